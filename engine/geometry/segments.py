@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which control points make up each cubic of strokes stored as 3k+1 points (3k when cyclic)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def cubic_segments(
+    offsets: NDArray[Any], cyclic: NDArray[Any], chosen: NDArray[np.bool_] | None = None
+) -> NDArray[np.int32]:
+    """Return the four control points of every segment, in stroke order: int32 `[K, 4]`.
+
+    offsets int[S+1] are the strokes' first control points; cyclic [S] closes a stroke onto its
+    first point; chosen [S] picks strokes. A stroke of a single point (a dot) is given as the
+    degenerate segment `(h, h, h, h)`, so that no point is ever left out.
+    """
+    first = np.asarray(offsets[:-1], dtype=np.int64)
+    count = np.asarray(offsets[1:], dtype=np.int64) - first
+    closed = np.asarray(cyclic).astype(bool) & (count > 1)
+    pieces = np.where(closed, count // 3, np.maximum((count - 1) // 3, 1))
+    pieces = np.where(count > 0, pieces, 0)
+    if chosen is not None:
+        pieces = np.where(chosen, pieces, 0)
+    stroke = np.repeat(np.arange(len(first)), pieces)
+    rank = np.arange(len(stroke)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    local = 3 * rank[:, None] + np.arange(4)
+    # A closed stroke's last segment ends on its first point; a dot's four points are one.
+    local %= count[stroke, None]
+    segments: NDArray[np.int32] = (first[stroke, None] + local).astype(np.int32)
+    return segments
