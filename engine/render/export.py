@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Frames as files: GIF, WebP, numbered PNGs, contact sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from addon.contract.errors import BadInput
+
+Frames = NDArray[np.uint8]
+Rate = float | tuple[int, int]
+
+# Browsers slow down pictures that are shown for less than 2/100 s.
+_SHORTEST_GIF_DELAY = 2
+_OPAQUE = 128
+_PALETTE_SAMPLE = 1 << 20
+
+# Contact sheets.
+_GAP = 8
+_BORDER = (205, 205, 205)
+_TEXT = (40, 40, 40)
+_FAINT = (140, 140, 140)
+
+
+def write_gif(frames: Frames, path: str | Path, fps: Rate, *, transparent: bool = False) -> None:
+    """Write frames uint8 [F,h,w,4] (straight RGBA) as an endless GIF.
+
+    A GIF counts time in 1/100 s: delays are spread so that the whole lasts what it should, and
+    above 50 frames/s some frames are left out. With `transparent` a pixel is either clear or
+    opaque (edges are mixed with white); without it the frames lie on white.
+    Raises BadInput for frames or a rate that cannot be written.
+    """
+    _check(frames, fps)
+    kept, delays = _delays(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
+    flat = on_white(frames[kept])
+    colors = 255 if transparent else 256
+    palette = _common_palette(flat, colors)
+    pictures = []
+    for index, picture in zip(kept, flat, strict=True):
+        indexed = Image.fromarray(picture).quantize(palette=palette, dither=Image.Dither.NONE)
+        if transparent:
+            clear = Image.fromarray(frames[index, ..., 3] < _OPAQUE)
+            indexed.paste(255, mask=clear)
+        pictures.append(indexed)
+    pictures[0].save(
+        path,
+        format="GIF",
+        save_all=True,
+        append_images=pictures[1:],
+        duration=[10 * d for d in delays],
+        loop=0,
+        optimize=False,
+        **({"transparency": 255, "disposal": 2} if transparent else {"disposal": 1}),
+    )
+
+
+def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
+    """Write frames uint8 [F,h,w,4] as an endless lossless animated WebP with its transparency."""
+    _check(frames, fps)
+    kept, delays = _delays(len(frames), fps, 1000, 1)
+    pictures = [Image.fromarray(frames[i]) for i in kept]
+    pictures[0].save(
+        path,
+        format="WEBP",
+        save_all=True,
+        append_images=pictures[1:],
+        duration=delays,
+        loop=0,
+        lossless=True,
+        quality=60,
+        method=2,
+    )
+
+
+def write_pngs(frames: Frames, directory: str | Path) -> list[Path]:
+    """Write frames uint8 [F,h,w,4] as 0001.png, 0002.png ... and return the paths."""
+    _check(frames, 1.0)
+    folder = Path(directory)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{number:04d}.png" for number in range(1, len(frames) + 1)]
+    for path, frame in zip(paths, frames, strict=True):
+        Image.fromarray(frame).save(path, compress_level=4)
+    return paths
+
+
+def write_contact_sheet(
+    rows: Frames | Sequence[Frames],
+    path: str | Path,
+    *,
+    labels: Sequence[str] | None = None,
+    columns: int = 8,
+) -> None:
+    """Write pictures of one animation, or of several as rows, side by side.
+
+    rows: frames uint8 [F,h,w,4], or a sequence of such; of each `columns` frames are shown, evenly
+    spread from the first to the last, with their numbers. labels: one line of text above each row.
+    Raises BadInput when there is nothing to show or the labels don't fit the rows.
+    """
+    strips = [rows] if isinstance(rows, np.ndarray) else list(rows)
+    if not strips or columns < 1 or any(s.ndim != 4 or 0 in s.shape for s in strips):
+        raise BadInput("A contact sheet needs at least one picture in every row.")
+    if labels is not None and len(labels) != len(strips):
+        raise BadInput(f"A contact sheet of {len(strips)} rows has {len(labels)} labels.")
+    cell_w, cell_h = (max(s.shape[axis] for s in strips) for axis in (2, 1))
+    shown = [_spread(len(s), columns) for s in strips]
+    text = max(12, round(cell_w / 14))
+    head = round(1.6 * text) if labels is not None else 0
+    foot = round(1.2 * text)
+    row_height = head + cell_h + foot + _GAP
+    width = _GAP + (cell_w + _GAP) * max(len(numbers) for numbers in shown)
+    sheet = Image.new("RGB", (width, row_height * len(strips) + _GAP), "white")
+    draw = ImageDraw.Draw(sheet)
+    font, small = ImageFont.load_default(text), ImageFont.load_default(round(0.75 * text))
+    for row, (strip, numbers) in enumerate(zip(strips, shown, strict=True)):
+        top = _GAP + row * row_height
+        if labels is not None:
+            draw.text((_GAP, top), _shortened(labels[row], font, width - 2 * _GAP), _TEXT, font)
+        for column, number in enumerate(numbers):
+            left = _GAP + column * (cell_w + _GAP)
+            picture = Image.fromarray(on_white(strip[number]))
+            box = (left - 1, top + head - 1, left + picture.width, top + head + picture.height)
+            sheet.paste(picture, (left, top + head))
+            draw.rectangle(box, outline=_BORDER)
+            draw.text((left + 2, top + head + cell_h + 1), str(number), _FAINT, small)
+    sheet.save(path)
+
+
+def on_white(frames: Frames) -> Frames:
+    """Frames uint8 [...,4] laid on white paper: uint8 [...,3]."""
+    alpha = frames[..., 3:].astype(np.uint16)
+    mixed = frames[..., :3] * alpha + 255 * (255 - alpha)
+    return ((mixed + 127) // 255).astype(np.uint8)
+
+
+def _check(frames: Frames, fps: Rate) -> None:
+    if frames.dtype != np.uint8 or frames.ndim != 4 or frames.shape[3] != 4 or 0 in frames.shape:
+        raise BadInput(f"Pictures of shape {frames.shape} ({frames.dtype}) cannot be written.")
+    if not _rate(fps) > 0:
+        raise BadInput(f"Pictures cannot be shown at {fps} frames per second.")
+
+
+def _rate(fps: Rate) -> Fraction:
+    """Frames per second as an exact fraction; 0 for what is no rate."""
+    if isinstance(fps, tuple):
+        return Fraction(fps[0], fps[1]) if fps[1] else Fraction(0)
+    return Fraction(fps).limit_denominator(100_000) if np.isfinite(fps) else Fraction(0)
+
+
+def _delays(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int], list[int]]:
+    """Which frames to show and for how many ticks (1/`ticks` s) each, at least `shortest`.
+
+    Frames begin at the nearest tick, so that errors never add up; one that would begin too soon
+    after the one before is left out.
+    """
+    starts = [round(number * ticks / _rate(fps)) for number in range(count + 1)]
+    kept = [0]
+    for number in range(1, count):
+        if starts[number] - starts[kept[-1]] >= shortest:
+            kept.append(number)
+    if len(kept) > 1 and starts[count] - starts[kept[-1]] < shortest:
+        kept.pop()
+    ends = [starts[number] for number in kept[1:]] + [max(starts[count], shortest)]
+    return kept, [end - starts[number] for number, end in zip(kept, ends, strict=True)]
+
+
+def _common_palette(pictures: Frames, colors: int) -> Image.Image:
+    """One palette for all pictures uint8 [F,h,w,3]: exact where there are few colours.
+
+    The colours counted are those of an even sample of the pixels that are not white (paper would
+    crowd out the ink), and white itself.
+    """
+    pixels = pictures.reshape(-1, 3)
+    ink = pixels[(pixels != 255).any(1)]
+    sample = ink[:: max(1, len(ink) // _PALETTE_SAMPLE)]
+    distinct, counts = np.unique(sample, axis=0, return_counts=True)
+    if len(distinct) < colors:
+        table = np.concatenate([distinct, [[255, 255, 255]]]).astype(np.uint8)
+    else:
+        # Rare colours keep a say: a count weighs by its root.
+        weights = np.ceil(np.sqrt(counts)).astype(np.int64)
+        strip = np.repeat(distinct, weights, axis=0)[None]
+        learnt = Image.fromarray(strip).quantize(colors - 1, method=Image.Quantize.MEDIANCUT)
+        values = np.asarray(learnt.getpalette() or [], np.uint8)[: 3 * (colors - 1)].reshape(-1, 3)
+        table = np.concatenate([values, [[255, 255, 255]]]).astype(np.uint8)
+    padded = np.concatenate([table, np.repeat(table[-1:], 256 - len(table), 0)])
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(padded.tobytes())
+    return palette
+
+
+def _spread(count: int, columns: int) -> list[int]:
+    """At most `columns` frame numbers from first to last, evenly spread."""
+    places = np.linspace(0, count - 1, min(count, columns)).round()
+    return sorted({int(place) for place in places})
+
+
+def _shortened(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
+    """The text, cut so that it fits."""
+    text = " ".join(text.split())
+    if font.getlength(text) <= width:
+        return text
+    while text and font.getlength(text + "...") > width:
+        text = text[:-1]
+    return text.rstrip() + "..."

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Cubic strokes as short straight pieces, fine enough for a given tolerance.
+
+The result is linear in the control values: flattened value j = sum_k weights[j, k] *
+control[indices[j, k]], so that positions, widths and opacities all go through the same weights (all
+three are Bezier polynomials of the parameter).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_PIECES = 256
+
+
+@dataclass(frozen=True)
+class Flattening:
+    """J points on a chain of cubics: `indices` int64 [J,4] of control points, Bernstein `weights`
+    float64 [J,4].
+    """
+
+    indices: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values [..., H, C] at the control points -> [..., J, C] at the flattened points."""
+        flat: NDArray[np.float64] = np.einsum(
+            "jk,...jkc->...jc", self.weights, values[..., self.indices, :]
+        )
+        return flat
+
+
+def bernstein(t: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The four cubic Bernstein polynomials at t [n] -> [n,4]."""
+    u = 1 - t
+    return np.stack([u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t], -1)
+
+
+def piece_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.int64]:
+    """Equal parameter steps that keep cubics [..., N, 4, C] within `tolerance` of their chords:
+    int64 [N].
+
+    Wang's bound: n >= sqrt(6 / (8 tolerance) * the largest second difference of control points),
+    here over all frames (leading axes).
+    """
+    bend = np.linalg.norm(np.diff(curves, 2, axis=-2), axis=-1).max(-1)
+    worst = bend.reshape(-1, bend.shape[-1]).max(0)
+    counts: NDArray[np.float64] = np.ceil(np.sqrt(0.75 * worst / tolerance))
+    return counts.clip(1, MAX_PIECES).astype(np.int64)
+
+
+def chain(count: int, cyclic: bool) -> NDArray[np.int64]:
+    """Control point indices [N,4] of the cubics of a stroke with `count` control points (3k+1, or
+    3k if cyclic).
+    """
+    starts = np.arange(count // 3) * 3
+    indices = starts[:, None] + np.arange(4)
+    return indices % count if cyclic else indices
+
+
+def flatten_chain(values: NDArray[np.float64], cyclic: bool, tolerance: float) -> Flattening:
+    """Flatten one cubic stroke of control values [F,H,C]; all C columns count for the tolerance.
+
+    An open chain ends in its last control point; a cyclic one stops before its first point comes
+    again.
+    """
+    count = values.shape[-2]
+    curves = chain(count, cyclic)
+    if not len(curves):
+        indices = np.arange(count)[:, None].repeat(4, 1)
+        return Flattening(indices, np.full((count, 4), 0.25))
+    pieces = piece_counts(values[..., curves, :], tolerance)
+    owner = np.repeat(np.arange(len(curves)), pieces)
+    place = np.arange(len(owner)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    weights = bernstein(place / pieces[owner])
+    indices = curves[owner]
+    if not cyclic:
+        indices = np.concatenate([indices, curves[-1:]])
+        weights = np.concatenate([weights, [[0.0, 0.0, 0.0, 1.0]]])
+    return Flattening(indices, weights)

@@ -1,0 +1,210 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which pixels a batch of tapered round segments touches, and how much of each: the core of every
+renderer here.
+
+A stroke is a chain of segments. A segment from `a` to `b` with radii `ra` and `rb` covers the
+points whose distance to their nearest point on the axis is below the radius there; discs at the
+joints give round joins and caps. A pixel's coverage follows from the distance `d` of its centre
+alone:
+
+    coverage = clamp(max(r, 1/2) + 1/2 - d, 0, 1) * clamp(2 r, 0, 1)
+
+that is the box filter across a straight stroke, and a stroke thinner than a pixel fades instead of
+vanishing (its ink stays 2 r per unit of length).
+
+Each segment is scanned by rows: in a pixel row the touched interval is known in closed form, so
+that time and memory follow the ink, not the canvas and not the segment's bounding box. Pixels are
+numbered `(frame * height + y) * width + x` and have their centres at +1/2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+
+# Pixels looked at in one piece. Some dozen temporary arrays of this length live at a time.
+CHUNK_PIXELS = 1 << 20
+# Coordinates beyond this many pixels are pulled in: float32 squares stay finite.
+_FAR = 1e6
+_FLAT = 1e-4
+_POINT = 1e-10
+
+
+@dataclass(frozen=True)
+class Segments:
+    """B tapered segments: ends `a`, `b` [B,2] (x, y in pixels), radii `ra`, `rb` [B], `frame` long
+    [B].
+    """
+
+    a: Tensor
+    b: Tensor
+    ra: Tensor
+    rb: Tensor
+    frame: Tensor
+
+    def part(self, start: int, stop: int) -> Segments:
+        return Segments(*(v[start:stop] for v in (self.a, self.b, self.ra, self.rb, self.frame)))
+
+
+class Ink(NamedTuple):
+    """M touches of a segment and a pixel: `segment`, `pixel` long [M], `coverage` and `along` (0 at
+    a, 1 at b) [M].
+    """
+
+    segment: Tensor
+    pixel: Tensor
+    coverage: Tensor
+    along: Tensor
+
+
+class _Rows(NamedTuple):
+    """Touched pixel rows: the segment, the first pixel's number and centre (x, y), the number of
+    pixels.
+    """
+
+    segment: Tensor
+    pixel: Tensor
+    x: Tensor
+    y: Tensor
+    length: Tensor
+
+
+def finite_segments(segments: Segments) -> Segments:
+    """The same segments with far coordinates pulled in and those that are not finite made invisible
+    (radius 0).
+    """
+    parts = (segments.a, segments.b, segments.ra[:, None], segments.rb[:, None])
+    sound = torch.isfinite(torch.cat(parts, 1).sum(1))
+    a, b, ra, rb = (torch.nan_to_num(v) for v in (segments.a, segments.b, segments.ra, segments.rb))
+    return Segments(
+        a.clamp(-_FAR, _FAR),
+        b.clamp(-_FAR, _FAR),
+        torch.where(sound, ra.clamp(0, _FAR), 0.0),
+        torch.where(sound, rb.clamp(0, _FAR), 0.0),
+        segments.frame,
+    )
+
+
+def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:
+    """All touches with coverage > 0 on canvases of `size` (width, height), in pieces of about
+    `CHUNK_PIXELS`.
+
+    `segment` counts within the batch given. Segments come as from `finite_segments`.
+    """
+    reach = torch.maximum(segments.ra, segments.rb).clamp_min(0.5) + 0.5
+    low = torch.minimum(segments.a, segments.b) - reach[:, None] - 0.5
+    high = torch.maximum(segments.a, segments.b) + reach[:, None] - 0.5
+    limit = low.new_tensor(size)
+    first = torch.minimum(low.clamp_min(0).ceil(), limit)
+    last = torch.minimum(high.floor(), limit - 1)
+    box = (last - first + 1).clamp_min(0)
+    visible = torch.maximum(segments.ra, segments.rb) > 0
+    rows = torch.where(visible & (box[:, 0] > 0), box[:, 1], 0.0).long()
+    top = first[:, 1].long()
+    for start, stop in _pieces(rows * box[:, 0].long()):
+        part = segments.part(start, stop)
+        scanned = _scan(part, reach[start:stop], top[start:stop], rows[start:stop], size)
+        ink = _cover(part, scanned)
+        if ink.pixel.numel():
+            yield ink if start == 0 else ink._replace(segment=ink.segment + start)
+
+
+def _pieces(areas: Tensor) -> list[tuple[int, int]]:
+    """Ranges of segments whose bounding boxes hold about `CHUNK_PIXELS` pixels together."""
+    total = torch.cumsum(areas, 0)
+    if not total.numel() or int(total[-1]) <= CHUNK_PIXELS:
+        return [(0, total.numel())]
+    steps = torch.arange(CHUNK_PIXELS, int(total[-1]), CHUNK_PIXELS, device=total.device)
+    cuts = sorted({0, *(torch.searchsorted(total, steps) + 1).tolist(), total.numel()})
+    return list(pairwise(cuts))
+
+
+def _repeats(counts: Tensor) -> tuple[Tensor, Tensor]:
+    """For counts [n]: the owner (long [sum]) of each item and its place (long [sum]) among its
+    owner's items.
+    """
+    ends = torch.cumsum(counts, 0)
+    total = int(ends[-1]) if ends.numel() else 0
+    owner = torch.repeat_interleave(counts, output_size=total)
+    place = torch.arange(total, device=counts.device) - (ends - counts).index_select(0, owner)
+    return owner, place
+
+
+def _scan(
+    segments: Segments, reach: Tensor, top: Tensor, rows: Tensor, size: tuple[int, int]
+) -> _Rows:
+    """The interval a segment may touch in each of its pixel rows: never too short."""
+    width, height = size
+    owner, place = _repeats(rows)
+    row = top.index_select(0, owner) + place
+    delta = segments.b - segments.a
+    length = torch.linalg.vector_norm(delta, dim=1)
+    flat = delta[:, 1].abs() < _FLAT
+    slope = torch.where(flat, 1.0, delta[:, 1])
+    per_segment = torch.stack(
+        [
+            segments.a[:, 0],
+            segments.a[:, 1],
+            delta[:, 0],
+            slope,
+            reach,
+            reach * length / slope.abs(),
+        ]
+    )
+    ax, ay, dx, dy, r, half = per_segment.index_select(1, owner).unbind(0)
+    level = flat.index_select(0, owner)
+    y = row.to(ax.dtype) + 0.5
+    # Where the axis passes within `reach` of this row, widened by `reach` ...
+    crossing = (y - ay) / dy
+    span = r / dy.abs()
+    t0 = torch.where(level, 0.0, (crossing - span).clamp(0, 1))
+    t1 = torch.where(level, 1.0, (crossing + span).clamp(0, 1))
+    x0, x1 = ax + t0 * dx, ax + t1 * dx
+    low, high = torch.minimum(x0, x1) - r, torch.maximum(x0, x1) + r
+    # ... and within `reach` of the endless line through the axis.
+    middle = ax + crossing * dx
+    low = torch.where(level, low, torch.maximum(low, middle - half))
+    high = torch.where(level, high, torch.minimum(high, middle + half))
+    first = (low - 0.5).ceil().clamp(0, width)
+    count = ((high - 0.5).floor().clamp(-1, width - 1) - first + 1).clamp_min(0).long()
+    pixel = (segments.frame.index_select(0, owner) * height + row) * width + first.long()
+    return _Rows(owner, pixel, first + 0.5, y, count)
+
+
+def _cover(segments: Segments, rows: _Rows) -> Ink:
+    """Coverage of every pixel of the rows. Along a row the axis parameter is linear in x."""
+    a, delta = segments.a, segments.b - segments.a
+    square = (delta * delta).sum(1)
+    inverse = torch.where(square > _POINT, 1 / square.clamp_min(_POINT), 0.0)
+    taper = segments.rb - segments.ra
+    per_segment = torch.stack(
+        [a[:, 0], a[:, 1], delta[:, 0], delta[:, 1], inverse, segments.ra, taper]
+    )
+    ax, ay, dx, dy, inv, ra, dr = per_segment.index_select(1, rows.segment).unbind(0)
+    t0 = ((rows.x - ax) * dx + (rows.y - ay) * dy) * inv
+    per_row = torch.stack([t0, dx * inv, ax - rows.x, dx, ay - rows.y, dy, ra, dr])
+
+    row, place = _repeats(rows.length)
+    t0, dt, ex, dx, ey, dy, ra, dr = (v.index_select(0, row) for v in per_row)
+    step = place.to(t0.dtype)
+    along = torch.addcmul(t0, step, dt).clamp_(0, 1)
+    ex.addcmul_(along, dx).sub_(step)
+    ey.addcmul_(along, dy)
+    distance = ex.mul_(ex).addcmul_(ey, ey).sqrt_()
+    radius = ra.addcmul_(along, dr)
+    coverage = radius.clamp_min(0.5).add_(0.5).sub_(distance).clamp_(0, 1)
+    coverage.mul_(radius.mul_(2).clamp_(0, 1))
+    kept = coverage.gt(0).nonzero().squeeze(1)
+    row = row.index_select(0, kept)
+    return Ink(
+        rows.segment.index_select(0, row),
+        rows.pixel.index_select(0, row) + place.index_select(0, kept),
+        coverage.index_select(0, kept),
+        along.index_select(0, kept),
+    )
