@@ -1,0 +1,291 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The drawing: the neutral stroke document that every host and every path shares."""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from . import strict_json, tensorfile
+from .arrays import Array
+from .errors import FormatError
+from .files import PathLike
+
+FORMAT = "sketch-motion-drawing"
+VERSION = 1
+POLYLINE, CUBIC = 0, 1
+BACKGROUND = -1
+LARGEST = 1e7  # pixels; positions, widths and canvases beyond it are damage, not drawings
+
+# name -> (dtype, "P" a row for each point or "S" for each stroke, numbers in a row)
+COLUMNS: dict[str, tuple[str, str, int]] = {
+    "positions": ("F32", "P", 2),
+    "widths": ("F32", "P", 1),
+    "opacities": ("F32", "P", 1),
+    "times": ("F32", "P", 1),
+    "curve_types": ("U8", "S", 1),
+    "colors": ("F32", "S", 4),
+    "fills": ("F32", "S", 4),
+    "cyclic": ("U8", "S", 1),
+    "paths": ("I32", "S", 1),
+    "objects": ("I32", "S", 1),
+    "locked": ("U8", "S", 1),
+    "layers": ("I32", "S", 1),
+    "materials": ("I32", "S", 1),
+}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """P points in S strokes, in canvas pixels (origin top left, y down), at the artist's density.
+
+    Stroke s holds the points `stroke_offsets[s]` to `stroke_offsets[s + 1]`, at least one.
+    """
+
+    positions: Array  # F32 [P, 2]
+    widths: Array  # F32 [P], full stroke width in pixels
+    opacities: Array  # F32 [P], 0..1
+    times: Array  # F32 [P], seconds; NaN = unknown
+    stroke_offsets: Array  # I32 [S + 1]
+    curve_types: Array  # U8 [S], 0 polyline, 1 cubic (3k + 1 control points, 3k if cyclic)
+    colors: Array  # F32 [S, 4], straight RGBA, sRGB, 0..1
+    fills: Array  # F32 [S, 4], alpha 0 = no fill
+    cyclic: Array  # U8 [S], 0 or 1
+    paths: Array  # I32 [S], strokes of one path id are one even-odd fill
+    objects: Array  # I32 [S], index into object_names; -1 = background that never moves
+    locked: Array  # U8 [S], 0 or 1
+    layers: Array  # I32 [S], index into layer_names
+    materials: Array  # I32 [S], index into material_names
+    canvas: tuple[float, float]  # width, height in pixels
+    object_names: tuple[str, ...] = ("drawing",)
+    layer_names: tuple[str, ...] = ("layer",)
+    material_names: tuple[str, ...] = ("material",)
+    host: dict[str, str] = field(default_factory=dict)  # the host's own keys
+
+    @property
+    def point_count(self) -> int:
+        return len(self.positions)
+
+    @property
+    def stroke_count(self) -> int:
+        return len(self.stroke_offsets) - 1
+
+    @property
+    def object_count(self) -> int:
+        return len(self.object_names)
+
+    @classmethod
+    def build(
+        cls,
+        positions: object,
+        stroke_offsets: object,
+        *,
+        canvas: tuple[float, float],
+        widths: object = None,
+        opacities: object = None,
+        times: object = None,
+        curve_types: object = None,
+        colors: object = None,
+        fills: object = None,
+        cyclic: object = None,
+        paths: object = None,
+        objects: object = None,
+        locked: object = None,
+        layers: object = None,
+        materials: object = None,
+        object_names: Sequence[str] | None = None,
+        layer_names: Sequence[str] | None = None,
+        material_names: Sequence[str] | None = None,
+        host: dict[str, str] | None = None,
+    ) -> Drawing:
+        """A checked drawing from buffers or sequences; what is left out gets its default.
+
+        Defaults: width 2, opaque, times unknown, polylines, black, no fill, open, every stroke its
+        own path, one object "drawing", unlocked, one layer, one material.
+        Raises FormatError as `validate` does.
+        """
+        offsets = Array.of(stroke_offsets, "I32")
+        points = _shaped(positions, "positions")
+        point_count, stroke_count = len(points), max(0, len(offsets) - 1)
+
+        def column(name: str, given: object, default: Sequence[float]) -> Array:
+            if given is not None:
+                return _shaped(given, name)
+            dtype, rows, width = COLUMNS[name]
+            count = point_count if rows == "P" else stroke_count
+            shape = (count, width) if width > 1 else (count,)
+            return Array.of(_repeated(dtype, default, count), dtype, shape)
+
+        object_ids = column("objects", objects, [0])
+        layer_ids = column("layers", layers, [0])
+        material_ids = column("materials", materials, [0])
+        path_ids = _shaped(array("i", range(stroke_count)) if paths is None else paths, "paths")
+        drawing = cls(
+            positions=points,
+            widths=column("widths", widths, [2.0]),
+            opacities=column("opacities", opacities, [1.0]),
+            times=column("times", times, [math.nan]),
+            stroke_offsets=offsets,
+            curve_types=column("curve_types", curve_types, [POLYLINE]),
+            colors=column("colors", colors, [0.0, 0.0, 0.0, 1.0]),
+            fills=column("fills", fills, [0.0, 0.0, 0.0, 0.0]),
+            cyclic=column("cyclic", cyclic, [0]),
+            paths=path_ids,
+            objects=object_ids,
+            locked=column("locked", locked, [0]),
+            layers=layer_ids,
+            materials=material_ids,
+            canvas=(float(canvas[0]), float(canvas[1])),
+            object_names=_names(object_names, object_ids, "object", alone="drawing"),
+            layer_names=_names(layer_names, layer_ids, "layer"),
+            material_names=_names(material_names, material_ids, "material"),
+            host=dict(host or {}),
+        )
+        drawing.validate()
+        return drawing
+
+    def stroke(self, index: int) -> range:
+        """The indices of the points of one stroke."""
+        return range(self.stroke_offsets.data[index], self.stroke_offsets.data[index + 1])
+
+    def validate(self) -> None:
+        """Raises FormatError unless every array has its kind, length and range."""
+        self._check_shapes()
+        self._check_offsets()
+        self._check_numbers()
+        self._check_cubics()
+        for ids, names, what, lowest in (
+            (self.objects, self.object_names, "object", BACKGROUND),
+            (self.layers, self.layer_names, "layer", 0),
+            (self.materials, self.material_names, "material", 0),
+            (self.paths, range(2**31), "path", 0),
+        ):
+            if len(ids) and (min(ids.data) < lowest or max(ids.data) >= len(names)):
+                raise FormatError(f"A stroke belongs to an {what} that is not in the drawing.")
+        for texts in (self.object_names, self.layer_names, self.material_names):
+            strict_json.check_names(texts, "The names in the drawing")
+        strict_json.check_texts(self.host, "The host's own keys")
+
+    def write(self, path: PathLike) -> None:
+        """Checks the drawing and writes it. Raises FormatError, DiskFull, BadInput."""
+        self.validate()
+        arrays = {name: getattr(self, name) for name in COLUMNS}
+        arrays["stroke_offsets"] = self.stroke_offsets
+        metadata = {
+            "format": FORMAT,
+            "version": str(VERSION),
+            "canvas": json.dumps(self.canvas),
+            "object_names": json.dumps(self.object_names),
+            "layer_names": json.dumps(self.layer_names),
+            "material_names": json.dumps(self.material_names),
+            "host": json.dumps(self.host),
+        }
+        tensorfile.write(path, arrays, metadata)
+
+    @classmethod
+    def read(cls, path: PathLike) -> Drawing:
+        """Reads and checks a drawing; the arrays are views of the file's bytes.
+
+        Raises FormatError.
+        """
+        what = Path(path).name
+        file = tensorfile.read(path)
+        tensorfile.check_format(file, what, FORMAT, VERSION)
+        canvas = strict_json.parse(file.text("canvas", what), f"The canvas of {what}")
+        drawing = cls(
+            **{name: file.take(name, what) for name in COLUMNS},
+            stroke_offsets=file.take("stroke_offsets", what),
+            canvas=strict_json.pair(canvas, f"The canvas of {what}"),
+            object_names=strict_json.names_from(file.text("object_names", what), what),
+            layer_names=strict_json.names_from(file.text("layer_names", what), what),
+            material_names=strict_json.names_from(file.text("material_names", what), what),
+            host=strict_json.texts_from(file.text("host", what), what),
+        )
+        drawing.validate()
+        return drawing
+
+    def _check_shapes(self) -> None:
+        offsets = self.stroke_offsets
+        if offsets.dtype != "I32" or len(offsets.shape) != 1 or not len(offsets):
+            raise FormatError("stroke_offsets must be whole numbers, one more than strokes.")
+        counts = {"P": len(self.positions), "S": len(offsets) - 1}
+        for name, (dtype, rows, width) in COLUMNS.items():
+            column: Array = getattr(self, name)
+            shape = (counts[rows], width) if width > 1 else (counts[rows],)
+            if column.dtype != dtype or column.shape != shape:
+                raise FormatError(
+                    f"{name} must be {dtype} of shape {shape}, not {column.dtype} {column.shape}."
+                )
+
+    def _check_offsets(self) -> None:
+        offsets = self.stroke_offsets.data.tolist()
+        if offsets[0] != 0 or offsets[-1] != self.point_count:
+            raise FormatError(
+                f"The strokes must cover all {self.point_count} points, from the first to the last."
+            )
+        if any(a >= b for a, b in pairwise(offsets)):
+            raise FormatError("The strokes overlap, or one has no points.")
+
+    def _check_numbers(self) -> None:
+        width, height = self.canvas
+        if not (0 < width <= LARGEST and 0 < height <= LARGEST):
+            raise FormatError(f"A canvas of {width} x {height} pixels can't be used.")
+        for name in ("positions", "widths", "opacities", "colors", "fills"):
+            if not getattr(self, name).is_finite():
+                raise FormatError(f"{name} holds a number that is not finite.")
+        for name, low, high in (
+            ("positions", -LARGEST, LARGEST),
+            ("widths", 0.0, LARGEST),
+            ("opacities", 0.0, 1.0),
+            ("colors", 0.0, 1.0),
+            ("fills", 0.0, 1.0),
+            ("curve_types", 0, 1),
+            ("cyclic", 0, 1),
+            ("locked", 0, 1),
+        ):
+            data = getattr(self, name).data
+            if len(data) and (min(data) < low or max(data) > high):
+                raise FormatError(f"{name} must be between {low:g} and {high:g}.")
+        if not self.times.is_finite() and any(map(math.isinf, self.times.data)):
+            raise FormatError("times holds an infinite number.")
+
+    def _check_cubics(self) -> None:
+        offsets, cyclic = self.stroke_offsets.data, self.cyclic.data
+        for index, kind in enumerate(self.curve_types.data):
+            count = offsets[index + 1] - offsets[index]
+            if kind == CUBIC and count > 1 and count % 3 != (0 if cyclic[index] else 1):
+                rule = "3k, as it is closed" if cyclic[index] else "3k + 1"
+                raise FormatError(
+                    f"Stroke {index} is a cubic curve of {count} points; it must have {rule}."
+                )
+
+
+def _shaped(values: object, name: str) -> Array:
+    dtype, _, width = COLUMNS[name]
+    found = Array.of(values, dtype)
+    if len(found.shape) == 1 and width > 1 and len(found) % width == 0:
+        return Array(dtype, (len(found) // width, width), found.data)
+    if found.shape[1:] == (0,) and not found.shape[0]:
+        return Array(dtype, (0, width) if width > 1 else (0,), found.data)
+    return found
+
+
+def _repeated(dtype: str, row: Sequence[float], count: int) -> array[float] | array[int]:
+    if dtype == "F32":
+        return array("f", row) * count
+    return array({"I32": "i", "U8": "B"}[dtype], [int(n) for n in row]) * count
+
+
+def _names(
+    given: Sequence[str] | None, ids: Array, kind: str, alone: str | None = None
+) -> tuple[str, ...]:
+    if given is not None:
+        return tuple(given)
+    count = max([0, *ids.data]) + 1
+    return (alone or kind,) if count == 1 else tuple(f"{kind} {i + 1}" for i in range(count))

@@ -1,0 +1,306 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that can be trusted: whole or not there, regular, inside their folder, and locked."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from .errors import BadInput, DiskFull, FormatError, JobBusy, OutOfMemory
+
+# On Windows a file can't be replaced while a panel reads it: wait a little, 1.5 s in all.
+RENAME_DELAYS: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7) if os.name == "nt" else ()
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_LINK_TAGS = {0xA000000C, 0xA0000003}  # Windows: symbolic link, junction
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+
+PathLike = str | os.PathLike[str]
+
+
+@contextmanager
+def disk_errors_named(path: PathLike) -> Iterator[None]:
+    """Turns a full disk and a forbidden folder, met while writing `path`, into named errors."""
+    try:
+        yield
+    except OSError as error:
+        name = Path(path).name
+        if error.errno in _FULL or getattr(error, "winerror", None) in (39, 112):
+            raise DiskFull(
+                f"The disk is full: {name} could not be written.",
+                hint="Free some space (old jobs are a good start), then continue the job.",
+            ) from error
+        raise BadInput(
+            f"{name} could not be written to {Path(path).parent}: {error.strerror or error}.",
+            hint="Choose a folder you may write to.",
+        ) from error
+
+
+def replace_atomically(tmp: PathLike, final: PathLike) -> None:
+    """Renames `tmp` to `final`, replacing it; tries again while a reader holds `final` (Windows).
+
+    Raises DiskFull or BadInput.
+    """
+    with disk_errors_named(final):
+        for delay in RENAME_DELAYS:
+            try:
+                os.replace(tmp, final)
+                return
+            except PermissionError:
+                time.sleep(delay)
+        os.replace(tmp, final)
+
+
+def write_bytes_atomic(
+    path: PathLike, data: bytes | Iterable[bytes | memoryview], *, durable: bool = True
+) -> None:
+    """Writes a whole file under a temporary name beside `path` and renames it.
+
+    `data` may be chunks. `durable` waits until the bytes are on the disk before the rename.
+    Raises DiskFull or BadInput, and then leaves no temporary file.
+    """
+    final = Path(path)
+    temporary = final.with_name(f".{final.name}.{secrets.token_hex(6)}.tmp")
+    chunks = (data,) if isinstance(data, bytes) else data
+    try:
+        with disk_errors_named(final):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+            with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                if durable:
+                    os.fsync(file.fileno())
+        replace_atomically(temporary, final)
+    except BaseException:
+        remove_file(temporary)
+        raise
+
+
+def remove_file(path: PathLike) -> None:
+    """Removes a file (a link: the link itself) if it is there."""
+    try:
+        os.unlink(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        if error.errno != errno.ENOTDIR:
+            raise BadInput(f"{path} could not be removed: {error.strerror}.") from error
+
+
+def is_link(path: PathLike) -> bool:
+    """Whether `path` itself is a symbolic link or a Windows junction; False where nothing is."""
+    try:
+        status = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in _LINK_TAGS
+
+
+@contextmanager
+def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
+    """A file descriptor for reading and the size in bytes of a regular file that is no link.
+
+    Raises FormatError for a link, a folder, a device or a missing file, BadInput if forbidden.
+    """
+    name = Path(path).name
+    if is_link(path):
+        raise FormatError(f"{name} is a link. Links are not followed here.")
+    try:
+        flags = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        raise FormatError(f"There is no file {name} in {Path(path).parent}.") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, PermissionError):
+            raise BadInput(f"{name} may not be read.", hint="Check who owns it.") from error
+        raise FormatError(f"{name} can't be opened: {error}.") from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise FormatError(f"{name} is not an ordinary file.")
+        yield descriptor, status.st_size
+    finally:
+        os.close(descriptor)
+
+
+def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
+    """`count` bytes from a descriptor. Raises FormatError if there are fewer, or OutOfMemory."""
+    try:
+        data = bytearray(count)
+    except (MemoryError, OverflowError):
+        raise OutOfMemory(f"{name} is too large for the memory of this computer.") from None
+    view = memoryview(data)
+    filled = 0
+    with open(descriptor, "rb", closefd=False, buffering=0) as file:
+        while filled < count:
+            try:
+                got = file.readinto(view[filled : filled + (1 << 26)])
+            except OSError as error:
+                raise FormatError(f"{name} could not be read: {error.strerror}.") from error
+            if not got:
+                raise FormatError(f"{name} is cut off.", hint="Copy or make it again.")
+            filled += got
+    return data
+
+
+def read_bytes(path: PathLike, *, max_bytes: int) -> bytes:
+    """The bytes of a small regular file. Raises FormatError, also when it is too large."""
+    name = Path(path).name
+    with open_regular(path) as (descriptor, size):
+        if size > max_bytes:
+            raise FormatError(f"{name} is too large ({size} bytes, at most {max_bytes}).")
+        return bytes(read_exactly(descriptor, size, name))
+
+
+def check_relative_name(name: str) -> tuple[str, ...]:
+    """The parts of a relative path that means the same on every system.
+
+    Raises BadInput for absolute paths, `..`, backslashes, drive letters, device names, and names
+    that Windows would change.
+    """
+    parts = tuple(name.split("/"))
+    for part in parts:
+        stem = part.split(".")[0].strip().lower()
+        if (
+            part in ("", ".", "..")
+            or stem in _DEVICES
+            or part != part.rstrip(" .")
+            or any(c in '\\:*?"<>|' or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in part)
+        ):
+            raise BadInput(f"{name!r} is not a path inside the folder.")
+    return parts
+
+
+def safe_join(root: PathLike, name: str) -> Path:
+    """`root/name` for a relative `name` that stays inside `root` and passes through no link.
+
+    The file need not be there. Raises BadInput.
+    """
+    path = Path(root)
+    for part in check_relative_name(name):
+        path = path / part
+        if is_link(path):
+            raise BadInput(f"{name!r} is a link, and links are not followed here.")
+    return path
+
+
+class FileLock:
+    """A lock between processes that ends with its process, however that ends.
+
+    The file stays and holds the owner's name, so that others can say who they wait for.
+    """
+
+    def __init__(self, path: PathLike, owner: str = "") -> None:
+        self.path = Path(path)
+        self.owner = owner or f"process {os.getpid()}"
+        self._descriptor: int | None = None
+
+    def acquire(self, timeout_s: float = 0.0) -> None:
+        """Takes the lock. Raises JobBusy, which names the owner, if another has it."""
+        if self._descriptor is not None:
+            raise JobBusy(f"This is already in use by {self.owner}.")
+        with disk_errors_named(self.path):
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o666)
+        deadline = time.monotonic() + timeout_s
+        while not _try_lock(descriptor):
+            if time.monotonic() >= deadline:
+                os.close(descriptor)
+                raise JobBusy(
+                    f"This is already in use by {self.read_owner() or 'another program'}.",
+                    hint="Wait until it has finished, or stop it there.",
+                )
+            time.sleep(0.02)
+        self._descriptor = descriptor
+        try:
+            with disk_errors_named(self.path):
+                os.ftruncate(descriptor, 0)
+                os.lseek(descriptor, 0, os.SEEK_SET)
+                os.write(descriptor, self.owner.encode("utf-8", "replace")[:1000])
+        except BaseException:
+            self.release()
+            raise
+
+    def release(self) -> None:
+        """Gives the lock back; does nothing if it is not held."""
+        if self._descriptor is not None:
+            _unlock(self._descriptor)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def is_held(self) -> bool:
+        """Whether anybody, in this process or another, holds the lock."""
+        if self._descriptor is not None:
+            return True
+        if is_link(self.path):
+            return False
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | _NO_FOLLOW)
+        except OSError:
+            return False
+        try:
+            if not _try_lock(descriptor):
+                return True
+            _unlock(descriptor)
+            return False
+        finally:
+            os.close(descriptor)
+
+    def read_owner(self) -> str:
+        """Who holds or last held the lock; empty if unknown."""
+        try:
+            return read_bytes(self.path, max_bytes=4096).decode("utf-8", "replace").strip()
+        except BadInput:
+            return ""
+
+    def __enter__(self) -> FileLock:
+        self.acquire()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCK_AT = 0x7FFF0000  # far behind the owner's name, which others must be able to read
+
+    def _try_lock(descriptor: int) -> bool:
+        os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

@@ -1,0 +1,257 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One folder a job, and it is the whole truth: panel, recovery and command line all read it.
+
+No last file (done, failed, cancelled) and no lock held means interrupted: a second start goes on
+from the checkpoint.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from . import events, strict_json
+from .drawing import Drawing
+from .errors import BadInput, FormatError, JobBusy, SketchMotionError
+from .events import Event
+from .files import (
+    FileLock,
+    PathLike,
+    disk_errors_named,
+    is_link,
+    open_regular,
+    read_bytes,
+    read_exactly,
+    remove_file,
+    safe_join,
+    write_bytes_atomic,
+)
+from .request import Request
+
+__all__ = ["Event", "JobFolder", "Outcome", "Status"]
+
+OutcomeKind = Literal["done", "failed", "cancelled"]
+Status = Literal["done", "failed", "cancelled", "running", "interrupted", "new"]
+
+OUTCOMES: tuple[OutcomeKind, ...] = ("done", "failed", "cancelled")
+DRAWING_SUFFIXES = (".safetensors", ".svg", ".png", ".jpg", ".jpeg", ".webp")
+MAX_DRAWING_BYTES = 1 << 30
+MAX_OUTCOME_BYTES = 1 << 24
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: the report of a done job, the error of a failed one."""
+
+    kind: OutcomeKind
+    report: dict[str, strict_json.JSON] = field(default_factory=dict)
+
+    def error(self) -> SketchMotionError | None:
+        """The error of a failed job."""
+        return SketchMotionError.from_json(self.report) if self.kind == "failed" else None
+
+
+class JobFolder:
+    """The files of one job. Every path it hands out lies inside the folder and is no link."""
+
+    def __init__(self, path: PathLike) -> None:
+        self.path = Path(path)
+
+    def __repr__(self) -> str:
+        return f"JobFolder({str(self.path)!r})"
+
+    @classmethod
+    def create(
+        cls, path: PathLike, request: Request, drawing_or_file: Drawing | PathLike
+    ) -> JobFolder:
+        """Makes the folder with its request and its input; a file is copied.
+
+        Raises BadInput if the folder already holds a job, or for a file of an unknown kind.
+        """
+        job = cls(path)
+        with disk_errors_named(job.path):
+            job.path.mkdir(parents=True, exist_ok=True)
+        if job.request_path.exists():
+            raise BadInput(
+                f"{job.path.name} already holds a job.", hint="Choose another folder, or empty it."
+            )
+        if isinstance(drawing_or_file, Drawing):
+            drawing_or_file.write(job.file("drawing.safetensors"))
+        else:
+            job._copy_input(Path(drawing_or_file))
+        request.write(job.request_path)  # last: a folder with a request is complete
+        return job
+
+    def file(self, name: str) -> Path:
+        """A path inside the folder. Raises BadInput for `..`, absolute paths and links."""
+        return safe_join(self.path, name)
+
+    @property
+    def request_path(self) -> Path:
+        return self.file("request.json")
+
+    @property
+    def drawing_path(self) -> Path:
+        """The input. Raises FormatError if there is none."""
+        for suffix in DRAWING_SUFFIXES:
+            path = self.file(f"drawing{suffix}")
+            if path.exists():
+                return path
+        raise FormatError(f"The job {self.path.name} has no drawing.")
+
+    @property
+    def events_path(self) -> Path:
+        return self.file("events.jsonl")
+
+    @property
+    def checkpoint_path(self) -> Path:
+        return self.file("checkpoint.safetensors")
+
+    @property
+    def animation_path(self) -> Path:
+        return self.file("animation.safetensors")
+
+    @property
+    def frames_path(self) -> Path:
+        """The folder of the raster path's frames, 0001.png and on."""
+        return self.file("frames")
+
+    @property
+    def preview_dir(self) -> Path:
+        """The folder of previews, made if it is not there."""
+        folder = self.file("preview")
+        with disk_errors_named(folder):
+            folder.mkdir(exist_ok=True)
+        return folder
+
+    def read_request(self) -> Request:
+        """Raises FormatError, BadInput."""
+        return Request.read(self.request_path)
+
+    def append_event(self, event: Event) -> None:
+        """Adds a line to events.jsonl; only the holder of the lock may."""
+        events.append(self.events_path, event)
+
+    def read_events(self, start: int = 0) -> tuple[list[Event], int]:
+        """The whole events from byte `start`, and where to read on; a torn last line waits.
+
+        Raises FormatError for a damaged line or a preview outside the folder.
+        """
+        found, position = events.read(self.events_path, start)
+        for event in found:
+            if event.preview is not None:
+                self.preview_path(event.preview)
+        return found, position
+
+    def preview_path(self, preview: str) -> Path:
+        """The file of an event's preview. Raises FormatError unless it is in this folder."""
+        try:
+            return self.file(preview)
+        except BadInput as error:
+            raise FormatError(f"A preview is outside of the job: {error.message}") from None
+
+    def write_done(self, report: Mapping[str, object]) -> None:
+        self._write_outcome("done", dict(report))
+
+    def write_failed(self, error: SketchMotionError) -> None:
+        self._write_outcome("failed", error.to_json())
+
+    def write_cancelled(self) -> None:
+        self._write_outcome("cancelled", {})
+
+    def outcome(self) -> Outcome | None:
+        """How the job ended, or None if it has not. Raises FormatError for a damaged file."""
+        kind = self._outcome_kind()
+        if kind is None:
+            return None
+        try:
+            data = read_bytes(self.file(f"{kind}.json"), max_bytes=MAX_OUTCOME_BYTES)
+        except FormatError:
+            if self._outcome_kind() is None:  # the job was started again just now
+                return None
+            raise
+        value = strict_json.parse(data, f"{kind}.json")
+        if not isinstance(value, dict):
+            raise FormatError(f"{kind}.json is not an object.")
+        return Outcome(kind, value)
+
+    def clear_outcome(self) -> None:
+        """Forgets how the job ended, before it goes on. Only the holder of the lock may."""
+        for kind in OUTCOMES:
+            remove_file(self.path / f"{kind}.json")
+
+    @contextmanager
+    def lock(self, owner: str = "") -> Iterator[FileLock]:
+        """Holds the job against other runners. Raises JobBusy, which says who has it."""
+        lock = self._lock(owner)
+        try:
+            # A little patience: asking whether a job runs holds the lock for a moment.
+            lock.acquire(timeout_s=0.5)
+        except JobBusy:
+            raise JobBusy(
+                f"This job is already running ({lock.read_owner() or 'another program'}).",
+                hint="Wait until it has finished, or cancel it there.",
+            ) from None
+        try:
+            yield lock
+        finally:
+            lock.release()
+
+    def is_running(self) -> bool:
+        """Whether a runner holds the job."""
+        return self._lock().is_held()
+
+    def status(self) -> Status:
+        """What became of the job, seen from outside."""
+        ended = self._outcome_kind()
+        if ended is not None:
+            return ended
+        if self.is_running():
+            return "running"
+        ended = self._outcome_kind()  # it may have ended since the first look
+        if ended is not None:
+            return ended
+        begun = (self.path / name for name in ("lock", "events.jsonl", "checkpoint.safetensors"))
+        return "interrupted" if any(map(os.path.lexists, begun)) else "new"
+
+    def _lock(self, owner: str = "") -> FileLock:
+        return FileLock(self.file("lock"), owner)
+
+    def _outcome_kind(self) -> OutcomeKind | None:
+        """The newest of the last files."""
+        found: list[tuple[int, OutcomeKind]] = []
+        for kind in OUTCOMES:
+            try:
+                found.append((os.lstat(self.path / f"{kind}.json").st_mtime_ns, kind))
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+        return max(found)[1] if found else None
+
+    def _write_outcome(self, kind: OutcomeKind, report: dict[str, object]) -> None:
+        text = strict_json.dump(report, "The report", indent=1).encode("ascii")
+        if len(text) > MAX_OUTCOME_BYTES:
+            raise BadInput("The report is too long.")
+        for other in OUTCOMES:
+            if other != kind:
+                remove_file(self.path / f"{other}.json")
+        write_bytes_atomic(self.file(f"{kind}.json"), text)
+
+    def _copy_input(self, source: Path) -> None:
+        suffix = source.suffix.lower()
+        if suffix not in DRAWING_SUFFIXES:
+            raise BadInput(
+                f"{source.name} is not a drawing this program reads.",
+                hint=f"Use one of {', '.join(DRAWING_SUFFIXES)}.",
+            )
+        if is_link(source):  # the user's own link to the user's own drawing
+            source = source.resolve()
+        with open_regular(source) as (descriptor, size):
+            if size > MAX_DRAWING_BYTES:
+                raise BadInput(f"{source.name} is too large ({size >> 20} MiB).")
+            data = bytes(read_exactly(descriptor, size, source.name))
+        write_bytes_atomic(self.file(f"drawing{suffix}"), data)

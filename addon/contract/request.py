@@ -1,0 +1,233 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the animator asks for. A Request that exists is valid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast, get_args
+
+from . import strict_json
+from .errors import BadInput
+from .files import PathLike, read_bytes, write_bytes_atomic
+from .frame_rate import checked_fps
+from .strict_json import JSON, Fields
+
+FORMAT = "sketch-motion-request"
+VERSION = 1
+MAX_BYTES = 1 << 22
+
+Task = Literal["animate", "objects", "trace", "estimate"]
+MotionPath = Literal["vector", "raster"]
+Quality = Literal["draft", "standard", "full"]
+
+TASKS: tuple[str, ...] = get_args(Task)
+PATHS: tuple[str, ...] = get_args(MotionPath)
+QUALITIES: tuple[str, ...] = get_args(Quality)
+
+# Smallest and largest value of every number in a request.
+RANGES: dict[str, tuple[float, float]] = {
+    "frames": (2, 480),
+    "hold": (1, 3),
+    "seed": (0, 2**63 - 1),
+    "strength": (0.0, 4.0),
+}
+LONGEST_PROMPT = 2000
+LONGEST_NAME = 1000
+MOST_OBJECTS = 1000
+MOST_PATH_POINTS = 10_000
+
+
+@dataclass(frozen=True)
+class ObjectSettings:
+    """What is asked of one object; `motion_path` is [K, 2] in canvas pixels."""
+
+    name: str
+    prompt: str = ""
+    strength: float = 1.0
+    locked: bool = False
+    motion_path: tuple[tuple[float, float], ...] = ()
+    extra: dict[str, JSON] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        what = f"Object {self.name!r}"
+        _text(self, "name", LONGEST_NAME)
+        _text(self, "prompt", LONGEST_PROMPT)
+        _float(self, "strength", f"{what}: strength")
+        _flag(self, "locked")
+        if len(self.motion_path) > MOST_PATH_POINTS:
+            raise BadInput(f"{what}: a motion path has at most {MOST_PATH_POINTS} points.")
+        points = tuple(strict_json.pair(p, f"{what}: motion path") for p in self.motion_path)
+        object.__setattr__(self, "motion_path", points)
+        strict_json.check(self.extra, what)
+
+    def to_json(self) -> dict[str, JSON]:
+        return {
+            **self.extra,
+            "name": self.name,
+            "prompt": self.prompt,
+            "strength": self.strength,
+            "locked": self.locked,
+            "motion_path": [[x, y] for x, y in self.motion_path],
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> ObjectSettings:
+        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        fields = Fields(value, "An object of the request")
+        return cls(
+            name=fields.text("name"),
+            prompt=fields.text("prompt", ""),
+            strength=fields.number("strength", 1.0),
+            locked=fields.flag("locked", False),
+            motion_path=tuple(
+                strict_json.pair(p, "A point of a motion path") for p in fields.items("motion_path")
+            ),
+            extra=fields.rest(),
+        )
+
+
+@dataclass(frozen=True)
+class Request:
+    """Everything that is relevant to one job.
+
+    `settings` are expert settings, JSON values only; `extra` keeps keys of other versions.
+    Raises BadInput, which names the range, for a number out of range.
+    """
+
+    prompt: str
+    task: Task = "animate"
+    path: MotionPath = "vector"
+    objects: tuple[ObjectSettings, ...] = ()
+    frames: int = 24
+    fps: tuple[int, int] = (24, 1)
+    hold: int = 1
+    loop: bool = False
+    seed: int = 0
+    strength: float = 1.0
+    quality: Quality = "standard"
+    model: str = ""
+    preset: str = ""
+    settings: dict[str, JSON] = field(default_factory=dict)
+    extra: dict[str, JSON] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _text(self, "prompt", LONGEST_PROMPT)
+        _text(self, "model", LONGEST_NAME)
+        _text(self, "preset", LONGEST_NAME)
+        _choice("task", self.task, TASKS)
+        _choice("path", self.path, PATHS)
+        _choice("quality", self.quality, QUALITIES)
+        for name in ("frames", "hold", "seed"):
+            _whole(self, name)
+        _float(self, "strength", "strength")
+        _flag(self, "loop")
+        object.__setattr__(self, "fps", checked_fps(self.fps))
+        object.__setattr__(self, "objects", tuple(self.objects))
+        names = [item.name for item in self.objects]
+        if len(names) > MOST_OBJECTS:
+            raise BadInput(f"A request names at most {MOST_OBJECTS} objects.")
+        if len(set(names)) != len(names):
+            raise BadInput("Two objects of the request have the same name.")
+        for name in ("settings", "extra"):
+            if not isinstance(getattr(self, name), dict):
+                raise BadInput(f"{name} must be an object of JSON values.")
+            strict_json.check(getattr(self, name), f"The request's {name}")
+
+    def to_json(self) -> dict[str, JSON]:
+        return {
+            **self.extra,
+            "format": FORMAT,
+            "version": VERSION,
+            "task": self.task,
+            "path": self.path,
+            "prompt": self.prompt,
+            "objects": [item.to_json() for item in self.objects],
+            "frames": self.frames,
+            "fps": list(self.fps),
+            "hold": self.hold,
+            "loop": self.loop,
+            "seed": self.seed,
+            "strength": self.strength,
+            "quality": self.quality,
+            "model": self.model,
+            "preset": self.preset,
+            "settings": self.settings,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> Request:
+        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        fields = Fields(value, "The request")
+        fields.expect(FORMAT, VERSION)
+        return cls(
+            prompt=fields.text("prompt"),
+            task=cast(Task, fields.text("task", "animate")),
+            path=cast(MotionPath, fields.text("path", "vector")),
+            objects=tuple(ObjectSettings.from_json(o) for o in fields.items("objects")),
+            frames=fields.integer("frames", 24),
+            fps=checked_fps(fields.raw("fps", [24, 1])),
+            hold=fields.integer("hold", 1),
+            loop=fields.flag("loop", False),
+            seed=fields.integer("seed", 0),
+            strength=fields.number("strength", 1.0),
+            quality=cast(Quality, fields.text("quality", "standard")),
+            model=fields.text("model", ""),
+            preset=fields.text("preset", ""),
+            settings=fields.mapping("settings"),
+            extra=fields.rest(),
+        )
+
+    def write(self, path: PathLike) -> None:
+        """Writes request.json. Raises DiskFull, BadInput."""
+        text = strict_json.dump(self.to_json(), "The request", indent=1)
+        write_bytes_atomic(path, text.encode("ascii"))
+
+    @classmethod
+    def read(cls, path: PathLike) -> Request:
+        """Reads request.json. Raises FormatError, BadInput."""
+        data = read_bytes(path, max_bytes=MAX_BYTES)
+        return cls.from_json(strict_json.parse(data, "The request"))
+
+
+def _whole(owner: object, name: str) -> None:
+    value = getattr(owner, name)
+    low, high = RANGES[name]
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadInput(f"{name} must be a whole number between {low} and {high}.")
+    if not low <= value <= high:
+        raise BadInput(f"{name} is {_short(value)}; it must be between {low} and {high}.")
+
+
+def _float(owner: object, name: str, what: str) -> None:
+    value = getattr(owner, name)
+    low, high = RANGES[name]
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise BadInput(f"{what} must be a number between {low:g} and {high:g}.")
+    if not low <= value <= high:
+        raise BadInput(f"{what} is {_short(value)}; it must be between {low:g} and {high:g}.")
+    object.__setattr__(owner, name, float(value))
+
+
+def _short(value: float) -> str:
+    return str(value) if abs(value) < 10**12 else "too large" if value > 0 else "too small"
+
+
+def _flag(owner: object, name: str) -> None:
+    if not isinstance(getattr(owner, name), bool):
+        raise BadInput(f"{name} must be true or false.")
+
+
+def _text(owner: object, name: str, longest: int) -> None:
+    value = getattr(owner, name)
+    if not isinstance(value, str):
+        raise BadInput(f"{name} must be text.")
+    if len(value) > longest:
+        raise BadInput(f"{name} is too long ({len(value)} characters, at most {longest}).")
+    strict_json.check_text(value, name)
+
+
+def _choice(name: str, value: object, choices: Sequence[str]) -> None:
+    if value not in choices:
+        raise BadInput(f"{name} must be one of {', '.join(choices)}.")

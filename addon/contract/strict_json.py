@@ -1,0 +1,254 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""JSON as the standard has it: no NaN, no infinity, no duplicate keys, UTF-8 only.
+
+`Fields` reads an object key by key, names what is wrong, and keeps what it doesn't know.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from .errors import BadInput, FormatError
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
+
+_DEPTH = 64
+
+
+def parse(data: bytes | bytearray | str, what: str) -> JSON:
+    """The value of a JSON text. Raises FormatError, which calls the text `what`."""
+    try:
+        text = data if isinstance(data, str) else bytes(data).decode("utf-8-sig")
+        value: JSON = json.loads(
+            text,
+            parse_constant=_refuse_constant,
+            parse_float=_finite_float,
+            object_pairs_hook=_unique_keys,
+        )
+    except (ValueError, RecursionError, MemoryError) as error:
+        reason = "not UTF-8 text" if isinstance(error, UnicodeError) else str(error)
+        raise FormatError(f"{what} is not valid JSON ({reason[:200]}).") from None
+    check(value, what)
+    return value
+
+
+def dump(value: object, what: str, *, indent: int | None = None) -> str:
+    """JSON text, ASCII only. Raises BadInput for what JSON can't hold, NaN among it."""
+    check(value, what)
+    separators = (",", ":") if indent is None else (",", ": ")
+    return json.dumps(value, allow_nan=False, indent=indent, separators=separators)
+
+
+def check(value: object, what: str) -> None:
+    """Raises FormatError unless `value` is JSON: finite, str keys, whole characters, not deep."""
+    stack: list[tuple[object, int]] = [(value, 0)]
+    while stack:
+        item, depth = stack.pop()
+        if depth > _DEPTH:
+            raise FormatError(f"{what} is nested too deeply.")
+        if item is None or isinstance(item, (bool, int)):
+            continue
+        if isinstance(item, float):
+            if not math.isfinite(item):
+                raise FormatError(f"{what} holds a number that is not finite.")
+        elif isinstance(item, str):
+            check_text(item, what)
+        elif isinstance(item, (list, tuple)):
+            stack.extend((child, depth + 1) for child in item)
+        elif isinstance(item, dict):
+            for key, child in item.items():
+                if not isinstance(key, str):
+                    raise FormatError(f"{what} has a key that is not text.")
+                check_text(key, what)
+                stack.append((child, depth + 1))
+        else:
+            raise FormatError(f"{what} holds a {type(item).__name__}, which JSON doesn't know.")
+
+
+def check_text(text: str, what: str) -> None:
+    """Raises FormatError for half characters (lone surrogates), which UTF-8 can't hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise FormatError(f"{what} holds a broken character.", hint="Type it again.") from None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _finite_float(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"{text[:40]} is too large")
+    return number
+
+
+def _unique_keys(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
+        raise ValueError("a key appears twice")
+    return unique
+
+
+class Fields:
+    """Reads the keys of one JSON object. Raises FormatError for a value of the wrong kind."""
+
+    def __init__(self, value: object, what: str) -> None:
+        if not isinstance(value, dict):
+            raise FormatError(f"{what} must be a JSON object.")
+        self.what = what
+        self._rest: dict[str, JSON] = dict(value)
+
+    def expect(self, format_name: str, version: int) -> None:
+        """Raises FormatError unless this is the format, in a version we can read."""
+        if self._rest.pop("format", None) != format_name:
+            raise FormatError(f"{self.what} is not a {format_name} file.")
+        found = self._rest.pop("version", None)
+        if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+            raise FormatError(f"{self.what} doesn't say its version.")
+        if found > version:
+            raise FormatError(
+                f"{self.what} was made by a newer Sketch Motion (format version {found}).",
+                hint="Update Sketch Motion.",
+            )
+
+    def has(self, key: str) -> bool:
+        return key in self._rest
+
+    def raw(self, key: str, default: JSON = None) -> JSON:
+        return self._rest.pop(key, default)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self._take(key, default)
+        if not isinstance(value, str):
+            raise self._wrong(key, "text")
+        return value
+
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        value = self._take(key, default)
+        if not isinstance(value, bool):
+            raise self._wrong(key, "true or false")
+        return value
+
+    def integer(self, key: str, default: int | None = None) -> int:
+        value = self._take(key, default)
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self._wrong(key, "a whole number")
+        return value
+
+    def number(self, key: str, default: float | None = None) -> float:
+        value = self._take(key, default)
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise self._wrong(key, "a number")
+        return as_float(value, f"{key} in {self.what}")
+
+    def optional_number(self, key: str) -> float | None:
+        if self._rest.get(key) is None:
+            self._rest.pop(key, None)
+            return None
+        return self.number(key)
+
+    def optional_text(self, key: str) -> str | None:
+        if self._rest.get(key) is None:
+            self._rest.pop(key, None)
+            return None
+        return self.text(key)
+
+    def items(self, key: str) -> list[JSON]:
+        value = self._take(key, [])
+        if not isinstance(value, list):
+            raise self._wrong(key, "a list")
+        return value
+
+    def mapping(self, key: str) -> dict[str, JSON]:
+        value = self._take(key, {})
+        if not isinstance(value, dict):
+            raise self._wrong(key, "an object")
+        return value
+
+    def rest(self) -> dict[str, JSON]:
+        """The keys nobody asked for."""
+        return self._rest
+
+    def _take(self, key: str, default: JSON) -> JSON:
+        if key not in self._rest and default is None:
+            raise FormatError(f"{self.what} lacks {key}.")
+        return self._rest.pop(key, default)
+
+    def _wrong(self, key: str, kind: str) -> FormatError:
+        return FormatError(f"{key} in {self.what} must be {kind}.")
+
+
+def as_float(value: float, what: str) -> float:
+    """A finite float. Raises BadInput."""
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise BadInput(f"{what} is not a finite number.")
+    return number
+
+
+def names_from(text: str, what: str) -> tuple[str, ...]:
+    """A JSON list of names, as kept in the metadata of a safetensors file."""
+    value = parse(text, what)
+    if not isinstance(value, list):
+        raise FormatError(f"{what} must be a list of names.")
+    names: list[str] = []
+    for name in value:
+        if not isinstance(name, str):
+            raise FormatError(f"{what} must be a list of names.")
+        names.append(name)
+    return tuple(names)
+
+
+def texts_from(text: str, what: str) -> dict[str, str]:
+    """A JSON object of texts, as kept in the metadata of a safetensors file."""
+    value = parse(text, what)
+    if not isinstance(value, dict):
+        raise FormatError(f"{what} must be an object of texts.")
+    texts: dict[str, str] = {}
+    for key, item in value.items():
+        if not isinstance(item, str):
+            raise FormatError(f"{what} must be an object of texts.")
+        texts[key] = item
+    return texts
+
+
+def check_names(names: Sequence[str], what: str) -> None:
+    """Raises FormatError unless all are texts that a file can hold."""
+    for name in names:
+        if not isinstance(name, str):
+            raise FormatError(f"{what} must be texts.")
+        check_text(name, what)
+
+
+def check_texts(texts: Mapping[str, str], what: str) -> None:
+    """Raises FormatError unless keys and values are texts that a file can hold."""
+    check_names(list(texts), what)
+    check_names(list(texts.values()), what)
+
+
+def pair(value: object, what: str) -> tuple[float, float]:
+    """Two finite numbers. Raises FormatError."""
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise FormatError(f"{what} must be two numbers.")
+    for number in value:
+        if isinstance(number, bool) or not isinstance(number, (int, float)):
+            raise FormatError(f"{what} must be two numbers.")
+    return as_float(value[0], what), as_float(value[1], what)
+
+
+def as_object(value: dict[str, object], what: str) -> dict[str, JSON]:
+    """The same object, checked to be JSON. Raises FormatError."""
+    check(value, what)
+    return cast("dict[str, JSON]", value)
