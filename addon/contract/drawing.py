@@ -250,7 +250,8 @@ class Drawing:
             ("locked", 0, 1),
         ):
             data = getattr(self, name).data
-            if len(data) and (min(data) < low or max(data) > high):
+            # 1e-6: a colour that came through single precision may end just above 1
+            if len(data) and (min(data) < low or max(data) > high + 1e-6):
                 raise FormatError(f"{name} must be between {low:g} and {high:g}.")
         if not self.times.is_finite() and any(map(math.isinf, self.times.data)):
             raise FormatError("times holds an infinite number.")

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 
+def whole_text(text: str) -> str:
+    """`text` with a question mark for each half character, as in the names of odd files."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True)
 class Action:
     """A change of request settings that the panel offers as a button ("Try 16 frames")."""
@@ -44,7 +49,12 @@ class SketchMotionError(Exception):
     def to_json(self) -> dict[str, object]:
         """`{kind, message, hint, action}`, as in failed.json and in JSON-RPC error data."""
         action = self.action.to_json() if self.action else None
-        return {"kind": self.kind, "message": self.message, "hint": self.hint, "action": action}
+        return {
+            "kind": self.kind,
+            "message": whole_text(self.message),
+            "hint": whole_text(self.hint),
+            "action": action,
+        }
 
     @staticmethod
     def from_json(value: Mapping[str, object]) -> SketchMotionError:

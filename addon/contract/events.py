@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import strict_json
-from .errors import BadInput, FormatError
+from .errors import BadInput, FormatError, whole_text
 from .files import PathLike, check_relative_name, disk_errors_named, is_link, open_regular
 from .strict_json import JSON, Fields
 
@@ -63,7 +63,7 @@ class Event:
                 values[key] = number
         for key, text in (("warning", self.warning), ("preview", self.preview)):
             if text is not None:
-                values[key] = text
+                values[key] = whole_text(text)
         return values
 
     @classmethod
@@ -130,7 +130,7 @@ def read(path: PathLike, start: int = 0) -> tuple[list[Event], int]:
     whole = data[: data.rfind(b"\n") + 1]
     if len(data) - len(whole) > MAX_LINE_BYTES:
         raise FormatError("events.jsonl holds a line that is too long.")
-    return [_event(line) for line in whole.splitlines()], position + len(whole)
+    return [_event(line) for line in whole.split(b"\n")[:-1]], position + len(whole)
 
 
 def _event(line: bytes) -> Event:

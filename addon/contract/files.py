@@ -14,17 +14,32 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 from .errors import BadInput, DiskFull, FormatError, JobBusy, OutOfMemory
+from .paths import PathLike, check_relative_name, is_link, safe_join
+
+__all__ = [
+    "FileLock",
+    "PathLike",
+    "check_relative_name",
+    "disk_errors_named",
+    "is_link",
+    "open_regular",
+    "read_bytes",
+    "read_exactly",
+    "remove_file",
+    "replace_atomically",
+    "safe_join",
+    "write_bytes_atomic",
+]
 
 # On Windows a file can't be replaced while a panel reads it: wait a little, 1.5 s in all.
 RENAME_DELAYS: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7) if os.name == "nt" else ()
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_LINK_TAGS = {0xA000000C, 0xA0000003}  # Windows: symbolic link, junction
-_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 
-PathLike = str | os.PathLike[str]
+Buffer: TypeAlias = bytes | bytearray | memoryview
 
 
 @contextmanager
@@ -61,7 +76,7 @@ def replace_atomically(tmp: PathLike, final: PathLike) -> None:
 
 
 def write_bytes_atomic(
-    path: PathLike, data: bytes | Iterable[bytes | memoryview], *, durable: bool = True
+    path: PathLike, data: Buffer | Iterable[Buffer], *, durable: bool = True
 ) -> None:
     """Writes a whole file under a temporary name beside `path` and renames it.
 
@@ -70,7 +85,7 @@ def write_bytes_atomic(
     """
     final = Path(path)
     temporary = final.with_name(f".{final.name}.{secrets.token_hex(6)}.tmp")
-    chunks = (data,) if isinstance(data, bytes) else data
+    chunks = (data,) if isinstance(data, (bytes, bytearray, memoryview)) else data
     try:
         with disk_errors_named(final):
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
@@ -95,15 +110,6 @@ def remove_file(path: PathLike) -> None:
     except OSError as error:
         if error.errno != errno.ENOTDIR:
             raise BadInput(f"{path} could not be removed: {error.strerror}.") from error
-
-
-def is_link(path: PathLike) -> bool:
-    """Whether `path` itself is a symbolic link or a Windows junction; False where nothing is."""
-    try:
-        status = os.lstat(path)
-    except (OSError, ValueError):
-        return False
-    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in _LINK_TAGS
 
 
 @contextmanager
@@ -160,38 +166,6 @@ def read_bytes(path: PathLike, *, max_bytes: int) -> bytes:
         if size > max_bytes:
             raise FormatError(f"{name} is too large ({size} bytes, at most {max_bytes}).")
         return bytes(read_exactly(descriptor, size, name))
-
-
-def check_relative_name(name: str) -> tuple[str, ...]:
-    """The parts of a relative path that means the same on every system.
-
-    Raises BadInput for absolute paths, `..`, backslashes, drive letters, device names, and names
-    that Windows would change.
-    """
-    parts = tuple(name.split("/"))
-    for part in parts:
-        stem = part.split(".")[0].strip().lower()
-        if (
-            part in ("", ".", "..")
-            or stem in _DEVICES
-            or part != part.rstrip(" .")
-            or any(c in '\\:*?"<>|' or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in part)
-        ):
-            raise BadInput(f"{name!r} is not a path inside the folder.")
-    return parts
-
-
-def safe_join(root: PathLike, name: str) -> Path:
-    """`root/name` for a relative `name` that stays inside `root` and passes through no link.
-
-    The file need not be there. Raises BadInput.
-    """
-    path = Path(root)
-    for part in check_relative_name(name):
-        path = path / part
-        if is_link(path):
-            raise BadInput(f"{name!r} is a link, and links are not followed here.")
-    return path
 
 
 class FileLock:

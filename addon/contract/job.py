@@ -71,7 +71,8 @@ class JobFolder:
     ) -> JobFolder:
         """Makes the folder with its request and its input; a file is copied.
 
-        Raises BadInput if the folder already holds a job, or for a file of an unknown kind.
+        Raises BadInput if the folder already holds a job or somebody's drawing, or for a file of
+        an unknown kind.
         """
         job = cls(path)
         with disk_errors_named(job.path):
@@ -80,6 +81,13 @@ class JobFolder:
             raise BadInput(
                 f"{job.path.name} already holds a job.", hint="Choose another folder, or empty it."
             )
+        source = None if isinstance(drawing_or_file, Drawing) else Path(drawing_or_file)
+        for found in job._inputs():
+            if source is None or not (source.exists() and found.samefile(source)):
+                raise BadInput(
+                    f"{job.path.name} already holds {found.name}, which is not replaced.",
+                    hint="Choose another folder.",
+                )
         if isinstance(drawing_or_file, Drawing):
             drawing_or_file.write(job.file("drawing.safetensors"))
         else:
@@ -97,12 +105,12 @@ class JobFolder:
 
     @property
     def drawing_path(self) -> Path:
-        """The input. Raises FormatError if there is none."""
-        for suffix in DRAWING_SUFFIXES:
-            path = self.file(f"drawing{suffix}")
-            if path.exists():
-                return path
-        raise FormatError(f"The job {self.path.name} has no drawing.")
+        """The input. Raises FormatError unless there is exactly one."""
+        found = self._inputs()
+        if len(found) != 1:
+            count = "more than one" if found else "no"
+            raise FormatError(f"The job {self.path.name} has {count} drawing.")
+        return found[0]
 
     @property
     def events_path(self) -> Path:
@@ -218,6 +226,10 @@ class JobFolder:
             return ended
         begun = (self.path / name for name in ("lock", "events.jsonl", "checkpoint.safetensors"))
         return "interrupted" if any(map(os.path.lexists, begun)) else "new"
+
+    def _inputs(self) -> list[Path]:
+        paths = [self.file(f"drawing{suffix}") for suffix in DRAWING_SUFFIXES]
+        return [path for path in paths if path.exists()]
 
     def _lock(self, owner: str = "") -> FileLock:
         return FileLock(self.file("lock"), owner)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 CHANNELS = ("x", "y", "rotation", "scale_x", "scale_y")
@@ -42,7 +43,7 @@ def evaluate_key_channel(
     """
     if len(keys) == 0:
         return neutral
-    after = bisect_right([float(key[0]) for key in keys], frame)
+    after = bisect_right(keys, frame, key=itemgetter(0))
     if after == 0:
         return float(keys[0][1])
     if after == len(keys):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, cast
 
 from . import strict_json
@@ -45,8 +45,11 @@ class Preset:
             raise FormatError("A preset must have a name.")
         if self.path not in PATHS:
             raise FormatError(f"The path of a preset must be one of {', '.join(PATHS)}.")
-        strict_json.check(self.settings, "A preset")
-        strict_json.check(self.extra, "A preset")
+        settings = strict_json.plain_object(self.settings, (), "The settings of a preset")
+        object.__setattr__(self, "settings", settings)
+        known = [item.name for item in fields(self)] + ["format", "version"]
+        extra = strict_json.plain_object(self.extra, known, "What a preset keeps")
+        object.__setattr__(self, "extra", extra)
         _check_kinds(self.settings)
 
     def to_json(self) -> dict[str, JSON]:
@@ -65,16 +68,16 @@ class Preset:
     @classmethod
     def from_json(cls, value: object) -> Preset:
         """Raises FormatError for another format, a newer version and wrong kinds."""
-        fields = Fields(value, "The preset")
-        fields.expect(FORMAT, VERSION)
+        read = Fields(value, "The preset")
+        read.expect(FORMAT, VERSION)
         return cls(
-            name=fields.text("name"),
-            author=fields.text("author", ""),
-            license=fields.text("license", ""),
-            description=fields.text("description", ""),
-            path=cast(MotionPath, fields.text("path", "vector")),
-            settings=fields.mapping("settings"),
-            extra=fields.rest(),
+            name=read.text("name"),
+            author=read.text("author", ""),
+            license=read.text("license", ""),
+            description=read.text("description", ""),
+            path=cast(MotionPath, read.text("path", "vector")),
+            settings=read.mapping("settings"),
+            extra=read.rest(),
         )
 
     def write(self, path: PathLike) -> None:
@@ -85,7 +88,8 @@ class Preset:
     @classmethod
     def read(cls, path: PathLike) -> Preset:
         """Raises FormatError, BadInput."""
-        return cls.from_json(strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), "The preset"))
+        data = read_bytes(path, max_bytes=MAX_BYTES)
+        return cls.from_json(strict_json.parse(data, "The preset"))
 
     def applied(
         self, request: Request, ranges: Mapping[str, tuple[float, float]] | None = None

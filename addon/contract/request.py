@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal, cast, get_args
 
 from . import strict_json
@@ -60,7 +60,7 @@ class ObjectSettings:
             raise BadInput(f"{what}: a motion path has at most {MOST_PATH_POINTS} points.")
         points = tuple(strict_json.pair(p, f"{what}: motion path") for p in self.motion_path)
         object.__setattr__(self, "motion_path", points)
-        strict_json.check(self.extra, what)
+        object.__setattr__(self, "extra", _extra(self))
 
     def to_json(self) -> dict[str, JSON]:
         return {
@@ -75,16 +75,16 @@ class ObjectSettings:
     @classmethod
     def from_json(cls, value: object) -> ObjectSettings:
         """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
-        fields = Fields(value, "An object of the request")
+        read = Fields(value, "An object of the request")
         return cls(
-            name=fields.text("name"),
-            prompt=fields.text("prompt", ""),
-            strength=fields.number("strength", 1.0),
-            locked=fields.flag("locked", False),
+            name=read.text("name"),
+            prompt=read.text("prompt", ""),
+            strength=read.number("strength", 1.0),
+            locked=read.flag("locked", False),
             motion_path=tuple(
-                strict_json.pair(p, "A point of a motion path") for p in fields.items("motion_path")
+                strict_json.pair(p, "A point of a motion path") for p in read.items("motion_path")
             ),
-            extra=fields.rest(),
+            extra=read.rest(),
         )
 
 
@@ -130,10 +130,9 @@ class Request:
             raise BadInput(f"A request names at most {MOST_OBJECTS} objects.")
         if len(set(names)) != len(names):
             raise BadInput("Two objects of the request have the same name.")
-        for name in ("settings", "extra"):
-            if not isinstance(getattr(self, name), dict):
-                raise BadInput(f"{name} must be an object of JSON values.")
-            strict_json.check(getattr(self, name), f"The request's {name}")
+        settings = strict_json.plain_object(self.settings, (), "The request's settings")
+        object.__setattr__(self, "settings", settings)
+        object.__setattr__(self, "extra", _extra(self))
 
     def to_json(self) -> dict[str, JSON]:
         return {
@@ -159,25 +158,38 @@ class Request:
     @classmethod
     def from_json(cls, value: object) -> Request:
         """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
-        fields = Fields(value, "The request")
-        fields.expect(FORMAT, VERSION)
+        read = Fields(value, "The request")
+        read.expect(FORMAT, VERSION)
         return cls(
-            prompt=fields.text("prompt"),
-            task=cast(Task, fields.text("task", "animate")),
-            path=cast(MotionPath, fields.text("path", "vector")),
-            objects=tuple(ObjectSettings.from_json(o) for o in fields.items("objects")),
-            frames=fields.integer("frames", 24),
-            fps=checked_fps(fields.raw("fps", [24, 1])),
-            hold=fields.integer("hold", 1),
-            loop=fields.flag("loop", False),
-            seed=fields.integer("seed", 0),
-            strength=fields.number("strength", 1.0),
-            quality=cast(Quality, fields.text("quality", "standard")),
-            model=fields.text("model", ""),
-            preset=fields.text("preset", ""),
-            settings=fields.mapping("settings"),
-            extra=fields.rest(),
+            prompt=read.text("prompt"),
+            task=cast(Task, read.text("task", "animate")),
+            path=cast(MotionPath, read.text("path", "vector")),
+            objects=tuple(ObjectSettings.from_json(o) for o in read.items("objects")),
+            frames=read.integer("frames", 24),
+            fps=checked_fps(read.raw("fps", [24, 1])),
+            hold=read.integer("hold", 1),
+            loop=read.flag("loop", False),
+            seed=read.integer("seed", 0),
+            strength=read.number("strength", 1.0),
+            quality=cast(Quality, read.text("quality", "standard")),
+            model=read.text("model", ""),
+            preset=read.text("preset", ""),
+            settings=read.mapping("settings"),
+            extra=read.rest(),
         )
+
+    def patched(self, patch: Mapping[str, object]) -> Request:
+        """The request after an Action; keys that are not its own go to the expert settings.
+
+        Raises FormatError, BadInput.
+        """
+        value: dict[str, object] = dict(self.to_json())
+        known = {key for key in patch if key in value and key not in ("format", "version")}
+        value.update({key: patch[key] for key in known})
+        expert = {key: item for key, item in patch.items() if key not in known}
+        changed = Request.from_json(strict_json.plain(value, "The request"))
+        settings = strict_json.plain_object(expert, (), "The settings")
+        return replace(changed, settings={**changed.settings, **settings})
 
     def write(self, path: PathLike) -> None:
         """Writes request.json. Raises DiskFull, BadInput."""
@@ -189,6 +201,11 @@ class Request:
         """Reads request.json. Raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The request"))
+
+
+def _extra(owner: Request | ObjectSettings) -> dict[str, JSON]:
+    known = [item.name for item in fields(owner)] + ["format", "version"]
+    return strict_json.plain_object(owner.extra, known, "What a request keeps of other versions")
 
 
 def _whole(owner: object, name: str) -> None:

@@ -74,7 +74,7 @@ class Response:
             code = INVALID_PARAMS
         else:
             code = INTERNAL_ERROR if isinstance(error, InternalError) else SERVER_ERROR
-        data = strict_json.as_object(error.to_json(), "An error")
+        data = strict_json.plain_object(error.to_json(), (), "An error")
         return cls(request_id, error=Error(code, error.message, data))
 
 

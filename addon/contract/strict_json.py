@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .errors import BadInput, FormatError
@@ -53,9 +53,12 @@ def check(value: object, what: str) -> None:
         item, depth = stack.pop()
         if depth > _DEPTH:
             raise FormatError(f"{what} is nested too deeply.")
-        if item is None or isinstance(item, (bool, int)):
+        if item is None or isinstance(item, bool):
             continue
-        if isinstance(item, float):
+        if isinstance(item, int):
+            if not -(2**64) < item < 2**64:
+                raise FormatError(f"{what} holds a number that is too large.")
+        elif isinstance(item, float):
             if not math.isfinite(item):
                 raise FormatError(f"{what} holds a number that is not finite.")
         elif isinstance(item, str):
@@ -70,6 +73,31 @@ def check(value: object, what: str) -> None:
                 stack.append((child, depth + 1))
         else:
             raise FormatError(f"{what} holds a {type(item).__name__}, which JSON doesn't know.")
+
+
+def plain(value: object, what: str) -> JSON:
+    """A copy of a JSON value, with lists for tuples. Raises FormatError as `check` does."""
+    check(value, what)
+    return _copied(value)
+
+
+def _copied(value: object) -> JSON:
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_copied(item) for item in value]
+    return cast("JSON", value)
+
+
+def plain_object(value: object, known: Iterable[str], what: str) -> dict[str, JSON]:
+    """A copy of a JSON object without any of the `known` keys. Raises FormatError."""
+    found = plain(value, what)
+    if not isinstance(found, dict):
+        raise FormatError(f"{what} must be a JSON object.")
+    twice = set(known) & set(found)
+    if twice:
+        raise FormatError(f"{what} holds {sorted(twice)[0]} twice.")
+    return found
 
 
 def check_text(text: str, what: str) -> None:
@@ -246,9 +274,3 @@ def pair(value: object, what: str) -> tuple[float, float]:
         if isinstance(number, bool) or not isinstance(number, (int, float)):
             raise FormatError(f"{what} must be two numbers.")
     return as_float(value[0], what), as_float(value[1], what)
-
-
-def as_object(value: dict[str, object], what: str) -> dict[str, JSON]:
-    """The same object, checked to be JSON. Raises FormatError."""
-    check(value, what)
-    return cast("dict[str, JSON]", value)

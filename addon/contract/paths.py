@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Paths that stay inside their folder: no `..`, nothing absolute, no links."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TypeAlias
+
+from .errors import BadInput
+
+_LINK_TAGS = {0xA000000C, 0xA0000003}  # Windows: symbolic link, junction
+_DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+
+PathLike: TypeAlias = str | os.PathLike[str]
+
+
+def is_link(path: PathLike) -> bool:
+    """Whether `path` itself is a symbolic link or a Windows junction; False where nothing is."""
+    try:
+        status = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in _LINK_TAGS
+
+
+def check_relative_name(name: str) -> tuple[str, ...]:
+    """The parts of a relative path that means the same on every system.
+
+    Raises BadInput for absolute paths, `..`, backslashes, drive letters, device names, and names
+    that Windows would change.
+    """
+    parts = tuple(name.split("/"))
+    for part in parts:
+        stem = part.split(".")[0].strip().lower()
+        if (
+            part in ("", ".", "..")
+            or stem in _DEVICES
+            or part != part.rstrip(" .")
+            or any(c in '\\:*?"<>|' or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in part)
+        ):
+            raise BadInput(f"{name!r} is not a path inside the folder.")
+    return parts
+
+
+def safe_join(root: PathLike, name: str) -> Path:
+    """`root/name` for a relative `name` that stays inside `root` and passes through no link.
+
+    The file need not be there. Raises BadInput.
+    """
+    path = Path(root)
+    for part in check_relative_name(name):
+        path = path / part
+        if is_link(path):
+            raise BadInput(f"{name!r} is a link, and links are not followed here.")
+    return path
