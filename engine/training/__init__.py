@@ -1,0 +1,4 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Training: puppets with captions, and the priors learnt from them."""

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The kinds of puppets, one file a family."""
+
+from __future__ import annotations
+
+from engine.training.puppets.families import ball, bird, fish, flag, person, quadruped
+from engine.training.puppets.family import Family
+
+FAMILIES: dict[str, Family] = {
+    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball)
+}

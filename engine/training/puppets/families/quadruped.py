@@ -1,0 +1,268 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Four-legged animals in side view: horses, cats, dogs, deer and their kin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.training.puppets.body import (
+    Frame,
+    Ribbon,
+    Sheet,
+    chain,
+    draw_limb,
+    ellipse,
+    line,
+    rounded,
+    unit,
+    vec,
+)
+from engine.training.puppets.families.quadruped_gaits import Pose, pose_of
+from engine.training.puppets.family import Family, Motion
+from engine.training.puppets.timing import Beat, Floats
+
+
+@dataclass(frozen=True)
+class Build:
+    """Proportions in units of the body's length (shoulder to hip)."""
+
+    leg: float
+    deep: float
+    neck: float
+    neck_angle: float
+    head: float
+    muzzle: float
+    tail: float
+    tail_angle: float
+    ears: str = "small"
+    mane: bool = False
+
+
+BUILDS = {
+    "horse": Build(0.95, 0.24, 0.62, -52, 0.40, 0.55, 0.65, 110, "small", True),
+    "cat": Build(0.50, 0.19, 0.26, -45, 0.27, 0.15, 0.85, 200, "point"),
+    "dog": Build(0.62, 0.19, 0.33, -48, 0.34, 0.45, 0.50, 215, "flop"),
+    "gazelle": Build(0.95, 0.20, 0.60, -60, 0.28, 0.50, 0.18, 120, "horns"),
+    "deer": Build(0.95, 0.20, 0.58, -58, 0.30, 0.50, 0.15, 140, "antlers"),
+    "cow": Build(0.62, 0.28, 0.32, -20, 0.40, 0.45, 0.60, 95, "horns"),
+    "lion": Build(0.60, 0.22, 0.30, -35, 0.36, 0.30, 0.80, 150, "small", True),
+    "elephant": Build(0.70, 0.36, 0.18, -20, 0.42, 0.20, 0.35, 100, "trunk"),
+}
+
+
+def _legs(sheet: Sheet, build: Build, pose: Pose, roots: list[Floats], mode: str) -> list[Ribbon]:
+    """Four leg ribbons: hind near, hind far, front near, front far."""
+    rng = sheet.rng
+    thick = float(rng.uniform(0.7, 1.2)) * build.deep
+    ribbons = []
+    for i, root in enumerate(roots):
+        hind = i < 2
+        leg = build.leg
+        shares = (0.36, 0.34, 0.24, 0.08) if hind else (0.38, 0.36, 0.22, 0.08)
+        joints = chain(root, [leg * x for x in shares], list(pose.legs[i]))
+        widths = np.array([0.55, 0.42, 0.22, 0.15, 0.14, 0.16]) * thick
+        if mode == "elephant":
+            widths = np.array([0.5, 0.48, 0.42, 0.4, 0.42, 0.45]) * thick
+        ribbons.append(Ribbon(rounded(joints, 24, 4), widths))
+    return ribbons
+
+
+def _head(sheet: Sheet, build: Build, frame: Frame, kind: str, pose: Pose) -> None:
+    """A rigid head; x runs from the neck to the nose."""
+    rng = sheet.rng
+    h = build.head * float(rng.uniform(0.85, 1.15))
+    d = h * (0.36 if build.muzzle > 0.3 else 0.45)
+    m = build.muzzle
+    x0 = -0.15 * h
+    nose = h * (0.55 + 0.45 * m)
+    tip = d * (0.75 - 0.5 * m)
+    top = line((x0, -0.8 * d), (0.3 * h, -d), (0.55 * h, -0.6 * d), (nose, -tip), samples=16)
+    front = line((nose, -tip), (nose * 1.06, 0.0), (nose * 0.96, tip), samples=10)
+    low = line((nose * 0.96, tip), (0.4 * h, 0.8 * d), (x0 + 0.1 * h, 0.9 * d), samples=16)
+    if rng.random() < 0.5:
+        sheet.add(frame.place(np.concatenate([top, front[1:], low[1:]])), rigid=True)
+    else:
+        for part in (top, front, low):
+            sheet.add(frame.place(part), rigid=True, weight=0.9)
+    r = float(rng.uniform(0.02, 0.06)) * h
+    sheet.add(frame.place(ellipse(0.4 * h, -0.35 * d, 1.3 * r, r, 14)), closed=True, rigid=True,
+              weight=0.6)  # fmt: skip
+    sheet.add(frame.place(line((nose * 0.95, 0.35 * tip), (0.75 * nose, 0.4 * d))), rigid=True,
+              weight=0.4)  # fmt: skip
+    _ears(sheet, build.ears, frame, h, d, nose, pose)
+
+
+def _ears(
+    sheet: Sheet, ears: str, frame: Frame, h: float, d: float, nose: float, pose: Pose
+) -> None:
+    rng = sheet.rng
+    if ears in ("small", "point", "horns", "antlers", "trunk"):
+        e = h * (0.35 if ears in ("point", "antlers") else 0.25) * float(rng.uniform(0.8, 1.3))
+        for x in (0.02 * h, 0.2 * h):
+            ear = line((x - 0.08 * h, -0.85 * d), (x - 0.02 * h, -0.85 * d - e), (x + 0.12 * h, -d),
+                       smooth=1)  # fmt: skip
+            if ears == "trunk":
+                ear = line((x, -0.6 * d), (x - 1.2 * e, -0.5 * d), (x - 1.3 * e, d), (x, 0.9 * d))
+                x = h
+            sheet.add(frame.place(ear), rigid=True, weight=0.7)
+            if ears == "trunk":
+                break
+    if ears == "flop":
+        ear = line((0, -0.8 * d), (-0.25 * h, -0.2 * d), (-0.1 * h, 0.5 * d), (0.1 * h, -0.5 * d))
+        sheet.add(frame.place(ear), rigid=True, weight=0.8)
+    if ears == "horns":
+        bend = float(rng.uniform(-0.3, 0.4))
+        for x in (0.15 * h, 0.27 * h):
+            horn = line((x, -d), (x - bend * h, -d - 0.45 * h), (x - 0.1 * h, -d - 0.85 * h))
+            sheet.add(frame.place(horn), rigid=True, weight=0.8)
+    if ears == "antlers":
+        for x in (0.12 * h, 0.3 * h):
+            sheet.add(frame.place(line((x, -d), (x - 0.3 * h, -d - 0.6 * h), (x, -d - 1.2 * h))),
+                      rigid=True, weight=0.8)  # fmt: skip
+            sheet.add(frame.place(line((x - 0.12 * h, -d - 0.5 * h), (x + 0.2 * h, -d - 0.8 * h))),
+                      rigid=True, weight=0.6)  # fmt: skip
+    if ears == "trunk":
+        root = frame.at(0.9 * nose, 0.0)
+        base = frame.angle
+        joints = chain(root, [0.3 * h] * 4, [base + 0.6 + pose.wag * 0.3 * i for i in range(4)])
+        ribbon = Ribbon(rounded(joints), [0.3 * d, 0.22 * d, 0.15 * d])
+        draw_limb(sheet, ribbon, "double")
+
+
+def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+    rng = sheet.rng
+    base = BUILDS[kind]
+    b = Build(**{**base.__dict__, **{
+        k: getattr(base, k) * float(rng.uniform(0.85, 1.18))
+        for k in ("leg", "deep", "neck", "head", "tail")}})  # fmt: skip
+    pose = pose_of(rng, beat, kind, motion, b.neck_angle, b.tail_angle)
+    _assemble(sheet, beat, kind, b, pose)
+
+
+def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Build, pose: Pose) -> None:
+    rng = sheet.rng
+    centre = vec(pose.along, pose.lift)
+    back = unit(pose.pitch)
+    hip, shoulder = centre - 0.5 * back, centre + 0.5 * back
+    up = np.stack([back[:, 1], -back[:, 0]], axis=1)
+    arch = centre + up * (pose.arch[:, None] + 0.03)
+    rump = hip - back * 0.18 + up * -0.05
+    chest = shoulder + back * 0.16 - up * 0.02
+    trunk = Ribbon(rounded(np.stack([rump, hip + up * 0.03, arch, shoulder, chest], 1), 28, 6),
+                   np.array([0.5, 0.95, 0.95, 0.9, 1.02, 1.05, 0.7]) * b.deep)  # fmt: skip
+    neck_root = shoulder + back * 0.06 + up * 0.45 * b.deep
+    neck = chain(neck_root, [0.5 * b.neck, 0.5 * b.neck], [pose.neck + 0.12, pose.neck - 0.05])
+    neck_line = rounded(neck, 20, 4)
+    thick = b.deep * (1.5 if kind in ("cow", "elephant", "lion") else 1.0)
+    neck_ribbon = Ribbon(neck_line, np.array([1.0, 0.75, 0.55]) * thick * 0.75)
+    head = Frame(neck[:, -1], pose.head)
+    tail_root = rump + up * 0.1
+    n = 5
+    tail = chain(tail_root, [b.tail / n] * n, [pose.tail[i] for i in range(n)])
+    bushy = kind in ("horse",)
+    tail_ribbon = Ribbon(rounded(tail, 24, 3), np.array([0.2, 0.5, 0.5, 0.1] if bushy
+                                                       else [0.25, 0.2, 0.16, 0.1]) * b.deep * 0.6)  # fmt: skip
+    drop = -up * 0.15 * b.deep
+    shift = back * float(rng.uniform(0.03, 0.1))
+    roots = [hip + drop, hip + drop + shift, shoulder + drop - shift * 0.3, shoulder + drop + shift]
+    legs = _legs(sheet, b, pose, roots, kind)
+    mode = str(rng.choice(["single", "double", "double", "capped", "closed"],
+                          p=[0.3, 0.35, 0.1, 0.15, 0.1]))  # fmt: skip
+    _contours(sheet, trunk, neck_ribbon, legs, mode)
+    far = mode if rng.random() < 0.6 else "single"
+    for i in (1, 3):
+        if rng.random() < 0.93:
+            draw_limb(sheet, legs[i], far, weight=0.85)
+    tail_mode = "double" if bushy and rng.random() < 0.7 else str(rng.choice(["single", "double"]))
+    draw_limb(sheet, tail_ribbon, tail_mode, weight=0.9,
+              hatches=int(rng.integers(0, 4)) if bushy else 0)  # fmt: skip
+    _head(sheet, b, head, kind, pose)
+    if b.mane:
+        for _ in range(int(rng.integers(2, 6))):
+            s = float(rng.uniform(0.1, 0.9))
+            sheet.add(neck_ribbon.curve((min(1.05, s + 0.3), -1.0), (s, -1.3), (s - 0.25, -0.8)),
+                      weight=0.6, loose=True)  # fmt: skip
+    for _ in range(int(rng.integers(0, 5))):
+        sheet.add(trunk.hatch(rng, 0.05, 0.95), weight=0.3, loose=True)
+
+
+def _contours(sheet: Sheet, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mode: str) -> None:
+    """Back, belly, neck and the near legs, either as parts or as lines that run across parts."""
+    rng = sheet.rng
+    near = (legs[0], legs[2])
+    if mode in ("single", "closed") or rng.random() < 0.3:
+        sheet.add(trunk.side(-1.0, 0.02, 0.85))
+        sheet.add(trunk.side(1.0, 0.15, 0.9))
+        sheet.add(neck.side(-1.0))
+        sheet.add(neck.side(1.0))
+        for leg in near:
+            draw_limb(sheet, leg, mode if mode != "capped" else "double")
+        if rng.random() < 0.7:
+            sheet.add(trunk.across(0.02), weight=0.8)
+        return
+    cut = float(rng.uniform(0.12, 0.25))
+    back = trunk.side(-1.0, 0.03, 0.8)
+    rear = np.concatenate([trunk.curve((0.03, -1.0), (-0.02, 0.0), (0.02, 0.6)),
+                           near[0].side(1.0, 0.25, 1.0)], axis=1)  # fmt: skip
+    fore = np.concatenate([neck.side(1.0, 0.1, 1.0)[:, ::-1], trunk.curve((1.0, -0.2), (1.0, 0.5)),
+                           near[1].side(-1.0, 0.2, 1.0)], axis=1)  # fmt: skip
+    belly = np.concatenate([near[0].side(-1.0, cut, 1.0)[:, ::-1], trunk.side(1.0, 0.3, 0.7),
+                            near[1].side(1.0, cut, 1.0)], axis=1)  # fmt: skip
+    sheet.add(np.concatenate([back, neck.side(-1.0, 0.1, 1.0)], axis=1))
+    sheet.add(rear)
+    sheet.add(fore)
+    if rng.random() < 0.5:
+        sheet.add(belly)
+    else:
+        sheet.add(near[0].side(-1.0, cut, 1.0))
+        sheet.add(trunk.side(1.0, 0.25, 0.75))
+        sheet.add(near[1].side(1.0, cut, 1.0))
+    if mode == "capped":
+        for leg in near:
+            sheet.add(leg.across(1.0), weight=0.6)
+
+
+NOUNS = {
+    "horse": ("horse", "stallion", "mare", "pony", "foal", "running horse", "wild horse", "donkey",
+              "zebra"),
+    "cat": ("cat", "kitten", "kitty", "house cat", "little cat", "leopard"),
+    "dog": ("dog", "puppy", "pup", "hound", "wolf", "fox", "little dog"),
+    "gazelle": ("gazelle", "antelope", "goat", "impala", "llama"),
+    "deer": ("deer", "stag", "reindeer", "moose", "elk"),
+    "cow": ("cow", "bull", "pig", "buffalo", "sheep"),
+    "lion": ("lion", "tiger", "big cat", "panther", "bear"),
+    "elephant": ("elephant", "baby elephant"),
+}  # fmt: skip
+
+MOTIONS = (
+    Motion("gallop", ("gallop", "gallop", "run", "run fast", "race", "sprint", "gallop away", "dash",
+                      "run at full speed", "bolt", "gallop across the field", "charge"),
+           ("its legs stretching and gathering", "its mane and tail flowing", "to escape predators",
+            "with powerful strides", "kicking up its legs"), travel=0.3, weight=2.4),
+    Motion("walk", ("walk", "walk", "walk along", "stroll", "step forward", "wander", "pace", "amble",
+                    "walk forward", "walk in place", "march"), ("one leg after the other",
+                    "taking calm steps", "its head bobbing"), travel=0.35, weight=2.0),
+    Motion("trot", ("trot", "trot along", "jog", "canter", "prance", "trot happily"),
+           ("lifting its legs", "with its tail up"), travel=0.3, weight=1.2),
+    Motion("jump", ("jump", "leap", "jump up", "leap into the air", "jump over something", "spring up",
+                    "bound", "hop", "jump into the air", "gallop and jump"),
+           ("tucking its legs", "in a high arc"), once=True, weight=1.5),
+    Motion("wag", ("wag its tail", "swing its tail", "swish its tail", "wave its tail", "flick its tail",
+                   "move its tail", "whip its tail", "stand and wag its tail"),
+           ("standing still", "from side to side", "happily"), weight=1.6),
+    Motion("graze", ("graze", "nod", "nod its head", "lower its head", "eat grass", "bow its head",
+                     "drink", "move its head up and down", "eat", "lower its head to eat",
+                     "sniff the ground", "dip its head"), (), weight=1.4),
+    Motion("look", ("look around", "turn its head", "look up and down", "raise its head", "breathe",
+                    "look up", "move its head", "sway its head"), (), weight=1.0),
+    Motion("play", ("play", "play around", "bat with its paw", "lift a paw", "paw at something",
+                    "raise its front leg", "scratch", "kick", "stretch"), ("with one paw",
+                    "waving its paw"), weight=1.2),
+    Motion("sit", ("rear up", "rear", "rise on its hind legs", "stand up on its hind legs"), (),
+           once=True, weight=0.6),
+)  # fmt: skip
+
+FAMILY = Family("quadruped", NOUNS, MOTIONS, build, weight=2.2, tilt=20.0)
