@@ -51,7 +51,7 @@ class _Samples:
 
     point: Integers  # [M] index of the point
     span: Integers  # [M] which span it belongs to
-    start: Integers  # [K] where each span begins in the M samples
+    start: Integers  # [K] where each span begins in the M samples (every span has one)
     stop: Integers  # [K] where its last sample is
 
     @classmethod
@@ -73,6 +73,9 @@ def fit_runs(points: Floats, first: Integers, last: Integers, tolerance: float) 
     Runs are in order, don't overlap, and have at least two points; points outside of all runs get
     span -1. The distance between a point and the curve at its parameter is at most `tolerance`.
     """
+    if not len(first):
+        none = np.full(len(points), -1, dtype=np.int64)
+        return PiecewiseFit(first, last, np.empty((0, 4, 2)), none, np.zeros(len(points)))
     arc = _arc_length(points)
     corners = find_corners(points, arc, first, last)
     span_first, span_last = _cut(first, last, corners)

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any drawing file to a Drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from engine.geometry.objects import assign_objects, single_object
+from engine.geometry.svg import ObjectChoice, read_svg
+
+VECTOR_SUFFIXES = (".svg", ".safetensors")
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+
+
+def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
+    """Read an .svg or .safetensors drawing by its suffix.
+
+    objects: "auto" takes what the file says, "none" makes one object, a mapping gives stroke
+    indices by name. Raises BadInput.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise BadInput(
+            f"There is no drawing {path.name} here.", hint="Check the file's name and place."
+        )
+    if suffix == ".svg":
+        return read_svg(path, objects=objects)
+    if suffix == ".safetensors":
+        drawing = Drawing.read(path)
+        if objects == "none":
+            return single_object(drawing)
+        return assign_objects(drawing, objects) if isinstance(objects, Mapping) else drawing
+    if suffix in PICTURE_SUFFIXES:
+        raise BadInput(
+            f"{path.name} is a picture; its strokes can't be read yet.",
+            hint="Save the drawing as SVG.",
+        )
+    raise BadInput(
+        f"{path.name} is not a drawing this program can read.",
+        hint=f"Use one of {', '.join(VECTOR_SUFFIXES)}.",
+    )

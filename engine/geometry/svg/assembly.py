@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Shapes on the canvas become the contract's Drawing: strokes, fills, objects, layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import LARGEST, Drawing
+from addon.contract.errors import BadInput
+from engine.arrays import array_of
+from engine.geometry.bezier import Floats
+from engine.geometry.objects import assign_objects
+from engine.geometry.svg.color import RGBA
+from engine.geometry.svg.holes import fill_groups
+from engine.geometry.svg.outline import Outline
+
+ObjectChoice = Literal["auto", "none"] | Mapping[str, Sequence[int]]
+
+MOST_LINES = 12  # a longer chain of straight pieces is kept as a polyline, to be fitted
+BACKGROUND_NAMES = frozenset({"background", "bg"})
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of the file; `key` tells groups of one name apart."""
+
+    key: int
+    label: str
+    is_layer: bool
+    locked: bool
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One element on the canvas; `stroke` or `fill` is None where it has none."""
+
+    outlines: tuple[Outline, ...]
+    stroke: RGBA | None
+    width: float
+    fill: RGBA | None
+    even_odd: bool
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class _Stroke:
+    points: Floats
+    cubic: bool
+    cyclic: bool
+    path: int
+    shape: Shape
+
+
+def assemble(
+    shapes: Sequence[Shape],
+    canvas: tuple[float, float] | None,
+    objects: ObjectChoice,
+    warnings: Sequence[str],
+) -> Drawing:
+    """Return the Drawing of shapes in painter's order; raises BadInput when nothing is drawn.
+
+    - An outline with a stroke is a cubic stroke of the stroke's colour and width (a long chain of
+      lines stays a polyline, a dot is a single point). `fills` holds the fill.
+    - A fill without a stroke is a closed cubic stroke of width 0, its colour the fill's with
+      alpha 0. An open outline with both stays open; its fill closes by a straight line.
+    - Outlines of one element share a `paths` id (one even-odd fill) where the fill rule is
+      even-odd, or where one is a hole in the other by the nonzero rule. One outline that crosses
+      itself is filled by even-odd all the same: the doubly covered part stays empty.
+    """
+    strokes = list(_strokes(shapes))
+    if not strokes:
+        raise BadInput(
+            "The drawing has nothing to animate.",
+            hint="; ".join(warnings) or "Draw some strokes and export it again.",
+        )
+    sizes = [len(stroke.points) for stroke in strokes]
+    points = np.concatenate([stroke.points for stroke in strokes])
+    if np.abs(points).max() > LARGEST:
+        raise BadInput(
+            f"The drawing has points more than {LARGEST:g} pixels away.",
+            hint="Delete stray strokes far outside of the page.",
+        )
+    widths = [stroke.shape.width if stroke.shape.stroke else 0.0 for stroke in strokes]
+    layers, layer_names = _layers(strokes)
+    named = _object_names(strokes) if objects == "auto" else None
+    drawing = Drawing.build(
+        array_of(points.astype(np.float32)),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32),
+        canvas=canvas or _canvas_around(points, max(widths)),
+        widths=np.repeat(np.array(widths, dtype=np.float32), sizes),
+        curve_types=np.array([stroke.cubic for stroke in strokes], dtype=np.uint8),
+        colors=np.array([_stroke_color(stroke.shape) for stroke in strokes], dtype=np.float32),
+        fills=np.array([stroke.shape.fill or (0,) * 4 for stroke in strokes], dtype=np.float32),
+        cyclic=np.array([stroke.cyclic for stroke in strokes], dtype=np.uint8),
+        paths=np.array([stroke.path for stroke in strokes], dtype=np.int32),
+        objects=None if named is None else named[0],
+        object_names=("drawing",) if named is None else named[1],
+        locked=np.array(
+            [any(g.locked for g in stroke.shape.groups) for stroke in strokes], dtype=np.uint8
+        ),
+        layers=layers,
+        layer_names=layer_names,
+        host={"source": "svg", **({"warnings": "\n".join(warnings)} if warnings else {})},
+    )
+    return assign_objects(drawing, objects) if isinstance(objects, Mapping) else drawing
+
+
+def _strokes(shapes: Sequence[Shape]) -> Iterator[_Stroke]:
+    path = 0
+    for shape in shapes:
+        outlines = shape.outlines
+        if shape.stroke is None:
+            outlines = tuple(_closed(o) for o in outlines if len(o.control) > 4 or not o.straight)
+        groups = fill_groups(outlines, shape.even_odd) if shape.fill else range(len(outlines))
+        for offset in sorted(set(groups)):
+            for outline, group in zip(outlines, groups, strict=True):
+                if group == offset:
+                    yield _stroke(outline, path, shape)
+            path += 1
+
+
+def _stroke(outline: Outline, path: int, shape: Shape) -> _Stroke:
+    control, joints = outline.control, outline.joints
+    end = -1 if outline.closed else None
+    if len(control) == 1:
+        return _Stroke(control, False, False, path, shape)
+    if outline.straight and len(joints) > MOST_LINES + 1:
+        return _Stroke(joints[:end], False, outline.closed, path, shape)
+    return _Stroke(control[:end], True, outline.closed, path, shape)
+
+
+def _closed(outline: Outline) -> Outline:
+    return Outline(outline.control, True, outline.straight).tidied()
+
+
+def _stroke_color(shape: Shape) -> RGBA:
+    if shape.stroke is not None:
+        return shape.stroke
+    red, green, blue, _ = shape.fill or (0.0, 0.0, 0.0, 0.0)
+    return (red, green, blue, 0.0)
+
+
+def _canvas_around(points: Floats, width: float) -> tuple[float, float]:
+    """A file without any size: from the origin to the farthest stroke."""
+    far = np.ceil(points.max(axis=0) + width)
+    return (max(float(far[0]), 1.0), max(float(far[1]), 1.0))
+
+
+def _layers(strokes: Sequence[_Stroke]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """Layers are the innermost Inkscape layers, else the outermost named groups."""
+    names: dict[str, int] = {}
+    found = []
+    for stroke in strokes:
+        groups = stroke.shape.groups
+        layer = [g.label for g in groups if g.is_layer and g.label][-1:]
+        layer = layer or [g.label for g in groups if g.label][:1] or ["layer"]
+        found.append(names.setdefault(layer[0], len(names)))
+    return np.array(found, dtype=np.int32), tuple(names)
+
+
+def _object_names(
+    strokes: Sequence[_Stroke],
+) -> tuple[NDArray[np.int32], tuple[str, ...]] | None:
+    """Objects are the outermost named groups, where there are at least two side by side.
+
+    Groups that hold everything (a page, a single layer) are stepped into. A group that is called
+    background, and strokes in no named group, are background.
+    """
+    level = 0
+    while True:
+        at_level = [s.shape.groups[level] if len(s.shape.groups) > level else None for s in strokes]
+        if None in at_level or len({group.key for group in at_level if group}) != 1:
+            break
+        level += 1
+    labelled = {g.key: g.label for g in at_level if g is not None and g.label}
+    if len(labelled) < 2:
+        return None
+    names: dict[str, int] = {}
+    numbers: dict[int, int] = {}
+    for key, label in labelled.items():
+        if label.lower() in BACKGROUND_NAMES:
+            continue
+        name, copy = label, 2
+        while name in names:
+            name, copy = f"{label} {copy}", copy + 1
+        names[name] = numbers[key] = len(names)
+    if not names:
+        return None
+    found = [-1 if group is None else numbers.get(group.key, -1) for group in at_level]
+    return np.array(found, dtype=np.int32), tuple(names)

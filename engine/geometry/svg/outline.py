@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The outline of one subpath, as cubics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.geometry.bezier import Floats, elevate_line
+from engine.geometry.svg import affine
+
+SAME = 1e-4  # ends nearer than this part of the outline's size are one point
+
+
+@dataclass(frozen=True)
+class Outline:
+    """control float64[3k+1, 2]: k cubics in a row (k = 0: a dot); closed: back to its start;
+    straight: all of them are lines, so that the joints say everything."""
+
+    control: Floats
+    closed: bool
+    straight: bool
+
+    @property
+    def joints(self) -> Floats:
+        """Return the ends of the pieces, `[k + 1, 2]`."""
+        return self.control[::3]
+
+    def transformed(self, matrix: Floats) -> Outline:
+        """Return the outline under an affine map."""
+        return Outline(affine.apply(matrix, self.control), self.closed, self.straight)
+
+    def tidied(self) -> Outline:
+        """Drop pieces of no length, and let a closed outline end exactly where it starts.
+
+        An open outline that ends exactly on its start becomes a closed one: it looks the same with
+        round caps, and its ends can't come apart when it moves.
+        """
+        control = self.control
+        if len(control) > 1:
+            pieces = np.stack([control[k : len(control) - 3 + k : 3] for k in range(4)], axis=1)
+            moving = (pieces != pieces[:, :1]).any(axis=(1, 2))
+            kept = pieces[moving]
+            control = np.concatenate([control[:1], kept[:, 1:].reshape(-1, 2)])
+        size = float(np.ptp(control, axis=0).max()) if len(control) > 1 else 0.0
+        if size == 0.0:
+            return Outline(control[:1], False, True)
+        gap = float(np.abs(control[-1] - control[0]).max())
+        if self.closed and gap > SAME * size:
+            control = np.concatenate([control, elevate_line(control[-1], control[0])[1:]])
+        elif self.closed and len(control) > 4:
+            control = np.concatenate([control[:-1], control[:1]])
+        closed = self.closed or (gap == 0.0 and len(control) > 1)
+        # A line there and back again is not worth closing.
+        if self.straight and len(control) < 8:
+            closed = False
+        return Outline(control, closed, self.straight)
+
+
+def polyline(points: Floats, closed: bool) -> Outline:
+    """Return straight pieces through `points [n, 2]`, n >= 1."""
+    pieces = elevate_line(points[:-1], points[1:])
+    control = np.concatenate([points[:1], pieces[:, 1:].reshape(-1, 2)])
+    return Outline(control, closed, True)
