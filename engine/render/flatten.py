@@ -48,7 +48,7 @@ def piece_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.in
     here over all frames (leading axes).
     """
     bend = np.linalg.norm(np.diff(curves, 2, axis=-2), axis=-1).max(-1)
-    worst = bend.reshape(-1, bend.shape[-1]).max(0)
+    worst = bend.max(tuple(range(bend.ndim - 1)), initial=0.0)
     counts: NDArray[np.float64] = np.ceil(np.sqrt(0.75 * worst / tolerance))
     return counts.clip(1, MAX_PIECES).astype(np.int64)
 
@@ -57,7 +57,7 @@ def chain(count: int, cyclic: bool) -> NDArray[np.int64]:
     """Control point indices [N,4] of the cubics of a stroke with `count` control points (3k+1, or
     3k if cyclic).
     """
-    starts = np.arange(count // 3) * 3
+    starts = np.arange(count // 3 if cyclic else (count - 1) // 3) * 3
     indices = starts[:, None] + np.arange(4)
     return indices % count if cyclic else indices
 

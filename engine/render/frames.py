@@ -79,12 +79,12 @@ def render_frames(
         for start in range(0, len(kept), step):
             part = points[kept[start : start + step]]
             sheet = _Sheet(len(part), size, background)
-            painted: set[int] = set()
             strokes = list(_strokes(drawing, part * factor + shift, factor))
+            unfilled: dict[int, list[_Stroke]] = {}
             for stroke in strokes:
-                if stroke.path not in painted:
-                    painted.add(stroke.path)
-                    sheet.fill([s for s in strokes if s.path == stroke.path])
+                unfilled.setdefault(stroke.path, []).append(stroke)
+            for stroke in strokes:
+                sheet.fill(unfilled.pop(stroke.path, []))
                 sheet.ink(stroke)
             frames[start : start + step] = sheet.pixels()
     return frames[repeats]

@@ -33,7 +33,7 @@ CHUNK_PIXELS = 1 << 20
 # Coordinates beyond this many pixels are pulled in: float32 squares stay finite.
 _FAR = 1e6
 _FLAT = 1e-4
-_POINT = 1e-10
+SAME_POINT = 1e-10  # squared length of a segment that is a dot
 
 
 @dataclass(frozen=True)
@@ -181,7 +181,7 @@ def _cover(segments: Segments, rows: _Rows) -> Ink:
     """Coverage of every pixel of the rows. Along a row the axis parameter is linear in x."""
     a, delta = segments.a, segments.b - segments.a
     square = (delta * delta).sum(1)
-    inverse = torch.where(square > _POINT, 1 / square.clamp_min(_POINT), 0.0)
+    inverse = torch.where(square > SAME_POINT, 1 / square.clamp_min(SAME_POINT), 0.0)
     taper = segments.rb - segments.ra
     per_segment = torch.stack(
         [a[:, 0], a[:, 1], delta[:, 0], delta[:, 1], inverse, segments.ra, taper]

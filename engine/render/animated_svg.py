@@ -1,0 +1,216 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An animation as one SVG file that moves by itself in a browser (SMIL, no script)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from engine.arrays import numpy_of
+from engine.render.flatten import chain
+
+SIMPLER = 0.15  # px: points of a polyline that move it by less in every frame are left out
+_DIGITS = 1  # of coordinates
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """One stroke as SVG: `d` in every frame."""
+
+    d: tuple[str, ...]
+    color: NDArray[np.float32]
+    fill: NDArray[np.float32]
+    width: float
+    opacity: float
+    path: int
+
+
+@dataclass(frozen=True)
+class _Clock:
+    seconds: float
+    loop: bool
+    discrete: bool
+
+
+def write_animated_svg(
+    drawing: Drawing,
+    positions: NDArray[np.float32],
+    path: str | Path,
+    fps: float | tuple[int, int],
+    loop: bool = False,
+    *,
+    discrete: bool = False,
+) -> None:
+    """Write an SVG in which every moving stroke's outline runs through its frames, for ever.
+
+    positions: [F,P,2] canvas pixels. loop: the last frame glides into the first instead of jumping.
+    discrete: frames are shown as drawn, one after the other (animation on twos or threes), instead
+    of gliding. Coordinates are rounded to 0.1 px, polylines thinned (0.15 px); a stroke has one
+    width and one opacity in SVG, so the means over its points are used. Raises BadInput for
+    positions of the wrong shape or not finite, and for no frame rate.
+    """
+    rate = fps[0] / fps[1] if isinstance(fps, tuple) and fps[1] else fps
+    if isinstance(rate, tuple) or not rate > 0:
+        raise BadInput(f"An animation cannot be shown at {fps} frames per second.")
+    shape = (drawing.point_count, 2)
+    if positions.ndim != 3 or positions.shape[1:] != shape or not len(positions):
+        raise BadInput(f"Positions of shape {positions.shape} don't fit this drawing.")
+    if not np.isfinite(positions).all():
+        raise BadInput("The animation contains positions that are not numbers.")
+    clock = _Clock(len(positions) / rate, loop, discrete)
+    width, height = drawing.canvas
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}">',
+        '<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">',
+        *_elements(list(_outlines(drawing, positions.astype(np.float64))), clock),
+        "</g></svg>",
+    ]
+    Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _outlines(drawing: Drawing, positions: NDArray[np.float64]) -> Iterator[_Outline]:
+    widths, opacities = numpy_of(drawing.widths), numpy_of(drawing.opacities)
+    colors, fills = numpy_of(drawing.colors), numpy_of(drawing.fills)
+    cubic, cyclic = numpy_of(drawing.curve_types) == 1, numpy_of(drawing.cyclic) != 0
+    paths = numpy_of(drawing.paths)
+    for s, (start, stop) in enumerate(pairwise(numpy_of(drawing.stroke_offsets).tolist())):
+        if start == stop:
+            continue
+        points = positions[:, start:stop]
+        if (points == points[:1]).all():
+            points = points[:1]
+        yield _Outline(
+            _path_data(points, bool(cubic[s]), bool(cyclic[s])),
+            colors[s],
+            fills[s],
+            float(widths[start:stop].mean()),
+            float(opacities[start:stop].mean()),
+            int(paths[s]),
+        )
+
+
+def _elements(outlines: list[_Outline], clock: _Clock) -> Iterator[str]:
+    """The SVG elements in painting order: a path's fill just before its first stroke."""
+    unpainted: dict[int, list[_Outline]] = {}
+    for outline in outlines:
+        unpainted.setdefault(outline.path, []).append(outline)
+    for outline in outlines:
+        parts = unpainted.pop(outline.path, None)
+        if parts:
+            color = next((o.fill for o in parts if o.fill[3] > 0), None)
+            if color is not None:
+                frames = max(len(o.d) for o in parts)
+                whole = tuple(
+                    "".join(o.d[min(f, len(o.d) - 1)] for o in parts) for f in range(frames)
+                )
+                style = f'{_paint("fill", color, 1.0)} fill-rule="evenodd" stroke="none"'
+                yield _element(whole, style, clock)
+        if outline.width > 0 and outline.color[3] * outline.opacity > 0:
+            style = f'stroke-width="{_number(outline.width, 2)}"'
+            ink = _paint("stroke", outline.color, outline.opacity)
+            yield _element(
+                outline.d, style if ink == 'stroke="#000000"' else f"{style} {ink}", clock
+            )
+
+
+def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
+    if len(set(d)) == 1:
+        return f'<path d="{d[0]}" {style}/>'
+    times = ""
+    values: Iterable[str]
+    if clock.discrete:
+        # Held frames are said once.
+        fresh = [f for f in range(len(d)) if f == 0 or d[f] != d[f - 1]]
+        values = [d[f] for f in fresh]
+        times = f' calcMode="discrete" keyTimes="{";".join(_number(f / len(d), 5) for f in fresh)}"'
+    else:
+        values = (*d, d[0] if clock.loop else d[-1])
+    return (
+        f'<path d="{d[0]}" {style}><animate attributeName="d" '
+        f'dur="{_number(clock.seconds, 4)}s" repeatCount="indefinite"{times} '
+        f'values="{";".join(values)}"/></path>'
+    )
+
+
+def _path_data(points: NDArray[np.float64], cubic: bool, cyclic: bool) -> tuple[str, ...]:
+    """SVG path data in every frame for points [F,n,2]: the same commands in each, relative
+    coordinates.
+    """
+    count = points.shape[1]
+    if cubic and count > 2:
+        order = chain(count, cyclic)
+        order = np.concatenate([order[0, :1], order[:, 1:].reshape(-1)])
+        stride, command = 3, "c"
+    else:
+        order = _needed(points)
+        stride, command = 1, "l"
+    close = "z" if cyclic else ""
+    # Rounded first and then subtracted: errors don't add up along the stroke.
+    rounded = np.round(points[:, order] * 10**_DIGITS).astype(np.int64)
+    steps = np.diff(rounded, axis=1)
+    if stride == 3:
+        # Control points count from the start of their curve, not from each other.
+        steps = steps.reshape(len(steps), -1, 3, 2).cumsum(2).reshape(steps.shape)
+    return tuple(
+        f"M{_list(first.tolist())}{command + _list(rest.tolist()) if len(rest) else 'h0'}{close}"
+        for first, rest in zip(rounded[:, 0], steps.reshape(len(steps), -1), strict=True)
+    )
+
+
+def _needed(points: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Points of a polyline [F,n,2] that keep it within `SIMPLER` px in all frames (Douglas and
+    Peucker, 1973).
+    """
+    count = points.shape[1]
+    kept = np.zeros(count, bool)
+    kept[[0, -1]] = True
+    open_spans = [(0, count - 1)]
+    while open_spans:
+        start, stop = open_spans.pop()
+        if stop - start < 2:
+            continue
+        first, chord = points[:, start, None], points[:, stop, None] - points[:, start, None]
+        arms = points[:, start + 1 : stop] - first
+        square = np.maximum((chord * chord).sum(-1), 1e-12)
+        t = np.clip((arms * chord).sum(-1) / square, 0, 1)
+        distance = np.linalg.norm(arms - t[..., None] * chord, axis=-1).max(0)
+        farthest = int(distance.argmax())
+        if distance[farthest] > SIMPLER:
+            middle = start + 1 + farthest
+            kept[middle] = True
+            open_spans += [(start, middle), (middle, stop)]
+    return np.flatnonzero(kept)
+
+
+def _list(tenths: list[int]) -> str:
+    """Numbers given in tenths, written as short as SVG allows: "1.5-.2 3"."""
+    text = ""
+    for value in tenths:
+        number = _number(value / 10**_DIGITS, _DIGITS)
+        text += number if not text or number[0] == "-" else f" {number}"
+    return text
+
+
+def _number(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if text in ("-0", ""):
+        return "0"
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+
+
+def _paint(attribute: str, color: NDArray[np.float32], opacity: float) -> str:
+    red, green, blue = (round(float(v) * 255) for v in np.clip(color[:3], 0, 1))
+    alpha = float(color[3]) * opacity
+    seen = f' {attribute}-opacity="{_number(alpha, 3)}"' if alpha < 0.9995 else ""
+    return f'{attribute}="#{red:02x}{green:02x}{blue:02x}"{seen}'
