@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checkpoints: a safetensors file with what a job needs to go on, bound to its request.
+
+A checkpoint is written under a temporary name and renamed, so a kill at any moment leaves the
+last whole one. It carries the fingerprint of request and drawing and is ignored for others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from addon.contract.files import replace_atomically
+from addon.contract.request import Request
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+FINGERPRINT = "fingerprint"
+
+
+def fingerprint_of(request: Request, drawing_file: Path) -> str:
+    """A name for a request and the bytes of its drawing: sha256, hexadecimal."""
+    digest = hashlib.sha256(json.dumps(request.to_json(), sort_keys=True).encode())
+    digest.update(drawing_file.read_bytes())
+    return digest.hexdigest()
+
+
+def write_checkpoint(
+    path: Path,
+    arrays: Mapping[str, Tensor | npt.NDArray[Any]],
+    metadata: Mapping[str, str],
+    fingerprint: str,
+) -> None:
+    """Writes arrays and metadata, and replaces the checkpoint before it. Raises OSError."""
+    from safetensors.numpy import save_file
+
+    temporary = path.with_name(path.name + ".tmp")
+    plain = {name: _numpy(array) for name, array in arrays.items()}
+    save_file(plain, temporary, metadata={**metadata, FINGERPRINT: fingerprint})
+    replace_atomically(temporary, path)
+
+
+def read_checkpoint(
+    path: Path, fingerprint: str
+) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]] | None:
+    """Arrays and metadata, or None: no checkpoint, not readable, or made for something else."""
+    from safetensors import SafetensorError, safe_open
+
+    if not path.is_file():
+        return None
+    try:
+        with safe_open(path, framework="numpy") as file:
+            metadata = dict(file.metadata() or {})
+            if metadata.pop(FINGERPRINT, None) != fingerprint:
+                return None
+            arrays = {name: np.array(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError):
+        return None
+    return arrays, metadata
+
+
+def _numpy(array: Tensor | npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if isinstance(array, np.ndarray | np.generic):
+        return np.asarray(array, order="C")
+    return array.detach().cpu().contiguous().numpy()

@@ -1,0 +1,253 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line: `python -m engine COMMAND`.
+
+Exit codes: 0 done, 1 a defect of ours, 2 usage, 3 cancelled, 4 can be tried again (out of
+memory, stopped with a checkpoint, busy), 5 bad input. Progress goes to standard error, results
+to standard output. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addon.contract.errors import BadInput, SketchMotionError
+from addon.contract.files import write_bytes_atomic
+from engine import __version__
+
+if TYPE_CHECKING:
+    from addon.contract.request import Request
+
+USAGE = 2
+
+
+class UsageError(Exception):
+    """The command line asks for something that doesn't exist."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns the exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+        return code
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 4
+    except Exception as error:
+        from engine.failure import as_failure
+
+        failure = as_failure(error)
+        tell_failure(failure)
+        return failure.exit_code
+
+
+def tell_failure(failure: SketchMotionError) -> None:
+    """Message, hint and way out, for a person at a terminal."""
+    print(f"error: {failure.message}", file=sys.stderr)
+    if failure.hint:
+        print(f"hint: {failure.hint}", file=sys.stderr)
+    if failure.action is not None:
+        print(
+            f"way out: {failure.action.label} {json.dumps(failure.action.patch)}", file=sys.stderr
+        )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line."""
+    top = argparse.ArgumentParser(
+        prog="python -m engine",
+        description="Animates a drawing from a sentence.",
+        epilog="Exit codes: 0 done, 1 a defect of ours, 2 usage, 3 cancelled, "
+        "4 can be tried again, 5 bad input.",
+    )
+    top.add_argument("--version", action="version", version=f"Sketch Motion engine {__version__}")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _add_animate(commands.add_parser("animate", help="animate a drawing file into a folder"))
+
+    run = commands.add_parser("run", help="run a job folder, or go on with it")
+    run.add_argument("job", type=Path, metavar="JOB_DIR")
+    run.set_defaults(command=run_command)
+
+    serve = commands.add_parser("serve", help="serve an add-on over standard input and output")
+    serve.set_defaults(command=serve_command)
+
+    objects = commands.add_parser("objects", help="write the objects of a drawing as JSON")
+    objects.add_argument("drawing", type=Path, metavar="DRAWING")
+    objects.add_argument("--out", type=Path, required=True, metavar="FILE.json")
+    objects.set_defaults(command=objects_command)
+
+    presets = commands.add_parser("presets", help="check a preset file")
+    check = presets.add_subparsers(required=True, metavar="check").add_parser("check")
+    check.add_argument("preset", type=Path, metavar="FILE")
+    check.set_defaults(command=presets_check_command)
+
+    models = commands.add_parser("models", help="list the models that are here")
+    listing = models.add_subparsers(required=True, metavar="list").add_parser("list")
+    listing.set_defaults(command=models_list_command)
+
+    bench = commands.add_parser("bench", help="measure this machine")
+    bench.add_argument("what", choices=("vector", "rasterizer"))
+    bench.add_argument("--repeats", type=int, default=3)
+    bench.add_argument("--out", type=Path, metavar="FILE.json")
+    bench.set_defaults(command=bench_command)
+    return top
+
+
+def _add_animate(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("drawing", type=Path, metavar="DRAWING", help="an SVG, or a drawing.safetensors")
+    add("--prompt", help="what happens: 'the fish swims away'")
+    add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
+    add("--path", choices=("vector", "raster"))
+    add("--quality", choices=("draft", "standard", "full"))
+    add("--frames", type=int, metavar="N")
+    add("--fps", metavar="N", help="24, or 24000/1001")
+    add("--hold", type=int, choices=(1, 2, 3), help="on ones, twos or threes")
+    add("--loop", action="store_true", default=None)
+    add("--strength", type=float, metavar="X", help="0 is no motion, 1 is normal")
+    add("--seed", type=int, metavar="N")
+    add("--objects", default="auto", metavar="auto|none|FILE.json")
+    add("--model", metavar="NAME_OR_DIR")
+    add("--preset", type=Path, metavar="FILE", help="settings; options given here win")
+    add("--force", action="store_true", help="replace another job in the folder")
+    command.set_defaults(command=animate_command)
+
+
+# --- commands ---
+
+
+def animate_command(options: argparse.Namespace) -> int:
+    from engine.animate import animate_drawing
+    from engine.geometry.load import load_drawing
+    from engine.geometry.objects import read_objects
+    from engine.progress import Control
+    from engine.run import obey_signals
+    from engine.terminal import ProgressLines, summary
+
+    request = request_of(options)
+    choice = options.objects
+    named = choice if choice in ("auto", "none") else read_objects(choice)
+    drawing = load_drawing(options.drawing, objects=named)
+    control = Control()
+    obey_signals(control)
+    lines = ProgressLines()
+    try:
+        report = animate_drawing(
+            drawing, request, options.out, force=options.force, control=control, listener=lines
+        )
+    finally:
+        lines.end()
+    print(summary(options.out, report))
+    return 0
+
+
+def request_of(options: argparse.Namespace) -> Request:
+    """The request of an `animate` command: defaults, then the preset, then the options.
+
+    Raises UsageError for an option out of its range, BadInput for a bad preset file.
+    """
+    from addon.contract.preset import Preset
+    from addon.contract.request import Request
+
+    names = ("prompt", "path", "quality", "frames", "hold", "loop", "strength", "seed", "model")
+    given = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if options.fps is not None:
+        given["fps"] = fps_of(options.fps)
+    preset = Preset.read(options.preset) if options.preset is not None else None
+    try:
+        request = Request(prompt=given.get("prompt", ""))
+        if preset is not None:
+            request, notes = preset.applied(request)
+            for note in notes:
+                print(f"preset: {note}", file=sys.stderr)
+        return replace(request, **given)
+    except BadInput as error:
+        raise UsageError(f"{error.message} {error.hint}".strip()) from error
+
+
+def fps_of(text: str) -> tuple[int, int]:
+    """Frames a second as a ratio: "24", "23.976", "24000/1001". Raises UsageError."""
+    from fractions import Fraction
+
+    try:
+        ratio = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        ratio = Fraction(0)
+    if ratio <= 0:
+        raise UsageError(f'--fps "{text}" is not a rate: write 24 or 24000/1001.')
+    if "." in text:
+        ratio = ratio.limit_denominator(1001)
+    return ratio.numerator, ratio.denominator
+
+
+def run_command(options: argparse.Namespace) -> int:
+    from engine.progress import Control
+    from engine.run import obey_signals, run_job
+    from engine.terminal import ProgressLines
+
+    control = Control()
+    obey_signals(control)
+    lines = ProgressLines()
+    try:
+        run_job(options.job, control=control, listener=lines)
+    finally:
+        lines.end()
+    print(f"done: {options.job}")
+    return 0
+
+
+def serve_command(options: argparse.Namespace) -> int:
+    from engine.serve import serve
+
+    return serve(Path.cwd())
+
+
+def objects_command(options: argparse.Namespace) -> int:
+    from engine.geometry.load import load_drawing
+    from engine.geometry.objects import objects_to_json
+
+    drawing = load_drawing(options.drawing, objects="auto")
+    text = json.dumps(objects_to_json(drawing), indent=1, ensure_ascii=False) + "\n"
+    write_bytes_atomic(options.out, text.encode())
+    print(f"{drawing.object_count} objects in {options.out}: {', '.join(drawing.object_names)}")
+    return 0
+
+
+def presets_check_command(options: argparse.Namespace) -> int:
+    from addon.contract.preset import Preset
+    from addon.contract.request import Request
+
+    preset = Preset.read(options.preset)
+    _, notes = preset.applied(Request(prompt=""))
+    for note in notes:
+        print(f"note: {note}")
+    print(f'"{preset.name}" is a good preset.')
+    return 0
+
+
+def models_list_command(options: argparse.Namespace) -> int:
+    from engine.model_list import shipped_models
+
+    for model in shipped_models():
+        print(f"{model.name:<16} {model.bytes / 1e6:8.1f} MB  {model.folder}")
+    return 0
+
+
+def bench_command(options: argparse.Namespace) -> int:
+    from engine.bench import bench, table
+
+    result = bench(options.what, options.repeats)
+    if options.out is not None:
+        options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(table(result))
+    return 0

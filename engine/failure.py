@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever goes wrong becomes an error an animator can act on: what, why, and a way out."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import traceback
+from pathlib import Path
+
+from addon.contract.errors import (
+    Action,
+    BadInput,
+    DiskFull,
+    InternalError,
+    OutOfMemory,
+    SketchMotionError,
+    Stopped,
+)
+from addon.contract.request import Request
+
+LOG_NAME = "engine.log"
+_FEWEST_FRAMES = 16
+_MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
+
+
+def as_failure(
+    error: BaseException, *, request: Request | None = None, folder: Path | None = None
+) -> SketchMotionError:
+    """The error to report for any exception.
+
+    What nobody foresaw becomes an InternalError; its traceback goes to `engine.log` in `folder`.
+    """
+    if isinstance(error, SketchMotionError):
+        return error
+    if isinstance(error, KeyboardInterrupt):
+        return Stopped("The engine was stopped.", hint="Resume: the job goes on from here.")
+    if is_out_of_memory(error):
+        return out_of_memory(request)
+    if is_disk_full(error):
+        return DiskFull(
+            "The disk is full, so the result could not be written.",
+            hint="Free some space and press Resume: the job goes on where it was.",
+        )
+    if isinstance(error, ModuleNotFoundError):
+        return BadInput(
+            f"The engine's Python lacks the package {error.name}.",
+            hint="Install the engine again, or choose another Python for it.",
+        )
+    log = write_log(error, folder)
+    where = f" The details are in {log}." if log else ""
+    return InternalError(
+        f"Something went wrong in the engine: {type(error).__name__}: {error}",
+        hint="This is a defect of Sketch Motion, not of your drawing. Trying again may help; "
+        f"if it doesn't, please report it.{where}",
+    )
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """True for MemoryError and for the ways torch says it, on CPU and GPU."""
+    if isinstance(error, MemoryError):
+        return True
+    torch = sys.modules.get("torch")  # not loaded: then the error isn't torch's
+    if torch is not None and isinstance(error, torch.OutOfMemoryError):
+        return True
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and any(word in text for word in _MEMORY_WORDS)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """True when the disk, or the user's share of it, is full; also deep in a chain of errors."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if isinstance(seen, OSError) and (
+            seen.errno in _FULL or getattr(seen, "winerror", None) in _FULL_ON_WINDOWS
+        ):
+            return True
+        if "no space left on device" in str(seen).lower():  # safetensors reports it as text
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
+def out_of_memory(request: Request | None) -> OutOfMemory:
+    """Out of memory, with the smaller job to try as a button."""
+    action: Action | None = None
+    if request is not None and request.frames > _FEWEST_FRAMES:
+        frames = max(_FEWEST_FRAMES, request.frames // 2)
+        action = Action(f"Try {frames} frames", {"frames": frames})
+    elif request is not None and request.quality != "draft":
+        action = Action("Try a draft", {"quality": "draft"})
+    return OutOfMemory(
+        "There was not enough memory for this job.",
+        hint="Close other programs, or ask for fewer frames or for a draft.",
+        action=action,
+    )
+
+
+def write_log(error: BaseException, folder: Path | None) -> Path | None:
+    """Appends the traceback to the log of the job folder, if there is one; else to stderr."""
+    text = "".join(traceback.format_exception(error))
+    if folder is not None:
+        try:
+            with (folder / LOG_NAME).open("a", encoding="utf-8") as file:
+                file.write(text)
+        except OSError:
+            pass
+        else:
+            return folder / LOG_NAME
+    sys.stderr.write(text)
+    return None

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a run cost and what it was made with: seconds by phase, peak memory, seed, versions."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+
+from addon.contract.request import Request
+from engine import __version__
+
+_PACKAGES = ("torch", "numpy", "pillow", "safetensors", "svgpathtools", "scipy")
+_MIB = 1 << 20
+
+
+def run_report(
+    request: Request,
+    *,
+    info: Mapping[str, str],
+    seconds: Mapping[str, float],
+    total: float,
+    resumed: bool,
+    warnings: list[str],
+    fingerprint: str,
+) -> dict[str, object]:
+    """The report of one finished run, ready for JSON."""
+    return {
+        "model": info.get("model", request.model),
+        "seed": request.seed,
+        "quality": request.quality,
+        "frames": request.frames,
+        "info": dict(info),
+        "seconds": {
+            **{phase: round(value, 3) for phase, value in seconds.items()},
+            "total": round(total, 3),
+        },
+        "peak_memory_mib": peak_memory_mib(),
+        "resumed": resumed,
+        "warnings": warnings,
+        "versions": versions(),
+        "fingerprint": fingerprint,
+    }
+
+
+def versions() -> dict[str, str]:
+    """Versions of the engine, of Python and of the packages that can change a result."""
+    found = {
+        "engine": __version__,
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+    }
+    for package in _PACKAGES:
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    torch = sys.modules.get("torch")
+    if torch is not None:
+        found["threads"] = str(torch.get_num_threads())
+    return found
+
+
+def peak_memory_mib() -> dict[str, float]:
+    """The most memory this process has held so far, in MiB: "process", and "cuda" when used."""
+    peak = {"process": round(_peak_process_bytes() / _MIB, 1)}
+    torch = sys.modules.get("torch")
+    if torch is not None and torch.cuda.is_initialized():
+        peak["cuda"] = round(torch.cuda.max_memory_allocated() / _MIB, 1)
+    return peak
+
+
+def _peak_process_bytes() -> int:
+    if sys.platform == "win32":
+        return _peak_process_bytes_on_windows()
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _peak_process_bytes_on_windows() -> int:
+    """PeakWorkingSetSize of PROCESS_MEMORY_COUNTERS (psapi.h); 0 when Windows doesn't say."""
+    import ctypes
+    from ctypes import wintypes
+
+    class Counters(ctypes.Structure):
+        _fields_ = [
+            ("cb", wintypes.DWORD),
+            ("PageFaultCount", wintypes.DWORD),
+            *(
+                (name, ctypes.c_size_t)
+                for name in (
+                    "PeakWorkingSetSize",
+                    "WorkingSetSize",
+                    "QuotaPeakPagedPoolUsage",
+                    "QuotaPagedPoolUsage",
+                    "QuotaPeakNonPagedPoolUsage",
+                    "QuotaNonPagedPoolUsage",
+                    "PagefileUsage",
+                    "PeakPagefileUsage",
+                )
+            ),
+        ]
+
+    counters = Counters(cb=ctypes.sizeof(Counters))
+    kernel = ctypes.WinDLL("kernel32")  # type: ignore[attr-defined,unused-ignore]
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    read = kernel.K32GetProcessMemoryInfo
+    read.argtypes = [wintypes.HANDLE, ctypes.c_void_p, wintypes.DWORD]
+    if not read(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb):
+        return 0
+    return int(counters.PeakWorkingSetSize)

@@ -1,0 +1,157 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs one job folder to its end. Panel, command line and farm all come through here.
+
+The folder is the whole truth: what an earlier run left in it (a checkpoint, a cancellation, a
+failure) decides where this one begins, and the outcome is the last thing written.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from addon.contract.animation import Animation
+from addon.contract.drawing import Drawing
+from addon.contract.errors import (
+    Action,
+    BadInput,
+    Cancelled,
+    JobBusy,
+    SketchMotionError,
+    Stopped,
+)
+from addon.contract.job import JobFolder
+from addon.contract.request import Request
+from engine.checkpoint import fingerprint_of
+from engine.failure import as_failure
+from engine.progress import Control, Listener, Progress
+from engine.report import run_report
+
+#: A path: what makes an animation from a drawing and a request.
+Animate = Callable[[Drawing, Request, Progress], Animation]
+
+
+def run_job(
+    folder: Path,
+    *,
+    control: Control | None = None,
+    listener: Listener | None = None,
+    animate: Animate | None = None,
+) -> dict[str, object]:
+    """Runs the job in `folder`, or goes on with it, and returns its report.
+
+    A job that is done already is left alone. `animate` stands in for the path that the request
+    names. Raises JobBusy when another process runs the job, Cancelled, Stopped (both leave a
+    checkpoint), or the failure that was also written to the folder.
+    """
+    job = JobFolder(folder)
+    if not job.request_path.is_file():
+        raise BadInput(f"{folder} is not a job folder: it has no request.json.")
+    with job.lock():
+        request: Request | None = None
+        try:
+            request = Request.read(job.request_path)
+            return _run_locked(job, request, control or Control(), listener, animate)
+        except (Stopped, JobBusy):
+            raise  # no outcome: the job is interrupted and can go on
+        except BaseException as error:
+            failure = as_failure(error, request=request, folder=job.path)
+            if isinstance(failure, Stopped):
+                raise failure from error
+            _write_outcome(job, failure)
+            raise failure from error
+
+
+def _run_locked(
+    job: JobFolder,
+    request: Request,
+    control: Control,
+    listener: Listener | None,
+    animate: Animate | None,
+) -> dict[str, object]:
+    started = time.monotonic()
+    drawing_file = job.drawing_path
+    fingerprint = fingerprint_of(request, drawing_file)
+    finished = finished_report(job, fingerprint)
+    if finished is not None:
+        return finished
+    job.clear_outcome()
+    path = animate or path_of(request)
+    progress = Progress(job, control, listener, fingerprint)
+    drawing = read_drawing(drawing_file)
+    animation = path(drawing, request, progress)
+    animation.validate(drawing)
+    animation.write(job.animation_path)
+    report = run_report(
+        request,
+        info=animation.info,
+        seconds=progress.seconds,
+        total=time.monotonic() - started,
+        resumed=progress.checkpoint_loaded,
+        warnings=progress.warnings,
+        fingerprint=fingerprint,
+    )
+    job.write_done(report)
+    job.checkpoint_path.unlink(missing_ok=True)
+    return report
+
+
+def finished_report(job: JobFolder, fingerprint: str) -> dict[str, object] | None:
+    """The report of a job that is done, if it was made for this request and drawing."""
+    outcome = job.outcome()
+    if outcome is None or outcome.kind != "done" or not job.animation_path.is_file():
+        return None
+    report: dict[str, object] = dict(outcome.report)
+    return report if report.get("fingerprint") == fingerprint else None
+
+
+def path_of(request: Request) -> Animate:
+    """The path a request names. Imports torch. Raises BadInput for what this version can't do."""
+    if request.task != "animate":
+        raise BadInput(
+            f'This version of the engine has no task "{request.task}".', hint="Update the engine."
+        )
+    if request.path == "raster":
+        raise BadInput(
+            "This version has no raster path yet.",
+            hint="Use the vector path: it moves the strokes of your drawing.",
+            action=Action("Use the vector path", {"path": "vector"}),
+        )
+    from engine.vector.path import animate
+
+    return animate
+
+
+def read_drawing(path: Path) -> Drawing:
+    """The drawing of a job folder, in any of the formats a job may bring."""
+    if path.suffix == ".safetensors":
+        return Drawing.read(path)
+    from engine.geometry.load import load_drawing
+
+    return load_drawing(path)
+
+
+def obey_signals(control: Control) -> None:
+    """SIGTERM and SIGINT stop the job with a checkpoint; a second one ends the process."""
+
+    def stop(number: int, frame: object) -> None:
+        if control.stopped:
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        control.stopped = True
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+
+
+def _write_outcome(job: JobFolder, failure: SketchMotionError) -> None:
+    try:
+        if isinstance(failure, Cancelled):
+            job.write_cancelled()
+        else:
+            job.write_failed(failure)
+    except OSError:  # a full disk: the failure still reaches the caller
+        return

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Progress and results as lines for a person at a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TextIO
+
+from addon.contract.job import Event
+
+LINE_INTERVAL = 2.0  # seconds between lines when standard error is not a terminal
+
+
+class ProgressLines:
+    """A listener that prints events: one line that rewrites itself, or a line now and then."""
+
+    def __init__(
+        self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._stream = stream or sys.stderr
+        self._rewrites = self._stream.isatty()
+        self._clock = clock
+        self._phase = ""
+        self._next = 0.0
+        self._open_line = False
+
+    def __call__(self, event: Event) -> None:
+        if event.warning:
+            self.end()
+            print(f"warning: {event.warning}", file=self._stream)
+        elif event.preview is None and self._due(event):
+            self._write(progress_line(event))
+
+    def end(self) -> None:
+        """Ends a line that was being rewritten."""
+        if self._open_line:
+            print(file=self._stream)
+            self._open_line = False
+
+    def _due(self, event: Event) -> bool:
+        now = self._clock()
+        due = self._rewrites or event.phase != self._phase or now >= self._next
+        if due:
+            self._phase, self._next = event.phase, now + LINE_INTERVAL
+        return due
+
+    def _write(self, line: str) -> None:
+        if self._rewrites:
+            print(f"\r{line:<78}", end="", file=self._stream, flush=True)
+            self._open_line = True
+        else:
+            print(line, file=self._stream, flush=True)
+
+
+def progress_line(event: Event) -> str:
+    """`[ 45%] refining 180/400, 12 s left`."""
+    percent = 100 * event.step // event.steps if event.steps > 0 else 0
+    line = f"[{percent:3d}%] {event.phase} {event.step}/{event.steps}"
+    return line if event.eta_s is None else f"{line}, {event.eta_s:.0f} s left"
+
+
+def summary(folder: Path, report: Mapping[str, object]) -> str:
+    """What was made and where, in a few lines."""
+    info = report.get("info")
+    lines = [f"done: {folder}"]
+    if isinstance(info, Mapping):
+        lines += [f"  {key}: {value}" for key, value in info.items()]
+    lines.append(
+        f"  seconds: {report.get('seconds_in_all')}, of these pictures: "
+        f"{report.get('seconds_drawing_pictures')}"
+    )
+    lines += [f"  warning: {text}" for text in _texts(report.get("warnings"))]
+    lines.append(f"  look at: {folder / 'animation.gif'}")
+    return "\n".join(lines)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
