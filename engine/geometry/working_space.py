@@ -47,19 +47,23 @@ class WorkingSpace:
 
     def to_working(self, points: NDArray[Any]) -> NDArray[Any]:
         """Map canvas points `[..., 2]` to working units."""
-        return ((points - np.asarray(self.center)) * self.scale + SIZE / 2.0).astype(points.dtype)
+        mapped: Floats = (points - np.asarray(self.center)) * self.scale + SIZE / 2.0
+        return mapped.astype(points.dtype)
 
     def to_canvas(self, points: NDArray[Any]) -> NDArray[Any]:
         """Map working points `[..., 2]` to canvas pixels."""
-        return ((points - SIZE / 2.0) / self.scale + np.asarray(self.center)).astype(points.dtype)
+        mapped: Floats = (points - SIZE / 2.0) / self.scale + np.asarray(self.center)
+        return mapped.astype(points.dtype)
 
     def displacement_to_working(self, displacements: NDArray[Any]) -> NDArray[Any]:
         """Scale canvas displacements `[..., 2]` to working units."""
-        return displacements * self.scale
+        scaled: NDArray[Any] = displacements * self.scale
+        return scaled
 
     def displacement_to_canvas(self, displacements: NDArray[Any]) -> NDArray[Any]:
         """Scale working displacements `[..., 2]` to canvas pixels."""
-        return displacements / self.scale
+        scaled: NDArray[Any] = displacements / self.scale
+        return scaled
 
 
 def drawing_bounds(drawing: Drawing) -> tuple[Floats, Floats]:

@@ -23,6 +23,7 @@ from engine.geometry.svg.outline import Outline
 ObjectChoice = Literal["auto", "none"] | Mapping[str, Sequence[int]]
 
 MOST_LINES = 12  # a longer chain of straight pieces is kept as a polyline, to be fitted
+NO_FILL: RGBA = (0.0, 0.0, 0.0, 0.0)
 BACKGROUND_NAMES = frozenset({"background", "bg"})
 
 
@@ -54,6 +55,7 @@ class _Stroke:
     cubic: bool
     cyclic: bool
     path: int
+    fill: RGBA
     shape: Shape
 
 
@@ -96,7 +98,7 @@ def assemble(
         widths=np.repeat(np.array(widths, dtype=np.float32), sizes),
         curve_types=np.array([stroke.cubic for stroke in strokes], dtype=np.uint8),
         colors=np.array([_stroke_color(stroke.shape) for stroke in strokes], dtype=np.float32),
-        fills=np.array([stroke.shape.fill or (0,) * 4 for stroke in strokes], dtype=np.float32),
+        fills=np.array([stroke.fill for stroke in strokes], dtype=np.float32),
         cyclic=np.array([stroke.cyclic for stroke in strokes], dtype=np.uint8),
         paths=np.array([stroke.path for stroke in strokes], dtype=np.int32),
         objects=None if named is None else named[0],
@@ -126,13 +128,12 @@ def _strokes(shapes: Sequence[Shape]) -> Iterator[_Stroke]:
 
 
 def _stroke(outline: Outline, path: int, shape: Shape) -> _Stroke:
-    control, joints = outline.control, outline.joints
-    end = -1 if outline.closed else None
-    if len(control) == 1:
-        return _Stroke(control, False, False, path, shape)
-    if outline.straight and len(joints) > MOST_LINES + 1:
-        return _Stroke(joints[:end], False, outline.closed, path, shape)
-    return _Stroke(control[:end], True, outline.closed, path, shape)
+    points, cubic, closed = outline.control, len(outline.control) > 1, outline.closed
+    if outline.straight and len(outline.joints) > MOST_LINES + 1:
+        points, cubic = outline.joints, False
+    # A dot or a single line has no inside.
+    fill = NO_FILL if outline.straight and len(outline.joints) < 3 else shape.fill or NO_FILL
+    return _Stroke(points[: -1 if closed else None], cubic, closed, path, fill, shape)
 
 
 def _closed(outline: Outline) -> Outline:
@@ -142,7 +143,7 @@ def _closed(outline: Outline) -> Outline:
 def _stroke_color(shape: Shape) -> RGBA:
     if shape.stroke is not None:
         return shape.stroke
-    red, green, blue, _ = shape.fill or (0.0, 0.0, 0.0, 0.0)
+    red, green, blue, _ = shape.fill or NO_FILL
     return (red, green, blue, 0.0)
 
 
