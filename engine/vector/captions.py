@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which words move which object.
+
+An object's own prompt comes first. Without one it takes the clauses of the whole prompt that name
+it ("the dog runs and the cat sleeps"), else the whole prompt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_LINK = r"and then|and|while|whilst|whereas|but|then"
+_BOUNDARY = re.compile(rf"\s*(?:[.;,!?]+|\b(?:{_LINK})\b)\s*", re.IGNORECASE)
+_ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "his", "her", "its"})
+_LINKS = _ARTICLES | {"is", "are", "their", "my", "our", "one", "two"}
+_IGNORED = _ARTICLES | {"of", "and", "object", "group", "layer"}
+
+
+def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+    """The caption of each object.
+
+    Args:
+        whole: the prompt of the whole drawing.
+        names: the objects' names.
+        own: the objects' own prompts ("" = none).
+    """
+    pieces = clauses(whole, names)
+    return tuple(
+        prompt.strip() or _naming(name, pieces) or whole.strip()
+        for name, prompt in zip(names, own, strict=True)
+    )
+
+
+def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The prompt in pieces that each say what some object does.
+
+    A piece that names nobody belongs to the one before ("the dog runs and wags its tail"); a piece
+    that only names somebody belongs to the one after ("the dog and the cat run").
+    """
+    pieces: list[str] = []
+    waiting = ""
+    start = 0
+    bounds = [(m.start(), m.end()) for m in _BOUNDARY.finditer(whole)] + [(len(whole),) * 2]
+    for first, after in bounds:
+        piece, joint = whole[start:first].strip(), whole[first:after]
+        start = after
+        if not piece:
+            continue
+        named = any(_position(name, piece) is not None for name in names)
+        if named and _only_names(piece, names) and after < len(whole):
+            waiting += piece + joint
+        elif not named and not waiting and pieces:
+            pieces[-1] = whole[whole.index(pieces[-1]) : first].strip()
+        else:
+            pieces.append((waiting + piece).strip())
+            waiting = ""
+    return tuple(pieces)
+
+
+def _naming(name: str, pieces: Sequence[str]) -> str:
+    """The pieces that name an object; only those where it comes first (as the subject), if any."""
+    found = [(place, piece) for piece in pieces if (place := _position(name, piece)) is not None]
+    if not found:
+        return ""
+    nearest = min(place for place, _ in found)
+    return ", ".join(piece for place, piece in found if place <= nearest + 1)
+
+
+def _words(text: str) -> list[str]:
+    return [_singular(word) for word in re.findall(r"[^\W\d_]+", text.lower())]
+
+
+def _singular(word: str) -> str:
+    for ending, stem in (("ies", "y"), ("ses", "s"), ("xes", "x"), ("ches", "ch"), ("s", "")):
+        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
+            return word[: -len(ending)] + stem
+    return word
+
+
+def _position(name: str, piece: str) -> int | None:
+    """Index of the first word of a piece that names an object; None if there is none."""
+    wanted = [word for word in _words(name) if word not in _IGNORED]
+    words = _words(piece)
+    if not wanted:
+        return None
+    # The last word of a name is its noun ("left fish"): all words, else the noun, must be there.
+    if all(word in words for word in wanted):
+        return min(words.index(word) for word in wanted)
+    return None
+
+
+def _only_names(piece: str, names: Sequence[str]) -> bool:
+    known = {word for name in names for word in _words(name)}
+    return all(word in known or word in _LINKS for word in _words(piece))

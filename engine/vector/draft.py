@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The draft: a few samples of the motion prior, the best one kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+
+from engine.priors.base import MotionPrior, PointSketch
+from engine.priors.ranking import rank
+from engine.priors.wholeness import keep_whole
+from engine.vector.reporting import Reporting
+from engine.vector.settings import DraftSettings
+
+STILL = 0.35
+LIVELY = 0.97
+MOST_SCALING = 1.25
+SLACK = 1.05
+
+
+def sample_draft(
+    prior: MotionPrior,
+    sketch: PointSketch,
+    texts: Sequence[str],
+    *,
+    loop: bool,
+    seed: int,
+    settings: DraftSettings,
+    progress: Reporting,
+) -> Tensor:
+    """The best of several samples: displacements [F, T, 2], frame 0 and what is fixed exactly 0.
+
+    Deterministic for one seed. Samples that hardly move beside the others are not considered:
+    nothing is torn in a drawing that stands still.
+    """
+    with torch.no_grad():
+        samples = prior.sample(
+            sketch,
+            texts,
+            loop=loop,
+            seed=seed,
+            count=settings.count,
+            guidance=settings.guidance,
+            steps=settings.steps,
+            on_step=lambda step, steps: progress.step("draft", step, steps),
+        )
+        samples = torch.nan_to_num(samples)
+        order = rank(sketch, samples).order.tolist()
+        amounts = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
+        lively = float(STILL * amounts.median())
+        best = next((i for i in order if float(amounts[i]) >= lively), order[0])
+        draft = keep_whole(sketch, samples[best])
+    return pinned(draft, sketch)
+
+
+def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:
+    """The same displacements [F, T, 2] with frame 0 and everything fixed exactly at rest."""
+    moved = displacements * sketch.movable[None, :, None].to(displacements.dtype)
+    moved[0] = 0.0
+    return moved
+
+
+def at_least_draft(sketch: PointSketch, draft: Tensor, refined: Tensor) -> Tensor:
+    """A refined motion [F, T, 2] that isn't worse than the draft it came from.
+
+    It is kept whole and as lively as the draft. If the ranking still finds it more torn than the
+    draft, it goes half-way back; if that doesn't help, the draft stays.
+    """
+    with torch.no_grad():
+        for share in (1.0, 0.5):
+            mixed = draft + share * (refined - draft)
+            mixed = _as_lively(sketch, draft, keep_whole(sketch, mixed))
+            penalty = rank(sketch, torch.stack([draft, mixed])).penalty
+            if float(penalty[1]) <= float(penalty[0]) * SLACK + 1e-3:
+                return pinned(mixed, sketch)
+    return draft
+
+
+def _as_lively(sketch: PointSketch, draft: Tensor, moved: Tensor) -> Tensor:
+    """At least LIVELY of the draft's amount of motion, by scaling a little where needed."""
+    for _ in range(2):
+        ratio = float(_amount(moved) / _amount(draft).clamp_min(1e-9))
+        if ratio >= LIVELY or ratio == 0.0:
+            return moved
+        moved = keep_whole(sketch, moved * min(LIVELY / ratio, MOST_SCALING))
+    return moved
+
+
+def _amount(displacements: Tensor) -> Tensor:
+    return displacements.square().sum(-1).mean().sqrt()

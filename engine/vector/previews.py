@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Small pictures of a motion while it is being made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from engine.arrays import numpy_of
+from engine.vector.reporting import Reporting
+from engine.vector.scene import Scene
+
+FRAMES = 8
+LONG_SIDE = 160
+
+
+@dataclass(frozen=True)
+class Previews:
+    """Shows the tokens' motion on the drawing, when progress wants a picture."""
+
+    scene: Scene
+    progress: Reporting
+
+    def show(self, tokens: Tensor) -> None:
+        """tokens: displacements [F, T, 2], working units."""
+        from engine.render.frames import render_frames
+
+        chosen = np.linspace(0, len(tokens), FRAMES, endpoint=False).round().astype(int)
+        places = self.scene.places(tokens.detach().numpy()[chosen])
+        drawing = self.scene.drawing
+        positions = numpy_of(drawing.positions) + self.scene.points(places)
+        size = LONG_SIDE / max(drawing.canvas)
+        frames = render_frames(drawing, positions.astype(np.float32), scale=size)
+        self.progress.preview(frames)

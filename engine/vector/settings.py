@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All settings of the vector path, with their defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from addon.contract.request import Request
+
+
+@dataclass(frozen=True)
+class NetworkSettings:
+    """Shape of an object's networks. The defaults are small and smooth; `FAITHFUL` is Live-Sketch.
+
+    Attributes:
+        width: units of the hidden layers.
+        tokens: "flat" flattens points x frames into one vector (Live-Sketch); "points" runs one
+            small network over the points and one learned code for the whole object.
+        coefficients: size of the smooth temporal basis (0: every frame free, no basis).
+        zero_start: last layers start at zero, so that the start is the drawing at rest.
+        dropout: on the positional term, active whenever the network runs.
+        local: factor on the output of the local path.
+        translation, rotation, scale, shear: factors on the outputs of the global path.
+        scale_from_shear: the original reads the scales from its shear branch.
+        unused_table: the original's learnable positions, which nothing reads.
+    """
+
+    width: int = 64
+    tokens: str = "points"
+    coefficients: int = 12
+    zero_start: bool = True
+    dropout: float = 0.0
+    local: float = 10.0
+    translation: float = 20.0
+    rotation: float = 0.3
+    scale: float = 0.3
+    shear: float = 0.3
+    scale_from_shear: bool = False
+    unused_table: bool = False
+
+
+@dataclass(frozen=True)
+class OptimiserSettings:
+    """Adam for the local and for the global path.
+
+    Attributes:
+        local_rate, global_rate: learning rates.
+        betas, epsilon: of Adam.
+        warmup: iterations over which the rate rises from a tenth.
+        final: the rate falls exponentially to this share.
+        two_passes: one complete pass for each path, as the original; else one pass for both.
+        accumulate_global_grads: the original never clears the gradients of its global layers.
+    """
+
+    local_rate: float = 5e-3
+    global_rate: float = 5e-3
+    betas: tuple[float, float] = (0.9, 0.9)
+    epsilon: float = 1e-8
+    warmup: int = 10
+    final: float = 0.2
+    two_passes: bool = False
+    accumulate_global_grads: bool = False
+
+
+@dataclass(frozen=True)
+class SdsSettings:
+    """Score distillation: which noise levels, how much guidance.
+
+    Attributes:
+        highest, lowest: noise levels at the start and at the end of a stage.
+        spread: half width of the band around the annealed level from which one is drawn;
+            a spread >= 1 draws from lowest..highest without annealing.
+        guidance, guidance_global: classifier-free guidance, of the pass for the global path too.
+        anchor: pull towards the draft, against the drift of many small steps.
+        draws: noise draws averaged in a step.
+    """
+
+    highest: float = 0.9
+    lowest: float = 0.15
+    spread: float = 0.08
+    guidance: float = 5.0
+    guidance_global: float = 5.0
+    anchor: float = 0.0
+    draws: int = 1
+
+
+@dataclass(frozen=True)
+class ScheduleSettings:
+    """Steps of the multi-object schedule.
+
+    Attributes:
+        steps: iterations for a drawing with one object.
+        objects_share: what all stages of single objects may take together, in units of steps.
+        merged_share: what the merged stage takes.
+        share_budget: False gives every stage all steps (the paper).
+    """
+
+    steps: int = 300
+    objects_share: float = 1.2
+    merged_share: float = 0.5
+    share_budget: bool = True
+
+
+@dataclass(frozen=True)
+class DraftSettings:
+    """Sampling of the draft: seeds to choose from, denoising steps, guidance."""
+
+    count: int = 6
+    steps: int = 16
+    guidance: float = 2.2
+    most_tokens: int = 448
+
+
+@dataclass(frozen=True)
+class VectorSettings:
+    """Everything the vector path can be told."""
+
+    quality: str = "standard"
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    optimiser: OptimiserSettings = field(default_factory=OptimiserSettings)
+    sds: SdsSettings = field(default_factory=SdsSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    draft: DraftSettings = field(default_factory=DraftSettings)
+    most_refined_tokens: int = 1024
+
+
+FAITHFUL_NETWORK = NetworkSettings(
+    width=128,
+    tokens="flat",
+    coefficients=0,
+    zero_start=False,
+    dropout=0.1,
+    local=1.0,
+    translation=1.0,
+    rotation=0.01,
+    scale=0.05,
+    shear=0.1,
+    scale_from_shear=True,
+    unused_table=True,
+)
+FAITHFUL_OPTIMISER = OptimiserSettings(
+    local_rate=5e-3,
+    global_rate=1e-4,
+    betas=(0.9, 0.9),
+    epsilon=1e-6,
+    warmup=100,
+    final=0.4,
+    two_passes=True,
+    accumulate_global_grads=True,
+)
+FAITHFUL_SDS = SdsSettings(
+    highest=0.95, lowest=0.05, spread=1.0, guidance=30.0, guidance_global=10.0
+)
+FAITHFUL_SCHEDULE = ScheduleSettings(steps=1001, share_budget=False)
+
+STANDARD_SDS = SdsSettings(
+    highest=0.3, lowest=0.08, spread=0.05, guidance=2.5, guidance_global=2.5, anchor=0.15
+)
+STANDARD_SCHEDULE = ScheduleSettings(steps=60)
+
+
+def vector_settings(request: Request) -> VectorSettings:
+    """The settings a request asks for.
+
+    `settings` of the request may hold: faithful (bool), steps, seeds, guidance, sds_guidance.
+    """
+    wanted = request.settings
+    settings = VectorSettings(quality=request.quality)
+    if request.quality == "standard":
+        settings = replace(settings, sds=STANDARD_SDS, schedule=STANDARD_SCHEDULE)
+    if wanted.get("faithful") is True:
+        settings = replace(
+            settings,
+            quality="full",
+            network=FAITHFUL_NETWORK,
+            optimiser=FAITHFUL_OPTIMISER,
+            sds=FAITHFUL_SDS,
+            schedule=FAITHFUL_SCHEDULE,
+        )
+    steps, seeds = _number(wanted.get("steps")), _number(wanted.get("seeds"))
+    guidance, distilled = _number(wanted.get("guidance")), _number(wanted.get("sds_guidance"))
+    if steps is not None:
+        schedule = replace(settings.schedule, steps=max(1, int(steps)))
+        settings = replace(settings, schedule=schedule)
+    if seeds is not None:
+        settings = replace(settings, draft=replace(settings.draft, count=max(1, int(seeds))))
+    if guidance is not None:
+        settings = replace(settings, draft=replace(settings.draft, guidance=guidance))
+    if distilled is not None:
+        sds = replace(settings.sds, guidance=distilled, guidance_global=distilled)
+        settings = replace(settings, sds=sds)
+    return settings
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
