@@ -9,7 +9,7 @@ wobble of the hand is kept in the guide's own moving frame and turns with the li
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,6 +173,27 @@ def _draw(guide: Guide, base: int, size: float, style: Style, rng: np.random.Gen
         put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))
 
 
+def _measure(guide: Guide) -> tuple[float, float]:
+    """Length of the rest curve and how much it turns, in radians."""
+    step = np.diff(guide.path[0], axis=0)
+    heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
+    return float(np.hypot(step[:, 0], step[:, 1]).sum()), float(np.abs(np.diff(heading)).sum())
+
+
+def _within_limit(guides: list[Guide], size: float, style: Style) -> Style:
+    """A hand with few strokes makes them longer before it leaves parts of the body out."""
+    measures = [_measure(g) for g in guides]
+    for _ in range(4):
+        pieces = sum(
+            1 if style.multi >= 1.0 else _cut(a, b, size, g, style)
+            for g, (a, b) in zip(guides, measures, strict=True)
+        )
+        if pieces <= style.limit:
+            break
+        style = replace(style, reach=1.3 * style.reach, turning=min(1.25 * style.turning, 6.0))
+    return style
+
+
 def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes:
     """Strokes of one object. At least one stroke; at most ``style.limit``."""
     kept = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
@@ -181,7 +202,8 @@ def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes
     high = np.max([g.path[0].max(axis=0) for g in kept], axis=0)
     size = float(max((high - low).max(), 1e-6))
     kept = _joined(kept, size, style, rng)
-    kept.sort(key=lambda g: -g.weight)
+    kept.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
+    style = _within_limit(kept, size, style)
     pen = _Pen()
     base = 0
     used: list[Floats] = []

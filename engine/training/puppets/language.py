@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -42,6 +42,13 @@ def gerund(phrase: str) -> str:
     else:
         out = verb + "ing"
     return f"{out} {rest}".rstrip()
+
+
+def _paired(rest: str, form: Callable[[str], str]) -> str:
+    before, joint, after = rest.rpartition("and ")
+    if joint and after.partition(" ")[0] in PAIRED and not after.endswith("then"):
+        return f"{before}and {form(after)}"
+    return rest
 
 
 STRONG = ("wildly", "fast", "strongly", "quickly", "rapidly", "energetically", "vigorously",

@@ -4,9 +4,19 @@
 
 from __future__ import annotations
 
-from engine.training.puppets.families import ball, bird, fish, flag, person, quadruped
+from engine.training.puppets.families import (
+    ball,
+    bird,
+    fish,
+    flag,
+    insect,
+    person,
+    quadruped,
+    snake,
+    whale,
+)
 from engine.training.puppets.family import Family
 
 FAMILIES: dict[str, Family] = {
-    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball)
+    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake)
 }
