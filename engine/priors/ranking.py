@@ -1,0 +1,79 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Choosing among samples of one prompt without looking at them.
+
+A sample is bad when keeping the drawing whole had to bend it a lot and its joints still drift;
+it is forgiven some of that when the drawing articulates, because dividing by all motion would
+prefer slides and collapses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from engine.priors.base import PointSketch
+from engine.priors.wholeness import constraints_of, keep_whole
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """order long [C], best first; penalty [C] (lower is better) and its parts, each [C]."""
+
+    order: Tensor
+    penalty: Tensor
+    correction: Tensor
+    drift: Tensor
+    articulation: Tensor
+
+
+def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
+    """Rank displacements [C, F, H, 2] by (correction + drift) / (.06 + .5 articulation).
+
+    All three are lengths over the drawing's half diagonal: correction, the RMS of what
+    `keep_whole` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
+    the motion left after the best affine map of each object in each frame.
+    """
+    limits = constraints_of(sketch)
+    size = _half_diagonal(sketch)
+    whole = keep_whole(sketch, samples, constraints=limits)
+    correction = (whole - samples).square().sum(-1).mean(dim=(1, 2)).sqrt() / size
+    articulation = _articulation(sketch, samples) / size
+    drift = torch.zeros_like(correction)
+    if bool(limits.weld.any()):
+        flat = (sketch.points + samples).flatten(0, 1).transpose(0, 1)
+        gap = limits.gaps(flat).norm(dim=2)[limits.weld]
+        rest = limits.gaps(sketch.points[:, None]).norm(dim=2)[limits.weld]
+        growth = (gap - rest).clamp_min(0).mean(0)
+        drift = growth.view(samples.shape[0], -1).mean(1) / size
+    penalty = (correction + drift) / (0.06 + 0.5 * articulation)
+    return Ranking(torch.argsort(penalty), penalty, correction, drift, articulation)
+
+
+def _half_diagonal(sketch: PointSketch) -> float:
+    extent = sketch.points.amax(0) - sketch.points.amin(0)
+    return max(4.0, float(extent.norm()) / 2)
+
+
+def _articulation(sketch: PointSketch, samples: Tensor) -> Tensor:
+    """RMS [C] of the displacements left after a least-squares affine map per object and frame."""
+    left = samples.clone()
+    for index in range(sketch.object_count):
+        chosen = (sketch.objects == index).nonzero()[:, 0]
+        if len(chosen) == 0:
+            continue
+        own = sketch.points[chosen]
+        design = torch.cat([own - own.mean(0), torch.ones_like(own[:, :1])], dim=1)
+        design = design / design.norm(dim=0).clamp_min(1e-6)
+        system = design.T @ design + 1e-4 * torch.eye(3, device=design.device)
+        fit = design @ torch.linalg.solve(system, design.T)
+        left[:, :, chosen] = samples[:, :, chosen] - torch.einsum(
+            "ij,cfjd->cfid", fit, samples[:, :, chosen]
+        )
+    moving = sketch.movable
+    if not bool(moving.any()):
+        return samples.new_zeros(samples.shape[0])
+    return left[:, :, moving].square().sum(-1).mean(dim=(1, 2)).sqrt()

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.priors.synonyms import synonyms_of
+from engine.priors.text import encode, stem, stems_of
+from engine.priors.vocabulary import Vocabulary, learn_vocabulary
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("gallop", "gallops", "galloping", "galloped"),
+        ("swim", "swims", "swimming", "swam"),
+        ("fly", "flies", "flying", "flew"),
+        ("wave", "waves", "waving", "waved"),
+        ("bounce", "bounces", "bouncing"),
+        ("run", "running", "ran"),
+        ("flag", "flags"),
+        ("roll", "rolls", "rolling"),
+    ],
+)
+def test_inflections_share_a_stem(forms: tuple[str, ...]) -> None:
+    assert len({stem(form) for form in forms}) == 1
+
+
+def test_short_words_keep_their_shape() -> None:
+    assert [stem(word) for word in ("sing", "wing", "swing", "grass", "bed", "up", "left")] == [
+        "sing",
+        "wing",
+        "swing",
+        "grass",
+        "bed",
+        "up",
+        "left",
+    ]
+
+
+def test_articles_are_dropped_and_directions_kept() -> None:
+    assert stems_of("The dog's tail wags to the left, 2 times") == [
+        "dog",
+        "tail",
+        "wag",
+        "to",
+        "left",
+        "2",
+        "tim",
+    ]
+
+
+def test_equal_sentences_up_to_inflection_encode_alike() -> None:
+    for first, second in zip(encode("The horse gallops"), encode("horses galloping"), strict=True):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_unknown_word_keeps_only_its_grams() -> None:
+    words, grams = encode("horse zzyzx", known={stem("horse")})
+    assert words[0] > 0 and words[1] == 0 and (grams[1] > 0).any()
+
+
+def test_vocabulary_tells_motions_from_subjects() -> None:
+    rows = []
+    for subject, family in (("horse", "quadruped"), ("fish", "fish"), ("dog", "quadruped")):
+        for verb, motion in (("gallops", "gallop"), ("rests", "still"), ("jumps", "jump")):
+            rows += [(f"the {subject} {verb}", motion, family)] * 3
+    vocabulary = Vocabulary.from_json(learn_vocabulary(rows).to_json())
+    found = vocabulary.understood("A horse galloping")
+    assert (found.known, found.motion, found.subject) == (True, "gallop", "quadruped")
+    assert not vocabulary.understood("the horse").known
+    assert vocabulary.understood("the horse recites poems").unknown_words == ("recites", "poems")
+
+
+def test_unknown_words_are_read_as_known_synonyms() -> None:
+    vocabulary = learn_vocabulary(
+        [("the dog runs", "run", "quadruped"), ("the dog rests", "still", "quadruped")] * 3
+    )
+    assert "dog" in synonyms_of("puppy") or "dog" in synonyms_of(stem("puppy"))
+    found = vocabulary.understood("the puppy dashes")
+    assert found.known and found.motion == "run"
+    assert vocabulary.translate("the puppy dashes") == "dog run"

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+
+from engine.priors.base import PointSketch
+from engine.priors.ranking import rank
+from engine.priors.wholeness import LONGEST, SHORTEST, constraints_of, keep_whole
+
+torch.set_num_threads(1)
+
+
+def _letter() -> PointSketch:
+    """A T: a bar, and a stem that touches its middle."""
+    bar = torch.stack([torch.linspace(80, 180, 7), torch.full((7,), 60.0)], 1)
+    stem = torch.stack([torch.full((7,), 130.0), torch.linspace(61, 200, 7)], 1)
+    return PointSketch.of(torch.cat([bar, stem]), torch.arange(14) // 7)
+
+
+def _rotation(sketch: PointSketch, frames: int = 5) -> torch.Tensor:
+    moved = []
+    for frame in range(frames):
+        angle = 0.4 * frame
+        turn = torch.tensor(
+            [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
+        )
+        moved.append((sketch.points - 128) @ turn.T + 128 + 9 * frame - sketch.points)
+    return torch.stack(moved)
+
+
+def test_the_weld_between_touching_strokes_is_found() -> None:
+    limits = constraints_of(_letter())
+    welded = limits.members[limits.weld]
+    assert len(welded) >= 1 and (welded[:, 0] == 7).any()
+
+
+def test_rigid_motion_is_not_touched() -> None:
+    sketch = _letter()
+    motion = _rotation(sketch)
+    torch.testing.assert_close(keep_whole(sketch, motion), motion, atol=1e-3, rtol=0)
+
+
+@pytest.mark.parametrize("stretch", [0.3, 1.6])
+def test_chords_end_within_their_limits(stretch: float) -> None:
+    sketch = _letter()
+    motion = ((sketch.points - 128) * (stretch - 1))[None].repeat(3, 1, 1)
+    fixed = keep_whole(sketch, motion, iterations=300)
+    limits = constraints_of(sketch)
+    rest = limits.lengths(sketch.points[:, None])[~limits.weld, 0]
+    after = limits.lengths((sketch.points + fixed).transpose(0, 1))[~limits.weld]
+    assert float((after / rest[:, None]).max()) <= LONGEST * 1.03
+    assert float((after / rest[:, None]).min()) >= SHORTEST * 0.97
+
+
+def test_a_torn_joint_is_closed_and_fixed_points_stay() -> None:
+    sketch = _letter()
+    tear = torch.zeros(2, 14, 2)
+    tear[:, 7:, 0] = 25.0
+    gap = (sketch.points + keep_whole(sketch, tear, iterations=60))[1]
+    assert float((gap[7] - gap[3]).norm()) < 4.0
+    held = PointSketch.of(sketch.points, sketch.strokes, fixed=torch.arange(14) < 7)
+    assert torch.equal(keep_whole(held, tear)[:, :7], torch.zeros(2, 7, 2))
+
+
+def test_batches_are_independent() -> None:
+    sketch = _letter()
+    motion = torch.randn(2, 4, 14, 2, generator=torch.Generator().manual_seed(0)) * 8
+    torch.testing.assert_close(keep_whole(sketch, motion)[1], keep_whole(sketch, motion[1]))
+
+
+def test_rank_prefers_the_coherent_over_the_broken() -> None:
+    sketch = _letter()
+    coherent = _rotation(sketch, 16)
+    generator = torch.Generator().manual_seed(0)
+    broken = coherent + torch.randn(16, 14, 2, generator=generator) * 12
+    torn = coherent.clone()
+    torn[:, 7:, 0] += torch.linspace(0, 40, 16)[:, None]
+    found = rank(sketch, torch.stack([broken, torn, coherent]))
+    assert int(found.order[0]) == 2
+    assert float(found.correction[2]) < 1e-3
