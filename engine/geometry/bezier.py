@@ -30,7 +30,7 @@ def power_basis(curves: Floats) -> tuple[Floats, Floats, Floats, Floats]:
 
 
 def elevate_line(start: Floats, end: Floats) -> Floats:
-    """Return straight cubics between points (`[..., 2]` each), controls at thirds: `[..., 4, 2]`."""
+    """Return straight cubics between points (`[..., 2]` each), arms of a third: `[..., 4, 2]`."""
     step = (end - start) / 3.0
     return np.stack([start, start + step, end - step, end], axis=-2)
 
