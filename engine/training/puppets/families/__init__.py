@@ -9,14 +9,16 @@ from engine.training.puppets.families import (
     bird,
     fish,
     flag,
+    hopper,
     insect,
     person,
     quadruped,
     snake,
     whale,
+    wheels,
 )
 from engine.training.puppets.family import Family
 
 FAMILIES: dict[str, Family] = {
-    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake)
+    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake, hopper, wheels)
 }
