@@ -21,6 +21,7 @@ Rate = float | tuple[int, int]
 _SHORTEST_GIF_DELAY = 2
 _OPAQUE = 128
 _PALETTE_SAMPLE = 1 << 20
+_WHITE = 0xFFFFFF
 
 # Contact sheets.
 _GAP = 8
@@ -39,16 +40,14 @@ def write_gif(frames: Frames, path: str | Path, fps: Rate, *, transparent: bool 
     """
     _check(frames, fps)
     kept, delays = _delays(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
-    flat = on_white(frames[kept])
-    colors = 255 if transparent else 256
-    palette = _common_palette(flat, colors)
-    pictures = []
-    for index, picture in zip(kept, flat, strict=True):
-        indexed = Image.fromarray(picture).quantize(palette=palette, dither=Image.Dither.NONE)
-        if transparent:
-            clear = Image.fromarray(frames[index, ..., 3] < _OPAQUE)
-            indexed.paste(255, mask=clear)
-        pictures.append(indexed)
+    codes = _packed(on_white(frames[kept]))
+    palette = _palette(codes, 255 if transparent else 256)
+    indices = _nearest(codes, palette)
+    if transparent:
+        indices[frames[kept][..., 3] < _OPAQUE] = 255
+    pictures = [Image.fromarray(picture) for picture in indices]
+    for picture in pictures:
+        picture.putpalette(palette.tobytes())
     pictures[0].save(
         path,
         format="GIF",
@@ -75,7 +74,7 @@ def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
         loop=0,
         lossless=True,
         quality=60,
-        method=2,
+        method=4,
     )
 
 
@@ -117,7 +116,7 @@ def write_contact_sheet(
     width = _GAP + (cell_w + _GAP) * max(len(numbers) for numbers in shown)
     sheet = Image.new("RGB", (width, row_height * len(strips) + _GAP), "white")
     draw = ImageDraw.Draw(sheet)
-    font, small = ImageFont.load_default(text), ImageFont.load_default(round(0.75 * text))
+    font, small = _font(text), _font(round(0.75 * text))
     for row, (strip, numbers) in enumerate(zip(strips, shown, strict=True)):
         top = _GAP + row * row_height
         if labels is not None:
@@ -134,9 +133,13 @@ def write_contact_sheet(
 
 def on_white(frames: Frames) -> Frames:
     """Frames uint8 [...,4] laid on white paper: uint8 [...,3]."""
-    alpha = frames[..., 3:].astype(np.uint16)
-    mixed = frames[..., :3] * alpha + 255 * (255 - alpha)
-    return ((mixed + 127) // 255).astype(np.uint8)
+    paper = np.full((*frames.shape[:-1], 3), 255, np.uint8)
+    inked = np.flatnonzero(frames[..., 3])
+    ink = frames.reshape(-1, 4)[inked].astype(np.uint16)
+    alpha = ink[:, 3:]
+    mixed = (ink[:, :3] * alpha + 255 * (255 - alpha) + 127) // 255
+    paper.reshape(-1, 3)[inked] = mixed.astype(np.uint8)
+    return paper
 
 
 def _check(frames: Frames, fps: Rate) -> None:
@@ -170,35 +173,62 @@ def _delays(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int]
     return kept, [end - starts[number] for number, end in zip(kept, ends, strict=True)]
 
 
-def _common_palette(pictures: Frames, colors: int) -> Image.Image:
-    """One palette for all pictures uint8 [F,h,w,3]: exact where there are few colours.
+def _packed(pictures: Frames) -> NDArray[np.uint32]:
+    """Colours uint8 [...,3] as numbers 0xRRGGBB."""
+    red, green, blue = (pictures[..., channel].astype(np.uint32) for channel in range(3))
+    return ((red << 16) | (green << 8) | blue).astype(np.uint32)
 
-    The colours counted are those of an even sample of the pixels that are not white (paper would
-    crowd out the ink), and white itself.
+
+def _unpacked(codes: NDArray[np.uint32]) -> Frames:
+    return np.stack([codes >> 16, codes >> 8 & 255, codes & 255], -1).astype(np.uint8)
+
+
+def _palette(codes: NDArray[np.uint32], colors: int) -> Frames:
+    """One palette uint8 [256,3] of at most `colors` for all pictures: exact where it can be.
+
+    White comes first. Many colours are reduced by median cut of an even sample of the ink.
     """
-    pixels = pictures.reshape(-1, 3)
-    ink = pixels[(pixels != 255).any(1)]
+    ink = codes[codes != _WHITE]
     sample = ink[:: max(1, len(ink) // _PALETTE_SAMPLE)]
-    distinct, counts = np.unique(sample, axis=0, return_counts=True)
-    if len(distinct) < colors:
-        table = np.concatenate([distinct, [[255, 255, 255]]]).astype(np.uint8)
-    else:
-        # Rare colours keep a say: a count weighs by its root.
+    distinct, counts = np.unique(sample, return_counts=True)
+    table = _unpacked(distinct)
+    if len(distinct) >= colors:
+        # Rare colours keep a say: a colour weighs by the root of its count.
         weights = np.ceil(np.sqrt(counts)).astype(np.int64)
-        strip = np.repeat(distinct, weights, axis=0)[None]
-        learnt = Image.fromarray(strip).quantize(colors - 1, method=Image.Quantize.MEDIANCUT)
-        values = np.asarray(learnt.getpalette() or [], np.uint8)[: 3 * (colors - 1)].reshape(-1, 3)
-        table = np.concatenate([values, [[255, 255, 255]]]).astype(np.uint8)
-    padded = np.concatenate([table, np.repeat(table[-1:], 256 - len(table), 0)])
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(padded.tobytes())
+        strip = Image.fromarray(np.repeat(table, weights, axis=0)[None])
+        learnt = strip.quantize(colors - 1, method=Image.Quantize.MEDIANCUT).getpalette()
+        table = np.asarray(learnt, np.uint8)[: 3 * (colors - 1)].reshape(-1, 3)
+    palette = np.full((256, 3), 255, np.uint8)
+    palette[1 : len(table) + 1] = table
     return palette
+
+
+def _nearest(codes: NDArray[np.uint32], palette: Frames) -> NDArray[np.uint8]:
+    """For every colour number the place of the nearest palette colour (looked up once a colour)."""
+    lookup = np.zeros(_WHITE + 1, np.uint8)
+    lookup[codes] = 1
+    distinct = np.flatnonzero(lookup)
+    table = palette.astype(np.float32)
+    for part in np.array_split(distinct, len(distinct) // 8192 + 1):
+        color = _unpacked(part.astype(np.uint32)).astype(np.float32)
+        lookup[part] = ((table * table).sum(1) - 2 * color @ table.T).argmin(1)
+    return lookup[codes]
 
 
 def _spread(count: int, columns: int) -> list[int]:
     """At most `columns` frame numbers from first to last, evenly spread."""
     places = np.linspace(0, count - 1, min(count, columns)).round()
     return sorted({int(place) for place in places})
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """A font that knows more than ASCII, where the system has one."""
+    for name in ("DejaVuSans.ttf", "Arial.ttf", "Helvetica.ttc"):
+        try:
+            return ImageFont.truetype(name, size)
+        except OSError:
+            continue
+    return ImageFont.load_default(size)
 
 
 def _shortened(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:

@@ -87,7 +87,7 @@ def render_frames(
                 sheet.fill(unfilled.pop(stroke.path, []))
                 sheet.ink(stroke)
             frames[start : start + step] = sheet.pixels()
-    return frames[repeats]
+    return frames if len(kept) == len(points) else frames[repeats]
 
 
 def _checked(drawing: Drawing, positions: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -221,11 +221,12 @@ class _Sheet:
 
     def pixels(self) -> NDArray[np.uint8]:
         """Straight RGBA, uint8 [F,h,w,4]."""
-        alpha = self.image[:, 3:]
-        straight = self.image / alpha.clamp_min(1e-6)
-        straight[:, 3:] = alpha
-        rounded = straight.clamp_(0, 1).mul_(255).add_(0.5).to(torch.uint8)
-        return rounded.view(self.frames, self.size[1], self.size[0], 4).numpy()
+        inked = self.image[:, 3].nonzero().squeeze(1)
+        color = self.image.index_select(0, inked)
+        color[:, :3] /= color[:, 3:]
+        rgba = torch.zeros(self.image.shape, dtype=torch.uint8)
+        rgba.index_copy_(0, inked, color.clamp_(0, 1).mul_(255).add_(0.5).to(torch.uint8))
+        return rgba.view(self.frames, self.size[1], self.size[0], 4).numpy()
 
     def _winners(self, pixel: Tensor, alpha: Tensor) -> tuple[Tensor, Tensor]:
         """Of all touches those that set their pixel's strongest alpha, one a pixel."""

@@ -167,8 +167,8 @@ class TestGradients:
     def test_descent_pulls_a_stroke_onto_another(self) -> None:
         target = render_ink(random_curves(1, 1), 4.0, (32, 32))
         curve = (random_curves(1, 1) + 1.5).requires_grad_()
-        optimizer = torch.optim.Adam([curve], lr=0.1)
-        for _ in range(120):
+        optimizer = torch.optim.Adam([curve], lr=0.2)
+        for _ in range(60):
             optimizer.zero_grad()
             loss = ((render_ink(curve, 4.0, (32, 32)) - target) ** 2).sum()
             loss.backward()
@@ -194,7 +194,7 @@ class TestDifficultInput:
         curves = (random_curves(3, 1, torch.float32) * factor).requires_grad_()
         image = render_ink(curves, 3.0, (32, 32))
         (gradient,) = torch.autograd.grad(image.sum(), curves)
-        assert bool(image.isfinite().all()) and float(image.max()) <= 1
+        assert bool(image.isfinite().all()) and bool((image <= 1).all())
         assert bool(gradient.isfinite().all())
 
     def test_off_the_canvas(self) -> None:
