@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from hypothesis import HealthCheck, settings
+
+# No deadline: the machine may be busy. No example database: nothing is written into the project.
+settings.register_profile(
+    "contract",
+    max_examples=40,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("contract")
