@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole attributes of a Grease Pencil drawing as numpy arrays: the point proxies are slow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+# data type -> (property, numpy type, numbers in a row)
+_KINDS: dict[str, tuple[str, type[np.generic], int]] = {
+    "FLOAT": ("value", np.float32, 1),
+    "FLOAT2": ("vector", np.float32, 2),
+    "FLOAT_VECTOR": ("vector", np.float32, 3),
+    "FLOAT_COLOR": ("color", np.float32, 4),
+    "BYTE_COLOR": ("color", np.float32, 4),
+    "QUATERNION": ("value", np.float32, 4),
+    "INT": ("value", np.int32, 1),
+    "INT8": ("value", np.int8, 1),
+    "BOOLEAN": ("value", np.bool_, 1),
+}
+
+CATMULL_ROM, POLY, BEZIER, NURBS = range(4)
+
+
+def read(drawing: Any, name: str) -> NDArray[Any] | None:
+    """One attribute as [n] or [n, width], or None where the drawing doesn't have it."""
+    attribute = drawing.attributes.get(name)
+    if attribute is None or attribute.data_type not in _KINDS:
+        return None
+    key, dtype, width = _KINDS[attribute.data_type]
+    values: NDArray[Any] = np.empty(len(attribute.data) * width, dtype)
+    if len(values):
+        attribute.data.foreach_get(key, values)
+    return values.reshape(-1, width) if width > 1 else values
+
+
+def read_or(drawing: Any, name: str, default: Any, count: int) -> NDArray[Any]:
+    """One attribute, or `count` rows of its default."""
+    values = read(drawing, name)
+    if values is not None and len(values) == count:
+        return values
+    default = np.asarray(default, np.float32 if isinstance(default, float) else None)
+    return np.broadcast_to(default, (count, *default.shape)).copy()
+
+
+def write(drawing: Any, name: str, kind: str, domain: str, values: NDArray[Any]) -> None:
+    """Sets one attribute, which is made where it is missing."""
+    attribute = drawing.attributes.get(name)
+    if attribute is None:
+        attribute = drawing.attributes.new(name, kind, domain)
+    key, dtype, _ = _KINDS[kind]
+    if len(values):
+        attribute.data.foreach_set(key, np.ascontiguousarray(values, dtype).ravel())
+
+
+def stroke_offsets(drawing: Any) -> NDArray[np.int32]:
+    """Where each stroke begins, int32 [n + 1]. An empty drawing answers none of its own."""
+    if len(drawing.strokes) == 0:
+        return np.zeros(1, np.int32)
+    offsets = np.empty(len(drawing.curve_offsets), np.int32)
+    drawing.curve_offsets.foreach_get("value", offsets)
+    return offsets
+
+
+def curve_types(drawing: Any, count: int) -> NDArray[np.int8]:
+    """The type of each stroke; the attribute is missing when all are Catmull-Rom."""
+    return read_or(drawing, "curve_type", np.int8(CATMULL_ROM), count).astype(np.int8)

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The result's layers: one for each pair of source layer and object, and their drawings.
+
+The drawing at rest keeps the frame it had, so all before the start looks as before. Keys that the
+artist set before it, or after the animation's end, stay on the layer they were on; those in
+between are replaced in the result (the hidden original has them). A loop's drawings are repeated
+to the end of the scene as instances: editing one edits all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import attributes
+from .capture_map import CapturedLayer
+from .empties import Timing
+from .layer_split import duplicates, short_name
+from .motion import Motion
+from .pieces import STILL, Piece, cut
+
+MANY = 8  # pieces of one layer; beyond it, strokes that don't meet may share one
+LONGEST_REPEAT = 5000  # frames for which a loop's drawings are repeated
+
+
+@dataclass(frozen=True)
+class ResultLayer:
+    """A layer of the result, the strokes (of the captured drawing) on it, and who moves it."""
+
+    layer: Any
+    piece: Piece
+
+
+def objects_of_strokes(part: CapturedLayer, motion: Motion) -> NDArray[np.int64]:
+    """The object of every stroke on the host's layer; STILL for those that were not captured."""
+    rows = part.layout.strokes
+    captured = motion.stroke_objects[np.maximum(rows, 0) + part.first_stroke]
+    return np.where(rows >= 0, captured, STILL).astype(np.int64)
+
+
+def cut_layer(part: CapturedLayer, motion: Motion) -> list[Piece]:
+    """The pieces of one layer, from the bottom up."""
+    objects = objects_of_strokes(part, motion).tolist()
+    pieces = cut(objects)
+    if len(pieces) <= MANY:
+        return pieces
+    rows = part.layout.strokes
+    boxes = motion.reach()[np.maximum(rows, 0) + part.first_stroke]
+    boxes[rows < 0] = [-np.inf, -np.inf, np.inf, np.inf]
+    return cut(objects, boxes)
+
+
+def split(
+    layer: Any, part: CapturedLayer, pieces: Sequence[Piece], motion: Motion, timing: Timing
+) -> list[ResultLayer]:
+    """Makes the layers of these pieces, each with its strokes of the drawing at rest."""
+    end = timing.start + timing.frames
+    keys = [frame.frame_number for frame in layer.frames]
+    others = [key for key in keys if key < part.key or key >= end]
+    name = layer.name
+    if not others and len(pieces) == 1:
+        made = [layer]
+    else:
+        made = duplicates(layer, len(pieces) - (not others))
+        if not others:
+            made = [layer, *made]
+    for target, piece in zip(made, pieces, strict=True):
+        _keep_only(target, part.key)
+        rest = target.get_frame_at(part.key).drawing
+        _keep_strokes(rest, piece.strokes)
+        if len(made) > 1 or others:
+            names = motion.animation.object_names
+            target.name = short_name(
+                name, "still" if piece.object == STILL else names[piece.object]
+            )
+        if others and max(others) >= end:
+            target.frames.new(min(key for key in others if key >= end))
+    if others:
+        _make_way(layer, part.key, end, keys)
+    return [ResultLayer(target, piece) for target, piece in zip(made, pieces, strict=True)]
+
+
+def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing, last: int) -> None:
+    """Writes the drawings of the local motion, each as displacements of the drawing at rest.
+
+    `last`: the last frame of the scene that a loop is repeated to.
+    """
+    if made.piece.object == STILL:
+        return
+    strokes, _, _ = part.layout.neighbours
+    wanted = np.zeros(len(part.layout.strokes), np.bool_)
+    wanted[made.piece.strokes] = True
+    chosen = wanted[strokes]
+    linear = np.linalg.inv(part.to_world[:3, :3]).T
+    rest = made.layer.get_frame_at(part.key).drawing
+    sources = [
+        (name, attributes.read(rest, name), rows[chosen])
+        for name, rows in (
+            ("position", part.layout.points),
+            ("handle_left", part.layout.left),
+            ("handle_right", part.layout.right),
+        )
+    ]
+    first = part.first_point
+    span = _span(sources[0][2])
+    shown = np.zeros((span.stop - span.start, 3))
+    written = [(0, part.key)]
+    for frame in motion.drawn_frames():
+        moved = motion.displacements(frame, first + span.start, first + span.stop)
+        if np.abs(moved - shown).max(initial=0.0) <= motion.smallest_step():
+            continue
+        at = timing.start + frame
+        key = made.layer.get_frame_at(at)
+        if key is None or key.frame_number != at:
+            key = made.layer.frames.copy(part.key, at)
+        key.keyframe_type = "GENERATED"
+        _displace(key.drawing, sources, moved @ linear, span.start)
+        written.append((frame, at))
+        shown = moved
+    if timing.loop and len(written) > 1:
+        _repeat(made.layer, written, timing, last)
+
+
+def _displace(
+    drawing: Any,
+    sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64]]],
+    moved: NDArray[np.float64],
+    first: int,
+) -> None:
+    for name, values, rows in sources:
+        if values is not None:
+            values = values + moved[rows - first].astype(np.float32)
+            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values)
+    drawing.tag_positions_changed()
+
+
+def _span(rows: NDArray[np.int64]) -> range:
+    return range(int(rows.min()), int(rows.max()) + 1)
+
+
+def _repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
+    limit = min(last, timing.start + LONGEST_REPEAT)
+    for frame in layer.frames:
+        if frame.frame_number >= timing.start + timing.frames:
+            limit = min(limit, frame.frame_number - 1)
+            break
+    for cycle in range(1, (limit - timing.start) // timing.frames + 1):
+        for frame, at in written:
+            target = timing.start + cycle * timing.frames + frame
+            if target <= limit:
+                copy = layer.frames.copy(at, target, instance_drawing=True)
+                copy.keyframe_type = "GENERATED"
+
+
+def _keep_only(layer: Any, key: int) -> None:
+    for number in [frame.frame_number for frame in layer.frames]:
+        if number != key:
+            layer.frames.remove(number)
+
+
+def _keep_strokes(drawing: Any, strokes: NDArray[np.int64]) -> None:
+    away = np.ones(len(drawing.strokes), np.bool_)
+    away[strokes] = False
+    if away.any():
+        drawing.remove_strokes(indices=np.flatnonzero(away).tolist())
+
+
+def _make_way(layer: Any, key: int, end: int, keys: Sequence[int]) -> None:
+    """Empties the source's own layer for as long as the animated ones show the drawing."""
+    for number in keys:
+        if key <= number < end:
+            layer.frames.remove(number)
+    if any(number < key for number in keys):
+        layer.frames.new(key)

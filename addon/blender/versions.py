@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What differs between Blender 4.5 LTS, 5.0 and 5.2 LTS, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+CONSTANT, LINEAR, BEZIER = 0, 1, 2  # Keyframe.interpolation, as integers for foreach_set
+FREE = 0  # Keyframe.handle_left_type
+
+
+def grease_pencils() -> Any:
+    """The collection of Grease Pencil data: in 4.5 `grease_pencils` still holds annotations."""
+    data: Any = bpy.data
+    if hasattr(data, "grease_pencils_v3"):
+        return data.grease_pencils_v3
+    return data.grease_pencils
+
+
+def is_grease_pencil(item: Any) -> bool:
+    return item is not None and item.type == "GREASEPENCIL"
+
+
+def channelbag(item: Any, action_name: str) -> Any:
+    """The bag of F-curves of one data-block in its (slotted) action, made where it is missing."""
+    animation = item.animation_data_create()
+    if animation.action is None:
+        animation.action = bpy.data.actions.new(action_name)
+    action = animation.action
+    if animation.action_slot is None:
+        animation.action_slot = action.slots.new(id_type=item.id_type, name=item.name)
+    layer = action.layers[0] if action.layers else action.layers.new("Layer")
+    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    return strip.channelbag(animation.action_slot, ensure=True)
+
+
+def own_curves(item: Any) -> Any | None:
+    """The bag of F-curves of a data-block that already has an action of its own, else None."""
+    animation = item.animation_data
+    if animation is None or animation.action is None or animation.action_slot is None:
+        return None
+    if not animation.action.layers or not animation.action.layers[0].strips:
+        return None
+    return animation.action.layers[0].strips[0].channelbag(animation.action_slot)
+
+
+def add_mask(layer: Any, mask: Any) -> Any:
+    """Makes `mask` a mask of `layer`; the layer's object must be the active one.
+
+    Before 5.2 only an operator can do it, and that works on the active layer.
+    """
+    if hasattr(layer.mask_layers, "add"):
+        layer.mask_layers.add(mask)
+    else:
+        layer.id_data.layers.active = layer
+        bpy.ops.grease_pencil.layer_mask_add(name=mask.name)
+    return layer.mask_layers.get(mask.name)

@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tests inside Blender: `bpy` as a module, or Blender's own Python with -b."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("BLENDER_USER_RESOURCES", tempfile.mkdtemp(prefix="sketch-motion-"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+
+import bpy  # noqa: E402
+import pytest  # noqa: E402
+
+
+@pytest.fixture(autouse=True)
+def empty_file() -> Iterator[None]:
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
+    yield
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Blender 4.5 can hang at interpreter exit: end the process once all is said."""
+    config.get_terminal_writer().flush()
+    status = getattr(config, "sketch_motion_status", 0)
+    if bpy.app.module:
+        os._exit(status)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    session.config.sketch_motion_status = int(exitstatus)  # type: ignore[attr-defined]
