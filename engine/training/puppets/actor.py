@@ -47,7 +47,7 @@ def _bounds(guides: list[Guide]) -> tuple[Floats, Floats]:
 
 def _turned(guides: list[Guide], angle: float, mirror: bool) -> list[Guide]:
     c, s = np.cos(angle), np.sin(angle)
-    m = np.array([[c, s], [-s, c]]) * ([[-1, 1], [-1, 1]] if False else 1.0)
+    m = np.array([[c, s], [-s, c]])
     flip = np.diag([-1.0 if mirror else 1.0, 1.0])
     return [Guide(g.path @ flip @ m, g.closed, g.weight, g.rigid, g.loose) for g in guides]
 
@@ -118,7 +118,7 @@ def act(
         manner = "" if whole_name == "still" else manner
     elif not loop and rng.random() < motion.travel:
         where, heading = _headed(
-            rng, facing, -angle * 0 + angle * facing * facing, abs(angle) < 0.6
+            rng, facing, angle, abs(angle) < 0.6
         )
         far = float(rng.uniform(0.35, 0.9)) * min(amp, 1.3)
         shift = heading * far * beat.t[:, None]
@@ -133,6 +133,7 @@ def act(
         strokes = _twice(strokes, rng)
         subject = f"{rng.choice(['two', 'the two', 'a pair of'])} {_plural(noun)}"
     caption = sentence(rng, subject, pick(rng, verbs), plural=plural, manner=manner, where=where,
+                       still=whole_name == "still",
                        tail=pick(rng, tails) if tails else "")  # fmt: skip
     return Actor(strokes, caption, family.name, name)
 

@@ -16,9 +16,27 @@ DOUBLING = {
 }  # fmt: skip
 
 
+# verbs that follow "and" in the phrases of the families and change their form too
+PAIRED = {
+    "wave", "sway", "flutter", "swing", "ripple", "shrink", "hang", "jump", "clap", "fall", "look",
+    "wag", "dive", "turn", "bend", "nibble", "drive", "take", "fly", "land", "stretch", "spin",
+    "bounce", "glide", "wiggle", "manipulate", "pour", "flap", "rock", "open", "close", "twist",
+    "hover", "eat", "roll", "leap", "stir", "move", "grow", "suck",
+}  # fmt: skip
+
+
+def _paired(rest: str, form: Callable[[str], str]) -> str:
+    """The rest of a phrase, in which a second verb after "and" takes the same form."""
+    before, joint, after = rest.rpartition("and ")
+    if joint and after.partition(" ")[0] in PAIRED:
+        return f"{before}and {form(after)}"
+    return rest
+
+
 def third(phrase: str) -> str:
     """ "swim away" -> "swims away"."""
     verb, _, rest = phrase.partition(" ")
+    rest = _paired(rest, third)
     if verb == "be":
         out = "is"
     elif verb.endswith(("s", "sh", "ch", "x", "z", "o")):
@@ -33,6 +51,7 @@ def third(phrase: str) -> str:
 def gerund(phrase: str) -> str:
     """ "swim away" -> "swimming away"."""
     verb, _, rest = phrase.partition(" ")
+    rest = _paired(rest, gerund)
     if verb in DOUBLING:
         out = verb + verb[-1] + "ing"
     elif verb.endswith("ie"):
@@ -96,6 +115,7 @@ def sentence(
     manner: str = "",
     where: str = "",
     tail: str = "",
+    still: bool = False,
 ) -> str:
     """One caption from its parts: "the fish slowly swims to the left, its tail beating"."""
     front = bool(manner) and " " not in manner and manner != "fast" and rng.random() < 0.45
@@ -123,11 +143,12 @@ def sentence(
         text = f"{before}{gerund(verb)}{place}{after}"
     else:
         text = f"make {subject} {verb}{place}" + (f" {manner}" if manner else "")
+    if plural:
+        text, tail = (x.replace("itself", "themselves").replace(" its ", " their ") for x in (text, tail))
     if tail and not text.startswith("make") and rng.random() < 0.6:
         text = f"{text}, {tail}"
-    text = (
-        str(rng.choice(OPENERS)) + text + str(rng.choice(CAMEOS)) if rng.random() < 0.25 else text
-    )
+    if rng.random() < 0.25:
+        text = str(rng.choice(OPENERS)) + text + ("" if still else str(rng.choice(CAMEOS)))
     if rng.random() < 0.35:
         text = text[0].upper() + text[1:]
     if rng.random() < 0.4:

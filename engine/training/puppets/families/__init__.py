@@ -7,11 +7,14 @@ from __future__ import annotations
 from engine.training.puppets.families import (
     ball,
     bird,
+    board,
     fish,
     flag,
+    glass,
     hopper,
     insect,
     person,
+    plant,
     quadruped,
     snake,
     whale,
@@ -20,5 +23,5 @@ from engine.training.puppets.families import (
 from engine.training.puppets.family import Family
 
 FAMILIES: dict[str, Family] = {
-    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake, hopper, wheels)
+    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake, hopper, wheels, glass, board, plant)
 }
