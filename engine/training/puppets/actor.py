@@ -81,7 +81,7 @@ def act(
     if motion is None:
         weights = np.array([m.weight for m in own])
         motion = own[int(rng.choice(len(own), p=weights / weights.sum()))]
-        if whole_name is None and not still and rng.random() < 0.22:
+        if whole_name is None and not still and (motion.name == "be" or rng.random() < 0.22):
             names = [n for n in (LOOPING if loop else NAMES) if n != "still"]
             w = np.array([WEIGHTS.get(n, 1.0) for n in names])
             whole_name = str(rng.choice(names, p=w / w.sum()))

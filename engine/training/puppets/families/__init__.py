@@ -5,17 +5,20 @@
 from __future__ import annotations
 
 from engine.training.puppets.families import (
+    aircraft,
     ball,
     bird,
     board,
     fish,
     flag,
     glass,
+    hanging,
     hopper,
     insect,
     person,
     plant,
     quadruped,
+    shape,
     snake,
     whale,
     wheels,
@@ -23,5 +26,5 @@ from engine.training.puppets.families import (
 from engine.training.puppets.family import Family
 
 FAMILIES: dict[str, Family] = {
-    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake, hopper, wheels, glass, board, plant)
+    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake, hopper, wheels, glass, board, plant, aircraft, hanging, shape)
 }
