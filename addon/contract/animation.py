@@ -152,10 +152,8 @@ class Animation:
     def _check_numbers(self) -> None:
         for name in ("offsets", "transforms", "pivots", "keys"):
             found: Array = getattr(self, name)
-            if not found.is_finite():
-                raise FormatError(f"{name} holds a number that is not finite.")
-            if found.nbytes and max(max(found.data), -min(found.data)) > 2 * LARGEST:
-                raise FormatError(f"{name} holds a number that is too large.")
+            if not found.is_within(2 * LARGEST):
+                raise FormatError(f"{name} holds a number that is not finite or too large.")
         if self.hold not in (1, 2, 3):
             raise FormatError("hold must be 1, 2 or 3.")
         _checked_fps(self.fps, "The animation")

@@ -237,10 +237,9 @@ class Drawing:
         if not (0 < width <= LARGEST and 0 < height <= LARGEST):
             raise FormatError(f"A canvas of {width} x {height} pixels can't be used.")
         for name in ("positions", "widths", "opacities", "colors", "fills"):
-            if not getattr(self, name).is_finite():
-                raise FormatError(f"{name} holds a number that is not finite.")
+            if not getattr(self, name).is_within(LARGEST):
+                raise FormatError(f"{name} holds a number that is not finite or too large.")
         for name, low, high in (
-            ("positions", -LARGEST, LARGEST),
             ("widths", 0.0, LARGEST),
             ("opacities", 0.0, 1.0),
             ("colors", 0.0, 1.0),

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 # No deadline: the machine may be busy. No example database: nothing is written into the project.
 settings.register_profile(
     "contract",
-    max_examples=40,
+    max_examples=30,
     deadline=None,
     database=None,
     derandomize=True,

@@ -263,6 +263,20 @@ def test_finiteness_is_what_numpy_says(item: Array) -> None:
     assert item.is_finite() == bool(np.isfinite(np.asarray(item.data)).all())
 
 
+@given(arrays(), st.floats(2.0**-10, 2.0**90, width=32) | st.sampled_from([1.0, 2.0, 1e7]))
+def test_being_within_a_limit_is_what_numpy_says(item: Array, limit: float) -> None:
+    values = np.asarray(item.data).astype("f8")
+    assert item.is_within(limit) == bool((np.abs(values) <= limit).all())
+
+
+@given(st.floats(2.0**-20, 2.0**90, width=32))
+def test_the_limit_itself_is_within_and_the_next_number_is_not(limit: float) -> None:
+    beyond = float(np.nextafter(np.float32(limit), np.float32(np.inf)))
+    assert Array.of([limit, -limit], "F32").is_within(limit)
+    for number in (beyond, -beyond, float("nan"), float("inf")):
+        assert not Array.of([0, number], "F32").is_within(limit)
+
+
 def test_a_forbidden_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         tensorfile.write(tmp_path / "missing" / "a", {}, {})
