@@ -22,7 +22,8 @@ from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.checkpoint import fingerprint_of
-from engine.progress import Control, Listener
+from engine.control import Control
+from engine.progress import Listener
 from engine.report import peak_memory_mib
 from engine.run import Animate, run_job
 

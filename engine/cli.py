@@ -128,9 +128,9 @@ def _add_animate(command: argparse.ArgumentParser) -> None:
 
 def animate_command(options: argparse.Namespace) -> int:
     from engine.animate import animate_drawing
+    from engine.control import Control
     from engine.geometry.load import load_drawing
     from engine.geometry.objects import read_objects
-    from engine.progress import Control
     from engine.run import obey_signals
     from engine.terminal import ProgressLines, summary
 
@@ -191,7 +191,7 @@ def fps_of(text: str) -> tuple[int, int]:
 
 
 def run_command(options: argparse.Namespace) -> int:
-    from engine.progress import Control
+    from engine.control import Control
     from engine.run import obey_signals, run_job
     from engine.terminal import ProgressLines
 
@@ -209,7 +209,7 @@ def run_command(options: argparse.Namespace) -> int:
 def serve_command(options: argparse.Namespace) -> int:
     from engine.serve import serve
 
-    return serve(Path.cwd())
+    serve(Path.cwd())
 
 
 def objects_command(options: argparse.Namespace) -> int:

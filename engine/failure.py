@@ -45,7 +45,7 @@ def as_failure(
             "The disk is full, so the result could not be written.",
             hint="Free some space and press Resume: the job goes on where it was.",
         )
-    if isinstance(error, ModuleNotFoundError):
+    if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
         return BadInput(
             f"The engine's Python lacks the package {error.name}.",
             hint="Install the engine again, or choose another Python for it.",
@@ -57,6 +57,10 @@ def as_failure(
         hint="This is a defect of Sketch Motion, not of your drawing. Trying again may help; "
         f"if it doesn't, please report it.{where}",
     )
+
+
+def _is_ours(module: str | None) -> bool:
+    return module is None or module.split(".")[0] in ("engine", "addon")
 
 
 def is_out_of_memory(error: BaseException) -> bool:

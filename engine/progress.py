@@ -25,16 +25,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from addon.contract.errors import Cancelled, Stopped
 from addon.contract.files import write_bytes_atomic
 from addon.contract.job import Event, JobFolder
 from engine.checkpoint import read_checkpoint, write_checkpoint
+from engine.control import PREVIEW_GRID, START, Control
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-#: Frames of a preview picture, in reading order: columns, rows. Hosts cut the picture by it.
-PREVIEW_GRID = (4, 2)
 PREVIEW_CELL = 160  # longest side of one frame of a preview, pixels
 PREVIEWS_KEPT = 20
 EVENT_INTERVAL = 0.1
@@ -42,32 +40,8 @@ PREVIEW_INTERVAL = 1.5
 CHECKPOINT_INTERVAL = 4.0
 OVERHEAD = 0.05  # share of the time that previews, and as much again that checkpoints, may take
 
-START = "starting"  # the phase before a path's first step
-
 Pictures = npt.NDArray[np.uint8]
 Listener = Callable[[Event], None]
-
-
-class Control:
-    """What is asked of a running job from outside.
-
-    Plain attributes, because they are set from signal handlers and from other threads.
-    `cancelled`: the user doesn't want the job now. `stopped`: the process has to end.
-    """
-
-    def __init__(self) -> None:
-        self.cancelled = False
-        self.stopped = False
-
-    @property
-    def asked(self) -> bool:
-        return self.cancelled or self.stopped
-
-    def error(self) -> Cancelled | Stopped:
-        """The exception that carries the wish."""
-        if self.cancelled:
-            return Cancelled("The job was cancelled.", hint="Run it again to go on from here.")
-        return Stopped("The engine was stopped.", hint="Resume: the job goes on from here.")
 
 
 @dataclass

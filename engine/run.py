@@ -26,8 +26,9 @@ from addon.contract.errors import (
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.checkpoint import fingerprint_of
+from engine.control import Control
 from engine.failure import as_failure
-from engine.progress import Control, Listener, Progress
+from engine.progress import Listener, Progress
 from engine.report import run_report
 
 #: A path: what makes an animation from a drawing and a request.

@@ -18,6 +18,7 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from addon.contract import rpc
 from addon.contract.errors import BadInput, ProtocolError, SketchMotionError
@@ -25,11 +26,11 @@ from addon.contract.files import safe_join
 from addon.contract.job import Event
 from addon.contract.strict_json import JSON, Fields, plain_object
 from engine import __version__
+from engine.control import PREVIEW_GRID
 from engine.failure import as_failure
-from engine.link import Outbox, Wires, read_lines, take_standard_streams
+from engine.link import Outbox, read_lines, take_standard_streams
 from engine.model_list import shipped_models
-from engine.progress import PREVIEW_GRID
-from engine.worker import Worker
+from engine.worker import RunJob, Worker
 
 PROTOCOL = 1
 NOT_INITIALIZED = -32002
@@ -45,7 +46,7 @@ class EndOfLink(BaseException):
 class Server:
     """Answers one host. `jobs` is the folder that all job folders lie in."""
 
-    def __init__(self, jobs: Path, outbox: Outbox, warm_up: Callable[[], None]) -> None:
+    def __init__(self, jobs: Path, outbox: Outbox, warm_up: Callable[[], RunJob]) -> None:
         self._jobs = jobs.resolve()
         self._outbox = outbox
         self._initialized = False
@@ -167,9 +168,18 @@ class Server:
         self._outbox.send(rpc.encode(message), key=key)
 
 
-def serve(jobs: Path, wires: Wires | None = None) -> int:
-    """Serves until the input ends, then ends the process hard. Never returns in practice."""
-    wires = wires or take_standard_streams()
+def warm_up() -> RunJob:
+    """Loads torch and the starter prior, so that the first job doesn't wait for them."""
+    from engine.run import run_job
+    from engine.vector.path import default_prior
+
+    default_prior("")
+    return run_job
+
+
+def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
+    """Serves until the input ends, then ends the process hard."""
+    wires = take_standard_streams()
     _yield_to_the_host()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end_of_link)
@@ -188,13 +198,6 @@ def serve(jobs: Path, wires: Wires | None = None) -> int:
     outbox.flush(0.5)
     sys.stderr.flush()
     os._exit(0)  # threads of torch, or a step that won't end, must not keep the process
-
-
-def warm_up() -> None:
-    """Loads torch and the starter prior, so that the first job doesn't wait for them."""
-    from engine.vector.path import default_prior
-
-    default_prior("")
 
 
 def _end_of_link(number: int, frame: object) -> None:

@@ -14,9 +14,8 @@ from typing import Protocol
 
 from addon.contract.errors import Cancelled, JobBusy, SketchMotionError
 from addon.contract.job import Event, JobFolder
+from engine.control import START, Control
 from engine.failure import as_failure
-from engine.progress import Control
-from engine.run import run_job
 
 
 class Listener(Protocol):
@@ -48,12 +47,10 @@ class Task:
 class Worker:
     """A queue of jobs and the thread that runs them, one at a time."""
 
-    def __init__(
-        self, listener: Listener, warm_up: Callable[[], None], run: RunJob = run_job
-    ) -> None:
+    def __init__(self, listener: Listener, warm_up: Callable[[], RunJob]) -> None:
+        """`warm_up` loads what jobs need, in the worker's thread, and returns what runs them."""
         self._listener = listener
         self._warm_up = warm_up
-        self._run = run
         self._changed = threading.Condition()
         self._waiting: deque[Task] = deque()
         self._running: Task | None = None
@@ -106,12 +103,13 @@ class Worker:
         started = time.monotonic()
         error: SketchMotionError | None = None
         try:
-            self._warm_up()
+            run = self._warm_up()
         except Exception as problem:
             error = as_failure(problem)
+            run = _refusing(error)
         self._listener.ready(time.monotonic() - started, error)
         while (task := self._next()) is not None:
-            self._run_one(task)
+            self._run_one(task, run)
             with self._changed:
                 self._running = None
 
@@ -123,13 +121,25 @@ class Worker:
             self._running = self._waiting.popleft()
             return self._running
 
-    def _run_one(self, task: Task) -> None:
+    def _run_one(self, task: Task, run: RunJob) -> None:
         def listener(event: Event) -> None:
             self._listener.event(task.job, event)
 
+        listener(Event(START, 0, 0))
         try:
-            report = self._run(task.folder, control=task.control, listener=listener)
+            report = run(task.folder, control=task.control, listener=listener)
         except Exception as problem:
             self._listener.failed(task.job, as_failure(problem, folder=task.folder))
         else:
             self._listener.finished(task.job, report)
+
+
+def _refusing(error: SketchMotionError) -> RunJob:
+    """Runs nothing: what every job needs could not be loaded."""
+
+    def run(
+        folder: Path, *, control: Control, listener: Callable[[Event], None]
+    ) -> dict[str, object]:
+        raise error
+
+    return run

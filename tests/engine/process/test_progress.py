@@ -15,7 +15,8 @@ from addon.client.states import PREVIEW_GRID as PREVIEW_GRID_OF_HOSTS
 from addon.contract.errors import Cancelled, Stopped
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
-from engine.progress import PREVIEW_GRID, Control, Pace, Progress, preview_picture
+from engine.control import PREVIEW_GRID, Control
+from engine.progress import Pace, Progress, preview_picture
 from tests.engine.process.standin import line_drawing
 
 

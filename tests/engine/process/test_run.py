@@ -26,8 +26,9 @@ from addon.contract.errors import (
 )
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.control import Control
 from engine.failure import LOG_NAME, as_failure
-from engine.progress import Control, Progress
+from engine.progress import Progress
 from engine.run import Animate, run_job
 from tests.engine.process.standin import STEPS, line_drawing, slide, total_of
 
