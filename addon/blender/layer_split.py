@@ -54,21 +54,25 @@ def extend_masks(data: Any, parts: Mapping[str, Sequence[Any]]) -> None:
 
 def extend_filters(result: Any, parts: Mapping[str, Sequence[Any]]) -> None:
     """Where a modifier works on one layer, it works on the group of all its parts."""
+    groups: dict[str, str] = {}
     for modifier in result.modifiers:
         name = getattr(modifier, "tree_node_filter", "")
         if not name or getattr(modifier, "use_layer_group_filter", True) or name not in parts:
             continue
-        first = parts[name][0]
-        group = first.parent_group
-        if group is None or not group.get("sketch_motion"):
-            group = _group(result.data, short_name(name, "parts"), parts[name])
+        if name not in groups:
+            groups[name] = _group(result.data, short_name(name, "parts"), parts[name]).name
         modifier.use_layer_group_filter = True
-        modifier.tree_node_filter = group.name
+        modifier.tree_node_filter = groups[name]
 
 
 def _group(data: Any, name: str, layers: Sequence[Any]) -> Any:
-    outer = layers[0].parent_group
-    group = data.layer_groups.new(name, parent_group=outer)
+    """A group of neighbouring layers at their own place: new ones begin on top of their parent."""
+    above, node = 0, layers[-1].next_node
+    while node is not None:
+        above, node = above + 1, node.next_node
+    group = data.layer_groups.new(name, parent_group=layers[0].parent_group)
+    for _ in range(above):
+        data.layer_groups.move(group, "DOWN")
     for layer in layers:
         data.layers.move_to_layer_group(layer, group)
     return group

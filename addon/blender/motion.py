@@ -22,7 +22,6 @@ from .capture_map import CaptureMap
 from .key_curves import Keys
 
 Points = NDArray[np.float64]
-STILL_PIXELS = 1e-3  # a drawing that differs less from the last one is not written again
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ class Motion:
         self._object_ratios = np.ones(animation.object_count)
         for index in self.used_objects():
             self._object_ratios[index] = self._ratios[self._objects == index].mean()
+        weights = np.where(self._objects >= 0, self._object_ratios[self._objects], 0.0)
+        self._weights = weights[:, None] if np.any(weights != 1) else None
         near = self._ratios / np.where(
             self._objects >= 0, self._object_ratios[self._objects], self._ratios
         )
@@ -112,22 +113,22 @@ class Motion:
         )
 
     def displacements(self, frame: int, first: int, end: int) -> Points:
-        """What is added to the stored world positions of the points first..end, [n, 3].
+        """What is added to the stored positions of the points first..end, in the plane, [n, 2].
 
-        The control's own motion is not in it. Zero for points that never move.
+        In canvas pixels at the depth of the plane, for `to_world`. The control's own motion is not
+        in it. Zero for points that never move.
         """
         rows = slice(first, end)
-        objects = self._objects[rows]
-        pixels = self._offsets[frame, rows].astype(float)
+        pixels = self._offsets[frame, rows]
         if self._relative is not None:
-            pixels = self._beside_the_depth(frame, rows, pixels)
-        pixels = np.where((objects >= 0)[:, None], pixels, 0.0)
-        ratios = np.where(objects >= 0, self._object_ratios[objects], 1.0)
-        return self._plane.displacement(pixels * ratios[:, None])
+            pixels = self._beside_the_depth(frame, rows, pixels.astype(float))
+        if self._weights is not None:
+            pixels = pixels * self._weights[rows]
+        return pixels
 
-    def smallest_step(self) -> float:
-        """A difference in the world that is not worth a drawing of its own."""
-        return STILL_PIXELS * self._plane.unit * float(self._object_ratios.min())
+    def to_world(self) -> Points:
+        """[2, 3]: a displacement as a row, times this, is one in the world."""
+        return self._plane.displacement(np.eye(2))
 
     def starts_at_rest(self, index: int) -> bool:
         """Whether frame 0 of the object's transform is the identity."""

@@ -24,6 +24,7 @@ from .layer_split import duplicates, short_name
 from .motion import Motion
 from .pieces import STILL, Piece, cut
 
+SAME = 1e-3  # pixels; a drawing that differs less from the last one is not written
 MANY = 8  # pieces of one layer; beyond it, strokes that don't meet may share one
 LONGEST_REPEAT = 5000  # frames for which a loop's drawings are repeated
 
@@ -96,7 +97,7 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
     wanted = np.zeros(len(part.layout.strokes), np.bool_)
     wanted[made.piece.strokes] = True
     chosen = wanted[strokes]
-    linear = np.linalg.inv(part.to_world[:3, :3]).T
+    matrix = (motion.to_world() @ np.linalg.inv(part.to_world[:3, :3]).T).astype(np.float32)
     rest = made.layer.get_frame_at(part.key).drawing
     sources = [
         (name, attributes.read(rest, name), rows[chosen])
@@ -107,19 +108,19 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
         )
     ]
     first = part.first_point
-    span = _span(sources[0][2])
-    shown = np.zeros((span.stop - span.start, 3))
+    span = _span(np.concatenate([rows for _, _, rows in sources]))
+    shown: NDArray[Any] = np.zeros((span.stop - span.start, 2))
     written = [(0, part.key)]
     for frame in motion.drawn_frames():
         moved = motion.displacements(frame, first + span.start, first + span.stop)
-        if np.abs(moved - shown).max(initial=0.0) <= motion.smallest_step():
+        if np.abs(moved - shown).max(initial=0.0) <= SAME:
             continue
         at = timing.start + frame
         key = made.layer.get_frame_at(at)
         if key is None or key.frame_number != at:
             key = made.layer.frames.copy(part.key, at)
         key.keyframe_type = "GENERATED"
-        _displace(key.drawing, sources, moved @ linear, span.start)
+        _displace(key.drawing, sources, moved, matrix, span.start)
         written.append((frame, at))
         shown = moved
     if timing.loop and len(written) > 1:
@@ -129,13 +130,15 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
 def _displace(
     drawing: Any,
     sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64]]],
-    moved: NDArray[np.float64],
+    moved: NDArray[Any],
+    matrix: NDArray[np.float32],
     first: int,
 ) -> None:
+    x, y = moved[:, :1].astype(np.float32), moved[:, 1:].astype(np.float32)
+    added = x * matrix[0] + y * matrix[1]
     for name, values, rows in sources:
         if values is not None:
-            values = values + moved[rows - first].astype(np.float32)
-            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values)
+            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values + added[rows - first])
     drawing.tag_positions_changed()
 
 
