@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,11 +13,11 @@ from engine.training.puppets.drawing_styles import Strokes, Style, draw, pick_st
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.language import GENERIC, adverb, article, pick, sentence
 from engine.training.puppets.motions import LOOPING, NAMES, VERBS, WEIGHTS, whole
-from engine.training.puppets.timing import Floats, make_beat
+from engine.training.puppets.timing import FRAMES, Floats, make_beat
 
 AMPLITUDE = {-1: 0.62, 0: 1.0, 1: 1.4}
 PLURALS = {"fish": "fish", "man": "men", "woman": "women", "child": "children", "person": "people",
-           "goldfish": "goldfish", "deer": "deer", "sheep": "sheep"}  # fmt: skip
+           "goldfish": "goldfish", "deer": "deer", "wolf": "wolves", "mouse": "mice", "sheep": "sheep"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def act(
             w = np.array([WEIGHTS.get(n, 1.0) for n in names])
             whole_name = str(rng.choice(names, p=w / w.sum()))
     if still:
-        whole_name = "still"
+        whole_name = "still"  # the words for it; nothing moves
     level = int(rng.choice([-1, 0, 1], p=[0.2, 0.58, 0.22]))
     cycles = int(rng.choice([1, 2, 3], p={-1: [0.85, 0.15, 0.0], 0: [0.6, 0.32, 0.08],
                                           1: [0.3, 0.45, 0.25]}[level]))  # fmt: skip
@@ -95,6 +95,8 @@ def act(
     beat = make_beat(rng, loop=loop, amp=amp, cycles=cycles, from_start=motion.once, still=frozen)
     sheet = Sheet(rng)
     family.build(sheet, beat, kind, motion.name)
+    if still:
+        sheet.guides = [replace(g, path=np.repeat(g.path[:1], FRAMES, axis=0)) for g in sheet.guides]
     facing = -1.0 if family.mirror and rng.random() < 0.5 else 1.0
     angle = 0.0
     if rng.random() < 0.6:
@@ -117,10 +119,8 @@ def act(
         verbs, tails, name = VERBS[whole_name], (), whole_name
         manner = "" if whole_name == "still" else manner
     elif not loop and rng.random() < motion.travel:
-        where, heading = _headed(
-            rng, facing, angle, abs(angle) < 0.6
-        )
-        far = float(rng.uniform(0.35, 0.9)) * min(amp, 1.3)
+        where, heading = _headed(rng, facing, angle, abs(angle) < 0.6)
+        far = float(rng.uniform(0.2, 0.55)) * min(amp, 1.3)
         shift = heading * far * beat.t[:, None]
         guides = [Guide(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose)
                   for g in guides]  # fmt: skip

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.training.puppets.actor import Actor, act
-from engine.training.puppets.drawing_styles import pick_style
+from engine.training.puppets.drawing_styles import MAX_STROKES, MAX_TOKENS, pick_style
 from engine.training.puppets.families import FAMILIES
 from engine.training.puppets.timing import Floats
 
@@ -64,7 +64,8 @@ def _cast(rng: np.random.Generator, families: Sequence[str], loop: bool) -> list
     actors = []
     for _ in range(count):
         family = FAMILIES[families[int(rng.choice(len(families), p=weights))]]
-        style = pick_style(rng, 48 if count == 1 else 48 // count)
+        style = pick_style(rng, MAX_STROKES // count)
+        style = replace(style, tokens=MAX_TOKENS // count)
         still = bool(rng.random() < (0.05 if count == 1 else 0.22))
         actors.append(act(rng, family, loop=loop, still=still, style=style))
     return actors

@@ -34,6 +34,7 @@ class Style:
     again: float
     detail: float
     limit: int
+    tokens: int = MAX_TOKENS
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,9 @@ def _draw(guide: Guide, base: int, size: float, style: Style, rng: np.random.Gen
         noise = rng.normal(0.0, style.wobble * size, (len(place), 2))
         noise = noise * min(1.0, 2.0 * (b - a) * total / (cubics * size) + 0.25)
         noise[:, 1] += shift
+        if style.wobble > 0.004 and rng.random() < 0.2 and not guide.rigid:  # a bowed line
+            bow = float(rng.normal(0.0, 0.09)) * min((b - a) * total / cubics, 0.4 * size)
+            noise[:, 1] += bow * np.sin(np.pi * np.linspace(0.0, cubics, len(place))) ** 2
         pen.stroke(base + np.interp(place, arc, index), noise)
 
     start = float(rng.random()) if guide.closed else 0.0
@@ -216,7 +220,7 @@ def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes
     places, noise = pen.places[: style.limit], pen.noise[: style.limit]
     order = rng.permutation(len(places))
     counts = np.array([len(places[i]) for i in order])
-    fits = np.cumsum(counts) <= MAX_TOKENS
+    fits = np.cumsum(counts) <= style.tokens
     fits[0] = True
     order, counts = order[fits], counts[fits]
     where = np.concatenate([places[i] for i in order])

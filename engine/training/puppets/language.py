@@ -118,7 +118,7 @@ def sentence(
     still: bool = False,
 ) -> str:
     """One caption from its parts: "the fish slowly swims to the left, its tail beating"."""
-    front = bool(manner) and " " not in manner and manner != "fast" and rng.random() < 0.45
+    front = bool(manner) and manner.endswith("ly") and rng.random() < 0.45
     after = "" if front or not manner else f" {manner}"
     before = f"{manner} " if front else ""
     place = f" {where}" if where else ""
@@ -144,7 +144,9 @@ def sentence(
     else:
         text = f"make {subject} {verb}{place}" + (f" {manner}" if manner else "")
     if plural:
-        text, tail = (x.replace("itself", "themselves").replace(" its ", " their ") for x in (text, tail))
+        text, tail = (
+            x.replace("itself", "themselves").replace(" its ", " their ") for x in (text, tail)
+        )
     if tail and not text.startswith("make") and rng.random() < 0.6:
         text = f"{text}, {tail}"
     if rng.random() < 0.25:

@@ -94,7 +94,7 @@ def whole(rng: np.random.Generator, name: str, *, loop: bool, amp: float, cycles
     phase = TAU * turns * t
     wave = np.sin(phase)
     one_way = _ease(rng, t)
-    far = float(rng.uniform(0.4, 0.9)) * min(amp, 1.5)
+    far = float(rng.uniform(0.25, 0.6)) * min(amp, 1.4)
     if name in ("left", "right", "up", "down"):
         dx, dy = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}[name]
         bob = 0.02 * wave

@@ -101,5 +101,7 @@ def make_beat(
             turns = 2.0
         elif not loop:
             turns = turns if cycles > 1 else float(rng.choice([1.0, 0.75, 1.0]))
-    u = start + turns * t if not still else np.full(FRAMES, start)
+    if still:
+        t = np.zeros(FRAMES)
+    u = start + turns * t
     return Beat(u=u, t=t, loop=loop, neutral=neutral, amp=amp, cycles=turns)

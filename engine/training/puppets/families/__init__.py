@@ -26,5 +26,24 @@ from engine.training.puppets.families import (
 from engine.training.puppets.family import Family
 
 FAMILIES: dict[str, Family] = {
-    m.FAMILY.name: m.FAMILY for m in (fish, flag, quadruped, bird, person, ball, whale, insect, snake, hopper, wheels, glass, board, plant, aircraft, hanging, shape)
+    m.FAMILY.name: m.FAMILY
+    for m in (
+        fish,
+        flag,
+        quadruped,
+        bird,
+        person,
+        ball,
+        whale,
+        insect,
+        snake,
+        hopper,
+        wheels,
+        glass,
+        board,
+        plant,
+        aircraft,
+        hanging,
+        shape,
+    )
 }

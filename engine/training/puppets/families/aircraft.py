@@ -32,15 +32,25 @@ def _plane(sheet: Sheet, frame: Frame) -> None:
     sheet.add(frame.place(top), rigid=True)
     sheet.add(frame.place(low), rigid=True)
     t = float(rng.uniform(0.12, 0.2))
-    sheet.add(frame.place(polyline((-0.48, -0.5 * h), (-0.55, -h - t), (-0.45, -h - t), (-0.33, -h))), rigid=True)
+    sheet.add(
+        frame.place(polyline((-0.48, -0.5 * h), (-0.55, -h - t), (-0.45, -h - t), (-0.33, -h))),
+        rigid=True,
+    )
     w = float(rng.uniform(0.2, 0.4))
-    sheet.add(frame.place(polyline((0.1, 0.3 * h), (-0.2, w), (-0.3, w), (-0.1, 0.3 * h))), rigid=True)
+    sheet.add(
+        frame.place(polyline((0.1, 0.3 * h), (-0.2, w), (-0.3, w), (-0.1, 0.3 * h))), rigid=True
+    )
     if rng.random() < 0.7:
         sheet.add(frame.place(polyline((0.08, -h), (-0.1, -0.7 * w), (-0.18, -0.7 * w), (-0.08, -h))),
                   rigid=True, weight=0.8)  # fmt: skip
     for i in range(int(rng.integers(0, 4))):
         r = 0.18 * h
-        sheet.add(frame.place(ellipse(0.05 + 0.1 * i, -0.3 * h, r, r, 12)), closed=True, rigid=True, weight=0.5)
+        sheet.add(
+            frame.place(ellipse(0.05 + 0.1 * i, -0.3 * h, r, r, 12)),
+            closed=True,
+            rigid=True,
+            weight=0.5,
+        )
 
 
 def _rocket(sheet: Sheet, frame: Frame, beat: Beat, burn: bool) -> None:
@@ -51,7 +61,9 @@ def _rocket(sheet: Sheet, frame: Frame, beat: Beat, burn: bool) -> None:
         fin = polyline((-0.15, way * w), (-0.42, way * (w + 0.14)), (-0.35, way * 0.85 * w))
         sheet.add(frame.place(fin), rigid=True, weight=0.9)
     sheet.add(frame.place(polyline((-0.35, -0.85 * w), (-0.35, 0.85 * w))), rigid=True, weight=0.9)
-    sheet.add(frame.place(ellipse(0.15, 0, 0.4 * w, 0.4 * w, 20)), closed=True, rigid=True, weight=0.7)
+    sheet.add(
+        frame.place(ellipse(0.15, 0, 0.4 * w, 0.4 * w, 20)), closed=True, rigid=True, weight=0.7
+    )
     if burn:
         long = beat.swing(0.22, 0.08, 0.0, 2)
         for way in (-1.0, 1.0):
@@ -64,22 +76,32 @@ def _rocket(sheet: Sheet, frame: Frame, beat: Beat, burn: bool) -> None:
 def _saucer(sheet: Sheet, frame: Frame) -> None:
     rng = sheet.rng
     h = float(rng.uniform(0.1, 0.18))
-    sheet.add(frame.place(ellipse(0, 0, 0.5, h, 40, float(rng.uniform(0, 6)))), closed=True, rigid=True)
+    sheet.add(
+        frame.place(ellipse(0, 0, 0.5, h, 40, float(rng.uniform(0, 6)))), closed=True, rigid=True
+    )
     dome = ellipse(0, -0.6 * h, 0.24, 0.22, 40, np.pi)[:21]
     sheet.add(frame.place(dome), rigid=True)
     for x in (-0.28, 0.0, 0.28)[: int(rng.integers(0, 4))]:
-        sheet.add(frame.place(ellipse(x, 0.35 * h, 0.035, 0.03, 12)), closed=True, rigid=True, weight=0.6)
+        sheet.add(
+            frame.place(ellipse(x, 0.35 * h, 0.035, 0.03, 12)), closed=True, rigid=True, weight=0.6
+        )
 
 
 def _helicopter(sheet: Sheet, frame: Frame, beat: Beat) -> None:
     rng = sheet.rng
-    sheet.add(frame.place(ellipse(0.1, 0, 0.25, 0.17, 36, float(rng.uniform(0, 6)))), closed=True, rigid=True)
+    sheet.add(
+        frame.place(ellipse(0.1, 0, 0.25, 0.17, 36, float(rng.uniform(0, 6)))),
+        closed=True,
+        rigid=True,
+    )
     sheet.add(frame.place(polyline((-0.13, -0.05), (-0.55, -0.1))), rigid=True)
     sheet.add(frame.place(polyline((-0.12, 0.05), (-0.55, -0.05))), rigid=True, weight=0.8)
     sheet.add(frame.place(polyline((0.1, -0.17), (0.1, -0.26))), rigid=True, weight=0.9)
     sheet.add(frame.place(line((-0.1, 0.25), (0.15, 0.26), (0.34, 0.22))), rigid=True, weight=0.7)
     spread = beat.curve(0.0, lambda u: 0.42 * np.cos(TAU * u + 0.3) + 0.0)
-    rotor = Frame(frame.at(0.1, -0.26), frame.angle, np.where(np.abs(spread) < 0.02, 0.02, spread), 1.0)
+    rotor = Frame(
+        frame.at(0.1, -0.26), frame.angle, np.where(np.abs(spread) < 0.02, 0.02, spread), 1.0
+    )
     sheet.add(rotor.place(polyline((-1, 0), (1, 0))))
     tail = frame.child(-0.55, -0.08, TAU * (beat.u - beat.u[0]))
     sheet.add(tail.place(polyline((-0.1, 0), (0.1, 0))), rigid=True, weight=0.7)
@@ -94,7 +116,11 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     along = 0 * lift
     if motion == "launch":
         go = np.clip(beat.t, 0, 1) ** 1.6
-        lift = -go * 0.9 * beat.amp if upright or kind in ("saucer", "helicopter") else -go * 0.5 * beat.amp
+        lift = (
+            -go * 0.9 * beat.amp
+            if upright or kind in ("saucer", "helicopter")
+            else -go * 0.5 * beat.amp
+        )
         along = go * (0.0 if upright or kind in ("saucer", "helicopter") else 0.6)
         bank = rest - (0.0 if upright else 0.35) * np.sin(np.pi * np.minimum(go, 0.7))
         bank = bank + (0.015 * np.sin(TAU * 3 * beat.t) if upright else 0.0)

@@ -43,7 +43,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     along: Floats = np.zeros_like(beat.u)
     start = float(rng.choice([0.0, 0.5])) if not beat.neutral else 0.0
     if motion == "bounce":
-        height = float(rng.uniform(0.6, 1.3)) * beat.amp
+        height = float(rng.uniform(0.25, 0.6)) * beat.amp
         w = (beat.u - beat.u[0] + start) % 1.0
         lift = -height * (1 - (2 * w - 1) ** 2)
         speed = np.abs(2 * w - 1)
@@ -59,7 +59,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         angle, along = turns, r * turns
     elif motion == "fall":
         fall = np.clip(beat.t / 0.7, 0, 1) ** 2
-        lift = float(rng.uniform(0.8, 1.6)) * beat.amp * fall
+        lift = float(rng.uniform(0.35, 0.65)) * beat.amp * fall
         squash = 0.2 * np.exp(-(((beat.t - 0.74) / 0.06) ** 2)) - 0.1 * fall * (beat.t < 0.7)
     elif motion == "spin":
         angle = float(rng.choice([-1, 1])) * TAU * (beat.u - beat.u[0])

@@ -138,7 +138,7 @@ def _standing(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     walk = motion == "waddle"
     hop = beat.keys([(0, 0), (0.15, 0.06), (0.5, -0.45 * beat.amp), (0.85, 0.04)]) if motion == "jump" \
         else np.zeros_like(beat.u)  # fmt: skip
-    rock = beat.swing(0.0, deg(11 if walk else 2.5), 0.0)
+    rock = beat.swing(0.0, deg((14 if upright else 5) if walk else 2.5), 0.0)
     bob = beat.swing(0.0, 0.025 if walk else 0.008, 0.1, 2 if walk else 1)
     if motion == "peck":
         dip = beat.pulse(0.0, deg(70 if not upright else 45), 0.5, 1.5)
@@ -172,8 +172,8 @@ def _standing(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         if w:
             sheet.add(flipper.place(line((0, w), (0.5 * n, w), (n, 0))), weight=0.8)
     for side, phase in ((-0.5, 0.0), (0.5, 0.5)):
-        step = beat.swing(0.0, 0.09 if walk else 0.0, phase)
-        rise = beat.pulse(0.0, 0.09 if walk else 0.0, phase + 0.0, 1.5)
+        step = beat.swing(0.0, 0.12 if walk else 0.0, phase)
+        rise = beat.pulse(0.0, 0.11 if walk else 0.0, phase + 0.0, 1.5)
         at = Frame(vec(0.3 * side * plump * 2 + step, 0.0 - rise + hop), deg(-10) * rise * 8)
         top = start + vec(0.3 * side * plump, 0.02)
         if not upright:

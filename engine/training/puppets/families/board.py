@@ -38,7 +38,11 @@ def _board(sheet: Sheet, frame: Frame, long: float) -> None:
             sheet.add(frame.place(low), rigid=True)
     for _ in range(int(rng.integers(0, 3))):
         x = float(rng.uniform(-0.6, 0.3)) * long
-        sheet.add(frame.place(line((x, 0.2 * thick), (x + 0.3 * long, 0.4 * thick))), rigid=True, weight=0.4)
+        sheet.add(
+            frame.place(line((x, 0.2 * thick), (x + 0.3 * long, 0.4 * thick))),
+            rigid=True,
+            weight=0.4,
+        )
 
 
 def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
@@ -48,7 +52,11 @@ def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
     crouch = float(rng.uniform(0.0, 0.16))
     dip = beat.pulse(0.0, 0.07, 0.5, 1.0) + beat.swing(0.0, 0.015, 0.2)
     hip = frame.at(0.0, -0.40 + crouch) + vec(0.0, dip)
-    lean = frame.angle * 0.5 - np.pi / 2 + beat.swing(float(rng.uniform(0.0, 0.35)) * (not front), 0.14, 0.3)
+    lean = (
+        frame.angle * 0.5
+        - np.pi / 2
+        + beat.swing(float(rng.uniform(0.0, 0.35)) * (not front), 0.14, 0.3)
+    )
     neck = hip + 0.3 * unit(lean)
     thick = float(rng.uniform(0.025, 0.055))
     mode = str(rng.choice(["single", "double", "closed", "capped"], p=[0.25, 0.35, 0.25, 0.15]))
@@ -72,7 +80,11 @@ def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
         draw_limb(sheet, arm, mode)
     r = float(rng.uniform(0.055, 0.085))
     head = Frame(neck + unit(lean) * 1.35 * r, lean + np.pi / 2)
-    sheet.add(head.place(ellipse(0, 0, r, 1.15 * r, 24, float(rng.uniform(0, 6)))), closed=True, rigid=True)
+    sheet.add(
+        head.place(ellipse(0, 0, r, 1.15 * r, 24, float(rng.uniform(0, 6)))),
+        closed=True,
+        rigid=True,
+    )
 
 
 def _wave(sheet: Sheet, beat: Beat, y: float) -> None:
@@ -88,7 +100,9 @@ def _wave(sheet: Sheet, beat: Beat, y: float) -> None:
 def _boat(sheet: Sheet, frame: Frame, beat: Beat) -> None:
     rng = sheet.rng
     deep = float(rng.uniform(0.14, 0.22))
-    sheet.add(frame.place(line((-0.5, -deep), (-0.38, 0), (0.35, 0), (0.55, -deep), smooth=1)), rigid=True)
+    sheet.add(
+        frame.place(line((-0.5, -deep), (-0.38, 0), (0.35, 0), (0.55, -deep), smooth=1)), rigid=True
+    )
     sheet.add(frame.place(polyline((-0.5, -deep), (0.55, -deep))), rigid=True)
     mast = float(rng.uniform(0.6, 0.9))
     x = float(rng.uniform(-0.1, 0.1))
@@ -102,7 +116,10 @@ def _boat(sheet: Sheet, frame: Frame, beat: Beat) -> None:
                           + fill[:, None] * np.sin(np.pi * s)[None],
                           np.broadcast_to(-deep - mast * (0.97 - 0.9 * s), (FRAMES, 20))], -1)  # fmt: skip
         sheet.add(frame.place(leech))
-        sheet.add(frame.place(line((x, -deep - 0.07 * mast), (x + way * w, -deep - 0.07 * mast))), rigid=True)
+        sheet.add(
+            frame.place(line((x, -deep - 0.07 * mast), (x + way * w, -deep - 0.07 * mast))),
+            rigid=True,
+        )
 
 
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
@@ -123,7 +140,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     _rider(sheet, beat, frame, motion)
     if kind == "skater":
         for x in (-0.25, 0.25):
-            sheet.add(frame.place(ellipse(x, 0.07, 0.035, 0.035, 16)), closed=True, rigid=True, weight=0.8)
+            sheet.add(
+                frame.place(ellipse(x, 0.07, 0.035, 0.035, 16)), closed=True, rigid=True, weight=0.8
+            )
     elif rng.random() < 0.35:
         _wave(sheet, beat, 0.1)
 

@@ -47,7 +47,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
                   weight=0.8)  # fmt: skip
     if kind == "glass":
         for way in (-1.0, 1.0) if rng.random() < 0.5 else (1.0,):
-            sheet.add(foot.place(polyline((0.012 * way, 0), (0.012 * way, stem)) + down), rigid=True)
+            sheet.add(
+                foot.place(polyline((0.012 * way, 0), (0.012 * way, stem)) + down), rigid=True
+            )
         w = float(rng.uniform(0.15, 0.26))
         sheet.add(foot.place(ellipse(0, stem, w, 0.12 * w, 26) + down), closed=True, rigid=True)
     elif kind == "cup":

@@ -35,9 +35,18 @@ def _swing(sheet: Sheet, beat: Beat, kind: str) -> None:
         sheet.add(frame.place(polyline((w, 0), (0, long))), rigid=True, weight=0.8)
     r = float(rng.uniform(0.08, 0.16))
     if kind == "pendulum":
-        sheet.add(frame.place(ellipse(0, long + r, r, r, 30, float(rng.uniform(0, 6)))), closed=True, rigid=True)
+        sheet.add(
+            frame.place(ellipse(0, long + r, r, r, 30, float(rng.uniform(0, 6)))),
+            closed=True,
+            rigid=True,
+        )
         if rng.random() < 0.4:
-            sheet.add(frame.place(ellipse(0, long + r, 0.6 * r, 0.6 * r, 24)), closed=True, rigid=True, weight=0.5)
+            sheet.add(
+                frame.place(ellipse(0, long + r, 0.6 * r, 0.6 * r, 24)),
+                closed=True,
+                rigid=True,
+                weight=0.5,
+            )
     elif kind == "lamp":
         shade = polyline((-0.5 * r, long), (0.5 * r, long), (1.6 * r, long + 1.6 * r), (-1.6 * r, long + 1.6 * r),
                          (-0.5 * r, long), samples=40)  # fmt: skip
@@ -48,9 +57,13 @@ def _swing(sheet: Sheet, beat: Beat, kind: str) -> None:
         for way in (-1.0, 1.0):
             sheet.add(frame.place(line((0, long), (way * r, long + 0.5 * r), (way * 1.1 * r, long + 1.8 * r),
                                        (way * 1.6 * r, long + 2.2 * r))), rigid=True)  # fmt: skip
-        sheet.add(frame.place(polyline((-1.6 * r, long + 2.2 * r), (1.6 * r, long + 2.2 * r))), rigid=True)
+        sheet.add(
+            frame.place(polyline((-1.6 * r, long + 2.2 * r), (1.6 * r, long + 2.2 * r))), rigid=True
+        )
         clap = frame.child(0, long + 1.5 * r, beat.swing(0.0, 0.4, -0.15))
-        sheet.add(clap.place(ellipse(0, r, 0.2 * r, 0.2 * r, 16)), closed=True, rigid=True, weight=0.7)
+        sheet.add(
+            clap.place(ellipse(0, r, 0.2 * r, 0.2 * r, 16)), closed=True, rigid=True, weight=0.7
+        )
     if rng.random() < 0.5:
         sheet.add(polyline((-0.4, 0), (0.4, 0)), rigid=True, weight=0.8)
 
@@ -59,7 +72,12 @@ def _clock(sheet: Sheet, beat: Beat) -> None:
     rng = sheet.rng
     sheet.add(ellipse(0, 0, 0.5, 0.5, 44, float(rng.uniform(0, 6))), closed=True, rigid=True)
     if rng.random() < 0.4:
-        sheet.add(ellipse(0, 0, 0.44, 0.44, 44, float(rng.uniform(0, 6))), closed=True, rigid=True, weight=0.6)
+        sheet.add(
+            ellipse(0, 0, 0.44, 0.44, 44, float(rng.uniform(0, 6))),
+            closed=True,
+            rigid=True,
+            weight=0.6,
+        )
     for i in range(int(rng.choice([0, 4, 12]))):
         a = i * TAU / 12 if rng.random() < 2 else 0.0
         sheet.add(polyline((0.4 * np.cos(a), 0.4 * np.sin(a)), (0.45 * np.cos(a), 0.45 * np.sin(a)), samples=6),
@@ -88,7 +106,11 @@ def _balloon(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     else:
         egg = ellipse(0, 0, r, 1.15 * r, 40, float(rng.uniform(0, 6)))
         sheet.add(frame.place(egg), closed=True, rigid=True)
-        sheet.add(frame.place(polyline((-0.03, 1.2 * r), (0, 1.13 * r), (0.03, 1.2 * r))), rigid=True, weight=0.6)
+        sheet.add(
+            frame.place(polyline((-0.03, 1.2 * r), (0, 1.13 * r), (0.03, 1.2 * r))),
+            rigid=True,
+            weight=0.6,
+        )
         if rng.random() < 0.5:
             sheet.add(frame.place(line((-0.6 * r, -0.5 * r), (-0.4 * r, -0.8 * r), (0, -0.9 * r))), rigid=True,
                       weight=0.5)  # fmt: skip
@@ -99,7 +121,12 @@ def _balloon(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     sheet.add(string)
     if kind == "kite":
         for s in (6, 12, 18):
-            sheet.add(Frame(string[:, s], angles[2]).place(polyline((0.0, -0.05), (0.0, 0.05), samples=6)), weight=0.6)
+            sheet.add(
+                Frame(string[:, s], angles[2]).place(
+                    polyline((0.0, -0.05), (0.0, 0.05), samples=6)
+                ),
+                weight=0.6,
+            )
 
 
 def _rope(sheet: Sheet, beat: Beat) -> None:
@@ -108,12 +135,17 @@ def _rope(sheet: Sheet, beat: Beat) -> None:
     hang = rng.random() < 0.5
     size = float(rng.uniform(0.12, 0.22)) * beat.amp
     if hang:
-        angles = [beat.swing(np.pi / 2 + 0.2 * float(rng.normal()), 0.22 + 0.06 * i, 0.07 * i) for i in range(7)]
+        angles = [
+            beat.swing(np.pi / 2 + 0.2 * float(rng.normal()), 0.22 + 0.06 * i, 0.07 * i)
+            for i in range(7)
+        ]
         path = rounded(chain(vec(0, 0), [1 / 7] * 7, angles), 26, 3)
     else:
         k = int(rng.integers(1, 3))
         sag = float(rng.uniform(0.0, 0.3))
-        wave = beat.curve(0.0, lambda u: size * np.sin(TAU * u))[:, None] * np.sin(np.pi * k * s)[None]
+        wave = (
+            beat.curve(0.0, lambda u: size * np.sin(TAU * u))[:, None] * np.sin(np.pi * k * s)[None]
+        )
         path = np.stack([np.broadcast_to(s, wave.shape), wave + sag * (4 * s * (1 - s))[None]], -1)
     thick = float(rng.uniform(0.008, 0.025))
     ribbon = Ribbon(path, np.array([thick, thick]))

@@ -43,7 +43,9 @@ def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
         sheet.add(twitch.place(line((-wide, 0), (-wide, -0.7 * tall), (0, -tall), (wide, -0.6 * tall),
                                     (wide, 0.05 * h))), weight=0.8)  # fmt: skip
     if rng.random() < 0.5:
-        sheet.add(frame.place(line((0.9 * h, 0.1 * h), (0.6 * h, 0.25 * h))), rigid=True, weight=0.4)
+        sheet.add(
+            frame.place(line((0.9 * h, 0.1 * h), (0.6 * h, 0.25 * h))), rigid=True, weight=0.4
+        )
 
 
 def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Floats]:
@@ -90,9 +92,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         sheet.add(torso.hatch(rng), weight=0.3, loose=True)
 
 
-def _hind(
-    sheet: Sheet, base: Floats, fold: Floats, lean: Floats, rng: np.random.Generator
-) -> None:
+def _hind(sheet: Sheet, base: Floats, fold: Floats, lean: Floats, rng: np.random.Generator) -> None:
     root = base + unit(lean) * 0.08 + vec(0.03, 0.0)
     thigh, foot = float(rng.uniform(0.18, 0.26)), float(rng.uniform(0.14, 0.24))
     knee = deg(15) - 0.5 * fold * deg(60) * 0 + np.clip(-fold, 0, 1) * deg(70)

@@ -49,7 +49,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         sheet.add(ribbon.side(-1.0))
         sheet.add(ribbon.side(1.0))
     r = thick * float(rng.uniform(1.0, 1.5))
-    sheet.add(body.place(ellipse(0, -0.35 * long - r, r, r, 20)), closed=True, rigid=True, weight=0.8)
+    sheet.add(
+        body.place(ellipse(0, -0.35 * long - r, r, r, 20)), closed=True, rigid=True, weight=0.8
+    )
     for way in (-1.0, 1.0):
         reach = float(rng.uniform(0.1, 0.25))
         sway = body.child(0, -0.35 * long - 1.5 * r, beat.swing(0.0, 0.15, 0.3))
@@ -62,7 +64,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     open_ = float(rng.uniform(0.6, 1.0))
     slant = float(rng.uniform(-0.25, 0.25))
     for way in (-1.0, 1.0):
-        share = way * (1.0 if not side_view else (1.0 if way > 0 else float(rng.uniform(-0.9, 0.6))))
+        share = way * (
+            1.0 if not side_view else (1.0 if way > 0 else float(rng.uniform(-0.9, 0.6)))
+        )
         for j, (shape, tip) in enumerate(shapes):
             spread = np.clip(beat.swing(open_ - size * 0.7, size, 0.06 * j), 0.08, 1.25)
             rock = beat.swing(0.0, 0.22, 0.1 + 0.06 * j)
@@ -86,7 +90,9 @@ def _draw_wing(sheet: Sheet, wing: Frame, shape: Floats, tip: Floats, kind: str)
                   weight=0.45)  # fmt: skip
     if kind == "butterfly" and rng.random() < 0.3:
         r = 0.12 * abs(float(tip[0]))
-        sheet.add(wing.place(ellipse(0.6 * tip[0], 0.55 * tip[1], r, r, 18)), closed=True, weight=0.5)
+        sheet.add(
+            wing.place(ellipse(0.6 * tip[0], 0.55 * tip[1], r, r, 18)), closed=True, weight=0.5
+        )
 
 
 FAMILY = Family(

@@ -35,7 +35,9 @@ def _stalk(beat: Beat, root: Floats, angle: float, long: float, bend: float, lag
 def _flower(sheet: Sheet, beat: Beat, motion: str, root: Floats, size: float, lag: float) -> None:
     rng = sheet.rng
     bend = float(rng.uniform(0.14, 0.3)) * (0.3 if motion == "bloom" else 1.0)
-    stem = _stalk(beat, root, -90 + float(rng.uniform(-12, 12)), size, bend, lag, float(rng.normal(0, 0.3)))
+    stem = _stalk(
+        beat, root, -90 + float(rng.uniform(-12, 12)), size, bend, lag, float(rng.normal(0, 0.3))
+    )
     ribbon = Ribbon(stem, np.array([0.012, 0.01]))
     sheet.add(ribbon.side(0.0))
     if rng.random() < 0.4:
@@ -53,16 +55,24 @@ def _flower(sheet: Sheet, beat: Beat, motion: str, root: Floats, size: float, la
     for i in range(3 if tulip else petals):
         a = (i - 1) * 0.45 if tulip else i * TAU / petals
         turn = head.angle + a * (opened if tulip or motion == "bloom" else 1.0)
-        petal = Frame(head.origin, turn + beat.swing(0.0, 0.05, lag + 0.3), opened, 0.5 + 0.5 * opened)
+        petal = Frame(
+            head.origin, turn + beat.swing(0.0, 0.05, lag + 0.3), opened, 0.5 + 0.5 * opened
+        )
         w = r * float(rng.uniform(0.35, 0.55))
         reach = r * (1.8 if tulip else 1.3)
-        shape = line((0.1 * r, 0), (0.6 * reach, -w), (reach, 0), (0.6 * reach, w), (0.1 * r, 0), samples=28)
+        shape = line(
+            (0.1 * r, 0), (0.6 * reach, -w), (reach, 0), (0.6 * reach, w), (0.1 * r, 0), samples=28
+        )
         sheet.add(petal.place(shape), weight=0.9)
     if not tulip:
-        sheet.add(head.place(ellipse(0, 0, 0.35 * r, 0.35 * r, 20)), closed=True, rigid=True, weight=0.8)
+        sheet.add(
+            head.place(ellipse(0, 0, 0.35 * r, 0.35 * r, 20)), closed=True, rigid=True, weight=0.8
+        )
     for way in (-1.0, 1.0):
         if rng.random() < 0.7:
-            at = ribbon.frame(float(rng.uniform(0.3, 0.6))).child(0, 0, beat.swing(way * 0.8, 0.16, lag + 0.2))
+            at = ribbon.frame(float(rng.uniform(0.3, 0.6))).child(
+                0, 0, beat.swing(way * 0.8, 0.16, lag + 0.2)
+            )
             n = float(rng.uniform(0.2, 0.35)) * size
             sheet.add(at.place(line((0, 0), (0.5 * n, -0.25 * n), (n, 0), (0.5 * n, 0.2 * n), (0, 0))),
                       weight=0.7)  # fmt: skip
@@ -113,7 +123,9 @@ def _flame(sheet: Sheet, beat: Beat, kind: str) -> None:
     base = 0.0
     if kind == "candle":
         w, h = float(rng.uniform(0.06, 0.12)), float(rng.uniform(0.35, 0.6))
-        sheet.add(polyline((-w, h), (-w, 0), (w, 0), (w, h), (-w, h), samples=40), closed=True, rigid=True)
+        sheet.add(
+            polyline((-w, h), (-w, 0), (w, 0), (w, h), (-w, h), samples=40), closed=True, rigid=True
+        )
         sheet.add(polyline((0, 0), (0, -0.05)), rigid=True, weight=0.6)
         base = -0.03
     tongues = 1 if kind == "candle" else int(rng.integers(2, 5))
@@ -132,7 +144,10 @@ def _flame(sheet: Sheet, beat: Beat, kind: str) -> None:
             y = base - high * s[None] * stretch[:, None]
             sheet.add(np.stack([x0 + wave + way * width[None], y], -1))
         if rng.random() < 0.5:
-            sheet.add(np.stack([x0 + 0.6 * wave, base - 0.6 * high * s[None] * stretch[:, None]], -1), weight=0.5)
+            sheet.add(
+                np.stack([x0 + 0.6 * wave, base - 0.6 * high * s[None] * stretch[:, None]], -1),
+                weight=0.5,
+            )
 
 
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:

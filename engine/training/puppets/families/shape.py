@@ -41,7 +41,9 @@ def _robot(sheet: Sheet, beat: Beat, motion: str) -> None:
     a, b = float(rng.uniform(0.1, 0.16)), float(rng.uniform(0.14, 0.2))
     sheet.add(head.place(_box(a, -b)), closed=True, rigid=True)
     for x in (-0.45 * a, 0.45 * a):
-        sheet.add(head.place(ellipse(x, -0.6 * b, 0.02, 0.02, 12)), closed=True, rigid=True, weight=0.7)
+        sheet.add(
+            head.place(ellipse(x, -0.6 * b, 0.02, 0.02, 12)), closed=True, rigid=True, weight=0.7
+        )
     sheet.add(head.place(polyline((0, -b), (0, -b - 0.08))), rigid=True, weight=0.6)
     long = float(rng.uniform(0.13, 0.18))
     thin = float(rng.uniform(0.02, 0.05))
@@ -52,7 +54,9 @@ def _robot(sheet: Sheet, beat: Beat, motion: str) -> None:
         if motion == "wave" and way > 0:
             arm_rest, lift = -2.3, 0.5
         arm = body.child(way * (w + thin), 0.04, beat.swing(arm_rest, 0.45 if walk else 0.1, phase))
-        fore = arm.child(0, long, beat.swing(lift * -0.3 - 0.2 * way, 0.5 if lift or walk else 0.1, phase + 0.1))
+        fore = arm.child(
+            0, long, beat.swing(lift * -0.3 - 0.2 * way, 0.5 if lift or walk else 0.1, phase + 0.1)
+        )
         thigh = Frame(body.at(way * 0.5 * w, h), beat.swing(0.0, 0.4 if walk else 0.0, phase + 0.5))
         shank = thigh.child(0, long, beat.pulse(0.0, 0.6 if walk else 0.0, phase + 0.3))
         for piece, size in ((arm, 1.0), (fore, 1.0), (thigh, 1.1), (shank, 1.1)):
@@ -62,17 +66,26 @@ def _robot(sheet: Sheet, beat: Beat, motion: str) -> None:
                 sheet.add(piece.place(_box(thin, long * size)), closed=True, rigid=True)
         sheet.add(shank.place(_box(1.6 * thin, 0.04, long)), closed=True, rigid=True, weight=0.8)
     for i in range(int(rng.integers(0, 3))):
-        sheet.add(body.place(ellipse(0, 0.08 + 0.1 * i, 0.025, 0.025, 12)), closed=True, rigid=True, weight=0.5)
+        sheet.add(
+            body.place(ellipse(0, 0.08 + 0.1 * i, 0.025, 0.025, 12)),
+            closed=True,
+            rigid=True,
+            weight=0.5,
+        )
 
 
 def _blob(sheet: Sheet, beat: Beat, motion: str) -> None:
     """A jelly: squash, stretch and a wave around its edge."""
     rng = sheet.rng
     a = np.linspace(0, TAU, 44)
-    r = 0.4 + sum(float(rng.normal(0, 0.05)) * np.cos(k * a + float(rng.uniform(0, 6))) for k in (2, 3, 4, 5))
+    r = 0.4 + sum(
+        float(rng.normal(0, 0.05)) * np.cos(k * a + float(rng.uniform(0, 6))) for k in (2, 3, 4, 5)
+    )
     stretch = beat.swing(0.0, 0.17, 0.0)
     lean = beat.swing(0.0, 0.22, 0.25)
-    ripple = beat.curve(0.0, lambda u: 0.06 * beat.amp * np.sin(TAU * u))[:, None] * np.cos(3 * a)[None]
+    ripple = (
+        beat.curve(0.0, lambda u: 0.06 * beat.amp * np.sin(TAU * u))[:, None] * np.cos(3 * a)[None]
+    )
 
     def skin(points: Floats, wave: Floats | float = 0.0) -> Floats:
         x = points[None, :, 0] * (1 + np.asarray(wave)) * (1 - 0.8 * stretch)[:, None]
@@ -100,12 +113,18 @@ def _shape(sheet: Sheet, beat: Beat) -> None:
         inner = float(rng.choice([0.4, 0.55, 1.0]))
         a = np.arange(2 * n + 1) * TAU / (2 * n) - np.pi / 2
         rad = np.where(np.arange(2 * n + 1) % 2 == 0, 0.5, 0.5 * inner)
-        corners = [(float(x), float(y)) for x, y in zip(rad * np.cos(a), rad * np.sin(a), strict=True)]
+        corners = [
+            (float(x), float(y)) for x, y in zip(rad * np.cos(a), rad * np.sin(a), strict=True)
+        ]
         for p, q in zip(corners[:-1], corners[1:], strict=True):
             sheet.add(polyline(p, q, samples=8))
     elif kind == 1:
         w = float(rng.uniform(0.2, 0.5))
-        sheet.add(polyline((-w, -0.4), (w, -0.4), (w, 0.4), (-w, 0.4), (-w, -0.4), samples=48), closed=True, rigid=True)
+        sheet.add(
+            polyline((-w, -0.4), (w, -0.4), (w, 0.4), (-w, 0.4), (-w, -0.4), samples=48),
+            closed=True,
+            rigid=True,
+        )
         if rng.random() < 0.5:  # a cube
             for p in ((-w, -0.4), (w, -0.4), (w, 0.4)):
                 sheet.add(polyline(p, (p[0] + 0.2, p[1] - 0.2), samples=8), rigid=True)
@@ -113,7 +132,9 @@ def _shape(sheet: Sheet, beat: Beat) -> None:
     elif kind == 2:
         for i in range(int(rng.integers(1, 4))):
             r = 0.5 - 0.15 * i
-            sheet.add(ellipse(0, 0, r, r * float(rng.uniform(0.6, 1.0)), 40), closed=True, rigid=True)
+            sheet.add(
+                ellipse(0, 0, r, r * float(rng.uniform(0.6, 1.0)), 40), closed=True, rigid=True
+            )
     else:
         for _ in range(int(rng.integers(4, 16))):
             p = rng.normal(0, 0.3, (4, 2))

@@ -6,7 +6,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.training.puppets.body import Frame, Ribbon, Sheet, draw_limb, ellipse, line, rounded, unit
+from engine.training.puppets.body import (
+    Frame,
+    Ribbon,
+    Sheet,
+    draw_limb,
+    ellipse,
+    line,
+    rounded,
+    unit,
+)
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
 
@@ -63,7 +72,9 @@ def _crawler(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             for way in (-1.0, 1.0):
                 swing = beat.swing(way * 1.4, 0.5, phase + (0.5 if way > 0 else 0.0))
                 leg = ribbon.frame(at, way * 0.8).child(0, 0, swing)
-                sheet.add(leg.place(line((0, 0), (0.09, 0.02 * way), (0.12, -0.08 * way), smooth=2)))
+                sheet.add(
+                    leg.place(line((0, 0), (0.09, 0.02 * way), (0.12, -0.08 * way), smooth=2))
+                )
     for i in range(int(rng.integers(0, 6))):
         sheet.add(ribbon.across(0.2 + 0.12 * i), weight=0.4)
 

@@ -60,7 +60,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     w, r = float(rng.uniform(0.1, 0.17)), float(rng.uniform(0.1, 0.17))
     for way in (-1.0, 1.0):
         sheet.add(fluke.place(line((0.03, 0), (-0.5 * r, way * 0.5 * w), (-r, way * w))))
-        sheet.add(fluke.place(line((-r, way * w), (-0.5 * r, way * 0.2 * w), (-0.5 * r, 0))), weight=0.8)
+        sheet.add(
+            fluke.place(line((-r, way * w), (-0.5 * r, way * 0.2 * w), (-0.5 * r, 0))), weight=0.8
+        )
     flap = beat.swing(2.2, 0.35, 0.1)
     fin = ribbon.frame(0.68, 0.7).child(0, 0, flap)
     f = float(rng.uniform(0.12, 0.2))

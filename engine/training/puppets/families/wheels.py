@@ -31,7 +31,9 @@ def _wheel(sheet: Sheet, centre: Floats, turn: Floats, r: float, spokes: int) ->
     """A rigid round wheel: rim, perhaps a tyre, hub and spokes."""
     rng = sheet.rng
     frame = Frame(centre, turn)
-    sheet.add(frame.place(ellipse(0, 0, r, r, 36, float(rng.uniform(0, 6)))), closed=True, rigid=True)
+    sheet.add(
+        frame.place(ellipse(0, 0, r, r, 36, float(rng.uniform(0, 6)))), closed=True, rigid=True
+    )
     if rng.random() < 0.35:
         q = r * float(rng.uniform(0.55, 0.88))
         sheet.add(frame.place(ellipse(0, 0, q, q, 30, float(rng.uniform(0, 6)))), closed=True, rigid=True,
@@ -65,7 +67,9 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rear, front = vec(0.0, 0.0), vec(gap, 0.0)
     spokes = int(rng.choice([0, 0, 2, 3, 5, 6]))
     crank_at = (0.42 * gap, 0.05)
-    tilt = beat.swing(0.0, 0.03, 0.0) if motion != "wheelie" else -0.6 * beat.pulse(0, 1.0, 0.5, 1.0)
+    tilt = (
+        beat.swing(0.0, 0.03, 0.0) if motion != "wheelie" else -0.6 * beat.pulse(0, 1.0, 0.5, 1.0)
+    )
     bike = Frame(rear, tilt)
 
     def at(x: float, y: float) -> Floats:
@@ -79,8 +83,12 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
                    (bar, (gap, 0)), ((0.36 * gap, -0.3), seat)]  # fmt: skip
     for p, q in frame_lines:
         sheet.add(bike.place(polyline(p, q, samples=8)), rigid=True, weight=0.8)
-    sheet.add(bike.place(line((0.75 * gap, -0.46), bar, (0.9 * gap, -0.42))), rigid=True, weight=0.7)
-    sheet.add(bike.place(polyline((0.22 * gap, -0.42), (0.42 * gap, -0.43))), rigid=True, weight=0.6)
+    sheet.add(
+        bike.place(line((0.75 * gap, -0.46), bar, (0.9 * gap, -0.42))), rigid=True, weight=0.7
+    )
+    sheet.add(
+        bike.place(polyline((0.22 * gap, -0.42), (0.42 * gap, -0.43))), rigid=True, weight=0.6
+    )
     c = at(*crank_at)
     arm = 0.1
     if kind == "bicycle":
@@ -110,7 +118,9 @@ def _rider(sheet: Sheet, beat: Beat, hip: Floats, bar: Floats, crank: Floats, tu
                    thick * np.array([1.7, 1.8, 1.6]))  # fmt: skip
     draw_limb(sheet, torso, mode, hatches=int(rng.integers(0, 4)))
     elbow = 0.5 * (neck + bar) + vec(0.02, 0.05)
-    reach = Ribbon(rounded(np.stack([neck, elbow, bar], 1), 18, 3), thick * np.array([0.9, 0.8, 0.6]))
+    reach = Ribbon(
+        rounded(np.stack([neck, elbow, bar], 1), 18, 3), thick * np.array([0.9, 0.8, 0.6])
+    )
     draw_limb(sheet, reach, "single" if mode == "closed" else mode)
     r = float(rng.uniform(0.05, 0.075))
     head = Frame(neck + unit(lean + 0.15) * 1.4 * r, beat.swing(0.0, 0.06, 0.2, 2))
