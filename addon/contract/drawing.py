@@ -167,7 +167,7 @@ class Drawing:
             (self.paths, range(2**31), "path", 0),
         ):
             if len(ids) and (min(ids.data) < lowest or max(ids.data) >= len(names)):
-                raise FormatError(f"A stroke belongs to an {what} that is not in the drawing.")
+                raise FormatError(f"The {what} of a stroke is not in the drawing.")
         for texts in (self.object_names, self.layer_names, self.material_names):
             strict_json.check_names(texts, "The names in the drawing")
         strict_json.check_texts(self.host, "The host's own keys")

@@ -11,7 +11,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -29,6 +29,7 @@ __all__ = [
     "read_bytes",
     "read_exactly",
     "remove_file",
+    "remove_leftovers",
     "replace_atomically",
     "safe_join",
     "write_bytes_atomic",
@@ -37,6 +38,7 @@ __all__ = [
 # On Windows a file can't be replaced while a panel reads it: wait a little, 1.5 s in all.
 RENAME_DELAYS: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7) if os.name == "nt" else ()
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_TEMPORARY = ".tmp"
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 Buffer: TypeAlias = bytes | bytearray | memoryview
@@ -84,7 +86,7 @@ def write_bytes_atomic(
     Raises DiskFull or BadInput, and then leaves no temporary file.
     """
     final = Path(path)
-    temporary = final.with_name(f".{final.name}.{secrets.token_hex(6)}.tmp")
+    temporary = final.with_name(f".{final.name}.{secrets.token_hex(6)}{_TEMPORARY}")
     chunks = (data,) if isinstance(data, (bytes, bytearray, memoryview)) else data
     try:
         with disk_errors_named(final):
@@ -122,8 +124,7 @@ def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
     if is_link(path):
         raise FormatError(f"{name} is a link. Links are not followed here.")
     try:
-        flags = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
-        descriptor = os.open(path, flags)
+        descriptor = _open_patiently(path)
     except FileNotFoundError:
         raise FormatError(f"There is no file {name} in {Path(path).parent}.") from None
     except (OSError, ValueError) as error:
@@ -137,6 +138,29 @@ def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
         yield descriptor, status.st_size
     finally:
         os.close(descriptor)
+
+
+def _open_patiently(path: PathLike) -> int:
+    flags = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+    for delay in RENAME_DELAYS[:4]:
+        try:
+            return os.open(path, flags)
+        except PermissionError:  # Windows: it is being replaced just now
+            time.sleep(delay)
+    return os.open(path, flags)
+
+
+def remove_leftovers(folder: PathLike, older_than_s: float = 60.0) -> None:
+    """Removes temporary files that a killed process left in `folder`."""
+    try:
+        entries = list(os.scandir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in entries:
+        if entry.name.startswith(".") and entry.name.endswith(_TEMPORARY):
+            with suppress(OSError, BadInput):
+                if time.time() - entry.stat(follow_symlinks=False).st_mtime > older_than_s:
+                    remove_file(entry.path)
 
 
 def read_exactly(descriptor: int, count: int, name: str) -> bytearray:

@@ -28,6 +28,7 @@ from .files import (
     read_bytes,
     read_exactly,
     remove_file,
+    remove_leftovers,
     safe_join,
     write_bytes_atomic,
 )
@@ -195,7 +196,10 @@ class JobFolder:
 
     @contextmanager
     def lock(self, owner: str = "") -> Iterator[FileLock]:
-        """Holds the job against other runners. Raises JobBusy, which says who has it."""
+        """Holds the job against other runners. Raises JobBusy, which says who has it.
+
+        Temporary files of a killed runner are removed.
+        """
         lock = self._lock(owner)
         try:
             # A little patience: asking whether a job runs holds the lock for a moment.
@@ -206,6 +210,8 @@ class JobFolder:
                 hint="Wait until it has finished, or cancel it there.",
             ) from None
         try:
+            for folder in (self.path, self.path / "preview"):
+                remove_leftovers(folder)
             yield lock
         finally:
             lock.release()

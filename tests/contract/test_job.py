@@ -77,6 +77,17 @@ def test_a_killed_runner_leaves_an_interrupted_job(job: JobFolder) -> None:
         assert job.is_running()
 
 
+def test_what_a_killed_runner_left_is_removed(job: JobFolder) -> None:
+    old, young = job.path / ".checkpoint.safetensors.0a.tmp", job.path / ".done.json.0b.tmp"
+    own = job.path / ".mine"
+    for path in (old, young, own):
+        path.touch()
+    for path in (old, own):
+        os.utime(path, (0, 0))
+    with job.lock():
+        assert not old.exists() and young.exists() and own.exists()
+
+
 def test_a_second_job_in_the_same_folder_is_refused(job: JobFolder) -> None:
     with pytest.raises(BadInput, match="already holds a job"):
         JobFolder.create(job.path, REQUEST, DRAWING)
