@@ -124,6 +124,8 @@ def act(
         shift = heading * far * beat.t[:, None]
         guides = [Guide(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose)
                   for g in guides]  # fmt: skip
+    if where:  # the direction is said once
+        verbs = tuple(v for v in verbs if " " not in v) or verbs
     subject = article(rng, noun)
     if rng.random() < 0.08:
         subject = pick(rng, GENERIC)

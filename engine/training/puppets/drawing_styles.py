@@ -123,7 +123,8 @@ def _cut(length: float, turning: float, size: float, guide: Guide, style: Style)
     if guide.loose:
         return 1
     pieces = max(length / (style.reach * size), turning / style.turning)
-    return int(np.clip(np.round(pieces + 0.2), 1, 8))
+    least = 2 if guide.closed and length > 0.3 * size else 1
+    return int(np.clip(np.round(pieces + 0.2), least, 8))
 
 
 def _draw(guide: Guide, base: int, size: float, style: Style, rng: np.random.Generator,

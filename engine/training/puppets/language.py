@@ -63,13 +63,6 @@ def gerund(phrase: str) -> str:
     return f"{out} {rest}".rstrip()
 
 
-def _paired(rest: str, form: Callable[[str], str]) -> str:
-    before, joint, after = rest.rpartition("and ")
-    if joint and after.partition(" ")[0] in PAIRED and not after.endswith("then"):
-        return f"{before}and {form(after)}"
-    return rest
-
-
 STRONG = ("wildly", "fast", "strongly", "quickly", "rapidly", "energetically", "vigorously",
           "with great energy", "very fast", "a lot", "hard", "excitedly", "at full speed")  # fmt: skip
 WEAK = ("slowly", "gently", "a little", "softly", "slightly", "calmly", "lazily", "quietly",

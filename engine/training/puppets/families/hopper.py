@@ -59,8 +59,8 @@ def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Fl
         return lift, pitch, fold, zero, beat.swing(0.0, deg(7), 0.4)
     if motion == "eat":
         paws = beat.swing(0.5, 0.5, 0.0, 2)
-        return beat.swing(0.0, 0.01, 0.2, 2), beat.swing(0.0, deg(2.5), 0.2), zero, paws, beat.swing(
-            0.0, deg(9), 0.1, 2)  # fmt: skip
+        return beat.swing(0.0, 0.012, 0.2, 2), beat.swing(0.0, deg(3.5), 0.2), zero, paws, beat.swing(
+            0.0, deg(14), 0.1, 2)  # fmt: skip
     if motion == "look":
         return zero, zero, zero, zero, beat.swing(0.0, deg(22), 0.0)
     return zero, beat.swing(0.0, deg(3), 0.1), zero, zero, nod  # tail and ears only
@@ -113,7 +113,7 @@ def _arms(sheet: Sheet, torso: Ribbon, head: Frame, paws: Floats, beat: Beat, mo
     rng = sheet.rng
     root = torso.map(np.array([0.78]), np.array([0.2]))[:, 0]
     mouth = head.at(0.95 * h, 0.45 * h)
-    low = root + vec(float(rng.uniform(0.12, 0.2)), float(rng.uniform(0.06, 0.14)))
+    low = root + vec(float(rng.uniform(0.1, 0.2)), float(rng.uniform(0.14, 0.26)))
     if motion == "box":
         paws = beat.swing(0.4, 0.5, 0.0)
     for i in range(2):

@@ -57,11 +57,11 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     sheet.add(ribbon.curve((a + 0.12, -0.95), (a + 0.02, -up), (a - 0.03, -up)))
     sheet.add(ribbon.curve((a - 0.03, -up), (a, -1.5), (a - 0.02, -1.0)))
     fluke = ribbon.frame(0.02).child(0, 0, beat.swing(0.0, 0.5, -0.28))
-    w, r = float(rng.uniform(0.1, 0.17)), float(rng.uniform(0.1, 0.17))
+    wide, r = float(rng.uniform(0.1, 0.17)), float(rng.uniform(0.1, 0.17))
     for way in (-1.0, 1.0):
-        sheet.add(fluke.place(line((0.03, 0), (-0.5 * r, way * 0.5 * w), (-r, way * w))))
+        sheet.add(fluke.place(line((0.03, 0), (-0.5 * r, way * 0.5 * wide), (-r, way * wide))))
         sheet.add(
-            fluke.place(line((-r, way * w), (-0.5 * r, way * 0.2 * w), (-0.5 * r, 0))), weight=0.8
+            fluke.place(line((-r, way * wide), (-0.5 * r, way * 0.2 * wide), (-0.5 * r, 0))), weight=0.8
         )
     flap = beat.swing(2.2, 0.35, 0.1)
     fin = ribbon.frame(0.68, 0.7).child(0, 0, flap)

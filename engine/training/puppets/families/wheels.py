@@ -19,7 +19,7 @@ from engine.training.puppets.body import (
     vec,
 )
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import TAU, Beat, Floats
+from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
 def _roll(beat: Beat) -> Floats:
@@ -27,24 +27,28 @@ def _roll(beat: Beat) -> Floats:
     return np.asarray(TAU * (beat.u - beat.u[0]) + 0.0)
 
 
-def _wheel(sheet: Sheet, centre: Floats, turn: Floats, r: float, spokes: int) -> None:
-    """A rigid round wheel: rim, perhaps a tyre, hub and spokes."""
+def _wheel(
+    sheet: Sheet, centre: Floats, turn: Floats, r: float, spokes: int, narrow: float = 1.0
+) -> None:
+    """A round wheel: the rim, which a turn doesn't change, stays; the spokes go round inside.
+
+    ``narrow`` < 1: seen at an angle.
+    """
     rng = sheet.rng
-    frame = Frame(centre, turn)
-    sheet.add(
-        frame.place(ellipse(0, 0, r, r, 36, float(rng.uniform(0, 6)))), closed=True, rigid=True
-    )
+    rim = Frame(centre, np.zeros(FRAMES), narrow, 1.0)
+    start = float(rng.uniform(0, 6))
+    sheet.add(rim.place(ellipse(0, 0, r, r, 36, start)), closed=True, rigid=True, weight=1.1)
     if rng.random() < 0.35:
         q = r * float(rng.uniform(0.55, 0.88))
-        sheet.add(frame.place(ellipse(0, 0, q, q, 30, float(rng.uniform(0, 6)))), closed=True, rigid=True,
-                  weight=0.6)  # fmt: skip
-    start = float(rng.uniform(0, 6))
+        sheet.add(rim.place(ellipse(0, 0, q, q, 30, start)), closed=True, rigid=True, weight=0.6)
+    spin = Frame(np.zeros_like(centre), turn)
     for i in range(spokes):
         a = start + i * TAU / spokes
         inner = -r if spokes <= 2 else 0.08 * r
-        sheet.add(frame.place(polyline((inner * np.cos(a), inner * np.sin(a)),
-                                       (0.95 * r * np.cos(a), 0.95 * r * np.sin(a)), samples=8)),
-                  rigid=True, weight=0.6)  # fmt: skip
+        spoke = polyline(
+            (inner * np.cos(a), inner * np.sin(a)), (0.95 * r * np.cos(a), 0.95 * r * np.sin(a)), samples=8
+        )
+        sheet.add(rim.place(spin.place(spoke)), rigid=True, weight=0.7)
 
 
 def _knee(hip: Floats, foot: Floats, a: float, b: float) -> Floats:
@@ -75,8 +79,9 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     def at(x: float, y: float) -> Floats:
         return bike.at(x, y)
 
-    _wheel(sheet, at(0, 0), turn + tilt, r, spokes)
-    _wheel(sheet, at(gap, 0), turn + tilt, r, spokes)
+    narrow = float(rng.uniform(0.45, 1.0)) if rng.random() < 0.4 else 1.0
+    _wheel(sheet, at(0, 0), turn, r, spokes, narrow)
+    _wheel(sheet, at(gap, 0), turn, r, spokes, narrow)
     seat, bar = (0.3 * gap, -0.42), (0.82 * gap, -0.45)
     frame_lines = [((0, 0), (0.36 * gap, -0.3)), ((0.36 * gap, -0.3), crank_at), (crank_at, (0, 0)),
                    ((0.36 * gap, -0.3), (0.8 * gap, -0.33)), (crank_at, (0.82 * gap, -0.28)),
