@@ -16,7 +16,8 @@ from pathlib import Path
 
 from . import strict_json
 from .errors import BadInput, FormatError, whole_text
-from .files import PathLike, check_relative_name, disk_errors_named, is_link, open_regular
+from .files import disk_errors_named, open_regular
+from .paths import NO_FOLLOW, PathLike, check_relative_name, is_link
 from .strict_json import JSON, Fields
 
 MAX_LINE_BYTES = 1 << 16
@@ -99,9 +100,8 @@ def append(path: PathLike, event: Event) -> None:
         raise BadInput("An event is too long.")
     if is_link(path):
         raise BadInput(f"{Path(path).name} is a link. Links are not followed here.")
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     with disk_errors_named(path):
-        descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
         try:
             end = _whole_lines_end(descriptor)
             os.ftruncate(descriptor, end)

@@ -8,16 +8,16 @@ import errno
 import os
 import secrets
 import stat
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import TypeAlias
 
-from .errors import BadInput, DiskFull, FormatError, JobBusy, OutOfMemory
-from .paths import PathLike, check_relative_name, is_link, safe_join
+from .disk_errors import disk_errors_named
+from .errors import BadInput, FormatError, OutOfMemory
+from .file_lock import FileLock
+from .paths import NO_FOLLOW, PathLike, check_relative_name, is_link, safe_join
 
 __all__ = [
     "FileLock",
@@ -37,29 +37,9 @@ __all__ = [
 
 # On Windows a file can't be replaced while a panel reads it: wait a little, 1.5 s in all.
 RENAME_DELAYS: tuple[float, ...] = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7) if os.name == "nt" else ()
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _TEMPORARY = ".tmp"
-_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 Buffer: TypeAlias = bytes | bytearray | memoryview
-
-
-@contextmanager
-def disk_errors_named(path: PathLike) -> Iterator[None]:
-    """Turns a full disk and a forbidden folder, met while writing `path`, into named errors."""
-    try:
-        yield
-    except OSError as error:
-        name = Path(path).name
-        if error.errno in _FULL or getattr(error, "winerror", None) in (39, 112):
-            raise DiskFull(
-                f"The disk is full: {name} could not be written.",
-                hint="Free some space (old jobs are a good start), then continue the job.",
-            ) from error
-        raise BadInput(
-            f"{name} could not be written to {Path(path).parent}: {error.strerror or error}.",
-            hint="Choose a folder you may write to.",
-        ) from error
 
 
 def replace_atomically(tmp: PathLike, final: PathLike) -> None:
@@ -90,7 +70,7 @@ def write_bytes_atomic(
     chunks = (data,) if isinstance(data, (bytes, bytearray, memoryview)) else data
     try:
         with disk_errors_named(final):
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW
             with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
                 for chunk in chunks:
                     file.write(chunk)
@@ -141,7 +121,7 @@ def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
 
 
 def _open_patiently(path: PathLike) -> int:
-    flags = os.O_RDONLY | _NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
+    flags = os.O_RDONLY | NO_FOLLOW | getattr(os, "O_NONBLOCK", 0)
     for delay in RENAME_DELAYS[:4]:
         try:
             return os.open(path, flags)
@@ -190,115 +170,3 @@ def read_bytes(path: PathLike, *, max_bytes: int) -> bytes:
         if size > max_bytes:
             raise FormatError(f"{name} is too large ({size} bytes, at most {max_bytes}).")
         return bytes(read_exactly(descriptor, size, name))
-
-
-class FileLock:
-    """A lock between processes that ends with its process, however that ends.
-
-    The file stays and holds the owner's name, so that others can say who they wait for.
-    """
-
-    def __init__(self, path: PathLike, owner: str = "") -> None:
-        self.path = Path(path)
-        self.owner = owner or f"process {os.getpid()}"
-        self._descriptor: int | None = None
-
-    def acquire(self, timeout_s: float = 0.0) -> None:
-        """Takes the lock. Raises JobBusy, which names the owner, if another has it."""
-        if self._descriptor is not None:
-            raise JobBusy(f"This is already in use by {self.owner}.")
-        with disk_errors_named(self.path):
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW, 0o666)
-        deadline = time.monotonic() + timeout_s
-        while not _try_lock(descriptor):
-            if time.monotonic() >= deadline:
-                os.close(descriptor)
-                raise JobBusy(
-                    f"This is already in use by {self.read_owner() or 'another program'}.",
-                    hint="Wait until it has finished, or stop it there.",
-                )
-            time.sleep(0.02)
-        self._descriptor = descriptor
-        try:
-            with disk_errors_named(self.path):
-                os.ftruncate(descriptor, 0)
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                os.write(descriptor, self.owner.encode("utf-8", "replace")[:1000])
-        except BaseException:
-            self.release()
-            raise
-
-    def release(self) -> None:
-        """Gives the lock back; does nothing if it is not held."""
-        if self._descriptor is not None:
-            _unlock(self._descriptor)
-            os.close(self._descriptor)
-            self._descriptor = None
-
-    def is_held(self) -> bool:
-        """Whether anybody, in this process or another, holds the lock."""
-        if self._descriptor is not None:
-            return True
-        if is_link(self.path):
-            return False
-        try:
-            descriptor = os.open(self.path, os.O_RDWR | _NO_FOLLOW)
-        except OSError:
-            return False
-        try:
-            if not _try_lock(descriptor):
-                return True
-            _unlock(descriptor)
-            return False
-        finally:
-            os.close(descriptor)
-
-    def read_owner(self) -> str:
-        """Who holds or last held the lock; empty if unknown."""
-        try:
-            return read_bytes(self.path, max_bytes=4096).decode("utf-8", "replace").strip()
-        except BadInput:
-            return ""
-
-    def __enter__(self) -> FileLock:
-        self.acquire()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.release()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _LOCK_AT = 0x7FFF0000  # far behind the owner's name, which others must be able to read
-
-    def _try_lock(descriptor: int) -> bool:
-        os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        os.lseek(descriptor, _LOCK_AT, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_UN)

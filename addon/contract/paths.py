@@ -14,6 +14,9 @@ from .errors import BadInput
 _LINK_TAGS = {0xA000000C, 0xA0000003}  # Windows: symbolic link, junction
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
 
+# Flags of os.open: no link as the last part, nothing inherited, no change of line ends.
+NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
 PathLike: TypeAlias = str | os.PathLike[str]
 
 
