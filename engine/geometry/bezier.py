@@ -48,10 +48,10 @@ def curve_bounds(curves: Floats) -> tuple[Floats, Floats]:
     The extremes of a cubic lie at its ends or where its derivative, a quadratic, is zero.
     """
     _, b, c, d = power_basis(curves)
+    # Zeros of b + 2 c t + 3 d t^2, by the form that doesn't cancel.
     with np.errstate(divide="ignore", invalid="ignore"):
-        root = np.sqrt(c * c - 3.0 * b * d)
-        # The form -b / (c +- root) stays exact when the cubic term vanishes.
-        candidates = np.stack([-b / (c + root), -b / (c - root)])
+        q = -(c + np.copysign(np.sqrt(c * c - 3.0 * b * d), c))
+        candidates = np.stack([q / (3.0 * d), b / q])
     candidates = np.where(np.isfinite(candidates), np.clip(candidates, 0.0, 1.0), 0.0)
     basis = bernstein(candidates)  # [2, K, 2, 4]
     inner = np.einsum("rkdi,kid->rkd", basis, curves)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.geometry.objects import assign_objects, single_object
-from engine.geometry.svg import ObjectChoice, read_svg
+from engine.geometry.objects import ObjectChoice, assign_objects, single_object
 
 VECTOR_SUFFIXES = (".svg", ".safetensors")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
@@ -29,6 +28,9 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
             f"There is no drawing {path.name} here.", hint="Check the file's name and place."
         )
     if suffix == ".svg":
+        # Imported here: svgpathtools takes half a second, and jobs from a host don't need it.
+        from engine.geometry.svg import read_svg
+
         return read_svg(path, objects=objects)
     if suffix == ".safetensors":
         drawing = Drawing.read(path)

@@ -8,12 +8,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
 from addon.contract.drawing import BACKGROUND, Drawing
 from addon.contract.errors import BadInput
 from engine.arrays import array_of, numpy_of
+
+_SHAPE = 'It should look like {"objects": {"fish": [0, 1, 2], "boat": [3, 4]}}.'
+
+# "auto": what the file says; "none": one object; a mapping: stroke indices by name.
+ObjectChoice = Literal["auto", "none"] | Mapping[str, Sequence[int]]
 
 
 def read_objects(path: str | Path) -> dict[str, list[int]]:
@@ -41,9 +47,6 @@ def read_objects(path: str | Path) -> dict[str, list[int]]:
                 hint=_SHAPE,
             )
     return {str(object_name): list(strokes) for object_name, strokes in objects.items()}
-
-
-_SHAPE = 'It should look like {"objects": {"fish": [0, 1, 2], "boat": [3, 4]}}.'
 
 
 def assign_objects(drawing: Drawing, mapping: Mapping[str, Sequence[int]]) -> Drawing:

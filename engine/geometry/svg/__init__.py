@@ -7,7 +7,6 @@ takes outlines from `path_data` and `shapes`, colours from `color` and `gradient
 `assembly` turns what was found into the contract's Drawing.
 """
 
-from engine.geometry.svg.assembly import ObjectChoice
 from engine.geometry.svg.reader import ParsedSvg, parse_svg, read_svg
 
-__all__ = ["ObjectChoice", "ParsedSvg", "parse_svg", "read_svg"]
+__all__ = ["ParsedSvg", "parse_svg", "read_svg"]

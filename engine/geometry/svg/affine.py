@@ -38,7 +38,8 @@ def apply(matrix: Floats, points: NDArray[Any]) -> Floats:
 
 def mean_scale(matrix: Floats) -> float:
     """Return sqrt|det A|, by which stroke widths grow."""
-    return math.sqrt(abs(float(np.linalg.det(matrix[:, :2]))))
+    (a, c, _), (b, d, _) = matrix.tolist()
+    return math.sqrt(abs(a * d - b * c))
 
 
 def translation(x: float, y: float) -> Floats:

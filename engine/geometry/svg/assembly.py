@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +14,10 @@ from addon.contract.drawing import LARGEST, Drawing
 from addon.contract.errors import BadInput
 from engine.arrays import array_of
 from engine.geometry.bezier import Floats
-from engine.geometry.objects import assign_objects
+from engine.geometry.objects import ObjectChoice, assign_objects
 from engine.geometry.svg.color import RGBA
 from engine.geometry.svg.holes import fill_groups
 from engine.geometry.svg.outline import Outline
-
-ObjectChoice = Literal["auto", "none"] | Mapping[str, Sequence[int]]
 
 MOST_LINES = 12  # a longer chain of straight pieces is kept as a polyline, to be fitted
 NO_FILL: RGBA = (0.0, 0.0, 0.0, 0.0)
@@ -71,9 +68,9 @@ def assemble(
       lines stays a polyline, a dot is a single point). `fills` holds the fill.
     - A fill without a stroke is a closed cubic stroke of width 0, its colour the fill's with
       alpha 0. An open outline with both stays open; its fill closes by a straight line.
-    - Outlines of one element share a `paths` id (one even-odd fill) where the fill rule is
-      even-odd, or where one is a hole in the other by the nonzero rule. One outline that crosses
-      itself is filled by even-odd all the same: the doubly covered part stays empty.
+    - Outlines of one element share a `paths` id (one even-odd fill), except where the fill rule is
+      nonzero and none is a hole in the other. One outline that crosses itself is filled by
+      even-odd all the same: the doubly covered part stays empty.
     """
     strokes = list(_strokes(shapes))
     if not strokes:
@@ -119,7 +116,7 @@ def _strokes(shapes: Sequence[Shape]) -> Iterator[_Stroke]:
         outlines = shape.outlines
         if shape.stroke is None:
             outlines = tuple(_closed(o) for o in outlines if len(o.control) > 4 or not o.straight)
-        groups = fill_groups(outlines, shape.even_odd) if shape.fill else range(len(outlines))
+        groups = fill_groups(outlines, shape.even_odd or shape.fill is None)
         for offset in sorted(set(groups)):
             for outline, group in zip(outlines, groups, strict=True):
                 if group == offset:

@@ -105,16 +105,19 @@ def _outline(start: complex, segments: list[svgpathtools.path.Line], closed: boo
             straight = False
             continue
         points = np.array([[point.real, point.imag] for point in segment.bpoints()])
+        if not np.isfinite(points).all():
+            break
         if len(points) == 2:
             curve = elevate_line(points[0], points[1])
         else:
             straight = False
             curve = points if len(points) == 4 else elevate_quadratic(*points)
         pieces.append(curve[1:])
-    control = np.concatenate(pieces)
-    if not np.isfinite(control).all():
-        raise _unreadable("a number that is not finite")
-    return Outline(control, closed, straight)
+    else:
+        control = np.concatenate(pieces)
+        if np.isfinite(control).all():
+            return Outline(control, closed, straight)
+    raise _unreadable("a number that is not finite")
 
 
 def arc_cubics(arc: svgpathtools.Arc) -> Floats:

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.geometry.bezier import Floats
+from engine.geometry.objects import ObjectChoice
 from engine.geometry.svg import affine
-from engine.geometry.svg.assembly import Group, ObjectChoice, Shape, assemble
+from engine.geometry.svg.assembly import Group, Shape, assemble
 from engine.geometry.svg.color import RGBA
 from engine.geometry.svg.css import Rule, parse_stylesheet
 from engine.geometry.svg.gradient import reference, resolve_paint
@@ -25,7 +26,7 @@ from engine.geometry.svg.viewport import Viewport, inner_viewport, root_viewport
 from engine.geometry.svg.xml_tree import INKSCAPE, SODIPODI, attribute, local_name, parse_xml
 
 DEEPEST = 150  # nested elements; more is damage, or an attack
-MOST_SHAPES = 200_000
+MOST_SHAPES = 50_000
 
 CONTAINERS = frozenset({"g", "a", "svg", "switch"})
 LEFT_OUT = {

@@ -1,0 +1,183 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Colours, style sheets and what they mean for strokes and fills."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.arrays import numpy_of
+from engine.geometry.svg import parse_svg
+from engine.geometry.svg.color import parse_color
+from engine.geometry.svg.css import parse_declarations, parse_stylesheet
+from engine.geometry.svg.gradient import mean_color
+
+LINE = 'd="M10 10 C 20 60 60 60 90 20"'
+
+
+def parse(body: str):
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">{body}</svg>'
+    return parse_svg(text.encode())
+
+
+def stroke_color(body: str) -> list[float]:
+    return [round(float(v), 3) for v in numpy_of(parse(body).drawing.colors)[-1]]
+
+
+def fill_color(body: str) -> list[float]:
+    return [round(float(v), 3) for v in numpy_of(parse(body).drawing.fills)[-1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("#f00", (1, 0, 0, 1)),
+        ("#00FF0080", (0, 1, 0, 128 / 255)),
+        ("#0f08", (0, 1, 0, 136 / 255)),
+        ("#102030", (16 / 255, 32 / 255, 48 / 255, 1)),
+        ("rgb(255, 0, 51)", (1, 0, 0.2, 1)),
+        ("rgb(100%, 0%, 20%)", (1, 0, 0.2, 1)),
+        ("rgba(0 0 255 / 50%)", (0, 0, 1, 0.5)),
+        ("rgb(300,-5,0)", (1, 0, 0, 1)),
+        ("hsl(120, 100%, 25%)", (0, 0.5, 0, 1)),
+        ("hsla(240deg 100% 50% / 0.25)", (0, 0, 1, 0.25)),
+        ("Tomato", (1, 99 / 255, 71 / 255, 1)),
+        ("rebeccapurple", (0.4, 0.2, 0.6, 1)),
+        ("transparent", (0, 0, 0, 0)),
+    ],
+)
+def test_colors(text, expected):
+    assert parse_color(text) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("text", ["", "none", "#12", "rgb(1,2)", "rgb(a,b,c)", "nocolor", "#ggg"])
+def test_what_is_no_color(text):
+    assert parse_color(text) is None
+
+
+def test_declarations_stand_in_the_order_of_css():
+    sheet = """<style>/* a comment } */ @media print { path { stroke: pink } }
+      * { stroke: gray } path { stroke: red } .c { stroke: lime }
+      #i { stroke: blue } g > .d { stroke: yellow } svg .e.f { stroke: cyan }
+      .late { stroke: white } .late { stroke: navy } .win { stroke: teal !important }</style>"""
+    cases = {
+        f"<path {LINE}/>": [1, 0, 0, 1],
+        f'<path class="c" {LINE}/>': [0, 1, 0, 1],
+        f'<path class="c" id="i" {LINE}/>': [0, 0, 1, 1],
+        f'<path class="d" {LINE} stroke="black"/>': [1, 0, 0, 1],
+        f'<g><path class="d" {LINE}/></g>': [1, 1, 0, 1],
+        f'<g><a><path class="f e" {LINE}/></a></g>': [0, 1, 1, 1],
+        f'<path class="c" id="i" style="stroke:#fff" {LINE}/>': [1, 1, 1, 1],
+        f'<path class="late" {LINE}/>': [0, 0, 0.502, 1],
+        f'<path class="win" style="stroke:red" {LINE}/>': [0, 0.502, 0.502, 1],
+    }
+    for body, expected in cases.items():
+        assert stroke_color(sheet + body) == expected, body
+
+
+def test_what_css_can_not_say_here_is_left_out():
+    assert parse_stylesheet("a:hover{x:y} b[c]{x:y} d+e{x:y} {x:y} > f{x:y} g >{x:y}") == []
+    assert len(parse_stylesheet("a, b c, .d > #e { fill: red } h { fill: ")) == 4
+    found = parse_declarations("fill: url(data:a;b) ; stroke:red;;x; width : 3 !important")
+    assert [(d.name, d.value, d.important) for d in found] == [
+        ("fill", "url(data:a;b)", False),
+        ("stroke", "red", False),
+        ("width", "3", True),
+    ]
+
+
+def test_inheritance_and_current_color():
+    body = f'<g color="red" stroke="currentColor" stroke-width="5"><g><path {LINE}/></g></g>'
+    assert stroke_color(body) == [1, 0, 0, 1]
+    assert numpy_of(parse(body).drawing.widths).max() == 5
+    body = f'<g stroke="lime"><path stroke="inherit" style="fill:none" {LINE}/></g>'
+    assert stroke_color(body) == [0, 1, 0, 1]
+
+
+def test_opacities_multiply():
+    body = f"""<g opacity="0.5"><path {LINE} stroke="black" stroke-opacity="50%"
+      fill="red" fill-opacity=".2" opacity="0.5"/></g>"""
+    assert stroke_color(body)[3] == 0.125
+    assert fill_color(body) == [1, 0, 0, 0.05]
+
+
+def test_a_fill_without_a_stroke_is_a_closed_stroke_of_no_width():
+    drawing = parse(f'<path {LINE} fill="#f00"/>').drawing
+    assert numpy_of(drawing.cyclic).tolist() == [1]
+    assert numpy_of(drawing.fills).tolist() == [[1, 0, 0, 1]]
+    assert numpy_of(drawing.colors).tolist() == [[1, 0, 0, 0]]
+    assert set(numpy_of(drawing.widths).tolist()) == {0}
+    assert drawing.point_count == 6
+
+
+def test_the_default_paint_is_a_black_fill_and_no_stroke():
+    drawing = parse(f"<path {LINE}/>").drawing
+    assert numpy_of(drawing.fills).tolist() == [[0, 0, 0, 1]]
+    assert numpy_of(drawing.colors)[0, 3] == 0
+
+
+def test_an_open_line_with_both_stays_open():
+    drawing = parse(f'<path {LINE} stroke="black" fill="red"/>').drawing
+    assert numpy_of(drawing.cyclic).tolist() == [0]
+    assert numpy_of(drawing.fills)[0].tolist() == [1, 0, 0, 1]
+
+
+def test_a_single_line_has_no_fill():
+    drawing = parse('<line x1="0" y1="0" x2="9" y2="9" stroke="black"/>').drawing
+    assert numpy_of(drawing.fills)[0, 3] == 0
+
+
+def test_what_is_hidden_is_not_drawn():
+    body = f"""<path {LINE} stroke="red"/><g display="none"><path {LINE} stroke="red"/></g>
+      <g visibility="hidden"><path {LINE} stroke="red"/><path {LINE} visibility="visible"/></g>
+      <defs><path {LINE} stroke="red"/></defs><clipPath><path {LINE} stroke="red"/></clipPath>
+      <symbol><path {LINE} stroke="red"/></symbol><path {LINE} stroke="none" fill="none"/>
+      <path {LINE} stroke="red" stroke-width="0" fill="none"/><path {LINE} opacity="0"/>"""
+    assert parse(body).drawing.stroke_count == 2
+
+
+def test_gradients_are_drawn_in_their_mean_color():
+    stops = [(0.0, (1.0, 0.0, 0.0, 1.0)), (1.0, (0.0, 0.0, 1.0, 1.0))]
+    assert mean_color(stops) == pytest.approx((0.5, 0, 0.5, 1))
+    # Before the first stop and after the last one the colour goes on.
+    assert mean_color([(0.5, stops[0][1]), (0.5, stops[1][1])]) == pytest.approx((0.5, 0, 0.5, 1))
+    late = [(0.8, stops[0][1]), (1.0, stops[1][1])]
+    assert mean_color(late) == pytest.approx((0.9, 0, 0.1, 1))
+    clear = [(0.0, (1.0, 0.0, 0.0, 1.0)), (1.0, (0.0, 0.0, 1.0, 0.0))]
+    assert mean_color(clear) == pytest.approx((1, 0, 0, 0.5))
+
+    body = f"""<linearGradient id="a"><stop offset="0%" style="stop-color:#f00"/>
+      <stop offset="1" stop-color="blue" stop-opacity="1"/></linearGradient>
+      <radialGradient id="b" href="#a"/><path {LINE} fill="url(#b)"/>"""
+    assert fill_color(body) == [0.5, 0, 0.5, 1]
+    assert "Gradients are drawn in their mean colour." in parse(body).warnings
+
+
+def test_a_paint_that_is_missing_falls_back():
+    assert fill_color(f'<path {LINE} fill="url(#gone) red"/>') == [1, 0, 0, 1]
+
+
+def test_warnings_say_what_is_left_out():
+    body = f'<text>hello</text><image/><path {LINE} stroke-dasharray="3 2" stroke="red"/>'
+    parsed = parse(body)
+    assert len(parsed.warnings) == 3
+    assert parsed.drawing.host["warnings"].split("\n") == list(parsed.warnings)
+
+
+def squares(*directions: str, rule: str = "nonzero") -> np.ndarray:
+    """Path ids of nested squares; "+" runs clockwise, "-" the other way."""
+    data = ""
+    for depth, direction in enumerate(directions):
+        low, high = 10 + 10 * depth, 90 - 10 * depth
+        first, third = (high, low) if direction == "+" else (low, high)
+        data += f"M{low} {low}L{first} {third}L{high} {high}L{third} {first}Z"
+    drawing = parse(f'<path d="{data}" fill="red" fill-rule="{rule}"/>').drawing
+    return numpy_of(drawing.paths)
+
+
+def test_holes_share_a_path_and_islands_do_not():
+    assert len(set(squares("+", "-"))) == 1
+    assert len(set(squares("+", "+"))) == 2
+    assert len(set(squares("+", "-", "+"))) == 1
+    assert len(set(squares("+", "+", rule="evenodd"))) == 1
