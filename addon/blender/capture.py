@@ -243,7 +243,11 @@ def _columns(
     tint = Tint(tuple(layer.tint_color), layer.tint_factor, layer.opacity)
     vertex = attributes.read(drawing, "vertex_color")
     strokes = None if vertex is None else stroke_means(vertex, offsets)
-    fill_ink = inks.fills[materials]
+    ink, fill_ink = inks.strokes[materials], inks.fills[materials]
+    fill_ids = attributes.read_or(drawing, "fill_id", 0, count)
+    if versions.STROKES_KNOW_FILLS:
+        ink[attributes.read_or(drawing, "hide_stroke", False, count), 3] = 0
+        fill_ink[fill_ids <= 0, 3] = 0
     fill_ink[:, 3] *= attributes.read_or(drawing, "fill_opacity", 1.0, count)
     objects = attributes.read_or(drawing, OBJECT_ATTRIBUTE, 0, count) if grouped else None
     scale = abs(np.linalg.det(sheet.part.to_world[:3, :3])) ** (1 / 3)
@@ -257,14 +261,22 @@ def _columns(
         "opacities": rows.spread(opacities.astype(np.float32)),
         "times": rows.spread(_times(drawing, offsets, count, points)),
         "curve_types": rows.cubic.astype(np.uint8),
-        "colors": mixed(inks.strokes[materials], strokes, tint)[chosen],
+        "colors": mixed(ink, strokes, tint)[chosen],
         "fills": mixed(fill_ink, attributes.read(drawing, "fill_color"), tint)[chosen],
+        "paths": _paths(fill_ids[chosen]) + sheet.part.first_stroke,
         "cyclic": rows.cyclic.astype(np.uint8),
         "objects": np.zeros(captured, np.int32) if objects is None else objects[chosen],
         "locked": np.full(captured, layer.lock, np.uint8),
         "layers": np.full(captured, index, np.int32),
         "materials": materials[chosen],
     }
+
+
+def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
+    """A path for each stroke: the first stroke with its fill id, or itself without one."""
+    own = np.arange(len(fill_ids))
+    _, first, which = np.unique(fill_ids, return_index=True, return_inverse=True)
+    return np.where(fill_ids > 0, first[which], own).astype(np.int32)
 
 
 def _times(
@@ -290,9 +302,11 @@ def _inks(source: Any) -> Inks:
             strokes.append([0, 0, 0, 1])
             fills.append([0, 0, 0, 0])
             continue
-        shown = not style.hide
-        strokes.append([*style.color[:3], style.color[3] * (style.show_stroke and shown)])
-        fills.append([*style.fill_color[:3], style.fill_color[3] * (style.show_fill and shown)])
+        line = fill = not style.hide
+        if not versions.STROKES_KNOW_FILLS:
+            line, fill = line and style.show_stroke, fill and style.show_fill
+        strokes.append([*style.color[:3], style.color[3] * line])
+        fills.append([*style.fill_color[:3], style.fill_color[3] * fill])
     if not names:
         names, strokes, fills = ["material"], [[0, 0, 0, 1]], [[0, 0, 0, 0]]
     return Inks(tuple(names), np.array(strokes, np.float32), np.array(fills, np.float32))

@@ -12,6 +12,11 @@ CONSTANT, LINEAR, BEZIER = 0, 1, 2  # Keyframe.interpolation, as integers for fo
 FREE = 0  # Keyframe.handle_left_type
 
 
+#: From 5.1 on a stroke itself says whether it shows its line (`hide_stroke`) and which strokes are
+#: one fill (`fill_id`, 0 for none); before, its material says both.
+STROKES_KNOW_FILLS = bpy.app.version >= (5, 1, 0)
+
+
 def grease_pencils() -> Any:
     """The collection of Grease Pencil data: in 4.5 `grease_pencils` still holds annotations."""
     data: Any = bpy.data

@@ -131,6 +131,7 @@ def test_canvas_widths_times_and_colors() -> None:
     layer = item.data.layers.new("Lines")
     scenes.draw(layer, 1, [scenes.wavy(0, at=(0, 0)), scenes.wavy(1, at=(0, 1))])
     layer.opacity = 0.5
+    attributes.write(layer.frames[0].drawing, "fill_id", "INT", "CURVE", np.array([7, 7]))
     drawing = captured(item).drawing
     positions = np.asarray(drawing.positions.data).reshape(-1, 2)
     assert np.isclose(np.ptp(positions, axis=0).max(), 640, atol=1e-2)
@@ -143,6 +144,7 @@ def test_canvas_widths_times_and_colors() -> None:
     srgb = 1.055 * linear ** (1 / 2.4) - 0.055
     assert np.allclose(drawing.colors.tolist()[0], [*srgb, 0.5], atol=1e-3)
     assert np.allclose(drawing.fills.tolist()[0][3], 0.25, atol=1e-3)
+    assert drawing.paths.tolist() == [0, 0]
 
 
 def test_a_changed_drawing_is_refused_and_nothing_is_left_behind() -> None:
