@@ -88,15 +88,20 @@ def act(
     if still:
         whole_name = "still"  # the words for it; nothing moves
     level = int(rng.choice([-1, 0, 1], p=[0.2, 0.58, 0.22]))
-    cycles = int(rng.choice([1, 2, 3], p={-1: [0.85, 0.15, 0.0], 0: [0.6, 0.32, 0.08],
-                                          1: [0.3, 0.45, 0.25]}[level]))  # fmt: skip
+    cycles = int(
+        rng.choice(
+            [1, 2, 3], p={-1: [0.85, 0.15, 0.0], 0: [0.6, 0.32, 0.08], 1: [0.3, 0.45, 0.25]}[level]
+        )
+    )
     amp = AMPLITUDE[level] * float(rng.uniform(0.9, 1.15))
     frozen = whole_name is not None and (whole_name == "still" or rng.random() < 0.6)
     beat = make_beat(rng, loop=loop, amp=amp, cycles=cycles, from_start=motion.once, still=frozen)
     sheet = Sheet(rng)
     family.build(sheet, beat, kind, motion.name)
     if still:
-        sheet.guides = [replace(g, path=np.repeat(g.path[:1], FRAMES, axis=0)) for g in sheet.guides]
+        sheet.guides = [
+            replace(g, path=np.repeat(g.path[:1], FRAMES, axis=0)) for g in sheet.guides
+        ]
     facing = -1.0 if family.mirror and rng.random() < 0.5 else 1.0
     angle = 0.0
     if rng.random() < 0.6:
@@ -114,37 +119,50 @@ def act(
     tails = motion.tails if rng.random() < 0.35 else ()
     if whole_name is not None:
         move = whole(rng, whole_name, loop=loop, amp=amp, cycles=cycles)
-        guides = [Guide(move.apply(g.path, low, high), g.closed, g.weight, g.rigid, g.loose)
-                  for g in guides]  # fmt: skip
+        guides = [
+            Guide(move.apply(g.path, low, high), g.closed, g.weight, g.rigid, g.loose)
+            for g in guides
+        ]
         verbs, tails, name = VERBS[whole_name], (), whole_name
         manner = "" if whole_name == "still" else manner
     elif not loop and rng.random() < motion.travel:
         where, heading = _headed(rng, facing, angle, abs(angle) < 0.6)
         far = float(rng.uniform(0.2, 0.55)) * min(amp, 1.3)
         shift = heading * far * beat.t[:, None]
-        guides = [Guide(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose)
-                  for g in guides]  # fmt: skip
+        guides = [
+            Guide(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose) for g in guides
+        ]
     if where:  # the direction is said once
         verbs = tuple(v for v in verbs if " " not in v) or verbs
     subject = article(rng, noun)
     if rng.random() < 0.08:
         subject = pick(rng, GENERIC)
     hand = style or pick_style(rng)
+    if plural:
+        hand = replace(hand, limit=max(1, hand.limit // 2), tokens=hand.tokens // 2)
     strokes = draw(guides, hand, rng)
     if plural:
         strokes = _twice(strokes, rng)
         subject = f"{rng.choice(['two', 'the two', 'a pair of'])} {_plural(noun)}"
-    caption = sentence(rng, subject, pick(rng, verbs), plural=plural, manner=manner, where=where,
-                       still=whole_name == "still",
-                       tail=pick(rng, tails) if tails else "")  # fmt: skip
+    caption = sentence(
+        rng,
+        subject,
+        pick(rng, verbs),
+        plural=plural,
+        manner=manner,
+        where=where,
+        still=whole_name == "still",
+        tail=pick(rng, tails) if tails else "",
+    )
     return Actor(strokes, caption, family.name, name)
 
 
 def _twice(strokes: Strokes, rng: np.random.Generator) -> Strokes:
     """The same object again beside itself, as one object."""
     scale = float(rng.uniform(0.6, 1.1))
-    step = np.array([float(rng.uniform(0.6, 1.0)) * float(rng.choice([-1, 1])),
-                     float(rng.uniform(-0.3, 0.3))])  # fmt: skip
+    step = np.array(
+        [float(rng.uniform(0.6, 1.0)) * float(rng.choice([-1, 1])), float(rng.uniform(-0.3, 0.3))]
+    )
     tokens = np.concatenate([strokes.tokens, strokes.tokens * scale + step], axis=1)
     labels = np.concatenate([strokes.strokes, strokes.strokes + strokes.strokes.max() + 1])
     return Strokes(tokens, labels)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.training.puppets.body import Guide
 from engine.training.puppets.timing import Floats
+import itertools
 
 MAX_STROKES = 48
 MAX_TOKENS = 240
@@ -61,14 +62,41 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             limit=int(rng.choice([8, 12, 16, 16, 16, 24, 32])),
         )
     elif kind == 1:  # clean outlines of many cubics
-        style = Style(0.3, 2.4, float(rng.uniform(0.3, 1.0)), 1.0, 0.0,
-                      float(rng.uniform(0.0, 0.004)), 0.0, float(rng.uniform(0.0, 0.6)), 32)  # fmt: skip
+        style = Style(
+            0.3,
+            2.4,
+            float(rng.uniform(0.3, 1.0)),
+            1.0,
+            0.0,
+            float(rng.uniform(0.0, 0.004)),
+            0.0,
+            float(rng.uniform(0.0, 0.6)),
+            32,
+        )
     elif kind == 2:  # a sketchy hand: short lines, drawn twice
-        style = Style(float(rng.uniform(0.15, 0.35)), 2.0, 0.2, 0.1, float(rng.uniform(-0.1, 0.1)),
-                      float(rng.uniform(0.008, 0.02)), 0.6, 0.0, 48)  # fmt: skip
+        style = Style(
+            float(rng.uniform(0.15, 0.35)),
+            2.0,
+            0.2,
+            0.1,
+            float(rng.uniform(-0.1, 0.1)),
+            float(rng.uniform(0.008, 0.02)),
+            0.6,
+            0.0,
+            48,
+        )
     else:  # very few long strokes
-        style = Style(float(rng.uniform(0.8, 1.6)), 5.5, 1.0, 0.3, 0.0,
-                      float(rng.uniform(0.002, 0.012)), 0.05, float(rng.uniform(0.4, 0.9)), 12)  # fmt: skip
+        style = Style(
+            float(rng.uniform(0.8, 1.6)),
+            5.5,
+            1.0,
+            0.3,
+            0.0,
+            float(rng.uniform(0.002, 0.012)),
+            0.05,
+            float(rng.uniform(0.4, 0.9)),
+            12,
+        )
     return Style(**{**style.__dict__, "limit": min(style.limit, limit)})
 
 
@@ -101,8 +129,12 @@ def _joined(
         paths[ga], paths[gb] = np.concatenate([first, second], axis=1), None
         owner = [ga if o == gb else o for o in owner]
         used.update((a, b))
-    weight = [max(g.weight for g, o in zip(free, owner, strict=True) if o == i) if paths[i] is not None
-              else 0.0 for i in range(len(free))]  # fmt: skip
+    weight = [
+        max(g.weight for g, o in zip(free, owner, strict=True) if o == i)
+        if paths[i] is not None
+        else 0.0
+        for i in range(len(free))
+    ]
     merged = [Guide(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
     return merged + rest
 
@@ -127,8 +159,9 @@ def _cut(length: float, turning: float, size: float, guide: Guide, style: Style)
     return int(np.clip(np.round(pieces + 0.2), least, 8))
 
 
-def _draw(guide: Guide, base: int, size: float, style: Style, rng: np.random.Generator,
-          pen: _Pen) -> None:  # fmt: skip
+def _draw(
+    guide: Guide, base: int, size: float, style: Style, rng: np.random.Generator, pen: _Pen
+) -> None:
     """Cut one guide into strokes and put their tokens on the pen."""
     rest = guide.path[0]
     step = np.diff(rest, axis=0)
@@ -169,7 +202,7 @@ def _draw(guide: Guide, base: int, size: float, style: Style, rng: np.random.Gen
         cuts = np.linspace(0.0, 1.0, pieces + 1)
         if pieces > 1:
             cuts[1:-1] += rng.normal(0.0, 0.08 / pieces, pieces - 1)
-        for a, b in zip(cuts[:-1], cuts[1:], strict=True):
+        for a, b in itertools.pairwise(cuts):
             slack = (b - a) * (style.gap + rng.normal(0.0, 0.03))
             put(start + a + slack, start + b - slack, 1, 0.0)
     if rng.random() < style.again and not guide.loose:

@@ -128,8 +128,11 @@ def sentence(
     elif pattern < 0.92 and " " not in subject.removeprefix("the ").removeprefix("a "):
         noun = subject.removeprefix("the ").removeprefix("a ")
         lead = "the" if subject.startswith("the ") else "a"
-        text = f"{lead} {gerund(head)} {noun}" if verb == head and not plural else (
-            f"{subject} {before}{plain}{place}{after}")  # fmt: skip
+        text = (
+            f"{lead} {gerund(head)} {noun}"
+            if verb == head and not plural
+            else (f"{subject} {before}{plain}{place}{after}")
+        )
         if verb == head and not plural:
             text += place + (f" {manner}" if manner else "")
     elif pattern < 0.96:

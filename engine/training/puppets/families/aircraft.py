@@ -8,20 +8,14 @@ import numpy as np
 
 from engine.training.puppets.body import (
     Frame,
-    Ribbon,
     Sheet,
-    chain,
-    deg,
-    draw_limb,
     ellipse,
     line,
     polyline,
-    rounded,
-    unit,
     vec,
 )
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
+from engine.training.puppets.timing import FRAMES, TAU, Beat
 
 
 def _plane(sheet: Sheet, frame: Frame) -> None:
@@ -41,8 +35,11 @@ def _plane(sheet: Sheet, frame: Frame) -> None:
         frame.place(polyline((0.1, 0.3 * h), (-0.2, w), (-0.3, w), (-0.1, 0.3 * h))), rigid=True
     )
     if rng.random() < 0.7:
-        sheet.add(frame.place(polyline((0.08, -h), (-0.1, -0.7 * w), (-0.18, -0.7 * w), (-0.08, -h))),
-                  rigid=True, weight=0.8)  # fmt: skip
+        sheet.add(
+            frame.place(polyline((0.08, -h), (-0.1, -0.7 * w), (-0.18, -0.7 * w), (-0.08, -h))),
+            rigid=True,
+            weight=0.8,
+        )
     for i in range(int(rng.integers(0, 4))):
         r = 0.18 * h
         sheet.add(

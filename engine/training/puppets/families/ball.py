@@ -18,18 +18,29 @@ def _marks(sheet: Sheet, r: float) -> list[Floats]:
     if kind == 0:
         return []
     if kind == 1:  # basketball
-        return [line((-r, 0), (0, 0), (r, 0)), line((0, -r), (0, r)),
-                line((-0.7 * r, -0.7 * r), (-0.3 * r, 0), (-0.7 * r, 0.7 * r)),
-                line((0.7 * r, -0.7 * r), (0.3 * r, 0), (0.7 * r, 0.7 * r))]  # fmt: skip
+        return [
+            line((-r, 0), (0, 0), (r, 0)),
+            line((0, -r), (0, r)),
+            line((-0.7 * r, -0.7 * r), (-0.3 * r, 0), (-0.7 * r, 0.7 * r)),
+            line((0.7 * r, -0.7 * r), (0.3 * r, 0), (0.7 * r, 0.7 * r)),
+        ]
     if kind == 2:  # beach ball
         a = rng.uniform(0, TAU) + np.arange(3) * TAU / 3
-        return [line((0, 0), (0.5 * r * np.cos(x + 0.3), 0.5 * r * np.sin(x + 0.3)),
-                     (r * np.cos(x), r * np.sin(x))) for x in a]  # fmt: skip
+        return [
+            line(
+                (0, 0),
+                (0.5 * r * np.cos(x + 0.3), 0.5 * r * np.sin(x + 0.3)),
+                (r * np.cos(x), r * np.sin(x)),
+            )
+            for x in a
+        ]
     if kind == 3:  # a patch in the middle with rays
         a = np.arange(6) * TAU / 5 + rng.uniform(0, 1)
         patch = np.stack([0.4 * r * np.cos(a), 0.4 * r * np.sin(a)], 1)
-        rays = [polyline((0.4 * r * np.cos(x), 0.4 * r * np.sin(x)), (r * np.cos(x), r * np.sin(x)))
-                for x in a[:5]]  # fmt: skip
+        rays = [
+            polyline((0.4 * r * np.cos(x), 0.4 * r * np.sin(x)), (r * np.cos(x), r * np.sin(x)))
+            for x in a[:5]
+        ]
         return [polyline(*[(float(p[0]), float(p[1])) for p in patch]), *rays]
     return [line((-0.6 * r, -0.5 * r), (-0.2 * r, -0.75 * r), (0.2 * r, -0.7 * r))]
 

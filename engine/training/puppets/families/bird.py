@@ -38,12 +38,26 @@ def _head(sheet: Sheet, frame: Frame, r: float, beak: float, *, drawn: bool = Tr
     )
     for _ in range(int(rng.integers(0, 3))):
         y = float(rng.uniform(-0.6, 0.6)) * r
-        sheet.add(frame.place(line((-0.8 * r, y), (0, y * 0.6), (0.7 * r, 0.2 * y))), rigid=True,
-                  weight=0.3, loose=True)  # fmt: skip
+        sheet.add(
+            frame.place(line((-0.8 * r, y), (0, y * 0.6), (0.7 * r, 0.2 * y))),
+            rigid=True,
+            weight=0.3,
+            loose=True,
+        )
 
 
-def _wing(sheet: Sheet, beat: Beat, root: Floats, base: float, size: float, span: float,
-          chord: float, phase: float, turn: Floats, weight: float = 1.0) -> None:  # fmt: skip
+def _wing(
+    sheet: Sheet,
+    beat: Beat,
+    root: Floats,
+    base: float,
+    size: float,
+    span: float,
+    chord: float,
+    phase: float,
+    turn: Floats,
+    weight: float = 1.0,
+) -> None:
     """A wing of two bones that beats about ``base`` (angle at rest); the tip lags and folds."""
     rng = sheet.rng
     a = beat.swing(base, size, phase) + turn
@@ -92,8 +106,13 @@ def _flying(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     r = plump * float(rng.uniform(0.6, 0.85))
     head_turn = -0.5 * (nod - pitch) + (0.5 * abs(pitch) if hover else 0.1)
     beak = r * float(rng.uniform(1.5, 3.2) if hover else rng.uniform(0.5, 1.1))
-    _head(sheet, Frame(centre + (0.45 + 0.3 * r) * d, nod + head_turn * 0.8), r, beak,
-          drawn=rng.random() < 0.7)  # fmt: skip
+    _head(
+        sheet,
+        Frame(centre + (0.45 + 0.3 * r) * d, nod + head_turn * 0.8),
+        r,
+        beak,
+        drawn=rng.random() < 0.7,
+    )
     fan = body.frame(0.02).child(0, 0, beat.swing(np.pi, 0.15, 0.3))
     t = float(rng.uniform(0.15, 0.4))
     w = float(rng.uniform(0.2, 0.6)) * t
@@ -121,8 +140,18 @@ def _flying(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         back = base + deg(float(rng.choice([-35, 40, 60])))
         if not hover and rng.random() < 0.5:  # seen from behind or below: the wings mirror
             back = deg(-180) - base - deg(30)
-        _wing(sheet, beat, root + d * 0.06, back, deg(size * 0.9), span * 0.9, chord, 0.03, nod - pitch,
-              weight=0.85)  # fmt: skip
+        _wing(
+            sheet,
+            beat,
+            root + d * 0.06,
+            back,
+            deg(size * 0.9),
+            span * 0.9,
+            chord,
+            0.03,
+            nod - pitch,
+            weight=0.85,
+        )
     for _ in range(int(rng.integers(0, 6))):
         sheet.add(body.hatch(rng), weight=0.3, loose=True)
     if rng.random() < 0.4:
@@ -136,8 +165,11 @@ def _standing(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     upright = kind == "penguin"
     lean_rest = deg(float(rng.uniform(-95, -80)) if upright else float(rng.uniform(-50, -20)))
     walk = motion == "waddle"
-    hop = beat.keys([(0, 0), (0.15, 0.06), (0.5, -0.45 * beat.amp), (0.85, 0.04)]) if motion == "jump" \
-        else np.zeros_like(beat.u)  # fmt: skip
+    hop = (
+        beat.keys([(0, 0), (0.15, 0.06), (0.5, -0.45 * beat.amp), (0.85, 0.04)])
+        if motion == "jump"
+        else np.zeros_like(beat.u)
+    )
     rock = beat.swing(0.0, deg((14 if upright else 5) if walk else 2.5), 0.0)
     bob = beat.swing(0.0, 0.025 if walk else 0.008, 0.1, 2 if walk else 1)
     if motion == "peck":
@@ -151,8 +183,15 @@ def _standing(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     d = unit(lean)
     start = foot + vec(sway_x * 0.3, -0.08 + bob)
     plump = float(rng.uniform(0.17, 0.26))
-    points = np.stack([start - 0.05 * d, start + 0.3 * long * d, start + 0.7 * long * d,
-                       start + long * unit(lean + 0.08)], 1)  # fmt: skip
+    points = np.stack(
+        [
+            start - 0.05 * d,
+            start + 0.3 * long * d,
+            start + 0.7 * long * d,
+            start + long * unit(lean + 0.08),
+        ],
+        1,
+    )
     body = Ribbon(rounded(points, 24, 5), plump * np.array([0.5, 0.95, 1.05, 0.95, 0.65, 0.55]))
     for side in (-1.0, 1.0):
         sheet.add(body.side(side))

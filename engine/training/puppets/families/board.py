@@ -11,7 +11,6 @@ from engine.training.puppets.body import (
     Ribbon,
     Sheet,
     chain,
-    deg,
     draw_limb,
     ellipse,
     line,
@@ -21,7 +20,7 @@ from engine.training.puppets.body import (
     vec,
 )
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
+from engine.training.puppets.timing import FRAMES, TAU, Beat
 
 
 def _board(sheet: Sheet, frame: Frame, long: float) -> None:
@@ -64,19 +63,27 @@ def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
         foot = frame.at(way * spread, -0.01)
         bend = 0.06 + 0.5 * crouch
         knee = 0.5 * (hip + foot) + vec(bend if not front else way * bend, 0.0)
-        leg = Ribbon(rounded(np.stack([hip, knee, foot, foot + vec(0.06 * (way if front else 1), 0)], 1), 22, 3),
-                     thick * np.array([1.5, 1.1, 0.8, 0.5]))  # fmt: skip
+        leg = Ribbon(
+            rounded(
+                np.stack([hip, knee, foot, foot + vec(0.06 * (way if front else 1), 0)], 1), 22, 3
+            ),
+            thick * np.array([1.5, 1.1, 0.8, 0.5]),
+        )
         draw_limb(sheet, leg, mode)
-    torso = Ribbon(rounded(np.stack([hip, 0.5 * (hip + neck), neck], 1), 18, 2),
-                   thick * np.array([1.8, 1.8, 2.0]))  # fmt: skip
+    torso = Ribbon(
+        rounded(np.stack([hip, 0.5 * (hip + neck), neck], 1), 18, 2),
+        thick * np.array([1.8, 1.8, 2.0]),
+    )
     draw_limb(sheet, torso, mode, hatches=int(rng.integers(0, 3)))
     for way in (-1.0, 1.0):
         size = float(rng.uniform(0.2, 0.45)) * (1.8 if motion == "trick" else 1.0)
         base = (0.25 if way > 0 else np.pi - 0.25) + float(rng.uniform(-0.5, 0.5))
         a = beat.swing(base, size, 0.1 if rng.random() < 0.5 else 0.6)
         b = beat.swing(base, size * 1.3, 0.2)
-        arm = Ribbon(rounded(chain(neck + 0.0, [0.15, 0.15], [a, b]), 18, 2),
-                     thick * np.array([0.9, 0.8, 0.5]))  # fmt: skip
+        arm = Ribbon(
+            rounded(chain(neck + 0.0, [0.15, 0.15], [a, b]), 18, 2),
+            thick * np.array([0.9, 0.8, 0.5]),
+        )
         draw_limb(sheet, arm, mode)
     r = float(rng.uniform(0.055, 0.085))
     head = Frame(neck + unit(lean) * 1.35 * r, lean + np.pi / 2)
@@ -112,9 +119,14 @@ def _boat(sheet: Sheet, frame: Frame, beat: Beat) -> None:
     for way, w in ((1.0, 0.36), (-1.0, 0.3)):
         if way < 0 and rng.random() < 0.3:
             continue
-        leech = np.stack([np.broadcast_to(x + way * w * s, (FRAMES, 20))
-                          + fill[:, None] * np.sin(np.pi * s)[None],
-                          np.broadcast_to(-deep - mast * (0.97 - 0.9 * s), (FRAMES, 20))], -1)  # fmt: skip
+        leech = np.stack(
+            [
+                np.broadcast_to(x + way * w * s, (FRAMES, 20))
+                + fill[:, None] * np.sin(np.pi * s)[None],
+                np.broadcast_to(-deep - mast * (0.97 - 0.9 * s), (FRAMES, 20)),
+            ],
+            -1,
+        )
         sheet.add(frame.place(leech))
         sheet.add(
             frame.place(line((x, -deep - 0.07 * mast), (x + way * w, -deep - 0.07 * mast))),
@@ -129,8 +141,10 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     lift = beat.swing(0.0, 0.07 if kind != "skater" else 0.02, 0.1)
     if motion == "trick":
         lift = beat.keys([(0, 0), (0.2, 0.05), (0.5, -0.35 * beat.amp), (0.8, 0.03), (0.95, 0)])
-    frame = Frame(vec(beat.swing(0.0, 0.06 if motion == "ride" else 0.0, 0.3), lift),
-                  beat.swing(rest, size, 0.3))  # fmt: skip
+    frame = Frame(
+        vec(beat.swing(0.0, 0.06 if motion == "ride" else 0.0, 0.3), lift),
+        beat.swing(rest, size, 0.3),
+    )
     if kind == "boat":
         _boat(sheet, frame, beat)
         if rng.random() < 0.6:

@@ -19,8 +19,12 @@ def _spine(sheet: Sheet, beat: Beat, motion: str, samples: int = 28) -> Floats:
     size = float(rng.uniform(0.10, 0.16)) * {"float": 0.35, "jump": 0.8, "turn": 0.5}.get(motion, 1)
     share = (0.06 + 0.94 * (1 - s) ** 2) * size * beat.amp
     sway = np.stack(
-        [beat.curve(0.0, lambda u, x=x, a=a: a * np.sin(TAU * (u + wave * x)))  # type: ignore[misc]
-         for x, a in zip(s, share, strict=True)], axis=1)  # fmt: skip
+        [
+            beat.curve(0.0, lambda u, x=x, a=a: a * np.sin(TAU * (u + wave * x)))  # type: ignore[misc]
+            for x, a in zip(s, share, strict=True)
+        ],
+        axis=1,
+    )
     slope = np.gradient(sway, s, axis=1)
     run = 1.0 / np.sqrt(1.0 + slope**2) / (samples - 1)
     x = np.cumsum(run[:, ::-1], axis=1)[:, ::-1]
@@ -66,8 +70,12 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         head.place(ellipse(0.0, -0.3 * height, eye, eye)), closed=True, weight=0.8, rigid=True
     )
     if rng.random() < 0.3:
-        sheet.add(head.place(ellipse(0, -0.3 * height, eye * 0.4, eye * 0.4)), closed=True,
-                  weight=0.3, rigid=True)  # fmt: skip
+        sheet.add(
+            head.place(ellipse(0, -0.3 * height, eye * 0.4, eye * 0.4)),
+            closed=True,
+            weight=0.3,
+            rigid=True,
+        )
     sheet.add(ribbon.curve((1.0, 0.3), (0.95, 0.35), (0.9, 0.25)), weight=0.4)
     gill = float(rng.uniform(0.68, 0.78))
     sheet.add(ribbon.curve((gill, -0.85), (gill - 0.05, 0.0), (gill, 0.8)), weight=0.7)
@@ -127,8 +135,10 @@ def _fins(sheet: Sheet, ribbon: Ribbon, beat: Beat, height: float) -> None:
     sheet.add(fin.place(line((0, 0), (0.5 * size, 0.4 * size), (size, 0.1 * size))), weight=0.7)
     below = ribbon.frame(float(rng.uniform(0.4, 0.55)), 0.95).child(0, 0, np.pi - 0.9 * flap)
     sheet.add(below.place(line((0, 0), (0.6 * size, -0.2 * size), (size, 0.3 * size))), weight=0.7)
-    sheet.add(below.place(line((size, 0.3 * size), (0.3 * size, 0.3 * size), (-0.2 * size, 0))),
-              weight=0.5)  # fmt: skip
+    sheet.add(
+        below.place(line((size, 0.3 * size), (0.3 * size, 0.3 * size), (-0.2 * size, 0))),
+        weight=0.5,
+    )
 
 
 FAMILY = Family(

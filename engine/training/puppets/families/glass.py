@@ -8,20 +8,14 @@ import numpy as np
 
 from engine.training.puppets.body import (
     Frame,
-    Ribbon,
     Sheet,
-    chain,
-    deg,
-    draw_limb,
     ellipse,
     line,
     polyline,
-    rounded,
-    unit,
     vec,
 )
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
+from engine.training.puppets.timing import TAU, Beat, Floats
 
 
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
@@ -33,18 +27,34 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     foot = Frame(vec(0.0, stem), tilt)
     belly = max(top, low) * float(rng.uniform(1.0, 1.2)) if kind == "glass" else 0.5 * (top + low)
     if kind == "glass":
-        side = line((top, -high), (belly, -0.45 * high), (0.7 * belly, -0.12 * high), (0.02, 0.0),
-                    samples=30, smooth=6)  # fmt: skip
+        side = line(
+            (top, -high),
+            (belly, -0.45 * high),
+            (0.7 * belly, -0.12 * high),
+            (0.02, 0.0),
+            samples=30,
+            smooth=6,
+        )
     else:
-        side = line((top, -high), (0.5 * (top + low), -0.5 * high), (low, -0.03), (0.9 * low, 0.0),
-                    samples=30, smooth=1)  # fmt: skip
+        side = line(
+            (top, -high),
+            (0.5 * (top + low), -0.5 * high),
+            (low, -0.03),
+            (0.9 * low, 0.0),
+            samples=30,
+            smooth=1,
+        )
     down = np.array([0.0, -stem])
     for way in (-1.0, 1.0):
         sheet.add(foot.place(side * [way, 1.0] + down), rigid=True)
     flat = float(rng.uniform(0.03, 0.18))
     if rng.random() < 0.7:
-        sheet.add(foot.place(ellipse(0, -high, top, flat * top, 30, 0.4) + down), closed=True, rigid=True,
-                  weight=0.8)  # fmt: skip
+        sheet.add(
+            foot.place(ellipse(0, -high, top, flat * top, 30, 0.4) + down),
+            closed=True,
+            rigid=True,
+            weight=0.8,
+        )
     if kind == "glass":
         for way in (-1.0, 1.0) if rng.random() < 0.5 else (1.0,):
             sheet.add(
@@ -55,21 +65,45 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     elif kind == "cup":
         sheet.add(foot.place(polyline((-low, 0), (low, 0)) + down), rigid=True)
         x = 0.5 * (top + low)
-        sheet.add(foot.place(line((x, -0.8 * high), (x + 0.2, -0.75 * high), (x + 0.18, -0.3 * high),
-                                  (x - 0.02, -0.2 * high)) + down), rigid=True, weight=0.9)  # fmt: skip
+        sheet.add(
+            foot.place(
+                line(
+                    (x, -0.8 * high),
+                    (x + 0.2, -0.75 * high),
+                    (x + 0.18, -0.3 * high),
+                    (x - 0.02, -0.2 * high),
+                )
+                + down
+            ),
+            rigid=True,
+            weight=0.9,
+        )
     _liquid(sheet, beat, foot, side, high, down, motion, tilt)
     if kind == "cup" and rng.random() < 0.4:
         for x in (-0.08, 0.08):
             rise = beat.swing(0.0, 0.05, x * 3)
             s = np.linspace(0, 1, 16)
             wave = 0.04 * np.sin(TAU * (s[None] * 1.2 - beat.u[:, None])) * s[None]
-            steam = np.stack([x + wave + rise[:, None] * s[None],
-                              np.broadcast_to(-stem - high - 0.08 - 0.25 * s, wave.shape)], -1)  # fmt: skip
+            steam = np.stack(
+                [
+                    x + wave + rise[:, None] * s[None],
+                    np.broadcast_to(-stem - high - 0.08 - 0.25 * s, wave.shape),
+                ],
+                -1,
+            )
             sheet.add(steam, weight=0.7)
 
 
-def _liquid(sheet: Sheet, beat: Beat, foot: Frame, side: Floats, high: float, down: Floats,
-            motion: str, tilt: Floats) -> None:  # fmt: skip
+def _liquid(
+    sheet: Sheet,
+    beat: Beat,
+    foot: Frame,
+    side: Floats,
+    high: float,
+    down: Floats,
+    motion: str,
+    tilt: Floats,
+) -> None:
     """The surface tips about its middle and ripples; hatching below follows it."""
     rng = sheet.rng
     level = float(rng.uniform(0.35, 0.75)) * high
@@ -83,8 +117,13 @@ def _liquid(sheet: Sheet, beat: Beat, foot: Frame, side: Floats, high: float, do
 
     def surface(depth: float, span: float) -> Floats:
         fade = 1.0 - 0.85 * depth
-        wave = np.stack([beat.curve(0.0, lambda u, q=q: ripple * np.sin(TAU * (u + 0.35 * q)) * (1 - q * q))
-                         for q in x], 1)  # type: ignore[misc]  # fmt: skip
+        wave = np.stack(
+            [
+                beat.curve(0.0, lambda u, q=q: ripple * np.sin(TAU * (u + 0.35 * q)) * (1 - q * q))
+                for q in x
+            ],
+            1,
+        )  # type: ignore[misc]
         y = -level * (1 - depth) + (np.tan(lean)[:, None] * x[None] * half + wave) * fade
         width = float(np.interp(level * (1 - depth), heights, widths)) * 0.97
         return np.stack([np.broadcast_to(x * width * span, y.shape), y], -1) + down

@@ -11,17 +11,15 @@ from engine.training.puppets.body import (
     Ribbon,
     Sheet,
     chain,
-    deg,
     draw_limb,
     ellipse,
     line,
     polyline,
     rounded,
-    unit,
     vec,
 )
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
+from engine.training.puppets.timing import TAU, Beat
 
 
 def _swing(sheet: Sheet, beat: Beat, kind: str) -> None:
@@ -48,15 +46,35 @@ def _swing(sheet: Sheet, beat: Beat, kind: str) -> None:
                 weight=0.5,
             )
     elif kind == "lamp":
-        shade = polyline((-0.5 * r, long), (0.5 * r, long), (1.6 * r, long + 1.6 * r), (-1.6 * r, long + 1.6 * r),
-                         (-0.5 * r, long), samples=40)  # fmt: skip
+        shade = polyline(
+            (-0.5 * r, long),
+            (0.5 * r, long),
+            (1.6 * r, long + 1.6 * r),
+            (-1.6 * r, long + 1.6 * r),
+            (-0.5 * r, long),
+            samples=40,
+        )
         sheet.add(frame.place(shade), closed=True, rigid=True)
-        sheet.add(frame.place(line((-0.4 * r, long + 1.6 * r), (0, long + 2.1 * r), (0.4 * r, long + 1.6 * r))),
-                  rigid=True, weight=0.7)  # fmt: skip
+        sheet.add(
+            frame.place(
+                line((-0.4 * r, long + 1.6 * r), (0, long + 2.1 * r), (0.4 * r, long + 1.6 * r))
+            ),
+            rigid=True,
+            weight=0.7,
+        )
     else:  # bell
         for way in (-1.0, 1.0):
-            sheet.add(frame.place(line((0, long), (way * r, long + 0.5 * r), (way * 1.1 * r, long + 1.8 * r),
-                                       (way * 1.6 * r, long + 2.2 * r))), rigid=True)  # fmt: skip
+            sheet.add(
+                frame.place(
+                    line(
+                        (0, long),
+                        (way * r, long + 0.5 * r),
+                        (way * 1.1 * r, long + 1.8 * r),
+                        (way * 1.6 * r, long + 2.2 * r),
+                    )
+                ),
+                rigid=True,
+            )
         sheet.add(
             frame.place(polyline((-1.6 * r, long + 2.2 * r), (1.6 * r, long + 2.2 * r))), rigid=True
         )
@@ -80,8 +98,13 @@ def _clock(sheet: Sheet, beat: Beat) -> None:
         )
     for i in range(int(rng.choice([0, 4, 12]))):
         a = i * TAU / 12 if rng.random() < 2 else 0.0
-        sheet.add(polyline((0.4 * np.cos(a), 0.4 * np.sin(a)), (0.45 * np.cos(a), 0.45 * np.sin(a)), samples=6),
-                  rigid=True, weight=0.4)  # fmt: skip
+        sheet.add(
+            polyline(
+                (0.4 * np.cos(a), 0.4 * np.sin(a)), (0.45 * np.cos(a), 0.45 * np.sin(a)), samples=6
+            ),
+            rigid=True,
+            weight=0.4,
+        )
     turn = TAU * (beat.u - beat.u[0])
     start = rng.uniform(0, TAU, 2)
     slow = turn / 12 if not beat.loop else 0 * turn
@@ -112,8 +135,11 @@ def _balloon(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             weight=0.6,
         )
         if rng.random() < 0.5:
-            sheet.add(frame.place(line((-0.6 * r, -0.5 * r), (-0.4 * r, -0.8 * r), (0, -0.9 * r))), rigid=True,
-                      weight=0.5)  # fmt: skip
+            sheet.add(
+                frame.place(line((-0.6 * r, -0.5 * r), (-0.4 * r, -0.8 * r), (0, -0.9 * r))),
+                rigid=True,
+                weight=0.5,
+            )
         foot = frame.at(0, 1.2 * r)
     long = float(rng.uniform(0.4, 0.8))
     angles = [beat.swing(np.pi / 2 + 0.25 * np.sin(i), 0.18 + 0.06 * i, 0.1 * i) for i in range(6)]

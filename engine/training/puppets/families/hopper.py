@@ -25,8 +25,16 @@ from engine.training.puppets.timing import Beat, Floats
 
 def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
     rng = sheet.rng
-    shape = line((-0.6 * h, 0.3 * h), (-0.5 * h, -0.6 * h), (0.3 * h, -0.6 * h), (1.0 * h, 0.05 * h),
-                 (0.6 * h, 0.5 * h), (-0.2 * h, 0.55 * h), samples=36, smooth=6)  # fmt: skip
+    shape = line(
+        (-0.6 * h, 0.3 * h),
+        (-0.5 * h, -0.6 * h),
+        (0.3 * h, -0.6 * h),
+        (1.0 * h, 0.05 * h),
+        (0.6 * h, 0.5 * h),
+        (-0.2 * h, 0.55 * h),
+        samples=36,
+        smooth=6,
+    )
     cut = int(rng.integers(12, 24))
     if rng.random() < 0.4:
         sheet.add(frame.place(shape), rigid=True)
@@ -34,14 +42,28 @@ def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
         sheet.add(frame.place(shape[: cut + 1]), rigid=True)
         sheet.add(frame.place(shape[cut:]), rigid=True)
     e = float(rng.uniform(0.06, 0.13)) * h
-    sheet.add(frame.place(ellipse(0.25 * h, -0.15 * h, 1.2 * e, e, 14)), closed=True, rigid=True,
-              weight=0.7)  # fmt: skip
+    sheet.add(
+        frame.place(ellipse(0.25 * h, -0.15 * h, 1.2 * e, e, 14)),
+        closed=True,
+        rigid=True,
+        weight=0.7,
+    )
     tall = {"rabbit": 1.3, "squirrel": 0.45, "kangaroo": 0.7, "mouse": 0.4, "bear": 0.3}[kind] * h
     for i, x in enumerate((-0.3, -0.05)):
         twitch = frame.child(x * h, -0.55 * h, beat.swing(-0.25 - 0.2 * i, 0.12, 0.2 + 0.1 * i))
         wide = 0.14 * h
-        sheet.add(twitch.place(line((-wide, 0), (-wide, -0.7 * tall), (0, -tall), (wide, -0.6 * tall),
-                                    (wide, 0.05 * h))), weight=0.8)  # fmt: skip
+        sheet.add(
+            twitch.place(
+                line(
+                    (-wide, 0),
+                    (-wide, -0.7 * tall),
+                    (0, -tall),
+                    (wide, -0.6 * tall),
+                    (wide, 0.05 * h),
+                )
+            ),
+            weight=0.8,
+        )
     if rng.random() < 0.5:
         sheet.add(
             frame.place(line((0.9 * h, 0.1 * h), (0.6 * h, 0.25 * h))), rigid=True, weight=0.4
@@ -59,8 +81,13 @@ def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Fl
         return lift, pitch, fold, zero, beat.swing(0.0, deg(7), 0.4)
     if motion == "eat":
         paws = beat.swing(0.5, 0.5, 0.0, 2)
-        return beat.swing(0.0, 0.012, 0.2, 2), beat.swing(0.0, deg(3.5), 0.2), zero, paws, beat.swing(
-            0.0, deg(14), 0.1, 2)  # fmt: skip
+        return (
+            beat.swing(0.0, 0.012, 0.2, 2),
+            beat.swing(0.0, deg(3.5), 0.2),
+            zero,
+            paws,
+            beat.swing(0.0, deg(14), 0.1, 2),
+        )
     if motion == "look":
         return zero, zero, zero, zero, beat.swing(0.0, deg(22), 0.0)
     return zero, beat.swing(0.0, deg(3), 0.1), zero, zero, nod  # tail and ears only
@@ -74,8 +101,15 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     lean = deg(upright) + pitch
     long = float(rng.uniform(0.5, 0.7))
     bow = float(rng.uniform(0.1, 0.5))
-    points = np.stack([base, base + 0.35 * long * unit(lean - bow), base + 0.75 * long * unit(lean - 0.1),
-                       base + long * unit(lean + 0.12)], 1)  # fmt: skip
+    points = np.stack(
+        [
+            base,
+            base + 0.35 * long * unit(lean - bow),
+            base + 0.75 * long * unit(lean - 0.1),
+            base + long * unit(lean + 0.12),
+        ],
+        1,
+    )
     fat = float(rng.uniform(0.14, 0.22)) * (1.3 if kind == "bear" else 1.0)
     torso = Ribbon(rounded(points, 24, 4), fat * np.array([0.7, 1.05, 1.0, 0.75, 0.55]))
     sheet.add(torso.side(-1.0))
@@ -107,8 +141,9 @@ def _hind(sheet: Sheet, base: Floats, fold: Floats, lean: Floats, rng: np.random
     sheet.add(haunch.place(arc), weight=0.8)
 
 
-def _arms(sheet: Sheet, torso: Ribbon, head: Frame, paws: Floats, beat: Beat, motion: str,
-          h: float) -> None:  # fmt: skip
+def _arms(
+    sheet: Sheet, torso: Ribbon, head: Frame, paws: Floats, beat: Beat, motion: str, h: float
+) -> None:
     """Two-bone arms whose paws go between the belly and the mouth; with ``eat`` they hold a nut."""
     rng = sheet.rng
     root = torso.map(np.array([0.78]), np.array([0.2]))[:, 0]
@@ -120,8 +155,9 @@ def _arms(sheet: Sheet, torso: Ribbon, head: Frame, paws: Floats, beat: Beat, mo
         share = paws if motion == "eat" else (paws if i == 0 else 1 - paws) * (motion == "box")
         hand = low + (mouth - low) * np.reshape(share, (-1, 1)) + vec(0.02 * i, 0.03 * i)
         middle = 0.5 * (root + hand) + vec(0.0, 0.06)
-        arm = Ribbon(rounded(np.stack([root, middle, hand], 1), 18, 3),
-                     0.03 * np.array([1.2, 0.9, 0.6]))  # fmt: skip
+        arm = Ribbon(
+            rounded(np.stack([root, middle, hand], 1), 18, 3), 0.03 * np.array([1.2, 0.9, 0.6])
+        )
         draw_limb(sheet, arm, str(rng.choice(["single", "double"])), weight=0.95 - 0.15 * i)
         if i == 0 and motion == "eat" and rng.random() < 0.7:
             r = float(rng.uniform(0.02, 0.035))
@@ -141,8 +177,11 @@ def _tail(sheet: Sheet, beat: Beat, base: Floats, kind: str, motion: str, fold: 
     else:
         angles = [200, 230, 250, 260, 270, 280]
         long, width = 0.14, np.array([0.6, 1.0, 1.0, 0.7]) * 0.05
-    lag = [beat.swing(deg(a + float(rng.normal(0, 6))), size * (0.5 + 0.3 * i), 0.07 * i)
-           + 0.25 * np.roll(fold, 1) * (0.3 + 0.12 * i) * (not beat.loop) for i, a in enumerate(angles)]  # fmt: skip
+    lag = [
+        beat.swing(deg(a + float(rng.normal(0, 6))), size * (0.5 + 0.3 * i), 0.07 * i)
+        + 0.25 * np.roll(fold, 1) * (0.3 + 0.12 * i) * (not beat.loop)
+        for i, a in enumerate(angles)
+    ]
     joints = chain(base + vec(-0.05, -0.02), [long / 6] * 6, lag)
     ribbon = Ribbon(rounded(joints, 26, 4), width)
     mode = "single" if kind == "mouse" else str(rng.choice(["double", "double", "closed"]))

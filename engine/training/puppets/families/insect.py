@@ -16,10 +16,26 @@ def _wing_shapes(rng: np.random.Generator, kind: str) -> list[tuple[Floats, Floa
     if kind == "butterfly":
         w, h = float(rng.uniform(0.4, 0.6)), float(rng.uniform(0.35, 0.6))
         lw, lh = w * float(rng.uniform(0.6, 0.9)), h * float(rng.uniform(0.7, 1.0))
-        upper = line((0, -0.08), (0.35 * w, -0.9 * h), (w, -h), (w, -0.5 * h), (0.7 * w, 0.0), (0, 0),
-                     samples=40, smooth=5)  # fmt: skip
-        lower = line((0, 0), (0.7 * lw, 0.0), (lw, 0.3 * lh), (0.8 * lw, lh), (0.3 * lw, 0.9 * lh),
-                     (0, 0.1), samples=40, smooth=5)  # fmt: skip
+        upper = line(
+            (0, -0.08),
+            (0.35 * w, -0.9 * h),
+            (w, -h),
+            (w, -0.5 * h),
+            (0.7 * w, 0.0),
+            (0, 0),
+            samples=40,
+            smooth=5,
+        )
+        lower = line(
+            (0, 0),
+            (0.7 * lw, 0.0),
+            (lw, 0.3 * lh),
+            (0.8 * lw, lh),
+            (0.3 * lw, 0.9 * lh),
+            (0, 0.1),
+            samples=40,
+            smooth=5,
+        )
         return [(upper, np.array([w, -h])), (lower, np.array([lw, lh]))]
     w = float(rng.uniform(0.35, 0.55)) * (1.4 if kind == "dragonfly" else 1.0)
     h = float(rng.uniform(0.1, 0.2))
@@ -40,8 +56,14 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     long = float(rng.uniform(0.25, 0.4)) * (1.5 if kind == "dragonfly" else 1.0)
     thick = float(rng.uniform(0.02, 0.05)) * (2.2 if kind == "bee" else 1.0)
     bend = beat.swing(np.pi / 2, 0.12, 0.4)
-    points = np.stack([body.at(0, -0.35 * long), body.at(0, 0.0),
-                       body.at(0, 0.1) + unit(bend + turn) * (0.55 * long)], 1)  # fmt: skip
+    points = np.stack(
+        [
+            body.at(0, -0.35 * long),
+            body.at(0, 0.0),
+            body.at(0, 0.1) + unit(bend + turn) * (0.55 * long),
+        ],
+        1,
+    )
     ribbon = Ribbon(rounded(points, 18, 3), thick * np.array([0.7, 1.0, 1.0, 0.7, 0.3]))
     if rng.random() < 0.3:
         sheet.add(ribbon.side(0.0))
@@ -55,8 +77,10 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     for way in (-1.0, 1.0):
         reach = float(rng.uniform(0.1, 0.25))
         sway = body.child(0, -0.35 * long - 1.5 * r, beat.swing(0.0, 0.15, 0.3))
-        sheet.add(sway.place(line((0, 0), (way * 0.3 * reach, -0.7 * reach), (way * reach, -reach))),
-                  weight=0.6)  # fmt: skip
+        sheet.add(
+            sway.place(line((0, 0), (way * 0.3 * reach, -0.7 * reach), (way * reach, -reach))),
+            weight=0.6,
+        )
     for i in range(int(rng.integers(0, 4)) if kind == "bee" else 0):
         sheet.add(ribbon.across(0.45 + 0.15 * i), weight=0.6)
     shapes = _wing_shapes(rng, kind)
@@ -86,8 +110,10 @@ def _draw_wing(sheet: Sheet, wing: Frame, shape: Floats, tip: Floats, kind: str)
     for _ in range(veins):
         at = shape[int(rng.integers(6, len(shape) - 6))]
         a, b = float(rng.uniform(0.0, 0.3)), float(rng.uniform(0.6, 1.0))
-        sheet.add(wing.place(line(tuple(at * a), tuple(at * (a + b) / 2 + tip * 0.03), tuple(at * b))),
-                  weight=0.45)  # fmt: skip
+        sheet.add(
+            wing.place(line(tuple(at * a), tuple(at * (a + b) / 2 + tip * 0.03), tuple(at * b))),
+            weight=0.45,
+        )
     if kind == "butterfly" and rng.random() < 0.3:
         r = 0.12 * abs(float(tip[0]))
         sheet.add(

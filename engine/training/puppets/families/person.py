@@ -44,16 +44,25 @@ def _sizes(rng: np.random.Generator, kind: str) -> Sizes:
     small = kind in ("child", "stick") and rng.random() < 0.5
     k = float(rng.uniform(0.9, 1.1))
     head = float(rng.uniform(0.085, 0.12)) * (1.35 if small else 1.0)
-    return Sizes(0.25 * k, 0.25 * k, 0.075, 0.30, 0.165 * float(rng.uniform(0.9, 1.1)), head,
-                 float(rng.uniform(0.075, 0.11)), float(rng.uniform(0.04, 0.06)),
-                 float(rng.uniform(0.028, 0.05)))  # fmt: skip
+    return Sizes(
+        0.25 * k,
+        0.25 * k,
+        0.075,
+        0.30,
+        0.165 * float(rng.uniform(0.9, 1.1)),
+        head,
+        float(rng.uniform(0.075, 0.11)),
+        float(rng.uniform(0.04, 0.06)),
+        float(rng.uniform(0.028, 0.05)),
+    )
 
 
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     z = _sizes(rng, kind)
-    side = motion in ("run", "walk", "jog") or (motion in ("jump", "wave", "kick", "bow")
-                                                and rng.random() < 0.5)  # fmt: skip
+    side = motion in ("run", "walk", "jog") or (
+        motion in ("jump", "wave", "kick", "bow") and rng.random() < 0.5
+    )
     figure = (side_figure if side else front_figure)(rng, beat, motion)
     _draw(sheet, beat, kind, z, figure, side)
 
@@ -72,19 +81,26 @@ def _draw(sheet: Sheet, beat: Beat, kind: str, z: Sizes, f: Figure, side: bool) 
     shoulders = [neck - bent * 0.02 + across * half, neck - bent * 0.02 - across * half]
     hips = [pelvis + low_across * hip, pelvis - low_across * hip]
     stick = kind == "stick"
-    mode = "single" if stick else str(rng.choice(["single", "double", "capped", "closed"],
-                                                 p=[0.2, 0.5, 0.15, 0.15]))  # fmt: skip
+    mode = (
+        "single"
+        if stick
+        else str(rng.choice(["single", "double", "capped", "closed"], p=[0.2, 0.5, 0.15, 0.15]))
+    )
     legs, arms = [], []
     for i in range(2):
         knee_foot = chain(hips[i], [z.thigh, z.shank, z.foot], list(f.legs[i]))
         smooth = 2 if stick else 4
-        legs.append(Ribbon(rounded(knee_foot, 26, smooth),
-                           z.thick * np.array([1.5, 1.3, 0.85, 0.8, 0.5, 0.5])))  # fmt: skip
+        legs.append(
+            Ribbon(
+                rounded(knee_foot, 26, smooth), z.thick * np.array([1.5, 1.3, 0.85, 0.8, 0.5, 0.5])
+            )
+        )
         hand = chain(shoulders[i], [z.arm, z.arm, 0.05], list(f.arms[i]))
         arms.append(Ribbon(rounded(hand, 22, smooth), z.thick * np.array([0.9, 0.8, 0.6, 0.5])))
-    torso = Ribbon(rounded(np.stack([pelvis - 0.02 * spine, middle, neck], 1), 20, 3),
-                   np.array([1.0, 0.85, 0.95, 1.1, 0.8]) * (1.6 * z.thick if side else 1.0 * z.shoulders)
-                   )  # fmt: skip
+    torso = Ribbon(
+        rounded(np.stack([pelvis - 0.02 * spine, middle, neck], 1), 20, 3),
+        np.array([1.0, 0.85, 0.95, 1.1, 0.8]) * (1.6 * z.thick if side else 1.0 * z.shoulders),
+    )
     _torso(sheet, kind, torso, mode, beat)
     far = "single" if rng.random() < 0.3 else mode
     for limb, how in ((legs[0], mode), (legs[1], far), (arms[0], mode), (arms[1], far)):
@@ -134,11 +150,20 @@ def _head(sheet: Sheet, z: Sizes, neck: Floats, f: Figure, bent: Floats, side: b
         sheet.add(np.stack([neck, neck + bent * 0.03 + up * 0.2 * r], 1) @ np.eye(2), weight=0.5)
     if rng.random() < 0.4:
         for x in (-0.35, 0.35) if not side else (0.45,):
-            sheet.add(frame.place(ellipse(x * r, -0.1 * ry, 0.1 * r, 0.1 * r, 10)), closed=True,
-                      rigid=True, weight=0.5)  # fmt: skip
+            sheet.add(
+                frame.place(ellipse(x * r, -0.1 * ry, 0.1 * r, 0.1 * r, 10)),
+                closed=True,
+                rigid=True,
+                weight=0.5,
+            )
         x = 0.35 if side else 0.0
-        sheet.add(frame.place(line((x * r - 0.3 * r, 0.4 * ry), (x * r, 0.52 * ry), (x * r + 0.3 * r, 0.4 * ry))),
-                  rigid=True, weight=0.4)  # fmt: skip
+        sheet.add(
+            frame.place(
+                line((x * r - 0.3 * r, 0.4 * ry), (x * r, 0.52 * ry), (x * r + 0.3 * r, 0.4 * ry))
+            ),
+            rigid=True,
+            weight=0.4,
+        )
     if rng.random() < 0.5:
         hair = line(
             (0.8 * r, -0.5 * ry), (0, -1.15 * ry), (-0.9 * r, -0.5 * ry), (-1.0 * r, 0.4 * ry)
@@ -146,8 +171,14 @@ def _head(sheet: Sheet, z: Sizes, neck: Floats, f: Figure, bent: Floats, side: b
         sheet.add(frame.place(hair), rigid=True, weight=0.6)
         for _ in range(int(rng.integers(0, 4))):
             x = float(rng.uniform(-0.8, 0.6)) * r
-            sheet.add(frame.place(line((x, -0.9 * ry), (x - 0.2 * r, -0.6 * ry), (x - 0.3 * r, -0.1 * ry))),
-                      rigid=True, weight=0.3, loose=True)  # fmt: skip
+            sheet.add(
+                frame.place(
+                    line((x, -0.9 * ry), (x - 0.2 * r, -0.6 * ry), (x - 0.3 * r, -0.1 * ry))
+                ),
+                rigid=True,
+                weight=0.3,
+                loose=True,
+            )
 
 
 NOUNS = {

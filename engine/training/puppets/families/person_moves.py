@@ -38,8 +38,10 @@ def _still(beat: Beat, rng: np.random.Generator, side: bool) -> Figure:
     else:  # the first limb is drawn on the right of the picture
         legs = [tracks(82, 86, 35), tracks(98, 94, 145)]
         spread = float(rng.uniform(5, 50))
-        arms = [tracks(85 - spread, 90 - spread * 0.8, 90 - spread * 0.8),
-                tracks(95 + spread, 90 + spread * 0.8, 90 + spread * 0.8)]  # fmt: skip
+        arms = [
+            tracks(85 - spread, 90 - spread * 0.8, 90 - spread * 0.8),
+            tracks(95 + spread, 90 + spread * 0.8, 90 + spread * 0.8),
+        ]
     return Figure(legs, arms, tracks(-90)[0], zero, zero + deg(float(rng.normal(0, 4))), zero, zero)
 
 
@@ -155,9 +157,11 @@ def _dance(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
         way = 1.0 if i == 0 else -1.0
         centre = base if i == 0 else 180 - base
         phase = together * i
-        f.arms[i] = [beat.swing(deg(centre), way * deg(size), phase),
-                     beat.swing(deg(centre - way * 25), way * deg(size * 1.3), phase + 0.1),
-                     beat.swing(deg(centre - way * 25), way * deg(size * 1.5), phase + 0.18)]  # fmt: skip
+        f.arms[i] = [
+            beat.swing(deg(centre), way * deg(size), phase),
+            beat.swing(deg(centre - way * 25), way * deg(size * 1.3), phase + 0.1),
+            beat.swing(deg(centre - way * 25), way * deg(size * 1.5), phase + 0.18),
+        ]
         lift = beat.pulse(0.0, float(rng.uniform(0.1, 1.0)), 0.5 * i, 2.0)
         f.legs[i][0] = f.legs[i][0] - way * deg(45) * lift
         f.legs[i][1] = f.legs[i][1] + way * deg(40) * lift
@@ -168,9 +172,11 @@ def _jacks(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
     for i in range(2):
         way = 1.0 if i == 0 else -1.0
         base = 20.0 if way > 0 else 160.0
-        f.arms[i] = [beat.swing(deg(base), -way * deg(52), 0.0),
-                     beat.swing(deg(base - way * 5), -way * deg(56), 0.05),
-                     beat.swing(deg(base - way * 5), -way * deg(58), 0.1)]  # fmt: skip
+        f.arms[i] = [
+            beat.swing(deg(base), -way * deg(52), 0.0),
+            beat.swing(deg(base - way * 5), -way * deg(56), 0.05),
+            beat.swing(deg(base - way * 5), -way * deg(58), 0.1),
+        ]
         if legs:
             for j in range(2):
                 f.legs[i][j] = f.legs[i][j] + beat.swing(-way * deg(12), -way * deg(12), 0.0)
@@ -212,9 +218,11 @@ def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
         for i in range(2):
             way = 1.0 if i == 0 else -1.0
             out = beat.pulse(0.0, 1.0, 0.5 * i, 2.5)
-            f.arms[i] = [deg(90 - way * 30) - way * deg(55) * out,
-                         deg(90 - way * -60) - way * deg(140) * out,
-                         deg(90 - way * -60) - way * deg(140) * out]  # fmt: skip
+            f.arms[i] = [
+                deg(90 - way * 30) - way * deg(55) * out,
+                deg(90 - way * -60) - way * deg(140) * out,
+                deg(90 - way * -60) - way * deg(140) * out,
+            ]
         f.spine = f.spine + beat.swing(0.0, deg(7), 0.0)
     else:
         f.spine = f.spine + beat.swing(0.0, deg(13), 0.0)

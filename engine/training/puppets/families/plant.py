@@ -17,18 +17,27 @@ from engine.training.puppets.body import (
     line,
     polyline,
     rounded,
-    unit,
     vec,
 )
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
-def _stalk(beat: Beat, root: Floats, angle: float, long: float, bend: float, lag: float, curl: float,
-           n: int = 6) -> Floats:  # fmt: skip
+def _stalk(
+    beat: Beat,
+    root: Floats,
+    angle: float,
+    long: float,
+    bend: float,
+    lag: float,
+    curl: float,
+    n: int = 6,
+) -> Floats:
     """A stem [T,n,2] that bends more and later towards its tip."""
-    angles = [beat.swing(deg(angle) + curl * i / n, bend * (0.25 + 0.9 * i / n), lag + 0.05 * i)
-              for i in range(n)]  # fmt: skip
+    angles = [
+        beat.swing(deg(angle) + curl * i / n, bend * (0.25 + 0.9 * i / n), lag + 0.05 * i)
+        for i in range(n)
+    ]
     return rounded(chain(root, [long / n] * n, angles), 20, 3)
 
 
@@ -74,23 +83,34 @@ def _flower(sheet: Sheet, beat: Beat, motion: str, root: Floats, size: float, la
                 0, 0, beat.swing(way * 0.8, 0.16, lag + 0.2)
             )
             n = float(rng.uniform(0.2, 0.35)) * size
-            sheet.add(at.place(line((0, 0), (0.5 * n, -0.25 * n), (n, 0), (0.5 * n, 0.2 * n), (0, 0))),
-                      weight=0.7)  # fmt: skip
+            sheet.add(
+                at.place(line((0, 0), (0.5 * n, -0.25 * n), (n, 0), (0.5 * n, 0.2 * n), (0, 0))),
+                weight=0.7,
+            )
 
 
 def _tree(sheet: Sheet, beat: Beat, kind: str) -> None:
     rng = sheet.rng
     bend = float(rng.uniform(0.07, 0.15)) * (1.7 if kind == "palm" else 1.0)
-    trunk = Ribbon(_stalk(beat, vec(0, 0), -90, 0.6, bend, 0.0, float(rng.normal(0, 0.1))),
-                   np.array([0.07, 0.05, 0.045, 0.04]))  # fmt: skip
+    trunk = Ribbon(
+        _stalk(beat, vec(0, 0), -90, 0.6, bend, 0.0, float(rng.normal(0, 0.1))),
+        np.array([0.07, 0.05, 0.045, 0.04]),
+    )
     draw_limb(sheet, trunk, str(rng.choice(["single", "double", "double"])))
     top = trunk.frame(1.0)
     if kind == "palm" or rng.random() < 0.35:
         for i in range(int(rng.integers(4, 8))):
             a = float(rng.uniform(-170, -10))
             tip = beat.swing(0.0, bend * 2.0, 0.2 + 0.03 * i)
-            branch = _stalk(beat, top.origin, a, float(rng.uniform(0.25, 0.45)), bend * 1.6, 0.15,
-                            float(np.sign(a + 90)) * (1.0 if kind == "palm" else 0.2))  # fmt: skip
+            branch = _stalk(
+                beat,
+                top.origin,
+                a,
+                float(rng.uniform(0.25, 0.45)),
+                bend * 1.6,
+                0.15,
+                float(np.sign(a + 90)) * (1.0 if kind == "palm" else 0.2),
+            )
             sheet.add(branch, weight=0.9)
             if rng.random() < 0.5:
                 leaf = Frame(branch[:, 12], tip + deg(a + 40))
@@ -159,8 +179,15 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     elif kind == "grass":
         for i in range(int(rng.integers(4, 12))):
             x = float(rng.uniform(-0.5, 0.5))
-            blade = _stalk(beat, vec(x, 0), -90 + float(rng.uniform(-25, 25)), float(rng.uniform(0.3, 0.7)),
-                           float(rng.uniform(0.2, 0.3)), 0.3 * x, float(rng.normal(0, 0.5)))  # fmt: skip
+            blade = _stalk(
+                beat,
+                vec(x, 0),
+                -90 + float(rng.uniform(-25, 25)),
+                float(rng.uniform(0.3, 0.7)),
+                float(rng.uniform(0.2, 0.3)),
+                0.3 * x,
+                float(rng.normal(0, 0.5)),
+            )
             ribbon = Ribbon(blade, np.array([0.02, 0.015, 0.003]))
             draw_limb(sheet, ribbon, "single" if rng.random() < 0.7 else "double")
     else:

@@ -88,10 +88,15 @@ def _head(sheet: Sheet, build: Build, frame: Frame, kind: str, pose: Pose) -> No
         for part in (top, front, low):
             sheet.add(frame.place(part), rigid=True, weight=0.9)
     r = float(rng.uniform(0.02, 0.06)) * h
-    sheet.add(frame.place(ellipse(0.4 * h, -0.35 * d, 1.3 * r, r, 14)), closed=True, rigid=True,
-              weight=0.6)  # fmt: skip
-    sheet.add(frame.place(line((nose * 0.95, 0.35 * tip), (0.75 * nose, 0.4 * d))), rigid=True,
-              weight=0.4)  # fmt: skip
+    sheet.add(
+        frame.place(ellipse(0.4 * h, -0.35 * d, 1.3 * r, r, 14)),
+        closed=True,
+        rigid=True,
+        weight=0.6,
+    )
+    sheet.add(
+        frame.place(line((nose * 0.95, 0.35 * tip), (0.75 * nose, 0.4 * d))), rigid=True, weight=0.4
+    )
     _ears(sheet, build.ears, frame, h, d, nose, pose)
 
 
@@ -102,8 +107,12 @@ def _ears(
     if ears in ("small", "point", "horns", "antlers", "trunk"):
         e = h * (0.35 if ears in ("point", "antlers") else 0.25) * float(rng.uniform(0.8, 1.3))
         for x in (0.02 * h, 0.2 * h):
-            ear = line((x - 0.08 * h, -0.85 * d), (x - 0.02 * h, -0.85 * d - e), (x + 0.12 * h, -d),
-                       smooth=1)  # fmt: skip
+            ear = line(
+                (x - 0.08 * h, -0.85 * d),
+                (x - 0.02 * h, -0.85 * d - e),
+                (x + 0.12 * h, -d),
+                smooth=1,
+            )
             if ears == "trunk":
                 ear = line((x, -0.6 * d), (x - 1.2 * e, -0.5 * d), (x - 1.3 * e, d), (x, 0.9 * d))
                 x = h
@@ -120,10 +129,16 @@ def _ears(
             sheet.add(frame.place(horn), rigid=True, weight=0.8)
     if ears == "antlers":
         for x in (0.12 * h, 0.3 * h):
-            sheet.add(frame.place(line((x, -d), (x - 0.3 * h, -d - 0.6 * h), (x, -d - 1.2 * h))),
-                      rigid=True, weight=0.8)  # fmt: skip
-            sheet.add(frame.place(line((x - 0.12 * h, -d - 0.5 * h), (x + 0.2 * h, -d - 0.8 * h))),
-                      rigid=True, weight=0.6)  # fmt: skip
+            sheet.add(
+                frame.place(line((x, -d), (x - 0.3 * h, -d - 0.6 * h), (x, -d - 1.2 * h))),
+                rigid=True,
+                weight=0.8,
+            )
+            sheet.add(
+                frame.place(line((x - 0.12 * h, -d - 0.5 * h), (x + 0.2 * h, -d - 0.8 * h))),
+                rigid=True,
+                weight=0.6,
+            )
     if ears == "trunk":
         root = frame.at(0.9 * nose, 0.0)
         base = frame.angle
@@ -135,9 +150,15 @@ def _ears(
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     base = BUILDS[kind]
-    b = Build(**{**base.__dict__, **{
-        k: getattr(base, k) * float(rng.uniform(0.85, 1.18))
-        for k in ("leg", "deep", "neck", "head", "tail")}})  # fmt: skip
+    b = Build(
+        **{
+            **base.__dict__,
+            **{
+                k: getattr(base, k) * float(rng.uniform(0.85, 1.18))
+                for k in ("leg", "deep", "neck", "head", "tail")
+            },
+        }
+    )
     pose = pose_of(rng, beat, kind, motion, b.neck_angle, b.tail_angle)
     _assemble(sheet, beat, kind, b, pose)
 
@@ -151,8 +172,10 @@ def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Build, pose: Pose) -> None
     arch = centre + up * (pose.arch[:, None] + 0.03)
     rump = hip - back * 0.18 + up * -0.05
     chest = shoulder + back * 0.16 - up * 0.02
-    trunk = Ribbon(rounded(np.stack([rump, hip + up * 0.03, arch, shoulder, chest], 1), 28, 6),
-                   np.array([0.5, 0.95, 0.95, 0.9, 1.02, 1.05, 0.7]) * b.deep)  # fmt: skip
+    trunk = Ribbon(
+        rounded(np.stack([rump, hip + up * 0.03, arch, shoulder, chest], 1), 28, 6),
+        np.array([0.5, 0.95, 0.95, 0.9, 1.02, 1.05, 0.7]) * b.deep,
+    )
     neck_root = shoulder + back * 0.06 + up * 0.45 * b.deep
     neck = chain(neck_root, [0.5 * b.neck, 0.5 * b.neck], [pose.neck + 0.12, pose.neck - 0.05])
     neck_line = rounded(neck, 20, 4)
@@ -163,28 +186,37 @@ def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Build, pose: Pose) -> None
     n = 5
     tail = chain(tail_root, [b.tail / n] * n, [pose.tail[i] for i in range(n)])
     bushy = kind in ("horse",)
-    tail_ribbon = Ribbon(rounded(tail, 24, 3), np.array([0.2, 0.5, 0.5, 0.1] if bushy
-                                                       else [0.25, 0.2, 0.16, 0.1]) * b.deep * 0.6)  # fmt: skip
+    tail_ribbon = Ribbon(
+        rounded(tail, 24, 3),
+        np.array([0.2, 0.5, 0.5, 0.1] if bushy else [0.25, 0.2, 0.16, 0.1]) * b.deep * 0.6,
+    )
     drop = -up * 0.15 * b.deep
     shift = back * float(rng.uniform(0.03, 0.1))
     roots = [hip + drop, hip + drop + shift, shoulder + drop - shift * 0.3, shoulder + drop + shift]
     legs = _legs(sheet, b, pose, roots, kind)
-    mode = str(rng.choice(["single", "double", "double", "capped", "closed"],
-                          p=[0.3, 0.35, 0.1, 0.15, 0.1]))  # fmt: skip
+    mode = str(
+        rng.choice(
+            ["single", "double", "double", "capped", "closed"], p=[0.3, 0.35, 0.1, 0.15, 0.1]
+        )
+    )
     _contours(sheet, trunk, neck_ribbon, legs, mode)
     far = mode if rng.random() < 0.6 else "single"
     for i in (1, 3):
         if rng.random() < 0.93:
             draw_limb(sheet, legs[i], far, weight=0.85)
     tail_mode = "double" if bushy and rng.random() < 0.7 else str(rng.choice(["single", "double"]))
-    draw_limb(sheet, tail_ribbon, tail_mode, weight=0.9,
-              hatches=int(rng.integers(0, 4)) if bushy else 0)  # fmt: skip
+    draw_limb(
+        sheet, tail_ribbon, tail_mode, weight=0.9, hatches=int(rng.integers(0, 4)) if bushy else 0
+    )
     _head(sheet, b, head, kind, pose)
     if b.mane:
         for _ in range(int(rng.integers(2, 6))):
             s = float(rng.uniform(0.1, 0.9))
-            sheet.add(neck_ribbon.curve((min(1.05, s + 0.3), -1.0), (s, -1.3), (s - 0.25, -0.8)),
-                      weight=0.6, loose=True)  # fmt: skip
+            sheet.add(
+                neck_ribbon.curve((min(1.05, s + 0.3), -1.0), (s, -1.3), (s - 0.25, -0.8)),
+                weight=0.6,
+                loose=True,
+            )
     for _ in range(int(rng.integers(0, 5))):
         sheet.add(trunk.hatch(rng, 0.05, 0.95), weight=0.3, loose=True)
 
@@ -205,12 +237,25 @@ def _contours(sheet: Sheet, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mod
         return
     cut = float(rng.uniform(0.12, 0.25))
     back = trunk.side(-1.0, 0.03, 0.8)
-    rear = np.concatenate([trunk.curve((0.03, -1.0), (-0.02, 0.0), (0.02, 0.6)),
-                           near[0].side(1.0, 0.25, 1.0)], axis=1)  # fmt: skip
-    fore = np.concatenate([neck.side(1.0, 0.1, 1.0)[:, ::-1], trunk.curve((1.0, -0.2), (1.0, 0.5)),
-                           near[1].side(-1.0, 0.2, 1.0)], axis=1)  # fmt: skip
-    belly = np.concatenate([near[0].side(-1.0, cut, 1.0)[:, ::-1], trunk.side(1.0, 0.3, 0.7),
-                            near[1].side(1.0, cut, 1.0)], axis=1)  # fmt: skip
+    rear = np.concatenate(
+        [trunk.curve((0.03, -1.0), (-0.02, 0.0), (0.02, 0.6)), near[0].side(1.0, 0.25, 1.0)], axis=1
+    )
+    fore = np.concatenate(
+        [
+            neck.side(1.0, 0.1, 1.0)[:, ::-1],
+            trunk.curve((1.0, -0.2), (1.0, 0.5)),
+            near[1].side(-1.0, 0.2, 1.0),
+        ],
+        axis=1,
+    )
+    belly = np.concatenate(
+        [
+            near[0].side(-1.0, cut, 1.0)[:, ::-1],
+            trunk.side(1.0, 0.3, 0.7),
+            near[1].side(1.0, cut, 1.0),
+        ],
+        axis=1,
+    )
     sheet.add(np.concatenate([back, neck.side(-1.0, 0.1, 1.0)], axis=1))
     sheet.add(rear)
     sheet.add(fore)

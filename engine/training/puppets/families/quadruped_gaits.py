@@ -48,10 +48,18 @@ def _stride(beat: Beat, hind: bool, phase: float, swing: float, fold: float) -> 
     follow = beat.swing(0.0, -deg(swing * 0.75), phase + 0.05)
     if hind:
         upper = a - 0.25 * flex
-        return [upper, deg(rest[1]) + follow + 0.75 * flex, deg(rest[2]) + follow + 0.1 * flex,
-                deg(rest[3]) + follow + 0.9 * flex]  # fmt: skip
-    return [a - 0.35 * flex, deg(rest[1]) + follow + 0.15 * flex,
-            deg(rest[2]) + follow + 1.15 * flex, deg(rest[3]) + follow + 1.5 * flex]  # fmt: skip
+        return [
+            upper,
+            deg(rest[1]) + follow + 0.75 * flex,
+            deg(rest[2]) + follow + 0.1 * flex,
+            deg(rest[3]) + follow + 0.9 * flex,
+        ]
+    return [
+        a - 0.35 * flex,
+        deg(rest[1]) + follow + 0.15 * flex,
+        deg(rest[2]) + follow + 1.15 * flex,
+        deg(rest[3]) + follow + 1.5 * flex,
+    ]
 
 
 def _tail(beat: Beat, angle: float, size: float, curl: float, harmonic: int = 1) -> list[Floats]:
@@ -66,8 +74,11 @@ def pose_of(
 ) -> Pose:
     """The tracks of one motion; neck and tail give the angles at rest, in degrees."""
     jig = rng.normal(0.0, 4.0, (4, 4))
-    curl = float(rng.uniform(-14, 22)) if kind in ("cat", "dog", "lion") else float(
-        rng.uniform(-22, 4))  # fmt: skip
+    curl = (
+        float(rng.uniform(-14, 22))
+        if kind in ("cat", "dog", "lion")
+        else float(rng.uniform(-22, 4))
+    )
     if kind in ("cat", "dog", "lion") and rng.random() < 0.3:
         tail = float(rng.uniform(150, 260))
     if motion in ("gallop", "trot") and kind == "horse":
@@ -75,11 +86,19 @@ def pose_of(
     neck += float(rng.normal(0, 8))
     zero = np.zeros_like(beat.u)
     pose = Pose(
-        legs=[[deg(x + j) + zero for x, j in zip(HIND if i < 2 else FRONT, jig[i], strict=True)]
-              for i in range(4)],
-        neck=deg(neck) + zero, head=zero, tail=_tail(beat, tail, 7.0, curl),
-        along=zero, lift=zero, pitch=zero, arch=zero, wag=beat.swing(0.0, 0.4, 0.2),
-    )  # fmt: skip
+        legs=[
+            [deg(x + j) + zero for x, j in zip(HIND if i < 2 else FRONT, jig[i], strict=True)]
+            for i in range(4)
+        ],
+        neck=deg(neck) + zero,
+        head=zero,
+        tail=_tail(beat, tail, 7.0, curl),
+        along=zero,
+        lift=zero,
+        pitch=zero,
+        arch=zero,
+        wag=beat.swing(0.0, 0.4, 0.2),
+    )
     head_rest = float(rng.uniform(5, 45)) + (neck + 50) * 0.2
     pose.head = deg(head_rest) + zero
     if motion in GAITS or motion == "gallop":
@@ -89,15 +108,35 @@ def pose_of(
     return pose
 
 
-def _run(rng: np.random.Generator, beat: Beat, pose: Pose, kind: str, motion: str, neck: float,
-         tail: float, curl: float, head: float) -> None:  # fmt: skip
-    gait = "bound" if motion == "gallop" and (kind in ("cat", "gazelle") or rng.random() < 0.2) \
-        else motion  # fmt: skip
+def _run(
+    rng: np.random.Generator,
+    beat: Beat,
+    pose: Pose,
+    kind: str,
+    motion: str,
+    neck: float,
+    tail: float,
+    curl: float,
+    head: float,
+) -> None:
+    gait = (
+        "bound"
+        if motion == "gallop" and (kind in ("cat", "gazelle") or rng.random() < 0.2)
+        else motion
+    )
     phases, swing, fold = GAITS[gait]
     swing *= float(rng.uniform(0.85, 1.15)) * (0.6 if kind == "elephant" else 1.0)
     flip = bool(rng.random() < 0.5)
-    pose.legs = [_stride(beat, i < 2, (phases[i ^ 1] if flip else phases[i]) + rng.normal(0, 0.02),
-                         swing * (1.0 if i < 2 else 1.08), fold) for i in range(4)]  # fmt: skip
+    pose.legs = [
+        _stride(
+            beat,
+            i < 2,
+            (phases[i ^ 1] if flip else phases[i]) + rng.normal(0, 0.02),
+            swing * (1.0 if i < 2 else 1.08),
+            fold,
+        )
+        for i in range(4)
+    ]
     fast = gait in ("gallop", "bound")
     steps = 1 if fast else 2
     pose.lift = beat.swing(0.0, {"walk": 0.012, "trot": 0.05}.get(gait, 0.09), 0.35, steps)
@@ -113,8 +152,16 @@ def _run(rng: np.random.Generator, beat: Beat, pose: Pose, kind: str, motion: st
     pose.tail = _tail(beat, tail, 14.0 if fast else 10.0, curl, steps)
 
 
-def _act(rng: np.random.Generator, beat: Beat, pose: Pose, motion: str, neck: float, tail: float,
-         curl: float, head: float) -> None:  # fmt: skip
+def _act(
+    rng: np.random.Generator,
+    beat: Beat,
+    pose: Pose,
+    motion: str,
+    neck: float,
+    tail: float,
+    curl: float,
+    head: float,
+) -> None:
     zero = np.zeros_like(beat.u)
     amp = min(beat.amp, 1.5)
     if motion == "jump":
@@ -153,8 +200,11 @@ def _act(rng: np.random.Generator, beat: Beat, pose: Pose, motion: str, neck: fl
     elif motion == "graze":
         deep = float(rng.uniform(45, 85)) * amp
         low = 8 + deep
-        track = beat.keys([(0, 0), (0.35, 1), (0.6, 0.9), (0.95, 0)]) if rng.random() < 0.5 else \
-            beat.pulse(0.0, 1.0, 0.5, 1.0)  # fmt: skip
+        track = (
+            beat.keys([(0, 0), (0.35, 1), (0.6, 0.9), (0.95, 0)])
+            if rng.random() < 0.5
+            else beat.pulse(0.0, 1.0, 0.5, 1.0)
+        )
         pose.neck = deg(neck) + deg(low) * track
         pose.head = deg(head) + deg(low * 0.45) * track + beat.swing(0.0, deg(3), 0.1, 2)
         pose.pitch = deg(3) * track

@@ -8,20 +8,15 @@ import numpy as np
 
 from engine.training.puppets.body import (
     Frame,
-    Ribbon,
     Sheet,
-    chain,
-    deg,
-    draw_limb,
     ellipse,
     line,
     polyline,
-    rounded,
-    unit,
     vec,
 )
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
+from engine.training.puppets.timing import TAU, Beat, Floats
+import itertools
 
 
 def _box(w: float, h: float, y: float = 0.0) -> Floats:
@@ -116,7 +111,7 @@ def _shape(sheet: Sheet, beat: Beat) -> None:
         corners = [
             (float(x), float(y)) for x, y in zip(rad * np.cos(a), rad * np.sin(a), strict=True)
         ]
-        for p, q in zip(corners[:-1], corners[1:], strict=True):
+        for p, q in itertools.pairwise(corners):
             sheet.add(polyline(p, q, samples=8))
     elif kind == 1:
         w = float(rng.uniform(0.2, 0.5))

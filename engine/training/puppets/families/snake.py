@@ -22,10 +22,18 @@ from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
 
 def _head(sheet: Sheet, frame: Frame, r: float, beat: Beat) -> None:
     rng = sheet.rng
-    sheet.add(frame.place(line((-0.5 * r, -r), (0.8 * r, -0.9 * r), (2 * r, 0), (0.8 * r, 0.8 * r),
-                               (-0.5 * r, r))), rigid=True)  # fmt: skip
-    sheet.add(frame.place(ellipse(0.7 * r, -0.35 * r, 0.15 * r, 0.15 * r, 12)), closed=True, rigid=True,
-              weight=0.6)  # fmt: skip
+    sheet.add(
+        frame.place(
+            line((-0.5 * r, -r), (0.8 * r, -0.9 * r), (2 * r, 0), (0.8 * r, 0.8 * r), (-0.5 * r, r))
+        ),
+        rigid=True,
+    )
+    sheet.add(
+        frame.place(ellipse(0.7 * r, -0.35 * r, 0.15 * r, 0.15 * r, 12)),
+        closed=True,
+        rigid=True,
+        weight=0.6,
+    )
     if rng.random() < 0.5:
         flick = frame.child(2 * r, 0, beat.swing(0.0, 0.3, 0.0, 2))
         sheet.add(flick.place(line((0, 0), (0.5 * r, 0), (1.1 * r, 0.3 * r))), weight=0.6)
@@ -45,8 +53,11 @@ def _crawler(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     angle = heading(beat.u)
     if beat.neutral:
         still = heading(beat.u[:1]) * (0.75 if rng.random() < 0.5 else 0.3)
-        angle = still + (angle - heading(beat.u[:1])) * 1.0 + (heading(beat.u[:1]) - still) * (
-            1 - beat._fade[:, None])  # fmt: skip
+        angle = (
+            still
+            + (angle - heading(beat.u[:1])) * 1.0
+            + (heading(beat.u[:1]) - still) * (1 - beat._fade[:, None])
+        )
     if motion == "crawl":  # an inchworm: the middle arches and the ends draw together
         arch = np.sin(np.pi * s)[None] * beat.pulse(0.0, 1.0, 0.5, 1.0)[:, None]
         angle = 0.15 * angle
@@ -58,7 +69,7 @@ def _crawler(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         path = path - path.mean(axis=1, keepdims=True)
     thick = float(rng.uniform(0.02, 0.045)) * (1.6 if kind == "lizard" else 1.0)
     ribbon = Ribbon(path, thick * np.array([0.1, 0.5, 0.9, 1.0, 1.0, 0.9, 0.7]))
-    if kind == "worm" and rng.random() < 0.5 or rng.random() < 0.2:
+    if (kind == "worm" and rng.random() < 0.5) or rng.random() < 0.2:
         sheet.add(ribbon.side(0.0))
     elif rng.random() < 0.3:
         sheet.add(ribbon.around(), closed=True)
@@ -95,8 +106,9 @@ def _cobra(sheet: Sheet, beat: Beat) -> None:
         joints.append(joints[-1] + unit(a) * high / n)
     thick = float(rng.uniform(0.04, 0.06))
     hood = float(rng.uniform(1.2, 2.6))
-    ribbon = Ribbon(rounded(np.stack(joints, 1), 26, 4),
-                    thick * np.array([1.0, 1.0, 1.0, 1.2, hood, hood, 0.9]))  # fmt: skip
+    ribbon = Ribbon(
+        rounded(np.stack(joints, 1), 26, 4), thick * np.array([1.0, 1.0, 1.0, 1.2, hood, hood, 0.9])
+    )
     draw_limb(sheet, ribbon, "double", hatches=int(rng.integers(0, 4)))
     look = beat.swing(float(rng.uniform(-0.2, 0.3)), 0.25, 0.25)
     _head(sheet, Frame(ribbon.line[:, -1], look), thick * float(rng.uniform(0.8, 1.2)), beat)

@@ -42,8 +42,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     joints = joints - middle + np.stack([along, lift], 1)[:, None]
     height = float(rng.uniform(0.1, 0.16)) * (1.35 if kind == "whale" else 1.0)
     snout = 0.18 if kind == "dolphin" else 0.5
-    ribbon = Ribbon(rounded(joints, 30, 5),
-                    height * np.array([0.16, 0.3, 0.6, 0.9, 1.0, 1.0, 0.8, snout]))  # fmt: skip
+    ribbon = Ribbon(
+        rounded(joints, 30, 5), height * np.array([0.16, 0.3, 0.6, 0.9, 1.0, 1.0, 0.8, snout])
+    )
     cut = float(rng.uniform(0.3, 0.7))
     for side in (-1.0, 1.0):
         if rng.random() < 0.3:
@@ -61,7 +62,8 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     for way in (-1.0, 1.0):
         sheet.add(fluke.place(line((0.03, 0), (-0.5 * r, way * 0.5 * wide), (-r, way * wide))))
         sheet.add(
-            fluke.place(line((-r, way * wide), (-0.5 * r, way * 0.2 * wide), (-0.5 * r, 0))), weight=0.8
+            fluke.place(line((-r, way * wide), (-0.5 * r, way * 0.2 * wide), (-0.5 * r, 0))),
+            weight=0.8,
         )
     flap = beat.swing(2.2, 0.35, 0.1)
     fin = ribbon.frame(0.68, 0.7).child(0, 0, flap)
@@ -69,8 +71,12 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     sheet.add(fin.place(line((0, 0), (0.5 * f, -0.25 * f), (f, 0.05 * f))), weight=0.9)
     sheet.add(fin.place(line((0, 0.1 * f), (0.5 * f, 0.25 * f), (f, 0.05 * f))), weight=0.8)
     e = float(rng.uniform(0.008, 0.018))
-    sheet.add(ribbon.frame(0.87, -0.1).place(ellipse(0, 0, 1.4 * e, e, 14)), closed=True, rigid=True,
-              weight=0.6)  # fmt: skip
+    sheet.add(
+        ribbon.frame(0.87, -0.1).place(ellipse(0, 0, 1.4 * e, e, 14)),
+        closed=True,
+        rigid=True,
+        weight=0.6,
+    )
     sheet.add(ribbon.curve((1.0, 0.4), (0.93, 0.4), (0.88, 0.3)), weight=0.5)
     if rng.random() < 0.5:
         sheet.add(ribbon.curve((0.95, 0.6), (0.6, 0.4), (0.15, 0.5)), weight=0.6)

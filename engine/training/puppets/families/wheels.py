@@ -46,7 +46,9 @@ def _wheel(
         a = start + i * TAU / spokes
         inner = -r if spokes <= 2 else 0.08 * r
         spoke = polyline(
-            (inner * np.cos(a), inner * np.sin(a)), (0.95 * r * np.cos(a), 0.95 * r * np.sin(a)), samples=8
+            (inner * np.cos(a), inner * np.sin(a)),
+            (0.95 * r * np.cos(a), 0.95 * r * np.sin(a)),
+            samples=8,
         )
         sheet.add(rim.place(spin.place(spoke)), rigid=True, weight=0.7)
 
@@ -68,7 +70,7 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     r = float(rng.uniform(0.22, 0.28))
     gap = float(rng.uniform(0.58, 0.72))
     bob = beat.swing(0.0, 0.008, 0.0, 2)
-    rear, front = vec(0.0, 0.0), vec(gap, 0.0)
+    rear, _front = vec(0.0, 0.0), vec(gap, 0.0)
     spokes = int(rng.choice([0, 0, 2, 3, 5, 6]))
     crank_at = (0.42 * gap, 0.05)
     tilt = (
@@ -83,9 +85,15 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     _wheel(sheet, at(0, 0), turn, r, spokes, narrow)
     _wheel(sheet, at(gap, 0), turn, r, spokes, narrow)
     seat, bar = (0.3 * gap, -0.42), (0.82 * gap, -0.45)
-    frame_lines = [((0, 0), (0.36 * gap, -0.3)), ((0.36 * gap, -0.3), crank_at), (crank_at, (0, 0)),
-                   ((0.36 * gap, -0.3), (0.8 * gap, -0.33)), (crank_at, (0.82 * gap, -0.28)),
-                   (bar, (gap, 0)), ((0.36 * gap, -0.3), seat)]  # fmt: skip
+    frame_lines = [
+        ((0, 0), (0.36 * gap, -0.3)),
+        ((0.36 * gap, -0.3), crank_at),
+        (crank_at, (0, 0)),
+        ((0.36 * gap, -0.3), (0.8 * gap, -0.33)),
+        (crank_at, (0.82 * gap, -0.28)),
+        (bar, (gap, 0)),
+        ((0.36 * gap, -0.3), seat),
+    ]
     for p, q in frame_lines:
         sheet.add(bike.place(polyline(p, q, samples=8)), rigid=True, weight=0.8)
     sheet.add(
@@ -103,8 +111,17 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     _rider(sheet, beat, at(0.3 * gap, -0.45), at(*bar), c, turn, arm, bob, tilt)
 
 
-def _rider(sheet: Sheet, beat: Beat, hip: Floats, bar: Floats, crank: Floats, turn: Floats,
-           arm: float, bob: Floats, tilt: Floats) -> None:  # fmt: skip
+def _rider(
+    sheet: Sheet,
+    beat: Beat,
+    hip: Floats,
+    bar: Floats,
+    crank: Floats,
+    turn: Floats,
+    arm: float,
+    bob: Floats,
+    tilt: Floats,
+) -> None:
     rng = sheet.rng
     hip = hip + vec(0.0, bob)
     lean = -float(rng.uniform(0.6, 1.25)) + tilt + beat.swing(0.0, 0.04, 0.1, 2)
@@ -116,11 +133,15 @@ def _rider(sheet: Sheet, beat: Beat, hip: Floats, bar: Floats, crank: Floats, tu
         foot = crank + arm * unit(turn + start + np.pi * i)
         knee = _knee(hip, foot, 0.29, 0.29)
         toe = foot + vec(0.07, 0.02)
-        leg = Ribbon(rounded(np.stack([hip, knee, foot, toe], 1), 24, 3),
-                     thick * np.array([1.6, 1.1, 0.8, 0.5]))  # fmt: skip
+        leg = Ribbon(
+            rounded(np.stack([hip, knee, foot, toe], 1), 24, 3),
+            thick * np.array([1.6, 1.1, 0.8, 0.5]),
+        )
         draw_limb(sheet, leg, mode, weight=1.0 - 0.1 * i)
-    torso = Ribbon(rounded(np.stack([hip, hip + 0.2 * unit(lean - 0.15), neck], 1), 18, 3),
-                   thick * np.array([1.7, 1.8, 1.6]))  # fmt: skip
+    torso = Ribbon(
+        rounded(np.stack([hip, hip + 0.2 * unit(lean - 0.15), neck], 1), 18, 3),
+        thick * np.array([1.7, 1.8, 1.6]),
+    )
     draw_limb(sheet, torso, mode, hatches=int(rng.integers(0, 4)))
     elbow = 0.5 * (neck + bar) + vec(0.02, 0.05)
     reach = Ribbon(
@@ -131,8 +152,11 @@ def _rider(sheet: Sheet, beat: Beat, hip: Floats, bar: Floats, crank: Floats, tu
     head = Frame(neck + unit(lean + 0.15) * 1.4 * r, beat.swing(0.0, 0.06, 0.2, 2))
     sheet.add(head.place(ellipse(0, 0, r, 1.1 * r, 24)), closed=True, rigid=True)
     if rng.random() < 0.4:
-        sheet.add(head.place(line((-r, -0.2 * r), (0, -1.4 * r), (1.2 * r, -0.2 * r))), rigid=True,
-                  weight=0.6)  # fmt: skip
+        sheet.add(
+            head.place(line((-r, -0.2 * r), (0, -1.4 * r), (1.2 * r, -0.2 * r))),
+            rigid=True,
+            weight=0.6,
+        )
 
 
 def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
@@ -148,12 +172,27 @@ def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     if kind == "car":
         a, b = float(rng.uniform(-0.32, -0.2)), float(rng.uniform(0.1, 0.22))
         roof = float(rng.uniform(0.14, 0.22))
-        top = line((-0.5, 0), (-0.48, -h), (a - 0.06, -h), (a + 0.06, -h - roof), (b - 0.05, -h - roof),
-                   (b + 0.1, -h), (0.45, -0.8 * h), (0.5, 0), samples=48, smooth=int(rng.integers(0, 5)))  # fmt: skip
+        top = line(
+            (-0.5, 0),
+            (-0.48, -h),
+            (a - 0.06, -h),
+            (a + 0.06, -h - roof),
+            (b - 0.05, -h - roof),
+            (b + 0.1, -h),
+            (0.45, -0.8 * h),
+            (0.5, 0),
+            samples=48,
+            smooth=int(rng.integers(0, 5)),
+        )
         sheet.add(body.place(top), rigid=True)
         sheet.add(body.place(polyline((-0.5, 0), (0.5, 0))), rigid=True)
-        window = polyline((a, -h), (a + 0.07, -h - 0.8 * roof), (b - 0.06, -h - 0.8 * roof), (b + 0.05, -h),
-                          (a, -h))  # fmt: skip
+        window = polyline(
+            (a, -h),
+            (a + 0.07, -h - 0.8 * roof),
+            (b - 0.06, -h - 0.8 * roof),
+            (b + 0.05, -h),
+            (a, -h),
+        )
         sheet.add(body.place(window), rigid=True, closed=True, weight=0.7)
         sheet.add(body.place(polyline((0.0, -h), (0.0, -0.02))), rigid=True, weight=0.5)
         xs: tuple[float, ...] = (-0.3, 0.3)
@@ -163,13 +202,22 @@ def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             y = y * float(rng.uniform(0.8, 1.1))
             box = polyline((x0, 0), (x0, -y), (x1, -y), (x1, 0), (x0, 0), samples=40)
             sheet.add(body.place(box), rigid=True, closed=True)
-        sheet.add(body.place(polyline((0.3, -0.26), (0.3, -0.14), (0.46, -0.14), (0.46, -0.26), (0.3, -0.26))),
-                  rigid=True, closed=True, weight=0.6)  # fmt: skip
+        sheet.add(
+            body.place(
+                polyline((0.3, -0.26), (0.3, -0.14), (0.46, -0.14), (0.46, -0.26), (0.3, -0.26))
+            ),
+            rigid=True,
+            closed=True,
+            weight=0.6,
+        )
         xs = (-0.38, -0.15, 0.1, 0.36) if long else (-0.3, 0.33)
         if long:
             puff = beat.pulse(0.6, 0.4, 0.5, 1.0)[:, None, None]
-            sheet.add(body.child(0.4, -0.34, 0.0).place(ellipse(-0.05, -0.1, 0.06, 0.05, 20) * puff),
-                      closed=True, weight=0.7)  # fmt: skip
+            sheet.add(
+                body.child(0.4, -0.34, 0.0).place(ellipse(-0.05, -0.1, 0.06, 0.05, 20) * puff),
+                closed=True,
+                weight=0.7,
+            )
     spokes = int(rng.choice([0, 2, 4, 5]))
     for x in xs:
         _wheel(sheet, vec(0.5 + x, -0.1), turn, r, spokes)
