@@ -100,7 +100,7 @@ class MotionPrior(Protocol):
         seed: int = 0,
         count: int = 1,
         guidance: float = 2.2,
-        steps: int = 16,
+        steps: int = 12,
         on_step: StepCallback | None = None,
     ) -> Tensor:
         """Displacements [count, frames, H, 2], frame 0 zero; texts: one for each object."""

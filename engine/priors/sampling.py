@@ -19,9 +19,11 @@ from torch import Tensor
 
 from engine.priors.base import StepCallback
 from engine.priors.tokens import Tokens
-from engine.priors.trajectory_model import TrajectoryModel
+from engine.priors.trajectory_model import Context, TrajectoryModel
 
 RESCALE = 0.7
+GUIDED_LEVELS = (0.12, 0.95)
+"""Guidance acts between these levels only (Kynkaanniemi et al. 2024); outside it costs time."""
 Correction = Callable[[Tensor, Tensor], Tensor]
 """(clean coefficients [B, N, 2 K], log amplitude [B, S]) -> corrected clean coefficients."""
 
@@ -40,10 +42,14 @@ def denoise(
     x: Tensor,
     level: float,
     tokens: Tokens,
+    context: Context,
     condition: Condition,
     guidance: float,
 ) -> tuple[Tensor, Tensor]:
-    """Guided clean coefficients [B, N, 2 K] and conditional log amplitude [B, S]; tokens of 1."""
+    """Guided clean coefficients [B, N, 2 K] and conditional log amplitude [B, S].
+
+    x [B, N, 2 K]; tokens, and their context, of one drawing.
+    """
     batch = x.shape[0]
     both = guidance != 1.0
     rows = 2 * batch if both else batch
@@ -54,9 +60,10 @@ def denoise(
     clean, amplitude = model(
         x,
         torch.full((rows,), level, device=x.device),
-        tokens.expand(rows),
+        tokens,
         text,
         torch.full((rows,), condition.loop, dtype=torch.long, device=x.device),
+        context,
     )
     if not both:
         return clean, amplitude
@@ -70,6 +77,7 @@ def flow(
     model: TrajectoryModel,
     noise: Tensor,
     tokens: Tokens,
+    context: Context,
     condition: Condition,
     *,
     guidance: float,
@@ -86,7 +94,8 @@ def flow(
     x = noise
     amplitude = noise.new_zeros(noise.shape[0], tokens.slot_count)
     for index, (level, following) in enumerate(pairwise(levels)):
-        clean, amplitude = denoise(model, x, level, tokens, condition, guidance)
+        strength = guidance if GUIDED_LEVELS[0] < level < GUIDED_LEVELS[1] else 1.0
+        clean, amplitude = denoise(model, x, level, tokens, context, condition, strength)
         if correction is not None and level < correct_below:
             clean = correction(clean, amplitude)
         x = clean + (following / level) * (x - clean)

@@ -18,21 +18,26 @@ from engine.priors.noise import correlated_noise
 from engine.priors.sampling import Condition, Correction, denoise, flow
 from engine.priors.thinning import Thinning, thin
 from engine.priors.tokens import Tokens, tokens_of
-from engine.priors.trajectory_model import LOOP_CLOSED, LOOP_UNKNOWN
+from engine.priors.trajectory_model import LOOP_CLOSED, LOOP_UNKNOWN, Context
 from engine.priors.weights import FILE_NAME, Weights, read_weights
 from engine.priors.wholeness import constraints_of, keep_whole
 
 DEFAULT_PATH = Path(__file__).resolve().parent.parent / "models" / "trajectory" / FILE_NAME
 _AMPLITUDE_SEEDS = 4
 _LEVEL_FLOOR = 0.08
+_SCENES_KEPT = 8
 
 
 @dataclass(frozen=True)
 class _Scene:
     """A sketch made ready: what the denoiser sees of it and how to ask for the texts."""
 
+    sketch: PointSketch
+    texts: tuple[str, ...]
+    loop: bool
     thinning: Thinning
     tokens: Tokens
+    context: Context
     condition: Condition
 
 
@@ -48,7 +53,8 @@ class TrajectoryPrior:
         self.vocabulary = weights.vocabulary
         self.info = weights.info
         self.frames = weights.basis.frames
-        self._size_cache: tuple[object, Tensor] | None = None
+        self._scenes: list[_Scene] = []
+        self._expected: list[tuple[_Scene, Tensor]] = []
 
     @classmethod
     def load(cls, path: Path | None = None, device: torch.device | str = "cpu") -> TrajectoryPrior:
@@ -69,7 +75,7 @@ class TrajectoryPrior:
         seed: int = 0,
         count: int = 1,
         guidance: float = 2.2,
-        steps: int = 16,
+        steps: int = 12,
         on_step: StepCallback | None = None,
         whole: bool = True,
     ) -> Tensor:
@@ -86,6 +92,7 @@ class TrajectoryPrior:
             self.model,
             noise,
             scene.tokens,
+            scene.context,
             scene.condition,
             guidance=guidance,
             steps=steps,
@@ -123,13 +130,15 @@ class TrajectoryPrior:
             raise ValueError(f"level must be in (0, 1], got {level}")
         scene = self._scene(sketch, texts, loop)
         own = scene.thinning.gather(trajectories.detach().to(self.device, torch.float32))
-        amplitude = self.amplitude(sketch, texts, loop=loop)
+        amplitude = self._expected_amplitude(scene)
         size = self._size(amplitude[None], scene.tokens)
         current = self.basis.project(own[None]) / size
         generator = torch.Generator().manual_seed(noise_seed)
         noise = self._noise(scene, 1, generator)
         noisy = (1 - level) * current + level * noise
-        clean, _ = denoise(self.model, noisy, level, scene.tokens, scene.condition, guidance)
+        clean, _ = denoise(
+            self.model, noisy, level, scene.tokens, scene.context, scene.condition, guidance
+        )
         wanted = self.basis.expand(clean * size)[0]
         weight = level**2 / (level**2 + _LEVEL_FLOOR)
         gradient = scene.thinning.spread(weight * (own - wanted))
@@ -139,16 +148,29 @@ class TrajectoryPrior:
     @torch.no_grad()
     def amplitude(self, sketch: PointSketch, texts: Sequence[str], *, loop: bool = False) -> Tensor:
         """Expected log amplitude [S] of each object (RMS over its diagonal), from noise alone."""
-        key = (id(sketch), tuple(texts), loop)
-        if self._size_cache is not None and self._size_cache[0] == key:
-            return self._size_cache[1]
-        scene = self._scene(sketch, texts, loop)
+        return self._expected_amplitude(self._scene(sketch, texts, loop))
+
+    def _expected_amplitude(self, scene: _Scene) -> Tensor:
+        for known, amplitude in self._expected:
+            if known is scene:
+                return amplitude
         noise = self._noise(scene, _AMPLITUDE_SEEDS, torch.Generator().manual_seed(0))
-        _, amplitude = denoise(self.model, noise, 1.0, scene.tokens, scene.condition, 1.0)
-        self._size_cache = (key, amplitude.mean(0))
-        return self._size_cache[1]
+        _, drawn = denoise(
+            self.model, noise, 1.0, scene.tokens, scene.context, scene.condition, 1.0
+        )
+        self._expected = [*self._expected[-_SCENES_KEPT + 1 :], (scene, drawn.mean(0))]
+        return self._expected[-1][1]
 
     def _scene(self, sketch: PointSketch, texts: Sequence[str], loop: bool) -> _Scene:
+        """The scene of these arguments; the last few are kept, for score asks again and again."""
+        for known in self._scenes:
+            if known.sketch is sketch and known.texts == tuple(texts) and known.loop == loop:
+                return known
+        scene = self._new_scene(sketch, texts, loop)
+        self._scenes = [*self._scenes[-_SCENES_KEPT + 1 :], scene]
+        return scene
+
+    def _new_scene(self, sketch: PointSketch, texts: Sequence[str], loop: bool) -> _Scene:
         if len(texts) != sketch.object_count:
             raise ValueError(f"{sketch.object_count} objects need as many texts, got {len(texts)}")
         local = PointSketch(
@@ -168,7 +190,8 @@ class TrajectoryPrior:
         )
         null = self.model.text.null.expand_as(vectors)
         condition = Condition(vectors[None], null[None], LOOP_CLOSED if loop else LOOP_UNKNOWN)
-        return _Scene(thinning, tokens, condition)
+        context = self.model.context(tokens)
+        return _Scene(sketch, tuple(texts), loop, thinning, tokens, context, condition)
 
     def _noise(self, scene: _Scene, count: int, generator: torch.Generator) -> Tensor:
         tokens = scene.tokens.expand(count)

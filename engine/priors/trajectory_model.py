@@ -41,6 +41,14 @@ class ModelConfig:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Context:
+    """Encoded places [B, N, width] and the attention bias [B, heads, N, N] of each block."""
+
+    place: Tensor
+    biases: tuple[Tensor, ...]
+
+
 class TextEncoder(nn.Module):
     """Word and 4-gram ids -> one vector a text, by a few learnt queries over its words."""
 
@@ -92,24 +100,28 @@ class Block(nn.Module):
         self.pair_bias = nn.Parameter(bias)
         self.table = nn.Parameter(torch.zeros(6 * width))
 
-    def forward(self, x: Tensor, modulation: Tensor, tokens: Tokens) -> Tensor:
-        """x [B, N, width], modulation [B, S, 6 width] -> [B, N, width]."""
+    def bias(self, tokens: Tokens) -> Tensor:
+        """What is added to the logits [B, heads, N, N]; a function of the drawing alone."""
+        bias = torch.einsum("hp,bpnm->bhnm", self.pair_bias, tokens.pairs)
+        return bias + tokens.key_mask
+
+    def forward(self, x: Tensor, modulation: Tensor, tokens: Tokens, bias: Tensor) -> Tensor:
+        """x [B, N, width], modulation [B, S, 6 width], bias of `bias` -> [B, N, width]."""
         mod = _to_points(modulation + self.table, tokens)
         shift_a, scale_a, gate_a, shift_m, scale_m, gate_m = mod.chunk(6, dim=2)
         width = (x.shape[2],)
-        x = x + gate_a * self._attend(F.layer_norm(x, width) * (1 + scale_a) + shift_a, tokens)
+        x = x + gate_a * self._attend(F.layer_norm(x, width) * (1 + scale_a) + shift_a, bias)
         hidden = F.layer_norm(x, width) * (1 + scale_m) + shift_m
         x = x + gate_m * self.down(F.gelu(self.up(hidden), approximate="tanh"))
         return x
 
-    def _attend(self, x: Tensor, tokens: Tokens) -> Tensor:
+    def _attend(self, x: Tensor, bias: Tensor) -> Tensor:
         batch, count, width = x.shape
         parts = self.qkv(x).view(batch, count, 3, self.heads, width // self.heads)
         q, k, v = parts.permute(2, 0, 3, 1, 4)
         q = F.rms_norm(q, q.shape[-1:]) * self.query_gain
         k = F.rms_norm(k, k.shape[-1:]) * (1.0 / math.sqrt(k.shape[-1]))
-        bias = torch.einsum("hp,bpnm->bhnm", self.pair_bias, tokens.pairs)
-        logits = q @ k.transpose(2, 3) + bias + tokens.key_mask
+        logits = q @ k.transpose(2, 3) + bias
         mixed = logits.softmax(-1) @ v
         joined: Tensor = self.out(mixed.transpose(1, 2).reshape(batch, count, width))
         return joined
@@ -153,20 +165,33 @@ class TrajectoryModel(nn.Module):
             self.final_table.bias.zero_()
             self.leave.bias.zero_()
 
+    def context(self, tokens: Tokens) -> Context:
+        """What every denoising step of the same drawing shares."""
+        biases = tuple(block.bias(tokens) for block in self.blocks if isinstance(block, Block))
+        return Context(self.place(tokens.features), biases)
+
     def forward(
-        self, x: Tensor, level: Tensor, tokens: Tokens, text: Tensor, loop: Tensor
+        self,
+        x: Tensor,
+        level: Tensor,
+        tokens: Tokens,
+        text: Tensor,
+        loop: Tensor,
+        context: Context | None = None,
     ) -> tuple[Tensor, Tensor]:
         """Clean coefficients [B, N, 2 K] and log amplitude [B, S] (RMS over object diagonal).
 
         x: noisy coefficients [B, N, 2 K]; level [B] in 0..1, the share of noise; text
-        [B, S, width] from `self.text`; loop long [B].
+        [B, S, width] from `self.text`; loop long [B]. Tokens of one drawing, and their
+        `context`, serve a whole batch.
         """
         ambient = self.level(_waves_of_level(level)) + self.loop(loop)
         condition = F.silu(text + ambient[:, None])
-        hidden = self.enter(x) + self.place(tokens.features)
+        shared = self.context(tokens) if context is None else context
+        hidden = self.enter(x) + shared.place
         modulation = self.modulate(condition)
-        for block in self.blocks:
-            hidden = block(hidden, modulation, tokens)
+        for block, bias in zip(self.blocks, shared.biases, strict=True):
+            hidden = block(hidden, modulation, tokens, bias)
         hidden = F.layer_norm(hidden, (hidden.shape[2],))
         shift, scale = _to_points(self.final_table(condition), tokens).chunk(2, dim=2)
         clean = self.leave(hidden * (1 + scale) + shift) * tokens.movable[:, :, None]

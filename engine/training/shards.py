@@ -108,6 +108,16 @@ class Shard:
             motions=tuple(words["motions"]),
         )
 
+    @staticmethod
+    def labels(path: Path) -> list[tuple[str, str, str]]:
+        """(caption, motion, family) of the clips with one object, without reading the arrays."""
+        with safe_open(path, "np") as file:
+            words = {key: json.loads(value) for key, value in file.metadata().items()}
+        rows = zip(words["captions"], words["motions"], words["families"], strict=True)
+        return [
+            (captions[0], motion, family) for captions, motion, family in rows if len(captions) == 1
+        ]
+
 
 def shard_path(folder: Path, seed: int, index: int) -> Path:
     """Where shard `index` of a seed lies."""

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--threads", type=int, default=0, help="CPU threads (0: as torch decides)")
     add("--data", type=Path, help="folder of generated clips (default: OUT/clips)")
     add("--clips", type=int, default=40_000, help="how many clips to generate")
-    add("--workers", type=int, default=1, help="processes that generate clips")
+    add("--workers", type=int, default=1, help="processes that generate clips (0: others do)")
     add("--warm-clips", type=int, default=2_000, help="clips that the first batches draw from")
     add("--only-data", action="store_true", help="generate the clips and stop")
     add("--batch", type=int, default=48)
@@ -46,6 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--coefficients", type=int, default=10)
     add("--muon-lr", type=float, default=0.012)
     add("--adam-lr", type=float, default=1e-3)
+    add("--anneal-from", type=float, default=0.5, help="share of the run at full learning rate")
     add("--device", default="auto", help="auto, cpu or cuda")
     add("--source", default=PUPPETS, help=argparse.SUPPRESS)
     add("--export", type=Path, metavar="RUN", help="write the weights of a run and stop")
@@ -93,6 +94,7 @@ def _train(args: argparse.Namespace, data: Path, shards: int, workers: list[Shar
         max_points=args.max_points,
         muon_lr=args.muon_lr,
         adam_lr=args.adam_lr,
+        anneal_from=args.anneal_from,
         model=ModelConfig(
             width=args.width,
             layers=args.layers,
@@ -109,7 +111,7 @@ def _start_workers(data: Path, args: argparse.Namespace, shards: int) -> list[Sh
     groups = []
     for seed, count in ((args.seed + VALIDATION_SEED, 1), (args.seed, shards)):
         if not all(shard_path(data, seed, i).exists() for i in range(count)):
-            number = min(count, max(1, args.workers))
+            number = min(count, args.workers)
             groups.append(ShardWorkers(data, seed, count, number, args.source))
     return groups
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import time
@@ -27,18 +28,17 @@ from engine.training.shards import Shard, shard_path
 
 CHECKPOINT = "checkpoint.pt"
 CURVE = "curve.jsonl"
-VOCABULARY_SHARDS = 40
 _CHECKPOINT_SECONDS = 60.0
 _LOG_STEPS = 20
 _VALIDATION_STEPS = 250
 _WARMUP_STEPS = 60
-_ANNEAL_FROM = 0.35
 _LAST_RATE = 0.02
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything a run is made from. `minutes` or `steps` of 0 set no limit."""
+    """Everything a run is made from. `minutes` or `steps` of 0 set no limit; the learning rate
+    falls from the share `anneal_from` of the run on."""
 
     out: Path
     data: Path
@@ -52,6 +52,7 @@ class Plan:
     max_points: int
     muon_lr: float
     adam_lr: float
+    anneal_from: float = 0.5
     ema: float = 0.997
     model: ModelConfig = field(default_factory=ModelConfig)
     weights: LossWeights = field(default_factory=LossWeights)
@@ -67,17 +68,18 @@ class TrajectoryRun:
         self.model = TrajectoryModel(plan.model).to(device)
         self.muon, self.adam = _optimisers(self.model, plan)
         self.store = ClipStore(plan.data, plan.seed, plan.max_points)
-        first = self.store.wait_for(0, check)
-        basis = TemporalBasis.fit(normalised_paths(first), plan.model.coefficients)
-        self.store.basis = basis
-        self.basis = basis.to(device)
         self.order = BatchOrder(
             self.store, plan.seed, plan.batch, plan.shards, plan.warm_shards, growth=1.0
         )
         self.ema = [p.detach().clone() for p in self.model.parameters()]
         self.step = 0
         self.seconds = 0.0
-        self._resume()
+        basis = self._resume()
+        if basis is None:
+            first = self.store.wait_for(0, check)
+            basis = TemporalBasis.fit(normalised_paths(first), plan.model.coefficients)
+        self.store.basis = basis
+        self.basis = basis.to(device)
 
     def train(self, say: Callable[[str], None]) -> None:
         """Trains until the plan's end, from wherever the folder stands."""
@@ -107,9 +109,16 @@ class TrajectoryRun:
         by_clock = self.seconds / (60 * plan.minutes) if plan.minutes else 0.0
         return max(by_steps, by_clock)
 
+    def rate(self) -> float:
+        """Share of the full learning rate: a short rise, a plateau, a cosine to the end."""
+        start = self.plan.anneal_from
+        fall = min(1.0, max(0.0, (self.progress() - start) / max(1e-6, 1 - start)))
+        warm = min(1.0, (self.step + 1) / _WARMUP_STEPS)
+        return warm * (_LAST_RATE + (1 - _LAST_RATE) * 0.5 * (1 + math.cos(math.pi * fall)))
+
     def advance(self) -> Loss:
         """One optimiser step."""
-        rate = _rate(self.step, self.progress())
+        rate = self.rate()
         for optimiser, base in ((self.muon, self.plan.muon_lr), (self.adam, self.plan.adam_lr)):
             for group in optimiser.param_groups:
                 group["lr"] = base * rate
@@ -170,16 +179,18 @@ class TrajectoryRun:
         recipe = asdict(self.plan)
         return {k: v for k, v in recipe.items() if k not in ("out", "data")}
 
-    def _resume(self) -> None:
+    def _resume(self) -> TemporalBasis | None:
+        """Takes up the checkpoint, if there is one, and returns its basis."""
         path = self.plan.out / CHECKPOINT
         if not path.exists():
-            return
+            return None
         state = torch.load(path, map_location=self.device, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.ema = [state["ema"][name].clone() for name, _ in self.model.named_parameters()]
         self.muon.load_state_dict(state["muon"])
         self.adam.load_state_dict(state["adam"])
         self.step, self.seconds = state["step"], state["seconds"]
+        return TemporalBasis(state["rows"].cpu(), state["scale"].cpu())
 
     def _loss(self, batch: Batch, generator: torch.Generator) -> Loss:
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
@@ -192,24 +203,19 @@ class TrajectoryRun:
             "error": round(float(loss.error), 5),
             "laplacian": round(float(loss.laplacian), 5),
             "amplitude": round(float(loss.amplitude), 5),
-            "rate": round(_rate(self.step, self.progress()), 4),
+            "rate": round(self.rate(), 4),
         }
 
 
 def export_run(folder: Path, path: Path) -> dict[str, str]:
     """Writes the averaged weights of a run's last checkpoint; returns how they were made."""
     state: dict[str, Any] = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     data, seed = Path(state["data"]), int(state["seed"])
-    for index in range(VOCABULARY_SHARDS):
+    for index in itertools.count():
         if not shard_path(data, seed, index).exists():
             break
-        shard = Shard.read(shard_path(data, seed, index))
-        for captions, motion, family in zip(
-            shard.captions, shard.motions, shard.families, strict=True
-        ):
-            if len(captions) == 1:
-                rows.append((captions[0], motion, family))
+        rows += Shard.labels(shard_path(data, seed, index))
     info = {
         "steps": str(state["step"]),
         "minutes": f"{state['seconds'] / 60:.1f}",
@@ -238,13 +244,6 @@ def _optimisers(model: TrajectoryModel, plan: Plan) -> tuple[Muon, torch.optim.A
     groups: list[dict[str, Any]] = [{"params": fused, "parts": 3}, {"params": matrices}]
     muon = Muon(groups, lr=plan.muon_lr)
     return muon, torch.optim.AdamW(others, lr=plan.adam_lr, betas=(0.9, 0.98), weight_decay=0.0)
-
-
-def _rate(step: int, progress: float) -> float:
-    """Share of the full learning rate: a short rise, a plateau, a cosine to the end."""
-    warm = min(1.0, (step + 1) / _WARMUP_STEPS)
-    fall = min(1.0, max(0.0, (progress - _ANNEAL_FROM) / (1 - _ANNEAL_FROM)))
-    return warm * (_LAST_RATE + (1 - _LAST_RATE) * 0.5 * (1 + math.cos(math.pi * fall)))
 
 
 def _generator(seed: int, step: int) -> torch.Generator:
