@@ -29,7 +29,6 @@ def parse(data: bytes | bytearray | str, what: str) -> JSON:
         value: JSON = json.loads(
             text,
             parse_constant=_refuse_constant,
-            parse_float=_finite_float,
             object_pairs_hook=_unique_keys,
         )
     except (ValueError, RecursionError, MemoryError) as error:
@@ -110,13 +109,6 @@ def check_text(text: str, what: str) -> None:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
-
-
-def _finite_float(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"{text[:40]} is too large")
-    return number
 
 
 def _unique_keys(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:

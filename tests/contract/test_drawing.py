@@ -270,9 +270,10 @@ def test_handles_lie_at_thirds_and_keys_in_order(rows: list[list[float]], good: 
             animation.validate()
 
 
-def test_a_vanishing_object_is_refused() -> None:
-    keys = [[0, value, -1, value, 1, value] for value in (0, 0, 0, 0.01, 1)]
-    flat = transform_of(0, 0, 0, 0.01, 1)
+@pytest.mark.parametrize("scales", [(0.01, 1), (1, 0.01), (-0.01, 1), (0, 0)])
+def test_a_vanishing_object_is_refused(scales: tuple[float, float]) -> None:
+    keys = [[0, value, -1, value, 1, value] for value in (0, 0, 0, *scales)]
+    flat = transform_of(0, 0, 0, *scales)
     with pytest.raises(FormatError, match="too small"):
         still(keys=Array.of(keys, "F32"), transforms=transforms(flat, flat, flat)).validate()
 

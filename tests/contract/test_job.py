@@ -53,7 +53,7 @@ def test_the_life_of_a_job(job: JobFolder) -> None:
     error = ended.error()
     assert isinstance(error, OutOfMemory) and error.hint == "Use fewer frames."
     job.write_cancelled()
-    assert job.status() == "cancelled"
+    assert job.status() == "cancelled" and not (job.path / "failed.json").exists()
     job.clear_outcome()
     assert job.status() == "interrupted"
     job.write_done({"seconds": 1.5})
@@ -75,6 +75,17 @@ def test_a_killed_runner_leaves_an_interrupted_job(job: JobFolder) -> None:
     assert job.status() == "interrupted"
     with job.lock():
         assert job.is_running()
+
+
+def test_a_job_that_ends_while_it_is_looked_at_is_done(
+    job: JobFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends_now() -> bool:
+        job.write_done({})
+        return False
+
+    monkeypatch.setattr(job, "is_running", ends_now)
+    assert job.status() == "done"
 
 
 def test_what_a_killed_runner_left_is_removed(job: JobFolder) -> None:
@@ -187,7 +198,7 @@ def test_events_are_read_on_from_where_one_stopped(job: JobFolder) -> None:
 def test_a_torn_last_line_is_ignored_and_then_cut_off(tmp_path: Path, data: st.DataObject) -> None:
     path = tmp_path / "events.jsonl"
     path.unlink(missing_ok=True)
-    first, torn, last = (Event(phase, 1, 9, time=1.5) for phase in ("draft", "löcal", "local"))
+    first, torn, last = (Event(phase, 1, 9, time=1.5) for phase in ("draft", "a löng phase", "x"))
     events.append(path, first)
     whole = path.stat().st_size
     events.append(path, torn)

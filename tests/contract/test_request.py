@@ -159,6 +159,12 @@ def test_expert_numbers_are_clamped_to_the_given_range_and_the_rest_is_kept() ->
     assert len(notes) == 2 and "480" in " ".join(notes) and "10000" in " ".join(notes)
 
 
+def test_a_preset_brings_a_prompt_only_where_there_is_none() -> None:
+    preset = Preset("wave", settings={"prompt": "it waves", "loop": True})
+    assert preset.applied(Request(""))[0].prompt == "it waves"
+    assert preset.applied(Request("the flag"))[0].prompt == "the flag"
+
+
 @pytest.mark.parametrize(
     "changes",
     [
