@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Networks fitted to a given motion: the start of the refinement is the draft, already smooth.
 
-The global path takes the object's own motion in closed form (its last layers' biases). The local
-head learns the rest: a few Adam steps shape its features, then its last layer is solved by ridge
-regression.
+All in closed form: the global path takes the object's own motion (its last layers' biases), and the
+local head's last layer is solved for the rest by ridge regression on the features it starts with.
+Descent on all layers fits no better, and a difference in the last digit of the input grows to
+pixels on the way.
 """
 
 from __future__ import annotations
@@ -17,12 +18,10 @@ from engine.vector.keys import matrices
 from engine.vector.networks import ObjectNetwork
 from engine.vector.object_motion import fit_object_motion
 
-STEPS = 120
-RATE = 4e-3
 RIDGE = 1e-3
 
 
-def fit_network(network: ObjectNetwork, target: Tensor, *, steps: int = STEPS) -> float:
+def fit_network(network: ObjectNetwork, target: Tensor) -> float:
     """Sets a default network's parameters so that it gives target [K, N, 2].
 
     Returns the share of the target's energy that it misses (0 = fitted exactly). Raises ValueError
@@ -35,8 +34,6 @@ def fit_network(network: ObjectNetwork, target: Tensor, *, steps: int = STEPS) -
         _, carried = network.motion()
         left = target - network.carried(carried)
         wanted = _project(network, left) / network.local.factor
-    _train_features(network, wanted, steps)
-    with torch.no_grad():
         _solve_last(network, wanted)
         energy = target.square().sum().clamp_min(1e-9)
         return float((network() - target).square().sum() / energy)
@@ -73,30 +70,9 @@ def _set_global(network: ObjectNetwork, target: Tensor) -> None:
             last.bias.copy_(coefficients.flatten().float())
 
 
-def _train_features(network: ObjectNetwork, wanted: Tensor, steps: int) -> None:
-    """Adam on embedding and local head; wanted [N, 2 C], in units of the head's output."""
-    parameters = network.local_parameters()
-    optimiser = torch.optim.Adam(parameters, lr=RATE)
-    with torch.no_grad():
-        _solve_last(network, wanted)
-    for step in range(steps):
-        for group in optimiser.param_groups:
-            group["lr"] = RATE * (1.0 - step / steps)
-        optimiser.zero_grad()
-        out = network.local.last(_features(network))
-        loss = (out - wanted).square().sum(dim=1).mean()
-        loss.backward()
-        optimiser.step()
-    optimiser.zero_grad()
-
-
-def _features(network: ObjectNetwork) -> Tensor:
-    features: Tensor = network.local.trunk(network.embedding(network.centre_relative, None))
-    return features
-
-
 def _solve_last(network: ObjectNetwork, wanted: Tensor) -> None:
-    features = _features(network).double()
+    """Ridge regression of wanted [N, 2 C], in units of the head's output."""
+    features = network.local.trunk(network.embedding(network.centre_relative, None)).double()
     design = torch.cat([features, torch.ones_like(features[:, :1])], dim=1)
     gram = design.T @ design / len(design)
     ridge = RIDGE * torch.diagonal(gram).mean() * torch.eye(len(gram), dtype=gram.dtype)

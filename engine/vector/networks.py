@@ -88,13 +88,17 @@ class ObjectNetwork(nn.Module):
         p = self.centre_relative
         return torch.einsum("kij,nj->kni", matrices[..., :2], p) + matrices[:, None, :, 2] - p
 
-    def local_parameters(self) -> list[nn.Parameter]:
+    def local_parameters(self, *, last_only: bool = False) -> list[nn.Parameter]:
         """What the local optimiser steps: the shared embedding and the local head."""
-        return [p for p in [*self.embedding.parameters(), *self.local.parameters()] if p.numel()]
+        if last_only:
+            return list(self.local.last.parameters())
+        return [*self.embedding.parameters(), *self.local.parameters()]
 
-    def global_parameters(self) -> list[nn.Parameter]:
+    def global_parameters(self, *, last_only: bool = False) -> list[nn.Parameter]:
         """What the global optimiser steps: the shared embedding and the global layers."""
-        return [p for p in [*self.embedding.parameters(), *self.whole.parameters()] if p.numel()]
+        if last_only:
+            return [p for branch in self.whole.branches() for p in branch[-1].parameters()]
+        return [*self.embedding.parameters(), *self.whole.parameters()]
 
 
 class PointEmbedding(nn.Module):
@@ -199,6 +203,10 @@ class GlobalNetwork(nn.Module):
         sized = (self.shear if factors.scale_from_shear else self.scale)(trunk).view(-1, 2)
         scale = 1.0 + factors.scale * (basis @ sized)
         return affine(move, turn, scale, shear)
+
+    def branches(self) -> tuple[nn.Sequential, ...]:
+        """One for each kind of motion; the last layer gives its numbers."""
+        return self.translation, self.rotation, self.shear, self.scale
 
 
 def affine(move: Tensor, turn: Tensor, scale: Tensor, shear: Tensor) -> Tensor:

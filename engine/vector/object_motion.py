@@ -19,10 +19,12 @@ Floats = NDArray[np.float64]
 
 SMALLEST_SCALE = 0.08
 LARGEST_SCALE = 20.0
-ROBUST_PASSES = 4
-# Share of the motion's energy that a turn (a change of size) has to explain before it counts.
-TURN_SHARE = (0.1, 0.4)
-SIZE_SHARE = (0.4, 0.8)
+PASSES_EACH = 2
+_PLACE, _TURN, _SIZE = 0, 1, 2
+# What a turn (a change of size) has to explain of the motion's energy, and the share of the line it
+# has to serve, before it counts as the object's own: not at all .. fully.
+TURN_ENERGY, TURN_SHARE = (0.1, 0.4), (0.35, 0.65)
+SIZE_ENERGY, SIZE_SHARE = (0.4, 0.8), (0.5, 0.8)
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,16 @@ def fit_object_motion(rest: Floats, moved: Floats, weights: Floats, *, size: flo
     share = np.maximum(weights, 1e-9) / np.maximum(weights, 1e-9).sum()
     pivot = np.asarray(share @ rest)
     trust = share
-    for _ in range(ROBUST_PASSES):
-        channels = _fit(rest - pivot, moved - pivot, trust, noise=1e-3 * size)
-        left = moved - pivot - _apply(channels, rest - pivot)
-        residual = np.sqrt((left**2).sum(axis=-1).mean(axis=0))
-        sigma = _weighted_median(residual, share) + 1e-3 * size
-        trust = share / (1.0 + (residual / sigma) ** 2)
-        trust /= trust.sum()
+    # Place first, then turn, then size: a wing that swings is distrusted before it can be read as
+    # the whole bird growing.
+    for stage in (_PLACE, _TURN, _SIZE):
+        for _ in range(PASSES_EACH):
+            channels = _fit(rest - pivot, moved - pivot, trust, share, stage, noise=1e-3 * size)
+            left = moved - pivot - _apply(channels, rest - pivot)
+            residual = _size_of(left)
+            sigma = _weighted_median(residual, share) + 1e-3 * size
+            trust = share / (1.0 + (residual / sigma) ** 2)
+            trust /= trust.sum()
     return ObjectMotion(pivot, channels)
 
 
@@ -80,8 +85,13 @@ def scale_channels(channels: Floats, strength: float, *, loop: bool) -> Floats:
     return np.asarray(scaled)
 
 
-def _fit(rest: Floats, moved: Floats, weights: Floats, *, noise: float) -> Floats:
-    """Channels [F, 5] for points about the pivot, with given trust in each point."""
+def _fit(
+    rest: Floats, moved: Floats, weights: Floats, line: Floats, stage: int, *, noise: float
+) -> Floats:
+    """Channels [F, 5] for points about the pivot, with given trust in each point.
+
+    line: [N] share of the drawn line, whatever is trusted. stage: how far to go.
+    """
     middle, places = weights @ rest, np.einsum("n,fni->fi", weights, moved)
     p, q = rest - middle, moved - places[:, None]
     spread = np.einsum("n,ni,ni->", weights, p, p)
@@ -89,17 +99,17 @@ def _fit(rest: Floats, moved: Floats, weights: Floats, *, noise: float) -> Float
     cross = np.einsum("n,ni,fnj,ij->f", weights, p, q, np.array([[0.0, 1.0], [-1.0, 0.0]]))
     turn = np.unwrap(np.arctan2(cross, dot))
     turn -= turn[0]
-    if spread <= noise**2:
+    if stage < _TURN or spread <= noise**2:
         turn[:] = 0.0
-    before = _energy(q - p, weights)
-    turn *= _gate(before, _energy(q - _turned(p, turn), weights), TURN_SHARE, noise)
+    before, after = _size_of(q - p), _size_of(q - _turned(p, turn))
+    turn *= _gate(before, after, line, noise, TURN_ENERGY, TURN_SHARE)
     back = _turned(q, -turn)
-    before = _energy(back - p, weights)
     own = np.einsum("n,ni,ni->i", weights, p, p)
     damping = 1e-4 * spread + noise**2
     size = (np.einsum("n,ni,fni->fi", weights, p, back) + damping) / (own + damping)
     size = np.clip(size, SMALLEST_SCALE, LARGEST_SCALE)
-    gate = _gate(before, _energy(back - p * size[:, None], weights), SIZE_SHARE, noise)
+    before, after = _size_of(back - p), _size_of(back - p * size[:, None])
+    gate = _gate(before, after, line, noise, SIZE_ENERGY, SIZE_SHARE) if stage >= _SIZE else 0.0
     size = 1.0 + gate * (size - 1.0)
     channels = np.concatenate([np.zeros_like(size), turn[:, None], size], axis=1)
     channels[:, :2] = places - _apply(channels, middle[None])[:, 0]
@@ -120,15 +130,34 @@ def _turned(points: Floats, angles: Floats) -> Floats:
     return np.stack([cosine * x - sine * y, sine * x + cosine * y], axis=-1)
 
 
-def _energy(difference: Floats, weights: Floats) -> float:
-    return float(np.einsum("n,fni,fni->", weights, difference, difference) / len(difference))
+def _size_of(differences: Floats) -> Floats:
+    """Root mean square over the frames [N] of differences [F, N, 2]."""
+    return np.asarray(np.sqrt((differences**2).sum(axis=-1).mean(axis=0)))
 
 
-def _gate(before: float, after: float, share: tuple[float, float], noise: float) -> float:
-    """0 when a motion explains too little of the energy, 1 when it explains enough."""
-    if before <= (0.3 * noise) ** 2:
+def _gate(
+    before: Floats,
+    after: Floats,
+    weights: Floats,
+    noise: float,
+    energy: tuple[float, float],
+    share: tuple[float, float],
+) -> float:
+    """0..1: whether a motion that takes residuals [N] from before to after is the object's own.
+
+    It has to explain enough of the energy, and to serve enough of the points: a wing alone that
+    swings could be read as the whole bird growing, but then the body would fit worse.
+    """
+    concerned = weights * (np.maximum(before, after) > 0.3 * noise)
+    if concerned.sum() <= 0.0:
         return 0.0
-    u = float(np.clip(((1.0 - after / before) - share[0]) / (share[1] - share[0]), 0.0, 1.0))
+    explained = 1.0 - (concerned @ after**2) / max(float(concerned @ before**2), 1e-30)
+    served = (concerned @ (after < 0.8 * before)) / concerned.sum()
+    return _ramp(float(explained), energy) * _ramp(float(served), share)
+
+
+def _ramp(value: float, bounds: tuple[float, float]) -> float:
+    u = min(1.0, max(0.0, (value - bounds[0]) / (bounds[1] - bounds[0])))
     return u * u * (3.0 - 2.0 * u)
 
 

@@ -26,7 +26,7 @@ class NetworkSettings:
         unused_table: the original's learnable positions, which nothing reads.
     """
 
-    width: int = 64
+    width: int = 96
     tokens: str = "points"
     coefficients: int = 12
     zero_start: bool = True
@@ -46,6 +46,8 @@ class OptimiserSettings:
 
     Attributes:
         local_rate, global_rate: learning rates.
+        last_layers: only last layers learn; from a fit it is a convex problem, which small
+            differences in the input leave as small as they are.
         betas, epsilon: of Adam.
         warmup: iterations over which the rate rises from a tenth.
         final: the rate falls exponentially to this share.
@@ -55,7 +57,8 @@ class OptimiserSettings:
 
     local_rate: float = 5e-3
     global_rate: float = 5e-3
-    betas: tuple[float, float] = (0.9, 0.9)
+    last_layers: bool = False
+    betas: tuple[float, float] = (0.9, 0.99)
     epsilon: float = 1e-8
     warmup: int = 10
     final: float = 0.2
@@ -157,6 +160,7 @@ FAITHFUL_SCHEDULE = ScheduleSettings(steps=1001, share_budget=False)
 STANDARD_SDS = SdsSettings(
     highest=0.3, lowest=0.08, spread=0.05, guidance=2.5, guidance_global=2.5, anchor=0.15
 )
+STANDARD_OPTIMISER = OptimiserSettings(last_layers=True)
 STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 
 
@@ -168,7 +172,9 @@ def vector_settings(request: Request) -> VectorSettings:
     wanted = request.settings
     settings = VectorSettings(quality=request.quality)
     if request.quality == "standard":
-        settings = replace(settings, sds=STANDARD_SDS, schedule=STANDARD_SCHEDULE)
+        settings = replace(
+            settings, optimiser=STANDARD_OPTIMISER, sds=STANDARD_SDS, schedule=STANDARD_SCHEDULE
+        )
     if wanted.get("faithful") is True:
         settings = replace(
             settings,

@@ -22,9 +22,9 @@ class Optimisers:
 
     def __init__(self, networks: Sequence[ObjectNetwork], settings: OptimiserSettings) -> None:
         self.settings = settings
-        self.networks = networks
-        local = [p for network in networks for p in network.local_parameters()]
-        whole = [p for network in networks for p in network.global_parameters()]
+        last = settings.last_layers
+        local = [p for network in networks for p in network.local_parameters(last_only=last)]
+        whole = [p for network in networks for p in network.global_parameters(last_only=last)]
         self.local = torch.optim.Adam(
             local, lr=settings.local_rate, betas=settings.betas, eps=settings.epsilon
         )

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from engine.vector.optimise import Job, Refinement
+from engine.vector.scene import build_scene
+from engine.vector.sds import PriorGuide, noise_level, step_generator
+from engine.vector.settings import (
+    FAITHFUL_NETWORK,
+    FAITHFUL_OPTIMISER,
+    FAITHFUL_SCHEDULE,
+    OptimiserSettings,
+    SdsSettings,
+    VectorSettings,
+)
+from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
+
+FULL = VectorSettings(quality="full")
+
+
+def _job(settings: VectorSettings, prompt: str = "the dog runs and the flag waves") -> Job:
+    scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
+    captions = ("the dog runs", "the flag waves")
+    return Job(scene, VerbPrior(), captions, prompt, False, 5, settings)
+
+
+def _distance(job: Job, moved: torch.Tensor) -> float:
+    """What is left between the motion and the prior's answer, as a share of the answer."""
+    sketch, _ = job.scene.sketch()
+    wanted = VerbPrior().motion(sketch, job.captions, False)
+    return float((moved - wanted).norm() / wanted.norm())
+
+
+def test_sds_pulls_the_strokes_to_what_the_prior_wants() -> None:
+    schedule = replace(FULL.schedule, steps=60)
+    job = _job(replace(FULL, schedule=schedule))
+    run = Refinement(job, PriorGuide(job.prior), None)
+    assert _distance(job, run.displacements()) == pytest.approx(1.0)
+    run.optimise(InterruptedRun(), lambda _: None)
+    assert _distance(job, run.displacements()) < 0.1
+
+
+def test_the_faithful_loop_comes_nearer_too() -> None:
+    settings = VectorSettings(
+        quality="full",
+        network=replace(FAITHFUL_NETWORK, width=12),
+        optimiser=replace(FAITHFUL_OPTIMISER, warmup=2, local_rate=2e-2, global_rate=2e-2),
+        schedule=replace(FAITHFUL_SCHEDULE, steps=25),
+    )
+    job = _job(settings)
+    run = Refinement(job, PriorGuide(job.prior), None)
+    before = _distance(job, run.displacements())
+    run.optimise(InterruptedRun(), lambda _: None)
+    assert _distance(job, run.displacements()) < 0.9 * before
+
+
+def test_the_merged_stage_leaves_global_layers_alone() -> None:
+    schedule = replace(FULL.schedule, steps=6)
+    job = _job(replace(FULL, schedule=schedule))
+    run = Refinement(job, PriorGuide(job.prior), None)
+    for number in range(len(run.stages) - 1):
+        run._run(number, InterruptedRun(), lambda _: None)
+    kept = [[p.detach().clone() for p in n.whole.parameters()] for n in run.networks]
+    local = run.networks[0].local.last.weight.detach().clone()
+    run._run(len(run.stages) - 1, InterruptedRun(), lambda _: None)
+    for network, before in zip(run.networks, kept, strict=True):
+        assert all(
+            torch.equal(p, q) for p, q in zip(network.whole.parameters(), before, strict=True)
+        )
+    assert not torch.equal(local, run.networks[0].local.last.weight)
+
+
+def test_an_object_is_optimised_under_its_own_caption_alone() -> None:
+    job = _job(FULL)
+    run = Refinement(job, PriorGuide(job.prior), None)
+    first, second, merged = (job.view(stage) for stage in run.stages)
+    assert first.texts == ("the dog runs",)
+    assert set(first.sketch.objects.tolist()) == {0}
+    assert set(second.sketch.objects.tolist()) == {0}
+    assert second.sketch.count < merged.sketch.count
+    assert set(merged.sketch.objects.tolist()) == {-1, 0, 1}
+
+
+def test_levels_fall_from_high_to_low_within_the_range() -> None:
+    settings = SdsSettings(highest=0.9, lowest=0.1, spread=0.05)
+    levels = [noise_level(i / 99, settings, step_generator(i)) for i in range(100)]
+    assert all(0.1 <= level <= 0.9 for level in levels)
+    assert min(levels[:10]) > max(levels[-10:])
+    wide = replace(settings, spread=1.0)
+    drawn = [noise_level(1.0, wide, step_generator(i)) for i in range(200)]
+    assert max(drawn) > 0.8
+    assert min(drawn) < 0.2
+
+
+def test_generators_depend_on_every_number() -> None:
+    seeds = {
+        step_generator(a, b, c).initial_seed() for a in range(4) for b in range(4) for c in (0, 1)
+    }
+    assert len(seeds) == 32
+    assert step_generator(1, 2).initial_seed() == step_generator(1, 2).initial_seed()
+
+
+def test_one_pass_trains_both_paths_by_default() -> None:
+    assert not OptimiserSettings().two_passes
+    job = _job(replace(FULL, schedule=replace(FULL.schedule, steps=2)))
+    run = Refinement(job, PriorGuide(job.prior), None)
+    run._run(0, InterruptedRun(), lambda _: None)
+    network = run.networks[0]
+    assert float(network.local.last.weight.detach().abs().max()) > 0
+    assert float(network.whole.translation[-1].weight.detach().abs().max()) > 0
