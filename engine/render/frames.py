@@ -23,7 +23,8 @@ from addon.contract.errors import BadInput
 from engine.arrays import numpy_of
 from engine.render.fills import fill_coverage
 from engine.render.flatten import flatten_chain
-from engine.render.ink import Segments, finite_segments, touched
+from engine.render.ink import touched
+from engine.render.strokes import stroke_segments
 
 TOLERANCE = 0.05  # px between a cubic and its straight pieces
 MAX_PIXELS = 1 << 26  # of one frame
@@ -181,20 +182,11 @@ class _Sheet:
         """Paint a stroke's line."""
         if not stroke.inked:
             return
-        frames, count = stroke.points.shape[:2]
-        start = torch.arange(max(count - (0 if stroke.cyclic else 1), 1))
-        end = (start + 1) % count
-        segments = Segments(
-            stroke.points[:, start].reshape(-1, 2),
-            stroke.points[:, end].reshape(-1, 2),
-            stroke.radii[start].repeat(frames),
-            stroke.radii[end].repeat(frames),
-            torch.arange(frames).repeat_interleave(len(start)),
-        )
-        alpha0 = stroke.opacities[start].repeat(frames) * stroke.color[3]
-        fade = stroke.opacities[end].repeat(frames) * stroke.color[3] - alpha0
+        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
+        alpha0, alpha1 = (stroke.opacities[ends] * stroke.color[3]).unbind(1)
+        fade = alpha1 - alpha0
         pieces = []
-        for ink in touched(finite_segments(segments), self.size):
+        for ink in touched(segments, self.size):
             alpha = alpha0.index_select(0, ink.segment)
             alpha.addcmul_(fade.index_select(0, ink.segment), ink.along).mul_(ink.coverage)
             self.strongest.scatter_reduce_(0, ink.pixel, alpha, "amax")
@@ -205,7 +197,7 @@ class _Sheet:
         if len(pieces) > 1:
             pixel, alpha = self._winners(pixel, alpha)
         self.strongest.index_fill_(0, pixel, 0.0)
-        self._paint(pixel, alpha, stroke.color, frames)
+        self._paint(pixel, alpha, stroke.color, len(stroke.points))
 
     def fill(self, strokes: list[_Stroke]) -> None:
         """Paint the even-odd inside of the strokes of one path, in the colour of the first that has

@@ -30,6 +30,7 @@ from torch import Tensor
 
 # Pixels looked at in one piece. Some dozen temporary arrays of this length live at a time.
 CHUNK_PIXELS = 1 << 20
+CHUNK_ROWS = 1 << 18
 # Coordinates beyond this many pixels are pulled in: float32 squares stay finite.
 _FAR = 1e6
 _FLAT = 1e-4
@@ -38,8 +39,11 @@ SAME_POINT = 1e-10  # squared length of a segment that is a dot
 
 @dataclass(frozen=True)
 class Segments:
-    """B tapered segments: ends `a`, `b` [B,2] (x, y in pixels), radii `ra`, `rb` [B], `frame` long
-    [B].
+    """B tapered segments in pixels.
+
+    a, b: ends [B,2] (x, y); ra, rb: radii there [B]; frame: long [B].
+    clip: two half planes (nx, ny, c) a segment, [B,2,3], or None: where nx x + ny y < c other
+    segments have at least its coverage, so that it need not look there.
     """
 
     a: Tensor
@@ -47,14 +51,19 @@ class Segments:
     ra: Tensor
     rb: Tensor
     frame: Tensor
+    clip: Tensor | None = None
 
     def part(self, start: int, stop: int) -> Segments:
-        return Segments(*(v[start:stop] for v in (self.a, self.b, self.ra, self.rb, self.frame)))
+        chosen = slice(start, stop)
+        clip = None if self.clip is None else self.clip[chosen]
+        ra, rb = self.ra[chosen], self.rb[chosen]
+        return Segments(self.a[chosen], self.b[chosen], ra, rb, self.frame[chosen], clip)
 
 
 class Ink(NamedTuple):
-    """M touches of a segment and a pixel: `segment`, `pixel` long [M], `coverage` and `along` (0 at
-    a, 1 at b) [M].
+    """M touches of a segment and a pixel.
+
+    segment, pixel: long [M]; coverage: in 0..1 [M]; along: the nearest axis point, 0 at a, 1 at b.
     """
 
     segment: Tensor
@@ -64,9 +73,7 @@ class Ink(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """Touched pixel rows: the segment, the first pixel's number and centre (x, y), the number of
-    pixels.
-    """
+    """Touched rows: segment, number and centre (x, y) of the first pixel, how many pixels."""
 
     segment: Tensor
     pixel: Tensor
@@ -76,9 +83,7 @@ class _Rows(NamedTuple):
 
 
 def finite_segments(segments: Segments) -> Segments:
-    """The same segments with far coordinates pulled in and those that are not finite made invisible
-    (radius 0).
-    """
+    """The same segments, far coordinates pulled in, those that are not finite without radius."""
     parts = (segments.a, segments.b, segments.ra[:, None], segments.rb[:, None])
     sound = torch.isfinite(torch.cat(parts, 1).sum(1))
     a, b, ra, rb = (torch.nan_to_num(v) for v in (segments.a, segments.b, segments.ra, segments.rb))
@@ -88,39 +93,40 @@ def finite_segments(segments: Segments) -> Segments:
         torch.where(sound, ra.clamp(0, _FAR), 0.0),
         torch.where(sound, rb.clamp(0, _FAR), 0.0),
         segments.frame,
+        segments.clip,
     )
 
 
 def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:
-    """All touches with coverage > 0 on canvases of `size` (width, height), in pieces of about
-    `CHUNK_PIXELS`.
+    """All touches with coverage > 0 on canvases of `size` (width, height), in bounded pieces.
 
     `segment` counts within the batch given. Segments come as from `finite_segments`.
     """
-    reach = torch.maximum(segments.ra, segments.rb).clamp_min(0.5) + 0.5
+    radius = torch.maximum(segments.ra, segments.rb)
+    reach = radius.clamp_min(0.5) + 0.5
     low = torch.minimum(segments.a, segments.b) - reach[:, None] - 0.5
     high = torch.maximum(segments.a, segments.b) + reach[:, None] - 0.5
     limit = low.new_tensor(size)
     first = torch.minimum(low.clamp_min(0).ceil(), limit)
     last = torch.minimum(high.floor(), limit - 1)
     box = (last - first + 1).clamp_min(0)
-    visible = torch.maximum(segments.ra, segments.rb) > 0
-    rows = torch.where(visible & (box[:, 0] > 0), box[:, 1], 0.0).long()
+    rows = torch.where((radius > 0) & (box[:, 0] > 0), box[:, 1], 0.0).long()
     top = first[:, 1].long()
-    for start, stop in _pieces(rows * box[:, 0].long()):
+    for start, stop in _pieces(rows, CHUNK_ROWS):
         part = segments.part(start, stop)
         scanned = _scan(part, reach[start:stop], top[start:stop], rows[start:stop], size)
-        ink = _cover(part, scanned)
-        if ink.pixel.numel():
-            yield ink if start == 0 else ink._replace(segment=ink.segment + start)
+        for row, end in _pieces(scanned.length, CHUNK_PIXELS):
+            ink = _cover(part, _Rows(*(column[row:end] for column in scanned)))
+            if ink.pixel.numel():
+                yield ink if start == 0 else ink._replace(segment=ink.segment + start)
 
 
-def _pieces(areas: Tensor) -> list[tuple[int, int]]:
-    """Ranges of segments whose bounding boxes hold about `CHUNK_PIXELS` pixels together."""
-    total = torch.cumsum(areas, 0)
-    if not total.numel() or int(total[-1]) <= CHUNK_PIXELS:
+def _pieces(sizes: Tensor, limit: int) -> list[tuple[int, int]]:
+    """Ranges of items whose `sizes` (long [n]) sum to about `limit` each."""
+    total = torch.cumsum(sizes, 0)
+    if not total.numel() or int(total[-1]) <= limit:
         return [(0, total.numel())]
-    steps = torch.arange(CHUNK_PIXELS, int(total[-1]), CHUNK_PIXELS, device=total.device)
+    steps = torch.arange(limit, int(total[-1]), limit, device=total.device)
     cuts = sorted({0, *(torch.searchsorted(total, steps) + 1).tolist(), total.numel()})
     return list(pairwise(cuts))
 
@@ -171,6 +177,13 @@ def _scan(
     middle = ax + crossing * dx
     low = torch.where(level, low, torch.maximum(low, middle - half))
     high = torch.where(level, high, torch.minimum(high, middle + half))
+    if segments.clip is not None:
+        for plane in segments.clip.unbind(1):
+            nx, ny, c = plane.T.index_select(1, owner).unbind(0)
+            edge = (c - ny * y) / nx
+            low = torch.where(nx > _FLAT, torch.maximum(low, edge), low)
+            high = torch.where(nx < -_FLAT, torch.minimum(high, edge), high)
+            high = torch.where((nx.abs() <= _FLAT) & (ny * y < c), low - 2, high)
     first = (low - 0.5).ceil().clamp(0, width)
     count = ((high - 0.5).floor().clamp(-1, width - 1) - first + 1).clamp_min(0).long()
     pixel = (segments.frame.index_select(0, owner) * height + row) * width + first.long()
