@@ -35,7 +35,7 @@ CORNER_RADIUS = 3.0  # length on either side over which a corner is judged
 CORNER_COSINE = 0.6  # directions that differ by more than 53 degrees meet in a corner
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PiecewiseFit:
     """Spans in order, their curves, and where each point lies.
 

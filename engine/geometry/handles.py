@@ -32,7 +32,7 @@ from engine.geometry.working_space import WorkingSpace
 DOT = 0.05  # working units; a stroke smaller than this moves as one point
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CurveMaps:
     """Control points to on-curve points and back, each a gather: `y = sum(weights * x[indices])`.
 
@@ -46,7 +46,7 @@ class CurveMaps:
     control_weights: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Handles:
     """H control points of S strokes, and how P artist's points hang on them.
 

@@ -80,7 +80,7 @@ def assemble(
         )
     sizes = [len(stroke.points) for stroke in strokes]
     points = np.concatenate([stroke.points for stroke in strokes])
-    if np.abs(points).max() > LARGEST:
+    if not np.abs(points).max() <= LARGEST:  # also when it is not a number
         raise BadInput(
             f"The drawing has points more than {LARGEST:g} pixels away.",
             hint="Delete stray strokes far outside of the page.",

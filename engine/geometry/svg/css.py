@@ -70,18 +70,16 @@ class Rule:
         self, element: ElementTree.Element, ancestors: Sequence[ElementTree.Element]
     ) -> bool:
         """Whether the rule styles `element`; ancestors run from the root to its parent."""
-        return self.parts[-1].matches(element) and self._climb(len(self.parts) - 2, ancestors)
-
-    def _climb(self, part: int, ancestors: Sequence[ElementTree.Element]) -> bool:
-        if part < 0:
-            return True
-        reach = len(ancestors) - 1 if self.direct[part] else 0
-        for place in range(len(ancestors) - 1, max(reach, 0) - 1, -1):
-            if self.parts[part].matches(ancestors[place]) and self._climb(
-                part - 1, ancestors[:place]
-            ):
-                return True
-        return False
+        if not self.parts[-1].matches(element):
+            return False
+        # Where the part to the right may stand; its own ancestors are to the left of that.
+        places = {len(ancestors)}
+        for part, direct in zip(self.parts[-2::-1], self.direct[::-1], strict=True):
+            reach = {place - 1 for place in places} if direct else set(range(max(places)))
+            places = {k for k in reach if k >= 0 and part.matches(ancestors[k])}
+            if not places:
+                return False
+        return True
 
 
 def parse_declarations(text: str) -> tuple[Declaration, ...]:

@@ -8,6 +8,7 @@ a `z` stood and subpaths that are a single dot.
 
 from __future__ import annotations
 
+import cmath
 import math
 import re
 import warnings
@@ -20,6 +21,7 @@ from engine.geometry.bezier import Floats, elevate_line, elevate_quadratic
 from engine.geometry.svg.lengths import NUMBER
 from engine.geometry.svg.outline import Outline
 
+_NUMBER = re.compile(NUMBER)
 _GRAMMAR = re.compile(rf"(?:\s|,|[MmZzLlHhVvCcSsQqTtAa]|{NUMBER})*")
 _SUBPATH = re.compile(r"[Mm][^MmZz]*[Zz]?|[^MmZz]+[Zz]?|[Zz]")
 _COMMAND = re.compile(r"[A-Za-z][^A-DF-Za-df-z]*")
@@ -34,6 +36,8 @@ def parse_path_data(text: str) -> list[Outline]:
     matched = _GRAMMAR.match(text)
     if matched is None or matched.end() != len(text):
         raise _unreadable(text[matched.end() if matched else 0 :][:20])
+    if any(math.isinf(float(number)) for number in _NUMBER.findall(text)):
+        raise _unreadable("a number that is not finite")
     outlines: list[Outline] = []
     current = start = 0j
     for number, piece in enumerate(_SUBPATH.findall(text)):
@@ -101,6 +105,8 @@ def _outline(start: complex, segments: list[svgpathtools.path.Line], closed: boo
     straight = True
     for segment in segments:
         if isinstance(segment, svgpathtools.Arc):
+            if not all(map(cmath.isfinite, (segment.center, segment.radius, segment.delta))):
+                break
             pieces.extend(curve[1:] for curve in arc_cubics(segment))
             straight = False
             continue

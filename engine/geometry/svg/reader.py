@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
+
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.geometry.bezier import Floats
@@ -81,9 +83,11 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
         raise BadInput("This is not an SVG drawing.", hint="Choose an .svg file.")
     viewport = root_viewport(root)
     walk = _Walk.over(root)
-    shapes = list(walk.shapes(root, viewport))
-    warnings = tuple(sorted(walk.warnings))
-    return ParsedSvg(assemble(shapes, viewport.size, objects, warnings), warnings)
+    # Absurd transforms may overflow on the way; what isn't finite in the end is refused.
+    with np.errstate(over="ignore", invalid="ignore"):
+        shapes = list(walk.shapes(root, viewport))
+        warnings = tuple(sorted(walk.warnings))
+        return ParsedSvg(assemble(shapes, viewport.size, objects, warnings), warnings)
 
 
 @dataclass

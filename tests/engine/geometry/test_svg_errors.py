@@ -41,6 +41,7 @@ OUTSIDE = f"""<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>
         f"{SVG}><path d='L 1 1 5 5' stroke='red'/></svg>",
         f"{SVG}><path d='hello' stroke='red'/></svg>",
         f"{SVG}><path d='M0 0 L1e9 5' stroke='red'/></svg>",
+        f"{SVG}><g transform='scale(1e300)'><g transform='scale(1e300)'>{P}</g></g></svg>",
         f"{SVG}>" + "<g>" * 500 + P + "</g>" * 500 + "</svg>",
         BOMB,
         OUTSIDE,

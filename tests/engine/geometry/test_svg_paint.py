@@ -76,6 +76,20 @@ def test_declarations_stand_in_the_order_of_css():
         assert stroke_color(sheet + body) == expected, body
 
 
+def test_selectors_follow_the_tree():
+    sheet = "<style>path{stroke:red} .a .b > .c path { stroke: lime }</style>"
+    for classes, expected in (
+        (("a", "b", "c"), [0, 1, 0, 1]),
+        (("a", "x", "b", "c", "y"), [0, 1, 0, 1]),
+        (("a", "b", "b", "x", "b", "c"), [0, 1, 0, 1]),
+        (("b", "a", "c"), [1, 0, 0, 1]),
+        (("a", "b", "x", "c"), [1, 0, 0, 1]),
+    ):
+        opened = "".join(f'<g class="{name}">' for name in classes)
+        body = f"{sheet}{opened}<path {LINE}/>{'</g>' * len(classes)}"
+        assert stroke_color(body) == expected, classes
+
+
 def test_what_css_can_not_say_here_is_left_out():
     assert parse_stylesheet("a:hover{x:y} b[c]{x:y} d+e{x:y} {x:y} > f{x:y} g >{x:y}") == []
     assert len(parse_stylesheet("a, b c, .d > #e { fill: red } h { fill: ")) == 4
