@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -41,18 +41,21 @@ class Vocabulary:
         return " ".join(self._known_form(word) for word in words_of(text))
 
     def understood(self, text: str) -> Understood:
-        """The strongest motion and subject word of a text, synonyms included."""
-        motion, subject = Word(), Word()
-        for known in stems_of(self.translate(text)):
+        """The motion and the subject that the words of a text name most, synonyms included."""
+        motions: defaultdict[str, float] = defaultdict(float)
+        subjects: defaultdict[str, float] = defaultdict(float)
+        for known in dict.fromkeys(stems_of(self.translate(text))):
             word = self.words.get(known, Word())
-            if word.motion and word.strength > motion.strength:
-                motion = word
-            if word.subject and word.strength > subject.strength:
-                subject = word
+            if word.motion:
+                motions[word.motion] += word.strength
+            if word.subject:
+                subjects[word.subject] += word.strength
         unknown = tuple(
             dict.fromkeys(w for w in words_of(text) if stem(self._known_form(w)) not in self.words)
         )
-        return Understood(bool(motion.motion), motion.motion, subject.subject, unknown)
+        motion = max(motions, key=lambda label: motions[label], default="")
+        subject = max(subjects, key=lambda label: subjects[label], default="")
+        return Understood(bool(motion), motion, subject, unknown)
 
     def to_json(self) -> str:
         """Compact JSON."""

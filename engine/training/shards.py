@@ -168,5 +168,8 @@ class ShardWorkers:
 def _work(folder: Path, seed: int, indices: range, source: str) -> None:
     if hasattr(os, "nice"):
         os.nice(10)
+    parent = os.getppid()
     for index in indices:
+        if os.getppid() != parent:
+            return  # the command was killed
         make_shard(folder, seed, index, source)
