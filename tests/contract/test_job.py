@@ -206,6 +206,7 @@ def test_a_torn_last_line_is_ignored_and_then_cut_off(tmp_path: Path, data: st.D
     assert events.read(path) == ([first], whole)
     events.append(path, last)
     assert events.read(path)[0] == [first, last]
+    assert path.read_bytes().endswith(b"\n")
 
 
 BAD_PREVIEWS = ["../x", "/etc/passwd", "preview/../../x", "preview\\x", "x.webp", "preview/a/b", ""]
