@@ -17,7 +17,8 @@ from engine.training.puppets.timing import FRAMES, Floats, make_beat
 
 AMPLITUDE = {-1: 0.62, 0: 1.0, 1: 1.4}
 PLURALS = {"fish": "fish", "man": "men", "woman": "women", "child": "children", "person": "people",
-           "goldfish": "goldfish", "deer": "deer", "wolf": "wolves", "mouse": "mice", "sheep": "sheep"}  # fmt: skip
+           "goldfish": "goldfish", "deer": "deer", "wolf": "wolves", "mouse": "mice",
+           "sheep": "sheep"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _headed(
     heading = np.array([facing * np.cos(angle), facing * np.sin(angle)])
     words = ["forward", "ahead", "along", "onward", "across the page"]
     if side:
-        words += ["to the right" if facing > 0 else "to the left"] * 4
+        words += ["to the right" if facing > 0 else "to the left"] * 8
         words += ["towards the right" if facing > 0 else "towards the left"]
     return pick(rng, words), heading
 
@@ -77,7 +78,7 @@ def act(
 ) -> Actor:
     """One object. ``still`` asks for a rest; ``motion`` or ``whole_name`` name what it does."""
     kind = kind or pick(rng, tuple(family.kinds))
-    own = family.motions_of(kind)
+    own = tuple(m for m in family.motions_of(kind) if not (loop and m.one_way))
     if motion is None:
         weights = np.array([m.weight for m in own])
         motion = own[int(rng.choice(len(own), p=weights / weights.sum()))]
@@ -125,7 +126,7 @@ def act(
         ]
         verbs, tails, name = VERBS[whole_name], (), whole_name
         manner = "" if whole_name == "still" else manner
-    elif not loop and rng.random() < motion.travel:
+    elif not loop and rng.random() < 1.6 * motion.travel:
         where, heading = _headed(rng, facing, angle, abs(angle) < 0.6)
         far = float(rng.uniform(0.2, 0.55)) * min(amp, 1.3)
         shift = heading * far * beat.t[:, None]

@@ -9,6 +9,7 @@ wobble of the hand is kept in the guide's own moving frame and turns with the li
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,6 @@ from numpy.typing import NDArray
 
 from engine.training.puppets.body import Guide
 from engine.training.puppets.timing import Floats
-import itertools
 
 MAX_STROKES = 48
 MAX_TOKENS = 240

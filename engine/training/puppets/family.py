@@ -17,7 +17,8 @@ class Motion:
 
     ``verbs``: base forms ("swim through the water"); ``tails``: what may follow the sentence;
     ``travel``: share of clips in which the object also moves the way it faces; ``once``: an action
-    that mostly begins from rest; ``kinds``: only these kinds do it (empty: all).
+    that mostly begins from rest; ``one_way``: never in a loop; ``kinds``: only these kinds do it
+    (empty: all), ``avoid``: these don't.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Motion:
     tails: tuple[str, ...] = ()
     travel: float = 0.0
     once: bool = False
+    one_way: bool = False
     weight: float = 1.0
     kinds: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()

@@ -12,7 +12,8 @@ VOWELS = "aeiou"
 DOUBLING = {
     "swim", "run", "jog", "flap", "wag", "hop", "skip", "trot", "spin", "bob", "nod", "dip", "slip",
     "drop", "tip", "flip", "hug", "dab", "bat", "rub", "step", "get", "sit", "shrug", "zip", "chug",
-    "whip", "jig", "flit", "skim", "put", "cut", "hit", "let", "drag", "grab", "sip", "zigzag", "rev",
+    "whip", "jig", "flit", "skim", "put", "cut", "hit", "let", "drag", "grab", "sip", "zigzag",
+    "rev",
 }  # fmt: skip
 
 
@@ -64,7 +65,8 @@ def gerund(phrase: str) -> str:
 
 
 STRONG = ("wildly", "fast", "strongly", "quickly", "rapidly", "energetically", "vigorously",
-          "with great energy", "very fast", "a lot", "hard", "excitedly", "at full speed")  # fmt: skip
+          "with great energy", "very fast", "a lot", "hard", "excitedly",
+          "at full speed")  # fmt: skip
 WEAK = ("slowly", "gently", "a little", "softly", "slightly", "calmly", "lazily", "quietly",
         "a bit", "in slow motion", "carefully", "leisurely")  # fmt: skip
 PLAIN = ("gracefully", "smoothly", "rhythmically", "steadily", "back and forth", "happily",
@@ -96,7 +98,8 @@ GENERIC = ("it", "the drawing", "the object", "the shape", "the sketch", "the ch
 OPENERS = ("", "", "", "", "in this sketch, ", "a line drawing in which ", "an animation where ",
            "animation: ", "we see how ")  # fmt: skip
 CAMEOS = ("", "", "", " with fluid motion", " in a lively way", " with natural movement",
-          " against a plain white background", ", full of life", " in one smooth movement")  # fmt: skip
+          " against a plain white background", ", full of life",
+          " in one smooth movement")  # fmt: skip
 
 
 def sentence(

@@ -40,7 +40,8 @@ VERBS: dict[str, tuple[str, ...]] = {
     "right": ("move right", "move to the right", "slide to the right", "go right",
               "drift to the right", "travel to the right", "shift to the right"),
     "up": ("move up", "rise", "float up", "go up", "rise up", "ascend", "move upwards", "climb up"),
-    "down": ("move down", "sink", "go down", "descend", "float down", "move downwards", "come down"),
+    "down": ("move down", "sink", "go down", "descend", "float down", "move downwards",
+             "come down"),
     "float": ("float", "float gently", "hover", "bob up and down", "float in the air", "levitate",
               "hover up and down", "float up and down", "bob"),
     "sides": ("move from side to side", "move left and right", "slide back and forth",
@@ -55,21 +56,36 @@ VERBS: dict[str, tuple[str, ...]] = {
     "pulse": ("pulse", "breathe", "grow and shrink", "throb", "beat like a heart"),
     "sway": ("sway", "sway from side to side", "rock", "rock back and forth", "sway left and right",
              "lean from side to side", "tilt from side to side", "rock from side to side"),
-    "swing": ("swing", "swing back and forth", "dangle", "swing from side to side", "hang and swing"),
-    "still": ("stay still", "stand still", "do not move", "remain still", "hold still", "stay in place",
-              "freeze", "rest motionless", "be still", "keep still", "remain motionless", "stay put"),
+    "swing": ("swing", "swing back and forth", "dangle", "swing from side to side",
+              "hang and swing"),
+    "still": ("stay still", "stand still", "do not move", "remain still", "hold still",
+              "stay in place",
+              "freeze", "rest motionless", "be still", "keep still", "remain motionless",
+              "stay put"),
     "away": ("move away", "go away", "leave", "move away into the distance", "recede", "disappear",
              "fade into the distance"),
     "approach": ("approach", "come closer", "come towards us", "move closer", "come near"),
     "off": ("fly away", "fly off", "take off", "fly up and away", "soar away", "fly into the sky"),
     "fall": ("fall", "fall down", "drop down", "tumble down", "drop"),
-    "tilt": ("tilt", "lean over", "tip over", "fall over", "bend over", "lean to one side", "topple"),
+    "tilt": ("tilt", "lean over", "tip over", "fall over", "bend over", "lean to one side",
+             "topple"),
     "circle": ("move in a circle", "circle around", "fly in circles", "go around in circles"),
 }  # fmt: skip
 
 NAMES = tuple(VERBS)
 LOOPING = ("float", "sides", "spin", "jump", "bounce", "shake", "pulse", "sway", "swing", "circle")
-WEIGHTS = {"still": 4.0, "float": 1.5, "left": 1.3, "right": 1.3, "sway": 1.5, "jump": 1.4}
+WEIGHTS = {
+    "still": 4.0,
+    "float": 1.5,
+    "left": 3.0,
+    "right": 3.0,
+    "up": 1.5,
+    "down": 1.5,
+    "off": 1.5,
+    "away": 1.5,
+    "sway": 1.5,
+    "jump": 1.4,
+}
 
 
 def _ease(rng: np.random.Generator, t: Floats) -> Floats:

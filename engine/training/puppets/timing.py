@@ -37,7 +37,7 @@ class Beat:
     cycles: float
 
     @property
-    def _fade(self) -> Floats:
+    def fade(self) -> Floats:
         """How much of the first frame's offset is taken away at each frame (1 at frame 0)."""
         if self.loop:
             return (0.5 + 0.5 * np.cos(TAU * self.t)) ** 2
@@ -47,13 +47,17 @@ class Beat:
         """``centre`` + f(u) [T], f having period 1; starts at ``centre`` when neutral."""
         value = f(self.u)
         if self.neutral:
-            value = value - f(self.u[:1]) * self._fade
+            value = value - f(self.u[:1]) * self.fade
         return centre + value
 
     def swing(self, centre: float, amplitude: float, lag: float = 0.0, harmonic: int = 1) -> Floats:
         """A sine about ``centre``, ``lag`` in cycles, scaled by the clip's amplitude."""
         size = amplitude * self.amp
         return self.curve(centre, lambda u: size * np.sin(TAU * (harmonic * u - lag)))
+
+    def swing_at(self, size: float, lag: float) -> Floats:
+        """A sine about zero of a given size, whatever the clip's amplitude."""
+        return self.curve(0.0, lambda u: size * np.sin(TAU * (u - lag)))
 
     def pulse(
         self, centre: float, amplitude: float, lag: float = 0.0, sharp: float = 2.0
@@ -63,7 +67,7 @@ class Beat:
         return self.curve(centre, lambda u: size * (0.5 + 0.5 * np.cos(TAU * (u - lag))) ** sharp)
 
     def keys(self, keys: Sequence[tuple[float, float]]) -> Floats:
-        """A periodic track through (phase, value) keys with eased segments; phases rise in [0,1)."""
+        """A periodic track through (phase, value) keys, eased between; phases rise in [0,1)."""
         phases = np.array([k[0] for k in keys] + [keys[0][0] + 1.0])
         values = np.array([k[1] for k in keys] + [keys[0][1]])
 

@@ -95,7 +95,7 @@ def _helicopter(sheet: Sheet, frame: Frame, beat: Beat) -> None:
     sheet.add(frame.place(polyline((-0.12, 0.05), (-0.55, -0.05))), rigid=True, weight=0.8)
     sheet.add(frame.place(polyline((0.1, -0.17), (0.1, -0.26))), rigid=True, weight=0.9)
     sheet.add(frame.place(line((-0.1, 0.25), (0.15, 0.26), (0.34, 0.22))), rigid=True, weight=0.7)
-    spread = beat.curve(0.0, lambda u: 0.42 * np.cos(TAU * u + 0.3) + 0.0)
+    spread = beat.curve(0.0, lambda u: 0.42 * np.cos(TAU * u + 0.3))
     rotor = Frame(
         frame.at(0.1, -0.26), frame.angle, np.where(np.abs(spread) < 0.02, 0.02, spread), 1.0
     )
@@ -121,8 +121,6 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         along = go * (0.0 if upright or kind in ("saucer", "helicopter") else 0.6)
         bank = rest - (0.0 if upright else 0.35) * np.sin(np.pi * np.minimum(go, 0.7))
         bank = bank + (0.015 * np.sin(TAU * 3 * beat.t) if upright else 0.0)
-        if beat.loop:
-            lift, along = beat.swing(0.0, 0.18, 0.0), 0 * lift
     frame = Frame(vec(along, lift), bank)
     if kind == "plane":
         _plane(sheet, frame)
@@ -144,11 +142,13 @@ FAMILY = Family(
     },
     motions=(
         Motion("fly", ("fly", "fly through the air", "soar", "cruise", "hover", "fly along", "bank",
-                       "glide through the sky", "fly in the sky", "tilt its wings", "float in the air"),
-               ("rocking gently", "banking left and right", "tilting as it goes"), travel=0.5, weight=2.0),
-        Motion("launch", ("take off", "lift off", "launch", "fly up", "rise into the sky", "blast off",
-                          "climb into the sky", "shoot up", "ascend"),
-               ("faster and faster", "leaving the ground"), once=True, weight=1.2),
+                       "glide through the sky", "fly in the sky", "tilt its wings",
+                       "float in the air"),
+               ("rocking gently", "banking left and right", "tilting as it goes"), travel=0.5,
+               weight=2.0),
+        Motion("launch", ("take off", "lift off", "launch", "fly up", "rise into the sky",
+                          "blast off", "climb into the sky", "shoot up", "ascend"),
+               ("faster and faster", "leaving the ground"), one_way=True, weight=1.2),
     ),
     build=build,
     weight=0.8,

@@ -105,7 +105,7 @@ FAMILY = Family(
         Motion("roll", ("roll", "roll along the ground", "roll along", "roll on the floor",
                         "roll across the floor"), ("turning as it goes",)),
         Motion("fall", ("fall", "fall down", "drop", "drop to the ground", "fall to the floor"),
-               (), once=True, weight=0.7),
+               (), one_way=True, weight=0.7),
         Motion("spin", ("spin", "rotate", "spin around", "turn around its centre"), (), weight=0.6),
     ),
     build=build,

@@ -63,8 +63,7 @@ def _wing(
     a = beat.swing(base, size, phase) + turn
     b = beat.swing(base, size * 1.15, phase + 0.13) + turn + float(rng.uniform(-0.3, 0.3))
     c = beat.swing(base, size * 1.25, phase + 0.2) + turn + float(rng.uniform(-0.3, 0.3))
-    stretch = 1.0
-    joints = chain(root, [0.35 * span, 0.35 * span, 0.35 * span * stretch], [a, b, c])
+    joints = chain(root, [0.35 * span, 0.35 * span, 0.35 * span], [a, b, c])
     lead = rounded(joints, 22, 5)
     body_back = unit(turn + np.pi)
     depth = float(rng.uniform(0.5, 1.0)) * chord
@@ -129,7 +128,7 @@ def _flying(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         sheet,
         beat,
         root,
-        base - (pitch if hover else 0) * 0.0,
+        base,
         deg(size),
         span,
         chord,
@@ -212,7 +211,7 @@ def _standing(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             sheet.add(flipper.place(line((0, w), (0.5 * n, w), (n, 0))), weight=0.8)
     for side, phase in ((-0.5, 0.0), (0.5, 0.5)):
         step = beat.swing(0.0, 0.12 if walk else 0.0, phase)
-        rise = beat.pulse(0.0, 0.11 if walk else 0.0, phase + 0.0, 1.5)
+        rise = beat.pulse(0.0, 0.11 if walk else 0.0, phase, 1.5)
         at = Frame(vec(0.3 * side * plump * 2 + step, 0.0 - rise + hop), deg(-10) * rise * 8)
         top = start + vec(0.3 * side * plump, 0.02)
         if not upright:
@@ -258,12 +257,14 @@ FAMILY = Family(
         "chicken": ("chicken", "hen", "duck", "pigeon", "rooster", "chick", "goose", "turkey"),
     },
     motions=(
-        Motion("fly", ("fly", "fly", "flap its wings", "beat its wings", "flap", "flutter its wings",
+        Motion("fly", ("fly", "fly", "flap its wings", "beat its wings", "flap",
+                       "flutter its wings",
                        "fly through the air", "soar through the sky", "fly along", "fly around",
                        "flap its wings up and down", "wing its way through the sky"),
                ("its wings beating up and down", "with powerful wing beats", "flapping its wings",
                 "its feathers spread"), travel=0.3, weight=3.0, kinds=_FLYERS),
-        Motion("hover", ("hover", "hover in mid-air", "hover in the air", "suck nectar from a flower",
+        Motion("hover", ("hover", "hover in mid-air", "hover in the air",
+                         "suck nectar from a flower",
                          "hover in place", "drink nectar", "flutter in the air", "stay in the air"),
                ("its wings beating fast", "beating its wings rapidly", "sucking nectar"),
                weight=1.5, kinds=_FLYERS),
@@ -277,8 +278,8 @@ FAMILY = Family(
                         "shake its wings"), (), kinds=_WALKERS),
         Motion("jump", ("jump", "hop", "jump up", "leap up", "hop up and down"), (), once=True,
                weight=0.8, kinds=_WALKERS),
-        Motion("peck", ("peck", "eat", "nod", "peck at the ground", "bow", "nod its head", "pick up food",
-                        "bend down"), (), weight=0.9, kinds=_WALKERS),
+        Motion("peck", ("peck", "eat", "nod", "peck at the ground", "bow", "nod its head",
+                        "pick up food", "bend down"), (), weight=0.9, kinds=_WALKERS),
         Motion("look", ("look around", "turn its head", "move its head", "stand and look around"),
                (), weight=0.6, kinds=_WALKERS),
     ),

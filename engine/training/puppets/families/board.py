@@ -81,7 +81,7 @@ def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
         a = beat.swing(base, size, 0.1 if rng.random() < 0.5 else 0.6)
         b = beat.swing(base, size * 1.3, 0.2)
         arm = Ribbon(
-            rounded(chain(neck + 0.0, [0.15, 0.15], [a, b]), 18, 2),
+            rounded(chain(neck, [0.15, 0.15], [a, b]), 18, 2),
             thick * np.array([0.9, 0.8, 0.5]),
         )
         draw_limb(sheet, arm, mode)
@@ -98,9 +98,9 @@ def _wave(sheet: Sheet, beat: Beat, y: float) -> None:
     s = np.linspace(0, 1, 28)
     phase = TAU * (1.6 * s[None] - beat.u[:, None])
     grow = 0.05 * beat.amp
-    height = grow * (np.sin(phase) - 0.0)
+    height = grow * np.sin(phase)
     if beat.neutral:
-        height = height - (height[:1] - 0.3 * height[:1]) * beat._fade[:, None]
+        height = height - 0.7 * height[:1] * beat.fade[:, None]
     sheet.add(np.stack([np.broadcast_to(-0.7 + 1.4 * s, phase.shape), y + height], -1), weight=0.9)
 
 
@@ -164,20 +164,23 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
 FAMILY = Family(
     name="board",
     kinds={
-        "surfer": ("surfer", "surfer on a surfboard", "man on a surfboard", "surfing woman", "snowboarder",
-                   "windsurfer", "person on a surfboard"),
+        "surfer": ("surfer", "surfer on a surfboard", "man on a surfboard", "surfing woman",
+                   "snowboarder", "windsurfer", "person on a surfboard"),
         "skater": ("skater", "skateboarder", "boy on a skateboard", "girl on a scooter", "skier"),
         "boat": ("boat", "sailing boat", "ship", "sailboat", "little boat", "yacht", "canoe"),
     },
     motions=(
-        Motion("ride", ("surf", "ride the waves", "surf the waves", "ride a wave", "maneuver on the waves",
-                        "balance on the board", "glide over the waves", "ride the board", "keep balance"),
-               ("keeping balance", "riding up and down the waves", "tilting the board", "arms outstretched"),
+        Motion("ride", ("surf", "ride the waves", "surf the waves", "ride a wave",
+                        "maneuver on the waves",
+                        "balance on the board", "glide over the waves", "ride the board",
+                        "keep balance"),
+               ("keeping balance", "riding up and down the waves", "tilting the board",
+                "arms outstretched"),
                travel=0.3, weight=2.0, avoid=("boat",)),
-        Motion("trick", ("jump", "do a trick", "jump with the board", "jump over a wave", "leap"), (),
-               once=True, weight=0.8, avoid=("boat",)),
-        Motion("sail", ("sail", "rock on the waves", "bob on the water", "float on the water", "sail along",
-                        "rock", "sway on the waves", "move over the waves"),
+        Motion("trick", ("jump", "do a trick", "jump with the board", "jump over a wave", "leap"),
+               (), once=True, weight=0.8, avoid=("boat",)),
+        Motion("sail", ("sail", "rock on the waves", "bob on the water", "float on the water",
+                        "sail along", "rock", "sway on the waves", "move over the waves"),
                ("in the wind", "rising and falling"), travel=0.4, weight=2.0, kinds=("boat",)),
     ),
     build=build,

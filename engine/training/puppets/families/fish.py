@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.training.puppets.body import Ribbon, Sheet, ellipse, line
 from engine.training.puppets.family import Family, Motion
-from engine.training.puppets.timing import TAU, Beat, Floats
+from engine.training.puppets.timing import Beat, Floats
 
 
 def _spine(sheet: Sheet, beat: Beat, motion: str, samples: int = 28) -> Floats:
@@ -19,10 +19,7 @@ def _spine(sheet: Sheet, beat: Beat, motion: str, samples: int = 28) -> Floats:
     size = float(rng.uniform(0.10, 0.16)) * {"float": 0.35, "jump": 0.8, "turn": 0.5}.get(motion, 1)
     share = (0.06 + 0.94 * (1 - s) ** 2) * size * beat.amp
     sway = np.stack(
-        [
-            beat.curve(0.0, lambda u, x=x, a=a: a * np.sin(TAU * (u + wave * x)))  # type: ignore[misc]
-            for x, a in zip(s, share, strict=True)
-        ],
+        [beat.swing_at(a, -wave * x) for x, a in zip(s, share, strict=True)],
         axis=1,
     )
     slope = np.gradient(sway, s, axis=1)
@@ -103,7 +100,7 @@ def _tail_fin(sheet: Sheet, ribbon: Ribbon, beat: Beat, height: float, at: float
         line(top, (-reach + notch, 0.0), low),
     ]
     soft = float(rng.uniform(0.0, 0.6))
-    trail = beat.swing(0.0, soft, 0.0 - 0.3)
+    trail = beat.swing(0.0, soft, -0.3)
     for shape in shapes:
         far = (np.clip(-shape[:, 0] / reach, 0, 1) ** 2)[None, :]
         bend = trail[:, None] * far * 0.3
@@ -118,11 +115,8 @@ def _fins(sheet: Sheet, ribbon: Ribbon, beat: Beat, height: float) -> None:
     rng = sheet.rng
     up = float(rng.uniform(1.3, 2.2))
     a, b = float(rng.uniform(0.35, 0.5)), float(rng.uniform(0.6, 0.75))
-    lean = beat.swing(0.0, 0.05, 0.2)
     tip = float(rng.uniform(0.3, a + 0.1))
     shape = line((b, -0.95), ((tip + b) / 2, -0.5 * (up + 1)), (tip, -up), (a, -1.0), smooth=3)
-    u = shape[:, 1][None] * np.ones((len(lean), 1))
-    del u
     sheet.add(ribbon.map(shape[:, 0], shape[:, 1]), weight=0.9)
     for _ in range(int(rng.integers(0, 4))):
         x = float(rng.uniform(a, b))
@@ -155,7 +149,8 @@ FAMILY = Family(
              "glide through the water", "swim along", "wriggle", "wag its tail", "beat its tail",
              "flap its fins", "swim in the water", "swim underwater", "swim around", "dart",
              "sway its body", "propel itself forward", "swish its tail"),
-            ("its fins and tail gently propelling it forward", "its tail swinging from side to side",
+            ("its fins and tail gently propelling it forward",
+             "its tail swinging from side to side",
              "its tail fin beating", "with its body undulating", "waving its fins",
              "its tail sweeping through the water", "with effortless agility"),
             travel=0.35, weight=3.0,

@@ -38,9 +38,9 @@ class Cloth:
 
         y = wave(u)
         if beat.neutral:
-            y = y - wave(u[:1]) * beat._fade[:, None]
+            y = y - wave(u[:1]) * beat.fade[:, None]
         slack = 1.0 - 0.35 * (self.size * s[None]) - 0.25 * np.abs(y) * s[None]
-        x = self.width * s[None] * slack + 0.25 * (np.roll(y, 2, axis=1) * 0)
+        x = self.width * s[None] * slack
         body = 1.0 + self.taper * s
         drop = self.droop * s**1.5 * self.width
         return np.stack([x, y + (v[None] - 0.5) * self.height * body + drop], axis=-1)
@@ -95,7 +95,8 @@ FAMILY = Family(
     },
     motions=(
         Motion("wave", ("wave", "wave in the wind", "flutter", "flutter in the wind", "ripple",
-                        "ripple in the wind", "flap", "flap in the breeze", "billow", "blow in the wind",
+                        "ripple in the wind", "flap", "flap in the breeze", "billow",
+                        "blow in the wind",
                         "wave in the breeze", "undulate", "stream in the wind", "wave and flutter"),
                ("rippling in the wind", "its cloth rippling", "waves running along the cloth",
                 "while the pole stands still", "in a strong breeze"), weight=4.0),

@@ -115,15 +115,13 @@ def _liquid(
     ripple = 0.035 * min(beat.amp, 1.4) * (motion != "tilt")
     x = np.linspace(-1, 1, 20)
 
+    def bump(q: float) -> Floats:
+        high = ripple * (1 - q * q)
+        return beat.curve(0.0, lambda u: high * np.sin(TAU * (u + 0.35 * q)))
+
     def surface(depth: float, span: float) -> Floats:
         fade = 1.0 - 0.85 * depth
-        wave = np.stack(
-            [
-                beat.curve(0.0, lambda u, q=q: ripple * np.sin(TAU * (u + 0.35 * q)) * (1 - q * q))
-                for q in x
-            ],
-            1,
-        )  # type: ignore[misc]
+        wave = np.stack([bump(float(q)) for q in x], 1)
         y = -level * (1 - depth) + (np.tan(lean)[:, None] * x[None] * half + wave) * fade
         width = float(np.interp(level * (1 - depth), heights, widths)) * 0.97
         return np.stack([np.broadcast_to(x * width * span, y.shape), y], -1) + down
@@ -146,15 +144,17 @@ FAMILY = Family(
         "glass": ("wine in the wine glass", "wine in the glass", "wine glass", "glass of wine",
                   "red wine in the glass", "champagne in the glass", "drink in the goblet"),
         "cup": ("coffee in the cup", "tea in the mug", "cup of coffee", "cup of tea", "coffee cup"),
-        "tumbler": ("water in the glass", "glass of water", "juice in the glass", "milk in the bottle",
-                    "drink in the glass", "liquid in the jar"),
+        "tumbler": ("water in the glass", "glass of water", "juice in the glass",
+                    "milk in the bottle", "drink in the glass", "liquid in the jar"),
     },
     motions=(
-        Motion("slosh", ("sway", "sway from side to side", "slosh", "slosh around", "swirl", "ripple",
-                         "move from side to side", "rock back and forth", "splash about",
+        Motion("slosh", ("sway", "sway from side to side", "slosh", "slosh around", "swirl",
+                         "ripple", "move from side to side", "rock back and forth", "splash about",
                          "wobble", "swirl gently in the glass"),
-               ("while the glass stands still", "from side to side", "its surface tilting"), weight=3.0),
-        Motion("tilt", ("tilt", "tip from side to side", "rock", "lean from side to side"), (), weight=0.8),
+               ("while the glass stands still", "from side to side", "its surface tilting"),
+               weight=3.0),
+        Motion("tilt", ("tilt", "tip from side to side", "rock", "lean from side to side"), (),
+               weight=0.8),
     ),
     build=build,
     mirror=True,

@@ -97,7 +97,7 @@ def _clock(sheet: Sheet, beat: Beat) -> None:
             weight=0.6,
         )
     for i in range(int(rng.choice([0, 4, 12]))):
-        a = i * TAU / 12 if rng.random() < 2 else 0.0
+        a = i * TAU / 12
         sheet.add(
             polyline(
                 (0.4 * np.cos(a), 0.4 * np.sin(a)), (0.45 * np.cos(a), 0.45 * np.sin(a)), samples=6
@@ -115,7 +115,7 @@ def _clock(sheet: Sheet, beat: Beat) -> None:
 def _balloon(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     lift = beat.swing(0.0, 0.07, 0.25)
-    if motion == "rise" and not beat.loop:
+    if motion == "rise":
         lift = -0.8 * beat.amp * beat.t
     sway = beat.swing(0.0, 0.12, 0.0)
     frame = Frame(vec(beat.swing(0.0, 0.06, 0.1), lift), sway)
@@ -205,7 +205,8 @@ FAMILY = Family(
         "rope": ("rope", "string", "cable", "ribbon", "jump rope", "chain", "thread", "hair"),
     },
     motions=(
-        Motion("swing", ("swing", "swing back and forth", "swing from side to side", "sway", "oscillate",
+        Motion("swing", ("swing", "swing back and forth", "swing from side to side", "sway",
+                         "oscillate",
                          "dangle", "ring"), ("like a pendulum",), weight=2.0, kinds=_SWINGING),
         Motion("tick", ("tick", "turn its hands", "run", "go round", "show the passing time"),
                ("its hands turning",), kinds=("clock",), weight=1.5),
@@ -213,9 +214,9 @@ FAMILY = Family(
                          "hover", "dance in the wind", "drift in the breeze", "sway in the wind"),
                ("its string trailing", "its tail waving"), kinds=("balloon", "kite"), weight=2.0),
         Motion("rise", ("rise", "float up", "fly up", "float away", "rise into the sky"), (),
-               kinds=("balloon", "kite"), weight=1.0),
-        Motion("wave", ("swing", "wave", "sway", "vibrate", "ripple", "swing back and forth", "oscillate",
-                        "whip", "wiggle"), ("in waves",), kinds=("rope",), weight=2.0),
+               kinds=("balloon", "kite"), one_way=True),
+        Motion("wave", ("swing", "wave", "sway", "vibrate", "ripple", "swing back and forth",
+                        "oscillate", "whip", "wiggle"), ("in waves",), kinds=("rope",), weight=2.0),
     ),
     build=build,
     weight=0.9,

@@ -129,7 +129,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
 def _hind(sheet: Sheet, base: Floats, fold: Floats, lean: Floats, rng: np.random.Generator) -> None:
     root = base + unit(lean) * 0.08 + vec(0.03, 0.0)
     thigh, foot = float(rng.uniform(0.18, 0.26)), float(rng.uniform(0.14, 0.24))
-    knee = deg(15) - 0.5 * fold * deg(60) * 0 + np.clip(-fold, 0, 1) * deg(70)
+    knee = deg(15) + np.clip(-fold, 0, 1) * deg(70)
     shank = deg(140) - np.clip(-fold, 0, 1) * deg(25)
     toe = deg(5) + np.clip(-fold, 0, 1) * deg(75)
     joints = chain(root, [thigh, 0.8 * thigh, foot], [knee, shank, toe])
@@ -198,10 +198,12 @@ FAMILY = Family(
         "bear": ("bear", "panda", "teddy bear", "monkey", "beaver"),
     },
     motions=(
-        Motion("hop", ("hop", "jump", "hop along", "bounce along", "leap", "bound", "jump up", "spring",
-                       "jump forward", "jump up and down"), ("on its strong hind legs",), travel=0.4,
-               once=True, weight=1.8),
-        Motion("eat", ("eat", "nibble", "eat a nut", "nibble on a nut", "chew", "hold a nut and nibble",
+        Motion("hop", ("hop", "jump", "hop along", "bounce along", "leap", "bound", "jump up",
+                       "spring",
+                       "jump forward", "jump up and down"), ("on its strong hind legs",),
+               travel=0.4, once=True, weight=1.8),
+        Motion("eat", ("eat", "nibble", "eat a nut", "nibble on a nut", "chew",
+                       "hold a nut and nibble",
                        "munch", "feed", "gnaw", "eat with its paws", "hold and manipulate nuts",
                        "eat with its front paws"),
                ("holding it in its paws", "bringing its paws to its mouth", "with dexterous paws"),
@@ -210,8 +212,8 @@ FAMILY = Family(
                        "wave its tail"), (), weight=1.0),
         Motion("look", ("look around", "raise its head", "nod", "turn its head", "sniff",
                         "move its head"), (), weight=0.7),
-        Motion("box", ("box", "punch", "wave its paws", "rub its paws", "clean its face", "fight"), (),
-               weight=0.6),
+        Motion("box", ("box", "punch", "wave its paws", "rub its paws", "clean its face", "fight"),
+               (), weight=0.6),
     ),
     build=build,
     weight=1.1,

@@ -125,7 +125,8 @@ FAMILY = Family(
     name="insect",
     kinds={
         "butterfly": ("butterfly", "moth", "monarch butterfly", "little butterfly", "fairy"),
-        "bee": ("bee", "bumblebee", "fly", "insect", "wasp", "ladybug", "bug", "mosquito", "beetle"),
+        "bee": ("bee", "bumblebee", "fly", "insect", "wasp", "ladybug", "bug", "mosquito",
+                "beetle"),
         "dragonfly": ("dragonfly", "damselfly"),
     },
     motions=(

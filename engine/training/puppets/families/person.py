@@ -147,7 +147,7 @@ def _head(sheet: Sheet, z: Sizes, neck: Floats, f: Figure, bent: Floats, side: b
         frame.place(ellipse(0, 0, r, ry, 28, float(rng.uniform(0, 6)))), closed=True, rigid=True
     )
     if rng.random() < 0.5:
-        sheet.add(np.stack([neck, neck + bent * 0.03 + up * 0.2 * r], 1) @ np.eye(2), weight=0.5)
+        sheet.add(np.stack([neck, neck + bent * 0.03 + up * 0.2 * r], 1), weight=0.5)
     if rng.random() < 0.4:
         for x in (-0.35, 0.35) if not side else (0.45,):
             sheet.add(
@@ -193,32 +193,36 @@ FAMILY = Family(
     name="person",
     kinds=NOUNS,
     motions=(
-        Motion("run", ("run", "run", "sprint", "run fast", "race", "dash", "run forward", "run along",
-                       "run in place", "hurry", "rush"),
+        Motion("run", ("run", "run", "sprint", "run fast", "race", "dash", "run forward",
+                       "run along", "run in place", "hurry", "rush"),
                ("with rhythmic leg strides", "arms and legs swinging", "with powerful strides",
                 "pumping the arms", "maintaining balance"), travel=0.3, weight=2.2),
         Motion("jog", ("jog", "jog along", "jog in place", "trot along"), ("at an easy pace",),
                travel=0.3, weight=0.8),
-        Motion("walk", ("walk", "walk", "stroll", "walk forward", "take steps", "march", "step forward",
-                        "walk along", "walk in place", "wander", "stride"),
+        Motion("walk", ("walk", "walk", "stroll", "walk forward", "take steps", "march",
+                        "step forward", "walk along", "walk in place", "wander", "stride"),
                ("swinging the arms", "one step after the other"), travel=0.35, weight=2.0),
         Motion("jump", ("jump", "leap", "jump up", "hop", "jump into the air", "jump for joy",
-                        "jump up and down", "leap into the air"), ("arms flung up", "bending the knees"),
+                        "jump up and down", "leap into the air"), ("arms flung up",
+                                                                   "bending the knees"),
                once=True, weight=1.5),
         Motion("wave", ("wave", "wave a hand", "wave an arm", "wave hello", "wave goodbye",
-                        "raise an arm and wave", "greet", "say hello", "raise a hand"), (), weight=1.6),
+                        "raise an arm and wave", "greet", "say hello", "raise a hand"), (),
+               weight=1.6),
         Motion("dance", ("dance", "dance", "move to the music", "dance around", "groove", "boogie",
                          "swing the hips", "perform a dance", "twirl the arms"),
-               ("arms swinging", "with rhythm", "moving arms and legs", "to the music"), weight=2.0),
+               ("arms swinging", "with rhythm", "moving arms and legs", "to the music"),
+               weight=2.0),
         Motion("jacks", ("do jumping jacks", "exercise", "cheer", "celebrate", "flap both arms",
                          "raise both arms", "wave both arms"), (), weight=1.0),
-        Motion("sway", ("sway", "sway from side to side", "rock from side to side", "lean left and right",
-                        "swing the body"), (), weight=0.8),
+        Motion("sway", ("sway", "sway from side to side", "rock from side to side",
+                        "lean left and right", "swing the body"), (), weight=0.8),
         Motion("kick", ("kick", "kick a leg", "kick a ball", "lift a leg", "swing a leg"), (),
                weight=0.9),
         Motion("bow", ("bow", "bend down", "bow down", "lean forward", "nod", "crouch", "squat",
                        "do squats"), (), once=True, weight=0.8),
-        Motion("box", ("punch", "box", "fight", "throw punches", "clap", "play the drums"), (), weight=0.6),
+        Motion("box", ("punch", "box", "fight", "throw punches", "clap", "play the drums"), (),
+               weight=0.6),
     ),
     build=build,
     weight=2.0,

@@ -118,12 +118,12 @@ def _tree(sheet: Sheet, beat: Beat, kind: str) -> None:
         return
     w, h = float(rng.uniform(0.28, 0.4)), float(rng.uniform(0.25, 0.42))
     lobes = int(rng.integers(0, 9))
-    a = np.linspace(0, TAU, 60)
-    crown = 1 + 0.08 * np.cos(lobes * a) * (lobes > 3)
+    turn = np.linspace(0, TAU, 60)
+    crown = 1 + 0.08 * np.cos(lobes * turn) * (lobes > 3)
     if rng.random() < 0.25:  # a fir
         shape = polyline((-w, 0), (0, -2 * h), (w, 0), (-w, 0), samples=60)
     else:
-        shape = np.stack([w * crown * np.cos(a), -0.8 * h + h * crown * np.sin(a)], 1)
+        shape = np.stack([w * crown * np.cos(turn), -0.8 * h + h * crown * np.sin(turn)], 1)
     shear = beat.swing(0.0, bend * 1.3, 0.15)
     flutter = 0.015 * beat.amp * np.sin(TAU * (beat.u[:, None] * 2 + shape[None, :, 0] * 3))
     flutter = flutter - flutter[:1]
@@ -158,7 +158,7 @@ def _flame(sheet: Sheet, beat: Beat, kind: str) -> None:
         phase = TAU * (beat.u[:, None] - 0.7 * s[None] + 0.2 * i)
         wave = np.sin(phase) * s[None] ** 1.5 * sway
         if beat.neutral:
-            wave = wave - wave[:1] * beat._fade[:, None]
+            wave = wave - wave[:1] * beat.fade[:, None]
         for way in (-1.0, 1.0):
             width = wide * np.sin(np.pi * s**0.6) * (1 - 0.3 * s)
             y = base - high * s[None] * stretch[:, None]
@@ -177,7 +177,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     elif kind in ("tree", "palm"):
         _tree(sheet, beat, kind)
     elif kind == "grass":
-        for i in range(int(rng.integers(4, 12))):
+        for _ in range(int(rng.integers(4, 12))):
             x = float(rng.uniform(-0.5, 0.5))
             blade = _stalk(
                 beat,
@@ -213,8 +213,10 @@ FAMILY = Family(
                avoid=("flame", "candle")),
         Motion("bloom", ("bloom", "open", "open its petals", "blossom", "unfold", "open up"),
                ("its petals unfolding",), kinds=("flower",), weight=1.0),
-        Motion("flicker", ("flicker", "burn", "blaze", "dance", "flare", "glow and flicker", "waver",
-                           "flicker in the wind"), ("its tongue dancing",), kinds=("flame", "candle"),
+        Motion("flicker", ("flicker", "burn", "blaze", "dance", "flare", "glow and flicker",
+                           "waver",
+                           "flicker in the wind"), ("its tongue dancing",), kinds=("flame",
+                                                                                   "candle"),
                weight=2.0),
     ),
     build=build,

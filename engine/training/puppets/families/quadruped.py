@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from engine.training.puppets.body import (
@@ -14,46 +12,30 @@ from engine.training.puppets.body import (
     Sheet,
     chain,
     draw_limb,
-    ellipse,
-    line,
     rounded,
     unit,
     vec,
 )
 from engine.training.puppets.families.quadruped_gaits import Pose, pose_of
+from engine.training.puppets.families.quadruped_head import Proportions, draw_head
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.timing import Beat, Floats
 
-
-@dataclass(frozen=True)
-class Build:
-    """Proportions in units of the body's length (shoulder to hip)."""
-
-    leg: float
-    deep: float
-    neck: float
-    neck_angle: float
-    head: float
-    muzzle: float
-    tail: float
-    tail_angle: float
-    ears: str = "small"
-    mane: bool = False
-
-
 BUILDS = {
-    "horse": Build(0.95, 0.24, 0.62, -52, 0.40, 0.55, 0.65, 110, "small", True),
-    "cat": Build(0.50, 0.19, 0.26, -45, 0.27, 0.15, 0.85, 200, "point"),
-    "dog": Build(0.62, 0.19, 0.33, -48, 0.34, 0.45, 0.50, 215, "flop"),
-    "gazelle": Build(0.95, 0.20, 0.60, -60, 0.28, 0.50, 0.18, 120, "horns"),
-    "deer": Build(0.95, 0.20, 0.58, -58, 0.30, 0.50, 0.15, 140, "antlers"),
-    "cow": Build(0.62, 0.28, 0.32, -20, 0.40, 0.45, 0.60, 95, "horns"),
-    "lion": Build(0.60, 0.22, 0.30, -35, 0.36, 0.30, 0.80, 150, "small", True),
-    "elephant": Build(0.70, 0.36, 0.18, -20, 0.42, 0.20, 0.35, 100, "trunk"),
+    "horse": Proportions(0.95, 0.24, 0.62, -52, 0.40, 0.55, 0.65, 110, "small", True),
+    "cat": Proportions(0.50, 0.19, 0.26, -45, 0.27, 0.15, 0.85, 200, "point"),
+    "dog": Proportions(0.62, 0.19, 0.33, -48, 0.34, 0.45, 0.50, 215, "flop"),
+    "gazelle": Proportions(0.95, 0.20, 0.60, -60, 0.28, 0.50, 0.18, 120, "horns"),
+    "deer": Proportions(0.95, 0.20, 0.58, -58, 0.30, 0.50, 0.15, 140, "antlers"),
+    "cow": Proportions(0.62, 0.28, 0.32, -20, 0.40, 0.45, 0.60, 95, "horns"),
+    "lion": Proportions(0.60, 0.22, 0.30, -35, 0.36, 0.30, 0.80, 150, "small", True),
+    "elephant": Proportions(0.70, 0.36, 0.18, -20, 0.42, 0.20, 0.35, 100, "trunk"),
 }
 
 
-def _legs(sheet: Sheet, build: Build, pose: Pose, roots: list[Floats], mode: str) -> list[Ribbon]:
+def _legs(
+    sheet: Sheet, build: Proportions, pose: Pose, roots: list[Floats], mode: str
+) -> list[Ribbon]:
     """Four leg ribbons: hind near, hind far, front near, front far."""
     rng = sheet.rng
     thick = float(rng.uniform(0.7, 1.2)) * build.deep
@@ -70,87 +52,10 @@ def _legs(sheet: Sheet, build: Build, pose: Pose, roots: list[Floats], mode: str
     return ribbons
 
 
-def _head(sheet: Sheet, build: Build, frame: Frame, kind: str, pose: Pose) -> None:
-    """A rigid head; x runs from the neck to the nose."""
-    rng = sheet.rng
-    h = build.head * float(rng.uniform(0.85, 1.15))
-    d = h * (0.36 if build.muzzle > 0.3 else 0.45)
-    m = build.muzzle
-    x0 = -0.15 * h
-    nose = h * (0.55 + 0.45 * m)
-    tip = d * (0.75 - 0.5 * m)
-    top = line((x0, -0.8 * d), (0.3 * h, -d), (0.55 * h, -0.6 * d), (nose, -tip), samples=16)
-    front = line((nose, -tip), (nose * 1.06, 0.0), (nose * 0.96, tip), samples=10)
-    low = line((nose * 0.96, tip), (0.4 * h, 0.8 * d), (x0 + 0.1 * h, 0.9 * d), samples=16)
-    if rng.random() < 0.5:
-        sheet.add(frame.place(np.concatenate([top, front[1:], low[1:]])), rigid=True)
-    else:
-        for part in (top, front, low):
-            sheet.add(frame.place(part), rigid=True, weight=0.9)
-    r = float(rng.uniform(0.02, 0.06)) * h
-    sheet.add(
-        frame.place(ellipse(0.4 * h, -0.35 * d, 1.3 * r, r, 14)),
-        closed=True,
-        rigid=True,
-        weight=0.6,
-    )
-    sheet.add(
-        frame.place(line((nose * 0.95, 0.35 * tip), (0.75 * nose, 0.4 * d))), rigid=True, weight=0.4
-    )
-    _ears(sheet, build.ears, frame, h, d, nose, pose)
-
-
-def _ears(
-    sheet: Sheet, ears: str, frame: Frame, h: float, d: float, nose: float, pose: Pose
-) -> None:
-    rng = sheet.rng
-    if ears in ("small", "point", "horns", "antlers", "trunk"):
-        e = h * (0.35 if ears in ("point", "antlers") else 0.25) * float(rng.uniform(0.8, 1.3))
-        for x in (0.02 * h, 0.2 * h):
-            ear = line(
-                (x - 0.08 * h, -0.85 * d),
-                (x - 0.02 * h, -0.85 * d - e),
-                (x + 0.12 * h, -d),
-                smooth=1,
-            )
-            if ears == "trunk":
-                ear = line((x, -0.6 * d), (x - 1.2 * e, -0.5 * d), (x - 1.3 * e, d), (x, 0.9 * d))
-                x = h
-            sheet.add(frame.place(ear), rigid=True, weight=0.7)
-            if ears == "trunk":
-                break
-    if ears == "flop":
-        ear = line((0, -0.8 * d), (-0.25 * h, -0.2 * d), (-0.1 * h, 0.5 * d), (0.1 * h, -0.5 * d))
-        sheet.add(frame.place(ear), rigid=True, weight=0.8)
-    if ears == "horns":
-        bend = float(rng.uniform(-0.3, 0.4))
-        for x in (0.15 * h, 0.27 * h):
-            horn = line((x, -d), (x - bend * h, -d - 0.45 * h), (x - 0.1 * h, -d - 0.85 * h))
-            sheet.add(frame.place(horn), rigid=True, weight=0.8)
-    if ears == "antlers":
-        for x in (0.12 * h, 0.3 * h):
-            sheet.add(
-                frame.place(line((x, -d), (x - 0.3 * h, -d - 0.6 * h), (x, -d - 1.2 * h))),
-                rigid=True,
-                weight=0.8,
-            )
-            sheet.add(
-                frame.place(line((x - 0.12 * h, -d - 0.5 * h), (x + 0.2 * h, -d - 0.8 * h))),
-                rigid=True,
-                weight=0.6,
-            )
-    if ears == "trunk":
-        root = frame.at(0.9 * nose, 0.0)
-        base = frame.angle
-        joints = chain(root, [0.3 * h] * 4, [base + 0.6 + pose.wag * 0.3 * i for i in range(4)])
-        ribbon = Ribbon(rounded(joints), [0.3 * d, 0.22 * d, 0.15 * d])
-        draw_limb(sheet, ribbon, "double")
-
-
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     base = BUILDS[kind]
-    b = Build(
+    b = Proportions(
         **{
             **base.__dict__,
             **{
@@ -163,7 +68,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     _assemble(sheet, beat, kind, b, pose)
 
 
-def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Build, pose: Pose) -> None:
+def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Proportions, pose: Pose) -> None:
     rng = sheet.rng
     centre = vec(pose.along, pose.lift)
     back = unit(pose.pitch)
@@ -208,7 +113,7 @@ def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Build, pose: Pose) -> None
     draw_limb(
         sheet, tail_ribbon, tail_mode, weight=0.9, hatches=int(rng.integers(0, 4)) if bushy else 0
     )
-    _head(sheet, b, head, kind, pose)
+    draw_head(sheet, b, head, kind, pose)
     if b.mane:
         for _ in range(int(rng.integers(2, 6))):
             s = float(rng.uniform(0.1, 0.9))
@@ -283,20 +188,20 @@ NOUNS = {
 }  # fmt: skip
 
 MOTIONS = (
-    Motion("gallop", ("gallop", "gallop", "run", "run fast", "race", "sprint", "gallop away", "dash",
-                      "run at full speed", "bolt", "gallop across the field", "charge"),
+    Motion("gallop", ("gallop", "gallop", "run", "run fast", "race", "sprint", "gallop away",
+                      "dash", "run at full speed", "bolt", "gallop across the field", "charge"),
            ("its legs stretching and gathering", "its mane and tail flowing", "to escape predators",
             "with powerful strides", "kicking up its legs"), travel=0.3, weight=2.4),
-    Motion("walk", ("walk", "walk", "walk along", "stroll", "step forward", "wander", "pace", "amble",
-                    "walk forward", "walk in place", "march"), ("one leg after the other",
+    Motion("walk", ("walk", "walk", "walk along", "stroll", "step forward", "wander", "pace",
+                    "amble", "walk forward", "walk in place", "march"), ("one leg after the other",
                     "taking calm steps", "its head bobbing"), travel=0.35, weight=2.0),
     Motion("trot", ("trot", "trot along", "jog", "canter", "prance", "trot happily"),
            ("lifting its legs", "with its tail up"), travel=0.3, weight=1.2),
-    Motion("jump", ("jump", "leap", "jump up", "leap into the air", "jump over something", "spring up",
-                    "bound", "hop", "jump into the air", "gallop and jump"),
+    Motion("jump", ("jump", "leap", "jump up", "leap into the air", "jump over something",
+                    "spring up", "bound", "hop", "jump into the air", "gallop and jump"),
            ("tucking its legs", "in a high arc"), once=True, weight=1.5),
-    Motion("wag", ("wag its tail", "swing its tail", "swish its tail", "wave its tail", "flick its tail",
-                   "move its tail", "whip its tail", "stand and wag its tail"),
+    Motion("wag", ("wag its tail", "swing its tail", "swish its tail", "wave its tail",
+                   "flick its tail", "move its tail", "whip its tail", "stand and wag its tail"),
            ("standing still", "from side to side", "happily"), weight=1.6),
     Motion("graze", ("graze", "nod", "nod its head", "lower its head", "eat grass", "bow its head",
                      "drink", "move its head up and down", "eat", "lower its head to eat",

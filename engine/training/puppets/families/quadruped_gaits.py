@@ -44,7 +44,7 @@ def _stride(beat: Beat, hind: bool, phase: float, swing: float, fold: float) -> 
     """One leg in a cyclic gait; it folds while it comes forward."""
     rest = HIND if hind else FRONT
     a = beat.swing(deg(rest[0]), -deg(swing), phase)
-    flex = beat.pulse(0.0, deg(fold), phase + 0.02 - 0.0, 1.6)
+    flex = beat.pulse(0.0, deg(fold), phase + 0.02, 1.6)
     follow = beat.swing(0.0, -deg(swing * 0.75), phase + 0.05)
     if hind:
         upper = a - 0.25 * flex
@@ -142,10 +142,7 @@ def _run(
     pose.lift = beat.swing(0.0, {"walk": 0.012, "trot": 0.05}.get(gait, 0.09), 0.35, steps)
     pose.pitch = beat.swing(0.0, deg(9.0 if fast else 2.0), 0.3, steps)
     pose.arch = beat.swing(0.02, 0.07 if fast else 0.01, 0.55, steps)
-    if gait == "walk":
-        neck_size = 6.0
-    else:
-        neck_size = 9.0 if fast else 4.0
+    neck_size = {"walk": 6.0, "trot": 4.0}.get(gait, 9.0)
     low = 14.0 if fast else 0.0
     pose.neck = beat.swing(deg(neck + low), deg(neck_size), 0.45, steps)
     pose.head = beat.swing(deg(head - 0.5 * low), deg(neck_size * 0.6), 0.55, steps)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 
 from engine.training.puppets.body import (
@@ -16,7 +18,6 @@ from engine.training.puppets.body import (
 )
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.timing import TAU, Beat, Floats
-import itertools
 
 
 def _box(w: float, h: float, y: float = 0.0) -> Floats:
@@ -132,9 +133,9 @@ def _shape(sheet: Sheet, beat: Beat) -> None:
             )
     else:
         for _ in range(int(rng.integers(4, 16))):
-            p = rng.normal(0, 0.3, (4, 2))
-            p = p[0] + (p - p[0]) * float(rng.uniform(0.3, 1.0))
-            sheet.add(line(*[(float(x), float(y)) for x, y in p], smooth=3))
+            points = rng.normal(0, 0.3, (4, 2))
+            points = points[0] + (points - points[0]) * float(rng.uniform(0.3, 1.0))
+            sheet.add(line(*[(float(x), float(y)) for x, y in points], smooth=3))
 
 
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
@@ -150,13 +151,15 @@ FAMILY = Family(
     name="shape",
     kinds={
         "robot": ("robot", "toy robot", "machine", "android", "little robot"),
-        "blob": ("blob", "jelly", "slime", "ghost", "cloud", "monster", "drop", "jellyfish", "amoeba"),
-        "abstract": ("shape", "star", "square", "drawing", "scribble", "object", "symbol", "box", "cube",
+        "blob": ("blob", "jelly", "slime", "ghost", "cloud", "monster", "drop", "jellyfish",
+                 "amoeba"),
+        "abstract": ("shape", "star", "square", "drawing", "scribble", "object", "symbol", "box",
+                     "cube",
                      "stone", "letter", "lines", "doodle", "leaf", "book", "chair", "house"),
     },
     motions=(
-        Motion("walk", ("walk", "march", "step forward", "walk in place", "stomp"), ("with stiff steps",),
-               kinds=("robot",), travel=0.3, weight=1.5),
+        Motion("walk", ("walk", "march", "step forward", "walk in place", "stomp"),
+               ("with stiff steps",), kinds=("robot",), travel=0.3, weight=1.5),
         Motion("wave", ("wave", "wave an arm", "wave hello", "raise an arm"), (), kinds=("robot",)),
         Motion("dance", ("dance", "do the robot dance", "move to the music"), (), kinds=("robot",)),
         Motion("wobble", ("wobble", "jiggle", "squash and stretch", "wiggle", "ripple", "pulsate",

@@ -56,7 +56,7 @@ def _crawler(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         angle = (
             still
             + (angle - heading(beat.u[:1])) * 1.0
-            + (heading(beat.u[:1]) - still) * (1 - beat._fade[:, None])
+            + (heading(beat.u[:1]) - still) * (1 - beat.fade[:, None])
         )
     if motion == "crawl":  # an inchworm: the middle arches and the ends draw together
         arch = np.sin(np.pi * s)[None] * beat.pulse(0.0, 1.0, 0.5, 1.0)[:, None]
@@ -139,17 +139,21 @@ FAMILY = Family(
         "snake": ("snake", "serpent", "viper", "eel", "python", "long snake", "rattlesnake"),
         "worm": ("worm", "caterpillar", "earthworm", "tadpole", "larva"),
         "lizard": ("lizard", "gecko", "salamander", "crocodile", "alligator"),
-        "cobra": ("cobra", "cobra snake", "hypnotized cobra", "snake", "king cobra", "standing snake"),
+        "cobra": ("cobra", "cobra snake", "hypnotized cobra", "snake", "king cobra",
+                  "standing snake"),
     },
     motions=(
-        Motion("slither", ("slither", "crawl", "slither along", "wriggle", "wind along", "creep", "slide",
+        Motion("slither", ("slither", "crawl", "slither along", "wriggle", "wind along", "creep",
+                           "slide",
                            "slither on the ground", "writhe", "move along", "undulate", "squirm"),
                ("its body in waves", "winding from side to side"), travel=0.35, weight=2.0,
                avoid=("cobra",)),
         Motion("crawl", ("inch along", "crawl", "inch forward", "hump along"), (), weight=0.7,
                kinds=("worm",)),
-        Motion("sway", ("sway", "sway its head", "sway rhythmically", "sway from side to side", "dance",
-                        "sway its body", "move its head from side to side", "swing its head", "rock"),
+        Motion("sway", ("sway", "sway its head", "sway rhythmically", "sway from side to side",
+                        "dance",
+                        "sway its body", "move its head from side to side", "swing its head",
+                        "rock"),
                ("mesmerized", "in a trance", "its hood flared", "with a gentle side-to-side motion",
                 "hypnotized by the music"), weight=2.0, kinds=("cobra",)),
     ),

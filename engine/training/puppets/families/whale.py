@@ -23,7 +23,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         along = (w - w[0]) * 0.6
         lift = -high * 4 * w * (1 - w)
         pitch = -0.75 + 1.5 * w
-        if beat.neutral or bent > 0.6:  # drawn as an arch: it turns over the top
+        if beat.loop or beat.neutral or bent > 0.6:  # it turns over the top, again and again
             lift = beat.swing(0.0, 0.28, 0.0)
             pitch = beat.swing(heading0, 0.55, 0.25)
             along = 0 * w
@@ -94,11 +94,14 @@ FAMILY = Family(
     kinds={"dolphin": ("dolphin", "porpoise", "little dolphin", "orca", "seal", "sea lion"),
            "whale": ("whale", "blue whale", "orca", "killer whale", "big whale", "humpback")},
     motions=(
-        Motion("swim", ("swim", "swim", "swim through the sea", "glide through the water", "undulate",
-                        "move through the water", "swim along", "beat its tail", "swim in the ocean"),
+        Motion("swim", ("swim", "swim", "swim through the sea", "glide through the water",
+                        "undulate",
+                        "move through the water", "swim along", "beat its tail",
+                        "swim in the ocean"),
                ("its tail beating up and down", "its body rising and falling", "gracefully"),
                travel=0.35, weight=1.6),
-        Motion("leap", ("leap", "jump", "leap out of the water", "jump out of the water", "leap in an arc",
+        Motion("leap", ("leap", "jump", "leap out of the water", "jump out of the water",
+                        "leap in an arc",
                         "swim and leap out of the water", "jump over the waves", "dive",
                         "leap and dive back"), ("in a high arc", "and diving back into the sea"),
                once=True, weight=1.6),

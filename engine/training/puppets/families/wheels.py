@@ -24,7 +24,7 @@ from engine.training.puppets.timing import FRAMES, TAU, Beat, Floats
 
 def _roll(beat: Beat) -> Floats:
     """The angle of a wheel that rolls to the right."""
-    return np.asarray(TAU * (beat.u - beat.u[0]) + 0.0)
+    return np.asarray(TAU * (beat.u - beat.u[0]))
 
 
 def _wheel(
@@ -249,11 +249,13 @@ FAMILY = Family(
                ("its wheels turning",), travel=0.4, kinds=("bicycle",)),
         Motion("wheelie", ("do a wheelie", "rear up on the back wheel", "lift the front wheel"), (),
                weight=0.4, kinds=("biker", "bicycle"), once=True),
-        Motion("drive", ("drive", "drive along", "roll", "roll along the road", "move along", "race",
+        Motion("drive", ("drive", "drive along", "roll", "roll along the road", "move along",
+                         "race",
                          "drive on the road", "ride"), ("its wheels turning", "bumping along",
-                         "the wheels spinning"), travel=0.5, weight=2.0, kinds=("car", "truck", "train")),
-        Motion("shake", ("shake", "rattle", "rock", "vibrate with its engine running"), (), weight=0.4,
-               kinds=("car", "truck", "train")),
+                         "the wheels spinning"), travel=0.5, weight=2.0, kinds=("car", "truck",
+                                                                                "train")),
+        Motion("shake", ("shake", "rattle", "rock", "vibrate with its engine running"), (),
+               weight=0.4, kinds=("car", "truck", "train")),
     ),
     build=build,
     weight=1.2,
