@@ -153,7 +153,8 @@ def draw_pictures(drawing: Drawing, animation: Animation, folder: Path, clock: C
     width, height = drawing.canvas
     scale = PICTURE_SIDE / max(width, height)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    positions = clock.time("evaluate", lambda: animated_positions(drawing, animation))
+    held = [frame - frame % animation.hold for frame in range(animation.frame_count)]
+    positions = clock.time("evaluate", lambda: animated_positions(drawing, animation, held))
     frames = clock.time("render", lambda: render_frames(drawing, positions, size=size))
     fps = animation.fps
     clock.time("frames", lambda: write_pngs(frames, folder / "frames"))
@@ -161,7 +162,12 @@ def draw_pictures(drawing: Drawing, animation: Animation, folder: Path, clock: C
     clock.time(
         "svg",
         lambda: write_animated_svg(
-            drawing, positions, folder / "animation.svg", fps, animation.loop
+            drawing,
+            positions,
+            folder / "animation.svg",
+            fps,
+            animation.loop,
+            discrete=animation.hold > 1,
         ),
     )
     clock.time("contact sheet", lambda: write_contact_sheet(frames, folder / "contact_sheet.png"))
