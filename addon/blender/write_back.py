@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..contract.animation import Animation
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput
-from . import empties, layer_split, result_layers
+from . import empties, layer_split, result_layers, versions
 from .capture import parent_matrix, recapture
 from .capture_map import CapturedLayer, CaptureMap, Origin
 from .empties import Binding, Timing
@@ -59,12 +59,17 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
     pieces = [result_layers.cut_layer(part, motion) for part in captured.layers]
 
     result = _copied(source)
-    with _Active(result) as (shown_scene, view_layer):
-        made = _split(result, captured, pieces, motion, timing)
-        controls = _bound(result, made, origin, motion, timing, shown_scene, view_layer)
-    for part, layers in made:
-        for layer in layers:
-            result_layers.draw(layer, part.captured, motion, timing, scene.frame_end)
+    controls: list[Any] = []
+    try:
+        with _Active(result) as (shown_scene, view_layer):
+            made = _split(result, captured, pieces, motion, timing)
+            _bind(controls, result, made, origin, motion, timing, shown_scene, view_layer)
+        for part, layers in made:
+            for layer in layers:
+                result_layers.draw(layer, part.captured, motion, timing, scene.frame_end)
+    except BaseException:
+        _remove(result, controls)
+        raise
     result.data.update_tag()
     source.hide_viewport = True
     source.hide_render = True
@@ -140,7 +145,17 @@ def _to_parent(layer: Any, part: CapturedLayer, captured: CaptureMap) -> NDArray
     return np.asarray(part.to_world @ np.linalg.inv(np.array(layer.matrix_local, np.float64)))
 
 
-def _bound(
+def _remove(result: Any, controls: list[Any]) -> None:
+    """Leaves nothing behind of a result that could not be finished."""
+    for item in (result, *controls):
+        data = item.data
+        bpy.data.objects.remove(item)
+        if data is not None:
+            versions.grease_pencils().remove(data)
+
+
+def _bind(
+    made_empties: list[Any],
     result: Any,
     made: list[tuple[_Part, list[ResultLayer]]],
     origin: Origin,
@@ -148,7 +163,7 @@ def _bound(
     timing: Timing,
     scene: Any,
     view_layer: Any,
-) -> list[Any]:
+) -> None:
     """The control Empties, with every layer of an object bound to its own."""
     controls = {}
     bindings = []
@@ -160,6 +175,7 @@ def _bound(
             if owner not in controls:
                 control = motion.control(owner, timing.start)
                 controls[owner] = (control, empties.new_empty(control), [])
+                made_empties.append(controls[owner][1])
             control, empty, parents = controls[owner]
             parents.append((part.parent, part.bone))
             bindings.append(Binding(item.layer, empty, control.matrix, part.to_parent))
@@ -170,7 +186,6 @@ def _bound(
         _placed(empty, control, parents, result, origin)
         empties.animate(empty, control, timing, not motion.starts_at_rest(owner))
         empty[SOURCE] = origin.object_name
-    return [empty for _, empty, _ in controls.values()]
 
 
 def _placed(empty: Any, control: Any, parents: list[Any], result: Any, origin: Origin) -> None:

@@ -1,0 +1,138 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons. Each is a thin wrapper around one thing the session does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import bpy
+
+from ..client.states import JobFailed
+from ..contract.errors import SketchMotionError
+from . import versions
+from .session import session
+
+Answer = set[str]
+
+
+def _attempt(operator: Any, work: Callable[[], object]) -> Answer:
+    """Does it; an error becomes a notice in the panel and a report."""
+    try:
+        work()
+    except SketchMotionError as error:
+        session.notice = error
+        operator.report({"ERROR"}, f"{error.message} {error.hint}".strip())
+        return {"CANCELLED"}
+    return {"FINISHED"}
+
+
+class _JobOperator:
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        job: str
+    else:
+        job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+
+class SKETCH_MOTION_OT_animate(bpy.types.Operator):
+    """Animate the active Grease Pencil object as the prompt says"""
+
+    bl_idname = "sketch_motion.animate"
+    bl_label = "Animate"
+    bl_options = {"REGISTER"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return versions.is_grease_pencil(context.object)
+
+    def execute(self, context: Any) -> Answer:
+        view = getattr(context, "region_data", None)
+        return _attempt(self, lambda: session.animate(context.object, context.scene, view))
+
+
+class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
+    """Stop this job. What it has done so far is kept and can be resumed"""
+
+    bl_idname = "sketch_motion.cancel"
+    bl_label = "Cancel"
+
+    def execute(self, context: Any) -> Answer:
+        return _attempt(self, lambda: session.cancel(self.job))
+
+
+class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
+    """Go on with this job from where it stopped"""
+
+    bl_idname = "sketch_motion.resume"
+    bl_label = "Resume"
+
+    def execute(self, context: Any) -> Answer:
+        return _attempt(self, lambda: session.resume(self.job))
+
+
+class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
+    """Put this finished animation on the timeline"""
+
+    bl_idname = "sketch_motion.open_take"
+    bl_label = "Apply"
+
+    def execute(self, context: Any) -> Answer:
+        return _attempt(self, lambda: session.open_take(self.job))
+
+
+class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
+    """Try again with this setting changed"""
+
+    bl_idname = "sketch_motion.retry"
+    bl_label = "Try Again"
+
+    def execute(self, context: Any) -> Answer:
+        state = session.jobs().get(self.job)
+        action = state.error.action if isinstance(state, JobFailed) else None
+        patch = json.loads(json.dumps(action.patch)) if action else {}
+        return _attempt(self, lambda: session.retry(self.job, patch))
+
+
+class SKETCH_MOTION_OT_dismiss(_JobOperator, bpy.types.Operator):
+    """Take this off the panel"""
+
+    bl_idname = "sketch_motion.dismiss"
+    bl_label = "Dismiss"
+
+    def execute(self, context: Any) -> Answer:
+        session.notice = None
+        session.dismiss(self.job)
+        return {"FINISHED"}
+
+
+class SKETCH_MOTION_OT_apply(_JobOperator, bpy.types.Operator):
+    """Put the result of a finished job on the timeline"""
+
+    bl_idname = "sketch_motion.apply"
+    bl_label = "Sketch Motion"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def execute(self, context: Any) -> Answer:
+        # Called from a timer, where a report of kind ERROR would be an exception.
+        try:
+            session.apply(self.job)
+        except SketchMotionError as error:
+            session.notice = error
+            self.report({"WARNING"}, error.message)
+            return {"CANCELLED"}
+        return {"FINISHED"}
+
+
+CLASSES = (
+    SKETCH_MOTION_OT_animate,
+    SKETCH_MOTION_OT_cancel,
+    SKETCH_MOTION_OT_resume,
+    SKETCH_MOTION_OT_open_take,
+    SKETCH_MOTION_OT_retry,
+    SKETCH_MOTION_OT_dismiss,
+    SKETCH_MOTION_OT_apply,
+)

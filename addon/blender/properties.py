@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the panel asks, kept with the scene; and the request made of it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
+
+import bpy
+
+from ..contract.errors import BadInput
+from ..contract.request import LONGEST_PROMPT, RANGES, Quality, Request
+from .capture import PlaneChoice
+
+HOLDS = (
+    ("1", "Ones", "A new drawing on every frame"),
+    ("2", "Twos", "Every drawing is held for two frames"),
+    ("3", "Threes", "Every drawing is held for three frames"),
+)
+QUALITIES = (
+    ("draft", "Draft", "Seconds"),
+    ("standard", "Standard", "The draft, refined"),
+    ("full", "Full", "The longest and most careful way"),
+)
+PLANES = (
+    ("AUTO", "Automatic", "The drawing's own plane; the camera's where the drawing isn't flat"),
+    ("FIT", "Drawing", "The plane that fits the drawing best"),
+    ("VIEW", "View", "The plane of the 3D view"),
+    ("CAMERA", "Camera", "The plane of the camera; each point keeps its own depth"),
+)
+
+
+class SketchMotionSettings(bpy.types.PropertyGroup):
+    if TYPE_CHECKING:
+        prompt: str
+        frames: int
+        hold: str
+        loop: bool
+        strength: float
+        quality: str
+        seed: int
+        plane: str
+        selected_only: bool
+    else:
+        prompt: bpy.props.StringProperty(
+            name="Prompt",
+            description="What should happen, like: the fish swims away",
+            maxlen=LONGEST_PROMPT,
+        )
+        frames: bpy.props.IntProperty(
+            name="Frames",
+            description="Length of the animation",
+            default=24,
+            min=int(RANGES["frames"][0]),
+            max=int(RANGES["frames"][1]),
+            soft_max=120,
+        )
+        hold: bpy.props.EnumProperty(
+            name="On", description="How long each drawing is held", items=HOLDS
+        )
+        loop: bpy.props.BoolProperty(
+            name="Loop", description="The end leads back to the beginning, and goes on"
+        )
+        strength: bpy.props.FloatProperty(
+            name="Strength",
+            description="How large the motion is; 0 leaves the drawing as it is",
+            default=1.0,
+            min=RANGES["strength"][0],
+            max=RANGES["strength"][1],
+            soft_max=2.0,
+            step=5,
+        )
+        quality: bpy.props.EnumProperty(
+            name="Quality",
+            description="How long the engine works on it",
+            items=QUALITIES,
+            default="standard",
+        )
+        seed: bpy.props.IntProperty(
+            name="Seed", description="Another number gives another motion", min=0
+        )
+        plane: bpy.props.EnumProperty(
+            name="Plane", description="The plane that the strokes move in", items=PLANES
+        )
+        selected_only: bpy.props.BoolProperty(
+            name="Selected Strokes", description="Animate the selected strokes; the rest stays"
+        )
+
+
+def settings_of(scene: Any) -> SketchMotionSettings:
+    return cast(SketchMotionSettings, scene.sketch_motion)
+
+
+def request_of(scene: Any) -> Request:
+    """The request that the scene's settings ask for. Raises BadInput without a prompt."""
+    settings = settings_of(scene)
+    if not settings.prompt.strip():
+        raise BadInput("Say what should happen.", hint="For example: the fish swims away.")
+    return Request(
+        prompt=settings.prompt.strip(),
+        frames=settings.frames,
+        fps=frame_rate(scene),
+        hold=int(settings.hold),  # type: ignore[arg-type]
+        loop=settings.loop,
+        strength=settings.strength,
+        quality=cast(Quality, settings.quality),
+        seed=settings.seed,
+    )
+
+
+def frame_rate(scene: Any) -> tuple[int, int]:
+    """Frames a second as a fraction: Blender keeps 23.976 as 24 and a base of 1.001."""
+    rate = Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1001)
+    return rate.numerator, rate.denominator
+
+
+def plane_of(scene: Any) -> PlaneChoice:
+    return cast(PlaneChoice, settings_of(scene).plane)

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Registers everything in Blender, and takes it back."""
+
+from __future__ import annotations
+
+import logging
+
+import bpy
+from bpy.app.handlers import persistent
+
+from . import operators, panel, previews
+from .preferences import SketchMotionPreferences
+from .properties import SketchMotionSettings
+from .session import session
+
+log = logging.getLogger(__package__)
+CLASSES = (
+    SketchMotionPreferences,
+    SketchMotionSettings,
+    *operators.CLASSES,
+    *panel.CLASSES,
+)
+
+
+def tick() -> float:
+    """The timer. One that raises is dropped by Blender, so a defect is logged and shown."""
+    try:
+        session.pump()
+    except Exception:
+        log.exception("The add-on's timer failed")
+    return session.tick_s
+
+
+@persistent  # type: ignore[untyped-decorator]
+def on_load(*_: object) -> None:
+    session.file_loaded()
+
+
+@persistent  # type: ignore[untyped-decorator]
+def on_save(*_: object) -> None:
+    session.file_saved()
+
+
+HANDLERS = ((bpy.app.handlers.load_post, on_load), (bpy.app.handlers.save_post, on_save))
+
+
+def register() -> None:
+    for item in CLASSES:
+        bpy.utils.register_class(item)
+    bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
+    previews.register()
+    for handlers, handler in HANDLERS:
+        handlers.append(handler)
+    bpy.app.timers.register(tick, first_interval=session.tick_s, persistent=True)
+
+
+def unregister() -> None:
+    if bpy.app.timers.is_registered(tick):
+        bpy.app.timers.unregister(tick)
+    for handlers, handler in HANDLERS:
+        if handler in handlers:
+            handlers.remove(handler)
+    session.close()
+    previews.unregister()
+    del bpy.types.Scene.sketch_motion
+    for item in reversed(CLASSES):
+        bpy.utils.unregister_class(item)

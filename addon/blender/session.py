@@ -1,0 +1,245 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The glue between Blender and the client: what was asked for, and putting results in their place.
+
+Only names and numbers are kept between ticks, never references into Blender's data: undo and
+loading a file free what they point to. Nothing here is called from a thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+
+from ..client import takes
+from ..client.client import EngineClient
+from ..client.engine_process import EngineCommand
+from ..client.states import ENDED, Changes, Finished, JobCancelled, JobState
+from ..client.takes import HostNote, Take
+from ..contract.drawing import Drawing
+from ..contract.errors import BadInput, InternalError, SketchMotionError
+from ..contract.job import JobFolder
+from . import idle, preferences
+from .capture import capture
+from .capture_map import Origin
+from .properties import plane_of, request_of, settings_of
+from .write_back import Result, write_back
+
+log = logging.getLogger(__package__)
+NO_ENGINE_TICK_S = 1.0
+
+
+@dataclass(frozen=True)
+class Commission:
+    """A job of the open file. `drawing` is None for one that was found on disk."""
+
+    object_name: str
+    object_uid: int  # 0: unknown, found by name
+    drawing: Drawing | None
+
+
+class Session:
+    """One run of Blender. States of jobs are the client's; here is what only Blender knows."""
+
+    def __init__(self) -> None:
+        self.name = secrets.token_hex(8)
+        self.notice: SketchMotionError | None = None  # the last thing that went wrong here
+        self._client: EngineClient | None = None
+        self._command: EngineCommand | None = None
+        self._commissions: dict[str, Commission] = {}
+
+    # --- what the panel reads ---
+
+    @property
+    def client(self) -> EngineClient | None:
+        return self._client
+
+    def jobs(self) -> Mapping[str, JobState]:
+        """The jobs of the open file that are not settled."""
+        if self._client is None:
+            return {}
+        states = self._client.jobs
+        return {job: states[job] for job in self._commissions if job in states}
+
+    def found(self) -> tuple[Take, ...]:
+        """Jobs of the open file from an earlier run of Blender, to resume or to apply."""
+        if self._client is None:
+            return ()
+        known = self._client.jobs
+        return tuple(t for t in self._client.takes if t.waits_for_user and t.job not in known)
+
+    def object_name(self, job: str) -> str:
+        commission = self._commissions.get(job)
+        return commission.object_name if commission else ""
+
+    # --- what operators do ---
+
+    def ready_client(self) -> EngineClient:
+        """The client for the engine of the preferences. Raises BadInput when there is none."""
+        command = preferences.engine_command()
+        if self._client is None or command != self._command:
+            self.close()
+            self._client, self._command = EngineClient(command, host="Blender"), command
+            self.look_for_takes()
+        return self._client
+
+    def animate(self, source: Any, scene: Any, view: Any) -> str:
+        """Captures and hands over; returns the job. Raises BadInput."""
+        self.notice = None
+        request = request_of(scene)
+        client = self.ready_client()
+        found = capture(
+            source,
+            scene,
+            selected_only=settings_of(scene).selected_only,
+            plane=plane_of(scene),
+            view=view,
+        )
+        note = HostNote(
+            host="blender",
+            document=bpy.data.filepath,
+            session=self.name,
+            object_name=source.name,
+            object_id=str(source.session_uid),
+        )
+        job = client.submit(request, found.drawing, note)
+        self._commissions[job] = Commission(source.name, source.session_uid, found.drawing)
+        return job
+
+    def cancel(self, job: str) -> None:
+        if self._client is not None:
+            self._client.cancel(job)
+
+    def resume(self, job: str) -> None:
+        """Goes on with a job, of this run or of an earlier one. Raises BadInput."""
+        client = self.ready_client()
+        self._adopt(job)
+        client.resume(job)
+
+    def open_take(self, job: str) -> None:
+        """Reads the result of a job that was done before; it is applied by a later tick."""
+        client = self.ready_client()
+        self._adopt(job)
+        client.open_result(job)
+
+    def retry(self, job: str, patch: Mapping[str, object]) -> str:
+        """The same drawing with other settings, as an error offers. Raises BadInput."""
+        client = self.ready_client()
+        commission = self._commissions.pop(job)
+        variant = client.retry(job, dict(patch))
+        self._commissions[variant] = commission
+        return variant
+
+    def dismiss(self, job: str) -> None:
+        """Takes a job that ended off the panel. Its folder stays."""
+        self._commissions.pop(job, None)
+        if self._client is not None:
+            self._client.forget(job)
+
+    def apply(self, job: str) -> Result:
+        """Writes a finished job's result. Raises BadInput when its drawing is gone or changed."""
+        state = self.jobs().get(job)
+        if self._client is None or not isinstance(state, Finished):
+            raise BadInput("There is no result to apply.")
+        commission = self._commissions[job]
+        folder = self._client.folder(job)
+        drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
+        source = _find_object(commission)
+        if source is None:
+            raise BadInput(
+                f"{commission.object_name!r} is not in this file any more.",
+                hint="The result is kept. Undo, and apply it from the list.",
+            )
+        origin = Origin.of_host(drawing.host)
+        scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
+        result = write_back(state.animation, drawing, source, scene)
+        self._client.do_in_background(lambda: takes.mark_applied(folder))
+        self.dismiss(job)
+        return result
+
+    # --- the timer and the handlers ---
+
+    def pump(self) -> Changes:
+        """Takes in what has happened and applies what is ready. Never blocks."""
+        if self._client is None:
+            return Changes()
+        changes = self._client.tick()
+        for job, state in list(self.jobs().items()):
+            if isinstance(state, JobCancelled):
+                self.dismiss(job)
+            elif isinstance(state, Finished) and idle.is_idle():
+                self._apply_by_operator(job)
+        if changes:
+            idle.redraw_panels()
+        return changes
+
+    @property
+    def tick_s(self) -> float:
+        return self._client.tick_s if self._client is not None else NO_ENGINE_TICK_S
+
+    def file_loaded(self) -> None:
+        """Another file is open: its jobs are looked for; those of the old one go on on disk."""
+        for job, state in self.jobs().items():
+            if isinstance(state, ENDED) and self._client is not None:
+                self._client.forget(job)
+        self._commissions.clear()
+        self.notice = None
+        self.look_for_takes()
+
+    def file_saved(self) -> None:
+        """A file that had no name has one now: so have its jobs."""
+        if self._client is not None and self._command is not None:
+            jobs, document = self._command.jobs, bpy.data.filepath
+            self._client.do_in_background(lambda: _name_document(jobs, self.name, document))
+
+    def look_for_takes(self) -> None:
+        if self._client is not None:
+            self._client.look_for_takes(document=bpy.data.filepath, session=self.name)
+
+    def close(self, wait_s: float = 0.0) -> None:
+        if self._client is not None:
+            self._client.close(wait_s)
+        self._client = None
+        self._commissions.clear()
+
+    def _apply_by_operator(self, job: str) -> None:
+        """One undo step, by the operator: what is changed outside of one is lost by an undo."""
+        try:
+            with idle.view_context():
+                bpy.ops.sketch_motion.apply("EXEC_DEFAULT", True, job=job)
+        except RuntimeError as error:  # how bpy.ops passes on any defect
+            log.error("The result of %s can't be applied: %s", job, error)
+            self.notice = InternalError("The result can't be put on the timeline.", hint=str(error))
+        if job in self.jobs():  # it didn't work: not again with the next tick, but from the list
+            self.dismiss(job)
+            self.look_for_takes()
+
+    def _adopt(self, job: str) -> None:
+        if job in self._commissions:
+            return
+        for take in self.found():
+            if take.job == job:
+                self._commissions[job] = Commission(take.note.object_name, 0, None)
+                return
+        raise BadInput("This job is not one of the open file.")
+
+
+def _find_object(commission: Commission) -> Any:
+    """The drawn object, also after it was renamed; None when it is gone."""
+    for item in bpy.data.objects:
+        if commission.object_uid and item.session_uid == commission.object_uid:
+            return item if item.users_scene else None
+    found = bpy.data.objects.get(commission.object_name)
+    return found if found is not None and found.users_scene else None
+
+
+def _name_document(jobs: Any, session: str, document: str) -> None:
+    takes.document_saved(jobs, session, document)
+
+
+session = Session()

@@ -1,0 +1,62 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the panel says about a job, from its state alone. Nothing here needs Blender."""
+
+from __future__ import annotations
+
+from ..client.states import Finished, Interrupted, JobFailed, JobState, Running, Waiting
+
+PHASES = {"draft": "Draft", "refine": "Refining", "keys": "Reducing to keys"}
+
+
+def progress_text(state: JobState) -> str:
+    """One short line for a job that waits or runs."""
+    if isinstance(state, Waiting):
+        return state.reason or "Waiting for the engine"
+    if isinstance(state, Finished):
+        return "Ready: comes when you pause drawing"
+    if not isinstance(state, Running):
+        return ""
+    if state.cancelling:
+        return "Stopping"
+    phase = PHASES.get(state.phase, state.phase.replace("_", " ").capitalize() or "Working")
+    if state.steps <= 0:
+        return phase
+    parts = [f"{phase} {state.step}/{state.steps}"]
+    if state.eta_s is not None:
+        parts.append(duration(state.eta_s))
+    return ", ".join(parts)
+
+
+def fraction(state: JobState) -> float:
+    """The part of the bar that is filled, 0..1."""
+    if isinstance(state, Finished):
+        return 1.0
+    return state.fraction if isinstance(state, Running) else 0.0
+
+
+def trouble(state: JobState) -> tuple[str, str]:
+    """Message and hint of a job that failed or was interrupted; empty for any other."""
+    if isinstance(state, JobFailed):
+        return state.error.message, state.error.hint
+    if isinstance(state, Interrupted):
+        return state.reason, "Nothing is lost: it goes on from its last checkpoint."
+    return "", ""
+
+
+def duration(seconds: float) -> str:
+    """A rough time that is left: "8 s left", "3 min left"."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s left"
+    return f"{round(seconds / 60)} min left"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most about `width` characters: Blender's labels don't wrap."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
