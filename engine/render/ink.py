@@ -20,7 +20,7 @@ numbered `(frame * height + y) * width + x` and have their centres at +1/2.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -95,6 +95,18 @@ def finite_segments(segments: Segments) -> Segments:
         segments.frame,
         segments.clip,
     )
+
+
+def joined(parts: Sequence[Segments]) -> Segments:
+    """Several batches as one, in order."""
+    clip = None
+    if any(part.clip is not None for part in parts):
+        whole = parts[0].a.new_tensor([0.0, 0.0, -1.0])  # 0 x + 0 y >= -1: everywhere
+        clips = [whole.expand(len(p.ra), 2, 3) if p.clip is None else p.clip for p in parts]
+        clip = torch.cat(clips)
+    a, b = torch.cat([part.a for part in parts]), torch.cat([part.b for part in parts])
+    ra, rb = torch.cat([part.ra for part in parts]), torch.cat([part.rb for part in parts])
+    return Segments(a, b, ra, rb, torch.cat([part.frame for part in parts]), clip)
 
 
 def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures while they are painted: strokes and fills laid over each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.render.fills import fill_coverage
+from engine.render.ink import Segments, joined, touched
+from engine.render.strokes import stroke_segments
+
+Color = tuple[float, float, float]
+
+# Short strokes are gathered until they have this many segments in all frames: it saves calls.
+_QUEUE_SEGMENTS = 4096
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """One stroke ready to paint, in output pixels: `points` [F,n,2] (F may be 1: it rests),
+    `radii`, `opacities` [n].
+    """
+
+    points: Tensor
+    radii: Tensor
+    opacities: Tensor
+    color: Tensor
+    fill: Tensor
+    cyclic: bool
+    path: int
+
+    @property
+    def inked(self) -> bool:
+        return bool(self.color[3] > 0 and (self.radii > 0).any() and (self.opacities > 0).any())
+
+
+class Sheet:
+    """The pictures being painted: premultiplied RGBA float32 [F*h*w, 4], and scratch for the union
+    within a stroke.
+    """
+
+    def __init__(self, frames: int, size: tuple[int, int], background: Color | None) -> None:
+        self.frames, self.size = frames, size
+        count = frames * size[0] * size[1]
+        self.image = torch.zeros(count, 4)
+        if background is not None:
+            self.image[:] = torch.tensor([*background, 1.0])
+        self.strongest = torch.zeros(count)
+        self.owner = torch.zeros(count, dtype=torch.int32)
+        self.queue: list[tuple[Stroke, Segments, Tensor]] = []
+
+    def ink(self, stroke: Stroke) -> None:
+        """Paint a stroke's line (at the latest when the next fill or the picture is asked for)."""
+        if not stroke.inked:
+            return
+        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
+        self.queue.append((stroke, segments, stroke.opacities[ends] * stroke.color[3]))
+        if sum(len(queued.frame) for _, queued, _ in self.queue) > _QUEUE_SEGMENTS:
+            self._flush()
+
+    def fill(self, strokes: list[Stroke]) -> None:
+        """Paint the even-odd inside of the strokes of one path, in the colour of the first that has
+        one.
+        """
+        color = next((s.fill for s in strokes if s.fill[3] > 0), None)
+        if color is None:
+            return
+        self._flush()
+        frames = max(s.points.shape[0] for s in strokes)
+        outlines = [s.points.expand(frames, -1, 2) for s in strokes]
+        pixel, coverage = fill_coverage(outlines, self.size)
+        self._paint(pixel, coverage * color[3], color, frames)
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """Straight RGBA, uint8 [F,h,w,4]."""
+        self._flush()
+        inked = self.image[:, 3].nonzero().squeeze(1)
+        color = self.image.index_select(0, inked)
+        color[:, :3] /= color[:, 3:]
+        rgba = torch.zeros(self.image.shape, dtype=torch.uint8)
+        rgba.index_copy_(0, inked, color.clamp_(0, 1).mul_(255).add_(0.5).to(torch.uint8))
+        return rgba.view(self.frames, self.size[1], self.size[0], 4).numpy()
+
+    def _flush(self) -> None:
+        """Paint the queued strokes: their touches are found together, then laid down in order."""
+        if not self.queue:
+            return
+        strokes, parts, alphas = zip(*self.queue, strict=True)
+        self.queue = []
+        alpha0, alpha1 = torch.cat(alphas).unbind(1)
+        fade = alpha1 - alpha0
+        bounds = torch.tensor([0, *accumulate(len(part.frame) for part in parts)])
+        current = 0
+        pieces: list[tuple[Tensor, Tensor]] = []
+        for ink in touched(joined(parts), self.size):
+            alpha = alpha0.index_select(0, ink.segment)
+            alpha.addcmul_(fade.index_select(0, ink.segment), ink.along).mul_(ink.coverage)
+            # Touches come in the order of segments, thus of strokes.
+            cuts = torch.searchsorted(ink.segment, bounds).tolist()
+            for number, (start, stop) in enumerate(pairwise(cuts)):
+                if start == stop:
+                    continue
+                if number != current:
+                    self._finish(strokes[current], pieces)
+                    current, pieces = number, []
+                pixel, strength = ink.pixel[start:stop], alpha[start:stop]
+                self.strongest.scatter_reduce_(0, pixel, strength, "amax")
+                pieces.append(self._winners(pixel, strength))
+        self._finish(strokes[current], pieces)
+
+    def _finish(self, stroke: Stroke, pieces: list[tuple[Tensor, Tensor]]) -> None:
+        """Lay down a stroke whose touches are all in `strongest`, and clear that for the next."""
+        if not pieces:
+            return
+        pixel, alpha = (torch.cat(column) for column in zip(*pieces, strict=True))
+        if len(pieces) > 1:
+            pixel, alpha = self._winners(pixel, alpha)
+        self.strongest.index_fill_(0, pixel, 0.0)
+        self._paint(pixel, alpha, stroke.color, len(stroke.points))
+
+    def _winners(self, pixel: Tensor, alpha: Tensor) -> tuple[Tensor, Tensor]:
+        """Of all touches those that set their pixel's strongest alpha, one a pixel."""
+        best = (alpha == self.strongest.index_select(0, pixel)).nonzero().squeeze(1)
+        pixel, alpha = pixel.index_select(0, best), alpha.index_select(0, best)
+        number = torch.arange(pixel.numel(), dtype=torch.int32)
+        self.owner.scatter_(0, pixel, number)
+        single = (self.owner.index_select(0, pixel) == number).nonzero().squeeze(1)
+        return pixel.index_select(0, single), alpha.index_select(0, single)
+
+    def _paint(self, pixel: Tensor, alpha: Tensor, color: Tensor, frames: int) -> None:
+        """Lay a colour over the image; what was computed for one frame of many is laid over all."""
+        if frames < self.frames:
+            step = torch.arange(self.frames)[:, None] * (self.size[0] * self.size[1])
+            pixel, alpha = (pixel + step).reshape(-1), alpha.repeat(self.frames)
+        source = torch.cat([color[:3], color.new_ones(1)])
+        under = self.image.index_select(0, pixel)
+        over = torch.lerp(under, source.expand_as(under), alpha[:, None])
+        self.image.index_copy_(0, pixel, over)
