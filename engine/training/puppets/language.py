@@ -53,7 +53,9 @@ def gerund(phrase: str) -> str:
     """ "swim away" -> "swimming away"."""
     verb, _, rest = phrase.partition(" ")
     rest = _paired(rest, gerund)
-    if verb in DOUBLING:
+    if verb == "do" and rest.startswith("not "):
+        out, rest = "not", gerund(rest.removeprefix("not "))
+    elif verb in DOUBLING:
         out = verb + verb[-1] + "ing"
     elif verb.endswith("ie"):
         out = verb[:-2] + "ying"

@@ -172,7 +172,7 @@ def _standing(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rock = beat.swing(0.0, deg((14 if upright else 5) if walk else 2.5), 0.0)
     bob = beat.swing(0.0, 0.025 if walk else 0.008, 0.1, 2 if walk else 1)
     if motion == "peck":
-        dip = beat.pulse(0.0, deg(70 if not upright else 45), 0.5, 1.5)
+        dip = deg(70 if not upright else 45) * min(beat.amp, 1.3) * beat.keys([(0, 0), (0.5, 1)])
     else:
         dip = beat.swing(0.0, deg(5), 0.2)
     sway_x = beat.swing(0.0, 0.05 if walk else 0.0, 0.0)

@@ -197,10 +197,9 @@ def _act(
     elif motion == "graze":
         deep = float(rng.uniform(45, 85)) * amp
         low = 8 + deep
-        track = (
-            beat.keys([(0, 0), (0.35, 1), (0.6, 0.9), (0.95, 0)])
-            if rng.random() < 0.5
-            else beat.pulse(0.0, 1.0, 0.5, 1.0)
+        slow = rng.random() < 0.5
+        track = beat.keys(
+            [(0, 0), (0.35, 1), (0.6, 0.9), (0.95, 0)] if slow else [(0, 0), (0.5, 1)]
         )
         pose.neck = deg(neck) + deg(low) * track
         pose.head = deg(head) + deg(low * 0.45) * track + beat.swing(0.0, deg(3), 0.1, 2)

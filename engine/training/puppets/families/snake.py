@@ -59,10 +59,10 @@ def _crawler(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             + (heading(beat.u[:1]) - still) * (1 - beat.fade[:, None])
         )
     if motion == "crawl":  # an inchworm: the middle arches and the ends draw together
-        arch = np.sin(np.pi * s)[None] * beat.pulse(0.0, 1.0, 0.5, 1.0)[:, None]
+        arch = np.sin(np.pi * s)[None] * beat.keys([(0, 0), (0.5, 1)])[:, None]
         angle = 0.15 * angle
         y = -0.35 * arch * np.ones((FRAMES, 1))
-        x = s[None] * (1 - 0.25 * beat.pulse(0.0, 1.0, 0.5, 1.0)[:, None])
+        x = s[None] * (1 - 0.25 * beat.keys([(0, 0), (0.5, 1)])[:, None])
         path = np.stack([x, y], -1)
     else:
         path = np.cumsum(unit(angle), axis=1) / n

@@ -83,7 +83,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     for _ in range(int(rng.integers(0, 7))):
         sheet.add(ribbon.hatch(rng, 0.1, 0.95), weight=0.3, loose=True)
     if motion == "spout":
-        jet = beat.pulse(0.5, 0.6, 0.5, 1.0)[:, None, None]
+        jet = (0.5 + 0.6 * beat.keys([(0, 0), (0.5, 1)]))[:, None, None]
         for way in (-1.0, 1.0):
             spray = line((0, 0), (0.05 * way, -0.2), (0.16 * way, -0.18)) * jet
             sheet.add(ribbon.frame(0.85, -1.05).place(spray), weight=0.9)

@@ -74,7 +74,7 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     spokes = int(rng.choice([0, 0, 2, 3, 5, 6]))
     crank_at = (0.42 * gap, 0.05)
     tilt = (
-        beat.swing(0.0, 0.03, 0.0) if motion != "wheelie" else -0.6 * beat.pulse(0, 1.0, 0.5, 1.0)
+        beat.swing(0.0, 0.03, 0.0) if motion != "wheelie" else -0.6 * beat.keys([(0, 0), (0.5, 1)])
     )
     bike = Frame(rear, tilt)
 
