@@ -185,8 +185,9 @@ def fps_of(text: str) -> tuple[int, int]:
         ratio = Fraction(0)
     if ratio <= 0:
         raise UsageError(f'--fps "{text}" is not a rate: write 24 or 24000/1001.')
-    if "." in text:
-        ratio = ratio.limit_denominator(1001)
+    television = Fraction(round(ratio) * 1000, 1001)  # 23.976, 29.97 and 59.94 mean these
+    if "." in text and abs(ratio - television) < Fraction(1, 200):
+        ratio = television
     return ratio.numerator, ratio.denominator
 
 

@@ -69,13 +69,21 @@ def summary(folder: Path, report: Mapping[str, object]) -> str:
     lines = [f"done: {folder}"]
     if isinstance(info, Mapping):
         lines += [f"  {key}: {value}" for key, value in info.items()]
-    lines.append(
-        f"  seconds: {report.get('seconds_in_all')}, of these pictures: "
-        f"{report.get('seconds_drawing_pictures')}"
-    )
+    lines.append(f"  seconds: {report.get('seconds_in_all')} ({_parts(report)})")
     lines += [f"  warning: {text}" for text in _texts(report.get("warnings"))]
     lines.append(f"  look at: {folder / 'animation.gif'}")
     return "\n".join(lines)
+
+
+def _parts(report: Mapping[str, object]) -> str:
+    """`draft 1.2, pictures 0.8`: where the seconds went."""
+    phases, pictures = report.get("seconds"), report.get("seconds_drawing_pictures")
+    parts = (
+        [f"{name} {value}" for name, value in phases.items()] if isinstance(phases, dict) else []
+    )
+    if isinstance(pictures, dict):
+        parts.append(f"pictures {sum(pictures.values()):.3f}")
+    return ", ".join(parts)
 
 
 def _texts(value: object) -> list[str]:
