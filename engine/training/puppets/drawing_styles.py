@@ -97,7 +97,9 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             float(rng.uniform(0.4, 0.9)),
             12,
         )
-    return Style(**{**style.__dict__, "limit": min(style.limit, limit)})
+    limit = min(style.limit, limit)
+    merge = max(style.merge, 0.6) if limit <= 12 else style.merge  # few strokes join parts
+    return replace(style, limit=limit, merge=merge)
 
 
 def _joined(

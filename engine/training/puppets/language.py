@@ -71,7 +71,7 @@ STRONG = ("wildly", "fast", "strongly", "quickly", "rapidly", "energetically", "
           "at full speed")  # fmt: skip
 WEAK = ("slowly", "gently", "a little", "softly", "slightly", "calmly", "lazily", "quietly",
         "a bit", "in slow motion", "carefully", "leisurely")  # fmt: skip
-PLAIN = ("gracefully", "smoothly", "rhythmically", "steadily", "back and forth", "happily",
+PLAIN = ("gracefully", "smoothly", "rhythmically", "steadily", "happily",
          "again and again", "elegantly", "in place", "continuously", "naturally")  # fmt: skip
 
 

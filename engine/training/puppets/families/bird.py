@@ -27,7 +27,9 @@ def _head(sheet: Sheet, frame: Frame, r: float, beak: float, *, drawn: bool = Tr
     rng = sheet.rng
     if drawn:
         sheet.add(
-            frame.place(ellipse(0, 0, r, r * 0.9, 24, float(rng.uniform(0.3, 1)))[:22]), rigid=True
+            frame.place(ellipse(0, 0, r, r * 0.9, 24, float(rng.uniform(0.3, 1)))[:22]),
+            rigid=True,
+            weight=1.1,
         )
     tip = (r + beak, float(rng.uniform(-0.1, 0.5)) * r)
     sheet.add(frame.place(line((0.8 * r, -0.35 * r), tip, samples=10)), rigid=True, weight=0.9)
@@ -250,7 +252,7 @@ _WALKERS = ("penguin", "chicken")
 FAMILY = Family(
     name="bird",
     kinds={
-        "bird": ("bird", "dove", "swallow", "seagull", "sparrow", "crow", "parrot", "flying bird"),
+        "bird": ("bird", "dove", "swallow", "seagull", "sparrow", "crow", "parrot"),
         "eagle": ("eagle", "hawk", "falcon", "vulture", "bird of prey", "goose", "dragon"),
         "hummingbird": ("hummingbird", "small bird", "colibri", "kingfisher"),
         "penguin": ("penguin", "emperor penguin", "little penguin", "owl"),

@@ -60,8 +60,8 @@ def _sizes(rng: np.random.Generator, kind: str) -> Sizes:
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     z = _sizes(rng, kind)
-    side = motion in ("run", "walk", "jog") or (
-        motion in ("jump", "wave", "kick", "bow") and rng.random() < 0.5
+    side = motion in ("run", "walk", "jog", "bow") or (
+        motion in ("jump", "wave", "kick", "squat") and rng.random() < 0.5
     )
     figure = (side_figure if side else front_figure)(rng, beat, motion)
     _draw(sheet, beat, kind, z, figure, side)
@@ -144,7 +144,10 @@ def _head(sheet: Sheet, z: Sizes, neck: Floats, f: Figure, bent: Floats, side: b
     frame = Frame(neck + bent * 0.03 + up * 1.15 * r, f.head)
     ry = r * float(rng.uniform(1.0, 1.3))
     sheet.add(
-        frame.place(ellipse(0, 0, r, ry, 28, float(rng.uniform(0, 6)))), closed=True, rigid=True
+        frame.place(ellipse(0, 0, r, ry, 28, float(rng.uniform(0, 6)))),
+        closed=True,
+        rigid=True,
+        weight=1.2,
     )
     if rng.random() < 0.5:
         sheet.add(np.stack([neck, neck + bent * 0.03 + up * 0.2 * r], 1), weight=0.5)
@@ -186,7 +189,7 @@ NOUNS = {
                "jogger", "walker", "hiker"),
     "child": ("child", "boy", "girl", "kid", "little girl", "little boy", "baby", "toddler"),
     "stick": ("stick figure", "stickman", "figure", "little man", "character", "stick man"),
-    "dancer": ("dancer", "ballerina", "dancing woman", "lady", "princess", "ballet dancer"),
+    "dancer": ("dancer", "ballerina", "lady", "princess", "ballet dancer"),
 }  # fmt: skip
 
 FAMILY = Family(
@@ -219,7 +222,9 @@ FAMILY = Family(
                         "lean left and right", "swing the body"), (), weight=0.8),
         Motion("kick", ("kick", "kick a leg", "kick a ball", "lift a leg", "swing a leg"), (),
                weight=0.9),
-        Motion("bow", ("bow", "bend down", "bow down", "lean forward", "nod", "crouch", "squat",
+        Motion("bow", ("bow", "bend down", "bow down", "lean forward", "nod", "take a bow"), (),
+               once=True, weight=0.6),
+        Motion("squat", ("crouch", "squat", "bend the knees", "duck", "do knee bends",
                        "do squats"), (), once=True, weight=0.8),
         Motion("box", ("punch", "box", "fight", "throw punches", "clap", "play the drums"), (),
                weight=0.6),

@@ -105,9 +105,9 @@ def _kick(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
             arm[k] = arm[k] + (1 if side else (-1, 1)[j]) * deg(25) * swing * (1 if j != i else -1)
 
 
-def _bow(beat: Beat, f: Figure, side: bool, rng: np.random.Generator) -> None:
+def _bow(beat: Beat, f: Figure, side: bool, motion: str) -> None:
     down = beat.keys([(0, 0), (0.4, 1), (0.6, 1), (0.95, 0)]) * min(beat.amp, 1.3)
-    if side and rng.random() < 0.6:
+    if motion == "bow":
         f.spine = f.spine + deg(50) * down
         f.bend = f.bend + deg(25) * down
         f.head = f.head + deg(55) * down
@@ -195,7 +195,7 @@ def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
     elif motion == "wave":
         _wave(rng, beat, f, True)
     else:
-        _bow(beat, f, True, rng)
+        _bow(beat, f, True, motion)
     return f
 
 
@@ -212,8 +212,8 @@ def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
         _dance(rng, beat, f)
     elif motion == "jacks":
         _jacks(rng, beat, f)
-    elif motion == "bow":
-        _bow(beat, f, False, rng)
+    elif motion == "squat":
+        _bow(beat, f, False, motion)
     elif motion == "box":
         for i in range(2):
             way = 1.0 if i == 0 else -1.0

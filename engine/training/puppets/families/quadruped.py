@@ -176,7 +176,7 @@ def _contours(sheet: Sheet, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mod
 
 
 NOUNS = {
-    "horse": ("horse", "stallion", "mare", "pony", "foal", "running horse", "wild horse", "donkey",
+    "horse": ("horse", "stallion", "mare", "pony", "foal", "wild horse", "donkey",
               "zebra"),
     "cat": ("cat", "kitten", "kitty", "house cat", "little cat", "leopard"),
     "dog": ("dog", "puppy", "pup", "hound", "wolf", "fox", "little dog"),
@@ -209,7 +209,7 @@ MOTIONS = (
     Motion("look", ("look around", "turn its head", "look up and down", "raise its head", "breathe",
                     "look up", "move its head", "sway its head"), (), weight=1.0),
     Motion("play", ("play", "play around", "bat with its paw", "lift a paw", "paw at something",
-                    "raise its front leg", "scratch", "kick", "stretch"), ("with one paw",
+                    "raise its front leg", "scratch", "kick"), ("with one paw",
                     "waving its paw"), weight=1.2),
     Motion("sit", ("rear up", "rear", "rise on its hind legs", "stand up on its hind legs"), (),
            once=True, weight=0.6),

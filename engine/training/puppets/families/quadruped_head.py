@@ -50,7 +50,7 @@ def draw_head(sheet: Sheet, build: Proportions, frame: Frame, kind: str, pose: P
     front = line((nose, -tip), (nose * 1.06, 0.0), (nose * 0.96, tip), samples=10)
     low = line((nose * 0.96, tip), (0.4 * h, 0.8 * d), (x0 + 0.1 * h, 0.9 * d), samples=16)
     if rng.random() < 0.5:
-        sheet.add(frame.place(np.concatenate([top, front[1:], low[1:]])), rigid=True)
+        sheet.add(frame.place(np.concatenate([top, front[1:], low[1:]])), rigid=True, weight=1.2)
     else:
         for part in (top, front, low):
             sheet.add(frame.place(part), rigid=True, weight=0.9)
