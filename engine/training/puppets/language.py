@@ -13,7 +13,7 @@ DOUBLING = {
     "swim", "run", "jog", "flap", "wag", "hop", "skip", "trot", "spin", "bob", "nod", "dip", "slip",
     "drop", "tip", "flip", "hug", "dab", "bat", "rub", "step", "get", "sit", "shrug", "zip", "chug",
     "whip", "jig", "flit", "skim", "put", "cut", "hit", "let", "drag", "grab", "sip", "zigzag",
-    "rev",
+    "rev", "squat", "propel", "plod",
 }  # fmt: skip
 
 
