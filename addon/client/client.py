@@ -19,28 +19,22 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from ..contract import rpc
 from ..contract.drawing import Drawing
-from ..contract.errors import BadInput, InternalError, ProtocolError, SketchMotionError
+from ..contract.errors import BadInput
 from ..contract.files import safe_join
 from ..contract.request import Request
-from ..contract.strict_json import JSON
 from . import messages
 from .desk import Desk
-from .engine_process import EngineCommand, EngineEnd, EngineProcess
+from .engine_life import EngineLife
+from .engine_process import EngineCommand
 from .job_queue import JobQueue
-from .messages import Inbox, message_of
-from .states import Changes, EngineFailed, EngineState, JobState, Off, Ready, Starting
+from .messages import Inbox
+from .states import Changes, EngineState, JobState, Ready, Starting
 from .takes import HostNote, Take
 
-PROTOCOL = 1
 TICK_S = 0.05  # a good interval between ticks while something is going on
 IDLE_TICK_S = 0.5
-START_PATIENCE_S = 60.0
-MOST_RESTARTS = 3
-MOST_GARBAGE = 200  # lines that are no messages, before this can't be our engine
 _DESK = -1  # in place of the number of a run: what comes from the desk is always current
-_INITIALIZE = "initialize"
 
 
 class EngineClient:
@@ -54,30 +48,24 @@ class EngineClient:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._command = command
-        self._host = host
         self._clock = clock
         self._queue = JobQueue()
         self._inbox = Inbox()
         self._desk = Desk(command.jobs, lambda message: self._inbox.put((_DESK, message)))
-        self._process: EngineProcess | None = None
-        self._run = 0
-        self._state: EngineState = Off()
-        self._state_changed = False
+        self._life = EngineLife(command, host, self._inbox, lambda: self._clock())
         self._takes: tuple[Take, ...] = ()
         self._takes_changed = False
-        self._calls: dict[int | str, str] = {}  # id of a call -> the job it is about
-        self._last_call = 0
-        self._restarts = 0
-        self._launch_at: float | None = None
-        self._start_by = 0.0
-        self._garbage = 0
-        self._verdict: SketchMotionError | None = None  # why the engine must not be restarted
 
     # --- what a panel reads ---
 
     @property
     def engine(self) -> EngineState:
-        return self._state
+        return self._life.state
+
+    @property
+    def engine_pid(self) -> int | None:
+        """The process of the engine, for those who look after processes."""
+        return self._life.pid
 
     @property
     def jobs(self) -> Mapping[str, JobState]:
@@ -97,7 +85,7 @@ class EngineClient:
     @property
     def tick_s(self) -> float:
         """When the next tick is due: soon while something is going on."""
-        return TICK_S if self.busy or isinstance(self._state, Starting) else IDLE_TICK_S
+        return TICK_S if self.busy or isinstance(self.engine, Starting) else IDLE_TICK_S
 
     def folder(self, job: str) -> Path:
         return self._command.jobs / job
@@ -106,22 +94,12 @@ class EngineClient:
 
     def start(self) -> None:
         """Starts the engine, if it isn't on its way. A good moment is when the panel opens."""
-        if isinstance(self._state, (Starting, Ready)):
-            return
-        self._restarts = 0
-        self._verdict = None
-        self._launch_at = self._clock()
-        self._set_engine(Starting())
-        self._launch_when_due()
+        self._life.start()
 
     def stop(self) -> None:
         """Stops the engine. A running job saves a checkpoint and is Interrupted."""
-        self._launch_at = None
-        self._run += 1  # what the old run still says doesn't matter any more
-        if self._process is not None:
-            self._process.stop()
+        self._life.stop()
         self._mark_cancelled(self._queue.engine_gone("The engine was stopped."))
-        self._set_engine(Off())
 
     def close(self, wait_s: float = 0.0) -> None:
         """Stops all, for good: the host ends. Waits for the engine for at most `wait_s`."""
@@ -131,8 +109,7 @@ class EngineClient:
         if wait_s > 0.0:
             deadline = time.monotonic() + wait_s
             self._desk.wait(wait_s)
-            if self._process is not None:
-                self._process.wait(max(0.0, deadline - time.monotonic()))
+            self._life.wait(max(0.0, deadline - time.monotonic()))
 
     # --- jobs ---
 
@@ -171,7 +148,7 @@ class EngineClient:
         if whose == "here":
             self._desk.write_cancelled(job)
         elif whose == "engine":
-            self._call("job/cancel", {"job": job}, "")
+            self._life.call("job/cancel", {"job": job})
 
     def forget(self, job: str) -> None:
         """Drops a job that has ended, and its animation, from memory. Its folder stays."""
@@ -192,16 +169,18 @@ class EngineClient:
         deadline = self._clock() + budget_s
         while (parcel := self._inbox.take()) is not None:
             run, message = parcel
-            if run in (_DESK, self._run):
+            if run in (_DESK, self._life.run):
                 self._take_in(message)
             if self._clock() >= deadline:
                 break
-        self._watch_the_time()
-        if isinstance(self._state, Ready):
+        self._life.watch()
+        if self._queue.overdue(self._clock()):
+            self._life.kill()
+        if isinstance(self.engine, Ready):
             for job in self._queue.take_unsent():
-                self._call("job/submit", {"dir": job}, job)
-        changes = Changes(self._state_changed, self._queue.take_changes(), self._takes_changed)
-        self._state_changed = self._takes_changed = False
+                self._life.call("job/submit", {"dir": job}, about=job)
+        changes = Changes(self._life.take_change(), self._queue.take_changes(), self._takes_changed)
+        self._takes_changed = False
         return changes
 
     def _take_in(self, message: messages.FromEngine | messages.FromDesk) -> None:
@@ -211,7 +190,7 @@ class EngineClient:
         elif isinstance(message, messages.Previewed):
             self._previewed(message)
         elif isinstance(message, messages.EngineFinished):
-            self._restarts = 0
+            self._life.worked()
             if queue.reading(message.job):
                 self._desk.read_result(message.job)
         elif isinstance(message, messages.ResultRead):
@@ -223,13 +202,21 @@ class EngineClient:
         elif isinstance(message, messages.TakesFound):
             self._takes, self._takes_changed = message.takes, True
         elif isinstance(message, messages.Answer):
-            self._answered(message)
+            job = self._life.answered(message)
+            if job and message.error is not None:
+                queue.failed(job, message.error)
         elif isinstance(message, messages.Warm):
-            self._warmed(message)
+            self._life.warmed(message)
         elif isinstance(message, messages.Garbage):
-            self._took_garbage(message)
+            self._life.took_garbage(message)
         else:
-            self._ended(message.end)
+            self._died(message)
+
+    def _died(self, message: messages.Ended) -> None:
+        death = self._life.ended(message.end)
+        self._mark_cancelled(self._queue.engine_gone(death.reason, death.log))
+        if death.final:
+            self._queue.give_up(death.reason, death.log)
 
     def _previewed(self, message: messages.Previewed) -> None:
         try:
@@ -237,119 +224,9 @@ class EngineClient:
         except BadInput:
             return  # a picture outside the jobs folder is not shown
 
-    # --- life of the process ---
-
-    def _launch_when_due(self) -> None:
-        if self._launch_at is None or self._clock() < self._launch_at:
-            return
-        if self._process is not None and not self._process.wait(0):
-            return  # the old one still saves its checkpoint
-        self._launch_at = None
-        self._run += 1
-        self._garbage = 0
-        self._calls.clear()
-        self._start_by = self._clock() + START_PATIENCE_S
-        run = self._run
-
-        def on_line(line: bytes | None) -> None:
-            message = message_of(line)
-            if message is not None:
-                self._inbox.put((run, message))
-
-        def on_end(end: EngineEnd) -> None:
-            self._inbox.put((run, messages.Ended(end)))
-
-        self._process = EngineProcess(self._command, on_line, on_end)
-        self._process.start()
-        self._call("initialize", {"protocol": PROTOCOL, "client": self._host}, _INITIALIZE)
-
-    def _watch_the_time(self) -> None:
-        self._launch_when_due()
-        now = self._clock()
-        if isinstance(self._state, Starting) and self._launch_at is None and now > self._start_by:
-            self._condemn(InternalError("The engine doesn't answer.", hint="Start it again."))
-        elif self._queue.overdue(now) and self._process is not None:
-            self._process.kill()
-
-    def _answered(self, answer: messages.Answer) -> None:
-        about = self._calls.pop(answer.id, "") if answer.id is not None else ""
-        if about == _INITIALIZE:
-            result = answer.result if isinstance(answer.result, dict) else {}
-            if answer.error is not None:
-                self._condemn(answer.error)
-            elif result.get("protocol") != PROTOCOL:
-                self._condemn(
-                    ProtocolError("This engine speaks another language.", hint="Update the engine.")
-                )
-            else:
-                devices = result.get("devices")
-                names = devices if isinstance(devices, list) else []
-                self._set_engine(Ready(str(result.get("version", "")), tuple(map(str, names))))
-        elif about and answer.error is not None:
-            self._queue.failed(about, answer.error)
-
-    def _warmed(self, message: messages.Warm) -> None:
-        if isinstance(self._state, Ready):
-            self._set_engine(
-                Ready(
-                    self._state.version,
-                    message.devices or self._state.devices,
-                    warm=message.error is None,
-                    problem=message.error,
-                )
-            )
-
-    def _took_garbage(self, message: messages.Garbage) -> None:
-        self._garbage += 1
-        if self._garbage == MOST_GARBAGE:
-            self._condemn(
-                ProtocolError(
-                    f"What was started is not the engine. It says: {message.text[:80]}",
-                    hint="Check the path of the engine's Python in the preferences.",
-                )
-            )
-
-    def _condemn(self, error: SketchMotionError) -> None:
-        """Ends the engine for a reason that a restart wouldn't mend."""
-        if self._verdict is None:
-            self._verdict = error
-            if self._process is not None:
-                self._process.kill()
-
-    def _ended(self, end: EngineEnd) -> None:
-        how = end.reason or f"exit code {end.code}"
-        reason = f"The engine ended unexpectedly ({how})."
-        self._mark_cancelled(self._queue.engine_gone(reason, end.log))
-        never_ready = isinstance(self._state, Starting) and self._restarts == 0
-        if self._verdict is None and (never_ready or self._restarts >= MOST_RESTARTS):
-            self._verdict = InternalError(
-                f"The engine can't be started ({how})."
-                if never_ready
-                else f"The engine ended unexpectedly {self._restarts + 1} times ({how}).",
-                hint=end.log[-1] if end.log else "Check the path of the engine's Python.",
-            )
-        if self._verdict is not None:
-            self._queue.give_up(self._verdict.message, end.log)
-            self._set_engine(EngineFailed(self._verdict, end.log))
-            return
-        self._launch_at = self._clock() + 0.5 * 2.0**self._restarts
-        self._restarts += 1
-        self._set_engine(Starting(self._restarts))
-
     def _mark_cancelled(self, jobs: list[str]) -> None:
         for job in jobs:
             self._desk.write_cancelled(job)
-
-    def _call(self, method: str, params: dict[str, JSON], about: str) -> None:
-        if self._process is None:
-            return
-        self._last_call += 1
-        self._calls[self._last_call] = about
-        self._process.send(rpc.encode(rpc.Request(self._last_call, method, params)))
-
-    def _set_engine(self, state: EngineState) -> None:
-        self._state = state
-        self._state_changed = True
 
 
 def new_job_name() -> str:

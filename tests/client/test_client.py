@@ -114,8 +114,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield started
     for host in hosts:
-        if host.client._process is not None:
-            host.client._process.kill()
+        host.client._life.kill()
         host.client.close(wait_s=10.0)
 
 
