@@ -5,7 +5,8 @@
 
 Position-based projection (Mueller et al. 2007): every constraint moves its points just enough to
 bring a length back into its limits, all constraints at once, averaged where they meet. Lengths
-are those at rest, so a rigid motion is never touched.
+are those at rest, so a rigid motion is never touched; of an object that grows or shrinks as a
+whole they grow and shrink along.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from engine.priors.base import PointSketch
 
 SHORTEST = 0.72
 LONGEST = 1.08
+FOLDED = 0.45
+"""A point and its second next may come this close (share of their distance at rest)."""
+STEADY = 1.15
+"""An object may grow or shrink by this factor before its lengths are measured at its new size."""
 TOUCHING = 5.0
 """Points at most this far apart at rest (working units) are held together."""
 _SLACK = 0.35
@@ -53,8 +58,13 @@ class Constraints:
 def constraints_of(
     sketch: PointSketch, shortest: float = SHORTEST, longest: float = LONGEST
 ) -> Constraints:
-    """Chords to the next and second next point of a stroke, and welds between touching strokes."""
-    chords = _chords(sketch)
+    """Chords of a stroke, welds between touching strokes, and limits to folding.
+
+    A stroke may bend and straighten freely: two neighbouring chords together may be as long as
+    both, and only a sharp fold is held back.
+    """
+    steps, folds = _chords(sketch, 1), _chords(sketch, 2)
+    chords = torch.cat([steps, folds])
     welds = _welds(sketch)
     members = torch.cat([chords, welds.members])
     share_t = torch.cat([torch.zeros(len(chords), device=welds.t.device), welds.t])
@@ -62,6 +72,9 @@ def constraints_of(
     rest = (sketch.points[members] * weights[:, :, None]).sum(1).norm(dim=1)
     weld = torch.arange(len(members), device=members.device) >= len(chords)
     low, high = rest * shortest, rest * longest
+    bends = slice(len(steps), len(chords))
+    low[bends] = rest[bends] * min(FOLDED, shortest)
+    high[bends] = _straightened(sketch, folds) * longest
     high = torch.where(weld, high + _SLACK, high)
     low = torch.where(weld, (low - _SLACK).clamp_min(0), low)
     counts = torch.zeros(sketch.count, device=members.device)
@@ -87,24 +100,51 @@ def keep_whole(
     inverse = limits.weights.square() * free
     reach = inverse.sum(1).clamp_min(1e-6)
     gain = (limits.weights * free / reach[:, None]) * limits.share[limits.members] * 1.6
+    growth = _growth(sketch, positions)[limits.members[:, 0]]
+    low, high = limits.low[:, None] * growth, limits.high[:, None] * growth
     for _ in range(iterations):
         gap = limits.gaps(positions)
         length = gap.norm(dim=2).clamp_min(1e-6)
-        wanted = length.clamp(limits.low[:, None], limits.high[:, None])
+        wanted = length.clamp(low, high)
         pull = gap * ((wanted - length) / length)[:, :, None]
         push = gain[:, :, None, None] * pull[:, None]
         positions = positions.index_add(0, limits.members.flatten(), push.flatten(0, 1))
     return (positions - rest).transpose(0, 1).reshape(shape)
 
 
-def _chords(sketch: PointSketch) -> Tensor:
-    rows = []
+def _chords(sketch: PointSketch, reach: int) -> Tensor:
+    """Members [M, 3] of the pairs of points `reach` apart on one stroke."""
     index = torch.arange(sketch.count, device=sketch.points.device)
-    for reach in (1, 2):
-        first, second = index[:-reach], index[reach:]
-        same = sketch.strokes[first] == sketch.strokes[second]
-        rows.append(torch.stack([first[same], second[same], second[same]], dim=1))
-    return torch.cat(rows)
+    first, second = index[:-reach], index[reach:]
+    same = sketch.strokes[first] == sketch.strokes[second]
+    return torch.stack([first[same], second[same], second[same]], dim=1)
+
+
+def _straightened(sketch: PointSketch, folds: Tensor) -> Tensor:
+    """Lengths [M] of the two chords under each pair that is two apart."""
+    first, last = sketch.points[folds[:, 0]], sketch.points[folds[:, 1]]
+    middle = sketch.points[folds[:, 0] + 1]
+    lengths: Tensor = (middle - first).norm(dim=1) + (last - middle).norm(dim=1)
+    return lengths
+
+
+def _growth(sketch: PointSketch, positions: Tensor) -> Tensor:
+    """How much larger each point's object is in each row [H, R]: 1 within STEADY, else beyond it.
+
+    The scale of the best similarity map from rest, points taken as complex numbers.
+    """
+    factor = torch.ones(positions.shape[:2], device=positions.device)
+    for index in range(sketch.object_count):
+        own = (sketch.objects == index).nonzero()[:, 0]
+        if len(own) < 3:
+            continue
+        rest = torch.view_as_complex(sketch.points[own].contiguous())
+        moved = torch.view_as_complex(positions[own].contiguous())
+        rest, moved = rest - rest.mean(), moved - moved.mean(0)
+        scale = (rest.conj()[:, None] * moved).sum(0).abs() / rest.abs().square().sum().clamp_min(1)
+        steady = scale.clamp(1 / STEADY, STEADY)
+        factor[own] = scale / steady
+    return factor.clamp(0.3, 4.0)
 
 
 @dataclass(frozen=True)
