@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a script inside a real Krita, in a window on a virtual screen, with a profile of its own.
+
+A small plugin written into the profile starts the script once Krita's main window is there, and
+ends the process with its exit code. The script may define `main()` as a generator: every value it
+yields is a number of milliseconds during which Krita's own event loop goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+NEEDS = ("krita", "Xvfb")
+DESKTOP = """[Desktop Entry]
+Type=Service
+ServiceTypes=Krita/PythonPlugin
+X-KDE-Library=script_runner
+X-Python-2-Compatible=false
+Name=Script runner
+"""
+RUNNER = """
+import os, runpy, sys, traceback
+from krita import Extension, Krita
+if int(Krita.instance().version().split(".")[0]) >= 6:
+    from PyQt6.QtCore import QTimer
+else:
+    from PyQt5.QtCore import QTimer
+
+def finish(code):
+    sys.stdout.flush()
+    with open(os.environ["SCRIPT_RUNNER_RC"] + ".part", "w") as file:
+        file.write(str(code))
+    os.replace(os.environ["SCRIPT_RUNNER_RC"] + ".part", os.environ["SCRIPT_RUNNER_RC"])
+    os._exit(code)
+
+def step(steps):
+    try:
+        QTimer.singleShot(int(next(steps)), lambda: step(steps))
+    except StopIteration as end:
+        finish(int(end.value or 0))
+    except BaseException:
+        traceback.print_exc()
+        finish(1)
+
+class Runner(Extension):
+    def setup(self):
+        pass
+    def createActions(self, window):
+        QTimer.singleShot(1500, self.run)
+    def run(self):
+        if Krita.instance().activeWindow() is None:
+            QTimer.singleShot(250, self.run)
+            return
+        sys.stdout = sys.stderr = open(os.environ["SCRIPT_RUNNER_OUT"], "a", buffering=1)
+        try:
+            script = runpy.run_path(os.environ["SCRIPT_RUNNER_SCRIPT"], run_name="script")
+        except BaseException:
+            traceback.print_exc()
+            finish(1)
+        step(script["main"]())
+
+Krita.instance().addExtension(Runner(Krita.instance()))
+"""
+
+
+@dataclass(frozen=True)
+class KritaRun:
+    """`code` is the script's exit code, None when Krita died or was too slow."""
+
+    code: int | None
+    output: str
+    log: str
+
+
+def missing() -> list[str]:
+    """Programs that are needed and not there."""
+    return [name for name in NEEDS if shutil.which(name) is None]
+
+
+def run_in_krita(
+    script: Path, folder: Path, environment: Mapping[str, str], timeout_s: float = 180.0
+) -> KritaRun:
+    """Runs `script` in Krita; `folder` takes the profile and the logs."""
+    home = folder / "home"
+    plugins = home / ".local/share/krita/pykrita"
+    (plugins / "script_runner").mkdir(parents=True)
+    (plugins / "script_runner.desktop").write_text(DESKTOP)
+    (plugins / "script_runner" / "__init__.py").write_text(RUNNER)
+    (home / ".config").mkdir()
+    (home / ".config/kritarc").write_text("HideSplash=true\n[python]\nenable_script_runner=true\n")
+    (home / ".config/kritadisplayrc").write_text("canvasState=OPENGL_SUCCESS\n")
+    (folder / "run").mkdir(mode=0o700)
+    code_file = folder / "code"
+    output = folder / "output"
+    output.touch()
+    screen = _start_screen(folder)
+    variables = {
+        **os.environ,
+        **environment,
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local/share"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_RUNTIME_DIR": str(folder / "run"),
+        "DISPLAY": (folder / "display").read_text().strip(),
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+        "QT_QPA_PLATFORM": "xcb",
+        "LC_ALL": "C.UTF-8",
+        "SCRIPT_RUNNER_SCRIPT": str(script),
+        "SCRIPT_RUNNER_OUT": str(output),
+        "SCRIPT_RUNNER_RC": str(code_file),
+    }
+    with (folder / "krita.log").open("wb") as log:
+        krita = subprocess.Popen(
+            ["krita", "--nosplash"], env=variables, stdout=log, stderr=log, start_new_session=True
+        )
+        try:
+            _wait_for(code_file, krita, timeout_s)
+        finally:
+            _end(krita)
+            _end(screen)
+    code = int(code_file.read_text()) if code_file.exists() else None
+    return KritaRun(code, output.read_text(), (folder / "krita.log").read_text(errors="replace"))
+
+
+def _start_screen(folder: Path) -> subprocess.Popen[bytes]:
+    """A virtual X screen on a free display, whose name is written to `display`."""
+    read, write = os.pipe()
+    with (folder / "screen.log").open("wb") as log:
+        screen = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+            pass_fds=(write,), stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        (folder / "display").write_text(":" + pipe.readline().strip())
+    return screen
+
+
+def _wait_for(file: Path, process: subprocess.Popen[bytes], timeout_s: float) -> None:
+    deadline = time.monotonic() + timeout_s
+    while not file.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process group that this module started."""
+    for wanted in (signal.SIGTERM, signal.SIGKILL):
+        if process.poll() is not None:
+            return
+        os.killpg(process.pid, wanted)
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            continue
