@@ -18,6 +18,9 @@ from torch import Tensor
 from engine.priors.base import PointSketch
 from engine.priors.wholeness import constraints_of, keep_whole
 
+TIMID = 0.8
+FLOOR = 1e-3
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -35,7 +38,8 @@ def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
 
     All three are lengths over the drawing's half diagonal: correction, the RMS of what
     `keep_whole` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
-    the motion left after the best affine map of each object in each frame.
+    the motion left after the best affine map of each object in each frame. A sample that moves
+    less than TIMID of the median is set back in proportion: nothing tears in a drawing at rest.
     """
     limits = constraints_of(sketch)
     size = _half_diagonal(sketch)
@@ -49,7 +53,9 @@ def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
         rest = limits.gaps(sketch.points[:, None]).norm(dim=2)[limits.weld]
         growth = (gap - rest).clamp_min(0).mean(0)
         drift = growth.view(samples.shape[0], -1).mean(1) / size
-    penalty = (correction + drift) / (0.06 + 0.5 * articulation)
+    amount = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
+    timid = (TIMID * amount.median() / amount.clamp_min(1e-6)).clamp_min(1.0)
+    penalty = timid * (FLOOR + correction + drift) / (0.06 + 0.5 * articulation)
     return Ranking(torch.argsort(penalty), penalty, correction, drift, articulation)
 
 
