@@ -16,7 +16,7 @@ from engine.vector.reporting import Reporting
 from engine.vector.settings import DraftSettings
 
 STILL = 0.35
-LIVELY = 0.97
+LIVELY = 1.0
 MOST_SCALING = 1.25
 SLACK = 1.05
 

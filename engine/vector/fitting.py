@@ -42,7 +42,8 @@ def fit_network(network: ObjectNetwork, target: Tensor) -> float:
 def _project(network: ObjectNetwork, motion: Tensor) -> Tensor:
     """Temporal coefficients [N, 2 C] of displacements [K, N, 2] (the basis is orthogonal)."""
     basis = network.get_buffer("basis")
-    return (torch.einsum("kc,kni->nci", basis, motion) / len(basis)).flatten(1)
+    coefficients = torch.einsum("kc,kni->nci", basis, motion) / basis.square().sum(0)[:, None]
+    return coefficients.flatten(1)
 
 
 def _set_global(network: ObjectNetwork, target: Tensor) -> None:
@@ -63,7 +64,7 @@ def _set_global(network: ObjectNetwork, target: Tensor) -> None:
             (whole.rotation, channels[:, 2:3], settings.rotation),
             (whole.scale, channels[:, 3:5] - 1.0, settings.scale),
         ):
-            coefficients = basis.T @ values / len(basis) / factor
+            coefficients = basis.T @ values / basis.square().sum(0)[:, None] / factor
             last = branch[-1]
             assert isinstance(last, torch.nn.Linear)
             last.weight.zero_()
