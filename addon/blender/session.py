@@ -208,10 +208,13 @@ class Session:
         self._commissions.clear()
 
     def _apply_by_operator(self, job: str) -> None:
-        """One undo step, by the operator: what is changed outside of one is lost by an undo."""
+        """One undo step, by the operator: what is changed outside of one is lost by an undo.
+
+        Never inside `temp_override`: Blender reads the override, a Python dictionary, in operators
+        and undo pushes while it has released the interpreter to our threads, and crashes.
+        """
         try:
-            with idle.view_context():
-                bpy.ops.sketch_motion.apply("EXEC_DEFAULT", True, job=job)
+            bpy.ops.sketch_motion.apply("EXEC_DEFAULT", True, job=job)
         except RuntimeError as error:  # how bpy.ops passes on any defect
             log.error("The result of %s can't be applied: %s", job, error)
             self.notice = InternalError("The result can't be put on the timeline.", hint=str(error))
