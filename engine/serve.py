@@ -180,7 +180,6 @@ def warm_up() -> RunJob:
 def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
     """Serves until the input ends, then ends the process hard."""
     wires = take_standard_streams()
-    _yield_to_the_host()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end_of_link)
     outbox = Outbox(wires.output)
@@ -202,12 +201,6 @@ def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
 
 def _end_of_link(number: int, frame: object) -> None:
     raise EndOfLink
-
-
-def _yield_to_the_host() -> None:
-    """The host's window comes first where both want the processor."""
-    if sys.platform != "win32":
-        os.nice(5)
 
 
 def _processor() -> str:
