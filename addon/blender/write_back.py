@@ -71,10 +71,23 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
         _remove(result, controls)
         raise
     result.data.update_tag()
-    source.hide_viewport = True
-    source.hide_render = True
+    _hide_others(result, source)
     view_layer.update()
     return Result(result, tuple(controls))
+
+
+def _hide_others(result: Any, source: Any) -> None:
+    """Hides the original, and earlier results of it that would lie on top of this one."""
+    earlier = [
+        item
+        for item in bpy.data.objects
+        if item.get(SOURCE) == source.name and item.data is not None and item != result
+    ]
+    result.hide_viewport = False
+    if earlier:  # then the original was hidden by the first of them
+        result.hide_render = False
+    for item in (source, *earlier):
+        item.hide_viewport = item.hide_render = True
 
 
 def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None:

@@ -13,7 +13,7 @@ import pytest
 import scenes
 from motions import animation, curve, on_canvas, still
 
-from addon.blender import attributes
+from addon.blender import attributes, result_layers, versions
 from addon.blender.capture import Capture, capture
 from addon.blender.write_back import Result, write_back
 from addon.contract.animation import Animation
@@ -220,3 +220,32 @@ def test_original_is_only_hidden_and_the_rest_is_as_before() -> None:
     assert [layer.parent for layer in item.data.layers] == [None, None]
     assert set(result.object.users_collection) == set(item.users_collection)
     assert "anchor" not in bpy.data.objects
+
+
+def test_animating_again_shows_the_newest_result_alone() -> None:
+    item = two_layers()
+    results = []
+    for _ in range(3):
+        found = captured(item)
+        results.append(write_back(full_motion(found), found.drawing, item, bpy.context.scene))
+    shown = [result.object for result in results if not result.object.hide_viewport]
+    assert shown == [results[-1].object] and not results[-1].object.hide_render
+    assert item.hide_viewport
+
+
+def test_a_defect_half_way_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    item = two_layers()
+    found = captured(item)
+    motion = full_motion(found)
+    kinds = (bpy.data.objects, versions.grease_pencils())
+    before = [set(kind) for kind in kinds]
+
+    def broken(*_: object) -> None:
+        raise ValueError("broken")
+
+    monkeypatch.setattr(result_layers, "draw", broken)
+    with pytest.raises(ValueError, match="broken"):
+        write_back(motion, found.drawing, item, bpy.context.scene)
+    assert [set(kind) for kind in kinds] == before
+    assert not item.hide_viewport
+    assert bpy.context.view_layer.objects.active == item
