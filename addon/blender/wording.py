@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from ..client.states import Finished, Interrupted, JobFailed, JobState, Running, Waiting
 
-PHASES = {"draft": "Draft", "refine": "Refining", "keys": "Reducing to keys"}
+PHASES = {"fit": "Reading the drawing", "draft": "Draft", "refining": "Refining"}
 
 
 def progress_text(state: JobState) -> str:
