@@ -12,11 +12,12 @@ from addon.contract.errors import BadInput
 from engine.geometry.objects import ObjectChoice, assign_objects, single_object
 
 VECTOR_SUFFIXES = (".svg", ".safetensors")
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+OTHER_PICTURES = (".gif", ".bmp", ".tif", ".tiff", ".psd", ".kra", ".pdf")
 
 
 def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
-    """Read an .svg or .safetensors drawing by its suffix.
+    """Read an .svg or .safetensors drawing, or trace a picture, by the file's suffix.
 
     objects: "auto" takes what the file says, "none" makes one object, a mapping gives stroke
     indices by name. Raises BadInput.
@@ -38,11 +39,16 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
             return single_object(drawing)
         return assign_objects(drawing, objects) if isinstance(objects, Mapping) else drawing
     if suffix in PICTURE_SUFFIXES:
+        from engine.geometry.tracing import trace_picture
+
+        traced = trace_picture(path)
+        return assign_objects(traced, objects) if isinstance(objects, Mapping) else traced
+    if suffix in OTHER_PICTURES:
         raise BadInput(
-            f"{path.name} is a picture; its strokes can't be read yet.",
-            hint="Save the drawing as SVG.",
+            f"{path.name} is a picture of a kind that can't be traced.",
+            hint=f"Save it as {', '.join(PICTURE_SUFFIXES)} or, better, the drawing as SVG.",
         )
     raise BadInput(
         f"{path.name} is not a drawing this program can read.",
-        hint=f"Use one of {', '.join(VECTOR_SUFFIXES)}.",
+        hint=f"Use one of {', '.join(VECTOR_SUFFIXES + PICTURE_SUFFIXES)}.",
     )

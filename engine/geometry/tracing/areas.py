@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Solid areas: ink much thicker than the pen, as the outline a pen would have drawn round it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import ndimage
+
+from engine.geometry.tracing.contour import contours
+from engine.geometry.tracing.raster import InkRaster
+from engine.geometry.tracing.skeleton_graph import Points
+from engine.geometry.tracing.thinning import Mask
+
+THICK = 2.5  # pen radii from the middle to the edge; crossing lines stay below
+DEEPEST = 3.1  # an area must be that deep somewhere, else it is lines side by side,
+LEAST = 12.0  # and that large, in squares of the pen's width
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """mask [h,w] of all areas; inner [h,w]: what lies deeper than half a pen in them; outlines: for
+    each area its closed contours [n,2], half a pen inside the edge (the first is the outer one)."""
+
+    mask: Mask
+    inner: Mask
+    outlines: list[list[Points]]
+
+
+def solid_areas(raster: InkRaster) -> Areas:
+    """Return the solid areas of a raster; what of the ink is left beside them are lines."""
+    radius = 0.5 * raster.pen
+    core = raster.depth > THICK * radius
+    if not core.any():
+        none = np.zeros_like(raster.mask)
+        return Areas(none, none, [])
+    # All that lies within a disc of that radius which fits into the ink (a morphological opening).
+    opened = ndimage.distance_transform_edt(~core) <= THICK * radius
+    opened &= raster.mask
+    labels, count = ndimage.label(opened, structure=np.ones((3, 3)))
+    deepest = ndimage.maximum(raster.depth, labels, np.arange(count + 1))
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)
+    kept = (np.asarray(deepest) > DEEPEST * radius) & (sizes > LEAST * raster.pen**2)
+    kept[0] = False
+    mask = kept[labels]
+    depth = ndimage.distance_transform_edt(mask)
+    field = ndimage.gaussian_filter(depth - 0.5, 1.0)
+    outlines = []
+    for number in np.flatnonzero(kept).tolist():
+        own = np.where(labels == number, field, 0)
+        found = contours(own, min(radius, 0.5 * float(own.max())))
+        found = [line for line in found if len(line) > 8]
+        found.sort(key=lambda line: -abs(_area(line)))
+        if found:
+            outlines.append(found)
+    return Areas(mask, depth > radius, outlines)
+
+
+def _area(line: Points) -> float:
+    x, y = line[:, 0], line[:, 1]
+    return 0.5 * float(x @ np.roll(y, -1) - y @ np.roll(x, -1))

@@ -1,0 +1,99 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture file as numbers: colours and alpha of any kind of PNG, JPEG or WebP.
+
+The kind is read from the bytes: a JPEG called .png is a JPEG.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from addon.contract.errors import BadInput
+
+Floats = NDArray[np.float32]
+
+FORMATS = ("PNG", "JPEG", "WEBP")
+MOST_PIXELS = 200_000_000
+LARGEST_SIDE = 2048  # a larger picture is reduced by a whole factor while it is read
+_HINT = "Open it in a picture program and save it as PNG."
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """color float32 [h,w,3] and alpha float32 [h,w], straight, 0..1; size (w, h) in its own pixels.
+
+    One pixel of the arrays is `reduction` pixels of the picture wide.
+    """
+
+    color: Floats
+    alpha: Floats
+    size: tuple[int, int]
+    reduction: int
+
+
+def read_picture(path: str | Path) -> Picture:
+    """Read a picture, turned as its EXIF orientation says. Raises BadInput."""
+    path = Path(path)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(path)
+    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
+        raise BadInput(f"{path.name} is no picture that can be read.", hint=_HINT) from error
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        raise BadInput(f"The picture {path.name} is damaged.", hint=_HINT) from error
+
+
+def _read(path: Path) -> Picture:
+    with Image.open(path, formats=FORMATS) as image:
+        pixels = image.width * image.height
+        if pixels > MOST_PIXELS:
+            raise BadInput(
+                f"{path.name} has {pixels / 1e6:.0f} million pixels; "
+                f"{MOST_PIXELS / 1e6:.0f} million can be read.",
+                hint="Make the picture smaller.",
+            )
+        turned = ImageOps.exif_transpose(_in_eight_bits(image))
+    return _numbers(turned, max(1, -(-max(turned.size) // LARGEST_SIDE)))
+
+
+def _numbers(image: Image.Image, reduction: int) -> Picture:
+    size = image.size
+    if not _is_opaque(image):
+        image = image.convert("RGBA").convert("RGBa")  # else clear pixels would lend their colour
+    elif image.mode != "L":
+        image = image.convert("RGB")
+    if reduction > 1:
+        image = image.reduce(reduction)
+    values = np.asarray(image, dtype=np.float32) / np.float32(255)
+    if values.ndim == 2:
+        values = np.repeat(values[..., None], 3, axis=-1)
+    alpha = values[..., 3] if values.shape[-1] == 4 else np.ones(values.shape[:2], np.float32)
+    color = values[..., :3] / np.maximum(alpha, 1 / 255)[..., None]
+    return Picture(np.clip(color, 0, 1), alpha, size, reduction)
+
+
+def _is_opaque(image: Image.Image) -> bool:
+    if image.mode in ("RGBA", "LA", "PA"):
+        lowest = image.getchannel("A").getextrema()[0]
+        return isinstance(lowest, (int, float)) and lowest == 255
+    return "transparency" not in image.info
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Sixteen-bit grey, which Pillow would clip rather than scale, as eight bits."""
+    if not image.mode.startswith(("I", "F")):
+        image.load()
+        return image
+    values = np.asarray(image, dtype=np.float64)
+    eight = np.clip(values / 257.0 + 0.5, 0, 255).astype(np.uint8)
+    result = Image.fromarray(eight)
+    result.info = dict(image.info)
+    return result
