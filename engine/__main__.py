@@ -4,7 +4,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+# Threads that spin while they wait slow everything down on busy cores. OpenMP reads this once,
+# when torch is imported, which is later.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from engine.cli import main
 

@@ -100,6 +100,12 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--repeats", type=int, default=3)
     bench.add_argument("--out", type=Path, metavar="FILE.json")
     bench.set_defaults(command=bench_command)
+
+    # The trainer has its own options, and they need torch: they are read when it is asked for.
+    train = commands.add_parser("train", help="train a model that ships with the program")
+    train.add_argument("what", choices=("trajectory",))
+    train.add_argument("options", nargs=argparse.REMAINDER, help="--help lists them")
+    train.set_defaults(command=train_command)
     return top
 
 
@@ -242,6 +248,12 @@ def models_list_command(options: argparse.Namespace) -> int:
     for model in shipped_models():
         print(f"{model.name:<16} {model.bytes / 1e6:8.1f} MB  {model.folder}")
     return 0
+
+
+def train_command(options: argparse.Namespace) -> int:
+    from engine.training.trajectory import main as train_trajectory
+
+    return train_trajectory(options.options)
 
 
 def bench_command(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -28,7 +29,12 @@ VALIDATION_SEED = 1_000_003
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     add = parser.add_argument
-    add("--out", type=Path, help="folder of the run: checkpoint, curve, weights")
+    add(
+        "--out",
+        type=Path,
+        default=Path("out/train/trajectory"),
+        help="folder of the run: checkpoint, curve, weights",
+    )
     add("--minutes", type=float, default=0.0, help="stop, annealed, after this long")
     add("--steps", type=int, default=0, help="stop, annealed, after this many steps")
     add("--seed", type=int, default=0)
@@ -57,8 +63,8 @@ def run(args: argparse.Namespace) -> int:
     """Trains, or exports; returns the exit code."""
     if args.export is not None:
         return _export(args.export, args.to or args.export)
-    if args.out is None or (args.minutes <= 0 and args.steps <= 0 and not args.only_data):
-        print("training needs --out and one of --minutes and --steps", file=sys.stderr)
+    if args.minutes <= 0 and args.steps <= 0 and not args.only_data:
+        print("training needs one of --minutes and --steps", file=sys.stderr)
         return 2
     if args.threads > 0:
         torch.set_num_threads(args.threads)
@@ -129,11 +135,13 @@ def _device(name: str) -> torch.device:
     return torch.device(name)
 
 
-def main() -> int:
-    """`python -m engine.training.trajectory`."""
-    parser = argparse.ArgumentParser(description="Train the trajectory prior.")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m engine train trajectory`."""
+    parser = argparse.ArgumentParser(
+        prog="python -m engine train trajectory", description="Train the trajectory prior."
+    )
     add_arguments(parser)
-    return run(parser.parse_args())
+    return run(parser.parse_args(arguments))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 """Which words move which object.
 
 An object's own prompt comes first. Without one it takes the clauses of the whole prompt that name
-it ("the dog runs and the cat sleeps"), else the whole prompt.
+it ("the dog runs and the cat sleeps"), else the whole prompt. What a clause names only as a place
+("the dog runs past the house") stays still.
 """
 
 from __future__ import annotations
@@ -16,6 +17,18 @@ _BOUNDARY = re.compile(rf"\s*(?:[.;,!?]+|\b(?:{_LINK})\b)\s*", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "his", "her", "its"})
 _LINKS = _ARTICLES | {"is", "are", "their", "my", "our", "one", "two"}
 _IGNORED = _ARTICLES | {"of", "and", "object", "group", "layer"}
+# Words before a place. "With" is not among them, and "on" and "in" only before a ground: a rider
+# sits on a horse that runs.
+_PLACES = frozenset(
+    """above across along alongside around at behind below beneath beside between beyond by from
+    front near next outside over past through toward towards into under""".split()  # noqa: SIM905
+)
+_GROUNDS = frozenset(
+    """beach bed bench branch bridge chair field floor forest garden grass ground hill house ice
+    lake meadow mountain path platform pond river road rock room sea shelf snow sofa stage stair
+    street table track tree wall water""".split()  # noqa: SIM905
+)
+_REACH = 4  # words between such a word and its noun: "at the base of tall mountains"
 
 
 def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
@@ -28,7 +41,7 @@ def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tup
     """
     pieces = clauses(whole, names)
     return tuple(
-        prompt.strip() or _naming(name, pieces) or whole.strip()
+        prompt.strip() or _naming(name, pieces, names) or whole.strip()
         for name, prompt in zip(names, own, strict=True)
     )
 
@@ -59,13 +72,29 @@ def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def _naming(name: str, pieces: Sequence[str]) -> str:
+def _naming(name: str, pieces: Sequence[str], names: Sequence[str]) -> str:
     """The pieces that name an object; only those where it comes first (as the subject), if any."""
     found = [(place, piece) for piece in pieces if (place := _position(name, piece)) is not None]
     if not found:
         return ""
-    nearest = min(place for place, _ in found)
-    return ", ".join(piece for place, piece in found if place <= nearest + 1)
+    acting = [(place, piece) for place, piece in found if not _is_place(place, piece, names)]
+    if not acting:
+        return f"{name} stays still"
+    nearest = min(place for place, _ in acting)
+    return ", ".join(piece for place, piece in acting if place <= nearest + 1)
+
+
+def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
+    """Whether the word at a position of a piece says where another object is or moves."""
+    words = _words(piece)
+    others = {place for name in names if (place := _position(name, piece)) is not None}
+    for index in range(position - 1, max(-1, position - 2 - _REACH), -1):
+        ground = words[index] in ("on", "in") and words[position] in _GROUNDS
+        if words[index] in _PLACES or ground:
+            return len(others - {position}) > 0
+        if index in others:
+            return False
+    return False
 
 
 def _words(text: str) -> list[str]:

@@ -27,6 +27,20 @@ from engine.vector.captions import clauses, object_captions
             ["right fish", "left_fish"],
             ["the right fish jumps", "the left fish swims up"],
         ),
+        (
+            "the dog runs past the house, at the foot of tall hills",
+            ["dog", "house", "hills"],
+            [
+                "the dog runs past the house, at the foot of tall hills",
+                "house stays still",
+                "hills stays still",
+            ],
+        ),
+        (
+            "a rider sits on a horse on the road",
+            ["rider", "horse", "road"],
+            ["a rider sits on a horse on the road"] * 2 + ["road stays still"],
+        ),
         ("they dance", ["layer 1", "layer 2"], ["they dance", "they dance"]),
         ("", ["a", "b"], ["", ""]),
     ],
