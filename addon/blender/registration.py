@@ -32,6 +32,17 @@ def tick() -> float:
     return session.tick_s
 
 
+def wake() -> None:
+    """Restarts the timer, so that its next tick doesn't wait for an idle interval to pass."""
+    stop()
+    bpy.app.timers.register(tick, first_interval=0.0, persistent=True)
+
+
+def stop() -> None:
+    if bpy.app.timers.is_registered(tick):
+        bpy.app.timers.unregister(tick)
+
+
 @persistent  # type: ignore[untyped-decorator]
 def on_load(*_: object) -> None:
     session.file_loaded()
@@ -52,12 +63,12 @@ def register() -> None:
     previews.register()
     for handlers, handler in HANDLERS:
         handlers.append(handler)
-    bpy.app.timers.register(tick, first_interval=session.tick_s, persistent=True)
+    session.wake = wake
+    wake()
 
 
 def unregister() -> None:
-    if bpy.app.timers.is_registered(tick):
-        bpy.app.timers.unregister(tick)
+    stop()
     for handlers, handler in HANDLERS:
         if handler in handlers:
             handlers.remove(handler)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,7 @@ class Session:
     def __init__(self) -> None:
         self.name = secrets.token_hex(8)
         self.notice: SketchMotionError | None = None  # the last thing that went wrong here
+        self.wake: Callable[[], None] = lambda: None  # makes the next tick come at once
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
@@ -108,6 +109,7 @@ class Session:
             object_id=str(source.session_uid),
         )
         job = client.submit(request, found.drawing, note)
+        self.wake()
         self._commissions[job] = Commission(source.name, source.session_uid, found.drawing)
         return job
 
@@ -120,18 +122,21 @@ class Session:
         client = self.ready_client()
         self._adopt(job)
         client.resume(job)
+        self.wake()
 
     def open_take(self, job: str) -> None:
         """Reads the result of a job that was done before; it is applied by a later tick."""
         client = self.ready_client()
         self._adopt(job)
         client.open_result(job)
+        self.wake()
 
     def retry(self, job: str, patch: Mapping[str, object]) -> str:
         """The same drawing with other settings, as an error offers. Raises BadInput."""
         client = self.ready_client()
         commission = self._commissions.pop(job)
         variant = client.retry(job, dict(patch))
+        self.wake()
         self._commissions[variant] = commission
         return variant
 
