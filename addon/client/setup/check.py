@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The proof that an environment works: its engine starts and animates a small drawing."""
+
+from __future__ import annotations
+
+import math
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...contract.drawing import Drawing
+from ...contract.errors import BadInput, SketchMotionError
+from ...contract.request import Request
+from ..client import EngineClient
+from ..engine_process import EngineCommand
+from ..states import EngineFailed, Finished, Interrupted, JobFailed, Ready
+from .places import SetupPlaces, remove_tree
+from .stop_sign import StopSign
+
+PATIENCE_S = 600.0  # the first import of torch from a slow disk, with a virus scanner looking on
+FRAMES = 8
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the engine said about itself while it animated a drawing."""
+
+    version: str
+    device: str
+
+
+def check_drawing() -> Drawing:
+    """A circle of 24 points."""
+    angles = [math.tau * index / 24 for index in range(24)]
+    points = [[64 + 30 * math.cos(angle), 64 + 30 * math.sin(angle)] for angle in angles]
+    return Drawing.build(points, [0, len(points)], canvas=(128.0, 128.0))
+
+
+def check_engine(
+    python: Path,
+    root: Path,
+    places: SetupPlaces,
+    *,
+    stop: StopSign,
+    on_step: Callable[[str], None],
+    patience_s: float = PATIENCE_S,
+    environment: Mapping[str, str] | None = None,
+) -> Proof:
+    """Starts the engine of `python` and animates a circle. Blocks.
+
+    Raises Cancelled, BadInput (it doesn't work, and why).
+    """
+    folder = places.check / secrets.token_hex(4)
+    command = EngineCommand(
+        python, root, folder, places.log, extra_environment=dict(environment or {})
+    )
+    client = EngineClient(command, host="the set-up")
+    try:
+        on_step("the engine starts")
+        job = client.submit(Request("it bounces", quality="draft", frames=FRAMES), check_drawing())
+        return _follow(client, job, stop, on_step, time.monotonic() + patience_s)
+    finally:
+        client.close(wait_s=10.0)
+        remove_tree(places.check, patience_s=1.0)
+
+
+def _follow(
+    client: EngineClient,
+    job: str,
+    stop: StopSign,
+    on_step: Callable[[str], None],
+    deadline: float,
+) -> Proof:
+    told = False
+    while True:
+        client.tick()
+        engine, state = client.engine, client.jobs[job]
+        if isinstance(engine, Ready) and not told:
+            told = True
+            on_step("it animates a small drawing")
+        if isinstance(state, Finished):
+            return _proof(engine, state)
+        if isinstance(engine, EngineFailed):
+            raise not_working(engine.error, engine.log)
+        if isinstance(state, JobFailed):
+            raise not_working(state.error)
+        if isinstance(state, Interrupted):
+            raise not_working(BadInput(state.reason), state.log)
+        if time.monotonic() > deadline:
+            raise not_working(BadInput("It took too long."))
+        stop.wait(0.02)
+
+
+def _proof(engine: object, state: Finished) -> Proof:
+    if state.animation.frame_count != FRAMES:
+        raise not_working(BadInput("Its answer has the wrong length."))
+    if not isinstance(engine, Ready):
+        raise not_working(BadInput("It ended in the middle."))
+    return Proof(engine.version, engine.devices[0] if engine.devices else "cpu")
+
+
+def not_working(error: SketchMotionError, log: tuple[str, ...] = ()) -> BadInput:
+    """The error of a check that failed, with the engine's last words."""
+    hint = error.hint or (log[-1] if log else "")
+    return BadInput(f"The new engine doesn't work: {error.message}", hint=hint or "Try Repair.")

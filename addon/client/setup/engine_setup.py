@@ -1,0 +1,370 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The set-up itself: what is done, in order. Blocks; hosts run it by `SetupJob`.
+
+    plan -> (a Python) -> wheels into wheels/ -> environment beside the old one -> check: it
+    animates a drawing -> rename -> pointer switched; a later set-up removes the old one
+
+Every step can be repeated. Whatever ends it, the same press goes on: wheels that are whole are not
+fetched again, half of one is gone on with, an unfinished environment is thrown away, and the engine
+that worked before stays in use until the new one has animated a drawing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...contract.errors import (
+    BadInput,
+    Cancelled,
+    DiskFull,
+    InternalError,
+    JobBusy,
+    SketchMotionError,
+)
+from ...contract.file_lock import FileLock
+from ..locations import Locations, locations
+from . import environment as environments
+from .check import Proof, check_engine
+from .installed import OWN_ROOT, Installed, read_installed
+from .interpreters import Interpreter
+from .lock_files import LOCKS, find_lock
+from .managed_python import bring_python, uv_wheel
+from .places import SetupPlaces, remove_tree
+from .plan import Plan, make_plan, web_of
+from .settings import SetupSettings, read_settings
+from .states import (
+    Broken,
+    Checking,
+    Downloading,
+    Installing,
+    NotSetUp,
+    Outdated,
+    Ready,
+    SetupState,
+    Working,
+    megabytes,
+    name_of,
+    read_state,
+    write_state,
+)
+from .stop_sign import StopSign
+from .systems import System, this_system
+from .web import Web
+from .wheels import WheelFinder, remove_other_wheels
+
+OnState = Callable[[SetupState], None]
+WRITE_EVERY_S = 0.5
+
+
+@dataclass(frozen=True)
+class Status:
+    """`installed`: an engine that can be used now, also while another one is being made.
+
+    `elsewhere`: who runs a set-up just now, if it is another program.
+    """
+
+    state: SetupState
+    installed: Installed | None
+    elsewhere: str = ""
+
+
+@dataclass
+class EngineSetup:
+    """The set-up of one user. `host` names the program that the user sees."""
+
+    locations: Locations = field(default_factory=locations)
+    root: Path = OWN_ROOT
+    locks: Path = LOCKS
+    system: System = field(default_factory=this_system)
+    host: str = "the set-up"
+    web: Web | None = None  # for tests: another patience
+    engine_environment: Mapping[str, str] = field(default_factory=dict)
+    _told: float = 0.0
+
+    @property
+    def places(self) -> SetupPlaces:
+        return SetupPlaces.of(self.locations)
+
+    # --- reading ---
+
+    def settings(self) -> SetupSettings:
+        return read_settings(self.places.settings)
+
+    def status(self) -> Status:
+        """How things stand, from a few small files. Starts nothing, fetches nothing."""
+        places = self.places
+        state = read_state(places.state)
+        installed = read_installed(places.pointer)
+        gone = installed is not None and not installed.python_path(places).is_file()
+        if isinstance(state, Working):
+            lock = FileLock(places.lock)
+            if places.lock.exists() and lock.is_held():
+                return Status(state, None if gone else installed, lock.read_owner())
+            state = replace(state, running=False)
+        elif isinstance(state, (Ready, Outdated, NotSetUp)):
+            state = self._settled(installed, gone, state)
+        return Status(state, None if gone else installed)
+
+    def _settled(self, installed: Installed | None, gone: bool, state: SetupState) -> SetupState:
+        if installed is None:
+            if isinstance(state, NotSetUp):
+                return state
+            return Broken(_lost("The engine's environment is not known any more."), "ready")
+        if gone:
+            return Broken(_lost("The engine's environment is gone."), "ready")
+        ready = installed.ready(self.places)
+        return Outdated(ready) if self._is_outdated(installed) else ready
+
+    def _is_outdated(self, installed: Installed) -> bool:
+        if installed.adopted:
+            return False
+        try:
+            lock = find_lock(
+                installed.package_set,
+                self.system.name,
+                self.system.machine,
+                installed.backend,
+                self.locks,
+            )
+        except BadInput:
+            return False  # nothing newer to change to
+        return lock.digest != installed.lock
+
+    def plan(self, settings: SetupSettings, stop: StopSign | None = None) -> Plan:
+        """What `set_up` would do. Fetches nothing. Blocks. Raises BadInput, Cancelled."""
+        return make_plan(settings, self.places, self.system, self.locks, stop=stop or StopSign())
+
+    # --- doing ---
+
+    def set_up(
+        self,
+        settings: SetupSettings,
+        *,
+        on_state: OnState = lambda _: None,
+        stop: StopSign | None = None,
+        again: bool = False,
+    ) -> Ready:
+        """Makes the engine ready, going on from what is there. `again` builds it anew (repair).
+
+        Raises Cancelled when stopped, JobBusy when another program sets up, or what went wrong;
+        the state on disk says the same.
+        """
+        sign = stop or StopSign()
+        with self._only_one():
+            last: list[SetupState] = []
+
+            def tell(state: SetupState) -> None:
+                last[:] = [state]
+                self._keep(state)
+                on_state(state)
+
+            try:
+                settings.write(self.places.settings)
+                ready = self._go(settings, tell, sign, again)
+            except Cancelled:
+                state = last[0] if last else NotSetUp()
+                tell(replace(state, running=False) if isinstance(state, Working) else state)
+                raise
+            except SketchMotionError as error:
+                tell(Broken(error, name_of(last[0]) if last else "planned"))
+                raise
+            except Exception as error:
+                defect = InternalError(
+                    f"The set-up failed: {type(error).__name__}: {error}", hint="Press again."
+                )
+                tell(Broken(defect, name_of(last[0]) if last else "planned"))
+                raise defect from error
+            tell(ready)
+            return ready
+
+    def tidy(self) -> None:
+        """Removes environments that were replaced long ago and what a killed set-up left."""
+        places = self.places
+        if not places.environments.is_dir():
+            return
+        with suppress(SketchMotionError, OSError), self._only_one():
+            installed = read_installed(places.pointer)
+            keep = installed.folder(places) if installed else None
+            environments.remove_environments(
+                places, keep=keep, unused_s=environments.KEEP_REPLACED_S
+            )
+
+    def remove(self, *, models: bool = False, presets: bool = False, jobs: bool = False) -> None:
+        """Removes the engine and its downloads; the user's things only if asked for.
+
+        Raises JobBusy, or BadInput for files that are in use.
+        """
+        with self._only_one():
+            places = self.places
+            places.pointer.unlink(missing_ok=True)
+            left = environments.remove_environments(places)
+            folders = [places.wheels, places.tools, places.pythons, places.check]
+            for wish, folder in (
+                (models, self.locations.models),
+                (presets, self.locations.presets),
+                (jobs, self.locations.jobs),
+            ):
+                folders += [folder] if wish else []
+            left += [folder for folder in folders if not remove_tree(folder, patience_s=2.0)]
+            places.state.unlink(missing_ok=True)
+            if left:
+                raise BadInput(
+                    f"{left[0]} could not be removed: it is in use.",
+                    hint="Close Blender and Krita, then press Remove again.",
+                )
+
+    def _only_one(self) -> FileLock:
+        self.locations.home.mkdir(parents=True, exist_ok=True)
+        return _SetupLock(self.places.lock, self.host)
+
+    def _keep(self, state: SetupState) -> None:
+        """Writes the state, progress not too often. A full disk must not hide the real error."""
+        now = time.monotonic()
+        if isinstance(state, Downloading) and state.running and now - self._told < WRITE_EVERY_S:
+            return
+        self._told = now
+        with suppress(SketchMotionError, OSError):
+            write_state(self.places.state, state)
+
+    def _go(self, settings: SetupSettings, tell: OnState, stop: StopSign, again: bool) -> Ready:
+        plan = self.plan(settings, stop)
+        if plan.adopts:
+            return self._adopt(plan, tell, stop)
+        tell(plan.state())
+        places = self.places
+        before = read_installed(places.pointer)
+        in_use = before.folder(places) if before else None
+        environments.remove_environments(places, keep=in_use, unused_s=environments.KEEP_REPLACED_S)
+        if in_use is not None and not again and self._can_stay(before, plan):
+            assert before is not None
+            with suppress(BadInput):  # broken in the meantime: make a new one
+                proof = self._check(before.python_path(places), tell, stop)
+                return self._switch(replace(before, version=proof.version, device=proof.device))
+        if not plan.fits:
+            raise DiskFull(
+                f"The set-up needs {megabytes(plan.disk_bytes)} on the disk of {places.home}.",
+                hint=f"{megabytes(plan.free_bytes or 0)} are free. Free some space, press again.",
+            )
+        return self._build(plan, tell, stop)
+
+    def _can_stay(self, installed: Installed | None, plan: Plan) -> bool:
+        folder = installed.folder(self.places) if installed else None
+        if installed is None or folder is None or plan.lock is None:
+            return False
+        if not environments.is_whole(folder, plan.lock.digest):
+            return False
+        if plan.settings.python and plan.interpreter is not None:
+            wanted = environments.environment_name(plan.lock.digest, plan.interpreter)
+            return folder.name.partition("-")[0] == wanted
+        return True
+
+    def _build(self, plan: Plan, tell: OnState, stop: StopSign) -> Ready:
+        places = self.places
+        assert plan.lock is not None
+        pip = plan.interpreter.pip_settings if plan.interpreter else {}
+        web = self.web or web_of(plan.settings, pip)
+        finder = WheelFinder(plan.sources, web, stop, plan.target)
+        interpreter = plan.interpreter or self._bring_python(finder, plan, tell)
+        wheels = finder.bring(
+            plan.wanted, places.wheels, lambda *progress: tell(Downloading(*progress))
+        )
+        name = environments.environment_name(plan.lock.digest, interpreter)
+        part = environments.part_of(places, name)
+        try:
+            environments.build(
+                interpreter,
+                wheels,
+                part,
+                self.system,
+                stop=stop,
+                on_step=lambda *progress: tell(Installing(*progress)),
+            )
+            proof = self._check(self.system.python_of(part), tell, stop)
+            final = environments.finish(
+                places, part, name, {"lock": plan.lock.digest, "name": plan.lock.name}
+            )
+        except BaseException:
+            remove_tree(part)
+            raise
+        python = self.system.python_of(final).relative_to(places.environments)
+        ready = self._switch(
+            Installed(
+                python.as_posix(),
+                plan.lock.digest,
+                plan.lock.package_set,
+                plan.lock.backend,
+                proof.version,
+                proof.device,
+            )
+        )
+        remove_other_wheels(places.wheels, wheels)
+        return ready
+
+    def _bring_python(self, finder: WheelFinder, plan: Plan, tell: OnState) -> Interpreter:
+        host = Interpreter(Path(), (*plan.target.python, 0), plan.target.machine, *_libc(plan))
+        return bring_python(
+            finder,
+            uv_wheel(self.locks, host, self.system),
+            plan.settings,
+            self.places,
+            self.system,
+            lambda done, total, what: tell(Downloading(done, total, 0, len(plan.parts), what)),
+        )
+
+    def _adopt(self, plan: Plan, tell: OnState, stop: StopSign) -> Ready:
+        python = Path(plan.python)
+        proof = self._check(python, tell, stop)
+        return self._switch(
+            Installed(
+                str(python),
+                "",
+                plan.settings.package_set,
+                plan.backend,
+                proof.version,
+                proof.device,
+                adopted=True,
+            )
+        )
+
+    def _check(self, python: Path, tell: OnState, stop: StopSign) -> Proof:
+        return check_engine(
+            python,
+            self.root,
+            self.places,
+            stop=stop,
+            on_step=lambda what: tell(Checking(what)),
+            environment=self.engine_environment,
+        )
+
+    def _switch(self, installed: Installed) -> Ready:
+        installed.write(self.places.pointer)
+        return installed.ready(self.places)
+
+
+class _SetupLock(FileLock):
+    """One set-up at a time, whichever host it is started from."""
+
+    def acquire(self, timeout_s: float = 0.0) -> None:
+        try:
+            super().acquire(timeout_s)
+        except JobBusy:
+            owner = self.read_owner() or "another program"
+            raise JobBusy(
+                f"The engine is being set up by {owner} already.",
+                hint="Wait until it has finished there.",
+            ) from None
+
+
+def _lost(message: str) -> BadInput:
+    return BadInput(message, hint="Press Set up engine: it is made again.")
+
+
+def _libc(plan: Plan) -> tuple[tuple[str, str], str]:
+    release = ".".join(map(str, plan.target.release))
+    on_linux = plan.target.system == "linux" and not plan.target.musl
+    return ("glibc" if on_linux else "", release), release
