@@ -91,7 +91,7 @@ def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
     for index in range(position - 1, max(-1, position - 2 - _REACH), -1):
         ground = words[index] in ("on", "in") and words[position] in _GROUNDS
         if words[index] in _PLACES or ground:
-            return len(others - {position}) > 0
+            return index == 0 or len(others - {position}) > 0
         if index in others:
             return False
     return False

@@ -31,7 +31,7 @@ from engine.vector.captions import clauses, object_captions
             "the dog runs past the house, at the foot of tall hills",
             ["dog", "house", "hills"],
             [
-                "the dog runs past the house, at the foot of tall hills",
+                "the dog runs past the house",
                 "house stays still",
                 "hills stays still",
             ],
