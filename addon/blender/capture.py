@@ -274,7 +274,9 @@ def _columns(
 
 def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
     """A path for each stroke: the first stroke with its fill id, or itself without one."""
-    own = np.arange(len(fill_ids))
+    own = np.arange(len(fill_ids), dtype=np.int32)
+    if not (fill_ids > 0).any():
+        return own
     _, first, which = np.unique(fill_ids, return_index=True, return_inverse=True)
     return np.where(fill_ids > 0, first[which], own).astype(np.int32)
 

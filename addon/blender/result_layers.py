@@ -99,16 +99,13 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
     chosen = wanted[strokes]
     matrix = (motion.to_world() @ np.linalg.inv(part.to_world[:3, :3]).T).astype(np.float32)
     rest = made.layer.get_frame_at(part.key).drawing
-    sources = [
-        (name, attributes.read(rest, name), rows[chosen])
-        for name, rows in (
-            ("position", part.layout.points),
-            ("handle_left", part.layout.left),
-            ("handle_right", part.layout.right),
-        )
-    ]
     first = part.first_point
-    span = _span(np.concatenate([rows for _, _, rows in sources]))
+    columns = (part.layout.points, part.layout.left, part.layout.right)
+    span = _span(np.concatenate([rows[chosen] for rows in columns]))
+    sources = [
+        (name, attributes.read(rest, name), _places(rows[chosen], span))
+        for name, rows in zip(("position", "handle_left", "handle_right"), columns, strict=True)
+    ]
     shown: NDArray[Any] = np.zeros((span.stop - span.start, 2))
     written = [(0, part.key)]
     for frame in motion.drawn_frames():
@@ -120,7 +117,7 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
         if key is None or key.frame_number != at:
             key = made.layer.frames.copy(part.key, at)
         key.keyframe_type = "GENERATED"
-        _displace(key.drawing, sources, moved, matrix, span.start)
+        _displace(key.drawing, sources, moved, matrix)
         written.append((frame, at))
         shown = moved
     if timing.loop and len(written) > 1:
@@ -129,21 +126,27 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
 
 def _displace(
     drawing: Any,
-    sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64]]],
+    sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64] | slice]],
     moved: NDArray[Any],
     matrix: NDArray[np.float32],
-    first: int,
 ) -> None:
     x, y = moved[:, :1].astype(np.float32), moved[:, 1:].astype(np.float32)
     added = x * matrix[0] + y * matrix[1]
-    for name, values, rows in sources:
+    for name, values, places in sources:
         if values is not None:
-            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values + added[rows - first])
+            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values + added[places])
     drawing.tag_positions_changed()
 
 
 def _span(rows: NDArray[np.int64]) -> range:
     return range(int(rows.min()), int(rows.max()) + 1)
+
+
+def _places(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
+    """Where rows lie in a span of points; a slice where that is all of them in order."""
+    places = rows - span.start
+    in_order = len(places) == len(span) and np.array_equal(places, np.arange(len(span)))
+    return slice(None) if in_order else places
 
 
 def _repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
