@@ -173,6 +173,7 @@ def draw(
     for layer_name, strokes in layers.items():
         layer = data.layers.new(layer_name, set_active=True)
         layer.use_lights = False
+        layer.lock = layer_name == "Pole"  # how an artist says: this doesn't move
         clock = fill_drawing(layer.frames.new(frame).drawing, strokes, names, rng, clock)
     return thing
 
