@@ -181,3 +181,25 @@ def test_pictures_before_and_after_are_the_same(tmp_path: Path) -> None:
     empty.location.x += 1
     moved = picture(tmp_path / "moved.png")
     assert np.abs(moved - before).max() > 0.5
+
+
+def test_playhead_elsewhere_saved_and_reopened(tmp_path: Path) -> None:
+    """What is seen at the playhead is right at once, and the same after save and reopen."""
+    item = two_layers()
+    scene = bpy.context.scene
+    found = captured(item)
+    motion = full_motion(found, hold=2)
+    scene.frame_set(8)
+    result = write_back(motion, found.drawing, item, scene)
+    assert scene.frame_current == 8
+    name = result.object.name
+    at_once = [scenes.world_points(result.object, layer) for layer in result.object.data.layers]
+    scene.frame_set(9)
+    scene.frame_set(8)
+    for layer, place in zip(result.object.data.layers, at_once, strict=True):
+        assert np.abs(scenes.world_points(result.object, layer) - place).max() < 1e-6
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "result.blend"))
+    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "result.blend"))
+    reopened = bpy.data.objects[name]
+    for layer, place in zip(reopened.data.layers, at_once, strict=True):
+        assert np.abs(scenes.world_points(reopened, layer) - place).max() < 1e-6
