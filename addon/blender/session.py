@@ -28,7 +28,7 @@ from . import idle, preferences
 from .capture import capture
 from .capture_map import Origin
 from .properties import plane_of, request_of, settings_of
-from .write_back import Result, write_back
+from .write_back import Result, original_of, write_back
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
@@ -90,8 +90,12 @@ class Session:
         return self._client
 
     def animate(self, source: Any, scene: Any, view: Any) -> str:
-        """Captures and hands over; returns the job. Raises BadInput."""
+        """Captures and hands over; returns the job. A result is animated anew from its original.
+
+        Raises BadInput.
+        """
         self.notice = None
+        source = original_of(source)
         request = request_of(scene)
         client = self.ready_client()
         found = capture(

@@ -71,9 +71,31 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
         _remove(result, controls)
         raise
     result.data.update_tag()
+    _hand_over(result, source, view_layer)
     _hide_others(result, source)
     view_layer.update()
     return Result(result, tuple(controls))
+
+
+def _hand_over(result: Any, source: Any, view_layer: Any) -> None:
+    """In a painting mode the result takes the original's place, in the same mode.
+
+    Blender can't leave these modes on a hidden object, and would paint where nobody sees it. In
+    Object and Edit Mode the original stays the active object: it can be animated again.
+    """
+    mode = source.mode
+    if view_layer.objects.active != source or mode in ("OBJECT", "EDIT"):
+        return
+    bpy.ops.object.mode_set(mode="OBJECT")
+    view_layer.objects.active = result
+    result.select_set(True, view_layer=view_layer)
+    bpy.ops.object.mode_set(mode=mode)
+
+
+def original_of(item: Any) -> Any:
+    """The hidden original of a result; the object itself when it isn't one."""
+    original = bpy.data.objects.get(item.get(SOURCE, "")) if item is not None else None
+    return original if original is not None and original.hide_viewport else item
 
 
 def _hide_others(result: Any, source: Any) -> None:

@@ -88,10 +88,15 @@ def result_of(item_name: str) -> Any:
     return bpy.data.objects.get(f"{item_name} motion")
 
 
+MODES = ["OBJECT", "EDIT", "PAINT_GREASE_PENCIL", "SCULPT_GREASE_PENCIL"]
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_animate_writes_the_result_and_one_undo_takes_it_back(
-    engine: Callable[[str], None], jobs: Path
+    engine: Callable[[str], None], jobs: Path, mode: str
 ) -> None:
     item = ready_scene(jobs)
+    bpy.ops.object.mode_set("EXEC_DEFAULT", True, mode=mode)
     name = item.name
     before = set(bpy.data.objects.keys())
     assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
@@ -100,8 +105,10 @@ def test_animate_writes_the_result_and_one_undo_takes_it_back(
     result = result_of(name)
     assert result is not None and len(result.data.layers[0].frames) > 5
     assert bpy.data.objects[name].hide_viewport
-    assert bpy.context.view_layer.objects.active.name == name
+    assert bpy.context.view_layer.objects.active.mode == mode
     bpy.ops.ed.undo()
+    assert bpy.context.view_layer.objects.active.name == name
+    assert bpy.context.view_layer.objects.active.mode == mode
     assert set(bpy.data.objects.keys()) == before
     assert not bpy.data.objects[name].hide_viewport and not bpy.data.objects[name].hide_render
     bpy.ops.ed.redo()
