@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.files import write_bytes_atomic
 from engine import __version__
+from engine.trace import add_arguments as add_trace_arguments
+from engine.trace import run as run_trace
 
 if TYPE_CHECKING:
     from addon.contract.request import Request
@@ -85,6 +87,10 @@ def parser() -> argparse.ArgumentParser:
     objects.add_argument("drawing", type=Path, metavar="DRAWING")
     objects.add_argument("--out", type=Path, required=True, metavar="FILE.json")
     objects.set_defaults(command=objects_command)
+
+    trace = commands.add_parser("trace", help="turn a picture of a drawing into an SVG of strokes")
+    add_trace_arguments(trace)
+    trace.set_defaults(command=run_trace)
 
     presets = commands.add_parser("presets", help="check a preset file")
     check = presets.add_subparsers(required=True, metavar="check").add_parser("check")

@@ -15,8 +15,8 @@ from engine.geometry.tracing.skeleton_graph import Points
 from engine.geometry.tracing.thinning import Mask
 
 THICK = 2.5  # pen radii from the middle to the edge; crossing lines stay below
-DEEPEST = 3.1  # an area must be that deep somewhere, else it is lines side by side,
-LEAST = 12.0  # and that large, in squares of the pen's width
+DEEPEST = 3.9  # an area must be that deep somewhere, else it is lines side by side,
+LEAST = 16.0  # and that large, in squares of the pen's width
 
 
 @dataclass(frozen=True, eq=False)

@@ -32,11 +32,12 @@ _WIDTH_SMOOTH = 0.6  # pens
 @dataclass(frozen=True, eq=False)
 class CentreLine:
     """points [n,2] and widths [n] in raster pixels; whether the line is closed (the first point is
-    not repeated)."""
+    not repeated); joined: whether each end is at a junction with other ink."""
 
     points: Points
     widths: Points
     closed: bool
+    joined: tuple[bool, bool] = (False, False)
 
     @property
     def length(self) -> float:
@@ -56,7 +57,8 @@ def centre_line(chain: Chain, raster: InkRaster) -> CentreLine:
     if not chain.closed:
         path, widths = _extended(path, widths, chain.open_ends, raster)
     points, places = _fitted(path, chain.closed, raster.pen)
-    return CentreLine(points, np.interp(places, _arc(path), widths), chain.closed)
+    joined = (not chain.open_ends[0], not chain.open_ends[1])
+    return CentreLine(points, np.interp(places, _arc(path), widths), chain.closed, joined)
 
 
 def _dot(path: Points, raster: InkRaster) -> CentreLine:

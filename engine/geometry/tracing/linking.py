@@ -59,8 +59,12 @@ def prune_hairs(graph: Graph, radius_at: Points, pen: float) -> None:
         graph.dissolve()
 
 
-def contract_bridges(graph: Graph, pen: float) -> None:
-    """Take out the short edges between the two halves of a crossing."""
+def contract_bridges(graph: Graph, radius_at: Points, pen: float) -> None:
+    """Take out the short edges between the two halves of a crossing.
+
+    radius_at [N]: radius of the ink at each node; discs of ink that overlap are one junction.
+    """
+    radius_at = radius_at.copy()
     for number, edge in sorted(graph.edges.items(), key=lambda item: item[1].length):
         if number not in graph.edges:
             continue
@@ -69,8 +73,10 @@ def contract_bridges(graph: Graph, pen: float) -> None:
         length = edge.length
         if a == b or length > LONG_BRIDGE * pen or min(graph.degree(a), graph.degree(b)) < 3:
             continue
-        if length > BRIDGE * pen and not _is_crossing(graph, number, pen):
+        same_blot = length < max(BRIDGE * pen, float(radius_at[a] + radius_at[b]))
+        if not same_blot and not _is_crossing(graph, number, pen):
             continue
+        radius_at[a] = max(radius_at[a], radius_at[b])
         graph.remove(number)
         graph.merge(a, b, 0.5 * (graph.places[a] + graph.places[b]))
 

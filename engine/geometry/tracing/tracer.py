@@ -16,6 +16,7 @@ from engine.arrays import array_of
 from engine.geometry.tracing.areas import Areas, solid_areas
 from engine.geometry.tracing.centre_line import CentreLine, centre_line
 from engine.geometry.tracing.ink import ink_of
+from engine.geometry.tracing.joints import reaching
 from engine.geometry.tracing.linking import Chain, contract_bridges, link, prune_hairs
 from engine.geometry.tracing.picture import Picture, read_picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
@@ -23,7 +24,6 @@ from engine.geometry.tracing.skeleton_graph import Graph, Points, graph_of
 from engine.geometry.tracing.thinning import thin
 
 MOST_STROKES = 4000
-TOUCHING = 1.3  # pens between a line's end and the middle of an area's edge
 SHORTEST = 0.8  # pens; what is shorter and not alone is a stain
 
 
@@ -70,12 +70,12 @@ def _line_strokes(areas: Areas, raster: InkRaster, picture: Picture) -> list[_St
         raster.depth, [graph.places[:, 1] - 0.5, graph.places[:, 0] - 0.5], order=1
     )
     prune_hairs(graph, radius, raster.pen)
-    contract_bridges(graph, raster.pen)
+    contract_bridges(graph, radius, raster.pen)
     graph.dissolve()
     chains = link(graph, raster.pen)
     lines = [centre_line(chain, raster) for chain in chains if not _is_stain(chain, raster.pen)]
-    lines = [_reaching(line, areas, raster.pen) for line in lines]
     lines.sort(key=lambda line: -line.length)
+    lines = reaching(lines, areas, raster.pen)
     return [_stroke(line, raster, picture, None) for line in lines]
 
 
@@ -86,22 +86,6 @@ def _drop_inside(graph: Graph, areas: Areas) -> None:
         if float(areas.mask[index[:, 1], index[:, 0]].mean()) > 0.75:
             graph.remove(number)
     graph.dissolve()
-
-
-def _reaching(line: CentreLine, areas: Areas, pen: float) -> CentreLine:
-    """Let a line that ends beside a solid area end on the area's edge."""
-    if line.closed or not areas.outlines:
-        return line
-    edges = np.concatenate([ring for outlines in areas.outlines for ring in outlines])
-    points, widths = line.points, line.widths
-    for side in (0, -1):
-        gaps = np.hypot(*(edges - points[side]).T)
-        nearest = int(gaps.argmin())
-        if 0.1 * pen < gaps[nearest] < TOUCHING * pen:
-            place = edges[nearest : nearest + 1]
-            points = np.concatenate([place, points] if side == 0 else [points, place])
-            widths = np.insert(widths, 0 if side == 0 else len(widths), widths[side])
-    return CentreLine(points, widths, False)
 
 
 def _is_stain(chain: Chain, pen: float) -> bool:
