@@ -15,15 +15,18 @@ import torch
 from torch import Tensor
 
 from engine.priors.base import MotionPrior
+from engine.priors.video.model import VideoModel
 from engine.vector.draft import at_least_draft, pinned, sample_draft
 from engine.vector.fitting import fit_network
 from engine.vector.networks import ObjectNetwork, ObjectPoints, flat_parameters
 from engine.vector.reporting import Reporting
+from engine.vector.resample import resample
 from engine.vector.scene import Scene
 from engine.vector.schedule import Stage, plan, rate_factor
 from engine.vector.sds import Guide, PriorGuide, View, distilled_gradient, step_generator
 from engine.vector.settings import VectorSettings
 from engine.vector.training_state import Optimisers, TrainingState
+from engine.vector.video_guide import VideoGuide
 
 LOCAL_PASS, GLOBAL_PASS, FINAL = 0, 1, 2
 MOST_PARAMETERS = 300_000_000
@@ -33,7 +36,10 @@ Preview = Callable[[Tensor], None]
 
 @dataclass(frozen=True)
 class Job:
-    """What is to be moved, by which prior, under which captions (one for each active object)."""
+    """What is to be moved, by which prior, under which captions (one for each active object).
+
+    With `video` that model distils, and the prior only gives the draft.
+    """
 
     scene: Scene
     prior: MotionPrior
@@ -42,6 +48,18 @@ class Job:
     loop: bool
     seed: int
     settings: VectorSettings
+    video: VideoModel | None = None
+
+    @property
+    def frames(self) -> int:
+        """Frames that the optimisation thinks in."""
+        return self.prior.frames if self.video is None else self.settings.video.frames
+
+    def guide(self) -> Guide:
+        """Who pulls: the video model where there is one, else the prior itself."""
+        if self.video is None:
+            return PriorGuide(self.prior)
+        return VideoGuide(self.video, self.scene, self.frames, self.settings.video)
 
     def view(self, stage: Stage) -> View:
         """What a stage looks at: its objects alone, or everything with the background."""
@@ -67,12 +85,14 @@ def animate_tokens(job: Job, progress: Reporting, preview: Preview) -> Tensor:
         )  # fmt: skip
         if progress.wants_preview():
             preview(draft)
+    if draft is not None and len(draft) != job.frames:
+        draft = torch.from_numpy(resample(draft.numpy(), job.frames, loop=job.loop)).float()
     if settings.quality == "draft" or (draft is not None and not _affordable(job)):
         if settings.quality != "draft":
             progress.warn("The drawing is too large to refine these networks: this is the draft.")
         assert draft is not None
         return draft
-    run = Refinement(job, PriorGuide(job.prior), draft, state)
+    run = Refinement(job, job.guide(), draft, state)
     run.optimise(progress, preview)
     moved = run.displacements(step_generator(job.seed, FINAL))
     if draft is not None:
@@ -85,7 +105,7 @@ def _affordable(job: Job) -> bool:
     network = job.settings.network
     if network.tokens != "flat":
         return True
-    return flat_parameters(len(job.scene.tokens), job.prior.frames, network.width) < MOST_PARAMETERS
+    return flat_parameters(len(job.scene.tokens), job.frames, network.width) < MOST_PARAMETERS
 
 
 class Refinement:

@@ -3,7 +3,9 @@
 """The vector path: a drawing and a request become an Animation.
 
 draft: sampled from the motion prior, best of several seeds. standard: networks fitted to the draft
-and refined by SDS at low noise. full: the whole multi-object schedule, from zero.
+and refined by SDS at low noise. full: the whole multi-object schedule, from zero. With a
+text-to-video model the draft is the same, standard is our schedule from the draft, and full the
+original's.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -21,6 +24,8 @@ from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from engine.arrays import numpy_of
 from engine.priors.base import MotionPrior
+from engine.priors.video.folder import TRAJECTORY, ModelFolder
+from engine.priors.video.plan import Device
 from engine.vector.captions import object_captions
 from engine.vector.compose import Timing, compose
 from engine.vector.object_motion import ObjectMotion, fit_object_motion
@@ -29,7 +34,16 @@ from engine.vector.previews import Previews
 from engine.vector.reporting import Reporting
 from engine.vector.resample import cycles_in, resample
 from engine.vector.scene import Scene, build_scene, check_drawing
+from engine.vector.schedule import plan
 from engine.vector.settings import vector_settings
+from engine.vector.video_job import (
+    fitted,
+    forget_model,
+    load_planned,
+    out_of_memory,
+    plan_of,
+    wanted_model,
+)
 
 Floats = NDArray[np.float64]
 
@@ -55,14 +69,45 @@ def animate(
     still = [lock or s == 0.0 for lock, s in zip(parts.locked, parts.strengths, strict=True)]
     if not _anything_moves(drawing, still):
         return _at_rest(drawing, request)
-    prior = prior if prior is not None else default_prior(request.model)
+    folder = wanted_model(request)
+    prior = prior if prior is not None else default_prior("")
     scene = build_scene(drawing, still, most_tokens=settings.draft.most_tokens)
     captions = tuple(parts.captions[index] for index in scene.active)
+    if folder is not None and settings.quality != "draft":
+        return _with_video(folder, scene, prior, captions, request, progress, parts.strengths)
     understood = _tell_understood(prior, captions, progress)
     job = Job(scene, prior, captions, request.prompt, request.loop, request.seed, settings)
     tokens = animate_tokens(job, progress, Previews(scene, progress).show)
     info = _info(request, prior.name, settings.quality, captions, understood)
     return animation_of(scene, tokens, request, parts.strengths, info)
+
+
+def _with_video(
+    folder: ModelFolder,
+    scene: Scene,
+    prior: MotionPrior,
+    captions: tuple[str, ...],
+    request: Request,
+    progress: Reporting,
+    strengths: tuple[float, ...],
+) -> Animation:
+    """The same with a text-to-video model that distils; the prior gives the draft."""
+    settings = vector_settings(request, video=True, objects=len(captions))
+    settings = fitted(settings, len(scene.tokens))
+    stages = plan(captions, request.prompt, settings.schedule)
+    way = plan_of(folder, settings, stages, Device.best())
+    try:
+        model = load_planned(folder, way, progress)
+        job = Job(
+            scene, prior, captions, request.prompt, request.loop, request.seed, settings, model
+        )
+        tokens = animate_tokens(job, progress, Previews(scene, progress).show)
+    except (MemoryError, torch.OutOfMemoryError) as error:
+        forget_model()
+        raise out_of_memory(settings) from error
+    info = _info(request, folder.name, settings.quality, captions, ())
+    info |= {"plan": way.sentence(), "licence of the model": folder.licence}
+    return animation_of(scene, tokens, request, strengths, info)
 
 
 def animation_of(
@@ -105,12 +150,9 @@ def object_motions(scene: Scene, places: Floats) -> list[ObjectMotion | None]:
 
 @lru_cache(maxsize=1)
 def default_prior(model: str) -> MotionPrior:
-    """The embedded trajectory prior. Raises BadInput for a model this path doesn't know."""
-    if model not in ("", "trajectory"):
-        raise BadInput(
-            f"The model {model!r} can't move strokes yet.",
-            hint="Leave the model empty to use the one that comes with the program.",
-        )
+    """The embedded trajectory prior. Raises BadInput for any other name."""
+    if model not in TRAJECTORY:
+        raise BadInput(f"{model!r} is not a model of trajectories.")
     from engine.priors.trajectory import TrajectoryPrior
 
     prior: MotionPrior = TrajectoryPrior.load()

@@ -42,11 +42,14 @@ class View:
 
 @dataclass(frozen=True)
 class Draw:
-    """One draw of the distillation: noise level in (0, 1), its seed, guidance."""
+    """One draw of the distillation: noise level in (0, 1), its seed, guidance, share of the stage
+    that is done.
+    """
 
     level: float
     seed: int
     guidance: float
+    done: float = 1.0
 
 
 class Guide(Protocol):
@@ -109,7 +112,7 @@ def distilled_gradient(
     for _ in range(settings.draws):
         level = noise_level(done, settings, generator)
         seed = int(torch.randint(_SEED_LIMIT, (1,), generator=generator))
-        gradient = guide.gradient(view, displacements, Draw(level, seed, guidance))
+        gradient = guide.gradient(view, displacements, Draw(level, seed, guidance, done))
         total += torch.nan_to_num(gradient)
     return total / settings.draws
 

@@ -118,6 +118,29 @@ class DraftSettings:
 
 
 @dataclass(frozen=True)
+class VideoSettings:
+    """How a text-to-video model looks at the drawing.
+
+    Attributes:
+        frames: how many it looks at.
+        width: of the lines, in pixels of a picture of 256 (Live-Sketch's 3).
+        augment: the random perspective and crop is applied to "pictures" (the original), to
+            "points" before they are drawn, or not at all ("none").
+        coarse, coarse_until: until this share of a stage, pictures have this share of their side.
+        unit: root mean square, in working units, that a gradient is brought to; 0: as it comes.
+        size: pixels of a picture's side; 0: what the model was trained for.
+    """
+
+    frames: int = 16
+    width: float = 3.0
+    augment: str = "points"
+    coarse: float = 0.75
+    coarse_until: float = 0.4
+    unit: float = 2.0
+    size: int = 0
+
+
+@dataclass(frozen=True)
 class VectorSettings:
     """Everything the vector path can be told."""
 
@@ -127,6 +150,7 @@ class VectorSettings:
     sds: SdsSettings = field(default_factory=SdsSettings)
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     draft: DraftSettings = field(default_factory=DraftSettings)
+    video: VideoSettings = field(default_factory=VideoSettings)
 
 
 FAITHFUL_NETWORK = NetworkSettings(
@@ -162,6 +186,22 @@ FAITHFUL_SDS = SdsSettings(
 )
 FAITHFUL_SCHEDULE = ScheduleSettings(steps=1001, share_budget=False)
 
+FAITHFUL_VIDEO = VideoSettings(frames=24, augment="pictures", coarse_until=0.0, unit=0.0)
+FAITHFUL_GUIDANCE = 40.0, 10.0  # of the global pass, for one object and for several
+
+# With a video model, our default: from the draft, fewer steps, one pass for both paths, the noise
+# falling from where the motion is decided to where its shape is.
+VIDEO_SDS = SdsSettings(
+    highest=0.75,
+    lowest=0.12,
+    spread=0.1,
+    guidance=30.0,
+    guidance_global=30.0,
+    anchor=0.02,
+)
+VIDEO_OPTIMISER = OptimiserSettings(local_rate=2e-3, global_rate=2e-3)
+VIDEO_SCHEDULE = ScheduleSettings(steps=200)
+
 STANDARD_SDS = SdsSettings(
     highest=0.3,
     lowest=0.08,
@@ -174,25 +214,38 @@ STANDARD_OPTIMISER = OptimiserSettings(local_rate=1e-3, global_rate=1e-3, last_l
 STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 
 
-def vector_settings(request: Request) -> VectorSettings:
+def vector_settings(request: Request, *, video: bool = False, objects: int = 1) -> VectorSettings:
     """The settings a request asks for.
 
-    `settings` of the request may hold: faithful (bool), steps, seeds, guidance, sds_guidance.
+    `settings` of the request may hold: faithful (bool), steps, seeds, guidance, sds_guidance,
+    video_frames, video_size.
+
+    Args:
+        request: what is wanted.
+        video: a text-to-video model distils; "full" is then the paper's whole schedule.
+        objects: how many move.
     """
     wanted = request.settings
     settings = VectorSettings(quality=request.quality)
-    if request.quality == "standard":
+    if request.quality == "standard" and video:
+        settings = replace(
+            settings, optimiser=VIDEO_OPTIMISER, sds=VIDEO_SDS, schedule=VIDEO_SCHEDULE
+        )
+    elif request.quality == "standard":
         settings = replace(
             settings, optimiser=STANDARD_OPTIMISER, sds=STANDARD_SDS, schedule=STANDARD_SCHEDULE
         )
-    if wanted.get("faithful") is True:
+    whole_paper = video and request.quality == "full" and wanted.get("faithful") is not False
+    if wanted.get("faithful") is True or whole_paper:
+        whole_guidance = FAITHFUL_GUIDANCE[0 if objects == 1 else 1]
         settings = replace(
             settings,
             quality="full",
             network=FAITHFUL_NETWORK,
             optimiser=FAITHFUL_OPTIMISER,
-            sds=FAITHFUL_SDS,
+            sds=replace(FAITHFUL_SDS, guidance_global=whole_guidance),
             schedule=FAITHFUL_SCHEDULE,
+            video=FAITHFUL_VIDEO,
         )
     steps, seeds = _number(wanted.get("steps")), _number(wanted.get("seeds"))
     guidance, distilled = _number(wanted.get("guidance")), _number(wanted.get("sds_guidance"))
@@ -206,6 +259,11 @@ def vector_settings(request: Request) -> VectorSettings:
     if distilled is not None:
         sds = replace(settings.sds, guidance=distilled, guidance_global=distilled)
         settings = replace(settings, sds=sds)
+    frames, size = _number(wanted.get("video_frames")), _number(wanted.get("video_size"))
+    if frames is not None:
+        settings = replace(settings, video=replace(settings.video, frames=int(frames)))
+    if size is not None:
+        settings = replace(settings, video=replace(settings.video, size=int(size)))
     return settings
 
 

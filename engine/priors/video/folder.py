@@ -1,0 +1,294 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds a text-to-video model on this disk and checks it before anything heavy is loaded.
+
+A model is a folder of the diffusers layout: unet/, vae/, text_encoder/, tokenizer/, scheduler/.
+Weights are read from safetensors files only: other formats can run programs when opened. Nothing
+here touches the network.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from addon.contract.errors import Action, BadInput
+from engine.priors.video.published import UNKNOWN, licence_table, published
+
+#: Folder of the layout -> class its config must name ("" where any will do).
+PARTS = {
+    "unet": "UNet3DConditionModel",
+    "vae": "AutoencoderKL",
+    "text_encoder": "",
+    "scheduler": "",
+}
+WEIGHTS = {"unet": "diffusion_pytorch_model", "vae": "diffusion_pytorch_model",
+           "text_encoder": "model"}  # fmt: skip
+TOKENIZER = ("tokenizer.json", "vocab.json")
+NOTE = "sketch-motion-model.json"
+TRAJECTORY = ("", "trajectory")
+_STARTER = Action("Use the built-in model", {"model": ""})
+_LFS = b"version https://git-lfs"
+_LONGEST_HEADER = 100_000_000
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A model that is here and looks whole.
+
+    name: as the user said it. licence: in words. weights: the safetensors files of each part, half
+    precision where there is a choice. config: of the unet, vae and scheduler.
+    """
+
+    name: str
+    path: Path
+    licence: str
+    weights: Mapping[str, tuple[Path, ...]]
+    config: Mapping[str, Mapping[str, object]]
+
+    @property
+    def bytes(self) -> int:
+        """Size of all weights on the disk."""
+        return sum(file.stat().st_size for files in self.weights.values() for file in files)
+
+
+def find_model(name: str, environment: Mapping[str, str] | None = None) -> ModelFolder:
+    """The model of a folder, of the user's models, or in the Hugging Face cache; checked.
+
+    Raises BadInput that says what is wrong and what to do.
+    """
+    env = os.environ if environment is None else environment
+    place = Path(name).expanduser()
+    if place.exists():
+        return check_folder(place, name)
+    known = published(name)
+    for folder in _places(name, env):
+        if folder.is_dir():
+            return check_folder(folder, name)
+    if place.is_absolute() or name.startswith(("./", "../", "~")):
+        raise BadInput(f"There is no folder {name}.", hint=_CHOOSE, action=_STARTER)
+    partial = sorted(_home(env).glob(f"models/{Path(name).name}.*.part"))
+    if partial:
+        raise BadInput(
+            f"The model {name} is only partly downloaded.",
+            hint="Download it again: it goes on where it stopped.",
+            action=_STARTER,
+        )
+    if known is not None:
+        raise BadInput(
+            f"The model {known.name} is not on this computer.",
+            hint=f"Its licence is {known.licence}, its size about {known.bytes / 1e9:.1f} GB. "
+            f"Download it in the panel, or with `python -m addon.client models download "
+            f"{known.name} --accept-license`. Nothing is downloaded without being asked for.",
+            action=_STARTER,
+        )
+    raise BadInput(
+        f"There is no model {name!r} on this computer.",
+        hint=f"{_CHOOSE} Known models:\n{licence_table()}",
+        action=_STARTER,
+    )
+
+
+_CHOOSE = (
+    "Name a folder in the diffusers layout (with unet, vae, text_encoder, tokenizer and scheduler "
+    "in it), or leave the model empty to use the one that comes with the program."
+)
+
+
+def check_folder(folder: Path, name: str = "") -> ModelFolder:
+    """The model in a folder, if it is whole and of the right classes. Raises BadInput."""
+    name = name or str(folder)
+    if not folder.is_dir():
+        raise BadInput(f"{folder} is a file, not a model's folder.", hint=_CHOOSE, action=_STARTER)
+    missing = [part for part in (*PARTS, "tokenizer") if not (folder / part).is_dir()]
+    if missing:
+        raise BadInput(_not_a_model(folder, missing), hint=_hint_for(folder), action=_STARTER)
+    config = {part: _config(folder, part) for part in PARTS}
+    for part, wanted in PARTS.items():
+        found = str(config[part].get("_class_name", wanted))
+        if wanted and found != wanted:
+            raise BadInput(
+                f"{name} is another kind of model: its {part} is a {found}, not a {wanted}.",
+                hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
+                action=_STARTER,
+            )
+    weights = {part: _weights(folder / part, stem) for part, stem in WEIGHTS.items()}
+    if not any((folder / "tokenizer" / file).is_file() for file in TOKENIZER):
+        raise _incomplete(folder, "tokenizer/vocab.json")
+    return ModelFolder(name, folder, _licence(folder, name), weights, config)
+
+
+def _home(env: Mapping[str, str]) -> Path:
+    """The user's folder of this program, as the add-on has it."""
+    if env.get("SKETCH_MOTION_HOME", "").strip():
+        return Path(env["SKETCH_MOTION_HOME"].strip()).expanduser()
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "SketchMotion"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/SketchMotion"
+    data = env.get("XDG_DATA_HOME", "")
+    return (Path(data) if os.path.isabs(data) else Path.home() / ".local/share") / "sketch-motion"
+
+
+def _places(name: str, env: Mapping[str, str]) -> list[Path]:
+    """Where a model of this name may lie: the user's models, then the Hugging Face cache."""
+    known = published(name)
+    own = {known.name if known else name, Path(name).name}
+    found = [_home(env) / "models" / item for item in sorted(own)]
+    repositories = known.repositories if known else ((name,) if name.count("/") == 1 else ())
+    for repository in repositories:
+        store = _cache(env) / f"models--{repository.replace('/', '--')}"
+        snapshots = sorted(store.glob("snapshots/*"), key=lambda path: path.name != _main(store))
+        found += snapshots[:1]
+    return found
+
+
+def _cache(env: Mapping[str, str]) -> Path:
+    if env.get("HF_HUB_CACHE"):
+        return Path(env["HF_HUB_CACHE"])
+    if env.get("HF_HOME"):
+        return Path(env["HF_HOME"]) / "hub"
+    base = env.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "huggingface" / "hub"
+
+
+def _main(store: Path) -> str:
+    try:
+        return (store / "refs" / "main").read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError):
+        return ""
+
+
+def _not_a_model(folder: Path, missing: list[str]) -> str:
+    if len(missing) > len(PARTS):
+        return f"{folder} is not a text-to-video model: it has none of the folders of one."
+    return f"{folder} is not a whole model: it lacks {', '.join(missing)}."
+
+
+def _hint_for(folder: Path) -> str:
+    """A hint that knows the usual slips: one folder too high, too deep, or another kind of file."""
+    if (folder / "config.json").is_file() and (folder.parent / "unet").is_dir():
+        return f"Choose the folder above it: {folder.parent}."
+    inner = sorted(path.parent for path in folder.glob("*/model_index.json"))
+    if inner:
+        return f"Choose the folder in it: {inner[0]}."
+    if any(folder.glob("*.safetensors")) or any(folder.glob("*.ckpt")):
+        return "A single file of weights is not enough: the whole folder is needed. " + _CHOOSE
+    return _CHOOSE
+
+
+def _config(folder: Path, part: str) -> Mapping[str, object]:
+    file = "scheduler_config.json" if part == "scheduler" else "config.json"
+    path = folder / part / file
+    if not path.is_file():
+        raise _incomplete(folder, f"{part}/{file}")
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path, "it is not readable JSON") from error
+    if not isinstance(value, dict):
+        raise _damaged(path, "it does not hold settings")
+    return value
+
+
+def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
+    """The safetensors files of a part: of half precision if there are, in one piece or many."""
+    for variant in (".fp16", ""):
+        single = folder / f"{stem}{variant}.safetensors"
+        index = folder / f"{stem}.safetensors.index{variant}.json"
+        if single.is_file():
+            _check_safetensors(single)
+            return (single,)
+        if index.is_file():
+            return _pieces(folder, index)
+    if any(folder.glob("*.incomplete")) or any(folder.glob("*.part")):
+        raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
+    if any(folder.glob("*.bin")) or any(folder.glob("*.ckpt")):
+        raise BadInput(
+            f"{folder} holds its weights only as .bin or .ckpt.",
+            hint="Such files can run programs when they are opened. Get the safetensors files of "
+            "this model, which most publish beside them.",
+            action=_STARTER,
+        )
+    raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
+
+
+def _pieces(folder: Path, index: Path) -> tuple[Path, ...]:
+    try:
+        table = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
+        files = tuple(folder / name for name in sorted(set(table.values())))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _damaged(index, "it is not an index of weights") from error
+    for file in files:
+        if file.parent != folder or not file.is_file():
+            raise _incomplete(folder.parent, f"{folder.name}/{file.name}")
+        _check_safetensors(file)
+    return files
+
+
+def _check_safetensors(path: Path) -> None:
+    """Raises BadInput unless the file is as long as its header says."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(8)
+        if head + file.read(len(_LFS) - 8) == _LFS:
+            raise BadInput(
+                f"{path} is only a pointer of Git LFS, not the weights.",
+                hint="Run `git lfs pull` in the model's folder, or download the model again.",
+                action=_STARTER,
+            )
+        length = struct.unpack("<Q", head)[0] if len(head) == 8 else 0
+        if not 2 <= length <= min(_LONGEST_HEADER, size - 8):
+            raise _damaged(path, "it is not a safetensors file, or it is cut off")
+        file.seek(8)
+        try:
+            header = json.loads(file.read(length))
+            ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
+            wanted = 8 + length + max(ends, default=0)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            raise _damaged(path, "its header is not readable") from error
+    if size < wanted:
+        raise BadInput(
+            f"{path} is only partly here: {size / 1e6:.0f} of {wanted / 1e6:.0f} MB.",
+            hint="Download the model again: the download was cut off.",
+            action=_STARTER,
+        )
+
+
+def _incomplete(folder: Path, file: str) -> BadInput:
+    return BadInput(
+        f"The model in {folder} is not whole: {file} is missing.",
+        hint="Download the model again, or copy the missing file into the folder.",
+        action=_STARTER,
+    )
+
+
+def _damaged(path: Path, why: str) -> BadInput:
+    return BadInput(f"{path} is damaged: {why}.", hint="Download the model again.", action=_STARTER)
+
+
+def _licence(folder: Path, name: str) -> str:
+    """What the downloaded model's note says, or what is known of a model of this name."""
+    try:
+        note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
+        said = note.get("license") if isinstance(note, dict) else None
+    except (OSError, ValueError):
+        said = None
+    for candidate in (name, folder.name, *_repository(folder)):
+        known = published(candidate)
+        if known is not None:
+            return known.licence
+    return said if isinstance(said, str) and said else UNKNOWN
+
+
+def _repository(folder: Path) -> tuple[str, ...]:
+    """The repository a snapshot in the Hugging Face cache came from."""
+    for parent in folder.parents:
+        if parent.name.startswith("models--"):
+            return (parent.name.removeprefix("models--").replace("--", "/", 1),)
+    return ()

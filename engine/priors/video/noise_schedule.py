@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How much noise a diffusion model's timesteps mean (Ho et al. 2020; Song et al. 2021)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+from torch import Tensor
+
+from addon.contract.errors import BadInput
+
+#: Live-Sketch draws its timesteps from 50..948 of 1000, both among them.
+FIRST, LAST = 50, 948
+
+
+@dataclass(frozen=True)
+class NoiseSchedule:
+    """alpha_bars: float64 [T], the kept share of the variance; kind: what the model predicts."""
+
+    alpha_bars: Tensor
+    kind: str = "epsilon"
+
+    @classmethod
+    def of(cls, config: Mapping[str, object]) -> NoiseSchedule:
+        """From a diffusers scheduler's settings. Raises BadInput for a family that is not known."""
+        steps = cast(int, config.get("num_train_timesteps", 1000))
+        low = cast(float, config.get("beta_start", 0.0001))
+        high = cast(float, config.get("beta_end", 0.02))
+        form = config.get("beta_schedule", "linear")
+        kind = str(config.get("prediction_type", "epsilon"))
+        if form == "scaled_linear":
+            betas = torch.linspace(low**0.5, high**0.5, steps, dtype=torch.float64) ** 2
+        elif form == "linear":
+            betas = torch.linspace(low, high, steps, dtype=torch.float64)
+        else:
+            raise BadInput(f"The model's noise schedule {form!r} is not known here.")
+        if kind not in ("epsilon", "v_prediction"):
+            raise BadInput(f"The model predicts {kind!r}, which is not known here.")
+        alpha_bars: Tensor = torch.cumprod(1 - betas, 0)
+        return cls(alpha_bars, kind)
+
+    def timestep(self, level: float) -> int:
+        """The timestep of a noise level 0.05..0.95; a level drawn evenly gives Live-Sketch's
+        UniformInt(50, 948).
+        """
+        share = (level - 0.05) / 0.9
+        count = LAST - FIRST + 1
+        step = FIRST + min(count - 1, max(0, int(share * count + 1e-9)))
+        return step * len(self.alpha_bars) // 1000
+
+    def noisy(self, clean: Tensor, noise: Tensor, timestep: int) -> Tensor:
+        """sqrt(alpha_bar) clean + sqrt(1 - alpha_bar) noise."""
+        alpha = float(self.alpha_bars[timestep])
+        return clean * math.sqrt(alpha) + noise * math.sqrt(1 - alpha)
+
+    def weight(self, timestep: int) -> float:
+        """w(t) = 1 - alpha_bar."""
+        return 1.0 - float(self.alpha_bars[timestep])
+
+    def noise_of(self, said: Tensor, noisy: Tensor, timestep: int) -> Tensor:
+        """The noise that a model's answer means."""
+        if self.kind == "epsilon":
+            return said
+        alpha = float(self.alpha_bars[timestep])
+        return said * math.sqrt(alpha) + noisy * math.sqrt(1 - alpha)

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Published models of this family, and their licences.
+
+What was merged from a model keeps its licence, whatever a page says: t2v_sketch-lora is listed as
+MIT but contains the weights of text-to-video-ms-1.7b.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NON_COMMERCIAL = "CC BY-NC 4.0 (not for commercial work)"
+UNKNOWN = "not known: ask whoever made the model"
+
+
+@dataclass(frozen=True)
+class PublishedModel:
+    """repositories: names on the Hugging Face hub, the newest first; bytes: half precision."""
+
+    name: str
+    repositories: tuple[str, ...]
+    licence: str
+    bytes: int
+    good_for: str
+
+
+PUBLISHED = (
+    PublishedModel(
+        "text-to-video-ms-1.7b",
+        ("ali-vilab/text-to-video-ms-1.7b", "damo-vilab/text-to-video-ms-1.7b"),
+        NON_COMMERCIAL,
+        3_700_000_000,
+        "the model of the papers; 256 px",
+    ),
+    PublishedModel(
+        "zeroscope_v2_576w",
+        ("cerspense/zeroscope_v2_576w",),
+        NON_COMMERCIAL,
+        3_700_000_000,
+        "without watermarks; 576 x 320 px",
+    ),
+    PublishedModel(
+        "t2v_sketch-lora",
+        ("Hmrishav/t2v_sketch-lora",),
+        NON_COMMERCIAL,
+        3_700_000_000,
+        "draws in lines",
+    ),
+)
+
+
+def published(name: str) -> PublishedModel | None:
+    """The published model of this name or repository."""
+    for model in PUBLISHED:
+        if name == model.name or name in model.repositories:
+            return model
+    return None
+
+
+def licence_of(name: str) -> str:
+    """The licence of a model by name or repository."""
+    model = published(name)
+    return model.licence if model is not None else UNKNOWN
+
+
+def licence_table() -> str:
+    """Every published model with its licence, as lines for a person."""
+    return "\n".join(
+        f"{model.name:<24} {model.bytes / 1e9:4.1f} GB  {model.licence}  ({model.good_for})"
+        for model in PUBLISHED
+    )

@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gets a job's text-to-video model ready: found, checked, planned, told, loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from addon.contract.errors import Action, OutOfMemory
+from addon.contract.request import Request
+from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
+from engine.priors.video.model import DiffusersVideo, VideoModel
+from engine.priors.video.plan import Device, Plan, Work, make_plan
+from engine.vector.networks import flat_parameters
+from engine.vector.reporting import Reporting
+from engine.vector.schedule import Stage
+from engine.vector.settings import NetworkSettings, VectorSettings
+
+MOST_PARAMETERS = 300_000_000
+FEWEST_FRAMES, MOST_FRAMES = 2, 64
+SIDE_STEP = 32
+
+
+@dataclass
+class _Kept:
+    """The model that was used last: the next job finds it warm."""
+
+    model: DiffusersVideo | None = None
+    folder: ModelFolder | None = None
+    plan: Plan | None = None
+
+
+_kept = _Kept()
+
+
+def wanted_model(request: Request) -> ModelFolder | None:
+    """The video model a request names, checked; None for the embedded prior. Raises BadInput."""
+    if request.model in TRAJECTORY:
+        return None
+    folder = find_model(request.model)
+    _need_packages()
+    return folder
+
+
+def _need_packages() -> None:
+    """Raises ModuleNotFoundError where the engine has only its starter set."""
+    import importlib.util
+
+    for package in ("diffusers", "transformers"):
+        if importlib.util.find_spec(package) is None:
+            raise ModuleNotFoundError(f"No module named {package!r}", name=package)
+
+
+def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
+    """The same settings with frames and pixels in range, and networks that fit into memory.
+
+    The original's networks grow with points x frames: for a large drawing its schedule runs on
+    networks over points.
+    """
+    video = settings.video
+    frames = min(MOST_FRAMES, max(FEWEST_FRAMES, video.frames))
+    size = max(SIDE_STEP, video.size // SIDE_STEP * SIDE_STEP) if video.size > 0 else 0
+    settings = replace(settings, video=replace(video, frames=frames, size=size))
+    network = settings.network
+    flat = network.tokens == "flat"
+    if flat and flat_parameters(tokens, frames, network.width) >= MOST_PARAMETERS:
+        settings = replace(settings, network=NetworkSettings())
+    return settings
+
+
+def plan_of(
+    folder: ModelFolder, settings: VectorSettings, stages: tuple[Stage, ...], device: Device
+) -> Plan:
+    """How the job will run, with its memory and time. Raises OutOfMemory with a smaller plan."""
+    passes = 2 if settings.optimiser.two_passes else 1
+    steps = sum(
+        stage.steps * (passes if stage.train_local and stage.train_global else 1)
+        for stage in stages
+    )
+    size = settings.video.size or native_size(folder)
+    return make_plan(folder, Work(settings.video.frames, size, steps * settings.sds.draws), device)
+
+
+def native_size(folder: ModelFolder) -> int:
+    """Pixels of the square pictures a model was made for."""
+    from engine.priors.video.plan import shrink_of
+
+    side = folder.config["unet"].get("sample_size", 32)
+    side = min(side) if isinstance(side, list | tuple) else side
+    return int(str(side)) * shrink_of(folder)
+
+
+def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
+    """The model, loaded as planned; the one used last is not loaded again."""
+    same = _kept.folder == folder and _kept.plan is not None
+    if same and _kept.model is not None and _kept.plan and _way(_kept.plan) == _way(plan):
+        return _kept.model
+    forget_model()
+    phase = f"loading the model ({plan.sentence()})"
+    _kept.model = DiffusersVideo.load(
+        folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
+        offload=plan.offload, on_part=lambda part, parts: progress.step(phase, part, parts),
+    )  # fmt: skip
+    _kept.folder, _kept.plan = folder, plan
+    return _kept.model
+
+
+def forget_model() -> None:
+    """Lets go of the model that was used last."""
+    _kept.model = _kept.folder = _kept.plan = None
+
+
+def _way(plan: Plan) -> tuple[object, ...]:
+    return plan.device, plan.dtype, plan.chunk, plan.recompute, plan.offload
+
+
+def out_of_memory(settings: VectorSettings) -> OutOfMemory:
+    """The plan was too tight after all: a smaller one as a button."""
+    frames = settings.video.frames
+    action = Action("Use the built-in model", {"model": ""})
+    if frames > 8:
+        patch: dict[str, object] = {"settings": {"video_frames": 8}}
+        action = Action("Look at 8 frames", patch)
+    return OutOfMemory(
+        "There was not enough memory for this model.",
+        hint="Close other programs that use the GPU, or take the smaller plan.",
+        action=action,
+    )
