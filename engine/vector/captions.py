@@ -88,10 +88,13 @@ def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
     """Whether the word at a position of a piece says where another object is or moves."""
     words = _words(piece)
     others = {place for name in names if (place := _position(name, piece)) is not None}
+    others.discard(position)
+    ground = words[position] in _GROUNDS
+    if ground and (any(other < position for other in others) or words[0].endswith("ing")):
+        return True  # "the car follows the road", "climbing a steep mountain"
     for index in range(position - 1, max(-1, position - 2 - _REACH), -1):
-        ground = words[index] in ("on", "in") and words[position] in _GROUNDS
-        if words[index] in _PLACES or ground:
-            return index == 0 or len(others - {position}) > 0
+        if words[index] in _PLACES or (ground and words[index] in ("on", "in")):
+            return index == 0 or len(others) > 0
         if index in others:
             return False
     return False

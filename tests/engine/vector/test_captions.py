@@ -41,6 +41,11 @@ from engine.vector.captions import clauses, object_captions
             ["rider", "horse", "road"],
             ["a rider sits on a horse on the road"] * 2 + ["road stays still"],
         ),
+        (
+            "a car follows the road while the tree sways",
+            ["car", "road", "tree"],
+            ["a car follows the road", "road stays still", "the tree sways"],
+        ),
         ("they dance", ["layer 1", "layer 2"], ["they dance", "they dance"]),
         ("", ["a", "b"], ["", ""]),
     ],
