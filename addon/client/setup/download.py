@@ -76,12 +76,12 @@ def _fetch(remote: Remote, part: Path, web: Web, stop: StopSign, on_bytes: OnByt
             if getattr(error, "code", 0) == 416:  # it has fewer bytes than are here: not the same
                 remove_file(part)
             failures = 1 if _size(part) > before else failures + 1
-            if failures >= web.tries:
+            if failures >= web.patience.tries:
                 raise Unreachable(
                     f"The connection to {host_of(remote.url)} is gone ({why(error)}).",
                     hint="Check the network and press again: it goes on where it stopped.",
                 ) from error
-            stop.wait(web.pause_s * 2.0 ** (failures - 1))
+            stop.wait(web.patience.pause_s * 2.0 ** (failures - 1))
 
 
 def _go_on(remote: Remote, part: Path, web: Web, stop: StopSign, on_bytes: OnBytes) -> None:
@@ -154,9 +154,9 @@ def read_page(url: str, web: Web, *, accept: str, limit: int, stop: StopSign) ->
             return answer.read(limit), kind
         except LINE_ERRORS as error:
             failures += 1
-            if failures >= web.tries:
+            if failures >= web.patience.tries:
                 raise Unreachable(
                     f"{host_of(url)} doesn't answer ({why(error)}).",
                     hint="Check the network, the proxy and the mirror, then press again.",
                 ) from error
-            stop.wait(web.pause_s * 2.0 ** (failures - 1))
+            stop.wait(web.patience.pause_s * 2.0 ** (failures - 1))

@@ -54,7 +54,7 @@ from .states import (
 )
 from .stop_sign import StopSign
 from .systems import System, this_system
-from .web import Web
+from .web import Patience
 from .wheels import WheelFinder, remove_other_wheels
 
 OnState = Callable[[SetupState], None]
@@ -82,7 +82,7 @@ class EngineSetup:
     locks: Path = LOCKS
     system: System = field(default_factory=this_system)
     host: str = "the set-up"
-    web: Web | None = None  # for tests: another patience
+    patience: Patience = field(default_factory=Patience)
     engine_environment: Mapping[str, str] = field(default_factory=dict)
     _told: float = 0.0
 
@@ -267,7 +267,7 @@ class EngineSetup:
         places = self.places
         assert plan.lock is not None
         pip = plan.interpreter.pip_settings if plan.interpreter else {}
-        web = self.web or web_of(plan.settings, pip)
+        web = web_of(plan.settings, pip, self.patience)
         finder = WheelFinder(plan.sources, web, stop, plan.target)
         interpreter = plan.interpreter or self._bring_python(finder, plan, tell)
         wheels = finder.bring(

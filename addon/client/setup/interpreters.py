@@ -106,11 +106,13 @@ def ask(python: Path, stop: StopSign | None = None) -> Interpreter:
 
 def _read(python: Path, answer: dict[str, JSON]) -> Interpreter:
     version, libc, pip = answer["version"], answer["libc"], answer["pip_settings"]
+    # What was asked may be a shim, which means another Python tomorrow.
+    real = Path(str(answer["executable"]))
     assert isinstance(version, list)
     assert isinstance(libc, list)
     major, minor, micro = (int(str(number)) for number in version)
     return Interpreter(
-        python=python,
+        python=real if real.is_file() else python,
         version=(major, minor, micro),
         machine=str(answer["machine"]).lower(),
         libc=(str(libc[0]), str(libc[1])),

@@ -31,7 +31,6 @@ class LockedFile:
 
     name: str
     sha256: str
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class LockedPackage:
     """`index`: "" for the package index, else the address of the one index that has it.
 
     Without `files` any wheel of this version that fits is taken; `label` is then the local part
-    its version must have ("cpu" in 2.13.0+cpu), and `about_bytes` about its size.
+    its version must have ("cpu" in 2.13.0+cpu). `about_bytes`: the size of one of its wheels.
     """
 
     name: str
@@ -107,7 +106,7 @@ def _file(value: object, what: str) -> LockedFile:
     check_relative_name(name)
     if "/" in name or not _SHA256.fullmatch(sha256):
         raise FormatError(f"{what} holds a file without a proper name or hash: {name}.")
-    return LockedFile(name, sha256, fields.integer("bytes"))
+    return LockedFile(name, sha256)
 
 
 def _python(text: str, what: str) -> tuple[int, int]:

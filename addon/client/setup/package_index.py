@@ -37,7 +37,9 @@ class Sources:
     def describe(self) -> tuple[str, ...]:
         """Folders and servers, for a plan. Never a password."""
         indexes = () if self.offline else (*self.indexes, self.torch_index)
-        hosts = dict.fromkeys(host_of(url) for url in indexes if url)
+        hosts = dict.fromkeys(
+            str(path_of(url)) if url.startswith("file:") else host_of(url) for url in indexes if url
+        )
         return (*map(str, self.folders), *hosts)
 
 

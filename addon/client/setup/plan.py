@@ -24,7 +24,7 @@ from .settings import SetupSettings, folder_of
 from .states import Planned, megabytes
 from .stop_sign import StopSign
 from .systems import System
-from .web import Web
+from .web import Patience, Web
 from .wheel_tags import Target
 from .wheels import Wanted, wanted_of
 
@@ -46,8 +46,8 @@ class Part:
 class Plan:
     """All of it. `interpreter` is None where a Python would be brought first.
 
-    `lock` is None for an environment of the user's own, which is only checked. Sizes in bytes;
-    `about` says that some are not known exactly.
+    `lock` is None for an environment of the user's own, which is only checked. Sizes in bytes,
+    and not exact: wheels for another Python are a little larger or smaller.
     """
 
     settings: SetupSettings
@@ -63,7 +63,6 @@ class Plan:
     download_bytes: int
     disk_bytes: int
     free_bytes: int | None
-    about: bool = False
     notes: tuple[str, ...] = ()
 
     @property
@@ -94,12 +93,11 @@ class Plan:
                 "Nothing is downloaded or installed; it is only checked.",
                 *self.notes,
             )
-        about = "about " if self.about else ""
         lines = [
             f"Set: {self.settings.package_set} ({self.backend}), {len(self.parts)} packages",
-            f"Download: {about}{megabytes(self.download_bytes)}",
+            f"Download: about {megabytes(self.download_bytes)}",
             f"From: {', '.join(self.sources.describe()) or 'nowhere: no source is known'}",
-            f"To: {self.folder} ({about}{megabytes(self.disk_bytes)} of disk)",
+            f"To: {self.folder} (about {megabytes(self.disk_bytes)} of disk)",
             f"Python: {self.python}",
         ]
         lines += [f"Licence {name}: {', '.join(names)}" for name, names in self.licenses]
@@ -161,7 +159,6 @@ def make_plan(
         download_bytes=download,
         disk_bytes=download + lock.about_installed,
         free_bytes=free_bytes(places.home),
-        about=any(item.file is None for item in wanted) or interpreter is None,
         notes=tuple(notes),
     )
 
@@ -268,7 +265,10 @@ def _anyone(system: System, env: Mapping[str, str], stop: StopSign) -> Mapping[s
     return {}
 
 
-def web_of(settings: SetupSettings, pip: Mapping[str, object]) -> Web:
+def web_of(
+    settings: SetupSettings, pip: Mapping[str, object], patience: Patience | None = None
+) -> Web:
     """How to reach servers: by the user's settings, else by those of pip."""
     certificates = str(pip.get("cert") or "")
-    return Web(settings.proxy or str(pip.get("proxy") or ""), certificates)
+    proxy = settings.proxy or str(pip.get("proxy") or "")
+    return Web(proxy, certificates, patience or Patience())

@@ -47,14 +47,21 @@ class Unreachable(Stopped):
 
 
 @dataclass(frozen=True)
+class Patience:
+    """How long an answer may take, how often it is tried, and the first pause between tries."""
+
+    timeout_s: float = TIMEOUT_S
+    tries: int = 6
+    pause_s: float = 0.5
+
+
+@dataclass(frozen=True)
 class Web:
     """How addresses are reached. `certificates`: a file of them, "" for the usual ones."""
 
     proxy: str = ""
     certificates: str = ""
-    timeout_s: float = TIMEOUT_S
-    tries: int = 6
-    pause_s: float = 0.5
+    patience: Patience = field(default_factory=Patience)
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def open(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
@@ -68,7 +75,7 @@ class Web:
         if login:
             request.add_unredirected_header("Authorization", login)
         try:
-            return Answer.of(self._opener().open(request, timeout=self.timeout_s))
+            return Answer.of(self._opener().open(request, timeout=self.patience.timeout_s))
         except urllib.error.HTTPError as error:
             with error:
                 refuse(error, address)

@@ -31,7 +31,8 @@ class Wanted:
 
     @property
     def bytes(self) -> int:
-        return self.file.bytes if self.file is not None else self.package.about_bytes
+        """About how large it is; exact where one wheel serves all."""
+        return self.package.about_bytes
 
     def here(self, folder: Path) -> Path | None:
         """The wheel in a folder, by its name; it is not looked into."""
@@ -141,7 +142,7 @@ class WheelFinder:
         if item.file is not None:
             wanted = item.file
             return [
-                replace(remote, sha256=wanted.sha256, bytes=wanted.bytes)
+                replace(remote, sha256=wanted.sha256)
                 for remote in files
                 if remote.name == wanted.name and remote.sha256 in ("", wanted.sha256)
             ]
