@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.files import write_bytes_atomic
 from engine import __version__
+from engine.metrics.command import add_arguments as add_metrics_arguments
+from engine.metrics.command import run as run_metrics
 from engine.trace import add_arguments as add_trace_arguments
 from engine.trace import run as run_trace
 
@@ -107,9 +109,13 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--out", type=Path, metavar="FILE.json")
     bench.set_defaults(command=bench_command)
 
+    metrics = commands.add_parser("metrics", help="animate and measure a folder of drawings")
+    add_metrics_arguments(metrics)
+    metrics.set_defaults(command=run_metrics)
+
     # The trainer has its own options, and they need torch: they are read when it is asked for.
     train = commands.add_parser("train", help="train a model that ships with the program")
-    train.add_argument("what", choices=("trajectory",))
+    train.add_argument("what", choices=("trajectory", "classifier"))
     train.add_argument("options", nargs=argparse.REMAINDER, help="--help lists them")
     train.set_defaults(command=train_command)
     return top
@@ -257,6 +263,10 @@ def models_list_command(options: argparse.Namespace) -> int:
 
 
 def train_command(options: argparse.Namespace) -> int:
+    if options.what == "classifier":
+        from engine.training.classifier import main as train_classifier
+
+        return train_classifier(options.options)
     from engine.training.trajectory import main as train_trajectory
 
     return train_trajectory(options.options)

@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Places on the strokes of a drawing, followed through an animation, in the working space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.animation import Animation
+from addon.contract.drawing import Drawing
+from engine.arrays import numpy_of
+from engine.geometry.bezier import bernstein
+from engine.geometry.working_space import WorkingSpace
+from engine.render.evaluate import animated_positions
+
+Floats = NDArray[np.float64]
+
+LONG_SIDE = 154.0  # of a drawing in the working space
+CUBIC_LENGTH = 60.0  # working units of a polyline that count like one cubic
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """N places, stroke by stroke: rest [N,2] and moved [F,N,2] in working units; strokes [N];
+    objects [N] (-1: background or locked); closed bool [S]: the stroke's first place follows its
+    last."""
+
+    rest: Floats
+    moved: Floats
+    strokes: NDArray[np.int64]
+    objects: NDArray[np.int64]
+    closed: NDArray[np.bool_]
+
+    @property
+    def movable(self) -> NDArray[np.bool_]:
+        """Return which places may move, [N]."""
+        return self.objects >= 0
+
+    def of_object(self, number: int) -> Places:
+        """Return the places of one object."""
+        own = self.objects == number
+        return Places(
+            self.rest[own], self.moved[:, own], self.strokes[own], self.objects[own], self.closed
+        )
+
+
+def follow(drawing: Drawing, animation: Animation, per_cubic: int = 3) -> Places:
+    """Return places on the strokes, `per_cubic` of them to a cubic, in the frames that are drawn.
+
+    Of an animation on twos or threes only the new drawings count. Raises BadInput when the
+    animation belongs to another drawing.
+    """
+    frames = list(range(0, animation.frame_count, animation.hold))
+    positions = animated_positions(drawing, animation, frames)
+    return places_of(drawing, positions, per_cubic)
+
+
+def places_of(drawing: Drawing, positions: NDArray[np.floating], per_cubic: int = 3) -> Places:
+    """Return places on the strokes for point positions [F,P,2] in canvas pixels."""
+    space = WorkingSpace.of(drawing)
+    rest = np.asarray(space.to_working(numpy_of(drawing.positions).astype(np.float64)))
+    offsets = numpy_of(drawing.stroke_offsets)
+    kinds, closed = numpy_of(drawing.curve_types), numpy_of(drawing.cyclic).astype(bool)
+    indices, weights, strokes = [], [], []
+    for stroke in range(drawing.stroke_count):
+        first, last = int(offsets[stroke]), int(offsets[stroke + 1])
+        own = np.arange(first, last)
+        if len(own) == 1:
+            where, share = np.full((1, 4), first), np.array([[1.0, 0, 0, 0]])
+        elif kinds[stroke] == 1:
+            where, share = _on_cubics(own, bool(closed[stroke]), per_cubic)
+        else:
+            where, share = _on_polyline(own, rest, bool(closed[stroke]), per_cubic)
+        indices.append(where)
+        weights.append(share)
+        strokes.append(np.full(len(where), stroke))
+    index, weight = np.concatenate(indices), np.concatenate(weights)
+    stroke_of = np.concatenate(strokes)
+    working = np.asarray(space.to_working(np.asarray(positions, dtype=np.float64)))
+    objects = np.where(numpy_of(drawing.locked) != 0, -1, numpy_of(drawing.objects))
+    return Places(
+        np.einsum("nk,nkd->nd", weight, rest[index]),
+        np.einsum("nk,fnkd->fnd", weight, working[:, index]),
+        stroke_of,
+        objects[stroke_of].astype(np.int64),
+        closed,
+    )
+
+
+def _on_cubics(
+    own: NDArray[np.int64], closed: bool, per_cubic: int
+) -> tuple[NDArray[np.int64], Floats]:
+    ring = np.append(own, own[0]) if closed else own
+    starts = np.arange(0, len(ring) - 1, 3)
+    index = np.repeat(ring[starts[:, None] + np.arange(4)], per_cubic, axis=0)
+    weight = np.tile(bernstein(np.arange(per_cubic) / per_cubic), (len(starts), 1))
+    if not closed:
+        index = np.concatenate([index, index[-1:]])
+        weight = np.concatenate([weight, [[0.0, 0.0, 0.0, 1.0]]])
+    return index, weight
+
+
+def _on_polyline(
+    own: NDArray[np.int64], rest: Floats, closed: bool, per_cubic: int
+) -> tuple[NDArray[np.int64], Floats]:
+    ring = np.append(own, own[0]) if closed else own
+    arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(rest[ring], axis=0).T))])
+    count = per_cubic * max(1, round(float(arc[-1]) / CUBIC_LENGTH))
+    at = np.linspace(0.0, len(ring) - 1.0, count + 1)
+    if arc[-1] > 0:
+        at = np.interp(np.linspace(0.0, arc[-1], count + 1), arc, np.arange(len(ring)))
+    if closed:
+        at = at[:-1]
+    low = np.minimum(at.astype(np.int64), len(ring) - 2)
+    share = at - low
+    none = np.zeros_like(share)
+    index = np.stack([ring[low], ring[low + 1], ring[low], ring[low]], axis=1)
+    return index, np.stack([1 - share, share, none, none], axis=1)

@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A folder of drawings with captions, animated and measured one by one."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.animation import Animation
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput, SketchMotionError
+from addon.contract.request import Request
+from engine.geometry.load import PICTURE_SUFFIXES, VECTOR_SUFFIXES, load_drawing
+from engine.geometry.objects import ObjectChoice, read_objects
+from engine.metrics.geometry import Measures, measure_places
+from engine.metrics.motion_classifier import FRAMES, Judge, Verdict
+from engine.metrics.places import Places, follow
+from engine.render.evaluate import animated_positions
+from engine.render.frames import render_frames
+from engine.vector.captions import object_captions
+from engine.vector.resample import resample
+
+Animate = Callable[[Drawing, Request], Animation]
+
+PICTURE_SIDE = 200  # pixels of a picture in a contact sheet
+SHOWN = 8  # pictures of an animation
+
+
+@dataclass(frozen=True)
+class Task:
+    """A drawing of the suite; objects: how its strokes are grouped."""
+
+    name: str
+    path: Path
+    caption: str
+    objects: ObjectChoice
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One animation. verdicts: of each object that has a known verb or not, by name; frames: some
+    of its pictures; error: the message, when it could not be made (the rest is empty then)."""
+
+    task: Task
+    quality: str
+    seconds: float
+    strokes: int
+    measures: Measures | None
+    verdicts: Mapping[str, Verdict]
+    frames: NDArray[np.uint8] | None
+    error: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        """Return all but the pictures."""
+        return {
+            "drawing": self.task.name,
+            "quality": self.quality,
+            "caption": self.task.caption,
+            "strokes": self.strokes,
+            "seconds": round(self.seconds, 2),
+            "measures": self.measures.to_json() if self.measures else None,
+            "verbs": {
+                name: {
+                    "expected": verdict.expected,
+                    "recognised": verdict.recognised,
+                    "probability": round(verdict.probability, 3),
+                    "seen": {motion: round(share, 3) for motion, share in verdict.named},
+                }
+                for name, verdict in self.verdicts.items()
+            },
+            "error": self.error,
+        }
+
+
+def read_suite(folder: Path) -> list[Task]:
+    """Return the drawings of a folder: those named in captions.json, or those with a NAME.json.
+
+    captions.json maps names (with or without a suffix) to captions; NAME.json holds "caption" and,
+    if the drawing has several, "objects". Raises BadInput.
+    """
+    listing = folder / "captions.json"
+    if listing.is_file():
+        captions = _json(listing)
+        found = [(name, _drawing_of(folder, name), str(text)) for name, text in captions.items()]
+    else:
+        found = [
+            (path.stem, _drawing_of(folder, path.stem), str(_json(path).get("caption", "")))
+            for path in sorted(folder.glob("*.json"))
+        ]
+    if not found:
+        raise BadInput(
+            f"There are no drawings with captions in {folder}.",
+            hint='Put a captions.json there: {"fish": "The fish swims."} for fish.svg.',
+        )
+    tasks = []
+    for name, path, caption in sorted(found):
+        labels = folder / f"{Path(name).stem}.json"
+        grouped = labels.is_file() and "objects" in _json(labels)
+        objects: ObjectChoice = read_objects(labels) if grouped else "auto"
+        tasks.append(Task(Path(name).stem, path, caption, objects))
+    return tasks
+
+
+def _json(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path.name} can't be read as JSON.", hint=str(error)) from error
+    if not isinstance(found, dict):
+        raise BadInput(f"{path.name} must be one JSON object.", hint='{"fish": "The fish swims."}')
+    return found
+
+
+def _drawing_of(folder: Path, name: str) -> Path:
+    if (folder / name).is_file():
+        return folder / name
+    for suffix in VECTOR_SUFFIXES + PICTURE_SUFFIXES:
+        path = folder / f"{name}{suffix}"
+        if path.is_file():
+            return path
+    raise BadInput(f"{folder} has no drawing called {name}.", hint="Check captions.json.")
+
+
+def run_suite(
+    tasks: list[Task], qualities: tuple[str, ...], animate: Animate, judge: Judge | None, seed: int
+) -> Iterator[Result]:
+    """Yield the result of each drawing in each quality; one that fails is told, not raised."""
+    for task in tasks:
+        for quality in qualities:
+            started = time.monotonic()
+            try:
+                drawing = load_drawing(task.path, objects=task.objects)
+                request = Request(prompt=task.caption, quality=quality, seed=seed)  # type: ignore[arg-type]
+                animation = animate(drawing, request)
+                seconds = time.monotonic() - started
+                yield judged(task, quality, drawing, animation, seconds, judge)
+            except SketchMotionError as error:
+                seconds = time.monotonic() - started
+                yield Result(task, quality, seconds, 0, None, {}, None, error.message)
+
+
+def judged(
+    task: Task,
+    quality: str,
+    drawing: Drawing,
+    animation: Animation,
+    seconds: float,
+    judge: Judge | None,
+) -> Result:
+    """Return the measures, verdicts and pictures of one animation."""
+    coarse = follow(drawing, animation, 3)
+    measures = measure_places(coarse, follow(drawing, animation, 12), loop=animation.loop)
+    verdicts: dict[str, Verdict] = {}
+    if judge is not None:
+        names = drawing.object_names
+        captions = object_captions(task.caption, names, [""] * len(names))
+        for number, (name, caption) in enumerate(zip(names, captions, strict=True)):
+            own = coarse.of_object(number)
+            if len(own.rest):
+                verdicts[name] = verdict_of(own, animation.loop, caption, judge)
+    shown = np.linspace(0, animation.frame_count - 1, SHOWN).round().astype(int).tolist()
+    width, height = drawing.canvas
+    scale = PICTURE_SIDE / max(width, height)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    frames = render_frames(drawing, animated_positions(drawing, animation, shown), size=size)
+    return Result(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
+
+
+def verdict_of(places: Places, loop: bool, caption: str, judge: Judge) -> Verdict:
+    """Return how the motion of one object's places reads."""
+    ways = resample(places.moved - places.moved[:1], FRAMES, loop=loop)
+    return judge.judge(places.rest, ways, caption)

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Results of a suite as a table in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+import numpy as np
+
+from engine.metrics.geometry import Measures
+from engine.metrics.motion_classifier import Verdict
+from engine.metrics.suite import Result
+
+_COLUMNS = (
+    ("amount", "motion %"), ("articulation", "artic. %"), ("gaps", "joint gaps %"),
+    ("worst_gap", "worst gap %"), ("stretch", "stretch %"), ("jitter", "jitter %"),
+    ("identity", "identity"),
+)  # fmt: skip
+_DIGITS = {"jitter": 3, "identity": 3}
+
+
+def table(results: Sequence[Result]) -> str:
+    """Return a row for each result, and the means of each quality."""
+    head = ["drawing", "quality", "verb asked", "verb seen", "recognised"]
+    head += [title for _, title in _COLUMNS] + ["s"]
+    rows = [head, ["---"] * len(head)]
+    rows += [_row(result) for result in results]
+    for quality in dict.fromkeys(result.quality for result in results):
+        rows.append(_mean([r for r in results if r.quality == quality], quality))
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([*lines, "", _legend()]) + "\n"
+
+
+def _row(result: Result) -> list[str]:
+    if result.measures is None:
+        blank = [""] * (len(_COLUMNS) + 2)
+        return [result.task.name, result.quality, f"failed: {result.error}", *blank, ""]
+    verdicts = list(result.verdicts.values())
+    measures = [_number(result.measures, name) for name, _ in _COLUMNS]
+    seen = ", ".join(f"{v.named[0][0]} {v.named[0][1]:.2f}" for v in verdicts)
+    return [
+        result.task.name,
+        result.quality,
+        ", ".join(v.expected or "?" for v in verdicts),
+        seen,
+        ", ".join(_recognised(v) for v in verdicts),
+        *measures,
+        f"{result.seconds:.1f}",
+    ]
+
+
+def _recognised(verdict: Verdict) -> str:
+    if verdict.recognised is None:
+        return "-"
+    return f"{'yes' if verdict.recognised else 'no'} {verdict.probability:.2f}"
+
+
+def _number(measures: Measures, name: str) -> str:
+    value = float(getattr(measures, name))
+    return "" if np.isnan(value) else f"{value:.{_DIGITS.get(name, 2)}f}"
+
+
+def _mean(results: Sequence[Result], quality: str) -> list[str]:
+    good = [r.measures for r in results if r.measures is not None]
+    asked = [v for r in results for v in r.verdicts.values() if v.recognised is not None]
+    yes = sum(bool(v.recognised) for v in asked)
+    sure = float(np.mean([v.probability for v in asked])) if asked else 0.0
+    row = [f"**mean of {len(good)}**", quality, "", "", f"{yes}/{len(asked)}, p {sure:.2f}"]
+    if not good:
+        return row + [""] * (len(_COLUMNS) + 1)
+    means = {f.name: float(np.mean([getattr(m, f.name) for m in good])) for f in fields(Measures)}
+    row += [_number(Measures(**means), name) for name, _ in _COLUMNS]
+    return [*row, f"{np.mean([r.seconds for r in results]):.1f}"]
+
+
+def _legend() -> str:
+    return (
+        "Lengths are per cent of the drawing's long side; stretch is per cent of a chord's length. "
+        "motion: RMS way from rest; artic.: what an affine map of each object does not explain; "
+        "joint gaps: growth of gaps between touching strokes, mean and the worst 5 % of joints; "
+        "jitter: motion too fast to be seen as such; identity: likeness of frames and drawing, "
+        "global motion taken out. The verb is named by a classifier that sees trajectories only."
+    )
