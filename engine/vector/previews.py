@@ -28,7 +28,7 @@ class Previews:
         """tokens: displacements [F, T, 2], working units."""
         from engine.render.frames import render_frames
 
-        chosen = np.linspace(0, len(tokens), FRAMES, endpoint=False).round().astype(int)
+        chosen = np.linspace(0, len(tokens), FRAMES, endpoint=False).astype(int)
         places = self.scene.places(tokens.detach().numpy()[chosen])
         drawing = self.scene.drawing
         positions = numpy_of(drawing.positions) + self.scene.points(places)

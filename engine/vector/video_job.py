@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from addon.contract.errors import Action, OutOfMemory
 from addon.contract.request import Request
 from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
-from engine.priors.video.model import DiffusersVideo, VideoModel
+from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
 from engine.priors.video.plan import Device, Plan, Work, make_plan
 from engine.vector.networks import flat_parameters
 from engine.vector.reporting import Reporting
@@ -92,11 +92,13 @@ def native_size(folder: ModelFolder) -> int:
 
 def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
     """The model, loaded as planned; the one used last is not loaded again."""
-    same = _kept.folder == folder and _kept.plan is not None
-    if same and _kept.model is not None and _kept.plan and _way(_kept.plan) == _way(plan):
-        return _kept.model
-    forget_model()
     phase = f"loading the model ({plan.sentence()})"
+    warm = _kept.model
+    if warm is not None and _kept.plan is not None and _kept.folder == folder:
+        if _way(_kept.plan) == _way(plan):
+            progress.step(phase, PARTS_LOADED, PARTS_LOADED)
+            return warm
+    forget_model()
     _kept.model = DiffusersVideo.load(
         folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
         offload=plan.offload, on_part=lambda part, parts: progress.step(phase, part, parts),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from addon.contract.errors import Action, BadInput, OutOfMemory
@@ -83,39 +83,41 @@ def make_plan(folder: ModelFolder, work: Work, device: Device) -> Plan:
     Tried in this order: everything at once; the encoder in smaller pieces, computed twice; half
     precision on a CPU; only the running block on a GPU. Raises OutOfMemory with a smaller job.
     """
-    fitting = [plan for plan in _ways(folder, work, device) if plan.bytes <= device.free]
+    cost = dry_run(folder, work)
+    ways = _ways(cost, work, device)
+    fitting = [plan for plan in ways if plan.bytes <= device.free]
     if fitting:
         return fitting[0]
-    least = min(_ways(folder, work, device), key=lambda plan: plan.bytes)
+    least = min(ways, key=lambda plan: plan.bytes)
     raise OutOfMemory(
         f"This model needs {least.bytes / 1e9:.1f} GB, and {device.name} has "
         f"{device.free / 1e9:.1f} GB free.",
         hint="Close other programs, ask for a smaller plan, or use the built-in model.",
-        action=_smaller(folder, work, device),
+        action=_smaller(work, device, cost),
     )
 
 
-def _smaller(folder: ModelFolder, work: Work, device: Device) -> Action:
+def _smaller(work: Work, device: Device, cost: Cost) -> Action:
     """A plan of the same model that fits, as a button; else the model that always does."""
     for frames, size in ((12, work.size), (8, work.size), (8, work.size * 3 // 4)):
         size = size // 32 * 32
         if frames >= work.frames and size >= work.size:
             continue
         smaller = replace(work, frames=min(frames, work.frames), size=size)
-        if any(plan.bytes <= device.free for plan in _ways(folder, smaller, device)):
+        share = frames * size**2 / (work.frames * work.size**2)
+        if any(plan.bytes <= device.free for plan in _ways(cost.of(share), smaller, device)):
             wanted = {"video_frames": smaller.frames, "video_size": size}
             return Action(f"Look at {smaller.frames} frames of {size} px", {"settings": wanted})
     return Action("Use the built-in model", {"model": ""})
 
 
-def _ways(folder: ModelFolder, work: Work, device: Device) -> list[Plan]:
+def _ways(cost: Cost, work: Work, device: Device) -> list[Plan]:
     kinds = [device.dtype]
     if device.name == "cpu" and device.dtype is torch.float32:
         kinds.append(torch.bfloat16)
     found = []
     for kind in kinds:
-        width = torch.finfo(kind).bits // 8
-        cost = dry_run(folder, work, kind)
+        width = kind.itemsize
         slow = 1.0 if kind is device.dtype else 2.0
         seconds = cost.operations * work.passes / (device.speed * EFFICIENCY[device.name]) * slow
         weights = {part: count * width for part, count in cost.weights.items()}
@@ -123,12 +125,11 @@ def _ways(folder: ModelFolder, work: Work, device: Device) -> list[Plan]:
         for recompute, chunk in [(False, work.frames), *((True, c) for c in CHUNKS)]:
             if chunk > work.frames:
                 continue
-            encoding = cost.encoder_bytes * chunk
-            peak = held + weights["unet"] + max(cost.unet_bytes, encoding)
+            peak = held + weights["unet"] + width * max(cost.unet, cost.encoder * chunk)
             found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
         if device.name != "cpu":
             block = weights["unet"] // 4
-            peak = held + block + max(cost.unet_bytes, cost.encoder_bytes)
+            peak = held + block + width * max(cost.unet, cost.encoder)
             away = seconds + work.passes * 2 * weights["unet"] / 10e9  # over the bus and back
             found.append(Plan(device.name, kind, 1, True, True, peak, away))
     return found
@@ -136,17 +137,21 @@ def _ways(folder: ModelFolder, work: Work, device: Device) -> list[Plan]:
 
 @dataclass(frozen=True)
 class Cost:
-    """operations: of one pass. weights: numbers in each part. unet_bytes, encoder_bytes: the most
-    the denoiser holds beside its weights; what the encoder keeps of one frame for its backward.
+    """operations: of one pass. weights: numbers in each part. unet: the most numbers the denoiser
+    holds beside its weights. encoder: what the encoder keeps of one frame for its backward.
     """
 
     operations: float
     weights: Mapping[str, int]
-    unet_bytes: int
-    encoder_bytes: int
+    unet: int
+    encoder: int
+
+    def of(self, share: float) -> Cost:
+        """About the cost of so much smaller pictures and fewer frames."""
+        return replace(self, operations=self.operations * share, unet=int(self.unet * share))
 
 
-def dry_run(folder: ModelFolder, work: Work, kind: torch.dtype) -> Cost:
+def dry_run(folder: ModelFolder, work: Work) -> Cost:
     """Runs a model's code once without numbers."""
     from diffusers import AutoencoderKL, UNet3DConditionModel
     from torch.utils.flop_counter import FlopCounterMode
@@ -156,11 +161,9 @@ def dry_run(folder: ModelFolder, work: Work, kind: torch.dtype) -> Cost:
     with torch.device("meta"):
         unet = UNet3DConditionModel.from_config(dict(folder.config["unet"])).eval()
         vae = AutoencoderKL.from_config(dict(folder.config["vae"])).eval()
-        nn.Module.to(unet, kind)
-        nn.Module.to(vae, kind)
-        sample = torch.empty(2, unet.config.in_channels, work.frames, side, side, dtype=kind)
-        states = torch.empty(2, 77, unet.config.cross_attention_dim, dtype=kind)
-        picture = torch.empty(1, 3, work.size, work.size, dtype=kind, requires_grad=True)
+        sample = torch.empty(2, unet.config.in_channels, work.frames, side, side)
+        states = torch.empty(2, 77, unet.config.cross_attention_dim)
+        picture = torch.empty(1, 3, work.size, work.size, requires_grad=True)
         vae.requires_grad_(False)
         with torch.no_grad(), FlopCounterMode(display=False) as denoising, Watch() as held:
             unet(sample, torch.empty((), dtype=torch.long), encoder_hidden_states=states)
