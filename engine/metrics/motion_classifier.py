@@ -52,11 +52,11 @@ class MotionClassifier(nn.Module):
         super().__init__()
         features = 2 + 4 * FRAMES + 4 * _SPECTRUM
         whole = 2 * FRAMES + 4 * _SPECTRUM + 2
+        self.own = nn.Linear(features, width)
+        self.everywhere = nn.Linear(whole, width)
         self.points = nn.Sequential(
-            nn.Linear(features + whole, width), nn.GELU(),
-            nn.Linear(width, width), nn.GELU(),
-            nn.Linear(width, width),
-        )  # fmt: skip
+            nn.GELU(), nn.Linear(width, width), nn.GELU(), nn.Linear(width, width)
+        )
         self.head = nn.Sequential(
             nn.LayerNorm(2 * width + whole), nn.Linear(2 * width + whole, 192), nn.GELU(),
             nn.Dropout(0.2), nn.Linear(192, classes),
@@ -64,8 +64,7 @@ class MotionClassifier(nn.Module):
 
     def forward(self, points: Tensor, trajectories: Tensor) -> Tensor:
         own, whole = features_of(points, trajectories)
-        everywhere = whole[:, None].expand(-1, own.shape[1], -1)
-        seen = self.points(torch.cat([own, everywhere], dim=-1))
+        seen = self.points(self.own(own) + self.everywhere(whole)[:, None])
         pooled = torch.cat([seen.mean(dim=1), seen.amax(dim=1), whole], dim=-1)
         logits: Tensor = self.head(pooled)
         return logits.log_softmax(dim=-1)

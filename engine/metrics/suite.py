@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.request import Request
 from engine.geometry.load import PICTURE_SUFFIXES, VECTOR_SUFFIXES, load_drawing
 from engine.geometry.objects import ObjectChoice, read_objects
+from engine.geometry.working_space import SIZE, WorkingSpace
 from engine.metrics.geometry import Measures, measure_places
 from engine.metrics.motion_classifier import FRAMES, Judge, Verdict
 from engine.metrics.places import Places, follow
@@ -165,12 +166,19 @@ def judged(
             own = coarse.of_object(number)
             if len(own.rest):
                 verdicts[name] = verdict_of(own, animation.loop, caption, judge)
-    shown = np.linspace(0, animation.frame_count - 1, SHOWN).round().astype(int).tolist()
-    width, height = drawing.canvas
-    scale = PICTURE_SIDE / max(width, height)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    frames = render_frames(drawing, animated_positions(drawing, animation, shown), size=size)
+    frames = pictures(drawing, animation)
     return Result(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
+
+
+def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:
+    """Return SHOWN frames, the drawing at rest in the middle at 60 % of the picture."""
+    space = WorkingSpace.of(drawing)
+    shown = np.linspace(0, animation.frame_count - 1, SHOWN).round().astype(int).tolist()
+    moved = animated_positions(drawing, animation, shown)
+    corner = np.asarray(space.to_canvas(np.zeros(2)))
+    side = SIZE / space.scale
+    window = replace(drawing, canvas=(side, side))
+    return render_frames(window, (moved - corner).astype(np.float32), size=(PICTURE_SIDE,) * 2)
 
 
 def verdict_of(places: Places, loop: bool, caption: str, judge: Judge) -> Verdict:

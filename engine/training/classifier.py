@@ -33,7 +33,9 @@ from engine.training.puppets.drawing_styles import Style
 
 SEED = 918_273_645
 TEST_SEED = SEED + 1
-POINTS = 48  # of a clip, drawn anew for each batch
+POINTS = 96  # of a clip
+DRAWN = 32  # of these in a batch, others each time
+TEST_CLIPS = 1000
 LEAST = 12  # clips of a motion, below which it is no class
 
 
@@ -41,16 +43,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     add = parser.add_argument
     add("--to", type=Path, default=FILE.parent, metavar="DIR", help="where the weights go")
-    add("--clips", type=int, default=12_000)
-    add("--steps", type=int, default=3_000)
-    add("--batch", type=int, default=128)
+    add("--clips", type=int, default=14_000)
+    add("--steps", type=int, default=2_000)
+    add("--batch", type=int, default=96)
     add("--seed", type=int, default=0)
     add("--keep", type=Path, metavar="FILE.npz", help="clips: read them, or write them, here")
 
 
 @dataclass(frozen=True, eq=False)
 class Clips:
-    """points [N,2 POINTS,2] and trajectories [N,16,2 POINTS,2] in working units (points repeat
+    """points [N,POINTS,2] and trajectories [N,16,POINTS,2] in working units (points repeat
     where a clip has fewer), and of each clip its motion, family and caption."""
 
     points: NDArray[np.float32]
@@ -87,15 +89,15 @@ def _hand(rng: np.random.Generator) -> Style:
 
 def make_clips(count: int, clip_of: Callable[[int], Clip], say: Callable[[str], None]) -> Clips:
     """Return `count` clips as arrays."""
-    points = np.empty((count, 2 * POINTS, 2), np.float32)
-    trajectories = np.empty((count, FRAMES, 2 * POINTS, 2), np.float16)
+    points = np.empty((count, POINTS, 2), np.float32)
+    trajectories = np.empty((count, FRAMES, POINTS, 2), np.float16)
     motions, families, captions = [], [], []
     for index in range(count):
         clip = clip_of(index)
         own = np.flatnonzero(clip.objects == 0)
         rng = np.random.default_rng(index)
-        short = len(own) < 2 * POINTS
-        chosen = np.sort(rng.choice(own, 2 * POINTS, replace=short))
+        short = len(own) < POINTS
+        chosen = np.sort(rng.choice(own, POINTS, replace=short))
         points[index] = clip.points[chosen]
         trajectories[index] = clip.trajectories[:, chosen]
         motions.append(clip.motion)
@@ -111,7 +113,7 @@ def _augmented(
 ) -> tuple[Tensor, Tensor]:
     """A part of the points, a little noise, a turn, another amplitude and size."""
     count, every = points.shape[0], points.shape[1]
-    order = torch.rand(count, every, generator=generator).argsort(dim=1)[:, :POINTS]
+    order = torch.rand(count, every, generator=generator).argsort(dim=1)[:, :DRAWN]
     rows = torch.arange(count)[:, None]
     points, trajectories = points[rows, order], trajectories[rows, :, order].transpose(1, 2)
     angle = 0.15 * torch.randn(count, generator=generator)
@@ -183,8 +185,8 @@ def run(args: argparse.Namespace) -> int:
     classes = tuple(sorted(motion for motion, count in counts.items() if count >= LEAST))
     say(f"{len(clips.motions)} clips, {len(classes)} motions")
     model = train(clips, classes, args)
-    own = make_clips(1000, lambda i: classifier_clip(TEST_SEED, i), say)
-    other = make_clips(1000, lambda i: generate(TEST_SEED, i), say)
+    own = make_clips(TEST_CLIPS, lambda i: classifier_clip(TEST_SEED, i), say)
+    other = make_clips(TEST_CLIPS, lambda i: generate(TEST_SEED, i), say)
     scores = {"own hands": accuracy(model, classes, own)}
     scores["the prior's hands"] = accuracy(model, classes, other)
     vocabulary = learn_vocabulary(zip(clips.captions, clips.motions, clips.families, strict=True))
