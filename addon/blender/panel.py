@@ -10,7 +10,7 @@ import bpy
 
 from ..client.states import EngineFailed, Interrupted, JobFailed, JobState, Running, Starting
 from ..client.takes import Take
-from . import preferences, previews, wording
+from . import engine_setup, preferences, previews, wording
 from .properties import settings_of
 from .session import session
 
@@ -28,6 +28,8 @@ class SKETCH_MOTION_PT_main(bpy.types.Panel):
         settings = settings_of(context.scene)
         layout.prop(settings, "prompt", text="", icon="OUTLINER_OB_GREASEPENCIL")
         width = _characters(context)
+        if engine_setup.is_needed():
+            engine_setup.draw(layout, width)
         jobs = session.jobs()
         busy = False
         for job, state in jobs.items():

@@ -12,6 +12,7 @@ import bpy
 
 from ..client.engine_process import EngineCommand
 from ..client.locations import locations
+from ..client.setup.installed import installed_command
 from ..contract.errors import BadInput
 
 PACKAGE = (__package__ or "").removesuffix(".addon.blender")
@@ -38,8 +39,13 @@ class SketchMotionPreferences(bpy.types.AddonPreferences):
         )
 
     def draw(self, context: bpy.types.Context) -> None:
-        self.layout.prop(self, "python")
-        self.layout.prop(self, "root")
+        from . import engine_setup  # which needs the paths below
+
+        engine_setup.draw(self.layout, 80)
+        column = self.layout.column()
+        column.label(text="For those who set the engine up themselves:")
+        column.prop(self, "python")
+        column.prop(self, "root")
 
 
 def stored() -> Any:
@@ -48,26 +54,42 @@ def stored() -> Any:
     return addon.preferences if addon else None
 
 
-def engine_command() -> EngineCommand:
-    """How to start the engine. Raises BadInput when its Python is not known or not there."""
+def _named() -> str:
     settings = stored()
-    named = (settings.python if settings else "") or os.environ.get(PYTHON_VARIABLE, "")
-    if not named:
+    return (settings.python if settings else "") or os.environ.get(PYTHON_VARIABLE, "")
+
+
+def engine_is_named() -> bool:
+    """Whether the user has named the engine's Python: then no set-up is needed."""
+    return bool(_named())
+
+
+def engine_root() -> Path:
+    """The folder that holds engine/."""
+    settings = stored()
+    return Path(bpy.path.abspath(settings.root)) if settings and settings.root else OWN_ROOT
+
+
+def engine_command() -> EngineCommand:
+    """How to start the engine: the one that is named, else the one that was set up.
+
+    Raises BadInput when there is none.
+    """
+    named, root, places = _named(), engine_root(), locations()
+    if not (root / "engine" / "__main__.py").is_file():
         raise BadInput(
-            "The engine's Python is not set.",
-            hint="Choose it in the preferences of Sketch Motion.",
+            f"There is no engine in {root}.",
+            hint="Choose the engine folder in the preferences of Sketch Motion.",
         )
+    if not named:
+        command = installed_command(places, root)
+        if command is None:
+            raise BadInput("The engine is not set up yet.", hint="Press Set Up Engine.")
+        return command
     python = Path(os.path.abspath(bpy.path.abspath(named)))
     if not python.is_file():
         raise BadInput(
             f"The engine's Python is not there: {python}",
             hint="Choose it again in the preferences of Sketch Motion.",
         )
-    root = Path(bpy.path.abspath(settings.root)) if settings and settings.root else OWN_ROOT
-    if not (root / "engine" / "__main__.py").is_file():
-        raise BadInput(
-            f"There is no engine in {root}.",
-            hint="Choose the engine folder in the preferences of Sketch Motion.",
-        )
-    places = locations()
     return EngineCommand(python, root, places.jobs, places.logs / "engine.log")

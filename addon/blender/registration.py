@@ -9,7 +9,7 @@ import logging
 import bpy
 from bpy.app.handlers import persistent
 
-from . import operators, panel, previews
+from . import engine_setup, operators, panel, previews
 from .preferences import SketchMotionPreferences
 from .properties import SketchMotionSettings
 from .session import session
@@ -19,6 +19,7 @@ CLASSES = (
     SketchMotionPreferences,
     SketchMotionSettings,
     *operators.CLASSES,
+    *engine_setup.CLASSES,
     *panel.CLASSES,
 )
 
@@ -65,10 +66,12 @@ def register() -> None:
         handlers.append(handler)
     session.wake = wake
     wake()
+    engine_setup.register()
 
 
 def unregister() -> None:
     stop()
+    engine_setup.unregister()
     for handlers, handler in HANDLERS:
         if handler in handlers:
             handlers.remove(handler)

@@ -34,7 +34,7 @@ from .installed import OWN_ROOT, Installed, read_installed
 from .interpreters import Interpreter
 from .lock_files import LOCKS, find_lock
 from .managed_python import bring_python, uv_wheel
-from .places import SetupPlaces, remove_tree
+from .places import SetupPlaces, free_bytes, remove_tree
 from .plan import Plan, make_plan, web_of
 from .settings import SetupSettings, read_settings
 from .states import (
@@ -59,6 +59,7 @@ from .wheels import WheelFinder, remove_other_wheels
 
 OnState = Callable[[SetupState], None]
 WRITE_EVERY_S = 0.5
+LEAST_ROOM = 1_000_000  # bytes without which the check can't work
 
 
 @dataclass(frozen=True)
@@ -332,14 +333,23 @@ class EngineSetup:
         )
 
     def _check(self, python: Path, tell: OnState, stop: StopSign) -> Proof:
-        return check_engine(
-            python,
-            self.root,
-            self.places,
-            stop=stop,
-            on_step=lambda what: tell(Checking(what)),
-            environment=self.engine_environment,
-        )
+        try:
+            return check_engine(
+                python,
+                self.root,
+                self.places,
+                stop=stop,
+                on_step=lambda what: tell(Checking(what)),
+                environment=self.engine_environment,
+            )
+        except BadInput as error:
+            room = free_bytes(self.places.home)
+            if room is None or room >= LEAST_ROOM:
+                raise
+            raise DiskFull(
+                "The disk is full: the new engine could not be tried.",
+                hint="Free some space, then press again: it goes on.",
+            ) from error
 
     def _switch(self, installed: Installed) -> Ready:
         installed.write(self.places.pointer)

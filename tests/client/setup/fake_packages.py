@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tiny wheels, their lock, and an engine that needs them: a set-up of a second instead of minutes."""
+"""Tiny wheels, their lock, and an engine that needs them: a set-up of a second, not minutes."""
 
 from __future__ import annotations
 

@@ -139,6 +139,7 @@ def test_stop_keeps_what_is_there(bench: Workbench) -> None:
     assert any(wanted for path, wanted in bench.server.requests if "/files/alpha" in path)
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("kind", [Installing, Checking])
 def test_stop_while_installing_or_checking(bench: Workbench, kind: type) -> None:
     sign = StopSign()
@@ -167,6 +168,7 @@ def test_two_at_once_are_kept_apart_and_the_first_one_wins(bench: Workbench) -> 
     assert isinstance(bench.state(), Ready)
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_end_with_one_good_engine(bench: Workbench) -> None:
     both = [bench.process() for _ in range(2)]
     codes = sorted(process.wait(120) for process in both)
@@ -387,11 +389,18 @@ def test_a_disk_that_is_too_small_is_said_before_anything_is_fetched(
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="a small disk needs root on Linux"
 )
-@pytest.mark.parametrize("size", ["200k", "700k"])
+@pytest.mark.parametrize(
+    "size",
+    [
+        "200k",
+        pytest.param("500k", marks=pytest.mark.slow),
+        pytest.param("700k", marks=pytest.mark.slow),
+    ],
+)
 def test_a_disk_that_fills_up_on_the_way(
     bench: Workbench, size: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """200k: in mid-download; 700k: while pip installs."""
+    """200k: in mid-download; 500k: while pip installs; 700k: in the check."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = subprocess.run(
