@@ -4,7 +4,7 @@
 
     python build.py demo [--out DIR]    a real Grease Pencil drawing is animated in headless Blender
     python build.py test [-k EXPR]      checks and tests: engine, contract, client, Blender
-    python build.py package             dist/: the Blender extension zip
+    python build.py package             dist/: the Blender extension zip, an extension repository
 
 Environments are made beside this file: `.venv` holds the engine, `.venv-blender-X.Y` hold Blender
 as a module and nothing of the engine, as in life. An environment whose lock file has not changed
@@ -200,7 +200,44 @@ def package(arguments: argparse.Namespace) -> Path:
             archive.writestr(info, data, zipfile.ZIP_DEFLATED, 6)
     temporary.replace(target)
     say(f"packaged {target.relative_to(ROOT)} ({target.stat().st_size / 1e6:.1f} MB)")
+    if arguments.command == "package":
+        make_repository(target)
     return target
+
+
+#: Blender puts the table with the link to drag in the place of ${body}.
+INDEX_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Sketch Motion for Blender</title></head>
+<body>
+<h1>Sketch Motion for Blender</h1>
+<p>Drag the link in the first column into Blender's window: Blender asks to add this repository,
+installs the add-on and finds its updates here. Or download the file and choose
+<i>Preferences, Get Extensions, Install from Disk</i>.</p>
+<p>Then press <i>Set Up Engine</i> in the sidebar of the 3D view, tab <i>Sketch Motion</i>. It shows
+first what it would download.</p>
+${body}
+<p>${date}</p>
+</body>
+</html>
+"""
+
+
+def make_repository(extension: Path) -> None:
+    """dist/repository/: a static extension repository, to be copied to any web server or share."""
+    blender = ensure_blender("5.0")
+    assert blender is not None
+    folder = ROOT / "dist" / "repository"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(extension, folder)
+    generator = next((ROOT / ".venv-blender-5.0").rglob("bl_pkg/cli/blender_ext.py"))
+    template = ROOT / "dist" / "index_template.html"
+    template.write_text(INDEX_PAGE, encoding="utf-8")
+    command = [blender, generator, "server-generate", "--repo-dir", folder]
+    run([*command, "--html", "--html-template", template])
+    template.unlink()
+    say(f"made {folder.relative_to(ROOT)}: index.json, and index.html with the link to drag")
 
 
 def packaged_files() -> list[str]:
