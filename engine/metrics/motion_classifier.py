@@ -23,8 +23,8 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from engine.metrics.verbs import groups_of, same_verb
-from engine.priors.vocabulary import Vocabulary
+from engine.metrics.reading import motions_asked
+from engine.metrics.verbs import groups_of
 
 FRAMES = 16
 FORMAT = "sketch-motion-motion-classifier"
@@ -35,9 +35,9 @@ _SPECTRUM = 6  # frequencies whose strength is shown to the network
 
 @dataclass(frozen=True)
 class Verdict:
-    """expected: the motion the prompt names ("" = none known); named: the motion seen, most likely
-    first, with probabilities; probability: of the expected verb; recognised: it is the likeliest
-    verb (None where nothing is expected)."""
+    """expected: the motions the prompt names, "leap/swim" ("" = none known); named: the motions
+    seen, most likely first, with probabilities; probability: of the expected verbs; recognised: one
+    of them is the likeliest verb (None where nothing is expected)."""
 
     expected: str
     named: tuple[tuple[str, float], ...]
@@ -115,11 +115,10 @@ def _spectrum(series: Tensor) -> Tensor:
 
 @dataclass(frozen=True, eq=False)
 class Judge:
-    """A trained classifier with its classes and the words it knows them by."""
+    """A trained classifier and the motions it tells apart."""
 
     model: MotionClassifier
     classes: tuple[str, ...]
-    vocabulary: Vocabulary
     info: Mapping[str, str]
 
     def probabilities(
@@ -141,23 +140,23 @@ class Judge:
         found = self.probabilities(points, trajectories)
         each = dict(zip(self.classes, (float(p) for p in found), strict=True))
         named = tuple(sorted(each.items(), key=lambda item: -item[1])[:5])
-        understood = self.vocabulary.understood(prompt)
-        if not understood.known or understood.motion not in each:
+        asked = [motion for motion in motions_asked(prompt) if motion in each]
+        if not asked:
             return Verdict("", named, 0.0, None)
         verbs = {
             group: sum(each[motion] for motion in group if motion in each)
             for group in groups_of(self.classes)
         }
-        wanted = same_verb(understood.motion)
+        wanted = groups_of(asked)
         best = max(verbs, key=lambda group: verbs[group])
-        return Verdict(understood.motion, named, verbs[wanted], best == wanted)
+        probability = sum(verbs[group] for group in wanted)
+        return Verdict("/".join(asked), named, probability, best in wanted)
 
 
 def write_judge(
     path: Path,
     model: MotionClassifier,
     classes: tuple[str, ...],
-    vocabulary: Vocabulary,
     info: Mapping[str, str],
 ) -> None:
     """Write a classifier in half precision, under a temporary name that is then renamed."""
@@ -167,7 +166,6 @@ def write_judge(
     metadata = {
         "format": FORMAT,
         "classes": json.dumps(classes),
-        "vocabulary": vocabulary.to_json(),
         "info": json.dumps(dict(info)),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -188,5 +186,4 @@ def read_judge(path: Path = FILE) -> Judge:
     model = MotionClassifier(len(classes))
     model.load_state_dict(tensors)
     model.eval().requires_grad_(False)
-    vocabulary = Vocabulary.from_json(metadata["vocabulary"])
-    return Judge(model, classes, vocabulary, json.loads(metadata["info"]))
+    return Judge(model, classes, json.loads(metadata["info"]))

@@ -25,7 +25,6 @@ from torch import Tensor
 
 from engine.metrics.motion_classifier import FILE, FRAMES, MotionClassifier, write_judge
 from engine.metrics.verbs import same_verb
-from engine.priors.vocabulary import learn_vocabulary
 from engine.training.puppets import FAMILIES, Clip, generate
 from engine.training.puppets.actor import act
 from engine.training.puppets.clip import assemble
@@ -53,13 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @dataclass(frozen=True, eq=False)
 class Clips:
     """points [N,POINTS,2] and trajectories [N,16,POINTS,2] in working units (points repeat
-    where a clip has fewer), and of each clip its motion, family and caption."""
+    where a clip has fewer), and the motion of each clip."""
 
     points: NDArray[np.float32]
     trajectories: NDArray[np.float16]
     motions: list[str]
-    families: list[str]
-    captions: list[str]
 
 
 def classifier_clip(seed: int, index: int) -> Clip:
@@ -67,7 +64,8 @@ def classifier_clip(seed: int, index: int) -> Clip:
     rng = np.random.default_rng(np.random.SeedSequence([seed, index]))
     loop = bool(rng.random() < 0.5)
     name = list(FAMILIES)[index % len(FAMILIES)]
-    actor = act(rng, FAMILIES[name], loop=loop, still=False, style=_hand(rng))
+    still = bool(rng.random() < 0.03)
+    actor = act(rng, FAMILIES[name], loop=loop, still=still, style=_hand(rng))
     return assemble([actor], actor.strokes.tokens, loop)
 
 
@@ -91,7 +89,7 @@ def make_clips(count: int, clip_of: Callable[[int], Clip], say: Callable[[str], 
     """Return `count` clips as arrays."""
     points = np.empty((count, POINTS, 2), np.float32)
     trajectories = np.empty((count, FRAMES, POINTS, 2), np.float16)
-    motions, families, captions = [], [], []
+    motions = []
     for index in range(count):
         clip = clip_of(index)
         own = np.flatnonzero(clip.objects == 0)
@@ -101,11 +99,9 @@ def make_clips(count: int, clip_of: Callable[[int], Clip], say: Callable[[str], 
         points[index] = clip.points[chosen]
         trajectories[index] = clip.trajectories[:, chosen]
         motions.append(clip.motion)
-        families.append(clip.family)
-        captions.append(clip.captions[0])
         if index % 2000 == 1999:
             say(f"{index + 1} clips")
-    return Clips(points, trajectories, motions, families, captions)
+    return Clips(points, trajectories, motions)
 
 
 def _augmented(
@@ -189,10 +185,9 @@ def run(args: argparse.Namespace) -> int:
     other = make_clips(TEST_CLIPS, lambda i: generate(TEST_SEED, i), say)
     scores = {"own hands": accuracy(model, classes, own)}
     scores["the prior's hands"] = accuracy(model, classes, other)
-    vocabulary = learn_vocabulary(zip(clips.captions, clips.motions, clips.families, strict=True))
     info = {"clips": str(len(clips.motions)), "steps": str(args.steps), "accuracy": str(scores)}
     path = args.to / FILE.name
-    write_judge(path, model, classes, vocabulary, info)
+    write_judge(path, model, classes, info)
     say(f"{path}: {path.stat().st_size / 1e6:.2f} MB, accuracy {scores}")
     return 0
 
@@ -200,8 +195,7 @@ def run(args: argparse.Namespace) -> int:
 def _clips(args: argparse.Namespace, say: Callable[[str], None]) -> Clips:
     if args.keep is not None and args.keep.is_file():
         kept = np.load(args.keep)
-        texts = ([str(t) for t in kept[name]] for name in ("motions", "families", "captions"))
-        return Clips(kept["points"], kept["trajectories"], *texts)
+        return Clips(kept["points"], kept["trajectories"], [str(m) for m in kept["motions"]])
     clips = make_clips(args.clips, lambda i: classifier_clip(SEED + args.seed, i), say)
     if args.keep is not None:
         np.savez(args.keep, **vars(clips))

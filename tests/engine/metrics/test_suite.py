@@ -25,10 +25,10 @@ from engine.metrics.motion_classifier import (
     read_judge,
     write_judge,
 )
+from engine.metrics.reading import motions_asked
 from engine.metrics.suite import read_suite, run_suite
 from engine.metrics.table import table
 from engine.metrics.verbs import GROUPS, groups_of, same_verb
-from engine.priors.vocabulary import learn_vocabulary
 from engine.training import classifier
 from engine.training.puppets import FAMILIES
 from engine.training.puppets.motions import VERBS
@@ -61,9 +61,8 @@ def slide(drawing: Drawing, request) -> Animation:
 
 def judge_of(classes: tuple[str, ...]) -> Judge:
     torch.manual_seed(0)
-    words = [(f"the fish will {c}", c, "fish") for c in classes for _ in range(5)]
     model = MotionClassifier(len(classes), width=16).eval()
-    return Judge(model, classes, learn_vocabulary(words), {})
+    return Judge(model, classes, {})
 
 
 def test_a_suite_with_captions(tmp_path):
@@ -126,10 +125,27 @@ def test_a_verdict_counts_the_motions_of_one_verb_together():
         head = judge.model.head[-1]
         head.weight.zero_()
         head.bias.copy_(torch.tensor([1.0, 1.0, 1.5]))
-    verdict = judge.judge(np.eye(2), np.zeros((16, 2, 2)), "The fish will run")
+    verdict = judge.judge(np.eye(2), np.zeros((16, 2, 2)), "The person will run")
     assert verdict.expected == "run" and verdict.recognised
     assert verdict.named[0][0] == "swim" and verdict.probability > 0.5
     assert judge.judge(np.eye(2), np.zeros((16, 2, 2)), "Zxqv!").recognised is None
+
+
+@pytest.mark.parametrize(
+    ("text", "motions"),
+    [
+        ("The wine in the glass sways from side to side.", ("slosh",)),
+        ("A dolphin swimming and leaping out of the water.", ("leap", "swim")),
+        ("The runner runs with a rhythmic arm swing.", ("run",)),
+        ("The goldfish is gracefully moving through the water, its tail wagging.", ("swim",)),
+        ("The pup trots along", ("trot",)),
+        ("The cat stays still", ("still",)),
+        ("Move to the left", ("left",)),
+        ("Zxqv!", ()),
+    ],
+)
+def test_the_verbs_of_a_prompt(text, motions):
+    assert motions_asked(text) == motions
 
 
 def test_groups_hold_known_motions_once():
@@ -149,7 +165,7 @@ def test_training_in_miniature(tmp_path, capsys, monkeypatch):
     judge = read_judge(tmp_path / FILE.name)
     assert len(judge.classes) > 2 and judge.info["clips"] == "48"
     again = tmp_path / "again.safetensors"
-    write_judge(again, judge.model, judge.classes, judge.vocabulary, judge.info)
+    write_judge(again, judge.model, judge.classes, judge.info)
     other = read_judge(again)
     assert (other.classes, other.info) == (judge.classes, judge.info)
     points, ways = np.eye(2), np.ones((16, 2, 2))
