@@ -234,7 +234,7 @@ def make_repository(extension: Path) -> None:
     generator = next((ROOT / ".venv-blender-5.0").rglob("bl_pkg/cli/blender_ext.py"))
     template = ROOT / "dist" / "index_template.html"
     template.write_text(INDEX_PAGE, encoding="utf-8")
-    command = [blender, generator, "server-generate", "--repo-dir", folder]
+    command: list[str | Path] = [blender, generator, "server-generate", "--repo-dir", folder]
     run([*command, "--html", "--html-template", template])
     template.unlink()
     say(f"made {folder.relative_to(ROOT)}: index.json, and index.html with the link to drag")
