@@ -175,7 +175,7 @@ def _ready(fields: Fields) -> Ready:
 
 def write_state(path: Path, state: SetupState) -> None:
     """Writes the state, whole or not at all. Raises DiskFull, BadInput."""
-    value = {"format": FORMAT, "version": VERSION, **to_json(state)}
+    value = {"format": FORMAT, "version": VERSION, "setup": to_json(state)}
     text = strict_json.dump(value, path.name, indent=1)
     # Progress is written often and is worth little: a lost write costs nothing.
     write_bytes_atomic(path, text.encode("ascii"), durable=not isinstance(state, Working))
@@ -185,8 +185,9 @@ def read_state(path: Path) -> SetupState:
     """The state on disk; NotSetUp where there is none or where it can't be understood."""
     try:
         value = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
-        Fields(value, path.name).expect(FORMAT, VERSION)
-        return from_json(value)
+        fields = Fields(value, path.name)
+        fields.expect(FORMAT, VERSION)
+        return from_json(fields.mapping("setup"))
     except SketchMotionError:
         return NotSetUp()
 
