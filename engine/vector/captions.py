@@ -76,7 +76,9 @@ def _naming(name: str, pieces: Sequence[str], names: Sequence[str]) -> str:
     """The pieces that name an object; only those where it comes first (as the subject), if any."""
     found = [(place, piece) for piece in pieces if (place := _position(name, piece)) is not None]
     if not found:
-        return ""
+        others = any(_position(other, piece) is not None for other in names for piece in pieces)
+        ground = bool(_GROUNDS & set(_words(name)))
+        return f"{name} stays still" if others and ground else ""
     acting = [(place, piece) for place, piece in found if not _is_place(place, piece, names)]
     if not acting:
         return f"{name} stays still"

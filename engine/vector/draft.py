@@ -11,6 +11,7 @@ from torch import Tensor
 
 from engine.priors.base import MotionPrior, PointSketch
 from engine.priors.ranking import rank
+from engine.priors.shapes import keep_shapes
 from engine.priors.wholeness import keep_whole
 from engine.vector.reporting import Reporting
 from engine.vector.settings import DraftSettings
@@ -52,7 +53,7 @@ def sample_draft(
         amounts = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
         lively = float(STILL * amounts.median())
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])
-        draft = keep_whole(sketch, samples[best])
+        draft = keep_shapes(sketch, keep_whole(sketch, samples[best]))
     return pinned(draft, sketch)
 
 
@@ -73,6 +74,7 @@ def at_least_draft(sketch: PointSketch, draft: Tensor, refined: Tensor) -> Tenso
         for share in (1.0, 0.5):
             mixed = draft + share * (refined - draft)
             mixed = _as_lively(sketch, draft, keep_whole(sketch, mixed))
+            mixed = keep_shapes(sketch, mixed)
             penalty = rank(sketch, torch.stack([draft, mixed])).penalty
             if float(penalty[1]) <= float(penalty[0]) * SLACK + 1e-3:
                 return pinned(mixed, sketch)

@@ -46,6 +46,7 @@ from engine.vector.captions import clauses, object_captions
             ["car", "road", "tree"],
             ["a car follows the road", "road stays still", "the tree sways"],
         ),
+        ("the bird flies up", ["bird", "branch"], ["the bird flies up", "branch stays still"]),
         ("they dance", ["layer 1", "layer 2"], ["they dance", "they dance"]),
         ("", ["a", "b"], ["", ""]),
     ],
