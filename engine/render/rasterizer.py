@@ -43,7 +43,7 @@ def render_ink(
     # The number of pieces is a choice of accuracy, not a function to differentiate.
     shape = np.nan_to_num(curves.detach().cpu().double().numpy(), posinf=0.0, neginf=0.0)
     pieces = piece_counts(shape, tolerance)
-    points, starts = _flattened(torch.cat([curves, radii[..., None]], -1), pieces)
+    points, starts = flattened(torch.cat([curves, radii[..., None]], -1), pieces)
     return _union(
         points[:, starts, :2],
         points[:, starts + 1, :2],
@@ -67,9 +67,7 @@ def render_polylines(
     return _union(points[:, start], points[:, end], radii[:, start], radii[:, end], size)
 
 
-def _flattened(
-    curves: Tensor, pieces: np.ndarray[Any, np.dtype[np.int64]]
-) -> tuple[Tensor, Tensor]:
+def flattened(curves: Tensor, pieces: np.ndarray[Any, np.dtype[np.int64]]) -> tuple[Tensor, Tensor]:
     """Curves [F,N,4,C] as chains of points [F,Q,C] and the places (long [sum of pieces]) where a
     piece starts.
     """

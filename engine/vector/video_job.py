@@ -93,11 +93,10 @@ def native_size(folder: ModelFolder) -> int:
 def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
     """The model, loaded as planned; the one used last is not loaded again."""
     phase = f"loading the model ({plan.sentence()})"
-    warm = _kept.model
-    if warm is not None and _kept.plan is not None and _kept.folder == folder:
-        if _way(_kept.plan) == _way(plan):
-            progress.step(phase, PARTS_LOADED, PARTS_LOADED)
-            return warm
+    warm, way = _kept.model, _kept.plan
+    if warm and way and _kept.folder == folder and _way(way) == _way(plan):
+        progress.step(phase, PARTS_LOADED, PARTS_LOADED)
+        return warm
     forget_model()
     _kept.model = DiffusersVideo.load(
         folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
