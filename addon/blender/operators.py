@@ -14,6 +14,7 @@ from ..client.states import JobFailed
 from ..contract.errors import SketchMotionError
 from . import versions
 from .session import session
+from .write_back import original_of
 
 Answer = set[str]
 
@@ -47,7 +48,10 @@ class SKETCH_MOTION_OT_animate(bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        return versions.is_grease_pencil(context.object)
+        if versions.is_grease_pencil(original_of(context.object)):
+            return True
+        cls.poll_message_set("Select a Grease Pencil drawing first")
+        return False
 
     def execute(self, context: Any) -> Answer:
         view = getattr(context, "region_data", None)
@@ -104,8 +108,10 @@ class SKETCH_MOTION_OT_dismiss(_JobOperator, bpy.types.Operator):
     bl_label = "Dismiss"
 
     def execute(self, context: Any) -> Answer:
-        session.notice = None
-        session.dismiss(self.job)
+        if self.job:
+            session.dismiss(self.job)
+        else:
+            session.dismiss_notice()
         return {"FINISHED"}
 
 

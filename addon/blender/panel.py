@@ -8,13 +8,23 @@ from typing import Any
 
 import bpy
 
-from ..client.states import EngineFailed, Interrupted, JobFailed, JobState, Running, Starting
+from ..client.states import (
+    EngineFailed,
+    Interrupted,
+    JobCancelled,
+    JobFailed,
+    JobState,
+    Running,
+    Starting,
+)
 from ..client.takes import Take
-from . import engine_setup, preferences, previews, wording
+from . import engine_setup, preferences, previews, versions, wording
 from .properties import settings_of
 from .session import session
+from .write_back import original_of
 
 PIXELS_A_CHARACTER = 7.0
+PREVIEW_SCALE = 7.0  # times the height of a button
 
 
 class SKETCH_MOTION_PT_main(bpy.types.Panel):
@@ -26,14 +36,20 @@ class SKETCH_MOTION_PT_main(bpy.types.Panel):
     def draw(self, context: Any) -> None:
         layout = self.layout
         settings = settings_of(context.scene)
-        layout.prop(settings, "prompt", text="", icon="OUTLINER_OB_GREASEPENCIL")
+        layout.prop(
+            settings,
+            "prompt",
+            text="",
+            icon="OUTLINER_OB_GREASEPENCIL",
+            placeholder="What should happen?",
+        )
         width = _characters(context)
         if engine_setup.is_needed():
             engine_setup.draw(layout, width)
         jobs = session.jobs()
         busy = False
         for job, state in jobs.items():
-            if isinstance(state, (Interrupted, JobFailed)):
+            if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
                 _draw_trouble(layout, job, state, width)
             else:
                 busy = True
@@ -42,9 +58,11 @@ class SKETCH_MOTION_PT_main(bpy.types.Panel):
             row = layout.row()
             row.scale_y = 1.4
             row.operator("sketch_motion.animate", icon="PLAY")
+            if not versions.is_grease_pencil(original_of(context.object)):
+                layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
         _draw_notice(layout, width)
         for take in session.found():
-            _draw_take(layout, take)
+            _draw_take(layout, take, width)
         column = layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
@@ -69,30 +87,29 @@ def _draw_progress(layout: Any, job: str, state: JobState) -> None:
     if isinstance(state, Running):
         icon = previews.icon_of(state.preview)
         if icon:
-            layout.template_icon(icon_value=icon, scale=8)
+            layout.template_icon(icon_value=icon, scale=PREVIEW_SCALE)
         for warning in state.warnings:
             layout.label(text=warning, icon="INFO")
 
 
 def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
     message, hint = wording.trouble(state)
-    box = _draw_message(layout, f"{session.object_name(job)}: {message}", hint, width)
-    row = box.row()
-    if isinstance(state, Interrupted):
-        row.operator("sketch_motion.resume", icon="FILE_REFRESH").job = job
+    box = _draw_message(layout, f"{session.object_name(job)}: {message}", hint, width, job)
+    if isinstance(state, (Interrupted, JobCancelled)):
+        box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = job
     elif isinstance(state, JobFailed) and state.error.action is not None:
-        row.operator("sketch_motion.retry", text=state.error.action.label).job = job
-    row.operator("sketch_motion.dismiss", text="", icon="X").job = job
+        box.operator("sketch_motion.retry", text=state.error.action.label).job = job
 
 
-def _draw_take(layout: Any, take: Take) -> None:
-    box = layout.box()
-    box.label(text=f"{take.note.object_name}: {take.prompt}", icon="TIME")
-    row = box.row()
-    if take.status == "done":
-        row.operator("sketch_motion.open_take", icon="CHECKMARK").job = take.job
+def _draw_take(layout: Any, take: Take, width: int) -> None:
+    done = take.status == "done"
+    what = "is ready" if done else "was interrupted"
+    text = f'{take.note.object_name}: "{take.prompt}" {what}.'
+    box = _draw_message(layout, text, "", width, take.job, icon="TIME")
+    if done:
+        box.operator("sketch_motion.open_take", icon="CHECKMARK").job = take.job
     else:
-        row.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
+        box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
 
 
 def _draw_notice(layout: Any, width: int) -> None:
@@ -102,27 +119,32 @@ def _draw_notice(layout: Any, width: int) -> None:
         error = client.engine.error
     if error is None:
         return
-    row = _draw_message(layout, error.message, error.hint, width).row()
+    box = _draw_message(layout, error.message, error.hint, width, "")
     if preferences.stored() is not None and "preferences" in error.hint:
-        shown = row.operator("preferences.addon_show", text="Preferences", icon="PREFERENCES")
+        shown = box.operator("preferences.addon_show", text="Preferences", icon="PREFERENCES")
         shown.module = preferences.PACKAGE
-    row.operator("sketch_motion.dismiss", text="", icon="X")
 
 
-def _draw_message(layout: Any, message: str, hint: str, width: int) -> Any:
+def _draw_message(
+    layout: Any, message: str, hint: str, width: int, job: str, icon: str = "ERROR"
+) -> Any:
+    """A box with a few lines and a cross; what is to be pressed comes below. Returns the box."""
     box = layout.box()
-    lines = wording.wrapped(message, width)
-    for index, line in enumerate(lines):
-        box.label(text=line, icon="ERROR" if index == 0 else "BLANK1")
-    for line in wording.wrapped(hint, width):
-        box.label(text=line, icon="BLANK1")
+    row = box.row()
+    lines = row.column(align=True)
+    lines.scale_y = 0.8
+    text = [*wording.wrapped(message, width), *wording.wrapped(hint, width)]
+    for index, line in enumerate(text):
+        lines.label(text=line, icon=icon if index == 0 else "BLANK1")
+    cross = row.column()
+    cross.operator("sketch_motion.dismiss", text="", icon="X", emboss=False).job = job
     return box
 
 
 def _characters(context: Any) -> int:
     """About how many characters fit in a line of the panel."""
     scale = context.preferences.system.ui_scale
-    return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 8)
+    return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 12)
 
 
 CLASSES = (SKETCH_MOTION_PT_main,)

@@ -1,29 +1,75 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Small pictures of a running job, as icons for the panel."""
+"""The small moving picture of a running job: the frames of a preview, as icons for the panel."""
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import bpy.utils.previews
+import numpy as np
+
+from ..client.states import PREVIEW_GRID
+
+MOST_KEPT = 10  # pictures
+FRAMES_A_SECOND = 8
+PAPER = 0.93  # light enough for dark ink, on dark and on light themes
 
 _collections: list[Any] = []
-MOST_KEPT = 20
+_frames: dict[str, list[int]] = {}
+_shown = [0]  # the frame that the last drawn icon showed; 0 also when nothing is shown
+_asked = [-1e9]  # when an icon was last asked for
 
 
 def icon_of(picture: Path | None) -> int:
-    """The icon of a preview picture; 0 where there is none."""
+    """The icon of the frame that is to be seen now; 0 where there is no picture."""
     if picture is None or not _collections or not picture.is_file():
         return 0
-    shown = _collections[0]
     name = str(picture)
-    if name not in shown:
-        if len(shown) >= MOST_KEPT:
-            shown.clear()
-        shown.load(name, name, "IMAGE")
-    return int(shown[name].icon_id)
+    if name not in _frames:
+        if len(_frames) >= MOST_KEPT:
+            _collections[0].clear()
+            _frames.clear()
+        _frames[name] = _cut(name)
+    icons = _frames[name]
+    _asked[0] = time.monotonic()
+    _shown[0] = _now()
+    return icons[_shown[0] % len(icons)]
+
+
+def is_due() -> bool:
+    """Whether a picture is on a panel and its next frame is due."""
+    return time.monotonic() - _asked[0] < 1.0 and _now() != _shown[0]
+
+
+def _now() -> int:
+    return int(time.monotonic() * FRAMES_A_SECOND)
+
+
+def _cut(name: str) -> list[int]:
+    """Loads a picture, puts its frames on paper and makes an icon of each."""
+    whole = _collections[0].load(name, name, "IMAGE")
+    width, height = whole.image_size
+    pixels = np.empty(width * height * 4, np.float32)
+    whole.image_pixels_float.foreach_get(pixels)
+    grid = pixels.reshape(height, width, 4)[::-1]  # from the top
+    grid[..., :3] = grid[..., :3] * grid[..., 3:] + PAPER * (1 - grid[..., 3:])
+    grid[..., 3] = 1.0
+    columns, rows = PREVIEW_GRID
+    wide, high = width // columns, height // rows
+    if not wide or not high:
+        return [int(whole.icon_id)]
+    icons = []
+    for index in range(columns * rows):
+        x, y = index % columns * wide, index // columns * high
+        icon = _collections[0].new(f"{name} {index}")
+        icon.image_size = (wide, high)
+        cell = np.ascontiguousarray(grid[y : y + high, x : x + wide][::-1])
+        icon.image_pixels_float.foreach_set(cell.ravel())
+        icons.append(int(icon.icon_id))
+    return icons
 
 
 def register() -> None:
@@ -31,5 +77,6 @@ def register() -> None:
 
 
 def unregister() -> None:
+    _frames.clear()
     while _collections:
         bpy.utils.previews.remove(_collections.pop())

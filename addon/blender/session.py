@@ -11,7 +11,8 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import bpy
@@ -19,12 +20,12 @@ import bpy
 from ..client import takes
 from ..client.client import EngineClient
 from ..client.engine_process import EngineCommand
-from ..client.states import ENDED, Changes, Finished, JobCancelled, JobState
+from ..client.states import ENDED, Changes, EngineFailed, Finished, JobState
 from ..client.takes import HostNote, Take
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.job import JobFolder
-from . import idle, preferences
+from . import idle, preferences, previews
 from .capture import capture
 from .capture_map import Origin
 from .properties import plane_of, request_of, settings_of
@@ -32,6 +33,7 @@ from .write_back import Result, original_of, write_back
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
+DISMISSED = "dismissed"  # in a job's note: the user doesn't want to see it any more
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Session:
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
+        self._hidden: set[str] = set()  # takes that were applied or dismissed since the search
+        self._file_is_new = True  # its jobs of an earlier run haven't been looked for
 
     # --- what the panel reads ---
 
@@ -71,8 +75,12 @@ class Session:
         """Jobs of the open file from an earlier run of Blender, to resume or to apply."""
         if self._client is None:
             return ()
-        known = self._client.jobs
-        return tuple(t for t in self._client.takes if t.waits_for_user and t.job not in known)
+        hidden = self._hidden.union(self._client.jobs)
+        return tuple(
+            take
+            for take in self._client.takes
+            if take.waits_for_user and DISMISSED not in take.note.extra and take.job not in hidden
+        )
 
     def object_name(self, job: str) -> str:
         commission = self._commissions.get(job)
@@ -86,6 +94,7 @@ class Session:
         if self._client is None or command != self._command:
             self.close()
             self._client, self._command = EngineClient(command, host="Blender"), command
+            self._file_is_new = False
             self.look_for_takes()
         return self._client
 
@@ -112,6 +121,7 @@ class Session:
             object_name=source.name,
             object_id=str(source.session_uid),
         )
+        self._dismiss_ended(source.name)
         job = client.submit(request, found.drawing, note)
         self.wake()
         self._commissions[job] = Commission(source.name, source.session_uid, found.drawing)
@@ -145,10 +155,17 @@ class Session:
         return variant
 
     def dismiss(self, job: str) -> None:
-        """Takes a job that ended off the panel. Its folder stays."""
-        self._commissions.pop(job, None)
+        """The user doesn't want to see a job that ended any more. Its folder stays."""
+        self._drop(job)
         if self._client is not None:
-            self._client.forget(job)
+            folder = self._client.folder(job)
+            self._client.do_in_background(lambda: _note_dismissed(folder))
+            self._hidden.add(job)
+
+    def dismiss_notice(self) -> None:
+        self.notice = None
+        if self._client is not None and isinstance(self._client.engine, EngineFailed):
+            self._client.stop()
 
     def apply(self, job: str) -> Result:
         """Writes a finished job's result. Raises BadInput when its drawing is gone or changed."""
@@ -168,22 +185,25 @@ class Session:
         scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
         result = write_back(state.animation, drawing, source, scene)
         self._client.do_in_background(lambda: takes.mark_applied(folder))
-        self.dismiss(job)
+        self._drop(job)
+        self._hidden.add(job)
         return result
 
     # --- the timer and the handlers ---
 
     def pump(self) -> Changes:
         """Takes in what has happened and applies what is ready. Never blocks."""
+        if self._file_is_new:
+            self._look_into_new_file()
         if self._client is None:
             return Changes()
         changes = self._client.tick()
+        if changes.takes:
+            self._adopt_known()
         for job, state in list(self.jobs().items()):
-            if isinstance(state, JobCancelled):
-                self.dismiss(job)
-            elif isinstance(state, Finished) and idle.is_idle():
+            if isinstance(state, Finished) and idle.is_idle():
                 self._apply_by_operator(job)
-        if changes:
+        if changes or previews.is_due():
             idle.redraw_panels()
         return changes
 
@@ -197,8 +217,10 @@ class Session:
             if isinstance(state, ENDED) and self._client is not None:
                 self._client.forget(job)
         self._commissions.clear()
+        self._hidden.clear()
         self.notice = None
-        self.look_for_takes()
+        self._file_is_new = True
+        self.wake()
 
     def file_saved(self) -> None:
         """A file that had no name has one now: so have its jobs."""
@@ -228,8 +250,39 @@ class Session:
             log.error("The result of %s can't be applied: %s", job, error)
             self.notice = InternalError("The result can't be put on the timeline.", hint=str(error))
         if job in self.jobs():  # it didn't work: not again with the next tick, but from the list
-            self.dismiss(job)
+            self._drop(job)
             self.look_for_takes()
+
+    def _drop(self, job: str) -> None:
+        """Takes a job that ended off the panel."""
+        self._commissions.pop(job, None)
+        if self._client is not None:
+            self._client.forget(job)
+
+    def _dismiss_ended(self, object_name: str) -> None:
+        """What was cancelled or failed is off the panel once its drawing is animated anew."""
+        for job, state in list(self.jobs().items()):
+            if isinstance(state, ENDED) and self.object_name(job) == object_name:
+                self.dismiss(job)
+
+    def _look_into_new_file(self) -> None:
+        """Looks for jobs of an earlier run. It starts no engine, but has to know where it is."""
+        self._file_is_new = False
+        if self._client is not None:
+            self.look_for_takes()
+        elif bpy.data.filepath:
+            try:
+                self.ready_client()
+            except SketchMotionError:
+                log.info("No engine is set up: jobs of %s are not looked for", bpy.data.filepath)
+
+    def _adopt_known(self) -> None:
+        """Jobs that this run of Blender gave to the engine before another file was open."""
+        if self._client is None or not bpy.data.filepath:
+            return
+        for take in self._client.takes:
+            if take.job in self._client.jobs and take.note.applied is None:
+                self._commissions.setdefault(take.job, Commission(take.note.object_name, 0, None))
 
     def _adopt(self, job: str) -> None:
         if job in self._commissions:
@@ -248,6 +301,14 @@ def _find_object(commission: Commission) -> Any:
             return item if item.users_scene else None
     found = bpy.data.objects.get(commission.object_name)
     return found if found is not None and found.users_scene else None
+
+
+def _note_dismissed(folder: Path) -> None:
+    try:
+        note = HostNote.read(folder)
+        replace(note, extra={**note.extra, DISMISSED: True}).write(folder)
+    except SketchMotionError as error:
+        log.warning("%s is not marked as dismissed: %s", folder, error)
 
 
 def _name_document(jobs: Any, session: str, document: str) -> None:

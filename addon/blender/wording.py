@@ -4,9 +4,17 @@
 
 from __future__ import annotations
 
-from ..client.states import Finished, Interrupted, JobFailed, JobState, Running, Waiting
+from ..client.states import (
+    Finished,
+    Interrupted,
+    JobCancelled,
+    JobFailed,
+    JobState,
+    Running,
+    Waiting,
+)
 
-PHASES = {"fit": "Reading the drawing", "draft": "Draft", "refining": "Refining"}
+PHASES = {"fit": "Preparing", "draft": "Draft", "refining": "Refining"}
 
 
 def progress_text(state: JobState) -> str:
@@ -14,13 +22,13 @@ def progress_text(state: JobState) -> str:
     if isinstance(state, Waiting):
         return state.reason or "Waiting for the engine"
     if isinstance(state, Finished):
-        return "Ready: comes when you pause drawing"
+        return "Ready when you pause"
     if not isinstance(state, Running):
         return ""
     if state.cancelling:
         return "Stopping"
     phase = PHASES.get(state.phase, state.phase.replace("_", " ").capitalize() or "Working")
-    if state.steps <= 0:
+    if state.steps <= 1:
         return phase
     parts = [f"{phase} {state.step}/{state.steps}"]
     if state.eta_s is not None:
@@ -36,11 +44,13 @@ def fraction(state: JobState) -> float:
 
 
 def trouble(state: JobState) -> tuple[str, str]:
-    """Message and hint of a job that failed or was interrupted; empty for any other."""
+    """Message and hint of a job that ended without a result; empty for any other."""
     if isinstance(state, JobFailed):
         return state.error.message, state.error.hint
     if isinstance(state, Interrupted):
         return state.reason, "Nothing is lost: it goes on from its last checkpoint."
+    if isinstance(state, JobCancelled):
+        return "Cancelled.", ""
     return "", ""
 
 

@@ -81,7 +81,8 @@ def _hand_over(result: Any, source: Any, view_layer: Any) -> None:
     """In a painting mode the result takes the original's place, in the same mode.
 
     Blender can't leave these modes on a hidden object, and would paint where nobody sees it. In
-    Object and Edit Mode the original stays the active object: it can be animated again.
+    Object and Edit Mode the original stays the active object: it can be animated again, and the
+    undo of a change of the object in Edit Mode crashes Blender 5.0.
     """
     mode = source.mode
     if view_layer.objects.active != source or mode in ("OBJECT", "EDIT"):

@@ -20,7 +20,7 @@ import addon.blender
 from addon.blender import idle, preferences
 from addon.blender.session import session
 from addon.client.engine_process import EngineCommand
-from addon.client.states import Interrupted, JobFailed, JobState, Running
+from addon.client.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
 from addon.contract.errors import BadInput
 
 FAKE = Path(__file__).resolve().parents[1] / "client" / "fake_engine.py"
@@ -178,14 +178,81 @@ def test_saved_and_reopened_finds_a_finished_job(
     assert session.notice is None and result_of(name) is not None
 
 
+def test_a_job_of_an_earlier_run_is_found_without_an_engine(
+    engine: Callable[[str], None], jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = ready_scene(jobs)
+    name = item.name
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "scene.blend"))
+    engine("dies_in_job")
+    bpy.ops.sketch_motion.animate()
+    pump_until(lambda: isinstance(only_state(), Interrupted))
+    session.close(wait_s=5)  # Blender is closed, and started again with the file
+    assert not session.found()
+    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "scene.blend"))
+    pump_until(lambda: bool(session.found()))
+    assert session.client is not None and isinstance(session.client.engine, Off)
+    (take,) = session.found()
+    bpy.ops.sketch_motion.resume(job=take.job)
+    pump_until(settled)
+    assert session.notice is None and result_of(name) is not None
+    assert not session.found()
+
+
+def test_a_take_can_be_dismissed_for_good(
+    engine: Callable[[str], None], jobs: Path, tmp_path: Path
+) -> None:
+    ready_scene(jobs)
+    path = str(tmp_path / "scene.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=path)
+    engine("dies_in_job")
+    bpy.ops.sketch_motion.animate()
+    pump_until(lambda: isinstance(only_state(), Interrupted))
+    bpy.ops.wm.open_mainfile(filepath=path)
+    pump_until(lambda: bool(session.found()))
+    bpy.ops.sketch_motion.dismiss(job=session.found()[0].job)
+    pump_until(lambda: not session.found())
+    bpy.ops.wm.open_mainfile(filepath=path)
+    for _ in range(20):
+        session.pump()
+        time.sleep(0.02)
+    assert not session.found()
+
+
+def test_a_running_job_goes_on_when_its_file_is_opened_again(
+    engine: Callable[[str], None], jobs: Path, tmp_path: Path
+) -> None:
+    ready_scene(jobs)
+    path = str(tmp_path / "scene.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=path)
+    engine("slow")
+    bpy.ops.sketch_motion.animate()
+    pump_until(lambda: isinstance(only_state(), Running))
+    job = next(iter(session.jobs()))
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
+    assert settled()
+    bpy.ops.wm.open_mainfile(filepath=path)
+    pump_until(lambda: job in session.jobs())
+    assert isinstance(only_state(), Running)
+    bpy.ops.sketch_motion.cancel(job=job)
+    pump_until(lambda: isinstance(only_state(), JobCancelled))
+
+
 def test_cancel(engine: Callable[[str], None], jobs: Path) -> None:
     item = ready_scene(jobs)
     engine("slow")
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: isinstance(only_state(), Running))
-    bpy.ops.sketch_motion.cancel(job=next(iter(session.jobs())))
-    pump_until(settled)
+    job = next(iter(session.jobs()))
+    bpy.ops.sketch_motion.cancel(job=job)
+    pump_until(lambda: isinstance(only_state(), JobCancelled))
     assert session.notice is None and result_of(item.name) is None
+    bpy.ops.sketch_motion.resume(job=job)
+    pump_until(lambda: isinstance(only_state(), Running))
+    bpy.ops.sketch_motion.cancel(job=job)
+    pump_until(lambda: isinstance(only_state(), JobCancelled))
+    bpy.ops.sketch_motion.dismiss(job=job)
+    assert settled()
 
 
 def test_killed_engine_offers_resume(engine: Callable[[str], None], jobs: Path) -> None:
