@@ -127,7 +127,6 @@ class SKETCH_MOTION_OT_setup_start(_SetupOperator, bpy.types.Operator):
             self.report({"ERROR"}, "Allow Online Access is off in Blender's preferences")
             return {"CANCELLED"}
         job.plan_found = None
-        session.close()  # an engine that runs would keep files of the old environment open
         job.start(settings, again=self.again)
         follow()
         return {"FINISHED"}
@@ -177,7 +176,7 @@ class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
         return answer
 
     def execute(self, context: Any) -> Answer:
-        session.close(wait_s=5.0)
+        session.close()
         setup_job().remove(models=self.models, presets=self.presets, jobs=self.jobs)
         follow()
         return {"FINISHED"}

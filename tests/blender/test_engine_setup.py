@@ -25,6 +25,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "client" / "setup"))
 import fake_packages
 
 PATIENCE_S = 90.0
+WHEELS_CACHE = ".cache/sketch_motion/wheels"
 
 
 @pytest.fixture
@@ -169,3 +170,54 @@ def test_stop_while_it_works(wheels: Path) -> None:
 def test_bad_settings_are_refused(wheels: Path) -> None:
     with pytest.raises(RuntimeError, match="no address"):
         bpy.ops.sketch_motion.setup_settings(package_set="starter", index="mirror.example")
+
+
+@pytest.mark.slow
+def test_the_installed_extension_sets_its_engine_up_and_animates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_file: None
+) -> None:
+    """The packaged zip, the real starter set from a folder of wheels, no path of an engine."""
+    import addon_utils
+
+    extension = os.environ.get("SKETCH_MOTION_TEST_EXTENSION", "")
+    real = Path(os.environ.get("SKETCH_MOTION_TEST_WHEELS") or Path.home() / WHEELS_CACHE)
+    if not extension or not list(real.glob("torch-*.whl")):
+        pytest.skip("needs SKETCH_MOTION_TEST_EXTENSION (the zip) and a folder of wheels")
+    monkeypatch.setenv("SKETCH_MOTION_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    bpy.ops.extensions.package_install_files(
+        filepath=extension, repo="user_default", enable_on_install=True, overwrite=True
+    )
+    name = "bl_ext.user_default.sketch_motion"
+    installed = sys.modules[f"{name}.addon.blender.engine_setup"]
+    its_session = sys.modules[f"{name}.addon.blender.session"].session
+    try:
+        job = installed.setup_job()
+        end = time.monotonic() + 400.0
+
+        def until(done: Callable[[], bool]) -> None:
+            while not done():
+                assert time.monotonic() < end, job.status
+                installed.tick()
+                its_session.pump()
+                time.sleep(0.02)
+
+        until(lambda: not job.busy)
+        chosen = {"package_set": "starter", "backend": "AUTO", "wheels": str(real)}
+        bpy.ops.sketch_motion.setup_settings(**chosen)
+        until(lambda: not job.busy)
+        assert job.error is None and job.plan_found is not None
+        assert bpy.ops.sketch_motion.setup_start() == {"FINISHED"}
+        until(lambda: not job.busy)
+        assert job.error is None and job.status.installed is not None
+        item = two_layers()
+        settings = bpy.context.scene.sketch_motion
+        settings.prompt, settings.frames, settings.quality = "it bounces", 12, "draft"
+        assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
+        until(lambda: not its_session.jobs())
+        assert its_session.notice is None
+        assert bpy.data.objects[f"{item.name} motion"] is not None
+        assert "torch" not in sys.modules
+    finally:
+        its_session.close(wait_s=10)
+        addon_utils.disable(name, default_set=True)

@@ -7,10 +7,15 @@ Nothing of the add-on is imported here, so that any Python 3 can answer.
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import glob
+import io
 import json
 import os
 import platform
+import re
+import runpy
 import sys
 import sysconfig
 
@@ -33,28 +38,41 @@ def pip_wheel() -> str:
     return ""
 
 
+def ask_pip(*words: str) -> str:
+    """What `python -m pip WORDS` prints; "" when there is no pip, or when it fails."""
+    said = io.StringIO()
+    arguments = sys.argv
+    sys.argv = ["pip", *words]
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+            runpy.run_module("pip", run_name="__main__", alter_sys=True)
+    except SystemExit:
+        pass
+    except Exception:
+        return ""
+    finally:
+        sys.argv = arguments
+    return said.getvalue()
+
+
 def pip_settings() -> dict[str, object]:
     """How this user's pip is configured: index, mirrors, proxy, certificates."""
-    found: dict[str, object] = {}
     wheel = pip_wheel()
     if wheel:
         sys.path.append(wheel)
-    try:
-        from pip._internal.configuration import Configuration
-        from pip._internal.models.index import PyPI
-
-        found["default-index"] = PyPI.simple_url
-        configuration = Configuration(isolated=False)
-        configuration.load()
-        for key, value in configuration.items():
-            # Newer versions say {file: {key: value}}, older ones {key: value}.
-            pairs = value.items() if isinstance(value, dict) else [(key, value)]
-            for name, setting in pairs:
-                section, _, option = name.partition(".")
-                if section in ("global", "install", "download", ":env:"):
-                    found[option] = setting
-    except Exception as error:
-        found["problem"] = repr(error)
+    sections: dict[str, dict[str, object]] = {"global": {}, "download": {}, ":env:": {}}
+    for line in ask_pip("config", "list").splitlines():
+        match = re.match(r"(global|download|:env:)\.([\w-]+)=(['\"].*)", line)
+        if match:
+            with contextlib.suppress(ValueError, SyntaxError):
+                sections[match[1]][match[2]] = ast.literal_eval(match[3])
+    # The last one wins, as with pip itself.
+    found = {key: value for values in sections.values() for key, value in values.items()}
+    # The help text names the index that is used when nothing is configured.
+    help_text = " ".join(ask_pip("help", "download").split())
+    default = re.search(r"--index-url.*?\(default:? ?(https?://[^\s)]+)\)", help_text)
+    if default:
+        found["default-index"] = default[1]
     return found
 
 

@@ -27,6 +27,7 @@ from ...contract.errors import (
     SketchMotionError,
 )
 from ...contract.file_lock import FileLock
+from ...contract.strict_json import JSON
 from ..locations import Locations, locations
 from . import environment as environments
 from .check import Proof, check_engine
@@ -59,6 +60,7 @@ from .wheels import WheelFinder, remove_other_wheels
 
 OnState = Callable[[SetupState], None]
 WRITE_EVERY_S = 0.5
+ENGINE_ENDS_S = 8.0  # how long an engine may take to end and let go of its files (Windows)
 LEAST_ROOM = 1_000_000  # bytes without which the check can't work
 
 
@@ -203,7 +205,7 @@ class EngineSetup:
         with self._only_one():
             places = self.places
             places.pointer.unlink(missing_ok=True)
-            left = environments.remove_environments(places)
+            left = environments.remove_environments(places, patience_s=ENGINE_ENDS_S)
             folders = [places.wheels, places.tools, places.pythons, places.check]
             for wish, folder in (
                 (models, self.locations.models),
@@ -286,9 +288,8 @@ class EngineSetup:
                 on_step=lambda *progress: tell(Installing(*progress)),
             )
             proof = self._check(self.system.python_of(part), tell, stop)
-            final = environments.finish(
-                places, part, name, {"lock": plan.lock.digest, "name": plan.lock.name}
-            )
+            stamp: dict[str, JSON] = {"lock": plan.lock.digest, "name": plan.lock.name}
+            final = environments.finish(places, part, name, stamp, self.system)
         except BaseException:
             remove_tree(part)
             raise
@@ -359,7 +360,7 @@ class EngineSetup:
 class _SetupLock(FileLock):
     """One set-up at a time, whichever host it is started from."""
 
-    def acquire(self, timeout_s: float = 0.0) -> None:
+    def acquire(self, timeout_s: float = 0.5) -> None:
         try:
             super().acquire(timeout_s)
         except JobBusy:

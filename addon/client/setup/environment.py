@@ -23,6 +23,7 @@ VENV_TIMEOUT_S = 300.0
 INSTALL_TIMEOUT_S = 3600.0
 #: Written into an environment when it is whole and has been checked.
 STAMP = "sketch-motion.json"
+SCANNER_S = 60.0
 #: How long an environment that was replaced is kept for engines that still run from it.
 KEEP_REPLACED_S = 12 * 3600.0
 OnStep = Callable[[int, int, str], None]
@@ -113,14 +114,33 @@ def _options() -> list[str]:
     ]
 
 
-def finish(places: SetupPlaces, part: Path, name: str, stamp: dict[str, strict_json.JSON]) -> Path:
+def _rename(part: Path, final: Path, system: System) -> None:
+    """Renames a folder; on Windows again and again while a virus scanner reads in it."""
+    deadline = time.monotonic() + (SCANNER_S if system.is_windows else 0.0)
+    while True:
+        try:
+            replace_atomically(part, final)
+            return
+        except BadInput:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.5)
+
+
+def finish(
+    places: SetupPlaces,
+    part: Path,
+    name: str,
+    stamp: dict[str, strict_json.JSON],
+    system: System,
+) -> Path:
     """Gives a checked environment its name, a new one if the old is in use; returns its folder."""
     text = strict_json.dump(stamp, STAMP, indent=1)
     write_bytes_atomic(part / STAMP, text.encode("ascii"))
     for number in range(1, 1000):
         final = places.environments / (name if number == 1 else f"{name}-{number}")
         if not os.path.lexists(final):
-            replace_atomically(part, final)
+            _rename(part, final, system)
             return final
     raise InternalError("There are too many environments.", hint="Remove the engine first.")
 
@@ -135,7 +155,11 @@ def is_whole(folder: Path, digest: str) -> bool:
 
 
 def remove_environments(
-    places: SetupPlaces, keep: Path | None = None, *, unused_s: float = 0.0
+    places: SetupPlaces,
+    keep: Path | None = None,
+    *,
+    unused_s: float = 0.0,
+    patience_s: float = 0.0,
 ) -> list[Path]:
     """Removes environments that we made, but not `keep`; returns what could not be removed.
 
@@ -149,7 +173,7 @@ def remove_environments(
     left = []
     for path in folders_of(places.environments):
         unfinished = path.name.endswith(".part")
-        if path != keep and (unfinished or settled) and not remove_tree(path):
+        if path != keep and (unfinished or settled) and not remove_tree(path, patience_s):
             left.append(path)
     return left
 

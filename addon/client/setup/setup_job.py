@@ -53,8 +53,8 @@ class SetupJob:
         return self.busy and self._stop.is_set()
 
     def look(self) -> bool:
-        """Reads how things stand; False when something goes on already."""
-        return self._begin(lambda: None)
+        """Reads how things stand, and removes what was replaced long ago; False when busy."""
+        return self._begin(self.setup.tidy)
 
     def plan(self, settings: SetupSettings) -> bool:
         """Finds out what `start` would do. Opens no connection."""

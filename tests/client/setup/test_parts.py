@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from addon.client.setup import environment
 from addon.client.setup.download import Remote, download, read_page
 from addon.client.setup.environment import remove_environments
 from addon.client.setup.installed import Installed, read_installed
@@ -37,6 +38,7 @@ from addon.client.setup.states import (
     write_state,
 )
 from addon.client.setup.stop_sign import StopSign
+from addon.client.setup.systems import System
 from addon.client.setup.web import NotThere, Patience, Unreachable, Web, host_of, without_login
 from addon.contract.errors import BadInput, Cancelled, DiskFull, SketchMotionError
 
@@ -214,6 +216,32 @@ def test_replaced_environments_stay_while_somebody_may_use_them(tmp_path: Path) 
     assert left() == {"0123456789ab", "0123456789ab-2", "my things"}
     remove_environments(places, keep=keep)
     assert left() == {"0123456789ab-2", "my things"}
+
+
+def test_on_windows_a_scanner_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder can't be renamed while somebody reads in it; a little later it can."""
+    places = SetupPlaces(tmp_path)
+    part = places.environments / "0123456789ab.c0ffee.part"
+    part.mkdir(parents=True)
+    refusals = [BadInput("in use")] * 2
+
+    def stubborn(first: Path, second: Path) -> None:
+        if refusals:
+            raise refusals.pop()
+        first.rename(second)
+
+    monkeypatch.setattr(environment, "replace_atomically", stubborn)
+    monkeypatch.setattr(environment.time, "sleep", lambda _: None)
+    windows = System("windows", "x86_64")
+    final = environment.finish(places, part, "0123456789ab", {"lock": "x"}, windows)
+    assert final.is_dir()
+    assert environment.is_whole(final, "x")
+    part.mkdir()
+    refusals.append(BadInput("forbidden"))
+    with pytest.raises(BadInput, match="forbidden"):
+        environment.finish(places, part, "0123456789ab", {}, System("linux", "x86_64"))
 
 
 def follow(job: SetupJob) -> None:
