@@ -106,6 +106,12 @@ def parser() -> argparse.ArgumentParser:
     bench = commands.add_parser("bench", help="measure this machine")
     bench.add_argument("what", choices=("vector", "rasterizer"))
     bench.add_argument("--repeats", type=int, default=3)
+    bench.add_argument(
+        "--model",
+        metavar="NAME_OR_DIR",
+        help="vector: Live-Sketch's loop against ours with this text-to-video model",
+    )
+    bench.add_argument("--frames", type=int, default=24, metavar="N", help="with --model: frames")
     bench.add_argument("--out", type=Path, metavar="FILE.json")
     bench.set_defaults(command=bench_command)
 
@@ -273,10 +279,13 @@ def train_command(options: argparse.Namespace) -> int:
 
 
 def bench_command(options: argparse.Namespace) -> int:
-    from engine.bench import bench, table
+    from engine.bench import bench, table, write
 
-    result = bench(options.what, options.repeats)
+    if options.what == "vector" and options.model:
+        result = bench("video", options.repeats, model=options.model, frames=options.frames)
+    else:
+        result = bench(options.what, options.repeats)
     if options.out is not None:
-        options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+        write(result, options.out)
     print(table(result))
     return 0

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Timing, and the name of the machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Numbers = dict[str, Any]
+
+
+def seconds_of(work: Callable[[], object], device: str = "cpu") -> float:
+    """Wall seconds of a call, a GPU's queued work included."""
+    wait_for(device)
+    started = time.perf_counter()
+    work()
+    wait_for(device)
+    return time.perf_counter() - started
+
+
+def wait_for(device: str) -> None:
+    """Returns when a GPU has done what was asked of it."""
+    if device.startswith("cuda"):
+        import torch
+
+        torch.cuda.synchronize()
+
+
+def summary(seconds: list[float]) -> dict[str, float]:
+    """Median, fastest and slowest."""
+    return {
+        "median": round(statistics.median(seconds), 4),
+        "min": round(min(seconds), 4),
+        "max": round(max(seconds), 4),
+    }
+
+
+def machine() -> str:
+    """Processor and number of threads, GPU if any, and system, as far as it tells."""
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.is_file():
+        models = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        name = models[0].split(":", 1)[1].strip() if models else name
+    import torch
+
+    gpu = f", {torch.cuda.get_device_name(0)}" if torch.cuda.is_available() else ""
+    return f"{name}, {os.cpu_count()} threads{gpu}, {platform.system()}"
