@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import functools
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from addon.client.locations import Locations
+from addon.client.setup import interpreters
 from addon.client.setup.engine_setup import EngineSetup
 from addon.client.setup.environment import OnStep
 from addon.client.setup.interpreters import Interpreter
@@ -102,10 +104,17 @@ def unpack(
             archive.extractall(site)
 
 
+@functools.cache
+def ask_once(python: Path) -> Interpreter:
+    return interpreters.ask(python)
+
+
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Most tests are not about pip."""
+    """Most tests are not about pip, nor about asking a Python what it is."""
     monkeypatch.setattr("addon.client.setup.environment.build", unpack)
+    asked = ask_once(Path(python()))
+    monkeypatch.setattr("addon.client.setup.plan.named_interpreter", lambda *_: asked)
 
 
 @pytest.fixture
