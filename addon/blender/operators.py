@@ -12,20 +12,21 @@ import bpy
 
 from ..client.states import JobFailed
 from ..contract.errors import SketchMotionError
-from . import versions
+from . import idle, versions
 from .session import session
 from .write_back import original_of
 
 Answer = set[str]
 
 
-def _attempt(operator: Any, work: Callable[[], object]) -> Answer:
-    """Does it; an error becomes a notice in the panel and a report."""
+def _attempt(operator: Any, context: Any, work: Callable[[], object]) -> Answer:
+    """Does it; an error becomes a notice in the panel, and a report for who isn't looking there."""
     try:
         work()
     except SketchMotionError as error:
         session.notice = error
-        operator.report({"ERROR"}, f"{error.message} {error.hint}".strip())
+        if context.region is None or context.region.type != idle.PANEL_REGION:
+            operator.report({"ERROR"}, f"{error.message} {error.hint}".strip())
         return {"CANCELLED"}
     return {"FINISHED"}
 
@@ -55,7 +56,7 @@ class SKETCH_MOTION_OT_animate(bpy.types.Operator):
 
     def execute(self, context: Any) -> Answer:
         view = getattr(context, "region_data", None)
-        return _attempt(self, lambda: session.animate(context.object, context.scene, view))
+        return _attempt(self, context, lambda: session.animate(context.object, context.scene, view))
 
 
 class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
@@ -65,7 +66,7 @@ class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
     bl_label = "Cancel"
 
     def execute(self, context: Any) -> Answer:
-        return _attempt(self, lambda: session.cancel(self.job))
+        return _attempt(self, context, lambda: session.cancel(self.job))
 
 
 class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
@@ -75,7 +76,7 @@ class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
     bl_label = "Resume"
 
     def execute(self, context: Any) -> Answer:
-        return _attempt(self, lambda: session.resume(self.job))
+        return _attempt(self, context, lambda: session.resume(self.job))
 
 
 class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
@@ -85,7 +86,7 @@ class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
     bl_label = "Apply"
 
     def execute(self, context: Any) -> Answer:
-        return _attempt(self, lambda: session.open_take(self.job))
+        return _attempt(self, context, lambda: session.open_take(self.job))
 
 
 class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
@@ -98,7 +99,7 @@ class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
         state = session.jobs().get(self.job)
         action = state.error.action if isinstance(state, JobFailed) else None
         patch = json.loads(json.dumps(action.patch)) if action else {}
-        return _attempt(self, lambda: session.retry(self.job, patch))
+        return _attempt(self, context, lambda: session.retry(self.job, patch))
 
 
 class SKETCH_MOTION_OT_dismiss(_JobOperator, bpy.types.Operator):

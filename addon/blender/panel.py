@@ -25,6 +25,7 @@ from .write_back import original_of
 
 PIXELS_A_CHARACTER = 7.0
 PREVIEW_SCALE = 7.0  # times the height of a button
+MOST_TAKES = 3  # the newest jobs of an earlier run
 
 
 class SKETCH_MOTION_PT_main(bpy.types.Panel):
@@ -61,7 +62,7 @@ class SKETCH_MOTION_PT_main(bpy.types.Panel):
             if not versions.is_grease_pencil(original_of(context.object)):
                 layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
         _draw_notice(layout, width)
-        for take in session.found():
+        for take in session.found()[:MOST_TAKES]:
             _draw_take(layout, take, width)
         column = layout.column()
         column.use_property_split = True
@@ -94,7 +95,8 @@ def _draw_progress(layout: Any, job: str, state: JobState) -> None:
 
 def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
     message, hint = wording.trouble(state)
-    box = _draw_message(layout, f"{session.object_name(job)}: {message}", hint, width, job)
+    icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
+    box = _draw_message(layout, f"{session.object_name(job)}: {message}", hint, width, job, icon)
     if isinstance(state, (Interrupted, JobCancelled)):
         box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = job
     elif isinstance(state, JobFailed) and state.error.action is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,7 @@ from .write_back import Result, original_of, write_back
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
+LOOK_AGAIN_S = 3.0
 DISMISSED = "dismissed"  # in a job's note: the user doesn't want to see it any more
 
 
@@ -56,6 +58,8 @@ class Session:
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
         self._hidden: set[str] = set()  # takes that were applied or dismissed since the search
+        self._takes_are_old = True  # what the client found is of another file
+        self._looked = 0.0  # when takes were looked for
         self._file_is_new = True  # its jobs of an earlier run haven't been looked for
 
     # --- what the panel reads ---
@@ -78,7 +82,7 @@ class Session:
         hidden = self._hidden.union(self._client.jobs)
         return tuple(
             take
-            for take in self._client.takes
+            for take in self._takes()
             if take.waits_for_user and DISMISSED not in take.note.extra and take.job not in hidden
         )
 
@@ -199,7 +203,9 @@ class Session:
             return Changes()
         changes = self._client.tick()
         if changes.takes:
+            self._takes_are_old = False
             self._adopt_known()
+        self._look_again()
         for job, state in list(self.jobs().items()):
             if isinstance(state, Finished) and idle.is_idle():
                 self._apply_by_operator(job)
@@ -219,7 +225,7 @@ class Session:
         self._commissions.clear()
         self._hidden.clear()
         self.notice = None
-        self._file_is_new = True
+        self._file_is_new = self._takes_are_old = True
         self.wake()
 
     def file_saved(self) -> None:
@@ -229,6 +235,7 @@ class Session:
             self._client.do_in_background(lambda: _name_document(jobs, self.name, document))
 
     def look_for_takes(self) -> None:
+        self._looked = time.monotonic()
         if self._client is not None:
             self._client.look_for_takes(document=bpy.data.filepath, session=self.name)
 
@@ -280,9 +287,23 @@ class Session:
         """Jobs that this run of Blender gave to the engine before another file was open."""
         if self._client is None or not bpy.data.filepath:
             return
-        for take in self._client.takes:
+        for take in self._takes():
             if take.job in self._client.jobs and take.note.applied is None:
                 self._commissions.setdefault(take.job, Commission(take.note.object_name, 0, None))
+
+    def _takes(self) -> tuple[Take, ...]:
+        """The takes of the open file, once they were looked for."""
+        if self._client is None or self._takes_are_old:
+            return ()
+        document = bpy.data.filepath
+        return tuple(t for t in self._client.takes if t.note.belongs_to(document, self.name))
+
+    def _look_again(self) -> None:
+        """An engine that lost its Blender is still saving: its job can be resumed soon."""
+        if self._client is None or time.monotonic() - self._looked < LOOK_AGAIN_S:
+            return
+        if any(t.status == "running" and t.job not in self._client.jobs for t in self._takes()):
+            self.look_for_takes()
 
     def _adopt(self, job: str) -> None:
         if job in self._commissions:

@@ -14,7 +14,13 @@ from ..client.states import (
     Waiting,
 )
 
-PHASES = {"fit": "Preparing", "draft": "Draft", "refining": "Refining"}
+PHASES = {
+    "starting": "Starting",
+    "fit": "Preparing",
+    "draft": "Draft",
+    "refining": "Refining",
+    "object 1 of 1": "Refining",
+}
 
 
 def progress_text(state: JobState) -> str:
@@ -30,7 +36,8 @@ def progress_text(state: JobState) -> str:
     phase = PHASES.get(state.phase, state.phase.replace("_", " ").capitalize() or "Working")
     if state.steps <= 1:
         return phase
-    parts = [f"{phase} {state.step}/{state.steps}"]
+    colon = ":" if phase[-1:].isdigit() else ""  # "Object 2 of 3: 25/300"
+    parts = [f"{phase}{colon} {state.step}/{state.steps}"]
     if state.eta_s is not None:
         parts.append(duration(state.eta_s))
     return ", ".join(parts)

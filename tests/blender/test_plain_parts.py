@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -125,6 +126,10 @@ def test_wording() -> None:
     running = Running("draft", 3, 12, eta_s=8.2)
     assert wording.progress_text(running) == "Draft 3/12, 8 s left"
     assert wording.fraction(running) == 0.25
+    one = Running("object 1 of 1", 3, 12)
+    assert wording.progress_text(one) == "Refining 3/12"
+    assert wording.progress_text(replace(one, phase="object 2 of 3")) == "Object 2 of 3: 3/12"
+    assert wording.progress_text(Running("fit", 0, 1)) == "Preparing"
     assert wording.progress_text(Running("", 0, 0)) == "Working"
     assert wording.progress_text(Running("draft", 3, 12, cancelling=True)) == "Stopping"
     assert wording.duration(200) == "3 min left"
