@@ -10,6 +10,7 @@ to standard output. Nothing heavy is imported before a command needs it.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from addon.contract.request import Request
 
 USAGE = 2
+#: What can be trained: module and function.
+TRAINERS = {
+    "trajectory": ("engine.training.trajectory", "main"),
+    "classifier": ("engine.training.classifier", "main"),
+    "video": ("engine.training.video", "main"),
+    "random-model": ("engine.training.video", "random_model"),
+}
 
 
 class UsageError(Exception):
@@ -121,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
 
     # The trainer has its own options, and they need torch: they are read when it is asked for.
     train = commands.add_parser("train", help="train a model that ships with the program")
-    train.add_argument("what", choices=("trajectory", "classifier"))
+    train.add_argument("what", choices=tuple(TRAINERS))
     train.add_argument("options", nargs=argparse.REMAINDER, help="--help lists them")
     train.set_defaults(command=train_command)
     return top
@@ -269,13 +277,9 @@ def models_list_command(options: argparse.Namespace) -> int:
 
 
 def train_command(options: argparse.Namespace) -> int:
-    if options.what == "classifier":
-        from engine.training.classifier import main as train_classifier
-
-        return train_classifier(options.options)
-    from engine.training.trajectory import main as train_trajectory
-
-    return train_trajectory(options.options)
+    module, name = TRAINERS[options.what]
+    trainer = getattr(importlib.import_module(module), name)
+    return int(trainer(options.options))
 
 
 def bench_command(options: argparse.Namespace) -> int:
