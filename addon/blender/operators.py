@@ -5,33 +5,49 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import bpy
 
 from ..client.states import JobFailed
 from ..contract.errors import SketchMotionError
-from . import idle, versions
+from . import versions
 from .session import session
 from .write_back import original_of
 
 Answer = set[str]
 
 
-def _attempt(operator: Any, context: Any, work: Callable[[], object]) -> Answer:
-    """Does it; an error becomes a notice in the panel, and a report for who isn't looking there."""
-    try:
-        work()
-    except SketchMotionError as error:
-        session.notice = error
-        if context.region is None or context.region.type != idle.PANEL_REGION:
-            operator.report({"ERROR"}, f"{error.message} {error.hint}".strip())
-        return {"CANCELLED"}
-    return {"FINISHED"}
+class _Operator:
+    """Does one thing of the session. An error becomes a notice in the panel, and a report.
+
+    Whoever pressed a button looks at the panel: a report of kind ERROR would cover it.
+    """
+
+    severity = "ERROR"
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        return self.execute(context)
+
+    def execute(self, context: Any) -> Answer:
+        try:
+            self.work(context)
+        except SketchMotionError as error:
+            session.notice = error
+            self.report({self.severity}, f"{error.message} {error.hint}".strip())
+            return {"CANCELLED"}
+        return {"FINISHED"}
+
+    def work(self, context: Any) -> object:
+        raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        def report(self, kinds: set[str], text: str) -> None: ...
 
 
-class _JobOperator:
+class _JobOperator(_Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -40,7 +56,7 @@ class _JobOperator:
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
 
-class SKETCH_MOTION_OT_animate(bpy.types.Operator):
+class SKETCH_MOTION_OT_animate(_Operator, bpy.types.Operator):
     """Animate the active Grease Pencil object as the prompt says"""
 
     bl_idname = "sketch_motion.animate"
@@ -54,9 +70,9 @@ class SKETCH_MOTION_OT_animate(bpy.types.Operator):
         cls.poll_message_set("Select a Grease Pencil drawing first")
         return False
 
-    def execute(self, context: Any) -> Answer:
+    def work(self, context: Any) -> object:
         view = getattr(context, "region_data", None)
-        return _attempt(self, context, lambda: session.animate(context.object, context.scene, view))
+        return session.animate(context.object, context.scene, view)
 
 
 class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
@@ -65,8 +81,8 @@ class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.cancel"
     bl_label = "Cancel"
 
-    def execute(self, context: Any) -> Answer:
-        return _attempt(self, context, lambda: session.cancel(self.job))
+    def work(self, context: Any) -> object:
+        return session.cancel(self.job)
 
 
 class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
@@ -75,8 +91,8 @@ class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.resume"
     bl_label = "Resume"
 
-    def execute(self, context: Any) -> Answer:
-        return _attempt(self, context, lambda: session.resume(self.job))
+    def work(self, context: Any) -> object:
+        return session.resume(self.job)
 
 
 class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
@@ -85,8 +101,8 @@ class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.open_take"
     bl_label = "Apply"
 
-    def execute(self, context: Any) -> Answer:
-        return _attempt(self, context, lambda: session.open_take(self.job))
+    def work(self, context: Any) -> object:
+        return session.open_take(self.job)
 
 
 class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
@@ -95,11 +111,11 @@ class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.retry"
     bl_label = "Try Again"
 
-    def execute(self, context: Any) -> Answer:
+    def work(self, context: Any) -> object:
         state = session.jobs().get(self.job)
         action = state.error.action if isinstance(state, JobFailed) else None
         patch = json.loads(json.dumps(action.patch)) if action else {}
-        return _attempt(self, context, lambda: session.retry(self.job, patch))
+        return session.retry(self.job, patch)
 
 
 class SKETCH_MOTION_OT_dismiss(_JobOperator, bpy.types.Operator):

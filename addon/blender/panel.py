@@ -146,7 +146,7 @@ def _draw_message(
 def _characters(context: Any) -> int:
     """About how many characters fit in a line of the panel."""
     scale = context.preferences.system.ui_scale
-    return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 12)
+    return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 11)
 
 
 CLASSES = (SKETCH_MOTION_PT_main,)
