@@ -89,3 +89,16 @@ def test_architectures_have_the_published_sizes(
     assert sum(p.numel() for p in encoder.parameters()) == pytest.approx(vae, **exact)
     if names:
         assert len(denoiser.state_dict()) == names
+
+
+def test_the_published_lora_fits_the_architecture() -> None:
+    """Its file holds two rank-4 factors for each of 574 layers, 29.28 MB in single precision."""
+    from diffusers import UNet3DConditionModel
+    from torch import nn
+
+    with torch.device("meta"):
+        denoiser = UNet3DConditionModel(**MS_1_7B.unet)
+    layers = [m for m in denoiser.modules() if isinstance(m, nn.Linear | nn.Conv2d | nn.Conv3d)]
+    assert len(layers) == 574
+    numbers = sum(4 * (m.weight[0].numel() + m.weight.shape[0]) for m in layers)
+    assert numbers * 4 == pytest.approx(29.28e6, rel=1e-3)
