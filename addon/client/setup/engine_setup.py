@@ -33,7 +33,7 @@ from . import environment as environments
 from .check import Proof, check_engine
 from .installed import OWN_ROOT, Installed, read_installed
 from .interpreters import Interpreter
-from .lock_files import LOCKS, find_lock
+from .lock_files import LOCKS
 from .managed_python import bring_python, uv_wheel
 from .places import SetupPlaces, free_bytes, remove_tree
 from .plan import Plan, make_plan, web_of
@@ -44,15 +44,14 @@ from .states import (
     Downloading,
     Installing,
     NotSetUp,
-    Outdated,
     Ready,
     SetupState,
     Working,
     megabytes,
     name_of,
-    read_state,
     write_state,
 )
+from .status import Status, read_status
 from .stop_sign import StopSign
 from .systems import System, this_system
 from .web import Patience
@@ -62,18 +61,6 @@ OnState = Callable[[SetupState], None]
 WRITE_EVERY_S = 0.5
 ENGINE_ENDS_S = 8.0  # how long an engine may take to end and let go of its files (Windows)
 LEAST_ROOM = 1_000_000  # bytes without which the check can't work
-
-
-@dataclass(frozen=True)
-class Status:
-    """`installed`: an engine that can be used now, also while another one is being made.
-
-    `elsewhere`: who runs a set-up just now, if it is another program.
-    """
-
-    state: SetupState
-    installed: Installed | None
-    elsewhere: str = ""
 
 
 @dataclass
@@ -100,43 +87,7 @@ class EngineSetup:
 
     def status(self) -> Status:
         """How things stand, from a few small files. Starts nothing, fetches nothing."""
-        places = self.places
-        state = read_state(places.state)
-        installed = read_installed(places.pointer)
-        gone = installed is not None and not installed.python_path(places).is_file()
-        if isinstance(state, Working):
-            lock = FileLock(places.lock)
-            if places.lock.exists() and lock.is_held():
-                return Status(state, None if gone else installed, lock.read_owner())
-            state = replace(state, running=False)
-        elif isinstance(state, (Ready, Outdated, NotSetUp)):
-            state = self._settled(installed, gone, state)
-        return Status(state, None if gone else installed)
-
-    def _settled(self, installed: Installed | None, gone: bool, state: SetupState) -> SetupState:
-        if installed is None:
-            if isinstance(state, NotSetUp):
-                return state
-            return Broken(_lost("The engine's environment is not known any more."), "ready")
-        if gone:
-            return Broken(_lost("The engine's environment is gone."), "ready")
-        ready = installed.ready(self.places)
-        return Outdated(ready) if self._is_outdated(installed) else ready
-
-    def _is_outdated(self, installed: Installed) -> bool:
-        if installed.adopted:
-            return False
-        try:
-            lock = find_lock(
-                installed.package_set,
-                self.system.name,
-                self.system.machine,
-                installed.backend,
-                self.locks,
-            )
-        except BadInput:
-            return False  # nothing newer to change to
-        return lock.digest != installed.lock
+        return read_status(self.places, self.system, self.locks)
 
     def plan(self, settings: SetupSettings, stop: StopSign | None = None) -> Plan:
         """What `set_up` would do. Fetches nothing. Blocks. Raises BadInput, Cancelled."""
@@ -369,10 +320,6 @@ class _SetupLock(FileLock):
                 f"The engine is being set up by {owner} already.",
                 hint="Wait until it has finished there.",
             ) from None
-
-
-def _lost(message: str) -> BadInput:
-    return BadInput(message, hint="Press Set up engine: it is made again.")
 
 
 def _libc(plan: Plan) -> tuple[tuple[str, str], str]:

@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...contract.errors import Cancelled, InternalError, SketchMotionError
-from .engine_setup import EngineSetup, Status
+from .engine_setup import EngineSetup
 from .plan import Plan
 from .settings import SetupSettings
 from .states import NotSetUp, SetupState
+from .status import Status
 from .stop_sign import StopSign
 
 TICK_S = 0.1
