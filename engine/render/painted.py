@@ -198,13 +198,12 @@ def _composed(
     layers: _Layers, frames: int, size: Size, background: tuple[float, float, float] | None
 ) -> Tensor:
     """Pictures [F,H,W,4] of sorted layers."""
-    through = _seen_through(layers.pixel, layers.alpha)
-    shown = through * layers.alpha
-    source = torch.cat([layers.color, torch.ones_like(shown)[:, None]], 1) * shown[:, None]
-    picture = source.new_zeros(frames * size[1] * size[0], 4).index_add(0, layers.pixel, source)
-    if background is not None:
-        ground = picture.new_tensor([*background, 1.0])
-        picture = picture + (1 - picture[:, 3:]) * ground
+    shown = _seen_through(layers.pixel, layers.alpha) * layers.alpha
+    source = torch.cat([layers.color, torch.ones_like(shown)[:, None]], 1)
+    ground = source.new_zeros(4) if background is None else source.new_tensor([*background, 1.0])
+    # (1 - sum T a) g + sum T a c = g + sum T a (c - g): nothing to do where there is no ink.
+    picture = ground.repeat(frames * size[1] * size[0], 1)
+    picture = picture.index_add(0, layers.pixel, (source - ground) * shown[:, None])
     return picture.view(frames, size[1], size[0], 4)
 
 
