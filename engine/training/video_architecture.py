@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import nn
 
 from addon.contract.errors import BadInput
+from engine.priors.video.model import hush
 
 WORDS_END, WORDS_START = "<|endoftext|>", "<|startoftext|>"
 
@@ -164,11 +166,13 @@ def write_random_model(
     Half precision is written with the "fp16" in its file names that published models have.
     """
     variant = "fp16" if dtype.itemsize == 2 else None
+    hush()
     free_room(folder, architecture, dtype)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         for part, module in _modules(architecture):
-            module.to(dtype).save_pretrained(folder / part, variant=variant)
+            nn.Module.to(module, dtype)
+            module.save_pretrained(folder / part, variant=variant)
             del module
     write_tokenizer(folder / "tokenizer", architecture)
     write_index(folder, architecture)

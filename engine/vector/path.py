@@ -20,12 +20,13 @@ from torch import Tensor
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
-from addon.contract.errors import BadInput
+from addon.contract.errors import BadInput, OutOfMemory
 from addon.contract.request import Request
 from engine.arrays import numpy_of
 from engine.priors.base import MotionPrior
 from engine.priors.video.folder import TRAJECTORY, ModelFolder
 from engine.priors.video.plan import Device
+from engine.priors.video.published import NON_COMMERCIAL
 from engine.vector.captions import object_captions
 from engine.vector.compose import Timing, compose
 from engine.vector.object_motion import ObjectMotion, fit_object_motion
@@ -39,6 +40,7 @@ from engine.vector.settings import vector_settings
 from engine.vector.video_job import (
     fitted,
     forget_model,
+    keeping_settings,
     load_planned,
     out_of_memory,
     plan_of,
@@ -95,8 +97,10 @@ def _with_video(
     settings = vector_settings(request, video=True, objects=len(captions))
     settings = fitted(settings, len(scene.tokens))
     stages = plan(captions, request.prompt, settings.schedule)
-    way = plan_of(folder, settings, stages, Device.best())
+    if folder.licence == NON_COMMERCIAL:
+        progress.warn(f"The model {folder.name} is under {folder.licence}.")
     try:
+        way = plan_of(folder, settings, stages, Device.best())
         model = load_planned(folder, way, progress)
         job = Job(
             scene, prior, captions, request.prompt, request.loop, request.seed, settings, model
@@ -104,7 +108,9 @@ def _with_video(
         tokens = animate_tokens(job, progress, Previews(scene, progress).show)
     except (MemoryError, torch.OutOfMemoryError) as error:
         forget_model()
-        raise out_of_memory(settings) from error
+        raise keeping_settings(out_of_memory(settings), request) from error
+    except OutOfMemory as error:
+        raise keeping_settings(error, request) from error
     info = _info(request, folder.name, settings.quality, captions, ())
     info |= {"plan": way.sentence(), "licence of the model": folder.licence}
     return animation_of(scene, tokens, request, strengths, info)

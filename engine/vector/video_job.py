@@ -18,6 +18,7 @@ from engine.vector.settings import NetworkSettings, VectorSettings
 
 MOST_PARAMETERS = 300_000_000
 FEWEST_FRAMES, MOST_FRAMES = 2, 64
+FEW_FRAMES = 8
 SIDE_STEP = 32
 
 
@@ -115,13 +116,23 @@ def _way(plan: Plan) -> tuple[object, ...]:
     return plan.device, plan.dtype, plan.chunk, plan.recompute, plan.offload
 
 
+def keeping_settings(error: OutOfMemory, request: Request) -> OutOfMemory:
+    """The same error; its button leaves the other expert settings of the request as they are."""
+    action = error.action
+    changed = action.patch.get("settings") if action is not None else None
+    if action is not None and isinstance(changed, dict):
+        patch = {**action.patch, "settings": {**request.settings, **changed}}
+        action = Action(action.label, patch)
+    return OutOfMemory(error.message, hint=error.hint, action=action)
+
+
 def out_of_memory(settings: VectorSettings) -> OutOfMemory:
     """The plan was too tight after all: a smaller one as a button."""
     frames = settings.video.frames
     action = Action("Use the built-in model", {"model": ""})
-    if frames > 8:
-        patch: dict[str, object] = {"settings": {"video_frames": 8}}
-        action = Action("Look at 8 frames", patch)
+    if frames > FEW_FRAMES:
+        patch: dict[str, object] = {"settings": {"video_frames": FEW_FRAMES}}
+        action = Action(f"Look at {FEW_FRAMES} frames", patch)
     return OutOfMemory(
         "There was not enough memory for this model.",
         hint="Close other programs that use the GPU, or take the smaller plan.",

@@ -96,7 +96,7 @@ class DiffusersVideo:
         from diffusers import AutoencoderKL, UNet3DConditionModel
         from transformers import CLIPTextModel, CLIPTokenizer
 
-        _hush()
+        hush()
         tell = on_part or (lambda part, parts: None)
         tell(0, PARTS_LOADED)
         tokenizer = CLIPTokenizer.from_pretrained(
@@ -183,7 +183,7 @@ class DiffusersVideo:
         return self._states[text]
 
 
-def _hush() -> None:
+def hush() -> None:
     """No progress bars and no advice on standard error: what matters is told by our own errors."""
     from diffusers.utils import logging as of_diffusers
     from transformers.utils import logging as of_transformers

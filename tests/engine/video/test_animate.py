@@ -11,18 +11,21 @@ from typing import Any, Literal
 
 import numpy as np
 import pytest
+import torch
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
-from addon.contract.errors import BadInput, Cancelled, Stopped
+from addon.contract.errors import Action, BadInput, Cancelled, OutOfMemory, Stopped
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
 from engine.arrays import numpy_of
 from engine.control import Control
+from engine.priors.video.plan import Device
 from engine.priors.video.published import UNKNOWN
 from engine.render.evaluate import animated_positions
 from engine.run import run_job
 from engine.vector.optimise import Refinement
+from engine.vector.video_job import keeping_settings
 from tests.engine.vector.stand_ins import strokes_drawing
 
 ROOT = Path(__file__).parents[3]
@@ -111,6 +114,22 @@ def test_a_wrong_folder_fails_before_anything_is_done(tmp_path: Path) -> None:
     outcome = job.outcome()
     assert outcome is not None
     assert outcome.kind == "failed"
+
+
+def test_the_smaller_plan_keeps_the_other_settings(
+    tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = Device("cpu", 1 << 20, 1e11, torch.float32)
+    monkeypatch.setattr(Device, "best", classmethod(lambda cls: device))
+    request = Request("it runs", model=str(tiny_model), settings={"steps": 3})
+    job = JobFolder.create(tmp_path / "job", request, _drawing())
+    with pytest.raises(OutOfMemory) as caught:
+        run_job(job.path)
+    assert caught.value.action is not None
+    smaller = OutOfMemory("", action=Action("", {"settings": {"video_frames": 8}}))
+    action = keeping_settings(smaller, request).action
+    assert action is not None
+    assert action.patch == {"settings": {"steps": 3, "video_frames": 8}}
 
 
 GUARD = """
