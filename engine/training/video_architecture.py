@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import nn
 
 from addon.contract.errors import BadInput
 from engine.priors.video.model import hush
 
+PREFIX = "text_model."
 WORDS_END, WORDS_START = "<|endoftext|>", "<|startoftext|>"
 
 
@@ -173,9 +176,22 @@ def write_random_model(
         for part, module in _modules(architecture):
             nn.Module.to(module, dtype)
             module.save_pretrained(folder / part, variant=variant)
+            if part == "text_encoder":
+                with_published_names(folder / part)
             del module
     write_tokenizer(folder / "tokenizer", architecture)
     write_index(folder, architecture)
+
+
+def with_published_names(folder: Path) -> None:
+    """Names of a text model's weights as in published files: below "text_model." (transformers 5
+    writes them without).
+    """
+    for path in folder.glob("*.safetensors"):
+        with safe_open(path, "pt") as file:
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        named = {PREFIX + name.removeprefix(PREFIX): value for name, value in tensors.items()}
+        save_file(named, path, {"format": "pt"})
 
 
 def _modules(architecture: Architecture) -> Any:

@@ -28,6 +28,7 @@ from engine.training.video_architecture import (
     STARTER,
     Architecture,
     text_config,
+    with_published_names,
     write_index,
     write_tokenizer,
 )
@@ -258,6 +259,8 @@ class VideoRun:
                 module.register_to_config(scaling_factor=self.scaling)
             nn.Module.to(module, torch.float16)
             module.save_pretrained(folder / part)
+            if part == "text_encoder":
+                with_published_names(folder / part)
             nn.Module.to(module, torch.float32)
             module.load_state_dict(kept)
         write_tokenizer(folder / "tokenizer", shape, list(self.plan.merges))
