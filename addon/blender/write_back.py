@@ -72,7 +72,7 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
         raise
     result.data.update_tag()
     _hand_over(result, source, view_layer)
-    _hide_others(result, source)
+    _hide_others(result, controls, source)
     view_layer.update()
     return Result(result, tuple(controls))
 
@@ -99,12 +99,11 @@ def original_of(item: Any) -> Any:
     return original if original is not None and original.hide_viewport else item
 
 
-def _hide_others(result: Any, source: Any) -> None:
+def _hide_others(result: Any, controls: list[Any], source: Any) -> None:
     """Hides the original, and earlier results of it that would lie on top of this one."""
+    own = [result, *controls]
     earlier = [
-        item
-        for item in bpy.data.objects
-        if item.get(SOURCE) == source.name and item.data is not None and item != result
+        item for item in bpy.data.objects if item.get(SOURCE) == source.name and item not in own
     ]
     result.hide_viewport = False
     if earlier:  # then the original was hidden by the first of them

@@ -231,6 +231,9 @@ def test_animating_again_shows_the_newest_result_alone() -> None:
     shown = [result.object for result in results if not result.object.hide_viewport]
     assert shown == [results[-1].object] and not results[-1].object.hide_render
     assert item.hide_viewport
+    for result in results:
+        stale = result is not results[-1]
+        assert all(empty.hide_viewport == stale for empty in result.empties)
 
 
 def test_a_defect_half_way_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
