@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An animator's walk through the add-on in a real Blender window, by mouse and keyboard.
+
+    python tests/blender/window/walk.py --extension dist/sketch_motion-0.1.0.zip \
+        --engine .venv/bin/python --out out/window
+
+A fish is drawn with the mouse in Draw Mode, Animate is pressed, the result and its keys are looked
+at, Ctrl+Z, Ctrl+Shift+Z, saved, opened again. Pictures of every station go to --out. Needs Blender,
+Xvfb, xdotool and ImageMagick's `import`: where one is missing it says so and ends with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+TOOLS = ("Xvfb", "xdotool", "import")
+PATIENCE_S = 180.0
+Point = tuple[float, float]
+
+
+class Window:
+    """Blender on a screen of its own. `ask` runs Python in it and returns what `answer` holds."""
+
+    def __init__(self, blender: str, lab: Path, out: Path) -> None:
+        self._lab, self._out, self._asked = lab, out, 0
+        read, write = os.pipe()
+        screen = ["-screen", "0", "1600x1000x24", "+extension", "GLX", "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(write), *screen]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        self._server = subprocess.Popen(command, pass_fds=[write], **quiet)  # type: ignore[call-overload]
+        os.close(write)
+        display = f":{os.read(read, 16).decode().strip()}"
+        self._environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "BLENDER_USER_RESOURCES": str(lab / "resources"),
+            "SKETCH_MOTION_HOME": str(lab / "home"),
+            "SKETCH_MOTION_WALK": str(lab),
+        }
+        size = ["--window-geometry", "0", "0", "1600", "1000"]
+        command = [blender, "--factory-startup", "--offline-mode", *size]
+        command += ["--python", str(HERE / "inside.py")]
+        with (out / "blender.log").open("wb") as log:
+            self._blender = subprocess.Popen(command, env=self._environment, stdout=log, stderr=log)
+
+    def ask(self, code: str) -> Any:
+        self._asked += 1
+        question = self._lab / f"{self._asked:04d}.py"
+        part = question.with_suffix(".writing")
+        part.write_text(code, encoding="utf-8")
+        part.replace(question)
+        reply = question.with_suffix(".json")
+        wait_for(lambda: reply.exists() or self._blender.poll() is not None, "Blender's answer")
+        if not reply.exists():
+            raise AssertionError(f"Blender ended: see {self._out / 'blender.log'}")
+        found = json.loads(reply.read_text(encoding="utf-8"))
+        if "error" in found:
+            raise AssertionError(found["error"])
+        return found["answer"]
+
+    def hand(self, *words: object) -> None:
+        """Mouse and keyboard, in xdotool's words."""
+        command = ["xdotool", *map(str, words)]
+        subprocess.run(command, env=self._environment, check=True)
+
+    def draw(self, points: Sequence[Point]) -> None:
+        """One stroke. Unhurried: a slow machine takes the press where the mouse was before."""
+        spots = [(round(x), round(y)) for x, y in points]
+        x, y = spots[0]
+        self.hand("mousemove", x - 3, y - 2, "sleep", 0.3, "mousemove", x, y, "sleep", 0.5)
+        self.hand("mousedown", 1, "sleep", 0.5)
+        for x, y in spots:
+            self.hand("mousemove", x, y, "sleep", 0.06)
+        self.hand("sleep", 0.4, "mouseup", 1, "sleep", 0.4)
+
+    def click(self, x: int, y: int) -> None:
+        self.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.7)
+        self.hand("mousedown", 1, "sleep", 0.25, "mouseup", 1, "sleep", 0.3)
+
+    def press(self, keys: str) -> None:
+        self.hand("mousemove", 500, 700, "sleep", 0.5, "key", keys, "sleep", 2)
+
+    def picture(self, name: str) -> None:
+        time.sleep(1.5)
+        target = str(self._out / f"{name}.png")
+        subprocess.run(["import", "-window", "root", target], env=self._environment, check=True)
+
+    def close(self) -> None:
+        for process in (self._blender, self._server):
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def wait_for(done: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not done():
+        if time.monotonic() > end:
+            raise AssertionError(f"Waited {PATIENCE_S:.0f} s for {what}")
+        time.sleep(0.2)
+
+
+def arch(first: Point, last: Point, height: float) -> list[Point]:
+    """An arch from one point to another, `height` pixels upwards (negative: down)."""
+    steps = [index / 16 for index in range(17)]
+    (x0, y0), (x1, y1) = first, last
+    return [
+        (x0 + t * (x1 - x0), y0 + t * (y1 - y0) - height * math.sin(math.pi * t)) for t in steps
+    ]
+
+
+FISH = [
+    arch((290, 430), (640, 430), 95),
+    arch((290, 430), (640, 430), -95),
+    arch((640, 430), (740, 330), 15),
+    arch((740, 330), (740, 530), 0),
+    arch((740, 530), (640, 430), -15),
+    arch((390, 370), (390, 490), 0),
+]
+
+SET_UP = """
+bpy.context.preferences.view.show_splash = False
+bpy.ops.extensions.package_install_files(
+    filepath={extension!r}, repo="user_default", enable_on_install=True, overwrite=True)
+name = "bl_ext.user_default.sketch_motion"
+bpy.context.preferences.addons[name].preferences.python = {engine!r}
+for item in list(bpy.data.objects):
+    bpy.data.objects.remove(item)
+with override():
+    bpy.ops.view3d.view_axis(type="FRONT")
+    bpy.ops.object.grease_pencil_add(type="EMPTY")
+    bpy.ops.object.mode_set(mode="PAINT_GREASE_PENCIL")
+space = view()["area"].spaces.active
+space.show_region_ui, space.show_region_asset_shelf = True, False
+bpy.context.scene.sketch_motion.prompt = "the fish swims"
+"""
+KEYS = """
+action = bpy.data.objects["GPencil control"].animation_data
+bag = action.action.layers[0].strips[0].channelbag(action.action_slot)
+answer = [len(curve.keyframe_points) for curve in bag.fcurves]
+"""
+HAS_RESULT = "answer = 'GPencil motion' in bpy.data.objects"
+
+
+def walk(window: Window, extension: Path, engine: Path, lab: Path) -> None:
+    window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
+    window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
+    window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
+    for stroke in FISH:
+        window.draw(stroke)
+    window.picture("1_drawn")
+    strokes = "answer = len(bpy.data.objects['GPencil'].data.layers[0].frames[0].drawing.strokes)"
+    assert window.ask(strokes) == len(FISH)
+    before = window.ask("answer = fingerprint()")
+
+    window.click(*window.ask("answer = button()"))
+    window.picture("2_running")
+    wait_for(lambda: bool(window.ask(HAS_RESULT)), "the result")
+    window.picture("3_result")
+    after = window.ask("answer = fingerprint()")
+    kinds = [key[1] for key in after["GPencil motion"][3:]]
+    assert after["GPencil"][0] and kinds.count("GENERATED") > 5, after
+    keys = window.ask(KEYS)
+    assert keys and max(keys) <= 12, keys
+    rest, moved = (
+        window.ask(f"answer = evaluated('GPencil motion', {frame})") for frame in (1, 13)
+    )
+    assert max(map(math.dist, rest, moved)) > 0.01
+    window.ask("bpy.context.scene.frame_set(13)")
+    window.picture("4_frame_13")
+    window.ask("bpy.context.scene.frame_set(1)")
+    say("animated: mouse, panel, few keys, generated drawings")
+
+    window.press("ctrl+z")
+    assert window.ask("answer = fingerprint()") == before
+    window.press("ctrl+shift+z")
+    assert window.ask("answer = fingerprint()") == after
+    say("undone and redone, to the bit")
+
+    path = str(lab / "fish.blend")
+    window.ask(f"bpy.ops.wm.save_as_mainfile(filepath={path!r})")
+    window.ask(f"bpy.ops.wm.open_mainfile(filepath={path!r})")
+    assert window.ask("answer = evaluated('GPencil motion', 13)") == moved
+    window.picture("5_opened_again")
+    say("saved and opened again")
+
+
+def say(text: str) -> None:
+    print(f"== {text}", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--extension", type=Path, required=True)
+    parser.add_argument("--engine", type=Path, required=True, help="the engine's Python")
+    parser.add_argument("--out", type=Path, default=Path("out/window"))
+    parser.add_argument("--blender", default="blender")
+    options = parser.parse_args()
+    missing = [tool for tool in (options.blender, *TOOLS) if shutil.which(tool) is None]
+    if missing:
+        say(f"skipped: not found here: {', '.join(missing)}")
+        return 0
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="sketch-motion-walk-") as folder:
+        lab = Path(folder)
+        (lab / "resources").mkdir()
+        window = Window(options.blender, lab, options.out.resolve())
+        try:
+            engine = Path(os.path.abspath(options.engine))  # a link of a venv has to stay one
+            walk(window, options.extension.resolve(), engine, lab)
+        finally:
+            window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
