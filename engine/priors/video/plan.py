@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -165,9 +165,10 @@ def dry_run(folder: ModelFolder, work: Work) -> Cost:
         states = torch.empty(2, 77, unet.config.cross_attention_dim)
         picture = torch.empty(1, 3, work.size, work.size, requires_grad=True)
         vae.requires_grad_(False)
-        with torch.no_grad(), FlopCounterMode(display=False) as denoising, Watch() as held:
+        held, kept = Watch(unet.parameters()), Watch(vae.parameters())
+        with torch.no_grad(), FlopCounterMode(display=False) as denoising, held:
             unet(sample, torch.empty((), dtype=torch.long), encoder_hidden_states=states)
-        with FlopCounterMode(display=False) as encoding, Watch() as kept:
+        with FlopCounterMode(display=False) as encoding, kept:
             seen = vae.encode(picture).latent_dist.mean
             del seen
     frames = work.frames * ENCODER_PASSES
@@ -200,11 +201,12 @@ def _text_count(folder: ModelFolder) -> int:
 class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Adds up the memory of the tensors that are alive, without there being any."""
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Iterable[Tensor]) -> None:
+        """weights: don't count, nor do views of them."""
         super().__init__()  # type: ignore[no-untyped-call]
         self.now = 0
         self.peak = 0
-        self._known: set[int] = set()
+        self._known = {weight.untyped_storage()._cdata for weight in weights}
 
     def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         result = func(*args, **(kwargs or {}))
