@@ -5,7 +5,8 @@
 
 A sample is bad when keeping the drawing whole had to bend it a lot and its joints still drift;
 it is forgiven some of that when the drawing articulates, because dividing by all motion would
-prefer slides and collapses.
+prefer slides and collapses. Crumpled drawings are set back, too: all lengths can shrink together
+without a joint coming apart.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from engine.priors.base import PointSketch
 from engine.priors.wholeness import constraints_of, keep_whole
 
 TIMID = 0.8
+CRUMPLED = 0.75
+"""An object whose points come nearer to its middle than this share of rest is crumpled."""
 FLOOR = 1e-3
 
 
@@ -40,6 +43,7 @@ def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
     `keep_whole` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
     the motion left after the best affine map of each object in each frame. A sample that moves
     less than TIMID of the median is set back in proportion: nothing tears in a drawing at rest.
+    One in which an object gets smaller than CRUMPLED is set back by the cube of that.
     """
     limits = constraints_of(sketch)
     size = _half_diagonal(sketch)
@@ -55,13 +59,29 @@ def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
         drift = growth.view(samples.shape[0], -1).mean(1) / size
     amount = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
     timid = (TIMID * amount.median() / amount.clamp_min(1e-6)).clamp_min(1.0)
-    penalty = timid * (FLOOR + correction + drift) / (0.06 + 0.5 * articulation)
+    crumpled = (CRUMPLED / _smallest(sketch, samples).clamp_min(1e-2)).clamp_min(1.0) ** 3
+    penalty = timid * crumpled * (FLOOR + correction + drift) / (0.06 + 0.5 * articulation)
     return Ranking(torch.argsort(penalty), penalty, correction, drift, articulation)
 
 
 def _half_diagonal(sketch: PointSketch) -> float:
     extent = sketch.points.amax(0) - sketch.points.amin(0)
     return max(4.0, float(extent.norm()) / 2)
+
+
+def _smallest(sketch: PointSketch, samples: Tensor) -> Tensor:
+    """Size [C] of the most shrunken object in its smallest frame, as a share of its rest."""
+    smallest = samples.new_ones(samples.shape[0])
+    for index in range(sketch.object_count):
+        chosen = (sketch.objects == index) & sketch.movable
+        if int(chosen.sum()) < 3:
+            continue
+        own = sketch.points[chosen]
+        rest = (own - own.mean(0)).norm()
+        moved = own + samples[:, :, chosen]
+        sizes = (moved - moved.mean(2, keepdim=True)).norm(dim=(2, 3)) / rest.clamp_min(1e-6)
+        smallest = torch.minimum(smallest, sizes.amin(1))
+    return smallest
 
 
 def _articulation(sketch: PointSketch, samples: Tensor) -> Tensor:

@@ -102,3 +102,12 @@ def test_rank_prefers_the_coherent_over_the_broken() -> None:
     found = rank(sketch, torch.stack([broken, torn, coherent]))
     assert int(found.order[0]) == 2
     assert float(found.correction[2]) < 1e-3
+
+
+def test_rank_prefers_the_turning_over_the_crumpled() -> None:
+    sketch = _letter()
+    turning = _rotation(sketch, 16)
+    size = torch.linspace(1.0, 0.2, 16)[:, None, None]
+    centre = sketch.points.mean(0)
+    crumpled = (sketch.points - centre) * size + centre - sketch.points
+    assert int(rank(sketch, torch.stack([crumpled, turning])).order[0]) == 1
