@@ -21,6 +21,8 @@ _collections: list[Any] = []
 _frames: dict[str, list[int]] = {}
 _shown = [0]  # the frame that the last drawn icon showed; 0 also when nothing is shown
 _asked = [-1e9]  # when an icon was last asked for
+_first_drawn: list[float] = []  # when the first picture of this run was handed to Blender
+WARM_UP_S = 0.8
 
 
 def icon_of(picture: Path | None) -> int:
@@ -28,6 +30,9 @@ def icon_of(picture: Path | None) -> int:
     if picture is None or not _collections or not picture.is_file():
         return 0
     name = str(picture)
+    if not _is_warm():
+        _asked[0], _shown[0] = time.monotonic(), _now()
+        return int(_whole(name).icon_id)
     if name not in _frames:
         if len(_frames) >= MOST_KEPT:
             _collections[0].clear()
@@ -44,13 +49,29 @@ def is_due() -> bool:
     return time.monotonic() - _asked[0] < 1.0 and _now() != _shown[0]
 
 
+def _is_warm() -> bool:
+    """Whether loading a picture is cheap by now.
+
+    The first one costs Blender 70 ms, so that one is left to Blender's own thread, which loads
+    what is drawn; reading its size would load it at once.
+    """
+    if not _first_drawn:
+        _first_drawn.append(time.monotonic())
+    return time.monotonic() - _first_drawn[0] > WARM_UP_S
+
+
+def _whole(name: str) -> Any:
+    shown = _collections[0]
+    return shown[name] if name in shown else shown.load(name, name, "IMAGE")
+
+
 def _now() -> int:
     return int(time.monotonic() * FRAMES_A_SECOND)
 
 
 def _cut(name: str) -> list[int]:
     """Loads a picture, puts its frames on paper and makes an icon of each."""
-    whole = _collections[0].load(name, name, "IMAGE")
+    whole = _whole(name)
     width, height = whole.image_size
     pixels = np.empty(width * height * 4, np.float32)
     whole.image_pixels_float.foreach_get(pixels)
