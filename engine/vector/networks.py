@@ -146,7 +146,7 @@ class PointEmbedding(nn.Module):
         """Dropout with a generator of our own, so that a step can be repeated exactly."""
         if self.dropout == 0.0 or generator is None:
             return term
-        kept = torch.rand(term.shape, generator=generator) >= self.dropout
+        kept = (torch.rand(term.shape, generator=generator) >= self.dropout).to(term.device)
         return term * kept / (1.0 - self.dropout)
 
 

@@ -55,6 +55,12 @@ class Job:
         """Frames that the optimisation thinks in."""
         return self.prior.frames if self.video is None else self.settings.video.frames
 
+    @property
+    def device(self) -> torch.device:
+        """Where the networks live: the original's large ones beside the video model."""
+        large = self.video is not None and self.settings.network.tokens == "flat"
+        return self.video.device if self.video is not None and large else torch.device("cpu")
+
     def guide(self) -> Guide:
         """Who pulls: the video model where there is one, else the prior itself."""
         if self.video is None:
@@ -130,7 +136,8 @@ class Refinement:
         chosen = range(len(self.networks)) if objects is None else objects
         moved = torch.zeros(self.guide.frames, len(self.job.scene.tokens), 2)
         for index in chosen:
-            moved = moved.index_add(1, self.tokens[index], self.networks[index](generator))
+            own = self.networks[index](generator).to(moved.device)
+            moved = moved.index_add(1, self.tokens[index], own)
         return moved.detach() if objects is None else moved
 
     def optimise(self, progress: Reporting, preview: Preview) -> None:
@@ -199,6 +206,6 @@ class Refinement:
             scene.token_rest()[tokens], torch.unique(strokes, return_inverse=True)[1]
         )
         seed = step_generator(self.job.seed, index, 0, FINAL).initial_seed()
-        return ObjectNetwork(
-            own, self.guide.frames, self.job.settings.network, loop=self.job.loop, seed=seed
-        )
+        settings = self.job.settings.network
+        network = ObjectNetwork(own, self.guide.frames, settings, loop=self.job.loop, seed=seed)
+        return network.to(self.job.device)

@@ -68,10 +68,11 @@ class Optimisers:
                 prefix = f"adam/{name}/{index}/"
                 kept = {k[len(prefix) :]: v.clone() for k, v in tensors.items()
                         if k.startswith(prefix)}  # fmt: skip
+                kept = {k: v if k == "step" else v.to(parameter.device) for k, v in kept.items()}
                 if kept:
                     optimiser.state[parameter] = kept
                 if name == "global" and f"gradient/{index}" in tensors:
-                    parameter.grad = tensors[f"gradient/{index}"].clone()
+                    parameter.grad = tensors[f"gradient/{index}"].clone().to(parameter.device)
 
 
 @dataclass
