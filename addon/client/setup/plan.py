@@ -8,7 +8,7 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...contract.errors import BadInput
@@ -17,7 +17,7 @@ from .interpreters import Interpreter, ask, candidates, find_interpreter, named_
 from .lock_files import Lock, find_lock
 from .managed_python import ABOUT_BYTES as PYTHON_BYTES
 from .managed_python import MANAGED_VERSION, managed_interpreter, uv_wheel
-from .package_index import Sources, pip_sources
+from .package_index import Sources, files_in, pip_sources
 from .places import SetupPlaces, free_bytes
 from .probe import probe_backend
 from .settings import SetupSettings, folder_of
@@ -25,8 +25,8 @@ from .states import Planned, megabytes
 from .stop_sign import StopSign
 from .systems import System
 from .web import Patience, Web
-from .wheel_tags import Target
-from .wheels import Wanted, wanted_of
+from .wheel_tags import Target, fitness
+from .wheels import Wanted, is_of, wanted_of
 
 SPARE_BYTES = 200_000_000  # room to leave on the disk
 
@@ -93,9 +93,10 @@ class Plan:
                 "Nothing is downloaded or installed; it is only checked.",
                 *self.notes,
             )
+        verb = "To copy" if self.sources.offline else "Download"
         lines = [
             f"Set: {self.settings.package_set} ({self.backend}), {len(self.parts)} packages",
-            f"Download: about {megabytes(self.download_bytes)}",
+            f"{verb}: about {megabytes(self.download_bytes)}",
             f"From: {', '.join(self.sources.describe()) or 'nowhere: no source is known'}",
             f"To: {self.folder} (about {megabytes(self.disk_bytes)} of disk)",
             f"Python: {self.python}",
@@ -129,7 +130,8 @@ def make_plan(
     backend = _backend(settings, interpreter, stop)
     lock = _lock(settings, system, backend, locks, notes)
     if interpreter is None:
-        interpreter = find_interpreter(system, env, versions=lock.pythons, stop=stop)
+        versions = _served(lock, folder_of(settings.wheels), system)
+        interpreter = find_interpreter(system, env, versions=versions, stop=stop)
     elif interpreter.version[:2] not in lock.pythons:
         raise BadInput(f"The {lock.name} set is not made for Python {interpreter.name}.")
     if interpreter is None:
@@ -228,6 +230,18 @@ def _to_come(system: System) -> Interpreter:
     libc = platform.libc_ver() if system.name == "linux" else ("", "")
     macos = platform.mac_ver()[0] or "14.0"
     return Interpreter(Path(), (major, minor, 0), system.machine, libc, macos)
+
+
+def _served(lock: Lock, wheels: Path | None, system: System) -> tuple[tuple[int, int], ...]:
+    """The Python versions that the user's folder has all wheels for; all where it has none."""
+    names = [item.name for item in files_in(wheels)] if wheels is not None else []
+    found = []
+    for version in lock.pythons:
+        target = replace(Target.of(_to_come(system), system), python=version)
+        fitting = [name for name in names if fitness(name, target) is not None]
+        if all(any(is_of(name, package) for name in fitting) for package in lock.packages):
+            found.append(version)
+    return tuple(found) or lock.pythons
 
 
 def _sources(

@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from addon.client.locations import Locations
 from addon.client.setup import child, interpreters
 from addon.client.setup.interpreters import Interpreter, ask, belongs_to_host, candidates
 from addon.client.setup.lock_files import LOCKS, find_lock, read_lock
 from addon.client.setup.managed_python import uv_wheel
+from addon.client.setup.places import SetupPlaces
+from addon.client.setup.plan import make_plan
 from addon.client.setup.probe import probe_backend
+from addon.client.setup.settings import SetupSettings
+from addon.client.setup.stop_sign import StopSign
 from addon.client.setup.systems import System
 from addon.client.setup.wheel_tags import Target, best, fitness, parse, same_version
 from addon.client.setup.wheels import wanted_of
@@ -280,3 +285,30 @@ def test_locks_are_json_with_known_keys_only() -> None:
     for path in LOCK_FILES:
         keys = {key for item in json.loads(path.read_text())["packages"] for key in item}
         assert keys <= {"name", "version", "license", "files", "index", "label", "about_bytes"}
+
+
+def test_a_folder_of_wheels_chooses_the_python_that_it_serves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = find_lock("starter", "linux", "x86_64", "cpu", LOCKS)
+    served: list[tuple[int, int]] = []
+    monkeypatch.setattr("platform.libc_ver", lambda: ("glibc", "2.35"))
+    monkeypatch.setattr(
+        "addon.client.setup.plan.find_interpreter",
+        lambda *_, versions, **__: served.extend(versions),
+    )
+
+    def versions() -> list[tuple[int, int]]:
+        served.clear()
+        settings = SetupSettings(wheels=str(tmp_path), backend="cpu")
+        places = SetupPlaces.of(Locations(tmp_path / "home"))
+        make_plan(settings, places, LINUX, LOCKS, stop=StopSign())
+        return served
+
+    assert versions() == list(lock.pythons)  # an empty folder: what is missing is told later
+    target = Target((3, 11), "linux", "x86_64", (2, 35))
+    for item in wanted_of(lock, target):
+        package = item.package
+        label = f"{package.version}+{package.label}-cp311-cp311-manylinux_2_28_x86_64.whl"
+        (tmp_path / (item.file.name if item.file else f"{package.name}-{label}")).touch()
+    assert versions() == [(3, 11)]
