@@ -29,6 +29,7 @@ from .session import session
 log = logging.getLogger(__package__)
 Answer = set[str]
 CONSOLE = {"INTERNAL"}
+DOWNLOAD = "Download and Install"
 TEXTS = ("python", "environment", "wheels", "index", "torch_index", "proxy")
 
 _job: SetupJob | None = None
@@ -111,7 +112,7 @@ class SKETCH_MOTION_OT_setup_start(_SetupOperator, bpy.types.Operator):
     """Download and install the engine, or go on with it"""
 
     bl_idname = "sketch_motion.setup_start"
-    bl_label = "Download and Install"
+    bl_label = DOWNLOAD
 
     if TYPE_CHECKING:
         again: bool
@@ -285,25 +286,28 @@ def _draw_work(box: Any, job: SetupJob) -> None:
 
 
 def _draw_plan(box: Any, plan: Plan, width: int) -> None:
-    for line in plan.describe():
-        _draw_lines(box, line, width)
+    # The button first: licences are many lines, and it must be there without scrolling.
     allowed = online() or not needs_network(plan)
-    if not allowed:
-        _draw_lines(box, "Blender's Allow Online Access is off.", width, icon="INTERNET_OFFLINE")
-        box.operator("screen.userpref_show", text="Blender's Preferences").section = "SYSTEM"
     row = box.row(align=True)
     row.scale_y = 1.4
     start = row.row(align=True)
     start.enabled = allowed
-    text = "Check and Use" if plan.adopts else "Download and Install"
+    text = "Check and Use" if plan.adopts else "Install" if plan.sources.offline else DOWNLOAD
     start.operator("sketch_motion.setup_start", text=text, icon="IMPORT")
     row.operator("sketch_motion.setup_settings", text="", icon="PREFERENCES")
     row.operator("sketch_motion.setup_dismiss", text="", icon="X")
+    if not allowed:
+        _draw_lines(box, "Blender's Allow Online Access is off.", width, icon="INTERNET_OFFLINE")
+        box.operator("screen.userpref_show", text="Blender's Preferences").section = "SYSTEM"
+    for line in plan.describe():
+        _draw_lines(box, line, width)
 
 
-def _draw_lines(box: Any, text: str, width: int, icon: str = "BLANK1") -> None:
+def _draw_lines(box: Any, text: str, width: int, icon: str = "NONE") -> None:
+    column = box.column(align=True)
+    column.scale_y = 0.8
     for index, line in enumerate(wording.wrapped(text, width)):
-        box.label(text=line, icon=icon if index == 0 else "BLANK1")
+        column.label(text=line, icon=icon if index == 0 or icon == "NONE" else "BLANK1")
 
 
 CLASSES = (

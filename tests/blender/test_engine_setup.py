@@ -91,6 +91,9 @@ class Recorder:
     def row(self, align: bool = False) -> Recorder:
         return Recorder(self.said)
 
+    def column(self, align: bool = False) -> Recorder:
+        return Recorder(self.said)
+
 
 def drawn() -> str:
     said: list[str] = []
