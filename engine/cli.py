@@ -119,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME_OR_DIR",
         help="vector: Live-Sketch's loop against ours with this text-to-video model",
     )
+    bench.add_argument("--drawing", type=Path, metavar="SVG", help="rasterizer: 16 cubics of it")
     bench.add_argument("--frames", type=int, default=24, metavar="N", help="with --model: frames")
     bench.add_argument("--out", type=Path, metavar="FILE.json")
     bench.set_defaults(command=bench_command)
@@ -287,6 +288,8 @@ def bench_command(options: argparse.Namespace) -> int:
 
     if options.what == "vector" and options.model:
         result = bench("video", options.repeats, model=options.model, frames=options.frames)
+    elif options.what == "rasterizer":
+        result = bench("rasterizer", options.repeats, drawing=options.drawing)
     else:
         result = bench(options.what, options.repeats)
     if options.out is not None:

@@ -30,7 +30,7 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
     elif what == "rasterizer":
         from engine.bench.rasterizer import bench_rasterizer
 
-        found = bench_rasterizer(repeats)
+        found = bench_rasterizer(repeats, **options)
     else:
         from engine.bench.video import bench_video
 
