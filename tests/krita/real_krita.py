@@ -136,7 +136,8 @@ def _start_screen(folder: Path) -> subprocess.Popen[bytes]:
     read, write = os.pipe()
     with (folder / "screen.log").open("wb") as log:
         screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+             "-noreset"],
             pass_fds=(write,), stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
     os.close(write)
