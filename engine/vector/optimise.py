@@ -84,7 +84,8 @@ def animate_tokens(job: Job, progress: Reporting, preview: Preview) -> Tensor:
     sketch, _ = job.scene.sketch()
     state = TrainingState.load(progress)
     draft = state.draft
-    if draft is None and (settings.quality != "full" or not _affordable(job)):
+    from_rest = settings.quality == "full" and settings.sds.anchor == 0.0
+    if draft is None and (not from_rest or not _affordable(job)):
         draft = sample_draft(
             job.prior, sketch, job.captions, loop=job.loop, seed=job.seed,
             settings=settings.draft, progress=progress,
@@ -142,7 +143,8 @@ class Refinement:
 
     def optimise(self, progress: Reporting, preview: Preview) -> None:
         """Runs the stages, from where the state says."""
-        if self.draft is not None and not self.state.started:
+        fitted = self.job.settings.quality != "full"
+        if fitted and self.draft is not None and not self.state.started:
             for index, network in enumerate(self.networks):
                 progress.step("fit", index, len(self.networks))
                 fit_network(network, self.draft[:, self.tokens[index]])

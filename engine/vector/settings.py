@@ -202,6 +202,17 @@ VIDEO_SDS = SdsSettings(
 VIDEO_OPTIMISER = OptimiserSettings(local_rate=2e-3, global_rate=2e-3)
 VIDEO_SCHEDULE = ScheduleSettings(steps=200)
 
+# From rest, fresh noise in every step averages all motions that the sentence allows, and that is
+# hardly a motion. A sample of the prior, towards which everything is drawn, says which one.
+FULL_SDS = SdsSettings(
+    highest=0.6,
+    lowest=0.08,
+    spread=0.08,
+    guidance=4.0,
+    guidance_global=4.0,
+    anchor=0.3,
+)
+
 STANDARD_SDS = SdsSettings(
     highest=0.3,
     lowest=0.08,
@@ -235,6 +246,8 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
         settings = replace(
             settings, optimiser=STANDARD_OPTIMISER, sds=STANDARD_SDS, schedule=STANDARD_SCHEDULE
         )
+    elif request.quality == "full":
+        settings = replace(settings, sds=FULL_SDS)
     whole_paper = video and request.quality == "full" and wanted.get("faithful") is not False
     if wanted.get("faithful") is True or whole_paper:
         whole_guidance = FAITHFUL_GUIDANCE[0 if objects == 1 else 1]
