@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEEDS = ("krita", "Xvfb")
+# Krita's Python looks for its library beside the first python3 of PATH: that must be the system's.
+SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 DESKTOP = """[Desktop Entry]
 Type=Service
 ServiceTypes=Krita/PythonPlugin
@@ -105,6 +107,7 @@ def run_in_krita(
     variables = {
         **os.environ,
         **environment,
+        "PATH": SYSTEM_PATH,
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local/share"),
