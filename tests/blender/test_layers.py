@@ -171,6 +171,7 @@ def test_pictures_before_and_after_are_the_same(tmp_path: Path) -> None:
     drawing = scenes.draw(layer, 1, rings)
     attributes.write(drawing, "cyclic", "BOOLEAN", "CURVE", np.ones(4))
     attributes.write(drawing, "material_index", "INT", "CURVE", np.arange(4))
+    attributes.write(drawing, "fill_id", "INT", "CURVE", np.arange(1, 5))  # what 5.1 on fill by
     item.location, item.rotation_euler, item.scale = (0.3, 0, 0.2), (0.1, 0.4, 0.2), (1.5, 1, 1.2)
     scenes.assign(item, [[0, 1, 0, 1]], ["left", "right"])
     stage()
