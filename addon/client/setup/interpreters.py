@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -188,14 +187,11 @@ def find_interpreter(
     """
     allowed = set(versions)
     seen: set[str] = set()
-    own = os.path.realpath(sys.executable)
     for candidate in (*candidates(system, environment), *also):
         real = os.path.realpath(candidate)
         if real in seen or not candidate.is_file() or belongs_to_host(candidate):
             continue
         seen.add(real)
-        if real == own and is_inside_host():
-            continue
         try:
             found = ask(candidate, stop)
         except BadInput:
@@ -203,11 +199,6 @@ def find_interpreter(
         if not found.why_not() and (not allowed or found.version[:2] in allowed):
             return found
     return None
-
-
-def is_inside_host() -> bool:
-    """Whether this very process is Blender or Krita."""
-    return "bpy" in sys.modules or "krita" in sys.modules
 
 
 def named_interpreter(python: Path, stop: StopSign | None = None) -> Interpreter:
