@@ -9,7 +9,7 @@ import logging
 import bpy
 from bpy.app.handlers import persistent
 
-from . import engine_setup, operators, panel, previews
+from . import engine_setup, operators, panel, previews, translation
 from .preferences import SketchMotionPreferences
 from .properties import SketchMotionSettings
 from .session import session
@@ -58,6 +58,7 @@ HANDLERS = ((bpy.app.handlers.load_post, on_load), (bpy.app.handlers.save_post, 
 
 
 def register() -> None:
+    translation.register()
     for item in CLASSES:
         bpy.utils.register_class(item)
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
@@ -80,3 +81,4 @@ def unregister() -> None:
     del bpy.types.Scene.sketch_motion
     for item in reversed(CLASSES):
         bpy.utils.unregister_class(item)
+    translation.unregister()

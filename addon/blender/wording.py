@@ -13,6 +13,7 @@ from ..client.states import (
     Running,
     Waiting,
 )
+from .translation import tr
 
 PHASES = {
     "starting": "Starting",
@@ -26,14 +27,15 @@ PHASES = {
 def progress_text(state: JobState) -> str:
     """One short line for a job that waits or runs."""
     if isinstance(state, Waiting):
-        return state.reason or "Waiting for the engine"
+        return tr(state.reason or "Waiting for the engine")
     if isinstance(state, Finished):
-        return "Ready when you pause"
+        return tr("Ready when you pause")
     if not isinstance(state, Running):
         return ""
     if state.cancelling:
-        return "Stopping"
-    phase = PHASES.get(state.phase, state.phase.replace("_", " ").capitalize() or "Working")
+        return tr("Stopping")
+    known = state.phase.replace("_", " ").capitalize() or "Working"
+    phase = tr(PHASES.get(state.phase, known))
     if state.steps <= 1:
         return phase
     colon = ":" if phase[-1:].isdigit() else ""  # "Object 2 of 3: 25/300"
@@ -64,8 +66,8 @@ def trouble(state: JobState) -> tuple[str, str]:
 def duration(seconds: float) -> str:
     """A rough time that is left: "8 s left", "3 min left"."""
     if seconds < 90:
-        return f"{max(1, round(seconds))} s left"
-    return f"{round(seconds / 60)} min left"
+        return tr("{count} s left").format(count=max(1, round(seconds)))
+    return tr("{count} min left").format(count=round(seconds / 60))
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all parts of the panel share: the tab they stand in, lines that wrap, boxes with a cross."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import engine_setup, wording
+from .translation import tr
+
+PIXELS_A_CHARACTER = 7.0
+MAIN = "SKETCH_MOTION_PT_main"
+
+
+class Tab:
+    """A panel in the sidebar's tab "Sketch Motion"."""
+
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "UI"
+    bl_category = "Sketch Motion"
+
+
+class Part(Tab):
+    """A part of the panel that folds. It is there once there is an engine to work with."""
+
+    bl_parent_id = MAIN
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return not engine_setup.is_needed()
+
+
+def settings_column(layout: Any) -> Any:
+    """A column of settings, their names to the left."""
+    column = layout.column()
+    column.use_property_split = True
+    column.use_property_decorate = False
+    return column
+
+
+def draw_lines(layout: Any, text: str, width: int, icon: str = "NONE") -> Any:
+    """A text in lines that fit, close to each other. Returns their column."""
+    column = layout.column(align=True)
+    column.scale_y = 0.8
+    for index, line in enumerate(wording.wrapped(tr(text), width)):
+        first = index == 0 or icon == "NONE"
+        column.label(text=line, icon=icon if first else "BLANK1", translate=False)
+    return column
+
+
+def draw_message(
+    layout: Any, message: str, hint: str, width: int, job: str, icon: str = "ERROR"
+) -> Any:
+    """A box with a few lines and a cross; what is to be pressed comes below. Returns the box."""
+    box = layout.box()
+    row = box.row()
+    lines = row.column(align=True)
+    draw_lines(lines, message, width, icon)
+    for line in wording.wrapped(tr(hint), width):
+        low = lines.row()
+        low.scale_y = 0.8
+        low.label(text=line, icon="BLANK1", translate=False)
+    cross = row.column()
+    cross.operator("sketch_motion.dismiss", text="", icon="X", emboss=False).job = job
+    return box
+
+
+def characters(context: Any) -> int:
+    """About how many characters fit in a line of the panel."""
+    scale = context.preferences.system.ui_scale
+    return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 11)

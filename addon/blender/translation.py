@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every text of the panel in the user's language, by Blender's own translation system.
+
+The source language is English; `languages/` holds one table a language: English text -> translation.
+Blender looks up labels, names and tooltips by itself. What is put together here or shown in
+wrapped lines goes through `tr`:
+
+    tr("{count} strokes").format(count=12)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .languages import TABLES
+
+CONTEXTS = ("*", "Operator")  # labels and tooltips; the labels of buttons
+
+_translate: list[Callable[[str], str]] = []  # Blender's, while the add-on is registered
+
+
+def tr(text: str) -> str:
+    """The text in the language of Blender's interface; itself where there is no translation."""
+    return _translate[-1](text) if _translate and text else text
+
+
+def blender_tables(
+    tables: Mapping[str, Mapping[str, str]],
+) -> dict[str, dict[tuple[str, str], str]]:
+    """The tables as Blender wants them: locale -> (context, English text) -> translation."""
+    return {
+        locale: {(context, text): said for context in CONTEXTS for text, said in table.items()}
+        for locale, table in tables.items()
+    }
+
+
+def register() -> None:
+    import bpy
+
+    bpy.app.translations.register(__name__, blender_tables(TABLES))
+    _translate.append(bpy.app.translations.pgettext_iface)
+
+
+def unregister() -> None:
+    import bpy
+
+    _translate.clear()
+    bpy.app.translations.unregister(__name__)
