@@ -68,16 +68,23 @@ class Desk:
         self._put(job, work)
 
     def read_result(self, job: str) -> None:
-        """Reads a finished job's result and checks it against its drawing."""
+        """Reads a finished job's result and checks it against its drawing.
+
+        Only the vector path makes an animation; what other tasks make stays in the folder.
+        """
 
         def work() -> ResultRead:
             folder = JobFolder(self._jobs / job)
+            request = folder.read_request()
+            outcome = folder.outcome()
+            report = outcome.report if outcome else {}
+            if (request.task, request.path) != ("animate", "vector"):
+                return ResultRead(job, None, report)
             animation = Animation.read(folder.animation_path)
             drawing = folder.drawing_path
             if drawing.suffix == ".safetensors":
                 animation.validate(Drawing.read(drawing))
-            outcome = folder.outcome()
-            return ResultRead(job, animation, outcome.report if outcome else {})
+            return ResultRead(job, animation, report)
 
         self._put(job, work)
 

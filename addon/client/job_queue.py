@@ -13,6 +13,7 @@ from typing import Literal
 from ..contract.errors import Cancelled, SketchMotionError, Stopped
 from .messages import Progressed, ResultRead
 from .states import (
+    Delivered,
     Finished,
     Interrupted,
     JobCancelled,
@@ -139,10 +140,12 @@ class JobQueue:
         state = self._on_its_way(message.job)
         if state is not None:
             warnings = state.warnings if isinstance(state, Running) else ()
-            self._set(
-                message.job,
-                Finished(animation_path, message.animation, message.report, warnings),
+            ended = (
+                Delivered(animation_path.parent, message.report, warnings)
+                if message.animation is None
+                else Finished(animation_path, message.animation, message.report, warnings)
             )
+            self._set(message.job, ended)
 
     def failed(self, job: str, error: SketchMotionError) -> None:
         if self._on_its_way(job) is None:

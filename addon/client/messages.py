@@ -95,10 +95,10 @@ class FolderMade:
 
 @dataclass(frozen=True)
 class ResultRead:
-    """A job's result, read and checked against its drawing."""
+    """A job's result, read and checked against its drawing; None where it is no animation."""
 
     job: str
-    animation: Animation
+    animation: Animation | None
     report: Mapping[str, object] = field(default_factory=dict)
 
 

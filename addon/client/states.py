@@ -86,6 +86,15 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """Done, without an animation: what it made lies in `folder` (objects.json, frames, ...)."""
+
+    folder: Path
+    report: Mapping[str, object] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class JobFailed:
     """`error.action` is a change of settings to offer as a button (`EngineClient.retry`)."""
 
@@ -105,8 +114,8 @@ class Interrupted:
     log: tuple[str, ...] = ()
 
 
-JobState = Waiting | Running | Finished | JobFailed | JobCancelled | Interrupted
-ENDED = (Finished, JobFailed, JobCancelled, Interrupted)
+JobState = Waiting | Running | Finished | Delivered | JobFailed | JobCancelled | Interrupted
+ENDED = (Finished, Delivered, JobFailed, JobCancelled, Interrupted)
 #: Frames of a preview picture in reading order: columns, rows.
 PREVIEW_GRID = (4, 2)
 

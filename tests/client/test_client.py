@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from addon.client.client import EngineClient
 from addon.client.engine_process import EngineCommand
 from addon.client.messages import Progressed
 from addon.client.states import (
+    Delivered,
     EngineFailed,
     Finished,
     Interrupted,
@@ -136,6 +138,17 @@ def test_a_job_from_submission_to_a_loaded_animation(start: Start) -> None:
     assert not host.client.busy
     host.client.forget(job)
     assert job not in host.client.jobs
+
+
+def test_a_task_without_an_animation_delivers_its_folder(start: Start) -> None:
+    host = start("good")
+    request = replace(REQUEST, task="objects")
+    host.client.folder("objects.json").write_text("{}")
+    job = host.client.submit(request, a_drawing())
+    done = host.until_job(job, Delivered)
+    assert isinstance(done, Delivered)
+    assert done.folder == host.client.folder(job) and done.report == {"model": "fake"}
+    assert (done.folder / "objects.json").read_text() == "{}"
 
 
 def test_several_jobs_are_kept_apart(start: Start) -> None:
