@@ -87,6 +87,7 @@ class Progress:
     control: Control = field(default_factory=Control)
     listener: Listener | None = None
     fingerprint: str = ""
+    preview_kind: str = "webp"  # or "png", for a host that knows no WebP
     clock: Callable[[], float] = time.monotonic
     seconds: dict[str, float] = field(default_factory=dict)  # by phase
     warnings: list[str] = field(default_factory=list)
@@ -159,7 +160,7 @@ class Progress:
     def preview(self, frames: Pictures) -> None:
         """Shows a small picture of the animation: frames [n,h,w,4], straight RGBA, uint8.
 
-        Written as one still WebP with PREVIEW_GRID frames spread over the n, because Blender
+        Written as one still picture with PREVIEW_GRID frames spread over the n, because Blender
         can't open animated WebP. The picture has a new name each time.
         """
         if self.job is None:
@@ -167,9 +168,9 @@ class Progress:
         started = self._preview_started or self.clock()
         self._preview_number += 1
         folder = self.job.preview_dir
-        path = folder / f"{self._preview_number:06d}.webp"
-        write_bytes_atomic(path, preview_picture(frames))
-        for old in sorted(folder.glob("*.webp"))[:-PREVIEWS_KEPT]:
+        path = folder / f"{self._preview_number:06d}.{self.preview_kind}"
+        write_bytes_atomic(path, preview_picture(frames, self.preview_kind))
+        for old in sorted(folder.glob(f"*.{self.preview_kind}"))[:-PREVIEWS_KEPT]:
             old.unlink(missing_ok=True)
         self._tell(Event(self._phase, self._step, self._steps, preview=f"preview/{path.name}"))
         self._previews.done(started, self.clock())
@@ -178,7 +179,8 @@ class Progress:
     def _previews_before(self) -> int:
         if self.job is None:
             return 0
-        names = [p.stem for p in self.job.preview_dir.glob("*.webp") if p.stem.isdigit()]
+        pictures = self.job.preview_dir.glob(f"*.{self.preview_kind}")
+        names = [p.stem for p in pictures if p.stem.isdigit()]
         return max(map(int, names), default=0)
 
     # --- checkpoints ---
@@ -213,8 +215,8 @@ class Progress:
         return found
 
 
-def preview_picture(frames: Pictures) -> bytes:
-    """A still WebP: PREVIEW_GRID frames, evenly spread over frames [n,h,w,4]."""
+def preview_picture(frames: Pictures, kind: str = "webp") -> bytes:
+    """A still WebP or PNG: PREVIEW_GRID frames, evenly spread over frames [n,h,w,4]."""
     from PIL import Image
 
     columns, rows = PREVIEW_GRID
@@ -229,5 +231,8 @@ def preview_picture(frames: Pictures) -> bytes:
             picture = picture.resize(cell, Image.Resampling.BILINEAR)
         sheet.paste(picture, (place % columns * cell[0], place // columns * cell[1]))
     out = io.BytesIO()
-    sheet.save(out, "WEBP", quality=80, method=0)
+    if kind == "png":
+        sheet.save(out, "PNG", compress_level=1)
+    else:
+        sheet.save(out, "WEBP", quality=80, method=0)
     return out.getvalue()

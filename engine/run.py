@@ -33,6 +33,7 @@ from engine.report import run_report
 
 #: A path: what makes an animation from a drawing and a request.
 Animate = Callable[[Drawing, Request, Progress], Animation]
+KEEP = "keep"  # expert setting: what of an earlier result stays (engine.vector.kept)
 
 
 def run_job(
@@ -81,11 +82,21 @@ def _run_locked(
         return finished
     job.clear_outcome()
     path = animate or path_of(request)
-    progress = Progress(job, control, listener, fingerprint)
+    pictures = request.settings.get("pictures") is True  # for a host of pictures, like Krita
+    kind = "png" if pictures else "webp"
+    progress = Progress(job, control, listener, fingerprint, preview_kind=kind)
     drawing = read_drawing(drawing_file)
     animation = path(drawing, request, progress)
+    if KEEP in request.settings:
+        from engine.vector.kept import with_kept
+
+        animation = with_kept(animation, drawing, request, job.path)
     animation.validate(drawing)
     animation.write(job.animation_path)
+    if pictures:
+        from engine.render.drawn_result import draw_result
+
+        draw_result(job, drawing, animation, progress)
     report = run_report(
         request,
         info=animation.info,
