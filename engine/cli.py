@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.files import write_bytes_atomic
 from engine import __version__
+from engine.export import add_arguments as add_export_arguments
 from engine.metrics.command import add_arguments as add_metrics_arguments
 from engine.metrics.command import run as run_metrics
 from engine.trace import add_arguments as add_trace_arguments
@@ -101,6 +102,9 @@ def parser() -> argparse.ArgumentParser:
     trace = commands.add_parser("trace", help="turn a picture of a drawing into an SVG of strokes")
     add_trace_arguments(trace)
     trace.set_defaults(command=run_trace)
+
+    export = commands.add_parser("export", help="write a job's result as GIF, WebP or SVG")
+    add_export_arguments(export)
 
     presets = commands.add_parser("presets", help="check a preset file")
     check = presets.add_subparsers(required=True, metavar="check").add_parser("check")

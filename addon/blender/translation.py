@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every text of the panel in the user's language, by Blender's own translation system.
 
-The source language is English; `languages/` holds one table a language: English text -> translation.
+The source language is English; `languages/` holds a table for each other: English text -> its own.
 Blender looks up labels, names and tooltips by itself. What is put together here or shown in
 wrapped lines goes through `tr`:
 
