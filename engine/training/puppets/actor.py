@@ -15,6 +15,7 @@ from engine.training.puppets.language import GENERIC, adverb, article, pick, sen
 from engine.training.puppets.motions import LOOPING, NAMES, VERBS, WEIGHTS, whole
 from engine.training.puppets.timing import FRAMES, Floats, make_beat
 
+WHOLE_SHARE = 0.2
 AMPLITUDE = {-1: 0.62, 0: 1.0, 1: 1.4}
 PLURALS = {"fish": "fish", "man": "men", "woman": "women", "child": "children", "person": "people",
            "goldfish": "goldfish", "deer": "deer", "wolf": "wolves", "mouse": "mice",
@@ -82,7 +83,8 @@ def act(
     if motion is None:
         weights = np.array([m.weight for m in own])
         motion = own[int(rng.choice(len(own), p=weights / weights.sum()))]
-        if whole_name is None and not still and (motion.name == "be" or rng.random() < 0.22):
+        whole_share = 0.0 if kind in family.steady else WHOLE_SHARE
+        if whole_name is None and not still and (motion.name == "be" or rng.random() < whole_share):
             names = [n for n in (LOOPING if loop else NAMES) if n != "still"]
             w = np.array([WEIGHTS.get(n, 1.0) for n in names])
             whole_name = str(rng.choice(names, p=w / w.sum()))
@@ -112,7 +114,7 @@ def act(
     size = float((high - low).max())
     guides = [Guide((g.path - low) / size, g.closed, g.weight, g.rigid, g.loose) for g in guides]
     low, high = _bounds(guides)
-    plural = rng.random() < 0.03
+    plural = rng.random() < 0.05
     noun = pick(rng, family.kinds[kind])
     manner, where = adverb(rng, level), ""
     name = motion.name

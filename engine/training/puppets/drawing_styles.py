@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from engine.training.puppets.body import Guide
 from engine.training.puppets.timing import Floats
 
-MAX_STROKES = 48
-MAX_TOKENS = 240
+MAX_STROKES = 96
+MAX_TOKENS = 384
 
 
 @dataclass(frozen=True)
 class Style:
-    """A hand. Lengths are shares of the drawing's long side."""
+    """A hand. Lengths are shares of the drawing's long side. ``again``: extra lines a guide."""
 
     reach: float
     turning: float
@@ -47,8 +47,8 @@ class Strokes:
 
 
 def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
-    """One of four kinds of hands, each with its own spread."""
-    kind = rng.choice(4, p=[0.5, 0.2, 0.15, 0.15])
+    """One of five kinds of hands, each with its own spread."""
+    kind = rng.choice(5, p=[0.5, 0.16, 0.12, 0.12, 0.1])
     if kind == 0:  # an abstraction of 8 to 32 single cubics
         style = Style(
             reach=float(rng.uniform(0.3, 0.9)),
@@ -84,6 +84,18 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             0.6,
             0.0,
             48,
+        )
+    elif kind == 4:  # many short lines, drawn again and again, hatching beside them
+        style = Style(
+            float(rng.uniform(0.14, 0.3)),
+            float(rng.uniform(1.6, 2.4)),
+            0.1,
+            0.0,
+            float(rng.uniform(-0.05, 0.05)),
+            float(rng.uniform(0.004, 0.014)),
+            float(rng.uniform(1.5, 5.0)),
+            0.0,
+            MAX_STROKES,
         )
     else:  # very few long strokes
         style = Style(
@@ -207,7 +219,7 @@ def _draw(
         for a, b in itertools.pairwise(cuts):
             slack = (b - a) * (style.gap + rng.normal(0.0, 0.03))
             put(start + a + slack, start + b - slack, 1, 0.0)
-    if rng.random() < style.again and not guide.loose:
+    for _ in range(int(style.again + rng.random()) if not guide.loose else 0):
         a = float(rng.uniform(0.0, 0.6))
         b = float(rng.uniform(a + 0.25, 1.0))
         put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from engine.training.puppets.body import Sheet
 from engine.training.puppets.timing import Beat
@@ -38,7 +38,8 @@ Build = Callable[[Sheet, Beat, str, str], None]
 @dataclass(frozen=True)
 class Family:
     """``build(sheet, beat, kind, motion)`` fills the sheet with the guides of a puppet that faces
-    right. ``kinds`` maps a kind to the nouns that name it. ``mirror``: may face left."""
+    right. ``kinds`` maps a kind to the nouns that name it. ``mirror``: may face left;
+    ``steady``: kinds that never move as a whole."""
 
     name: str
     kinds: Mapping[str, tuple[str, ...]]
@@ -47,7 +48,7 @@ class Family:
     mirror: bool = True
     tilt: float = 25.0
     weight: float = 1.0
-    wholes: tuple[str, ...] = field(default=())
+    steady: tuple[str, ...] = ()
 
     def motions_of(self, kind: str) -> tuple[Motion, ...]:
         return tuple(

@@ -48,7 +48,16 @@ def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
         rigid=True,
         weight=0.7,
     )
-    tall = {"rabbit": 1.3, "squirrel": 0.45, "kangaroo": 0.7, "mouse": 0.4, "bear": 0.3}[kind] * h
+    tall = {
+        "rabbit": 1.3,
+        "squirrel": 0.45,
+        "kangaroo": 0.7,
+        "mouse": 0.4,
+        "bear": 0.3,
+        "cat": 0.45,
+        "dog": 0.5,
+        "monkey": 0.25,
+    }[kind] * h
     for i, x in enumerate((-0.3, -0.05)):
         twitch = frame.child(x * h, -0.55 * h, beat.swing(-0.25 - 0.2 * i, 0.12, 0.2 + 0.1 * i))
         wide = 0.14 * h
@@ -82,14 +91,17 @@ def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Fl
     if motion == "eat":
         paws = beat.swing(0.5, 0.5, 0.0, 2)
         return (
-            beat.swing(0.0, 0.012, 0.2, 2),
-            beat.swing(0.0, deg(3.5), 0.2),
+            beat.swing(0.0, 0.02, 0.2, 2),
+            beat.swing(0.0, deg(6), 0.2),
             zero,
             paws,
-            beat.swing(0.0, deg(14), 0.1, 2),
+            beat.swing(0.0, deg(20), 0.1, 2),
         )
+    if motion == "play":
+        rear = beat.swing(0.0, deg(10), 0.0)
+        return beat.swing(0.0, 0.04, 0.1), rear, zero, zero, beat.swing(0.0, deg(16), 0.2)
     if motion == "look":
-        return zero, zero, zero, zero, beat.swing(0.0, deg(22), 0.0)
+        return zero, zero, zero, zero, beat.swing(0.0, deg(28), 0.0)
     return zero, beat.swing(0.0, deg(3), 0.1), zero, zero, nod  # tail and ears only
 
 
@@ -149,10 +161,11 @@ def _arms(
     root = torso.map(np.array([0.78]), np.array([0.2]))[:, 0]
     mouth = head.at(0.95 * h, 0.45 * h)
     low = root + vec(float(rng.uniform(0.1, 0.2)), float(rng.uniform(0.14, 0.26)))
-    if motion == "box":
+    if motion in ("box", "play"):
         paws = beat.swing(0.4, 0.5, 0.0)
     for i in range(2):
-        share = paws if motion == "eat" else (paws if i == 0 else 1 - paws) * (motion == "box")
+        boxing = motion in ("box", "play")
+        share = paws if motion == "eat" else (paws if i == 0 else 1 - paws) * boxing
         hand = low + (mouth - low) * np.reshape(share, (-1, 1)) + vec(0.02 * i, 0.03 * i)
         middle = 0.5 * (root + hand) + vec(0.0, 0.06)
         arm = Ribbon(
@@ -167,10 +180,15 @@ def _arms(
 
 def _tail(sheet: Sheet, beat: Beat, base: Floats, kind: str, motion: str, fold: Floats) -> None:
     rng = sheet.rng
-    size = deg(14 if motion == "wag" else 5)
+    size = deg({"wag": 26, "eat": 12, "play": 18, "look": 10}.get(motion, 6))
     if kind == "squirrel":
         angles = [205, 235, 268, 285, 300, 330]
         long, width = float(rng.uniform(0.75, 1.1)), np.array([0.3, 1.0, 1.3, 1.4, 1.2, 0.4]) * 0.1
+    elif kind in ("cat", "dog", "monkey"):
+        bend = float(rng.uniform(-18, 18))
+        first = float(rng.uniform(150, 230))
+        angles = [round(first + (bend + 10) * i) for i in range(6)]
+        long, width = float(rng.uniform(0.45, 0.85)), np.array([1.0, 0.8, 0.7, 0.6, 0.4]) * 0.05
     elif kind in ("kangaroo", "mouse"):
         angles = [165, 170, 180, 190, 195, 200]
         long, width = float(rng.uniform(0.5, 0.8)), np.array([1.0, 0.7, 0.5, 0.3, 0.2, 0.1]) * 0.06
@@ -184,7 +202,8 @@ def _tail(sheet: Sheet, beat: Beat, base: Floats, kind: str, motion: str, fold: 
     ]
     joints = chain(base + vec(-0.05, -0.02), [long / 6] * 6, lag)
     ribbon = Ribbon(rounded(joints, 26, 4), width)
-    mode = "single" if kind == "mouse" else str(rng.choice(["double", "double", "closed"]))
+    thin = kind == "mouse" or (kind in ("cat", "monkey") and rng.random() < 0.4)
+    mode = "single" if thin else str(rng.choice(["double", "double", "closed"]))
     draw_limb(sheet, ribbon, mode, hatches=int(rng.integers(0, 4)) if kind == "squirrel" else 0)
 
 
@@ -195,7 +214,10 @@ FAMILY = Family(
         "rabbit": ("rabbit", "bunny", "hare", "little rabbit"),
         "kangaroo": ("kangaroo", "wallaby", "dinosaur"),
         "mouse": ("mouse", "rat", "hamster", "hedgehog"),
-        "bear": ("bear", "panda", "teddy bear", "monkey", "beaver"),
+        "bear": ("bear", "panda", "teddy bear", "beaver", "koala"),
+        "cat": ("cat", "kitten", "sitting cat", "kitty", "house cat"),
+        "dog": ("dog", "puppy", "sitting dog", "hound", "pup"),
+        "monkey": ("monkey", "ape", "chimp", "gorilla", "chimpanzee"),
     },
     motions=(
         Motion("hop", ("hop", "jump", "hop along", "bounce along", "leap", "bound", "jump up",
@@ -205,17 +227,21 @@ FAMILY = Family(
         Motion("eat", ("eat", "nibble", "eat a nut", "nibble on a nut", "chew",
                        "hold a nut and nibble",
                        "munch", "feed", "gnaw", "eat with its paws", "hold and manipulate nuts",
-                       "eat with its front paws"),
+                       "eat with its front paws", "have a meal", "nibble at some food",
+                       "eat a snack", "feast"),
                ("holding it in its paws", "bringing its paws to its mouth", "with dexterous paws"),
-               weight=2.2),
+               weight=2.6),
         Motion("wag", ("wag its tail", "flick its tail", "swish its tail", "twitch its tail",
-                       "wave its tail"), (), weight=1.0),
+                       "wave its tail", "swing its tail", "whip its tail"), (), weight=1.4),
         Motion("look", ("look around", "raise its head", "nod", "turn its head", "sniff",
                         "move its head"), (), weight=0.7),
+        Motion("play", ("play", "play around", "bat at a ball", "bat with its paws",
+                        "paw at the air", "play with a ball", "catch something", "bat its paws"),
+               ("with both paws",), weight=1.3),
         Motion("box", ("box", "punch", "wave its paws", "rub its paws", "clean its face", "fight"),
                (), weight=0.6),
     ),
     build=build,
-    weight=1.1,
+    weight=1.6,
     tilt=12.0,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.training.puppets.body import Frame, Ribbon, Sheet, ellipse, line, rounded, unit, vec
+from engine.training.puppets.families.wings import View, body_of, wings_of
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.timing import Beat, Floats
 
@@ -46,6 +47,29 @@ def _wing_shapes(rng: np.random.Generator, kind: str) -> list[tuple[Floats, Floa
 
 
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+    if sheet.rng.random() < 0.65:
+        _in_space(sheet, beat, kind, motion)
+    else:
+        _flat(sheet, beat, kind, motion)
+
+
+def _in_space(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+    """Wings that truly fold about the body's axis, seen from some side."""
+    rng = sheet.rng
+    view = View.pick(rng)
+    rest = motion == "rest"
+    lift = beat.swing(0.0, 0.0 if rest else 0.08, 0.3)
+    turn = beat.swing(float(rng.uniform(-0.7, 0.7)), 0.05, 0.2)
+    place = Frame(vec(beat.swing(0.0, 0.0 if rest else 0.03, 0.1), lift), turn)
+    long = float(rng.uniform(0.25, 0.45)) * (1.5 if kind == "dragonfly" else 1.0)
+    thick = float(rng.uniform(0.015, 0.045)) * (2.4 if kind == "bee" else 1.0)
+    body_of(sheet, view, place, (0.45 * long, -0.75 * long), thick)
+    size = float(rng.uniform(0.2, 0.35)) if rest else float(rng.uniform(0.45, 0.8))
+    wings_of(sheet, beat, place, view, _wing_shapes(rng, kind), size)
+
+
+def _flat(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+    """A drawing in the plane: wings narrow and widen."""
     rng = sheet.rng
     side_view = rng.random() < 0.35
     lift = beat.swing(0.0, 0.06, 0.3)
@@ -132,7 +156,8 @@ FAMILY = Family(
     motions=(
         Motion("flutter", ("flutter", "flutter its wings", "fly", "flap its wings", "flit about",
                            "beat its wings", "fly gracefully", "open and close its wings", "flap",
-                           "flutter in the air", "fly around", "hover"),
+                           "flutter in the air", "fly around", "hover", "flutter about",
+                           "wave its wings", "fold and spread its wings"),
                ("and flying gracefully", "its wings opening and closing", "wings beating",
                 "from flower to flower"), travel=0.2, weight=3.0),
         Motion("rest", ("open and close its wings slowly", "rest and move its wings",

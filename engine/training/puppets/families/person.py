@@ -20,6 +20,7 @@ from engine.training.puppets.body import (
     unit,
     vec,
 )
+from engine.training.puppets.families.person_acts import ACT_MOTIONS, ACTS, draw_held, pose_act
 from engine.training.puppets.families.person_moves import Figure, front_figure, side_figure
 from engine.training.puppets.family import Family, Motion
 from engine.training.puppets.timing import Beat, Floats
@@ -60,14 +61,19 @@ def _sizes(rng: np.random.Generator, kind: str) -> Sizes:
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     z = _sizes(rng, kind)
-    side = motion in ("run", "walk", "jog", "bow") or (
-        motion in ("jump", "wave", "kick", "squat") and rng.random() < 0.5
+    side = motion in ("run", "walk", "jog", "bow", "throw") or (
+        motion in ("jump", "wave", "kick", "squat", "drink") and rng.random() < 0.5
     )
     figure = (side_figure if side else front_figure)(rng, beat, motion)
-    _draw(sheet, beat, kind, z, figure, side)
+    if motion in ACTS:
+        pose_act(rng, beat, figure, motion, side)
+    arms = _draw(sheet, beat, kind, z, figure, side)
+    if motion == "lift" or rng.random() < 0.15:
+        draw_held(sheet, arms, motion)
 
 
-def _draw(sheet: Sheet, beat: Beat, kind: str, z: Sizes, f: Figure, side: bool) -> None:
+def _draw(sheet: Sheet, beat: Beat, kind: str, z: Sizes, f: Figure, side: bool) -> list[Ribbon]:
+    """Adds the figure's lines; returns the arms."""
     rng = sheet.rng
     pelvis = vec(f.along, f.lift)
     spine = unit(f.spine)
@@ -107,6 +113,7 @@ def _draw(sheet: Sheet, beat: Beat, kind: str, z: Sizes, f: Figure, side: bool) 
         hatches = int(rng.integers(0, 3)) if mode != "single" and rng.random() < 0.4 else 0
         draw_limb(sheet, limb, how, hatches=hatches)
     _head(sheet, z, neck, f, bent, side)
+    return arms
 
 
 def _torso(sheet: Sheet, kind: str, torso: Ribbon, mode: str, beat: Beat) -> None:
@@ -186,7 +193,7 @@ def _head(sheet: Sheet, z: Sizes, neck: Floats, f: Figure, bent: Floats, side: b
 
 NOUNS = {
     "person": ("person", "man", "woman", "runner", "athlete", "human", "sportsman", "player", "guy",
-               "jogger", "walker", "hiker"),
+               "jogger", "walker", "hiker", "climber", "boxer", "drummer", "guitarist", "dancer"),
     "child": ("child", "boy", "girl", "kid", "little girl", "little boy", "baby", "toddler"),
     "stick": ("stick figure", "stickman", "figure", "little man", "character", "stick man"),
     "dancer": ("dancer", "ballerina", "lady", "princess", "ballet dancer"),
@@ -226,10 +233,11 @@ FAMILY = Family(
                once=True, weight=0.6),
         Motion("squat", ("crouch", "squat", "bend the knees", "duck", "do knee bends",
                        "do squats"), (), once=True, weight=0.8),
-        Motion("box", ("punch", "box", "fight", "throw punches", "clap", "play the drums"), (),
-               weight=0.6),
+        Motion("box", ("punch", "box", "fight", "throw punches", "clap", "throw a punch"), (),
+               weight=0.8),
+        *ACT_MOTIONS,
     ),
     build=build,
-    weight=2.0,
+    weight=2.6,
     tilt=14.0,
 )  # fmt: skip

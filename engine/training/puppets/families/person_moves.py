@@ -194,7 +194,7 @@ def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
         _kick(rng, beat, f, True)
     elif motion == "wave":
         _wave(rng, beat, f, True)
-    else:
+    elif motion in ("bow", "squat"):
         _bow(beat, f, True, motion)
     return f
 
@@ -224,7 +224,7 @@ def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
                 deg(90 - way * -60) - way * deg(140) * out,
             ]
         f.spine = f.spine + beat.swing(0.0, deg(7), 0.0)
-    else:
+    elif motion == "sway":
         f.spine = f.spine + beat.swing(0.0, deg(13), 0.0)
         f.bend = f.bend + beat.swing(0.0, deg(8), 0.08)
         f.head = f.head + beat.swing(0.0, deg(12), 0.14)

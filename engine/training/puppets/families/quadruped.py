@@ -209,8 +209,9 @@ MOTIONS = (
     Motion("look", ("look around", "turn its head", "look up and down", "raise its head", "breathe",
                     "look up", "move its head", "sway its head"), (), weight=1.0),
     Motion("play", ("play", "play around", "bat with its paw", "lift a paw", "paw at something",
-                    "raise its front leg", "scratch", "kick"), ("with one paw",
-                    "waving its paw"), weight=1.2),
+                    "raise its front leg", "scratch", "kick", "play with a ball", "pounce",
+                    "frolic", "romp", "play happily"), ("with one paw",
+                    "waving its paw"), weight=2.0),
     Motion("sit", ("rear up", "rear", "rise on its hind legs", "stand up on its hind legs"), (),
            once=True, weight=0.6),
 )  # fmt: skip

@@ -205,20 +205,22 @@ def _act(
         pose.head = deg(head) + deg(low * 0.45) * track + beat.swing(0.0, deg(3), 0.1, 2)
         pose.pitch = deg(3) * track
     elif motion == "look":
-        pose.neck = beat.swing(deg(neck), deg(float(rng.uniform(9, 18))), 0.0)
+        pose.neck = beat.swing(deg(neck), deg(float(rng.uniform(12, 24))), 0.0)
         pose.head = beat.swing(deg(head), deg(float(rng.uniform(14, 26))), 0.12)
         pose.lift = beat.swing(0.0, 0.012, 0.0)
     elif motion == "play":
         which = int(rng.integers(2, 4))
-        raised = float(rng.uniform(40, 75)) * amp
+        raised = float(rng.uniform(55, 95)) * amp
         track = beat.keys([(0, 0), (0.3, 1), (0.55, 0.6), (0.75, 1.0), (0.97, 0)])
         leg = pose.legs[which]
         for j, share in enumerate((-0.9, -0.3, 0.2, 0.6)):
             leg[j] = leg[j] + deg(raised) * share * track
-        pose.neck = beat.swing(deg(neck), deg(8), 0.2)
-        pose.head = beat.swing(deg(head), deg(10), 0.3)
-        pose.tail = _tail(beat, tail, 18.0, curl)
-        pose.pitch = deg(-4) * track
+        pose.neck = beat.swing(deg(neck), deg(13), 0.2)
+        pose.head = beat.swing(deg(head), deg(18), 0.3)
+        pose.tail = _tail(beat, tail, 26.0, curl)
+        pose.pitch = deg(-9) * track
+        if rng.random() < 0.4:
+            _pounce(beat, pose, amp)
     elif motion == "sit":
         up = beat.keys([(0, 0), (0.4, 1), (0.65, 0.9), (0.97, 0)]) * amp
         pose.pitch = -deg(48) * up
@@ -233,3 +235,17 @@ def _act(
                 else:
                     leg[j] = leg[j] + (deg((-55, -25, 45, 60)[j]) + kick) * up
     pose.along = zero
+
+
+def _pounce(beat: Beat, pose: Pose, amp: float) -> None:
+    """A bow with the forelegs out and the rear up, then a small jump at the toy."""
+    bow = beat.keys([(0, 0), (0.25, 1), (0.4, 0.9), (0.55, -0.5), (0.75, 0.3), (0.97, 0)]) * amp
+    hop = beat.keys([(0, 0), (0.4, 0), (0.58, 1), (0.8, 0), (0.97, 0)]) * amp
+    pose.pitch = deg(24) * bow
+    pose.lift = pose.lift - 0.14 * hop + 0.05 * np.clip(bow, 0, None)
+    for i, leg in enumerate(pose.legs):
+        reach = np.clip(bow, 0, None) * (0.0 if i < 2 else deg(-42)) + hop * deg(
+            18 if i < 2 else -25
+        )
+        for j in range(4):
+            leg[j] = leg[j] + reach

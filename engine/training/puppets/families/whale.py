@@ -14,8 +14,11 @@ from engine.training.puppets.timing import Beat
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     rng = sheet.rng
     n = 7
-    bent = float(rng.uniform(-0.1, 1.3))  # the arch of the body as drawn, radians from tail to nose
-    beat_size = float(rng.uniform(0.28, 0.45)) * (0.7 if motion == "leap" else 1.0)
+    arched = bool(rng.random() < 0.35)
+    # the arch of the body as drawn, radians from tail to nose
+    bent = float(rng.uniform(1.3, 2.8) if arched else rng.uniform(-0.1, 1.3))
+    beat_size = float(rng.uniform(0.28, 0.45)) * (0.55 if motion == "leap" else 1.0)
+    beat_size *= 0.7 if arched else 1.0
     heading0 = float(rng.uniform(-0.3, 0.3))
     if motion == "leap":
         w = np.clip(beat.keys([(0.0, 0.0), (0.85, 1.0), (0.9, 1.0)]), 0, 1)
@@ -24,9 +27,9 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         lift = -high * 4 * w * (1 - w)
         pitch = -0.75 + 1.5 * w
         if beat.loop or beat.neutral or bent > 0.6:  # it turns over the top, again and again
-            lift = beat.swing(0.0, 0.28, 0.0)
-            pitch = beat.swing(heading0, 0.55, 0.25)
-            along = 0 * w
+            lift = beat.swing(0.0, 0.3, 0.0)
+            pitch = beat.swing(heading0, 0.6, 0.25)
+            along = beat.swing(0.0, 0.16, 0.25)
     else:
         lift = beat.swing(0.0, 0.05, 0.3)
         pitch = beat.swing(heading0, 0.1, 0.15)
@@ -103,8 +106,10 @@ FAMILY = Family(
         Motion("leap", ("leap", "jump", "leap out of the water", "jump out of the water",
                         "leap in an arc",
                         "swim and leap out of the water", "jump over the waves", "dive",
-                        "leap and dive back"), ("in a high arc", "and diving back into the sea"),
-               once=True, weight=1.6),
+                        "leap and dive back", "swim and leap", "spring out of the sea",
+                         "leap over a wave", "breach", "leap towards a ball"),
+               ("in a high arc", "and diving back into the sea"),
+               once=True, weight=2.2),
         Motion("spout", ("spout water", "blow water", "spray water into the air"), (), weight=0.4,
                kinds=("whale",)),
     ),

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from engine.training.puppets.body import (
@@ -37,7 +39,7 @@ def _wheel(
     rng = sheet.rng
     rim = Frame(centre, np.zeros(FRAMES), narrow, 1.0)
     start = float(rng.uniform(0, 6))
-    sheet.add(rim.place(ellipse(0, 0, r, r, 36, start)), closed=True, rigid=True, weight=1.1)
+    _rim(sheet, rim, r, start)
     if rng.random() < 0.35:
         q = r * float(rng.uniform(0.55, 0.88))
         sheet.add(rim.place(ellipse(0, 0, q, q, 30, start)), closed=True, rigid=True, weight=0.6)
@@ -51,6 +53,35 @@ def _wheel(
             samples=8,
         )
         sheet.add(rim.place(spin.place(spoke)), rigid=True, weight=0.7)
+
+
+def _rim(sheet: Sheet, rim: Frame, r: float, start: float) -> None:
+    """A circle, two or three arcs that make one, or a scribble that goes round twice."""
+    rng = sheet.rng
+    how = float(rng.random())
+    if how < 0.5:
+        sheet.add(rim.place(ellipse(0, 0, r, r, 36, start)), closed=True, rigid=True, weight=1.1)
+        return
+    if how < 0.85:
+        arcs = int(rng.choice([1, 2, 2, 3]))
+        for k in range(arcs):
+            far = TAU * float(rng.uniform(0.9, 1.2)) / arcs
+            a = start + k * TAU / arcs + np.linspace(0.0, max(far, 0.4 * TAU), 30)
+            arc = np.stack([r * np.cos(a), r * np.sin(a)], 1)
+            sheet.add(rim.place(arc), rigid=True, weight=1.1, loose=bool(rng.random() < 0.4))
+        return
+    a = start + np.linspace(0.0, TAU * float(rng.uniform(1.3, 2.4)), 48)
+    wobble = r * (1.0 + 0.08 * np.sin(0.37 * a + start))
+    sheet.add(rim.place(np.stack([wobble * np.cos(a), wobble * np.sin(a)], 1)), rigid=True,
+              weight=1.1)  # fmt: skip
+
+
+def _seen_at_an_angle(sheet: Sheet) -> None:
+    """Foreshortens a bicycle that comes towards us or goes away."""
+    rng = sheet.rng
+    narrow, slant = float(rng.uniform(0.3, 0.8)), float(rng.uniform(-0.25, 0.25))
+    view = np.array([[narrow, slant], [0.0, 1.0]])
+    sheet.guides = [replace(g, path=g.path @ view) for g in sheet.guides]
 
 
 def _knee(hip: Floats, foot: Floats, a: float, b: float) -> Floats:
@@ -226,6 +257,8 @@ def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
 def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     if kind in ("biker", "bicycle"):
         _bicycle(sheet, beat, kind, motion)
+        if sheet.rng.random() < 0.5:
+            _seen_at_an_angle(sheet)
     else:
         _vehicle(sheet, beat, kind, motion)
 
@@ -234,17 +267,19 @@ FAMILY = Family(
     name="wheels",
     kinds={
         "biker": ("biker", "cyclist", "bicycle rider", "man on a bicycle", "woman on a bike",
-                  "bike rider", "cyclist on a bicycle", "motorcyclist"),
-        "bicycle": ("bicycle", "bike", "old bicycle"),
-        "car": ("car", "little car", "racing car", "taxi", "sports car", "toy car"),
+                  "bike rider", "cyclist on a bicycle", "motorcyclist", "racing cyclist", "rider"),
+        "bicycle": ("bicycle", "bike", "old bicycle", "motorcycle", "motorbike", "scooter"),
+        "car": ("car", "little car", "racing car", "taxi", "sports car", "toy car", "jeep",
+                "automobile", "police car"),
         "truck": ("truck", "van", "lorry", "bus", "tractor", "cart", "cannon"),
         "train": ("train", "steam train", "locomotive"),
     },
     motions=(
         Motion("pedal", ("pedal", "ride", "ride a bicycle", "cycle", "ride along", "pedal hard",
-                         "ride the bike", "bike along the road"),
+                         "ride the bike", "bike along the road", "pedal away", "pedal fast",
+                         "cycle along", "ride down the road", "race along on the bike"),
                ("each leg pumping up and down", "as the wheels spin rapidly", "the wheels turning",
-                "legs going round"), travel=0.3, weight=2.0, kinds=("biker",)),
+                "legs going round"), travel=0.3, weight=3.0, kinds=("biker",)),
         Motion("roll", ("roll", "spin its wheels", "roll along", "ride by itself"),
                ("its wheels turning",), travel=0.4, kinds=("bicycle",)),
         Motion("wheelie", ("do a wheelie", "rear up on the back wheel", "lift the front wheel"), (),
@@ -258,6 +293,6 @@ FAMILY = Family(
                weight=0.4, kinds=("car", "truck", "train")),
     ),
     build=build,
-    weight=1.2,
+    weight=1.7,
     tilt=10.0,
 )  # fmt: skip
