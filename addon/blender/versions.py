@@ -25,6 +25,12 @@ def grease_pencils() -> Any:
     return data.grease_pencils
 
 
+def grease_pencil_type() -> Any:
+    """The class of Grease Pencil data, to which properties are added."""
+    types: Any = bpy.types
+    return types.GreasePencilv3 if hasattr(types, "GreasePencilv3") else types.GreasePencil
+
+
 def is_grease_pencil(item: Any) -> bool:
     return item is not None and item.type == "GREASEPENCIL"
 
@@ -63,3 +69,30 @@ def add_mask(layer: Any, mask: Any) -> Any:
         layer.id_data.layers.active = layer
         bpy.ops.grease_pencil.layer_mask_add(name=mask.name)
     return layer.mask_layers.get(mask.name)
+
+
+def node_tree(material: Any) -> Any:
+    """The nodes of a material: from 5.0 on there always are some, before they are switched on."""
+    if material.node_tree is None:
+        material.use_nodes = True
+    return material.node_tree
+
+
+def strips(editor: Any) -> Any:
+    """The strips of a sequence editor."""
+    return editor.strips if hasattr(editor, "strips") else editor.sequences
+
+
+def strip_range(strip: Any) -> tuple[int, int]:
+    """The first frame that a strip shows, and the first one after it."""
+    if hasattr(strip, "right_handle"):
+        return int(strip.left_handle), int(strip.right_handle)
+    return int(strip.frame_final_start), int(strip.frame_final_end)
+
+
+def set_strip_end(strip: Any, frame: int) -> None:
+    """Lets a strip end before a frame; beyond its pictures it shows the last one."""
+    if hasattr(strip, "right_handle"):
+        strip.right_handle = frame
+    else:
+        strip.frame_final_end = frame
