@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a picture lies in the scene: a parallelogram in space, in pixels. Nothing here needs Blender.
+"""Where a picture lies in the scene: a parallelogram in space. Nothing here needs Blender.
 
 A captured drawing has such a place by the plane it was captured in; an image empty or an image
 plane by itself. Results are put exactly there.
@@ -80,7 +80,7 @@ class PicturePlace:
         return self.to_world(np.array([[0, height], [width, height], [width, 0], [0, 0]], float))
 
     def frame_matrix(self) -> Vector:
-        """A rigid matrix [4, 4] to the world: origin in the middle, X to the right, Z to the eye."""
+        """A rigid matrix [4, 4] to the world: from the middle X to the right, Z to the eye."""
         right = self.across / max(float(np.linalg.norm(self.across)), 1e-30)
         normal = self.normal
         up = np.cross(normal, right)
