@@ -152,14 +152,14 @@ def _window(ink: Floats, picture: Picture, room: float, whole: bool) -> Window:
         side = float(max(width, height))
         return Window((width - side) / 2, (height - side) / 2, side)
     inked = ink > 0.3
-    top, bottom = _extent(inked.any(1), picture.reduction)
-    left, right = _extent(inked.any(0), picture.reduction)
+    top, bottom = _extent(inked, 1, picture.reduction)
+    left, right = _extent(inked, 0, picture.reduction)
     side = max(bottom - top, right - left) / min(1.0, max(0.2, room))
     return Window((left + right - side) / 2, (top + bottom - side) / 2, side)
 
 
-def _extent(inked: NDArray[np.bool_], reduction: int) -> tuple[float, float]:
-    places = np.flatnonzero(inked)
+def _extent(inked: NDArray[np.bool_], along: int, reduction: int) -> tuple[float, float]:
+    places = np.flatnonzero(inked.any(axis=along))
     return float(places[0] * reduction), float((places[-1] + 1) * reduction)
 
 
