@@ -37,6 +37,13 @@ def to_srgb(linear: Colors) -> Colors:
     return np.concatenate([curved, np.clip(linear[:, 3:], 0.0, 1.0)], axis=1).astype(np.float32)
 
 
+def to_linear(srgb: Colors) -> Colors:
+    """sRGB colours [n, 3] without the transfer function: what Blender stores."""
+    rgb = np.clip(srgb, 0.0, 1.0)
+    straight = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return straight.astype(np.float32)
+
+
 def mixed(material: Colors, vertex: Colors | None, tint: Tint) -> Colors:
     """sRGB colours [n, 4]: the material's, then the vertex colour over it by its alpha, then tint.
 
