@@ -13,7 +13,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("fly", "flap", "flutter", "hover"),
     ("jump", "hop", "bounce", "leap"),
     ("sway", "swing", "tick", "wobble"),
-    ("eat", "graze", "peck"),
+    ("eat", "graze", "peck", "drink", "chew"),
     ("slither", "crawl"),
     ("roll", "drive", "pedal"),
     ("dance", "jacks"),
@@ -22,6 +22,9 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("grow", "approach"),
     ("shrink", "away", "off"),
     ("ride", "sail", "trick"),
+    ("flow", "ripple", "surge"),
+    ("billow", "blow"),
+    ("smile", "laugh"),
 )
 _GROUP_OF = {motion: group for group in GROUPS for motion in group}
 

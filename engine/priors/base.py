@@ -77,12 +77,14 @@ class PointSketch:
 
 @dataclass(frozen=True)
 class Understood:
-    """What a prior found in a prompt. `known` is false when no motion it knows was named."""
+    """What a prior found in a prompt. `known` is false when no motion it knows was named, `usual`
+    when it never saw that subject in that motion."""
 
     known: bool
     motion: str = ""
     subject: str = ""
     unknown_words: tuple[str, ...] = ()
+    usual: bool = True
 
 
 class MotionPrior(Protocol):

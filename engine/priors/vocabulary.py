@@ -11,27 +11,44 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.priors.base import Understood
+from engine.priors.clauses import clauses_of, is_faint, way_named
 from engine.priors.synonyms import synonyms_of
 from engine.priors.text import stem, stems_of, words_of
 
 _LEAST_COUNT = 3
 _LEAST_STRENGTH = 0.03
+_SURE_SUBJECT = 0.6
+"""A word is a name of its family when this share of its captions is about that family."""
+_NOUN_MARGIN = 0.3
+"""... and, to be a name and no verb, when its captions agree that much less about the motion."""
+_LEAST_OWN = 0.05
+_ELSEWHERE = 0.5
+"""What a verb counts for a subject that was never seen doing it."""
+_LATER = 0.8
+"""A verb counts for this much of the one before it: the first one is the sentence's."""
+EVERYBODY = ""
+"""The key of motions that all families do."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A known stem: the motion or the subject it names ("" if neither) and how surely, 0..1."""
+    """A known stem: the motion or the subject it names ("" if neither) and how surely, 0..1.
+
+    own: what it means to the families that do something else by that word.
+    """
 
     motion: str = ""
     subject: str = ""
     strength: float = 0.0
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Known stems. An empty vocabulary knows nothing and translates nothing."""
+    """Known stems, and the motions of each family. An empty one knows and translates nothing."""
 
     words: Mapping[str, Word] = field(default_factory=dict)
+    motions: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __contains__(self, word: object) -> bool:
         return word in self.words
@@ -41,59 +58,102 @@ class Vocabulary:
         return " ".join(self._known_form(word) for word in words_of(text))
 
     def understood(self, text: str) -> Understood:
-        """The motion and the subject that the words of a text name most, synonyms included."""
-        motions: defaultdict[str, float] = defaultdict(float)
-        subjects: defaultdict[str, float] = defaultdict(float)
-        for known in dict.fromkeys(stems_of(self.translate(text))):
-            word = self.words.get(known, Word())
-            if word.motion:
-                motions[word.motion] += word.strength
-            if word.subject:
-                subjects[word.subject] += word.strength
+        """The motion of the main clause's verb and who does it, synonyms included.
+
+        A later clause ("..., its tail beating") is asked when the ones before name no motion.
+        """
+        pieces = [stems_of(self.translate(clause)) for clause in clauses_of(text)]
+        every = [word for piece in pieces for word in piece]
         unknown = tuple(
             dict.fromkeys(w for w in words_of(text) if stem(self._known_form(w)) not in self.words)
         )
-        motion = max(motions, key=lambda label: motions[label], default="")
-        subject = max(subjects, key=lambda label: subjects[label], default="")
-        return Understood(bool(motion), motion, subject, unknown)
+        for piece in pieces:
+            subject = self._subject(piece) or self._subject(every)
+            motion = self._motion(piece, subject)
+            if motion:
+                return Understood(True, motion, subject, unknown, self._usual(motion, subject))
+        way = way_named(words_of(text))
+        known = bool(way) and bool(self.words)
+        return Understood(known, way if known else "", self._subject(every), unknown)
 
     def to_json(self) -> str:
         """Compact JSON."""
-        rows = {k: [w.motion, w.subject, round(w.strength, 3)] for k, w in self.words.items()}
+        words = {
+            k: [w.motion, w.subject, round(w.strength, 3), *([dict(w.own)] if w.own else [])]
+            for k, w in self.words.items()
+        }
+        motions = {family: sorted(names) for family, names in self.motions.items()}
+        rows = {"words": words, "motions": motions}
         return json.dumps(rows, separators=(",", ":"), sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Vocabulary:
         """Reads what `to_json` wrote."""
         rows = json.loads(text)
-        return cls({k: Word(str(m), str(s), float(v)) for k, (m, s, v) in rows.items()})
+        return cls(
+            {
+                k: Word(str(row[0]), str(row[1]), float(row[2]), row[3] if len(row) > 3 else {})
+                for k, row in rows.get("words", {}).items()
+            },
+            {family: frozenset(names) for family, names in rows.get("motions", {}).items()},
+        )
 
     def _known_form(self, word: str) -> str:
         if not self.words or stem(word) in self.words:
             return word
         return next((other for other in synonyms_of(stem(word)) if other in self.words), word)
 
+    def _subject(self, stems: list[str]) -> str:
+        """The family that the first name among the stems belongs to."""
+        found = (self.words[s].subject for s in stems if s in self.words and not is_faint(s))
+        return next((subject for subject in found if subject), "")
+
+    def _motion(self, stems: list[str], subject: str) -> str:
+        """The motion that the verbs of a clause name most, the first one before the others."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        weight = 1.0
+        for known in dict.fromkeys(stems):
+            word = self.words.get(known)
+            if word is None or is_faint(known) or not (word.motion or subject in word.own):
+                continue
+            motion = word.own.get(subject, word.motion)
+            share = 1.0 if self._usual(motion, subject) else _ELSEWHERE
+            scores[motion] += weight * share * max(word.strength, _LEAST_STRENGTH)
+            weight *= _LATER
+        return max(scores, key=lambda motion: scores[motion], default="")
+
+    def _usual(self, motion: str, subject: str) -> bool:
+        """Whether a family was seen doing a motion; true where one of them isn't known."""
+        own = self.motions.get(subject)
+        return not subject or own is None or motion in own | self.motions.get(EVERYBODY, own)
+
 
 def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
     """The vocabulary of (caption, motion, family) rows.
 
     A stem names the motion m when p(m | stem) p(stem | m) is large, and larger than the same for
-    families; "gallop" belongs to one motion, "horse" to one family and to many motions.
+    families; "gallop" belongs to one motion, "horse" to one family and to many motions. What the
+    captions of one family mean by a stem is kept where it differs: wine that sways, sloshes.
     """
     seen: Counter[str] = Counter()
     motions: Counter[str] = Counter()
     families: Counter[str] = Counter()
     with_motion: Counter[tuple[str, str]] = Counter()
     with_family: Counter[tuple[str, str]] = Counter()
+    acted: Counter[tuple[str, str]] = Counter()
+    within: Counter[tuple[str, str, str]] = Counter()
     for caption, motion, family in rows:
         motions[motion] += 1
         families[family] += 1
+        acted[family, motion] += 1
         for word in set(stems_of(caption)):
             seen[word] += 1
             with_motion[word, motion] += 1
             with_family[word, family] += 1
+            within[family, word, motion] += 1
     best_motion = _best(with_motion, seen, motions)
     best_family = _best(with_family, seen, families)
+    own = _own_meanings(within, with_family, acted)
     words: dict[str, Word] = {}
     for word, count in seen.items():
         if count < _LEAST_COUNT:
@@ -101,13 +161,16 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
         motion, moves = best_motion[word]
         family, names = best_family[word]
         strength = max(moves, names)
-        if strength < _LEAST_STRENGTH:
-            words[word] = Word()
-        elif moves > names:
-            words[word] = Word(motion=motion, strength=strength)
+        different = {f: m for f, m in own.get(word, {}).items() if m != motion}
+        about = with_family[word, family] / count
+        noun = about >= max(_SURE_SUBJECT, with_motion[word, motion] / count + _NOUN_MARGIN)
+        if moves > names and moves >= _LEAST_STRENGTH and not noun:
+            words[word] = Word(motion, "", moves, different)
+        elif names >= _LEAST_STRENGTH or noun:
+            words[word] = Word("", family, strength)
         else:
-            words[word] = Word(subject=family, strength=strength)
-    return Vocabulary(words)
+            words[word] = Word()
+    return Vocabulary(words, _motions_by_family(acted, families))
 
 
 def _best(
@@ -119,3 +182,31 @@ def _best(
         if strength > best.get(word, ("", -1.0))[1]:
             best[word] = (label, strength)
     return best
+
+
+def _own_meanings(
+    within: Counter[tuple[str, str, str]],
+    with_family: Counter[tuple[str, str]],
+    acted: Counter[tuple[str, str]],
+) -> dict[str, dict[str, str]]:
+    """The motion that a word names best in the captions of each family, where there is one."""
+    best: dict[tuple[str, str], tuple[float, str]] = {}
+    for (family, word, motion), count in within.items():
+        share = count / with_family[word, family]
+        if share * count / acted[family, motion] >= _LEAST_OWN:
+            best[word, family] = max(best.get((word, family), (0.0, "")), (share, motion))
+    own: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for (word, family), (_, motion) in sorted(best.items()):
+        if motion and with_family[word, family] >= _LEAST_COUNT:
+            own[word][family] = motion
+    return own
+
+
+def _motions_by_family(
+    acted: Counter[tuple[str, str]], families: Counter[str]
+) -> dict[str, frozenset[str]]:
+    """What each family was seen doing; under EVERYBODY, what at least half of them were."""
+    done = {f: frozenset(m for (g, m) in acted if g == f) for f in families}
+    spread = Counter(motion for names in done.values() for motion in names)
+    half = max(2, len(families) // 2)
+    return done | {EVERYBODY: frozenset(m for m, count in spread.items() if count >= half)}

@@ -213,6 +213,11 @@ def _tell_understood(
         found.append(understood.motion)
         if not understood.known:
             progress.warn(f"No motion I know is named in {caption!r}; the result is a guess.")
+        elif not understood.usual:
+            progress.warn(
+                f"In {caption!r} I read {understood.motion!r}, which I know from other kinds of "
+                "drawings only; the result is a guess."
+            )
     return tuple(motion for motion in found if motion)
 
 

@@ -74,6 +74,65 @@ def test_vocabulary_tells_motions_from_subjects() -> None:
     assert vocabulary.understood("the horse recites poems").unknown_words == ("recites", "poems")
 
 
+def _animals() -> Vocabulary:
+    rows = []
+    for subject, family in (("horse", "quadruped"), ("fish", "fish"), ("biker", "wheels")):
+        verbs = [("rests", "still"), ("goes up", "up"), ("jumps", "jump")]
+        verbs += {
+            "quadruped": [("gallops", "gallop"), ("wags its tail", "wag")],
+            "fish": [("moves its tail", "swim")],
+            "wheels": [("pedals", "pedal"), ("spins", "roll")],
+        }[family]
+        rows += [(f"the {subject} {verb}", motion, family) for verb, motion in verbs] * 4
+    return Vocabulary.from_json(learn_vocabulary(rows).to_json())
+
+
+@pytest.mark.parametrize(
+    ("text", "motion"),
+    [
+        ("The biker pedals, each leg jumping, as the wheels spin", "pedal"),
+        ("The fish jumps while the horse gallops", "jump"),
+        ("In this picture, a horse gallops with its tail up and down", "gallop"),
+        ("When the biker jumps, the horse rests", "still"),
+        ("gracefully, its tail up, the horse gallops", "gallop"),
+    ],
+)
+def test_the_verb_of_the_main_clause_is_taken(text: str, motion: str) -> None:
+    assert _animals().understood(text).motion == motion
+
+
+def test_a_word_means_what_the_subject_does_by_it() -> None:
+    vocabulary = _animals()
+    assert vocabulary.understood("the tail of the horse").motion == "wag"
+    assert vocabulary.understood("the tail of the fish").motion == "swim"
+
+
+def test_a_motion_of_other_subjects_is_no_usual_one() -> None:
+    vocabulary = _animals()
+    assert vocabulary.understood("the horse gallops").usual
+    assert vocabulary.understood("the fish rests").usual
+    found = vocabulary.understood("the fish gallops")
+    assert found.known and found.motion == "gallop" and not found.usual
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the horse recites poems",
+        "the fish reads a newspaper over breakfast",
+        "the biker thinks about it",
+        "melting into the floor",
+        "the stone explodes",
+    ],
+)
+def test_what_it_cannot_do_is_not_taken_for_something_else(text: str) -> None:
+    assert not _animals().understood(text).known
+
+
+def test_a_bare_direction_is_a_motion() -> None:
+    assert _animals().understood("the horse to the left").motion == "left"
+
+
 def test_unknown_words_are_read_as_known_synonyms() -> None:
     vocabulary = learn_vocabulary(
         [("the dog runs", "run", "quadruped"), ("the dog rests", "still", "quadruped")] * 3

@@ -145,7 +145,7 @@ FAMILY = Family(
     motions=(
         Motion(
             "swim",
-            ("swim", "swim", "swim", "swim through the water", "move through the water",
+            ("swim", "swim", "swim", "swim through the water", "move through the water", "move about",
              "glide through the water", "swim along", "wriggle", "wag its tail", "beat its tail",
              "flap its fins", "swim in the water", "swim underwater", "swim around", "dart",
              "sway its body", "propel itself forward", "swish its tail"),
@@ -157,7 +157,7 @@ FAMILY = Family(
         ),
         Motion("float", ("hover in the water", "float in the water", "drift", "rest in the water",
                          "float in place", "hang in the water", "breathe calmly"),
-               ("its fins moving softly",), weight=0.6),
+               ("its fins waving softly",), weight=0.6),
         Motion("jump", ("jump", "jump out of the water", "leap", "leap out of the water", "leap up",
                         "jump up and fall back", "spring out of the water"),
                ("in a high arc", "then dives back"), once=True),

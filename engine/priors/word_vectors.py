@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which known word an unknown one is nearest to: a table of small vectors, one a stem.
+
+The table is distilled from a sentence encoder (`engine/training/words.py`, and the card beside the
+file). A word that is not in it either (a name, a typing error) stays unknown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+FORMAT = "sketch-motion-word-vectors"
+DEFAULT_PATH = Path(__file__).parents[1] / "models" / "words" / "words.safetensors"
+
+
+@dataclass(frozen=True)
+class WordVectors:
+    """Stems, and a vector of bytes [S, D] for each; cosines are taken of these."""
+
+    index: Mapping[str, int]
+    vectors: NDArray[np.int8]
+    info: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, stems: Sequence[str], vectors: NDArray[np.float32], **info: str) -> WordVectors:
+        """From unit vectors [S, D]; each is scaled to use the whole range of a byte."""
+        largest = np.maximum(np.abs(vectors).max(-1, keepdims=True), 1e-12)
+        return cls(
+            {word: k for k, word in enumerate(stems)},
+            np.round(vectors / largest * 127).astype(np.int8),
+            info,
+        )
+
+    def nearest(
+        self, word: str, among: Collection[str], least: float = 0.5
+    ) -> tuple[str, float] | None:
+        """The stem of `among` most like the stem `word`, and their cosine; None below `least`."""
+        row = self.index.get(word)
+        known = [other for other in among if other in self.index and other != word]
+        if row is None or not known:
+            return None
+        here = self.vectors[row].astype(np.float32)
+        there = self.vectors[[self.index[other] for other in known]].astype(np.float32)
+        lengths = np.linalg.norm(there, axis=1) * np.linalg.norm(here)
+        cosines = there @ here / np.maximum(lengths, 1e-12)
+        best = int(np.argmax(cosines))
+        if cosines[best] < least:
+            return None
+        return known[best], float(cosines[best])
+
+    def write(self, path: Path) -> None:
+        """Writes the file under a temporary name, then renames it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(path.name + ".tmp")
+        metadata = {
+            "format": FORMAT,
+            "stems": " ".join(sorted(self.index, key=lambda word: self.index[word])),
+            "info": json.dumps(dict(self.info)),
+        }
+        save_file({"vectors": self.vectors}, temporary, metadata)
+        temporary.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> WordVectors:
+        """Reads what `write` wrote. Raises ValueError where it is something else."""
+        try:
+            with safe_open(path, "np") as file:
+                metadata = file.metadata() or {}
+                vectors = file.get_tensor("vectors")
+        except SafetensorError as error:
+            raise ValueError(f"{path.name} is damaged: {error}") from error
+        stems = metadata.get("stems", "").split()
+        if metadata.get("format") != FORMAT or len(stems) != len(vectors):
+            raise ValueError(f"{path.name} is not a table of word vectors")
+        index = {word: k for k, word in enumerate(stems)}
+        return cls(index, vectors, json.loads(metadata.get("info", "{}")))
+
+
+@cache
+def shipped() -> WordVectors:
+    """The table that ships with the program, read once."""
+    return WordVectors.read(DEFAULT_PATH)
