@@ -4,7 +4,8 @@
 
     python build.py demo [--out DIR]    a real Grease Pencil drawing is animated in headless Blender
     python build.py test [-k EXPR]      checks and tests: engine, contract, client, Blender
-    python build.py package             dist/: the Blender extension zip, an extension repository
+    python build.py package             dist/: the Blender extension zip, an extension repository,
+                                        the Krita plugin zip
 
 Environments are made beside this file: `.venv` holds the engine, `.venv-blender-X.Y` hold Blender
 as a module and nothing of the engine, as in life. An environment whose lock file has not changed
@@ -24,6 +25,8 @@ import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+import build_krita
 
 ROOT = Path(__file__).resolve().parent
 LOCKS = ROOT / "tests" / "locks"
@@ -172,7 +175,7 @@ def demo(arguments: argparse.Namespace) -> None:
 
 
 def package(arguments: argparse.Namespace) -> Path:
-    """Stages panel, engine and presets as one Blender extension; returns the zip.
+    """Stages panel, engine and presets for Blender and for Krita; returns Blender's zip.
 
     The files are those git tracks (outside a checkout: all but caches), in name order and with a
     fixed date, so that the same tree gives the same zip.
@@ -191,7 +194,9 @@ def package(arguments: argparse.Namespace) -> Path:
         '__all__ = ["register", "unregister"]\n'
     )
     members = {"__init__.py": entry.encode(), "blender_manifest.toml": manifest.encode()}
-    members |= {name: (ROOT / name).read_bytes() for name in ("LICENSE", *packaged_files())}
+    files = packaged_files()
+    own = [name for name in files if not name.startswith(build_krita.OWN)]
+    members |= {name: (ROOT / name).read_bytes() for name in ("LICENSE", *own)}
     temporary = target.with_suffix(".tmp")
     with zipfile.ZipFile(temporary, "w") as archive:
         for name, data in sorted(members.items()):
@@ -200,6 +205,9 @@ def package(arguments: argparse.Namespace) -> Path:
             archive.writestr(info, data, zipfile.ZIP_DEFLATED, 6)
     temporary.replace(target)
     say(f"packaged {target.relative_to(ROOT)} ({target.stat().st_size / 1e6:.1f} MB)")
+    plugin = dist / f"sketch_motion_krita-{version[1]}.zip"
+    build_krita.write_plugin(ROOT, files, plugin)
+    say(f"packaged {plugin.relative_to(ROOT)} ({plugin.stat().st_size / 1e6:.1f} MB)")
     if arguments.command == "package":
         make_repository(target)
     return target
@@ -250,7 +258,7 @@ def packaged_files() -> list[str]:
         found = (path for top in PACKAGED for path in (ROOT / top).rglob("*"))
         names = [path.relative_to(ROOT).as_posix() for path in found]
     kept = (name for name in names if "__pycache__" not in name and (ROOT / name).is_file())
-    return sorted(name for name in kept if not name.startswith("addon/krita/"))
+    return sorted(kept)
 
 
 def main() -> int:

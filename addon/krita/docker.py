@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The docker "Sketch Motion": it shows states and has none of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from krita import DockWidget
+
+from ..contract.errors import SketchMotionError
+from . import guard
+from .engine_view import EngineView
+from .guard import connect, run
+from .jobs_view import JobsView, NoticeView
+from .motion_view import MotionView
+from .qt import Qt, QtWidgets
+from .session import session
+from .setup_view import SetupView
+from .widgets import Part, button, column
+
+TITLE = "Sketch Motion"
+DOCKER_ID = "sketch_motion_docker"
+
+
+class Docker(DockWidget):  # type: ignore[misc]
+    """One for each window of Krita."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        run(self._build)
+
+    def canvasChanged(self, canvas: Any) -> None:
+        run(session.document_changed)
+
+    def animate(self) -> None:
+        """Animates the active layer as the prompt says."""
+        session.animate(self.motion.now)
+
+    def _build(self) -> None:
+        self.motion = MotionView()
+        self.setup = SetupView()
+        self.engine = EngineView(self.setup)
+        self.jobs = JobsView()
+        self.jobs.show_log = self._show_log
+        self.notice = NoticeView(self._set_up, self._show_log)
+        self.press = button("Animate", self.animate, "Animate the active layer as the prompt says")
+        self.press.setObjectName("sketchMotionAnimate")
+        self.press.setMinimumHeight(32)
+        connect(self.motion.prompt.returnPressed, self.animate)
+        self._engine_part = Part("Engine", self.engine)
+        content = QtWidgets.QWidget()
+        layout = column(content)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(6)
+        self._setup_place = column()
+        layout.addWidget(self.motion.prompt)
+        layout.addWidget(self.press)
+        layout.addWidget(self.jobs)
+        layout.addWidget(self.notice)
+        layout.addWidget(Part("Motion", self.motion))
+        layout.addWidget(self._engine_part)
+        layout.addStretch(1)
+        area = QtWidgets.QScrollArea()
+        area.setWidget(content)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(area)
+        session.changed.append(self._refresh)
+        guard.listeners.append(self._tell)
+        self.setup.on_change = self._refresh
+        self.setup.refresh()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        run(self._refresh_parts)
+
+    def _refresh_parts(self) -> None:
+        self.jobs.refresh()
+        self.notice.refresh()
+        self.engine.refresh()
+
+    def _tell(self, error: SketchMotionError) -> None:
+        session.notice = error
+        self.notice.refresh()
+
+    def _set_up(self) -> None:
+        self._engine_part.unfold()
+        self.setup.plan()
+
+    def _show_log(self) -> None:
+        self._engine_part.unfold()
+        self.engine.show_log()

@@ -1,0 +1,43 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Slots that never let an exception out: Krita would show it in a dialog of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from ..contract.errors import InternalError, SketchMotionError
+
+log = logging.getLogger(__name__)
+#: Who shows what went wrong; the docker sets it.
+listeners: list[Callable[[SketchMotionError], None]] = []
+
+
+def run(work: Callable[..., Any], *arguments: Any) -> Any:
+    """Calls `work`; what it raises is told to the listeners and logged. Returns None then."""
+    try:
+        return work(*arguments)
+    except SketchMotionError as error:
+        tell(error)
+    except Exception as defect:
+        log.exception("A slot of Sketch Motion failed")
+        tell(InternalError(f"Sketch Motion failed: {type(defect).__name__}: {defect}"))
+    return None
+
+
+def tell(error: SketchMotionError) -> None:
+    """Shows an error in the docker."""
+    for listener in listeners:
+        listener(error)
+
+
+def connect(signal: Any, work: Callable[[], Any]) -> None:
+    """Connects a slot that takes nothing of what the signal brings."""
+    signal.connect(lambda *_: run(work))
+
+
+def connect_value(signal: Any, work: Callable[[Any], Any]) -> None:
+    """Connects a slot that takes the signal's first value."""
+    signal.connect(lambda value, *_: run(work, value))

@@ -1,0 +1,408 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The glue between Krita and the client: what was asked for, and putting results in their place.
+
+Only names and ids are kept between ticks. Everything here runs in Krita's main thread; what reads
+or writes pictures is done by the client's desk.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..client import takes
+from ..client.client import EngineClient
+from ..client.engine_process import EngineCommand
+from ..client.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
+from ..client.takes import Take
+from ..contract.errors import BadInput, InternalError, SketchMotionError
+from ..contract.job import JobFolder
+from ..contract.request import Request
+from . import settings
+from .capture import Captured, capture
+from .commission import RESULT, Commission
+from .document import active_document, find_document, find_node, key_of, whole_fps
+from .frame_compose import REST, over_rest, save_picture
+from .frame_files import checked_frames
+from .frame_plan import plan_frames
+from .idle import is_idle
+from .panel_settings import CURRENT, PanelSettings
+from .results import Result, Results
+from .timeline import put_on_timeline, show
+
+log = logging.getLogger(__name__)
+LOOK_S = 0.5  # between looks for results that were undone
+DISMISSED = "dismissed"  # in a job's note: the user doesn't want to see it any more
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A job's frames, checked and ready to import; or why they can't be."""
+
+    job: str
+    frames: tuple[Path, ...] = ()
+    hold: int = 1
+    error: SketchMotionError | None = None
+
+
+class Session:
+    """One run of Krita. States of jobs are the client's; here is what only Krita knows."""
+
+    def __init__(self) -> None:
+        self.name = secrets.token_hex(8)
+        self.notice: SketchMotionError | None = None
+        self.changed: list[Callable[[], None]] = []  # who draws the panel
+        self.wake: Callable[[], None] = lambda: None  # makes the next tick come at once
+        self.results = Results()
+        self.slowest_tick_s = 0.0
+        self._client: EngineClient | None = None
+        self._command: EngineCommand | None = None
+        self._commissions: dict[str, Commission] = {}
+        self._preparing: set[str] = set()
+        self._prepared: queue.SimpleQueue[Prepared] = queue.SimpleQueue()
+        self._waiting: dict[str, Prepared] = {}
+        self._looked = 0.0
+        self._root = ""  # of the document that the panel shows
+        self._path = ""
+
+    # --- what the panel reads ---
+
+    @property
+    def client(self) -> EngineClient | None:
+        return self._client
+
+    @property
+    def command(self) -> EngineCommand | None:
+        return self._command
+
+    def jobs(self) -> Mapping[str, JobState]:
+        """The jobs of the active document that are not settled, those of others after them."""
+        if self._client is None:
+            return {}
+        states = self._client.jobs
+        mine = sorted(self._commissions, key=lambda job: self._commissions[job].root != self._root)
+        return {job: states[job] for job in mine if job in states}
+
+    def commission(self, job: str) -> Commission | None:
+        return self._commissions.get(job)
+
+    def found(self) -> tuple[Take, ...]:
+        """The takes of the active document, newest first."""
+        if self._client is None:
+            return ()
+        return tuple(t for t in self._client.takes if t.note.belongs_to(self._path, self.name))
+
+    # --- what buttons do ---
+
+    def ready_client(self) -> EngineClient:
+        """The client for the engine that is named or set up. Raises BadInput without one."""
+        command = settings.engine_command()
+        if self._client is None or command != self._command:
+            self.close()
+            self._client, self._command = EngineClient(command, host="Krita"), command
+            self.look_for_takes()
+        return self._client
+
+    def animate(self, asked: PanelSettings) -> str:
+        """Captures the active layer and hands it over; returns the job. Raises BadInput."""
+        self.notice = None
+        document = active_document()
+        if document is None:
+            raise BadInput("No drawing is open.", hint="Open a document, and draw something.")
+        request = asked.request((whole_fps(document), 1))
+        client = self.ready_client()
+        found = self.captured(document, request.path)
+        start = document.currentTime() if asked.start == CURRENT else asked.start
+        commission = self._commission(document, found, int(start), request)
+        self._dismiss_ended(found.layer_id)
+        job = self.submit(client, request, found, commission)
+        self._changed()
+        return job
+
+    def captured(self, document: object, path: str) -> Captured:
+        """What is to be animated: of an active result its original. Raises BadInput."""
+        node = document.activeNode()  # type: ignore[attr-defined]
+        if node is not None:
+            original = self.results.original_of(str(node.uniqueId().toString()))
+            node = find_node(document, original) or node
+        return capture(document, node, path)
+
+    def submit(
+        self, client: EngineClient, request: Request, found: Captured, commission: Commission
+    ) -> str:
+        """Queues the writing of the drawing and the job that takes it."""
+        folder = client.folder("")
+        token = secrets.token_hex(4)
+        source = folder / f".drawing-{token}{'.svg' if found.svg else '.png'}"
+        client.do_in_background(lambda: _write_drawing(found, source))
+        job = client.submit(request, source, commission.note(self.name))
+        client.do_in_background(lambda: source.unlink(missing_ok=True))
+        rest = found.rest
+        if rest is not None:
+            client.do_in_background(lambda: save_picture(rest, client.folder(job) / REST))
+        self._commissions[job] = commission
+        self.wake()
+        return job
+
+    def cancel(self, job: str) -> None:
+        if self._client is not None:
+            self._client.cancel(job)
+
+    def resume(self, job: str) -> None:
+        """Goes on with a job, of this run or of an earlier one. Raises BadInput."""
+        client = self.ready_client()
+        self._adopt(job)
+        client.resume(job)
+        self.wake()
+
+    def open_take(self, job: str) -> None:
+        """Puts a finished take on the timeline: its result is read first."""
+        client = self.ready_client()
+        self._adopt(job)
+        client.open_result(job)
+        self.wake()
+
+    def retry(self, job: str, patch: Mapping[str, object]) -> str:
+        """The same drawing with other settings, as an error offers. Raises BadInput."""
+        client = self.ready_client()
+        self._adopt(job)
+        commission = self._commissions.pop(job)
+        variant = client.retry(job, dict(patch))
+        original, copy = client.folder(job), client.folder(variant)
+        client.do_in_background(lambda: _carry_over(original, copy, commission))
+        request_path = patch.get("path", commission.path)
+        self._commissions[variant] = replace(commission, path=str(request_path))
+        self.wake()
+        return variant
+
+    def dismiss(self, job: str) -> None:
+        """The user doesn't want to see a job that ended any more. Its folder stays."""
+        self._drop(job)
+        if self._client is not None:
+            folder = self._client.folder(job)
+            self._client.do_in_background(lambda: takes.note_extra(folder, **{DISMISSED: True}))
+            self.look_for_takes()
+        self._changed()
+
+    def dismiss_notice(self) -> None:
+        self.notice = None
+        if self._client is not None and isinstance(self._client.engine, EngineFailed):
+            self._client.stop()
+        self._changed()
+
+    def tell(self, error: SketchMotionError) -> None:
+        """Shows an error in the docker."""
+        self.notice = error
+        self._changed()
+
+    # --- the timer ---
+
+    def tick(self) -> Changes:
+        """Takes in what has happened and applies what is ready, for a few milliseconds."""
+        begun = time.perf_counter()
+        changes = self._client.tick() if self._client is not None else Changes()
+        if changes.takes:
+            self._know_results()
+        for job, state in self.jobs().items():
+            if isinstance(state, (Finished, Delivered)):
+                self._prepare(job)
+        while not self._prepared.empty():
+            prepared = self._prepared.get()
+            self._waiting[prepared.job] = prepared
+        followed = self._follow()
+        self.slowest_tick_s = max(self.slowest_tick_s, time.perf_counter() - begun)
+        if changes or followed:
+            self._changed()
+        if self._waiting and is_idle():
+            self._apply(next(iter(self._waiting)))
+        return changes
+
+    def document_changed(self) -> None:
+        """Another document is in front, or it got another name."""
+        document = active_document()
+        root = key_of(document)
+        path = document.fileName() if document is not None else ""
+        if (root, path) == (self._root, self._path):
+            return
+        if root == self._root and path and self._client is not None and self._command is not None:
+            jobs, session = self._command.jobs, self.name
+            self._client.do_in_background(lambda: _name_document(jobs, session, path))
+        self._root, self._path = root, path
+        self.look_for_takes()
+        self._changed()
+
+    def look_for_takes(self) -> None:
+        if self._client is not None:
+            self._client.look_for_takes(document=self._path, session=self.name)
+            self.wake()
+
+    def close(self, wait_s: float = 0.0) -> None:
+        if self._client is not None:
+            self._client.close(wait_s)
+        self._client = self._command = None
+        self._commissions.clear()
+        self._waiting.clear()
+        self._preparing.clear()
+
+    # --- results ---
+
+    def _prepare(self, job: str) -> None:
+        if job in self._preparing or self._client is None:
+            return
+        commission = self._commissions[job]
+        if commission.task != "animate":
+            return
+        self._preparing.add(job)
+        folder, deliver = self._client.folder(job), self._prepared.put
+        self._client.do_in_background(lambda: deliver(_prepared(job, folder, commission.size)))
+
+    def _apply(self, job: str) -> None:
+        """Puts a result on its document's timeline. What goes wrong becomes a notice."""
+        prepared = self._waiting.pop(job)
+        self._preparing.discard(job)
+        commission = self._commissions.get(job)
+        if self._client is None or commission is None:
+            return
+        try:
+            self._put(prepared, commission)
+        except SketchMotionError as error:
+            self.notice = error
+        except Exception as defect:
+            log.exception("The result of %s can't be put on the timeline", job)
+            self.notice = InternalError(
+                "The result can't be put on the timeline.",
+                hint=f"{type(defect).__name__}: {defect}",
+            )
+        self._drop(job)
+        self.look_for_takes()
+        self._changed()
+
+    def _put(self, prepared: Prepared, commission: Commission) -> None:
+        assert self._client is not None
+        if prepared.error is not None:
+            raise prepared.error
+        document = find_document(commission.root, commission.document)
+        if document is None:
+            raise BadInput(
+                f"The drawing of {commission.prompt!r} is not open any more.",
+                hint="The result is kept: open the drawing, and apply it from the takes."
+                if commission.document
+                else "It was never saved, so there is nothing to put the result on.",
+            )
+        folder = self._client.folder(prepared.job)
+        plan = plan_frames(prepared.frames, commission.start, prepared.hold)
+        imported = put_on_timeline(document, plan, commission.prompt)
+        result = Result(prepared.job, key_of(document), imported.layer_id, commission.layer_id)
+        self.results.add(result)
+        self.hide_others(document, result)
+        self._client.do_in_background(lambda: _mark_applied(folder, imported.layer_id))
+
+    def hide_others(self, document: object, result: Result) -> None:
+        """Hides the original and its other results, so that the result is what is seen."""
+        show(document, result.original_id, False)
+        for other in self.results.known.values():
+            if other.original_id == result.original_id and other.layer_id != result.layer_id:
+                show(document, other.layer_id, False)
+
+    def _know_results(self) -> None:
+        """Results of earlier runs, found in their jobs' notes."""
+        for take in self.found():
+            layer = take.note.extra.get(RESULT)
+            if isinstance(layer, str) and layer not in self.results.known:
+                self.results.known[layer] = Result(take.job, self._root, layer, take.note.object_id)
+
+    def _follow(self) -> bool:
+        """Now and then: another document in front, results that were undone or redone."""
+        if time.monotonic() - self._looked < LOOK_S:
+            return False
+        self._looked = time.monotonic()
+        self.document_changed()
+        document = active_document()
+        return document is not None and self.results.look(document, self._root)
+
+    # --- jobs ---
+
+    def _commission(
+        self, document: object, found: Captured, start: int, request: Request
+    ) -> Commission:
+        return Commission(
+            found.layer_id,
+            found.layer_name,
+            key_of(document),
+            document.fileName(),  # type: ignore[attr-defined]
+            start,
+            found.size,
+            request.prompt,
+            request.path,
+            request.task,
+        )
+
+    def _drop(self, job: str) -> None:
+        self._commissions.pop(job, None)
+        self._preparing.discard(job)
+        self._waiting.pop(job, None)
+        if self._client is not None:
+            self._client.forget(job)
+
+    def _dismiss_ended(self, layer_id: str) -> None:
+        """What was cancelled or failed is off the panel once its layer is animated anew."""
+        for job, state in list(self.jobs().items()):
+            ended = isinstance(state, ENDED) and not isinstance(state, (Finished, Delivered))
+            if ended and self._commissions[job].layer_id == layer_id:
+                self.dismiss(job)
+
+    def _adopt(self, job: str) -> None:
+        if job in self._commissions:
+            return
+        for take in self.found():
+            if take.job == job:
+                found = Commission.of_note(take.note, take.request)
+                self._commissions[job] = replace(found, root=self._root)
+                return
+        raise BadInput("This job is not one of the open document.")
+
+    def _changed(self) -> None:
+        for listener in self.changed:
+            listener()
+
+
+def _write_drawing(found: Captured, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if found.svg:
+        path.write_text(found.svg, encoding="utf-8")
+    elif found.picture is not None:
+        save_picture(found.picture, path)
+
+
+def _prepared(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
+    try:
+        frames = over_rest(checked_frames(folder, size), folder)
+        return Prepared(job, frames, JobFolder(folder).read_request().hold)
+    except SketchMotionError as error:
+        return Prepared(job, error=error)
+    except Exception as defect:
+        return Prepared(job, error=InternalError(f"The frames can't be read: {defect}"))
+
+
+def _carry_over(original: Path, copy: Path, commission: Commission) -> None:
+    takes.note_extra(copy, **commission.extra())
+    if (original / REST).is_file():
+        (copy / REST).write_bytes((original / REST).read_bytes())
+
+
+def _mark_applied(folder: Path, layer_id: str) -> None:
+    takes.note_extra(folder, **{RESULT: layer_id})
+    takes.mark_applied(folder)
+
+
+def _name_document(jobs: Path, session: str, document: str) -> None:
+    takes.document_saved(jobs, session, document)
+
+
+session = Session()
