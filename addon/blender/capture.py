@@ -9,7 +9,6 @@ engine needs travels.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,14 +17,12 @@ from numpy.typing import NDArray
 
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput
-from . import attributes, planes_in_scene, versions
+from . import attributes, object_attribute, object_list, planes_in_scene, versions
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .inks import Inks, Tint, mixed, stroke_means
+from .object_request import numbered
 from .plane import Plane
 from .stroke_layout import handle_positions, layout
-
-OBJECT_ATTRIBUTE = "sketch_motion_object"  # INT, CURVE: the object each stroke belongs to
-OBJECT_NAMES = "sketch_motion_objects"  # property of the data: the objects' names, as JSON
 
 PlaneChoice = Literal["AUTO", "FIT", "VIEW", "CAMERA"]
 
@@ -56,17 +53,15 @@ def capture(
 ) -> Capture:
     """The drawing that `source` shows at the current frame of `scene`.
 
-    Visible layers only; strokes of locked layers are captured as locked. `view` is the 3D view's
-    RegionView3D where there is one. Raises BadInput when there is nothing to animate.
+    Visible layers only; strokes of locked layers are captured as locked. Where some strokes belong
+    to objects, the others are background. `view` is the 3D view's RegionView3D where there is one.
+    Raises BadInput when there is nothing to animate.
     """
     if not versions.is_grease_pencil(source):
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
     frame = scene.frame_current
     sheets: list[_Sheet] = []
-    for layer in source.data.layers:
-        held = layer.get_frame_at(frame) if is_visible(layer) else None
-        if held is None or len(held.drawing.strokes) == 0:
-            continue
+    for layer, held in object_attribute.shown(source.data, frame):
         count = len(held.drawing.strokes)
         chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
         to_world = layer_matrix(source, layer)
@@ -110,16 +105,6 @@ def recapture(source: Any, origin: Origin) -> CaptureMap:
     )
 
 
-def is_visible(layer: Any) -> bool:
-    """Whether neither the layer nor a group around it is hidden."""
-    group = layer.parent_group
-    while group is not None:
-        if group.hide:
-            return False
-        group = group.parent_group
-    return not layer.hide
-
-
 def layer_matrix(source: Any, layer: Any) -> NDArray[np.float64]:
     """From a layer's stored positions to the world. A parented layer leaves its object's matrix."""
     local = np.array(layer.matrix_local, np.float64)
@@ -147,15 +132,6 @@ def selected_strokes(drawing: Any) -> NDArray[np.bool_]:
         return picked
     offsets = attributes.stroke_offsets(drawing)
     return np.logical_or.reduceat(picked, offsets[:-1])
-
-
-def object_names(source: Any) -> tuple[str, ...]:
-    """The names of the objects that strokes are assigned to, as kept with the data."""
-    try:
-        names = json.loads(source.data.get(OBJECT_NAMES, "[]"))
-    except (TypeError, ValueError):
-        return ()
-    return tuple(str(name) for name in names) if isinstance(names, list) else ()
 
 
 def _sheet(
@@ -197,13 +173,14 @@ def _assembled(
     source: Any, scene_name: str, frame: int, sheets: list[_Sheet], plane: Plane
 ) -> Capture:
     inks = _inks(source)
-    names = object_names(source)
     columns: dict[str, list[NDArray[Any]]] = {}
     for index, sheet in enumerate(sheets):
-        for name, values in _columns(source, sheet, index, plane, inks, bool(names)).items():
+        for name, values in _columns(sheet, index, plane, inks).items():
             columns.setdefault(name, []).append(values)
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
-    objects, used_names = _used_objects(joined.pop("objects"), names, source.name)
+    numbers = joined.pop("objects")
+    entries = object_list.known(source.data, set(numbers.tolist()) - {object_attribute.NOBODY})
+    objects, names = numbered(numbers, entries, source.name)
     map_ = CaptureMap(
         object_name=source.name,
         scene_name=scene_name,
@@ -221,7 +198,7 @@ def _assembled(
         stroke_offsets=np.concatenate([np.zeros(1, np.int32), *offsets]).astype(np.int32),
         canvas=plane.canvas,
         objects=objects,
-        object_names=used_names,
+        object_names=names,
         layer_names=tuple(sheet.layer.name for sheet in sheets),
         material_names=inks.names,
         host={"host": "blender", KEY: map_.to_text()},
@@ -230,9 +207,7 @@ def _assembled(
     return Capture(drawing, map_)
 
 
-def _columns(
-    source: Any, sheet: _Sheet, index: int, plane: Plane, inks: Inks, grouped: bool
-) -> dict[str, NDArray[Any]]:
+def _columns(sheet: _Sheet, index: int, plane: Plane, inks: Inks) -> dict[str, NDArray[Any]]:
     """The columns of the contract for one layer: [m] by point, [s] by captured stroke."""
     drawing, layer, rows = sheet.drawing, sheet.layer, sheet.part.layout
     count, points = len(rows.strokes), len(rows.points)
@@ -249,7 +224,7 @@ def _columns(
         ink[attributes.read_or(drawing, "hide_stroke", False, count), 3] = 0
         fill_ink[fill_ids <= 0, 3] = 0
     fill_ink[:, 3] *= attributes.read_or(drawing, "fill_opacity", 1.0, count)
-    objects = attributes.read_or(drawing, OBJECT_ATTRIBUTE, 0, count) if grouped else None
+    numbers, _ = object_attribute.read(drawing)
     scale = abs(np.linalg.det(sheet.part.to_world[:3, :3])) ** (1 / 3)
     radii = attributes.read_or(drawing, "radius", 0.01, points) + layer.radius_offset
     widths = rows.spread(2 * scale / plane.unit * np.maximum(radii, 0).astype(np.float32))
@@ -265,7 +240,7 @@ def _columns(
         "fills": mixed(fill_ink, attributes.read(drawing, "fill_color"), tint)[chosen],
         "paths": _paths(fill_ids[chosen]) + sheet.part.first_stroke,
         "cyclic": rows.cyclic.astype(np.uint8),
-        "objects": np.zeros(captured, np.int32) if objects is None else objects[chosen],
+        "objects": numbers[chosen],
         "locked": np.full(captured, layer.lock, np.uint8),
         "layers": np.full(captured, index, np.int32),
         "materials": materials[chosen],
@@ -312,16 +287,3 @@ def _inks(source: Any) -> Inks:
     if not names:
         names, strokes, fills = ["material"], [[0, 0, 0, 1]], [[0, 0, 0, 0]]
     return Inks(tuple(names), np.array(strokes, np.float32), np.array(fills, np.float32))
-
-
-def _used_objects(
-    objects: NDArray[Any], names: tuple[str, ...], fallback: str
-) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Objects numbered without gaps; a number without a name belongs to the background."""
-    if not names:
-        return np.zeros(len(objects), np.int32), (fallback,)
-    known = np.where((objects >= 0) & (objects < len(names)), objects, -1)
-    used = [int(index) for index in np.unique(known) if index >= 0]
-    table = np.full(len(names) + 1, -1, np.int32)
-    table[used] = np.arange(len(used))
-    return table[known], tuple(names[index] for index in used) or (fallback,)

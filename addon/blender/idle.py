@@ -18,9 +18,18 @@ def is_idle() -> bool:
 
 def redraw_panels() -> None:
     """Asks for a redraw of every sidebar of a 3D view."""
+    _redraw(PANEL_REGION)
+
+
+def redraw_views() -> None:
+    """Asks for a redraw of every 3D view."""
+    _redraw("WINDOW")
+
+
+def _redraw(kind: str) -> None:
     for window in bpy.context.window_manager.windows:
         for area in window.screen.areas:
             if area.type == PANEL_SPACE:
                 for region in area.regions:
-                    if region.type == PANEL_REGION:
+                    if region.type == kind:
                         region.tag_redraw()

@@ -1,9 +1,130 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Objects": which strokes move together."""
+"""The part "Objects": which strokes move together, and what each of them does."""
 
 from __future__ import annotations
 
 from typing import Any
 
-CLASSES: tuple[Any, ...] = ()
+import bpy
+
+from . import object_attribute, object_list, object_overlay, versions, wording
+from .object_attribute import NOBODY
+from .object_search import searches
+from .panel_parts import Part, characters, draw_lines
+from .properties import settings_of
+from .session import session
+from .translation import tr
+from .write_back import original_of
+
+ROWS = 3  # of the list, before it is scrolled
+
+
+class SKETCH_MOTION_UL_objects(bpy.types.UIList):
+    """Color, name, number of strokes, lock."""
+
+    def draw_item(
+        self,
+        context: Any,
+        layout: Any,
+        data: Any,
+        item: Any,
+        icon: int,
+        active_data: Any,
+        active_property: str,
+        index: int,
+    ) -> None:
+        counts = object_attribute.counts(item.id_data, context.scene.frame_current)
+        row = layout.row(align=True)
+        color = row.row()
+        color.ui_units_x = 0.8
+        color.prop(item, "color", text="")
+        row.separator()
+        row.prop(item, "name", text="", emboss=False)
+        strokes = row.row()
+        strokes.alignment = "RIGHT"
+        strokes.enabled = False
+        strokes.label(text=str(counts.get(item.number, 0)), icon="STROKE", translate=False)
+        lock = "LOCKED" if item.locked else "UNLOCKED"
+        row.prop(item, "locked", text="", icon=lock, emboss=False)
+
+    def draw_filter(self, context: Any, layout: Any) -> None:
+        layout.prop(self, "filter_name", text="")
+
+
+class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
+    bl_label = "Objects"
+    bl_order = 1
+
+    def draw_header(self, context: Any) -> None:
+        object_overlay.list_is_open(context, False)  # until its body is drawn, right after
+
+    def draw_header_preset(self, context: Any) -> None:
+        settings = settings_of(context.scene)
+        icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
+        self.layout.prop(settings, "show_objects", text="", icon=icon, emboss=False)
+
+    def draw(self, context: Any) -> None:
+        object_overlay.list_is_open(context, True)
+        layout, source = self.layout, original_of(context.object)
+        if not versions.is_grease_pencil(source):
+            draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
+            return
+        _draw_search(layout)
+        data = source.data
+        if not len(object_list.listed(data)):
+            draw_lines(layout, "The whole drawing moves as one.", characters(context))
+            if context.object.mode == "EDIT":
+                layout.operator("sketch_motion.new_object", icon="ADD")
+            return
+        _draw_list(layout, data)
+        row = layout.row(align=True)
+        row.operator("sketch_motion.assign_strokes")
+        row.operator("sketch_motion.select_strokes")
+        row.operator("sketch_motion.free_strokes")
+        item = object_list.active(data)
+        if item is not None:
+            layout.prop(item, "prompt", text="", placeholder=tr("What does it do?"))
+            layout.prop(item, "strength", slider=True)
+        _draw_rest(layout, context, data)
+
+
+def _draw_search(layout: Any) -> None:
+    job = searches.job
+    if not job:
+        layout.operator("sketch_motion.find_objects", icon="VIEWZOOM")
+        return
+    state = session.errand_state(job)
+    row = layout.row(align=True)
+    text = tr("Looking for objects")
+    row.progress(factor=wording.fraction(state) if state else 0.0, text=text, translate=False)
+    row.operator("sketch_motion.cancel_search", text="", icon="X")
+
+
+def _draw_list(layout: Any, data: Any) -> None:
+    row = layout.row()
+    row.template_list(
+        "SKETCH_MOTION_UL_objects",
+        "",
+        data,
+        object_list.LIST,
+        data,
+        object_list.ACTIVE,
+        rows=ROWS,
+    )
+    side = row.column(align=True)
+    side.operator("sketch_motion.new_object", text="", icon="ADD")
+    side.operator("sketch_motion.remove_object", text="", icon="REMOVE")
+    side.separator()
+    side.operator("sketch_motion.clear_objects", text="", icon="TRASH")
+
+
+def _draw_rest(layout: Any, context: Any, data: Any) -> None:
+    """What happens to strokes in no object: one would wonder why they don't move."""
+    strokes = object_attribute.counts(data, context.scene.frame_current)
+    if len(strokes) > 1 and strokes.get(NOBODY):
+        text = tr("{count} strokes are in no object: they stay still.")
+        draw_lines(layout, text.format(count=strokes[NOBODY]), characters(context), "INFO")
+
+
+CLASSES = (SKETCH_MOTION_UL_objects, SKETCH_MOTION_PT_objects)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,7 +12,9 @@ import bpy
 
 from ..contract.errors import BadInput
 from ..contract.request import LONGEST_PROMPT, RANGES, Quality, Request
+from . import idle
 from .capture import PlaneChoice
+from .object_request import ObjectEntry, joined_prompts
 
 HOLDS = (
     ("1", "Ones", "A new drawing on every frame"),
@@ -42,6 +45,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         seed: int
         plane: str
         selected_only: bool
+        show_objects: bool
     else:
         prompt: bpy.props.StringProperty(
             name="Prompt",
@@ -86,19 +90,29 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         selected_only: bpy.props.BoolProperty(
             name="Selected Strokes", description="Animate the selected strokes; the rest stays"
         )
+        show_objects: bpy.props.BoolProperty(
+            name="Show Objects",
+            description="Show each object in its color in the viewport while its list is open",
+            default=True,
+            update=lambda settings, context: idle.redraw_views(),
+        )
 
 
 def settings_of(scene: Any) -> SketchMotionSettings:
     return cast(SketchMotionSettings, scene.sketch_motion)
 
 
-def request_of(scene: Any) -> Request:
-    """The request that the scene's settings ask for. Raises BadInput without a prompt."""
+def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
+    """The request that the scene's settings ask for. Raises BadInput without any prompt.
+
+    What is asked of the objects is added once it is known which of them the drawing has.
+    """
     settings = settings_of(scene)
-    if not settings.prompt.strip():
+    prompt = settings.prompt.strip() or joined_prompts(objects)
+    if not prompt:
         raise BadInput("Say what should happen.", hint="For example: the fish swims away.")
     return Request(
-        prompt=settings.prompt.strip(),
+        prompt=prompt,
         frames=settings.frames,
         fps=frame_rate(scene),
         hold=int(settings.hold),  # type: ignore[arg-type]

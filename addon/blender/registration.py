@@ -9,7 +9,16 @@ import logging
 import bpy
 from bpy.app.handlers import persistent
 
-from . import engine_setup, operators, panel, previews, translation
+from . import (
+    engine_setup,
+    object_list,
+    object_operators,
+    object_overlay,
+    operators,
+    panel,
+    previews,
+    translation,
+)
 from .preferences import SketchMotionPreferences
 from .properties import SketchMotionSettings
 from .session import session
@@ -18,7 +27,9 @@ log = logging.getLogger(__package__)
 CLASSES = (
     SketchMotionPreferences,
     SketchMotionSettings,
+    *object_list.CLASSES,
     *operators.CLASSES,
+    *object_operators.CLASSES,
     *engine_setup.CLASSES,
     *panel.CLASSES,
 )
@@ -61,6 +72,8 @@ def register() -> None:
     translation.register()
     for item in CLASSES:
         bpy.utils.register_class(item)
+    object_list.register()
+    object_overlay.register()
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
     previews.register()
     for handlers, handler in HANDLERS:
@@ -79,6 +92,8 @@ def unregister() -> None:
     session.close()
     previews.unregister()
     del bpy.types.Scene.sketch_motion
+    object_overlay.unregister()
+    object_list.unregister()
     for item in reversed(CLASSES):
         bpy.utils.unregister_class(item)
     translation.unregister()

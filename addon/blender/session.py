@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +28,19 @@ from ..client.takes import HostNote, Take
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.job import JobFolder
-from . import idle, preferences, previews
+from ..contract.request import Request
+from . import idle, object_list, preferences, previews
 from .capture import capture
 from .capture_map import Origin
+from .object_request import with_objects
 from .properties import plane_of, request_of, settings_of
 from .write_back import Result, original_of, write_back
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
 LOOK_AGAIN_S = 3.0
+#: Told which job ended and how; returns whether it is done with it.
+Errand = Callable[[str, JobState], bool]
 DISMISSED = "dismissed"  # in a job's note: the user doesn't want to see it any more
 
 
@@ -57,6 +63,7 @@ class Session:
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
+        self._errands: dict[str, Errand] = {}  # jobs that make no take, and who waits for them
         self._hidden: set[str] = set()  # takes that were applied or dismissed since the search
         self._takes_are_old = True  # what the client found is of another file
         self._looked = 0.0  # when takes were looked for
@@ -109,7 +116,8 @@ class Session:
         """
         self.notice = None
         source = original_of(source)
-        request = request_of(scene)
+        objects = object_list.of(source)
+        request = request_of(scene, objects)
         client = self.ready_client()
         found = capture(
             source,
@@ -117,6 +125,12 @@ class Session:
             selected_only=settings_of(scene).selected_only,
             plane=plane_of(scene),
             view=view,
+        )
+        request = with_objects(
+            request,
+            objects,
+            found.drawing.object_names,
+            all_move=bool(settings_of(scene).prompt.strip()),
         )
         note = HostNote(
             host="blender",
@@ -130,6 +144,22 @@ class Session:
         self.wake()
         self._commissions[job] = Commission(source.name, source.session_uid, found.drawing)
         return job
+
+    def run_errand(self, request: Request, drawing: Drawing, errand: Errand) -> str:
+        """Hands over a job that makes no take, like a search for objects. Raises BadInput.
+
+        Once it has ended, each tick calls `errand` with its state until it returns True.
+        """
+        job = self.ready_client().submit(request, drawing)
+        self._errands[job] = errand
+        self.wake()
+        return job
+
+    def errand_state(self, job: str) -> JobState | None:
+        """None where nobody waits for the job any more: another file is open."""
+        if self._client is None or job not in self._errands:
+            return None
+        return self._client.jobs.get(job)
 
     def cancel(self, job: str) -> None:
         if self._client is not None:
@@ -179,7 +209,7 @@ class Session:
         commission = self._commissions[job]
         folder = self._client.folder(job)
         drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
-        source = _find_object(commission)
+        source = find_object(commission)
         if source is None:
             raise BadInput(
                 f"{commission.object_name!r} is not in this file any more.",
@@ -209,6 +239,7 @@ class Session:
         for job, state in list(self.jobs().items()):
             if isinstance(state, Finished) and idle.is_idle():
                 self._apply_by_operator(job)
+        self._end_errands()
         if changes or previews.is_due():
             idle.redraw_panels()
         return changes
@@ -223,6 +254,9 @@ class Session:
             if isinstance(state, ENDED) and self._client is not None:
                 self._client.forget(job)
         self._commissions.clear()
+        for job in self._errands:
+            self.cancel(job)
+        self._errands.clear()
         self._hidden.clear()
         self.notice = None
         self._file_is_new = self._takes_are_old = True
@@ -244,6 +278,18 @@ class Session:
             self._client.close(wait_s)
         self._client = None
         self._commissions.clear()
+        self._errands.clear()
+
+    def _end_errands(self) -> None:
+        """An errand's folder has done its work once somebody has taken in what it made."""
+        for job, errand in list(self._errands.items()):
+            state = self.errand_state(job)
+            if self._client is None or not isinstance(state, ENDED) or not errand(job, state):
+                continue
+            del self._errands[job]
+            self._client.forget(job)
+            remove = partial(shutil.rmtree, self._client.folder(job), ignore_errors=True)
+            self._client.do_in_background(remove)
 
     def _apply_by_operator(self, job: str) -> None:
         """One undo step, by the operator: what is changed outside of one is lost by an undo.
@@ -315,7 +361,7 @@ class Session:
         raise BadInput("This job is not one of the open file.")
 
 
-def _find_object(commission: Commission) -> Any:
+def find_object(commission: Commission) -> Any:
     """The drawn object, also after it was renamed; None when it is gone."""
     for item in bpy.data.objects:
         if commission.object_uid and item.session_uid == commission.object_uid:

@@ -72,7 +72,7 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
         raise
     result.data.update_tag()
     _hand_over(result, source, view_layer)
-    _hide_others(result, controls, source)
+    hide_others(result, controls, source)
     view_layer.update()
     return Result(result, tuple(controls))
 
@@ -99,7 +99,16 @@ def original_of(item: Any) -> Any:
     return original if original is not None and original.hide_viewport else item
 
 
-def _hide_others(result: Any, controls: list[Any], source: Any) -> None:
+def shown_of(source: Any) -> Any:
+    """What stands for a drawing in the view: itself, or the result shown in its place, or None."""
+    if not source.hide_viewport:
+        return source
+    results = (item for item in bpy.data.objects if item.get(SOURCE) == source.name)
+    shown = [item for item in results if item.type == source.type and not item.hide_viewport]
+    return shown[0] if shown else None
+
+
+def hide_others(result: Any, controls: list[Any], source: Any) -> None:
     """Hides the original, and earlier results of it that would lie on top of this one."""
     own = [result, *controls]
     earlier = [

@@ -23,6 +23,20 @@ def empty_file() -> Iterator[None]:
     yield
 
 
+@pytest.fixture
+def object_lists(empty_file: None) -> Iterator[None]:
+    """The list of objects that Grease Pencil data has, without the rest of the add-on."""
+    from addon.blender import object_list
+
+    for item in object_list.CLASSES:
+        bpy.utils.register_class(item)
+    object_list.register()
+    yield
+    object_list.unregister()
+    for item in object_list.CLASSES:
+        bpy.utils.unregister_class(item)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Blender 4.5 can hang at interpreter exit: end the process once all is said."""
     config.get_terminal_writer().flush()

@@ -11,7 +11,7 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.blender import attributes, versions
+from addon.blender import attributes, object_attribute, object_list, versions
 
 Points = NDArray[np.float32]
 
@@ -97,12 +97,11 @@ def world_points(item: Any, layer: Any, *, name: str = "position") -> NDArray[np
 
 
 def assign(item: Any, objects: Sequence[Sequence[int]], names: Sequence[str]) -> None:
-    """Objects of the strokes of each layer's first drawing."""
-    import json
+    """Objects of the strokes of each layer's first drawing: indices of names, -1 for none.
 
-    from addon.blender.capture import OBJECT_ATTRIBUTE, OBJECT_NAMES
-
-    item.data[OBJECT_NAMES] = json.dumps(list(names))
+    The list has to be registered (fixture `object_lists`).
+    """
+    numbers = [object_list.add(item.data, name).number for name in names] + [0]
     for layer, owners in zip(item.data.layers, objects, strict=True):
-        drawing = layer.frames[0].drawing
-        attributes.write(drawing, OBJECT_ATTRIBUTE, "INT", "CURVE", np.array(owners))
+        chosen = np.array([numbers[owner] for owner in owners])
+        object_attribute.write(layer.frames[0].drawing, chosen, np.zeros(len(chosen), np.bool_))

@@ -19,6 +19,7 @@ from addon.blender.pieces import cut
 from addon.blender.write_back import original_of, write_back
 
 
+@pytest.mark.usefixtures("object_lists")
 def test_masks_filters_and_curves_follow_a_split_layer() -> None:
     item = two_layers()
     data = item.data
@@ -157,6 +158,7 @@ def stage() -> Any:
     return scene
 
 
+@pytest.mark.usefixtures("object_lists")
 def test_pictures_before_and_after_are_the_same(tmp_path: Path) -> None:
     """Interleaved objects with fills on one layer, on an object that is turned and scaled."""
     inks = [scenes.material(f"Ink{k}", fill=(k / 3, 1 - k / 3, 0.5, 1)) for k in range(4)]

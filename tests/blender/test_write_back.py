@@ -138,6 +138,7 @@ def test_motion_equals_the_contract(place: Callable[[Any], None]) -> None:
     check_motion(result, found, motion, 1)
 
 
+@pytest.mark.usefixtures("object_lists")
 def test_two_interleaved_objects_keep_their_order() -> None:
     item = two_layers()
     scenes.assign(item, [[0, 1, 0, -1], [1, 1, 0, 0]], ["fish", "flag"])

@@ -1,0 +1,143 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What objects are made of, without Blender: numbers, prompts, groups, lines."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from addon.blender import object_groups, object_lines, object_request
+from addon.blender.object_groups import matched
+from addon.blender.object_request import ObjectEntry
+from addon.blender.stroke_layout import handle_positions, layout
+from addon.contract.errors import FormatError
+from addon.contract.request import Request
+
+FISH, BOAT, SUN = ObjectEntry(71, "fish"), ObjectEntry(5, "boat"), ObjectEntry(900, "sun")
+
+
+def test_numbers_become_indices_and_the_rest_stays() -> None:
+    numbers = np.array([900, 0, 71, 900])
+    indices, names = object_request.numbered(numbers, (FISH, BOAT, SUN), "Sketch")
+    assert names == ("fish", "sun") and indices.tolist() == [1, -1, 0, 1]
+    indices, names = object_request.numbered(np.zeros(3, int), (FISH, BOAT), "Sketch")
+    assert names == ("Sketch",) and indices.tolist() == [0, 0, 0]
+
+
+def test_what_is_asked_of_each_object() -> None:
+    swims = ObjectEntry(71, "fish", prompt=" the fish swims ", strength=0.5)
+    locked = ObjectEntry(5, "boat", prompt="it rocks", locked=True)
+    request = Request(prompt="all move")
+    everyone = (swims, locked, SUN)
+    found = object_request.with_objects(request, everyone, ("fish", "sun"), all_move=True).objects
+    assert [(item.name, item.prompt, item.strength, item.locked) for item in found] == [
+        ("fish", "the fish swims", 0.5, False),
+        ("sun", "", 1.0, False),
+    ]
+    names = ("fish", "boat", "sun")
+    alone = object_request.with_objects(request, everyone, names, all_move=False).objects
+    assert [item.locked for item in alone] == [False, True, True]
+    assert object_request.joined_prompts(everyone) == "the fish swims"
+    assert object_request.joined_prompts((SUN,)) == ""
+
+
+def test_names_are_told_apart() -> None:
+    assert object_request.free_name("fish", ["boat"]) == "fish"
+    assert object_request.free_name("fish", ["fish", "fish 2"]) == "fish 3"
+    assert object_request.free_name("  ", []) == "object"
+
+
+def test_groups_take_the_numbers_of_before() -> None:
+    before = np.array([7, 7, 7, 9, 9, 0])
+    free = np.zeros(6, bool)
+    fresh = count(100)
+    groups = {"a": [0, 1, 3], "b": [4, 2], "c": [5]}
+    found = matched(groups, before, free, lambda: next(fresh))
+    assert found.numbers.tolist() == [7, 7, 9, 7, 9, 100]
+    assert found.named == ((100, "c"),)
+
+
+def test_fixed_strokes_stay_and_decide_whose_a_group_is() -> None:
+    before = np.array([7, 7, 7, 9, 0, 0])
+    fixed = np.array([False, False, False, True, True, False])
+    groups = {"all": [0, 1, 2, 3], "rest": [4, 5]}
+    found = matched(groups, before, fixed, lambda: 100)
+    assert found.numbers.tolist() == [9, 9, 9, 9, 0, 100]
+    # a group that only holds strokes the artist took out of all objects is no object
+    found = matched({"rest": [4]}, before, fixed, lambda: 100)
+    assert found.numbers.tolist() == [0, 0, 0, 9, 0, 0] and found.named == ()
+
+
+def test_a_search_that_ignores_the_artist_changes_nothing_of_theirs() -> None:
+    before, fixed = np.array([7, 9, 7, 9]), np.ones(4, bool)
+    found = matched({"a": [0, 1, 2, 3]}, before, fixed, lambda: 100)
+    assert np.array_equal(found.numbers, before) and found.named == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        '{"objects": []}',
+        '{"objects": {"a": [0, 9]}}',
+        '{"objects": {"a": [0], "b": [0]}}',
+        '{"objects": {"a": [0, 0]}}',
+        '{"objects": {"a": [true]}}',
+        '{"objects": {"a": [0.5]}}',
+        '{"objects": {"a": "012"}}',
+        "{",
+    ],
+)
+def test_damaged_groups_are_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "objects.json"
+    path.write_text(text)
+    with pytest.raises(FormatError):
+        object_groups.read_groups(path, 4)
+
+
+def test_groups_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "objects.json"
+    path.write_text(json.dumps({"objects": {"fish": [2, 0], "none": []}, "more": 1}))
+    assert object_groups.read_groups(path, 3) == {"fish": [2, 0]}
+
+
+def lines(counts: list[int], types: list[int], cyclic: list[bool]) -> tuple[np.ndarray, ...]:
+    offsets = np.cumsum([0, *counts]).astype(np.int32)
+    points = np.random.default_rng(0).uniform(-1, 1, (offsets[-1], 3))
+    kinds, closed = np.array(types, np.int8), np.array(cyclic)
+    rows = layout(offsets, kinds, closed, np.ones(len(counts), bool))
+    found = object_lines.segments(rows, handle_positions(rows, points, kinds, None, None))
+    return points, *found
+
+
+def test_lines_of_polylines_go_through_every_point_and_close() -> None:
+    points, vertices, pairs, strokes = lines([3, 4, 1], [1, 1, 1], [False, True, True])
+    assert strokes.tolist() == [0, 0, 1, 1, 1, 1, 2]
+    ends = vertices[pairs]
+    assert np.allclose(ends[:2], [[points[0], points[1]], [points[1], points[2]]])
+    assert np.allclose(ends[5], [points[6], points[3]])
+    assert np.allclose(ends[6], [points[7], points[7]])
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_lines_of_curves_pass_through_their_points(closed: bool) -> None:
+    points, vertices, pairs, strokes = lines([4, 2], [0, 1], [closed, False])
+    mine = pairs[strokes == 0]
+    assert len(mine) == object_lines.PIECES * (4 if closed else 3)
+    at = vertices[mine[:: object_lines.PIECES, 0]]
+    assert np.allclose(at, points[: len(at)], atol=1e-6)
+    assert np.allclose(vertices[mine[:-1, 1]], vertices[mine[1:, 0]], atol=1e-6)
+    last = points[0] if closed else points[3]
+    assert np.allclose(vertices[mine[-1, 1]], last, atol=1e-6)
+    assert np.allclose(vertices[pairs[strokes == 1][0]], points[4:])
+
+
+def test_no_strokes_no_lines() -> None:
+    rows = layout(np.zeros(1, np.int32), np.zeros(0, np.int8), np.zeros(0, bool), np.zeros(0, bool))
+    vertices, pairs, strokes = object_lines.segments(rows, np.zeros((0, 3)))
+    assert len(vertices) == len(pairs) == len(strokes) == 0

@@ -1,0 +1,319 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects of a drawing in Blender: on the strokes, in the list, in what is asked of the engine."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+import pytest
+import scenes
+from test_session import engine, jobs, pump_until, settled
+
+from addon.blender import idle, object_attribute, object_list, versions
+from addon.blender.capture import capture
+from addon.blender.object_search import searches
+from addon.blender.session import session
+from addon.client.states import Running
+from addon.contract.request import Request
+
+__all__ = ["engine", "jobs"]
+Engine = Callable[[str], None]
+pytestmark = pytest.mark.usefixtures("engine")
+
+
+def drawn(name: str = "Sketch", strokes: int = 4, *, x: float = 0.0) -> Any:
+    item = scenes.pencil(name)
+    layer = item.data.layers.new("Lines")
+    scenes.draw(layer, 1, [scenes.wavy(k, at=(x, k)) for k in range(strokes)], rich=False)
+    item.select_set(True)
+    return item
+
+
+def numbers(item: Any, layer: int = 0) -> list[int]:
+    drawing = item.data.layers[layer].frames[0].drawing
+    return object_attribute.read(drawing)[0].tolist()
+
+
+def select(item: Any, *strokes: int) -> None:
+    """Edit Mode with exactly these strokes selected, as by clicks."""
+    if item.mode != "EDIT":
+        bpy.ops.object.mode_set(mode="EDIT")
+    bpy.ops.grease_pencil.select_all(action="DESELECT")
+    drawing = item.data.layers[0].frames[0].drawing
+    for stroke in strokes:
+        drawing.strokes[stroke].select = True
+
+
+def new_object(item: Any, name: str, *strokes: int) -> int:
+    select(item, *strokes)
+    assert bpy.ops.sketch_motion.new_object("EXEC_DEFAULT", True) == {"FINISHED"}
+    made = object_list.active(item.data)
+    made.name = name
+    return int(made.number)
+
+
+def answer(jobs: Path, **groups: list[int]) -> None:
+    (jobs / "objects.json").write_text(json.dumps({"objects": groups}))
+
+
+def find() -> None:
+    assert bpy.ops.sketch_motion.find_objects() == {"FINISHED"}
+    pump_until(lambda: not searches.job)
+
+
+def test_found_objects_are_written_in_one_undo_step(jobs: Path) -> None:
+    item = drawn()
+    answer(jobs, fish=[0, 2], boat=[1, 3])
+    bpy.ops.ed.undo_push(message="drawn")
+    find()
+    assert session.notice is None
+    item = bpy.data.objects["Sketch"]
+    fish, boat = object_list.entries(item.data)
+    assert (fish.name, boat.name) == ("fish", "boat") and fish.color != boat.color
+    assert numbers(item) == [fish.number, boat.number, fish.number, boat.number]
+    bpy.ops.ed.undo()
+    item = bpy.data.objects["Sketch"]
+    assert numbers(item) == [0, 0, 0, 0] and not object_list.entries(item.data)
+    bpy.ops.ed.redo()
+    item = bpy.data.objects["Sketch"]
+    assert numbers(item)[0] == fish.number and len(object_list.entries(item.data)) == 2
+
+
+def test_a_search_leaves_no_take_and_no_folder(jobs: Path) -> None:
+    drawn()
+    answer(jobs, fish=[0, 1, 2, 3])
+    find()
+    session.look_for_takes()
+    pump_until(lambda: not [path for path in jobs.iterdir() if path.is_dir()])
+    assert not session.found() and settled()
+
+
+def test_corrections_go_along_and_stay(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = drawn()
+    answer(jobs, fish=[0, 1], boat=[2, 3])
+    find()
+    fish, boat = object_list.entries(item.data)
+    object_list.listed(item.data)[1].prompt = "the boat rocks"
+    item.data.sketch_motion_active_object = 1
+    select(item, 1)
+    assert bpy.ops.sketch_motion.assign_strokes() == {"FINISHED"}
+    assert numbers(item) == [fish.number, boat.number, boat.number, boat.number]
+    asked: list[Request] = []
+    submit = session.ready_client().submit
+    monkeypatch.setattr(
+        session.client,
+        "submit",
+        lambda request, *rest: (asked.append(request), submit(request, *rest))[1],
+    )
+    answer(jobs, a=[0, 1], b=[2], c=[3])
+    find()
+    assert asked[0].task == "objects" and asked[0].settings["fixed"] == {"boat": [1]}
+    assert numbers(item)[1] == boat.number
+    listed = {entry.number: entry for entry in object_list.entries(item.data)}
+    assert (listed[boat.number].name, listed[boat.number].prompt) == ("boat", "the boat rocks")
+    assert set(listed) == set(numbers(item))  # the fish has no strokes any more
+
+
+def test_a_drawing_that_was_changed_meanwhile_keeps_its_objects(
+    jobs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = drawn()
+    answer(jobs, fish=[0, 1, 2, 3])
+    monkeypatch.setattr(idle, "is_idle", lambda: False)
+    bpy.ops.sketch_motion.find_objects()
+    pump_until(lambda: type(session.errand_state(searches.job)).__name__ == "Delivered")
+    item.data.layers[0].frames[0].drawing.remove_strokes(indices=[1])
+    monkeypatch.setattr(idle, "is_idle", lambda: True)
+    pump_until(lambda: not searches.job)
+    assert session.notice is not None and "drawn on" in session.notice.message
+    assert numbers(item) == [0] * 3 and not object_list.entries(item.data)
+
+
+def test_strokes_drawn_during_a_search_are_in_no_object(
+    jobs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = drawn()
+    answer(jobs, fish=[0, 1, 2, 3])
+    monkeypatch.setattr(idle, "is_idle", lambda: False)
+    bpy.ops.sketch_motion.find_objects()
+    item.data.layers[0].frames[0].drawing.add_strokes([5])
+    monkeypatch.setattr(idle, "is_idle", lambda: True)
+    pump_until(lambda: not searches.job)
+    (fish,) = object_list.entries(item.data)
+    assert session.notice is None and numbers(item) == [fish.number] * 4 + [0]
+
+
+def test_a_search_can_be_cancelled_and_fails_with_a_notice(engine: Engine, jobs: Path) -> None:
+    drawn()
+    engine("slow")
+    bpy.ops.sketch_motion.find_objects()
+    pump_until(lambda: isinstance(session.errand_state(searches.job), Running))
+    bpy.ops.sketch_motion.cancel_search()
+    pump_until(lambda: not searches.job)
+    assert session.notice is None
+    engine("fails")
+    find()
+    assert session.notice is not None and session.notice.message == "no room"
+    engine("good")
+    answer(jobs, fish=[0, 99])
+    find()
+    assert session.notice is not None and "strokes" in session.notice.message
+
+
+def test_another_file_ends_the_search(engine: Engine) -> None:
+    drawn()
+    engine("slow")
+    bpy.ops.sketch_motion.find_objects()
+    pump_until(lambda: isinstance(session.errand_state(searches.job), Running))
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
+    assert not searches.job
+
+
+def test_objects_by_hand(jobs: Path) -> None:
+    item = drawn()
+    fish = new_object(item, "fish", 0, 1)
+    boat = new_object(item, "fish", 2)
+    assert [entry.name for entry in object_list.entries(item.data)] == ["fish", "fish 2"]
+    assert numbers(item) == [fish, fish, boat, 0]
+    select(item, 1)
+    bpy.ops.sketch_motion.free_strokes()
+    assert numbers(item) == [fish, 0, boat, 0]
+    item.data.sketch_motion_active_object = 0
+    assert bpy.ops.sketch_motion.select_strokes() == {"FINISHED"}
+    drawing = item.data.layers[0].frames[0].drawing
+    assert [stroke.select for stroke in drawing.strokes] == [True, False, False, False]
+    bpy.ops.sketch_motion.remove_object()
+    assert numbers(item) == [0, 0, boat, 0]
+    assert [entry.number for entry in object_list.entries(item.data)] == [boat]
+    bpy.ops.sketch_motion.clear_objects()
+    assert numbers(item) == [0, 0, 0, 0] and not object_list.entries(item.data)
+
+
+def test_what_cannot_be_done_is_told() -> None:
+    item = drawn()
+    assert not bpy.ops.sketch_motion.new_object.poll()  # not in Edit Mode
+    assert not bpy.ops.sketch_motion.remove_object.poll()  # no list
+    new_object(item, "fish", 0)
+    select(item)
+    with pytest.raises(RuntimeError, match="No stroke is selected"):
+        bpy.ops.sketch_motion.assign_strokes()
+    object_attribute.clear(item.data)
+    with pytest.raises(RuntimeError, match="other frames"):
+        bpy.ops.sketch_motion.select_strokes()
+    bpy.context.view_layer.objects.active = None
+    assert not bpy.ops.sketch_motion.find_objects.poll()
+
+
+def test_undo_in_edit_mode_brings_a_removed_object_back() -> None:
+    """Blender's undo of Edit Mode knows the strokes but not the list."""
+    item = drawn()
+    fish = new_object(item, "fish", 0, 1)
+    object_list.listed(item.data)[0].prompt = "the fish swims"
+    bpy.ops.ed.undo_push(message="made")
+    bpy.ops.sketch_motion.remove_object("EXEC_DEFAULT", True)
+    assert not object_list.entries(item.data)
+    bpy.ops.ed.undo()
+    item = bpy.data.objects["Sketch"]
+    bpy.context.view_layer.update()
+    assert numbers(item) == [fish, fish, 0, 0]
+    (entry,) = object_list.of(item)
+    assert (entry.name, entry.prompt) == ("fish", "the fish swims")
+
+
+def test_membership_survives_what_one_does_to_strokes(tmp_path: Path) -> None:
+    item = drawn()
+    fish = new_object(item, "fish", 0, 1)
+    boat = new_object(item, "boat", 2)
+    expected = [fish, fish, boat, 0]
+    if bpy.app.version[:2] != (5, 0):  # whose module, without a window, ends in this operator
+        select(item, 2)
+        bpy.ops.grease_pencil.duplicate()
+        expected.append(boat)
+    assert numbers(item) == expected
+    bpy.ops.object.mode_set(mode="OBJECT")
+    layer = item.data.layers[0]
+    layer.frames.copy(1, 10)
+    copied = layer.get_frame_at(10).drawing
+    assert object_attribute.read(copied)[0].tolist() == expected
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "objects.blend"))
+    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "objects.blend"))
+    item = bpy.data.objects["Sketch"]
+    assert numbers(item) == expected
+    assert [entry.number for entry in object_list.entries(item.data)] == [fish, boat]
+    layer = item.data.layers[0]
+    layer.frames[0].drawing.add_strokes([4])  # a stroke drawn later is in no object
+    assert numbers(item)[-1] == 0
+
+
+def test_joined_drawings_keep_their_objects_apart() -> None:
+    one, other = drawn("One"), drawn("Other", x=5)
+    bpy.context.view_layer.objects.active = other
+    bird = new_object(other, "fish", 0, 1, 2, 3)
+    object_list.listed(other.data)[0].prompt = "it flies"
+    bpy.ops.object.mode_set(mode="OBJECT")
+    bpy.context.view_layer.objects.active = one
+    fish = new_object(one, "fish", 0)
+    bpy.ops.object.mode_set(mode="OBJECT")
+    one.select_set(True)
+    other.select_set(True)
+    bpy.ops.object.join()
+    bpy.context.view_layer.update()
+    found = {entry.number: entry for entry in object_list.entries(one.data)}
+    assert set(found) == {fish, bird}
+    assert found[bird].name == "fish 2" and found[bird].prompt == "it flies"
+    drawing = capture(one, bpy.context.scene).drawing
+    assert drawing.object_names == ("fish", "fish 2")
+    assert np.array_equal(np.bincount(np.array(drawing.objects.data) + 1), [3, 1, 4])
+
+
+def test_what_the_engine_is_asked(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = drawn()
+    new_object(item, "fish", 0, 1)
+    new_object(item, "boat", 2)
+    fish, boat = object_list.listed(item.data)
+    fish.prompt, fish.strength = "the fish swims", 0.5
+    asked: list[Any] = []
+    monkeypatch.setattr(session.ready_client(), "submit", lambda *all: asked.append(all) or "job")
+    bpy.ops.sketch_motion.animate()
+    request, drawing, _ = asked[0]
+    assert request.prompt == "the fish swims"
+    assert drawing.object_names == ("fish", "boat")
+    assert list(drawing.objects.data) == [0, 0, 1, -1]
+    told = {each.name: (each.prompt, each.strength, each.locked) for each in request.objects}
+    assert told == {"fish": ("the fish swims", 0.5, False), "boat": ("", 1.0, True)}
+    bpy.context.scene.sketch_motion.prompt = "they move"
+    boat.locked = True
+    bpy.ops.sketch_motion.animate()
+    request, drawing, _ = asked[1]
+    assert request.prompt == "they move"
+    assert [each.locked for each in request.objects] == [False, True]
+    fish.prompt, bpy.context.scene.sketch_motion.prompt = "", ""
+    with pytest.raises(RuntimeError, match="Say what should happen"):
+        bpy.ops.sketch_motion.animate()
+
+
+def test_one_drawing_without_objects_is_one_object() -> None:
+    item = drawn()
+    drawing = capture(item, bpy.context.scene).drawing
+    assert drawing.object_names == ("Sketch",) and set(drawing.objects.data) == {0}
+    new_object(item, "fish", 0)
+    object_attribute.clear(item.data)  # the list alone makes no objects
+    drawing = capture(item, bpy.context.scene).drawing
+    assert drawing.object_names == ("Sketch",) and set(drawing.objects.data) == {0}
+
+
+def test_a_copy_of_the_add_on_leaves_nothing_behind() -> None:
+    import addon.blender
+
+    kind = versions.grease_pencil_type()
+    addon.blender.unregister()
+    assert not hasattr(kind, object_list.LIST)
+    handlers = bpy.app.handlers.depsgraph_update_post
+    assert not [each for each in handlers if each.__module__.startswith("addon.blender")]
+    addon.blender.register()
