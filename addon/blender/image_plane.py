@@ -25,7 +25,7 @@ CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # UV, as PicturePlac
 
 def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
     """The plane, not yet in a collection; it moves along with `source` (None: it stays)."""
-    name = short_name(place.object_name, "picture")
+    name = short_name(place.label, "picture")
     inverse = np.linalg.inv(place.frame_matrix())
     corners = place.corners() @ inverse[:3, :3].T + inverse[:3, 3]
     mesh = bpy.data.meshes.new(name)

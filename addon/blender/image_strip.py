@@ -44,7 +44,7 @@ def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: An
     end = min(end, place.frame + max(count, LONGEST_REPEAT))
     channel = _free_channel(strips, place.frame, end)
     strip = strips.new_image(
-        name=f"{place.object_name} picture",
+        name=f"{place.label} picture",
         filepath=kept.first,
         channel=channel,
         frame_start=place.frame,

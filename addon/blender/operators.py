@@ -12,6 +12,9 @@ import bpy
 from ..client.states import JobFailed
 from ..contract.errors import SketchMotionError
 from . import versions
+from .picture_capture import image_of
+from .properties import settings_of
+from .raster_results import RasterResult
 from .session import session
 from .write_back import original_of
 
@@ -65,7 +68,11 @@ class SKETCH_MOTION_OT_animate(_Operator, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        if versions.is_grease_pencil(original_of(context.object)):
+        found = original_of(context.object)
+        if versions.is_grease_pencil(found):
+            return True
+        settings = settings_of(context.scene)
+        if settings.path == "raster" and (image_of(found) or settings.picture):
             return True
         cls.poll_message_set("Select a Grease Pencil drawing first")
         return False
@@ -142,11 +149,13 @@ class SKETCH_MOTION_OT_apply(_JobOperator, bpy.types.Operator):
     def execute(self, context: Any) -> Answer:
         # Called from a timer, where a report of kind ERROR would be an exception.
         try:
-            session.apply(self.job)
+            result = session.apply(self.job)
         except SketchMotionError as error:
             session.notice = error
             self.report({"WARNING"}, error.message)
             return {"CANCELLED"}
+        if isinstance(result, RasterResult) and result.remark:
+            self.report({"INFO"}, result.remark)
         return {"FINISHED"}
 
 

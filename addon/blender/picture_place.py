@@ -9,18 +9,15 @@ plane by itself. Results are put exactly there.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..contract.errors import FormatError
-from .capture_map import KEY as DRAWING_KEY
 from .capture_map import Origin
 
-KEY = "picture"  # of the extra of a job's note
 Vector = NDArray[np.float64]
 
 
@@ -28,11 +25,13 @@ Vector = NDArray[np.float64]
 class PicturePlace:
     """The top left corner, and what one pixel to the right and one down are, all [3] in the world.
 
-    `size`: pixels of the whole canvas. `frame`: the scene's frame at which the picture was taken,
-    the first of the result. `object_matrix` [4, 4]: where the object that the picture shows was
-    then; results move along with it.
+    `object_name` is what shows the picture, "" for one that lies nowhere yet; results are called by
+    `label`. `size`: pixels of the whole canvas. `frame`: the scene's frame at which the picture was
+    taken, the first of the result. `object_matrix` [4, 4]: where the object was then; results move
+    along with it.
     """
 
+    label: str
     object_name: str
     scene_name: str
     frame: int
@@ -48,6 +47,7 @@ class PicturePlace:
         plane = origin.plane
         across, down = plane.displacement(np.eye(2))
         return cls(
+            origin.object_name,
             origin.object_name,
             origin.scene_name,
             origin.frame,
@@ -91,20 +91,12 @@ class PicturePlace:
 
     def later(self, frame: int) -> PicturePlace:
         """The same place for a result that begins at another frame."""
-        return PicturePlace(
-            self.object_name,
-            self.scene_name,
-            frame,
-            self.object_matrix,
-            self.corner,
-            self.across,
-            self.down,
-            self.size,
-        )
+        return replace(self, frame=frame)
 
     def to_text(self) -> str:
         return json.dumps(
             {
+                "label": self.label,
                 "object": self.object_name,
                 "scene": self.scene_name,
                 "frame": self.frame,
@@ -122,6 +114,7 @@ class PicturePlace:
         try:
             found: Any = json.loads(text)
             return cls(
+                str(found["label"]),
                 str(found["object"]),
                 str(found["scene"]),
                 int(found["frame"]),
@@ -133,16 +126,3 @@ class PicturePlace:
             )
         except (KeyError, TypeError, ValueError, IndexError):
             raise FormatError("Nobody noted where this picture belongs.") from None
-
-
-def place_of(host: Mapping[str, str], extra: Mapping[str, object]) -> PicturePlace:
-    """The place noted with a job: beside its picture, or in its captured drawing.
-
-    `host`: the drawing's own keys, empty for a picture. Raises FormatError.
-    """
-    noted = extra.get(KEY)
-    if isinstance(noted, str):
-        return PicturePlace.from_text(noted)
-    if DRAWING_KEY in host:
-        return PicturePlace.of_origin(Origin.of_host(host))
-    raise FormatError("Nobody noted where this picture belongs.")

@@ -26,6 +26,15 @@ QUALITIES = (
     ("standard", "Standard", "The draft, refined"),
     ("full", "Full", "The longest and most careful way"),
 )
+PATHS = (
+    ("vector", "Strokes Move", "The strokes themselves are moved, and can be edited as before"),
+    ("raster", "Redraw", "A video model draws every frame anew, in the style of the drawing"),
+)
+RESULTS = (
+    ("plane", "Image Plane", "An image sequence exactly over the drawing", "IMAGE_PLANE", 0),
+    ("strip", "Video Strip", "A strip of pictures in the sequencer", "SEQUENCE", 1),
+    ("strokes", "Strokes", "Every picture is traced: Grease Pencil keys to draw on", "STROKE", 2),
+)
 PLANES = (
     ("AUTO", "Automatic", "The drawing's own plane; the camera's where the drawing isn't flat"),
     ("FIT", "Drawing", "The plane that fits the drawing best"),
@@ -36,6 +45,10 @@ PLANES = (
 
 class SketchMotionSettings(bpy.types.PropertyGroup):
     if TYPE_CHECKING:
+        path: str
+        result: str
+        fidelity: float
+        picture: Any
         prompt: str
         frames: int
         hold: str
@@ -47,6 +60,25 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         selected_only: bool
         show_objects: bool
     else:
+        path: bpy.props.EnumProperty(
+            name="Way", description="How the drawing is brought to life", items=PATHS
+        )
+        result: bpy.props.EnumProperty(
+            name="Result As", description="As what the redrawn frames come back", items=RESULTS
+        )
+        fidelity: bpy.props.FloatProperty(
+            name="Fidelity",
+            description="0: free motion; 1: every frame stays close to the drawing",
+            default=0.5,
+            min=0.0,
+            max=1.0,
+            step=5,
+        )
+        picture: bpy.props.PointerProperty(
+            name="Picture",
+            description="What is redrawn when no drawing and no picture is selected",
+            type=bpy.types.Image,
+        )
         prompt: bpy.props.StringProperty(
             name="Prompt",
             description="What should happen, like: the fish swims away",

@@ -23,17 +23,19 @@ import bpy
 from ..client import takes
 from ..client.client import EngineClient
 from ..client.engine_process import EngineCommand
-from ..client.states import ENDED, Changes, EngineFailed, Finished, JobState
+from ..client.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
 from ..client.takes import HostNote, Take
+from ..contract.animation import Animation
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.job import JobFolder
 from ..contract.request import Request
-from . import idle, object_list, preferences, previews
+from . import idle, object_list, preferences, previews, raster_order
 from .capture import capture
 from .capture_map import Origin
 from .object_request import with_objects
 from .properties import plane_of, request_of, settings_of
+from .raster_results import RasterResult, write_pictures
 from .write_back import Result, original_of, write_back
 
 log = logging.getLogger(__package__)
@@ -116,6 +118,8 @@ class Session:
         """
         self.notice = None
         source = original_of(source)
+        if settings_of(scene).path == "raster":
+            return self._redraw(source, scene, view)
         objects = object_list.of(source)
         request = request_of(scene, objects)
         client = self.ready_client()
@@ -132,17 +136,29 @@ class Session:
             found.drawing.object_names,
             all_move=bool(settings_of(scene).prompt.strip()),
         )
+        return self._hand_over(client, request, found.drawing, source.name, source.session_uid)
+
+    def _redraw(self, source: Any, scene: Any, view: Any) -> str:
+        """The raster path: of a drawing or a picture. Raises BadInput."""
+        client = self.ready_client()
+        order = raster_order.order_of(source, scene, view)
+        return self._hand_over(client, order.request, order.given, order.name, order.uid)
+
+    def _hand_over(
+        self, client: EngineClient, request: Request, given: Drawing | Path, name: str, uid: int
+    ) -> str:
         note = HostNote(
             host="blender",
             document=bpy.data.filepath,
             session=self.name,
-            object_name=source.name,
-            object_id=str(source.session_uid),
+            object_name=name,
+            object_id=str(uid),
         )
-        self._dismiss_ended(source.name)
-        job = client.submit(request, found.drawing, note)
+        self._dismiss_ended(name)
+        job = client.submit(request, given, note)
         self.wake()
-        self._commissions[job] = Commission(source.name, source.session_uid, found.drawing)
+        drawing = given if isinstance(given, Drawing) else None
+        self._commissions[job] = Commission(name, uid, drawing)
         return job
 
     def run_errand(self, request: Request, drawing: Drawing, errand: Errand) -> str:
@@ -201,27 +217,31 @@ class Session:
         if self._client is not None and isinstance(self._client.engine, EngineFailed):
             self._client.stop()
 
-    def apply(self, job: str) -> Result:
+    def apply(self, job: str) -> Result | RasterResult:
         """Writes a finished job's result. Raises BadInput when its drawing is gone or changed."""
         state = self.jobs().get(job)
-        if self._client is None or not isinstance(state, Finished):
+        if self._client is None or not isinstance(state, (Finished, Delivered)):
             raise BadInput("There is no result to apply.")
-        commission = self._commissions[job]
         folder = self._client.folder(job)
-        drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
-        source = find_object(commission)
-        if source is None:
-            raise BadInput(
-                f"{commission.object_name!r} is not in this file any more.",
-                hint="The result is kept. Undo, and apply it from the list.",
-            )
-        origin = Origin.of_host(drawing.host)
-        scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
-        result = write_back(state.animation, drawing, source, scene)
+        commission = self._commissions[job]
+        result = (
+            self._write_strokes(state.animation, commission, folder)
+            if isinstance(state, Finished)
+            else write_pictures(folder, partial(_needed_object, commission))
+        )
         self._client.do_in_background(lambda: takes.mark_applied(folder))
         self._drop(job)
         self._hidden.add(job)
         return result
+
+    def _write_strokes(
+        self, animation: Animation, commission: Commission, folder: Path
+    ) -> Result:
+        drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
+        source = _needed_object(commission)
+        origin = Origin.of_host(drawing.host)
+        scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
+        return write_back(animation, drawing, source, scene)
 
     # --- the timer and the handlers ---
 
@@ -237,7 +257,7 @@ class Session:
             self._adopt_known()
         self._look_again()
         for job, state in list(self.jobs().items()):
-            if isinstance(state, Finished) and idle.is_idle():
+            if isinstance(state, (Finished, Delivered)) and idle.is_idle():
                 self._apply_by_operator(job)
         self._end_errands()
         if changes or previews.is_due():
@@ -368,6 +388,17 @@ def find_object(commission: Commission) -> Any:
             return item if item.users_scene else None
     found = bpy.data.objects.get(commission.object_name)
     return found if found is not None and found.users_scene else None
+
+
+def _needed_object(commission: Commission) -> Any:
+    """The drawn object. Raises BadInput when it is gone."""
+    found = find_object(commission)
+    if found is None:
+        raise BadInput(
+            f"{commission.object_name!r} is not in this file any more.",
+            hint="The result is kept. Undo, and apply it from the list.",
+        )
+    return found
 
 
 def _note_dismissed(folder: Path) -> None:

@@ -49,7 +49,7 @@ def new_strokes(
     keys: Sequence[Key], frames: int, loop: bool, place: PicturePlace, source: Any, last: int
 ) -> Any:
     """The object, not yet in a collection. `last`: the scene's frame that a loop is repeated to."""
-    name = short_name(place.object_name, "traced")
+    name = short_name(place.label, "traced")
     data = versions.grease_pencils().new(name)
     item = _object(name, data, place, source)
     layer = data.layers.new(LAYER, set_active=True)

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is ordered from the raster path: the active drawing, a picture in the scene, or an image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from ..client.raster_request import Kind, as_raster
+from ..contract.drawing import Drawing
+from ..contract.errors import BadInput
+from ..contract.request import Request
+from . import versions
+from .capture import capture
+from .picture_capture import capture_picture, image_of
+from .properties import plane_of, request_of, settings_of
+
+
+@dataclass(frozen=True)
+class Order:
+    """`name`, `uid`: of the object whose picture it is; of the image, and 0, where there is none."""
+
+    request: Request
+    given: Drawing | Path
+    name: str
+    uid: int
+
+
+def order_of(item: Any, scene: Any, view: Any) -> Order:
+    """The order for the active object `item`, or else the chosen image. Raises BadInput."""
+    settings = settings_of(scene)
+    request = request_of(scene)
+    kind = cast(Kind, settings.result)
+    wanted = {"fidelity": settings.fidelity}
+    if versions.is_grease_pencil(item):
+        found = capture(
+            item, scene, selected_only=settings.selected_only, plane=plane_of(scene), view=view
+        )
+        return Order(as_raster(request, kind, wanted), found.drawing, item.name, item.session_uid)
+    shows = item if image_of(item) is not None else None
+    if shows is None and settings.picture is None:
+        raise BadInput(
+            "There is nothing to redraw.",
+            hint="Select a Grease Pencil drawing or a picture, or choose an image.",
+        )
+    picture = capture_picture(shows, settings.picture, scene)
+    uid = shows.session_uid if shows is not None else 0
+    request = as_raster(request, kind, wanted, picture.place.to_text())
+    return Order(request, picture.path, picture.place.label, uid)
