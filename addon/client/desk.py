@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ..contract.animation import Animation
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, FormatError, InternalError, SketchMotionError
+from ..contract.files import write_bytes_atomic
 from ..contract.job import JobFolder
 from ..contract.request import Request
 from .messages import DeskFailed, FolderMade, FromDesk, ResultRead, TakesFound
-from .takes import HostNote, find_takes
+from .takes import NOTE_NAME, HostNote, find_takes
+
+KEEP = "keep"  # expert setting: what of an earlier result stays
+KEPT_FILE = "kept.safetensors"  # where the engine looks for that result
 
 
 class Desk:
@@ -46,14 +52,21 @@ class Desk:
         self._put(job, work)
 
     def make_variant(self, job: str, original: str, patch: dict[str, object]) -> None:
-        """Makes a new job from another one's drawing and its request with `patch` applied."""
+        """Makes a new job from another one's drawing and its request with `patch` applied.
+
+        Where it keeps a part of the other one's result (the setting `keep`), that comes along.
+        """
 
         def work() -> FolderMade:
             old = JobFolder(self._jobs / original)
-            request = patched(old.read_request(), patch)
+            request = old.read_request().patched(patch)
+            note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
+            kept = old.animation_path.read_bytes() if KEEP in request.settings else None
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
-            if (old.path / "host.json").exists():
-                HostNote.read(old.path).write(folder.path)
+            if kept is not None:
+                write_bytes_atomic(folder.file(KEPT_FILE), kept)
+            if note is not None:
+                replace(note, created=time.time(), applied=None, extra={}).write(folder.path)
             return FolderMade(job)
 
         self._put(job, work)
@@ -133,12 +146,6 @@ class Desk:
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
             work()
-
-
-def patched(request: Request, patch: dict[str, object]) -> Request:
-    """The request with some of its settings changed, as in an error's action. Raises BadInput."""
-    value: dict[str, object] = {**request.to_json(), **patch}
-    return Request.from_json(value)
 
 
 def _named(error: Exception) -> SketchMotionError:

@@ -26,6 +26,14 @@ SUFFIX = ".json"
 #: What a preset keeps of a request, besides its path and the expert settings.
 KEPT = ("prompt", "frames", "hold", "loop", "strength", "quality", "model")
 MOST_PRESETS = 1000
+#: Names that Windows keeps for devices, whatever follows the dot.
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+}
 #: Ranges of expert settings that are numbers, as the engine reads them.
 EXPERT_RANGES: dict[str, tuple[float, float]] = {
     "fidelity": (0.0, 1.0),
@@ -114,6 +122,8 @@ def file_stem(name: str) -> str:
     """A preset's name as a file name that every system takes: "Wave in the wind" -> wave_in_..."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:60]
+    if stem in _RESERVED:
+        stem = f"preset_{stem}"
     return stem or f"preset_{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
@@ -123,7 +133,10 @@ def preset_of(request: Request, name: str, *, author: str = "", description: str
     Objects, the seed and the frame rate stay out: they belong to one drawing and one scene.
     """
     settings: dict[str, JSON] = {key: getattr(request, key) for key in KEPT}
-    settings = {key: value for key, value in settings.items() if value != ""}
+    if not settings["prompt"]:
+        del settings["prompt"]
+    if not request.model or set(request.model) & set("/\\~:"):  # a folder of this computer
+        del settings["model"]
     expert = {key: value for key, value in request.settings.items() if key != "keep"}
     return Preset(
         name=name,

@@ -18,12 +18,16 @@ from ..contract import strict_json
 from ..contract.errors import SketchMotionError
 from ..contract.files import read_bytes, write_bytes_atomic
 from ..contract.job import JobFolder, Status
+from ..contract.request import Request
 from ..contract.strict_json import JSON, Fields
 
 NOTE_NAME = "host.json"
 FORMAT = "sketch-motion-host-note"
 VERSION = 1
 MAX_BYTES = 1 << 20
+NAME = "name"  # in a note's extra: the user's name for the take
+BATCH = "batch"  # in a note's extra: jobs that differ in their seed alone have the same one
+DISMISSED = "dismissed"  # in a note's extra: the user doesn't want to see it any more
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,23 @@ class Take:
     folder: Path
     note: HostNote
     status: Status
-    prompt: str
+    request: Request
+
+    @property
+    def prompt(self) -> str:
+        return self.request.prompt
+
+    @property
+    def name(self) -> str:
+        """What the user calls it; else its prompt."""
+        name = self.note.extra.get(NAME)
+        return name if isinstance(name, str) and name else self.prompt
+
+    @property
+    def batch(self) -> str:
+        """The batch of seeds it was made in; "" for none."""
+        batch = self.note.extra.get(BATCH)
+        return batch if isinstance(batch, str) else ""
 
     @property
     def waits_for_user(self) -> bool:
@@ -123,6 +143,12 @@ def mark_applied(folder: Path, when: float | None = None) -> None:
     replace(note, applied=time.time() if when is None else when).write(folder)
 
 
+def note_extra(folder: Path, **values: JSON) -> None:
+    """Notes something about a job, like the user's name for it. Raises FormatError, DiskFull."""
+    note = HostNote.read(folder)
+    replace(note, extra={**note.extra, **values}).write(folder)
+
+
 def document_saved(jobs: Path, session: str, document: str) -> int:
     """Gives the jobs of a document that was unsaved its new path; returns how many."""
     count = 0
@@ -143,7 +169,7 @@ def _takes(jobs: Path) -> Iterator[Take]:
             job = JobFolder(folder)
             note = HostNote.read(folder)
             request = job.read_request()
-            yield Take(folder.name, folder, note, job.status(), request.prompt)
+            yield Take(folder.name, folder, note, job.status(), request)
         except (SketchMotionError, OSError):
             continue
 

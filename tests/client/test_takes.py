@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names and batches of takes; doing a part again; exports in a process of their own."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from addon.client.desk import KEPT_FILE, Desk
+from addon.client.engine_process import EngineCommand
+from addon.client.exporting import Export, Exported, ExportFailed, Exporting, error_in
+from addon.client.messages import DeskFailed, FolderMade, FromDesk
+from addon.client.takes import BATCH, NAME, HostNote, find_takes, note_extra
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput, InternalError
+from addon.contract.job import JobFolder
+from addon.contract.request import Request
+
+REQUEST = Request(prompt="it slides", frames=24, seed=4)
+
+
+def job_in(jobs: Path, name: str = "one", **note: str) -> JobFolder:
+    drawing = Drawing.build([[10, 10], [20, 15], [30, 10]], [0, 3], canvas=(64.0, 48.0))
+    job = JobFolder.create(jobs / name, REQUEST, drawing)
+    HostNote(session="s", object_name="Fish", extra={**note}).write(job.path)
+    return job
+
+
+def test_a_take_has_a_name_a_batch_and_its_settings(tmp_path: Path) -> None:
+    job = job_in(tmp_path, batch="b1")
+    (take,) = find_takes(tmp_path, session="s")
+    assert (take.name, take.batch, take.request) == ("it slides", "b1", REQUEST)
+    note_extra(job.path, **{NAME: "Slow one"})
+    (take,) = find_takes(tmp_path, session="s")
+    assert (take.name, take.batch) == ("Slow one", "b1")
+    assert take.note.extra == {BATCH: "b1", NAME: "Slow one"}
+
+
+class Counter:
+    """Waits for what a desk delivers."""
+
+    def __init__(self) -> None:
+        self.messages: list[FromDesk] = []
+        self._came = threading.Semaphore(0)
+
+    def __call__(self, message: FromDesk) -> None:
+        self.messages.append(message)
+        self._came.release()
+
+    def next(self) -> FromDesk:
+        assert self._came.acquire(timeout=10)
+        return self.messages[-1]
+
+
+def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
+    old = job_in(tmp_path, name="old", batch="b1")
+    old.animation_path.write_bytes(b"the old result")
+    told = Counter()
+    desk = Desk(tmp_path, told)
+    desk.make_variant("new", "old", {"seed": 9, "keep": {"range": [0, 8]}, "fidelity": 0.5})
+    assert told.next() == FolderMade("new")
+    request = JobFolder(tmp_path / "new").read_request()
+    assert request.seed == 9 and request.prompt == "it slides"
+    assert request.settings == {"keep": {"range": [0, 8]}, "fidelity": 0.5}
+    assert (tmp_path / "new" / KEPT_FILE).read_bytes() == b"the old result"
+    note = HostNote.read(tmp_path / "new")
+    assert (note.object_name, note.applied, note.extra) == ("Fish", None, {})
+    desk.make_variant("plain", "old", {"frames": 16})
+    assert told.next() == FolderMade("plain")
+    assert not (tmp_path / "plain" / KEPT_FILE).exists()
+    old.animation_path.unlink()
+    desk.make_variant("lost", "old", {"keep": {"objects": ["a"]}})
+    assert isinstance(told.next(), DeskFailed)
+    desk.close()
+    assert desk.wait(10)
+
+
+ENGINE = """
+import sys
+from pathlib import Path
+words = sys.argv[1:]
+assert words[0] == "export" and words[2] == "--out", words
+if "bad" in words[1]:
+    print("error: There is no result.\\nhint: Wait for it.", file=sys.stderr)
+    sys.exit(5)
+Path(words[3]).write_text(words[1])
+"""
+
+
+def ended(export: Export) -> object:
+    end = time.monotonic() + 20
+    while isinstance(export.state, Exporting):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return export.state
+
+
+def test_an_export_runs_beside_everything_and_tells_how_it_went(tmp_path: Path) -> None:
+    (tmp_path / "engine.py").write_text(ENGINE)
+    (tmp_path / "jobs").mkdir()
+    command = EngineCommand(Path(sys.executable), tmp_path, tmp_path / "jobs", tmp_path / "log")
+    target = tmp_path / "fish.gif"
+    assert ended(Export.begin(command, "good", target)) == Exported(target)
+    assert target.read_text() == str(tmp_path / "jobs" / "good")
+    failed = ended(Export.begin(command, "bad", target))
+    assert isinstance(failed, ExportFailed) and isinstance(failed.error, BadInput)
+    assert (failed.error.message, failed.error.hint) == ("There is no result.", "Wait for it.")
+    with pytest.raises(BadInput, match="endings"):
+        Export.begin(command, "good", tmp_path / "fish.mp4")
+    gone = EngineCommand(tmp_path / "no python", tmp_path, tmp_path / "jobs", tmp_path / "log")
+    assert isinstance(ended(Export.begin(gone, "good", target)), ExportFailed)
+
+
+def test_an_engine_that_ends_without_a_word_is_told_too() -> None:
+    error = error_in("Traceback\nImportError: no numpy", 1)
+    assert isinstance(error, InternalError) and "numpy" in error.hint
+    assert "exit code 9" in error_in("", 9).hint
