@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""New timing for a finished motion."""
+
+from __future__ import annotations
+
+import pytest
+
+from addon.client.timing import Clip, Easing, Sample, between
+from addon.contract.errors import BadInput
+
+
+def test_even_timing_shows_every_frame_where_it_was() -> None:
+    for clip in (Clip(24, loop=False), Clip(24, loop=True)):
+        for sample in clip.samples(1, Easing()):
+            assert sample.source == pytest.approx(sample.frame, abs=1e-9)
+
+
+def test_slow_out_lingers_at_the_start_and_slow_in_at_the_end() -> None:
+    clip = Clip(25, loop=False)
+    out = [s.source for s in clip.samples(1, Easing(out=1.0))]
+    into = [s.source for s in clip.samples(1, Easing(into=1.0))]
+    assert out[0] == into[0] == 0 and out[-1] == into[-1] == pytest.approx(24)
+    assert out[1] < 0.2 and into[-1] - into[-2] < 0.2  # hardly moves
+    assert out == pytest.approx([24 - s for s in reversed(into)])
+    # The cubic with slopes 0 and 0 is smoothstep: half way at half time, 0.15625 at a quarter.
+    both = Easing(1.0, 1.0)
+    assert both.source(0.5) == pytest.approx(0.5)
+    assert both.source(0.25) == pytest.approx(0.15625)
+
+
+@pytest.mark.parametrize("out", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("into", [0.0, 0.7, 1.0])
+def test_time_never_goes_back_and_keys_go_where_their_drawings_go(out: float, into: float) -> None:
+    easing = Easing(out, into)
+    values = [easing.source(t / 100) for t in range(101)]
+    assert all(b >= a for a, b in zip(values, values[1:], strict=False))
+    for t in (0.1, 0.25, 0.5, 0.77, 0.9):
+        assert easing.time(easing.source(t)) == pytest.approx(t, abs=1e-6)
+    clip = Clip(24, loop=True)
+    assert [clip.moved(f, easing) for f in (-3, 0, 24, 50)] == [-3, 0, 24, 50]
+
+
+def test_twos_and_threes_hold_what_ones_showed() -> None:
+    clip = Clip(12, loop=False)
+    assert clip.samples(2, Easing()) == tuple(Sample(f, pytest.approx(f)) for f in range(0, 12, 2))
+    assert [s.frame for s in clip.samples(3, Easing())] == [0, 3, 6, 9]
+    with pytest.raises(BadInput):
+        clip.samples(4, Easing())
+    with pytest.raises(BadInput):
+        Easing(out=1.5)
+
+
+def test_ones_out_of_twos_lie_between_the_drawings() -> None:
+    clip = Clip(12, loop=False)
+    assert between(3.0, 2, clip) == (2, 4, 0.5)
+    assert between(4.0, 2, clip) == (4, 6, 0.0)
+    assert between(11.0, 2, clip) == (10, 10, 0.0)  # nothing comes after the last
+    loop = Clip(12, loop=True)
+    assert between(11.0, 2, loop) == (10, 0, 0.5)  # the first comes after the last
+    assert between(10.5, 3, loop) == (9, 0, 0.5)
+    odd = Clip(11, loop=True)
+    assert between(10.5, 2, odd) == (10, 0, 0.5)  # the last is held for one frame only
