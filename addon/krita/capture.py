@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..contract.drawing import Drawing
 from ..contract.errors import BadInput
 from .capture_raster import picture_of, split_by_selection
 from .capture_vector import vector_layers
@@ -21,7 +22,8 @@ EMPTY = "There is nothing on this layer."
 class Captured:
     """A drawing that goes out: `svg`, or a picture of the document's size.
 
-    `rest` is what of the layer isn't selected, and stays under every frame.
+    `drawing`: instead of both, once its objects are known. `rest` is what of the layer isn't
+    selected, and stays under every frame.
     """
 
     layer_id: str
@@ -30,6 +32,7 @@ class Captured:
     svg: str = ""
     picture: QtGui.QImage | None = None
     rest: QtGui.QImage | None = None
+    drawing: Drawing | None = None
 
 
 def capture(document: Any, node: Any, path: str) -> Captured:

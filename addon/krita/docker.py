@@ -9,14 +9,19 @@ from typing import Any
 from krita import DockWidget
 
 from ..contract.errors import SketchMotionError
+from ..contract.request import Request
 from . import guard
 from .engine_view import EngineView
 from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
 from .motion_view import MotionView
+from .object_search import checked
+from .objects_view import ObjectsView
+from .presets_view import PresetsView
 from .qt import Qt, QtWidgets
 from .session import session
 from .setup_view import SetupView
+from .takes_view import TakesView
 from .widgets import Part, button, column
 
 TITLE = "Sketch Motion"
@@ -36,7 +41,7 @@ class Docker(DockWidget):  # type: ignore[misc]
 
     def animate(self) -> None:
         """Animates the active layer as the prompt says."""
-        session.animate(self.motion.now)
+        session.animate(self.motion.now, lambda found: checked(self.objects.now, found))
 
     def _build(self) -> None:
         self.motion = MotionView()
@@ -50,16 +55,24 @@ class Docker(DockWidget):  # type: ignore[misc]
         self.press.setMinimumHeight(32)
         connect(self.motion.prompt.returnPressed, self.animate)
         self._engine_part = Part("Engine", self.engine)
+        self.presets = PresetsView(lambda: self.motion.now, self.motion.put)
+        self.objects = ObjectsView(lambda: self.motion.now)
+        self.takes = TakesView(self._use, self.presets.save)
+        motion = QtWidgets.QWidget()
+        stack = column(motion)
+        stack.addWidget(self.presets)
+        stack.addWidget(self.motion)
         content = QtWidgets.QWidget()
         layout = column(content)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(6)
-        self._setup_place = column()
         layout.addWidget(self.motion.prompt)
         layout.addWidget(self.press)
         layout.addWidget(self.jobs)
         layout.addWidget(self.notice)
-        layout.addWidget(Part("Motion", self.motion))
+        layout.addWidget(Part("Objects", self.objects))
+        layout.addWidget(Part("Motion", motion))
+        layout.addWidget(Part("Takes", self.takes))
         layout.addWidget(self._engine_part)
         layout.addStretch(1)
         area = QtWidgets.QScrollArea()
@@ -80,11 +93,17 @@ class Docker(DockWidget):  # type: ignore[misc]
     def _refresh_parts(self) -> None:
         self.jobs.refresh()
         self.notice.refresh()
+        self.objects.refresh()
+        self.takes.refresh()
         self.engine.refresh()
 
     def _tell(self, error: SketchMotionError) -> None:
         session.notice = error
         self.notice.refresh()
+
+    def _use(self, request: Request) -> None:
+        """The settings of a take become those of the docker."""
+        self.motion.put(self.motion.now.after(request))
 
     def _set_up(self) -> None:
         self._engine_part.unfold()

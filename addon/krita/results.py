@@ -26,10 +26,14 @@ class Result:
 
 @dataclass
 class Results:
-    """The results of the open documents. `there`: what was seen at the last look."""
+    """The results of the open documents, by the result's layer; and the last look at them.
 
-    known: dict[str, Result] = field(default_factory=dict)  # by the result's layer
+    `there`: whether the layer was in its document. `seen`: whether it was visible.
+    """
+
+    known: dict[str, Result] = field(default_factory=dict)
     there: dict[str, bool] = field(default_factory=dict)
+    seen: dict[str, bool] = field(default_factory=dict)
 
     def add(self, result: Result) -> None:
         self.known[result.layer_id] = result
@@ -52,10 +56,13 @@ class Results:
         if not mine:
             return False
         nodes = {id_of(node): node for node in walk(document.rootNode())}
-        changed = False
+        seen = {r.layer_id: bool(nodes[r.layer_id].visible()) for r in mine if r.layer_id in nodes}
+        changed = seen != self.seen
+        self.seen = seen
         for result in mine:
             is_there = result.layer_id in nodes
-            if is_there == self.there.get(result.layer_id):
+            if is_there == self.there.get(result.layer_id, is_there):
+                self.there[result.layer_id] = is_there
                 continue
             self.there[result.layer_id] = is_there
             original = nodes.get(result.original_id)

@@ -13,42 +13,31 @@ import queue
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ..client import takes
 from ..client.client import EngineClient
 from ..client.engine_process import EngineCommand
 from ..client.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
-from ..client.takes import Take
+from ..client.takes import DISMISSED, Take
 from ..contract.errors import BadInput, InternalError, SketchMotionError
-from ..contract.job import JobFolder
 from ..contract.request import Request
 from . import settings
+from .applying import Prepared, note_applied, prepare, put
 from .capture import Captured, capture
 from .commission import RESULT, Commission
 from .document import active_document, find_document, find_node, key_of, whole_fps
-from .frame_compose import REST, over_rest, save_picture
-from .frame_files import checked_frames
-from .frame_plan import plan_frames
+from .frame_compose import REST, save_picture
 from .idle import is_idle
+from .objects import Objects
 from .panel_settings import CURRENT, PanelSettings
 from .results import Result, Results
-from .timeline import put_on_timeline, show
+from .timeline import show
 
 log = logging.getLogger(__name__)
+Choose = Callable[[Captured], Objects | None]
 LOOK_S = 0.5  # between looks for results that were undone
-DISMISSED = "dismissed"  # in a job's note: the user doesn't want to see it any more
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A job's frames, checked and ready to import; or why they can't be."""
-
-    job: str
-    frames: tuple[Path, ...] = ()
-    hold: int = 1
-    error: SketchMotionError | None = None
 
 
 class Session:
@@ -58,12 +47,14 @@ class Session:
         self.name = secrets.token_hex(8)
         self.notice: SketchMotionError | None = None
         self.changed: list[Callable[[], None]] = []  # who draws the panel
+        self.pollers: list[Callable[[], bool]] = []  # asked now and then; True: draw the panel
         self.wake: Callable[[], None] = lambda: None  # makes the next tick come at once
         self.results = Results()
         self.slowest_tick_s = 0.0
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
+        self.answers: dict[str, Callable[[Path], None]] = {}  # who gets what another task made
         self._preparing: set[str] = set()
         self._prepared: queue.SimpleQueue[Prepared] = queue.SimpleQueue()
         self._waiting: dict[str, Prepared] = {}
@@ -109,8 +100,11 @@ class Session:
             self.look_for_takes()
         return self._client
 
-    def animate(self, asked: PanelSettings) -> str:
-        """Captures the active layer and hands it over; returns the job. Raises BadInput."""
+    def animate(self, asked: PanelSettings, choose: Choose = lambda captured: None) -> str:
+        """Captures the active layer and hands it over; returns the job. Raises BadInput.
+
+        `choose` gives the objects of what was captured on the path of strokes, None for none.
+        """
         self.notice = None
         document = active_document()
         if document is None:
@@ -118,8 +112,13 @@ class Session:
         request = asked.request((whole_fps(document), 1))
         client = self.ready_client()
         found = self.captured(document, request.path)
+        objects = choose(found) if request.path == "vector" else None
+        if objects is not None:
+            drawing, of_objects = objects.to_drawing()
+            found = replace(found, drawing=drawing)
+            request = replace(request, objects=of_objects)
         start = document.currentTime() if asked.start == CURRENT else asked.start
-        commission = self._commission(document, found, int(start), request)
+        commission = self.commission_of(document, found, int(start), request)
         self._dismiss_ended(found.layer_id)
         job = self.submit(client, request, found, commission)
         self._changed()
@@ -137,12 +136,15 @@ class Session:
         self, client: EngineClient, request: Request, found: Captured, commission: Commission
     ) -> str:
         """Queues the writing of the drawing and the job that takes it."""
-        folder = client.folder("")
-        token = secrets.token_hex(4)
-        source = folder / f".drawing-{token}{'.svg' if found.svg else '.png'}"
-        client.do_in_background(lambda: _write_drawing(found, source))
-        job = client.submit(request, source, commission.note(self.name))
-        client.do_in_background(lambda: source.unlink(missing_ok=True))
+        note = commission.note(self.name)
+        if found.drawing is not None:
+            job = client.submit(request, found.drawing, note)
+        else:
+            kind = ".svg" if found.svg else ".png"
+            source = client.folder("") / f".drawing-{secrets.token_hex(4)}{kind}"
+            client.do_in_background(lambda: _write_drawing(found, source))
+            job = client.submit(request, source, note)
+            client.do_in_background(lambda: source.unlink(missing_ok=True))
         rest = found.rest
         if rest is not None:
             client.do_in_background(lambda: save_picture(rest, client.folder(job) / REST))
@@ -209,7 +211,7 @@ class Session:
         changes = self._client.tick() if self._client is not None else Changes()
         if changes.takes:
             self._know_results()
-        for job, state in self.jobs().items():
+        for job, state in list(self.jobs().items()):
             if isinstance(state, (Finished, Delivered)):
                 self._prepare(job)
         while not self._prepared.empty():
@@ -257,10 +259,14 @@ class Session:
             return
         commission = self._commissions[job]
         if commission.task != "animate":
+            answer = self.answers.pop(job, None)
+            if answer is not None:
+                answer(self._client.folder(job))
+            self._drop(job)
             return
         self._preparing.add(job)
         folder, deliver = self._client.folder(job), self._prepared.put
-        self._client.do_in_background(lambda: deliver(_prepared(job, folder, commission.size)))
+        self._client.do_in_background(lambda: deliver(prepare(job, folder, commission.size)))
 
     def _apply(self, job: str) -> None:
         """Puts a result on its document's timeline. What goes wrong becomes a notice."""
@@ -270,7 +276,7 @@ class Session:
         if self._client is None or commission is None:
             return
         try:
-            self._put(prepared, commission)
+            self._put(self._client, prepared, commission)
         except SketchMotionError as error:
             self.notice = error
         except Exception as defect:
@@ -283,32 +289,26 @@ class Session:
         self.look_for_takes()
         self._changed()
 
-    def _put(self, prepared: Prepared, commission: Commission) -> None:
-        assert self._client is not None
-        if prepared.error is not None:
-            raise prepared.error
-        document = find_document(commission.root, commission.document)
-        if document is None:
-            raise BadInput(
-                f"The drawing of {commission.prompt!r} is not open any more.",
-                hint="The result is kept: open the drawing, and apply it from the takes."
-                if commission.document
-                else "It was never saved, so there is nothing to put the result on.",
-            )
-        folder = self._client.folder(prepared.job)
-        plan = plan_frames(prepared.frames, commission.start, prepared.hold)
-        imported = put_on_timeline(document, plan, commission.prompt)
-        result = Result(prepared.job, key_of(document), imported.layer_id, commission.layer_id)
+    def _put(self, client: EngineClient, prepared: Prepared, commission: Commission) -> None:
+        result = put(prepared, commission)
         self.results.add(result)
-        self.hide_others(document, result)
-        self._client.do_in_background(lambda: _mark_applied(folder, imported.layer_id))
+        document = find_document(result.root, "")
+        if document is not None:
+            self.show_alone(document, result)
+        folder = client.folder(prepared.job)
+        client.do_in_background(lambda: note_applied(folder, result.layer_id))
 
-    def hide_others(self, document: object, result: Result) -> None:
-        """Hides the original and its other results, so that the result is what is seen."""
+    def show_alone(self, document: object, result: Result) -> None:
+        """Shows a result; hides the original and its other results."""
         show(document, result.original_id, False)
         for other in self.results.known.values():
-            if other.original_id == result.original_id and other.layer_id != result.layer_id:
-                show(document, other.layer_id, False)
+            if other.original_id == result.original_id:
+                show(document, other.layer_id, other.layer_id == result.layer_id)
+
+    def show_original(self, document: object, result: Result) -> None:
+        """Hides a result, and shows the drawing it came from."""
+        show(document, result.layer_id, False)
+        show(document, result.original_id, True)
 
     def _know_results(self) -> None:
         """Results of earlier runs, found in their jobs' notes."""
@@ -317,18 +317,24 @@ class Session:
             if isinstance(layer, str) and layer not in self.results.known:
                 self.results.known[layer] = Result(take.job, self._root, layer, take.note.object_id)
 
+    def look(self) -> None:
+        """Looks now, after something was done to layers."""
+        self._looked = 0.0
+        self.wake()
+
     def _follow(self) -> bool:
-        """Now and then: another document in front, results that were undone or redone."""
+        """Now and then: another document in front, results undone or redone, exports ended."""
         if time.monotonic() - self._looked < LOOK_S:
             return False
         self._looked = time.monotonic()
         self.document_changed()
         document = active_document()
-        return document is not None and self.results.look(document, self._root)
+        changed = [poll() for poll in self.pollers]
+        return (document is not None and self.results.look(document, self._root)) or any(changed)
 
     # --- jobs ---
 
-    def _commission(
+    def commission_of(
         self, document: object, found: Captured, start: int, request: Request
     ) -> Commission:
         return Commission(
@@ -380,25 +386,10 @@ def _write_drawing(found: Captured, path: Path) -> None:
         save_picture(found.picture, path)
 
 
-def _prepared(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
-    try:
-        frames = over_rest(checked_frames(folder, size), folder)
-        return Prepared(job, frames, JobFolder(folder).read_request().hold)
-    except SketchMotionError as error:
-        return Prepared(job, error=error)
-    except Exception as defect:
-        return Prepared(job, error=InternalError(f"The frames can't be read: {defect}"))
-
-
 def _carry_over(original: Path, copy: Path, commission: Commission) -> None:
     takes.note_extra(copy, **commission.extra())
     if (original / REST).is_file():
         (copy / REST).write_bytes((original / REST).read_bytes())
-
-
-def _mark_applied(folder: Path, layer_id: str) -> None:
-    takes.note_extra(folder, **{RESULT: layer_id})
-    takes.mark_applied(folder)
 
 
 def _name_document(jobs: Path, session: str, document: str) -> None:

@@ -46,6 +46,11 @@ def tool(text: str, work: Press, tip: str, icon: str = "") -> QtWidgets.QToolBut
     return found
 
 
+def connect_menu(menu: QtWidgets.QMenu, text: str, work: Press) -> None:
+    """Adds an entry to a menu."""
+    connect(menu.addAction(text).triggered, work)
+
+
 def row(*widgets: QtWidgets.QWidget) -> QtWidgets.QWidget:
     """Widgets side by side; the first takes the room that is left."""
     whole = QtWidgets.QWidget()

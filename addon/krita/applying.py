@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a finished job to a layer: its frames are checked in the background, then imported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..client import takes
+from ..contract.errors import BadInput, InternalError, SketchMotionError
+from ..contract.job import JobFolder
+from .commission import RESULT, Commission
+from .document import find_document, key_of
+from .frame_compose import over_rest
+from .frame_files import checked_frames
+from .frame_plan import plan_frames
+from .results import Result
+from .timeline import put_on_timeline
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A job's frames, checked and ready to import; or why they can't be."""
+
+    job: str
+    frames: tuple[Path, ...] = ()
+    hold: int = 1
+    error: SketchMotionError | None = None
+
+
+def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
+    """Reads and checks the frames of a job. Not for the main thread."""
+    try:
+        frames = over_rest(checked_frames(folder, size), folder)
+        return Prepared(job, frames, JobFolder(folder).read_request().hold)
+    except SketchMotionError as error:
+        return Prepared(job, error=error)
+    except Exception as defect:
+        return Prepared(job, error=InternalError(f"The frames can't be read: {defect}"))
+
+
+def put(prepared: Prepared, commission: Commission) -> Result:
+    """Imports the frames into the document they belong to.
+
+    Raises what went wrong when they were prepared, and BadInput when the document is gone.
+    """
+    if prepared.error is not None:
+        raise prepared.error
+    document = find_document(commission.root, commission.document)
+    if document is None:
+        saved = "The result is kept: open the drawing, and apply it from its takes."
+        lost = "It was never saved, so there is nothing to put the result on."
+        raise BadInput(
+            f"The drawing of “{commission.prompt}” is not open any more.",
+            hint=saved if commission.document else lost,
+        )
+    plan = plan_frames(prepared.frames, commission.start, prepared.hold)
+    imported = put_on_timeline(document, plan, commission.prompt)
+    return Result(prepared.job, key_of(document), imported.layer_id, commission.layer_id)
+
+
+def note_applied(folder: Path, layer_id: str) -> None:
+    """Notes in a job's folder which layer holds its result. Not for the main thread."""
+    takes.note_extra(folder, **{RESULT: layer_id})
+    takes.mark_applied(folder)
