@@ -85,7 +85,7 @@ def animate_drawing(
     return report
 
 
-def claim_folder(folder: Path, drawing: Drawing, request: Request, force: bool) -> JobFolder:
+def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force: bool) -> JobFolder:
     """The job folder to run: a new one, or the one that is there if it fits.
 
     Nothing that this program didn't write is ever removed. Raises BadInput, JobBusy.
@@ -114,14 +114,15 @@ def claim_folder(folder: Path, drawing: Drawing, request: Request, force: bool) 
     return JobFolder.create(folder, request, drawing)
 
 
-def _same_job(job: JobFolder, drawing: Drawing, request: Request) -> bool:
-    """True when the folder holds this very request and drawing."""
+def _same_job(job: JobFolder, drawing: Drawing | Path, request: Request) -> bool:
+    """True when the folder holds this very request and drawing (or drawing file)."""
+    there = fingerprint_of(Request.read(job.request_path), job.drawing_path)
+    if isinstance(drawing, Path):
+        return fingerprint_of(request, drawing) == there
     probe = job.path / ".drawing.safetensors"
     try:
         drawing.write(probe)
-        return fingerprint_of(request, probe) == fingerprint_of(
-            Request.read(job.request_path), job.drawing_path
-        )
+        return fingerprint_of(request, probe) == there
     finally:
         probe.unlink(missing_ok=True)
 
@@ -137,7 +138,9 @@ def _clear(job: JobFolder) -> None:
         job.animation_path,
         *(job.path / name for name in PICTURES),
         *job.preview_dir.glob("*.webp"),
+        *job.preview_dir.glob("*.png"),
         *job.frames_path.glob("[0-9]*.png"),
+        *job.file("strokes").glob("[0-9]*.safetensors"),
     ]
     for path in known:
         path.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ places; `attn1` there is self-attention, `attn2` of the spatial ones looks at th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,6 +45,7 @@ class Watch:
 
     frames: of each clip of the batch; texts: of the batch's clips. record: where a reference clip's
     features go. chosen: what clips take from references. projected: keys and values of texts.
+    pulse: called in every layer, so that a job can be ended within a long step.
     """
 
     frames: int = 0
@@ -53,6 +55,7 @@ class Watch:
     projected: dict[tuple[str, tuple[str, ...]], tuple[Tensor, Tensor]] = field(
         default_factory=dict
     )
+    pulse: Callable[[], None] | None = None
 
 
 class SelfAttention:
@@ -62,6 +65,8 @@ class SelfAttention:
         self.name, self.kind, self.watch = name, kind, watch
 
     def __call__(self, attn: Any, hidden_states: Tensor, *_: Any, **__: Any) -> Tensor:
+        if self.watch.pulse is not None and not torch.is_grad_enabled():
+            self.watch.pulse()
         query, key, value = (layer(hidden_states) for layer in (attn.to_q, attn.to_k, attn.to_v))
         if self.watch.record is not None:
             self._record(self.watch.record, query, key, value)

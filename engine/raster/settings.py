@@ -83,7 +83,8 @@ class RasterSettings:
         takes: seeds tried; the best by `engine.raster.takes` is kept.
         room: share of the model's square that the drawing takes. whole: the square is the whole
             canvas instead. size: pixels of the square; 0: what the model was made for.
-        trace: strokes are written beside the frames.
+        trace: strokes are written beside the frames. clean: the model's pictures become clean line
+            art; else they are only enlarged.
     """
 
     steps: int = 25
@@ -96,6 +97,7 @@ class RasterSettings:
     whole: bool = False
     size: int = 0
     trace: bool = False
+    clean: bool = True
     faithful: bool = False
     inversion: InversionSettings = field(default_factory=InversionSettings)
     composition: CompositionSettings = field(default_factory=CompositionSettings)
@@ -135,8 +137,8 @@ def raster_settings(request: Request) -> RasterSettings:
     """The settings a request asks for.
 
     draft: fewer steps. full: with alignment. `settings` of the request may hold: faithful, align,
-    compose_spatial, compose_temporal, trace (bool), fidelity (0..1), steps, guidance, chain, takes,
-    clip, size, room. What is of another kind or out of range is brought into range.
+    compose_spatial, compose_temporal, trace, clean (bool), fidelity (0..1), steps, guidance, chain,
+    takes, clip, size, room. What is of another kind or out of range is brought into range.
     """
     wanted = request.settings
     settings = FAITHFUL if wanted.get("faithful") is True else RasterSettings()
@@ -152,6 +154,7 @@ def raster_settings(request: Request) -> RasterSettings:
         room=_number(wanted, "room", settings.room, 0.2, 1.0),
         size=_whole(wanted, "size", settings.size, 0, 1024),
         trace=_flag(wanted, "trace", settings.trace),
+        clean=_flag(wanted, "clean", settings.clean),
     )
     composition = replace(
         settings.composition,
