@@ -24,6 +24,8 @@ from engine import __version__
 from engine.export import add_arguments as add_export_arguments
 from engine.metrics.command import add_arguments as add_metrics_arguments
 from engine.metrics.command import run as run_metrics
+from engine.raster.command import add_arguments as add_raster_arguments
+from engine.raster.command import settings_of
 from engine.trace import add_arguments as add_trace_arguments
 from engine.trace import run as run_trace
 
@@ -97,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
     objects = commands.add_parser("objects", help="write the objects of a drawing as JSON")
     objects.add_argument("drawing", type=Path, metavar="DRAWING")
     objects.add_argument("--out", type=Path, required=True, metavar="FILE.json")
+    objects.add_argument("--prompt", default="", help="what it names and counts is a hint")
+    objects.add_argument("--count", type=int, metavar="N", help="how many objects there are")
+    objects.add_argument("--anew", action="store_true", help="also where the file names objects")
     objects.set_defaults(command=objects_command)
 
     trace = commands.add_parser("trace", help="turn a picture of a drawing into an SVG of strokes")
@@ -142,7 +147,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_animate(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("drawing", type=Path, metavar="DRAWING", help="an SVG, or a drawing.safetensors")
+    add("drawing", type=Path, metavar="DRAWING", help="SVG, drawing.safetensors, PNG, JPEG, WebP")
     add("--prompt", help="what happens: 'the fish swims away'")
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
     add("--path", choices=("vector", "raster"))
@@ -157,6 +162,7 @@ def _add_animate(command: argparse.ArgumentParser) -> None:
     add("--model", metavar="NAME_OR_DIR")
     add("--preset", type=Path, metavar="FILE", help="settings; options given here win")
     add("--force", action="store_true", help="replace another job in the folder")
+    add_raster_arguments(command)
     command.set_defaults(command=animate_command)
 
 
@@ -168,20 +174,27 @@ def animate_command(options: argparse.Namespace) -> int:
     from engine.control import Control
     from engine.geometry.load import load_drawing
     from engine.geometry.objects import read_objects
+    from engine.raster.command import animate_picture
     from engine.run import obey_signals
     from engine.terminal import ProgressLines, summary
 
     request = request_of(options)
-    choice = options.objects
-    named = choice if choice in ("auto", "none") else read_objects(choice)
-    drawing = load_drawing(options.drawing, objects=named)
     control = Control()
     obey_signals(control)
     lines = ProgressLines()
     try:
-        report = animate_drawing(
-            drawing, request, options.out, force=options.force, control=control, listener=lines
-        )
+        if request.path == "raster":
+            report = animate_picture(
+                options.drawing, request, options.out, force=options.force, control=control,
+                listener=lines,
+            )  # fmt: skip
+        else:
+            choice = options.objects
+            named = choice if choice in ("auto", "none") else read_objects(choice)
+            drawing = load_drawing(options.drawing, objects=named)
+            report = animate_drawing(
+                drawing, request, options.out, force=options.force, control=control, listener=lines
+            )
     finally:
         lines.end()
     print(summary(options.out, report))
@@ -207,7 +220,8 @@ def request_of(options: argparse.Namespace) -> Request:
             request, notes = preset.applied(request)
             for note in notes:
                 print(f"preset: {note}", file=sys.stderr)
-        return replace(request, **given)
+        settings = {**request.settings, **settings_of(options)}
+        return replace(request, **given, settings=settings)
     except BadInput as error:
         raise UsageError(f"{error.message} {error.hint}".strip()) from error
 
@@ -251,10 +265,17 @@ def serve_command(options: argparse.Namespace) -> int:
 
 
 def objects_command(options: argparse.Namespace) -> int:
+    from engine.geometry.grouping import find_objects
     from engine.geometry.load import load_drawing
     from engine.geometry.objects import objects_to_json
 
+    if options.count is not None and options.count < 1:
+        raise UsageError("--count must be 1 or more.")
     drawing = load_drawing(options.drawing, objects="auto")
+    asked = options.anew or options.count is not None
+    if asked or drawing.object_count < 2:
+        found = find_objects(drawing, prompt=options.prompt, count=options.count)
+        drawing = found.applied(drawing)
     text = json.dumps(objects_to_json(drawing), indent=1, ensure_ascii=False) + "\n"
     write_bytes_atomic(options.out, text.encode())
     print(f"{drawing.object_count} objects in {options.out}: {', '.join(drawing.object_names)}")

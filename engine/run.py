@@ -16,7 +16,6 @@ from pathlib import Path
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import (
-    Action,
     BadInput,
     Cancelled,
     JobBusy,
@@ -25,10 +24,12 @@ from addon.contract.errors import (
 )
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.answers import FILES, answer, is_question
 from engine.checkpoint import fingerprint_of
 from engine.control import Control
 from engine.failure import as_failure
 from engine.progress import Listener, Progress
+from engine.raster.frame_files import is_whole
 from engine.report import run_report
 
 #: A path: what makes an animation from a drawing and a request.
@@ -81,6 +82,10 @@ def _run_locked(
     if finished is not None:
         return finished
     job.clear_outcome()
+    if animate is None and request.task == "animate" and request.path == "raster":
+        return _drawn(job, request, control, listener, fingerprint)
+    if animate is None and is_question(request):
+        return _answered(job, request, Progress(job, control, listener, fingerprint), started)
     path = animate or path_of(request)
     pictures = request.settings.get("pictures") is True  # for a host of pictures, like Krita
     kind = "png" if pictures else "webp"
@@ -111,13 +116,55 @@ def _run_locked(
     return report
 
 
+def _drawn(
+    job: JobFolder,
+    request: Request,
+    control: Control,
+    listener: Listener | None,
+    fingerprint: str,
+) -> dict[str, object]:
+    """Runs the raster path, whose result is frames/ instead of an animation of strokes."""
+    from engine.raster.raster_job import run_raster
+
+    kind = "png" if request.settings.get("pictures") is True else "webp"
+    progress = Progress(job, control, listener, fingerprint, preview_kind=kind)
+    report = run_raster(job, request, progress)
+    job.write_done(report)
+    job.checkpoint_path.unlink(missing_ok=True)
+    return report
+
+
+def _answered(
+    job: JobFolder, request: Request, progress: Progress, started: float
+) -> dict[str, object]:
+    """Runs a task whose result is a file of its own, named in `engine.answers`."""
+    told = answer(job, request, progress)
+    report = run_report(
+        request,
+        info={"task": request.task},
+        seconds=progress.seconds,
+        total=time.monotonic() - started,
+        resumed=False,
+        warnings=progress.warnings,
+        fingerprint=progress.fingerprint,
+    )
+    job.write_done({**report, **told})
+    return {**report, **told}
+
+
 def finished_report(job: JobFolder, fingerprint: str) -> dict[str, object] | None:
     """The report of a job that is done, if it was made for this request and drawing."""
     outcome = job.outcome()
-    if outcome is None or outcome.kind != "done" or not job.animation_path.is_file():
+    if outcome is None or outcome.kind != "done":
         return None
     report: dict[str, object] = dict(outcome.report)
+    if not (is_whole(job, report) if report.get("path") == "raster" else _has_result(job)):
+        return None
     return report if report.get("fingerprint") == fingerprint else None
+
+
+def _has_result(job: JobFolder) -> bool:
+    return job.animation_path.is_file() or any(job.file(name).is_file() for name in FILES.values())
 
 
 def path_of(request: Request) -> Animate:
@@ -125,12 +172,6 @@ def path_of(request: Request) -> Animate:
     if request.task != "animate":
         raise BadInput(
             f'This version of the engine has no task "{request.task}".', hint="Update the engine."
-        )
-    if request.path == "raster":
-        raise BadInput(
-            "This version has no raster path yet.",
-            hint="Use the vector path: it moves the strokes of your drawing.",
-            action=Action("Use the vector path", {"path": "vector"}),
         )
     from engine.vector.path import animate
 

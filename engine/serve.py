@@ -156,7 +156,8 @@ class Server:
         self._notify("job/progress", params, key="" if event.warning else job)
 
     def finished(self, job: str, report: dict[str, object]) -> None:
-        self._notify("job/finished", {"job": job, "path": f"{job}/animation.safetensors"})
+        result = report.get("result", "animation.safetensors")
+        self._notify("job/finished", {"job": job, "path": f"{job}/{result}"})
 
     def failed(self, job: str, error: SketchMotionError) -> None:
         self._notify("job/failed", {"job": job, "error": _error(error)})

@@ -1,0 +1,108 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From how surely two strokes belong together to groups: agglomeration on average log odds.
+
+Groups are joined in the order of the mean log odds between their strokes, as long as it is above
+zero (Bailoni et al. 2022, "GASP", average linkage). Strokes that are known to belong together
+start joined, strokes that are known to be apart never meet.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.geometry.grouping.samples import Ints
+
+FREE = -1
+NEVER = -1e9
+
+
+def partition(
+    odds: NDArray[np.floating],
+    known: Ints | None = None,
+    *,
+    count: int | None = None,
+    weights: NDArray[np.floating] | None = None,
+) -> Ints:
+    """Return the group of each stroke, int64 [S], numbered from 0 in the order of first strokes.
+
+    odds: symmetric float [S, S], log odds that two strokes are of one object. known int64 [S]:
+    strokes of one number >= 0 are joined, of two numbers kept apart; FREE strokes may go anywhere.
+    count: stop at this many groups instead of at zero (fewer strokes or more known objects give
+    what they can). weights: [S, S], how much a pair counts in the mean.
+    """
+    size = len(odds)
+    if size == 0:
+        return np.zeros(0, dtype=np.int64)
+    known = np.full(size, FREE) if known is None else known
+    groups, kinds = _start(known)
+    member = np.zeros((groups.max() + 1, size), dtype=np.float64)
+    member[groups, np.arange(size)] = 1.0
+    mass = np.ones_like(odds, dtype=np.float64) if weights is None else weights.astype(np.float64)
+    total = member @ (odds * mass) @ member.T
+    mass = member @ mass @ member.T
+    parent = _agglomerate(total, mass, kinds, count)
+    return _renumbered(parent[groups])
+
+
+def _start(known: Ints) -> tuple[Ints, Ints]:
+    """The first groups of the strokes [S], and the known number of each group [G] or FREE."""
+    free = known == FREE
+    labels = np.where(free, np.arange(len(known)) + known.max() + 1, known)
+    values, groups = np.unique(labels, return_inverse=True)
+    kinds = np.where(values <= known.max(), values, FREE)
+    return groups, kinds
+
+
+def _agglomerate(
+    total: NDArray[np.float64], mass: NDArray[np.float64], kinds: Ints, count: int | None
+) -> Ints:
+    """Join groups until the best mean is not above zero, or `count` are left; their roots [G]."""
+    number = len(kinds)
+    kinds = kinds.copy()
+    alive = np.ones(number, dtype=bool)
+    parent = np.arange(number)
+    mean = total / np.maximum(mass, 1e-12)
+    fixed = kinds != FREE
+    mean[np.ix_(fixed, fixed)] = NEVER
+    np.fill_diagonal(mean, NEVER)
+    best = mean.argmax(axis=1)
+    value = mean[np.arange(number), best]
+    left = number
+    while left > 1 and (count is None or left > count):
+        a = int(value.argmax())
+        b = int(best[a])
+        if value[a] <= (0.0 if count is None else 0.5 * NEVER):
+            break
+        if kinds[b] != FREE:
+            a, b = b, a
+        total[a] += total[b]
+        mass[a] += mass[b]
+        total[:, a], mass[:, a] = total[a], mass[a]
+        row = total[a] / np.maximum(mass[a], 1e-12)
+        row[~alive] = NEVER
+        if kinds[a] != FREE:
+            row[kinds != FREE] = NEVER
+        row[a] = row[b] = NEVER
+        alive[b] = False
+        mean[b], mean[:, b] = NEVER, NEVER
+        mean[a], mean[:, a] = row, row
+        parent[parent == b] = a
+        value[b] = 2.0 * NEVER
+        stale = np.flatnonzero(alive & ((best == a) | (best == b)))
+        best[stale] = mean[stale].argmax(axis=1)
+        value[stale] = mean[stale, best[stale]]
+        better = alive & (row > value)
+        best[better], value[better] = a, row[better]
+        best[a] = int(row.argmax())
+        value[a] = row[best[a]]
+        left -= 1
+    return parent
+
+
+def _renumbered(labels: Ints) -> Ints:
+    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return np.asarray(rank[inverse.reshape(-1)], dtype=np.int64)

@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Strokes as evenly spaced points on their curves, with what each stroke is like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import CUBIC, Drawing
+from engine.arrays import numpy_of
+from engine.geometry.bezier import bernstein
+from engine.geometry.segments import cubic_segments
+from engine.geometry.working_space import WorkingSpace
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+SPACING = 1.5  # working units between samples of a drawing that isn't too long
+MOST_SAMPLES = 8000  # of a drawing, on average; a stroke keeps at least one
+MOST_OF_STROKE = 96
+PIECES = 12  # straight pieces a cubic is read in
+
+
+@dataclass(frozen=True, eq=False)
+class StrokeSamples:
+    """N samples of S strokes in working units (the drawing is 154 long).
+
+    points, tangents (unit, zero for a dot) float32[N, 2]; offsets int64[S+1], every stroke has a
+    sample; stroke int64[N]; length, width, straightness (chord by length, 1 for a dot), time
+    (seconds, NaN = unknown) float32[S]; low, high float32[S, 2]: bounding boxes; color float32[S,
+    4] of line or fill; filled bool[S]; layer, material int64[S].
+    """
+
+    points: Floats
+    tangents: Floats
+    offsets: Ints
+    stroke: Ints
+    length: Floats
+    width: Floats
+    straightness: Floats
+    time: Floats
+    low: Floats
+    high: Floats
+    color: Floats
+    filled: NDArray[np.bool_]
+    layer: Ints
+    material: Ints
+
+    @property
+    def stroke_count(self) -> int:
+        """Number of strokes, S."""
+        return len(self.length)
+
+
+def sample_strokes(drawing: Drawing) -> StrokeSamples:
+    """Return the samples of a drawing of at least one stroke."""
+    space = WorkingSpace.of(drawing)
+    chains, stroke = _flattened(drawing)
+    chains = space.to_working(chains)
+    count = drawing.stroke_count
+    step = np.linalg.norm(np.diff(chains, axis=0, prepend=chains[:1]), axis=1)
+    first = np.searchsorted(stroke, np.arange(count))
+    step[first] = 0.0
+    along = np.cumsum(step)
+    last = np.searchsorted(stroke, np.arange(count), side="right") - 1
+    length = along[last] - along[first]
+    places, offsets = _places(along[first], length)
+    # Strokes lie end to end on one line; the jump between two has no length, so a place exactly at
+    # a joint would be ambiguous: places stay a little inside of their stroke.
+    shift = np.arange(count) * 1.0
+    axis = along + shift[stroke]
+    owner = np.repeat(np.arange(count), np.diff(offsets))
+    at = np.clip(places, along[first][owner], along[last][owner]) + shift[owner]
+    points = np.stack([np.interp(at, axis, chains[:, k]) for k in (0, 1)], axis=1)
+    ends = [np.clip(at + e, axis[first][owner], axis[last][owner]) for e in (-0.5, 0.5)]
+    ahead, behind = (
+        np.stack([np.interp(e, axis, chains[:, k]) for k in (0, 1)], axis=1) for e in ends[::-1]
+    )
+    way = ahead - behind
+    norm = np.linalg.norm(way, axis=1, keepdims=True)
+    tangents = np.where(norm > 1e-6, way / np.maximum(norm, 1e-6), 0.0)
+    chord = np.linalg.norm(chains[last] - chains[first], axis=1)
+    fills = numpy_of(drawing.fills)
+    filled = fills[:, 3] > 0
+    colors = np.where(filled[:, None], fills, numpy_of(drawing.colors))
+    begin = numpy_of(drawing.stroke_offsets)[:-1]
+    return StrokeSamples(
+        points=points.astype(np.float32),
+        tangents=tangents.astype(np.float32),
+        offsets=offsets,
+        stroke=owner,
+        length=length.astype(np.float32),
+        width=(_means(numpy_of(drawing.widths), begin) * space.scale).astype(np.float32),
+        straightness=np.where(length > 1e-6, chord / np.maximum(length, 1e-6), 1.0).astype(
+            np.float32
+        ),
+        time=_starts(numpy_of(drawing.times), begin),
+        low=_reduced(np.minimum, points, offsets),
+        high=_reduced(np.maximum, points, offsets),
+        color=colors.astype(np.float32),
+        filled=filled,
+        layer=numpy_of(drawing.layers).astype(np.int64),
+        material=numpy_of(drawing.materials).astype(np.int64),
+    )
+
+
+def _flattened(drawing: Drawing) -> tuple[NDArray[np.float64], Ints]:
+    """Points on the curves, canvas px [M, 2], closed strokes closed; the stroke of each [M]."""
+    positions = np.asarray(numpy_of(drawing.positions), dtype=np.float64)
+    offsets = np.asarray(numpy_of(drawing.stroke_offsets), dtype=np.int64)
+    cyclic = numpy_of(drawing.cyclic).astype(bool)
+    cubic = numpy_of(drawing.curve_types) == CUBIC
+    owner = np.repeat(np.arange(len(cubic)), np.diff(offsets))
+    straight = np.flatnonzero(~cubic[owner])
+    closing = np.flatnonzero(~cubic & cyclic)
+    segments = cubic_segments(offsets, cyclic, cubic)
+    t = np.linspace(0.0, 1.0, PIECES + 1)
+    curves = np.einsum("tk,jkc->jtc", bernstein(t), positions[segments]).reshape(-1, 2)
+    curve_owner = np.repeat(owner[segments[:, 0]], PIECES + 1)
+    points = np.concatenate([positions[straight], positions[offsets[closing]], curves])
+    strokes = np.concatenate([owner[straight], closing, curve_owner])
+    order = np.argsort(strokes, kind="stable")
+    return points[order], strokes[order]
+
+
+def _places(start: NDArray[np.float64], length: NDArray[np.float64]) -> tuple[Floats, Ints]:
+    """Where the samples lie along strokes laid end to end [N], and their offsets [S+1]."""
+    spacing = max(SPACING, float(length.sum()) / MOST_SAMPLES)
+    counts = np.clip(np.ceil(length / spacing).astype(np.int64) + 1, 1, MOST_OF_STROKE)
+    counts[length < 1e-6] = 1
+    offsets = np.concatenate([[0], np.cumsum(counts)])
+    owner = np.repeat(np.arange(len(counts)), counts)
+    local = np.arange(int(offsets[-1])) - offsets[:-1][owner]
+    share = local / np.maximum(counts[owner] - 1, 1)
+    return start[owner] + share * length[owner], offsets
+
+
+def _means(values: NDArray[np.float32], begin: Ints) -> NDArray[np.float64]:
+    counts = np.diff(np.append(begin, len(values)))
+    return np.asarray(np.add.reduceat(values.astype(np.float64), begin) / counts)
+
+
+def _starts(times: NDArray[np.float32], begin: Ints) -> Floats:
+    return times[begin].astype(np.float32)
+
+
+def _reduced(ufunc: np.ufunc, points: NDArray[np.float64], offsets: Ints) -> Floats:
+    return np.asarray(ufunc.reduceat(points, offsets[:-1], axis=0), dtype=np.float32)
