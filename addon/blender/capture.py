@@ -50,8 +50,9 @@ def capture(
     selected_only: bool = False,
     plane: PlaneChoice = "AUTO",
     view: Any = None,
+    frame: int | None = None,
 ) -> Capture:
-    """The drawing that `source` shows at the current frame of `scene`.
+    """The drawing that `source` shows at a frame of `scene` (the current one).
 
     Visible layers only; strokes of locked layers are captured as locked. Where some strokes belong
     to objects, the others are background. `view` is the 3D view's RegionView3D where there is one.
@@ -59,7 +60,7 @@ def capture(
     """
     if not versions.is_grease_pencil(source):
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
-    frame = scene.frame_current
+    frame = scene.frame_current if frame is None else frame
     sheets: list[_Sheet] = []
     for layer, held in object_attribute.shown(source.data, frame):
         count = len(held.drawing.strokes)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import bpy
 
 from ..contract.errors import BadInput
-from ..contract.request import LONGEST_PROMPT, RANGES, Quality, Request
+from ..contract.request import LONGEST_PROMPT, RANGES, MotionPath, Quality, Request
 from . import idle
 from .capture import PlaneChoice
 from .object_request import ObjectEntry, joined_prompts
@@ -26,6 +26,8 @@ QUALITIES = (
     ("standard", "Standard", "The draft, refined"),
     ("full", "Full", "The longest and most careful way"),
 )
+MOST_SEEDS = 9
+LARGEST_SEED = 2**31 - 1  # of Blender's whole numbers
 PATHS = (
     ("vector", "Strokes Move", "The strokes themselves are moved, and can be edited as before"),
     ("raster", "Redraw", "A video model draws every frame anew, in the style of the drawing"),
@@ -56,6 +58,14 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         strength: float
         quality: str
         seed: int
+        seeds: int
+        model: str
+        preset: str
+        preset_prompt: str
+        start_here: bool
+        start: int
+        show_preview: bool
+        side_by_side: bool
         plane: str
         selected_only: bool
         show_objects: bool
@@ -116,6 +126,40 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         seed: bpy.props.IntProperty(
             name="Seed", description="Another number gives another motion", min=0
         )
+        seeds: bpy.props.IntProperty(
+            name="Versions",
+            description="How many motions to make at once, each with the next seed, to pick from",
+            default=1,
+            min=1,
+            max=MOST_SEEDS,
+        )
+        model: bpy.props.StringProperty(
+            name="Model",
+            description="What the motion is learnt from: empty for the one that came along",
+        )
+        preset: bpy.props.StringProperty(name="Preset", description="The preset chosen last")
+        preset_prompt: bpy.props.StringProperty(options={"HIDDEN"})  # the words it brought
+        start_here: bpy.props.BoolProperty(
+            name="Start at the Current Frame",
+            description="Animate the drawing that is seen now, from this frame on",
+            default=True,
+        )
+        start: bpy.props.IntProperty(
+            name="Start",
+            description="The frame whose drawing is animated, from there on",
+            default=1,
+        )
+        show_preview: bpy.props.BoolProperty(
+            name="Preview in the View",
+            description="Show the motion over the drawing while it is being made",
+            default=True,
+            update=lambda settings, context: idle.redraw_views(),
+        )
+        side_by_side: bpy.props.BoolProperty(
+            name="Side by Side",
+            description="Compare takes beside each other; off: one over the other",
+            default=True,
+        )
         plane: bpy.props.EnumProperty(
             name="Plane", description="The plane that the strokes move in", items=PLANES
         )
@@ -152,7 +196,51 @@ def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
         strength=settings.strength,
         quality=cast(Quality, settings.quality),
         seed=settings.seed,
+        model=settings.model,
+        preset=settings.preset,
     )
+
+
+def current_request(scene: Any) -> Request:
+    """The settings as a request, with or without words: for presets and what they would change."""
+    settings = settings_of(scene)
+    return Request(
+        prompt=settings.prompt.strip(),
+        path=cast(MotionPath, settings.path),
+        frames=settings.frames,
+        fps=frame_rate(scene),
+        hold=int(settings.hold),
+        loop=settings.loop,
+        strength=settings.strength,
+        quality=cast(Quality, settings.quality),
+        seed=settings.seed,
+        model=settings.model,
+        settings={"fidelity": round(settings.fidelity, 4)} if settings.path == "raster" else {},
+    )
+
+
+def take_over(scene: Any, request: Request) -> None:
+    """Puts the settings of a request into the panel. The scene's frame rate stays as it is."""
+    settings = settings_of(scene)
+    settings.prompt = request.prompt
+    settings.path = request.path
+    settings.frames = request.frames
+    settings.hold = str(request.hold)
+    settings.loop = request.loop
+    settings.strength = request.strength
+    settings.quality = request.quality
+    settings.seed = min(request.seed, LARGEST_SEED)
+    settings.model = request.model
+    settings.preset = request.preset
+    fidelity = request.settings.get("fidelity")
+    if isinstance(fidelity, (int, float)):
+        settings.fidelity = float(fidelity)
+
+
+def start_of(scene: Any) -> int:
+    """The scene's frame whose drawing is animated."""
+    settings = settings_of(scene)
+    return int(scene.frame_current if settings.start_here else settings.start)
 
 
 def frame_rate(scene: Any) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from ..contract.request import Request
 from . import versions
 from .capture import capture
 from .picture_capture import capture_picture, image_of
-from .properties import plane_of, request_of, settings_of
+from .properties import plane_of, request_of, settings_of, start_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,12 @@ def order_of(item: Any, scene: Any, view: Any) -> Order:
     wanted = {"fidelity": settings.fidelity}
     if versions.is_grease_pencil(item):
         found = capture(
-            item, scene, selected_only=settings.selected_only, plane=plane_of(scene), view=view
+            item,
+            scene,
+            selected_only=settings.selected_only,
+            plane=plane_of(scene),
+            view=view,
+            frame=start_of(scene),
         )
         return Order(as_raster(request, kind, wanted), found.drawing, item.name, item.session_uid)
     shows = item if image_of(item) is not None else None

@@ -121,7 +121,7 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
         written.append((frame, at))
         shown = moved
     if timing.loop and len(written) > 1:
-        _repeat(made.layer, written, timing, last)
+        repeat(made.layer, written, timing, last)
 
 
 def _displace(
@@ -149,7 +149,10 @@ def _places(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
     return slice(None) if in_order else places
 
 
-def _repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
+def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
+    """Repeats a loop's drawings, (frame of the loop, frame of the key), as instances up to `last`
+    or up to a key of the artist's.
+    """
     limit = min(last, timing.start + LONGEST_REPEAT)
     for frame in layer.frames:
         if frame.frame_number >= timing.start + timing.frames:

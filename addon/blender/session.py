@@ -24,18 +24,19 @@ from ..client import takes
 from ..client.client import EngineClient
 from ..client.engine_process import EngineCommand
 from ..client.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
-from ..client.takes import HostNote, Take
+from ..client.takes import BATCH, DISMISSED, HostNote, Take
 from ..contract.animation import Animation
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.job import JobFolder
 from ..contract.request import Request
-from . import idle, object_list, preferences, previews, raster_order
+from . import idle, object_list, preferences, previews, raster_order, take_objects
 from .capture import capture
 from .capture_map import Origin
 from .object_request import with_objects
-from .properties import plane_of, request_of, settings_of
-from .raster_results import RasterResult, write_pictures
+from .properties import plane_of, request_of, settings_of, start_of
+from .raster_results import RasterResult, place_of_job, write_pictures
+from .take_objects import SceneTake
 from .write_back import Result, original_of, write_back
 
 log = logging.getLogger(__package__)
@@ -43,7 +44,6 @@ NO_ENGINE_TICK_S = 1.0
 LOOK_AGAIN_S = 3.0
 #: Told which job ended and how; returns whether it is done with it.
 Errand = Callable[[str, JobState], bool]
-DISMISSED = "dismissed"  # in a job's note: the user doesn't want to see it any more
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Commission:
     object_name: str
     object_uid: int  # 0: unknown, found by name
     drawing: Drawing | None
+    batch: str = ""  # one of a batch of seeds: the artist picks, so it is not applied by itself
+    seed: int = 0
 
 
 class Session:
@@ -129,6 +131,7 @@ class Session:
             selected_only=settings_of(scene).selected_only,
             plane=plane_of(scene),
             view=view,
+            frame=start_of(scene),
         )
         request = with_objects(
             request,
@@ -136,17 +139,39 @@ class Session:
             found.drawing.object_names,
             all_move=bool(settings_of(scene).prompt.strip()),
         )
-        return self._hand_over(client, request, found.drawing, source.name, source.session_uid)
+        return self._hand_over(
+            client,
+            request,
+            found.drawing,
+            source.name,
+            source.session_uid,
+            seeds=settings_of(scene).seeds,
+        )
 
     def _redraw(self, source: Any, scene: Any, view: Any) -> str:
         """The raster path: of a drawing or a picture. Raises BadInput."""
         client = self.ready_client()
         order = raster_order.order_of(source, scene, view)
-        return self._hand_over(client, order.request, order.given, order.name, order.uid)
+        return self._hand_over(
+            client,
+            order.request,
+            order.given,
+            order.name,
+            order.uid,
+            seeds=settings_of(scene).seeds,
+        )
 
     def _hand_over(
-        self, client: EngineClient, request: Request, given: Drawing | Path, name: str, uid: int
+        self,
+        client: EngineClient,
+        request: Request,
+        given: Drawing | Path,
+        name: str,
+        uid: int,
+        *,
+        seeds: int = 1,
     ) -> str:
+        """Submits one job, or a batch of jobs that differ in their seed; returns the first."""
         note = HostNote(
             host="blender",
             document=bpy.data.filepath,
@@ -155,11 +180,17 @@ class Session:
             object_id=str(uid),
         )
         self._dismiss_ended(name)
-        job = client.submit(request, given, note)
-        self.wake()
         drawing = given if isinstance(given, Drawing) else None
-        self._commissions[job] = Commission(name, uid, drawing)
-        return job
+        batch = secrets.token_hex(4) if seeds > 1 else ""
+        if batch:
+            note = replace(note, extra={BATCH: batch})
+        jobs = []
+        for seed in range(request.seed, request.seed + seeds):
+            job = client.submit(replace(request, seed=seed), given, note)
+            self._commissions[job] = Commission(name, uid, drawing, batch, seed)
+            jobs.append(job)
+        self.wake()
+        return jobs[0]
 
     def run_errand(self, request: Request, drawing: Drawing, errand: Errand) -> str:
         """Hands over a job that makes no take, like a search for objects. Raises BadInput.
@@ -204,6 +235,29 @@ class Session:
         self._commissions[variant] = commission
         return variant
 
+    def redo(self, take: SceneTake, patch: Mapping[str, object]) -> str:
+        """The take's drawing once more with some settings changed, perhaps only a part of it.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        job = client.retry(take.job, dict(patch))
+        self.wake()
+        self._commissions[job] = Commission(take.source_name, 0, None)
+        return job
+
+    def batch_jobs(self) -> dict[str, list[str]]:
+        """The batches of seeds of the open file: batch -> its jobs that are not settled."""
+        found: dict[str, list[str]] = {}
+        for job in self.jobs():
+            batch = self._commissions[job].batch
+            if batch:
+                found.setdefault(batch, []).append(job)
+        return found
+
+    def commission(self, job: str) -> Commission | None:
+        return self._commissions.get(job)
+
     def dismiss(self, job: str) -> None:
         """The user doesn't want to see a job that ended any more. Its folder stays."""
         self._drop(job)
@@ -229,14 +283,20 @@ class Session:
             if isinstance(state, Finished)
             else write_pictures(folder, partial(_needed_object, commission))
         )
+        request = JobFolder(folder).read_request()
+        if result.object is not None:
+            parts = state.animation.object_names if isinstance(state, Finished) else ()
+            controls = result.empties if isinstance(result, Result) else ()
+            start = (
+                result.start if isinstance(result, Result) else place_of_job(folder, request).frame
+            )
+            take_objects.mark(result.object, controls, job, request, start=start, parts=parts)
         self._client.do_in_background(lambda: takes.mark_applied(folder))
         self._drop(job)
         self._hidden.add(job)
         return result
 
-    def _write_strokes(
-        self, animation: Animation, commission: Commission, folder: Path
-    ) -> Result:
+    def _write_strokes(self, animation: Animation, commission: Commission, folder: Path) -> Result:
         drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
         source = _needed_object(commission)
         origin = Origin.of_host(drawing.host)
@@ -257,7 +317,8 @@ class Session:
             self._adopt_known()
         self._look_again()
         for job, state in list(self.jobs().items()):
-            if isinstance(state, (Finished, Delivered)) and idle.is_idle():
+            wanted = not self._commissions[job].batch
+            if wanted and isinstance(state, (Finished, Delivered)) and idle.is_idle():
                 self._apply_by_operator(job)
         self._end_errands()
         if changes or previews.is_due():

@@ -33,6 +33,7 @@ SOURCE = "sketch_motion_source"  # property of a result: the name of the origina
 class Result:
     object: Any
     empties: tuple[Any, ...]
+    start: int  # the scene's frame of its first drawing
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
     _hand_over(result, source, view_layer)
     hide_others(result, controls, source)
     view_layer.update()
-    return Result(result, tuple(controls))
+    return Result(result, tuple(controls), timing.start)
 
 
 def _hand_over(result: Any, source: Any, view_layer: Any) -> None:

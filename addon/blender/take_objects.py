@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes in the scene: results that were put on the timeline, each with its name and settings.
+
+All of a take is in properties of its objects, so that undo, saving and copying keep it; the job's
+folder is needed only to do a part of it again or to export it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+from mathutils import Vector
+
+from ..contract.errors import SketchMotionError
+from ..contract.request import Request
+from .write_back import SOURCE, original_of
+
+JOB = "sketch_motion_take"  # on the result and on its controls: the job
+NAME = "sketch_motion_take_name"  # on the result
+REQUEST = "sketch_motion_take_request"  # on the result: the request as JSON
+START = "sketch_motion_take_start"  # on the result: the scene's frame of its first drawing
+PARTS = "sketch_motion_take_objects"  # on the result: names of the objects that move, as JSON
+ASIDE = "sketch_motion_take_aside"  # on what is moved aside to compare: where it was
+LONGEST_NAME = 40
+GAP = 1.15  # between takes side by side, times their width
+
+
+@dataclass(frozen=True)
+class SceneTake:
+    """One take. `object` is the animated copy of the drawing, or the image plane."""
+
+    object: Any
+    job: str
+    source_name: str
+
+    @property
+    def name(self) -> str:
+        return str(self.object.get(NAME, self.object.name))
+
+    @property
+    def is_shown(self) -> bool:
+        return not self.object.hide_viewport
+
+    @property
+    def is_aside(self) -> bool:
+        return ASIDE in self.object
+
+    @property
+    def start(self) -> int:
+        return int(self.object.get(START, 1))
+
+    @property
+    def request(self) -> Request | None:
+        """The settings it was made with; None where somebody changed them beyond repair."""
+        try:
+            return Request.from_json(json.loads(self.object.get(REQUEST, "")))
+        except (ValueError, SketchMotionError):
+            return None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The objects of the drawing, which can be done again one by one."""
+        try:
+            return tuple(str(name) for name in json.loads(self.object.get(PARTS, "[]")))
+        except (ValueError, TypeError):
+            return ()
+
+    @property
+    def controls(self) -> list[Any]:
+        """What else belongs to it: the Empties that carry its keys."""
+        return [
+            item for item in bpy.data.objects if item.get(JOB) == self.job and REQUEST not in item
+        ]
+
+
+def mark(
+    result: Any,
+    controls: Sequence[Any],
+    job: str,
+    request: Request,
+    *,
+    start: int,
+    parts: Sequence[str] = (),
+    name: str = "",
+) -> SceneTake:
+    """Makes a result that was just written a take."""
+    taken = {take.name for take in all_takes()}
+    result[JOB] = job
+    result[REQUEST] = json.dumps(request.to_json())
+    result[START] = start
+    result[PARTS] = json.dumps(list(parts))
+    result[NAME] = _free_name(name or request.prompt, taken)
+    for control in controls:
+        control[JOB] = job
+    return SceneTake(result, job, result.get(SOURCE, ""))
+
+
+def all_takes() -> list[SceneTake]:
+    """Every take of the file, the newest first (jobs are named by their time)."""
+    found = [
+        SceneTake(item, str(item[JOB]), str(item.get(SOURCE, "")))
+        for item in bpy.data.objects
+        if JOB in item and REQUEST in item
+    ]
+    return sorted(found, key=lambda take: take.job, reverse=True)
+
+
+def takes_of(item: Any) -> list[SceneTake]:
+    """The takes of the drawing that `item` is, or is a take of; all, where it is neither."""
+    takes = all_takes()
+    source = original_of(item)
+    if source is None:
+        return takes
+    own = [take for take in takes if take.source_name == source.name or take.object == item]
+    return own or takes
+
+
+def take_of_job(job: str) -> SceneTake | None:
+    return next((take for take in all_takes() if take.job == job), None)
+
+
+def show(take: SceneTake) -> None:
+    """Shows this take alone: the original and its other takes are hidden."""
+    for other in _siblings(take):
+        set_visible(other, other.job == take.job)
+    source = bpy.data.objects.get(take.source_name)
+    if source is not None:
+        source.hide_viewport = source.hide_render = True
+
+
+def hide(take: SceneTake) -> None:
+    """Hides a take. Where no other is shown, the original is seen again."""
+    set_visible(take, False)
+    source = bpy.data.objects.get(take.source_name)
+    if source is not None and not any(other.is_shown for other in _siblings(take)):
+        source.hide_viewport = source.hide_render = False
+
+
+def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
+    """Shows these two only, one over the other or the first beside the second."""
+    for other in _siblings(take):
+        set_visible(other, other.job in (take.job, shown.job))
+    if side_by_side:
+        right, width = _extent(shown.object)
+        _move_aside(take, right * width * GAP)
+
+
+def set_visible(take: SceneTake, visible: bool) -> None:
+    """Shows or hides a take with its controls; what stood aside goes back to its place."""
+    for item in (take.object, *take.controls):
+        item.hide_viewport = item.hide_render = not visible
+        if ASIDE in item:
+            item.delta_location = Vector(item[ASIDE][:])
+            del item[ASIDE]
+
+
+def delete(take: SceneTake) -> None:
+    """Removes a take from the file, data and actions with it; the original is untouched."""
+    if take.is_shown:
+        hide(take)
+    for item in (*take.controls, take.object):
+        data, animation = item.data, item.animation_data
+        actions = [animation.action] if animation and animation.action else []
+        if data is not None and data.animation_data and data.animation_data.action:
+            actions.append(data.animation_data.action)
+        bpy.data.objects.remove(item)
+        if data is not None and data.users == 0:
+            bpy.data.batch_remove([data])
+        bpy.data.batch_remove([action for action in set(actions) if action.users == 0])
+
+
+def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
+    """The one that stands in its own place and can be seen."""
+    return next((take for take in takes if take.is_shown and not take.is_aside), None)
+
+
+def _siblings(take: SceneTake) -> list[SceneTake]:
+    return [other for other in all_takes() if other.source_name == take.source_name]
+
+
+def _extent(item: Any) -> tuple[Vector, float]:
+    """The level direction of the world in which the object is widest, and how wide it is there."""
+    corners = [item.matrix_world @ Vector(corner) for corner in item.bound_box]
+    widths = [max(c[axis] for c in corners) - min(c[axis] for c in corners) for axis in (0, 1)]
+    axis = 0 if widths[0] >= widths[1] else 1
+    return Vector((1.0 - axis, float(axis), 0.0)), max(widths[axis], 1e-3)
+
+
+def _move_aside(take: SceneTake, away: Vector) -> None:
+    """Moves what carries the take; what hangs on that follows."""
+    own = (take.object, *take.controls)
+    for item in own:
+        if item.parent in own:
+            continue
+        item[ASIDE] = list(item.delta_location)
+        world = item.parent.matrix_world.to_3x3() if item.parent else None
+        shift = world.inverted_safe() @ away if world is not None else away
+        item.delta_location = item.delta_location + shift
+
+
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """The name, shortened, with a number where another take has it."""
+    wanted = " ".join(wanted.split())[:LONGEST_NAME].strip() or "take"
+    name, count = wanted, 1
+    while name in taken:
+        count += 1
+        name = f"{wanted} {count}"
+    return name
