@@ -23,8 +23,8 @@ from .object_request import ObjectEntry, free_name
 LIST, ACTIVE = "sketch_motion_objects", "sketch_motion_active_object"
 #: Told apart on a light and on a dark ground, also by those who don't see red and green apart.
 PALETTE = (
-    (0.902, 0.380, 0.004),
     (0.110, 0.560, 0.850),
+    (0.902, 0.380, 0.004),
     (0.000, 0.640, 0.420),
     (0.840, 0.290, 0.620),
     (0.860, 0.650, 0.000),

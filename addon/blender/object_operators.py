@@ -11,11 +11,11 @@ import bpy
 from . import object_attribute, object_list, object_membership, versions
 from .object_attribute import NOBODY
 from .object_search import searches
-from .operators import _Operator
+from .operators import Operator
 from .write_back import original_of
 
 
-class _ObjectOperator(_Operator):
+class _ObjectOperator(Operator):
     """Works on the drawing whose list is shown, also while one of its results is."""
 
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
@@ -54,6 +54,9 @@ def _strokes_are_selectable(kind: Any, context: Any) -> bool:
     if context.object != original_of(context.object):
         kind.poll_message_set("Show the drawing itself first: this is one of its results")
         return False
+    if not context.object.visible_get():
+        kind.poll_message_set("Show the drawing itself first: it is hidden")
+        return False
     if context.object.mode != "EDIT":
         kind.poll_message_set("Select strokes in Edit Mode first")
         return False
@@ -72,7 +75,7 @@ class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
         return searches.start(original_of(context.object), context.scene, view)
 
 
-class SKETCH_MOTION_OT_cancel_search(_Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_cancel_search(Operator, bpy.types.Operator):
     """Stop looking for objects"""
 
     bl_idname = "sketch_motion.cancel_search"
@@ -83,7 +86,7 @@ class SKETCH_MOTION_OT_cancel_search(_Operator, bpy.types.Operator):
         return searches.cancel()
 
 
-class SKETCH_MOTION_OT_apply_objects(_Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_apply_objects(Operator, bpy.types.Operator):
     """Write the objects that were found onto the strokes"""
 
     bl_idname = "sketch_motion.apply_objects"

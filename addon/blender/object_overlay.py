@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The objects in their colors in the viewport, while their list is open.
 
-Lines over the strokes of the active drawing. They are built when the drawing changes, not when it
-is looked at; a render has none of them.
+Lines over the strokes of the active drawing; in Edit Mode selected strokes have a white core. They
+are built when the drawing changes, not when it is looked at; a render has none of them.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from gpu_extras.batch import batch_for_shader
 from mathutils import Matrix
 
 from . import attributes, object_attribute, object_list, versions
-from .capture import layer_matrix
-from .object_attribute import NOBODY
+from .capture import layer_matrix, selected_strokes
+from .object_attribute import NOBODY, Numbers
 from .object_lines import segments
 from .panel_parts import Tab
 from .properties import settings_of
@@ -30,13 +30,15 @@ from .stroke_layout import handle_positions, layout
 from .write_back import original_of, shown_of
 
 log = logging.getLogger(__package__)
-WIDTH, ACTIVE_WIDTH = 3.0, 5.0  # pixels, times the scale of the interface
+WIDTH, ACTIVE_WIDTH, CORE_WIDTH = 3.0, 5.0, 1.5  # pixels, times the scale of the interface
+CORE = (1.0, 1.0, 1.0, 1.0)  # of selected strokes
 OPACITY, LOCKED_OPACITY = 0.9, 0.4
 MOST_POINTS = 300_000  # a larger drawing is shown without colors
+MOST_FRAMES = 100  # whose lines are kept, for playback
 
 _open: dict[int, bool] = {}  # 3D view -> whether the list was drawn with its sidebar
 _changes: dict[int, int] = {}  # Grease Pencil data -> how often its drawings were changed
-_batches: dict[tuple[Any, ...], list[LayerLines]] = {}  # what is drawn, for the last drawing
+_batches: dict[tuple[Any, ...], list[LayerLines]] = {}  # what is drawn, of the last frames
 _handle: list[Any] = []
 
 
@@ -46,6 +48,7 @@ class LayerLines:
 
     layer: str
     batches: tuple[tuple[int, Any], ...]  # number of the object, batch
+    selected: Any  # a batch, or None
 
 
 def list_is_open(context: Any, is_open: bool) -> None:
@@ -80,12 +83,11 @@ def _draw(context: Any) -> None:
     if not colors:
         return
     scale = context.preferences.system.ui_scale
-    editing = item.mode == "EDIT"
     shader = gpu.shader.from_builtin("POLYLINE_UNIFORM_COLOR")
     gpu.state.blend_set("ALPHA")
     gpu.state.depth_test_set("NONE")
     shader.uniform_float("viewportSize", gpu.state.viewport_get()[2:])
-    for lines in _lines(item, context.scene.frame_current):
+    for lines in _lines(item, context.scene.frame_current, item.mode == "EDIT"):
         layer = item.data.layers[lines.layer]
         with gpu.matrix.push_pop():
             gpu.matrix.multiply_matrix(Matrix(layer_matrix(item, layer).tolist()))
@@ -93,11 +95,15 @@ def _draw(context: Any) -> None:
                 entry = colors.get(number)
                 if entry is None:
                     continue
-                strong = chosen is not None and chosen.number == number and not editing
+                strong = chosen is not None and chosen.number == number
                 opacity = LOCKED_OPACITY if entry.locked else OPACITY
                 shader.uniform_float("color", (*entry.color, opacity))
                 shader.uniform_float("lineWidth", (ACTIVE_WIDTH if strong else WIDTH) * scale)
                 batch.draw(shader)
+            if lines.selected is not None:
+                shader.uniform_float("color", CORE)
+                shader.uniform_float("lineWidth", CORE_WIDTH * scale)
+                lines.selected.draw(shader)
     gpu.state.blend_set("NONE")
 
 
@@ -112,37 +118,42 @@ def _is_wanted(context: Any) -> bool:
     return sidebar is not None and sidebar.active_panel_category == Tab.bl_category
 
 
-def _lines(item: Any, frame: int) -> Sequence[LayerLines]:
-    """The batches of a drawing, built anew when it is another one or has changed."""
+def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
+    """The batches of the drawings shown at a frame, built when they weren't seen before."""
     shown = list(object_attribute.shown(item.data, frame))
     data = item.data.session_uid
     held = tuple((layer.name, key.frame_number) for layer, key in shown)
-    name = (data, _changes.get(data, 0), held)
+    name = (data, _changes.get(data, 0), held, editing)
     if name not in _batches:
-        _batches.clear()
-        _batches[name] = [_built(layer.name, key.drawing) for layer, key in shown]
+        if len(_batches) >= MOST_FRAMES:
+            _batches.clear()
+        _batches[name] = [_built(layer.name, key.drawing, editing) for layer, key in shown]
     return _batches[name]
 
 
-def _built(name: str, drawing: Any) -> LayerLines:
-    vertices, pairs, owners = object_segments(drawing)
-    made = []
-    for number in np.unique(owners).tolist():
-        if number != NOBODY:
-            rows = pairs[owners == number]
-            shader = gpu.shader.from_builtin("POLYLINE_UNIFORM_COLOR")
-            batch = batch_for_shader(shader, "LINES", {"pos": vertices[rows.ravel()]})
-            made.append((number, batch))
-    return LayerLines(name, tuple(made))
-
-
-def object_segments(drawing: Any) -> tuple[Any, Any, Any]:
-    """Vertices [v, 3] in the layer's space, segments [k, 2] and the object of each [k]."""
-    count = len(drawing.strokes)
+def _built(name: str, drawing: Any, editing: bool) -> LayerLines:
     numbers, _ = object_attribute.read(drawing)
+    ends, strokes = object_segments(drawing, numbers)
+    owners = numbers[strokes]
+    made = tuple((number, _batch(ends[owners == number])) for number in np.unique(owners).tolist())
+    picked = selected_strokes(drawing)[strokes] if editing else np.zeros(len(strokes), np.bool_)
+    return LayerLines(name, made, _batch(ends[picked]) if picked.any() else None)
+
+
+def _batch(ends: Any) -> Any:
+    shader = gpu.shader.from_builtin("POLYLINE_UNIFORM_COLOR")
+    return batch_for_shader(shader, "LINES", {"pos": ends.reshape(-1, 3)})
+
+
+def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
+    """The ends [k, 2, 3], in the layer's space, and the stroke [k] of all segments to be drawn.
+
+    Strokes whose number is 0 have none, nor has a drawing that is too large.
+    """
+    count = len(drawing.strokes)
     offsets = attributes.stroke_offsets(drawing)
     if not numbers.any() or offsets[-1] > MOST_POINTS:
-        return np.zeros((0, 3)), np.zeros((0, 2), np.int32), np.zeros(0, np.int32)
+        return np.zeros((0, 2, 3), np.float32), np.zeros(0, np.int64)
     types = attributes.curve_types(drawing, count)
     cyclic = attributes.read_or(drawing, "cyclic", False, count).astype(np.bool_)
     rows = layout(offsets, types, cyclic, numbers != NOBODY)
@@ -150,7 +161,7 @@ def object_segments(drawing: Any) -> tuple[Any, Any, Any]:
     points = attributes.read(drawing, "position")
     assert points is not None
     vertices, pairs, strokes = segments(rows, handle_positions(rows, points, types, *handles))
-    return vertices, pairs, numbers[numbers != NOBODY][strokes]
+    return vertices[pairs], np.flatnonzero(numbers != NOBODY)[strokes]
 
 
 @persistent  # type: ignore[untyped-decorator]
@@ -161,6 +172,7 @@ def on_change(scene: Any, graph: Any) -> None:
         if isinstance(update.id, kind) and update.is_updated_geometry:
             data = update.id.original.session_uid
             _changes[data] = _changes.get(data, 0) + 1
+            _batches.clear()
 
 
 @persistent  # type: ignore[untyped-decorator]

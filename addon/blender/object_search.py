@@ -20,15 +20,15 @@ from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.request import Request
 from . import idle, object_attribute, object_list
-from .capture import capture, recapture
+from .capture import Capture, capture, recapture
 from .capture_map import CaptureMap, Origin
-from .object_attribute import Flags, Numbers
+from .object_attribute import NOBODY, Flags, Numbers
 from .object_groups import Groups, matched, read_groups
 from .properties import plane_of, settings_of
 from .session import Commission, find_object, session
 
 log = logging.getLogger(__package__)
-FIXED = "fixed"  # setting of the task: name -> the strokes that the artist gave to this object
+FIXED = "fixed"  # setting of the task: [[stroke, object of the drawing], ...] that must stay
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Searches:
         request = Request(
             prompt=settings_of(scene).prompt.strip(),
             task="objects",
-            settings={FIXED: fixed_strokes(found.map, source)},
+            settings={FIXED: fixed_strokes(found, source)},
         )
         commission = Commission(source.name, source.session_uid, found.drawing)
         job = session.run_errand(request, found.drawing, self._ended)
@@ -135,14 +135,11 @@ def membership_of(captured: CaptureMap, source: Any) -> tuple[Numbers, Flags]:
     return np.concatenate(numbers), np.concatenate(by_hand)
 
 
-def fixed_strokes(captured: CaptureMap, source: Any) -> dict[str, Any]:
-    """Name of object -> the captured strokes that the artist gave to it."""
-    numbers, by_hand = membership_of(captured, source)
-    fixed = {
-        entry.name: np.flatnonzero(by_hand & (numbers == entry.number)).tolist()
-        for entry in object_list.of(source)
-    }
-    return {name: strokes for name, strokes in fixed.items() if strokes}
+def fixed_strokes(found: Capture, source: Any) -> list[Any]:
+    """The captured strokes that the artist gave to an object, as [stroke, object] pairs."""
+    numbers, by_hand = membership_of(found.map, source)
+    owners = found.drawing.objects.data
+    return [[int(s), int(owners[s])] for s in np.flatnonzero(by_hand & (numbers != NOBODY))]
 
 
 def write_groups(groups: Groups, drawing: Drawing, source: Any) -> None:

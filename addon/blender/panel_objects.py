@@ -43,7 +43,6 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
         row.prop(item, "name", text="", emboss=False)
         strokes = row.row()
         strokes.alignment = "RIGHT"
-        strokes.enabled = False
         strokes.label(text=str(counts.get(item.number, 0)), icon="STROKE", translate=False)
         lock = "LOCKED" if item.locked else "UNLOCKED"
         row.prop(item, "locked", text="", icon=lock, emboss=False)
@@ -123,7 +122,7 @@ def _draw_rest(layout: Any, context: Any, data: Any) -> None:
     """What happens to strokes in no object: one would wonder why they don't move."""
     strokes = object_attribute.counts(data, context.scene.frame_current)
     if len(strokes) > 1 and strokes.get(NOBODY):
-        text = tr("{count} strokes are in no object: they stay still.")
+        text = tr("Strokes in no object: {count}. They stay still.")
         draw_lines(layout, text.format(count=strokes[NOBODY]), characters(context), "INFO")
 
 
