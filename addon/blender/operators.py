@@ -11,7 +11,7 @@ import bpy
 
 from ..client.states import JobFailed
 from ..contract.errors import SketchMotionError
-from . import versions
+from . import batch_previews, estimates, take_exports, versions
 from .picture_capture import image_of
 from .properties import settings_of
 from .raster_results import RasterResult
@@ -21,7 +21,7 @@ from .write_back import original_of
 Answer = set[str]
 
 
-class _Operator:
+class Operator:
     """Does one thing of the session. An error becomes a notice in the panel, and a report.
 
     Whoever pressed a button looks at the panel: a report of kind ERROR would cover it.
@@ -50,7 +50,7 @@ class _Operator:
         def report(self, kinds: set[str], text: str) -> None: ...
 
 
-class _JobOperator(_Operator):
+class JobOperator(Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -59,7 +59,16 @@ class _JobOperator(_Operator):
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
 
-class SKETCH_MOTION_OT_animate(_Operator, bpy.types.Operator):
+def can_animate(context: Any) -> bool:
+    """Whether there is a drawing, or for the raster path a picture."""
+    found = original_of(context.object)
+    if versions.is_grease_pencil(found):
+        return True
+    settings = settings_of(context.scene)
+    return settings.path == "raster" and bool(image_of(found) or settings.picture)
+
+
+class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
     """Animate the active Grease Pencil object as the prompt says"""
 
     bl_idname = "sketch_motion.animate"
@@ -68,21 +77,59 @@ class SKETCH_MOTION_OT_animate(_Operator, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Any) -> bool:
-        found = original_of(context.object)
-        if versions.is_grease_pencil(found):
-            return True
-        settings = settings_of(context.scene)
-        if settings.path == "raster" and (image_of(found) or settings.picture):
+        if can_animate(context):
             return True
         cls.poll_message_set("Select a Grease Pencil drawing first")
         return False
 
     def work(self, context: Any) -> object:
         view = getattr(context, "region_data", None)
-        return session.animate(context.object, context.scene, view)
+        scene = context.scene
+        if estimates.is_worth_asking(scene):
+            return estimates.ask(context.object, scene, view, start=True)
+        estimates.forget()
+        return session.animate(context.object, scene, view)
 
 
-class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
+    """Ask how long it will take and how much memory it needs, before it starts"""
+
+    bl_idname = "sketch_motion.estimate"
+    bl_label = "Estimate"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return can_animate(context)
+
+    def work(self, context: Any) -> object:
+        view = getattr(context, "region_data", None)
+        return estimates.ask(context.object, context.scene, view, start=False)
+
+
+class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
+    """Animate with settings that fit"""
+
+    bl_idname = "sketch_motion.start_smaller"
+    bl_label = "Smaller Plan"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return estimates.begin_smaller()
+
+
+class SKETCH_MOTION_OT_start_anyway(Operator, bpy.types.Operator):
+    """Try it all the same. If it doesn't work, nothing is lost"""
+
+    bl_idname = "sketch_motion.start_anyway"
+    bl_label = "Start Anyway"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return estimates.begin_anyway()
+
+
+class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
     """Stop this job. What it has done so far is kept and can be resumed"""
 
     bl_idname = "sketch_motion.cancel"
@@ -92,7 +139,7 @@ class SKETCH_MOTION_OT_cancel(_JobOperator, bpy.types.Operator):
         return session.cancel(self.job)
 
 
-class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_resume(JobOperator, bpy.types.Operator):
     """Go on with this job from where it stopped"""
 
     bl_idname = "sketch_motion.resume"
@@ -102,7 +149,7 @@ class SKETCH_MOTION_OT_resume(_JobOperator, bpy.types.Operator):
         return session.resume(self.job)
 
 
-class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_open_take(JobOperator, bpy.types.Operator):
     """Put this finished animation on the timeline"""
 
     bl_idname = "sketch_motion.open_take"
@@ -112,7 +159,7 @@ class SKETCH_MOTION_OT_open_take(_JobOperator, bpy.types.Operator):
         return session.open_take(self.job)
 
 
-class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
     """Try again with this setting changed"""
 
     bl_idname = "sketch_motion.retry"
@@ -125,7 +172,7 @@ class SKETCH_MOTION_OT_retry(_JobOperator, bpy.types.Operator):
         return session.retry(self.job, patch)
 
 
-class SKETCH_MOTION_OT_dismiss(_JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
     """Take this off the panel"""
 
     bl_idname = "sketch_motion.dismiss"
@@ -135,11 +182,52 @@ class SKETCH_MOTION_OT_dismiss(_JobOperator, bpy.types.Operator):
         if self.job:
             session.dismiss(self.job)
         else:
+            estimates.forget()
             session.dismiss_notice()
         return {"FINISHED"}
 
 
-class SKETCH_MOTION_OT_apply(_JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_apply_picked(JobOperator, bpy.types.Operator):
+    """Put this one on the timeline. The others stay here to be looked at"""
+
+    bl_idname = "sketch_motion.apply_picked"
+    bl_label = "Pick"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return session.apply(self.job)
+
+
+class SKETCH_MOTION_OT_batch_close(Operator, bpy.types.Operator):
+    """Close this sheet. What was picked stays; what still runs is cancelled"""
+
+    bl_idname = "sketch_motion.batch_close"
+    bl_label = "Close"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        batch: str
+    else:
+        batch: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    def work(self, context: Any) -> object:
+        jobs = session.batch_jobs().get(self.batch, [])
+        session.close_batch(jobs)
+        return batch_previews.forget(jobs)
+
+
+class SKETCH_MOTION_OT_exports_close(Operator, bpy.types.Operator):
+    """Take this off the panel. The file stays"""
+
+    bl_idname = "sketch_motion.exports_close"
+    bl_label = "Close"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return take_exports.forget_ended()
+
+
+class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):
     """Put the result of a finished job on the timeline"""
 
     bl_idname = "sketch_motion.apply"
@@ -161,6 +249,12 @@ class SKETCH_MOTION_OT_apply(_JobOperator, bpy.types.Operator):
 
 CLASSES = (
     SKETCH_MOTION_OT_animate,
+    SKETCH_MOTION_OT_estimate,
+    SKETCH_MOTION_OT_start_smaller,
+    SKETCH_MOTION_OT_start_anyway,
+    SKETCH_MOTION_OT_apply_picked,
+    SKETCH_MOTION_OT_batch_close,
+    SKETCH_MOTION_OT_exports_close,
     SKETCH_MOTION_OT_cancel,
     SKETCH_MOTION_OT_resume,
     SKETCH_MOTION_OT_open_take,

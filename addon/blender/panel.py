@@ -11,6 +11,7 @@ from typing import Any
 
 import bpy
 
+from ..client.estimate import memory_text
 from ..client.states import (
     EngineFailed,
     Interrupted,
@@ -19,9 +20,11 @@ from ..client.states import (
     JobState,
     Running,
     Starting,
+    Waiting,
 )
 from . import (
     engine_setup,
+    estimates,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -33,12 +36,13 @@ from . import (
     wording,
 )
 from .panel_parts import MAIN, Tab, characters, draw_message
+from .picture_capture import image_of
 from .properties import settings_of
 from .session import session
 from .translation import tr
 from .write_back import original_of
 
-PREVIEW_SCALE = 7.0  # times the height of a button
+PREVIEW_SCALE = 5.0  # times the height of a button
 
 
 class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
@@ -62,16 +66,57 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
         for job, state in session.jobs().items():
             if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
                 _draw_trouble(layout, job, state, width)
-            else:
+            elif not _is_of_batch(job) or isinstance(state, (Waiting, Running)):
                 busy = True
-                _draw_progress(layout, job, state)
+                if not _is_of_batch(job) or isinstance(state, Running):
+                    _draw_progress(layout, job, state)
         if not busy:
-            row = layout.row()
-            row.scale_y = 1.4
-            row.operator("sketch_motion.animate", icon="PLAY")
-            if not versions.is_grease_pencil(original_of(context.object)):
-                layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
+            _draw_start(layout, context, width)
         _draw_notice(layout, width)
+
+
+def _is_of_batch(job: str) -> bool:
+    commission = session.commission(job)
+    return commission is not None and bool(commission.batch)
+
+
+def _draw_start(layout: Any, context: Any, width: int) -> None:
+    inquiry = estimates.last()
+    if inquiry is not None and inquiry.waits_for_user:
+        _draw_question(layout, inquiry, width)
+        return
+    row = layout.row(align=True)
+    row.scale_y = 1.4
+    row.operator("sketch_motion.animate", icon="PLAY")
+    row.operator("sketch_motion.estimate", text="", icon="TIME")
+    if inquiry is not None and inquiry.waits_for_engine:
+        layout.label(text="Asking what it will take", icon="SORTTIME")
+    known = estimates.known(context.scene)
+    if known is not None and known.answer is not None:
+        layout.label(text=_cost(known), icon="TIME", translate=False)
+    item = original_of(context.object)
+    if not versions.is_grease_pencil(item) and image_of(item) is None:
+        layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
+
+
+def _cost(inquiry: Any) -> str:
+    answer = inquiry.answer
+    text = tr("About {time}, {memory}") if answer.fits else tr("Needs {time}, {memory}: too much")
+    time = wording.time_text(answer.seconds * inquiry.seeds)
+    return text.format(time=time, memory=memory_text(answer.memory_bytes))
+
+
+def _draw_question(layout: Any, inquiry: Any, width: int) -> None:
+    """It doesn't fit: why, the smaller plan as a button, or all the same."""
+    box = draw_message(layout, _cost(inquiry), inquiry.answer.why, width, "", icon="ERROR")
+    plan = inquiry.answer.smaller
+    if plan is not None:
+        cost = f"{wording.time_text(plan.seconds)}, {memory_text(plan.memory_bytes)}"
+        text = f"{tr(plan.label)} ({cost})"
+        row = box.row()
+        row.scale_y = 1.4
+        row.operator("sketch_motion.start_smaller", text=text, icon="PLAY", translate=False)
+    box.operator("sketch_motion.start_anyway")
 
 
 def _draw_progress(layout: Any, job: str, state: JobState) -> None:
@@ -83,7 +128,7 @@ def _draw_progress(layout: Any, job: str, state: JobState) -> None:
     row.progress(factor=wording.fraction(state), text=text, translate=False)
     row.operator("sketch_motion.cancel", text="", icon="X").job = job
     if isinstance(state, Running):
-        icon = previews.icon_of(state.preview)
+        icon = 0 if _is_of_batch(job) else previews.icon_of(state.preview)
         if icon:
             layout.template_icon(icon_value=icon, scale=PREVIEW_SCALE)
         for warning in state.warnings:
@@ -97,13 +142,20 @@ def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
     box = draw_message(layout, text, hint, width, job, icon)
     if isinstance(state, (Interrupted, JobCancelled)):
         box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = job
+        if isinstance(state, JobCancelled):
+            return
     elif isinstance(state, JobFailed) and state.error.action is not None:
-        box.operator("sketch_motion.retry", text=tr(state.error.action.label)).job = job
+        row = box.row()
+        row.scale_y = 1.4
+        label = tr(state.error.action.label)
+        row.operator("sketch_motion.retry", text=label, icon="PLAY", translate=False).job = job
+    box.operator("sketch_motion.log_open", icon="TEXT")
 
 
 def _draw_notice(layout: Any, width: int) -> None:
     error = session.notice
     client = session.client
+    failed = client is not None and isinstance(client.engine, EngineFailed)
     if error is None and client is not None and isinstance(client.engine, EngineFailed):
         error = client.engine.error
     if error is None:
@@ -112,6 +164,8 @@ def _draw_notice(layout: Any, width: int) -> None:
     if preferences.stored() is not None and "preferences" in error.hint:
         shown = box.operator("preferences.addon_show", text="Preferences", icon="PREFERENCES")
         shown.module = preferences.PACKAGE
+    if failed or error.kind == "internal":
+        box.operator("sketch_motion.log_open", icon="TEXT")
 
 
 CLASSES = (

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Drawing": what is animated."""
+"""The part "Drawing": what is animated, in which plane, from which frame on."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class SKETCH_MOTION_PT_drawing(Part, bpy.types.Panel):
         column = settings_column(self.layout)
         column.prop(settings, "selected_only")
         column.prop(settings, "plane")
+        column.prop(settings, "start_here")
+        if not settings.start_here:
+            column.prop(settings, "start")
+        if settings.path == "raster":
+            column.prop(settings, "picture")
 
 
 CLASSES = (SKETCH_MOTION_PT_drawing,)

@@ -11,6 +11,7 @@ import bpy
 from ..client.states import EngineFailed, EngineState, Ready, Starting
 from . import preferences
 from .panel_parts import Part, characters, draw_lines
+from .properties import settings_of
 from .session import session
 from .translation import tr
 
@@ -23,11 +24,15 @@ class SKETCH_MOTION_PT_engine(Part, bpy.types.Panel):
     def draw(self, context: Any) -> None:
         client = session.client
         draw_lines(self.layout, _state(client.engine if client else None), characters(context))
+        column = self.layout.column(align=True)
+        column.operator("sketch_motion.log_open", icon="TEXT")
         if preferences.stored() is not None:
-            shown = self.layout.operator(
+            shown = column.operator(
                 "preferences.addon_show", text="Preferences", icon="PREFERENCES"
             )
             shown.module = preferences.PACKAGE
+        column = self.layout.column()
+        column.prop(settings_of(context.scene), "show_preview")
 
 
 def _state(engine: EngineState | None) -> str:

@@ -8,12 +8,20 @@ from typing import Any
 
 import bpy
 
+from ..client.exporting import Exported
+from ..client.states import Delivered, Finished, JobState, Running, Waiting
 from ..client.takes import Take
+from . import batch_previews, previews, take_exports, take_objects, versions, wording
 from .panel_parts import Part, characters, draw_message
+from .properties import settings_of
 from .session import session
+from .take_objects import NAME, SceneTake
 from .translation import tr
 
-MOST_TAKES = 3  # the newest jobs of an earlier run
+MOST_FOUND = 3  # the newest jobs of an earlier run
+MOST_TAKES = 12
+COLUMNS = 3  # of a contact sheet
+CELL_SCALE = 4.0  # times the height of a button
 
 
 class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
@@ -21,21 +29,128 @@ class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
     bl_order = 3
 
     def draw(self, context: Any) -> None:
+        layout = self.layout
         width = characters(context)
-        for take in session.found()[:MOST_TAKES]:
-            _draw_found(self.layout, take, width)
+        for batch, jobs in session.batch_jobs().items():
+            _draw_sheet(layout, batch, jobs)
+        for take in session.found()[:MOST_FOUND]:
+            _draw_found(layout, take, width)
+        takes = take_objects.takes_of(context.object)
+        shown = take_objects.shown_take(takes)
+        column = layout.column(align=True)
+        for take in takes[:MOST_TAKES]:
+            _draw_row(column, take, shown)
+        if shown is not None:
+            _draw_tools(layout, shown, context)
+        if not takes and not session.batch_jobs() and not session.found():
+            layout.label(text="Every animation will be a take here.", icon="INFO")
+        _draw_exports(layout)
+
+
+def _draw_row(column: Any, take: SceneTake, shown: SceneTake | None) -> None:
+    row = column.row(align=True)
+    icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
+    row.operator("sketch_motion.take_show", text="", icon=icon).job = take.job
+    row.prop(take.object, f'["{NAME}"]', text="")
+    if shown is not None and shown.job != take.job:
+        compare = row.row(align=True)
+        pressed = take.is_shown
+        compare.operator(
+            "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=pressed
+        ).job = take.job
+    row.operator("sketch_motion.take_settings", text="", icon="SETTINGS").job = take.job
+    row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
+
+
+def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
+    """What can be done with the take that is shown."""
+    request = take.request
+    strokes = request is not None and versions.is_grease_pencil(take.object)
+    column = layout.column(align=True)
+    if strokes and request is not None:
+        row = column.row(align=True)
+        for hold, text in (("1", "Ones"), ("2", "Twos"), ("3", "Threes")):
+            pressed = request.hold == int(hold)
+            on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
+            on.job, on.hold = take.job, hold
+        row = column.row(align=True)
+        slow = row.operator("sketch_motion.take_ease", text="Slow Out", icon="IPO_EASE_IN")
+        slow.job, slow.out, slow.into = take.job, 0.6, 0.0
+        slow = row.operator("sketch_motion.take_ease", text="Slow In", icon="IPO_EASE_OUT")
+        slow.job, slow.out, slow.into = take.job, 0.0, 0.6
+    row = column.row(align=True)
+    if request is not None and request.path == "vector":
+        again = row.operator("sketch_motion.take_again", icon="FILE_REFRESH")
+        again.job = take.job
+    row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
+    row = column.row(align=True)
+    row.label(text="Export")
+    formats = (".gif", ".webp", ".svg") if strokes else (".gif", ".webp")
+    for suffix in formats:
+        name = suffix[1:].upper()
+        export = row.operator("sketch_motion.take_export", text=name, translate=False)
+        export.job, export.suffix = take.job, suffix
+    if len(take_objects.takes_of(context.object)) > 1:
+        column.prop(settings_of(context.scene), "side_by_side")
+
+
+def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
+    """The contact sheet of a batch of seeds: a moving picture each, and Pick."""
+    states = session.jobs()
+    box = layout.box()
+    head = box.row()
+    ready = sum(isinstance(states[job], (Finished, Delivered)) for job in jobs)
+    text = tr("{ready} of {count} ready").format(ready=ready, count=len(jobs))
+    head.label(text=text, icon="IMGDISPLAY", translate=False)
+    head.operator("sketch_motion.batch_close", text="", icon="X", emboss=False).batch = batch
+    grid = box.grid_flow(row_major=True, columns=COLUMNS, even_columns=True, align=True)
+    for job in jobs:
+        _draw_cell(grid.column(align=True), job, states[job])
+
+
+def _draw_cell(cell: Any, job: str, state: JobState) -> None:
+    commission = session.commission(job)
+    seed = commission.seed if commission else 0
+    icon = previews.icon_of(batch_previews.picture_of(job, state))
+    if icon:
+        cell.template_icon(icon_value=icon, scale=CELL_SCALE)
+    elif isinstance(state, (Waiting, Running)):
+        cell.label(text="", icon="SORTTIME")
+    if isinstance(state, (Finished, Delivered)):
+        text = tr("Pick {seed}").format(seed=seed)
+        cell.operator("sketch_motion.apply_picked", text=text, translate=False).job = job
+    elif isinstance(state, Running):
+        cell.progress(factor=wording.fraction(state), text=str(seed), translate=False)
+    else:
+        cell.label(text=str(seed), translate=False)
 
 
 def _draw_found(layout: Any, take: Take, width: int) -> None:
     """A job of an earlier run of Blender, to apply or to go on with."""
     done = take.status == "done"
     what = tr('{object}: "{prompt}" is ready.' if done else '{object}: "{prompt}" was interrupted.')
-    text = what.format(object=take.note.object_name, prompt=take.prompt)
+    text = what.format(object=take.note.object_name, prompt=take.name)
     box = draw_message(layout, text, "", width, take.job, icon="TIME")
     if done:
         box.operator("sketch_motion.open_take", icon="CHECKMARK").job = take.job
     else:
         box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
+
+
+def _draw_exports(layout: Any) -> None:
+    for export in take_exports.states():
+        done = isinstance(export.state, Exported)
+        text = tr("Written: {name}") if done else tr("Writing {name}")
+        row = layout.row()
+        row.label(
+            text=text.format(name=export.target.name),
+            icon="CHECKMARK" if done else "SORTTIME",
+            translate=False,
+        )
+        if done:
+            folder = row.operator("wm.path_open", text="", icon="FILE_FOLDER", emboss=False)
+            folder.filepath = str(export.target.parent)
+            row.operator("sketch_motion.exports_close", text="", icon="X", emboss=False)
 
 
 CLASSES = (SKETCH_MOTION_PT_takes,)

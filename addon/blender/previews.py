@@ -1,52 +1,83 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The small moving picture of a running job: the frames of a preview, as icons for the panel."""
+"""The small moving pictures of jobs: the frames of a preview, as icons and for the viewport."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import bpy.utils.previews
 import numpy as np
+from numpy.typing import NDArray
 
 from ..client.states import PREVIEW_GRID
 
-MOST_KEPT = 10  # pictures
+MOST_KEPT = 24  # pictures: two for each of a batch of nine, and some
 FRAMES_A_SECOND = 8
 PAPER = 0.93  # light enough for dark ink, on dark and on light themes
 
 _collections: list[Any] = []
-_frames: dict[str, list[int]] = {}
+_sheets: dict[str, Sheet] = {}
 _shown = [0]  # the frame that the last drawn icon showed; 0 also when nothing is shown
 _asked = [-1e9]  # when an icon was last asked for
 _first_drawn: list[float] = []  # when the first picture of this run was handed to Blender
 WARM_UP_S = 0.8
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One preview. `cells`: float32 [h, w, 4], bottom row first, straight alpha; `icons` of them on
+    paper, made when they are first asked for.
+    """
+
+    name: str
+    cells: tuple[NDArray[np.float32], ...]
+    icons: list[int]
+
+
 def icon_of(picture: Path | None) -> int:
     """The icon of the frame that is to be seen now; 0 where there is no picture."""
-    if picture is None or not _collections or not picture.is_file():
+    name = _name_of(picture)
+    if not name:
         return 0
-    name = str(picture)
+    _asked[0], _shown[0] = time.monotonic(), now()
     if not _is_warm():
-        _asked[0], _shown[0] = time.monotonic(), _now()
         return int(_whole(name).icon_id)
-    if name not in _frames:
-        if len(_frames) >= MOST_KEPT:
-            _collections[0].clear()
-            _frames.clear()
-        _frames[name] = _cut(name)
-    icons = _frames[name]
-    _asked[0] = time.monotonic()
-    _shown[0] = _now()
-    return icons[_shown[0] % len(icons)]
+    sheet = _sheet(name)
+    if not sheet.cells:
+        return int(_whole(name).icon_id)
+    if not sheet.icons:
+        sheet.icons.extend(_icon(sheet, index) for index in range(len(sheet.cells)))
+    return sheet.icons[_shown[0] % len(sheet.icons)]
+
+
+def sheet_of(picture: Path | None) -> Sheet | None:
+    """The frames of a preview for the viewport; None where there is none, or not yet."""
+    name = _name_of(picture)
+    if not name:
+        return None
+    _asked[0], _shown[0] = time.monotonic(), now()
+    if not _is_warm():
+        _ = _whole(name).icon_id
+        return None
+    return _sheet(name)
 
 
 def is_due() -> bool:
     """Whether a picture is on a panel and its next frame is due."""
-    return time.monotonic() - _asked[0] < 1.0 and _now() != _shown[0]
+    return time.monotonic() - _asked[0] < 1.0 and now() != _shown[0]
+
+
+def now() -> int:
+    """Counts the frames of all previews."""
+    return int(time.monotonic() * FRAMES_A_SECOND)
+
+
+def _name_of(picture: Path | None) -> str:
+    return str(picture) if picture is not None and _collections and picture.is_file() else ""
 
 
 def _is_warm() -> bool:
@@ -65,32 +96,40 @@ def _whole(name: str) -> Any:
     return shown[name] if name in shown else shown.load(name, name, "IMAGE")
 
 
-def _now() -> int:
-    return int(time.monotonic() * FRAMES_A_SECOND)
+def _sheet(name: str) -> Sheet:
+    if name not in _sheets:
+        if len(_sheets) >= MOST_KEPT:
+            _collections[0].clear()
+            _sheets.clear()
+        _sheets[name] = Sheet(name, _cut(name), [])
+    return _sheets[name]
 
 
-def _cut(name: str) -> list[int]:
-    """Loads a picture, puts its frames on paper and makes an icon of each."""
+def _cut(name: str) -> tuple[NDArray[np.float32], ...]:
+    """Loads a picture and cuts it into its frames."""
     whole = _whole(name)
     width, height = whole.image_size
     pixels = np.empty(width * height * 4, np.float32)
     whole.image_pixels_float.foreach_get(pixels)
     grid = pixels.reshape(height, width, 4)[::-1]  # from the top
-    grid[..., :3] = grid[..., :3] * grid[..., 3:] + PAPER * (1 - grid[..., 3:])
-    grid[..., 3] = 1.0
     columns, rows = PREVIEW_GRID
     wide, high = width // columns, height // rows
     if not wide or not high:
-        return [int(whole.icon_id)]
-    icons = []
-    for index in range(columns * rows):
-        x, y = index % columns * wide, index // columns * high
-        icon = _collections[0].new(f"{name} {index}")
-        icon.image_size = (wide, high)
-        cell = np.ascontiguousarray(grid[y : y + high, x : x + wide][::-1])
-        icon.image_pixels_float.foreach_set(cell.ravel())
-        icons.append(int(icon.icon_id))
-    return icons
+        return ()
+    corners = [(index % columns * wide, index // columns * high) for index in range(columns * rows)]
+    return tuple(np.ascontiguousarray(grid[y : y + high, x : x + wide][::-1]) for x, y in corners)
+
+
+def _icon(sheet: Sheet, index: int) -> int:
+    """One frame on paper."""
+    cell = sheet.cells[index]
+    alpha = cell[..., 3:]
+    paper = np.ones_like(cell)
+    paper[..., :3] = cell[..., :3] * alpha + PAPER * (1 - alpha)
+    icon = _collections[0].new(f"{sheet.name} {index}")
+    icon.image_size = (cell.shape[1], cell.shape[0])
+    icon.image_pixels_float.foreach_set(paper.ravel())
+    return int(icon.icon_id)
 
 
 def register() -> None:
@@ -98,6 +137,6 @@ def register() -> None:
 
 
 def unregister() -> None:
-    _frames.clear()
+    _sheets.clear()
     while _collections:
         bpy.utils.previews.remove(_collections.pop())

@@ -11,13 +11,20 @@ from bpy.app.handlers import persistent
 
 from . import (
     engine_setup,
+    idle,
+    log_view,
+    model_menu,
     object_list,
     object_operators,
     object_overlay,
     operators,
     panel,
+    preset_menu,
     previews,
+    take_exports,
+    take_operators,
     translation,
+    viewport_preview,
 )
 from .preferences import SketchMotionPreferences
 from .properties import SketchMotionSettings
@@ -29,6 +36,10 @@ CLASSES = (
     SketchMotionSettings,
     *object_list.CLASSES,
     *operators.CLASSES,
+    *take_operators.CLASSES,
+    *preset_menu.CLASSES,
+    *model_menu.CLASSES,
+    *log_view.CLASSES,
     *object_operators.CLASSES,
     *engine_setup.CLASSES,
     *panel.CLASSES,
@@ -39,6 +50,10 @@ def tick() -> float:
     """The timer. One that raises is dropped by Blender, so a defect is logged and shown."""
     try:
         session.pump()
+        if viewport_preview.is_due():
+            idle.redraw_views()
+        if take_exports.take_changes():
+            idle.redraw_panels()
     except Exception:
         log.exception("The add-on's timer failed")
     return session.tick_s
@@ -76,6 +91,9 @@ def register() -> None:
     object_overlay.register()
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
     previews.register()
+    viewport_preview.register()
+    preset_menu.forget()
+    model_menu.look()
     for handlers, handler in HANDLERS:
         handlers.append(handler)
     session.wake = wake
@@ -90,6 +108,7 @@ def unregister() -> None:
         if handler in handlers:
             handlers.remove(handler)
     session.close()
+    viewport_preview.unregister()
     previews.unregister()
     del bpy.types.Scene.sketch_motion
     object_overlay.unregister()

@@ -12,7 +12,7 @@ import logging
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,8 @@ from .capture import capture
 from .capture_map import Origin
 from .object_request import with_objects
 from .properties import plane_of, request_of, settings_of, start_of
-from .raster_results import RasterResult, place_of_job, write_pictures
+from .raster_order import Order
+from .raster_results import RasterResult, write_pictures
 from .take_objects import SceneTake
 from .write_back import Result, original_of, write_back
 
@@ -118,13 +119,18 @@ class Session:
 
         Raises BadInput.
         """
+        return self.submit(self.order(source, scene, view), seeds=settings_of(scene).seeds)
+
+    def order(self, source: Any, scene: Any, view: Any) -> Order:
+        """What the panel asks for, with the drawing as it is now. Raises BadInput."""
         self.notice = None
         source = original_of(source)
         if settings_of(scene).path == "raster":
-            return self._redraw(source, scene, view)
+            self.ready_client()
+            return raster_order.order_of(source, scene, view)
         objects = object_list.of(source)
         request = request_of(scene, objects)
-        client = self.ready_client()
+        self.ready_client()
         found = capture(
             source,
             scene,
@@ -139,60 +145,35 @@ class Session:
             found.drawing.object_names,
             all_move=bool(settings_of(scene).prompt.strip()),
         )
-        return self._hand_over(
-            client,
-            request,
-            found.drawing,
-            source.name,
-            source.session_uid,
-            seeds=settings_of(scene).seeds,
-        )
+        return Order(request, found.drawing, source.name, source.session_uid)
 
-    def _redraw(self, source: Any, scene: Any, view: Any) -> str:
-        """The raster path: of a drawing or a picture. Raises BadInput."""
+    def submit(self, order: Order, *, seeds: int = 1) -> str:
+        """Submits one job, or a batch of jobs that differ in their seed; returns the first.
+
+        Raises BadInput.
+        """
         client = self.ready_client()
-        order = raster_order.order_of(source, scene, view)
-        return self._hand_over(
-            client,
-            order.request,
-            order.given,
-            order.name,
-            order.uid,
-            seeds=settings_of(scene).seeds,
-        )
-
-    def _hand_over(
-        self,
-        client: EngineClient,
-        request: Request,
-        given: Drawing | Path,
-        name: str,
-        uid: int,
-        *,
-        seeds: int = 1,
-    ) -> str:
-        """Submits one job, or a batch of jobs that differ in their seed; returns the first."""
         note = HostNote(
             host="blender",
             document=bpy.data.filepath,
             session=self.name,
-            object_name=name,
-            object_id=str(uid),
+            object_name=order.name,
+            object_id=str(order.uid),
         )
-        self._dismiss_ended(name)
-        drawing = given if isinstance(given, Drawing) else None
+        self._dismiss_ended(order.name)
+        drawing = order.given if isinstance(order.given, Drawing) else None
         batch = secrets.token_hex(4) if seeds > 1 else ""
         if batch:
             note = replace(note, extra={BATCH: batch})
         jobs = []
-        for seed in range(request.seed, request.seed + seeds):
-            job = client.submit(replace(request, seed=seed), given, note)
-            self._commissions[job] = Commission(name, uid, drawing, batch, seed)
+        for seed in range(order.request.seed, order.request.seed + seeds):
+            job = client.submit(replace(order.request, seed=seed), order.given, note)
+            self._commissions[job] = Commission(order.name, order.uid, drawing, batch, seed)
             jobs.append(job)
         self.wake()
         return jobs[0]
 
-    def run_errand(self, request: Request, drawing: Drawing, errand: Errand) -> str:
+    def run_errand(self, request: Request, drawing: Drawing | Path, errand: Errand) -> str:
         """Hands over a job that makes no take, like a search for objects. Raises BadInput.
 
         Once it has ended, each tick calls `errand` with its state until it returns True.
@@ -255,6 +236,12 @@ class Session:
                 found.setdefault(batch, []).append(job)
         return found
 
+    def close_batch(self, jobs: Sequence[str]) -> None:
+        """Takes a batch off the panel; what still runs is cancelled."""
+        for job in jobs:
+            self.cancel(job)
+            self.dismiss(job)
+
     def commission(self, job: str) -> Commission | None:
         return self._commissions.get(job)
 
@@ -287,9 +274,7 @@ class Session:
         if result.object is not None:
             parts = state.animation.object_names if isinstance(state, Finished) else ()
             controls = result.empties if isinstance(result, Result) else ()
-            start = (
-                result.start if isinstance(result, Result) else place_of_job(folder, request).frame
-            )
+            start = result.start
             take_objects.mark(result.object, controls, job, request, start=start, parts=parts)
         self._client.do_in_background(lambda: takes.mark_applied(folder))
         self._drop(job)

@@ -70,6 +70,13 @@ def duration(seconds: float) -> str:
     return tr("{count} min left").format(count=round(seconds / 60))
 
 
+def time_text(seconds: float) -> str:
+    """A rough time: "8 s", "3 min"."""
+    if seconds < 90:
+        return tr("{count} s").format(count=max(1, round(seconds)))
+    return tr("{count} min").format(count=round(seconds / 60))
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Lines of at most about `width` characters: Blender's labels don't wrap."""
     lines: list[str] = []
