@@ -44,9 +44,8 @@ def image_of(item: Any) -> Any:
     return node.image if node is not None else None
 
 
-def capture_picture(item: Any, image: Any, scene: Any) -> PictureCapture:
-    """The picture that `item` shows, or `image` where that is None. Raises BadInput."""
-    frame = scene.frame_current
+def capture_picture(item: Any, image: Any, scene: Any, frame: int) -> PictureCapture:
+    """The picture that `item` shows at a frame, or `image` where that is None. Raises BadInput."""
     shown = image_of(item) if item is not None else image
     if shown is None:
         raise BadInput("Choose a picture.", hint="An image, an image empty or an image plane.")
@@ -61,7 +60,7 @@ def capture_picture(item: Any, image: Any, scene: Any) -> PictureCapture:
         place = _of_empty(item, (width, height), scene)
     else:
         place = _of_mesh(item, (width, height), scene)
-    return PictureCapture(path, place)
+    return PictureCapture(path, place.later(frame))
 
 
 def picture_file(image: Any, user: Any, frame: int) -> Path:

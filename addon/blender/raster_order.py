@@ -20,7 +20,7 @@ from .properties import plane_of, request_of, settings_of, start_of
 
 @dataclass(frozen=True)
 class Order:
-    """`name`, `uid`: of the object whose picture it is; of the image, and 0, where there is none."""
+    """`name`, `uid`: of the object that shows the picture; of the image, and 0, without one."""
 
     request: Request
     given: Drawing | Path
@@ -50,7 +50,7 @@ def order_of(item: Any, scene: Any, view: Any) -> Order:
             "There is nothing to redraw.",
             hint="Select a Grease Pencil drawing or a picture, or choose an image.",
         )
-    picture = capture_picture(shows, settings.picture, scene)
+    picture = capture_picture(shows, settings.picture, scene, start_of(scene))
     uid = shows.session_uid if shows is not None else 0
     request = as_raster(request, kind, wanted, picture.place.to_text())
     return Order(request, picture.path, picture.place.label, uid)

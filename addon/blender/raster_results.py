@@ -29,8 +29,12 @@ from .write_back import SOURCE, hide_others
 
 @dataclass(frozen=True)
 class RasterResult:
-    """`object`: the plane or the strokes. `remark`: what the user should know."""
+    """`object`: the plane or the strokes. `start`: the scene's frame of the first picture.
 
+    `remark`: what the user should know.
+    """
+
+    start: int
     object: Any = None
     strip: Any = None
     remark: str = ""
@@ -58,7 +62,7 @@ def write_pictures(folder: Path, source_of: Callable[[], Any]) -> RasterResult:
     except RuntimeError as error:  # how Blender passes on a picture that it can't read
         raise BadInput("The pictures can't be shown.", hint=str(error)) from error
     image_plane.show_textures_in_solid_views()
-    return RasterResult(_settled(plane, source, scene))
+    return RasterResult(place.frame, _settled(plane, source, scene))
 
 
 def place_of_job(folder: Path, request: Request) -> PicturePlace:
@@ -86,7 +90,7 @@ def _strokes(
     keys = [(number, Drawing.read(path)) for number, path in sequence.strokes]
     frames, loop = sequence.frame_count, sequence.loop
     item = traced_strokes.new_strokes(keys, frames, loop, place, source, scene.frame_end)
-    return RasterResult(_settled(item, source, scene))
+    return RasterResult(place.frame, _settled(item, source, scene))
 
 
 def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterResult:
@@ -105,7 +109,7 @@ def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterRes
             "The scene renders its strips now. For its 3D view too, edit in another scene, with "
             "a Scene strip below."
         )
-    return RasterResult(strip=strip, remark=remark)
+    return RasterResult(place.frame, strip=strip, remark=remark)
 
 
 def _settled(item: Any, source: Any, scene: Any) -> Any:

@@ -176,7 +176,7 @@ def test_a_plane_without_an_object(tmp_path: Path) -> None:
     pixels[10:20, 5:25] = (0.25, 0.5, 0.75, 1)
     image.pixels.foreach_set(pixels.ravel())
     scene.frame_set(START)
-    found = capture_picture(None, image, scene)
+    found = capture_picture(None, image, scene, START)
     request = as_raster(Request("it grows", frames=2), "plane", {}, found.place.to_text())
     folder = finished(tmp_path / "job", request, found.path, [box((64, 48), 8, 8)] * 2)
 
