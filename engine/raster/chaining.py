@@ -16,7 +16,7 @@ import numpy as np
 from engine.geometry.tracing.picture import Floats
 
 FEWEST = 2  # frames of a clip
-_SOFTEST, _HARDEST = 0.4, 2.5  # exponents tried on the ink
+_SOFTEST, _HARDEST = 0.4, 4.0  # exponents tried on the ink
 _FULL = 98.0  # per cent of the inked pixels
 
 

@@ -21,7 +21,8 @@ from addon.contract.errors import BadInput
 from engine.geometry.load import VECTOR_SUFFIXES, load_drawing
 from engine.geometry.tracing.ink import ink_of
 from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_picture
-from engine.geometry.tracing.raster import ink_raster
+from engine.geometry.tracing.raster import InkRaster, ink_raster
+from engine.geometry.tracing.thinning import thin
 from engine.raster.pixels import Bytes, read_pixels, without_paper
 
 MODEL_PEN = 2.0  # pixels: thinner lines are drawn this wide for the model
@@ -137,12 +138,20 @@ def _sketch(
     ink = np.clip((ink - _FAINT) / max(level - _FAINT, 0.05), 0, 1).astype(np.float32)
     core = ink > 0.9
     color = np.median(picture.color[core if core.any() else inked], axis=0)
-    pen = raster.pen / raster.scale * picture.reduction
+    pen = _pen(raster) * picture.reduction
     window = _window(ink, picture, room, whole)
     red, green, blue = (float(value) for value in color)
     return PictureSketch(
         name, picture.size, ink, picture.reduction, (red, green, blue), pen, window, pixels
     )
+
+
+def _pen(raster: InkRaster) -> float:
+    """Usual width of a line in pixels of the ink, measured where the lines are enlarged."""
+    radius = raster.depth[thin(raster.mask)]
+    if not radius.size:
+        return raster.pen / raster.scale
+    return 2 * float(np.percentile(radius, 45)) / raster.scale
 
 
 def _window(ink: Floats, picture: Picture, room: float, whole: bool) -> Window:

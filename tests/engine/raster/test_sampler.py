@@ -1,0 +1,114 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A clip is sampled as the paper has it; what it holds on to stays; what it costs is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.raster.chaining import ClipPlan
+from engine.raster.cost import work_of
+from engine.raster.ddim import Steps
+from engine.raster.denoiser import Denoiser
+from engine.raster.inversion import inverted
+from engine.raster.reference import Reference, mean_trajectory
+from engine.raster.sampler import Anchors, Clip, begun, guided_noise, sample
+from engine.raster.settings import FAITHFUL, RasterSettings
+
+OURS = RasterSettings(steps=6)
+THEIRS = replace(FAITHFUL, steps=6)
+
+
+def _clean(seed: int = 0) -> Tensor:
+    return torch.randn(4, 8, 8, generator=torch.Generator().manual_seed(seed))
+
+
+def _way(denoiser: Denoiser, steps: Steps, settings: RasterSettings, seed: int = 0) -> Tensor:
+    chosen = settings.inversion
+    clip = _clean(seed).expand(chosen.frames, -1, -1, -1)
+    still = not settings.faithful
+    return mean_trajectory(inverted(denoiser, clip, steps, rounds=chosen.rounds, still=still))
+
+
+def test_guidance_is_the_usual_formula(denoiser: Denoiser) -> None:
+    clip = torch.randn(3, 4, 8, 8)
+    plain = denoiser.noise(clip[None], 500, [""])[0]
+    told = denoiser.noise(clip[None], 500, ["it runs"])[0]
+    found = guided_noise(denoiser, clip, 500, "it runs", 7.0)
+    assert torch.allclose(found, plain + 7 * (told - plain), atol=1e-4)
+    assert torch.allclose(guided_noise(denoiser, clip, 500, "it runs", 1.0), told, atol=1e-5)
+
+
+def test_frame_0_stays_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:
+    way = _way(denoiser, few_steps, OURS)
+    anchors = Anchors(Reference(way))
+    found = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", OURS)
+    assert torch.allclose(found[0], _clean(), atol=1e-6)
+    free = replace(OURS, clamp=False)
+    loose = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", free)
+    assert not torch.allclose(loose[0], _clean(), atol=1e-2)
+
+
+def test_a_returning_clip_ends_at_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:
+    first = Reference(_way(denoiser, few_steps, OURS, seed=1))
+    drawing = Reference(_way(denoiser, few_steps, OURS))
+    anchors = Anchors(first, last=drawing, drawing=drawing)
+    found = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", OURS)
+    assert torch.allclose(found[0], _clean(1), atol=1e-6)
+    assert torch.allclose(found[-1], _clean(), atol=1e-6)
+
+
+@pytest.mark.parametrize("settings", [OURS, THEIRS], ids=["ours", "faithful"])
+def test_a_clip_goes_on_from_any_step(
+    denoiser: Denoiser, few_steps: Steps, settings: RasterSettings
+) -> None:
+    way = _way(denoiser, few_steps, settings)
+    kept: list[tuple[Clip, Tensor]] = []
+
+    def watch(clip: Clip, seen: Tensor) -> None:
+        kept.append((Clip(clip.latents.clone(), clip.step), anchors.first.latent.clone()))
+
+    anchors = Anchors(Reference(way, settings.faithful))
+    whole = sample(
+        denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", settings, watch=watch
+    )
+    clip, latent = kept[2]
+    again = Anchors(Reference(way, settings.faithful))
+    again.first.latent = latent
+    resumed = sample(denoiser, clip, again, few_steps, "it runs", settings)
+    assert clip.step == 6
+    assert torch.allclose(resumed, whole, atol=1e-5)
+
+
+def test_the_noise_of_a_seed_is_the_same_everywhere(denoiser: Denoiser, few_steps: Steps) -> None:
+    anchors = Anchors(Reference(_way(denoiser, few_steps, OURS)))
+    first, second, other = (begun(anchors, 5, seed).latents for seed in (3, 3, 4))
+    assert torch.equal(first, second)
+    assert torch.equal(first[0], anchors.first.trajectory[0])
+    assert not torch.equal(first[1:], other[1:])
+    assert float(first[1:].std()) == pytest.approx(1.0, abs=0.1)
+
+
+@pytest.mark.parametrize("settings", [OURS, THEIRS], ids=["ours", "faithful"])
+def test_what_a_clip_costs_is_known_before(
+    denoiser: Denoiser, few_steps: Steps, settings: RasterSettings
+) -> None:
+    way = _way(denoiser, few_steps, settings)
+    anchors = Anchors(Reference(way, settings.faithful))
+    sample(denoiser, begun(anchors, 5, 0), anchors, few_steps, "it runs", settings)
+    work = work_of([ClipPlan(5)], settings, 64)
+    assert work.passed == denoiser.frames
+    assert (work.frames, work.decoded) == (5, 5)
+
+
+def test_the_paper_lets_go_of_the_queries_frame_by_frame() -> None:
+    theirs = [FAITHFUL.query_frames(step, 10) for step in range(16)]
+    assert theirs == [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1, 1, 1, 1, 1, 1]
+    assert [RasterSettings().query_frames(step, 10) for step in range(16)] == theirs
+    assert [step for step in range(25) if FAITHFUL.composing(step)] == list(range(16))
+    aligned = replace(FAITHFUL, alignment=replace(FAITHFUL.alignment, on=True))
+    assert [step for step in range(25) if aligned.aligning(step)] == list(range(10))

@@ -1,0 +1,83 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Models are found as they are published, and their licence is said as it is."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from addon.contract.errors import BadInput
+from addon.contract.request import Request
+from engine.priors.video.folder import ModelFolder
+from engine.priors.video.published import NON_COMMERCIAL, UNKNOWN
+from engine.raster.weights import licence_in_words, merged_from_ms, wanted_weights
+from engine.training.video_architecture import MS_1_7B
+
+
+def _environment(home: Path) -> dict[str, str]:
+    return {"SKETCH_MOTION_HOME": str(home), "HF_HOME": str(home / "hub")}
+
+
+def test_without_weights_it_is_said_what_to_get(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as raised:
+        wanted_weights(Request("it runs", path="raster"), _environment(tmp_path))
+    told = f"{raised.value.message} {raised.value.hint}"
+    for part in ("t2v_sketch-lora", "3.7 GB", "CC BY-NC 4.0", "python -m addon.client models"):
+        assert part in told
+    assert raised.value.action is not None
+    assert raised.value.action.patch == {"path": "vector"}
+    request = Request("it runs", path="raster").patched(raised.value.action.patch)
+    assert request.path == "vector"
+
+
+def test_a_wrong_name_offers_the_vector_path_and_its_own_model(tmp_path: Path) -> None:
+    request = Request("it runs", path="raster", model=str(tmp_path / "nothing"))
+    with pytest.raises(BadInput, match="There is no folder") as raised:
+        wanted_weights(request, _environment(tmp_path))
+    assert raised.value.action is not None
+    assert raised.value.action.patch == {"path": "vector", "model": ""}
+
+
+def test_a_repository_with_checkpoints_is_taken_at_its_last(
+    tiny_model: Path, tmp_path: Path
+) -> None:
+    snapshot = tmp_path / "hub/hub/models--Hmrishav--t2v_sketch-lora/snapshots/abc"
+    for number in (500, 2500):
+        shutil.copytree(tiny_model, snapshot / f"checkpoint-{number}")
+    found = wanted_weights(Request("it runs", path="raster"), _environment(tmp_path))
+    assert found.path.name == "checkpoint-2500"
+    assert found.name == "t2v_sketch-lora"
+    assert found.licence == NON_COMMERCIAL
+    direct = wanted_weights(
+        Request("it runs", path="raster", model=str(snapshot)), _environment(tmp_path)
+    )
+    assert direct.path.name == "checkpoint-2500"
+
+
+def test_a_downloaded_model_is_found_by_its_name(tiny_model: Path, tmp_path: Path) -> None:
+    shutil.copytree(tiny_model, tmp_path / "models/t2v_sketch-lora")
+    found = wanted_weights(Request("", path="raster"), _environment(tmp_path))
+    assert found.path == tmp_path / "models/t2v_sketch-lora"
+    assert found.licence == NON_COMMERCIAL
+
+
+def test_what_is_merged_from_ms_keeps_its_licence(tiny_folder: ModelFolder) -> None:
+    changed = asdict(tiny_folder) | {"licence": "MIT", "config": {"unet": MS_1_7B.unet}}
+    assert licence_in_words(ModelFolder(**changed)) == NON_COMMERCIAL
+    assert not merged_from_ms(tiny_folder)
+    assert licence_in_words(tiny_folder) == UNKNOWN
+
+
+def test_a_page_that_says_mit_does_not_help(tiny_model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(tiny_model, folder)
+    (folder / "sketch-motion-model.json").write_text(json.dumps({"license": "MIT"}))
+    found = wanted_weights(Request("", path="raster", model=str(folder)), _environment(tmp_path))
+    assert found.licence == "MIT"  # a model of its own architecture is its maker's
+    config = json.loads((folder / "unet/config.json").read_text())
+    assert config["block_out_channels"] == [8, 16]
