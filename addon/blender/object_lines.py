@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Strokes as line segments to be drawn in a color. Nothing here needs Blender."""
+"""Strokes as few line segments to be drawn in a color. Nothing here needs Blender.
+
+An artist's stroke has far more points than can be told apart on a screen, and lines of some width
+are dear to draw: points that lie on the line between their neighbours are left out.
+"""
 
 from __future__ import annotations
 
@@ -10,47 +14,90 @@ from numpy.typing import NDArray
 from .stroke_layout import StrokeLayout
 
 PIECES = 8  # line segments that stand for one cubic
+TOLERANCE = 1 / 2000  # of the drawing's extent: how far a line may be from its stroke
+PASSES = 5  # each leaves out every other point, where it can
+MOST_SEGMENTS = 4000  # beyond it, the tolerance grows
 
-Points = NDArray[np.float32]
+Points = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
-def segments(
-    layout: StrokeLayout, positions: NDArray[np.float64]
-) -> tuple[Points, NDArray[np.int32], NDArray[np.int64]]:
+def segments(layout: StrokeLayout, positions: Points) -> tuple[NDArray[np.float32], Rows]:
     """Line segments of strokes whose points, handles included, are `positions` [m, 3].
 
-    Returns vertices [v, 3], segments [k, 2] as rows of vertices, and the captured stroke of each
-    segment [k]. Cubics are sampled; a closed stroke gets the segment that closes it; a dot is one
-    segment of no length.
+    Returns the ends of the segments [k, 2, 3] and the captured stroke of each [k]. Cubics are
+    sampled, closed strokes closed; a dot is one segment of no length.
     """
+    points, stroke = _polylines(layout, positions)
+    extent = float(np.ptp(points, axis=0).max()) if len(points) else 0.0
+    tolerance = TOLERANCE * extent
+    while True:
+        thin, owner = thinned(points, stroke, tolerance)
+        within = owner[1:] == owner[:-1]
+        if within.sum() <= MOST_SEGMENTS or len(thin) == len(points) or tolerance > extent:
+            break
+        tolerance *= 2
+    ends = np.stack([thin[:-1], thin[1:]], axis=1)[within]
+    return ends.astype(np.float32), owner[:-1][within]
+
+
+def thinned(points: Points, stroke: Rows, tolerance: float) -> tuple[Points, Rows]:
+    """Polylines [n, 3] with their strokes [n], without points that are nearer than `tolerance`
+    to the line through their neighbours. The ends of a stroke stay.
+
+    On a curve each pass moves the line four times as far as the one before: 4/3 of the last in sum.
+    """
+    for _ in range(PASSES):
+        first = np.concatenate([[True], stroke[1:] != stroke[:-1]])[: len(stroke)]
+        begin = np.maximum.accumulate(np.where(first, np.arange(len(stroke)), 0))
+        odd = (np.arange(len(stroke)) - begin) % 2 == 1
+        odd &= np.concatenate([stroke[:-1] == stroke[1:], [False]])[: len(stroke)]
+        rows = np.flatnonzero(odd)
+        if not len(rows):
+            break
+        chord = points[rows + 1] - points[rows - 1]
+        offset = points[rows] - points[rows - 1]
+        length = np.maximum(_dots(chord, chord), 1e-30)
+        along = np.clip(_dots(offset, chord) / length, 0.0, 1.0)
+        away = offset - along[:, None] * chord
+        keep = np.ones(len(stroke), np.bool_)
+        keep[rows[_dots(away, away) <= (0.75 * tolerance) ** 2]] = False
+        points, stroke = points[keep], stroke[keep]
+    return points, stroke
+
+
+def _dots(one: Points, other: Points) -> NDArray[np.float64]:
+    return np.asarray(np.einsum("nx,nx->n", one, other))  # a sum over a short axis is slow
+
+
+def _polylines(layout: StrokeLayout, positions: Points) -> tuple[Points, Rows]:
+    """All strokes as polylines, one after the other: points [n, 3] and the stroke of each [n]."""
     counts = np.diff(layout.offsets).astype(np.int64)
-    starts = layout.offsets[:-1].astype(np.int64)
-    closing = (layout.cyclic & (counts > 1)).astype(np.int64)
-    # points between one vertex and the next: 1 in a polyline, 3 (a cubic) else
-    step = np.where(layout.cubic & (counts > 1), 3, 1)
-    spans = np.where(layout.cubic, (counts + 2 * closing) // 3, np.maximum(counts - 1, 1) + closing)
+    cubic = layout.cubic & (counts > 1)
+    closed = layout.cyclic & (counts > 1)
+    # a span leads from one point to the next: a line, or a cubic with two handles in between
+    step = np.where(cubic, 3, 1)
+    spans = np.where(cubic, (counts + 2 * closed) // 3, np.maximum(counts - 1, 1) + closed)
     stroke = np.repeat(np.arange(len(counts)), spans)
     place = np.arange(len(stroke)) - np.repeat(np.cumsum(spans) - spans, spans)
-    first, count = starts[stroke], counts[stroke]
-    corners = place[:, None] * step[stroke][:, None] + np.arange(4) * (step[stroke] == 3)[:, None]
-    corners[step[stroke] == 1, 3] += 1
-    corners = first[:, None] + corners % count[:, None]
-    cubic = layout.cubic[stroke] & (count > 1)
-    straight = positions[corners[~cubic][:, [0, 3]]]  # [a, 2, 3]
-    curved = _sampled(positions[corners[cubic]])  # [b, PIECES + 1, 3]
-    vertices = np.concatenate([straight.reshape(-1, 3), curved.reshape(-1, 3)])
-    pairs = np.arange(2 * len(straight)).reshape(-1, 2)
-    rows = np.arange(len(curved) * (PIECES + 1)).reshape(-1, PIECES + 1) + 2 * len(straight)
-    bent = np.stack([rows[:, :-1], rows[:, 1:]], axis=2).reshape(-1, 2)
-    return (
-        vertices.astype(np.float32),
-        np.concatenate([pairs, bent]).astype(np.int32),
-        np.concatenate([stroke[~cubic], np.repeat(stroke[cubic], PIECES)]),
+    corners = (place * step[stroke])[:, None] + np.arange(4) * (step[stroke] == 3)[:, None]
+    corners[:, 3] += step[stroke] == 1
+    corners = (
+        layout.offsets[:-1].astype(np.int64)[stroke][:, None] + corners % counts[stroke][:, None]
+    )
+    bent = cubic[stroke]
+    samples = np.repeat(np.arange(len(stroke)), np.where(bent, PIECES, 1))  # spans, in order
+    points = positions[corners[samples, 0]]
+    points[bent[samples]] = _sampled(positions[corners[bent]])
+    last = np.cumsum(np.bincount(stroke[samples], minlength=len(counts)))
+    ends = positions[corners[np.cumsum(spans) - 1, 3]]
+    return np.insert(points, last, ends, axis=0), np.insert(
+        stroke[samples], last, np.arange(len(counts))
     )
 
 
-def _sampled(controls: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points [n, PIECES + 1, 3] on cubic Bezier curves [n, 4, 3]."""
-    t = np.linspace(0.0, 1.0, PIECES + 1)
+def _sampled(controls: Points) -> Points:
+    """Points [n * PIECES, 3] on cubic Bezier curves [n, 4, 3], without the ends."""
+    t = np.arange(PIECES) / PIECES
     weights = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)
-    return np.einsum("tc,ncx->ntx", weights, controls)
+    return np.einsum("tc,ncx->ntx", weights, controls).reshape(-1, 3)

@@ -37,7 +37,6 @@ MOST_POINTS = 300_000  # a larger drawing is shown without colors
 MOST_FRAMES = 100  # whose lines are kept, for playback
 
 _open: dict[int, bool] = {}  # 3D view -> whether the list was drawn with its sidebar
-_changes: dict[int, int] = {}  # Grease Pencil data -> how often its drawings were changed
 _batches: dict[tuple[Any, ...], list[LayerLines]] = {}  # what is drawn, of the last frames
 _handle: list[Any] = []
 
@@ -121,9 +120,8 @@ def _is_wanted(context: Any) -> bool:
 def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
     """The batches of the drawings shown at a frame, built when they weren't seen before."""
     shown = list(object_attribute.shown(item.data, frame))
-    data = item.data.session_uid
     held = tuple((layer.name, key.frame_number) for layer, key in shown)
-    name = (data, _changes.get(data, 0), held, editing)
+    name = (item.data.session_uid, held, editing)
     if name not in _batches:
         if len(_batches) >= MOST_FRAMES:
             _batches.clear()
@@ -160,19 +158,16 @@ def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
     handles = [attributes.read(drawing, name) for name in ("handle_left", "handle_right")]
     points = attributes.read(drawing, "position")
     assert points is not None
-    vertices, pairs, strokes = segments(rows, handle_positions(rows, points, types, *handles))
-    return vertices[pairs], np.flatnonzero(numbers != NOBODY)[strokes]
+    ends, strokes = segments(rows, handle_positions(rows, points, types, *handles))
+    return ends, np.flatnonzero(numbers != NOBODY)[strokes]
 
 
 @persistent  # type: ignore[untyped-decorator]
 def on_change(scene: Any, graph: Any) -> None:
-    """A drawing was changed: its lines are built anew when they are next drawn."""
+    """A drawing was changed: lines are built anew when they are next drawn."""
     kind = versions.grease_pencil_type()
-    for update in graph.updates:
-        if isinstance(update.id, kind) and update.is_updated_geometry:
-            data = update.id.original.session_uid
-            _changes[data] = _changes.get(data, 0) + 1
-            _batches.clear()
+    if any(isinstance(each.id, kind) and each.is_updated_geometry for each in graph.updates):
+        _batches.clear()
 
 
 @persistent  # type: ignore[untyped-decorator]

@@ -106,7 +106,9 @@ def test_groups_are_read(tmp_path: Path) -> None:
     assert object_groups.read_groups(path, 3) == {"fish": [2, 0]}
 
 
-def lines(counts: list[int], types: list[int], cyclic: list[bool]) -> tuple[np.ndarray, ...]:
+def lines(
+    counts: list[int], types: list[int], cyclic: list[bool]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     offsets = np.cumsum([0, *counts]).astype(np.int32)
     points = np.random.default_rng(0).uniform(-1, 1, (offsets[-1], 3))
     kinds, closed = np.array(types, np.int8), np.array(cyclic)
@@ -115,10 +117,9 @@ def lines(counts: list[int], types: list[int], cyclic: list[bool]) -> tuple[np.n
     return points, *found
 
 
-def test_lines_of_polylines_go_through_every_point_and_close() -> None:
-    points, vertices, pairs, strokes = lines([3, 4, 1], [1, 1, 1], [False, True, True])
+def test_lines_of_polylines_go_through_every_corner_and_close() -> None:
+    points, ends, strokes = lines([3, 4, 1], [1, 1, 1], [False, True, True])
     assert strokes.tolist() == [0, 0, 1, 1, 1, 1, 2]
-    ends = vertices[pairs]
     assert np.allclose(ends[:2], [[points[0], points[1]], [points[1], points[2]]])
     assert np.allclose(ends[5], [points[6], points[3]])
     assert np.allclose(ends[6], [points[7], points[7]])
@@ -126,18 +127,40 @@ def test_lines_of_polylines_go_through_every_point_and_close() -> None:
 
 @pytest.mark.parametrize("closed", [False, True])
 def test_lines_of_curves_pass_through_their_points(closed: bool) -> None:
-    points, vertices, pairs, strokes = lines([4, 2], [0, 1], [closed, False])
-    mine = pairs[strokes == 0]
-    assert len(mine) == object_lines.PIECES * (4 if closed else 3)
-    at = vertices[mine[:: object_lines.PIECES, 0]]
-    assert np.allclose(at, points[: len(at)], atol=1e-6)
-    assert np.allclose(vertices[mine[:-1, 1]], vertices[mine[1:, 0]], atol=1e-6)
-    last = points[0] if closed else points[3]
-    assert np.allclose(vertices[mine[-1, 1]], last, atol=1e-6)
-    assert np.allclose(vertices[pairs[strokes == 1][0]], points[4:])
+    points, ends, strokes = lines([4, 2], [0, 1], [closed, False])
+    mine = ends[strokes == 0]
+    assert np.allclose(mine[0, 0], points[0], atol=1e-6)
+    assert np.allclose(mine[-1, 1], points[0] if closed else points[3], atol=1e-6)
+    assert np.array_equal(mine[:-1, 1], mine[1:, 0])
+    near = np.linalg.norm(mine.reshape(-1, 1, 3) - points[:4], axis=2).min(axis=0)
+    assert (near < 2e-3).all()
+    assert np.allclose(ends[strokes == 1], [points[4:]])
+
+
+def test_thin_lines_stay_near_their_strokes() -> None:
+    t = np.linspace(0, 1, 400)
+    wave = np.stack([t, 0 * t, 0.2 * np.sin(9 * t)], axis=1)
+    line = np.stack([t, 0 * t, t], axis=1)
+    points, stroke = np.concatenate([wave, line]), np.repeat([0, 1], 400)
+    thin, owner = object_lines.thinned(points, stroke, 5e-4)
+    assert len(thin[owner == 0]) < 100 and len(thin[owner == 1]) <= 400 / 2**object_lines.PASSES + 2
+    kept = thin[owner == 0]
+    assert np.allclose(kept[[0, -1]], wave[[0, -1]]) and np.allclose(thin[owner == 1][-1], line[-1])
+    height = np.interp(t, kept[:, 0], kept[:, 2])
+    assert np.abs(height - wave[:, 2]).max() < 2 * 5e-4
+
+
+def test_a_huge_drawing_gets_few_lines() -> None:
+    count = 2 * object_lines.MOST_SEGMENTS
+    angle = np.linspace(0, 60, count)
+    points = np.stack([np.cos(angle), 0 * angle, np.sin(angle)], axis=1) * (1 + angle[:, None])
+    offsets, one = np.array([0, count], np.int32), np.ones(1, np.int8)
+    rows = layout(offsets, one, np.zeros(1, bool), np.ones(1, bool))
+    ends, _ = object_lines.segments(rows, points)
+    assert len(ends) <= object_lines.MOST_SEGMENTS
 
 
 def test_no_strokes_no_lines() -> None:
     rows = layout(np.zeros(1, np.int32), np.zeros(0, np.int8), np.zeros(0, bool), np.zeros(0, bool))
-    vertices, pairs, strokes = object_lines.segments(rows, np.zeros((0, 3)))
-    assert len(vertices) == len(pairs) == len(strokes) == 0
+    ends, strokes = object_lines.segments(rows, np.zeros((0, 3)))
+    assert ends.shape == (0, 2, 3) and len(strokes) == 0
