@@ -52,7 +52,7 @@ def write_pictures(folder: Path, source_of: Callable[[], Any]) -> RasterResult:
     source = source_of() if place.object_name else None
     scene = _scene(place, source)
     kind = kind_of(request)
-    if kind == "strokes":
+    if kind == "strokes" and (sequence.strokes or request.path == "raster"):
         return _strokes(sequence, place, source, scene)
     try:
         kept = keep(sequence, folder.name)
@@ -63,6 +63,15 @@ def write_pictures(folder: Path, source_of: Callable[[], Any]) -> RasterResult:
         raise BadInput("The pictures can't be shown.", hint=str(error)) from error
     image_plane.show_textures_in_solid_views()
     return RasterResult(place.frame, _settled(plane, source, scene))
+
+
+def comes_as_pictures(folder: Path) -> bool:
+    """Whether a job's result is pictures: of the raster path, or of a picture whose strokes moved.
+
+    Raises FormatError, BadInput.
+    """
+    job = JobFolder(folder)
+    return job.read_request().path == "raster" or job.drawing_path.suffix != ".safetensors"
 
 
 def place_of_job(folder: Path, request: Request) -> PicturePlace:

@@ -36,7 +36,7 @@ from .capture_map import Origin
 from .object_request import with_objects
 from .properties import plane_of, request_of, settings_of, start_of
 from .raster_order import Order
-from .raster_results import RasterResult, write_pictures
+from .raster_results import RasterResult, comes_as_pictures, write_pictures
 from .take_objects import SceneTake
 from .write_back import Result, original_of, write_back
 
@@ -266,9 +266,9 @@ class Session:
         folder = self._client.folder(job)
         commission = self._commissions[job]
         result = (
-            self._write_strokes(state.animation, commission, folder)
-            if isinstance(state, Finished)
-            else write_pictures(folder, partial(_needed_object, commission))
+            write_pictures(folder, partial(_needed_object, commission))
+            if isinstance(state, Delivered) or comes_as_pictures(folder)
+            else self._write_strokes(state.animation, commission, folder)
         )
         request = JobFolder(folder).read_request()
         if result.object is not None:

@@ -22,11 +22,13 @@ def as_raster(
 ) -> Request:
     """The request for pictures that come back as `kind`. `place`: where its picture lies, as text.
 
-    Objects are left out: the raster path draws the picture as a whole.
+    Objects are left out: the raster path draws the picture as a whole. The result of a picture
+    comes back as pictures on the vector path too, which an error may offer instead.
     """
     noted: dict[str, JSON] = {RESULT: kind}
     if place:
         noted[PLACE] = place
+        settings = {**settings, "pictures": True}
     return replace(
         request,
         path="raster",
@@ -37,8 +39,11 @@ def as_raster(
 
 
 def kind_of(request: Request) -> Kind:
-    """What a job's result is in the host."""
-    if request.path == "vector":
+    """What a job's result is in the host.
+
+    A job on a picture stays what it was where an error's action changed its path to the vector one.
+    """
+    if request.path == "vector" and not place_text(request):
         return "vector"
     kind = _noted(request).get(RESULT)
     return cast(Kind, kind) if kind in ("plane", "strip", "strokes") else "plane"

@@ -21,8 +21,10 @@ from addon.contract.errors import BadInput
 from addon.contract.files import remove_file
 from engine.arrays import array_of, numpy_of
 from engine.geometry.tracing import trace_picture
+from engine.geometry.tracing.picture import read_picture
 
 FOLDER = "strokes"  # in a job
+LEAST_PIXELS = 8  # of ink: fewer are nothing
 NEAR_INK = 0.12  # a colour nearer than this (RGB, 0..1) to an ink of the drawing is that ink
 
 Told = Callable[[int, int], None]
@@ -63,20 +65,14 @@ def trace_frames(
 
 def trace_frame(path: Path) -> Drawing:
     """The strokes of one picture; no strokes where nothing is drawn. Raises BadInput."""
-    from PIL import Image
-
     try:
         return trace_picture(path)
     except BadInput:
-        with Image.open(path) as image:
-            alpha = np.asarray(image.convert("RGBA"))[..., 3]
-            if (alpha > 127).sum() > _LEAST_PIXELS:
-                raise
-            size = (float(image.width), float(image.height))
+        picture = read_picture(path)
+        if int((picture.alpha > 0.5).sum()) > LEAST_PIXELS:
+            raise
+        size = (float(picture.size[0]), float(picture.size[1]))
         return Drawing.build(np.zeros((0, 2), np.float32), [0], canvas=size)
-
-
-_LEAST_PIXELS = 8  # of ink: fewer are nothing
 
 
 def fit(
