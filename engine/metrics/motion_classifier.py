@@ -1,17 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small judge that names the motion of a moving line drawing from its trajectories alone.
+"""A judge that says whether the motion of a drawing reads as what the prompt asks for.
 
-Every point of the drawing is looked at by the same network; mean and maximum over the points, and
-the path of the whole, decide (Zaheer et al., Deep Sets, 2017). It sees no words. It never trained
-on what the motion prior trained on, so that it can say whether the prior's motion reads as what was
-asked for.
+It never trained on what the motion prior trained on, nor is it the reader that the prior ranks its
+own samples with, so that it can say whether the prior's motion reads as what was asked for.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,18 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors import safe_open
-from safetensors.torch import save_file
-from torch import Tensor, nn
 
 from engine.metrics.reading import motions_asked
 from engine.metrics.verbs import groups_of
+from engine.priors.motion_reader import FILE_NAME, MotionReader, read_reader
 
-FRAMES = 16
-FORMAT = "sketch-motion-motion-classifier"
-FILE = Path(__file__).parents[1] / "models" / "motion_classifier" / "motion_classifier.safetensors"
-STILL = 0.004  # RMS motion, of the object's size, below which nothing moves
-_SPECTRUM = 6  # frequencies whose strength is shown to the network
+FILE = Path(__file__).parents[1] / "models" / "motion_classifier" / FILE_NAME
 
 
 @dataclass(frozen=True)
@@ -45,92 +35,21 @@ class Verdict:
     recognised: bool | None
 
 
-class MotionClassifier(nn.Module):
-    """Log-probabilities [B, C] of motions from points [B,H,2] and trajectories [B,16,H,2]."""
-
-    def __init__(self, classes: int, width: int = 128) -> None:
-        super().__init__()
-        features = 2 + 4 * FRAMES + 4 * _SPECTRUM
-        whole = 2 * FRAMES + 4 * _SPECTRUM + 2
-        self.own = nn.Linear(features, width)
-        self.everywhere = nn.Linear(whole, width)
-        self.points = nn.Sequential(
-            nn.GELU(), nn.Linear(width, width), nn.GELU(), nn.Linear(width, width)
-        )
-        self.head = nn.Sequential(
-            nn.LayerNorm(2 * width + whole), nn.Linear(2 * width + whole, 192), nn.GELU(),
-            nn.Dropout(0.2), nn.Linear(192, classes),
-        )  # fmt: skip
-
-    def forward(self, points: Tensor, trajectories: Tensor) -> Tensor:
-        own, whole = features_of(points, trajectories)
-        seen = self.points(self.own(own) + self.everywhere(whole)[:, None])
-        pooled = torch.cat([seen.mean(dim=1), seen.amax(dim=1), whole], dim=-1)
-        logits: Tensor = self.head(pooled)
-        return logits.log_softmax(dim=-1)
-
-
-def features_of(points: Tensor, trajectories: Tensor) -> tuple[Tensor, Tensor]:
-    """Return what the network sees: of each point [B,H,D] and of the whole object [B,W].
-
-    Lengths are in units of the object's size, motion in units of its own RMS (whose logarithm is
-    one of the whole's features): a timid walk is a walk.
-    """
-    size = (points.amax(dim=1) - points.amin(dim=1)).norm(dim=-1).clamp_min(1e-3)[:, None, None]
-    rest = (points - points.mean(dim=1, keepdim=True)) / size
-    motion = trajectories / size[..., None]
-    strength = motion.square().sum(-1).mean(dim=(1, 2)).sqrt()
-    motion = motion / strength.clamp_min(STILL)[:, None, None, None]
-    path = motion.mean(dim=2)
-    local = motion - path[:, :, None]
-    own = torch.cat(
-        [
-            rest,
-            motion.permute(0, 2, 1, 3).flatten(2),
-            local.permute(0, 2, 1, 3).flatten(2),
-            _spectrum(motion.permute(0, 2, 3, 1)),
-            _spectrum(local.permute(0, 2, 3, 1)),
-        ],
-        dim=-1,
-    )
-    articulation = local.square().sum(-1).mean(dim=(1, 2)).sqrt()
-    whole = torch.cat(
-        [
-            path.flatten(1),
-            _spectrum(path.permute(0, 2, 1)),
-            _spectrum(local.square().mean(dim=2).permute(0, 2, 1)),
-            torch.stack([(strength + 1e-4).log() + 3.0, articulation], dim=1),
-        ],
-        dim=-1,
-    )
-    return own, whole
-
-
-def _spectrum(series: Tensor) -> Tensor:
-    """Return how strong the lowest frequencies of `[..., 2, 16]` are: `[..., 12]`."""
-    found = torch.fft.rfft(series - series.mean(dim=-1, keepdim=True), dim=-1).abs() / FRAMES
-    strengths: Tensor = found[..., 1 : 1 + _SPECTRUM].flatten(-2)
-    return strengths
-
-
 @dataclass(frozen=True, eq=False)
 class Judge:
-    """A trained classifier and the motions it tells apart."""
+    """A trained classifier with words for what it sees."""
 
-    model: MotionClassifier
-    classes: tuple[str, ...]
-    info: Mapping[str, str]
+    reader: MotionReader
 
     def probabilities(
         self, points: NDArray[np.floating], trajectories: NDArray[np.floating]
     ) -> NDArray[np.float32]:
         """Return the probability [C] of each class; points [H,2], trajectories [16,H,2]."""
-        with torch.inference_mode():
-            found = self.model(
-                torch.as_tensor(points, dtype=torch.float32)[None],
-                torch.as_tensor(trajectories, dtype=torch.float32)[None],
-            )
-        values: NDArray[np.float32] = found[0].exp().numpy()
+        found = self.reader.probabilities(
+            torch.as_tensor(points, dtype=torch.float32)[None],
+            torch.as_tensor(trajectories, dtype=torch.float32)[None],
+        )
+        values: NDArray[np.float32] = found[0].numpy()
         return values
 
     def judge(
@@ -138,14 +57,14 @@ class Judge:
     ) -> Verdict:
         """Return whether the motion reads as what the prompt says."""
         found = self.probabilities(points, trajectories)
-        each = dict(zip(self.classes, (float(p) for p in found), strict=True))
+        each = dict(zip(self.reader.classes, (float(p) for p in found), strict=True))
         named = tuple(sorted(each.items(), key=lambda item: -item[1])[:5])
         asked = [motion for motion in motions_asked(prompt) if motion in each]
         if not asked:
             return Verdict("", named, 0.0, None)
         verbs = {
             group: sum(each[motion] for motion in group if motion in each)
-            for group in groups_of(self.classes)
+            for group in groups_of(self.reader.classes)
         }
         wanted = groups_of(asked)
         best = max(verbs, key=lambda group: verbs[group])
@@ -153,37 +72,7 @@ class Judge:
         return Verdict("/".join(asked), named, probability, best in wanted)
 
 
-def write_judge(
-    path: Path,
-    model: MotionClassifier,
-    classes: tuple[str, ...],
-    info: Mapping[str, str],
-) -> None:
-    """Write a classifier in half precision, under a temporary name that is then renamed."""
-    tensors = {
-        name: value.detach().half().contiguous() for name, value in model.state_dict().items()
-    }
-    metadata = {
-        "format": FORMAT,
-        "classes": json.dumps(classes),
-        "info": json.dumps(dict(info)),
-    }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    save_file(tensors, temporary, metadata)
-    temporary.replace(path)
-
-
 @lru_cache(maxsize=2)
 def read_judge(path: Path = FILE) -> Judge:
     """Read a classifier. Raises FileNotFoundError, ValueError for another kind of file."""
-    with safe_open(path, "pt") as file:
-        metadata = file.metadata() or {}
-        tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    if metadata.get("format") != FORMAT:
-        raise ValueError(f"{path.name} is no motion classifier")
-    classes = tuple(json.loads(metadata["classes"]))
-    model = MotionClassifier(len(classes))
-    model.load_state_dict(tensors)
-    model.eval().requires_grad_(False)
-    return Judge(model, classes, json.loads(metadata["info"]))
+    return Judge(read_reader(path))

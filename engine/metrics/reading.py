@@ -19,6 +19,9 @@ from engine.training.puppets.motions import VERBS
 # Words that begin many phrases and say nothing alone: only together with a known subject.
 _FAINT = frozenset(stem(word) for word in ("be", "move", "go", "get", "come", "do", "turn", "take"))
 _JOINED = re.compile(r"\band ([a-z]+)")
+_PLACED = re.compile(r" (?:in|of|on|at|with) ")
+_Kind = tuple[str, str]
+_NOBODY: _Kind = ("", "")
 _DIRECTIONS = ("left", "right", "up", "down")
 
 
@@ -30,7 +33,7 @@ def motions_asked(text: str) -> tuple[str, ...]:
     """
     heads, kinds = _tables()
     stems = [stem(word) for word in words_of(text)]
-    subject = next((kinds[s] for s in stems if s in kinds), "")
+    subject = next((kinds[s] for s in stems if s in kinds), _NOBODY)
     joined = {stem(word) for word in _JOINED.findall(text.lower())}
     for own in (True, False):
         found: dict[str, None] = {}
@@ -43,13 +46,17 @@ def motions_asked(text: str) -> tuple[str, ...]:
     return directions
 
 
-def _meant(word: str, subject: str, heads: dict[str, dict[str, set[str]]], own: bool) -> list[str]:
-    """Return what a word means: to the subject's own kind, or to whoever can."""
+def _meant(
+    word: str, subject: _Kind, heads: dict[str, dict[str, set[str]]], own: bool
+) -> list[str]:
+    """Return what a word means: to the subject's own kind (family, kind), or to whoever can."""
     known = next((form for form in (word, *synonyms_of(word)) if form in heads), "")
     if not known:
         return []
     if own:
-        return sorted(heads[known].get(subject, ())) if subject else []
+        family, kind = subject
+        able = {m.name for m in FAMILIES[family].motions_of(kind)} if family else set()
+        return sorted(able.intersection(heads[known].get(family, ())))
     if known in _FAINT:
         return []
     families = heads[known]
@@ -57,20 +64,22 @@ def _meant(word: str, subject: str, heads: dict[str, dict[str, set[str]]], own: 
 
 
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, dict[str, set[str]]], dict[str, str]]:
-    """Return motions by first word of a verb phrase and family ("" = any), and families by noun."""
+def _tables() -> tuple[dict[str, dict[str, set[str]]], dict[str, _Kind]]:
+    """Return motions by first word of a verb phrase and family ("" = any), and kinds by noun."""
     heads: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    kinds: dict[str, str] = {}
+    kinds: dict[str, _Kind] = {}
     for name, family in FAMILIES.items():
-        for nouns in family.kinds.values():
+        for kind, nouns in family.kinds.items():
             for noun in nouns:
-                kinds.setdefault(stem(words_of(noun)[-1]), name)
+                head = _PLACED.split(noun)[0]
+                kinds.setdefault(stem(words_of(head)[-1]), (name, kind))
         for motion in family.motions:
             for word in _first_words(motion.verbs):
                 heads[word][name].add(motion.name)
     for move, phrases in VERBS.items():
         for word in _first_words(phrases):
             heads[word][""].add(move)
+    kinds = {noun: kind for noun, kind in kinds.items() if noun not in heads}  # "waving", "waves"
     return {word: dict(families) for word, families in heads.items()}, kinds
 
 

@@ -21,8 +21,9 @@ from engine.geometry.load import PICTURE_SUFFIXES, VECTOR_SUFFIXES, load_drawing
 from engine.geometry.objects import ObjectChoice, read_objects
 from engine.geometry.working_space import SIZE, WorkingSpace
 from engine.metrics.geometry import Measures, measure_places
-from engine.metrics.motion_classifier import FRAMES, Judge, Verdict
+from engine.metrics.motion_classifier import Judge, Verdict
 from engine.metrics.places import Places, follow
+from engine.priors.motion_reader import FRAMES
 from engine.render.evaluate import animated_positions
 from engine.render.frames import render_frames
 from engine.vector.captions import object_captions

@@ -25,6 +25,7 @@ _FAINT = frozenset(
     itself like lot midair off on onto onward other out over place side sides someone something
     then through to together toward towards two under up upon upward upwards with""".split()  # noqa: SIM905
 )
+_GENERIC = frozenset(stem(word) for word in ("move", "go", "get", "come", "do", "act", "motion"))
 _WAYS = {
     "left": "left", "right": "right", "up": "up", "upward": "up", "upwards": "up", "down": "down",
     "downward": "down", "downwards": "down", "away": "away",
@@ -45,6 +46,11 @@ def clauses_of(text: str) -> tuple[str, ...]:
 def is_faint(word: str) -> bool:
     """Whether a stem is a preposition or the like, which names neither a motion nor a subject."""
     return word in _FAINT
+
+
+def is_generic(word: str) -> bool:
+    """Whether a stem is a verb that says only that something happens: "the fish moves"."""
+    return word in _GENERIC
 
 
 def way_named(words: Iterable[str]) -> str:

@@ -7,36 +7,58 @@ A sample is bad when keeping the drawing whole had to bend it a lot and its join
 it is forgiven some of that when the drawing articulates, because dividing by all motion would
 prefer slides and collapses. Crumpled drawings are set back, too: all lengths can shrink together
 without a joint coming apart.
+
+Of samples that hold together alike, the one that reads as what was asked for is preferred: a small
+network (`MotionReader`) names the motion it sees.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import torch
 from torch import Tensor
 
+from engine.metrics.verbs import same_verb
 from engine.priors.base import PointSketch
+from engine.priors.motion_reader import FILE_NAME, MotionReader, read_reader
 from engine.priors.wholeness import constraints_of, keep_whole
 
 TIMID = 0.8
 CRUMPLED = 0.75
 """An object whose points come nearer to its middle than this share of rest is crumpled."""
 FLOOR = 1e-3
+READS = 0.5
+"""Weight of the logarithm of the probability that the motion is the one asked for."""
+UNREAD = 0.02
+"""Added to that probability: the reader's certain no is no reason to take a torn sample."""
+READER = Path(__file__).parents[1] / "models" / "motion_reader" / FILE_NAME
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """order long [C], best first; penalty [C] (lower is better) and its parts, each [C]."""
+    """order long [C], best first; penalty [C] (lower is better) and its parts, each [C].
+
+    likelihood [C]: of the motions asked for, 1 where none was; it is no part of the penalty.
+    """
 
     order: Tensor
     penalty: Tensor
     correction: Tensor
     drift: Tensor
     articulation: Tensor
+    likelihood: Tensor
 
 
-def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
+def rank(
+    sketch: PointSketch,
+    samples: Tensor,
+    motions: Sequence[str] = (),
+    reader: MotionReader | None = None,
+) -> Ranking:
     """Rank displacements [C, F, H, 2] by (correction + drift) / (.06 + .5 articulation).
 
     All three are lengths over the drawing's half diagonal: correction, the RMS of what
@@ -44,6 +66,9 @@ def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
     the motion left after the best affine map of each object in each frame. A sample that moves
     less than TIMID of the median is set back in proportion: nothing tears in a drawing at rest.
     One in which an object gets smaller than CRUMPLED is set back by the cube of that.
+
+    With `motions`, one for each object ("" = none known), the order is by
+    log(penalty) - READS log(likelihood + UNREAD).
     """
     limits = constraints_of(sketch)
     size = _half_diagonal(sketch)
@@ -61,7 +86,35 @@ def rank(sketch: PointSketch, samples: Tensor) -> Ranking:
     timid = (TIMID * amount.median() / amount.clamp_min(1e-6)).clamp_min(1.0)
     crumpled = (CRUMPLED / _smallest(sketch, samples).clamp_min(1e-2)).clamp_min(1.0) ** 3
     penalty = timid * crumpled * (FLOOR + correction + drift) / (0.06 + 0.5 * articulation)
-    return Ranking(torch.argsort(penalty), penalty, correction, drift, articulation)
+    likelihood = _likelihood(sketch, samples, motions, reader)
+    score = penalty.clamp_min(1e-12).log() - READS * (likelihood + UNREAD).log()
+    return Ranking(torch.argsort(score), penalty, correction, drift, articulation, likelihood)
+
+
+@lru_cache(maxsize=1)
+def default_reader() -> MotionReader:
+    """The reader that is shipped for ranking; the one for measuring is another."""
+    return read_reader(READER)
+
+
+def _likelihood(
+    sketch: PointSketch, samples: Tensor, motions: Sequence[str], reader: MotionReader | None
+) -> Tensor:
+    """Geometric mean [C] over the objects of the probability that each does what it was asked."""
+    logs = []
+    for index, motion in enumerate(motions):
+        chosen = (sketch.objects == index) & sketch.movable
+        if not motion or int(chosen.sum()) < 3:
+            continue
+        reader = reader or default_reader()
+        columns = [i for i, name in enumerate(reader.classes) if name in same_verb(motion)]
+        if columns:
+            points = sketch.points[chosen].expand(len(samples), -1, -1)
+            found = reader.probabilities(points, samples[:, :, chosen])
+            logs.append((found[:, columns].sum(1) + UNREAD).log())
+    if not logs:
+        return samples.new_ones(len(samples))
+    return (torch.stack(logs).mean(0).exp() - UNREAD).clamp(0.0, 1.0)
 
 
 def _half_diagonal(sketch: PointSketch) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from engine.priors.base import Understood
-from engine.priors.clauses import clauses_of, is_faint, way_named
+from engine.priors.clauses import clauses_of, is_faint, is_generic, way_named
 from engine.priors.synonyms import synonyms_of
 from engine.priors.text import stem, stems_of, words_of
 
@@ -24,7 +24,7 @@ _NOUN_MARGIN = 0.3
 _LEAST_OWN = 0.05
 _ELSEWHERE = 0.5
 """What a verb counts for a subject that was never seen doing it."""
-_LATER = 0.8
+_LATER = 0.7
 """A verb counts for this much of the one before it: the first one is the sentence's."""
 EVERYBODY = ""
 """The key of motions that all families do."""
@@ -45,10 +45,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Known stems, and the motions of each family. An empty one knows and translates nothing."""
+    """Known stems; of each family its motions and the commonest one. An empty one knows and
+    translates nothing."""
 
     words: Mapping[str, Word] = field(default_factory=dict)
     motions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    common: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, word: object) -> bool:
         return word in self.words
@@ -60,21 +62,23 @@ class Vocabulary:
     def understood(self, text: str) -> Understood:
         """The motion of the main clause's verb and who does it, synonyms included.
 
-        A later clause ("..., its tail beating") is asked when the ones before name no motion.
+        A later clause ("..., its tail beating") is asked when the ones before name no motion. What
+        only moves does the way it goes, else what its kind does most: a fish swims.
         """
         pieces = [stems_of(self.translate(clause)) for clause in clauses_of(text)]
         every = [word for piece in pieces for word in piece]
         unknown = tuple(
             dict.fromkeys(w for w in words_of(text) if stem(self._known_form(w)) not in self.words)
         )
+        way = way_named(words_of(text)) if self.words else ""
         for piece in pieces:
             subject = self._subject(piece) or self._subject(every)
             motion = self._motion(piece, subject)
+            if not motion and any(is_generic(known) for known in piece):
+                motion = way or self.common.get(subject, "")
             if motion:
                 return Understood(True, motion, subject, unknown, self._usual(motion, subject))
-        way = way_named(words_of(text))
-        known = bool(way) and bool(self.words)
-        return Understood(known, way if known else "", self._subject(every), unknown)
+        return Understood(bool(way), way, self._subject(every), unknown)
 
     def to_json(self) -> str:
         """Compact JSON."""
@@ -83,7 +87,7 @@ class Vocabulary:
             for k, w in self.words.items()
         }
         motions = {family: sorted(names) for family, names in self.motions.items()}
-        rows = {"words": words, "motions": motions}
+        rows = {"words": words, "motions": motions, "common": dict(self.common)}
         return json.dumps(rows, separators=(",", ":"), sort_keys=True)
 
     @classmethod
@@ -96,6 +100,7 @@ class Vocabulary:
                 for k, row in rows.get("words", {}).items()
             },
             {family: frozenset(names) for family, names in rows.get("motions", {}).items()},
+            rows.get("common", {}),
         )
 
     def _known_form(self, word: str) -> str:
@@ -114,7 +119,12 @@ class Vocabulary:
         weight = 1.0
         for known in dict.fromkeys(stems):
             word = self.words.get(known)
-            if word is None or is_faint(known) or not (word.motion or subject in word.own):
+            if (
+                word is None
+                or is_faint(known)
+                or is_generic(known)
+                or not (word.motion or subject in word.own)
+            ):
                 continue
             motion = word.own.get(subject, word.motion)
             share = 1.0 if self._usual(motion, subject) else _ELSEWHERE
@@ -142,11 +152,13 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
     with_family: Counter[tuple[str, str]] = Counter()
     acted: Counter[tuple[str, str]] = Counter()
     within: Counter[tuple[str, str, str]] = Counter()
+    known: Counter[str] = Counter()
     for caption, motion, family in rows:
         motions[motion] += 1
         families[family] += 1
         acted[family, motion] += 1
-        for word in set(stems_of(caption)):
+        known.update(set(stems_of(caption)))
+        for word in set(_said_of_it(caption)):
             seen[word] += 1
             with_motion[word, motion] += 1
             with_family[word, family] += 1
@@ -155,8 +167,10 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
     best_family = _best(with_family, seen, families)
     own = _own_meanings(within, with_family, acted)
     words: dict[str, Word] = {}
-    for word, count in seen.items():
+    for word in (w for w, count in known.items() if count >= _LEAST_COUNT):
+        count = seen[word]
         if count < _LEAST_COUNT:
+            words[word] = Word()
             continue
         motion, moves = best_motion[word]
         family, names = best_family[word]
@@ -170,7 +184,13 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
             words[word] = Word("", family, strength)
         else:
             words[word] = Word()
-    return Vocabulary(words, _motions_by_family(acted, families))
+    return Vocabulary(words, _motions_by_family(acted, families), _commonest(acted))
+
+
+def _said_of_it(caption: str) -> list[str]:
+    """The stems of a caption's main clause, and of the second one where the first is a word."""
+    pieces = [stems_of(piece) for piece in clauses_of(caption)]
+    return next((piece for piece in pieces if len(piece) > 1), stems_of(caption))
 
 
 def _best(
@@ -200,6 +220,15 @@ def _own_meanings(
         if motion and with_family[word, family] >= _LEAST_COUNT:
             own[word][family] = motion
     return own
+
+
+def _commonest(acted: Counter[tuple[str, str]]) -> dict[str, str]:
+    """What each family was seen doing most."""
+    best: dict[str, str] = {}
+    for (family, motion), count in sorted(acted.items()):
+        if count > acted[family, best.get(family, "")]:
+            best[family] = motion
+    return best
 
 
 def _motions_by_family(

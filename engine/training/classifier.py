@@ -23,8 +23,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.metrics.motion_classifier import FILE, FRAMES, MotionClassifier, write_judge
+from engine.metrics.motion_classifier import FILE
 from engine.metrics.verbs import same_verb
+from engine.priors.motion_reader import FRAMES, MotionClassifier, write_reader
 from engine.training.puppets import FAMILIES, Clip, generate
 from engine.training.puppets.actor import act
 from engine.training.puppets.clip import assemble
@@ -187,7 +188,7 @@ def run(args: argparse.Namespace) -> int:
     scores["the prior's hands"] = accuracy(model, classes, other)
     info = {"clips": str(len(clips.motions)), "steps": str(args.steps), "accuracy": str(scores)}
     path = args.to / FILE.name
-    write_judge(path, model, classes, info)
+    write_reader(path, model, classes, info)
     say(f"{path}: {path.stat().st_size / 1e6:.2f} MB, accuracy {scores}")
     return 0
 

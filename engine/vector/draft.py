@@ -34,7 +34,8 @@ def sample_draft(
 ) -> Tensor:
     """The best of several samples: displacements [F, T, 2], frame 0 and what is fixed exactly 0.
 
-    Deterministic for one seed. Samples that hardly move beside the others are not considered:
+    Deterministic for one seed. The best one holds together and reads as what its text asks for.
+    Samples that hardly move beside the others are not considered:
     nothing is torn in a drawing that stands still.
     """
     with torch.no_grad():
@@ -49,7 +50,8 @@ def sample_draft(
             on_step=lambda step, steps: progress.step("draft", step, steps),
         )
         samples = torch.nan_to_num(samples)
-        order = rank(sketch, samples).order.tolist()
+        motions = [prior.understood(text).motion for text in texts]
+        order = rank(sketch, samples, motions).order.tolist()
         amounts = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
         lively = float(STILL * amounts.median())
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])

@@ -17,18 +17,18 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.arrays import array_of
-from engine.metrics.motion_classifier import (
-    FILE,
-    Judge,
-    MotionClassifier,
-    features_of,
-    read_judge,
-    write_judge,
-)
+from engine.metrics.motion_classifier import FILE, Judge, read_judge
 from engine.metrics.reading import motions_asked
 from engine.metrics.suite import read_suite, run_suite
 from engine.metrics.table import table
 from engine.metrics.verbs import GROUPS, groups_of, same_verb
+from engine.priors.motion_reader import (
+    MotionClassifier,
+    MotionReader,
+    features_of,
+    read_reader,
+    write_reader,
+)
 from engine.training import classifier
 from engine.training.puppets import FAMILIES
 from engine.training.puppets.motions import VERBS
@@ -62,7 +62,7 @@ def slide(drawing: Drawing, request) -> Animation:
 def judge_of(classes: tuple[str, ...]) -> Judge:
     torch.manual_seed(0)
     model = MotionClassifier(len(classes), width=16).eval()
-    return Judge(model, classes, {})
+    return Judge(MotionReader(model, classes, {}))
 
 
 def test_a_suite_with_captions(tmp_path):
@@ -122,7 +122,7 @@ def test_the_judge_sees_motion_and_not_size_place_or_order():
 def test_a_verdict_counts_the_motions_of_one_verb_together():
     judge = judge_of(("run", "gallop", "swim"))
     with torch.no_grad():
-        head = judge.model.head[-1]
+        head = judge.reader.model.head[-1]
         head.weight.zero_()
         head.bias.copy_(torch.tensor([1.0, 1.0, 1.5]))
     verdict = judge.judge(np.eye(2), np.zeros((16, 2, 2)), "The person will run")
@@ -162,14 +162,14 @@ def test_training_in_miniature(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(classifier, "TEST_CLIPS", 8)
     args = ["--to", str(tmp_path), "--clips", "48", "--steps", "3", "--batch", "4"]
     assert classifier.main(args) == 0
-    judge = read_judge(tmp_path / FILE.name)
-    assert len(judge.classes) > 2 and judge.info["clips"] == "48"
+    reader = read_reader(tmp_path / FILE.name)
+    assert len(reader.classes) > 2 and reader.info["clips"] == "48"
     again = tmp_path / "again.safetensors"
-    write_judge(again, judge.model, judge.classes, judge.info)
-    other = read_judge(again)
-    assert (other.classes, other.info) == (judge.classes, judge.info)
-    points, ways = np.eye(2), np.ones((16, 2, 2))
-    assert (other.probabilities(points, ways) == judge.probabilities(points, ways)).all()
+    write_reader(again, reader.model, reader.classes, reader.info)
+    other = read_reader(again)
+    assert (other.classes, other.info) == (reader.classes, reader.info)
+    points, ways = torch.eye(2)[None], torch.ones(1, 16, 2, 2)
+    assert (other.probabilities(points, ways) == reader.probabilities(points, ways)).all()
 
 
 def test_the_hands_of_the_classifiers_puppets_are_not_the_priors():
@@ -185,9 +185,9 @@ def test_the_hands_of_the_classifiers_puppets_are_not_the_priors():
 @pytest.mark.skipif(not FILE.is_file(), reason="the weights are not here")
 def test_the_shipped_judge_tells_common_motions_apart():
     assert FILE.stat().st_size < 2_000_000
-    judge = read_judge()
+    reader = read_judge().reader
     clips = classifier.make_clips(
         60, lambda i: classifier.classifier_clip(classifier.TEST_SEED + 5, i), lambda text: None
     )
-    assert classifier.accuracy(judge.model, judge.classes, clips)["verb"] > 0.4
-    assert Namespace(**judge.info).clips
+    assert classifier.accuracy(reader.model, reader.classes, clips)["verb"] > 0.4
+    assert Namespace(**reader.info).clips

@@ -133,6 +133,14 @@ def test_a_bare_direction_is_a_motion() -> None:
     assert _animals().understood("the horse to the left").motion == "left"
 
 
+def test_what_only_moves_does_what_its_kind_does_most() -> None:
+    rows = [("the fish swims", "swim", "fish"), ("the horse gallops", "gallop", "quadruped")] * 4
+    rows += [("the fish jumps", "jump", "fish"), ("the horse jumps", "jump", "quadruped")] * 3
+    vocabulary = Vocabulary.from_json(learn_vocabulary(rows).to_json())
+    assert vocabulary.understood("the fish is moving about, its tail beating").motion == "swim"
+    assert vocabulary.understood("the horse goes to the right").motion == "right"
+
+
 def test_unknown_words_are_read_as_known_synonyms() -> None:
     vocabulary = learn_vocabulary(
         [("the dog runs", "run", "quadruped"), ("the dog rests", "still", "quadruped")] * 3

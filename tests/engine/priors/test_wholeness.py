@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from engine.priors.base import PointSketch
+from engine.priors.motion_reader import MotionReader
 from engine.priors.ranking import rank
 from engine.priors.wholeness import LONGEST, SHORTEST, constraints_of, keep_whole
 
@@ -111,3 +112,39 @@ def test_rank_prefers_the_turning_over_the_crumpled() -> None:
     centre = sketch.points.mean(0)
     crumpled = (sketch.points - centre) * size + centre - sketch.points
     assert int(rank(sketch, torch.stack([crumpled, turning])).order[0]) == 1
+
+
+class _Sees(torch.nn.Module):
+    """Says "spin" of points that turn and "walk" of all others."""
+
+    def forward(self, points: torch.Tensor, trajectories: torch.Tensor) -> torch.Tensor:
+        around = trajectories - trajectories.mean(2, keepdim=True)
+        turning = around.square().mean((1, 2, 3)) > 1.0
+        seen = torch.stack([turning, ~turning], 1).float()
+        return (0.96 * seen + 0.02).log()
+
+
+def test_rank_prefers_what_reads_as_asked_among_equals() -> None:
+    sketch = _letter()
+    turning = _rotation(sketch, 16)
+    sliding = torch.zeros(16, 14, 2)
+    sliding[..., 0] = torch.linspace(0, 20, 16)[:, None]
+    both = torch.stack([sliding, turning])
+    reader = MotionReader(_Sees(), ("spin", "walk"), {})  # type: ignore[arg-type]
+    for motion, best in (("spin", 1), ("walk", 0), ("trot", 0)):  # a trot counts as a walk
+        found = rank(sketch, both, [motion], reader)
+        assert int(found.order[0]) == best
+        assert float(found.likelihood[best]) > 0.9 > 0.1 > float(found.likelihood[1 - best])
+    blind = rank(sketch, both)
+    for motions in ([], [""], ["recite"]):
+        found = rank(sketch, both, motions, reader)
+        assert torch.equal(found.order, blind.order) and bool((found.likelihood == 1).all())
+
+
+def test_rank_does_not_take_a_torn_sample_for_its_verb() -> None:
+    sketch = _letter()
+    turning = _rotation(sketch, 16)
+    torn = torch.zeros(16, 14, 2)
+    torn[:, 7:, 0] = torch.linspace(0, 60, 16)[:, None]
+    reader = MotionReader(_Sees(), ("spin", "walk"), {})  # type: ignore[arg-type]
+    assert int(rank(sketch, torch.stack([torn, turning]), ["walk"], reader).order[0]) == 1

@@ -145,8 +145,9 @@ FAMILY = Family(
     motions=(
         Motion(
             "swim",
-            ("swim", "swim", "swim", "swim through the water", "move through the water", "move about",
-             "glide through the water", "swim along", "wriggle", "wag its tail", "beat its tail",
+            ("swim", "swim", "swim", "swim through the water", "move through the water",
+             "move about", "glide through the water", "swim along", "wriggle", "wag its tail",
+             "beat its tail",
              "flap its fins", "swim in the water", "swim underwater", "swim around", "dart",
              "sway its body", "propel itself forward", "swish its tail"),
             ("its fins and tail gently propelling it forward",

@@ -236,7 +236,7 @@ FAMILY = Family(
         Motion("look", ("look around", "raise its head", "nod", "turn its head", "sniff",
                         "move its head"), (), weight=0.7),
         Motion("play", ("play", "play around", "bat at a ball", "bat with its paws",
-                        "paw at the air", "play with a ball", "catch something", "bat its paws"),
+                        "strike at the air", "play with a ball", "catch something", "bat its paws"),
                ("with both paws",), weight=1.3),
         Motion("box", ("box", "punch", "wave its paws", "rub its paws", "clean its face", "fight"),
                (), weight=0.6),
