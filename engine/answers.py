@@ -17,6 +17,7 @@ Answer = dict[str, object]
 
 #: The file of each such task in its job folder.
 FILES = {"objects": "objects.json"}
+STROKES = "strokes.safetensors"  # the strokes that the numbers in objects.json count
 
 
 def is_question(request: Request) -> bool:
@@ -42,7 +43,10 @@ def _objects(job: JobFolder, request: Request, progress: Progress) -> tuple[Answ
     count, fixed = objects_settings(request)
     grouping = find_objects(drawing, prompt=request.prompt, count=count, fixed=fixed)
     progress.step("finding objects", 1, 1)
-    found = objects_to_json(grouping.applied(drawing))
+    grouped = grouping.applied(drawing)
+    if request.settings.get("pictures") is True:  # the host has no strokes of its own to color
+        grouped.write(job.file(STROKES))
+    found = objects_to_json(grouped)
     return found, {"result": FILES["objects"], "objects": len(grouping.names)}
 
 
