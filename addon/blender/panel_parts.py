@@ -68,5 +68,5 @@ def draw_message(
 
 def characters(context: Any) -> int:
     """About how many characters fit in a line of the panel."""
-    scale = context.preferences.system.ui_scale
+    scale = context.preferences.system.ui_scale or 1.0  # 0 without a window
     return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 11)

@@ -9,6 +9,7 @@ folder is needed only to do a part of it again or to export it.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ JOB = "sketch_motion_take"  # on the result and on its controls: the job
 NAME = "sketch_motion_take_name"  # on the result
 REQUEST = "sketch_motion_take_request"  # on the result: the request as JSON
 START = "sketch_motion_take_start"  # on the result: the scene's frame of its first drawing
+MADE = "sketch_motion_take_made"  # on the result: seconds since 1970
 PARTS = "sketch_motion_take_objects"  # on the result: names of the objects that move, as JSON
 ASIDE = "sketch_motion_take_aside"  # on what is moved aside to compare: where it was
 LONGEST_NAME = 40
@@ -93,6 +95,7 @@ def mark(
     result[JOB] = job
     result[REQUEST] = json.dumps(request.to_json())
     result[START] = start
+    result[MADE] = time.time()
     result[PARTS] = json.dumps(list(parts))
     result[NAME] = _free_name(name or request.prompt, taken)
     for control in controls:
@@ -101,13 +104,13 @@ def mark(
 
 
 def all_takes() -> list[SceneTake]:
-    """Every take of the file, the newest first (jobs are named by their time)."""
+    """Every take of the file, the newest first."""
     found = [
         SceneTake(item, str(item[JOB]), str(item.get(SOURCE, "")))
         for item in bpy.data.objects
         if JOB in item and REQUEST in item
     ]
-    return sorted(found, key=lambda take: take.job, reverse=True)
+    return sorted(found, key=lambda take: take.object.get(MADE, 0.0), reverse=True)
 
 
 def takes_of(item: Any) -> list[SceneTake]:
