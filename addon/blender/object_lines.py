@@ -16,29 +16,26 @@ from .stroke_layout import StrokeLayout
 PIECES = 8  # line segments that stand for one cubic
 TOLERANCE = 1 / 2000  # of the drawing's extent: how far a line may be from its stroke
 PASSES = 5  # each leaves out every other point, where it can
-MOST_SEGMENTS = 4000  # beyond it, the tolerance grows
+MOST_SEGMENTS = 6000  # beyond it, the tolerance grows
 
 Points = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 
-def segments(layout: StrokeLayout, positions: Points) -> tuple[NDArray[np.float32], Rows]:
-    """Line segments of strokes whose points, handles included, are `positions` [m, 3].
+def segments(points: Points, stroke: Rows) -> tuple[NDArray[np.float32], Rows]:
+    """Line segments of polylines: their ends [k, 2, 3] and the stroke of each [k].
 
-    Returns the ends of the segments [k, 2, 3] and the captured stroke of each [k]. Cubics are
-    sampled, closed strokes closed; a dot is one segment of no length.
+    `points` [n, 3] with their strokes [n], one stroke after the other.
     """
-    points, stroke = _polylines(layout, positions)
     extent = float(np.ptp(points, axis=0).max()) if len(points) else 0.0
     tolerance = TOLERANCE * extent
-    while True:
-        thin, owner = thinned(points, stroke, tolerance)
-        within = owner[1:] == owner[:-1]
-        if within.sum() <= MOST_SEGMENTS or len(thin) == len(points) or tolerance > extent:
-            break
+    points, stroke = thinned(points, stroke, tolerance)
+    while len(points) - len(np.unique(stroke)) > MOST_SEGMENTS and tolerance < extent:
         tolerance *= 2
-    ends = np.stack([thin[:-1], thin[1:]], axis=1)[within]
-    return ends.astype(np.float32), owner[:-1][within]
+        points, stroke = thinned(points, stroke, tolerance)
+    within = stroke[1:] == stroke[:-1]
+    ends = np.stack([points[:-1], points[1:]], axis=1)[within]
+    return ends.astype(np.float32), stroke[:-1][within]
 
 
 def thinned(points: Points, stroke: Rows, tolerance: float) -> tuple[Points, Rows]:
@@ -70,8 +67,24 @@ def _dots(one: Points, other: Points) -> NDArray[np.float64]:
     return np.asarray(np.einsum("nx,nx->n", one, other))  # a sum over a short axis is slow
 
 
-def _polylines(layout: StrokeLayout, positions: Points) -> tuple[Points, Rows]:
-    """All strokes as polylines, one after the other: points [n, 3] and the stroke of each [n]."""
+def straight(
+    offsets: NDArray[np.int32], cyclic: NDArray[np.bool_], positions: Points
+) -> tuple[Points, Rows]:
+    """Polylines of strokes without curves, for `segments`. A dot becomes two points."""
+    counts = np.diff(offsets)
+    stroke = np.repeat(np.arange(len(counts)), counts)
+    again = np.flatnonzero(cyclic | (counts == 1))
+    if not len(again):
+        return positions, stroke
+    points = np.insert(positions, offsets[1:][again], positions[offsets[:-1][again]], axis=0)
+    return points, np.insert(stroke, offsets[1:][again], again)
+
+
+def curved(layout: StrokeLayout, positions: Points) -> tuple[Points, Rows]:
+    """Polylines of any strokes, for `segments`; `positions` [m, 3] are those of points and handles.
+
+    Cubics are sampled, closed strokes closed; a dot becomes two points.
+    """
     counts = np.diff(layout.offsets).astype(np.int64)
     cubic = layout.cubic & (counts > 1)
     closed = layout.cyclic & (counts > 1)

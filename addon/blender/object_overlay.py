@@ -23,7 +23,7 @@ from mathutils import Matrix
 from . import attributes, object_attribute, object_list, versions
 from .capture import layer_matrix, selected_strokes
 from .object_attribute import NOBODY, Numbers
-from .object_lines import segments
+from .object_lines import curved, segments, straight
 from .panel_parts import Tab
 from .properties import settings_of
 from .stroke_layout import handle_positions, layout
@@ -154,12 +154,17 @@ def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
         return np.zeros((0, 2, 3), np.float32), np.zeros(0, np.int64)
     types = attributes.curve_types(drawing, count)
     cyclic = attributes.read_or(drawing, "cyclic", False, count).astype(np.bool_)
-    rows = layout(offsets, types, cyclic, numbers != NOBODY)
-    handles = [attributes.read(drawing, name) for name in ("handle_left", "handle_right")]
     points = attributes.read(drawing, "position")
     assert points is not None
-    ends, strokes = segments(rows, handle_positions(rows, points, types, *handles))
-    return ends, np.flatnonzero(numbers != NOBODY)[strokes]
+    if (types == attributes.POLY).all():
+        lines = straight(offsets, cyclic, points)
+    else:
+        rows = layout(offsets, types, cyclic, np.ones(count, np.bool_))
+        handles = [attributes.read(drawing, name) for name in ("handle_left", "handle_right")]
+        lines = curved(rows, handle_positions(rows, points, types, *handles))
+    ends, strokes = segments(*lines)
+    owned = numbers[strokes] != NOBODY
+    return ends[owned], strokes[owned]
 
 
 @persistent  # type: ignore[untyped-decorator]

@@ -113,8 +113,11 @@ def lines(
     points = np.random.default_rng(0).uniform(-1, 1, (offsets[-1], 3))
     kinds, closed = np.array(types, np.int8), np.array(cyclic)
     rows = layout(offsets, kinds, closed, np.ones(len(counts), bool))
-    found = object_lines.segments(rows, handle_positions(rows, points, kinds, None, None))
-    return points, *found
+    found = object_lines.curved(rows, handle_positions(rows, points, kinds, None, None))
+    if (kinds == 1).all():
+        for one, other in zip(found, object_lines.straight(offsets, closed, points), strict=True):
+            assert np.array_equal(one, other)
+    return points, *object_lines.segments(*found)
 
 
 def test_lines_of_polylines_go_through_every_corner_and_close() -> None:
@@ -154,13 +157,10 @@ def test_a_huge_drawing_gets_few_lines() -> None:
     count = 2 * object_lines.MOST_SEGMENTS
     angle = np.linspace(0, 60, count)
     points = np.stack([np.cos(angle), 0 * angle, np.sin(angle)], axis=1) * (1 + angle[:, None])
-    offsets, one = np.array([0, count], np.int32), np.ones(1, np.int8)
-    rows = layout(offsets, one, np.zeros(1, bool), np.ones(1, bool))
-    ends, _ = object_lines.segments(rows, points)
+    ends, _ = object_lines.segments(points, np.zeros(count, int))
     assert len(ends) <= object_lines.MOST_SEGMENTS
 
 
 def test_no_strokes_no_lines() -> None:
-    rows = layout(np.zeros(1, np.int32), np.zeros(0, np.int8), np.zeros(0, bool), np.zeros(0, bool))
-    ends, strokes = object_lines.segments(rows, np.zeros((0, 3)))
+    ends, strokes = object_lines.segments(np.zeros((0, 3)), np.zeros(0, int))
     assert ends.shape == (0, 2, 3) and len(strokes) == 0
