@@ -14,11 +14,13 @@ import pytest
 from raster_jobs import box, sheet, write_result
 from test_raster_plane import fish
 from test_raster_strokes import moved
-from test_session import engine, jobs, pump_until, settled  # noqa: F401  (fixtures)
+from test_session import engine, jobs, pump_until  # noqa: F401  (fixtures)
+from test_session import settled as no_jobs
 
 from addon.blender import idle
 from addon.blender.capture import capture
 from addon.blender.session import session
+from addon.client.states import Delivered
 from addon.contract.job import JobFolder
 from addon.contract.png import png_size
 
@@ -37,13 +39,20 @@ def ready(jobs: Path, result: str) -> Any:  # noqa: F811
     found = capture(item, scene)
     pictures = [sheet(found.drawing, (30 * k, 0)) for k in range(4)]
     write_result(jobs, pictures, {k + 1: moved(found, 30 * k) for k in range(4)})
+    (jobs / "estimate.json").write_text("{}")
     bpy.ops.ed.undo_push(message="drawn")
     return item
 
 
+def settled() -> bool:
+    """Neither a question of what it will cost nor the job itself is open."""
+    return no_jobs() and not session._errands
+
+
 def only_job(jobs: Path) -> JobFolder:  # noqa: F811
-    (folder,) = [path for path in jobs.iterdir() if (path / "request.json").exists()]
-    return JobFolder(folder)
+    found = [JobFolder(path) for path in jobs.iterdir() if (path / "request.json").exists()]
+    (folder,) = [job for job in found if job.read_request().task == "animate"]
+    return folder
 
 
 @pytest.mark.parametrize("mode", ["OBJECT", "EDIT", "PAINT_GREASE_PENCIL"])
@@ -133,7 +142,8 @@ def test_a_painted_picture_on_a_plane(engine: Start, jobs: Path) -> None:  # noq
     bpy.ops.sketch_motion.animate()
     pump_until(settled)
     assert session.notice is None
-    (again,) = [path for path in jobs.iterdir() if path.name not in (done.path.name, "frames")]
+    others = [path for path in jobs.iterdir() if (path / "done.json").exists()]
+    (again,) = [path for path in others if path.name != done.path.name]
     given = JobFolder(again).drawing_path.read_bytes()
     assert given == (done.frames_path / "0003.png").read_bytes()
     second = bpy.data.objects["Fish picture picture"]
@@ -179,7 +189,7 @@ def test_found_again_after_the_file_was_opened(
     bpy.ops.wm.save_as_mainfile(filepath=path)
     monkeypatch.setattr(idle, "is_idle", lambda: False)
     bpy.ops.sketch_motion.animate()
-    pump_until(lambda: type(next(iter(session.jobs().values()))).__name__ == "Delivered")
+    pump_until(lambda: any(isinstance(state, Delivered) for state in session.jobs().values()))
     bpy.ops.wm.open_mainfile(filepath=path)
     monkeypatch.setattr(idle, "is_idle", lambda: True)
     pump_until(lambda: bool(session.found()))

@@ -67,17 +67,17 @@ def finish(job: str, cancelled: threading.Event) -> None:
     note("job/preview", job=job, path=f"{job}/preview/000001.webp")
     note("job/preview", job=job, path="../../outside.webp")
     request = json.loads((JOBS / job / "request.json").read_text())
+    task = request["task"]
+    if task != "animate":  # its answer is a file of the task's name
+        (JOBS / job / f"{task}.json").write_bytes((JOBS / f"{task}.json").read_bytes())
+        (JOBS / job / "done.json").write_text('{"model": "fake"}')
+        return note("job/finished", job=job, path=f"{job}/{task}.json")
     if request["path"] == "raster":  # its answers lie ready as folders
         for name in ("frames", "strokes"):
             if (JOBS / name).is_dir():
                 shutil.copytree(JOBS / name, JOBS / job / name)
         (JOBS / job / "done.json").write_text('{"model": "fake"}')
         return note("job/finished", job=job, path=f"{job}/frames/0001.png")
-    task = request["task"]
-    if task != "animate":  # its answer is a file of the task's name
-        (JOBS / job / f"{task}.json").write_bytes((JOBS / f"{task}.json").read_bytes())
-        (JOBS / job / "done.json").write_text('{"model": "fake"}')
-        return note("job/finished", job=job, path=f"{job}/{task}.json")
     result = JOBS / "result.safetensors"
     data = b"no result" if MODE == "bad_result" else result.read_bytes()
     (JOBS / job / "animation.safetensors").write_bytes(data)
