@@ -13,6 +13,7 @@ from .docker import DOCKER_ID, Docker
 from .guard import connect, run
 from .qt import QtCore
 from .session import session
+from .widgets import later
 
 log = logging.getLogger(__name__)
 NO_ENGINE_TICK_S = 0.5
@@ -36,6 +37,7 @@ class SketchMotion(Extension):  # type: ignore[misc]
     def _set_up(self) -> None:
         connect(self._timer.timeout, self._tick)
         session.wake = self._wake
+        session.defer = lambda work: later(0, work)
         notifier = Krita.instance().notifier()
         notifier.setActive(True)
         connect(notifier.applicationClosing, self._end)

@@ -25,14 +25,6 @@ class FramePlan:
     last: int
 
 
-@dataclass(frozen=True)
-class Ranges:
-    """The document's ranges of time: first and last frame of the clip and of what is played."""
-
-    clip: tuple[int, int]
-    played: tuple[int, int]
-
-
 def plan_frames(frames: Sequence[Path], start: int, hold: int) -> FramePlan:
     """What to import of `frames`, one file a frame, when each drawing is held `hold` frames."""
     return FramePlan(
@@ -40,15 +32,22 @@ def plan_frames(frames: Sequence[Path], start: int, hold: int) -> FramePlan:
     )
 
 
-def plan_ranges(clip: tuple[int, int], plan: FramePlan, *, alone: bool) -> Ranges:
-    """The ranges for a document with the clip range `clip`.
+def clip_range(clip: tuple[int, int], plan: FramePlan, *, alone: bool) -> tuple[int, int]:
+    """First and last frame for a document whose clip is `clip`.
 
     `alone`: nothing else moves in the document, so that its clip becomes the animation, from
-    frame 0 on. Otherwise it only grows. The animation is what is played.
+    frame 0 on. Otherwise it only grows.
     """
     if alone:
-        return Ranges((0, plan.last), (plan.first, plan.last))
-    return Ranges((min(clip[0], plan.first), max(clip[1], plan.last)), (plan.first, plan.last))
+        return 0, plan.last
+    return min(clip[0], plan.first), max(clip[1], plan.last)
+
+
+def played_range(played: tuple[int, int] | None, plan: FramePlan) -> tuple[int, int]:
+    """What is played: the animation, and what was played before (None: nothing else moves)."""
+    if played is None:
+        return plan.first, plan.last
+    return min(played[0], plan.first), max(played[1], plan.last)
 
 
 def layer_name(prompt: str, taken: Sequence[str]) -> str:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +14,13 @@ from ..contract.errors import InternalError, SketchMotionError
 log = logging.getLogger(__name__)
 #: Who shows what went wrong; the docker sets it.
 listeners: list[Callable[[SketchMotionError], None]] = []
+#: The longest that Krita's main thread was held, in seconds, by what held it.
+slowest: dict[str, float] = {}
 
 
 def run(work: Callable[..., Any], *arguments: Any) -> Any:
     """Calls `work`; what it raises is told to the listeners and logged. Returns None then."""
+    begun = time.perf_counter()
     try:
         return work(*arguments)
     except SketchMotionError as error:
@@ -24,6 +28,9 @@ def run(work: Callable[..., Any], *arguments: Any) -> Any:
     except Exception as defect:
         log.exception("A slot of Sketch Motion failed")
         tell(InternalError(f"Sketch Motion failed: {type(defect).__name__}: {defect}"))
+    finally:
+        name = getattr(work, "__qualname__", type(work).__name__)
+        slowest[name] = max(slowest.get(name, 0.0), time.perf_counter() - begun)
     return None
 
 

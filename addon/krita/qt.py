@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from krita import Krita
 
-if int(Krita.instance().version().split(".")[0]) >= 6:
+IS_KRITA_6 = int(Krita.instance().version().split(".")[0]) >= 6
+if IS_KRITA_6:
     from PyQt6 import QtCore, QtGui, QtWidgets, sip
     from PyQt6.QtGui import QAction
 else:
@@ -18,4 +19,4 @@ else:
 
 Qt = QtCore.Qt
 
-__all__ = ["QAction", "Qt", "QtCore", "QtGui", "QtWidgets", "sip"]
+__all__ = ["IS_KRITA_6", "QAction", "Qt", "QtCore", "QtGui", "QtWidgets", "sip"]

@@ -49,8 +49,8 @@ class Session:
         self.changed: list[Callable[[], None]] = []  # who draws the panel
         self.pollers: list[Callable[[], bool]] = []  # asked now and then; True: draw the panel
         self.wake: Callable[[], None] = lambda: None  # makes the next tick come at once
+        self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
         self.results = Results()
-        self.slowest_tick_s = 0.0
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
@@ -58,6 +58,7 @@ class Session:
         self._preparing: set[str] = set()
         self._prepared: queue.SimpleQueue[Prepared] = queue.SimpleQueue()
         self._waiting: dict[str, Prepared] = {}
+        self._applying = False
         self._looked = 0.0
         self._root = ""  # of the document that the panel shows
         self._path = ""
@@ -207,7 +208,8 @@ class Session:
 
     def tick(self) -> Changes:
         """Takes in what has happened and applies what is ready, for a few milliseconds."""
-        begun = time.perf_counter()
+        if self._applying:  # Krita lets timers run while it imports: its document is locked then
+            return Changes()
         changes = self._client.tick() if self._client is not None else Changes()
         if changes.takes:
             self._know_results()
@@ -218,12 +220,21 @@ class Session:
             prepared = self._prepared.get()
             self._waiting[prepared.job] = prepared
         followed = self._follow()
-        self.slowest_tick_s = max(self.slowest_tick_s, time.perf_counter() - begun)
         if changes or followed:
             self._changed()
         if self._waiting and is_idle():
-            self._apply(next(iter(self._waiting)))
+            self.defer(self.apply_next)
         return changes
+
+    def apply_next(self) -> None:
+        """Puts the next result that is ready on its timeline."""
+        if not self._waiting or self._applying or not is_idle():
+            return
+        self._applying = True
+        try:
+            self._apply(next(iter(self._waiting)))
+        finally:
+            self._applying = False
 
     def document_changed(self) -> None:
         """Another document is in front, or it got another name."""
@@ -271,7 +282,6 @@ class Session:
     def _apply(self, job: str) -> None:
         """Puts a result on its document's timeline. What goes wrong becomes a notice."""
         prepared = self._waiting.pop(job)
-        self._preparing.discard(job)
         commission = self._commissions.get(job)
         if self._client is None or commission is None:
             return

@@ -8,12 +8,18 @@ list or a file that can't be read (`frame_files` has checked them).
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from ..contract.errors import BadInput, InternalError
 from .document import find_node, id_of, nodes_by_id, walk
-from .frame_plan import FramePlan, layer_name, plan_ranges
+from .frame_plan import FramePlan, clip_range, layer_name, played_range
+from .qt import IS_KRITA_6, QtCore
+
+PAUSE_S = 0.012
 
 
 @dataclass(frozen=True)
@@ -25,18 +31,22 @@ class Imported:
 
 
 def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
-    """Imports the frames as one layer named after the prompt. Ranges are set before.
+    """Imports the frames as one layer named after the prompt: the last thing to undo.
 
-    So the import is the last thing to undo. Raises BadInput, InternalError.
+    Raises BadInput, InternalError.
     """
     if not plan.files:
         raise BadInput("There are no frames to put on the timeline.")
     before = nodes_by_id(document)
-    _set_ranges(document, plan, alone=not any(node.animated() for node in before.values()))
+    alone = not any(node.animated() for node in before.values())
+    played = _played(document)
+    _set_clip(document, plan, alone=alone)
     quiet = document.batchmode()
     document.setBatchmode(True)  # or Krita would ask in a dialog
     try:
-        done = document.importAnimation([str(file) for file in plan.files], plan.first, plan.step)
+        with pauses():
+            names = [str(file) for file in plan.files]
+            done = document.importAnimation(names, plan.first, plan.step)
         document.waitForDone()
     finally:
         document.setBatchmode(quiet)
@@ -45,6 +55,7 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
         raise InternalError(
             "Krita could not import the frames.", hint="They are kept: try Apply once more."
         )
+    _set_played(document, plan, None if alone else played)
     layer = new[0]
     layer.setName(layer_name(prompt, [node.name() for node in before.values()]))
     return Imported(id_of(layer), str(layer.name()))
@@ -65,15 +76,46 @@ def layer_ids(document: Any) -> set[str]:
     return {id_of(node) for node in walk(document.rootNode())}
 
 
-def _set_ranges(document: Any, plan: FramePlan, *, alone: bool) -> None:
+@contextmanager
+def pauses() -> Iterator[None]:
+    """Gives Krita's threads a moment after each picture of an import.
+
+    For every picture Krita starts a stroke that looks at the document it reads into, and takes
+    that document away as soon as the picture is copied. A stroke that was late crashes Krita (seen
+    in one of fifteen imports on two busy cores). Between the two it lets timers run.
+    """
+    timer = QtCore.QTimer()
+    timer.setInterval(0)
+    timer.timeout.connect(lambda: time.sleep(PAUSE_S))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+
+
+def _set_clip(document: Any, plan: FramePlan, *, alone: bool) -> None:
     """Only what changes is set: on Krita 6 every change is a step to undo."""
     clip = (int(document.fullClipRangeStartTime()), int(document.fullClipRangeEndTime()))
-    ranges = plan_ranges(clip, plan, alone=alone)
-    if ranges.clip[0] != clip[0]:
-        document.setFullClipRangeStartTime(ranges.clip[0])
-    if ranges.clip[1] != clip[1]:
-        document.setFullClipRangeEndTime(ranges.clip[1])
-    played = (int(document.playBackStartTime()), int(document.playBackEndTime()))
-    if played != ranges.played:
-        # Krita takes the first frame after the range.
-        document.setPlayBackRange(ranges.played[0], ranges.played[1] + 1)
+    first, last = clip_range(clip, plan, alone=alone)
+    if first != clip[0]:
+        document.setFullClipRangeStartTime(first)
+    if last != clip[1]:
+        document.setFullClipRangeEndTime(last)
+
+
+def _set_played(document: Any, plan: FramePlan, played: tuple[int, int] | None) -> None:
+    """The range that is played; an import sets it back to the whole clip.
+
+    After the import, as it is no step to undo; on Krita 6 it is one, so there it is left alone.
+    """
+    first, last = played_range(played, plan)
+    if _played(document) == (first, last) or IS_KRITA_6:
+        return
+    document.setPlayBackRange(first, last + 1)  # Krita takes the frame after the last one
+    if _played(document) != (first, last):
+        document.setPlayBackRange(first, last)  # or as it says
+
+
+def _played(document: Any) -> tuple[int, int]:
+    return int(document.playBackStartTime()), int(document.playBackEndTime())

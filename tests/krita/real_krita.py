@@ -9,11 +9,13 @@ yields is a number of milliseconds during which Krita's own event loop goes on.
 
 from __future__ import annotations
 
+import builtins
 import os
 import shutil
 import signal
 import subprocess
 import time
+import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +23,7 @@ from pathlib import Path
 NEEDS = ("krita", "Xvfb")
 # Krita's Python looks for its library beside the first python3 of PATH: that must be the system's.
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+IMPORTER = Path("/usr/share/krita/pykrita/plugin_importer/plugin_importer.py")
 DESKTOP = """[Desktop Entry]
 Type=Service
 ServiceTypes=Krita/PythonPlugin
@@ -88,21 +91,38 @@ def missing() -> list[str]:
 
 
 def run_in_krita(
-    script: Path, folder: Path, environment: Mapping[str, str], timeout_s: float = 180.0
+    script: Path,
+    folder: Path,
+    environment: Mapping[str, str],
+    timeout_s: float = 180.0,
+    *,
+    plugin: Path | None = None,
+    settings: str = "",
 ) -> KritaRun:
-    """Runs `script` in Krita; `folder` takes the profile and the logs."""
+    """Runs `script` in Krita; `folder` takes the profile and the logs.
+
+    plugin: a zip that Krita's own importer installs first. settings: more lines for kritarc.
+    A second run in the same folder uses the profile of the first one.
+    """
     home = folder / "home"
-    plugins = home / ".local/share/krita/pykrita"
-    (plugins / "script_runner").mkdir(parents=True)
-    (plugins / "script_runner.desktop").write_text(DESKTOP)
-    (plugins / "script_runner" / "__init__.py").write_text(RUNNER)
-    (home / ".config").mkdir()
-    (home / ".config/kritarc").write_text("HideSplash=true\n[python]\nenable_script_runner=true\n")
+    data = home / ".local/share/krita"
+    runner = data / "pykrita/script_runner"
+    runner.mkdir(parents=True, exist_ok=True)
+    (data / "pykrita/script_runner.desktop").write_text(DESKTOP)
+    (runner / "__init__.py").write_text(RUNNER)
+    enabled = ["enable_script_runner=true"]
+    if plugin is not None:
+        enabled += [f"enable_{name}=true" for name in install(plugin, data)]
+    (home / ".config").mkdir(exist_ok=True)
+    kritarc = "\n".join(("HideSplash=true", settings, "[python]", *enabled, ""))
+    (home / ".config/kritarc").write_text(kritarc)
     (home / ".config/kritadisplayrc").write_text("canvasState=OPENGL_SUCCESS\n")
+    shutil.rmtree(folder / "run", ignore_errors=True)
     (folder / "run").mkdir(mode=0o700)
+    (folder / "code").unlink(missing_ok=True)
     code_file = folder / "code"
     output = folder / "output"
-    output.touch()
+    output.write_text("")
     screen = _start_screen(folder)
     variables = {
         **os.environ,
@@ -134,12 +154,22 @@ def run_in_krita(
     return KritaRun(code, output.read_text(), (folder / "krita.log").read_text(errors="replace"))
 
 
+def install(plugin: Path, data: Path) -> list[str]:
+    """Installs a zip as Krita's "Import Python Plugin from File" does; returns the names."""
+    builtins.i18n = lambda text, *_: text  # type: ignore[attr-defined]
+    source = IMPORTER.read_text(encoding="utf-8")
+    module = types.ModuleType("plugin_importer")
+    exec(compile(source, str(IMPORTER), "exec"), module.__dict__)
+    importer = module.PluginImporter(str(plugin), str(data), lambda info: True)
+    return [str(info["name"]) for info in importer.import_all()]
+
+
 def _start_screen(folder: Path) -> subprocess.Popen[bytes]:
     """A virtual X screen on a free display, whose name is written to `display`."""
     read, write = os.pipe()
     with (folder / "screen.log").open("wb") as log:
         screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp",
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp",
              "-noreset"],
             pass_fds=(write,), stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
