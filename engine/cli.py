@@ -121,15 +121,17 @@ def parser() -> argparse.ArgumentParser:
     listing.set_defaults(command=models_list_command)
 
     bench = commands.add_parser("bench", help="measure this machine")
-    bench.add_argument("what", choices=("vector", "rasterizer"))
+    bench.add_argument("what", choices=("vector", "rasterizer", "raster"))
     bench.add_argument("--repeats", type=int, default=3)
     bench.add_argument(
         "--model",
         metavar="NAME_OR_DIR",
-        help="vector: Live-Sketch's loop against ours with this text-to-video model",
+        help="vector: Live-Sketch's loop against ours with this text-to-video model; raster: "
+        "FlipSketch's",
     )
     bench.add_argument("--drawing", type=Path, metavar="SVG", help="rasterizer: 16 cubics of it")
-    bench.add_argument("--frames", type=int, default=24, metavar="N", help="with --model: frames")
+    bench.add_argument("--frames", type=int, metavar="N", help="with --model: frames")
+    bench.add_argument("--align", action="store_true", help="raster: with alignment")
     bench.add_argument("--out", type=Path, metavar="FILE.json")
     bench.set_defaults(command=bench_command)
 
@@ -312,7 +314,15 @@ def bench_command(options: argparse.Namespace) -> int:
     from engine.bench import bench, table, write
 
     if options.what == "vector" and options.model:
-        result = bench("video", options.repeats, model=options.model, frames=options.frames)
+        frames = options.frames or 24
+        result = bench("video", options.repeats, model=options.model, frames=frames)
+    elif options.what == "raster":
+        if not options.model:
+            raise UsageError("bench raster needs --model; `train random-model` makes one.")
+        result = bench(
+            "raster", options.repeats, model=options.model, frames=options.frames or 10,
+            align=options.align,
+        )  # fmt: skip
     elif options.what == "rasterizer":
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
     else:

@@ -3,8 +3,8 @@
 """`bench`: what the engine takes on this machine, as medians over repeats.
 
 vector: whole jobs from request to written result; with a video model, Live-Sketch's own loop
-against ours. rasterizer: the differentiable rasteriser, against a dense one and, where it can be
-imported, diffvg.
+against ours. raster: FlipSketch's own loop against ours. rasterizer: the differentiable rasteriser,
+against a dense one and, where it can be imported, diffvg.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from engine.report import peak_memory_mib, versions
 
 
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
-    """Runs a benchmark ("vector", "rasterizer", "video"); numbers ready for JSON.
+    """Runs a benchmark ("vector", "rasterizer", "raster", "video"); numbers ready for JSON.
 
     options go to the benchmark itself.
     """
@@ -31,6 +31,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.rasterizer import bench_rasterizer
 
         found = bench_rasterizer(repeats, **options)
+    elif what == "raster":
+        from engine.bench.raster import bench_raster
+
+        found = bench_raster(repeats, **options)
     else:
         from engine.bench.video import bench_video
 

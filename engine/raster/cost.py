@@ -94,8 +94,21 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
     )
 
 
+_known: dict[tuple[str, int, int, int], tuple[Cost, int]] = {}
+
+
 def costs(folder: ModelFolder, work: Work) -> tuple[Cost, int]:
-    """The cost of a batch of two clips; and the most numbers the decoder holds for one frame."""
+    """The cost of a batch of two clips; and the most numbers the decoder holds for one frame.
+
+    What was found once is kept: a warm engine plans at once.
+    """
+    key = str(folder.path), folder.bytes, work.frames, work.size
+    if key not in _known:
+        _known[key] = _watched(folder, work)
+    return _known[key]
+
+
+def _watched(folder: ModelFolder, work: Work) -> tuple[Cost, int]:
     from diffusers import AutoencoderKL
 
     cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))

@@ -1,0 +1,200 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""FlipSketch's own loop against ours with one text-to-video model: same device, same weights.
+
+Seconds and peak memory of single steps: of theirs, of ours as faithful, of our default; and what
+the steps of a whole job come to. Random weights do as well as trained ones
+(`python -m engine train random-model`).
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import torch
+
+from engine.bench.flip_sketch import ALIGNED, COMPOSED, FlipSketchLoop
+from engine.bench.measure import Numbers, peak_bytes, reset_peak, seconds_of, summary
+from engine.priors.video.folder import find_model
+from engine.priors.video.model import DiffusersVideo
+from engine.priors.video.plan import Device
+from engine.raster.chaining import ClipPlan
+from engine.raster.cost import plan_of, work_of
+from engine.raster.ddim import Steps
+from engine.raster.denoiser import Denoiser
+from engine.raster.inversion import inverted
+from engine.raster.path import model_side
+from engine.raster.reference import Reference
+from engine.raster.sampler import Anchors, Clip, begun, sample
+from engine.raster.settings import FAITHFUL, RasterSettings
+
+TEXT = "the camel walks slowly"
+TARGETS = {
+    "faithful over theirs": 1 / 2,
+    "default over theirs": 1 / 3,
+    "default, most GB": 8.0,
+}
+
+
+@dataclass
+class Side:
+    """One of the compared loops: a step of sampling, and of inversion (and how many there are)."""
+
+    name: str
+    step: Callable[[int], None]
+    invert: Callable[[int], None]
+    inversions: int
+
+
+def bench_raster(
+    repeats: int, *, model: str, frames: int = 10, steps: int = 25, align: bool = False
+) -> Numbers:
+    """Needs diffusers and a model's folder. On a GPU in half precision, on a CPU in single.
+
+    frames: of a clip. align: with alignment (their app_full), else without (their app).
+    """
+    folder, device = find_model(model), Device.best()
+    settings = replace(RasterSettings(), steps=steps)
+    size = model_side(folder, settings)
+    plan = plan_of(folder, work_of([ClipPlan(frames)], settings, size), device, frames)
+    loaded = DiffusersVideo.load(folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk)
+    for text in ("", TEXT):
+        loaded.text_states(text)
+    loaded.text_model = None
+    gc.collect()
+    way = Steps.of(loaded.schedule, folder.config["scheduler"], steps)
+    seconds: dict[str, dict[str, float]] = {}
+    values: dict[str, float] = {}
+    for open_side in (_theirs, _faithful, _default):
+        with open_side(loaded, way, frames, steps, align) as side:
+            _measure(side, way, repeats, device.name, seconds, values, align)
+    theirs = values["FlipSketch, job, seconds"]
+    values["faithful over theirs"] = values["ours, faithful, job, seconds"] / theirs
+    values["default over theirs"] = values["ours, default, job, seconds"] / theirs
+    values["default, most GB"] = values["ours, default, step, GB"]
+    return {
+        "seconds": seconds,
+        "values": {name: round(value, 4) for name, value in values.items()},
+        "targets": TARGETS,
+        "model": folder.name,
+        "frames": frames,
+        "steps": steps,
+        "size": size,
+        "align": align,
+        "plan": plan.sentence(),
+        "dtype": str(plan.dtype),
+        "notes": [
+            f"{plan.dtype} on {plan.device}; {frames} frames of {size} px, {steps} steps, "
+            f"alignment {'on' if align else 'off'}.",
+            "A job is put together from its steps (the reference clip gets shorter evenly); "
+            "encoder and decoder are the same for all and left out.",
+            "Our default: one reference frame instead of a clip, no inversion of five frames, the "
+            "answers of both prompts in one batch, no call whose answer isn't used.",
+        ],
+    }
+
+
+def _measure(
+    side: Side,
+    way: Steps,
+    repeats: int,
+    device: str,
+    seconds: dict[str, dict[str, float]],
+    values: dict[str, float],
+    align: bool,
+) -> None:
+    """Times a side's kinds of steps and adds up its job."""
+    count = len(way)
+    composed = min(count - 1, round(count * COMPOSED / 25))
+    kinds = {"first step": 0, "last composed step": composed - 1, "late step": count - 1}
+    aligned = min(composed, round(count * ALIGNED / 25)) if align else 0
+    if aligned:
+        kinds["first step without alignment"] = aligned
+    reset_peak(device)
+    for kind, place in kinds.items():
+        runs = [seconds_of(lambda p=place: side.step(p), device) for _ in range(repeats)]  # type: ignore[misc]
+        seconds[f"{side.name}, {kind}"] = summary(runs)
+    seconds[f"{side.name}, inversion step"] = summary(
+        [seconds_of(lambda: side.invert(count - 1), device) for _ in range(repeats)]
+    )
+    values[f"{side.name}, step, GB"] = peak_bytes(device) / 1e9
+    medians = {kind: seconds[f"{side.name}, {kind}"]["median"] for kind in kinds}
+    first, last = medians["first step"], medians["last composed step"]
+    extra = 0.0
+    if aligned:
+        plain = medians.get("first step without alignment", first)
+        extra, first = aligned * (first - plain), plain
+    late, still = medians["late step"], seconds[f"{side.name}, inversion step"]["median"]
+    values[f"{side.name}, job, seconds"] = (
+        composed * (first + last) / 2 + (count - composed) * late + side.inversions * still + extra
+    )
+
+
+@contextmanager
+def _theirs(
+    model: DiffusersVideo, way: Steps, frames: int, steps: int, align: bool
+) -> Iterator[Side]:
+    loop = FlipSketchLoop(model, way, frames, TEXT)
+    try:
+        yield Side("FlipSketch", lambda step: loop.step(step, align), loop.invert, steps)
+    finally:
+        loop.end()
+
+
+@contextmanager
+def _faithful(
+    model: DiffusersVideo, way: Steps, frames: int, steps: int, align: bool
+) -> Iterator[Side]:
+    with _ours("ours, faithful", FAITHFUL, model, way, frames, steps, align) as side:
+        yield side
+
+
+@contextmanager
+def _default(
+    model: DiffusersVideo, way: Steps, frames: int, steps: int, align: bool
+) -> Iterator[Side]:
+    with _ours("ours, default", RasterSettings(), model, way, frames, steps, align) as side:
+        yield side
+
+
+@contextmanager
+def _ours(
+    name: str,
+    settings: RasterSettings,
+    model: DiffusersVideo,
+    way: Steps,
+    frames: int,
+    steps: int,
+    align: bool,
+) -> Iterator[Side]:
+    settings = replace(settings, steps=steps, alignment=replace(settings.alignment, on=align))
+    side = model.size // model.shrink
+    levels = torch.randn(steps + 1, 4, side, side, generator=torch.Generator().manual_seed(0)).to(
+        model.device
+    )
+    with Denoiser(model) as denoiser:
+
+        def step(place: int) -> None:
+            anchors = Anchors(Reference(levels, settings.faithful))
+            clip = begun(anchors, frames, 0)
+
+            def only_one(clip: Clip, seen: torch.Tensor) -> None:
+                raise StopIteration
+
+            clip.step = place
+            try:
+                sample(denoiser, clip, anchors, way, TEXT, settings, watch=only_one)
+            except StopIteration:
+                return
+
+        chosen = settings.inversion
+
+        def invert(place: int) -> None:
+            still = levels[:1].expand(chosen.frames, -1, -1, -1)
+            one = Steps(way.timesteps[place:], way.above[place:], way.below[place:])
+            inverted(denoiser, still, one, rounds=chosen.rounds, still=not settings.faithful)
+
+        yield Side(name, step, invert, steps)
