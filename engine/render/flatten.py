@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAX_PIECES = 256
+PROBES = 17  # places of a cubic at which its bend is looked at
+SAFETY = 1.15  # for the places between
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,30 @@ def piece_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.in
     worst = bend.max(tuple(range(bend.ndim - 1)), initial=0.0)
     counts: NDArray[np.float64] = np.ceil(np.sqrt(0.75 * worst / tolerance))
     return counts.clip(1, MAX_PIECES).astype(np.int64)
+
+
+def chord_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.int64]:
+    """As `piece_counts`, for plane cubics [..., N, 4, 2], and seldom more than needed.
+
+    Only what bends a curve sideways takes it off its chords; the rest changes how fast it is
+    passed, unless the curve nearly stands still and turns back within a piece. Both are looked at
+    in PROBES places.
+    """
+    limit = piece_counts(curves, tolerance)
+    first = np.diff(curves, axis=-2) * 3.0
+    second = np.diff(first, axis=-2) * 2.0
+    t = np.linspace(0.0, 1.0, PROBES)
+    u = 1.0 - t
+    speed = np.stack([u * u, 2.0 * u * t, t * t], -1) @ first  # [..., N, PROBES, 2]
+    pull = np.stack([u, t], -1) @ second
+    size = np.hypot(pull[..., 0], pull[..., 1])
+    pace = np.hypot(speed[..., 0], speed[..., 1])
+    across = np.abs(speed[..., 0] * pull[..., 1] - speed[..., 1] * pull[..., 0])
+    turning = pace <= 2.0 * size / limit[:, None]
+    bend = np.where(turning, size, across / np.maximum(pace, 1e-12)).max(-1)
+    worst = bend.max(tuple(range(bend.ndim - 1)), initial=0.0)
+    counts = np.ceil(np.sqrt(SAFETY * worst / (8.0 * tolerance))).astype(np.int64)
+    return np.minimum(counts.clip(1, None), limit)
 
 
 def chain(count: int, cyclic: bool) -> NDArray[np.int64]:

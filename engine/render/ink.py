@@ -72,6 +72,17 @@ class Ink(NamedTuple):
     along: Tensor
 
 
+class EvenInk(NamedTuple):
+    """M pixels near segments: `row` long [M] leads to the segment, `segment` long [R], of each row;
+    pixel, coverage: as in `Ink`, with touches of no ink among them.
+    """
+
+    segment: Tensor
+    row: Tensor
+    pixel: Tensor
+    coverage: Tensor
+
+
 class _Rows(NamedTuple):
     """Touched rows: segment, number and centre (x, y) of the first pixel, how many pixels."""
 
@@ -114,6 +125,30 @@ def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:
 
     `segment` counts within the batch given. Segments come as from `finite_segments`.
     """
+    for start, part, rows in _rows(segments, size):
+        ink = _cover(part, rows)
+        if ink.pixel.numel():
+            yield ink if start == 0 else ink._replace(segment=ink.segment + start)
+
+
+def even_touches(segments: Segments, size: tuple[int, int], radius: float) -> Iterator[EvenInk]:
+    """As `touched`, for segments that all have this radius above 0, touches of no ink included."""
+    for start, part, rows in _rows(segments, size):
+        if rows.length.numel():
+            yield _cover_evenly(part, rows, radius, start)
+
+
+def even_radius(segments: Segments) -> float:
+    """The radius that all segments have, or 0 where they differ."""
+    if not segments.ra.numel():
+        return 0.0
+    first = segments.ra[0]
+    even = (segments.ra == first).all() & (segments.rb == first).all()
+    return float(torch.where(even, first, 0.0))
+
+
+def _rows(segments: Segments, size: tuple[int, int]) -> Iterator[tuple[int, Segments, _Rows]]:
+    """Bounded pieces of what is touched: the number of the first segment, segments, their rows."""
     radius = torch.maximum(segments.ra, segments.rb)
     reach = radius.clamp_min(0.5) + 0.5
     low = torch.minimum(segments.a, segments.b) - reach[:, None] - 0.5
@@ -128,9 +163,7 @@ def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:
         part = segments.part(start, stop)
         scanned = _scan(part, reach[start:stop], top[start:stop], rows[start:stop], size)
         for row, end in _pieces(scanned.length, CHUNK_PIXELS):
-            ink = _cover(part, _Rows(*(column[row:end] for column in scanned)))
-            if ink.pixel.numel():
-                yield ink if start == 0 else ink._replace(segment=ink.segment + start)
+            yield start, part, _Rows(*(column[row:end] for column in scanned))
 
 
 def _pieces(sizes: Tensor, limit: int) -> list[tuple[int, int]]:
@@ -200,6 +233,29 @@ def _scan(
     count = ((high - 0.5).floor().clamp(-1, width - 1) - first + 1).clamp_min(0).long()
     pixel = (segments.frame.index_select(0, owner) * height + row) * width + first.long()
     return _Rows(owner, pixel, first + 0.5, y, count)
+
+
+def _cover_evenly(segments: Segments, rows: _Rows, radius: float, start: int) -> EvenInk:
+    """Coverage where all radii are one: less to look up, and nothing sorted out."""
+    a, delta = segments.a, segments.b - segments.a
+    square = (delta * delta).sum(1)
+    inverse = torch.where(square > SAME_POINT, 1 / square.clamp_min(SAME_POINT), 0.0)
+    per_segment = torch.stack([a[:, 0], a[:, 1], delta[:, 0], delta[:, 1], inverse])
+    ax, ay, dx, dy, inv = per_segment.index_select(1, rows.segment).unbind(0)
+    ex, ey = ax - rows.x, ay - rows.y
+    per_row = torch.stack([-(ex * dx + ey * dy) * inv, dx * inv, ex, dx, ey, dy])
+    row, place = _repeats(rows.length)
+    t0, dt, ex, dx, ey, dy = (v.index_select(0, row) for v in per_row)
+    step = place.to(t0.dtype)
+    along = t0.addcmul_(step, dt).clamp_(0, 1)
+    ex.addcmul_(along, dx).sub_(step)
+    ey.addcmul_(along, dy)
+    distance = ex.mul_(ex).addcmul_(ey, ey).sqrt_()
+    coverage = distance.neg_().add_(max(radius, 0.5) + 0.5).clamp_(0, 1)
+    if radius < 0.5:
+        coverage.mul_(2 * radius)
+    pixel = place.add_(rows.pixel.index_select(0, row))
+    return EvenInk(rows.segment + start if start else rows.segment, row, pixel, coverage)
 
 
 def _cover(segments: Segments, rows: _Rows) -> Ink:

@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from engine.render.fill_gradient import differentiable_fill
-from engine.render.flatten import piece_counts
+from engine.render.flatten import chord_counts
 from engine.render.ink import SAME_POINT, Segments, finite_segments, touched
 from engine.render.rasterizer import TOLERANCE, flattened
 
@@ -77,7 +77,7 @@ def render_painted(
     columns = [v.broadcast_to(frames, count, 4)[..., None] for v in (widths / 2, shades)]
     values = torch.cat([strokes.curves, *columns], -1)
     shape = np.nan_to_num(strokes.curves.detach().cpu().double().numpy(), posinf=0.0, neginf=0.0)
-    pieces = piece_counts(shape, tolerance)
+    pieces = chord_counts(shape, tolerance)
     points, starts = flattened(values, pieces)
     owner = strokes.stroke.repeat_interleave(torch.as_tensor(pieces, device=device))
     colors = strokes.colors.broadcast_to(frames, *strokes.colors.shape[-2:])

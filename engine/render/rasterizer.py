@@ -12,6 +12,7 @@ nearest point of the axis and on the radius there (`engine.render.ink`), and whe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -19,8 +20,15 @@ import torch
 from torch import Tensor
 from torch.autograd.function import once_differentiable
 
-from engine.render.flatten import bernstein, piece_counts
-from engine.render.ink import SAME_POINT, Segments, finite_segments, touched
+from engine.render.flatten import bernstein, chord_counts
+from engine.render.ink import (
+    SAME_POINT,
+    Segments,
+    even_radius,
+    even_touches,
+    finite_segments,
+    touched,
+)
 
 TOLERANCE = 0.1  # px between a cubic and its straight pieces
 
@@ -42,7 +50,7 @@ def render_ink(
     curves = curves.reshape(frames, -1, 4, 2)
     # The number of pieces is a choice of accuracy, not a function to differentiate.
     shape = np.nan_to_num(curves.detach().cpu().double().numpy(), posinf=0.0, neginf=0.0)
-    pieces = piece_counts(shape, tolerance)
+    pieces = chord_counts(shape, tolerance)
     points, starts = flattened(torch.cat([curves, radii[..., None]], -1), pieces)
     return _union(
         points[:, starts, :2],
@@ -100,14 +108,7 @@ class _Union(torch.autograd.Function):
             Segments(a.reshape(-1, 2), b.reshape(-1, 2), ra.reshape(-1), rb.reshape(-1), frame)
         )
         image = a.new_zeros(frames * size[1] * size[0])
-        edges = []
-        for ink in touched(segments, size):
-            image.scatter_reduce_(0, ink.pixel, ink.coverage, "amax")
-            edge = (ink.coverage < 1) & (ink.coverage == image.index_select(0, ink.pixel))
-            kept = edge.nonzero().squeeze(1)
-            edges.append(
-                tuple(v.index_select(0, kept) for v in (ink.segment, ink.pixel, ink.coverage))
-            )
+        edges = list(_edges(segments, size, image))
         ctx.shape, ctx.size = (frames, count), size
         if edges:
             segment, pixel, coverage = (torch.cat(v) for v in zip(*edges, strict=True))
@@ -130,6 +131,31 @@ class _Union(torch.autograd.Function):
             for v, part in zip((a, b, ra, rb), parts, strict=True)
         )
         return (*(v.view(*ctx.shape, *v.shape[1:]) for v in sums), None)
+
+
+def _edges(
+    segments: Segments, size: tuple[int, int], image: Tensor
+) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """Draw into `image`; what may decide a pixel that isn't full: segment, pixel, coverage [M]."""
+    radius = even_radius(segments)
+    if radius > 0:
+        for even in even_touches(segments, size, radius):
+            image.scatter_reduce_(0, even.pixel, even.coverage, "amax")
+            edge = even.coverage == image.index_select(0, even.pixel)
+            edge &= (even.coverage < 1) & (even.coverage > 0)
+            kept = edge.nonzero().squeeze(1)
+            segment = even.segment.index_select(0, even.row.index_select(0, kept))
+            pixel, coverage = (v.index_select(0, kept) for v in (even.pixel, even.coverage))
+            yield segment, pixel, coverage
+        return
+    for ink in touched(segments, size):
+        image.scatter_reduce_(0, ink.pixel, ink.coverage, "amax")
+        edge = (ink.coverage < 1) & (ink.coverage == image.index_select(0, ink.pixel))
+        kept = edge.nonzero().squeeze(1)
+        segment, pixel, coverage = (
+            v.index_select(0, kept) for v in (ink.segment, ink.pixel, ink.coverage)
+        )
+        yield segment, pixel, coverage
 
 
 def _deciding(

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from engine.geometry.grouping.pairs import Nearness, pair_features
-from engine.geometry.grouping.samples import Floats, StrokeSamples
+from engine.geometry.grouping.pairs import StrokeTable, pair_features
+from engine.geometry.grouping.samples import Floats
 
 FILE = Path(__file__).parents[2] / "models" / "grouping" / "grouping.safetensors"
 SUREST = 6.0  # log odds; no pair is surer
@@ -52,14 +52,14 @@ def read_affinity(path: Path) -> AffinityModel:
     return AffinityModel(found["mean"], found["scale"], layers)
 
 
-def pair_odds(samples: StrokeSamples, near: Nearness, model: AffinityModel) -> Floats:
+def pair_odds(table: StrokeTable, model: AffinityModel) -> Floats:
     """Log odds that two strokes are of one object, symmetric float32 [S, S], zero diagonal."""
-    count = samples.stroke_count
+    count = table.samples.stroke_count
     odds = np.zeros((count, count), dtype=np.float32)
     first, second = np.triu_indices(count, 1)
     for start in range(0, len(first), BLOCK):
         a, b = first[start : start + BLOCK], second[start : start + BLOCK]
-        odds[a, b] = model(pair_features(samples, near, a, b))
+        odds[a, b] = model(pair_features(table, a, b))
     return np.asarray(odds + odds.T)
 
 

@@ -13,7 +13,8 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.arrays import array_of
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
-from engine.geometry.grouping.pairs import nearness
+from engine.geometry.grouping.nearness import nearness
+from engine.geometry.grouping.pairs import stroke_table
 from engine.geometry.grouping.partition import FREE, partition
 from engine.geometry.grouping.samples import Ints, sample_strokes
 
@@ -52,8 +53,8 @@ def find_objects(
     if drawing.stroke_count == 0:
         return Grouping(np.zeros(0, dtype=np.int64), ())
     samples = sample_strokes(drawing)
-    near = nearness(samples)
-    odds = pair_odds(samples, near, model or shipped_affinity())
+    table = stroke_table(samples, nearness(samples))
+    odds = pair_odds(table, model or shipped_affinity())
     known = np.full(drawing.stroke_count, FREE, dtype=np.int64)
     for stroke, number in given.items():
         known[stroke] = number

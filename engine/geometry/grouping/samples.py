@@ -18,8 +18,8 @@ from engine.geometry.working_space import WorkingSpace
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-SPACING = 1.5  # working units between samples of a drawing that isn't too long
-MOST_SAMPLES = 8000  # of a drawing, on average; a stroke keeps at least one
+SPACING = 2.0  # working units between samples of a drawing that isn't too long
+MOST_SAMPLES = 4000  # of a drawing, on average; a stroke keeps at least one
 MOST_OF_STROKE = 96
 PIECES = 12  # straight pieces a cubic is read in
 

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How strokes lie to each other: distance, contact, overlap, parallel course, enclosure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.cluster.hierarchy import cophenet, linkage
+from scipy.spatial.distance import squareform
+
+from engine.geometry.grouping.samples import Floats, StrokeSamples
+
+CONTACT, CLOSE, NEAR = 2.0, 6.0, 15.0  # working units
+ALIGNED = 0.9  # cosine of the angle between parallel strokes
+SURE_CHANCE = 1e-4  # of a random walk, by that of one that forgot where it began
+
+
+@dataclass(frozen=True, eq=False)
+class Nearness:
+    """How S strokes lie to each other, each float32[S, S].
+
+    distance: smallest, working units, symmetric. contact, close, near: share of stroke j's length
+    within 2, 6, 15 units of stroke i, at [i, j]; beside: share of j that runs parallel to i within
+    6 units; boxed: share of j inside of i's bounding box.
+    """
+
+    distance: Floats
+    contact: Floats
+    close: Floats
+    near: Floats
+    beside: Floats
+    boxed: Floats
+
+
+def nearness(samples: StrokeSamples) -> Nearness:
+    """Measure all pairs, one stroke against all samples at a time (memory O(S^2 + N))."""
+    count = samples.stroke_count
+    starts = samples.offsets[:-1]
+    sizes = np.diff(samples.offsets).astype(np.float32)
+    out = {name: np.zeros((count, count), dtype=np.float32) for name in Nearness.__annotations__}
+    points, tangents = samples.points, samples.tangents
+    squared = np.einsum("nc,nc->n", points, points)
+    for i in range(count):
+        own = slice(samples.offsets[i], samples.offsets[i + 1])
+        gaps = squared[own, None] + squared[None] - 2.0 * (points[own] @ points.T)
+        gap = np.sqrt(np.maximum(gaps.min(axis=0), 0.0))
+        reached = np.flatnonzero(gap < CLOSE)
+        nearest = tangents[own][gaps[:, reached].argmin(axis=0)]
+        aligned = np.zeros(len(points), dtype=bool)
+        aligned[reached] = np.abs(np.einsum("nc,nc->n", nearest, tangents[reached])) > ALIGNED
+        inside = ((points >= samples.low[i]) & (points <= samples.high[i])).all(axis=1)
+        out["distance"][i] = np.minimum.reduceat(gap, starts)
+        shares = {
+            "contact": gap < CONTACT,
+            "close": gap < CLOSE,
+            "near": gap < NEAR,
+            "beside": aligned,
+            "boxed": inside,
+        }
+        for name, mask in shares.items():
+            out[name][i] = np.add.reduceat(mask.astype(np.float32), starts) / sizes
+    distance = np.minimum(out["distance"], out["distance"].T)
+    np.fill_diagonal(distance, 0.0)
+    out["distance"] = distance
+    return Nearness(**out)
+
+
+def widest_gap(distance: Floats) -> Floats:
+    """The longest jump on the best way between two strokes over others, [S, S] (minimax path).
+
+    It is the height at which single linkage joins them.
+    """
+    if len(distance) < 2:
+        return np.zeros_like(distance)
+    condensed = squareform(distance, checks=False)
+    return np.asarray(squareform(cophenet(linkage(condensed, "single"))), dtype=np.float32)
+
+
+def diffusion(near: Nearness) -> list[Floats]:
+    """How easily a random walk over touching strokes gets from one to the other, [S, S] each.
+
+    Log of the chance after 4 and 16 steps, by that of a walk that has forgotten where it began.
+    Two objects that touch have few bridges, however short these are (as in normalised cuts).
+    """
+    out = []
+    touching = np.exp(-np.square(near.distance / CLOSE))
+    along = 0.5 * (near.close + near.close.T)
+    for weight in (touching, touching * (along + 0.02)):
+        weight = weight + 1e-6
+        mass = weight.sum(axis=1)
+        root = np.sqrt(mass)
+        walk = (weight / root[:, None] / root[None]).astype(np.float32)
+        for squarings in (2, 2):
+            for _ in range(squarings):
+                walk = walk @ walk
+            chance = walk / root[:, None] / root[None] * mass.sum()
+            out.append(np.log(np.maximum(chance, SURE_CHANCE)).astype(np.float32))
+    return out
