@@ -47,7 +47,7 @@ def models() -> tuple[FoundModel, ...]:
 def label_of(model: str) -> str:
     """A model's name for people."""
     if model == EMBEDDED:
-        return tr("Starter (came along)")
+        return tr("Starter (included)")
     known = next((found.name for found in models() if str(found.folder) == model), "")
     return known or os.path.basename(model.rstrip("/\\")) or model
 

@@ -85,9 +85,10 @@ def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
     row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
     row = column.row(align=True)
     row.label(text="Export")
-    formats = (".gif", ".webp", ".svg") if strokes else (".gif", ".webp")
-    for suffix in formats:
-        name = suffix[1:].upper()
+    formats = {".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
+    for suffix, name in formats.items():
+        if suffix == ".svg" and not strokes:
+            continue
         export = row.operator("sketch_motion.take_export", text=name, translate=False)
         export.job, export.suffix = take.job, suffix
     if len(take_objects.takes_of(context.object)) > 1:

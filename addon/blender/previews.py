@@ -17,7 +17,9 @@ from ..client.states import PREVIEW_GRID
 
 MOST_KEPT = 24  # pictures: two for each of a batch of nine, and some
 FRAMES_A_SECOND = 8
-PAPER = 0.93  # light enough for dark ink, on dark and on light themes
+PAPER, DARK_PAPER = 0.93, 0.12  # for dark ink and for light, whatever the theme
+LIGHT_INK = 0.6  # mean brightness from which on ink is light
+MOST_GAIN = 3.0  # thin lines are faint in a small picture: ink is strengthened up to so much
 
 _collections: list[Any] = []
 _sheets: dict[str, Sheet] = {}
@@ -35,6 +37,7 @@ class Sheet:
 
     name: str
     cells: tuple[NDArray[np.float32], ...]
+    paper: float  # brightness of the ground on which the ink is seen
     icons: list[int]
 
 
@@ -101,7 +104,8 @@ def _sheet(name: str) -> Sheet:
         if len(_sheets) >= MOST_KEPT:
             _collections[0].clear()
             _sheets.clear()
-        _sheets[name] = Sheet(name, _cut(name), [])
+        cells = _cut(name)
+        _sheets[name] = Sheet(name, cells, _paper(cells), [])
     return _sheets[name]
 
 
@@ -117,7 +121,19 @@ def _cut(name: str) -> tuple[NDArray[np.float32], ...]:
     if not wide or not high:
         return ()
     corners = [(index % columns * wide, index // columns * high) for index in range(columns * rows)]
+    peak = float(grid[..., 3].max())
+    if 0.0 < peak < 1.0:
+        grid[..., 3] = np.minimum(grid[..., 3] * min(MOST_GAIN, 1.0 / peak), 1.0)
     return tuple(np.ascontiguousarray(grid[y : y + high, x : x + wide][::-1]) for x, y in corners)
+
+
+def _paper(cells: tuple[NDArray[np.float32], ...]) -> float:
+    """The ground for the ink of a preview, as its first frame shows it."""
+    if not cells:
+        return PAPER
+    alpha = cells[0][..., 3]
+    ink = float((cells[0][..., :3].mean(axis=-1) * alpha).sum())
+    return DARK_PAPER if ink > LIGHT_INK * float(alpha.sum()) > 0 else PAPER
 
 
 def _icon(sheet: Sheet, index: int) -> int:
@@ -125,7 +141,7 @@ def _icon(sheet: Sheet, index: int) -> int:
     cell = sheet.cells[index]
     alpha = cell[..., 3:]
     paper = np.ones_like(cell)
-    paper[..., :3] = cell[..., :3] * alpha + PAPER * (1 - alpha)
+    paper[..., :3] = cell[..., :3] * alpha + sheet.paper * (1 - alpha)
     icon = _collections[0].new(f"{sheet.name} {index}")
     icon.image_size = (cell.shape[1], cell.shape[0])
     icon.image_pixels_float.foreach_set(paper.ravel())

@@ -3,7 +3,7 @@
 """The motion over the drawing while it is being made: the engine's previews, in the 3D view.
 
 A picture covers the canvas that the drawing was captured on, so it lies exactly over the drawing,
-on a sheet of the view's own background. Nothing is added to the file; a render has none of it.
+on a sheet of paper. Nothing is added to the file; a render has none of it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .properties import settings_of
 from .session import session
 
 log = logging.getLogger(__package__)
-SHEET_OPACITY = 0.8  # of what is under the picture
+SHEET_OPACITY = 0.88  # the drawing under it shimmers through
 CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))  # of the texture: as PicturePlace.corners
 TRIANGLES = ((0, 1, 2), (0, 2, 3))
 
@@ -72,7 +72,7 @@ def _draw(context: Any) -> None:
         sheet = previews.sheet_of(state.preview) if corners is not None else None
         if sheet is None or not sheet.cells:
             continue
-        _draw_sheet(context, corners)
+        _draw_paper(sheet.paper, corners)
         _draw_picture(_texture(sheet), corners)
         return  # of a batch, the one that is being made
 
@@ -104,15 +104,13 @@ def _texture(sheet: Sheet) -> Any:
     return _textures[name]
 
 
-def _draw_sheet(context: Any, corners: Any) -> None:
-    """A sheet of the view's background, so that the drawing under it steps back."""
-    gradients = context.preferences.themes[0].view_3d.space.gradients
-    ground = gradients.high_gradient
+def _draw_paper(brightness: float, corners: Any) -> None:
+    """A sheet, so that the drawing under the picture steps back."""
     shader = gpu.shader.from_builtin("UNIFORM_COLOR")
     batch = batch_for_shader(shader, "TRIS", {"pos": corners.tolist()}, indices=TRIANGLES)
     gpu.state.blend_set("ALPHA")
     gpu.state.depth_test_set("NONE")
-    shader.uniform_float("color", (*ground, SHEET_OPACITY))
+    shader.uniform_float("color", (brightness, brightness, brightness, SHEET_OPACITY))
     batch.draw(shader)
     gpu.state.blend_set("NONE")
 

@@ -1,0 +1,16 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German."""
+
+from __future__ import annotations
+
+from . import engine, messages, motion, objects, presets, takes
+
+TABLE: dict[str, str] = {
+    **engine.TABLE,
+    **messages.TABLE,
+    **motion.TABLE,
+    **objects.TABLE,
+    **presets.TABLE,
+    **takes.TABLE,
+}

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German: what went wrong, and what to do about it."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "Say what should happen.": "Sag, was geschehen soll.",
+    "For example: the fish swims away.": "Zum Beispiel: the fish swims away.",
+    "Choose a Grease Pencil object.": "Wähle ein Grease-Pencil-Objekt.",
+    "Click on your drawing first.": "Klicke zuerst auf deine Zeichnung.",
+    "There is nothing drawn here yet.": "Hier ist noch nichts gezeichnet.",
+    "Strokes on visible layers at the current frame are animated.": (
+        "Animiert werden Striche auf sichtbaren Ebenen im aktuellen Bild."
+    ),
+    "The drawing has points without a place.": "Die Zeichnung hat Punkte ohne Ort.",
+    "Delete the broken strokes.": "Lösche die kaputten Striche.",
+    "Animate the drawing again.": "Animiere die Zeichnung noch einmal.",
+    "This drawing doesn't come from Blender.": "Diese Zeichnung kommt nicht aus Blender.",
+    "Animate it again, or undo the new strokes and apply the result.": (
+        "Animiere sie noch einmal, oder nimm die neuen Striche zurück und wende das Ergebnis an."
+    ),
+    "The animation belongs to another drawing.": "Die Animation gehört zu einer anderen Zeichnung.",
+    "This job is not one of the open file.": "Dieser Auftrag gehört nicht zur offenen Datei.",
+    "The result is kept. Undo, and apply it from the list.": (
+        "Das Ergebnis ist aufgehoben. Mach rückgängig und wende es aus der Liste an."
+    ),
+    "The result can't be put on the timeline.": (
+        "Das Ergebnis kann nicht auf die Zeitleiste gelegt werden."
+    ),
+    "The engine is not set up yet.": "Die Engine ist noch nicht eingerichtet.",
+    "Press Set Up Engine.": "Drücke „Engine einrichten“.",
+    "Choose the engine folder in the preferences of Sketch Motion.": (
+        "Wähle den Ordner der Engine in den Einstellungen von Sketch Motion."
+    ),
+    "Choose it again in the preferences of Sketch Motion.": (
+        "Wähle es noch einmal in den Einstellungen von Sketch Motion."
+    ),
+    "This take is not in the file any more.": "Diese Fassung ist nicht mehr in der Datei.",
+    "The settings of this take are lost.": "Die Einstellungen dieser Fassung sind verloren.",
+    "Only a take of moved strokes can be timed anew.": (
+        "Nur eine Fassung aus bewegten Strichen kann neu getimt werden."
+    ),
+    "Only a part of moved strokes can be done again.": (
+        "Nur ein Teil von bewegten Strichen kann noch einmal gemacht werden."
+    ),
+    "Show another take first, then compare this one with it.": (
+        "Zeige zuerst eine andere Fassung, dann vergleiche diese mit ihr."
+    ),
+    "There is nothing to redraw.": "Es gibt nichts neu zu zeichnen.",
+    "Select a Grease Pencil drawing or a picture, or choose an image.": (
+        "Wähle eine Grease-Pencil-Zeichnung oder ein Bild aus."
+    ),
+    "This result has no strokes.": "Dieses Ergebnis hat keine Striche.",
+    "Animate with Strokes as the result.": "Animiere mit Strichen als Ergebnis.",
+    "The pictures can't be shown.": "Die Bilder können nicht gezeigt werden.",
+    "Choose a picture.": "Wähle ein Bild.",
+    "An image, an image empty or an image plane.": "Ein Bild, ein Bild-Empty oder eine Bildebene.",
+    "Is its file there?": "Ist seine Datei da?",
+    "Use a plane, or an image empty.": "Nimm eine Ebene oder ein Bild-Empty.",
+    "Nobody noted where this picture belongs.": "Niemand hat notiert, wohin dieses Bild gehört.",
+    "Cancelled.": "Abgebrochen.",
+    "Nothing is lost: it goes on from its last checkpoint.": (
+        "Nichts ist verloren: es geht vom letzten Stand weiter."
+    ),
+}

@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German: the prompt, what to animate, the motion's settings, progress and cost."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "Sketch Motion": "Sketch Motion",
+    "Prompt": "Satz",
+    "What should happen?": "Was soll geschehen?",
+    "What should happen, like: the fish swims away": (
+        "Was geschehen soll, auf Englisch, etwa: the fish swims away"
+    ),
+    "Animate": "Animieren",
+    "Animate the active Grease Pencil object as the prompt says": (
+        "Das aktive Grease-Pencil-Objekt animieren, wie der Satz es sagt"
+    ),
+    "Select a Grease Pencil drawing.": "Wähle eine Grease-Pencil-Zeichnung.",
+    "Stop this job. What it has done so far is kept and can be resumed": (
+        "Diesen Auftrag anhalten. Was er bisher getan hat, bleibt und kann weitergehen"
+    ),
+    "Try Again": "Noch einmal versuchen",
+    "Try again with this setting changed": "Mit dieser Änderung noch einmal versuchen",
+    "Dismiss": "Ausblenden",
+    "Take this off the panel": "Dies vom Panel nehmen",
+    "Estimate": "Schätzen",
+    "Ask how long it will take and how much memory it needs, before it starts": (
+        "Vor dem Start fragen, wie lange es dauert und wie viel Speicher es braucht"
+    ),
+    "Asking what it will take": "Fragt, was es braucht",
+    "About {time}, {memory}": "Etwa {time}, {memory}",
+    "Needs {time}, {memory}: too much": "Braucht {time}, {memory}: zu viel",
+    "Smaller Plan": "Kleinerer Plan",
+    "Animate with settings that fit": "Mit Einstellungen animieren, die passen",
+    "Start Anyway": "Trotzdem starten",
+    "Try it all the same. If it doesn't work, nothing is lost": (
+        "Es trotzdem versuchen. Wenn es nicht geht, ist nichts verloren"
+    ),
+    "Drawing": "Zeichnung",
+    "Motion": "Bewegung",
+    "Way": "Weg",
+    "How the drawing is brought to life": "Wie die Zeichnung lebendig wird",
+    "Strokes Move": "Striche bewegen",
+    "The strokes themselves are moved, and can be edited as before": (
+        "Die Striche selbst werden bewegt und bleiben bearbeitbar"
+    ),
+    "Redraw": "Neu zeichnen",
+    "A video model draws every frame anew, in the style of the drawing": (
+        "Ein Videomodell zeichnet jedes Bild neu, im Stil der Zeichnung"
+    ),
+    "Image Plane": "Bildebene",
+    "An image sequence exactly over the drawing": "Eine Bildfolge genau über der Zeichnung",
+    "Video Strip": "Videostreifen",
+    "A strip of pictures in the sequencer": "Ein Streifen von Bildern im Sequenzer",
+    "Strokes": "Striche",
+    "Every picture is traced: Grease Pencil keys to draw on": (
+        "Jedes Bild wird nachgezogen: Grease-Pencil-Keys zum Weiterzeichnen"
+    ),
+    "Result As": "Ergebnis als",
+    "As what the redrawn frames come back": "Als was die neu gezeichneten Bilder zurückkommen",
+    "Fidelity": "Treue",
+    "0: free motion; 1: every frame stays close to the drawing": (
+        "0: freie Bewegung; 1: jedes Bild bleibt nah an der Zeichnung"
+    ),
+    "Picture": "Bild",
+    "What is redrawn when no drawing and no picture is selected": (
+        "Was neu gezeichnet wird, wenn keine Zeichnung und kein Bild gewählt ist"
+    ),
+    "Frames": "Bilder",
+    "Length of the animation": "Länge der Animation",
+    "{seconds} s at {rate} frames/s, from frame {start}": (
+        "{seconds} s bei {rate} Bildern/s, ab Bild {start}"
+    ),
+    "Ones": "Einer",
+    "A new drawing on every frame": "Auf jedem Bild eine neue Zeichnung",
+    "Twos": "Zweier",
+    "Every drawing is held for two frames": "Jede Zeichnung steht zwei Bilder lang",
+    "Threes": "Dreier",
+    "Every drawing is held for three frames": "Jede Zeichnung steht drei Bilder lang",
+    "On": "Auf",
+    "How long each drawing is held": "Wie lange jede Zeichnung steht",
+    "Loop": "Schleife",
+    "The end leads back to the beginning, and goes on": (
+        "Das Ende führt zum Anfang zurück, und es geht weiter"
+    ),
+    "Strength": "Stärke",
+    "How large the motion is; 0 leaves the drawing as it is": (
+        "Wie groß die Bewegung ist; 0 lässt die Zeichnung, wie sie ist"
+    ),
+    "Quality": "Qualität",
+    "How long the engine works on it": "Wie lange die Engine daran arbeitet",
+    "Draft": "Entwurf",
+    "Seconds": "Sekunden",
+    "Standard": "Standard",
+    "The draft, refined": "Der Entwurf, verfeinert",
+    "Full": "Voll",
+    "The longest and most careful way": "Der längste und sorgfältigste Weg",
+    "Seed": "Startwert",
+    "Another number gives another motion": "Eine andere Zahl gibt eine andere Bewegung",
+    "Versions": "Versionen",
+    "How many motions to make at once, each with the next seed, to pick from": (
+        "Wie viele Bewegungen auf einmal gemacht werden, jede mit dem nächsten Startwert, zum "
+        "Auswählen"
+    ),
+    "What the motion is learnt from: empty for the one that came along": (
+        "Wovon die Bewegung gelernt wird: leer für das enthaltene Modell"
+    ),
+    "Start at the Current Frame": "Ab dem aktuellen Bild",
+    "Animate the drawing that is seen now, from this frame on": (
+        "Die Zeichnung animieren, die jetzt zu sehen ist, von diesem Bild an"
+    ),
+    "Start": "Beginn",
+    "The frame whose drawing is animated, from there on": (
+        "Das Bild, dessen Zeichnung von dort an animiert wird"
+    ),
+    "Preview in the View": "Vorschau in der Ansicht",
+    "Show the motion over the drawing while it is being made": (
+        "Die Bewegung über der Zeichnung zeigen, während sie entsteht"
+    ),
+    "Plane": "Ebene",
+    "The plane that the strokes move in": "Die Ebene, in der sich die Striche bewegen",
+    "Automatic": "Automatisch",
+    "The drawing's own plane; the camera's where the drawing isn't flat": (
+        "Die Ebene der Zeichnung; die der Kamera, wo die Zeichnung nicht flach ist"
+    ),
+    "The plane that fits the drawing best": "Die Ebene, die am besten zur Zeichnung passt",
+    "View": "Ansicht",
+    "The plane of the 3D view": "Die Ebene der 3D-Ansicht",
+    "Camera": "Kamera",
+    "The plane of the camera; each point keeps its own depth": (
+        "Die Ebene der Kamera; jeder Punkt behält seine Tiefe"
+    ),
+    "Selected Strokes": "Gewählte Striche",
+    "Animate the selected strokes; the rest stays": (
+        "Die gewählten Striche animieren; der Rest bleibt"
+    ),
+    "Ready when you pause": "Fertig, sobald du innehältst",
+    "Waiting for the engine": "Wartet auf die Engine",
+    "Starting": "Beginnt",
+    "Preparing": "Bereitet vor",
+    "Refining": "Verfeinert",
+    "{count} s left": "noch {count} s",
+    "{count} min left": "noch {count} min",
+    "{count} s": "{count} s",
+    "{count} min": "{count} min",
+}
