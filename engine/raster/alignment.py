@@ -42,13 +42,10 @@ def aligned(
     masters = others.detach().float().clone().requires_grad_(True)
     optimiser = torch.optim.Adam([masters], lr=settings.rate)
     losses = []
-    kept = masters.detach().clone()
-    for _ in range(settings.rounds):
-        if settings.drop_last:
-            kept = masters.detach().clone()
+    for _ in range(settings.rounds - settings.drop_last):
         with torch.enable_grad():
             loss = alignment_loss(denoiser, first, masters, target, timestep, prompt)
             (masters.grad,) = torch.autograd.grad(loss, masters)
         optimiser.step()
         losses.append(float(loss.detach()))
-    return (kept if settings.drop_last else masters.detach()), losses
+    return masters.detach(), losses

@@ -8,6 +8,7 @@ the device's speed is timed on a product of matrices. Good to a factor of about 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import torch
@@ -26,24 +27,45 @@ from engine.priors.video.plan import (
 )
 from engine.priors.video.plan import Work as VectorWork
 from engine.raster.chaining import ClipPlan
+from engine.raster.recompute import recomputed
 from engine.raster.settings import RasterSettings
 from engine.raster.weights import VECTOR
 
 #: Forward passes that one round of alignment costs: forward, forward again, backward.
 ALIGNING = 4.0
-CHUNKS = (8, 4, 2, 1)
+MOST_DECODED = 8
 
 
 @dataclass(frozen=True)
 class Work:
     """What all takes come to. frames: of the longest clip; size: pixels; passed: frames that go
-    through the denoiser; decoded: frames of pictures.
+    through the denoiser; decoded: frames of pictures; aligns: gradients are taken too.
     """
 
     frames: int
     size: int
     passed: float
     decoded: int
+    aligns: bool = False
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The most numbers that are alive at once, weights apart.
+
+    cost: of a batch of two clips. decoder: for one frame. kept, twice: for a gradient through one
+    clip, with everything kept for the way back and with layers computed twice.
+    """
+
+    cost: Cost
+    decoder: int
+    kept: int = 0
+    twice: int = 0
+
+    def of(self, share: float) -> Needs:
+        """About what shorter clips need."""
+        kept, twice = int(self.kept * share), int(self.twice * share)
+        return Needs(self.cost.of(share), self.decoder, kept, twice)
 
 
 def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
@@ -60,11 +82,12 @@ def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
                 passed += 1 if settings.composition.still else wanted
                 passed += plan.returns + (1 if place and not settings.faithful else 0)
             if settings.aligning(step):
-                passed += settings.alignment.rounds * plan.frames * ALIGNING + 1
+                rounds = settings.alignment.rounds - settings.alignment.drop_last
+                passed += rounds * plan.frames * ALIGNING + 1
     longest = max(plan.frames for plan in plans)
     decoded = sum(plan.frames for plan in plans)
     takes = settings.takes
-    return Work(longest, size, passed * takes + still, decoded * takes)
+    return Work(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
 
 
 def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Plan:
@@ -72,8 +95,8 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
 
     frames: different pictures that are wanted, for the smaller job.
     """
-    cost, decoder = costs(folder, work)
-    ways = _ways(cost, decoder, work, device)
+    needs = needs_of(folder, work)
+    ways = _ways(needs, work, device)
     fitting = [plan for plan in ways if plan.bytes <= device.free]
     if fitting:
         return fitting[0]
@@ -81,9 +104,9 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
     action = VECTOR
     for clip in (8, 4):
         if clip < work.frames:
-            share = cost.of(clip / work.frames)
+            less = needs.of(clip / work.frames)
             smaller = replace(work, frames=clip)
-            if any(p.bytes <= device.free for p in _ways(share, decoder, smaller, device)):
+            if any(p.bytes <= device.free for p in _ways(less, smaller, device)):
                 action = Action(f"Draw {clip} frames at a time", {"clip": clip})
                 break
     raise OutOfMemory(
@@ -94,21 +117,18 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
     )
 
 
-_known: dict[tuple[str, int, int, int], tuple[Cost, int]] = {}
+_known: dict[tuple[str, int, int, int, bool], Needs] = {}
 
 
-def costs(folder: ModelFolder, work: Work) -> tuple[Cost, int]:
-    """The cost of a batch of two clips; and the most numbers the decoder holds for one frame.
-
-    What was found once is kept: a warm engine plans at once.
-    """
-    key = str(folder.path), folder.bytes, work.frames, work.size
+def needs_of(folder: ModelFolder, work: Work) -> Needs:
+    """What the model's parts need; what was found once is kept, so a warm engine plans at once."""
+    key = str(folder.path), folder.bytes, work.frames, work.size, work.aligns
     if key not in _known:
         _known[key] = _watched(folder, work)
     return _known[key]
 
 
-def _watched(folder: ModelFolder, work: Work) -> tuple[Cost, int]:
+def _watched(folder: ModelFolder, work: Work) -> Needs:
     from diffusers import AutoencoderKL
 
     cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))
@@ -118,11 +138,36 @@ def _watched(folder: ModelFolder, work: Work) -> tuple[Cost, int]:
         latents = torch.empty(1, vae.config.latent_channels, side, side)
         with Watch(vae.parameters()) as held:
             vae.decode(latents)
-    return cost, held.peak
+    if not work.aligns:
+        return Needs(cost, held.peak)
+    return Needs(cost, held.peak, *(_gradient(folder, work, side, way) for way in (False, True)))
 
 
-def _ways(cost: Cost, decoder: int, work: Work, device: Device) -> list[Plan]:
-    """Plans from fast to frugal: frames decoded at a time; on a GPU, blocks that visit it."""
+def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
+    """The most numbers alive while a gradient is taken through the denoiser."""
+    from diffusers import UNet3DConditionModel
+
+    with torch.device("meta"):
+        unet = UNet3DConditionModel.from_config(dict(folder.config["unet"])).eval()
+        unet.requires_grad_(False)
+        shape = (1, unet.config.in_channels, work.frames, side, side)
+        clip = torch.empty(*shape, requires_grad=True)
+        states = torch.empty(1, 77, unet.config.cross_attention_dim)
+        with Watch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
+            time = torch.empty((), dtype=torch.long)
+            said = unet(clip, time, encoder_hidden_states=states).sample
+            torch.autograd.grad(said.sum(), clip)
+    peak: int = held.peak
+    return peak
+
+
+def _ways(needs: Needs, work: Work, device: Device) -> list[Plan]:
+    """Plans from fast to frugal: all kept for gradients; layers computed twice; on a CPU, half
+    precision; on a GPU, blocks that visit it. No more frames are decoded at a time than take what
+    the denoiser takes anyway.
+    """
+    cost, decoder = needs.cost, needs.decoder
+    chunk = max(1, min(MOST_DECODED, cost.unet // max(1, decoder)))
     kinds = [device.dtype]
     if device.name == "cpu" and device.dtype is torch.float32:
         kinds.append(torch.bfloat16)
@@ -135,11 +180,13 @@ def _ways(cost: Cost, decoder: int, work: Work, device: Device) -> list[Plan]:
         seconds = slow * each * (work.passed + work.decoded) / speed
         weights = {part: count * width for part, count in cost.weights.items()}
         held = weights["vae"] + weights["text_encoder"] + SPARE
-        for chunk in CHUNKS:
-            peak = held + weights["unet"] + width * max(cost.unet, decoder * chunk)
-            found.append(Plan(device.name, kind, chunk, True, False, peak, seconds))
+        least = max(cost.unet, decoder * chunk)
+        for recompute in (False, True) if work.aligns else (True,):
+            most = max(least, needs.twice if recompute else needs.kept)
+            peak = held + weights["unet"] + width * most
+            found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
         if device.name != "cpu":
-            peak = held + weights["unet"] // 4 + width * max(cost.unet, decoder)
+            peak = held + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
             away = seconds + work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
             found.append(Plan(device.name, kind, 1, True, True, peak, away))
     return found

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from types import TracebackType
 from typing import Any
 
@@ -23,8 +24,9 @@ class Denoiser:
     `calls` and `frames` count what was asked, for reports and benchmarks.
     """
 
-    def __init__(self, model: DiffusersVideo) -> None:
-        self.model = model
+    def __init__(self, model: DiffusersVideo, *, recompute: bool = True) -> None:
+        """recompute: for gradients, compute layers twice rather than keep what they made."""
+        self.model, self.recompute = model, recompute
         self.watch = Watch()
         self.calls = 0
         self.frames = 0
@@ -68,10 +70,8 @@ class Denoiser:
         return self._noise(clips, timestep, texts, record, chosen, wraps)
 
     def noise_with_gradient(self, clips: Tensor, timestep: int, texts: Sequence[str]) -> Tensor:
-        """The same, differentiable with respect to the clips; layers are computed twice rather
-        than kept.
-        """
-        with recomputed(self.model.unet):
+        """The same, differentiable with respect to the clips."""
+        with recomputed(self.model.unet) if self.recompute else nullcontext():
             return self._noise(clips, timestep, texts, None, None, self._wraps)
 
     def _noise(

@@ -68,7 +68,8 @@ def animate(
         model = load_planned(folder, way, progress)
         if not isinstance(model, DiffusersVideo):
             raise TypeError("the raster path needs a model of the diffusers layout")
-        takes = _film(model, folder, sketch, plans, pictures, request, settings, progress)
+        with Denoiser(model, recompute=way.recompute) as denoiser:
+            takes = _takes(denoiser, folder, sketch, plans, pictures, request, settings, progress)
     except (MemoryError, torch.OutOfMemoryError) as error:
         forget_model()
         raise OutOfMemory(
@@ -91,8 +92,8 @@ def progress_preview(sketch: PictureSketch, ink: Floats, progress: Reporting) ->
         progress.preview(preview_frames(ink, sketch))
 
 
-def _film(
-    model: DiffusersVideo,
+def _takes(
+    denoiser: Denoiser,
     folder: ModelFolder,
     sketch: PictureSketch,
     plans: list[ClipPlan],
@@ -101,23 +102,22 @@ def _film(
     settings: RasterSettings,
     progress: Reporting,
 ) -> list[Take]:
-    steps = Steps.of(model.schedule, folder.config["scheduler"], settings.steps)
-    with Denoiser(model) as denoiser:
-        film = Film(
-            denoiser=denoiser,
-            steps=steps,
-            ink=sketch.model_ink(model_side(folder, settings)),
-            plans=plans,
-            frames=pictures,
-            loop=request.loop,
-            prompt=request.prompt,
-            seed=request.seed,
-            settings=settings,
-            progress=progress,
-            show=lambda ink: progress.preview(preview_frames(ink, sketch)),
-        )
-        denoiser.watch.pulse = film.save_if_wanted
-        return film.takes()
+    schedule = denoiser.model.schedule
+    film = Film(
+        denoiser=denoiser,
+        steps=Steps.of(schedule, folder.config["scheduler"], settings.steps),
+        ink=sketch.model_ink(model_side(folder, settings)),
+        plans=plans,
+        frames=pictures,
+        loop=request.loop,
+        prompt=request.prompt,
+        seed=request.seed,
+        settings=settings,
+        progress=progress,
+        show=lambda ink: progress.preview(preview_frames(ink, sketch)),
+    )
+    denoiser.watch.pulse = film.save_if_wanted
+    return film.takes()
 
 
 def _info(
