@@ -14,13 +14,13 @@ from ..contract.errors import InternalError, SketchMotionError
 log = logging.getLogger(__name__)
 #: Who shows what went wrong; the docker sets it.
 listeners: list[Callable[[SketchMotionError], None]] = []
-#: The longest that Krita's main thread was held, in seconds, by what held it.
-slowest: dict[str, float] = {}
+#: How long Krita's main thread was held at most, by what held it: seconds by the clock, of work.
+slowest: dict[str, tuple[float, float]] = {}
 
 
 def run(work: Callable[..., Any], *arguments: Any) -> Any:
     """Calls `work`; what it raises is told to the listeners and logged. Returns None then."""
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.thread_time()
     try:
         return work(*arguments)
     except SketchMotionError as error:
@@ -30,7 +30,9 @@ def run(work: Callable[..., Any], *arguments: Any) -> Any:
         tell(InternalError(f"Sketch Motion failed: {type(defect).__name__}: {defect}"))
     finally:
         name = getattr(work, "__qualname__", type(work).__name__)
-        slowest[name] = max(slowest.get(name, 0.0), time.perf_counter() - begun)
+        clock, cpu = slowest.get(name, (0.0, 0.0))
+        clock = max(clock, time.perf_counter() - begun)
+        slowest[name] = clock, max(cpu, time.thread_time() - worked)
     return None
 
 

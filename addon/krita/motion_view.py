@@ -11,11 +11,12 @@ from typing import Any
 from ..contract.request import LONGEST_PROMPT, RANGES
 from . import settings
 from .guard import connect
+from .model_menu import ModelMenu
 from .panel_settings import CURRENT, PanelSettings
 from .qt import QtWidgets
 from .widgets import form, row, tool
 
-PATHS = (("vector", "Strokes"), ("raster", "Pictures"))
+PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
 HOLDS = ((1, "Ones"), (2, "Twos"), (3, "Threes"))
 QUALITIES = (("draft", "Draft"), ("standard", "Standard"), ("full", "Full"))
 LARGEST_SEED = 2**31 - 1  # of Qt's boxes
@@ -53,6 +54,8 @@ class MotionView(QtWidgets.QWidget):
         layout.addRow("Fidelity", self.fidelity)
         layout.addRow("Quality", self.quality)
         layout.addRow("Seed", row(self.seed, dice))
+        self.models = ModelMenu(self._keep)
+        layout.addRow("Model", self.models)
         self._form = layout
         self.prompt = QtWidgets.QLineEdit()
         self.prompt.setObjectName("sketchMotionPrompt")
@@ -93,6 +96,7 @@ class MotionView(QtWidgets.QWidget):
         self.strength.setValue(now.strength)
         self.fidelity.setValue(now.fidelity)
         self.seed.setValue(min(now.seed, LARGEST_SEED))
+        self.models.choose(now.model)
         if self.prompt.text() != now.prompt:
             self.prompt.setText(now.prompt)
         self._filling = False
@@ -113,6 +117,7 @@ class MotionView(QtWidgets.QWidget):
             fidelity=round(self.fidelity.value(), 3),
             quality=self.quality.currentData(),
             seed=self.seed.value(),
+            model=self.models.chosen(),
         )
         settings.write(self._now)
         self._show_fitting()

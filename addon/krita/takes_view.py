@@ -19,7 +19,7 @@ from .panel_settings import shared
 from .qt import QtWidgets
 from .results import Result
 from .session import session
-from .widgets import clear, column, connect_menu, lines, tool
+from .widgets import column, connect_menu, lines, tool
 
 MOST = 12  # takes that are shown, the newest
 
@@ -31,10 +31,12 @@ class TakesView(QtWidgets.QWidget):
         super().__init__()
         self._use = use
         self._keep = keep
-        self._shown: object = None
+        self._rows: dict[str, tuple[object, QtWidgets.QWidget]] = {}  # by job: what it shows
         self._layout = column(self)
         self._list = column()
         self._layout.addLayout(self._list)
+        self._none = lines("Results of this document will be listed here.", faint=True)
+        self._layout.addWidget(self._none)
         self._told = lines(faint=True)
         self._layout.addWidget(self._told)
         self._dialog: QtWidgets.QFileDialog | None = None
@@ -44,15 +46,25 @@ class TakesView(QtWidgets.QWidget):
         self._told.setText(exports.exports.told)
         self._told.setVisible(bool(exports.exports.told))
         found = [take for take in session.found() if _is_listed(take)][:MOST]
-        shown = [(take, _seen(take)) for take in found]
-        if shown == self._shown:
-            return
-        self._shown = shown
-        clear(self._list)
-        if not found:
-            self._list.addWidget(lines("Results of this document will be listed here.", faint=True))
-        for take, seen in shown:
-            self._list.addWidget(self._row(take, seen))
+        self._none.setVisible(not found)
+        jobs = [take.job for take in found]
+        for job in [job for job in self._rows if job not in jobs]:
+            self._take_out(job)
+        for place, take in enumerate(found):
+            shown = (take, _seen(take))
+            if take.job in self._rows and self._rows[take.job][0] == shown:
+                continue
+            self._take_out(take.job)
+            row = self._row(*shown)
+            self._rows[take.job] = (shown, row)
+            self._list.insertWidget(place, row)
+
+    def _take_out(self, job: str) -> None:
+        if job in self._rows:
+            _, row = self._rows.pop(job)
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
 
     def _row(self, take: Take, seen: bool | None) -> QtWidgets.QWidget:
         """The eye, the name, and what can be done."""

@@ -19,7 +19,7 @@ from .document import find_node, id_of, nodes_by_id, walk
 from .frame_plan import FramePlan, clip_range, layer_name, played_range
 from .qt import IS_KRITA_6, QtCore
 
-PAUSE_S = 0.012
+PAUSE_S = 0.006
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
             "Krita could not import the frames.", hint="They are kept: try Apply once more."
         )
     _set_played(document, plan, None if alone else played)
+    if not plan.first <= document.currentTime() <= plan.last:
+        document.setCurrentTime(plan.first)  # else an empty canvas would be seen
     layer = new[0]
     layer.setName(layer_name(prompt, [node.name() for node in before.values()]))
     return Imported(id_of(layer), str(layer.name()))

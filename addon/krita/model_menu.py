@@ -1,0 +1,101 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the motion is learnt from: the prior that came along, an installed model, any folder."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from ..client.locations import locations
+from ..client.setup.model_store import FoundModel, find_models
+from .guard import connect_value
+from .qt import Qt, QtWidgets
+from .session import session
+
+INCLUDED = "Starter (included)"
+FOLDER = "Choose a Folder…"
+_ASK = object()  # the entry that asks for a folder
+
+
+class ModelMenu(QtWidgets.QComboBox):
+    """The chosen model is "" for the one that came along, else a folder."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_change = on_change
+        self._found: queue.SimpleQueue[tuple[FoundModel, ...]] = queue.SimpleQueue()
+        self._models: tuple[FoundModel, ...] = ()
+        self._chosen = ""
+        self._dialog: QtWidgets.QFileDialog | None = None
+        self.setToolTip("What the motion is learnt from")
+        self.setSizeAdjustPolicy(
+            QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._fill()
+        connect_value(self.activated, self._pressed)
+        session.pollers.append(self._look)
+        threading.Thread(target=self._search, name="sketch-motion-models", daemon=True).start()
+
+    def chosen(self) -> str:
+        return self._chosen
+
+    def choose(self, model: str) -> None:
+        """Shows another choice, without telling."""
+        self._chosen = model
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        self.addItem(INCLUDED, "")
+        for model in self._models:
+            self.addItem(about(model), str(model.folder))
+        if self._chosen and self.findData(self._chosen) < 0:
+            self.addItem(Path(self._chosen).name or self._chosen, self._chosen)
+        self.insertSeparator(self.count())
+        self.addItem(FOLDER, _ASK)
+        self.setCurrentIndex(max(0, self.findData(self._chosen)))
+        tip = self._chosen or INCLUDED
+        self.setItemData(self.currentIndex(), tip, Qt.ItemDataRole.ToolTipRole)
+
+    def _pressed(self, place: int) -> None:
+        data = self.itemData(place)
+        if data is _ASK:
+            self.setCurrentIndex(max(0, self.findData(self._chosen)))
+            self._ask()
+        elif data != self._chosen:
+            self._take(str(data))
+
+    def _take(self, model: str) -> None:
+        self.choose(model)
+        self._on_change()
+
+    def _ask(self) -> None:
+        dialog = QtWidgets.QFileDialog(self, "The folder of a model")
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+        connect_value(dialog.fileSelected, self._take)
+        dialog.open()
+        self._dialog = dialog
+
+    def _search(self) -> None:
+        """In a thread: looking for models reads folders."""
+        try:
+            self._found.put(find_models(locations().models))
+        except OSError:
+            return
+
+    def _look(self) -> bool:
+        if self._found.empty():
+            return False
+        self._models = self._found.get()
+        self._fill()
+        return False
+
+
+def about(model: FoundModel) -> str:
+    """Name, size, licence: "ms-1.7b, 3.4 GB, CC BY-NC 4.0"."""
+    size = model.bytes
+    text = f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+    return f"{model.name}, {text}, {model.license or 'licence not known'}"
