@@ -121,8 +121,10 @@ class Block(nn.Module):
         q, k, v = parts.permute(2, 0, 3, 1, 4)
         q = F.rms_norm(q, q.shape[-1:]) * self.query_gain
         k = F.rms_norm(k, k.shape[-1:]) * (1.0 / math.sqrt(k.shape[-1]))
-        logits = q @ k.transpose(2, 3) + bias
-        mixed = logits.softmax(-1) @ v
+        if torch.is_grad_enabled():  # the fused kernel has no gradient for the bias
+            mixed = (q @ k.transpose(2, 3) + bias).softmax(-1) @ v
+        else:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, scale=1.0)
         joined: Tensor = self.out(mixed.transpose(1, 2).reshape(batch, count, width))
         return joined
 
