@@ -197,12 +197,16 @@ def walk(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     say("saved and opened again")
 
 
+#: Steps in a window, given the extension's zip, the engine's Python and a folder for files.
+Walk = Callable[[Window, Path, Path, Path], None]
+
+
 def say(text: str) -> None:
     print(f"== {text}", flush=True)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def main(steps: Walk = walk, what: str | None = __doc__) -> int:
+    parser = argparse.ArgumentParser(description=(what or "").splitlines()[0])
     parser.add_argument("--extension", type=Path, required=True)
     parser.add_argument("--engine", type=Path, required=True, help="the engine's Python")
     parser.add_argument("--out", type=Path, default=Path("out/window"))
@@ -219,7 +223,7 @@ def main() -> int:
         window = Window(options.blender, lab, options.out.resolve())
         try:
             engine = Path(os.path.abspath(options.engine))  # a link of a venv has to stay one
-            walk(window, options.extension.resolve(), engine, lab)
+            steps(window, options.extension.resolve(), engine, lab)
         finally:
             window.close()
     return 0
