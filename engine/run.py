@@ -24,10 +24,11 @@ from addon.contract.errors import (
 )
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.answers import FILES, answer, is_question
+from engine.answers import FILES, STROKES, answer, is_question
 from engine.checkpoint import fingerprint_of
 from engine.control import Control
 from engine.failure import as_failure
+from engine.geometry.load import PICTURE_SUFFIXES
 from engine.progress import Listener, Progress
 from engine.raster.frame_files import is_whole
 from engine.report import run_report
@@ -91,6 +92,8 @@ def _run_locked(
     kind = "png" if pictures else "webp"
     progress = Progress(job, control, listener, fingerprint, preview_kind=kind)
     drawing = read_drawing(drawing_file)
+    if drawing_file.suffix in PICTURE_SUFFIXES:  # a host needs the strokes that were found in it
+        drawing.write(job.file(STROKES))
     animation = path(drawing, request, progress)
     if KEEP in request.settings:
         from engine.vector.kept import with_kept

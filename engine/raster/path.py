@@ -54,9 +54,8 @@ def animate(
     Stopped) passes through.
     """
     folder = folder or wanted_weights(request)
-    settings = raster_settings(request)
-    pictures = -(-request.frames // request.hold)
-    plans = plan_clips(pictures, most=settings.clip, chain=settings.chain, loop=request.loop)
+    settings, pictures = raster_settings(request), pictures_of(request)
+    plans = clips_of(request)
     size = model_side(folder, settings)
     if folder.licence == NON_COMMERCIAL:
         progress.warn(f"The model {folder.name} is under {folder.licence}.")
@@ -64,7 +63,7 @@ def animate(
         progress.warn(f"{pictures} pictures need {len(plans)} clips of this model.")
     progress_preview(sketch, sketch.model_ink(min(size, 128))[None], progress)
     try:
-        way = plan_of(folder, work_of(plans, settings, size), Device.best(), pictures)
+        way = planned(folder, request, Device.best())
         model = load_planned(folder, way, progress)
         if not isinstance(model, DiffusersVideo):
             raise TypeError("the raster path needs a model of the diffusers layout")
@@ -78,6 +77,26 @@ def animate(
         ) from error
     takes.sort(key=lambda take: -take.score.value)
     return Drawn(takes, pictures, request.hold, _info(folder, way, request, settings, plans))
+
+
+def pictures_of(request: Request) -> int:
+    """How many different pictures a request needs: on twos half as many as frames."""
+    return -(-request.frames // request.hold)
+
+
+def clips_of(request: Request) -> list[ClipPlan]:
+    """The clips of one take."""
+    settings = raster_settings(request)
+    return plan_clips(
+        pictures_of(request), most=settings.clip, chain=settings.chain, loop=request.loop
+    )
+
+
+def planned(folder: ModelFolder, request: Request, device: Device) -> Plan:
+    """How a request will run: seconds and bytes. Raises OutOfMemory with a smaller job."""
+    settings = raster_settings(request)
+    work = work_of(clips_of(request), settings, model_side(folder, settings))
+    return plan_of(folder, work, device, pictures_of(request))
 
 
 def model_side(folder: ModelFolder, settings: RasterSettings) -> int:
