@@ -61,7 +61,10 @@ class Desk:
             old = JobFolder(self._jobs / original)
             request = old.read_request().patched(patch)
             note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
-            kept = old.animation_path.read_bytes() if KEEP in request.settings else None
+            kept = None
+            if KEEP in request.settings:  # anew, or as the other one kept it
+                source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
+                kept = source.read_bytes()
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
             if kept is not None:
                 write_bytes_atomic(folder.file(KEPT_FILE), kept)

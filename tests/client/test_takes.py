@@ -70,6 +70,9 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     assert (tmp_path / "new" / KEPT_FILE).read_bytes() == b"the old result"
     note = HostNote.read(tmp_path / "new")
     assert (note.object_name, note.applied, note.extra) == ("Fish", None, {})
+    desk.make_variant("tried_again", "new", {"frames": 16})  # which failed: it has no result
+    assert told.next() == FolderMade("tried_again")
+    assert (tmp_path / "tried_again" / KEPT_FILE).read_bytes() == b"the old result"
     desk.make_variant("plain", "old", {"frames": 16})
     assert told.next() == FolderMade("plain")
     assert not (tmp_path / "plain" / KEPT_FILE).exists()
