@@ -64,16 +64,17 @@ def matched(
     """Numbers for the groups that were found.
 
     `before` [S]: each stroke's object until now, 0 for none. `fixed` [S]: those stay what they
-    are. A group becomes the object of before that most of its strokes were in, fixed ones first;
-    each object goes to one group at most, and what is left gets a new number.
+    are. An object of before goes to the group that holds the largest part of it, whole objects
+    first; a group that gets none is a new object. So a stroke that the artist gave to the boat
+    doesn't make a boat of the fish beside it.
     """
     members = {name: np.asarray(list(strokes), np.int64) for name, strokes in groups.items()}
-    votes: list[tuple[int, int, str, int]] = []
+    votes: list[tuple[float, int, str, int]] = []
     for name, strokes in members.items():
         for number in np.unique(before[strokes]).tolist():
             if number != NOBODY:
-                mine = before[strokes] == number
-                votes.append((int((mine & fixed[strokes]).sum()), int(mine.sum()), name, number))
+                common = int((before[strokes] == number).sum())
+                votes.append((common / int((before == number).sum()), common, name, number))
     chosen: dict[str, int] = {}
     for _, _, name, number in sorted(votes, key=lambda vote: (-vote[0], -vote[1])):
         if name not in chosen and number not in chosen.values():

@@ -75,10 +75,11 @@ def with_objects(
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:
-    """The name, with a number where another object has it."""
-    wanted = wanted.strip() or "object"
-    name, count = wanted, 1
+    """The name, with the next free number at its end where another object has it."""
+    name = wanted.strip() or "object"
+    words, _, last = name.rpartition(" ")
+    stem, count = (words, int(last)) if words and last.isdecimal() else (name, 1)
     while name in taken:
         count += 1
-        name = f"{wanted} {count}"
+        name = f"{stem} {count}"
     return name

@@ -49,6 +49,8 @@ def test_what_is_asked_of_each_object() -> None:
 def test_names_are_told_apart() -> None:
     assert object_request.free_name("fish", ["boat"]) == "fish"
     assert object_request.free_name("fish", ["fish", "fish 2"]) == "fish 3"
+    assert object_request.free_name("object 1", ["object 1", "object 3"]) == "object 2"
+    assert object_request.free_name("7", ["7"]) == "7 2"
     assert object_request.free_name("  ", []) == "object"
 
 
@@ -62,12 +64,19 @@ def test_groups_take_the_numbers_of_before() -> None:
     assert found.named == ((100, "c"),)
 
 
-def test_fixed_strokes_stay_and_decide_whose_a_group_is() -> None:
+def test_fixed_strokes_stay() -> None:
+    # a gull beside the fish (7), given to the boat (9) by hand
+    before, fixed = np.array([7, 7, 7, 9, 9, 9]), np.array([False] * 5 + [True])
+    found = matched({"a": [0, 1, 2, 5], "b": [3, 4]}, before, fixed, lambda: 100)
+    assert np.array_equal(found.numbers, before) and found.named == ()
+    # two strokes taken out of one large object say whose the rest of them is
+    before, fixed = np.array([7] * 6 + [9] * 2), np.array([False] * 6 + [True] * 2)
+    found = matched({"a": [0, 1, 2, 3, 6, 7], "b": [4, 5]}, before, fixed, lambda: 100)
+    assert found.numbers.tolist() == [9, 9, 9, 9, 7, 7, 9, 9] and found.named == ()
     before = np.array([7, 7, 7, 9, 0, 0])
     fixed = np.array([False, False, False, True, True, False])
-    groups = {"all": [0, 1, 2, 3], "rest": [4, 5]}
-    found = matched(groups, before, fixed, lambda: 100)
-    assert found.numbers.tolist() == [9, 9, 9, 9, 0, 100]
+    found = matched({"all": [0, 1, 2, 3], "rest": [4, 5]}, before, fixed, lambda: 100)
+    assert found.numbers.tolist() == [7, 7, 7, 9, 0, 100]
     # a group that only holds strokes the artist took out of all objects is no object
     found = matched({"rest": [4]}, before, fixed, lambda: 100)
     assert found.numbers.tolist() == [0, 0, 0, 9, 0, 0] and found.named == ()
