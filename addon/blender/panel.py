@@ -60,9 +60,9 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
             placeholder=tr("What should happen?"),
         )
         width = characters(context)
-        if engine_setup.is_needed():
+        busy = engine_setup.is_needed()
+        if busy:
             engine_setup.draw(layout, width)
-        busy = False
         for job, state in session.jobs().items():
             if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
                 _draw_trouble(layout, job, state, width)

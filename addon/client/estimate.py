@@ -57,7 +57,7 @@ class Estimate:
 
 def estimate_request(request: Request) -> Request:
     """The question what a request would cost."""
-    return replace(request, task=TASK)
+    return replace(request, task="estimate")
 
 
 def memory_text(size: float) -> str:
