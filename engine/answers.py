@@ -16,7 +16,7 @@ from engine.progress import Progress
 Answer = dict[str, object]
 
 #: The file of each such task in its job folder.
-FILES = {"objects": "objects.json"}
+FILES = {"objects": "objects.json", "estimate": "estimate.json"}
 STROKES = "strokes.safetensors"  # the strokes that the numbers in objects.json count
 
 
@@ -50,6 +50,13 @@ def _objects(job: JobFolder, request: Request, progress: Progress) -> tuple[Answ
     return found, {"result": FILES["objects"], "objects": len(grouping.names)}
 
 
+def _estimate(job: JobFolder, request: Request, progress: Progress) -> tuple[Answer, Answer]:
+    from engine.estimate import estimate_job
+
+    found = estimate_job(job, request).to_json()
+    return found, {"result": FILES["estimate"], "estimate": found}
+
+
 def objects_settings(request: Request) -> tuple[int | None, dict[int, int]]:
     """settings["count"]: how many objects, if known; settings["fixed"]: [[stroke, object], ...].
 
@@ -68,4 +75,5 @@ def objects_settings(request: Request) -> tuple[int | None, dict[int, int]]:
 
 _TASKS: dict[str, Callable[[JobFolder, Request, Progress], tuple[Answer, Answer]]] = {
     "objects": _objects,
+    "estimate": _estimate,
 }

@@ -104,6 +104,10 @@ def parser() -> argparse.ArgumentParser:
     objects.add_argument("--anew", action="store_true", help="also where the file names objects")
     objects.set_defaults(command=objects_command)
 
+    cost = commands.add_parser("estimate", help="what a job will take: seconds, memory")
+    _add_wishes(cost, "a drawing as for animate, or a job folder")
+    cost.set_defaults(command=estimate_command)
+
     trace = commands.add_parser("trace", help="turn a picture of a drawing into an SVG of strokes")
     add_trace_arguments(trace)
     trace.set_defaults(command=run_trace)
@@ -132,6 +136,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--drawing", type=Path, metavar="SVG", help="rasterizer: 16 cubics of it")
     bench.add_argument("--frames", type=int, metavar="N", help="with --model: frames")
     bench.add_argument("--align", action="store_true", help="raster: with alignment")
+    bench.add_argument("--size", type=int, default=0, metavar="PX", help="raster: side of a frame")
     bench.add_argument("--out", type=Path, metavar="FILE.json")
     bench.set_defaults(command=bench_command)
 
@@ -149,9 +154,18 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_animate(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
-    add("drawing", type=Path, metavar="DRAWING", help="SVG, drawing.safetensors, PNG, JPEG, WebP")
-    add("--prompt", help="what happens: 'the fish swims away'")
+    _add_wishes(command, "SVG, drawing.safetensors, PNG, JPEG, WebP")
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
+    add("--objects", default="auto", metavar="auto|none|FILE.json")
+    add("--force", action="store_true", help="replace another job in the folder")
+    command.set_defaults(command=animate_command)
+
+
+def _add_wishes(command: argparse.ArgumentParser, drawing: str) -> None:
+    """What makes a request: the options that `request_of` reads."""
+    add = command.add_argument
+    add("drawing", type=Path, metavar="DRAWING", help=drawing)
+    add("--prompt", help="what happens: 'the fish swims away'")
     add("--path", choices=("vector", "raster"))
     add("--quality", choices=("draft", "standard", "full"))
     add("--frames", type=int, metavar="N")
@@ -160,12 +174,9 @@ def _add_animate(command: argparse.ArgumentParser) -> None:
     add("--loop", action="store_true", default=None)
     add("--strength", type=float, metavar="X", help="0 is no motion, 1 is normal")
     add("--seed", type=int, metavar="N")
-    add("--objects", default="auto", metavar="auto|none|FILE.json")
     add("--model", metavar="NAME_OR_DIR")
     add("--preset", type=Path, metavar="FILE", help="settings; options given here win")
-    add("--force", action="store_true", help="replace another job in the folder")
     add_raster_arguments(command)
-    command.set_defaults(command=animate_command)
 
 
 # --- commands ---
@@ -284,6 +295,12 @@ def objects_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def estimate_command(options: argparse.Namespace) -> int:
+    from engine.estimate import run
+
+    return run(options, request_of)
+
+
 def presets_check_command(options: argparse.Namespace) -> int:
     from addon.contract.preset import Preset
     from addon.contract.request import Request
@@ -321,7 +338,7 @@ def bench_command(options: argparse.Namespace) -> int:
             raise UsageError("bench raster needs --model; `train random-model` makes one.")
         result = bench(
             "raster", options.repeats, model=options.model, frames=options.frames or 10,
-            align=options.align,
+            size=options.size, align=options.align,
         )  # fmt: skip
     elif options.what == "rasterizer":
         result = bench("rasterizer", options.repeats, drawing=options.drawing)

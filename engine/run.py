@@ -27,6 +27,7 @@ from addon.contract.request import Request
 from engine.answers import FILES, STROKES, answer, is_question
 from engine.checkpoint import fingerprint_of
 from engine.control import Control
+from engine.estimate import remember_job
 from engine.failure import as_failure
 from engine.geometry.load import PICTURE_SUFFIXES
 from engine.progress import Listener, Progress
@@ -116,6 +117,8 @@ def _run_locked(
     )
     job.write_done(report)
     job.checkpoint_path.unlink(missing_ok=True)
+    if animate is None and not progress.checkpoint_loaded:
+        remember_job(drawing, request, time.monotonic() - started)
     return report
 
 

@@ -75,8 +75,9 @@ def chord_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.in
     turning = pace <= 2.0 * size / limit[:, None]
     bend = np.where(turning, size, across / np.maximum(pace, 1e-12)).max(-1)
     worst = bend.max(tuple(range(bend.ndim - 1)), initial=0.0)
-    counts = np.ceil(np.sqrt(SAFETY * worst / (8.0 * tolerance))).astype(np.int64)
-    return np.minimum(counts.clip(1, None), limit)
+    wanted = np.ceil(np.sqrt(SAFETY * worst / (8.0 * tolerance))).clip(1, None)
+    counts: NDArray[np.int64] = np.minimum(wanted.astype(np.int64), limit)
+    return counts
 
 
 def chain(count: int, cyclic: bool) -> NDArray[np.int64]:

@@ -123,6 +123,11 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
     return ModelFolder(name, folder, _licence(folder, name), weights, config)
 
 
+def program_folder(environment: Mapping[str, str] | None = None) -> Path:
+    """The user's folder of this program, as the add-on has it; it need not be there."""
+    return _home(os.environ if environment is None else environment)
+
+
 def _home(env: Mapping[str, str]) -> Path:
     """The user's folder of this program, as the add-on has it."""
     if env.get("SKETCH_MOTION_HOME", "").strip():

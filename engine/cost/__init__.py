@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a job will take, told before it starts: seconds, memory, a smaller plan."""
+
+from engine.cost.estimate import Estimate, Smaller, estimate
+
+__all__ = ["Estimate", "Smaller", "estimate"]

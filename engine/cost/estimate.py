@@ -1,0 +1,167 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Seconds and memory of a job, before it starts; a smaller plan where it doesn't fit.
+
+No weights are loaded. The built-in prior's cost is a fitted model, put right by how long past jobs
+took on this machine; a video model's is what the plan of its own path says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import Action, BadInput, OutOfMemory, SketchMotionError
+from addon.contract.request import Request
+from engine.cost import vector
+from engine.cost.history import Run, factor
+from engine.cost.memory import free_memory
+
+#: Share of the free memory that a job may plan with: hosts go on growing beside it.
+ROOM = 0.9
+FEWEST_FRAMES = 8
+BUILT_IN = ("", "trajectory")
+
+
+@dataclass(frozen=True)
+class Smaller:
+    """A change of settings that fits, for a button."""
+
+    label: str
+    patch: Mapping[str, object]
+    seconds: float
+    memory_bytes: int
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """why: what it was told from, or what is short where it doesn't fit."""
+
+    seconds: float
+    memory_bytes: int
+    fits: bool
+    why: str
+    smaller: Smaller | None = None
+
+    def to_json(self) -> dict[str, object]:
+        """As in estimate.json."""
+        plan = self.smaller
+        return {
+            "seconds": round(self.seconds, 1),
+            "memory_bytes": self.memory_bytes,
+            "fits": self.fits,
+            "why": self.why,
+            "smaller": None
+            if plan is None
+            else {
+                "label": plan.label,
+                "patch": dict(plan.patch),
+                "seconds": round(plan.seconds, 1),
+                "memory_bytes": plan.memory_bytes,
+            },
+        }
+
+
+def kind_of(request: Request) -> str:
+    """The kind of job whose past runs say how fast this machine is."""
+    return f"{request.path}/{request.quality}/{request.model}"
+
+
+def reference_seconds(drawing: Drawing, request: Request) -> float | None:
+    """What a job would take on the reference machine; None where a video model's plan tells it."""
+    if request.path != "vector" or request.task not in ("animate", "estimate"):
+        return None
+    if request.model not in BUILT_IN and request.quality != "draft":
+        return None
+    return vector.seconds_of(vector.Size.of(drawing, request), request)
+
+
+def estimate(
+    drawing: Drawing | None, request: Request, runs: list[Run], *, free: int | None = None
+) -> Estimate:
+    """What a request will take. drawing: needed for the vector path. free: bytes of main memory.
+
+    Raises BadInput for a request that would fail anyway, with its way out.
+    """
+    if request.path == "raster":
+        from engine.cost.video import raster_plan
+
+        return _planned(raster_plan, None, request, runs)
+    if drawing is None:
+        raise BadInput("A drawing of strokes is needed for this estimate.")
+    if request.model not in BUILT_IN and request.quality != "draft":
+        from engine.cost.video import vector_plan
+
+        return _planned(vector_plan, drawing, request, runs)
+    return _built_in(drawing, request, runs, free_memory() if free is None else free)
+
+
+def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) -> Estimate:
+    size = vector.Size.of(drawing, request)
+    known = sum(run.kind == kind_of(request) for run in runs)
+
+    def cost(wanted: Request) -> tuple[float, int]:
+        speed = factor(runs, kind_of(wanted))
+        return vector.seconds_of(size, wanted) * speed, vector.bytes_of(size, wanted)
+
+    seconds, memory = cost(request)
+    if memory <= ROOM * free:
+        told = f"From {known} jobs on this machine." if known else "No job has run here yet."
+        return Estimate(seconds, memory, True, told)
+    why = f"This job needs {_gigabytes(memory)}, and {_gigabytes(free)} are free."
+    for action in _lesser(request):
+        patched = request.patched(action.patch)
+        less, bytes_ = cost(patched)
+        if bytes_ <= ROOM * free:
+            plan = Smaller(action.label, action.patch, less, bytes_)
+            return Estimate(seconds, memory, False, why, plan)
+    return Estimate(seconds, memory, False, why)
+
+
+def _lesser(request: Request) -> list[Action]:
+    """Smaller jobs, the least different one first."""
+    found = []
+    if request.quality != "draft":
+        found.append(Action("Make a draft", {"quality": "draft"}))
+    frames = request.frames
+    while frames > FEWEST_FRAMES:
+        frames = max(FEWEST_FRAMES, frames // 2)
+        patch: dict[str, object] = {"frames": frames, "quality": "draft"}
+        found.append(Action(f"Make a draft of {frames} frames", patch))
+    return found
+
+
+def _planned(plan: object, drawing: Drawing | None, request: Request, runs: list[Run]) -> Estimate:
+    from engine.cost.video import Planned
+
+    assert callable(plan)
+    found: Planned = plan(drawing, request)
+    speed = factor([run for run in runs if run.kind == kind_of(request)], kind_of(request))
+    seconds = found.seconds * speed
+    if found.problem is None:
+        return Estimate(seconds, found.bytes, True, found.sentence)
+    return Estimate(
+        seconds, found.bytes, False, found.problem.message,
+        _way_out(found.problem, drawing, request, runs),
+    )  # fmt: skip
+
+
+def _way_out(
+    problem: OutOfMemory, drawing: Drawing | None, request: Request, runs: list[Run]
+) -> Smaller | None:
+    """The plan's own action with its cost, if that can be told and fits."""
+    action = problem.action
+    if action is None:
+        return None
+    try:
+        less = estimate(drawing, request.patched(action.patch), runs)
+    except SketchMotionError:
+        return None
+    return (
+        Smaller(action.label, action.patch, less.seconds, less.memory_bytes) if less.fits else None
+    )
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f} GB"
