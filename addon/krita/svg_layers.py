@@ -41,6 +41,7 @@ def one_drawing(layers: Sequence[SvgLayer], size: tuple[int, int]) -> str:
 
     Raises BadInput for what is no SVG, and when nothing is drawn.
     """
+    layers = [layer for layer in layers if layer.svg.strip()]  # Krita's text of an empty one
     roots = [_root(layer) for layer in layers]
     if not any(_draws(root) for root in roots):
         raise BadInput("There is nothing on this layer.", hint="Draw something first.")

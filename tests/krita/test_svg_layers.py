@@ -64,12 +64,15 @@ def test_layers_with_the_same_ids_keep_their_own_paint() -> None:
     assert set(re.findall(r'href="#([^"]+)"', text)) == {"layer0_r", "layer1_r"}
 
 
-def test_an_empty_layer_is_told() -> None:
+@pytest.mark.parametrize("svg", ["", "\n", krita_svg("<g/>")])
+def test_an_empty_layer_is_told(svg: str) -> None:
     with pytest.raises(BadInput, match="nothing on this layer"):
-        one_drawing([SvgLayer("empty", krita_svg("<g/>"))], (512, 384))
+        one_drawing([SvgLayer("empty", svg)], (512, 384))
+    layers = [SvgLayer("empty", ""), SvgLayer("a", krita_svg(LINE))]
+    assert parse_svg(one_drawing(layers, (512, 384)).encode()).drawing.stroke_count == 1
 
 
-@pytest.mark.parametrize("svg", ["", "<svg", "<html/>"])
+@pytest.mark.parametrize("svg", ["<svg", "<html/>"])
 def test_what_is_no_svg_is_told(svg: str) -> None:
     with pytest.raises(BadInput):
         one_drawing([SvgLayer("odd", svg)], (512, 384))
