@@ -13,6 +13,7 @@ import numpy as np
 from ..contract.errors import BadInput
 from . import attributes, object_attribute
 from .capture import selected_strokes
+from .translation import tr
 
 #: Selections of points and of their Bezier handles, and the selection of whole strokes.
 SELECTIONS = (".selection", ".selection_handle_left", ".selection_handle_right")
@@ -40,7 +41,8 @@ def select(context: Any, source: Any, number: int) -> int:
     Raises BadInput where they can't be selected.
     """
     if context.object != source or not source.visible_get():
-        raise BadInput(f"{source.name!r} is hidden.", hint="Show the drawing itself first.")
+        text = tr("{name} is hidden.").format(name=source.name)
+        raise BadInput(text, hint="Show the drawing itself first.")
     if source.mode != "EDIT":
         bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.grease_pencil.select_all(action="DESELECT")

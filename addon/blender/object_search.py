@@ -26,6 +26,7 @@ from .object_attribute import NOBODY, Flags, Numbers
 from .object_groups import Groups, matched, read_groups
 from .properties import plane_of, settings_of
 from .session import Commission, find_object, session
+from .translation import tr
 
 log = logging.getLogger(__package__)
 FIXED = "fixed"  # setting of the task: [[stroke, object of the drawing], ...] that must stay
@@ -97,8 +98,8 @@ class Searches:
             raise groups
         source = find_object(search.commission)
         if source is None:
-            name = search.commission.object_name
-            raise BadInput(f"{name!r} is not in this file any more.")
+            text = tr("{name} is not in this file any more.")
+            raise BadInput(text.format(name=search.commission.object_name))
         write_groups(groups, search.drawing, source)
 
     def _ended(self, job: str, state: JobState) -> bool:
@@ -150,10 +151,8 @@ def write_groups(groups: Groups, drawing: Drawing, source: Any) -> None:
     captured = recapture(source, Origin.of_host(drawing.host))
     offsets = [part.layout.offsets[1:] + part.first_point for part in captured.layers]
     if not np.array_equal(np.concatenate([[0], *offsets]), drawing.stroke_offsets.data):
-        raise BadInput(
-            f"{source.name!r} was drawn on since the search for objects started.",
-            hint="Find objects again.",
-        )
+        text = tr("{name} was drawn on since the search for objects started.")
+        raise BadInput(text.format(name=source.name), hint="Find objects again.")
     object_list.adopt(source.data, object_attribute.used(source.data))
     before, fixed = membership_of(captured, source)
     found = matched(groups, before, fixed, object_list.new_number)

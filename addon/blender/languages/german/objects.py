@@ -74,6 +74,11 @@ TABLE: dict[str, str] = {
     "Show each object in its color in the viewport while its list is open": (
         "Jedes Objekt in seiner Farbe in der Ansicht zeigen, solange die Liste offen ist"
     ),
+    "{name} is not in this file any more.": "{name} ist nicht mehr in dieser Datei.",
+    "{name} was drawn on since the search for objects started.": (
+        "An {name} wurde gezeichnet, seit die Suche nach Objekten begann."
+    ),
+    "{name} is hidden.": "{name} ist ausgeblendet.",
     "Find objects again.": "Suche die Objekte noch einmal.",
     "There is no result to apply.": "Es gibt kein Ergebnis, das angewandt werden kann.",
     "The objects can't be written.": "Die Objekte können nicht geschrieben werden.",
