@@ -77,7 +77,10 @@ class FullLogits:
 class FlipSketchLoop:
     """Steps of the published loop on a model; `start` first."""
 
-    def __init__(self, model: DiffusersVideo, steps: Steps, frames: int, text: str) -> None:
+    def __init__(
+        self, model: DiffusersVideo, steps: Steps, frames: int, size: int, text: str
+    ) -> None:
+        """size: pixels of a side."""
         self.model, self.steps, self.frames, self.text = model, steps, frames, text
         self.kept = Kept(frames=frames)
         unet: Any = model.unet
@@ -87,7 +90,7 @@ class FlipSketchLoop:
             for name, processor in self._before.items()
         }
         unet.set_attn_processor(own)
-        side = model.size // model.shrink
+        side = size // model.shrink
         generator = torch.Generator().manual_seed(0)
         shape = (1, 4, frames, side, side)
         self.kind = next(model.unet.parameters()).dtype

@@ -50,14 +50,21 @@ class Side:
 
 
 def bench_raster(
-    repeats: int, *, model: str, frames: int = 10, steps: int = 25, align: bool = False
+    repeats: int,
+    *,
+    model: str,
+    frames: int = 10,
+    steps: int = 25,
+    size: int = 0,
+    align: bool = False,
 ) -> Numbers:
     """Needs diffusers and a model's folder. On a GPU in half precision, on a CPU in single.
 
-    frames: of a clip. align: with alignment (their app_full), else without (their app).
+    frames: of a clip. size: pixels, 0 for the model's own. align: with alignment (their app_full),
+    else without (their app).
     """
     folder, device = find_model(model), Device.best()
-    settings = replace(RasterSettings(), steps=steps)
+    settings = replace(RasterSettings(), steps=steps, size=size)
     size = model_side(folder, settings)
     aligned = replace(settings, alignment=replace(settings.alignment, on=align))
     plan = plan_of(folder, work_of([ClipPlan(frames)], aligned, size), device, frames)
@@ -69,11 +76,11 @@ def bench_raster(
     way = Steps.of(loaded.schedule, folder.config["scheduler"], steps)
     seconds: dict[str, dict[str, float]] = {}
     values: dict[str, float] = {}
-    with _theirs(loaded, way, frames, align) as side:
+    with _theirs(loaded, way, (frames, size), align) as side:
         _measure(side, way, repeats, device.name, seconds, values, align)
     for name, chosen in _contestants(align).items():
         chosen = replace(chosen, steps=steps)
-        with _ours(name, chosen, loaded, way, frames, plan.recompute) as side:
+        with _ours(name, chosen, loaded, way, (frames, size), plan.recompute) as side:
             _measure(side, way, repeats, device.name, seconds, values, chosen.alignment.on)
     theirs = values["FlipSketch, job, seconds"]
     values["faithful over theirs"] = values["ours, faithful, job, seconds"] / theirs
@@ -149,8 +156,10 @@ def _contestants(align: bool) -> dict[str, RasterSettings]:
 
 
 @contextmanager
-def _theirs(model: DiffusersVideo, way: Steps, frames: int, align: bool) -> Iterator[Side]:
-    loop = FlipSketchLoop(model, way, frames, TEXT)
+def _theirs(
+    model: DiffusersVideo, way: Steps, shape: tuple[int, int], align: bool
+) -> Iterator[Side]:
+    loop = FlipSketchLoop(model, way, *shape, TEXT)
     try:
         yield Side("FlipSketch", lambda step: loop.step(step, align), loop.invert, len(way))
     finally:
@@ -163,11 +172,11 @@ def _ours(
     settings: RasterSettings,
     model: DiffusersVideo,
     way: Steps,
-    frames: int,
+    shape: tuple[int, int],
     recompute: bool,
 ) -> Iterator[Side]:
-    steps = len(way)
-    side = model.size // model.shrink
+    """shape: frames, pixels of a side."""
+    steps, frames, side = len(way), shape[0], shape[1] // model.shrink
     levels = torch.randn(steps + 1, 4, side, side, generator=torch.Generator().manual_seed(0)).to(
         model.device
     )

@@ -11,6 +11,14 @@ import pytest
 import torch
 
 from engine.bench import bench, rasterizer, table, write
+from engine.bench.flip_sketch import FlipSketchLoop
+from engine.priors.video.folder import find_model
+from engine.priors.video.model import DiffusersVideo
+from engine.raster.ddim import Steps
+from engine.raster.denoiser import Denoiser
+from engine.raster.reference import Reference
+from engine.raster.sampler import Anchors, Clip, sample
+from engine.raster.settings import FAITHFUL
 from engine.render.rasterizer import render_ink
 from engine.training.video_architecture import TINY, write_random_model
 
@@ -43,3 +51,47 @@ def test_both_loops_run_on_one_model(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert numbers["seconds"]["Live-Sketch, double step"]["median"] > 0
     assert numbers["values"]["faithful double step over theirs"] > 0
     assert "pictures are given" in table(numbers)
+
+
+def test_flip_sketch_and_ours_run_on_one_model(tmp_path: Path) -> None:
+    torch.set_num_threads(1)
+    write_random_model(tmp_path / "model", TINY)
+    numbers = bench("raster", 1, model=str(tmp_path / "model"), frames=3, size=32, align=True)
+    for side in ("FlipSketch", "ours, faithful", "ours, default", "ours, full"):
+        assert numbers["seconds"][f"{side}, first step"]["median"] > 0
+        assert numbers["values"][f"{side}, job, seconds"] > 0
+    assert numbers["values"]["default over theirs"] > 0
+    assert "alignment on" in table(numbers)
+    plain = FlipSketchLoop(*_loop(tmp_path / "model"))
+    before = plain.latents.clone()
+    plain.step(0, align=False)
+    plain.end()
+    assert plain.latents.shape == (1, 4, 5, 4, 4)
+    assert not torch.equal(plain.latents, before)
+
+
+def test_their_attention_and_ours_compute_the_same(tmp_path: Path) -> None:
+    torch.set_num_threads(1)
+    write_random_model(tmp_path / "model", TINY)
+    model, way, frames, size, text = _loop(tmp_path / "model")
+    theirs = FlipSketchLoop(model, way, frames, size, text)
+    start, reference = theirs.latents[0].transpose(0, 1), theirs.reference[0, :, 0]
+    theirs.step(0, align=False)
+    theirs.end()
+    anchors = Anchors(Reference(reference.expand(len(way) + 1, -1, -1, -1), again=True))
+    first: list[torch.Tensor] = []
+    with Denoiser(model) as denoiser, pytest.raises(StopIteration):
+
+        def watch(clip: Clip, seen: torch.Tensor) -> None:
+            first.append(clip.latents)
+            raise StopIteration
+
+        sample(denoiser, Clip(start.clone()), anchors, way, text, FAITHFUL, watch=watch)
+    assert torch.allclose(theirs.latents[0].transpose(0, 1), first[0], atol=1e-3)
+    assert torch.allclose(theirs.reference[0, :, 0], anchors.first.latent, atol=1e-4)
+
+
+def _loop(folder: Path) -> tuple[DiffusersVideo, Steps, int, int, str]:
+    found = find_model(str(folder))
+    model = DiffusersVideo.load(found)
+    return model, Steps.of(model.schedule, found.config["scheduler"], 25), 5, 16, "it runs"
