@@ -24,7 +24,7 @@ CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # UV, as PicturePlac
 
 
 def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
-    """The plane, not yet in a collection; it moves along with `source` (None: it stays)."""
+    """The plane, not yet in a collection; it is moved as `source` is (None: it stays)."""
     name = short_name(place.label, "picture")
     inverse = np.linalg.inv(place.frame_matrix())
     corners = place.corners() @ inverse[:3, :3].T + inverse[:3, 3]
@@ -40,11 +40,32 @@ def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
 
 
 def put(item: Any, place: PicturePlace, source: Any) -> None:
-    """Gives a new object the rigid matrix of the place, as a child that follows `source`."""
-    if source is not None:
-        item.parent = source
-        item.matrix_parent_inverse = Matrix(np.linalg.inv(place.object_matrix).tolist())
+    """Puts a new object at the place, moved as `source` is: by its parent, or by the source itself.
+
+    A source that stands still leaves no tie, so that the result stands beside it in the Outliner.
+    """
     item.matrix_basis = Matrix(place.frame_matrix().tolist())
+    if source is None:
+        return
+    since = Matrix(np.linalg.inv(place.object_matrix).tolist())
+    if _moves_itself(source):
+        item.parent = source
+        item.matrix_parent_inverse = since
+    elif source.parent is not None:
+        item.parent = source.parent
+        item.matrix_parent_inverse = source.matrix_local @ since
+    else:
+        item.matrix_basis = source.matrix_world @ since @ item.matrix_basis
+
+
+def _moves_itself(source: Any) -> bool:
+    """Whether more than an ordinary parent moves an object."""
+    animation = source.animation_data
+    keyed = animation is not None and bool(
+        animation.action or animation.drivers or animation.nla_tracks
+    )
+    by_bone = source.parent is not None and source.parent_type != "OBJECT"
+    return keyed or by_bone or len(source.constraints) > 0
 
 
 def new_material(name: str, kept: KeptPictures, start: int) -> Any:
@@ -81,6 +102,7 @@ def new_material(name: str, kept: KeptPictures, start: int) -> Any:
     link(mix.outputs[0], output.inputs["Surface"])
     tree.nodes.active = picture  # the one that Solid views with textures show
     material.surface_render_method = "BLENDED"
+    material.specular_intensity, material.roughness = 0.0, 1.0  # no gloss in Solid views
     return material
 
 

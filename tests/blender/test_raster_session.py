@@ -159,7 +159,8 @@ def test_a_deleted_drawing_is_told_and_a_renamed_one_found(
     bpy.ops.sketch_motion.animate()
     item.name = "Renamed"
     pump_until(settled)
-    assert session.notice is None and bpy.data.objects["Fish picture"].parent == item
+    assert session.notice is None
+    assert bpy.data.objects["Fish picture"]["sketch_motion_source"] == "Renamed"
     item.hide_viewport = False
     bpy.ops.sketch_motion.animate()
     bpy.data.objects.remove(item)
