@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from bpy.app.handlers import persistent
 
-from ..contract.request import LONGEST_PROMPT, RANGES
+from ..contract.request import LONGEST_PROMPT, RANGES, ObjectSettings
 from . import idle, versions
 from .object_attribute import NOBODY, counts, used
 from .object_request import ObjectEntry, free_name
@@ -146,6 +146,16 @@ def drop_empty(data: Any) -> None:
     for entry in entries(data):
         if entry.number not in numbers and not entry.prompt.strip():
             remove(data, entry.number)
+
+
+def take_over(data: Any, asked: Iterable[ObjectSettings]) -> None:
+    """Puts what a take asked of its objects into the list, by their names."""
+    wanted = {settings.name: settings for settings in asked}
+    for item in listed(data):
+        settings = wanted.get(item.name)
+        if settings is not None:
+            item.prompt, item.strength = settings.prompt, settings.strength
+            item.locked = settings.locked
 
 
 def remove(data: Any, number: int) -> None:

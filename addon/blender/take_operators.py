@@ -13,12 +13,13 @@ import bpy
 from ..client.exporting import SUFFIXES
 from ..client.timing import Easing
 from ..contract.errors import BadInput
-from . import properties, take_exports, take_objects
+from . import object_list, properties, take_exports, take_objects, versions
 from .operators import Answer, JobOperator
 from .properties import LARGEST_SEED, settings_of
 from .retime import retime
 from .session import session
 from .take_objects import SceneTake
+from .write_back import original_of
 
 STEP: set[str] = {"INTERNAL", "UNDO"}
 ADJUSTABLE: set[str] = {"REGISTER", "UNDO"}
@@ -94,6 +95,9 @@ class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
         if request is None:
             raise BadInput("The settings of this take are lost.")
         properties.take_over(context.scene, request)
+        source = original_of(context.object)
+        if versions.is_grease_pencil(source):
+            object_list.take_over(source.data, request.objects)
         return None
 
 

@@ -20,7 +20,7 @@ from addon.blender.capture import capture
 from addon.blender.object_search import searches
 from addon.blender.session import session
 from addon.client.states import Running
-from addon.contract.request import Request
+from addon.contract.request import ObjectSettings, Request
 
 __all__ = ["engine", "jobs"]
 Engine = Callable[[str], None]
@@ -296,6 +296,17 @@ def test_what_the_engine_is_asked(jobs: Path, monkeypatch: pytest.MonkeyPatch) -
     fish.prompt, bpy.context.scene.sketch_motion.prompt = "", ""
     with pytest.raises(RuntimeError, match="Say what should happen"):
         bpy.ops.sketch_motion.animate()
+
+
+def test_a_take_gives_its_objects_back_what_they_were_asked() -> None:
+    item = drawn()
+    new_object(item, "fish", 0, 1)
+    new_object(item, "boat", 2)
+    asked = ObjectSettings("boat", prompt="it sinks", strength=0.25, locked=True)
+    object_list.take_over(item.data, (asked, ObjectSettings("gone", prompt="?")))
+    fish, boat = object_list.entries(item.data)
+    assert (boat.prompt, boat.strength, boat.locked) == ("it sinks", 0.25, True)
+    assert (fish.prompt, fish.strength, fish.locked) == ("", 1.0, False)
 
 
 def test_one_drawing_without_objects_is_one_object() -> None:
