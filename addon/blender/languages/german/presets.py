@@ -52,4 +52,48 @@ TABLE: dict[str, str] = {
     "Clips": "Abschnitte",
     "on": "an",
     "off": "aus",
+    "Bounce": "Hüpfen",
+    "Up and down along an arc, with squash and stretch.": (
+        "Auf und ab im Bogen, mit Stauchen und Strecken."
+    ),
+    "Breathe": "Atmen",
+    "Hardly a motion: a body that breathes calmly, for whoever waits or sleeps.": (
+        "Kaum eine Bewegung: ein Körper, der ruhig atmet; für alle, die warten oder schlafen."
+    ),
+    "Flicker": "Flackern",
+    "A flame that leans, stretches and shrinks, its foot at rest.": (
+        "Eine Flamme, die sich neigt, streckt und duckt; ihr Fuß ruht."
+    ),
+    "Flutter": "Flattern",
+    "Quick wings that open and close: butterflies, moths, dragonflies.": (
+        "Schnelle Flügel, die auf- und zugehen: Schmetterlinge, Motten, Libellen."
+    ),
+    "Fly": "Fliegen",
+    "Wing beats with the body rising and falling against them.": (
+        "Flügelschläge, gegen die der Körper steigt und sinkt."
+    ),
+    "Leap": "Springen",
+    "One way: gathers, leaps along an arc and lands.": (
+        "In einer Richtung: holt Schwung, springt im Bogen und landet."
+    ),
+    "Run": "Rennen",
+    "A quick cycle on the spot: gallop for animals, run for people.": (
+        "Ein schneller Lauf auf der Stelle: Galopp für Tiere, Rennen für Menschen."
+    ),
+    "Sway": "Wiegen",
+    "A slow swing from side to side, rooted at the foot.": (
+        "Ein langsames Wiegen von Seite zu Seite, am Fuß verwurzelt."
+    ),
+    "Swim": "Schwimmen",
+    "Side-to-side waves from head to tail; good for fish, dolphins and whales.": (
+        "Wellen vom Kopf zum Schwanz; gut für Fische, Delfine und Wale."
+    ),
+    "Walk": "Gehen",
+    "A walk cycle on the spot for animals and people seen from the side.": (
+        "Ein Gang auf der Stelle für Tiere und Menschen von der Seite."
+    ),
+    "Wave in the wind": "Im Wind wehen",
+    "A wave runs through cloth from the pole to the free end.": (
+        "Eine Welle läuft durch den Stoff vom Mast zum freien Ende."
+    ),
 }
