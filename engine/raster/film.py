@@ -88,7 +88,9 @@ class Film:
                 self.state = {k: v for k, v in self.state.items() if not k.startswith("now/")}
                 self.state[f"clip/{place}"] = done
             clips.append(done.numpy())
-        return joined(clips, self.plans, self.frames)
+        take = joined(clips, self.plans, self.frames)
+        take[0] = self.ink  # whatever the model made of it
+        return take
 
     def _clip(
         self, number: int, place: int, plan: ClipPlan, drawing: Tensor, before: Floats | None

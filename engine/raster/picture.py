@@ -9,7 +9,7 @@ Pictures (PNG, JPEG, WebP of any kind and size, transparent or on paper) and dra
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,13 +17,16 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
+from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
+from addon.contract.request import Request
 from engine.geometry.load import VECTOR_SUFFIXES, load_drawing
 from engine.geometry.tracing.ink import ink_of
 from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
 from engine.geometry.tracing.thinning import thin
 from engine.raster.pixels import Bytes, read_pixels, without_paper
+from engine.raster.resting import laid_over, parted
 
 MODEL_PEN = 2.0  # pixels: thinner lines are drawn this wide for the model
 ROOM = 0.7  # of the square's side: the drawing's long side; the rest is room to move
@@ -50,7 +53,8 @@ class PictureSketch:
     name: for messages. size: (W, H) of the canvas, pixels. ink: float32 [h, w] in 0..1, 1 where a
     line is full, at `reduction` canvas pixels a pixel. color: the usual RGB of the ink, 0..1. pen:
     usual full width of a line, canvas pixels. window: the square a model sees. `pixels` reads the
-    drawing itself, uint8 [H, W, 4] straight RGBA on a transparent ground.
+    drawing itself, uint8 [H, W, 4] straight RGBA on a transparent ground. below, above: the same of
+    strokes that never move, which the model isn't shown; None where there are none.
     """
 
     name: str
@@ -61,10 +65,18 @@ class PictureSketch:
     pen: float
     window: Window
     pixels: Callable[[], Bytes]
+    below: Bytes | None = None
+    above: Bytes | None = None
 
     def rgba(self) -> Bytes:
         """The drawing in full size: uint8 [H, W, 4], its paper taken away if it had any."""
         return self.pixels()
+
+    def with_rest(self, frame: Bytes) -> Bytes:
+        """A frame uint8 [H, W, 4] between the strokes that never move."""
+        if self.below is not None:
+            frame = laid_over(frame, self.below)
+        return laid_over(self.above, frame) if self.above is not None else frame
 
     def drawn_pen(self, side: int) -> float:
         """Width of a usual line in `model_ink(side)`, its pixels: at least MODEL_PEN."""
@@ -85,15 +97,17 @@ class PictureSketch:
         return _cut(ink, (left, top, right, bottom), side)
 
 
-def read_sketch(path: Path, *, room: float = ROOM, whole: bool = False) -> PictureSketch:
+def read_sketch(
+    path: Path, *, room: float = ROOM, whole: bool = False, request: Request | None = None
+) -> PictureSketch:
     """The drawing of a file: a picture, or strokes that are rendered in the size of their canvas.
 
     room: share of the model's square that the drawing takes. whole: the square is the whole
-    canvas instead. Raises BadInput for what is no picture or holds no drawing.
+    canvas instead. request: says which objects are at rest. Raises BadInput for what is no picture
+    or holds no drawing.
     """
     if path.suffix.lower() in VECTOR_SUFFIXES:
-        rendered = _rendered(path)
-        return sketch_of(rendered, path.name, lambda: rendered, room=room, whole=whole)
+        return _of_strokes(load_drawing(path), path.name, room, whole, request)
     picture = read_picture(path)
     paper = bool((picture.alpha > 0.5).mean() > 0.98)
 
@@ -118,12 +132,24 @@ def sketch_of(
     return _sketch(picture, name, pixels, room, whole)
 
 
-def _rendered(path: Path) -> Bytes:
-    from engine.render.frames import render_frames
-
-    drawing = load_drawing(path)
+def _of_strokes(
+    drawing: Drawing, name: str, room: float, whole: bool, request: Request | None
+) -> PictureSketch:
+    """Strokes, rendered in the size of their canvas."""
     if not drawing.stroke_count:
         raise BadInput("The drawing is empty.", hint="Draw something first.")
+    parts = parted(drawing, request)
+    rendered = _rendered(parts.moving)
+    sketch = sketch_of(rendered, name, lambda: rendered, room=room, whole=whole)
+    below, above = (
+        _rendered(part) if part.stroke_count else None for part in (parts.below, parts.above)
+    )
+    return replace(sketch, below=below, above=above)
+
+
+def _rendered(drawing: Drawing) -> Bytes:
+    from engine.render.frames import render_frames
+
     frame: Bytes = render_frames(drawing)[0]
     return frame
 

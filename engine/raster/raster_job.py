@@ -37,7 +37,9 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
     """Runs a job whose path is raster and returns its report; the caller writes it."""
     started = time.monotonic()
     folder, settings = wanted_weights(request), raster_settings(request)
-    sketch = read_sketch(job.drawing_path, room=settings.room, whole=settings.whole)
+    sketch = read_sketch(
+        job.drawing_path, room=settings.room, whole=settings.whole, request=request
+    )
     drawn = animate(sketch, request, progress, folder=folder)
     paths = write_frames(job, drawn, sketch, request, settings, progress)
     if settings.trace:
@@ -81,6 +83,7 @@ def write_frames(
     shown: list[Pixels] = []
     progress.step(WRITING, 0, drawn.pictures)
     for number, picture in enumerate(_pictures(drawn, sketch, settings, request.loop)):
+        picture = sketch.with_rest(picture)
         first, *held = paths[number * drawn.hold : (number + 1) * drawn.hold]
         write_bytes_atomic(first, png_of(picture), durable=False)
         for path in held:

@@ -139,7 +139,8 @@ def raster_settings(request: Request) -> RasterSettings:
 
     draft: fewer steps. full: with alignment. `settings` of the request may hold: faithful, align,
     compose_spatial, compose_temporal, trace, clean (bool), fidelity (0..1), steps, guidance, chain,
-    takes, clip, size, room. What is of another kind or out of range is brought into range.
+    takes, clip, size, room. What is of another kind or out of range is brought into range. Without
+    a fidelity the request's strength says it: 1 is the middle, 0 stays like the drawing.
     """
     wanted = request.settings
     settings = FAITHFUL if wanted.get("faithful") is True else RasterSettings()
@@ -161,7 +162,7 @@ def raster_settings(request: Request) -> RasterSettings:
         settings.composition,
         spatial=_flag(wanted, "compose_spatial", True),
         temporal=_flag(wanted, "compose_temporal", True),
-        fidelity=_number(wanted, "fidelity", settings.composition.fidelity, 0.0, 1.0),
+        fidelity=_number(wanted, "fidelity", 1 - min(2.0, request.strength) / 2, 0.0, 1.0),
         anchor=_number(wanted, "anchor", settings.composition.anchor, 0.0, 1.0),
     )
     align = _flag(wanted, "align", request.quality == "full")

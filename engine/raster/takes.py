@@ -51,8 +51,10 @@ def score(ink: Floats, seed: int, *, loop: bool = False) -> Score:
     amounts = ink.sum((1, 2))
     low, high = np.minimum(amounts, amounts[0]), np.maximum(amounts, amounts[0])
     shares = np.where(high > 0, low / np.maximum(high, 1e-9), 1.0)
-    kept = np.mean([share * likeness(frame, drawing) for share, frame in zip(
-        shares[1:], ink[1:], strict=True)])  # fmt: skip
+    each = [
+        share * likeness(frame, drawing) for share, frame in zip(shares[1:], ink[1:], strict=True)
+    ]
+    kept = np.mean(each) if each else 1.0
     change = np.abs(ink - drawing).sum((1, 2)).mean() / max(2 * float(amounts[0]), 1e-9)
     return Score(seed, float(kept), flicker(ink, loop=loop), float(min(1.0, change)))
 
