@@ -401,7 +401,10 @@ class Session:
             return
         for take in self._takes():
             if take.job in self._client.jobs and take.note.applied is None:
-                self._commissions.setdefault(take.job, Commission(take.note.object_name, 0, None))
+                commission = Commission(
+                    take.note.object_name, 0, None, take.batch, take.request.seed
+                )
+                self._commissions.setdefault(take.job, commission)
 
     def _takes(self) -> tuple[Take, ...]:
         """The takes of the open file, once they were looked for."""

@@ -23,7 +23,7 @@ from addon.blender.session import session
 from addon.blender.take_objects import NAME, SceneTake
 from addon.blender.take_operators import part_patch
 from addon.client.exporting import Exported
-from addon.client.states import Finished
+from addon.client.states import Finished, Running
 from addon.contract.errors import BadInput
 
 __all__ = ["engine", "jobs"]  # fixtures
@@ -246,6 +246,25 @@ def test_three_seeds_make_a_sheet_and_one_is_picked(engine: Engine, jobs: Path) 
     assert not session.batch_jobs() and len(take_objects.all_takes()) == 1
     bpy.ops.ed.undo()
     assert take_objects.all_takes() == []
+
+
+def test_a_sheet_comes_back_with_its_file(engine: Engine, jobs: Path, tmp_path: Path) -> None:
+    ready_scene(jobs)
+    path = str(tmp_path / "scene.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=path)
+    engine("slow")
+    bpy.context.scene.sketch_motion.seeds = 2
+    bpy.ops.sketch_motion.animate()
+    pump_until(lambda: any(isinstance(s, Running) for s in session.jobs().values()))
+    (before,) = session.batch_jobs().items()
+    bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
+    assert session.batch_jobs() == {}
+    bpy.ops.wm.open_mainfile(filepath=path)
+    pump_until(lambda: bool(session.batch_jobs()))
+    (after,) = session.batch_jobs().items()
+    assert after[0] == before[0] and sorted(after[1]) == sorted(before[1])
+    bpy.ops.sketch_motion.batch_close(batch=after[0])
+    pump_until(lambda: not session.client.busy)
 
 
 def test_a_part_is_done_again_as_a_take_of_its_own(engine: Engine, jobs: Path) -> None:
