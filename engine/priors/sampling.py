@@ -22,7 +22,7 @@ from engine.priors.tokens import Tokens
 from engine.priors.trajectory_model import Context, TrajectoryModel
 
 RESCALE = 0.7
-GUIDED_LEVELS = (0.12, 0.95)
+GUIDED_LEVELS = (0.25, 0.9)
 """Guidance acts between these levels only (Kynkaanniemi et al. 2024); outside it costs time."""
 Correction = Callable[[Tensor, Tensor], Tensor]
 """(clean coefficients [B, N, 2 K], log amplitude [B, S]) -> corrected clean coefficients."""

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from engine.priors.base import PointSketch
 
-POINT_LIMIT = 192
+POINT_LIMIT = 144
 _NEIGHBOURS = 4
 _OTHER_STROKE = 2.5
 """A neighbour on another stroke counts as this much further away."""

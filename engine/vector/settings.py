@@ -112,7 +112,7 @@ class DraftSettings:
     """Sampling of the draft: seeds to choose from, denoising steps, guidance."""
 
     count: int = 6
-    steps: int = 16
+    steps: int = 12
     guidance: float = 2.2
     most_tokens: int = 448
 
