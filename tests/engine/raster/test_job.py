@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image, ImageDraw
 
+from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, Cancelled, OutOfMemory, Stopped
 from addon.contract.job import Event, JobFolder
@@ -20,9 +22,9 @@ from addon.contract.strict_json import JSON
 from engine.cli import main
 from engine.control import Control
 from engine.priors.video.plan import Device
-from engine.raster import film
 from engine.raster.attention import SelfAttention
 from engine.raster.film import Film
+from engine.render.evaluate import animated_positions
 from engine.run import run_job
 
 
@@ -224,7 +226,7 @@ def test_too_little_memory_offers_shorter_clips(
     tiny_model: Path, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.raster.cost.SPARE", 0)
-    small = Device("cpu", 1 << 20, 1e11, __import__("torch").float32)
+    small = Device("cpu", 1 << 20, 1e11, torch.float32)
     monkeypatch.setattr(Device, "best", classmethod(lambda cls: small))
     job = JobFolder.create(tmp_path / "job", _request(tiny_model, frames=16), picture)
     with pytest.raises(OutOfMemory) as raised:
@@ -271,5 +273,23 @@ def test_the_command_writes_frames_and_a_gif(
     assert main(["animate", str(tmp_path / "no.png"), "--path", "raster", "--out", "x"]) == 5
 
 
-def test_the_phases_are_told_in_plain_words() -> None:
-    assert film.INVERTING == "looking at the drawing"
+def test_a_single_picture_is_the_drawing(tiny_model: Path, picture: Path, tmp_path: Path) -> None:
+    request = _request(tiny_model, {"steps": 1}, frames=2, hold=2)
+    job = JobFolder.create(tmp_path / "job", request, picture)
+    run_job(job.path)
+    drawing = np.asarray(Image.open(picture))
+    assert all(np.array_equal(frame, drawing) for frame in _frames(job))
+
+
+def test_instead_the_strokes_of_the_picture_are_moved(picture: Path, tmp_path: Path) -> None:
+    request = Request("it rolls", path="raster", quality="draft", frames=8,
+                      settings={"fidelity": 0.3, "steps": 2, "seeds": 1})  # fmt: skip
+    job = JobFolder.create(tmp_path / "job", request, picture)
+    request.patched({"path": "vector"}).write(job.request_path)
+    run_job(job.path)
+    strokes = Drawing.read(job.file("strokes.safetensors"))
+    animation = Animation.read(job.animation_path)
+    animation.validate(strokes)
+    assert strokes.canvas == (96.0, 64.0)
+    moved = animated_positions(strokes, animation)
+    assert np.abs(moved - moved[:1]).max() > 0.5
