@@ -37,6 +37,7 @@ USAGE = 2
 TRAINERS = {
     "trajectory": ("engine.training.trajectory", "main"),
     "classifier": ("engine.training.classifier", "main"),
+    "words": ("engine.training.words", "main"),
     "video": ("engine.training.video", "main"),
     "random-model": ("engine.training.video", "random_model"),
 }

@@ -14,6 +14,7 @@ from engine.priors.base import Understood
 from engine.priors.clauses import clauses_of, is_faint, is_generic, way_named
 from engine.priors.synonyms import synonyms_of
 from engine.priors.text import stem, stems_of, words_of
+from engine.priors.word_vectors import shipped
 
 _LEAST_COUNT = 3
 _LEAST_STRENGTH = 0.03
@@ -26,6 +27,8 @@ _ELSEWHERE = 0.5
 """What a verb counts for a subject that was never seen doing it."""
 _LATER = 0.7
 """A verb counts for this much of the one before it: the first one is the sentence's."""
+_HELPERS = frozenset(("not", "put", "lik", "us", "keep", "tak", "ice", "mouth"))
+"""Stems that captions have beside a motion's verb and that a dictionary has as verbs."""
 EVERYBODY = ""
 """The key of motions that all families do."""
 
@@ -104,9 +107,20 @@ class Vocabulary:
         )
 
     def _known_form(self, word: str) -> str:
-        if not self.words or stem(word) in self.words:
+        own = stem(word)
+        if not self.words or own in self.words:
             return word
-        return next((other for other in synonyms_of(stem(word)) if other in self.words), word)
+        synonym = next((other for other in synonyms_of(own) if other in self.words), "")
+        return synonym or self._nearest(own) or word
+
+    def _nearest(self, own: str) -> str:
+        """The known verb or name of nearest meaning to an unknown stem; "" if none is near."""
+        meant = {k: word for k, word in self.words.items() if not (is_faint(k) or is_generic(k))}
+        verbs = [k for k, word in meant.items() if word.motion and k not in _HELPERS]
+        names = [k for k, word in meant.items() if word.subject]
+        found = [shipped().nearest(own, verbs, "verb"), shipped().nearest(own, names, "noun")]
+        near = [pair for pair in found if pair is not None]
+        return max(near, key=lambda pair: pair[1])[0] if near else ""
 
     def _subject(self, stems: list[str]) -> str:
         """The family that the first name among the stems belongs to."""

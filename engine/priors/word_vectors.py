@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which known word an unknown one is nearest to: a table of small vectors, one a stem.
+"""Which known word an unknown one is nearest to: a table of small vectors of verbs and nouns.
 
 The table is distilled from a sentence encoder (`engine/training/words.py`, and the card beside the
 file). A word that is not in it either (a name, a typing error) stays unknown.
@@ -13,26 +13,33 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+Kind = Literal["verb", "noun"]
+
 FORMAT = "sketch-motion-word-vectors"
 DEFAULT_PATH = Path(__file__).parents[1] / "models" / "words" / "words.safetensors"
+LEAST: Mapping[Kind, float] = {"verb": 0.56, "noun": 0.6}
+"""The cosine from which a word is taken for another (measured: see the card beside the file)."""
 
 
 @dataclass(frozen=True)
 class WordVectors:
-    """Stems, and a vector of bytes [S, D] for each; cosines are taken of these."""
+    """Stems by kind, and a vector of bytes [S, D] for each; cosines are taken of these."""
 
-    index: Mapping[str, int]
+    index: Mapping[tuple[Kind, str], int]
     vectors: NDArray[np.int8]
     info: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, stems: Sequence[str], vectors: NDArray[np.float32], **info: str) -> WordVectors:
+    def of(
+        cls, stems: Sequence[tuple[Kind, str]], vectors: NDArray[np.float32], **info: str
+    ) -> WordVectors:
         """From unit vectors [S, D]; each is scaled to use the whole range of a byte."""
         largest = np.maximum(np.abs(vectors).max(-1, keepdims=True), 1e-12)
         return cls(
@@ -42,19 +49,19 @@ class WordVectors:
         )
 
     def nearest(
-        self, word: str, among: Collection[str], least: float = 0.5
+        self, word: str, among: Collection[str], kind: Kind, least: float | None = None
     ) -> tuple[str, float] | None:
         """The stem of `among` most like the stem `word`, and their cosine; None below `least`."""
-        row = self.index.get(word)
-        known = [other for other in among if other in self.index and other != word]
+        row = self.index.get((kind, word))
+        known = [other for other in among if (kind, other) in self.index and other != word]
         if row is None or not known:
             return None
         here = self.vectors[row].astype(np.float32)
-        there = self.vectors[[self.index[other] for other in known]].astype(np.float32)
+        there = self.vectors[[self.index[kind, other] for other in known]].astype(np.float32)
         lengths = np.linalg.norm(there, axis=1) * np.linalg.norm(here)
         cosines = there @ here / np.maximum(lengths, 1e-12)
         best = int(np.argmax(cosines))
-        if cosines[best] < least:
+        if cosines[best] < (LEAST[kind] if least is None else least):
             return None
         return known[best], float(cosines[best])
 
@@ -62,9 +69,10 @@ class WordVectors:
         """Writes the file under a temporary name, then renames it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(path.name + ".tmp")
+        stems = sorted(self.index, key=lambda place: self.index[place])
         metadata = {
             "format": FORMAT,
-            "stems": " ".join(sorted(self.index, key=lambda word: self.index[word])),
+            "stems": " ".join(f"{kind}:{word}" for kind, word in stems),
             "info": json.dumps(dict(self.info)),
         }
         save_file({"vectors": self.vectors}, temporary, metadata)
@@ -79,10 +87,13 @@ class WordVectors:
                 vectors = file.get_tensor("vectors")
         except SafetensorError as error:
             raise ValueError(f"{path.name} is damaged: {error}") from error
-        stems = metadata.get("stems", "").split()
+        stems = [entry.partition(":") for entry in metadata.get("stems", "").split()]
         if metadata.get("format") != FORMAT or len(stems) != len(vectors):
             raise ValueError(f"{path.name} is not a table of word vectors")
-        index = {word: k for k, word in enumerate(stems)}
+        index: dict[tuple[Kind, str], int] = {
+            ("verb" if kind == "verb" else "noun", word): k
+            for k, (kind, _, word) in enumerate(stems)
+        }
         return cls(index, vectors, json.loads(metadata.get("info", "{}")))
 
 
