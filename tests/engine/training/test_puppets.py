@@ -12,6 +12,7 @@ from engine.training.puppets.actor import act
 from engine.training.puppets.body import Guide, Sheet
 from engine.training.puppets.clip import CENTRE, LONG_SIDE, assemble, curve_points
 from engine.training.puppets.drawing_styles import MAX_STROKES, MAX_TOKENS
+from engine.training.puppets.families.wings import View, hinged
 from engine.training.puppets.language import gerund, third
 from engine.training.puppets.motions import LOOPING, NAMES, whole
 from engine.training.puppets.timing import FRAMES, make_beat
@@ -141,6 +142,43 @@ def test_a_flag_moves_and_its_pole_does_not() -> None:
     assert all(
         np.ptp(g.path, axis=0).max() > 0.02 for g in guides if g.weight == 1.0 and not g.rigid
     )
+
+
+@pytest.mark.parametrize("kind", FAMILIES["glass"].steady)
+def test_a_drink_moves_and_its_glass_does_not(kind: str) -> None:
+    guides = [g for seed in range(4) for g in guides_of("glass", kind, "slosh", seed)]
+    assert all(np.ptp(g.path, axis=0).max() == 0.0 for g in guides if g.rigid)
+    assert max(np.ptp(g.path, axis=0).max() for g in guides if not g.rigid) > 0.02
+    done = {
+        act(np.random.default_rng(seed), FAMILIES["glass"], loop=False, kind=kind).motion
+        for seed in range(40)
+    }
+    assert done == {"slosh"}
+
+
+def test_wheels_seen_at_an_angle_stay_one_ellipse() -> None:
+    """The rims of a bicycle that doesn't tip keep their place while the spokes go round."""
+    tilted = 0
+    for seed in range(12):
+        rims = [g.path for g in guides_of("wheels", "bicycle", "roll", seed) if g.weight == 1.1]
+        assert len(rims) >= 2
+        for path in rims:
+            middle = path - path.mean(axis=1, keepdims=True)
+            spread = np.einsum("tnc,tnd->tcd", middle, middle) / path.shape[1]
+            assert np.allclose(spread, spread[:1], atol=0.05 * np.trace(spread[0]))
+            tilted += spread[0, 0, 0] < 0.5 * spread[0, 1, 1]
+    assert tilted > 0
+
+
+def test_both_wings_of_a_butterfly_in_space_beat() -> None:
+    rng = np.random.default_rng(5)
+    beat = make_beat(rng, loop=True, amp=1.0, cycles=2, from_start=False)
+    shape = np.array([[0.0, 0.0], [0.3, -0.2], [0.5, 0.0]])
+    view, angle = View(np.array([[1.0, 0, 0], [0, 0, -1.0]])), beat.swing(0.3, 0.6)
+    right, left = (hinged(view, shape, side, angle) for side in (1.0, -1.0))
+    assert np.allclose(right * [-1, 1], left)
+    assert np.allclose(right[:, 0], 0.0)  # the hinge
+    assert np.ptp(right[:, 2, 1]) > 0.3
 
 
 @pytest.mark.parametrize("name", NAMES)
