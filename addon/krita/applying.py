@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import queue
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..client import takes
+from ..client.client import EngineClient
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.job import JobFolder
 from .commission import RESULT, Commission
@@ -27,6 +29,38 @@ class Prepared:
     frames: tuple[Path, ...] = ()
     hold: int = 1
     error: SketchMotionError | None = None
+
+
+class Deliveries:
+    """Finished jobs: first their frames are prepared by the desk, then they wait for a pause."""
+
+    def __init__(self) -> None:
+        self._begun: set[str] = set()
+        self._arrived: queue.SimpleQueue[Prepared] = queue.SimpleQueue()
+        self._waiting: dict[str, Prepared] = {}
+
+    def begin(self, client: EngineClient, job: str, size: tuple[int, int]) -> None:
+        """Has a job's frames prepared, once."""
+        if job not in self._begun:
+            self._begun.add(job)
+            folder, arrived = client.folder(job), self._arrived
+            client.do_in_background(lambda: arrived.put(prepare(job, folder, size)))
+
+    def waiting(self) -> tuple[str, ...]:
+        """The jobs that are ready to be put on their timelines."""
+        while not self._arrived.empty():
+            prepared = self._arrived.get()
+            if prepared.job in self._begun:
+                self._waiting[prepared.job] = prepared
+        return tuple(self._waiting)
+
+    def take(self, job: str) -> Prepared:
+        return self._waiting.pop(job)
+
+    def drop(self, job: str) -> None:
+        """Forgets a job, which may come again."""
+        self._begun.discard(job)
+        self._waiting.pop(job, None)
 
 
 def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import cast
 
-from ..client.takes import HostNote
+from ..client.takes import HostNote, find_takes
 from ..contract.request import Request
 from ..contract.strict_json import JSON
 
@@ -59,3 +60,10 @@ class Commission:
             object_id=self.layer_id,
             extra=self.extra(),
         )
+
+
+def name_document(jobs: Path, session: str, root: str, document: str) -> None:
+    """Gives the jobs of a document that was unsaved its file: those with this root, no others."""
+    for take in find_takes(jobs, session=session):
+        if not take.note.document and take.note.extra.get(ROOT) == root:
+            replace(take.note, document=document).write(take.folder)

@@ -46,7 +46,7 @@ class Docker(DockWidget):  # type: ignore[misc]
     def _build(self) -> None:
         self.motion = MotionView()
         self.setup = SetupView()
-        self.engine = EngineView(self.setup)
+        self.engine = EngineView(self.setup, self.motion.models.look)
         self.jobs = JobsView()
         self.jobs.show_log = self._show_log
         self.notice = NoticeView(self._set_up, self._show_log)
@@ -66,6 +66,8 @@ class Docker(DockWidget):  # type: ignore[misc]
         layout = column(content)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(6)
+        self._first = column()
+        layout.addLayout(self._first)
         layout.addWidget(self.motion.prompt)
         layout.addWidget(self.press)
         layout.addWidget(self.jobs)
@@ -91,11 +93,18 @@ class Docker(DockWidget):  # type: ignore[misc]
         run(self._refresh_parts)
 
     def _refresh_parts(self) -> None:
+        self._place_setup()
         self.jobs.refresh()
         self.notice.refresh()
         self.objects.refresh()
         self.takes.refresh()
         self.engine.refresh()
+
+    def _place_setup(self) -> None:
+        """Before all else while there is no engine to work with; else under Engine."""
+        place = self._first if self.setup.is_needed() else self.engine.place
+        if place.indexOf(self.setup) < 0:
+            place.addWidget(self.setup)
 
     def _tell(self, error: SketchMotionError) -> None:
         session.notice = error
@@ -106,7 +115,6 @@ class Docker(DockWidget):  # type: ignore[misc]
         self.motion.put(self.motion.now.after(request))
 
     def _set_up(self) -> None:
-        self._engine_part.unfold()
         self.setup.plan()
 
     def _show_log(self) -> None:

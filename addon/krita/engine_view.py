@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..client.locations import locations
 from ..client.states import EngineFailed, EngineState, Off, Ready, Starting
 from . import settings
 from .guard import connect
+from .models_view import ModelsView
 from .qt import QtCore, QtGui, QtWidgets
 from .session import session
 from .setup_view import SetupView
@@ -19,12 +22,15 @@ LOG_BYTES = 20_000  # of the end of the log that are shown
 class EngineView(QtWidgets.QWidget):
     """Below the set-up: for those who named a Python themselves, and the log."""
 
-    def __init__(self, setup: SetupView) -> None:
+    def __init__(self, setup: SetupView, on_models: Callable[[], None]) -> None:
         super().__init__()
         layout = column(self)
         self._state = lines()
         layout.addWidget(self._state)
-        layout.addWidget(setup)
+        self.place = column()
+        self.place.addWidget(setup)
+        layout.addLayout(self.place)
+        layout.addWidget(ModelsView(setup.job.setup, on_models))
         self._python = QtWidgets.QLineEdit(settings.named_python())
         self._python.setPlaceholderText("Own Python of the engine")
         self._python.setToolTip("For those who set the engine up themselves")
@@ -72,8 +78,10 @@ class EngineView(QtWidgets.QWidget):
 
 def _words(engine: EngineState) -> str:
     if isinstance(engine, Ready):
-        devices = ", ".join(engine.devices)
-        return f"Engine {engine.version} on {devices}" if devices else f"Engine {engine.version}"
+        where = ", ".join(engine.devices)
+        return f"Ready: {where}" if engine.warm else f"Loading: {where}"
     if isinstance(engine, Starting):
-        return "The engine is starting."
-    return engine.error.message if isinstance(engine, EngineFailed) else "The engine is asleep."
+        return "Starting the engine"
+    if isinstance(engine, EngineFailed):
+        return engine.error.message
+    return "It starts with the first animation."

@@ -37,6 +37,10 @@ class ModelMenu(QtWidgets.QComboBox):
         self._fill()
         connect_value(self.activated, self._pressed)
         session.pollers.append(self._look)
+        self.look()
+
+    def look(self) -> None:
+        """Looks for models in the background."""
         threading.Thread(target=self._search, name="sketch-motion-models", daemon=True).start()
 
     def chosen(self) -> str:

@@ -103,10 +103,9 @@ class ObjectsView(QtWidgets.QWidget):
         prompt.setMaxLength(LONGEST_PROMPT)
         prompt.setPlaceholderText("What does it do?")
         connect(prompt.editingFinished, lambda: self._ask(number, prompt.text()))
-        lock = QtWidgets.QCheckBox()
-        lock.setChecked(known.locked)
-        lock.setToolTip("Locked: it stays where it is")
-        connect(lock.clicked, lambda: self._lock(number, lock.isChecked()))
+        icon = "layer-locked" if known.locked else "layer-unlocked"
+        tip = "Locked: it stays where it is" if known.locked else "Lock: let it stay where it is"
+        lock = tool("", partial(self._lock, number, not known.locked), tip, icon)
         cross = tool("✕", partial(self._dissolve, number), "Dissolve: its strokes stay still")
         whole = row(name, prompt, lock, cross)
         layout: Any = whole.layout()
@@ -131,7 +130,7 @@ class ObjectsView(QtWidgets.QWidget):
     def _lock(self, number: int, locked: bool) -> None:
         if self.now is not None:
             settings = replace(self.now.settings[number], locked=locked)
-            self.now = self.now.changed(number, settings)
+            self.put(self.now.changed(number, settings))
 
     def _dissolve(self, number: int) -> None:
         if self.now is not None:

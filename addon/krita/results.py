@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .document import id_of, walk
+from .timeline import show
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,18 @@ class Results:
         """The layer that was drawn: of a result its original, else the layer itself."""
         result = self.known.get(layer_id)
         return result.original_id if result is not None else layer_id
+
+    def show_alone(self, document: Any, result: Result) -> None:
+        """Shows a result; hides the original and its other results."""
+        show(document, result.original_id, False)
+        for other in self.known.values():
+            if other.original_id == result.original_id:
+                show(document, other.layer_id, other.layer_id == result.layer_id)
+
+    def show_original(self, document: Any, result: Result) -> None:
+        """Hides a result, and shows the drawing it came from."""
+        show(document, result.layer_id, False)
+        show(document, result.original_id, True)
 
     def look(self, document: Any, root: str) -> bool:
         """Shows the originals whose results went, hides those whose results came back.

@@ -9,7 +9,6 @@ or writes pictures is done by the client's desk.
 from __future__ import annotations
 
 import logging
-import queue
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -24,16 +23,15 @@ from ..client.takes import DISMISSED, Take
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.request import Request
 from . import settings
-from .applying import Prepared, note_applied, prepare, put
+from .applying import Deliveries, Prepared, note_applied, put
 from .capture import Captured, capture
-from .commission import RESULT, Commission
+from .commission import RESULT, ROOT, Commission, name_document
 from .document import active_document, find_document, find_node, key_of, whole_fps
-from .frame_compose import REST, save_picture
+from .handover import carry_over, hand_over
 from .idle import is_idle
 from .objects import Objects
 from .panel_settings import CURRENT, PanelSettings
 from .results import Result, Results
-from .timeline import show
 
 log = logging.getLogger(__name__)
 Choose = Callable[[Captured], Objects | None]
@@ -55,9 +53,7 @@ class Session:
         self._command: EngineCommand | None = None
         self._commissions: dict[str, Commission] = {}
         self.answers: dict[str, Callable[[Path], None]] = {}  # who gets what another task made
-        self._preparing: set[str] = set()
-        self._prepared: queue.SimpleQueue[Prepared] = queue.SimpleQueue()
-        self._waiting: dict[str, Prepared] = {}
+        self._deliveries = Deliveries()
         self._applying = False
         self._looked = 0.0
         self._root = ""  # of the document that the panel shows
@@ -88,7 +84,13 @@ class Session:
         """The takes of the active document, newest first."""
         if self._client is None:
             return ()
-        return tuple(t for t in self._client.takes if t.note.belongs_to(self._path, self.name))
+        return tuple(take for take in self._client.takes if self._is_mine(take))
+
+    def _is_mine(self, take: Take) -> bool:
+        """Whether a take is of the active document: by its file, or by its root while unsaved."""
+        if not take.note.belongs_to(self._path, self.name):
+            return False
+        return bool(take.note.document) or take.note.extra.get(ROOT) == self._root
 
     # --- what buttons do ---
 
@@ -136,19 +138,8 @@ class Session:
     def submit(
         self, client: EngineClient, request: Request, found: Captured, commission: Commission
     ) -> str:
-        """Queues the writing of the drawing and the job that takes it."""
-        note = commission.note(self.name)
-        if found.drawing is not None:
-            job = client.submit(request, found.drawing, note)
-        else:
-            kind = ".svg" if found.svg else ".png"
-            source = client.folder("") / f".drawing-{secrets.token_hex(4)}{kind}"
-            client.do_in_background(lambda: _write_drawing(found, source))
-            job = client.submit(request, source, note)
-            client.do_in_background(lambda: source.unlink(missing_ok=True))
-        rest = found.rest
-        if rest is not None:
-            client.do_in_background(lambda: save_picture(rest, client.folder(job) / REST))
+        """Hands a captured drawing over; returns the job."""
+        job = hand_over(client, request, found, commission.note(self.name))
         self._commissions[job] = commission
         self.wake()
         return job
@@ -177,8 +168,7 @@ class Session:
         self._adopt(job)
         commission = self._commissions.pop(job)
         variant = client.retry(job, dict(patch))
-        original, copy = client.folder(job), client.folder(variant)
-        client.do_in_background(lambda: _carry_over(original, copy, commission))
+        carry_over(client, job, variant, commission)
         request_path = patch.get("path", commission.path)
         self._commissions[variant] = replace(commission, path=str(request_path))
         self.wake()
@@ -216,23 +206,21 @@ class Session:
         for job, state in list(self.jobs().items()):
             if isinstance(state, (Finished, Delivered)):
                 self._prepare(job)
-        while not self._prepared.empty():
-            prepared = self._prepared.get()
-            self._waiting[prepared.job] = prepared
         followed = self._follow()
         if changes or followed:
             self._changed()
-        if self._waiting and is_idle():
+        if self._deliveries.waiting() and is_idle():
             self.defer(self.apply_next)
         return changes
 
     def apply_next(self) -> None:
         """Puts the next result that is ready on its timeline."""
-        if not self._waiting or self._applying or not is_idle():
+        waiting = self._deliveries.waiting()
+        if not waiting or self._applying or not is_idle():
             return
         self._applying = True
         try:
-            self._apply(next(iter(self._waiting)))
+            self._apply(waiting[0])
         finally:
             self._applying = False
 
@@ -245,7 +233,7 @@ class Session:
             return
         if root == self._root and path and self._client is not None and self._command is not None:
             jobs, session = self._command.jobs, self.name
-            self._client.do_in_background(lambda: _name_document(jobs, session, path))
+            self._client.do_in_background(lambda: name_document(jobs, session, root, path))
         self._root, self._path = root, path
         self.look_for_takes()
         self._changed()
@@ -260,13 +248,12 @@ class Session:
             self._client.close(wait_s)
         self._client = self._command = None
         self._commissions.clear()
-        self._waiting.clear()
-        self._preparing.clear()
+        self._deliveries = Deliveries()
 
     # --- results ---
 
     def _prepare(self, job: str) -> None:
-        if job in self._preparing or self._client is None:
+        if self._client is None:
             return
         commission = self._commissions[job]
         if commission.task != "animate":
@@ -275,13 +262,11 @@ class Session:
                 answer(self._client.folder(job))
             self._drop(job)
             return
-        self._preparing.add(job)
-        folder, deliver = self._client.folder(job), self._prepared.put
-        self._client.do_in_background(lambda: deliver(prepare(job, folder, commission.size)))
+        self._deliveries.begin(self._client, job, commission.size)
 
     def _apply(self, job: str) -> None:
         """Puts a result on its document's timeline. What goes wrong becomes a notice."""
-        prepared = self._waiting.pop(job)
+        prepared = self._deliveries.take(job)
         commission = self._commissions.get(job)
         if self._client is None or commission is None:
             return
@@ -304,21 +289,9 @@ class Session:
         self.results.add(result)
         document = find_document(result.root, "")
         if document is not None:
-            self.show_alone(document, result)
+            self.results.show_alone(document, result)
         folder = client.folder(prepared.job)
         client.do_in_background(lambda: note_applied(folder, result.layer_id))
-
-    def show_alone(self, document: object, result: Result) -> None:
-        """Shows a result; hides the original and its other results."""
-        show(document, result.original_id, False)
-        for other in self.results.known.values():
-            if other.original_id == result.original_id:
-                show(document, other.layer_id, other.layer_id == result.layer_id)
-
-    def show_original(self, document: object, result: Result) -> None:
-        """Hides a result, and shows the drawing it came from."""
-        show(document, result.layer_id, False)
-        show(document, result.original_id, True)
 
     def _know_results(self) -> None:
         """Results of earlier runs, found in their jobs' notes."""
@@ -361,8 +334,7 @@ class Session:
 
     def _drop(self, job: str) -> None:
         self._commissions.pop(job, None)
-        self._preparing.discard(job)
-        self._waiting.pop(job, None)
+        self._deliveries.drop(job)
         if self._client is not None:
             self._client.forget(job)
 
@@ -386,24 +358,6 @@ class Session:
     def _changed(self) -> None:
         for listener in self.changed:
             listener()
-
-
-def _write_drawing(found: Captured, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if found.svg:
-        path.write_text(found.svg, encoding="utf-8")
-    elif found.picture is not None:
-        save_picture(found.picture, path)
-
-
-def _carry_over(original: Path, copy: Path, commission: Commission) -> None:
-    takes.note_extra(copy, **commission.extra())
-    if (original / REST).is_file():
-        (copy / REST).write_bytes((original / REST).read_bytes())
-
-
-def _name_document(jobs: Path, session: str, document: str) -> None:
-    takes.document_saved(jobs, session, document)
 
 
 session = Session()

@@ -143,7 +143,9 @@ class SetupView(QtWidgets.QWidget):
         if error is not None:
             self._layout.addWidget(Message(error.message, error.hint))
         else:
-            self._layout.addWidget(lines(describe_state(state)))
+            named = settings.named_python() and isinstance(state, NotSetUp)
+            words = "A Python of your own is used." if named else describe_state(state)
+            self._layout.addWidget(lines(words))
         if job.status.elsewhere:
             self._layout.addWidget(lines(f"Going on in {job.status.elsewhere}"))
         words = "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"

@@ -92,9 +92,9 @@ class TakesView(QtWidgets.QWidget):
         if document is None or result is None:
             return
         if seen:
-            session.show_alone(document, result)
+            session.results.show_alone(document, result)
         else:
-            session.show_original(document, result)
+            session.results.show_original(document, result)
         session.look()
 
     def _open_menu(self, take: Take, name: _Name) -> None:
@@ -133,7 +133,7 @@ class TakesView(QtWidgets.QWidget):
         document = active_document()
         result = session.results.of_job(take.job)
         if document is not None and result is not None:
-            session.show_original(document, result)
+            session.results.show_original(document, result)
             _remove_layer(document, result)
         session.dismiss(take.job)
 

@@ -23,6 +23,7 @@ from pathlib import Path
 NEEDS = ("krita", "Xvfb")
 # Krita's Python looks for its library beside the first python3 of PATH: that must be the system's.
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+ROOT_VARIABLE = "SKETCH_MOTION_TEST_KRITA_ROOT"
 IMPORTER = Path("/usr/share/krita/pykrita/plugin_importer/plugin_importer.py")
 DESKTOP = """[Desktop Entry]
 Type=Service
@@ -102,7 +103,8 @@ def run_in_krita(
     """Runs `script` in Krita; `folder` takes the profile and the logs.
 
     plugin: a zip that Krita's own importer installs first. settings: more lines for kritarc.
-    A second run in the same folder uses the profile of the first one.
+    A second run in the same folder uses the profile of the first one. A Krita in another root, in
+    which the folders used here are mounted, is named by SKETCH_MOTION_TEST_KRITA_ROOT.
     """
     home = folder / "home"
     data = home / ".local/share/krita"
@@ -124,6 +126,8 @@ def run_in_krita(
     output = folder / "output"
     output.write_text("")
     screen = _start_screen(folder)
+    root = os.environ.get(ROOT_VARIABLE, "")
+    elsewhere = ["chroot", root] if root else []
     variables = {
         **os.environ,
         **environment,
@@ -143,7 +147,11 @@ def run_in_krita(
     }
     with (folder / "krita.log").open("wb") as log:
         krita = subprocess.Popen(
-            ["krita", "--nosplash"], env=variables, stdout=log, stderr=log, start_new_session=True
+            [*elsewhere, "krita", "--nosplash"],
+            env=variables,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
         try:
             _wait_for(code_file, krita, timeout_s)

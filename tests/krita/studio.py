@@ -49,12 +49,8 @@ TWO_THINGS = (
 def main() -> Steps:
     docker().setVisible(True)
     yield 300
-    yield from without_weights()
-    yield from redrawn()
-    yield from objects()
-    yield from takes_and_presets()
-    yield from exported()
-    yield from a_crash()
+    for name in os.environ.get("SKETCH_MOTION_TEST_CASES", "").split() or list(CASES):
+        yield from CASES[name]()
     print("longest hold of the main thread, name, ms, ms of work:")
     for item in blocked()[:10]:
         print("  ", item)
@@ -215,7 +211,8 @@ def exported() -> Steps:
     layer = document.createVectorLayer("again")
     document.rootNode().addChildNode(layer, None)
     text = Path(FOLDER / "drawings" / "0001.svg").read_text()
-    assert len(layer.addShapesFromSvg(in_document_pixels(text))) >= 3
+    layer.addShapesFromSvg(in_document_pixels(text))
+    assert layer.shapes()
     print("exported:", sorted(path.name for path in FOLDER.glob("fish.*")))
 
 
@@ -256,3 +253,9 @@ def a_crash() -> Steps:
     session.dismiss(job)
     yield 500
     assert fish.visible()
+
+
+CASES = {
+    case.__name__: case
+    for case in (without_weights, redrawn, objects, takes_and_presets, exported, a_crash)
+}

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whose job it is: two documents without a file in one run of Krita are kept apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from addon.client.takes import find_takes
+from addon.contract.drawing import Drawing
+from addon.contract.job import JobFolder
+from addon.contract.request import Request
+from addon.krita.commission import Commission, name_document
+
+REQUEST = Request(prompt="it sways", path="raster")
+FISH = Commission("{fish}", "fish", "{root a}", "", 12, (640, 480), "it sways", "raster")
+
+
+def make(jobs: Path, name: str, commission: Commission) -> None:
+    drawing = Drawing.build([(1.0, 2.0)], [0, 1], canvas=(9.0, 9.0))
+    folder = JobFolder.create(jobs / name, REQUEST, drawing)
+    commission.note("session").write(folder.path)
+
+
+def test_a_commission_is_found_again_in_its_job(tmp_path: Path) -> None:
+    make(tmp_path, "a", FISH)
+    (take,) = find_takes(tmp_path, session="session")
+    assert Commission.of_note(take.note, take.request) == FISH
+
+
+def test_saving_a_document_names_its_own_jobs_only(tmp_path: Path) -> None:
+    make(tmp_path, "a", FISH)
+    make(tmp_path, "b", replace(FISH, root="{root b}"))
+    saved = str(tmp_path / "fish.kra")
+    name_document(tmp_path, "session", "{root a}", saved)
+    assert [take.job for take in find_takes(tmp_path, document=saved)] == ["a"]
+    assert [take.job for take in find_takes(tmp_path, session="session")] == ["b"]
