@@ -53,19 +53,21 @@ def put(item: Any, place: PicturePlace, source: Any) -> None:
         item.matrix_parent_inverse = since
     elif source.parent is not None:
         item.parent = source.parent
-        item.matrix_parent_inverse = source.matrix_local @ since
-    else:
-        item.matrix_basis = source.matrix_world @ since @ item.matrix_basis
+        item.matrix_parent_inverse = source.matrix_parent_inverse @ source.matrix_basis @ since
+    else:  # not its world matrix: Blender doesn't keep that up to date for what is hidden
+        item.matrix_basis = source.matrix_basis @ since @ item.matrix_basis
 
 
 def _moves_itself(source: Any) -> bool:
-    """Whether more than an ordinary parent moves an object."""
+    """Whether more than an ordinary parent and its own location, rotation and scale place it."""
     animation = source.animation_data
     keyed = animation is not None and bool(
         animation.action or animation.drivers or animation.nla_tracks
     )
     by_bone = source.parent is not None and source.parent_type != "OBJECT"
-    return keyed or by_bone or len(source.constraints) > 0
+    shifted = any(source.delta_location) or any(source.delta_rotation_euler)
+    shifted = shifted or tuple(source.delta_scale) != (1, 1, 1)
+    return keyed or by_bone or shifted or len(source.constraints) > 0
 
 
 def new_material(name: str, kept: KeptPictures, start: int) -> Any:

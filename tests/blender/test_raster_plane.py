@@ -85,7 +85,7 @@ def test_the_plane_lies_exactly_over_the_drawing(tmp_path: Path, view: str) -> N
     assert (drawn[..., 3] > 0.5).sum() > 300
     assert max(strayed(drawn, shown), strayed(shown, drawn)) <= 1  # an end of a line is round
     if view == "front":  # seen aslant, a picture's lines become thinner, and strokes don't
-        assert np.abs(middle(shown) - middle(drawn)).max() < 0.2
+        assert np.abs(middle(shown) - middle(drawn)).max() < 0.4
         assert abs(shown[..., 3].sum() / drawn[..., 3].sum() - 1) < 0.02
         assert np.abs(shown[..., 3] - drawn[..., 3]).mean() < 0.005
     assert np.abs(color_of(shown) - INK).max() < 1.5
