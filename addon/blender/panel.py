@@ -63,13 +63,19 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
         busy = engine_setup.is_needed()
         if busy:
             engine_setup.draw(layout, width)
+        batch: dict[str, JobState] = {}  # those that are still to be made: one bar is enough
         for job, state in session.jobs().items():
             if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
                 _draw_trouble(layout, job, state, width)
-            elif not _is_of_batch(job) or isinstance(state, (Waiting, Running)):
+            elif not _is_of_batch(job):
                 busy = True
-                if not _is_of_batch(job) or isinstance(state, Running):
-                    _draw_progress(layout, job, state)
+                _draw_progress(layout, job, state)
+            elif isinstance(state, (Waiting, Running)):
+                batch[job] = state
+        if batch:
+            busy = True
+            now = min(batch, key=lambda job: isinstance(batch[job], Waiting))
+            _draw_progress(layout, now, batch[now])
         if not busy:
             _draw_start(layout, context, width)
         _draw_notice(layout, width)
