@@ -83,7 +83,8 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
         row.operator("sketch_motion.free_strokes")
         item = object_list.active(data)
         if item is not None:
-            layout.prop(item, "prompt", text="", placeholder=tr("What does it do?"))
+            question = tr("What does {name} do?").format(name=item.name)
+            layout.prop(item, "prompt", text="", placeholder=question)
             layout.prop(item, "strength", slider=True)
         _draw_rest(layout, context, data)
 

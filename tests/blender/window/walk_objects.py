@@ -97,6 +97,12 @@ for entry in object_list.entries(item.data):
     answer += int((np.abs(rgb - np.array(entry.color)).max(axis=1) < 0.12).sum())
 """
 )
+DRAW = """
+for area in bpy.context.window_manager.windows[0].screen.areas:
+    area.tag_redraw()
+with override():
+    bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=2)
+"""
 LIGHT = """
 import os
 folders = bpy.utils.preset_paths("interface_theme")
@@ -125,6 +131,12 @@ class Sidebar:
         self._window.hand("sleep", 0.4, "key", "Return", "sleep", 0.6)
 
 
+def look(window: Window, name: str) -> None:
+    """A picture of what Blender shows once it has drawn all that has changed."""
+    window.ask(DRAW)
+    window.picture(name)
+
+
 def find(window: Window, sidebar: Sidebar) -> list[str]:
     """Presses Find Objects; the name of the object of each stroke."""
     before, _ = window.ask(SEARCHES)
@@ -145,11 +157,11 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
     sidebar = Sidebar(window)
     for stroke in (*SMALL_FISH, *BOAT):
         window.draw(stroke)
-    window.picture("1_drawn")
+    look(window, "1_drawn")
 
     found = find(window, sidebar)
     window.hand("mousemove", 500, 700, "sleep", 1)
-    window.picture("2_found")
+    look(window, "2_found")
     fish, boat = (set(found[:6]), set(found[6:]))
     assert len(found) == 11 and len(fish) == len(boat) == 1 and fish != boat, found
     say("found: a fish and a boat")
@@ -160,7 +172,7 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
         sidebar.click(row)
         sidebar.type(PROMPT, prompt)
     assert window.ask(PROMPTS) == list(prompts)
-    window.picture("5_prompts")
+    look(window, "5_prompts")
 
     animate_and_undo(window, sidebar)
     path = str(lab / "objects.blend")
@@ -186,7 +198,7 @@ def correct_a_stroke(window: Window, sidebar: Sidebar, found: list[str]) -> None
     wait_for(lambda: bool(window.ask(OBJECTS)[11]), "the stroke to be assigned")
     assert window.ask(OBJECTS) == [*found, found[6]]
     window.hand("mousemove", 500, 700, "sleep", 1)
-    window.picture("3_corrected")
+    look(window, "3_corrected")
     window.press("ctrl+z")
     assert window.ask(OBJECTS) == [*found, ""]
     window.press("ctrl+shift+z")
@@ -196,7 +208,7 @@ def correct_a_stroke(window: Window, sidebar: Sidebar, found: list[str]) -> None
     sidebar.click(ROWS[0])
     sidebar.click(SELECT)
     wait_for(lambda: window.ask(SELECTED) == list(range(6)), "the fish to be selected")
-    window.picture("4_selected")
+    look(window, "4_selected")
     window.press("alt+a")
     say("corrected, and found again without losing the correction")
 
@@ -212,7 +224,7 @@ def animate_and_undo(window: Window, sidebar: Sidebar) -> None:
     assert max(len(keys) for own in curves for _, _, keys in own) <= 12, controls
     window.ask("bpy.context.window_manager.windows[0].scene.frame_set(16)")
     window.hand("mousemove", 520, 700, "sleep", 1)
-    window.picture("6_animated")
+    look(window, "6_animated")
     window.ask("bpy.context.window_manager.windows[0].scene.frame_set(1)")
     window.press("ctrl+z")
     assert not window.ask(CONTROLS)
@@ -228,7 +240,7 @@ def look_at_the_rest(window: Window, lab: Path) -> None:
     assert colored < 50, colored
     window.ask(LIGHT)
     window.hand("mousemove", 540, 700, "sleep", 2)
-    window.picture("7_light_theme")
+    look(window, "7_light_theme")
     say("nothing of it in a viewport render")
 
 

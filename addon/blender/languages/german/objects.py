@@ -69,7 +69,7 @@ TABLE: dict[str, str] = {
         "Striche in keinem Objekt: {count}. Sie bleiben still."
     ),
     "The whole drawing moves as one.": "Die ganze Zeichnung bewegt sich als eines.",
-    "What does it do?": "Was tut es?",
+    "What does {name} do?": "Was tut {name}?",
     "Show Objects": "Objekte zeigen",
     "Show each object in its color in the viewport while its list is open": (
         "Jedes Objekt in seiner Farbe in der Ansicht zeigen, solange die Liste offen ist"
