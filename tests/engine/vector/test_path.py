@@ -15,6 +15,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import ObjectSettings, Request
 from engine.arrays import numpy_of
+from engine.priors.base import Understood
 from engine.render.evaluate import animated_positions
 from engine.vector.path import animate
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
@@ -134,6 +135,22 @@ def test_what_was_understood_is_told() -> None:
     animation = animate(drawing, request, progress, prior=VerbPrior())
     assert "ponders" in progress.warnings[0]
     assert animation.info["model"] == "verbs"
+
+
+class _Surprised(VerbPrior):
+    """Takes every sentence for a fish that gallops."""
+
+    def understood(self, text: str) -> Understood:
+        return Understood(True, "gallop", "fish", (), usual=False)
+
+
+def test_a_motion_known_from_other_drawings_is_told() -> None:
+    progress = InterruptedRun()
+    drawing = strokes_drawing((0, 0), names=("thing",))
+    request = Request("the fish waves", quality="draft")
+    animation = animate(drawing, request, progress, prior=_Surprised())
+    assert "gallop" in progress.warnings[0] and "guess" in progress.warnings[0]
+    assert animation.info["understood"] == "gallop"
 
 
 def test_thousands_of_strokes_move_smoothly() -> None:
