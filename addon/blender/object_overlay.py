@@ -77,7 +77,7 @@ def _draw(context: Any) -> None:
     item = shown_of(source)
     if item is None or not item.visible_get():
         return
-    colors = {entry.number: entry for entry in object_list.of(source)}
+    colors = {entry.number: entry for entry in object_list.entries(source.data)}
     chosen = object_list.active(source.data)
     if not colors:
         return
