@@ -18,15 +18,27 @@ from addon.contract.request import Request
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """The options of the command."""
     add = command.add_argument
-    add("--suite", type=Path, required=True, metavar="DIR", help="drawings and captions.json")
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--suite", type=Path, metavar="DIR", help="drawings and captions.json")
+    what.add_argument("--objects", type=Path, metavar="DIR", help="drawings with labelled strokes")
     add("--out", type=Path, metavar="DIR", help="default: ./metrics_NAME")
     add("--quality", default="draft", help="draft, standard or full, or several: draft,standard")
-    add("--only", default="", metavar="NAMES", help="some drawings: fish,flag_1")
+    add("--only", default="", metavar="NAMES", help="fish,flag_1; with --objects: last 15")
     add("--seed", type=int, default=0)
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes measures.json, table.md and contact sheets; prints the table. Raises BadInput."""
+    if options.objects is not None:
+        from engine.metrics.grouping_report import report
+
+        out = options.out or Path(f"metrics_{options.objects.resolve().name}")
+        print(report(options.objects, out, only=options.only))
+        return 0
+    return _run_suite(options)
+
+
+def _run_suite(options: argparse.Namespace) -> int:
     from engine.metrics.motion_classifier import FILE, read_judge
     from engine.metrics.suite import Result, read_suite, run_suite
     from engine.metrics.table import table

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from engine.geometry.grouping.samples import Ints
 
-FREE = -1
+FREE = -2  # -1 is the background
 NEVER = -1e9
+GIVEN = 3.0  # how much a stroke counts whose group the user has said
+MARGIN = 1.5  # log odds by which a stroke must fit better to follow a correction
+ROUNDS = 4
 
 
 def partition(
@@ -44,6 +47,37 @@ def partition(
     mass = member @ mass @ member.T
     parent = _agglomerate(total, mass, kinds, count)
     return _renumbered(parent[groups])
+
+
+def settled(odds: NDArray[np.floating], labels: Ints, known: Ints) -> Ints:
+    """Let strokes follow corrections: the groups of all strokes again, int64 [S].
+
+    labels: the grouping that was corrected, corrections included. known: the strokes that the user
+    has put into their group, FREE for the others. A free stroke moves to a group with known strokes
+    when it fits clearly better there than where it is; known strokes count GIVEN times. What the
+    user has not touched upon stays.
+    """
+    labels = labels.copy()
+    sought = np.unique(known[known != FREE])
+    if not len(sought):
+        return labels
+    free = np.flatnonzero(known == FREE)
+    weight = np.where(known == FREE, 1.0, GIVEN)
+    for _ in range(ROUNDS):
+        groups = np.unique(labels)
+        member = (labels[:, None] == groups[None]) * weight[:, None]
+        mass = member.sum(axis=0)[None] - member  # without the stroke itself
+        fit = (odds @ member) / np.maximum(mass, 1.0)
+        place = np.searchsorted(groups, labels)
+        own = fit[np.arange(len(labels)), place]
+        open_ = np.isin(groups, sought)
+        best = np.where(open_[None], fit, NEVER).argmax(axis=1)
+        gain = fit[np.arange(len(labels)), best] - own
+        moving = free[(gain[free] > MARGIN) & (groups[best[free]] != labels[free])]
+        if not len(moving):
+            break
+        labels[moving] = groups[best[moving]]
+    return labels
 
 
 def _start(known: Ints) -> tuple[Ints, Ints]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,6 +104,35 @@ def sample_strokes(drawing: Drawing) -> StrokeSamples:
         filled=filled,
         layer=numpy_of(drawing.layers).astype(np.int64),
         material=numpy_of(drawing.materials).astype(np.int64),
+    )
+
+
+def order_of_drawing(samples: StrokeSamples) -> Ints:
+    """The strokes in the order in which they were drawn, int64 [S]: by their times where all are
+    known and not the same, else as they come.
+    """
+    if np.isfinite(samples.time).all() and float(np.ptp(samples.time)) > 0.0:
+        return np.argsort(samples.time, kind="stable")
+    return np.arange(samples.stroke_count)
+
+
+def reordered(samples: StrokeSamples, order: Ints) -> StrokeSamples:
+    """The same strokes in another order."""
+    sizes = np.diff(samples.offsets)[order]
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    shift = np.repeat(samples.offsets[:-1][order] - offsets[:-1], sizes)
+    place = np.arange(int(offsets[-1])) + shift
+    per_stroke = (
+        "length", "width", "straightness", "time", "low", "high", "color", "filled", "layer",
+        "material",
+    )  # fmt: skip
+    return replace(
+        samples,
+        points=samples.points[place],
+        tangents=samples.tangents[place],
+        offsets=offsets,
+        stroke=np.repeat(np.arange(len(order)), sizes),
+        **{name: getattr(samples, name)[order] for name in per_stroke},
     )
 
 

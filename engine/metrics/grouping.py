@@ -1,0 +1,136 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How well objects are found: labelled drawings, the adjusted Rand index, a simulated user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from engine.arrays import array_of, numpy_of
+from engine.geometry.load import load_drawing
+from engine.geometry.objects import read_objects
+
+Ints = NDArray[np.int64]
+#: drawing with the present objects, strokes the user has assigned -> labels
+Find = Callable[[Drawing, dict[int, int]], Ints]
+CORRECTIONS = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """A drawing without objects and the true object of each stroke, int64 [S]."""
+
+    name: str
+    drawing: Drawing
+    truth: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """scores: the adjusted Rand index at first and after each correction; labels: at first."""
+
+    item: Labelled
+    labels: Ints
+    scores: tuple[float, ...]
+
+
+def read_labelled(folder: Path) -> list[Labelled]:
+    """The drawings of a folder: NAME.svg with NAME.json, which says {"objects": {name: strokes}}.
+
+    In name order. Raises BadInput.
+    """
+    found = []
+    for labels in sorted(folder.glob("*.json")):
+        file = labels.with_suffix(".svg")
+        if not file.is_file():
+            continue
+        drawing = load_drawing(file, objects=read_objects(labels))
+        truth = numpy_of(drawing.objects).astype(np.int64)
+        found.append(Labelled(file.stem, ungrouped(drawing), truth))
+    if not found:
+        raise BadInput(f"There are no labelled drawings in {folder}.", hint="NAME.svg, NAME.json.")
+    return found
+
+
+def ungrouped(drawing: Drawing) -> Drawing:
+    """A drawing with all strokes in one object."""
+    nobody = np.zeros(drawing.stroke_count, dtype=np.int32)
+    return replace(drawing, objects=array_of(nobody), object_names=("drawing",))
+
+
+def adjusted_rand_index(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
+    """Hubert and Arabie 1985: 1 for the same grouping, 0 on the mean for one by chance."""
+    table = contingency(one, other)
+    together = _pairs(table).sum()
+    rows, columns = _pairs(table.sum(axis=1)).sum(), _pairs(table.sum(axis=0)).sum()
+    expected = rows * columns / max(_pairs(table.sum()), 1.0)
+    most = 0.5 * (rows + columns)
+    return 1.0 if most == expected else float((together - expected) / (most - expected))
+
+
+def contingency(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.float64]:
+    """How many strokes are in each pair of groups."""
+    a, b = (np.unique(labels, return_inverse=True)[1].reshape(-1) for labels in (one, other))
+    table = np.zeros((int(a.max()) + 1, int(b.max()) + 1))
+    np.add.at(table, (a, b), 1.0)
+    return table
+
+
+def correction(labels: Ints, truth: Ints) -> tuple[Ints, int] | None:
+    """What a user would correct first: the most strokes of one object that are in a wrong group,
+    and the group they belong to (a new one where the object has none). None when all is right.
+    """
+    groups, objects = np.unique(labels), np.unique(truth)
+    table = contingency(labels, truth)
+    rows, columns = linear_sum_assignment(-table)
+    home = {int(c): int(groups[r]) for r, c in zip(rows, columns, strict=True) if table[r, c] > 0}
+    wrong = table.copy()
+    for r, c in zip(rows, columns, strict=True):
+        wrong[r, c] = 0.0
+    if not wrong.any():
+        return None
+    r, c = np.unravel_index(int(wrong.argmax()), wrong.shape)
+    strokes = np.flatnonzero((labels == groups[r]) & (truth == objects[c]))
+    return strokes, home.get(int(c), int(labels.max()) + 1)
+
+
+def corrected(item: Labelled, find: Find, corrections: int = CORRECTIONS, share: float = 1.0,
+              seed: int = 0) -> Found:  # fmt: skip
+    """Find objects, then let a simulated user select wrong strokes and assign them, a few times.
+
+    share: of the wrong strokes of an object that the user selects, at random.
+    """
+    rng = np.random.default_rng(seed)
+    first = labels = find(item.drawing, {})
+    scores = [adjusted_rand_index(labels, item.truth)]
+    given: dict[int, int] = {}
+    for _ in range(corrections):
+        wanted = correction(labels, item.truth)
+        if wanted is None:
+            break
+        strokes, group = wanted
+        count = max(1, round(share * len(strokes)))
+        strokes = rng.choice(strokes, count, replace=False) if count < len(strokes) else strokes
+        given |= {int(stroke): group for stroke in strokes}
+        labels = labels.copy()
+        labels[strokes] = group
+        labels = find(_with_objects(item.drawing, labels), given)
+        scores.append(adjusted_rand_index(labels, item.truth))
+    return Found(item, first, tuple(scores))
+
+
+def _with_objects(drawing: Drawing, labels: Ints) -> Drawing:
+    names = tuple(f"object {k + 1}" for k in range(int(labels.max()) + 1))
+    return replace(drawing, objects=array_of(labels.astype(np.int32)), object_names=names)
+
+
+def _pairs(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(counts * (counts - 1.0) / 2.0)

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`metrics --objects DIR`: how well the objects of labelled drawings are found, with pictures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from addon.contract.drawing import Drawing
+from addon.contract.files import write_bytes_atomic
+from engine.geometry.grouping import find_objects
+from engine.geometry.grouping.samples import sample_strokes
+from engine.metrics.grouping import Found, Ints, Labelled, corrected, read_labelled
+
+SIDE = 320  # pixels of a picture
+COLORS = (
+    (225, 45, 75), (50, 110, 235), (20, 150, 70), (240, 130, 40), (140, 50, 180), (0, 165, 175),
+    (150, 110, 40), (235, 90, 190), (90, 90, 90), (110, 180, 20),
+)  # fmt: skip
+WORST = 5
+
+
+def report(folder: Path, out: Path, *, only: str = "") -> str:
+    """Measure the drawings of a folder, write objects.json, objects.md and worst.png.
+
+    only: "first N", "last N" or "" for all, in name order. Returns the table. Raises BadInput.
+    """
+    items = chosen(read_labelled(folder), only)
+    found = [corrected(item, find) for item in items]
+    careless = [corrected(item, find, share=0.5) for item in items]
+    out.mkdir(parents=True, exist_ok=True)
+    rows = [
+        {"name": f.item.name, "scores": list(f.scores), "half selected": list(c.scores)}
+        for f, c in zip(found, careless, strict=True)
+    ]
+    write_bytes_atomic(out / "objects.json", (json.dumps(rows, indent=1) + "\n").encode())
+    text = table(found, careless)
+    write_bytes_atomic(out / "objects.md", text.encode())
+    worst = sorted(found, key=lambda f: f.scores[0])[:WORST]
+    sheet(worst).save(out / "worst.png")
+    return text
+
+
+def find(drawing: Drawing, given: dict[int, int]) -> Ints:
+    """The objects as the task finds them, without hints."""
+    return find_objects(drawing, fixed=given).labels
+
+
+def chosen(items: Sequence[Labelled], only: str) -> list[Labelled]:
+    """The first or last few of the drawings: "first 15", "last 15"."""
+    which, _, number = only.partition(" ")
+    count = int(number) if number.isdigit() else len(items)
+    return list(items[-count:] if which == "last" else items[:count])
+
+
+def table(found: Sequence[Found], careless: Sequence[Found]) -> str:
+    """A row a drawing, and the mean."""
+    lines = [
+        "| drawing | strokes | objects | found | adjusted Rand index | after 3 corrections "
+        "| after 3, half selected |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for f, c in zip(found, careless, strict=True):
+        count, groups = len(np.unique(f.item.truth)), len(np.unique(f.labels))
+        lines.append(
+            f"| {f.item.name} | {len(f.labels)} | {count} | {groups} | {f.scores[0]:.2f} "
+            f"| {f.scores[-1]:.2f} | {c.scores[-1]:.2f} |"
+        )
+    means = [np.mean([f.scores[k] for f in group]) for group, k in
+             ((found, 0), (found, -1), (careless, -1))]  # fmt: skip
+    good = sum(f.scores[-1] >= 0.95 for f in found)
+    lines.append("| mean | | | | " + " | ".join(f"{m:.3f}" for m in means) + " |")
+    return "\n".join(lines) + f"\n\n{good} of {len(found)} reach 0.95 within 3 corrections.\n"
+
+
+def sheet(found: Sequence[Found]) -> Image.Image:
+    """Pictures of drawings: above the objects as found, below the true ones."""
+    image = Image.new("RGB", (SIDE * len(found), 2 * SIDE + 24), "white")
+    pen = ImageDraw.Draw(image)
+    for place, item in enumerate(found):
+        for row, labels in enumerate((item.labels, item.item.truth)):
+            picture = _picture(item.item.drawing, labels)
+            image.paste(picture, (place * SIDE, 24 + row * SIDE))
+        pen.text((place * SIDE + 6, 6), f"{item.item.name}: {item.scores[0]:.2f}", fill="black")
+    return image
+
+
+def _picture(drawing: Drawing, labels: NDArray[np.int64]) -> Image.Image:
+    samples = sample_strokes(drawing)
+    large = Image.new("RGB", (2 * SIDE, 2 * SIDE), "white")
+    pen = ImageDraw.Draw(large)
+    lines = np.split(samples.points * (2 * SIDE / 256.0), samples.offsets[1:-1])
+    for line, label in zip(lines, labels, strict=True):
+        color = COLORS[int(label) % len(COLORS)]
+        pen.line([(float(x), float(y)) for x, y in line], fill=color, width=4)
+    return large.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
