@@ -32,12 +32,14 @@ DEPTH = 0.3  # pens from the edge that a ridge keeps away: its end is a pen's ro
 ROUND = 0.3  # curvature along a ridge over that across, above which it is a blob's
 STRONGEST = 0.7  # ink that a line has somewhere
 SHORTEST = 1.0  # pens
-BROAD = (0.4, 0.6)  # pens from the edge: where ink starts and ends to pass from line to area
+BROAD = (0.8, 1.2)  # half pens from the edge: where ink starts and ends to pass from line to area
+_BLURRED = (2.0, 2.5)  # the same, for each unit that blur makes the usual line deeper
 WITHIN = 0.1  # pens: how much narrower than the ink its level set is where it is a line
 SPECK = 0.4  # squares of the pen: what is smaller is no dot
 _BLUR = 0.27  # pens, for derivatives; at least LEAST_BLUR pixels of the picture
 LEAST_BLUR = 0.8
 _SMOOTHING = 3  # rounds
+_USUAL = 35  # per cent of a drawing's ridges that are no deeper than its usual line
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +65,51 @@ class LineWork:
         return not len(self.points) and not bool((self.inside > 0).any())
 
 
-def line_work(field: Floats, pen: float, widened: float = 0.0) -> LineWork:
-    """Lines and areas of an ink field [h,w]; pen: the width of its usual line, pixels, `widened` of
-    which were added to what was drawn.
+def line_work(field: Floats, pen: float, depth: float = 0.0, widened: float = 0.0) -> LineWork:
+    """Lines and areas of an ink field [h,w].
+
+    pen: the width of its usual line, pixels, `widened` of which were added to what was drawn.
+    depth: half the width that such a line has in the field, where it is blurred (`usual_depth`; 0:
+    half the pen).
     """
+    found = _found(field, pen)
+    wide, zoom = pen * found.zoom, found.zoom
+    usual = max(0.5 * pen, depth) * zoom
+    on = thin(found.on)
+    pairs = _pairs(on)
+    rows, columns = np.nonzero(on)
+    points = np.stack([columns + 0.5, rows + 0.5], 1) + found.offset[rows, columns]
+    points = _smoothed(points, pairs)
+    inked = found.mask & _kept(found.mask, on, wide)
+    share = _broadness(np.where(inked, found.depth, 0), 0.5 * wide, usual - 0.5 * wide)
+    within = (WITHIN * wide + usual - 0.5 * wide) * (1 - share) + widened * zoom / 2
+    inside = (_distance(found.grid, inked, found.depth) - within).astype(np.float32)
+    inner = _places((share > 0.5) & (inside > 0), zoom)
+    return LineWork(points / zoom, pairs, share[on] > 0.5, inner, inside, zoom)
+
+
+def usual_depth(field: Floats, pen: float) -> float:
+    """Half the width of the usual line of an ink field, pixels; 0 where there are no lines."""
+    found = _found(field, pen)
+    depths = found.depth[found.on]
+    return float(np.percentile(depths, _USUAL)) / found.zoom if depths.size else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    """In the grid: ink, where it is more than half, the distance to the edge from there, ridges and
+    their offsets from the pixels' centres.
+    """
+
+    grid: Floats
+    mask: Mask
+    depth: Points
+    on: Mask
+    offset: Points
+    zoom: int
+
+
+def _found(field: Floats, pen: float) -> _Found:
     zoom = int(np.clip(round(GRID_PEN / pen), 1, LARGEST_ZOOM))
     even = ndimage.gaussian_filter(evenly_dark(field, pen), 0.4)
     grid = even if zoom == 1 else _enlarged(even, zoom)
@@ -75,17 +118,7 @@ def line_work(field: Floats, pen: float, widened: float = 0.0) -> LineWork:
     depth = ndimage.distance_transform_edt(mask) - 0.5
     on, offset = _ridge(grid, max(LEAST_BLUR * zoom, _BLUR * wide))
     on &= depth >= DEPTH * wide
-    on = thin(_lasting(on, grid, SHORTEST * wide))
-    pairs = _pairs(on)
-    rows, columns = np.nonzero(on)
-    points = np.stack([columns + 0.5, rows + 0.5], 1) + offset[rows, columns]
-    points = _smoothed(points, pairs)
-    inked = mask & _kept(mask, on, wide)
-    share = _broadness(np.where(inked, depth, 0), wide)
-    within = WITHIN * wide * (1 - share) + widened * zoom / 2
-    inside = (_distance(grid, inked) - within).astype(np.float32)
-    inner = _places((share > 0.5) & (inside > 0), zoom)
-    return LineWork(points / zoom, pairs, share[on] > 0.5, inner, inside, zoom)
+    return _Found(grid, mask, depth, _lasting(on, grid, SHORTEST * wide), offset, zoom)
 
 
 def _enlarged(values: Floats, zoom: int) -> Floats:
@@ -165,11 +198,11 @@ def _kept(mask: Mask, on: Mask, wide: float) -> Mask:
     return result
 
 
-def _broadness(depth: Points, wide: float) -> Floats:
-    """0 where ink is a line of the pen's width, 1 where it is an area."""
-    radius = max(1, round(0.5 * wide))
+def _broadness(depth: Points, half: float, excess: float) -> Floats:
+    """0 where ink is a line that is `half + excess` deep, 1 where it is an area."""
+    radius = max(1, round(half))
     near = ndimage.gaussian_filter(ndimage.maximum_filter(depth, 2 * radius + 1), radius / 2)
-    low, high = BROAD[0] * wide, BROAD[1] * wide
+    low, high = (a * half + b * excess for a, b in zip(BROAD, _BLURRED, strict=True))
     share: Floats = np.clip((near - low) / (high - low), 0, 1).astype(np.float32)
     return share
 
@@ -181,12 +214,16 @@ def _places(mask: Mask, zoom: int) -> Points:
     return np.stack([columns + offset, rows + offset], 1)
 
 
-def _distance(grid: Floats, inked: Mask) -> Floats:
-    """Signed distance to the level set, to first order, where ink is; far outside elsewhere."""
+def _distance(grid: Floats, inked: Mask, depth: Points) -> Floats:
+    """Signed distance to the level set, to first order, where ink is; far outside elsewhere.
+
+    In the middle of a line, where ink is level, the first order says too much: `depth` limits it.
+    """
     if not inked.any():
         return np.full(grid.shape, -_FAR, dtype=np.float32)
     gy, gx = np.gradient(grid)
     distance = (grid - LEVEL) / np.maximum(np.hypot(gx, gy), 0.02)
+    distance = np.minimum(distance, np.maximum(depth, 0) + 0.25)
     rim = ndimage.binary_dilation(inked, iterations=2)
     return np.where(rim, np.clip(distance, -_FAR, _FAR), -_FAR).astype(np.float32)
 

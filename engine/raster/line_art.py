@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from scipy import ndimage
 
-from engine.raster.centre_lines import LEAST_BLUR, LineWork, line_work
+from engine.raster.centre_lines import LEAST_BLUR, LineWork, line_work, usual_depth
 from engine.raster.flicker import steadied
 from engine.raster.ink_field import ink_fields
 from engine.raster.ink_marks import Marks, drawn_marks, handed_on, places_of
@@ -53,9 +53,10 @@ def clean_frames(greys: Floats, sketch: PictureSketch, *, loop: bool = False) ->
     fields = steadied(fields, loop=loop)
     pen = sketch.drawn_pen(side)
     widened = pen - sketch.pen * side / sketch.window.side
-    marks = _marks_of_drawing(line_work(fields[0], pen, widened), sketch, rgba, side)
+    depth = usual_depth(fields[len(fields) // 2], pen) or usual_depth(fields[0], pen)
+    marks = _marks_of_drawing(line_work(fields[0], pen, depth, widened), sketch, rgba, side)
     for field in fields[1:]:
-        work = line_work(field, pen, widened)
+        work = line_work(field, pen, depth, widened)
         if work.empty:
             yield np.zeros_like(rgba)
             continue
