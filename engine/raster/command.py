@@ -34,12 +34,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     add("--steps", type=int, metavar="N", help="of denoising")
     add("--align", action="store_true", default=None, help="align the noise first (slow)")
     add("--faithful", action="store_true", default=None, help="as FlipSketch, with its quirks")
+    add("--lora", metavar="PATH", help="a style beside the model: its file or folder")
     add("--trace", action="store_true", default=None, help="also write every frame as strokes")
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, JSON]:
     """The expert settings that were given."""
-    names = ("fidelity", "chain", "takes", "steps", "align", "faithful", "trace")
+    names = ("fidelity", "chain", "takes", "steps", "align", "faithful", "trace", "lora")
     return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
 
 

@@ -23,7 +23,7 @@ from engine.raster.film import Film, Take
 from engine.raster.picture import PictureSketch
 from engine.raster.previews import preview_frames
 from engine.raster.settings import RasterSettings, raster_settings
-from engine.raster.weights import wanted_weights
+from engine.raster.weights import Weights, merged, with_lora
 from engine.vector.reporting import Reporting
 from engine.vector.video_job import forget_model, load_planned, native_size
 
@@ -46,14 +46,15 @@ def animate(
     request: Request,
     progress: Reporting,
     *,
-    folder: ModelFolder | None = None,
+    weights: Weights | None = None,
 ) -> Drawn:
     """Draws the takes of a request. The first picture of each is the drawing.
 
     Raises BadInput where there is no model, OutOfMemory; whatever progress raises (Cancelled,
     Stopped) passes through.
     """
-    folder = folder or wanted_weights(request)
+    weights = weights or with_lora(request)
+    folder = weights.folder
     settings, pictures = raster_settings(request), pictures_of(request)
     plans = clips_of(request)
     size = model_side(folder, settings)
@@ -67,6 +68,7 @@ def animate(
         model = load_planned(folder, way, progress)
         if not isinstance(model, DiffusersVideo):
             raise TypeError("the raster path needs a model of the diffusers layout")
+        merged(model, weights)
         with Denoiser(model, recompute=way.recompute) as denoiser:
             takes = _takes(denoiser, folder, sketch, plans, pictures, request, settings, progress)
     except (MemoryError, torch.OutOfMemoryError) as error:

@@ -26,7 +26,7 @@ from engine.raster.frame_files import frames_of
 from engine.raster.path import Drawn, animate
 from engine.raster.picture import PictureSketch, read_sketch
 from engine.raster.settings import RasterSettings, raster_settings
-from engine.raster.weights import wanted_weights
+from engine.raster.weights import with_lora
 from engine.report import run_report
 
 WRITING, TRACING = "writing the frames", "tracing the frames"
@@ -36,11 +36,11 @@ Pixels = NDArray[np.uint8]
 def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str, object]:
     """Runs a job whose path is raster and returns its report; the caller writes it."""
     started = time.monotonic()
-    folder, settings = wanted_weights(request), raster_settings(request)
+    weights, settings = with_lora(request), raster_settings(request)
     sketch = read_sketch(
         job.drawing_path, room=settings.room, whole=settings.whole, request=request
     )
-    drawn = animate(sketch, request, progress, folder=folder)
+    drawn = animate(sketch, request, progress, weights=weights)
     paths = write_frames(job, drawn, sketch, request, settings, progress)
     if settings.trace:
         _trace(job, paths, drawn, sketch, progress)

@@ -11,15 +11,21 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addon.contract.errors import Action, BadInput
 from addon.contract.request import Request
 from engine.priors.video.folder import ModelFolder, _places, find_model
+from engine.priors.video.lora import base_of, is_lora, merge_lora
 from engine.priors.video.published import NON_COMMERCIAL, published
 
+if TYPE_CHECKING:
+    from engine.priors.video.model import DiffusersVideo
+
 DEFAULT = "t2v_sketch-lora"
+BASE = "text-to-video-ms-1.7b"  # of a LoRA that doesn't say its own
 VECTOR = Action("Move the strokes instead", {"path": "vector"})
 #: Channels of the denoiser of text-to-video-ms-1.7b. What has them was made from it.
 _MS_CHANNELS = [320, 640, 1280, 1280]
@@ -28,9 +34,14 @@ _MS_CHANNELS = [320, 640, 1280, 1280]
 def wanted_weights(request: Request, environment: Mapping[str, str] | None = None) -> ModelFolder:
     """The model a request names, checked; without a name, the published one that draws in lines.
 
-    Raises BadInput, whose way out is the vector path; ModuleNotFoundError where the engine has
+    Named after its LoRA too, where there is one. Raises BadInput, whose way out is the vector path; ModuleNotFoundError where the engine has
     only its starter set.
     """
+    return with_lora(request, environment).folder
+
+
+def _base(request: Request, environment: Mapping[str, str] | None) -> ModelFolder:
+    """The model itself."""
     name = request.model if request.model != "trajectory" else ""
     try:
         folder = _found(name or DEFAULT, environment)
@@ -40,6 +51,51 @@ def wanted_weights(request: Request, environment: Mapping[str, str] | None = Non
         if importlib.util.find_spec(package) is None:
             raise ModuleNotFoundError(f"No module named {package!r}", name=package)
     return replace(folder, licence=licence_in_words(folder))
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A checked base model and, perhaps, a LoRA that is merged into it with a weight.
+
+    `folder` is named after both, so that a warm model is known to be this one.
+    """
+
+    folder: ModelFolder
+    lora: Path | None = None
+    weight: float = 1.0
+
+
+def with_lora(request: Request, environment: Mapping[str, str] | None = None) -> Weights:
+    """The weights of a request: its model, or a base with the LoRA of settings["lora"].
+
+    A model that is the folder of a LoRA brings its base along by name. settings["lora_weight"] is 1
+    unless told. Raises as `wanted_weights` does.
+    """
+    told, weight = request.settings.get("lora"), request.settings.get("lora_weight")
+    lora = Path(told).expanduser() if isinstance(told, str) and told else None
+    if lora is None and request.model and is_lora(Path(request.model).expanduser()):
+        lora = Path(request.model).expanduser()
+        request = replace(request, model=base_of(lora) or BASE)
+    elif lora is not None and not request.model:
+        request = replace(request, model=BASE)
+    folder = _base(request, environment)
+    if lora is None:
+        return Weights(folder)
+    if not lora.exists():
+        raise BadInput(f"There is no LoRA {lora}.", hint="Choose its file or folder.")
+    share = float(weight) if isinstance(weight, int | float) else 1.0
+    name = f"{folder.name} + {lora.name}" + (f" x {share:g}" if share != 1 else "")
+    return Weights(replace(folder, name=name), lora, share)
+
+
+def merged(model: DiffusersVideo, weights: Weights) -> None:
+    """Adds the LoRA, unless this very model has it already. Raises BadInput."""
+    if weights.lora is None or getattr(model, "merged", "") == weights.folder.name:
+        return
+    parts = {"unet": model.unet, "text_encoder": model.text_model}
+    merge_lora(parts, weights.lora, weights.weight)
+    model._states.clear()  # texts that the text model read before
+    model.merged = weights.folder.name  # type: ignore[attr-defined]
 
 
 def _found(name: str, environment: Mapping[str, str] | None) -> ModelFolder:

@@ -8,14 +8,25 @@ import json
 import shutil
 from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 import pytest
+import torch
+from torch import Tensor
 
 from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from engine.priors.video.folder import ModelFolder
+from engine.priors.video.lora import walked
+from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.published import NON_COMMERCIAL, UNKNOWN
-from engine.raster.weights import licence_in_words, merged_from_ms, wanted_weights
+from engine.raster.weights import (
+    licence_in_words,
+    merged,
+    merged_from_ms,
+    wanted_weights,
+    with_lora,
+)
 from engine.training.video_architecture import MS_1_7B
 
 
@@ -81,3 +92,46 @@ def test_a_page_that_says_mit_does_not_help(tiny_model: Path, tmp_path: Path) ->
     assert found.licence == "MIT"  # a model of its own architecture is its maker's
     config = json.loads((folder / "unet/config.json").read_text())
     assert config["block_out_channels"] == [8, 16]
+
+
+def _lora(folder: Path, model: DiffusersVideo, base: str = "") -> None:
+    folder.mkdir()
+    layers = walked(model.unet)
+    pairs = [
+        item
+        for layer in layers
+        for weight in [cast(Tensor, layer.weight)]
+        for item in (torch.ones(len(weight), 1), 0.01 * torch.ones(1, weight[0].numel()))
+    ]
+    torch.save(pairs, folder / "9_unet.pt")
+    if base:
+        (folder / "adapter_config.json").write_text(json.dumps({"base_model_name_or_path": base}))
+
+
+def test_a_base_and_a_lora(tiny_model: Path, tiny_folder: ModelFolder, tmp_path: Path) -> None:
+    model = DiffusersVideo.load(tiny_folder)
+    _lora(tmp_path / "style", model, base=str(tiny_model))
+    by_setting = with_lora(
+        Request("", model=str(tiny_model), settings={"lora": str(tmp_path / "style")})
+    )
+    by_folder = with_lora(Request("", model=str(tmp_path / "style")))
+    assert by_setting == by_folder
+    assert by_folder.folder.path == tiny_model
+    assert by_folder.folder.name == f"{tiny_model} + style"
+    before = cast(Tensor, walked(model.unet)[3].weight).clone()
+    for _ in range(2):  # a warm model has it already
+        merged(model, by_folder)
+    assert torch.allclose(cast(Tensor, walked(model.unet)[3].weight), before + 0.01, atol=1e-6)
+    plain = with_lora(Request("", model=str(tiny_model)))
+    assert plain.lora is None
+    assert plain.folder != by_folder.folder
+    with pytest.raises(BadInput, match="There is no LoRA"):
+        with_lora(Request("", model=str(tiny_model), settings={"lora": "nowhere"}))
+
+
+def test_a_lora_without_a_base_asks_for_the_papers(
+    tmp_path: Path, tiny_folder: ModelFolder
+) -> None:
+    _lora(tmp_path / "style", DiffusersVideo.load(tiny_folder))
+    with pytest.raises(BadInput, match=r"text-to-video-ms-1\.7b is not on this computer"):
+        with_lora(Request("", model=str(tmp_path / "style")), _environment(tmp_path))
