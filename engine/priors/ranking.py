@@ -31,10 +31,10 @@ TIMID = 0.8
 CRUMPLED = 0.75
 """An object whose points come nearer to its middle than this share of rest is crumpled."""
 FLOOR = 1e-3
-READS = 0.5
+READS = 0.35
 """Weight of the logarithm of the probability that the motion is the one asked for."""
-UNREAD = 0.02
-"""Added to that probability: the reader's certain no is no reason to take a torn sample."""
+UNREAD = 0.1
+"""Added to that probability: of two noes, the louder is no reason to take a torn sample."""
 READER = Path(__file__).parents[1] / "models" / "motion_reader" / FILE_NAME
 
 
