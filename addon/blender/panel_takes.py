@@ -65,7 +65,8 @@ def _draw_row(column: Any, take: SceneTake, shown: SceneTake | None) -> None:
 def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
     """What can be done with the take that is shown."""
     request = take.request
-    strokes = request is not None and versions.is_grease_pencil(take.object)
+    moved = request is not None and request.path == "vector"
+    strokes = moved and versions.is_grease_pencil(take.object)
     column = layout.column(align=True)
     if strokes and request is not None:
         row = column.row(align=True)
@@ -82,6 +83,8 @@ def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
     if request is not None and request.path == "vector":
         again = row.operator("sketch_motion.take_again", icon="FILE_REFRESH")
         again.job = take.job
+    elif request is not None:
+        row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR").job = take.job
     row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
     row = column.row(align=True)
     row.label(text="Export")
@@ -91,6 +94,9 @@ def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
             continue
         export = row.operator("sketch_motion.take_export", text=name, translate=False)
         export.job, export.suffix = take.job, suffix
+    if not moved:
+        pictures = row.operator("sketch_motion.take_pictures", text="PNG", translate=False)
+        pictures.job = take.job
     if len(take_objects.takes_of(context.object)) > 1:
         column.prop(settings_of(context.scene), "side_by_side")
 

@@ -19,6 +19,7 @@ from ..contract.files import replace_atomically
 from ..contract.png import write_png
 
 FOLDER = "sketch_motion"  # beside the .blend
+WHOLE = "whole"  # in a job: its pictures after those that it goes on from
 NOTHING = "0000.png"  # what Blender shows before the first picture: it asks for this one
 
 
@@ -39,20 +40,25 @@ def keep(sequence: PictureSequence, take: str) -> KeptPictures:
 
     Raises DiskFull, BadInput.
     """
-    document = bpy.data.filepath
-    if not document:
+    if not bpy.data.filepath:
+        if not sequence.is_in_order:
+            sequence = copied(sequence, sequence.job / WHOLE)
         _write_nothing(sequence)
         return KeptPictures(sequence, str(sequence.paths[0]))
-    folder = Path(bpy.path.abspath("//")) / FOLDER / take
+    kept = copied(sequence, Path(bpy.path.abspath("//")) / FOLDER / take)
+    _write_nothing(kept)
+    return KeptPictures(kept, bpy.path.relpath(str(kept.paths[0])))
+
+
+def copied(sequence: PictureSequence, folder: Path) -> PictureSequence:
+    """The pictures as 0001.png and on in a folder of their own. Raises DiskFull, BadInput."""
     with disk_errors_named(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    paths = tuple(folder / path.name for path in sequence.paths)
+    paths = tuple(folder / f"{number + 1:04d}.png" for number in range(sequence.frame_count))
     for source, target in zip(sequence.paths, paths, strict=True):
         if source != target:
             _copy(source, target)
-    kept = replace(sequence, paths=paths)
-    _write_nothing(kept)
-    return KeptPictures(kept, bpy.path.relpath(str(paths[0])))
+    return replace(sequence, paths=paths)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -65,6 +71,6 @@ def _copy(source: Path, target: Path) -> None:
 def _write_nothing(sequence: PictureSequence) -> None:
     """A clear picture of the same size before the first one."""
     width, height = sequence.size
-    path = sequence.folder / NOTHING
+    path = sequence.paths[0].with_name(NOTHING)
     if not path.is_file():
         write_png(path, sequence.size, bytes(4 * width * height))

@@ -29,14 +29,13 @@ from .write_back import SOURCE, hide_others
 
 @dataclass(frozen=True)
 class RasterResult:
-    """`object`: the plane or the strokes. `start`: the scene's frame of the first picture.
+    """`object`: the plane, the strokes or the strip. `start`: the frame of the first picture.
 
     `remark`: what the user should know.
     """
 
     start: int
-    object: Any = None
-    strip: Any = None
+    object: Any
     remark: str = ""
 
 
@@ -108,17 +107,16 @@ def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterRes
     was_empty = editor is None or not len(versions.strips(editor))
     strip = image_strip.new_strip(kept, place, scene, edited)
     strip[SOURCE] = place.object_name
-    if source is not None:  # it stays in the view, to be drawn on
-        for earlier in [item for item in bpy.data.objects if item.get(SOURCE) == source.name]:
-            earlier.hide_viewport = earlier.hide_render = True
-        source.hide_viewport, source.hide_render = False, True
+    if source is not None:
+        hide_others(strip, [], source)
+        source.hide_viewport = False  # it stays in the view, to be drawn on
     remark = ""
     if was_empty and edited == scene and edited.render.use_sequencer:
         remark = (
             "The scene renders its strips now. For its 3D view too, edit in another scene, with "
             "a Scene strip below."
         )
-    return RasterResult(place.frame, strip=strip, remark=remark)
+    return RasterResult(place.frame, strip, remark)
 
 
 def _settled(item: Any, source: Any, scene: Any) -> Any:

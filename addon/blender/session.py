@@ -271,11 +271,10 @@ class Session:
             else self._write_strokes(state.animation, commission, folder)
         )
         request = JobFolder(folder).read_request()
-        if result.object is not None:
-            parts = state.animation.object_names if isinstance(state, Finished) else ()
-            controls = result.empties if isinstance(result, Result) else ()
-            start = result.start
-            take_objects.mark(result.object, controls, job, request, start=start, parts=parts)
+        parts = state.animation.object_names if isinstance(state, Finished) else ()
+        controls = result.empties if isinstance(result, Result) else ()
+        start = result.start
+        take_objects.mark(result.object, controls, job, request, start=start, parts=parts)
         self._client.do_in_background(lambda: takes.mark_applied(folder))
         self._drop(job)
         self._hidden.add(job)

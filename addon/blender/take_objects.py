@@ -19,6 +19,7 @@ from mathutils import Vector
 
 from ..contract.errors import SketchMotionError
 from ..contract.request import Request
+from . import versions
 from .write_back import SOURCE, original_of
 
 JOB = "sketch_motion_take"  # on the result and on its controls: the job
@@ -80,6 +81,22 @@ class SceneTake:
         ]
 
 
+class StripTake(SceneTake):
+    """A take that is a strip in the sequencer: it is muted rather than hidden."""
+
+    @property
+    def is_shown(self) -> bool:
+        return not self.object.mute
+
+    @property
+    def is_aside(self) -> bool:
+        return False
+
+    @property
+    def controls(self) -> list[Any]:
+        return []
+
+
 def mark(
     result: Any,
     controls: Sequence[Any],
@@ -100,17 +117,19 @@ def mark(
     result[NAME] = _free_name(name or request.prompt, taken)
     for control in controls:
         control[JOB] = job
-    return SceneTake(result, job, result.get(SOURCE, ""))
+    return _take(result)
 
 
 def all_takes() -> list[SceneTake]:
     """Every take of the file, the newest first."""
-    found = [
-        SceneTake(item, str(item[JOB]), str(item.get(SOURCE, "")))
-        for item in bpy.data.objects
-        if JOB in item and REQUEST in item
-    ]
+    results = (*bpy.data.objects, *versions.all_strips())
+    found = [_take(item) for item in results if JOB in item and REQUEST in item]
     return sorted(found, key=lambda take: take.object.get(MADE, 0.0), reverse=True)
+
+
+def _take(result: Any) -> SceneTake:
+    kind = SceneTake if isinstance(result, bpy.types.Object) else StripTake
+    return kind(result, str(result[JOB]), str(result.get(SOURCE, "")))
 
 
 def takes_of(item: Any) -> list[SceneTake]:
@@ -132,8 +151,9 @@ def show(take: SceneTake) -> None:
     for other in _siblings(take):
         set_visible(other, other.job == take.job)
     source = bpy.data.objects.get(take.source_name)
-    if source is not None:
-        source.hide_viewport = source.hide_render = True
+    if source is not None:  # a strip leaves the drawing in the view, to be drawn on
+        source.hide_viewport = not isinstance(take, StripTake)
+        source.hide_render = True
 
 
 def hide(take: SceneTake) -> None:
@@ -148,13 +168,16 @@ def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
     """Shows these two only, one over the other or the first beside the second."""
     for other in _siblings(take):
         set_visible(other, other.job in (take.job, shown.job))
-    if side_by_side:
+    if side_by_side and not isinstance(take, StripTake) and not isinstance(shown, StripTake):
         right, width = _extent(shown.object)
         _move_aside(take, right * width * GAP)
 
 
 def set_visible(take: SceneTake, visible: bool) -> None:
     """Shows or hides a take with its controls; what stood aside goes back to its place."""
+    if isinstance(take, StripTake):
+        take.object.mute = not visible
+        return
     for item in (take.object, *take.controls):
         item.hide_viewport = item.hide_render = not visible
         if ASIDE in item:
@@ -166,6 +189,9 @@ def delete(take: SceneTake) -> None:
     """Removes a take from the file, data and actions with it; the original is untouched."""
     if take.is_shown:
         hide(take)
+    if isinstance(take, StripTake):
+        versions.strips(take.object.id_data.sequence_editor).remove(take.object)
+        return
     for item in (*take.controls, take.object):
         data, animation = item.data, item.animation_data
         actions = [animation.action] if animation and animation.action else []

@@ -83,6 +83,12 @@ def strips(editor: Any) -> Any:
     return editor.strips if hasattr(editor, "strips") else editor.sequences
 
 
+def all_strips() -> list[Any]:
+    """The strips of all scenes; not those inside of meta strips."""
+    editors = (scene.sequence_editor for scene in bpy.data.scenes)
+    return [strip for editor in editors if editor is not None for strip in strips(editor)]
+
+
 def strip_range(strip: Any) -> tuple[int, int]:
     """The first frame that a strip shows, and the first one after it."""
     if hasattr(strip, "right_handle"):

@@ -110,14 +110,21 @@ def shown_of(source: Any) -> Any:
 
 
 def hide_others(result: Any, controls: list[Any], source: Any) -> None:
-    """Hides the original, and earlier results of it that would lie on top of this one."""
+    """Hides the original, and earlier results of it that would lie on top of this one.
+
+    A result may be a strip, which isn't hidden but muted.
+    """
     own = [result, *controls]
     earlier = [
         item for item in bpy.data.objects if item.get(SOURCE) == source.name and item not in own
     ]
-    result.hide_viewport = False
-    if earlier:  # then the original was hidden by the first of them
-        result.hide_render = False
+    strips = [strip for strip in versions.all_strips() if strip.get(SOURCE) == source.name]
+    for strip in strips:
+        strip.mute = strip != result
+    if isinstance(result, bpy.types.Object):
+        result.hide_viewport = False
+        if earlier or strips:  # then the original was hidden by the first of them
+            result.hide_render = False
     for item in (source, *earlier):
         item.hide_viewport = item.hide_render = True
 

@@ -14,7 +14,7 @@ from ..contract.strict_json import JSON
 Kind = Literal["vector", "plane", "strip", "strokes"]
 KINDS: tuple[str, ...] = get_args(Kind)
 NOTED = "host"  # the key of a request where a host keeps what it needs; the engine passes it over
-RESULT, PLACE = "result", "place"
+RESULT, PLACE, CONTINUES = "result", "place", "continues"
 
 
 def as_raster(
@@ -36,6 +36,28 @@ def as_raster(
         settings={**request.settings, **settings, "trace": kind == "strokes"},
         extra={**request.extra, NOTED: noted},
     )
+
+
+def continuing(request: Request, earlier: Request, job: str, place: str) -> Request:
+    """A request whose result is put after that of an earlier job, as one longer animation.
+
+    `request`: what the panel asks for now. Its picture is the last one of `job`; it comes back as
+    the earlier result did, in the same place, and is no loop: it doesn't end where it began.
+    """
+    whole = as_raster(replace(request, loop=False), _pictures_as(earlier), {}, place)
+    noted = {**_noted(whole), CONTINUES: job}
+    return replace(whole, extra={**whole.extra, NOTED: noted})
+
+
+def continues(request: Request) -> str:
+    """The job that this one goes on from; "" for none."""
+    job = _noted(request).get(CONTINUES)
+    return job if isinstance(job, str) else ""
+
+
+def _pictures_as(request: Request) -> Kind:
+    kind = kind_of(request)
+    return "plane" if kind == "vector" else kind
 
 
 def kind_of(request: Request) -> Kind:

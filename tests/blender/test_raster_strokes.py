@@ -215,7 +215,7 @@ def test_a_strip_lies_where_the_camera_sees_the_drawing(
     drawn = rendered(scene, START, tmp_path)
     result = write_pictures(folder, lambda: item)
     assert "Scene strip" in result.remark and item.hide_render and not item.hide_viewport
-    assert versions.strip_range(result.strip) == (START, 31)
+    assert versions.strip_range(result.object) == (START, 31)
     pictures = {frame: rendered(scene, frame, tmp_path) for frame in (9, 10, 13, 30)}
     assert pictures[9][..., 3].max() == 0
     assert strayed(drawn, pictures[10]) == strayed(pictures[10], drawn) == 0
@@ -237,7 +237,7 @@ def test_a_strip_of_a_loop_is_put_above_what_is_there(tmp_path: Path) -> None:
         name="Paper", type="COLOR", channel=3, frame_start=1, **length_of(40)
     )
     result = write_pictures(strip_job(tmp_path, item, loop=True), lambda: item)
-    assert result.remark == "" and result.strip.channel == 4 and below.channel == 3
-    names = [element.filename for element in result.strip.elements]
+    assert result.remark == "" and result.object.channel == 4 and below.channel == 3
+    names = [element.filename for element in result.object.elements]
     assert names == [f"{k % 4 + 1:04d}.png" for k in range(21)]
     assert len(strips(scene)) == 2

@@ -1,0 +1,69 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons of the takes that are pictures: go on from the last one, export them all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bpy
+
+from ..client.pictures import PictureSequence
+from ..client.raster_request import continuing
+from ..contract.errors import BadInput
+from ..contract.job import JobFolder
+from . import picture_files
+from .operators import Answer, JobOperator
+from .properties import request_of
+from .raster_order import Order
+from .raster_results import place_of_job
+from .session import session
+from .take_operators import needed_take
+
+
+class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
+    """Go on from the last picture of this take, as the panel says now; both become one take"""
+
+    bl_idname = "sketch_motion.take_continue"
+    bl_label = "Continue"
+
+    def work(self, context: Any) -> object:
+        take = needed_take(self.job)
+        folder = session.ready_client().folder(take.job)
+        earlier = JobFolder(folder).read_request()
+        place = place_of_job(folder, earlier)
+        last = PictureSequence.of_job(folder).paths[-1]
+        request = continuing(request_of(context.scene), earlier, take.job, place.to_text())
+        source = bpy.data.objects.get(take.source_name)
+        uid = source.session_uid if source is not None else 0
+        return session.submit(Order(request, last, take.source_name or place.label, uid))
+
+
+class SKETCH_MOTION_OT_take_pictures(JobOperator, bpy.types.Operator):
+    """Write the pictures of this take as PNG files into a folder"""
+
+    bl_idname = "sketch_motion.take_pictures"
+    bl_label = "Export Pictures"
+
+    if TYPE_CHECKING:
+        directory: str
+    else:
+        directory: bpy.props.StringProperty(subtype="DIR_PATH")
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def work(self, context: Any) -> object:
+        folder = session.ready_client().folder(needed_take(self.job).job)
+        sequence = PictureSequence.of_job(folder)
+        target = Path(bpy.path.abspath(self.directory)) / self.job
+        if not self.directory:
+            raise BadInput("Choose a folder for the pictures.")
+        picture_files.copied(sequence, target)
+        return self.report({"INFO"}, f"{sequence.frame_count} pictures: {target}")
+
+
+CLASSES = (SKETCH_MOTION_OT_take_continue, SKETCH_MOTION_OT_take_pictures)
