@@ -18,7 +18,7 @@ from .motion_view import MotionView
 from .object_search import checked
 from .objects_view import ObjectsView
 from .presets_view import PresetsView
-from .qt import Qt, QtWidgets
+from .qt import Qt, QtWidgets, sip
 from .session import session
 from .setup_view import SetupView
 from .takes_view import TakesView
@@ -89,8 +89,16 @@ class Docker(DockWidget):  # type: ignore[misc]
         self.setup.refresh()
         self._refresh()
 
+    def close_all(self) -> None:
+        """Krita ends."""
+        self.setup.close()
+
     def _refresh(self) -> None:
-        run(self._refresh_parts)
+        if sip.isdeleted(self):  # its window was closed
+            session.changed.remove(self._refresh)
+            guard.listeners.remove(self._tell)
+        else:
+            run(self._refresh_parts)
 
     def _refresh_parts(self) -> None:
         self._place_setup()
@@ -108,7 +116,8 @@ class Docker(DockWidget):  # type: ignore[misc]
 
     def _tell(self, error: SketchMotionError) -> None:
         session.notice = error
-        self.notice.refresh()
+        if not sip.isdeleted(self):
+            self.notice.refresh()
 
     def _use(self, request: Request) -> None:
         """The settings of a take become those of the docker."""

@@ -80,6 +80,9 @@ class SketchMotion(Extension):  # type: ignore[misc]
 
     def _end(self) -> None:
         self._timer.stop()
+        for docker in Krita.instance().dockers():
+            if docker.objectName() == DOCKER_ID:
+                docker.close_all()
         session.close(END_S)
 
 

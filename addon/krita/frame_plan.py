@@ -43,13 +43,6 @@ def clip_range(clip: tuple[int, int], plan: FramePlan, *, alone: bool) -> tuple[
     return min(clip[0], plan.first), max(clip[1], plan.last)
 
 
-def played_range(played: tuple[int, int] | None, plan: FramePlan) -> tuple[int, int]:
-    """What is played: the animation, and what was played before (None: nothing else moves)."""
-    if played is None:
-        return plan.first, plan.last
-    return min(played[0], plan.first), max(played[1], plan.last)
-
-
 def layer_name(prompt: str, taken: Sequence[str]) -> str:
     """A name for the layer of a result: the prompt, and a number where it is taken."""
     text = " ".join(prompt.split()) or NO_NAME

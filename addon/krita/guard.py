@@ -38,8 +38,11 @@ def run(work: Callable[..., Any], *arguments: Any) -> Any:
 
 def tell(error: SketchMotionError) -> None:
     """Shows an error in the docker."""
-    for listener in listeners:
-        listener(error)
+    for listener in list(listeners):
+        try:
+            listener(error)
+        except Exception:  # the one who shows it may be what failed
+            log.exception("An error can't be shown: %s", error)
 
 
 def connect(signal: Any, work: Callable[[], Any]) -> None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from krita import Krita
 
-IS_KRITA_6 = int(Krita.instance().version().split(".")[0]) >= 6
-if IS_KRITA_6:
+if int(Krita.instance().version().split(".")[0]) >= 6:
     from PyQt6 import QtCore, QtGui, QtWidgets, sip
     from PyQt6.QtGui import QAction
 else:
@@ -19,4 +18,4 @@ else:
 
 Qt = QtCore.Qt
 
-__all__ = ["IS_KRITA_6", "QAction", "Qt", "QtCore", "QtGui", "QtWidgets", "sip"]
+__all__ = ["QAction", "Qt", "QtCore", "QtGui", "QtWidgets", "sip"]

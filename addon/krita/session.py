@@ -35,6 +35,7 @@ from .results import Result, Results
 
 log = logging.getLogger(__name__)
 Choose = Callable[[Captured], Objects | None]
+LOOK_AGAIN_S = 3.0
 LOOK_S = 0.5  # between looks for results that were undone
 
 
@@ -55,6 +56,7 @@ class Session:
         self.answers: dict[str, Callable[[Path], None]] = {}  # who gets what another task made
         self._deliveries = Deliveries()
         self._applying = False
+        self._takes_looked = 0.0
         self._looked = 0.0
         self._root = ""  # of the document that the panel shows
         self._path = ""
@@ -235,10 +237,20 @@ class Session:
             jobs, session = self._command.jobs, self.name
             self._client.do_in_background(lambda: name_document(jobs, session, root, path))
         self._root, self._path = root, path
+        if self._client is None and path:
+            self._find_engine()
         self.look_for_takes()
         self._changed()
 
+    def _find_engine(self) -> None:
+        """A file may have jobs of an earlier run. Nothing is started, but its folder is known."""
+        try:
+            self.ready_client()
+        except SketchMotionError:
+            log.info("No engine is set up: jobs of %s are not looked for", self._path)
+
     def look_for_takes(self) -> None:
+        self._takes_looked = time.monotonic()
         if self._client is not None:
             self._client.look_for_takes(document=self._path, session=self.name)
             self.wake()
@@ -311,9 +323,17 @@ class Session:
             return False
         self._looked = time.monotonic()
         self.document_changed()
+        self._look_again()
         document = active_document()
         changed = [poll() for poll in self.pollers]
         return (document is not None and self.results.look(document, self._root)) or any(changed)
+
+    def _look_again(self) -> None:
+        """An engine that lost its Krita is still saving: its job can be resumed soon."""
+        if self._client is None or time.monotonic() - self._takes_looked < LOOK_AGAIN_S:
+            return
+        if any(t.status == "running" and t.job not in self._client.jobs for t in self.found()):
+            self.look_for_takes()
 
     # --- jobs ---
 
@@ -356,7 +376,7 @@ class Session:
         raise BadInput("This job is not one of the open document.")
 
     def _changed(self) -> None:
-        for listener in self.changed:
+        for listener in list(self.changed):
             listener()
 
 

@@ -16,8 +16,8 @@ from typing import Any
 
 from ..contract.errors import BadInput, InternalError
 from .document import find_node, id_of, nodes_by_id, walk
-from .frame_plan import FramePlan, clip_range, layer_name, played_range
-from .qt import IS_KRITA_6, QtCore
+from .frame_plan import FramePlan, clip_range, layer_name
+from .qt import QtCore
 
 PAUSE_S = 0.006
 
@@ -39,7 +39,6 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
         raise BadInput("There are no frames to put on the timeline.")
     before = nodes_by_id(document)
     alone = not any(node.animated() for node in before.values())
-    played = _played(document)
     _set_clip(document, plan, alone=alone)
     quiet = document.batchmode()
     document.setBatchmode(True)  # or Krita would ask in a dialog
@@ -55,7 +54,6 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
         raise InternalError(
             "Krita could not import the frames.", hint="They are kept: try Apply once more."
         )
-    _set_played(document, plan, None if alone else played)
     if not plan.first <= document.currentTime() <= plan.last:
         document.setCurrentTime(plan.first)  # else an empty canvas would be seen
     layer = new[0]
@@ -97,27 +95,13 @@ def pauses() -> Iterator[None]:
 
 
 def _set_clip(document: Any, plan: FramePlan, *, alone: bool) -> None:
-    """Only what changes is set: on Krita 6 every change is a step to undo."""
+    """Only what changes is set: on Krita 6 every change is a step to undo.
+
+    What is played is left to Krita: an import, and from 5.2 on the timeline, sets it anyway.
+    """
     clip = (int(document.fullClipRangeStartTime()), int(document.fullClipRangeEndTime()))
     first, last = clip_range(clip, plan, alone=alone)
     if first != clip[0]:
         document.setFullClipRangeStartTime(first)
     if last != clip[1]:
         document.setFullClipRangeEndTime(last)
-
-
-def _set_played(document: Any, plan: FramePlan, played: tuple[int, int] | None) -> None:
-    """The range that is played; an import sets it back to the whole clip.
-
-    After the import, as it is no step to undo; on Krita 6 it is one, so there it is left alone.
-    """
-    first, last = played_range(played, plan)
-    if _played(document) == (first, last) or IS_KRITA_6:
-        return
-    document.setPlayBackRange(first, last + 1)  # Krita takes the frame after the last one
-    if _played(document) != (first, last):
-        document.setPlayBackRange(first, last)  # or as it says
-
-
-def _played(document: Any) -> tuple[int, int]:
-    return int(document.playBackStartTime()), int(document.playBackEndTime())

@@ -12,7 +12,7 @@ import pytest
 from addon.contract.errors import FormatError
 from addon.contract.png import write_png
 from addon.krita.frame_files import check_png, checked_frames
-from addon.krita.frame_plan import clip_range, layer_name, plan_frames, played_range
+from addon.krita.frame_plan import clip_range, layer_name, plan_frames
 
 SIZE = (5, 3)
 
@@ -89,8 +89,6 @@ def test_the_clip_becomes_the_animation_or_only_grows() -> None:
     assert clip_range((0, 100), plan, alone=True) == (0, 35)
     assert clip_range((0, 100), plan, alone=False) == (0, 100)
     assert clip_range((20, 30), plan, alone=False) == (12, 35)
-    assert played_range(None, plan) == (12, 35)
-    assert played_range((0, 20), plan) == (0, 35)
 
 
 def test_layers_are_named_after_the_prompt() -> None:

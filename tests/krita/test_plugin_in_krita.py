@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plugin, installed from its zip by Krita's own importer, in a real Krita with the engine.
+
+SKETCH_MOTION_TEST_PICTURES names a folder that keeps the pictures of the windows, to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import build
+import build_krita
+from engine.training.video_architecture import TINY, write_random_model
+from tests.krita.real_krita import KritaRun, missing, run_in_krita
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "tests" / "krita"
+LIMIT_S = 900.0
+LIGHT = "[theme]\nTheme=Krita bright\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One profile for all: the first start of a fresh one takes half a minute."""
+    if missing():
+        pytest.skip(f"not installed here: {', '.join(missing())}")
+    found = tmp_path_factory.mktemp("krita")
+    build_krita.write_plugin(ROOT, build.packaged_files(), found / "plugin.zip")
+    write_random_model(found / "tiny", TINY)
+    (found / "out").mkdir()
+    return found
+
+
+def run(folder: Path, script: str, *, settings: str = "", name: str = "") -> KritaRun:
+    found = run_in_krita(
+        HERE / script,
+        folder,
+        {
+            "SKETCH_MOTION_TESTS": str(HERE),
+            "SKETCH_MOTION_TEST_FOLDER": str(folder / "out"),
+            "SKETCH_MOTION_TEST_MODEL": str(folder / "tiny"),
+            "SKETCH_MOTION_TEST_NAME": name,
+            "SKETCH_MOTION_HOME": str(folder / "home of Můj počítač"),
+            "SKETCH_MOTION_PYTHON": sys.executable,
+            "OMP_NUM_THREADS": "1",
+        },
+        LIMIT_S,
+        plugin=folder / "plugin.zip",
+        settings=settings,
+    )
+    print(found.output)
+    pictures = os.environ.get("SKETCH_MOTION_TEST_PICTURES", "")
+    if pictures:
+        for path in (folder / "out").glob("*.png"):
+            shutil.copy(path, pictures)
+    assert found.code == 0, f"{found.output}\n--- Krita's log ---\n{found.log[-3000:]}"
+    return found
+
+
+@pytest.mark.slow
+def test_from_a_drawing_to_frames_and_back(folder: Path) -> None:
+    run(folder, "walk.py")
+
+
+@pytest.mark.slow
+def test_documents_and_layers_of_every_kind(folder: Path) -> None:
+    told = run(folder, "matrix.py").output
+    for case in ("RGBA F32", "GRAYA U16", "300 ppi", "selection", "locked", "closed in mid-job"):
+        assert f"{case}" in told
+
+
+@pytest.mark.slow
+def test_redraw_objects_takes_presets_exports_and_a_killed_engine(folder: Path) -> None:
+    run(folder, "studio.py")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "settings"), [("dark", ""), ("light", LIGHT)])
+def test_the_docker_has_room_for_its_texts(folder: Path, name: str, settings: str) -> None:
+    run(folder, "gallery.py", settings=settings, name=name)
+    assert (folder / "out" / f"{name}_6_engine.png").stat().st_size > 5_000
