@@ -15,8 +15,8 @@ import pytest
 import scenes
 from test_session import engine, jobs, pump_until, settled
 
-from addon.blender import idle, object_attribute, object_list, versions
-from addon.blender.capture import capture
+from addon.blender import attributes, idle, object_attribute, object_list, versions
+from addon.blender.capture import capture, selected_strokes
 from addon.blender.object_search import searches
 from addon.blender.session import session
 from addon.client.states import Running
@@ -193,6 +193,44 @@ def test_objects_by_hand(jobs: Path) -> None:
     assert [entry.number for entry in object_list.entries(item.data)] == [boat]
     bpy.ops.sketch_motion.clear_objects()
     assert numbers(item) == [0, 0, 0, 0] and not object_list.entries(item.data)
+
+
+@pytest.mark.parametrize("domain", ["POINT", "STROKE"])
+def test_strokes_are_selected_as_blender_does_it(domain: str) -> None:
+    item = drawn()
+    new_object(item, "fish", 0, 2)
+    bpy.ops.object.mode_set(mode="OBJECT")
+    item.data.layers.new("Locked")
+    locked = scenes.draw(item.data.layers["Locked"], 1, [scenes.wavy(1)], rich=False)
+    fish = object_list.active(item.data).number
+    object_attribute.write(locked, np.array([fish]), np.zeros(1, np.bool_))
+    item.data.layers["Locked"].lock = True
+    bpy.context.scene.tool_settings.gpencil_selectmode_edit = domain
+    assert bpy.ops.sketch_motion.select_strokes() == {"FINISHED"}
+    drawing = item.data.layers["Lines"].frames[0].drawing
+    assert item.mode == "EDIT"
+    assert [stroke.select for stroke in drawing.strokes] == [True, False, True, False]
+    assert selected_strokes(drawing).tolist() == [True, False, True, False]
+
+
+def test_many_frames_are_edited_at_once() -> None:
+    item = drawn()
+    layer = item.data.layers[0]
+    layer.frames.copy(1, 5)
+    layer.frames.copy(1, 9)
+    select(item, 1)
+    for key in layer.frames:
+        key.select = key.frame_number != 9
+        drawing = key.drawing
+        attributes.write(drawing, ".selection", "BOOLEAN", "POINT", np.repeat([0, 1, 0, 0], 12))
+    bpy.context.scene.tool_settings.use_grease_pencil_multi_frame_editing = True
+    bpy.ops.sketch_motion.new_object()
+    fish = object_list.active(item.data).number
+    found = {
+        key.frame_number: object_attribute.read(key.drawing)[0].tolist() for key in layer.frames
+    }
+    assert found == {1: [0, fish, 0, 0], 5: [0, fish, 0, 0], 9: [0, 0, 0, 0]}
+    assert object_attribute.used(item.data) == {fish}
 
 
 def test_what_cannot_be_done_is_told() -> None:
