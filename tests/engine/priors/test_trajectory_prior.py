@@ -12,7 +12,7 @@ from engine.priors.base import PointSketch
 from engine.priors.temporal import TemporalBasis
 from engine.priors.thinning import thin
 from engine.priors.tokens import tokens_of
-from engine.priors.trajectory import TrajectoryPrior
+from engine.priors.trajectory import AT_REST, SMALL, TrajectoryPrior, shown
 from engine.priors.trajectory_model import ModelConfig, TrajectoryModel
 from engine.priors.vocabulary import Vocabulary, Word
 from engine.priors.weights import Weights, WeightsError, read_weights, write_weights
@@ -166,3 +166,11 @@ def test_damaged_weights_are_named(tmp_path: Path) -> None:
         read_weights(broken)
     with pytest.raises(FileNotFoundError):
         TrajectoryPrior.load(tmp_path / "missing.safetensors")
+
+
+def test_small_motions_are_shown_larger_and_rest_stays_rest() -> None:
+    amplitude = torch.tensor([[1e-4, AT_REST[0], 0.02, 0.03, SMALL, 0.2]]).log()
+    gain = (shown(amplitude) - amplitude).exp()[0]
+    assert torch.equal(gain[[0, 1, 4, 5]], torch.ones(4))
+    assert 1.5 > float(gain[2]) > float(gain[3]) > 1.1
+    assert bool((shown(amplitude).diff() > 0).all())
