@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ..client import takes
 from ..client.client import EngineClient
@@ -13,7 +15,29 @@ from ..client.takes import HostNote
 from ..contract.request import Request
 from .capture import Captured
 from .commission import Commission
+from .document import find_node, id_of, key_of
 from .frame_compose import REST, save_picture
+
+
+def drawn_node(document: Any, original_of: Callable[[str], str]) -> Any:
+    """The active layer; where that is a result, the layer it came from. None without one."""
+    node = document.activeNode()
+    return None if node is None else find_node(document, original_of(id_of(node))) or node
+
+
+def commission_of(document: Any, found: Captured, start: int, request: Request) -> Commission:
+    """Whose job it is, and where its result goes."""
+    return Commission(
+        found.layer_id,
+        found.layer_name,
+        key_of(document),
+        document.fileName(),
+        start,
+        found.size,
+        request.prompt,
+        request.path,
+        request.task,
+    )
 
 
 def hand_over(client: EngineClient, request: Request, found: Captured, note: HostNote) -> str:

@@ -13,6 +13,7 @@ from ..contract.errors import BadInput, FormatError, SketchMotionError
 from ..contract.request import Request
 from .capture import Captured
 from .document import active_document
+from .handover import commission_of
 from .objects import Objects
 from .panel_settings import HOST_SETTINGS, PanelSettings
 from .session import session
@@ -44,7 +45,7 @@ class ObjectSearch:
         client = session.ready_client()
         captured = session.captured(document, "vector")
         request = Request(prompt=asked.prompt.strip(), task="objects", settings=dict(HOST_SETTINGS))
-        commission = session.commission_of(document, captured, 0, request)
+        commission = commission_of(document, captured, 0, request)
         name, mark = captured.layer_id, fingerprint(captured)
         self._job = session.submit(client, request, captured, commission)
 

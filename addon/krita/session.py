@@ -26,8 +26,8 @@ from . import settings
 from .applying import Deliveries, Prepared, note_applied, put
 from .capture import Captured, capture
 from .commission import RESULT, ROOT, Commission, name_document
-from .document import active_document, find_document, find_node, key_of, whole_fps
-from .handover import carry_over, hand_over
+from .document import active_document, find_document, key_of, whole_fps
+from .handover import carry_over, commission_of, drawn_node, hand_over
 from .idle import is_idle
 from .objects import Objects
 from .panel_settings import CURRENT, PanelSettings
@@ -88,6 +88,10 @@ class Session:
             return ()
         return tuple(take for take in self._client.takes if self._is_mine(take))
 
+    def result_of(self, take: Take) -> Result | None:
+        """The layer of a take in the active document."""
+        return self.results.of_job(take.job, self._root)
+
     def _is_mine(self, take: Take) -> bool:
         """Whether a take is of the active document: by its file, or by its root while unsaved."""
         if not take.note.belongs_to(self._path, self.name):
@@ -123,7 +127,7 @@ class Session:
             found = replace(found, drawing=drawing)
             request = replace(request, objects=of_objects)
         start = document.currentTime() if asked.start == CURRENT else asked.start
-        commission = self.commission_of(document, found, int(start), request)
+        commission = commission_of(document, found, int(start), request)
         self._dismiss_ended(found.layer_id)
         job = self.submit(client, request, found, commission)
         self._changed()
@@ -131,11 +135,7 @@ class Session:
 
     def captured(self, document: object, path: str) -> Captured:
         """What is to be animated: of an active result its original. Raises BadInput."""
-        node = document.activeNode()  # type: ignore[attr-defined]
-        if node is not None:
-            original = self.results.original_of(str(node.uniqueId().toString()))
-            node = find_node(document, original) or node
-        return capture(document, node, path)
+        return capture(document, drawn_node(document, self.results.original_of), path)
 
     def submit(
         self, client: EngineClient, request: Request, found: Captured, commission: Commission
@@ -236,6 +236,9 @@ class Session:
         if root == self._root and path and self._client is not None and self._command is not None:
             jobs, session = self._command.jobs, self.name
             self._client.do_in_background(lambda: name_document(jobs, session, root, path))
+            for job, known in self._commissions.items():
+                if known.root == root:
+                    self._commissions[job] = replace(known, document=path)
         self._root, self._path = root, path
         if self._client is None and path:
             self._find_engine()
@@ -298,7 +301,7 @@ class Session:
 
     def _put(self, client: EngineClient, prepared: Prepared, commission: Commission) -> None:
         result = put(prepared, commission)
-        self.results.add(result)
+        self.results.add(result, there=True)
         document = find_document(result.root, "")
         if document is not None:
             self.results.show_alone(document, result)
@@ -309,8 +312,8 @@ class Session:
         """Results of earlier runs, found in their jobs' notes."""
         for take in self.found():
             layer = take.note.extra.get(RESULT)
-            if isinstance(layer, str) and layer not in self.results.known:
-                self.results.known[layer] = Result(take.job, self._root, layer, take.note.object_id)
+            if isinstance(layer, str) and (self._root, layer) not in self.results.known:
+                self.results.add(Result(take.job, self._root, layer, take.note.object_id))
 
     def look(self) -> None:
         """Looks now, after something was done to layers."""
@@ -336,21 +339,6 @@ class Session:
             self.look_for_takes()
 
     # --- jobs ---
-
-    def commission_of(
-        self, document: object, found: Captured, start: int, request: Request
-    ) -> Commission:
-        return Commission(
-            found.layer_id,
-            found.layer_name,
-            key_of(document),
-            document.fileName(),  # type: ignore[attr-defined]
-            start,
-            found.size,
-            request.prompt,
-            request.path,
-            request.task,
-        )
 
     def _drop(self, job: str) -> None:
         self._commissions.pop(job, None)

@@ -88,7 +88,7 @@ class TakesView(QtWidgets.QWidget):
 
     def _turn(self, take: Take, seen: bool) -> None:
         document = active_document()
-        result = session.results.of_job(take.job)
+        result = session.result_of(take)
         if document is None or result is None:
             return
         if seen:
@@ -131,7 +131,7 @@ class TakesView(QtWidgets.QWidget):
     def _delete(self, take: Take) -> None:
         """The layer goes, the original is seen again; the job's folder stays, out of the list."""
         document = active_document()
-        result = session.results.of_job(take.job)
+        result = session.result_of(take)
         if document is not None and result is not None:
             session.results.show_original(document, result)
             _remove_layer(document, result)
@@ -167,7 +167,7 @@ class _Name(QtWidgets.QLineEdit):
         if name and name != take.name and client is not None:
             client.do_in_background(lambda: takes.note_extra(take.folder, **{takes.NAME: name}))
             session.look_for_takes()
-            document, result = active_document(), session.results.of_job(take.job)
+            document, result = active_document(), session.result_of(take)
             node = find_node(document, result.layer_id) if document and result else None
             if node is not None:
                 node.setName(name)
@@ -183,7 +183,7 @@ def _is_listed(take: Take) -> bool:
 
 def _seen(take: Take) -> bool | None:
     """Whether the take's layer is seen; None when it has none in this document."""
-    result = session.results.of_job(take.job)
+    result = session.result_of(take)
     return session.results.seen.get(result.layer_id) if result is not None else None
 
 

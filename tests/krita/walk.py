@@ -30,6 +30,7 @@ from inside import (
 from krita import Krita
 from sketch_motion.addon.client import states
 from sketch_motion.addon.krita import guard
+from sketch_motion.addon.krita.document import key_of
 from sketch_motion.addon.krita.session import session
 
 PROMPT = "the fish swims"
@@ -106,11 +107,11 @@ def saved_and_reopened(document: object) -> Steps:
     assert kra.number("range", "from", "to") == [0, 23]
     assert kra.layer("fish").get("visible") == "0" and kra.layer(PROMPT).get("visible") == "1"
     yield from until(lambda: session.found(), 20, "the take is not listed")
-    session.results.known.clear()  # as in another run of Krita
     opened = Krita.instance().openDocument(str(path))
     opened.setBatchmode(True)
     Krita.instance().activeWindow().addView(opened)
-    yield from until(lambda: session.results.known, 20, "the take's layer is not known")
+    root = key_of(opened)
+    yield from until(lambda: session.results.of_document(root), 20, "the take is not known")
     yield 1500
     result = layers(opened)[PROMPT]
     assert key_times(result) == list(range(24))
