@@ -76,12 +76,15 @@ answer = [f.frame_number for f in max(take.data.layers, key=lambda l: len(l.fram
 """
 
 
+ROW = 15  # pixels from one look at the panel to the next: less than a button is high
+
+
 class Panel:
     """The sidebar, whose buttons are found by what they do."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._known: dict[str, tuple[int, int]] = {}
+        self._seen: dict[str, tuple[int, int]] = {}  # where something was under the mouse
 
     def find(self, what: str, across: float = 0.5) -> tuple[int, int]:
         """Where a button or setting is whose command or path holds `what`.
@@ -90,18 +93,26 @@ class Panel:
         """
         left, top, width, height = self._window.ask(SIDEBAR)
         x = left + round(across * (width - 30))
-        seen = []
-        known = self._known.get(what)
-        rows = ([known[1]] if known else []) + list(range(top + 30, top + height - 8, 11))
-        for y in rows:
-            self._window.hand(
-                "mousemove", x, y, "sleep", 0.12, "mousemove", x + 1, y, "sleep", 0.12
-            )
-            seen.append(self._window.ask(UNDER))
-            if what in seen[-1]:
-                self._known[what] = (x, y + 4)
-                return x, y + 4
-        raise AssertionError(f"No {what} on the panel, only {sorted(set(seen))}")
+        known = [y for text, (_, y) in self._seen.items() if what in text]
+        for y in (*known, *range(top + 36, top + height - 8, ROW)):
+            if what in self._under(x, y):
+                return x, y
+        raise AssertionError(f"No {what} on the panel, only {sorted(self._seen)}")
+
+    def beside(self, other: str, across: float) -> tuple[int, int]:
+        """A place in the row in which `other` was: for what doesn't stay long."""
+        y = next(place[1] for text, place in self._seen.items() if other in text)
+        left, _, width, _ = self._window.ask(SIDEBAR)
+        x = left + round(across * (width - 30))
+        self._under(x, y + 4)  # the mouse has to be seen there before it is pressed
+        return x, y + 4
+
+    def _under(self, x: int, y: int) -> str:
+        self._window.hand("mousemove", x, y, "sleep", 0.1, "mousemove", x + 1, y, "sleep", 0.1)
+        found = str(self._window.ask(UNDER))
+        if found:
+            self._seen[found] = (x, y)
+        return found
 
     def press(self, what: str, across: float = 0.5) -> None:
         self._window.click(*self.find(what, across))
@@ -149,15 +160,18 @@ def set_up(window: Window, panel: Panel, environment: str) -> None:
 def preview_and_cancel(window: Window, panel: Panel) -> None:
     """The preview over the drawing, Cancel, and Animate once more to the end."""
     panel.write("sketch_motion.prompt", "the fish swims")
+    window.ask("bpy.context.scene.sketch_motion.quality = 'full'")  # time enough to cancel it
     panel.press("sketch_motion.animate", 0.4)
     wait_for(lambda: any(window.ask(PREVIEWS)), "the first preview")
     window.picture("03_preview")
-    panel.press("sketch_motion.cancel", 0.94)
+    window.click(*panel.beside("sketch_motion.animate", 0.94))
     wait_for(lambda: window.ask(JOBS) == ["JobCancelled"], "the end of the job")
     window.picture("04_cancelled")
     assert window.ask(TAKES) == []
+    window.ask("bpy.context.scene.sketch_motion.quality = 'standard'")
     panel.press("sketch_motion.animate", 0.4)
     wait_for(lambda: len(window.ask(TAKES)) == 1, "the first take")
+    say("a preview, cancelled, and animated again")
     window.picture("05_first_take")
 
 
