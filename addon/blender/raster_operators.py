@@ -20,6 +20,7 @@ from .raster_order import Order
 from .raster_results import place_of_job
 from .session import session
 from .take_operators import needed_take
+from .translation import tr
 
 
 class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
@@ -63,7 +64,8 @@ class SKETCH_MOTION_OT_take_pictures(JobOperator, bpy.types.Operator):
         if not self.directory:
             raise BadInput("Choose a folder for the pictures.")
         picture_files.copied(sequence, target)
-        return self.report({"INFO"}, f"{sequence.frame_count} pictures: {target}")
+        told = tr("{count} pictures are in {folder}")
+        return self.report({"INFO"}, told.format(count=sequence.frame_count, folder=target))
 
 
 CLASSES = (SKETCH_MOTION_OT_take_continue, SKETCH_MOTION_OT_take_pictures)

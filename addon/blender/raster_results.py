@@ -24,6 +24,7 @@ from . import image_plane, image_strip, traced_strokes, versions
 from .capture_map import Origin
 from .picture_files import keep
 from .picture_place import PicturePlace
+from .translation import tr
 from .write_back import SOURCE, hide_others
 
 
@@ -112,7 +113,7 @@ def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterRes
         source.hide_viewport = False  # it stays in the view, to be drawn on
     remark = ""
     if was_empty and edited == scene and edited.render.use_sequencer:
-        remark = (
+        remark = tr(
             "The scene renders its strips now. For its 3D view too, edit in another scene, with "
             "a Scene strip below."
         )

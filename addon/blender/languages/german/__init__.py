@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from . import engine, messages, motion, objects, presets, takes
+from . import engine, messages, motion, objects, pictures, presets, takes
 
 TABLE: dict[str, str] = {
     **engine.TABLE,
     **messages.TABLE,
     **motion.TABLE,
     **objects.TABLE,
+    **pictures.TABLE,
     **presets.TABLE,
     **takes.TABLE,
 }
