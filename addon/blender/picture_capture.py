@@ -51,15 +51,13 @@ def capture_picture(item: Any, image: Any, scene: Any, frame: int) -> PictureCap
         raise BadInput("Choose a picture.", hint="An image, an image empty or an image plane.")
     user = _user(item)
     path = picture_file(shown, user, frame)
-    width, height = shown.size
-    if not width or not height:
-        raise BadInput(f"The picture {shown.name!r} can't be read.", hint="Is its file there?")
+    size = _size(shown, path)
     if item is None:
-        place = _standing(shown.name, (width, height), scene)
+        place = _standing(shown.name, size, scene)
     elif item.type == "EMPTY":
-        place = _of_empty(item, (width, height), scene)
+        place = _of_empty(item, size, scene)
     else:
-        place = _of_mesh(item, (width, height), scene)
+        place = _of_mesh(item, size, scene)
     return PictureCapture(path, place.later(frame))
 
 
@@ -72,6 +70,19 @@ def picture_file(image: Any, user: Any, frame: int) -> Path:
     if kept_as_file and not image.is_dirty and path.suffix.lower() in SUFFIXES and path.is_file():
         return path
     return _written(image)
+
+
+def _size(image: Any, path: Path) -> tuple[int, int]:
+    """Width and height; Blender doesn't know those of a sequence that it hasn't shown yet."""
+    if image.source == "SEQUENCE":
+        loaded = bpy.data.images.load(str(path), check_existing=False)
+        size = tuple(loaded.size)
+        bpy.data.images.remove(loaded)
+    else:
+        size = tuple(image.size)
+    if not all(size):
+        raise BadInput(f"The picture {image.name!r} can't be read.", hint="Is its file there?")
+    return int(size[0]), int(size[1])
 
 
 def _of_sequence(path: Path, user: Any, frame: int) -> Path:
