@@ -37,7 +37,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def run(folder: Path, script: str, *, settings: str = "", name: str = "") -> KritaRun:
+def run(
+    folder: Path, script: str, *, settings: str = "", name: str = "", code: int | None = 0
+) -> KritaRun:
     found = run_in_krita(
         HERE / script,
         folder,
@@ -59,7 +61,7 @@ def run(folder: Path, script: str, *, settings: str = "", name: str = "") -> Kri
     if pictures:
         for path in (folder / "out").glob("*.png"):
             shutil.copy(path, pictures)
-    assert found.code == 0, f"{found.output}\n--- Krita's log ---\n{found.log[-3000:]}"
+    assert found.code == code, f"{found.output}\n--- Krita's log ---\n{found.log[-3000:]}"
     return found
 
 
@@ -78,6 +80,12 @@ def test_documents_and_layers_of_every_kind(folder: Path) -> None:
 @pytest.mark.slow
 def test_redraw_objects_takes_presets_exports_and_a_killed_engine(folder: Path) -> None:
     run(folder, "studio.py")
+
+
+@pytest.mark.slow
+def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
+    run(folder, "killed.py", code=None)
+    assert "went on" in run(folder, "killed.py").output
 
 
 @pytest.mark.slow

@@ -127,7 +127,10 @@ def from_a_painting() -> Steps:
     document = new_document(model="RGBA", depth="U8")
     figure = paint_layer(document, "figure", a_stick_figure)
     yield from activate(document, figure)
-    ask("the man waves", path="vector", frames=24, hold=2, quality="draft", start=12).press.click()
+    ask("the man waves", path="vector", frames=24, hold=2, quality="draft", start=12)
+    action = Krita.instance().action("sketch_motion_animate")
+    assert action.shortcut().toString() == "Ctrl+Alt+M", action.shortcut().toString()
+    action.trigger()
     yield from until_settled()
     assert session.notice is None, session.notice
     result = layers(document)["the man waves"]
