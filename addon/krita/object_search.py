@@ -22,11 +22,14 @@ Found = Objects | SketchMotionError
 
 
 class ObjectSearch:
-    """At most one search at a time. `on_found` gets its objects in the main thread."""
+    """At most one search at a time.
 
-    def __init__(self, on_found: Callable[[Objects], None]) -> None:
+    `on_found` gets the root of the document and its objects, in the main thread.
+    """
+
+    def __init__(self, on_found: Callable[[str, Objects], None]) -> None:
         self._on_found = on_found
-        self._found: queue.SimpleQueue[Found] = queue.SimpleQueue()
+        self._found: queue.SimpleQueue[tuple[str, Found]] = queue.SimpleQueue()
         self._job = ""
         session.pollers.append(self._look)
 
@@ -46,11 +49,11 @@ class ObjectSearch:
         captured = session.captured(document, "vector")
         request = Request(prompt=asked.prompt.strip(), task="objects", settings=dict(HOST_SETTINGS))
         commission = commission_of(document, captured, 0, request)
-        name, mark = captured.layer_id, fingerprint(captured)
+        root, name, mark = commission.root, captured.layer_id, fingerprint(captured)
         self._job = session.submit(client, request, captured, commission)
 
         def deliver(folder: Path) -> None:
-            client.do_in_background(lambda: self._found.put(_read(folder, name, mark)))
+            client.do_in_background(lambda: self._found.put((root, _read(folder, name, mark))))
 
         session.answers[self._job] = deliver
 
@@ -60,9 +63,9 @@ class ObjectSearch:
     def _look(self) -> bool:
         if self._found.empty():
             return False
-        found = self._found.get()
+        root, found = self._found.get()
         if isinstance(found, Objects):
-            self._on_found(found)
+            self._on_found(root, found)
         else:
             session.tell(found)
         return True

@@ -15,6 +15,7 @@ from .object_search import ObjectSearch
 from .objects import Objects, Point, color_of
 from .panel_settings import PanelSettings
 from .qt import Qt, QtCore, QtGui, QtWidgets
+from .session import session
 from .widgets import button, clear, column, lines, row, tool
 
 HEIGHT = 190
@@ -29,8 +30,10 @@ class ObjectsView(QtWidgets.QWidget):
         super().__init__()
         self._read = read
         self.now: Objects | None = None
+        self._known: dict[str, Objects] = {}  # by the root of their document
+        self._root = ""
         self._active = 0
-        self.search = ObjectSearch(self.put)
+        self.search = ObjectSearch(self._take)
         layout = column(self)
         self._find = button("Find Objects", self._search, "Group the strokes into objects")
         layout.addWidget(self._find)
@@ -51,6 +54,10 @@ class ObjectsView(QtWidgets.QWidget):
     def put(self, objects: Objects | None) -> None:
         """Shows objects; None when there are none."""
         self.now = objects
+        if objects is not None:
+            self._known[self._root] = objects
+        else:
+            self._known.pop(self._root, None)
         count = len(objects.settings) if objects is not None else 0
         self._active = min(self._active, max(0, count - 1))
         for item in (self.overview, self._buttons):
@@ -62,13 +69,22 @@ class ObjectsView(QtWidgets.QWidget):
             self._list.addWidget(self._row(number))
 
     def refresh(self) -> None:
-        """The button while a search goes on, and which objects are of the active document."""
+        """The button while a search goes on; the objects of another document that is in front."""
         self._find.setEnabled(not self.search.job)
+        if session.root != self._root:
+            self._root = session.root
+            self.put(self._known.get(self._root))
 
     def assign(self) -> None:
         """Gives the picked strokes to the marked object."""
         if self.now is not None and self.now.settings:
             self.put(self.now.assigned(self.overview.take_picked(), self._active))
+
+    def _take(self, root: str, objects: Objects) -> None:
+        """What a search has found."""
+        self._known[root] = objects
+        if root == self._root:
+            self.put(objects)
 
     def _search(self) -> None:
         self.search.start(self._read())
@@ -125,7 +141,7 @@ class ObjectsView(QtWidgets.QWidget):
     def _ask(self, number: int, text: str) -> None:
         if self.now is not None:
             settings = replace(self.now.settings[number], prompt=text.strip())
-            self.now = self.now.changed(number, settings)
+            self.now = self._known[self._root] = self.now.changed(number, settings)
 
     def _lock(self, number: int, locked: bool) -> None:
         if self.now is not None:

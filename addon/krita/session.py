@@ -71,6 +71,11 @@ class Session:
     def command(self) -> EngineCommand | None:
         return self._command
 
+    @property
+    def root(self) -> str:
+        """The id of the document in front; "" for none."""
+        return self._root
+
     def jobs(self) -> Mapping[str, JobState]:
         """The jobs of the active document that are not settled, those of others after them."""
         if self._client is None:

@@ -24,6 +24,7 @@ from inside import (
 )
 from krita import Krita
 from sketch_motion.addon.client import states
+from sketch_motion.addon.krita.qt import Qt
 from sketch_motion.addon.krita.session import session
 
 WIDTH = 300
@@ -40,6 +41,11 @@ def main() -> Steps:
         if other.objectName() not in OTHERS:
             other.setVisible(False)
     yield 800
+    by_name = {dock.objectName(): dock for dock in Krita.instance().dockers()}
+    by_name["TimelineDocker"].setVisible(True)
+    yield 500
+    window.resizeDocks([by_name["KisLayerBox"], found], [170, 640], Qt.Orientation.Vertical)
+    window.resizeDocks([by_name["TimelineDocker"]], [150], Qt.Orientation.Vertical)
     document = new_document()
     figure = paint_layer(document, "figure", a_stick_figure)
     yield from activate(document, figure)
