@@ -121,6 +121,8 @@ def _cut(name: str) -> tuple[NDArray[np.float32], ...]:
     if not wide or not high:
         return ()
     corners = [(index % columns * wide, index // columns * high) for index in range(columns * rows)]
+    inked = grid[..., 3:] > 0  # Blender hands out colours times alpha
+    np.divide(grid[..., :3], grid[..., 3:], out=grid[..., :3], where=inked)
     peak = float(grid[..., 3].max())
     if 0.0 < peak < 1.0:
         grid[..., 3] = np.minimum(grid[..., 3] * min(MOST_GAIN, 1.0 / peak), 1.0)
