@@ -76,6 +76,7 @@ class Film:
                 self.state[f"take/{number}"] = kept
             ink = kept.numpy()
             found.append(Take(ink, score(ink, self.seed + number, loop=self.loop)))
+        self._save()  # whatever ends the job while the frames are written
         return found
 
     def _take(self, number: int, drawing: Tensor) -> Floats:
@@ -173,8 +174,11 @@ class Film:
     def save_if_wanted(self) -> None:
         """Saves a checkpoint when one is due, or when the job is asked to end."""
         if self.state and self.progress.wants_checkpoint():
-            place = {name: str(value) for name, value in self.place.items()}
-            self.progress.save_checkpoint(self.state, {"kind": KIND, **place})
+            self._save()
+
+    def _save(self) -> None:
+        place = {name: str(value) for name, value in self.place.items()}
+        self.progress.save_checkpoint(self.state, {"kind": KIND, **place})
 
     def _load(self) -> None:
         found = self.progress.load_checkpoint()

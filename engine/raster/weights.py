@@ -34,8 +34,8 @@ _MS_CHANNELS = [320, 640, 1280, 1280]
 def wanted_weights(request: Request, environment: Mapping[str, str] | None = None) -> ModelFolder:
     """The model a request names, checked; without a name, the published one that draws in lines.
 
-    Named after its LoRA too, where there is one. Raises BadInput, whose way out is the vector path; ModuleNotFoundError where the engine has
-    only its starter set.
+    Named after its LoRA too, where there is one. Raises BadInput, whose way out is the vector path;
+    ModuleNotFoundError where the engine has only its starter set.
     """
     return with_lora(request, environment).folder
 
