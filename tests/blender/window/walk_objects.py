@@ -123,7 +123,12 @@ class Sidebar:
         self._window, self._corner = window, (x - ANIMATE[0], y - ANIMATE[1])
 
     def click(self, place: tuple[int, int]) -> None:
-        self._window.click(self._corner[0] + place[0], self._corner[1] + place[1])
+        """A click that waits for Blender: only a button drawn under the mouse can be pressed."""
+        x, y = self._corner[0] + place[0], self._corner[1] + place[1]
+        self._window.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.4)
+        self._window.ask(DRAW)
+        self._window.hand("mousedown", 1, "sleep", 0.3, "mouseup", 1, "sleep", 0.3)
+        self._window.ask(DRAW)
 
     def type(self, place: tuple[int, int], text: str) -> None:
         self.click(place)
