@@ -39,6 +39,7 @@ TRAINERS = {
     "classifier": ("engine.training.classifier", "main"),
     "words": ("engine.training.words", "main"),
     "video": ("engine.training.video", "main"),
+    "lora": ("engine.training.lora", "main"),
     "random-model": ("engine.training.video", "random_model"),
 }
 

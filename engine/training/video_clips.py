@@ -59,12 +59,12 @@ def _video(clip: Clip, size: int, generator: torch.Generator, device: torch.devi
     viewpoint = random_viewpoint(generator, pixels=size)
     seen, _ = warp_points((moved * scale)[:, :, None], 1.0, viewpoint, size)
     width = THINNEST + (THICKEST - THINNEST) * float(torch.rand(1, generator=generator))
-    segments = _segments(np.asarray(clip.strokes), np.asarray(clip.points)).to(device)
+    segments = segments(np.asarray(clip.strokes), np.asarray(clip.points)).to(device)
     widths = torch.full((len(rest),), width, device=device)
     return 1 - render_polylines(seen[:, :, 0], widths, segments, (size, size))[:, None]
 
 
-def _segments(strokes: NDArray[np.integer], points: NDArray[np.floating]) -> Tensor:
+def segments(strokes: NDArray[np.integer], points: NDArray[np.floating]) -> Tensor:
     """long [N, 2]: neighbours on a stroke; the ends of one that closes; a point alone is a dot."""
     follows = strokes[1:] == strokes[:-1]
     pairs = np.flatnonzero(follows)
