@@ -179,13 +179,13 @@ def seeds(window: Window, panel: Panel) -> None:
     """Three motions at once; the second is picked."""
     window.ask("bpy.context.scene.sketch_motion.quality = 'draft'")
     panel.write("sketch_motion.seeds", "3")
-    panel.press("sketch_motion.new_seed", 0.97)
+    panel.press("sketch_motion.new_seed", 0.93)
     panel.press("sketch_motion.animate", 0.4)
     wait_for(lambda: window.ask(JOBS) == ["Finished"] * 3, "three motions")
     window.picture("06_three_seeds")
     panel.press("sketch_motion.apply_picked", 0.5)
     wait_for(lambda: len(window.ask(TAKES)) == 2, "the take that was picked")
-    panel.press("sketch_motion.batch_close", 0.92)
+    panel.press("sketch_motion.batch_close", 0.91)
     window.ask("bpy.context.scene.frame_set(9)")
     window.picture("07_picked")
 
@@ -219,20 +219,20 @@ def edit(window: Window, panel: Panel) -> None:
 
 
 def compare(window: Window, panel: Panel) -> None:
-    panel.press("sketch_motion.take_compare", 0.72)
+    panel.press("sketch_motion.take_compare", 0.765)
     assert [shown for _, shown, _ in window.ask(TAKES)] == [True, True]
     assert any(aside for _, _, aside in window.ask(TAKES))
     with_all = "with override(): bpy.ops.view3d.view_all()"
     window.ask(with_all)
     window.picture("11_side_by_side")
-    panel.press("sketch_motion.take_compare", 0.72)
+    panel.press("sketch_motion.take_compare", 0.765)
     assert [shown for _, shown, _ in window.ask(TAKES)].count(True) == 1
     say("two takes side by side, and one again")
 
 
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """GIF, through Blender's own file browser."""
-    panel.press("suffix='.gif'", 0.5)
+    panel.press("suffix='.gif'", 0.4)
     time.sleep(2)
     window.picture("12_export_to")
     target = lab / "fish.gif"
@@ -257,7 +257,7 @@ def save_and_undo(window: Window, panel: Panel, lab: Path) -> None:
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
     assert window.ask(TAKES) == takes
     window.picture("14_opened_again")
-    panel.press("sketch_motion.take_delete", 0.97)
+    panel.press("sketch_motion.take_delete", 0.93)
     assert len(window.ask(TAKES)) == 1
     window.press("ctrl+z")
     assert window.ask(TAKES) == takes
