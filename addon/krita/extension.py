@@ -11,7 +11,7 @@ from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
 from .docker import DOCKER_ID, Docker
 from .guard import connect, run
-from .qt import QtCore
+from .qt import QtCore, QtWidgets
 from .session import session
 from .widgets import later
 
@@ -74,9 +74,11 @@ class SketchMotion(Extension):  # type: ignore[misc]
             docker.setVisible(not docker.isVisible())
 
     def _docker(self) -> Any:
+        """The docker of the window in front."""
         window = Krita.instance().activeWindow()
-        dockers = window.dockers() if window is not None else Krita.instance().dockers()
-        return next((d for d in dockers if d.objectName() == DOCKER_ID), None)
+        if window is None:
+            return None
+        return window.qwindow().findChild(QtWidgets.QDockWidget, DOCKER_ID)
 
     def _end(self) -> None:
         self._timer.stop()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..client.locations import locations
 from ..client.preset_library import (
+    EXPERT_RANGES,
     PresetFile,
     PresetLibrary,
     PresetView,
@@ -25,7 +26,7 @@ from ..contract.request import Request
 from .guard import connect_value
 from .panel_settings import PanelSettings, shared
 from .qt import Qt, QtWidgets
-from .widgets import Message, button, clear, column, connect_menu, row, tool
+from .widgets import Message, button, clear, column, connect_menu, lines, row, tool
 
 NONE = "Preset"
 JSON_FILES = "Presets (*.json)"
@@ -73,6 +74,18 @@ class PresetsView(QtWidgets.QWidget):
             self._use(self._files[place - 1].preset)
 
     def _use(self, preset: Preset) -> None:
+        """Takes over its settings. Its words only where there are none, or at a press."""
+        request = self._request()
+        after, notes = preset.applied(request, EXPERT_RANGES)
+        self._put(self._read().after(after))
+        clear(self._place)
+        for note in notes:
+            self._place.addWidget(lines(note))
+        words = preset.settings.get("prompt")
+        if isinstance(words, str) and words and words != after.prompt:
+            self._place.addWidget(button(f"Say “{words}”", partial(self._say, preset)))
+
+    def _say(self, preset: Preset) -> None:
         self._put(self._read().after(in_words_of(preset, self._request())))
         clear(self._place)
 
@@ -140,11 +153,11 @@ class PresetsView(QtWidgets.QWidget):
 
 def _told(preset: Preset, view: PresetView) -> str:
     author = f"by {preset.author}" if preset.author else ""
-    lines = [text for text in (preset.description, author) if text]
+    told = [text for text in (preset.description, author) if text]
     for change in view.changes:
         before, after = change.before or "nothing", change.after or "nothing"
-        lines.append(f"{change.setting}: {before} → {after}")
-    lines += list(view.notes)
+        told.append(f"{change.setting}: {before} → {after}")
+    told += list(view.notes)
     if view.unknown:
-        lines.append(f"Not known here: {', '.join(view.unknown)}")
-    return "\n".join(lines) or "It changes nothing."
+        told.append(f"Not known here: {', '.join(view.unknown)}")
+    return "\n".join(told) or "It changes nothing."

@@ -25,8 +25,9 @@ from ..contract.request import Request
 from . import settings
 from .applying import Deliveries, Prepared, note_applied, put
 from .capture import Captured, capture
-from .commission import RESULT, ROOT, Commission, name_document
-from .document import active_document, find_document, key_of, whole_fps
+from .commission import Commission
+from .document import active_document, find_document, whole_fps
+from .front import Front
 from .handover import carry_over, commission_of, drawn_node, hand_over
 from .idle import is_idle
 from .objects import Objects
@@ -35,7 +36,6 @@ from .results import Result, Results
 
 log = logging.getLogger(__name__)
 Choose = Callable[[Captured], Objects | None]
-LOOK_AGAIN_S = 3.0
 LOOK_S = 0.5  # between looks for results that were undone
 
 
@@ -56,10 +56,8 @@ class Session:
         self.answers: dict[str, Callable[[Path], None]] = {}  # who gets what another task made
         self._deliveries = Deliveries()
         self._applying = False
-        self._takes_looked = 0.0
         self._looked = 0.0
-        self._root = ""  # of the document that the panel shows
-        self._path = ""
+        self._front = Front(self.name)
 
     # --- what the panel reads ---
 
@@ -74,14 +72,14 @@ class Session:
     @property
     def root(self) -> str:
         """The id of the document in front; "" for none."""
-        return self._root
+        return self._front.root
 
     def jobs(self) -> Mapping[str, JobState]:
         """The jobs of the active document that are not settled, those of others after them."""
         if self._client is None:
             return {}
         states = self._client.jobs
-        mine = sorted(self._commissions, key=lambda job: self._commissions[job].root != self._root)
+        mine = sorted(self._commissions, key=lambda job: self._commissions[job].root != self.root)
         return {job: states[job] for job in mine if job in states}
 
     def commission(self, job: str) -> Commission | None:
@@ -89,19 +87,11 @@ class Session:
 
     def found(self) -> tuple[Take, ...]:
         """The takes of the active document, newest first."""
-        if self._client is None:
-            return ()
-        return tuple(take for take in self._client.takes if self._is_mine(take))
+        return self._front.takes(self._client)
 
     def result_of(self, take: Take) -> Result | None:
         """The layer of a take in the active document."""
-        return self.results.of_job(take.job, self._root)
-
-    def _is_mine(self, take: Take) -> bool:
-        """Whether a take is of the active document: by its file, or by its root while unsaved."""
-        if not take.note.belongs_to(self._path, self.name):
-            return False
-        return bool(take.note.document) or take.note.extra.get(ROOT) == self._root
+        return self.results.of_job(take.job, self.root)
 
     # --- what buttons do ---
 
@@ -209,7 +199,7 @@ class Session:
             return Changes()
         changes = self._client.tick() if self._client is not None else Changes()
         if changes.takes:
-            self._know_results()
+            self._front.learn(self._client, self.results)
         for job, state in list(self.jobs().items()):
             if isinstance(state, (Finished, Delivered)):
                 self._prepare(job)
@@ -232,20 +222,14 @@ class Session:
             self._applying = False
 
     def document_changed(self) -> None:
-        """Another document is in front, or it got another name."""
-        document = active_document()
-        root = key_of(document)
-        path = document.fileName() if document is not None else ""
-        if (root, path) == (self._root, self._path):
+        """Looks whether another document is in front, or has another name."""
+        saved = self._front.moved(self._client)
+        if saved is None:
             return
-        if root == self._root and path and self._client is not None and self._command is not None:
-            jobs, session = self._command.jobs, self.name
-            self._client.do_in_background(lambda: name_document(jobs, session, root, path))
-            for job, known in self._commissions.items():
-                if known.root == root:
-                    self._commissions[job] = replace(known, document=path)
-        self._root, self._path = root, path
-        if self._client is None and path:
+        for job, known in self._commissions.items():
+            if saved and known.root == saved:
+                self._commissions[job] = replace(known, document=self._front.path)
+        if self._client is None and self._front.path:
             self._find_engine()
         self.look_for_takes()
         self._changed()
@@ -255,13 +239,11 @@ class Session:
         try:
             self.ready_client()
         except SketchMotionError:
-            log.info("No engine is set up: jobs of %s are not looked for", self._path)
+            log.info("No engine is set up: jobs of %s are not looked for", self._front.path)
 
     def look_for_takes(self) -> None:
-        self._takes_looked = time.monotonic()
-        if self._client is not None:
-            self._client.look_for_takes(document=self._path, session=self.name)
-            self.wake()
+        self._front.look_for_takes(self._client)
+        self.wake()
 
     def close(self, wait_s: float = 0.0) -> None:
         if self._client is not None:
@@ -313,13 +295,6 @@ class Session:
         folder = client.folder(prepared.job)
         client.do_in_background(lambda: note_applied(folder, result.layer_id))
 
-    def _know_results(self) -> None:
-        """Results of earlier runs, found in their jobs' notes."""
-        for take in self.found():
-            layer = take.note.extra.get(RESULT)
-            if isinstance(layer, str) and (self._root, layer) not in self.results.known:
-                self.results.add(Result(take.job, self._root, layer, take.note.object_id))
-
     def look(self) -> None:
         """Looks now, after something was done to layers."""
         self._looked = 0.0
@@ -331,17 +306,10 @@ class Session:
             return False
         self._looked = time.monotonic()
         self.document_changed()
-        self._look_again()
+        self._front.look_again(self._client)
         document = active_document()
         changed = [poll() for poll in self.pollers]
-        return (document is not None and self.results.look(document, self._root)) or any(changed)
-
-    def _look_again(self) -> None:
-        """An engine that lost its Krita is still saving: its job can be resumed soon."""
-        if self._client is None or time.monotonic() - self._takes_looked < LOOK_AGAIN_S:
-            return
-        if any(t.status == "running" and t.job not in self._client.jobs for t in self.found()):
-            self.look_for_takes()
+        return (document is not None and self.results.look(document, self.root)) or any(changed)
 
     # --- jobs ---
 
@@ -364,7 +332,7 @@ class Session:
         for take in self.found():
             if take.job == job:
                 found = Commission.of_note(take.note, take.request)
-                self._commissions[job] = replace(found, root=self._root)
+                self._commissions[job] = replace(found, root=self.root)
                 return
         raise BadInput("This job is not one of the open document.")
 
