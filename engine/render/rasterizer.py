@@ -52,12 +52,13 @@ def render_ink(
     shape = np.nan_to_num(curves.detach().cpu().double().numpy(), posinf=0.0, neginf=0.0)
     pieces = chord_counts(shape, tolerance)
     points, starts = flattened(torch.cat([curves, radii[..., None]], -1), pieces)
+    places, thick = points[..., :2], points[..., 2]
+    if not radii.requires_grad:
+        thick = thick.detach()
+        if radii.numel() and bool((radii == radii[0, 0, 0]).all()):
+            thick = radii[0, 0, 0].expand(thick.shape)  # weights that sum to 0.9999 leave it so
     return _union(
-        points[:, starts, :2],
-        points[:, starts + 1, :2],
-        points[:, starts, 2],
-        points[:, starts + 1, 2],
-        size,
+        places[:, starts], places[:, starts + 1], thick[:, starts], thick[:, starts + 1], size
     )
 
 
@@ -108,7 +109,8 @@ class _Union(torch.autograd.Function):
             Segments(a.reshape(-1, 2), b.reshape(-1, 2), ra.reshape(-1), rb.reshape(-1), frame)
         )
         image = a.new_zeros(frames * size[1] * size[0])
-        edges = list(_edges(segments, size, image))
+        ctx.radius = even_radius(segments)
+        edges = list(_edges(segments, size, image, ctx.radius))
         ctx.shape, ctx.size = (frames, count), size
         if edges:
             segment, pixel, coverage = (torch.cat(v) for v in zip(*edges, strict=True))
@@ -123,6 +125,10 @@ class _Union(torch.autograd.Function):
     def backward(ctx: Any, upstream: Tensor) -> tuple[Tensor | None, ...]:
         a, b, ra, rb, segment, pixel = ctx.saved_tensors
         gradient = upstream.reshape(-1).index_select(0, pixel)
+        if ctx.radius > 0 and not any(ctx.needs_input_grad[2:4]):
+            places = torch.cat([a, b], 1)
+            pulls = _even_pulls(places, segment, pixel, gradient, ctx.radius, ctx.size)
+            return (*(v.reshape(*ctx.shape, 2) for v in pulls.split(2, 1)), None, None, None)
         a_, b_, ra_, rb_ = (v.index_select(0, segment) for v in (a, b, ra, rb))
         chosen = Segments(a_, b_, ra_, rb_, pixel)
         parts = _slopes(chosen, _centers(pixel, ctx.size, a), gradient)
@@ -134,10 +140,12 @@ class _Union(torch.autograd.Function):
 
 
 def _edges(
-    segments: Segments, size: tuple[int, int], image: Tensor
+    segments: Segments, size: tuple[int, int], image: Tensor, radius: float
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """Draw into `image`; what may decide a pixel that isn't full: segment, pixel, coverage [M]."""
-    radius = even_radius(segments)
+    """Draw into `image`; what may decide a pixel that isn't full: segment, pixel, coverage [M].
+
+    radius: see `even_radius`.
+    """
     if radius > 0:
         for even in even_touches(segments, size, radius):
             image.scatter_reduce_(0, even.pixel, even.coverage, "amax")
@@ -178,6 +186,40 @@ def _centers(pixel: Tensor, size: tuple[int, int], like: Tensor) -> Tensor:
     x = pixel % size[0]
     y = torch.div(pixel, size[0], rounding_mode="floor") % size[1]
     return torch.stack([x, y], 1).to(like.dtype) + 0.5
+
+
+def _even_pulls(
+    places: Tensor,
+    segment: Tensor,
+    pixel: Tensor,
+    gradient: Tensor,
+    radius: float,
+    size: tuple[int, int],
+) -> Tensor:
+    """`_slopes` by a and b alone where all radii are one, summed over each segment: [N,4].
+
+    places: a and b of the segments [N,4]; segment, pixel [M]: edge touches; gradient [M] by their
+    pixels' coverage.
+    """
+    ax, ay, bx, by = places.T.contiguous().index_select(1, segment).unbind(0)
+    row = torch.div(pixel, size[0], rounding_mode="floor")
+    dx, dy = bx.sub_(ax), by.sub_(ay)
+    ex = ax.sub_((pixel - row * size[0]).to(places.dtype)).sub_(0.5)
+    ey = ay.sub_((row % size[1]).to(places.dtype)).sub_(0.5)
+    square = (dx * dx).addcmul_(dy, dy)
+    along = (ex * dx).addcmul_(ey, dy).neg_()
+    t = torch.where(square > SAME_POINT, along / square.clamp_min(SAME_POINT), 0.0).clamp_(0, 1)
+    ex.addcmul_(t, dx)
+    ey.addcmul_(t, dy)
+    distance = (ex * ex).addcmul_(ey, ey).sqrt_()
+    thin = min(2 * radius, 1.0)
+    sloping = torch.where(distance > max(radius, 0.5) - 0.5, gradient * -thin, 0.0)
+    sloping.div_(distance.clamp_min_(1e-12))
+    ex.mul_(sloping)
+    ey.mul_(sloping)
+    at_b = [ex * t, ey * t]
+    parts = torch.stack([ex.sub_(at_b[0]), ey.sub_(at_b[1]), *at_b], 1)
+    return torch.zeros_like(places).index_add_(0, segment, parts)
 
 
 def _slopes(

@@ -151,12 +151,12 @@ def _place(rng: np.random.Generator, placed: list[Lines], lines: Lines) -> NDArr
     low, high = anchor.min(axis=0), anchor.max(axis=0)
     size = own.max(axis=0) - own.min(axis=0)
     kind = rng.random()
-    if kind < 0.12:  # inside of it, or in front of it
+    if kind < 0.18:  # inside of it, or in front of it
         return np.asarray(rng.uniform(low, high))
     axis = 0 if rng.random() < 0.6 else 1
     side = 1.0 if rng.random() < 0.5 else -1.0
     reach = 0.5 * float(min((high - low).max(), size.max()))
-    if kind < 0.5:
+    if kind < 0.62:
         gap = float(rng.uniform(-0.35, 0.1)) * reach  # touching, overlapping
     else:
         gap = float(rng.exponential(0.6)) * reach + 0.05 * reach
