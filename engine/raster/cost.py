@@ -79,8 +79,8 @@ def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
         for step in range(count):
             if settings.composing(step):
                 wanted = settings.query_frames(step, plan.frames)
-                passed += 1 if settings.composition.still else wanted
-                passed += plan.returns + (1 if place and not settings.faithful else 0)
+                passed += 0 if settings.composition.still else wanted
+                passed += plan.returns if settings.faithful else 0
             if settings.aligning(step):
                 rounds = settings.alignment.rounds - settings.alignment.drop_last
                 passed += rounds * plan.frames * ALIGNING + 1

@@ -17,7 +17,7 @@ from engine.geometry.tracing.picture import Floats
 from engine.raster.chaining import ClipPlan, handed_on, joined
 from engine.raster.ddim import Steps
 from engine.raster.denoiser import Denoiser
-from engine.raster.inversion import encoded, inverted
+from engine.raster.inversion import Recorded, encoded, inverted
 from engine.raster.reference import Reference, mean_trajectory
 from engine.raster.sampler import Anchors, Clip, begun, sample
 from engine.raster.settings import RasterSettings
@@ -66,7 +66,7 @@ class Film:
     def takes(self) -> list[Take]:
         """Every take, from where an earlier run ended. Raises what progress raises."""
         self._load()
-        drawing = self._trajectory(self.ink, "drawing", INVERTING)
+        drawing = self._reference(self.ink, "drawing", INVERTING)
         found = []
         for number in range(self.settings.takes):
             kept = self.state.get(f"take/{number}")
@@ -79,7 +79,7 @@ class Film:
         self._save()  # whatever ends the job while the frames are written
         return found
 
-    def _take(self, number: int, drawing: Tensor) -> Floats:
+    def _take(self, number: int, drawing: Reference) -> Floats:
         clips: list[Floats] = []
         for place, plan in enumerate(self.plans):
             done = self.state.get(f"clip/{place}")
@@ -94,18 +94,17 @@ class Film:
         return take
 
     def _clip(
-        self, number: int, place: int, plan: ClipPlan, drawing: Tensor, before: Floats | None
+        self, number: int, place: int, plan: ClipPlan, drawing: Reference, before: Floats | None
     ) -> Floats:
         """The ink [M, h, w] of one clip."""
         again = self.settings.faithful
-        anchors = Anchors(Reference(drawing, again), loop=plan.circle)
+        anchors = Anchors(drawing.anew(), loop=plan.circle)
         if before is not None:
             start = before if again else handed_on(before, self.ink)
-            first = self._trajectory(start, "now/first", DRAWING, number, place)
-            drawn = None if again else Reference(drawing)
-            anchors = Anchors(Reference(first, again), drawing=drawn)
+            first = self._reference(start, "now/first", DRAWING, number, place)
+            anchors = Anchors(first, drawing=None if again else drawing)
         if plan.returns:
-            anchors.last = Reference(drawing)
+            anchors.last = Reference(drawing.trajectory) if again else drawing
         clip = self._resumed(anchors, plan, number, place)
 
         def watch(clip: Clip, seen: Tensor) -> None:
@@ -135,12 +134,16 @@ class Film:
             anchors.first.latent = self.state["now/reference"].to(device)
         return Clip(latents.to(device), self.place["step"])
 
-    def _trajectory(
+    def _reference(
         self, ink: Floats, name: str, phase: str, number: int = 0, place: int = 0
-    ) -> Tensor:
-        """The way of a picture up to noise; kept under a name."""
+    ) -> Reference:
+        """A picture at all noise levels; the levels are kept under a name."""
+        chosen, again = self.settings.inversion, self.settings.faithful
         if name in self.state:
-            return self.state[name].to(self.denoiser.device)
+            way, asked = (
+                self.state[key].to(self.denoiser.device) for key in (name, f"{name}/asked")
+            )
+            return Reference(way, again, None if again else asked)
 
         def told(done: int, count: int) -> None:
             if phase == DRAWING:
@@ -148,18 +151,20 @@ class Film:
             else:
                 self.progress.step(phase, done, count)
 
-        chosen = self.settings.inversion
         clean = encoded(self.denoiser, ink, chosen, self.seed)
         if phase == INVERTING:
             self.progress.step(phase, 0, len(self.steps))
+        several = name == "drawing" and len(self.plans) > 1
+        recorded = Recorded(lambda step: not again and self.settings.composing(step), several)
         way = mean_trajectory(
             inverted(
-                self.denoiser, clean, self.steps, rounds=chosen.rounds,
-                still=not self.settings.faithful, told=told,
+                self.denoiser, clean, self.steps, rounds=chosen.rounds, still=not again,
+                recorded=recorded, told=told,
             )
         )  # fmt: skip
-        self.state[name] = way
-        return way
+        asked = torch.stack([recorded.asked[step].to(way) for step in range(len(self.steps))])
+        self.state[name], self.state[f"{name}/asked"] = way, asked
+        return Reference(way, again, None if again else asked, recorded.features)
 
     # --- progress ---
 
@@ -202,4 +207,4 @@ class Film:
 
 def _lasts(name: str) -> bool:
     """Whether a part of the state is of use to the takes after this one."""
-    return name == "drawing" or name.startswith("take/")
+    return name.startswith(("drawing", "take/"))

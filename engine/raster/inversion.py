@@ -13,6 +13,7 @@ for the e at x_t itself, with which sampling leads back exactly; `rounds` more s
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import numpy as np
@@ -20,6 +21,7 @@ import torch
 from torch import Tensor
 
 from engine.geometry.tracing.picture import Floats
+from engine.raster.composition import Features
 from engine.raster.ddim import Steps
 from engine.raster.denoiser import Denoiser
 from engine.raster.settings import InversionSettings
@@ -44,6 +46,18 @@ def encoded(denoiser: Denoiser, ink: Floats, settings: InversionSettings, seed: 
         return mean
 
 
+@dataclass
+class Recorded:
+    """What an inversion saw on its way: by step the latent [C, h, w] of frame 0 that the model was
+    asked about, and the attention features of it where `wants` says so.
+    """
+
+    wants: Callable[[int], bool] = lambda step: False
+    with_values: bool = False
+    asked: dict[int, Tensor] = field(default_factory=dict)
+    features: dict[int, Features] = field(default_factory=dict)
+
+
 def inverted(
     denoiser: Denoiser,
     clean: Tensor,
@@ -51,20 +65,30 @@ def inverted(
     *,
     rounds: int = 1,
     still: bool = True,
+    recorded: Recorded | None = None,
     told: Told | None = None,
 ) -> Tensor:
     """The way up [steps + 1, N, C, h, w], noisiest first, of a clip [N, C, h, w] of a still.
 
     Entry i is the latent at step i's timestep, the last one is `clean`. rounds: evaluations of the
     noise at each level. still: the clip is part of an endless one, nothing changes at its ends.
+    recorded: takes what is seen in the last round of each step.
     """
     count = len(steps)
     trajectory = [clean.float()]
     for step in reversed(range(count)):
         below = trajectory[-1]
         guess = below
-        for _ in range(max(1, rounds)):
-            noise = denoiser.noise(guess[None], steps.timesteps[step], [NULL], wraps=still)[0]
+        for turn in range(max(1, rounds)):
+            record = None
+            if recorded is not None and turn == max(1, rounds) - 1:
+                recorded.asked[step] = guess[0]
+                if recorded.wants(step):
+                    record = Features(with_values=recorded.with_values)
+                    recorded.features[step] = record
+            noise = denoiser.noise(
+                guess[None], steps.timesteps[step], [NULL], record=record, wraps=still
+            )[0]
             guess = steps.up(below.to(noise), noise, step)
         trajectory.append(guess)
         if told is not None:

@@ -3,13 +3,13 @@
 """The reference: the drawing at every noise level, and the attention features of its still clip.
 
 The original denoises the inverted latent again, in every step as a new clip of N_i equal frames,
-and steps its first frame down. Ours has the levels already, from the inversion, and asks for the
-features of one frame of an endless still clip.
+and steps its first frame down. Ours has the levels already, from the inversion of one frame of an
+endless still clip, and the features as well: they are kept when the inversion asks the model.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
@@ -25,14 +25,21 @@ class Reference:
     """A drawing (or frame) at all levels.
 
     trajectory: [steps + 1, C, h, w], noisiest first. again: as the original, it is denoised anew;
-    `latent` [C, h, w] is then where that has got.
+    `latent` [C, h, w] is then where that has got. asked: [steps, C, h, w], of what the inversion
+    asked the model; kept: the features of that, by step. What is not kept is asked again.
     """
 
     trajectory: Tensor
     again: bool = False
+    asked: Tensor | None = None
+    kept: dict[int, Features] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.latent = self.trajectory[0]
+
+    def anew(self) -> Reference:
+        """The same from the beginning, for another clip."""
+        return Reference(self.trajectory, self.again, self.asked, self.kept)
 
     def at(self, step: int) -> Tensor:
         """The latent [C, h, w] at a step's level."""
@@ -51,9 +58,13 @@ class Reference:
 
         frames: N_i, of the clip; one with a circular time where it is not denoised again.
         """
+        kept = self.kept.get(step)
+        if kept is not None and kept.with_values >= with_values:
+            return kept
         found = Features(with_values=with_values)
         count = frames if self.again else 1
-        clip = self.at(step).expand(1, count, -1, -1, -1)
+        latent = self.at(step) if self.asked is None else self.asked[step]
+        clip = latent.expand(1, count, -1, -1, -1)
         noise = denoiser.noise(
             clip, steps.timesteps[step], [NULL], record=found, wraps=not self.again
         )

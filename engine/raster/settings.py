@@ -21,14 +21,15 @@ class InversionSettings:
     Attributes:
         frames: of the still clip that is inverted; more than one are averaged afterwards.
         rounds: evaluations of the noise at every level; 1 is DDIM inversion, more solve the
-            implicit equation, whose solution sampling leads back exactly.
+            implicit equation, from whose solution sampling leads back exactly. (Not needed where
+            frame 0 is held at the inverted levels.)
         half_range: the original shows pictures in 0..1 to an encoder made for -1..1, which greys
             all ink.
         sampled: the encoder's answer is drawn (the original) or its mean is taken.
     """
 
     frames: int = 1
-    rounds: int = 2
+    rounds: int = 1
     half_range: bool = False
     sampled: bool = False
 
@@ -41,8 +42,9 @@ class CompositionSettings:
         spatial, temporal: the two mechanisms, each can be switched off.
         share: of the steps in which they act (the paper's tau_2 = 3/5; its code has 16 of 25).
         fidelity: lambda, 0 (free motion) to 1 (like the drawing).
-        still: the reference is one frame of an endless still clip. The original denoises again, in
-            every step, a clip with as many frames as get their queries from it.
+        still: the reference is one frame of an endless still clip, watched as it is inverted. The
+            original denoises again, in every step, a clip with as many frames as get their queries
+            from it.
         anchor: weight of the drawing's own keys and values in clips that begin from another frame.
     """
 

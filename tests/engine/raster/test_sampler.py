@@ -14,7 +14,7 @@ from engine.raster.chaining import ClipPlan
 from engine.raster.cost import work_of
 from engine.raster.ddim import Steps
 from engine.raster.denoiser import Denoiser
-from engine.raster.inversion import inverted
+from engine.raster.inversion import Recorded, inverted
 from engine.raster.reference import Reference, mean_trajectory
 from engine.raster.sampler import Anchors, Clip, begun, guided_noise, sample
 from engine.raster.settings import FAITHFUL, RasterSettings
@@ -27,11 +27,19 @@ def _clean(seed: int = 0) -> Tensor:
     return torch.randn(4, 8, 8, generator=torch.Generator().manual_seed(seed))
 
 
-def _way(denoiser: Denoiser, steps: Steps, settings: RasterSettings, seed: int = 0) -> Tensor:
+def _way(
+    denoiser: Denoiser,
+    steps: Steps,
+    settings: RasterSettings,
+    seed: int = 0,
+    recorded: Recorded | None = None,
+) -> Tensor:
     chosen = settings.inversion
     clip = _clean(seed).expand(chosen.frames, -1, -1, -1)
     still = not settings.faithful
-    return mean_trajectory(inverted(denoiser, clip, steps, rounds=chosen.rounds, still=still))
+    return mean_trajectory(
+        inverted(denoiser, clip, steps, rounds=chosen.rounds, still=still, recorded=recorded)
+    )
 
 
 def test_guidance_is_the_usual_formula(denoiser: Denoiser) -> None:
@@ -97,12 +105,34 @@ def test_the_noise_of_a_seed_is_the_same_everywhere(denoiser: Denoiser, few_step
 def test_what_a_clip_costs_is_known_before(
     denoiser: Denoiser, few_steps: Steps, settings: RasterSettings
 ) -> None:
-    way = _way(denoiser, few_steps, settings)
-    anchors = Anchors(Reference(way, settings.faithful))
+    recorded = Recorded(settings.composing)
+    way = _way(denoiser, few_steps, settings, recorded=recorded)
+    kept = {} if settings.faithful else recorded.features
+    anchors = Anchors(Reference(way, settings.faithful, kept=kept))
     sample(denoiser, begun(anchors, 5, 0), anchors, few_steps, "it runs", settings)
     work = work_of([ClipPlan(5)], settings, 64)
     assert work.passed == denoiser.frames
     assert (work.frames, work.decoded) == (5, 5)
+
+
+def test_kept_features_are_those_that_would_be_asked_for(
+    denoiser: Denoiser, few_steps: Steps
+) -> None:
+    recorded = Recorded(lambda step: step == 2, with_values=True)
+    way = _way(denoiser, few_steps, OURS, recorded=recorded)
+    assert list(recorded.features) == [2]
+    asked = torch.stack([recorded.asked[step] for step in range(6)])
+    again = Reference(way, asked=asked).features(denoiser, few_steps, 2, with_values=True)
+    kept = Reference(way, asked=asked, kept=recorded.features)
+    calls = denoiser.calls
+    found = kept.features(denoiser, few_steps, 2, with_values=True)
+    assert denoiser.calls == calls
+    for part in ("queries", "keys", "values", "times"):
+        ours, theirs = getattr(found, part), getattr(again, part)
+        assert ours.keys() == theirs.keys()
+        assert all(torch.allclose(ours[name], theirs[name], atol=1e-5) for name in ours)
+    kept.features(denoiser, few_steps, 1)
+    assert denoiser.calls == calls + 1
 
 
 def test_the_paper_lets_go_of_the_queries_frame_by_frame() -> None:
