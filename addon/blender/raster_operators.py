@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ..contract.errors import BadInput
 from ..contract.job import JobFolder
 from . import picture_files
 from .operators import Answer, JobOperator
-from .properties import request_of
+from .properties import request_of, settings_of
 from .raster_order import Order
 from .raster_results import place_of_job
 from .session import session
@@ -35,7 +36,10 @@ class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
         earlier = JobFolder(folder).read_request()
         place = place_of_job(folder, earlier)
         last = PictureSequence.of_job(folder).paths[-1]
-        request = continuing(request_of(context.scene), earlier, take.job, place.to_text())
+        asked = request_of(context.scene)
+        fidelity = settings_of(context.scene).fidelity
+        asked = replace(asked, settings={**asked.settings, "fidelity": fidelity})
+        request = continuing(asked, earlier, take.job, place.to_text())
         source = bpy.data.objects.get(take.source_name)
         uid = source.session_uid if source is not None else 0
         return session.submit(Order(request, last, take.source_name or place.label, uid))

@@ -68,7 +68,9 @@ def test_an_image_empty_wherever_it_is(tmp_path: Path) -> None:
     assert found.path == tmp_path / "paper.png" and found.place.frame == 7
     # from the empty's place to the right, its height below: 6 wide, 4 high, upright
     assert np.allclose(found.place.corners(), [(1, 2, -1), (7, 2, -1), (7, 2, 3), (1, 2, 3)])
-    assert np.isclose(found.place.unit, 0.1) and np.allclose(found.place.normal, (0, -1, 0), atol=1e-6)
+    assert np.isclose(found.place.unit, 0.1) and np.allclose(
+        found.place.normal, (0, -1, 0), atol=1e-6
+    )
 
 
 def test_a_plane_by_its_uv_map_whichever_way_it_is_turned(tmp_path: Path) -> None:

@@ -105,6 +105,8 @@ def test_a_take_goes_on_from_its_last_picture(
         assert session.notice is None
         take = take_objects.all_takes()[0]
         given = JobFolder(jobs / take.job).drawing_path.read_bytes()
+        request = JobFolder(jobs / take.job).read_request()
+        assert request.settings["fidelity"] == 0.75 and request.prompt == "it dives"
         if turn == 1:
             assert given == (folder / "frames" / "0004.png").read_bytes()
         assert take.is_shown and not newest.is_shown and take.start == 10
