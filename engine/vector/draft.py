@@ -12,6 +12,7 @@ from torch import Tensor
 from engine.priors.base import MotionPrior, PointSketch
 from engine.priors.ranking import rank
 from engine.priors.shapes import keep_shapes
+from engine.priors.thinning import POINT_LIMIT
 from engine.priors.wholeness import keep_whole
 from engine.vector.reporting import Reporting
 from engine.vector.settings import DraftSettings
@@ -44,7 +45,7 @@ def sample_draft(
             texts,
             loop=loop,
             seed=seed,
-            count=settings.count,
+            count=seeds_for(sketch.count, settings),
             guidance=settings.guidance,
             steps=settings.steps,
             on_step=lambda step, steps: progress.step("draft", step, steps),
@@ -57,6 +58,12 @@ def sample_draft(
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])
         draft = keep_shapes(sketch, keep_whole(sketch, samples[best]))
     return pinned(draft, sketch)
+
+
+def seeds_for(points: int, settings: DraftSettings) -> int:
+    """How many seeds are drawn for a sketch of so many points: small drawings can have more."""
+    wanted = settings.count * POINT_LIMIT // max(1, points)
+    return min(max(wanted, settings.count), settings.most_count)
 
 
 def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:

@@ -109,9 +109,15 @@ class ScheduleSettings:
 
 @dataclass(frozen=True)
 class DraftSettings:
-    """Sampling of the draft: seeds to choose from, denoising steps, guidance."""
+    """Sampling of the draft: seeds to choose from, denoising steps, guidance.
+
+    Attributes:
+        count: seeds of a drawing as large as the prior looks at; of a smaller one there are more,
+            up to most_count, for the same time.
+    """
 
     count: int = 6
+    most_count: int = 12
     steps: int = 12
     guidance: float = 2.2
     most_tokens: int = 448
@@ -266,7 +272,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
         schedule = replace(settings.schedule, steps=max(1, int(steps)))
         settings = replace(settings, schedule=schedule)
     if seeds is not None:
-        settings = replace(settings, draft=replace(settings.draft, count=max(1, int(seeds))))
+        settings = replace(settings, draft=_seeds(settings.draft, int(seeds)))
     if guidance is not None:
         settings = replace(settings, draft=replace(settings.draft, guidance=guidance))
     if distilled is not None:
@@ -278,6 +284,10 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
     if size is not None:
         settings = replace(settings, video=replace(settings.video, size=int(size)))
     return settings
+
+
+def _seeds(draft: DraftSettings, count: int) -> DraftSettings:
+    return replace(draft, count=max(1, count), most_count=max(1, count))
 
 
 def _number(value: object) -> float | None:

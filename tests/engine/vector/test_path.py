@@ -17,7 +17,9 @@ from addon.contract.request import ObjectSettings, Request
 from engine.arrays import numpy_of
 from engine.priors.base import Understood
 from engine.render.evaluate import animated_positions
+from engine.vector.draft import seeds_for
 from engine.vector.path import animate
+from engine.vector.settings import vector_settings
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 
 PROMPT = "the dog runs and the flag jumps"
@@ -135,6 +137,13 @@ def test_what_was_understood_is_told() -> None:
     animation = animate(drawing, request, progress, prior=VerbPrior())
     assert "ponders" in progress.warnings[0]
     assert animation.info["model"] == "verbs"
+
+
+@pytest.mark.parametrize(("points", "seeds"), [(12, 12), (64, 12), (96, 9), (144, 6), (900, 6)])
+def test_small_drawings_are_sampled_more_often(points: int, seeds: int) -> None:
+    assert seeds_for(points, vector_settings(Request("it jumps")).draft) == seeds
+    asked = vector_settings(Request("it jumps", settings={"seeds": 3})).draft
+    assert seeds_for(points, asked) == 3
 
 
 class _Surprised(VerbPrior):
