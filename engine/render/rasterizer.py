@@ -128,7 +128,8 @@ class _Union(torch.autograd.Function):
         if ctx.radius > 0 and not any(ctx.needs_input_grad[2:4]):
             places = torch.cat([a, b], 1)
             pulls = _even_pulls(places, segment, pixel, gradient, ctx.radius, ctx.size)
-            return (*(v.reshape(*ctx.shape, 2) for v in pulls.split(2, 1)), None, None, None)
+            by_a, by_b = (v.reshape(*ctx.shape, 2) for v in (pulls[:, :2], pulls[:, 2:]))
+            return by_a, by_b, None, None, None
         a_, b_, ra_, rb_ = (v.index_select(0, segment) for v in (a, b, ra, rb))
         chosen = Segments(a_, b_, ra_, rb_, pixel)
         parts = _slopes(chosen, _centers(pixel, ctx.size, a), gradient)

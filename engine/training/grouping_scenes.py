@@ -160,7 +160,7 @@ def _place(rng: np.random.Generator, placed: list[Lines], lines: Lines) -> NDArr
         gap = float(rng.uniform(-0.35, 0.1)) * reach  # touching, overlapping
     else:
         gap = float(rng.exponential(0.6)) * reach + 0.05 * reach
-    center = 0.5 * (low + high)
+    center: NDArray[np.float64] = 0.5 * (low + high)
     center[axis] += side * (0.5 * (high - low)[axis] + 0.5 * size[axis] + gap)
     center[1 - axis] += float(rng.uniform(-0.5, 0.5)) * (high - low)[1 - axis]
     return center

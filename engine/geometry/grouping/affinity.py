@@ -87,12 +87,18 @@ def pair_odds(table: StrokeTable, model: AffinityModel) -> Floats:
     count = table.samples.stroke_count
     if count < 2:
         return np.zeros((count, count), dtype=np.float32)
-    first = _matrix(count, model.first, lambda a, b: pair_features(table, a, b))
+    first = first_odds(table, model.first)
     context = context_of(table, first)
     second = _matrix(count, model.second, lambda a, b: context_features(context, a, b))
     both = 0.5 * (first + second) - model.bias
     np.fill_diagonal(both, 0.0)
     return both
+
+
+def first_odds(table: StrokeTable, networks: tuple[Perceptron, ...]) -> Floats:
+    """The first opinion alone, [S, S]."""
+    count = table.samples.stroke_count
+    return _matrix(count, networks, lambda a, b: pair_features(table, a, b))
 
 
 def _matrix(
