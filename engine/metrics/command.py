@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The `metrics` command: animates and measures a folder of drawings with captions."""
+"""The `metrics` command: animates and measures a folder of drawings with captions, or measures
+frames that are there.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,23 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--suite", type=Path, metavar="DIR", help="drawings and captions.json")
     what.add_argument("--objects", type=Path, metavar="DIR", help="drawings with labelled strokes")
+    what.add_argument("--frames", type=Path, nargs="+", metavar="DIR",
+                      help="measure frames that are there: jobs, or folders of pictures")  # fmt: skip
     add("--out", type=Path, metavar="DIR", help="default: ./metrics_NAME")
     add("--quality", default="draft", help="draft, standard or full, or several: draft,standard")
     add("--only", default="", metavar="NAMES", help="fish,flag_1; with --objects: last 15")
     add("--seed", type=int, default=0)
+    add("--prompt", default="", help="with --frames: the sentence (default: the job's own)")
+    add("--clip", default="openai/clip-vit-base-patch32", metavar="MODEL", help="for S2V")
+    add("--xclip", default="microsoft/xclip-base-patch32", metavar="MODEL", help="for T2V")
 
 
 def run(options: argparse.Namespace) -> int:
     """Writes measures.json, table.md and contact sheets; prints the table. Raises BadInput."""
+    if options.frames is not None:
+        from engine.metrics.film_command import run_on_frames
+
+        return run_on_frames(options)
     if options.objects is not None:
         from engine.metrics.grouping_report import report
 

@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`metrics --frames DIR ...`: measures frames that are there, of any program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from addon.contract.files import write_bytes_atomic
+
+_COLUMNS = (("ink_kept", "ink kept"), ("likeness", "likeness"), ("flicker", "flicker %"),
+            ("motion", "motion %"))  # fmt: skip
+
+
+def run_on_frames(options: argparse.Namespace) -> int:
+    """Prints a table; with --out writes measures.json and table.md. Raises BadInput."""
+    from engine.metrics.clip_scores import alignment, consistency
+    from engine.metrics.film import measure_film, read_film
+
+    found: list[dict[str, object]] = []
+    for folder in options.frames:
+        film = read_film(folder, options.prompt)
+        found.append({
+            "name": film.name,
+            "prompt": film.prompt,
+            "frames": len(film.pictures),
+            **measure_film(film).to_json(),
+            "s2v": consistency(film, options.clip).to_json(),
+            "t2v": alignment(film, options.xclip).to_json(),
+        })  # fmt: skip
+    text = film_table(found)
+    print(text)
+    if options.out is not None:
+        out: Path = options.out
+        out.mkdir(parents=True, exist_ok=True)
+        write_bytes_atomic(out / "measures.json", (json.dumps(found, indent=1) + "\n").encode())
+        write_bytes_atomic(out / "table.md", (text + "\n").encode())
+    return 0
+
+
+def film_table(rows: Sequence[dict[str, object]]) -> str:
+    """The rows in Markdown. The model that made S2V and T2V is beside each of them."""
+    head = ["film", "frames", *(title for _, title in _COLUMNS), "S2V", "by", "T2V", "by"]
+    lines = [head, ["---"] * len(head)]
+    for row in rows:
+        cells = [str(row["name"]), str(row["frames"])]
+        cells += [_number(row[name]) for name, _ in _COLUMNS]
+        for key in ("s2v", "t2v"):
+            scored = row[key]
+            assert isinstance(scored, dict)
+            cells += [_number(scored["value"]), str(scored["model"])]
+        lines.append(cells)
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _number(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, int | float) and math.isfinite(value) else "-"
