@@ -24,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     what.add_argument("--suite", type=Path, metavar="DIR", help="drawings and captions.json")
     what.add_argument("--objects", type=Path, metavar="DIR", help="drawings with labelled strokes")
     what.add_argument("--frames", type=Path, nargs="+", metavar="DIR",
-                      help="measure frames that are there: jobs, or folders of pictures")  # fmt: skip
+                      help="measure frames there are: jobs, or folders of pictures")  # fmt: skip
     add("--out", type=Path, metavar="DIR", help="default: ./metrics_NAME")
     add("--quality", default="draft", help="draft, standard or full, or several: draft,standard")
     add("--only", default="", metavar="NAMES", help="fish,flag_1; with --objects: last 15")
