@@ -17,7 +17,7 @@ from engine.geometry.grouping.samples import Ints
 FREE = -2  # -1 is the background
 NEVER = -1e9
 GIVEN = 3.0  # how much a stroke counts whose group the user has said
-MARGIN = 1.5  # log odds by which a stroke must fit better to follow a correction
+MARGIN = 2.5  # log odds by which a stroke must fit better to follow a correction
 ROUNDS = 4
 
 
@@ -54,8 +54,8 @@ def settled(odds: NDArray[np.floating], labels: Ints, known: Ints) -> Ints:
 
     labels: the grouping that was corrected, corrections included. known: the strokes that the user
     has put into their group, FREE for the others. A free stroke moves to a group with known strokes
-    when it fits clearly better there than where it is; known strokes count GIVEN times. What the
-    user has not touched upon stays.
+    when it fits clearly better there than where it is; known strokes count GIVEN times. No more
+    strokes follow than the user has given: a correction must not undo what was right.
     """
     labels = labels.copy()
     sought = np.unique(known[known != FREE])
@@ -63,6 +63,7 @@ def settled(odds: NDArray[np.floating], labels: Ints, known: Ints) -> Ints:
         return labels
     free = np.flatnonzero(known == FREE)
     weight = np.where(known == FREE, 1.0, GIVEN)
+    left = int((known != FREE).sum())
     for _ in range(ROUNDS):
         groups = np.unique(labels)
         member = (labels[:, None] == groups[None]) * weight[:, None]
@@ -74,9 +75,11 @@ def settled(odds: NDArray[np.floating], labels: Ints, known: Ints) -> Ints:
         best = np.where(open_[None], fit, NEVER).argmax(axis=1)
         gain = fit[np.arange(len(labels)), best] - own
         moving = free[(gain[free] > MARGIN) & (groups[best[free]] != labels[free])]
+        moving = moving[np.argsort(-gain[moving], kind="stable")][:left]
         if not len(moving):
             break
         labels[moving] = groups[best[moving]]
+        left -= len(moving)
     return labels
 
 
