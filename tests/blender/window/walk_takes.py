@@ -109,7 +109,7 @@ class Panel:
 
     def _under(self, x: int, y: int) -> str:
         self._window.hand("mousemove", x, y, "sleep", 0.1, "mousemove", x + 1, y, "sleep", 0.1)
-        found = str(self._window.ask(UNDER))
+        found = str(self._window.ask(UNDER)) or str(self._window.ask(UNDER))  # it may be late
         if found:
             self._seen[found] = (x, y)
         return found
