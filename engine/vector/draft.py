@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.base import MotionPrior, PointSketch
-from engine.priors.ranking import rank
+from engine.priors.ranking import Ranking, rank
 from engine.priors.shapes import keep_shapes
 from engine.priors.thinning import POINT_LIMIT
 from engine.priors.wholeness import keep_whole
@@ -21,6 +21,7 @@ STILL = 0.35
 LIVELY = 1.0
 MOST_SCALING = 1.25
 SLACK = 1.05
+READS_AS_WELL = 0.95
 
 
 def sample_draft(
@@ -73,21 +74,32 @@ def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:
     return moved
 
 
-def at_least_draft(sketch: PointSketch, draft: Tensor, refined: Tensor) -> Tensor:
+def at_least_draft(
+    sketch: PointSketch, draft: Tensor, refined: Tensor, motions: Sequence[str] = ()
+) -> Tensor:
     """A refined motion [F, T, 2] that isn't worse than the draft it came from.
 
-    It is kept whole and as lively as the draft. If the ranking still finds it more torn than the
-    draft, it goes half-way back; if that doesn't help, the draft stays.
+    It is kept whole and as lively as the draft. If it is still more torn, its joints are wider, or
+    it reads less as the `motions` asked for (one for each object), it goes half-way back, then
+    further; if that doesn't help, the draft stays.
     """
     with torch.no_grad():
-        for share in (1.0, 0.5):
+        for share in (1.0, 0.5, 0.25):
             mixed = draft + share * (refined - draft)
             mixed = _as_lively(sketch, draft, keep_whole(sketch, mixed))
             mixed = keep_shapes(sketch, mixed)
-            penalty = rank(sketch, torch.stack([draft, mixed])).penalty
-            if float(penalty[1]) <= float(penalty[0]) * SLACK + 1e-3:
+            if _not_worse(rank(sketch, torch.stack([draft, mixed]), motions)):
                 return pinned(mixed, sketch)
     return draft
+
+
+def _not_worse(found: Ranking) -> bool:
+    """Whether the second of two holds together and reads as well as the first."""
+    before, after = found.penalty.tolist()
+    held, holds = found.drift.tolist()
+    read, reads = found.likelihood.tolist()
+    torn = after > before * SLACK + 1e-3 or holds > held * SLACK + 1e-4
+    return not torn and bool(reads >= read * READS_AS_WELL - 0.01)
 
 
 def _as_lively(sketch: PointSketch, draft: Tensor, moved: Tensor) -> Tensor:

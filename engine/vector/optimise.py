@@ -103,7 +103,8 @@ def animate_tokens(job: Job, progress: Reporting, preview: Preview) -> Tensor:
     run.optimise(progress, preview)
     moved = run.displacements(step_generator(job.seed, FINAL))
     if draft is not None:
-        return at_least_draft(sketch, draft, moved)
+        motions = [job.prior.understood(text).motion for text in job.captions]
+        return at_least_draft(sketch, draft, moved, motions)
     return pinned(moved, sketch)
 
 
