@@ -59,9 +59,9 @@ def _video(clip: Clip, size: int, generator: torch.Generator, device: torch.devi
     viewpoint = random_viewpoint(generator, pixels=size)
     seen, _ = warp_points((moved * scale)[:, :, None], 1.0, viewpoint, size)
     width = THINNEST + (THICKEST - THINNEST) * float(torch.rand(1, generator=generator))
-    segments = segments(np.asarray(clip.strokes), np.asarray(clip.points)).to(device)
+    pairs = segments(np.asarray(clip.strokes), np.asarray(clip.points)).to(device)
     widths = torch.full((len(rest),), width, device=device)
-    return 1 - render_polylines(seen[:, :, 0], widths, segments, (size, size))[:, None]
+    return 1 - render_polylines(seen[:, :, 0], widths, pairs, (size, size))[:, None]
 
 
 def segments(strokes: NDArray[np.integer], points: NDArray[np.floating]) -> Tensor:
