@@ -10,10 +10,10 @@ is the drawing itself.
 
 Measured on five animated sketches of 1024 px, reduced to 256, blurred, tinted and made noisy as by
 a video model's decoder: ink in the wrong place is 10 to 13 % of all ink, 11 to 21 % with a
-threshold; lines are 1 % too wide, 6 to 21 % with a threshold; with gaps and specks in every frame
-flicker is 0 to 1.6, 0.1 to 6.4 with a threshold, and ink in the wrong place 16 to 24 %, 20 to 31 %
-with a threshold. Tracing each of these frames to strokes was tried: it takes longer, and 38 to 58 %
-of its ink is in the wrong place.
+threshold; the amount is right to 2 %, 10 to 21 % too much with a threshold. With gaps and specks in
+every frame flicker is 0 to 1.6, 0.1 to 6.4 with a threshold, and ink in the wrong place 16 to 24 %,
+20 to 31 % with a threshold. Tracing each of these frames to strokes was tried: it takes longer, and
+38 to 58 % of its ink is in the wrong place.
 """
 
 from __future__ import annotations
