@@ -23,8 +23,6 @@ _SURE_SUBJECT = 0.6
 _NOUN_MARGIN = 0.3
 """... and, to be a name and no verb, when its captions agree that much less about the motion."""
 _LEAST_OWN = 0.05
-_ELSEWHERE = 0.5
-"""What a verb counts for a subject that was never seen doing it."""
 _LATER = 0.7
 """A verb counts for this much of the one before it: the first one is the sentence's."""
 _HELPERS = frozenset(("not", "put", "lik", "us", "keep", "tak", "ice", "mouth"))
@@ -141,10 +139,11 @@ class Vocabulary:
             ):
                 continue
             motion = word.own.get(subject, word.motion)
-            share = 1.0 if self._usual(motion, subject) else _ELSEWHERE
-            scores[motion] += weight * share * max(word.strength, _LEAST_STRENGTH)
+            scores[motion] += weight * max(word.strength, _LEAST_STRENGTH)
             weight *= _LATER
-        return max(scores, key=lambda motion: scores[motion], default="")
+        usual = {m: score for m, score in scores.items() if self._usual(m, subject)}
+        best = usual or scores  # a person waves a hand; hands that tick are a clock's
+        return max(best, key=lambda motion: best[motion], default="")
 
     def _usual(self, motion: str, subject: str) -> bool:
         """Whether a family was seen doing a motion; true where one of them isn't known."""
