@@ -148,6 +148,8 @@ def take_of_job(job: str) -> SceneTake | None:
 
 def show(take: SceneTake) -> None:
     """Shows this take alone: the original and its other takes are hidden."""
+    set_visible(take, True)
+    _pass_painting_on(take.object)
     for other in _siblings(take):
         set_visible(other, other.job == take.job)
     source = bpy.data.objects.get(take.source_name)
@@ -158,10 +160,14 @@ def show(take: SceneTake) -> None:
 
 def hide(take: SceneTake) -> None:
     """Hides a take. Where no other is shown, the original is seen again."""
-    set_visible(take, False)
     source = bpy.data.objects.get(take.source_name)
-    if source is not None and not any(other.is_shown for other in _siblings(take)):
+    left = [other for other in _siblings(take) if other.is_shown and other.job != take.job]
+    if source is not None and not left:
         source.hide_viewport = source.hide_render = False
+    following = left[0].object if left else source
+    if following is not None:
+        _pass_painting_on(following)
+    set_visible(take, False)
 
 
 def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
@@ -206,6 +212,25 @@ def delete(take: SceneTake) -> None:
 def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
     """The one that stands in its own place and can be seen."""
     return next((take for take in takes if take.is_shown and not take.is_aside), None)
+
+
+def _pass_painting_on(item: Any) -> None:
+    """What was drawn on and is hidden now hands over to `item`, in the same mode.
+
+    Blender can't leave a painting mode on a hidden object, and would paint where nobody sees it.
+    """
+    view_layer = bpy.context.view_layer
+    active = view_layer.objects.active
+    if active is None or active == item or active.mode in ("OBJECT", "EDIT"):
+        return
+    mode, hidden = active.mode, active.hide_viewport
+    active.hide_viewport = False
+    bpy.ops.object.mode_set(mode="OBJECT")
+    active.hide_viewport = hidden
+    view_layer.objects.active = item
+    item.select_set(True, view_layer=view_layer)
+    if item.type == active.type:
+        bpy.ops.object.mode_set(mode=mode)
 
 
 def _siblings(take: SceneTake) -> list[SceneTake]:

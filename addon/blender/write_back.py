@@ -85,10 +85,14 @@ def _hand_over(result: Any, source: Any, view_layer: Any) -> None:
     Object and Edit Mode the original stays the active object: it can be animated again, and the
     undo of a change of the object in Edit Mode crashes Blender 5.0.
     """
-    mode = source.mode
-    if view_layer.objects.active != source or mode in ("OBJECT", "EDIT"):
+    active = view_layer.objects.active
+    if active is None or source.name not in (active.name, active.get(SOURCE)):
+        return
+    mode = active.mode  # of the original, or of an earlier result that is painted on
+    if mode in ("OBJECT", "EDIT"):
         return
     bpy.ops.object.mode_set(mode="OBJECT")
+    result.hide_viewport = False  # as a copy of what an earlier result has hidden
     view_layer.objects.active = result
     result.select_set(True, view_layer=view_layer)
     bpy.ops.object.mode_set(mode=mode)

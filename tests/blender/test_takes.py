@@ -89,6 +89,29 @@ def test_show_hide_and_the_original_comes_back(engine: Engine, jobs: Path) -> No
     assert visible() == {item.name} and not item.hide_render
 
 
+def test_drawing_goes_on_where_it_is_seen(engine: Engine, jobs: Path) -> None:
+    item = ready_scene(jobs)
+    bpy.ops.object.mode_set("EXEC_DEFAULT", True, mode="PAINT_GREASE_PENCIL")
+
+    def drawn_on() -> str:
+        active = bpy.context.view_layer.objects.active
+        assert active.mode == "PAINT_GREASE_PENCIL" and not active.hide_viewport
+        return str(active.name)
+
+    first = another()
+    assert drawn_on() == first.object.name
+    second = another()
+    assert drawn_on() == second.object.name
+    bpy.ops.sketch_motion.take_show(job=first.job)
+    assert drawn_on() == first.object.name
+    bpy.ops.sketch_motion.take_show(job=first.job)
+    assert drawn_on() == item.name
+    bpy.ops.sketch_motion.take_show(job=second.job)
+    bpy.ops.sketch_motion.take_delete(job=second.job)
+    assert drawn_on() == item.name
+    bpy.ops.object.mode_set(mode="OBJECT")
+
+
 def test_two_takes_are_compared_side_by_side_and_over_each_other(
     engine: Engine, jobs: Path
 ) -> None:
