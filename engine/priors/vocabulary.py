@@ -18,7 +18,7 @@ from engine.priors.word_vectors import shipped
 
 _LEAST_COUNT = 3
 _LEAST_STRENGTH = 0.03
-_SURE_SUBJECT = 0.6
+_SURE_SUBJECT = 0.5
 """A word is a name of its family when this share of its captions is about that family."""
 _NOUN_MARGIN = 0.3
 """... and, to be a name and no verb, when its captions agree that much less about the motion."""
@@ -189,12 +189,13 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
         family, names = best_family[word]
         strength = max(moves, names)
         different = {f: m for f, m in own.get(word, {}).items() if m != motion}
-        about = with_family[word, family] / count
+        likeliest = max(families, key=lambda name: with_family[word, name])
+        about = with_family[word, likeliest] / count
         noun = about >= max(_SURE_SUBJECT, with_motion[word, motion] / count + _NOUN_MARGIN)
         if moves > names and moves >= _LEAST_STRENGTH and not noun:
             words[word] = Word(motion, "", moves, different)
         elif names >= _LEAST_STRENGTH or noun:
-            words[word] = Word("", family, strength)
+            words[word] = Word("", likeliest if noun else family, strength)
         else:
             words[word] = Word()
     return Vocabulary(words, _motions_by_family(acted, families), _commonest(acted))
