@@ -186,7 +186,7 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
             words[word] = Word()
             continue
         motion, moves = best_motion[word]
-        family, names = best_family[word]
+        _, names = best_family[word]
         strength = max(moves, names)
         different = {f: m for f, m in own.get(word, {}).items() if m != motion}
         likeliest = max(families, key=lambda name: with_family[word, name])
@@ -195,7 +195,7 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
         if moves > names and moves >= _LEAST_STRENGTH and not noun:
             words[word] = Word(motion, "", moves, different)
         elif names >= _LEAST_STRENGTH or noun:
-            words[word] = Word("", likeliest if noun else family, strength)
+            words[word] = Word("", likeliest, strength)
         else:
             words[word] = Word()
     return Vocabulary(words, _motions_by_family(acted, families), _commonest(acted))
