@@ -38,8 +38,9 @@ Engine = Callable[[str], None]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The user's folder, empty."""
+    """The user's folder, empty; the engine counts as set up."""
     monkeypatch.setenv("SKETCH_MOTION_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(engine_setup, "is_needed", lambda: False)
     preset_menu.forget()
     yield tmp_path / "home"
     preset_menu.forget()

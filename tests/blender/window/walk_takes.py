@@ -65,7 +65,7 @@ TAKES = (
     + "answer = [[t.name, t.is_shown, t.is_aside] for t in addon.all_takes()]"
 )
 KEYS = """
-control = next(o for o in bpy.data.objects if o.name.endswith("control") and not o.hide_viewport)
+control = next(o for o in bpy.data.objects if "control" in o.name and not o.hide_viewport)
 bag = control.animation_data.action.layers[0].strips[0].channelbags[0]
 answer = {f"{c.data_path} {c.array_index}": [list(k.co) for k in c.keyframe_points]
           for c in bag.fcurves}
@@ -195,7 +195,7 @@ def edit(window: Window, panel: Panel) -> None:
     window.ask(
         "with override(): bpy.ops.object.mode_set(mode='OBJECT')\n"
         "control = next(o for o in bpy.data.objects"
-        " if o.name.endswith('control') and not o.hide_viewport)\n"
+        " if 'control' in o.name and not o.hide_viewport)\n"
         "with override(): bpy.ops.object.select_all(action='DESELECT')\n"
         "control.select_set(True)\n"
         "bpy.context.view_layer.objects.active = control"
