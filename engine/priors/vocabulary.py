@@ -27,6 +27,11 @@ _LATER = 0.7
 """A verb counts for this much of the one before it: the first one is the sentence's."""
 _HELPERS = frozenset(("not", "put", "lik", "us", "keep", "tak", "ice", "mouth"))
 """Stems that captions have beside a motion's verb and that a dictionary has as verbs."""
+_PERSON = "person"
+_PEOPLE = frozenset(
+    stem(word)
+    for word in ("person", "people", "man", "woman", "boy", "girl", "child", "kid", "guy", "lady")
+)
 EVERYBODY = ""
 """The key of motions that all families do."""
 
@@ -121,9 +126,14 @@ class Vocabulary:
         return max(near, key=lambda pair: pair[1])[0] if near else ""
 
     def _subject(self, stems: list[str]) -> str:
-        """The family that the first name among the stems belongs to."""
-        found = (self.words[s].subject for s in stems if s in self.words and not is_faint(s))
-        return next((subject for subject in found if subject), "")
+        """The family that the first name among the stems belongs to.
+
+        People are a family of their own only when nothing else is named: "a man on a bicycle".
+        """
+        known = [s for s in stems if s in self.words and not is_faint(s)]
+        found = (self.words[s].subject for s in known if s not in _PEOPLE)
+        people = _PERSON if _PERSON in self.motions and _PEOPLE.intersection(known) else ""
+        return next((subject for subject in found if subject), people)
 
     def _motion(self, stems: list[str], subject: str) -> str:
         """The motion that the verbs of a clause name most, the first one before the others."""

@@ -129,6 +129,15 @@ def test_what_it_cannot_do_is_not_taken_for_something_else(text: str) -> None:
     assert not _animals().understood(text).known
 
 
+def test_people_are_the_subject_when_nothing_else_is_named() -> None:
+    rows = [("the man on a bike pedals", "pedal", "wheels"), ("the bike rests", "still", "wheels")]
+    rows += [("the man waves", "wave", "person"), ("the clock waves its hands", "tick", "clock")]
+    vocabulary = Vocabulary.from_json(learn_vocabulary(rows * 4).to_json())
+    assert vocabulary.understood("a man waves his hands").motion == "wave"
+    found = vocabulary.understood("a man on a bike pedals")
+    assert (found.motion, found.subject, found.usual) == ("pedal", "wheels", True)
+
+
 def test_a_bare_direction_is_a_motion() -> None:
     assert _animals().understood("the horse to the left").motion == "left"
 
