@@ -131,7 +131,8 @@ def test_what_it_cannot_do_is_not_taken_for_something_else(text: str) -> None:
 
 def test_people_are_the_subject_when_nothing_else_is_named() -> None:
     rows = [("the man on a bike pedals", "pedal", "wheels"), ("the bike rests", "still", "wheels")]
-    rows += [("the man waves", "wave", "person"), ("the clock turns its hands", "tick", "clock")]
+    rows += [("the man waves", "wave", "person"), ("the man runs", "run", "person")]
+    rows += [("the clock turns its hands", "tick", "clock"), ("the clock rests", "still", "clock")]
     vocabulary = Vocabulary.from_json(learn_vocabulary(rows * 4).to_json())
     assert vocabulary.understood("a man waves his hands").motion == "wave"
     found = vocabulary.understood("a man on a bike pedals")
