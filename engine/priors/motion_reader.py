@@ -96,6 +96,16 @@ def _spectrum(series: Tensor) -> Tensor:
     return strengths
 
 
+def _at_rate(trajectories: Tensor) -> Tensor:
+    """Trajectories [B, F, H, 2] at the reader's own 16 times, from the first frame to the last."""
+    if trajectories.shape[1] == FRAMES:
+        return trajectories
+    batch, _, count, _ = trajectories.shape
+    series = trajectories.permute(0, 2, 3, 1).flatten(1, 2)
+    series = torch.nn.functional.interpolate(series, FRAMES, mode="linear", align_corners=True)
+    return series.view(batch, count, 2, FRAMES).permute(0, 3, 1, 2)
+
+
 @dataclass(frozen=True, eq=False)
 class MotionReader:
     """A trained network and the motions it tells apart; info: how it was made."""
@@ -105,9 +115,9 @@ class MotionReader:
     info: Mapping[str, str]
 
     def probabilities(self, points: Tensor, trajectories: Tensor) -> Tensor:
-        """Probabilities [B, C] of points [B, H, 2] and trajectories [B, 16, H, 2]."""
+        """Probabilities [B, C] of points [B, H, 2] and trajectories [B, F, H, 2]."""
         with torch.inference_mode():
-            found: Tensor = self.model(points.float(), trajectories.float()).exp()
+            found: Tensor = self.model(points.float(), _at_rate(trajectories.float())).exp()
         return found
 
 
