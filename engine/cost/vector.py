@@ -19,8 +19,8 @@ from engine.geometry.handles import fit_handles
 from engine.vector.settings import VectorSettings, vector_settings
 
 #: Tokens above which the prior's samples cost no more.
-LEVEL = 210
-DRAFT_STEP = 0.023 / 96  # seconds a token, seed and step of sampling
+LEVEL = 144
+DRAFT_STEP = 0.012 / 96  # seconds a token, seed and step of sampling
 DRAFT_START = 0.25
 FIT = (0.35, 0.0008)  # seconds; seconds a token
 STEP = (0.026, 5e-5)  # seconds of an optimisation step; seconds a token
@@ -59,7 +59,8 @@ def seconds_of(size: Size, request: Request) -> float:
         return 0.1
     settings = vector_settings(request, objects=size.objects)
     tokens = min(size.handles, settings.draft.most_tokens)
-    draft = settings.draft.count * settings.draft.steps * DRAFT_STEP * min(tokens, LEVEL)
+    seeds = settings.draft.seeds_for(tokens, LEVEL)
+    draft = seeds * settings.draft.steps * DRAFT_STEP * min(tokens, LEVEL)
     total = DRAFT_START + draft + WRITTEN * size.points * request.frames
     if request.quality == "draft":
         return total

@@ -46,7 +46,7 @@ def sample_draft(
             texts,
             loop=loop,
             seed=seed,
-            count=seeds_for(sketch.count, settings),
+            count=settings.seeds_for(sketch.count, POINT_LIMIT),
             guidance=settings.guidance,
             steps=settings.steps,
             on_step=lambda step, steps: progress.step("draft", step, steps),
@@ -59,12 +59,6 @@ def sample_draft(
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])
         draft = keep_shapes(sketch, keep_whole(sketch, samples[best]))
     return pinned(draft, sketch)
-
-
-def seeds_for(points: int, settings: DraftSettings) -> int:
-    """How many seeds are drawn for a sketch of so many points: small drawings can have more."""
-    wanted = settings.count * POINT_LIMIT // max(1, points)
-    return min(max(wanted, settings.count), settings.most_count)
 
 
 def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:

@@ -122,6 +122,11 @@ class DraftSettings:
     guidance: float = 2.2
     most_tokens: int = 448
 
+    def seeds_for(self, points: int, looked_at: int) -> int:
+        """How many seeds are drawn for so many points, of which a prior looks at some at most."""
+        wanted = self.count * looked_at // max(1, points)
+        return min(max(wanted, self.count), self.most_count)
+
 
 @dataclass(frozen=True)
 class VideoSettings:

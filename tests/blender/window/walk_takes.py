@@ -232,7 +232,7 @@ def compare(window: Window, panel: Panel) -> None:
 
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """GIF, through Blender's own file browser."""
-    panel.press("suffix='.gif'", 0.4)
+    panel.press('suffix=".gif"', 0.4)
     time.sleep(2)
     window.picture("12_export_to")
     target = lab / "fish.gif"

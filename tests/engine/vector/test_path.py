@@ -16,8 +16,8 @@ from addon.contract.errors import BadInput
 from addon.contract.request import ObjectSettings, Request
 from engine.arrays import numpy_of
 from engine.priors.base import Understood
+from engine.priors.thinning import POINT_LIMIT
 from engine.render.evaluate import animated_positions
-from engine.vector.draft import seeds_for
 from engine.vector.path import animate
 from engine.vector.settings import vector_settings
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
@@ -141,9 +141,9 @@ def test_what_was_understood_is_told() -> None:
 
 @pytest.mark.parametrize(("points", "seeds"), [(12, 12), (64, 12), (96, 9), (144, 6), (900, 6)])
 def test_small_drawings_are_sampled_more_often(points: int, seeds: int) -> None:
-    assert seeds_for(points, vector_settings(Request("it jumps")).draft) == seeds
+    assert vector_settings(Request("it jumps")).draft.seeds_for(points, POINT_LIMIT) == seeds
     asked = vector_settings(Request("it jumps", settings={"seeds": 3})).draft
-    assert seeds_for(points, asked) == 3
+    assert asked.seeds_for(points, POINT_LIMIT) == 3
 
 
 class _Surprised(VerbPrior):
