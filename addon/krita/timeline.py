@@ -20,6 +20,7 @@ from .frame_plan import FramePlan, clip_range, layer_name
 from .qt import QtCore
 
 PAUSE_S = 0.006
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -43,22 +44,35 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
     quiet = document.batchmode()
     document.setBatchmode(True)  # or Krita would ask in a dialog
     try:
-        with pauses():
-            names = [str(file) for file in plan.files]
-            done = document.importAnimation(names, plan.first, plan.step)
-        document.waitForDone()
+        layer = next((found for _ in range(TRIES) if (found := _import(document, plan))), None)
     finally:
         document.setBatchmode(quiet)
-    new = [node for key, node in nodes_by_id(document).items() if key not in before]
-    if not done or not new:
+    if layer is None:
         raise InternalError(
             "Krita could not import the frames.", hint="They are kept: try Apply once more."
         )
     if not plan.first <= document.currentTime() <= plan.last:
         document.setCurrentTime(plan.first)  # else an empty canvas would be seen
-    layer = new[0]
     layer.setName(layer_name(prompt, [node.name() for node in before.values()]))
     return Imported(id_of(layer), str(layer.name()))
+
+
+def _import(document: Any, plan: FramePlan) -> Any | None:
+    """The new layer; None where Krita gave up, and then nothing of the attempt is left.
+
+    On a busy machine Krita sometimes answers False for files that it reads a moment later.
+    """
+    before = nodes_by_id(document)
+    with pauses():
+        names = [str(file) for file in plan.files]
+        done = document.importAnimation(names, plan.first, plan.step)
+    document.waitForDone()
+    new = [node for key, node in nodes_by_id(document).items() if key not in before]
+    if done and new:
+        return new[0]
+    for node in new:
+        node.remove()
+    return None
 
 
 def show(document: Any, layer_id: str, visible: bool) -> bool:
