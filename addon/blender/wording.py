@@ -4,31 +4,18 @@
 
 from __future__ import annotations
 
-from ..client.states import (
-    Finished,
-    Interrupted,
-    JobCancelled,
-    JobFailed,
-    JobState,
-    Running,
-    Waiting,
-)
+from ..client.job_words import PHASES, fraction, trouble
+from ..client.states import Delivered, Finished, JobState, Running, Waiting
 from .translation import tr
 
-PHASES = {
-    "starting": "Starting",
-    "fit": "Preparing",
-    "draft": "Draft",
-    "refining": "Refining",
-    "object 1 of 1": "Refining",
-}
+__all__ = ["PHASES", "duration", "fraction", "progress_text", "time_text", "trouble", "wrapped"]
 
 
 def progress_text(state: JobState) -> str:
     """One short line for a job that waits or runs."""
     if isinstance(state, Waiting):
         return tr(state.reason or "Waiting for the engine")
-    if isinstance(state, Finished):
+    if isinstance(state, (Finished, Delivered)):
         return tr("Ready when you pause")
     if not isinstance(state, Running):
         return ""
@@ -43,24 +30,6 @@ def progress_text(state: JobState) -> str:
     if state.eta_s is not None:
         parts.append(duration(state.eta_s))
     return ", ".join(parts)
-
-
-def fraction(state: JobState) -> float:
-    """The part of the bar that is filled, 0..1."""
-    if isinstance(state, Finished):
-        return 1.0
-    return state.fraction if isinstance(state, Running) else 0.0
-
-
-def trouble(state: JobState) -> tuple[str, str]:
-    """Message and hint of a job that ended without a result; empty for any other."""
-    if isinstance(state, JobFailed):
-        return state.error.message, state.error.hint
-    if isinstance(state, Interrupted):
-        return state.reason, "Nothing is lost: it goes on from its last checkpoint."
-    if isinstance(state, JobCancelled):
-        return "Cancelled.", ""
-    return "", ""
 
 
 def duration(seconds: float) -> str:

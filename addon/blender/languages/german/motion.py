@@ -139,6 +139,7 @@ TABLE: dict[str, str] = {
     "Starting": "Beginnt",
     "Preparing": "Bereitet vor",
     "Refining": "Verfeinert",
+    "Drawing the frames": "Zeichnet die Bilder",
     "{count} s left": "noch {count} s",
     "{count} min left": "noch {count} min",
     "{count} s": "{count} s",
