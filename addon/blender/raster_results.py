@@ -25,7 +25,7 @@ from .capture_map import Origin
 from .picture_files import keep
 from .picture_place import PicturePlace
 from .translation import tr
-from .write_back import SOURCE, hide_others
+from .write_back import SOURCE, hand_over, hide_others
 
 
 @dataclass(frozen=True)
@@ -127,22 +127,7 @@ def _settled(item: Any, source: Any, scene: Any) -> Any:
         collection.objects.link(item)
     if source is not None:
         item[SOURCE] = source.name
-        _leave_painting(item, source)
+        hand_over(item, source, bpy.context.view_layer)
         hide_others(item, [], source)
     bpy.context.view_layer.update()
     return item
-
-
-def _leave_painting(result: Any, source: Any) -> None:
-    """Blender can't leave a painting mode on a hidden object, and would paint where nobody sees it.
-
-    Strokes are painted on; a plane is only shown. Object and Edit Mode stay with the original.
-    """
-    view_layer, mode = bpy.context.view_layer, source.mode
-    if view_layer.objects.active != source or mode in ("OBJECT", "EDIT"):
-        return
-    bpy.ops.object.mode_set(mode="OBJECT")
-    view_layer.objects.active = result
-    result.select_set(True, view_layer=view_layer)
-    if versions.is_grease_pencil(result):
-        bpy.ops.object.mode_set(mode=mode)

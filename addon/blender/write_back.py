@@ -72,18 +72,19 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
         _remove(result, controls)
         raise
     result.data.update_tag()
-    _hand_over(result, source, view_layer)
+    hand_over(result, source, view_layer)
     hide_others(result, controls, source)
     view_layer.update()
     return Result(result, tuple(controls), timing.start)
 
 
-def _hand_over(result: Any, source: Any, view_layer: Any) -> None:
-    """In a painting mode the result takes the original's place, in the same mode.
+def hand_over(result: Any, source: Any, view_layer: Any) -> None:
+    """In a painting mode the result takes the original's place, in the same mode if it can.
 
-    Blender can't leave these modes on a hidden object, and would paint where nobody sees it. In
-    Object and Edit Mode the original stays the active object: it can be animated again, and the
-    undo of a change of the object in Edit Mode crashes Blender 5.0.
+    Strokes are painted on; a plane is only shown. Blender can't leave these modes on a hidden
+    object, and would paint where nobody sees it. In Object and Edit Mode the original stays the
+    active object: it can be animated again, and the undo of a change of the object in Edit Mode
+    crashes Blender 5.0.
     """
     active = view_layer.objects.active
     if active is None or source.name not in (active.name, active.get(SOURCE)):
@@ -95,7 +96,8 @@ def _hand_over(result: Any, source: Any, view_layer: Any) -> None:
     result.hide_viewport = False  # as a copy of what an earlier result has hidden
     view_layer.objects.active = result
     result.select_set(True, view_layer=view_layer)
-    bpy.ops.object.mode_set(mode=mode)
+    if result.type == source.type:
+        bpy.ops.object.mode_set(mode=mode)
 
 
 def original_of(item: Any) -> Any:
