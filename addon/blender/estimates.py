@@ -17,8 +17,8 @@ from ..client.estimate import Estimate, estimate_request
 from ..client.states import Delivered, JobState
 from ..contract.errors import SketchMotionError
 from ..contract.request import Request
+from .order import Order
 from .properties import current_request, settings_of
-from .raster_order import Order
 from .session import session
 
 log = logging.getLogger(__package__)

@@ -22,10 +22,11 @@ from ..contract.request import Request
 from . import idle, object_attribute, object_list
 from .capture import Capture, capture, recapture
 from .capture_map import CaptureMap, Origin
+from .commission import Commission, find_object
 from .object_attribute import NOBODY, Flags, Numbers
 from .object_groups import Groups, matched, read_groups
 from .properties import plane_of, settings_of
-from .session import Commission, find_object, session
+from .session import session
 from .translation import tr
 
 log = logging.getLogger(__package__)

@@ -16,8 +16,8 @@ from ..contract.errors import BadInput
 from ..contract.job import JobFolder
 from . import picture_files
 from .operators import Answer, JobOperator
+from .order import Order
 from .properties import request_of, settings_of
-from .raster_order import Order
 from .raster_results import place_of_job
 from .session import session
 from .take_operators import needed_take

@@ -4,28 +4,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from ..client.raster_request import Kind, as_raster
-from ..contract.drawing import Drawing
 from ..contract.errors import BadInput
-from ..contract.request import Request
 from . import versions
-from .capture import capture
+from .order import Order, captured
 from .picture_capture import capture_picture, image_of
-from .properties import plane_of, request_of, settings_of, start_of
-
-
-@dataclass(frozen=True)
-class Order:
-    """`name`, `uid`: of the object that shows the picture; of the image, and 0, without one."""
-
-    request: Request
-    given: Drawing | Path
-    name: str
-    uid: int
+from .properties import request_of, settings_of, start_of
 
 
 def order_of(item: Any, scene: Any, view: Any) -> Order:
@@ -35,15 +21,8 @@ def order_of(item: Any, scene: Any, view: Any) -> Order:
     kind = cast(Kind, settings.result)
     wanted = {"fidelity": settings.fidelity}
     if versions.is_grease_pencil(item):
-        found = capture(
-            item,
-            scene,
-            selected_only=settings.selected_only,
-            plane=plane_of(scene),
-            view=view,
-            frame=start_of(scene),
-        )
-        return Order(as_raster(request, kind, wanted), found.drawing, item.name, item.session_uid)
+        drawing = captured(item, scene, view).drawing
+        return Order(as_raster(request, kind, wanted), drawing, item.name, item.session_uid)
     shows = item if image_of(item) is not None else None
     if shows is None and settings.picture is None:
         raise BadInput(
