@@ -7,9 +7,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.run import run_job
@@ -38,3 +40,45 @@ def test_a_host_without_strokes_gets_those_that_the_answer_counts(
         drawing = Drawing.read(strokes)
         assert drawing.canvas == (180.0, 120.0) and drawing.stroke_count == 2
         assert drawing.object_names == tuple(found)
+
+
+def four_marks(objects: list[int], names: tuple[str, ...]) -> Drawing:
+    """Four short lines in the corners of a square."""
+    corners = [(10, 10), (80, 10), (10, 80), (80, 80)]
+    points = np.array([(x + d, y) for x, y in corners for d in (0, 4, 8)], np.float32)
+    return Drawing.build(
+        points,
+        np.arange(0, 13, 3, dtype=np.int32),
+        canvas=(100.0, 100.0),
+        objects=np.array(objects, np.int32),
+        object_names=names,
+    )
+
+
+def groups_of(folder: Path, drawing: Drawing, **settings: object) -> list[list[int]]:
+    request = Request(prompt="", task="objects", settings=settings)  # type: ignore[arg-type]
+    job = JobFolder.create(folder, request, drawing)
+    run_job(job.path)
+    return list(json.loads((job.path / "objects.json").read_text())["objects"].values())
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_there_are_as_many_objects_as_the_request_says(tmp_path: Path, count: int) -> None:
+    drawing = four_marks([0, 0, 0, 0], ("drawing",))
+    found = groups_of(tmp_path / "job", drawing, count=count)
+    assert len(found) == count
+    assert sorted(stroke for strokes in found for stroke in strokes) == [0, 1, 2, 3]
+
+
+def test_a_number_groups_anew_around_what_is_fixed(tmp_path: Path) -> None:
+    drawing = four_marks([0, 0, 0, 1], ("fish", "boat"))
+    found = groups_of(tmp_path / "job", drawing, count=3, fixed=[[0, 0], [3, 0], [1, 1]])
+    assert len(found) == 3
+    owner = {stroke: index for index, strokes in enumerate(found) for stroke in strokes}
+    assert owner[0] == owner[3] != owner[1]
+
+
+@pytest.mark.parametrize("count", [0, -1, 2.0, "2", True])
+def test_a_number_of_objects_that_is_none_is_refused(tmp_path: Path, count: object) -> None:
+    with pytest.raises(BadInput, match="whole number above 0"):
+        groups_of(tmp_path / "job", four_marks([0, 0, 0, 0], ("drawing",)), count=count)
