@@ -19,6 +19,7 @@ from ..client.states import Delivered, Interrupted, JobFailed, JobState
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.request import Request
+from ..contract.strict_json import JSON
 from . import idle, object_attribute, object_list
 from .capture import Capture, capture, recapture
 from .capture_map import CaptureMap, Origin
@@ -30,7 +31,8 @@ from .session import session
 from .translation import tr
 
 log = logging.getLogger(__package__)
-FIXED = "fixed"  # setting of the task: [[stroke, object of the drawing], ...] that must stay
+# Settings of the task: [[stroke, object of the drawing], ...] that must stay; how many there are.
+FIXED, COUNT = "fixed", "count"
 
 
 @dataclass
@@ -73,11 +75,11 @@ class Searches:
         if self.job:
             return self.job
         found = capture(source, scene, plane=plane_of(scene), view=view)
-        request = Request(
-            prompt=settings_of(scene).prompt.strip(),
-            task="objects",
-            settings={FIXED: fixed_strokes(found, source)},
-        )
+        panel = settings_of(scene)
+        wanted: dict[str, JSON] = {FIXED: fixed_strokes(found, source)}
+        if panel.count_objects:
+            wanted[COUNT] = panel.object_count
+        request = Request(prompt=panel.prompt.strip(), task="objects", settings=wanted)
         commission = Commission(source.name, source.session_uid, found.drawing)
         job = session.run_errand(request, found.drawing, self._ended)
         self._running[job] = Search(commission, found.drawing)

@@ -18,6 +18,7 @@ from .translation import tr
 from .write_back import original_of
 
 ROWS = 3  # of the list, before it is scrolled
+NUMBER_WIDTH = 3.0  # in buttons, with room for its arrows
 
 
 class SKETCH_MOTION_UL_objects(bpy.types.UIList):
@@ -69,7 +70,7 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
         if not versions.is_grease_pencil(source):
             draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
             return
-        _draw_search(layout)
+        _draw_search(layout, settings_of(context.scene))
         data = source.data
         if not len(object_list.listed(data)):
             draw_lines(layout, "The whole drawing moves as one.", characters(context))
@@ -89,10 +90,16 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
         _draw_rest(layout, context, data)
 
 
-def _draw_search(layout: Any) -> None:
+def _draw_search(layout: Any, settings: Any) -> None:
     job = searches.job
     if not job:
-        layout.operator("sketch_motion.find_objects", icon="VIEWZOOM")
+        row = layout.row(align=True)
+        row.operator("sketch_motion.find_objects", icon="VIEWZOOM")
+        row.prop(settings, "count_objects", text="", icon="LINENUMBERS_ON")
+        if settings.count_objects:
+            number = row.row(align=True)
+            number.ui_units_x = NUMBER_WIDTH
+            number.prop(settings, "object_count", text="")
         return
     state = session.errand_state(job)
     row = layout.row(align=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import bpy
 
 from ..contract.errors import BadInput
-from ..contract.request import LONGEST_PROMPT, RANGES, MotionPath, Quality, Request
+from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
 from . import idle
 from .capture import PlaneChoice
 from .object_request import ObjectEntry, joined_prompts
@@ -69,6 +69,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         plane: str
         selected_only: bool
         show_objects: bool
+        count_objects: bool
+        object_count: int
     else:
         path: bpy.props.EnumProperty(
             name="Way", description="How the drawing is brought to life", items=PATHS
@@ -165,6 +167,18 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         )
         selected_only: bpy.props.BoolProperty(
             name="Selected Strokes", description="Animate the selected strokes; the rest stays"
+        )
+        count_objects: bpy.props.BoolProperty(
+            name="Say How Many",
+            description="Find this number of objects; off: as many as there seem to be",
+        )
+        object_count: bpy.props.IntProperty(
+            name="Objects",
+            description="How many objects there are in the drawing",
+            default=2,
+            min=1,
+            max=MOST_OBJECTS,
+            soft_max=12,
         )
         show_objects: bpy.props.BoolProperty(
             name="Show Objects",

@@ -120,6 +120,22 @@ def test_corrections_go_along_and_stay(jobs: Path, monkeypatch: pytest.MonkeyPat
     assert (listed[boat.number].name, listed[boat.number].prompt) == ("boat", "the boat rocks")
 
 
+def test_how_many_objects_there_are_can_be_said(
+    jobs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn()
+    asked: list[Request] = []
+    client = session.ready_client()
+    monkeypatch.setattr(client, "submit", lambda request, *rest: asked.append(request) or "job")
+    settings = bpy.context.scene.sketch_motion
+    settings.object_count = 3
+    bpy.ops.sketch_motion.find_objects()
+    settings.count_objects = True
+    bpy.ops.sketch_motion.find_objects()
+    assert "count" not in asked[0].settings  # as many as it finds
+    assert asked[1].settings["count"] == 3
+
+
 def test_a_drawing_that_was_changed_meanwhile_keeps_its_objects(
     jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,11 @@ TABLE: dict[str, str] = {
     "Locked": "Gesperrt",
     "This object stays as it is drawn": "Dieses Objekt bleibt, wie es gezeichnet ist",
     "Find Objects": "Objekte finden",
+    "Say How Many": "Anzahl angeben",
+    "Find this number of objects; off: as many as there seem to be": (
+        "So viele Objekte finden; aus: so viele, wie es zu sein scheinen"
+    ),
+    "How many objects there are in the drawing": "Wie viele Objekte die Zeichnung hat",
     "Find out which strokes belong together. What you assigned yourself stays as it is": (
         "Herausfinden, welche Striche zusammengehören. Was du selbst zugeordnet hast, bleibt"
     ),
