@@ -36,6 +36,7 @@ PALETTE = (
 )
 
 _gone: dict[int, ObjectEntry] = {}  # removed in this run: an undo may bring their strokes back
+_added: dict[int, int] = {}  # added in this run -> which row was chosen before
 
 
 def _renamed(item: Any, context: Any) -> None:
@@ -137,6 +138,7 @@ def add(data: Any, name: str, number: int = 0) -> Any:
     """A new object at the end of the list, with a free name and color. It becomes the active."""
     items = listed(data)
     entry = ObjectEntry(number or new_number(), name, color=_free_color(items))
+    _added[entry.number] = getattr(data, ACTIVE)
     return _append(data, entry)
 
 
@@ -169,6 +171,15 @@ def remove(data: Any, number: int) -> None:
             return
 
 
+def take_back(data: Any, numbers: Iterable[int]) -> None:
+    """Takes those of these objects off the list that were added in this run."""
+    for number in numbers:
+        if number in _added:
+            chosen = _added.pop(number)
+            remove(data, number)
+            setattr(data, ACTIVE, max(0, min(chosen, len(listed(data)) - 1)))
+
+
 def adopt(data: Any, numbers: Iterable[int]) -> None:
     """Puts those of these objects on the list that it lacks: joined strokes, or an undo's.
 
@@ -179,6 +190,7 @@ def adopt(data: Any, numbers: Iterable[int]) -> None:
         return
     chosen = getattr(data, ACTIVE)
     for entry in known(data, missing)[-len(missing) :]:
+        _added[entry.number] = chosen
         _append(data, entry)
     setattr(data, ACTIVE, chosen)
 
@@ -213,6 +225,7 @@ def unregister() -> None:
     delattr(kind, ACTIVE)
     delattr(kind, LIST)
     _gone.clear()
+    _added.clear()
 
 
 def _append(data: Any, entry: ObjectEntry) -> Any:

@@ -17,6 +17,7 @@ from . import (
     object_list,
     object_operators,
     object_overlay,
+    object_undo,
     operators,
     panel,
     preset_menu,
@@ -91,6 +92,7 @@ def register() -> None:
         bpy.utils.register_class(item)
     object_list.register()
     object_overlay.register()
+    object_undo.register()
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
     previews.register()
     viewport_preview.register()
@@ -113,6 +115,7 @@ def unregister() -> None:
     viewport_preview.unregister()
     previews.unregister()
     del bpy.types.Scene.sketch_motion
+    object_undo.unregister()
     object_overlay.unregister()
     object_list.unregister()
     for item in reversed(CLASSES):

@@ -264,6 +264,37 @@ def test_what_cannot_be_done_is_told() -> None:
     assert not bpy.ops.sketch_motion.find_objects.poll()
 
 
+def test_undo_in_edit_mode_takes_a_new_object_back_in_one_step() -> None:
+    item = drawn()
+    new_object(item, "fish", 0, 1)
+    bpy.ops.ed.undo_push(message="fish")
+    boat = new_object(item, "boat", 2)
+    assert [entry.name for entry in object_list.entries(item.data)] == ["fish", "boat"]
+    bpy.ops.ed.undo()
+    item = bpy.data.objects["Sketch"]
+    assert item.mode == "EDIT" and numbers(item)[2] == 0
+    assert [entry.name for entry in object_list.entries(item.data)] == ["fish"]
+    assert object_list.active(item.data).name == "fish"
+    bpy.ops.ed.redo()
+    item = bpy.data.objects["Sketch"]
+    assert numbers(item)[2] == boat
+    assert [entry.name for entry in object_list.entries(item.data)] == ["fish", "boat"]
+
+
+def test_undo_in_edit_mode_keeps_an_object_that_had_no_strokes() -> None:
+    item = drawn()
+    new_object(item, "fish", 0)
+    new_object(item, "boat", 1)
+    select(item, 0)
+    bpy.ops.sketch_motion.assign_strokes("EXEC_DEFAULT", True)  # fish has none left
+    bpy.ops.ed.undo_push(message="before")
+    select(item, 2)
+    bpy.ops.sketch_motion.assign_strokes("EXEC_DEFAULT", True)
+    bpy.ops.ed.undo()
+    data = bpy.data.objects["Sketch"].data
+    assert [entry.name for entry in object_list.entries(data)] == ["fish", "boat"]
+
+
 def test_undo_in_edit_mode_brings_a_removed_object_back() -> None:
     """Blender's undo of Edit Mode knows the strokes but not the list."""
     item = drawn()
