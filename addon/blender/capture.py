@@ -23,6 +23,7 @@ from .inks import Inks, Tint, mixed, stroke_means
 from .object_request import numbered
 from .plane import Plane
 from .stroke_layout import handle_positions, layout
+from .translation import tr
 
 PlaneChoice = Literal["AUTO", "FIT", "VIEW", "CAMERA"]
 
@@ -88,8 +89,9 @@ def recapture(source: Any, origin: Origin) -> CaptureMap:
         layer = source.data.layers.get(name)
         held = layer.get_frame_at(key) if layer is not None else None
         if held is None or held.frame_number != key:
+            text = tr("The layer {layer!r} of {name!r} has changed since the animation started.")
             raise BadInput(
-                f"The layer {name!r} of {source.name!r} has changed since the animation started.",
+                text.format(layer=name, name=source.name),
                 hint="Animate the drawing again.",
             )
         chosen = np.zeros(len(held.drawing.strokes), np.bool_)

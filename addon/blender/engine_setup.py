@@ -25,6 +25,8 @@ from ..client.setup.states import fraction as fraction_of
 from ..contract.errors import SketchMotionError
 from . import idle, preferences, wording
 from .session import session
+from .text_lines import draw_lines
+from .translation import tr
 
 log = logging.getLogger(__package__)
 Answer = set[str]
@@ -125,7 +127,7 @@ class SKETCH_MOTION_OT_setup_start(_SetupOperator, bpy.types.Operator):
         offline = bool(settings.wheels or settings.environment)
         plan = job.plan_found
         if not online() and not offline and (plan is None or needs_network(plan)):
-            self.report({"ERROR"}, "Allow Online Access is off in Blender's preferences")
+            self.report({"ERROR"}, tr("Allow Online Access is off in Blender's preferences"))
             return {"CANCELLED"}
         job.plan_found = None
         job.start(settings, again=self.again)
@@ -228,7 +230,8 @@ class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
             setup.locations.home.mkdir(parents=True, exist_ok=True)
             chosen.write(setup.places.settings)
         except (SketchMotionError, OSError) as error:
-            self.report({"ERROR"}, str(error))
+            known = isinstance(error, SketchMotionError)
+            self.report({"ERROR"}, wording.told(error) if known else str(error))
             return {"CANCELLED"}
         return bpy.ops.sketch_motion.setup_plan()  # type: ignore[no-any-return]
 
@@ -249,12 +252,13 @@ def draw(layout: Any, width: int) -> None:
         return
     error = job.error or (state.error if isinstance(state, Broken) else None)
     if error is not None:
-        _draw_lines(box, error.message, width, icon="ERROR")
-        _draw_lines(box, error.hint, width)
+        draw_lines(box, error.message, width, icon="ERROR")
+        draw_lines(box, error.hint, width)
     else:
-        _draw_lines(box, describe_state(state), width)
+        draw_lines(box, describe_state(state), width)
     if job.status.elsewhere:
-        _draw_lines(box, f"Going on in {job.status.elsewhere}", width)
+        text = tr("Going on in {host}").format(host=job.status.elsewhere)
+        draw_lines(box, text, width)
     row = box.row(align=True)
     row.scale_y = 1.4
     row.operator("sketch_motion.setup_plan", text=_press(state), icon="IMPORT")
@@ -278,8 +282,8 @@ def _draw_work(box: Any, job: SetupJob) -> None:
     row = box.row(align=True)
     row.scale_y = 1.4
     if isinstance(state, Working):
-        text = "Stopping" if job.stopping else describe_state(state)
-        row.progress(factor=fraction_of(state), text=text)
+        text = tr("Stopping") if job.stopping else tr(describe_state(state))
+        row.progress(factor=fraction_of(state), text=text, translate=False)
         row.operator("sketch_motion.setup_stop", text="", icon="X")
     else:
         row.label(text="Looking at this computer", icon="SORTTIME")
@@ -297,17 +301,10 @@ def _draw_plan(box: Any, plan: Plan, width: int) -> None:
     row.operator("sketch_motion.setup_settings", text="", icon="PREFERENCES")
     row.operator("sketch_motion.setup_dismiss", text="", icon="X")
     if not allowed:
-        _draw_lines(box, "Blender's Allow Online Access is off.", width, icon="INTERNET_OFFLINE")
+        draw_lines(box, "Blender's Allow Online Access is off.", width, icon="INTERNET_OFFLINE")
         box.operator("screen.userpref_show", text="Blender's Preferences").section = "SYSTEM"
     for line in plan.describe():
-        _draw_lines(box, line, width)
-
-
-def _draw_lines(box: Any, text: str, width: int, icon: str = "NONE") -> None:
-    column = box.column(align=True)
-    column.scale_y = 0.8
-    for index, line in enumerate(wording.wrapped(text, width)):
-        column.label(text=line, icon=icon if index == 0 or icon == "NONE" else "BLANK1")
+        draw_lines(box, line, width)
 
 
 CLASSES = (

@@ -3,7 +3,8 @@
 """What Find Objects answered, and which of its groups is which object of before.
 
 Numbers stay where strokes stay together: names, prompts and colors hang on them. Nothing here
-needs Blender.
+needs Blender: a thread reads, so what goes wrong is told in English and translated where it is
+shown.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..contract import strict_json
-from ..contract.errors import FormatError
+from ..contract.errors import BadInput, FormatError
 from ..contract.files import read_bytes
 from .object_attribute import NOBODY
 
@@ -53,6 +54,10 @@ def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
         if whole:
             checked[name] = whole
     return checked
+
+
+def unreadable(error: OSError) -> BadInput:
+    return BadInput(f"The objects can't be read: {error.strerror}.")
 
 
 def matched(

@@ -25,7 +25,7 @@ from .capture import Capture, capture, recapture
 from .capture_map import CaptureMap, Origin
 from .commission import Commission, find_object
 from .object_attribute import NOBODY, Flags, Numbers
-from .object_groups import Groups, matched, read_groups
+from .object_groups import Groups, matched, read_groups, unreadable
 from .properties import plane_of, settings_of
 from .session import session
 from .translation import tr
@@ -51,7 +51,7 @@ class Search:
         except SketchMotionError as error:
             self.answer.append(error)
         except OSError as error:
-            self.answer.append(BadInput(f"The objects can't be read: {error.strerror}."))
+            self.answer.append(unreadable(error))
 
 
 class Searches:

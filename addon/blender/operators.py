@@ -11,7 +11,7 @@ import bpy
 
 from ..client.states import JobFailed
 from ..contract.errors import SketchMotionError
-from . import batch_previews, estimates, take_exports, versions
+from . import batch_previews, estimates, take_exports, versions, wording
 from .picture_capture import image_of
 from .properties import settings_of
 from .raster_results import RasterResult
@@ -38,7 +38,7 @@ class Operator:
             self.work(context)
         except SketchMotionError as error:
             session.notice = error
-            self.report({self.severity}, f"{error.message} {error.hint}".strip())
+            self.report({self.severity}, wording.told(error))
             return {"CANCELLED"}
         return {"FINISHED"}
 
@@ -240,7 +240,7 @@ class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):
             result = session.apply(self.job)
         except SketchMotionError as error:
             session.notice = error
-            self.report({"WARNING"}, error.message)
+            self.report({"WARNING"}, wording.told(error))
             return {"CANCELLED"}
         if isinstance(result, RasterResult) and result.remark:
             self.report({"INFO"}, result.remark)

@@ -10,9 +10,10 @@ import bpy
 
 from ..client.states import EngineFailed, EngineState, Ready, Starting
 from . import preferences
-from .panel_parts import Part, characters, draw_lines
+from .panel_parts import Part, characters
 from .properties import settings_of
 from .session import session
+from .text_lines import draw_lines
 from .translation import tr
 
 

@@ -11,9 +11,10 @@ import bpy
 from . import object_attribute, object_list, object_overlay, versions, wording
 from .object_attribute import NOBODY
 from .object_search import searches
-from .panel_parts import Part, characters, draw_lines
+from .panel_parts import Part, characters
 from .properties import settings_of
 from .session import session
+from .text_lines import draw_lines
 from .translation import tr
 from .write_back import original_of
 

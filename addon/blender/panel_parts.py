@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import engine_setup, wording
-from .translation import tr
+from . import engine_setup
+from .text_lines import draw_lines
 
 PIXELS_A_CHARACTER = 7.0
 MAIN = "SKETCH_MOTION_PT_main"
@@ -39,16 +39,6 @@ def settings_column(layout: Any) -> Any:
     return column
 
 
-def draw_lines(layout: Any, text: str, width: int, icon: str = "NONE") -> Any:
-    """A text in lines that fit, close to each other. Returns their column."""
-    column = layout.column(align=True)
-    column.scale_y = 0.8
-    for index, line in enumerate(wording.wrapped(tr(text), width)):
-        first = index == 0 or icon == "NONE"
-        column.label(text=line, icon=icon if first else "BLANK1", translate=False)
-    return column
-
-
 def draw_message(
     layout: Any, message: str, hint: str, width: int, job: str, icon: str = "ERROR"
 ) -> Any:
@@ -57,10 +47,7 @@ def draw_message(
     row = box.row()
     lines = row.column(align=True)
     draw_lines(lines, message, width, icon)
-    for line in wording.wrapped(tr(hint), width):
-        low = lines.row()
-        low.scale_y = 0.8
-        low.label(text=line, icon="BLANK1", translate=False)
+    draw_lines(lines, hint, width, "BLANK1")
     cross = row.column()
     cross.operator("sketch_motion.dismiss", text="", icon="X", emboss=False).job = job
     return box

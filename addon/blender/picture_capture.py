@@ -22,6 +22,7 @@ from ..contract.errors import BadInput
 from ..contract.png import write_png
 from .inks import to_srgb
 from .picture_place import PicturePlace
+from .translation import tr
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")  # that the engine reads
 HEIGHT = 2.0  # in the scene, of a picture that lies nowhere yet
@@ -81,7 +82,7 @@ def _size(image: Any, path: Path) -> tuple[int, int]:
     else:
         size = tuple(image.size)
     if not all(size):
-        raise BadInput(f"The picture {image.name!r} can't be read.", hint="Is its file there?")
+        raise _unreadable(image)
     return int(size[0]), int(size[1])
 
 
@@ -100,15 +101,20 @@ def _of_sequence(path: Path, user: Any, frame: int) -> Path:
     return path.with_name(name + path.suffix)
 
 
+def _unreadable(image: Any) -> BadInput:
+    text = tr("The picture {name!r} can't be read.")
+    return BadInput(text.format(name=image.name), hint="Is its file there?")
+
+
 def _written(image: Any) -> Path:
     width, height = image.size
     values = np.empty(width * height * 4, np.float32)
     if not image.has_data and not values.size:
-        raise BadInput(f"The picture {image.name!r} can't be read.", hint="Is its file there?")
+        raise _unreadable(image)
     try:
         image.pixels.foreach_get(values)
     except (RuntimeError, TypeError) as error:
-        raise BadInput(f"The picture {image.name!r} can't be read.") from error
+        raise _unreadable(image) from error
     rgba = values.reshape(-1, 4)
     if image.is_float:  # linear, and times alpha unless it says otherwise
         if image.alpha_mode != "STRAIGHT":
@@ -159,7 +165,8 @@ def _of_mesh(item: Any, size: tuple[int, int], scene: Any) -> PicturePlace:
     mesh = item.data
     layer = mesh.uv_layers.active
     if layer is None or len(mesh.loops) < 3:
-        raise BadInput(f"{item.name!r} has no place for a picture: it has no UV map.")
+        text = tr("{name!r} has no place for a picture: it has no UV map.")
+        raise BadInput(text.format(name=item.name))
     count = len(mesh.loops)
     uv, vertices = np.empty(2 * count, np.float32), np.empty(count, np.int32)
     points = np.empty(3 * len(mesh.vertices), np.float32)
@@ -173,9 +180,8 @@ def _of_mesh(item: Any, size: tuple[int, int], scene: Any) -> PicturePlace:
     found, _, rank, _ = np.linalg.lstsq(pixels, corners, rcond=None)
     bent = np.abs(pixels @ found - corners).max() / max(float(np.ptp(corners, axis=0).max()), 1e-9)
     if rank < 3 or bent > EVEN:
-        raise BadInput(
-            f"The picture on {item.name!r} isn't flat.", hint="Use a plane, or an image empty."
-        )
+        text = tr("The picture on {name!r} isn't flat.")
+        raise BadInput(text.format(name=item.name), hint="Use a plane, or an image empty.")
     return _placed(item, found[[2, 0, 1]], size, scene)
 
 

@@ -14,6 +14,7 @@ from ..client.engine_process import EngineCommand
 from ..client.locations import locations
 from ..client.setup.installed import installed_command
 from ..contract.errors import BadInput
+from .translation import tr
 
 PACKAGE = (__package__ or "").removesuffix(".addon.blender")
 PYTHON_VARIABLE = "SKETCH_MOTION_PYTHON"
@@ -78,7 +79,7 @@ def engine_command() -> EngineCommand:
     named, root, places = _named(), engine_root(), locations()
     if not (root / "engine" / "__main__.py").is_file():
         raise BadInput(
-            f"There is no engine in {root}.",
+            tr("There is no engine in {folder}.").format(folder=root),
             hint="Choose the engine folder in the preferences of Sketch Motion.",
         )
     if not named:
@@ -89,7 +90,7 @@ def engine_command() -> EngineCommand:
     python = Path(os.path.abspath(bpy.path.abspath(named)))
     if not python.is_file():
         raise BadInput(
-            f"The engine's Python is not there: {python}",
+            tr("The engine's Python is not there: {path}").format(path=python),
             hint="Choose it again in the preferences of Sketch Motion.",
         )
     return EngineCommand(python, root, places.jobs, places.logs / "engine.log")

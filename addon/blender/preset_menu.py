@@ -23,9 +23,9 @@ from ..contract.errors import BadInput, SketchMotionError
 from ..contract.preset import Preset
 from . import preferences, take_objects
 from .operators import Answer, Operator
-from .panel_parts import draw_lines
 from .properties import current_request, settings_of, take_over
 from .session import session
+from .text_lines import draw_lines
 from .translation import tr
 
 WIDTH = 60  # characters of a line in the import's dialog

@@ -19,6 +19,7 @@ from .properties import LARGEST_SEED, settings_of
 from .retime import retime
 from .session import session
 from .take_objects import SceneTake
+from .translation import tr
 from .write_back import original_of
 
 STEP: set[str] = {"INTERNAL", "UNDO"}
@@ -173,7 +174,7 @@ class SKETCH_MOTION_OT_take_again(JobOperator, bpy.types.Operator):
         take = take_objects.take_of_job(self.job)
         request = take.request if take else None
         if take is None or request is None:
-            self.report({"WARNING"}, "The settings of this take are lost.")
+            self.report({"WARNING"}, tr("The settings of this take are lost."))
             return {"CANCELLED"}
         scene = context.scene
         self.first, self.last = take.start, take.start + request.frames - 1
@@ -220,8 +221,8 @@ def part_patch(
         raise BadInput("Only a part of moved strokes can be done again.")
     if part and part not in take.parts:
         raise BadInput(
-            f"There is no object {part!r} in this take.",
-            hint=f"There are: {', '.join(take.parts)}.",
+            tr("There is no object {name!r} in this take.").format(name=part),
+            hint=tr("There are: {names}.").format(names=", ".join(take.parts)),
         )
     keep: dict[str, object] = {}
     patch: dict[str, object] = {"keep": keep}

@@ -6,9 +6,19 @@ from __future__ import annotations
 
 from ..client.job_words import PHASES, fraction, trouble
 from ..client.states import Delivered, Finished, JobState, Running, Waiting
+from ..contract.errors import SketchMotionError
 from .translation import tr
 
-__all__ = ["PHASES", "duration", "fraction", "progress_text", "time_text", "trouble", "wrapped"]
+__all__ = [
+    "PHASES",
+    "duration",
+    "fraction",
+    "progress_text",
+    "time_text",
+    "told",
+    "trouble",
+    "wrapped",
+]
 
 
 def progress_text(state: JobState) -> str:
@@ -30,6 +40,11 @@ def progress_text(state: JobState) -> str:
     if state.eta_s is not None:
         parts.append(duration(state.eta_s))
     return ", ".join(parts)
+
+
+def told(error: SketchMotionError) -> str:
+    """What went wrong and what to do about it, in one line for a report."""
+    return f"{tr(error.message)} {tr(error.hint)}".strip()
 
 
 def duration(seconds: float) -> str:

@@ -25,6 +25,7 @@ from .empties import Binding, Timing
 from .motion import Motion
 from .pieces import STILL, Piece
 from .result_layers import ResultLayer
+from .translation import tr
 
 SOURCE = "sketch_motion_source"  # property of a result: the name of the original
 
@@ -146,8 +147,9 @@ def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None
         kinds, np.asarray(drawing.curve_types.data) == 1
     )
     if not same:
+        text = tr("{name!r} was drawn on since its animation started.")
         raise BadInput(
-            f"{captured.object_name!r} was drawn on since its animation started.",
+            text.format(name=captured.object_name),
             hint="Animate it again, or undo the new strokes and apply the result.",
         )
     if animation.point_count != drawing.point_count:

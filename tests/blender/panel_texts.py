@@ -13,7 +13,22 @@ SHOWN = ("text", "name", "description", "hint", "placeholder")  # named argument
 #: Calls whose first argument is shown.
 SAYING = {"tr", "poll_message_set", "BadInput", "FormatError", "InternalError", "draw_lines"}
 #: Calls whose named arguments are not for the user.
-SILENT = {"new", "Thread", "get", "pencil", "Drawing", "Preset", "preset_of", "file", "log"}
+SILENT = {
+    "new",
+    "new_image",
+    "Thread",
+    "get",
+    "pencil",
+    "Drawing",
+    "Preset",
+    "preset_of",
+    "file",
+    "log",
+}
+
+
+#: Called from threads, where Blender is not asked for a language: `tr` translates it when shown.
+IN_THREADS = {ADDON / "object_groups.py"}
 
 
 def texts() -> dict[str, str]:
@@ -26,6 +41,36 @@ def texts() -> dict[str, str]:
             if any(letter.isalpha() for letter in text):
                 found.setdefault(text, path.name)
     return found
+
+
+def untranslatable() -> list[str]:
+    """Places that show a text as one piece which no table can have: an f-string with words."""
+    found = []
+    for path in sorted(set(ADDON.glob("*.py")) - IN_THREADS):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                said = [word.value for word in node.keywords if word.arg in SHOWN]
+                called = _called(node)
+                if called in SILENT:
+                    continue
+                said += node.args[:1] if called in SAYING - {"draw_lines"} else []
+                said += node.args[1:2] if called in ("draw_lines", "report") else []
+                found += [f"{path.name}:{v.lineno}" for v in said if _is_joined(v)]
+                if called == "report" and isinstance(node.args[1], ast.Constant):
+                    found.append(f"{path.name}:{node.lineno}")  # Blender translates no reports
+    return found
+
+
+def _is_joined(value: ast.expr) -> bool:
+    if isinstance(value, ast.IfExp):
+        return _is_joined(value.body) or _is_joined(value.orelse)
+    parts = value.values if isinstance(value, ast.JoinedStr) else []
+    plain = " ".join(str(part.value) for part in parts if isinstance(part, ast.Constant))
+    return any(letter.isalpha() for letter in plain)
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
 
 
 def _constants(tree: ast.Module) -> dict[str, ast.expr]:
@@ -58,9 +103,7 @@ def _of_class(node: ast.ClassDef, constants: dict[str, ast.expr]) -> Iterator[st
 
 
 def _of_call(node: ast.Call, constants: dict[str, ast.expr]) -> Iterator[str]:
-    called = (
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    )
+    called = _called(node)
     if called in SAYING and node.args:
         yield from _strings(node.args[1 if called == "draw_lines" else 0], constants)
     if called in ("_text", "_choice"):  # of the set-up's settings

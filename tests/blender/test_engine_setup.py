@@ -74,10 +74,10 @@ class Recorder:
     def __setattr__(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)
 
-    def label(self, text: str = "", icon: str = "NONE") -> None:
+    def label(self, text: str = "", icon: str = "NONE", translate: bool = True) -> None:
         self.said.append(text)
 
-    def progress(self, factor: float = 0.0, text: str = "") -> None:
+    def progress(self, factor: float = 0.0, text: str = "", translate: bool = True) -> None:
         assert 0.0 <= factor <= 1.0
         self.said.append(text)
 

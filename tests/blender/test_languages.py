@@ -5,20 +5,33 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 from pathlib import Path
 
 import bpy
 import pytest
-from panel_texts import texts
+import said_texts
+from panel_texts import IN_THREADS, texts, untranslatable
 from paper import drawn
 from test_session import engine, jobs
 
 from addon.blender import engine_setup, panel_motion, preset_menu, translation, wording
-from addon.blender.languages import TABLES
+from addon.blender.languages import COMPOSED, TABLES
 from addon.blender.translation import tr
+from addon.contract.errors import BadInput
 
 __all__ = ["engine", "jobs"]  # fixtures
+#: Raised and caught inside of the client.
+NEVER_SHOWN = {"stopped before it started", "the line broke after {} of {} bytes"}
+#: Said by pieces that no single text holds.
+EXTRA = (
+    "Object {} of {}",
+    "Downloading {} of {}",
+    "Stopped at {} of {}",
+    "To copy: about {}",
+    "Download: about {}",
+)
 PRESETS = Path(__file__).resolve().parents[2] / "presets"
 
 
@@ -52,6 +65,59 @@ def test_the_search_for_texts_finds_them() -> None:
     for text in ("Animate", "Find Objects", "Takes", "Ones", "{count} s left", "Slow In"):
         assert text in found
     assert len(found) > 250
+
+
+def test_no_text_is_put_together_where_it_can_not_be_translated() -> None:
+    assert untranslatable() == []
+
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_every_error_of_the_client_has_a_translation(language: str) -> None:
+    """In the table as it is, or by a template of what is put together there."""
+    table = TABLES[language]
+    said = set().union(*map(said_texts.errors, ("addon/client", *IN_THREADS))) - NEVER_SHOWN
+    assert len(said) > 80
+    missing = {text for text in said if text not in table and not _is_composed(text)}
+    assert sorted(missing) == []
+
+
+def _is_composed(text: str) -> bool:
+    found = translation.taken_apart(text.replace("{}", "[x]"))
+    return found is not None and set(found[1].values()) <= {"[x]"}
+
+
+def test_every_template_is_one_that_is_said() -> None:
+    said = [
+        re.compile(re.escape(text).replace(r"\{\}", ".*"))
+        for folder in ("addon/client", *IN_THREADS, "engine")
+        for text in said_texts.anything(folder) | set(EXTRA)
+        if len(text.replace("{}", "")) > 5
+    ]
+    for template in COMPOSED:
+        text = re.sub(r"{.*?}", "x", template)
+        assert any(pattern.fullmatch(text) for pattern in said), template
+
+
+def test_what_arrives_put_together_is_taken_apart() -> None:
+    text = "This job needs 4.0 GB, and 1.5 GB are free."
+    assert translation.taken_apart(text) == (
+        "This job needs {needed}, and {free} are free.",
+        {"needed": "4.0 GB", "free": "1.5 GB"},
+    )
+    assert translation.taken_apart("the fish swims") is None
+
+
+def test_what_arrives_put_together_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = TABLES["de_DE"]
+    monkeypatch.setattr(translation, "_translate", [lambda text: table.get(text, text)])
+    assert tr("The engine can't be started (exit code 3).") == (
+        "Die Engine kann nicht gestartet werden (exit code 3)."
+    )
+    assert tr("The new engine doesn't work: It took too long.") == (
+        "Die neue Engine arbeitet nicht: Es dauerte zu lange."
+    )
+    error = BadInput("There is no result to apply.", hint="Animate again.")
+    assert "Animiere noch einmal." in wording.told(error)
 
 
 def test_blender_shows_the_language_it_is_set_to(

@@ -8,3 +8,6 @@ from . import german
 
 #: Blender's name of the language -> its table.
 TABLES: dict[str, dict[str, str]] = {"de_DE": german.TABLE, "de": german.TABLE}
+
+#: Templates of what the client and the engine say; they put their messages together themselves.
+COMPOSED: tuple[str, ...] = tuple(german.composed.TABLE)

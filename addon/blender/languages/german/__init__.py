@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
-from . import engine, messages, motion, objects, pictures, presets, takes
+from . import client, composed, engine, messages, motion, objects, pictures, presets, takes
 
 TABLE: dict[str, str] = {
+    **client.TABLE,
+    **composed.TABLE,
     **engine.TABLE,
     **messages.TABLE,
     **motion.TABLE,

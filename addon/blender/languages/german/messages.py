@@ -63,4 +63,23 @@ TABLE: dict[str, str] = {
     "Nothing is lost: it goes on from its last checkpoint.": (
         "Nichts ist verloren: es geht vom letzten Stand weiter."
     ),
+    "The layer {layer!r} of {name!r} has changed since the animation started.": (
+        "Die Ebene „{layer}“ von „{name}“ hat sich geändert, seit die Animation begann."
+    ),
+    "{name!r} was drawn on since its animation started.": (
+        "Auf „{name}“ wurde gezeichnet, seit die Animation begann."
+    ),
+    "The picture {name!r} can't be read.": "Das Bild „{name}“ ist nicht lesbar.",
+    "{name!r} has no place for a picture: it has no UV map.": (
+        "„{name}“ hat keinen Platz für ein Bild: es hat keine UV-Map."
+    ),
+    "The picture on {name!r} isn't flat.": "Das Bild auf „{name}“ ist nicht flach.",
+    "There is no engine in {folder}.": "In {folder} ist keine Engine.",
+    "The engine's Python is not there: {path}": "Das Python der Engine ist nicht da: {path}",
+    "There is no object {name!r} in this take.": "In dieser Fassung ist kein Objekt „{name}“.",
+    "There are: {names}.": "Es gibt: {names}.",
+    "Going on in {host}": "Läuft in {host}",
+    "Allow Online Access is off in Blender's preferences": (
+        "Der Online-Zugriff ist in Blenders Einstellungen ausgeschaltet"
+    ),
 }

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German: templates of what the client and the engine say while drawings are animated."""
+
+from __future__ import annotations
+
+from . import composed_setup
+
+TABLE: dict[str, str] = {
+    **composed_setup.TABLE,
+    "Object {index} of {count}": "Objekt {index} von {count}",
+    "{file} names no objects.": "{file} nennt keine Objekte.",
+    "The object {name} in {file} names strokes that aren't there.": (
+        "Das Objekt {name} in {file} nennt Striche, die es nicht gibt."
+    ),
+    "{file} has a stroke in two objects.": "{file} hat einen Strich in zwei Objekten.",
+    "The objects can't be read: {why}.": "Die Objekte sind nicht lesbar: {why}.",
+    "A file of the job is missing: {file}.": "Eine Datei des Auftrags fehlt: {file}.",
+    "The job's files can't be used: {why}.": (
+        "Die Dateien des Auftrags können nicht verwendet werden: {why}."
+    ),
+    "The add-on failed: {kind}: {why}": "Das Add-on ist gescheitert: {kind}: {why}",
+    "The engine can't be started ({how}).": "Die Engine kann nicht gestartet werden ({how}).",
+    "The engine ended unexpectedly ({how}).": "Die Engine endete unerwartet ({how}).",
+    "The engine ended unexpectedly {times} times ({how}).": (
+        "Die Engine endete {times}-mal unerwartet ({how})."
+    ),
+    "What was started is not the engine. It says: {said}": (
+        "Was gestartet wurde, ist nicht die Engine. Es sagt: {said}"
+    ),
+    "{name} of an estimate is negative.": "{name} einer Schätzung ist negativ.",
+    "{file} has none of the endings {endings}.": "{file} hat keine der Endungen {endings}.",
+    "Picture {number} of {count} is missing.": "Bild {number} von {count} fehlt.",
+    "{file} has another size than the first picture.": (
+        "{file} hat eine andere Größe als das erste Bild."
+    ),
+    "{file} has no result yet.": "{file} hat noch kein Ergebnis.",
+    "No motion I know is named in {caption}; the result is a guess.": (
+        "In {caption} steht keine Bewegung, die ich kenne; das Ergebnis ist geraten."
+    ),
+    "In {caption} I read {motion}, which I know from other kinds of "
+    "drawings only; the result is a guess.": (
+        "In {caption} lese ich {motion}; das kenne ich nur von anderen Zeichnungen. "
+        "Das Ergebnis ist geraten."
+    ),
+    "The model {model} is under {licence}.": "Das Modell {model} steht unter {licence}.",
+    "{pictures} pictures need {count} clips of this model.": (
+        "{pictures} Bilder brauchen {count} Clips dieses Modells."
+    ),
+    "Something went wrong in the engine: {kind}: {why}": (
+        "In der Engine ging etwas schief: {kind}: {why}"
+    ),
+    "The engine's Python lacks the package {package}.": (
+        "Dem Python der Engine fehlt das Paket {package}."
+    ),
+    "Try {frames} frames": "{frames} Bilder versuchen",
+    "Make a draft of {frames} frames": "Einen Entwurf mit {frames} Bildern machen",
+    "Draw {count} frames at a time": "{count} Bilder auf einmal zeichnen",
+    "Look at {frames} frames": "{frames} Bilder ansehen",
+    "Look at {frames} frames of {size} px": "{frames} Bilder mit {size} px ansehen",
+    "From {known} jobs on this machine.": "Nach {known} Aufträgen auf diesem Rechner.",
+    "This job needs {needed}, and {free} are free.": (
+        "Dieser Auftrag braucht {needed}, und {free} sind frei."
+    ),
+    "This model needs {needed} GB, and {device} has {free} GB free.": (
+        "Dieses Modell braucht {needed} GB, und {device} hat {free} GB frei."
+    ),
+    "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.": (
+        "Dieses Modell braucht {needed} GB für {frames} Bilder, und {device} hat {free} GB frei."
+    ),
+    "There is no model {name} on this computer.": "Auf diesem Rechner ist kein Modell {name}.",
+    "The model {name} is not on this computer.": "Das Modell {name} ist nicht auf diesem Rechner.",
+    "There is no folder {name}.": "Es gibt keinen Ordner {name}.",
+    "The model in {folder} is not whole: {file} is missing.": (
+        "Das Modell in {folder} ist nicht vollständig: {file} fehlt."
+    ),
+    "The model {name} is only partly downloaded.": "Das Modell {name} ist nur zum Teil geladen.",
+    "{folder} holds its weights only as .bin or .ckpt.": (
+        "{folder} hat seine Gewichte nur als .bin oder .ckpt."
+    ),
+    "{name} is another kind of model: its {part} is a {found}, not a {wanted}.": (
+        "{name} ist eine andere Art Modell: {part} ist {found}, nicht {wanted}."
+    ),
+    "{file} is no picture that can be read.": "{file} ist kein lesbares Bild.",
+    "The picture {file} is damaged.": "Das Bild {file} ist beschädigt.",
+    "The range to do again must lie in frames 0 to {frames}.": (
+        "Der Bereich, der noch einmal gemacht wird, muss in den Bildern 0 bis {frames} liegen."
+    ),
+}
