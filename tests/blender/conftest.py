@@ -5,16 +5,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-os.environ.setdefault("BLENDER_USER_RESOURCES", tempfile.mkdtemp(prefix="sketch-motion-"))
+#: Blender's settings and extensions, where none are given: never those of who runs the tests.
+RESOURCES = (
+    "" if "BLENDER_USER_RESOURCES" in os.environ else tempfile.mkdtemp(prefix="sketch-motion-")
+)
+if RESOURCES:
+    os.environ["BLENDER_USER_RESOURCES"] = RESOURCES
 sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
 
 import bpy  # noqa: E402
 import pytest  # noqa: E402
+from session_folder import remove_session_folder  # noqa: E402
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +48,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Blender 4.5 can hang at interpreter exit: end the process once all is said."""
     config.get_terminal_writer().flush()
     status = getattr(config, "sketch_motion_status", 0)
+    if RESOURCES:
+        shutil.rmtree(RESOURCES, ignore_errors=True)
     if bpy.app.module:
+        remove_session_folder()
         os._exit(status)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -21,6 +22,7 @@ os.environ["BLENDER_USER_RESOURCES"] = tempfile.mkdtemp(prefix="sketch-motion-de
 
 import bpy
 from demo_scene import build_scene
+from session_folder import remove_session_folder
 
 ADDON = "bl_ext.user_default.sketch_motion"
 PROMPTS = {"Fish": "the fish swims", "Flag": "the flag waves in the wind"}
@@ -141,5 +143,8 @@ if __name__ == "__main__":
     except DemoError as error:
         print(f"demo: {error}", file=sys.stderr)
         code = 1
+    finally:
+        shutil.rmtree(os.environ["BLENDER_USER_RESOURCES"], ignore_errors=True)
+        remove_session_folder()
     sys.stdout.flush()
     os._exit(code)  # Blender as a module can hang in its own clean-up
