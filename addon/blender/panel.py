@@ -49,6 +49,11 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
     bl_idname = MAIN
     bl_label = "Sketch Motion"
 
+    def draw_header_preset(self, context: Any) -> None:
+        if not engine_setup.is_needed():
+            engine = panel_engine.SKETCH_MOTION_PT_engine.__name__
+            self.layout.popover(engine, text="", icon="PREFERENCES")
+
     def draw(self, context: Any) -> None:
         layout = self.layout
         settings = settings_of(context.scene)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Engine": how it is, its log, its preferences."""
+"""What the gear in the panel's header opens: how the engine is, its log, its preferences."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ import bpy
 
 from ..client.states import EngineFailed, EngineState, Ready, Starting
 from . import preferences
-from .panel_parts import Part, characters
 from .properties import settings_of
 from .session import session
 from .text_lines import draw_lines
 from .translation import tr
 
+WIDTH = 34  # characters of a line
 
-class SKETCH_MOTION_PT_engine(Part, bpy.types.Panel):
+
+class SKETCH_MOTION_PT_engine(bpy.types.Panel):
     bl_label = "Engine"
-    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
-    bl_order = 4
+    bl_description = "How the engine is, its log and its preferences"
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "HEADER"  # it stands in no sidebar: it is opened from the panel's header
+    bl_ui_units_x = 12
 
     def draw(self, context: Any) -> None:
         client = session.client
-        draw_lines(self.layout, _state(client.engine if client else None), characters(context))
+        self.layout.label(text="Engine")
+        draw_lines(self.layout, _state(client.engine if client else None), WIDTH)
         column = self.layout.column(align=True)
         column.operator("sketch_motion.log_open", icon="TEXT")
         if preferences.stored() is not None:

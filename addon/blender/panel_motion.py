@@ -9,7 +9,7 @@ from typing import Any
 import bpy
 
 from . import model_menu, preset_menu, properties
-from .panel_parts import Part, settings_column
+from .panel_parts import Part, Tab, settings_column
 from .properties import settings_of
 from .translation import tr
 
@@ -25,27 +25,40 @@ class SKETCH_MOTION_PT_motion(Part, bpy.types.Panel):
         layout.row().prop(settings, "path", expand=True)
         column = settings_column(layout)
         _draw_preset(column, settings)
-        column.separator(factor=0.5)
-        column.prop(settings, "frames")
         _draw_length(column, context.scene, settings)
         column.row().prop(settings, "hold", expand=True)
-        column.prop(settings, "loop")
         if raster:
             column.prop(settings, "fidelity", slider=True)
             column.prop(settings, "result")
+            _draw_model(column, settings)  # there is none that comes along
         else:
             column.prop(settings, "strength", slider=True)
             column.prop(settings, "quality")
+
+
+class SKETCH_MOTION_PT_variation(Tab, bpy.types.Panel):
+    bl_label = "Seed and Model"
+    bl_parent_id = SKETCH_MOTION_PT_motion.__name__
+    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
+
+    def draw(self, context: Any) -> None:
+        settings = settings_of(context.scene)
+        column = settings_column(self.layout)
         row = column.row(align=True)
         row.prop(settings, "seed")
         row.operator("sketch_motion.new_seed", text="", icon="FILE_REFRESH")
         column.prop(settings, "seeds")
-        split = column.split(factor=0.4)
-        name = split.row()
-        name.alignment = "RIGHT"
-        name.label(text="Model")
-        model = model_menu.label_of(settings.model)
-        split.menu(model_menu.MENU, text=model, translate=False)
+        if settings.path != "raster":
+            _draw_model(column, settings)
+
+
+def _draw_model(column: Any, settings: Any) -> None:
+    split = column.split(factor=0.4)
+    name = split.row()
+    name.alignment = "RIGHT"
+    name.label(text="Model")
+    model = model_menu.label_of(settings.model)
+    split.menu(model_menu.MENU, text=model, translate=False)
 
 
 def _draw_preset(column: Any, settings: Any) -> None:
@@ -66,17 +79,14 @@ def _draw_preset(column: Any, settings: Any) -> None:
 
 
 def _draw_length(column: Any, scene: Any, settings: Any) -> None:
-    """How long that is, at the scene's frame rate."""
+    """Frames, how long that is at the scene's frame rate, and whether it goes round."""
     numerator, denominator = properties.frame_rate(scene)
-    rate = numerator / denominator
-    seconds = settings.frames / rate
-    row = column.row()
-    row.alignment = "RIGHT"
-    row.enabled = False
-    text = tr("{seconds} s at {rate} frames/s, from frame {start}")
-    start = properties.start_of(scene)
-    told = text.format(seconds=f"{seconds:.1f}", rate=f"{rate:g}", start=start)
-    row.label(text=told, translate=False)
+    seconds = settings.frames * denominator / numerator
+    row = column.row(align=True)
+    row.prop(settings, "frames", text=tr("Frames ({seconds} s)").format(seconds=f"{seconds:.1f}"))
+    loop = row.row(align=True)
+    loop.use_property_split = False
+    loop.prop(settings, "loop", toggle=True)
 
 
-CLASSES = (SKETCH_MOTION_PT_motion,)
+CLASSES = (SKETCH_MOTION_PT_motion, SKETCH_MOTION_PT_variation)

@@ -18,7 +18,8 @@ from .text_lines import draw_lines
 from .translation import tr
 from .write_back import original_of
 
-ROWS = 3  # of the list, before it is scrolled
+ROWS = 2, 5  # of the list: with few objects, and with many before it is scrolled
+PROMPT_PART = 0.72  # of the line; the rest is how strongly it does so
 NUMBER_WIDTH = 3.0  # in buttons, with room for its arrows
 
 
@@ -71,27 +72,28 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
         if not versions.is_grease_pencil(source):
             draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
             return
-        _draw_search(layout, settings_of(context.scene))
         data = source.data
+        _draw_search(layout, settings_of(context.scene), data)
         if not len(object_list.listed(data)):
-            draw_lines(layout, "The whole drawing moves as one.", characters(context))
+            layout.label(text="The whole drawing moves as one.")
             if context.object.mode == "EDIT":
                 layout.operator("sketch_motion.new_object", icon="ADD")
             return
         _draw_list(layout, data)
-        row = layout.row(align=True)
-        row.operator("sketch_motion.assign_strokes")
-        row.operator("sketch_motion.select_strokes")
-        row.operator("sketch_motion.free_strokes")
+        if context.object.mode == "EDIT":
+            row = layout.row(align=True)
+            row.operator("sketch_motion.assign_strokes")
+            row.operator("sketch_motion.free_strokes")
         item = object_list.active(data)
         if item is not None:
             question = tr("What does {name} do?").format(name=item.name)
-            layout.prop(item, "prompt", text="", placeholder=question)
-            layout.prop(item, "strength", slider=True)
+            row = layout.split(factor=PROMPT_PART, align=True)
+            row.prop(item, "prompt", text="", placeholder=question)
+            row.prop(item, "strength", text="", slider=True)
         _draw_rest(layout, context, data)
 
 
-def _draw_search(layout: Any, settings: Any) -> None:
+def _draw_search(layout: Any, settings: Any, data: Any) -> None:
     job = searches.job
     if not job:
         row = layout.row(align=True)
@@ -101,6 +103,8 @@ def _draw_search(layout: Any, settings: Any) -> None:
             number = row.row(align=True)
             number.ui_units_x = NUMBER_WIDTH
             number.prop(settings, "object_count", text="")
+        if len(object_list.listed(data)):
+            row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
         return
     state = session.errand_state(job)
     row = layout.row(align=True)
@@ -110,6 +114,7 @@ def _draw_search(layout: Any, settings: Any) -> None:
 
 
 def _draw_list(layout: Any, data: Any) -> None:
+    few, many = ROWS
     row = layout.row()
     row.template_list(
         "SKETCH_MOTION_UL_objects",
@@ -118,13 +123,12 @@ def _draw_list(layout: Any, data: Any) -> None:
         object_list.LIST,
         data,
         object_list.ACTIVE,
-        rows=ROWS,
+        rows=max(few, min(len(object_list.listed(data)), many)),
     )
     side = row.column(align=True)
     side.operator("sketch_motion.new_object", text="", icon="ADD")
     side.operator("sketch_motion.remove_object", text="", icon="REMOVE")
-    side.separator()
-    side.operator("sketch_motion.clear_objects", text="", icon="TRASH")
+    side.operator("sketch_motion.select_strokes", text="", icon="RESTRICT_SELECT_OFF")
 
 
 def _draw_rest(layout: Any, context: Any, data: Any) -> None:

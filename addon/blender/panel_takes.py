@@ -22,11 +22,17 @@ MOST_FOUND = 3  # the newest jobs of an earlier run
 MOST_TAKES = 12
 COLUMNS = 3  # of a contact sheet
 CELL_SCALE = 4.0  # times the height of a button
+EXPORTS = "SKETCH_MOTION_MT_exports"
 
 
 class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
     bl_label = "Takes"
     bl_order = 3
+
+    def draw_header_preset(self, context: Any) -> None:
+        if len(take_objects.takes_of(context.object)) > 1:
+            settings = settings_of(context.scene)
+            self.layout.prop(settings, "side_by_side", text="", icon="SPLIT_HORIZONTAL")
 
     def draw(self, context: Any) -> None:
         layout = self.layout
@@ -74,31 +80,39 @@ def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
             pressed = request.hold == int(hold)
             on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
             on.job, on.hold = take.job, hold
-        row = column.row(align=True)
-        slow = row.operator("sketch_motion.take_ease", text="Slow Out", icon="IPO_EASE_IN")
-        slow.job, slow.out, slow.into = take.job, 0.6, 0.0
-        slow = row.operator("sketch_motion.take_ease", text="Slow In", icon="IPO_EASE_OUT")
-        slow.job, slow.out, slow.into = take.job, 0.0, 0.6
+        for icon, out, into in (("IPO_EASE_IN", 0.6, 0.0), ("IPO_EASE_OUT", 0.0, 0.6)):
+            slow = row.operator("sketch_motion.take_ease", text="", icon=icon)
+            slow.job, slow.out, slow.into = take.job, out, into
     row = column.row(align=True)
-    if request is not None and request.path == "vector":
-        again = row.operator("sketch_motion.take_again", icon="FILE_REFRESH")
-        again.job = take.job
+    if moved:
+        row.operator("sketch_motion.take_again", icon="FILE_REFRESH").job = take.job
     elif request is not None:
         row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR").job = take.job
+    row.menu(EXPORTS, text="Export")
     row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
-    row = column.row(align=True)
-    row.label(text="Export")
-    formats = {".gif": "GIF", ".webp": "WebP", ".svg": "SVG"}
-    for suffix, name in formats.items():
-        if suffix == ".svg" and not strokes:
-            continue
-        export = row.operator("sketch_motion.take_export", text=name, translate=False)
-        export.job, export.suffix = take.job, suffix
-    if not moved:
-        pictures = row.operator("sketch_motion.take_pictures", text="PNG", translate=False)
-        pictures.job = take.job
-    if len(take_objects.takes_of(context.object)) > 1:
-        column.prop(settings_of(context.scene), "side_by_side")
+
+
+class SKETCH_MOTION_MT_exports(bpy.types.Menu):
+    """Of the take that is shown."""
+
+    bl_idname = EXPORTS
+    bl_label = "Export Take"
+
+    def draw(self, context: Any) -> None:
+        layout = self.layout
+        layout.operator_context = "INVOKE_DEFAULT"
+        take = take_objects.shown_take(take_objects.takes_of(context.object))
+        if take is None:
+            return
+        moved = take.request is not None and take.request.path == "vector"
+        strokes = moved and versions.is_grease_pencil(take.object)
+        for suffix, name in ((".gif", "GIF"), (".webp", "WebP"), (".svg", "SVG")):
+            if strokes or suffix != ".svg":
+                export = layout.operator("sketch_motion.take_export", text=name, translate=False)
+                export.job, export.suffix = take.job, suffix
+        if not moved:
+            pictures = layout.operator("sketch_motion.take_pictures", text="PNG", translate=False)
+            pictures.job = take.job
 
 
 def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
@@ -160,4 +174,4 @@ def _draw_exports(layout: Any) -> None:
             row.operator("sketch_motion.exports_close", text="", icon="X", emboss=False)
 
 
-CLASSES = (SKETCH_MOTION_PT_takes,)
+CLASSES = (SKETCH_MOTION_MT_exports, SKETCH_MOTION_PT_takes)

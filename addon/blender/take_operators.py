@@ -137,6 +137,14 @@ class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
             name="Slow In", description="To the last pose", min=0.0, max=1.0, subtype="FACTOR"
         )
 
+    @classmethod
+    def description(cls, context: Any, properties: Any) -> str:
+        if properties.out and not properties.into:
+            return tr("Slow out: linger at the first pose. Keys and drawings move in time")
+        if properties.into and not properties.out:
+            return tr("Slow in: linger at the last pose. Keys and drawings move in time")
+        return ""
+
     def work(self, context: Any) -> object:
         return retime(needed_take(self.job), context.scene, easing=Easing(self.out, self.into))
 

@@ -51,6 +51,13 @@ def key_of(name: str) -> str:
     return next(file.key for file in preset_menu.presets() if file.preset.name == name)
 
 
+def words_of(name: str) -> str:
+    """What a shipped preset says when no words of one's own stand there."""
+    words = preset_menu.needed(key_of(name)).preset.settings["prompt"]
+    assert isinstance(words, str)
+    return words
+
+
 def settings() -> Any:
     return bpy.context.scene.sketch_motion
 
@@ -58,12 +65,12 @@ def settings() -> Any:
 def test_a_preset_fills_the_panel_and_one_undo_takes_it_back(engine: Engine) -> None:
     bpy.ops.ed.undo_push(message="before")
     bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Swim"))
-    assert settings().prompt == "the fish swims" and settings().preset == "Swim"
+    assert settings().prompt == words_of("Swim") and settings().preset == "Swim"
     assert (settings().frames, settings().loop, settings().hold) == (32, True, "2")
     bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Run"))
-    assert settings().prompt == "runs fast"  # the words were a preset's, so they change with it
+    assert settings().prompt == words_of("Run")  # the words were a preset's, so they change with it
     bpy.ops.ed.undo()
-    assert settings().prompt == "the fish swims"
+    assert settings().prompt == words_of("Swim")
     bpy.ops.ed.undo()
     assert settings().prompt == "" and settings().preset == ""
 
@@ -73,10 +80,11 @@ def test_own_words_stay_unless_the_presets_are_asked_for(engine: Engine) -> None
     bpy.ops.sketch_motion.preset_apply(key=key_of("Walk"))
     assert settings().prompt == "the cat chases its tail" and settings().loop
     sheet = drawn(panel_motion.SKETCH_MOTION_PT_motion)
-    assert 'Say "walks"' in sheet.texts
+    say = f'Say "{words_of("Walk")}"'
+    assert say in sheet.texts
     bpy.ops.sketch_motion.preset_apply(key=key_of("Walk"), words=True)
-    assert settings().prompt == "walks"
-    assert 'Say "walks"' not in drawn(panel_motion.SKETCH_MOTION_PT_motion).texts
+    assert settings().prompt == words_of("Walk")
+    assert say not in drawn(panel_motion.SKETCH_MOTION_PT_motion).texts
 
 
 def test_a_preset_of_ones_own_is_kept_shared_and_removed(
@@ -153,10 +161,10 @@ def test_models_are_shown_with_size_and_licence(
     menu = drawn(bpy.types.SKETCH_MOTION_MT_models)
     assert "ms-1.7b, 3.4 GB, CC BY-NC 4.0" in menu.texts
     bpy.ops.sketch_motion.model_choose(model="/models/ms")
-    assert "ms-1.7b" in drawn(panel_motion.SKETCH_MOTION_PT_motion).texts
+    assert "ms-1.7b" in drawn(panel_motion.SKETCH_MOTION_PT_variation).texts
     bpy.ops.sketch_motion.model_folder(directory="/somewhere/my-model")
     assert settings().model.endswith("my-model")
-    assert "my-model" in drawn(panel_motion.SKETCH_MOTION_PT_motion).texts
+    assert "my-model" in drawn(panel_motion.SKETCH_MOTION_PT_variation).texts
 
 
 ESTIMATE = {
@@ -236,10 +244,11 @@ PANELS = (
     panel.SKETCH_MOTION_PT_main,
     panel_drawing.SKETCH_MOTION_PT_drawing,
     panel_motion.SKETCH_MOTION_PT_motion,
+    panel_motion.SKETCH_MOTION_PT_variation,
     panel_takes.SKETCH_MOTION_PT_takes,
     panel_engine.SKETCH_MOTION_PT_engine,
 )
-MENUS = ("presets", "preset_export", "preset_remove", "models")
+MENUS = ("presets", "preset_export", "preset_remove", "models", "exports")
 
 
 def draw_all() -> list[str]:
@@ -272,7 +281,7 @@ def test_every_panel_draws_in_every_state(engine: Engine, jobs: Path) -> None:
     bpy.ops.sketch_motion.animate()
     pump_until(settled)
     texts = draw_all()
-    assert {"Ones", "Twos", "Threes", "Slow In", "GIF", "WebP", "SVG"} <= set(texts)
+    assert {"Ones", "Twos", "Threes", "GIF", "WebP", "SVG"} <= set(texts)
     assert panel_drawing.SKETCH_MOTION_PT_drawing.poll(bpy.context) is not (
         engine_setup.is_needed()
     )

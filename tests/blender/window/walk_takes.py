@@ -208,7 +208,7 @@ def edit(window: Window, panel: Panel) -> None:
     assert after != before, after
     window.picture("08_key_edited")
     say("a key was edited by hand")
-    panel.press("into=0.6", 0.75)
+    panel.press("into=0.6", 0.93)
     slowed = window.ask(KEYS)
     assert slowed != after
     window.picture("09_slow_in")

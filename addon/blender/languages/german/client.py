@@ -35,7 +35,7 @@ TABLE: dict[str, str] = {
     "A preset that came with Sketch Motion can't be removed.": (
         "Eine mitgelieferte Vorgabe kann nicht entfernt werden."
     ),
-    "Slow in and slow out are between 0 and 1.": "Ein- und Ausschwingen liegen zwischen 0 und 1.",
+    "Slow in and slow out are between 0 and 1.": "Anlaufen und Auslaufen liegen zwischen 0 und 1.",
     "Drawings are held for one, two or three frames.": (
         "Zeichnungen stehen ein, zwei oder drei Bilder lang."
     ),

@@ -61,6 +61,9 @@ TABLE: dict[str, str] = {
     "Blender's Allow Online Access is off.": "Blenders Online-Zugriff ist ausgeschaltet.",
     "Stopping": "Hält an",
     "Engine": "Engine",
+    "How the engine is, its log and its preferences": (
+        "Wie es der Engine geht, ihr Protokoll und ihre Einstellungen"
+    ),
     "Preferences": "Einstellungen",
     "Starting the engine": "Engine startet",
     "It starts with the first animation.": "Sie startet mit der ersten Animation.",

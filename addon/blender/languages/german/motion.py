@@ -68,9 +68,8 @@ TABLE: dict[str, str] = {
     ),
     "Frames": "Bilder",
     "Length of the animation": "Länge der Animation",
-    "{seconds} s at {rate} frames/s, from frame {start}": (
-        "{seconds} s bei {rate} Bildern/s, ab Bild {start}"
-    ),
+    "Frames ({seconds} s)": "Bilder ({seconds} s)",
+    "Seed and Model": "Startwert und Modell",
     "Ones": "Einer",
     "A new drawing on every frame": "Auf jedem Bild eine neue Zeichnung",
     "Twos": "Zweier",

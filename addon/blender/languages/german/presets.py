@@ -68,6 +68,9 @@ TABLE: dict[str, str] = {
     "Quick wings that open and close: butterflies, moths, dragonflies.": (
         "Schnelle Flügel, die auf- und zugehen: Schmetterlinge, Motten, Libellen."
     ),
+    "Quick wings that open and close: butterflies, moths, bees.": (
+        "Schnelle Flügel, die auf- und zugehen: Schmetterlinge, Motten, Bienen."
+    ),
     "Fly": "Fliegen",
     "Wing beats with the body rising and falling against them.": (
         "Flügelschläge, gegen die der Körper steigt und sinkt."

@@ -35,6 +35,12 @@ TABLE: dict[str, str] = {
     ),
     "Slow In, Slow Out": "Anlaufen und Auslaufen",
     "Slow Out": "Anlaufen",
+    "Slow out: linger at the first pose. Keys and drawings move in time": (
+        "Anlaufen: bei der ersten Pose verweilen. Keys und Zeichnungen wandern in der Zeit"
+    ),
+    "Slow in: linger at the last pose. Keys and drawings move in time": (
+        "Auslaufen: bei der letzten Pose verweilen. Keys und Zeichnungen wandern in der Zeit"
+    ),
     "Slow In": "Auslaufen",
     "Of the first pose": "Aus der ersten Pose",
     "To the last pose": "In die letzte Pose",
