@@ -16,7 +16,7 @@ import bpy
 
 from ..client.locations import locations
 from ..client.setup.model_store import FoundModel, find_models
-from .operators import Answer, Operator
+from .operators import Answer, FileOperator, Operator
 from .properties import settings_of
 from .translation import tr
 
@@ -94,7 +94,7 @@ class SKETCH_MOTION_OT_model_choose(Operator, bpy.types.Operator):
         return None
 
 
-class SKETCH_MOTION_OT_model_folder(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_model_folder(FileOperator, bpy.types.Operator):
     """Use a text-to-video model from a folder of your own, in the layout of diffusers"""
 
     bl_idname = "sketch_motion.model_folder"
@@ -105,11 +105,6 @@ class SKETCH_MOTION_OT_model_folder(Operator, bpy.types.Operator):
         directory: str
     else:
         directory: bpy.props.StringProperty(subtype="DIR_PATH", options={"SKIP_SAVE"})
-
-    def invoke(self, context: Any, event: Any) -> Answer:
-        self.severity = "WARNING"
-        context.window_manager.fileselect_add(self)
-        return {"RUNNING_MODAL"}
 
     def work(self, context: Any) -> object:
         settings_of(context.scene).model = str(Path(bpy.path.abspath(self.directory)))

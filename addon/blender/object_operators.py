@@ -11,7 +11,7 @@ import bpy
 from . import object_attribute, object_list, object_membership, versions
 from .object_attribute import NOBODY
 from .object_search import searches
-from .operators import Operator
+from .operators import JobOperator, Operator
 from .write_back import original_of
 
 
@@ -86,18 +86,13 @@ class SKETCH_MOTION_OT_cancel_search(Operator, bpy.types.Operator):
         return searches.cancel()
 
 
-class SKETCH_MOTION_OT_apply_objects(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
     """Write the objects that were found onto the strokes"""
 
     bl_idname = "sketch_motion.apply_objects"
     bl_label = "Find Objects"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
     severity = "WARNING"  # called from a timer, where an ERROR would be an exception
-
-    if TYPE_CHECKING:
-        job: str
-    else:
-        job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
     def work(self, context: Any) -> object:
         return searches.apply(self.job)

@@ -31,7 +31,11 @@ class Operator:
 
     def invoke(self, context: Any, event: Any) -> Answer:
         self.severity = "WARNING"
-        return self.execute(context)
+        before = session.notice
+        answer = self.execute(context)
+        if "FINISHED" in answer and session.notice is before:
+            session.notice = None  # what went wrong before is settled, or not wanted any more
+        return answer
 
     def execute(self, context: Any) -> Answer:
         try:
@@ -48,6 +52,38 @@ class Operator:
     if TYPE_CHECKING:
 
         def report(self, kinds: set[str], text: str) -> None: ...
+
+
+class DialogOperator(Operator):
+    """Asks in a dialog before it works."""
+
+    width = 360
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        try:
+            self.fill_in(context)
+        except SketchMotionError as error:
+            self.report({"WARNING"}, wording.told(error))
+            return {"CANCELLED"}
+        answer: Answer = context.window_manager.invoke_props_dialog(self, width=self.width)
+        return answer
+
+    def fill_in(self, context: Any) -> None:
+        """Puts what is known into the dialog. May raise what `work` may."""
+
+
+class FileOperator(Operator):
+    """Asks for a file or a folder before it works."""
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        self.suggest(context)
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def suggest(self, context: Any) -> None:
+        """Puts a name into the file browser."""
 
 
 class JobOperator(Operator):

@@ -8,7 +8,7 @@ from typing import Any
 
 import bpy
 
-from . import model_menu, preset_menu, properties
+from . import model_menu, preset_files, preset_menu, properties
 from .panel_parts import Part, Tab, settings_column
 from .properties import settings_of
 from .translation import tr
@@ -68,7 +68,7 @@ def _draw_preset(column: Any, settings: Any) -> None:
     name.label(text="Preset")
     text = tr(settings.preset) if settings.preset else tr("Choose a Preset")
     split.menu(preset_menu.MENU, text=text, translate=False)
-    chosen = preset_menu.chosen(settings)
+    chosen = preset_files.chosen(settings)
     words = chosen.preset.settings.get("prompt") if chosen else ""
     if chosen and isinstance(words, str) and words and words != settings.prompt.strip():
         split = column.split(factor=0.4)

@@ -15,12 +15,12 @@ from ..client.raster_request import continuing
 from ..contract.errors import BadInput
 from ..contract.job import JobFolder
 from . import picture_files
-from .operators import Answer, JobOperator
+from .operators import FileOperator, JobOperator
 from .order import Order
 from .properties import request_of, settings_of
 from .raster_results import place_of_job
 from .session import session
-from .take_operators import needed_take
+from .take_objects import needed_take
 from .translation import tr
 
 
@@ -45,7 +45,7 @@ class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
         return session.submit(Order(request, last, take.source_name or place.label, uid))
 
 
-class SKETCH_MOTION_OT_take_pictures(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_take_pictures(FileOperator, JobOperator, bpy.types.Operator):
     """Write the pictures of this take as PNG files into a folder"""
 
     bl_idname = "sketch_motion.take_pictures"
@@ -55,11 +55,6 @@ class SKETCH_MOTION_OT_take_pictures(JobOperator, bpy.types.Operator):
         directory: str
     else:
         directory: bpy.props.StringProperty(subtype="DIR_PATH")
-
-    def invoke(self, context: Any, event: Any) -> Answer:
-        self.severity = "WARNING"
-        context.window_manager.fileselect_add(self)
-        return {"RUNNING_MODAL"}
 
     def work(self, context: Any) -> object:
         folder = session.ready_client().folder(needed_take(self.job).job)

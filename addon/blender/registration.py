@@ -20,9 +20,13 @@ from . import (
     object_undo,
     operators,
     panel,
+    preset_files,
+    preset_import,
     preset_menu,
+    preset_operators,
     previews,
     raster_operators,
+    take_again,
     take_exports,
     take_operators,
     translation,
@@ -39,7 +43,10 @@ CLASSES = (
     *object_list.CLASSES,
     *operators.CLASSES,
     *take_operators.CLASSES,
+    *take_again.CLASSES,
     *raster_operators.CLASSES,
+    *preset_operators.CLASSES,
+    *preset_import.CLASSES,
     *preset_menu.CLASSES,
     *model_menu.CLASSES,
     *log_view.CLASSES,
@@ -96,7 +103,7 @@ def register() -> None:
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
     previews.register()
     viewport_preview.register()
-    preset_menu.forget()
+    preset_files.forget()
     model_menu.look()
     for handlers, handler in HANDLERS:
         handlers.append(handler)

@@ -17,7 +17,7 @@ from typing import Any
 import bpy
 from mathutils import Vector
 
-from ..contract.errors import SketchMotionError
+from ..contract.errors import BadInput, SketchMotionError
 from ..contract.request import Request
 from . import versions
 from .write_back import SOURCE, original_of
@@ -231,6 +231,22 @@ def _pass_painting_on(item: Any) -> None:
     item.select_set(True, view_layer=view_layer)
     if item.type == active.type:
         bpy.ops.object.mode_set(mode=mode)
+
+
+def needed_take(job: str) -> SceneTake:
+    """The take of a job. Raises BadInput when it is not in the file any more."""
+    take = take_of_job(job)
+    if take is None:
+        raise BadInput("This take is not in the file any more.")
+    return take
+
+
+def needed_request(take: SceneTake) -> Request:
+    """What a take was made of. Raises BadInput where that can't be read any more."""
+    request = take.request
+    if request is None:
+        raise BadInput("The settings of this take are lost.")
+    return request
 
 
 def _siblings(take: SceneTake) -> list[SceneTake]:

@@ -16,7 +16,7 @@ from panel_texts import IN_THREADS, texts, untranslatable
 from paper import drawn
 from test_session import engine, jobs
 
-from addon.blender import engine_setup, panel_motion, preset_menu, translation, wording
+from addon.blender import engine_setup, panel_motion, preset_import, translation, wording
 from addon.blender.languages import COMPOSED, TABLES
 from addon.blender.translation import tr
 from addon.contract.errors import BadInput
@@ -37,7 +37,7 @@ PRESETS = Path(__file__).resolve().parents[2] / "presets"
 
 def all_texts() -> set[str]:
     """What is in the source, in tables of words, and in the shipped presets."""
-    found = set(texts()) | set(wording.PHASES.values()) | set(preset_menu.SETTINGS.values())
+    found = set(texts()) | set(wording.PHASES.values()) | set(preset_import.SETTINGS.values())
     for path in PRESETS.glob("*.json"):
         preset = json.loads(path.read_text(encoding="utf-8"))
         found |= {preset["name"], preset["description"]}

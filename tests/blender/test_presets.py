@@ -25,7 +25,8 @@ from addon.blender import (
     panel_engine,
     panel_motion,
     panel_takes,
-    preset_menu,
+    preset_files,
+    preset_import,
     take_objects,
 )
 from addon.blender.session import session
@@ -41,19 +42,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The user's folder, empty; the engine counts as set up."""
     monkeypatch.setenv("SKETCH_MOTION_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(engine_setup, "is_needed", lambda: False)
-    preset_menu.forget()
+    preset_files.forget()
     yield tmp_path / "home"
-    preset_menu.forget()
+    preset_files.forget()
     estimates.forget()
 
 
 def key_of(name: str) -> str:
-    return next(file.key for file in preset_menu.presets() if file.preset.name == name)
+    return next(file.key for file in preset_files.presets() if file.preset.name == name)
 
 
 def words_of(name: str) -> str:
     """What a shipped preset says when no words of one's own stand there."""
-    words = preset_menu.needed(key_of(name)).preset.settings["prompt"]
+    words = preset_files.needed(key_of(name)).preset.settings["prompt"]
     assert isinstance(words, str)
     return words
 
@@ -122,8 +123,8 @@ def test_an_import_is_looked_at_before_anything_changes(engine: Engine, tmp_path
         )
     )
     bpy.ops.sketch_motion.preset_import(filepath=str(path))  # headless: only checked
-    assert settings().frames == 24 and len(preset_menu.presets()) == len(shipped())
-    dialog = preset_menu.SKETCH_MOTION_OT_preset_agree
+    assert settings().frames == 24 and len(preset_files.presets()) == len(shipped())
+    dialog = preset_import.SKETCH_MOTION_OT_preset_agree
     known = bpy.ops.sketch_motion.preset_agree.get_rna_type()
     sheet = drawn(dialog, filepath=str(path), use=True, bl_rna=known)
     said = " ".join(sheet.texts)
@@ -138,7 +139,7 @@ def test_an_import_is_looked_at_before_anything_changes(engine: Engine, tmp_path
 
 
 def shipped() -> list[str]:
-    return [file.key for file in preset_menu.presets() if file.shipped]
+    return [file.key for file in preset_files.presets() if file.shipped]
 
 
 def test_a_take_shares_its_own_settings(engine: Engine, jobs: Path) -> None:

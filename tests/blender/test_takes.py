@@ -20,8 +20,8 @@ from test_write_back import captured
 
 from addon.blender import attributes, panel_takes, properties, take_objects, versions
 from addon.blender.session import session
+from addon.blender.take_again import part_patch
 from addon.blender.take_objects import NAME, SceneTake
-from addon.blender.take_operators import part_patch
 from addon.client.exporting import Exported
 from addon.client.states import Finished, Running
 from addon.contract.errors import BadInput
