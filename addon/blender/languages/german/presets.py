@@ -65,9 +65,6 @@ TABLE: dict[str, str] = {
         "Eine Flamme, die sich neigt, streckt und duckt; ihr Fuß ruht."
     ),
     "Flutter": "Flattern",
-    "Quick wings that open and close: butterflies, moths, dragonflies.": (
-        "Schnelle Flügel, die auf- und zugehen: Schmetterlinge, Motten, Libellen."
-    ),
     "Quick wings that open and close: butterflies, moths, bees.": (
         "Schnelle Flügel, die auf- und zugehen: Schmetterlinge, Motten, Bienen."
     ),
@@ -94,6 +91,10 @@ TABLE: dict[str, str] = {
     "Walk": "Gehen",
     "A walk cycle on the spot for animals and people seen from the side.": (
         "Ein Gang auf der Stelle für Tiere und Menschen von der Seite."
+    ),
+    "Wave Hello": "Winken",
+    "A person waves a raised or outstretched hand.": (
+        "Ein Mensch winkt mit erhobener oder ausgestreckter Hand."
     ),
     "Wave in the wind": "Im Wind wehen",
     "A wave runs through cloth from the pole to the free end.": (
