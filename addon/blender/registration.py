@@ -26,6 +26,7 @@ from . import (
     preset_operators,
     previews,
     raster_operators,
+    setup_operators,
     take_again,
     take_exports,
     take_operators,
@@ -51,7 +52,7 @@ CLASSES = (
     *model_menu.CLASSES,
     *log_view.CLASSES,
     *object_operators.CLASSES,
-    *engine_setup.CLASSES,
+    *setup_operators.CLASSES,
     *panel.CLASSES,
 )
 

@@ -18,6 +18,7 @@ from test_write_back import captured, two_layers
 
 import addon.blender
 from addon.blender import idle, preferences
+from addon.blender.operators import Operator
 from addon.blender.session import session
 from addon.client.engine_process import EngineCommand
 from addon.client.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
@@ -304,3 +305,16 @@ def test_the_source_in_another_scene(engine: Callable[[str], None], jobs: Path) 
     assert session.notice is None
     result = result_of(item.name)
     assert result is not None and list(result.users_scene) == [home]
+
+
+def test_a_notice_goes_with_the_next_press_that_works(engine: Callable[[str], None]) -> None:
+    class Probe(Operator):
+        def work(self, context: Any) -> object:
+            return None
+
+    wrong = BadInput("There is no result to apply.")
+    session.notice = wrong
+    assert Probe().execute(bpy.context) == {"FINISHED"}
+    assert session.notice is wrong  # called by a script or by the add-on itself
+    assert Probe().invoke(bpy.context, None) == {"FINISHED"}
+    assert session.notice is None
