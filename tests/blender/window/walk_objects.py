@@ -19,8 +19,8 @@ from typing import Any
 from walk import FISH, SET_UP, Window, arch, main, say, wait_for
 
 # Places on the sidebar, in pixels from its top left.
-FIND, ROWS, ASSIGN, SELECT = (144, 169), ((71, 200), (71, 221)), (55, 283), (132, 283)
-PROMPT, ANIMATE = (134, 309), (144, 77)
+FIND, ROWS, ASSIGN, SELECT = (100, 169), ((71, 200), (71, 221)), (67, 263), (234, 236)
+PROMPT, ANIMATE = (90, 289), (144, 77)
 
 TRIES = 3  # a busy machine may swallow a key
 SMALL_FISH = [[(0.55 * x + 40, 0.6 * y + 60) for x, y in stroke] for stroke in FISH]

@@ -76,6 +76,7 @@ answer = [f.frame_number for f in max(take.data.layers, key=lambda l: len(l.fram
 """
 
 
+HEAD = 31  # pixels from the last setting of a part to the head of the next
 ROW = 15  # pixels from one look at the panel to the next: less than a button is high
 
 
@@ -117,6 +118,12 @@ class Panel:
     def press(self, what: str, across: float = 0.5) -> None:
         self._window.click(*self.find(what, across))
         say(f"pressed {what}")
+
+    def unfold_below(self, what: str) -> None:
+        """Opens the part whose head is the next row below a setting."""
+        x, y = self.find(what, 0.6)
+        self._window.click(x, y + HEAD)
+        self._seen.clear()  # what was below has moved
 
     def write(self, what: str, text: str) -> None:
         """Types into a text field."""
@@ -178,6 +185,7 @@ def preview_and_cancel(window: Window, panel: Panel) -> None:
 def seeds(window: Window, panel: Panel) -> None:
     """Three motions at once; the second is picked."""
     window.ask("bpy.context.scene.sketch_motion.quality = 'draft'")
+    panel.unfold_below("sketch_motion.quality")
     panel.write("sketch_motion.seeds", "3")
     panel.press("sketch_motion.new_seed", 0.93)
     panel.press("sketch_motion.animate", 0.4)
@@ -232,7 +240,8 @@ def compare(window: Window, panel: Panel) -> None:
 
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """GIF, through Blender's own file browser."""
-    panel.press('suffix=".gif"', 0.4)
+    panel.press("SKETCH_MOTION_MT_exports", 0.7)
+    window.hand("sleep", 0.5, "key", "g")  # the menu's first letter
     time.sleep(2)
     window.picture("12_export_to")
     target = lab / "fish.gif"
