@@ -100,8 +100,4 @@ TABLE: dict[str, str] = {
     "A wave runs through cloth from the pole to the free end.": (
         "Eine Welle läuft durch den Stoff vom Mast zum freien Ende."
     ),
-    "Wave Hello": "Winken",
-    "A person waves a raised or outstretched hand.": (
-        "Ein Mensch winkt mit erhobener oder ausgestreckter Hand."
-    ),
 }
