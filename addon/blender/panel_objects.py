@@ -64,7 +64,7 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
     def draw_header_preset(self, context: Any) -> None:
         settings = settings_of(context.scene)
         icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
-        self.layout.prop(settings, "show_objects", text="", icon=icon, emboss=False)
+        self.layout.prop(settings, "show_objects", text="", icon=icon)
 
     def draw(self, context: Any) -> None:
         object_overlay.list_is_open(context, True)

@@ -28,6 +28,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 TOOLS = ("Xvfb", "xdotool", "import")
 PATIENCE_S = 180.0
+SCREEN = 1600, 1000  # pixels
 Point = tuple[float, float]
 
 
@@ -36,8 +37,10 @@ class Window:
 
     def __init__(self, blender: str, lab: Path, out: Path) -> None:
         self._lab, self._out, self._asked = lab, out, 0
+        self._size = SCREEN
         read, write = os.pipe()
-        screen = ["-screen", "0", "1600x1000x24", "+extension", "GLX", "-nolisten", "tcp"]
+        across, down = map(str, SCREEN)
+        screen = ["-screen", "0", f"{across}x{down}x24", "+extension", "GLX", "-nolisten", "tcp"]
         command = ["Xvfb", "-displayfd", str(write), *screen]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self._server = subprocess.Popen(command, pass_fds=[write], **quiet)  # type: ignore[call-overload]
@@ -50,7 +53,7 @@ class Window:
             "SKETCH_MOTION_HOME": str(lab / "home"),
             "SKETCH_MOTION_WALK": str(lab),
         }
-        size = ["--window-geometry", "0", "0", "1600", "1000"]
+        size = ["--window-geometry", "0", "0", across, down]
         command = [blender, "--factory-startup", "--offline-mode", *size]
         command += ["--python", str(HERE / "inside.py")]
         with (out / "blender.log").open("wb") as log:
@@ -94,9 +97,18 @@ class Window:
         self.hand("mousemove", 500, 700, "sleep", 0.5, "key", keys, "sleep", 2)
 
     def picture(self, name: str) -> None:
+        """A picture of what Blender shows once it has drawn all that has changed."""
+        self.ask(DRAW)
         time.sleep(1.5)
-        target = str(self._out / f"{name}.png")
-        subprocess.run(["import", "-window", "root", target], env=self._environment, check=True)
+        target, part = str(self._out / f"{name}.png"), "{}x{}+0+0".format(*self._size)
+        command = ["import", "-window", "root", "-crop", part, "+repage", target]
+        subprocess.run(command, env=self._environment, check=True)
+
+    def resize(self, width: int, height: int) -> None:
+        """As on a smaller screen; pictures show this part."""
+        self._size = width, height
+        command = ["search", "--onlyvisible", "--class", "Blender", "windowsize", width, height]
+        self.hand(*command, "sleep", 2)
 
     def close(self) -> None:
         for process in (self._blender, self._server):
@@ -130,6 +142,12 @@ FISH = [
     arch((390, 370), (390, 490), 0),
 ]
 
+DRAW = """
+for area in bpy.context.window_manager.windows[0].screen.areas:
+    area.tag_redraw()
+with override():
+    bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=2)
+"""
 SET_UP = """
 bpy.context.preferences.view.show_splash = False
 bpy.ops.extensions.package_install_files(

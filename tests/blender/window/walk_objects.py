@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from walk import FISH, SET_UP, Window, arch, main, say, wait_for
+from walk import DRAW, FISH, SET_UP, Window, arch, main, say, wait_for
 
 # Places on the sidebar, in pixels from its top left.
 FIND, ROWS, ASSIGN, SELECT = (100, 169), ((71, 200), (71, 221)), (67, 263), (234, 236)
@@ -98,12 +98,6 @@ for entry in object_list.entries(item.data):
     answer += int((np.abs(rgb - np.array(entry.color)).max(axis=1) < 0.12).sum())
 """
 )
-DRAW = """
-for area in bpy.context.window_manager.windows[0].screen.areas:
-    area.tag_redraw()
-with override():
-    bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=2)
-"""
 LIGHT = """
 import os
 folders = bpy.utils.preset_paths("interface_theme")
@@ -137,12 +131,6 @@ class Sidebar:
         self._window.hand("sleep", 1, "key", "Return", "sleep", 1)
 
 
-def look(window: Window, name: str) -> None:
-    """A picture of what Blender shows once it has drawn all that has changed."""
-    window.ask(DRAW)
-    window.picture(name)
-
-
 def find(window: Window, sidebar: Sidebar) -> list[str]:
     """Presses Find Objects; the name of the object of each stroke."""
     before, _ = window.ask(SEARCHES)
@@ -163,11 +151,11 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
     sidebar = Sidebar(window)
     for stroke in (*SMALL_FISH, *BOAT):
         window.draw(stroke)
-    look(window, "1_drawn")
+    window.picture("1_drawn")
 
     found = find(window, sidebar)
     window.hand("mousemove", 500, 700, "sleep", 1)
-    look(window, "2_found")
+    window.picture("2_found")
     fish, boat = (set(found[:6]), set(found[6:]))
     assert len(found) == 11 and len(fish) == len(boat) == 1 and fish != boat, found
     say("found: a fish and a boat")
@@ -181,7 +169,7 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
             if window.ask(PROMPTS)[index] == prompt:
                 break
     assert window.ask(PROMPTS) == list(prompts), window.ask(PROMPTS)
-    look(window, "5_prompts")
+    window.picture("5_prompts")
 
     animate_and_undo(window, sidebar)
     path = str(lab / "objects.blend")
@@ -207,7 +195,7 @@ def correct_a_stroke(window: Window, sidebar: Sidebar, found: list[str]) -> None
     wait_for(lambda: bool(window.ask(OBJECTS)[11]), "the stroke to be assigned")
     assert window.ask(OBJECTS) == [*found, found[6]]
     window.hand("mousemove", 500, 700, "sleep", 1)
-    look(window, "3_corrected")
+    window.picture("3_corrected")
     window.press("ctrl+z")
     assert window.ask(OBJECTS) == [*found, ""]
     window.press("ctrl+shift+z")
@@ -217,7 +205,7 @@ def correct_a_stroke(window: Window, sidebar: Sidebar, found: list[str]) -> None
     sidebar.click(ROWS[0])
     sidebar.click(SELECT)
     wait_for(lambda: window.ask(SELECTED) == list(range(6)), "the fish to be selected")
-    look(window, "4_selected")
+    window.picture("4_selected")
     window.press("alt+a")
     say("corrected, and found again without losing the correction")
 
@@ -233,7 +221,7 @@ def animate_and_undo(window: Window, sidebar: Sidebar) -> None:
     assert max(len(keys) for own in curves for _, _, keys in own) <= 12, controls
     window.ask("bpy.context.window_manager.windows[0].scene.frame_set(16)")
     window.hand("mousemove", 520, 700, "sleep", 1)
-    look(window, "6_animated")
+    window.picture("6_animated")
     window.ask("bpy.context.window_manager.windows[0].scene.frame_set(1)")
     window.press("ctrl+z")
     assert not window.ask(CONTROLS)
@@ -249,7 +237,7 @@ def look_at_the_rest(window: Window, lab: Path) -> None:
     assert colored < 50, colored
     window.ask(LIGHT)
     window.hand("mousemove", 540, 700, "sleep", 2)
-    look(window, "7_light_theme")
+    window.picture("7_light_theme")
     say("nothing of it in a viewport render")
 
 

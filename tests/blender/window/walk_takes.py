@@ -7,7 +7,8 @@
 
 The engine is set up from an environment that is there; a fish is drawn; Animate with the preview
 over the drawing; Cancel; Animate again; three seeds, one is picked; a key is edited; slow in; on
-twos; two takes side by side; export; saved, opened again; undo; the light theme.
+twos; two takes side by side; export; saved, opened again; undo; the light theme; a
+small screen; German.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ answer = [f.frame_number for f in max(take.data.layers, key=lambda l: len(l.fram
 
 HEAD = 31  # pixels from the last setting of a part to the head of the next
 ROW = 15  # pixels from one look at the panel to the next: less than a button is high
+SMALL = 1366, 768
 
 
 class Panel:
@@ -148,6 +150,7 @@ def steps(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     export(window, panel, lab)
     save_and_undo(window, panel, lab)
     themes(window)
+    small_screen(window)
 
 
 def set_up(window: Window, panel: Panel, environment: str) -> None:
@@ -240,7 +243,8 @@ def compare(window: Window, panel: Panel) -> None:
 
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """GIF, through Blender's own file browser."""
-    panel.press("SKETCH_MOTION_MT_exports", 0.7)
+    panel.find("sketch_motion.take_again", 0.25)
+    window.click(*panel.beside("sketch_motion.take_again", 0.65))  # a menu says no command
     window.hand("sleep", 0.5, "key", "g")  # the menu's first letter
     time.sleep(2)
     window.picture("12_export_to")
@@ -254,6 +258,8 @@ def export(window: Window, panel: Panel, lab: Path) -> None:
     window.hand("mousemove", 700, 500, "sleep", 0.5, "key", "Return")
     wait_for(target.is_file, "the exported file")
     assert target.read_bytes().startswith(b"GIF8")
+    written = ADDON % "take_exports" + "answer = [type(e.state).__name__ for e in addon.states()]"
+    wait_for(lambda: window.ask(written) == ["Exported"], "the word that it is written")
     window.picture("13_exported")
     say(f"exported: {target.stat().st_size} bytes")
 
@@ -288,6 +294,18 @@ def themes(window: Window) -> None:
     menu = "USERPREF_MT_interface_theme_presets"
     window.ask(f"bpy.ops.script.execute_preset(filepath={light!r}, menu_idname={menu!r})")
     window.picture("16_light_theme")
+
+
+def small_screen(window: Window) -> None:
+    """The same panel in the window of a small laptop."""
+    window.resize(*SMALL)
+    window.hand("mousemove", 300, 400, "sleep", 2)
+    window.picture("17_small_screen")
+    height = window.ask("answer = view()['window'].height")
+    assert height == SMALL[1], height
+    window.ask("bpy.context.preferences.view.language = 'de_DE'")
+    window.hand("mousemove", 320, 400, "sleep", 2)
+    window.picture("18_german")
 
 
 if __name__ == "__main__":
