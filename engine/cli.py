@@ -37,7 +37,7 @@ USAGE = 2
 TRAINERS = {
     "trajectory": ("engine.training.trajectory", "main"),
     "classifier": ("engine.training.classifier", "main"),
-    "grouping": ("engine.training.grouping", "main"),
+    "grouping": ("engine.training.grouping_command", "main"),
     "words": ("engine.training.words", "main"),
     "video": ("engine.training.video", "main"),
     "lora": ("engine.training.lora", "main"),

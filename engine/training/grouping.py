@@ -1,212 +1,182 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Training the grouping networks: `python -m engine train grouping --drawings DIR --to FILE`.
+"""Training the grouping networks: which strokes of a drawing are of one object.
 
-DIR holds labelled drawings, NAME.svg with NAME.json; the first of them in name order are learned
-from. They are parted into folds; the first networks of a fold never see its drawings, so that the
-second ones learn from opinions as good as they will be on drawings nobody has seen.
+First on scenes composed of open art, puppets and simple things; then, at a lower rate, on these,
+on labelled drawings, and on scenes of their objects. What a step sees depends on the seed and the
+step alone: a run that was stopped goes on as if it had not been.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from torch import Tensor, nn
+from torch.nn import functional
 
-from engine.geometry.grouping.affinity import (
-    FILE,
-    AffinityModel,
-    Perceptron,
-    first_odds,
-    tensors_of,
-)
-from engine.geometry.grouping.context import context_features, context_of
-from engine.geometry.grouping.nearness import nearness
-from engine.geometry.grouping.pairs import StrokeTable, pair_features, stroke_table
-from engine.geometry.grouping.samples import sample_strokes
-from engine.metrics.grouping import Labelled, read_labelled
-from engine.training.grouping_scenes import (
-    CutOut,
-    Scene,
-    augmented,
-    compose,
-    drawing_cut_outs,
-    puppet_cut_out,
-)
+from engine.geometry.grouping.network import AffinityNetwork
+from engine.geometry.grouping.tokens import mirrored, turned_round
+from engine.metrics.grouping import Labelled
+from engine.training.grouping_scenes import Scene, augmented
+from engine.training.grouping_shards import Measured, measured
 
-FOLDS = 5
-BIAS = 1.0  # chosen by leave-one-fold-out on the learned drawings
-MOST_STROKES = 170
-FIRST_PAIRS, SECOND_PAIRS = 900, 1200  # of a scene
-PUPPETS = "puppets"
+BATCH = 6  # scenes a step
+WARM = 0.1  # share of the steps in which the rate rises
+HALF_WAY = 0.2  # weight of the first opinion in the loss
+THINNED = 0.5  # share of scenes that lose some strokes
+_CHECKPOINT_SECONDS = 60.0
+_LOG_STEPS = 100
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """scenes: composed, of each fold and of puppets alone. variants: of each drawing."""
+class Phase:
+    """One part of a training: what is learned from, how long, how fast.
 
-    scenes: int = 100
-    variants: int = 8
-    steps: tuple[int, int] = (1000, 900)
-    hidden: tuple[int, int] = (56, 40)
+    mixture: scenes and their share of the steps.
+    """
 
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """A drawing whose pairs are learned from. weight: of all its pairs together."""
-
-    table: StrokeTable
-    labels: NDArray[np.int64]
-    weight: float
+    name: str
+    mixture: tuple[tuple[Sequence[Measured], float], ...]
+    steps: int
+    rate: float
 
 
-Batch = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
+class GroupingRun:
+    """A network in training, kept in one file per phase."""
 
-
-def main(arguments: Sequence[str]) -> int:
-    """Trains and writes. Raises BadInput."""
-    parser = argparse.ArgumentParser(prog="python -m engine train grouping")
-    add = parser.add_argument
-    add("--drawings", type=Path, required=True, metavar="DIR", help="NAME.svg with NAME.json")
-    add("--first", type=int, default=15, metavar="N", help="drawings learned from, in name order")
-    add("--to", type=Path, default=FILE, metavar="FILE")
-    add("--scenes", type=int, default=Recipe.scenes)
-    add("--seed", type=int, default=0)
-    options = parser.parse_args(arguments)
-    items = read_labelled(options.drawings)[: options.first]
-    model = train(items, Recipe(scenes=options.scenes), options.seed, _say)
-    metadata = {"format": "sketch-motion-grouping", "version": "2"}
-    save_file(tensors_of(model), options.to, metadata)
-    return 0
-
-
-def train(
-    items: Sequence[Labelled], recipe: Recipe, seed: int, say: Callable[[str], None]
-) -> AffinityModel:
-    """The networks learned from drawings and from scenes composed of puppets and of their parts."""
-    rng = np.random.default_rng(seed)
-    folds = [list(items[k::FOLDS]) for k in range(FOLDS)]
-    known = {str(k): fold_scenes(rng, fold, recipe) for k, fold in enumerate(folds)}
-    known[PUPPETS] = composed(rng, puppet_cut_outs(seed, 2 * recipe.scenes), recipe.scenes, 0.7)
-    say("scenes")
-    pairs = {name: [first_batch(rng, k) for k in group] for name, group in known.items()}
-    firsts = []
-    for fold in range(FOLDS):
-        chosen = [b for name, group in pairs.items() if name != str(fold) for b in group]
-        firsts.append(fit(chosen, recipe.hidden[0], recipe.steps[0], seed + fold, 0.02))
-        say(f"first opinion, fold {fold + 1} of {FOLDS}")
-    second = [
-        second_batch(rng, k, firsts[int(name) if name.isdigit() else 0])
-        for name, group in known.items()
-        for k in group
-    ]
-    seconds = [fit(second, recipe.hidden[1], recipe.steps[1], seed + k, 0.05) for k in (1, 2)]
-    say("second opinion")
-    return AffinityModel(tuple(firsts), tuple(seconds), BIAS)
-
-
-def fold_scenes(rng: np.random.Generator, items: Sequence[Labelled], recipe: Recipe) -> list[Known]:
-    """Drawings, variants of them, and scenes of their objects among puppets."""
-    found = [known(Scene(item.drawing, item.truth), 2.0) for item in items]
-    parts: list[CutOut] = []
-    for item in items:
-        scene = Scene(item.drawing, item.truth)
-        found += [known(augmented(rng, scene), 1.0) for _ in range(recipe.variants)]
-        parts += drawing_cut_outs(item.drawing, item.truth)
-    pool = [*parts, *puppet_cut_outs(int(rng.integers(1 << 30)), len(parts))]
-    return found + composed(rng, pool, recipe.scenes, 1.0)
-
-
-def composed(
-    rng: np.random.Generator, pool: Sequence[CutOut], count: int, weight: float
-) -> list[Known]:
-    """Scenes of a workable number of strokes."""
-    found: list[Known] = []
-    while len(found) < count:
-        scene = compose(rng, pool)
-        if 8 <= len(scene.labels) <= MOST_STROKES:
-            found.append(known(scene, weight))
-    return found
-
-
-def puppet_cut_outs(seed: int, count: int) -> list[CutOut]:
-    """Puppets of at least three strokes."""
-    found: list[CutOut] = []
-    index = 0
-    while len(found) < count:
-        puppet = puppet_cut_out(seed, index)
-        index += 1
-        if len(puppet.lines) >= 3:
-            found.append(puppet)
-    return found
-
-
-def known(scene: Scene, weight: float) -> Known:
-    """A scene measured."""
-    samples = sample_strokes(scene.drawing)
-    return Known(stroke_table(samples, nearness(samples)), scene.labels, weight)
-
-
-def first_batch(rng: np.random.Generator, item: Known) -> Batch:
-    """Features, whether of one object, weights; near pairs are drawn more often and weigh less."""
-    a, b = np.triu_indices(len(item.labels), 1)
-    chance = 1.0 / (6.0 + item.table.near.distance[a, b].astype(np.float64))
-    chance /= chance.sum()
-    chosen = rng.choice(len(a), min(FIRST_PAIRS, len(a)), replace=False, p=chance)
-    a, b, weights = a[chosen], b[chosen], 1.0 / chance[chosen]
-    same = (item.labels[a] == item.labels[b]).astype(np.float32)
-    weights = weights / weights.sum() * item.weight
-    return pair_features(item.table, a, b), same, weights.astype(np.float32)
-
-
-def second_batch(rng: np.random.Generator, item: Known, first: Perceptron) -> Batch:
-    """The same for the second opinion, given what the first networks say."""
-    context = context_of(item.table, first_odds(item.table, (first,)))
-    a, b = np.triu_indices(len(item.labels), 1)
-    chosen = rng.choice(len(a), min(SECOND_PAIRS, len(a)), replace=False)
-    a, b = a[chosen], b[chosen]
-    same = (item.labels[a] == item.labels[b]).astype(np.float32)
-    weights = np.full(len(a), item.weight / len(a), dtype=np.float32)
-    return context_features(context, a, b), same, weights
-
-
-def fit(batches: Sequence[Batch], hidden: int, steps: int, seed: int, decay: float) -> Perceptron:
-    """A perceptron of two hidden layers by AdamW and one cycle of its rate."""
-    torch.manual_seed(seed)
-    features, same, weights = (
-        torch.from_numpy(np.concatenate([batch[k] for batch in batches])) for k in range(3)
-    )
-    weights = (weights / weights.mean()).clamp(max=6.0)
-    mean, scale = features.mean(0), features.std(0) + 1e-3
-    values = ((features - mean) / scale).clamp(-4.0, 4.0)
-    sizes = (values.shape[1], hidden, hidden // 2, 1)
-    linear = [torch.nn.Linear(a, b) for a, b in pairwise(sizes)]
-    gelu = torch.nn.GELU()
-    network = torch.nn.Sequential(linear[0], gelu, linear[1], gelu, linear[2])
-    optimiser = torch.optim.AdamW(network.parameters(), 5e-3, weight_decay=decay)
-    cycle = torch.optim.lr_scheduler.OneCycleLR(optimiser, 5e-3, total_steps=steps)
-    for _ in range(steps):
-        chosen = torch.randint(len(values), (2048,))
-        seen = values[chosen]
-        seen = seen + 0.08 * torch.randn_like(seen)
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            network(seen)[:, 0], same[chosen], weights[chosen]
+    def __init__(self, file: Path, network: AffinityNetwork, phase: Phase, seed: int) -> None:
+        self.file, self.network, self.phase, self.seed = file, network, phase, seed
+        self.optimiser = torch.optim.AdamW(
+            network.parameters(), phase.rate, betas=(0.9, 0.98), weight_decay=0.03
         )
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        cycle.step()
-    layers = tuple((k.weight.detach().numpy(), k.bias.detach().numpy()) for k in linear)
-    return Perceptron(mean.numpy(), scale.numpy(), layers)
+        self.step = 0
+        self.error = 0.0  # a running mean of the loss
+        if file.is_file():
+            self._resume()
+
+    def train(self, tell: Callable[[str], None]) -> None:
+        """Runs to the phase's end and leaves a checkpoint."""
+        saved = time.monotonic()
+        while self.step < self.phase.steps:
+            loss = self._take()
+            self.error = loss if self.step == 0 else 0.98 * self.error + 0.02 * loss
+            self.step += 1
+            if self.step % _LOG_STEPS == 0:
+                tell(f"{self.phase.name} {self.step}/{self.phase.steps} loss {self.error:.4f}")
+            if time.monotonic() - saved > _CHECKPOINT_SECONDS:
+                self._save()
+                saved = time.monotonic()
+        self._save()
+
+    def _take(self) -> float:
+        rng = np.random.default_rng([self.seed, self.step])
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.phase.rate * one_cycle(self.step / self.phase.steps)
+        self.optimiser.zero_grad(set_to_none=True)
+        shares = np.array([share for _, share in self.phase.mixture])
+        total = 0.0
+        for _ in range(BATCH):
+            scenes = self.phase.mixture[int(rng.choice(len(shares), p=shares / shares.sum()))][0]
+            scene = varied(rng, scenes[int(rng.integers(len(scenes)))])
+            loss = pair_loss(self.network, scene) / BATCH
+            loss.backward()  # type: ignore[no-untyped-call]
+            total += float(loss.detach())
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        return total
+
+    def _save(self) -> None:
+        state = {
+            "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(),
+            "step": self.step, "error": self.error,
+        }  # fmt: skip
+        half = self.file.with_suffix(".part")
+        torch.save(state, half)
+        half.replace(self.file)
+
+    def _resume(self) -> None:
+        state = torch.load(self.file, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.error = int(state["step"]), float(state["error"])
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def one_cycle(share: float) -> float:
+    """The rate's factor: up along a cosine, then down (Smith and Topin 2018)."""
+    if share < WARM:
+        return 0.04 + 0.96 * 0.5 * (1.0 - float(np.cos(np.pi * share / WARM)))
+    return 0.5 * (1.0 + float(np.cos(np.pi * (share - WARM) / (1.0 - WARM))))
+
+
+def new_network(scenes: Sequence[Measured], seed: int) -> AffinityNetwork:
+    """Random weights, and the means and scales of the features of some scenes."""
+    torch.manual_seed(seed)
+    network = AffinityNetwork(scenes[0].tokens.shape[1], scenes[0].pairs.shape[1])
+    for name in ("tokens", "pairs"):
+        values = np.concatenate([getattr(scene, name) for scene in scenes[:300]])
+        values = values.astype(np.float32)
+        network.get_buffer(f"{name[:-1]}_mean").copy_(torch.from_numpy(values.mean(axis=0)))
+        scale = torch.from_numpy(values.std(axis=0) + 1e-3)
+        network.get_buffer(f"{name[:-1]}_scale").copy_(scale)
+    return network
+
+
+def pair_loss(network: AffinityNetwork, scene: Measured) -> Tensor:
+    """Cross entropy of all pairs; the rarer kind of pair weighs more, by the root of its share."""
+    tokens = torch.from_numpy(scene.tokens.astype(np.float32))
+    pairs = torch.from_numpy(scene.pairs.astype(np.float32))
+    labels = torch.from_numpy(scene.labels)
+    first, second = torch.triu_indices(len(labels), len(labels), 1)
+    same = (labels[first] == labels[second]).float()
+    opinion, half_way = network(tokens, pairs)
+    share = same.mean().clamp(0.05, 0.95)
+    weight = torch.where(same > 0, share.rsqrt(), (1.0 - share).rsqrt())
+    cross_entropy = functional.binary_cross_entropy_with_logits
+    loss = (1.0 - HALF_WAY) * cross_entropy(opinion, same, reduction="none")
+    loss = loss + HALF_WAY * cross_entropy(half_way, same, reduction="none")
+    return (loss * weight).sum() / weight.sum()
+
+
+def varied(rng: np.random.Generator, scene: Measured) -> Measured:
+    """Thinned out, mirrored, strokes turned round, shifted."""
+    if rng.random() < THINNED:
+        scene = _thinned(rng, scene)
+    tokens = scene.tokens.astype(np.float32)
+    if rng.random() < 0.5:
+        tokens = mirrored(tokens)
+    tokens = turned_round(tokens, rng.random(len(tokens)) < 0.5)
+    tokens[:, :2] += rng.normal(0.0, 0.05, 2)
+    return Measured(tokens.astype(np.float16), scene.pairs, scene.labels)
+
+
+def variants(rng: np.random.Generator, drawings: Sequence[Labelled], count: int) -> list[Measured]:
+    """Labelled drawings and `count` variants of each."""
+    found: list[Measured] = []
+    for item in drawings:
+        scene = Scene(item.drawing, item.truth)
+        others = [augmented(rng, scene) for _ in range(count)]
+        kept = [other for other in others if len(np.unique(other.labels)) > 1]
+        found += [measured(one) for one in (scene, *kept)]
+    return found
+
+
+def _thinned(rng: np.random.Generator, scene: Measured) -> Measured:
+    count = len(scene.labels)
+    kept = np.flatnonzero(rng.random(count) < rng.uniform(0.65, 1.0))
+    if len(kept) < 8 or len(np.unique(scene.labels[kept])) < 2:
+        return scene
+    chosen = pair_places(count)[np.ix_(kept, kept)][np.triu_indices(len(kept), 1)]
+    return Measured(scene.tokens[kept], scene.pairs[chosen], scene.labels[kept])
+
+
+def pair_places(count: int) -> NDArray[np.int64]:
+    """Where the pair of two strokes is among all pairs, [S, S]."""
+    places = np.zeros((count, count), dtype=np.int64)
+    places[np.triu_indices(count, 1)] = np.arange(count * (count - 1) // 2)
+    return places

@@ -1,57 +1,36 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How surely two strokes are of one object: small networks over the features of pairs.
-
-A first opinion from how two strokes lie and look, a second one from it and the order of drawing.
-"""
+"""How surely two strokes are of one object: the mean opinion of a few networks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from safetensors.numpy import load_file
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
 
-from engine.geometry.grouping.context import context_features, context_of
+from engine.geometry.grouping.network import AffinityNetwork
 from engine.geometry.grouping.pairs import StrokeTable, pair_features
-from engine.geometry.grouping.samples import Floats, Ints
+from engine.geometry.grouping.samples import Floats
+from engine.geometry.grouping.tokens import mirrored, stroke_tokens
 
 FILE = Path(__file__).parents[2] / "models" / "grouping" / "grouping.safetensors"
 SUREST = 6.0  # log odds; no pair is surer
-BLOCK = 1 << 16  # pairs at a time
-
-
-@dataclass(frozen=True, eq=False)
-class Perceptron:
-    """On standardised features: mean, scale [F]; layers of weights and biases, GELU between."""
-
-    mean: Floats
-    scale: Floats
-    layers: tuple[tuple[Floats, Floats], ...]
-
-    def __call__(self, features: Floats) -> Floats:
-        """Log odds [K] of pairs [K, F] within -SUREST..SUREST."""
-        values = np.clip((features - self.mean) / self.scale, -4.0, 4.0)
-        for index, (weight, bias) in enumerate(self.layers):
-            values = values @ weight.T + bias
-            if index < len(self.layers) - 1:
-                values = _gelu(values)
-        return np.asarray(np.clip(values[:, 0], -SUREST, SUREST), dtype=np.float32)
+MOST_TWICE = 300  # strokes of a drawing that is looked at in a mirror, too
 
 
 @dataclass(frozen=True, eq=False)
 class AffinityModel:
-    """Networks of the first and of the second opinion; several are averaged, and both opinions.
-
-    bias: log odds below which strokes are rather apart, chosen for the grouping.
+    """networks: their opinions on a drawing, and on its mirror image if it isn't large, are
+    averaged. bias: log odds below which strokes are rather apart, chosen for the grouping.
     """
 
-    first: tuple[Perceptron, ...]
-    second: tuple[Perceptron, ...]
+    networks: tuple[AffinityNetwork, ...]
     bias: float = 0.0
 
 
@@ -61,75 +40,47 @@ def shipped_affinity() -> AffinityModel:
     return read_affinity(FILE)
 
 
-def read_affinity(path: Path) -> AffinityModel:
+def read_affinity(file: Path) -> AffinityModel:
     """Read a model's file. Raises FileNotFoundError."""
-    found = load_file(path)
-    return AffinityModel(
-        _networks(found, "first"), _networks(found, "second"), float(found["bias"][0])
-    )
+    found = load_file(file)
+    networks: list[AffinityNetwork] = []
+    while any(key.startswith(f"{len(networks)}.") for key in found):
+        own = f"{len(networks)}."
+        state = {k.removeprefix(own): v.float() for k, v in found.items() if k.startswith(own)}
+        network = AffinityNetwork(len(state["token_mean"]), len(state["pair_mean"]))
+        network.load_state_dict(state)
+        networks.append(network.eval().requires_grad_(False))
+    return AffinityModel(tuple(networks), float(found["bias"]))
 
 
-def tensors_of(model: AffinityModel) -> dict[str, NDArray[np.float32]]:
-    """What `read_affinity` reads back."""
-    out = {"bias": np.array([model.bias], dtype=np.float32)}
-    for kind, networks in (("first", model.first), ("second", model.second)):
-        for number, network in enumerate(networks):
-            name = f"{kind}.{number}"
-            out |= {f"{name}.mean": network.mean, f"{name}.scale": network.scale}
-            for place, (weight, bias) in enumerate(network.layers):
-                out[f"{name}.weight.{place}"] = np.ascontiguousarray(weight)
-                out[f"{name}.bias.{place}"] = bias
-    return out
+def write_affinity(model: AffinityModel, file: Path) -> None:
+    """Write what `read_affinity` reads, in half precision."""
+    tensors: dict[str, Tensor] = {"bias": torch.tensor(model.bias)}
+    for number, network in enumerate(model.networks):
+        for name, value in network.state_dict().items():
+            tensors[f"{number}.{name}"] = value.half().contiguous()
+    save_file(tensors, file, {"format": "sketch-motion-grouping", "version": "3"})
 
 
 def pair_odds(table: StrokeTable, model: AffinityModel) -> Floats:
     """Log odds that two strokes are of one object, symmetric float32 [S, S], zero diagonal."""
     count = table.samples.stroke_count
-    if count < 2:
-        return np.zeros((count, count), dtype=np.float32)
-    first = first_odds(table, model.first)
-    context = context_of(table, first)
-    second = _matrix(count, model.second, lambda a, b: context_features(context, a, b))
-    both = 0.5 * (first + second) - model.bias
-    np.fill_diagonal(both, 0.0)
-    return both
-
-
-def first_odds(table: StrokeTable, networks: tuple[Perceptron, ...]) -> Floats:
-    """The first opinion alone, [S, S]."""
-    count = table.samples.stroke_count
-    return _matrix(count, networks, lambda a, b: pair_features(table, a, b))
-
-
-def _matrix(
-    count: int, networks: tuple[Perceptron, ...], features_of: Callable[[Ints, Ints], Floats]
-) -> Floats:
-    """The mean opinion of networks on all pairs, [count, count]."""
     odds = np.zeros((count, count), dtype=np.float32)
+    if count < 2:
+        return odds
     first, second = np.triu_indices(count, 1)
-    for start in range(0, len(first), BLOCK):
-        a, b = first[start : start + BLOCK], second[start : start + BLOCK]
-        features = features_of(a, b)
-        opinions = [network(features) for network in networks]
-        odds[a, b] = np.mean(opinions, axis=0)
+    pairs = pair_features(table, first, second)
+    odds[first, second] = opinions(model.networks, stroke_tokens(table), pairs) - model.bias
     return np.asarray(odds + odds.T)
 
 
-def _networks(found: dict[str, NDArray[np.float32]], kind: str) -> tuple[Perceptron, ...]:
-    count = sum(name.startswith(f"{kind}.") and name.endswith(".mean") for name in found)
-    networks = []
-    for number in range(count):
-        name = f"{kind}.{number}"
-        depth = sum(key.startswith(f"{name}.weight.") for key in found)
-        layers = tuple(
-            (found[f"{name}.weight.{k}"], found[f"{name}.bias.{k}"]) for k in range(depth)
-        )
-        networks.append(Perceptron(found[f"{name}.mean"], found[f"{name}.scale"], layers))
-    return tuple(networks)
-
-
-def _gelu(values: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Hendrycks and Gimpel 2016, by the error function."""
-    from scipy.special import erf
-
-    return np.asarray(0.5 * values * (1.0 + erf(values / np.sqrt(2.0))), dtype=np.float32)
+def opinions(networks: Sequence[AffinityNetwork], tokens: Floats, pairs: Floats) -> Floats:
+    """Mean log odds [K] of all pairs, cut to -SUREST..SUREST; see `AffinityNetwork.forward`."""
+    seen = torch.from_numpy(pairs)
+    views = (tokens, mirrored(tokens)) if len(tokens) <= MOST_TWICE else (tokens,)
+    total = np.zeros(len(pairs), dtype=np.float32)
+    with torch.inference_mode():
+        for view in views:
+            for network in networks:
+                total += network(torch.from_numpy(view), seen)[0].numpy()
+    return np.clip(total / (len(views) * len(networks)), -SUREST, SUREST)

@@ -28,7 +28,7 @@ from engine.geometry.grouping.samples import (
     sample_strokes,
 )
 
-MOST = 1000  # strokes that are compared with each other; the others follow their neighbours
+MOST = 700  # strokes that are compared with each other; the others follow their neighbours
 LEEWAY = (0.0, 0.5, -0.5, 1.0, -1.0)  # log odds tried to come to the number a prompt speaks of
 
 

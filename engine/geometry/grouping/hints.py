@@ -17,7 +17,7 @@ from engine.arrays import numpy_of
 from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
 
 ONE_FILL = 30.0  # log odds: strokes of one even-odd fill are never parted
-LAYERS = (1.5, -5.0)  # log odds for strokes of one layer, and of two
+LAYERS = (2.5, -5.0)  # log odds for strokes of one layer, and of two
 MATERIALS = (0.2, -0.5)
 COLORS = (0.2, -0.5)
 ALIKE = 0.25  # distance of RGBA below which two colours are one
