@@ -86,6 +86,17 @@ class FileOperator(Operator):
         """Puts a name into the file browser."""
 
 
+class PresetFileOperator(FileOperator):
+    """The file holds a preset."""
+
+    if TYPE_CHECKING:
+        filepath: str
+        filter_glob: str
+    else:
+        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
+        filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
+
+
 class JobOperator(Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 

@@ -11,7 +11,7 @@ import bpy
 from ..client.preset_library import PresetView, view_of
 from ..contract.errors import SketchMotionError
 from ..contract.preset import Preset
-from .operators import DialogOperator, FileOperator
+from .operators import DialogOperator, PresetFileOperator
 from .preset_files import forget, library, put_into_panel
 from .properties import current_request
 from .session import session
@@ -38,19 +38,12 @@ SETTINGS = {
 }
 
 
-class SKETCH_MOTION_OT_preset_import(FileOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_preset_import(PresetFileOperator, bpy.types.Operator):
     """Look into a preset file from somebody else; nothing changes before you agree"""
 
     bl_idname = "sketch_motion.preset_import"
     bl_label = "Import a Preset"
     bl_options = {"INTERNAL"}  # noqa: RUF012
-
-    if TYPE_CHECKING:
-        filepath: str
-        filter_glob: str
-    else:
-        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
-        filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
 
     def work(self, context: Any) -> object:
         Preset.read(bpy.path.abspath(self.filepath))  # says now what is wrong with it

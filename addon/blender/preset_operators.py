@@ -12,7 +12,7 @@ import bpy
 from ..client.preset_library import file_stem, preset_of
 from ..contract.errors import BadInput
 from . import take_objects
-from .operators import Answer, DialogOperator, FileOperator, Operator
+from .operators import Answer, DialogOperator, Operator, PresetFileOperator
 from .preset_files import forget, library, needed, presets, put_into_panel
 from .properties import current_request, settings_of
 from .take_objects import needed_request, needed_take
@@ -109,19 +109,12 @@ class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
         return None
 
 
-class SKETCH_MOTION_OT_preset_export(FileOperator, _PresetOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.types.Operator):
     """Write this preset as one file that can be shared"""
 
     bl_idname = "sketch_motion.preset_export"
     bl_label = "Export Preset"
     bl_options = {"INTERNAL"}  # noqa: RUF012
-
-    if TYPE_CHECKING:
-        filepath: str
-        filter_glob: str
-    else:
-        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
-        filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
 
     def suggest(self, context: Any) -> None:
         name = next((f.preset.name for f in presets() if f.key == self.key), "preset")
