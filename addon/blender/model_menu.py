@@ -44,10 +44,10 @@ def models() -> tuple[FoundModel, ...]:
     return _found[0] if _found else ()
 
 
-def label_of(model: str) -> str:
-    """A model's name for people."""
+def label_of(model: str, path: str) -> str:
+    """A model's name for people; which one is taken if none is chosen depends on the path."""
     if model == EMBEDDED:
-        return tr("Starter (included)")
+        return tr("FlipSketch (default)") if path == "raster" else tr("Starter (included)")
     known = next((found.name for found in models() if str(found.folder) == model), "")
     return known or os.path.basename(model.rstrip("/\\")) or model
 
@@ -65,7 +65,8 @@ class SKETCH_MOTION_MT_models(bpy.types.Menu):
 
     def draw(self, context: Any) -> None:
         layout = self.layout
-        layout.operator("sketch_motion.model_choose", text=label_of(EMBEDDED)).model = EMBEDDED
+        default = label_of(EMBEDDED, settings_of(context.scene).path)
+        layout.operator("sketch_motion.model_choose", text=default).model = EMBEDDED
         layout.separator()
         for found in models():
             row = layout.operator("sketch_motion.model_choose", text=about(found))

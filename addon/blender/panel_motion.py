@@ -30,7 +30,7 @@ class SKETCH_MOTION_PT_motion(Part, bpy.types.Panel):
         if raster:
             column.prop(settings, "fidelity", slider=True)
             column.prop(settings, "result")
-            _draw_model(column, settings)  # there is none that comes along
+            _draw_model(column, settings)  # none comes along, so this must be seen
         else:
             column.prop(settings, "strength", slider=True)
             column.prop(settings, "quality")
@@ -57,7 +57,7 @@ def _draw_model(column: Any, settings: Any) -> None:
     name = split.row()
     name.alignment = "RIGHT"
     name.label(text="Model")
-    model = model_menu.label_of(settings.model)
+    model = model_menu.label_of(settings.model, settings.path)
     split.menu(model_menu.MENU, text=model, translate=False)
 
 

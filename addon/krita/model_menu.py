@@ -15,13 +15,13 @@ from .guard import connect_value
 from .qt import Qt, QtWidgets
 from .session import session
 
-INCLUDED = "Starter (included)"
+DEFAULTS = {"vector": "Starter (included)", "raster": "FlipSketch (default)"}
 FOLDER = "Choose a Folder…"
 _ASK = object()  # the entry that asks for a folder
 
 
 class ModelMenu(QtWidgets.QComboBox):
-    """The chosen model is "" for the one that came along, else a folder."""
+    """The chosen model is "" for the path's default, else a folder."""
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         super().__init__()
@@ -29,6 +29,7 @@ class ModelMenu(QtWidgets.QComboBox):
         self._found: queue.SimpleQueue[tuple[FoundModel, ...]] = queue.SimpleQueue()
         self._models: tuple[FoundModel, ...] = ()
         self._chosen = ""
+        self._default = DEFAULTS["vector"]
         self._dialog: QtWidgets.QFileDialog | None = None
         self.setToolTip("What the motion is learnt from")
         self.setSizeAdjustPolicy(
@@ -46,14 +47,14 @@ class ModelMenu(QtWidgets.QComboBox):
     def chosen(self) -> str:
         return self._chosen
 
-    def choose(self, model: str) -> None:
-        """Shows another choice, without telling."""
-        self._chosen = model
+    def choose(self, model: str, path: str) -> None:
+        """Shows another choice, without telling; what "" means depends on the path."""
+        self._chosen, self._default = model, DEFAULTS[path]
         self._fill()
 
     def _fill(self) -> None:
         self.clear()
-        self.addItem(INCLUDED, "")
+        self.addItem(self._default, "")
         for model in self._models:
             self.addItem(about(model), str(model.folder))
         if self._chosen and self.findData(self._chosen) < 0:
@@ -61,7 +62,7 @@ class ModelMenu(QtWidgets.QComboBox):
         self.insertSeparator(self.count())
         self.addItem(FOLDER, _ASK)
         self.setCurrentIndex(max(0, self.findData(self._chosen)))
-        tip = self._chosen or INCLUDED
+        tip = self._chosen or self._default
         self.setItemData(self.currentIndex(), tip, Qt.ItemDataRole.ToolTipRole)
 
     def _pressed(self, place: int) -> None:
@@ -73,7 +74,8 @@ class ModelMenu(QtWidgets.QComboBox):
             self._take(str(data))
 
     def _take(self, model: str) -> None:
-        self.choose(model)
+        self._chosen = model
+        self._fill()
         self._on_change()
 
     def _ask(self) -> None:

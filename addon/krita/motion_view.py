@@ -96,7 +96,7 @@ class MotionView(QtWidgets.QWidget):
         self.strength.setValue(now.strength)
         self.fidelity.setValue(now.fidelity)
         self.seed.setValue(min(now.seed, LARGEST_SEED))
-        self.models.choose(now.model)
+        self.models.choose(now.model, now.path)
         if self.prompt.text() != now.prompt:
             self.prompt.setText(now.prompt)
         self._filling = False
@@ -120,6 +120,7 @@ class MotionView(QtWidgets.QWidget):
             model=self.models.chosen(),
         )
         settings.write(self._now)
+        self.models.choose(self._now.model, self._now.path)
         self._show_fitting()
         self.on_change()
 

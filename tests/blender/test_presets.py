@@ -168,6 +168,15 @@ def test_models_are_shown_with_size_and_licence(
     assert "my-model" in drawn(panel_motion.SKETCH_MOTION_PT_variation).texts
 
 
+def test_redraw_does_not_offer_the_starter_that_only_moves_strokes(engine: Engine) -> None:
+    assert "Starter (included)" in drawn(panel_motion.SKETCH_MOTION_PT_variation).texts
+    settings().path = "raster"
+    for layout in (bpy.types.SKETCH_MOTION_MT_models, panel_motion.SKETCH_MOTION_PT_motion):
+        texts = drawn(layout).texts
+        assert "FlipSketch (default)" in texts
+        assert "Starter (included)" not in texts
+
+
 ESTIMATE = {
     "seconds": 240.0,
     "memory_bytes": 9.5e9,

@@ -88,6 +88,7 @@ TABLE: dict[str, str] = {
     "Look Again": "Noch einmal suchen",
     "Look for models again": "Noch einmal nach Modellen suchen",
     "Starter (included)": "Starter (enthalten)",
+    "FlipSketch (default)": "FlipSketch (Vorgabe)",
     "No other model is installed.": "Kein anderes Modell ist installiert.",
     "not known": "nicht bekannt",
     "Engine's Python": "Python der Engine",
