@@ -99,13 +99,7 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve an add-on over standard input and output")
     serve.set_defaults(command=serve_command)
 
-    objects = commands.add_parser("objects", help="write the objects of a drawing as JSON")
-    objects.add_argument("drawing", type=Path, metavar="DRAWING")
-    objects.add_argument("--out", type=Path, required=True, metavar="FILE.json")
-    objects.add_argument("--prompt", default="", help="what it names and counts is a hint")
-    objects.add_argument("--count", type=int, metavar="N", help="how many objects there are")
-    objects.add_argument("--anew", action="store_true", help="also where the file names objects")
-    objects.set_defaults(command=objects_command)
+    _add_objects(commands.add_parser("objects", help="write the objects of a drawing as JSON"))
 
     cost = commands.add_parser("estimate", help="what a job will take: seconds, memory")
     _add_wishes(cost, "a drawing as for animate, or a job folder")
@@ -127,21 +121,7 @@ def parser() -> argparse.ArgumentParser:
     listing = models.add_subparsers(required=True, metavar="list").add_parser("list")
     listing.set_defaults(command=models_list_command)
 
-    bench = commands.add_parser("bench", help="measure this machine")
-    bench.add_argument("what", choices=("vector", "rasterizer", "raster"))
-    bench.add_argument("--repeats", type=int, default=3)
-    bench.add_argument(
-        "--model",
-        metavar="NAME_OR_DIR",
-        help="vector: Live-Sketch's loop against ours with this text-to-video model; raster: "
-        "FlipSketch's",
-    )
-    bench.add_argument("--drawing", type=Path, metavar="SVG", help="rasterizer: 16 cubics of it")
-    bench.add_argument("--frames", type=int, metavar="N", help="with --model: frames")
-    bench.add_argument("--align", action="store_true", help="raster: with alignment")
-    bench.add_argument("--size", type=int, default=0, metavar="PX", help="raster: side of a frame")
-    bench.add_argument("--out", type=Path, metavar="FILE.json")
-    bench.set_defaults(command=bench_command)
+    _add_bench(commands.add_parser("bench", help="measure this machine"))
 
     metrics = commands.add_parser("metrics", help="animate and measure a folder of drawings")
     add_metrics_arguments(metrics)
@@ -180,6 +160,34 @@ def _add_wishes(command: argparse.ArgumentParser, drawing: str) -> None:
     add("--model", metavar="NAME_OR_DIR")
     add("--preset", type=Path, metavar="FILE", help="settings; options given here win")
     add_raster_arguments(command)
+
+
+def _add_objects(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("drawing", type=Path, metavar="DRAWING")
+    add("--out", type=Path, required=True, metavar="FILE.json")
+    add("--prompt", default="", help="what it names and counts is a hint")
+    add("--count", type=int, metavar="N", help="how many objects there are")
+    add("--anew", action="store_true", help="also where the file names objects")
+    command.set_defaults(command=objects_command)
+
+
+def _add_bench(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("what", choices=("vector", "rasterizer", "raster"))
+    add("--repeats", type=int, default=3)
+    add(
+        "--model",
+        metavar="NAME_OR_DIR",
+        help="vector: Live-Sketch's loop against ours with this text-to-video model; raster: "
+        "FlipSketch's",
+    )
+    add("--drawing", type=Path, metavar="SVG", help="rasterizer: 16 cubics of it")
+    add("--frames", type=int, metavar="N", help="with --model: frames")
+    add("--align", action="store_true", help="raster: with alignment")
+    add("--size", type=int, default=0, metavar="PX", help="raster: side of a frame")
+    add("--out", type=Path, metavar="FILE.json")
+    command.set_defaults(command=bench_command)
 
 
 # --- commands ---
