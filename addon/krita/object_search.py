@@ -38,8 +38,11 @@ class ObjectSearch:
         """The job of the search that goes on; "" when there is none."""
         return self._job if self._job in session.jobs() else ""
 
-    def start(self, asked: PanelSettings) -> None:
-        """Hands the active layer over. Raises BadInput."""
+    def start(self, asked: PanelSettings, count: int) -> None:
+        """Hands the active layer over; `count` objects are in it, 0 = as many as there seem to be.
+
+        Raises BadInput.
+        """
         document = active_document()
         if document is None:
             raise BadInput("No drawing is open.", hint="Open a document, and draw something.")
@@ -47,7 +50,8 @@ class ObjectSearch:
             return
         client = session.ready_client()
         captured = session.captured(document, "vector")
-        request = Request(prompt=asked.prompt.strip(), task="objects", settings=dict(HOST_SETTINGS))
+        wanted = HOST_SETTINGS | ({"count": count} if count else {})
+        request = Request(prompt=asked.prompt.strip(), task="objects", settings=wanted)
         commission = commission_of(document, captured, 0, request)
         root, name, mark = commission.root, captured.layer_id, fingerprint(captured)
         self._job = session.submit(client, request, captured, commission)

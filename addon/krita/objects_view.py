@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ..contract.request import LONGEST_NAME, LONGEST_PROMPT
+from ..contract.request import LONGEST_NAME, LONGEST_PROMPT, MOST_OBJECTS
 from .guard import connect, run
 from .object_search import ObjectSearch
 from .objects import Objects, Point, color_of
@@ -36,7 +36,8 @@ class ObjectsView(QtWidgets.QWidget):
         self.search = ObjectSearch(self._take)
         layout = column(self)
         self._find = button("Find Objects", self._search, "Group the strokes into objects")
-        layout.addWidget(self._find)
+        self.count = _count()
+        layout.addWidget(row(self._find, self.count))
         self._note = lines("The whole drawing moves as one.", faint=True)
         layout.addWidget(self._note)
         self.overview = Overview(self._picked)
@@ -87,7 +88,7 @@ class ObjectsView(QtWidgets.QWidget):
             self.put(objects)
 
     def _search(self) -> None:
-        self.search.start(self._read())
+        self.search.start(self._read(), self.count.value())
         self.refresh()
 
     def _new(self) -> None:
@@ -251,6 +252,14 @@ class Overview(QtWidgets.QWidget):
             (x0, y0), (x1, y1) = self._from, self._to
             painter.drawRect(QtCore.QRectF(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)))
         painter.end()
+
+
+def _count() -> QtWidgets.QSpinBox:
+    box = QtWidgets.QSpinBox()
+    box.setRange(0, MOST_OBJECTS)
+    box.setSpecialValueText("Any number")
+    box.setToolTip("How many objects there are in the drawing, if you want to say it")
+    return box
 
 
 def _square(color: QtGui.QColor) -> QtGui.QIcon:

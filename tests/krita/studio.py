@@ -103,6 +103,12 @@ def objects() -> Steps:
     found = ask("the ball jumps and the box slides", path="vector", frames=6, quality="draft")
     found.motion.start.setValue(0)
     view = found.objects
+    view.count.setValue(4)
+    view._find.click()
+    yield from until(lambda: view.now is not None, 60, "no objects")
+    assert sorted(view.now.owners) == [0, 1, 2, 3], view.now.owners
+    view.put(None)
+    view.count.setValue(0)
     view._find.click()
     yield from until(lambda: view.now is not None, 60, "no objects")
     yield 500
