@@ -21,12 +21,13 @@ from engine.training.open_art import Lines, read_things, unit
 
 Scenes = list[Measured]
 
-RATE, OWN_RATE = 1.5e-3, 8e-4
-BIAS = 0.0  # chosen by leaving drawings out; 0.5 does as well
+RATE, OWN_RATE = 1.5e-3, 1e-3
+BIAS = 0.5  # chosen on drawings that weren't learned from
 PUPPETS = 150
 VARIANTS = 10  # of each labelled drawing
-OWN_SHARE = 0.45  # of things in the second phase's scenes that come from labelled drawings
-SWAPS = 0.4  # of these scenes that are such drawings with other things in them
+OWN_SHARE = 0.5  # of things in the second phase's scenes that come from labelled drawings
+SWAPS = 0.67  # of these scenes that are such drawings with other things in them
+OWN_MOST = 220  # strokes of these scenes
 FEWEST = 3  # strokes of a drawing's object that stands in for others
 
 
@@ -41,8 +42,8 @@ def main(arguments: Sequence[str]) -> int:
     add("--out", type=Path, required=True, metavar="DIR", help="scenes and checkpoints")
     add("--to", type=Path, default=FILE, metavar="FILE", help="default: the shipped weights")
     add("--networks", type=int, default=2)
-    add("--scenes", type=int, default=9000, help="of the first phase; the second has a third")
-    add("--steps", type=int, default=9000, help="of the first phase; the second has a third")
+    add("--scenes", type=int, default=23000, help="of the first phase; the second has a fifth")
+    add("--steps", type=int, default=13000, help="of the first phase; the second has a fourth")
     add("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     first, own, drawn = _scenes(options)
@@ -51,8 +52,8 @@ def main(arguments: Sequence[str]) -> int:
         network = new_network(first, seed)
         general = Phase("general", ((first, 1.0),), options.steps, RATE)
         GroupingRun(options.out / f"general_{seed}.pt", network, general, seed).train(_say)
-        mixture = ((first, 0.15), (own, 0.65), (drawn, 0.2))
-        drawings = Phase("drawings", mixture, options.steps // 3, OWN_RATE)
+        mixture = ((first, 0.4), (own, 0.4), (drawn, 0.2))
+        drawings = Phase("drawings", mixture, options.steps // 4, OWN_RATE)
         GroupingRun(options.out / f"drawings_{seed}.pt", network, drawings, seed).train(_say)
         networks.append(network)
     write_affinity(AffinityModel(tuple(networks), BIAS), options.to)
@@ -73,7 +74,9 @@ def _scenes(options: argparse.Namespace) -> tuple[Scenes, Scenes, Scenes]:
 
     return (
         composed_shards(options.out / "general", seed, scenes, lambda: stock(()), _say),
-        composed_shards(options.out / "own", seed + 1, scenes // 3, lambda: stock(drawings), _say),
+        composed_shards(
+            options.out / "own", seed + 1, scenes // 5, lambda: stock(drawings), _say, OWN_MOST
+        ),
         variants(np.random.default_rng(seed), drawings, VARIANTS),
     )
 

@@ -9,7 +9,7 @@ so that this is common: riders, things held, things on one ground, and what lies
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from engine.training.grouping_props import ground, prop
 from engine.training.open_art import Lines, unit, visible_pieces
 from engine.training.puppets import generate
 from engine.training.puppets.clip import curve_points
-from engine.training.sketching import resampled, sketched
+from engine.training.sketching import Hand, Spot, resampled, sketched
 
 Line = NDArray[np.float64]
 Rng = np.random.Generator
@@ -30,6 +30,8 @@ MOST_OF_THING = 90  # strokes
 PUPPETS, PROPS = 0.16, 0.26  # shares of the things that aren't given ones
 HIDING = 0.5  # share of things that hide what is behind them
 GROUND = 0.35  # share of scenes with ground, water, a road ...
+ONE_HAND = 0.65  # share of scenes that are drawn in one style
+SPOTS = 0.5  # share of scenes with places that are drawn with more care
 SWAPPED = 0.6  # share of objects that others stand in for
 SHOWN = 0.4  # at least, of the length of a thing that others hide
 
@@ -78,14 +80,18 @@ def compose(rng: Rng, stock: Stock) -> Scene:
         return swapped(rng, stock.layouts[int(rng.integers(len(stock.layouts)))], stock.drawn)
     count = int(rng.choice([1, 2, 3, 4, 5, 6], p=[0.04, 0.34, 0.32, 0.17, 0.09, 0.04]))
     things: list[list[Line]] = []
+    outlines: list[bool] = []
     for _ in range(count):
-        lines = _thing(rng, stock)
+        lines, drawn = _thing(rng, stock)
         if things:
             lines = _placed(rng, things[int(rng.integers(len(things)))], lines)
             things, lines = _hidden(rng, things, lines)
         things.append(lines)
+        outlines.append(not drawn)
     if count == 1 or rng.random() < GROUND:
         things.append(_below(rng, things))
+        outlines.append(True)
+    things = _by_hand(rng, things, outlines)
     things = [things[i] for i in rng.permutation(len(things)) if things[i]]
     labels = np.repeat(np.arange(len(things)), [len(lines) for lines in things])
     strokes = [line for lines in things for line in lines]
@@ -137,33 +143,69 @@ def _polylines(drawing: Drawing) -> list[Line]:
     return np.split(samples.points.astype(np.float64), samples.offsets[1:-1])
 
 
-def _thing(rng: Rng, stock: Stock) -> list[Line]:
-    """A thing of random size as the strokes of a sketch."""
+def _thing(rng: Rng, stock: Stock) -> tuple[list[Line], bool]:
+    """A thing of random size; whether its lines are strokes of a drawing, not outlines."""
     size = float(np.exp(rng.uniform(-1.6, 0.2)))
-    if len(stock.drawn) and rng.random() < stock.share:
-        drawn = _turned(rng, _one_of(rng, stock.drawn), size)
+    drawn = bool(len(stock.drawn)) and rng.random() < stock.share
+    if drawn:
+        lines = _turned(rng, _one_of(rng, stock.drawn), size)
         if rng.random() < 0.15:
-            strokes = sketched(rng, drawn, size, clean=None if len(drawn) < 40 else True)
+            drawn = False
         elif rng.random() < 0.5:
-            strokes = [line for line in drawn if rng.random() < 0.9] or drawn
-        else:
-            strokes = drawn
+            lines = [line for line in lines if rng.random() < 0.9] or lines
     else:
         kind = rng.random()
         if kind < PUPPETS and len(stock.puppets):
-            lines = _one_of(rng, stock.puppets)
+            found = _one_of(rng, stock.puppets)
         elif kind < PUPPETS + PROPS or not len(stock.art):
-            lines = unit(prop(rng))
+            found = unit(prop(rng))
         else:
-            lines = _one_of(rng, stock.art)
-        strokes = sketched(rng, _turned(rng, lines, size), size)
-    if len(strokes) > MOST_OF_THING:
-        kept = np.sort(rng.permutation(len(strokes))[:MOST_OF_THING])
-        strokes = [strokes[i] for i in kept]
+            found = _one_of(rng, stock.art)
+        lines = _turned(rng, found, size)
     if rng.random() < 0.05 and size < 0.5:  # a few small ones are one thing: holds, debris, birds
         places = rng.uniform(-0.8, 0.8, (int(rng.integers(3, 7)), 2))
-        strokes = [0.4 * line + place for place in places for line in strokes[:8]]
-    return strokes
+        lines = [0.4 * line + place for place in places for line in lines[:8]]
+    return lines, drawn
+
+
+def _by_hand(
+    rng: Rng, things: Sequence[Sequence[Line]], outlines: Sequence[bool]
+) -> list[list[Line]]:
+    """Outlines as strokes: by one hand or by several, with more care in some places than in others.
+
+    What is drawn with care may be a part of one thing or where several meet: a difference in style
+    doesn't tell things apart, and parts of one thing may be drawn in different styles.
+    """
+    sides = [_side(lines) for lines in things]
+    common = Hand.random(rng) if rng.random() < ONE_HAND else None
+    same_pieces = rng.random() < 0.5
+    spots = _spots(rng, things, max(sides)) if rng.random() < SPOTS else []
+    found: list[list[Line]] = []
+    for lines, side, outline in zip(things, sides, outlines, strict=True):
+        strokes = list(lines)
+        if outline and lines:
+            hand = common or Hand.random(rng)
+            if common and same_pieces:
+                hand = replace(hand, piece=hand.piece * max(sides) / side)
+            strokes = sketched(rng, lines, side, hand, spots)
+        if len(strokes) > MOST_OF_THING:
+            kept = np.sort(rng.permutation(len(strokes))[:MOST_OF_THING])
+            strokes = [strokes[i] for i in kept]
+        found.append(strokes)
+    return found
+
+
+def _spots(rng: Rng, things: Sequence[Sequence[Line]], side: float) -> list[Spot]:
+    """One to three places that are drawn with care."""
+    points = np.concatenate([line for lines in things for line in lines])
+    middles = points[rng.integers(0, len(points), int(rng.integers(1, 4)))]
+    return [(middle, side * float(rng.uniform(0.06, 0.25))) for middle in middles]
+
+
+def _side(lines: Sequence[Line]) -> float:
+    if not lines:
+        return 1.0
+    return max(float(np.ptp(np.concatenate(list(lines)), axis=0).max()), 1e-3)
 
 
 def _one_of(rng: Rng, stock: Sequence[Lines]) -> Lines:
@@ -227,16 +269,15 @@ def _below(rng: Rng, things: Sequence[Sequence[Line]]) -> list[Line]:
     """Ground for things that stand on it."""
     points = np.concatenate([line for lines in things for line in lines])
     low, high = points.min(axis=0), points.max(axis=0)
-    side = float((high - low).max())
     if len(things) == 1 or rng.random() < 0.5:
         spare = high - low
         low = low - 0.8 * rng.uniform(0.0, 1.0, 2) * spare
         high = high + 0.5 * rng.uniform(0.0, 1.0, 2) * spare
-    lines = sketched(rng, ground(rng, (low, high)), side)
+    lines = list(ground(rng, (low, high)))
     if rng.random() < 0.6:
         for thing in things:
             lines = _cut(lines, _silhouette(thing)) or lines
-    return lines[:70]
+    return lines
 
 
 def _behind(lines: list[Line], area: Line) -> list[Line]:

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
 
 from engine.geometry.grouping.nearness import nearness
 from engine.geometry.grouping.pairs import pair_features, stroke_table
@@ -22,6 +22,7 @@ from engine.training.grouping_scenes import Scene, Stock, compose
 
 SCENES_PER_SHARD = 250
 FEWEST, MOST = 6, 150  # strokes of a scene
+_PARTS = ("tokens", "pairs", "labels", "strokes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,13 +45,13 @@ def measured(scene: Scene) -> Measured:
     return Measured(stroke_tokens(table).astype(np.float16), pairs.astype(np.float16), scene.labels)
 
 
-def composed(seed: int, shard: int, count: int, stock: Stock) -> list[Measured]:
-    """Scenes of a workable number of strokes; seed and shard alone decide which."""
+def composed(seed: int, shard: int, count: int, stock: Stock, most: int = MOST) -> list[Measured]:
+    """Scenes of `most` strokes at most; seed and shard alone decide which."""
     rng = np.random.default_rng([seed, shard])
     found: list[Measured] = []
     while len(found) < count:
         scene = compose(rng, stock)
-        if FEWEST <= len(scene.labels) <= MOST and len(np.unique(scene.labels)) > 1:
+        if FEWEST <= len(scene.labels) <= most and len(np.unique(scene.labels)) > 1:
             found.append(measured(scene))
     return found
 
@@ -61,52 +62,54 @@ def composed_shards(
     scenes: int,
     stock: Callable[[], Stock],
     tell: Callable[[str], None],
+    most: int = MOST,
 ) -> list[Measured]:
     """The scenes of a folder; shards that aren't there yet are made, on all cores."""
     folder.mkdir(parents=True, exist_ok=True)
     count = -(-scenes // SCENES_PER_SHARD)
-    missing = [k for k in range(count) if not _file(folder, k).is_file()]
+    missing = [k for k in range(count) if not _shard(folder, k).is_dir()]
     if missing:
         tell(f"{len(missing) * SCENES_PER_SHARD} scenes are composed")
         made_of = stock()
-        jobs = [(folder, seed, shard, made_of) for shard in missing]
+        jobs = [(folder, seed, shard, made_of, most) for shard in missing]
         with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
             for done, _ in enumerate(pool.imap_unordered(_write_composed, jobs), start=1):
                 tell(f"  {done} of {len(missing)} shards")
-    return [scene for k in range(count) for scene in read_shard(_file(folder, k))][:scenes]
+    return [scene for k in range(count) for scene in read_shard(_shard(folder, k))][:scenes]
 
 
-def write_shard(file: Path, scenes: Sequence[Measured]) -> None:
-    """All scenes end to end, under a temporary name, then renamed."""
-    tensors = {
-        "tokens": np.concatenate([scene.tokens for scene in scenes]),
-        "pairs": np.concatenate([scene.pairs for scene in scenes]),
-        "labels": np.concatenate([scene.labels for scene in scenes]),
-        "strokes": np.array([len(scene.labels) for scene in scenes], dtype=np.int64),
-    }
-    half = file.with_suffix(f".{os.getpid()}.part")
-    save_file(tensors, half)
-    half.replace(file)
+def write_shard(folder: Path, scenes: Sequence[Measured]) -> None:
+    """All scenes end to end, an array a file, in a folder that gets its name at the end."""
+    strokes = np.array([len(scene.labels) for scene in scenes], dtype=np.int64)
+    half = folder.with_suffix(f".{os.getpid()}.part")
+    half.mkdir()
+    try:
+        for name in ("tokens", "pairs", "labels"):
+            np.save(half / f"{name}.npy", np.concatenate([getattr(one, name) for one in scenes]))
+        np.save(half / "strokes.npy", strokes)
+        half.replace(folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
 
 
-def read_shard(file: Path) -> list[Measured]:
-    """The scenes of a shard."""
-    found = load_file(file)
+def read_shard(folder: Path) -> list[Measured]:
+    """The scenes of a shard. They stay on disk until they are used: all may not fit in memory."""
+    found = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _PARTS}
     strokes = found["strokes"]
     ends, pair_ends = np.cumsum(strokes)[:-1], np.cumsum(strokes * (strokes - 1) // 2)[:-1]
     parts = zip(
         np.split(found["tokens"], ends),
         np.split(found["pairs"], pair_ends),
-        np.split(found["labels"], ends),
+        np.split(np.asarray(found["labels"]).copy(), ends),
         strict=True,
     )
     return [Measured(*part) for part in parts]
 
 
-def _file(folder: Path, shard: int) -> Path:
-    return folder / f"{shard:05d}.safetensors"
+def _shard(folder: Path, number: int) -> Path:
+    return folder / f"{number:05d}"
 
 
-def _write_composed(job: tuple[Path, int, int, Stock]) -> None:
-    folder, seed, shard, stock = job
-    write_shard(_file(folder, shard), composed(seed, shard, SCENES_PER_SHARD, stock))
+def _write_composed(job: tuple[Path, int, int, Stock, int]) -> None:
+    folder, seed, shard, stock, most = job
+    write_shard(_shard(folder, shard), composed(seed, shard, SCENES_PER_SHARD, stock, most))

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,29 +17,62 @@ STEP = 0.02  # of a thing's long side, between points of its strokes
 CLEAN = 0.25  # share of things that are drawn with single, exact strokes
 HATCHED = 0.4  # share of the others that are shaded
 BOW = 0.04  # of a stroke's length, by which it is bent
+SHADED_SPOTS = 0.6  # share of the places drawn with care that are shaded
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How someone draws. piece: mean length of strokes, again: how often at most a line is drawn
+    over, wobble: by how much strokes are off; piece and wobble in parts of the thing's long side;
+    bow: see `wobbled`; shades: with hatching.
+    """
+
+    piece: float
+    again: int
+    wobble: float
+    bow: float
+    shades: bool
+
+    @classmethod
+    def random(cls, rng: Rng, *, clean: bool | None = None) -> Hand:
+        """clean: single exact strokes and no hatching (None: as it comes)."""
+        clean = bool(rng.random() < CLEAN) if clean is None else clean
+        piece = float(np.exp(rng.uniform(np.log(0.2), np.log(2.5))))
+        if clean:
+            return cls(piece, 0, 0.004, 0.0, False)
+        again = int(rng.choice([0, 0, 1, 2, 3]))
+        return cls(piece, again, float(rng.uniform(0.004, 0.02)), BOW, rng.random() < HATCHED)
+
+
+Spot = tuple[Line, float]  # a middle [2] and a radius: there more care is taken
 
 
 def sketched(
-    rng: Rng, lines: Sequence[Line], side: float, *, clean: bool | None = None
+    rng: Rng,
+    lines: Sequence[Line],
+    side: float,
+    hand: Hand | None = None,
+    spots: Sequence[Spot] = (),
 ) -> list[Line]:
     """The strokes [n, 2] with which a thing of polylines [m, 2], `side` long, may be drawn.
 
-    clean: with single strokes and no hatching (None: as it comes).
+    hand: whose; None: anybody's. spots: where lines are drawn over and shaded more than elsewhere.
     """
-    clean = bool(rng.random() < CLEAN) if clean is None else clean
-    piece = float(np.exp(rng.uniform(np.log(0.2), np.log(2.5)))) / STEP
-    again = 0 if clean else int(rng.choice([0, 0, 1, 2, 3]))
-    amount = (0.004 if clean else float(rng.uniform(0.004, 0.02))) * side
+    hand = Hand.random(rng) if hand is None else hand
     strokes: list[Line] = []
     for line in lines:
-        even = resampled(line, STEP * side)
-        for repeat in range(1 + int(rng.integers(0, again + 1))):
-            broken = _pieces(rng, even, piece)
-            bow = 0.0 if clean else BOW
-            kept = [p for p in broken if not repeat or rng.random() < 0.6]
-            strokes += [wobbled(rng, p, amount, bow) for p in kept]
-    if not clean and rng.random() < HATCHED:
+        for part, careful in _by_care(resampled(line, STEP * side), spots):
+            piece = hand.piece / STEP * (0.5 if careful else 1.0)
+            for repeat in range(1 + int(rng.integers(0, hand.again + 1 + 2 * careful))):
+                kept = [p for p in _pieces(rng, part, piece) if not repeat or rng.random() < 0.6]
+                strokes += [wobbled(rng, p, hand.wobble * side, hand.bow) for p in kept]
+    if hand.shades:
         strokes += hatching(rng, lines, side)
+    for middle, radius in spots:
+        near = [line[np.linalg.norm(line - middle, axis=1) < radius] for line in lines]
+        near = [line for line in near if len(line)]
+        if near and rng.random() < SHADED_SPOTS:
+            strokes += hatching(rng, near, 2.0 * radius)
     return strokes
 
 
@@ -66,7 +100,8 @@ def hatching(rng: Rng, lines: Sequence[Line], side: float) -> list[Line]:
     parallel = rng.random() < 0.5
     along = np.linspace(0.0, 1.0, 8)[:, None]
     strokes = []
-    for start in points[rng.integers(0, len(points), int(rng.integers(4, 35)))]:
+    count = int(np.exp(rng.uniform(np.log(4), np.log(70))))
+    for start in points[rng.integers(0, len(points), count)]:
         if parallel:
             way = np.array([np.cos(angle), np.sin(angle)]) * reach * rng.uniform(0.3, 1.0)
         else:
@@ -75,6 +110,18 @@ def hatching(rng: Rng, lines: Sequence[Line], side: float) -> list[Line]:
         bow = 4.0 * along * (1.0 - along) * rng.normal(0.0, 0.08 * reach, 2)
         strokes.append(start + along * way + bow)
     return strokes
+
+
+def _by_care(line: Line, spots: Sequence[Spot]) -> Iterator[tuple[Line, bool]]:
+    """The line in parts that are drawn with care and parts that aren't."""
+    careful = np.zeros(len(line), dtype=bool)
+    for middle, radius in spots:
+        careful |= np.linalg.norm(line - middle, axis=1) < radius
+    cuts = np.flatnonzero(np.diff(careful.astype(np.int8))) + 1
+    for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
+        part = line[max(0, start - 1) : end]
+        if len(part) > 1:
+            yield part, bool(careful[start])
 
 
 def _pieces(rng: Rng, line: Line, mean: float) -> list[Line]:

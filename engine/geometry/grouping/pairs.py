@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.geometry.grouping.ends import Ends, end_features, stroke_ends
 from engine.geometry.grouping.nearness import Nearness, diffusion, widest_gap
 from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
 
@@ -30,7 +31,7 @@ class StrokeTable:
     crowd float32[S, len(CROWD)]: distance to the 1st, 4th, 10th nearest stroke. rank [S, S]: how
     many strokes are nearer to i than j. style float32[S, 9]: log length, straightness, doubled
     direction; the same of the strokes around it; log width. gap, wide_gap: the widest gap between
-    two strokes, with and without regard to lone strokes. walks: see `diffusion`.
+    two strokes, with and without regard to lone strokes. walks: see `diffusion`. ends: see `Ends`.
     """
 
     samples: StrokeSamples
@@ -41,6 +42,7 @@ class StrokeTable:
     gap: Floats
     wide_gap: Floats
     walks: tuple[Floats, ...]
+    ends: Ends
 
 
 def stroke_table(samples: StrokeSamples, near: Nearness) -> StrokeTable:
@@ -66,6 +68,7 @@ def stroke_table(samples: StrokeSamples, near: Nearness) -> StrokeTable:
         widest_gap(near.distance),
         widest_gap(reach),
         tuple(diffusion(near)),
+        stroke_ends(samples),
     )
 
 
@@ -97,6 +100,7 @@ def pair_features(table: StrokeTable, first: Ints, second: Ints) -> Floats:
     columns.extend((np.log1p(low), np.log1p(high), np.log1p(distance / (low + 1.0))))
     columns.extend(np.abs(style[first] - style[second]) for style in table.style.T)
     columns.extend(_boxes(samples, first, second))
+    columns.extend(end_features(table.ends, first, second))
     step = np.abs(first - second)
     columns.extend((np.log1p(step), step / max(samples.stroke_count, 1)))
     columns.append(np.full(len(first), np.log1p(samples.stroke_count)))

@@ -38,6 +38,23 @@ def scribble(center: tuple[float, float], count: int, seed: int) -> Lines:
     return [a + along * (b - a) for a, b in ends]
 
 
+def shaded_disc(center: tuple[float, float], radius: float, strokes: int) -> Lines:
+    """A ring of six arcs and parallel strokes across it."""
+    turns = [np.linspace(k, k + 1.1, 12) * np.pi / 3 for k in range(6)]
+    arcs = [radius * np.stack([np.cos(turn), np.sin(turn)], axis=1) for turn in turns]
+    levels = np.linspace(-0.7, 0.7, strokes - 6)
+    along = np.linspace(-1.0, 1.0, 12)
+    across = [
+        radius * np.stack([np.sqrt(1 - y * y) * along, np.full(12, y)], axis=1) for y in levels
+    ]
+    return [np.asarray(center) + line for line in arcs + across]
+
+
+def two_discs() -> tuple[Drawing, NDArray[np.int64]]:
+    lines = shaded_disc((200, 500), 90, 12) + shaded_disc((800, 500), 70, 9)
+    return drawn(lines), np.repeat([0, 1], [12, 9])
+
+
 def two_things() -> tuple[Drawing, NDArray[np.int64]]:
     lines = scribble((200, 500), 12, 1) + scribble((800, 500), 9, 2)
     return drawn(lines), np.repeat([0, 1], [12, 9])
@@ -129,7 +146,7 @@ def test_what_is_given_stays_and_keeps_its_number() -> None:
 
 
 def test_a_correction_moves_strokes_like_it_and_nothing_else() -> None:
-    drawing, truth = two_things()
+    drawing, truth = two_discs()
     wrong = truth.copy()
     wrong[12:16] = 0  # four strokes of the second thing are in the first object
     present = replace(
@@ -161,7 +178,7 @@ def test_what_can_t_be_fixed_is_refused(fixed: dict[int, int]) -> None:
 
 def test_very_many_strokes_follow_their_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.geometry.grouping.find.MOST", 10)
-    drawing, truth = two_things()
+    drawing, truth = two_discs()
     assert adjusted_rand_index(find_objects(drawing).labels, truth) == 1.0
 
 

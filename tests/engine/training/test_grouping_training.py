@@ -29,7 +29,7 @@ from engine.training.grouping_scenes import (
 )
 from engine.training.grouping_shards import Measured, composed, composed_shards, read_shard
 from engine.training.open_art import outlines, read_things
-from engine.training.sketching import resampled, sketched
+from engine.training.sketching import Hand, resampled, sketched
 
 SQUARE = "M1 1H9V9H1Z"
 
@@ -105,7 +105,7 @@ def test_a_sketch_stays_beside_its_outline() -> None:
     rng = np.random.default_rng(0)
     line = np.stack([np.linspace(0.0, 1.0, 50), np.zeros(50)], axis=1)
     for _ in range(20):
-        points = np.concatenate(sketched(rng, [line], 1.0, clean=True))
+        points = np.concatenate(sketched(rng, [line], 1.0, Hand.random(rng, clean=True)))
         assert np.abs(points[:, 1]).max() < 0.05  # 0.004 is the mean of its wobbling
         assert points[:, 0].min() < 0.05 and points[:, 0].max() > 0.95
 
@@ -153,8 +153,8 @@ def test_another_thing_fits_into_the_box_of_the_one_it_stands_for(stock: Stock) 
 def test_shards_are_found_again(stock: Stock, scenes: list[Measured], tmp_path: Path) -> None:
     from engine.training.grouping_shards import write_shard
 
-    write_shard(tmp_path / "00000.safetensors", scenes)
-    for one, other in zip(read_shard(tmp_path / "00000.safetensors"), scenes, strict=True):
+    write_shard(tmp_path / "00000", scenes)
+    for one, other in zip(read_shard(tmp_path / "00000"), scenes, strict=True):
         assert np.array_equal(one.labels, other.labels)
         assert np.array_equal(one.pairs, other.pairs)
 

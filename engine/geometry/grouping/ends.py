@@ -1,0 +1,97 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How strokes end on other strokes: what stops at an edge lies behind it, what goes on is the same.
+
+An outline that is hidden for a while goes on where it would have (good continuation, Wertheimer
+1923; relatable edges, Kellman and Shipley 1991); one that stops on another meets it in a T.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
+
+MEETING = 3.0  # working units, how exactly an end meets a stroke
+TOGETHER = 2.0  # ends this near go on into each other: there is no way between them
+JUMPS = (8.0, 40.0)  # over which an outline is seen to go on
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """How the ends of S strokes lie.
+
+    nearer, farther float32[S, S]: of the two ends of stroke i to stroke j, working units, at
+    [i, j]. tee [S, S]: how squarely the end of i stops on j, 0 to 1. gap [S, S]: between the
+    nearest ends; along [S, S]: how straight it goes on between these, -1 to 1, if they meet;
+    onward [len(JUMPS), S, S]: how well one goes on into the other over a jump, 0 to 1.
+    """
+
+    nearer: Floats
+    farther: Floats
+    tee: Floats
+    gap: Floats
+    along: Floats
+    onward: Floats
+
+
+def stroke_ends(samples: StrokeSamples) -> Ends:
+    """Measure the ends of all strokes against all samples (memory O(S N))."""
+    starts, count = samples.offsets[:-1], samples.stroke_count
+    at = np.stack([starts, samples.offsets[1:] - 1], axis=1)
+    places = samples.points[at]
+    out = samples.tangents[at] * np.array([-1.0, 1.0], dtype=np.float32)[None, :, None]
+    nearer = np.full((count, count), np.inf, dtype=np.float32)
+    farther, tee = np.zeros_like(nearer), np.zeros_like(nearer)
+    for end in (0, 1):
+        reach, square = _onto(samples, places[:, end], out[:, end])
+        nearer, farther = np.minimum(nearer, reach), np.maximum(farther, reach)
+        tee = np.maximum(tee, square * np.exp(-reach / MEETING))
+    return Ends(nearer, farther, tee, *_end_to_end(places, out))
+
+
+def end_features(ends: Ends, first: Ints, second: Ints) -> list[Floats]:
+    """Features [K] each of K pairs of strokes, symmetric in the two."""
+    columns: list[Floats] = []
+    for values in (np.log1p(ends.nearer), np.log1p(ends.farther), ends.tee):
+        a, b = values[first, second], values[second, first]
+        columns += [np.minimum(a, b), np.maximum(a, b)]
+    columns += [np.log1p(ends.gap[first, second]), ends.along[first, second]]
+    return columns + [onward[first, second] for onward in ends.onward]
+
+
+def _onto(samples: StrokeSamples, places: Floats, out: Floats) -> tuple[Floats, Floats]:
+    """How far points are from all strokes, and the sine between `out` and the stroke met there."""
+    starts = samples.offsets[:-1]
+    x, y = (places[:, None, k] - samples.points[None, :, k] for k in (0, 1))
+    distance = np.hypot(x, y)
+    reach = np.minimum.reduceat(distance, starts, axis=1)
+    across = out[:, :1] * samples.tangents[None, :, 1] - out[:, 1:] * samples.tangents[None, :, 0]
+    met = distance <= reach[:, samples.stroke]
+    square = np.maximum.reduceat(np.where(met, np.abs(across), 0.0), starts, axis=1)
+    return reach.astype(np.float32), square.astype(np.float32)
+
+
+def _end_to_end(places: Floats, out: Floats) -> tuple[Floats, Floats, Floats]:
+    count = len(places)
+    places, out = places.reshape(-1, 2), out.reshape(-1, 2)
+    way = places[None] - places[:, None]
+    gap = np.linalg.norm(way, axis=2)
+    ahead = np.einsum("ic,ijc->ij", out, way) / np.maximum(gap, 1e-6)
+    turned = -out @ out.T
+    straight = np.where(gap < TOGETHER, turned, np.minimum(ahead, ahead.T))
+    by_strokes = (count, 2, count, 2)
+    nearest = gap.reshape(by_strokes).min(axis=(1, 3))
+    met = gap.reshape(by_strokes) <= nearest[:, None, :, None]
+    along = np.where(met, turned.reshape(by_strokes), -1.0).max(axis=(1, 3))
+    onward = [
+        (np.maximum(straight, 0.0) * np.exp(-gap / jump)).reshape(by_strokes).max(axis=(1, 3))
+        for jump in JUMPS
+    ]
+    return (
+        nearest.astype(np.float32),
+        (along * np.exp(-nearest / MEETING)).astype(np.float32),
+        np.stack(onward).astype(np.float32),
+    )
