@@ -143,9 +143,13 @@ FISH = [
 ]
 
 DRAW = """
-for area in bpy.context.window_manager.windows[0].screen.areas:
+window = bpy.context.window_manager.windows[0]
+areas = list(window.screen.areas)  # a file browser may stand in for all of them
+for area in areas:
     area.tag_redraw()
-with override():
+area = next((area for area in areas if area.type == "VIEW_3D"), areas[0])
+region = next(region for region in area.regions if region.type == "WINDOW")
+with bpy.context.temp_override(window=window, area=area, region=region):
     bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=2)
 """
 SET_UP = """
