@@ -33,6 +33,16 @@ def find() -> None:
     pump_until(lambda: not searches.job)
 
 
+def find_while(monkeypatch: pytest.MonkeyPatch, jobs: Path, change: Callable[[], object]) -> None:
+    """One object of four strokes is found; `change` happens before it is written."""
+    answer(jobs, fish=[0, 1, 2, 3])
+    monkeypatch.setattr(idle, "is_idle", lambda: False)
+    bpy.ops.sketch_motion.find_objects()
+    change()
+    monkeypatch.setattr(idle, "is_idle", lambda: True)
+    pump_until(lambda: not searches.job)
+
+
 def test_found_objects_are_written_in_one_undo_step(jobs: Path) -> None:
     item = drawn()
     answer(jobs, fish=[0, 2], boat=[1, 3])
@@ -106,13 +116,13 @@ def test_a_drawing_that_was_changed_meanwhile_keeps_its_objects(
     jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = drawn()
-    answer(jobs, fish=[0, 1, 2, 3])
-    monkeypatch.setattr(idle, "is_idle", lambda: False)
-    bpy.ops.sketch_motion.find_objects()
-    pump_until(lambda: type(session.errand_state(searches.job)).__name__ == "Delivered")
-    item.data.layers[0].frames[0].drawing.remove_strokes(indices=[1])
-    monkeypatch.setattr(idle, "is_idle", lambda: True)
-    pump_until(lambda: not searches.job)
+    drawing = item.data.layers[0].frames[0].drawing
+
+    def change() -> None:
+        pump_until(lambda: type(session.errand_state(searches.job)).__name__ == "Delivered")
+        drawing.remove_strokes(indices=[1])
+
+    find_while(monkeypatch, jobs, change)
     assert session.notice is not None and "drawn on" in session.notice.message
     assert numbers(item) == [0] * 3 and not object_list.entries(item.data)
 
@@ -121,12 +131,8 @@ def test_strokes_drawn_during_a_search_are_in_no_object(
     jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = drawn()
-    answer(jobs, fish=[0, 1, 2, 3])
-    monkeypatch.setattr(idle, "is_idle", lambda: False)
-    bpy.ops.sketch_motion.find_objects()
-    item.data.layers[0].frames[0].drawing.add_strokes([5])
-    monkeypatch.setattr(idle, "is_idle", lambda: True)
-    pump_until(lambda: not searches.job)
+    drawing = item.data.layers[0].frames[0].drawing
+    find_while(monkeypatch, jobs, lambda: drawing.add_strokes([5]))
     (fish,) = object_list.entries(item.data)
     assert session.notice is None and numbers(item) == [fish.number] * 4 + [0]
 

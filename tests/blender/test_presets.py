@@ -241,6 +241,7 @@ def test_without_an_answer_nothing_is_held_back(engine: Engine, jobs: Path) -> N
     (jobs / "estimate.json").write_text("{}")
     bpy.ops.sketch_motion.animate()  # the fake engine's report has no estimate
     pump_until(lambda: bool(take_objects.all_takes()))
+    assert len(take_objects.all_takes()) == 1
 
 
 def done_with(monkeypatch: pytest.MonkeyPatch, report: dict[str, object]) -> None:
