@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`python -m engine`: see `engine.cli`."""
+"""`python -m engine`: see `engine.commands.cli`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sys
 # when torch is imported, which is later.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-from engine.cli import main
+from engine.commands.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

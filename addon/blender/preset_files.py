@@ -10,14 +10,14 @@ from ..client.locations import locations
 from ..client.preset_library import PresetFile, PresetLibrary, in_words_of, view_of
 from ..contract.errors import BadInput
 from ..contract.preset import Preset
-from . import preferences
-from .properties import current_request, settings_of, take_over
+from .jobs import engine_location
+from .settings import current_request, settings_of, take_over
 
 _read: list[tuple[PresetFile, ...]] = []  # the library as it was read last
 
 
 def library() -> PresetLibrary:
-    return PresetLibrary(preferences.OWN_ROOT / "presets", locations().presets)
+    return PresetLibrary(engine_location.OWN_ROOT / "presets", locations().presets)
 
 
 def presets() -> tuple[PresetFile, ...]:

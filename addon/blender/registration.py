@@ -9,42 +9,38 @@ import logging
 import bpy
 from bpy.app.handlers import persistent
 
-from . import (
-    engine_setup,
-    idle,
+from . import host_state, preset_files, translation
+from .jobs import engine_setup, exports, previews
+from .jobs.session import session
+from .objects import list
+from .settings import SketchMotionSettings
+from .ui import (
     log_view,
     model_menu,
-    object_list,
     object_operators,
     object_overlay,
     object_undo,
     operators,
     panel,
-    preset_files,
     preset_import,
     preset_menu,
     preset_operators,
-    previews,
     raster_operators,
+    redo,
     setup_operators,
-    take_again,
-    take_exports,
     take_operators,
-    translation,
     viewport_preview,
 )
-from .preferences import SketchMotionPreferences
-from .properties import SketchMotionSettings
-from .session import session
+from .ui.preferences import SketchMotionPreferences
 
 log = logging.getLogger(__package__)
 CLASSES = (
     SketchMotionPreferences,
     SketchMotionSettings,
-    *object_list.CLASSES,
+    *list.CLASSES,
     *operators.CLASSES,
     *take_operators.CLASSES,
-    *take_again.CLASSES,
+    *redo.CLASSES,
     *raster_operators.CLASSES,
     *preset_operators.CLASSES,
     *preset_import.CLASSES,
@@ -62,9 +58,9 @@ def tick() -> float:
     try:
         session.pump()
         if viewport_preview.is_due():
-            idle.redraw_views()
-        if take_exports.take_changes():
-            idle.redraw_panels()
+            host_state.redraw_views()
+        if exports.take_changes():
+            host_state.redraw_panels()
     except Exception:
         log.exception("The add-on's timer failed")
     return session.tick_s
@@ -98,7 +94,7 @@ def register() -> None:
     translation.register()
     for item in CLASSES:
         bpy.utils.register_class(item)
-    object_list.register()
+    list.register()
     object_overlay.register()
     object_undo.register()
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
@@ -125,7 +121,7 @@ def unregister() -> None:
     del bpy.types.Scene.sketch_motion
     object_undo.unregister()
     object_overlay.unregister()
-    object_list.unregister()
+    list.unregister()
     for item in reversed(CLASSES):
         bpy.utils.unregister_class(item)
     translation.unregister()

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from ..client.job_words import PHASES, fraction, trouble
-from ..client.states import Delivered, Finished, JobState, Running, Waiting
+from ..client.jobs.phase_names import PHASES, fraction, trouble
+from ..client.jobs.states import Delivered, Finished, JobState, Running, Waiting
 from ..contract.errors import SketchMotionError
 from .translation import tr
 

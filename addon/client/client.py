@@ -23,14 +23,14 @@ from ..contract.drawing import Drawing
 from ..contract.errors import BadInput
 from ..contract.files import safe_join
 from ..contract.request import Request
-from . import messages
-from .desk import Desk
-from .engine_life import EngineLife
-from .engine_process import EngineCommand
-from .job_queue import JobQueue
-from .messages import Inbox
-from .states import Changes, EngineState, JobState, Ready, Starting
-from .takes import HostNote, Take
+from .engine import messages
+from .engine.messages import Inbox
+from .engine.process import EngineCommand
+from .engine.supervisor import EngineLife
+from .jobs.file_worker import Desk
+from .jobs.queue import JobQueue
+from .jobs.states import Changes, EngineState, JobState, Ready, Starting
+from .jobs.takes import HostNote, Take
 
 TICK_S = 0.05  # a good interval between ticks while something is going on
 IDLE_TICK_S = 0.5

@@ -9,11 +9,11 @@ from typing import Any
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
-from .docker import DOCKER_ID, Docker
-from .guard import connect, run
+from .jobs.session import session
 from .qt import QtCore, QtWidgets
-from .session import session
-from .widgets import later
+from .ui.docker import DOCKER_ID, Docker
+from .ui.guard import connect, run
+from .ui.widgets import later
 
 log = logging.getLogger(__name__)
 NO_ENGINE_TICK_S = 0.5

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.bench.measure import Numbers, machine
-from engine.report import peak_memory_mib, versions
+from engine.runtime.report import peak_memory_mib, versions
 
 
 def bench(what: str, repeats: int, **options: Any) -> Numbers:

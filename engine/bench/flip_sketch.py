@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.ddim import Steps
+from engine.raster.diffusion.ddim import Steps
 from engine.raster.settings import FAITHFUL
 
 COMPOSED, ALIGNED = 16, 10  # of 25 steps

@@ -20,9 +20,9 @@ from torch import Tensor
 from engine.bench import diffvg as yardstick
 from engine.priors.video.model import DiffusersVideo
 from engine.render.augmentation import random_viewpoint, warp_pictures
-from engine.vector.networks import ObjectNetwork, ObjectPoints
+from engine.vector.refinement.networks import ObjectNetwork, ObjectPoints
+from engine.vector.refinement.training_state import Optimisers
 from engine.vector.settings import FAITHFUL_NETWORK, FAITHFUL_OPTIMISER
-from engine.vector.training_state import Optimisers
 
 GUIDANCE = 30.0, 40.0
 

@@ -21,14 +21,14 @@ from engine.bench.measure import Numbers, peak_bytes, reset_peak, seconds_of, su
 from engine.priors.video.folder import find_model
 from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.plan import Device
-from engine.raster.chaining import ClipPlan
 from engine.raster.cost import plan_of, work_of
-from engine.raster.ddim import Steps
-from engine.raster.denoiser import Denoiser
-from engine.raster.inversion import Recorded, inverted
-from engine.raster.path import model_side
-from engine.raster.reference import Reference
-from engine.raster.sampler import Anchors, Clip, begun, sample
+from engine.raster.diffusion.chaining import ClipPlan
+from engine.raster.diffusion.ddim import Steps
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.raster.diffusion.inversion import Recorded, inverted
+from engine.raster.diffusion.reference import Reference
+from engine.raster.diffusion.sampler import Anchors, Clip, begun, sample
+from engine.raster.pipeline import model_side
 from engine.raster.settings import FAITHFUL, RasterSettings
 
 TEXT = "the camel walks slowly"

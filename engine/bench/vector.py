@@ -14,8 +14,8 @@ from addon.contract.drawing import Drawing
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
 from engine.bench.measure import Numbers, summary
-from engine.progress import Progress
-from engine.run import path_of, run_job
+from engine.jobs.run import path_of, run_job
+from engine.runtime.progress import Progress
 
 STROKES, POINTS, FRAMES = 32, 40, 24
 TARGET_S = {"draft": 2.0, "standard": 30.0, "first preview": 3.0}

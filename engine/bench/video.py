@@ -23,14 +23,14 @@ from engine.bench.live_sketch import LiveSketchLoop
 from engine.bench.measure import Numbers, seconds_of, summary
 from engine.bench.rasterizer import sketch
 from engine.priors.video.folder import find_model
+from engine.priors.video.loading import native_size
 from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.plan import Device, Work, make_plan
-from engine.vector.optimise import Job, Refinement
-from engine.vector.path import default_prior
-from engine.vector.scene import build_scene
+from engine.vector.pipeline import default_prior
+from engine.vector.refinement.optimise import Job, Refinement
+from engine.vector.refinement.training_state import Optimisers
+from engine.vector.scene.scene import build_scene
 from engine.vector.settings import VectorSettings, vector_settings
-from engine.vector.training_state import Optimisers
-from engine.vector.video_job import native_size
 
 STROKES = 16
 TEXT = "the fish swims"

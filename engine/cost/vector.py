@@ -14,8 +14,8 @@ import numpy as np
 
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
-from engine.arrays import numpy_of
 from engine.geometry.handles import fit_handles
+from engine.runtime.arrays import numpy_of
 from engine.vector.settings import VectorSettings, vector_settings
 
 #: Tokens above which the prior's samples cost no more.

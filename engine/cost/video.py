@@ -28,9 +28,10 @@ class Planned:
 def vector_plan(drawing: Drawing, request: Request) -> Planned:
     """The vector path with a video model. Raises BadInput for a model that isn't there."""
     from engine.cost.vector import Size, seconds_of
-    from engine.vector.schedule import plan
+    from engine.priors.video.loading import wanted_model
+    from engine.vector.refinement.schedule import plan
     from engine.vector.settings import vector_settings
-    from engine.vector.video_job import fitted, plan_of, wanted_model
+    from engine.vector.video_job import fitted, plan_of
 
     folder = wanted_model(request)
     if folder is None:
@@ -45,11 +46,11 @@ def vector_plan(drawing: Drawing, request: Request) -> Planned:
 
 def raster_plan(drawing: Drawing | None, request: Request) -> Planned:
     """The raster path. Raises BadInput for a model that isn't there."""
-    from engine.raster.chaining import plan_clips
     from engine.raster.cost import plan_of, work_of
-    from engine.raster.path import model_side
+    from engine.raster.diffusion.chaining import plan_clips
+    from engine.raster.diffusion.weights import wanted_weights
+    from engine.raster.pipeline import model_side
     from engine.raster.settings import raster_settings
-    from engine.raster.weights import wanted_weights
 
     folder, settings = wanted_weights(request), raster_settings(request)
     pictures = -(-request.frames // request.hold)

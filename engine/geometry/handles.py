@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.geometry.bezier import (
     CONTROL_FROM_THIRDS,
     THIRDS_FROM_CONTROL,
@@ -28,6 +27,7 @@ from engine.geometry.bezier import (
 from engine.geometry.curve_fit import PiecewiseFit, fit_runs
 from engine.geometry.segments import cubic_segments
 from engine.geometry.working_space import WorkingSpace
+from engine.runtime.arrays import numpy_of
 
 DOT = 0.05  # working units; a stroke smaller than this moves as one point
 

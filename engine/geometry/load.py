@@ -52,3 +52,10 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
         f"{path.name} is not a drawing this program can read.",
         hint=f"Use one of {', '.join(VECTOR_SUFFIXES + PICTURE_SUFFIXES)}.",
     )
+
+
+def read_drawing(path: Path) -> Drawing:
+    """The drawing of a job folder, in any of the formats a job may bring."""
+    if path.suffix == ".safetensors":
+        return Drawing.read(path)
+    return load_drawing(path)

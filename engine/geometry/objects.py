@@ -14,7 +14,7 @@ import numpy as np
 
 from addon.contract.drawing import BACKGROUND, Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of, numpy_of
+from engine.runtime.arrays import array_of, numpy_of
 
 _SHAPE = 'It should look like {"objects": {"fish": [0, 1, 2], "boat": [3, 4]}}.'
 

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.geometry.bezier import Floats, curve_bounds
 from engine.geometry.segments import cubic_segments
+from engine.runtime.arrays import numpy_of
 
 SIZE = 256.0
 LONG_SIDE = 154.0  # of the drawing's bounding box, 60 % of the square

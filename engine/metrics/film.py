@@ -15,8 +15,8 @@ from scipy import ndimage
 
 from addon.contract.errors import BadInput
 from engine.geometry.tracing.picture import read_picture
-from engine.raster.flicker import flicker
-from engine.raster.takes import likeness
+from engine.raster.line_art.flicker import flicker
+from engine.raster.ranking import likeness
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -31,8 +31,8 @@ _HINT = "Name a job folder, or a folder of pictures whose names are in order."
 class FilmMeasures:
     """ink_kept: the smaller over the larger amount of ink of a frame and the drawing, mean, 0..1.
     likeness: of blurred frames and drawing over all shifts, mean, 0..1. flicker: per cent of the
-    ink (`engine.raster.flicker`). motion: how far the ink of a frame is from the drawing's, and the
-    other way round, mean, per cent of the long side.
+    ink (`engine.raster.line_art.flicker`). motion: how far the ink of a frame is from the
+    drawing's, and the other way round, mean, per cent of the long side.
     """
 
     ink_kept: float

@@ -14,9 +14,9 @@ from scipy.optimize import linear_sum_assignment
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of, numpy_of
 from engine.geometry.load import load_drawing
 from engine.geometry.objects import read_objects
+from engine.runtime.arrays import array_of, numpy_of
 
 Ints = NDArray[np.int64]
 #: drawing with the present objects, strokes the user has assigned -> labels

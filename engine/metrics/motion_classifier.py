@@ -16,9 +16,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.language.verbs import groups_of
 from engine.metrics.reading import motions_asked
-from engine.metrics.verbs import groups_of
-from engine.priors.motion_reader import FILE_NAME, MotionReader, read_reader
+from engine.priors.trajectory.motion_reader import FILE_NAME, MotionReader, read_reader
 
 FILE = Path(__file__).parents[1] / "models" / "motion_classifier" / FILE_NAME
 

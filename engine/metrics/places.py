@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.geometry.bezier import bernstein
 from engine.geometry.working_space import WorkingSpace
 from engine.render.evaluate import animated_positions
+from engine.runtime.arrays import numpy_of
 
 Floats = NDArray[np.float64]
 

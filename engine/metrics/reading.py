@@ -11,10 +11,10 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from engine.priors.synonyms import synonyms_of
-from engine.priors.text import stem, words_of
-from engine.training.puppets.families import FAMILIES
-from engine.training.puppets.motions import VERBS
+from engine.language.synonyms import synonyms_of
+from engine.language.text import stem, words_of
+from engine.puppets.families import FAMILIES
+from engine.puppets.motions import VERBS
 
 # Words that begin many phrases and say nothing alone: only together with a known subject.
 _FAINT = frozenset(stem(word) for word in ("be", "move", "go", "get", "come", "do", "turn", "take"))

@@ -23,11 +23,11 @@ from engine.geometry.working_space import SIZE, WorkingSpace
 from engine.metrics.geometry import Measures, measure_places
 from engine.metrics.motion_classifier import Judge, Verdict
 from engine.metrics.places import Places, follow
-from engine.priors.motion_reader import FRAMES
+from engine.priors.trajectory.motion_reader import FRAMES
 from engine.render.evaluate import animated_positions
 from engine.render.frames import render_frames
-from engine.vector.captions import object_captions
-from engine.vector.resample import resample
+from engine.vector.keyframes.resample import resample
+from engine.vector.scene.captions import object_captions
 
 Animate = Callable[[Drawing, Request], Animation]
 

@@ -17,6 +17,8 @@ from typing import Protocol
 import torch
 from torch import Tensor
 
+from engine.language.understood import Understood
+
 StepCallback = Callable[[int, int], None]
 
 
@@ -73,18 +75,6 @@ class PointSketch:
             torch.zeros_like(strokes, dtype=torch.long) if objects is None else objects.long(),
             torch.zeros_like(strokes, dtype=torch.bool) if fixed is None else fixed.bool(),
         )
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What a prior found in a prompt. `known` is false when no motion it knows was named, `usual`
-    when it never saw that subject in that motion."""
-
-    known: bool
-    motion: str = ""
-    subject: str = ""
-    unknown_words: tuple[str, ...] = ()
-    usual: bool = True
 
 
 class MotionPrior(Protocol):

@@ -26,10 +26,10 @@ from engine.priors.video.plan import (
     shrink_of,
 )
 from engine.priors.video.plan import Work as VectorWork
-from engine.raster.chaining import ClipPlan
-from engine.raster.recompute import recomputed
+from engine.raster.diffusion.chaining import ClipPlan
+from engine.raster.diffusion.recompute import recomputed
+from engine.raster.diffusion.weights import VECTOR
 from engine.raster.settings import RasterSettings
-from engine.raster.weights import VECTOR
 
 #: Forward passes that one round of alignment costs: forward, forward again, backward.
 ALIGNING = 4.0

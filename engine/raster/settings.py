@@ -83,7 +83,7 @@ class RasterSettings:
         steps: of DDIM, eta 0. guidance: classifier-free.
         clip: most frames a model draws at once. chain: clips, one after the other; 0: as needed.
         clamp: frame 0 follows the inverted drawing in every step, so that it stays the drawing.
-        takes: seeds tried; the best by `engine.raster.takes` is kept.
+        takes: seeds tried; the best by `engine.raster.ranking` is kept.
         room: share of the model's square that the drawing takes. whole: the square is the whole
             canvas instead. size: pixels of the square; 0: what the model was made for.
         trace: strokes are written beside the frames. clean: the model's pictures become clean line

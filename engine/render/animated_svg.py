@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import numpy_of
 from engine.render.flatten import chain
+from engine.runtime.arrays import numpy_of
 
 SIMPLER = 0.15  # px: points of a polyline that move it by less in every frame are left out
 _DIGITS = 1  # of coordinates

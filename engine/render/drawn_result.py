@@ -18,10 +18,10 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
-from engine.progress import Progress
 from engine.render.animated_svg import write_animated_svg
 from engine.render.evaluate import animated_positions
 from engine.render.frames import render_frames
+from engine.runtime.progress import Progress
 
 PHASE = "pictures"
 STROKES = "strokes"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import numpy_of
+from engine.runtime.arrays import numpy_of
 
 
 def animated_positions(

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import numpy_of
 from engine.render.flatten import flatten_chain
 from engine.render.sheet import Color, Sheet, Stroke
+from engine.runtime.arrays import numpy_of
 
 TOLERANCE = 0.05  # px between a cubic and its straight pieces
 MAX_PIXELS = 1 << 26  # of one frame

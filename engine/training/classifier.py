@@ -23,13 +23,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.language.verbs import same_verb
 from engine.metrics.motion_classifier import FILE
-from engine.metrics.verbs import same_verb
-from engine.priors.motion_reader import FRAMES, MotionClassifier, write_reader
-from engine.training.puppets import FAMILIES, Clip, generate
-from engine.training.puppets.actor import act
-from engine.training.puppets.clip import assemble
-from engine.training.puppets.drawing_styles import Style
+from engine.priors.trajectory.motion_reader import FRAMES, MotionClassifier, write_reader
+from engine.puppets import FAMILIES, Clip, generate
+from engine.puppets.actor import act
+from engine.puppets.clip import assemble
+from engine.puppets.drawing_styles import Style
 
 SEED = 918_273_645
 TEST_SEED = SEED - 1

@@ -23,8 +23,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.priors.text import stem
-from engine.priors.word_vectors import DEFAULT_PATH, Kind, WordVectors
+from engine.language.text import stem
+from engine.language.word_vectors import DEFAULT_PATH, Kind, WordVectors
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 

@@ -10,11 +10,11 @@ import torch
 from torch import Tensor
 
 from engine.priors.base import MotionPrior, PointSketch
-from engine.priors.ranking import Ranking, rank
-from engine.priors.shapes import keep_shapes
-from engine.priors.thinning import POINT_LIMIT
-from engine.priors.wholeness import keep_whole
-from engine.vector.reporting import Reporting
+from engine.priors.constraints.lengths import keep_whole
+from engine.priors.constraints.shapes import keep_shapes
+from engine.priors.trajectory.point_sampling import POINT_LIMIT
+from engine.priors.trajectory.ranking import Ranking, rank
+from engine.runtime.reporting import Reporting
 from engine.vector.settings import DraftSettings
 
 STILL = 0.35

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
-from engine.arrays import numpy_of
-from engine.vector.reporting import Reporting
-from engine.vector.scene import Scene
+from engine.runtime.arrays import numpy_of
+from engine.runtime.reporting import Reporting
+from engine.vector.scene.scene import Scene
 
 FRAMES = 8
 LONG_SIDE = 160

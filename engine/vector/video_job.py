@@ -1,55 +1,24 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gets a job's text-to-video model ready: found, checked, planned, told, loaded."""
+"""Settings and plan of a job that distils a text-to-video model."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from addon.contract.errors import Action, OutOfMemory
 from addon.contract.request import Request
-from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
-from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
+from engine.priors.video.folder import ModelFolder
+from engine.priors.video.loading import native_size
 from engine.priors.video.plan import Device, Plan, Work, make_plan
-from engine.vector.networks import flat_parameters
-from engine.vector.reporting import Reporting
-from engine.vector.schedule import Stage
+from engine.vector.refinement.networks import flat_parameters
+from engine.vector.refinement.schedule import Stage
 from engine.vector.settings import NetworkSettings, VectorSettings
 
 MOST_PARAMETERS = 300_000_000
 FEWEST_FRAMES, MOST_FRAMES = 2, 64
 FEW_FRAMES = 8
 SIDE_STEP = 32
-
-
-@dataclass
-class _Kept:
-    """The model that was used last: the next job finds it warm."""
-
-    model: DiffusersVideo | None = None
-    folder: ModelFolder | None = None
-    plan: Plan | None = None
-
-
-_kept = _Kept()
-
-
-def wanted_model(request: Request) -> ModelFolder | None:
-    """The video model a request names, checked; None for the embedded prior. Raises BadInput."""
-    if request.model in TRAJECTORY:
-        return None
-    folder = find_model(request.model)
-    _need_packages()
-    return folder
-
-
-def _need_packages() -> None:
-    """Raises ModuleNotFoundError where the engine has only its starter set."""
-    import importlib.util
-
-    for package in ("diffusers", "transformers"):
-        if importlib.util.find_spec(package) is None:
-            raise ModuleNotFoundError(f"No module named {package!r}", name=package)
 
 
 def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
@@ -80,40 +49,6 @@ def plan_of(
     )
     size = settings.video.size or native_size(folder)
     return make_plan(folder, Work(settings.video.frames, size, steps * settings.sds.draws), device)
-
-
-def native_size(folder: ModelFolder) -> int:
-    """Pixels of the square pictures a model was made for."""
-    from engine.priors.video.plan import shrink_of
-
-    side = folder.config["unet"].get("sample_size", 32)
-    side = min(side) if isinstance(side, list | tuple) else side
-    return int(str(side)) * shrink_of(folder)
-
-
-def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
-    """The model, loaded as planned; the one used last is not loaded again."""
-    phase = f"loading the model ({plan.sentence()})"
-    warm, way = _kept.model, _kept.plan
-    if warm and way and _kept.folder == folder and _way(way) == _way(plan):
-        progress.step(phase, PARTS_LOADED, PARTS_LOADED)
-        return warm
-    forget_model()
-    _kept.model = DiffusersVideo.load(
-        folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
-        offload=plan.offload, on_part=lambda part, parts: progress.step(phase, part, parts),
-    )  # fmt: skip
-    _kept.folder, _kept.plan = folder, plan
-    return _kept.model
-
-
-def forget_model() -> None:
-    """Lets go of the model that was used last."""
-    _kept.model = _kept.folder = _kept.plan = None
-
-
-def _way(plan: Plan) -> tuple[object, ...]:
-    return plan.device, plan.dtype, plan.chunk, plan.recompute, plan.offload
 
 
 def keeping_settings(error: OutOfMemory, request: Request) -> OutOfMemory:

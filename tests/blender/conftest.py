@@ -33,14 +33,14 @@ def empty_file() -> Iterator[None]:
 @pytest.fixture
 def object_lists(empty_file: None) -> Iterator[None]:
     """The list of objects that Grease Pencil data has, without the rest of the add-on."""
-    from addon.blender import object_list
+    from addon.blender.objects import list
 
-    for item in object_list.CLASSES:
+    for item in list.CLASSES:
         bpy.utils.register_class(item)
-    object_list.register()
+    list.register()
     yield
-    object_list.unregister()
-    for item in object_list.CLASSES:
+    list.unregister()
+    for item in list.CLASSES:
         bpy.utils.unregister_class(item)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import bpy
 import scenes
 
-from addon.blender import object_attribute, object_list
+from addon.blender.objects import attribute
+from addon.blender.objects import list as object_list
 
 
 def drawn(name: str = "Sketch", strokes: int = 4, *, x: float = 0.0) -> Any:
@@ -22,7 +23,7 @@ def drawn(name: str = "Sketch", strokes: int = 4, *, x: float = 0.0) -> Any:
 
 def numbers(item: Any, layer: int = 0) -> list[int]:
     drawing = item.data.layers[layer].frames[0].drawing
-    return object_attribute.read(drawing)[0].tolist()
+    return attribute.read(drawing)[0].tolist()
 
 
 def select(item: Any, *strokes: int) -> None:

@@ -16,7 +16,7 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.blender import versions
+from addon.blender.grease_pencil import versions
 from addon.contract.drawing import Drawing
 from addon.contract.job import JobFolder
 from addon.contract.png import write_png

@@ -16,8 +16,9 @@ import pytest
 from test_write_back import two_layers
 
 import addon.blender
-from addon.blender import engine_setup, preferences
-from addon.blender.session import session
+from addon.blender.jobs import engine_location, engine_setup
+from addon.blender.jobs.session import session
+from addon.blender.ui import setup_box
 from addon.client.setup.states import Broken, NotSetUp, Ready
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "client" / "setup"))
@@ -36,8 +37,8 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     fake_packages.write_lock(tmp_path / "locks", made)
     root = fake_packages.make_engine(tmp_path / "add-on", ["alpha"])
     monkeypatch.setenv("SKETCH_MOTION_HOME", str(tmp_path / "home"))
-    monkeypatch.delenv(preferences.PYTHON_VARIABLE, raising=False)
-    monkeypatch.setattr(preferences, "engine_root", lambda: root)
+    monkeypatch.delenv(engine_location.PYTHON_VARIABLE, raising=False)
+    monkeypatch.setattr(engine_location, "engine_root", lambda: root)
     addon.blender.register()
     engine_setup.setup_job().setup.locks = tmp_path / "locks"
     wait()
@@ -97,7 +98,7 @@ class Recorder:
 
 def drawn() -> str:
     said: list[str] = []
-    engine_setup.draw(Recorder(said), 60)
+    setup_box.draw(Recorder(said), 60)
     return " | ".join(said)
 
 

@@ -16,9 +16,11 @@ from panel_texts import IN_THREADS, texts, untranslatable
 from paper import drawn
 from test_session import engine, jobs
 
-from addon.blender import engine_setup, panel_motion, preset_import, translation, wording
+from addon.blender import translation, wording
+from addon.blender.jobs import engine_setup
 from addon.blender.languages import COMPOSED, TABLES
 from addon.blender.translation import tr
+from addon.blender.ui import panel_motion, preset_import
 from addon.contract.errors import BadInput
 
 __all__ = ["engine", "jobs"]  # fixtures

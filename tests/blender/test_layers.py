@@ -14,9 +14,9 @@ import scenes
 from motions import animation, curve, still
 from test_write_back import captured, full_motion, two_layers
 
-from addon.blender import attributes, versions
-from addon.blender.pieces import cut
-from addon.blender.write_back import original_of, write_back
+from addon.blender.grease_pencil import attributes, versions
+from addon.blender.grease_pencil.layer_pieces import cut
+from addon.blender.write.write_back import original_of, write_back
 
 
 @pytest.mark.usefixtures("object_lists")

@@ -11,10 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from addon.blender import object_groups, object_lines, object_request
-from addon.blender.object_groups import matched
-from addon.blender.object_request import ObjectEntry
-from addon.blender.stroke_layout import handle_positions, layout
+from addon.blender.grease_pencil.stroke_layout import handle_positions, layout
+from addon.blender.objects import (
+    groups as object_groups,
+)
+from addon.blender.objects import (
+    lines as object_lines,
+)
+from addon.blender.objects import (
+    request as object_request,
+)
+from addon.blender.objects.groups import matched
+from addon.blender.objects.request import ObjectEntry
 from addon.contract.errors import FormatError
 from addon.contract.request import Request
 

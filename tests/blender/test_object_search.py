@@ -13,10 +13,11 @@ import pytest
 from grouped import drawn, numbers, select
 from test_session import engine, jobs, pump_until, settled
 
-from addon.blender import idle, object_list
-from addon.blender.object_search import searches
-from addon.blender.session import session
-from addon.client.states import Running
+from addon.blender import host_state
+from addon.blender.jobs.object_search import searches
+from addon.blender.jobs.session import session
+from addon.blender.objects import list as object_list
+from addon.client.jobs.states import Running
 from addon.contract.request import Request
 
 __all__ = ["engine", "jobs"]
@@ -36,10 +37,10 @@ def find() -> None:
 def find_while(monkeypatch: pytest.MonkeyPatch, jobs: Path, change: Callable[[], object]) -> None:
     """One object of four strokes is found; `change` happens before it is written."""
     answer(jobs, fish=[0, 1, 2, 3])
-    monkeypatch.setattr(idle, "is_idle", lambda: False)
+    monkeypatch.setattr(host_state, "is_idle", lambda: False)
     bpy.ops.sketch_motion.find_objects()
     change()
-    monkeypatch.setattr(idle, "is_idle", lambda: True)
+    monkeypatch.setattr(host_state, "is_idle", lambda: True)
     pump_until(lambda: not searches.job)
 
 

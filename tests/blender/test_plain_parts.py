@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 from motions import curve
 
-from addon.blender import key_curves, plane, wording
-from addon.blender.plane import Plane, Viewer
-from addon.blender.stroke_layout import layout
-from addon.client.states import Finished, Interrupted, JobFailed, Running, Waiting
+from addon.blender import wording
+from addon.blender.capture import plane
+from addon.blender.capture.plane import Plane, Viewer
+from addon.blender.grease_pencil.stroke_layout import layout
+from addon.blender.write import key_curves
+from addon.client.jobs.states import Finished, Interrupted, JobFailed, Running, Waiting
 from addon.contract.animation import evaluate_key_channel
 from addon.contract.errors import OutOfMemory
 

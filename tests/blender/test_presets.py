@@ -15,9 +15,10 @@ import pytest
 from paper import drawn
 from test_session import engine, jobs, pump_until, ready_scene, settled
 
-from addon.blender import (
-    engine_setup,
-    estimates,
+from addon.blender import preset_files
+from addon.blender.jobs import engine_setup, estimates
+from addon.blender.jobs.session import session
+from addon.blender.ui import (
     log_view,
     model_menu,
     panel,
@@ -25,13 +26,11 @@ from addon.blender import (
     panel_engine,
     panel_motion,
     panel_takes,
-    preset_files,
     preset_import,
-    take_objects,
 )
-from addon.blender.session import session
-from addon.client.setup.model_store import FoundModel
-from addon.client.states import JobFailed, Running
+from addon.blender.write import scene_takes
+from addon.client.jobs.states import JobFailed, Running
+from addon.client.setup.models.store import FoundModel
 
 __all__ = ["engine", "jobs"]  # fixtures
 Engine = Callable[[str], None]
@@ -147,7 +146,7 @@ def test_a_take_shares_its_own_settings(engine: Engine, jobs: Path) -> None:
     settings().strength = 1.5
     bpy.ops.sketch_motion.animate()
     pump_until(settled)
-    (take,) = take_objects.all_takes()
+    (take,) = scene_takes.all_takes()
     settings().strength = 0.5
     bpy.ops.sketch_motion.preset_save(name="From a take", job=take.job)
     bpy.ops.sketch_motion.preset_apply(key=key_of("From a take"))
@@ -225,13 +224,13 @@ def test_what_fits_starts_by_itself_and_its_cost_is_shown(
     done_with(monkeypatch, {"estimate": fits})
     bpy.ops.sketch_motion.estimate()
     pump_until(lambda: estimates.known(bpy.context.scene).answer is not None)
-    assert take_objects.all_takes() == []
+    assert scene_takes.all_takes() == []
     assert "About 12 s, 400 MB" in drawn(panel.SKETCH_MOTION_PT_main).texts
     settings().frames += 1
     assert estimates.known(bpy.context.scene) is None  # it was about other settings
     settings().frames, settings().model = 12, "/models/ms"
     bpy.ops.sketch_motion.animate()
-    pump_until(lambda: bool(take_objects.all_takes()))
+    pump_until(lambda: bool(scene_takes.all_takes()))
     assert session.notice is None
 
 
@@ -240,8 +239,8 @@ def test_without_an_answer_nothing_is_held_back(engine: Engine, jobs: Path) -> N
     settings().model = "/models/ms"
     (jobs / "estimate.json").write_text("{}")
     bpy.ops.sketch_motion.animate()  # the fake engine's report has no estimate
-    pump_until(lambda: bool(take_objects.all_takes()))
-    assert len(take_objects.all_takes()) == 1
+    pump_until(lambda: bool(scene_takes.all_takes()))
+    assert len(scene_takes.all_takes()) == 1
 
 
 def done_with(monkeypatch: pytest.MonkeyPatch, report: dict[str, object]) -> None:

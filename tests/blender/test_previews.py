@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from test_session import engine, jobs, only_state, pump_until, ready_scene
 
-from addon.blender import previews, viewport_preview
-from addon.blender.capture_map import Origin
-from addon.blender.session import session
-from addon.client.states import PREVIEW_GRID, Running
+from addon.blender.capture.capture_map import Origin
+from addon.blender.jobs import previews
+from addon.blender.jobs.session import session
+from addon.blender.ui import viewport_preview
+from addon.client.jobs.states import PREVIEW_GRID, Running
 
 __all__ = ["engine", "jobs"]  # fixtures
 COLUMNS, ROWS = PREVIEW_GRID

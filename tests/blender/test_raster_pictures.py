@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from raster_jobs import box
 
-from addon.blender.picture_capture import capture_picture, image_of
+from addon.blender.capture.picture_capture import capture_picture, image_of
 from addon.contract.errors import BadInput
 from addon.contract.png import png_size, write_png
 

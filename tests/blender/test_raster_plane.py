@@ -16,9 +16,9 @@ import scenes
 from numpy.typing import NDArray
 from raster_jobs import INK, box, color_of, finished, middle, prepare_render, rendered, sheet
 
-from addon.blender.capture import capture
-from addon.blender.raster_results import write_pictures
-from addon.client.raster_request import as_raster
+from addon.blender.capture.capture import capture
+from addon.blender.write.raster_results import write_pictures
+from addon.client.jobs.raster_request import as_raster
 from addon.contract.request import Request
 
 START = 10
@@ -195,7 +195,7 @@ def test_unsaved_its_pictures_stay_in_the_job(tmp_path: Path) -> None:
 
 def test_a_plane_without_an_object(tmp_path: Path) -> None:
     scene = bpy.context.scene
-    from addon.blender.picture_capture import capture_picture
+    from addon.blender.capture.picture_capture import capture_picture
 
     image = bpy.data.images.new("Doodle", 64, 48, alpha=True)
     pixels = np.zeros((48, 64, 4), np.float32)

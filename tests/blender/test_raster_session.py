@@ -17,10 +17,10 @@ from test_raster_strokes import moved
 from test_session import engine, jobs, pump_until  # noqa: F401  (fixtures)
 from test_session import settled as no_jobs
 
-from addon.blender import idle
-from addon.blender.capture import capture
-from addon.blender.session import session
-from addon.client.states import Delivered
+from addon.blender import host_state
+from addon.blender.capture.capture import capture
+from addon.blender.jobs.session import session
+from addon.client.jobs.states import Delivered
 from addon.contract.job import JobFolder
 from addon.contract.png import png_size
 
@@ -188,11 +188,11 @@ def test_found_again_after_the_file_was_opened(
     ready(jobs, "strokes")
     path = str(tmp_path / "scene.blend")
     bpy.ops.wm.save_as_mainfile(filepath=path)
-    monkeypatch.setattr(idle, "is_idle", lambda: False)
+    monkeypatch.setattr(host_state, "is_idle", lambda: False)
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: any(isinstance(state, Delivered) for state in session.jobs().values()))
     bpy.ops.wm.open_mainfile(filepath=path)
-    monkeypatch.setattr(idle, "is_idle", lambda: True)
+    monkeypatch.setattr(host_state, "is_idle", lambda: True)
     pump_until(lambda: bool(session.found()))
     bpy.ops.sketch_motion.open_take(job=session.found()[0].job)
     pump_until(settled)

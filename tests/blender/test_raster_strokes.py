@@ -16,11 +16,11 @@ import scenes
 from raster_jobs import INK, color_of, finished, middle, prepare_render, rendered, sheet, strips
 from test_raster_plane import SIZE, START, fish, strayed
 
-from addon.blender import attributes, versions
-from addon.blender.capture import Capture, capture
-from addon.blender.raster_results import write_pictures
-from addon.blender.traced_areas import TracedStrokes, is_inside
-from addon.client.raster_request import as_raster
+from addon.blender.capture.capture import Capture, capture
+from addon.blender.grease_pencil import attributes, versions
+from addon.blender.write.raster_results import write_pictures
+from addon.blender.write.traced_areas import TracedStrokes, is_inside
+from addon.client.jobs.raster_request import as_raster
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import Request

@@ -17,9 +17,9 @@ from test_raster_session import ready, settled
 from test_raster_strokes import moved
 from test_session import engine, jobs, pump_until  # noqa: F401  (fixtures)
 
-from addon.blender import take_objects
-from addon.blender.capture import capture
-from addon.blender.session import session
+from addon.blender.capture.capture import capture
+from addon.blender.jobs.session import session
+from addon.blender.write import scene_takes
 from addon.contract.job import JobFolder
 
 Start = Callable[[str], None]
@@ -51,17 +51,17 @@ def test_a_take_is_shown_hidden_and_removed(
     kind: str,
 ) -> None:
     item = animated(jobs, kind)
-    (take,) = take_objects.all_takes()
+    (take,) = scene_takes.all_takes()
     assert take.is_shown and take.start == 10 and take.request is not None
     assert item.hide_render and item.hide_viewport is (kind != "strip")
     bpy.ops.sketch_motion.take_show(job=take.job)
-    (take,) = take_objects.all_takes()
+    (take,) = scene_takes.all_takes()
     assert not take.is_shown and not item.hide_render and not item.hide_viewport
     bpy.ops.sketch_motion.take_show(job=take.job)
-    (take,) = take_objects.all_takes()
+    (take,) = scene_takes.all_takes()
     assert take.is_shown and item.hide_render and item.hide_viewport is (kind != "strip")
     bpy.ops.sketch_motion.take_delete(job=take.job)
-    assert not take_objects.all_takes() and not item.hide_render
+    assert not scene_takes.all_takes() and not item.hide_render
     assert len(bpy.data.objects) == 1
 
 
@@ -75,11 +75,11 @@ def test_one_result_of_a_drawing_is_seen_at_a_time(
         scene.sketch_motion.result = kind
         bpy.ops.sketch_motion.animate()
         pump_until(settled)
-        shown = [take for take in take_objects.all_takes() if take.is_shown]
+        shown = [take for take in scene_takes.all_takes() if take.is_shown]
         assert len(shown) == 1 and shown[0].request is not None
         assert isinstance(shown[0].object, bpy.types.Object) is (kind == "plane")
         assert item.hide_render
-    assert len(take_objects.all_takes()) == 3
+    assert len(scene_takes.all_takes()) == 3
 
 
 @pytest.mark.parametrize("saved", [False, True])
@@ -93,17 +93,17 @@ def test_a_take_goes_on_from_its_last_picture(
     if saved:
         bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "scene.blend"))
     scene = bpy.context.scene
-    (first,) = take_objects.all_takes()
+    (first,) = scene_takes.all_takes()
     folder = jobs / first.job
     for turn, frames in ((1, 7), (2, 10)):
         scene.frame_set(30)
         scene.sketch_motion.prompt = "it dives"
         answer(jobs, item, 4)
-        newest = take_objects.all_takes()[0]
+        newest = scene_takes.all_takes()[0]
         bpy.ops.sketch_motion.take_continue(job=newest.job)
         pump_until(settled)
         assert session.notice is None
-        take = take_objects.all_takes()[0]
+        take = scene_takes.all_takes()[0]
         given = JobFolder(jobs / take.job).drawing_path.read_bytes()
         request = JobFolder(jobs / take.job).read_request()
         assert request.settings["fidelity"] == 0.75 and request.prompt == "it dives"
@@ -130,10 +130,10 @@ def test_a_take_goes_on_from_its_last_picture(
 def test_strokes_go_on_as_strokes(engine: Start, jobs: Path) -> None:  # noqa: F811
     item = animated(jobs, "strokes")
     answer(jobs, item, 3)
-    bpy.ops.sketch_motion.take_continue(job=take_objects.all_takes()[0].job)
+    bpy.ops.sketch_motion.take_continue(job=scene_takes.all_takes()[0].job)
     pump_until(settled)
     assert session.notice is None
-    take = take_objects.all_takes()[0]
+    take = scene_takes.all_takes()[0]
     keys = [key.frame_number for key in take.object.data.layers[0].frames]
     assert keys == [10, 11, 12, 13, 14, 15]
 
@@ -144,7 +144,7 @@ def test_pictures_are_exported_in_order(
     tmp_path: Path,
 ) -> None:
     animated(jobs, "plane")
-    (take,) = take_objects.all_takes()
+    (take,) = scene_takes.all_takes()
     bpy.ops.sketch_motion.take_pictures(job=take.job, directory=str(tmp_path / "out"))
     written = sorted((tmp_path / "out" / take.job).iterdir())
     frames = jobs / take.job / "frames"

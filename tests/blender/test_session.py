@@ -17,11 +17,12 @@ from motions import animation, curve
 from test_write_back import captured, two_layers
 
 import addon.blender
-from addon.blender import idle, preferences
-from addon.blender.operators import Operator
-from addon.blender.session import session
-from addon.client.engine_process import EngineCommand
-from addon.client.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
+from addon.blender import host_state
+from addon.blender.jobs import engine_location
+from addon.blender.jobs.session import session
+from addon.blender.ui.operators import Operator
+from addon.client.engine.process import EngineCommand
+from addon.client.jobs.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
 from addon.contract.errors import BadInput
 
 FAKE = Path(__file__).resolve().parents[1] / "client" / "fake_engine.py"
@@ -44,7 +45,7 @@ def engine(
         python = Path(sys.executable)
         arguments = ("-u", str(FAKE), mode)
         command = EngineCommand(python, tmp_path, jobs, tmp_path / "engine.log", arguments)
-        monkeypatch.setattr(preferences, "engine_command", lambda: command)
+        monkeypatch.setattr(engine_location, "engine_command", lambda: command)
 
     jobs.mkdir()
     choose("good")
@@ -124,7 +125,7 @@ def test_a_result_waits_for_the_artist(
 ) -> None:
     item = ready_scene(jobs)
     drawing = [True]
-    monkeypatch.setattr(idle, "is_idle", lambda: not drawing[0])
+    monkeypatch.setattr(host_state, "is_idle", lambda: not drawing[0])
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: type(only_state()).__name__ == "Finished")
     session.pump()
@@ -166,11 +167,11 @@ def test_saved_and_reopened_finds_a_finished_job(
     item = ready_scene(jobs)
     name = item.name
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "scene.blend"))
-    monkeypatch.setattr(idle, "is_idle", lambda: False)
+    monkeypatch.setattr(host_state, "is_idle", lambda: False)
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: type(only_state()).__name__ == "Finished")
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "scene.blend"))
-    monkeypatch.setattr(idle, "is_idle", lambda: True)
+    monkeypatch.setattr(host_state, "is_idle", lambda: True)
     pump_until(lambda: bool(session.found()))
     (take,) = session.found()
     assert take.status == "done" and take.note.object_name == name
@@ -290,9 +291,9 @@ def test_what_is_missing_is_said(
     with pytest.raises(RuntimeError, match="nothing drawn"):
         bpy.ops.sketch_motion.animate()
     monkeypatch.undo()
-    monkeypatch.delenv(preferences.PYTHON_VARIABLE, raising=False)
+    monkeypatch.delenv(engine_location.PYTHON_VARIABLE, raising=False)
     with pytest.raises(BadInput, match="not set"):
-        preferences.engine_command()
+        engine_location.engine_command()
 
 
 def test_the_source_in_another_scene(engine: Callable[[str], None], jobs: Path) -> None:

@@ -13,8 +13,8 @@ import scenes
 from motions import animation, curve, on_canvas
 from test_write_back import captured, check_motion, full_motion
 
-from addon.blender import attributes
-from addon.blender.write_back import write_back
+from addon.blender.grease_pencil import attributes
+from addon.blender.write.write_back import write_back
 from addon.contract.errors import BadInput
 
 

@@ -18,12 +18,15 @@ from paper import drawn
 from test_session import engine, jobs, pump_until, ready_scene, settled
 from test_write_back import captured
 
-from addon.blender import attributes, panel_takes, properties, take_objects, versions
-from addon.blender.session import session
-from addon.blender.take_again import part_patch
-from addon.blender.take_objects import NAME, SceneTake
-from addon.client.exporting import Exported
-from addon.client.states import Finished, Running
+from addon.blender import settings as properties
+from addon.blender.grease_pencil import attributes, versions
+from addon.blender.jobs.session import session
+from addon.blender.ui import panel_takes
+from addon.blender.ui.redo import part_patch
+from addon.blender.write import scene_takes
+from addon.blender.write.scene_takes import NAME, SceneTake
+from addon.client.jobs.exporting import Exported
+from addon.client.jobs.states import Finished, Running
 from addon.contract.errors import BadInput
 
 __all__ = ["engine", "jobs"]  # fixtures
@@ -39,11 +42,11 @@ def animated(jobs: Path, **settings: Any) -> tuple[Any, SceneTake]:
 
 
 def another() -> SceneTake:
-    before = {take.job for take in take_objects.all_takes()}
+    before = {take.job for take in scene_takes.all_takes()}
     assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
     pump_until(settled)
     assert session.notice is None
-    (new,) = [take for take in take_objects.all_takes() if take.job not in before]
+    (new,) = [take for take in scene_takes.all_takes() if take.job not in before]
     return new
 
 
@@ -145,14 +148,14 @@ def test_rename_and_delete_are_one_step_of_undo_each(engine: Engine, jobs: Path)
     bpy.ops.ed.undo_push(message="renamed")
     count = len(bpy.data.objects)
     bpy.ops.sketch_motion.take_delete("EXEC_DEFAULT", True, job=job)
-    assert take_objects.all_takes() == [] and visible() == {name}
+    assert scene_takes.all_takes() == [] and visible() == {name}
     assert not [item for item in bpy.data.objects if item.type == "EMPTY"]
     assert len(bpy.data.actions) == 0
     bpy.ops.ed.undo()
-    (back,) = take_objects.all_takes()
+    (back,) = scene_takes.all_takes()
     assert (back.job, back.name, len(bpy.data.objects)) == (job, "Slow one", count)
     bpy.ops.ed.undo()
-    assert take_objects.all_takes()[0].name == "the fish swims"
+    assert scene_takes.all_takes()[0].name == "the fish swims"
 
 
 def test_twos_show_every_second_drawing_and_ones_come_back_between(
@@ -180,7 +183,7 @@ def test_twos_show_every_second_drawing_and_ones_come_back_between(
     assert np.array_equal(held[12], held[11])  # nothing comes after the last
     assert len(again) > len(twos)
     assert not [m for curve in bag.fcurves for m in curve.modifiers if m.type == "STEPPED"]
-    assert take_objects.take_of_job(take.job).request.hold == 1
+    assert scene_takes.take_of_job(take.job).request.hold == 1
 
 
 def test_slow_in_moves_keys_and_drawings_and_keeps_both_ends(engine: Engine, jobs: Path) -> None:
@@ -200,7 +203,7 @@ def test_slow_in_moves_keys_and_drawings_and_keeps_both_ends(engine: Engine, job
     low, high = sorted((ends[0][1], ends[1][1]))
     assert low <= curve.evaluate(clip_middle) <= high
     bpy.ops.ed.undo()
-    back = take_objects.take_of_job(take.job)
+    back = scene_takes.take_of_job(take.job)
     assert np.array_equal(places(back.object)[11], ones[11])
     assert middle == pytest.approx(
         next(
@@ -254,21 +257,21 @@ def test_three_seeds_make_a_sheet_and_one_is_picked(engine: Engine, jobs: Path) 
     pump_until(lambda: all(isinstance(session.jobs()[job], Finished) for job in waiting))
     for _ in range(5):
         session.pump()
-    assert take_objects.all_takes() == [] and not item.hide_viewport  # nothing by itself
+    assert scene_takes.all_takes() == [] and not item.hide_viewport  # nothing by itself
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     picks = [values["job"] for name, values in sheet.buttons if name.endswith("apply_picked")]
     assert picks == waiting and "Pick 41" in sheet.texts
     seeds = [json.loads((jobs / job / "request.json").read_text())["seed"] for job in waiting]
     assert seeds == [40, 41, 42]
     bpy.ops.sketch_motion.apply_picked("EXEC_DEFAULT", True, job=waiting[1])
-    (take,) = take_objects.all_takes()
+    (take,) = scene_takes.all_takes()
     assert take.job == waiting[1] and take.request.seed == 41
     assert session.batch_jobs()[batch] == [waiting[0], waiting[2]]
     bpy.ops.sketch_motion.batch_close(batch=batch)
     pump_until(settled)
-    assert not session.batch_jobs() and len(take_objects.all_takes()) == 1
+    assert not session.batch_jobs() and len(scene_takes.all_takes()) == 1
     bpy.ops.ed.undo()
-    assert take_objects.all_takes() == []
+    assert scene_takes.all_takes() == []
 
 
 def test_a_sheet_comes_back_with_its_file(engine: Engine, jobs: Path, tmp_path: Path) -> None:
@@ -297,7 +300,7 @@ def test_a_part_is_done_again_as_a_take_of_its_own(engine: Engine, jobs: Path) -
     )
     pump_until(settled)
     assert session.notice is None
-    new, old = take_objects.all_takes()
+    new, old = scene_takes.all_takes()
     assert old.job == take.job and new.name == "it hops"
     request = json.loads((jobs / new.job / "request.json").read_text())
     assert request["settings"]["keep"] == {"range": [3, 8]} and request["seed"] == 5
@@ -307,7 +310,7 @@ def test_a_part_is_done_again_as_a_take_of_its_own(engine: Engine, jobs: Path) -
 
 def test_one_object_again_locks_the_others(engine: Engine, jobs: Path) -> None:
     _, take = animated(jobs)
-    take.object[take_objects.PARTS] = json.dumps(["fish", "boat"])
+    take.object[scene_takes.PARTS] = json.dumps(["fish", "boat"])
     patch = part_patch(take, part="fish", first=None, last=None)
     assert patch["keep"] == {"objects": ["fish"]}
     locked = {item["name"]: item.get("locked", False) for item in patch["objects"]}  # type: ignore[attr-defined]
@@ -327,20 +330,20 @@ Path(words[words.index("--out") + 1]).write_text("written")
 
 
 def test_export_runs_beside_and_is_told(engine: Engine, jobs: Path, tmp_path: Path) -> None:
-    from addon.blender import take_exports
+    from addon.blender.jobs import exports
 
     _, take = animated(jobs)
     (tmp_path / "engine.py").write_text(ENGINE)
     target = tmp_path / "my fish"
     bpy.ops.sketch_motion.take_export(job=take.job, filepath=str(target), suffix=".webp")
-    pump_until(lambda: take_exports.take_changes() or not take_exports.is_busy())
+    pump_until(lambda: exports.take_changes() or not exports.is_busy())
     written = tmp_path / "my fish.webp"
-    assert [export.state for export in take_exports.states()] == [Exported(written)]
+    assert [export.state for export in exports.states()] == [Exported(written)]
     assert written.read_text() == "written"
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     assert "Written: my fish.webp" in sheet.texts
     bpy.ops.sketch_motion.exports_close()
-    assert take_exports.states() == []
+    assert exports.states() == []
 
 
 def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Path) -> None:
@@ -348,7 +351,7 @@ def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Pat
     job, path = take.job, str(tmp_path / "scene.blend")
     bpy.ops.wm.save_as_mainfile(filepath=path)
     bpy.ops.wm.open_mainfile(filepath=path)
-    (found,) = take_objects.all_takes()
+    (found,) = scene_takes.all_takes()
     assert (found.job, found.request.seed) == (job, 9)
     pump_until(lambda: session.client is not None)
     assert session.found() == ()  # it is on the timeline: nothing waits for the artist

@@ -13,9 +13,10 @@ import pytest
 import scenes
 from motions import animation, curve, on_canvas, still
 
-from addon.blender import attributes, result_layers, versions
-from addon.blender.capture import Capture, capture
-from addon.blender.write_back import Result, write_back
+from addon.blender.capture.capture import Capture, capture
+from addon.blender.grease_pencil import attributes, versions
+from addon.blender.write import result_layers
+from addon.blender.write.write_back import Result, write_back
 from addon.contract.animation import Animation
 
 

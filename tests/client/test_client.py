@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from addon.client.client import EngineClient
-from addon.client.engine_process import EngineCommand
-from addon.client.messages import Progressed
-from addon.client.states import (
+from addon.client.engine.messages import Progressed
+from addon.client.engine.process import EngineCommand
+from addon.client.jobs.states import (
     Delivered,
     EngineFailed,
     Finished,
@@ -31,7 +31,7 @@ from addon.client.states import (
     Starting,
     Waiting,
 )
-from addon.client.takes import HostNote, mark_applied
+from addon.client.jobs.takes import HostNote, mark_applied
 from addon.contract.animation import Animation
 from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from addon.client.estimate import Estimate, SmallerPlan, estimate_request, memory_text
+from addon.client.jobs.estimate import Estimate, SmallerPlan, estimate_request, memory_text
 from addon.contract.errors import FormatError
 from addon.contract.request import Request
 

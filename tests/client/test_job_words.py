@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.job_words import duration, fraction, progress_text, trouble
-from addon.client.states import (
+from addon.client.jobs.phase_names import duration, fraction, progress_text, trouble
+from addon.client.jobs.states import (
     Delivered,
     Interrupted,
     JobCancelled,

@@ -9,10 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.engine_process import EngineCommand
-from addon.client.locations import _home, locations
-from addon.client.log_file import LogFile
-from addon.client.messages import (
+from addon.client.engine.log_file import LogFile
+from addon.client.engine.messages import (
     Answer,
     EngineFinished,
     Garbage,
@@ -20,7 +18,9 @@ from addon.client.messages import (
     Progressed,
     message_of,
 )
-from addon.client.takes import HostNote, document_saved, find_takes, mark_applied
+from addon.client.engine.process import EngineCommand
+from addon.client.jobs.takes import HostNote, document_saved, find_takes, mark_applied
+from addon.client.locations import _home, locations
 from addon.contract.drawing import Drawing
 from addon.contract.errors import FormatError
 from addon.contract.job import JobFolder

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from addon.client.pictures import PictureSequence
-from addon.client.raster_request import as_raster, continues, continuing, kind_of, place_text
+from addon.client.jobs.pictures import PictureSequence
+from addon.client.jobs.raster_request import as_raster, continues, continuing, kind_of, place_text
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, FormatError
 from addon.contract.job import JobFolder

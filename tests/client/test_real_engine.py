@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from addon.client.client import EngineClient
-from addon.client.engine_process import EngineCommand
-from addon.client.states import Finished, Interrupted, JobFailed, Ready, Running
+from addon.client.engine.process import EngineCommand
+from addon.client.jobs.states import Finished, Interrupted, JobFailed, Ready, Running
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 

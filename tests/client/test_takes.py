@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.desk import KEPT_FILE, Desk
-from addon.client.engine_process import EngineCommand
-from addon.client.exporting import Export, Exported, ExportFailed, Exporting, error_in
-from addon.client.messages import DeskFailed, FolderMade, FromDesk
-from addon.client.takes import BATCH, NAME, HostNote, find_takes, note_extra
+from addon.client.engine.messages import DeskFailed, FolderMade, FromDesk
+from addon.client.engine.process import EngineCommand
+from addon.client.jobs.exporting import Export, Exported, ExportFailed, Exporting, error_in
+from addon.client.jobs.file_worker import KEPT_FILE, Desk
+from addon.client.jobs.takes import BATCH, NAME, HostNote, find_takes, note_extra
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, InternalError
 from addon.contract.job import JobFolder

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from addon.client.timing import Clip, Easing, Sample, between
+from addon.client.jobs.timing import Clip, Easing, Sample, between
 from addon.contract.errors import BadInput
 
 

@@ -16,12 +16,12 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.arrays import numpy_of
-from engine.cli import main
+from engine.commands.cli import main
 from engine.render.evaluate import animated_positions
-from engine.vector.compose import Timing, compose
-from engine.vector.kept import FILE, with_kept
-from engine.vector.object_motion import ObjectMotion
+from engine.runtime.arrays import numpy_of
+from engine.vector.keyframes.compose import Timing, compose
+from engine.vector.keyframes.object_motion import ObjectMotion
+from engine.vector.partial_redo import FILE, with_kept
 
 FRAMES = 24
 REQUEST = Request(prompt="the fish swims", frames=FRAMES)

@@ -10,13 +10,13 @@ from collections.abc import Generator
 sys.path.insert(0, os.environ["SMOKE_ROOT"])
 
 from addon.client.client import EngineClient
+from addon.client.jobs.states import ENDED, Finished
 from addon.client.locations import locations
 from addon.client.setup.engine_setup import EngineSetup
 from addon.client.setup.installed import installed_command
 from addon.client.setup.settings import SetupSettings
 from addon.client.setup.setup_job import SetupJob
 from addon.client.setup.states import Ready, describe
-from addon.client.states import ENDED, Finished
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 

@@ -11,8 +11,8 @@ from pathlib import Path
 sys.path.insert(0, os.environ["SMOKE_ROOT"])
 
 from addon.client.client import EngineClient
-from addon.client.engine_process import EngineCommand
-from addon.client.states import ENDED, Finished
+from addon.client.engine.process import EngineCommand
+from addon.client.jobs.states import ENDED, Finished
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from addon.client.takes import find_takes
+from addon.client.jobs.takes import find_takes
 from addon.contract.drawing import Drawing
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from addon.krita.commission import Commission, name_document
+from addon.krita.jobs.job_target import Commission, name_document
 
 REQUEST = Request(prompt="it sways", path="raster")
 FISH = Commission("{fish}", "fish", "{root a}", "", 12, (640, 480), "it sways", "raster")

@@ -11,8 +11,8 @@ import pytest
 
 from addon.contract.errors import FormatError
 from addon.contract.png import write_png
-from addon.krita.frame_files import check_png, checked_frames
-from addon.krita.frame_plan import clip_range, layer_name, plan_frames
+from addon.krita.write.frame_files import check_png, checked_frames
+from addon.krita.write.frame_plan import clip_range, layer_name, plan_frames
 
 SIZE = (5, 3)
 

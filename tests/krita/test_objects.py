@@ -13,7 +13,7 @@ import pytest
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import FormatError
-from addon.krita.objects import Objects, color_of, outlines
+from addon.krita.jobs.objects import Objects, color_of, outlines
 
 POINTS = [(10, 10), (50, 10), (10, 60), (50, 60), (80, 20), (80, 40), (90, 40), (90, 20)]
 

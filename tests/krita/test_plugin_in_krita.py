@@ -16,7 +16,7 @@ import pytest
 
 import build
 import build_krita
-from engine.training.video_architecture import TINY, write_random_model
+from engine.training.video.architecture import TINY, write_random_model
 from tests.krita.real_krita import KritaRun, missing, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]

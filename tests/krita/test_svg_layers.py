@@ -9,7 +9,7 @@ import re
 import pytest
 
 from addon.contract.errors import BadInput
-from addon.krita.svg_layers import SvgLayer, in_document_pixels, one_drawing
+from addon.krita.capture.svg_layers import SvgLayer, in_document_pixels, one_drawing
 from engine.geometry.svg.reader import parse_svg
 
 

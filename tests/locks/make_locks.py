@@ -30,12 +30,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from addon.client.setup.download import Remote  # noqa: E402
-from addon.client.setup.interpreters import ask  # noqa: E402
-from addon.client.setup.package_index import files_of, pip_sources  # noqa: E402
-from addon.client.setup.stop_sign import StopSign  # noqa: E402
-from addon.client.setup.web import Web  # noqa: E402
-from addon.client.setup.wheel_tags import Target, best, normal, parse, same_version  # noqa: E402
+from addon.client.setup.cancellation import StopSign  # noqa: E402
+from addon.client.setup.packages.download import Remote  # noqa: E402
+from addon.client.setup.packages.package_index import files_of, pip_sources  # noqa: E402
+from addon.client.setup.packages.web import Web  # noqa: E402
+from addon.client.setup.packages.wheel_tags import Target, best, normal, parse, same_version  # noqa: E402
+from addon.client.setup.python.interpreters import ask  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 LOCKS = ROOT / "addon" / "client" / "locks"

@@ -15,10 +15,10 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
 from ..client import EngineClient
-from ..engine_process import EngineCommand
-from ..states import EngineFailed, Finished, Interrupted, JobFailed, Ready
+from ..engine.process import EngineCommand
+from ..jobs.states import EngineFailed, Finished, Interrupted, JobFailed, Ready
+from .cancellation import StopSign
 from .places import SetupPlaces, remove_tree
-from .stop_sign import StopSign
 
 PATIENCE_S = 600.0  # the first import of torch from a slow disk, with a virus scanner looking on
 FRAMES = 8

@@ -21,14 +21,14 @@ from types import FrameType
 
 from ...contract.errors import SketchMotionError
 from ..locations import Locations, locations
+from .cancellation import StopSign
 from .engine_setup import EngineSetup
-from .model_hub import ask_hub
-from .model_store import download_model, find_models, remove_model, verify_model
-from .model_table import KNOWN_MODELS, known_model
+from .models.hub import ask_hub
+from .models.store import download_model, find_models, remove_model, verify_model
+from .models.table import KNOWN_MODELS, known_model
 from .plan import web_of
 from .settings import BACKENDS, SETS, SetupSettings, folder_of
 from .states import SetupState, describe, megabytes, to_json
-from .stop_sign import StopSign
 
 #: Options of `setup` that are settings, by their field.
 _SETTINGS = {

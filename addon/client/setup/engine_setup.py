@@ -29,14 +29,18 @@ from ...contract.errors import (
 from ...contract.file_lock import FileLock
 from ...contract.strict_json import JSON
 from ..locations import Locations, locations
-from . import environment as environments
+from .cancellation import StopSign
 from .check import Proof, check_engine
 from .installed import OWN_ROOT, Installed, read_installed
-from .interpreters import Interpreter
-from .lock_files import LOCKS
-from .managed_python import bring_python, uv_wheel
+from .packages.lock_files import LOCKS
+from .packages.web import Patience
+from .packages.wheels import WheelFinder, remove_other_wheels
 from .places import SetupPlaces, free_bytes, remove_tree
 from .plan import Plan, make_plan, web_of
+from .python import environment as environments
+from .python.interpreters import Interpreter
+from .python.managed_python import bring_python, uv_wheel
+from .python.systems import System, this_system
 from .settings import SetupSettings, read_settings
 from .states import (
     Broken,
@@ -52,10 +56,6 @@ from .states import (
     write_state,
 )
 from .status import Status, read_status
-from .stop_sign import StopSign
-from .systems import System, this_system
-from .web import Patience
-from .wheels import WheelFinder, remove_other_wheels
 
 OnState = Callable[[SetupState], None]
 WRITE_EVERY_S = 0.5

@@ -13,7 +13,7 @@ from ...contract import strict_json
 from ...contract.errors import FormatError, SketchMotionError
 from ...contract.files import read_bytes, write_bytes_atomic
 from ...contract.strict_json import Fields
-from ..engine_process import EngineCommand
+from ..engine.process import EngineCommand
 from ..locations import Locations
 from .places import SetupPlaces
 from .states import Ready

@@ -12,21 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...contract.errors import BadInput
-from .environment import environment_name
-from .interpreters import Interpreter, ask, candidates, find_interpreter, named_interpreter
-from .lock_files import Lock, find_lock
-from .managed_python import ABOUT_BYTES as PYTHON_BYTES
-from .managed_python import MANAGED_VERSION, managed_interpreter, uv_wheel
-from .package_index import Sources, files_in, pip_sources
+from .cancellation import StopSign
+from .packages.lock_files import Lock, find_lock
+from .packages.package_index import Sources, files_in, pip_sources
+from .packages.web import Patience, Web
+from .packages.wheel_tags import Target, fitness
+from .packages.wheels import Wanted, is_of, wanted_of
 from .places import SetupPlaces, free_bytes
-from .probe import probe_backend
+from .python.environment import environment_name
+from .python.interpreters import Interpreter, ask, candidates, find_interpreter, named_interpreter
+from .python.managed_python import ABOUT_BYTES as PYTHON_BYTES
+from .python.managed_python import MANAGED_VERSION, managed_interpreter, uv_wheel
+from .python.probe import probe_backend
+from .python.systems import System
 from .settings import SetupSettings, folder_of
 from .states import Planned, megabytes
-from .stop_sign import StopSign
-from .systems import System
-from .web import Patience, Web
-from .wheel_tags import Target, fitness
-from .wheels import Wanted, is_of, wanted_of
 
 SPARE_BYTES = 200_000_000  # room to leave on the disk
 

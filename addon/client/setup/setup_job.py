@@ -16,12 +16,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...contract.errors import Cancelled, InternalError, SketchMotionError
+from .cancellation import StopSign
 from .engine_setup import EngineSetup
 from .plan import Plan
 from .settings import SetupSettings
 from .states import NotSetUp, SetupState
 from .status import Status
-from .stop_sign import StopSign
 
 TICK_S = 0.1
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from ...contract.errors import BadInput
 from ...contract.file_lock import FileLock
 from .installed import Installed, read_installed
-from .lock_files import find_lock
+from .packages.lock_files import find_lock
 from .places import SetupPlaces
+from .python.systems import System
 from .states import Broken, NotSetUp, Outdated, Ready, SetupState, Working, read_state
-from .systems import System
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ import numpy as np
 from addon.contract.drawing import BACKGROUND, Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import MOST_OBJECTS
-from engine.arrays import array_of, numpy_of
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
 from engine.geometry.grouping.hints import hinted, one_fill
 from engine.geometry.grouping.named import drawn_in, names_for, unique
@@ -27,6 +26,7 @@ from engine.geometry.grouping.samples import (
     reordered,
     sample_strokes,
 )
+from engine.runtime.arrays import array_of, numpy_of
 
 MOST = 700  # strokes that are compared with each other; the others follow their neighbours
 LEEWAY = (0.0, 0.5, -0.5, 1.0, -1.0)  # log odds tried to come to the number a prompt speaks of

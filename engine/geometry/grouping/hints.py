@@ -13,8 +13,8 @@ import re
 import numpy as np
 
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
+from engine.runtime.arrays import numpy_of
 
 ONE_FILL = 30.0  # log odds: strokes of one even-odd fill are never parted
 LAYERS = (2.5, -5.0)  # log odds for strokes of one layer, and of two

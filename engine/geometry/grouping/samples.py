@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import CUBIC, Drawing
-from engine.arrays import numpy_of
 from engine.geometry.bezier import bernstein
 from engine.geometry.segments import cubic_segments
 from engine.geometry.working_space import WorkingSpace
+from engine.runtime.arrays import numpy_of
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]

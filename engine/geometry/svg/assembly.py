@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import LARGEST, Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of
 from engine.geometry.bezier import Floats
 from engine.geometry.objects import ObjectChoice, assign_objects
 from engine.geometry.svg.color import RGBA
 from engine.geometry.svg.holes import fill_groups
 from engine.geometry.svg.outline import Outline
+from engine.runtime.arrays import array_of
 
 MOST_LINES = 12  # a longer chain of straight pieces is kept as a polyline, to be fitted
 NO_FILL: RGBA = (0.0, 0.0, 0.0, 0.0)

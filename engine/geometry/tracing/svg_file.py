@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.geometry.handles import Handles, fit_handles
+from engine.runtime.arrays import numpy_of
 
 TOLERANCE = 0.25  # of the cubics, in the working space of 256 units
 

@@ -12,7 +12,6 @@ from scipy import ndimage
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of
 from engine.geometry.tracing.areas import Areas, solid_areas
 from engine.geometry.tracing.centre_line import CentreLine, centre_line
 from engine.geometry.tracing.ink import ink_of
@@ -22,6 +21,7 @@ from engine.geometry.tracing.picture import Picture, read_picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
 from engine.geometry.tracing.skeleton_graph import Graph, Points, graph_of
 from engine.geometry.tracing.thinning import thin
+from engine.runtime.arrays import array_of
 
 MOST_STROKES = 4000
 SHORTEST = 0.8  # pens; what is shorter and not alone is a stain

@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 from addon.client.locations import Locations
-from addon.client.setup import interpreters
+from addon.client.setup.cancellation import StopSign
 from addon.client.setup.engine_setup import EngineSetup
-from addon.client.setup.environment import OnStep
-from addon.client.setup.interpreters import Interpreter
+from addon.client.setup.packages.web import Patience
+from addon.client.setup.python import interpreters
+from addon.client.setup.python.environment import OnStep
+from addon.client.setup.python.interpreters import Interpreter
+from addon.client.setup.python.systems import System
 from addon.client.setup.settings import SetupSettings
 from addon.client.setup.states import SetupState, read_state
-from addon.client.setup.stop_sign import StopSign
-from addon.client.setup.systems import System
-from addon.client.setup.web import Patience
 
 from .fake_packages import ROOT, make_engine, make_wheel, write_lock
 from .index_server import IndexServer, serving
@@ -112,7 +112,7 @@ def ask_once(python: Path) -> Interpreter:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Most tests are not about pip, nor about asking a Python what it is."""
-    monkeypatch.setattr("addon.client.setup.environment.build", unpack)
+    monkeypatch.setattr("addon.client.setup.python.environment.build", unpack)
     asked = ask_once(Path(python()))
     monkeypatch.setattr("addon.client.setup.plan.named_interpreter", lambda *_: asked)
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup.managed_python import bring_python, managed_interpreter, unpack_uv
-from addon.client.setup.package_index import Sources
+from addon.client.setup.cancellation import StopSign
+from addon.client.setup.packages.package_index import Sources
+from addon.client.setup.packages.web import Unreachable, Web
+from addon.client.setup.packages.wheel_tags import Target
+from addon.client.setup.packages.wheels import LockedPackage, Wanted, WheelFinder
 from addon.client.setup.places import SetupPlaces
+from addon.client.setup.python.managed_python import bring_python, managed_interpreter, unpack_uv
+from addon.client.setup.python.systems import System, this_system
 from addon.client.setup.settings import SetupSettings
-from addon.client.setup.stop_sign import StopSign
-from addon.client.setup.systems import System, this_system
-from addon.client.setup.web import Unreachable, Web
-from addon.client.setup.wheel_tags import Target
-from addon.client.setup.wheels import LockedPackage, Wanted, WheelFinder
 from addon.contract.errors import FormatError
 
 from .conftest import python

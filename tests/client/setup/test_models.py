@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup.model_hub import HubFile, ask_hub, wanted_files
-from addon.client.setup.model_store import download_model, find_models, remove_model, verify_model
-from addon.client.setup.model_table import KNOWN_MODELS, known_model
-from addon.client.setup.stop_sign import StopSign
-from addon.client.setup.web import Patience, Web
+from addon.client.setup.cancellation import StopSign
+from addon.client.setup.models.hub import HubFile, ask_hub, wanted_files
+from addon.client.setup.models.store import download_model, find_models, remove_model, verify_model
+from addon.client.setup.models.table import KNOWN_MODELS, known_model
+from addon.client.setup.packages.web import Patience, Web
 from addon.contract.errors import BadInput, Cancelled, SketchMotionError
 
 from .index_server import Fault, IndexServer, serving

@@ -12,12 +12,22 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup import environment
-from addon.client.setup.download import Remote, download, read_page
-from addon.client.setup.environment import remove_environments
+from addon.client.setup.cancellation import StopSign
 from addon.client.setup.installed import Installed, read_installed
-from addon.client.setup.package_index import pip_sources
+from addon.client.setup.packages.download import Remote, download, read_page
+from addon.client.setup.packages.package_index import pip_sources
+from addon.client.setup.packages.web import (
+    NotThere,
+    Patience,
+    Unreachable,
+    Web,
+    host_of,
+    without_login,
+)
 from addon.client.setup.places import SetupPlaces
+from addon.client.setup.python import environment
+from addon.client.setup.python.environment import remove_environments
+from addon.client.setup.python.systems import System
 from addon.client.setup.settings import SetupSettings, read_settings
 from addon.client.setup.setup_job import SetupJob
 from addon.client.setup.states import (
@@ -37,9 +47,6 @@ from addon.client.setup.states import (
     to_json,
     write_state,
 )
-from addon.client.setup.stop_sign import StopSign
-from addon.client.setup.systems import System
-from addon.client.setup.web import NotThere, Patience, Unreachable, Web, host_of, without_login
 from addon.contract.errors import BadInput, Cancelled, DiskFull, SketchMotionError
 
 from .conftest import Workbench

@@ -18,11 +18,11 @@ import pytest
 from addon.client.locations import Locations
 from addon.client.setup.engine_setup import EngineSetup
 from addon.client.setup.installed import installed_command
-from addon.client.setup.lock_files import LOCKS, find_lock
+from addon.client.setup.packages.lock_files import LOCKS, find_lock
+from addon.client.setup.packages.wheels import Wanted
+from addon.client.setup.python.systems import this_system
 from addon.client.setup.settings import SetupSettings
 from addon.client.setup.states import Ready
-from addon.client.setup.systems import this_system
-from addon.client.setup.wheels import Wanted
 
 from .conftest import python
 

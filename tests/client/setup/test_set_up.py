@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from addon.client.setup.cancellation import StopSign
 from addon.client.setup.installed import installed_command
 from addon.client.setup.states import (
     Broken,
@@ -26,7 +27,6 @@ from addon.client.setup.states import (
     Planned,
     Ready,
 )
-from addon.client.setup.stop_sign import StopSign
 from addon.contract.errors import BadInput, Cancelled, JobBusy, SketchMotionError
 from addon.contract.file_lock import FileLock
 

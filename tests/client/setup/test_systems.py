@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 from addon.client.locations import Locations
-from addon.client.setup import child, interpreters
-from addon.client.setup.interpreters import Interpreter, ask, belongs_to_host, candidates
-from addon.client.setup.lock_files import LOCKS, find_lock, read_lock
-from addon.client.setup.managed_python import uv_wheel
+from addon.client.setup.cancellation import StopSign
+from addon.client.setup.packages.lock_files import LOCKS, find_lock, read_lock
+from addon.client.setup.packages.wheel_tags import Target, best, fitness, parse, same_version
+from addon.client.setup.packages.wheels import wanted_of
 from addon.client.setup.places import SetupPlaces
 from addon.client.setup.plan import make_plan
-from addon.client.setup.probe import probe_backend
+from addon.client.setup.python import child, interpreters
+from addon.client.setup.python.interpreters import Interpreter, ask, belongs_to_host, candidates
+from addon.client.setup.python.managed_python import uv_wheel
+from addon.client.setup.python.probe import probe_backend
+from addon.client.setup.python.systems import System
 from addon.client.setup.settings import SetupSettings
-from addon.client.setup.stop_sign import StopSign
-from addon.client.setup.systems import System
-from addon.client.setup.wheel_tags import Target, best, fitness, parse, same_version
-from addon.client.setup.wheels import wanted_of
 from addon.contract.errors import BadInput
 
 from .conftest import python

@@ -14,13 +14,13 @@ from engine.bench import bench, rasterizer, table, write
 from engine.bench.flip_sketch import FlipSketchLoop
 from engine.priors.video.folder import find_model
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.ddim import Steps
-from engine.raster.denoiser import Denoiser
-from engine.raster.reference import Reference
-from engine.raster.sampler import Anchors, Clip, sample
+from engine.raster.diffusion.ddim import Steps
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.raster.diffusion.reference import Reference
+from engine.raster.diffusion.sampler import Anchors, Clip, sample
 from engine.raster.settings import FAITHFUL
 from engine.render.rasterizer import render_ink
-from engine.training.video_architecture import TINY, write_random_model
+from engine.training.video.architecture import TINY, write_random_model
 
 
 def test_the_dense_reference_draws_the_same_picture() -> None:

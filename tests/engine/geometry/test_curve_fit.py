@@ -12,7 +12,6 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import (
     Handles,
@@ -22,6 +21,7 @@ from engine.geometry.handles import (
     fit_handles,
 )
 from engine.geometry.working_space import WorkingSpace
+from engine.runtime.arrays import numpy_of
 
 CANVAS = (256.0, 256.0)
 

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of
 from engine.geometry.grouping import find_objects
 from engine.geometry.grouping.nearness import nearness, widest_gap
 from engine.geometry.grouping.partition import FREE, partition, settled
 from engine.geometry.grouping.samples import reordered, sample_strokes
 from engine.metrics.grouping import adjusted_rand_index, correction
+from engine.runtime.arrays import array_of
 
 Lines = list[NDArray[np.float64]]
 

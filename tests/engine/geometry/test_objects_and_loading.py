@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from addon.contract.errors import BadInput
-from engine.arrays import numpy_of
 from engine.geometry.load import load_drawing
 from engine.geometry.objects import assign_objects, objects_to_json, read_objects, single_object
 from engine.geometry.svg import parse_svg
+from engine.runtime.arrays import numpy_of
 
 DRAWINGS = Path(__file__).parents[2] / "drawings"
 SPACES = (

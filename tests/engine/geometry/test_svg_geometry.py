@@ -13,11 +13,11 @@ import pytest
 import svgpathtools
 from scipy.spatial import cKDTree
 
-from engine.arrays import numpy_of
 from engine.geometry.bezier import bernstein
 from engine.geometry.segments import cubic_segments
 from engine.geometry.svg import parse_svg, read_svg
 from engine.geometry.working_space import drawing_bounds
+from engine.runtime.arrays import numpy_of
 
 DRAWINGS = Path(__file__).parents[2] / "drawings"
 INK = 'fill="none" stroke="black"'

@@ -7,11 +7,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.arrays import numpy_of
 from engine.geometry.svg import parse_svg
 from engine.geometry.svg.color import parse_color
 from engine.geometry.svg.css import parse_declarations, parse_stylesheet
 from engine.geometry.svg.gradient import mean_color
+from engine.runtime.arrays import numpy_of
 
 LINE = 'd="M10 10 C 20 60 60 60 90 20"'
 

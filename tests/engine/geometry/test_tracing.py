@@ -14,7 +14,6 @@ from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of, numpy_of
 from engine.geometry.bezier import bernstein
 from engine.geometry.load import load_drawing
 from engine.geometry.segments import cubic_segments
@@ -24,6 +23,7 @@ from engine.geometry.tracing.svg_file import svg_text
 from engine.geometry.tracing.thinning import thin
 from engine.render.export import on_white
 from engine.render.frames import render_frames
+from engine.runtime.arrays import array_of, numpy_of
 
 DRAWINGS = Path(__file__).parents[2] / "drawings"
 
@@ -280,7 +280,7 @@ def test_thinning_keeps_what_is_connected():
 
 
 def test_the_trace_command(tmp_path, capsys):
-    from engine.cli import main
+    from engine.commands.cli import main
 
     path = save(ink([[(10, 20), (110, 30)], circle(60, 65, 20)], pen=3), tmp_path / "a.png")
     assert main(["trace", str(path), "--out", str(tmp_path / "a.svg")]) == 0

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from addon.contract.errors import BadInput
-from engine.cli import main
+from engine.commands.cli import main
 from engine.metrics.clip_scores import (
     PROXY,
     XCLIP,
@@ -24,7 +24,7 @@ from engine.metrics.clip_scores import (
     prepared,
 )
 from engine.metrics.film import Film, measure_film, read_film
-from engine.training.video_architecture import TINY, write_tokenizer
+from engine.training.video.architecture import TINY, write_tokenizer
 
 Bytes = NDArray[np.uint8]
 torch.set_num_threads(1)

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from addon.contract.drawing import Drawing
-from engine.arrays import array_of, numpy_of
 from engine.geometry.load import load_drawing
 from engine.metrics.geometry import Measures, joints, measure_places
 from engine.metrics.places import Places, places_of
+from engine.runtime.arrays import array_of, numpy_of
 
 DRAWINGS = Path(__file__).parents[2] / "drawings"
 FISH = load_drawing(DRAWINGS / "fish.svg", objects="none")

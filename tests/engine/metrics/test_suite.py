@@ -16,22 +16,22 @@ import torch
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of
+from engine.language.verbs import GROUPS, groups_of, same_verb
 from engine.metrics.motion_classifier import FILE, Judge, read_judge
 from engine.metrics.reading import motions_asked
 from engine.metrics.suite import read_suite, run_suite
 from engine.metrics.table import table
-from engine.metrics.verbs import GROUPS, groups_of, same_verb
-from engine.priors.motion_reader import (
+from engine.priors.trajectory.motion_reader import (
     MotionClassifier,
     MotionReader,
     features_of,
     read_reader,
     write_reader,
 )
+from engine.puppets import FAMILIES
+from engine.puppets.motions import VERBS
+from engine.runtime.arrays import array_of
 from engine.training import classifier
-from engine.training.puppets import FAMILIES
-from engine.training.puppets.motions import VERBS
 
 DRAWINGS = Path(__file__).parents[2] / "drawings"
 
@@ -173,7 +173,7 @@ def test_training_in_miniature(tmp_path, capsys, monkeypatch):
 
 
 def test_the_hands_of_the_classifiers_puppets_are_not_the_priors():
-    from engine.training.puppets.drawing_styles import pick_style
+    from engine.puppets.drawing_styles import pick_style
 
     rng = np.random.default_rng(0)
     ours = [classifier._hand(rng) for _ in range(50)]

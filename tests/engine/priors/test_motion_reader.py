@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.priors.ranking import default_reader
+from engine.priors.trajectory.ranking import default_reader
 
 
 def hop(points: Tensor, frames: int) -> Tensor:

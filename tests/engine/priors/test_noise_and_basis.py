@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import torch
 
-from engine.priors.noise import correlated_noise
-from engine.priors.temporal import TemporalBasis
+from engine.priors.trajectory.noise import correlated_noise
+from engine.priors.trajectory.temporal import TemporalBasis
 
 torch.set_num_threads(1)
 

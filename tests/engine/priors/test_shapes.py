@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.base import PointSketch
-from engine.priors.shapes import keep_shapes, shapes_of
+from engine.priors.constraints.shapes import keep_shapes, shapes_of
 
 
 def arc(start: float, end: float, count: int, radius: float, x: float, y: float) -> Tensor:

@@ -6,9 +6,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.priors.synonyms import synonyms_of
-from engine.priors.text import encode, stem, stems_of
-from engine.priors.vocabulary import Vocabulary, learn_vocabulary
+from engine.language.synonyms import synonyms_of
+from engine.language.text import encode, stem, stems_of
+from engine.language.vocabulary import Vocabulary, learn_vocabulary
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import torch
 
+from engine.language.vocabulary import Vocabulary, Word
 from engine.priors.base import PointSketch
-from engine.priors.temporal import TemporalBasis
-from engine.priors.thinning import thin
-from engine.priors.tokens import tokens_of
-from engine.priors.trajectory import AT_REST, SMALL, TrajectoryPrior, shown
-from engine.priors.trajectory_model import ModelConfig, TrajectoryModel
-from engine.priors.vocabulary import Vocabulary, Word
-from engine.priors.weights import Weights, WeightsError, read_weights, write_weights
+from engine.priors.trajectory.denoiser import ModelConfig, TrajectoryModel
+from engine.priors.trajectory.point_sampling import thin
+from engine.priors.trajectory.prior import AT_REST, SMALL, TrajectoryPrior, shown
+from engine.priors.trajectory.temporal import TemporalBasis
+from engine.priors.trajectory.tokens import tokens_of
+from engine.priors.trajectory.weights import Weights, WeightsError, read_weights, write_weights
 
 torch.set_num_threads(1)
 CONFIG = ModelConfig(width=32, layers=2, heads=2, coefficients=5)

@@ -9,9 +9,9 @@ import pytest
 import torch
 
 from engine.priors.base import PointSketch
-from engine.priors.motion_reader import MotionReader
-from engine.priors.ranking import rank
-from engine.priors.wholeness import LONGEST, SHORTEST, constraints_of, keep_whole
+from engine.priors.constraints.lengths import LONGEST, SHORTEST, constraints_of, keep_whole
+from engine.priors.trajectory.motion_reader import MotionReader
+from engine.priors.trajectory.ranking import rank
 
 torch.set_num_threads(1)
 

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.priors.text import stem
-from engine.priors.vocabulary import learn_vocabulary
-from engine.priors.word_vectors import Kind, WordVectors, shipped
+from engine.language.text import stem
+from engine.language.vocabulary import learn_vocabulary
+from engine.language.word_vectors import Kind, WordVectors, shipped
 from engine.training.words import (
     Sense,
     SentenceEncoder,

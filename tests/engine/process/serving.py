@@ -24,11 +24,11 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import SketchMotionError
 from addon.contract.job import Event
 from addon.contract.request import Request
-from engine.control import Control
-from engine.progress import Progress
-from engine.run import obey_signals, run_job
-from engine.serve import serve
-from engine.worker import RunJob
+from engine.jobs.run import obey_signals, run_job
+from engine.runtime.control import Control
+from engine.runtime.progress import Progress
+from engine.service.server import serve
+from engine.service.worker import RunJob
 from tests.engine.process.standin import slide
 
 STEP_S = 0.05

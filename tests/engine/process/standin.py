@@ -10,7 +10,7 @@ from addon.contract.animation import Animation
 from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
-from engine.progress import Progress
+from engine.runtime.progress import Progress
 
 STEPS = 20
 

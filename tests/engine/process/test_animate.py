@@ -16,11 +16,11 @@ from addon.contract.errors import BadInput, Cancelled, JobBusy
 from addon.contract.job import JobFolder
 from addon.contract.preset import Preset
 from addon.contract.request import Request
-from engine import cli
-from engine.animate import animate_drawing
-from engine.control import Control
-from engine.model_list import shipped_models
-from engine.terminal import progress_line
+from engine.commands import cli
+from engine.commands.animate import animate_drawing
+from engine.commands.terminal import progress_line
+from engine.models.shipped import shipped_models
+from engine.runtime.control import Control
 from tests.engine.process.standin import STEPS, line_drawing, slide, total_of
 
 REQUEST = Request(prompt="it slides", frames=5)

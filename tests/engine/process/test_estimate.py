@@ -17,11 +17,11 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import ObjectSettings, Request
-from engine import cli
+from engine.commands import cli
 from engine.cost import estimate
 from engine.cost.history import FILE, KEPT, Run, factor, read_runs, remember
 from engine.cost.vector import Size
-from engine.run import run_job
+from engine.jobs.run import run_job
 
 GIB = 1 << 30
 

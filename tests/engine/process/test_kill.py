@@ -19,7 +19,7 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.arrays import numpy_of
+from engine.runtime.arrays import numpy_of
 
 ROOT = Path(__file__).parents[3]
 WEIGHTS = ROOT / "engine" / "models" / "trajectory" / "trajectory.safetensors"

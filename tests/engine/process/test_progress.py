@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from addon.client.states import PREVIEW_GRID as PREVIEW_GRID_OF_HOSTS
+from addon.client.jobs.states import PREVIEW_GRID as PREVIEW_GRID_OF_HOSTS
 from addon.contract.errors import Cancelled, Stopped
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
-from engine.control import PREVIEW_GRID, Control
-from engine.progress import Pace, Progress, preview_picture
+from engine.runtime.control import PREVIEW_GRID, Control
+from engine.runtime.progress import Pace, Progress, preview_picture
 from tests.engine.process.standin import line_drawing
 
 

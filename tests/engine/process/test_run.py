@@ -26,10 +26,10 @@ from addon.contract.errors import (
 )
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.control import Control
-from engine.failure import LOG_NAME, as_failure
-from engine.progress import Progress
-from engine.run import Animate, run_job
+from engine.jobs.run import Animate, run_job
+from engine.runtime.control import Control
+from engine.runtime.failure import LOG_NAME, as_failure
+from engine.runtime.progress import Progress
 from tests.engine.process.standin import STEPS, line_drawing, slide, total_of
 
 

@@ -10,9 +10,9 @@ import torch
 
 from engine.priors.video.folder import ModelFolder, find_model
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.ddim import Steps
-from engine.raster.denoiser import Denoiser
-from engine.training.video_architecture import TINY, write_random_model
+from engine.raster.diffusion.ddim import Steps
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.training.video.architecture import TINY, write_random_model
 
 torch.set_num_threads(1)
 

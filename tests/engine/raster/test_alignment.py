@@ -11,9 +11,9 @@ import torch
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.alignment import aligned, alignment_loss
-from engine.raster.denoiser import Denoiser
-from engine.raster.recompute import recomputed
+from engine.raster.diffusion.alignment import aligned, alignment_loss
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.raster.diffusion.recompute import recomputed
 from engine.raster.settings import AlignmentSettings
 
 SETTINGS = AlignmentSettings(on=True, rounds=4, rate=1e-2)

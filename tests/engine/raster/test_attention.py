@@ -14,8 +14,8 @@ from diffusers import UNet3DConditionModel
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.attention import kind_of
-from engine.raster.composition import (
+from engine.raster.diffusion.attention import kind_of
+from engine.raster.diffusion.composition import (
     Column,
     Composition,
     Features,
@@ -25,8 +25,8 @@ from engine.raster.composition import (
     spatial_attention,
     temporal_attention,
 )
-from engine.raster.denoiser import Denoiser
-from engine.training.video_architecture import MS_1_7B
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.training.video.architecture import MS_1_7B
 
 
 def _random(*shape: int, seed: int = 0) -> Tensor:
@@ -115,7 +115,8 @@ def test_spatial_composition_is_the_papers(kept: int) -> None:
 def test_temporal_composition_is_the_papers(
     fidelity: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.raster.composition._MOST_LOGITS", 100)  # a few places at a time
+    # a few places at a time
+    monkeypatch.setattr("engine.raster.diffusion.composition._MOST_LOGITS", 100)
     places, frames, heads = 7, 4, 2
     query, key, value = (_random(2 * places, frames, 6, seed=seed) for seed in range(3))
     features = Features(times={"layer": _random(places, 6, seed=9)})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.raster.chaining import ClipPlan, handed_on, joined, plan_clips
+from engine.raster.diffusion.chaining import ClipPlan, handed_on, joined, plan_clips
 
 
 @given(

@@ -11,8 +11,8 @@ import torch
 from diffusers import DDIMScheduler
 
 from engine.priors.video.noise_schedule import NoiseSchedule
-from engine.raster.ddim import Steps
-from engine.training.video_architecture import MS_1_7B
+from engine.raster.diffusion.ddim import Steps
+from engine.training.video.architecture import MS_1_7B
 
 
 def _steps(count: int, **changed: Any) -> tuple[Steps, DDIMScheduler]:

@@ -13,11 +13,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.raster.ddim import Steps
-from engine.raster.denoiser import Denoiser
-from engine.raster.inversion import encoded, inverted
-from engine.raster.reference import Reference
-from engine.raster.sampler import Anchors, begun, sample
+from engine.raster.diffusion.ddim import Steps
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.raster.diffusion.inversion import encoded, inverted
+from engine.raster.diffusion.reference import Reference
+from engine.raster.diffusion.sampler import Anchors, begun, sample
 from engine.raster.settings import CompositionSettings, InversionSettings, RasterSettings
 
 FREE = RasterSettings(

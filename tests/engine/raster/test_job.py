@@ -19,13 +19,13 @@ from addon.contract.errors import BadInput, Cancelled, OutOfMemory, Stopped
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
-from engine.cli import main
-from engine.control import Control
+from engine.commands.cli import main
+from engine.jobs.run import run_job
 from engine.priors.video.plan import Device
-from engine.raster.attention import SelfAttention
-from engine.raster.film import Film
+from engine.raster.diffusion.attention import SelfAttention
+from engine.raster.diffusion.clip_runner import Film
 from engine.render.evaluate import animated_positions
-from engine.run import run_job
+from engine.runtime.control import Control
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from PIL import Image
 from scipy import ndimage
 
 from engine.geometry.tracing.ink import otsu
-from engine.raster.centre_lines import line_work
-from engine.raster.flicker import flicker
-from engine.raster.ink_field import ink_fields
-from engine.raster.line_art import clean, clean_frames
-from engine.raster.picture import PictureSketch, read_sketch, sketch_of
+from engine.raster.line_art.clean import clean, clean_frames
+from engine.raster.line_art.flicker import flicker
+from engine.raster.line_art.ink_field import ink_fields
+from engine.raster.line_art.ridges import line_work
+from engine.raster.picture.sketch_image import PictureSketch, read_sketch, sketch_of
 
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.raster.flicker import at_rest, flicker, steadied
+from engine.raster.line_art.flicker import at_rest, flicker, steadied
 
 Floats = NDArray[np.float32]
 SIDE = 96

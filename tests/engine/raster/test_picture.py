@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.raster.picture import MODEL_PEN, Window, read_sketch
+from engine.raster.picture.sketch_image import MODEL_PEN, Window, read_sketch
 
 INK = (40, 60, 160)
 

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from engine.raster.picture import PictureSketch, read_sketch
-from engine.raster.placing import placed
-from engine.raster.previews import preview_frames
+from engine.raster.picture.placing import placed
+from engine.raster.picture.previews import preview_frames
+from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 
 
 @pytest.fixture(params=[(300, 200), (120, 400)])

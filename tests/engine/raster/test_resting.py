@@ -11,8 +11,8 @@ import pytest
 
 from addon.contract.drawing import Drawing
 from addon.contract.request import ObjectSettings, Request
-from engine.raster.picture import read_sketch
-from engine.raster.resting import laid_over, parted, with_strokes
+from engine.raster.picture.sketch_image import read_sketch
+from engine.raster.picture.static_strokes import laid_over, parted, with_strokes
 from engine.render.frames import render_frames
 
 COLORS = {"ground": [0.5, 0.5, 0.5, 1.0], "fish": [1.0, 0, 0, 1.0], "stone": [0, 0, 1.0, 1.0]}

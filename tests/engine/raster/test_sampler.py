@@ -10,13 +10,13 @@ import pytest
 import torch
 from torch import Tensor
 
-from engine.raster.chaining import ClipPlan
 from engine.raster.cost import work_of
-from engine.raster.ddim import Steps
-from engine.raster.denoiser import Denoiser
-from engine.raster.inversion import Recorded, inverted
-from engine.raster.reference import Reference, mean_trajectory
-from engine.raster.sampler import Anchors, Clip, begun, guided_noise, sample
+from engine.raster.diffusion.chaining import ClipPlan
+from engine.raster.diffusion.ddim import Steps
+from engine.raster.diffusion.denoiser import Denoiser
+from engine.raster.diffusion.inversion import Recorded, inverted
+from engine.raster.diffusion.reference import Reference, mean_trajectory
+from engine.raster.diffusion.sampler import Anchors, Clip, begun, guided_noise, sample
 from engine.raster.settings import FAITHFUL, RasterSettings
 
 OURS = RasterSettings(steps=6)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.raster.takes import likeness, score
+from engine.raster.ranking import likeness, score
 
 
 def _drawing() -> NDArray[np.float32]:

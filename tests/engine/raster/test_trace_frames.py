@@ -11,10 +11,10 @@ import pytest
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import numpy_of
-from engine.raster.trace_frames import fit, inks_of, snapped, trace_frames
+from engine.raster.line_art.trace_frames import fit, inks_of, snapped, trace_frames
 from engine.render.export import write_pngs
 from engine.render.frames import render_frames
+from engine.runtime.arrays import numpy_of
 
 INK = (0.1, 0.3, 0.7)
 

@@ -20,14 +20,14 @@ from engine.priors.video.folder import ModelFolder
 from engine.priors.video.lora import walked
 from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.published import NON_COMMERCIAL, UNKNOWN
-from engine.raster.weights import (
+from engine.raster.diffusion.weights import (
     licence_in_words,
     merged,
     merged_from_ms,
     wanted_weights,
     with_lora,
 )
-from engine.training.video_architecture import MS_1_7B
+from engine.training.video.architecture import MS_1_7B
 
 
 def _environment(home: Path) -> dict[str, str]:

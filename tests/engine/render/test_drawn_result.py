@@ -15,10 +15,10 @@ from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.arrays import array_of
 from engine.geometry.svg import read_svg
-from engine.progress import Progress
 from engine.render.drawn_result import draw_result
+from engine.runtime.arrays import array_of
+from engine.runtime.progress import Progress
 
 COUNT = 5
 

@@ -10,8 +10,8 @@ import pytest
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.arrays import array_of, numpy_of
 from engine.render.evaluate import animated_positions
+from engine.runtime.arrays import array_of, numpy_of
 
 
 def scene(seed: int = 0) -> tuple[Drawing, Animation]:

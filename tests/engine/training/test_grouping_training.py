@@ -13,13 +13,14 @@ import pytest
 import torch
 
 from addon.contract.errors import BadInput
-from engine.cli import main
+from engine.commands.cli import main
 from engine.geometry.grouping import find_objects
 from engine.geometry.grouping.affinity import opinions, read_affinity
 from engine.metrics.grouping import read_labelled
-from engine.training.grouping import GroupingRun, Phase, new_network, pair_loss, varied
-from engine.training.grouping_props import PROPS, ground
-from engine.training.grouping_scenes import (
+from engine.training.grouping.open_art import outlines, read_things
+from engine.training.grouping.props import PROPS, ground
+from engine.training.grouping.run import GroupingRun, Phase, new_network, pair_loss, varied
+from engine.training.grouping.scenes import (
     Stock,
     augmented,
     compose,
@@ -27,9 +28,8 @@ from engine.training.grouping_scenes import (
     puppet_lines,
     swapped,
 )
-from engine.training.grouping_shards import Measured, composed, composed_shards, read_shard
-from engine.training.open_art import outlines, read_things
-from engine.training.sketching import Hand, resampled, sketched
+from engine.training.grouping.shards import Measured, composed, composed_shards, read_shard
+from engine.training.grouping.sketching import Hand, resampled, sketched
 
 SQUARE = "M1 1H9V9H1Z"
 
@@ -151,7 +151,7 @@ def test_another_thing_fits_into_the_box_of_the_one_it_stands_for(stock: Stock) 
 
 
 def test_shards_are_found_again(stock: Stock, scenes: list[Measured], tmp_path: Path) -> None:
-    from engine.training.grouping_shards import write_shard
+    from engine.training.grouping.shards import write_shard
 
     write_shard(tmp_path / "00000", scenes)
     for one, other in zip(read_shard(tmp_path / "00000"), scenes, strict=True):

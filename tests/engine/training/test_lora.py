@@ -18,15 +18,15 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.arrays import array_of
 from engine.priors.video.folder import ModelFolder, find_model
 from engine.priors.video.lora import base_of, merge_lora
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.ddim import Steps
-from engine.training import lora as command
-from engine.training.lora_clips import Films, job_film, job_folders
-from engine.training.lora_run import CURVE, LoraPlan, LoraRun, layer_names
-from engine.training.video_architecture import TINY, write_random_model
+from engine.raster.diffusion.ddim import Steps
+from engine.runtime.arrays import array_of
+from engine.training.lora import command as command
+from engine.training.lora.clips import Films, job_film, job_folders
+from engine.training.lora.run import CURVE, LoraPlan, LoraRun, layer_names
+from engine.training.video.architecture import TINY, write_random_model
 
 pytest.importorskip("peft")
 torch.set_num_threads(1)

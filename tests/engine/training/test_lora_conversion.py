@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from addon.contract.errors import BadInput
 from engine.priors.video.lora import base_of, merge_lora, walked
 from engine.priors.video.lora_conversion import convert_list
-from engine.training.video_architecture import TINY
+from engine.training.video.architecture import TINY
 
 torch.set_num_threads(1)
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.training.puppets import FAMILIES, Clip, generate
-from engine.training.puppets.actor import act
-from engine.training.puppets.body import Guide, Sheet
-from engine.training.puppets.clip import CENTRE, LONG_SIDE, assemble, curve_points
-from engine.training.puppets.drawing_styles import MAX_STROKES, MAX_TOKENS
-from engine.training.puppets.families.wings import View, hinged
-from engine.training.puppets.language import gerund, third
-from engine.training.puppets.motions import LOOPING, NAMES, whole
-from engine.training.puppets.timing import FRAMES, make_beat
+from engine.puppets import FAMILIES, Clip, generate
+from engine.puppets.actor import act
+from engine.puppets.body import Guide, Sheet
+from engine.puppets.clip import CENTRE, LONG_SIDE, assemble, curve_points
+from engine.puppets.drawing_styles import MAX_STROKES, MAX_TOKENS
+from engine.puppets.families.wings import View, hinged
+from engine.puppets.language import gerund, third
+from engine.puppets.motions import LOOPING, NAMES, whole
+from engine.puppets.timing import FRAMES, make_beat
 
 CLIPS = [generate(11, i) for i in range(60)]
 ALL_MOTIONS = [

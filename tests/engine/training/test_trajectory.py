@@ -12,12 +12,12 @@ import pytest
 import torch
 
 from engine.priors.base import PointSketch
-from engine.priors.trajectory import TrajectoryPrior
-from engine.priors.weights import FILE_NAME
-from engine.training import shards, trajectory
-from engine.training.muon import orthogonalise
-from engine.training.shards import Shard, shard_path
-from engine.training.trajectory import VALIDATION_SEED
+from engine.priors.trajectory.prior import TrajectoryPrior
+from engine.priors.trajectory.weights import FILE_NAME
+from engine.training.trajectory import command, shards
+from engine.training.trajectory.command import VALIDATION_SEED
+from engine.training.trajectory.muon import orthogonalise
+from engine.training.trajectory.shards import Shard, shard_path
 
 from .trajectory_stand_in import generate
 
@@ -31,7 +31,7 @@ def _arguments(out: Path, data: Path, steps: int, **changes: str) -> argparse.Na
         "layers": 2, "heads": 3, "coefficients": 6, "warm-clips": CLIPS, "device": "cpu",
     }  # fmt: skip
     parser = argparse.ArgumentParser()
-    trajectory.add_arguments(parser)
+    command.add_arguments(parser)
     merged = {**options, **changes}
     return parser.parse_args([part for k, v in merged.items() for part in (f"--{k}", str(v))])
 
@@ -46,7 +46,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (shards, trajectory):
+    for module in (shards, command):
         monkeypatch.setattr(module, "CLIPS_PER_SHARD", CLIPS)
 
 
@@ -54,9 +54,9 @@ def _small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
 def overfit(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("overfit")
     with pytest.MonkeyPatch.context() as patch:
-        for module in (shards, trajectory):
+        for module in (shards, command):
             patch.setattr(module, "CLIPS_PER_SHARD", CLIPS)
-        assert trajectory.run(_arguments(out, data, 260)) == 0
+        assert command.run(_arguments(out, data, 260)) == 0
     return out
 
 
@@ -106,12 +106,12 @@ def test_what_rests_rests_and_what_slides_slides(overfit: Path) -> None:
 
 def test_an_interrupted_run_ends_where_an_undisturbed_one_does(data: Path, tmp_path: Path) -> None:
     whole, parts = tmp_path / "whole", tmp_path / "parts"
-    trajectory.run(_arguments(whole, data, 6))
+    command.run(_arguments(whole, data, 6))
 
     class Interrupted(Exception):
         pass
 
-    class Stopper(trajectory.TrajectoryRun):
+    class Stopper(command.TrajectoryRun):
         def advance(self):  # type: ignore[no-untyped-def]
             if self.step == 3:
                 self.save()
@@ -119,10 +119,10 @@ def test_an_interrupted_run_ends_where_an_undisturbed_one_does(data: Path, tmp_p
             return super().advance()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trajectory, "TrajectoryRun", Stopper)
+        patch.setattr(command, "TrajectoryRun", Stopper)
         with pytest.raises(Interrupted):
-            trajectory.run(_arguments(parts, data, 6))
-    trajectory.run(_arguments(parts, data, 6))
+            command.run(_arguments(parts, data, 6))
+    command.run(_arguments(parts, data, 6))
     first = torch.load(whole / "checkpoint.pt", weights_only=True)
     second = torch.load(parts / "checkpoint.pt", weights_only=True)
     assert first["step"] == second["step"] == 6
@@ -145,8 +145,8 @@ def test_a_run_without_an_end_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     parser = argparse.ArgumentParser()
-    trajectory.add_arguments(parser)
-    assert trajectory.run(parser.parse_args(["--out", str(tmp_path)])) == 2
+    command.add_arguments(parser)
+    assert command.run(parser.parse_args(["--out", str(tmp_path)])) == 2
     assert "--minutes" in capsys.readouterr().err
 
 

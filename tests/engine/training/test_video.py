@@ -12,11 +12,11 @@ import torch
 
 from engine.priors.video.folder import find_model
 from engine.priors.video.model import DiffusersVideo
-from engine.training.puppets import generate
-from engine.training.video import learn_merges
-from engine.training.video_architecture import MS_1_7B, STARTER, TINY
-from engine.training.video_clips import clip_source, video_batch
-from engine.training.video_run import Plan, VideoRun
+from engine.puppets import generate
+from engine.training.video.architecture import MS_1_7B, STARTER, TINY
+from engine.training.video.clips import clip_source, video_batch
+from engine.training.video.command import learn_merges
+from engine.training.video.run import Plan, VideoRun
 
 torch.set_num_threads(1)
 CPU = torch.device("cpu")
@@ -63,7 +63,7 @@ def test_frequent_words_become_one_token(tmp_path: Path) -> None:
     merges = learn_merges(["the dog runs", "the dog jumps"] * 3, STARTER)
     from transformers import CLIPTokenizer
 
-    from engine.training.video_architecture import write_tokenizer
+    from engine.training.video.architecture import write_tokenizer
 
     write_tokenizer(tmp_path, STARTER, list(merges))
     tokens = CLIPTokenizer.from_pretrained(str(tmp_path))("The dog runs").input_ids

@@ -15,7 +15,8 @@ from torch import Tensor
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import Stopped
-from engine.priors.base import PointSketch, Understood
+from engine.language.understood import Understood
+from engine.priors.base import PointSketch
 
 torch.set_num_threads(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.vector.captions import clauses, object_captions
+from engine.vector.scene.captions import clauses, object_captions
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
-from engine.arrays import numpy_of
 from engine.render.evaluate import animated_positions
-from engine.vector.compose import Timing, compose, drawing_height
-from engine.vector.object_motion import ObjectMotion, fit_object_motion, scale_channels
+from engine.runtime.arrays import numpy_of
+from engine.vector.keyframes.compose import Timing, compose, drawing_height
+from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion, scale_channels
 from tests.engine.vector.stand_ins import strokes_drawing
 
 Floats = NDArray[np.float64]

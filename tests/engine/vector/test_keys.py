@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from addon.contract.keys import CHANNELS, NEUTRAL, evaluate_key_channel
-from engine.vector.keys import (
+from engine.vector.keyframes.keys import (
     REST,
     Extent,
     Keys,

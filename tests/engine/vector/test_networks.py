@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 import torch
 
-from engine.vector.fitting import fit_network
-from engine.vector.networks import ObjectNetwork, ObjectPoints, affine, parameter_count
+from engine.vector.refinement.network_fit import fit_network
+from engine.vector.refinement.networks import ObjectNetwork, ObjectPoints, affine, parameter_count
+from engine.vector.refinement.time_basis import time_basis
+from engine.vector.refinement.training_state import Optimisers
 from engine.vector.settings import FAITHFUL_NETWORK, FAITHFUL_OPTIMISER, NetworkSettings
-from engine.vector.time_basis import time_basis
-from engine.vector.training_state import Optimisers
 
 SMALL = replace(FAITHFUL_NETWORK, width=8)
 

@@ -14,11 +14,11 @@ from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import ObjectSettings, Request
-from engine.arrays import numpy_of
-from engine.priors.base import Understood
-from engine.priors.thinning import POINT_LIMIT
+from engine.language.understood import Understood
+from engine.priors.trajectory.point_sampling import POINT_LIMIT
 from engine.render.evaluate import animated_positions
-from engine.vector.path import animate
+from engine.runtime.arrays import numpy_of
+from engine.vector.pipeline import animate
 from engine.vector.settings import vector_settings
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 

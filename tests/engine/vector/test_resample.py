@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.vector.resample import cycles_in, resample
+from engine.vector.keyframes.resample import cycles_in, resample
 
 
 def _periodic(at: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -7,8 +7,8 @@ import pytest
 
 from addon.contract.errors import Stopped
 from addon.contract.request import Request
-from engine.arrays import numpy_of
-from engine.vector.path import animate
+from engine.runtime.arrays import numpy_of
+from engine.vector.pipeline import animate
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 
 STANDARD = Request("the dog runs and the flag waves", seed=11, settings={"steps": 12, "seeds": 2})
@@ -49,9 +49,10 @@ def test_faithful_settings_resume_exactly_with_their_quirks() -> None:
 
     import torch
 
-    from engine.vector.optimise import Job, Refinement
-    from engine.vector.scene import build_scene
-    from engine.vector.sds import PriorGuide
+    from engine.vector.refinement.optimise import Job, Refinement
+    from engine.vector.refinement.sds import PriorGuide
+    from engine.vector.refinement.training_state import TrainingState
+    from engine.vector.scene.scene import build_scene
     from engine.vector.settings import (
         FAITHFUL_NETWORK,
         FAITHFUL_OPTIMISER,
@@ -59,7 +60,6 @@ def test_faithful_settings_resume_exactly_with_their_quirks() -> None:
         ScheduleSettings,
         VectorSettings,
     )
-    from engine.vector.training_state import TrainingState
 
     settings = VectorSettings(
         "full",

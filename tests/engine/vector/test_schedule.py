@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.vector.schedule import plan, rate_factor
+from engine.vector.refinement.schedule import plan, rate_factor
 from engine.vector.settings import FAITHFUL_OPTIMISER, FAITHFUL_SCHEDULE, ScheduleSettings
 
 TWO = ("the dog runs", "the cat sleeps")

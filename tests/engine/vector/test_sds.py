@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 import torch
 
-from engine.vector.optimise import Job, Refinement
-from engine.vector.scene import build_scene
-from engine.vector.sds import PriorGuide, noise_level, step_generator
+from engine.vector.refinement.optimise import Job, Refinement
+from engine.vector.refinement.sds import PriorGuide, noise_level, step_generator
+from engine.vector.scene.scene import build_scene
 from engine.vector.settings import (
     FAITHFUL_NETWORK,
     FAITHFUL_OPTIMISER,

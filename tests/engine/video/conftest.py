@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.training.video_architecture import TINY, write_random_model
+from engine.training.video.architecture import TINY, write_random_model
 
 torch.set_num_threads(1)
 

@@ -18,13 +18,13 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, Cancelled, OutOfMemory, Stopped
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
-from engine.arrays import numpy_of
-from engine.control import Control
+from engine.jobs.run import run_job
 from engine.priors.video.plan import Device
 from engine.priors.video.published import UNKNOWN
 from engine.render.evaluate import animated_positions
-from engine.run import run_job
-from engine.vector.optimise import Refinement
+from engine.runtime.arrays import numpy_of
+from engine.runtime.control import Control
+from engine.vector.refinement.optimise import Refinement
 from engine.vector.video_job import keeping_settings
 from tests.engine.vector.stand_ins import strokes_drawing
 

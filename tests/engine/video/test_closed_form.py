@@ -18,9 +18,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.priors.video.noise_schedule import NoiseSchedule
-from engine.vector.optimise import Job, Refinement
-from engine.vector.scene import build_scene
-from engine.vector.sds import Draw, View
+from engine.vector.refinement.optimise import Job, Refinement
+from engine.vector.refinement.sds import Draw, View
+from engine.vector.refinement.video_guide import VideoGuide
+from engine.vector.scene.scene import build_scene
 from engine.vector.settings import (
     FAITHFUL_VIDEO,
     VIDEO_OPTIMISER,
@@ -29,7 +30,6 @@ from engine.vector.settings import (
     VectorSettings,
     VideoSettings,
 )
-from engine.vector.video_guide import VideoGuide
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 
 torch.set_num_threads(1)

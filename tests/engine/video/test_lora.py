@@ -18,7 +18,7 @@ from transformers import CLIPTextConfig, CLIPTextModel
 
 from addon.contract.errors import BadInput
 from engine.priors.video.lora import base_of, is_lora, merge_lora, walked
-from engine.training.video_architecture import MS_1_7B, TINY
+from engine.training.video.architecture import MS_1_7B, TINY
 
 RANK = 2
 

@@ -13,11 +13,11 @@ import torch
 from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from engine.priors.video.noise_schedule import NoiseSchedule
-from engine.training.video_architecture import MS_1_7B
-from engine.vector.optimise import Job
-from engine.vector.scene import build_scene
+from engine.training.video.architecture import MS_1_7B
+from engine.vector.refinement.optimise import Job
+from engine.vector.scene.scene import build_scene
+from engine.vector.scene.stroke_curves import StrokeCurves
 from engine.vector.settings import VectorSettings, vector_settings
-from engine.vector.stroke_curves import StrokeCurves
 from tests.engine.vector.stand_ins import VerbPrior, strokes_drawing
 
 SCHEDULE = NoiseSchedule.of(MS_1_7B.scheduler)
@@ -73,7 +73,7 @@ def test_full_with_a_video_model_is_the_paper() -> None:
 def test_curves_at_rest_are_the_drawing_and_follow_their_tokens() -> None:
     scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
     job = Job(scene, VerbPrior(), ("it runs", "it waves"), "both", False, 0, VectorSettings("full"))
-    from engine.vector.schedule import plan
+    from engine.vector.refinement.schedule import plan
 
     for stage in plan(job.captions, job.prompt, job.settings.schedule):
         view = job.view(stage)

@@ -1,0 +1,295 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Grease Pencil object at one frame -> the drawing of the contract, and the way back.
+
+The canvas is the drawing's own extent in its plane: the long side is 640 pixels, with 192 around
+it. Points are taken at full density with their original positions kept in Blender; only what the
+engine needs travels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...contract.drawing import Drawing
+from ...contract.errors import BadInput
+from ..grease_pencil import attributes, versions
+from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
+from ..grease_pencil.stroke_layout import handle_positions, layout
+from ..objects import attribute
+from ..objects import list as object_list
+from ..objects.request import numbered
+from ..translation import tr
+from . import planes_in_scene
+from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
+from .plane import Plane
+
+PlaneChoice = Literal["AUTO", "FIT", "VIEW", "CAMERA"]
+
+
+@dataclass(frozen=True)
+class Capture:
+    drawing: Drawing
+    map: CaptureMap
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One layer's drawing as arrays, in the world."""
+
+    layer: Any
+    drawing: Any
+    part: CapturedLayer
+    positions: NDArray[np.float64]  # [m, 3] of the drawing's points, handles included
+
+
+def capture(
+    source: Any,
+    scene: Any,
+    *,
+    selected_only: bool = False,
+    plane: PlaneChoice = "AUTO",
+    view: Any = None,
+    frame: int | None = None,
+) -> Capture:
+    """The drawing that `source` shows at a frame of `scene` (the current one).
+
+    Visible layers only; strokes of locked layers are captured as locked. Where some strokes belong
+    to objects, the others are background. `view` is the 3D view's RegionView3D where there is one.
+    Raises BadInput when there is nothing to animate.
+    """
+    if not versions.is_grease_pencil(source):
+        raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
+    frame = scene.frame_current if frame is None else frame
+    sheets: list[_Sheet] = []
+    for layer, held in attribute.shown(source.data, frame):
+        count = len(held.drawing.strokes)
+        chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
+        to_world = layer_matrix(source, layer)
+        sheets.append(_sheet(layer, held.drawing, held.frame_number, to_world, chosen, sheets))
+    world = _world(sheets)
+    if not len(world):
+        what = "No stroke is selected." if selected_only else "There is nothing drawn here yet."
+        raise BadInput(what, hint="Strokes on visible layers at the current frame are animated.")
+    if not np.isfinite(world).all():
+        raise BadInput("The drawing has points without a place.", hint="Delete the broken strokes.")
+    chosen_plane = planes_in_scene.choose(world, source, scene, plane, view)
+    return _assembled(source, scene.name, frame, sheets, chosen_plane)
+
+
+def recapture(source: Any, origin: Origin) -> CaptureMap:
+    """The map of a drawing captured earlier, on the object as it is now.
+
+    Layers are found by name, with the matrices of the time of the capture. Raises BadInput where a
+    layer or its key is gone.
+    """
+    sheets: list[_Sheet] = []
+    for name, key, to_world, members in origin.layers:
+        layer = source.data.layers.get(name)
+        held = layer.get_frame_at(key) if layer is not None else None
+        if held is None or held.frame_number != key:
+            text = tr("The layer {layer!r} of {name!r} has changed since the animation started.")
+            raise BadInput(
+                text.format(layer=name, name=source.name),
+                hint="Animate the drawing again.",
+            )
+        chosen = np.zeros(len(held.drawing.strokes), np.bool_)
+        chosen[members[members < len(chosen)]] = True
+        sheets.append(_sheet(layer, held.drawing, key, to_world, chosen, sheets))
+    return CaptureMap(
+        source.name,
+        origin.scene_name,
+        origin.frame,
+        origin.object_matrix,
+        origin.plane,
+        tuple(sheet.part for sheet in sheets),
+        _world(sheets),
+    )
+
+
+def layer_matrix(source: Any, layer: Any) -> NDArray[np.float64]:
+    """From a layer's stored positions to the world. A parented layer leaves its object's matrix."""
+    local = np.array(layer.matrix_local, np.float64)
+    if layer.parent is None:
+        return np.array(source.matrix_world, np.float64) @ local
+    inverse = np.array(layer.matrix_parent_inverse, np.float64)
+    return parent_matrix(layer.parent, layer.parent_bone) @ inverse @ local
+
+
+def parent_matrix(parent: Any, bone_name: str) -> NDArray[np.float64]:
+    """The world matrix of a layer's parent, which may be a bone."""
+    world = np.array(parent.matrix_world, np.float64)
+    bone = parent.pose.bones.get(bone_name) if bone_name and parent.pose else None
+    return world @ np.array(bone.matrix, np.float64) if bone is not None else world
+
+
+def selected_strokes(drawing: Any) -> NDArray[np.bool_]:
+    """Which strokes are selected, in whole or by some of their points."""
+    count = len(drawing.strokes)
+    values = attributes.read(drawing, ".selection")
+    if values is None:
+        return np.ones(count, np.bool_)  # Blender leaves the attribute out when all is selected
+    picked = values > 0
+    if len(picked) == count:
+        return picked
+    offsets = attributes.stroke_offsets(drawing)
+    return np.logical_or.reduceat(picked, offsets[:-1])
+
+
+def _sheet(
+    layer: Any,
+    drawing: Any,
+    key: int,
+    to_world: NDArray[np.float64],
+    chosen: NDArray[np.bool_],
+    before: list[_Sheet],
+) -> _Sheet:
+    count = len(drawing.strokes)
+    types = attributes.curve_types(drawing, count)
+    cyclic = attributes.read_or(drawing, "cyclic", False, count).astype(np.bool_)
+    rows = layout(attributes.stroke_offsets(drawing), types, cyclic, chosen)
+    placed = [
+        None if found is None else found.astype(np.float64) @ to_world[:3, :3].T + to_world[:3, 3]
+        for found in (
+            attributes.read(drawing, name) for name in ("position", "handle_left", "handle_right")
+        )
+    ]
+    here = placed[0] if placed[0] is not None else np.zeros((0, 3))
+    last = before[-1].part if before else None
+    part = CapturedLayer(
+        name=layer.name,
+        key=key,
+        to_world=to_world,
+        first_point=last.first_point + last.layout.point_count if last else 0,
+        first_stroke=last.first_stroke + last.stroke_count if last else 0,
+        layout=rows,
+    )
+    return _Sheet(layer, drawing, part, handle_positions(rows, here, types, placed[1], placed[2]))
+
+
+def _world(sheets: list[_Sheet]) -> NDArray[np.float64]:
+    return np.concatenate([np.zeros((0, 3)), *(sheet.positions for sheet in sheets)])
+
+
+def _assembled(
+    source: Any, scene_name: str, frame: int, sheets: list[_Sheet], plane: Plane
+) -> Capture:
+    inks = _inks(source)
+    columns: dict[str, list[NDArray[Any]]] = {}
+    for index, sheet in enumerate(sheets):
+        for name, values in _columns(sheet, index, plane, inks).items():
+            columns.setdefault(name, []).append(values)
+    joined = {name: np.concatenate(parts) for name, parts in columns.items()}
+    numbers = joined.pop("objects")
+    entries = object_list.known(source.data, set(numbers.tolist()) - {attribute.NOBODY})
+    objects, names = numbered(numbers, entries, source.name)
+    map_ = CaptureMap(
+        object_name=source.name,
+        scene_name=scene_name,
+        frame=frame,
+        object_matrix=np.array(source.matrix_world, np.float64),
+        plane=plane,
+        layers=tuple(sheet.part for sheet in sheets),
+        positions=_world(sheets),
+    )
+    offsets = [sheet.part.layout.offsets[1:] + sheet.part.first_point for sheet in sheets]
+    times = joined["times"]
+    if np.isfinite(times).any():
+        joined["times"] = times - np.nanmin(times)
+    drawing = Drawing.build(
+        stroke_offsets=np.concatenate([np.zeros(1, np.int32), *offsets]).astype(np.int32),
+        canvas=plane.canvas,
+        objects=objects,
+        object_names=names,
+        layer_names=tuple(sheet.layer.name for sheet in sheets),
+        material_names=inks.names,
+        host={"host": "blender", KEY: map_.to_text()},
+        **joined,
+    )
+    return Capture(drawing, map_)
+
+
+def _columns(sheet: _Sheet, index: int, plane: Plane, inks: Inks) -> dict[str, NDArray[Any]]:
+    """The columns of the contract for one layer: [m] by point, [s] by captured stroke."""
+    drawing, layer, rows = sheet.drawing, sheet.layer, sheet.part.layout
+    count, points = len(rows.strokes), len(rows.points)
+    chosen = rows.strokes >= 0
+    offsets = attributes.stroke_offsets(drawing)
+    materials = attributes.read_or(drawing, "material_index", 0, count).astype(np.int32)
+    materials = np.clip(materials, 0, len(inks.names) - 1)
+    tint = Tint(tuple(layer.tint_color), layer.tint_factor, layer.opacity)
+    vertex = attributes.read(drawing, "vertex_color")
+    strokes = None if vertex is None else stroke_means(vertex, offsets)
+    ink, fill_ink = inks.strokes[materials], inks.fills[materials]
+    fill_ids = attributes.read_or(drawing, "fill_id", 0, count)
+    if versions.STROKES_KNOW_FILLS:
+        ink[attributes.read_or(drawing, "hide_stroke", False, count), 3] = 0
+        fill_ink[fill_ids <= 0, 3] = 0
+    fill_ink[:, 3] *= attributes.read_or(drawing, "fill_opacity", 1.0, count)
+    numbers, _ = attribute.read(drawing)
+    scale = abs(np.linalg.det(sheet.part.to_world[:3, :3])) ** (1 / 3)
+    radii = attributes.read_or(drawing, "radius", 0.01, points) + layer.radius_offset
+    widths = rows.spread(2 * scale / plane.unit * np.maximum(radii, 0).astype(np.float32))
+    opacities = np.clip(attributes.read_or(drawing, "opacity", 1.0, points), 0, 1)
+    captured = int(chosen.sum())
+    return {
+        "positions": plane.to_canvas(sheet.positions).astype(np.float32),
+        "widths": (widths / plane.depth_ratios(sheet.positions)).astype(np.float32),
+        "opacities": rows.spread(opacities.astype(np.float32)),
+        "times": rows.spread(_times(drawing, offsets, count, points)),
+        "curve_types": rows.cubic.astype(np.uint8),
+        "colors": mixed(ink, strokes, tint)[chosen],
+        "fills": mixed(fill_ink, attributes.read(drawing, "fill_color"), tint)[chosen],
+        "paths": _paths(fill_ids[chosen]) + sheet.part.first_stroke,
+        "cyclic": rows.cyclic.astype(np.uint8),
+        "objects": numbers[chosen],
+        "locked": np.full(captured, layer.lock, np.uint8),
+        "layers": np.full(captured, index, np.int32),
+        "materials": materials[chosen],
+    }
+
+
+def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
+    """A path for each stroke: the first stroke with its fill id, or itself without one."""
+    own = np.arange(len(fill_ids), dtype=np.int32)
+    if not (fill_ids > 0).any():
+        return own
+    _, first, which = np.unique(fill_ids, return_index=True, return_inverse=True)
+    return np.where(fill_ids > 0, first[which], own).astype(np.int32)
+
+
+def _times(
+    drawing: Any, offsets: NDArray[np.int32], count: int, points: int
+) -> NDArray[np.float32]:
+    """Seconds at which each point was drawn; NaN where Blender didn't note it."""
+    begin = attributes.read(drawing, "init_time")
+    since = attributes.read(drawing, "delta_time")
+    if begin is None or since is None or not since.any():
+        return np.full(points, np.nan, np.float32)
+    times = np.repeat(begin.astype(np.float64) - begin.min(), np.diff(offsets)) + since
+    return times.astype(np.float32)
+
+
+def _inks(source: Any) -> Inks:
+    names: list[str] = []
+    strokes: list[list[float]] = []
+    fills: list[list[float]] = []
+    for slot in source.material_slots:
+        style = slot.material.grease_pencil if slot.material else None
+        names.append(slot.material.name if slot.material else "material")
+        if style is None:
+            strokes.append([0, 0, 0, 1])
+            fills.append([0, 0, 0, 0])
+            continue
+        line = fill = not style.hide
+        if not versions.STROKES_KNOW_FILLS:
+            line, fill = line and style.show_stroke, fill and style.show_fill
+        strokes.append([*style.color[:3], style.color[3] * line])
+        fills.append([*style.fill_color[:3], style.fill_color[3] * fill])
+    if not names:
+        names, strokes, fills = ["material"], [[0, 0, 0, 1]], [[0, 0, 0, 0]]
+    return Inks(tuple(names), np.array(strokes, np.float32), np.array(fills, np.float32))

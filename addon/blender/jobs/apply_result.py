@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A finished job into the scene, as moved strokes or as pictures: from there on it is a take."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import bpy
+
+from ...client.jobs.states import Delivered, Finished
+from ...contract.animation import Animation
+from ...contract.drawing import Drawing
+from ...contract.job import JobFolder
+from ..capture.capture_map import Origin
+from ..write import scene_takes
+from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
+from ..write.write_back import Result, write_back
+from .job_target import Commission, needed_object
+
+
+def write_result(
+    job: str, state: Finished | Delivered, commission: Commission, folder: Path
+) -> Result | RasterResult:
+    """Writes what the job made. The caller makes it one undo step.
+
+    Raises BadInput when its drawing is gone or changed.
+    """
+    result: Result | RasterResult
+    if isinstance(state, Delivered) or comes_as_pictures(folder):
+        result = write_pictures(folder, partial(needed_object, commission))
+    else:
+        result = _write_strokes(state.animation, commission, folder)
+    request = JobFolder(folder).read_request()
+    parts = state.animation.object_names if isinstance(state, Finished) else ()
+    controls = result.empties if isinstance(result, Result) else ()
+    scene_takes.mark(result.object, controls, job, request, start=result.start, parts=parts)
+    return result
+
+
+def _write_strokes(animation: Animation, commission: Commission, folder: Path) -> Result:
+    drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
+    source = needed_object(commission)
+    origin = Origin.of_host(drawing.host)
+    scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
+    return write_back(animation, drawing, source, scene)

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Find Objects answered, and which of its groups is which object of before.
+
+Numbers stay where strokes stay together: names, prompts and colors hang on them. Nothing here
+needs Blender: a thread reads, so what goes wrong is told in English and translated where it is
+shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...contract import strict_json
+from ...contract.errors import BadInput, FormatError
+from ...contract.files import read_bytes
+from .attribute import NOBODY
+
+MAX_BYTES = 1 << 24
+Groups = Mapping[str, Sequence[int]]  # name -> strokes of the drawing
+
+
+@dataclass(frozen=True)
+class Membership:
+    """`numbers` [S]: the object of every stroke. `named`: new objects and their names."""
+
+    numbers: NDArray[np.int32]
+    named: tuple[tuple[int, str], ...]
+
+
+def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
+    """Reads `{"objects": {name: [strokes]}}`. Raises FormatError unless each stroke is in one."""
+    found = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
+    groups = found.get("objects") if isinstance(found, dict) else None
+    if not isinstance(groups, dict):
+        raise FormatError(f"{path.name} names no objects.")
+    seen: set[int] = set()
+    checked: dict[str, list[int]] = {}
+    for name, strokes in groups.items():
+        numbers = strokes if isinstance(strokes, list) else [None]
+        whole = [n for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
+        if len(whole) != len(numbers) or not all(0 <= n < stroke_count for n in whole):
+            raise FormatError(
+                f"The object {name!r} in {path.name} names strokes that aren't there."
+            )
+        if seen.intersection(whole) or len(set(whole)) != len(whole):
+            raise FormatError(f"{path.name} has a stroke in two objects.")
+        seen.update(whole)
+        if whole:
+            checked[name] = whole
+    return checked
+
+
+def unreadable(error: OSError) -> BadInput:
+    return BadInput(f"The objects can't be read: {error.strerror}.")
+
+
+def matched(
+    groups: Groups,
+    before: NDArray[np.integer],
+    fixed: NDArray[np.bool_],
+    new_number: Callable[[], int],
+) -> Membership:
+    """Numbers for the groups that were found.
+
+    `before` [S]: each stroke's object until now, 0 for none. `fixed` [S]: those stay what they
+    are. An object of before goes to the group that holds the largest part of it, whole objects
+    first; a group that gets none is a new object. So a stroke that the artist gave to the boat
+    doesn't make a boat of the fish beside it.
+    """
+    members = {name: np.asarray(list(strokes), np.int64) for name, strokes in groups.items()}
+    votes: list[tuple[float, int, str, int]] = []
+    for name, strokes in members.items():
+        for number in np.unique(before[strokes]).tolist():
+            if number != NOBODY:
+                common = int((before[strokes] == number).sum())
+                votes.append((common / int((before == number).sum()), common, name, number))
+    chosen: dict[str, int] = {}
+    for _, _, name, number in sorted(votes, key=lambda vote: (-vote[0], -vote[1])):
+        if name not in chosen and number not in chosen.values():
+            chosen[name] = number
+    numbers = np.full(len(before), NOBODY, np.int32)
+    named: list[tuple[int, str]] = []
+    for name, strokes in members.items():
+        if name not in chosen and not fixed[strokes].all():
+            chosen[name] = new_number()
+            named.append((chosen[name], name))
+        if name in chosen:
+            numbers[strokes] = chosen[name]
+    numbers[fixed] = before[fixed]
+    return Membership(numbers, tuple(named))

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The objects of a drawing as the contract wants them. Nothing here needs Blender."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...contract.drawing import BACKGROUND
+from ...contract.request import ObjectSettings, Request
+
+
+@dataclass(frozen=True)
+class ObjectEntry:
+    """One object of the list: `number` is what its strokes carry, never 0."""
+
+    number: int
+    name: str
+    prompt: str = ""
+    strength: float = 1.0
+    locked: bool = False
+    color: tuple[float, ...] = (0.0, 0.0, 0.0)
+
+    def with_name(self, name: str) -> ObjectEntry:
+        return replace(self, name=name)
+
+
+def numbered(
+    numbers: NDArray[np.integer], entries: Sequence[ObjectEntry], whole: str
+) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """Strokes' numbers [S] -> indices without gaps, and the names of those objects.
+
+    Where no stroke belongs to an object, the whole drawing is one, named `whole`. Else a stroke in
+    none is background: it stays. Every number other than 0 has its entry.
+    """
+    used = [entry for entry in entries if (numbers == entry.number).any()]
+    if not used:
+        return np.zeros(len(numbers), np.int32), (whole,)
+    indices = np.full(len(numbers), BACKGROUND, np.int32)
+    for index, entry in enumerate(used):
+        indices[numbers == entry.number] = index
+    return indices, tuple(entry.name for entry in used)
+
+
+def joined_prompts(entries: Sequence[ObjectEntry]) -> str:
+    """What the objects' own prompts say together, where there is no prompt for all."""
+    prompts = [entry.prompt.strip().rstrip(".") for entry in entries if not entry.locked]
+    return ", ".join(dict.fromkeys(prompt for prompt in prompts if prompt))
+
+
+def with_objects(
+    request: Request, entries: Sequence[ObjectEntry], names: Collection[str], *, all_move: bool
+) -> Request:
+    """The request with what is asked of the objects that the drawing has.
+
+    Without a prompt for all (`all_move` False), an object without one of its own stays still.
+    """
+    return replace(
+        request,
+        objects=tuple(
+            ObjectSettings(
+                name=entry.name,
+                prompt=entry.prompt.strip(),
+                strength=entry.strength,
+                locked=entry.locked or not (all_move or entry.prompt.strip()),
+            )
+            for entry in entries
+            if entry.name in names
+        ),
+    )
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """The name, with the next free number at its end where another object has it."""
+    name = wanted.strip() or "object"
+    words, _, last = name.rpartition(" ")
+    stem, count = (words, int(last)) if words and last.isdecimal() else (name, 1)
+    while name in taken:
+        count += 1
+        name = f"{stem} {count}"
+    return name

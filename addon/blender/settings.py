@@ -1,0 +1,267 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the panel asks, kept with the scene; and the request made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
+
+import bpy
+
+from ..contract.errors import BadInput
+from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
+from . import host_state
+from .capture.capture import PlaneChoice
+from .objects.request import ObjectEntry, joined_prompts
+
+HOLDS = (
+    ("1", "Ones", "A new drawing on every frame"),
+    ("2", "Twos", "Every drawing is held for two frames"),
+    ("3", "Threes", "Every drawing is held for three frames"),
+)
+QUALITIES = (
+    ("draft", "Draft", "Seconds"),
+    ("standard", "Standard", "The draft, refined"),
+    ("full", "Full", "The longest and most careful way"),
+)
+MOST_SEEDS = 9
+LARGEST_SEED = 2**31 - 1  # of Blender's whole numbers
+PATHS = (
+    ("vector", "Strokes Move", "The strokes themselves are moved, and can be edited as before"),
+    ("raster", "Redraw", "A video model draws every frame anew, in the style of the drawing"),
+)
+RESULTS = (
+    ("plane", "Image Plane", "An image sequence exactly over the drawing", "IMAGE_PLANE", 0),
+    ("strip", "Video Strip", "A strip of pictures in the sequencer", "SEQUENCE", 1),
+    ("strokes", "Strokes", "Every picture is traced: Grease Pencil keys to draw on", "STROKE", 2),
+)
+PLANES = (
+    ("AUTO", "Automatic", "The drawing's own plane; the camera's where the drawing isn't flat"),
+    ("FIT", "Drawing", "The plane that fits the drawing best"),
+    ("VIEW", "View", "The plane of the 3D view"),
+    ("CAMERA", "Camera", "The plane of the camera; each point keeps its own depth"),
+)
+
+
+class SketchMotionSettings(bpy.types.PropertyGroup):
+    if TYPE_CHECKING:
+        path: str
+        result: str
+        fidelity: float
+        picture: Any
+        prompt: str
+        frames: int
+        hold: str
+        loop: bool
+        strength: float
+        quality: str
+        seed: int
+        seeds: int
+        model: str
+        preset: str
+        preset_prompt: str
+        start_here: bool
+        start: int
+        show_preview: bool
+        side_by_side: bool
+        plane: str
+        selected_only: bool
+        show_objects: bool
+        count_objects: bool
+        object_count: int
+    else:
+        path: bpy.props.EnumProperty(
+            name="Way", description="How the drawing is brought to life", items=PATHS
+        )
+        result: bpy.props.EnumProperty(
+            name="Result As", description="As what the redrawn frames come back", items=RESULTS
+        )
+        fidelity: bpy.props.FloatProperty(
+            name="Fidelity",
+            description="0: free motion; 1: every frame stays close to the drawing",
+            default=0.5,
+            min=0.0,
+            max=1.0,
+            step=5,
+        )
+        picture: bpy.props.PointerProperty(
+            name="Picture",
+            description="What is redrawn when no drawing and no picture is selected",
+            type=bpy.types.Image,
+        )
+        prompt: bpy.props.StringProperty(
+            name="Prompt",
+            description="What should happen, like: the fish swims away",
+            maxlen=LONGEST_PROMPT,
+        )
+        frames: bpy.props.IntProperty(
+            name="Frames",
+            description="Length of the animation",
+            default=24,
+            min=int(RANGES["frames"][0]),
+            max=int(RANGES["frames"][1]),
+            soft_max=120,
+        )
+        hold: bpy.props.EnumProperty(
+            name="On", description="How long each drawing is held", items=HOLDS
+        )
+        loop: bpy.props.BoolProperty(
+            name="Loop", description="The end leads back to the beginning, and goes on"
+        )
+        strength: bpy.props.FloatProperty(
+            name="Strength",
+            description="How large the motion is; 0 leaves the drawing as it is",
+            default=1.0,
+            min=RANGES["strength"][0],
+            max=RANGES["strength"][1],
+            soft_max=2.0,
+            step=5,
+        )
+        quality: bpy.props.EnumProperty(
+            name="Quality",
+            description="How long the engine works on it",
+            items=QUALITIES,
+            default="standard",
+        )
+        seed: bpy.props.IntProperty(
+            name="Seed", description="Another number gives another motion", min=0
+        )
+        seeds: bpy.props.IntProperty(
+            name="Versions",
+            description="How many motions to make at once, each with the next seed, to pick from",
+            default=1,
+            min=1,
+            max=MOST_SEEDS,
+        )
+        model: bpy.props.StringProperty(
+            name="Model",
+            description="What the motion is learnt from: empty for the one that came along",
+        )
+        preset: bpy.props.StringProperty(name="Preset", description="The preset chosen last")
+        preset_prompt: bpy.props.StringProperty(options={"HIDDEN"})  # the words it brought
+        start_here: bpy.props.BoolProperty(
+            name="Start at the Current Frame",
+            description="Animate the drawing that is seen now, from this frame on",
+            default=True,
+        )
+        start: bpy.props.IntProperty(
+            name="Start",
+            description="The frame whose drawing is animated, from there on",
+            default=1,
+        )
+        show_preview: bpy.props.BoolProperty(
+            name="Preview in the View",
+            description="Show the motion over the drawing while it is being made",
+            default=True,
+            update=lambda settings, context: host_state.redraw_views(),
+        )
+        side_by_side: bpy.props.BoolProperty(
+            name="Side by Side",
+            description="Compare takes beside each other; off: one over the other",
+            default=True,
+        )
+        plane: bpy.props.EnumProperty(
+            name="Plane", description="The plane that the strokes move in", items=PLANES
+        )
+        selected_only: bpy.props.BoolProperty(
+            name="Selected Strokes", description="Animate the selected strokes; the rest stays"
+        )
+        count_objects: bpy.props.BoolProperty(
+            name="Say How Many",
+            description="Find this number of objects; off: as many as there seem to be",
+        )
+        object_count: bpy.props.IntProperty(
+            name="Objects",
+            description="How many objects there are in the drawing",
+            default=2,
+            min=1,
+            max=MOST_OBJECTS,
+            soft_max=12,
+        )
+        show_objects: bpy.props.BoolProperty(
+            name="Show Objects",
+            description="Show each object in its color in the viewport while its list is open",
+            default=True,
+            update=lambda settings, context: host_state.redraw_views(),
+        )
+
+
+def settings_of(scene: Any) -> SketchMotionSettings:
+    return cast(SketchMotionSettings, scene.sketch_motion)
+
+
+def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
+    """The request that the scene's settings ask for. Raises BadInput without any prompt.
+
+    What is asked of the objects is added once it is known which of them the drawing has.
+    """
+    settings = settings_of(scene)
+    prompt = settings.prompt.strip() or joined_prompts(objects)
+    if not prompt:
+        raise BadInput("Say what should happen.", hint="For example: the fish swims away.")
+    return Request(
+        prompt=prompt,
+        frames=settings.frames,
+        fps=frame_rate(scene),
+        hold=int(settings.hold),  # type: ignore[arg-type]
+        loop=settings.loop,
+        strength=settings.strength,
+        quality=cast(Quality, settings.quality),
+        seed=settings.seed,
+        model=settings.model,
+        preset=settings.preset,
+    )
+
+
+def current_request(scene: Any) -> Request:
+    """The settings as a request, with or without words: for presets and what they would change."""
+    settings = settings_of(scene)
+    return Request(
+        prompt=settings.prompt.strip(),
+        path=cast(MotionPath, settings.path),
+        frames=settings.frames,
+        fps=frame_rate(scene),
+        hold=int(settings.hold),
+        loop=settings.loop,
+        strength=settings.strength,
+        quality=cast(Quality, settings.quality),
+        seed=settings.seed,
+        model=settings.model,
+        settings={"fidelity": round(settings.fidelity, 4)} if settings.path == "raster" else {},
+    )
+
+
+def take_over(scene: Any, request: Request) -> None:
+    """Puts the settings of a request into the panel. The scene's frame rate stays as it is."""
+    settings = settings_of(scene)
+    settings.prompt = request.prompt
+    settings.path = request.path
+    settings.frames = request.frames
+    settings.hold = str(request.hold)
+    settings.loop = request.loop
+    settings.strength = request.strength
+    settings.quality = request.quality
+    settings.seed = min(request.seed, LARGEST_SEED)
+    settings.model = request.model
+    settings.preset = request.preset
+    fidelity = request.settings.get("fidelity")
+    if isinstance(fidelity, (int, float)):
+        settings.fidelity = float(fidelity)
+
+
+def start_of(scene: Any) -> int:
+    """The scene's frame whose drawing is animated."""
+    settings = settings_of(scene)
+    return int(scene.frame_current if settings.start_here else settings.start)
+
+
+def frame_rate(scene: Any) -> tuple[int, int]:
+    """Frames a second as a fraction: Blender keeps 23.976 as 24 and a base of 1.001."""
+    rate = Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1001)
+    return rate.numerator, rate.denominator
+
+
+def plane_of(scene: Any) -> PlaneChoice:
+    return cast(PlaneChoice, settings_of(scene).plane)

@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The engine's log: its last lines in one press, to read, to copy, to find the file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import bpy
+
+from ...client.locations import locations
+from .operators import Answer
+
+SHOWN = 28  # lines
+LONGEST = 120  # characters of a line
+READ = 1 << 16  # bytes from the end of the file
+
+
+def log_file() -> Path:
+    return locations().logs / "engine.log"
+
+
+def last_lines(path: Path, count: int) -> list[str]:
+    """The last lines of a file; none where there is no file."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - READ))
+            text = file.read().decode("utf-8", "replace")
+    except OSError:
+        return []
+    return [line.rstrip() for line in text.splitlines() if line.strip()][-count:]
+
+
+class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
+    """Show the last lines of what the engine says about itself"""
+
+    bl_idname = "sketch_motion.log_open"
+    bl_label = "Open Log"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        answer: Answer = context.window_manager.invoke_popup(self, width=760)
+        return answer
+
+    def execute(self, context: Any) -> Answer:
+        return {"FINISHED"}
+
+    def draw(self, context: Any) -> None:
+        layout = self.layout
+        path = log_file()
+        row = layout.row()
+        row.label(text=str(path), icon="TEXT", translate=False)
+        row.operator("sketch_motion.log_copy", icon="COPYDOWN")
+        row.operator("sketch_motion.log_folder", icon="FILE_FOLDER")
+        lines = layout.column(align=True)
+        lines.scale_y = 0.7
+        found = last_lines(path, SHOWN)
+        for line in found:
+            lines.label(text=line[:LONGEST], translate=False)
+        if not found:
+            lines.label(text="The engine has not said anything yet.")
+
+
+class SKETCH_MOTION_OT_log_copy(bpy.types.Operator):
+    """Copy the last lines, for a report"""
+
+    bl_idname = "sketch_motion.log_copy"
+    bl_label = "Copy"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def execute(self, context: Any) -> Answer:
+        context.window_manager.clipboard = "\n".join(last_lines(log_file(), 200))
+        return {"FINISHED"}
+
+
+class SKETCH_MOTION_OT_log_folder(bpy.types.Operator):
+    """Open the folder that the log is in"""
+
+    bl_idname = "sketch_motion.log_folder"
+    bl_label = "Folder"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def execute(self, context: Any) -> Answer:
+        folder = log_file().parent
+        folder.mkdir(parents=True, exist_ok=True)
+        bpy.ops.wm.path_open(filepath=str(folder))
+        return {"FINISHED"}
+
+
+CLASSES = (SKETCH_MOTION_OT_log_open, SKETCH_MOTION_OT_log_copy, SKETCH_MOTION_OT_log_folder)

@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Selected strokes -> an object, and an object -> selected strokes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import bpy
+import numpy as np
+
+from ...contract.errors import BadInput
+from ..capture.capture import selected_strokes
+from ..grease_pencil import attributes
+from ..objects import attribute
+from ..translation import tr
+
+#: Selections of points and of their Bezier handles, and the selection of whole strokes.
+SELECTIONS = (".selection", ".selection_handle_left", ".selection_handle_right")
+
+
+def assign_selected(context: Any, source: Any, number: int) -> int:
+    """Gives the selected strokes to an object, for good; returns how many. Raises BadInput."""
+    count = 0
+    for drawing in _edited(context, source):
+        chosen = selected_strokes(drawing)
+        if chosen.any():
+            numbers, by_hand = attribute.read(drawing)
+            numbers[chosen], by_hand[chosen] = number, True
+            attribute.write(drawing, numbers, by_hand)
+            count += int(chosen.sum())
+    if not count:
+        raise BadInput("No stroke is selected.", hint="Click on strokes in the viewport first.")
+    source.data.update_tag()
+    return count
+
+
+def select(context: Any, source: Any, number: int) -> int:
+    """Selects the strokes of an object and no others, in Edit Mode; returns how many.
+
+    Raises BadInput where they can't be selected.
+    """
+    if context.object != source or not source.visible_get():
+        text = tr("{name} is hidden.").format(name=source.name)
+        raise BadInput(text, hint="Show the drawing itself first.")
+    if source.mode != "EDIT":
+        bpy.ops.object.mode_set(mode="EDIT")
+    bpy.ops.grease_pencil.select_all(action="DESELECT")
+    count = 0
+    for drawing in _edited(context, source):
+        chosen = attribute.read(drawing)[0] == number
+        _write_selection(drawing, chosen)
+        count += int(chosen.sum())
+    source.data.update_tag()
+    if not count:
+        raise BadInput(
+            "No stroke of this object can be selected here.",
+            hint="Its strokes are on other frames, or on hidden or locked layers.",
+        )
+    return count
+
+
+def _edited(context: Any, source: Any) -> Iterator[Any]:
+    """The drawings that Edit Mode works on: the shown ones, or all chosen keys of many frames."""
+    many = context.tool_settings.use_grease_pencil_multi_frame_editing
+    for layer, held in attribute.shown(source.data, context.scene.frame_current):
+        if layer.lock:
+            continue
+        yield held.drawing
+        for key in layer.frames if many else ():
+            other = key.frame_number != held.frame_number
+            if key.select and other and len(key.drawing.strokes):
+                yield key.drawing
+
+
+def _write_selection(drawing: Any, chosen: Any) -> None:
+    """Selects whole strokes, in the domain that Blender keeps the selection in."""
+    strokes = np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing)))
+    for name in SELECTIONS:
+        found = drawing.attributes.get(name)
+        if found is not None:
+            values = chosen if found.domain == "CURVE" else strokes
+            attributes.write(drawing, name, found.data_type, found.domain, values)

@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons of the list of objects. Each is one undo step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import bpy
+
+from ..grease_pencil import versions
+from ..jobs.object_search import searches
+from ..objects import attribute, list
+from ..objects.attribute import NOBODY
+from ..write.write_back import original_of
+from . import object_membership
+from .operators import JobOperator, Operator
+
+
+class _ObjectOperator(Operator):
+    """Works on the drawing whose list is shown, also while one of its results is."""
+
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        source = original_of(context.object)
+        if not versions.is_grease_pencil(source):
+            cls.poll_message_set("Select a Grease Pencil drawing first")
+            return False
+        if not source.data.is_editable:
+            cls.poll_message_set("This drawing is linked from another file")
+            return False
+        return True
+
+    if TYPE_CHECKING:
+
+        @classmethod
+        def poll_message_set(cls, text: str) -> None: ...
+
+
+class _ListOperator(_ObjectOperator):
+    """Needs an object that is chosen in the list."""
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        if not super().poll(context):
+            return False
+        if list.active(original_of(context.object).data) is None:
+            cls.poll_message_set("Find the objects first, or make one of selected strokes")
+            return False
+        return True
+
+
+def _strokes_are_selectable(kind: Any, context: Any) -> bool:
+    if context.object != original_of(context.object):
+        kind.poll_message_set("Show the drawing itself first: this is one of its results")
+        return False
+    if not context.object.visible_get():
+        kind.poll_message_set("Show the drawing itself first: it is hidden")
+        return False
+    if context.object.mode != "EDIT":
+        kind.poll_message_set("Select strokes in Edit Mode first")
+        return False
+    return True
+
+
+class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
+    """Find out which strokes belong together. What you assigned yourself stays as it is"""
+
+    bl_idname = "sketch_motion.find_objects"
+    bl_label = "Find Objects"
+    bl_options = {"REGISTER"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        view = getattr(context, "region_data", None)
+        return searches.start(original_of(context.object), context.scene, view)
+
+
+class SKETCH_MOTION_OT_cancel_search(Operator, bpy.types.Operator):
+    """Stop looking for objects"""
+
+    bl_idname = "sketch_motion.cancel_search"
+    bl_label = "Cancel"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return searches.cancel()
+
+
+class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
+    """Write the objects that were found onto the strokes"""
+
+    bl_idname = "sketch_motion.apply_objects"
+    bl_label = "Find Objects"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+    severity = "WARNING"  # called from a timer, where an ERROR would be an exception
+
+    def work(self, context: Any) -> object:
+        return searches.apply(self.job)
+
+
+class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
+    """Give the selected strokes to the object that is chosen in the list"""
+
+    bl_idname = "sketch_motion.assign_strokes"
+    bl_label = "Assign"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return super().poll(context) and _strokes_are_selectable(cls, context)
+
+    def work(self, context: Any) -> object:
+        source = context.object
+        number = list.active(source.data).number
+        return object_membership.assign_selected(context, source, number)
+
+
+class SKETCH_MOTION_OT_free_strokes(_ListOperator, bpy.types.Operator):
+    """Take the selected strokes out of their objects: they stay still"""
+
+    bl_idname = "sketch_motion.free_strokes"
+    bl_label = "Keep Still"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return super().poll(context) and _strokes_are_selectable(cls, context)
+
+    def work(self, context: Any) -> object:
+        return object_membership.assign_selected(context, context.object, NOBODY)
+
+
+class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
+    """Make a new object of the selected strokes"""
+
+    bl_idname = "sketch_motion.new_object"
+    bl_label = "New Object"
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return super().poll(context) and _strokes_are_selectable(cls, context)
+
+    def work(self, context: Any) -> object:
+        source = context.object
+        number = list.new_number()
+        object_membership.assign_selected(context, source, number)
+        return list.add(source.data, "object", number)
+
+
+class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
+    """Select the strokes of the chosen object, in Edit Mode"""
+
+    bl_idname = "sketch_motion.select_strokes"
+    bl_label = "Select"
+
+    def work(self, context: Any) -> object:
+        source = original_of(context.object)
+        return object_membership.select(context, source, list.active(source.data).number)
+
+
+class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
+    """Take this object off the list. Its strokes stay in the drawing, in no object"""
+
+    bl_idname = "sketch_motion.remove_object"
+    bl_label = "Remove Object"
+
+    def work(self, context: Any) -> object:
+        data = original_of(context.object).data
+        number = list.active(data).number
+        attribute.replace(data, number, NOBODY)
+        list.remove(data, number)
+        return data.update_tag()
+
+
+class SKETCH_MOTION_OT_clear_objects(_ListOperator, bpy.types.Operator):
+    """Take all objects off the list: the whole drawing is one again"""
+
+    bl_idname = "sketch_motion.clear_objects"
+    bl_label = "Clear Objects"
+
+    def work(self, context: Any) -> object:
+        data = original_of(context.object).data
+        attribute.clear(data)
+        for entry in list.entries(data):
+            list.remove(data, entry.number)
+        return data.update_tag()
+
+
+CLASSES = (
+    SKETCH_MOTION_OT_find_objects,
+    SKETCH_MOTION_OT_cancel_search,
+    SKETCH_MOTION_OT_apply_objects,
+    SKETCH_MOTION_OT_assign_strokes,
+    SKETCH_MOTION_OT_free_strokes,
+    SKETCH_MOTION_OT_new_object,
+    SKETCH_MOTION_OT_select_strokes,
+    SKETCH_MOTION_OT_remove_object,
+    SKETCH_MOTION_OT_clear_objects,
+)

@@ -1,0 +1,313 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons. Each is a thin wrapper around one thing the session does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import bpy
+
+from ...client.jobs.states import JobFailed
+from ...contract.errors import SketchMotionError
+from .. import wording
+from ..capture.picture_capture import image_of
+from ..grease_pencil import versions
+from ..jobs import batch_previews, estimates, exports
+from ..jobs.session import session
+from ..settings import settings_of
+from ..write.raster_results import RasterResult
+from ..write.write_back import original_of
+
+Answer = set[str]
+
+
+class Operator:
+    """Does one thing of the session. An error becomes a notice in the panel, and a report.
+
+    Whoever pressed a button looks at the panel: a report of kind ERROR would cover it.
+    """
+
+    severity = "ERROR"
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        before = session.notice
+        answer = self.execute(context)
+        if "FINISHED" in answer and session.notice is before:
+            session.notice = None  # what went wrong before is settled, or not wanted any more
+        return answer
+
+    def execute(self, context: Any) -> Answer:
+        try:
+            self.work(context)
+        except SketchMotionError as error:
+            session.notice = error
+            self.report({self.severity}, wording.told(error))
+            return {"CANCELLED"}
+        return {"FINISHED"}
+
+    def work(self, context: Any) -> object:
+        raise NotImplementedError
+
+    if TYPE_CHECKING:
+
+        def report(self, kinds: set[str], text: str) -> None: ...
+
+
+class DialogOperator(Operator):
+    """Asks in a dialog before it works."""
+
+    width = 360
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        try:
+            self.fill_in(context)
+        except SketchMotionError as error:
+            self.report({"WARNING"}, wording.told(error))
+            return {"CANCELLED"}
+        answer: Answer = context.window_manager.invoke_props_dialog(self, width=self.width)
+        return answer
+
+    def fill_in(self, context: Any) -> None:
+        """Puts what is known into the dialog. May raise what `work` may."""
+
+
+class FileOperator(Operator):
+    """Asks for a file or a folder before it works."""
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        self.suggest(context)
+        context.window_manager.fileselect_add(self)
+        return {"RUNNING_MODAL"}
+
+    def suggest(self, context: Any) -> None:
+        """Puts a name into the file browser."""
+
+
+class PresetFileOperator(FileOperator):
+    """The file holds a preset."""
+
+    if TYPE_CHECKING:
+        filepath: str
+        filter_glob: str
+    else:
+        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
+        filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
+
+
+class JobOperator(Operator):
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        job: str
+    else:
+        job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+
+def can_animate(context: Any) -> bool:
+    """Whether there is a drawing, or for the raster path a picture."""
+    found = original_of(context.object)
+    if versions.is_grease_pencil(found):
+        return True
+    settings = settings_of(context.scene)
+    return settings.path == "raster" and bool(image_of(found) or settings.picture)
+
+
+class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
+    """Animate the active Grease Pencil object as the prompt says"""
+
+    bl_idname = "sketch_motion.animate"
+    bl_label = "Animate"
+    bl_options = {"REGISTER"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        if can_animate(context):
+            return True
+        cls.poll_message_set("Select a Grease Pencil drawing first")
+        return False
+
+    def work(self, context: Any) -> object:
+        view = getattr(context, "region_data", None)
+        scene = context.scene
+        if estimates.is_worth_asking(scene):
+            return estimates.ask(context.object, scene, view, start=True)
+        estimates.forget()
+        return session.animate(context.object, scene, view)
+
+
+class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
+    """Ask how long it will take and how much memory it needs, before it starts"""
+
+    bl_idname = "sketch_motion.estimate"
+    bl_label = "Estimate"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: Any) -> bool:
+        return can_animate(context)
+
+    def work(self, context: Any) -> object:
+        view = getattr(context, "region_data", None)
+        return estimates.ask(context.object, context.scene, view, start=False)
+
+
+class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
+    """Animate with settings that fit"""
+
+    bl_idname = "sketch_motion.start_smaller"
+    bl_label = "Smaller Plan"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return estimates.begin_smaller()
+
+
+class SKETCH_MOTION_OT_start_anyway(Operator, bpy.types.Operator):
+    """Try it all the same. If it doesn't work, nothing is lost"""
+
+    bl_idname = "sketch_motion.start_anyway"
+    bl_label = "Start Anyway"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return estimates.begin_anyway()
+
+
+class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
+    """Stop this job. What it has done so far is kept and can be resumed"""
+
+    bl_idname = "sketch_motion.cancel"
+    bl_label = "Cancel"
+
+    def work(self, context: Any) -> object:
+        return session.cancel(self.job)
+
+
+class SKETCH_MOTION_OT_resume(JobOperator, bpy.types.Operator):
+    """Go on with this job from where it stopped"""
+
+    bl_idname = "sketch_motion.resume"
+    bl_label = "Resume"
+
+    def work(self, context: Any) -> object:
+        return session.resume(self.job)
+
+
+class SKETCH_MOTION_OT_open_take(JobOperator, bpy.types.Operator):
+    """Put this finished animation on the timeline"""
+
+    bl_idname = "sketch_motion.open_take"
+    bl_label = "Apply"
+
+    def work(self, context: Any) -> object:
+        return session.open_take(self.job)
+
+
+class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
+    """Try again with this setting changed"""
+
+    bl_idname = "sketch_motion.retry"
+    bl_label = "Try Again"
+
+    def work(self, context: Any) -> object:
+        state = session.jobs().get(self.job)
+        action = state.error.action if isinstance(state, JobFailed) else None
+        patch = json.loads(json.dumps(action.patch)) if action else {}
+        return session.retry(self.job, patch)
+
+
+class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
+    """Take this off the panel"""
+
+    bl_idname = "sketch_motion.dismiss"
+    bl_label = "Dismiss"
+
+    def execute(self, context: Any) -> Answer:
+        if self.job:
+            session.dismiss(self.job)
+        else:
+            estimates.forget()
+            session.dismiss_notice()
+        return {"FINISHED"}
+
+
+class SKETCH_MOTION_OT_apply_picked(JobOperator, bpy.types.Operator):
+    """Put this one on the timeline. The others stay here to be looked at"""
+
+    bl_idname = "sketch_motion.apply_picked"
+    bl_label = "Pick"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return session.apply(self.job)
+
+
+class SKETCH_MOTION_OT_batch_close(Operator, bpy.types.Operator):
+    """Close this sheet. What was picked stays; what still runs is cancelled"""
+
+    bl_idname = "sketch_motion.batch_close"
+    bl_label = "Close"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        batch: str
+    else:
+        batch: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    def work(self, context: Any) -> object:
+        jobs = session.batch_jobs().get(self.batch, [])
+        session.close_batch(jobs)
+        return batch_previews.forget(jobs)
+
+
+class SKETCH_MOTION_OT_exports_close(Operator, bpy.types.Operator):
+    """Take this off the panel. The file stays"""
+
+    bl_idname = "sketch_motion.exports_close"
+    bl_label = "Close"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def work(self, context: Any) -> object:
+        return exports.forget_ended()
+
+
+class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):
+    """Put the result of a finished job on the timeline"""
+
+    bl_idname = "sketch_motion.apply"
+    bl_label = "Sketch Motion"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def execute(self, context: Any) -> Answer:
+        # Called from a timer, where a report of kind ERROR would be an exception.
+        try:
+            result = session.apply(self.job)
+        except SketchMotionError as error:
+            session.notice = error
+            self.report({"WARNING"}, wording.told(error))
+            return {"CANCELLED"}
+        if isinstance(result, RasterResult) and result.remark:
+            self.report({"INFO"}, result.remark)
+        return {"FINISHED"}
+
+
+CLASSES = (
+    SKETCH_MOTION_OT_animate,
+    SKETCH_MOTION_OT_estimate,
+    SKETCH_MOTION_OT_start_smaller,
+    SKETCH_MOTION_OT_start_anyway,
+    SKETCH_MOTION_OT_apply_picked,
+    SKETCH_MOTION_OT_batch_close,
+    SKETCH_MOTION_OT_exports_close,
+    SKETCH_MOTION_OT_cancel,
+    SKETCH_MOTION_OT_resume,
+    SKETCH_MOTION_OT_open_take,
+    SKETCH_MOTION_OT_retry,
+    SKETCH_MOTION_OT_dismiss,
+    SKETCH_MOTION_OT_apply,
+)

@@ -1,0 +1,187 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The head of the sidebar tab "Sketch Motion": the sentence, the button, what is going on.
+
+The parts below it are files of their own. They show states and have none of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from ...client.jobs.estimate import memory_text
+from ...client.jobs.states import (
+    EngineFailed,
+    Interrupted,
+    JobCancelled,
+    JobFailed,
+    JobState,
+    Running,
+    Starting,
+    Waiting,
+)
+from .. import wording
+from ..capture.picture_capture import image_of
+from ..grease_pencil import versions
+from ..jobs import engine_location, engine_setup, estimates, previews
+from ..jobs.session import session
+from ..settings import settings_of
+from ..translation import tr
+from ..write.write_back import original_of
+from . import (
+    panel_drawing,
+    panel_engine,
+    panel_motion,
+    panel_objects,
+    panel_takes,
+    setup_box,
+)
+from .panel_parts import MAIN, Tab, characters, draw_message
+
+PREVIEW_SCALE = 5.0  # times the height of a button
+
+
+class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
+    bl_idname = MAIN
+    bl_label = "Sketch Motion"
+
+    def draw_header_preset(self, context: Any) -> None:
+        if not engine_setup.is_needed():
+            engine = panel_engine.SKETCH_MOTION_PT_engine.__name__
+            self.layout.popover(engine, text="", icon="PREFERENCES")
+
+    def draw(self, context: Any) -> None:
+        layout = self.layout
+        settings = settings_of(context.scene)
+        layout.prop(
+            settings,
+            "prompt",
+            text="",
+            icon="OUTLINER_OB_GREASEPENCIL",
+            placeholder=tr("What should happen?"),
+        )
+        width = characters(context)
+        busy = engine_setup.is_needed()
+        if busy:
+            setup_box.draw(layout, width)
+        batch: dict[str, JobState] = {}  # those that are still to be made: one bar is enough
+        for job, state in session.jobs().items():
+            if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
+                _draw_trouble(layout, job, state, width)
+            elif not _is_of_batch(job):
+                busy = True
+                _draw_progress(layout, job, state)
+            elif isinstance(state, (Waiting, Running)):
+                batch[job] = state
+        if batch:
+            busy = True
+            now = min(batch, key=lambda job: isinstance(batch[job], Waiting))
+            _draw_progress(layout, now, batch[now])
+        if not busy:
+            _draw_start(layout, context, width)
+        _draw_notice(layout, width)
+
+
+def _is_of_batch(job: str) -> bool:
+    commission = session.commission(job)
+    return commission is not None and bool(commission.batch)
+
+
+def _draw_start(layout: Any, context: Any, width: int) -> None:
+    inquiry = estimates.last()
+    if inquiry is not None and inquiry.waits_for_user:
+        _draw_question(layout, inquiry, width)
+        return
+    row = layout.row(align=True)
+    row.scale_y = 1.4
+    row.operator("sketch_motion.animate", icon="PLAY")
+    row.operator("sketch_motion.estimate", text="", icon="TIME")
+    if inquiry is not None and inquiry.waits_for_engine:
+        layout.label(text="Asking what it will take", icon="SORTTIME")
+    known = estimates.known(context.scene)
+    if known is not None and known.answer is not None:
+        layout.label(text=_cost(known), icon="TIME", translate=False)
+    item = original_of(context.object)
+    if not versions.is_grease_pencil(item) and image_of(item) is None:
+        layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
+
+
+def _cost(inquiry: Any) -> str:
+    answer = inquiry.answer
+    text = tr("About {time}, {memory}") if answer.fits else tr("Needs {time}, {memory}: too much")
+    time = wording.time_text(answer.seconds * inquiry.seeds)
+    return text.format(time=time, memory=memory_text(answer.memory_bytes))
+
+
+def _draw_question(layout: Any, inquiry: Any, width: int) -> None:
+    """It doesn't fit: why, the smaller plan as a button, or all the same."""
+    box = draw_message(layout, _cost(inquiry), inquiry.answer.why, width, "", icon="ERROR")
+    plan = inquiry.answer.smaller
+    if plan is not None:
+        cost = f"{wording.time_text(plan.seconds)}, {memory_text(plan.memory_bytes)}"
+        text = f"{tr(plan.label)} ({cost})"
+        row = box.row()
+        row.scale_y = 1.4
+        row.operator("sketch_motion.start_smaller", text=text, icon="PLAY", translate=False)
+    box.operator("sketch_motion.start_anyway")
+
+
+def _draw_progress(layout: Any, job: str, state: JobState) -> None:
+    row = layout.row(align=True)
+    row.scale_y = 1.4
+    client = session.client
+    starting = client is not None and isinstance(client.engine, Starting)
+    text = tr("Starting the engine") if starting else wording.progress_text(state)
+    row.progress(factor=wording.fraction(state), text=text, translate=False)
+    row.operator("sketch_motion.cancel", text="", icon="X").job = job
+    if isinstance(state, Running):
+        icon = 0 if _is_of_batch(job) else previews.icon_of(state.preview)
+        if icon:
+            layout.template_icon(icon_value=icon, scale=PREVIEW_SCALE)
+        for warning in state.warnings:
+            layout.label(text=tr(warning), icon="INFO", translate=False)
+
+
+def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
+    message, hint = wording.trouble(state)
+    icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
+    text = f"{session.object_name(job)}: {tr(message)}"
+    box = draw_message(layout, text, hint, width, job, icon)
+    if isinstance(state, (Interrupted, JobCancelled)):
+        box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = job
+        if isinstance(state, JobCancelled):
+            return
+    elif isinstance(state, JobFailed) and state.error.action is not None:
+        row = box.row()
+        row.scale_y = 1.4
+        label = tr(state.error.action.label)
+        row.operator("sketch_motion.retry", text=label, icon="PLAY", translate=False).job = job
+    box.operator("sketch_motion.log_open", icon="TEXT")
+
+
+def _draw_notice(layout: Any, width: int) -> None:
+    error = session.notice
+    client = session.client
+    failed = client is not None and isinstance(client.engine, EngineFailed)
+    if error is None and client is not None and isinstance(client.engine, EngineFailed):
+        error = client.engine.error
+    if error is None:
+        return
+    box = draw_message(layout, error.message, error.hint, width, "")
+    if engine_location.stored() is not None and "preferences" in error.hint:
+        shown = box.operator("preferences.addon_show", text="Preferences", icon="PREFERENCES")
+        shown.module = engine_location.PACKAGE
+    if failed or error.kind == "internal":
+        box.operator("sketch_motion.log_open", icon="TEXT")
+
+
+CLASSES = (
+    SKETCH_MOTION_PT_main,
+    *panel_drawing.CLASSES,
+    *panel_objects.CLASSES,
+    *panel_motion.CLASSES,
+    *panel_takes.CLASSES,
+    *panel_engine.CLASSES,
+)

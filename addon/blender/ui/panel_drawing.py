@@ -1,0 +1,32 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part "Drawing": what is animated, in which plane, from which frame on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from ..settings import settings_of
+from .panel_parts import Part, settings_column
+
+
+class SKETCH_MOTION_PT_drawing(Part, bpy.types.Panel):
+    bl_label = "Drawing"
+    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
+    bl_order = 0
+
+    def draw(self, context: Any) -> None:
+        settings = settings_of(context.scene)
+        column = settings_column(self.layout)
+        column.prop(settings, "selected_only")
+        column.prop(settings, "plane")
+        column.prop(settings, "start_here")
+        if not settings.start_here:
+            column.prop(settings, "start")
+        if settings.path == "raster":
+            column.prop(settings, "picture")
+
+
+CLASSES = (SKETCH_MOTION_PT_drawing,)

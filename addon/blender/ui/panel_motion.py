@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part "Motion": which, how long, how strong, how careful."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from .. import preset_files
+from .. import settings as properties
+from ..settings import settings_of
+from ..translation import tr
+from . import model_menu, preset_menu
+from .panel_parts import Part, Tab, settings_column
+
+
+class SKETCH_MOTION_PT_motion(Part, bpy.types.Panel):
+    bl_label = "Motion"
+    bl_order = 2
+
+    def draw(self, context: Any) -> None:
+        settings = settings_of(context.scene)
+        raster = settings.path == "raster"
+        layout = self.layout
+        layout.row().prop(settings, "path", expand=True)
+        column = settings_column(layout)
+        _draw_preset(column, settings)
+        _draw_length(column, context.scene, settings)
+        column.row().prop(settings, "hold", expand=True)
+        if raster:
+            column.prop(settings, "fidelity", slider=True)
+            column.prop(settings, "result")
+            _draw_model(column, settings)  # none comes along, so this must be seen
+        else:
+            column.prop(settings, "strength", slider=True)
+            column.prop(settings, "quality")
+
+
+class SKETCH_MOTION_PT_variation(Tab, bpy.types.Panel):
+    bl_label = "Seed and Model"
+    bl_parent_id = SKETCH_MOTION_PT_motion.__name__
+    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
+
+    def draw(self, context: Any) -> None:
+        settings = settings_of(context.scene)
+        column = settings_column(self.layout)
+        row = column.row(align=True)
+        row.prop(settings, "seed")
+        row.operator("sketch_motion.new_seed", text="", icon="FILE_REFRESH")
+        column.prop(settings, "seeds")
+        if settings.path != "raster":
+            _draw_model(column, settings)
+
+
+def _draw_model(column: Any, settings: Any) -> None:
+    split = column.split(factor=0.4)
+    name = split.row()
+    name.alignment = "RIGHT"
+    name.label(text="Model")
+    model = model_menu.label_of(settings.model, settings.path)
+    split.menu(model_menu.MENU, text=model, translate=False)
+
+
+def _draw_preset(column: Any, settings: Any) -> None:
+    split = column.split(factor=0.4)
+    name = split.row()
+    name.alignment = "RIGHT"
+    name.label(text="Preset")
+    text = tr(settings.preset) if settings.preset else tr("Choose a Preset")
+    split.menu(preset_menu.MENU, text=text, translate=False)
+    chosen = preset_files.chosen(settings)
+    words = chosen.preset.settings.get("prompt") if chosen else ""
+    if chosen and isinstance(words, str) and words and words != settings.prompt.strip():
+        split = column.split(factor=0.4)
+        split.label(text="")
+        text = tr('Say "{words}"').format(words=words)
+        use = split.operator("sketch_motion.preset_apply", text=text, translate=False)
+        use.key, use.words = chosen.key, True
+
+
+def _draw_length(column: Any, scene: Any, settings: Any) -> None:
+    """Frames, how long that is at the scene's frame rate, and whether it goes round."""
+    numerator, denominator = properties.frame_rate(scene)
+    seconds = settings.frames * denominator / numerator
+    row = column.row(align=True)
+    row.prop(settings, "frames", text=tr("Frames ({seconds} s)").format(seconds=f"{seconds:.1f}"))
+    loop = row.row(align=True)
+    loop.use_property_split = False
+    loop.prop(settings, "loop", toggle=True)
+
+
+CLASSES = (SKETCH_MOTION_PT_motion, SKETCH_MOTION_PT_variation)

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part "Objects": which strokes move together, and what each of them does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from .. import wording
+from ..grease_pencil import versions
+from ..jobs.object_search import searches
+from ..jobs.session import session
+from ..objects import attribute, list
+from ..objects.attribute import NOBODY
+from ..settings import settings_of
+from ..translation import tr
+from ..write.write_back import original_of
+from . import object_overlay
+from .panel_parts import Part, characters
+from .text_lines import draw_lines
+
+ROWS = 2, 5  # of the list: with few objects, and with many before it is scrolled
+PROMPT_PART = 0.72  # of the line; the rest is how strongly it does so
+NUMBER_WIDTH = 3.0  # in buttons, with room for its arrows
+
+
+class SKETCH_MOTION_UL_objects(bpy.types.UIList):
+    """Color, name, number of strokes, lock."""
+
+    def draw_item(
+        self,
+        context: Any,
+        layout: Any,
+        data: Any,
+        item: Any,
+        icon: int,
+        active_data: Any,
+        active_property: str,
+        index: int,
+    ) -> None:
+        counts = attribute.counts(item.id_data, context.scene.frame_current)
+        row = layout.row(align=True)
+        color = row.row()
+        color.ui_units_x = 0.8
+        color.prop(item, "color", text="")
+        row.separator()
+        row.prop(item, "name", text="", emboss=False)
+        strokes = row.row()
+        strokes.alignment = "RIGHT"
+        strokes.label(text=str(counts.get(item.number, 0)), icon="STROKE", translate=False)
+        lock = "LOCKED" if item.locked else "UNLOCKED"
+        row.prop(item, "locked", text="", icon=lock, emboss=False)
+
+    def draw_filter(self, context: Any, layout: Any) -> None:
+        layout.prop(self, "filter_name", text="")
+
+
+class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
+    bl_label = "Objects"
+    bl_order = 1
+
+    def draw_header(self, context: Any) -> None:
+        object_overlay.list_is_open(context, False)  # until its body is drawn, right after
+
+    def draw_header_preset(self, context: Any) -> None:
+        settings = settings_of(context.scene)
+        icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
+        self.layout.prop(settings, "show_objects", text="", icon=icon)
+
+    def draw(self, context: Any) -> None:
+        object_overlay.list_is_open(context, True)
+        layout, source = self.layout, original_of(context.object)
+        if not versions.is_grease_pencil(source):
+            draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
+            return
+        data = source.data
+        _draw_search(layout, settings_of(context.scene), data)
+        if not len(list.listed(data)):
+            layout.label(text="The whole drawing moves as one.")
+            if context.object.mode == "EDIT":
+                layout.operator("sketch_motion.new_object", icon="ADD")
+            return
+        _draw_list(layout, data)
+        if context.object.mode == "EDIT":
+            row = layout.row(align=True)
+            row.operator("sketch_motion.assign_strokes")
+            row.operator("sketch_motion.free_strokes")
+        item = list.active(data)
+        if item is not None:
+            question = tr("What does {name} do?").format(name=item.name)
+            row = layout.split(factor=PROMPT_PART, align=True)
+            row.prop(item, "prompt", text="", placeholder=question)
+            row.prop(item, "strength", text="", slider=True)
+        _draw_rest(layout, context, data)
+
+
+def _draw_search(layout: Any, settings: Any, data: Any) -> None:
+    job = searches.job
+    if not job:
+        row = layout.row(align=True)
+        row.operator("sketch_motion.find_objects", icon="VIEWZOOM")
+        row.prop(settings, "count_objects", text="", icon="LINENUMBERS_ON")
+        if settings.count_objects:
+            number = row.row(align=True)
+            number.ui_units_x = NUMBER_WIDTH
+            number.prop(settings, "object_count", text="")
+        if len(list.listed(data)):
+            row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
+        return
+    state = session.errand_state(job)
+    row = layout.row(align=True)
+    text = tr("Looking for objects")
+    row.progress(factor=wording.fraction(state) if state else 0.0, text=text, translate=False)
+    row.operator("sketch_motion.cancel_search", text="", icon="X")
+
+
+def _draw_list(layout: Any, data: Any) -> None:
+    few, many = ROWS
+    row = layout.row()
+    row.template_list(
+        "SKETCH_MOTION_UL_objects",
+        "",
+        data,
+        list.LIST,
+        data,
+        list.ACTIVE,
+        rows=max(few, min(len(list.listed(data)), many)),
+    )
+    side = row.column(align=True)
+    side.operator("sketch_motion.new_object", text="", icon="ADD")
+    side.operator("sketch_motion.remove_object", text="", icon="REMOVE")
+    side.operator("sketch_motion.select_strokes", text="", icon="RESTRICT_SELECT_OFF")
+
+
+def _draw_rest(layout: Any, context: Any, data: Any) -> None:
+    """What happens to strokes in no object: one would wonder why they don't move."""
+    strokes = attribute.counts(data, context.scene.frame_current)
+    if len(strokes) > 1 and strokes.get(NOBODY):
+        text = tr("Strokes in no object: {count}. They stay still.")
+        draw_lines(layout, text.format(count=strokes[NOBODY]), characters(context), "INFO")
+
+
+CLASSES = (SKETCH_MOTION_UL_objects, SKETCH_MOTION_PT_objects)

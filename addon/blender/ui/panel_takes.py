@@ -1,0 +1,180 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part "Takes": the results of this file, and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from ...client.jobs.exporting import Exported
+from ...client.jobs.states import Delivered, Finished, JobState, Running, Waiting
+from ...client.jobs.takes import Take
+from .. import wording
+from ..grease_pencil import versions
+from ..jobs import batch_previews, exports, previews
+from ..jobs.session import session
+from ..settings import settings_of
+from ..translation import tr
+from ..write import scene_takes
+from ..write.scene_takes import NAME, SceneTake
+from .panel_parts import Part, characters, draw_message
+
+MOST_FOUND = 3  # the newest jobs of an earlier run
+MOST_TAKES = 12
+COLUMNS = 3  # of a contact sheet
+CELL_SCALE = 4.0  # times the height of a button
+EXPORTS = "SKETCH_MOTION_MT_exports"
+
+
+class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
+    bl_label = "Takes"
+    bl_order = 3
+
+    def draw_header_preset(self, context: Any) -> None:
+        if len(scene_takes.takes_of(context.object)) > 1:
+            settings = settings_of(context.scene)
+            self.layout.prop(settings, "side_by_side", text="", icon="SPLIT_HORIZONTAL")
+
+    def draw(self, context: Any) -> None:
+        layout = self.layout
+        width = characters(context)
+        for batch, jobs in session.batch_jobs().items():
+            _draw_sheet(layout, batch, jobs)
+        for take in session.found()[:MOST_FOUND]:
+            _draw_found(layout, take, width)
+        takes = scene_takes.takes_of(context.object)
+        shown = scene_takes.shown_take(takes)
+        column = layout.column(align=True)
+        for take in takes[:MOST_TAKES]:
+            _draw_row(column, take, shown)
+        if shown is not None:
+            _draw_tools(layout, shown, context)
+        if not takes and not session.batch_jobs() and not session.found():
+            layout.label(text="Every animation will be a take here.", icon="INFO")
+        _draw_exports(layout)
+
+
+def _draw_row(column: Any, take: SceneTake, shown: SceneTake | None) -> None:
+    row = column.row(align=True)
+    icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
+    row.operator("sketch_motion.take_show", text="", icon=icon).job = take.job
+    row.prop(take.object, f'["{NAME}"]', text="")
+    if shown is not None and shown.job != take.job:
+        compare = row.row(align=True)
+        pressed = take.is_shown
+        compare.operator(
+            "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=pressed
+        ).job = take.job
+    row.operator("sketch_motion.take_settings", text="", icon="SETTINGS").job = take.job
+    row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
+
+
+def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
+    """What can be done with the take that is shown."""
+    request = take.request
+    moved = request is not None and request.path == "vector"
+    strokes = moved and versions.is_grease_pencil(take.object)
+    column = layout.column(align=True)
+    if strokes and request is not None:
+        row = column.row(align=True)
+        for hold, text in (("1", "Ones"), ("2", "Twos"), ("3", "Threes")):
+            pressed = request.hold == int(hold)
+            on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
+            on.job, on.hold = take.job, hold
+        for icon, out, into in (("IPO_EASE_IN", 0.6, 0.0), ("IPO_EASE_OUT", 0.0, 0.6)):
+            slow = row.operator("sketch_motion.take_ease", text="", icon=icon)
+            slow.job, slow.out, slow.into = take.job, out, into
+    row = column.row(align=True)
+    if moved:
+        row.operator("sketch_motion.take_again", icon="FILE_REFRESH").job = take.job
+    elif request is not None:
+        row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR").job = take.job
+    row.menu(EXPORTS, text="Export")
+    row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
+
+
+class SKETCH_MOTION_MT_exports(bpy.types.Menu):
+    """Of the take that is shown."""
+
+    bl_idname = EXPORTS
+    bl_label = "Export Take"
+
+    def draw(self, context: Any) -> None:
+        layout = self.layout
+        layout.operator_context = "INVOKE_DEFAULT"
+        take = scene_takes.shown_take(scene_takes.takes_of(context.object))
+        if take is None:
+            return
+        moved = take.request is not None and take.request.path == "vector"
+        strokes = moved and versions.is_grease_pencil(take.object)
+        for suffix, name in ((".gif", "GIF"), (".webp", "WebP"), (".svg", "SVG")):
+            if strokes or suffix != ".svg":
+                export = layout.operator("sketch_motion.take_export", text=name, translate=False)
+                export.job, export.suffix = take.job, suffix
+        if not moved:
+            pictures = layout.operator("sketch_motion.take_pictures", text="PNG", translate=False)
+            pictures.job = take.job
+
+
+def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
+    """The contact sheet of a batch of seeds: a moving picture each, and Pick."""
+    states = session.jobs()
+    box = layout.box()
+    head = box.row()
+    ready = sum(isinstance(states[job], (Finished, Delivered)) for job in jobs)
+    text = tr("{ready} of {count} ready").format(ready=ready, count=len(jobs))
+    head.label(text=text, icon="IMGDISPLAY", translate=False)
+    head.operator("sketch_motion.batch_close", text="", icon="X", emboss=False).batch = batch
+    grid = box.grid_flow(row_major=True, columns=COLUMNS, even_columns=True, align=True)
+    for job in jobs:
+        _draw_cell(grid.column(align=True), job, states[job])
+
+
+def _draw_cell(cell: Any, job: str, state: JobState) -> None:
+    commission = session.commission(job)
+    seed = commission.seed if commission else 0
+    icon = previews.icon_of(batch_previews.picture_of(job, state))
+    if icon:
+        cell.template_icon(icon_value=icon, scale=CELL_SCALE)
+    elif isinstance(state, (Waiting, Running)):
+        cell.label(text="", icon="SORTTIME")
+    if isinstance(state, (Finished, Delivered)):
+        text = tr("Pick {seed}").format(seed=seed)
+        cell.operator("sketch_motion.apply_picked", text=text, translate=False).job = job
+    elif isinstance(state, Running):
+        cell.progress(factor=wording.fraction(state), text=str(seed), translate=False)
+    else:
+        cell.label(text=str(seed), translate=False)
+
+
+def _draw_found(layout: Any, take: Take, width: int) -> None:
+    """A job of an earlier run of Blender, to apply or to go on with."""
+    done = take.status == "done"
+    what = tr('{object}: "{prompt}" is ready.' if done else '{object}: "{prompt}" was interrupted.')
+    text = what.format(object=take.note.object_name, prompt=take.name)
+    box = draw_message(layout, text, "", width, take.job, icon="TIME")
+    if done:
+        box.operator("sketch_motion.open_take", icon="CHECKMARK").job = take.job
+    else:
+        box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
+
+
+def _draw_exports(layout: Any) -> None:
+    for export in exports.states():
+        done = isinstance(export.state, Exported)
+        text = tr("Written: {name}") if done else tr("Writing {name}")
+        row = layout.row()
+        row.label(
+            text=text.format(name=export.target.name),
+            icon="CHECKMARK" if done else "SORTTIME",
+            translate=False,
+        )
+        if done:
+            folder = row.operator("wm.path_open", text="", icon="FILE_FOLDER", emboss=False)
+            folder.filepath = str(export.target.parent)
+            row.operator("sketch_motion.exports_close", text="", icon="X", emboss=False)
+
+
+CLASSES = (SKETCH_MOTION_MT_exports, SKETCH_MOTION_PT_takes)

@@ -1,0 +1,70 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The menu of presets: use one, save one's own, one file out, one in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import bpy
+
+from ..preset_files import presets
+from ..translation import tr
+
+MENU = "SKETCH_MOTION_MT_presets"
+
+
+class SKETCH_MOTION_MT_presets(bpy.types.Menu):
+    bl_idname = MENU
+    bl_label = "Presets"
+
+    def draw(self, context: Any) -> None:
+        layout = self.layout
+        layout.operator_context = "EXEC_DEFAULT"
+        shipped = True
+        for file in presets():
+            if shipped and not file.shipped:
+                layout.separator()
+            shipped = file.shipped
+            icon = "NONE" if shipped else "USER"
+            name = tr(file.preset.name)
+            row = layout.operator("sketch_motion.preset_apply", text=name, icon=icon)
+            row.key = file.key
+        layout.separator()
+        layout.operator_context = "INVOKE_DEFAULT"
+        layout.operator("sketch_motion.preset_save", icon="ADD")
+        layout.operator("sketch_motion.preset_import", icon="IMPORT")
+        layout.menu("SKETCH_MOTION_MT_preset_export", icon="EXPORT")
+        if any(not file.shipped for file in presets()):
+            layout.menu("SKETCH_MOTION_MT_preset_remove", icon="TRASH")
+
+
+class SKETCH_MOTION_MT_preset_export(bpy.types.Menu):
+    bl_idname = "SKETCH_MOTION_MT_preset_export"
+    bl_label = "Export a Preset"
+
+    def draw(self, context: Any) -> None:
+        for file in presets():
+            row = self.layout.operator("sketch_motion.preset_export", text=tr(file.preset.name))
+            row.key = file.key
+
+
+class SKETCH_MOTION_MT_preset_remove(bpy.types.Menu):
+    bl_idname = "SKETCH_MOTION_MT_preset_remove"
+    bl_label = "Remove a Preset"
+
+    def draw(self, context: Any) -> None:
+        for file in presets():
+            if not file.shipped:
+                name = file.preset.name
+                row = self.layout.operator(
+                    "sketch_motion.preset_remove", text=name, translate=False
+                )
+                row.key = file.key
+
+
+CLASSES = (
+    SKETCH_MOTION_MT_presets,
+    SKETCH_MOTION_MT_preset_export,
+    SKETCH_MOTION_MT_preset_remove,
+)

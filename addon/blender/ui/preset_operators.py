@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons of the presets: use one, keep one's own, remove it, write it as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bpy
+
+from ...client.preset_library import file_stem, preset_of
+from ...contract.errors import BadInput
+from ..preset_files import forget, library, needed, presets, put_into_panel
+from ..settings import current_request, settings_of
+from ..translation import tr
+from ..write import scene_takes
+from ..write.scene_takes import needed_request, needed_take
+from .operators import Answer, DialogOperator, Operator, PresetFileOperator
+
+
+class _PresetOperator(Operator):
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        key: str
+    else:
+        key: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+
+class SKETCH_MOTION_OT_preset_apply(_PresetOperator, bpy.types.Operator):
+    """Take the settings of this preset. Words of your own stay"""
+
+    bl_idname = "sketch_motion.preset_apply"
+    bl_label = "Use Preset"
+
+    if TYPE_CHECKING:
+        words: bool
+    else:
+        words: bpy.props.BoolProperty(name="Its Words Too", options={"SKIP_SAVE"})
+
+    @classmethod
+    def description(cls, context: Any, properties: Any) -> str:
+        found = next((file for file in presets() if file.key == properties.key), None)
+        return tr(found.preset.description) if found else ""
+
+    def work(self, context: Any) -> object:
+        put_into_panel(context.scene, needed(self.key).preset, words=self.words)
+        return None
+
+
+class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
+    """Keep the settings of the panel as a preset of your own"""
+
+    bl_idname = "sketch_motion.preset_save"
+    bl_label = "Save as Preset"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        name: str
+        author: str
+        description_text: str
+        job: str
+    else:
+        name: bpy.props.StringProperty(name="Name", options={"SKIP_SAVE"})
+        author: bpy.props.StringProperty(name="Author")
+        description_text: bpy.props.StringProperty(
+            name="What It Is Good For", options={"SKIP_SAVE"}
+        )
+        job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    def fill_in(self, context: Any) -> None:
+        take = scene_takes.take_of_job(self.job) if self.job else None
+        self.name = take.name if take else settings_of(context.scene).preset
+
+    def work(self, context: Any) -> object:
+        if not self.name.strip():
+            raise BadInput("A preset needs a name.")
+        request = current_request(context.scene)
+        if self.job:  # a take shares its own settings
+            request = needed_request(needed_take(self.job))
+        preset = preset_of(
+            request,
+            self.name.strip(),
+            author=self.author.strip(),
+            description=self.description_text.strip(),
+        )
+        library().save(preset)
+        forget()
+        settings_of(context.scene).preset = preset.name
+        return None
+
+
+class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
+    """Remove this preset of yours. This can't be undone"""
+
+    bl_idname = "sketch_motion.preset_remove"
+    bl_label = "Remove Preset"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def invoke(self, context: Any, event: Any) -> Answer:
+        self.severity = "WARNING"
+        answer: Answer = context.window_manager.invoke_confirm(self, event)
+        return answer
+
+    def work(self, context: Any) -> object:
+        library().remove(needed(self.key))
+        forget()
+        return None
+
+
+class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.types.Operator):
+    """Write this preset as one file that can be shared"""
+
+    bl_idname = "sketch_motion.preset_export"
+    bl_label = "Export Preset"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    def suggest(self, context: Any) -> None:
+        name = next((f.preset.name for f in presets() if f.key == self.key), "preset")
+        self.filepath = str(Path.home() / f"{file_stem(name)}.json")
+
+    def work(self, context: Any) -> object:
+        path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), ".json"))
+        needed(self.key).preset.write(path)
+        return None
+
+
+CLASSES = (
+    SKETCH_MOTION_OT_preset_apply,
+    SKETCH_MOTION_OT_preset_save,
+    SKETCH_MOTION_OT_preset_remove,
+    SKETCH_MOTION_OT_preset_export,
+)

@@ -1,0 +1,186 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Buttons of the takes: show, hide, compare, delete, new timing, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import bpy
+
+from ...client.jobs.exporting import SUFFIXES
+from ...client.jobs.timing import Easing
+from ...contract.errors import BadInput
+from .. import settings as properties
+from ..grease_pencil import versions
+from ..jobs import exports
+from ..objects import list
+from ..settings import settings_of
+from ..translation import tr
+from ..write import scene_takes
+from ..write.retime import retime
+from ..write.scene_takes import needed_request, needed_take
+from ..write.write_back import original_of
+from .operators import FileOperator, JobOperator
+
+STEP: set[str] = {"INTERNAL", "UNDO"}
+ADJUSTABLE: set[str] = {"REGISTER", "UNDO"}
+HOLDS = (("1", "Ones", ""), ("2", "Twos", ""), ("3", "Threes", ""))
+
+
+class SKETCH_MOTION_OT_take_show(JobOperator, bpy.types.Operator):
+    """Show this take alone; press again to see the original drawing"""
+
+    bl_idname = "sketch_motion.take_show"
+    bl_label = "Show"
+    bl_options = STEP
+
+    def work(self, context: Any) -> object:
+        take = needed_take(self.job)
+        if take.is_shown and not take.is_aside:
+            scene_takes.hide(take)
+        else:
+            scene_takes.show(take)
+        return None
+
+
+class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
+    """Show this take together with the one that is seen, and nothing else"""
+
+    bl_idname = "sketch_motion.take_compare"
+    bl_label = "Compare"
+    bl_options = STEP
+
+    def work(self, context: Any) -> object:
+        take = needed_take(self.job)
+        others = [t for t in scene_takes.takes_of(take.object) if t.job != take.job]
+        shown = scene_takes.shown_take(others)
+        if shown is None:
+            raise BadInput("Show another take first, then compare this one with it.")
+        if take.is_shown:
+            scene_takes.show(shown)
+        else:
+            beside = settings_of(context.scene).side_by_side
+            scene_takes.compare(take, shown, side_by_side=beside)
+        return None
+
+
+class SKETCH_MOTION_OT_take_delete(JobOperator, bpy.types.Operator):
+    """Remove this take with its keys and drawings. The original stays, and undo brings it back"""
+
+    bl_idname = "sketch_motion.take_delete"
+    bl_label = "Delete Take"
+    bl_options = STEP
+
+    def work(self, context: Any) -> object:
+        scene_takes.delete(needed_take(self.job))
+        return None
+
+
+class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
+    """Put the settings of this take into the panel: prompt, length, seed and all"""
+
+    bl_idname = "sketch_motion.take_settings"
+    bl_label = "Use These Settings"
+    bl_options = STEP
+
+    def work(self, context: Any) -> object:
+        request = needed_request(needed_take(self.job))
+        properties.take_over(context.scene, request)
+        source = original_of(context.object)
+        if versions.is_grease_pencil(source):
+            list.take_over(source.data, request.objects)
+        return None
+
+
+class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
+    """Show a new drawing on every frame, every second or every third. Nothing is computed anew"""
+
+    bl_idname = "sketch_motion.take_hold"
+    bl_label = "Put on Ones, Twos or Threes"
+    bl_options = STEP
+
+    if TYPE_CHECKING:
+        hold: str
+    else:
+        hold: bpy.props.EnumProperty(name="On", items=HOLDS)
+
+    def work(self, context: Any) -> object:
+        take = needed_take(self.job)
+        return retime(take, context.scene, hold=int(self.hold), easing=Easing())
+
+
+class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
+    """Let the motion linger at its first or its last pose. Keys and drawings move in time"""
+
+    bl_idname = "sketch_motion.take_ease"
+    bl_label = "Slow In, Slow Out"
+    bl_options = ADJUSTABLE
+
+    if TYPE_CHECKING:
+        out: float
+        into: float
+    else:
+        out: bpy.props.FloatProperty(
+            name="Slow Out", description="Of the first pose", min=0.0, max=1.0, subtype="FACTOR"
+        )
+        into: bpy.props.FloatProperty(
+            name="Slow In", description="To the last pose", min=0.0, max=1.0, subtype="FACTOR"
+        )
+
+    @classmethod
+    def description(cls, context: Any, properties: Any) -> str:
+        if properties.out and not properties.into:
+            return tr("Slow out: linger at the first pose. Keys and drawings move in time")
+        if properties.into and not properties.out:
+            return tr("Slow in: linger at the last pose. Keys and drawings move in time")
+        return ""
+
+    def work(self, context: Any) -> object:
+        return retime(needed_take(self.job), context.scene, easing=Easing(self.out, self.into))
+
+
+class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator):
+    """Write this take as a GIF, WebP or SVG to show around, as the engine made it"""
+
+    bl_idname = "sketch_motion.take_export"
+    bl_label = "Export Take"
+    bl_options = {"INTERNAL"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        filepath: str
+        suffix: str
+        size: int
+        filter_glob: str
+    else:
+        filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
+        suffix: bpy.props.StringProperty(default=".gif", options={"HIDDEN", "SKIP_SAVE"})
+        size: bpy.props.IntProperty(
+            name="Size", description="Longest side in pixels", default=512, min=16, max=4096
+        )
+        filter_glob: bpy.props.StringProperty(default="*.gif;*.webp;*.svg", options={"HIDDEN"})
+
+    def suggest(self, context: Any) -> None:
+        take = scene_takes.take_of_job(self.job)
+        name = bpy.path.clean_name(take.name if take else "take")
+        folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
+        self.filepath = str(Path(folder) / f"{name}{self.suffix}")
+
+    def work(self, context: Any) -> object:
+        path = Path(bpy.path.abspath(self.filepath))
+        if path.suffix.lower() not in SUFFIXES:
+            path = path.with_name(path.name + self.suffix)
+        needed_take(self.job)
+        return exports.begin(self.job, path, self.size)
+
+
+CLASSES = (
+    SKETCH_MOTION_OT_take_show,
+    SKETCH_MOTION_OT_take_compare,
+    SKETCH_MOTION_OT_take_delete,
+    SKETCH_MOTION_OT_take_settings,
+    SKETCH_MOTION_OT_take_hold,
+    SKETCH_MOTION_OT_take_ease,
+    SKETCH_MOTION_OT_take_export,
+)

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The motion over the drawing while it is being made: the engine's previews, in the 3D view.
+
+A picture covers the canvas that the drawing was captured on, so it lies exactly over the drawing,
+on a sheet of paper. Nothing is added to the file; a render has none of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import bpy
+import gpu
+import numpy as np
+from gpu_extras.batch import batch_for_shader
+
+from ...client.jobs.states import Running
+from ...contract.errors import SketchMotionError
+from ..capture.capture_map import Origin
+from ..capture.picture_place import PicturePlace
+from ..jobs import previews
+from ..jobs.previews import Sheet
+from ..jobs.session import session
+from ..settings import settings_of
+
+log = logging.getLogger(__package__)
+SHEET_OPACITY = 0.88  # the drawing under it shimmers through
+CORNERS = ((0, 0), (1, 0), (1, 1), (0, 1))  # of the texture: as PicturePlace.corners
+TRIANGLES = ((0, 1, 2), (0, 2, 3))
+
+_textures: dict[tuple[str, int], Any] = {}  # of the newest sheet of each job
+_places: dict[str, Any] = {}  # job -> corners [4, 3], or None where they are not known
+_handle: list[Any] = []
+_drawn = [-1]  # the frame of the previews that the views were last redrawn for; -1: none
+
+
+def is_due() -> bool:
+    """Whether the views have to be redrawn: the next frame is due, or the last preview is gone."""
+    shown = _is_shown()
+    frame = previews.now() if shown else -1
+    due, _drawn[0] = frame != _drawn[0], frame
+    return due
+
+
+def _is_shown() -> bool:
+    if not _handle or not settings_of(bpy.context.scene).show_preview:
+        return False
+    return any(isinstance(s, Running) and s.preview for s in session.jobs().values())
+
+
+def draw() -> None:
+    """Draws into the 3D view that is being drawn. A defect must not spoil the view."""
+    try:
+        _draw(bpy.context)
+    except Exception:
+        log.exception("The preview can't be drawn")
+        unregister()
+
+
+def _draw(context: Any) -> None:
+    if not settings_of(context.scene).show_preview:
+        return
+    jobs = session.jobs()
+    for known in [job for job in _places if job not in jobs]:
+        del _places[known]
+    for job, state in jobs.items():
+        if not isinstance(state, Running) or state.preview is None:
+            continue
+        corners = _corners(job)
+        sheet = previews.sheet_of(state.preview) if corners is not None else None
+        if sheet is None or not sheet.cells:
+            continue
+        _draw_paper(sheet.paper, corners)
+        _draw_picture(_texture(sheet), corners)
+        return  # of a batch, the one that is being made
+
+
+def _corners(job: str) -> Any:
+    if job not in _places:
+        _places[job] = None
+        commission = session.commission(job)
+        if commission is not None and commission.drawing is not None:
+            try:
+                origin = Origin.of_host(commission.drawing.host)
+            except SketchMotionError:
+                return None
+            _places[job] = PicturePlace.of_origin(origin).corners().astype(np.float32)
+    return _places[job]
+
+
+def _texture(sheet: Sheet) -> Any:
+    index = previews.now() % len(sheet.cells)
+    name = (sheet.name, index)
+    if name not in _textures:
+        for old in [known for known in _textures if known[0] != sheet.name]:
+            del _textures[old]
+        cell = sheet.cells[index].copy()
+        cell[..., :3] *= cell[..., 3:]  # the blending below expects it so
+        height, width = cell.shape[:2]
+        buffer = gpu.types.Buffer("FLOAT", cell.size, cell.ravel())
+        _textures[name] = gpu.types.GPUTexture((width, height), format="RGBA16F", data=buffer)
+    return _textures[name]
+
+
+def _draw_paper(brightness: float, corners: Any) -> None:
+    """A sheet, so that the drawing under the picture steps back."""
+    shader = gpu.shader.from_builtin("UNIFORM_COLOR")
+    batch = batch_for_shader(shader, "TRIS", {"pos": corners.tolist()}, indices=TRIANGLES)
+    gpu.state.blend_set("ALPHA")
+    gpu.state.depth_test_set("NONE")
+    shader.uniform_float("color", (brightness, brightness, brightness, SHEET_OPACITY))
+    batch.draw(shader)
+    gpu.state.blend_set("NONE")
+
+
+def _draw_picture(texture: Any, corners: Any) -> None:
+    shader = gpu.shader.from_builtin("IMAGE")
+    content = {"pos": corners.tolist(), "texCoord": CORNERS}
+    batch = batch_for_shader(shader, "TRIS", content, indices=TRIANGLES)
+    gpu.state.blend_set("ALPHA_PREMULT")
+    gpu.state.depth_test_set("NONE")
+    shader.uniform_sampler("image", texture)
+    batch.draw(shader)
+    gpu.state.blend_set("NONE")
+
+
+def register() -> None:
+    if not bpy.app.background:  # without windows there is nothing to draw into
+        space = bpy.types.SpaceView3D
+        _handle.append(space.draw_handler_add(draw, (), "WINDOW", "POST_VIEW"))
+
+
+def unregister() -> None:
+    _textures.clear()
+    _places.clear()
+    while _handle:
+        bpy.types.SpaceView3D.draw_handler_remove(_handle.pop(), "WINDOW")

@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Control Empties: one for each object, with few Bezier keys, and the layers bound to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+from mathutils import Matrix
+from numpy.typing import NDArray
+
+from ..grease_pencil import versions
+from . import key_curves
+from .key_curves import Keys
+from .motion import Control
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A layer that follows an Empty: `to_parent` [4, 4] is what stood before its own transform."""
+
+    layer: Any
+    empty: Any
+    rest: NDArray[np.float64]  # the Empty's rest matrix in the world
+    to_parent: NDArray[np.float64]
+
+    @property
+    def inverse(self) -> NDArray[np.float64]:
+        """The parent inverse that leaves the layer where it is."""
+        return np.asarray(np.linalg.inv(self.rest) @ self.to_parent)
+
+
+@dataclass(frozen=True)
+class Timing:
+    start: int
+    frames: int
+    hold: int
+    loop: bool
+
+
+def new_empty(control: Control) -> Any:
+    """The Empty, not yet at its place nor in a scene: `bind` needs it free of a transform."""
+    empty = bpy.data.objects.new(f"{control.name} control", None)
+    empty.empty_display_type = "PLAIN_AXES"
+    empty.empty_display_size = max(0.15 * control.size, 1e-3)
+    empty.show_in_front = True
+    return empty
+
+
+def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
+    """Makes every layer a child of its Empty without moving it.
+
+    Blender computes a layer's parent inverse from where the parent is, and leaves the object's own
+    matrix out. So each Empty is put, for a moment, where that inverse becomes the right one: by
+    the parent inverse of an anchor at the origin, which may hold a shear as a location can't.
+    """
+    anchor = bpy.data.objects.new("anchor", None)
+    scene.collection.objects.link(anchor)
+    free = {binding.empty.name: binding.empty for binding in bindings}.values()
+    for empty in free:
+        empty.parent = anchor
+        scene.collection.objects.link(empty)
+    waiting = list(bindings)
+    while waiting:
+        placed: dict[str, NDArray[np.float64]] = {}
+        later: list[Binding] = []
+        for binding in waiting:
+            place = placed.setdefault(binding.empty.name, binding.inverse)
+            if not np.array_equal(place, binding.inverse):
+                later.append(binding)
+        for binding in waiting:
+            matrix = np.linalg.inv(placed[binding.empty.name])
+            binding.empty.matrix_parent_inverse = Matrix(matrix.tolist())
+        view_layer.update()
+        for binding in waiting:
+            if binding not in later:
+                binding.layer.parent = binding.empty
+        waiting = later
+    for empty in free:
+        scene.collection.objects.unlink(empty)
+    bpy.data.objects.remove(anchor)
+
+
+def place(
+    empty: Any, control: Control, parent: Any, bone: str, parent_world: NDArray[np.float64]
+) -> None:
+    """Puts the Empty at the object's pivot, as a child that keeps its place in the world."""
+    empty.parent = parent
+    empty.parent_type = "BONE" if bone else "OBJECT"
+    empty.parent_bone = bone
+    empty.matrix_parent_inverse = Matrix(np.linalg.inv(parent_world).tolist())
+    empty.delta_rotation_euler = Matrix(control.basis.tolist()).to_euler("XYZ")
+    empty.location = control.pivot.tolist()
+
+
+def animate(empty: Any, control: Control, timing: Timing, hold_rest: bool) -> None:
+    """The keys: location, rotation about Z, scale in the plane. Channels at rest get none.
+
+    `hold_rest` keeps the drawing as it was before the start, where frame 0 isn't the drawing.
+    """
+    neutral = [*control.pivot.tolist(), 0.0, 1.0, 1.0]
+    channels = [
+        *(("location", axis, keys) for axis, keys in enumerate(control.location)),
+        ("rotation_euler", 2, control.rotation),
+        *(("scale", axis, keys) for axis, keys in enumerate(control.scale)),
+    ]
+    for (path, index, keys), rest in zip(channels, neutral, strict=True):
+        if not key_curves.is_moving(keys):
+            value = key_curves.evaluate(keys, timing.start, rest)
+            if not hold_rest or value == rest:
+                getattr(empty, path)[index] = value
+                continue
+            keys = np.array([[timing.start, value] * 3])
+        _write_curve(empty, path, index, keys, timing, rest if hold_rest else None)
+        getattr(empty, path)[index] = key_curves.evaluate(keys, timing.start, rest)
+    empty.update_tag()
+
+
+def _write_curve(
+    empty: Any, path: str, index: int, keys: Keys, timing: Timing, rest: float | None
+) -> None:
+    bag = versions.channelbag(empty, f"{empty.name} action")
+    curve = bag.fcurves.new(path, index=index)
+    group = "Sketch Motion"
+    curve.group = bag.groups.get(group) or bag.groups.new(group)
+    stepped = np.full(len(keys), versions.BEZIER)
+    if rest is not None:  # before the start everything is as it was drawn
+        before = timing.start - 1
+        keys = np.concatenate([[[before, rest, before, rest, before, rest]], keys])
+        stepped = np.concatenate([[versions.CONSTANT], stepped])
+    keys = keys.copy()
+    keys[0, 2] -= 1  # outer handles have a length too, so that they can be seen and grabbed
+    keys[-1, 4] += 1
+    points = curve.keyframe_points
+    points.add(len(keys))
+    for name, columns in (("co", (0, 1)), ("handle_left", (2, 3)), ("handle_right", (4, 5))):
+        points.foreach_set(name, keys[:, columns].astype(np.float32).ravel())
+    points.foreach_set("interpolation", stepped.tolist())
+    for side in ("handle_left_type", "handle_right_type"):
+        points.foreach_set(side, [versions.FREE] * len(keys))
+    if timing.loop:
+        cycles = curve.modifiers.new("CYCLES")  # has to be the first one
+        cycles.mode_before = "NONE"
+        turns = path == "rotation_euler" and abs(keys[-1, 1] - keys[0, 1]) > 1e-3
+        cycles.mode_after = "REPEAT_OFFSET" if turns else "REPEAT"
+    if timing.hold > 1:
+        steps = curve.modifiers.new("STEPPED")
+        steps.frame_step, steps.frame_offset = timing.hold, timing.start
+    curve.update()

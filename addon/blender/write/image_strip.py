@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A strip of the pictures in the sequencer, laid over the drawing as the scene's camera sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+from bpy_extras.object_utils import world_to_camera_view
+from mathutils import Vector as BlenderVector
+from numpy.typing import NDArray
+
+from ..capture.picture_files import KeptPictures
+from ..capture.picture_place import PicturePlace
+from ..grease_pencil import versions
+
+LONGEST_REPEAT = 5000  # frames for which a loop is repeated
+MOST_CHANNELS = 128  # of a sequence editor
+
+
+@dataclass(frozen=True)
+class Placing:
+    """How a strip's pictures are moved on the render, in its pixels from the middle, y up."""
+
+    x: float
+    y: float
+    scale: float
+    turn: float  # radians, against the clock
+
+
+def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: Any) -> Any:
+    """The strip in the sequencer of the scene `edited`; `drawn_in` has the drawing and its camera.
+
+    The last picture stays to the end of the scene; a loop is repeated until there.
+    """
+    editor = edited.sequence_editor or edited.sequence_editor_create()
+    strips = versions.strips(editor)
+    count = kept.sequence.frame_count
+    end = max(place.frame + count, edited.frame_end + 1)
+    end = min(end, place.frame + max(count, LONGEST_REPEAT))
+    channel = _free_channel(strips, place.frame, end)
+    strip = strips.new_image(
+        name=f"{place.label} picture",
+        filepath=kept.first,
+        channel=channel,
+        frame_start=place.frame,
+        fit_method="ORIGINAL",
+    )
+    names = [path.name for path in kept.sequence.paths]
+    shown = end - place.frame if kept.sequence.loop else count
+    for index in range(1, shown):
+        strip.elements.append(names[index % count])
+    versions.set_strip_end(strip, end)
+    strip.blend_type, strip.alpha_mode = "ALPHA_OVER", "STRAIGHT"
+    placing = seen_by_camera(kept.sequence.size, place, drawn_in, edited)
+    if placing is None:
+        placing = fitted(kept.sequence.size, edited)
+    transform = strip.transform
+    transform.offset_x, transform.offset_y = placing.x, placing.y
+    transform.scale_x = transform.scale_y = placing.scale
+    transform.rotation = placing.turn
+    return strip
+
+
+def edited_scene(drawn_in: Any) -> Any:
+    """The scene that the sequencer shows: from 5.0 on the workspace names it."""
+    workspace = bpy.context.workspace
+    if not hasattr(workspace, "sequencer_scene"):
+        return drawn_in
+    if workspace.sequencer_scene is None:
+        workspace.sequencer_scene = drawn_in
+    return workspace.sequencer_scene
+
+
+def seen_by_camera(
+    pixels: tuple[int, int], place: PicturePlace, drawn_in: Any, edited: Any
+) -> Placing | None:
+    """Where the camera sees the picture; None where there is no camera that sees it."""
+    camera = drawn_in.camera
+    if camera is None or camera.type != "CAMERA":
+        return None
+    render = edited.render
+    width, height = render.resolution_x, render.resolution_y
+    seen = np.array(
+        [world_to_camera_view(drawn_in, camera, BlenderVector(p)) for p in place.corners()]
+    )
+    if (seen[:, 2] <= 0).any():
+        return None
+    target = (seen[:, 0] - 0.5) * width + 1j * (seen[:, 1] - 0.5) * height
+    w, h = pixels
+    source = 0.5 * np.array([-w - 1j * h, w - 1j * h, w + 1j * h, -w + 1j * h])
+    return similarity(source, target)
+
+
+def similarity(source: NDArray[np.complex128], target: NDArray[np.complex128]) -> Placing | None:
+    """The best scale, turn and move (least squares) of complex points onto others."""
+    middle, aim = source.mean(), target.mean()
+    spread = source - middle
+    factor = np.vdot(spread, target - aim) / np.vdot(spread, spread)
+    if abs(factor) < 1e-9:
+        return None
+    shift = aim - factor * middle
+    return Placing(
+        float(shift.real), float(shift.imag), float(abs(factor)), float(np.angle(factor))
+    )
+
+
+def fitted(pixels: tuple[int, int], edited: Any) -> Placing:
+    """The whole picture in the middle of the render."""
+    render = edited.render
+    scale = min(render.resolution_x / pixels[0], render.resolution_y / pixels[1])
+    return Placing(0.0, 0.0, scale, 0.0)
+
+
+def _free_channel(strips: Any, start: int, end: int) -> int:
+    """The lowest channel above all strips of these frames."""
+    meets: Callable[[Any], bool] = lambda strip: (  # noqa: E731
+        versions.strip_range(strip)[0] < end and versions.strip_range(strip)[1] > start
+    )
+    return min(MOST_CHANNELS, 1 + max((s.channel for s in strips if meets(s)), default=0))

@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""An animation on the canvas -> control Empties and displacements in the world.
+
+An object's whole motion `A (p - pivot) + pivot + t` becomes that of a control: location, rotation
+about its Z axis (the plane's normal) and scale. Canvas y points down and the control's Y up, so a
+positive angle (clockwise on the screen) is a negative one for Blender; scales stay.
+Nothing here needs Blender.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...contract.animation import CHANNELS, Animation
+from ...contract.drawing import Drawing
+from ..capture.capture_map import CaptureMap
+from . import key_curves
+from .key_curves import Keys
+
+Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Control:
+    """One object's control: where it rests, and its keys at frames of the scene."""
+
+    object: int
+    name: str
+    size: float  # of what it moves, in world units
+    pivot: Points  # [3], world
+    basis: Points  # [3, 3], columns: right, up, normal
+    location: tuple[Keys, Keys, Keys]  # world axes
+    rotation: Keys  # about Z
+    scale: tuple[Keys, Keys]
+
+    @property
+    def matrix(self) -> Points:
+        """The rest matrix [4, 4]."""
+        matrix = np.eye(4)
+        matrix[:3, :3], matrix[:3, 3] = self.basis, self.pivot
+        return matrix
+
+
+class Motion:
+    """An animation of a captured drawing, ready to be written. Frames count from 0."""
+
+    def __init__(self, animation: Animation, drawing: Drawing, capture_map: CaptureMap) -> None:
+        self.animation = animation
+        self._plane = capture_map.plane
+        self._map = capture_map
+        shape = animation.offsets.shape
+        self._offsets = np.asarray(animation.offsets.data).reshape(shape)
+        self._transforms = np.asarray(animation.transforms.data).reshape(
+            -1, animation.object_count, 6
+        )
+        self._pivots = np.asarray(animation.pivots.data, dtype=float).reshape(-1, 2)
+        self._rest = np.asarray(drawing.positions.data, dtype=float).reshape(-1, 2)
+        counts = np.diff(np.asarray(drawing.stroke_offsets.data))
+        locked, owners = np.asarray(drawing.locked.data) != 0, np.asarray(drawing.objects.data)
+        self.stroke_objects: NDArray[np.int32] = np.where(locked, -1, owners).astype(np.int32)
+        self._objects = np.repeat(self.stroke_objects, counts)
+        self._ratios = self._plane.depth_ratios(capture_map.positions)
+        self._object_ratios = np.ones(animation.object_count)
+        for index in self.used_objects():
+            self._object_ratios[index] = self._ratios[self._objects == index].mean()
+        weights = np.where(self._objects >= 0, self._object_ratios[self._objects], 0.0)
+        self._weights = weights[:, None] if np.any(weights != 1) else None
+        near = self._ratios / np.where(
+            self._objects >= 0, self._object_ratios[self._objects], self._ratios
+        )
+        self._relative = near if np.abs(near - 1).max(initial=0) > 1e-6 else None
+
+    @property
+    def frame_count(self) -> int:
+        return self.animation.frame_count
+
+    def drawn_frames(self) -> range:
+        """The frames that may get a drawing of their own: on ones, twos or threes."""
+        return range(0, self.frame_count, self.animation.hold)
+
+    def used_objects(self) -> list[int]:
+        return [int(index) for index in np.unique(self.stroke_objects) if index >= 0]
+
+    def control(self, index: int, start: float) -> Control:
+        """The control of one object for a result that starts at the scene's frame `start`."""
+        plane, ratio = self._plane, float(self._object_ratios[index])
+        own = self._map.positions[self._objects == index]
+        pivot = plane.to_world(self._pivots[index][None], ratio)[0]
+        if plane.eye is None:
+            pivot = pivot + plane.normal * float(((own - plane.origin) @ plane.normal).mean())
+        channels = {name: self._channel(index, name, start) for name in CHANNELS}
+        unit = plane.unit * ratio
+        x, y, turn = channels["x"], channels["y"], channels["rotation"]
+        location = [
+            key_curves.total(
+                [(x, unit * plane.right[axis]), (y, -unit * plane.up[axis])], float(pivot[axis])
+            )
+            for axis in range(3)
+        ]
+        return Control(
+            object=index,
+            name=self.animation.object_names[index],
+            size=float(np.ptp(own, axis=0).max(initial=0.0)),
+            pivot=pivot,
+            basis=plane.basis,
+            location=(location[0], location[1], location[2]),
+            rotation=key_curves.scaled(turn, -1.0),
+            scale=(channels["scale_x"], channels["scale_y"]),
+        )
+
+    def displacements(self, frame: int, first: int, end: int) -> Points:
+        """What is added to the stored positions of the points first..end, in the plane, [n, 2].
+
+        In canvas pixels at the depth of the plane, for `to_world`. The control's own motion is not
+        in it. Zero for points that never move.
+        """
+        rows = slice(first, end)
+        pixels = self._offsets[frame, rows]
+        if self._relative is not None:
+            pixels = self._beside_the_depth(frame, rows, pixels.astype(float))
+        if self._weights is not None:
+            pixels = pixels * self._weights[rows]
+        return pixels
+
+    def to_world(self) -> Points:
+        """[2, 3]: a displacement as a row, times this, is one in the world."""
+        return self._plane.displacement(np.eye(2))
+
+    def starts_at_rest(self, index: int) -> bool:
+        """Whether frame 0 of the object's transform is the identity."""
+        return bool(np.abs(self._transforms[0, index] - [1, 0, 0, 0, 1, 0]).max() < 1e-6)
+
+    def reach(self) -> Points:
+        """The box [x0, y0, x1, y1] on the canvas of every stroke over all frames, [S, 4]."""
+        low = np.full((len(self._rest), 2), np.inf)
+        high = -low
+        for frame in self.drawn_frames():
+            seen = self._seen(frame, slice(None), self._offsets[frame].astype(float))
+            low, high = np.minimum(low, seen), np.maximum(high, seen)
+        ends = self._map_offsets()
+        return np.concatenate(
+            [np.minimum.reduceat(low, ends), np.maximum.reduceat(high, ends)], axis=1
+        )
+
+    def _map_offsets(self) -> NDArray[np.int64]:
+        parts = [layer.layout.offsets[:-1] + layer.first_point for layer in self._map.layers]
+        return np.concatenate(parts).astype(np.int64)
+
+    def _channel(self, index: int, name: str, start: float) -> Keys:
+        place = index * len(CHANNELS) + CHANNELS.index(name)
+        first, end = self.animation.key_offsets.data[place : place + 2].tolist()
+        keys = np.asarray(self.animation.keys.data, dtype=float).reshape(-1, 6)[first:end]
+        if self.animation.loop:
+            keys = key_curves.closed(keys, self.frame_count)
+        return key_curves.later(keys, start)
+
+    def _seen(self, frame: int, rows: slice, offsets: Points) -> Points:
+        """Canvas positions in a frame, by the formula of the contract."""
+        objects = self._objects[rows]
+        transform = self._transforms[frame].reshape(-1, 2, 3)[objects].astype(float)
+        pivot = self._pivots[objects]
+        moved = np.einsum("nij,nj->ni", transform[..., :2], self._rest[rows] + offsets - pivot)
+        moved += pivot + transform[..., 2]
+        return np.where((objects >= 0)[:, None], moved, self._rest[rows])
+
+    def _beside_the_depth(self, frame: int, rows: slice, offsets: Points) -> Points:
+        """Offsets for points that are nearer or farther than the control that moves them.
+
+        The control moves all by the same distance in space; on the picture a nearer point has to
+        move less. The difference is put where the control's transform doesn't reach it.
+        """
+        assert self._relative is not None
+        objects, near = self._objects[rows], self._relative[rows, None]
+        transform = self._transforms[frame].reshape(-1, 2, 3)[objects].astype(float)
+        pivot, rest = self._pivots[objects], self._rest[rows]
+        vanishing = self._plane.vanishing_point()
+        beside = vanishing + (rest - vanishing) * near  # the rest, seen at the control's depth
+        wanted = beside + near * (self._seen(frame, rows, offsets) - rest)
+        inner = np.linalg.solve(transform[..., :2], (wanted - pivot - transform[..., 2])[..., None])
+        return inner[..., 0] + pivot - beside

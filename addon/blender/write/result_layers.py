@@ -1,0 +1,188 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The result's layers: one for each pair of source layer and object, and their drawings.
+
+The drawing at rest keeps the frame it had, so all before the start looks as before. Keys that the
+artist set before it, or after the animation's end, stay on the layer they were on; those in
+between are replaced in the result (the hidden original has them). A loop's drawings are repeated
+to the end of the scene as instances: editing one edits all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..capture.capture_map import CapturedLayer
+from ..grease_pencil import attributes
+from ..grease_pencil.layer_pieces import STILL, Piece, cut
+from ..grease_pencil.layer_split import duplicates, short_name
+from .empties import Timing
+from .motion import Motion
+
+SAME = 1e-3  # pixels; a drawing that differs less from the last one is not written
+MANY = 8  # pieces of one layer; beyond it, strokes that don't meet may share one
+LONGEST_REPEAT = 5000  # frames for which a loop's drawings are repeated
+
+
+@dataclass(frozen=True)
+class ResultLayer:
+    """A layer of the result, the strokes (of the captured drawing) on it, and who moves it."""
+
+    layer: Any
+    piece: Piece
+
+
+def objects_of_strokes(part: CapturedLayer, motion: Motion) -> NDArray[np.int64]:
+    """The object of every stroke on the host's layer; STILL for those that were not captured."""
+    rows = part.layout.strokes
+    captured = motion.stroke_objects[np.maximum(rows, 0) + part.first_stroke]
+    return np.where(rows >= 0, captured, STILL).astype(np.int64)
+
+
+def cut_layer(part: CapturedLayer, motion: Motion) -> list[Piece]:
+    """The pieces of one layer, from the bottom up."""
+    objects = objects_of_strokes(part, motion).tolist()
+    pieces = cut(objects)
+    if len(pieces) <= MANY:
+        return pieces
+    rows = part.layout.strokes
+    boxes = motion.reach()[np.maximum(rows, 0) + part.first_stroke]
+    boxes[rows < 0] = [-np.inf, -np.inf, np.inf, np.inf]
+    return cut(objects, boxes)
+
+
+def split(
+    layer: Any, part: CapturedLayer, pieces: Sequence[Piece], motion: Motion, timing: Timing
+) -> list[ResultLayer]:
+    """Makes the layers of these pieces, each with its strokes of the drawing at rest."""
+    end = timing.start + timing.frames
+    keys = [frame.frame_number for frame in layer.frames]
+    others = [key for key in keys if key < part.key or key >= end]
+    name = layer.name
+    if not others and len(pieces) == 1:
+        made = [layer]
+    else:
+        made = duplicates(layer, len(pieces) - (not others))
+        if not others:
+            made = [layer, *made]
+    for target, piece in zip(made, pieces, strict=True):
+        _keep_only(target, part.key)
+        rest = target.get_frame_at(part.key).drawing
+        _keep_strokes(rest, piece.strokes)
+        if len(made) > 1 or others:
+            names = motion.animation.object_names
+            target.name = short_name(
+                name, "still" if piece.object == STILL else names[piece.object]
+            )
+        if others and max(others) >= end:
+            target.frames.new(min(key for key in others if key >= end))
+    if others:
+        _make_way(layer, part.key, end, keys)
+    return [ResultLayer(target, piece) for target, piece in zip(made, pieces, strict=True)]
+
+
+def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing, last: int) -> None:
+    """Writes the drawings of the local motion, each as displacements of the drawing at rest.
+
+    `last`: the last frame of the scene that a loop is repeated to.
+    """
+    if made.piece.object == STILL:
+        return
+    strokes, _, _ = part.layout.neighbours
+    wanted = np.zeros(len(part.layout.strokes), np.bool_)
+    wanted[made.piece.strokes] = True
+    chosen = wanted[strokes]
+    matrix = (motion.to_world() @ np.linalg.inv(part.to_world[:3, :3]).T).astype(np.float32)
+    rest = made.layer.get_frame_at(part.key).drawing
+    first = part.first_point
+    columns = (part.layout.points, part.layout.left, part.layout.right)
+    span = _span(np.concatenate([rows[chosen] for rows in columns]))
+    sources = [
+        (name, attributes.read(rest, name), _places(rows[chosen], span))
+        for name, rows in zip(("position", "handle_left", "handle_right"), columns, strict=True)
+    ]
+    shown: NDArray[Any] = np.zeros((span.stop - span.start, 2))
+    written = [(0, part.key)]
+    for frame in motion.drawn_frames():
+        moved = motion.displacements(frame, first + span.start, first + span.stop)
+        if np.abs(moved - shown).max(initial=0.0) <= SAME:
+            continue
+        at = timing.start + frame
+        key = made.layer.get_frame_at(at)
+        if key is None or key.frame_number != at:
+            key = made.layer.frames.copy(part.key, at)
+        key.keyframe_type = "GENERATED"
+        _displace(key.drawing, sources, moved, matrix)
+        written.append((frame, at))
+        shown = moved
+    if timing.loop and len(written) > 1:
+        repeat(made.layer, written, timing, last)
+
+
+def _displace(
+    drawing: Any,
+    sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64] | slice]],
+    moved: NDArray[Any],
+    matrix: NDArray[np.float32],
+) -> None:
+    x, y = moved[:, :1].astype(np.float32), moved[:, 1:].astype(np.float32)
+    added = x * matrix[0] + y * matrix[1]
+    for name, values, places in sources:
+        if values is not None:
+            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values + added[places])
+    drawing.tag_positions_changed()
+
+
+def _span(rows: NDArray[np.int64]) -> range:
+    return range(int(rows.min()), int(rows.max()) + 1)
+
+
+def _places(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
+    """Where rows lie in a span of points; a slice where that is all of them in order."""
+    places = rows - span.start
+    in_order = len(places) == len(span) and np.array_equal(places, np.arange(len(span)))
+    return slice(None) if in_order else places
+
+
+def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
+    """Repeats a loop's drawings, (frame of the loop, frame of the key), as instances up to `last`
+    or up to a key of the artist's.
+    """
+    limit = min(last, timing.start + LONGEST_REPEAT)
+    for frame in layer.frames:
+        if frame.frame_number >= timing.start + timing.frames:
+            limit = min(limit, frame.frame_number - 1)
+            break
+    for cycle in range(1, (limit - timing.start) // timing.frames + 1):
+        for frame, at in written:
+            target = timing.start + cycle * timing.frames + frame
+            if target <= limit:
+                copy = layer.frames.copy(at, target, instance_drawing=True)
+                copy.keyframe_type = "GENERATED"
+
+
+def _keep_only(layer: Any, key: int) -> None:
+    for number in [frame.frame_number for frame in layer.frames]:
+        if number != key:
+            layer.frames.remove(number)
+
+
+def _keep_strokes(drawing: Any, strokes: NDArray[np.int64]) -> None:
+    away = np.ones(len(drawing.strokes), np.bool_)
+    away[strokes] = False
+    if away.any():
+        drawing.remove_strokes(indices=np.flatnonzero(away).tolist())
+
+
+def _make_way(layer: Any, key: int, end: int, keys: Sequence[int]) -> None:
+    """Empties the source's own layer for as long as the animated ones show the drawing."""
+    for number in keys:
+        if key <= number < end:
+            layer.frames.remove(number)
+    if any(number < key for number in keys):
+        layer.frames.new(key)

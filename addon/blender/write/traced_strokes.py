@@ -1,0 +1,208 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Traced drawings -> a Grease Pencil object with a key for each, in the plane of the drawing.
+
+The result has the drawn object's place, parent and materials. Strokes get the material whose ink
+they have; where there is none, their own colour on top of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+from numpy.typing import NDArray
+
+from ...contract.drawing import Drawing
+from ..capture.picture_place import PicturePlace
+from ..grease_pencil import attributes, versions
+from ..grease_pencil.inks import to_linear, to_srgb
+from ..grease_pencil.layer_split import short_name
+from .traced_areas import TracedStrokes
+
+LAYER = "Traced"
+SAME_INK = 0.1  # sRGB, the largest channel's difference
+LONGEST_REPEAT = 5000  # frames for which a loop is repeated
+Colors = NDArray[np.float32]
+Key = tuple[int, Drawing]  # the frame of the animation, counted from 1, and what is drawn there
+
+
+@dataclass(frozen=True)
+class _Palette:
+    """What the materials of the result can show: sRGB [m, 3] as a line or an area, and which."""
+
+    rgb: Colors
+    filled: NDArray[np.bool_]
+    slots: NDArray[np.int64]
+
+    def nearest(self, rgb: Colors, filled: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The entry for each colour [n, 3]; never a line's for an area or the other way."""
+        apart = np.abs(rgb[:, None] - self.rgb[None]).max(axis=2)
+        apart[filled[:, None] != self.filled[None]] = np.inf
+        return apart.argmin(axis=1)
+
+
+def new_strokes(
+    keys: Sequence[Key], frames: int, loop: bool, place: PicturePlace, source: Any, last: int
+) -> Any:
+    """The object, not yet in a collection. `last`: the scene's frame that a loop is repeated to."""
+    name = short_name(place.label, "traced")
+    data = versions.grease_pencils().new(name)
+    item = _object(name, data, place, source)
+    layer = data.layers.new(LAYER, set_active=True)
+    layer.use_lights = False
+    palette = _with_materials(data, source, [drawing for _, drawing in keys])
+    to_local = np.linalg.inv(_matrix_then(place, source))
+    scale = abs(np.linalg.det(to_local[:3, :3])) ** (1 / 3)
+    for number, drawing in keys:
+        key = layer.frames.new(place.frame + number - 1)
+        if drawing.stroke_count:
+            _write(key.drawing, drawing, place, to_local, scale, palette)
+    for number, _ in keys:
+        layer.get_frame_at(place.frame + number - 1).keyframe_type = "GENERATED"
+    if loop:
+        _repeat(layer, [place.frame + number - 1 for number, _ in keys], frames, last)
+    data.update_tag()
+    return item
+
+
+def _object(name: str, data: Any, place: PicturePlace, source: Any) -> Any:
+    """An object where the source is, moved as it is; without one, in the picture's own plane."""
+    if versions.is_grease_pencil(source):
+        item = source.copy()
+        item.data = data
+        item.name = name
+        if item.animation_data and item.animation_data.action:
+            item.animation_data.action = item.animation_data.action.copy()
+        return item
+    from .image_plane import put
+
+    item = bpy.data.objects.new(name, data)
+    put(item, place, source)
+    return item
+
+
+def _matrix_then(place: PicturePlace, source: Any) -> NDArray[np.float64]:
+    """The matrix that the new object had in the world when the picture was taken."""
+    return place.object_matrix if versions.is_grease_pencil(source) else place.frame_matrix()
+
+
+def _with_materials(data: Any, source: Any, drawings: Sequence[Drawing]) -> _Palette:
+    """Gives the data the source's materials, and those for lines and areas that it lacks."""
+    entries: list[tuple[Colors, bool, int]] = []
+    slots = source.material_slots if versions.is_grease_pencil(source) else ()
+    for material in [slot.material for slot in slots if slot.material]:
+        style = material.grease_pencil
+        if style is not None:
+            entries += [(*shown, len(data.materials)) for shown in _shows(style)]
+        data.materials.append(material)
+    for colors, filled in zip(_used(drawings), (False, True), strict=True):
+        known = [rgb for rgb, kind, _ in entries if kind == filled]
+        if len(colors) and not any(np.abs(rgb - colors[0]).max() <= SAME_INK for rgb in known):
+            entries.append((colors[0], filled, len(data.materials)))
+            data.materials.append(_new_material(colors[0], filled))
+    return _Palette(
+        np.array([rgb for rgb, _, _ in entries], np.float32).reshape(-1, 3),
+        np.array([filled for _, filled, _ in entries], np.bool_),
+        np.array([slot for _, _, slot in entries], np.int64),
+    )
+
+
+def _shows(style: Any) -> list[tuple[Colors, bool]]:
+    """The colours that a material can show traced strokes in: as lines, as areas with their edge.
+
+    From 5.1 on each stroke says itself whether it is filled.
+    """
+    if style.hide or style.stroke_style != "SOLID":
+        return []
+    line, fill = _srgb(style.color), _srgb(style.fill_color)
+    alike = style.fill_style == "SOLID" and np.abs(line - fill).max() <= SAME_INK
+    if versions.STROKES_KNOW_FILLS:
+        return [(line, False), (line, True)] if alike else [(line, False)]
+    if not style.show_stroke or (style.show_fill and not alike):
+        return []
+    return [(line, bool(style.show_fill))]
+
+
+def _used(drawings: Sequence[Drawing]) -> tuple[Colors, Colors]:
+    """The colours of lines and of fills, the commonest first: [n, 3] each."""
+    colors = np.concatenate(
+        [np.zeros((0, 4), np.float32), *(TracedStrokes.of(d).colors for d in drawings)]
+    )
+    fills = np.concatenate(
+        [np.zeros((0, 4), np.float32), *(TracedStrokes.of(d).fills for d in drawings)]
+    )
+    filled = fills[:, 3] > 0
+    return _commonest(colors[~filled, :3]), _commonest(fills[filled, :3])
+
+
+def _commonest(rgb: Colors) -> Colors:
+    values, counts = np.unique(rgb, axis=0, return_counts=True)
+    return values[np.argsort(-counts, kind="stable")]
+
+
+def _new_material(rgb: Colors, filled: bool) -> Any:
+    material = bpy.data.materials.new("Area" if filled else "Ink")
+    bpy.data.materials.create_gpencil_data(material)
+    style = material.grease_pencil
+    style.color = style.fill_color = (*to_linear(rgb[None])[0].tolist(), 1.0)
+    if not versions.STROKES_KNOW_FILLS:
+        style.show_stroke, style.show_fill = True, filled
+    return material
+
+
+def _write(
+    target: Any,
+    drawing: Drawing,
+    place: PicturePlace,
+    to_local: NDArray[np.float64],
+    scale: float,
+    palette: _Palette,
+) -> None:
+    """One drawing of the timeline. Points are polylines, as they were traced."""
+    strokes = TracedStrokes.of(drawing)
+    if not versions.STROKES_KNOW_FILLS:
+        strokes = strokes.without_holes()
+    counts = np.diff(strokes.offsets)
+    target.add_strokes(counts.tolist())
+    local = place.to_world(strokes.positions) @ to_local[:3, :3].T + to_local[:3, 3]
+    filled = strokes.fills[:, 3] > 0
+    shown = np.where(filled[:, None], strokes.fills, strokes.colors)
+    entries = palette.nearest(shown[:, :3], filled)
+    attributes.write(target, "position", "FLOAT_VECTOR", "POINT", local)
+    radii = strokes.widths * (0.5 * place.unit * scale)
+    attributes.write(target, "radius", "FLOAT", "POINT", radii)
+    opacities = strokes.opacities * np.repeat(shown[:, 3], counts)
+    attributes.write(target, "opacity", "FLOAT", "POINT", opacities)
+    attributes.write(target, "cyclic", "BOOLEAN", "CURVE", strokes.cyclic)
+    attributes.write(target, "material_index", "INT", "CURVE", palette.slots[entries])
+    own = np.abs(shown[:, :3] - palette.rgb[entries]).max(axis=1) > SAME_INK
+    if own.any():  # strokes of another colour than any material's are painted over it
+        over = np.concatenate([to_linear(shown[:, :3]), own[:, None]], axis=1)
+        points = np.repeat(over, counts, axis=0)
+        attributes.write(target, "vertex_color", "FLOAT_COLOR", "POINT", points)
+        attributes.write(target, "fill_color", "FLOAT_COLOR", "CURVE", over)
+    if filled.any():
+        alpha = np.where(filled, shown[:, 3], 1.0)
+        attributes.write(target, "fill_opacity", "FLOAT", "CURVE", alpha)
+    if versions.STROKES_KNOW_FILLS:
+        paths = np.where(filled, strokes.paths + 1, 0)
+        attributes.write(target, "fill_id", "INT", "CURVE", paths)
+    target.tag_positions_changed()
+
+
+def _repeat(layer: Any, keys: Sequence[int], frames: int, last: int) -> None:
+    """A loop goes on to the end of the scene, as instances: editing one edits all."""
+    limit = min(last, keys[0] + LONGEST_REPEAT)
+    for turn in range(1, max(0, limit - keys[0]) // frames + 1):
+        for key in keys:
+            if key + turn * frames <= limit:
+                copy = layer.frames.copy(key, key + turn * frames, instance_drawing=True)
+                copy.keyframe_type = "GENERATED"
+
+
+def _srgb(color: Any) -> Colors:
+    return to_srgb(np.array([[*color[:3], 1.0]], np.float32))[0, :3]

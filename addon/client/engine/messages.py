@@ -1,0 +1,221 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What reaches the client from its threads, as values; and the box they wait in for a tick."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+from ...contract import rpc
+from ...contract.animation import Animation
+from ...contract.errors import FormatError, ProtocolError, SketchMotionError
+from ...contract.strict_json import Fields
+from ..jobs.takes import Take
+from .process import EngineEnd
+
+# --- from the engine ---
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The engine's answer to the call `id`."""
+
+    id: int | str | None
+    result: object
+    error: SketchMotionError | None
+
+
+@dataclass(frozen=True)
+class Warm:
+    """The engine has loaded what a job needs, or says why it can't."""
+
+    devices: tuple[str, ...]
+    error: SketchMotionError | None
+
+
+@dataclass(frozen=True)
+class Progressed:
+    job: str
+    phase: str
+    step: int
+    steps: int
+    eta_s: float | None
+    loss: float | None
+    warning: str | None
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """`path` is relative to the jobs folder."""
+
+    job: str
+    path: str
+
+
+@dataclass(frozen=True)
+class EngineFinished:
+    """The engine says that a job is done; its result is not read yet."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class EngineFailedJob:
+    job: str
+    error: SketchMotionError
+
+
+@dataclass(frozen=True)
+class Garbage:
+    """A line that is no message."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The process has ended."""
+
+    end: EngineEnd
+
+
+# --- from the desk, the thread that reads and writes files ---
+
+
+@dataclass(frozen=True)
+class FolderMade:
+    """A job's folder is there; it can be submitted."""
+
+    job: str
+
+
+@dataclass(frozen=True)
+class ResultRead:
+    """A job's result, read and checked against its drawing; None where it is no animation."""
+
+    job: str
+    animation: Animation | None
+    report: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DeskFailed:
+    """A job's folder could not be made, or its result not be read."""
+
+    job: str
+    error: SketchMotionError
+
+
+@dataclass(frozen=True)
+class TakesFound:
+    takes: tuple[Take, ...]
+
+
+FromEngine = (
+    Answer | Warm | Progressed | Previewed | EngineFinished | EngineFailedJob | Garbage | Ended
+)
+FromDesk = FolderMade | ResultRead | DeskFailed | TakesFound
+#: Each message says which run of the engine it comes from; those of an earlier run are dropped.
+Parcel = tuple[int, FromEngine | FromDesk]
+
+
+def message_of(line: bytes | None) -> FromEngine | None:
+    """The message in a line; Garbage if it is none, None for one this client doesn't know."""
+    if line is None:
+        return Garbage("a line that was too long")
+    if not line.strip():
+        return None
+    try:
+        message = rpc.decode(line)
+        if isinstance(message, rpc.Response):
+            error = message.error.to_exception() if message.error is not None else None
+            return Answer(message.id, message.result, error)
+        if isinstance(message, rpc.Notification):
+            return _notification(message.method, Fields(message.params, message.method))
+    except (ProtocolError, FormatError):
+        return Garbage(line[:200].decode("utf-8", "replace"))
+    return Garbage(f"the engine calls {message.method}")
+
+
+def _notification(method: str, params: Fields) -> FromEngine | None:
+    if method == "job/progress":
+        return Progressed(
+            params.text("job"),
+            params.text("phase"),
+            params.integer("step"),
+            params.integer("steps"),
+            params.optional_number("eta_s"),
+            params.optional_number("loss"),
+            params.optional_text("warning"),
+        )
+    if method == "job/preview":
+        return Previewed(params.text("job"), params.text("path"))
+    if method == "job/finished":
+        return EngineFinished(params.text("job"))
+    if method == "job/failed":
+        return EngineFailedJob(
+            params.text("job"), SketchMotionError.from_json(params.mapping("error"))
+        )
+    if method == "engine/ready":
+        devices = tuple(str(device) for device in params.items("devices"))
+        found = params.raw("error")
+        error = SketchMotionError.from_json(found) if isinstance(found, dict) else None
+        return Warm(devices, error)
+    return None
+
+
+class Inbox:
+    """Parcels on their way to the host's main thread.
+
+    Of the progress of a job only the newest is kept. A box that is full makes `put` wait, so that
+    an engine that floods fills its own pipe and not the host's memory.
+    """
+
+    def __init__(self, capacity: int = 2000) -> None:
+        self._capacity = capacity
+        self._parcels: deque[list[Parcel]] = deque()
+        self._newest: dict[tuple[int, str], list[Parcel]] = {}
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def put(self, parcel: Parcel) -> None:
+        """Adds a parcel; waits while the box is full; drops it when the box is closed."""
+        run, message = parcel
+        key = (run, message.job) if _only_newest(message) else None
+        with self._changed:
+            if key is not None and key in self._newest:
+                self._newest[key][0] = parcel
+                return
+            self._changed.wait_for(lambda: self._closed or len(self._parcels) < self._capacity)
+            if self._closed:
+                return
+            box = [parcel]
+            if key is not None:
+                self._newest[key] = box
+            self._parcels.append(box)
+
+    def take(self) -> Parcel | None:
+        """The next parcel, or None. Never waits for one."""
+        with self._changed:
+            if not self._parcels:
+                return None
+            parcel = self._parcels.popleft()[0]
+            run, message = parcel
+            if _only_newest(message):
+                self._newest.pop((run, message.job), None)
+            self._changed.notify()
+            return parcel
+
+    def close(self) -> None:
+        """Drops what comes from now on, and lets those who wait go."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+
+def _only_newest(message: FromEngine | FromDesk) -> TypeGuard[Progressed]:
+    return isinstance(message, Progressed) and message.warning is None

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing a result as one file to show around: GIF, WebP, animated SVG.
+
+The engine writes it, in a process of its own, so that an export doesn't wait behind a long job.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...contract.errors import BadInput, InternalError, SketchMotionError
+from ..engine.process import EngineCommand
+
+SUFFIXES = (".gif", ".webp", ".svg")
+PATIENCE_S = 600.0
+_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone has it
+_BAD_INPUT = 5  # exit code
+
+
+@dataclass(frozen=True)
+class Exporting:
+    """It is being written."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    path: Path
+
+
+@dataclass(frozen=True)
+class ExportFailed:
+    error: SketchMotionError
+
+
+ExportState = Exporting | Exported | ExportFailed
+
+
+@dataclass
+class Export:
+    """One export. `state` is set by its thread, and read by the host's timer."""
+
+    job: str
+    target: Path
+    state: ExportState = field(default_factory=Exporting)
+
+    @classmethod
+    def begin(cls, command: EngineCommand, job: str, target: Path, *, side: int = 512) -> Export:
+        """Begins to write the result of `job`; returns at once.
+
+        A file that is there is replaced. Raises BadInput for an ending that is not in SUFFIXES.
+        """
+        if target.suffix.lower() not in SUFFIXES:
+            raise BadInput(
+                f"{target.name} has none of the endings {', '.join(SUFFIXES)}.",
+                hint="Choose GIF, WebP or SVG.",
+            )
+        export = cls(job, target)
+        words = [str(command.python), "-s", "-P", "-m", "engine", "export"]
+        words += [str(command.jobs / job), "--out", os.path.abspath(target), "--size", str(side)]
+        thread = threading.Thread(
+            target=export._run, args=(words, command), name="sketch-motion-export", daemon=True
+        )
+        thread.start()
+        return export
+
+    def _run(self, words: list[str], command: EngineCommand) -> None:
+        try:
+            answer = subprocess.run(
+                words,
+                cwd=command.jobs,
+                env=command.environment(),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=PATIENCE_S,
+                creationflags=_NO_WINDOW,
+                check=False,
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            told = InternalError("The engine can't be started.", hint=str(error))
+            self.state = ExportFailed(told)
+            return
+        text = answer.stderr.decode("utf-8", "replace")
+        self.state = (
+            Exported(self.target)
+            if answer.returncode == 0
+            else ExportFailed(error_in(text, answer.returncode))
+        )
+
+
+def error_in(text: str, code: int) -> SketchMotionError:
+    """The error that the engine's command line told on its standard error."""
+    lines = text.splitlines()
+    message = next((line[7:] for line in lines if line.startswith("error: ")), "")
+    hint = next((line[6:] for line in lines if line.startswith("hint: ")), "")
+    if not message:
+        last = lines[-1] if lines else f"exit code {code}"
+        return InternalError("The result can't be exported.", hint=last)
+    return BadInput(message, hint=hint) if code == _BAD_INPUT else InternalError(message, hint=hint)

@@ -1,0 +1,161 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The desk: one thread that does the client's reading and writing of files, in order.
+
+Making a job's folder, reading a result and searching the jobs folder may take long on a slow
+disk, so the host's main thread never does them.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ...contract.animation import Animation
+from ...contract.drawing import Drawing
+from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
+from ...contract.files import write_bytes_atomic
+from ...contract.job import JobFolder
+from ...contract.request import Request
+from ..engine.messages import DeskFailed, FolderMade, FromDesk, ResultRead, TakesFound
+from .takes import NOTE_NAME, HostNote, find_takes
+
+KEEP = "keep"  # expert setting: what of an earlier result stays
+KEPT_FILE = "kept.safetensors"  # where the engine looks for that result
+
+
+class Desk:
+    """Work is queued by name of job; `deliver` gets what comes of it, from the desk's thread."""
+
+    def __init__(self, jobs: Path, deliver: Callable[[FromDesk], None]) -> None:
+        self._jobs = jobs
+        self._deliver = deliver
+        self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="sketch-motion-desk", daemon=True)
+        self._thread.start()
+
+    def make_folder(
+        self, job: str, request: Request, drawing: Drawing | Path, note: HostNote | None
+    ) -> None:
+        """Makes the folder of a new job."""
+
+        def work() -> FolderMade:
+            folder = JobFolder.create(self._jobs / job, request, drawing)
+            if note is not None:
+                note.write(folder.path)
+            return FolderMade(job)
+
+        self._put(job, work)
+
+    def make_variant(self, job: str, original: str, patch: dict[str, object]) -> None:
+        """Makes a new job from another one's drawing and its request with `patch` applied.
+
+        Where it keeps a part of the other one's result (the setting `keep`), that comes along.
+        """
+
+        def work() -> FolderMade:
+            old = JobFolder(self._jobs / original)
+            request = old.read_request().patched(patch)
+            note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
+            kept = None
+            if KEEP in request.settings:  # anew, or as the other one kept it
+                source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
+                kept = source.read_bytes()
+            folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
+            if kept is not None:
+                write_bytes_atomic(folder.file(KEPT_FILE), kept)
+            if note is not None:
+                replace(note, created=time.time(), applied=None, extra={}).write(folder.path)
+            return FolderMade(job)
+
+        self._put(job, work)
+
+    def check_folder(self, job: str) -> None:
+        """Makes sure that a job's folder is there, to go on with it."""
+
+        def work() -> FolderMade:
+            JobFolder(self._jobs / job).read_request()
+            return FolderMade(job)
+
+        self._put(job, work)
+
+    def read_result(self, job: str) -> None:
+        """Reads a finished job's result and checks it against its drawing.
+
+        Only the vector path makes an animation; what other tasks make stays in the folder.
+        """
+
+        def work() -> ResultRead:
+            folder = JobFolder(self._jobs / job)
+            request = folder.read_request()
+            outcome = folder.outcome()
+            report = outcome.report if outcome else {}
+            if (request.task, request.path) != ("animate", "vector"):
+                return ResultRead(job, None, report)
+            animation = Animation.read(folder.animation_path)
+            drawing = folder.drawing_path
+            if drawing.suffix == ".safetensors":
+                animation.validate(Drawing.read(drawing))
+            return ResultRead(job, animation, report)
+
+        self._put(job, work)
+
+    def write_cancelled(self, job: str) -> None:
+        """Marks a job as cancelled that no engine has seen."""
+
+        def work() -> None:
+            folder = JobFolder(self._jobs / job)
+            if folder.request_path.is_file():
+                folder.write_cancelled()
+
+        self._put(job, work)
+
+    def find_takes(self, document: str, session: str) -> None:
+        """Searches the jobs folder for the takes of a document."""
+        self._put(
+            "", lambda: TakesFound(find_takes(self._jobs, document=document, session=session))
+        )
+
+    def do(self, work: Callable[[], None]) -> None:
+        """Runs `work` in its turn; its errors are dropped."""
+        self._put("", work)
+
+    def close(self) -> None:
+        """Ends the thread after the work that is queued."""
+        self._work.put(None)
+
+    def wait(self, timeout_s: float) -> bool:
+        """Blocks until the thread has ended. Not for a host's tick."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _put(self, job: str, work: Callable[[], FromDesk | None]) -> None:
+        def guarded() -> None:
+            try:
+                message = work()
+            except Exception as error:
+                if job:
+                    self._deliver(DeskFailed(job, _named(error)))
+            else:
+                if message is not None:
+                    self._deliver(message)
+
+        self._work.put(guarded)
+
+    def _run(self) -> None:
+        while (work := self._work.get()) is not None:
+            work()
+
+
+def _named(error: Exception) -> SketchMotionError:
+    if isinstance(error, SketchMotionError):
+        return error
+    if isinstance(error, FileNotFoundError):
+        return FormatError(f"A file of the job is missing: {error.filename}.")
+    if isinstance(error, OSError):
+        return BadInput(f"The job's files can't be used: {error.strerror or error}.")
+    return InternalError(f"The add-on failed: {type(error).__name__}: {error}")

@@ -1,0 +1,207 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The jobs of one host and how their states change. No process, no files, no host in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from ...contract.errors import Cancelled, SketchMotionError, Stopped
+from ..engine.messages import Progressed, ResultRead
+from .states import (
+    Delivered,
+    Finished,
+    Interrupted,
+    JobCancelled,
+    JobFailed,
+    JobState,
+    Running,
+    Waiting,
+)
+
+CANCEL_PATIENCE_S = 10.0
+
+
+@dataclass
+class _Entry:
+    """`made`: its folder is there. `sent`: the engine has it. `reading`: the desk reads it."""
+
+    made: bool = False
+    sent: bool = False
+    reading: bool = False
+    cancel_by: float | None = None  # when the patience with a cancelled job ends
+
+
+class JobQueue:
+    """States by job, in the order of submission. Only the host's main thread uses it."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, JobState] = {}
+        self._entries: dict[str, _Entry] = {}
+        self._changed: dict[str, None] = {}
+
+    @property
+    def states(self) -> Mapping[str, JobState]:
+        return MappingProxyType(self._states)
+
+    def take_changes(self) -> tuple[str, ...]:
+        """The jobs whose states changed since the last call."""
+        changed = tuple(self._changed)
+        self._changed.clear()
+        return changed
+
+    # --- what the user wants ---
+
+    def add(self, job: str, *, reading: bool = False) -> bool:
+        """A new job, or one to go on with. False if it is already on its way."""
+        if isinstance(self._states.get(job), (Waiting, Running)):
+            return False
+        self._entries[job] = _Entry(reading=reading)
+        self._set(job, Waiting())
+        return True
+
+    def cancel(self, job: str, now: float) -> Literal["here", "engine"] | None:
+        """Cancels a job. Says whether that is done ("here") or the engine has to be asked."""
+        state = self._states.get(job)
+        entry = self._entries.get(job)
+        if entry is None or entry.reading or not isinstance(state, (Waiting, Running)):
+            return None
+        if not entry.sent:
+            self._set(job, JobCancelled())
+            return "here"
+        if entry.cancel_by is None:
+            entry.cancel_by = now + CANCEL_PATIENCE_S
+        if isinstance(state, Running):
+            self._set(job, replace(state, cancelling=True))
+        return "engine"
+
+    def forget(self, job: str) -> None:
+        """Removes a job that has ended."""
+        if not isinstance(self._states.get(job), (Waiting, Running)):
+            self._states.pop(job, None)
+            self._entries.pop(job, None)
+
+    # --- what happens ---
+
+    def made(self, job: str) -> None:
+        """The job's folder is there."""
+        if job in self._entries:
+            self._entries[job].made = True
+
+    def take_unsent(self) -> list[str]:
+        """The jobs to send to the engine now; they count as sent."""
+        found = []
+        for job, entry in self._entries.items():
+            if entry.made and not entry.sent and isinstance(self._states[job], Waiting):
+                entry.sent = True
+                found.append(job)
+        return found
+
+    def progressed(self, message: Progressed) -> None:
+        state = self._on_its_way(message.job)
+        if state is None:
+            return
+        old = state if isinstance(state, Running) else self._first_running(message.job)
+        warnings = old.warnings
+        if message.warning and message.warning not in warnings:
+            warnings = (*warnings, message.warning)
+        self._set(
+            message.job,
+            replace(
+                old,
+                phase=message.phase,
+                step=message.step,
+                steps=message.steps,
+                eta_s=message.eta_s,
+                loss=message.loss,
+                warnings=warnings,
+            ),
+        )
+
+    def previewed(self, job: str, picture: Path) -> None:
+        state = self._on_its_way(job)
+        if state is not None:
+            old = state if isinstance(state, Running) else self._first_running(job)
+            self._set(job, replace(old, preview=picture))
+
+    def reading(self, job: str) -> bool:
+        """The engine has finished it; True if its result should now be read."""
+        entry = self._entries.get(job)
+        if entry is None or self._on_its_way(job) is None:
+            return False
+        entry.reading = True
+        return True
+
+    def finished(self, message: ResultRead, animation_path: Path) -> None:
+        state = self._on_its_way(message.job)
+        if state is not None:
+            warnings = state.warnings if isinstance(state, Running) else ()
+            ended = (
+                Delivered(animation_path.parent, message.report, warnings)
+                if message.animation is None
+                else Finished(animation_path, message.animation, message.report, warnings)
+            )
+            self._set(message.job, ended)
+
+    def failed(self, job: str, error: SketchMotionError) -> None:
+        if self._on_its_way(job) is None:
+            return
+        if isinstance(error, Cancelled):
+            self._set(job, JobCancelled())
+        elif isinstance(error, Stopped):
+            self._set(job, Interrupted(error.message))
+        else:
+            self._set(job, JobFailed(error))
+
+    def engine_gone(self, reason: str, log: tuple[str, ...] = ()) -> list[str]:
+        """The engine has ended: what ran is interrupted, what waited will be sent again.
+
+        Returns the jobs that were being cancelled; they count as cancelled.
+        """
+        cancelled = []
+        for job, state in list(self._states.items()):
+            entry = self._entries[job]
+            if entry.reading or not entry.sent or not isinstance(state, (Waiting, Running)):
+                continue
+            entry.sent = False
+            if entry.cancel_by is not None:
+                cancelled.append(job)
+                self._set(job, JobCancelled())
+            elif isinstance(state, Running):
+                self._set(job, Interrupted(reason, log))
+        return cancelled
+
+    def give_up(self, reason: str, log: tuple[str, ...] = ()) -> None:
+        """There will be no engine: what still waits for one is interrupted."""
+        for job, state in list(self._states.items()):
+            if isinstance(state, (Waiting, Running)) and not self._entries[job].reading:
+                self._set(job, Interrupted(reason, log))
+
+    def overdue(self, now: float) -> bool:
+        """True when the engine doesn't obey a cancellation."""
+        return any(
+            entry.cancel_by is not None
+            and now >= entry.cancel_by
+            and self._on_its_way(job) is not None
+            for job, entry in self._entries.items()
+        )
+
+    @property
+    def busy(self) -> bool:
+        """True while any job waits or runs."""
+        return any(isinstance(state, (Waiting, Running)) for state in self._states.values())
+
+    def _on_its_way(self, job: str) -> Waiting | Running | None:
+        state = self._states.get(job)
+        return state if isinstance(state, (Waiting, Running)) else None
+
+    def _first_running(self, job: str) -> Running:
+        return Running(cancelling=self._entries[job].cancel_by is not None)
+
+    def _set(self, job: str, state: JobState) -> None:
+        self._states[job] = state
+        self._changed[job] = None

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The request of the raster path, and what a host notes in it: as what the result comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal, cast, get_args
+
+from ...contract.request import Request
+from ...contract.strict_json import JSON
+
+Kind = Literal["vector", "plane", "strip", "strokes"]
+KINDS: tuple[str, ...] = get_args(Kind)
+NOTED = "host"  # the key of a request where a host keeps what it needs; the engine passes it over
+RESULT, PLACE, CONTINUES = "result", "place", "continues"
+
+
+def as_raster(
+    request: Request, kind: Kind, settings: Mapping[str, JSON], place: str = ""
+) -> Request:
+    """The request for pictures that come back as `kind`. `place`: where its picture lies, as text.
+
+    Objects are left out: the raster path draws the picture as a whole. The result of a picture
+    comes back as pictures on the vector path too, which an error may offer instead.
+    """
+    noted: dict[str, JSON] = {RESULT: kind}
+    if place:
+        noted[PLACE] = place
+        settings = {**settings, "pictures": True}
+    return replace(
+        request,
+        path="raster",
+        objects=(),
+        settings={**request.settings, **settings, "trace": kind == "strokes"},
+        extra={**request.extra, NOTED: noted},
+    )
+
+
+def continuing(request: Request, earlier: Request, job: str, place: str) -> Request:
+    """A request whose result is put after that of an earlier job, as one longer animation.
+
+    `request`: what the panel asks for now. Its picture is the last one of `job`; it comes back as
+    the earlier result did, in the same place, and is no loop: it doesn't end where it began.
+    """
+    whole = as_raster(replace(request, loop=False), _pictures_as(earlier), {}, place)
+    noted = {**_noted(whole), CONTINUES: job}
+    return replace(whole, extra={**whole.extra, NOTED: noted})
+
+
+def continues(request: Request) -> str:
+    """The job that this one goes on from; "" for none."""
+    job = _noted(request).get(CONTINUES)
+    return job if isinstance(job, str) else ""
+
+
+def _pictures_as(request: Request) -> Kind:
+    kind = kind_of(request)
+    return "plane" if kind == "vector" else kind
+
+
+def kind_of(request: Request) -> Kind:
+    """What a job's result is in the host.
+
+    A job on a picture stays what it was where an error's action changed its path to the vector one.
+    """
+    if request.path == "vector" and not place_text(request):
+        return "vector"
+    kind = _noted(request).get(RESULT)
+    return cast(Kind, kind) if kind in ("plane", "strip", "strokes") else "plane"
+
+
+def place_text(request: Request) -> str:
+    """Where the job's picture lies; "" where its drawing knows that itself."""
+    place = _noted(request).get(PLACE)
+    return place if isinstance(place, str) else ""
+
+
+def _noted(request: Request) -> Mapping[str, JSON]:
+    noted = request.extra.get(NOTED)
+    return noted if isinstance(noted, dict) else {}

@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes: the jobs of a document, found again in the jobs folder after the host was closed.
+
+The host leaves a small `host.json` in each job: which document and object it belongs to, and
+when its result was put on the timeline.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ...contract import strict_json
+from ...contract.errors import SketchMotionError
+from ...contract.files import read_bytes, write_bytes_atomic
+from ...contract.job import JobFolder, Status
+from ...contract.request import Request
+from ...contract.strict_json import JSON, Fields
+
+NOTE_NAME = "host.json"
+FORMAT = "sketch-motion-host-note"
+VERSION = 1
+MAX_BYTES = 1 << 20
+NAME = "name"  # in a note's extra: the user's name for the take
+BATCH = "batch"  # in a note's extra: jobs that differ in their seed alone have the same one
+DISMISSED = "dismissed"  # in a note's extra: the user doesn't want to see it any more
+
+
+@dataclass(frozen=True)
+class HostNote:
+    """Whose job this is.
+
+    `document`: absolute path of the saved file, "" while it has none. `session`: a name for this
+    run of the host, by which an unsaved document finds its jobs. `extra`: what the host needs to
+    apply the result later. `created`, `applied`: seconds since 1970; None = not applied yet.
+    """
+
+    host: str = ""
+    document: str = ""
+    session: str = ""
+    object_name: str = ""
+    object_id: str = ""
+    created: float = field(default_factory=time.time)
+    applied: float | None = None
+    extra: dict[str, JSON] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, JSON]:
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "host": self.host,
+            "document": self.document,
+            "session": self.session,
+            "object_name": self.object_name,
+            "object_id": self.object_id,
+            "created": self.created,
+            "applied": self.applied,
+            "extra": self.extra,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> HostNote:
+        """Raises FormatError."""
+        fields = Fields(value, NOTE_NAME)
+        fields.expect(FORMAT, VERSION)
+        return cls(
+            fields.text("host", ""),
+            fields.text("document", ""),
+            fields.text("session", ""),
+            fields.text("object_name", ""),
+            fields.text("object_id", ""),
+            fields.number("created", 0.0),
+            fields.optional_number("applied"),
+            fields.mapping("extra"),
+        )
+
+    def write(self, folder: Path) -> None:
+        """Writes host.json into a job folder. Raises DiskFull, BadInput."""
+        text = strict_json.dump(self.to_json(), NOTE_NAME, indent=1)
+        write_bytes_atomic(JobFolder(folder).file(NOTE_NAME), text.encode("ascii"))
+
+    @classmethod
+    def read(cls, folder: Path) -> HostNote:
+        """Reads host.json of a job folder. Raises FormatError."""
+        data = read_bytes(JobFolder(folder).file(NOTE_NAME), max_bytes=MAX_BYTES)
+        return cls.from_json(strict_json.parse(data, NOTE_NAME))
+
+    def belongs_to(self, document: str, session: str) -> bool:
+        """True for the same saved file, or for the same run of the host while it is unsaved."""
+        if self.document:
+            return bool(document) and _same_path(self.document, document)
+        return bool(session) and self.session == session
+
+
+@dataclass(frozen=True)
+class Take:
+    """A job of a document: finished and not applied, running somewhere, interrupted..."""
+
+    job: str
+    folder: Path
+    note: HostNote
+    status: Status
+    request: Request
+
+    @property
+    def prompt(self) -> str:
+        return self.request.prompt
+
+    @property
+    def name(self) -> str:
+        """What the user calls it; else its prompt."""
+        name = self.note.extra.get(NAME)
+        return name if isinstance(name, str) and name else self.prompt
+
+    @property
+    def batch(self) -> str:
+        """The batch of seeds it was made in; "" for none."""
+        batch = self.note.extra.get(BATCH)
+        return batch if isinstance(batch, str) else ""
+
+    @property
+    def waits_for_user(self) -> bool:
+        """True when there is something to do: apply it, or resume it."""
+        return self.note.applied is None and self.status in ("done", "interrupted", "new")
+
+
+def find_takes(jobs: Path, *, document: str = "", session: str = "") -> tuple[Take, ...]:
+    """The takes of a document in the jobs folder, newest first. Reads files: not for a tick.
+
+    Folders that are damaged or not ours are passed over.
+    """
+    found = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
+    return tuple(sorted(found, key=lambda take: take.note.created, reverse=True))
+
+
+def mark_applied(folder: Path, when: float | None = None) -> None:
+    """Notes that a take's result is on the timeline. Raises FormatError, DiskFull, BadInput."""
+    note = HostNote.read(folder)
+    replace(note, applied=time.time() if when is None else when).write(folder)
+
+
+def note_extra(folder: Path, **values: JSON) -> None:
+    """Notes something about a job, like the user's name for it. Raises FormatError, DiskFull."""
+    note = HostNote.read(folder)
+    replace(note, extra={**note.extra, **values}).write(folder)
+
+
+def document_saved(jobs: Path, session: str, document: str) -> int:
+    """Gives the jobs of a document that was unsaved its new path; returns how many."""
+    count = 0
+    for take in _takes(jobs):
+        if take.note.session == session and not take.note.document:
+            replace(take.note, document=document).write(take.folder)
+            count += 1
+    return count
+
+
+def _takes(jobs: Path) -> Iterator[Take]:
+    try:
+        folders = sorted(path for path in jobs.iterdir() if path.is_dir())
+    except OSError:
+        return
+    for folder in folders:
+        try:
+            job = JobFolder(folder)
+            note = HostNote.read(folder)
+            request = job.read_request()
+            yield Take(folder.name, folder, note, job.status(), request)
+        except (SketchMotionError, OSError):
+            continue
+
+
+def _same_path(first: str, second: str) -> bool:
+    return os.path.normcase(os.path.abspath(first)) == os.path.normcase(os.path.abspath(second))

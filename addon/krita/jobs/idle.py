@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether the artist pauses: a result that arrives in the middle of a stroke waits."""
+
+from __future__ import annotations
+
+from ..qt import Qt, QtWidgets
+
+
+def is_idle() -> bool:
+    """No button or pen is down, no dialog or menu is open."""
+    application = QtWidgets.QApplication
+    return (
+        application.mouseButtons() == Qt.MouseButton.NoButton
+        and application.activeModalWidget() is None
+        and application.activePopupWidget() is None
+    )

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the docker's settings and the engine's paths are kept: Krita's own settings file.
+
+It survives updates of the plugin, whose folder is replaced as a whole.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from krita import Krita
+
+from ...client.engine.process import EngineCommand
+from ...client.locations import locations
+from ...client.setup.installed import OWN_ROOT, installed_command
+from ...contract.errors import BadInput
+from ..panel_settings import PanelSettings
+
+GROUP = "sketch_motion"
+PYTHON_VARIABLE = "SKETCH_MOTION_PYTHON"
+
+
+def read() -> PanelSettings:
+    return PanelSettings.from_text(_stored("panel"))
+
+
+def write(settings: PanelSettings) -> None:
+    _store("panel", settings.to_text())
+
+
+def named_python() -> str:
+    """The engine's Python that the user has named, or ""."""
+    return _stored("python") or os.environ.get(PYTHON_VARIABLE, "")
+
+
+def name_python(path: str) -> None:
+    _store("python", path)
+
+
+def folded(name: str) -> bool:
+    """Whether a part of the docker is folded."""
+    return _stored(f"folded_{name}") == "yes"
+
+
+def fold(name: str, value: bool) -> None:
+    _store(f"folded_{name}", "yes" if value else "no")
+
+
+def engine_command() -> EngineCommand:
+    """How to start the engine: the one that is named, else the one that was set up.
+
+    Raises BadInput when there is none.
+    """
+    named, places = named_python(), locations()
+    if not named:
+        command = installed_command(places, OWN_ROOT)
+        if command is None:
+            raise BadInput("The engine is not set up yet.", hint="Press Set Up Engine.")
+        return command
+    python = Path(os.path.abspath(os.path.expanduser(named)))
+    if not python.is_file():
+        raise BadInput(
+            f"The engine's Python is not there: {python}",
+            hint="Choose it again under Engine.",
+        )
+    return EngineCommand(python, OWN_ROOT, places.jobs, places.logs / "engine.log")
+
+
+def _stored(name: str) -> str:
+    return str(Krita.instance().readSetting(GROUP, name, "") or "")
+
+
+def _store(name: str, value: str) -> None:
+    Krita.instance().writeSetting(GROUP, name, value)

@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the motion is learnt from: the prior that came along, an installed model, any folder."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from ...client.locations import locations
+from ...client.setup.models.store import FoundModel, find_models
+from ..jobs.session import session
+from ..qt import Qt, QtWidgets
+from .guard import connect_value
+
+DEFAULTS = {"vector": "Starter (included)", "raster": "FlipSketch (default)"}
+FOLDER = "Choose a Folder…"
+_ASK = object()  # the entry that asks for a folder
+
+
+class ModelMenu(QtWidgets.QComboBox):
+    """The chosen model is "" for the path's default, else a folder."""
+
+    def __init__(self, on_change: Callable[[], None]) -> None:
+        super().__init__()
+        self._on_change = on_change
+        self._found: queue.SimpleQueue[tuple[FoundModel, ...]] = queue.SimpleQueue()
+        self._models: tuple[FoundModel, ...] = ()
+        self._chosen = ""
+        self._default = DEFAULTS["vector"]
+        self._dialog: QtWidgets.QFileDialog | None = None
+        self.setToolTip("What the motion is learnt from")
+        self.setSizeAdjustPolicy(
+            QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._fill()
+        connect_value(self.activated, self._pressed)
+        session.pollers.append(self._look)
+        self.look()
+
+    def look(self) -> None:
+        """Looks for models in the background."""
+        threading.Thread(target=self._search, name="sketch-motion-models", daemon=True).start()
+
+    def chosen(self) -> str:
+        return self._chosen
+
+    def choose(self, model: str, path: str) -> None:
+        """Shows another choice, without telling; what "" means depends on the path."""
+        self._chosen, self._default = model, DEFAULTS[path]
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        self.addItem(self._default, "")
+        for model in self._models:
+            self.addItem(about(model), str(model.folder))
+        if self._chosen and self.findData(self._chosen) < 0:
+            self.addItem(Path(self._chosen).name or self._chosen, self._chosen)
+        self.insertSeparator(self.count())
+        self.addItem(FOLDER, _ASK)
+        self.setCurrentIndex(max(0, self.findData(self._chosen)))
+        tip = self._chosen or self._default
+        self.setItemData(self.currentIndex(), tip, Qt.ItemDataRole.ToolTipRole)
+
+    def _pressed(self, place: int) -> None:
+        data = self.itemData(place)
+        if data is _ASK:
+            self.setCurrentIndex(max(0, self.findData(self._chosen)))
+            self._ask()
+        elif data != self._chosen:
+            self._take(str(data))
+
+    def _take(self, model: str) -> None:
+        self._chosen = model
+        self._fill()
+        self._on_change()
+
+    def _ask(self) -> None:
+        dialog = QtWidgets.QFileDialog(self, "The folder of a model")
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
+        connect_value(dialog.fileSelected, self._take)
+        dialog.open()
+        self._dialog = dialog
+
+    def _search(self) -> None:
+        """In a thread: looking for models reads folders."""
+        try:
+            self._found.put(find_models(locations().models))
+        except OSError:
+            return
+
+    def _look(self) -> bool:
+        if self._found.empty():
+            return False
+        self._models = self._found.get()
+        self._fill()
+        return False
+
+
+def about(model: FoundModel) -> str:
+    """Name, size, licence: "ms-1.7b, 3.4 GB, CC BY-NC 4.0"."""
+    size = model.bytes
+    text = f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+    return f"{model.name}, {text}, {model.license or 'licence not known'}"

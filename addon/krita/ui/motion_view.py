@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What should happen: the prompt, the path, and the settings of the motion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...contract.request import LONGEST_PROMPT, RANGES
+from ..jobs import settings
+from ..panel_settings import CURRENT, PanelSettings
+from ..qt import QtWidgets
+from .guard import connect
+from .model_menu import ModelMenu
+from .widgets import form, row, tool
+
+PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
+HOLDS = ((1, "Ones"), (2, "Twos"), (3, "Threes"))
+QUALITIES = (("draft", "Draft"), ("standard", "Standard"), ("full", "Full"))
+LARGEST_SEED = 2**31 - 1  # of Qt's boxes
+
+
+class MotionView(QtWidgets.QWidget):
+    """The settings as widgets. Every change is kept at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_change: Callable[[], None] = lambda: None
+        self._now = settings.read()
+        self._filling = False
+        layout = form(self)
+        self.path = _choice(PATHS, "Strokes: every stroke moves, and stays what you drew.\n"
+                            "Pictures: a video model draws the frames anew.")  # fmt: skip
+        self.frames = _number(*map(int, RANGES["frames"]), "Length of the animation in frames")
+        self.start = _number(CURRENT, 100_000, "The frame the animation starts at")
+        self.start.setSpecialValueText("Current frame")
+        self.hold = _choice(HOLDS, "How long each drawing is held")
+        self.loop = QtWidgets.QCheckBox("Loop")
+        self.loop.setToolTip("The end leads back to the beginning, and goes on")
+        self.strength = _decimal(*RANGES["strength"], "How large the motion is; 0 leaves the "
+                                 "drawing as it is")  # fmt: skip
+        self.fidelity = _decimal(0.0, 1.0, "0: free motion. 1: close to your drawing")
+        self.quality = _choice(QUALITIES, "How long the engine works on it")
+        self.seed = _number(0, LARGEST_SEED, "Another number gives another motion")
+        dice = tool("New", self._new_seed, "Another seed, another motion")
+        layout.addRow("Path", self.path)
+        layout.addRow("Frames", self.frames)
+        layout.addRow("Start", self.start)
+        layout.addRow("On", self.hold)
+        layout.addRow("", self.loop)
+        layout.addRow("Strength", self.strength)
+        layout.addRow("Fidelity", self.fidelity)
+        layout.addRow("Quality", self.quality)
+        layout.addRow("Seed", row(self.seed, dice))
+        self.models = ModelMenu(self._keep)
+        layout.addRow("Model", self.models)
+        self._form = layout
+        self.prompt = QtWidgets.QLineEdit()
+        self.prompt.setObjectName("sketchMotionPrompt")
+        self.prompt.setPlaceholderText("What should happen?")
+        self.prompt.setMaxLength(LONGEST_PROMPT)
+        self.prompt.setToolTip("What should happen, like: the fish swims away")
+        self._fill()
+        for box in (self.frames, self.start, self.strength, self.fidelity, self.seed):
+            connect(box.valueChanged, self._keep)
+        for menu in (self.path, self.hold, self.quality):
+            connect(menu.currentIndexChanged, self._keep)
+        connect(self.loop.toggled, self._keep)
+        connect(self.prompt.textChanged, self._keep)
+
+    @property
+    def now(self) -> PanelSettings:
+        return self._now
+
+    def put(self, asked: PanelSettings) -> None:
+        """Shows other settings: of a take, or of a preset."""
+        self._now = asked
+        self._fill()
+        settings.write(asked)
+        self.on_change()
+
+    def _fill(self) -> None:
+        self._filling = True
+        now = self._now
+        for menu, value in (
+            (self.path, now.path),
+            (self.hold, now.hold),
+            (self.quality, now.quality),
+        ):
+            menu.setCurrentIndex(max(0, menu.findData(value)))
+        self.frames.setValue(now.frames)
+        self.start.setValue(now.start)
+        self.loop.setChecked(now.loop)
+        self.strength.setValue(now.strength)
+        self.fidelity.setValue(now.fidelity)
+        self.seed.setValue(min(now.seed, LARGEST_SEED))
+        self.models.choose(now.model, now.path)
+        if self.prompt.text() != now.prompt:
+            self.prompt.setText(now.prompt)
+        self._filling = False
+        self._show_fitting()
+
+    def _keep(self) -> None:
+        if self._filling:
+            return
+        self._now = replace(
+            self._now,
+            prompt=self.prompt.text(),
+            path=self.path.currentData(),
+            frames=self.frames.value(),
+            start=self.start.value(),
+            hold=self.hold.currentData(),
+            loop=self.loop.isChecked(),
+            strength=round(self.strength.value(), 3),
+            fidelity=round(self.fidelity.value(), 3),
+            quality=self.quality.currentData(),
+            seed=self.seed.value(),
+            model=self.models.chosen(),
+        )
+        settings.write(self._now)
+        self.models.choose(self._now.model, self._now.path)
+        self._show_fitting()
+        self.on_change()
+
+    def _show_fitting(self) -> None:
+        """Only what the chosen path uses."""
+        raster = self._now.path == "raster"
+        for field, seen in ((self.fidelity, raster), (self.strength, not raster)):
+            field.setVisible(seen)
+            label = self._form.labelForField(field)
+            if label is not None:
+                label.setVisible(seen)
+
+    def _new_seed(self) -> None:
+        import random
+
+        self.seed.setValue(random.randrange(1, 100_000))
+
+
+def _choice(items: Sequence[tuple[Any, str]], tip: str) -> QtWidgets.QComboBox:
+    box = QtWidgets.QComboBox()
+    for value, name in items:
+        box.addItem(name, value)
+    box.setToolTip(tip)
+    return box
+
+
+def _number(low: int, high: int, tip: str) -> QtWidgets.QSpinBox:
+    box = QtWidgets.QSpinBox()
+    box.setRange(low, high)
+    box.setToolTip(tip)
+    return box
+
+
+def _decimal(low: float, high: float, tip: str) -> QtWidgets.QDoubleSpinBox:
+    box = QtWidgets.QDoubleSpinBox()
+    box.setRange(low, high)
+    box.setSingleStep(0.05)
+    box.setToolTip(tip)
+    return box

@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Presets: a menu of those that are there; saving, importing with a look first, sharing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from ...client.locations import locations
+from ...client.preset_library import (
+    EXPERT_RANGES,
+    PresetFile,
+    PresetLibrary,
+    PresetView,
+    file_stem,
+    in_words_of,
+    preset_of,
+    view_of,
+)
+from ...client.setup.installed import OWN_ROOT
+from ...contract.preset import Preset
+from ...contract.request import Request
+from ..panel_settings import PanelSettings, shared
+from ..qt import Qt, QtWidgets
+from .guard import connect_value
+from .widgets import Message, button, clear, column, connect_menu, lines, row, tool
+
+NONE = "Preset"
+JSON_FILES = "Presets (*.json)"
+
+
+class PresetsView(QtWidgets.QWidget):
+    """`read` and `put` are the docker's settings."""
+
+    def __init__(
+        self, read: Callable[[], PanelSettings], put: Callable[[PanelSettings], None]
+    ) -> None:
+        super().__init__()
+        self._read = read
+        self._put = put
+        self._library = PresetLibrary(OWN_ROOT / "presets", locations().presets)
+        self._files: tuple[PresetFile, ...] = ()
+        self._box = QtWidgets.QComboBox()
+        self._box.setToolTip("Settings for a kind of motion")
+        self._place = column()
+        layout = column(self)
+        layout.addWidget(row(self._box, tool("⋯", self._open_menu, "Save, import, share")))
+        layout.addLayout(self._place)
+        self._dialog: QtWidgets.QFileDialog | None = None
+        self.read_folder()
+        connect_value(self._box.activated, self._choose)
+
+    def read_folder(self) -> None:
+        """Reads the presets that are there."""
+        self._files = self._library.presets()
+        self._box.clear()
+        self._box.addItem(NONE)
+        for file in self._files:
+            self._box.addItem(file.preset.name)
+            place = self._box.count() - 1
+            self._box.setItemData(place, file.preset.description, Qt.ItemDataRole.ToolTipRole)
+
+    def _request(self) -> Request:
+        asked = self._read()
+        known = asked if asked.prompt.strip() else replace(asked, prompt="-")
+        request = known.request((24, 1))
+        return request if asked.prompt.strip() else replace(request, prompt="")
+
+    def _choose(self, place: int) -> None:
+        if place > 0:
+            self._use(self._files[place - 1].preset)
+
+    def _use(self, preset: Preset) -> None:
+        """Takes over its settings. Its words only where there are none, or at a press."""
+        request = self._request()
+        after, notes = preset.applied(request, EXPERT_RANGES)
+        self._put(self._read().after(after))
+        clear(self._place)
+        for note in notes:
+            self._place.addWidget(lines(note))
+        words = preset.settings.get("prompt")
+        if isinstance(words, str) and words and words != after.prompt:
+            self._place.addWidget(button(f"Say “{words}”", partial(self._say, preset)))
+
+    def _say(self, preset: Preset) -> None:
+        self._put(self._read().after(in_words_of(preset, self._request())))
+        clear(self._place)
+
+    def _open_menu(self) -> None:
+        menu = QtWidgets.QMenu(self)
+        connect_menu(menu, "Save as Preset", lambda: self.save(self._request()))
+        connect_menu(menu, "Import…", self._ask_import)
+        place = self._box.currentIndex()
+        if place > 0:
+            file = self._files[place - 1]
+            connect_menu(menu, "Share…", partial(self._ask_share, file.preset))
+            if not file.shipped:
+                connect_menu(menu, "Delete", partial(self._delete, file))
+        menu.popup(self.cursor().pos())
+
+    def save(self, request: Request) -> None:
+        """Asks for a name in the docker, then saves the settings as a preset."""
+        clear(self._place)
+        name = QtWidgets.QLineEdit(" ".join(request.prompt.split())[:60])
+        name.setPlaceholderText("Name of the preset")
+        self._place.addWidget(row(name, button("Save", lambda: self._keep(request, name.text()))))
+        name.setFocus()
+
+    def _keep(self, request: Request, name: str) -> None:
+        file = self._library.save(preset_of(shared(request), name.strip() or "My preset"))
+        clear(self._place)
+        self.read_folder()
+        self._box.setCurrentText(file.preset.name)
+
+    def _delete(self, file: PresetFile) -> None:
+        self._library.remove(file)
+        self.read_folder()
+
+    def _ask_import(self) -> None:
+        dialog = QtWidgets.QFileDialog(self, "Import a preset", "", JSON_FILES)
+        dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
+        connect_value(dialog.fileSelected, lambda path: self.look_at(Path(path)))
+        dialog.open()
+        self._dialog = dialog
+
+    def look_at(self, path: Path) -> None:
+        """Shows what a preset from somebody else would change, before anything is done."""
+        preset = Preset.read(path)
+        view = view_of(preset, self._request())
+        clear(self._place)
+        message = Message(preset.name, _told(preset, view), lambda: clear(self._place))
+        message.add(button("Keep and Use", partial(self._import, preset)))
+        self._place.addWidget(message)
+
+    def _import(self, preset: Preset) -> None:
+        self._library.save(preset)
+        self.read_folder()
+        self._box.setCurrentText(preset.name)
+        self._use(preset)
+
+    def _ask_share(self, preset: Preset) -> None:
+        name = f"{file_stem(preset.name)}.json"
+        dialog = QtWidgets.QFileDialog(self, "Share a preset", name, JSON_FILES)
+        dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        connect_value(dialog.fileSelected, lambda path: preset.write(Path(path)))
+        dialog.open()
+        self._dialog = dialog
+
+
+def _told(preset: Preset, view: PresetView) -> str:
+    author = f"by {preset.author}" if preset.author else ""
+    told = [text for text in (preset.description, author) if text]
+    for change in view.changes:
+        before, after = change.before or "nothing", change.after or "nothing"
+        told.append(f"{change.setting}: {before} → {after}")
+    told += list(view.notes)
+    if view.unknown:
+        told.append(f"Not known here: {', '.join(view.unknown)}")
+    return "\n".join(told) or "It changes nothing."

@@ -1,0 +1,213 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Setting up the engine: the plan first, then the download, its progress, and its settings.
+
+The work is the client's (`client/setup`), and so is the engine that is made: one for all hosts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ...client.locations import locations
+from ...client.setup.engine_setup import EngineSetup
+from ...client.setup.installed import OWN_ROOT
+from ...client.setup.plan import Plan
+from ...client.setup.settings import BACKENDS, SETS
+from ...client.setup.setup_job import TICK_S, SetupJob
+from ...client.setup.states import Broken, NotSetUp, Outdated, Planned, Ready, Working
+from ...client.setup.states import describe as describe_state
+from ...client.setup.states import fraction as fraction_of
+from ..jobs import settings
+from ..jobs.session import session
+from ..qt import QtCore, QtWidgets
+from .guard import connect
+from .widgets import Message, button, clear, column, form, lines, row, tool
+
+TEXTS = (
+    ("python", "Python", "Build from this Python 3.11 or newer"),
+    ("environment", "Own environment", "The Python of an environment of yours, used as it is"),
+    ("wheels", "Wheels", "Install from this folder, without a network"),
+    ("index", "Mirror", "Address of a mirror of the package index"),
+    ("torch_index", "Mirror of torch", "Address of a mirror of PyTorch's wheel index"),
+    ("proxy", "Proxy", "http://name:password@host:port"),
+)
+
+
+class SetupView(QtWidgets.QWidget):
+    """Shows how the engine stands. `on_change` is called when it is there or gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.on_change: Callable[[], None] = lambda: None
+        self._layout = column(self)
+        self._bar: QtWidgets.QProgressBar | None = None
+        self._shows = ""
+        self._settings: _SetupSettings | None = None
+        self.job = SetupJob(EngineSetup(locations(), host="Krita"))
+        self.job.setup.root = OWN_ROOT
+        self._timer = QtCore.QTimer(self)
+        self._timer.setInterval(round(1000 * TICK_S))
+        connect(self._timer.timeout, self._tick)
+        self.job.look()
+        self._timer.start()
+
+    def is_needed(self) -> bool:
+        """Whether the docker should show the set-up before all else."""
+        job = self.job
+        if job.busy and not isinstance(job.status.state, NotSetUp):
+            return True
+        if job.plan_found is not None or job.error is not None:
+            return True
+        return not settings.named_python() and not isinstance(job.status.state, Ready)
+
+    def plan(self) -> None:
+        """Looks what a set-up would fetch. Nothing is fetched yet."""
+        self.job.plan(self.job.setup.settings())
+        self._follow()
+
+    def start(self, *, again: bool = False) -> None:
+        """Downloads and installs, or goes on with it."""
+        self.job.plan_found = None
+        self.job.start(self.job.setup.settings(), again=again)
+        self._follow()
+
+    def remove(self) -> None:
+        session.close()
+        self.job.remove()
+        self._follow()
+
+    def close(self) -> None:
+        self.job.close(wait_s=1.0)
+
+    def _follow(self) -> None:
+        self._timer.start()
+        self.refresh()
+        self.on_change()
+
+    def _tick(self) -> None:
+        if self.job.tick():
+            if isinstance(self.job.status.state, Ready):
+                session.notice = None
+            self.refresh()
+            self.on_change()
+        if not self.job.busy:
+            self._timer.stop()
+
+    def refresh(self) -> None:
+        """Draws anew what is shown; while it works only the bar moves."""
+        job = self.job
+        state = job.status.state
+        working = job.busy and isinstance(state, Working)
+        if working and self._shows == "work" and self._bar is not None:
+            self._bar.setValue(round(1000 * fraction_of(state)))
+            self._bar.setFormat("Stopping" if job.stopping else describe_state(state))
+            return
+        clear(self._layout)
+        self._bar = None
+        self._shows = "work" if working else ""
+        if job.busy:
+            self._show_work(working)
+        elif self._settings is not None:
+            self._layout.addWidget(self._settings)
+        elif job.plan_found is not None:
+            self._show_plan(job.plan_found)
+        else:
+            self._show_state()
+
+    def _show_work(self, working: bool) -> None:
+        if not working:
+            self._layout.addWidget(lines("Looking at this computer"))
+            return
+        self._bar = QtWidgets.QProgressBar()
+        self._bar.setRange(0, 1000)
+        self._bar.setMinimumHeight(26)
+        stop = tool("✕", self.job.stop, "Stop. What is downloaded is kept")
+        self._layout.addWidget(row(self._bar, stop))
+        self.refresh()
+
+    def _show_plan(self, plan: Plan) -> None:
+        # The button first: licences are many lines, and it must be there without scrolling.
+        text = "Check and Use" if plan.adopts else "Download and Install"
+        start = button("Install" if plan.sources.offline else text, self.start)
+        close = tool("✕", self._close_plan, "Close this")
+        self._layout.addWidget(row(start, self._gear(), close))
+        for line in plan.describe():
+            self._layout.addWidget(lines(line))
+
+    def _show_state(self) -> None:
+        job = self.job
+        state = job.status.state
+        error = job.error or (state.error if isinstance(state, Broken) else None)
+        if error is not None:
+            self._layout.addWidget(Message(error.message, error.hint))
+        else:
+            named = settings.named_python() and isinstance(state, NotSetUp)
+            words = "A Python of your own is used." if named else describe_state(state)
+            self._layout.addWidget(lines(words))
+        if job.status.elsewhere:
+            self._layout.addWidget(lines(f"Going on in {job.status.elsewhere}"))
+        words = "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"
+        words = "Update Engine" if isinstance(state, Outdated) else words
+        words = "Change Engine" if isinstance(state, Ready) else words
+        self._layout.addWidget(row(button(words, self.plan), self._gear()))
+        if job.status.installed is not None:
+            repair = button("Repair", lambda: self.start(again=True))
+            self._layout.addWidget(row(repair, button("Remove", self.remove)))
+
+    def _gear(self) -> QtWidgets.QToolButton:
+        tip = "Where the engine comes from: mirror, proxy, a folder of wheels, a Python"
+        return tool("…", self._open_settings, tip, "configure")
+
+    def _open_settings(self) -> None:
+        self._settings = _SetupSettings(self.job, self._close_settings)
+        self.refresh()
+
+    def _close_settings(self) -> None:
+        self._settings = None
+        self.plan()
+
+    def _close_plan(self) -> None:
+        self.job.plan_found, self.job.error = None, None
+        self.refresh()
+        self.on_change()
+
+
+class _SetupSettings(QtWidgets.QWidget):
+    """What may be chosen about the set-up, in place of a dialog."""
+
+    def __init__(self, job: SetupJob, done: Callable[[], None]) -> None:
+        super().__init__()
+        self._job = job
+        self._done = done
+        known = job.setup.settings()
+        layout = form(self)
+        self._set = QtWidgets.QComboBox()
+        self._set.addItems(SETS)
+        self._set.setCurrentText(known.package_set)
+        self._set.setToolTip("starter: any computer. video: for video models")
+        self._backend = QtWidgets.QComboBox()
+        self._backend.addItems(["automatic", *BACKENDS])
+        self._backend.setCurrentText(known.backend or "automatic")
+        layout.addRow("Set", self._set)
+        layout.addRow("Backend", self._backend)
+        self._texts: dict[str, QtWidgets.QLineEdit] = {}
+        for name, label, tip in TEXTS:
+            self._texts[name] = QtWidgets.QLineEdit(getattr(known, name))
+            self._texts[name].setToolTip(tip)
+            layout.addRow(label, self._texts[name])
+        layout.addRow("", button("Keep", self._keep, "Keep these, and look what they would do"))
+
+    def _keep(self) -> None:
+        setup = self._job.setup
+        backend = self._backend.currentText()
+        chosen = replace(
+            setup.settings(),
+            package_set=self._set.currentText(),
+            backend="" if backend == "automatic" else backend,
+            **{name: box.text().strip() for name, box in self._texts.items()},
+        )
+        setup.locations.home.mkdir(parents=True, exist_ok=True)
+        chosen.write(setup.places.settings)
+        self._done()

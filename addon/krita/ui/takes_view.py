@@ -1,0 +1,193 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The takes: every result of the document with its settings; to show, name, use, export, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from ...client.jobs import takes
+from ...client.jobs.takes import DISMISSED, Take
+from ...contract.request import Request
+from ..capture.document import active_document, find_node
+from ..jobs.session import session
+from ..panel_settings import shared
+from ..qt import QtWidgets
+from ..write.results import Result
+from . import exports
+from .exports import KINDS
+from .guard import connect
+from .widgets import column, connect_menu, lines, tool
+
+MOST = 12  # takes that are shown, the newest
+
+
+class TakesView(QtWidgets.QWidget):
+    """`use` puts a take's settings into the docker; `keep` saves them as a preset."""
+
+    def __init__(self, use: Callable[[Request], None], keep: Callable[[Request], None]) -> None:
+        super().__init__()
+        self._use = use
+        self._keep = keep
+        self._rows: dict[str, tuple[object, QtWidgets.QWidget]] = {}  # by job: what it shows
+        self._layout = column(self)
+        self._list = column()
+        self._layout.addLayout(self._list)
+        self._none = lines("Results of this document will be listed here.", faint=True)
+        self._layout.addWidget(self._none)
+        self._told = lines(faint=True)
+        self._layout.addWidget(self._told)
+        self._dialog: QtWidgets.QFileDialog | None = None
+
+    def refresh(self) -> None:
+        """Draws the list anew where anything changed."""
+        self._told.setText(exports.exports.told)
+        self._told.setVisible(bool(exports.exports.told))
+        found = [take for take in session.found() if _is_listed(take)][:MOST]
+        self._none.setVisible(not found)
+        jobs = [take.job for take in found]
+        for job in [job for job in self._rows if job not in jobs]:
+            self._take_out(job)
+        for place, take in enumerate(found):
+            shown = (take, _seen(take))
+            if take.job in self._rows and self._rows[take.job][0] == shown:
+                continue
+            self._take_out(take.job)
+            row = self._row(*shown)
+            self._rows[take.job] = (shown, row)
+            self._list.insertWidget(place, row)
+
+    def _take_out(self, job: str) -> None:
+        if job in self._rows:
+            _, row = self._rows.pop(job)
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+
+    def _row(self, take: Take, seen: bool | None) -> QtWidgets.QWidget:
+        """The eye, the name, and what can be done."""
+        whole = QtWidgets.QWidget()
+        layout = QtWidgets.QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        if seen is None:
+            waits = take.status in ("interrupted", "new")
+            work = partial(session.resume if waits else session.open_take, take.job)
+            text, tip = ("Resume", "Go on") if waits else ("Apply", "Put this on the timeline")
+            layout.addWidget(tool(text, work, tip))
+        else:
+            tip = "Show the drawing instead" if seen else "Show this take alone"
+            icon = "visible" if seen else "novisible"
+            layout.addWidget(tool("", partial(self._turn, take, not seen), tip, icon))
+        name = _Name(take)
+        layout.addWidget(name, 1)
+        layout.addWidget(tool("⋯", partial(self._open_menu, take, name), "More"))
+        return whole
+
+    def _turn(self, take: Take, seen: bool) -> None:
+        document = active_document()
+        result = session.result_of(take)
+        if document is None or result is None:
+            return
+        if seen:
+            session.results.show_alone(document, result)
+        else:
+            session.results.show_original(document, result)
+        session.look()
+
+    def _open_menu(self, take: Take, name: _Name) -> None:
+        menu = QtWidgets.QMenu(self)
+        done = take.status == "done"
+        connect_menu(menu, "Use These Settings", partial(self._use, take.request))
+        connect_menu(menu, "Rename", name.begin)
+        connect_menu(menu, "Save as Preset", partial(self._keep, shared(take.request)))
+        if done:
+            menu.addSeparator()
+            for kind, text, names in KINDS:
+                if kind != ".svg" or take.request.path == "vector":
+                    connect_menu(menu, f"Export {text}…", partial(self._export, take, kind, names))
+            if take.request.path == "vector":
+                connect_menu(menu, "Export SVG of Every Drawing…", partial(self._strokes, take))
+        menu.addSeparator()
+        connect_menu(menu, "Delete", partial(self._delete, take))
+        menu.popup(self.cursor().pos())  # not exec: no event loop of its own
+
+    def _export(self, take: Take, kind: str, names: str) -> None:
+        def write(path: Path) -> None:
+            exports.exports.begin(take.job, path)
+            self.refresh()
+
+        self._dialog = exports.ask_file(self, take.name, kind, names, write)
+
+    def _strokes(self, take: Take) -> None:
+        def write(folder: Path) -> None:
+            exports.exports.begin_strokes(take.job, folder)
+            self.refresh()
+
+        self._dialog = exports.ask_folder(self, write)
+
+    def _delete(self, take: Take) -> None:
+        """The layer goes, the original is seen again; the job's folder stays, out of the list."""
+        document = active_document()
+        result = session.result_of(take)
+        if document is not None and result is not None:
+            session.results.show_original(document, result)
+            _remove_layer(document, result)
+        session.dismiss(take.job)
+
+
+class _Name(QtWidgets.QLineEdit):
+    """The name of a take; it is a label until it is renamed."""
+
+    def __init__(self, take: Take) -> None:
+        super().__init__(take.name)
+        self._take = take
+        self.setReadOnly(True)
+        self.setFrame(False)
+        self.setCursorPosition(0)
+        path = "strokes" if take.request.path == "vector" else "pictures"
+        self.setToolTip(f"{take.prompt}\n{take.request.frames} frames, {path}, "
+                        f"{take.request.quality}, seed {take.request.seed}")  # fmt: skip
+        connect(self.editingFinished, self._end)
+
+    def begin(self) -> None:
+        self.setReadOnly(False)
+        self.setFrame(True)
+        self.setFocus()
+        self.selectAll()
+
+    def _end(self) -> None:
+        if self.isReadOnly():
+            return
+        self.setReadOnly(True)
+        self.setFrame(False)
+        name, take, client = self.text().strip(), self._take, session.client
+        if name and name != take.name and client is not None:
+            client.do_in_background(lambda: takes.note_extra(take.folder, **{takes.NAME: name}))
+            session.look_for_takes()
+            document, result = active_document(), session.result_of(take)
+            node = find_node(document, result.layer_id) if document and result else None
+            if node is not None:
+                node.setName(name)
+
+
+def _is_listed(take: Take) -> bool:
+    """Results that are there, and jobs that wait for the user."""
+    if DISMISSED in take.note.extra or take.request.task != "animate":
+        return False
+    running = session.client is not None and take.job in session.client.jobs
+    return not running and take.status in ("done", "interrupted", "new")
+
+
+def _seen(take: Take) -> bool | None:
+    """Whether the take's layer is seen; None when it has none in this document."""
+    result = session.result_of(take)
+    return session.results.seen.get(result.layer_id) if result is not None else None
+
+
+def _remove_layer(document: object, result: Result) -> None:
+    node = find_node(document, result.layer_id)
+    if node is not None:
+        node.remove()

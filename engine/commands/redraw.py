@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The raster part of the `animate` command: its options, and pictures beside the result."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from addon.contract.errors import BadInput
+from addon.contract.files import write_bytes_atomic
+from addon.contract.job import JobFolder
+from addon.contract.request import Request
+from addon.contract.strict_json import JSON
+from engine.raster.frame_files import frames_of
+from engine.runtime.report import peak_memory_mib
+
+if TYPE_CHECKING:
+    from engine.runtime.control import Control
+    from engine.runtime.progress import Listener
+
+PICTURE_SIDE = 512  # longest side of GIF and contact sheet, pixels
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Options that the raster path alone has, and --steps."""
+    add = command.add_argument_group("raster path").add_argument
+    add("--fidelity", type=float, metavar="X", help="0 moves freely, 1 stays like the drawing")
+    add("--chain", type=int, metavar="N", help="clips, each from the last frame of the one before")
+    add("--takes", type=int, metavar="N", help="seeds to try; the best is kept")
+    add("--steps", type=int, metavar="N", help="of denoising")
+    add("--align", action="store_true", default=None, help="align the noise first (slow)")
+    add("--faithful", action="store_true", default=None, help="as FlipSketch, with its quirks")
+    add("--lora", metavar="PATH", help="a style beside the model: its file or folder")
+    add("--trace", action="store_true", default=None, help="also write every frame as strokes")
+
+
+def settings_of(options: argparse.Namespace) -> dict[str, JSON]:
+    """The expert settings that were given."""
+    names = ("fidelity", "chain", "takes", "steps", "align", "faithful", "trace", "lora")
+    return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+
+
+def animate_picture(
+    source: Path,
+    request: Request,
+    folder: Path,
+    *,
+    force: bool = False,
+    control: Control | None = None,
+    listener: Listener | None = None,
+) -> dict[str, object]:
+    """Animates a picture, or a drawing that is rendered, into a job folder. Returns the report.
+
+    The same once more goes on where an earlier run ended. Raises BadInput when the folder holds
+    something else, unless `force`; JobBusy.
+    """
+    from engine.commands.animate import claim_folder
+    from engine.jobs.run import run_job
+
+    if not source.is_file():
+        raise BadInput(
+            f"There is no picture {source.name} here.", hint="Check the file's name and place."
+        )
+    started = time.monotonic()
+    job = claim_folder(folder, source, request, force)
+    report = run_job(job.path, control=control, listener=listener)
+    drawn = time.monotonic()
+    _show(job, request)
+    report = {
+        **report,
+        "seconds_drawing_pictures": {"gif and sheet": round(time.monotonic() - drawn, 3)},
+        "seconds_in_all": round(time.monotonic() - started, 3),
+        "peak_memory_mib": peak_memory_mib(),
+    }
+    text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    write_bytes_atomic(job.path / "report.json", text.encode())
+    return report
+
+
+def _show(job: JobFolder, request: Request) -> None:
+    """Writes animation.gif and contact_sheet.png of the frames."""
+    import numpy as np
+    from PIL import Image
+
+    from engine.render.export import write_contact_sheet, write_gif
+
+    pictures = []
+    for path in frames_of(job, request.frames):
+        with Image.open(path) as image:
+            image.load()
+        factor = min(1.0, PICTURE_SIDE / max(image.size))
+        size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
+        pictures.append(np.asarray(image.convert("RGBa").resize(size).convert("RGBA")))
+    frames = np.stack(pictures)
+    write_gif(frames, job.path / "animation.gif", request.fps)
+    write_contact_sheet(frames, job.path / "contact_sheet.png")

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Choosing among samples of one prompt without looking at them.
+
+A sample is bad when keeping the drawing whole had to bend it a lot and its joints still drift;
+it is forgiven some of that when the drawing articulates, because dividing by all motion would
+prefer slides and collapses. Crumpled drawings are set back, too: all lengths can shrink together
+without a joint coming apart.
+
+Of samples that hold together alike, the one that reads as what was asked for is preferred: a small
+network (`MotionReader`) names the motion it sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from engine.language.verbs import same_verb
+from engine.priors.base import PointSketch
+from engine.priors.constraints.lengths import constraints_of, keep_whole
+from engine.priors.trajectory.motion_reader import FILE_NAME, MotionReader, read_reader
+
+TIMID = 0.8
+CRUMPLED = 0.75
+"""An object whose points come nearer to its middle than this share of rest is crumpled."""
+FLOOR = 1e-3
+READS = 0.35
+"""Weight of the logarithm of the probability that the motion is the one asked for."""
+UNREAD = 0.1
+"""Added to that probability: of two noes, the louder is no reason to take a torn sample."""
+READER = Path(__file__).parents[2] / "models" / "motion_reader" / FILE_NAME
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """order long [C], best first; penalty [C] (lower is better) and its parts, each [C].
+
+    likelihood [C]: of the motions asked for, 1 where none was; it is no part of the penalty.
+    """
+
+    order: Tensor
+    penalty: Tensor
+    correction: Tensor
+    drift: Tensor
+    articulation: Tensor
+    likelihood: Tensor
+
+
+def rank(
+    sketch: PointSketch,
+    samples: Tensor,
+    motions: Sequence[str] = (),
+    reader: MotionReader | None = None,
+) -> Ranking:
+    """Rank displacements [C, F, H, 2] by (correction + drift) / (.06 + .5 articulation).
+
+    All three are lengths over the drawing's half diagonal: correction, the RMS of what
+    `keep_whole` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
+    the motion left after the best affine map of each object in each frame. A sample that moves
+    less than TIMID of the median is set back in proportion: nothing tears in a drawing at rest.
+    One in which an object gets smaller than CRUMPLED is set back by the cube of that.
+
+    With `motions`, one for each object ("" = none known), the order is by
+    log(penalty) - READS log(likelihood + UNREAD).
+    """
+    limits = constraints_of(sketch)
+    size = _half_diagonal(sketch)
+    whole = keep_whole(sketch, samples, constraints=limits)
+    correction = (whole - samples).square().sum(-1).mean(dim=(1, 2)).sqrt() / size
+    articulation = _articulation(sketch, samples) / size
+    drift = torch.zeros_like(correction)
+    if bool(limits.weld.any()):
+        flat = (sketch.points + samples).flatten(0, 1).transpose(0, 1)
+        gap = limits.gaps(flat).norm(dim=2)[limits.weld]
+        rest = limits.gaps(sketch.points[:, None]).norm(dim=2)[limits.weld]
+        growth = (gap - rest).clamp_min(0).mean(0)
+        drift = growth.view(samples.shape[0], -1).mean(1) / size
+    amount = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
+    timid = (TIMID * amount.median() / amount.clamp_min(1e-6)).clamp_min(1.0)
+    crumpled = (CRUMPLED / _smallest(sketch, samples).clamp_min(1e-2)).clamp_min(1.0) ** 3
+    penalty = timid * crumpled * (FLOOR + correction + drift) / (0.06 + 0.5 * articulation)
+    likelihood = _likelihood(sketch, samples, motions, reader)
+    score = penalty.clamp_min(1e-12).log() - READS * (likelihood + UNREAD).log()
+    return Ranking(torch.argsort(score), penalty, correction, drift, articulation, likelihood)
+
+
+@lru_cache(maxsize=1)
+def default_reader() -> MotionReader:
+    """The reader that is shipped for ranking; the one for measuring is another."""
+    return read_reader(READER)
+
+
+def _likelihood(
+    sketch: PointSketch, samples: Tensor, motions: Sequence[str], reader: MotionReader | None
+) -> Tensor:
+    """Geometric mean [C] over the objects of the probability that each does what it was asked."""
+    logs = []
+    for index, motion in enumerate(motions):
+        chosen = (sketch.objects == index) & sketch.movable
+        if not motion or int(chosen.sum()) < 3:
+            continue
+        reader = reader or default_reader()
+        columns = [i for i, name in enumerate(reader.classes) if name in same_verb(motion)]
+        if columns:
+            points = sketch.points[chosen].expand(len(samples), -1, -1)
+            found = reader.probabilities(points, samples[:, :, chosen])
+            logs.append((found[:, columns].sum(1) + UNREAD).log())
+    if not logs:
+        return samples.new_ones(len(samples))
+    return (torch.stack(logs).mean(0).exp() - UNREAD).clamp(0.0, 1.0)
+
+
+def _half_diagonal(sketch: PointSketch) -> float:
+    extent = sketch.points.amax(0) - sketch.points.amin(0)
+    return max(4.0, float(extent.norm()) / 2)
+
+
+def _smallest(sketch: PointSketch, samples: Tensor) -> Tensor:
+    """Size [C] of the most shrunken object in its smallest frame, as a share of its rest."""
+    smallest = samples.new_ones(samples.shape[0])
+    for index in range(sketch.object_count):
+        chosen = (sketch.objects == index) & sketch.movable
+        if int(chosen.sum()) < 3:
+            continue
+        own = sketch.points[chosen]
+        rest = (own - own.mean(0)).norm()
+        moved = own + samples[:, :, chosen]
+        sizes = (moved - moved.mean(2, keepdim=True)).norm(dim=(2, 3)) / rest.clamp_min(1e-6)
+        smallest = torch.minimum(smallest, sizes.amin(1))
+    return smallest
+
+
+def _articulation(sketch: PointSketch, samples: Tensor) -> Tensor:
+    """RMS [C] of the displacements left after a least-squares affine map per object and frame."""
+    left = samples.clone()
+    for index in range(sketch.object_count):
+        chosen = (sketch.objects == index).nonzero()[:, 0]
+        if len(chosen) == 0:
+            continue
+        own = sketch.points[chosen]
+        design = torch.cat([own - own.mean(0), torch.ones_like(own[:, :1])], dim=1)
+        design = design / design.norm(dim=0).clamp_min(1e-6)
+        system = design.T @ design + 1e-4 * torch.eye(3, device=design.device)
+        fit = design @ torch.linalg.solve(system, design.T)
+        left[:, :, chosen] = samples[:, :, chosen] - torch.einsum(
+            "ij,cfjd->cfid", fit, samples[:, :, chosen]
+        )
+    moving = sketch.movable
+    if not bool(moving.any()):
+        return samples.new_zeros(samples.shape[0])
+    return left[:, :, moving].square().sum(-1).mean(dim=(1, 2)).sqrt()

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One object of a clip: a puppet that acts, drawn in a style, with its caption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.puppets.body import Guide, Sheet
+from engine.puppets.drawing_styles import Strokes, Style, draw, pick_style
+from engine.puppets.family import Family, Motion
+from engine.puppets.language import GENERIC, adverb, article, pick, sentence
+from engine.puppets.motions import LOOPING, NAMES, VERBS, WEIGHTS, whole
+from engine.puppets.timing import FRAMES, Floats, make_beat
+
+WHOLE_SHARE = 0.2
+AMPLITUDE = {-1: 0.62, 0: 1.0, 1: 1.4}
+PLURALS = {"fish": "fish", "man": "men", "woman": "women", "child": "children", "person": "people",
+           "goldfish": "goldfish", "deer": "deer", "wolf": "wolves", "mouse": "mice",
+           "sheep": "sheep"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Strokes in units of the object's own long side, and what is said about them."""
+
+    strokes: Strokes
+    caption: str
+    family: str
+    motion: str
+
+
+def _plural(noun: str) -> str:
+    if noun in PLURALS:
+        return PLURALS[noun]
+    if noun.endswith("man"):
+        return noun[:-3] + "men"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _bounds(guides: list[Guide]) -> tuple[Floats, Floats]:
+    points = np.concatenate([g.path[0] for g in guides])
+    return points.min(axis=0), points.max(axis=0)
+
+
+def _turned(guides: list[Guide], angle: float, mirror: bool) -> list[Guide]:
+    c, s = np.cos(angle), np.sin(angle)
+    m = np.array([[c, s], [-s, c]])
+    flip = np.diag([-1.0 if mirror else 1.0, 1.0])
+    return [Guide(g.path @ flip @ m, g.closed, g.weight, g.rigid, g.loose) for g in guides]
+
+
+def _headed(
+    rng: np.random.Generator, facing: float, angle: float, side: bool
+) -> tuple[str, Floats]:
+    """Words and direction for moving the way the puppet faces."""
+    heading = np.array([facing * np.cos(angle), facing * np.sin(angle)])
+    words = ["forward", "ahead", "along", "onward", "across the page"]
+    if side:
+        words += ["to the right" if facing > 0 else "to the left"] * 8
+        words += ["towards the right" if facing > 0 else "towards the left"]
+    return pick(rng, words), heading
+
+
+def act(
+    rng: np.random.Generator,
+    family: Family,
+    *,
+    loop: bool,
+    still: bool = False,
+    style: Style | None = None,
+    kind: str | None = None,
+    motion: Motion | None = None,
+    whole_name: str | None = None,
+) -> Actor:
+    """One object. ``still`` asks for a rest; ``motion`` or ``whole_name`` name what it does."""
+    kind = kind or pick(rng, tuple(family.kinds))
+    own = tuple(m for m in family.motions_of(kind) if not (loop and m.one_way))
+    if motion is None:
+        weights = np.array([m.weight for m in own])
+        motion = own[int(rng.choice(len(own), p=weights / weights.sum()))]
+        whole_share = 0.0 if kind in family.steady else WHOLE_SHARE
+        if whole_name is None and not still and (motion.name == "be" or rng.random() < whole_share):
+            names = [n for n in (LOOPING if loop else NAMES) if n != "still"]
+            w = np.array([WEIGHTS.get(n, 1.0) for n in names])
+            whole_name = str(rng.choice(names, p=w / w.sum()))
+    if still:
+        whole_name = "still"  # the words for it; nothing moves
+    level = int(rng.choice([-1, 0, 1], p=[0.2, 0.58, 0.22]))
+    cycles = int(
+        rng.choice(
+            [1, 2, 3], p={-1: [0.85, 0.15, 0.0], 0: [0.6, 0.32, 0.08], 1: [0.3, 0.45, 0.25]}[level]
+        )
+    )
+    amp = AMPLITUDE[level] * float(rng.uniform(0.9, 1.15))
+    frozen = whole_name is not None and (whole_name == "still" or rng.random() < 0.6)
+    beat = make_beat(rng, loop=loop, amp=amp, cycles=cycles, from_start=motion.once, still=frozen)
+    sheet = Sheet(rng)
+    family.build(sheet, beat, kind, motion.name)
+    if still:
+        sheet.guides = [
+            replace(g, path=np.repeat(g.path[:1], FRAMES, axis=0)) for g in sheet.guides
+        ]
+    facing = -1.0 if family.mirror and rng.random() < 0.5 else 1.0
+    angle = 0.0
+    if rng.random() < 0.6:
+        angle = float(np.deg2rad(np.clip(rng.normal(0, 0.5), -1, 1) * family.tilt))
+    guides = _turned(sheet.guides, angle, facing < 0)
+    low, high = _bounds(guides)
+    size = float((high - low).max())
+    guides = [Guide((g.path - low) / size, g.closed, g.weight, g.rigid, g.loose) for g in guides]
+    low, high = _bounds(guides)
+    plural = rng.random() < 0.05
+    noun = pick(rng, family.kinds[kind])
+    manner, where = adverb(rng, level), ""
+    name = motion.name
+    verbs: tuple[str, ...] = motion.verbs
+    tails = motion.tails if rng.random() < 0.35 else ()
+    if whole_name is not None:
+        move = whole(rng, whole_name, loop=loop, amp=amp, cycles=cycles)
+        guides = [
+            Guide(move.apply(g.path, low, high), g.closed, g.weight, g.rigid, g.loose)
+            for g in guides
+        ]
+        verbs, tails, name = VERBS[whole_name], (), whole_name
+        manner = "" if whole_name == "still" else manner
+    elif not loop and rng.random() < 1.6 * motion.travel:
+        where, heading = _headed(rng, facing, angle, abs(angle) < 0.6)
+        far = float(rng.uniform(0.2, 0.55)) * min(amp, 1.3)
+        shift = heading * far * beat.t[:, None]
+        guides = [
+            Guide(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose) for g in guides
+        ]
+    if where:  # the direction is said once
+        verbs = tuple(v for v in verbs if " " not in v) or verbs
+    subject = article(rng, noun)
+    if rng.random() < 0.08:
+        subject = pick(rng, GENERIC)
+    hand = style or pick_style(rng)
+    if plural:
+        hand = replace(hand, limit=max(1, hand.limit // 2), tokens=hand.tokens // 2)
+    strokes = draw(guides, hand, rng)
+    if plural:
+        strokes = _twice(strokes, rng)
+        subject = f"{rng.choice(['two', 'the two', 'a pair of'])} {_plural(noun)}"
+    caption = sentence(
+        rng,
+        subject,
+        pick(rng, verbs),
+        plural=plural,
+        manner=manner,
+        where=where,
+        still=whole_name == "still",
+        tail=pick(rng, tails) if tails else "",
+    )
+    return Actor(strokes, caption, family.name, name)
+
+
+def _twice(strokes: Strokes, rng: np.random.Generator) -> Strokes:
+    """The same object again beside itself, as one object."""
+    scale = float(rng.uniform(0.6, 1.1))
+    step = np.array(
+        [float(rng.uniform(0.6, 1.0)) * float(rng.choice([-1, 1])), float(rng.uniform(-0.3, 0.3))]
+    )
+    tokens = np.concatenate([strokes.tokens, strokes.tokens * scale + step], axis=1)
+    labels = np.concatenate([strokes.strokes, strokes.strokes + strokes.strokes.max() + 1])
+    return Strokes(tokens, labels)

@@ -1,0 +1,291 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From guide lines to strokes, in many hands: few long lines, broken outlines, over-sketching,
+strokes that run across parts, long outlines of many cubics.
+
+Tokens are the on-curve points of the cubics, so a stroke is nothing but places along a guide; the
+wobble of the hand is kept in the guide's own moving frame and turns with the limb.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.puppets.body import Guide
+from engine.puppets.timing import Floats
+
+MAX_STROKES = 96
+MAX_TOKENS = 384
+
+
+@dataclass(frozen=True)
+class Style:
+    """A hand. Lengths are shares of the drawing's long side. ``again``: extra lines a guide."""
+
+    reach: float
+    turning: float
+    merge: float
+    multi: float
+    gap: float
+    wobble: float
+    again: float
+    detail: float
+    limit: int
+    tokens: int = MAX_TOKENS
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """``tokens`` [T,H,2] and the stroke of each token [H], numbered from 0."""
+
+    tokens: Floats
+    strokes: NDArray[np.int64]
+
+
+def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
+    """One of five kinds of hands, each with its own spread."""
+    kind = rng.choice(5, p=[0.5, 0.16, 0.12, 0.12, 0.1])
+    if kind == 0:  # an abstraction of 8 to 32 single cubics
+        style = Style(
+            reach=float(rng.uniform(0.3, 0.9)),
+            turning=float(rng.uniform(2.4, 4.5)),
+            merge=float(rng.uniform(0.0, 0.9)),
+            multi=0.0,
+            gap=float(rng.uniform(-0.06, 0.06)),
+            wobble=float(rng.uniform(0.002, 0.016)),
+            again=float(rng.choice([0.0, 0.15, 0.4])),
+            detail=float(rng.uniform(0.1, 0.8)),
+            limit=int(rng.choice([8, 12, 16, 16, 16, 24, 32])),
+        )
+    elif kind == 1:  # clean outlines of many cubics
+        style = Style(
+            0.3,
+            2.4,
+            float(rng.uniform(0.3, 1.0)),
+            1.0,
+            0.0,
+            float(rng.uniform(0.0, 0.004)),
+            0.0,
+            float(rng.uniform(0.0, 0.6)),
+            32,
+        )
+    elif kind == 2:  # a sketchy hand: short lines, drawn twice
+        style = Style(
+            float(rng.uniform(0.15, 0.35)),
+            2.0,
+            0.2,
+            0.1,
+            float(rng.uniform(-0.1, 0.1)),
+            float(rng.uniform(0.008, 0.02)),
+            0.6,
+            0.0,
+            48,
+        )
+    elif kind == 4:  # many short lines, drawn again and again, hatching beside them
+        style = Style(
+            float(rng.uniform(0.14, 0.3)),
+            float(rng.uniform(1.6, 2.4)),
+            0.1,
+            0.0,
+            float(rng.uniform(-0.05, 0.05)),
+            float(rng.uniform(0.004, 0.014)),
+            float(rng.uniform(1.5, 5.0)),
+            0.0,
+            MAX_STROKES,
+        )
+    else:  # very few long strokes
+        style = Style(
+            float(rng.uniform(0.8, 1.6)),
+            5.5,
+            1.0,
+            0.3,
+            0.0,
+            float(rng.uniform(0.002, 0.012)),
+            0.05,
+            float(rng.uniform(0.4, 0.9)),
+            12,
+        )
+    limit = min(style.limit, limit)
+    merge = max(style.merge, 0.6) if limit <= 12 else style.merge  # few strokes join parts
+    return replace(style, limit=limit, merge=merge)
+
+
+def _joined(
+    guides: list[Guide], size: float, style: Style, rng: np.random.Generator
+) -> list[Guide]:
+    """Guides whose ends touch in every frame become one, with the style's probability."""
+    free = [g for g in guides if not (g.closed or g.rigid or g.loose)]
+    rest = [g for g in guides if g.closed or g.rigid or g.loose]
+    if len(free) < 2 or style.merge <= 0.0:
+        return guides
+    ends = np.stack([p for g in free for p in (g.path[:, 0], g.path[:, -1])], axis=1)
+    far = np.linalg.norm(ends[:, :, None] - ends[:, None], axis=-1)
+    close = (far[0] < 0.06 * size) & (far.max(axis=0) < 0.12 * size)
+    pairs = np.argwhere(np.triu(close, 1))
+    rng.shuffle(pairs)
+    paths: list[Floats | None] = [g.path for g in free]
+    owner = list(range(len(free)))
+    used: set[int] = set()
+    for a, b in pairs.tolist():
+        ga, gb = owner[a // 2], owner[b // 2]
+        if ga == gb or a in used or b in used or rng.random() > style.merge:
+            continue
+        pa, pb = paths[ga], paths[gb]
+        assert pa is not None and pb is not None
+        first = pa if np.allclose(pa[0, -1], ends[0, a]) else pa[:, ::-1]
+        second = pb if np.allclose(pb[0, 0], ends[0, b]) else pb[:, ::-1]
+        if not (np.allclose(first[0, -1], ends[0, a]) and np.allclose(second[0, 0], ends[0, b])):
+            continue
+        paths[ga], paths[gb] = np.concatenate([first, second], axis=1), None
+        owner = [ga if o == gb else o for o in owner]
+        used.update((a, b))
+    weight = [
+        max(g.weight for g, o in zip(free, owner, strict=True) if o == i)
+        if paths[i] is not None
+        else 0.0
+        for i in range(len(free))
+    ]
+    merged = [Guide(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
+    return merged + rest
+
+
+class _Pen:
+    """Collects tokens as fractional sample numbers of all guides laid end to end."""
+
+    def __init__(self) -> None:
+        self.places: list[Floats] = []
+        self.noise: list[Floats] = []
+
+    def stroke(self, places: Floats, noise: Floats) -> None:
+        self.places.append(places)
+        self.noise.append(noise)
+
+
+def _cut(length: float, turning: float, size: float, guide: Guide, style: Style) -> int:
+    if guide.loose:
+        return 1
+    pieces = max(length / (style.reach * size), turning / style.turning)
+    least = 2 if guide.closed and length > 0.3 * size else 1
+    return int(np.clip(np.round(pieces + 0.2), least, 8))
+
+
+def _draw(
+    guide: Guide, base: int, size: float, style: Style, rng: np.random.Generator, pen: _Pen
+) -> None:
+    """Cut one guide into strokes and put their tokens on the pen."""
+    rest = guide.path[0]
+    step = np.diff(rest, axis=0)
+    lengths = np.hypot(step[:, 0], step[:, 1])
+    arc = np.concatenate([[0.0], np.cumsum(lengths)])
+    total = float(arc[-1])
+    if total < 1e-6:
+        return
+    heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
+    turning = float(np.abs(np.diff(heading)).sum())
+    pieces = _cut(total, turning, size, guide, style)
+    index = np.arange(len(arc), dtype=np.float64)
+    multi = rng.random() < style.multi or (guide.closed and rng.random() < 0.35)
+
+    def put(a: float, b: float, cubics: int, shift: float, closed: bool = False) -> None:
+        share = np.linspace(0.0, 1.0, 3 * cubics + 1)
+        share[1:-1] += rng.normal(0.0, 0.12 / (3 * cubics), 3 * cubics - 1)
+        if closed:
+            share = share[:-1]
+        place = (a + (b - a) * share) * total
+        place = place % total if guide.closed else np.clip(place, 0.0, total)
+        if not closed and rng.random() < 0.5:
+            place = place[::-1]
+        noise = rng.normal(0.0, style.wobble * size, (len(place), 2))
+        noise = noise * min(1.0, 2.0 * (b - a) * total / (cubics * size) + 0.25)
+        noise[:, 1] += shift
+        if style.wobble > 0.004 and rng.random() < 0.2 and not guide.rigid:  # a bowed line
+            bow = float(rng.normal(0.0, 0.09)) * min((b - a) * total / cubics, 0.4 * size)
+            noise[:, 1] += bow * np.sin(np.pi * np.linspace(0.0, cubics, len(place))) ** 2
+        pen.stroke(base + np.interp(place, arc, index), noise)
+
+    start = float(rng.random()) if guide.closed else 0.0
+    if multi and guide.closed and rng.random() < 0.7:
+        put(start, start + 1.0, max(2, pieces), 0.0, closed=True)
+    elif multi:
+        put(start, start + 1.0, pieces, 0.0)
+    else:
+        cuts = np.linspace(0.0, 1.0, pieces + 1)
+        if pieces > 1:
+            cuts[1:-1] += rng.normal(0.0, 0.08 / pieces, pieces - 1)
+        for a, b in itertools.pairwise(cuts):
+            slack = (b - a) * (style.gap + rng.normal(0.0, 0.03))
+            put(start + a + slack, start + b - slack, 1, 0.0)
+    for _ in range(int(style.again + rng.random()) if not guide.loose else 0):
+        a = float(rng.uniform(0.0, 0.6))
+        b = float(rng.uniform(a + 0.25, 1.0))
+        put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))
+
+
+def _measure(guide: Guide) -> tuple[float, float]:
+    """Length of the rest curve and how much it turns, in radians."""
+    step = np.diff(guide.path[0], axis=0)
+    heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
+    return float(np.hypot(step[:, 0], step[:, 1]).sum()), float(np.abs(np.diff(heading)).sum())
+
+
+def _within_limit(guides: list[Guide], size: float, style: Style) -> Style:
+    """A hand with few strokes makes them longer before it leaves parts of the body out."""
+    measures = [_measure(g) for g in guides]
+    for _ in range(4):
+        pieces = sum(
+            1 if style.multi >= 1.0 else _cut(a, b, size, g, style)
+            for g, (a, b) in zip(guides, measures, strict=True)
+        )
+        if pieces <= style.limit:
+            break
+        style = replace(style, reach=1.3 * style.reach, turning=min(1.25 * style.turning, 6.0))
+    return style
+
+
+def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes:
+    """Strokes of one object. At least one stroke; at most ``style.limit``."""
+    kept = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
+    kept = kept or list(guides)
+    low = np.min([g.path[0].min(axis=0) for g in kept], axis=0)
+    high = np.max([g.path[0].max(axis=0) for g in kept], axis=0)
+    size = float(max((high - low).max(), 1e-6))
+    kept = _joined(kept, size, style, rng)
+    kept.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
+    style = _within_limit(kept, size, style)
+    pen = _Pen()
+    base = 0
+    used: list[Floats] = []
+    for guide in kept:
+        if len(pen.places) >= style.limit:
+            break
+        _draw(guide, base, size, style, rng, pen)
+        used.append(guide.path)
+        base += guide.path.shape[1]
+    places, noise = pen.places[: style.limit], pen.noise[: style.limit]
+    order = rng.permutation(len(places))
+    counts = np.array([len(places[i]) for i in order])
+    fits = np.cumsum(counts) <= style.tokens
+    fits[0] = True
+    order, counts = order[fits], counts[fits]
+    where = np.concatenate([places[i] for i in order])
+    jitter = np.concatenate([noise[i] for i in order])
+    tokens = _sample(np.concatenate(used, axis=1), where, jitter)
+    return Strokes(tokens, np.repeat(np.arange(len(order)), counts))
+
+
+def _sample(path: Floats, where: Floats, jitter: Floats) -> Floats:
+    """Points [T,H,2] at fractional samples, with (tangent, normal) offsets carried along."""
+    n = path.shape[1]
+    i = np.clip(np.floor(where).astype(int), 0, n - 2)
+    f = (where - i)[:, None]
+    a, b = path[:, i], path[:, i + 1]
+    direction = path[:, np.minimum(i + 2, n - 1)] - path[:, np.maximum(i - 1, 0)]
+    length = np.hypot(direction[..., 0], direction[..., 1])[..., None]
+    direction = direction / np.maximum(length, 1e-9)
+    normal = np.stack([-direction[..., 1], direction[..., 0]], axis=-1)
+    moved = a + (b - a) * f + direction * jitter[:, :1] + normal * jitter[:, 1:]
+    return np.asarray(moved)

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The kinds of puppets, one file a family."""
+
+from __future__ import annotations
+
+from engine.puppets.families import (
+    aircraft,
+    ball,
+    bird,
+    board,
+    face,
+    fish,
+    flag,
+    glass,
+    hanging,
+    hopper,
+    insect,
+    machine,
+    person,
+    plant,
+    quadruped,
+    shape,
+    snake,
+    weather,
+    whale,
+    wheels,
+)
+from engine.puppets.family import Family
+
+FAMILIES: dict[str, Family] = {
+    m.FAMILY.name: m.FAMILY
+    for m in (
+        fish,
+        flag,
+        quadruped,
+        bird,
+        person,
+        ball,
+        whale,
+        insect,
+        snake,
+        hopper,
+        wheels,
+        glass,
+        board,
+        plant,
+        aircraft,
+        hanging,
+        shape,
+        face,
+        machine,
+        weather,
+    )
+}

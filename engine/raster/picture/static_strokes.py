@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Strokes that never move stay out of the model's picture; they lie under or over its frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import BACKGROUND, COLUMNS, Drawing
+from addon.contract.request import Request
+from engine.raster.picture.pixels import Bytes
+from engine.runtime.arrays import array_of, numpy_of
+
+_BAND = 1 << 22  # pixels mixed at once
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The strokes that move; those at rest that are painted before and after the last of them."""
+
+    moving: Drawing
+    below: Drawing
+    above: Drawing
+
+
+def parted(drawing: Drawing, request: Request | None = None) -> Parts:
+    """Background and locked strokes, and objects that are locked or have no strength, are at rest.
+
+    Where nothing may move everything is "moving": there would be nothing to show the model.
+    """
+    wanted = {item.name: item for item in request.objects} if request is not None else {}
+    still = [
+        name in wanted and (wanted[name].locked or wanted[name].strength == 0)
+        for name in drawing.object_names
+    ]
+    owner = numpy_of(drawing.objects)
+    resting = (owner == BACKGROUND) | (numpy_of(drawing.locked) != 0)
+    resting |= np.array([*still, True])[owner]
+    if resting.all():
+        resting[:] = False
+    after = np.arange(len(owner)) > (np.flatnonzero(~resting)[-1] if len(owner) else 0)
+    return Parts(
+        with_strokes(drawing, ~resting),
+        with_strokes(drawing, resting & ~after),
+        with_strokes(drawing, resting & after),
+    )
+
+
+def with_strokes(drawing: Drawing, chosen: NDArray[np.bool_]) -> Drawing:
+    """The drawing with some of its strokes, bool [S], in their order."""
+    counts = np.diff(numpy_of(drawing.stroke_offsets))
+    points = np.repeat(chosen, counts)
+    columns = {
+        name: array_of(numpy_of(getattr(drawing, name))[points if rows == "P" else chosen])
+        for name, (_, rows, _) in COLUMNS.items()
+    }
+    offsets = np.concatenate([[0], np.cumsum(counts[chosen])]).astype(np.int32)
+    return Drawing(
+        **columns,
+        stroke_offsets=array_of(offsets),
+        canvas=drawing.canvas,
+        object_names=drawing.object_names,
+        layer_names=drawing.layer_names,
+        material_names=drawing.material_names,
+        host=drawing.host,
+    )
+
+
+def laid_over(top: Bytes, bottom: Bytes) -> Bytes:
+    """Pictures uint8 [H, W, 4], straight RGBA, one over the other."""
+    found = np.empty_like(top)
+    step = max(1, _BAND // top.shape[1])
+    for start in range(0, len(top), step):
+        rows = slice(start, start + step)
+        upper, lower = (item[rows].astype(np.float32) / 255 for item in (top, bottom))
+        share = upper[..., 3:]
+        rest = lower[..., 3:] * (1 - share)
+        alpha = share + rest
+        color = (upper[..., :3] * share + lower[..., :3] * rest) / np.maximum(alpha, 1e-6)
+        found[rows] = np.concatenate([color, alpha], -1) * 255 + 0.5
+    return found

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the vector path asks of whoever runs it: a place to tell progress and to keep checkpoints.
+
+`engine.runtime.progress.Progress` is the real one; tests bring their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+from torch import Tensor
+
+
+class Reporting(Protocol):
+    """The part of Progress that the optimisation calls."""
+
+    def step(self, phase: str, step: int, steps: int, *, loss: float | None = None) -> None:
+        """Once per step; raises Cancelled or Stopped when asked to."""
+        ...
+
+    def warn(self, text: str) -> None:
+        """Tells the artist something that doesn't stop the job."""
+        ...
+
+    def wants_preview(self) -> bool: ...
+
+    def preview(self, frames: NDArray[Any]) -> None: ...
+
+    def wants_checkpoint(self) -> bool: ...
+
+    def save_checkpoint(
+        self, arrays: Mapping[str, Tensor | NDArray[Any]], metadata: Mapping[str, str]
+    ) -> None: ...
+
+    def load_checkpoint(self) -> tuple[dict[str, NDArray[Any]], dict[str, str]] | None: ...

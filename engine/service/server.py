@@ -1,0 +1,220 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`serve`: the engine as the child of a host, JSON-RPC lines over standard input and output.
+
+Methods: initialize, job/submit {dir}, job/cancel {job}, models/list, engine/shutdown.
+Notifications: engine/ready, job/progress, job/preview, job/finished, job/failed.
+
+The main thread only reads and answers, so `initialize` needs no torch; a worker loads torch and
+the prior behind it and runs one job after the other. When the input ends, the running job saves a
+checkpoint, and whatever still runs after END_AFTER_S is ended hard.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from addon.contract import rpc
+from addon.contract.errors import BadInput, ProtocolError, SketchMotionError
+from addon.contract.files import safe_join
+from addon.contract.job import Event
+from addon.contract.strict_json import JSON, Fields, plain_object
+from engine import __version__
+from engine.models.shipped import shipped_models
+from engine.runtime.control import PREVIEW_GRID
+from engine.runtime.failure import as_failure
+from engine.service.stdio import Outbox, read_lines, take_standard_streams
+from engine.service.worker import RunJob, Worker
+
+PROTOCOL = 1
+NOT_INITIALIZED = -32002
+END_AFTER_S = 5.0
+
+Method = Callable[[Fields], JSON]
+
+
+class EndOfLink(BaseException):
+    """Raised in the main thread when the engine has to go: a signal, or engine/shutdown."""
+
+
+class Server:
+    """Answers one host. `jobs` is the folder that all job folders lie in."""
+
+    def __init__(self, jobs: Path, outbox: Outbox, warm_up: Callable[[], RunJob]) -> None:
+        self._jobs = jobs.resolve()
+        self._outbox = outbox
+        self._initialized = False
+        self._shutdown = False
+        self.worker = Worker(self, warm_up)
+        self._methods: dict[str, Method] = {
+            "initialize": self._initialize,
+            "job/submit": self._submit,
+            "job/cancel": self._cancel,
+            "models/list": self._models,
+            "engine/shutdown": self._end,
+        }
+
+    def answer_line(self, line: bytes | None) -> None:
+        """Answers one line of input, whatever is in it. Raises EndOfLink after a shutdown."""
+        try:
+            if line is None:
+                raise ProtocolError(f"A message is longer than {rpc.MAX_LINE_BYTES} bytes.")
+            if not line.strip():
+                return
+            message = rpc.decode(line)
+        except ProtocolError as error:
+            self._send(rpc.Response.failure(error.request_id, error))
+            return
+        if isinstance(message, rpc.Request):
+            self._send(self._answer(message))
+        elif isinstance(message, rpc.Notification) and message.method in self._methods:
+            self._answer(rpc.Request("", message.method, message.params))
+        if self._shutdown:
+            raise EndOfLink
+
+    def _answer(self, call: rpc.Request) -> rpc.Response:
+        try:
+            method = self._methods.get(call.method)
+            if method is None:
+                raise ProtocolError(
+                    f'There is no method "{call.method[:80]}".', code=rpc.METHOD_NOT_FOUND
+                )
+            if not self._initialized and method != self._initialize:
+                raise ProtocolError("The first message must be initialize.", code=NOT_INITIALIZED)
+            return rpc.Response(call.id, method(Fields(call.params, f"{call.method}'s params")))
+        except Exception as error:
+            return rpc.Response.failure(call.id, as_failure(error))
+
+    # --- methods ---
+
+    def _initialize(self, params: Fields) -> JSON:
+        protocol = params.integer("protocol")
+        if protocol != PROTOCOL:
+            raise ProtocolError(
+                f"The add-on speaks protocol {protocol}, the engine {PROTOCOL}.",
+                hint="Update the engine." if protocol > PROTOCOL else "Update the add-on.",
+            )
+        self._initialized = True
+        self.worker.start()
+        return {
+            "protocol": PROTOCOL,
+            "version": __version__,
+            "devices": [_processor()],
+            "features": ["vector"],
+            "preview_grid": list(PREVIEW_GRID),
+        }
+
+    def _submit(self, params: Fields) -> JSON:
+        folder = self._job_folder(params.text("dir"))
+        job = folder.relative_to(self._jobs).as_posix()
+        return {"job": job, "before": self.worker.submit(job, folder)}
+
+    def _cancel(self, params: Fields) -> JSON:
+        return {"cancelling": self.worker.cancel(params.text("job"))}
+
+    def _models(self, params: Fields) -> JSON:
+        return {
+            "models": [
+                {"name": model.name, "bytes": model.bytes, "shipped": True}
+                for model in shipped_models()
+            ]
+        }
+
+    def _end(self, params: Fields) -> JSON:
+        self._shutdown = True
+        return {}
+
+    def _job_folder(self, text: str) -> Path:
+        """A job folder below the jobs folder, by relative or absolute path. Raises BadInput."""
+        path = Path(text)
+        if path.is_absolute():
+            try:
+                path = path.relative_to(self._jobs)
+            except ValueError:
+                raise BadInput("The job is not in the jobs folder of this engine.") from None
+        return safe_join(self._jobs, path.as_posix())
+
+    # --- notifications, from the worker's thread ---
+
+    def ready(self, seconds: float, error: SketchMotionError | None) -> None:
+        params: dict[str, JSON] = {"seconds": round(seconds, 3), "devices": list(_devices())}
+        if error is not None:
+            params["error"] = _error(error)
+        self._notify("engine/ready", params)
+
+    def event(self, job: str, event: Event) -> None:
+        if event.preview is not None:
+            self._notify("job/preview", {"job": job, "path": f"{job}/{event.preview}"}, key=job)
+            return
+        params: dict[str, JSON] = {"job": job, **event.to_json()}
+        self._notify("job/progress", params, key="" if event.warning else job)
+
+    def finished(self, job: str, report: dict[str, object]) -> None:
+        result = report.get("result", "animation.safetensors")
+        self._notify("job/finished", {"job": job, "path": f"{job}/{result}"})
+
+    def failed(self, job: str, error: SketchMotionError) -> None:
+        self._notify("job/failed", {"job": job, "error": _error(error)})
+
+    def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
+        self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")
+
+    def _send(self, message: rpc.Message, key: str = "") -> None:
+        self._outbox.send(rpc.encode(message), key=key)
+
+
+def warm_up() -> RunJob:
+    """Loads torch and the starter prior, so that the first job doesn't wait for them."""
+    from engine.jobs.run import run_job
+    from engine.vector.pipeline import default_prior
+
+    default_prior("")
+    return run_job
+
+
+def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
+    """Serves until the input ends, then ends the process hard."""
+    wires = take_standard_streams()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _end_of_link)
+    outbox = Outbox(wires.output)
+    server = Server(jobs, outbox, warm_up)
+    try:
+        for line in read_lines(wires.input):
+            server.answer_line(line)
+            if outbox.broken:
+                break
+    except (EndOfLink, OSError):
+        pass
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    server.worker.end(END_AFTER_S)
+    outbox.flush(0.5)
+    sys.stderr.flush()
+    os._exit(0)  # threads of torch, or a step that won't end, must not keep the process
+
+
+def _end_of_link(number: int, frame: object) -> None:
+    raise EndOfLink
+
+
+def _processor() -> str:
+    return f"cpu: {platform.machine()}, {os.cpu_count()} threads"
+
+
+def _devices() -> tuple[str, ...]:
+    torch = sys.modules.get("torch")
+    if torch is None or not torch.cuda.is_available():
+        return (_processor(),)
+    names = (torch.cuda.get_device_name(i) for i in range(torch.cuda.device_count()))
+    return (_processor(), *(f"cuda:{i}: {name}" for i, name in enumerate(names)))
+
+
+def _error(error: SketchMotionError) -> dict[str, JSON]:
+    return plain_object(error.to_json(), (), "An error")

@@ -1,0 +1,145 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One thread that runs jobs one after the other, with torch and the prior kept warm."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from addon.contract.errors import Cancelled, JobBusy, SketchMotionError
+from addon.contract.job import Event, JobFolder
+from engine.runtime.control import START, Control
+from engine.runtime.failure import as_failure
+
+
+class Listener(Protocol):
+    """Who is told what happens to the jobs. Called from the worker's thread."""
+
+    def ready(self, seconds: float, error: SketchMotionError | None) -> None: ...
+    def event(self, job: str, event: Event) -> None: ...
+    def finished(self, job: str, report: dict[str, object]) -> None: ...
+    def failed(self, job: str, error: SketchMotionError) -> None: ...
+
+
+class RunJob(Protocol):
+    """`engine.jobs.run.run_job`, as far as the worker needs it."""
+
+    def __call__(
+        self, folder: Path, *, control: Control, listener: Callable[[Event], None]
+    ) -> dict[str, object]: ...
+
+
+@dataclass
+class Task:
+    """A job in the queue."""
+
+    job: str
+    folder: Path
+    control: Control = field(default_factory=Control)
+
+
+class Worker:
+    """A queue of jobs and the thread that runs them, one at a time."""
+
+    def __init__(self, listener: Listener, warm_up: Callable[[], RunJob]) -> None:
+        """`warm_up` loads what jobs need, in the worker's thread, and returns what runs them."""
+        self._listener = listener
+        self._warm_up = warm_up
+        self._changed = threading.Condition()
+        self._waiting: deque[Task] = deque()
+        self._running: Task | None = None
+        self._ending = False
+        self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Warms up, then runs what is submitted."""
+        if not self._thread.is_alive():
+            self._thread.start()
+
+    def submit(self, job: str, folder: Path) -> int:
+        """Queues a job and returns how many are before it. Raises JobBusy if it is here already."""
+        with self._changed:
+            tasks = [*self._waiting, *([self._running] if self._running else [])]
+            if any(task.job == job for task in tasks):
+                raise JobBusy("This job is already running.", hint="Wait for it, or cancel it.")
+            self._waiting.append(Task(job, folder))
+            self._changed.notify_all()
+            return len(tasks)
+
+    def cancel(self, job: str) -> bool:
+        """Asks a job to end; False when it is not here. `failed` tells when it has ended."""
+        with self._changed:
+            if self._running is not None and self._running.job == job:
+                self._running.control.cancelled = True
+                return True
+            task = next((task for task in self._waiting if task.job == job), None)
+            if task is None:
+                return False
+            self._waiting.remove(task)
+        JobFolder(task.folder).write_cancelled()
+        self._listener.failed(job, Cancelled("The job was cancelled before it began."))
+        return True
+
+    def end(self, timeout_s: float) -> bool:
+        """Stops the running job with a checkpoint; False when that takes too long."""
+        with self._changed:
+            self._ending = True
+            self._waiting.clear()
+            if self._running is not None:
+                self._running.control.stopped = True
+            self._changed.notify_all()
+        if not self._thread.is_alive():
+            return True
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _work(self) -> None:
+        started = time.monotonic()
+        error: SketchMotionError | None = None
+        try:
+            run = self._warm_up()
+        except Exception as problem:
+            error = as_failure(problem)
+            run = _refusing(error)
+        self._listener.ready(time.monotonic() - started, error)
+        while (task := self._next()) is not None:
+            self._run_one(task, run)
+            with self._changed:
+                self._running = None
+
+    def _next(self) -> Task | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._ending or bool(self._waiting))
+            if self._ending:
+                return None
+            self._running = self._waiting.popleft()
+            return self._running
+
+    def _run_one(self, task: Task, run: RunJob) -> None:
+        def listener(event: Event) -> None:
+            self._listener.event(task.job, event)
+
+        listener(Event(START, 0, 0))
+        try:
+            report = run(task.folder, control=task.control, listener=listener)
+        except Exception as problem:
+            self._listener.failed(task.job, as_failure(problem, folder=task.folder))
+        else:
+            self._listener.finished(task.job, report)
+
+
+def _refusing(error: SketchMotionError) -> RunJob:
+    """Runs nothing: what every job needs could not be loaded."""
+
+    def run(
+        folder: Path, *, control: Control, listener: Callable[[Event], None]
+    ) -> dict[str, object]:
+        raise error
+
+    return run

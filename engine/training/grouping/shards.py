@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measured scenes on disk, in shards that worker processes write and a later run finds again."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.geometry.grouping.nearness import nearness
+from engine.geometry.grouping.pairs import pair_features, stroke_table
+from engine.geometry.grouping.samples import sample_strokes
+from engine.geometry.grouping.tokens import stroke_tokens
+from engine.training.grouping.scenes import Scene, Stock, compose
+
+SCENES_PER_SHARD = 250
+FEWEST, MOST = 6, 150  # strokes of a scene
+_PARTS = ("tokens", "pairs", "labels", "strokes")
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A scene as the network sees it: tokens float16 [S, T], pairs float16 [K, P] in the order of
+    triu_indices, labels int64 [S].
+    """
+
+    tokens: NDArray[np.float16]
+    pairs: NDArray[np.float16]
+    labels: NDArray[np.int64]
+
+
+def measured(scene: Scene) -> Measured:
+    """Measures a scene."""
+    samples = sample_strokes(scene.drawing)
+    table = stroke_table(samples, nearness(samples))
+    first, second = np.triu_indices(len(scene.labels), 1)
+    pairs = pair_features(table, first, second)
+    return Measured(stroke_tokens(table).astype(np.float16), pairs.astype(np.float16), scene.labels)
+
+
+def composed(seed: int, shard: int, count: int, stock: Stock, most: int = MOST) -> list[Measured]:
+    """Scenes of `most` strokes at most; seed and shard alone decide which."""
+    rng = np.random.default_rng([seed, shard])
+    found: list[Measured] = []
+    while len(found) < count:
+        scene = compose(rng, stock)
+        if FEWEST <= len(scene.labels) <= most and len(np.unique(scene.labels)) > 1:
+            found.append(measured(scene))
+    return found
+
+
+def composed_shards(
+    folder: Path,
+    seed: int,
+    scenes: int,
+    stock: Callable[[], Stock],
+    tell: Callable[[str], None],
+    most: int = MOST,
+) -> list[Measured]:
+    """The scenes of a folder; shards that aren't there yet are made, on all cores."""
+    folder.mkdir(parents=True, exist_ok=True)
+    count = -(-scenes // SCENES_PER_SHARD)
+    missing = [k for k in range(count) if not _shard(folder, k).is_dir()]
+    if missing:
+        tell(f"{len(missing) * SCENES_PER_SHARD} scenes are composed")
+        made_of = stock()
+        jobs = [(folder, seed, shard, made_of, most) for shard in missing]
+        with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
+            for done, _ in enumerate(pool.imap_unordered(_write_composed, jobs), start=1):
+                tell(f"  {done} of {len(missing)} shards")
+    return [scene for k in range(count) for scene in read_shard(_shard(folder, k))][:scenes]
+
+
+def write_shard(folder: Path, scenes: Sequence[Measured]) -> None:
+    """All scenes end to end, an array a file, in a folder that gets its name at the end."""
+    strokes = np.array([len(scene.labels) for scene in scenes], dtype=np.int64)
+    half = folder.with_suffix(f".{os.getpid()}.part")
+    half.mkdir()
+    try:
+        for name in ("tokens", "pairs", "labels"):
+            np.save(half / f"{name}.npy", np.concatenate([getattr(one, name) for one in scenes]))
+        np.save(half / "strokes.npy", strokes)
+        half.replace(folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def read_shard(folder: Path) -> list[Measured]:
+    """The scenes of a shard. They stay on disk until they are used: all may not fit in memory."""
+    found = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _PARTS}
+    strokes = found["strokes"]
+    ends, pair_ends = np.cumsum(strokes)[:-1], np.cumsum(strokes * (strokes - 1) // 2)[:-1]
+    parts = zip(
+        np.split(found["tokens"], ends),
+        np.split(found["pairs"], pair_ends),
+        np.split(np.asarray(found["labels"]).copy(), ends),
+        strict=True,
+    )
+    return [Measured(*part) for part in parts]
+
+
+def _shard(folder: Path, number: int) -> Path:
+    return folder / f"{number:05d}"
+
+
+def _write_composed(job: tuple[Path, int, int, Stock, int]) -> None:
+    folder, seed, shard, stock, most = job
+    write_shard(_shard(folder, shard), composed(seed, shard, SCENES_PER_SHARD, stock, most))

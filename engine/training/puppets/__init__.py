@@ -1,8 +1,0 @@
-# SPDX-FileCopyrightText: 2026 Sketch Motion authors
-# SPDX-License-Identifier: GPL-3.0-or-later
-"""Puppets: line drawings that move, with captions, made by rules and chance."""
-
-from engine.training.puppets.clip import Clip, generate
-from engine.training.puppets.families import FAMILIES
-
-__all__ = ["FAMILIES", "Clip", "generate"]

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where an optimisation stands: parameters, Adam's moments, stage and step, and the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from engine.runtime.reporting import Reporting
+from engine.vector.refinement.networks import ObjectNetwork
+from engine.vector.settings import OptimiserSettings
+
+KIND = "vector"
+
+
+class Optimisers:
+    """Live-Sketch's two Adams over some objects: {embedding, local} and {embedding, global}."""
+
+    def __init__(self, networks: Sequence[ObjectNetwork], settings: OptimiserSettings) -> None:
+        self.settings = settings
+        last = settings.last_layers
+        local = [p for network in networks for p in network.local_parameters(last_only=last)]
+        whole = [p for network in networks for p in network.global_parameters(last_only=last)]
+        self.local = torch.optim.Adam(
+            local, lr=settings.local_rate, betas=settings.betas, eps=settings.epsilon
+        )
+        self.whole = torch.optim.Adam(
+            whole, lr=settings.global_rate, betas=settings.betas, eps=settings.epsilon
+        )
+
+    def set_rates(self, factor: float) -> None:
+        """Both learning rates at a share of their settings."""
+        self.local.param_groups[0]["lr"] = self.settings.local_rate * factor
+        self.whole.param_groups[0]["lr"] = self.settings.global_rate * factor
+
+    def clear(self) -> None:
+        """Clears gradients before a pass; the original leaves those of its global layers."""
+        self.local.zero_grad()
+        if not self.settings.accumulate_global_grads:
+            self.whole.zero_grad()
+
+    def step_local(self) -> None:
+        self.local.step()
+
+    def step_global(self) -> None:
+        self.whole.step()
+
+    def tensors(self) -> dict[str, Tensor]:
+        """Moments, and gradients that stay from step to step, by name."""
+        found: dict[str, Tensor] = {}
+        for name, optimiser in (("local", self.local), ("global", self.whole)):
+            for index, parameter in enumerate(optimiser.param_groups[0]["params"]):
+                for key, value in optimiser.state.get(parameter, {}).items():
+                    found[f"adam/{name}/{index}/{key}"] = value.clone()
+                lasting = name == "global" and self.settings.accumulate_global_grads
+                if lasting and parameter.grad is not None:
+                    found[f"gradient/{index}"] = parameter.grad.clone()
+        return found
+
+    def restore(self, tensors: dict[str, Tensor]) -> None:
+        """Puts tensors() back."""
+        for name, optimiser in (("local", self.local), ("global", self.whole)):
+            for index, parameter in enumerate(optimiser.param_groups[0]["params"]):
+                prefix = f"adam/{name}/{index}/"
+                kept = {k[len(prefix) :]: v.clone() for k, v in tensors.items()
+                        if k.startswith(prefix)}  # fmt: skip
+                kept = {k: v if k == "step" else v.to(parameter.device) for k, v in kept.items()}
+                if kept:
+                    optimiser.state[parameter] = kept
+                if name == "global" and f"gradient/{index}" in tensors:
+                    parameter.grad = tensors[f"gradient/{index}"].clone().to(parameter.device)
+
+
+@dataclass
+class TrainingState:
+    """A point in an optimisation, as it is written into a checkpoint.
+
+    Attributes:
+        draft: displacements [F, T, 2], if there is one.
+        stage, step: how far the schedule got.
+        started: the networks have been set.
+        tensors: parameters ("network/...") and optimiser state ("adam/...", "gradient/...").
+    """
+
+    draft: Tensor | None = None
+    stage: int = 0
+    step: int = 0
+    started: bool = False
+    tensors: dict[str, Tensor] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        networks: Sequence[ObjectNetwork],
+        optimisers: Optimisers | None,
+        stage: int,
+        step: int,
+        draft: Tensor | None,
+    ) -> TrainingState:
+        tensors = {
+            f"network/{index}/{name}": value.detach().clone()
+            for index, network in enumerate(networks)
+            for name, value in network.named_parameters()
+        }
+        if optimisers is not None:
+            tensors |= optimisers.tensors()
+        return cls(draft, stage, step, True, tensors)
+
+    @classmethod
+    def load(cls, progress: Reporting) -> TrainingState:
+        """The state of the last checkpoint, or a new one."""
+        found = progress.load_checkpoint()
+        if found is None or found[1].get("kind") != KIND:
+            return cls()
+        tensors = {name: torch.from_numpy(array.copy()) for name, array in found[0].items()}
+        draft = tensors.pop("draft", None)
+        started = found[1]["started"] == "1"
+        return cls(draft, int(found[1]["stage"]), int(found[1]["step"]), started, tensors)
+
+    def save(self, progress: Reporting) -> None:
+        """Writes a checkpoint (and lets progress raise what was asked for)."""
+        arrays = dict(self.tensors)
+        if self.draft is not None:
+            arrays["draft"] = self.draft
+        place = {"stage": str(self.stage), "step": str(self.step)}
+        progress.save_checkpoint(
+            arrays, {"kind": KIND, "started": "1" if self.started else "0", **place}
+        )
+
+    def restore(self, networks: Sequence[ObjectNetwork]) -> None:
+        """Puts the parameters back into networks, if there are any."""
+        with torch.no_grad():
+            for index, network in enumerate(networks):
+                for name, parameter in network.named_parameters():
+                    stored = self.tensors.get(f"network/{index}/{name}")
+                    if stored is not None:
+                        parameter.copy_(stored)
+
+    def restore_optimisers(self, optimisers: Optimisers) -> None:
+        optimisers.restore(self.tensors)

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A text-to-video model as a guide: displacements -> curves -> pictures -> latents -> SDS.
+
+The gradient of score distillation (Poole et al. 2023), w(t) (eps_hat - eps), is put into the
+latents and flows back through the encoder, the view and the rasteriser; never through the denoiser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from engine.priors.video.model import VideoModel
+from engine.render.augmentation import random_viewpoint, warp_pictures, warp_points
+from engine.render.rasterizer import render_ink
+from engine.vector.refinement.sds import Draw, View
+from engine.vector.scene.scene import Scene
+from engine.vector.scene.stroke_curves import StrokeCurves
+from engine.vector.settings import VideoSettings
+
+WORKING_SIDE = 256.0
+SIDE_STEP = 32
+
+
+@dataclass
+class VideoGuide:
+    """Pulls the strokes of a scene towards what a text-to-video model says.
+
+    frames: how many it looks at. settings: how it looks.
+    """
+
+    model: VideoModel
+    scene: Scene
+    frames: int
+    settings: VideoSettings
+    _curves: dict[int, tuple[View, StrokeCurves]] = field(default_factory=dict)
+
+    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+        """The SDS gradient [F, n, 2] at displacements [F, n, 2], as Live-Sketch has it.
+
+        One timestep and one view for the whole video, fresh noise for each frame. With
+        `settings.unit` above 0 it is brought to that root mean square (working units), so that it
+        can be weighed against other pulls.
+        """
+        generator = torch.Generator().manual_seed(draw.seed)
+        given = displacements.detach().requires_grad_(True)
+        pictures = 1 - self.ink(view, given, generator, draw.done)
+        latents = self.model.encode(pictures.expand(-1, 3, -1, -1), generator)
+        schedule = self.model.schedule
+        timestep = schedule.timestep(draw.level)
+        clean = latents.detach()
+        noise = torch.randn(clean.shape, generator=generator).to(clean)
+        said = self.model.noise(
+            schedule.noisy(clean, noise, timestep), timestep, view.text, draw.guidance
+        )
+        pull = torch.nan_to_num(schedule.weight(timestep) * (said - noise))
+        (gradient,) = torch.autograd.grad(latents, given, pull.to(latents.dtype))
+        gradient = torch.nan_to_num(gradient)
+        if self.settings.unit > 0:
+            size = gradient.square().sum(-1).mean().sqrt()
+            gradient = gradient * (self.settings.unit / size.clamp_min(1e-12))
+        return gradient
+
+    def ink(
+        self, view: View, displacements: Tensor, generator: torch.Generator, done: float = 1.0
+    ) -> Tensor:
+        """Ink [F, 1, S, S] of the view's strokes as the model will see it: black is 1."""
+        curves = self._of(view)(displacements)
+        size = self._side(done)
+        scale = size / WORKING_SIDE
+        curves = (curves * scale).to(self.model.device)
+        widths: Tensor | float = self.settings.width * scale
+        if self.settings.augment == "none":
+            return render_ink(curves, widths, (size, size))[:, None]
+        viewpoint = random_viewpoint(generator, pixels=size)
+        if self.settings.augment == "pictures":
+            ink = render_ink(curves, widths, (size, size))[:, None]
+            return warp_pictures(ink, viewpoint)
+        seen, wide = warp_points(curves, widths, viewpoint, size)
+        return render_ink(seen, wide, (size, size))[:, None]
+
+    def _side(self, done: float) -> int:
+        """Pixels: the model's own size, or less in the first part of a stage (coarse to fine)."""
+        whole = self.settings.size or self.model.size
+        if done < self.settings.coarse_until:
+            return max(SIDE_STEP, round(whole * self.settings.coarse / SIDE_STEP) * SIDE_STEP)
+        return whole
+
+    def _of(self, view: View) -> StrokeCurves:
+        """The view's strokes; those of the last few views are kept."""
+        kept = self._curves.get(id(view))
+        if kept is None or kept[0] is not view:
+            if len(self._curves) > 4:
+                self._curves.clear()
+            kept = (view, StrokeCurves.of(self.scene, view))
+            self._curves[id(view)] = kept
+        return kept[1]
