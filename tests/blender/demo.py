@@ -43,7 +43,7 @@ def install(extension: Path, engine: Path) -> Any:
     if ADDON not in bpy.context.preferences.addons:
         raise DemoError(f"{extension} could not be installed")
     bpy.context.preferences.addons[ADDON].preferences.python = str(engine)
-    return sys.modules[f"{ADDON}.addon.blender.session"].session
+    return sys.modules[f"{ADDON}.addon.blender.jobs.session"].session
 
 
 def animate(item: Any, prompt: str, session: Any, quality: str) -> float:

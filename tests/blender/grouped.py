@@ -7,10 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import bpy
-import scenes
 
 from addon.blender.objects import attribute
 from addon.blender.objects import list as object_list
+from tests.blender import scenes
 
 
 def drawn(name: str = "Sketch", strokes: int = 4, *, x: float = 0.0) -> Any:

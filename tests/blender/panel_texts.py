@@ -28,13 +28,18 @@ SILENT = {
 
 
 #: Called from threads, where Blender is not asked for a language: `tr` translates it when shown.
-IN_THREADS = {ADDON / "object_groups.py"}
+IN_THREADS = {ADDON / "objects" / "groups.py"}
+
+
+def _sources() -> list[Path]:
+    """Every file of the add-on but the tables of its languages."""
+    return [path for path in sorted(ADDON.rglob("*.py")) if "languages" not in path.parts]
 
 
 def texts() -> dict[str, str]:
     """Text -> the file that shows it."""
     found: dict[str, str] = {}
-    for path in sorted(ADDON.glob("*.py")):
+    for path in _sources():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         constants = _constants(tree)
         for text in _shown(tree, constants):
@@ -46,7 +51,7 @@ def texts() -> dict[str, str]:
 def untranslatable() -> list[str]:
     """Places that show a text as one piece which no table can have: an f-string with words."""
     found = []
-    for path in sorted(set(ADDON.glob("*.py")) - IN_THREADS):
+    for path in sorted(set(_sources()) - IN_THREADS):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 said = [word.value for word in node.keywords if word.arg in SHOWN]

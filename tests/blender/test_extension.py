@@ -18,7 +18,8 @@ from typing import Any
 import addon_utils
 import bpy
 import pytest
-from test_write_back import two_layers
+
+from tests.blender.write.test_write_back import two_layers
 
 ZIP = os.environ.get("SKETCH_MOTION_TEST_EXTENSION", "")
 ENGINE = os.environ.get("SKETCH_MOTION_TEST_ENGINE", "")
@@ -37,7 +38,7 @@ def installed(empty_file: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     )
     assert NAME in bpy.context.preferences.addons
     bpy.context.preferences.addons[NAME].preferences.python = ENGINE
-    session = sys.modules[f"{NAME}.addon.blender.session"].session
+    session = sys.modules[f"{NAME}.addon.blender.jobs.session"].session
     yield session
     session.close(wait_s=10)
     addon_utils.disable(NAME, default_set=True)

@@ -11,10 +11,6 @@ from pathlib import Path
 
 import bpy
 import pytest
-import said_texts
-from panel_texts import IN_THREADS, texts, untranslatable
-from paper import drawn
-from test_session import engine, jobs
 
 from addon.blender import translation, wording
 from addon.blender.jobs import engine_setup
@@ -22,6 +18,10 @@ from addon.blender.languages import COMPOSED, TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
 from addon.contract.errors import BadInput
+from tests.blender import said_texts
+from tests.blender.jobs.test_session import engine, jobs
+from tests.blender.panel_texts import IN_THREADS, texts, untranslatable
+from tests.blender.paper import drawn
 
 __all__ = ["engine", "jobs"]  # fixtures
 #: Raised and caught inside of the client.

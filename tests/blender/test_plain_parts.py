@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from motions import curve
 
 from addon.blender import wording
 from addon.blender.capture import plane
@@ -20,6 +19,7 @@ from addon.blender.write import key_curves
 from addon.client.jobs.states import Finished, Interrupted, JobFailed, Running, Waiting
 from addon.contract.animation import evaluate_key_channel
 from addon.contract.errors import OutOfMemory
+from tests.blender.motions import curve
 
 
 def turned(x: float, z: float) -> np.ndarray:

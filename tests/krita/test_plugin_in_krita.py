@@ -20,7 +20,7 @@ from engine.training.video.architecture import TINY, write_random_model
 from tests.krita.real_krita import KritaRun, missing, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = ROOT / "tests" / "krita"
+HERE = ROOT / "tests" / "krita" / "in_krita"
 LIMIT_S = 900.0
 LIGHT = "[theme]\nTheme=Krita bright\n"
 

@@ -20,7 +20,7 @@ def test_the_client_animates_a_drawing_from_inside_krita(tmp_path: Path) -> None
     if missing():
         pytest.skip(f"not installed here: {', '.join(missing())}")
     run = run_in_krita(
-        ROOT / "tests" / "krita" / "smoke.py",
+        ROOT / "tests" / "krita" / "in_krita" / "smoke.py",
         tmp_path,
         {
             "SMOKE_ROOT": str(ROOT),
@@ -44,7 +44,7 @@ def test_the_engine_is_set_up_from_inside_krita_and_animates(tmp_path: Path) -> 
     (tmp_path / "home/.pyenv/versions").mkdir(parents=True)
     (tmp_path / "home/.pyenv/versions" / version).symlink_to(sys.base_prefix)
     run = run_in_krita(
-        ROOT / "tests" / "krita" / "set_up.py",
+        ROOT / "tests" / "krita" / "in_krita" / "set_up.py",
         tmp_path,
         {
             "SMOKE_ROOT": str(ROOT),

@@ -36,10 +36,10 @@ GULL = arch((420, 220), (520, 240), 25)
 NAMES = """
 import sys
 package = "bl_ext.user_default.sketch_motion.addon.blender"
-object_list = sys.modules[package + ".object_list"]
-object_attribute = sys.modules[package + ".object_attribute"]
-searches = sys.modules[package + ".object_search"].searches
-session = sys.modules[package + ".session"].session
+object_list = sys.modules[package + ".objects.list"]
+object_attribute = sys.modules[package + ".objects.attribute"]
+searches = sys.modules[package + ".jobs.object_search"].searches
+session = sys.modules[package + ".jobs.session"].session
 item = bpy.data.objects["GPencil"]
 """
 OBJECTS = (

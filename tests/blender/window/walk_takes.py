@@ -56,13 +56,13 @@ bar = found["sidebar"]
 answer = [bar.x, found["window"].height - bar.y - bar.height, bar.width, bar.height]
 """
 ADDON = 'import sys; addon = sys.modules["bl_ext.user_default.sketch_motion.addon.blender.%s"]; '
-JOBS = ADDON % "session" + "answer = [type(s).__name__ for s in addon.session.jobs().values()]"
+JOBS = ADDON % "jobs.session" + "answer = [type(s).__name__ for s in addon.session.jobs().values()]"
 PREVIEWS = (
-    ADDON % "session"
+    ADDON % "jobs.session"
     + "answer = [bool(getattr(s, 'preview', None)) for s in addon.session.jobs().values()]"
 )
 TAKES = (
-    ADDON % "take_objects"
+    ADDON % "write.scene_takes"
     + "answer = [[t.name, t.is_shown, t.is_aside] for t in addon.all_takes()]"
 )
 KEYS = """
@@ -155,13 +155,13 @@ def steps(window: Window, extension: Path, engine: Path, lab: Path) -> None:
 
 def set_up(window: Window, panel: Panel, environment: str) -> None:
     """The engine: what is planned is shown, one press checks it and uses it."""
-    busy = ADDON % "engine_setup" + "answer = addon.setup_job().busy"
+    busy = ADDON % "jobs.engine_setup" + "answer = addon.setup_job().busy"
     wait_for(lambda: not window.ask(busy), "the look at this computer")
     window.ask(f"bpy.ops.sketch_motion.setup_settings(environment={environment!r})")
     wait_for(lambda: not window.ask(busy), "the plan")
     window.picture("01_engine_planned")
     panel.press("sketch_motion.setup_start", 0.3)
-    here = ADDON % "engine_setup" + "answer = addon.is_needed()"
+    here = ADDON % "jobs.engine_setup" + "answer = addon.is_needed()"
     wait_for(lambda: not window.ask(here), "the engine to be set up")
     window.picture("02_engine_ready")
     say("the engine is set up")
@@ -258,7 +258,7 @@ def export(window: Window, panel: Panel, lab: Path) -> None:
     window.hand("mousemove", 700, 500, "sleep", 0.5, "key", "Return")
     wait_for(target.is_file, "the exported file")
     assert target.read_bytes().startswith(b"GIF8")
-    written = ADDON % "take_exports" + "answer = [type(e.state).__name__ for e in addon.states()]"
+    written = ADDON % "jobs.exports" + "answer = [type(e.state).__name__ for e in addon.states()]"
     wait_for(lambda: window.ask(written) == ["Exported"], "the word that it is written")
     window.picture("13_exported")
     say(f"exported: {target.stat().st_size} bytes")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Lock files: exactly which wheels make up a set on a system, with their hashes and sizes.
 
-Made by `addon/client/locks/make_locks.py`. torch has no hash here, because builds of one version
+Made by `tests/locks/make_locks.py`. torch has no hash here, because builds of one version
 differ by the index they come from; the index's own hash is checked instead.
 """
 
