@@ -11,8 +11,6 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from test_raster_plane import fish
-from test_raster_strokes import moved
 
 from addon.blender import host_state
 from addon.blender.capture.capture import capture
@@ -23,6 +21,8 @@ from addon.contract.png import png_size
 from tests.blender.jobs.test_session import engine, jobs, pump_until  # noqa: F401  (fixtures)
 from tests.blender.jobs.test_session import settled as no_jobs
 from tests.blender.raster_jobs import box, sheet, write_result
+from tests.blender.write.test_image_plane import fish
+from tests.blender.write.test_traced_strokes import moved
 
 Start = Callable[[str], None]
 

@@ -12,7 +12,6 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from test_raster_strokes import moved
 
 from addon.blender.capture.capture import capture
 from addon.blender.jobs.session import session
@@ -21,6 +20,7 @@ from addon.contract.job import JobFolder
 from tests.blender.jobs.test_raster_session import ready, settled
 from tests.blender.jobs.test_session import engine, jobs, pump_until  # noqa: F401  (fixtures)
 from tests.blender.raster_jobs import sheet, write_result
+from tests.blender.write.test_traced_strokes import moved
 
 Start = Callable[[str], None]
 

@@ -11,7 +11,6 @@ from typing import Any
 import bpy
 import numpy as np
 import pytest
-from test_raster_plane import SIZE, START, fish, strayed
 
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
@@ -32,6 +31,7 @@ from tests.blender.raster_jobs import (
     sheet,
     strips,
 )
+from tests.blender.write.test_image_plane import SIZE, START, fish, strayed
 
 
 def moved(found: Capture, shift: float) -> Drawing:
