@@ -56,7 +56,7 @@ CLASSES = (
 def tick() -> float:
     """The timer. One that raises is dropped by Blender, so a defect is logged and shown."""
     try:
-        session.pump()
+        session.tick()
         if viewport_preview.is_due():
             host_state.redraw_views()
         if exports.take_changes():
@@ -79,12 +79,12 @@ def stop() -> None:
 
 @persistent  # type: ignore[untyped-decorator]
 def on_load(*_: object) -> None:
-    session.file_loaded()
+    session.document_replaced()
 
 
 @persistent  # type: ignore[untyped-decorator]
 def on_save(*_: object) -> None:
-    session.file_saved()
+    session.document_saved()
 
 
 HANDLERS = ((bpy.app.handlers.load_post, on_load), (bpy.app.handlers.save_post, on_save))

@@ -158,7 +158,7 @@ class EngineClient:
         """Searches the jobs of a document on disk; a later tick brings them (`Changes.takes`)."""
         self._files.find_takes(document, session)
 
-    def do_in_background(self, work: Callable[[], None]) -> None:
+    def do_in_background(self, work: Callable[[], object]) -> None:
         """Runs file work (`takes.mark_applied`) off the main thread, after what is queued."""
         self._files.do(work)
 

@@ -58,7 +58,7 @@ def animate(item: Any, prompt: str, session: Any, quality: str) -> float:
     if bpy.ops.sketch_motion.animate() != {"FINISHED"}:
         raise DemoError(f"Animate refused {item.name}: {session.notice}")
     while session.jobs():
-        session.pump()
+        session.tick()
         for state in session.jobs().values():
             error = getattr(state, "error", None) or getattr(state, "reason", None)
             if error:

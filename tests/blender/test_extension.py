@@ -52,7 +52,7 @@ def test_it_installs_and_animates(installed: Any) -> None:
     assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
     end = time.monotonic() + PATIENCE_S
     while installed.jobs() and time.monotonic() < end:
-        installed.pump()
+        installed.tick()
         states = [type(state).__name__ for state in installed.jobs().values()]
         assert "JobFailed" not in states, installed.jobs()
         time.sleep(0.02)

@@ -17,6 +17,7 @@ from addon.blender.jobs import engine_setup
 from addon.blender.languages import COMPOSED, TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
+from addon.client.jobs.phase_names import PHASES, time_left
 from addon.contract.errors import BadInput
 from tests.blender import said_texts
 from tests.blender.jobs.test_session import engine, jobs
@@ -39,7 +40,7 @@ PRESETS = Path(__file__).resolve().parents[2] / "presets"
 
 def all_texts() -> set[str]:
     """What is in the source, in tables of words, and in the shipped presets."""
-    found = set(texts()) | set(wording.PHASES.values()) | set(preset_import.SETTINGS.values())
+    found = set(texts()) | set(PHASES.values()) | set(preset_import.SETTINGS.values())
     for path in PRESETS.glob("*.json"):
         preset = json.loads(path.read_text(encoding="utf-8"))
         found |= {preset["name"], preset["description"]}
@@ -91,7 +92,7 @@ def _is_composed(text: str) -> bool:
 def test_every_template_is_one_that_is_said() -> None:
     said = [
         re.compile(re.escape(text).replace(r"\{\}", ".*"))
-        for folder in ("addon/client", *IN_THREADS, "engine")
+        for folder in ("addon/client", "addon/contract", *IN_THREADS, "engine")
         for text in said_texts.anything(folder) | set(EXTRA)
         if len(text.replace("{}", "")) > 5
     ]
@@ -134,7 +135,7 @@ def test_blender_shows_the_language_it_is_set_to(
     try:
         view.use_translate_interface = True
         assert tr("Takes") == "Fassungen"
-        assert wording.duration(12) == "noch 12 s"
+        assert time_left(12, tr) == "noch 12 s"
         monkeypatch.setattr(engine_setup, "is_needed", lambda: False)
         sheet = drawn(panel_motion.SKETCH_MOTION_PT_motion)
         assert "Vorgabe wählen" in sheet.texts

@@ -1,27 +1,20 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Find Objects answered, and which of its groups is which object of before.
+"""Which of the groups that Find Objects answered is which object of before.
 
-Numbers stay where strokes stay together: names, prompts and colors hang on them. Nothing here
-needs Blender: a thread reads, so what goes wrong is told in English and translated where it is
-shown.
+Numbers stay where strokes stay together: names, prompts and colors hang on them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...contract import strict_json
-from ...contract.errors import BadInput, FormatError
-from ...contract.files import read_bytes
 from .attribute import NOBODY
 
-MAX_BYTES = 1 << 24
 Groups = Mapping[str, Sequence[int]]  # name -> strokes of the drawing
 
 
@@ -31,33 +24,6 @@ class Membership:
 
     numbers: NDArray[np.int32]
     named: tuple[tuple[int, str], ...]
-
-
-def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
-    """Reads `{"objects": {name: [strokes]}}`. Raises FormatError unless each stroke is in one."""
-    found = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
-    groups = found.get("objects") if isinstance(found, dict) else None
-    if not isinstance(groups, dict):
-        raise FormatError(f"{path.name} names no objects.")
-    seen: set[int] = set()
-    checked: dict[str, list[int]] = {}
-    for name, strokes in groups.items():
-        numbers = strokes if isinstance(strokes, list) else [None]
-        whole = [n for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
-        if len(whole) != len(numbers) or not all(0 <= n < stroke_count for n in whole):
-            raise FormatError(
-                f"The object {name!r} in {path.name} names strokes that aren't there."
-            )
-        if seen.intersection(whole) or len(set(whole)) != len(whole):
-            raise FormatError(f"{path.name} has a stroke in two objects.")
-        seen.update(whole)
-        if whole:
-            checked[name] = whole
-    return checked
-
-
-def unreadable(error: OSError) -> BadInput:
-    return BadInput(f"The objects can't be read: {error.strerror}.")
 
 
 def matched(

@@ -16,6 +16,7 @@ from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
 from ..jobs import batch_previews, estimates, exports
 from ..jobs.session import session
+from ..jobs.submission import Ask
 from ..settings import settings_of
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
@@ -117,6 +118,10 @@ def can_animate(context: Any) -> bool:
     return settings.path == "raster" and bool(image_of(found) or settings.picture)
 
 
+def _asked(context: Any) -> Ask:
+    return Ask(context.object, context.scene, getattr(context, "region_data", None))
+
+
 class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
     """Animate the active Grease Pencil object as the prompt says"""
 
@@ -132,12 +137,11 @@ class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
         return False
 
     def work(self, context: Any) -> object:
-        view = getattr(context, "region_data", None)
-        scene = context.scene
-        if estimates.is_worth_asking(scene):
-            return estimates.ask(context.object, scene, view, start=True)
-        estimates.forget()
-        return session.animate(context.object, scene, view)
+        asked = _asked(context)
+        if estimates.is_worth_asking(context.scene):
+            return estimates.ask(asked, start=True)
+        session.estimates.forget()
+        return session.animate(asked)
 
 
 class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
@@ -152,8 +156,7 @@ class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
         return can_animate(context)
 
     def work(self, context: Any) -> object:
-        view = getattr(context, "region_data", None)
-        return estimates.ask(context.object, context.scene, view, start=False)
+        return estimates.ask(_asked(context), start=False)
 
 
 class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
@@ -164,7 +167,7 @@ class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def work(self, context: Any) -> object:
-        return estimates.begin_smaller()
+        return session.estimates.begin_smaller()
 
 
 class SKETCH_MOTION_OT_start_anyway(Operator, bpy.types.Operator):
@@ -175,7 +178,7 @@ class SKETCH_MOTION_OT_start_anyway(Operator, bpy.types.Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def work(self, context: Any) -> object:
-        return estimates.begin_anyway()
+        return session.estimates.begin_anyway()
 
 
 class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
@@ -231,7 +234,7 @@ class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
         if self.job:
             session.dismiss(self.job)
         else:
-            estimates.forget()
+            session.estimates.forget()
             session.dismiss_notice()
         return {"FINISHED"}
 

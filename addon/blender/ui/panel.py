@@ -85,8 +85,8 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
 
 
 def _is_of_batch(job: str) -> bool:
-    commission = session.commission(job)
-    return commission is not None and bool(commission.batch)
+    target = session.target(job)
+    return target is not None and bool(target.batch)
 
 
 def _draw_start(layout: Any, context: Any, width: int) -> None:

@@ -109,7 +109,7 @@ def _draw_search(layout: Any, settings: Any, data: Any) -> None:
         if len(list.listed(data)):
             row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
         return
-    state = session.errand_state(job)
+    state = session.side_job_state(job)
     row = layout.row(align=True)
     text = tr("Looking for objects")
     row.progress(factor=wording.fraction(state) if state else 0.0, text=text, translate=False)

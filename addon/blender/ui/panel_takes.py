@@ -42,7 +42,7 @@ class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
         width = characters(context)
         for batch, jobs in session.batch_jobs().items():
             _draw_sheet(layout, batch, jobs)
-        for take in session.found()[:MOST_FOUND]:
+        for take in session.waiting_takes()[:MOST_FOUND]:
             _draw_found(layout, take, width)
         takes = scene_takes.takes_of(context.object)
         shown = scene_takes.shown_take(takes)
@@ -51,7 +51,7 @@ class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
             _draw_row(column, take, shown)
         if shown is not None:
             _draw_tools(layout, shown, context)
-        if not takes and not session.batch_jobs() and not session.found():
+        if not takes and not session.batch_jobs() and not session.waiting_takes():
             layout.label(text="Every animation will be a take here.", icon="INFO")
         _draw_exports(layout)
 
@@ -133,8 +133,8 @@ def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
 
 
 def _draw_cell(cell: Any, job: str, state: JobState) -> None:
-    commission = session.commission(job)
-    seed = commission.seed if commission else 0
+    target = session.target(job)
+    seed = target.seed if target else 0
     icon = previews.icon_of(batch_previews.picture_of(job, state))
     if icon:
         cell.template_icon(icon_value=icon, scale=CELL_SCALE)

@@ -12,11 +12,12 @@ import bpy
 
 from ...client.jobs.pictures import PictureSequence
 from ...client.jobs.raster_request import continuing
+from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
 from ...contract.job import JobFolder
 from ..capture import picture_files
+from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
-from ..jobs.submission import Order
 from ..settings import request_of, settings_of
 from ..translation import tr
 from ..write.raster_results import place_of_job
@@ -42,7 +43,8 @@ class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
         request = continuing(asked, earlier, take.job, place.to_text())
         source = bpy.data.objects.get(take.source_name)
         uid = source.session_uid if source is not None else 0
-        return session.submit(Order(request, last, take.source_name or place.label, uid))
+        target = ObjectTarget(take.source_name or place.label, str(uid))
+        return session.submit(Submission(request, last, target))
 
 
 class SKETCH_MOTION_OT_take_pictures(FileOperator, JobOperator, bpy.types.Operator):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from ...contract.errors import BadInput
+from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
 from ..settings import LARGEST_SEED, settings_of
 from ..translation import tr
@@ -80,7 +81,9 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         first, last = (self.first, self.last) if self.in_range else (None, None)
         patch = part_patch(take, part=self.part.strip(), first=first, last=last)
         words: dict[str, object] = {"prompt": self.prompt.strip()} if self.prompt.strip() else {}
-        return session.redo(take, {**patch, **words, "seed": self.seed})
+        return session.redo(
+            take.job, {**patch, **words, "seed": self.seed}, ObjectTarget(take.source_name)
+        )
 
 
 def part_patch(

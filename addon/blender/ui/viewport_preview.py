@@ -80,10 +80,10 @@ def _draw(context: Any) -> None:
 def _corners(job: str) -> Any:
     if job not in _places:
         _places[job] = None
-        commission = session.commission(job)
-        if commission is not None and commission.drawing is not None:
+        target = session.target(job)
+        if target is not None and target.drawing is not None:
             try:
-                origin = Origin.of_host(commission.drawing.host)
+                origin = Origin.of_host(target.drawing.host)
             except SketchMotionError:
                 return None
             _places[job] = PicturePlace.of_origin(origin).corners().astype(np.float32)

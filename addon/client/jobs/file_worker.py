@@ -123,9 +123,13 @@ class FileWorker:
             "", lambda: TakesFound(find_takes(self._jobs, document=document, session=session))
         )
 
-    def do(self, work: Callable[[], None]) -> None:
-        """Runs `work` in its turn; its errors are dropped."""
-        self._put("", work)
+    def do(self, work: Callable[[], object]) -> None:
+        """Run `work` in its turn; its errors are dropped."""
+
+        def without_result() -> None:
+            work()
+
+        self._put("", without_result)
 
     def close(self) -> None:
         """Ends the thread after the work that is queued."""
@@ -142,7 +146,7 @@ class FileWorker:
                 message = work()
             except Exception as error:
                 if job:
-                    self._deliver(FileWorkFailed(job, _named(error)))
+                    self._deliver(FileWorkFailed(job, error_of(error)))
             else:
                 if message is not None:
                     self._deliver(message)
@@ -154,7 +158,8 @@ class FileWorker:
             work()
 
 
-def _named(error: Exception) -> SketchMotionError:
+def error_of(error: Exception) -> SketchMotionError:
+    """Return what to tell the user about an exception of file work."""
     if isinstance(error, SketchMotionError):
         return error
     if isinstance(error, FileNotFoundError):

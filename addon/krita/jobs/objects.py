@@ -9,21 +9,16 @@ the drawing then goes out with them.
 from __future__ import annotations
 
 import colorsys
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import Path
 
+from ...client.jobs.found_objects import FoundObjects
 from ...contract.arrays import Array
 from ...contract.drawing import BACKGROUND, CUBIC, Drawing
-from ...contract.errors import FormatError
-from ...contract.files import read_bytes
 from ...contract.request import ObjectSettings
 
-FOUND, STROKES = "objects.json", "strokes.safetensors"  # what the engine leaves in the job
-MAX_BYTES = 1 << 26
 STEPS = 8  # straight pieces for each cubic, on the small overview
 Point = tuple[float, float]
 Color = tuple[int, int, int]
@@ -31,9 +26,13 @@ Color = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Objects:
-    """Who moves with whom: `owners` has an object's number for each stroke, -1 for none.
+    """Which strokes move together.
 
-    `layer_id` and `fingerprint` say which layer, and in which state, the strokes are of.
+    Attributes:
+        owners: The number of each stroke's object; -1 for none.
+        layer_id: The layer that the strokes are of.
+        fingerprint: The state of the layer when it was captured.
+        lines: Every stroke as straight pieces, for the overview.
     """
 
     drawing: Drawing
@@ -44,23 +43,15 @@ class Objects:
     lines: tuple[tuple[Point, ...], ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
-    def read(cls, folder: Path, layer_id: str, fingerprint: str) -> Objects:
-        """What the engine found, from its job's folder. Raises FormatError."""
-        drawing = Drawing.read(folder / STROKES)
-        try:
-            groups = json.loads(read_bytes(folder / FOUND, max_bytes=MAX_BYTES))["objects"]
-            pairs = [(str(name), [int(s) for s in strokes]) for name, strokes in groups.items()]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise FormatError(f"{FOUND} is damaged: {error}.") from error
-        owners = [BACKGROUND] * drawing.stroke_count
-        for number, (_, strokes) in enumerate(pairs):
+    def of_found(cls, found: FoundObjects, layer_id: str, fingerprint: str) -> Objects:
+        """Return what the engine found, to be edited. May take long: not for the main thread."""
+        owners = [BACKGROUND] * found.drawing.stroke_count
+        for number, strokes in enumerate(found.groups.values()):
             for stroke in strokes:
-                if not 0 <= stroke < len(owners):
-                    raise FormatError(f"{FOUND} names a stroke that is not there.")
                 owners[stroke] = number
-        settings = tuple(ObjectSettings(name) for name, _ in pairs)
-        lines = tuple(tuple(line) for line in outlines(drawing))
-        return cls(drawing, settings, tuple(owners), layer_id, fingerprint, lines)
+        settings = tuple(ObjectSettings(name) for name in found.groups)
+        lines = tuple(tuple(line) for line in outlines(found.drawing))
+        return cls(found.drawing, settings, tuple(owners), layer_id, fingerprint, lines)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...client.locations import locations
 from ...client.setup.models.store import FoundModel, find_models
-from ..jobs.session import session
+from ..jobs.session import host
 from ..qt import Qt, QtWidgets
 from .guard import connect_value
 
@@ -37,7 +37,7 @@ class ModelMenu(QtWidgets.QComboBox):
         )
         self._fill()
         connect_value(self.activated, self._pressed)
-        session.pollers.append(self._look)
+        host.pollers.append(self._look)
         self.look()
 
     def look(self) -> None:

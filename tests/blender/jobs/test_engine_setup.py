@@ -50,7 +50,7 @@ def wait(done: Callable[[], bool] = lambda: not engine_setup.setup_job().busy) -
     while not done():
         assert time.monotonic() < end, engine_setup.setup_job().status
         engine_setup.tick()
-        session.pump()
+        session.tick()
         time.sleep(0.01)
     engine_setup.tick()
 
@@ -200,7 +200,7 @@ def test_the_installed_extension_sets_its_engine_up_and_animates(
             while not done():
                 assert time.monotonic() < end, job.status
                 installed.tick()
-                its_session.pump()
+                its_session.tick()
                 time.sleep(0.02)
 
         until(lambda: not job.busy)

@@ -46,7 +46,7 @@ def ready(jobs: Path, result: str) -> Any:  # noqa: F811
 
 def settled() -> bool:
     """Neither a question of what it will cost nor the job itself is open."""
-    return no_jobs() and not session._errands
+    return no_jobs() and not session.has_side_jobs
 
 
 def only_job(jobs: Path) -> JobFolder:  # noqa: F811
@@ -193,8 +193,8 @@ def test_found_again_after_the_file_was_opened(
     pump_until(lambda: any(isinstance(state, Delivered) for state in session.jobs().values()))
     bpy.ops.wm.open_mainfile(filepath=path)
     monkeypatch.setattr(host_state, "is_idle", lambda: True)
-    pump_until(lambda: bool(session.found()))
-    bpy.ops.sketch_motion.open_take(job=session.found()[0].job)
+    pump_until(lambda: bool(session.waiting_takes()))
+    bpy.ops.sketch_motion.open_take(job=session.waiting_takes()[0].job)
     pump_until(settled)
     assert session.notice is None
     keys = bpy.data.objects["Fish traced"].data.layers[0].frames

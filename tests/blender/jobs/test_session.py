@@ -59,7 +59,7 @@ def pump_until(done: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_S
     while not done():
         assert time.monotonic() < end, (session.notice, dict(session.jobs()))
-        session.pump()
+        session.tick()
         time.sleep(0.01)
 
 
@@ -128,7 +128,7 @@ def test_a_result_waits_for_the_artist(
     monkeypatch.setattr(host_state, "is_idle", lambda: not drawing[0])
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: type(only_state()).__name__ == "Finished")
-    session.pump()
+    session.tick()
     assert result_of(item.name) is None
     drawing[0] = False
     pump_until(settled)
@@ -156,7 +156,7 @@ def test_another_file_loaded_in_mid_job(engine: Callable[[str], None], jobs: Pat
     bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     assert settled()
     for _ in range(30):
-        session.pump()
+        session.tick()
         time.sleep(0.02)
     assert len(bpy.data.objects) == 0 and session.notice is None
 
@@ -172,8 +172,8 @@ def test_saved_and_reopened_finds_a_finished_job(
     pump_until(lambda: type(only_state()).__name__ == "Finished")
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "scene.blend"))
     monkeypatch.setattr(host_state, "is_idle", lambda: True)
-    pump_until(lambda: bool(session.found()))
-    (take,) = session.found()
+    pump_until(lambda: bool(session.waiting_takes()))
+    (take,) = session.waiting_takes()
     assert take.status == "done" and take.note.object_name == name
     bpy.ops.sketch_motion.open_take(job=take.job)
     pump_until(settled)
@@ -190,15 +190,15 @@ def test_a_job_of_an_earlier_run_is_found_without_an_engine(
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: isinstance(only_state(), Interrupted))
     session.close(wait_s=5)  # Blender is closed, and started again with the file
-    assert not session.found()
+    assert not session.waiting_takes()
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "scene.blend"))
-    pump_until(lambda: bool(session.found()))
+    pump_until(lambda: bool(session.waiting_takes()))
     assert session.client is not None and isinstance(session.client.engine, Off)
-    (take,) = session.found()
+    (take,) = session.waiting_takes()
     bpy.ops.sketch_motion.resume(job=take.job)
     pump_until(settled)
     assert session.notice is None and result_of(name) is not None
-    assert not session.found()
+    assert not session.waiting_takes()
 
 
 def test_a_take_can_be_dismissed_for_good(
@@ -211,14 +211,14 @@ def test_a_take_can_be_dismissed_for_good(
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: isinstance(only_state(), Interrupted))
     bpy.ops.wm.open_mainfile(filepath=path)
-    pump_until(lambda: bool(session.found()))
-    bpy.ops.sketch_motion.dismiss(job=session.found()[0].job)
-    pump_until(lambda: not session.found())
+    pump_until(lambda: bool(session.waiting_takes()))
+    bpy.ops.sketch_motion.dismiss(job=session.waiting_takes()[0].job)
+    pump_until(lambda: not session.waiting_takes())
     bpy.ops.wm.open_mainfile(filepath=path)
     for _ in range(20):
-        session.pump()
+        session.tick()
         time.sleep(0.02)
-    assert not session.found()
+    assert not session.waiting_takes()
 
 
 def test_a_running_job_goes_on_when_its_file_is_opened_again(

@@ -256,7 +256,7 @@ def test_three_seeds_make_a_sheet_and_one_is_picked(engine: Engine, jobs: Path) 
     waiting = session.batch_jobs()[batch]
     pump_until(lambda: all(isinstance(session.jobs()[job], Finished) for job in waiting))
     for _ in range(5):
-        session.pump()
+        session.tick()
     assert scene_takes.all_takes() == [] and not item.hide_viewport  # nothing by itself
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     picks = [values["job"] for name, values in sheet.buttons if name.endswith("apply_picked")]
@@ -354,7 +354,7 @@ def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Pat
     (found,) = scene_takes.all_takes()
     assert (found.job, found.request.seed) == (job, 9)
     pump_until(lambda: session.client is not None)
-    assert session.found() == ()  # it is on the timeline: nothing waits for the artist
+    assert session.waiting_takes() == ()  # it is on the timeline: nothing waits for the artist
 
 
 def test_the_start_can_be_another_frame_than_the_current_one(engine: Engine, jobs: Path) -> None:

@@ -4,20 +4,16 @@
 
 from __future__ import annotations
 
-import json
 from itertools import count
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from addon.blender.grease_pencil.stroke_layout import handle_positions, layout
-from addon.blender.objects import groups as object_groups
 from addon.blender.objects import lines as object_lines
 from addon.blender.objects import request as object_request
 from addon.blender.objects.groups import matched
 from addon.blender.objects.request import ObjectEntry
-from addon.contract.errors import FormatError
 from addon.contract.request import Request
 
 FISH, BOAT, SUN = ObjectEntry(71, "fish"), ObjectEntry(5, "boat"), ObjectEntry(900, "sun")
@@ -88,33 +84,6 @@ def test_a_search_that_ignores_the_artist_changes_nothing_of_theirs() -> None:
     before, fixed = np.array([7, 9, 7, 9]), np.ones(4, bool)
     found = matched({"a": [0, 1, 2, 3]}, before, fixed, lambda: 100)
     assert np.array_equal(found.numbers, before) and found.named == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[]",
-        '{"objects": []}',
-        '{"objects": {"a": [0, 9]}}',
-        '{"objects": {"a": [0], "b": [0]}}',
-        '{"objects": {"a": [0, 0]}}',
-        '{"objects": {"a": [true]}}',
-        '{"objects": {"a": [0.5]}}',
-        '{"objects": {"a": "012"}}',
-        "{",
-    ],
-)
-def test_damaged_groups_are_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "objects.json"
-    path.write_text(text)
-    with pytest.raises(FormatError):
-        object_groups.read_groups(path, 4)
-
-
-def test_groups_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "objects.json"
-    path.write_text(json.dumps({"objects": {"fish": [2, 0], "none": []}, "more": 1}))
-    assert object_groups.read_groups(path, 3) == {"fish": [2, 0]}
 
 
 def lines(

@@ -44,7 +44,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     preset_files.forget()
     yield tmp_path / "home"
     preset_files.forget()
-    estimates.forget()
+    session.estimates.forget()
 
 
 def key_of(name: str) -> str:

@@ -1,0 +1,494 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a host does with jobs, in one class for all hosts.
+
+Hosts have a `Host` for what only they can do, and one `Session` for each run:
+
+    session = Session(BlenderHost())
+    session.animate(asked)     # a button
+    session.tick()             # the host's timer, every `session.tick_s`
+
+Nothing here is called from a thread, and nothing waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from ..contract.drawing import Drawing
+from ..contract.errors import BadInput, InternalError, SketchMotionError
+from .client import EngineClient
+from .engine.process import EngineCommand
+from .host import Host
+from .jobs import takes
+from .jobs.estimate import Estimates
+from .jobs.job_target import TargetT
+from .jobs.open_document import DocumentKey, OpenDocument
+from .jobs.side_jobs import AnswerT, SideJob, SideJobKind, SideJobs
+from .jobs.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
+from .jobs.submission import Submission
+from .jobs.takes import Take
+
+log = logging.getLogger(__package__)
+NO_ENGINE_TICK_S = 1.0
+AskT = TypeVar("AskT")
+
+
+class Session(Generic[AskT, TargetT]):
+    """One run of a host. The states of jobs are the client's; the documents are the host's.
+
+    Attributes:
+        name: Of this run, by which an unsaved document finds its jobs.
+        notice: The last thing that went wrong outside of any job.
+        wake: Makes the next tick come at once; set by the host.
+        defer: Runs something outside of the timer; set by a host whose timer must not change the
+            document.
+    """
+
+    def __init__(self, host: Host[AskT, TargetT]) -> None:
+        self.name = secrets.token_hex(8)
+        self.notice: SketchMotionError | None = None
+        self.wake: Callable[[], None] = lambda: None
+        self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
+        self.estimates: Estimates[TargetT] = Estimates(self)
+        self._host = host
+        self._client: EngineClient | None = None
+        self._command: EngineCommand | None = None
+        self._targets: dict[str, TargetT] = {}  # by job, until it is applied or dismissed
+        self._side_jobs = SideJobs()
+        self._document = OpenDocument(self.name, lambda: host.document)
+        self._look_is_due = True
+        self._is_applying = False
+
+    # --- what a panel reads ---
+
+    @property
+    def client(self) -> EngineClient | None:
+        """The client; None before an engine was looked for, or while there is none."""
+        return self._client
+
+    @property
+    def command(self) -> EngineCommand | None:
+        """The command that starts the client's engine."""
+        return self._command
+
+    @property
+    def document(self) -> DocumentKey:
+        """The document that is open, or in front."""
+        return self._host.document
+
+    @property
+    def tick_s(self) -> float:
+        """Seconds until the next tick is due."""
+        return self._client.tick_s if self._client is not None else NO_ENGINE_TICK_S
+
+    def jobs(self) -> Mapping[str, JobState]:
+        """Return the jobs that are not settled, those of the open document first."""
+        if self._client is None:
+            return {}
+        states, root = self._client.jobs, self._host.document.root
+        ordered = sorted(self._targets, key=lambda job: self._targets[job].root != root)
+        return {job: states[job] for job in ordered if job in states}
+
+    def target(self, job: str) -> TargetT | None:
+        """Return what a job is for."""
+        return self._targets.get(job)
+
+    def object_name(self, job: str) -> str:
+        """Return the name of the drawing that a job is for; "" where it isn't known."""
+        target = self._targets.get(job)
+        return target.object_name if target is not None else ""
+
+    def takes(self) -> tuple[Take, ...]:
+        """Return all takes of the open document, newest first."""
+        return self._document.takes(self._client)
+
+    def waiting_takes(self) -> tuple[Take, ...]:
+        """Return the takes of an earlier run that can be resumed or applied."""
+        return self._document.waiting(self._client)
+
+    def batch_jobs(self) -> dict[str, list[str]]:
+        """Return the batches of seeds: batch -> its jobs that are not settled."""
+        batches: dict[str, list[str]] = {}
+        for job in self.jobs():
+            batch = self._targets[job].batch
+            if batch:
+                batches.setdefault(batch, []).append(job)
+        return batches
+
+    # --- what buttons do ---
+
+    def ready_client(self) -> EngineClient:
+        """Return the client of the engine that is named or set up. Raises BadInput without one."""
+        command = self._host.engine_command()
+        if self._client is None or command != self._command:
+            self.close()
+            self._client = EngineClient(command, host=self._host.name)
+            self._command = command
+            self._look(self._client)
+        return self._client
+
+    def animate(self, asked: AskT) -> str:
+        """Capture the drawing and submit it; return the job. Raises BadInput."""
+        return self.submit(self.capture(asked))
+
+    def capture(self, asked: AskT) -> Submission[TargetT]:
+        """Return what the panel asks for, with the drawing as it is now. Raises BadInput."""
+        self.notice = None
+        request = self._host.request(asked)  # says what is missing before an engine is looked for
+        self.ready_client()
+        return self._host.capture(asked, request)
+
+    def submit(self, submission: Submission[TargetT]) -> str:
+        """Submit one job, or a batch of jobs that differ in their seed; return the first.
+
+        What ended badly for this drawing is dismissed. Raises BadInput.
+        """
+        client = self.ready_client()
+        self._dismiss_ended(submission.target)
+        target, request = self._located(submission.target), submission.request
+        if submission.seeds > 1:
+            target = replace(target, batch=secrets.token_hex(4))
+        jobs = []
+        for seed in range(request.seed, request.seed + submission.seeds):
+            one = replace(submission, request=replace(request, seed=seed))
+            jobs.append(self._hand_over(client, one, replace(target, seed=seed)))
+        self.wake()
+        self._host.redraw()
+        return jobs[0]
+
+    def cancel(self, job: str) -> None:
+        """Stop a job. What it has done so far can be resumed."""
+        if self._client is not None:
+            self._client.cancel(job)
+
+    def resume(self, job: str) -> None:
+        """Go on with a job, of this run or of an earlier one. Raises BadInput."""
+        client = self.ready_client()
+        self._adopt(job)
+        client.resume(job)
+        self.wake()
+
+    def open_take(self, job: str) -> None:
+        """Read the result of a job that is done, to be applied by a later tick. Raises BadInput."""
+        client = self.ready_client()
+        self._adopt(job)
+        client.open_result(job)
+        self.wake()
+
+    def retry(self, job: str, patch: Mapping[str, object]) -> str:
+        """Submit the same drawing with other settings, as an error offers; return the new job.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        self._adopt(job)
+        variant = self.redo(job, patch, self._targets.pop(job))
+        self._side_jobs.replace(job, variant)
+        client.forget(job)
+        return variant
+
+    def redo(self, job: str, patch: Mapping[str, object], target: TargetT) -> str:
+        """Submit a take's drawing once more with some settings changed; return the new job.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        variant = client.retry(job, dict(patch))
+        original, copy = client.folder(job), client.folder(variant)
+        client.do_in_background(partial(self._host.carry_over, original, copy, target))
+        self._targets[variant] = target
+        self.wake()
+        return variant
+
+    def dismiss(self, job: str) -> None:
+        """Take a job that ended off the panel, for good. Its folder stays."""
+        self._drop(job)
+        if self._client is not None:
+            self._document.dismiss(self._client, job)
+            self.look_for_takes()
+        self._host.redraw()
+
+    def close_batch(self, jobs: Sequence[str]) -> None:
+        """Take a batch off the panel; what still runs is cancelled."""
+        for job in jobs:
+            self.cancel(job)
+            self.dismiss(job)
+
+    def report(self, error: SketchMotionError) -> None:
+        """Show what went wrong."""
+        self.notice = error
+        self._host.redraw()
+
+    def dismiss_notice(self) -> None:
+        """Take the notice off the panel, and stop an engine that has failed."""
+        self.notice = None
+        if self._client is not None and isinstance(self._client.engine, EngineFailed):
+            self._client.stop()
+        self._host.redraw()
+
+    def apply(self, job: str) -> object:
+        """Write a finished job's result into the document; return what the host made of it.
+
+        Raises BadInput when there is none, or its drawing is gone or changed.
+        """
+        state = self.jobs().get(job)
+        if self._client is None or not isinstance(state, (Finished, Delivered)):
+            raise BadInput("There is no result to apply.")
+        folder = self._client.folder(job)
+        result = self._host.apply(job, state, self._targets[job], folder)
+        extra = self._host.note_of(result)
+        self._client.do_in_background(lambda: takes.mark_applied(folder, extra=extra))
+        self._drop(job)
+        self._document.hide(job)
+        self._look_is_due = True
+        return result
+
+    # --- side jobs ---
+
+    def ask(
+        self,
+        kind: SideJobKind[AnswerT],
+        submission: Submission[TargetT],
+        on_answer: Callable[[str, Any], None],
+        *,
+        prepare: Callable[[AnswerT], object] | None = None,
+        on_failure: Callable[[SketchMotionError | None], None] | None = None,
+        waits_for_pause: bool = False,
+    ) -> str:
+        """Submit a side job; return it. A later tick calls `on_answer` with it and its answer.
+
+        prepare: makes something else of the answer, in the file worker's thread.
+        on_failure: gets why there is no answer, None for a cancelled job; else a notice says it.
+        waits_for_pause: the answer changes the document.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        request = replace(submission.request, task=kind.task)
+        target = self._located(submission.target)
+        is_listed = self._host.lists_side_jobs
+        job = self._hand_over(client, replace(submission, request=request), target, is_listed)
+        read = kind.read if prepare is None else _composed(kind.read, prepare)
+        failed = on_failure or self._report_if_any
+        self._side_jobs.add(job, SideJob(kind, read, on_answer, failed, waits_for_pause))
+        self.wake()
+        return job
+
+    def asking(self, kind: SideJobKind[Any]) -> str:
+        """Return the side job of a kind that is on its way; "" for none."""
+        return self._side_jobs.job_of(kind, self._client.jobs) if self._client is not None else ""
+
+    def side_job_state(self, job: str) -> JobState | None:
+        """Return the state of a side job; None where nobody waits for it any more."""
+        return self._client.jobs.get(job) if self._client and job in self._side_jobs else None
+
+    @property
+    def has_side_jobs(self) -> bool:
+        """Whether any side job is on its way."""
+        return len(self._side_jobs) > 0
+
+    # --- the timer, and what happens to documents ---
+
+    def tick(self) -> Changes:
+        """Take in what has happened, and apply what is ready."""
+        if self._is_applying:  # Krita lets timers run while it imports: its document is locked then
+            return Changes()
+        if self._look_is_due:
+            self._look_into_document()
+        changes = self._client.tick() if self._client is not None else Changes()
+        if self._client is not None:
+            if changes.takes:
+                self._document.searched()
+                self._adopt_running(self._client)
+                self._host.takes_changed(self.takes())
+            self._document.look_again(self._client)
+        self._apply_ready()
+        has_answers = self._end_side_jobs()
+        if self._host.poll() or changes or has_answers:
+            self._host.redraw()
+        return changes
+
+    def look_for_takes(self) -> None:
+        """Have the next tick search for the takes of the open document."""
+        self._look_is_due = True
+        self.wake()
+
+    def document_saved(self) -> None:
+        """Give the jobs of a document that had no file the file it has now."""
+        key = self._host.document
+        for job, target in self._targets.items():
+            if target.root == key.root:
+                self._targets[job] = replace(target, document=key.path)
+        if self._command is not None and self._client is not None:
+            jobs = self._command.jobs
+            self._client.do_in_background(
+                lambda: takes.document_saved(jobs, self.name, key.path, key.root)
+            )
+
+    def document_replaced(self) -> None:
+        """Forget the jobs of the only document: another one was opened. They go on on disk."""
+        for job in list(self.jobs()):
+            self._drop(job)
+        self._targets.clear()
+        for job in self._side_jobs.clear():
+            self.cancel(job)
+        self._document.replaced()
+        self.notice = None
+        self.look_for_takes()
+
+    def document_switched(self) -> None:
+        """Look for the takes of another document that is in front, or has another name."""
+        self.look_for_takes()
+        self._host.redraw()
+
+    def close(self, wait_s: float = 0.0) -> None:
+        """Stop the engine and forget all jobs; wait for it for at most `wait_s`."""
+        if self._client is not None:
+            self._client.close(wait_s)
+        for job in self._targets:
+            self._host.forget(job)
+        self._client = self._command = None
+        self._targets.clear()
+        self._side_jobs.clear()
+
+    # --- one job ---
+
+    def _hand_over(
+        self,
+        client: EngineClient,
+        submission: Submission[TargetT],
+        target: TargetT,
+        is_listed: bool = True,
+    ) -> str:
+        """Queue the files of a job and the job; return it. A listed one gets a note."""
+        drawing, write, add = submission.drawing, submission.write_drawing, submission.add_files
+        if write is not None:
+            client.do_in_background(write)
+        note = target.note(self._host.name.lower(), self.name) if is_listed else None
+        job = client.submit(submission.request, drawing, note)
+        if write is not None and not isinstance(drawing, Drawing):
+            client.do_in_background(partial(drawing.unlink, missing_ok=True))
+        if add is not None:
+            client.do_in_background(partial(add, client.folder(job)))
+        if is_listed:
+            self._targets[job] = target
+        return job
+
+    def _located(self, target: TargetT) -> TargetT:
+        """Return a target with the file that its document has by now."""
+        key = self._host.document
+        is_open = target.root == key.root and not target.document
+        return replace(target, document=key.path) if is_open else target
+
+    def _adopt(self, job: str) -> None:
+        """Make a job of an earlier run one of this run. Raises BadInput."""
+        if job in self._targets:
+            return
+        take = next((take for take in self.takes() if take.job == job), None)
+        if take is None:
+            raise BadInput("This job is not one of the open file.")
+        self._targets[job] = replace(self._host.target_of(take), batch="")
+
+    def _adopt_running(self, client: EngineClient) -> None:
+        """Show the jobs that were submitted before their document was closed and opened again."""
+        for take in self.takes() if self._host.document.path else ():
+            is_open = take.job in client.jobs and take.note.applied is None
+            if is_open and take.request.task == "animate" and not self._document.is_hidden(take):
+                self._targets.setdefault(take.job, self._host.target_of(take))
+
+    def _drop(self, job: str) -> None:
+        """Take a job that ended off the panel."""
+        self._targets.pop(job, None)
+        self._side_jobs.discard(job)
+        self._host.forget(job)
+        if self._client is not None:
+            self._client.forget(job)
+
+    def _dismiss_ended(self, new: TargetT) -> None:
+        """Dismiss what ended for a drawing that is animated anew, unless it will be applied."""
+        for job, state in list(self.jobs().items()):
+            target = self._targets[job]
+            is_due = isinstance(state, (Finished, Delivered)) and not target.batch
+            if isinstance(state, ENDED) and not is_due and target.is_same_drawing(new):
+                self.dismiss(job)
+
+    # --- parts of a tick ---
+
+    def _look_into_document(self) -> None:
+        """Look for takes. No engine is started for it, but its place has to be known."""
+        if self._client is not None:
+            self._look(self._client)
+            return
+        self._look_is_due = False
+        if self._host.document.path:
+            try:
+                self.ready_client()
+            except SketchMotionError:
+                path = self._host.document.path
+                log.info("No engine is set up: jobs of %s are not looked for", path)
+
+    def _look(self, client: EngineClient) -> None:
+        self._look_is_due = False
+        self._document.look(client)
+
+    def _apply_ready(self) -> None:
+        for job, state in list(self.jobs().items()):
+            target = self._targets.get(job)
+            is_done = isinstance(state, (Finished, Delivered)) and job not in self._side_jobs
+            if self._client is None or target is None or target.batch or not is_done:
+                continue
+            if self._host.prepare(job, self._client.folder(job), target) and self._host.is_idle():
+                self.defer(partial(self._apply_by_itself, job))
+
+    def _apply_by_itself(self, job: str) -> None:
+        """Apply a result without a press. What goes wrong becomes the notice."""
+        if self._is_applying or job not in self.jobs() or not self._host.is_idle():
+            return
+        self._is_applying = True
+        try:
+            self._host.apply_in_one_undo_step(job)
+        except SketchMotionError as error:
+            self.notice = error
+        except Exception as defect:
+            log.exception("The result of %s can't be applied", job)
+            hint = f"{type(defect).__name__}: {defect}"
+            self.notice = InternalError("The result can't be put on the timeline.", hint=hint)
+        finally:
+            self._is_applying = False
+        if job in self.jobs():  # it didn't work: the next try is a press in the list of takes
+            self._drop(job)
+            self.look_for_takes()
+        self._host.redraw()
+
+    def _end_side_jobs(self) -> bool:
+        """Hand on the answers that are there. The folder of a side job has done its work then."""
+        client = self._client
+        if client is None:
+            return False
+        has_ended = False
+        keep_failed = self._host.lists_side_jobs
+        ended = self._side_jobs.take_ended(client, self._host.is_idle, keep_failed=keep_failed)
+        for job, side_job, state in ended:
+            has_ended = True
+            self._drop(job)
+            folder = client.folder(job)
+            client.do_in_background(partial(shutil.rmtree, folder, ignore_errors=True))
+            side_job.finish(job, state)
+        return has_ended
+
+    def _report_if_any(self, error: SketchMotionError | None) -> None:
+        if error is not None:
+            self.report(error)
+
+
+def _composed(
+    read: Callable[[Delivered], AnswerT], prepare: Callable[[AnswerT], object]
+) -> Callable[[Delivered], object]:
+    return lambda state: prepare(read(state))
