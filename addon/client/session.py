@@ -21,7 +21,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from .client import EngineClient
 from .engine.process import EngineCommand
@@ -30,9 +29,10 @@ from .jobs import takes
 from .jobs.estimate import Estimates
 from .jobs.job_target import TargetT
 from .jobs.open_document import DocumentKey, OpenDocument
+from .jobs.open_jobs import OpenJobs
 from .jobs.side_jobs import AnswerT, SideJob, SideJobKind, SideJobs
 from .jobs.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
-from .jobs.submission import Submission
+from .jobs.submission import Submission, hand_over
 from .jobs.takes import Take
 
 log = logging.getLogger(__package__)
@@ -60,9 +60,9 @@ class Session(Generic[AskT, TargetT]):
         self._host = host
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
-        self._targets: dict[str, TargetT] = {}  # by job, until it is applied or dismissed
-        self._side_jobs = SideJobs()
         self._document = OpenDocument(self.name, lambda: host.document)
+        self._jobs = OpenJobs(self._document, lambda: host.document, host.target_of)
+        self._side_jobs = SideJobs()
         self._look_is_due = True
         self._is_applying = False
 
@@ -90,19 +90,15 @@ class Session(Generic[AskT, TargetT]):
 
     def jobs(self) -> Mapping[str, JobState]:
         """Return the jobs that are not settled, those of the open document first."""
-        if self._client is None:
-            return {}
-        states, root = self._client.jobs, self._host.document.root
-        ordered = sorted(self._targets, key=lambda job: self._targets[job].root != root)
-        return {job: states[job] for job in ordered if job in states}
+        return self._jobs.states(self._client)
 
     def target(self, job: str) -> TargetT | None:
         """Return what a job is for."""
-        return self._targets.get(job)
+        return self._jobs.target(job)
 
     def object_name(self, job: str) -> str:
         """Return the name of the drawing that a job is for; "" where it isn't known."""
-        target = self._targets.get(job)
+        target = self._jobs.target(job)
         return target.object_name if target is not None else ""
 
     def takes(self) -> tuple[Take, ...]:
@@ -115,12 +111,7 @@ class Session(Generic[AskT, TargetT]):
 
     def batch_jobs(self) -> dict[str, list[str]]:
         """Return the batches of seeds: batch -> its jobs that are not settled."""
-        batches: dict[str, list[str]] = {}
-        for job in self.jobs():
-            batch = self._targets[job].batch
-            if batch:
-                batches.setdefault(batch, []).append(job)
-        return batches
+        return self._jobs.batches(self._client)
 
     # --- what buttons do ---
 
@@ -152,13 +143,15 @@ class Session(Generic[AskT, TargetT]):
         """
         client = self.ready_client()
         self._dismiss_ended(submission.target)
-        target, request = self._located(submission.target), submission.request
+        target, request = self._jobs.located(submission.target), submission.request
         if submission.seeds > 1:
             target = replace(target, batch=secrets.token_hex(4))
         jobs = []
         for seed in range(request.seed, request.seed + submission.seeds):
             one = replace(submission, request=replace(request, seed=seed))
-            jobs.append(self._hand_over(client, one, replace(target, seed=seed)))
+            job = hand_over(client, one, target.note(self._host.name, self.name))
+            self._jobs.add(job, replace(target, seed=seed))
+            jobs.append(job)
         self.wake()
         self._host.redraw()
         return jobs[0]
@@ -171,14 +164,14 @@ class Session(Generic[AskT, TargetT]):
     def resume(self, job: str) -> None:
         """Go on with a job, of this run or of an earlier one. Raises BadInput."""
         client = self.ready_client()
-        self._adopt(job)
+        self._jobs.adopt(client, job)
         client.resume(job)
         self.wake()
 
     def open_take(self, job: str) -> None:
         """Read the result of a job that is done, to be applied by a later tick. Raises BadInput."""
         client = self.ready_client()
-        self._adopt(job)
+        self._jobs.adopt(client, job)
         client.open_result(job)
         self.wake()
 
@@ -188,8 +181,8 @@ class Session(Generic[AskT, TargetT]):
         Raises BadInput.
         """
         client = self.ready_client()
-        self._adopt(job)
-        variant = self.redo(job, patch, self._targets.pop(job))
+        variant = self.redo(job, patch, self._jobs.adopt(client, job))
+        self._jobs.drop(job)
         self._side_jobs.replace(job, variant)
         client.forget(job)
         return variant
@@ -203,7 +196,7 @@ class Session(Generic[AskT, TargetT]):
         variant = client.retry(job, dict(patch))
         original, copy = client.folder(job), client.folder(variant)
         client.do_in_background(partial(self._host.carry_over, original, copy, target))
-        self._targets[variant] = target
+        self._jobs.add(variant, target)
         self.wake()
         return variant
 
@@ -238,11 +231,11 @@ class Session(Generic[AskT, TargetT]):
 
         Raises BadInput when there is none, or its drawing is gone or changed.
         """
-        state = self.jobs().get(job)
-        if self._client is None or not isinstance(state, (Finished, Delivered)):
+        state, target = self.jobs().get(job), self._jobs.target(job)
+        if self._client is None or target is None or not isinstance(state, (Finished, Delivered)):
             raise BadInput("There is no result to apply.")
         folder = self._client.folder(job)
-        result = self._host.apply(job, state, self._targets[job], folder)
+        result = self._host.apply(job, state, target, folder)
         extra = self._host.note_of(result)
         self._client.do_in_background(lambda: takes.mark_applied(folder, extra=extra))
         self._drop(job)
@@ -271,13 +264,15 @@ class Session(Generic[AskT, TargetT]):
         Raises BadInput.
         """
         client = self.ready_client()
-        request = replace(submission.request, task=kind.task)
-        target = self._located(submission.target)
-        is_listed = self._host.lists_side_jobs
-        job = self._hand_over(client, replace(submission, request=request), target, is_listed)
-        read = kind.read if prepare is None else _composed(kind.read, prepare)
+        question = replace(submission, request=replace(submission.request, task=kind.task))
+        target = self._jobs.located(submission.target)
+        if self._host.lists_side_jobs:
+            job = hand_over(client, question, target.note(self._host.name, self.name))
+            self._jobs.add(job, target)
+        else:
+            job = hand_over(client, question)
         failed = on_failure or self._report_if_any
-        self._side_jobs.add(job, SideJob(kind, read, on_answer, failed, waits_for_pause))
+        self._side_jobs.add(job, SideJob(kind, prepare, on_answer, failed, waits_for_pause))
         self.wake()
         return job
 
@@ -306,7 +301,7 @@ class Session(Generic[AskT, TargetT]):
         if self._client is not None:
             if changes.takes:
                 self._document.searched()
-                self._adopt_running(self._client)
+                self._jobs.adopt_running(self._client)
                 self._host.takes_changed(self.takes())
             self._document.look_again(self._client)
         self._apply_ready()
@@ -323,9 +318,7 @@ class Session(Generic[AskT, TargetT]):
     def document_saved(self) -> None:
         """Give the jobs of a document that had no file the file it has now."""
         key = self._host.document
-        for job, target in self._targets.items():
-            if target.root == key.root:
-                self._targets[job] = replace(target, document=key.path)
+        self._jobs.document_saved()
         if self._command is not None and self._client is not None:
             jobs = self._command.jobs
             self._client.do_in_background(
@@ -334,9 +327,8 @@ class Session(Generic[AskT, TargetT]):
 
     def document_replaced(self) -> None:
         """Forget the jobs of the only document: another one was opened. They go on on disk."""
-        for job in list(self.jobs()):
+        for job in self._jobs.clear():
             self._drop(job)
-        self._targets.clear()
         for job in self._side_jobs.clear():
             self.cancel(job)
         self._document.replaced()
@@ -352,60 +344,16 @@ class Session(Generic[AskT, TargetT]):
         """Stop the engine and forget all jobs; wait for it for at most `wait_s`."""
         if self._client is not None:
             self._client.close(wait_s)
-        for job in self._targets:
+        for job in self._jobs.clear():
             self._host.forget(job)
         self._client = self._command = None
-        self._targets.clear()
         self._side_jobs.clear()
 
     # --- one job ---
 
-    def _hand_over(
-        self,
-        client: EngineClient,
-        submission: Submission[TargetT],
-        target: TargetT,
-        is_listed: bool = True,
-    ) -> str:
-        """Queue the files of a job and the job; return it. A listed one gets a note."""
-        drawing, write, add = submission.drawing, submission.write_drawing, submission.add_files
-        if write is not None:
-            client.do_in_background(write)
-        note = target.note(self._host.name.lower(), self.name) if is_listed else None
-        job = client.submit(submission.request, drawing, note)
-        if write is not None and not isinstance(drawing, Drawing):
-            client.do_in_background(partial(drawing.unlink, missing_ok=True))
-        if add is not None:
-            client.do_in_background(partial(add, client.folder(job)))
-        if is_listed:
-            self._targets[job] = target
-        return job
-
-    def _located(self, target: TargetT) -> TargetT:
-        """Return a target with the file that its document has by now."""
-        key = self._host.document
-        is_open = target.root == key.root and not target.document
-        return replace(target, document=key.path) if is_open else target
-
-    def _adopt(self, job: str) -> None:
-        """Make a job of an earlier run one of this run. Raises BadInput."""
-        if job in self._targets:
-            return
-        take = next((take for take in self.takes() if take.job == job), None)
-        if take is None:
-            raise BadInput("This job is not one of the open file.")
-        self._targets[job] = replace(self._host.target_of(take), batch="")
-
-    def _adopt_running(self, client: EngineClient) -> None:
-        """Show the jobs that were submitted before their document was closed and opened again."""
-        for take in self.takes() if self._host.document.path else ():
-            is_open = take.job in client.jobs and take.note.applied is None
-            if is_open and take.request.task == "animate" and not self._document.is_hidden(take):
-                self._targets.setdefault(take.job, self._host.target_of(take))
-
     def _drop(self, job: str) -> None:
         """Take a job that ended off the panel."""
-        self._targets.pop(job, None)
+        self._jobs.drop(job)
         self._side_jobs.discard(job)
         self._host.forget(job)
         if self._client is not None:
@@ -414,9 +362,11 @@ class Session(Generic[AskT, TargetT]):
     def _dismiss_ended(self, new: TargetT) -> None:
         """Dismiss what ended for a drawing that is animated anew, unless it will be applied."""
         for job, state in list(self.jobs().items()):
-            target = self._targets[job]
+            target = self._jobs.target(job)
+            if target is None or not target.is_same_drawing(new):
+                continue
             is_due = isinstance(state, (Finished, Delivered)) and not target.batch
-            if isinstance(state, ENDED) and not is_due and target.is_same_drawing(new):
+            if isinstance(state, ENDED) and not is_due:
                 self.dismiss(job)
 
     # --- parts of a tick ---
@@ -440,7 +390,7 @@ class Session(Generic[AskT, TargetT]):
 
     def _apply_ready(self) -> None:
         for job, state in list(self.jobs().items()):
-            target = self._targets.get(job)
+            target = self._jobs.target(job)
             is_done = isinstance(state, (Finished, Delivered)) and job not in self._side_jobs
             if self._client is None or target is None or target.batch or not is_done:
                 continue
@@ -486,9 +436,3 @@ class Session(Generic[AskT, TargetT]):
     def _report_if_any(self, error: SketchMotionError | None) -> None:
         if error is not None:
             self.report(error)
-
-
-def _composed(
-    read: Callable[[Delivered], AnswerT], prepare: Callable[[AnswerT], object]
-) -> Callable[[Delivered], object]:
-    return lambda state: prepare(read(state))

@@ -46,7 +46,7 @@ class JobTarget:
     def note(self, host: str, session: str) -> HostNote:
         """Return the note by which a later run of the host finds the job again."""
         return HostNote(
-            host=host,
+            host=host.lower(),
             document=self.document,
             session=session,
             object_name=self.object_name,

@@ -43,14 +43,14 @@ class SideJob:
     """A side job on its way.
 
     Attributes:
-        read: Makes the answer; called in the file worker's thread.
+        prepare: Makes something else of the answer; called in the file worker's thread.
         on_answer: Gets the job and its answer.
         on_failure: Gets why there is no answer; None when the job was cancelled.
         waits_for_pause: Whether the answer changes the document, so that it waits for a pause.
     """
 
     kind: SideJobKind[Any]
-    read: Callable[[Delivered], object]
+    prepare: Callable[[Any], object] | None
     on_answer: Callable[[str, Any], None]
     on_failure: Callable[[SketchMotionError | None], None]
     waits_for_pause: bool = False
@@ -60,7 +60,8 @@ class SideJob:
     def read_answer(self, state: Delivered) -> None:
         """Read the answer, or what is wrong with it. Never raises."""
         try:
-            self.answers.append(self.read(state))
+            answer = self.kind.read(state)
+            self.answers.append(self.prepare(answer) if self.prepare is not None else answer)
         except Exception as error:
             self.answers.append(error_of(error))
 

@@ -19,7 +19,15 @@ from addon.blender.jobs import engine_location
 from addon.blender.jobs.session import session
 from addon.blender.ui.operators import Operator
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
+from addon.client.jobs.states import (
+    Finished,
+    Interrupted,
+    JobCancelled,
+    JobFailed,
+    JobState,
+    Off,
+    Running,
+)
 from addon.contract.errors import BadInput
 from tests.blender import scenes
 from tests.blender.motions import animation, curve
@@ -153,11 +161,12 @@ def test_renamed_in_mid_job_is_found_and_deleted_is_told(
 def test_another_file_loaded_in_mid_job(engine: Callable[[str], None], jobs: Path) -> None:
     ready_scene(jobs)
     bpy.ops.sketch_motion.animate()
+    (job,) = session.jobs()
     bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-    assert settled()
-    for _ in range(30):
-        session.tick()
-        time.sleep(0.02)
+    assert settled() and session.client is not None
+    client = session.client
+    pump_until(lambda: isinstance(client.jobs[job], Finished))
+    session.tick()  # a result of this file would be written now
     assert len(bpy.data.objects) == 0 and session.notice is None
 
 
@@ -215,9 +224,8 @@ def test_a_take_can_be_dismissed_for_good(
     bpy.ops.sketch_motion.dismiss(job=session.waiting_takes()[0].job)
     pump_until(lambda: not session.waiting_takes())
     bpy.ops.wm.open_mainfile(filepath=path)
-    for _ in range(20):
-        session.tick()
-        time.sleep(0.02)
+    assert not session.takes()
+    pump_until(lambda: bool(session.takes()))  # it is found on disk, and left out
     assert not session.waiting_takes()
 
 
