@@ -116,7 +116,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield started
     for host in hosts:
-        host.client._life.kill()
+        host.client._supervisor.kill()
         host.client.close(wait_s=10.0)
 
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Find Objects: the drawing goes to the engine, its groups come back as numbers on the strokes.
 
-What the artist has assigned by hand goes along as fixed strokes, and stays what it is.
+Strokes that the artist has assigned by hand are sent along as fixed, and stay in their objects.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Searches:
 
 
 def membership_of(captured: CaptureMap, source: Any) -> tuple[Numbers, Flags]:
-    """The object of every captured stroke [S], and whether the artist chose it [S]."""
+    """Return the object of each captured stroke [S]: int32, and whether the artist chose it [S]."""
     numbers, by_hand = [np.zeros(0, np.int32)], [np.zeros(0, np.bool_)]
     for part in captured.layers:
         drawing = source.data.layers[part.name].get_frame_at(part.key).drawing
@@ -120,14 +120,14 @@ def membership_of(captured: CaptureMap, source: Any) -> tuple[Numbers, Flags]:
 
 
 def fixed_strokes(found: Capture, source: Any) -> list[Any]:
-    """The captured strokes that the artist gave to an object, as [stroke, object] pairs."""
+    """Return the strokes that the artist gave to an object, as [stroke, object] pairs."""
     numbers, by_hand = membership_of(found.map, source)
     owners = found.drawing.objects.data
     return [[int(s), int(owners[s])] for s in np.flatnonzero(by_hand & (numbers != NOBODY))]
 
 
 def write_groups(groups: Groups, drawing: Drawing, source: Any) -> None:
-    """Groups of the strokes of a captured drawing -> numbers on them, and the list of objects.
+    """Write the groups of a drawing as numbers on its strokes, and into the list of objects.
 
     Raises BadInput when the drawing was changed since.
     """

@@ -29,11 +29,15 @@ class Exporting:
 
 @dataclass(frozen=True)
 class Exported:
+    """It is written."""
+
     path: Path
 
 
 @dataclass(frozen=True)
 class ExportFailed:
+    """It can't be written."""
+
     error: SketchMotionError
 
 
@@ -42,7 +46,7 @@ ExportState = Exporting | Exported | ExportFailed
 
 @dataclass
 class Export:
-    """One export. `state` is set by its thread, and read by the host's timer."""
+    """One export. Its thread sets `state`, the host's timer reads it."""
 
     job: str
     target: Path
@@ -50,7 +54,7 @@ class Export:
 
     @classmethod
     def begin(cls, command: EngineCommand, job: str, target: Path, *, side: int = 512) -> Export:
-        """Begins to write the result of `job`; returns at once.
+        """Begin to write the result of `job`, and return at once.
 
         A file that is there is replaced. Raises BadInput for an ending that is not in SUFFIXES.
         """
@@ -70,7 +74,7 @@ class Export:
 
     def _run(self, words: list[str], command: EngineCommand) -> None:
         try:
-            answer = subprocess.run(
+            process = subprocess.run(
                 words,
                 cwd=command.jobs,
                 env=command.environment(),
@@ -81,19 +85,19 @@ class Export:
                 check=False,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            told = InternalError("The engine can't be started.", hint=str(error))
-            self.state = ExportFailed(told)
+            failure = InternalError("The engine can't be started.", hint=str(error))
+            self.state = ExportFailed(failure)
             return
-        text = answer.stderr.decode("utf-8", "replace")
+        text = process.stderr.decode("utf-8", "replace")
         self.state = (
             Exported(self.target)
-            if answer.returncode == 0
-            else ExportFailed(error_in(text, answer.returncode))
+            if process.returncode == 0
+            else ExportFailed(error_in(text, process.returncode))
         )
 
 
 def error_in(text: str, code: int) -> SketchMotionError:
-    """The error that the engine's command line told on its standard error."""
+    """Return the error in what the engine's command line wrote to its standard error."""
     lines = text.splitlines()
     message = next((line[7:] for line in lines if line.startswith("error: ")), "")
     hint = next((line[6:] for line in lines if line.startswith("hint: ")), "")

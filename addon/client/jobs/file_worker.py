@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One thread that does the client's reading and writing of files, in order.
+"""The thread that reads and writes the client's files, one piece of work after another.
 
 Making a job's folder, reading a result and searching the jobs folder may take long on a slow
 disk, so the host's main thread never does them.
@@ -44,7 +44,7 @@ class FileWorker:
     def make_folder(
         self, job: str, request: Request, drawing: Drawing | Path, note: HostNote | None
     ) -> None:
-        """Makes the folder of a new job."""
+        """Make the folder of a new job."""
 
         def work() -> FolderMade:
             folder = JobFolder.create(self._jobs / job, request, drawing)
@@ -55,9 +55,9 @@ class FileWorker:
         self._put(job, work)
 
     def make_variant(self, job: str, original: str, patch: dict[str, object]) -> None:
-        """Makes a new job from another one's drawing and its request with `patch` applied.
+        """Make a new job from another one's drawing and its request with `patch` applied.
 
-        Where it keeps a part of the other one's result (the setting `keep`), that comes along.
+        Where it keeps a part of an earlier result (the setting `keep`), that result is copied too.
         """
 
         def work() -> FolderMade:
@@ -65,7 +65,7 @@ class FileWorker:
             request = old.read_request().patched(patch)
             note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
             kept = None
-            if KEEP in request.settings:  # anew, or as the other one kept it
+            if KEEP in request.settings:  # of the other one's result, or of what that one kept
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
                 kept = source.read_bytes()
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
@@ -78,7 +78,7 @@ class FileWorker:
         self._put(job, work)
 
     def check_folder(self, job: str) -> None:
-        """Makes sure that a job's folder is there, to go on with it."""
+        """Check that a job's folder is there, so that the job can be continued."""
 
         def work() -> FolderMade:
             JobFolder(self._jobs / job).read_request()
@@ -87,7 +87,7 @@ class FileWorker:
         self._put(job, work)
 
     def read_result(self, job: str) -> None:
-        """Reads a finished job's result and checks it against its drawing.
+        """Read a finished job's result and check it against its drawing.
 
         Only the vector path makes an animation; what other tasks make stays in the folder.
         """
@@ -108,7 +108,7 @@ class FileWorker:
         self._put(job, work)
 
     def write_cancelled(self, job: str) -> None:
-        """Marks a job as cancelled that no engine has seen."""
+        """Mark a job as cancelled that no engine has seen."""
 
         def work() -> None:
             folder = JobFolder(self._jobs / job)
@@ -118,7 +118,7 @@ class FileWorker:
         self._put(job, work)
 
     def find_takes(self, document: str, session: str) -> None:
-        """Searches the jobs folder for the takes of a document."""
+        """Search the jobs folder for the takes of a document."""
         self._put(
             "", lambda: TakesFound(find_takes(self._jobs, document=document, session=session))
         )
@@ -132,11 +132,11 @@ class FileWorker:
         self._put("", without_result)
 
     def close(self) -> None:
-        """Ends the thread after the work that is queued."""
+        """End the thread after the work that is queued."""
         self._work.put(None)
 
     def wait(self, timeout_s: float) -> bool:
-        """Blocks until the thread has ended. Not for a host's tick."""
+        """Block until the thread has ended; return whether it has. Not for a host's tick."""
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 

@@ -104,7 +104,7 @@ class HostNote:
 
 @dataclass(frozen=True)
 class Take:
-    """A job of a document: finished and not applied, running somewhere, interrupted..."""
+    """A job of a document, as it is on disk: finished, running, interrupted, ..."""
 
     job: str
     folder: Path
@@ -140,8 +140,8 @@ def find_takes(jobs: Path, *, document: str = "", session: str = "") -> tuple[Ta
 
     Reads files, so not for a host's tick. Folders that are damaged or not ours are passed over.
     """
-    found = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
-    return tuple(sorted(found, key=lambda take: take.note.created, reverse=True))
+    takes = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
+    return tuple(sorted(takes, key=lambda take: take.note.created, reverse=True))
 
 
 def mark_applied(

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a finished job to a layer: its frames are checked in the background, then imported."""
+"""Importing a finished job into a layer: its frames are checked in the background first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .job_target import LayerTarget
 
 @dataclass(frozen=True)
 class Prepared:
-    """A job's frames, checked and ready to import; or why they can't be."""
+    """The frames of a job, checked and ready to import; or the error that is in the way."""
 
     job: str
     frames: tuple[Path, ...] = ()

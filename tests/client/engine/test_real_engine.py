@@ -35,7 +35,7 @@ def client(tmp_path: Path) -> Iterator[EngineClient]:
     client = EngineClient(command, host="test")
     yield client
     client.close(wait_s=15.0)
-    client._life.kill()
+    client._supervisor.kill()
 
 
 def until(client: EngineClient, true: Callable[[], bool]) -> None:
@@ -72,7 +72,7 @@ def test_an_engine_killed_in_mid_job_goes_on_and_finishes(client: EngineClient) 
         return isinstance(state, Running) and state.step > 2 and state.phase.startswith("object")
 
     until(client, in_the_middle)
-    client._life.kill()
+    client._supervisor.kill()
     until(client, lambda: isinstance(client.jobs[job], Interrupted))
     client.resume(job)
     until(client, lambda: isinstance(client.jobs[job], (Finished, JobFailed)))
