@@ -34,6 +34,11 @@ from .jobs.side_jobs import AnswerT, SideJob, SideJobKind, SideJobs
 from .jobs.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
 from .jobs.submission import Submission, hand_over
 from .jobs.takes import Take
+from .locations import locations
+from .setup.engine_setup import EngineSetup
+from .setup.models.search import ModelSearch
+from .setup.setup_job import SetupJob
+from .setup.states import Ready
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
@@ -57,6 +62,7 @@ class Session(Generic[AskT, TargetT]):
         self.wake: Callable[[], None] = lambda: None
         self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
         self.estimates: Estimates[TargetT] = Estimates(self)
+        self.models = ModelSearch()
         self._host = host
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
@@ -288,6 +294,22 @@ class Session(Generic[AskT, TargetT]):
     def has_side_jobs(self) -> bool:
         """Whether any side job is on its way."""
         return len(self._side_jobs) > 0
+
+    # --- the set-up of the engine ---
+
+    def new_setup(self) -> SetupJob:
+        """Return the set-up of the engine that all hosts share, to be followed by a timer."""
+        return SetupJob(EngineSetup(locations(), host=self._host.name))
+
+    def follow_setup(self, setup: SetupJob) -> bool:
+        """Take in what the set-up's thread has done; return whether anything has changed.
+
+        The notice is settled once the engine is ready.
+        """
+        changed = setup.tick()
+        if changed and isinstance(setup.status.state, Ready):
+            self.notice = None
+        return changed
 
     # --- the timer, and what happens to documents ---
 

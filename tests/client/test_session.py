@@ -34,6 +34,9 @@ from addon.client.jobs.states import (
 from addon.client.jobs.submission import Submission
 from addon.client.jobs.takes import HostNote, Take
 from addon.client.session import Session
+from addon.client.setup.models import search
+from addon.client.setup.states import Ready
+from addon.client.setup.status import Status
 from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
@@ -618,3 +621,28 @@ def test_no_engine_is_no_trouble_for_a_document_with_a_name(bench: Bench) -> Non
     session.document_switched()
     session.tick()
     assert session.client is not None and session.client.engine == Off()
+
+
+# --- set-up and models ---
+
+
+def test_a_set_up_that_is_done_settles_the_notice(bench: Bench) -> None:
+    session, _ = bench.start()
+    session.notice = BadInput("The engine is not set up yet.")
+    setup = session.new_setup()
+    assert setup.setup.host == "Paper" and not session.follow_setup(setup)
+    setup.status = Status(Ready("1", "cpu", "starter", "cpu", "python"), None)
+    setup._tell(lambda: None)
+    assert session.follow_setup(setup) and session.notice is None
+
+
+def test_models_are_searched_in_the_background(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, _ = bench.start()
+    monkeypatch.setenv("SKETCH_MOTION_HOME", str(bench.home))
+    before = session.models.found
+    monkeypatch.setattr(search, "find_models", lambda folder: (str(folder),))
+    session.models.look()
+    until(session, lambda: session.models.found is not before)
+    assert session.models.found == (str(bench.home / "models"),)

@@ -12,8 +12,6 @@ import logging
 
 import bpy
 
-from ...client.locations import locations
-from ...client.setup.engine_setup import EngineSetup
 from ...client.setup.plan import Plan
 from ...client.setup.setup_job import TICK_S, SetupJob
 from ...client.setup.states import Ready
@@ -30,7 +28,7 @@ def setup_job() -> SetupJob:
     """Return the one piece of set-up work of this Blender."""
     global _job
     if _job is None:
-        _job = SetupJob(EngineSetup(locations(), host="Blender"))
+        _job = session.new_setup()
     if not _job.busy:
         _job.setup.root = engine_location.engine_root()
     return _job
@@ -61,9 +59,7 @@ def tick() -> float | None:
     """Take in what the thread has done; return None, which ends the timer, when all is done."""
     job = setup_job()
     try:
-        if job.tick():
-            if isinstance(job.status.state, Ready):
-                session.notice = None
+        if session.follow_setup(job):
             host_state.redraw_panels()
     except Exception:
         log.exception("The set-up's timer failed")

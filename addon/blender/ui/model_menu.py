@@ -8,14 +8,13 @@ Looking for models reads folders, so a thread does it; a menu shows what was fou
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import bpy
 
-from ...client.locations import locations
-from ...client.setup.models.store import FoundModel, find_models
+from ...client.setup.models.store import FoundModel
+from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
 from .operators import Answer, FileOperator, Operator
@@ -24,24 +23,14 @@ MENU = "SKETCH_MOTION_MT_models"
 EMBEDDED = ""
 GIGABYTE, MEGABYTE = 1e9, 1e6
 
-_found: list[tuple[FoundModel, ...]] = []
-
 
 def look() -> None:
     """Looks for models in the background."""
-
-    def work() -> None:
-        try:
-            found = find_models(locations().models)
-        except OSError:
-            return
-        _found[:] = [found]
-
-    threading.Thread(target=work, name="sketch-motion-models", daemon=True).start()
+    session.models.look()
 
 
 def models() -> tuple[FoundModel, ...]:
-    return _found[0] if _found else ()
+    return session.models.found
 
 
 def label_of(model: str, path: str) -> str:

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...client.locations import locations
-from ...client.setup.engine_setup import EngineSetup
 from ...client.setup.installed import OWN_ROOT
 from ...client.setup.plan import Plan
 from ...client.setup.settings import BACKENDS, SETS
@@ -45,7 +43,7 @@ class SetupView(QtWidgets.QWidget):
         self._bar: QtWidgets.QProgressBar | None = None
         self._shows = ""
         self._settings: _SetupSettings | None = None
-        self.job = SetupJob(EngineSetup(locations(), host="Krita"))
+        self.job = session.new_setup()
         self.job.setup.root = OWN_ROOT
         self._timer = QtCore.QTimer(self)
         self._timer.setInterval(round(1000 * TICK_S))
@@ -87,9 +85,7 @@ class SetupView(QtWidgets.QWidget):
         self.on_change()
 
     def _tick(self) -> None:
-        if self.job.tick():
-            if isinstance(self.job.status.state, Ready):
-                session.notice = None
+        if session.follow_setup(self.job):
             self.refresh()
             self.on_change()
         if not self.job.busy:
