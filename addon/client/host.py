@@ -16,10 +16,11 @@ from .jobs.states import Delivered, Finished
 from .jobs.submission import Submission
 from .jobs.takes import Take
 
-AskT = TypeVar("AskT", contravariant=True)  # what the user asks for, as the host's panel has it
+#: What a press of Animate is about, as the host's panel has it.
+InputT = TypeVar("InputT", contravariant=True)
 
 
-class Host(Protocol[AskT, TargetT]):
+class Host(Protocol[InputT, TargetT]):
     """One program that animates. All is called from its main thread, and none of it may wait.
 
     A host derives from this class: what has a body here is for those hosts alone that need it.
@@ -44,11 +45,11 @@ class Host(Protocol[AskT, TargetT]):
 
     # --- from the drawing to a job ---
 
-    def request(self, asked: AskT) -> Request:
+    def request(self, asked: InputT) -> Request:
         """Return what the panel asks for, before the drawing is read. Raises BadInput."""
         ...
 
-    def capture(self, asked: AskT, request: Request) -> Submission[TargetT]:
+    def capture(self, asked: InputT, request: Request) -> Submission[TargetT]:
         """Return the job to submit, with the drawing as it is now. Raises BadInput."""
         ...
 

@@ -42,10 +42,10 @@ from .setup.states import Ready
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
-AskT = TypeVar("AskT")
+InputT = TypeVar("InputT")
 
 
-class Session(Generic[AskT, TargetT]):
+class Session(Generic[InputT, TargetT]):
     """One run of a host. The states of jobs are the client's; the documents are the host's.
 
     Attributes:
@@ -56,7 +56,7 @@ class Session(Generic[AskT, TargetT]):
             document.
     """
 
-    def __init__(self, host: Host[AskT, TargetT]) -> None:
+    def __init__(self, host: Host[InputT, TargetT]) -> None:
         self.name = secrets.token_hex(8)
         self.notice: SketchMotionError | None = None
         self.wake: Callable[[], None] = lambda: None
@@ -131,11 +131,11 @@ class Session(Generic[AskT, TargetT]):
             self._look(self._client)
         return self._client
 
-    def animate(self, asked: AskT) -> str:
+    def animate(self, asked: InputT) -> str:
         """Capture the drawing and submit it; return the job. Raises BadInput."""
         return self.submit(self.capture(asked))
 
-    def capture(self, asked: AskT) -> Submission[TargetT]:
+    def capture(self, asked: InputT) -> Submission[TargetT]:
         """Return what the panel asks for, with the drawing as it is now. Raises BadInput."""
         self.notice = None
         request = self._host.request(asked)  # says what is missing before an engine is looked for

@@ -17,7 +17,7 @@ from ...contract.request import Request
 from ..settings import current_request, settings_of
 from .job_target import ObjectTarget
 from .session import session
-from .submission import Ask
+from .submission import SceneInput
 
 
 def last() -> Inquiry[ObjectTarget] | None:
@@ -37,7 +37,7 @@ def is_worth_asking(scene: Any) -> bool:
     return bool(settings.model) or settings.path == "raster"
 
 
-def ask(asked: Ask, *, start: bool) -> str:
+def ask(asked: SceneInput, *, start: bool) -> str:
     """Ask what an animation will cost; return the job. Raises BadInput."""
     submission = session.capture(asked)
     return session.estimates.ask(submission, start=start, settings=_settings(asked.scene))

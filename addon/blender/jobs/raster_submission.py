@@ -15,10 +15,10 @@ from ..grease_pencil import versions
 from ..settings import settings_of, start_of
 from ..write.write_back import original_of
 from .job_target import ObjectTarget
-from .submission import Ask, captured, target_of
+from .submission import SceneInput, captured, target_of
 
 
-def raster_submission(asked: Ask, request: Request) -> Submission[ObjectTarget]:
+def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
     """Return the job for the active object, or else for the chosen image. Raises BadInput."""
     item, scene = original_of(asked.item), asked.scene
     settings = settings_of(scene)

@@ -22,10 +22,10 @@ from . import engine_location, previews, submission
 from .apply_result import write_result
 from .job_target import ObjectTarget
 from .raster_submission import raster_submission
-from .submission import Ask
+from .submission import SceneInput
 
 
-class BlenderHost(Host[Ask, ObjectTarget]):
+class BlenderHost(Host[SceneInput, ObjectTarget]):
     """Blender, as the session sees it."""
 
     name = "Blender"
@@ -39,11 +39,11 @@ class BlenderHost(Host[Ask, ObjectTarget]):
         """Return how to start the engine of the preferences. Raises BadInput."""
         return engine_location.engine_command()
 
-    def request(self, asked: Ask) -> Request:
+    def request(self, asked: SceneInput) -> Request:
         """Return what the panel asks for. Raises BadInput."""
         return submission.request_of(asked)
 
-    def capture(self, asked: Ask, request: Request) -> Submission[ObjectTarget]:
+    def capture(self, asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
         """Return the job to submit. Raises BadInput."""
         if submission.is_raster(asked):
             return raster_submission(asked, request)
@@ -84,4 +84,4 @@ class BlenderHost(Host[Ask, ObjectTarget]):
         return previews.is_due()
 
 
-session: Session[Ask, ObjectTarget] = Session(BlenderHost())
+session: Session[SceneInput, ObjectTarget] = Session(BlenderHost())

@@ -20,7 +20,7 @@ from .job_target import ObjectTarget
 
 
 @dataclass(frozen=True)
-class Ask:
+class SceneInput:
     """A press of Animate.
 
     Attributes:
@@ -33,19 +33,19 @@ class Ask:
     view: Any
 
 
-def is_raster(asked: Ask) -> bool:
+def is_raster(asked: SceneInput) -> bool:
     """Return whether the drawing is to be redrawn by a video model."""
     return settings_of(asked.scene).path == "raster"
 
 
-def request_of(asked: Ask) -> Request:
+def request_of(asked: SceneInput) -> Request:
     """Return the request of the panel, before the drawing is read. Raises BadInput."""
     if is_raster(asked):
         return settings.request_of(asked.scene)
     return settings.request_of(asked.scene, object_list.of(original_of(asked.item)))
 
 
-def vector_submission(asked: Ask, request: Request) -> Submission[ObjectTarget]:
+def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
     """Return the job that moves the strokes of a drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
     drawing = captured(source, scene, asked.view).drawing

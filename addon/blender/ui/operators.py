@@ -16,7 +16,7 @@ from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
 from ..jobs import batch_previews, estimates, exports
 from ..jobs.session import session
-from ..jobs.submission import Ask
+from ..jobs.submission import SceneInput
 from ..settings import settings_of
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
@@ -118,8 +118,8 @@ def can_animate(context: Any) -> bool:
     return settings.path == "raster" and bool(image_of(found) or settings.picture)
 
 
-def _asked(context: Any) -> Ask:
-    return Ask(context.object, context.scene, getattr(context, "region_data", None))
+def _asked(context: Any) -> SceneInput:
+    return SceneInput(context.object, context.scene, getattr(context, "region_data", None))
 
 
 class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):

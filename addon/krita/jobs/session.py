@@ -28,12 +28,12 @@ from . import settings, submission
 from .idle import is_idle
 from .import_frames import PendingImports, put
 from .job_target import RESULT, LayerTarget
-from .submission import Ask
+from .submission import DockerInput
 
 LOOK_S = 0.5  # between looks for what Krita doesn't report
 
 
-class KritaHost(Host[Ask, LayerTarget]):
+class KritaHost(Host[DockerInput, LayerTarget]):
     """Krita, as the session sees it. Only names and ids are kept between ticks.
 
     Attributes:
@@ -61,11 +61,11 @@ class KritaHost(Host[Ask, LayerTarget]):
 
     # --- from the drawing to a job ---
 
-    def request(self, asked: Ask) -> Request:
+    def request(self, asked: DockerInput) -> Request:
         """Return what the docker asks for. Raises BadInput."""
         return asked.settings.request((whole_fps(submission.open_drawing()), 1))
 
-    def capture(self, asked: Ask, request: Request) -> Submission[LayerTarget]:
+    def capture(self, asked: DockerInput, request: Request) -> Submission[LayerTarget]:
         """Return the job to submit. Raises BadInput."""
         folder = self.engine_command().jobs
         return submission.animation_of(asked, request, self.results.original_of, folder)
@@ -166,4 +166,4 @@ def document_changed() -> None:
 
 
 host = KritaHost()
-session: Session[Ask, LayerTarget] = Session(host)
+session: Session[DockerInput, LayerTarget] = Session(host)

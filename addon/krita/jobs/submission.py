@@ -30,7 +30,7 @@ def no_objects(captured: Captured) -> Objects | None:
 
 
 @dataclass(frozen=True)
-class Ask:
+class DockerInput:
     """A press of Animate.
 
     Attributes:
@@ -59,7 +59,7 @@ def captured_layer(document: Any, original_of: Callable[[str], str], path: str) 
 
 
 def animation_of(
-    asked: Ask, request: Request, original_of: Callable[[str], str], folder: Path
+    asked: DockerInput, request: Request, original_of: Callable[[str], str], folder: Path
 ) -> Submission[LayerTarget]:
     """Return the job to submit. folder: for a file until the job is made. Raises BadInput."""
     document = open_drawing()

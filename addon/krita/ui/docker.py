@@ -12,7 +12,7 @@ from ...contract.errors import SketchMotionError
 from ...contract.request import Request
 from ..jobs.object_search import checked
 from ..jobs.session import document_changed, host, session
-from ..jobs.submission import Ask
+from ..jobs.submission import DockerInput
 from ..qt import Qt, QtWidgets, sip
 from . import guard
 from .engine_view import EngineView
@@ -42,7 +42,9 @@ class Docker(DockWidget):  # type: ignore[misc]
 
     def animate(self) -> None:
         """Animates the active layer as the prompt says."""
-        session.animate(Ask(self.motion.now, lambda found: checked(self.objects.now, found)))
+        session.animate(
+            DockerInput(self.motion.now, lambda found: checked(self.objects.now, found))
+        )
 
     def _build(self) -> None:
         self.motion = MotionView()
