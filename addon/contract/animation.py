@@ -112,7 +112,7 @@ class Animation:
         hold = strict_json.parse(file.text("hold", what), f"hold in {what}")
         loop = strict_json.parse(file.text("loop", what), f"loop in {what}")
         if isinstance(hold, bool) or not isinstance(hold, int) or not isinstance(loop, bool):
-            raise FormatError(f"{what} has a hold or a loop of the wrong kind.")
+            raise FormatError("{what} has a hold or a loop of the wrong kind.", what=what)
         animation = cls(
             offsets=file.take("offsets", what),
             transforms=file.take("transforms", what),
@@ -144,7 +144,12 @@ class Animation:
             found: Array = getattr(self, name)
             if found.dtype != dtype or found.shape != shape:
                 raise FormatError(
-                    f"{name} must be {dtype} of shape {shape}, not {found.dtype} {found.shape}."
+                    "{name} must be {kind} of shape {shape}, not {found_kind} {found_shape}.",
+                    name=name,
+                    kind=dtype,
+                    shape=shape,
+                    found_kind=found.dtype,
+                    found_shape=found.shape,
                 )
         if frames < 1:
             raise FormatError("The animation has no frames.")
@@ -153,7 +158,9 @@ class Animation:
         for name in ("offsets", "transforms", "pivots", "keys"):
             found: Array = getattr(self, name)
             if not found.is_within(2 * LARGEST):
-                raise FormatError(f"{name} holds a number that is not finite or too large.")
+                raise FormatError(
+                    "{name} holds a number that is not finite or too large.", name=name
+                )
         if self.hold not in (1, 2, 3):
             raise FormatError("hold must be 1, 2 or 3.")
         _checked_fps(self.fps, "The animation")
@@ -178,9 +185,13 @@ class Animation:
             expected = transform_of(*values)
             for a, b in zip(found, expected, strict=True):
                 if abs(a - b) > KEY_TOLERANCE * max(1.0, abs(b)):
-                    raise FormatError(f"Transform and keys {what} differ in frame {frame}.")
+                    raise FormatError(
+                        "Transform and keys {what} differ in frame {frame}.", what=what, frame=frame
+                    )
             if min(abs(values[3]), abs(values[4])) < SMALLEST_SCALE * 0.99:
-                raise FormatError(f"The scale {what} is too small in frame {frame}.")
+                raise FormatError(
+                    "The scale {what} is too small in frame {frame}.", what=what, frame=frame
+                )
 
     def _transforms_of(self, index: int) -> Iterator[list[float]]:
         data, count = self.transforms.data, self.object_count
@@ -191,8 +202,12 @@ class Animation:
     def _check_drawing(self, drawing: Drawing) -> None:
         if self.point_count != drawing.point_count or self.object_count != drawing.object_count:
             raise FormatError(
-                f"The animation has {self.point_count} points in {self.object_count} objects, the "
-                f"drawing {drawing.point_count} in {drawing.object_count}."
+                "The animation has {points} points in {objects} objects, the drawing "
+                "{drawing_points} in {drawing_objects}.",
+                points=self.point_count,
+                objects=self.object_count,
+                drawing_points=drawing.point_count,
+                drawing_objects=drawing.object_count,
             )
         data, row = self.offsets.data, 2 * self.point_count
         for stroke in range(drawing.stroke_count):
@@ -201,7 +216,7 @@ class Animation:
             points = drawing.stroke(stroke)
             for start in range(0, row * self.frame_count, row):
                 if any(data[start + 2 * points.start : start + 2 * points.stop]):
-                    raise FormatError(f"Stroke {stroke} must not move, but it does.")
+                    raise FormatError("Stroke {stroke} must not move, but it does.", stroke=stroke)
 
 
 def transform_of(
@@ -216,15 +231,17 @@ def _check_handles(keys: Sequence[Key], what: str) -> None:
     for before, after in pairwise(keys):
         length = after.frame - before.frame
         if length <= 0:
-            raise FormatError(f"The keys for {what} are out of order.")
+            raise FormatError("The keys for {what} are out of order.", what=what)
         slack = 1e-3 * max(1.0, length)
         right, left = before.frame + length / 3, after.frame - length / 3
         if abs(before.right_frame - right) > slack or abs(after.left_frame - left) > slack:
-            raise FormatError(f"The handles for {what} don't lie at thirds of their segment.")
+            raise FormatError(
+                "The handles for {what} don't lie at thirds of their segment.", what=what
+            )
 
 
 def _checked_fps(value: object, what: str) -> tuple[int, int]:
     try:
         return checked_fps(value)
     except BadInput as error:
-        raise FormatError(f"{what}: {error.message}") from None
+        raise FormatError("{what}: {why}", what=what, why=error.message) from None

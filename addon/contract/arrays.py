@@ -46,13 +46,19 @@ class Array:
     def __post_init__(self) -> None:
         expected = FORMATS.get(self.dtype)
         if expected is None:
-            raise FormatError(f"Arrays of kind {self.dtype} are not supported.")
+            raise FormatError("Arrays of kind {dtype} are not supported.", dtype=self.dtype)
         if self.data.ndim != 1 or self.data.format != expected:
-            raise FormatError(f"An array of kind {self.dtype} has data of another kind.")
+            raise FormatError(
+                "An array of kind {dtype} has data of another kind.", dtype=self.dtype
+            )
         if any(not isinstance(n, int) or n < 0 for n in self.shape):
-            raise FormatError(f"An array can't have the shape {self.shape}.")
+            raise FormatError("An array can't have the shape {shape}.", shape=self.shape)
         if math.prod(self.shape) != len(self.data):
-            raise FormatError(f"{len(self.data)} numbers don't fill the shape {self.shape}.")
+            raise FormatError(
+                "{count} numbers don't fill the shape {shape}.",
+                count=len(self.data),
+                shape=self.shape,
+            )
         object.__setattr__(self, "data", self.data.toreadonly())
 
     @classmethod
@@ -64,7 +70,7 @@ class Array:
         Raises FormatError for ragged nesting, numbers that don't fit, and a wrong shape.
         """
         if dtype not in FORMATS:
-            raise FormatError(f"Arrays of kind {dtype} are not supported.")
+            raise FormatError("Arrays of kind {dtype} are not supported.", dtype=dtype)
         if isinstance(values, Array):
             flat, own_shape = values.data, values.shape
             if values.dtype != dtype:
@@ -150,7 +156,9 @@ def _flat(values: object, dtype: str) -> tuple[View, tuple[int, ...]]:
         if isinstance(values, (int, float)):
             return _converted([values], dtype), ()
         if not isinstance(values, Iterable):
-            raise FormatError(f"An array can't be made of a {type(values).__name__}.") from None
+            raise FormatError(
+                "An array can't be made of a {kind}.", kind=type(values).__name__
+            ) from None
         numbers: list[object] = []
         shape = _flatten(list(values), numbers, 0)
         return _converted(numbers, dtype), shape
@@ -168,7 +176,9 @@ def _flat_buffer(view: View, dtype: str) -> View:
     try:
         return _converted(as_view(view.tobytes(), code), dtype)
     except ValueError:
-        raise FormatError(f"An array of kind {view.format} can't be read as {dtype}.") from None
+        raise FormatError(
+            "An array of kind {format} can't be read as {dtype}.", format=view.format, dtype=dtype
+        ) from None
 
 
 def _converted(numbers: Iterable[object], dtype: str) -> View:
@@ -178,7 +188,7 @@ def _converted(numbers: Iterable[object], dtype: str) -> View:
             return memoryview(bytes(bool(n) for n in plain))
         return memoryview(array(FORMATS[dtype], plain))
     except (TypeError, ValueError, OverflowError):
-        raise FormatError(f"Some values are not numbers of kind {dtype}.") from None
+        raise FormatError("Some values are not numbers of kind {dtype}.", dtype=dtype) from None
 
 
 def _flatten(rows: list[object], into: list[object], depth: int) -> tuple[int, ...]:

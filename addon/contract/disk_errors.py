@@ -24,10 +24,14 @@ def disk_errors_named(path: PathLike) -> Iterator[None]:
         name = Path(path).name
         if error.errno in _FULL or getattr(error, "winerror", None) in (39, 112):
             raise DiskFull(
-                f"The disk is full: {name} could not be written.",
+                "The disk is full: {file} could not be written.",
+                file=name,
                 hint="Free some space (old jobs are a good start), then continue the job.",
             ) from error
         raise BadInput(
-            f"{name} could not be written to {Path(path).parent}: {error.strerror or error}.",
+            "{file} could not be written to {folder}: {why}.",
+            file=name,
+            folder=Path(path).parent,
+            why=error.strerror or error,
             hint="Choose a folder you may write to.",
         ) from error

@@ -167,7 +167,7 @@ class Drawing:
             (self.paths, range(2**31), "path", 0),
         ):
             if len(ids) and (min(ids.data) < lowest or max(ids.data) >= len(names)):
-                raise FormatError(f"The {what} of a stroke is not in the drawing.")
+                raise FormatError("The {what} of a stroke is not in the drawing.", what=what)
         for texts in (self.object_names, self.layer_names, self.material_names):
             strict_json.check_names(texts, "The names in the drawing")
         strict_json.check_texts(self.host, "The host's own keys")
@@ -220,14 +220,20 @@ class Drawing:
             shape = (counts[rows], width) if width > 1 else (counts[rows],)
             if column.dtype != dtype or column.shape != shape:
                 raise FormatError(
-                    f"{name} must be {dtype} of shape {shape}, not {column.dtype} {column.shape}."
+                    "{name} must be {kind} of shape {shape}, not {found_kind} {found_shape}.",
+                    name=name,
+                    kind=dtype,
+                    shape=shape,
+                    found_kind=column.dtype,
+                    found_shape=column.shape,
                 )
 
     def _check_offsets(self) -> None:
         offsets = self.stroke_offsets.data.tolist()
         if offsets[0] != 0 or offsets[-1] != self.point_count:
             raise FormatError(
-                f"The strokes must cover all {self.point_count} points, from the first to the last."
+                "The strokes must cover all {count} points, from the first to the last.",
+                count=self.point_count,
             )
         if any(a >= b for a, b in pairwise(offsets)):
             raise FormatError("The strokes overlap, or one has no points.")
@@ -235,10 +241,14 @@ class Drawing:
     def _check_numbers(self) -> None:
         width, height = self.canvas
         if not (0 < width <= LARGEST and 0 < height <= LARGEST):
-            raise FormatError(f"A canvas of {width} x {height} pixels can't be used.")
+            raise FormatError(
+                "A canvas of {width} x {height} pixels can't be used.", width=width, height=height
+            )
         for name in ("positions", "widths", "opacities", "colors", "fills"):
             if not getattr(self, name).is_within(LARGEST):
-                raise FormatError(f"{name} holds a number that is not finite or too large.")
+                raise FormatError(
+                    "{name} holds a number that is not finite or too large.", name=name
+                )
         for name, low, high in (
             ("widths", 0.0, LARGEST),
             ("opacities", 0.0, 1.0),
@@ -251,7 +261,12 @@ class Drawing:
             data = getattr(self, name).data
             # 1e-6: a colour that came through single precision may end just above 1
             if len(data) and (min(data) < low or max(data) > high + 1e-6):
-                raise FormatError(f"{name} must be between {low:g} and {high:g}.")
+                raise FormatError(
+                    "{name} must be between {low} and {high}.",
+                    name=name,
+                    low=f"{low:g}",
+                    high=f"{high:g}",
+                )
         if not self.times.is_finite() and any(map(math.isinf, self.times.data)):
             raise FormatError("times holds an infinite number.")
 
@@ -262,7 +277,10 @@ class Drawing:
             if kind == CUBIC and count > 1 and count % 3 != (0 if cyclic[index] else 1):
                 rule = "3k, as it is closed" if cyclic[index] else "3k + 1"
                 raise FormatError(
-                    f"Stroke {index} is a cubic curve of {count} points; it must have {rule}."
+                    "Stroke {index} is a cubic curve of {count} points; it must have {rule}.",
+                    index=index,
+                    count=count,
+                    rule=rule,
                 )
 
 

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import strict_json
-from .errors import BadInput, FormatError, whole_text
+from .errors import BadInput, FormatError
 from .files import disk_errors_named, open_regular
+from .messages import put_text
 from .paths import NO_FOLLOW, PathLike, check_relative_name, is_link
 from .strict_json import JSON, Fields
 
@@ -53,18 +54,16 @@ class Event:
             check_preview_name(self.preview)
 
     def to_json(self) -> dict[str, JSON]:
-        values: dict[str, JSON] = {
-            "phase": self.phase,
-            "step": self.step,
-            "steps": self.steps,
-            "time": self.time,
-        }
+        values: dict[str, JSON] = {}
+        put_text(values, "phase", self.phase)
+        values |= {"step": self.step, "steps": self.steps, "time": self.time}
         for key, number in (("eta_s", self.eta_s), ("loss", self.loss)):
             if number is not None and math.isfinite(number):
                 values[key] = number
-        for key, text in (("warning", self.warning), ("preview", self.preview)):
-            if text is not None:
-                values[key] = whole_text(text)
+        if self.warning is not None:
+            put_text(values, "warning", self.warning)
+        if self.preview is not None:
+            put_text(values, "preview", self.preview)
         return values
 
     @classmethod
@@ -72,12 +71,12 @@ class Event:
         """Raises FormatError for wrong kinds, BadInput for wrong values."""
         fields = Fields(value, "An event")
         return cls(
-            phase=fields.text("phase"),
+            phase=fields.message("phase"),
             step=fields.integer("step"),
             steps=fields.integer("steps"),
             eta_s=fields.optional_number("eta_s"),
             loss=fields.optional_number("loss"),
-            warning=fields.optional_text("warning"),
+            warning=fields.optional_message("warning"),
             preview=fields.optional_text("preview"),
             time=fields.number("time"),
         )
@@ -87,7 +86,9 @@ def check_preview_name(name: str) -> None:
     """Raises BadInput unless `name` is a file in the preview folder."""
     parts = check_relative_name(name)
     if len(parts) != 2 or parts[0] != PREVIEW_FOLDER:
-        raise BadInput(f"{name!r} is not a file in the {PREVIEW_FOLDER} folder.")
+        raise BadInput(
+            "{name!r} is not a file in the {folder} folder.", name=name, folder=PREVIEW_FOLDER
+        )
 
 
 def append(path: PathLike, event: Event) -> None:
@@ -99,7 +100,7 @@ def append(path: PathLike, event: Event) -> None:
     if len(line) > MAX_LINE_BYTES:
         raise BadInput("An event is too long.")
     if is_link(path):
-        raise BadInput(f"{Path(path).name} is a link. Links are not followed here.")
+        raise BadInput("{file} is a link. Links are not followed here.", file=Path(path).name)
     with disk_errors_named(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
         try:
@@ -137,7 +138,7 @@ def _event(line: bytes) -> Event:
     try:
         return Event.from_json(strict_json.parse(line, "A line of events.jsonl"))
     except BadInput as error:
-        raise FormatError(f"events.jsonl is damaged: {error.message}") from None
+        raise FormatError("events.jsonl is damaged: {why}", why=error.message) from None
 
 
 def _whole_lines_end(descriptor: int) -> int:

@@ -29,7 +29,7 @@ class FileLock:
     def acquire(self, timeout_s: float = 0.0) -> None:
         """Takes the lock. Raises JobBusy, which names the owner, if another has it."""
         if self._descriptor is not None:
-            raise JobBusy(f"This is already in use by {self.owner}.")
+            raise JobBusy("This is already in use by {owner}.", owner=self.owner)
         with disk_errors_named(self.path):
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
         deadline = time.monotonic() + timeout_s
@@ -37,7 +37,8 @@ class FileLock:
             if time.monotonic() >= deadline:
                 os.close(descriptor)
                 raise JobBusy(
-                    f"This is already in use by {self.read_owner() or 'another program'}.",
+                    "This is already in use by {owner}.",
+                    owner=self.read_owner() or "another program",
                     hint="Wait until it has finished, or stop it there.",
                 )
             time.sleep(0.02)

@@ -91,7 +91,9 @@ def remove_file(path: PathLike) -> None:
         return
     except OSError as error:
         if error.errno != errno.ENOTDIR:
-            raise BadInput(f"{path} could not be removed: {error.strerror}.") from error
+            raise BadInput(
+                "{path} could not be removed: {why}.", path=path, why=error.strerror
+            ) from error
 
 
 @contextmanager
@@ -102,19 +104,23 @@ def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
     """
     name = Path(path).name
     if is_link(path):
-        raise FormatError(f"{name} is a link. Links are not followed here.")
+        raise FormatError("{file} is a link. Links are not followed here.", file=name)
     try:
         descriptor = _open_patiently(path)
     except FileNotFoundError:
-        raise FormatError(f"There is no file {name} in {Path(path).parent}.") from None
+        raise FormatError(
+            "There is no file {file} in {folder}.", file=name, folder=Path(path).parent
+        ) from None
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError):
-            raise BadInput(f"{name} may not be read.", hint="Check who owns it.") from error
-        raise FormatError(f"{name} can't be opened: {error}.") from error
+            raise BadInput(
+                "{file} may not be read.", file=name, hint="Check who owns it."
+            ) from error
+        raise FormatError("{file} can't be opened: {why}.", file=name, why=error) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise FormatError(f"{name} is not an ordinary file.")
+            raise FormatError("{file} is not an ordinary file.", file=name)
         yield descriptor, status.st_size
     finally:
         os.close(descriptor)
@@ -148,7 +154,9 @@ def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
     try:
         data = bytearray(count)
     except (MemoryError, OverflowError):
-        raise OutOfMemory(f"{name} is too large for the memory of this computer.") from None
+        raise OutOfMemory(
+            "{file} is too large for the memory of this computer.", file=name
+        ) from None
     view = memoryview(data)
     filled = 0
     with open(descriptor, "rb", closefd=False, buffering=0) as file:
@@ -156,9 +164,11 @@ def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
             try:
                 got = file.readinto(view[filled : filled + (1 << 26)])
             except OSError as error:
-                raise FormatError(f"{name} could not be read: {error.strerror}.") from error
+                raise FormatError(
+                    "{file} could not be read: {why}.", file=name, why=error.strerror
+                ) from error
             if not got:
-                raise FormatError(f"{name} is cut off.", hint="Copy or make it again.")
+                raise FormatError("{file} is cut off.", file=name, hint="Copy or make it again.")
             filled += got
     return data
 
@@ -168,5 +178,10 @@ def read_bytes(path: PathLike, *, max_bytes: int) -> bytes:
     name = Path(path).name
     with open_regular(path) as (descriptor, size):
         if size > max_bytes:
-            raise FormatError(f"{name} is too large ({size} bytes, at most {max_bytes}).")
+            raise FormatError(
+                "{file} is too large ({size} bytes, at most {most}).",
+                file=name,
+                size=size,
+                most=max_bytes,
+            )
         return bytes(read_exactly(descriptor, size, name))

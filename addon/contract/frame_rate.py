@@ -24,5 +24,7 @@ def checked_fps(value: object) -> tuple[int, int]:
                 and SLOWEST * denominator <= numerator <= FASTEST * denominator
             ):
                 return numerator, denominator
-            raise BadInput(f"fps must be between {SLOWEST} and {FASTEST}.")
+            raise BadInput(
+                "fps must be between {slowest} and {fastest}.", slowest=SLOWEST, fastest=FASTEST
+            )
     raise FormatError("fps must be two whole numbers, like [24, 1] or [24000, 1001].")

@@ -32,6 +32,7 @@ from .files import (
     safe_join,
     write_bytes_atomic,
 )
+from .messages import Message
 from .request import Request
 
 __all__ = ["Event", "JobFolder", "Outcome", "Status"]
@@ -80,13 +81,17 @@ class JobFolder:
             job.path.mkdir(parents=True, exist_ok=True)
         if job.request_path.exists():
             raise BadInput(
-                f"{job.path.name} already holds a job.", hint="Choose another folder, or empty it."
+                "{folder} already holds a job.",
+                folder=job.path.name,
+                hint="Choose another folder, or empty it.",
             )
         source = None if isinstance(drawing_or_file, Drawing) else Path(drawing_or_file)
         for found in job._inputs():
             if source is None or not (source.exists() and found.samefile(source)):
                 raise BadInput(
-                    f"{job.path.name} already holds {found.name}, which is not replaced.",
+                    "{folder} already holds {file}, which is not replaced.",
+                    folder=job.path.name,
+                    file=found.name,
                     hint="Choose another folder.",
                 )
         if isinstance(drawing_or_file, Drawing):
@@ -109,8 +114,12 @@ class JobFolder:
         """The input. Raises FormatError unless there is exactly one."""
         found = self._inputs()
         if len(found) != 1:
-            count = "more than one" if found else "no"
-            raise FormatError(f"The job {self.path.name} has {count} drawing.")
+            raise FormatError(
+                "The job {name} has more than one drawing."
+                if found
+                else "The job {name} has no drawing.",
+                name=self.path.name,
+            )
         return found[0]
 
     @property
@@ -162,7 +171,7 @@ class JobFolder:
         try:
             return self.file(preview)
         except BadInput as error:
-            raise FormatError(f"A preview is outside of the job: {error.message}") from None
+            raise FormatError("A preview is outside of the job: {why}", why=error.message) from None
 
     def write_done(self, report: Mapping[str, object]) -> None:
         self._write_outcome("done", dict(report))
@@ -186,7 +195,7 @@ class JobFolder:
             raise
         value = strict_json.parse(data, f"{kind}.json")
         if not isinstance(value, dict):
-            raise FormatError(f"{kind}.json is not an object.")
+            raise FormatError("{kind}.json is not an object.", kind=kind)
         return Outcome(kind, value)
 
     def clear_outcome(self) -> None:
@@ -206,7 +215,8 @@ class JobFolder:
             lock.acquire(timeout_s=0.5)
         except JobBusy:
             raise JobBusy(
-                f"This job is already running ({lock.read_owner() or 'another program'}).",
+                "This job is already running ({owner}).",
+                owner=lock.read_owner() or "another program",
                 hint="Wait until it has finished, or cancel it there.",
             ) from None
         try:
@@ -263,13 +273,16 @@ class JobFolder:
         suffix = source.suffix.lower()
         if suffix not in DRAWING_SUFFIXES:
             raise BadInput(
-                f"{source.name} is not a drawing this program reads.",
-                hint=f"Use one of {', '.join(DRAWING_SUFFIXES)}.",
+                "{file} is not a drawing this program reads.",
+                file=source.name,
+                hint=Message("Use one of {names}.", names=", ".join(DRAWING_SUFFIXES)),
             )
         if is_link(source):  # the user's own link to the user's own drawing
             source = source.resolve()
         with open_regular(source) as (descriptor, size):
             if size > MAX_DRAWING_BYTES:
-                raise BadInput(f"{source.name} is too large ({size >> 20} MiB).")
+                raise BadInput(
+                    "{file} is too large ({size} MiB).", file=source.name, size=size >> 20
+                )
             data = bytes(read_exactly(descriptor, size, source.name))
         write_bytes_atomic(self.file(f"drawing{suffix}"), data)

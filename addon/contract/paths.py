@@ -44,7 +44,7 @@ def check_relative_name(name: str) -> tuple[str, ...]:
             or part != part.rstrip(" .")
             or any(c in '\\:*?"<>|' or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in part)
         ):
-            raise BadInput(f"{name!r} is not a path inside the folder.")
+            raise BadInput("{name!r} is not a path inside the folder.", name=name)
     return parts
 
 
@@ -57,5 +57,5 @@ def safe_join(root: PathLike, name: str) -> Path:
     for part in check_relative_name(name):
         path = path / part
         if is_link(path):
-            raise BadInput(f"{name!r} is a link, and links are not followed here.")
+            raise BadInput("{name!r} is a link, and links are not followed here.", name=name)
     return path
