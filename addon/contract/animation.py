@@ -40,18 +40,28 @@ class Animation:
     (= t, pixels), rotation (radians, positive = clockwise on the screen, unwrapped), scale_x,
     scale_y. An empty channel stays neutral. Every `A` is `R(rotation) diag(scale_x, scale_y)`.
     With a loop, frame F equals frame 0 and is not written.
+
+    Attributes:
+        offsets: F32 [F, P, 2], pixels.
+        transforms: F32 [F, O, 2, 3], `[A | t]`.
+        pivots: F32 [O, 2], pixels.
+        keys: F32 [N, 6].
+        key_offsets: I32 [5 O + 1].
+        fps: Frames per second as (numerator, denominator).
+        hold: Frames that a drawing is held: 1, 2 or 3.
+        info: Model, seed, quality and the motion that was understood.
     """
 
-    offsets: Array  # F32 [F, P, 2], pixels
-    transforms: Array  # F32 [F, O, 2, 3] = [A | t]
-    pivots: Array  # F32 [O, 2], pixels
-    keys: Array  # F32 [N, 6]
-    key_offsets: Array  # I32 [5 O + 1]
-    fps: tuple[int, int] = (24, 1)  # numerator, denominator
-    hold: int = 1  # frames a drawing is held: 1, 2 or 3
+    offsets: Array
+    transforms: Array
+    pivots: Array
+    keys: Array
+    key_offsets: Array
+    fps: tuple[int, int] = (24, 1)
+    hold: int = 1
     loop: bool = False
     object_names: tuple[str, ...] = ("drawing",)
-    info: dict[str, str] = field(default_factory=dict)  # model, seed, quality, understood motion
+    info: dict[str, str] = field(default_factory=dict)
 
     @property
     def frame_count(self) -> int:
@@ -66,17 +76,18 @@ class Animation:
         return len(self.object_names)
 
     def channel_keys(self, object_index: int, channel: str | int) -> list[Key]:
-        """The keys of one channel, named as in CHANNELS or by its number there."""
-        place = channel if isinstance(channel, int) else CHANNELS.index(channel)
-        position = object_index * len(CHANNELS) + place
+        """Return the keys of one channel, named as in CHANNELS or by its number there."""
+        number = channel if isinstance(channel, int) else CHANNELS.index(channel)
+        position = object_index * len(CHANNELS) + number
         first, last = self.key_offsets.data[position], self.key_offsets.data[position + 1]
         data = self.keys.data
         return [key_of_row(data[6 * row : 6 * row + 6].tolist()) for row in range(first, last)]
 
     def validate(self, drawing: Drawing | None = None) -> None:
-        """Raises FormatError unless shapes, ranges and the rules for keys hold.
+        """Check shapes, ranges and the rules for keys.
 
-        With `drawing`, also unless it fits the animation and background and locked strokes rest.
+        With `drawing`, check also that the animation fits it and that strokes of the background
+        and locked strokes don't move. Raises FormatError when a check fails.
         """
         self._check_shapes()
         self._check_numbers()
@@ -86,7 +97,10 @@ class Animation:
             self._check_drawing(drawing)
 
     def write(self, path: PathLike) -> None:
-        """Checks the animation and writes it. Raises FormatError, DiskFull, BadInput."""
+        """Check the animation and write it.
+
+        Raises FormatError, DiskFull, BadInput.
+        """
         self.validate()
         names = ("offsets", "transforms", "pivots", "keys", "key_offsets")
         metadata = {
@@ -102,7 +116,7 @@ class Animation:
 
     @classmethod
     def read(cls, path: PathLike) -> Animation:
-        """Reads and checks an animation; the arrays are views of the file's bytes.
+        """Read and check an animation; the arrays are views of the file's bytes.
 
         Raises FormatError.
         """
@@ -222,7 +236,7 @@ class Animation:
 def transform_of(
     x: float, y: float, rotation: float, scale_x: float, scale_y: float
 ) -> tuple[float, float, float, float, float, float]:
-    """The rows of `[R(rotation) diag(scale_x, scale_y) | x, y]` (y down, clockwise positive)."""
+    """Return the rows of `[R(rotation) diag(scale_x, scale_y) | x, y]`, clockwise positive."""
     c, s = math.cos(rotation), math.sin(rotation)
     return c * scale_x, -s * scale_y, x, s * scale_x, c * scale_y, y
 

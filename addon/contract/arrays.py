@@ -37,7 +37,12 @@ _SAME_BYTES = {
 
 @dataclass(frozen=True, eq=False)
 class Array:
-    """`dtype` as in safetensors (F32, I32, U8, I64, F64, BOOL), `shape`, flat typed `data`."""
+    """A read-only array in C order.
+
+    Attributes:
+        dtype: The kind of number, as in safetensors: F32, I32, U8, I64, F64, BOOL.
+        data: The numbers as a flat, typed view.
+    """
 
     dtype: str
     shape: tuple[int, ...]
@@ -63,10 +68,10 @@ class Array:
 
     @classmethod
     def of(cls, values: object, dtype: str, shape: Sequence[int] | None = None) -> Array:
-        """An Array of a buffer (numpy, array.array, memoryview), a nested or a flat sequence.
+        """Return an Array of a buffer (numpy, array.array, memoryview) or a sequence.
 
-        Shares the memory of a C-contiguous buffer of the same kind and copies everything else.
-        Without `shape` the shape is the buffer's, or that of the nesting.
+        The memory of a C-contiguous buffer of the same kind is shared; everything else is copied.
+        Without `shape` the shape is the buffer's, or that of the nested sequences.
         Raises FormatError for ragged nesting, numbers that don't fit, and a wrong shape.
         """
         if dtype not in FORMATS:
@@ -87,7 +92,7 @@ class Array:
         return self.shape[0] if self.shape else 1
 
     def __eq__(self, other: object) -> bool:
-        """Equal bit for bit: a NaN equals itself, and 0.0 differs from -0.0."""
+        """Compare bit for bit: a NaN equals itself, and 0.0 differs from -0.0."""
         if not isinstance(other, Array):
             return NotImplemented
         if self.dtype != other.dtype or self.shape != other.shape:
@@ -100,7 +105,7 @@ class Array:
         return self.data.tobytes()
 
     def tolist(self) -> list[object]:
-        """The numbers as nested lists."""
+        """Return the numbers as nested lists."""
         nested: list[object] = list(self.data)
         for size in reversed(self.shape[1:]):
             rows = math.prod(self.shape) // size if size else 0
@@ -110,7 +115,7 @@ class Array:
         return nested
 
     def is_finite(self) -> bool:
-        """Whether no number is NaN or infinite."""
+        """Return whether no number is NaN or infinite."""
         if self.dtype not in ("F32", "F64"):
             return True
         # Only sign and exponent bits of 0x7f and 0xff in the top byte can be non-finite.
@@ -120,7 +125,7 @@ class Array:
         return all(map(math.isfinite, self.data))
 
     def is_within(self, limit: float) -> bool:
-        """Whether all numbers are finite and lie between -limit and limit."""
+        """Return whether all numbers are finite and lie between -limit and limit."""
         if self.dtype == "F32":
             # Floats of one sign are ordered as their bytes are, so that a smaller top byte than
             # the limit's means a smaller number. That decides nearly always, at C speed.
@@ -137,7 +142,7 @@ class Array:
 
 
 def as_view(data: bytes | View, code: str) -> View:
-    """The bytes of a C-contiguous buffer as a flat view of the format `code`."""
+    """Return the bytes of a C-contiguous buffer as a flat view of the format `code`."""
     flat: Any = memoryview(data).cast("B")
     view: View = flat.cast(code)
     return view

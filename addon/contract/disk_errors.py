@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the disk says no to, in words an animator can follow."""
+"""A full disk and a forbidden folder, in words an animator can follow."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 @contextmanager
 def disk_errors_named(path: PathLike) -> Iterator[None]:
-    """Turns a full disk and a forbidden folder, met while writing `path`, into named errors."""
+    """Raise DiskFull or BadInput for what the system says no to while `path` is written."""
     try:
         yield
     except OSError as error:

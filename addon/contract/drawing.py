@@ -46,27 +46,45 @@ class Drawing:
     """P points in S strokes, in canvas pixels (origin top left, y down), at the artist's density.
 
     Stroke s holds the points `stroke_offsets[s]` to `stroke_offsets[s + 1]`, at least one.
+
+    Attributes:
+        positions: F32 [P, 2].
+        widths: F32 [P], full stroke width in pixels.
+        opacities: F32 [P], 0..1.
+        times: F32 [P], seconds; NaN where unknown.
+        stroke_offsets: I32 [S + 1].
+        curve_types: U8 [S], 0 polyline, 1 cubic (3k + 1 control points, 3k where cyclic).
+        colors: F32 [S, 4], straight RGBA, sRGB, 0..1.
+        fills: F32 [S, 4], the same; alpha 0 is no fill.
+        cyclic: U8 [S], 0 or 1.
+        paths: I32 [S]; strokes of one path id are one even-odd fill.
+        objects: I32 [S], index into object_names; -1 is background, which never moves.
+        locked: U8 [S], 0 or 1.
+        layers: I32 [S], index into layer_names.
+        materials: I32 [S], index into material_names.
+        canvas: Width and height in pixels.
+        host: Keys of the host's own, which the engine passes on unread.
     """
 
-    positions: Array  # F32 [P, 2]
-    widths: Array  # F32 [P], full stroke width in pixels
-    opacities: Array  # F32 [P], 0..1
-    times: Array  # F32 [P], seconds; NaN = unknown
-    stroke_offsets: Array  # I32 [S + 1]
-    curve_types: Array  # U8 [S], 0 polyline, 1 cubic (3k + 1 control points, 3k if cyclic)
-    colors: Array  # F32 [S, 4], straight RGBA, sRGB, 0..1
-    fills: Array  # F32 [S, 4], alpha 0 = no fill
-    cyclic: Array  # U8 [S], 0 or 1
-    paths: Array  # I32 [S], strokes of one path id are one even-odd fill
-    objects: Array  # I32 [S], index into object_names; -1 = background that never moves
-    locked: Array  # U8 [S], 0 or 1
-    layers: Array  # I32 [S], index into layer_names
-    materials: Array  # I32 [S], index into material_names
-    canvas: tuple[float, float]  # width, height in pixels
+    positions: Array
+    widths: Array
+    opacities: Array
+    times: Array
+    stroke_offsets: Array
+    curve_types: Array
+    colors: Array
+    fills: Array
+    cyclic: Array
+    paths: Array
+    objects: Array
+    locked: Array
+    layers: Array
+    materials: Array
+    canvas: tuple[float, float]
     object_names: tuple[str, ...] = ("drawing",)
     layer_names: tuple[str, ...] = ("layer",)
     material_names: tuple[str, ...] = ("material",)
-    host: dict[str, str] = field(default_factory=dict)  # the host's own keys
+    host: dict[str, str] = field(default_factory=dict)
 
     @property
     def point_count(self) -> int:
@@ -104,7 +122,7 @@ class Drawing:
         material_names: Sequence[str] | None = None,
         host: dict[str, str] | None = None,
     ) -> Drawing:
-        """A checked drawing from buffers or sequences; what is left out gets its default.
+        """Return a checked drawing of buffers or sequences; what is left out gets its default.
 
         Defaults: width 2, opaque, times unknown, polylines, black, no fill, open, every stroke its
         own path, one object "drawing", unlocked, one layer, one material.
@@ -151,11 +169,11 @@ class Drawing:
         return drawing
 
     def stroke(self, index: int) -> range:
-        """The indices of the points of one stroke."""
+        """Return the indices of the points of one stroke."""
         return range(self.stroke_offsets.data[index], self.stroke_offsets.data[index + 1])
 
     def validate(self) -> None:
-        """Raises FormatError unless every array has its kind, length and range."""
+        """Check the kind, length and range of every array; raises FormatError."""
         self._check_shapes()
         self._check_offsets()
         self._check_numbers()
@@ -173,7 +191,10 @@ class Drawing:
         strict_json.check_texts(self.host, "The host's own keys")
 
     def write(self, path: PathLike) -> None:
-        """Checks the drawing and writes it. Raises FormatError, DiskFull, BadInput."""
+        """Check the drawing and write it.
+
+        Raises FormatError, DiskFull, BadInput.
+        """
         self.validate()
         arrays = {name: getattr(self, name) for name in COLUMNS}
         arrays["stroke_offsets"] = self.stroke_offsets
@@ -190,7 +211,7 @@ class Drawing:
 
     @classmethod
     def read(cls, path: PathLike) -> Drawing:
-        """Reads and checks a drawing; the arrays are views of the file's bytes.
+        """Read and check a drawing; the arrays are views of the file's bytes.
 
         Raises FormatError.
         """

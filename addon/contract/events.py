@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """events.jsonl: one line an event, appended while a job runs.
 
-A process can be killed in the middle of a line. A reader leaves a torn last line alone, and the
-next writer cuts it off before it goes on.
+A process can be killed in the middle of a line. A reader waits for the rest of an unfinished last
+line, and the next writer cuts it off before it goes on.
 """
 
 from __future__ import annotations
@@ -28,10 +28,18 @@ PREVIEW_FOLDER = "preview"
 
 @dataclass(frozen=True)
 class Event:
-    """Where a job stands: `step` of `steps` in a `phase`; `preview` is "preview/NAME".
+    """Where a job stands.
 
-    A loss or a remaining time that is not finite is written as unknown. `time` is seconds since
-    1970. Raises BadInput for negative numbers and for a preview outside the preview folder.
+    Raises BadInput for negative numbers and for a preview outside the preview folder.
+
+    Attributes:
+        phase: What the job does now; a Message where something is filled in ("object 1 of 2").
+        step: Steps of the phase that are done, of `steps`.
+        eta_s: Seconds that remain; None, or not finite, where it isn't known.
+        loss: The optimiser's loss; None, or not finite, where there is none.
+        warning: A text for the artist, or None; a Message where something is filled in.
+        preview: A picture of how far it is, as "preview/NAME".
+        time: Seconds since 1970.
     """
 
     phase: str
@@ -68,7 +76,7 @@ class Event:
 
     @classmethod
     def from_json(cls, value: object) -> Event:
-        """Raises FormatError for wrong kinds, BadInput for wrong values."""
+        """Read an event; raises FormatError for wrong kinds, BadInput for wrong values."""
         fields = Fields(value, "An event")
         return cls(
             phase=fields.message("phase"),
@@ -83,7 +91,7 @@ class Event:
 
 
 def check_preview_name(name: str) -> None:
-    """Raises BadInput unless `name` is a file in the preview folder."""
+    """Raise BadInput unless `name` is a file in the preview folder."""
     parts = check_relative_name(name)
     if len(parts) != 2 or parts[0] != PREVIEW_FOLDER:
         raise BadInput(
@@ -92,7 +100,7 @@ def check_preview_name(name: str) -> None:
 
 
 def append(path: PathLike, event: Event) -> None:
-    """Adds one line, after cutting off a line that a killed process left torn.
+    """Add one line, after cutting off a line that a killed process left unfinished.
 
     Only one process may append. Raises DiskFull, BadInput.
     """
@@ -115,9 +123,10 @@ def append(path: PathLike, event: Event) -> None:
 
 
 def read(path: PathLike, start: int = 0) -> tuple[list[Event], int]:
-    """The whole events from byte `start`, at most about 1 MiB of them, and where to read on.
+    """Return the whole events from byte `start` and the byte to read on from.
 
-    Starts over if the file is shorter than `start`, as after a new beginning. No file, no events.
+    At most about 1 MiB is read at once. If the file is shorter than `start`, the job was started
+    again, and reading starts over. Without a file there are no events.
     Raises FormatError for a damaged line.
     """
     if start < 0:
@@ -142,7 +151,7 @@ def _event(line: bytes) -> Event:
 
 
 def _whole_lines_end(descriptor: int) -> int:
-    """The offset just behind the last newline, searched from the end."""
+    """Return the offset just behind the last newline, searched from the end."""
     end = os.fstat(descriptor).st_size
     while end > 0:
         begin = max(0, end - MAX_LINE_BYTES)

@@ -43,9 +43,9 @@ Buffer: TypeAlias = bytes | bytearray | memoryview
 
 
 def replace_atomically(tmp: PathLike, final: PathLike) -> None:
-    """Renames `tmp` to `final`, replacing it; tries again while a reader holds `final` (Windows).
+    """Rename `tmp` to `final`, replacing it.
 
-    Raises DiskFull or BadInput.
+    On Windows this is tried again while a reader holds `final`. Raises DiskFull or BadInput.
     """
     with disk_errors_named(final):
         for delay in RENAME_DELAYS:
@@ -60,7 +60,7 @@ def replace_atomically(tmp: PathLike, final: PathLike) -> None:
 def write_bytes_atomic(
     path: PathLike, data: Buffer | Iterable[Buffer], *, durable: bool = True
 ) -> None:
-    """Writes a whole file under a temporary name beside `path` and renames it.
+    """Write a whole file under a temporary name beside `path` and rename it.
 
     `data` may be chunks. `durable` waits until the bytes are on the disk before the rename.
     Raises DiskFull or BadInput, and then leaves no temporary file.
@@ -84,7 +84,7 @@ def write_bytes_atomic(
 
 
 def remove_file(path: PathLike) -> None:
-    """Removes a file (a link: the link itself) if it is there."""
+    """Remove a file if it is there; of a link, the link itself. Raises BadInput."""
     try:
         os.unlink(path)
     except FileNotFoundError:
@@ -98,7 +98,7 @@ def remove_file(path: PathLike) -> None:
 
 @contextmanager
 def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
-    """A file descriptor for reading and the size in bytes of a regular file that is no link.
+    """Open a regular file that is no link, and yield its file descriptor and size in bytes.
 
     Raises FormatError for a link, a folder, a device or a missing file, BadInput if forbidden.
     """
@@ -137,7 +137,7 @@ def _open_patiently(path: PathLike) -> int:
 
 
 def remove_leftovers(folder: PathLike, older_than_s: float = 60.0) -> None:
-    """Removes temporary files that a killed process left in `folder`."""
+    """Remove temporary files that a killed process left in `folder`."""
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -150,7 +150,10 @@ def remove_leftovers(folder: PathLike, older_than_s: float = 60.0) -> None:
 
 
 def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
-    """`count` bytes from a descriptor. Raises FormatError if there are fewer, or OutOfMemory."""
+    """Read `count` bytes from a descriptor.
+
+    `name` is the file's name in errors. Raises FormatError if there are fewer bytes, OutOfMemory.
+    """
     try:
         data = bytearray(count)
     except (MemoryError, OverflowError):
@@ -174,7 +177,7 @@ def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
 
 
 def read_bytes(path: PathLike, *, max_bytes: int) -> bytes:
-    """The bytes of a small regular file. Raises FormatError, also when it is too large."""
+    """Return the bytes of a regular file; raises FormatError when it is too large."""
     name = Path(path).name
     with open_regular(path) as (descriptor, size):
         if size > max_bytes:

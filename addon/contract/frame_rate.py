@@ -11,7 +11,7 @@ LARGEST_DENOMINATOR = 10**6
 
 
 def checked_fps(value: object) -> tuple[int, int]:
-    """(numerator, denominator) of frames a second, from a pair or a whole number.
+    """Return (numerator, denominator) of frames per second, of a pair or a whole number.
 
     Raises FormatError for another kind of value and BadInput for a rate outside 1 to 240.
     """

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One folder a job, and it is the whole truth: panel, recovery and command line all read it.
+"""One folder a job. Panel, recovery and command line know of the job only what lies in it.
 
-No last file (done, failed, cancelled) and no lock held means interrupted: a second start goes on
-from the checkpoint.
+A job ends with a file done.json, failed.json or cancelled.json. Without one, and with nobody
+holding its lock, the job was interrupted: a second start goes on from the checkpoint.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Outcome:
     report: dict[str, strict_json.JSON] = field(default_factory=dict)
 
     def error(self) -> SketchMotionError | None:
-        """The error of a failed job."""
+        """Return the error of a failed job; None for any other."""
         return SketchMotionError.from_json(self.report) if self.kind == "failed" else None
 
 
@@ -71,7 +71,7 @@ class JobFolder:
     def create(
         cls, path: PathLike, request: Request, drawing_or_file: Drawing | PathLike
     ) -> JobFolder:
-        """Makes the folder with its request and its input; a file is copied.
+        """Make the folder with its request and its input; a file is copied.
 
         Raises BadInput if the folder already holds a job or somebody's drawing, or for a file of
         an unknown kind.
@@ -102,7 +102,7 @@ class JobFolder:
         return job
 
     def file(self, name: str) -> Path:
-        """A path inside the folder. Raises BadInput for `..`, absolute paths and links."""
+        """Return a path inside the folder; raises BadInput for `..`, absolute paths and links."""
         return safe_join(self.path, name)
 
     @property
@@ -148,15 +148,15 @@ class JobFolder:
         return folder
 
     def read_request(self) -> Request:
-        """Raises FormatError, BadInput."""
+        """Read request.json; raises FormatError, BadInput."""
         return Request.read(self.request_path)
 
     def append_event(self, event: Event) -> None:
-        """Adds a line to events.jsonl; only the holder of the lock may."""
+        """Add a line to events.jsonl; only the holder of the lock may."""
         events.append(self.events_path, event)
 
     def read_events(self, start: int = 0) -> tuple[list[Event], int]:
-        """The whole events from byte `start`, and where to read on; a torn last line waits.
+        """Return the whole events from byte `start` and the byte to read on from.
 
         Raises FormatError for a damaged line or a preview outside the folder.
         """
@@ -167,7 +167,7 @@ class JobFolder:
         return found, position
 
     def preview_path(self, preview: str) -> Path:
-        """The file of an event's preview. Raises FormatError unless it is in this folder."""
+        """Return the file of an event's preview; raises FormatError unless it is in this folder."""
         try:
             return self.file(preview)
         except BadInput as error:
@@ -183,7 +183,7 @@ class JobFolder:
         self._write_outcome("cancelled", {})
 
     def outcome(self) -> Outcome | None:
-        """How the job ended, or None if it has not. Raises FormatError for a damaged file."""
+        """Return how the job ended, None if it has not; raises FormatError for a damaged file."""
         kind = self._outcome_kind()
         if kind is None:
             return None
@@ -199,13 +199,16 @@ class JobFolder:
         return Outcome(kind, value)
 
     def clear_outcome(self) -> None:
-        """Forgets how the job ended, before it goes on. Only the holder of the lock may."""
+        """Remove the files that say how the job ended, before it goes on.
+
+        Only the holder of the lock may.
+        """
         for kind in OUTCOMES:
             remove_file(self.path / f"{kind}.json")
 
     @contextmanager
     def lock(self, owner: str = "") -> Iterator[FileLock]:
-        """Holds the job against other runners. Raises JobBusy, which says who has it.
+        """Hold the job against other runners; raises JobBusy, which says who has it.
 
         Temporary files of a killed runner are removed.
         """
@@ -216,7 +219,7 @@ class JobFolder:
         except JobBusy:
             raise JobBusy(
                 "This job is already running ({owner}).",
-                owner=lock.read_owner() or "another program",
+                owner=lock.read_owner() or Message("another program"),
                 hint="Wait until it has finished, or cancel it there.",
             ) from None
         try:
@@ -227,11 +230,11 @@ class JobFolder:
             lock.release()
 
     def is_running(self) -> bool:
-        """Whether a runner holds the job."""
+        """Return whether a runner holds the job."""
         return self._lock().is_held()
 
     def status(self) -> Status:
-        """What became of the job, seen from outside."""
+        """Return what became of the job, seen from outside."""
         ended = self._outcome_kind()
         if ended is not None:
             return ended
@@ -251,7 +254,7 @@ class JobFolder:
         return FileLock(self.file("lock"), owner)
 
     def _outcome_kind(self) -> OutcomeKind | None:
-        """The newest of the last files."""
+        """Return the kind of the newest file that says how the job ended."""
         found: list[tuple[int, OutcomeKind]] = []
         for kind in OUTCOMES:
             try:

@@ -21,7 +21,7 @@ PathLike: TypeAlias = str | os.PathLike[str]
 
 
 def is_link(path: PathLike) -> bool:
-    """Whether `path` itself is a symbolic link or a Windows junction; False where nothing is."""
+    """Return whether `path` itself is a symbolic link or a Windows junction."""
     try:
         status = os.lstat(path)
     except (OSError, ValueError):
@@ -30,7 +30,7 @@ def is_link(path: PathLike) -> bool:
 
 
 def check_relative_name(name: str) -> tuple[str, ...]:
-    """The parts of a relative path that means the same on every system.
+    """Return the parts of a relative path that means the same on every system.
 
     Raises BadInput for absolute paths, `..`, backslashes, drive letters, device names, and names
     that Windows would change.
@@ -49,9 +49,9 @@ def check_relative_name(name: str) -> tuple[str, ...]:
 
 
 def safe_join(root: PathLike, name: str) -> Path:
-    """`root/name` for a relative `name` that stays inside `root` and passes through no link.
+    """Return `root/name`; the file need not be there.
 
-    The file need not be there. Raises BadInput.
+    Raises BadInput unless `name` is relative, stays inside `root` and passes through no link.
     """
     path = Path(root)
     for part in check_relative_name(name):

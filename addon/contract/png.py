@@ -20,9 +20,9 @@ _HEADER = struct.Struct(">IIBBBBB")
 
 
 def write_png(path: PathLike, size: tuple[int, int], pixels: Buffer, *, level: int = 4) -> None:
-    """Writes straight sRGB pixels, 4 bytes each, in rows from the top. `size` is (width, height).
+    """Write straight sRGB pixels, 4 bytes each, in rows from the top.
 
-    Raises BadInput for another number of pixels, DiskFull.
+    `size` is (width, height). Raises BadInput for another number of pixels, DiskFull.
     """
     width, height = size
     rows = memoryview(pixels).cast("B")
@@ -49,7 +49,7 @@ def write_png(path: PathLike, size: tuple[int, int], pixels: Buffer, *, level: i
 
 
 def png_size(path: PathLike) -> tuple[int, int]:
-    """The (width, height) of a PNG file. Raises FormatError for what is none."""
+    """Return the (width, height) of a PNG file; raises FormatError for another file."""
     with open_regular(path) as (descriptor, size):
         length = len(SIGNATURE) + 8 + _HEADER.size
         head = bytes(read_exactly(descriptor, min(size, length), str(path)))

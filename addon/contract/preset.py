@@ -70,7 +70,7 @@ class Preset:
 
     @classmethod
     def from_json(cls, value: object) -> Preset:
-        """Raises FormatError for another format, a newer version and wrong kinds."""
+        """Read a preset; raises FormatError for another format, a newer version, wrong kinds."""
         read = Fields(value, "The preset")
         read.expect(FORMAT, VERSION)
         return cls(
@@ -84,23 +84,22 @@ class Preset:
         )
 
     def write(self, path: PathLike) -> None:
-        """Raises DiskFull, BadInput."""
+        """Write the preset; raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), "The preset", indent=1)
         write_bytes_atomic(path, text.encode("ascii"))
 
     @classmethod
     def read(cls, path: PathLike) -> Preset:
-        """Raises FormatError, BadInput."""
+        """Read a preset; raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The preset"))
 
     def applied(
         self, request: Request, ranges: Mapping[str, tuple[float, float]] | None = None
     ) -> tuple[Request, list[str]]:
-        """The request with this preset's settings, and a note for every number that was clamped.
+        """Return the request with this preset's settings, and a note for every clamped number.
 
-        `ranges` are those of expert settings, by name. The prompt of the request stays, if it has
-        one.
+        `ranges` are those of expert settings, by name. A prompt that the request has stays.
         """
         notes: list[str] = []
         changes: dict[str, Any] = {"path": self.path, "preset": self.name[:1000]}
@@ -122,7 +121,7 @@ class Preset:
 
 
 def _check_kinds(settings: Mapping[str, JSON]) -> None:
-    """Raises FormatError for a known setting of the wrong kind."""
+    """Raise FormatError for a known setting of the wrong kind."""
     for key, value in settings.items():
         if key in _WHOLE and (isinstance(value, bool) or not isinstance(value, int)):
             raise FormatError("{key} in the preset must be a whole number.", key=key)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the animator asks for. A Request that exists is valid."""
+"""What the animator asks for: a Request is checked when it is made, so every one is valid."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_PATH_POINTS = 10_000
 
 @dataclass(frozen=True)
 class ObjectSettings:
-    """What is asked of one object; `motion_path` is [K, 2] in canvas pixels."""
+    """Settings of one object; `motion_path` is [K, 2] in canvas pixels."""
 
     name: str
     prompt: str = ""
@@ -76,7 +76,7 @@ class ObjectSettings:
 
     @classmethod
     def from_json(cls, value: object) -> ObjectSettings:
-        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        """Read the JSON form; raises FormatError for wrong kinds, BadInput for wrong numbers."""
         read = Fields(value, "An object of the request")
         return cls(
             name=read.text("name"),
@@ -159,7 +159,7 @@ class Request:
 
     @classmethod
     def from_json(cls, value: object) -> Request:
-        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        """Read the JSON form; raises FormatError for wrong kinds, BadInput for wrong numbers."""
         read = Fields(value, "The request")
         read.expect(FORMAT, VERSION)
         return cls(
@@ -181,7 +181,7 @@ class Request:
         )
 
     def patched(self, patch: Mapping[str, object]) -> Request:
-        """The request after an Action; keys that are not its own go to the expert settings.
+        """Return the request after an Action; keys that are not its own become expert settings.
 
         Raises FormatError, BadInput.
         """
@@ -194,13 +194,13 @@ class Request:
         return replace(changed, settings={**changed.settings, **settings})
 
     def write(self, path: PathLike) -> None:
-        """Writes request.json. Raises DiskFull, BadInput."""
+        """Write request.json; raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), "The request", indent=1)
         write_bytes_atomic(path, text.encode("ascii"))
 
     @classmethod
     def read(cls, path: PathLike) -> Request:
-        """Reads request.json. Raises FormatError, BadInput."""
+        """Read request.json; raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The request"))
 

@@ -27,7 +27,7 @@ Id = int | str
 
 @dataclass(frozen=True)
 class RpcRequest:
-    """A call that wants an answer with the same id."""
+    """A call that is answered, with the same id."""
 
     id: Id
     method: str
@@ -36,7 +36,7 @@ class RpcRequest:
 
 @dataclass(frozen=True)
 class Notification:
-    """A call that wants no answer."""
+    """A call that is not answered."""
 
     method: str
     params: dict[str, JSON] = field(default_factory=dict)
@@ -44,14 +44,14 @@ class Notification:
 
 @dataclass(frozen=True)
 class Error:
-    """The error of an answer; `data` is `{kind, message, hint, action}`."""
+    """The error of an answer; `data` is what `SketchMotionError.to_json` gives."""
 
     code: int
     message: str
     data: dict[str, JSON] = field(default_factory=dict)
 
     def to_exception(self) -> SketchMotionError:
-        """The error as it can be raised on this side."""
+        """Return the error as it can be raised on this side."""
         if "kind" in self.data:
             return SketchMotionError.from_json(self.data)
         return ProtocolError(self.message, code=self.code)
@@ -67,7 +67,7 @@ class Response:
 
     @classmethod
     def failure(cls, request_id: Id | None, error: SketchMotionError) -> Response:
-        """The answer that carries one of our errors."""
+        """Return the answer that carries one of our errors."""
         if isinstance(error, ProtocolError):
             code = error.code
         elif isinstance(error, BadInput):
@@ -82,7 +82,7 @@ RpcMessage = RpcRequest | Notification | Response
 
 
 def encode(message: RpcMessage) -> bytes:
-    """One line with its newline. Raises ProtocolError if it is too long or not JSON."""
+    """Return one line with its newline; raises ProtocolError if it is too long or not JSON."""
     try:
         line = strict_json.dump(_to_json(message), "A message").encode("ascii") + b"\n"
     except BadInput as error:
@@ -97,7 +97,7 @@ def encode(message: RpcMessage) -> bytes:
 
 
 def decode(line: bytes) -> RpcMessage:
-    """The message in one line, with or without its newline.
+    """Return the message in one line, with or without its newline.
 
     Raises ProtocolError with the JSON-RPC `code` and, where it was readable, the `request_id`.
     """

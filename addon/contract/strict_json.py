@@ -24,7 +24,7 @@ _DEPTH = 64
 
 
 def parse(data: bytes | bytearray | str, what: str) -> JSON:
-    """The value of a JSON text. Raises FormatError, which calls the text `what`."""
+    """Return the value of a JSON text; raises FormatError, which calls the text `what`."""
     try:
         text = data if isinstance(data, str) else bytes(data).decode("utf-8-sig")
         value: JSON = json.loads(
@@ -42,14 +42,14 @@ def parse(data: bytes | bytearray | str, what: str) -> JSON:
 
 
 def dump(value: object, what: str, *, indent: int | None = None) -> str:
-    """JSON text, ASCII only. Raises BadInput for what JSON can't hold, NaN among it."""
+    """Return JSON text, ASCII only; raises BadInput for what JSON can't hold, such as NaN."""
     check(value, what)
     separators = (",", ":") if indent is None else (",", ": ")
     return json.dumps(value, allow_nan=False, indent=indent, separators=separators)
 
 
 def check(value: object, what: str) -> None:
-    """Raises FormatError unless `value` is JSON: finite, str keys, whole characters, not deep."""
+    """Raise FormatError unless `value` is JSON: finite, str keys, whole characters, not deep."""
     stack: list[tuple[object, int]] = [(value, 0)]
     while stack:
         item, depth = stack.pop()
@@ -82,7 +82,7 @@ def check(value: object, what: str) -> None:
 
 
 def plain(value: object, what: str) -> JSON:
-    """A copy of a JSON value, with lists for tuples. Raises FormatError as `check` does."""
+    """Return a copy of a JSON value, with lists for tuples; raises FormatError as `check` does."""
     check(value, what)
     return _copied(value)
 
@@ -96,7 +96,10 @@ def _copied(value: object) -> JSON:
 
 
 def plain_object(value: object, known: Iterable[str], what: str) -> dict[str, JSON]:
-    """A copy of a JSON object without any of the `known` keys. Raises FormatError."""
+    """Return a copy of a JSON object that may hold none of the `known` keys.
+
+    Raises FormatError for such a key, and as `check` does.
+    """
     found = plain(value, what)
     if not isinstance(found, dict):
         raise FormatError("{what} must be a JSON object.", what=what)
@@ -107,7 +110,7 @@ def plain_object(value: object, known: Iterable[str], what: str) -> dict[str, JS
 
 
 def check_text(text: str, what: str) -> None:
-    """Raises FormatError for half characters (lone surrogates), which UTF-8 can't hold."""
+    """Raise FormatError for half characters (lone surrogates), which UTF-8 can't hold."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -128,7 +131,11 @@ def _unique_keys(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
 
 
 class Fields:
-    """Reads the keys of one JSON object. Raises FormatError for a value of the wrong kind."""
+    """A JSON object that is read key by key.
+
+    Each method takes one key out; those that nobody read are left in `rest`. Raises FormatError for
+    a value of the wrong kind.
+    """
 
     def __init__(self, value: object, what: str) -> None:
         if not isinstance(value, dict):
@@ -137,7 +144,7 @@ class Fields:
         self._rest: dict[str, JSON] = dict(value)
 
     def expect(self, format_name: str, version: int) -> None:
-        """Raises FormatError unless this is the format, in a version we can read."""
+        """Raise FormatError unless this is the format, in a version we can read."""
         if self._rest.pop("format", None) != format_name:
             raise FormatError("{what} is not a {format} file.", what=self.what, format=format_name)
         found = self._rest.pop("version", None)
@@ -217,7 +224,7 @@ class Fields:
         return value
 
     def rest(self) -> dict[str, JSON]:
-        """The keys nobody asked for."""
+        """Return the keys that nobody has read."""
         return self._rest
 
     def _take(self, key: str, default: JSON) -> JSON:
@@ -230,7 +237,7 @@ class Fields:
 
 
 def as_float(value: float, what: str) -> float:
-    """A finite float. Raises BadInput."""
+    """Return a finite float; raises BadInput."""
     try:
         number = float(value)
     except OverflowError:
@@ -241,7 +248,7 @@ def as_float(value: float, what: str) -> float:
 
 
 def names_from(text: str, what: str) -> tuple[str, ...]:
-    """A JSON list of names, as kept in the metadata of a safetensors file."""
+    """Read a JSON list of names, as kept in the metadata of a safetensors file."""
     value = parse(text, what)
     if not isinstance(value, list):
         raise FormatError("{what} must be a list of names.", what=what)
@@ -254,7 +261,7 @@ def names_from(text: str, what: str) -> tuple[str, ...]:
 
 
 def texts_from(text: str, what: str) -> dict[str, str]:
-    """A JSON object of texts, as kept in the metadata of a safetensors file."""
+    """Read a JSON object of texts, as kept in the metadata of a safetensors file."""
     value = parse(text, what)
     if not isinstance(value, dict):
         raise FormatError("{what} must be an object of texts.", what=what)
@@ -267,7 +274,7 @@ def texts_from(text: str, what: str) -> dict[str, str]:
 
 
 def check_names(names: Sequence[str], what: str) -> None:
-    """Raises FormatError unless all are texts that a file can hold."""
+    """Raise FormatError unless all are texts that a file can hold."""
     for name in names:
         if not isinstance(name, str):
             raise FormatError("{what} must be texts.", what=what)
@@ -275,13 +282,13 @@ def check_names(names: Sequence[str], what: str) -> None:
 
 
 def check_texts(texts: Mapping[str, str], what: str) -> None:
-    """Raises FormatError unless keys and values are texts that a file can hold."""
+    """Raise FormatError unless keys and values are texts that a file can hold."""
     check_names(list(texts), what)
     check_names(list(texts.values()), what)
 
 
 def pair(value: object, what: str) -> tuple[float, float]:
-    """Two finite numbers. Raises FormatError."""
+    """Return two finite numbers; raises FormatError."""
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         raise FormatError("{what} must be two numbers.", what=what)
     for number in value:

@@ -35,20 +35,20 @@ class TensorFile:
     metadata: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str, what: str) -> Array:
-        """The array `name`. Raises FormatError, which calls the file `what`."""
+        """Return the array `name`; raises FormatError, which calls the file `what`."""
         if name not in self.arrays:
             raise FormatError("{what} lacks the array {name}.", what=what, name=name)
         return self.arrays[name]
 
     def text(self, key: str, what: str) -> str:
-        """The metadata `key`. Raises FormatError, which calls the file `what`."""
+        """Return the metadata `key`; raises FormatError, which calls the file `what`."""
         if key not in self.metadata:
             raise FormatError("{what} lacks {key}.", what=what, key=key)
         return self.metadata[key]
 
 
 def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> None:
-    """Writes a safetensors file under a temporary name and renames it.
+    """Write a safetensors file under a temporary name and rename it.
 
     Raises FormatError for metadata that is not text, DiskFull, BadInput.
     """
@@ -81,7 +81,7 @@ def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, st
 
 
 def read(path: PathLike, *, max_bytes: int = MAX_BYTES) -> TensorFile:
-    """Reads a safetensors file and checks all of it before any array is made.
+    """Read a safetensors file and check all of it before any array is made.
 
     Raises FormatError for anything but a well-formed regular file of at most `max_bytes`.
     """
@@ -108,7 +108,7 @@ def read(path: PathLike, *, max_bytes: int = MAX_BYTES) -> TensorFile:
 
 
 def check_format(file: TensorFile, what: str, name: str, version: int) -> None:
-    """Raises FormatError unless the metadata say this format, in a version we can read."""
+    """Raise FormatError unless the metadata say this format, in a version we can read."""
     if file.metadata.get("format") != name:
         raise FormatError("{what} is not a {format} file.", what=what, format=name)
     found = file.metadata.get("version", "")
@@ -132,7 +132,7 @@ class _Entry:
     end: int
 
     def array(self, data: View) -> Array:
-        """A view into `data`, which starts at an 8-byte boundary; a copy if it is unaligned."""
+        """Return a view into `data`, which starts at an 8-byte boundary; a copy if unaligned."""
         raw: View = data[self.begin : self.end]
         if self.begin % ITEM_SIZES[self.dtype]:
             raw = memoryview(raw.tobytes())

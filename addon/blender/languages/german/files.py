@@ -16,6 +16,7 @@ TABLE: dict[str, str] = {
         "Mach Platz (alte Aufträge sind ein guter Anfang), dann setze den Auftrag fort."
     ),
     "This is already in use by {owner}.": "Das wird schon von {owner} benutzt.",
+    "another program": "einem anderen Programm",
     "Wait until it has finished, or stop it there.": (
         "Warte, bis es fertig ist, oder halte es dort an."
     ),
@@ -55,7 +56,7 @@ TABLE: dict[str, str] = {
     ),
     "Use one of {names}.": "Verwende eines von {names}.",
     "A preview is outside of the job: {why}": "Eine Vorschau liegt außerhalb des Auftrags: {why}",
-    "This job is already running ({owner}).": "Dieser Auftrag läuft schon ({owner}).",
+    "This job is already running ({owner}).": "Dieser Auftrag läuft schon (bei {owner}).",
     "Wait until it has finished, or cancel it there.": (
         "Warte, bis er fertig ist, oder brich ihn dort ab."
     ),
