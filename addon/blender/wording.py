@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ..client.jobs.phase_names import PHASES, fraction, trouble
+from ..client.jobs.phase_names import PHASES, fraction, phase_name, trouble
 from ..client.jobs.states import Delivered, Finished, JobState, Running, Waiting
 from ..contract.errors import SketchMotionError
 from .translation import tr
@@ -31,8 +31,7 @@ def progress_text(state: JobState) -> str:
         return ""
     if state.cancelling:
         return tr("Stopping")
-    known = state.phase.replace("_", " ").capitalize() or "Working"
-    phase = tr(PHASES.get(state.phase, known))
+    phase = tr(phase_name(state.phase))
     if state.steps <= 1:
         return phase
     colon = ":" if phase[-1:].isdigit() else ""  # "Object 2 of 3: 25/300"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, OutOfMemory, SketchMotionError
+from addon.contract.messages import Message, put_text
 from addon.contract.request import Request
 from engine.cost import vector
 from engine.cost.history import Run, factor
@@ -33,6 +34,16 @@ class Smaller:
     seconds: float
     memory_bytes: int
 
+    def to_json(self) -> dict[str, object]:
+        values: dict[str, object] = {}
+        put_text(values, "label", self.label)
+        return {
+            **values,
+            "patch": dict(self.patch),
+            "seconds": round(self.seconds, 1),
+            "memory_bytes": self.memory_bytes,
+        }
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -47,20 +58,13 @@ class Estimate:
     def to_json(self) -> dict[str, object]:
         """As in estimate.json."""
         plan = self.smaller
-        return {
+        values: dict[str, object] = {
             "seconds": round(self.seconds, 1),
             "memory_bytes": self.memory_bytes,
             "fits": self.fits,
-            "why": self.why,
-            "smaller": None
-            if plan is None
-            else {
-                "label": plan.label,
-                "patch": dict(plan.patch),
-                "seconds": round(plan.seconds, 1),
-                "memory_bytes": plan.memory_bytes,
-            },
         }
+        put_text(values, "why", self.why)
+        return {**values, "smaller": None if plan is None else plan.to_json()}
 
 
 def kind_of(request: Request) -> str:
@@ -107,9 +111,17 @@ def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) ->
 
     seconds, memory = cost(request)
     if memory <= ROOM * free:
-        told = f"From {known} jobs on this machine." if known else "No job has run here yet."
+        told = (
+            Message("From {known} jobs on this machine.", known=known)
+            if known
+            else "No job has run here yet."
+        )
         return Estimate(seconds, memory, True, told)
-    why = f"This job needs {_gigabytes(memory)}, and {_gigabytes(free)} are free."
+    why = Message(
+        "This job needs {needed}, and {free} are free.",
+        needed=_gigabytes(memory),
+        free=_gigabytes(free),
+    )
     for action in _lesser(request):
         patched = request.patched(action.patch)
         less, bytes_ = cost(patched)
@@ -128,7 +140,7 @@ def _lesser(request: Request) -> list[Action]:
     while frames > FEWEST_FRAMES:
         frames = max(FEWEST_FRAMES, frames // 2)
         patch: dict[str, object] = {"frames": frames, "quality": "draft"}
-        found.append(Action(f"Make a draft of {frames} frames", patch))
+        found.append(Action(Message("Make a draft of {frames} frames", frames=frames), patch))
     return found
 
 

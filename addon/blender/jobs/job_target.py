@@ -16,7 +16,6 @@ import bpy
 from ...client.jobs.takes import Take
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
-from ..translation import tr
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,8 @@ def needed_object(commission: Commission) -> Any:
     found = find_object(commission)
     if found is None:
         raise BadInput(
-            tr("{name} is not in this file any more.").format(name=commission.object_name),
+            "{name} is not in this file any more.",
+            name=commission.object_name,
             hint="The result is kept. Undo, and apply it from the list.",
         )
     return found

@@ -50,7 +50,7 @@ class Estimate:
             seconds=_cost(read, "seconds"),
             memory_bytes=_cost(read, "memory_bytes"),
             fits=read.flag("fits", True),
-            why=read.text("why", ""),
+            why=read.message("why", ""),
             smaller=None if plan is None else _smaller(Fields(plan, "The smaller plan")),
         )
 
@@ -69,7 +69,7 @@ def memory_text(size: float) -> str:
 
 def _smaller(read: Fields) -> SmallerPlan:
     return SmallerPlan(
-        read.text("label"),
+        read.message("label"),
         plain_object(read.mapping("patch"), (), "The smaller plan"),
         _cost(read, "seconds"),
         _cost(read, "memory_bytes"),
@@ -79,5 +79,5 @@ def _smaller(read: Fields) -> SmallerPlan:
 def _cost(read: Fields, name: str) -> float:
     value = read.number(name, 0.0)
     if value < 0:
-        raise FormatError(f"{name} of an estimate is negative.")
+        raise FormatError("{name} of an estimate is negative.", name=name)
     return value

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ...contract.messages import Message, sentence_case
 from .states import (
     Delivered,
     Finished,
@@ -35,12 +36,21 @@ def progress_text(state: JobState) -> str:
         return ""
     if state.cancelling:
         return "Stopping"
-    phase = PHASES.get(state.phase, state.phase.replace("_", " ").capitalize() or "Working")
+    phase = phase_name(state.phase)
     if state.steps <= 1:
         return phase
     colon = ":" if phase[-1:].isdigit() else ""  # "Object 2 of 3: 25/300"
     text = f"{phase}{colon} {state.step}/{state.steps}"
     return text if state.eta_s is None else f"{text}, {duration(state.eta_s)} left"
+
+
+def phase_name(phase: str) -> str:
+    """Return what a phase is called: a Message where something is filled in ("Object 2 of 3")."""
+    if phase in PHASES:
+        return PHASES[phase]
+    if isinstance(phase, Message):
+        return sentence_case(phase)
+    return phase.replace("_", " ").capitalize() or "Working"
 
 
 def fraction(state: JobState) -> float:

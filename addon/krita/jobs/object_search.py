@@ -108,4 +108,4 @@ def _read(folder: Path, layer_id: str, mark: str) -> Found:
     except SketchMotionError as error:
         return error
     except OSError as error:
-        return FormatError(f"The objects can't be read: {error.strerror}.")
+        return FormatError("The objects can't be read: {why}.", why=error.strerror)

@@ -51,12 +51,12 @@ class Objects:
             groups = json.loads(read_bytes(folder / FOUND, max_bytes=MAX_BYTES))["objects"]
             pairs = [(str(name), [int(s) for s in strokes]) for name, strokes in groups.items()]
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise FormatError(f"{FOUND} is damaged: {error}.") from error
+            raise FormatError("{file} is damaged: {why}.", file=FOUND, why=error) from error
         owners = [BACKGROUND] * drawing.stroke_count
         for number, (_, strokes) in enumerate(pairs):
             for stroke in strokes:
                 if not 0 <= stroke < len(owners):
-                    raise FormatError(f"{FOUND} names a stroke that is not there.")
+                    raise FormatError("{file} names a stroke that is not there.", file=FOUND)
                 owners[stroke] = number
         settings = tuple(ObjectSettings(name) for name, _ in pairs)
         lines = tuple(tuple(line) for line in outlines(drawing))
