@@ -77,6 +77,7 @@ class Export:
             answer = subprocess.run(
                 words,
                 cwd=command.jobs,
+                # Errors come as JSON, with their templates; an older engine writes them as text.
                 env={**command.environment(), "SKETCH_MOTION_ERRORS": "json"},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
