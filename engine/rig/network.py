@@ -72,7 +72,10 @@ class _Block(nn.Module):
         self.heads = config.heads
         self.qkv = nn.Linear(width, 3 * width, bias=False)
         self.out = nn.Linear(width, width, bias=False)
-        self.up, self.down = nn.Linear(width, config.ratio * width), nn.Linear(config.ratio * width, width)
+        self.up, self.down = (
+            nn.Linear(width, config.ratio * width),
+            nn.Linear(config.ratio * width, width),
+        )
         self.norm, self.second_norm = nn.LayerNorm(width), nn.LayerNorm(width)
         bias = torch.zeros(config.heads, PAIRS)
         bias[:, 0] = -torch.linspace(0.3, 6.0, config.heads)
@@ -82,7 +85,9 @@ class _Block(nn.Module):
     def forward(self, x: Tensor, pairs: Tensor, mask: Tensor) -> Tensor:
         batch, count, width = x.shape
         size = width // self.heads
-        q, k, v = self.qkv(self.norm(x)).view(batch, count, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        q, k, v = (
+            self.qkv(self.norm(x)).view(batch, count, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        )
         q, k = F.rms_norm(q, (size,)), F.rms_norm(k, (size,))
         bias = torch.einsum("hp,bpnm->bhnm", self.pair_bias, pairs) + mask
         mixed = (q @ k.transpose(2, 3) * (3.0 / math.sqrt(size)) + bias).softmax(-1) @ v
@@ -96,7 +101,7 @@ class RigNet(nn.Module):
 
     class_mask: Tensor
 
-    def __init__(self, config: RigNetConfig = RigNetConfig()) -> None:  # noqa: B008
+    def __init__(self, config: RigNetConfig = RigNetConfig()) -> None:
         super().__init__()
         self.config = config
         width = config.width
@@ -104,7 +109,9 @@ class RigNet(nn.Module):
         self.plan = nn.Embedding(len(PLANS) + 1, width)
         self.blocks = nn.ModuleList(_Block(config) for _ in range(config.layers))
         self.norm = nn.LayerNorm(width)
-        self.plan_head = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(PLANS)))
+        self.plan_head = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(PLANS))
+        )
         self.part_head, self.along_head = nn.Linear(width, CLASSES), nn.Linear(width, CLASSES)
         self.vote_head, self.offset_head = nn.Linear(width, JOINTS), nn.Linear(width, 2 * JOINTS)
         nn.init.zeros_(self.offset_head.weight)

@@ -102,10 +102,22 @@ def features(points: Tensor, strokes: Tensor, valid: Tensor) -> tuple[Tensor, Te
     dense = (torch.exp(-((apart / 0.12) ** 2)) * valid[:, None]).sum(2, keepdim=True) / 10
     relative = (points - middle) / half
     found = torch.cat(
-        [waves(points * 2, 4), relative.clamp(-2, 2), waves(relative, 2), tangent,
-         square.sqrt()[..., None] * 5, cross[..., None], dot[..., None], end[..., None],
-         points - mean, share, dense, half.log().expand(-1, points.shape[1], -1)], 2,
-    )  # fmt: skip
+        [
+            waves(points * 2, 4),
+            relative.clamp(-2, 2),
+            waves(relative, 2),
+            tangent,
+            square.sqrt()[..., None] * 5,
+            cross[..., None],
+            dot[..., None],
+            end[..., None],
+            points - mean,
+            share,
+            dense,
+            half.log().expand(-1, points.shape[1], -1),
+        ],
+        2,
+    )
     number = torch.arange(points.shape[1])
     next_to = same & ((number[:, None] - number[None]).abs() == 1)
     near, nearer = torch.exp(-((3 * apart) ** 2)), torch.exp(-((9.6 * apart) ** 2))

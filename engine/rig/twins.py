@@ -30,7 +30,7 @@ def swapped_twins(plan: Skeleton, joints: Floats) -> list[tuple[str, str]]:
     wrong = []
     for first, second in plan.twins:
         places = [_place(plan, joints, part.joints) * facing for part in (first, second)]
-        if np.isnan(places[0]) and not np.isnan(places[1]) or places[0] > places[1]:
+        if (np.isnan(places[0]) and not np.isnan(places[1])) or places[0] > places[1]:
             wrong.append((first.name, second.name))
     return wrong
 

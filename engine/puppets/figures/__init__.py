@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drawings of skeletons at rest, in many hands, with the truth of every point: what rigs learn from.
+"""Drawings of skeletons at rest, in many hands, with the truth of every point.
 
-A figure is bones and flesh in one random pose; how figures move is not decided here.
+Rigs are learned from them. A figure is bones and flesh in one random pose; how figures move is
+not decided here.
 """
 
 from __future__ import annotations

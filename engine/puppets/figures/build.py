@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.puppets.figures import birds, four_legged, others, people
+from engine.puppets.figures import birds, fish, four_legged, people, sitting, snakes
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
 
@@ -31,15 +31,15 @@ class FigureFamily:
 FIGURES: dict[str, FigureFamily] = {
     "four_legged": FigureFamily(four_legged.build, tuple(four_legged.KINDS), 2.2),
     "sitting": FigureFamily(
-        others.build_sitting, ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse"), 1.2
+        sitting.build, ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse"), 1.2
     ),
     "person": FigureFamily(people.build, ("adult", "adult", "child", "toy", "stick"), 2.2),
     "flying_bird": FigureFamily(birds.build_flying, ("bird", "bird", "eagle", "hummingbird"), 1.3),
     "standing_bird": FigureFamily(
         birds.build_standing, ("penguin", "chicken", "duck", "stork"), 1.2
     ),
-    "fish": FigureFamily(others.build_fish, ("fish", "fish", "round", "shark", "whale"), 1.2),
-    "snake": FigureFamily(others.build_snake, ("snake", "snake", "caterpillar"), 0.5),
+    "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
+    "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
 }
 
 

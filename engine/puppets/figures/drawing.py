@@ -8,6 +8,7 @@ lines into strokes, shakes, draws twice or leaves out. Polygons are shapely's.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,13 +79,33 @@ def pick_hand(rng: np.random.Generator) -> Hand:
         whole = 0.0 if rng.random() < 0.4 else u(0.25, 1.5)
         return Hand(u(0.6, 1.0), True, u(0.2, 0.9), whole, u(0.0, 0.004), 0.0, u(0.0, 0.6))
     if kind == "shapes":
-        return Hand(u(0.0, 0.3), rng.random() < 0.6, u(0.0, 0.3), 0.0, u(0.0, 0.008), 0.0, u(0.0, 0.6))
+        return Hand(
+            u(0.0, 0.3), rng.random() < 0.6, u(0.0, 0.3), 0.0, u(0.0, 0.008), 0.0, u(0.0, 0.6)
+        )
     if kind == "sketch":
-        return Hand(u(0.4, 1.0), rng.random() < 0.8, u(0.3, 1.0), u(0.2, 0.7), u(0.002, 0.012), u(0.0, 0.4), u(0.0, 0.6))
-    return Hand(u(0.0, 0.8), rng.random() < 0.5, u(0.3, 1.0), u(0.15, 0.35), u(0.004, 0.016), u(0.3, 1.6), u(0.0, 0.3))
+        return Hand(
+            u(0.4, 1.0),
+            rng.random() < 0.8,
+            u(0.3, 1.0),
+            u(0.2, 0.7),
+            u(0.002, 0.012),
+            u(0.0, 0.4),
+            u(0.0, 0.6),
+        )
+    return Hand(
+        u(0.0, 0.8),
+        rng.random() < 0.5,
+        u(0.3, 1.0),
+        u(0.15, 0.35),
+        u(0.004, 0.016),
+        u(0.3, 1.6),
+        u(0.0, 0.3),
+    )
 
 
-def draw_figure(figure: Figure, rng: np.random.Generator, hand: Hand | None = None) -> LabelledDrawing:
+def draw_figure(
+    figure: Figure, rng: np.random.Generator, hand: Hand | None = None
+) -> LabelledDrawing:
     """Return the figure drawn by a hand. Raises ValueError when nothing of it is seen."""
     hand = hand or pick_hand(rng)
     shapes = [s for s in figure.shapes if s.weight >= hand.detail * rng.uniform(0.4, 1.0)]
@@ -93,7 +114,9 @@ def draw_figure(figure: Figure, rng: np.random.Generator, hand: Hand | None = No
     lines: list[tuple[Floats, NDArray[np.int64], Floats]] = []
     solid = [s for s in shapes if s.closed and not s.detail]
     groups = _groups(solid, hand, rng)
-    outlines = [(depth, unary_union([_polygon(s) for s in members]), members) for depth, members in groups]
+    outlines = [
+        (depth, unary_union([_polygon(s) for s in members]), members) for depth, members in groups
+    ]
     for depth, outline, members in outlines:
         seen: BaseGeometry = outline.boundary
         if hand.hides:
@@ -106,7 +129,9 @@ def draw_figure(figure: Figure, rng: np.random.Generator, hand: Hand | None = No
             parts, along = _truth(points, members, step)
             lines += _opened(points, parts, along) if open_root else [(points, parts, along)]
     for shape in (s for s in shapes if s.detail or not s.closed):
-        seen = LineString(np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points)
+        seen = LineString(
+            np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
+        )
         front = [o for d, o, _ in outlines if d > shape.depth + 0.2]
         if hand.hides and front:
             seen = seen.difference(unary_union(front))
@@ -126,9 +151,11 @@ def _polygon(shape: Shape) -> BaseGeometry:
     return polygon if polygon.is_valid else shapely.make_valid(polygon)
 
 
-def _groups(solid: list[Shape], hand: Hand, rng: np.random.Generator) -> list[tuple[float, list[Shape]]]:
+def _groups(
+    solid: list[Shape], hand: Hand, rng: np.random.Generator
+) -> list[tuple[float, list[Shape]]]:
     """Shapes that are drawn as one outline, with the depth at which they hide others."""
-    body = [s for s in solid if s.depth >= 1.4 and s.depth < 3.3 or s.depth >= 3.9]
+    body = [s for s in solid if (s.depth >= 1.4 and s.depth < 3.3) or s.depth >= 3.9]
     core = [s for s in body if s.merges and rng.random() < hand.merge]
     groups: list[tuple[float, list[Shape]]] = []
     polygons = {id(s): _polygon(s) for s in solid}
@@ -154,9 +181,13 @@ def _lines(geometry: BaseGeometry) -> list[LineString]:
         return []
     if geometry.geom_type == "LineString":
         return [geometry]
-    parts = [g for g in getattr(geometry, "geoms", []) if g.geom_type in ("LineString", "LinearRing")]
+    parts = [
+        g for g in getattr(geometry, "geoms", []) if g.geom_type in ("LineString", "LinearRing")
+    ]
     merged = linemerge(parts) if len(parts) > 1 else (parts[0] if parts else geometry)
-    return [g for g in getattr(merged, "geoms", [merged]) if g.length > 0 and g.geom_type != "Polygon"]
+    return [
+        g for g in getattr(merged, "geoms", [merged]) if g.length > 0 and g.geom_type != "Polygon"
+    ]
 
 
 def _resampled(points: Floats, step: float) -> Floats:
@@ -205,14 +236,18 @@ def _corners(points: Floats) -> Floats:
     return np.concatenate([np.zeros(3), turn, np.zeros(3)])
 
 
-def _cuts(points: Floats, hand: Hand, size: float, rng: np.random.Generator) -> list[NDArray[np.intp]]:
+def _cuts(
+    points: Floats, hand: Hand, size: float, rng: np.random.Generator
+) -> list[NDArray[np.intp]]:
     """Indices of the strokes into which a line is cut, preferably at corners."""
     count = len(points)
     whole = np.arange(count)
     length = (count - 1) * STEP * size
     if hand.pieces <= 0.0:
         return [whole]
-    number = int(np.clip(round(length / (hand.pieces * size * float(rng.uniform(0.7, 1.4)))), 1, 12))
+    number = int(
+        np.clip(round(length / (hand.pieces * size * float(rng.uniform(0.7, 1.4)))), 1, 12)
+    )
     if number == 1:
         return [whole]
     score = _corners(points) + rng.uniform(0, 0.7, count)
@@ -223,7 +258,7 @@ def _cuts(points: Floats, hand: Hand, size: float, rng: np.random.Generator) -> 
         if min([at, count - 1 - at, *(abs(at - c) for c in cuts)]) >= 4:
             cuts.append(int(at))
     edges = [0, *sorted(cuts), count - 1]
-    return [np.arange(a, b + 1) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [np.arange(a, b + 1) for a, b in itertools.pairwise(edges)]
 
 
 def _shaken(points: Floats, wobble: float, rng: np.random.Generator) -> Floats:
@@ -270,7 +305,9 @@ def _drawn(
     return LabelledDrawing(
         figure.skeleton.name,
         (points - middle) * scale,
-        np.concatenate([np.full(len(strokes[i][0]), k) for k, i in enumerate(order)]).astype(np.int64),
+        np.concatenate([np.full(len(strokes[i][0]), k) for k, i in enumerate(order)]).astype(
+            np.int64
+        ),
         np.concatenate([strokes[i][1] for i in order]),
         np.concatenate([strokes[i][2] for i in order]),
         (figure.joints - middle) * scale,

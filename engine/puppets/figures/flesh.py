@@ -69,8 +69,9 @@ class Figure:
         """Return a joint's place [2]."""
         return np.asarray(self.joints[self.skeleton.index[name]])
 
-    def limb(self, name: str, root: Floats, lengths: Sequence[float],
-             angles: Sequence[float]) -> Floats:  # fmt: skip
+    def limb(
+        self, name: str, root: Floats, lengths: Sequence[float], angles: Sequence[float]
+    ) -> Floats:
         """Place the joints name0, name1, ... of a limb and return them [J, 2]."""
         joints = chain(root, lengths, angles)
         for number, joint in enumerate(joints):
@@ -183,8 +184,9 @@ def framed(points: Floats, origin: Floats, angle: float) -> Floats:
     return turned(points, angle) + origin
 
 
-def smooth_closed(points: Sequence[tuple[float, float]], samples: int = 40,
-                  smooth: int = 3) -> Floats:  # fmt: skip
+def smooth_closed(
+    points: Sequence[tuple[float, float]], samples: int = 40, smooth: int = 3
+) -> Floats:
     """Return a rounded closed outline [samples, 2] through a polygon."""
     p = np.asarray([*points, points[0]], dtype=np.float64)
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(p, axis=0), axis=1))])

@@ -18,7 +18,7 @@ from engine.puppets.figures.flesh import (
     unit,
 )
 
-#: leg, depth of the trunk, neck, angle of the neck, head, muzzle, tail, angle of the tail, thickness
+#: leg, depth of trunk, neck, angle of neck, head, muzzle, tail, angle of tail, thickness of legs
 KINDS = {
     "horse": (0.88, 0.19, 0.52, -52, 0.38, 0.7, 0.55, 105, 0.05),
     "dog": (0.62, 0.15, 0.30, -50, 0.34, 0.55, 0.45, 220, 0.05),
@@ -76,12 +76,19 @@ def build(figure: Figure, kind: str) -> None:
     hip = figure.place("hip", -half * back)
     shoulder = figure.place("shoulder", half * back)
     figure.place("middle", up * arch)
-    rump = figure.place("rump", hip - float(rng.uniform(0.08, 0.18)) * back - up * float(rng.uniform(-0.02, 0.06)))
+    rump = figure.place(
+        "rump", hip - float(rng.uniform(0.08, 0.18)) * back - up * float(rng.uniform(-0.02, 0.06))
+    )
     chest = figure.place("chest", shoulder + float(rng.uniform(0.06, 0.16)) * back)
     trunk = np.stack([rump, hip, figure.at("middle"), shoulder, chest])
     waist = float(rng.uniform(0.75, 1.05))
-    figure.tube("trunk", trunk, deep * np.array([0.6, 1.0, waist, waist, 1.0, 1.0, 0.75]),
-                ends=(1.0, 0.8), depth=2.0)  # fmt: skip
+    figure.tube(
+        "trunk",
+        trunk,
+        deep * np.array([0.6, 1.0, waist, waist, 1.0, 1.0, 0.75]),
+        ends=(1.0, 0.8),
+        depth=2.0,
+    )
     graze = rng.random() < 0.15
     angle = deg(neck_angle + float(rng.normal(0, 12)) + (95 if graze else 0)) + 0.5 * pitch
     root = shoulder + 0.06 * back + up * 0.35 * deep
@@ -92,16 +99,25 @@ def build(figure: Figure, kind: str) -> None:
         figure.place(name, point)
     wide = min(deep * float(rng.uniform(0.45, 0.85)), 0.35 * neck + 0.06)
     start = root - 0.4 * deep * unit(angle)
-    figure.tube("neck", np.stack([start, *joints]), np.array([1.1, 1.0, 0.75, 0.6]) * wide,
-                depth=2.1)  # fmt: skip
+    figure.tube(
+        "neck", np.stack([start, *joints]), np.array([1.1, 1.0, 0.75, 0.6]) * wide, depth=2.1
+    )
     _head(figure, kind, joints[2], head, muzzle, angle, graze)
     _tail(figure, kind, rump + up * 0.4 * deep, tail, tail_angle, deep)
     _legs(figure, kind, pose, leg, deep, thick, back, up)
     _coat(figure, kind, deep, back, up)
 
 
-def _legs(figure: Figure, kind: str, pose: str, leg: float, deep: float, thick: float,
-          back: Floats, up: Floats) -> None:  # fmt: skip
+def _legs(
+    figure: Figure,
+    kind: str,
+    pose: str,
+    leg: float,
+    deep: float,
+    thick: float,
+    back: Floats,
+    up: Floats,
+) -> None:
     rng = figure.rng
     stout = float(rng.uniform(0.7, 1.5))
     plain = rng.random() < 0.35  # toys and icons: tubes without paws
@@ -120,17 +136,32 @@ def _legs(figure: Figure, kind: str, pose: str, leg: float, deep: float, thick: 
             widths = np.array([1.4, 1.2, 1.1, 1.1, 1.1]) * thick * stout
         else:
             widths = np.array([2.2, 1.7, 1.0, 0.8, 0.75, 0.8]) * thick * stout
-        figure.tube(name, joints, widths, smooth=3, ends=(0.3, float(rng.uniform(0.3, 1.0))),
-                    depth=3.0 if near else 0.0, merges=True, weight=1.0 if near else 0.85)  # fmt: skip
+        figure.tube(
+            name,
+            joints,
+            widths,
+            smooth=3,
+            ends=(0.3, float(rng.uniform(0.3, 1.0))),
+            depth=3.0 if near else 0.0,
+            merges=True,
+            weight=1.0 if near else 0.85,
+        )
         if rng.random() < 0.12:  # a hoof's line
             a, b = joints[3], joints[4]
             side = np.array([-(b - a)[1], (b - a)[0]]) / max(float(np.linalg.norm(b - a)), 1e-6)
-            figure.mark(name, curve(tuple(a - side * thick), tuple(a + side * thick), samples=5),
-                        0.85, closed=False, depth=3.1 if near else 0.1, weight=0.5)  # fmt: skip
+            figure.mark(
+                name,
+                curve(tuple(a - side * thick), tuple(a + side * thick), samples=5),
+                0.85,
+                closed=False,
+                depth=3.1 if near else 0.1,
+                weight=0.5,
+            )
 
 
-def _head(figure: Figure, kind: str, root: Floats, head: float, muzzle: float, neck: float,
-          graze: bool) -> None:  # fmt: skip
+def _head(
+    figure: Figure, kind: str, root: Floats, head: float, muzzle: float, neck: float, graze: bool
+) -> None:
     rng = figure.rng
     angle = deg(float(rng.uniform(-5, 45)) + (50 if graze else 0))
     d = head * float(rng.uniform(0.3, 0.48)) * (1.25 if kind in ("toy", "mouse") else 1.0)
@@ -140,16 +171,30 @@ def _head(figure: Figure, kind: str, root: Floats, head: float, muzzle: float, n
         shape = ellipse(np.array([0.15 * head, 0.0]), 0.55 * head, d)
         nose = 0.7 * head
     else:
-        shape = smooth_closed([(x0, -0.6 * d), (0.0, -d), (0.35 * head, -0.9 * d),
-                               (0.6 * head, -max(tip, 0.35 * d)), (nose, -tip), (nose, tip),
-                               (0.4 * head, 0.85 * d), (x0, 0.8 * d)],
-                              smooth=int(rng.integers(1, 5)))  # fmt: skip
+        shape = smooth_closed(
+            [
+                (x0, -0.6 * d),
+                (0.0, -d),
+                (0.35 * head, -0.9 * d),
+                (0.6 * head, -max(tip, 0.35 * d)),
+                (nose, -tip),
+                (nose, tip),
+                (0.4 * head, 0.85 * d),
+                (x0, 0.8 * d),
+            ],
+            smooth=int(rng.integers(1, 5)),
+        )
     put = lambda p: framed(p, root, angle)  # noqa: E731
     figure.place("nose", put(np.array([[nose, 0.0]]))[0])
     figure.add("head", put(shape), np.clip(shape[:, 0] / nose, 0, 1), depth=4.0)
     r = head * float(rng.uniform(0.025, 0.07))
-    figure.mark("head", put(ellipse(np.array([0.3 * head, -0.35 * d]), r, r, samples=12)), 0.4,
-                depth=5.0, weight=0.7)  # fmt: skip
+    figure.mark(
+        "head",
+        put(ellipse(np.array([0.3 * head, -0.35 * d]), r, r, samples=12)),
+        0.4,
+        depth=5.0,
+        weight=0.7,
+    )
     if rng.random() < 0.5:
         mouth = curve((nose * 0.97, 0.35 * tip), (0.7 * nose, 0.45 * d), samples=8)
         figure.mark("head", put(mouth), 0.9, closed=False, depth=5.0, weight=0.5)
@@ -159,24 +204,48 @@ def _head(figure: Figure, kind: str, root: Floats, head: float, muzzle: float, n
 def _ears(figure: Figure, kind: str, put, head: float, d: float, nose: float) -> None:  # type: ignore[no-untyped-def]
     rng = figure.rng
     e = head * float(rng.uniform(0.2, 0.45))
-    style = "trunk" if kind == "elephant" else str(rng.choice(["point", "round", "flop", "none"],
-                                                              p=[0.5, 0.2, 0.22, 0.08]))  # fmt: skip
+    style = (
+        "trunk"
+        if kind == "elephant"
+        else str(rng.choice(["point", "round", "flop", "none"], p=[0.5, 0.2, 0.22, 0.08]))
+    )
     if style in ("point", "round"):
         for number, x in enumerate((-0.05 * head, 0.15 * head)):
             if style == "point":
-                ear = smooth_closed([(x - 0.4 * e, -0.7 * d), (x - 0.1 * e, -0.8 * d - e),
-                                     (x + 0.45 * e, -0.75 * d)], 16, int(rng.integers(0, 3)))  # fmt: skip
+                ear = smooth_closed(
+                    [
+                        (x - 0.4 * e, -0.7 * d),
+                        (x - 0.1 * e, -0.8 * d - e),
+                        (x + 0.45 * e, -0.75 * d),
+                    ],
+                    16,
+                    int(rng.integers(0, 3)),
+                )
             else:
                 ear = ellipse(np.array([x, -0.9 * d - 0.3 * e]), 0.5 * e, 0.6 * e, samples=18)
             if number and rng.random() < 0.3:
                 continue
-            figure.add("head", put(ear), 0.15, depth=4.1 - 0.6 * number,
-                       merges=rng.random() < 0.5, weight=0.85)  # fmt: skip
+            figure.add(
+                "head",
+                put(ear),
+                0.15,
+                depth=4.1 - 0.6 * number,
+                merges=rng.random() < 0.5,
+                weight=0.85,
+            )
     elif style in ("flop", "trunk"):
         wide = 1.6 if style == "trunk" else 1.0
-        ear = smooth_closed([(-0.1 * head, -0.75 * d), (-0.4 * e * wide, 0.0),
-                             (-0.2 * e, 0.9 * d), (0.25 * e * wide, 0.4 * d), (0.1 * head, -0.6 * d)],
-                            20, 2)  # fmt: skip
+        ear = smooth_closed(
+            [
+                (-0.1 * head, -0.75 * d),
+                (-0.4 * e * wide, 0.0),
+                (-0.2 * e, 0.9 * d),
+                (0.25 * e * wide, 0.4 * d),
+                (0.1 * head, -0.6 * d),
+            ],
+            20,
+            2,
+        )
         figure.add("head", put(ear), 0.15, depth=4.6, merges=False, weight=0.8)
     if style == "trunk":
         root = put(np.array([[0.85 * nose, 0.1 * d]]))[0]
@@ -188,8 +257,11 @@ def _ears(figure: Figure, kind: str, put, head: float, d: float, nose: float) ->
         figure.tube("head", np.stack(joints), np.array([0.45, 0.32, 0.22, 0.18]) * d, depth=4.2)
     if kind in ("deer", "cow", "toy") and rng.random() < 0.6:
         for x in (0.05 * head, 0.2 * head):
-            horn = curve((x, -0.9 * d), (x - float(rng.uniform(-0.2, 0.3)) * head, -1.6 * d),
-                         (x - 0.1 * head, -d - float(rng.uniform(0.3, 0.9)) * head))  # fmt: skip
+            horn = curve(
+                (x, -0.9 * d),
+                (x - float(rng.uniform(-0.2, 0.3)) * head, -1.6 * d),
+                (x - 0.1 * head, -d - float(rng.uniform(0.3, 0.9)) * head),
+            )
             figure.mark("head", put(horn), 0.15, closed=False, depth=4.0, weight=0.8)
     if kind in ("lion", "horse") and rng.random() < 0.4:
         mane = ellipse(np.array([-0.1 * head, 0.1 * d]), 0.75 * head, 1.6 * d)
@@ -199,7 +271,11 @@ def _ears(figure: Figure, kind: str, put, head: float, d: float, nose: float) ->
 
 def _tail(figure: Figure, kind: str, root: Floats, tail: float, angle: float, deep: float) -> None:
     rng = figure.rng
-    a = deg(angle + float(rng.normal(0, 25)) + (float(rng.uniform(-60, 60)) if rng.random() < 0.3 else 0))
+    a = deg(
+        angle
+        + float(rng.normal(0, 25))
+        + (float(rng.uniform(-60, 60)) if rng.random() < 0.3 else 0)
+    )
     curl = deg(float(rng.normal(0, 25)))
     if kind == "pig" and rng.random() < 0.5:
         curl = deg(60)
@@ -210,8 +286,14 @@ def _tail(figure: Figure, kind: str, root: Floats, tail: float, angle: float, de
         return
     base = deep * float(rng.uniform(0.12, 0.28))
     shape = {"thin": [1.0, 0.8, 0.6, 0.35], "even": [0.8] * 3, "bushy": [0.6, 1.4, 1.5, 0.4]}[style]
-    figure.tube("tail", joints, np.array(shape) * base, ends=(0.3, float(rng.uniform(0.3, 1.5))),
-                depth=float(rng.choice([1.0, 3.2], p=[0.75, 0.25])), weight=0.95)  # fmt: skip
+    figure.tube(
+        "tail",
+        joints,
+        np.array(shape) * base,
+        ends=(0.3, float(rng.uniform(0.3, 1.5))),
+        depth=float(rng.choice([1.0, 3.2], p=[0.75, 0.25])),
+        weight=0.95,
+    )
 
 
 def _coat(figure: Figure, kind: str, deep: float, back: Floats, up: Floats) -> None:
@@ -221,5 +303,10 @@ def _coat(figure: Figure, kind: str, deep: float, back: Floats, up: Floats) -> N
         for _ in range(int(rng.integers(1, 6))):
             x, y = float(rng.uniform(-0.45, 0.45)), float(rng.uniform(-0.5, 0.5)) * deep
             r = float(rng.uniform(0.02, 0.07))
-            figure.mark("trunk", ellipse(back * x + up * y, r, r * 0.8, samples=14), 0.5 + x,
-                        depth=2.5, weight=0.4)  # fmt: skip
+            figure.mark(
+                "trunk",
+                ellipse(back * x + up * y, r, r * 0.8, samples=14),
+                0.5 + x,
+                depth=2.5,
+                weight=0.4,
+            )

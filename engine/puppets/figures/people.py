@@ -20,7 +20,9 @@ from engine.puppets.figures.flesh import (
 POSES = ("stand", "wave", "wide", "walk", "run", "sit", "jump", "kick", "crouch", "dance")
 
 
-def _angles(rng: np.random.Generator, pose: str, side: bool) -> tuple[list[list[float]], list[list[float]]]:
+def _angles(
+    rng: np.random.Generator, pose: str, side: bool
+) -> tuple[list[list[float]], list[list[float]]]:
     """Angles of thigh, shank, foot and of upper arm, forearm, hand, of the left and right limbs.
 
     Left is the left in the picture; 90 is straight down.
@@ -90,7 +92,10 @@ def build(figure: Figure, kind: str) -> None:
     shoulders = (0.04 if side else 0.1) * v(0.25) * (1.2 if chubby else 1.0)
     hips = (0.02 if side else 0.055) * v(0.25) * (1.3 if chubby else 1.0)
     thick = 0.038 * v(0.35) * (1.4 if chubby else 1.0)
-    lean = deg(float(rng.normal(0, 5)) + (float(rng.uniform(0, 25)) if side and pose in ("run", "crouch", "walk") else 0))
+    lean = deg(
+        float(rng.normal(0, 5))
+        + (float(rng.uniform(0, 25)) if side and pose in ("run", "crouch", "walk") else 0)
+    )
     spine = -np.pi / 2 + lean
     bend = deg(float(rng.normal(0, 6)))
     pelvis = figure.place("pelvis", np.zeros(2))
@@ -108,53 +113,107 @@ def build(figure: Figure, kind: str) -> None:
         depth = (3.0 if front else 0.5) if side else 1.5 + 0.1 * number
         root = pelvis + low_across * way * hips
         joints = figure.limb(f"leg_{name}", root, [thigh, shank, foot], legs[number])
-        figure_parts.append((f"leg_{name}", joints, np.array([1.5, 1.3, 0.95, 0.85, 0.7, 0.6]) * slim, depth))
+        figure_parts.append(
+            (f"leg_{name}", joints, np.array([1.5, 1.3, 0.95, 0.85, 0.7, 0.6]) * slim, depth)
+        )
         root = neck - 0.03 * unit(spine) + across * way * shoulders
         joints = figure.limb(f"arm_{name}", root, [arm, arm, 0.3 * arm], arms[number])
         depth = (3.5 if front else 0.2) if side else float(rng.choice([3.5, 1.0]))
-        figure_parts.append((f"arm_{name}", joints, np.array([0.95, 0.85, 0.7, 0.65]) * slim, depth))
+        figure_parts.append(
+            (f"arm_{name}", joints, np.array([0.95, 0.85, 0.7, 0.65]) * slim, depth)
+        )
     trunk = np.stack([pelvis, waist, neck])
     if stick:
-        figure.mark("trunk", rounded(trunk, 16, 2), np.linspace(0, 1, 16), closed=False, depth=2.0, weight=1.2)
+        figure.mark(
+            "trunk",
+            rounded(trunk, 16, 2),
+            np.linspace(0, 1, 16),
+            closed=False,
+            depth=2.0,
+            weight=1.2,
+        )
         for name, joints, _, depth in figure_parts:
             count = 20
-            figure.mark(name, rounded(joints if rng.random() < 0.5 else joints[:3], count, int(rng.integers(0, 4))),
-                        np.linspace(0, 1, count), closed=False, depth=depth, weight=1.1)  # fmt: skip
+            figure.mark(
+                name,
+                rounded(
+                    joints if rng.random() < 0.5 else joints[:3], count, int(rng.integers(0, 4))
+                ),
+                np.linspace(0, 1, count),
+                closed=False,
+                depth=depth,
+                weight=1.1,
+            )
     else:
         top, low = max(shoulders, 1.2 * thick), max(hips + thick, 1.1 * thick)
         widths = np.array([low, 0.5 * (low + top) * float(rng.uniform(0.75, 1.05)), top])
-        figure.tube("trunk", np.stack([pelvis - 0.03 * unit(spine), waist, neck]), widths, smooth=3,
-                    ends=(0.4, 0.35), depth=2.0)  # fmt: skip
+        figure.tube(
+            "trunk",
+            np.stack([pelvis - 0.03 * unit(spine), waist, neck]),
+            widths,
+            smooth=3,
+            ends=(0.4, 0.35),
+            depth=2.0,
+        )
         mitten = rng.random() < 0.5
         for name, joints, widths, depth in figure_parts:
             w = widths * thick
             if name.startswith("arm") and mitten:
                 w = np.append(w[:-1], w[-1] * 1.5)
-            figure.tube(name, joints, w, smooth=3, ends=(0.6, float(rng.uniform(0.5, 1.2))),
-                        depth=depth, merges=rng.random() < 0.8)  # fmt: skip
+            figure.tube(
+                name,
+                joints,
+                w,
+                smooth=3,
+                ends=(0.6, float(rng.uniform(0.5, 1.2))),
+                depth=depth,
+                merges=rng.random() < 0.8,
+            )
         _clothes(figure, pelvis, waist, neck, low, spine, legs)
     _head(figure, neck, head, spine + bend, side, kind)
     if rng.random() < 0.12:
         _held(figure, arms)
 
 
-def _clothes(figure: Figure, pelvis: Floats, waist: Floats, neck: Floats, low: float, spine: float,
-             legs: list[list[float]]) -> None:  # fmt: skip
+def _clothes(
+    figure: Figure,
+    pelvis: Floats,
+    waist: Floats,
+    neck: Floats,
+    low: float,
+    spine: float,
+    legs: list[list[float]],
+) -> None:
     rng = figure.rng
     down, out = -unit(spine), unit(spine + np.pi / 2)
     if rng.random() < 0.22:  # a skirt or a coat
         long, wide = float(rng.uniform(0.12, 0.35)), float(rng.uniform(1.2, 3.0)) * low
-        points = [tuple(waist - out * low), tuple(pelvis + down * long - out * wide),
-                  tuple(pelvis + down * long + out * wide), tuple(waist + out * low)]  # fmt: skip
-        figure.add("trunk", smooth_closed(points, 32, int(rng.integers(0, 3))), 0.1, depth=2.6, merges=rng.random() < 0.5)
+        points = [
+            tuple(waist - out * low),
+            tuple(pelvis + down * long - out * wide),
+            tuple(pelvis + down * long + out * wide),
+            tuple(waist + out * low),
+        ]
+        figure.add(
+            "trunk",
+            smooth_closed(points, 32, int(rng.integers(0, 3))),
+            0.1,
+            depth=2.6,
+            merges=rng.random() < 0.5,
+        )
     if rng.random() < 0.3:
         belt = curve(tuple(pelvis - out * low), tuple(pelvis + out * low), samples=6)
         figure.mark("trunk", belt, 0.1, closed=False, depth=2.7, weight=0.5)
     if rng.random() < 0.25:
         for k in range(int(rng.integers(1, 4))):
             r = 0.012
-            figure.mark("trunk", ellipse(pelvis + (neck - pelvis) * (0.3 + 0.2 * k), r, r, samples=10),
-                        0.3 + 0.2 * k, depth=2.7, weight=0.4)  # fmt: skip
+            figure.mark(
+                "trunk",
+                ellipse(pelvis + (neck - pelvis) * (0.3 + 0.2 * k), r, r, samples=10),
+                0.3 + 0.2 * k,
+                depth=2.7,
+                weight=0.4,
+            )
 
 
 def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, kind: str) -> None:
@@ -171,33 +230,91 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
     if gap > 0.15 * ry and kind != "stick":
         w = 0.35 * r
         figure.tube("head", np.stack([neck - 0.2 * r * up, centre]), [w, w], depth=3.9)
-    figure.add("head", ellipse(centre, r, ry, angle), 0.5, depth=4.0, merges=kind != "stick" and rng.random() < 0.4)
+    figure.add(
+        "head",
+        ellipse(centre, r, ry, angle),
+        0.5,
+        depth=4.0,
+        merges=kind != "stick" and rng.random() < 0.4,
+    )
     at = lambda x, y: tuple(centre + out * x * r - up * y * ry)  # noqa: E731
     if rng.random() < 0.65:
         e = float(rng.uniform(0.05, 0.16)) * r
         for x in (0.45,) if side else (-0.35, 0.35):
-            figure.mark("head", ellipse(np.array(at(x, -0.1)), e, e, samples=10), 0.5, depth=5.0, weight=0.7)
+            figure.mark(
+                "head", ellipse(np.array(at(x, -0.1)), e, e, samples=10), 0.5, depth=5.0, weight=0.7
+            )
         x = 0.45 if side else 0.0
         if rng.random() < 0.7:
-            figure.mark("head", curve(at(x - 0.3, 0.4), at(x, 0.55), at(x + 0.3, 0.4), samples=8), 0.3,
-                        closed=False, depth=5.0, weight=0.6)  # fmt: skip
+            figure.mark(
+                "head",
+                curve(at(x - 0.3, 0.4), at(x, 0.55), at(x + 0.3, 0.4), samples=8),
+                0.3,
+                closed=False,
+                depth=5.0,
+                weight=0.6,
+            )
         if rng.random() < 0.3:
-            figure.mark("head", curve(at(x, -0.1), at(x + (0.6 if side else 0.1), 0.15), at(x, 0.2), samples=6), 0.5,
-                        closed=False, depth=5.0, weight=0.4)  # fmt: skip
+            figure.mark(
+                "head",
+                curve(at(x, -0.1), at(x + (0.6 if side else 0.1), 0.15), at(x, 0.2), samples=6),
+                0.5,
+                closed=False,
+                depth=5.0,
+                weight=0.4,
+            )
     hair = str(rng.choice(["none", "cap", "long", "hat", "tuft"], p=[0.35, 0.25, 0.15, 0.13, 0.12]))
     if hair == "cap":
-        figure.mark("head", curve(at(-1.0, 0.0), at(-0.6, -0.5), at(0.3, -0.6), at(1.0, -0.1)), 0.8, closed=False, depth=5.0, weight=0.7)
+        figure.mark(
+            "head",
+            curve(at(-1.0, 0.0), at(-0.6, -0.5), at(0.3, -0.6), at(1.0, -0.1)),
+            0.8,
+            closed=False,
+            depth=5.0,
+            weight=0.7,
+        )
     elif hair == "long":
         d = float(rng.uniform(0.8, 2.2))
-        points = [at(-0.9, -0.6), at(0, -1.25), at(0.9, -0.6), at(1.25, d), at(0.6, d), at(0.7, 0), at(-0.7, 0), at(-0.6, d), at(-1.25, d)]
+        points = [
+            at(-0.9, -0.6),
+            at(0, -1.25),
+            at(0.9, -0.6),
+            at(1.25, d),
+            at(0.6, d),
+            at(0.7, 0),
+            at(-0.7, 0),
+            at(-0.6, d),
+            at(-1.25, d),
+        ]
         figure.add("head", smooth_closed(points, 40, 2), 0.5, depth=3.7, merges=False, weight=0.8)
     elif hair == "hat":
-        points = [at(-1.3, -0.5), at(-0.8, -0.6), at(-0.7, -1.5), at(0.7, -1.5), at(0.8, -0.6), at(1.3, -0.5)]
-        figure.add("head", smooth_closed(points, 30, int(rng.integers(0, 2))), 0.9, depth=4.5, merges=False, weight=0.8)
+        points = [
+            at(-1.3, -0.5),
+            at(-0.8, -0.6),
+            at(-0.7, -1.5),
+            at(0.7, -1.5),
+            at(0.8, -0.6),
+            at(1.3, -0.5),
+        ]
+        figure.add(
+            "head",
+            smooth_closed(points, 30, int(rng.integers(0, 2))),
+            0.9,
+            depth=4.5,
+            merges=False,
+            weight=0.8,
+        )
         figure.place("top", centre + up * 1.5 * ry)
     elif hair == "tuft":
         for x in (-0.3, 0.1):
-            figure.mark("head", curve(at(x, -1.0), at(x + 0.1, -1.4), at(x + 0.4, -1.2), samples=8), 1.0, closed=False, depth=5.0, weight=0.5)
+            figure.mark(
+                "head",
+                curve(at(x, -1.0), at(x + 0.1, -1.4), at(x + 0.4, -1.2), samples=8),
+                1.0,
+                closed=False,
+                depth=5.0,
+                weight=0.5,
+            )
     del root
 
 
@@ -209,7 +326,13 @@ def _held(figure: Figure, arms: list[list[float]]) -> None:
     what = str(rng.choice(["ball", "stick", "bag"]))
     if what == "ball":
         r = float(rng.uniform(0.04, 0.12))
-        figure.add("other", ellipse(hand + np.array([0, float(rng.uniform(-r, r))]), r, r), 0.5, depth=4.5, merges=False)
+        figure.add(
+            "other",
+            ellipse(hand + np.array([0, float(rng.uniform(-r, r))]), r, r),
+            0.5,
+            depth=4.5,
+            merges=False,
+        )
     elif what == "stick":
         a = float(rng.uniform(0, 2 * np.pi))
         long = float(rng.uniform(0.2, 0.7))

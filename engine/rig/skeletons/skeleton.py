@@ -99,8 +99,15 @@ class Skeleton:
         return self.joints[self.index[part.joints[0]]].parent
 
 
-def limb(name: str, root: str, count: int, *, contact: bool = False, soft: bool = False,
-         limits: tuple[float, float] = (-3.2, 3.2)) -> tuple[Joint, ...]:  # fmt: skip
+def limb(
+    name: str,
+    root: str,
+    count: int,
+    *,
+    contact: bool = False,
+    soft: bool = False,
+    limits: tuple[float, float] = (-3.2, 3.2),
+) -> tuple[Joint, ...]:
     """Return the joints name0 .. name(count - 1) of a limb that hangs on `root`."""
     joints = []
     for number in range(count):
@@ -110,7 +117,9 @@ def limb(name: str, root: str, count: int, *, contact: bool = False, soft: bool 
     return tuple(joints)
 
 
-def limb_part(name: str, count: int, *, side: str = "", twin: str = "", rigid: bool = False) -> Part:
+def limb_part(
+    name: str, count: int, *, side: str = "", twin: str = "", rigid: bool = False
+) -> Part:
     """Return the part around the joints of `limb`."""
     return Part(name, tuple(f"{name}{n}" for n in range(count)), rigid, side, twin)
 
@@ -128,7 +137,8 @@ def check(skeleton: Skeleton) -> None:
     for part in skeleton.parts:
         if not set(part.joints) <= seen:
             raise ValueError(f"{skeleton.name}: {part.name} has joints that are not there")
-        if part.twin and (part.twin not in names or len(part.joints) != len(
-            skeleton.parts[skeleton.part_index[part.twin]].joints
-        )):  # fmt: skip
+        if part.twin and (
+            part.twin not in names
+            or len(part.joints) != len(skeleton.parts[skeleton.part_index[part.twin]].joints)
+        ):
             raise ValueError(f"{skeleton.name}: {part.name} and {part.twin} are no twins")

@@ -40,4 +40,3 @@ SNAKE = Skeleton(
     ),
     facing=("spine0", "nose"),
 )
-

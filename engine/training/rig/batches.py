@@ -64,8 +64,13 @@ def make_batch(
         plans[row] = list(PLANS).index(drawing.plan)
         if not augment or rng.random() > UNTOLD:
             said[row] = plans[row]
-        p, own, parts, s, j = (drawing.points, drawing.strokes, drawing.parts, drawing.along,
-                               drawing.joints)  # fmt: skip
+        p, own, parts, s, j = (
+            drawing.points,
+            drawing.strokes,
+            drawing.parts,
+            drawing.along,
+            drawing.joints,
+        )
         if augment:
             keep = _kept(own, rng)
             p, own, parts, s = p[keep], own[keep], parts[keep], s[keep]
@@ -85,8 +90,9 @@ def make_batch(
         along[row, :n] = s[nearest]
         joints[row, FIRST_JOINT[plan.name] : FIRST_JOINT[plan.name] + len(j)] = j
     t = torch.from_numpy
-    return Batch(t(points), t(strokes), t(classes >= 0), t(said), t(plans), t(classes), t(along),
-                 t(joints))  # fmt: skip
+    return Batch(
+        t(points), t(strokes), t(classes >= 0), t(said), t(plans), t(classes), t(along), t(joints)
+    )
 
 
 def _kept(strokes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -99,7 +105,9 @@ def _kept(strokes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.bo
     return keep if keep.sum() >= 16 else np.ones(len(strokes), bool)
 
 
-def _changed(plan: str, points: Floats, joints: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
+def _changed(
+    plan: str, points: Floats, joints: Floats, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
     """Points and joints after one chance affine map and a smooth warp."""
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     a = rng.normal(0, TURNS.get(plan, USUAL_TURN))

@@ -45,7 +45,7 @@ def total(terms: dict[str, Tensor]) -> Tensor:
 def measure(net: RigNet, drawings: Sequence[LabelledDrawing]) -> dict[str, dict[str, float]]:
     """Return, by plan: share of points on the right part, mean joint error in per cent of the long
     side, PCK at 0.1, share of plans that are right when the network isn't told.
-    """  # fmt: skip
+    """
     rng = np.random.default_rng(0)
     rows: dict[str, list[tuple[float, float, float, float]]] = {}
     for start in range(0, len(drawings), 50):
