@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .errors import FormatError
+from .messages import put_text
 from .strict_json import Fields, plain_object
 
 KEY = "estimate"  # in the report of the task
@@ -29,6 +30,17 @@ class SmallerPlan:
     patch: Mapping[str, object]
     seconds: float
     memory_bytes: int
+
+    def to_json(self) -> dict[str, object]:
+        """Return the plan as it is in estimate.json."""
+        values: dict[str, object] = {}
+        put_text(values, "label", self.label)
+        return {
+            **values,
+            "patch": dict(self.patch),
+            "seconds": round(self.seconds, 1),
+            "memory_bytes": self.memory_bytes,
+        }
 
 
 @dataclass(frozen=True)
@@ -49,21 +61,13 @@ class Estimate:
 
     def to_json(self) -> dict[str, object]:
         """Return the content of estimate.json."""
-        plan = self.smaller
-        return {
+        values: dict[str, object] = {
             "seconds": round(self.seconds, 1),
             "memory_bytes": self.memory_bytes,
             "fits": self.fits,
-            "why": self.why,
-            "smaller": None
-            if plan is None
-            else {
-                "label": plan.label,
-                "patch": dict(plan.patch),
-                "seconds": round(plan.seconds, 1),
-                "memory_bytes": plan.memory_bytes,
-            },
         }
+        put_text(values, "why", self.why)
+        return {**values, "smaller": None if self.smaller is None else self.smaller.to_json()}
 
     @classmethod
     def from_json(cls, value: object) -> Estimate:
@@ -74,7 +78,7 @@ class Estimate:
             seconds=_cost(fields, "seconds"),
             memory_bytes=int(_cost(fields, "memory_bytes")),
             fits=fields.flag("fits", True),
-            why=fields.text("why", ""),
+            why=fields.message("why", ""),
             smaller=None if plan is None else _smaller(Fields(plan, "The smaller plan")),
         )
 
@@ -86,7 +90,7 @@ class Estimate:
 
 def _smaller(fields: Fields) -> SmallerPlan:
     return SmallerPlan(
-        fields.text("label"),
+        fields.message("label"),
         plain_object(fields.mapping("patch"), (), "The smaller plan"),
         _cost(fields, "seconds"),
         int(_cost(fields, "memory_bytes")),
@@ -96,5 +100,5 @@ def _smaller(fields: Fields) -> SmallerPlan:
 def _cost(fields: Fields, name: str) -> float:
     value = fields.number(name, 0.0)
     if value < 0:
-        raise FormatError(f"{name} of an estimate is negative.")
+        raise FormatError("{name} of an estimate is negative.", name=name)
     return value

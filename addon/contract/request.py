@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the animator asks for. A Request that exists is valid."""
+"""What the animator asks for: a Request is checked when it is made, so every one is valid."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_PATH_POINTS = 10_000
 
 @dataclass(frozen=True)
 class ObjectSettings:
-    """What is asked of one object; `motion_path` is [K, 2] in canvas pixels."""
+    """Settings of one object; `motion_path` is [K, 2] in canvas pixels."""
 
     name: str
     prompt: str = ""
@@ -57,7 +57,9 @@ class ObjectSettings:
         _float(self, "strength", f"{what}: strength")
         _flag(self, "locked")
         if len(self.motion_path) > MOST_PATH_POINTS:
-            raise BadInput(f"{what}: a motion path has at most {MOST_PATH_POINTS} points.")
+            raise BadInput(
+                "{what}: a motion path has at most {most} points.", what=what, most=MOST_PATH_POINTS
+            )
         points = tuple(strict_json.pair(p, f"{what}: motion path") for p in self.motion_path)
         object.__setattr__(self, "motion_path", points)
         object.__setattr__(self, "extra", _extra(self))
@@ -74,7 +76,7 @@ class ObjectSettings:
 
     @classmethod
     def from_json(cls, value: object) -> ObjectSettings:
-        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        """Read the JSON form; raises FormatError for wrong kinds, BadInput for wrong numbers."""
         read = Fields(value, "An object of the request")
         return cls(
             name=read.text("name"),
@@ -127,7 +129,7 @@ class Request:
         object.__setattr__(self, "objects", tuple(self.objects))
         names = [item.name for item in self.objects]
         if len(names) > MOST_OBJECTS:
-            raise BadInput(f"A request names at most {MOST_OBJECTS} objects.")
+            raise BadInput("A request names at most {most} objects.", most=MOST_OBJECTS)
         if len(set(names)) != len(names):
             raise BadInput("Two objects of the request have the same name.")
         settings = strict_json.plain_object(self.settings, (), "The request's settings")
@@ -157,7 +159,7 @@ class Request:
 
     @classmethod
     def from_json(cls, value: object) -> Request:
-        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        """Read the JSON form; raises FormatError for wrong kinds, BadInput for wrong numbers."""
         read = Fields(value, "The request")
         read.expect(FORMAT, VERSION)
         return cls(
@@ -179,7 +181,7 @@ class Request:
         )
 
     def patched(self, patch: Mapping[str, object]) -> Request:
-        """The request after an Action; keys that are not its own go to the expert settings.
+        """Return the request after an Action; keys that are not its own become expert settings.
 
         Raises FormatError, BadInput.
         """
@@ -192,13 +194,13 @@ class Request:
         return replace(changed, settings={**changed.settings, **settings})
 
     def write(self, path: PathLike) -> None:
-        """Writes request.json. Raises DiskFull, BadInput."""
+        """Write request.json; raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), "The request", indent=1)
         write_bytes_atomic(path, text.encode("ascii"))
 
     @classmethod
     def read(cls, path: PathLike) -> Request:
-        """Reads request.json. Raises FormatError, BadInput."""
+        """Read request.json; raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The request"))
 
@@ -212,18 +214,37 @@ def _whole(owner: object, name: str) -> None:
     value = getattr(owner, name)
     low, high = RANGES[name]
     if isinstance(value, bool) or not isinstance(value, int):
-        raise BadInput(f"{name} must be a whole number between {low} and {high}.")
+        raise BadInput(
+            "{name} must be a whole number between {low} and {high}.", name=name, low=low, high=high
+        )
     if not low <= value <= high:
-        raise BadInput(f"{name} is {_short(value)}; it must be between {low} and {high}.")
+        raise BadInput(
+            "{name} is {value}; it must be between {low} and {high}.",
+            name=name,
+            value=_short(value),
+            low=low,
+            high=high,
+        )
 
 
 def _float(owner: object, name: str, what: str) -> None:
     value = getattr(owner, name)
     low, high = RANGES[name]
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadInput(f"{what} must be a number between {low:g} and {high:g}.")
+        raise BadInput(
+            "{what} must be a number between {low} and {high}.",
+            what=what,
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
     if not low <= value <= high:
-        raise BadInput(f"{what} is {_short(value)}; it must be between {low:g} and {high:g}.")
+        raise BadInput(
+            "{what} is {value}; it must be between {low} and {high}.",
+            what=what,
+            value=_short(value),
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
     object.__setattr__(owner, name, float(value))
 
 
@@ -233,18 +254,23 @@ def _short(value: float) -> str:
 
 def _flag(owner: object, name: str) -> None:
     if not isinstance(getattr(owner, name), bool):
-        raise BadInput(f"{name} must be true or false.")
+        raise BadInput("{name} must be true or false.", name=name)
 
 
 def _text(owner: object, name: str, longest: int) -> None:
     value = getattr(owner, name)
     if not isinstance(value, str):
-        raise BadInput(f"{name} must be text.")
+        raise BadInput("{name} must be text.", name=name)
     if len(value) > longest:
-        raise BadInput(f"{name} is too long ({len(value)} characters, at most {longest}).")
+        raise BadInput(
+            "{name} is too long ({count} characters, at most {longest}).",
+            name=name,
+            count=len(value),
+            longest=longest,
+        )
     strict_json.check_text(value, name)
 
 
 def _choice(name: str, value: object, choices: Sequence[str]) -> None:
     if value not in choices:
-        raise BadInput(f"{name} must be one of {', '.join(choices)}.")
+        raise BadInput("{name} must be one of {names}.", name=name, names=", ".join(choices))

@@ -94,20 +94,23 @@ def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force:
     if not job.request_path.is_file():
         if folder.is_dir() and any(folder.iterdir()):
             raise BadInput(
-                f"{folder} is not empty and not a job folder.",
+                "{folder} is not empty and not a job folder.",
+                folder=folder,
                 hint="Choose a new folder with --out.",
             )
         return JobFolder.create(folder, request, drawing)
     if job.is_running():
         raise JobBusy(
-            f"Another process is animating in {folder}.",
+            "Another process is animating in {folder}.",
+            folder=folder,
             hint="Wait for it, or choose another folder with --out.",
         )
     if _same_job(job, drawing, request):
         return job
     if not force:
         raise BadInput(
-            f"{folder} holds another job.",
+            "{folder} holds another job.",
+            folder=folder,
             hint="Choose another folder with --out, or replace the job with --force.",
         )
     _clear(job)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -70,7 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def tell_failure(failure: SketchMotionError) -> None:
-    """Message, hint and way out, for a person at a terminal."""
+    """Message, hint and way out, for a person at a terminal; as JSON for a program that asks so."""
+    if os.environ.get("SKETCH_MOTION_ERRORS") == "json":
+        print(json.dumps(failure.to_json()), file=sys.stderr)
+        return
     print(f"error: {failure.message}", file=sys.stderr)
     if failure.hint:
         print(f"hint: {failure.hint}", file=sys.stderr)

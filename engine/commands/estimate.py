@@ -20,11 +20,13 @@ def run(options: argparse.Namespace, request_of: Callable[[argparse.Namespace], 
     if options.drawing.is_dir():
         job = JobFolder(options.drawing)
         if not job.request_path.is_file():
-            raise BadInput(f"{options.drawing} is not a job folder: it has no request.json.")
+            raise BadInput(
+                "{folder} is not a job folder: it has no request.json.", folder=options.drawing
+            )
         found = estimate_job(job, replace(job.read_request(), task="estimate"))
     else:
         if not options.drawing.is_file():
-            raise BadInput(f"There is no drawing {options.drawing.name} here.")
+            raise BadInput("There is no drawing {file} here.", file=options.drawing.name)
         found = estimate_file(options.drawing, replace(request_of(options), task="estimate"))
     print(json.dumps(found.to_json(), indent=1))
     return 0

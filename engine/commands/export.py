@@ -50,15 +50,17 @@ def export(folder: Path, target: Path, *, side: int = SIDE) -> None:
     kind = target.suffix.lower()
     if kind not in FORMATS:
         raise BadInput(
-            f"{target.name} has none of the endings {', '.join(FORMATS)}.",
+            "{file} has none of the endings {endings}.",
+            file=target.name,
+            endings=", ".join(FORMATS),
             hint="Choose GIF, WebP or SVG.",
         )
     if not 16 <= side <= LARGEST_SIDE:
-        raise BadInput(f"The size must be between 16 and {LARGEST_SIDE} pixels.")
+        raise BadInput("The size must be between 16 and {most} pixels.", most=LARGEST_SIDE)
     job = JobFolder(folder)
     outcome = job.outcome()
     if outcome is None or outcome.kind != "done":
-        raise BadInput(f"{folder.name} has no result yet.", hint="Let the job end first.")
+        raise BadInput("{file} has no result yet.", file=folder.name, hint="Let the job end first.")
     request = job.read_request()
     temporary = target.with_name(f".{target.stem}.part{kind}")
     try:
@@ -103,7 +105,7 @@ def _export_pictures(job: JobFolder, request: Request, target: Path, kind: str) 
         )
     paths = sorted(job.frames_path.glob("[0-9]*.png"))
     if not paths:
-        raise BadInput(f"{job.path.name} has no frames.")
+        raise BadInput("{folder} has no frames.", folder=job.path.name)
     frames = np.stack([np.asarray(Image.open(path).convert("RGBA"), np.uint8) for path in paths])
     _write(frames, target, kind, request.fps)
 

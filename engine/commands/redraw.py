@@ -63,7 +63,9 @@ def animate_picture(
 
     if not source.is_file():
         raise BadInput(
-            f"There is no picture {source.name} here.", hint="Check the file's name and place."
+            "There is no picture {file} here.",
+            file=source.name,
+            hint="Check the file's name and place.",
         )
     started = time.monotonic()
     job = claim_folder(folder, source, request, force)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, OutOfMemory, SketchMotionError
 from addon.contract.estimate import Estimate, SmallerPlan
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.cost import vector
 from engine.cost.history import Run, factor
@@ -66,9 +67,17 @@ def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) ->
 
     seconds, memory = cost(request)
     if memory <= ROOM * free:
-        told = f"From {known} jobs on this machine." if known else "No job has run here yet."
+        told = (
+            Message("From {known} jobs on this machine.", known=known)
+            if known
+            else "No job has run here yet."
+        )
         return Estimate(seconds, memory, True, told)
-    why = f"This job needs {_gigabytes(memory)}, and {_gigabytes(free)} are free."
+    why = Message(
+        "This job needs {needed}, and {free} are free.",
+        needed=_gigabytes(memory),
+        free=_gigabytes(free),
+    )
     for action in _lesser(request):
         patched = request.patched(action.patch)
         less, bytes_ = cost(patched)
@@ -79,7 +88,7 @@ def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) ->
 
 
 def _lesser(request: Request) -> list[Action]:
-    """SmallerPlan jobs, the least different one first."""
+    """Smaller jobs, the least different one first."""
     found = []
     if request.quality != "draft":
         found.append(Action("Make a draft", {"quality": "draft"}))
@@ -87,7 +96,7 @@ def _lesser(request: Request) -> list[Action]:
     while frames > FEWEST_FRAMES:
         frames = max(FEWEST_FRAMES, frames // 2)
         patch: dict[str, object] = {"frames": frames, "quality": "draft"}
-        found.append(Action(f"Make a draft of {frames} frames", patch))
+        found.append(Action(Message("Make a draft of {frames} frames", frames=frames), patch))
     return found
 
 

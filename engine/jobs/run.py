@@ -47,7 +47,7 @@ def run_job(
     """
     job = JobFolder(folder)
     if not job.request_path.is_file():
-        raise BadInput(f"{folder} is not a job folder: it has no request.json.")
+        raise BadInput("{folder} is not a job folder: it has no request.json.", folder=folder)
     with job.lock():
         request: Request | None = None
         try:
@@ -170,7 +170,9 @@ def path_of(request: Request) -> Animate:
     """The path a request names. Imports torch. Raises BadInput for what this version can't do."""
     if request.task != "animate":
         raise BadInput(
-            f'This version of the engine has no task "{request.task}".', hint="Update the engine."
+            'This version of the engine has no task "{task}".',
+            task=request.task,
+            hint="Update the engine.",
         )
     from engine.vector.pipeline import animate
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import torch
 
 from addon.contract.errors import Action, OutOfMemory
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.plan import (
     EFFICIENCY,
@@ -107,11 +108,16 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
             less = needs.of(clip / work.frames)
             smaller = replace(work, frames=clip)
             if any(p.bytes <= device.free for p in _ways(less, smaller, device)):
-                action = Action(f"Draw {clip} frames at a time", {"clip": clip})
+                action = Action(
+                    Message("Draw {count} frames at a time", count=clip), {"clip": clip}
+                )
                 break
     raise OutOfMemory(
-        f"This model needs {least.bytes / 1e9:.1f} GB for {frames} pictures, and {device.name} has "
-        f"{device.free / 1e9:.1f} GB free.",
+        "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
+        needed=f"{least.bytes / 1e9:.1f}",
+        frames=frames,
+        device=device.name,
+        free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
         action=action,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 
 from addon.contract.errors import OutOfMemory
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.geometry.tracing.picture import Floats
 from engine.priors.video.folder import ModelFolder
@@ -59,9 +60,19 @@ def animate(
     plans = clips_of(request)
     size = model_side(folder, settings)
     if folder.licence == NON_COMMERCIAL:
-        progress.warn(f"The model {folder.name} is under {folder.licence}.")
+        progress.warn(
+            Message(
+                "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
+            )
+        )
     if settings.chain and len(plans) > settings.chain:
-        progress.warn(f"{pictures} pictures need {len(plans)} clips of this model.")
+        progress.warn(
+            Message(
+                "{pictures} pictures need {count} clips of this model.",
+                pictures=pictures,
+                count=len(plans),
+            )
+        )
     progress_preview(sketch, sketch.model_ink(min(size, 128))[None], progress)
     try:
         way = planned(folder, request, Device.best())

@@ -18,10 +18,15 @@ from addon.contract.errors import (
     SketchMotionError,
     Stopped,
 )
+from addon.contract.messages import Message
 from addon.contract.request import Request
 
 LOG_NAME = "engine.log"
 _FEWEST_FRAMES = 16
+_DEFECT = Message(
+    "This is a defect of Sketch Motion, not of your drawing. Trying again may help; if it "
+    "doesn't, please report it."
+)
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
@@ -47,15 +52,18 @@ def as_failure(
         )
     if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
         return BadInput(
-            f"The engine's Python lacks the package {error.name}.",
+            "The engine's Python lacks the package {package}.",
+            package=error.name,
             hint="Install the engine again, or choose another Python for it.",
         )
     log = write_log(error, folder)
-    where = f" The details are in {log}." if log else ""
     return InternalError(
-        f"Something went wrong in the engine: {type(error).__name__}: {error}",
-        hint="This is a defect of Sketch Motion, not of your drawing. Trying again may help; "
-        f"if it doesn't, please report it.{where}",
+        "Something went wrong in the engine: {kind}: {why}",
+        kind=type(error).__name__,
+        why=error,
+        hint=Message("{advice} The details are in {log}.", advice=_DEFECT, log=log)
+        if log
+        else _DEFECT,
     )
 
 
@@ -93,7 +101,7 @@ def out_of_memory(request: Request | None) -> OutOfMemory:
     action: Action | None = None
     if request is not None and request.frames > _FEWEST_FRAMES:
         frames = max(_FEWEST_FRAMES, request.frames // 2)
-        action = Action(f"Try {frames} frames", {"frames": frames})
+        action = Action(Message("Try {frames} frames", frames=frames), {"frames": frames})
     elif request is not None and request.quality != "draft":
         action = Action("Try a draft", {"quality": "draft"})
     return OutOfMemory(

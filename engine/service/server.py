@@ -64,26 +64,30 @@ class Server:
         """Answers one line of input, whatever is in it. Raises EndOfLink after a shutdown."""
         try:
             if line is None:
-                raise ProtocolError(f"A message is longer than {rpc.MAX_LINE_BYTES} bytes.")
+                raise ProtocolError(
+                    "A message is longer than {most} bytes.", most=rpc.MAX_LINE_BYTES
+                )
             if not line.strip():
                 return
             message = rpc.decode(line)
         except ProtocolError as error:
             self._send(rpc.Response.failure(error.request_id, error))
             return
-        if isinstance(message, rpc.Request):
+        if isinstance(message, rpc.RpcRequest):
             self._send(self._answer(message))
         elif isinstance(message, rpc.Notification) and message.method in self._methods:
-            self._answer(rpc.Request("", message.method, message.params))
+            self._answer(rpc.RpcRequest("", message.method, message.params))
         if self._shutdown:
             raise EndOfLink
 
-    def _answer(self, call: rpc.Request) -> rpc.Response:
+    def _answer(self, call: rpc.RpcRequest) -> rpc.Response:
         try:
             method = self._methods.get(call.method)
             if method is None:
                 raise ProtocolError(
-                    f'There is no method "{call.method[:80]}".', code=rpc.METHOD_NOT_FOUND
+                    'There is no method "{method}".',
+                    method=call.method[:80],
+                    code=rpc.METHOD_NOT_FOUND,
                 )
             if not self._initialized and method != self._initialize:
                 raise ProtocolError("The first message must be initialize.", code=NOT_INITIALIZED)
@@ -97,7 +101,9 @@ class Server:
         protocol = params.integer("protocol")
         if protocol != PROTOCOL:
             raise ProtocolError(
-                f"The add-on speaks protocol {protocol}, the engine {PROTOCOL}.",
+                "The add-on speaks protocol {addon}, the engine {engine}.",
+                addon=protocol,
+                engine=PROTOCOL,
                 hint="Update the engine." if protocol > PROTOCOL else "Update the add-on.",
             )
         self._initialized = True
@@ -165,7 +171,7 @@ class Server:
     def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
         self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")
 
-    def _send(self, message: rpc.Message, key: str = "") -> None:
+    def _send(self, message: rpc.RpcMessage, key: str = "") -> None:
         self._outbox.send(rpc.encode(message), key=key)
 
 

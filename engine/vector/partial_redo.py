@@ -21,12 +21,13 @@ from numpy.typing import NDArray
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, FormatError
+from addon.contract.keys import CHANNELS
 from addon.contract.request import Request
 from addon.contract.strict_json import Fields
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.keyframes.compose import Timing, compose
-from engine.vector.keyframes.keys import CHANNELS, REST, Keys, concatenate, evaluate_keys
+from engine.vector.keyframes.keys import REST, Keys, concatenate, evaluate_keys
 from engine.vector.keyframes.object_motion import ObjectMotion
 
 KEEP = "keep"  # expert setting: what of an earlier result stays
@@ -57,7 +58,9 @@ class Keep:
             raise FormatError("The range to do again must be two frames.")
         first, end = (int(str(n)) for n in span)
         if not 0 <= first < end <= request.frames:
-            raise BadInput(f"The range to do again must lie in frames 0 to {request.frames}.")
+            raise BadInput(
+                "The range to do again must lie in frames 0 to {frames}.", frames=request.frames
+            )
         return cls(tuple(str(name) for name in read.items("objects")), first, end)
 
 

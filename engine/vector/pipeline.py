@@ -21,6 +21,7 @@ from torch import Tensor
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, OutOfMemory
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.base import MotionPrior
 from engine.priors.video.folder import TRAJECTORY, ModelFolder
@@ -91,7 +92,11 @@ def _with_video(
     settings = fitted(settings, len(scene.tokens))
     stages = plan(captions, request.prompt, settings.schedule)
     if folder.licence == NON_COMMERCIAL:
-        progress.warn(f"The model {folder.name} is under {folder.licence}.")
+        progress.warn(
+            Message(
+                "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
+            )
+        )
     try:
         way = plan_of(folder, settings, stages, Device.best())
         model = load_planned(folder, way, progress)
@@ -151,7 +156,7 @@ def object_motions(scene: Scene, places: Floats) -> list[ObjectMotion | None]:
 def default_prior(model: str) -> MotionPrior:
     """The embedded trajectory prior. Raises BadInput for any other name."""
     if model not in TRAJECTORY:
-        raise BadInput(f"{model!r} is not a model of trajectories.")
+        raise BadInput("{model!r} is not a model of trajectories.", model=model)
     from engine.priors.trajectory.prior import TrajectoryPrior
 
     prior: MotionPrior = TrajectoryPrior.load()
@@ -205,11 +210,20 @@ def _tell_understood(
         understood = prior.understood(caption)
         found.append(understood.motion)
         if not understood.known:
-            progress.warn(f"No motion I know is named in {caption!r}; the result is a guess.")
+            progress.warn(
+                Message(
+                    "No motion I know is named in {caption!r}; the result is a guess.",
+                    caption=caption,
+                )
+            )
         elif not understood.usual:
             progress.warn(
-                f"In {caption!r} I read {understood.motion!r}, which I know from other kinds of "
-                "drawings only; the result is a guess."
+                Message(
+                    "In {caption!r} I read {motion!r}, which I know from other kinds of drawings "
+                    "only; the result is a guess.",
+                    caption=caption,
+                    motion=understood.motion,
+                )
             )
     return tuple(motion for motion in found if motion)
 

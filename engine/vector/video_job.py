@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from addon.contract.errors import Action, OutOfMemory
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.loading import native_size
@@ -67,7 +68,7 @@ def out_of_memory(settings: VectorSettings) -> OutOfMemory:
     action = Action("Use the built-in model", {"model": ""})
     if frames > FEW_FRAMES:
         patch: dict[str, object] = {"settings": {"video_frames": FEW_FRAMES}}
-        action = Action(f"Look at {FEW_FRAMES} frames", patch)
+        action = Action(Message("Look at {frames} frames", frames=FEW_FRAMES), patch)
     return OutOfMemory(
         "There was not enough memory for this model.",
         hint="Close other programs that use the GPU, or take the smaller plan.",

@@ -11,7 +11,15 @@ from pathlib import Path
 ADDON = Path(__file__).resolve().parents[2] / "addon" / "blender"
 SHOWN = ("text", "name", "description", "hint", "placeholder")  # named arguments that are shown
 #: Calls whose first argument is shown.
-SAYING = {"tr", "poll_message_set", "BadInput", "FormatError", "InternalError", "draw_lines"}
+SAYING = {
+    "tr",
+    "poll_message_set",
+    "Message",
+    "BadInput",
+    "FormatError",
+    "InternalError",
+    "draw_lines",
+}
 #: Calls whose named arguments are not for the user.
 SILENT = {
     "new",
@@ -25,10 +33,6 @@ SILENT = {
     "file",
     "log",
 }
-
-
-#: Called from threads, where Blender is not asked for a language: `tr` translates it when shown.
-IN_THREADS = {ADDON / "objects" / "groups.py"}
 
 
 def _sources() -> list[Path]:
@@ -52,7 +56,7 @@ def texts() -> dict[str, str]:
 def untranslatable() -> list[str]:
     """Places that show a text as one piece which no table can have: an f-string with words."""
     found = []
-    for path in sorted(set(_sources()) - IN_THREADS):
+    for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 said = [word.value for word in node.keywords if word.arg in SHOWN]

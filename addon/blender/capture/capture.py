@@ -23,7 +23,6 @@ from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..objects import attribute
 from ..objects import list as object_list
 from ..objects.request import numbered
-from ..translation import tr
 from . import planes_in_scene
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .plane import Plane
@@ -92,9 +91,10 @@ def recapture(source: Any, origin: Origin) -> CaptureMap:
         layer = source.data.layers.get(name)
         held = layer.get_frame_at(key) if layer is not None else None
         if held is None or held.frame_number != key:
-            text = tr("The layer {layer!r} of {name!r} has changed since the animation started.")
             raise BadInput(
-                text.format(layer=name, name=source.name),
+                "The layer {layer!r} of {name!r} has changed since the animation started.",
+                layer=name,
+                name=source.name,
                 hint="Animate the drawing again.",
             )
         chosen = np.zeros(len(held.drawing.strokes), np.bool_)

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from ...contract.errors import BadInput
 from ...contract.png import write_png
 from ..grease_pencil.inks import to_srgb
-from ..translation import tr
 from .picture_place import PicturePlace
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")  # that the engine reads
@@ -102,8 +101,9 @@ def _of_sequence(path: Path, user: Any, frame: int) -> Path:
 
 
 def _unreadable(image: Any) -> BadInput:
-    text = tr("The picture {name!r} can't be read.")
-    return BadInput(text.format(name=image.name), hint="Is its file there?")
+    return BadInput(
+        "The picture {name!r} can't be read.", name=image.name, hint="Is its file there?"
+    )
 
 
 def _written(image: Any) -> Path:
@@ -165,8 +165,7 @@ def _of_mesh(item: Any, size: tuple[int, int], scene: Any) -> PicturePlace:
     mesh = item.data
     layer = mesh.uv_layers.active
     if layer is None or len(mesh.loops) < 3:
-        text = tr("{name!r} has no place for a picture: it has no UV map.")
-        raise BadInput(text.format(name=item.name))
+        raise BadInput("{name!r} has no place for a picture: it has no UV map.", name=item.name)
     count = len(mesh.loops)
     uv, vertices = np.empty(2 * count, np.float32), np.empty(count, np.int32)
     points = np.empty(3 * len(mesh.vertices), np.float32)
@@ -180,8 +179,11 @@ def _of_mesh(item: Any, size: tuple[int, int], scene: Any) -> PicturePlace:
     found, _, rank, _ = np.linalg.lstsq(pixels, corners, rcond=None)
     bent = np.abs(pixels @ found - corners).max() / max(float(np.ptp(corners, axis=0).max()), 1e-9)
     if rank < 3 or bent > EVEN:
-        text = tr("The picture on {name!r} isn't flat.")
-        raise BadInput(text.format(name=item.name), hint="Use a plane, or an image empty.")
+        raise BadInput(
+            "The picture on {name!r} isn't flat.",
+            name=item.name,
+            hint="Use a plane, or an image empty.",
+        )
     return _placed(item, found[[2, 0, 1]], size, scene)
 
 

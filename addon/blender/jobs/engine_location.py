@@ -14,7 +14,6 @@ from ...client.engine.process import EngineCommand
 from ...client.locations import locations
 from ...client.setup.installed import installed_command
 from ...contract.errors import BadInput
-from ..translation import tr
 
 PACKAGE = (__package__ or "").removesuffix(".addon.blender.jobs")
 PYTHON_VARIABLE = "SKETCH_MOTION_PYTHON"
@@ -51,7 +50,8 @@ def engine_command() -> EngineCommand:
     named, root, places = _named(), engine_root(), locations()
     if not (root / "engine" / "__main__.py").is_file():
         raise BadInput(
-            tr("There is no engine in {folder}.").format(folder=root),
+            "There is no engine in {folder}.",
+            folder=root,
             hint="Choose the engine folder in the preferences of Sketch Motion.",
         )
     if not named:
@@ -62,7 +62,8 @@ def engine_command() -> EngineCommand:
     python = Path(os.path.abspath(bpy.path.abspath(named)))
     if not python.is_file():
         raise BadInput(
-            tr("The engine's Python is not there: {path}").format(path=python),
+            "The engine's Python is not there: {path}",
+            path=python,
             hint="Choose it again in the preferences of Sketch Motion.",
         )
     return EngineCommand(python, root, places.jobs, places.logs / "engine.log")

@@ -13,7 +13,6 @@ from ...client.jobs.job_target import JobTarget
 from ...client.jobs.takes import Take
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
-from ..translation import tr
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,8 @@ def needed_object(target: ObjectTarget) -> Any:
     item = find_object(target)
     if item is None:
         raise BadInput(
-            tr("{name} is not in this file any more.").format(name=target.object_name),
+            "{name} is not in this file any more.",
+            name=target.object_name,
             hint="The result is kept. Undo, and apply it from the list.",
         )
     return item

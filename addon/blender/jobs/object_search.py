@@ -28,7 +28,6 @@ from ..objects import list as object_list
 from ..objects.attribute import NOBODY, Flags, Numbers
 from ..objects.groups import Groups, matched
 from ..settings import plane_of, settings_of
-from ..translation import tr
 from .job_target import ObjectTarget, find_object
 from .session import session
 from .submission import target_of
@@ -91,8 +90,7 @@ class Searches:
             raise BadInput("There is no result to apply.")
         source = find_object(search.target)
         if source is None:
-            text = tr("{name} is not in this file any more.")
-            raise BadInput(text.format(name=search.target.object_name))
+            raise BadInput("{name} is not in this file any more.", name=search.target.object_name)
         write_groups(search.groups, search.drawing, source)
 
     def _write(self, job: str, search: Search) -> None:
@@ -134,8 +132,11 @@ def write_groups(groups: Groups, drawing: Drawing, source: Any) -> None:
     captured = recapture(source, Origin.of_host(drawing.host))
     offsets = [part.layout.offsets[1:] + part.first_point for part in captured.layers]
     if not np.array_equal(np.concatenate([[0], *offsets]), drawing.stroke_offsets.data):
-        text = tr("{name} was drawn on since the search for objects started.")
-        raise BadInput(text.format(name=source.name), hint="Find objects again.")
+        raise BadInput(
+            "{name} was drawn on since the search for objects started.",
+            name=source.name,
+            hint="Find objects again.",
+        )
     object_list.adopt(source.data, attribute.used(source.data))
     before, fixed = membership_of(captured, source)
     found = matched(groups, before, fixed, object_list.new_number)

@@ -14,7 +14,6 @@ from ...contract.errors import BadInput
 from ..capture.capture import selected_strokes
 from ..grease_pencil import attributes
 from ..objects import attribute
-from ..translation import tr
 
 #: Selections of points and of their Bezier handles, and the selection of whole strokes.
 SELECTIONS = (".selection", ".selection_handle_left", ".selection_handle_right")
@@ -42,8 +41,7 @@ def select(context: Any, source: Any, number: int) -> int:
     Raises BadInput where they can't be selected.
     """
     if context.object != source or not source.visible_get():
-        text = tr("{name} is hidden.").format(name=source.name)
-        raise BadInput(text, hint="Show the drawing itself first.")
+        raise BadInput("{name} is hidden.", name=source.name, hint="Show the drawing itself first.")
     if source.mode != "EDIT":
         bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.grease_pencil.select_all(action="DESELECT")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from ...contract.errors import BadInput
+from ...contract.messages import Message
 from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
 from ..settings import LARGEST_SEED, settings_of
-from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import SceneTake, needed_request, needed_take
 from .operators import Answer, DialogOperator, JobOperator
@@ -95,8 +95,9 @@ def part_patch(
         raise BadInput("Only a part of moved strokes can be done again.")
     if part and part not in take.parts:
         raise BadInput(
-            tr("There is no object {name!r} in this take.").format(name=part),
-            hint=tr("There are: {names}.").format(names=", ".join(take.parts)),
+            "There is no object {name!r} in this take.",
+            name=part,
+            hint=Message("There are: {names}.", names=", ".join(take.parts)),
         )
     keep: dict[str, object] = {}
     patch: dict[str, object] = {"keep": keep}

@@ -22,7 +22,6 @@ from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
-from ..translation import tr
 from . import empties, result_layers
 from .empties import Binding, Timing
 from .motion import Motion
@@ -148,9 +147,9 @@ def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None
         kinds, np.asarray(drawing.curve_types.data) == 1
     )
     if not same:
-        text = tr("{name!r} was drawn on since its animation started.")
         raise BadInput(
-            text.format(name=captured.object_name),
+            "{name!r} was drawn on since its animation started.",
+            name=captured.object_name,
             hint="Animate it again, or undo the new strokes and apply the result.",
         )
     if animation.point_count != drawing.point_count:

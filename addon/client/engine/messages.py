@@ -168,12 +168,12 @@ def _notification(method: str, params: Fields) -> FromEngine | None:
     if method == "job/progress":
         return Progressed(
             params.text("job"),
-            params.text("phase"),
+            params.message("phase"),
             params.integer("step"),
             params.integer("steps"),
             params.optional_number("eta_s"),
             params.optional_number("loss"),
-            params.optional_text("warning"),
+            params.optional_message("warning"),
         )
     if method == "job/preview":
         return Previewed(params.text("job"), params.text("path"))

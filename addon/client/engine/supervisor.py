@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ...contract import rpc
 from ...contract.errors import InternalError, ProtocolError, SketchMotionError
+from ...contract.messages import Message
 from ...contract.strict_json import JSON
 from ..jobs.states import EngineFailed, EngineReady, EngineState, Off, Starting
 from . import messages
@@ -109,7 +110,7 @@ class EngineSupervisor:
         if self._process is not None:
             self._last_call += 1
             self._calls[self._last_call] = about
-            self._process.send(rpc.encode(rpc.Request(self._last_call, method, params)))
+            self._process.send(rpc.encode(rpc.RpcRequest(self._last_call, method, params)))
 
     def watch(self) -> None:
         """Launch an engine that is due, and give up one that doesn't answer."""
@@ -149,7 +150,8 @@ class EngineSupervisor:
         if self._garbage == MOST_GARBAGE:
             self._condemn(
                 ProtocolError(
-                    f"What was started is not the engine. It says: {message.text[:80]}",
+                    "What was started is not the engine. It says: {said}",
+                    said=message.text[:80],
                     hint="Check the path of the engine's Python in the preferences.",
                 )
             )
@@ -165,15 +167,21 @@ class EngineSupervisor:
         self._launch_at = self._clock() + 0.5 * 2.0**self._restarts
         self._restarts += 1
         self._set(Starting(self._restarts))
-        return Death(f"The engine ended unexpectedly ({how}).", end.log, final=False)
+        reason = Message("The engine ended unexpectedly ({how}).", how=how)
+        return Death(reason, end.log, final=False)
 
     def _judge(self, how: str, end: EngineEnd) -> SketchMotionError | None:
         hint = end.log[-1] if end.log else "Check the path of the engine's Python."
         if isinstance(self._state, Starting) and self._restarts == 0:
-            return InternalError(f"The engine can't be started ({how}).", hint=hint)
+            return InternalError("The engine can't be started ({how}).", how=how, hint=hint)
         if self._restarts >= MOST_RESTARTS:
             times = self._restarts + 1
-            return InternalError(f"The engine ended unexpectedly {times} times ({how}).", hint=hint)
+            return InternalError(
+                "The engine ended unexpectedly {times} times ({how}).",
+                times=times,
+                how=how,
+                hint=hint,
+            )
         return None
 
     def _launch(self) -> None:

@@ -13,7 +13,9 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...contract.errors import BadInput, InternalError, SketchMotionError
+from ...contract import strict_json
+from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
+from ...contract.messages import Message
 from ..engine.process import EngineCommand
 
 SUFFIXES = (".gif", ".webp", ".svg")
@@ -60,7 +62,9 @@ class Export:
         """
         if target.suffix.lower() not in SUFFIXES:
             raise BadInput(
-                f"{target.name} has none of the endings {', '.join(SUFFIXES)}.",
+                "{file} has none of the endings {endings}.",
+                file=target.name,
+                endings=", ".join(SUFFIXES),
                 hint="Choose GIF, WebP or SVG.",
             )
         export = cls(job, target)
@@ -77,7 +81,8 @@ class Export:
             process = subprocess.run(
                 words,
                 cwd=command.jobs,
-                env=command.environment(),
+                # Errors come as JSON, with their templates; an older engine writes them as text.
+                env={**command.environment(), "SKETCH_MOTION_ERRORS": "json"},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=PATIENCE_S,
@@ -99,9 +104,17 @@ class Export:
 def error_in(text: str, code: int) -> SketchMotionError:
     """Return the error in what the engine's command line wrote to its standard error."""
     lines = text.splitlines()
+    for line in lines:
+        if line.startswith('{"kind"'):
+            try:
+                value = strict_json.parse(line, "The engine's error")
+            except FormatError:
+                continue
+            if isinstance(value, dict):
+                return SketchMotionError.from_json(value)
     message = next((line[7:] for line in lines if line.startswith("error: ")), "")
     hint = next((line[6:] for line in lines if line.startswith("hint: ")), "")
     if not message:
-        last = lines[-1] if lines else f"exit code {code}"
+        last = lines[-1] if lines else Message("exit code {code}", code=code)
         return InternalError("The result can't be exported.", hint=last)
     return BadInput(message, hint=hint) if code == _BAD_INPUT else InternalError(message, hint=hint)

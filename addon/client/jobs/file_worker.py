@@ -163,7 +163,7 @@ def error_of(error: Exception) -> SketchMotionError:
     if isinstance(error, SketchMotionError):
         return error
     if isinstance(error, FileNotFoundError):
-        return FormatError(f"A file of the job is missing: {error.filename}.")
+        return FormatError("A file of the job is missing: {file}.", file=error.filename)
     if isinstance(error, OSError):
-        return BadInput(f"The job's files can't be used: {error.strerror or error}.")
-    return InternalError(f"The add-on failed: {type(error).__name__}: {error}")
+        return BadInput("The job's files can't be used: {why}.", why=error.strerror or error)
+    return InternalError("The add-on failed: {kind}: {why}", kind=type(error).__name__, why=error)

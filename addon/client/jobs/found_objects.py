@@ -39,7 +39,7 @@ class FoundObjects:
             drawing = Drawing.read(traced if traced.is_file() else JobFolder(folder).drawing_path)
             return cls(read_groups(folder / GROUPS, drawing.stroke_count), drawing)
         except OSError as error:
-            raise BadInput(f"The objects can't be read: {error.strerror}.") from error
+            raise BadInput("The objects can't be read: {why}.", why=error.strerror) from error
 
 
 def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
@@ -50,7 +50,7 @@ def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
     value = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
     groups = value.get("objects") if isinstance(value, dict) else None
     if not isinstance(groups, dict):
-        raise FormatError(f"{path.name} names no objects.")
+        raise FormatError("{file} names no objects.", file=path.name)
     seen: set[int] = set()
     checked: dict[str, list[int]] = {}
     for name, strokes in groups.items():
@@ -58,10 +58,12 @@ def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
         whole = [n for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
         if len(whole) != len(numbers) or not all(0 <= n < stroke_count for n in whole):
             raise FormatError(
-                f"The object {name!r} in {path.name} names strokes that aren't there."
+                "The object {name!r} in {file} names strokes that aren't there.",
+                name=name,
+                file=path.name,
             )
         if seen.intersection(whole) or len(set(whole)) != len(whole):
-            raise FormatError(f"{path.name} has a stroke in two objects.")
+            raise FormatError("{file} has a stroke in two objects.", file=path.name)
         seen.update(whole)
         if whole:
             checked[name] = whole

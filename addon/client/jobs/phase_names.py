@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ...contract.messages import Message, sentence_case
 from .states import (
     Delivered,
     Finished,
@@ -47,8 +48,7 @@ def progress_text(state: JobState, tr: Translate = in_english) -> str:
         return ""
     if state.cancelling:
         return tr("Stopping")
-    known = state.phase.replace("_", " ").capitalize() or "Working"
-    phase = tr(PHASES.get(state.phase, known))
+    phase = tr(phase_name(state.phase))
     if state.steps <= 1:
         return phase
     colon = ":" if phase[-1:].isdigit() else ""  # "Object 2 of 3: 25/300"
@@ -56,6 +56,15 @@ def progress_text(state: JobState, tr: Translate = in_english) -> str:
     if state.eta_s is not None:
         parts.append(time_left(state.eta_s, tr))
     return ", ".join(parts)
+
+
+def phase_name(phase: str) -> str:
+    """Return what a phase is called: a Message where something is filled in ("Object 2 of 3")."""
+    if phase in PHASES:
+        return PHASES[phase]
+    if isinstance(phase, Message):
+        return sentence_case(phase)
+    return phase.replace("_", " ").capitalize() or "Working"
 
 
 def fraction(state: JobState) -> float:

@@ -70,7 +70,7 @@ class PictureSequence:
         size = png_size(paths[0])
         for path in paths[1:]:
             if png_size(path) != size:
-                raise FormatError(f"{path.name} has another size than the first picture.")
+                raise FormatError("{file} has another size than the first picture.", file=path.name)
         own = cls(folder, paths, size, request.hold, request.loop, strokes)
         earlier = continues(request)
         if not earlier:
@@ -108,7 +108,12 @@ def numbered(folder: Path) -> tuple[Path, ...]:
         raise FormatError("The pictures of this animation are gone.", hint="Animate it again.")
     missing = next((k for k in range(1, max(found) + 1) if k not in found), None)
     if missing is not None:
-        raise FormatError(f"Picture {missing} of {max(found)} is missing.", hint="Animate again.")
+        raise FormatError(
+            "Picture {number} of {count} is missing.",
+            number=missing,
+            count=max(found),
+            hint="Animate again.",
+        )
     return tuple(found[k] for k in sorted(found))
 
 

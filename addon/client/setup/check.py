@@ -105,4 +105,6 @@ def _proof(engine: object, state: Finished) -> Proof:
 def not_working(error: SketchMotionError, log: tuple[str, ...] = ()) -> BadInput:
     """The error of a check that failed, with the engine's last words."""
     hint = error.hint or (log[-1] if log else "")
-    return BadInput(f"The new engine doesn't work: {error.message}", hint=hint or "Try Repair.")
+    return BadInput(
+        "The new engine doesn't work: {why}", why=error.message, hint=hint or "Try Repair."
+    )

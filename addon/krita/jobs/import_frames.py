@@ -70,7 +70,7 @@ def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
     except SketchMotionError as error:
         return Prepared(job, error=error)
     except Exception as defect:
-        return Prepared(job, error=InternalError(f"The frames can't be read: {defect}"))
+        return Prepared(job, error=InternalError("The frames can't be read: {why}", why=defect))
 
 
 def put(prepared: Prepared, target: LayerTarget) -> Result:
@@ -85,7 +85,8 @@ def put(prepared: Prepared, target: LayerTarget) -> Result:
         saved = "The result is kept: open the drawing, and apply it from its takes."
         lost = "It was never saved, so there is nothing to put the result on."
         raise BadInput(
-            f"The drawing of “{target.prompt}” is not open any more.",
+            "The drawing of “{prompt}” is not open any more.",
+            prompt=target.prompt,
             hint=saved if target.document else lost,
         )
     plan = plan_frames(prepared.frames, target.start, prepared.hold)

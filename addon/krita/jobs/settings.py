@@ -66,7 +66,8 @@ def engine_command() -> EngineCommand:
     python = Path(os.path.abspath(os.path.expanduser(named)))
     if not python.is_file():
         raise BadInput(
-            f"The engine's Python is not there: {python}",
+            "The engine's Python is not there: {path}",
+            path=python,
             hint="Choose it again under Engine.",
         )
     return EngineCommand(python, OWN_ROOT, places.jobs, places.logs / "engine.log")

@@ -95,7 +95,7 @@ def _copy(source: Path, folder: Path) -> None:
         for path in sorted(source.glob("*.svg")):
             shutil.copyfile(path, folder / path.name)
     except OSError as error:
-        raise SketchMotionError(f"The SVGs can't be written: {error}") from error
+        raise SketchMotionError("The SVGs can't be written: {why}", why=error) from error
 
 
 exports = Exports()

@@ -21,7 +21,7 @@ from ..jobs import settings
 from ..jobs.session import session
 from ..qt import QtCore, QtWidgets
 from .guard import connect
-from .widgets import Message, button, clear, column, form, lines, row, tool
+from .widgets import MessageBox, button, clear, column, form, lines, row, tool
 
 TEXTS = (
     ("python", "Python", "Build from this Python 3.11 or newer"),
@@ -137,7 +137,7 @@ class SetupView(QtWidgets.QWidget):
         state = job.status.state
         error = job.error or (state.error if isinstance(state, Broken) else None)
         if error is not None:
-            self._layout.addWidget(Message(error.message, error.hint))
+            self._layout.addWidget(MessageBox(error.message, error.hint))
         else:
             named = settings.named_python() and isinstance(state, NotSetUp)
             words = "A Python of your own is used." if named else describe_state(state)

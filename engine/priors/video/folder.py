@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addon.contract.errors import Action, BadInput
+from addon.contract.messages import Message
 from engine.priors.video.published import UNKNOWN, licence_table, published
 
 #: Folder of the layout -> class its config must name ("" where any will do).
@@ -71,25 +72,35 @@ def find_model(name: str, environment: Mapping[str, str] | None = None) -> Model
         if folder.is_dir():
             return check_folder(folder, name)
     if place.is_absolute() or name.startswith(("./", "../", "~")):
-        raise BadInput(f"There is no folder {name}.", hint=_CHOOSE, action=_STARTER)
+        raise BadInput("There is no folder {name}.", name=name, hint=_CHOOSE, action=_STARTER)
     partial = sorted(_home(env).glob(f"models/{Path(name).name}.*.part"))
     if partial:
         raise BadInput(
-            f"The model {name} is only partly downloaded.",
+            "The model {name} is only partly downloaded.",
+            name=name,
             hint="Download it again: it goes on where it stopped.",
             action=_STARTER,
         )
     if known is not None:
         raise BadInput(
-            f"The model {known.name} is not on this computer.",
-            hint=f"Its licence is {known.licence}, its size about {known.bytes / 1e9:.1f} GB. "
-            f"Download it in the panel, or with `python -m addon.client models download "
-            f"{known.name} --accept-license`. Nothing is downloaded without being asked for.",
+            "The model {name} is not on this computer.",
+            name=known.name,
+            hint=Message(
+                "Its licence is {licence}, its size about {size} GB. Download it in the panel, "
+                "or with `python -m addon.client models download {name} --accept-license`. "
+                "Nothing is downloaded without being asked for.",
+                licence=known.licence,
+                size=f"{known.bytes / 1e9:.1f}",
+                name=known.name,
+            ),
             action=_STARTER,
         )
     raise BadInput(
-        f"There is no model {name!r} on this computer.",
-        hint=f"{_CHOOSE} Known models:\n{licence_table()}",
+        "There is no model {name!r} on this computer.",
+        name=name,
+        hint=Message(
+            "{advice} Known models:\n{models}", advice=Message(_CHOOSE), models=licence_table()
+        ),
         action=_STARTER,
     )
 
@@ -104,7 +115,12 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
     """The model in a folder, if it is whole and of the right classes. Raises BadInput."""
     name = name or str(folder)
     if not folder.is_dir():
-        raise BadInput(f"{folder} is a file, not a model's folder.", hint=_CHOOSE, action=_STARTER)
+        raise BadInput(
+            "{folder} is a file, not a model's folder.",
+            folder=folder,
+            hint=_CHOOSE,
+            action=_STARTER,
+        )
     missing = [part for part in (*PARTS, "tokenizer") if not (folder / part).is_dir()]
     if missing:
         raise BadInput(_not_a_model(folder, missing), hint=_hint_for(folder), action=_STARTER)
@@ -113,7 +129,11 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
         found = str(config[part].get("_class_name", wanted))
         if wanted and found != wanted:
             raise BadInput(
-                f"{name} is another kind of model: its {part} is a {found}, not a {wanted}.",
+                "{name} is another kind of model: its {part} is a {found}, not a {wanted}.",
+                name=name,
+                part=part,
+                found=found,
+                wanted=wanted,
                 hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
                 action=_STARTER,
             )
@@ -171,19 +191,27 @@ def _main(store: Path) -> str:
 
 def _not_a_model(folder: Path, missing: list[str]) -> str:
     if len(missing) > len(PARTS):
-        return f"{folder} is not a text-to-video model: it has none of the folders of one."
-    return f"{folder} is not a whole model: it lacks {', '.join(missing)}."
+        return Message(
+            "{folder} is not a text-to-video model: it has none of the folders of one.",
+            folder=folder,
+        )
+    return Message(
+        "{folder} is not a whole model: it lacks {names}.", folder=folder, names=", ".join(missing)
+    )
 
 
 def _hint_for(folder: Path) -> str:
     """A hint that knows the usual slips: one folder too high, too deep, or another kind of file."""
     if (folder / "config.json").is_file() and (folder.parent / "unet").is_dir():
-        return f"Choose the folder above it: {folder.parent}."
+        return Message("Choose the folder above it: {folder}.", folder=folder.parent)
     inner = sorted(path.parent for path in folder.glob("*/model_index.json"))
     if inner:
-        return f"Choose the folder in it: {inner[0]}."
+        return Message("Choose the folder in it: {folder}.", folder=inner[0])
     if any(folder.glob("*.safetensors")) or any(folder.glob("*.ckpt")):
-        return "A single file of weights is not enough: the whole folder is needed. " + _CHOOSE
+        return Message(
+            "A single file of weights is not enough: the whole folder is needed. {advice}",
+            advice=Message(_CHOOSE),
+        )
     return _CHOOSE
 
 
@@ -215,7 +243,8 @@ def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
         raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
     if any(folder.glob("*.bin")) or any(folder.glob("*.ckpt")):
         raise BadInput(
-            f"{folder} holds its weights only as .bin or .ckpt.",
+            "{folder} holds its weights only as .bin or .ckpt.",
+            folder=folder,
             hint="Such files can run programs when they are opened. Get the safetensors files of "
             "this model, which most publish beside them.",
             action=_STARTER,
@@ -243,7 +272,8 @@ def _check_safetensors(path: Path) -> None:
         head = file.read(8)
         if head + file.read(len(_LFS) - 8) == _LFS:
             raise BadInput(
-                f"{path} is only a pointer of Git LFS, not the weights.",
+                "{path} is only a pointer of Git LFS, not the weights.",
+                path=path,
                 hint="Run `git lfs pull` in the model's folder, or download the model again.",
                 action=_STARTER,
             )
@@ -259,7 +289,10 @@ def _check_safetensors(path: Path) -> None:
             raise _damaged(path, "its header is not readable") from error
     if size < wanted:
         raise BadInput(
-            f"{path} is only partly here: {size / 1e6:.0f} of {wanted / 1e6:.0f} MB.",
+            "{path} is only partly here: {size} of {wanted} MB.",
+            path=path,
+            size=f"{size / 1e6:.0f}",
+            wanted=f"{wanted / 1e6:.0f}",
             hint="Download the model again: the download was cut off.",
             action=_STARTER,
         )
@@ -267,14 +300,22 @@ def _check_safetensors(path: Path) -> None:
 
 def _incomplete(folder: Path, file: str) -> BadInput:
     return BadInput(
-        f"The model in {folder} is not whole: {file} is missing.",
+        "The model in {folder} is not whole: {file} is missing.",
+        folder=folder,
+        file=file,
         hint="Download the model again, or copy the missing file into the folder.",
         action=_STARTER,
     )
 
 
 def _damaged(path: Path, why: str) -> BadInput:
-    return BadInput(f"{path} is damaged: {why}.", hint="Download the model again.", action=_STARTER)
+    return BadInput(
+        "{file} is damaged: {why}.",
+        file=path,
+        why=why,
+        hint="Download the model again.",
+        action=_STARTER,
+    )
 
 
 def _licence(folder: Path, name: str) -> str:

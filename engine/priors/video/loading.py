@@ -7,6 +7,7 @@ from __future__ import annotations
 import importlib.util
 from dataclasses import dataclass
 
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
 from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
@@ -51,7 +52,7 @@ def native_size(folder: ModelFolder) -> int:
 
 def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
     """The model, loaded as planned; the one used last is not loaded again."""
-    phase = f"loading the model ({plan.sentence()})"
+    phase = Message("loading the model ({plan})", plan=plan.sentence())
     warm, way = _kept.model, _kept.plan
     if warm and way and _kept.folder == folder and _way(way) == _way(plan):
         progress.step(phase, PARTS_LOADED, PARTS_LOADED)

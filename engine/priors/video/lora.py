@@ -24,6 +24,7 @@ import torch
 from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 
 PARTS = ("unet", "text_encoder")
 CONFIG = "adapter_config.json"
@@ -65,7 +66,7 @@ def lora_files(path: Path) -> list[Path]:
         found = found or sorted(folder.glob("*_unet.pt")) + sorted(folder.glob("*_text_encoder.pt"))
         if found:
             return found
-    raise BadInput(f"There is no LoRA in {path}.", hint=_HINT)
+    raise BadInput("There is no LoRA in {path}.", path=path, hint=_HINT)
 
 
 def is_lora(folder: Path) -> bool:
@@ -95,7 +96,7 @@ def merge_lora(parts: Mapping[str, nn.Module], path: Path, weight: float = 1.0) 
             part = "text_encoder" if file.stem.endswith("text_encoder") else "unet"
             changes += _of_list(file, parts[part])
     if not changes:
-        raise BadInput(f"{path} holds no LoRA.", hint=_HINT)
+        raise BadInput("{path} holds no LoRA.", path=path, hint=_HINT)
     with torch.no_grad():
         for layer, change in changes:
             stored = cast(Tensor, layer.weight)
@@ -116,12 +117,12 @@ def _of_list(file: Path, model: nn.Module) -> list[tuple[nn.Module, Tensor]]:
     try:
         tensors = torch.load(file, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise BadInput(f"{file.name} can't be read as weights.", hint=_HINT) from error
+        raise BadInput("{file} can't be read as weights.", file=file.name, hint=_HINT) from error
     layers = walked(model)
     plain = isinstance(tensors, list) and all(isinstance(item, Tensor) for item in tensors)
     if not plain or len(tensors) != 2 * len(layers):
         count = len(tensors) // 2 if plain else 0
-        raise _unfit(file, f"{count} layers for {len(layers)}")
+        raise _unfit(file, Message("{count} layers for {needed}", count=count, needed=len(layers)))
     found = []
     for place, layer in enumerate(layers):
         found.append(_fitted(file, layer, Pair(tensors[2 * place], tensors[2 * place + 1])))
@@ -135,7 +136,7 @@ def _of_names(file: Path, parts: Mapping[str, nn.Module]) -> list[tuple[nn.Modul
     try:
         tensors = load_file(file)
     except (SafetensorError, OSError) as error:
-        raise BadInput(f"{file.name} can't be read as weights.", hint=_HINT) from error
+        raise BadInput("{file} can't be read as weights.", file=file.name, hint=_HINT) from error
     factors: dict[str, dict[str, Tensor]] = {}
     for key, tensor in tensors.items():
         found = _KEY.match(key)
@@ -147,11 +148,11 @@ def _of_names(file: Path, parts: Mapping[str, nn.Module]) -> list[tuple[nn.Modul
     changes = []
     for name, pair in factors.items():
         if set(pair) != {"up", "down"}:
-            raise _unfit(file, f"only a half of {name}")
+            raise _unfit(file, Message("only a half of {name}", name=name))
         scale = _scale(name, len(pair["down"]), tensors, settings)
         layer = _layer(name, parts)
         if layer is None:
-            raise _unfit(file, f"{name} is not in the model")
+            raise _unfit(file, Message("{name} is not in the model", name=name))
         changes.append(_fitted(file, layer, Pair(pair["up"], pair["down"], scale)))
     return changes
 
@@ -197,4 +198,4 @@ def _settings(folder: Path) -> Mapping[str, object]:
 
 
 def _unfit(file: Path, why: str) -> BadInput:
-    return BadInput(f"{file.name} is not for this model: {why}.", hint=_HINT)
+    return BadInput("{file} is not for this model: {why}.", file=file.name, why=why, hint=_HINT)

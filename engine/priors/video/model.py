@@ -260,8 +260,12 @@ def _text_model(family: Any, folder: ModelFolder, dtype: torch.dtype) -> nn.Modu
 
 def _other_weights(folder: ModelFolder, part: str, name: str, count: int) -> BadInput:
     return BadInput(
-        f"The weights of {part} in {folder.path} don't fit its config.json: {count} differ, "
-        f"the first is {name}.",
+        "The weights of {part} in {folder} don't fit its config.json: {count} differ, "
+        "the first is {name}.",
+        part=part,
+        folder=folder.path,
+        count=count,
+        name=name,
         hint="The folder mixes two models, or the download was cut off. Download it again.",
     )
 

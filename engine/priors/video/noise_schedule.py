@@ -38,9 +38,9 @@ class NoiseSchedule:
         elif form == "linear":
             betas = torch.linspace(low, high, steps, dtype=torch.float64)
         else:
-            raise BadInput(f"The model's noise schedule {form!r} is not known here.")
+            raise BadInput("The model's noise schedule {form!r} is not known here.", form=form)
         if kind not in ("epsilon", "v_prediction"):
-            raise BadInput(f"The model predicts {kind!r}, which is not known here.")
+            raise BadInput("The model predicts {kind!r}, which is not known here.", kind=kind)
         alpha_bars: Tensor = torch.cumprod(1 - betas, 0)
         return cls(alpha_bars, kind)
 

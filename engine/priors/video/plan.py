@@ -20,6 +20,7 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from addon.contract.errors import Action, BadInput, OutOfMemory
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 
 #: Share of a device's speed on plain products that these models reach.
@@ -54,7 +55,12 @@ class Plan:
 
     def sentence(self) -> str:
         """ "about 4 min, 9 GB on cuda"."""
-        return f"about {_duration(self.seconds)}, {self.bytes / 1e9:.1f} GB on {self.device}"
+        return Message(
+            "about {time}, {memory} GB on {device}",
+            time=_duration(self.seconds),
+            memory=f"{self.bytes / 1e9:.1f}",
+            device=self.device,
+        )
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,10 @@ def make_plan(folder: ModelFolder, work: Work, device: Device) -> Plan:
         return fitting[0]
     least = min(ways, key=lambda plan: plan.bytes)
     raise OutOfMemory(
-        f"This model needs {least.bytes / 1e9:.1f} GB, and {device.name} has "
-        f"{device.free / 1e9:.1f} GB free.",
+        "This model needs {needed} GB, and {device} has {free} GB free.",
+        needed=f"{least.bytes / 1e9:.1f}",
+        device=device.name,
+        free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, ask for a smaller plan, or use the built-in model.",
         action=_smaller(work, device, cost),
     )
@@ -108,7 +116,10 @@ def _smaller(work: Work, device: Device, cost: Cost) -> Action:
         share = frames * size**2 / (work.frames * work.size**2)
         if any(plan.bytes <= device.free for plan in _ways(cost.of(share), smaller, device)):
             wanted = {"video_frames": smaller.frames, "video_size": size}
-            return Action(f"Look at {smaller.frames} frames of {size} px", {"settings": wanted})
+            return Action(
+                Message("Look at {frames} frames of {size} px", frames=smaller.frames, size=size),
+                {"settings": wanted},
+            )
     return Action("Use the built-in model", {"model": ""})
 
 
@@ -184,7 +195,7 @@ def shrink_of(folder: ModelFolder) -> int:
     """Pixels of a picture for each pixel of its latents."""
     blocks = folder.config["vae"].get("block_out_channels")
     if not isinstance(blocks, list | tuple) or not blocks:
-        raise BadInput(f"{folder.path}/vae/config.json has no block_out_channels.")
+        raise BadInput("{folder}/vae/config.json has no block_out_channels.", folder=folder.path)
     return int(2 ** (len(blocks) - 1))
 
 

@@ -21,12 +21,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.keys import CHANNELS, NEUTRAL
 from engine.vector.keyframes.hermite_fit import Curve, fit_curve
 
 Floats = NDArray[np.float64]
 
-CHANNELS = ("x", "y", "rotation", "scale_x", "scale_y")
-REST = np.array([0.0, 0.0, 0.0, 1.0, 1.0])
+REST = np.array(NEUTRAL)
 SMALLEST_SCALE = 0.05
 GROUPS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3, 4))
 

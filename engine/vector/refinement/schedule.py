@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from addon.contract.messages import Message
 from engine.vector.settings import OptimiserSettings, ScheduleSettings
 
 
@@ -58,7 +59,15 @@ def plan(captions: Sequence[str], whole: str, settings: ScheduleSettings) -> tup
         each = max(1, math.floor(min(settings.steps, share)))
         merged = max(1, math.floor(settings.steps * settings.merged_share))
     single = [
-        Stage(f"object {i + 1} of {len(captions)}", (i,), True, True, each, (text,), text)
+        Stage(
+            Message("object {index} of {count}", index=i + 1, count=len(captions)),
+            (i,),
+            True,
+            True,
+            each,
+            (text,),
+            text,
+        )
         for i, text in enumerate(captions)
     ]
     together = Stage("all objects", everyone, True, False, merged, tuple(captions), whole)

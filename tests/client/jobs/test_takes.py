@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 import time
@@ -117,6 +118,18 @@ def test_an_export_runs_beside_everything_and_tells_how_it_went(tmp_path: Path) 
         Export.begin(command, "good", tmp_path / "fish.mp4")
     gone = EngineCommand(tmp_path / "no python", tmp_path, tmp_path / "jobs", tmp_path / "log")
     assert isinstance(ended(Export.begin(gone, "good", target)), ExportFailed)
+
+
+def test_an_error_of_an_export_keeps_its_template() -> None:
+    told = BadInput("{file} has no result yet.", file="job", hint="Let the job end first.")
+    error = error_in(f"a warning\n{json.dumps(told.to_json())}\n", 5)
+    assert isinstance(error, BadInput) and error.message.template == "{file} has no result yet."
+    assert error.hint == "Let the job end first."
+    before = error_in("error: job has no result yet.\nhint: Let the job end first.\n", 5)
+    assert isinstance(before, BadInput) and (before.message, before.hint) == (
+        error.message,
+        error.hint,
+    )
 
 
 def test_an_engine_that_ends_without_a_word_is_told_too() -> None:
