@@ -12,7 +12,7 @@ from bpy.app.handlers import persistent
 from . import host_state, preset_files, translation
 from .jobs import engine_setup, exports, previews
 from .jobs.session import session
-from .objects import list
+from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
     log_view,
@@ -37,7 +37,7 @@ log = logging.getLogger(__package__)
 CLASSES = (
     SketchMotionPreferences,
     SketchMotionSettings,
-    *list.CLASSES,
+    *object_list.CLASSES,
     *operators.CLASSES,
     *take_operators.CLASSES,
     *redo.CLASSES,
@@ -94,7 +94,7 @@ def register() -> None:
     translation.register()
     for item in CLASSES:
         bpy.utils.register_class(item)
-    list.register()
+    object_list.register()
     object_overlay.register()
     object_undo.register()
     bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
@@ -121,7 +121,7 @@ def unregister() -> None:
     del bpy.types.Scene.sketch_motion
     object_undo.unregister()
     object_overlay.unregister()
-    list.unregister()
+    object_list.unregister()
     for item in reversed(CLASSES):
         bpy.utils.unregister_class(item)
     translation.unregister()

@@ -14,7 +14,7 @@ from ..contract.errors import BadInput
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
 from . import host_state
 from .capture.capture import PlaneChoice
-from .objects.request import ObjectEntry, joined_prompts
+from .objects.entries import ObjectEntry, joined_prompts
 
 HOLDS = (
     ("1", "Ones", "A new drawing on every frame"),

@@ -33,14 +33,14 @@ def empty_file() -> Iterator[None]:
 @pytest.fixture
 def object_lists(empty_file: None) -> Iterator[None]:
     """The list of objects that Grease Pencil data has, without the rest of the add-on."""
-    from addon.blender.objects import list
+    from addon.blender.objects import object_list
 
-    for item in list.CLASSES:
+    for item in object_list.CLASSES:
         bpy.utils.register_class(item)
-    list.register()
+    object_list.register()
     yield
-    list.unregister()
-    for item in list.CLASSES:
+    object_list.unregister()
+    for item in object_list.CLASSES:
         bpy.utils.unregister_class(item)
 
 

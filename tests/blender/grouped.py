@@ -8,8 +8,7 @@ from typing import Any
 
 import bpy
 
-from addon.blender.objects import attribute
-from addon.blender.objects import list as object_list
+from addon.blender.objects import object_list, stroke_objects
 from tests.blender import scenes
 
 
@@ -23,7 +22,7 @@ def drawn(name: str = "Sketch", strokes: int = 4, *, x: float = 0.0) -> Any:
 
 def numbers(item: Any, layer: int = 0) -> list[int]:
     drawing = item.data.layers[layer].frames[0].drawing
-    return attribute.read(drawing)[0].tolist()
+    return stroke_objects.read(drawing)[0].tolist()
 
 
 def select(item: Any, *strokes: int) -> None:

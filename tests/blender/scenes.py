@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.blender.grease_pencil import attributes, versions
-from addon.blender.objects import attribute as object_attribute
-from addon.blender.objects import list
+from addon.blender.objects import object_list, stroke_objects
 
 Points = NDArray[np.float32]
 
@@ -103,7 +102,7 @@ def assign(item: Any, objects: Sequence[Sequence[int]], names: Sequence[str]) ->
 
     The list has to be registered (fixture `object_lists`).
     """
-    numbers = [list.add(item.data, name).number for name in names] + [0]
+    numbers = [object_list.add(item.data, name).number for name in names] + [0]
     for layer, owners in zip(item.data.layers, objects, strict=True):
         chosen = np.array([numbers[owner] for owner in owners])
-        object_attribute.write(layer.frames[0].drawing, chosen, np.zeros(len(chosen), np.bool_))
+        stroke_objects.write(layer.frames[0].drawing, chosen, np.zeros(len(chosen), np.bool_))

@@ -20,9 +20,8 @@ from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
 from ..grease_pencil.stroke_layout import handle_positions, layout
-from ..objects import attribute
-from ..objects import list as object_list
-from ..objects.request import numbered
+from ..objects import object_list, stroke_objects
+from ..objects.entries import numbered
 from ..translation import tr
 from . import planes_in_scene
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
@@ -66,7 +65,7 @@ def capture(
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
     frame = scene.frame_current if frame is None else frame
     sheets: list[_Sheet] = []
-    for layer, held in attribute.shown(source.data, frame):
+    for layer, held in stroke_objects.shown(source.data, frame):
         count = len(held.drawing.strokes)
         chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
         to_world = layer_matrix(source, layer)
@@ -185,7 +184,7 @@ def _assembled(
             columns.setdefault(name, []).append(values)
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
     numbers = joined.pop("objects")
-    entries = object_list.known(source.data, set(numbers.tolist()) - {attribute.NOBODY})
+    entries = object_list.known(source.data, set(numbers.tolist()) - {stroke_objects.NOBODY})
     objects, names = numbered(numbers, entries, source.name)
     map_ = CaptureMap(
         object_name=source.name,
@@ -230,7 +229,7 @@ def _columns(sheet: _Sheet, index: int, plane: Plane, inks: Inks) -> dict[str, N
         ink[attributes.read_or(drawing, "hide_stroke", False, count), 3] = 0
         fill_ink[fill_ids <= 0, 3] = 0
     fill_ink[:, 3] *= attributes.read_or(drawing, "fill_opacity", 1.0, count)
-    numbers, _ = attribute.read(drawing)
+    numbers, _ = stroke_objects.read(drawing)
     scale = abs(np.linalg.det(sheet.part.to_world[:3, :3])) ** (1 / 3)
     radii = attributes.read_or(drawing, "radius", 0.01, points) + layer.radius_offset
     widths = rows.spread(2 * scale / plane.unit * np.maximum(radii, 0).astype(np.float32))

@@ -24,7 +24,7 @@ class Piece:
     strokes: NDArray[np.int64]
 
 
-def cut(objects: Sequence[int], boxes: NDArray[np.float64] | None = None) -> list[Piece]:
+def split_layer(objects: Sequence[int], boxes: NDArray[np.float64] | None = None) -> list[Piece]:
     """The fewest pieces, from the bottom up, found by walking the strokes once.
 
     A stroke joins an earlier piece of its object only where that can't be seen: its box (the reach

@@ -23,10 +23,9 @@ from ...contract.strict_json import JSON
 from .. import host_state
 from ..capture.capture import Capture, capture, recapture
 from ..capture.capture_map import CaptureMap, Origin
-from ..objects import attribute
-from ..objects import list as object_list
-from ..objects.attribute import NOBODY, Flags, Numbers
+from ..objects import object_list, stroke_objects
 from ..objects.groups import Groups, matched, read_groups, unreadable
+from ..objects.stroke_objects import NOBODY, Flags, Numbers
 from ..settings import plane_of, settings_of
 from ..translation import tr
 from .job_target import Commission, find_object
@@ -135,7 +134,7 @@ def membership_of(captured: CaptureMap, source: Any) -> tuple[Numbers, Flags]:
     for part in captured.layers:
         drawing = source.data.layers[part.name].get_frame_at(part.key).drawing
         chosen = part.layout.strokes >= 0
-        own, said = attribute.read(drawing)
+        own, said = stroke_objects.read(drawing)
         numbers.append(own[chosen])
         by_hand.append(said[chosen])
     return np.concatenate(numbers), np.concatenate(by_hand)
@@ -158,16 +157,16 @@ def write_groups(groups: Groups, drawing: Drawing, source: Any) -> None:
     if not np.array_equal(np.concatenate([[0], *offsets]), drawing.stroke_offsets.data):
         text = tr("{name} was drawn on since the search for objects started.")
         raise BadInput(text.format(name=source.name), hint="Find objects again.")
-    object_list.adopt(source.data, attribute.used(source.data))
+    object_list.adopt(source.data, stroke_objects.used(source.data))
     before, fixed = membership_of(captured, source)
     found = matched(groups, before, fixed, object_list.new_number)
     for part in captured.layers:
         held = source.data.layers[part.name].get_frame_at(part.key).drawing
-        numbers, by_hand = attribute.read(held)
+        numbers, by_hand = stroke_objects.read(held)
         chosen = part.layout.strokes >= 0
         end = part.first_stroke + part.stroke_count
         numbers[chosen] = found.numbers[part.first_stroke : end]
-        attribute.write(held, numbers, by_hand)
+        stroke_objects.write(held, numbers, by_hand)
     for number, name in found.named:
         object_list.add(source.data, name, number=number)
     object_list.drop_empty(source.data)

@@ -26,11 +26,11 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, InternalError, SketchMotionError
 from ...contract.request import Request
 from .. import host_state
-from ..objects import list as object_list
+from ..objects import object_list
 from ..settings import request_of, settings_of
 from ..write.raster_results import RasterResult
 from ..write.scene_takes import SceneTake
-from ..write.write_back import Result, original_of
+from ..write.write_back import VectorResult, original_of
 from . import engine_location, previews, raster_submission
 from .apply_result import write_result
 from .job_target import Commission
@@ -209,7 +209,7 @@ class Session:
         if self._client is not None and isinstance(self._client.engine, EngineFailed):
             self._client.stop()
 
-    def apply(self, job: str) -> Result | RasterResult:
+    def apply(self, job: str) -> VectorResult | RasterResult:
         """Writes a finished job's result. Raises BadInput when its drawing is gone or changed."""
         state = self.jobs().get(job)
         if self._client is None or not isinstance(state, (Finished, Delivered)):

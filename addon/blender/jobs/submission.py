@@ -12,7 +12,7 @@ from typing import Any
 from ...contract.drawing import Drawing
 from ...contract.request import Request
 from ..capture.capture import Capture, capture
-from ..objects.request import ObjectEntry, with_objects
+from ..objects.entries import ObjectEntry, with_objects
 from ..settings import plane_of, settings_of, start_of
 
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ...contract import strict_json
 from ...contract.errors import BadInput, FormatError
 from ...contract.files import read_bytes
-from .attribute import NOBODY
+from .stroke_objects import NOBODY
 
 MAX_BYTES = 1 << 24
 Groups = Mapping[str, Sequence[int]]  # name -> strokes of the drawing

@@ -11,7 +11,7 @@ from typing import Any
 import bpy
 
 from ...client.locations import locations
-from .operators import Answer
+from .operators import OperatorReturn
 
 SHOWN = 28  # lines
 LONGEST = 120  # characters of a line
@@ -41,11 +41,11 @@ class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
     bl_label = "Open Log"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def invoke(self, context: Any, event: Any) -> Answer:
-        answer: Answer = context.window_manager.invoke_popup(self, width=760)
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+        answer: OperatorReturn = context.window_manager.invoke_popup(self, width=760)
         return answer
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         return {"FINISHED"}
 
     def draw(self, context: Any) -> None:
@@ -71,7 +71,7 @@ class SKETCH_MOTION_OT_log_copy(bpy.types.Operator):
     bl_label = "Copy"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         context.window_manager.clipboard = "\n".join(last_lines(log_file(), 200))
         return {"FINISHED"}
 
@@ -83,7 +83,7 @@ class SKETCH_MOTION_OT_log_folder(bpy.types.Operator):
     bl_label = "Folder"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         folder = log_file().parent
         folder.mkdir(parents=True, exist_ok=True)
         bpy.ops.wm.path_open(filepath=str(folder))

@@ -18,7 +18,7 @@ from ...client.locations import locations
 from ...client.setup.models.store import FoundModel, find_models
 from ..settings import settings_of
 from ..translation import tr
-from .operators import Answer, FileOperator, Operator
+from .operators import FileOperator, OperatorReturn, PanelOperator
 
 MENU = "SKETCH_MOTION_MT_models"
 EMBEDDED = ""
@@ -78,7 +78,7 @@ class SKETCH_MOTION_MT_models(bpy.types.Menu):
         layout.operator("sketch_motion.models_look", icon="FILE_REFRESH")
 
 
-class SKETCH_MOTION_OT_model_choose(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_model_choose(PanelOperator, bpy.types.Operator):
     """Learn the motion from this model"""
 
     bl_idname = "sketch_motion.model_choose"
@@ -119,7 +119,7 @@ class SKETCH_MOTION_OT_models_look(bpy.types.Operator):
     bl_label = "Look Again"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         look()
         return {"FINISHED"}
 

@@ -13,7 +13,7 @@ import numpy as np
 from ...contract.errors import BadInput
 from ..capture.capture import selected_strokes
 from ..grease_pencil import attributes
-from ..objects import attribute
+from ..objects import stroke_objects
 from ..translation import tr
 
 #: Selections of points and of their Bezier handles, and the selection of whole strokes.
@@ -26,9 +26,9 @@ def assign_selected(context: Any, source: Any, number: int) -> int:
     for drawing in _edited(context, source):
         chosen = selected_strokes(drawing)
         if chosen.any():
-            numbers, by_hand = attribute.read(drawing)
+            numbers, by_hand = stroke_objects.read(drawing)
             numbers[chosen], by_hand[chosen] = number, True
-            attribute.write(drawing, numbers, by_hand)
+            stroke_objects.write(drawing, numbers, by_hand)
             count += int(chosen.sum())
     if not count:
         raise BadInput("No stroke is selected.", hint="Click on strokes in the viewport first.")
@@ -49,7 +49,7 @@ def select(context: Any, source: Any, number: int) -> int:
     bpy.ops.grease_pencil.select_all(action="DESELECT")
     count = 0
     for drawing in _edited(context, source):
-        chosen = attribute.read(drawing)[0] == number
+        chosen = stroke_objects.read(drawing)[0] == number
         _write_selection(drawing, chosen)
         count += int(chosen.sum())
     source.data.update_tag()
@@ -64,7 +64,7 @@ def select(context: Any, source: Any, number: int) -> int:
 def _edited(context: Any, source: Any) -> Iterator[Any]:
     """The drawings that Edit Mode works on: the shown ones, or all chosen keys of many frames."""
     many = context.tool_settings.use_grease_pencil_multi_frame_editing
-    for layer, held in attribute.shown(source.data, context.scene.frame_current):
+    for layer, held in stroke_objects.shown(source.data, context.scene.frame_current):
         if layer.lock:
             continue
         yield held.drawing

@@ -10,14 +10,14 @@ import bpy
 
 from ..grease_pencil import versions
 from ..jobs.object_search import searches
-from ..objects import attribute, list
-from ..objects.attribute import NOBODY
+from ..objects import object_list, stroke_objects
+from ..objects.stroke_objects import NOBODY
 from ..write.write_back import original_of
 from . import object_membership
-from .operators import JobOperator, Operator
+from .operators import JobOperator, PanelOperator
 
 
-class _ObjectOperator(Operator):
+class _ObjectOperator(PanelOperator):
     """Works on the drawing whose list is shown, also while one of its results is."""
 
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
@@ -46,7 +46,7 @@ class _ListOperator(_ObjectOperator):
     def poll(cls, context: Any) -> bool:
         if not super().poll(context):
             return False
-        if list.active(original_of(context.object).data) is None:
+        if object_list.active(original_of(context.object).data) is None:
             cls.poll_message_set("Find the objects first, or make one of selected strokes")
             return False
         return True
@@ -77,7 +77,7 @@ class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
         return searches.start(original_of(context.object), context.scene, view)
 
 
-class SKETCH_MOTION_OT_cancel_search(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_cancel_search(PanelOperator, bpy.types.Operator):
     """Stop looking for objects"""
 
     bl_idname = "sketch_motion.cancel_search"
@@ -112,7 +112,7 @@ class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
 
     def work(self, context: Any) -> object:
         source = context.object
-        number = list.active(source.data).number
+        number = object_list.active(source.data).number
         return object_membership.assign_selected(context, source, number)
 
 
@@ -142,9 +142,9 @@ class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
 
     def work(self, context: Any) -> object:
         source = context.object
-        number = list.new_number()
+        number = object_list.new_number()
         object_membership.assign_selected(context, source, number)
-        return list.add(source.data, "object", number)
+        return object_list.add(source.data, "object", number)
 
 
 class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
@@ -155,7 +155,7 @@ class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
 
     def work(self, context: Any) -> object:
         source = original_of(context.object)
-        return object_membership.select(context, source, list.active(source.data).number)
+        return object_membership.select(context, source, object_list.active(source.data).number)
 
 
 class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
@@ -166,9 +166,9 @@ class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
 
     def work(self, context: Any) -> object:
         data = original_of(context.object).data
-        number = list.active(data).number
-        attribute.replace(data, number, NOBODY)
-        list.remove(data, number)
+        number = object_list.active(data).number
+        stroke_objects.replace(data, number, NOBODY)
+        object_list.remove(data, number)
         return data.update_tag()
 
 
@@ -180,9 +180,9 @@ class SKETCH_MOTION_OT_clear_objects(_ListOperator, bpy.types.Operator):
 
     def work(self, context: Any) -> object:
         data = original_of(context.object).data
-        attribute.clear(data)
-        for entry in list.entries(data):
-            list.remove(data, entry.number)
+        stroke_objects.clear(data)
+        for entry in object_list.entries(data):
+            object_list.remove(data, entry.number)
         return data.update_tag()
 
 

@@ -23,13 +23,12 @@ from mathutils import Matrix
 from ..capture.capture import layer_matrix, selected_strokes
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.stroke_layout import handle_positions, layout
-from ..objects import attribute
-from ..objects import list as object_list
-from ..objects.attribute import NOBODY, Numbers
+from ..objects import object_list, stroke_objects
 from ..objects.lines import curved, segments, straight
+from ..objects.stroke_objects import NOBODY, Numbers
 from ..settings import settings_of
 from ..write.write_back import original_of, shown_of
-from .panel_parts import Tab
+from .panel_parts import SidebarPanel
 
 log = logging.getLogger(__package__)
 WIDTH, ACTIVE_WIDTH, CORE_WIDTH = 3.0, 5.0, 1.5  # pixels, times the scale of the interface
@@ -116,12 +115,12 @@ def _is_wanted(context: Any) -> bool:
     if not space.show_region_ui or not _open.get(context.area.as_pointer(), False):
         return False
     sidebar = next((r for r in context.area.regions if r.type == "UI"), None)
-    return sidebar is not None and sidebar.active_panel_category == Tab.bl_category
+    return sidebar is not None and sidebar.active_panel_category == SidebarPanel.bl_category
 
 
 def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
     """The batches of the drawings shown at a frame, built when they weren't seen before."""
-    shown = list(attribute.shown(item.data, frame))
+    shown = list(stroke_objects.shown(item.data, frame))
     held = tuple((layer.name, key.frame_number) for layer, key in shown)
     name = (item.data.session_uid, held, editing)
     if name not in _batches:
@@ -132,7 +131,7 @@ def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
 
 
 def _built(name: str, drawing: Any, editing: bool) -> LayerLines:
-    numbers, _ = attribute.read(drawing)
+    numbers, _ = stroke_objects.read(drawing)
     ends, strokes = object_segments(drawing, numbers)
     owners = numbers[strokes]
     made = tuple((number, _batch(ends[owners == number])) for number in np.unique(owners).tolist())

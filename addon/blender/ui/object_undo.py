@@ -16,8 +16,8 @@ import bpy
 from bpy.app.handlers import persistent
 
 from ..grease_pencil import versions
-from ..objects import list
-from ..objects.attribute import used
+from ..objects import object_list
+from ..objects.stroke_objects import used
 
 _before: dict[int, set[int]] = {}  # data -> the objects that had strokes before the step
 
@@ -42,8 +42,8 @@ def on_after(*_: object) -> None:
     for data in edited():
         if data.session_uid in _before:
             now = used(data)
-            list.adopt(data, now)
-            list.take_back(data, _before[data.session_uid] - now)
+            object_list.adopt(data, now)
+            object_list.take_back(data, _before[data.session_uid] - now)
     _before.clear()
 
 

@@ -20,10 +20,10 @@ from ..settings import settings_of
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
-Answer = set[str]
+OperatorReturn = set[str]
 
 
-class Operator:
+class PanelOperator:
     """Does one thing of the session. An error becomes a notice in the panel, and a report.
 
     Whoever pressed a button looks at the panel: a report of kind ERROR would cover it.
@@ -31,7 +31,7 @@ class Operator:
 
     severity = "ERROR"
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
         self.severity = "WARNING"
         before = session.notice
         answer = self.execute(context)
@@ -39,7 +39,7 @@ class Operator:
             session.notice = None  # what went wrong before is settled, or not wanted any more
         return answer
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         try:
             self.work(context)
         except SketchMotionError as error:
@@ -56,29 +56,29 @@ class Operator:
         def report(self, kinds: set[str], text: str) -> None: ...
 
 
-class DialogOperator(Operator):
+class DialogOperator(PanelOperator):
     """Asks in a dialog before it works."""
 
     width = 360
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
         self.severity = "WARNING"
         try:
             self.fill_in(context)
         except SketchMotionError as error:
             self.report({"WARNING"}, wording.told(error))
             return {"CANCELLED"}
-        answer: Answer = context.window_manager.invoke_props_dialog(self, width=self.width)
+        answer: OperatorReturn = context.window_manager.invoke_props_dialog(self, width=self.width)
         return answer
 
     def fill_in(self, context: Any) -> None:
         """Puts what is known into the dialog. May raise what `work` may."""
 
 
-class FileOperator(Operator):
+class FileOperator(PanelOperator):
     """Asks for a file or a folder before it works."""
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
         self.severity = "WARNING"
         self.suggest(context)
         context.window_manager.fileselect_add(self)
@@ -99,7 +99,7 @@ class PresetFileOperator(FileOperator):
         filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
 
 
-class JobOperator(Operator):
+class JobOperator(PanelOperator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def can_animate(context: Any) -> bool:
     return settings.path == "raster" and bool(image_of(found) or settings.picture)
 
 
-class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
     """Animate the active Grease Pencil object as the prompt says"""
 
     bl_idname = "sketch_motion.animate"
@@ -140,7 +140,7 @@ class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
         return session.animate(context.object, scene, view)
 
 
-class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):
     """Ask how long it will take and how much memory it needs, before it starts"""
 
     bl_idname = "sketch_motion.estimate"
@@ -156,7 +156,7 @@ class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
         return estimates.ask(context.object, context.scene, view, start=False)
 
 
-class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_start_smaller(PanelOperator, bpy.types.Operator):
     """Animate with settings that fit"""
 
     bl_idname = "sketch_motion.start_smaller"
@@ -167,7 +167,7 @@ class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
         return estimates.begin_smaller()
 
 
-class SKETCH_MOTION_OT_start_anyway(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_start_anyway(PanelOperator, bpy.types.Operator):
     """Try it all the same. If it doesn't work, nothing is lost"""
 
     bl_idname = "sketch_motion.start_anyway"
@@ -227,7 +227,7 @@ class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.dismiss"
     bl_label = "Dismiss"
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         if self.job:
             session.dismiss(self.job)
         else:
@@ -247,7 +247,7 @@ class SKETCH_MOTION_OT_apply_picked(JobOperator, bpy.types.Operator):
         return session.apply(self.job)
 
 
-class SKETCH_MOTION_OT_batch_close(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_batch_close(PanelOperator, bpy.types.Operator):
     """Close this sheet. What was picked stays; what still runs is cancelled"""
 
     bl_idname = "sketch_motion.batch_close"
@@ -265,7 +265,7 @@ class SKETCH_MOTION_OT_batch_close(Operator, bpy.types.Operator):
         return batch_previews.forget(jobs)
 
 
-class SKETCH_MOTION_OT_exports_close(Operator, bpy.types.Operator):
+class SKETCH_MOTION_OT_exports_close(PanelOperator, bpy.types.Operator):
     """Take this off the panel. The file stays"""
 
     bl_idname = "sketch_motion.exports_close"
@@ -283,7 +283,7 @@ class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):
     bl_label = "Sketch Motion"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         # Called from a timer, where a report of kind ERROR would be an exception.
         try:
             result = session.apply(self.job)

@@ -38,12 +38,12 @@ from . import (
     panel_takes,
     setup_box,
 )
-from .panel_parts import MAIN, Tab, characters, draw_message
+from .panel_parts import MAIN, SidebarPanel, characters, draw_message
 
 PREVIEW_SCALE = 5.0  # times the height of a button
 
 
-class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
+class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
     bl_idname = MAIN
     bl_label = "Sketch Motion"
 

@@ -9,10 +9,10 @@ from typing import Any
 import bpy
 
 from ..settings import settings_of
-from .panel_parts import Part, settings_column
+from .panel_parts import FoldingPanel, settings_column
 
 
-class SKETCH_MOTION_PT_drawing(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
     bl_label = "Drawing"
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
     bl_order = 0

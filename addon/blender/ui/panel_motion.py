@@ -13,10 +13,10 @@ from .. import settings as properties
 from ..settings import settings_of
 from ..translation import tr
 from . import model_menu, preset_menu
-from .panel_parts import Part, Tab, settings_column
+from .panel_parts import FoldingPanel, SidebarPanel, settings_column
 
 
-class SKETCH_MOTION_PT_motion(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
     bl_label = "Motion"
     bl_order = 2
 
@@ -38,7 +38,7 @@ class SKETCH_MOTION_PT_motion(Part, bpy.types.Panel):
             column.prop(settings, "quality")
 
 
-class SKETCH_MOTION_PT_variation(Tab, bpy.types.Panel):
+class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):
     bl_label = "Seed and Model"
     bl_parent_id = SKETCH_MOTION_PT_motion.__name__
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012

@@ -12,13 +12,13 @@ from .. import wording
 from ..grease_pencil import versions
 from ..jobs.object_search import searches
 from ..jobs.session import session
-from ..objects import attribute, list
-from ..objects.attribute import NOBODY
+from ..objects import object_list, stroke_objects
+from ..objects.stroke_objects import NOBODY
 from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import object_overlay
-from .panel_parts import Part, characters
+from .panel_parts import FoldingPanel, characters
 from .text_lines import draw_lines
 
 ROWS = 2, 5  # of the list: with few objects, and with many before it is scrolled
@@ -40,7 +40,7 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
         active_property: str,
         index: int,
     ) -> None:
-        counts = attribute.counts(item.id_data, context.scene.frame_current)
+        counts = stroke_objects.counts(item.id_data, context.scene.frame_current)
         row = layout.row(align=True)
         color = row.row()
         color.ui_units_x = 0.8
@@ -57,7 +57,7 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
         layout.prop(self, "filter_name", text="")
 
 
-class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
     bl_label = "Objects"
     bl_order = 1
 
@@ -77,7 +77,7 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
             return
         data = source.data
         _draw_search(layout, settings_of(context.scene), data)
-        if not len(list.listed(data)):
+        if not len(object_list.listed(data)):
             layout.label(text="The whole drawing moves as one.")
             if context.object.mode == "EDIT":
                 layout.operator("sketch_motion.new_object", icon="ADD")
@@ -87,7 +87,7 @@ class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
             row = layout.row(align=True)
             row.operator("sketch_motion.assign_strokes")
             row.operator("sketch_motion.free_strokes")
-        item = list.active(data)
+        item = object_list.active(data)
         if item is not None:
             question = tr("What does {name} do?").format(name=item.name)
             row = layout.split(factor=PROMPT_PART, align=True)
@@ -106,7 +106,7 @@ def _draw_search(layout: Any, settings: Any, data: Any) -> None:
             number = row.row(align=True)
             number.ui_units_x = NUMBER_WIDTH
             number.prop(settings, "object_count", text="")
-        if len(list.listed(data)):
+        if len(object_list.listed(data)):
             row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
         return
     state = session.errand_state(job)
@@ -123,10 +123,10 @@ def _draw_list(layout: Any, data: Any) -> None:
         "SKETCH_MOTION_UL_objects",
         "",
         data,
-        list.LIST,
+        object_list.LIST,
         data,
-        list.ACTIVE,
-        rows=max(few, min(len(list.listed(data)), many)),
+        object_list.ACTIVE,
+        rows=max(few, min(len(object_list.listed(data)), many)),
     )
     side = row.column(align=True)
     side.operator("sketch_motion.new_object", text="", icon="ADD")
@@ -136,7 +136,7 @@ def _draw_list(layout: Any, data: Any) -> None:
 
 def _draw_rest(layout: Any, context: Any, data: Any) -> None:
     """What happens to strokes in no object: one would wonder why they don't move."""
-    strokes = attribute.counts(data, context.scene.frame_current)
+    strokes = stroke_objects.counts(data, context.scene.frame_current)
     if len(strokes) > 1 and strokes.get(NOBODY):
         text = tr("Strokes in no object: {count}. They stay still.")
         draw_lines(layout, text.format(count=strokes[NOBODY]), characters(context), "INFO")

@@ -13,7 +13,7 @@ PIXELS_A_CHARACTER = 7.0
 MAIN = "SKETCH_MOTION_PT_main"
 
 
-class Tab:
+class SidebarPanel:
     """A panel in the sidebar's tab "Sketch Motion"."""
 
     bl_space_type = "VIEW_3D"
@@ -21,7 +21,7 @@ class Tab:
     bl_category = "Sketch Motion"
 
 
-class Part(Tab):
+class FoldingPanel(SidebarPanel):
     """A part of the panel that folds. It is there once there is an engine to work with."""
 
     bl_parent_id = MAIN

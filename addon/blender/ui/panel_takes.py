@@ -19,7 +19,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import NAME, SceneTake
-from .panel_parts import Part, characters, draw_message
+from .panel_parts import FoldingPanel, characters, draw_message
 
 MOST_FOUND = 3  # the newest jobs of an earlier run
 MOST_TAKES = 12
@@ -28,7 +28,7 @@ CELL_SCALE = 4.0  # times the height of a button
 EXPORTS = "SKETCH_MOTION_MT_exports"
 
 
-class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
     bl_label = "Takes"
     bl_order = 3
 

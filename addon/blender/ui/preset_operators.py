@@ -16,10 +16,10 @@ from ..settings import current_request, settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import needed_request, needed_take
-from .operators import Answer, DialogOperator, Operator, PresetFileOperator
+from .operators import DialogOperator, OperatorReturn, PanelOperator, PresetFileOperator
 
 
-class _PresetOperator(Operator):
+class _PresetOperator(PanelOperator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -98,9 +98,9 @@ class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
     bl_label = "Remove Preset"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
         self.severity = "WARNING"
-        answer: Answer = context.window_manager.invoke_confirm(self, event)
+        answer: OperatorReturn = context.window_manager.invoke_confirm(self, event)
         return answer
 
     def work(self, context: Any) -> object:

@@ -15,7 +15,7 @@ from ..settings import LARGEST_SEED, settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import SceneTake, needed_request, needed_take
-from .operators import Answer, DialogOperator, JobOperator
+from .operators import DialogOperator, JobOperator, OperatorReturn
 
 
 class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operator):
@@ -126,7 +126,7 @@ class SKETCH_MOTION_OT_new_seed(bpy.types.Operator):
     bl_label = "New Seed"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         settings_of(context.scene).seed = new_seed()
         return {"FINISHED"}
 

@@ -17,7 +17,7 @@ from ..jobs.session import session
 from ..translation import tr
 from .setup_box import DOWNLOAD
 
-Answer = set[str]
+OperatorReturn = set[str]
 CONSOLE = {"INTERNAL"}
 TEXTS = ("python", "environment", "wheels", "index", "torch_index", "proxy")
 
@@ -36,7 +36,7 @@ class SKETCH_MOTION_OT_setup_plan(_SetupOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.setup_plan"
     bl_label = "Set Up Engine"
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         job = setup_job()
         job.plan(job.setup.settings())
         follow()
@@ -54,7 +54,7 @@ class SKETCH_MOTION_OT_setup_start(_SetupOperator, bpy.types.Operator):
     else:
         again: bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         job = setup_job()
         settings = job.setup.settings()
         offline = bool(settings.wheels or settings.environment)
@@ -75,7 +75,7 @@ class SKETCH_MOTION_OT_setup_stop(bpy.types.Operator):
     bl_label = "Stop"
     bl_options = CONSOLE
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         setup_job().stop()
         return {"FINISHED"}
 
@@ -86,7 +86,7 @@ class SKETCH_MOTION_OT_setup_dismiss(_SetupOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.setup_dismiss"
     bl_label = "Close"
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         job = setup_job()
         job.plan_found, job.error = None, None
         return {"FINISHED"}
@@ -107,11 +107,11 @@ class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
         presets: bpy.props.BoolProperty(name="Also my presets", options={"SKIP_SAVE"})
         jobs: bpy.props.BoolProperty(name="Also my jobs", options={"SKIP_SAVE"})
 
-    def invoke(self, context: Any, event: Any) -> Answer:
-        answer: Answer = context.window_manager.invoke_props_dialog(self)
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+        answer: OperatorReturn = context.window_manager.invoke_props_dialog(self)
         return answer
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         session.close()
         setup_job().remove(models=self.models, presets=self.presets, jobs=self.jobs)
         follow()
@@ -143,15 +143,15 @@ class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
         torch_index: _text("Mirror of torch", "Address of a mirror of PyTorch's wheel index")
         proxy: _text("Proxy", "http://name:password@host:port")
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Any, event: Any) -> OperatorReturn:
         known = setup_job().setup.settings()
         for name in TEXTS:
             setattr(self, name, getattr(known, name))
         self.package_set, self.backend = known.package_set, known.backend or "AUTO"
-        answer: Answer = context.window_manager.invoke_props_dialog(self, width=480)
+        answer: OperatorReturn = context.window_manager.invoke_props_dialog(self, width=480)
         return answer
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Any) -> OperatorReturn:
         setup = setup_job().setup
         values = {name: getattr(self, name).strip() for name in TEXTS}
         for name in ("python", "environment", "wheels"):

@@ -15,7 +15,7 @@ from ...contract.errors import BadInput
 from .. import settings as properties
 from ..grease_pencil import versions
 from ..jobs import exports
-from ..objects import list
+from ..objects import object_list
 from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
@@ -90,7 +90,7 @@ class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
         properties.take_over(context.scene, request)
         source = original_of(context.object)
         if versions.is_grease_pencil(source):
-            list.take_over(source.data, request.objects)
+            object_list.take_over(source.data, request.objects)
         return None
 
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..grease_pencil import versions
 from . import key_curves
 from .key_curves import Keys
-from .motion import Control
+from .motion import ObjectControl
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Binding:
 
 
 @dataclass(frozen=True)
-class Timing:
+class SceneTiming:
     start: int
     frames: int
     hold: int
     loop: bool
 
 
-def new_empty(control: Control) -> Any:
+def new_empty(control: ObjectControl) -> Any:
     """The Empty, not yet at its place nor in a scene: `bind` needs it free of a transform."""
     empty = bpy.data.objects.new(f"{control.name} control", None)
     empty.empty_display_type = "PLAIN_AXES"
@@ -86,7 +86,7 @@ def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
 
 
 def place(
-    empty: Any, control: Control, parent: Any, bone: str, parent_world: NDArray[np.float64]
+    empty: Any, control: ObjectControl, parent: Any, bone: str, parent_world: NDArray[np.float64]
 ) -> None:
     """Puts the Empty at the object's pivot, as a child that keeps its place in the world."""
     empty.parent = parent
@@ -97,7 +97,7 @@ def place(
     empty.location = control.pivot.tolist()
 
 
-def animate(empty: Any, control: Control, timing: Timing, hold_rest: bool) -> None:
+def animate(empty: Any, control: ObjectControl, timing: SceneTiming, hold_rest: bool) -> None:
     """The keys: location, rotation about Z, scale in the plane. Channels at rest get none.
 
     `hold_rest` keeps the drawing as it was before the start, where frame 0 isn't the drawing.
@@ -121,7 +121,7 @@ def animate(empty: Any, control: Control, timing: Timing, hold_rest: bool) -> No
 
 
 def _write_curve(
-    empty: Any, path: str, index: int, keys: Keys, timing: Timing, rest: float | None
+    empty: Any, path: str, index: int, keys: Keys, timing: SceneTiming, rest: float | None
 ) -> None:
     bag = versions.channelbag(empty, f"{empty.name} action")
     curve = bag.fcurves.new(path, index=index)

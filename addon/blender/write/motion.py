@@ -25,7 +25,7 @@ Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Control:
+class ObjectControl:
     """One object's control: where it rests, and its keys at frames of the scene."""
 
     object: int
@@ -45,7 +45,7 @@ class Control:
         return matrix
 
 
-class Motion:
+class SceneMotion:
     """An animation of a captured drawing, ready to be written. Frames count from 0."""
 
     def __init__(self, animation: Animation, drawing: Drawing, capture_map: CaptureMap) -> None:
@@ -85,7 +85,7 @@ class Motion:
     def used_objects(self) -> list[int]:
         return [int(index) for index in np.unique(self.stroke_objects) if index >= 0]
 
-    def control(self, index: int, start: float) -> Control:
+    def control(self, index: int, start: float) -> ObjectControl:
         """The control of one object for a result that starts at the scene's frame `start`."""
         plane, ratio = self._plane, float(self._object_ratios[index])
         own = self._map.positions[self._objects == index]
@@ -101,7 +101,7 @@ class Motion:
             )
             for axis in range(3)
         ]
-        return Control(
+        return ObjectControl(
             object=index,
             name=self.animation.object_names[index],
             size=float(np.ptp(own, axis=0).max(initial=0.0)),

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from ..capture.capture_map import CapturedLayer
 from ..grease_pencil import attributes
-from ..grease_pencil.layer_pieces import STILL, Piece, cut
+from ..grease_pencil.layer_pieces import STILL, Piece, split_layer
 from ..grease_pencil.layer_split import duplicates, short_name
-from .empties import Timing
-from .motion import Motion
+from .empties import SceneTiming
+from .motion import SceneMotion
 
 SAME = 1e-3  # pixels; a drawing that differs less from the last one is not written
 MANY = 8  # pieces of one layer; beyond it, strokes that don't meet may share one
@@ -37,27 +37,31 @@ class ResultLayer:
     piece: Piece
 
 
-def objects_of_strokes(part: CapturedLayer, motion: Motion) -> NDArray[np.int64]:
+def objects_of_strokes(part: CapturedLayer, motion: SceneMotion) -> NDArray[np.int64]:
     """The object of every stroke on the host's layer; STILL for those that were not captured."""
     rows = part.layout.strokes
     captured = motion.stroke_objects[np.maximum(rows, 0) + part.first_stroke]
     return np.where(rows >= 0, captured, STILL).astype(np.int64)
 
 
-def cut_layer(part: CapturedLayer, motion: Motion) -> list[Piece]:
+def pieces_of_layer(part: CapturedLayer, motion: SceneMotion) -> list[Piece]:
     """The pieces of one layer, from the bottom up."""
     objects = objects_of_strokes(part, motion).tolist()
-    pieces = cut(objects)
+    pieces = split_layer(objects)
     if len(pieces) <= MANY:
         return pieces
     rows = part.layout.strokes
     boxes = motion.reach()[np.maximum(rows, 0) + part.first_stroke]
     boxes[rows < 0] = [-np.inf, -np.inf, np.inf, np.inf]
-    return cut(objects, boxes)
+    return split_layer(objects, boxes)
 
 
-def split(
-    layer: Any, part: CapturedLayer, pieces: Sequence[Piece], motion: Motion, timing: Timing
+def make_layers(
+    layer: Any,
+    part: CapturedLayer,
+    pieces: Sequence[Piece],
+    motion: SceneMotion,
+    timing: SceneTiming,
 ) -> list[ResultLayer]:
     """Makes the layers of these pieces, each with its strokes of the drawing at rest."""
     end = timing.start + timing.frames
@@ -86,7 +90,9 @@ def split(
     return [ResultLayer(target, piece) for target, piece in zip(made, pieces, strict=True)]
 
 
-def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing, last: int) -> None:
+def draw(
+    made: ResultLayer, part: CapturedLayer, motion: SceneMotion, timing: SceneTiming, last: int
+) -> None:
     """Writes the drawings of the local motion, each as displacements of the drawing at rest.
 
     `last`: the last frame of the scene that a loop is repeated to.
@@ -149,7 +155,7 @@ def _places(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
     return slice(None) if in_order else places
 
 
-def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
+def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: SceneTiming, last: int) -> None:
     """Repeats a loop's drawings, (frame of the loop, frame of the key), as instances up to `last`
     or up to a key of the artist's.
     """

@@ -20,7 +20,7 @@ from ...client.jobs.timing import Clip, Easing, Sample, between
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from . import result_layers
-from .empties import Timing
+from .empties import SceneTiming
 from .scene_takes import REQUEST, SceneTake
 
 PLACES = ("position", "handle_left", "handle_right")
@@ -74,7 +74,7 @@ def _retime_layer(
     for at in made:
         layer.frames.move(FAR + at, start + at)
     if clip.loop:
-        timing = Timing(start, clip.frames, new, True)
+        timing = SceneTiming(start, clip.frames, new, True)
         written = [(0, first.frame_number), *((at, start + at) for at in made)]
         result_layers.repeat(layer, written, timing, last)
 

@@ -24,15 +24,15 @@ from ..grease_pencil import layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
 from ..translation import tr
 from . import empties, result_layers
-from .empties import Binding, Timing
-from .motion import Motion
+from .empties import Binding, SceneTiming
+from .motion import SceneMotion
 from .result_layers import ResultLayer
 
 SOURCE = "sketch_motion_source"  # property of a result: the name of the original
 
 
 @dataclass(frozen=True)
-class Result:
+class VectorResult:
     object: Any
     empties: tuple[Any, ...]
     start: int  # the scene's frame of its first drawing
@@ -49,7 +49,7 @@ class _Part:
     bone: str
 
 
-def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) -> Result:
+def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) -> VectorResult:
     """Writes the animation of a drawing captured from `source`, from the frame of its capture on.
 
     Raises BadInput when the source is no longer what was captured; nothing has changed then.
@@ -57,9 +57,9 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
     origin = Origin.of_host(drawing.host)
     captured = recapture(source, origin)
     _check(captured, drawing, animation)
-    motion = Motion(animation, drawing, captured)
-    timing = Timing(origin.frame, animation.frame_count, animation.hold, animation.loop)
-    pieces = [result_layers.cut_layer(part, motion) for part in captured.layers]
+    motion = SceneMotion(animation, drawing, captured)
+    timing = SceneTiming(origin.frame, animation.frame_count, animation.hold, animation.loop)
+    pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
     result = _copied(source)
     controls: list[Any] = []
@@ -77,7 +77,7 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
     hand_over(result, source, view_layer)
     hide_others(result, controls, source)
     view_layer.update()
-    return Result(result, tuple(controls), timing.start)
+    return VectorResult(result, tuple(controls), timing.start)
 
 
 def hand_over(result: Any, source: Any, view_layer: Any) -> None:
@@ -172,7 +172,11 @@ def _copied(source: Any) -> Any:
 
 
 def _split(
-    result: Any, captured: CaptureMap, cuts: list[list[Piece]], motion: Motion, timing: Timing
+    result: Any,
+    captured: CaptureMap,
+    cuts: list[list[Piece]],
+    motion: SceneMotion,
+    timing: SceneTiming,
 ) -> list[tuple[_Part, list[ResultLayer]]]:
     """The layers for all pieces; masks, filters and curves follow."""
     data = result.data
@@ -185,7 +189,7 @@ def _split(
     made: list[tuple[_Part, list[ResultLayer]]] = []
     families: dict[str, list[Any]] = {}
     for part, pieces in zip(parts, cuts, strict=True):
-        layers = result_layers.split(part.layer, part.captured, pieces, motion, timing)
+        layers = result_layers.make_layers(part.layer, part.captured, pieces, motion, timing)
         made.append((part, layers))
         family = [item.layer for item in layers]
         if part.layer not in family:
@@ -220,8 +224,8 @@ def _bind(
     result: Any,
     made: list[tuple[_Part, list[ResultLayer]]],
     origin: Origin,
-    motion: Motion,
-    timing: Timing,
+    motion: SceneMotion,
+    timing: SceneTiming,
     scene: Any,
     view_layer: Any,
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from addon.blender import host_state
 from addon.blender.jobs.object_search import searches
 from addon.blender.jobs.session import session
-from addon.blender.objects import list as object_list
+from addon.blender.objects import object_list
 from addon.client.jobs.states import Running
 from addon.contract.request import Request
 from tests.blender.grouped import drawn, numbers, select

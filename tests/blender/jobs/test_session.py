@@ -17,7 +17,7 @@ import addon.blender
 from addon.blender import host_state
 from addon.blender.jobs import engine_location
 from addon.blender.jobs.session import session
-from addon.blender.ui.operators import Operator
+from addon.blender.ui.operators import PanelOperator
 from addon.client.engine.process import EngineCommand
 from addon.client.jobs.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
 from addon.contract.errors import BadInput
@@ -309,7 +309,7 @@ def test_the_source_in_another_scene(engine: Callable[[str], None], jobs: Path) 
 
 
 def test_a_notice_goes_with_the_next_press_that_works(engine: Callable[[str], None]) -> None:
-    class Probe(Operator):
+    class Probe(PanelOperator):
         def work(self, context: Any) -> object:
             return None
 

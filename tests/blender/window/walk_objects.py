@@ -36,8 +36,8 @@ GULL = arch((420, 220), (520, 240), 25)
 NAMES = """
 import sys
 package = "bl_ext.user_default.sketch_motion.addon.blender"
-object_list = sys.modules[package + ".objects.list"]
-object_attribute = sys.modules[package + ".objects.attribute"]
+object_list = sys.modules[package + ".objects.object_list"]
+stroke_objects = sys.modules[package + ".objects.stroke_objects"]
 searches = sys.modules[package + ".jobs.object_search"].searches
 session = sys.modules[package + ".jobs.session"].session
 item = bpy.data.objects["GPencil"]
@@ -47,7 +47,7 @@ OBJECTS = (
     + """
 drawing = item.data.layers[0].frames[0].drawing
 names = {entry.number: entry.name for entry in object_list.entries(item.data)}
-answer = [names.get(number, "") for number in object_attribute.read(drawing)[0].tolist()]
+answer = [names.get(number, "") for number in stroke_objects.read(drawing)[0].tolist()]
 """
 )
 PROMPTS = NAMES + "answer = [entry.prompt for entry in object_list.entries(item.data)]"

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from addon.blender.grease_pencil import attributes, versions
-from addon.blender.grease_pencil.layer_pieces import cut
+from addon.blender.grease_pencil.layer_pieces import split_layer
 from addon.blender.write.write_back import original_of, write_back
 from tests.blender import scenes
 from tests.blender.motions import animation, curve, still
@@ -113,10 +113,10 @@ def test_a_loop_goes_on() -> None:
 def test_many_interleaved_strokes_make_few_layers() -> None:
     objects = [0, 1] * 20
     boxes = np.array([[10 * k, 0, 10 * k + 5, 5] for k in range(40)], float)
-    assert len(cut(objects)) == 40
-    assert [len(piece.strokes) for piece in cut(objects, boxes)] == [20, 20]
+    assert len(split_layer(objects)) == 40
+    assert [len(piece.strokes) for piece in split_layer(objects, boxes)] == [20, 20]
     boxes[:] = [0, 0, 5, 5]
-    assert len(cut(objects, boxes)) == 40
+    assert len(split_layer(objects, boxes)) == 40
 
 
 @pytest.mark.parametrize("mode", ["OBJECT", "EDIT", "PAINT_GREASE_PENCIL", "SCULPT_GREASE_PENCIL"])

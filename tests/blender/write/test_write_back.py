@@ -14,7 +14,7 @@ import pytest
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.write import result_layers
-from addon.blender.write.write_back import Result, write_back
+from addon.blender.write.write_back import VectorResult, write_back
 from addon.contract.animation import Animation
 from tests.blender import scenes
 from tests.blender.motions import animation, curve, on_canvas, still
@@ -44,7 +44,7 @@ def full_motion(found: Capture, **options: Any) -> Animation:
     return animation(found.drawing, channels, pivots, wobble=15, **options)
 
 
-def written_points(result: Result, found: Capture, frame: int) -> np.ndarray:
+def written_points(result: VectorResult, found: Capture, frame: int) -> np.ndarray:
     """World positions [P, 3] of the drawing's on-curve points at a frame, in captured order."""
     scene = bpy.context.scene
     scene.frame_set(frame)
@@ -70,7 +70,7 @@ def written_points(result: Result, found: Capture, frame: int) -> np.ndarray:
     return seen
 
 
-def check_motion(result: Result, found: Capture, motion: Animation, start: int) -> None:
+def check_motion(result: VectorResult, found: Capture, motion: Animation, start: int) -> None:
     """Every on-curve point is at rest + displacement in the plane, at its own depth."""
     plane = found.map.plane
     rest = found.map.positions

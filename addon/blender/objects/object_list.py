@@ -18,8 +18,8 @@ from bpy.app.handlers import persistent
 from ...contract.request import LONGEST_PROMPT, RANGES, ObjectSettings
 from .. import host_state
 from ..grease_pencil import versions
-from .attribute import NOBODY, counts, used
-from .request import ObjectEntry, free_name
+from .entries import ObjectEntry, free_name
+from .stroke_objects import NOBODY, counts, used
 
 LIST, ACTIVE = "sketch_motion_objects", "sketch_motion_active_object"
 #: Told apart on a light and on a dark ground, also by those who don't see red and green apart.
