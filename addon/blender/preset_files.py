@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..client.locations import locations
 from ..client.preset_library import PresetFile, PresetLibrary, in_words_of, view_of
@@ -12,6 +12,11 @@ from ..contract.errors import BadInput
 from ..contract.preset import Preset
 from .jobs import engine_location
 from .settings import current_request, settings_of, take_over
+
+if TYPE_CHECKING:
+    from bpy.types import Scene
+
+    from .settings import SketchMotionSettings
 
 _read: list[tuple[PresetFile, ...]] = []  # the library as it was read last
 
@@ -40,19 +45,19 @@ def needed(key: str) -> PresetFile:
     return found
 
 
-def chosen(settings: Any) -> PresetFile | None:
+def chosen(settings: SketchMotionSettings) -> PresetFile | None:
     """The preset that the panel's settings came from; the user's own wins over a shipped one."""
     found = [file for file in presets() if file.preset.name == settings.preset]
     return found[-1] if settings.preset and found else None
 
 
-def is_from_preset(settings: Any) -> bool:
+def is_from_preset(settings: SketchMotionSettings) -> bool:
     """Whether the words in the panel are a preset's, or there are none."""
     prompt = settings.prompt.strip()
     return not prompt or prompt == settings.preset_prompt
 
 
-def put_into_panel(scene: Any, preset: Preset, *, words: bool = False) -> None:
+def put_into_panel(scene: Scene, preset: Preset, *, words: bool = False) -> None:
     """Applies a preset to the panel; with its words if asked, or where there are no own ones."""
     settings = settings_of(scene)
     request = current_request(scene)

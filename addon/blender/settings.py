@@ -16,6 +16,9 @@ from . import host_state
 from .capture.capture import PlaneChoice
 from .objects.entries import ObjectEntry, joined_prompts
 
+if TYPE_CHECKING:
+    from bpy.types import Scene
+
 HOLDS = (
     ("1", "Ones", "A new drawing on every frame"),
     ("2", "Twos", "Every drawing is held for two frames"),
@@ -188,11 +191,11 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         )
 
 
-def settings_of(scene: Any) -> SketchMotionSettings:
+def settings_of(scene: Scene) -> SketchMotionSettings:
     return cast(SketchMotionSettings, scene.sketch_motion)
 
 
-def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
+def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
     """The request that the scene's settings ask for. Raises BadInput without any prompt.
 
     What is asked of the objects is added once it is known which of them the drawing has.
@@ -215,7 +218,7 @@ def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
     )
 
 
-def current_request(scene: Any) -> Request:
+def current_request(scene: Scene) -> Request:
     """The settings as a request, with or without words: for presets and what they would change."""
     settings = settings_of(scene)
     return Request(
@@ -233,7 +236,7 @@ def current_request(scene: Any) -> Request:
     )
 
 
-def take_over(scene: Any, request: Request) -> None:
+def take_over(scene: Scene, request: Request) -> None:
     """Puts the settings of a request into the panel. The scene's frame rate stays as it is."""
     settings = settings_of(scene)
     settings.prompt = request.prompt
@@ -251,17 +254,17 @@ def take_over(scene: Any, request: Request) -> None:
         settings.fidelity = float(fidelity)
 
 
-def start_of(scene: Any) -> int:
+def start_of(scene: Scene) -> int:
     """The scene's frame whose drawing is animated."""
     settings = settings_of(scene)
     return int(scene.frame_current if settings.start_here else settings.start)
 
 
-def frame_rate(scene: Any) -> tuple[int, int]:
+def frame_rate(scene: Scene) -> tuple[int, int]:
     """Frames a second as a fraction: Blender keeps 23.976 as 24 and a base of 1.001."""
     rate = Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1001)
     return rate.numerator, rate.denominator
 
 
-def plane_of(scene: Any) -> PlaneChoice:
+def plane_of(scene: Scene) -> PlaneChoice:
     return cast(PlaneChoice, settings_of(scene).plane)

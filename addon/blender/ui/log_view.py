@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ...client.locations import locations
 from .operators import OperatorReturn
+
+if TYPE_CHECKING:
+    from bpy.types import Context, Event
 
 SHOWN = 28  # lines
 LONGEST = 120  # characters of a line
@@ -35,20 +38,19 @@ def last_lines(path: Path, count: int) -> list[str]:
 
 
 class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
-    """Show the last lines of what the engine says about itself"""
-
     bl_idname = "sketch_motion.log_open"
     bl_label = "Open Log"
+    bl_description = "Show the last lines of what the engine says about itself"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         answer: OperatorReturn = context.window_manager.invoke_popup(self, width=760)
         return answer
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         return {"FINISHED"}
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         path = log_file()
         row = layout.row()
@@ -65,25 +67,23 @@ class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_log_copy(bpy.types.Operator):
-    """Copy the last lines, for a report"""
-
     bl_idname = "sketch_motion.log_copy"
     bl_label = "Copy"
+    bl_description = "Copy the last lines, for a report"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         context.window_manager.clipboard = "\n".join(last_lines(log_file(), 200))
         return {"FINISHED"}
 
 
 class SKETCH_MOTION_OT_log_folder(bpy.types.Operator):
-    """Open the folder that the log is in"""
-
     bl_idname = "sketch_motion.log_folder"
     bl_label = "Folder"
+    bl_description = "Open the folder that the log is in"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         folder = log_file().parent
         folder.mkdir(parents=True, exist_ok=True)
         bpy.ops.wm.path_open(filepath=str(folder))

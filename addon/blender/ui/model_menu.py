@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -19,6 +19,9 @@ from ...client.setup.models.store import FoundModel, find_models
 from ..settings import settings_of
 from ..translation import tr
 from .operators import FileOperator, OperatorReturn, PanelOperator
+
+if TYPE_CHECKING:
+    from bpy.types import Context
 
 MENU = "SKETCH_MOTION_MT_models"
 EMBEDDED = ""
@@ -63,7 +66,7 @@ class SKETCH_MOTION_MT_models(bpy.types.Menu):
     bl_idname = MENU
     bl_label = "Model"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         default = label_of(EMBEDDED, settings_of(context.scene).path)
         layout.operator("sketch_motion.model_choose", text=default).model = EMBEDDED
@@ -79,10 +82,9 @@ class SKETCH_MOTION_MT_models(bpy.types.Menu):
 
 
 class SKETCH_MOTION_OT_model_choose(PanelOperator, bpy.types.Operator):
-    """Learn the motion from this model"""
-
     bl_idname = "sketch_motion.model_choose"
     bl_label = "Choose Model"
+    bl_description = "Learn the motion from this model"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -90,16 +92,18 @@ class SKETCH_MOTION_OT_model_choose(PanelOperator, bpy.types.Operator):
     else:
         model: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         settings_of(context.scene).model = self.model
         return None
 
 
 class SKETCH_MOTION_OT_model_folder(FileOperator, bpy.types.Operator):
-    """Use a text-to-video model from a folder of your own, in the layout of diffusers"""
-
     bl_idname = "sketch_motion.model_folder"
     bl_label = "Choose a Folder"
+    bl_description = (
+        "Use a text-to-video model from a folder of your own, in the layout of "
+        "diffusers"
+    )
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -107,19 +111,18 @@ class SKETCH_MOTION_OT_model_folder(FileOperator, bpy.types.Operator):
     else:
         directory: bpy.props.StringProperty(subtype="DIR_PATH", options={"SKIP_SAVE"})
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         settings_of(context.scene).model = str(Path(bpy.path.abspath(self.directory)))
         return None
 
 
 class SKETCH_MOTION_OT_models_look(bpy.types.Operator):
-    """Look for models again"""
-
     bl_idname = "sketch_motion.models_look"
     bl_label = "Look Again"
+    bl_description = "Look for models again"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         look()
         return {"FINISHED"}
 

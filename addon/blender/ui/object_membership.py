@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -16,11 +16,14 @@ from ..grease_pencil import attributes
 from ..objects import stroke_objects
 from ..translation import tr
 
+if TYPE_CHECKING:
+    from bpy.types import Context, GreasePencilDrawing, Object
+
 #: Selections of points and of their Bezier handles, and the selection of whole strokes.
 SELECTIONS = (".selection", ".selection_handle_left", ".selection_handle_right")
 
 
-def assign_selected(context: Any, source: Any, number: int) -> int:
+def assign_selected(context: Context, source: Object, number: int) -> int:
     """Gives the selected strokes to an object, for good; returns how many. Raises BadInput."""
     count = 0
     for drawing in _edited(context, source):
@@ -36,7 +39,7 @@ def assign_selected(context: Any, source: Any, number: int) -> int:
     return count
 
 
-def select(context: Any, source: Any, number: int) -> int:
+def select(context: Context, source: Object, number: int) -> int:
     """Selects the strokes of an object and no others, in Edit Mode; returns how many.
 
     Raises BadInput where they can't be selected.
@@ -61,7 +64,7 @@ def select(context: Any, source: Any, number: int) -> int:
     return count
 
 
-def _edited(context: Any, source: Any) -> Iterator[Any]:
+def _edited(context: Context, source: Object) -> Iterator[Any]:
     """The drawings that Edit Mode works on: the shown ones, or all chosen keys of many frames."""
     many = context.tool_settings.use_grease_pencil_multi_frame_editing
     for layer, held in stroke_objects.shown(source.data, context.scene.frame_current):
@@ -74,7 +77,7 @@ def _edited(context: Any, source: Any) -> Iterator[Any]:
                 yield key.drawing
 
 
-def _write_selection(drawing: Any, chosen: Any) -> None:
+def _write_selection(drawing: GreasePencilDrawing, chosen: Any) -> None:
     """Selects whole strokes, in the domain that Blender keeps the selection in."""
     strokes = np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing)))
     for name in SELECTIONS:

@@ -16,6 +16,9 @@ from ..write.write_back import original_of
 from . import object_membership
 from .operators import JobOperator, PanelOperator
 
+if TYPE_CHECKING:
+    from bpy.types import Context
+
 
 class _ObjectOperator(PanelOperator):
     """Works on the drawing whose list is shown, also while one of its results is."""
@@ -23,7 +26,7 @@ class _ObjectOperator(PanelOperator):
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         source = original_of(context.object)
         if not versions.is_grease_pencil(source):
             cls.poll_message_set("Select a Grease Pencil drawing first")
@@ -43,7 +46,7 @@ class _ListOperator(_ObjectOperator):
     """Needs an object that is chosen in the list."""
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         if not super().poll(context):
             return False
         if object_list.active(original_of(context.object).data) is None:
@@ -52,7 +55,7 @@ class _ListOperator(_ObjectOperator):
         return True
 
 
-def _strokes_are_selectable(kind: Any, context: Any) -> bool:
+def _strokes_are_selectable(kind: Any, context: Context) -> bool:
     if context.object != original_of(context.object):
         kind.poll_message_set("Show the drawing itself first: this is one of its results")
         return False
@@ -66,81 +69,78 @@ def _strokes_are_selectable(kind: Any, context: Any) -> bool:
 
 
 class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
-    """Find out which strokes belong together. What you assigned yourself stays as it is"""
-
     bl_idname = "sketch_motion.find_objects"
     bl_label = "Find Objects"
+    bl_description = (
+        "Find out which strokes belong together. What you assigned yourself stays as it "
+        "is"
+    )
     bl_options = {"REGISTER"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         view = getattr(context, "region_data", None)
         return searches.start(original_of(context.object), context.scene, view)
 
 
 class SKETCH_MOTION_OT_cancel_search(PanelOperator, bpy.types.Operator):
-    """Stop looking for objects"""
-
     bl_idname = "sketch_motion.cancel_search"
     bl_label = "Cancel"
+    bl_description = "Stop looking for objects"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return searches.cancel()
 
 
 class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
-    """Write the objects that were found onto the strokes"""
-
     bl_idname = "sketch_motion.apply_objects"
     bl_label = "Find Objects"
+    bl_description = "Write the objects that were found onto the strokes"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
     severity = "WARNING"  # called from a timer, where an ERROR would be an exception
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return searches.apply(self.job)
 
 
 class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
-    """Give the selected strokes to the object that is chosen in the list"""
-
     bl_idname = "sketch_motion.assign_strokes"
     bl_label = "Assign"
+    bl_description = "Give the selected strokes to the object that is chosen in the list"
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         source = context.object
         number = object_list.active(source.data).number
         return object_membership.assign_selected(context, source, number)
 
 
 class SKETCH_MOTION_OT_free_strokes(_ListOperator, bpy.types.Operator):
-    """Take the selected strokes out of their objects: they stay still"""
-
     bl_idname = "sketch_motion.free_strokes"
     bl_label = "Keep Still"
+    bl_description = "Take the selected strokes out of their objects: they stay still"
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return object_membership.assign_selected(context, context.object, NOBODY)
 
 
 class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
-    """Make a new object of the selected strokes"""
-
     bl_idname = "sketch_motion.new_object"
     bl_label = "New Object"
+    bl_description = "Make a new object of the selected strokes"
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         source = context.object
         number = object_list.new_number()
         object_membership.assign_selected(context, source, number)
@@ -148,23 +148,21 @@ class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
-    """Select the strokes of the chosen object, in Edit Mode"""
-
     bl_idname = "sketch_motion.select_strokes"
     bl_label = "Select"
+    bl_description = "Select the strokes of the chosen object, in Edit Mode"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         source = original_of(context.object)
         return object_membership.select(context, source, object_list.active(source.data).number)
 
 
 class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
-    """Take this object off the list. Its strokes stay in the drawing, in no object"""
-
     bl_idname = "sketch_motion.remove_object"
     bl_label = "Remove Object"
+    bl_description = "Take this object off the list. Its strokes stay in the drawing, in no object"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         data = original_of(context.object).data
         number = object_list.active(data).number
         stroke_objects.replace(data, number, NOBODY)
@@ -173,12 +171,11 @@ class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_clear_objects(_ListOperator, bpy.types.Operator):
-    """Take all objects off the list: the whole drawing is one again"""
-
     bl_idname = "sketch_motion.clear_objects"
     bl_label = "Clear Objects"
+    bl_description = "Take all objects off the list: the whole drawing is one again"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         data = original_of(context.object).data
         stroke_objects.clear(data)
         for entry in object_list.entries(data):

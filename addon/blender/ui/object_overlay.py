@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import gpu
@@ -29,6 +29,9 @@ from ..objects.stroke_objects import NOBODY, Numbers
 from ..settings import settings_of
 from ..write.write_back import original_of, shown_of
 from .panel_parts import SidebarPanel
+
+if TYPE_CHECKING:
+    from bpy.types import Context, Depsgraph, GreasePencilDrawing, Object, Scene
 
 log = logging.getLogger(__package__)
 WIDTH, ACTIVE_WIDTH, CORE_WIDTH = 3.0, 5.0, 1.5  # pixels, times the scale of the interface
@@ -51,7 +54,7 @@ class LayerLines:
     selected: Any  # a batch, or None
 
 
-def list_is_open(context: Any, is_open: bool) -> None:
+def list_is_open(context: Context, is_open: bool) -> None:
     """Told whenever a sidebar draws the head (False) and then the body (True) of the list."""
     view = context.area.as_pointer()
     before = _open.get(view)
@@ -71,7 +74,7 @@ def draw() -> None:
         unregister()
 
 
-def _draw(context: Any) -> None:
+def _draw(context: Context) -> None:
     source = original_of(context.object)
     if not _is_wanted(context) or not versions.is_grease_pencil(source):
         return
@@ -107,7 +110,7 @@ def _draw(context: Any) -> None:
     gpu.state.blend_set("NONE")
 
 
-def _is_wanted(context: Any) -> bool:
+def _is_wanted(context: Context) -> bool:
     """Whether the list is on the sidebar of this view, and the view shows overlays at all."""
     space = context.space_data
     if not settings_of(context.scene).show_objects or not space.overlay.show_overlays:
@@ -118,7 +121,7 @@ def _is_wanted(context: Any) -> bool:
     return sidebar is not None and sidebar.active_panel_category == SidebarPanel.bl_category
 
 
-def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
+def _lines(item: Object, frame: int, editing: bool) -> Sequence[LayerLines]:
     """The batches of the drawings shown at a frame, built when they weren't seen before."""
     shown = list(stroke_objects.shown(item.data, frame))
     held = tuple((layer.name, key.frame_number) for layer, key in shown)
@@ -130,7 +133,7 @@ def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
     return _batches[name]
 
 
-def _built(name: str, drawing: Any, editing: bool) -> LayerLines:
+def _built(name: str, drawing: GreasePencilDrawing, editing: bool) -> LayerLines:
     numbers, _ = stroke_objects.read(drawing)
     ends, strokes = object_segments(drawing, numbers)
     owners = numbers[strokes]
@@ -144,7 +147,7 @@ def _batch(ends: Any) -> Any:
     return batch_for_shader(shader, "LINES", {"pos": ends.reshape(-1, 3)})
 
 
-def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
+def object_segments(drawing: GreasePencilDrawing, numbers: Numbers) -> tuple[Any, Any]:
     """The ends [k, 2, 3], in the layer's space, and the stroke [k] of all segments to be drawn.
 
     Strokes whose number is 0 have none, nor has a drawing that is too large.
@@ -169,7 +172,7 @@ def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
 
 
 @persistent  # type: ignore[untyped-decorator]
-def on_change(scene: Any, graph: Any) -> None:
+def on_change(scene: Scene, graph: Depsgraph) -> None:
     """A drawing was changed: lines are built anew when they are next drawn."""
     kind = versions.grease_pencil_type()
     if any(isinstance(each.id, kind) and each.is_updated_geometry for each in graph.updates):

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -20,6 +20,9 @@ from ..settings import settings_of
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
+if TYPE_CHECKING:
+    from bpy.types import Context, Event
+
 OperatorReturn = set[str]
 
 
@@ -31,7 +34,7 @@ class PanelOperator:
 
     severity = "ERROR"
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         before = session.notice
         answer = self.execute(context)
@@ -39,7 +42,7 @@ class PanelOperator:
             session.notice = None  # what went wrong before is settled, or not wanted any more
         return answer
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         try:
             self.work(context)
         except SketchMotionError as error:
@@ -48,7 +51,7 @@ class PanelOperator:
             return {"CANCELLED"}
         return {"FINISHED"}
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         raise NotImplementedError
 
     if TYPE_CHECKING:
@@ -61,7 +64,7 @@ class DialogOperator(PanelOperator):
 
     width = 360
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         try:
             self.fill_in(context)
@@ -71,20 +74,20 @@ class DialogOperator(PanelOperator):
         answer: OperatorReturn = context.window_manager.invoke_props_dialog(self, width=self.width)
         return answer
 
-    def fill_in(self, context: Any) -> None:
+    def fill_in(self, context: Context) -> None:
         """Puts what is known into the dialog. May raise what `work` may."""
 
 
 class FileOperator(PanelOperator):
     """Asks for a file or a folder before it works."""
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         self.suggest(context)
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 
-    def suggest(self, context: Any) -> None:
+    def suggest(self, context: Context) -> None:
         """Puts a name into the file browser."""
 
 
@@ -108,7 +111,7 @@ class JobOperator(PanelOperator):
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
 
-def can_animate(context: Any) -> bool:
+def can_animate(context: Context) -> bool:
     """Whether there is a drawing, or for the raster path a picture."""
     found = original_of(context.object)
     if versions.is_grease_pencil(found):
@@ -118,20 +121,19 @@ def can_animate(context: Any) -> bool:
 
 
 class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
-    """Animate the active Grease Pencil object as the prompt says"""
-
     bl_idname = "sketch_motion.animate"
     bl_label = "Animate"
+    bl_description = "Animate the active Grease Pencil object as the prompt says"
     bl_options = {"REGISTER"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         if can_animate(context):
             return True
         cls.poll_message_set("Select a Grease Pencil drawing first")
         return False
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         view = getattr(context, "region_data", None)
         scene = context.scene
         if estimates.is_worth_asking(scene):
@@ -141,80 +143,73 @@ class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):
-    """Ask how long it will take and how much memory it needs, before it starts"""
-
     bl_idname = "sketch_motion.estimate"
     bl_label = "Estimate"
+    bl_description = "Ask how long it will take and how much memory it needs, before it starts"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return can_animate(context)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         view = getattr(context, "region_data", None)
         return estimates.ask(context.object, context.scene, view, start=False)
 
 
 class SKETCH_MOTION_OT_start_smaller(PanelOperator, bpy.types.Operator):
-    """Animate with settings that fit"""
-
     bl_idname = "sketch_motion.start_smaller"
     bl_label = "Smaller Plan"
+    bl_description = "Animate with settings that fit"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return estimates.begin_smaller()
 
 
 class SKETCH_MOTION_OT_start_anyway(PanelOperator, bpy.types.Operator):
-    """Try it all the same. If it doesn't work, nothing is lost"""
-
     bl_idname = "sketch_motion.start_anyway"
     bl_label = "Start Anyway"
+    bl_description = "Try it all the same. If it doesn't work, nothing is lost"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return estimates.begin_anyway()
 
 
 class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
-    """Stop this job. What it has done so far is kept and can be resumed"""
-
     bl_idname = "sketch_motion.cancel"
     bl_label = "Cancel"
+    bl_description = "Stop this job. What it has done so far is kept and can be resumed"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return session.cancel(self.job)
 
 
 class SKETCH_MOTION_OT_resume(JobOperator, bpy.types.Operator):
-    """Go on with this job from where it stopped"""
-
     bl_idname = "sketch_motion.resume"
     bl_label = "Resume"
+    bl_description = "Go on with this job from where it stopped"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return session.resume(self.job)
 
 
 class SKETCH_MOTION_OT_open_take(JobOperator, bpy.types.Operator):
-    """Put this finished animation on the timeline"""
-
     bl_idname = "sketch_motion.open_take"
     bl_label = "Apply"
+    bl_description = "Put this finished animation on the timeline"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return session.open_take(self.job)
 
 
 class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
-    """Try again with this setting changed"""
-
     bl_idname = "sketch_motion.retry"
     bl_label = "Try Again"
+    bl_description = "Try again with this setting changed"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         state = session.jobs().get(self.job)
         action = state.error.action if isinstance(state, JobFailed) else None
         patch = json.loads(json.dumps(action.patch)) if action else {}
@@ -222,12 +217,11 @@ class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
-    """Take this off the panel"""
-
     bl_idname = "sketch_motion.dismiss"
     bl_label = "Dismiss"
+    bl_description = "Take this off the panel"
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         if self.job:
             session.dismiss(self.job)
         else:
@@ -237,21 +231,19 @@ class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_apply_picked(JobOperator, bpy.types.Operator):
-    """Put this one on the timeline. The others stay here to be looked at"""
-
     bl_idname = "sketch_motion.apply_picked"
     bl_label = "Pick"
+    bl_description = "Put this one on the timeline. The others stay here to be looked at"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return session.apply(self.job)
 
 
 class SKETCH_MOTION_OT_batch_close(PanelOperator, bpy.types.Operator):
-    """Close this sheet. What was picked stays; what still runs is cancelled"""
-
     bl_idname = "sketch_motion.batch_close"
     bl_label = "Close"
+    bl_description = "Close this sheet. What was picked stays; what still runs is cancelled"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -259,31 +251,29 @@ class SKETCH_MOTION_OT_batch_close(PanelOperator, bpy.types.Operator):
     else:
         batch: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         jobs = session.batch_jobs().get(self.batch, [])
         session.close_batch(jobs)
         return batch_previews.forget(jobs)
 
 
 class SKETCH_MOTION_OT_exports_close(PanelOperator, bpy.types.Operator):
-    """Take this off the panel. The file stays"""
-
     bl_idname = "sketch_motion.exports_close"
     bl_label = "Close"
+    bl_description = "Take this off the panel. The file stays"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return exports.forget_ended()
 
 
 class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):
-    """Put the result of a finished job on the timeline"""
-
     bl_idname = "sketch_motion.apply"
     bl_label = "Sketch Motion"
+    bl_description = "Put the result of a finished job on the timeline"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         # Called from a timer, where a report of kind ERROR would be an exception.
         try:
             result = session.apply(self.job)

@@ -7,7 +7,7 @@ The parts below it are files of their own. They show states and have none of the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -40,6 +40,9 @@ from . import (
 )
 from .panel_parts import MAIN, SidebarPanel, characters, draw_message
 
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
+
 PREVIEW_SCALE = 5.0  # times the height of a button
 
 
@@ -47,12 +50,12 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
     bl_idname = MAIN
     bl_label = "Sketch Motion"
 
-    def draw_header_preset(self, context: Any) -> None:
+    def draw_header_preset(self, context: Context) -> None:
         if not engine_setup.is_needed():
             engine = panel_engine.SKETCH_MOTION_PT_engine.__name__
             self.layout.popover(engine, text="", icon="PREFERENCES")
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         settings = settings_of(context.scene)
         layout.prop(
@@ -89,7 +92,7 @@ def _is_of_batch(job: str) -> bool:
     return commission is not None and bool(commission.batch)
 
 
-def _draw_start(layout: Any, context: Any, width: int) -> None:
+def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     inquiry = estimates.last()
     if inquiry is not None and inquiry.waits_for_user:
         _draw_question(layout, inquiry, width)
@@ -115,7 +118,7 @@ def _cost(inquiry: Any) -> str:
     return text.format(time=time, memory=memory_text(answer.memory_bytes))
 
 
-def _draw_question(layout: Any, inquiry: Any, width: int) -> None:
+def _draw_question(layout: UILayout, inquiry: Any, width: int) -> None:
     """It doesn't fit: why, the smaller plan as a button, or all the same."""
     box = draw_message(layout, _cost(inquiry), inquiry.answer.why, width, "", icon="ERROR")
     plan = inquiry.answer.smaller
@@ -128,7 +131,7 @@ def _draw_question(layout: Any, inquiry: Any, width: int) -> None:
     box.operator("sketch_motion.start_anyway")
 
 
-def _draw_progress(layout: Any, job: str, state: JobState) -> None:
+def _draw_progress(layout: UILayout, job: str, state: JobState) -> None:
     row = layout.row(align=True)
     row.scale_y = 1.4
     client = session.client
@@ -144,7 +147,7 @@ def _draw_progress(layout: Any, job: str, state: JobState) -> None:
             layout.label(text=tr(warning), icon="INFO", translate=False)
 
 
-def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
+def _draw_trouble(layout: UILayout, job: str, state: JobState, width: int) -> None:
     message, hint = wording.trouble(state)
     icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
     text = f"{session.object_name(job)}: {tr(message)}"
@@ -161,7 +164,7 @@ def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
     box.operator("sketch_motion.log_open", icon="TEXT")
 
 
-def _draw_notice(layout: Any, width: int) -> None:
+def _draw_notice(layout: UILayout, width: int) -> None:
     error = session.notice
     client = session.client
     failed = client is not None and isinstance(client.engine, EngineFailed)

@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ..settings import settings_of
 from .panel_parts import FoldingPanel, settings_column
+
+if TYPE_CHECKING:
+    from bpy.types import Context
 
 
 class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
@@ -17,7 +20,7 @@ class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
     bl_order = 0
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         settings = settings_of(context.scene)
         column = settings_column(self.layout)
         column.prop(settings, "selected_only")

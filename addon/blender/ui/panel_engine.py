@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -14,6 +14,9 @@ from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
 from .text_lines import draw_lines
+
+if TYPE_CHECKING:
+    from bpy.types import Context
 
 WIDTH = 34  # characters of a line
 
@@ -25,7 +28,7 @@ class SKETCH_MOTION_PT_engine(bpy.types.Panel):
     bl_region_type = "HEADER"  # it stands in no sidebar: it is opened from the panel's header
     bl_ui_units_x = 12
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         client = session.client
         self.layout.label(text="Engine")
         draw_lines(self.layout, _state(client.engine if client else None), WIDTH)

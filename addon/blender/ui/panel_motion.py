@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -15,12 +15,17 @@ from ..translation import tr
 from . import model_menu, preset_menu
 from .panel_parts import FoldingPanel, SidebarPanel, settings_column
 
+if TYPE_CHECKING:
+    from bpy.types import Context, Scene, UILayout
+
+    from ..settings import SketchMotionSettings
+
 
 class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
     bl_label = "Motion"
     bl_order = 2
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         settings = settings_of(context.scene)
         raster = settings.path == "raster"
         layout = self.layout
@@ -43,7 +48,7 @@ class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):
     bl_parent_id = SKETCH_MOTION_PT_motion.__name__
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         settings = settings_of(context.scene)
         column = settings_column(self.layout)
         row = column.row(align=True)
@@ -54,7 +59,7 @@ class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):
             _draw_model(column, settings)
 
 
-def _draw_model(column: Any, settings: Any) -> None:
+def _draw_model(column: UILayout, settings: SketchMotionSettings) -> None:
     split = column.split(factor=0.4)
     name = split.row()
     name.alignment = "RIGHT"
@@ -63,7 +68,7 @@ def _draw_model(column: Any, settings: Any) -> None:
     split.menu(model_menu.MENU, text=model, translate=False)
 
 
-def _draw_preset(column: Any, settings: Any) -> None:
+def _draw_preset(column: UILayout, settings: SketchMotionSettings) -> None:
     split = column.split(factor=0.4)
     name = split.row()
     name.alignment = "RIGHT"
@@ -80,7 +85,7 @@ def _draw_preset(column: Any, settings: Any) -> None:
         use.key, use.words = chosen.key, True
 
 
-def _draw_length(column: Any, scene: Any, settings: Any) -> None:
+def _draw_length(column: UILayout, scene: Scene, settings: SketchMotionSettings) -> None:
     """Frames, how long that is at the scene's frame rate, and whether it goes round."""
     numerator, denominator = properties.frame_rate(scene)
     seconds = settings.frames * denominator / numerator

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -21,6 +21,11 @@ from . import object_overlay
 from .panel_parts import FoldingPanel, characters
 from .text_lines import draw_lines
 
+if TYPE_CHECKING:
+    from bpy.types import Context, GreasePencil, Object, UILayout
+
+    from ..settings import SketchMotionSettings
+
 ROWS = 2, 5  # of the list: with few objects, and with many before it is scrolled
 PROMPT_PART = 0.72  # of the line; the rest is how strongly it does so
 NUMBER_WIDTH = 3.0  # in buttons, with room for its arrows
@@ -31,10 +36,10 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
 
     def draw_item(
         self,
-        context: Any,
-        layout: Any,
-        data: Any,
-        item: Any,
+        context: Context,
+        layout: UILayout,
+        data: GreasePencil,
+        item: Object,
         icon: int,
         active_data: Any,
         active_property: str,
@@ -53,7 +58,7 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
         lock = "LOCKED" if item.locked else "UNLOCKED"
         row.prop(item, "locked", text="", icon=lock, emboss=False)
 
-    def draw_filter(self, context: Any, layout: Any) -> None:
+    def draw_filter(self, context: Context, layout: UILayout) -> None:
         layout.prop(self, "filter_name", text="")
 
 
@@ -61,15 +66,15 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
     bl_label = "Objects"
     bl_order = 1
 
-    def draw_header(self, context: Any) -> None:
+    def draw_header(self, context: Context) -> None:
         object_overlay.list_is_open(context, False)  # until its body is drawn, right after
 
-    def draw_header_preset(self, context: Any) -> None:
+    def draw_header_preset(self, context: Context) -> None:
         settings = settings_of(context.scene)
         icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
         self.layout.prop(settings, "show_objects", text="", icon=icon)
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         object_overlay.list_is_open(context, True)
         layout, source = self.layout, original_of(context.object)
         if not versions.is_grease_pencil(source):
@@ -96,7 +101,7 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
         _draw_rest(layout, context, data)
 
 
-def _draw_search(layout: Any, settings: Any, data: Any) -> None:
+def _draw_search(layout: UILayout, settings: SketchMotionSettings, data: GreasePencil) -> None:
     job = searches.job
     if not job:
         row = layout.row(align=True)
@@ -116,7 +121,7 @@ def _draw_search(layout: Any, settings: Any, data: Any) -> None:
     row.operator("sketch_motion.cancel_search", text="", icon="X")
 
 
-def _draw_list(layout: Any, data: Any) -> None:
+def _draw_list(layout: UILayout, data: GreasePencil) -> None:
     few, many = ROWS
     row = layout.row()
     row.template_list(
@@ -134,7 +139,7 @@ def _draw_list(layout: Any, data: Any) -> None:
     side.operator("sketch_motion.select_strokes", text="", icon="RESTRICT_SELECT_OFF")
 
 
-def _draw_rest(layout: Any, context: Any, data: Any) -> None:
+def _draw_rest(layout: UILayout, context: Context, data: GreasePencil) -> None:
     """What happens to strokes in no object: one would wonder why they don't move."""
     strokes = stroke_objects.counts(data, context.scene.frame_current)
     if len(strokes) > 1 and strokes.get(NOBODY):

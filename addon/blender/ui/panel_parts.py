@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..jobs import engine_setup
 from .text_lines import draw_lines
+
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
 
 PIXELS_A_CHARACTER = 7.0
 MAIN = "SKETCH_MOTION_PT_main"
@@ -27,11 +30,11 @@ class FoldingPanel(SidebarPanel):
     bl_parent_id = MAIN
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return not engine_setup.is_needed()
 
 
-def settings_column(layout: Any) -> Any:
+def settings_column(layout: UILayout) -> Any:
     """A column of settings, their names to the left."""
     column = layout.column()
     column.use_property_split = True
@@ -40,7 +43,7 @@ def settings_column(layout: Any) -> Any:
 
 
 def draw_message(
-    layout: Any, message: str, hint: str, width: int, job: str, icon: str = "ERROR"
+    layout: UILayout, message: str, hint: str, width: int, job: str, icon: str = "ERROR"
 ) -> Any:
     """A box with a few lines and a cross; what is to be pressed comes below. Returns the box."""
     box = layout.box()
@@ -53,7 +56,7 @@ def draw_message(
     return box
 
 
-def characters(context: Any) -> int:
+def characters(context: Context) -> int:
     """About how many characters fit in a line of the panel."""
     scale = context.preferences.system.ui_scale or 1.0  # 0 without a window
     return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 11)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -21,6 +21,9 @@ from ..write import scene_takes
 from ..write.scene_takes import NAME, SceneTake
 from .panel_parts import FoldingPanel, characters, draw_message
 
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
+
 MOST_FOUND = 3  # the newest jobs of an earlier run
 MOST_TAKES = 12
 COLUMNS = 3  # of a contact sheet
@@ -32,12 +35,12 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
     bl_label = "Takes"
     bl_order = 3
 
-    def draw_header_preset(self, context: Any) -> None:
+    def draw_header_preset(self, context: Context) -> None:
         if len(scene_takes.takes_of(context.object)) > 1:
             settings = settings_of(context.scene)
             self.layout.prop(settings, "side_by_side", text="", icon="SPLIT_HORIZONTAL")
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         width = characters(context)
         for batch, jobs in session.batch_jobs().items():
@@ -56,7 +59,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         _draw_exports(layout)
 
 
-def _draw_row(column: Any, take: SceneTake, shown: SceneTake | None) -> None:
+def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> None:
     row = column.row(align=True)
     icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
     row.operator("sketch_motion.take_show", text="", icon=icon).job = take.job
@@ -71,7 +74,7 @@ def _draw_row(column: Any, take: SceneTake, shown: SceneTake | None) -> None:
     row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
 
 
-def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
+def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
     """What can be done with the take that is shown."""
     request = take.request
     moved = request is not None and request.path == "vector"
@@ -101,7 +104,7 @@ class SKETCH_MOTION_MT_exports(bpy.types.Menu):
     bl_idname = EXPORTS
     bl_label = "Export Take"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         layout.operator_context = "INVOKE_DEFAULT"
         take = scene_takes.shown_take(scene_takes.takes_of(context.object))
@@ -118,7 +121,7 @@ class SKETCH_MOTION_MT_exports(bpy.types.Menu):
             pictures.job = take.job
 
 
-def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
+def _draw_sheet(layout: UILayout, batch: str, jobs: list[str]) -> None:
     """The contact sheet of a batch of seeds: a moving picture each, and Pick."""
     states = session.jobs()
     box = layout.box()
@@ -132,7 +135,7 @@ def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
         _draw_cell(grid.column(align=True), job, states[job])
 
 
-def _draw_cell(cell: Any, job: str, state: JobState) -> None:
+def _draw_cell(cell: UILayout, job: str, state: JobState) -> None:
     commission = session.commission(job)
     seed = commission.seed if commission else 0
     icon = previews.icon_of(batch_previews.picture_of(job, state))
@@ -149,7 +152,7 @@ def _draw_cell(cell: Any, job: str, state: JobState) -> None:
         cell.label(text=str(seed), translate=False)
 
 
-def _draw_found(layout: Any, take: Take, width: int) -> None:
+def _draw_found(layout: UILayout, take: Take, width: int) -> None:
     """A job of an earlier run of Blender, to apply or to go on with."""
     done = take.status == "done"
     what = tr('{object}: "{prompt}" is ready.' if done else '{object}: "{prompt}" was interrupted.')
@@ -161,7 +164,7 @@ def _draw_found(layout: Any, take: Take, width: int) -> None:
         box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
 
 
-def _draw_exports(layout: Any) -> None:
+def _draw_exports(layout: UILayout) -> None:
     for export in exports.states():
         done = isinstance(export.state, Exported)
         text = tr("Written: {name}") if done else tr("Writing {name}")

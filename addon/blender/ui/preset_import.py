@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -17,6 +17,9 @@ from ..settings import current_request
 from ..translation import tr
 from .operators import DialogOperator, PresetFileOperator
 from .text_lines import draw_lines
+
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
 
 WIDTH = 60  # characters of a line in the dialog
 #: Settings in the animator's words.
@@ -39,13 +42,12 @@ SETTINGS = {
 
 
 class SKETCH_MOTION_OT_preset_import(PresetFileOperator, bpy.types.Operator):
-    """Look into a preset file from somebody else; nothing changes before you agree"""
-
     bl_idname = "sketch_motion.preset_import"
     bl_label = "Import a Preset"
+    bl_description = "Look into a preset file from somebody else; nothing changes before you agree"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         Preset.read(bpy.path.abspath(self.filepath))  # says now what is wrong with it
         if bpy.app.background:
             return None
@@ -53,10 +55,9 @@ class SKETCH_MOTION_OT_preset_import(PresetFileOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_preset_agree(DialogOperator, bpy.types.Operator):
-    """Keep the imported preset among your own"""
-
     bl_idname = "sketch_motion.preset_agree"
     bl_label = "Import This Preset?"
+    bl_description = "Keep the imported preset among your own"
     width = 420
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
@@ -69,7 +70,7 @@ class SKETCH_MOTION_OT_preset_agree(DialogOperator, bpy.types.Operator):
             name="Use It Now", description="Put its settings into the panel", default=True
         )
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         try:
             preset = Preset.read(bpy.path.abspath(self.filepath))
             draw_view(self.layout, preset, view_of(preset, current_request(context.scene)))
@@ -78,7 +79,7 @@ class SKETCH_MOTION_OT_preset_agree(DialogOperator, bpy.types.Operator):
             return
         self.layout.prop(self, "use")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         preset = Preset.read(bpy.path.abspath(self.filepath))
         view_of(preset, current_request(context.scene))
         library().save(preset)
@@ -89,7 +90,7 @@ class SKETCH_MOTION_OT_preset_agree(DialogOperator, bpy.types.Operator):
         return None
 
 
-def draw_view(layout: Any, preset: Preset, view: PresetView) -> None:
+def draw_view(layout: UILayout, preset: Preset, view: PresetView) -> None:
     """What a preset is, whose, and what it would change here."""
     by = tr("{name}, by {author}").format(name=preset.name, author=preset.author or tr("unknown"))
     draw_lines(layout, by, WIDTH, icon="PRESET")

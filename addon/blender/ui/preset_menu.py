@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ..preset_files import presets
 from ..translation import tr
+
+if TYPE_CHECKING:
+    from bpy.types import Context
 
 MENU = "SKETCH_MOTION_MT_presets"
 
@@ -18,7 +21,7 @@ class SKETCH_MOTION_MT_presets(bpy.types.Menu):
     bl_idname = MENU
     bl_label = "Presets"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         layout.operator_context = "EXEC_DEFAULT"
         shipped = True
@@ -43,7 +46,7 @@ class SKETCH_MOTION_MT_preset_export(bpy.types.Menu):
     bl_idname = "SKETCH_MOTION_MT_preset_export"
     bl_label = "Export a Preset"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         for file in presets():
             row = self.layout.operator("sketch_motion.preset_export", text=tr(file.preset.name))
             row.key = file.key
@@ -53,7 +56,7 @@ class SKETCH_MOTION_MT_preset_remove(bpy.types.Menu):
     bl_idname = "SKETCH_MOTION_MT_preset_remove"
     bl_label = "Remove a Preset"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         for file in presets():
             if not file.shipped:
                 name = file.preset.name

@@ -18,6 +18,9 @@ from ..write import scene_takes
 from ..write.scene_takes import needed_request, needed_take
 from .operators import DialogOperator, OperatorReturn, PanelOperator, PresetFileOperator
 
+if TYPE_CHECKING:
+    from bpy.types import Context, Event
+
 
 class _PresetOperator(PanelOperator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
@@ -29,10 +32,9 @@ class _PresetOperator(PanelOperator):
 
 
 class SKETCH_MOTION_OT_preset_apply(_PresetOperator, bpy.types.Operator):
-    """Take the settings of this preset. Words of your own stay"""
-
     bl_idname = "sketch_motion.preset_apply"
     bl_label = "Use Preset"
+    bl_description = "Take the settings of this preset. Words of your own stay"
 
     if TYPE_CHECKING:
         words: bool
@@ -40,20 +42,19 @@ class SKETCH_MOTION_OT_preset_apply(_PresetOperator, bpy.types.Operator):
         words: bpy.props.BoolProperty(name="Its Words Too", options={"SKIP_SAVE"})
 
     @classmethod
-    def description(cls, context: Any, properties: Any) -> str:
+    def description(cls, context: Context, properties: Any) -> str:
         found = next((file for file in presets() if file.key == properties.key), None)
         return tr(found.preset.description) if found else ""
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         put_into_panel(context.scene, needed(self.key).preset, words=self.words)
         return None
 
 
 class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
-    """Keep the settings of the panel as a preset of your own"""
-
     bl_idname = "sketch_motion.preset_save"
     bl_label = "Save as Preset"
+    bl_description = "Keep the settings of the panel as a preset of your own"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -69,11 +70,11 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
         )
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def fill_in(self, context: Any) -> None:
+    def fill_in(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job) if self.job else None
         self.name = take.name if take else settings_of(context.scene).preset
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         if not self.name.strip():
             raise BadInput("A preset needs a name.")
         request = current_request(context.scene)
@@ -92,35 +93,33 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
-    """Remove this preset of yours. This can't be undone"""
-
     bl_idname = "sketch_motion.preset_remove"
     bl_label = "Remove Preset"
+    bl_description = "Remove this preset of yours. This can't be undone"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         answer: OperatorReturn = context.window_manager.invoke_confirm(self, event)
         return answer
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         library().remove(needed(self.key))
         forget()
         return None
 
 
 class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.types.Operator):
-    """Write this preset as one file that can be shared"""
-
     bl_idname = "sketch_motion.preset_export"
     bl_label = "Export Preset"
+    bl_description = "Write this preset as one file that can be shared"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def suggest(self, context: Any) -> None:
+    def suggest(self, context: Context) -> None:
         name = next((f.preset.name for f in presets() if f.key == self.key), "preset")
         self.filepath = str(Path.home() / f"{file_stem(name)}.json")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), ".json"))
         needed(self.key).preset.write(path)
         return None

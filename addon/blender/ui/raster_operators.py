@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -23,14 +23,19 @@ from ..write.raster_results import place_of_job
 from ..write.scene_takes import needed_take
 from .operators import FileOperator, JobOperator
 
+if TYPE_CHECKING:
+    from bpy.types import Context
+
 
 class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
-    """Go on from the last picture of this take, as the panel says now; both become one take"""
-
     bl_idname = "sketch_motion.take_continue"
     bl_label = "Continue"
+    bl_description = (
+        "Go on from the last picture of this take, as the panel says now; both become "
+        "one take"
+    )
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         take = needed_take(self.job)
         folder = session.ready_client().folder(take.job)
         earlier = JobFolder(folder).read_request()
@@ -46,17 +51,16 @@ class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_take_pictures(FileOperator, JobOperator, bpy.types.Operator):
-    """Write the pictures of this take as PNG files into a folder"""
-
     bl_idname = "sketch_motion.take_pictures"
     bl_label = "Export Pictures"
+    bl_description = "Write the pictures of this take as PNG files into a folder"
 
     if TYPE_CHECKING:
         directory: str
     else:
         directory: bpy.props.StringProperty(subtype="DIR_PATH")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         folder = session.ready_client().folder(needed_take(self.job).job)
         sequence = PictureSequence.of_job(folder)
         target = Path(bpy.path.abspath(self.directory)) / self.job

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -17,14 +17,17 @@ from ..write import scene_takes
 from ..write.scene_takes import SceneTake, needed_request, needed_take
 from .operators import DialogOperator, JobOperator, OperatorReturn
 
+if TYPE_CHECKING:
+    from bpy.types import Context
+
 
 class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operator):
-    """Make another motion for one object or for a range of frames, and keep the rest as it was.
-
-    It becomes a take of its own"""
-
     bl_idname = "sketch_motion.take_again"
     bl_label = "Do a Part Again"
+    bl_description = (
+        "Make another motion for one object or for a range of frames, and keep the rest "
+        "as it was.\n\n    It becomes a take of its own"
+    )
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -46,7 +49,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         prompt: bpy.props.StringProperty(name="Prompt", description="Other words, if you like")
         seed: bpy.props.IntProperty(name="Seed", min=0)
 
-    def fill_in(self, context: Any) -> None:
+    def fill_in(self, context: Context) -> None:
         take = needed_take(self.job)
         request = needed_request(take)
         scene = context.scene
@@ -57,7 +60,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
             self.last = min(self.last, scene.frame_preview_end)
         self.part, self.prompt, self.seed = "", request.prompt, new_seed()
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job)
         column = self.layout.column()
         column.use_property_split = True
@@ -75,7 +78,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         column.prop(self, "prompt")
         column.prop(self, "seed")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         take = needed_take(self.job)
         first, last = (self.first, self.last) if self.in_range else (None, None)
         patch = part_patch(take, part=self.part.strip(), first=first, last=last)
@@ -120,13 +123,12 @@ def new_seed() -> int:
 
 
 class SKETCH_MOTION_OT_new_seed(bpy.types.Operator):
-    """Another seed gives another motion for the same words"""
-
     bl_idname = "sketch_motion.new_seed"
     bl_label = "New Seed"
+    bl_description = "Another seed gives another motion for the same words"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         settings_of(context.scene).seed = new_seed()
         return {"FINISHED"}
 

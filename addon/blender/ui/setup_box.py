@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...client.setup.plan import Plan
 from ...client.setup.setup_job import SetupJob
@@ -15,10 +15,13 @@ from ..jobs.engine_setup import needs_network, online, setup_job
 from ..translation import tr
 from .text_lines import draw_lines
 
+if TYPE_CHECKING:
+    from bpy.types import UILayout
+
 DOWNLOAD = "Download and Install"
 
 
-def draw(layout: Any, width: int) -> None:
+def draw(layout: UILayout, width: int) -> None:
     """The set-up's box, for the panel and the preferences."""
     job = setup_job()
     box = layout.box()
@@ -56,7 +59,7 @@ def _press(state: object) -> str:
     return "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"
 
 
-def _draw_work(box: Any, job: SetupJob) -> None:
+def _draw_work(box: UILayout, job: SetupJob) -> None:
     state = job.status.state
     row = box.row(align=True)
     row.scale_y = 1.4
@@ -68,7 +71,7 @@ def _draw_work(box: Any, job: SetupJob) -> None:
         row.label(text="Looking at this computer", icon="SORTTIME")
 
 
-def _draw_plan(box: Any, plan: Plan, width: int) -> None:
+def _draw_plan(box: UILayout, plan: Plan, width: int) -> None:
     # The button first: licences are many lines, and it must be there without scrolling.
     allowed = online() or not needs_network(plan)
     row = box.row(align=True)

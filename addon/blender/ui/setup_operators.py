@@ -17,6 +17,9 @@ from ..jobs.session import session
 from ..translation import tr
 from .setup_box import DOWNLOAD
 
+if TYPE_CHECKING:
+    from bpy.types import Context, Event
+
 OperatorReturn = set[str]
 CONSOLE = {"INTERNAL"}
 TEXTS = ("python", "environment", "wheels", "index", "torch_index", "proxy")
@@ -26,17 +29,19 @@ class _SetupOperator:
     bl_options = CONSOLE
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return not setup_job().busy
 
 
 class SKETCH_MOTION_OT_setup_plan(_SetupOperator, bpy.types.Operator):
-    """Look what setting up the engine would download and install. Nothing is fetched yet"""
-
     bl_idname = "sketch_motion.setup_plan"
     bl_label = "Set Up Engine"
+    bl_description = (
+        "Look what setting up the engine would download and install. Nothing is fetched "
+        "yet"
+    )
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         job = setup_job()
         job.plan(job.setup.settings())
         follow()
@@ -44,17 +49,16 @@ class SKETCH_MOTION_OT_setup_plan(_SetupOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_setup_start(_SetupOperator, bpy.types.Operator):
-    """Download and install the engine, or go on with it"""
-
     bl_idname = "sketch_motion.setup_start"
     bl_label = DOWNLOAD
+    bl_description = "Download and install the engine, or go on with it"
 
     if TYPE_CHECKING:
         again: bool
     else:
         again: bpy.props.BoolProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         job = setup_job()
         settings = job.setup.settings()
         offline = bool(settings.wheels or settings.environment)
@@ -69,34 +73,34 @@ class SKETCH_MOTION_OT_setup_start(_SetupOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_setup_stop(bpy.types.Operator):
-    """Stop. What is downloaded is kept, and the next press goes on from there"""
-
     bl_idname = "sketch_motion.setup_stop"
     bl_label = "Stop"
+    bl_description = "Stop. What is downloaded is kept, and the next press goes on from there"
     bl_options = CONSOLE
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         setup_job().stop()
         return {"FINISHED"}
 
 
 class SKETCH_MOTION_OT_setup_dismiss(_SetupOperator, bpy.types.Operator):
-    """Close this"""
-
     bl_idname = "sketch_motion.setup_dismiss"
     bl_label = "Close"
+    bl_description = "Close this"
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         job = setup_job()
         job.plan_found, job.error = None, None
         return {"FINISHED"}
 
 
 class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
-    """Remove the engine. Your models, presets and jobs stay unless you choose otherwise"""
-
     bl_idname = "sketch_motion.setup_remove"
     bl_label = "Remove Engine"
+    bl_description = (
+        "Remove the engine. Your models, presets and jobs stay unless you choose "
+        "otherwise"
+    )
 
     if TYPE_CHECKING:
         models: bool
@@ -107,11 +111,11 @@ class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
         presets: bpy.props.BoolProperty(name="Also my presets", options={"SKIP_SAVE"})
         jobs: bpy.props.BoolProperty(name="Also my jobs", options={"SKIP_SAVE"})
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         answer: OperatorReturn = context.window_manager.invoke_props_dialog(self)
         return answer
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         session.close()
         setup_job().remove(models=self.models, presets=self.presets, jobs=self.jobs)
         follow()
@@ -128,10 +132,12 @@ def _choice(name: str, values: tuple[str, ...], description: str) -> Any:
 
 
 class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
-    """Where the engine comes from: mirror, proxy, a folder of wheels, a Python of your own"""
-
     bl_idname = "sketch_motion.setup_settings"
     bl_label = "Set-Up Settings"
+    bl_description = (
+        "Where the engine comes from: mirror, proxy, a folder of wheels, a Python of "
+        "your own"
+    )
 
     if not TYPE_CHECKING:
         package_set: _choice("Set", SETS, "Starter: any computer. Video: for video models")
@@ -143,7 +149,7 @@ class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
         torch_index: _text("Mirror of torch", "Address of a mirror of PyTorch's wheel index")
         proxy: _text("Proxy", "http://name:password@host:port")
 
-    def invoke(self, context: Any, event: Any) -> OperatorReturn:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         known = setup_job().setup.settings()
         for name in TEXTS:
             setattr(self, name, getattr(known, name))
@@ -151,7 +157,7 @@ class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
         answer: OperatorReturn = context.window_manager.invoke_props_dialog(self, width=480)
         return answer
 
-    def execute(self, context: Any) -> OperatorReturn:
+    def execute(self, context: Context) -> OperatorReturn:
         setup = setup_job().setup
         values = {name: getattr(self, name).strip() for name in TEXTS}
         for name in ("python", "environment", "wheels"):

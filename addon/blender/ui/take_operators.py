@@ -24,19 +24,21 @@ from ..write.scene_takes import needed_request, needed_take
 from ..write.write_back import original_of
 from .operators import FileOperator, JobOperator
 
+if TYPE_CHECKING:
+    from bpy.types import Context
+
 STEP: set[str] = {"INTERNAL", "UNDO"}
 ADJUSTABLE: set[str] = {"REGISTER", "UNDO"}
 HOLDS = (("1", "Ones", ""), ("2", "Twos", ""), ("3", "Threes", ""))
 
 
 class SKETCH_MOTION_OT_take_show(JobOperator, bpy.types.Operator):
-    """Show this take alone; press again to see the original drawing"""
-
     bl_idname = "sketch_motion.take_show"
     bl_label = "Show"
+    bl_description = "Show this take alone; press again to see the original drawing"
     bl_options = STEP
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         take = needed_take(self.job)
         if take.is_shown and not take.is_aside:
             scene_takes.hide(take)
@@ -46,13 +48,12 @@ class SKETCH_MOTION_OT_take_show(JobOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
-    """Show this take together with the one that is seen, and nothing else"""
-
     bl_idname = "sketch_motion.take_compare"
     bl_label = "Compare"
+    bl_description = "Show this take together with the one that is seen, and nothing else"
     bl_options = STEP
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         take = needed_take(self.job)
         others = [t for t in scene_takes.takes_of(take.object) if t.job != take.job]
         shown = scene_takes.shown_take(others)
@@ -67,25 +68,26 @@ class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_take_delete(JobOperator, bpy.types.Operator):
-    """Remove this take with its keys and drawings. The original stays, and undo brings it back"""
-
     bl_idname = "sketch_motion.take_delete"
     bl_label = "Delete Take"
+    bl_description = (
+        "Remove this take with its keys and drawings. The original stays, and undo "
+        "brings it back"
+    )
     bl_options = STEP
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         scene_takes.delete(needed_take(self.job))
         return None
 
 
 class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
-    """Put the settings of this take into the panel: prompt, length, seed and all"""
-
     bl_idname = "sketch_motion.take_settings"
     bl_label = "Use These Settings"
+    bl_description = "Put the settings of this take into the panel: prompt, length, seed and all"
     bl_options = STEP
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         request = needed_request(needed_take(self.job))
         properties.take_over(context.scene, request)
         source = original_of(context.object)
@@ -95,10 +97,12 @@ class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
 
 
 class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
-    """Show a new drawing on every frame, every second or every third. Nothing is computed anew"""
-
     bl_idname = "sketch_motion.take_hold"
     bl_label = "Put on Ones, Twos or Threes"
+    bl_description = (
+        "Show a new drawing on every frame, every second or every third. Nothing is "
+        "computed anew"
+    )
     bl_options = STEP
 
     if TYPE_CHECKING:
@@ -106,16 +110,18 @@ class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
     else:
         hold: bpy.props.EnumProperty(name="On", items=HOLDS)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         take = needed_take(self.job)
         return retime(take, context.scene, hold=int(self.hold), easing=Easing())
 
 
 class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
-    """Let the motion linger at its first or its last pose. Keys and drawings move in time"""
-
     bl_idname = "sketch_motion.take_ease"
     bl_label = "Slow In, Slow Out"
+    bl_description = (
+        "Let the motion linger at its first or its last pose. Keys and drawings move in "
+        "time"
+    )
     bl_options = ADJUSTABLE
 
     if TYPE_CHECKING:
@@ -130,22 +136,21 @@ class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
         )
 
     @classmethod
-    def description(cls, context: Any, properties: Any) -> str:
+    def description(cls, context: Context, properties: Any) -> str:
         if properties.out and not properties.into:
             return tr("Slow out: linger at the first pose. Keys and drawings move in time")
         if properties.into and not properties.out:
             return tr("Slow in: linger at the last pose. Keys and drawings move in time")
         return ""
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         return retime(needed_take(self.job), context.scene, easing=Easing(self.out, self.into))
 
 
 class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator):
-    """Write this take as a GIF, WebP or SVG to show around, as the engine made it"""
-
     bl_idname = "sketch_motion.take_export"
     bl_label = "Export Take"
+    bl_description = "Write this take as a GIF, WebP or SVG to show around, as the engine made it"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -161,13 +166,13 @@ class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator
         )
         filter_glob: bpy.props.StringProperty(default="*.gif;*.webp;*.svg", options={"HIDDEN"})
 
-    def suggest(self, context: Any) -> None:
+    def suggest(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job)
         name = bpy.path.clean_name(take.name if take else "take")
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
         self.filepath = str(Path(folder) / f"{name}{self.suffix}")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> object:
         path = Path(bpy.path.abspath(self.filepath))
         if path.suffix.lower() not in SUFFIXES:
             path = path.with_name(path.name + self.suffix)

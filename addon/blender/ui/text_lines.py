@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import wording
 from ..translation import tr
 
+if TYPE_CHECKING:
+    from bpy.types import UILayout
 
-def draw_lines(layout: Any, text: str, width: int, icon: str = "NONE") -> Any:
+
+def draw_lines(layout: UILayout, text: str, width: int, icon: str = "NONE") -> Any:
     """A text in lines that fit, close to each other. Returns their column."""
     column = layout.column(align=True)
     column.scale_y = 0.8

@@ -9,7 +9,7 @@ on a sheet of paper. Nothing is added to the file; a render has none of it.
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import gpu
@@ -24,6 +24,9 @@ from ..jobs import previews
 from ..jobs.previews import Sheet
 from ..jobs.session import session
 from ..settings import settings_of
+
+if TYPE_CHECKING:
+    from bpy.types import Context
 
 log = logging.getLogger(__package__)
 SHEET_OPACITY = 0.88  # the drawing under it shimmers through
@@ -59,7 +62,7 @@ def draw() -> None:
         unregister()
 
 
-def _draw(context: Any) -> None:
+def _draw(context: Context) -> None:
     if not settings_of(context.scene).show_preview:
         return
     jobs = session.jobs()

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -18,13 +18,16 @@ from . import key_curves
 from .key_curves import Keys
 from .motion import ObjectControl
 
+if TYPE_CHECKING:
+    from bpy.types import GreasePencilLayer, Object, Scene, ViewLayer
+
 
 @dataclass(frozen=True)
 class Binding:
     """A layer that follows an Empty: `to_parent` [4, 4] is what stood before its own transform."""
 
-    layer: Any
-    empty: Any
+    layer: GreasePencilLayer
+    empty: Object
     rest: NDArray[np.float64]  # the Empty's rest matrix in the world
     to_parent: NDArray[np.float64]
 
@@ -51,7 +54,7 @@ def new_empty(control: ObjectControl) -> Any:
     return empty
 
 
-def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
+def bind(bindings: Sequence[Binding], scene: Scene, view_layer: ViewLayer) -> None:
     """Makes every layer a child of its Empty without moving it.
 
     Blender computes a layer's parent inverse from where the parent is, and leaves the object's own
@@ -86,7 +89,11 @@ def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
 
 
 def place(
-    empty: Any, control: ObjectControl, parent: Any, bone: str, parent_world: NDArray[np.float64]
+    empty: Object,
+    control: ObjectControl,
+    parent: Object | None,
+    bone: str,
+    parent_world: NDArray[np.float64],
 ) -> None:
     """Puts the Empty at the object's pivot, as a child that keeps its place in the world."""
     empty.parent = parent
@@ -97,7 +104,7 @@ def place(
     empty.location = control.pivot.tolist()
 
 
-def animate(empty: Any, control: ObjectControl, timing: SceneTiming, hold_rest: bool) -> None:
+def animate(empty: Object, control: ObjectControl, timing: SceneTiming, hold_rest: bool) -> None:
     """The keys: location, rotation about Z, scale in the plane. Channels at rest get none.
 
     `hold_rest` keeps the drawing as it was before the start, where frame 0 isn't the drawing.
@@ -121,7 +128,7 @@ def animate(empty: Any, control: ObjectControl, timing: SceneTiming, hold_rest: 
 
 
 def _write_curve(
-    empty: Any, path: str, index: int, keys: Keys, timing: SceneTiming, rest: float | None
+    empty: Object, path: str, index: int, keys: Keys, timing: SceneTiming, rest: float | None
 ) -> None:
     bag = versions.channelbag(empty, f"{empty.name} action")
     curve = bag.fcurves.new(path, index=index)

@@ -9,7 +9,7 @@ transform.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -20,10 +20,13 @@ from ..capture.picture_place import PicturePlace
 from ..grease_pencil import versions
 from ..grease_pencil.layer_split import short_name
 
+if TYPE_CHECKING:
+    from bpy.types import ImageUser, Object
+
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # UV, as PicturePlace.corners
 
 
-def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
+def new_plane(kept: KeptPictures, place: PicturePlace, source: Object) -> Any:
     """The plane, not yet in a collection; it is moved as `source` is (None: it stays)."""
     name = short_name(place.label, "picture")
     inverse = np.linalg.inv(place.frame_matrix())
@@ -39,7 +42,7 @@ def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
     return plane
 
 
-def put(item: Any, place: PicturePlace, source: Any) -> None:
+def put(item: Object, place: PicturePlace, source: Object) -> None:
     """Puts a new object at the place, moved as `source` is: by its parent, or by the source itself.
 
     A source that stands still leaves no tie, so that the result stands beside it in the Outliner.
@@ -58,7 +61,7 @@ def put(item: Any, place: PicturePlace, source: Any) -> None:
         item.matrix_basis = source.matrix_basis @ since @ item.matrix_basis
 
 
-def _moves_itself(source: Any) -> bool:
+def _moves_itself(source: Object) -> bool:
     """Whether more than an ordinary parent and its own location, rotation and scale place it."""
     animation = source.animation_data
     keyed = animation is not None and bool(
@@ -118,7 +121,7 @@ def new_image(name: str, kept: KeptPictures) -> Any:
     return image
 
 
-def play(user: Any, kept: KeptPictures, start: int) -> None:
+def play(user: ImageUser | None, kept: KeptPictures, start: int) -> None:
     """The first picture at `start`; nothing before; at the end the last one stays, or all again."""
     user.frame_start = start
     user.frame_duration = kept.sequence.frame_count

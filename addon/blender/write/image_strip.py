@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from ..capture.picture_files import KeptPictures
 from ..capture.picture_place import PicturePlace
 from ..grease_pencil import versions
+
+if TYPE_CHECKING:
+    from bpy.types import Scene
 
 LONGEST_REPEAT = 5000  # frames for which a loop is repeated
 MOST_CHANNELS = 128  # of a sequence editor
@@ -32,7 +35,7 @@ class Placing:
     turn: float  # radians, against the clock
 
 
-def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: Any) -> Any:
+def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Scene, edited: Scene) -> Any:
     """The strip in the sequencer of the scene `edited`; `drawn_in` has the drawing and its camera.
 
     The last picture stays to the end of the scene; a loop is repeated until there.
@@ -66,7 +69,7 @@ def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: An
     return strip
 
 
-def edited_scene(drawn_in: Any) -> Any:
+def edited_scene(drawn_in: Scene) -> Any:
     """The scene that the sequencer shows: from 5.0 on the workspace names it."""
     workspace = bpy.context.workspace
     if not hasattr(workspace, "sequencer_scene"):
@@ -77,7 +80,7 @@ def edited_scene(drawn_in: Any) -> Any:
 
 
 def seen_by_camera(
-    pixels: tuple[int, int], place: PicturePlace, drawn_in: Any, edited: Any
+    pixels: tuple[int, int], place: PicturePlace, drawn_in: Scene, edited: Scene
 ) -> Placing | None:
     """Where the camera sees the picture; None where there is no camera that sees it."""
     camera = drawn_in.camera
@@ -109,7 +112,7 @@ def similarity(source: NDArray[np.complex128], target: NDArray[np.complex128]) -
     )
 
 
-def fitted(pixels: tuple[int, int], edited: Any) -> Placing:
+def fitted(pixels: tuple[int, int], edited: Scene) -> Placing:
     """The whole picture in the middle of the render."""
     render = edited.render
     scale = min(render.resolution_x / pixels[0], render.resolution_y / pixels[1])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -27,6 +27,9 @@ from ..grease_pencil import versions
 from ..translation import tr
 from . import image_plane, image_strip, traced_strokes
 from .write_back import SOURCE, hand_over, hide_others
+
+if TYPE_CHECKING:
+    from bpy.types import Object, Scene
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def place_of_job(folder: Path, request: Request) -> PicturePlace:
     return PicturePlace.of_origin(Origin.of_host(host))
 
 
-def _scene(place: PicturePlace, source: Any) -> Any:
+def _scene(place: PicturePlace, source: Object) -> Any:
     scene = bpy.data.scenes.get(place.scene_name)
     if source is None:
         return scene or bpy.context.scene
@@ -93,7 +96,7 @@ def _scene(place: PicturePlace, source: Any) -> Any:
 
 
 def _strokes(
-    sequence: PictureSequence, place: PicturePlace, source: Any, scene: Any
+    sequence: PictureSequence, place: PicturePlace, source: Object, scene: Scene
 ) -> RasterResult:
     if not sequence.strokes:
         raise BadInput("This result has no strokes.", hint="Animate with Strokes as the result.")
@@ -103,7 +106,7 @@ def _strokes(
     return RasterResult(place.frame, _settled(item, source, scene))
 
 
-def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterResult:
+def _strip(kept: Any, place: PicturePlace, source: Object, scene: Scene) -> RasterResult:
     edited = image_strip.edited_scene(scene)
     editor = edited.sequence_editor
     was_empty = editor is None or not len(versions.strips(editor))
@@ -121,7 +124,7 @@ def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterRes
     return RasterResult(place.frame, strip, remark)
 
 
-def _settled(item: Any, source: Any, scene: Any) -> Any:
+def _settled(item: Object, source: Object, scene: Scene) -> Any:
     """Links the result beside its source, and hides that and earlier results."""
     collections = source.users_collection if source is not None else ()
     for collection in collections or (scene.collection,):

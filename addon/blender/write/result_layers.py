@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from ..grease_pencil.layer_split import duplicates, short_name
 from .empties import SceneTiming
 from .motion import SceneMotion
 
+if TYPE_CHECKING:
+    from bpy.types import GreasePencilDrawing, GreasePencilLayer
+
 SAME = 1e-3  # pixels; a drawing that differs less from the last one is not written
 MANY = 8  # pieces of one layer; beyond it, strokes that don't meet may share one
 LONGEST_REPEAT = 5000  # frames for which a loop's drawings are repeated
@@ -33,7 +36,7 @@ LONGEST_REPEAT = 5000  # frames for which a loop's drawings are repeated
 class ResultLayer:
     """A layer of the result, the strokes (of the captured drawing) on it, and who moves it."""
 
-    layer: Any
+    layer: GreasePencilLayer
     piece: Piece
 
 
@@ -57,7 +60,7 @@ def pieces_of_layer(part: CapturedLayer, motion: SceneMotion) -> list[Piece]:
 
 
 def make_layers(
-    layer: Any,
+    layer: GreasePencilLayer,
     part: CapturedLayer,
     pieces: Sequence[Piece],
     motion: SceneMotion,
@@ -131,7 +134,7 @@ def draw(
 
 
 def _displace(
-    drawing: Any,
+    drawing: GreasePencilDrawing,
     sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64] | slice]],
     moved: NDArray[Any],
     matrix: NDArray[np.float32],
@@ -155,7 +158,9 @@ def _places(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
     return slice(None) if in_order else places
 
 
-def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: SceneTiming, last: int) -> None:
+def repeat(
+    layer: GreasePencilLayer, written: Sequence[tuple[int, int]], timing: SceneTiming, last: int
+) -> None:
     """Repeats a loop's drawings, (frame of the loop, frame of the key), as instances up to `last`
     or up to a key of the artist's.
     """
@@ -172,20 +177,20 @@ def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: SceneTiming, 
                 copy.keyframe_type = "GENERATED"
 
 
-def _keep_only(layer: Any, key: int) -> None:
+def _keep_only(layer: GreasePencilLayer, key: int) -> None:
     for number in [frame.frame_number for frame in layer.frames]:
         if number != key:
             layer.frames.remove(number)
 
 
-def _keep_strokes(drawing: Any, strokes: NDArray[np.int64]) -> None:
+def _keep_strokes(drawing: GreasePencilDrawing, strokes: NDArray[np.int64]) -> None:
     away = np.ones(len(drawing.strokes), np.bool_)
     away[strokes] = False
     if away.any():
         drawing.remove_strokes(indices=np.flatnonzero(away).tolist())
 
 
-def _make_way(layer: Any, key: int, end: int, keys: Sequence[int]) -> None:
+def _make_way(layer: GreasePencilLayer, key: int, end: int, keys: Sequence[int]) -> None:
     """Empties the source's own layer for as long as the animated ones show the drawing."""
     for number in keys:
         if key <= number < end:

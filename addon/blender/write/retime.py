@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from ..grease_pencil import attributes, versions
 from . import result_layers
 from .empties import SceneTiming
 from .scene_takes import REQUEST, SceneTake
+
+if TYPE_CHECKING:
+    from bpy.types import FCurve, GreasePencilLayer, Scene
 
 PLACES = ("position", "handle_left", "handle_right")
 FAR = 1_000_000  # frames: where new drawings wait until the old ones are gone
@@ -36,7 +39,7 @@ class _Drawn:
     places: tuple[NDArray[Any] | None, ...]
 
 
-def retime(take: SceneTake, scene: Any, *, hold: int | None = None, easing: Easing) -> None:
+def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Easing) -> None:
     """Gives the take a new timing. `hold` None keeps its own.
 
     Raises BadInput for a take that has no strokes or whose settings are lost.
@@ -55,7 +58,12 @@ def retime(take: SceneTake, scene: Any, *, hold: int | None = None, easing: Easi
 
 
 def _retime_layer(
-    layer: Any, start: int, clip: Clip, holds: tuple[int, int], easing: Easing, last: int
+    layer: GreasePencilLayer,
+    start: int,
+    clip: Clip,
+    holds: tuple[int, int],
+    easing: Easing,
+    last: int,
 ) -> None:
     inside = range(start, start + clip.frames)
     numbers = [frame.frame_number for frame in layer.frames]
@@ -79,14 +87,14 @@ def _retime_layer(
         result_layers.repeat(layer, written, timing, last)
 
 
-def _is_repeated(layer: Any, number: int, start: int, clip: Clip) -> bool:
+def _is_repeated(layer: GreasePencilLayer, number: int, start: int, clip: Clip) -> bool:
     """Whether a drawing after the clip is one of a loop's repetitions."""
     key = layer.get_frame_at(number)
     return clip.loop and number >= start + clip.frames and key.keyframe_type == "GENERATED"
 
 
 def _copies(
-    layer: Any,
+    layer: GreasePencilLayer,
     samples: Sequence[Sample],
     shown: dict[int, _Drawn],
     old: int,
@@ -117,7 +125,7 @@ def _copies(
     return made
 
 
-def _drawn(layer: Any, number: int) -> _Drawn:
+def _drawn(layer: GreasePencilLayer, number: int) -> _Drawn:
     key = layer.get_frame_at(number)
     return _Drawn(key.frame_number, tuple(attributes.read(key.drawing, name) for name in PLACES))
 
@@ -161,7 +169,7 @@ def _retime_keys(control: Any, start: int, clip: Clip, hold: int, easing: Easing
     control.update_tag()
 
 
-def _move_keys(curve: Any, start: int, clip: Clip, easing: Easing) -> None:
+def _move_keys(curve: FCurve, start: int, clip: Clip, easing: Easing) -> None:
     """Moves keys to whole frames, and their handles with them."""
     points = curve.keyframe_points
     rows = {name: np.empty(2 * len(points), np.float32) for name in ("co", *HANDLES)}
@@ -184,7 +192,7 @@ def _move_keys(curve: Any, start: int, clip: Clip, easing: Easing) -> None:
         points.foreach_set(name, values)
 
 
-def _set_steps(curve: Any, start: int, hold: int) -> None:
+def _set_steps(curve: FCurve, start: int, hold: int) -> None:
     """On twos and threes a control steps with the drawings, or they would slide."""
     steps = next((m for m in curve.modifiers if m.type == "STEPPED"), None)
     if hold == 1:

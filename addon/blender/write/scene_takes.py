@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 from mathutils import Vector
@@ -21,6 +21,9 @@ from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
 from ..grease_pencil import versions
 from .write_back import SOURCE, original_of
+
+if TYPE_CHECKING:
+    from bpy.types import Object
 
 JOB = "sketch_motion_take"  # on the result and on its controls: the job
 NAME = "sketch_motion_take_name"  # on the result
@@ -132,7 +135,7 @@ def _take(result: Any) -> SceneTake:
     return kind(result, str(result[JOB]), str(result.get(SOURCE, "")))
 
 
-def takes_of(item: Any) -> list[SceneTake]:
+def takes_of(item: Object) -> list[SceneTake]:
     """The takes of the drawing that `item` is, or is a take of; all, where it is neither."""
     takes = all_takes()
     source = original_of(item)
@@ -214,7 +217,7 @@ def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
     return next((take for take in takes if take.is_shown and not take.is_aside), None)
 
 
-def _pass_painting_on(item: Any) -> None:
+def _pass_painting_on(item: Object) -> None:
     """What was drawn on and is hidden now hands over to `item`, in the same mode.
 
     Blender can't leave a painting mode on a hidden object, and would paint where nobody sees it.
@@ -253,7 +256,7 @@ def _siblings(take: SceneTake) -> list[SceneTake]:
     return [other for other in all_takes() if other.source_name == take.source_name]
 
 
-def _extent(item: Any) -> tuple[Vector, float]:
+def _extent(item: Object) -> tuple[Vector, float]:
     """The level direction of the world in which the object is widest, and how wide it is there."""
     corners = [item.matrix_world @ Vector(corner) for corner in item.bound_box]
     widths = [max(c[axis] for c in corners) - min(c[axis] for c in corners) for axis in (0, 1)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -22,6 +22,9 @@ from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import to_linear, to_srgb
 from ..grease_pencil.layer_split import short_name
 from .traced_areas import TracedStrokes
+
+if TYPE_CHECKING:
+    from bpy.types import GreasePencil, GreasePencilLayer, Object
 
 LAYER = "Traced"
 SAME_INK = 0.1  # sRGB, the largest channel's difference
@@ -46,7 +49,7 @@ class _Palette:
 
 
 def new_strokes(
-    keys: Sequence[Key], frames: int, loop: bool, place: PicturePlace, source: Any, last: int
+    keys: Sequence[Key], frames: int, loop: bool, place: PicturePlace, source: Object, last: int
 ) -> Any:
     """The object, not yet in a collection. `last`: the scene's frame that a loop is repeated to."""
     name = short_name(place.label, "traced")
@@ -69,7 +72,7 @@ def new_strokes(
     return item
 
 
-def _object(name: str, data: Any, place: PicturePlace, source: Any) -> Any:
+def _object(name: str, data: GreasePencil, place: PicturePlace, source: Object) -> Any:
     """An object where the source is, moved as it is; without one, in the picture's own plane."""
     if versions.is_grease_pencil(source):
         item = source.copy()
@@ -85,12 +88,12 @@ def _object(name: str, data: Any, place: PicturePlace, source: Any) -> Any:
     return item
 
 
-def _matrix_then(place: PicturePlace, source: Any) -> NDArray[np.float64]:
+def _matrix_then(place: PicturePlace, source: Object) -> NDArray[np.float64]:
     """The matrix that the new object had in the world when the picture was taken."""
     return place.object_matrix if versions.is_grease_pencil(source) else place.frame_matrix()
 
 
-def _with_materials(data: Any, source: Any, drawings: Sequence[Drawing]) -> _Palette:
+def _with_materials(data: GreasePencil, source: Object, drawings: Sequence[Drawing]) -> _Palette:
     """Gives the data the source's materials, and those for lines and areas that it lacks."""
     entries: list[tuple[Colors, bool, int]] = []
     slots = source.material_slots if versions.is_grease_pencil(source) else ()
@@ -194,7 +197,7 @@ def _write(
     target.tag_positions_changed()
 
 
-def _repeat(layer: Any, keys: Sequence[int], frames: int, last: int) -> None:
+def _repeat(layer: GreasePencilLayer, keys: Sequence[int], frames: int, last: int) -> None:
     """A loop goes on to the end of the scene, as instances: editing one edits all."""
     limit = min(last, keys[0] + LONGEST_REPEAT)
     for turn in range(1, max(0, limit - keys[0]) // frames + 1):

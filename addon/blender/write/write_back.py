@@ -9,7 +9,7 @@ drawing's plane, never a projected round trip. The caller makes it one undo step
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -28,6 +28,9 @@ from .empties import Binding, SceneTiming
 from .motion import SceneMotion
 from .result_layers import ResultLayer
 
+if TYPE_CHECKING:
+    from bpy.types import Context, GreasePencilLayer, Object, Scene, ViewLayer
+
 SOURCE = "sketch_motion_source"  # property of a result: the name of the original
 
 
@@ -43,13 +46,15 @@ class _Part:
     """A captured layer in the result, before its strokes are given to layers."""
 
     captured: CapturedLayer
-    layer: Any
+    layer: GreasePencilLayer
     to_parent: NDArray[np.float64]  # [4, 4], all that stands before the layer's own transform
-    parent: Any
+    parent: Object | None
     bone: str
 
 
-def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) -> VectorResult:
+def write_back(
+    animation: Animation, drawing: Drawing, source: Object, scene: Scene
+) -> VectorResult:
     """Writes the animation of a drawing captured from `source`, from the frame of its capture on.
 
     Raises BadInput when the source is no longer what was captured; nothing has changed then.
@@ -80,7 +85,7 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
     return VectorResult(result, tuple(controls), timing.start)
 
 
-def hand_over(result: Any, source: Any, view_layer: Any) -> None:
+def hand_over(result: Any, source: Object, view_layer: ViewLayer) -> None:
     """In a painting mode the result takes the original's place, in the same mode if it can.
 
     Strokes are painted on; a plane is only shown. Blender can't leave these modes on a hidden
@@ -102,13 +107,13 @@ def hand_over(result: Any, source: Any, view_layer: Any) -> None:
         bpy.ops.object.mode_set(mode=mode)
 
 
-def original_of(item: Any) -> Any:
+def original_of(item: Object) -> Any:
     """The hidden original of a result; the object itself when it isn't one."""
     original = bpy.data.objects.get(item.get(SOURCE, "")) if item is not None else None
     return original if original is not None and original.hide_viewport else item
 
 
-def shown_of(source: Any) -> Any:
+def shown_of(source: Object) -> Any:
     """What stands for a drawing in the view: itself, or the result shown in its place, or None."""
     if not source.hide_viewport:
         return source
@@ -117,7 +122,7 @@ def shown_of(source: Any) -> Any:
     return shown[0] if shown else None
 
 
-def hide_others(result: Any, controls: list[Any], source: Any) -> None:
+def hide_others(result: Any, controls: list[Any], source: Object) -> None:
     """Hides the original, and earlier results of it that would lie on top of this one.
 
     A result may be a strip, which isn't hidden but muted.
@@ -157,7 +162,7 @@ def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None
         raise BadInput("The animation belongs to another drawing.")
 
 
-def _copied(source: Any) -> Any:
+def _copied(source: Object) -> Any:
     """A full copy of the object and its data, in the same collections."""
     result = source.copy()
     result.data = source.data.copy()
@@ -204,7 +209,9 @@ def _split(
     return made
 
 
-def _to_parent(layer: Any, part: CapturedLayer, captured: CaptureMap) -> NDArray[np.float64]:
+def _to_parent(
+    layer: GreasePencilLayer, part: CapturedLayer, captured: CaptureMap
+) -> NDArray[np.float64]:
     if layer.parent is None:
         return captured.object_matrix
     return np.asarray(part.to_world @ np.linalg.inv(np.array(layer.matrix_local, np.float64)))
@@ -226,8 +233,8 @@ def _bind(
     origin: Origin,
     motion: SceneMotion,
     timing: SceneTiming,
-    scene: Any,
-    view_layer: Any,
+    scene: Scene,
+    view_layer: ViewLayer,
 ) -> None:
     """The control Empties, with every layer of an object bound to its own."""
     controls = {}
@@ -253,7 +260,7 @@ def _bind(
         empty[SOURCE] = origin.object_name
 
 
-def _placed(empty: Any, control: Any, parents: list[Any], result: Any, origin: Origin) -> None:
+def _placed(empty: Object, control: Any, parents: list[Any], result: Any, origin: Origin) -> None:
     """An Empty follows the result; or what all its layers followed before."""
     parent, bone = parents[0]
     if parent is None or any(other != parents[0] for other in parents):
@@ -272,8 +279,8 @@ class _Active:
     It may be in another scene than the one on the screen, or in a collection that is left out.
     """
 
-    def __init__(self, item: Any) -> None:
-        context: Any = bpy.context
+    def __init__(self, item: Object) -> None:
+        context: Context = bpy.context
         self._item = item
         self._scene, self._view_layer = context.scene, context.view_layer
         self._before = self._view_layer.objects.active
