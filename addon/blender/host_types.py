@@ -5,6 +5,10 @@
 Blender reads properties only from bases that are not classes of its own, so a mix-in has to be a
 plain class while it runs. A type checker, though, has to know what it is mixed into. Hence the two
 halves below. Everything else here is for annotations alone: import it under `TYPE_CHECKING`.
+
+Classes that Blender registers, and their mix-ins, may have no annotation outside of
+`TYPE_CHECKING` but those of properties: Blender evaluates every one of them. So a property is
+declared twice: as the type that its value has, and, in the other branch, as what Blender reads.
 """
 
 from __future__ import annotations

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...client.locations import locations
-from .operators import OperatorReturn
+from ..host_state import window_manager
+from ..host_types import OperatorMixin
 
 if TYPE_CHECKING:
     from bpy.types import Context, Event
+
+    from ..host_types import OperatorReturn
 
 SHOWN = 28  # lines
 LONGEST = 120  # characters of a line
@@ -22,11 +25,12 @@ READ = 1 << 16  # bytes from the end of the file
 
 
 def log_file() -> Path:
+    """Return the path of the engine's log, which needn't exist."""
     return locations().logs / "engine.log"
 
 
 def last_lines(path: Path, count: int) -> list[str]:
-    """The last lines of a file; none where there is no file."""
+    """Return the last lines of a file that aren't blank; none where there is no file."""
     try:
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -37,15 +41,14 @@ def last_lines(path: Path, count: int) -> list[str]:
     return [line.rstrip() for line in text.splitlines() if line.strip()][-count:]
 
 
-class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
+class SKETCH_MOTION_OT_log_open(OperatorMixin, bpy.types.Operator):
     bl_idname = "sketch_motion.log_open"
     bl_label = "Open Log"
     bl_description = "Show the last lines of what the engine says about itself"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def invoke(self, context: Context, event: Event) -> OperatorReturn:
-        answer: OperatorReturn = context.window_manager.invoke_popup(self, width=760)
-        return answer
+        return window_manager(context).invoke_popup(self, width=760)
 
     def execute(self, context: Context) -> OperatorReturn:
         return {"FINISHED"}
@@ -59,10 +62,10 @@ class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
         row.operator("sketch_motion.log_folder", icon="FILE_FOLDER")
         lines = layout.column(align=True)
         lines.scale_y = 0.7
-        found = last_lines(path, SHOWN)
-        for line in found:
-            lines.label(text=line[:LONGEST], translate=False)
-        if not found:
+        texts = last_lines(path, SHOWN)
+        for text in texts:
+            lines.label(text=text[:LONGEST], translate=False)
+        if not texts:
             lines.label(text="The engine has not said anything yet.")
 
 
@@ -73,7 +76,7 @@ class SKETCH_MOTION_OT_log_copy(bpy.types.Operator):
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def execute(self, context: Context) -> OperatorReturn:
-        context.window_manager.clipboard = "\n".join(last_lines(log_file(), 200))
+        window_manager(context).clipboard = "\n".join(last_lines(log_file(), 200))
         return {"FINISHED"}
 
 

@@ -9,22 +9,29 @@ from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
+from numpy.typing import NDArray
 
 from ...contract.errors import BadInput
 from ..capture.capture import selected_strokes
 from ..grease_pencil import attributes
+from ..host_state import scene_of
 from ..objects import stroke_objects
 from ..translation import tr
 
 if TYPE_CHECKING:
-    from bpy.types import Context, GreasePencilDrawing, Object
+    from bpy.types import Context, GreasePencilDrawing
 
-#: Selections of points and of their Bezier handles, and the selection of whole strokes.
+    from ..host_types import GreasePencilObject
+
+#: Attributes of the selection: of points or whole strokes, and of Bezier handles.
 SELECTIONS = (".selection", ".selection_handle_left", ".selection_handle_right")
 
 
-def assign_selected(context: Context, source: Object, number: int) -> int:
-    """Gives the selected strokes to an object, for good; returns how many. Raises BadInput."""
+def assign_selected(context: Context, source: GreasePencilObject, number: int) -> int:
+    """Give the selected strokes to an object, as chosen by the artist; return their number.
+
+    Raises BadInput when no stroke is selected.
+    """
     count = 0
     for drawing in _edited(context, source):
         chosen = selected_strokes(drawing)
@@ -39,10 +46,10 @@ def assign_selected(context: Context, source: Object, number: int) -> int:
     return count
 
 
-def select(context: Context, source: Object, number: int) -> int:
-    """Selects the strokes of an object and no others, in Edit Mode; returns how many.
+def select(context: Context, source: GreasePencilObject, number: int) -> int:
+    """Select the strokes of an object and no others, in Edit Mode; return their number.
 
-    Raises BadInput where they can't be selected.
+    Raises BadInput when the drawing is hidden or none of them can be selected.
     """
     if context.object != source or not source.visible_get():
         text = tr("{name} is hidden.").format(name=source.name)
@@ -64,24 +71,25 @@ def select(context: Context, source: Object, number: int) -> int:
     return count
 
 
-def _edited(context: Context, source: Object) -> Iterator[Any]:
-    """The drawings that Edit Mode works on: the shown ones, or all chosen keys of many frames."""
-    many = context.tool_settings.use_grease_pencil_multi_frame_editing
-    for layer, held in stroke_objects.shown(source.data, context.scene.frame_current):
+def _edited(context: Context, source: GreasePencilObject) -> Iterator[GreasePencilDrawing]:
+    """Yield the drawings that Edit Mode works on: those shown, and with multiframe the selected."""
+    settings: Any = context.tool_settings
+    is_multiframe = settings.use_grease_pencil_multi_frame_editing
+    for layer, held in stroke_objects.shown(source.data, scene_of(context).frame_current):
         if layer.lock:
             continue
         yield held.drawing
-        for key in layer.frames if many else ():
-            other = key.frame_number != held.frame_number
-            if key.select and other and len(key.drawing.strokes):
+        for key in layer.frames if is_multiframe else ():
+            is_other = key.frame_number != held.frame_number
+            if key.select and is_other and key.drawing and len(key.drawing.strokes):
                 yield key.drawing
 
 
-def _write_selection(drawing: GreasePencilDrawing, chosen: Any) -> None:
-    """Selects whole strokes, in the domain that Blender keeps the selection in."""
-    strokes = np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing)))
+def _write_selection(drawing: GreasePencilDrawing, chosen: NDArray[np.bool_]) -> None:
+    """Select whole strokes, `chosen` [strokes], in the domain that Blender's selection is in."""
+    points = np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing)))
     for name in SELECTIONS:
-        found = drawing.attributes.get(name)
-        if found is not None:
-            values = chosen if found.domain == "CURVE" else strokes
-            attributes.write(drawing, name, found.data_type, found.domain, values)
+        attribute = drawing.attributes.get(name)
+        if attribute is not None:
+            values = chosen if attribute.domain == "CURVE" else points
+            attributes.write(drawing, name, attribute.data_type, attribute.domain, values)

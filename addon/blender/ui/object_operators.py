@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs.object_search import searches
 from ..objects import object_list, stroke_objects
 from ..objects.stroke_objects import NOBODY
@@ -19,9 +20,14 @@ from .operators import JobOperator, PanelOperator
 if TYPE_CHECKING:
     from bpy.types import Context
 
+    from ..host_types import GreasePencilObject
+
 
 class _ObjectOperator(PanelOperator):
-    """Works on the drawing whose list is shown, also while one of its results is."""
+    """A base of operators that work on the drawing whose list of objects is shown.
+
+    One of the drawing's results may be the active object instead.
+    """
 
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
@@ -36,33 +42,44 @@ class _ObjectOperator(PanelOperator):
             return False
         return True
 
-    if TYPE_CHECKING:
-
-        @classmethod
-        def poll_message_set(cls, text: str) -> None: ...
+    @staticmethod
+    def source(context: Context) -> GreasePencilObject:
+        """Return the drawing whose list is shown."""
+        source = original_of(context.object)
+        assert versions.is_grease_pencil(source)
+        return source
 
 
 class _ListOperator(_ObjectOperator):
-    """Needs an object that is chosen in the list."""
+    """A base of operators that work on the object that is chosen in the list."""
 
     @classmethod
     def poll(cls, context: Context) -> bool:
         if not super().poll(context):
             return False
-        if object_list.active(original_of(context.object).data) is None:
+        if object_list.active(cls.source(context).data) is None:
             cls.poll_message_set("Find the objects first, or make one of selected strokes")
             return False
         return True
 
+    @classmethod
+    def chosen_number(cls, context: Context) -> int:
+        """Return the number of the object that is chosen in the list."""
+        chosen = object_list.active(cls.source(context).data)
+        assert chosen is not None
+        return chosen.number
 
-def _strokes_are_selectable(kind: Any, context: Context) -> bool:
-    if context.object != original_of(context.object):
+
+def _strokes_are_selectable(kind: type[_ObjectOperator], context: Context) -> bool:
+    """Return whether strokes of the drawing can be selected now; set the message if not."""
+    item = context.object
+    if item is None or item != original_of(item):
         kind.poll_message_set("Show the drawing itself first: this is one of its results")
         return False
-    if not context.object.visible_get():
+    if not item.visible_get():
         kind.poll_message_set("Show the drawing itself first: it is hidden")
         return False
-    if context.object.mode != "EDIT":
+    if item.mode != "EDIT":
         kind.poll_message_set("Select strokes in Edit Mode first")
         return False
     return True
@@ -72,14 +89,13 @@ class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.find_objects"
     bl_label = "Find Objects"
     bl_description = (
-        "Find out which strokes belong together. What you assigned yourself stays as it "
-        "is"
+        "Find out which strokes belong together. What you assigned yourself stays as it is"
     )
     bl_options = {"REGISTER"}  # noqa: RUF012
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         view = getattr(context, "region_data", None)
-        return searches.start(original_of(context.object), context.scene, view)
+        searches.start(original_of(context.object), scene_of(context), view)
 
 
 class SKETCH_MOTION_OT_cancel_search(PanelOperator, bpy.types.Operator):
@@ -88,8 +104,8 @@ class SKETCH_MOTION_OT_cancel_search(PanelOperator, bpy.types.Operator):
     bl_description = "Stop looking for objects"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Context) -> object:
-        return searches.cancel()
+    def work(self, context: Context) -> None:
+        searches.cancel()
 
 
 class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
@@ -99,8 +115,8 @@ class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
     severity = "WARNING"  # called from a timer, where an ERROR would be an exception
 
-    def work(self, context: Context) -> object:
-        return searches.apply(self.job)
+    def work(self, context: Context) -> None:
+        searches.apply(self.job)
 
 
 class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
@@ -112,10 +128,9 @@ class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
     def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Context) -> object:
-        source = context.object
-        number = object_list.active(source.data).number
-        return object_membership.assign_selected(context, source, number)
+    def work(self, context: Context) -> None:
+        number = self.chosen_number(context)
+        object_membership.assign_selected(context, self.source(context), number)
 
 
 class SKETCH_MOTION_OT_free_strokes(_ListOperator, bpy.types.Operator):
@@ -127,8 +142,8 @@ class SKETCH_MOTION_OT_free_strokes(_ListOperator, bpy.types.Operator):
     def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Context) -> object:
-        return object_membership.assign_selected(context, context.object, NOBODY)
+    def work(self, context: Context) -> None:
+        object_membership.assign_selected(context, self.source(context), NOBODY)
 
 
 class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
@@ -140,11 +155,11 @@ class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
     def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Context) -> object:
-        source = context.object
+    def work(self, context: Context) -> None:
+        source = self.source(context)
         number = object_list.new_number()
         object_membership.assign_selected(context, source, number)
-        return object_list.add(source.data, "object", number)
+        object_list.add(source.data, "object", number)
 
 
 class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
@@ -152,9 +167,8 @@ class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
     bl_label = "Select"
     bl_description = "Select the strokes of the chosen object, in Edit Mode"
 
-    def work(self, context: Context) -> object:
-        source = original_of(context.object)
-        return object_membership.select(context, source, object_list.active(source.data).number)
+    def work(self, context: Context) -> None:
+        object_membership.select(context, self.source(context), self.chosen_number(context))
 
 
 class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
@@ -162,12 +176,12 @@ class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
     bl_label = "Remove Object"
     bl_description = "Take this object off the list. Its strokes stay in the drawing, in no object"
 
-    def work(self, context: Context) -> object:
-        data = original_of(context.object).data
-        number = object_list.active(data).number
+    def work(self, context: Context) -> None:
+        data = self.source(context).data
+        number = self.chosen_number(context)
         stroke_objects.replace(data, number, NOBODY)
         object_list.remove(data, number)
-        return data.update_tag()
+        data.update_tag()
 
 
 class SKETCH_MOTION_OT_clear_objects(_ListOperator, bpy.types.Operator):
@@ -175,12 +189,12 @@ class SKETCH_MOTION_OT_clear_objects(_ListOperator, bpy.types.Operator):
     bl_label = "Clear Objects"
     bl_description = "Take all objects off the list: the whole drawing is one again"
 
-    def work(self, context: Context) -> object:
-        data = original_of(context.object).data
+    def work(self, context: Context) -> None:
+        data = self.source(context).data
         stroke_objects.clear(data)
         for entry in object_list.entries(data):
             object_list.remove(data, entry.number)
-        return data.update_tag()
+        data.update_tag()
 
 
 CLASSES = (

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Buttons. Each is a thin wrapper around one thing the session does."""
+"""The bases of all operators, and the buttons of jobs: each starts one thing of the session."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ...contract.errors import SketchMotionError
 from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
+from ..host_state import scene_of, window_manager
+from ..host_types import OperatorMixin
 from ..jobs import batch_previews, estimates, exports
 from ..jobs.session import session
 from ..settings import settings_of
@@ -21,17 +23,20 @@ from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
 if TYPE_CHECKING:
+    from bpy.stub_internal.rna_enums import WmReportItems
     from bpy.types import Context, Event
 
-OperatorReturn = set[str]
+    from ..host_types import OperatorReturn
 
 
-class PanelOperator:
-    """Does one thing of the session. An error becomes a notice in the panel, and a report.
+class PanelOperator(OperatorMixin):
+    """A base of operators: an error in `work` becomes a notice in the panel, and a report.
 
-    Whoever pressed a button looks at the panel: a report of kind ERROR would cover it.
+    Pressed as a button, it reports a WARNING: the window of an ERROR would cover the notice.
     """
 
+    if TYPE_CHECKING:
+        severity: WmReportItems
     severity = "ERROR"
 
     def invoke(self, context: Context, event: Event) -> OperatorReturn:
@@ -39,7 +44,7 @@ class PanelOperator:
         before = session.notice
         answer = self.execute(context)
         if "FINISHED" in answer and session.notice is before:
-            session.notice = None  # what went wrong before is settled, or not wanted any more
+            session.notice = None  # an earlier error no longer matters
         return answer
 
     def execute(self, context: Context) -> OperatorReturn:
@@ -51,16 +56,13 @@ class PanelOperator:
             return {"CANCELLED"}
         return {"FINISHED"}
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
+        """Do what the operator is there for. A SketchMotionError is shown to the user."""
         raise NotImplementedError
-
-    if TYPE_CHECKING:
-
-        def report(self, kinds: set[str], text: str) -> None: ...
 
 
 class DialogOperator(PanelOperator):
-    """Asks in a dialog before it works."""
+    """A base of operators that ask in a dialog first."""
 
     width = 360
 
@@ -71,28 +73,27 @@ class DialogOperator(PanelOperator):
         except SketchMotionError as error:
             self.report({"WARNING"}, wording.told(error))
             return {"CANCELLED"}
-        answer: OperatorReturn = context.window_manager.invoke_props_dialog(self, width=self.width)
-        return answer
+        return window_manager(context).invoke_props_dialog(self, width=self.width)
 
     def fill_in(self, context: Context) -> None:
-        """Puts what is known into the dialog. May raise what `work` may."""
+        """Fill in the fields of the dialog. A SketchMotionError is shown instead of the dialog."""
 
 
 class FileOperator(PanelOperator):
-    """Asks for a file or a folder before it works."""
+    """A base of operators that ask for a file or a folder first."""
 
     def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         self.suggest(context)
-        context.window_manager.fileselect_add(self)
+        window_manager(context).fileselect_add(self)
         return {"RUNNING_MODAL"}
 
     def suggest(self, context: Context) -> None:
-        """Puts a name into the file browser."""
+        """Fill in the name in the file browser."""
 
 
 class PresetFileOperator(FileOperator):
-    """The file holds a preset."""
+    """A base of operators that ask for the file of a preset."""
 
     if TYPE_CHECKING:
         filepath: str
@@ -103,6 +104,8 @@ class PresetFileOperator(FileOperator):
 
 
 class JobOperator(PanelOperator):
+    """A base of operators that work on one job, which the button names."""
+
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -112,12 +115,12 @@ class JobOperator(PanelOperator):
 
 
 def can_animate(context: Context) -> bool:
-    """Whether there is a drawing, or for the raster path a picture."""
-    found = original_of(context.object)
-    if versions.is_grease_pencil(found):
+    """Return whether there is a drawing or, for the raster path, a picture."""
+    source = original_of(context.object)
+    if versions.is_grease_pencil(source):
         return True
-    settings = settings_of(context.scene)
-    return settings.path == "raster" and bool(image_of(found) or settings.picture)
+    settings = settings_of(scene_of(context))
+    return settings.path == "raster" and bool(image_of(source) or settings.picture)
 
 
 class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
@@ -133,13 +136,14 @@ class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
         cls.poll_message_set("Select a Grease Pencil drawing first")
         return False
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         view = getattr(context, "region_data", None)
-        scene = context.scene
+        scene = scene_of(context)
         if estimates.is_worth_asking(scene):
-            return estimates.ask(context.object, scene, view, start=True)
-        estimates.forget()
-        return session.animate(context.object, scene, view)
+            estimates.ask(context.object, scene, view, start=True)
+        else:
+            estimates.forget()
+            session.animate(context.object, scene, view)
 
 
 class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):
@@ -152,9 +156,9 @@ class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):
     def poll(cls, context: Context) -> bool:
         return can_animate(context)
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         view = getattr(context, "region_data", None)
-        return estimates.ask(context.object, context.scene, view, start=False)
+        estimates.ask(context.object, scene_of(context), view, start=False)
 
 
 class SKETCH_MOTION_OT_start_smaller(PanelOperator, bpy.types.Operator):
@@ -163,8 +167,8 @@ class SKETCH_MOTION_OT_start_smaller(PanelOperator, bpy.types.Operator):
     bl_description = "Animate with settings that fit"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Context) -> object:
-        return estimates.begin_smaller()
+    def work(self, context: Context) -> None:
+        estimates.begin_smaller()
 
 
 class SKETCH_MOTION_OT_start_anyway(PanelOperator, bpy.types.Operator):
@@ -173,8 +177,8 @@ class SKETCH_MOTION_OT_start_anyway(PanelOperator, bpy.types.Operator):
     bl_description = "Try it all the same. If it doesn't work, nothing is lost"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Context) -> object:
-        return estimates.begin_anyway()
+    def work(self, context: Context) -> None:
+        estimates.begin_anyway()
 
 
 class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
@@ -182,8 +186,8 @@ class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
     bl_label = "Cancel"
     bl_description = "Stop this job. What it has done so far is kept and can be resumed"
 
-    def work(self, context: Context) -> object:
-        return session.cancel(self.job)
+    def work(self, context: Context) -> None:
+        session.cancel(self.job)
 
 
 class SKETCH_MOTION_OT_resume(JobOperator, bpy.types.Operator):
@@ -191,8 +195,8 @@ class SKETCH_MOTION_OT_resume(JobOperator, bpy.types.Operator):
     bl_label = "Resume"
     bl_description = "Go on with this job from where it stopped"
 
-    def work(self, context: Context) -> object:
-        return session.resume(self.job)
+    def work(self, context: Context) -> None:
+        session.resume(self.job)
 
 
 class SKETCH_MOTION_OT_open_take(JobOperator, bpy.types.Operator):
@@ -200,8 +204,8 @@ class SKETCH_MOTION_OT_open_take(JobOperator, bpy.types.Operator):
     bl_label = "Apply"
     bl_description = "Put this finished animation on the timeline"
 
-    def work(self, context: Context) -> object:
-        return session.open_take(self.job)
+    def work(self, context: Context) -> None:
+        session.open_take(self.job)
 
 
 class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
@@ -209,11 +213,11 @@ class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
     bl_label = "Try Again"
     bl_description = "Try again with this setting changed"
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         state = session.jobs().get(self.job)
         action = state.error.action if isinstance(state, JobFailed) else None
         patch = json.loads(json.dumps(action.patch)) if action else {}
-        return session.retry(self.job, patch)
+        session.retry(self.job, patch)
 
 
 class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
@@ -236,8 +240,8 @@ class SKETCH_MOTION_OT_apply_picked(JobOperator, bpy.types.Operator):
     bl_description = "Put this one on the timeline. The others stay here to be looked at"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Context) -> object:
-        return session.apply(self.job)
+    def work(self, context: Context) -> None:
+        session.apply(self.job)
 
 
 class SKETCH_MOTION_OT_batch_close(PanelOperator, bpy.types.Operator):
@@ -251,10 +255,10 @@ class SKETCH_MOTION_OT_batch_close(PanelOperator, bpy.types.Operator):
     else:
         batch: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         jobs = session.batch_jobs().get(self.batch, [])
         session.close_batch(jobs)
-        return batch_previews.forget(jobs)
+        batch_previews.forget(jobs)
 
 
 class SKETCH_MOTION_OT_exports_close(PanelOperator, bpy.types.Operator):
@@ -263,8 +267,8 @@ class SKETCH_MOTION_OT_exports_close(PanelOperator, bpy.types.Operator):
     bl_description = "Take this off the panel. The file stays"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Context) -> object:
-        return exports.forget_ended()
+    def work(self, context: Context) -> None:
+        exports.forget_ended()
 
 
 class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The head of the sidebar tab "Sketch Motion": the sentence, the button, what is going on.
+"""The top of the sidebar tab "Sketch Motion": the prompt, the button, jobs that run, errors.
 
-The parts below it are files of their own. They show states and have none of their own.
+The panels below it are in modules of their own.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from ...client.jobs.states import (
 from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs import engine_location, engine_setup, estimates, previews
 from ..jobs.session import session
 from ..settings import settings_of
@@ -43,6 +44,8 @@ from .panel_parts import MAIN, SidebarPanel, characters, draw_message
 if TYPE_CHECKING:
     from bpy.types import Context, UILayout
 
+    from ..host_types import Icon
+
 PREVIEW_SCALE = 5.0  # times the height of a button
 
 
@@ -57,7 +60,7 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
 
     def draw(self, context: Context) -> None:
         layout = self.layout
-        settings = settings_of(context.scene)
+        settings = settings_of(scene_of(context))
         layout.prop(
             settings,
             "prompt",
@@ -69,7 +72,7 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
         busy = engine_setup.is_needed()
         if busy:
             setup_box.draw(layout, width)
-        batch: dict[str, JobState] = {}  # those that are still to be made: one bar is enough
+        batch: dict[str, JobState] = {}  # its unfinished jobs, which share one progress bar
         for job, state in session.jobs().items():
             if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
                 _draw_trouble(layout, job, state, width)
@@ -80,8 +83,8 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
                 batch[job] = state
         if batch:
             busy = True
-            now = min(batch, key=lambda job: isinstance(batch[job], Waiting))
-            _draw_progress(layout, now, batch[now])
+            current = min(batch, key=lambda job: isinstance(batch[job], Waiting))
+            _draw_progress(layout, current, batch[current])
         if not busy:
             _draw_start(layout, context, width)
         _draw_notice(layout, width)
@@ -103,9 +106,9 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     row.operator("sketch_motion.estimate", text="", icon="TIME")
     if inquiry is not None and inquiry.waits_for_engine:
         layout.label(text="Asking what it will take", icon="SORTTIME")
-    known = estimates.known(context.scene)
-    if known is not None and known.answer is not None:
-        layout.label(text=_cost(known), icon="TIME", translate=False)
+    latest = estimates.known(scene_of(context))
+    if latest is not None and latest.answer is not None:
+        layout.label(text=_cost(latest), icon="TIME", translate=False)
     item = original_of(context.object)
     if not versions.is_grease_pencil(item) and image_of(item) is None:
         layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
@@ -119,7 +122,7 @@ def _cost(inquiry: Any) -> str:
 
 
 def _draw_question(layout: UILayout, inquiry: Any, width: int) -> None:
-    """It doesn't fit: why, the smaller plan as a button, or all the same."""
+    """Draw why a job doesn't fit, a button for a smaller one, and one to start it nevertheless."""
     box = draw_message(layout, _cost(inquiry), inquiry.answer.why, width, "", icon="ERROR")
     plan = inquiry.answer.smaller
     if plan is not None:
@@ -149,7 +152,7 @@ def _draw_progress(layout: UILayout, job: str, state: JobState) -> None:
 
 def _draw_trouble(layout: UILayout, job: str, state: JobState, width: int) -> None:
     message, hint = wording.trouble(state)
-    icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
+    icon: Icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
     text = f"{session.object_name(job)}: {tr(message)}"
     box = draw_message(layout, text, hint, width, job, icon)
     if isinstance(state, (Interrupted, JobCancelled)):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Motion": which, how long, how strong, how careful."""
+"""The panel "Motion": path, preset, length, strength, quality, and below it seed and model."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import bpy
 
 from .. import preset_files
 from .. import settings as properties
+from ..host_state import scene_of
 from ..settings import settings_of
 from ..translation import tr
 from . import model_menu, preset_menu
@@ -26,18 +27,18 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
     bl_order = 2
 
     def draw(self, context: Context) -> None:
-        settings = settings_of(context.scene)
+        settings = settings_of(scene_of(context))
         raster = settings.path == "raster"
         layout = self.layout
         layout.row().prop(settings, "path", expand=True)
         column = settings_column(layout)
         _draw_preset(column, settings)
-        _draw_length(column, context.scene, settings)
+        _draw_length(column, scene_of(context), settings)
         column.row().prop(settings, "hold", expand=True)
         if raster:
             column.prop(settings, "fidelity", slider=True)
             column.prop(settings, "result")
-            _draw_model(column, settings)  # none comes along, so this must be seen
+            _draw_model(column, settings)  # not in "Seed and Model": this path comes without one
         else:
             column.prop(settings, "strength", slider=True)
             column.prop(settings, "quality")
@@ -49,7 +50,7 @@ class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
     def draw(self, context: Context) -> None:
-        settings = settings_of(context.scene)
+        settings = settings_of(scene_of(context))
         column = settings_column(self.layout)
         row = column.row(align=True)
         row.prop(settings, "seed")
@@ -86,7 +87,7 @@ def _draw_preset(column: UILayout, settings: SketchMotionSettings) -> None:
 
 
 def _draw_length(column: UILayout, scene: Scene, settings: SketchMotionSettings) -> None:
-    """Frames, how long that is at the scene's frame rate, and whether it goes round."""
+    """Draw the number of frames, their duration at the scene's frame rate, and the loop button."""
     numerator, denominator = properties.frame_rate(scene)
     seconds = settings.frames * denominator / numerator
     row = column.row(align=True)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Objects": which strokes move together, and what each of them does."""
+"""The panel "Objects": which strokes move together, and what each of them does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import bpy
 
 from .. import wording
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs.object_search import searches
 from ..jobs.session import session
 from ..objects import object_list, stroke_objects
@@ -22,30 +23,32 @@ from .panel_parts import FoldingPanel, characters
 from .text_lines import draw_lines
 
 if TYPE_CHECKING:
-    from bpy.types import Context, GreasePencil, Object, UILayout
+    from bpy.types import Context, GreasePencil, UILayout
 
+    from ..host_types import Icon
     from ..settings import SketchMotionSettings
 
-ROWS = 2, 5  # of the list: with few objects, and with many before it is scrolled
-PROMPT_PART = 0.72  # of the line; the rest is how strongly it does so
-NUMBER_WIDTH = 3.0  # in buttons, with room for its arrows
+ROWS = 2, 5  # the least and the most rows of the list
+PROMPT_PART = 0.72  # of the width; beside the prompt is the strength
+NUMBER_WIDTH = 3.0  # in widths of a button, with room for the arrows
 
 
 class SKETCH_MOTION_UL_objects(bpy.types.UIList):
-    """Color, name, number of strokes, lock."""
+    """The list of objects, with the color, name, number of strokes and lock of each."""
 
     def draw_item(
         self,
         context: Context,
         layout: UILayout,
-        data: GreasePencil,
-        item: Object,
-        icon: int,
+        data: Any,
+        item: Any,
+        icon: int | None,
         active_data: Any,
-        active_property: str,
-        index: int,
+        active_property: str | None,
+        index: int | None,
+        flt_flag: int | None,
     ) -> None:
-        counts = stroke_objects.counts(item.id_data, context.scene.frame_current)
+        counts = stroke_objects.counts(item.id_data, scene_of(context).frame_current)
         row = layout.row(align=True)
         color = row.row()
         color.ui_units_x = 0.8
@@ -55,7 +58,7 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
         strokes = row.row()
         strokes.alignment = "RIGHT"
         strokes.label(text=str(counts.get(item.number, 0)), icon="STROKE", translate=False)
-        lock = "LOCKED" if item.locked else "UNLOCKED"
+        lock: Icon = "LOCKED" if item.locked else "UNLOCKED"
         row.prop(item, "locked", text="", icon=lock, emboss=False)
 
     def draw_filter(self, context: Context, layout: UILayout) -> None:
@@ -67,11 +70,11 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
     bl_order = 1
 
     def draw_header(self, context: Context) -> None:
-        object_overlay.list_is_open(context, False)  # until its body is drawn, right after
+        object_overlay.list_is_open(context, False)  # an open list is drawn right after its header
 
     def draw_header_preset(self, context: Context) -> None:
-        settings = settings_of(context.scene)
-        icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
+        settings = settings_of(scene_of(context))
+        icon: Icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
         self.layout.prop(settings, "show_objects", text="", icon=icon)
 
     def draw(self, context: Context) -> None:
@@ -81,14 +84,15 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
             draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
             return
         data = source.data
-        _draw_search(layout, settings_of(context.scene), data)
+        active: Any = context.object
+        _draw_search(layout, settings_of(scene_of(context)), data)
         if not len(object_list.listed(data)):
             layout.label(text="The whole drawing moves as one.")
-            if context.object.mode == "EDIT":
+            if active.mode == "EDIT":
                 layout.operator("sketch_motion.new_object", icon="ADD")
             return
         _draw_list(layout, data)
-        if context.object.mode == "EDIT":
+        if active.mode == "EDIT":
             row = layout.row(align=True)
             row.operator("sketch_motion.assign_strokes")
             row.operator("sketch_motion.free_strokes")
@@ -98,7 +102,7 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
             row = layout.split(factor=PROMPT_PART, align=True)
             row.prop(item, "prompt", text="", placeholder=question)
             row.prop(item, "strength", text="", slider=True)
-        _draw_rest(layout, context, data)
+        _draw_unowned(layout, context, data)
 
 
 def _draw_search(layout: UILayout, settings: SketchMotionSettings, data: GreasePencil) -> None:
@@ -139,9 +143,9 @@ def _draw_list(layout: UILayout, data: GreasePencil) -> None:
     side.operator("sketch_motion.select_strokes", text="", icon="RESTRICT_SELECT_OFF")
 
 
-def _draw_rest(layout: UILayout, context: Context, data: GreasePencil) -> None:
-    """What happens to strokes in no object: one would wonder why they don't move."""
-    strokes = stroke_objects.counts(data, context.scene.frame_current)
+def _draw_unowned(layout: UILayout, context: Context, data: GreasePencil) -> None:
+    """Draw a note that strokes in no object stay still, where there are any."""
+    strokes = stroke_objects.counts(data, scene_of(context).frame_current)
     if len(strokes) > 1 and strokes.get(NOBODY):
         text = tr("Strokes in no object: {count}. They stay still.")
         draw_lines(layout, text.format(count=strokes[NOBODY]), characters(context), "INFO")

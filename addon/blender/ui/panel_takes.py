@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Takes": the results of this file, and what can be done with them."""
+"""The panel "Takes": the results in this file, and what can be done with them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from ...client.jobs.states import Delivered, Finished, JobState, Running, Waitin
 from ...client.jobs.takes import Take
 from .. import wording
 from ..grease_pencil import versions
+from ..host_state import scene_of
+from ..host_types import MenuMixin
 from ..jobs import batch_previews, exports, previews
 from ..jobs.session import session
 from ..settings import settings_of
@@ -24,7 +26,9 @@ from .panel_parts import FoldingPanel, characters, draw_message
 if TYPE_CHECKING:
     from bpy.types import Context, UILayout
 
-MOST_FOUND = 3  # the newest jobs of an earlier run
+    from ..host_types import Icon
+
+MOST_FOUND = 3  # jobs of earlier runs of Blender that are listed, the newest first
 MOST_TAKES = 12
 COLUMNS = 3  # of a contact sheet
 CELL_SCALE = 4.0  # times the height of a button
@@ -37,7 +41,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
 
     def draw_header_preset(self, context: Context) -> None:
         if len(scene_takes.takes_of(context.object)) > 1:
-            settings = settings_of(context.scene)
+            settings = settings_of(scene_of(context))
             self.layout.prop(settings, "side_by_side", text="", icon="SPLIT_HORIZONTAL")
 
     def draw(self, context: Context) -> None:
@@ -45,8 +49,8 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         width = characters(context)
         for batch, jobs in session.batch_jobs().items():
             _draw_sheet(layout, batch, jobs)
-        for take in session.found()[:MOST_FOUND]:
-            _draw_found(layout, take, width)
+        for earlier in session.found()[:MOST_FOUND]:
+            _draw_found(layout, earlier, width)
         takes = scene_takes.takes_of(context.object)
         shown = scene_takes.shown_take(takes)
         column = layout.column(align=True)
@@ -60,22 +64,22 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
 
 
 def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> None:
+    """Draw one take; `shown` is the one that is seen now."""
     row = column.row(align=True)
-    icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
+    icon: Icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
     row.operator("sketch_motion.take_show", text="", icon=icon).job = take.job
     row.prop(take.object, f'["{NAME}"]', text="")
     if shown is not None and shown.job != take.job:
         compare = row.row(align=True)
-        pressed = take.is_shown
         compare.operator(
-            "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=pressed
+            "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=take.is_shown
         ).job = take.job
     row.operator("sketch_motion.take_settings", text="", icon="SETTINGS").job = take.job
     row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
 
 
 def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
-    """What can be done with the take that is shown."""
+    """Draw what can be done with the take that is shown."""
     request = take.request
     moved = request is not None and request.path == "vector"
     strokes = moved and versions.is_grease_pencil(take.object)
@@ -86,9 +90,13 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
             pressed = request.hold == int(hold)
             on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
             on.job, on.hold = take.job, hold
-        for icon, out, into in (("IPO_EASE_IN", 0.6, 0.0), ("IPO_EASE_OUT", 0.0, 0.6)):
-            slow = row.operator("sketch_motion.take_ease", text="", icon=icon)
-            slow.job, slow.out, slow.into = take.job, out, into
+        eases: tuple[tuple[Icon, float, float], ...] = (
+            ("IPO_EASE_IN", 0.6, 0.0),
+            ("IPO_EASE_OUT", 0.0, 0.6),
+        )
+        for icon, out, into in eases:
+            ease = row.operator("sketch_motion.take_ease", text="", icon=icon)
+            ease.job, ease.out, ease.into = take.job, out, into
     row = column.row(align=True)
     if moved:
         row.operator("sketch_motion.take_again", icon="FILE_REFRESH").job = take.job
@@ -98,8 +106,8 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
     row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
 
 
-class SKETCH_MOTION_MT_exports(bpy.types.Menu):
-    """Of the take that is shown."""
+class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
+    """The menu of exports of the take that is shown."""
 
     bl_idname = EXPORTS
     bl_label = "Export Take"
@@ -122,7 +130,7 @@ class SKETCH_MOTION_MT_exports(bpy.types.Menu):
 
 
 def _draw_sheet(layout: UILayout, batch: str, jobs: list[str]) -> None:
-    """The contact sheet of a batch of seeds: a moving picture each, and Pick."""
+    """Draw the contact sheet of a batch of seeds: a moving picture of each, and a Pick button."""
     states = session.jobs()
     box = layout.box()
     head = box.row()
@@ -153,7 +161,7 @@ def _draw_cell(cell: UILayout, job: str, state: JobState) -> None:
 
 
 def _draw_found(layout: UILayout, take: Take, width: int) -> None:
-    """A job of an earlier run of Blender, to apply or to go on with."""
+    """Draw a job of an earlier run of Blender, with a button to apply or to resume it."""
     done = take.status == "done"
     what = tr('{object}: "{prompt}" is ready.' if done else '{object}: "{prompt}" was interrupted.')
     text = what.format(object=take.note.object_name, prompt=take.name)

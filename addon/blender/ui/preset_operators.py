@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Buttons of the presets: use one, keep one's own, remove it, write it as one file."""
+"""Buttons of the presets: use one, save one of one's own, remove it, export it as a file."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ import bpy
 
 from ...client.preset_library import file_stem, preset_of
 from ...contract.errors import BadInput
+from ..host_state import scene_of, window_manager
 from ..preset_files import forget, library, needed, presets, put_into_panel
 from ..settings import current_request, settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import needed_request, needed_take
-from .operators import DialogOperator, OperatorReturn, PanelOperator, PresetFileOperator
+from .operators import DialogOperator, PanelOperator, PresetFileOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context, Event
 
+    from ..host_types import OperatorReturn
+
 
 class _PresetOperator(PanelOperator):
+    """A base of operators that work on one preset, which the button names."""
+
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -43,12 +48,11 @@ class SKETCH_MOTION_OT_preset_apply(_PresetOperator, bpy.types.Operator):
 
     @classmethod
     def description(cls, context: Context, properties: Any) -> str:
-        found = next((file for file in presets() if file.key == properties.key), None)
-        return tr(found.preset.description) if found else ""
+        file = next((file for file in presets() if file.key == properties.key), None)
+        return tr(file.preset.description) if file else ""
 
-    def work(self, context: Context) -> object:
-        put_into_panel(context.scene, needed(self.key).preset, words=self.words)
-        return None
+    def work(self, context: Context) -> None:
+        put_into_panel(scene_of(context), needed(self.key).preset, words=self.words)
 
 
 class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
@@ -72,12 +76,12 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
 
     def fill_in(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job) if self.job else None
-        self.name = take.name if take else settings_of(context.scene).preset
+        self.name = take.name if take else settings_of(scene_of(context)).preset
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         if not self.name.strip():
             raise BadInput("A preset needs a name.")
-        request = current_request(context.scene)
+        request = current_request(scene_of(context))
         if self.job:  # a take shares its own settings
             request = needed_request(needed_take(self.job))
         preset = preset_of(
@@ -88,8 +92,7 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
         )
         library().save(preset)
         forget()
-        settings_of(context.scene).preset = preset.name
-        return None
+        settings_of(scene_of(context)).preset = preset.name
 
 
 class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
@@ -100,13 +103,11 @@ class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
 
     def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
-        answer: OperatorReturn = context.window_manager.invoke_confirm(self, event)
-        return answer
+        return window_manager(context).invoke_confirm(self, event)
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         library().remove(needed(self.key))
         forget()
-        return None
 
 
 class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.types.Operator):
@@ -119,10 +120,9 @@ class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.ty
         name = next((f.preset.name for f in presets() if f.key == self.key), "preset")
         self.filepath = str(Path.home() / f"{file_stem(name)}.json")
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), ".json"))
         needed(self.key).preset.write(path)
-        return None
 
 
 CLASSES = (

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Another motion: for a part of a take while the rest stays, or by another seed."""
+"""Another motion: for a part of a take, of which the rest stays, or by another seed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...contract.errors import BadInput
+from ..host_state import scene_of
 from ..jobs.session import session
 from ..settings import LARGEST_SEED, settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import SceneTake, needed_request, needed_take
-from .operators import DialogOperator, JobOperator, OperatorReturn
+from .operators import DialogOperator, JobOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context
+
+    from ..host_types import OperatorReturn
 
 
 class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operator):
@@ -26,7 +29,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
     bl_label = "Do a Part Again"
     bl_description = (
         "Make another motion for one object or for a range of frames, and keep the rest "
-        "as it was.\n\n    It becomes a take of its own"
+        "as it was.\n\nIt becomes a take of its own"
     )
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
@@ -52,7 +55,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
     def fill_in(self, context: Context) -> None:
         take = needed_take(self.job)
         request = needed_request(take)
-        scene = context.scene
+        scene = scene_of(context)
         self.first, self.last = take.start, take.start + request.frames - 1
         if scene.use_preview_range:
             self.in_range = True
@@ -78,18 +81,22 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         column.prop(self, "prompt")
         column.prop(self, "seed")
 
-    def work(self, context: Context) -> object:
+    def work(self, context: Context) -> None:
         take = needed_take(self.job)
         first, last = (self.first, self.last) if self.in_range else (None, None)
         patch = part_patch(take, part=self.part.strip(), first=first, last=last)
         words: dict[str, object] = {"prompt": self.prompt.strip()} if self.prompt.strip() else {}
-        return session.redo(take, {**patch, **words, "seed": self.seed})
+        session.redo(take, {**patch, **words, "seed": self.seed})
 
 
 def part_patch(
     take: SceneTake, *, part: str, first: int | None, last: int | None
 ) -> dict[str, object]:
-    """What changes in a take's request to do a part of it again. Raises BadInput."""
+    """Return what to change in a take's request so that only a part of it is made again.
+
+    `part`: an object, "" for all. `first`, `last`: frames of the scene, None for all.
+    Raises BadInput when the take isn't of moved strokes or has no such object.
+    """
     request = take.request
     if request is None or request.path != "vector":
         raise BadInput("Only a part of moved strokes can be done again.")
@@ -102,11 +109,11 @@ def part_patch(
     patch: dict[str, object] = {"keep": keep}
     if part:
         keep["objects"] = [part]
-        known = {item.name: item for item in request.objects}
+        by_name = {item.name: item for item in request.objects}
         patch["objects"] = [
-            {**(known[name].to_json() if name in known else {"name": name}), "locked": True}
+            {**(by_name[name].to_json() if name in by_name else {"name": name}), "locked": True}
             if name != part
-            else {**(known[name].to_json() if name in known else {"name": name})}
+            else {**(by_name[name].to_json() if name in by_name else {"name": name})}
             for name in take.parts
         ]
     if first is not None and last is not None:
@@ -118,7 +125,7 @@ def part_patch(
 
 
 def new_seed() -> int:
-    """Any seed: the animator only wants another one."""
+    """Return a random seed, short enough to be read."""
     return random.randrange(1, min(LARGEST_SEED, 100_000))
 
 
@@ -129,7 +136,7 @@ class SKETCH_MOTION_OT_new_seed(bpy.types.Operator):
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     def execute(self, context: Context) -> OperatorReturn:
-        settings_of(context.scene).seed = new_seed()
+        settings_of(scene_of(context)).seed = new_seed()
         return {"FINISHED"}
 
 

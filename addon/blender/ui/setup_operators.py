@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Buttons of the engine's set-up: plan, start, stop, remove, settings."""
+"""Buttons of the engine's set-up: plan, start, stop, dismiss, remove, settings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import bpy
 from ...client.setup.settings import BACKENDS, SETS
 from ...contract.errors import SketchMotionError
 from .. import wording
+from ..host_state import OPERATORS, window_manager
+from ..host_types import OperatorMixin
 from ..jobs.engine_setup import follow, needs_network, online, setup_job
 from ..jobs.session import session
 from ..translation import tr
@@ -20,13 +22,15 @@ from .setup_box import DOWNLOAD
 if TYPE_CHECKING:
     from bpy.types import Context, Event
 
-OperatorReturn = set[str]
-CONSOLE = {"INTERNAL"}
+    from ..host_types import OperatorReturn
+
 TEXTS = ("python", "environment", "wheels", "index", "torch_index", "proxy")
 
 
-class _SetupOperator:
-    bl_options = CONSOLE
+class _SetupOperator(OperatorMixin):
+    """A base of operators that can't be used while the set-up works."""
+
+    bl_options = {"INTERNAL"}  # noqa: RUF012
 
     @classmethod
     def poll(cls, context: Context) -> bool:
@@ -37,8 +41,7 @@ class SKETCH_MOTION_OT_setup_plan(_SetupOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.setup_plan"
     bl_label = "Set Up Engine"
     bl_description = (
-        "Look what setting up the engine would download and install. Nothing is fetched "
-        "yet"
+        "Look what setting up the engine would download and install. Nothing is fetched yet"
     )
 
     def execute(self, context: Context) -> OperatorReturn:
@@ -76,7 +79,7 @@ class SKETCH_MOTION_OT_setup_stop(bpy.types.Operator):
     bl_idname = "sketch_motion.setup_stop"
     bl_label = "Stop"
     bl_description = "Stop. What is downloaded is kept, and the next press goes on from there"
-    bl_options = CONSOLE
+    bl_options = {"INTERNAL"}  # noqa: RUF012
 
     def execute(self, context: Context) -> OperatorReturn:
         setup_job().stop()
@@ -98,8 +101,7 @@ class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.setup_remove"
     bl_label = "Remove Engine"
     bl_description = (
-        "Remove the engine. Your models, presets and jobs stay unless you choose "
-        "otherwise"
+        "Remove the engine. Your models, presets and jobs stay unless you choose otherwise"
     )
 
     if TYPE_CHECKING:
@@ -112,8 +114,7 @@ class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
         jobs: bpy.props.BoolProperty(name="Also my jobs", options={"SKIP_SAVE"})
 
     def invoke(self, context: Context, event: Event) -> OperatorReturn:
-        answer: OperatorReturn = context.window_manager.invoke_props_dialog(self)
-        return answer
+        return window_manager(context).invoke_props_dialog(self)
 
     def execute(self, context: Context) -> OperatorReturn:
         session.close()
@@ -123,23 +124,33 @@ class SKETCH_MOTION_OT_setup_remove(_SetupOperator, bpy.types.Operator):
 
 
 def _text(name: str, description: str, subtype: str = "NONE") -> Any:
-    return bpy.props.StringProperty(name=name, description=description, subtype=subtype)
+    props: Any = bpy.props
+    return props.StringProperty(name=name, description=description, subtype=subtype)
 
 
 def _choice(name: str, values: tuple[str, ...], description: str) -> Any:
+    props: Any = bpy.props
     items = [(value or "AUTO", value or "Automatic", "") for value in values]
-    return bpy.props.EnumProperty(name=name, items=items, description=description)
+    return props.EnumProperty(name=name, items=items, description=description)
 
 
 class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.setup_settings"
     bl_label = "Set-Up Settings"
     bl_description = (
-        "Where the engine comes from: mirror, proxy, a folder of wheels, a Python of "
-        "your own"
+        "Where the engine comes from: mirror, proxy, a folder of wheels, a Python of your own"
     )
 
-    if not TYPE_CHECKING:
+    if TYPE_CHECKING:
+        package_set: str
+        backend: str
+        python: str
+        environment: str
+        wheels: str
+        index: str
+        torch_index: str
+        proxy: str
+    else:
         package_set: _choice("Set", SETS, "Starter: any computer. Video: for video models")
         backend: _choice("Backend", ("", *BACKENDS), "Automatic: found by asking the drivers")
         python: _text("Python", "Build from this Python 3.11 or newer", "FILE_PATH")
@@ -150,12 +161,11 @@ class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
         proxy: _text("Proxy", "http://name:password@host:port")
 
     def invoke(self, context: Context, event: Event) -> OperatorReturn:
-        known = setup_job().setup.settings()
+        stored = setup_job().setup.settings()
         for name in TEXTS:
-            setattr(self, name, getattr(known, name))
-        self.package_set, self.backend = known.package_set, known.backend or "AUTO"
-        answer: OperatorReturn = context.window_manager.invoke_props_dialog(self, width=480)
-        return answer
+            setattr(self, name, getattr(stored, name))
+        self.package_set, self.backend = stored.package_set, stored.backend or "AUTO"
+        return window_manager(context).invoke_props_dialog(self, width=480)
 
     def execute(self, context: Context) -> OperatorReturn:
         setup = setup_job().setup
@@ -164,15 +174,18 @@ class SKETCH_MOTION_OT_setup_settings(_SetupOperator, bpy.types.Operator):
             values[name] = bpy.path.abspath(values[name]) if values[name] else ""
         backend = "" if self.backend == "AUTO" else self.backend
         try:
-            known = setup.settings()
-            chosen = replace(known, package_set=self.package_set, backend=backend, **values)
+            stored = setup.settings()
+            chosen = replace(stored, package_set=self.package_set, backend=backend, **values)
             setup.locations.home.mkdir(parents=True, exist_ok=True)
             chosen.write(setup.places.settings)
-        except (SketchMotionError, OSError) as error:
-            known = isinstance(error, SketchMotionError)
-            self.report({"ERROR"}, wording.told(error) if known else str(error))
+        except SketchMotionError as error:
+            self.report({"ERROR"}, wording.told(error))
             return {"CANCELLED"}
-        return bpy.ops.sketch_motion.setup_plan()  # type: ignore[no-any-return]
+        except OSError as error:
+            self.report({"ERROR"}, str(error))
+            return {"CANCELLED"}
+        answer: OperatorReturn = OPERATORS.sketch_motion.setup_plan()
+        return answer
 
 
 CLASSES = (

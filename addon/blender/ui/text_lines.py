@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .. import wording
 from ..translation import tr
@@ -12,9 +12,11 @@ from ..translation import tr
 if TYPE_CHECKING:
     from bpy.types import UILayout
 
+    from ..host_types import Icon
 
-def draw_lines(layout: UILayout, text: str, width: int, icon: str = "NONE") -> Any:
-    """A text in lines that fit, close to each other. Returns their column."""
+
+def draw_lines(layout: UILayout, text: str, width: int, icon: Icon = "NONE") -> UILayout:
+    """Draw a text in lines of at most `width` characters; return their column."""
     column = layout.column(align=True)
     column.scale_y = 0.8
     for index, line in enumerate(wording.wrapped(tr(text), width)):

@@ -101,7 +101,7 @@ class SceneMotion:
         return [int(index) for index in np.unique(self.stroke_objects) if index >= 0]
 
     def control(self, index: int, start: float) -> ObjectControl:
-        """Return the control of an object, for a result that starts at frame `start` of the scene."""
+        """Return the control of an object, whose frame 0 is the scene's frame `start`."""
         plane, ratio = self._plane, float(self._object_ratios[index])
         own = self._map.positions[self._objects == index]
         pivot = plane.to_world(self._pivots[index][None], ratio)[0]

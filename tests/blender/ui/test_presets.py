@@ -157,7 +157,7 @@ def test_models_are_shown_with_size_and_licence(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = FoundModel("ms-1.7b", Path("/models/ms"), "installed", "CC BY-NC 4.0", 3_400_000_000)
-    monkeypatch.setattr(model_menu, "_found", [(model,)])
+    monkeypatch.setattr(model_menu, "_latest", [(model,)])
     menu = drawn(bpy.types.SKETCH_MOTION_MT_models)
     assert "ms-1.7b, 3.4 GB, CC BY-NC 4.0" in menu.texts
     bpy.ops.sketch_motion.model_choose(model="/models/ms")
