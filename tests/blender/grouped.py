@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drawings whose strokes are put into objects, as a user does it."""
+"""Drawings whose strokes are put into objects by the buttons that a user presses."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def numbers(item: Any, layer: int = 0) -> list[int]:
 
 
 def select(item: Any, *strokes: int) -> None:
-    """Edit Mode with exactly these strokes selected, as by clicks."""
+    """Enter Edit Mode with exactly these strokes selected, as by clicks."""
     if item.mode != "EDIT":
         bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.grease_pencil.select_all(action="DESELECT")

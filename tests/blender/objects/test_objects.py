@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects of a drawing in Blender: on the strokes, in the list, in what is asked of the engine."""
+"""Objects of a drawing in Blender: on the strokes, in the list, in the request to the engine."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def test_undo_in_edit_mode_keeps_an_object_that_had_no_strokes() -> None:
 
 
 def test_undo_in_edit_mode_brings_a_removed_object_back() -> None:
-    """Blender's undo of Edit Mode knows the strokes but not the list."""
+    """In Edit Mode, Blender's undo covers the strokes but not the list."""
     item = drawn()
     fish = new_object(item, "fish", 0, 1)
     object_list.listed(item.data)[0].prompt = "the fish swims"

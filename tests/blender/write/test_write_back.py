@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written is what the contract says, seen through Blender's own evaluation."""
+"""The written result, evaluated by Blender itself, moves as the contract says."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def captured(item: Any, **options: Any) -> Capture:
 
 
 def full_motion(found: Capture, **options: Any) -> Animation:
-    """Every channel of every object moves, each in its own way, around pivots off the centre."""
+    """Make an animation in which every channel of every object moves, each in its own way."""
     channels, pivots = [], []
     for index in range(found.drawing.object_count):
         sign = 1 - 2 * (index % 2)
@@ -45,7 +45,7 @@ def full_motion(found: Capture, **options: Any) -> Animation:
 
 
 def written_points(result: VectorResult, found: Capture, frame: int) -> np.ndarray:
-    """World positions [P, 3] of the drawing's on-curve points at a frame, in captured order."""
+    """Return the world positions [P, 3] of the on-curve points at a frame, in captured order."""
     scene = bpy.context.scene
     scene.frame_set(frame)
     seen = np.full((found.drawing.point_count, 3), np.nan)
@@ -71,7 +71,7 @@ def written_points(result: VectorResult, found: Capture, frame: int) -> np.ndarr
 
 
 def check_motion(result: VectorResult, found: Capture, motion: Animation, start: int) -> None:
-    """Every on-curve point is at rest + displacement in the plane, at its own depth."""
+    """Check that every on-curve point is at rest + displacement, at its own depth."""
     plane = found.map.plane
     rest = found.map.positions
     size = np.ptp(rest, axis=0).max()
