@@ -35,7 +35,7 @@ def animation(
     loop: bool = False,
     wobble: float = 0.0,
 ) -> Animation:
-    """Make an animation of these keys for each object, with a wave of `wobble` pixels as offsets."""
+    """Make an animation of keys for each object, with a wave of `wobble` pixels as offsets."""
     keys: Rows = []
     offsets = [0]
     transforms = np.zeros((frames, drawing.object_count, 2, 3), np.float32)
