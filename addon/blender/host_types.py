@@ -35,27 +35,27 @@ if TYPE_CHECKING:
         drawing: bpy.types.GreasePencilDrawing
 
     class OperatorMixin(bpy.types.Operator):
-        """A base of operators, of which only the last class is registered."""
+        """A base of mix-ins for operators, never registered itself."""
 
         layout: bpy.types.UILayout
 
     class PanelMixin(bpy.types.Panel):
-        """A base of panels, of which only the last class is registered."""
+        """A base of mix-ins for panels, never registered itself."""
 
         layout: bpy.types.UILayout
 
     class MenuMixin(bpy.types.Menu):
-        """A base of menus: inside of `draw` there always is a layout."""
+        """A base of menus."""
 
         layout: bpy.types.UILayout
 
 else:
 
     class OperatorMixin:
-        """A base of operators, of which only the last class is registered."""
+        """A base of mix-ins for operators, never registered itself."""
 
     class PanelMixin:
-        """A base of panels, of which only the last class is registered."""
+        """A base of mix-ins for panels, never registered itself."""
 
     class MenuMixin:
         """A base of menus."""

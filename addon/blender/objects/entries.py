@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The objects of a drawing as the contract wants them. Nothing here needs Blender."""
+"""The objects of a drawing as plain values, and what a request says about them."""
 
 from __future__ import annotations
 
