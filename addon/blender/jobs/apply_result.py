@@ -16,30 +16,30 @@ from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
 from ..write import scene_takes
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
-from ..write.write_back import Result, write_back
+from ..write.write_back import VectorResult, write_back
 from .job_target import ObjectTarget, needed_object
 
 
 def write_result(
     job: str, state: Finished | Delivered, target: ObjectTarget, folder: Path
-) -> Result | RasterResult:
+) -> VectorResult | RasterResult:
     """Write what the job made, and return it. The caller makes it one undo step.
 
     Raises BadInput when its drawing is gone or changed.
     """
-    result: Result | RasterResult
+    result: VectorResult | RasterResult
     if isinstance(state, Delivered) or comes_as_pictures(folder):
         result = write_pictures(folder, partial(needed_object, target))
     else:
         result = _write_strokes(state.animation, target, folder)
     request = JobFolder(folder).read_request()
     parts = state.animation.object_names if isinstance(state, Finished) else ()
-    controls = result.empties if isinstance(result, Result) else ()
+    controls = result.empties if isinstance(result, VectorResult) else ()
     scene_takes.mark(result.object, controls, job, request, start=result.start, parts=parts)
     return result
 
 
-def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> Result:
+def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> VectorResult:
     drawing = target.drawing or Drawing.read(JobFolder(folder).drawing_path)
     source = needed_object(target)
     origin = Origin.of_host(drawing.host)

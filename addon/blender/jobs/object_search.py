@@ -23,10 +23,9 @@ from ...contract.request import Request
 from ...contract.strict_json import JSON
 from ..capture.capture import Capture, capture, recapture
 from ..capture.capture_map import CaptureMap, Origin
-from ..objects import attribute
-from ..objects import list as object_list
-from ..objects.attribute import NOBODY, Flags, Numbers
+from ..objects import object_list, stroke_objects
 from ..objects.groups import Groups, matched
+from ..objects.stroke_objects import NOBODY, Flags, Numbers
 from ..settings import plane_of, settings_of
 from .job_target import ObjectTarget, find_object
 from .session import session
@@ -97,7 +96,8 @@ class Searches:
         """Write the answer in one undo step, by the operator."""
         self._answered[job] = search
         try:
-            bpy.ops.sketch_motion.apply_objects("EXEC_DEFAULT", True, job=job)
+            operators: Any = bpy.ops
+            operators.sketch_motion.apply_objects("EXEC_DEFAULT", True, job=job)
         except RuntimeError as error:  # how bpy.ops passes on any defect
             log.error("The objects of %s can't be applied: %s", job, error)
             session.report(InternalError("The objects can't be written.", hint=str(error)))
@@ -111,7 +111,7 @@ def membership_of(captured: CaptureMap, source: Any) -> tuple[Numbers, Flags]:
     for part in captured.layers:
         drawing = source.data.layers[part.name].get_frame_at(part.key).drawing
         chosen = part.layout.strokes >= 0
-        own, said = attribute.read(drawing)
+        own, said = stroke_objects.read(drawing)
         numbers.append(own[chosen])
         by_hand.append(said[chosen])
     return np.concatenate(numbers), np.concatenate(by_hand)
@@ -137,16 +137,16 @@ def write_groups(groups: Groups, drawing: Drawing, source: Any) -> None:
             name=source.name,
             hint="Find objects again.",
         )
-    object_list.adopt(source.data, attribute.used(source.data))
+    object_list.adopt(source.data, stroke_objects.used(source.data))
     before, fixed = membership_of(captured, source)
     found = matched(groups, before, fixed, object_list.new_number)
     for part in captured.layers:
         held = source.data.layers[part.name].get_frame_at(part.key).drawing
-        numbers, by_hand = attribute.read(held)
+        numbers, by_hand = stroke_objects.read(held)
         chosen = part.layout.strokes >= 0
         end = part.first_stroke + part.stroke_count
         numbers[chosen] = found.numbers[part.first_stroke : end]
-        attribute.write(held, numbers, by_hand)
+        stroke_objects.write(held, numbers, by_hand)
     for number, name in found.named:
         object_list.add(source.data, name, number=number)
     object_list.drop_empty(source.data)

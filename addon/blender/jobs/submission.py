@@ -12,8 +12,8 @@ from ...contract.drawing import Drawing
 from ...contract.request import Request
 from .. import settings
 from ..capture.capture import Capture, capture
-from ..objects import list as object_list
-from ..objects.request import with_objects
+from ..objects import object_list
+from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
 from ..write.write_back import original_of
 from .job_target import ObjectTarget

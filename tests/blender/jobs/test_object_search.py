@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find Objects in Blender: asked of the engine, written on the strokes, cancelled, corrected."""
+"""Find Objects in Blender: run by the engine, written onto the strokes, cancelled, corrected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from addon.blender import host_state
 from addon.blender.jobs.object_search import searches
 from addon.blender.jobs.session import session
-from addon.blender.objects import list as object_list
+from addon.blender.objects import object_list
 from addon.client.jobs.states import Running
 from addon.contract.request import Request
 from tests.blender.grouped import drawn, numbers, select
@@ -35,7 +35,7 @@ def find() -> None:
 
 
 def find_while(monkeypatch: pytest.MonkeyPatch, jobs: Path, change: Callable[[], object]) -> None:
-    """One object of four strokes is found; `change` happens before it is written."""
+    """Let one object of four strokes be found; call `change` before it is written."""
     answer(jobs, fish=[0, 1, 2, 3])
     monkeypatch.setattr(host_state, "is_idle", lambda: False)
     bpy.ops.sketch_motion.find_objects()

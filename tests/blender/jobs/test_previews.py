@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Previews of running jobs: cut into frames, on paper that shows their ink, over the drawing."""
+"""Previews of running jobs: their frames, the paper below them, their place over the drawing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def warm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def picture(folder: Path, ink: float, alpha: float) -> Path:
-    """A preview: in each frame a row of ink, one lower with every frame."""
+    """Write a preview with a row of ink in each frame, one row lower from frame to frame."""
     pixels = np.zeros((ROWS * HIGH, COLUMNS * WIDE, 4), np.float32)
     for index in range(COLUMNS * ROWS):
         row, column = divmod(index, COLUMNS)

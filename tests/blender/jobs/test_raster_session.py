@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The raster path through the panel's operators, with an engine that has its answers ready."""
+"""The raster path through the panel's operators, with a fake engine whose results are prepared."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Start = Callable[[str], None]
 
 
 def ready(jobs: Path, result: str) -> Any:  # noqa: F811
-    """A fish at frame 10, the panel's settings, and what the engine will answer."""
+    """Prepare a fish at frame 10, the panel's settings, and the engine's result."""
     item = fish()
     item.select_set(True)
     scene = bpy.context.scene
@@ -45,7 +45,7 @@ def ready(jobs: Path, result: str) -> Any:  # noqa: F811
 
 
 def settled() -> bool:
-    """Neither a question of what it will cost nor the job itself is open."""
+    """Return whether neither an estimate nor a job is waited for."""
     return no_jobs() and not session.has_side_jobs
 
 
@@ -124,7 +124,7 @@ def test_a_picture_goes_out_as_it_is(engine: Start, jobs: Path, tmp_path: Path) 
 
 
 def test_a_painted_picture_on_a_plane(engine: Start, jobs: Path) -> None:  # noqa: F811
-    """The result of a job is a picture as well: it can be redrawn, from the frame that is seen."""
+    """The result of a job is a picture too: it can be redrawn, from the frame that is shown."""
     item = ready(jobs, "plane")
     bpy.ops.sketch_motion.animate()
     pump_until(settled)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The add-on's operators, session and undo, with an engine that only speaks the protocol."""
+"""The add-on's operators, session and undo, with a fake engine that only speaks the protocol."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import addon.blender
 from addon.blender import host_state
 from addon.blender.jobs import engine_location
 from addon.blender.jobs.session import session
-from addon.blender.ui.operators import Operator
+from addon.blender.ui.operators import PanelOperator
 from addon.client.engine.process import EngineCommand
 from addon.client.jobs.states import (
     Finished,
@@ -46,7 +46,7 @@ def jobs(tmp_path: Path) -> Path:
 def engine(
     jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_file: None
 ) -> Iterator[Callable[[str], None]]:
-    """The registered add-on; call it with a mode of the fake engine."""
+    """Register the add-on; return a function that starts the fake engine in a mode."""
     addon.blender.register()
 
     def choose(mode: str) -> None:
@@ -80,7 +80,7 @@ def only_state() -> JobState:
 
 
 def ready_scene(jobs: Path) -> Any:
-    """Two layers, a prompt, and what the fake engine will answer."""
+    """Prepare two layers, a prompt, and the result that the fake engine will give."""
     item = two_layers()
     item.select_set(True)
     scene = bpy.context.scene
@@ -317,7 +317,7 @@ def test_the_source_in_another_scene(engine: Callable[[str], None], jobs: Path) 
 
 
 def test_a_notice_goes_with_the_next_press_that_works(engine: Callable[[str], None]) -> None:
-    class Probe(Operator):
+    class Probe(PanelOperator):
         def work(self, context: Any) -> object:
             return None
 

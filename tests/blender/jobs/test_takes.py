@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes: shown, compared, renamed, deleted, timed anew; batches to pick from; parts done again."""
+"""Takes: shown, compared, renamed, deleted, retimed; batches to pick from; parts made again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Engine = Callable[[str], None]
 
 
 def animated(jobs: Path, **settings: Any) -> tuple[Any, SceneTake]:
-    """A drawing with its first take."""
+    """Make a drawing with its first take."""
     item = ready_scene(jobs)
     for name, value in settings.items():
         setattr(bpy.context.scene.sketch_motion, name, value)
@@ -59,7 +59,7 @@ def visible() -> set[str]:
 
 
 def places(item: Any) -> dict[int, np.ndarray]:
-    """The points of every key of the first layer with drawings, by frame."""
+    """Return the points of every key, by frame, of the first layer with several drawings."""
     layer = next(layer for layer in item.data.layers if len(layer.frames) > 3)
     return {
         frame.frame_number: attributes.read(frame.drawing, "position") for frame in layer.frames
