@@ -14,7 +14,6 @@ from addon.blender.objects import entries as object_entries
 from addon.blender.objects import lines as object_lines
 from addon.blender.objects.entries import ObjectEntry
 from addon.blender.objects.groups import matched
-from addon.blender.objects.entries import ObjectEntry
 from addon.contract.request import Request
 
 FISH, BOAT, SUN = ObjectEntry(71, "fish"), ObjectEntry(5, "boat"), ObjectEntry(900, "sun")
