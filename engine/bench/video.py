@@ -25,7 +25,7 @@ from engine.bench.rasterizer import sketch
 from engine.priors.video.folder import find_model
 from engine.priors.video.loading import native_size
 from engine.priors.video.model import DiffusersVideo
-from engine.priors.video.plan import Device, Work, make_plan
+from engine.priors.video.plan import Device, VideoWork, make_plan
 from engine.vector.pipeline import default_prior
 from engine.vector.refinement.optimise import Job, Refinement
 from engine.vector.refinement.training_state import Optimisers
@@ -41,7 +41,7 @@ def bench_video(repeats: int, *, model: str, frames: int = 24) -> Numbers:
     """Needs diffusers and a model's folder. On a GPU in half precision, on a CPU in single."""
     folder, device = find_model(model), Device.best()
     size = native_size(folder)
-    plan = make_plan(folder, Work(frames, size, 2.0), device)
+    plan = make_plan(folder, VideoWork(frames, size, 2.0), device)
     loaded = DiffusersVideo.load(
         folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
         offload=plan.offload,

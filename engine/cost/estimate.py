@@ -133,10 +133,10 @@ def _lesser(request: Request) -> list[Action]:
 
 
 def _planned(plan: object, drawing: Drawing | None, request: Request, runs: list[Run]) -> Estimate:
-    from engine.cost.video import Planned
+    from engine.cost.video import PlannedCost
 
     assert callable(plan)
-    found: Planned = plan(drawing, request)
+    found: PlannedCost = plan(drawing, request)
     speed = factor([run for run in runs if run.kind == kind_of(request)], kind_of(request))
     seconds = found.seconds * speed
     if found.problem is None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from addon.contract.drawing import Drawing
 from addon.contract.errors import OutOfMemory
 from addon.contract.request import Request
-from engine.priors.video.plan import Device, Plan
+from engine.priors.video.plan import Device, LoadPlan
 
 ENDLESS = 1 << 62  # bytes
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedCost:
     """A plan told: problem is set where it doesn't fit; then the others are what it would take."""
 
     seconds: float
@@ -25,7 +25,7 @@ class Planned:
     problem: OutOfMemory | None = None
 
 
-def vector_plan(drawing: Drawing, request: Request) -> Planned:
+def vector_plan(drawing: Drawing, request: Request) -> PlannedCost:
     """The vector path with a video model. Raises BadInput for a model that isn't there."""
     from engine.cost.vector import Size, seconds_of
     from engine.priors.video.loading import wanted_model
@@ -44,7 +44,7 @@ def vector_plan(drawing: Drawing, request: Request) -> Planned:
     return replace(found, seconds=found.seconds + draft)
 
 
-def raster_plan(drawing: Drawing | None, request: Request) -> Planned:
+def raster_plan(drawing: Drawing | None, request: Request) -> PlannedCost:
     """The raster path. Raises BadInput for a model that isn't there."""
     from engine.raster.cost import plan_of, work_of
     from engine.raster.diffusion.chaining import plan_clips
@@ -59,11 +59,11 @@ def raster_plan(drawing: Drawing | None, request: Request) -> Planned:
     return _told(lambda device: plan_of(folder, work, device, pictures))
 
 
-def _told(plan_on: Callable[[Device], Plan]) -> Planned:
+def _told(plan_on: Callable[[Device], LoadPlan]) -> PlannedCost:
     device = Device.best()
     try:
         plan = plan_on(device)
     except OutOfMemory as problem:
         wanted = plan_on(replace(device, free=ENDLESS))
-        return Planned(wanted.seconds, wanted.bytes, wanted.sentence(), problem)
-    return Planned(plan.seconds, plan.bytes, plan.sentence())
+        return PlannedCost(wanted.seconds, wanted.bytes, wanted.sentence(), problem)
+    return PlannedCost(plan.seconds, plan.bytes, plan.sentence())

@@ -90,9 +90,9 @@ def _run_locked(
         drawing.write(job.file(STROKES))
     animation = path(drawing, request, progress)
     if "keep" in request.settings:  # what of an earlier result stays
-        from engine.vector.partial_redo import with_kept
+        from engine.vector.partial_redo import splice_result
 
-        animation = with_kept(animation, drawing, request, job.path)
+        animation = splice_result(animation, drawing, request, job.path)
     animation.validate(drawing)
     animation.write(job.animation_path)
     if pictures:

@@ -20,12 +20,12 @@ from engine.priors.video.plan import (
     SPARE,
     Cost,
     Device,
-    Plan,
-    Watch,
+    LoadPlan,
+    MemoryWatch,
     dry_run,
     shrink_of,
 )
-from engine.priors.video.plan import Work as VectorWork
+from engine.priors.video.plan import VideoWork
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR
@@ -90,7 +90,7 @@ def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
     return Work(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
 
 
-def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Plan:
+def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> LoadPlan:
     """The fastest way that fits. Raises OutOfMemory with a smaller job as its way out.
 
     frames: different pictures that are wanted, for the smaller job.
@@ -131,12 +131,12 @@ def needs_of(folder: ModelFolder, work: Work) -> Needs:
 def _watched(folder: ModelFolder, work: Work) -> Needs:
     from diffusers import AutoencoderKL
 
-    cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))
+    cost = dry_run(folder, VideoWork(work.frames, work.size, 1.0))
     side = max(1, work.size // shrink_of(folder))
     with torch.device("meta"), torch.no_grad():
         vae = AutoencoderKL.from_config(dict(folder.config["vae"])).eval()
         latents = torch.empty(1, vae.config.latent_channels, side, side)
-        with Watch(vae.parameters()) as held:
+        with MemoryWatch(vae.parameters()) as held:
             vae.decode(latents)
     if not work.aligns:
         return Needs(cost, held.peak)
@@ -153,7 +153,7 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
         shape = (1, unet.config.in_channels, work.frames, side, side)
         clip = torch.empty(*shape, requires_grad=True)
         states = torch.empty(1, 77, unet.config.cross_attention_dim)
-        with Watch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
+        with MemoryWatch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
             time = torch.empty((), dtype=torch.long)
             said = unet(clip, time, encoder_hidden_states=states).sample
             torch.autograd.grad(said.sum(), clip)
@@ -161,7 +161,7 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
     return peak
 
 
-def _ways(needs: Needs, work: Work, device: Device) -> list[Plan]:
+def _ways(needs: Needs, work: Work, device: Device) -> list[LoadPlan]:
     """Plans from fast to frugal: all kept for gradients; layers computed twice; on a CPU, half
     precision; on a GPU, blocks that visit it. No more frames are decoded at a time than take what
     the denoiser takes anyway.
@@ -184,9 +184,9 @@ def _ways(needs: Needs, work: Work, device: Device) -> list[Plan]:
         for recompute in (False, True) if work.aligns else (True,):
             most = max(least, needs.twice if recompute else needs.kept)
             peak = held + weights["unet"] + width * most
-            found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
+            found.append(LoadPlan(device.name, kind, chunk, recompute, False, peak, seconds))
         if device.name != "cpu":
             peak = held + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
             away = seconds + work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
-            found.append(Plan(device.name, kind, 1, True, True, peak, away))
+            found.append(LoadPlan(device.name, kind, 1, True, True, peak, away))
     return found

@@ -20,17 +20,17 @@ from addon.contract.rpc import MAX_LINE_BYTES
 
 
 @dataclass(frozen=True)
-class Wires:
+class StandardStreams:
     """File descriptors of the link."""
 
     input: int
     output: int
 
 
-def take_standard_streams() -> Wires:
+def take_standard_streams() -> StandardStreams:
     """Keeps descriptors 0 and 1 for the link; 0 becomes empty and 1 becomes standard error."""
     sys.stdout.flush()
-    wires = Wires(os.dup(0), os.dup(1))
+    wires = StandardStreams(os.dup(0), os.dup(1))
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     try:

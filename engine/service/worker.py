@@ -36,7 +36,7 @@ class RunJob(Protocol):
 
 
 @dataclass
-class Task:
+class QueuedJob:
     """A job in the queue."""
 
     job: str
@@ -52,8 +52,8 @@ class Worker:
         self._listener = listener
         self._warm_up = warm_up
         self._changed = threading.Condition()
-        self._waiting: deque[Task] = deque()
-        self._running: Task | None = None
+        self._waiting: deque[QueuedJob] = deque()
+        self._running: QueuedJob | None = None
         self._ending = False
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
 
@@ -68,7 +68,7 @@ class Worker:
             tasks = [*self._waiting, *([self._running] if self._running else [])]
             if any(task.job == job for task in tasks):
                 raise JobBusy("This job is already running.", hint="Wait for it, or cancel it.")
-            self._waiting.append(Task(job, folder))
+            self._waiting.append(QueuedJob(job, folder))
             self._changed.notify_all()
             return len(tasks)
 
@@ -113,7 +113,7 @@ class Worker:
             with self._changed:
                 self._running = None
 
-    def _next(self) -> Task | None:
+    def _next(self) -> QueuedJob | None:
         with self._changed:
             self._changed.wait_for(lambda: self._ending or bool(self._waiting))
             if self._ending:
@@ -121,7 +121,7 @@ class Worker:
             self._running = self._waiting.popleft()
             return self._running
 
-    def _run_one(self, task: Task, run: RunJob) -> None:
+    def _run_one(self, task: QueuedJob, run: RunJob) -> None:
         def listener(event: Event) -> None:
             self._listener.event(task.job, event)
 

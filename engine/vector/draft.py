@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.base import MotionPrior, PointSketch
-from engine.priors.constraints.lengths import keep_whole
+from engine.priors.constraints.lengths import project_lengths
 from engine.priors.constraints.shapes import keep_shapes
 from engine.priors.trajectory.point_sampling import POINT_LIMIT
 from engine.priors.trajectory.ranking import Ranking, rank
@@ -57,7 +57,7 @@ def sample_draft(
         amounts = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
         lively = float(STILL * amounts.median())
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])
-        draft = keep_shapes(sketch, keep_whole(sketch, samples[best]))
+        draft = keep_shapes(sketch, project_lengths(sketch, samples[best]))
     return pinned(draft, sketch)
 
 
@@ -80,7 +80,7 @@ def at_least_draft(
     with torch.no_grad():
         for share in (1.0, 0.5, 0.25):
             mixed = draft + share * (refined - draft)
-            mixed = _as_lively(sketch, draft, keep_whole(sketch, mixed))
+            mixed = _as_lively(sketch, draft, project_lengths(sketch, mixed))
             mixed = keep_shapes(sketch, mixed)
             if _not_worse(rank(sketch, torch.stack([draft, mixed]), motions)):
                 return pinned(mixed, sketch)
@@ -102,7 +102,7 @@ def _as_lively(sketch: PointSketch, draft: Tensor, moved: Tensor) -> Tensor:
         ratio = float(_amount(moved) / _amount(draft).clamp_min(1e-9))
         if ratio >= LIVELY or ratio == 0.0:
             return moved
-        moved = keep_whole(sketch, moved * min(LIVELY / ratio, MOST_SCALING))
+        moved = project_lengths(sketch, moved * min(LIVELY / ratio, MOST_SCALING))
     return moved
 
 

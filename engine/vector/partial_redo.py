@@ -25,7 +25,7 @@ from addon.contract.request import Request
 from addon.contract.strict_json import Fields
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import array_of, numpy_of
-from engine.vector.keyframes.compose import Timing, compose
+from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.keys import CHANNELS, REST, Keys, concatenate, evaluate_keys
 from engine.vector.keyframes.object_motion import ObjectMotion
 
@@ -61,7 +61,7 @@ class Keep:
         return cls(tuple(str(name) for name in read.items("objects")), first, end)
 
 
-def with_kept(animation: Animation, drawing: Drawing, request: Request, folder: Path) -> Animation:
+def splice_result(animation: Animation, drawing: Drawing, request: Request, folder: Path) -> Animation:
     """The new animation where the request asks for a new one, and the kept one elsewhere.
 
     Raises BadInput when the kept one is of another drawing or another length.
@@ -129,7 +129,7 @@ def _in_range(kept: Animation, made: Animation, drawing: Drawing, keep: Keep) ->
         target,
         motions,
         strengths=[1.0] * kept.object_count,
-        timing=Timing(kept.fps, kept.hold, kept.loop),
+        timing=ClipTiming(kept.fps, kept.hold, kept.loop),
         info=made.info,
     )
     return composed

@@ -29,7 +29,7 @@ from engine.priors.video.plan import Device
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
-from engine.vector.keyframes.compose import Timing, compose
+from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 from engine.vector.keyframes.resample import cycles_in, resample
 from engine.vector.previews import Previews
@@ -128,7 +128,7 @@ def animation_of(
         target,
         object_motions(scene, moved),
         strengths=strengths,
-        timing=Timing(request.fps, request.hold, request.loop),
+        timing=ClipTiming(request.fps, request.hold, request.loop),
         info=info,
     )
 
@@ -192,7 +192,7 @@ def _at_rest(drawing: Drawing, request: Request) -> Animation:
         np.broadcast_to(points, (request.frames, *points.shape)),
         [None] * drawing.object_count,
         strengths=(0.0,) * drawing.object_count,
-        timing=Timing(request.fps, request.hold, request.loop),
+        timing=ClipTiming(request.fps, request.hold, request.loop),
         info=_info(request, request.model, request.quality, (), ()),
     )
 

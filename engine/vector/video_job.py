@@ -10,7 +10,7 @@ from addon.contract.errors import Action, OutOfMemory
 from addon.contract.request import Request
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.loading import native_size
-from engine.priors.video.plan import Device, Plan, Work, make_plan
+from engine.priors.video.plan import Device, LoadPlan, VideoWork, make_plan
 from engine.vector.refinement.networks import flat_parameters
 from engine.vector.refinement.schedule import Stage
 from engine.vector.settings import NetworkSettings, VectorSettings
@@ -40,7 +40,7 @@ def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
 
 def plan_of(
     folder: ModelFolder, settings: VectorSettings, stages: tuple[Stage, ...], device: Device
-) -> Plan:
+) -> LoadPlan:
     """How the job will run, with its memory and time. Raises OutOfMemory with a smaller plan."""
     passes = 2 if settings.optimiser.two_passes else 1
     steps = sum(
@@ -48,7 +48,7 @@ def plan_of(
         for stage in stages
     )
     size = settings.video.size or native_size(folder)
-    return make_plan(folder, Work(settings.video.frames, size, steps * settings.sds.draws), device)
+    return make_plan(folder, VideoWork(settings.video.frames, size, steps * settings.sds.draws), device)
 
 
 def keeping_settings(error: OutOfMemory, request: Request) -> OutOfMemory:

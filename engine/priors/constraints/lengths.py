@@ -82,7 +82,7 @@ def constraints_of(
     return Constraints(members, weights, low, high, weld, 1 / counts.clamp_min(1))
 
 
-def keep_whole(
+def project_lengths(
     sketch: PointSketch,
     displacements: Tensor,
     *,

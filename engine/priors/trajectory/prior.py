@@ -16,13 +16,13 @@ from torch import Tensor
 from engine.language import text as text_features
 from engine.language.understood import Understood
 from engine.priors.base import PointSketch, StepCallback
-from engine.priors.constraints.lengths import constraints_of, keep_whole
+from engine.priors.constraints.lengths import constraints_of, project_lengths
 from engine.priors.trajectory.denoiser import LOOP_CLOSED, LOOP_UNKNOWN, Context
 from engine.priors.trajectory.noise import correlated_noise
 from engine.priors.trajectory.point_sampling import Thinning, thin
 from engine.priors.trajectory.sampling import Condition, Correction, denoise, flow
 from engine.priors.trajectory.tokens import Tokens, tokens_of
-from engine.priors.trajectory.weights import FILE_NAME, Weights, read_weights
+from engine.priors.trajectory.weights import FILE_NAME, TrajectoryWeights, read_weights
 
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "models" / "trajectory" / FILE_NAME
 _AMPLITUDE_SEEDS = 4
@@ -67,7 +67,7 @@ class TrajectoryPrior:
 
     name = "trajectory"
 
-    def __init__(self, weights: Weights, device: torch.device | str = "cpu") -> None:
+    def __init__(self, weights: TrajectoryWeights, device: torch.device | str = "cpu") -> None:
         self.device = torch.device(device)
         self.model = weights.model.to(self.device)
         self.basis = weights.basis.to(self.device)
@@ -102,7 +102,7 @@ class TrajectoryPrior:
     ) -> Tensor:
         """`count` motions [count, 16, H, 2] (working units), frame 0 zero, not ranked.
 
-        whole: keep lengths and joints (`keep_whole`), within the late steps and at the end.
+        whole: keep lengths and joints (`project_lengths`), within the late steps and at the end.
         Anything raised by `on_step` ends the sampling.
         """
         scene = self._scene(sketch, texts, loop)
@@ -122,7 +122,7 @@ class TrajectoryPrior:
         )
         motion = self._displacements(clean, amplitude, scene.tokens)
         if whole:
-            motion = keep_whole(scene.thinning.sketch, motion)
+            motion = project_lengths(scene.thinning.sketch, motion)
         motion = scene.thinning.spread(motion)
         moving = sketch.movable.to(motion.device, motion.dtype)[:, None]
         return (motion * moving).to(sketch.points.device)
@@ -234,7 +234,7 @@ class TrajectoryPrior:
         def correct(clean: Tensor, amplitude: Tensor) -> Tensor:
             size = self._size(amplitude, scene.tokens)
             motion = self.basis.expand(clean * size)
-            whole = keep_whole(scene.thinning.sketch, motion, iterations=4, constraints=limits)
+            whole = project_lengths(scene.thinning.sketch, motion, iterations=4, constraints=limits)
             return clean + self.basis.project(whole - motion) / size
 
         return correct

@@ -24,7 +24,7 @@ from torch import Tensor
 
 from engine.language.verbs import same_verb
 from engine.priors.base import PointSketch
-from engine.priors.constraints.lengths import constraints_of, keep_whole
+from engine.priors.constraints.lengths import constraints_of, project_lengths
 from engine.priors.trajectory.motion_reader import FILE_NAME, MotionReader, read_reader
 
 TIMID = 0.8
@@ -62,7 +62,7 @@ def rank(
     """Rank displacements [C, F, H, 2] by (correction + drift) / (.06 + .5 articulation).
 
     All three are lengths over the drawing's half diagonal: correction, the RMS of what
-    `keep_whole` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
+    `project_lengths` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
     the motion left after the best affine map of each object in each frame. A sample that moves
     less than TIMID of the median is set back in proportion: nothing tears in a drawing at rest.
     One in which an object gets smaller than CRUMPLED is set back by the cube of that.
@@ -72,7 +72,7 @@ def rank(
     """
     limits = constraints_of(sketch)
     size = _half_diagonal(sketch)
-    whole = keep_whole(sketch, samples, constraints=limits)
+    whole = project_lengths(sketch, samples, constraints=limits)
     correction = (whole - samples).square().sum(-1).mean(dim=(1, 2)).sqrt() / size
     articulation = _articulation(sketch, samples) / size
     drift = torch.zeros_like(correction)

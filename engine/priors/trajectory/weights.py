@@ -29,7 +29,7 @@ class WeightsError(Exception):
 
 
 @dataclass(frozen=True)
-class Weights:
+class TrajectoryWeights:
     """A model in evaluation mode, its temporal basis and its vocabulary; info: how it was made."""
 
     model: TrajectoryModel
@@ -63,7 +63,7 @@ def write_weights(
     temporary.replace(path)
 
 
-def read_weights(path: Path) -> Weights:
+def read_weights(path: Path) -> TrajectoryWeights:
     """Reads a file that `write_weights` made; raises WeightsError, or FileNotFoundError."""
     if not path.is_file():
         raise FileNotFoundError(f"no trajectory prior at {path}")
@@ -86,7 +86,7 @@ def read_weights(path: Path) -> Weights:
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise WeightsError(f"{path.name} is damaged: {error}") from error
     model.eval().requires_grad_(False)
-    return Weights(model, basis, vocabulary, info)
+    return TrajectoryWeights(model, basis, vocabulary, info)
 
 
 def parameter_count(model: torch.nn.Module) -> int:

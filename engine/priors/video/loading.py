@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from addon.contract.request import Request
 from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
 from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
-from engine.priors.video.plan import Plan, shrink_of
+from engine.priors.video.plan import LoadPlan, shrink_of
 from engine.runtime.reporting import Reporting
 
 
@@ -20,7 +20,7 @@ class _Kept:
 
     model: DiffusersVideo | None = None
     folder: ModelFolder | None = None
-    plan: Plan | None = None
+    plan: LoadPlan | None = None
 
 
 _kept = _Kept()
@@ -49,7 +49,7 @@ def native_size(folder: ModelFolder) -> int:
     return int(str(side)) * shrink_of(folder)
 
 
-def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
+def load_planned(folder: ModelFolder, plan: LoadPlan, progress: Reporting) -> VideoModel:
     """The model, loaded as planned; the one used last is not loaded again."""
     phase = f"loading the model ({plan.sentence()})"
     warm, way = _kept.model, _kept.plan
@@ -70,5 +70,5 @@ def forget_model() -> None:
     _kept.model = _kept.folder = _kept.plan = None
 
 
-def _way(plan: Plan) -> tuple[object, ...]:
+def _way(plan: LoadPlan) -> tuple[object, ...]:
     return plan.device, plan.dtype, plan.chunk, plan.recompute, plan.offload

@@ -32,7 +32,7 @@ PROBES = 12
 
 
 @dataclass(frozen=True)
-class Work:
+class VideoWork:
     """A job: frames and pixels looked at, passes of the whole model in all."""
 
     frames: int
@@ -41,7 +41,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Plan:
+class LoadPlan:
     """How a job will run. seconds and bytes (of device memory) are estimates."""
 
     device: str
@@ -78,7 +78,7 @@ class Device:
         return cls("cpu", free_memory(), _speed("cpu", torch.float32), torch.float32)
 
 
-def make_plan(folder: ModelFolder, work: Work, device: Device) -> Plan:
+def make_plan(folder: ModelFolder, work: VideoWork, device: Device) -> LoadPlan:
     """The fastest way to run a job that fits into the device's memory.
 
     Tried in this order: everything at once; the encoder in smaller pieces, computed twice; half
@@ -98,7 +98,7 @@ def make_plan(folder: ModelFolder, work: Work, device: Device) -> Plan:
     )
 
 
-def _smaller(work: Work, device: Device, cost: Cost) -> Action:
+def _smaller(work: VideoWork, device: Device, cost: Cost) -> Action:
     """A plan of the same model that fits, as a button; else the model that always does."""
     for frames, size in ((12, work.size), (8, work.size), (8, work.size * 3 // 4)):
         size = size // 32 * 32
@@ -112,7 +112,7 @@ def _smaller(work: Work, device: Device, cost: Cost) -> Action:
     return Action("Use the built-in model", {"model": ""})
 
 
-def _ways(cost: Cost, work: Work, device: Device) -> list[Plan]:
+def _ways(cost: Cost, work: VideoWork, device: Device) -> list[LoadPlan]:
     kinds = [device.dtype]
     if device.name == "cpu" and device.dtype is torch.float32:
         kinds.append(torch.bfloat16)
@@ -127,12 +127,12 @@ def _ways(cost: Cost, work: Work, device: Device) -> list[Plan]:
             if chunk > work.frames:
                 continue
             peak = held + weights["unet"] + width * max(cost.unet, cost.encoder * chunk)
-            found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
+            found.append(LoadPlan(device.name, kind, chunk, recompute, False, peak, seconds))
         if device.name != "cpu":
             block = weights["unet"] // 4
             peak = held + block + width * max(cost.unet, cost.encoder)
             away = seconds + work.passes * 2 * weights["unet"] / 10e9  # over the bus and back
-            found.append(Plan(device.name, kind, 1, True, True, peak, away))
+            found.append(LoadPlan(device.name, kind, 1, True, True, peak, away))
     return found
 
 
@@ -152,7 +152,7 @@ class Cost:
         return replace(self, operations=self.operations * share, unet=int(self.unet * share))
 
 
-def dry_run(folder: ModelFolder, work: Work) -> Cost:
+def dry_run(folder: ModelFolder, work: VideoWork) -> Cost:
     """Runs a model's code once without numbers."""
     from diffusers import AutoencoderKL, UNet3DConditionModel
     from torch.utils.flop_counter import FlopCounterMode
@@ -166,7 +166,7 @@ def dry_run(folder: ModelFolder, work: Work) -> Cost:
         states = torch.empty(2, 77, unet.config.cross_attention_dim)
         picture = torch.empty(1, 3, work.size, work.size, requires_grad=True)
         vae.requires_grad_(False)
-        held, kept = Watch(unet.parameters()), Watch(vae.parameters())
+        held, kept = MemoryWatch(unet.parameters()), MemoryWatch(vae.parameters())
         with torch.no_grad(), FlopCounterMode(display=False) as denoising, held:
             unet(sample, torch.empty((), dtype=torch.long), encoder_hidden_states=states)
         with FlopCounterMode(display=False) as encoding, kept:
@@ -199,7 +199,7 @@ def _text_count(folder: ModelFolder) -> int:
     return sum(file.stat().st_size for file in files) // width
 
 
-class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class MemoryWatch(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Adds up the memory of the tensors that are alive, without there being any."""
 
     def __init__(self, weights: Iterable[Tensor]) -> None:

@@ -36,7 +36,7 @@ OWN_SIZE_TOLERANCE = 0.02
 
 
 @dataclass(frozen=True)
-class Timing:
+class ClipTiming:
     """Frame rate, hold and loop of the clip, as requested."""
 
     fps: tuple[int, int]
@@ -50,7 +50,7 @@ def compose(
     motions: Sequence[ObjectMotion | None],
     *,
     strengths: Sequence[float],
-    timing: Timing,
+    timing: ClipTiming,
     info: Mapping[str, str],
     tolerance: float = KEY_TOLERANCE,
 ) -> Animation:

@@ -22,7 +22,7 @@ from engine.vector.keyframes.resample import resample
 from engine.vector.refinement.network_fit import fit_network
 from engine.vector.refinement.networks import ObjectNetwork, ObjectPoints, flat_parameters
 from engine.vector.refinement.schedule import Stage, plan, rate_factor
-from engine.vector.refinement.sds import Guide, PriorGuide, View, distilled_gradient, step_generator
+from engine.vector.refinement.sds import MotionGuide, PriorGuide, StageView, distilled_gradient, step_generator
 from engine.vector.refinement.training_state import Optimisers, TrainingState
 from engine.vector.refinement.video_guide import VideoGuide
 from engine.vector.scene.scene import Scene
@@ -61,17 +61,17 @@ class Job:
         large = self.video is not None and self.settings.network.tokens == "flat"
         return self.video.device if self.video is not None and large else torch.device("cpu")
 
-    def guide(self) -> Guide:
+    def guide(self) -> MotionGuide:
         """Who pulls: the video model where there is one, else the prior itself."""
         if self.video is None:
             return PriorGuide(self.prior)
         return VideoGuide(self.video, self.scene, self.frames, self.settings.video)
 
-    def view(self, stage: Stage) -> View:
+    def view(self, stage: Stage) -> StageView:
         """What a stage looks at: its objects alone, or everything with the background."""
         everyone = len(stage.objects) == len(self.scene.active)
         sketch, tokens = self.scene.sketch(None if everyone else stage.objects)
-        return View(sketch, tokens, stage.texts, stage.text, self.loop)
+        return StageView(sketch, tokens, stage.texts, stage.text, self.loop)
 
 
 def animate_tokens(job: Job, progress: Reporting, preview: Preview) -> Tensor:
@@ -120,7 +120,7 @@ class Refinement:
     """The networks of all objects and where their optimisation stands."""
 
     def __init__(
-        self, job: Job, guide: Guide, draft: Tensor | None, state: TrainingState | None = None
+        self, job: Job, guide: MotionGuide, draft: Tensor | None, state: TrainingState | None = None
     ) -> None:
         self.job = job
         self.guide = guide
@@ -173,7 +173,7 @@ class Refinement:
                 preview(self.displacements())
         progress.step(stage.name, stage.steps, stage.steps)
 
-    def _step(self, number: int, step: int, view: View, optimisers: Optimisers) -> None:
+    def _step(self, number: int, step: int, view: StageView, optimisers: Optimisers) -> None:
         """One iteration: one pass for both paths, or one for each (the original)."""
         stage, settings = self.stages[number], self.job.settings
         apart = settings.optimiser.two_passes
@@ -186,7 +186,7 @@ class Refinement:
             self._pass(number, step, GLOBAL_PASS, view, optimisers)
             optimisers.step_global()
 
-    def _pass(self, number: int, step: int, path: int, view: View, optimisers: Optimisers) -> None:
+    def _pass(self, number: int, step: int, path: int, view: StageView, optimisers: Optimisers) -> None:
         """Forward, gradient of the guide, backward."""
         stage, sds = self.stages[number], self.job.settings.sds
         generator = step_generator(self.job.seed, number, step, path)

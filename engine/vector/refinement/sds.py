@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Score distillation: which way a motion model would have the points go.
 
-The optimisation only knows `Guide`: a gradient of the displacements. The trajectory prior gives it
+The optimisation only knows `MotionGuide`: a gradient of the displacements. The trajectory prior gives it
 directly; a video model gives the same thing through rendered frames.
 """
 
@@ -22,7 +22,7 @@ _SEED_LIMIT = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class View:
+class StageView:
     """What a stage looks at.
 
     Attributes:
@@ -52,7 +52,7 @@ class Draw:
     done: float = 1.0
 
 
-class Guide(Protocol):
+class MotionGuide(Protocol):
     """Anything that can pull displacements towards what a text says."""
 
     @property
@@ -60,7 +60,7 @@ class Guide(Protocol):
         """Frames it thinks in."""
         ...
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
         """Gradient [frames, n, 2] at displacements [frames, n, 2] (working units, no autograd)."""
         ...
 
@@ -75,7 +75,7 @@ class PriorGuide:
     def frames(self) -> int:
         return self.prior.frames
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
         with torch.no_grad():
             return self.prior.score(
                 view.sketch,
@@ -89,8 +89,8 @@ class PriorGuide:
 
 
 def distilled_gradient(
-    guide: Guide,
-    view: View,
+    guide: MotionGuide,
+    view: StageView,
     displacements: Tensor,
     *,
     done: float,

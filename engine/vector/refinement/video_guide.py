@@ -16,7 +16,7 @@ from torch import Tensor
 from engine.priors.video.model import VideoModel
 from engine.render.augmentation import random_viewpoint, warp_pictures, warp_points
 from engine.render.rasterizer import render_ink
-from engine.vector.refinement.sds import Draw, View
+from engine.vector.refinement.sds import Draw, StageView
 from engine.vector.scene.scene import Scene
 from engine.vector.scene.stroke_curves import StrokeCurves
 from engine.vector.settings import VideoSettings
@@ -36,9 +36,9 @@ class VideoGuide:
     scene: Scene
     frames: int
     settings: VideoSettings
-    _curves: dict[int, tuple[View, StrokeCurves]] = field(default_factory=dict)
+    _curves: dict[int, tuple[StageView, StrokeCurves]] = field(default_factory=dict)
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
         """The SDS gradient [F, n, 2] at displacements [F, n, 2], as Live-Sketch has it.
 
         One timestep and one view for the whole video, fresh noise for each frame. With
@@ -65,7 +65,7 @@ class VideoGuide:
         return gradient
 
     def ink(
-        self, view: View, displacements: Tensor, generator: torch.Generator, done: float = 1.0
+        self, view: StageView, displacements: Tensor, generator: torch.Generator, done: float = 1.0
     ) -> Tensor:
         """Ink [F, 1, S, S] of the view's strokes as the model will see it: black is 1."""
         curves = self._of(view)(displacements)
@@ -89,7 +89,7 @@ class VideoGuide:
             return max(SIDE_STEP, round(whole * self.settings.coarse / SIDE_STEP) * SIDE_STEP)
         return whole
 
-    def _of(self, view: View) -> StrokeCurves:
+    def _of(self, view: StageView) -> StrokeCurves:
         """The view's strokes; those of the last few views are kept."""
         kept = self._curves.get(id(view))
         if kept is None or kept[0] is not view:

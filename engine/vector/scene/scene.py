@@ -24,7 +24,7 @@ from engine.geometry.handles import Handles, control_to_curve, curve_to_control,
 from engine.geometry.working_space import WorkingSpace
 from engine.priors.base import PointSketch
 from engine.runtime.arrays import array_of, numpy_of
-from engine.vector.scene.token_sampling import thin_tokens
+from engine.vector.scene.token_sampling import sample_tokens
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -135,7 +135,7 @@ def build_scene(drawing: Drawing, still: Sequence[bool], *, most_tokens: int) ->
     place[list(active)] = np.arange(len(active))
     stroke = handles.stroke_of_handle
     objects = np.where(locked[stroke], -1, place[owner[stroke]])
-    tokens = thin_tokens(rest, stroke, objects, most_tokens)
+    tokens = sample_tokens(rest, stroke, objects, most_tokens)
     indices, weights = _spread(rest, stroke, objects, tokens)
     lengths = _lengths(rest, stroke)
     return Scene(drawing, space, handles, rest, active, objects, lengths, tokens, indices, weights)

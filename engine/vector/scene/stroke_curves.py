@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.vector.refinement.sds import View
+from engine.vector.refinement.sds import StageView
 from engine.vector.scene.scene import Scene
 
 
@@ -38,7 +38,7 @@ class StrokeCurves:
     segments: Tensor
 
     @classmethod
-    def of(cls, scene: Scene, view: View) -> StrokeCurves:
+    def of(cls, scene: Scene, view: StageView) -> StrokeCurves:
         """The strokes of the view's objects; background and locked strokes where all are seen."""
         maps = scene.handles.curve_maps
         segments = torch.from_numpy(scene.handles.segments.astype(np.int64))

@@ -13,7 +13,7 @@ Ints = NDArray[np.int64]
 FEWEST_PER_STROKE = 4
 
 
-def thin_tokens(rest: Floats, stroke: NDArray[np.integer], objects: Ints, most: int) -> Ints:
+def sample_tokens(rest: Floats, stroke: NDArray[np.integer], objects: Ints, most: int) -> Ints:
     """Which of H places to keep, ascending: all when they fit, else at most about `most`.
 
     Args:

@@ -15,7 +15,7 @@ from engine.priors.trajectory.point_sampling import thin
 from engine.priors.trajectory.prior import AT_REST, SMALL, TrajectoryPrior, shown
 from engine.priors.trajectory.temporal import TemporalBasis
 from engine.priors.trajectory.tokens import tokens_of
-from engine.priors.trajectory.weights import Weights, WeightsError, read_weights, write_weights
+from engine.priors.trajectory.weights import TrajectoryWeights, WeightsError, read_weights, write_weights
 
 torch.set_num_threads(1)
 CONFIG = ModelConfig(width=32, layers=2, heads=2, coefficients=5)
@@ -36,7 +36,7 @@ def prior() -> TrajectoryPrior:
         torch.nn.init.normal_(parameter, std=0.15)
     model.eval().requires_grad_(False)
     words = {"gallop": Word(motion="gallop", strength=1.0)}
-    return TrajectoryPrior(Weights(model, _basis(), Vocabulary(words), {}))
+    return TrajectoryPrior(TrajectoryWeights(model, _basis(), Vocabulary(words), {}))
 
 
 def _sketch(strokes: int = 6, objects: int = 1, seed: int = 0) -> PointSketch:

@@ -19,7 +19,7 @@ from torch.nn import functional
 
 from engine.priors.video.noise_schedule import NoiseSchedule
 from engine.vector.refinement.optimise import Job, Refinement
-from engine.vector.refinement.sds import Draw, View
+from engine.vector.refinement.sds import Draw, StageView
 from engine.vector.refinement.video_guide import VideoGuide
 from engine.vector.scene.scene import build_scene
 from engine.vector.settings import (
@@ -89,7 +89,7 @@ class AimedGuide:
     def frames(self) -> int:
         return FRAMES
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
         generator = torch.Generator().manual_seed(draw.seed)
         with torch.no_grad():
             ink = self.inner.ink(view, self.target[:, view.tokens], generator, draw.done)
