@@ -27,14 +27,14 @@ from .engine import messages
 from .engine.messages import Inbox
 from .engine.process import EngineCommand
 from .engine.supervisor import EngineLife
-from .jobs.file_worker import Desk
+from .jobs.file_worker import FileWorker
 from .jobs.queue import JobQueue
-from .jobs.states import Changes, EngineState, JobState, Ready, Starting
+from .jobs.states import Changes, EngineReady, EngineState, JobState, Starting
 from .jobs.takes import HostNote, Take
 
 TICK_S = 0.05  # a good interval between ticks while something is going on
 IDLE_TICK_S = 0.5
-_DESK = -1  # in place of the number of a run: what comes from the desk is always current
+_FILES = -1  # in place of the number of a run: what comes from the file worker is always current
 
 
 class EngineClient:
@@ -51,7 +51,7 @@ class EngineClient:
         self._clock = clock
         self._queue = JobQueue()
         self._inbox = Inbox()
-        self._desk = Desk(command.jobs, lambda message: self._inbox.put((_DESK, message)))
+        self._files = FileWorker(command.jobs, lambda message: self._inbox.put((_FILES, message)))
         self._life = EngineLife(command, host, self._inbox, lambda: self._clock())
         self._takes: tuple[Take, ...] = ()
         self._takes_changed = False
@@ -104,11 +104,11 @@ class EngineClient:
     def close(self, wait_s: float = 0.0) -> None:
         """Stops all, for good: the host ends. Waits for the engine for at most `wait_s`."""
         self.stop()
-        self._desk.close()
+        self._files.close()
         self._inbox.close()
         if wait_s > 0.0:
             deadline = time.monotonic() + wait_s
-            self._desk.wait(wait_s)
+            self._files.wait(wait_s)
             self._life.wait(max(0.0, deadline - time.monotonic()))
 
     # --- jobs ---
@@ -119,34 +119,34 @@ class EngineClient:
         """Hands over a new job and returns its name; starts the engine if need be."""
         job = new_job_name()
         self._queue.add(job)
-        self._desk.make_folder(job, request, drawing, note)
+        self._files.make_folder(job, request, drawing, note)
         self.start()
         return job
 
     def resume(self, job: str) -> None:
         """Goes on with a job that was interrupted, cancelled or failed, or was found as a take."""
         if self._queue.add(job):
-            self._desk.check_folder(job)
+            self._files.check_folder(job)
             self.start()
 
     def retry(self, job: str, patch: dict[str, object]) -> str:
         """A new job like `job` but with some settings changed, as an error's action says."""
         variant = new_job_name()
         self._queue.add(variant)
-        self._desk.make_variant(variant, job, patch)
+        self._files.make_variant(variant, job, patch)
         self.start()
         return variant
 
     def open_result(self, job: str) -> None:
         """Reads the result of a finished take; needs no engine. The job becomes Finished."""
         if self._queue.add(job, reading=True):
-            self._desk.read_result(job)
+            self._files.read_result(job)
 
     def cancel(self, job: str) -> None:
         """Cancels a job. It becomes JobCancelled within a step; its checkpoint stays."""
         whose = self._queue.cancel(job, self._clock())
         if whose == "here":
-            self._desk.write_cancelled(job)
+            self._files.write_cancelled(job)
         elif whose == "engine":
             self._life.call("job/cancel", {"job": job})
 
@@ -156,11 +156,11 @@ class EngineClient:
 
     def look_for_takes(self, *, document: str = "", session: str = "") -> None:
         """Searches the jobs of a document on disk; a later tick brings them (`Changes.takes`)."""
-        self._desk.find_takes(document, session)
+        self._files.find_takes(document, session)
 
     def do_in_background(self, work: Callable[[], None]) -> None:
         """Runs file work (`takes.mark_applied`) off the main thread, after what is queued."""
-        self._desk.do(work)
+        self._files.do(work)
 
     # --- the timer ---
 
@@ -169,21 +169,21 @@ class EngineClient:
         deadline = self._clock() + budget_s
         while (parcel := self._inbox.take()) is not None:
             run, message = parcel
-            if run in (_DESK, self._life.run):
+            if run in (_FILES, self._life.run):
                 self._take_in(message)
             if self._clock() >= deadline:
                 break
         self._life.watch()
         if self._queue.overdue(self._clock()):
             self._life.kill()
-        if isinstance(self.engine, Ready):
+        if isinstance(self.engine, EngineReady):
             for job in self._queue.take_unsent():
                 self._life.call("job/submit", {"dir": job}, about=job)
         changes = Changes(self._life.take_change(), self._queue.take_changes(), self._takes_changed)
         self._takes_changed = False
         return changes
 
-    def _take_in(self, message: messages.FromEngine | messages.FromDesk) -> None:
+    def _take_in(self, message: messages.FromEngine | messages.FromFileWorker) -> None:
         queue = self._queue
         if isinstance(message, messages.Progressed):
             queue.progressed(message)
@@ -192,16 +192,16 @@ class EngineClient:
         elif isinstance(message, messages.EngineFinished):
             self._life.worked()
             if queue.reading(message.job):
-                self._desk.read_result(message.job)
+                self._files.read_result(message.job)
         elif isinstance(message, messages.ResultRead):
             queue.finished(message, self.folder(message.job) / "animation.safetensors")
-        elif isinstance(message, (messages.EngineFailedJob, messages.DeskFailed)):
+        elif isinstance(message, (messages.EngineFailedJob, messages.FileWorkFailed)):
             queue.failed(message.job, message.error)
         elif isinstance(message, messages.FolderMade):
             queue.made(message.job)
         elif isinstance(message, messages.TakesFound):
             self._takes, self._takes_changed = message.takes, True
-        elif isinstance(message, messages.Answer):
+        elif isinstance(message, messages.EngineResponse):
             job = self._life.answered(message)
             if job and message.error is not None:
                 queue.failed(job, message.error)
@@ -226,7 +226,7 @@ class EngineClient:
 
     def _mark_cancelled(self, jobs: list[str]) -> None:
         for job in jobs:
-            self._desk.write_cancelled(job)
+            self._files.write_cancelled(job)
 
 
 def new_job_name() -> str:

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a job will take, told before it starts: seconds, memory, a smaller plan."""
 
-from engine.cost.estimate import Estimate, Smaller, estimate
+from addon.contract.estimate import Estimate, SmallerPlan
+from engine.cost.estimate import estimate
 
-__all__ = ["Estimate", "Smaller", "estimate"]
+__all__ = ["Estimate", "SmallerPlan", "estimate"]

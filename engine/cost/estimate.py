@@ -8,11 +8,9 @@ took on this machine; a video model's is what the plan of its own path says.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, OutOfMemory, SketchMotionError
+from addon.contract.estimate import Estimate, SmallerPlan
 from addon.contract.request import Request
 from engine.cost import vector
 from engine.cost.history import Run, factor
@@ -22,45 +20,6 @@ from engine.cost.memory import free_memory
 ROOM = 0.9
 FEWEST_FRAMES = 8
 BUILT_IN = ("", "trajectory")
-
-
-@dataclass(frozen=True)
-class Smaller:
-    """A change of settings that fits, for a button."""
-
-    label: str
-    patch: Mapping[str, object]
-    seconds: float
-    memory_bytes: int
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """why: what it was told from, or what is short where it doesn't fit."""
-
-    seconds: float
-    memory_bytes: int
-    fits: bool
-    why: str
-    smaller: Smaller | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """As in estimate.json."""
-        plan = self.smaller
-        return {
-            "seconds": round(self.seconds, 1),
-            "memory_bytes": self.memory_bytes,
-            "fits": self.fits,
-            "why": self.why,
-            "smaller": None
-            if plan is None
-            else {
-                "label": plan.label,
-                "patch": dict(plan.patch),
-                "seconds": round(plan.seconds, 1),
-                "memory_bytes": plan.memory_bytes,
-            },
-        }
 
 
 def kind_of(request: Request) -> str:
@@ -114,13 +73,13 @@ def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) ->
         patched = request.patched(action.patch)
         less, bytes_ = cost(patched)
         if bytes_ <= ROOM * free:
-            plan = Smaller(action.label, action.patch, less, bytes_)
+            plan = SmallerPlan(action.label, action.patch, less, bytes_)
             return Estimate(seconds, memory, False, why, plan)
     return Estimate(seconds, memory, False, why)
 
 
 def _lesser(request: Request) -> list[Action]:
-    """Smaller jobs, the least different one first."""
+    """SmallerPlan jobs, the least different one first."""
     found = []
     if request.quality != "draft":
         found.append(Action("Make a draft", {"quality": "draft"}))
@@ -149,7 +108,7 @@ def _planned(plan: object, drawing: Drawing | None, request: Request, runs: list
 
 def _way_out(
     problem: OutOfMemory, drawing: Drawing | None, request: Request, runs: list[Run]
-) -> Smaller | None:
+) -> SmallerPlan | None:
     """The plan's own action with its cost, if that can be told and fits."""
     action = problem.action
     if action is None:
@@ -159,7 +118,9 @@ def _way_out(
     except SketchMotionError:
         return None
     return (
-        Smaller(action.label, action.patch, less.seconds, less.memory_bytes) if less.fits else None
+        SmallerPlan(action.label, action.patch, less.seconds, less.memory_bytes)
+        if less.fits
+        else None
     )
 
 

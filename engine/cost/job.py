@@ -7,9 +7,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from addon.contract.drawing import Drawing
+from addon.contract.estimate import Estimate
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.cost.estimate import Estimate, estimate, kind_of, reference_seconds
+from engine.cost.estimate import estimate, kind_of, reference_seconds
 from engine.cost.history import Run, read_runs, remember, timings_file
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")

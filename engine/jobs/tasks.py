@@ -6,16 +6,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 
-import numpy as np
-
-from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.runtime.arrays import array_of
 from engine.runtime.progress import Progress
 
 Answer = dict[str, object]
@@ -41,13 +36,13 @@ def answer(job: JobFolder, request: Request, progress: Progress) -> Answer:
 def _objects(job: JobFolder, request: Request, progress: Progress) -> tuple[Answer, Answer]:
     from engine.geometry.grouping import find_objects
     from engine.geometry.load import read_drawing
-    from engine.geometry.objects import objects_to_json
+    from engine.geometry.objects import objects_to_json, single_object
 
     progress.step("finding objects", 0, 1)
     drawing = read_drawing(job.drawing_path)
     count, fixed = objects_settings(request)
     if count is not None:  # else what is fixed would only correct the groups of now
-        drawing = in_one(drawing)
+        drawing = single_object(drawing)
     grouping = find_objects(drawing, prompt=request.prompt, count=count, fixed=fixed)
     progress.step("finding objects", 1, 1)
     grouped = grouping.applied(drawing)
@@ -62,12 +57,6 @@ def _estimate(job: JobFolder, request: Request, progress: Progress) -> tuple[Ans
 
     found = estimate_job(job, request).to_json()
     return found, {"result": FILES["estimate"], "estimate": found}
-
-
-def in_one(drawing: Drawing) -> Drawing:
-    """The drawing as one object."""
-    objects = np.zeros(drawing.stroke_count, np.int32)
-    return replace(drawing, objects=array_of(objects), object_names=("drawing",))
 
 
 def objects_settings(request: Request) -> tuple[int | None, dict[int, int]]:

@@ -13,9 +13,10 @@ import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...client.jobs.estimate import Estimate, estimate_request
+from ...client.jobs.estimate import estimate_request
 from ...client.jobs.states import Delivered, JobState
 from ...contract.errors import SketchMotionError
+from ...contract.estimate import Estimate
 from ...contract.request import Request
 from ..settings import current_request, settings_of
 from .session import session

@@ -8,7 +8,7 @@ from typing import Any
 
 import bpy
 
-from ...client.jobs.states import EngineFailed, EngineState, Ready, Starting
+from ...client.jobs.states import EngineFailed, EngineReady, EngineState, Starting
 from ..jobs import engine_location
 from ..jobs.session import session
 from ..settings import settings_of
@@ -41,7 +41,7 @@ class SKETCH_MOTION_PT_engine(bpy.types.Panel):
 
 
 def _state(engine: EngineState | None) -> str:
-    if isinstance(engine, Ready):
+    if isinstance(engine, EngineReady):
         where = ", ".join(engine.devices)
         text = tr("Ready: {devices}") if engine.warm else tr("Loading: {devices}")
         return text.format(devices=where)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...client.jobs.timing import Clip, Easing, Sample, between
+from ...client.jobs.timing import Easing, MotionSpan, Sample, between
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from . import result_layers
@@ -44,7 +44,7 @@ def retime(take: SceneTake, scene: Any, *, hold: int | None = None, easing: Easi
     request = take.request
     if request is None or not versions.is_grease_pencil(take.object):
         raise BadInput("Only a take of moved strokes can be timed anew.")
-    clip = Clip(request.frames, request.loop)
+    clip = MotionSpan(request.frames, request.loop)
     wanted = hold or request.hold
     for layer in take.object.data.layers:
         _retime_layer(layer, take.start, clip, (request.hold, wanted), easing, scene.frame_end)
@@ -55,7 +55,7 @@ def retime(take: SceneTake, scene: Any, *, hold: int | None = None, easing: Easi
 
 
 def _retime_layer(
-    layer: Any, start: int, clip: Clip, holds: tuple[int, int], easing: Easing, last: int
+    layer: Any, start: int, clip: MotionSpan, holds: tuple[int, int], easing: Easing, last: int
 ) -> None:
     inside = range(start, start + clip.frames)
     numbers = [frame.frame_number for frame in layer.frames]
@@ -79,7 +79,7 @@ def _retime_layer(
         result_layers.repeat(layer, written, timing, last)
 
 
-def _is_repeated(layer: Any, number: int, start: int, clip: Clip) -> bool:
+def _is_repeated(layer: Any, number: int, start: int, clip: MotionSpan) -> bool:
     """Whether a drawing after the clip is one of a loop's repetitions."""
     key = layer.get_frame_at(number)
     return clip.loop and number >= start + clip.frames and key.keyframe_type == "GENERATED"
@@ -90,7 +90,7 @@ def _copies(
     samples: Sequence[Sample],
     shown: dict[int, _Drawn],
     old: int,
-    clip: Clip,
+    clip: MotionSpan,
     rest: int,
 ) -> list[int]:
     """Makes the new drawings far away; returns at which frames of the clip they belong."""
@@ -149,7 +149,7 @@ def _same(a: _Drawn, b: _Drawn) -> bool:
     )
 
 
-def _retime_keys(control: Any, start: int, clip: Clip, hold: int, easing: Easing) -> None:
+def _retime_keys(control: Any, start: int, clip: MotionSpan, hold: int, easing: Easing) -> None:
     bag = versions.own_curves(control)
     if bag is None:
         return
@@ -161,7 +161,7 @@ def _retime_keys(control: Any, start: int, clip: Clip, hold: int, easing: Easing
     control.update_tag()
 
 
-def _move_keys(curve: Any, start: int, clip: Clip, easing: Easing) -> None:
+def _move_keys(curve: Any, start: int, clip: MotionSpan, easing: Easing) -> None:
     """Moves keys to whole frames, and their handles with them."""
     points = curve.keyframe_points
     rows = {name: np.empty(2 * len(points), np.float32) for name in ("co", *HANDLES)}

@@ -21,7 +21,7 @@ from .process import EngineEnd
 
 
 @dataclass(frozen=True)
-class Answer:
+class EngineResponse:
     """The engine's answer to the call `id`."""
 
     id: int | str | None
@@ -83,7 +83,7 @@ class Ended:
     end: EngineEnd
 
 
-# --- from the desk, the thread that reads and writes files ---
+# --- from the file worker, the thread that reads and writes files ---
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class ResultRead:
 
 
 @dataclass(frozen=True)
-class DeskFailed:
+class FileWorkFailed:
     """A job's folder could not be made, or its result not be read."""
 
     job: str
@@ -116,11 +116,18 @@ class TakesFound:
 
 
 FromEngine = (
-    Answer | Warm | Progressed | Previewed | EngineFinished | EngineFailedJob | Garbage | Ended
+    EngineResponse
+    | Warm
+    | Progressed
+    | Previewed
+    | EngineFinished
+    | EngineFailedJob
+    | Garbage
+    | Ended
 )
-FromDesk = FolderMade | ResultRead | DeskFailed | TakesFound
+FromFileWorker = FolderMade | ResultRead | FileWorkFailed | TakesFound
 #: Each message says which run of the engine it comes from; those of an earlier run are dropped.
-Parcel = tuple[int, FromEngine | FromDesk]
+Parcel = tuple[int, FromEngine | FromFileWorker]
 
 
 def message_of(line: bytes | None) -> FromEngine | None:
@@ -133,7 +140,7 @@ def message_of(line: bytes | None) -> FromEngine | None:
         message = rpc.decode(line)
         if isinstance(message, rpc.Response):
             error = message.error.to_exception() if message.error is not None else None
-            return Answer(message.id, message.result, error)
+            return EngineResponse(message.id, message.result, error)
         if isinstance(message, rpc.Notification):
             return _notification(message.method, Fields(message.params, message.method))
     except (ProtocolError, FormatError):
@@ -217,5 +224,5 @@ class Inbox:
             self._changed.notify_all()
 
 
-def _only_newest(message: FromEngine | FromDesk) -> TypeGuard[Progressed]:
+def _only_newest(message: FromEngine | FromFileWorker) -> TypeGuard[Progressed]:
     return isinstance(message, Progressed) and message.warning is None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ...contract import rpc
 from ...contract.errors import InternalError, ProtocolError, SketchMotionError
 from ...contract.strict_json import JSON
-from ..jobs.states import EngineFailed, EngineState, Off, Ready, Starting
+from ..jobs.states import EngineFailed, EngineReady, EngineState, Off, Starting
 from . import messages
 from .messages import Inbox, message_of
 from .process import EngineCommand, EngineEnd, EngineProcess
@@ -72,7 +72,7 @@ class EngineLife:
 
     def start(self) -> None:
         """Starts the engine, if it isn't on its way."""
-        if isinstance(self._state, (Starting, Ready)):
+        if isinstance(self._state, (Starting, EngineReady)):
             return
         self._restarts = 0
         self._verdict = None
@@ -116,7 +116,7 @@ class EngineLife:
 
     # --- what the process says ---
 
-    def answered(self, answer: messages.Answer) -> str:
+    def answered(self, answer: messages.EngineResponse) -> str:
         """Takes an answer; returns the job that its error is about, or ""."""
         about = self._calls.pop(answer.id, "") if answer.id is not None else ""
         if about == _INITIALIZE:
@@ -125,9 +125,11 @@ class EngineLife:
         return about if answer.error is not None else ""
 
     def warmed(self, message: messages.Warm) -> None:
-        if isinstance(self._state, Ready):
+        if isinstance(self._state, EngineReady):
             devices = message.devices or self._state.devices
-            self._set(Ready(self._state.version, devices, message.error is None, message.error))
+            self._set(
+                EngineReady(self._state.version, devices, message.error is None, message.error)
+            )
 
     def worked(self) -> None:
         """A job was finished: deaths before it don't count any more."""
@@ -185,7 +187,7 @@ class EngineLife:
         self._process.start()
         self.call("initialize", {"protocol": PROTOCOL, "client": self._host}, _INITIALIZE)
 
-    def _initialized(self, answer: messages.Answer) -> None:
+    def _initialized(self, answer: messages.EngineResponse) -> None:
         result = answer.result if isinstance(answer.result, dict) else {}
         if answer.error is not None:
             self._condemn(answer.error)
@@ -195,7 +197,7 @@ class EngineLife:
         else:
             found = result.get("devices")
             devices = tuple(map(str, found)) if isinstance(found, list) else ()
-            self._set(Ready(str(result.get("version", "")), devices))
+            self._set(EngineReady(str(result.get("version", "")), devices))
 
     def _condemn(self, error: SketchMotionError) -> None:
         """Ends the engine for a reason that a restart wouldn't mend."""

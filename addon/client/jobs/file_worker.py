@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The desk: one thread that does the client's reading and writing of files, in order.
+"""One thread that does the client's reading and writing of files, in order.
 
 Making a job's folder, reading a result and searching the jobs folder may take long on a slow
 disk, so the host's main thread never does them.
@@ -21,21 +21,24 @@ from ...contract.errors import BadInput, FormatError, InternalError, SketchMotio
 from ...contract.files import write_bytes_atomic
 from ...contract.job import JobFolder
 from ...contract.request import Request
-from ..engine.messages import DeskFailed, FolderMade, FromDesk, ResultRead, TakesFound
+from ..engine.messages import FileWorkFailed, FolderMade, FromFileWorker, ResultRead, TakesFound
 from .takes import NOTE_NAME, HostNote, find_takes
 
 KEEP = "keep"  # expert setting: what of an earlier result stays
 KEPT_FILE = "kept.safetensors"  # where the engine looks for that result
 
 
-class Desk:
-    """Work is queued by name of job; `deliver` gets what comes of it, from the desk's thread."""
+class FileWorker:
+    """A queue of file work and the thread that does it.
 
-    def __init__(self, jobs: Path, deliver: Callable[[FromDesk], None]) -> None:
+    `deliver` is called in that thread with what comes of each piece of work.
+    """
+
+    def __init__(self, jobs: Path, deliver: Callable[[FromFileWorker], None]) -> None:
         self._jobs = jobs
         self._deliver = deliver
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="sketch-motion-desk", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="sketch-motion-files", daemon=True)
         self._thread.start()
 
     def make_folder(
@@ -133,13 +136,13 @@ class Desk:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _put(self, job: str, work: Callable[[], FromDesk | None]) -> None:
+    def _put(self, job: str, work: Callable[[], FromFileWorker | None]) -> None:
         def guarded() -> None:
             try:
                 message = work()
             except Exception as error:
                 if job:
-                    self._deliver(DeskFailed(job, _named(error)))
+                    self._deliver(FileWorkFailed(job, _named(error)))
             else:
                 if message is not None:
                     self._deliver(message)

@@ -28,12 +28,19 @@ CANCEL_PATIENCE_S = 10.0
 
 @dataclass
 class _Entry:
-    """`made`: its folder is there. `sent`: the engine has it. `reading`: the desk reads it."""
+    """How far a job has come.
+
+    Attributes:
+        made: Its folder is there.
+        sent: The engine has it.
+        reading: The file worker reads its result.
+        cancel_by: When the engine is killed if it still runs the cancelled job.
+    """
 
     made: bool = False
     sent: bool = False
     reading: bool = False
-    cancel_by: float | None = None  # when the patience with a cancelled job ends
+    cancel_by: float | None = None
 
 
 class JobQueue:

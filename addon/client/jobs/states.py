@@ -27,7 +27,7 @@ class Starting:
 
 
 @dataclass(frozen=True)
-class Ready:
+class EngineReady:
     """Answers. `warm` once torch and the starter model are loaded, so that a draft is fast."""
 
     version: str
@@ -44,7 +44,7 @@ class EngineFailed:
     log: tuple[str, ...] = ()
 
 
-EngineState = Off | Starting | Ready | EngineFailed
+EngineState = Off | Starting | EngineReady | EngineFailed
 
 # --- jobs ---
 

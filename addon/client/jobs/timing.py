@@ -58,7 +58,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Clip:
+class MotionSpan:
     """A motion of so many frames; in a loop, frame `frames` is frame 0 again."""
 
     frames: int
@@ -85,7 +85,7 @@ class Clip:
         return self.length * easing.time(frame / self.length)
 
 
-def between(source: float, hold: int, clip: Clip) -> tuple[int, int, float]:
+def between(source: float, hold: int, clip: MotionSpan) -> tuple[int, int, float]:
     """The two old drawings around a place in the old motion, and how far from the first it is.
 
     Old drawings stand on multiples of `hold`. The last of a loop is followed by the first.

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A part of a layer moves, the rest stays: the rest is painted under every frame.
 
-Runs in the desk's thread: Qt's images may be used there, and reading one lets others work.
+Runs in the file worker's thread: Qt's images may be used there, and reading one lets others work.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import pytest
 
 from addon.client.client import EngineClient
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs.states import Finished, Interrupted, JobFailed, Ready, Running
+from addon.client.jobs.states import EngineReady, Finished, Interrupted, JobFailed, Running
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 
@@ -53,7 +53,7 @@ def a_drawing() -> Drawing:
 
 def test_a_drawing_at_strength_zero_comes_back_at_rest(client: EngineClient) -> None:
     client.start()
-    until(client, lambda: isinstance(client.engine, Ready))
+    until(client, lambda: isinstance(client.engine, EngineReady))
     job = client.submit(Request("it waves", strength=0.0, frames=6), a_drawing())
     until(client, lambda: isinstance(client.jobs[job], (Finished, JobFailed)))
     done = client.jobs[job]

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from addon.client.jobs.estimate import Estimate, SmallerPlan, estimate_request, memory_text
+from addon.client.jobs.estimate import estimate_request, memory_text
 from addon.contract.errors import FormatError
+from addon.contract.estimate import Estimate, SmallerPlan
 from addon.contract.request import Request
 
 
