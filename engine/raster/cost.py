@@ -22,10 +22,10 @@ from engine.priors.video.plan import (
     Device,
     LoadPlan,
     MemoryWatch,
+    VideoWork,
     dry_run,
     shrink_of,
 )
-from engine.priors.video.plan import VideoWork
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR

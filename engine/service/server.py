@@ -180,13 +180,13 @@ def warm_up() -> RunJob:
 
 def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
     """Serves until the input ends, then ends the process hard."""
-    wires = take_standard_streams()
+    streams = take_standard_streams()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end_of_link)
-    outbox = Outbox(wires.output)
+    outbox = Outbox(streams.output)
     server = Server(jobs, outbox, warm_up)
     try:
-        for line in read_lines(wires.input):
+        for line in read_lines(streams.input):
             server.answer_line(line)
             if outbox.broken:
                 break

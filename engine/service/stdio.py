@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wires of the link: guarded standard streams, a reader of lines, a writer that never blocks.
+"""The streams of the link: guarded standard streams, a reader of lines, a writer that never blocks.
 
 Standard output belongs to the link alone. Its descriptor is kept aside and number 1 is pointed at
 standard error, so that a print from any library, from C too, can't break a message. Standard
@@ -30,7 +30,7 @@ class StandardStreams:
 def take_standard_streams() -> StandardStreams:
     """Keeps descriptors 0 and 1 for the link; 0 becomes empty and 1 becomes standard error."""
     sys.stdout.flush()
-    wires = StandardStreams(os.dup(0), os.dup(1))
+    streams = StandardStreams(os.dup(0), os.dup(1))
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     try:
@@ -41,9 +41,9 @@ def take_standard_streams() -> StandardStreams:
     if sys.platform == "win32":
         import msvcrt
 
-        for descriptor in (wires.input, wires.output):
+        for descriptor in (streams.input, streams.output):
             msvcrt.setmode(descriptor, os.O_BINARY)
-    return wires
+    return streams
 
 
 def read_lines(descriptor: int, limit: int = MAX_LINE_BYTES) -> Iterator[bytes | None]:

@@ -90,7 +90,9 @@ def test_a_torn_joint_is_closed_and_fixed_points_stay() -> None:
 def test_batches_are_independent() -> None:
     sketch = _letter()
     motion = torch.randn(2, 4, 14, 2, generator=torch.Generator().manual_seed(0)) * 8
-    torch.testing.assert_close(project_lengths(sketch, motion)[1], project_lengths(sketch, motion[1]))
+    torch.testing.assert_close(
+        project_lengths(sketch, motion)[1], project_lengths(sketch, motion[1])
+    )
 
 
 def test_rank_prefers_the_coherent_over_the_broken() -> None:

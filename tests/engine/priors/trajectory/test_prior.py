@@ -15,7 +15,12 @@ from engine.priors.trajectory.point_sampling import thin
 from engine.priors.trajectory.prior import AT_REST, SMALL, TrajectoryPrior, shown
 from engine.priors.trajectory.temporal import TemporalBasis
 from engine.priors.trajectory.tokens import tokens_of
-from engine.priors.trajectory.weights import TrajectoryWeights, WeightsError, read_weights, write_weights
+from engine.priors.trajectory.weights import (
+    TrajectoryWeights,
+    WeightsError,
+    read_weights,
+    write_weights,
+)
 
 torch.set_num_threads(1)
 CONFIG = ModelConfig(width=32, layers=2, heads=2, coefficients=5)

@@ -49,7 +49,8 @@ def test_faithful_settings_resume_exactly_with_their_quirks() -> None:
 
     import torch
 
-    from engine.vector.refinement.optimise import Job, Refinement
+    from engine.vector.job import VectorJob
+    from engine.vector.refinement.optimise import Refinement
     from engine.vector.refinement.sds import PriorGuide
     from engine.vector.refinement.training_state import TrainingState
     from engine.vector.scene.scene import build_scene
@@ -68,8 +69,9 @@ def test_faithful_settings_resume_exactly_with_their_quirks() -> None:
         FAITHFUL_SDS,
         ScheduleSettings(steps=7, share_budget=False),
     )
-    scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
-    job = Job(scene, VerbPrior(), ("it runs", "it waves"), "both", False, 3, settings)
+    scene = build_scene(strokes_drawing(), most_tokens=400)
+    captions = ("it runs", "it waves")
+    job = VectorJob.of(scene, VerbPrior(), captions, settings, prompt="both", seed=3)
 
     def run(progress: InterruptedRun) -> torch.Tensor:
         found = Refinement(job, PriorGuide(job.prior), None, TrainingState.load(progress))

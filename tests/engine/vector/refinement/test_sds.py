@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from engine.vector.refinement.optimise import Job, Refinement
+from engine.vector.job import VectorJob
+from engine.vector.refinement.optimise import Refinement
 from engine.vector.refinement.sds import PriorGuide, noise_level, step_generator
 from engine.vector.scene.scene import build_scene
 from engine.vector.settings import (
@@ -23,16 +24,15 @@ from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_dra
 FULL = VectorSettings(quality="full")
 
 
-def _job(settings: VectorSettings, prompt: str = "the dog runs and the flag waves") -> Job:
-    scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
+def _job(settings: VectorSettings, prompt: str = "the dog runs and the flag waves") -> VectorJob:
+    scene = build_scene(strokes_drawing(), most_tokens=400)
     captions = ("the dog runs", "the flag waves")
-    return Job(scene, VerbPrior(), captions, prompt, False, 5, settings)
+    return VectorJob.of(scene, VerbPrior(), captions, settings, prompt=prompt, seed=5)
 
 
-def _distance(job: Job, moved: torch.Tensor) -> float:
+def _distance(job: VectorJob, moved: torch.Tensor) -> float:
     """What is left between the motion and the prior's answer, as a share of the answer."""
-    sketch, _ = job.scene.sketch()
-    wanted = VerbPrior().motion(sketch, job.captions, False)
+    wanted = VerbPrior().motion(job.sketch, job.captions, False)
     return float((moved - wanted).norm() / wanted.norm())
 
 
@@ -63,11 +63,11 @@ def test_the_merged_stage_leaves_global_layers_alone() -> None:
     schedule = replace(FULL.schedule, steps=6)
     job = _job(replace(FULL, schedule=schedule))
     run = Refinement(job, PriorGuide(job.prior), None)
-    for number in range(len(run.stages) - 1):
+    for number in range(len(job.stages) - 1):
         run._run(number, InterruptedRun(), lambda _: None)
     kept = [[p.detach().clone() for p in n.whole.parameters()] for n in run.networks]
     local = run.networks[0].local.last.weight.detach().clone()
-    run._run(len(run.stages) - 1, InterruptedRun(), lambda _: None)
+    run._run(len(job.stages) - 1, InterruptedRun(), lambda _: None)
     for network, before in zip(run.networks, kept, strict=True):
         assert all(
             torch.equal(p, q) for p, q in zip(network.whole.parameters(), before, strict=True)
@@ -78,7 +78,7 @@ def test_the_merged_stage_leaves_global_layers_alone() -> None:
 def test_an_object_is_optimised_under_its_own_caption_alone() -> None:
     job = _job(FULL)
     run = Refinement(job, PriorGuide(job.prior), None)
-    first, second, merged = (job.view(stage) for stage in run.stages)
+    first, second, merged = job.views
     assert first.texts == ("the dog runs",)
     assert set(first.sketch.objects.tolist()) == {0}
     assert set(second.sketch.objects.tolist()) == {0}
