@@ -77,7 +77,6 @@ def test_the_merged_stage_leaves_global_layers_alone() -> None:
 
 def test_an_object_is_optimised_under_its_own_caption_alone() -> None:
     job = _job(FULL)
-    run = Refinement(job, PriorGuide(job.prior), None)
     first, second, merged = job.views
     assert first.texts == ("the dog runs",)
     assert set(first.sketch.objects.tolist()) == {0}
