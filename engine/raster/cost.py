@@ -16,14 +16,14 @@ import torch
 from addon.contract.errors import Action, OutOfMemory
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.plan import (
-    EFFICIENCY,
-    SPARE,
     Cost,
     Device,
     LoadPlan,
     MemoryWatch,
+    Variant,
     VideoWork,
     dry_run,
+    load_plans,
     shrink_of,
 )
 from engine.raster.diffusion.chaining import ClipPlan
@@ -96,7 +96,7 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Loa
     frames: different pictures that are wanted, for the smaller job.
     """
     needs = needs_of(folder, work)
-    ways = _ways(needs, work, device)
+    ways = _plans(needs, work, device)
     fitting = [plan for plan in ways if plan.bytes <= device.free]
     if fitting:
         return fitting[0]
@@ -106,7 +106,7 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Loa
         if clip < work.frames:
             less = needs.of(clip / work.frames)
             smaller = replace(work, frames=clip)
-            if any(p.bytes <= device.free for p in _ways(less, smaller, device)):
+            if any(p.bytes <= device.free for p in _plans(less, smaller, device)):
                 action = Action(f"Draw {clip} frames at a time", {"clip": clip})
                 break
     raise OutOfMemory(
@@ -161,32 +161,23 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
     return peak
 
 
-def _ways(needs: Needs, work: Work, device: Device) -> list[LoadPlan]:
-    """Plans from fast to frugal: all kept for gradients; layers computed twice; on a CPU, half
-    precision; on a GPU, blocks that visit it. No more frames are decoded at a time than take what
-    the denoiser takes anyway.
+def _plans(needs: Needs, work: Work, device: Device) -> list[LoadPlan]:
+    """List the ways to run a raster job, from fast to frugal.
+
+    First all is kept for gradients, then layers are computed twice. No more frames are decoded at a
+    time than fit into the memory that the denoiser needs anyway.
     """
     cost, decoder = needs.cost, needs.decoder
     chunk = max(1, min(MOST_DECODED, cost.unet // max(1, decoder)))
-    kinds = [device.dtype]
-    if device.name == "cpu" and device.dtype is torch.float32:
-        kinds.append(torch.bfloat16)
-    found = []
-    for kind in kinds:
-        width = kind.itemsize
-        slow = 1.0 if kind is device.dtype else 2.0
-        each = cost.operations / (2 * work.frames)
-        speed = device.speed * EFFICIENCY[device.name]
-        seconds = slow * each * (work.passed + work.decoded) / speed
-        weights = {part: count * width for part, count in cost.weights.items()}
-        held = weights["vae"] + weights["text_encoder"] + SPARE
-        least = max(cost.unet, decoder * chunk)
-        for recompute in (False, True) if work.aligns else (True,):
-            most = max(least, needs.twice if recompute else needs.kept)
-            peak = held + weights["unet"] + width * most
-            found.append(LoadPlan(device.name, kind, chunk, recompute, False, peak, seconds))
-        if device.name != "cpu":
-            peak = held + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
-            away = seconds + work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
-            found.append(LoadPlan(device.name, kind, 1, True, True, peak, away))
-    return found
+    least = max(cost.unet, decoder * chunk)
+    return load_plans(
+        cost,
+        device,
+        operations=cost.operations / (2 * work.frames) * (work.passed + work.decoded),
+        passes=work.passed / (2 * work.frames),
+        variants=[
+            Variant(chunk, recompute, max(least, needs.twice if recompute else needs.kept))
+            for recompute in ((False, True) if work.aligns else (True,))
+        ],
+        offloaded=max(cost.unet, needs.twice, decoder),
+    )
