@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The file of a trained prior: half-precision weights, and all the rest in the metadata."""
+"""The file of a trained prior: half-precision weights; configuration and words in its metadata."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ class WeightsError(Exception):
 
 @dataclass(frozen=True)
 class TrajectoryWeights:
-    """A model in evaluation mode, its temporal basis and its vocabulary; info: how it was made."""
+    """A model in evaluation mode, its temporal basis and its vocabulary.
+
+    Attributes:
+        info: how it was made.
+    """
 
     model: TrajectoryModel
     basis: TemporalBasis
@@ -46,7 +50,7 @@ def write_weights(
     vocabulary: Vocabulary,
     info: Mapping[str, str],
 ) -> None:
-    """Writes the file under a temporary name, then renames it."""
+    """Write the file under a temporary name, then rename it."""
     tensors = {f"model.{k}": v.detach().cpu().half().contiguous() for k, v in state.items()}
     tensors["basis.rows"] = basis.rows.float().cpu().contiguous()
     tensors["basis.scale"] = basis.scale.float().cpu().contiguous()
@@ -64,7 +68,7 @@ def write_weights(
 
 
 def read_weights(path: Path) -> TrajectoryWeights:
-    """Reads a file that `write_weights` made; raises WeightsError, or FileNotFoundError."""
+    """Read a file that `write_weights` made. Raises WeightsError, FileNotFoundError."""
     if not path.is_file():
         raise FileNotFoundError(f"no trajectory prior at {path}")
     try:
@@ -90,5 +94,5 @@ def read_weights(path: Path) -> TrajectoryWeights:
 
 
 def parameter_count(model: torch.nn.Module) -> int:
-    """Number of weights."""
+    """Return the number of weights."""
     return sum(p.numel() for p in model.parameters())

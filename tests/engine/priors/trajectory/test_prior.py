@@ -11,7 +11,7 @@ import torch
 from engine.language.vocabulary import Vocabulary, Word
 from engine.priors.base import PointSketch
 from engine.priors.trajectory.denoiser import ModelConfig, TrajectoryModel
-from engine.priors.trajectory.point_sampling import thin
+from engine.priors.trajectory.point_sampling import sample_points
 from engine.priors.trajectory.prior import AT_REST, SMALL, TrajectoryPrior, shown
 from engine.priors.trajectory.temporal import TemporalBasis
 from engine.priors.trajectory.tokens import tokens_of
@@ -122,13 +122,13 @@ def test_a_single_dot_and_a_straight_line_are_drawings(prior: TrajectoryPrior) -
     assert torch.isfinite(motion).all()
 
 
-def test_thinned_points_follow_rigid_motion() -> None:
+def test_the_other_points_follow_rigid_motion() -> None:
     sketch = _sketch(90, objects=2)
-    thinning = thin(sketch, 64)
-    assert len(thinning.kept) <= 64
-    assert set(thinning.sketch.objects.tolist()) == {0, 1}
-    slide = torch.tensor([3.0, -2.0]).expand(16, len(thinning.kept), 2)
-    torch.testing.assert_close(thinning.spread(slide), slide[:, :1].expand(16, 360, 2))
+    subset = sample_points(sketch, 64)
+    assert len(subset.indices) <= 64
+    assert set(subset.sketch.objects.tolist()) == {0, 1}
+    slide = torch.tensor([3.0, -2.0]).expand(16, len(subset.indices), 2)
+    torch.testing.assert_close(subset.spread(slide), slide[:, :1].expand(16, 360, 2))
 
 
 def test_score_pulls_what_the_basis_cannot_hold_to_zero(prior: TrajectoryPrior) -> None:
