@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Puppets: line drawings that move, with captions, made by rules and chance."""
 
-from engine.puppets.clip import Clip, generate
+from engine.puppets.clip import PuppetClip, generate
 from engine.puppets.families import FAMILIES
 
-__all__ = ["FAMILIES", "Clip", "generate"]
+__all__ = ["FAMILIES", "PuppetClip", "generate"]

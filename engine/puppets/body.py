@@ -20,7 +20,7 @@ from engine.puppets.timing import FRAMES, Floats
 
 
 @dataclass(frozen=True)
-class Guide:
+class GuideCurve:
     """A curve ``path`` [T,n,2] to draw along.
 
     ``weight``: 1 for contours, less for what an artist leaves out first. ``rigid`` guides are never
@@ -35,11 +35,11 @@ class Guide:
 
 
 @dataclass
-class Sheet:
+class PuppetBuilder:
     """The guides of one puppet, filled by its family."""
 
     rng: np.random.Generator
-    guides: list[Guide] = field(default_factory=list)
+    guides: list[GuideCurve] = field(default_factory=list)
 
     def add(
         self,
@@ -53,7 +53,7 @@ class Sheet:
         """Keep a guide; a path [n,2] stands still."""
         if path.ndim == 2:
             path = np.repeat(path[None], FRAMES, axis=0)
-        self.guides.append(Guide(path, closed, weight, rigid, loose))
+        self.guides.append(GuideCurve(path, closed, weight, rigid, loose))
 
 
 def deg(angle: float) -> float:
@@ -218,18 +218,18 @@ class Ribbon:
 
 
 def draw_limb(
-    sheet: Sheet, ribbon: Ribbon, mode: str, *, weight: float = 1.0, hatches: int = 0
+    puppet: PuppetBuilder, ribbon: Ribbon, mode: str, *, weight: float = 1.0, hatches: int = 0
 ) -> None:
     """A limb in one way of drawing: "single" line, "double" outline, "closed" shape, "leaf"."""
-    rng = sheet.rng
+    rng = puppet.rng
     if mode == "single":
-        sheet.add(ribbon.side(float(rng.uniform(-0.3, 0.3))), weight=weight)
+        puppet.add(ribbon.side(float(rng.uniform(-0.3, 0.3))), weight=weight)
     elif mode == "closed":
-        sheet.add(ribbon.around(), closed=True, weight=weight)
+        puppet.add(ribbon.around(), closed=True, weight=weight)
     else:
-        sheet.add(ribbon.side(-1.0), weight=weight)
-        sheet.add(ribbon.side(1.0), weight=weight * 0.9)
+        puppet.add(ribbon.side(-1.0), weight=weight)
+        puppet.add(ribbon.side(1.0), weight=weight * 0.9)
         if mode == "capped":
-            sheet.add(ribbon.across(1.0), weight=weight * 0.5)
+            puppet.add(ribbon.across(1.0), weight=weight * 0.5)
     for _ in range(hatches):
-        sheet.add(ribbon.hatch(rng), weight=0.35, loose=True)
+        puppet.add(ribbon.hatch(rng), weight=0.35, loose=True)

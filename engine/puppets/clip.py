@@ -20,7 +20,7 @@ LONG_SIDE = 154.0
 
 
 @dataclass(frozen=True)
-class Clip:
+class PuppetClip:
     """``points`` f32 [H,2]: on-curve tokens at rest (3k+1 a stroke of k cubics, 3k if closed) in
     working space (256 square, y down). ``strokes``, ``objects`` i64 [H]. ``trajectories`` f32
     [16,H,2]: displacement from rest, zero in frame 0; with ``loop`` frame 16 would be frame 0.
@@ -88,7 +88,7 @@ def _stage(rng: np.random.Generator, actors: list[Actor]) -> Floats:
     return np.concatenate(sets, axis=1)
 
 
-def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> Clip:
+def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> PuppetClip:
     """Scale to working space and take the drawing away from every frame."""
     strokes, objects, base = [], [], 0
     for i, actor in enumerate(actors):
@@ -100,7 +100,7 @@ def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> Clip:
     low, high = outline.min(axis=0), outline.max(axis=0)
     scale = LONG_SIDE / float((high - low).max())
     placed = (tokens - 0.5 * (low + high)) * scale + CENTRE
-    return Clip(
+    return PuppetClip(
         points=placed[0].astype(np.float32),
         strokes=labels.astype(np.int64),
         objects=np.concatenate(objects),
@@ -112,10 +112,10 @@ def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> Clip:
     )
 
 
-def generate(seed: int, index: int, families: Sequence[str] | None = None) -> Clip:
-    """Clip number ``index`` of the endless set ``seed``; the same arguments give the same clip.
+def generate(seed: int, index: int, families: Sequence[str] | None = None) -> PuppetClip:
+    """Return clip `index` of the endless set `seed`; the same arguments give the same clip.
 
-    ``families`` keeps to the named ones. Raises KeyError for a family that isn't there.
+    families: names of families to choose from (default: all). Raises KeyError for an unknown one.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, index]))
     names = tuple(families) if families else tuple(FAMILIES)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.puppets.body import Guide
+from engine.puppets.body import GuideCurve
 from engine.puppets.timing import Floats
 
 MAX_STROKES = 96
@@ -23,7 +23,7 @@ MAX_TOKENS = 384
 
 
 @dataclass(frozen=True)
-class Style:
+class DrawingStyle:
     """A hand. Lengths are shares of the drawing's long side. ``again``: extra lines a guide."""
 
     reach: float
@@ -39,18 +39,18 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Strokes:
+class PuppetStrokes:
     """``tokens`` [T,H,2] and the stroke of each token [H], numbered from 0."""
 
     tokens: Floats
     strokes: NDArray[np.int64]
 
 
-def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
+def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingStyle:
     """One of five kinds of hands, each with its own spread."""
     kind = rng.choice(5, p=[0.5, 0.16, 0.12, 0.12, 0.1])
     if kind == 0:  # an abstraction of 8 to 32 single cubics
-        style = Style(
+        style = DrawingStyle(
             reach=float(rng.uniform(0.3, 0.9)),
             turning=float(rng.uniform(2.4, 4.5)),
             merge=float(rng.uniform(0.0, 0.9)),
@@ -62,7 +62,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             limit=int(rng.choice([8, 12, 16, 16, 16, 24, 32])),
         )
     elif kind == 1:  # clean outlines of many cubics
-        style = Style(
+        style = DrawingStyle(
             0.3,
             2.4,
             float(rng.uniform(0.3, 1.0)),
@@ -74,7 +74,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             32,
         )
     elif kind == 2:  # a sketchy hand: short lines, drawn twice
-        style = Style(
+        style = DrawingStyle(
             float(rng.uniform(0.15, 0.35)),
             2.0,
             0.2,
@@ -86,7 +86,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             48,
         )
     elif kind == 4:  # many short lines, drawn again and again, hatching beside them
-        style = Style(
+        style = DrawingStyle(
             float(rng.uniform(0.14, 0.3)),
             float(rng.uniform(1.6, 2.4)),
             0.1,
@@ -98,7 +98,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             MAX_STROKES,
         )
     else:  # very few long strokes
-        style = Style(
+        style = DrawingStyle(
             float(rng.uniform(0.8, 1.6)),
             5.5,
             1.0,
@@ -115,8 +115,8 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
 
 
 def _joined(
-    guides: list[Guide], size: float, style: Style, rng: np.random.Generator
-) -> list[Guide]:
+    guides: list[GuideCurve], size: float, style: DrawingStyle, rng: np.random.Generator
+) -> list[GuideCurve]:
     """Guides whose ends touch in every frame become one, with the style's probability."""
     free = [g for g in guides if not (g.closed or g.rigid or g.loose)]
     rest = [g for g in guides if g.closed or g.rigid or g.loose]
@@ -149,7 +149,7 @@ def _joined(
         else 0.0
         for i in range(len(free))
     ]
-    merged = [Guide(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
+    merged = [GuideCurve(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
     return merged + rest
 
 
@@ -165,7 +165,7 @@ class _Pen:
         self.noise.append(noise)
 
 
-def _cut(length: float, turning: float, size: float, guide: Guide, style: Style) -> int:
+def _cut(length: float, turning: float, size: float, guide: GuideCurve, style: DrawingStyle) -> int:
     if guide.loose:
         return 1
     pieces = max(length / (style.reach * size), turning / style.turning)
@@ -174,7 +174,12 @@ def _cut(length: float, turning: float, size: float, guide: Guide, style: Style)
 
 
 def _draw(
-    guide: Guide, base: int, size: float, style: Style, rng: np.random.Generator, pen: _Pen
+    guide: GuideCurve,
+    base: int,
+    size: float,
+    style: DrawingStyle,
+    rng: np.random.Generator,
+    pen: _Pen,
 ) -> None:
     """Cut one guide into strokes and put their tokens on the pen."""
     rest = guide.path[0]
@@ -225,14 +230,14 @@ def _draw(
         put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))
 
 
-def _measure(guide: Guide) -> tuple[float, float]:
+def _measure(guide: GuideCurve) -> tuple[float, float]:
     """Length of the rest curve and how much it turns, in radians."""
     step = np.diff(guide.path[0], axis=0)
     heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
     return float(np.hypot(step[:, 0], step[:, 1]).sum()), float(np.abs(np.diff(heading)).sum())
 
 
-def _within_limit(guides: list[Guide], size: float, style: Style) -> Style:
+def _within_limit(guides: list[GuideCurve], size: float, style: DrawingStyle) -> DrawingStyle:
     """A hand with few strokes makes them longer before it leaves parts of the body out."""
     measures = [_measure(g) for g in guides]
     for _ in range(4):
@@ -246,8 +251,8 @@ def _within_limit(guides: list[Guide], size: float, style: Style) -> Style:
     return style
 
 
-def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes:
-    """Strokes of one object. At least one stroke; at most ``style.limit``."""
+def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator) -> PuppetStrokes:
+    """PuppetStrokes of one object. At least one stroke; at most ``style.limit``."""
     kept = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
     kept = kept or list(guides)
     low = np.min([g.path[0].min(axis=0) for g in kept], axis=0)
@@ -274,7 +279,7 @@ def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes
     where = np.concatenate([places[i] for i in order])
     jitter = np.concatenate([noise[i] for i in order])
     tokens = _sample(np.concatenate(used, axis=1), where, jitter)
-    return Strokes(tokens, np.repeat(np.arange(len(order)), counts))
+    return PuppetStrokes(tokens, np.repeat(np.arange(len(order)), counts))
 
 
 def _sample(path: Floats, where: Floats, jitter: Floats) -> Floats:

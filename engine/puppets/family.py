@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.puppets.body import Sheet
+from engine.puppets.body import PuppetBuilder
 from engine.puppets.timing import Beat
 
 
 @dataclass(frozen=True)
-class Motion:
+class Move:
     """A motion of a family's own.
 
     ``verbs``: base forms ("swim through the water"); ``tails``: what may follow the sentence;
@@ -32,25 +32,25 @@ class Motion:
     avoid: tuple[str, ...] = ()
 
 
-Build = Callable[[Sheet, Beat, str, str], None]
+Build = Callable[[PuppetBuilder, Beat, str, str], None]
 
 
 @dataclass(frozen=True)
 class Family:
-    """``build(sheet, beat, kind, motion)`` fills the sheet with the guides of a puppet that faces
+    """``build(puppet, beat, kind, motion)`` fills the puppet with the guides of a puppet that faces
     right. ``kinds`` maps a kind to the nouns that name it. ``mirror``: may face left;
     ``steady``: kinds that never move as a whole."""
 
     name: str
     kinds: Mapping[str, tuple[str, ...]]
-    motions: tuple[Motion, ...]
+    motions: tuple[Move, ...]
     build: Build
     mirror: bool = True
     tilt: float = 25.0
     weight: float = 1.0
     steady: tuple[str, ...] = ()
 
-    def motions_of(self, kind: str) -> tuple[Motion, ...]:
+    def motions_of(self, kind: str) -> tuple[Move, ...]:
         return tuple(
             m for m in self.motions if (not m.kinds or kind in m.kinds) and kind not in m.avoid
         )

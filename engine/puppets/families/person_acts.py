@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Frame, Ribbon, Sheet, deg, ellipse, line, polyline
+from engine.puppets.body import Frame, PuppetBuilder, Ribbon, deg, ellipse, line, polyline
 from engine.puppets.families.person_moves import Figure
-from engine.puppets.family import Motion
+from engine.puppets.family import Move
 from engine.puppets.timing import Beat, Floats
 
 ACTS = ("lift", "drink", "throw", "strum", "drum", "climb")
@@ -117,12 +117,12 @@ def _hands(rng: np.random.Generator, beat: Beat, f: Figure, motion: str) -> None
     f.head = f.head + beat.swing(0.0, deg(8), 0.1, 2)
 
 
-def draw_held(sheet: Sheet, arms: list[Ribbon], motion: str) -> None:
+def draw_held(puppet: PuppetBuilder, arms: list[Ribbon], motion: str) -> None:
     """Things in the hands: a barbell for who lifts, else a stick, ball, glass, bag or umbrella."""
-    rng = sheet.rng
+    rng = puppet.rng
     hands = [arm.frame(1.0) for arm in arms]
     if motion == "lift":
-        _barbell(sheet, hands)
+        _barbell(puppet, hands)
         return
     hand = hands[int(rng.integers(2))]
     what = int(rng.integers(5))
@@ -130,51 +130,51 @@ def draw_held(sheet: Sheet, arms: list[Ribbon], motion: str) -> None:
         a = float(rng.uniform(-2.5, -0.5))
         reach = float(rng.uniform(0.2, 0.45))
         tip = (reach * float(np.cos(a)), reach * float(np.sin(a)))
-        sheet.add(hand.place(polyline((0, 0), tip)), rigid=True, weight=0.9)
+        puppet.add(hand.place(polyline((0, 0), tip)), rigid=True, weight=0.9)
     elif what == 1:
         r = float(rng.uniform(0.04, 0.08))
-        sheet.add(hand.place(ellipse(r, 0, r, r, 26)), closed=True, rigid=True, weight=0.9)
+        puppet.add(hand.place(ellipse(r, 0, r, r, 26)), closed=True, rigid=True, weight=0.9)
     elif what == 2:
         cup = line((0, -0.03), (0.09, -0.04), (0.09, 0.04), (0, 0.03), smooth=1)
-        sheet.add(hand.place(cup), rigid=True, weight=0.9)
+        puppet.add(hand.place(cup), rigid=True, weight=0.9)
     elif what == 3:
         box = polyline((-0.06, 0.02), (0.08, 0.02), (0.08, 0.16), (-0.06, 0.16), (-0.06, 0.02))
-        sheet.add(Frame(hand.origin, 0.3 * hand.angle).place(box), closed=True, rigid=True,
+        puppet.add(Frame(hand.origin, 0.3 * hand.angle).place(box), closed=True, rigid=True,
                   weight=0.9)  # fmt: skip
     else:
         top = Frame(hand.origin, 0.2 * (hand.angle - hand.angle.mean()))
-        sheet.add(top.place(polyline((0, 0), (0, -0.4))), rigid=True, weight=0.9)
+        puppet.add(top.place(polyline((0, 0), (0, -0.4))), rigid=True, weight=0.9)
         cloth = line((-0.25, -0.32), (-0.12, -0.48), (0.12, -0.48), (0.25, -0.32))
-        sheet.add(top.place(cloth), rigid=True, weight=0.9)
-        sheet.add(top.place(polyline((-0.25, -0.32), (0.25, -0.32))), rigid=True, weight=0.8)
+        puppet.add(top.place(cloth), rigid=True, weight=0.9)
+        puppet.add(top.place(polyline((-0.25, -0.32), (0.25, -0.32))), rigid=True, weight=0.8)
 
 
-def _barbell(sheet: Sheet, hands: list[Frame]) -> None:
+def _barbell(puppet: PuppetBuilder, hands: list[Frame]) -> None:
     middle: Floats = 0.5 * (hands[0].origin + hands[1].origin)
     span = hands[0].origin - hands[1].origin
     level = np.arctan2(span[:, 1], np.abs(span[:, 0]) + 0.2) * 0.3
     bar = Frame(middle, level)
-    half, r = float(sheet.rng.uniform(0.28, 0.42)), float(sheet.rng.uniform(0.05, 0.11))
-    sheet.add(bar.place(polyline((-half, 0), (half, 0))), rigid=True, weight=1.1)
+    half, r = float(puppet.rng.uniform(0.28, 0.42)), float(puppet.rng.uniform(0.05, 0.11))
+    puppet.add(bar.place(polyline((-half, 0), (half, 0))), rigid=True, weight=1.1)
     for way in (-1.0, 1.0):
         disc = ellipse(way * 0.85 * half, 0, 0.3 * r, r, 24)
-        sheet.add(bar.place(disc), closed=True, rigid=True)
+        puppet.add(bar.place(disc), closed=True, rigid=True)
 
 
 ACT_MOTIONS = (
-    Motion("lift", ("lift a barbell", "lift weights", "raise a barbell overhead", "lift a weight",
-                    "raise both hands over the head", "lift", "press the bar", "hoist a weight"),
-           ("with great strength",), once=True, weight=1.0),
-    Motion("drink", ("drink", "eat", "raise a glass", "take a sip", "toast", "clink glasses",
-                     "have a meal", "bring a cup to the mouth", "dine"), (), weight=0.9),
-    Motion("throw", ("throw", "throw a ball", "toss a ball", "pitch", "hurl something",
-                     "swing a bat", "hit the ball", "bowl", "serve"), (), once=True, weight=0.9),
-    Motion("strum", ("play the guitar", "strum", "play the violin", "play the keyboard", "paint",
-                     "write", "stir", "play music", "type", "knit", "strum a chord"), (),
-           weight=0.9),
-    Motion("drum", ("drum", "play the drums", "pound the drums", "hammer", "beat the drum",
-                    "bang on the drums", "pound the cymbals"), (), weight=0.8),
-    Motion("climb", ("climb", "climb up the wall", "climb a rope", "clamber up", "scale the cliff",
-                     "climb up", "pull itself up", "climb a ladder", "dangle and climb"), (),
-           weight=0.9),
+    Move("lift", ("lift a barbell", "lift weights", "raise a barbell overhead", "lift a weight",
+                  "raise both hands over the head", "lift", "press the bar", "hoist a weight"),
+         ("with great strength",), once=True, weight=1.0),
+    Move("drink", ("drink", "eat", "raise a glass", "take a sip", "toast", "clink glasses",
+                   "have a meal", "bring a cup to the mouth", "dine"), (), weight=0.9),
+    Move("throw", ("throw", "throw a ball", "toss a ball", "pitch", "hurl something",
+                   "swing a bat", "hit the ball", "bowl", "serve"), (), once=True, weight=0.9),
+    Move("strum", ("play the guitar", "strum", "play the violin", "play the keyboard", "paint",
+                   "write", "stir", "play music", "type", "knit", "strum a chord"), (),
+         weight=0.9),
+    Move("drum", ("drum", "play the drums", "pound the drums", "hammer", "beat the drum",
+                  "bang on the drums", "pound the cymbals"), (), weight=0.8),
+    Move("climb", ("climb", "climb up the wall", "climb a rope", "clamber up", "scale the cliff",
+                   "climb up", "pull itself up", "climb a ladder", "dangle and climb"), (),
+         weight=0.9),
 )  # fmt: skip

@@ -48,14 +48,14 @@ _NOT_ONE = re.compile(
 
 
 @dataclass(frozen=True)
-class Thing:
+class IconDrawing:
     """name: of the icon. lines: in the order of painting, long side 1, centred at 0."""
 
     name: str
     lines: Lines
 
 
-def read_things(folder: Path) -> list[Thing]:
+def read_things(folder: Path) -> list[IconDrawing]:
     """The things of all icon sets in a folder, in name order. Raises BadInput."""
     sets = sorted(path.parent for path in folder.rglob("icons.json"))
     if not sets:
@@ -98,7 +98,7 @@ def unit(lines: Lines | list[NDArray[np.float64]]) -> Lines:
     return tuple((line - 0.5 * (low + high)) / side for line in lines)
 
 
-def _things_of(folder: Path) -> Iterator[Thing]:
+def _things_of(folder: Path) -> Iterator[IconDrawing]:
     icons = json.loads((folder / "icons.json").read_text(encoding="utf-8"))
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     for name in sorted(_chosen(metadata.get("categories", {}))):
@@ -113,7 +113,7 @@ def _things_of(folder: Path) -> Iterator[Thing]:
             continue
         kept = [line for line in unit(lines) if np.ptp(line, axis=0).max() > SMALLEST]
         if 2 <= len(kept) <= MOST_STROKES:
-            yield Thing(name, unit(kept))
+            yield IconDrawing(name, unit(kept))
 
 
 def _chosen(categories: dict[str, list[str]]) -> set[str]:

@@ -37,7 +37,7 @@ SHOWN = 0.4  # at least, of the length of a thing that others hide
 
 
 @dataclass(frozen=True)
-class Scene:
+class LabelledScene:
     """A drawing and the true object of each stroke, int64 [S]."""
 
     drawing: Drawing
@@ -74,7 +74,7 @@ def layout_of(drawing: Drawing, labels: NDArray[np.int64]) -> list[Lines]:
     return [tuple(lines[i] for i in np.flatnonzero(labels == k)) for k in np.unique(labels)]
 
 
-def compose(rng: Rng, stock: Stock) -> Scene:
+def compose(rng: Rng, stock: Stock) -> LabelledScene:
     """One to six things on a stage, or a drawing in which some are swapped."""
     if len(stock.layouts) and rng.random() < stock.swaps:
         return swapped(rng, stock.layouts[int(rng.integers(len(stock.layouts)))], stock.drawn)
@@ -97,20 +97,20 @@ def compose(rng: Rng, stock: Stock) -> Scene:
     strokes = [line for lines in things for line in lines]
     widths = _widths(rng, labels)
     order = _order(rng, labels)
-    return Scene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
+    return LabelledScene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
 
 
-def augmented(rng: Rng, scene: Scene) -> Scene:
+def augmented(rng: Rng, scene: LabelledScene) -> LabelledScene:
     """A labelled drawing turned, stretched, mirrored, thinned out, in another order of drawing."""
     turned = _turned(rng, _polylines(scene.drawing), 1.0)
     widths = sample_strokes(scene.drawing).width
     kept = np.flatnonzero(rng.random(len(turned)) < rng.uniform(0.6, 1.2))
     kept = kept if len(np.unique(scene.labels[kept])) > 1 else np.arange(len(turned))
     order = kept[_order(rng, scene.labels[kept])] if rng.random() < 0.5 else kept
-    return Scene(_drawing([turned[i] for i in order], widths[order]), scene.labels[order])
+    return LabelledScene(_drawing([turned[i] for i in order], widths[order]), scene.labels[order])
 
 
-def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> Scene:
+def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> LabelledScene:
     """A drawing in which other things stand where some of its objects stood.
 
     layout: the objects in their places. drawn: the things; of a few the one whose proportions fit
@@ -122,7 +122,7 @@ def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> Scene:
     labels = np.repeat(np.arange(len(things)), [len(thing) for thing in things])
     strokes = _turned(rng, [line for thing in things for line in thing], 1.0)
     widths, order = _widths(rng, labels), _order(rng, labels)
-    return Scene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
+    return LabelledScene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
 
 
 def _fitted(rng: Rng, own: Sequence[Line], drawn: Sequence[Lines]) -> list[Line]:

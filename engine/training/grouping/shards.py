@@ -18,7 +18,7 @@ from engine.geometry.grouping.nearness import nearness
 from engine.geometry.grouping.pairs import pair_features, stroke_table
 from engine.geometry.grouping.samples import sample_strokes
 from engine.geometry.grouping.tokens import stroke_tokens
-from engine.training.grouping.scenes import Scene, Stock, compose
+from engine.training.grouping.scenes import LabelledScene, Stock, compose
 
 SCENES_PER_SHARD = 250
 FEWEST, MOST = 6, 150  # strokes of a scene
@@ -36,7 +36,7 @@ class Measured:
     labels: NDArray[np.int64]
 
 
-def measured(scene: Scene) -> Measured:
+def measured(scene: LabelledScene) -> Measured:
     """Measures a scene."""
     samples = sample_strokes(scene.drawing)
     table = stroke_table(samples, nearness(samples))
