@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One object of a clip: a puppet that acts, drawn in a style, with its caption."""
+"""An actor: one object of a clip, a puppet that moves, drawn in a style, with its caption."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ PLURALS = {"fish": "fish", "man": "men", "woman": "women", "child": "children", 
 
 @dataclass(frozen=True)
 class Actor:
-    """PuppetStrokes in units of the object's own long side, and what is said about them."""
+    """One object of a clip.
+
+    Attributes:
+        strokes: in units of the object's own long side.
+    """
 
     strokes: PuppetStrokes
     caption: str
@@ -57,7 +61,7 @@ def _turned(guides: list[GuideCurve], angle: float, mirror: bool) -> list[GuideC
 def _headed(
     rng: np.random.Generator, facing: float, angle: float, side: bool
 ) -> tuple[str, Floats]:
-    """Words and direction for moving the way the puppet faces."""
+    """Choose words for moving the way the puppet faces; return them with the direction [2]."""
     heading = np.array([facing * np.cos(angle), facing * np.sin(angle)])
     words = ["forward", "ahead", "along", "onward", "across the page"]
     if side:
@@ -77,7 +81,13 @@ def act(
     motion: Move | None = None,
     whole_name: str | None = None,
 ) -> Actor:
-    """One object. ``still`` asks for a rest; ``motion`` or ``whole_name`` name what it does."""
+    """Make one object: a puppet of a family, its motion, its strokes and its caption.
+
+    What isn't given is chosen by chance.
+
+    loop: the motion ends where it began. still: nothing moves, and the caption says so.
+    whole_name: a motion of the whole object, one of `engine.puppets.motions.VERBS`.
+    """
     kind = kind or pick(rng, tuple(family.kinds))
     own = tuple(m for m in family.motions_of(kind) if not (loop and m.one_way))
     if motion is None:
@@ -89,7 +99,7 @@ def act(
             w = np.array([WEIGHTS.get(n, 1.0) for n in names])
             whole_name = str(rng.choice(names, p=w / w.sum()))
     if still:
-        whole_name = "still"  # the words for it; nothing moves
+        whole_name = "still"  # for the caption; nothing moves
     level = int(rng.choice([-1, 0, 1], p=[0.2, 0.58, 0.22]))
     cycles = int(
         rng.choice(
@@ -138,7 +148,7 @@ def act(
             GuideCurve(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose)
             for g in guides
         ]
-    if where:  # the direction is said once
+    if where:  # don't name the direction twice
         verbs = tuple(v for v in verbs if " " not in v) or verbs
     subject = article(rng, noun)
     if rng.random() < 0.08:
@@ -164,7 +174,7 @@ def act(
 
 
 def _twice(strokes: PuppetStrokes, rng: np.random.Generator) -> PuppetStrokes:
-    """The same object again beside itself, as one object."""
+    """Add a second copy beside the first; both count as one object."""
     scale = float(rng.uniform(0.6, 1.1))
     step = np.array(
         [float(rng.uniform(0.6, 1.0)) * float(rng.choice([-1, 1])), float(rng.uniform(-0.3, 0.3))]

@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From guide lines to strokes, in many hands: few long lines, broken outlines, over-sketching,
-strokes that run across parts, long outlines of many cubics.
+"""Drawing styles: how guide curves become strokes.
 
-Tokens are the on-curve points of the cubics, so a stroke is nothing but places along a guide; the
-wobble of the hand is kept in the guide's own moving frame and turns with the limb.
+Some draw few long lines, some break outlines, draw lines twice, run across parts of the body, or
+draw long outlines of many cubics. A stroke's tokens are points on its cubics, each at a position
+along a guide curve. The wobble of the hand is an offset in the curve's own moving frame, and turns
+with the limb.
 """
 
 from __future__ import annotations
@@ -24,7 +25,20 @@ MAX_TOKENS = 384
 
 @dataclass(frozen=True)
 class DrawingStyle:
-    """A hand. Lengths are shares of the drawing's long side. ``again``: extra lines a guide."""
+    """The habits of one draughtsman. Lengths are shares of the drawing's long side.
+
+    Attributes:
+        reach: longest stroke.
+        turning: by how much a stroke turns at most, radians.
+        merge: probability that curves whose ends touch are drawn in one stroke.
+        multi: probability of a whole guide curve in one stroke of several cubics.
+        gap: between the strokes of a curve, share of their length; negative: they overlap.
+        wobble: standard deviation of the tokens.
+        again: extra strokes for each guide curve.
+        detail: guide curves of less weight may be left out.
+        limit: strokes at most.
+        tokens: tokens at most.
+    """
 
     reach: float
     turning: float
@@ -40,14 +54,19 @@ class DrawingStyle:
 
 @dataclass(frozen=True)
 class PuppetStrokes:
-    """``tokens`` [T,H,2] and the stroke of each token [H], numbered from 0."""
+    """The strokes of one object.
+
+    Attributes:
+        tokens: [T,H,2].
+        strokes: [H], the stroke of each token, numbered from 0.
+    """
 
     tokens: Floats
     strokes: NDArray[np.int64]
 
 
 def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingStyle:
-    """One of five kinds of hands, each with its own spread."""
+    """Choose a style: one of five kinds, each with its own spread."""
     kind = rng.choice(5, p=[0.5, 0.16, 0.12, 0.12, 0.1])
     if kind == 0:  # an abstraction of 8 to 32 single cubics
         style = DrawingStyle(
@@ -73,7 +92,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingSty
             float(rng.uniform(0.0, 0.6)),
             32,
         )
-    elif kind == 2:  # a sketchy hand: short lines, drawn twice
+    elif kind == 2:  # sketchy: short lines, drawn twice
         style = DrawingStyle(
             float(rng.uniform(0.15, 0.35)),
             2.0,
@@ -117,9 +136,9 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingSty
 def _joined(
     guides: list[GuideCurve], size: float, style: DrawingStyle, rng: np.random.Generator
 ) -> list[GuideCurve]:
-    """Guides whose ends touch in every frame become one, with the style's probability."""
+    """Join curves whose ends touch in every frame, with the style's probability."""
     free = [g for g in guides if not (g.closed or g.rigid or g.loose)]
-    rest = [g for g in guides if g.closed or g.rigid or g.loose]
+    others = [g for g in guides if g.closed or g.rigid or g.loose]
     if len(free) < 2 or style.merge <= 0.0:
         return guides
     ends = np.stack([p for g in free for p in (g.path[:, 0], g.path[:, -1])], axis=1)
@@ -150,11 +169,11 @@ def _joined(
         for i in range(len(free))
     ]
     merged = [GuideCurve(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
-    return merged + rest
+    return merged + others
 
 
 class _Pen:
-    """Collects tokens as fractional sample numbers of all guides laid end to end."""
+    """Collects tokens as fractional indices into the samples of all guide curves, end to end."""
 
     def __init__(self) -> None:
         self.places: list[Floats] = []
@@ -181,7 +200,7 @@ def _draw(
     rng: np.random.Generator,
     pen: _Pen,
 ) -> None:
-    """Cut one guide into strokes and put their tokens on the pen."""
+    """Cut one guide curve into strokes and give their tokens to the pen."""
     rest = guide.path[0]
     step = np.diff(rest, axis=0)
     lengths = np.hypot(step[:, 0], step[:, 1])
@@ -231,14 +250,14 @@ def _draw(
 
 
 def _measure(guide: GuideCurve) -> tuple[float, float]:
-    """Length of the rest curve and how much it turns, in radians."""
+    """Return the length of the curve at rest and how much it turns, in radians."""
     step = np.diff(guide.path[0], axis=0)
     heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
     return float(np.hypot(step[:, 0], step[:, 1]).sum()), float(np.abs(np.diff(heading)).sum())
 
 
 def _within_limit(guides: list[GuideCurve], size: float, style: DrawingStyle) -> DrawingStyle:
-    """A hand with few strokes makes them longer before it leaves parts of the body out."""
+    """Lengthen the strokes of a style with few of them, so that no part is left out."""
     measures = [_measure(g) for g in guides]
     for _ in range(4):
         pieces = sum(
@@ -252,19 +271,19 @@ def _within_limit(guides: list[GuideCurve], size: float, style: DrawingStyle) ->
 
 
 def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator) -> PuppetStrokes:
-    """PuppetStrokes of one object. At least one stroke; at most ``style.limit``."""
-    kept = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
-    kept = kept or list(guides)
-    low = np.min([g.path[0].min(axis=0) for g in kept], axis=0)
-    high = np.max([g.path[0].max(axis=0) for g in kept], axis=0)
+    """Draw one object: at least one stroke, at most `style.limit`."""
+    drawn = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
+    drawn = drawn or list(guides)
+    low = np.min([g.path[0].min(axis=0) for g in drawn], axis=0)
+    high = np.max([g.path[0].max(axis=0) for g in drawn], axis=0)
     size = float(max((high - low).max(), 1e-6))
-    kept = _joined(kept, size, style, rng)
-    kept.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
-    style = _within_limit(kept, size, style)
+    drawn = _joined(drawn, size, style, rng)
+    drawn.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
+    style = _within_limit(drawn, size, style)
     pen = _Pen()
     base = 0
     used: list[Floats] = []
-    for guide in kept:
+    for guide in drawn:
         if len(pen.places) >= style.limit:
             break
         _draw(guide, base, size, style, rng, pen)
@@ -283,7 +302,7 @@ def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator
 
 
 def _sample(path: Floats, where: Floats, jitter: Floats) -> Floats:
-    """Points [T,H,2] at fractional samples, with (tangent, normal) offsets carried along."""
+    """Return points [T,H,2] at fractional samples [H], with offsets [H,2] (tangent, normal)."""
     n = path.shape[1]
     i = np.clip(np.floor(where).astype(int), 0, n - 2)
     f = (where - i)[:, None]

@@ -46,11 +46,11 @@ def _plane(puppet: PuppetBuilder, frame: Frame) -> None:
 def _rocket(puppet: PuppetBuilder, frame: Frame, beat: Beat, burn: bool) -> None:
     rng = puppet.rng
     w = float(rng.uniform(0.09, 0.15))
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         puppet.add(
-            frame.place(line((0.5, 0), (0.25, way * w), (-0.35, way * 0.85 * w))), rigid=True
+            frame.place(line((0.5, 0), (0.25, sign * w), (-0.35, sign * 0.85 * w))), rigid=True
         )
-        fin = polyline((-0.15, way * w), (-0.42, way * (w + 0.14)), (-0.35, way * 0.85 * w))
+        fin = polyline((-0.15, sign * w), (-0.42, sign * (w + 0.14)), (-0.35, sign * 0.85 * w))
         puppet.add(frame.place(fin), rigid=True, weight=0.9)
     puppet.add(frame.place(polyline((-0.35, -0.85 * w), (-0.35, 0.85 * w))), rigid=True, weight=0.9)
     puppet.add(
@@ -58,10 +58,10 @@ def _rocket(puppet: PuppetBuilder, frame: Frame, beat: Beat, burn: bool) -> None
     )
     if burn:
         long = beat.swing(0.22, 0.08, 0.0, 2)
-        for way in (-1.0, 1.0):
+        for sign in (-1.0, 1.0):
             s = np.linspace(0, 1, 14)
             x = -0.36 - long[:, None] * s[None]
-            y = way * 0.6 * w * (1 - s)[None] * np.ones((FRAMES, 1))
+            y = sign * 0.6 * w * (1 - s)[None] * np.ones((FRAMES, 1))
             puppet.add(frame.place(np.stack([x, y], -1)), weight=0.8)
 
 

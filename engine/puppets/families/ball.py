@@ -12,7 +12,7 @@ from engine.puppets.timing import TAU, Beat, Floats
 
 
 def _marks(puppet: PuppetBuilder, r: float) -> list[Floats]:
-    """Lines inside the ball."""
+    """Return lines inside the ball: of a basketball, a beach ball, a soccer ball, or none."""
     rng = puppet.rng
     kind = int(rng.integers(5))
     if kind == 0:

@@ -25,7 +25,7 @@ from engine.puppets.timing import Beat, Floats
 def _head(
     puppet: PuppetBuilder, frame: Frame, r: float, beak: float, *, drawn: bool = True
 ) -> None:
-    """A rigid head with a beak along +x."""
+    """Draw a rigid head with a beak along +x."""
     rng = puppet.rng
     if drawn:
         puppet.add(
@@ -62,7 +62,7 @@ def _wing(
     turn: Floats,
     weight: float = 1.0,
 ) -> None:
-    """A wing of two bones that beats about ``base`` (angle at rest); the tip lags and folds."""
+    """Draw a wing of two bones that beats about its rest angle `base`; the tip lags and folds."""
     rng = puppet.rng
     a = beat.swing(base, size, phase) + turn
     b = beat.swing(base, size * 1.15, phase + 0.13) + turn + float(rng.uniform(-0.3, 0.3))
@@ -163,7 +163,7 @@ def _flying(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
 
 
 def _standing(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
-    """Upright birds: penguins; and plump ones leaning forward: chickens, pigeons."""
+    """Draw upright birds (penguins) and plump ones that lean forward (chickens, pigeons)."""
     rng = puppet.rng
     upright = kind == "penguin"
     lean_rest = deg(float(rng.uniform(-95, -80)) if upright else float(rng.uniform(-50, -20)))

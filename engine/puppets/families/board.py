@@ -59,13 +59,13 @@ def _rider(puppet: PuppetBuilder, beat: Beat, frame: Frame, motion: str) -> None
     neck = hip + 0.3 * unit(lean)
     thick = float(rng.uniform(0.025, 0.055))
     mode = str(rng.choice(["single", "double", "closed", "capped"], p=[0.25, 0.35, 0.25, 0.15]))
-    for way in (-1.0, 1.0):
-        foot = frame.at(way * spread, -0.01)
+    for sign in (-1.0, 1.0):
+        foot = frame.at(sign * spread, -0.01)
         bend = 0.06 + 0.5 * crouch
-        knee = 0.5 * (hip + foot) + vec(bend if not front else way * bend, 0.0)
+        knee = 0.5 * (hip + foot) + vec(bend if not front else sign * bend, 0.0)
         leg = Ribbon(
             rounded(
-                np.stack([hip, knee, foot, foot + vec(0.06 * (way if front else 1), 0)], 1), 22, 3
+                np.stack([hip, knee, foot, foot + vec(0.06 * (sign if front else 1), 0)], 1), 22, 3
             ),
             thick * np.array([1.5, 1.1, 0.8, 0.5]),
         )
@@ -75,9 +75,9 @@ def _rider(puppet: PuppetBuilder, beat: Beat, frame: Frame, motion: str) -> None
         thick * np.array([1.8, 1.8, 2.0]),
     )
     draw_limb(puppet, torso, mode, hatches=int(rng.integers(0, 3)))
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         size = float(rng.uniform(0.2, 0.45)) * (1.8 if motion == "trick" else 1.0)
-        base = (0.25 if way > 0 else np.pi - 0.25) + float(rng.uniform(-0.5, 0.5))
+        base = (0.25 if sign > 0 else np.pi - 0.25) + float(rng.uniform(-0.5, 0.5))
         a = beat.swing(base, size, 0.1 if rng.random() < 0.5 else 0.6)
         b = beat.swing(base, size * 1.3, 0.2)
         arm = Ribbon(
@@ -116,12 +116,12 @@ def _boat(puppet: PuppetBuilder, frame: Frame, beat: Beat) -> None:
     puppet.add(frame.place(polyline((x, -deep), (x, -deep - mast))), rigid=True, weight=0.9)
     fill = beat.swing(0.06, 0.05, 0.2)
     s = np.linspace(0, 1, 20)
-    for way, w in ((1.0, 0.36), (-1.0, 0.3)):
-        if way < 0 and rng.random() < 0.3:
+    for sign, w in ((1.0, 0.36), (-1.0, 0.3)):
+        if sign < 0 and rng.random() < 0.3:
             continue
         leech = np.stack(
             [
-                np.broadcast_to(x + way * w * s, (FRAMES, 20))
+                np.broadcast_to(x + sign * w * s, (FRAMES, 20))
                 + fill[:, None] * np.sin(np.pi * s)[None],
                 np.broadcast_to(-deep - mast * (0.97 - 0.9 * s), (FRAMES, 20)),
             ],
@@ -129,7 +129,7 @@ def _boat(puppet: PuppetBuilder, frame: Frame, beat: Beat) -> None:
         )
         puppet.add(frame.place(leech))
         puppet.add(
-            frame.place(line((x, -deep - 0.07 * mast), (x + way * w, -deep - 0.07 * mast))),
+            frame.place(line((x, -deep - 0.07 * mast), (x + sign * w, -deep - 0.07 * mast))),
             rigid=True,
         )
 

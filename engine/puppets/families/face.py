@@ -12,7 +12,7 @@ from engine.puppets.timing import Beat, Floats
 
 
 def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats]:
-    """Where the features slide to (x, y), the head's tilt, and its bob."""
+    """Return tracks [T]: the shift (x, y) of the features, the head's tilt, and its bob."""
     zero = np.zeros_like(beat.u)
     if motion == "nod":
         return zero, beat.swing(0.0, 0.1, 0.0), zero, beat.swing(0.0, 0.05, 0.0)
@@ -51,11 +51,11 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
         _ears(puppet, beat, head, wide, tall)
     else:
         _hair(puppet, beat, head, wide, tall, motion)
-        for way in (-1.0, 1.0):
-            ear = line((way * wide, -0.06), (way * (wide + 0.06), -0.02), (way * wide, 0.08))
+        for sign in (-1.0, 1.0):
+            ear = line((sign * wide, -0.06), (sign * (wide + 0.06), -0.02), (sign * wide, 0.08))
             puppet.add(head.place(ear), rigid=True, weight=0.6)
             if rng.random() < 0.6:
-                side = line((way * 0.14, 0.36), (way * 0.14, 0.5), (way * 0.36, 0.62))
+                side = line((sign * 0.14, 0.36), (sign * 0.14, 0.5), (sign * 0.36, 0.62))
                 puppet.add(side, weight=0.6)
 
 
@@ -67,9 +67,9 @@ def _eyes(
     closing = beat.pulse(0.0, 0.9, 0.5, 4.0 if motion == "blink" else 1.0)
     shut = np.clip(closing, 0, 0.92) if motion in ("blink", "wink") else 0.0 * beat.u
     gaze = beat.swing(0.0, 0.7 * r, 0.0) if motion == "look" else 0.0 * beat.u
-    for way in (-1.0, 1.0):
-        lid = 1.0 - shut * (1.0 if motion == "blink" or way > 0 else 0.0)
-        eye = Frame(inside.at(way * 0.42 * wide, -0.2 * tall), inside.angle, 1.0, lid)
+    for sign in (-1.0, 1.0):
+        lid = 1.0 - shut * (1.0 if motion == "blink" or sign > 0 else 0.0)
+        eye = Frame(inside.at(sign * 0.42 * wide, -0.2 * tall), inside.angle, 1.0, lid)
         puppet.add(eye.place(ellipse(0, 0, 1.5 * r, r, 22)), closed=True, weight=0.9)
         if rng.random() < 0.7 or motion == "look":
             pupil = (
@@ -78,7 +78,7 @@ def _eyes(
             puppet.add(eye.place(pupil), closed=True, weight=0.7)
         lift = beat.swing(0.0, 0.03 if motion in ("laugh", "talk", "smile") else 0.01, 0.1)
         brow = line((-1.6 * r, -1.6 * r), (0.0, -2.3 * r), (1.6 * r, -1.7 * r))
-        place = Frame(inside.at(way * 0.42 * wide, -0.2 * tall), inside.angle)
+        place = Frame(inside.at(sign * 0.42 * wide, -0.2 * tall), inside.angle)
         raised = brow[None] + np.stack([0 * lift, lift], 1)[:, None]
         puppet.add(place.place(raised), weight=0.6)
 
@@ -95,8 +95,8 @@ def _mouth(
     opened = np.clip(beat.swing(0.4 * gape, 0.6 * gape, 0.15, steps), 0.0, None)
     x = np.linspace(-1, 1, 18)
     bow = 1 - x * x
-    for way in (-0.35, 0.65):
-        lip = (curve + way * opened)[:, None] * bow[None]
+    for part in (-0.35, 0.65):
+        lip = (curve + part * opened)[:, None] * bow[None]
         across = np.broadcast_to(x * half, lip.shape)
         path = np.stack([across, 0.42 * tall + lip], -1)
         puppet.add(inside.place(path), weight=0.9)
@@ -107,33 +107,33 @@ def _mouth(
 def _ears(puppet: PuppetBuilder, beat: Beat, head: Frame, wide: float, tall: float) -> None:
     rng = puppet.rng
     high = float(rng.uniform(0.12, 0.5))
-    for way in (-1.0, 1.0):
-        turn = head.child(way * 0.6 * wide, -0.75 * tall, beat.swing(way * 0.25, 0.14, 0.2))
+    for sign in (-1.0, 1.0):
+        turn = head.child(sign * 0.6 * wide, -0.75 * tall, beat.swing(sign * 0.25, 0.14, 0.2))
         ear = line((-0.1, 0.05), (-0.07, -0.7 * high), (0, -high), (0.08, -0.6 * high), (0.1, 0.05))
         puppet.add(turn.place(ear), weight=0.9)
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         for k in range(int(rng.integers(0, 4))):
-            hair = line((way * 0.1, 0.1), (way * 0.5, 0.04 + 0.05 * k))
+            hair = line((sign * 0.1, 0.1), (sign * 0.5, 0.04 + 0.05 * k))
             puppet.add(head.place(hair), weight=0.4)
 
 
 def _hair(
     puppet: PuppetBuilder, beat: Beat, head: Frame, wide: float, tall: float, motion: str
 ) -> None:
-    """Strands that hang from the crown and swing, later and further towards their tips."""
+    """Draw strands that hang from the crown; their tips swing later and further."""
     rng = puppet.rng
     size = deg(20 if motion == "hair" else 6)
     count, long = int(rng.integers(0, 9)), float(rng.uniform(0.3, 1.0))
     if motion == "hair":
         count, long = max(4, count), max(0.6, long)
     for _ in range(count):
-        way = float(rng.choice([-1.0, 1.0]))
-        a = way * float(rng.uniform(0.2, 1.3))
+        sign = float(rng.choice([-1.0, 1.0]))
+        a = sign * float(rng.uniform(0.2, 1.3))
         root = head.at(1.02 * wide * np.sin(a), -1.0 * tall * np.cos(a))
         down = [
             head.angle
             + np.pi / 2
-            - way * deg(float(rng.uniform(-5, 25)))
+            - sign * deg(float(rng.uniform(-5, 25)))
             + beat.swing(0.0, size * (0.3 + 0.25 * i), 0.08 * i + 0.1)
             for i in range(4)
         ]

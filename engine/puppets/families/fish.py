@@ -12,7 +12,7 @@ from engine.puppets.timing import Beat, Floats
 
 
 def _spine(puppet: PuppetBuilder, beat: Beat, motion: str, samples: int = 28) -> Floats:
-    """Centre line from tail tip (s=0) to nose (s=1), one unit long, facing right."""
+    """Return the centre line [T,n,2] from tail tip to nose, one unit long, facing right."""
     rng = puppet.rng
     s = np.linspace(0.0, 1.0, samples)
     wave = float(rng.uniform(0.7, 1.1))
@@ -29,7 +29,7 @@ def _spine(puppet: PuppetBuilder, beat: Beat, motion: str, samples: int = 28) ->
 
 
 def _place(path: Floats, beat: Beat, motion: str) -> Floats:
-    """Bob, leap or turn of the whole fish."""
+    """Make the whole fish bob, leap or turn."""
     if motion == "jump":
         lift = beat.keys([(0.0, 0.0), (0.45, -0.75 * beat.amp), (0.9, 0.0)])
         pitch = beat.keys([(0.0, -0.2), (0.2, -0.7), (0.65, 0.7), (0.9, 0.1)])

@@ -12,7 +12,7 @@ from engine.puppets.timing import TAU, Beat, Floats
 
 
 class Cloth:
-    """A puppet pinned along x = 0; (s, v) in [0,1]^2 -> moving points."""
+    """A piece of cloth pinned along x = 0; s runs along it, v down, both from 0 to 1."""
 
     def __init__(
         self, puppet: PuppetBuilder, beat: Beat, width: float, height: float, motion: str
@@ -27,7 +27,7 @@ class Cloth:
         self.beat = beat
 
     def map(self, s: Floats, v: Floats) -> Floats:
-        """[n],[n] -> [T,n,2]."""
+        """Return the points [T,n,2] at s [n], v [n]."""
         beat = self.beat
         u = beat.u[:, None]
         grow = self.size * s**0.8

@@ -49,9 +49,9 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
             weight=0.8,
         )
     if stemmed:
-        for way in (-1.0, 1.0) if rng.random() < 0.5 else (1.0,):
+        for sign in (-1.0, 1.0) if rng.random() < 0.5 else (1.0,):
             puppet.add(
-                foot.place(polyline((0.012 * way, 0), (0.012 * way, stem)) + down), rigid=True
+                foot.place(polyline((0.012 * sign, 0), (0.012 * sign, stem)) + down), rigid=True
             )
         w = float(rng.uniform(0.15, 0.26))
         puppet.add(foot.place(ellipse(0, stem, w, 0.12 * w, 26) + down), closed=True, rigid=True)
@@ -88,10 +88,10 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
 
 
 def _walls(puppet: PuppetBuilder, foot: Frame, side: Floats, down: Floats) -> None:
-    """The two sides, whole or broken somewhere, sometimes drawn again."""
+    """Draw the two sides, whole or broken somewhere, sometimes twice."""
     rng = puppet.rng
-    for way in (-1.0, 1.0):
-        wall = side * [way, 1.0] + down
+    for sign in (-1.0, 1.0):
+        wall = side * [sign, 1.0] + down
         if rng.random() < 0.5:
             puppet.add(foot.place(wall), rigid=True)
         else:
@@ -114,7 +114,7 @@ def _liquid(
     motion: str,
     tilt: Floats,
 ) -> None:
-    """The surface tips about its middle and ripples; hatching below follows it."""
+    """Draw a surface that tips about its middle and ripples, and hatching below that follows."""
     rng = puppet.rng
     level = float(rng.uniform(0.35, 0.75)) * high
     heights = -side[::-1, 1]

@@ -63,14 +63,14 @@ def _swing(puppet: PuppetBuilder, beat: Beat, kind: str) -> None:
             weight=0.7,
         )
     else:  # bell
-        for way in (-1.0, 1.0):
+        for sign in (-1.0, 1.0):
             puppet.add(
                 frame.place(
                     line(
                         (0, long),
-                        (way * r, long + 0.5 * r),
-                        (way * 1.1 * r, long + 1.8 * r),
-                        (way * 1.6 * r, long + 2.2 * r),
+                        (sign * r, long + 0.5 * r),
+                        (sign * 1.1 * r, long + 1.8 * r),
+                        (sign * 1.6 * r, long + 2.2 * r),
                     )
                 ),
                 rigid=True,

@@ -80,7 +80,7 @@ def _head(puppet: PuppetBuilder, frame: Frame, kind: str, beat: Beat, h: float) 
 
 
 def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """lift, pitch, fold of the hind legs, paws at the mouth, nod."""
+    """Return tracks [T]: lift, pitch, fold of the hind legs, paws at the mouth, nod."""
     zero = np.zeros_like(beat.u)
     nod = beat.swing(0.0, deg(4), 0.3)
     if motion == "hop":
@@ -164,7 +164,7 @@ def _arms(
     motion: str,
     h: float,
 ) -> None:
-    """Two-bone arms whose paws go between the belly and the mouth; with ``eat`` they hold a nut."""
+    """Draw arms of two bones, their paws between belly and mouth; to eat, they hold a nut."""
     rng = puppet.rng
     root = torso.map(np.array([0.78]), np.array([0.2]))[:, 0]
     mouth = head.at(0.95 * h, 0.45 * h)

@@ -13,7 +13,7 @@ from engine.puppets.timing import Beat, Floats
 
 
 def _wing_shapes(rng: np.random.Generator, kind: str) -> list[tuple[Floats, Floats]]:
-    """Outline and one vein pattern of upper and lower wing; x away from the body, y down."""
+    """Return outline and veins of upper and lower wing; x away from the body, y down."""
     if kind == "butterfly":
         w, h = float(rng.uniform(0.4, 0.6)), float(rng.uniform(0.35, 0.6))
         lw, lh = w * float(rng.uniform(0.6, 0.9)), h * float(rng.uniform(0.7, 1.0))
@@ -54,7 +54,7 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
 
 
 def _in_space(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
-    """Wings that truly fold about the body's axis, seen from some side."""
+    """Draw wings that fold in space about the body's axis, seen from a random side."""
     rng = puppet.rng
     view = Projection.pick(rng)
     rest = motion == "rest"
@@ -69,7 +69,7 @@ def _in_space(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None
 
 
 def _flat(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
-    """A drawing in the plane: wings narrow and widen."""
+    """Draw wings in the plane: they narrow and widen."""
     rng = puppet.rng
     side_view = rng.random() < 0.35
     lift = beat.swing(0.0, 0.06, 0.3)
@@ -98,11 +98,11 @@ def _flat(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     puppet.add(
         body.place(ellipse(0, -0.35 * long - r, r, r, 20)), closed=True, rigid=True, weight=0.8
     )
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         reach = float(rng.uniform(0.1, 0.25))
         sway = body.child(0, -0.35 * long - 1.5 * r, beat.swing(0.0, 0.15, 0.3))
         puppet.add(
-            sway.place(line((0, 0), (way * 0.3 * reach, -0.7 * reach), (way * reach, -reach))),
+            sway.place(line((0, 0), (sign * 0.3 * reach, -0.7 * reach), (sign * reach, -reach))),
             weight=0.6,
         )
     for i in range(int(rng.integers(0, 4)) if kind == "bee" else 0):
@@ -111,9 +111,9 @@ def _flat(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     size = float(rng.uniform(0.3, 0.42)) * (0.6 if motion == "rest" else 1.0)
     open_ = float(rng.uniform(0.6, 1.0))
     slant = float(rng.uniform(-0.25, 0.25))
-    for way in (-1.0, 1.0):
-        share = way * (
-            1.0 if not side_view else (1.0 if way > 0 else float(rng.uniform(-0.9, 0.6)))
+    for sign in (-1.0, 1.0):
+        share = sign * (
+            1.0 if not side_view else (1.0 if sign > 0 else float(rng.uniform(-0.9, 0.6)))
         )
         for j, (shape, tip) in enumerate(shapes):
             spread = np.clip(beat.swing(open_ - size * 0.7, size, 0.06 * j), 0.08, 1.25)

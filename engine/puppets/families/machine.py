@@ -21,13 +21,15 @@ def _turn(beat: Beat, steps: float = 1.0) -> Floats:
     return np.asarray(TAU * steps * (beat.u - beat.u[0]))
 
 
-def _gear(puppet: PuppetBuilder, beat: Beat, way: float, at: tuple[float, float], r: float) -> None:
-    """A toothed outline, a hub, and sometimes spokes."""
+def _gear(
+    puppet: PuppetBuilder, beat: Beat, sign: float, at: tuple[float, float], r: float
+) -> None:
+    """Draw a toothed outline, a hub, and sometimes spokes."""
     rng = puppet.rng
     teeth = int(rng.integers(6, 13))
     a = np.linspace(0, TAU, 8 * teeth + 1)
     ring = r * (1.0 + float(rng.uniform(0.06, 0.12)) * np.sign(np.sin(teeth * a)))
-    wheel = Frame(vec(*at), way * _turn(beat))
+    wheel = Frame(vec(*at), sign * _turn(beat))
     outline = np.stack([ring * np.cos(a), ring * np.sin(a)], 1)
     pieces = int(rng.choice([1, 2, 3, 4]))
     for part in np.array_split(np.arange(len(a)), pieces):
@@ -45,16 +47,16 @@ def _gear(puppet: PuppetBuilder, beat: Beat, way: float, at: tuple[float, float]
 
 def _gears(puppet: PuppetBuilder, beat: Beat) -> None:
     rng = puppet.rng
-    way, r = float(rng.choice([-1.0, 1.0])), 0.3
-    _gear(puppet, beat, way, (0.0, 0.0), r)
+    sign, r = float(rng.choice([-1.0, 1.0])), 0.3
+    _gear(puppet, beat, sign, (0.0, 0.0), r)
     if rng.random() < 0.5:
         q = r * float(rng.uniform(0.7, 1.0))
         a = float(rng.uniform(-0.8, 0.8))
-        _gear(puppet, beat, -way, ((r + q) * np.cos(a), (r + q) * np.sin(a)), q)
+        _gear(puppet, beat, -sign, ((r + q) * np.cos(a), (r + q) * np.sin(a)), q)
 
 
 def _globe(puppet: PuppetBuilder, beat: Beat) -> None:
-    """A disc with patches on it that turn; the outline, which a turn doesn't change, stays."""
+    """Draw a disc whose patches turn; the outline stays, as a turn doesn't change it."""
     rng = puppet.rng
     still = ellipse(0, 0, 0.5, 0.5, 44, float(rng.uniform(0, 6)))
     pieces = int(rng.choice([1, 1, 2, 4]))
@@ -72,7 +74,7 @@ def _globe(puppet: PuppetBuilder, beat: Beat) -> None:
 
 
 def _fan(puppet: PuppetBuilder, beat: Beat) -> None:
-    """Blades about a hub; the tower stands."""
+    """Draw blades that turn about a hub, on a tower that stands."""
     rng = puppet.rng
     blades = int(rng.choice([2, 3, 4, 4, 5]))
     spin = Frame(_NOWHERE, float(rng.choice([-1.0, 1.0])) * _turn(beat))
@@ -89,13 +91,13 @@ def _fan(puppet: PuppetBuilder, beat: Beat) -> None:
     puppet.add(spin.place(ellipse(0, 0, 0.04, 0.04, 18)), closed=True, rigid=True, weight=0.7)
     if rng.random() < 0.8:
         top, foot, long = 0.02, float(rng.uniform(0.02, 0.2)), float(rng.uniform(0.6, 1.0))
-        for way in (-1.0, 1.0):
-            puppet.add(polyline((way * top, 0.04), (way * foot, long)), rigid=True)
+        for sign in (-1.0, 1.0):
+            puppet.add(polyline((sign * top, 0.04), (sign * foot, long)), rigid=True)
         puppet.add(polyline((-foot, long), (foot, long)), rigid=True, weight=0.7)
 
 
 def _door(puppet: PuppetBuilder, beat: Beat, kind: str) -> None:
-    """A leaf that swings towards us about an upright hinge, or a lid about a level one."""
+    """Draw a door that swings towards us on an upright hinge, or a lid on a level one."""
     rng = puppet.rng
     wide, tall = float(rng.uniform(0.35, 0.5)), float(rng.uniform(0.7, 1.0))
     opened = beat.keys([(0.0, 0.0), (0.4, 1.0), (0.6, 1.0), (0.97, 0.0)]) * min(beat.amp, 1.2)
@@ -127,18 +129,18 @@ def _door(puppet: PuppetBuilder, beat: Beat, kind: str) -> None:
 
 
 def _book(puppet: PuppetBuilder, beat: Beat) -> None:
-    """A page goes over from the right to the left and back."""
+    """Draw a book of which a page turns from the right to the left and back."""
     rng = puppet.rng
     wide, tall, sag = 0.45, float(rng.uniform(0.45, 0.65)), float(rng.uniform(0.02, 0.1))
     s = np.linspace(0, 1, 16)
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         for y in (0.0, tall):
-            edge = np.stack([way * wide * s, y - sag * np.sin(np.pi * s)], 1)
+            edge = np.stack([sign * wide * s, y - sag * np.sin(np.pi * s)], 1)
             puppet.add(edge, rigid=True)
-        puppet.add(polyline((way * wide, 0), (way * wide, tall)), rigid=True)
+        puppet.add(polyline((sign * wide, 0), (sign * wide, tall)), rigid=True)
         for k in range(int(rng.integers(0, 5))):
             y = (0.2 + 0.15 * k) * tall
-            puppet.add(polyline((way * 0.1, y), (way * 0.38, y)), rigid=True, weight=0.4)
+            puppet.add(polyline((sign * 0.1, y), (sign * 0.38, y)), rigid=True, weight=0.4)
     puppet.add(polyline((0, 0), (0, tall)), rigid=True, weight=0.8)
     over = beat.keys([(0.0, 0.05), (0.45, 0.95), (0.6, 0.95), (0.97, 0.05)])
     a = np.pi * np.clip(over, 0, 1)
@@ -151,7 +153,7 @@ def _book(puppet: PuppetBuilder, beat: Beat) -> None:
 
 
 def _digger(puppet: PuppetBuilder, beat: Beat) -> None:
-    """Tracks and cabin stand; boom, arm and bucket turn on their pins."""
+    """Draw tracks and a cabin that stand; boom, arm and bucket turn on their pins."""
     rng = puppet.rng
     puppet.add(
         line((-0.3, 0.3), (-0.36, 0.24), (-0.3, 0.18), (0.1, 0.18), (0.16, 0.24), (0.1, 0.3),
@@ -174,7 +176,7 @@ def _digger(puppet: PuppetBuilder, beat: Beat) -> None:
 
 
 def _gun(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
-    """A barrel on a carriage or a tank: it recoils, or looks for its mark."""
+    """Draw a barrel on a carriage or a tank: it recoils, or turns to aim."""
     rng = puppet.rng
     kick = beat.keys([(0.0, 0.0), (0.3, 0.0), (0.36, 1.0), (0.75, 0.0)]) * (motion == "fire")
     aim = beat.swing(0.0, 0.16, 0.0) if motion == "aim" else -0.05 * kick

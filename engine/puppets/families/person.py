@@ -75,7 +75,7 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
 def _draw(
     puppet: PuppetBuilder, beat: Beat, kind: str, z: Sizes, f: Figure, side: bool
 ) -> list[Ribbon]:
-    """Adds the figure's lines; returns the arms."""
+    """Draw the figure's lines and return the arms."""
     rng = puppet.rng
     pelvis = vec(f.along, f.lift)
     spine = unit(f.spine)
@@ -139,8 +139,10 @@ def _torso(puppet: PuppetBuilder, kind: str, torso: Ribbon, mode: str, beat: Bea
         flare = float(rng.uniform(1.8, 3.2))
         hem = torso.frame(0.1).child(0, 0, np.pi + sway)
         w = float(torso.widths[2]) * flare
-        for way in (-1.0, 1.0):
-            puppet.add(hem.place(line((0, way * w / flare), (0.08, way * w * 0.6), (0.2, way * w))))
+        for sign in (-1.0, 1.0):
+            puppet.add(
+                hem.place(line((0, sign * w / flare), (0.08, sign * w * 0.6), (0.2, sign * w)))
+            )
         puppet.add(hem.place(line((0.2, -w), (0.24, 0), (0.2, w))), weight=0.9)
     for _ in range(int(rng.integers(0, 6)) if rng.random() < 0.5 else 0):
         puppet.add(torso.hatch(rng), weight=0.35, loose=True)

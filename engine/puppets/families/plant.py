@@ -33,7 +33,7 @@ def _stalk(
     curl: float,
     n: int = 6,
 ) -> Floats:
-    """A stem [T,n,2] that bends more and later towards its tip."""
+    """Return a stem [T,n,2] that bends more and later towards its tip."""
     angles = [
         beat.swing(deg(angle) + curl * i / n, bend * (0.25 + 0.9 * i / n), lag + 0.05 * i)
         for i in range(n)
@@ -79,10 +79,10 @@ def _flower(
         puppet.add(
             head.place(ellipse(0, 0, 0.35 * r, 0.35 * r, 20)), closed=True, rigid=True, weight=0.8
         )
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         if rng.random() < 0.7:
             at = ribbon.frame(float(rng.uniform(0.3, 0.6))).child(
-                0, 0, beat.swing(way * 0.8, 0.16, lag + 0.2)
+                0, 0, beat.swing(sign * 0.8, 0.16, lag + 0.2)
             )
             n = float(rng.uniform(0.2, 0.35)) * size
             puppet.add(
@@ -161,10 +161,10 @@ def _flame(puppet: PuppetBuilder, beat: Beat, kind: str) -> None:
         wave = np.sin(phase) * s[None] ** 1.5 * sway
         if beat.neutral:
             wave = wave - wave[:1] * beat.fade[:, None]
-        for way in (-1.0, 1.0):
+        for sign in (-1.0, 1.0):
             width = wide * np.sin(np.pi * s**0.6) * (1 - 0.3 * s)
             y = base - high * s[None] * stretch[:, None]
-            puppet.add(np.stack([x0 + wave + way * width[None], y], -1))
+            puppet.add(np.stack([x0 + wave + sign * width[None], y], -1))
         if rng.random() < 0.5:
             puppet.add(
                 np.stack([x0 + 0.6 * wave, base - 0.6 * high * s[None] * stretch[:, None]], -1),

@@ -27,7 +27,7 @@ BUILDS = {
 def _legs(
     puppet: PuppetBuilder, build: Proportions, pose: Pose, roots: list[Floats], mode: str
 ) -> list[Ribbon]:
-    """Four leg ribbons: hind near, hind far, front near, front far."""
+    """Return the ribbons of the legs: hind near, hind far, front near, front far."""
     rng = puppet.rng
     thick = float(rng.uniform(0.7, 1.2)) * build.deep
     ribbons = []
@@ -120,7 +120,7 @@ def _assemble(puppet: PuppetBuilder, beat: Beat, kind: str, b: Proportions, pose
 def _contours(
     puppet: PuppetBuilder, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mode: str
 ) -> None:
-    """Back, belly, neck and the near legs, either as parts or as lines that run across parts."""
+    """Draw back, belly, neck and near legs, as parts or with lines that run across parts."""
     rng = puppet.rng
     near = (legs[0], legs[2])
     if mode in ("single", "closed") or rng.random() < 0.3:

@@ -23,7 +23,7 @@ from engine.puppets.families.quadruped_gaits import Pose
 
 @dataclass(frozen=True)
 class Proportions:
-    """Proportions in units of the body's length (shoulder to hip)."""
+    """Lengths in units of the body's length (shoulder to hip)."""
 
     leg: float
     deep: float
@@ -40,7 +40,7 @@ class Proportions:
 def draw_head(
     puppet: PuppetBuilder, build: Proportions, frame: Frame, kind: str, pose: Pose
 ) -> None:
-    """A rigid head; x runs from the neck to the nose."""
+    """Draw a rigid head; x runs from the neck to the nose."""
     rng = puppet.rng
     h = build.head * float(rng.uniform(0.85, 1.15))
     d = h * (0.36 if build.muzzle > 0.3 else 0.45)

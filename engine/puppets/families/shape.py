@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Robots of rigid boxes, jelly blobs, and shapes that are nothing."""
+"""Robots of rigid boxes, jelly blobs, and abstract shapes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _box(w: float, h: float, y: float = 0.0) -> Floats:
 
 
 def _robot(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
-    """Boxes joined at pins; every box stays rigid."""
+    """Draw a robot of rigid boxes joined at pins."""
     rng = puppet.rng
     walk = motion in ("walk", "dance")
     bob = beat.swing(0.0, 0.03 if walk else 0.0, 0.0, 2)
@@ -36,17 +36,21 @@ def _robot(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
     puppet.add(head.place(polyline((0, -b), (0, -b - 0.08))), rigid=True, weight=0.6)
     long = float(rng.uniform(0.13, 0.18))
     thin = float(rng.uniform(0.02, 0.05))
-    for way in (-1.0, 1.0):
-        phase = 0.0 if way > 0 else 0.5
-        arm_rest = way * -0.25
+    for sign in (-1.0, 1.0):
+        phase = 0.0 if sign > 0 else 0.5
+        arm_rest = sign * -0.25
         lift = 0.0
-        if motion == "wave" and way > 0:
+        if motion == "wave" and sign > 0:
             arm_rest, lift = -2.3, 0.5
-        arm = body.child(way * (w + thin), 0.04, beat.swing(arm_rest, 0.45 if walk else 0.1, phase))
-        fore = arm.child(
-            0, long, beat.swing(lift * -0.3 - 0.2 * way, 0.5 if lift or walk else 0.1, phase + 0.1)
+        arm = body.child(
+            sign * (w + thin), 0.04, beat.swing(arm_rest, 0.45 if walk else 0.1, phase)
         )
-        thigh = Frame(body.at(way * 0.5 * w, h), beat.swing(0.0, 0.4 if walk else 0.0, phase + 0.5))
+        fore = arm.child(
+            0, long, beat.swing(lift * -0.3 - 0.2 * sign, 0.5 if lift or walk else 0.1, phase + 0.1)
+        )
+        thigh = Frame(
+            body.at(sign * 0.5 * w, h), beat.swing(0.0, 0.4 if walk else 0.0, phase + 0.5)
+        )
         shank = thigh.child(0, long, beat.pulse(0.0, 0.6 if walk else 0.0, phase + 0.3))
         for piece, size in ((arm, 1.0), (fore, 1.0), (thigh, 1.1), (shank, 1.1)):
             if thin < 0.03:
@@ -64,7 +68,7 @@ def _robot(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
 
 
 def _blob(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
-    """A jelly: squash, stretch and a wave around its edge."""
+    """Draw a jelly that squashes and stretches, with a wave around its edge."""
     rng = puppet.rng
     a = np.linspace(0, TAU, 44)
     r = 0.4 + sum(
@@ -94,7 +98,7 @@ def _blob(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
 
 
 def _shape(puppet: PuppetBuilder, beat: Beat) -> None:
-    """Letters, stars, boxes, scribbles: still in themselves."""
+    """Draw letters, stars, boxes or scribbles, which only move as a whole."""
     rng = puppet.rng
     kind = int(rng.integers(6))
     if kind == 0:

@@ -80,11 +80,11 @@ def _crawler(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
         _head(puppet, ribbon.frame(1.0), thick * float(rng.uniform(1.0, 1.5)), beat)
     if kind == "lizard":
         for at, phase in ((0.45, 0.0), (0.8, 0.5)):
-            for way in (-1.0, 1.0):
-                swing = beat.swing(way * 1.4, 0.5, phase + (0.5 if way > 0 else 0.0))
-                leg = ribbon.frame(at, way * 0.8).child(0, 0, swing)
+            for sign in (-1.0, 1.0):
+                swing = beat.swing(sign * 1.4, 0.5, phase + (0.5 if sign > 0 else 0.0))
+                leg = ribbon.frame(at, sign * 0.8).child(0, 0, swing)
                 puppet.add(
-                    leg.place(line((0, 0), (0.09, 0.02 * way), (0.12, -0.08 * way), smooth=2))
+                    leg.place(line((0, 0), (0.09, 0.02 * sign), (0.12, -0.08 * sign), smooth=2))
                 )
     for i in range(int(rng.integers(0, 6))):
         puppet.add(ribbon.across(0.2 + 0.12 * i), weight=0.4)
@@ -116,14 +116,14 @@ def _cobra(puppet: PuppetBuilder, beat: Beat) -> None:
         for i in range(int(rng.integers(1, 4))):
             puppet.add(ribbon.across(0.25 + 0.12 * i, slant=0.03), weight=0.5)
     w = float(rng.uniform(0.25, 0.45))
-    way = float(rng.choice([-1, 1]))
+    sign = float(rng.choice([-1, 1]))
     for i in range(int(rng.integers(1, 4))):  # coils on the ground
         cy, rx, ry = 0.07 * i, w * float(rng.uniform(0.8, 1.1)), 0.07 + 0.02 * i
-        coil = ellipse(way * 0.2, cy, rx, ry, 30, float(rng.uniform(0, 6)))
+        coil = ellipse(sign * 0.2, cy, rx, ry, 30, float(rng.uniform(0, 6)))
         puppet.add(coil, closed=True, weight=0.9, rigid=True)
     tip = beat.swing(0.0, 0.2, 0.3)
-    tail = Frame(np.full((FRAMES, 2), [way * (0.2 + w), 0.08]), tip)
-    puppet.add(tail.place(line((0, 0), (way * 0.12, 0.03), (way * 0.25, -0.03))), weight=0.8)
+    tail = Frame(np.full((FRAMES, 2), [sign * (0.2 + w), 0.08]), tip)
+    puppet.add(tail.place(line((0, 0), (sign * 0.12, 0.03), (sign * 0.25, -0.03))), weight=0.8)
 
 
 def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:

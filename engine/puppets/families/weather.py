@@ -12,7 +12,7 @@ from engine.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
 def _cloud(puppet: PuppetBuilder, beat: Beat) -> None:
-    """Lobes that swell in turn."""
+    """Draw lobes that swell in turn."""
     rng = puppet.rng
     lobes = int(rng.integers(4, 8))
     drift = vec(beat.swing(0.0, 0.12, 0.0), beat.swing(0.0, 0.02, 0.25))
@@ -31,7 +31,7 @@ def _cloud(puppet: PuppetBuilder, beat: Beat) -> None:
 
 
 def _smoke(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
-    """Wavy lines that run upwards and widen, or puffs that do."""
+    """Draw wavy lines, or puffs, that move upwards and widen."""
     rng = puppet.rng
     tall = float(rng.uniform(0.8, 1.2))
     lean = float(rng.uniform(-0.5, 0.5)) * (1.6 if motion == "blow" else 1.0)
@@ -68,7 +68,7 @@ def _smoke(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
 
 
 def _rain(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
-    """Short strokes, each falling at its own pace, or whirled about."""
+    """Draw short strokes that fall, each at its own pace, or whirl about."""
     rng = puppet.rng
     slant = float(rng.uniform(-0.3, 0.3))
     snow = rng.random() < 0.35
@@ -88,7 +88,7 @@ def _rain(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
 
 
 def _water(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
-    """Lines one above the other, each a wave that runs along."""
+    """Draw lines one above the other, each a wave that travels."""
     rng = puppet.rng
     s = np.linspace(0, 1, 32)
     waves = float(rng.uniform(1.0, 3.0))

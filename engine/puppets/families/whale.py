@@ -62,10 +62,10 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     puppet.add(ribbon.curve((a - 0.03, -up), (a, -1.5), (a - 0.02, -1.0)))
     fluke = ribbon.frame(0.02).child(0, 0, beat.swing(0.0, 0.5, -0.28))
     wide, r = float(rng.uniform(0.1, 0.17)), float(rng.uniform(0.1, 0.17))
-    for way in (-1.0, 1.0):
-        puppet.add(fluke.place(line((0.03, 0), (-0.5 * r, way * 0.5 * wide), (-r, way * wide))))
+    for sign in (-1.0, 1.0):
+        puppet.add(fluke.place(line((0.03, 0), (-0.5 * r, sign * 0.5 * wide), (-r, sign * wide))))
         puppet.add(
-            fluke.place(line((-r, way * wide), (-0.5 * r, way * 0.2 * wide), (-0.5 * r, 0))),
+            fluke.place(line((-r, sign * wide), (-0.5 * r, sign * 0.2 * wide), (-0.5 * r, 0))),
             weight=0.8,
         )
     flap = beat.swing(2.2, 0.35, 0.1)
@@ -87,8 +87,8 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
         puppet.add(ribbon.hatch(rng, 0.1, 0.95), weight=0.3, loose=True)
     if motion == "spout":
         jet = (0.5 + 0.6 * beat.keys([(0, 0), (0.5, 1)]))[:, None, None]
-        for way in (-1.0, 1.0):
-            spray = line((0, 0), (0.05 * way, -0.2), (0.16 * way, -0.18)) * jet
+        for sign in (-1.0, 1.0):
+            spray = line((0, 0), (0.05 * sign, -0.2), (0.16 * sign, -0.18)) * jet
             puppet.add(ribbon.frame(0.85, -1.05).place(spray), weight=0.9)
 
 

@@ -25,16 +25,16 @@ from engine.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
 def _roll(beat: Beat) -> Floats:
-    """The angle of a wheel that rolls to the right."""
+    """Return the angle of a wheel that rolls to the right."""
     return np.asarray(TAU * (beat.u - beat.u[0]))
 
 
 def _wheel(
     puppet: PuppetBuilder, centre: Floats, turn: Floats, r: float, spokes: int, narrow: float = 1.0
 ) -> None:
-    """A round wheel: the rim, which a turn doesn't change, stays; the spokes go round inside.
+    """Draw a wheel: the spokes turn; the rim stays, as a turn doesn't change it.
 
-    ``narrow`` < 1: seen at an angle.
+    narrow: width over height; below 1 the wheel is seen at an angle.
     """
     rng = puppet.rng
     rim = Frame(centre, np.zeros(FRAMES), narrow, 1.0)
@@ -56,7 +56,7 @@ def _wheel(
 
 
 def _rim(puppet: PuppetBuilder, rim: Frame, r: float, start: float) -> None:
-    """A circle, two or three arcs that make one, or a scribble that goes round twice."""
+    """Draw a circle, two or three arcs that make one, or a scribble that goes round twice."""
     rng = puppet.rng
     how = float(rng.random())
     if how < 0.5:
@@ -77,7 +77,7 @@ def _rim(puppet: PuppetBuilder, rim: Frame, r: float, start: float) -> None:
 
 
 def _seen_at_an_angle(puppet: PuppetBuilder) -> None:
-    """Foreshortens a bicycle that comes towards us or goes away."""
+    """Foreshorten a bicycle that comes towards us or goes away."""
     rng = puppet.rng
     narrow, slant = float(rng.uniform(0.3, 0.8)), float(rng.uniform(-0.25, 0.25))
     view = np.array([[narrow, slant], [0.0, 1.0]])
@@ -85,7 +85,7 @@ def _seen_at_an_angle(puppet: PuppetBuilder) -> None:
 
 
 def _knee(hip: Floats, foot: Floats, a: float, b: float) -> Floats:
-    """Where two bones of lengths a, b meet; bends forward (to the right)."""
+    """Return where two bones of lengths a and b meet; the knee bends to the right."""
     d = foot - hip
     dist = np.clip(np.hypot(d[:, 0], d[:, 1]), 1e-6, 0.999 * (a + b))
     along = (a * a - b * b + dist**2) / (2 * dist)

@@ -14,13 +14,13 @@ from engine.puppets.timing import Beat, Floats
 
 @dataclass(frozen=True)
 class Projection:
-    """A camera: rows [2,3] take (right, forward, up) of the body to the picture."""
+    """An orthographic camera: rows [2,3] map (right, forward, up) of the body to the picture."""
 
     rows: Floats
 
     @classmethod
     def pick(cls, rng: np.random.Generator) -> Projection:
-        """From behind, above or the side; y of the picture points down."""
+        """Choose a view from behind, above or the side; y of the picture points down."""
         pitch, yaw = float(rng.uniform(-1.2, 1.2)), float(rng.uniform(-1.0, 1.0))
         c, s = np.cos(pitch), np.sin(pitch)
         about_x = np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
@@ -30,12 +30,12 @@ class Projection:
         return cls((about_y @ about_x @ axes)[:2])
 
     def __call__(self, points: Floats) -> Floats:
-        """Points [..., 3] -> [..., 2]."""
+        """Project points [..., 3] to [..., 2]."""
         return np.asarray(points @ self.rows.T)
 
 
 def hinged(view: Projection, shape: Floats, side: float, angle: Floats) -> Floats:
-    """A flat wing [n,2] (x out, y backwards), raised by angle [T]: its picture [T,n,2]."""
+    """Project a flat wing [n,2] (x out, y backwards) that is raised by angle [T]: [T,n,2]."""
     out = shape[None, :, 0]
     points = np.stack(
         [
@@ -51,12 +51,12 @@ def hinged(view: Projection, shape: Floats, side: float, angle: Floats) -> Float
 def body_of(
     puppet: PuppetBuilder, view: Projection, place: Frame, ends: tuple[float, float], thick: float
 ) -> None:
-    """Trunk, head and feelers along the axis from `ends` (forward, backward)."""
+    """Draw trunk, head and feelers along the body's axis, between its two ends."""
     rng = puppet.rng
     ahead, behind = ends
     s = np.linspace(ahead, behind, 14)
     axis = view(np.stack([0 * s, s, 0 * s], 1))
-    if float(np.ptp(axis, axis=0).max()) < 0.1:  # looked at along the axis
+    if float(np.ptp(axis, axis=0).max()) < 0.1:  # seen along the axis
         puppet.add(place.place(ellipse(0, 0, thick * 1.5, thick * 1.5, 20)), closed=True)
         return
     ribbon = Ribbon(place.place(axis), thick * np.array([0.7, 1.0, 1.0, 0.7, 0.3]))
@@ -86,7 +86,7 @@ def wings_of(
     shapes: list[tuple[Floats, Floats]],
     size: float,
 ) -> None:
-    """Both pairs beat together; the hind ones a little later."""
+    """Draw both pairs of wings; the hind ones beat a little later."""
     rng = puppet.rng
     middle = float(rng.uniform(0.15, 0.75))
     veins = int(rng.integers(0, 4))

@@ -12,7 +12,7 @@ from engine.puppets.actor import act
 from engine.puppets.body import GuideCurve, PuppetBuilder
 from engine.puppets.clip import CENTRE, LONG_SIDE, assemble, curve_points
 from engine.puppets.drawing_styles import MAX_STROKES, MAX_TOKENS
-from engine.puppets.families.wings import View, hinged
+from engine.puppets.families.wings import Projection, hinged
 from engine.puppets.language import gerund, third
 from engine.puppets.motions import LOOPING, NAMES, whole
 from engine.puppets.timing import FRAMES, make_beat
@@ -174,7 +174,7 @@ def test_both_wings_of_a_butterfly_in_space_beat() -> None:
     rng = np.random.default_rng(5)
     beat = make_beat(rng, loop=True, amp=1.0, cycles=2, from_start=False)
     shape = np.array([[0.0, 0.0], [0.3, -0.2], [0.5, 0.0]])
-    view, angle = View(np.array([[1.0, 0, 0], [0, 0, -1.0]])), beat.swing(0.3, 0.6)
+    view, angle = Projection(np.array([[1.0, 0, 0], [0, 0, -1.0]])), beat.swing(0.3, 0.6)
     right, left = (hinged(view, shape, side, angle) for side in (1.0, -1.0))
     assert np.allclose(right * [-1, 1], left)
     assert np.allclose(right[:, 0], 0.0)  # the hinge
