@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_LINK = r"and then|and|while|whilst|whereas|but|then"
-_BOUNDARY = re.compile(rf"\s*(?:[.;,!?]+|\b(?:{_LINK})\b)\s*", re.IGNORECASE)
+from engine.language.clauses import clauses_by_subject
+from engine.language.text import singular
+
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "his", "her", "its"})
 _LINKS = _ARTICLES | {"is", "are", "their", "my", "our", "one", "two"}
 _IGNORED = _ARTICLES | {"of", "and", "object", "group", "layer"}
@@ -47,29 +48,12 @@ def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tup
 
 
 def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Split a prompt into clauses that each tell what some object does.
-
-    A piece that names no object belongs to the clause before it ("the dog runs and wags its tail");
-    a piece that is nothing but names belongs to the one after it ("the dog and the cat run").
-    """
-    pieces: list[str] = []
-    pending = ""
-    start = 0
-    bounds = [(m.start(), m.end()) for m in _BOUNDARY.finditer(whole)] + [(len(whole),) * 2]
-    for first, after in bounds:
-        piece, joint = whole[start:first].strip(), whole[first:after]
-        start = after
-        if not piece:
-            continue
-        named = any(_position(name, piece) is not None for name in names)
-        if named and _only_names(piece, names) and after < len(whole):
-            pending += piece + joint
-        elif not named and not pending and pieces:
-            pieces[-1] = whole[whole.index(pieces[-1]) : first].strip()
-        else:
-            pieces.append((pending + piece).strip())
-            pending = ""
-    return tuple(pieces)
+    """Split the prompt into clauses that each say what some named object does."""
+    return clauses_by_subject(
+        whole,
+        lambda piece: any(_position(name, piece) is not None for name in names),
+        lambda piece: _only_names(piece, names),
+    )
 
 
 def _naming(name: str, pieces: Sequence[str], names: Sequence[str]) -> str:
@@ -103,15 +87,7 @@ def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text, lower case, in the singular."""
-    return [_singular(word) for word in re.findall(r"[^\W\d_]+", text.lower())]
-
-
-def _singular(word: str) -> str:
-    for ending, stem in (("ies", "y"), ("ses", "s"), ("xes", "x"), ("ches", "ch"), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2 and not word.endswith("ss"):
-            return word[: -len(ending)] + stem
-    return word
+    return [singular(word) for word in re.findall(r"[^\W\d_]+", text.lower())]
 
 
 def _position(name: str, piece: str) -> int | None:
