@@ -17,19 +17,20 @@ import pytest
 import build
 import build_krita
 from engine.training.video.architecture import TINY, write_random_model
-from tests.krita.real_krita import KritaRun, missing, run_in_krita
+from tests.krita.real_krita import KritaRun, need_krita, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "krita" / "in_krita"
 LIMIT_S = 900.0
 LIGHT = "[theme]\nTheme=Krita bright\n"
 
+pytestmark = pytest.mark.xdist_group("Krita's window")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One profile for all: the first start of a fresh one takes half a minute."""
-    if missing():
-        pytest.skip(f"not installed here: {', '.join(missing())}")
+    need_krita()
     found = tmp_path_factory.mktemp("krita")
     build_krita.write_plugin(ROOT, build.packaged_files(), found / "plugin.zip")
     write_random_model(found / "tiny", TINY)
