@@ -7,7 +7,7 @@
     python build.py test --window-walks [short]
                                         the walks through real windows of Blender and Krita alone
     python build.py package             dist/: the Blender extension zip, an extension repository,
-                                        the Krita plugin zip, their SHA-256 sums
+                                        the Krita plugin zip
 
 Environments are made beside this file: `.venv` holds the engine, `.venv-blender-X.Y` hold Blender
 as a module and nothing of the engine, as in life. An environment whose lock file has not changed
@@ -285,19 +285,12 @@ def demo(arguments: argparse.Namespace) -> None:
 
 
 def package(arguments: argparse.Namespace) -> None:
-    """Make both zips, the extension repository and the SHA-256 sums of all of them."""
+    """Make the zips for Blender and Krita, and a repository that Blender installs from."""
     if sys.version_info < (3, 11):
         raise BuildError("`build.py package` needs Python 3.11 or newer")
     extension = make_zips()
-    dist = extension.parent
-    build_blender.write_repository(extension, dist / "repository")
+    build_blender.write_repository(extension, extension.parent / "repository")
     say("made dist/repository: index.json, and index.html with the link to drag")
-    names = [*dist.glob(f"sketch_motion*-{addon_version()}.zip"), *(dist / "repository").glob("*")]
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(dist).as_posix()}\n"
-        for path in sorted(names)
-    ]
-    (dist / "SHA256SUMS").write_text("".join(sums), encoding="utf-8", newline="\n")
 
 
 def make_zips() -> Path:
