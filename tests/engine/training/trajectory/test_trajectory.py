@@ -17,6 +17,7 @@ from engine.priors.trajectory.weights import FILE_NAME
 from engine.training.trajectory import command, shards
 from engine.training.trajectory.command import VALIDATION_SEED
 from engine.training.trajectory.muon import orthogonalise
+from engine.training.trajectory.run import TrajectoryRun
 from engine.training.trajectory.shards import Shard, shard_path
 
 from .trajectory_stand_in import generate
@@ -111,8 +112,8 @@ def test_an_interrupted_run_ends_where_an_undisturbed_one_does(data: Path, tmp_p
     class Interrupted(Exception):
         pass
 
-    class Stopper(command.TrajectoryRun):
-        def advance(self):  # type: ignore[no-untyped-def]
+    class Stopper(TrajectoryRun):
+        def advance(self):
             if self.step == 3:
                 self.save()
                 raise Interrupted
