@@ -25,6 +25,8 @@ from .trajectory_stand_in import generate
 torch.set_num_threads(1)
 CLIPS = 8
 
+pytestmark = pytest.mark.xdist_group("an overfitted prior")  # trained once, for a minute
+
 
 def _arguments(out: Path, data: Path, steps: int, **changes: str) -> argparse.Namespace:
     options = {
