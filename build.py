@@ -3,7 +3,9 @@
 """Sets up, tests, shows and packages Sketch Motion. Standard library only.
 
     python build.py demo [--out DIR]    a real Grease Pencil drawing is animated in headless Blender
-    python build.py test [-k EXPR]      checks and tests: engine, contract, client, Blender
+    python build.py test [-k EXPR]      checks and tests: engine, contract, client, Blender, Krita
+    python build.py test --window-walks [short]
+                                        the walks through real windows of Blender and Krita alone
     python build.py package             dist/: the Blender extension zip, an extension repository,
                                         the Krita plugin zip
 
@@ -22,10 +24,12 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import build_blender
 import build_krita
 
 ROOT = Path(__file__).resolve().parent
@@ -34,6 +38,13 @@ WINDOWS = os.name == "nt"
 #: Blender version -> the Python its module is built for.
 BLENDERS = {"4.5": "3.11", "5.0": "3.11", "5.2": "3.13"}
 REQUIRED_BLENDERS = ("4.5", "5.0")
+OLDEST_BLENDER = (4, 5)
+MOST_WORKERS = 8  # of pytest-xdist: each loads torch
+#: The walks through real windows. Krita's run in pytest, in a window on a virtual screen.
+KRITA_WALKS = ("tests/krita/test_plugin_in_krita.py", "tests/krita/test_real_krita.py")
+SHORT_KRITA_WALK = f"{KRITA_WALKS[0]}::test_from_a_drawing_to_frames_and_back"
+WALK_TOOLS = ("Xvfb", "xdotool", "import")
+BLENDER_WALKS = ("walk.py", "walk_objects.py", "walk_takes.py")
 PACKAGED = ("addon", "engine", "presets")
 
 
@@ -45,12 +56,73 @@ def say(text: str) -> None:
     print(f"== {text}", flush=True)
 
 
-def run(command: Sequence[str | Path], **environment: str) -> None:
-    """Runs a command in the project's folder; raises BuildError when it fails."""
-    words = [str(word) for word in command]
-    code = subprocess.call(words, cwd=ROOT, env={**os.environ, **environment})
-    if code:
-        raise BuildError(f"`{' '.join(words[:6])}` ended with exit code {code}")
+# --- running --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command with a title and environment variables of its own."""
+
+    title: str
+    command: Sequence[str | Path]
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def run(self, *, captured: bool = False) -> tuple[int, str]:
+        """Return the exit code and, if `captured`, the output; else that goes to the terminal."""
+        ended = subprocess.run(
+            [str(word) for word in self.command],
+            cwd=ROOT,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE if captured else None,
+            stderr=subprocess.STDOUT if captured else None,
+            check=False,
+        )
+        return ended.returncode, (ended.stdout or b"").decode(errors="replace")
+
+    def check(self, code: int) -> None:
+        """Raise BuildError for a failure; that a selection (-k) matches no test is none."""
+        if code and not (code == 5 and "-k" in self.command):
+            raise BuildError(f"{self.title}: ended with exit code {code}")
+
+
+def run(command: Sequence[str | Path]) -> None:
+    """Run a command in the project's folder. Raises BuildError when it fails."""
+    step = Step(f"`{' '.join(str(word) for word in command[:6])}`", command)
+    step.check(step.run()[0])
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def perform(step: Step) -> None:
+    """Announce and run a step. Raises BuildError when it fails."""
+    say(step.title)
+    step.check(step.run()[0])
+
+
+def perform_side_by_side(steps: Sequence[Step], limit: int) -> None:
+    """Run up to `limit` steps at a time; each one's output is shown when it has ended.
+
+    Raises BuildError after all have ended when one of them failed.
+    """
+    if min(limit, len(steps)) < 2:
+        for step in steps:
+            perform(step)
+        return
+    say(f"side by side, {limit} at a time: " + ", ".join(step.title for step in steps))
+    codes: list[int] = []
+    with ThreadPoolExecutor(limit) as pool:
+        outcomes = pool.map(lambda step: step.run(captured=True), steps)
+        for step, (code, output) in zip(steps, outcomes, strict=True):
+            say(step.title)
+            print(output, end="", flush=True)
+            codes.append(code)
+    for step, code in zip(steps, codes, strict=True):
+        step.check(code)
 
 
 # --- environments ---------------------------------------------------------------------------
@@ -61,18 +133,18 @@ def python_of(venv: Path) -> Path:
 
 
 def interpreters(version: str) -> Iterator[str]:
-    """Places where a Python of this minor version may live, likeliest first."""
+    """Yield places where a Python of this minor version may live, likeliest first."""
     if f"{sys.version_info[0]}.{sys.version_info[1]}" == version:
         yield sys.executable
-    found = shutil.which(f"python{version}")
-    if found:
-        yield found
+    on_path = shutil.which(f"python{version}")
+    if on_path:
+        yield on_path
     pattern = f"{version}*/python.exe" if WINDOWS else f"{version}*/bin/python{version}"
     yield from (str(path) for path in sorted((Path.home() / ".pyenv/versions").glob(pattern)))
 
 
 def find_python(version: str) -> str | None:
-    """The first interpreter of this minor version that really starts (shims may not)."""
+    """Return the first Python of this minor version that really starts (shims may not)."""
     probe = "import sys; print('%d.%d' % sys.version_info[:2])"
     for candidate in interpreters(version):
         answer = subprocess.run([candidate, "-c", probe], capture_output=True, text=True)
@@ -82,14 +154,14 @@ def find_python(version: str) -> str | None:
 
 
 def locked_text(lock: Path) -> str:
-    """A lock file with the files it includes."""
+    """Return the text of a lock file together with the files that it includes."""
     text = lock.read_text(encoding="utf-8")
     included = re.findall(r"^-r (.+)$", text, re.MULTILINE)
     return text + "".join(locked_text(lock.parent / name.strip()) for name in included)
 
 
 def ensure_environment(name: str, lock: Path, python: str, torch_index: str = "") -> Path:
-    """Makes a virtual environment from a lock file; returns its Python. Cheap when up to date."""
+    """Make a virtual environment from a lock file, unless it is up to date; return its Python."""
     venv = ROOT / name
     stamp = venv / "lock.sha256"
     digest = hashlib.sha256((locked_text(lock) + python).encode()).hexdigest()
@@ -108,6 +180,7 @@ def ensure_environment(name: str, lock: Path, python: str, torch_index: str = ""
 
 
 def ensure_engine(arguments: argparse.Namespace) -> Path:
+    """Return the Python that holds the engine and the tools for development."""
     python = find_python("3.11")
     if python is None:
         raise BuildError("Python 3.11 was not found. Install it, or start build.py with it.")
@@ -115,7 +188,7 @@ def ensure_engine(arguments: argparse.Namespace) -> Path:
 
 
 def ensure_blender(version: str) -> Path | None:
-    """The Python that holds Blender of this version, or None where its Python is not found."""
+    """Return the Python that holds Blender of this version, or None where none can be made."""
     python = find_python(BLENDERS[version])
     if python is None:
         if version in REQUIRED_BLENDERS:
@@ -133,40 +206,77 @@ def ensure_blender(version: str) -> Path | None:
 def test(arguments: argparse.Namespace) -> None:
     """Lint, types, then every test: first without Blender, then inside each Blender."""
     engine = ensure_engine(arguments)
-    selection = ["-k", arguments.k] if arguments.k else []
+    if arguments.window_walks:
+        window_walks(engine, short=arguments.window_walks == "short")
+        return
+    pytest = ["-m", "pytest", "--durations=10", *(["-k", arguments.k] if arguments.k else [])]
     if not arguments.k:
         say("ruff and mypy")
         run([engine, "-m", "ruff", "check", "."])
         run([engine, "-m", "ruff", "format", "--check", "."])
         run([engine, "-m", "mypy"])
-    say("tests of the contract, the client and the engine")
-    pytest_passes([engine, "-m", "pytest", *selection])
-    extension = package(arguments)
-    for version in BLENDERS:
-        blender = ensure_blender(version)
-        if blender is not None:
-            say(f"tests inside Blender {version}")
-            pytest_passes(
-                [blender, "-m", "pytest", "tests/blender", *selection],
-                SKETCH_MOTION_TEST_EXTENSION=str(extension),
-                SKETCH_MOTION_TEST_ENGINE=str(engine),
-            )
+    title = "tests of the contract, the client, the engine and Krita"
+    workers = 1 if arguments.k else min(cores(), MOST_WORKERS)
+    if workers > 1:
+        # One thread each: pools of threads that compete for the same cores slow all of them down.
+        spread = ["-n", str(workers), "--dist", "loadgroup"]
+        perform(Step(title, [engine, *pytest, *spread], {"OMP_NUM_THREADS": "1"}))
+    else:
+        perform(Step(title, [engine, *pytest]))
+    variables = {
+        "SKETCH_MOTION_TEST_EXTENSION": str(make_zips()),
+        "SKETCH_MOTION_TEST_ENGINE": str(engine),
+    }
+    blenders = {version: ensure_blender(version) for version in BLENDERS}
+    steps = [
+        Step(f"tests inside Blender {version}", [python, *pytest, "tests/blender"], variables)
+        for version, python in blenders.items()
+        if python is not None
+    ]
+    perform_side_by_side(steps, min(cores(), 2))
 
 
-def pytest_passes(command: Sequence[str | Path], **environment: str) -> None:
-    """Runs pytest; a selection (-k) that matches nothing in one of the runs is not a failure."""
-    words = [str(word) for word in command]
-    code = subprocess.call(words, cwd=ROOT, env={**os.environ, **environment})
-    if code and not (code == 5 and "-k" in words):
-        raise BuildError(f"tests failed (exit code {code})")
+def window_walks(engine: Path, *, short: bool) -> None:
+    """Walk through real windows of Krita and Blender; where that can't be, say why.
+
+    short: only the shortest walk of each.
+    """
+    nodes = [SHORT_KRITA_WALK] if short else KRITA_WALKS
+    perform(Step("walks in Krita's window", [engine, "-m", "pytest", "-rs", *nodes]))
+    blender = os.environ.get("SKETCH_MOTION_BLENDER") or "blender"
+    obstacle = walk_obstacle(blender)
+    if obstacle:
+        say(f"no walk in Blender's window: {obstacle}")
+        return
+    extension = make_zips()
+    for name in BLENDER_WALKS[:1] if short else BLENDER_WALKS:
+        script = ROOT / "tests" / "blender" / "window" / name
+        command: list[str | Path] = [engine, script, "--extension", extension, "--engine", engine]
+        out = ROOT / "out" / "window" / script.stem
+        command += ["--blender", blender, "--out", out]
+        perform(Step(f"{name} in Blender's window", command))
+
+
+def walk_obstacle(blender: str) -> str:
+    """Return why a walk in the window of this Blender program can't be, or ""."""
+    missing = [tool for tool in (blender, *WALK_TOOLS) if shutil.which(tool) is None]
+    if missing:
+        return f"not found here: {', '.join(missing)} (SKETCH_MOTION_BLENDER may name Blender)"
+    answer = subprocess.run([blender, "--version"], capture_output=True, text=True, check=False)
+    version = re.search(r"Blender (\d+)\.(\d+)", answer.stdout)
+    if version is None:
+        return f"{blender} doesn't tell its version"
+    if (int(version[1]), int(version[2])) < OLDEST_BLENDER:
+        return f"{version[0]} is too old"
+    return ""
 
 
 def demo(arguments: argparse.Namespace) -> None:
-    """Draws a scene in headless Blender, animates it by the installed add-on, renders it."""
+    """Draw a scene in headless Blender, animate it by the installed add-on, render it."""
     engine = ensure_engine(arguments)
     blender = ensure_blender("5.0")
     assert blender is not None
-    extension = package(arguments)
+    extension = make_zips()
     out = Path(arguments.out).resolve()
     script = ROOT / "tests" / "blender" / "demo.py"
     say(f"the demo: pictures go to {out}")
@@ -174,91 +284,48 @@ def demo(arguments: argparse.Namespace) -> None:
     run([engine, "-m", "tests.blender.demo_pictures", out])
 
 
-def package(arguments: argparse.Namespace) -> Path:
-    """Stages panel, engine and presets for Blender and for Krita; returns Blender's zip.
+def package(arguments: argparse.Namespace) -> None:
+    """Make the zips for Blender and Krita, and a repository that Blender installs from."""
+    if sys.version_info < (3, 11):
+        raise BuildError("`build.py package` needs Python 3.11 or newer")
+    extension = make_zips()
+    build_blender.write_repository(extension, extension.parent / "repository")
+    say("made dist/repository: index.json, and index.html with the link to drag")
 
-    The files are those git tracks (outside a checkout: all but caches), in name order and with a
-    fixed date, so that the same tree gives the same zip.
-    """
-    manifest = (ROOT / "blender_manifest.toml").read_text(encoding="utf-8")
-    version = re.search(r'^version = "([^"]+)"', manifest, re.MULTILINE)
-    if version is None:
-        raise BuildError("blender_manifest.toml has no version")
+
+def make_zips() -> Path:
+    """Write Blender's extension and Krita's plugin to dist/; return Blender's zip."""
     dist = ROOT / "dist"
     dist.mkdir(exist_ok=True)
-    target = dist / f"sketch_motion-{version[1]}.zip"
-    entry = (
-        "# SPDX-License-Identifier: GPL-3.0-or-later\n"
-        '"""Blender enables an extension by this file; the add-on lives in addon/blender."""\n\n'
-        "from .addon.blender import register, unregister\n\n"
-        '__all__ = ["register", "unregister"]\n'
-    )
-    members = {"__init__.py": entry.encode(), "blender_manifest.toml": manifest.encode()}
     files = packaged_files()
-    own = [name for name in files if not name.startswith(build_krita.OWN)]
-    members |= {name: (ROOT / name).read_bytes() for name in ("LICENSE", *own)}
-    temporary = target.with_suffix(".tmp")
-    with zipfile.ZipFile(temporary, "w") as archive:
-        for name, data in sorted(members.items()):
-            entry_date = (2026, 1, 1, 0, 0, 0)
-            info = zipfile.ZipInfo(name, entry_date)
-            archive.writestr(info, data, zipfile.ZIP_DEFLATED, 6)
-    temporary.replace(target)
-    say(f"packaged {target.relative_to(ROOT)} ({target.stat().st_size / 1e6:.1f} MB)")
-    plugin = dist / f"sketch_motion_krita-{version[1]}.zip"
+    extension = dist / f"sketch_motion-{addon_version()}.zip"
+    plugin = dist / f"sketch_motion_krita-{addon_version()}.zip"
+    build_blender.write_extension(ROOT, files, extension)
     build_krita.write_plugin(ROOT, files, plugin)
-    say(f"packaged {plugin.relative_to(ROOT)} ({plugin.stat().st_size / 1e6:.1f} MB)")
-    if arguments.command == "package":
-        make_repository(target)
-    return target
+    for path in (extension, plugin):
+        say(f"packaged {path.relative_to(ROOT)} ({path.stat().st_size / 1e6:.1f} MB)")
+    return extension
 
 
-#: Blender puts the table with the link to drag in the place of ${body}.
-INDEX_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><title>Sketch Motion for Blender</title></head>
-<body>
-<h1>Sketch Motion for Blender</h1>
-<p>Drag the link in the first column into Blender's window: Blender asks to add this repository,
-installs the add-on and finds its updates here. Or download the file and choose
-<i>Preferences, Get Extensions, Install from Disk</i>.</p>
-<p>Then press <i>Set Up Engine</i> in the sidebar of the 3D view, tab <i>Sketch Motion</i>. It shows
-first what it would download.</p>
-${body}
-<p>${date}</p>
-</body>
-</html>
-"""
-
-
-def make_repository(extension: Path) -> None:
-    """dist/repository/: a static extension repository, to be copied to any web server or share."""
-    blender = ensure_blender("5.0")
-    assert blender is not None
-    folder = ROOT / "dist" / "repository"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    shutil.copy(extension, folder)
-    generator = next((ROOT / ".venv-blender-5.0").rglob("bl_pkg/cli/blender_ext.py"))
-    template = ROOT / "dist" / "index_template.html"
-    template.write_text(INDEX_PAGE, encoding="utf-8")
-    command: list[str | Path] = [blender, generator, "server-generate", "--repo-dir", folder]
-    run([*command, "--html", "--html-template", template])
-    template.unlink()
-    say(f"made {folder.relative_to(ROOT)}: index.json, and index.html with the link to drag")
+def addon_version() -> str:
+    """Return the add-on's version, as the manifest has it."""
+    manifest = (ROOT / "blender_manifest.toml").read_text(encoding="utf-8")
+    found = re.search(r'^version = "([^"]+)"', manifest, re.MULTILINE)
+    if found is None:
+        raise BuildError("blender_manifest.toml has no version")
+    return found[1]
 
 
 def packaged_files() -> list[str]:
-    """Names, with forward slashes, of what goes into a package from the tree."""
+    """Return the names, with forward slashes, of the tree's files that go into a package."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *PACKAGED]
     if (ROOT / ".git").exists() and shutil.which("git"):
         listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         names = listing.stdout.splitlines()
     else:
-        found = (path for top in PACKAGED for path in (ROOT / top).rglob("*"))
-        names = [path.relative_to(ROOT).as_posix() for path in found]
-    kept = (name for name in names if "__pycache__" not in name and (ROOT / name).is_file())
-    return sorted(kept)
+        paths = (path for top in PACKAGED for path in (ROOT / top).rglob("*"))
+        names = [path.relative_to(ROOT).as_posix() for path in paths]
+    return sorted(name for name in names if "__pycache__" not in name and (ROOT / name).is_file())
 
 
 def main() -> int:
@@ -275,6 +342,13 @@ def main() -> int:
         commands.add_parser(function.__name__, help=about).set_defaults(function=function)
     commands.choices["demo"].add_argument("--out", default=str(ROOT / "out" / "demo"))
     commands.choices["test"].add_argument("-k", default="", help="only tests that match")
+    commands.choices["test"].add_argument(
+        "--window-walks",
+        nargs="?",
+        const="all",
+        choices=("all", "short"),
+        help="only the walks through real windows; short: one of Krita and one of Blender",
+    )
     arguments = parser.parse_args()
     started = time.monotonic()
     try:

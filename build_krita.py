@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import html
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
+
+from build_zip import write_zip
 
 NAME = "sketch_motion"
 OWN = "addon/krita/"
 BLENDER = "addon/blender/"
-DATE = (2026, 1, 1, 0, 0, 0)
 ENTRY = '''# SPDX-License-Identifier: GPL-3.0-or-later
 """Krita loads the plugin by this file; the plugin lives in addon/krita."""
 
@@ -28,7 +28,7 @@ register()
 
 
 def write_plugin(root: Path, files: Sequence[str], target: Path) -> None:
-    """Writes the plugin's zip from the packaged `files` (names below `root`)."""
+    """Write the plugin's zip from the packaged `files` (names below `root`)."""
     members = {f"{NAME}/__init__.py": ENTRY.encode()}
     for name in ("LICENSE", *files):
         if not name.startswith(BLENDER):
@@ -37,21 +37,13 @@ def write_plugin(root: Path, files: Sequence[str], target: Path) -> None:
         members[f"{NAME}.{suffix}"] = members.pop(f"{NAME}/{OWN}{NAME}.{suffix}")
     guide = (root / "docs" / "user-guide.md").read_text(encoding="utf-8")
     members[f"{NAME}/Manual.html"] = manual(guide).encode()
-    temporary = target.with_suffix(".tmp")
-    with zipfile.ZipFile(temporary, "w") as archive:
-        for folder in _folders(members):
-            # Krita's importer finds a plugin by the entry of its folder.
-            info = zipfile.ZipInfo(f"{folder}/", DATE)
-            info.external_attr = 0o40755 << 16 | 0x10
-            archive.writestr(info, b"")
-        for name, data in sorted(members.items()):
-            archive.writestr(zipfile.ZipInfo(name, DATE), data, zipfile.ZIP_DEFLATED, 6)
-    temporary.replace(target)
+    # Krita's importer finds a plugin by the entry of its folder.
+    write_zip(target, members, _folders(members))
 
 
 def _folders(names: Sequence[str] | dict[str, bytes]) -> list[str]:
-    found = {str(parent) for name in names for parent in PurePosixPath(name).parents}
-    return sorted(found - {"."})
+    folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
+    return sorted(folders - {"."})
 
 
 # --- the manual -----------------------------------------------------------------------------
@@ -74,7 +66,7 @@ def _for_krita(guide: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Paragraphs, headings, lists, tables and code of plain Markdown, as HTML."""
+    """Yield paragraphs, headings, lists, tables and code of plain Markdown as HTML."""
     for block in re.split(r"\n\s*\n", text.strip()):
         lines = block.split("\n")
         if all(line.startswith("    ") for line in lines):
@@ -116,7 +108,7 @@ def _list(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    """Markdown inside of a line; pictures are left out."""
+    """Return the Markdown inside of a line as HTML; pictures are left out."""
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = html.escape(text.strip(), quote=False)
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", text)

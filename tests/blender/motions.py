@@ -16,7 +16,7 @@ Rows = list[tuple[float, ...]]
 
 def curve(*points: tuple[float, float]) -> Rows:
     """Return keys through (frame, value), with handles at thirds that ease in and out."""
-    rows = []
+    rows: Rows = []
     for index, (frame, value) in enumerate(points):
         before = points[index - 1][0] if index else frame
         after = points[index + 1][0] if index + 1 < len(points) else frame

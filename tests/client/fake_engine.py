@@ -61,8 +61,8 @@ def finish(job: str, cancelled: threading.Event) -> None:
         threading.Event().wait()
     if MODE == "fails":
         action = {"label": "Try 16 frames", "patch": {"frames": 16}}
-        error = {"kind": "out_of_memory", "message": "no room", "hint": "less", "action": action}
-        return note("job/failed", job=job, error=error)
+        problem = {"kind": "out_of_memory", "message": "no room", "hint": "less", "action": action}
+        return note("job/failed", job=job, error=problem)
     progress(job, 5, warning="mind the gap")
     note("job/preview", job=job, path=f"{job}/preview/000001.webp")
     note("job/preview", job=job, path="../../outside.webp")

@@ -122,7 +122,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 def test_a_job_from_submission_to_a_loaded_animation(start: Start) -> None:
     host = start("good")
-    assert host.client.engine == Off()
+    before = host.client.engine
+    assert before == Off()
     job = host.submit()
     assert host.client.engine == Starting()
     assert host.client.jobs[job] == Waiting()
@@ -267,8 +268,8 @@ def test_cancel_before_and_while_it_runs(start: Start) -> None:
     host.until_job(late, Running)
     host.client.cancel(late)
     host.until_job(late, JobCancelled)
-    assert isinstance(host.seen[late][-2], Running)
-    assert host.seen[late][-2].cancelling
+    last = host.seen[late][-2]
+    assert isinstance(last, Running) and last.cancelling
     assert early not in host.seen or host.seen[early][-1] == JobCancelled()
 
 

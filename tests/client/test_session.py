@@ -212,7 +212,7 @@ def test_a_press_becomes_a_result_and_its_job_is_settled(bench: Bench) -> None:
 def test_a_preview_is_shown_while_it_runs(bench: Bench) -> None:
     session, host = bench.start(idle=False)
     job = session.animate(Ask())
-    previews = set()
+    previews: set[object] = set()
 
     def finished() -> bool:
         state = session.jobs()[job]
@@ -349,9 +349,11 @@ def test_an_engine_that_can_not_start_is_stopped_with_its_notice(bench: Bench) -
     session, _ = bench.start("dies")
     job = session.animate(Ask())
     until_job(session, job, Interrupted)
-    assert session.client is not None and isinstance(session.client.engine, EngineFailed)
+    client = session.client
+    assert client is not None and isinstance(client.engine, EngineFailed)
     session.dismiss_notice()
-    assert session.client.engine == Off()
+    state: object = client.engine
+    assert state == Off()
 
 
 def test_what_ended_badly_goes_when_its_drawing_is_animated_anew(bench: Bench) -> None:
@@ -645,4 +647,5 @@ def test_models_are_searched_in_the_background(
     monkeypatch.setattr(search, "find_models", lambda folder: (str(folder),))
     session.models.look()
     until(session, lambda: session.models.found is not before)
-    assert session.models.found == (str(bench.home / "models"),)
+    found: object = session.models.found
+    assert found == (str(bench.home / "models"),)

@@ -121,7 +121,7 @@ def test_a_broken_drawing_is_refused(changes: dict[str, Any]) -> None:
 def test_a_column_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
     drawing = small()
     with pytest.raises(FormatError, match=name):
-        replace(drawing, **{name: Array.of([0], "F64")}).validate()
+        replace(drawing, **{name: Array.of([0], "F64")}).validate()  # type: ignore[arg-type]
     drawing.write(tmp_path / "a")
     file = tensorfile.read(tmp_path / "a")
     del file.arrays[name]
@@ -138,7 +138,7 @@ METADATA = st.sampled_from(
 @given(st.data())
 def test_broken_metadata_never_crash(tmp_path: Path, data: st.DataObject) -> None:
     path = tmp_path / "a"
-    kind = data.draw(st.sampled_from([Drawing, Animation]))
+    kind: type[Drawing] | type[Animation] = data.draw(st.sampled_from([Drawing, Animation]))
     if kind is Drawing:
         small().write(path)
     else:

@@ -143,9 +143,9 @@ def test_a_preset_applies_to_any_request_within_its_ranges(
     assert found.path == preset.path and found.preset == preset.name
     for key, (low, high) in RANGES.items():
         if key in preset.settings:
-            asked = preset.settings[key]
-            assert getattr(found, key) == min(max(asked, low), high)  # type: ignore[call-overload]
-            assert any(note.startswith(key) for note in notes) == (not low <= asked <= high)  # type: ignore[operator]
+            asked: Any = preset.settings[key]
+            assert getattr(found, key) == min(max(asked, low), high)
+            assert any(note.startswith(key) for note in notes) == (not low <= asked <= high)
     assert found.prompt == request_.prompt
     for key, value in request_.settings.items():
         if key not in preset.settings:

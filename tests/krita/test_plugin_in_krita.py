@@ -12,24 +12,27 @@ import shutil
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 import build
 import build_krita
 from engine.training.video.architecture import TINY, write_random_model
-from tests.krita.real_krita import KritaRun, missing, run_in_krita
+from tests.krita.real_krita import KritaRun, need_krita, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "krita" / "in_krita"
 LIMIT_S = 900.0
 LIGHT = "[theme]\nTheme=Krita bright\n"
 
+pytestmark = pytest.mark.xdist_group("Krita's window")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One profile for all: the first start of a fresh one takes half a minute."""
-    if missing():
-        pytest.skip(f"not installed here: {', '.join(missing())}")
+    need_krita()
     found = tmp_path_factory.mktemp("krita")
     build_krita.write_plugin(ROOT, build.packaged_files(), found / "plugin.zip")
     write_random_model(found / "tiny", TINY)
@@ -92,4 +95,25 @@ def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
 @pytest.mark.parametrize(("name", "settings"), [("dark", ""), ("light", LIGHT)])
 def test_the_docker_has_room_for_its_texts(folder: Path, name: str, settings: str) -> None:
     run(folder, "gallery.py", settings=settings, name=name)
-    assert (folder / "out" / f"{name}_6_engine.png").stat().st_size > 5_000
+    pictures = sorted((folder / "out").glob(f"{name}_[1-6]_*.png"))
+    assert len(pictures) == 6
+    for path in pictures:
+        background, contrast = looks(path)
+        assert (background > 0.5) == (name == "light"), path.name
+        assert contrast > 4.5, path.name  # what WCAG 2 asks for texts
+
+
+def looks(path: Path) -> tuple[float, float]:
+    """Return the brightness, 0 to 1, of a picture's background, and the contrast of its texts.
+
+    The background is the commonest colour. The contrast is that of WCAG 2 between it and the
+    thousandth of the pixels that stands out most.
+    """
+    srgb = np.asarray(Image.open(path).convert("RGB"), float).reshape(-1, 3) / 255
+    linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+    luminance = linear @ [0.2126, 0.7152, 0.0722]
+    colors, counts = np.unique(srgb, axis=0, return_counts=True)
+    commonest = colors[counts.argmax()]
+    own = luminance[(srgb == commonest).all(axis=1)][0]
+    ratios = (np.maximum(luminance, own) + 0.05) / (np.minimum(luminance, own) + 0.05)
+    return float(commonest.mean()), float(np.quantile(ratios, 0.999))

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.client.setup.test_real_set import WHEELS, lacking
-from tests.krita.real_krita import missing, run_in_krita
+from tests.krita.real_krita import need_krita, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
+
+pytestmark = pytest.mark.xdist_group("Krita's window")
 
 
 @pytest.mark.slow
 def test_the_client_animates_a_drawing_from_inside_krita(tmp_path: Path) -> None:
-    if missing():
-        pytest.skip(f"not installed here: {', '.join(missing())}")
+    need_krita()
     run = run_in_krita(
         ROOT / "tests" / "krita" / "in_krita" / "smoke.py",
         tmp_path,
@@ -34,8 +35,7 @@ def test_the_client_animates_a_drawing_from_inside_krita(tmp_path: Path) -> None
 
 @pytest.mark.slow
 def test_the_engine_is_set_up_from_inside_krita_and_animates(tmp_path: Path) -> None:
-    if missing():
-        pytest.skip(f"not installed here: {', '.join(missing())}")
+    need_krita()
     if lacking():
         pytest.skip(f"no wheels of {', '.join(lacking())} in {WHEELS}")
     home = tmp_path / "Můj počítač"

@@ -29,13 +29,17 @@ def test_an_estimate_with_a_smaller_plan_is_read() -> None:
     }
     found = Estimate.of_report(report)
     assert found == Estimate(
-        90.5, 9e9, False, "There are 8 GB.", SmallerPlan("Try 16 frames", {"frames": 16}, 40, 5e9)
+        90.5,
+        9_000_000_000,
+        False,
+        "There are 8 GB.",
+        SmallerPlan("Try 16 frames", {"frames": 16}, 40, 5_000_000_000),
     )
 
 
 def test_one_that_fits_has_no_plan() -> None:
     value = {"seconds": 3, "memory_bytes": 4e8, "fits": True, "why": "", "smaller": None}
-    assert Estimate.from_json(value) == Estimate(3, 4e8, True)
+    assert Estimate.from_json(value) == Estimate(3, 400_000_000, True)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def unpack(
     stop.check()
     on_step(0, len(wheels), "a new environment")
     stop.check()
-    command = [interpreter.python, "-I", "-m", "venv", "--without-pip", folder]
+    command = [str(interpreter.python), "-I", "-m", "venv", "--without-pip", str(folder)]
     subprocess.run(command, check=True)
     site = folder / "Lib" / "site-packages"
     if not system.is_windows:

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from addon.client.setup.cancellation import StopSign
+from addon.client.setup.packages.lock_files import LockedPackage
 from addon.client.setup.packages.package_index import Sources
 from addon.client.setup.packages.web import Unreachable, Web
 from addon.client.setup.packages.wheel_tags import Target
-from addon.client.setup.packages.wheels import LockedPackage, Wanted, WheelFinder
+from addon.client.setup.packages.wheels import Wanted, WheelFinder
 from addon.client.setup.places import SetupPlaces
 from addon.client.setup.python.managed_python import bring_python, managed_interpreter, unpack_uv
 from addon.client.setup.python.systems import System, this_system

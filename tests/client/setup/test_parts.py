@@ -240,7 +240,7 @@ def test_on_windows_a_scanner_is_waited_for(
         first.rename(second)
 
     monkeypatch.setattr(environment, "replace_atomically", stubborn)
-    monkeypatch.setattr(environment.time, "sleep", lambda _: None)
+    monkeypatch.setattr("addon.client.setup.python.environment.time.sleep", lambda _: None)
     windows = System("windows", "x86_64")
     final = environment.finish(places, part, "0123456789ab", {"lock": "x"}, windows)
     assert final.is_dir()

@@ -104,8 +104,8 @@ def test_our_tags_are_those_of_packaging() -> None:
         pytest.skip("written for Linux on x86_64")
     pythons = ("cp311", "cp312", "cp310", "py3", "py2", "py311", "py312")
     abis = ("cp311", "cp312", "abi3", "none")
-    places = ("any", "linux_x86_64", "manylinux2014_x86_64", "manylinux_2_28_x86_64")
-    places += ("manylinux_2_99_x86_64", "win_amd64", "manylinux1_x86_64", "manylinux_2_17_i686")
+    places = ["any", "linux_x86_64", "manylinux2014_x86_64", "manylinux_2_28_x86_64"]
+    places += ["manylinux_2_99_x86_64", "win_amd64", "manylinux1_x86_64", "manylinux_2_17_i686"]
     for one in (f"{p}-{a}-{w}" for p in pythons for a in abis for w in places):
         if (one.endswith("-any") and not one.startswith("py")) or one.startswith("py3-abi3"):
             continue  # nobody makes such

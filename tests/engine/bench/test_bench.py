@@ -35,7 +35,7 @@ def test_the_rasterizer_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setattr(rasterizer, "FRAMES", 4)
     monkeypatch.setattr(rasterizer, "GROWTH", (16, 1024))
     monkeypatch.setattr(rasterizer, "dense_ink", rasterizer._union)
-    monkeypatch.setattr(rasterizer.yardstick, "load", lambda: None)
+    monkeypatch.setattr("engine.bench.diffvg.load", lambda: None)
     numbers = bench("rasterizer", 1)
     assert numbers["values"]["1024 strokes cost this many times 16"] > 1
     assert "diffvg can't be imported here: not compared." in table(numbers)

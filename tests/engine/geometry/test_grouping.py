@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from engine.runtime.arrays import array_of
 Lines = list[NDArray[np.float64]]
 
 
-def drawn(lines: Lines, **columns: object) -> Drawing:
+def drawn(lines: Lines, **columns: Any) -> Drawing:
     offsets = np.concatenate([[0], np.cumsum([len(line) for line in lines])])
     points = np.concatenate(lines) if lines else np.zeros((0, 2))
     return Drawing.build(

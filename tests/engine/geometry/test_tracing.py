@@ -171,7 +171,7 @@ def test_colors_are_those_of_the_picture(tmp_path):
 def variants(folder: Path) -> dict[str, Path]:
     pixels = ink([[(10, 20), (110, 30)], circle(60, 65, 20)], pen=3)
     grey = on_white(pixels)[..., 0]
-    yellow = np.where(pixels[..., :3] == 0, np.uint8([250, 240, 90]), 0).astype(np.uint8)
+    yellow = np.where(pixels[..., :3] == 0, np.array([250, 240, 90], np.uint8), 0).astype(np.uint8)
     shade = np.linspace(0.7, 1.0, grey.shape[1])
     light = np.concatenate([np.full_like(yellow, 255), pixels[..., 3:]], axis=-1)
     return {

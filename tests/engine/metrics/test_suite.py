@@ -8,6 +8,7 @@ import json
 import shutil
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -122,7 +123,7 @@ def test_the_judge_sees_motion_and_not_size_place_or_order():
 def test_a_verdict_counts_the_motions_of_one_verb_together():
     judge = judge_of(("run", "gallop", "swim"))
     with torch.no_grad():
-        head = judge.reader.model.head[-1]
+        head: Any = judge.reader.model.head[-1]
         head.weight.zero_()
         head.bias.copy_(torch.tensor([1.0, 1.0, 1.5]))
     verdict = judge.judge(np.eye(2), np.zeros((16, 2, 2)), "The person will run")

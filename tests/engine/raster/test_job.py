@@ -132,14 +132,15 @@ def test_the_original_and_the_ablations_run(
     tiny_model: Path, picture: Path, tmp_path: Path
 ) -> None:
     found = {}
-    for name, settings in {
+    variants: dict[str, dict[str, JSON]] = {
         "ours": {},
         "faithful": {"faithful": True},
         "aligned": {"align": True},
         "no spatial": {"compose_spatial": False},
         "no temporal": {"compose_temporal": False},
         "fidelity": {"fidelity": 1.0},
-    }.items():
+    }
+    for name, settings in variants.items():
         chosen: dict[str, JSON] = {"steps": 2, "clean": False, **settings}
         request = _request(tiny_model, chosen, frames=3)
         job = JobFolder.create(tmp_path / name, request, picture)

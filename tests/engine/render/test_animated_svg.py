@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -72,8 +73,8 @@ def scene(frames: int = 5) -> tuple[Drawing, NDArray[np.float32]]:
     return drawing, positions
 
 
-def written(path: Path, *arguments: object, **options: object) -> ET.Element:
-    write_animated_svg(*arguments[:2], path, *arguments[2:], **options)  # type: ignore[arg-type]
+def written(path: Path, *arguments: Any, **options: Any) -> ET.Element:
+    write_animated_svg(arguments[0], arguments[1], path, *arguments[2:], **options)
     return ET.parse(path).getroot()
 
 

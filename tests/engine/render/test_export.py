@@ -34,7 +34,7 @@ def read_back(path: Path) -> tuple[list[NDArray[np.uint8]], list[int], int]:
     """RGBA pictures, durations in ms and the loop count (0 = endless)."""
     pictures, durations = [], []
     with Image.open(path) as file:
-        for number in range(file.n_frames):
+        for number in range(getattr(file, "n_frames", 1)):
             file.seek(number)
             pictures.append(np.asarray(file.convert("RGBA")))
             durations.append(int(file.info["duration"]))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -192,7 +193,7 @@ class TestPainting:
 
     @pytest.mark.parametrize("columns", [{"widths": 0}, {"opacities": 0}, {"colors": [CLEAR]}])
     def test_without_width_opacity_or_colour_there_is_nothing(
-        self, columns: dict[str, object]
+        self, columns: dict[str, Any]
     ) -> None:
         assert not picture(drawing_of([[(8, 32), (56, 32)]], **columns)).any()
 
@@ -230,9 +231,9 @@ class TestPainting:
     def test_bad_input_is_named(self) -> None:
         drawing = drawing_of([[(8, 32), (56, 32)]])
         hole = np.full((1, 2, 2), np.nan, np.float32)
-        for options in ({"positions": hole}, {"positions": np.zeros((1, 3, 2), np.float32)}):
+        for positions in (hole, np.zeros((1, 3, 2), np.float32)):
             with pytest.raises(BadInput):
-                render_frames(drawing, **options)
+                render_frames(drawing, positions)
         for wrong in ({"scale": 0.0}, {"scale": float("nan")}, {"scale": 1e6}, {"size": (0, 5)}):
             with pytest.raises(BadInput):
                 render_frames(drawing, **wrong)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -111,7 +112,7 @@ def test_a_path_that_forgets_to_save_ends_all_the_same(job: JobFolder) -> None:
 def test_a_checkpoint_keeps_kinds_shapes_and_bits(job: JobFolder) -> None:
     import torch
 
-    arrays = {
+    arrays: dict[str, Any] = {
         "scalar": np.float64(0.1) * np.ones(()),
         "bytes": np.arange(5, dtype=np.uint8),
         "numbers": torch.randn(2, 3, generator=torch.Generator().manual_seed(1)),

@@ -13,7 +13,8 @@ from addon.contract.animation import Animation
 from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from addon.contract.request import ObjectSettings, Request
+from addon.contract.request import ObjectSettings, Quality, Request
+from addon.contract.strict_json import JSON
 from engine.language.understood import Understood
 from engine.priors.trajectory.point_sampling import POINT_LIMIT
 from engine.render.evaluate import animated_positions
@@ -23,7 +24,7 @@ from engine.vector.settings import vector_settings
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 
 PROMPT = "the dog runs and the flag jumps"
-FAST = {"steps": 6, "seeds": 2}
+FAST: dict[str, JSON] = {"steps": 6, "seeds": 2}
 
 
 def _animate(drawing: Drawing, request: Request) -> Animation:
@@ -95,11 +96,11 @@ def test_strength_of_one_object_leaves_the_other_alone() -> None:
 
 @pytest.mark.parametrize("quality", ["draft", "standard"])
 @pytest.mark.parametrize("scale", [0.1, 30.0])
-def test_the_same_drawing_at_any_size_moves_alike(scale: float, quality: str) -> None:
+def test_the_same_drawing_at_any_size_moves_alike(scale: float, quality: Quality) -> None:
     request = Request(
         "the dog runs and the flag waves",
         quality=quality,
-        settings=FAST,  # type: ignore[arg-type]
+        settings=FAST,
     )
     moved = []
     for size in (1.0, scale):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs inside Krita: pictures of the docker in its states, to be looked at.
 
-Every text must have room: nothing may be wider than the docker.
+Every text must have room: nothing may be wider than the docker, or than what shows it.
 """
 
 import os
@@ -25,7 +25,7 @@ from inside import (
 from krita import Krita
 from sketch_motion.addon.client.jobs import states
 from sketch_motion.addon.krita.jobs.session import session
-from sketch_motion.addon.krita.qt import Qt
+from sketch_motion.addon.krita.qt import Qt, QtWidgets
 
 WIDTH = 300
 OTHERS = ("KisLayerBox", "sketch_motion_docker", "TimelineDocker")
@@ -87,6 +87,18 @@ def previews() -> list[object]:
 
 
 def picture(name: str) -> None:
-    """The whole content of the docker, also what would have to be scrolled to."""
+    """Keep a picture of the docker's whole content, also of what is out of sight."""
     inner = docker().widget().widget()
     inner.grab().save(str(FOLDER / f"{NAME}_{name}.png"))
+    assert cut_texts(inner) == [], name
+
+
+def cut_texts(inner: QtWidgets.QWidget) -> list[str]:
+    """Return the texts of labels and buttons that have less room than they need."""
+    kinds = (QtWidgets.QLabel, QtWidgets.QAbstractButton)
+    shown = [item for kind in kinds for item in inner.findChildren(kind) if item.isVisible()]
+    return [
+        f"{item.text()!r}: {item.minimumSizeHint().width()} pixels in {item.width()}"
+        for item in shown
+        if item.text() and item.minimumSizeHint().width() > item.width()
+    ]

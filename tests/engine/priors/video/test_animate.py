@@ -18,6 +18,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, Cancelled, OutOfMemory, Stopped
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 from engine.jobs.run import run_job
 from engine.priors.video.plan import Device
 from engine.priors.video.published import UNKNOWN
@@ -33,7 +34,7 @@ Quality = Literal["draft", "standard", "full"]
 
 
 def _request(model: Path | str, quality: Quality = "full", steps: int = 4) -> Request:
-    settings = {"steps": steps, "seeds": 1, "video_frames": 4}
+    settings: dict[str, JSON] = {"steps": steps, "seeds": 1, "video_frames": 4}
     return Request("it runs", model=str(model), quality=quality, frames=8, settings=settings)
 
 

@@ -156,7 +156,7 @@ def _composed(denoiser: Denoiser, clip: Tensor, reference: Tensor, **options: An
     features = Features()
     denoiser.noise(reference[None], 500, [""], record=features)
     frames = len(clip)
-    columns = ()
+    columns: tuple[Column, ...] = ()
     if "fidelity" in options:
         columns = (Column(0, features, gains(frames, options["fidelity"])),)
     count = options.get("query_frames", 0)

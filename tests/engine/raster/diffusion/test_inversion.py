@@ -49,11 +49,12 @@ def test_the_implicit_way_up_of_a_linear_denoiser(steps: Steps) -> None:
 
 def test_ddim_inversion_asks_at_the_lower_latent(steps: Steps) -> None:
     seen = []
-    recording = SimpleNamespace(
-        noise=lambda clips, timestep, texts, **_: (
-            seen.append((float(clips.flatten()[0]), timestep, texts)) or 0.1 * clips
-        )
-    )
+
+    def noise(clips: torch.Tensor, timestep: int, texts: list[str], **_: object) -> torch.Tensor:
+        seen.append((float(clips.flatten()[0]), timestep, texts))
+        return 0.1 * clips
+
+    recording = SimpleNamespace(noise=noise)
     way = inverted(cast(Denoiser, recording), torch.ones(1, 1, 1, 1), steps, rounds=1)
     assert [timestep for _, timestep, _ in seen] == list(reversed(steps.timesteps))
     assert [value for value, _, _ in seen] == pytest.approx(

@@ -66,7 +66,7 @@ def seen(ink: Floats, rng: np.random.Generator | None = None) -> Floats:
 
 
 def alpha(frames: Bytes) -> Floats:
-    return frames[..., 3].astype(np.float32) / 255
+    return frames[..., 3].astype(np.float32) / np.float32(255)
 
 
 def error(found: Floats, true: Floats) -> float:

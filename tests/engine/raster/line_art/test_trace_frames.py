@@ -38,7 +38,9 @@ def frames(tmp_path: Path) -> list[Path]:
     """Six frames, moving to the right, on twos."""
     found = drawing()
     steps = np.array([0, 0, 4, 4, 8, 8], np.float32)
-    positions = numpy_of(found.positions)[None] + steps[:, None, None] * np.float32([1, 0])
+    positions = numpy_of(found.positions)[None] + steps[:, None, None] * np.array(
+        [1, 0], np.float32
+    )
     return write_pngs(render_frames(found, positions), tmp_path / "frames")
 
 
@@ -51,7 +53,7 @@ def test_drawn_again_the_strokes_are_the_pictures(frames: list[Path], tmp_path: 
         assert np.allclose(numpy_of(traced.colors)[:, :3], INK, atol=1e-6)
         middle = np.median(numpy_of(traced.widths))
         assert 3.5 < middle < 5.5
-        positions = numpy_of(drawing().positions)[None] + np.float32([number * 2, 0])
+        positions = numpy_of(drawing().positions)[None] + np.array([number * 2, 0], np.float32)
         wanted = render_frames(drawing(), positions)[0, ..., 3].astype(float) / 255
         shown = render_frames(traced)[0, ..., 3].astype(float) / 255
         shared, either = np.minimum(wanted, shown).sum(), np.maximum(wanted, shown).sum()
@@ -93,4 +95,5 @@ def test_other_canvas_and_inks() -> None:
     assert np.allclose(numpy_of(half.widths), numpy_of(drawing().widths) / 2)
     inks = np.array([[0, 0, 0], [1, 0, 0]], np.float32)
     colors = np.array([[0.05, 0.02, 0], [0.95, 0.1, 0], [0.5, 0.5, 0.5]], np.float32)
-    assert np.allclose(snapped(colors, inks), [[0, 0, 0], [1, 0, 0], [0.5, 0.5, 0.5]])
+    expected = np.array([[0, 0, 0], [1, 0, 0], [0.5, 0.5, 0.5]])
+    assert np.allclose(snapped(colors, inks), expected)

@@ -27,6 +27,8 @@ from .trajectory_stand_in import generate
 torch.set_num_threads(1)
 CLIPS = 8
 
+pytestmark = pytest.mark.xdist_group("an overfitted prior")  # trained once, for a minute
+
 
 def _arguments(out: Path, data: Path, steps: int, **changes: str) -> argparse.Namespace:
     options = {
@@ -184,7 +186,9 @@ def test_muon_makes_the_published_update_on_each_matrix_of_its_own() -> None:
         before = {name: parameters[name].detach().double() for name in names}
         optimiser.step(rate)
         for name in names:
-            gradient = parameters[name].grad.double()
+            kept = parameters[name].grad
+            assert kept is not None
+            gradient = kept.double()
             momenta[name] = 0.95 * momenta[name] + 0.05 * gradient
             update = 0.05 * gradient + 0.95 * momenta[name]
             parts = update.chunk(3 if "qkv" in name else 1)

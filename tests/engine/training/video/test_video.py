@@ -106,9 +106,9 @@ def test_architectures_have_the_published_sizes(
         denoiser = UNet3DConditionModel(**architecture.unet)
         encoder = AutoencoderKL(**architecture.vae)  # type: ignore[attr-defined]
     count = sum(p.numel() for p in denoiser.parameters())
-    exact = {"rel": 0.0} if names else {"rel": 0.06}
-    assert count == pytest.approx(unet, **exact)
-    assert sum(p.numel() for p in encoder.parameters()) == pytest.approx(vae, **exact)
+    rel = 0.0 if names else 0.06
+    assert count == pytest.approx(unet, rel=rel)
+    assert sum(p.numel() for p in encoder.parameters()) == pytest.approx(vae, rel=rel)
     if names:
         assert len(denoiser.state_dict()) == names
 

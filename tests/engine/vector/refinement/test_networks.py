@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -106,7 +107,8 @@ def test_the_original_never_clears_the_gradients_of_its_global_layers(accumulate
     network = _network(SMALL)
     settings = replace(FAITHFUL_OPTIMISER, accumulate_global_grads=accumulate)
     optimisers = Optimisers([network], settings)
-    weight = network.whole.rotation[-1].weight
+    last: Any = network.whole.rotation[-1]
+    weight = last.weight
     sizes = []
     for _ in range(2):
         optimisers.clear()
