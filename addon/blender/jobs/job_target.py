@@ -46,8 +46,8 @@ def find_object(target: ObjectTarget) -> Any:
     for item in bpy.data.objects:
         if target.uid and item.session_uid == target.uid:
             return item if item.users_scene else None
-    item = bpy.data.objects.get(target.object_name)
-    return item if item is not None and item.users_scene else None
+    named: Any = bpy.data.objects.get(target.object_name)
+    return named if named is not None and named.users_scene else None
 
 
 def needed_object(target: ObjectTarget) -> Any:

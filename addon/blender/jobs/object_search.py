@@ -97,7 +97,8 @@ class Searches:
         """Write the answer in one undo step, by the operator."""
         self._answered[job] = search
         try:
-            bpy.ops.sketch_motion.apply_objects("EXEC_DEFAULT", True, job=job)
+            operators: Any = bpy.ops
+            operators.sketch_motion.apply_objects("EXEC_DEFAULT", True, job=job)
         except RuntimeError as error:  # how bpy.ops passes on any defect
             log.error("The objects of %s can't be applied: %s", job, error)
             session.report(InternalError("The objects can't be written.", hint=str(error)))

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import bpy
 
@@ -70,7 +71,8 @@ class BlenderHost(Host[SceneInput, ObjectTarget]):
         and undo pushes while it has released the interpreter to our threads, and crashes.
         """
         try:
-            bpy.ops.sketch_motion.apply("EXEC_DEFAULT", True, job=job)
+            operators: Any = bpy.ops
+            operators.sketch_motion.apply("EXEC_DEFAULT", True, job=job)
         except RuntimeError as error:  # how bpy.ops passes on any defect
             text = "The result can't be put on the timeline."
             raise InternalError(text, hint=str(error)) from error
