@@ -62,7 +62,7 @@ class Host(Protocol[InputT, TargetT]):
 
         Called in the file worker's thread.
         """
-        return None
+        return
 
     # --- from a job to the document ---
 
@@ -88,7 +88,7 @@ class Host(Protocol[InputT, TargetT]):
 
     def forget(self, job: str) -> None:
         """Drop what `prepare` keeps of a job."""
-        return None
+        return
 
     # --- what is shown ---
 
@@ -102,4 +102,4 @@ class Host(Protocol[InputT, TargetT]):
 
     def takes_changed(self, takes: tuple[Take, ...]) -> None:
         """Take in the takes of the document, after they were searched for."""
-        return None
+        return

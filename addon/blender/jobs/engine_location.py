@@ -22,8 +22,8 @@ OWN_ROOT = Path(__file__).resolve().parents[3]  # holds addon/ and, in a package
 
 def stored() -> Any:
     """Return the preferences; None where the add-on is not enabled as one (tests, scripts)."""
-    preferences = bpy.context.preferences
-    addon = preferences.addons.get(PACKAGE) if preferences else None
+    preferences: Any = bpy.context.preferences
+    addon = preferences.addons.get(PACKAGE)
     return addon.preferences if addon else None
 
 

@@ -46,7 +46,7 @@ def find_object(target: ObjectTarget) -> Any:
     for item in bpy.data.objects:
         if target.uid and item.session_uid == target.uid:
             return item if item.users_scene else None
-    named = bpy.data.objects.get(target.object_name)
+    named: Any = bpy.data.objects.get(target.object_name)
     return named if named is not None and named.users_scene else None
 
 
