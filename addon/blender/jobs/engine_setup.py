@@ -14,9 +14,9 @@ import bpy
 
 from ...client.locations import locations
 from ...client.setup.engine_setup import EngineSetup
-from ...client.setup.plan import Plan
+from ...client.setup.plan import SetupPlan
 from ...client.setup.setup_job import TICK_S, SetupJob
-from ...client.setup.states import Ready
+from ...client.setup.states import SetupReady
 from .. import host_state
 from . import engine_location
 from .session import session
@@ -41,7 +41,7 @@ def online() -> bool:
     return bool(bpy.app.online_access)
 
 
-def needs_network(plan: Plan) -> bool:
+def needs_network(plan: SetupPlan) -> bool:
     return not plan.sources.offline and plan.download_bytes > 0
 
 
@@ -50,7 +50,7 @@ def is_needed() -> bool:
     job = setup_job()
     if job.busy or job.plan_found is not None or job.error is not None:
         return True
-    return not engine_location.engine_is_named() and not isinstance(job.status.state, Ready)
+    return not engine_location.engine_is_named() and not isinstance(job.status.state, SetupReady)
 
 
 # --- the timer ---
@@ -61,7 +61,7 @@ def tick() -> float | None:
     job = setup_job()
     try:
         if job.tick():
-            if isinstance(job.status.state, Ready):
+            if isinstance(job.status.state, SetupReady):
                 session.notice = None
             host_state.redraw_panels()
     except Exception:

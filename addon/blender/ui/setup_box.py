@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...client.setup.plan import Plan
+from ...client.setup.plan import SetupPlan
 from ...client.setup.setup_job import SetupJob
-from ...client.setup.states import Broken, NotSetUp, Outdated, Planned, Ready, Working
+from ...client.setup.states import Broken, NotSetUp, Outdated, SetupPlanned, SetupReady, Working
 from ...client.setup.states import describe as describe_state
 from ...client.setup.states import fraction as fraction_of
 from ..jobs.engine_setup import needs_network, online, setup_job
@@ -51,9 +51,9 @@ def draw(layout: Any, width: int) -> None:
 def _press(state: object) -> str:
     if isinstance(state, Outdated):
         return "Update Engine"
-    if isinstance(state, Ready):
+    if isinstance(state, SetupReady):
         return "Change Engine"
-    return "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"
+    return "Set Up Engine" if isinstance(state, (NotSetUp, SetupPlanned)) else "Go On"
 
 
 def _draw_work(box: Any, job: SetupJob) -> None:
@@ -68,7 +68,7 @@ def _draw_work(box: Any, job: SetupJob) -> None:
         row.label(text="Looking at this computer", icon="SORTTIME")
 
 
-def _draw_plan(box: Any, plan: Plan, width: int) -> None:
+def _draw_plan(box: Any, plan: SetupPlan, width: int) -> None:
     # The button first: licences are many lines, and it must be there without scrolling.
     allowed = online() or not needs_network(plan)
     row = box.row(align=True)
