@@ -16,7 +16,7 @@ from ..capture.document import find_document, key_of
 from ..write.frame_compose import over_rest
 from ..write.frame_files import checked_frames
 from ..write.frame_plan import plan_frames
-from ..write.results import Result
+from ..write.results import LayerResult
 from ..write.timeline import put_on_timeline
 from .job_target import RESULT, Commission
 
@@ -74,7 +74,7 @@ def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
         return Prepared(job, error=InternalError("The frames can't be read: {why}", why=defect))
 
 
-def put(prepared: Prepared, commission: Commission) -> Result:
+def put(prepared: Prepared, commission: Commission) -> LayerResult:
     """Imports the frames into the document they belong to.
 
     Raises what went wrong when they were prepared, and BadInput when the document is gone.
@@ -92,7 +92,7 @@ def put(prepared: Prepared, commission: Commission) -> Result:
         )
     plan = plan_frames(prepared.frames, commission.start, prepared.hold)
     imported = put_on_timeline(document, plan, commission.prompt)
-    return Result(prepared.job, key_of(document), imported.layer_id, commission.layer_id)
+    return LayerResult(prepared.job, key_of(document), imported.layer_id, commission.layer_id)
 
 
 def note_applied(folder: Path, layer_id: str) -> None:

@@ -12,7 +12,7 @@ import time
 from ...client.client import EngineClient
 from ...client.jobs.takes import Take
 from ..capture.document import active_document, key_of
-from ..write.results import Result, Results
+from ..write.results import LayerResult, Results
 from .job_target import RESULT, ROOT, name_document
 
 LOOK_AGAIN_S = 3.0
@@ -73,4 +73,4 @@ class Front:
         for take in self.takes(client):
             layer = take.note.extra.get(RESULT)
             if isinstance(layer, str) and (self.root, layer) not in results.known:
-                results.add(Result(take.job, self.root, layer, take.note.object_id))
+                results.add(LayerResult(take.job, self.root, layer, take.note.object_id))

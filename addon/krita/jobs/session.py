@@ -25,7 +25,7 @@ from ...contract.request import Request
 from ..capture.capture import Captured, capture
 from ..capture.document import active_document, find_document, whole_fps
 from ..panel_settings import CURRENT, PanelSettings
-from ..write.results import Result, Results
+from ..write.results import LayerResult, Results
 from . import settings
 from .idle import is_idle
 from .import_frames import Deliveries, Prepared, note_applied, put
@@ -89,7 +89,7 @@ class Session:
         """The takes of the active document, newest first."""
         return self._front.takes(self._client)
 
-    def result_of(self, take: Take) -> Result | None:
+    def result_of(self, take: Take) -> LayerResult | None:
         """The layer of a take in the active document."""
         return self.results.of_job(take.job, self.root)
 
