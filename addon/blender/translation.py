@@ -16,6 +16,7 @@ looks up its template.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from ..contract.messages import translated
 from .languages import TABLES
@@ -48,8 +49,9 @@ def blender_tables(
 def register() -> None:
     import bpy
 
-    bpy.app.translations.register(__name__, blender_tables(TABLES))
-    _translate.append(bpy.app.translations.pgettext_iface)
+    translations: Any = bpy.app.translations
+    translations.register(__name__, blender_tables(TABLES))
+    _translate.append(translations.pgettext_iface)
 
 
 def unregister() -> None:

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the animator asks for: a Request is checked when it is made, so every one is valid."""
+"""What the animator asks for. A Request that exists is valid."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, cast, get_args
 
@@ -12,6 +12,13 @@ from . import strict_json
 from .errors import BadInput
 from .files import PathLike, read_bytes, write_bytes_atomic
 from .frame_rate import checked_fps
+from .settings_reader import (
+    checked_choice,
+    checked_flag,
+    checked_number,
+    checked_text,
+    checked_whole,
+)
 from .strict_json import JSON, Fields
 
 FORMAT = "sketch-motion-request"
@@ -41,7 +48,7 @@ MOST_PATH_POINTS = 10_000
 
 @dataclass(frozen=True)
 class ObjectSettings:
-    """Settings of one object; `motion_path` is [K, 2] in canvas pixels."""
+    """What is asked of one object; `motion_path` is [K, 2] in canvas pixels."""
 
     name: str
     prompt: str = ""
@@ -52,13 +59,16 @@ class ObjectSettings:
 
     def __post_init__(self) -> None:
         what = f"Object {self.name!r}"
-        _text(self, "name", LONGEST_NAME)
-        _text(self, "prompt", LONGEST_PROMPT)
-        _float(self, "strength", f"{what}: strength")
-        _flag(self, "locked")
+        checked_text(self.name, "name", LONGEST_NAME)
+        checked_text(self.prompt, "prompt", LONGEST_PROMPT)
+        strength = checked_number(self.strength, f"{what}: strength", *RANGES["strength"])
+        object.__setattr__(self, "strength", strength)
+        checked_flag(self.locked, "locked")
         if len(self.motion_path) > MOST_PATH_POINTS:
             raise BadInput(
-                "{what}: a motion path has at most {most} points.", what=what, most=MOST_PATH_POINTS
+                "{what}: a motion path has at most {most} points.",
+                what=what,
+                most=MOST_PATH_POINTS,
             )
         points = tuple(strict_json.pair(p, f"{what}: motion path") for p in self.motion_path)
         object.__setattr__(self, "motion_path", points)
@@ -76,7 +86,7 @@ class ObjectSettings:
 
     @classmethod
     def from_json(cls, value: object) -> ObjectSettings:
-        """Read the JSON form; raises FormatError for wrong kinds, BadInput for wrong numbers."""
+        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
         read = Fields(value, "An object of the request")
         return cls(
             name=read.text("name"),
@@ -115,16 +125,17 @@ class Request:
     extra: dict[str, JSON] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _text(self, "prompt", LONGEST_PROMPT)
-        _text(self, "model", LONGEST_NAME)
-        _text(self, "preset", LONGEST_NAME)
-        _choice("task", self.task, TASKS)
-        _choice("path", self.path, PATHS)
-        _choice("quality", self.quality, QUALITIES)
+        checked_text(self.prompt, "prompt", LONGEST_PROMPT)
+        checked_text(self.model, "model", LONGEST_NAME)
+        checked_text(self.preset, "preset", LONGEST_NAME)
+        checked_choice(self.task, "task", TASKS)
+        checked_choice(self.path, "path", PATHS)
+        checked_choice(self.quality, "quality", QUALITIES)
         for name in ("frames", "hold", "seed"):
-            _whole(self, name)
-        _float(self, "strength", "strength")
-        _flag(self, "loop")
+            checked_whole(getattr(self, name), name, *RANGES[name])
+        strength = checked_number(self.strength, "strength", *RANGES["strength"])
+        object.__setattr__(self, "strength", strength)
+        checked_flag(self.loop, "loop")
         object.__setattr__(self, "fps", checked_fps(self.fps))
         object.__setattr__(self, "objects", tuple(self.objects))
         names = [item.name for item in self.objects]
@@ -159,7 +170,7 @@ class Request:
 
     @classmethod
     def from_json(cls, value: object) -> Request:
-        """Read the JSON form; raises FormatError for wrong kinds, BadInput for wrong numbers."""
+        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
         read = Fields(value, "The request")
         read.expect(FORMAT, VERSION)
         return cls(
@@ -181,7 +192,7 @@ class Request:
         )
 
     def patched(self, patch: Mapping[str, object]) -> Request:
-        """Return the request after an Action; keys that are not its own become expert settings.
+        """The request after an Action; keys that are not its own go to the expert settings.
 
         Raises FormatError, BadInput.
         """
@@ -194,13 +205,13 @@ class Request:
         return replace(changed, settings={**changed.settings, **settings})
 
     def write(self, path: PathLike) -> None:
-        """Write request.json; raises DiskFull, BadInput."""
+        """Writes request.json. Raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), "The request", indent=1)
         write_bytes_atomic(path, text.encode("ascii"))
 
     @classmethod
     def read(cls, path: PathLike) -> Request:
-        """Read request.json; raises FormatError, BadInput."""
+        """Reads request.json. Raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The request"))
 
@@ -208,69 +219,3 @@ class Request:
 def _extra(owner: Request | ObjectSettings) -> dict[str, JSON]:
     known = [item.name for item in fields(owner)] + ["format", "version"]
     return strict_json.plain_object(owner.extra, known, "What a request keeps of other versions")
-
-
-def _whole(owner: object, name: str) -> None:
-    value = getattr(owner, name)
-    low, high = RANGES[name]
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadInput(
-            "{name} must be a whole number between {low} and {high}.", name=name, low=low, high=high
-        )
-    if not low <= value <= high:
-        raise BadInput(
-            "{name} is {value}; it must be between {low} and {high}.",
-            name=name,
-            value=_short(value),
-            low=low,
-            high=high,
-        )
-
-
-def _float(owner: object, name: str, what: str) -> None:
-    value = getattr(owner, name)
-    low, high = RANGES[name]
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadInput(
-            "{what} must be a number between {low} and {high}.",
-            what=what,
-            low=f"{low:g}",
-            high=f"{high:g}",
-        )
-    if not low <= value <= high:
-        raise BadInput(
-            "{what} is {value}; it must be between {low} and {high}.",
-            what=what,
-            value=_short(value),
-            low=f"{low:g}",
-            high=f"{high:g}",
-        )
-    object.__setattr__(owner, name, float(value))
-
-
-def _short(value: float) -> str:
-    return str(value) if abs(value) < 10**12 else "too large" if value > 0 else "too small"
-
-
-def _flag(owner: object, name: str) -> None:
-    if not isinstance(getattr(owner, name), bool):
-        raise BadInput("{name} must be true or false.", name=name)
-
-
-def _text(owner: object, name: str, longest: int) -> None:
-    value = getattr(owner, name)
-    if not isinstance(value, str):
-        raise BadInput("{name} must be text.", name=name)
-    if len(value) > longest:
-        raise BadInput(
-            "{name} is too long ({count} characters, at most {longest}).",
-            name=name,
-            count=len(value),
-            longest=longest,
-        )
-    strict_json.check_text(value, name)
-
-
-def _choice(name: str, value: object, choices: Sequence[str]) -> None:
-    if value not in choices:
-        raise BadInput("{name} must be one of {names}.", name=name, names=", ".join(choices))

@@ -3,8 +3,8 @@
 
 """Everyday words that mean nearly the same, for words that training never saw.
 
-A lexicon of our own, in plain forms; `Vocabulary` uses it only when a word of the prompt is
-unknown and a word of the same group is known.
+A lexicon of our own, one group a line, in uninflected forms. `Vocabulary` uses it only when a word
+of the prompt is unknown and another one of its group is known.
 """
 
 from __future__ import annotations
@@ -126,5 +126,5 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
 
 
 def synonyms_of(word: str) -> list[str]:
-    """Stems that share a group with the stem `word`, nearest group first."""
+    """Return the stems that share a group with the stem `word`, group after group."""
     return [other for group in GROUPS if word in group for other in group if other != word]

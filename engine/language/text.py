@@ -3,9 +3,9 @@
 
 """A sentence as small integers: hashed word stems and hashed 4-grams of each stem.
 
-No vocabulary is needed to encode: a word that training never saw still shares 4-grams with its
-relatives (Bojanowski et al. 2017, subword information). Inflections meet through a light stemmer,
-so "gallops" and "galloping" are one word.
+No vocabulary is needed to encode: a word that training never saw still shares 4-grams with related
+words (Bojanowski et al. 2017, subword information). A light stemmer makes "gallops" and
+"galloping" one word.
 """
 
 from __future__ import annotations
@@ -45,20 +45,25 @@ _IRREGULAR = {
 
 
 def words_of(text: str) -> list[str]:
-    """The lower-case words of a text, without articles and the like."""
+    """Return the lower-case words of a text, without articles and the like."""
     clean = _POSSESSIVE.sub("", text.lower())
     return [word for word in _WORD.findall(clean) if word not in _STOP]
 
 
-def stem(word: str) -> str:
-    """A word without its English inflection; short words and irregular forms by table."""
-    word = _IRREGULAR.get(word, word)
+def singular(word: str) -> str:
+    """Return a lower-case word without the ending of plurals: "horses" -> "horse"."""
     if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 4 and word.endswith(("sses", "xes", "zes", "ches", "shes")):
-        word = word[:-2]
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "xes", "zes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def stem(word: str) -> str:
+    """Return a lower-case word without its English inflection; irregular forms by table."""
+    word = singular(_IRREGULAR.get(word, word))
     for ending in ("ing", "ed", "ly"):
         base = word[: -len(ending)]
         if (
@@ -77,16 +82,17 @@ def stem(word: str) -> str:
 
 
 def stems_of(text: str) -> list[str]:
-    """The stems of a text in order, at most `MAX_WORDS`."""
+    """Return the stems of a text in order, at most `MAX_WORDS`."""
     return [stem(word) for word in words_of(text)][:MAX_WORDS]
 
 
 def encode(
     text: str, known: Container[str] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Word ids [MAX_WORDS] and gram ids [MAX_WORDS, MAX_GRAMS] of a text; 0 means nothing there.
+    """Return word ids [MAX_WORDS] and gram ids [MAX_WORDS, MAX_GRAMS] of a text; 0 is empty.
 
-    With `known`, a stem outside of it keeps only its 4-grams: its word row was never trained.
+    known: the stems that training has seen. Others get no word id, only their 4-grams, because
+    the embedding of their word was never trained.
     """
     words = np.zeros(MAX_WORDS, np.int64)
     grams = np.zeros((MAX_WORDS, MAX_GRAMS), np.int64)
@@ -101,7 +107,7 @@ def encode(
 def encode_all(
     texts: Sequence[str], known: Container[str] | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """`encode` for many texts: [T, MAX_WORDS] and [T, MAX_WORDS, MAX_GRAMS]."""
+    """Encode T texts: word ids [T, MAX_WORDS] and gram ids [T, MAX_WORDS, MAX_GRAMS]."""
     rows = [encode(text, known) for text in texts]
     return np.stack([row[0] for row in rows]), np.stack([row[1] for row in rows])
 

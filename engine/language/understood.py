@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was understood of a prompt."""
+"""The result of reading a prompt."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Understood:
-    """What a prior found in a prompt. `known` is false when no motion it knows was named, `usual`
-    when it never saw that subject in that motion."""
+    """What a prior understood of a prompt.
+
+    Attributes:
+        known: whether the prompt names a motion that the prior knows.
+        unknown_words: words that training never saw and that no known word stands for.
+        usual: whether training has seen that subject in that motion.
+    """
 
     known: bool
     motion: str = ""

@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The words training has seen, and what they mean to it: a motion, a subject, or neither."""
+"""The words that training has seen, and what each of them names: a motion, a subject or nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engine.language.clauses import clauses_of, is_faint, is_generic, way_named
+from engine.language.clauses import clauses_of, direction_named, is_faint, is_generic
 from engine.language.synonyms import synonyms_of
 from engine.language.text import stem, stems_of, words_of
 from engine.language.understood import Understood
@@ -19,14 +19,14 @@ from engine.language.word_vectors import shipped
 _LEAST_COUNT = 3
 _LEAST_STRENGTH = 0.03
 _SURE_SUBJECT = 0.5
-"""A word is a name of its family when this share of its captions is about that family."""
+"""A word names a family when this share of the captions that have it is about that family ..."""
 _NOUN_MARGIN = 0.3
-"""... and, to be a name and no verb, when its captions agree that much less about the motion."""
+"""... and when this is more than the share of its likeliest motion, by so much."""
 _LEAST_OWN = 0.05
 _LATER = 0.7
-"""A verb counts for this much of the one before it: the first one is the sentence's."""
+"""Weight of each verb relative to the one before it: the first one is the main verb."""
 _HELPERS = frozenset(("not", "put", "lik", "us", "keep", "tak", "ice", "mouth"))
-"""Stems that captions have beside a motion's verb and that a dictionary has as verbs."""
+"""Stems that stand beside verbs in captions and that a dictionary lists as verbs themselves."""
 _PERSON = "person"
 _PEOPLE = frozenset(
     stem(word)
@@ -38,9 +38,13 @@ EVERYBODY = ""
 
 @dataclass(frozen=True)
 class Word:
-    """A known stem: the motion or the subject it names ("" if neither) and how surely, 0..1.
+    """A known stem.
 
-    own: what it means to the families that do something else by that word.
+    Attributes:
+        motion: the motion that it names, or "".
+        subject: the family that it names, or "".
+        strength: how surely it does, 0 to 1.
+        own: family -> motion, for families in whose captions it means another motion.
     """
 
     motion: str = ""
@@ -51,8 +55,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Known stems; of each family its motions and the commonest one. An empty one knows and
-    translates nothing."""
+    """The stems that training has seen. An empty vocabulary knows and translates nothing.
+
+    Attributes:
+        motions: the motions of each family; under EVERYBODY those that all do.
+        common: the commonest motion of each family.
+    """
 
     words: Mapping[str, Word] = field(default_factory=dict)
     motions: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -62,32 +70,33 @@ class Vocabulary:
         return word in self.words
 
     def translate(self, text: str) -> str:
-        """The text with each unknown word replaced by a known synonym, where there is one."""
+        """Replace each unknown word of a text by a known synonym, where there is one."""
         return " ".join(self._known_form(word) for word in words_of(text))
 
     def understood(self, text: str) -> Understood:
-        """The motion of the main clause's verb and who does it, synonyms included.
+        """Find the motion that the main clause names and who does it, synonyms included.
 
-        A later clause ("..., its tail beating") is asked when the ones before name no motion. What
-        only moves does the way it goes, else what its kind does most: a fish swims.
+        A later clause ("..., its tail beating") counts when those before name no motion. When
+        something only "moves" or "goes", its motion is the direction that is named, else the
+        commonest one of its family: a fish swims.
         """
         pieces = [stems_of(self.translate(clause)) for clause in clauses_of(text)]
         every = [word for piece in pieces for word in piece]
         unknown = tuple(
             dict.fromkeys(w for w in words_of(text) if stem(self._known_form(w)) not in self.words)
         )
-        way = way_named(words_of(text)) if self.words else ""
+        direction = direction_named(words_of(text)) if self.words else ""
         for piece in pieces:
             subject = self._subject(piece) or self._subject(every)
             motion = self._motion(piece, subject)
             if not motion and any(is_generic(known) for known in piece):
-                motion = way or self.common.get(subject, "")
+                motion = direction or self.common.get(subject, "")
             if motion:
                 return Understood(True, motion, subject, unknown, self._usual(motion, subject))
-        return Understood(bool(way), way, self._subject(every), unknown)
+        return Understood(bool(direction), direction, self._subject(every), unknown)
 
     def to_json(self) -> str:
-        """Compact JSON."""
+        """Return compact JSON."""
         words = {
             k: [w.motion, w.subject, round(w.strength, 3), *([dict(w.own)] if w.own else [])]
             for k, w in self.words.items()
@@ -98,7 +107,7 @@ class Vocabulary:
 
     @classmethod
     def from_json(cls, text: str) -> Vocabulary:
-        """Reads what `to_json` wrote."""
+        """Read what `to_json` returned."""
         rows = json.loads(text)
         return cls(
             {
@@ -117,26 +126,26 @@ class Vocabulary:
         return synonym or self._nearest(own) or word
 
     def _nearest(self, own: str) -> str:
-        """The known verb or name of nearest meaning to an unknown stem; "" if none is near."""
-        meant = {k: word for k, word in self.words.items() if not (is_faint(k) or is_generic(k))}
-        verbs = [k for k, word in meant.items() if word.motion and k not in _HELPERS]
-        names = [k for k, word in meant.items() if word.subject]
-        found = [shipped().nearest(own, verbs, "verb"), shipped().nearest(own, names, "noun")]
-        near = [pair for pair in found if pair is not None]
+        """Return the known verb or name nearest in meaning to an unknown stem, or ""."""
+        telling = {k: word for k, word in self.words.items() if not (is_faint(k) or is_generic(k))}
+        verbs = [k for k, word in telling.items() if word.motion and k not in _HELPERS]
+        names = [k for k, word in telling.items() if word.subject]
+        nearest = [shipped().nearest(own, verbs, "verb"), shipped().nearest(own, names, "noun")]
+        near = [pair for pair in nearest if pair is not None]
         return max(near, key=lambda pair: pair[1])[0] if near else ""
 
     def _subject(self, stems: list[str]) -> str:
-        """The family that the first name among the stems belongs to.
+        """Return the family that the first name among the stems belongs to, or "".
 
-        People are a family of their own only when nothing else is named: "a man on a bicycle".
+        The family of people is the answer only when no other is named: "a man on a bicycle".
         """
         known = [s for s in stems if s in self.words and not is_faint(s)]
-        found = (self.words[s].subject for s in known if s not in _PEOPLE)
+        subjects = (self.words[s].subject for s in known if s not in _PEOPLE)
         people = _PERSON if _PERSON in self.motions and _PEOPLE.intersection(known) else ""
-        return next((subject for subject in found if subject), people)
+        return next((subject for subject in subjects if subject), people)
 
     def _motion(self, stems: list[str], subject: str) -> str:
-        """The motion that the verbs of a clause name most, the first one before the others."""
+        """Return the motion that the verbs of a clause name most surely, earlier ones first."""
         scores: defaultdict[str, float] = defaultdict(float)
         weight = 1.0
         for known in dict.fromkeys(stems):
@@ -156,17 +165,18 @@ class Vocabulary:
         return max(best, key=lambda motion: best[motion], default="")
 
     def _usual(self, motion: str, subject: str) -> bool:
-        """Whether a family was seen doing a motion; true where one of them isn't known."""
+        """Tell whether training has seen a family in a motion; true for an unknown family."""
         own = self.motions.get(subject)
         return not subject or own is None or motion in own | self.motions.get(EVERYBODY, own)
 
 
 def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
-    """The vocabulary of (caption, motion, family) rows.
+    """Learn the vocabulary from (caption, motion, family) rows.
 
     A stem names the motion m when p(m | stem) p(stem | m) is large, and larger than the same for
-    families; "gallop" belongs to one motion, "horse" to one family and to many motions. What the
-    captions of one family mean by a stem is kept where it differs: wine that sways, sloshes.
+    families: "gallop" belongs to one motion, "horse" to one family and to many motions. Where a
+    stem means something else in the captions of one family, this is recorded: wine that sways,
+    sloshes.
     """
     seen: Counter[str] = Counter()
     motions: Counter[str] = Counter()
@@ -181,7 +191,7 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
         families[family] += 1
         acted[family, motion] += 1
         known.update(set(stems_of(caption)))
-        for word in set(_said_of_it(caption)):
+        for word in set(_main_stems(caption)):
             seen[word] += 1
             with_motion[word, motion] += 1
             with_family[word, family] += 1
@@ -211,8 +221,8 @@ def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
     return Vocabulary(words, _motions_by_family(acted, families), _commonest(acted))
 
 
-def _said_of_it(caption: str) -> list[str]:
-    """The stems of a caption's main clause, and of the second one where the first is a word."""
+def _main_stems(caption: str) -> list[str]:
+    """Return the stems of a caption's first clause that has more than one word."""
     pieces = [stems_of(piece) for piece in clauses_of(caption)]
     return next((piece for piece in pieces if len(piece) > 1), stems_of(caption))
 
@@ -233,7 +243,7 @@ def _own_meanings(
     with_family: Counter[tuple[str, str]],
     acted: Counter[tuple[str, str]],
 ) -> dict[str, dict[str, str]]:
-    """The motion that a word names best in the captions of each family, where there is one."""
+    """Return, for words and families, the motion that the word names best in their captions."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
     for (family, word, motion), count in within.items():
         share = count / with_family[word, family]
@@ -247,7 +257,7 @@ def _own_meanings(
 
 
 def _commonest(acted: Counter[tuple[str, str]]) -> dict[str, str]:
-    """What each family was seen doing most."""
+    """Return the commonest motion of each family."""
     best: dict[str, str] = {}
     for (family, motion), count in sorted(acted.items()):
         if count > acted[family, best.get(family, "")]:
@@ -258,7 +268,7 @@ def _commonest(acted: Counter[tuple[str, str]]) -> dict[str, str]:
 def _motions_by_family(
     acted: Counter[tuple[str, str]], families: Counter[str]
 ) -> dict[str, frozenset[str]]:
-    """What each family was seen doing; under EVERYBODY, what at least half of them were."""
+    """Return the motions of each family; under EVERYBODY those of at least half the families."""
     done = {f: frozenset(m for (g, m) in acted if g == f) for f in families}
     spread = Counter(motion for names in done.values() for motion in names)
     half = max(2, len(families) // 2)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which known word an unknown one is nearest to: a table of small vectors of verbs and nouns.
+"""The known word that is nearest in meaning to an unknown one: small vectors of verbs and nouns.
 
-The table is distilled from a sentence encoder (`engine/training/words.py`, and the card beside the
-file). A word that is not in it either (a name, a typing error) stays unknown.
+The table is distilled from a sentence encoder (see `engine/training/words.py` and the model card).
+A word that is not in it either (a name, a typing error) stays unknown.
 """
 
 from __future__ import annotations
@@ -25,12 +25,18 @@ Kind = Literal["verb", "noun"]
 FORMAT = "sketch-motion-word-vectors"
 DEFAULT_PATH = Path(__file__).parents[1] / "models" / "words" / "words.safetensors"
 LEAST: Mapping[Kind, float] = {"verb": 0.56, "noun": 0.6}
-"""The cosine from which a word is taken for another (measured: see the card beside the file)."""
+"""The cosine from which a word may stand for another (measured: see the model card)."""
 
 
 @dataclass(frozen=True)
 class WordVectors:
-    """Stems by kind, and a vector of bytes [S, D] for each; cosines are taken of these."""
+    """A table of word vectors, compared by their cosines.
+
+    Attributes:
+        index: (kind, stem) -> row.
+        vectors: int8 [S, D].
+        info: how the table was made.
+    """
 
     index: Mapping[tuple[Kind, str], int]
     vectors: NDArray[np.int8]
@@ -40,7 +46,7 @@ class WordVectors:
     def of(
         cls, stems: Sequence[tuple[Kind, str]], vectors: NDArray[np.float32], **info: str
     ) -> WordVectors:
-        """From unit vectors [S, D]; each is scaled to use the whole range of a byte."""
+        """Make a table of unit vectors [S, D]; each is scaled to the whole range of a byte."""
         largest = np.maximum(np.abs(vectors).max(-1, keepdims=True), 1e-12)
         return cls(
             {word: k for k, word in enumerate(stems)},
@@ -51,25 +57,28 @@ class WordVectors:
     def nearest(
         self, word: str, among: Collection[str], kind: Kind, least: float | None = None
     ) -> tuple[str, float] | None:
-        """The stem of `among` most like the stem `word`, and their cosine; None below `least`."""
+        """Return the stem of `among` nearest to the stem `word`, with their cosine.
+
+        None when the cosine is below `least`, or when the table lacks the word.
+        """
         row = self.index.get((kind, word))
         known = [other for other in among if (kind, other) in self.index and other != word]
         if row is None or not known:
             return None
-        here = self.vectors[row].astype(np.float32)
-        there = self.vectors[[self.index[kind, other] for other in known]].astype(np.float32)
-        lengths = np.linalg.norm(there, axis=1) * np.linalg.norm(here)
-        cosines = there @ here / np.maximum(lengths, 1e-12)
+        own = self.vectors[row].astype(np.float32)
+        others = self.vectors[[self.index[kind, other] for other in known]].astype(np.float32)
+        lengths = np.linalg.norm(others, axis=1) * np.linalg.norm(own)
+        cosines = others @ own / np.maximum(lengths, 1e-12)
         best = int(np.argmax(cosines))
         if cosines[best] < (LEAST[kind] if least is None else least):
             return None
         return known[best], float(cosines[best])
 
     def write(self, path: Path) -> None:
-        """Writes the file under a temporary name, then renames it."""
+        """Write the file under a temporary name, then rename it."""
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(path.name + ".tmp")
-        stems = sorted(self.index, key=lambda place: self.index[place])
+        stems = sorted(self.index, key=lambda entry: self.index[entry])
         metadata = {
             "format": FORMAT,
             "stems": " ".join(f"{kind}:{word}" for kind, word in stems),
@@ -80,7 +89,7 @@ class WordVectors:
 
     @classmethod
     def read(cls, path: Path) -> WordVectors:
-        """Reads what `write` wrote. Raises ValueError where it is something else."""
+        """Read what `write` wrote. Raises ValueError for any other file."""
         try:
             with safe_open(path, "np") as file:
                 metadata = file.metadata() or {}
@@ -99,5 +108,5 @@ class WordVectors:
 
 @cache
 def shipped() -> WordVectors:
-    """The table that ships with the program, read once."""
+    """Return the table that ships with the program; it is read once."""
     return WordVectors.read(DEFAULT_PATH)

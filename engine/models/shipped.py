@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The models that are here: those shipped with the engine."""
+"""The list of the models that ship with the engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ SHIPPED = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Model:
-    """A model on this disk. `bytes` is the size of its weights."""
+    """A model on this disk.
+
+    Attributes:
+        bytes: size of its weights.
+    """
 
     name: str
     folder: Path
@@ -20,10 +24,10 @@ class Model:
 
 
 def shipped_models(root: Path = SHIPPED) -> list[Model]:
-    """Every folder of `root` with safetensors weights in it, by name."""
-    found = []
+    """Return the models of `root`, sorted by name: its folders with safetensors weights."""
+    models = []
     for folder in sorted(path for path in root.glob("*") if path.is_dir()):
         sizes = [path.stat().st_size for path in folder.glob("**/*.safetensors")]
         if sizes:
-            found.append(Model(folder.name, folder, sum(sizes)))
-    return found
+            models.append(Model(folder.name, folder, sum(sizes)))
+    return models

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One object of a clip: a puppet that acts, drawn in a style, with its caption."""
+"""An actor: one object of a clip, a puppet that moves, drawn in a style, with its caption."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.puppets.body import Guide, Sheet
-from engine.puppets.drawing_styles import Strokes, Style, draw, pick_style
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import GuideCurve, PuppetBuilder
+from engine.puppets.drawing_styles import DrawingStyle, PuppetStrokes, draw, pick_style
+from engine.puppets.family import Family, Move
 from engine.puppets.language import GENERIC, adverb, article, pick, sentence
 from engine.puppets.motions import LOOPING, NAMES, VERBS, WEIGHTS, whole
 from engine.puppets.timing import FRAMES, Floats, make_beat
@@ -24,9 +24,13 @@ PLURALS = {"fish": "fish", "man": "men", "woman": "women", "child": "children", 
 
 @dataclass(frozen=True)
 class Actor:
-    """Strokes in units of the object's own long side, and what is said about them."""
+    """One object of a clip.
 
-    strokes: Strokes
+    Attributes:
+        strokes: in units of the object's own long side.
+    """
+
+    strokes: PuppetStrokes
     caption: str
     family: str
     motion: str
@@ -42,22 +46,22 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _bounds(guides: list[Guide]) -> tuple[Floats, Floats]:
+def _bounds(guides: list[GuideCurve]) -> tuple[Floats, Floats]:
     points = np.concatenate([g.path[0] for g in guides])
     return points.min(axis=0), points.max(axis=0)
 
 
-def _turned(guides: list[Guide], angle: float, mirror: bool) -> list[Guide]:
+def _turned(guides: list[GuideCurve], angle: float, mirror: bool) -> list[GuideCurve]:
     c, s = np.cos(angle), np.sin(angle)
     m = np.array([[c, s], [-s, c]])
     flip = np.diag([-1.0 if mirror else 1.0, 1.0])
-    return [Guide(g.path @ flip @ m, g.closed, g.weight, g.rigid, g.loose) for g in guides]
+    return [GuideCurve(g.path @ flip @ m, g.closed, g.weight, g.rigid, g.loose) for g in guides]
 
 
 def _headed(
     rng: np.random.Generator, facing: float, angle: float, side: bool
 ) -> tuple[str, Floats]:
-    """Words and direction for moving the way the puppet faces."""
+    """Choose words for moving the way the puppet faces; return them with the direction [2]."""
     heading = np.array([facing * np.cos(angle), facing * np.sin(angle)])
     words = ["forward", "ahead", "along", "onward", "across the page"]
     if side:
@@ -72,12 +76,18 @@ def act(
     *,
     loop: bool,
     still: bool = False,
-    style: Style | None = None,
+    style: DrawingStyle | None = None,
     kind: str | None = None,
-    motion: Motion | None = None,
+    motion: Move | None = None,
     whole_name: str | None = None,
 ) -> Actor:
-    """One object. ``still`` asks for a rest; ``motion`` or ``whole_name`` name what it does."""
+    """Make one object: a puppet of a family, its motion, its strokes and its caption.
+
+    What isn't given is chosen by chance.
+
+    loop: the motion ends where it began. still: nothing moves, and the caption says so.
+    whole_name: a motion of the whole object, one of `engine.puppets.motions.VERBS`.
+    """
     kind = kind or pick(rng, tuple(family.kinds))
     own = tuple(m for m in family.motions_of(kind) if not (loop and m.one_way))
     if motion is None:
@@ -89,7 +99,7 @@ def act(
             w = np.array([WEIGHTS.get(n, 1.0) for n in names])
             whole_name = str(rng.choice(names, p=w / w.sum()))
     if still:
-        whole_name = "still"  # the words for it; nothing moves
+        whole_name = "still"  # for the caption; nothing moves
     level = int(rng.choice([-1, 0, 1], p=[0.2, 0.58, 0.22]))
     cycles = int(
         rng.choice(
@@ -99,20 +109,22 @@ def act(
     amp = AMPLITUDE[level] * float(rng.uniform(0.9, 1.15))
     frozen = whole_name is not None and (whole_name == "still" or rng.random() < 0.6)
     beat = make_beat(rng, loop=loop, amp=amp, cycles=cycles, from_start=motion.once, still=frozen)
-    sheet = Sheet(rng)
-    family.build(sheet, beat, kind, motion.name)
+    puppet = PuppetBuilder(rng)
+    family.build(puppet, beat, kind, motion.name)
     if still:
-        sheet.guides = [
-            replace(g, path=np.repeat(g.path[:1], FRAMES, axis=0)) for g in sheet.guides
+        puppet.guides = [
+            replace(g, path=np.repeat(g.path[:1], FRAMES, axis=0)) for g in puppet.guides
         ]
     facing = -1.0 if family.mirror and rng.random() < 0.5 else 1.0
     angle = 0.0
     if rng.random() < 0.6:
         angle = float(np.deg2rad(np.clip(rng.normal(0, 0.5), -1, 1) * family.tilt))
-    guides = _turned(sheet.guides, angle, facing < 0)
+    guides = _turned(puppet.guides, angle, facing < 0)
     low, high = _bounds(guides)
     size = float((high - low).max())
-    guides = [Guide((g.path - low) / size, g.closed, g.weight, g.rigid, g.loose) for g in guides]
+    guides = [
+        GuideCurve((g.path - low) / size, g.closed, g.weight, g.rigid, g.loose) for g in guides
+    ]
     low, high = _bounds(guides)
     plural = rng.random() < 0.05
     noun = pick(rng, family.kinds[kind])
@@ -123,7 +135,7 @@ def act(
     if whole_name is not None:
         move = whole(rng, whole_name, loop=loop, amp=amp, cycles=cycles)
         guides = [
-            Guide(move.apply(g.path, low, high), g.closed, g.weight, g.rigid, g.loose)
+            GuideCurve(move.apply(g.path, low, high), g.closed, g.weight, g.rigid, g.loose)
             for g in guides
         ]
         verbs, tails, name = VERBS[whole_name], (), whole_name
@@ -133,9 +145,10 @@ def act(
         far = float(rng.uniform(0.2, 0.55)) * min(amp, 1.3)
         shift = heading * far * beat.t[:, None]
         guides = [
-            Guide(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose) for g in guides
+            GuideCurve(g.path + shift[:, None], g.closed, g.weight, g.rigid, g.loose)
+            for g in guides
         ]
-    if where:  # the direction is said once
+    if where:  # don't name the direction twice
         verbs = tuple(v for v in verbs if " " not in v) or verbs
     subject = article(rng, noun)
     if rng.random() < 0.08:
@@ -160,12 +173,12 @@ def act(
     return Actor(strokes, caption, family.name, name)
 
 
-def _twice(strokes: Strokes, rng: np.random.Generator) -> Strokes:
-    """The same object again beside itself, as one object."""
+def _twice(strokes: PuppetStrokes, rng: np.random.Generator) -> PuppetStrokes:
+    """Add a second copy beside the first; both count as one object."""
     scale = float(rng.uniform(0.6, 1.1))
     step = np.array(
         [float(rng.uniform(0.6, 1.0)) * float(rng.choice([-1, 1])), float(rng.uniform(-0.3, 0.3))]
     )
     tokens = np.concatenate([strokes.tokens, strokes.tokens * scale + step], axis=1)
     labels = np.concatenate([strokes.strokes, strokes.strokes + strokes.strokes.max() + 1])
-    return Strokes(tokens, labels)
+    return PuppetStrokes(tokens, labels)

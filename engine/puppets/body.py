@@ -1,11 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Body parts that move: chains of bones, ribbons around them, rigid pieces, and the guide lines
-on them that the drawing styles turn into strokes.
+"""Body parts that move: chains of bones, ribbons around them, rigid pieces, and their guide curves.
 
-A guide is a curve given at every frame, ``[T,n,2]``: the same ``n`` samples follow the body, so
-whatever is drawn along it moves as the body does. Puppets face right, y down, one unit is about
-the size of the body; angles in radians, 0 = right, pi/2 = down, growing clockwise on screen.
+A guide curve is given at every frame, ``[T,n,2]``: the same n samples follow the body, so whatever
+is drawn along it moves as the body does. The drawing styles turn guide curves into strokes.
+
+Puppets face right, y points down, one unit is about the size of the body. Angles are in radians:
+0 = right, pi/2 = down, growing clockwise on the screen.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from engine.puppets.timing import FRAMES, Floats
 
 
 @dataclass(frozen=True)
-class Guide:
-    """A curve ``path`` [T,n,2] to draw along.
+class GuideCurve:
+    """A curve to draw along.
 
-    ``weight``: 1 for contours, less for what an artist leaves out first. ``rigid`` guides are never
-    merged with others. ``loose`` guides are scribbles: drawn with one stroke each.
+    Attributes:
+        path: [T,n,2].
+        weight: 1 for contours, less for what an artist leaves out first.
+        rigid: never joined with other curves.
+        loose: a scribble, drawn with one stroke.
     """
 
     path: Floats
@@ -35,11 +39,11 @@ class Guide:
 
 
 @dataclass
-class Sheet:
-    """The guides of one puppet, filled by its family."""
+class PuppetBuilder:
+    """Collects the guide curves of one puppet; its family adds them."""
 
     rng: np.random.Generator
-    guides: list[Guide] = field(default_factory=list)
+    guides: list[GuideCurve] = field(default_factory=list)
 
     def add(
         self,
@@ -50,10 +54,10 @@ class Sheet:
         rigid: bool = False,
         loose: bool = False,
     ) -> None:
-        """Keep a guide; a path [n,2] stands still."""
+        """Add a guide curve [T,n,2], or one [n,2] that stands still."""
         if path.ndim == 2:
             path = np.repeat(path[None], FRAMES, axis=0)
-        self.guides.append(Guide(path, closed, weight, rigid, loose))
+        self.guides.append(GuideCurve(path, closed, weight, rigid, loose))
 
 
 def deg(angle: float) -> float:
@@ -61,7 +65,7 @@ def deg(angle: float) -> float:
 
 
 def vec(x: Floats | float, y: Floats | float) -> Floats:
-    """[T,2] from two tracks or numbers."""
+    """Return points [T,2] of two tracks [T] or numbers."""
     out = np.empty((FRAMES, 2))
     out[:, 0] = x
     out[:, 1] = y
@@ -69,12 +73,12 @@ def vec(x: Floats | float, y: Floats | float) -> Floats:
 
 
 def unit(angle: Floats) -> Floats:
-    """Directions [...,2] of angles."""
+    """Return the unit vectors [...,2] of angles [...]."""
     return np.stack([np.cos(angle), np.sin(angle)], axis=-1)
 
 
 def chain(root: Floats, lengths: Sequence[float], angles: Sequence[Floats | float]) -> Floats:
-    """Joints [T,J+1,2] of bones with absolute ``angles`` laid end to end from ``root`` [T,2]."""
+    """Return joints [T,J+1,2] of J bones with absolute angles, end to end from root [T,2]."""
     a = np.stack([np.broadcast_to(np.asarray(x, dtype=np.float64), (FRAMES,)) for x in angles], 1)
     steps = unit(a) * np.asarray(lengths, dtype=np.float64)[None, :, None]
     return np.concatenate([root[:, None], root[:, None] + np.cumsum(steps, axis=1)], axis=1)
@@ -82,7 +86,7 @@ def chain(root: Floats, lengths: Sequence[float], angles: Sequence[Floats | floa
 
 @lru_cache(maxsize=256)
 def _rounding(joints: int, samples: int, smooth: int) -> Floats:
-    """Matrix [samples,joints]: a polyline with rounded corners and kept ends."""
+    """Return the matrix [samples,joints] that rounds a polyline's corners and keeps its ends."""
     s = np.linspace(0.0, joints - 1.0, samples)
     i = np.minimum(s.astype(int), joints - 2)
     m = np.zeros((samples, joints))
@@ -96,32 +100,37 @@ def _rounding(joints: int, samples: int, smooth: int) -> Floats:
 
 
 def rounded(joints: Floats, samples: int = 24, smooth: int = 8) -> Floats:
-    """Joints [T,J,2] -> a smooth centre line [T,n,2]."""
+    """Return a smooth centre line [T,n,2] through joints [T,J,2]."""
     return np.asarray(np.einsum("nj,tjc->tnc", _rounding(joints.shape[1], samples, smooth), joints))
 
 
 def line(*points: tuple[float, float], samples: int = 24, smooth: int = 6) -> Floats:
-    """A smooth still curve [n,2] near the given points (ends exact)."""
+    """Return a smooth still curve [n,2] near the given points; its ends are exact."""
     p = np.asarray(points, dtype=np.float64)
     return np.asarray(_rounding(len(points), samples, smooth) @ p)
 
 
 def polyline(*points: tuple[float, float], samples: int = 24) -> Floats:
-    """A still curve [n,2] with corners."""
+    """Return a still curve [n,2] with corners."""
     return line(*points, samples=samples, smooth=0)
 
 
 def ellipse(
     cx: float, cy: float, rx: float, ry: float, samples: int = 24, start: float = 0.0
 ) -> Floats:
-    """Closed curve [n,2] (first sample repeated at the end)."""
+    """Return a closed curve [n,2]; its first sample is repeated at the end."""
     a = start + np.linspace(0.0, 2.0 * np.pi, samples)
     return np.stack([cx + rx * np.cos(a), cy + ry * np.sin(a)], axis=1)
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A rigid (or scaled) place on the body: local points -> [T,n,2]."""
+    """A moving coordinate frame on the body: rotation, translation, sometimes scale.
+
+    Attributes:
+        origin: [T,2].
+        angle: [T].
+    """
 
     origin: Floats
     angle: Floats
@@ -129,7 +138,7 @@ class Frame:
     scale_y: Floats | float = 1.0
 
     def place(self, points: Floats) -> Floats:
-        """Local [n,2] or [T,n,2] -> [T,n,2]."""
+        """Map local points [n,2] or [T,n,2] to the puppet's space [T,n,2]."""
         p = points if points.ndim == 3 else points[None]
         x = p[..., 0] * np.reshape(np.asarray(self.scale_x), (-1, 1))
         y = p[..., 1] * np.reshape(np.asarray(self.scale_y), (-1, 1))
@@ -138,19 +147,20 @@ class Frame:
         return np.stack([ox + c * x - s * y, oy + s * x + c * y], axis=-1)
 
     def at(self, x: float, y: float) -> Floats:
-        """One local point -> [T,2]."""
+        """Map one local point to [T,2]."""
         return self.place(np.array([[x, y]]))[:, 0]
 
     def child(self, x: float, y: float, angle: Floats | float) -> Frame:
-        """A frame hung on this one, turned by ``angle`` more."""
+        """Return a frame that is attached to this one, turned by `angle` more."""
         return Frame(self.at(x, y), self.angle + angle)
 
 
 class Ribbon:
-    """A body of varying width around a moving centre line ``line`` [T,n,2].
+    """A body of varying width around a moving centre line [T,n,2].
 
-    (s, u): s in [0,1] runs along it, u = -1 is its left side when looking along it (up when it runs
-    to the right), u = +1 the other. s outside [0,1] continues straight.
+    It has coordinates (s, u): s from 0 to 1 runs along it; u = -1 is its left side when one looks
+    along it (the upper side when it runs to the right), u = +1 the other. Beyond 0 and 1 it
+    continues straight.
     """
 
     def __init__(self, centre: Floats, widths: Sequence[float] | Floats) -> None:
@@ -174,7 +184,7 @@ class Ribbon:
         return np.asarray(values[:, i] * (1 - f)[:, None] + values[:, i + 1] * f[:, None])
 
     def map(self, s: Floats, u: Floats, absolute: bool = False) -> Floats:
-        """Points [T,n,2] at (s, u); with ``absolute`` u is a distance and not a share of width."""
+        """Return points [T,n,2] at (s, u); absolute: u is a distance, not a share of the width."""
         base = self._blend(s, self.line)
         beyond = (s - np.clip(s, 0.0, 1.0)) * self.length
         base = base + self._blend(s, self.tangent) * beyond[:, None]
@@ -182,11 +192,11 @@ class Ribbon:
         return np.asarray(base + self._blend(s, self.normal) * height[:, None])
 
     def side(self, u: float, a: float = 0.0, b: float = 1.0, samples: int = 20) -> Floats:
-        """The line u = const from s = a to b."""
+        """Return the line [T,n,2] of constant u from s = a to b."""
         return self.map(np.linspace(a, b, samples), np.full(samples, u))
 
     def around(self, a: float = 0.0, b: float = 1.0, samples: int = 16) -> Floats:
-        """The closed outline."""
+        """Return the closed outline [T,n,2]."""
         s = np.linspace(a, b, samples)
         loop_s = np.concatenate([s, s[::-1], s[:1]])
         loop_u = np.concatenate([np.full(samples, -1.0), np.full(samples, 1.0), [-1.0]])
@@ -197,18 +207,18 @@ class Ribbon:
         return self.map(s + slant * u, u)
 
     def curve(self, *points: tuple[float, float], smooth: int = 5, samples: int = 20) -> Floats:
-        """A smooth curve through given (s, u) places."""
+        """Return a smooth curve [T,n,2] near points that are given as (s, u)."""
         p = line(*points, samples=samples, smooth=smooth)
         return self.map(p[:, 0], p[:, 1])
 
     def frame(self, s: float, u: float = 0.0) -> Frame:
-        """The rigid place at (s, u), x axis along the ribbon."""
+        """Return the frame at (s, u), its x axis along the ribbon."""
         at = self.map(np.array([s]), np.array([u]))[:, 0]
         tangent = self._blend(np.array([s]), self.tangent)[:, 0]
         return Frame(at, np.unwrap(np.arctan2(tangent[:, 1], tangent[:, 0])))
 
     def hatch(self, rng: np.random.Generator, a: float = 0.05, b: float = 0.95) -> Floats:
-        """A loose line along the inside."""
+        """Return a loose line [T,n,2] along the inside."""
         s0, s1 = np.sort(rng.uniform(a, b, 2))
         s1 = max(s1, s0 + 0.25 * (b - a))
         s = np.linspace(s0, s1, 12)
@@ -218,18 +228,21 @@ class Ribbon:
 
 
 def draw_limb(
-    sheet: Sheet, ribbon: Ribbon, mode: str, *, weight: float = 1.0, hatches: int = 0
+    puppet: PuppetBuilder, ribbon: Ribbon, mode: str, *, weight: float = 1.0, hatches: int = 0
 ) -> None:
-    """A limb in one way of drawing: "single" line, "double" outline, "closed" shape, "leaf"."""
-    rng = sheet.rng
+    """Draw a limb: "single" line, "closed" shape, or two sides ("capped": with an end).
+
+    hatches: how many loose lines are added inside.
+    """
+    rng = puppet.rng
     if mode == "single":
-        sheet.add(ribbon.side(float(rng.uniform(-0.3, 0.3))), weight=weight)
+        puppet.add(ribbon.side(float(rng.uniform(-0.3, 0.3))), weight=weight)
     elif mode == "closed":
-        sheet.add(ribbon.around(), closed=True, weight=weight)
+        puppet.add(ribbon.around(), closed=True, weight=weight)
     else:
-        sheet.add(ribbon.side(-1.0), weight=weight)
-        sheet.add(ribbon.side(1.0), weight=weight * 0.9)
+        puppet.add(ribbon.side(-1.0), weight=weight)
+        puppet.add(ribbon.side(1.0), weight=weight * 0.9)
         if mode == "capped":
-            sheet.add(ribbon.across(1.0), weight=weight * 0.5)
+            puppet.add(ribbon.across(1.0), weight=weight * 0.5)
     for _ in range(hatches):
-        sheet.add(ribbon.hatch(rng), weight=0.35, loose=True)
+        puppet.add(ribbon.hatch(rng), weight=0.35, loose=True)

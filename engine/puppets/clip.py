@@ -20,11 +20,22 @@ LONG_SIDE = 154.0
 
 
 @dataclass(frozen=True)
-class Clip:
-    """``points`` f32 [H,2]: on-curve tokens at rest (3k+1 a stroke of k cubics, 3k if closed) in
-    working space (256 square, y down). ``strokes``, ``objects`` i64 [H]. ``trajectories`` f32
-    [16,H,2]: displacement from rest, zero in frame 0; with ``loop`` frame 16 would be frame 0.
-    ``captions``: one for each object. ``family``, ``motion``: of the first object."""
+class PuppetClip:
+    """A drawing of H tokens (points on its curves) and their motion, in the working space.
+
+    The working space is a square of 256 units, y down.
+
+    Attributes:
+        points: float32 [H, 2], (x, y) at rest; 3k + 1 tokens for a stroke of k cubics, 3k if it is
+            closed.
+        strokes: int64 [H], the stroke of each token.
+        objects: int64 [H], the object of each token.
+        captions: one for each object.
+        trajectories: float32 [16, H, 2], displacements from rest, zero in frame 0.
+        loop: frame 16 would be frame 0.
+        family: of the first object.
+        motion: of the first object.
+    """
 
     points: NDArray[np.float32]
     strokes: NDArray[np.int64]
@@ -36,7 +47,7 @@ class Clip:
     motion: str
 
 
-# cubic through its points at t = 0, 1/3, 2/3, 1, read at t = k/6
+# Lagrange weights of a cubic through its points at t = 0, 1/3, 2/3, 1, evaluated at t = k/6
 _T = np.linspace(0.0, 1.0, 7)
 _NODES = np.array([0.0, 1 / 3, 2 / 3, 1.0])
 THROUGH: Floats = np.stack(
@@ -45,7 +56,7 @@ THROUGH: Floats = np.stack(
 
 
 def curve_points(points: Floats, strokes: NDArray[np.int64]) -> Floats:
-    """Places [N,2] on the cubics of tokens [H,2]."""
+    """Return points [N,2] on the cubics through tokens [H,2]; strokes [H] numbers the strokes."""
     quads = []
     edges = np.flatnonzero(np.diff(strokes)) + 1
     for stroke in np.split(np.arange(len(points)), edges):
@@ -72,7 +83,7 @@ def _cast(rng: np.random.Generator, families: Sequence[str], loop: bool) -> list
 
 
 def _stage(rng: np.random.Generator, actors: list[Actor]) -> Floats:
-    """Put the actors side by side or above one another, slightly overlapping."""
+    """Arrange the actors side by side or above one another, slightly overlapping: [T,H,2]."""
     sets = []
     edge = 0.0
     upright = rng.random() < 0.25
@@ -88,8 +99,8 @@ def _stage(rng: np.random.Generator, actors: list[Actor]) -> Floats:
     return np.concatenate(sets, axis=1)
 
 
-def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> Clip:
-    """Scale to working space and take the drawing away from every frame."""
+def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> PuppetClip:
+    """Make a clip of actors: scale tokens [T,H,2] to the working space, subtract frame 0."""
     strokes, objects, base = [], [], 0
     for i, actor in enumerate(actors):
         strokes.append(actor.strokes.strokes + base)
@@ -100,7 +111,7 @@ def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> Clip:
     low, high = outline.min(axis=0), outline.max(axis=0)
     scale = LONG_SIDE / float((high - low).max())
     placed = (tokens - 0.5 * (low + high)) * scale + CENTRE
-    return Clip(
+    return PuppetClip(
         points=placed[0].astype(np.float32),
         strokes=labels.astype(np.int64),
         objects=np.concatenate(objects),
@@ -112,10 +123,10 @@ def assemble(actors: list[Actor], tokens: Floats, loop: bool) -> Clip:
     )
 
 
-def generate(seed: int, index: int, families: Sequence[str] | None = None) -> Clip:
-    """Clip number ``index`` of the endless set ``seed``; the same arguments give the same clip.
+def generate(seed: int, index: int, families: Sequence[str] | None = None) -> PuppetClip:
+    """Return clip `index` of the endless set `seed`; the same arguments give the same clip.
 
-    ``families`` keeps to the named ones. Raises KeyError for a family that isn't there.
+    families: names of families to choose from (default: all). Raises KeyError for an unknown one.
     """
     rng = np.random.default_rng(np.random.SeedSequence([seed, index]))
     names = tuple(families) if families else tuple(FAMILIES)

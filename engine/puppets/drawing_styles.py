@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From guide lines to strokes, in many hands: few long lines, broken outlines, over-sketching,
-strokes that run across parts, long outlines of many cubics.
+"""Drawing styles: how guide curves become strokes.
 
-Tokens are the on-curve points of the cubics, so a stroke is nothing but places along a guide; the
-wobble of the hand is kept in the guide's own moving frame and turns with the limb.
+Some draw few long lines, some break outlines, draw lines twice, run across parts of the body, or
+draw long outlines of many cubics. A stroke's tokens are points on its cubics, each at a position
+along a guide curve. The wobble of the hand is an offset in the curve's own moving frame, and turns
+with the limb.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.puppets.body import Guide
+from engine.puppets.body import GuideCurve
 from engine.puppets.timing import Floats
 
 MAX_STROKES = 96
@@ -23,8 +24,21 @@ MAX_TOKENS = 384
 
 
 @dataclass(frozen=True)
-class Style:
-    """A hand. Lengths are shares of the drawing's long side. ``again``: extra lines a guide."""
+class DrawingStyle:
+    """The habits of one draughtsman. Lengths are shares of the drawing's long side.
+
+    Attributes:
+        reach: longest stroke.
+        turning: by how much a stroke turns at most, radians.
+        merge: probability that curves whose ends touch are drawn in one stroke.
+        multi: probability of a whole guide curve in one stroke of several cubics.
+        gap: between the strokes of a curve, share of their length; negative: they overlap.
+        wobble: standard deviation of the tokens.
+        again: extra strokes for each guide curve.
+        detail: guide curves of less weight may be left out.
+        limit: strokes at most.
+        tokens: tokens at most.
+    """
 
     reach: float
     turning: float
@@ -39,18 +53,23 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Strokes:
-    """``tokens`` [T,H,2] and the stroke of each token [H], numbered from 0."""
+class PuppetStrokes:
+    """The strokes of one object.
+
+    Attributes:
+        tokens: [T,H,2].
+        strokes: [H], the stroke of each token, numbered from 0.
+    """
 
     tokens: Floats
     strokes: NDArray[np.int64]
 
 
-def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
-    """One of five kinds of hands, each with its own spread."""
+def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingStyle:
+    """Choose a style: one of five kinds, each with its own spread."""
     kind = rng.choice(5, p=[0.5, 0.16, 0.12, 0.12, 0.1])
     if kind == 0:  # an abstraction of 8 to 32 single cubics
-        style = Style(
+        style = DrawingStyle(
             reach=float(rng.uniform(0.3, 0.9)),
             turning=float(rng.uniform(2.4, 4.5)),
             merge=float(rng.uniform(0.0, 0.9)),
@@ -62,7 +81,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             limit=int(rng.choice([8, 12, 16, 16, 16, 24, 32])),
         )
     elif kind == 1:  # clean outlines of many cubics
-        style = Style(
+        style = DrawingStyle(
             0.3,
             2.4,
             float(rng.uniform(0.3, 1.0)),
@@ -73,8 +92,8 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             float(rng.uniform(0.0, 0.6)),
             32,
         )
-    elif kind == 2:  # a sketchy hand: short lines, drawn twice
-        style = Style(
+    elif kind == 2:  # sketchy: short lines, drawn twice
+        style = DrawingStyle(
             float(rng.uniform(0.15, 0.35)),
             2.0,
             0.2,
@@ -86,7 +105,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             48,
         )
     elif kind == 4:  # many short lines, drawn again and again, hatching beside them
-        style = Style(
+        style = DrawingStyle(
             float(rng.uniform(0.14, 0.3)),
             float(rng.uniform(1.6, 2.4)),
             0.1,
@@ -98,7 +117,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
             MAX_STROKES,
         )
     else:  # very few long strokes
-        style = Style(
+        style = DrawingStyle(
             float(rng.uniform(0.8, 1.6)),
             5.5,
             1.0,
@@ -115,11 +134,11 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> Style:
 
 
 def _joined(
-    guides: list[Guide], size: float, style: Style, rng: np.random.Generator
-) -> list[Guide]:
-    """Guides whose ends touch in every frame become one, with the style's probability."""
+    guides: list[GuideCurve], size: float, style: DrawingStyle, rng: np.random.Generator
+) -> list[GuideCurve]:
+    """Join curves whose ends touch in every frame, with the style's probability."""
     free = [g for g in guides if not (g.closed or g.rigid or g.loose)]
-    rest = [g for g in guides if g.closed or g.rigid or g.loose]
+    others = [g for g in guides if g.closed or g.rigid or g.loose]
     if len(free) < 2 or style.merge <= 0.0:
         return guides
     ends = np.stack([p for g in free for p in (g.path[:, 0], g.path[:, -1])], axis=1)
@@ -149,12 +168,12 @@ def _joined(
         else 0.0
         for i in range(len(free))
     ]
-    merged = [Guide(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
-    return merged + rest
+    merged = [GuideCurve(p, weight=weight[i]) for i, p in enumerate(paths) if p is not None]
+    return merged + others
 
 
 class _Pen:
-    """Collects tokens as fractional sample numbers of all guides laid end to end."""
+    """Collects tokens as fractional indices into the samples of all guide curves, end to end."""
 
     def __init__(self) -> None:
         self.places: list[Floats] = []
@@ -165,7 +184,7 @@ class _Pen:
         self.noise.append(noise)
 
 
-def _cut(length: float, turning: float, size: float, guide: Guide, style: Style) -> int:
+def _cut(length: float, turning: float, size: float, guide: GuideCurve, style: DrawingStyle) -> int:
     if guide.loose:
         return 1
     pieces = max(length / (style.reach * size), turning / style.turning)
@@ -174,9 +193,14 @@ def _cut(length: float, turning: float, size: float, guide: Guide, style: Style)
 
 
 def _draw(
-    guide: Guide, base: int, size: float, style: Style, rng: np.random.Generator, pen: _Pen
+    guide: GuideCurve,
+    base: int,
+    size: float,
+    style: DrawingStyle,
+    rng: np.random.Generator,
+    pen: _Pen,
 ) -> None:
-    """Cut one guide into strokes and put their tokens on the pen."""
+    """Cut one guide curve into strokes and give their tokens to the pen."""
     rest = guide.path[0]
     step = np.diff(rest, axis=0)
     lengths = np.hypot(step[:, 0], step[:, 1])
@@ -225,15 +249,15 @@ def _draw(
         put(a, b, 1 if (b - a) * turning < 4.5 else 2, float(rng.normal(0.0, 0.014 * size)))
 
 
-def _measure(guide: Guide) -> tuple[float, float]:
-    """Length of the rest curve and how much it turns, in radians."""
+def _measure(guide: GuideCurve) -> tuple[float, float]:
+    """Return the length of the curve at rest and how much it turns, in radians."""
     step = np.diff(guide.path[0], axis=0)
     heading = np.unwrap(np.arctan2(step[:, 1], step[:, 0]))
     return float(np.hypot(step[:, 0], step[:, 1]).sum()), float(np.abs(np.diff(heading)).sum())
 
 
-def _within_limit(guides: list[Guide], size: float, style: Style) -> Style:
-    """A hand with few strokes makes them longer before it leaves parts of the body out."""
+def _within_limit(guides: list[GuideCurve], size: float, style: DrawingStyle) -> DrawingStyle:
+    """Lengthen the strokes of a style with few of them, so that no part is left out."""
     measures = [_measure(g) for g in guides]
     for _ in range(4):
         pieces = sum(
@@ -246,20 +270,20 @@ def _within_limit(guides: list[Guide], size: float, style: Style) -> Style:
     return style
 
 
-def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes:
-    """Strokes of one object. At least one stroke; at most ``style.limit``."""
-    kept = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
-    kept = kept or list(guides)
-    low = np.min([g.path[0].min(axis=0) for g in kept], axis=0)
-    high = np.max([g.path[0].max(axis=0) for g in kept], axis=0)
+def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator) -> PuppetStrokes:
+    """Draw one object: at least one stroke, at most `style.limit`."""
+    drawn = [g for g in guides if g.weight >= style.detail * rng.uniform(0.5, 1.0)]
+    drawn = drawn or list(guides)
+    low = np.min([g.path[0].min(axis=0) for g in drawn], axis=0)
+    high = np.max([g.path[0].max(axis=0) for g in drawn], axis=0)
     size = float(max((high - low).max(), 1e-6))
-    kept = _joined(kept, size, style, rng)
-    kept.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
-    style = _within_limit(kept, size, style)
+    drawn = _joined(drawn, size, style, rng)
+    drawn.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
+    style = _within_limit(drawn, size, style)
     pen = _Pen()
     base = 0
     used: list[Floats] = []
-    for guide in kept:
+    for guide in drawn:
         if len(pen.places) >= style.limit:
             break
         _draw(guide, base, size, style, rng, pen)
@@ -274,11 +298,11 @@ def draw(guides: list[Guide], style: Style, rng: np.random.Generator) -> Strokes
     where = np.concatenate([places[i] for i in order])
     jitter = np.concatenate([noise[i] for i in order])
     tokens = _sample(np.concatenate(used, axis=1), where, jitter)
-    return Strokes(tokens, np.repeat(np.arange(len(order)), counts))
+    return PuppetStrokes(tokens, np.repeat(np.arange(len(order)), counts))
 
 
 def _sample(path: Floats, where: Floats, jitter: Floats) -> Floats:
-    """Points [T,H,2] at fractional samples, with (tangent, normal) offsets carried along."""
+    """Return points [T,H,2] at fractional samples [H], with offsets [H,2] (tangent, normal)."""
     n = path.shape[1]
     i = np.clip(np.floor(where).astype(int), 0, n - 2)
     f = (where - i)[:, None]

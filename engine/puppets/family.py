@@ -1,24 +1,28 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a family of puppets is: how it is drawn, what it is called, what it can do."""
+"""Families of puppets: how one is drawn, what it is called, what it can do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.puppets.body import Sheet
+from engine.puppets.body import PuppetBuilder
 from engine.puppets.timing import Beat
 
 
 @dataclass(frozen=True)
-class Motion:
+class Move:
     """A motion of a family's own.
 
-    ``verbs``: base forms ("swim through the water"); ``tails``: what may follow the sentence;
-    ``travel``: share of clips in which the object also moves the way it faces; ``once``: an action
-    that mostly begins from rest; ``one_way``: never in a loop; ``kinds``: only these kinds do it
-    (empty: all), ``avoid``: these don't.
+    Attributes:
+        verbs: base forms ("swim through the water").
+        tails: what may follow the sentence.
+        travel: share of clips in which the object also moves the way it faces.
+        once: an action that mostly begins at its first phase (a jump).
+        one_way: never in a loop.
+        kinds: only these kinds do it (empty: all).
+        avoid: these kinds don't.
     """
 
     name: str
@@ -32,25 +36,32 @@ class Motion:
     avoid: tuple[str, ...] = ()
 
 
-Build = Callable[[Sheet, Beat, str, str], None]
+Build = Callable[[PuppetBuilder, Beat, str, str], None]
 
 
 @dataclass(frozen=True)
 class Family:
-    """``build(sheet, beat, kind, motion)`` fills the sheet with the guides of a puppet that faces
-    right. ``kinds`` maps a kind to the nouns that name it. ``mirror``: may face left;
-    ``steady``: kinds that never move as a whole."""
+    """A family of puppets.
+
+    Attributes:
+        kinds: the kinds, each with the nouns that name it.
+        build: called with (puppet, beat, kind, motion); adds the guide curves of a puppet that
+            faces right.
+        mirror: it may also face left.
+        tilt: by how much it may be turned, degrees.
+        steady: kinds that never move as a whole.
+    """
 
     name: str
     kinds: Mapping[str, tuple[str, ...]]
-    motions: tuple[Motion, ...]
+    motions: tuple[Move, ...]
     build: Build
     mirror: bool = True
     tilt: float = 25.0
     weight: float = 1.0
     steady: tuple[str, ...] = ()
 
-    def motions_of(self, kind: str) -> tuple[Motion, ...]:
+    def motions_of(self, kind: str) -> tuple[Move, ...]:
         return tuple(
             m for m in self.motions if (not m.kinds or kind in m.kinds) and kind not in m.avoid
         )

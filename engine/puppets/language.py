@@ -17,7 +17,7 @@ DOUBLING = {
 }  # fmt: skip
 
 
-# verbs that follow "and" in the phrases of the families and change their form too
+# Second verbs ("dip and rise"): those that follow "and" and take the form of the first
 PAIRED = {
     "wave", "sway", "flutter", "swing", "ripple", "shrink", "hang", "jump", "clap", "fall", "look",
     "wag", "dive", "turn", "bend", "nibble", "drive", "take", "fly", "land", "stretch", "spin",
@@ -27,7 +27,7 @@ PAIRED = {
 
 
 def _paired(rest: str, form: Callable[[str], str]) -> str:
-    """The rest of a phrase, in which a second verb after "and" takes the same form."""
+    """Return the rest of a phrase with the second verb, after "and", in the same form."""
     before, joint, after = rest.rpartition("and ")
     if joint and after.partition(" ")[0] in PAIRED:
         return f"{before}and {form(after)}"
@@ -35,7 +35,7 @@ def _paired(rest: str, form: Callable[[str], str]) -> str:
 
 
 def third(phrase: str) -> str:
-    """ "swim away" -> "swims away"."""
+    """Return the third person: "swim away" -> "swims away"."""
     verb, _, rest = phrase.partition(" ")
     rest = _paired(rest, third)
     if verb == "be":
@@ -50,7 +50,7 @@ def third(phrase: str) -> str:
 
 
 def gerund(phrase: str) -> str:
-    """ "swim away" -> "swimming away"."""
+    """Return the -ing form: "swim away" -> "swimming away"."""
     verb, _, rest = phrase.partition(" ")
     rest = _paired(rest, gerund)
     if verb == "do" and rest.startswith("not "):
@@ -76,14 +76,14 @@ PLAIN = ("gracefully", "smoothly", "rhythmically", "steadily", "happily",
 
 
 def adverb(rng: np.random.Generator, level: int) -> str:
-    """An adverb for a level of energy: -1 gentle, 0 ordinary, 1 wild; often none."""
+    """Choose an adverb for a level of energy (-1 gentle, 0 ordinary, 1 wild), or none: ""."""
     if level == 0:
         return str(rng.choice(PLAIN)) if rng.random() < 0.3 else ""
     return str(rng.choice(STRONG if level > 0 else WEAK)) if rng.random() < 0.9 else ""
 
 
 def article(rng: np.random.Generator, noun: str) -> str:
-    """ "the fish", "a fish", "my fish", "fish"."""
+    """Choose a determiner: "the fish", "a fish", "our fish", or "fish"."""
     pick = rng.random()
     if pick < 0.5:
         return f"the {noun}"
@@ -115,7 +115,7 @@ def sentence(
     tail: str = "",
     still: bool = False,
 ) -> str:
-    """One caption from its parts: "the fish slowly swims to the left, its tail beating"."""
+    """Compose a caption: "the fish slowly swims to the left, its tail beating"."""
     front = bool(manner) and manner.endswith("ly") and rng.random() < 0.45
     after = "" if front or not manner else f" {manner}"
     before = f"{manner} " if front else ""

@@ -13,8 +13,13 @@ from engine.puppets.timing import FRAMES, TAU, Floats, smoothstep
 
 @dataclass(frozen=True)
 class Whole:
-    """Tracks [T]: shift in units of the object's long side, turn in radians, two scales; the pivot
-    as a share of the bounding box (0.5, 0.5 = centre; y 1 = its foot)."""
+    """An affine motion of a whole object about a pivot, as tracks [T].
+
+    Attributes:
+        x: shift, in units of the object's long side; so is y.
+        turn: radians.
+        pivot: share of the bounding box; (0.5, 0.5) is its centre, y = 1 its foot.
+    """
 
     x: Floats
     y: Floats
@@ -24,7 +29,7 @@ class Whole:
     pivot: tuple[float, float] = (0.5, 0.5)
 
     def apply(self, path: Floats, low: Floats, high: Floats) -> Floats:
-        """Move [T,n,2] of an object with bounding box ``low``..``high`` at frame 0."""
+        """Move points [T,n,2] of an object whose bounding box at frame 0 is low..high."""
         size = float((high - low).max())
         centre = low + (high - low) * np.asarray(self.pivot)
         p = path - centre
@@ -89,7 +94,7 @@ WEIGHTS = {
 
 
 def _ease(rng: np.random.Generator, t: Floats) -> Floats:
-    """Straight, eased in, out or both; 0 at 0 and 1 at 1."""
+    """Choose how a track runs from 0 to 1: evenly, eased in, eased out, or both."""
     kind = int(rng.integers(4))
     if kind == 0:
         return t
@@ -99,13 +104,16 @@ def _ease(rng: np.random.Generator, t: Floats) -> Floats:
 
 
 def whole(rng: np.random.Generator, name: str, *, loop: bool, amp: float, cycles: int) -> Whole:
-    """The tracks of one whole-object motion; frame 0 is the identity."""
+    """Return the tracks of a motion of the whole object; frame 0 is the identity.
+
+    amp: amplitude, 1 is ordinary. cycles: of a motion that repeats.
+    """
     i = np.arange(FRAMES, dtype=np.float64)
     t = i / FRAMES if loop else i / (FRAMES - 1)
     zero, one = np.zeros(FRAMES), np.ones(FRAMES)
     x, y, turn, sx, sy = zero, zero, zero, one, one
     pivot = (0.5, 0.5)
-    way = float(rng.choice([-1.0, 1.0]))
+    sign = float(rng.choice([-1.0, 1.0]))
     turns = cycles if loop else cycles * float(rng.uniform(0.75, 1.1))
     phase = TAU * turns * t
     wave = np.sin(phase)
@@ -115,15 +123,15 @@ def whole(rng: np.random.Generator, name: str, *, loop: bool, amp: float, cycles
         dx, dy = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}[name]
         bob = 0.02 * wave
         x, y = dx * far * one_way + bob * abs(dy), dy * far * one_way + bob * abs(dx)
-        turn = 0.08 * (dx + dy * way) * np.sin(np.pi * one_way)
+        turn = 0.08 * (dx + dy * sign) * np.sin(np.pi * one_way)
     elif name == "float":
-        y = way * 0.11 * amp * wave
+        y = sign * 0.11 * amp * wave
         x = 0.04 * amp * (np.sin(phase + 1.2) - np.sin(1.2))
         turn = 0.07 * amp * (np.sin(phase + 0.7) - np.sin(0.7))
     elif name == "sides":
-        x, turn = way * 0.26 * amp * wave, way * 0.05 * amp * wave
+        x, turn = sign * 0.26 * amp * wave, sign * 0.05 * amp * wave
     elif name == "spin":
-        turn = way * (TAU * cycles * t if loop or rng.random() < 0.5 else np.pi * one_way)
+        turn = sign * (TAU * cycles * t if loop or rng.random() < 0.5 else np.pi * one_way)
     elif name in ("jump", "bounce"):
         w = (turns * t) % 1.0
         air = np.clip((w - 0.2) / 0.62, 0, 1)
@@ -136,33 +144,33 @@ def whole(rng: np.random.Generator, name: str, *, loop: bool, amp: float, cycles
     elif name == "shake":
         beats = 3 * cycles if loop else 3.3 * cycles
         beats = min(beats, 6)
-        x = way * 0.035 * amp * np.sin(TAU * beats * t)
-        turn = way * 0.05 * amp * np.sin(TAU * beats * t)
+        x = sign * 0.035 * amp * np.sin(TAU * beats * t)
+        turn = sign * 0.05 * amp * np.sin(TAU * beats * t)
     elif name in ("grow", "shrink", "away", "approach"):
         up = name in ("grow", "approach")
         end = 1 + float(rng.uniform(0.35, 0.8)) * min(amp, 1.3) if up else 1 - 0.55 * min(amp, 1.3)
         sx = sy = np.exp(np.log(end) * one_way)
         pivot = (0.5, float(rng.choice([0.5, 1.0])))
         if name in ("away", "approach"):
-            x, y = way * 0.25 * one_way, (-0.15 if name == "away" else 0.12) * one_way
+            x, y = sign * 0.25 * one_way, (-0.15 if name == "away" else 0.12) * one_way
     elif name == "pulse":
-        sx = sy = 1 + 0.16 * amp * (0.5 - 0.5 * np.cos(phase)) * way
+        sx = sy = 1 + 0.16 * amp * (0.5 - 0.5 * np.cos(phase)) * sign
     elif name == "sway":
-        turn, pivot = way * 0.24 * amp * wave, (0.5, float(rng.choice([0.5, 1.0, 1.0])))
+        turn, pivot = sign * 0.24 * amp * wave, (0.5, float(rng.choice([0.5, 1.0, 1.0])))
     elif name == "swing":
-        turn, pivot = way * 0.42 * amp * wave, (0.5, float(rng.uniform(-0.3, 0.0)))
+        turn, pivot = sign * 0.42 * amp * wave, (0.5, float(rng.uniform(-0.3, 0.0)))
     elif name == "off":
-        x, y = way * far * one_way, -far * one_way**1.3
-        turn, sx = way * 0.1 * one_way, np.exp(np.log(0.75) * one_way)
+        x, y = sign * far * one_way, -far * one_way**1.3
+        turn, sx = sign * 0.1 * one_way, np.exp(np.log(0.75) * one_way)
         sy = sx
     elif name == "fall":
-        y, turn = far * t**2, way * float(rng.uniform(0, 0.6)) * t
+        y, turn = far * t**2, sign * float(rng.uniform(0, 0.6)) * t
     elif name == "tilt":
         turn, pivot = (
-            way * float(rng.uniform(0.35, 1.2)) * min(amp, 1.3) * one_way,
-            (0.5 + 0.4 * way, 1.0),
+            sign * float(rng.uniform(0.35, 1.2)) * min(amp, 1.3) * one_way,
+            (0.5 + 0.4 * sign, 1.0),
         )
     elif name == "circle":
         r = 0.22 * amp
-        x, y = r * wave, way * r * (1 - np.cos(phase))
+        x, y = r * wave, sign * r * (1 - np.cos(phase))
     return Whole(x, y, turn, sx, sy, pivot)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When things happen: the phase of a cycle at every frame, and joint angles as functions of it."""
+"""Timing: the phase of a cycle at every frame, and tracks of joint angles as functions of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAU = 2.0 * np.pi
 
 
 def smoothstep(x: Floats) -> Floats:
-    """0 below 0, 1 above 1, with zero slope at both ends."""
+    """Return 0 below 0, 1 above 1, and a cubic with zero slope at both ends between."""
     x = np.clip(x, 0.0, 1.0)
     return x * x * (3.0 - 2.0 * x)
 
@@ -25,8 +25,12 @@ def smoothstep(x: Floats) -> Floats:
 class Beat:
     """The clock of one object in one clip.
 
-    ``u`` [T] counts cycles (period 1). With ``neutral`` the drawing is the rest pose and not a
-    phase of the motion: every angle starts at its centre and joins the cycle from there.
+    Attributes:
+        u: [T], the phase, counted in cycles.
+        t: [T], time from 0 to 1.
+        neutral: the first frame is the rest pose and no phase of the motion; every angle starts at
+            its centre and joins the cycle from there.
+        amp: amplitude, 1 is ordinary.
     """
 
     u: Floats
@@ -38,36 +42,36 @@ class Beat:
 
     @property
     def fade(self) -> Floats:
-        """How much of the first frame's offset is taken away at each frame (1 at frame 0)."""
+        """The share of the first frame's offset that is subtracted at each frame (1 at frame 0)."""
         if self.loop:
             return (0.5 + 0.5 * np.cos(TAU * self.t)) ** 2
         return 1.0 - smoothstep(self.t * max(2.0, self.cycles))
 
     def curve(self, centre: float, f: Callable[[Floats], Floats]) -> Floats:
-        """``centre`` + f(u) [T], f having period 1; starts at ``centre`` when neutral."""
+        """Return centre + f(u) [T] for an f of period 1; when neutral, it starts at the centre."""
         value = f(self.u)
         if self.neutral:
             value = value - f(self.u[:1]) * self.fade
         return centre + value
 
     def swing(self, centre: float, amplitude: float, lag: float = 0.0, harmonic: int = 1) -> Floats:
-        """A sine about ``centre``, ``lag`` in cycles, scaled by the clip's amplitude."""
+        """Return a sine about the centre, scaled by the clip's amplitude; lag in cycles."""
         size = amplitude * self.amp
         return self.curve(centre, lambda u: size * np.sin(TAU * (harmonic * u - lag)))
 
     def swing_at(self, size: float, lag: float) -> Floats:
-        """A sine about zero of a given size, whatever the clip's amplitude."""
+        """Return a sine about zero of this size, whatever the clip's amplitude."""
         return self.curve(0.0, lambda u: size * np.sin(TAU * (u - lag)))
 
     def pulse(
         self, centre: float, amplitude: float, lag: float = 0.0, sharp: float = 2.0
     ) -> Floats:
-        """A bump once a cycle, between ``centre`` and ``centre + amplitude``, peak at u = lag."""
+        """Return a bump once a cycle, from centre to centre + amplitude; its peak is at u = lag."""
         size = amplitude * min(self.amp, 1.4)
         return self.curve(centre, lambda u: size * (0.5 + 0.5 * np.cos(TAU * (u - lag))) ** sharp)
 
     def keys(self, keys: Sequence[tuple[float, float]]) -> Floats:
-        """A periodic track through (phase, value) keys, eased between; phases rise in [0,1)."""
+        """Return a periodic track, eased between (phase, value) keys; phases rise in [0,1)."""
         phases = np.array([k[0] for k in keys] + [keys[0][0] + 1.0])
         values = np.array([k[1] for k in keys] + [keys[0][1]])
 
@@ -91,7 +95,7 @@ def make_beat(
     from_start: bool,
     still: bool = False,
 ) -> Beat:
-    """A clock; ``from_start``: an action (a jump) that mostly begins at its own first key."""
+    """Make a clock by chance; from_start: an action (a jump) that mostly begins at phase 0."""
     i = np.arange(FRAMES, dtype=np.float64)
     t = i / FRAMES if loop else i / (FRAMES - 1)
     turns = float(cycles)

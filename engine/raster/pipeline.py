@@ -15,7 +15,7 @@ from engine.geometry.tracing.picture import Floats
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.loading import forget_model, load_planned, native_size
 from engine.priors.video.model import DiffusersVideo
-from engine.priors.video.plan import Device, Plan
+from engine.priors.video.plan import Device, LoadPlan
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.raster.cost import plan_of, work_of
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
@@ -105,7 +105,7 @@ def clips_of(request: Request) -> list[ClipPlan]:
     )
 
 
-def planned(folder: ModelFolder, request: Request, device: Device) -> Plan:
+def planned(folder: ModelFolder, request: Request, device: Device) -> LoadPlan:
     """How a request will run: seconds and bytes. Raises OutOfMemory with a smaller job."""
     settings = raster_settings(request)
     work = work_of(clips_of(request), settings, model_side(folder, settings))
@@ -154,7 +154,7 @@ def _takes(
 
 def _info(
     folder: ModelFolder,
-    way: Plan,
+    way: LoadPlan,
     request: Request,
     settings: RasterSettings,
     plans: list[ClipPlan],

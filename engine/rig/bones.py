@@ -72,7 +72,7 @@ class Bones:
         return above_first[max(above_first.index(common) - 1, 0)]
 
     def _line(self, joint: int) -> list[int]:
-        """The joint and all it hangs on, upwards."""
+        """Return the joint and all it hangs on, upwards."""
         line = [joint]
         while self.parents[line[-1]] >= 0:
             line.append(int(self.parents[line[-1]]))

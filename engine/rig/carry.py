@@ -72,11 +72,11 @@ def _pulls(bones: Bones) -> Floats:
 
 
 def _smoothed(turns: Floats, loop: bool) -> Floats:
-    """Turns [F, J] averaged a little over time, 0 in frame 0."""
+    """Average turns [F, J] a little over time; frame 0 stays 0."""
     if len(turns) < 3:
         return turns
-    edge = "wrap" if loop else "edge"
-    padded = np.pad(turns, ((1, 1), (0, 0)), mode=edge)
+    ends = (turns[-1:], turns[:1]) if loop else (turns[:1], turns[-1:])
+    padded = np.concatenate([ends[0], turns, ends[1]])
     mean = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
     return np.asarray(mean - mean[:1])
 

@@ -130,7 +130,7 @@ def _inputs(points: Floats, strokes: Ints) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def _plan(net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]) -> tuple[str, float]:
-    """The likeliest of some body plans, and its probability among them."""
+    """Return the likeliest of some body plans, and its probability among them."""
     names = list(PLANS)
     p, s, v = _inputs(points, strokes)
     odds = torch.zeros(len(names))
@@ -146,7 +146,7 @@ def _plan(net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]) -> t
 
 
 def _answer(net: RigNet, plan: Skeleton, points: Floats, strokes: Ints, mirror: float) -> _Answer:
-    """The network's answer for the drawing or its mirror image, in the drawing's own frame."""
+    """Ask about the drawing or its mirror image; the answer is in the drawing's own frame."""
     number = torch.tensor([list(PLANS).index(plan.name)])
     p, s, v = _inputs(points * [mirror, 1.0], strokes)
     with torch.inference_mode():

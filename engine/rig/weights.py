@@ -83,7 +83,7 @@ def _along_part(
 
 
 def _carrier(plan: Skeleton, first: int, second: int) -> int:
-    """The joint with which the bone between two joints moves."""
+    """Return the joint with which the bone between two joints moves."""
     if plan.parents[second] == first:
         return first
     return second if plan.parents[first] == second else first
@@ -192,7 +192,7 @@ def _rigid_marks(points: Floats, strokes: Ints, dense: Floats, size: float) -> F
 
 
 def _strongest(dense: Floats) -> tuple[Ints, Floats]:
-    """The CARRIERS largest weights of each point, summing to 1."""
+    """Return the CARRIERS largest weights of each point, summing to 1."""
     width = min(CARRIERS, dense.shape[1])
     carriers = np.argsort(-dense, axis=1, kind="stable")[:, :width]
     weights = np.take_along_axis(dense, carriers, axis=1)

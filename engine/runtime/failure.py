@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever goes wrong becomes an error an animator can act on: what, why, and a way out."""
+"""Turns any exception into an error that an animator can act on: what, why, and a way out."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ _FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 def as_failure(
     error: BaseException, *, request: Request | None = None, folder: Path | None = None
 ) -> SketchMotionError:
-    """The error to report for any exception.
+    """Return the error to report for any exception.
 
-    What nobody foresaw becomes an InternalError; its traceback goes to `engine.log` in `folder`.
+    An unexpected one becomes an InternalError; its traceback goes to `engine.log` in `folder`.
     """
     if isinstance(error, SketchMotionError):
         return error
@@ -72,7 +72,7 @@ def _is_ours(module: str | None) -> bool:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """True for MemoryError and for the ways torch says it, on CPU and GPU."""
+    """Return whether it is a MemoryError, or what torch raises instead on CPU and GPU."""
     if isinstance(error, MemoryError):
         return True
     torch = sys.modules.get("torch")  # not loaded: then the error isn't torch's
@@ -83,7 +83,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """True when the disk, or the user's share of it, is full; also deep in a chain of errors."""
+    """Return whether the disk or the user's quota is full, also deep in a chain of errors."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and (
@@ -97,7 +97,7 @@ def is_disk_full(error: BaseException) -> bool:
 
 
 def out_of_memory(request: Request | None) -> OutOfMemory:
-    """Out of memory, with the smaller job to try as a button."""
+    """Return the error for too little memory, with a smaller job to try as a button."""
     action: Action | None = None
     if request is not None and request.frames > _FEWEST_FRAMES:
         frames = max(_FEWEST_FRAMES, request.frames // 2)
@@ -112,7 +112,10 @@ def out_of_memory(request: Request | None) -> OutOfMemory:
 
 
 def write_log(error: BaseException, folder: Path | None) -> Path | None:
-    """Appends the traceback to the log of the job folder, if there is one; else to stderr."""
+    """Append the traceback to the log of the job folder, if there is one; else to stderr.
+
+    Returns the path of the log, if it was written.
+    """
     text = "".join(traceback.format_exception(error))
     if folder is not None:
         try:

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Word vectors from a sentence encoder that reads a dictionary: `python -m engine train words`.
 
-A sentence encoder knows what "to saunter: walk leisurely and with no apparent aim" is like, though
-it hardly knows the word; it weighs 90 MB and needs transformers. Here the definitions of WordNet
-3.0 are put through it once, and what is kept is one static vector for each verb and each noun, cut
-to its strongest directions, as bytes (static vectors from an encoder: Model2Vec, Tulkens and van
-Dongen 2024; from definitions: Bosc and Vincent 2018). At run time a word is a row of a table.
+A sentence encoder understands "to saunter: walk leisurely and with no apparent aim" even where it
+hardly knows the word, but it weighs 90 MB and needs transformers. So the definitions of WordNet
+3.0 are encoded once. The result is one static vector for each verb and each noun, reduced to the
+strongest directions and stored as bytes: at run time a word is a row of a table. Sources: static
+vectors from an encoder, Model2Vec (Tulkens and van Dongen 2024); from definitions, Bosc and Vincent
+2018.
+
+This is no training in steps, so it doesn't use the training loop.
 """
 
 from __future__ import annotations
@@ -33,10 +36,10 @@ _BATCH = 64
 _RARE = 3
 _SENSES = 2
 _LATE = 2.5
-"""How many places a sense of another field stands back."""
-#: WordNet's lexicographer files that are preferred among the senses of a word: motion; animals,
-#: things, people and the like. A word is taken when it has a sense in one of those of `_DRAWN`:
-#: verbs also of the body, of eating, of contact and of the weather, not of thought, speech or law.
+"""By how many ranks a sense of another field is moved back."""
+#: WordNet's lexicographer files whose senses are preferred: motion; animals, things, people and the
+#: like. A word is used when it has a sense in one of the files in `_DRAWN`: verbs also of the body,
+#: of eating, of contact and of the weather, but not of thought, speech or law.
 _FIELDS: dict[Kind, frozenset[int]] = {
     "verb": frozenset({38}),
     "noun": frozenset({5, 6, 17, 18, 19, 20}),
@@ -57,7 +60,7 @@ class Sense:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m engine train words`."""
+    """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m engine train words", description=__doc__)
     add = parser.add_argument
     add("--encoder", required=True, help="folder (or name) of a BERT-like sentence encoder")
@@ -82,23 +85,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def read_senses(folder: Path, kind: Kind) -> dict[str, list[Sense]]:
-    """Word -> its senses, most frequent first, from `data.<kind>` and `index.<kind>` (wndb(5))."""
+    """Read the senses of each word, most frequent first, from WordNet's files (see wndb(5))."""
     senses: dict[str, Sense] = {}
     for line in (folder / f"data.{kind}").read_text("utf-8", errors="replace").splitlines():
         if not line.startswith(" "):
             head, _, gloss = line.partition("|")
             offset, field = head.split()[:2]
             senses[offset] = Sense(int(field), gloss.split(";")[0].strip())
-    found: dict[str, list[Sense]] = {}
+    by_word: dict[str, list[Sense]] = {}
     for line in (folder / f"index.{kind}").read_text("utf-8").splitlines():
         if not line.startswith(" "):
             word, _, count, *rest = line.split()
-            found[word] = [senses[offset] for offset in rest[-int(count) :]]
-    return found
+            by_word[word] = [senses[offset] for offset in rest[-int(count) :]]
+    return by_word
 
 
 def rare_verbs(folder: Path) -> set[str]:
-    """Words that are far oftener nouns than verbs ("floor"), by `cntlist.rev` (cntlist(5))."""
+    """Return words that are nouns far more often than verbs ("floor"); see cntlist(5)."""
     counts: dict[str, Counter[str]] = {"1": Counter(), "2": Counter()}
     for line in (folder / "cntlist.rev").read_text("utf-8").splitlines():
         key, _, count = line.split()
@@ -111,14 +114,15 @@ def rare_verbs(folder: Path) -> set[str]:
 def phrases_of(
     senses: dict[str, list[Sense]], kind: Kind, common: Collection[str] | None = None
 ) -> dict[tuple[Kind, str], list[str]]:
-    """(kind, stem) -> up to two definitions as phrases; meanings that can be drawn come first.
+    """Return up to two definitions of each (kind, stem) as phrases, drawable senses first.
 
-    Only words with a sense that a drawing can show are taken, and of nouns only `common` ones.
+    Words without a sense that a drawing can show are left out, and so are nouns that aren't in
+    `common`.
     """
-    found: dict[tuple[Kind, str], list[str]] = {}
+    phrases: dict[tuple[Kind, str], list[str]] = {}
     for word, own in senses.items():
         drawn = [sense.field in _FIELDS[kind] for sense in own]
-        if not _WORD.fullmatch(word) or (kind, stem(word)) in found:
+        if not _WORD.fullmatch(word) or (kind, stem(word)) in phrases:
             continue
         if not any(sense.field in _DRAWN[kind] for sense in own):
             continue
@@ -126,12 +130,12 @@ def phrases_of(
             continue
         order = sorted(range(len(own)), key=lambda k: k + (0 if drawn[k] else _LATE))
         texts = [_PHRASES[kind].format(word, own[k].definition) for k in order[:_SENSES]]
-        found[kind, stem(word)] = texts
-    return found
+        phrases[kind, stem(word)] = texts
+    return phrases
 
 
 class SentenceEncoder:
-    """Texts -> unit vectors [T, D]: the mean over the last hidden states (Sentence-BERT)."""
+    """Maps T texts to unit vectors [T, D]: the mean of the last hidden states (Sentence-BERT)."""
 
     def __init__(self, folder: str, device: str = "cpu") -> None:
         from transformers import AutoModel, AutoTokenizer
@@ -160,14 +164,14 @@ class SentenceEncoder:
 
 
 def stem_vectors(phrases: dict[tuple[Kind, str], list[str]], encode: Encode) -> NDArray[np.float32]:
-    """Unit vectors [S, D]: of each stem the mean over its phrases."""
+    """Return unit vectors [S, D]: for each stem the mean over its phrases."""
     vectors = encode([text for group in phrases.values() for text in group])
     ends = np.cumsum([len(group) for group in phrases.values()])
     return _unit(np.stack([part.mean(0) for part in np.split(vectors, ends[:-1])]))
 
 
 def strongest(vectors: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-    """Vectors [S, size] with nearly the same cosines: the directions of largest second moment."""
+    """Reduce vectors [S, D] to the directions of largest second moment; return units [S, size]."""
     _, directions = np.linalg.eigh(vectors.T @ vectors)
     return _unit(vectors @ directions[:, ::-1][:, :size])
 

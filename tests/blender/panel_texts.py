@@ -36,8 +36,9 @@ SILENT = {
 
 
 def _sources() -> list[Path]:
-    """Every file of the add-on but the tables of its languages."""
-    return [path for path in sorted(ADDON.rglob("*.py")) if "languages" not in path.parts]
+    """Every file of the add-on but the tables of its languages, and the texts about jobs."""
+    own = [path for path in sorted(ADDON.rglob("*.py")) if "languages" not in path.parts]
+    return [*own, ADDON.parent / "client" / "jobs" / "phase_names.py"]
 
 
 def texts() -> dict[str, str]:
@@ -65,7 +66,7 @@ def untranslatable() -> list[str]:
                 said += node.args[:1] if called in SAYING - {"draw_lines"} else []
                 said += node.args[1:2] if called in ("draw_lines", "report") else []
                 found += [f"{path.name}:{v.lineno}" for v in said if _is_joined(v)]
-                if called == "report" and isinstance(node.args[1], ast.Constant):
+                if called == "report" and isinstance(node.args[-1], ast.Constant):
                     found.append(f"{path.name}:{node.lineno}")  # Blender translates no reports
     return found
 

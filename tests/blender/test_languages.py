@@ -15,11 +15,11 @@ from addon.blender.jobs import engine_setup
 from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
-from addon.client.jobs.estimate import Estimate
-from addon.client.jobs.phase_names import phase_name
+from addon.client.jobs.phase_names import PHASES, phase_name, time_left
 from addon.client.jobs.states import Running
 from addon.client.setup import states
 from addon.contract.errors import BadInput, SketchMotionError
+from addon.contract.estimate import Estimate
 from addon.contract.messages import Message, sentence_case
 from tests.blender import said_texts
 from tests.blender.jobs.test_session import engine, jobs
@@ -32,6 +32,7 @@ SHOWN = (
     "addon/client",
     "addon/contract/disk_errors.py",
     "addon/contract/errors.py",
+    "addon/contract/estimate.py",
     "addon/contract/file_lock.py",
     "addon/contract/files.py",
     "addon/contract/job.py",
@@ -52,7 +53,7 @@ PRESETS = Path(__file__).resolve().parents[2] / "presets"
 
 def all_texts() -> set[str]:
     """What is in the source, in tables of words, and in the shipped presets."""
-    found = set(texts()) | set(wording.PHASES.values()) | set(preset_import.SETTINGS.values())
+    found = set(texts()) | set(PHASES.values()) | set(preset_import.SETTINGS.values())
     for path in PRESETS.glob("*.json"):
         preset = json.loads(path.read_text(encoding="utf-8"))
         found |= {preset["name"], preset["description"]}
@@ -69,7 +70,7 @@ def reported() -> set[str]:
 def phases() -> set[str]:
     """The names of a job's phases, templates among them."""
     return {
-        wording.PHASES.get(text) or phase_name(text) if "{" not in text else sentence_case(text)
+        PHASES.get(text) or phase_name(text) if "{" not in text else sentence_case(text)
         for text in said_texts.phases(*SHOWN, "engine/render")
     }
 
@@ -189,7 +190,7 @@ def test_blender_shows_the_language_it_is_set_to(
     try:
         view.use_translate_interface = True
         assert tr("Takes") == "Fassungen"
-        assert wording.duration(12) == "noch 12 s"
+        assert time_left(12, tr) == "noch 12 s"
         monkeypatch.setattr(engine_setup, "is_needed", lambda: False)
         sheet = drawn(panel_motion.SKETCH_MOTION_PT_motion)
         assert "Vorgabe wählen" in sheet.texts

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the engine is: the add-on's preferences, or variables of the environment without them."""
+"""The place of the engine: from the add-on's preferences, else from the environment."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ OWN_ROOT = Path(__file__).resolve().parents[3]  # holds addon/ and, in a package
 
 
 def stored() -> Any:
-    """The preferences, or None where the add-on is not enabled as one (tests, scripts)."""
-    addon = bpy.context.preferences.addons.get(PACKAGE)
+    """Return the preferences; None where the add-on is not enabled as one (tests, scripts)."""
+    preferences = bpy.context.preferences
+    addon = preferences.addons.get(PACKAGE) if preferences else None
     return addon.preferences if addon else None
 
 
@@ -32,18 +33,18 @@ def _named() -> str:
 
 
 def engine_is_named() -> bool:
-    """Whether the user has named the engine's Python: then no set-up is needed."""
+    """Return whether the user has named the engine's Python: then no set-up is needed."""
     return bool(_named())
 
 
 def engine_root() -> Path:
-    """The folder that holds engine/."""
+    """Return the folder that holds engine/."""
     settings = stored()
     return Path(bpy.path.abspath(settings.root)) if settings and settings.root else OWN_ROOT
 
 
 def engine_command() -> EngineCommand:
-    """How to start the engine: the one that is named, else the one that was set up.
+    """Return how to start the engine that is named, else the one that was set up.
 
     Raises BadInput when there is none.
     """

@@ -31,11 +31,15 @@ class Exporting:
 
 @dataclass(frozen=True)
 class Exported:
+    """It is written."""
+
     path: Path
 
 
 @dataclass(frozen=True)
 class ExportFailed:
+    """It can't be written."""
+
     error: SketchMotionError
 
 
@@ -44,7 +48,7 @@ ExportState = Exporting | Exported | ExportFailed
 
 @dataclass
 class Export:
-    """One export. `state` is set by its thread, and read by the host's timer."""
+    """One export. Its thread sets `state`, the host's timer reads it."""
 
     job: str
     target: Path
@@ -52,7 +56,7 @@ class Export:
 
     @classmethod
     def begin(cls, command: EngineCommand, job: str, target: Path, *, side: int = 512) -> Export:
-        """Begins to write the result of `job`; returns at once.
+        """Begin to write the result of `job`, and return at once.
 
         A file that is there is replaced. Raises BadInput for an ending that is not in SUFFIXES.
         """
@@ -74,7 +78,7 @@ class Export:
 
     def _run(self, words: list[str], command: EngineCommand) -> None:
         try:
-            answer = subprocess.run(
+            process = subprocess.run(
                 words,
                 cwd=command.jobs,
                 # Errors come as JSON, with their templates; an older engine writes them as text.
@@ -86,14 +90,14 @@ class Export:
                 check=False,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            told = InternalError("The engine can't be started.", hint=str(error))
-            self.state = ExportFailed(told)
+            failure = InternalError("The engine can't be started.", hint=str(error))
+            self.state = ExportFailed(failure)
             return
-        text = answer.stderr.decode("utf-8", "replace")
+        text = process.stderr.decode("utf-8", "replace")
         self.state = (
             Exported(self.target)
-            if answer.returncode == 0
-            else ExportFailed(error_in(text, answer.returncode))
+            if process.returncode == 0
+            else ExportFailed(error_in(text, process.returncode))
         )
 
 

@@ -21,21 +21,26 @@ _STROKES = re.compile(r"^(\d{4,6})\.safetensors$")
 
 @dataclass(frozen=True)
 class PictureSequence:
-    """Frame k of the animation (counted from 1) is `paths[k - 1]`, straight RGBA, all one size.
+    """The pictures of an animation, in straight RGBA and of one size.
 
-    `strokes`: (k, file) of the traced drawings; a frame that shows what the one before showed has
-    none of its own. `job`: the folder that the sequence was read from.
+    Attributes:
+        job: The folder that the sequence was read from.
+        paths: The picture of each frame; that of frame k, counted from 1, is `paths[k - 1]`.
+        size: Width and height in pixels.
+        strokes: (k, file) of the traced drawings. A frame that shows the same as the one before
+            has none of its own.
     """
 
     job: Path
     paths: tuple[Path, ...]
-    size: tuple[int, int]  # width, height in pixels
+    size: tuple[int, int]
     hold: int = 1
     loop: bool = False
     strokes: tuple[tuple[int, Path], ...] = ()
 
     @property
     def frame_count(self) -> int:
+        """The number of frames."""
         return len(self.paths)
 
     @property
@@ -47,9 +52,9 @@ class PictureSequence:
 
     @classmethod
     def of_job(cls, folder: Path) -> PictureSequence:
-        """What a finished raster job made, after what it goes on from.
+        """Read what a finished raster job made, after the pictures of the job that it continues.
 
-        Raises FormatError where something is missing.
+        Raises FormatError when something is missing, BadInput when the job isn't done.
         """
         return cls._of_job(folder, LONGEST_CHAIN)
 
@@ -75,22 +80,22 @@ class PictureSequence:
         return cls._of_job(safe_join(folder.parent, earlier), most - 1).followed_by(own)
 
     def followed_by(self, other: PictureSequence) -> PictureSequence:
-        """Both as one. The other's first picture is this one's last, so it isn't shown twice.
+        """Join both. The other's first picture is this one's last, and is shown once.
 
         Raises FormatError for pictures of another size.
         """
         if other.size != self.size:
             raise FormatError("The pictures have another size than those they go on from.")
-        again = min(other.hold, len(other.paths) - 1)
-        shift = len(self.paths) - again
-        strokes = [(k + shift, path) for k, path in other.strokes if k > again]
+        repeated = min(other.hold, len(other.paths) - 1)
+        shift = len(self.paths) - repeated
+        strokes = [(k + shift, path) for k, path in other.strokes if k > repeated]
         return replace(
-            other, paths=self.paths + other.paths[again:], strokes=(*self.strokes, *strokes)
+            other, paths=self.paths + other.paths[repeated:], strokes=(*self.strokes, *strokes)
         )
 
 
 def numbered(folder: Path) -> tuple[Path, ...]:
-    """0001.png and on, without a gap (0000.png is not counted). Raises FormatError."""
+    """Return 0001.png, 0002.png, ... of a folder. Raises FormatError for none, or a gap."""
     found: dict[int, Path] = {}
     try:
         for path in folder.iterdir():

@@ -11,7 +11,8 @@ from krita import DockWidget
 from ...contract.errors import SketchMotionError
 from ...contract.request import Request
 from ..jobs.object_search import checked
-from ..jobs.session import session
+from ..jobs.session import document_changed, host, session
+from ..jobs.submission import DockerInput
 from ..qt import Qt, QtWidgets, sip
 from . import guard
 from .engine_view import EngineView
@@ -40,11 +41,13 @@ class Docker(DockWidget):
         run(self._build)
 
     def canvasChanged(self, canvas: Canvas) -> None:
-        run(session.document_changed)
+        run(document_changed)
 
     def animate(self) -> None:
         """Animate the active layer as the prompt says."""
-        session.animate(self.motion.now, lambda found: checked(self.objects.now, found))
+        session.animate(
+            DockerInput(self.motion.now, lambda found: checked(self.objects.now, found))
+        )
 
     def _build(self) -> None:
         self.motion = MotionView()
@@ -86,7 +89,7 @@ class Docker(DockWidget):
         area.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(area)
-        session.changed.append(self._refresh)
+        host.listeners.append(self._refresh)
         guard.listeners.append(self._report)
         self.setup.on_change = self._refresh
         self.setup.refresh()
@@ -98,7 +101,7 @@ class Docker(DockWidget):
 
     def _refresh(self) -> None:
         if sip.isdeleted(self):  # its window was closed
-            session.changed.remove(self._refresh)
+            host.listeners.remove(self._refresh)
             guard.listeners.remove(self._report)
         else:
             run(self._refresh_parts)

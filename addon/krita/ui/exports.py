@@ -12,7 +12,7 @@ from pathlib import Path
 from ...client.jobs.exporting import Export, Exported, ExportFailed
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.job import JobFolder
-from ..jobs.session import session
+from ..jobs.session import host, session
 from ..qt import QtWidgets
 from .guard import connect_value
 
@@ -60,7 +60,7 @@ class Exports:
             self._running.remove(export)
             if isinstance(export.state, ExportFailed):
                 self.message = ""
-                session.tell(export.state.error)
+                session.report(export.state.error)
             else:
                 self.message = f"Written: {export.target}"
         return bool(ended)
@@ -106,4 +106,4 @@ def _copy(source: Path, folder: Path) -> None:
 
 
 exports = Exports()
-session.pollers.append(exports.look)
+host.pollers.append(exports.look)

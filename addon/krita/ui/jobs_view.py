@@ -65,8 +65,7 @@ class JobsView(QtWidgets.QWidget):
         return self._bars[job]
 
     def _trouble(self, job: str, state: JobState) -> MessageBox:
-        commission = session.commission(job)
-        name = commission.layer_name if commission is not None else ""
+        name = session.object_name(job)
         text, hint = phase_names.trouble(state)
         message = MessageBox(
             f"{name}: {text}" if name else text, hint, partial(session.dismiss, job)

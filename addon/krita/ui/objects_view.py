@@ -76,8 +76,8 @@ class ObjectsView(QtWidgets.QWidget):
     def refresh(self) -> None:
         """Show whether a search goes on, and the objects of the document that is now in front."""
         self._find.setEnabled(not self.search.job)
-        if session.root != self._root:
-            self._root = session.root
+        if session.document.root != self._root:
+            self._root = session.document.root
             self.put(self._known.get(self._root))
 
     def assign(self) -> None:

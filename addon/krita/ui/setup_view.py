@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ...client.locations import locations
-from ...client.setup.engine_setup import EngineSetup
 from ...client.setup.installed import OWN_ROOT
 from ...client.setup.plan import SetupPlan
 from ...client.setup.settings import BACKENDS, SETS
@@ -46,7 +44,7 @@ class SetupView(QtWidgets.QWidget):
         self._bar: QtWidgets.QProgressBar | None = None
         self._shows = ""
         self._settings: _SetupSettings | None = None
-        self.job = SetupJob(EngineSetup(locations(), host="Krita"))
+        self.job = session.new_setup()
         self.job.setup.root = OWN_ROOT
         self._timer = QtCore.QTimer(self)
         self._timer.setInterval(round(1000 * TICK_S))
@@ -90,9 +88,7 @@ class SetupView(QtWidgets.QWidget):
         self.on_change()
 
     def _tick(self) -> None:
-        if self.job.tick():
-            if isinstance(self.job.status.state, SetupReady):
-                session.notice = None
+        if session.follow_setup(self.job):
             self.refresh()
             self.on_change()
         if not self.job.busy:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Frames of a selection: the rest of the layer, which stays, is painted under each.
 
-Runs in the desk's thread: Qt's images may be used there, and reading one lets others work.
+Runs in the file worker's thread: Qt's images may be used there, and reading one lets others work.
 """
 
 from __future__ import annotations

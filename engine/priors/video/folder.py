@@ -40,10 +40,13 @@ _LONGEST_HEADER = 100_000_000
 
 @dataclass(frozen=True)
 class ModelFolder:
-    """A model that is here and looks whole.
+    """A model on this disk that has passed the checks.
 
-    name: as the user said it. licence: in words. weights: the safetensors files of each part, half
-    precision where there is a choice. config: of the unet, vae and scheduler.
+    Attributes:
+        name: as the user wrote it.
+        licence: in words.
+        weights: the safetensors files of each part, of half precision where there is a choice.
+        config: of the unet, vae, text_encoder and scheduler.
     """
 
     name: str
@@ -59,19 +62,19 @@ class ModelFolder:
 
 
 def find_model(name: str, environment: Mapping[str, str] | None = None) -> ModelFolder:
-    """The model of a folder, of the user's models, or in the Hugging Face cache; checked.
+    """Find a model by its folder, among the user's models, or in the Hugging Face cache; check it.
 
-    Raises BadInput that says what is wrong and what to do.
+    Raises BadInput that tells what is wrong and what to do.
     """
     env = os.environ if environment is None else environment
-    place = Path(name).expanduser()
-    if place.exists():
-        return check_folder(place, name)
+    path = Path(name).expanduser()
+    if path.exists():
+        return check_folder(path, name)
     known = published(name)
-    for folder in _places(name, env):
+    for folder in candidate_folders(name, env):
         if folder.is_dir():
             return check_folder(folder, name)
-    if place.is_absolute() or name.startswith(("./", "../", "~")):
+    if path.is_absolute() or name.startswith(("./", "../", "~")):
         raise BadInput("There is no folder {name}.", name=name, hint=_CHOOSE, action=_STARTER)
     partial = sorted(_home(env).glob(f"models/{Path(name).name}.*.part"))
     if partial:
@@ -98,9 +101,7 @@ def find_model(name: str, environment: Mapping[str, str] | None = None) -> Model
     raise BadInput(
         "There is no model {name!r} on this computer.",
         name=name,
-        hint=Message(
-            "{advice} Known models:\n{models}", advice=Message(_CHOOSE), models=licence_table()
-        ),
+        hint=Message("{advice} Known models:\n{models}", advice=_CHOOSE, models=licence_table()),
         action=_STARTER,
     )
 
@@ -112,7 +113,7 @@ _CHOOSE = (
 
 
 def check_folder(folder: Path, name: str = "") -> ModelFolder:
-    """The model in a folder, if it is whole and of the right classes. Raises BadInput."""
+    """Check that a folder holds a whole model of the right classes. Raises BadInput."""
     name = name or str(folder)
     if not folder.is_dir():
         raise BadInput(
@@ -125,15 +126,15 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
     if missing:
         raise BadInput(_not_a_model(folder, missing), hint=_hint_for(folder), action=_STARTER)
     config = {part: _config(folder, part) for part in PARTS}
-    for part, wanted in PARTS.items():
-        found = str(config[part].get("_class_name", wanted))
-        if wanted and found != wanted:
+    for part, expected in PARTS.items():
+        actual = str(config[part].get("_class_name", expected))
+        if expected and actual != expected:
             raise BadInput(
                 "{name} is another kind of model: its {part} is a {found}, not a {wanted}.",
                 name=name,
                 part=part,
-                found=found,
-                wanted=wanted,
+                found=actual,
+                wanted=expected,
                 hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
                 action=_STARTER,
             )
@@ -144,12 +145,12 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
 
 
 def program_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """The user's folder of this program, as the add-on has it; it need not be there."""
+    """Return the user's folder of this program, the same as the add-on's; it may not exist."""
     return _home(os.environ if environment is None else environment)
 
 
 def _home(env: Mapping[str, str]) -> Path:
-    """The user's folder of this program, as the add-on has it."""
+    """Return `program_folder` for an environment."""
     if env.get("SKETCH_MOTION_HOME", "").strip():
         return Path(env["SKETCH_MOTION_HOME"].strip()).expanduser()
     if sys.platform == "win32":
@@ -160,20 +161,21 @@ def _home(env: Mapping[str, str]) -> Path:
     return (Path(data) if os.path.isabs(data) else Path.home() / ".local/share") / "sketch-motion"
 
 
-def _places(name: str, env: Mapping[str, str]) -> list[Path]:
-    """Where a model of this name may lie: the user's models, then the Hugging Face cache."""
+def candidate_folders(name: str, env: Mapping[str, str]) -> list[Path]:
+    """List the folders that may hold a model: the user's models, then the Hugging Face cache."""
     known = published(name)
     own = {known.name if known else name, Path(name).name}
-    found = [_home(env) / "models" / item for item in sorted(own)]
+    folders = [_home(env) / "models" / item for item in sorted(own)]
     repositories = known.repositories if known else ((name,) if name.count("/") == 1 else ())
     for repository in repositories:
         store = _cache(env) / f"models--{repository.replace('/', '--')}"
         snapshots = sorted(store.glob("snapshots/*"), key=lambda path: path.name != _main(store))
-        found += snapshots[:1]
-    return found
+        folders += snapshots[:1]
+    return folders
 
 
 def _cache(env: Mapping[str, str]) -> Path:
+    """Return the folder of the Hugging Face cache."""
     if env.get("HF_HUB_CACHE"):
         return Path(env["HF_HUB_CACHE"])
     if env.get("HF_HOME"):
@@ -183,6 +185,7 @@ def _cache(env: Mapping[str, str]) -> Path:
 
 
 def _main(store: Path) -> str:
+    """Return the name of the snapshot that the branch main points to, or ""."""
     try:
         return (store / "refs" / "main").read_text(encoding="ascii").strip()
     except (OSError, UnicodeError):
@@ -191,27 +194,19 @@ def _main(store: Path) -> str:
 
 def _not_a_model(folder: Path, missing: list[str]) -> str:
     if len(missing) > len(PARTS):
-        return Message(
-            "{folder} is not a text-to-video model: it has none of the folders of one.",
-            folder=folder,
-        )
-    return Message(
-        "{folder} is not a whole model: it lacks {names}.", folder=folder, names=", ".join(missing)
-    )
+        return f"{folder} is not a text-to-video model: it has none of the folders of one."
+    return f"{folder} is not a whole model: it lacks {', '.join(missing)}."
 
 
 def _hint_for(folder: Path) -> str:
-    """A hint that knows the usual slips: one folder too high, too deep, or another kind of file."""
+    """Return a hint for the usual mistakes: one folder too high, too deep, another kind of file."""
     if (folder / "config.json").is_file() and (folder.parent / "unet").is_dir():
-        return Message("Choose the folder above it: {folder}.", folder=folder.parent)
+        return f"Choose the folder above it: {folder.parent}."
     inner = sorted(path.parent for path in folder.glob("*/model_index.json"))
     if inner:
-        return Message("Choose the folder in it: {folder}.", folder=inner[0])
+        return f"Choose the folder in it: {inner[0]}."
     if any(folder.glob("*.safetensors")) or any(folder.glob("*.ckpt")):
-        return Message(
-            "A single file of weights is not enough: the whole folder is needed. {advice}",
-            advice=Message(_CHOOSE),
-        )
+        return "A single file of weights is not enough: the whole folder is needed. " + _CHOOSE
     return _CHOOSE
 
 
@@ -230,7 +225,7 @@ def _config(folder: Path, part: str) -> Mapping[str, object]:
 
 
 def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
-    """The safetensors files of a part: of half precision if there are, in one piece or many."""
+    """Return the safetensors files of a part, of half precision if there are, one or several."""
     for variant in (".fp16", ""):
         single = folder / f"{stem}{variant}.safetensors"
         index = folder / f"{stem}.safetensors.index{variant}.json"
@@ -238,7 +233,7 @@ def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
             _check_safetensors(single)
             return (single,)
         if index.is_file():
-            return _pieces(folder, index)
+            return _sharded(folder, index)
     if any(folder.glob("*.incomplete")) or any(folder.glob("*.part")):
         raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
     if any(folder.glob("*.bin")) or any(folder.glob("*.ckpt")):
@@ -252,7 +247,8 @@ def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
     raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
 
 
-def _pieces(folder: Path, index: Path) -> tuple[Path, ...]:
+def _sharded(folder: Path, index: Path) -> tuple[Path, ...]:
+    """Return the files that an index of weights lists, checked. Raises BadInput."""
     try:
         table = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
         files = tuple(folder / name for name in sorted(set(table.values())))
@@ -266,7 +262,7 @@ def _pieces(folder: Path, index: Path) -> tuple[Path, ...]:
 
 
 def _check_safetensors(path: Path) -> None:
-    """Raises BadInput unless the file is as long as its header says."""
+    """Check that a file is as long as its header says. Raises BadInput."""
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(8)
@@ -284,15 +280,15 @@ def _check_safetensors(path: Path) -> None:
         try:
             header = json.loads(file.read(length))
             ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
-            wanted = 8 + length + max(ends, default=0)
+            expected = 8 + length + max(ends, default=0)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise _damaged(path, "its header is not readable") from error
-    if size < wanted:
+    if size < expected:
         raise BadInput(
             "{path} is only partly here: {size} of {wanted} MB.",
             path=path,
             size=f"{size / 1e6:.0f}",
-            wanted=f"{wanted / 1e6:.0f}",
+            wanted=f"{expected / 1e6:.0f}",
             hint="Download the model again: the download was cut off.",
             action=_STARTER,
         )
@@ -319,21 +315,21 @@ def _damaged(path: Path, why: str) -> BadInput:
 
 
 def _licence(folder: Path, name: str) -> str:
-    """What the downloaded model's note says, or what is known of a model of this name."""
+    """Return the licence: what is known of a model of this name, or what its note says."""
     try:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        said = note.get("license") if isinstance(note, dict) else None
+        noted = note.get("license") if isinstance(note, dict) else None
     except (OSError, ValueError):
-        said = None
+        noted = None
     for candidate in (name, folder.name, *_repository(folder)):
         known = published(candidate)
         if known is not None:
             return known.licence
-    return said if isinstance(said, str) and said else UNKNOWN
+    return noted if isinstance(noted, str) and noted else UNKNOWN
 
 
 def _repository(folder: Path) -> tuple[str, ...]:
-    """The repository a snapshot in the Hugging Face cache came from."""
+    """Return the repository that a snapshot in the Hugging Face cache came from, if it is one."""
     for parent in folder.parents:
         if parent.name.startswith("models--"):
             return (parent.name.removeprefix("models--").replace("--", "/", 1),)

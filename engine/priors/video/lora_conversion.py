@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nameless LoRA lists (NAME_unet.pt of Text-To-Video-Finetuning) as a safetensors file with names.
+"""Conversion of nameless LoRA lists (NAME_unet.pt of Text-To-Video-Finetuning) to peft's format.
 
-A list only fits a model that torch walks in the very same order; in peft's format every pair names
-its layer, and no .pt file has to be opened again.
+A list only fits a model that torch walks in the very same order. In peft's safetensors format every
+pair names its layer, and no .pt file has to be opened again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
-from addon.contract.messages import Message
 from engine.priors.video.lora import CONFIG, walked
 
 WEIGHTS = "adapter_model.safetensors"
@@ -25,17 +24,16 @@ _HINT = "Choose the list that was trained on this model: NAME_unet.pt or NAME_te
 
 
 def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: str = "") -> Path:
-    """Writes a list for `model` (a denoiser or a text model) as peft's folder `out`; returns it.
+    """Write a list for `model` (a denoiser or a text model) as peft's folder `out`; return it.
 
-    base, licence: the model's name and licence, noted beside. Raises BadInput for a file that is no
-    list of weights, or one for another model; nothing is written then.
+    base, licence: name and licence of the model, written beside the weights. Raises BadInput for a
+    file that is no list of weights, or one for another model; then nothing is written.
     """
     factors = _read(file)
     names = {id(module): name for name, module in model.named_modules()}
     layers = walked(model)
     if len(factors) != 2 * len(layers):
-        count = len(factors) // 2
-        raise _other(file, Message("{count} layers for {needed}", count=count, needed=len(layers)))
+        raise _other(file, f"{len(factors) // 2} layers for {len(layers)}")
     tensors: dict[str, Tensor] = {}
     ranks: dict[str, int] = {}
     for layer, up, down in zip(layers, factors[::2], factors[1::2], strict=True):
@@ -43,9 +41,9 @@ def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: st
         assert isinstance(weight, Tensor)
         name = names[id(layer)]
         if up.ndim < 2 or down.ndim < 2 or up.shape[1] != down.shape[0]:
-            raise _other(file, Message("the two factors of {name} don't go together", name=name))
+            raise _other(file, f"the two factors of {name} don't go together")
         if len(up) != len(weight) or down[0].numel() != weight[0].numel():
-            raise _other(file, Message("{name} has another size", name=name))
+            raise _other(file, f"{name} has another size")
         tensors[f"base_model.model.{name}.lora_A.weight"] = down.contiguous()
         tensors[f"base_model.model.{name}.lora_B.weight"] = up.contiguous()
         ranks[name] = len(down)
@@ -63,13 +61,14 @@ def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: st
 
 
 def _read(file: Path) -> list[Tensor]:
+    """Read a list of weights. Raises BadInput."""
     try:
-        found = torch.load(file, map_location="cpu", weights_only=True)
+        tensors = torch.load(file, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise BadInput("{file} can't be read as weights.", file=file.name, hint=_HINT) from error
-    if not isinstance(found, list) or not all(isinstance(item, Tensor) for item in found):
+    if not isinstance(tensors, list) or not all(isinstance(item, Tensor) for item in tensors):
         raise _other(file, "it is no list of weights")
-    return found
+    return tensors
 
 
 def _other(file: Path, why: str) -> BadInput:

@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The kinds of puppets, one file a family."""
+"""The families of puppets, one file each.
+
+Every file says how its family is drawn, how it moves and which words name both. What all families
+share (bodies, clocks, drawing styles, captions) lives one folder above.
+"""
 
 from __future__ import annotations
 

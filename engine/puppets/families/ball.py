@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Frame, Guide, Sheet, ellipse, line, polyline
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import Frame, GuideCurve, PuppetBuilder, ellipse, line, polyline
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import TAU, Beat, Floats
 
 
-def _marks(sheet: Sheet, r: float) -> list[Floats]:
-    """Lines inside the ball."""
-    rng = sheet.rng
+def _marks(puppet: PuppetBuilder, r: float) -> list[Floats]:
+    """Return lines inside the ball: of a basketball, a beach ball, a soccer ball, or none."""
+    rng = puppet.rng
     kind = int(rng.integers(5))
     if kind == 0:
         return []
@@ -45,8 +45,8 @@ def _marks(sheet: Sheet, r: float) -> list[Floats]:
     return [line((-0.6 * r, -0.5 * r), (-0.2 * r, -0.75 * r), (0.2 * r, -0.7 * r))]
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     r = 0.3
     squash: Floats = np.zeros_like(beat.u)
     lift: Floats = np.zeros_like(beat.u)
@@ -80,10 +80,10 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     turn = Frame(np.zeros_like(origin), angle)
 
     def put(shape: Floats, closed: bool, weight: float) -> None:
-        sheet.guides.append(Guide(body.place(turn.place(shape)), closed, weight, True))
+        puppet.guides.append(GuideCurve(body.place(turn.place(shape)), closed, weight, True))
 
     put(ellipse(0, 0, r, r, 32, float(rng.uniform(0, TAU))), True, 1.0)
-    for mark in _marks(sheet, r):
+    for mark in _marks(puppet, r):
         put(mark, False, 0.7)
     for _ in range(int(rng.integers(0, 3))):
         a = float(rng.uniform(0, TAU))
@@ -91,7 +91,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         put(arc, False, 0.35)
     if rng.random() < 0.25:
         ground = r + (float(lift.max()) if motion == "fall" else 0.0)
-        sheet.add(polyline((-1.0, ground), (1.0, ground)), rigid=True, weight=0.6)
+        puppet.add(polyline((-1.0, ground), (1.0, ground)), rigid=True, weight=0.6)
 
 
 FAMILY = Family(
@@ -99,14 +99,14 @@ FAMILY = Family(
     kinds={"ball": ("ball", "rubber ball", "basketball", "football", "soccer ball", "beach ball",
                     "tennis ball", "circle", "round ball", "big ball")},
     motions=(
-        Motion("bounce", ("bounce", "bounce up and down", "hop up and down", "bounce on the floor",
-                          "bounce on the ground", "jump up and down", "spring up and down"),
-               ("squashing as it lands", "squashing and stretching"), once=True, weight=2.0),
-        Motion("roll", ("roll", "roll along the ground", "roll along", "roll on the floor",
-                        "roll across the floor"), ("turning as it goes",)),
-        Motion("fall", ("fall", "fall down", "drop", "drop to the ground", "fall to the floor"),
-               (), one_way=True, weight=0.7),
-        Motion("spin", ("spin", "rotate", "spin around", "turn around its centre"), (), weight=0.6),
+        Move("bounce", ("bounce", "bounce up and down", "hop up and down", "bounce on the floor",
+                        "bounce on the ground", "jump up and down", "spring up and down"),
+             ("squashing as it lands", "squashing and stretching"), once=True, weight=2.0),
+        Move("roll", ("roll", "roll along the ground", "roll along", "roll on the floor",
+                      "roll across the floor"), ("turning as it goes",)),
+        Move("fall", ("fall", "fall down", "drop", "drop to the ground", "fall to the floor"),
+             (), one_way=True, weight=0.7),
+        Move("spin", ("spin", "rotate", "spin around", "turn around its centre"), (), weight=0.6),
     ),
     build=build,
     tilt=8.0,

@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.puppets.body import (
     Frame,
+    PuppetBuilder,
     Ribbon,
-    Sheet,
     chain,
     draw_limb,
     ellipse,
@@ -19,33 +19,33 @@ from engine.puppets.body import (
     unit,
     vec,
 )
-from engine.puppets.family import Family, Motion
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import FRAMES, TAU, Beat
 
 
-def _board(sheet: Sheet, frame: Frame, long: float) -> None:
-    rng = sheet.rng
+def _board(puppet: PuppetBuilder, frame: Frame, long: float) -> None:
+    rng = puppet.rng
     up = float(rng.uniform(0.02, 0.1))
     thick = float(rng.uniform(0.015, 0.07))
     top = line((-long, -up), (-0.5 * long, 0), (0.5 * long, 0), (long, -up))
     low = line((long, -up), (0.5 * long, thick), (-0.5 * long, thick), (-long, -up))
     if rng.random() < 0.5:
-        sheet.add(frame.place(np.concatenate([top, low[1:]])), closed=True, rigid=True)
+        puppet.add(frame.place(np.concatenate([top, low[1:]])), closed=True, rigid=True)
     else:
-        sheet.add(frame.place(top), rigid=True)
+        puppet.add(frame.place(top), rigid=True)
         if rng.random() < 0.7:
-            sheet.add(frame.place(low), rigid=True)
+            puppet.add(frame.place(low), rigid=True)
     for _ in range(int(rng.integers(0, 3))):
         x = float(rng.uniform(-0.6, 0.3)) * long
-        sheet.add(
+        puppet.add(
             frame.place(line((x, 0.2 * thick), (x + 0.3 * long, 0.4 * thick))),
             rigid=True,
             weight=0.4,
         )
 
 
-def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
-    rng = sheet.rng
+def _rider(puppet: PuppetBuilder, beat: Beat, frame: Frame, motion: str) -> None:
+    rng = puppet.rng
     front = rng.random() < 0.5
     spread = float(rng.uniform(0.1, 0.22))
     crouch = float(rng.uniform(0.0, 0.16))
@@ -59,83 +59,83 @@ def _rider(sheet: Sheet, beat: Beat, frame: Frame, motion: str) -> None:
     neck = hip + 0.3 * unit(lean)
     thick = float(rng.uniform(0.025, 0.055))
     mode = str(rng.choice(["single", "double", "closed", "capped"], p=[0.25, 0.35, 0.25, 0.15]))
-    for way in (-1.0, 1.0):
-        foot = frame.at(way * spread, -0.01)
+    for sign in (-1.0, 1.0):
+        foot = frame.at(sign * spread, -0.01)
         bend = 0.06 + 0.5 * crouch
-        knee = 0.5 * (hip + foot) + vec(bend if not front else way * bend, 0.0)
+        knee = 0.5 * (hip + foot) + vec(bend if not front else sign * bend, 0.0)
         leg = Ribbon(
             rounded(
-                np.stack([hip, knee, foot, foot + vec(0.06 * (way if front else 1), 0)], 1), 22, 3
+                np.stack([hip, knee, foot, foot + vec(0.06 * (sign if front else 1), 0)], 1), 22, 3
             ),
             thick * np.array([1.5, 1.1, 0.8, 0.5]),
         )
-        draw_limb(sheet, leg, mode)
+        draw_limb(puppet, leg, mode)
     torso = Ribbon(
         rounded(np.stack([hip, 0.5 * (hip + neck), neck], 1), 18, 2),
         thick * np.array([1.8, 1.8, 2.0]),
     )
-    draw_limb(sheet, torso, mode, hatches=int(rng.integers(0, 3)))
-    for way in (-1.0, 1.0):
+    draw_limb(puppet, torso, mode, hatches=int(rng.integers(0, 3)))
+    for sign in (-1.0, 1.0):
         size = float(rng.uniform(0.2, 0.45)) * (1.8 if motion == "trick" else 1.0)
-        base = (0.25 if way > 0 else np.pi - 0.25) + float(rng.uniform(-0.5, 0.5))
+        base = (0.25 if sign > 0 else np.pi - 0.25) + float(rng.uniform(-0.5, 0.5))
         a = beat.swing(base, size, 0.1 if rng.random() < 0.5 else 0.6)
         b = beat.swing(base, size * 1.3, 0.2)
         arm = Ribbon(
             rounded(chain(neck, [0.15, 0.15], [a, b]), 18, 2),
             thick * np.array([0.9, 0.8, 0.5]),
         )
-        draw_limb(sheet, arm, mode)
+        draw_limb(puppet, arm, mode)
     r = float(rng.uniform(0.055, 0.085))
     head = Frame(neck + unit(lean) * 1.35 * r, lean + np.pi / 2)
-    sheet.add(
+    puppet.add(
         head.place(ellipse(0, 0, r, 1.15 * r, 24, float(rng.uniform(0, 6)))),
         closed=True,
         rigid=True,
     )
 
 
-def _wave(sheet: Sheet, beat: Beat, y: float) -> None:
+def _wave(puppet: PuppetBuilder, beat: Beat, y: float) -> None:
     s = np.linspace(0, 1, 28)
     phase = TAU * (1.6 * s[None] - beat.u[:, None])
     grow = 0.05 * beat.amp
     height = grow * np.sin(phase)
     if beat.neutral:
         height = height - 0.7 * height[:1] * beat.fade[:, None]
-    sheet.add(np.stack([np.broadcast_to(-0.7 + 1.4 * s, phase.shape), y + height], -1), weight=0.9)
+    puppet.add(np.stack([np.broadcast_to(-0.7 + 1.4 * s, phase.shape), y + height], -1), weight=0.9)
 
 
-def _boat(sheet: Sheet, frame: Frame, beat: Beat) -> None:
-    rng = sheet.rng
+def _boat(puppet: PuppetBuilder, frame: Frame, beat: Beat) -> None:
+    rng = puppet.rng
     deep = float(rng.uniform(0.14, 0.22))
-    sheet.add(
+    puppet.add(
         frame.place(line((-0.5, -deep), (-0.38, 0), (0.35, 0), (0.55, -deep), smooth=1)), rigid=True
     )
-    sheet.add(frame.place(polyline((-0.5, -deep), (0.55, -deep))), rigid=True)
+    puppet.add(frame.place(polyline((-0.5, -deep), (0.55, -deep))), rigid=True)
     mast = float(rng.uniform(0.6, 0.9))
     x = float(rng.uniform(-0.1, 0.1))
-    sheet.add(frame.place(polyline((x, -deep), (x, -deep - mast))), rigid=True, weight=0.9)
+    puppet.add(frame.place(polyline((x, -deep), (x, -deep - mast))), rigid=True, weight=0.9)
     fill = beat.swing(0.06, 0.05, 0.2)
     s = np.linspace(0, 1, 20)
-    for way, w in ((1.0, 0.36), (-1.0, 0.3)):
-        if way < 0 and rng.random() < 0.3:
+    for sign, w in ((1.0, 0.36), (-1.0, 0.3)):
+        if sign < 0 and rng.random() < 0.3:
             continue
         leech = np.stack(
             [
-                np.broadcast_to(x + way * w * s, (FRAMES, 20))
+                np.broadcast_to(x + sign * w * s, (FRAMES, 20))
                 + fill[:, None] * np.sin(np.pi * s)[None],
                 np.broadcast_to(-deep - mast * (0.97 - 0.9 * s), (FRAMES, 20)),
             ],
             -1,
         )
-        sheet.add(frame.place(leech))
-        sheet.add(
-            frame.place(line((x, -deep - 0.07 * mast), (x + way * w, -deep - 0.07 * mast))),
+        puppet.add(frame.place(leech))
+        puppet.add(
+            frame.place(line((x, -deep - 0.07 * mast), (x + sign * w, -deep - 0.07 * mast))),
             rigid=True,
         )
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     rest = float(rng.uniform(-0.35, 0.15)) if kind == "surfer" else 0.0
     size = {"trick": 0.3, "ride": 0.17}.get(motion, 0.12)
     lift = beat.swing(0.0, 0.07 if kind != "skater" else 0.02, 0.1)
@@ -146,19 +146,19 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         beat.swing(rest, size, 0.3),
     )
     if kind == "boat":
-        _boat(sheet, frame, beat)
+        _boat(puppet, frame, beat)
         if rng.random() < 0.6:
-            _wave(sheet, beat, 0.02)
+            _wave(puppet, beat, 0.02)
         return
-    _board(sheet, frame, float(rng.uniform(0.35, 0.55)))
-    _rider(sheet, beat, frame, motion)
+    _board(puppet, frame, float(rng.uniform(0.35, 0.55)))
+    _rider(puppet, beat, frame, motion)
     if kind == "skater":
         for x in (-0.25, 0.25):
-            sheet.add(
+            puppet.add(
                 frame.place(ellipse(x, 0.07, 0.035, 0.035, 16)), closed=True, rigid=True, weight=0.8
             )
     elif rng.random() < 0.35:
-        _wave(sheet, beat, 0.1)
+        _wave(puppet, beat, 0.1)
 
 
 FAMILY = Family(
@@ -170,18 +170,18 @@ FAMILY = Family(
         "boat": ("boat", "sailing boat", "ship", "sailboat", "little boat", "yacht", "canoe"),
     },
     motions=(
-        Motion("ride", ("surf", "ride the waves", "surf the waves", "ride a wave",
-                        "maneuver on the waves",
-                        "balance on the board", "glide over the waves", "ride the board",
-                        "keep balance"),
-               ("keeping balance", "riding up and down the waves", "tilting the board",
-                "arms outstretched"),
-               travel=0.3, weight=2.0, avoid=("boat",)),
-        Motion("trick", ("jump", "do a trick", "jump with the board", "jump over a wave", "leap"),
-               (), once=True, weight=0.8, avoid=("boat",)),
-        Motion("sail", ("sail", "rock on the waves", "bob on the water", "float on the water",
-                        "sail along", "rock", "sway on the waves", "move over the waves"),
-               ("in the wind", "rising and falling"), travel=0.4, weight=2.0, kinds=("boat",)),
+        Move("ride", ("surf", "ride the waves", "surf the waves", "ride a wave",
+                      "maneuver on the waves",
+                      "balance on the board", "glide over the waves", "ride the board",
+                      "keep balance"),
+             ("keeping balance", "riding up and down the waves", "tilting the board",
+              "arms outstretched"),
+             travel=0.3, weight=2.0, avoid=("boat",)),
+        Move("trick", ("jump", "do a trick", "jump with the board", "jump over a wave", "leap"),
+             (), once=True, weight=0.8, avoid=("boat",)),
+        Move("sail", ("sail", "rock on the waves", "bob on the water", "float on the water",
+                      "sail along", "rock", "sway on the waves", "move over the waves"),
+             ("in the wind", "rising and falling"), travel=0.4, weight=2.0, kinds=("boat",)),
     ),
     build=build,
     weight=0.9,

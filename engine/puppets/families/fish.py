@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Ribbon, Sheet, ellipse, line
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import PuppetBuilder, Ribbon, ellipse, line
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import Beat, Floats
 
 
-def _spine(sheet: Sheet, beat: Beat, motion: str, samples: int = 28) -> Floats:
-    """Centre line from tail tip (s=0) to nose (s=1), one unit long, facing right."""
-    rng = sheet.rng
+def _spine(puppet: PuppetBuilder, beat: Beat, motion: str, samples: int = 28) -> Floats:
+    """Return the centre line [T,n,2] from tail tip to nose, one unit long, facing right."""
+    rng = puppet.rng
     s = np.linspace(0.0, 1.0, samples)
     wave = float(rng.uniform(0.7, 1.1))
     size = float(rng.uniform(0.10, 0.16)) * {"float": 0.35, "jump": 0.8, "turn": 0.5}.get(motion, 1)
@@ -29,7 +29,7 @@ def _spine(sheet: Sheet, beat: Beat, motion: str, samples: int = 28) -> Floats:
 
 
 def _place(path: Floats, beat: Beat, motion: str) -> Floats:
-    """Bob, leap or turn of the whole fish."""
+    """Make the whole fish bob, leap or turn."""
     if motion == "jump":
         lift = beat.keys([(0.0, 0.0), (0.45, -0.75 * beat.amp), (0.9, 0.0)])
         pitch = beat.keys([(0.0, -0.2), (0.2, -0.7), (0.65, 0.7), (0.9, 0.1)])
@@ -43,49 +43,49 @@ def _place(path: Floats, beat: Beat, motion: str) -> Floats:
     return np.stack([c * x - s * y + along[:, None], s * x + c * y + lift[:, None]], axis=-1)
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     height = float(rng.uniform(0.13, 0.27)) * {"shark": 0.6, "whale": 1.0}.get(kind, 1.0)
     stem = float(rng.uniform(0.12, 0.22))
-    centre = _place(_spine(sheet, beat, motion), beat, motion)
+    centre = _place(_spine(puppet, beat, motion), beat, motion)
     widths = height * np.array([stem, stem * 1.1, 0.5, 0.85, 1.0, 0.95, 0.7, 0.08])
     ribbon = Ribbon(centre, widths)
     tail_at = float(rng.uniform(0.02, 0.1))
     split = float(rng.uniform(0.3, 0.7))
     if rng.random() < 0.3:
-        sheet.add(ribbon.side(-1, tail_at, split))
-        sheet.add(ribbon.side(-1, split, 1))
-        sheet.add(ribbon.side(1, tail_at, split))
-        sheet.add(ribbon.side(1, split, 1))
+        puppet.add(ribbon.side(-1, tail_at, split))
+        puppet.add(ribbon.side(-1, split, 1))
+        puppet.add(ribbon.side(1, tail_at, split))
+        puppet.add(ribbon.side(1, split, 1))
     else:
-        sheet.add(ribbon.side(-1, tail_at, 1))
-        sheet.add(ribbon.side(1, tail_at, 1))
-    _tail_fin(sheet, ribbon, beat, height, tail_at)
+        puppet.add(ribbon.side(-1, tail_at, 1))
+        puppet.add(ribbon.side(1, tail_at, 1))
+    _tail_fin(puppet, ribbon, beat, height, tail_at)
     head = ribbon.frame(0.85)
     eye = float(rng.uniform(0.012, 0.03))
-    sheet.add(
+    puppet.add(
         head.place(ellipse(0.0, -0.3 * height, eye, eye)), closed=True, weight=0.8, rigid=True
     )
     if rng.random() < 0.3:
-        sheet.add(
+        puppet.add(
             head.place(ellipse(0, -0.3 * height, eye * 0.4, eye * 0.4)),
             closed=True,
             weight=0.3,
             rigid=True,
         )
-    sheet.add(ribbon.curve((1.0, 0.3), (0.95, 0.35), (0.9, 0.25)), weight=0.4)
+    puppet.add(ribbon.curve((1.0, 0.3), (0.95, 0.35), (0.9, 0.25)), weight=0.4)
     gill = float(rng.uniform(0.68, 0.78))
-    sheet.add(ribbon.curve((gill, -0.85), (gill - 0.05, 0.0), (gill, 0.8)), weight=0.7)
-    _fins(sheet, ribbon, beat, height)
+    puppet.add(ribbon.curve((gill, -0.85), (gill - 0.05, 0.0), (gill, 0.8)), weight=0.7)
+    _fins(puppet, ribbon, beat, height)
     for i in range(int(rng.integers(0, 4))):
         at = 0.6 - 0.13 * i
-        sheet.add(ribbon.curve((at, -0.9), (at - 0.05, 0), (at, 0.9)), weight=0.5)
+        puppet.add(ribbon.curve((at, -0.9), (at - 0.05, 0), (at, 0.9)), weight=0.5)
     for _ in range(int(rng.integers(0, 4))):
-        sheet.add(ribbon.hatch(rng, 0.2, 0.8), weight=0.3, loose=True)
+        puppet.add(ribbon.hatch(rng, 0.2, 0.8), weight=0.3, loose=True)
 
 
-def _tail_fin(sheet: Sheet, ribbon: Ribbon, beat: Beat, height: float, at: float) -> None:
-    rng = sheet.rng
+def _tail_fin(puppet: PuppetBuilder, ribbon: Ribbon, beat: Beat, height: float, at: float) -> None:
+    rng = puppet.rng
     reach = float(rng.uniform(0.15, 0.4))
     spread = float(rng.uniform(0.12, 0.28))
     notch = float(rng.uniform(0.0, 0.7)) * reach
@@ -105,31 +105,33 @@ def _tail_fin(sheet: Sheet, ribbon: Ribbon, beat: Beat, height: float, at: float
         far = (np.clip(-shape[:, 0] / reach, 0, 1) ** 2)[None, :]
         bend = trail[:, None] * far * 0.3
         bent = np.stack([np.broadcast_to(shape[:, 0], bend.shape), shape[:, 1] + bend * reach], -1)
-        sheet.add(root.place(bent))
+        puppet.add(root.place(bent))
     for _ in range(int(rng.integers(0, 4))):
         y = float(rng.uniform(-0.8, 0.8)) * spread
-        sheet.add(root.place(line((0, 0), (-0.5 * reach, 0.4 * y), (-0.85 * reach, y))), weight=0.4)
+        puppet.add(
+            root.place(line((0, 0), (-0.5 * reach, 0.4 * y), (-0.85 * reach, y))), weight=0.4
+        )
 
 
-def _fins(sheet: Sheet, ribbon: Ribbon, beat: Beat, height: float) -> None:
-    rng = sheet.rng
+def _fins(puppet: PuppetBuilder, ribbon: Ribbon, beat: Beat, height: float) -> None:
+    rng = puppet.rng
     up = float(rng.uniform(1.3, 2.2))
     a, b = float(rng.uniform(0.35, 0.5)), float(rng.uniform(0.6, 0.75))
     tip = float(rng.uniform(0.3, a + 0.1))
     shape = line((b, -0.95), ((tip + b) / 2, -0.5 * (up + 1)), (tip, -up), (a, -1.0), smooth=3)
-    sheet.add(ribbon.map(shape[:, 0], shape[:, 1]), weight=0.9)
+    puppet.add(ribbon.map(shape[:, 0], shape[:, 1]), weight=0.9)
     for _ in range(int(rng.integers(0, 4))):
         x = float(rng.uniform(a, b))
-        sheet.add(ribbon.curve((x, -0.9), (x - 0.08, -1 - 0.7 * (up - 1))), weight=0.35)
+        puppet.add(ribbon.curve((x, -0.9), (x - 0.08, -1 - 0.7 * (up - 1))), weight=0.35)
     flap = beat.swing(float(rng.uniform(0.5, 0.9)), float(rng.uniform(0.2, 0.5)), 0.0)
     root = ribbon.frame(float(rng.uniform(0.55, 0.65)), float(rng.uniform(0.2, 0.6)))
     fin = root.child(0, 0, np.pi - flap)
     size = float(rng.uniform(0.08, 0.18))
-    sheet.add(fin.place(line((0, 0), (0.6 * size, -0.35 * size), (size, 0.1 * size))), weight=0.8)
-    sheet.add(fin.place(line((0, 0), (0.5 * size, 0.4 * size), (size, 0.1 * size))), weight=0.7)
+    puppet.add(fin.place(line((0, 0), (0.6 * size, -0.35 * size), (size, 0.1 * size))), weight=0.8)
+    puppet.add(fin.place(line((0, 0), (0.5 * size, 0.4 * size), (size, 0.1 * size))), weight=0.7)
     below = ribbon.frame(float(rng.uniform(0.4, 0.55)), 0.95).child(0, 0, np.pi - 0.9 * flap)
-    sheet.add(below.place(line((0, 0), (0.6 * size, -0.2 * size), (size, 0.3 * size))), weight=0.7)
-    sheet.add(
+    puppet.add(below.place(line((0, 0), (0.6 * size, -0.2 * size), (size, 0.3 * size))), weight=0.7)
+    puppet.add(
         below.place(line((size, 0.3 * size), (0.3 * size, 0.3 * size), (-0.2 * size, 0))),
         weight=0.5,
     )
@@ -143,7 +145,7 @@ FAMILY = Family(
         "shark": ("shark", "great white shark", "big fish"),
     },
     motions=(
-        Motion(
+        Move(
             "swim",
             ("swim", "swim", "swim", "swim through the water", "move through the water",
              "move about", "glide through the water", "swim along", "wriggle", "wag its tail",
@@ -156,12 +158,12 @@ FAMILY = Family(
              "its tail sweeping through the water", "with effortless agility"),
             travel=0.35, weight=3.0,
         ),
-        Motion("float", ("hover in the water", "float in the water", "drift", "rest in the water",
-                         "float in place", "hang in the water", "breathe calmly"),
-               ("its fins waving softly",), weight=0.6),
-        Motion("jump", ("jump", "jump out of the water", "leap", "leap out of the water", "leap up",
-                        "jump up and fall back", "spring out of the water"),
-               ("in a high arc", "then dives back"), once=True),
+        Move("float", ("hover in the water", "float in the water", "drift", "rest in the water",
+                       "float in place", "hang in the water", "breathe calmly"),
+             ("its fins waving softly",), weight=0.6),
+        Move("jump", ("jump", "jump out of the water", "leap", "leap out of the water", "leap up",
+                      "jump up and fall back", "spring out of the water"),
+             ("in a high arc", "then dives back"), once=True),
     ),
     build=build,
 )  # fmt: skip

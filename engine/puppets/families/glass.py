@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Frame, Sheet, ellipse, line, polyline, vec
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import Frame, PuppetBuilder, ellipse, line, polyline, vec
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import TAU, Beat, Floats
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     stemmed, handled = kind in ("glass", "wine"), kind in ("cup", "coffee")
     tilt = beat.swing(0.0, 0.3 if motion == "tilt" else 0.0, 0.0)
     top, low = float(rng.uniform(0.22, 0.34)), float(rng.uniform(0.1, 0.3))
@@ -39,26 +39,26 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             smooth=1,
         )
     down = np.array([0.0, -stem])
-    _walls(sheet, foot, side, down)
+    _walls(puppet, foot, side, down)
     flat = float(rng.uniform(0.03, 0.18))
     if rng.random() < 0.7:
-        sheet.add(
+        puppet.add(
             foot.place(ellipse(0, -high, top, flat * top, 30, 0.4) + down),
             closed=True,
             rigid=True,
             weight=0.8,
         )
     if stemmed:
-        for way in (-1.0, 1.0) if rng.random() < 0.5 else (1.0,):
-            sheet.add(
-                foot.place(polyline((0.012 * way, 0), (0.012 * way, stem)) + down), rigid=True
+        for sign in (-1.0, 1.0) if rng.random() < 0.5 else (1.0,):
+            puppet.add(
+                foot.place(polyline((0.012 * sign, 0), (0.012 * sign, stem)) + down), rigid=True
             )
         w = float(rng.uniform(0.15, 0.26))
-        sheet.add(foot.place(ellipse(0, stem, w, 0.12 * w, 26) + down), closed=True, rigid=True)
+        puppet.add(foot.place(ellipse(0, stem, w, 0.12 * w, 26) + down), closed=True, rigid=True)
     elif handled:
-        sheet.add(foot.place(polyline((-low, 0), (low, 0)) + down), rigid=True)
+        puppet.add(foot.place(polyline((-low, 0), (low, 0)) + down), rigid=True)
         x = 0.5 * (top + low)
-        sheet.add(
+        puppet.add(
             foot.place(
                 line(
                     (x, -0.8 * high),
@@ -71,7 +71,7 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             rigid=True,
             weight=0.9,
         )
-    _liquid(sheet, beat, foot, side, high, down, motion, tilt)
+    _liquid(puppet, beat, foot, side, high, down, motion, tilt)
     if handled and rng.random() < 0.4:
         for x in (-0.08, 0.08):
             rise = beat.swing(0.0, 0.05, x * 3)
@@ -84,28 +84,28 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
                 ],
                 -1,
             )
-            sheet.add(steam, weight=0.7)
+            puppet.add(steam, weight=0.7)
 
 
-def _walls(sheet: Sheet, foot: Frame, side: Floats, down: Floats) -> None:
-    """The two sides, whole or broken somewhere, sometimes drawn again."""
-    rng = sheet.rng
-    for way in (-1.0, 1.0):
-        wall = side * [way, 1.0] + down
+def _walls(puppet: PuppetBuilder, foot: Frame, side: Floats, down: Floats) -> None:
+    """Draw the two sides, whole or broken somewhere, sometimes twice."""
+    rng = puppet.rng
+    for sign in (-1.0, 1.0):
+        wall = side * [sign, 1.0] + down
         if rng.random() < 0.5:
-            sheet.add(foot.place(wall), rigid=True)
+            puppet.add(foot.place(wall), rigid=True)
         else:
             cut = int(rng.integers(6, len(wall) - 6))
-            sheet.add(foot.place(wall[: cut + 1]), rigid=True)
-            sheet.add(foot.place(wall[cut:]), rigid=True)
+            puppet.add(foot.place(wall[: cut + 1]), rigid=True)
+            puppet.add(foot.place(wall[cut:]), rigid=True)
         for _ in range(int(rng.integers(0, 3)) if rng.random() < 0.3 else 0):
             a = int(rng.integers(0, len(wall) - 10))
             again = wall[a : a + int(rng.integers(8, 18))] + rng.normal(0.0, 0.012, 2)
-            sheet.add(foot.place(again), rigid=True, weight=0.4)
+            puppet.add(foot.place(again), rigid=True, weight=0.4)
 
 
 def _liquid(
-    sheet: Sheet,
+    puppet: PuppetBuilder,
     beat: Beat,
     foot: Frame,
     side: Floats,
@@ -114,8 +114,8 @@ def _liquid(
     motion: str,
     tilt: Floats,
 ) -> None:
-    """The surface tips about its middle and ripples; hatching below follows it."""
-    rng = sheet.rng
+    """Draw a surface that tips about its middle and ripples, and hatching below that follows."""
+    rng = puppet.rng
     level = float(rng.uniform(0.35, 0.75)) * high
     heights = -side[::-1, 1]
     widths = side[::-1, 0]
@@ -136,16 +136,16 @@ def _liquid(
         width = float(np.interp(level * (1 - depth), heights, widths)) * 0.97
         return np.stack([np.broadcast_to(x * width * span, y.shape), y], -1) + down
 
-    sheet.add(foot.place(surface(0.0, 1.0)))
+    puppet.add(foot.place(surface(0.0, 1.0)))
     if rng.random() < 0.5:
         bow = surface(0.0, 1.0)
         bow[..., 1] += 0.05 * half * np.sqrt(1 - x * x)
-        sheet.add(foot.place(bow), weight=0.8)
+        puppet.add(foot.place(bow), weight=0.8)
     for _ in range(int(rng.integers(0, 11))):
         a, b = np.sort(rng.uniform(0.0, 0.95, 2))
         upper, lower = surface(float(a), 0.9), surface(float(b), 0.9)
         blend = (0.5 + 0.5 * np.sin(np.linspace(0, float(rng.uniform(2, 14)), 20)))[None, :, None]
-        sheet.add(foot.place(upper * (1 - blend) + lower * blend), weight=0.5, loose=True)
+        puppet.add(foot.place(upper * (1 - blend) + lower * blend), weight=0.5, loose=True)
 
 
 _FLUID = ("wine", "coffee", "drink")
@@ -165,15 +165,15 @@ FAMILY = Family(
         "tumbler": ("glass of water", "bottle", "jar", "vase", "tumbler", "flask"),
     },
     motions=(
-        Motion("slosh", ("sway", "sway from side to side", "slosh", "slosh around", "swirl",
-                         "ripple", "move from side to side", "rock back and forth", "splash about",
-                         "wobble", "swirl gently in the glass", "slop about",
-                         "wash from side to side", "roll around", "swing from side to side"),
-               ("while the glass stands still", "from side to side", "its surface tilting"),
-               weight=3.0, avoid=("glass", "tumbler")),
-        Motion("tilt", ("tilt", "tip from side to side", "rock", "lean from side to side", "sway",
-                        "sway from side to side", "tip over", "swing to and fro"), (),
-               weight=3.0, avoid=_FLUID),
+        Move("slosh", ("sway", "sway from side to side", "slosh", "slosh around", "swirl",
+                       "ripple", "move from side to side", "rock back and forth", "splash about",
+                       "wobble", "swirl gently in the glass", "slop about",
+                       "wash from side to side", "roll around", "swing from side to side"),
+             ("while the glass stands still", "from side to side", "its surface tilting"),
+             weight=3.0, avoid=("glass", "tumbler")),
+        Move("tilt", ("tilt", "tip from side to side", "rock", "lean from side to side", "sway",
+                      "sway from side to side", "tip over", "swing to and fro"), (),
+             weight=3.0, avoid=_FLUID),
     ),
     build=build,
     mirror=True,

@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.puppets.body import (
     Frame,
+    PuppetBuilder,
     Ribbon,
-    Sheet,
     chain,
     deg,
     draw_limb,
@@ -19,12 +19,12 @@ from engine.puppets.body import (
     unit,
     vec,
 )
-from engine.puppets.family import Family, Motion
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import Beat, Floats
 
 
-def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
-    rng = sheet.rng
+def _head(puppet: PuppetBuilder, frame: Frame, kind: str, beat: Beat, h: float) -> None:
+    rng = puppet.rng
     shape = line(
         (-0.6 * h, 0.3 * h),
         (-0.5 * h, -0.6 * h),
@@ -37,12 +37,12 @@ def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
     )
     cut = int(rng.integers(12, 24))
     if rng.random() < 0.4:
-        sheet.add(frame.place(shape), rigid=True)
+        puppet.add(frame.place(shape), rigid=True)
     else:
-        sheet.add(frame.place(shape[: cut + 1]), rigid=True)
-        sheet.add(frame.place(shape[cut:]), rigid=True)
+        puppet.add(frame.place(shape[: cut + 1]), rigid=True)
+        puppet.add(frame.place(shape[cut:]), rigid=True)
     e = float(rng.uniform(0.06, 0.13)) * h
-    sheet.add(
+    puppet.add(
         frame.place(ellipse(0.25 * h, -0.15 * h, 1.2 * e, e, 14)),
         closed=True,
         rigid=True,
@@ -61,7 +61,7 @@ def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
     for i, x in enumerate((-0.3, -0.05)):
         twitch = frame.child(x * h, -0.55 * h, beat.swing(-0.25 - 0.2 * i, 0.12, 0.2 + 0.1 * i))
         wide = 0.14 * h
-        sheet.add(
+        puppet.add(
             twitch.place(
                 line(
                     (-wide, 0),
@@ -74,13 +74,13 @@ def _head(sheet: Sheet, frame: Frame, kind: str, beat: Beat, h: float) -> None:
             weight=0.8,
         )
     if rng.random() < 0.5:
-        sheet.add(
+        puppet.add(
             frame.place(line((0.9 * h, 0.1 * h), (0.6 * h, 0.25 * h))), rigid=True, weight=0.4
         )
 
 
 def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Floats]:
-    """lift, pitch, fold of the hind legs, paws at the mouth, nod."""
+    """Return tracks [T]: lift, pitch, fold of the hind legs, paws at the mouth, nod."""
     zero = np.zeros_like(beat.u)
     nod = beat.swing(0.0, deg(4), 0.3)
     if motion == "hop":
@@ -105,8 +105,8 @@ def _tracks(beat: Beat, motion: str) -> tuple[Floats, Floats, Floats, Floats, Fl
     return zero, beat.swing(0.0, deg(3), 0.1), zero, zero, nod  # tail and ears only
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     lift, pitch, fold, paws, nod = _tracks(beat, motion)
     base = vec(0.0, lift)
     upright = float(rng.uniform(-85, -45)) if kind != "mouse" else float(rng.uniform(-50, -20))
@@ -124,21 +124,23 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     )
     fat = float(rng.uniform(0.14, 0.22)) * (1.3 if kind == "bear" else 1.0)
     torso = Ribbon(rounded(points, 24, 4), fat * np.array([0.7, 1.05, 1.0, 0.75, 0.55]))
-    sheet.add(torso.side(-1.0))
-    sheet.add(torso.side(1.0, 0.1, 0.95))
+    puppet.add(torso.side(-1.0))
+    puppet.add(torso.side(1.0, 0.1, 0.95))
     if rng.random() < 0.6:
-        sheet.add(torso.across(0.0), weight=0.7)
+        puppet.add(torso.across(0.0), weight=0.7)
     h = float(rng.uniform(0.13, 0.18))
     head = Frame(points[:, -1] + 0.55 * h * unit(lean + 0.4), deg(float(rng.uniform(0, 20))) + nod)
-    _head(sheet, head, kind, beat, h)
-    _hind(sheet, base, fold, lean, rng)
-    _arms(sheet, torso, head, paws, beat, motion, h)
-    _tail(sheet, beat, base, kind, motion, fold)
+    _head(puppet, head, kind, beat, h)
+    _hind(puppet, base, fold, lean, rng)
+    _arms(puppet, torso, head, paws, beat, motion, h)
+    _tail(puppet, beat, base, kind, motion, fold)
     for _ in range(int(rng.integers(0, 5))):
-        sheet.add(torso.hatch(rng), weight=0.3, loose=True)
+        puppet.add(torso.hatch(rng), weight=0.3, loose=True)
 
 
-def _hind(sheet: Sheet, base: Floats, fold: Floats, lean: Floats, rng: np.random.Generator) -> None:
+def _hind(
+    puppet: PuppetBuilder, base: Floats, fold: Floats, lean: Floats, rng: np.random.Generator
+) -> None:
     root = base + unit(lean) * 0.08 + vec(0.03, 0.0)
     thigh, foot = float(rng.uniform(0.18, 0.26)), float(rng.uniform(0.14, 0.24))
     knee = deg(15) + np.clip(-fold, 0, 1) * deg(70)
@@ -146,18 +148,24 @@ def _hind(sheet: Sheet, base: Floats, fold: Floats, lean: Floats, rng: np.random
     toe = deg(5) + np.clip(-fold, 0, 1) * deg(75)
     joints = chain(root, [thigh, 0.8 * thigh, foot], [knee, shank, toe])
     leg = Ribbon(rounded(joints, 24, 3), 0.05 * np.array([1.8, 1.5, 0.8, 0.6, 0.5]))
-    draw_limb(sheet, leg, str(rng.choice(["single", "double"])))
+    draw_limb(puppet, leg, str(rng.choice(["single", "double"])))
     haunch = Frame(root, knee)
     r = float(rng.uniform(0.1, 0.15))
     arc = ellipse(0.4 * thigh, 0.0, 1.2 * r, r, 30, float(rng.uniform(2.4, 3.6)))[:20]
-    sheet.add(haunch.place(arc), weight=0.8)
+    puppet.add(haunch.place(arc), weight=0.8)
 
 
 def _arms(
-    sheet: Sheet, torso: Ribbon, head: Frame, paws: Floats, beat: Beat, motion: str, h: float
+    puppet: PuppetBuilder,
+    torso: Ribbon,
+    head: Frame,
+    paws: Floats,
+    beat: Beat,
+    motion: str,
+    h: float,
 ) -> None:
-    """Two-bone arms whose paws go between the belly and the mouth; with ``eat`` they hold a nut."""
-    rng = sheet.rng
+    """Draw arms of two bones, their paws between belly and mouth; to eat, they hold a nut."""
+    rng = puppet.rng
     root = torso.map(np.array([0.78]), np.array([0.2]))[:, 0]
     mouth = head.at(0.95 * h, 0.45 * h)
     low = root + vec(float(rng.uniform(0.1, 0.2)), float(rng.uniform(0.14, 0.26)))
@@ -171,15 +179,19 @@ def _arms(
         arm = Ribbon(
             rounded(np.stack([root, middle, hand], 1), 18, 3), 0.03 * np.array([1.2, 0.9, 0.6])
         )
-        draw_limb(sheet, arm, str(rng.choice(["single", "double"])), weight=0.95 - 0.15 * i)
+        draw_limb(puppet, arm, str(rng.choice(["single", "double"])), weight=0.95 - 0.15 * i)
         if i == 0 and motion == "eat" and rng.random() < 0.7:
             r = float(rng.uniform(0.02, 0.035))
             nut = Frame(hand + vec(0.02, 0.0), np.zeros_like(beat.u))
-            sheet.add(nut.place(ellipse(0, 0, 1.3 * r, r, 16)), closed=True, rigid=True, weight=0.8)
+            puppet.add(
+                nut.place(ellipse(0, 0, 1.3 * r, r, 16)), closed=True, rigid=True, weight=0.8
+            )
 
 
-def _tail(sheet: Sheet, beat: Beat, base: Floats, kind: str, motion: str, fold: Floats) -> None:
-    rng = sheet.rng
+def _tail(
+    puppet: PuppetBuilder, beat: Beat, base: Floats, kind: str, motion: str, fold: Floats
+) -> None:
+    rng = puppet.rng
     size = deg({"wag": 26, "eat": 12, "play": 18, "look": 10}.get(motion, 6))
     if kind == "squirrel":
         angles = [205, 235, 268, 285, 300, 330]
@@ -204,7 +216,7 @@ def _tail(sheet: Sheet, beat: Beat, base: Floats, kind: str, motion: str, fold: 
     ribbon = Ribbon(rounded(joints, 26, 4), width)
     thin = kind == "mouse" or (kind in ("cat", "monkey") and rng.random() < 0.4)
     mode = "single" if thin else str(rng.choice(["double", "double", "closed"]))
-    draw_limb(sheet, ribbon, mode, hatches=int(rng.integers(0, 4)) if kind == "squirrel" else 0)
+    draw_limb(puppet, ribbon, mode, hatches=int(rng.integers(0, 4)) if kind == "squirrel" else 0)
 
 
 FAMILY = Family(
@@ -220,26 +232,26 @@ FAMILY = Family(
         "monkey": ("monkey", "ape", "chimp", "gorilla", "chimpanzee"),
     },
     motions=(
-        Motion("hop", ("hop", "jump", "hop along", "bounce along", "leap", "bound", "jump up",
-                       "spring",
-                       "jump forward", "jump up and down"), ("on its strong hind legs",),
-               travel=0.4, once=True, weight=1.8),
-        Motion("eat", ("eat", "nibble", "eat a nut", "nibble on a nut", "chew",
-                       "hold a nut and nibble",
-                       "munch", "feed", "gnaw", "eat with its paws", "hold and manipulate nuts",
-                       "eat with its front paws", "have a meal", "nibble at some food",
-                       "eat a snack", "feast"),
-               ("holding it in its paws", "bringing its paws to its mouth", "with dexterous paws"),
-               weight=2.6),
-        Motion("wag", ("wag its tail", "flick its tail", "swish its tail", "twitch its tail",
-                       "wave its tail", "swing its tail", "whip its tail"), (), weight=1.4),
-        Motion("look", ("look around", "raise its head", "nod", "turn its head", "sniff",
-                        "move its head"), (), weight=0.7),
-        Motion("play", ("play", "play around", "bat at a ball", "bat with its paws",
-                        "strike at the air", "play with a ball", "catch something", "bat its paws"),
-               ("with both paws",), weight=1.3),
-        Motion("box", ("box", "punch", "wave its paws", "rub its paws", "clean its face", "fight"),
-               (), weight=0.6),
+        Move("hop", ("hop", "jump", "hop along", "bounce along", "leap", "bound", "jump up",
+                     "spring",
+                     "jump forward", "jump up and down"), ("on its strong hind legs",),
+             travel=0.4, once=True, weight=1.8),
+        Move("eat", ("eat", "nibble", "eat a nut", "nibble on a nut", "chew",
+                     "hold a nut and nibble",
+                     "munch", "feed", "gnaw", "eat with its paws", "hold and manipulate nuts",
+                     "eat with its front paws", "have a meal", "nibble at some food",
+                     "eat a snack", "feast"),
+             ("holding it in its paws", "bringing its paws to its mouth", "with dexterous paws"),
+             weight=2.6),
+        Move("wag", ("wag its tail", "flick its tail", "swish its tail", "twitch its tail",
+                     "wave its tail", "swing its tail", "whip its tail"), (), weight=1.4),
+        Move("look", ("look around", "raise its head", "nod", "turn its head", "sniff",
+                      "move its head"), (), weight=0.7),
+        Move("play", ("play", "play around", "bat at a ball", "bat with its paws",
+                      "strike at the air", "play with a ball", "catch something", "bat its paws"),
+             ("with both paws",), weight=1.3),
+        Move("box", ("box", "punch", "wave its paws", "rub its paws", "clean its face", "fight"),
+             (), weight=0.6),
     ),
     build=build,
     weight=1.6,

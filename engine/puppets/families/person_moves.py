@@ -14,8 +14,11 @@ from engine.puppets.timing import Beat, Floats
 
 @dataclass
 class Figure:
-    """Tracks [T]: absolute angles of two legs (thigh, shank, foot) and two arms (upper, fore,
-    hand), the spine (-90 degrees = upright) with the bend of its upper half, the head's turn."""
+    """Tracks [T] of a person: absolute angles of the bones, in radians.
+
+    Two legs of thigh, shank and foot; two arms of upper arm, forearm and hand; the spine (-90
+    degrees is upright) and the bend of its upper half; the head's turn.
+    """
 
     legs: list[list[Floats]]
     arms: list[list[Floats]]
@@ -46,7 +49,7 @@ def _still(beat: Beat, rng: np.random.Generator, side: bool) -> Figure:
 
 
 def _gait(rng: np.random.Generator, beat: Beat, f: Figure, motion: str) -> None:
-    """Walk, jog, run: the knee folds while the leg comes forward, arms swing against the legs."""
+    """Walk, jog or run: the knee folds while the leg comes forward, arms swing against legs."""
     swing, fold, arm, elbow, lean, bounce = {
         "walk": (27.0, 48.0, 26.0, 18.0, 3.0, 0.012),
         "jog": (36.0, 85.0, 36.0, 75.0, 7.0, 0.03),
@@ -75,15 +78,15 @@ def _jump(beat: Beat, f: Figure, side: bool) -> None:
     f.lift = beat.keys([(0, 0), (0.18, 0.13), (0.52, -0.42 * beat.amp), (0.8, 0.1), (0.95, 0)])
     up = beat.keys([(0, 0), (0.18, -0.3), (0.4, 1), (0.6, 0.9), (0.85, 0), (0.95, 0)])
     for i in range(2):
-        way = 1.0 if side or i == 0 else -1.0
+        sign = 1.0 if side or i == 0 else -1.0
         leg = f.legs[i]
-        leg[0] = leg[0] - way * deg(42) * bend
-        leg[1] = leg[1] + way * deg(38) * bend
-        leg[2] = leg[2] + way * deg(45) * np.clip(up, 0, 1)
+        leg[0] = leg[0] - sign * deg(42) * bend
+        leg[1] = leg[1] + sign * deg(38) * bend
+        leg[2] = leg[2] + sign * deg(45) * np.clip(up, 0, 1)
         arm = f.arms[i]
         lift = deg(150 if not side else 120) * amp
         for j in range(3):
-            arm[j] = arm[j] - way * lift * np.clip(up, -0.3, 0.95) * (1.0 - 0.06 * j)
+            arm[j] = arm[j] - sign * lift * np.clip(up, -0.3, 0.95) * (1.0 - 0.06 * j)
     if side:
         f.spine = f.spine + deg(28) * np.clip(bend, 0, 1)
         f.head = f.head - deg(10) * bend
@@ -92,14 +95,14 @@ def _jump(beat: Beat, f: Figure, side: bool) -> None:
 def _kick(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
     amp = min(beat.amp, 1.4)
     i = int(rng.integers(2))
-    way = 1.0 if side or i == 0 else -1.0
+    sign = 1.0 if side or i == 0 else -1.0
     swing = beat.keys([(0, 0), (0.25, -0.45), (0.5, 1.0), (0.62, 0.9), (0.95, 0)])
     fold = beat.keys([(0, 0), (0.25, 1.0), (0.45, 0.1), (0.95, 0)])
     leg = f.legs[i]
     size = deg(float(rng.uniform(55, 90))) * amp
     for j in range(3):
-        leg[j] = leg[j] - way * size * swing + way * deg(60 if side else 10) * fold * (j > 0)
-    f.spine = f.spine - way * deg(10) * swing
+        leg[j] = leg[j] - sign * size * swing + sign * deg(60 if side else 10) * fold * (j > 0)
+    f.spine = f.spine - sign * deg(10) * swing
     for j, arm in enumerate(f.arms):
         for k in range(3):
             arm[k] = arm[k] + (1 if side else (-1, 1)[j]) * deg(25) * swing * (1 if j != i else -1)
@@ -114,9 +117,9 @@ def _bow(beat: Beat, f: Figure, side: bool, motion: str) -> None:
     else:  # squat
         f.lift = f.lift + 0.15 * down
         for i in range(2):
-            way = 1.0 if side or i == 0 else -1.0
-            f.legs[i][0] = f.legs[i][0] - way * deg(60) * down
-            f.legs[i][1] = f.legs[i][1] + way * deg(40) * down
+            sign = 1.0 if side or i == 0 else -1.0
+            f.legs[i][0] = f.legs[i][0] - sign * deg(60) * down
+            f.legs[i][1] = f.legs[i][1] + sign * deg(40) * down
         f.spine = f.spine + deg(15 if side else 0) * down
     for arm in f.arms:
         for j in range(3):
@@ -125,13 +128,13 @@ def _bow(beat: Beat, f: Figure, side: bool, motion: str) -> None:
 
 def _wave(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
     i = 0 if side else int(rng.integers(2))
-    way = 1.0 if i == 0 else -1.0
+    sign = 1.0 if i == 0 else -1.0
     up = float(rng.uniform(-75, -20)) if not side else float(rng.uniform(-70, -10))
-    centre = deg(up) if way > 0 else deg(180 - up)
+    centre = deg(up) if sign > 0 else deg(180 - up)
     upper = beat.swing(0.0, deg(10), 0.0)
     fore = beat.swing(0.0, deg(float(rng.uniform(28, 42))), 0.08)
     hand = beat.swing(0.0, deg(45), 0.16)
-    tilt = way * deg(-20)
+    tilt = sign * deg(-20)
     if beat.neutral and not beat.loop and rng.random() < 0.5:  # the arm goes up first
         raised = np.clip(beat.t / 0.35, 0, 1) ** 2 * (3 - 2 * np.clip(beat.t / 0.35, 0, 1))
         for j, track in enumerate((upper, fore + tilt, hand + tilt)):
@@ -154,37 +157,37 @@ def _dance(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
     base = float(rng.uniform(-60, 40))
     size = float(rng.uniform(22, 48))
     for i in range(2):
-        way = 1.0 if i == 0 else -1.0
+        sign = 1.0 if i == 0 else -1.0
         centre = base if i == 0 else 180 - base
         phase = together * i
         f.arms[i] = [
-            beat.swing(deg(centre), way * deg(size), phase),
-            beat.swing(deg(centre - way * 25), way * deg(size * 1.3), phase + 0.1),
-            beat.swing(deg(centre - way * 25), way * deg(size * 1.5), phase + 0.18),
+            beat.swing(deg(centre), sign * deg(size), phase),
+            beat.swing(deg(centre - sign * 25), sign * deg(size * 1.3), phase + 0.1),
+            beat.swing(deg(centre - sign * 25), sign * deg(size * 1.5), phase + 0.18),
         ]
         lift = beat.pulse(0.0, float(rng.uniform(0.1, 1.0)), 0.5 * i, 2.0)
-        f.legs[i][0] = f.legs[i][0] - way * deg(45) * lift
-        f.legs[i][1] = f.legs[i][1] + way * deg(40) * lift
+        f.legs[i][0] = f.legs[i][0] - sign * deg(45) * lift
+        f.legs[i][1] = f.legs[i][1] + sign * deg(40) * lift
 
 
 def _jacks(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
     legs = rng.random() < 0.6
     for i in range(2):
-        way = 1.0 if i == 0 else -1.0
-        base = 20.0 if way > 0 else 160.0
+        sign = 1.0 if i == 0 else -1.0
+        base = 20.0 if sign > 0 else 160.0
         f.arms[i] = [
-            beat.swing(deg(base), -way * deg(52), 0.0),
-            beat.swing(deg(base - way * 5), -way * deg(56), 0.05),
-            beat.swing(deg(base - way * 5), -way * deg(58), 0.1),
+            beat.swing(deg(base), -sign * deg(52), 0.0),
+            beat.swing(deg(base - sign * 5), -sign * deg(56), 0.05),
+            beat.swing(deg(base - sign * 5), -sign * deg(58), 0.1),
         ]
         if legs:
             for j in range(2):
-                f.legs[i][j] = f.legs[i][j] + beat.swing(-way * deg(12), -way * deg(12), 0.0)
+                f.legs[i][j] = f.legs[i][j] + beat.swing(-sign * deg(12), -sign * deg(12), 0.0)
     f.lift = beat.swing(0.0, 0.05 if legs else 0.01, 0.2, 2)
 
 
 def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
-    """A figure that faces right."""
+    """Return the angles of a figure that faces right."""
     f = _still(beat, rng, True)
     if motion in ("walk", "run", "jog"):
         _gait(rng, beat, f, motion)
@@ -200,7 +203,7 @@ def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
 
 
 def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
-    """A figure that faces us."""
+    """Return the angles of a figure that faces us."""
     f = _still(beat, rng, False)
     if motion == "jump":
         _jump(beat, f, False)
@@ -216,12 +219,12 @@ def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
         _bow(beat, f, False, motion)
     elif motion == "box":
         for i in range(2):
-            way = 1.0 if i == 0 else -1.0
+            sign = 1.0 if i == 0 else -1.0
             out = beat.pulse(0.0, 1.0, 0.5 * i, 2.5)
             f.arms[i] = [
-                deg(90 - way * 30) - way * deg(55) * out,
-                deg(90 - way * -60) - way * deg(140) * out,
-                deg(90 - way * -60) - way * deg(140) * out,
+                deg(90 - sign * 30) - sign * deg(55) * out,
+                deg(90 - sign * -60) - sign * deg(140) * out,
+                deg(90 - sign * -60) - sign * deg(140) * out,
             ]
         f.spine = f.spine + beat.swing(0.0, deg(7), 0.0)
     elif motion == "sway":

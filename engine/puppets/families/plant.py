@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.puppets.body import (
     Frame,
+    PuppetBuilder,
     Ribbon,
-    Sheet,
     chain,
     deg,
     draw_limb,
@@ -19,7 +19,7 @@ from engine.puppets.body import (
     rounded,
     vec,
 )
-from engine.puppets.family import Family, Motion
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
@@ -33,7 +33,7 @@ def _stalk(
     curl: float,
     n: int = 6,
 ) -> Floats:
-    """A stem [T,n,2] that bends more and later towards its tip."""
+    """Return a stem [T,n,2] that bends more and later towards its tip."""
     angles = [
         beat.swing(deg(angle) + curl * i / n, bend * (0.25 + 0.9 * i / n), lag + 0.05 * i)
         for i in range(n)
@@ -41,16 +41,18 @@ def _stalk(
     return rounded(chain(root, [long / n] * n, angles), 20, 3)
 
 
-def _flower(sheet: Sheet, beat: Beat, motion: str, root: Floats, size: float, lag: float) -> None:
-    rng = sheet.rng
+def _flower(
+    puppet: PuppetBuilder, beat: Beat, motion: str, root: Floats, size: float, lag: float
+) -> None:
+    rng = puppet.rng
     bend = float(rng.uniform(0.14, 0.3)) * (0.3 if motion == "bloom" else 1.0)
     stem = _stalk(
         beat, root, -90 + float(rng.uniform(-12, 12)), size, bend, lag, float(rng.normal(0, 0.3))
     )
     ribbon = Ribbon(stem, np.array([0.012, 0.01]))
-    sheet.add(ribbon.side(0.0))
+    puppet.add(ribbon.side(0.0))
     if rng.random() < 0.4:
-        sheet.add(ribbon.side(1.0), weight=0.7)
+        puppet.add(ribbon.side(1.0), weight=0.7)
     head = ribbon.frame(1.0)
     opened = np.ones(FRAMES)
     if motion == "bloom":
@@ -72,31 +74,31 @@ def _flower(sheet: Sheet, beat: Beat, motion: str, root: Floats, size: float, la
         shape = line(
             (0.1 * r, 0), (0.6 * reach, -w), (reach, 0), (0.6 * reach, w), (0.1 * r, 0), samples=28
         )
-        sheet.add(petal.place(shape), weight=0.9)
+        puppet.add(petal.place(shape), weight=0.9)
     if not tulip:
-        sheet.add(
+        puppet.add(
             head.place(ellipse(0, 0, 0.35 * r, 0.35 * r, 20)), closed=True, rigid=True, weight=0.8
         )
-    for way in (-1.0, 1.0):
+    for sign in (-1.0, 1.0):
         if rng.random() < 0.7:
             at = ribbon.frame(float(rng.uniform(0.3, 0.6))).child(
-                0, 0, beat.swing(way * 0.8, 0.16, lag + 0.2)
+                0, 0, beat.swing(sign * 0.8, 0.16, lag + 0.2)
             )
             n = float(rng.uniform(0.2, 0.35)) * size
-            sheet.add(
+            puppet.add(
                 at.place(line((0, 0), (0.5 * n, -0.25 * n), (n, 0), (0.5 * n, 0.2 * n), (0, 0))),
                 weight=0.7,
             )
 
 
-def _tree(sheet: Sheet, beat: Beat, kind: str) -> None:
-    rng = sheet.rng
+def _tree(puppet: PuppetBuilder, beat: Beat, kind: str) -> None:
+    rng = puppet.rng
     bend = float(rng.uniform(0.07, 0.15)) * (1.7 if kind == "palm" else 1.0)
     trunk = Ribbon(
         _stalk(beat, vec(0, 0), -90, 0.6, bend, 0.0, float(rng.normal(0, 0.1))),
         np.array([0.07, 0.05, 0.045, 0.04]),
     )
-    draw_limb(sheet, trunk, str(rng.choice(["single", "double", "double"])))
+    draw_limb(puppet, trunk, str(rng.choice(["single", "double", "double"])))
     top = trunk.frame(1.0)
     if kind == "palm" or rng.random() < 0.35:
         for i in range(int(rng.integers(4, 8))):
@@ -111,10 +113,10 @@ def _tree(sheet: Sheet, beat: Beat, kind: str) -> None:
                 0.15,
                 float(np.sign(a + 90)) * (1.0 if kind == "palm" else 0.2),
             )
-            sheet.add(branch, weight=0.9)
+            puppet.add(branch, weight=0.9)
             if rng.random() < 0.5:
                 leaf = Frame(branch[:, 12], tip + deg(a + 40))
-                sheet.add(leaf.place(line((0, 0), (0.06, -0.02), (0.13, 0.0))), weight=0.6)
+                puppet.add(leaf.place(line((0, 0), (0.06, -0.02), (0.13, 0.0))), weight=0.6)
         return
     w, h = float(rng.uniform(0.28, 0.4)), float(rng.uniform(0.25, 0.42))
     lobes = int(rng.integers(0, 9))
@@ -130,23 +132,23 @@ def _tree(sheet: Sheet, beat: Beat, kind: str) -> None:
     x = shape[None, :, 0] - shear[:, None] * shape[None, :, 1] + (flutter if beat.loop else 0.0)
     moved = np.stack([x, np.broadcast_to(shape[None, :, 1], x.shape)], -1)
     flat = Frame(top.origin, np.zeros(FRAMES))
-    sheet.add(flat.place(moved), closed=True)
+    puppet.add(flat.place(moved), closed=True)
     for _ in range(int(rng.integers(0, 5))):
         s0 = int(rng.integers(0, 40))
         inner = moved[:, s0 : s0 + 14] * np.array([0.7, 0.7]) + np.array([0.0, -0.25 * h])
-        sheet.add(flat.place(inner), weight=0.5)
+        puppet.add(flat.place(inner), weight=0.5)
 
 
-def _flame(sheet: Sheet, beat: Beat, kind: str) -> None:
-    rng = sheet.rng
+def _flame(puppet: PuppetBuilder, beat: Beat, kind: str) -> None:
+    rng = puppet.rng
     s = np.linspace(0, 1, 24)
     base = 0.0
     if kind == "candle":
         w, h = float(rng.uniform(0.06, 0.12)), float(rng.uniform(0.35, 0.6))
-        sheet.add(
+        puppet.add(
             polyline((-w, h), (-w, 0), (w, 0), (w, h), (-w, h), samples=40), closed=True, rigid=True
         )
-        sheet.add(polyline((0, 0), (0, -0.05)), rigid=True, weight=0.6)
+        puppet.add(polyline((0, 0), (0, -0.05)), rigid=True, weight=0.6)
         base = -0.03
     tongues = 1 if kind == "candle" else int(rng.integers(2, 5))
     for i in range(tongues):
@@ -159,23 +161,23 @@ def _flame(sheet: Sheet, beat: Beat, kind: str) -> None:
         wave = np.sin(phase) * s[None] ** 1.5 * sway
         if beat.neutral:
             wave = wave - wave[:1] * beat.fade[:, None]
-        for way in (-1.0, 1.0):
+        for sign in (-1.0, 1.0):
             width = wide * np.sin(np.pi * s**0.6) * (1 - 0.3 * s)
             y = base - high * s[None] * stretch[:, None]
-            sheet.add(np.stack([x0 + wave + way * width[None], y], -1))
+            puppet.add(np.stack([x0 + wave + sign * width[None], y], -1))
         if rng.random() < 0.5:
-            sheet.add(
+            puppet.add(
                 np.stack([x0 + 0.6 * wave, base - 0.6 * high * s[None] * stretch[:, None]], -1),
                 weight=0.5,
             )
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     if kind in ("flame", "candle"):
-        _flame(sheet, beat, kind)
+        _flame(puppet, beat, kind)
     elif kind in ("tree", "palm"):
-        _tree(sheet, beat, kind)
+        _tree(puppet, beat, kind)
     elif kind == "grass":
         for _ in range(int(rng.integers(4, 12))):
             x = float(rng.uniform(-0.5, 0.5))
@@ -189,10 +191,10 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
                 float(rng.normal(0, 0.5)),
             )
             ribbon = Ribbon(blade, np.array([0.02, 0.015, 0.003]))
-            draw_limb(sheet, ribbon, "single" if rng.random() < 0.7 else "double")
+            draw_limb(puppet, ribbon, "single" if rng.random() < 0.7 else "double")
     else:
         for i in range(int(rng.choice([1, 1, 2, 3]))):
-            _flower(sheet, beat, motion, vec(0.3 * i, 0.0), float(rng.uniform(0.7, 1.0)), 0.08 * i)
+            _flower(puppet, beat, motion, vec(0.3 * i, 0.0), float(rng.uniform(0.7, 1.0)), 0.08 * i)
 
 
 FAMILY = Family(
@@ -206,18 +208,18 @@ FAMILY = Family(
         "candle": ("candle", "candle flame", "candle light"),
     },
     motions=(
-        Motion("sway", ("sway", "sway in the wind", "sway in the breeze", "bend in the wind",
-                        "move in the wind", "wave in the breeze", "swing in the wind", "rustle",
-                        "dance in the wind", "sway back and forth"),
-               ("its leaves rustling", "bending gently", "in a soft breeze"), weight=2.5,
-               avoid=("flame", "candle")),
-        Motion("bloom", ("bloom", "open", "open its petals", "blossom", "unfold", "open up"),
-               ("its petals unfolding",), kinds=("flower",), weight=1.0),
-        Motion("flicker", ("flicker", "burn", "blaze", "dance", "flare", "glow and flicker",
-                           "waver",
-                           "flicker in the wind"), ("its tongue dancing",), kinds=("flame",
-                                                                                   "candle"),
-               weight=2.0),
+        Move("sway", ("sway", "sway in the wind", "sway in the breeze", "bend in the wind",
+                      "move in the wind", "wave in the breeze", "swing in the wind", "rustle",
+                      "dance in the wind", "sway back and forth"),
+             ("its leaves rustling", "bending gently", "in a soft breeze"), weight=2.5,
+             avoid=("flame", "candle")),
+        Move("bloom", ("bloom", "open", "open its petals", "blossom", "unfold", "open up"),
+             ("its petals unfolding",), kinds=("flower",), weight=1.0),
+        Move("flicker", ("flicker", "burn", "blaze", "dance", "flare", "glow and flicker",
+                         "waver",
+                         "flicker in the wind"), ("its tongue dancing",), kinds=("flame",
+                                                                                 "candle"),
+             weight=2.0),
     ),
     build=build,
     tilt=6.0,

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Frame, Ribbon, Sheet, chain, draw_limb, rounded, unit, vec
+from engine.puppets.body import Frame, PuppetBuilder, Ribbon, chain, draw_limb, rounded, unit, vec
 from engine.puppets.families.quadruped_gaits import Pose, pose_of
 from engine.puppets.families.quadruped_head import Proportions, draw_head
-from engine.puppets.family import Family, Motion
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import Beat, Floats
 
 BUILDS = {
@@ -25,10 +25,10 @@ BUILDS = {
 
 
 def _legs(
-    sheet: Sheet, build: Proportions, pose: Pose, roots: list[Floats], mode: str
+    puppet: PuppetBuilder, build: Proportions, pose: Pose, roots: list[Floats], mode: str
 ) -> list[Ribbon]:
-    """Four leg ribbons: hind near, hind far, front near, front far."""
-    rng = sheet.rng
+    """Return the ribbons of the legs: hind near, hind far, front near, front far."""
+    rng = puppet.rng
     thick = float(rng.uniform(0.7, 1.2)) * build.deep
     ribbons = []
     for i, root in enumerate(roots):
@@ -43,8 +43,8 @@ def _legs(
     return ribbons
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     base = BUILDS[kind]
     b = Proportions(
         **{
@@ -56,11 +56,11 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         }
     )
     pose = pose_of(rng, beat, kind, motion, b.neck_angle, b.tail_angle)
-    _assemble(sheet, beat, kind, b, pose)
+    _assemble(puppet, beat, kind, b, pose)
 
 
-def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Proportions, pose: Pose) -> None:
-    rng = sheet.rng
+def _assemble(puppet: PuppetBuilder, beat: Beat, kind: str, b: Proportions, pose: Pose) -> None:
+    rng = puppet.rng
     centre = vec(pose.along, pose.lift)
     back = unit(pose.pitch)
     hip, shoulder = centre - 0.5 * back, centre + 0.5 * back
@@ -89,47 +89,49 @@ def _assemble(sheet: Sheet, beat: Beat, kind: str, b: Proportions, pose: Pose) -
     drop = -up * 0.15 * b.deep
     shift = back * float(rng.uniform(0.03, 0.1))
     roots = [hip + drop, hip + drop + shift, shoulder + drop - shift * 0.3, shoulder + drop + shift]
-    legs = _legs(sheet, b, pose, roots, kind)
+    legs = _legs(puppet, b, pose, roots, kind)
     mode = str(
         rng.choice(
             ["single", "double", "double", "capped", "closed"], p=[0.3, 0.35, 0.1, 0.15, 0.1]
         )
     )
-    _contours(sheet, trunk, neck_ribbon, legs, mode)
+    _contours(puppet, trunk, neck_ribbon, legs, mode)
     far = mode if rng.random() < 0.6 else "single"
     for i in (1, 3):
         if rng.random() < 0.93:
-            draw_limb(sheet, legs[i], far, weight=0.85)
+            draw_limb(puppet, legs[i], far, weight=0.85)
     tail_mode = "double" if bushy and rng.random() < 0.7 else str(rng.choice(["single", "double"]))
     draw_limb(
-        sheet, tail_ribbon, tail_mode, weight=0.9, hatches=int(rng.integers(0, 4)) if bushy else 0
+        puppet, tail_ribbon, tail_mode, weight=0.9, hatches=int(rng.integers(0, 4)) if bushy else 0
     )
-    draw_head(sheet, b, head, kind, pose)
+    draw_head(puppet, b, head, kind, pose)
     if b.mane:
         for _ in range(int(rng.integers(2, 6))):
             s = float(rng.uniform(0.1, 0.9))
-            sheet.add(
+            puppet.add(
                 neck_ribbon.curve((min(1.05, s + 0.3), -1.0), (s, -1.3), (s - 0.25, -0.8)),
                 weight=0.6,
                 loose=True,
             )
     for _ in range(int(rng.integers(0, 5))):
-        sheet.add(trunk.hatch(rng, 0.05, 0.95), weight=0.3, loose=True)
+        puppet.add(trunk.hatch(rng, 0.05, 0.95), weight=0.3, loose=True)
 
 
-def _contours(sheet: Sheet, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mode: str) -> None:
-    """Back, belly, neck and the near legs, either as parts or as lines that run across parts."""
-    rng = sheet.rng
+def _contours(
+    puppet: PuppetBuilder, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mode: str
+) -> None:
+    """Draw back, belly, neck and near legs, as parts or with lines that run across parts."""
+    rng = puppet.rng
     near = (legs[0], legs[2])
     if mode in ("single", "closed") or rng.random() < 0.3:
-        sheet.add(trunk.side(-1.0, 0.02, 0.85))
-        sheet.add(trunk.side(1.0, 0.15, 0.9))
-        sheet.add(neck.side(-1.0))
-        sheet.add(neck.side(1.0))
+        puppet.add(trunk.side(-1.0, 0.02, 0.85))
+        puppet.add(trunk.side(1.0, 0.15, 0.9))
+        puppet.add(neck.side(-1.0))
+        puppet.add(neck.side(1.0))
         for leg in near:
-            draw_limb(sheet, leg, mode if mode != "capped" else "double")
+            draw_limb(puppet, leg, mode if mode != "capped" else "double")
         if rng.random() < 0.7:
-            sheet.add(trunk.across(0.02), weight=0.8)
+            puppet.add(trunk.across(0.02), weight=0.8)
         return
     cut = float(rng.uniform(0.12, 0.25))
     back = trunk.side(-1.0, 0.03, 0.8)
@@ -152,18 +154,18 @@ def _contours(sheet: Sheet, trunk: Ribbon, neck: Ribbon, legs: list[Ribbon], mod
         ],
         axis=1,
     )
-    sheet.add(np.concatenate([back, neck.side(-1.0, 0.1, 1.0)], axis=1))
-    sheet.add(rear)
-    sheet.add(fore)
+    puppet.add(np.concatenate([back, neck.side(-1.0, 0.1, 1.0)], axis=1))
+    puppet.add(rear)
+    puppet.add(fore)
     if rng.random() < 0.5:
-        sheet.add(belly)
+        puppet.add(belly)
     else:
-        sheet.add(near[0].side(-1.0, cut, 1.0))
-        sheet.add(trunk.side(1.0, 0.25, 0.75))
-        sheet.add(near[1].side(1.0, cut, 1.0))
+        puppet.add(near[0].side(-1.0, cut, 1.0))
+        puppet.add(trunk.side(1.0, 0.25, 0.75))
+        puppet.add(near[1].side(1.0, cut, 1.0))
     if mode == "capped":
         for leg in near:
-            sheet.add(leg.across(1.0), weight=0.6)
+            puppet.add(leg.across(1.0), weight=0.6)
 
 
 NOUNS = {
@@ -179,32 +181,32 @@ NOUNS = {
 }  # fmt: skip
 
 MOTIONS = (
-    Motion("gallop", ("gallop", "gallop", "run", "run fast", "race", "sprint", "gallop away",
-                      "dash", "run at full speed", "bolt", "gallop across the field", "charge"),
-           ("its legs stretching and gathering", "its mane and tail flowing", "to escape predators",
-            "with powerful strides", "kicking up its legs"), travel=0.3, weight=2.4),
-    Motion("walk", ("walk", "walk", "walk along", "stroll", "step forward", "wander", "pace",
-                    "amble", "walk forward", "walk in place", "march"), ("one leg after the other",
-                    "taking calm steps", "its head bobbing"), travel=0.35, weight=2.0),
-    Motion("trot", ("trot", "trot along", "jog", "canter", "prance", "trot happily"),
-           ("lifting its legs", "with its tail up"), travel=0.3, weight=1.2),
-    Motion("jump", ("jump", "leap", "jump up", "leap into the air", "jump over something",
-                    "spring up", "bound", "hop", "jump into the air", "gallop and jump"),
-           ("tucking its legs", "in a high arc"), once=True, weight=1.5),
-    Motion("wag", ("wag its tail", "swing its tail", "swish its tail", "wave its tail",
-                   "flick its tail", "move its tail", "whip its tail", "stand and wag its tail"),
-           ("standing still", "from side to side", "happily"), weight=1.6),
-    Motion("graze", ("graze", "nod", "nod its head", "lower its head", "eat grass", "bow its head",
-                     "drink", "move its head up and down", "eat", "lower its head to eat",
-                     "sniff the ground", "dip its head"), (), weight=1.4),
-    Motion("look", ("look around", "turn its head", "look up and down", "raise its head", "breathe",
-                    "look up", "move its head", "sway its head"), (), weight=1.0),
-    Motion("play", ("play", "play around", "bat with its paw", "lift a paw", "paw at something",
-                    "raise its front leg", "scratch", "kick", "play with a ball", "pounce",
-                    "frolic", "romp", "play happily"), ("with one paw",
-                    "waving its paw"), weight=2.0),
-    Motion("sit", ("rear up", "rear", "rise on its hind legs", "stand up on its hind legs"), (),
-           once=True, weight=0.6),
+    Move("gallop", ("gallop", "gallop", "run", "run fast", "race", "sprint", "gallop away",
+                    "dash", "run at full speed", "bolt", "gallop across the field", "charge"),
+         ("its legs stretching and gathering", "its mane and tail flowing", "to escape predators",
+          "with powerful strides", "kicking up its legs"), travel=0.3, weight=2.4),
+    Move("walk", ("walk", "walk", "walk along", "stroll", "step forward", "wander", "pace",
+                  "amble", "walk forward", "walk in place", "march"), ("one leg after the other",
+                  "taking calm steps", "its head bobbing"), travel=0.35, weight=2.0),
+    Move("trot", ("trot", "trot along", "jog", "canter", "prance", "trot happily"),
+         ("lifting its legs", "with its tail up"), travel=0.3, weight=1.2),
+    Move("jump", ("jump", "leap", "jump up", "leap into the air", "jump over something",
+                  "spring up", "bound", "hop", "jump into the air", "gallop and jump"),
+         ("tucking its legs", "in a high arc"), once=True, weight=1.5),
+    Move("wag", ("wag its tail", "swing its tail", "swish its tail", "wave its tail",
+                 "flick its tail", "move its tail", "whip its tail", "stand and wag its tail"),
+         ("standing still", "from side to side", "happily"), weight=1.6),
+    Move("graze", ("graze", "nod", "nod its head", "lower its head", "eat grass", "bow its head",
+                   "drink", "move its head up and down", "eat", "lower its head to eat",
+                   "sniff the ground", "dip its head"), (), weight=1.4),
+    Move("look", ("look around", "turn its head", "look up and down", "raise its head", "breathe",
+                  "look up", "move its head", "sway its head"), (), weight=1.0),
+    Move("play", ("play", "play around", "bat with its paw", "lift a paw", "paw at something",
+                  "raise its front leg", "scratch", "kick", "play with a ball", "pounce",
+                  "frolic", "romp", "play happily"), ("with one paw",
+                  "waving its paw"), weight=2.0),
+    Move("sit", ("rear up", "rear", "rise on its hind legs", "stand up on its hind legs"), (),
+         once=True, weight=0.6),
 )  # fmt: skip
 
 FAMILY = Family("quadruped", NOUNS, MOTIONS, build, weight=2.2, tilt=20.0)

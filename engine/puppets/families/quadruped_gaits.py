@@ -14,8 +14,11 @@ from engine.puppets.timing import Beat, Floats
 
 @dataclass
 class Pose:
-    """Tracks [T]: absolute angles of each leg's four bones (hind near, hind far, front near, front
-    far), of neck and head, of five tail bones; the body's place, pitch and arch of the back."""
+    """Tracks [T] of a four-legged animal: absolute angles of the bones, in radians.
+
+    Four bones of each leg (hind near, hind far, front near, front far), neck, head and five bones
+    of the tail; the body's position and pitch, and the arch of its back.
+    """
 
     legs: list[list[Floats]]
     neck: Floats
@@ -41,7 +44,7 @@ GAITS = {
 
 
 def _stride(beat: Beat, hind: bool, phase: float, swing: float, fold: float) -> list[Floats]:
-    """One leg in a cyclic gait; it folds while it comes forward."""
+    """Return the angles of one leg in a cyclic gait; it folds while it comes forward."""
     rest = HIND if hind else FRONT
     a = beat.swing(deg(rest[0]), -deg(swing), phase)
     flex = beat.pulse(0.0, deg(fold), phase + 0.02, 1.6)
@@ -72,7 +75,7 @@ def _tail(beat: Beat, angle: float, size: float, curl: float, harmonic: int = 1)
 def pose_of(
     rng: np.random.Generator, beat: Beat, kind: str, motion: str, neck: float, tail: float
 ) -> Pose:
-    """The tracks of one motion; neck and tail give the angles at rest, in degrees."""
+    """Return the tracks of one motion; neck and tail are angles at rest, in degrees."""
     jig = rng.normal(0.0, 4.0, (4, 4))
     curl = (
         float(rng.uniform(-14, 22))
@@ -178,12 +181,12 @@ def _act(
             swing = beat.keys(
                 [(0, 0), (0.2, 0), (0.38 + late, 1.0), (0.72, -0.7 if hind else 0.4), (0.95, 0)]
             )
-            way = reach * swing * amp
+            turn = reach * swing * amp
             rest = [float(x[0]) for x in leg]
-            leg[0] = rest[0] + way - fold * crouch
-            leg[1] = rest[1] + way + fold * (tuck * (0.75 if hind else 0.1))
-            leg[2] = rest[2] + way + fold * (-0.2 * tuck if hind else 0.9 * tuck)
-            leg[3] = rest[3] + way + fold * tuck
+            leg[0] = rest[0] + turn - fold * crouch
+            leg[1] = rest[1] + turn + fold * (tuck * (0.75 if hind else 0.1))
+            leg[2] = rest[2] + turn + fold * (-0.2 * tuck if hind else 0.9 * tuck)
+            leg[3] = rest[3] + turn + fold * tuck
         pose.neck = deg(neck) + beat.keys(
             [(0, 0), (0.15, 0.15), (0.4, -0.2), (0.75, 0.25), (0.95, 0)]
         )
@@ -238,7 +241,7 @@ def _act(
 
 
 def _pounce(beat: Beat, pose: Pose, amp: float) -> None:
-    """A bow with the forelegs out and the rear up, then a small jump at the toy."""
+    """Bow with the forelegs out and the rear up, then make a small jump at the toy."""
     bow = beat.keys([(0, 0), (0.25, 1), (0.4, 0.9), (0.55, -0.5), (0.75, 0.3), (0.97, 0)]) * amp
     hop = beat.keys([(0, 0), (0.4, 0), (0.58, 1), (0.8, 0), (0.97, 0)]) * amp
     pose.pitch = deg(24) * bow

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Robots of rigid boxes, jelly blobs, and shapes that are nothing."""
+"""Robots of rigid boxes, jelly blobs, and abstract shapes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import itertools
 
 import numpy as np
 
-from engine.puppets.body import Frame, Sheet, ellipse, line, polyline, vec
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import Frame, PuppetBuilder, ellipse, line, polyline, vec
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import TAU, Beat, Floats
 
 
@@ -17,45 +17,49 @@ def _box(w: float, h: float, y: float = 0.0) -> Floats:
     return polyline((-w, y), (w, y), (w, y + h), (-w, y + h), (-w, y), samples=40)
 
 
-def _robot(sheet: Sheet, beat: Beat, motion: str) -> None:
-    """Boxes joined at pins; every box stays rigid."""
-    rng = sheet.rng
+def _robot(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
+    """Draw a robot of rigid boxes joined at pins."""
+    rng = puppet.rng
     walk = motion in ("walk", "dance")
     bob = beat.swing(0.0, 0.03 if walk else 0.0, 0.0, 2)
     rock = beat.swing(0.0, 0.09 if walk else 0.02, 0.0)
     body = Frame(vec(0.0, bob), rock)
     w, h = float(rng.uniform(0.14, 0.22)), float(rng.uniform(0.25, 0.36))
-    sheet.add(body.place(_box(w, h)), closed=True, rigid=True)
+    puppet.add(body.place(_box(w, h)), closed=True, rigid=True)
     head = body.child(0, -0.03, beat.swing(0.0, 0.2 if motion != "wave" else 0.08, 0.1))
     a, b = float(rng.uniform(0.1, 0.16)), float(rng.uniform(0.14, 0.2))
-    sheet.add(head.place(_box(a, -b)), closed=True, rigid=True)
+    puppet.add(head.place(_box(a, -b)), closed=True, rigid=True)
     for x in (-0.45 * a, 0.45 * a):
-        sheet.add(
+        puppet.add(
             head.place(ellipse(x, -0.6 * b, 0.02, 0.02, 12)), closed=True, rigid=True, weight=0.7
         )
-    sheet.add(head.place(polyline((0, -b), (0, -b - 0.08))), rigid=True, weight=0.6)
+    puppet.add(head.place(polyline((0, -b), (0, -b - 0.08))), rigid=True, weight=0.6)
     long = float(rng.uniform(0.13, 0.18))
     thin = float(rng.uniform(0.02, 0.05))
-    for way in (-1.0, 1.0):
-        phase = 0.0 if way > 0 else 0.5
-        arm_rest = way * -0.25
+    for sign in (-1.0, 1.0):
+        phase = 0.0 if sign > 0 else 0.5
+        arm_rest = sign * -0.25
         lift = 0.0
-        if motion == "wave" and way > 0:
+        if motion == "wave" and sign > 0:
             arm_rest, lift = -2.3, 0.5
-        arm = body.child(way * (w + thin), 0.04, beat.swing(arm_rest, 0.45 if walk else 0.1, phase))
-        fore = arm.child(
-            0, long, beat.swing(lift * -0.3 - 0.2 * way, 0.5 if lift or walk else 0.1, phase + 0.1)
+        arm = body.child(
+            sign * (w + thin), 0.04, beat.swing(arm_rest, 0.45 if walk else 0.1, phase)
         )
-        thigh = Frame(body.at(way * 0.5 * w, h), beat.swing(0.0, 0.4 if walk else 0.0, phase + 0.5))
+        fore = arm.child(
+            0, long, beat.swing(lift * -0.3 - 0.2 * sign, 0.5 if lift or walk else 0.1, phase + 0.1)
+        )
+        thigh = Frame(
+            body.at(sign * 0.5 * w, h), beat.swing(0.0, 0.4 if walk else 0.0, phase + 0.5)
+        )
         shank = thigh.child(0, long, beat.pulse(0.0, 0.6 if walk else 0.0, phase + 0.3))
         for piece, size in ((arm, 1.0), (fore, 1.0), (thigh, 1.1), (shank, 1.1)):
             if thin < 0.03:
-                sheet.add(piece.place(polyline((0, 0), (0, long * size))), rigid=True)
+                puppet.add(piece.place(polyline((0, 0), (0, long * size))), rigid=True)
             else:
-                sheet.add(piece.place(_box(thin, long * size)), closed=True, rigid=True)
-        sheet.add(shank.place(_box(1.6 * thin, 0.04, long)), closed=True, rigid=True, weight=0.8)
+                puppet.add(piece.place(_box(thin, long * size)), closed=True, rigid=True)
+        puppet.add(shank.place(_box(1.6 * thin, 0.04, long)), closed=True, rigid=True, weight=0.8)
     for i in range(int(rng.integers(0, 3))):
-        sheet.add(
+        puppet.add(
             body.place(ellipse(0, 0.08 + 0.1 * i, 0.025, 0.025, 12)),
             closed=True,
             rigid=True,
@@ -63,9 +67,9 @@ def _robot(sheet: Sheet, beat: Beat, motion: str) -> None:
         )
 
 
-def _blob(sheet: Sheet, beat: Beat, motion: str) -> None:
-    """A jelly: squash, stretch and a wave around its edge."""
-    rng = sheet.rng
+def _blob(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
+    """Draw a jelly that squashes and stretches, with a wave around its edge."""
+    rng = puppet.rng
     a = np.linspace(0, TAU, 44)
     r = 0.4 + sum(
         float(rng.normal(0, 0.05)) * np.cos(k * a + float(rng.uniform(0, 6))) for k in (2, 3, 4, 5)
@@ -82,20 +86,20 @@ def _blob(sheet: Sheet, beat: Beat, motion: str) -> None:
         return np.stack([x - lean[:, None] * (y - 0.4), y], -1)
 
     ring = np.stack([r * np.cos(a), r * np.sin(a)], 1)
-    sheet.add(skin(ring, ripple), closed=True)
+    puppet.add(skin(ring, ripple), closed=True)
     for x in (-0.12, 0.12):
         if rng.random() < 0.6:
-            sheet.add(skin(ellipse(x, -0.1, 0.04, 0.05, 16)), closed=True, weight=0.8)
+            puppet.add(skin(ellipse(x, -0.1, 0.04, 0.05, 16)), closed=True, weight=0.8)
     if rng.random() < 0.6:
-        sheet.add(skin(line((-0.12, 0.08), (0, 0.14), (0.12, 0.08))), weight=0.7)
+        puppet.add(skin(line((-0.12, 0.08), (0, 0.14), (0.12, 0.08))), weight=0.7)
     for _ in range(int(rng.integers(0, 6))):
         k = int(rng.integers(0, 28))
-        sheet.add(skin(ring[k : k + 14] * float(rng.uniform(0.5, 0.9))), weight=0.5)
+        puppet.add(skin(ring[k : k + 14] * float(rng.uniform(0.5, 0.9))), weight=0.5)
 
 
-def _shape(sheet: Sheet, beat: Beat) -> None:
-    """Letters, stars, boxes, scribbles: still in themselves."""
-    rng = sheet.rng
+def _shape(puppet: PuppetBuilder, beat: Beat) -> None:
+    """Draw letters, stars, boxes or scribbles, which only move as a whole."""
+    rng = puppet.rng
     kind = int(rng.integers(6))
     if kind == 0:
         n = int(rng.integers(3, 8))
@@ -106,38 +110,38 @@ def _shape(sheet: Sheet, beat: Beat) -> None:
             (float(x), float(y)) for x, y in zip(rad * np.cos(a), rad * np.sin(a), strict=True)
         ]
         for p, q in itertools.pairwise(corners):
-            sheet.add(polyline(p, q, samples=8))
+            puppet.add(polyline(p, q, samples=8))
     elif kind == 1:
         w = float(rng.uniform(0.2, 0.5))
-        sheet.add(
+        puppet.add(
             polyline((-w, -0.4), (w, -0.4), (w, 0.4), (-w, 0.4), (-w, -0.4), samples=48),
             closed=True,
             rigid=True,
         )
         if rng.random() < 0.5:  # a cube
             for p in ((-w, -0.4), (w, -0.4), (w, 0.4)):
-                sheet.add(polyline(p, (p[0] + 0.2, p[1] - 0.2), samples=8), rigid=True)
-            sheet.add(polyline((-w + 0.2, -0.6), (w + 0.2, -0.6), (w + 0.2, 0.2)), rigid=True)
+                puppet.add(polyline(p, (p[0] + 0.2, p[1] - 0.2), samples=8), rigid=True)
+            puppet.add(polyline((-w + 0.2, -0.6), (w + 0.2, -0.6), (w + 0.2, 0.2)), rigid=True)
     elif kind == 2:
         for i in range(int(rng.integers(1, 4))):
             r = 0.5 - 0.15 * i
-            sheet.add(
+            puppet.add(
                 ellipse(0, 0, r, r * float(rng.uniform(0.6, 1.0)), 40), closed=True, rigid=True
             )
     else:
         for _ in range(int(rng.integers(4, 16))):
             points = rng.normal(0, 0.3, (4, 2))
             points = points[0] + (points - points[0]) * float(rng.uniform(0.3, 1.0))
-            sheet.add(line(*[(float(x), float(y)) for x, y in points], smooth=3))
+            puppet.add(line(*[(float(x), float(y)) for x, y in points], smooth=3))
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     if kind == "robot":
-        _robot(sheet, beat, motion)
+        _robot(puppet, beat, motion)
     elif kind == "blob":
-        _blob(sheet, beat, motion)
+        _blob(puppet, beat, motion)
     else:
-        _shape(sheet, beat)
+        _shape(puppet, beat)
 
 
 FAMILY = Family(
@@ -151,13 +155,13 @@ FAMILY = Family(
                      "stone", "letter", "lines", "doodle", "leaf", "book", "chair", "house"),
     },
     motions=(
-        Motion("walk", ("walk", "march", "step forward", "walk in place", "stomp"),
-               ("with stiff steps",), kinds=("robot",), travel=0.3, weight=1.5),
-        Motion("wave", ("wave", "wave an arm", "wave hello", "raise an arm"), (), kinds=("robot",)),
-        Motion("dance", ("dance", "do the robot dance", "move to the music"), (), kinds=("robot",)),
-        Motion("wobble", ("wobble", "jiggle", "squash and stretch", "wiggle", "ripple", "pulsate",
-                          "quiver like jelly", "bulge", "deform"), (), kinds=("blob",), weight=2.0),
-        Motion("be", ("be there", "be"), (), kinds=("abstract",)),
+        Move("walk", ("walk", "march", "step forward", "walk in place", "stomp"),
+             ("with stiff steps",), kinds=("robot",), travel=0.3, weight=1.5),
+        Move("wave", ("wave", "wave an arm", "wave hello", "raise an arm"), (), kinds=("robot",)),
+        Move("dance", ("dance", "do the robot dance", "move to the music"), (), kinds=("robot",)),
+        Move("wobble", ("wobble", "jiggle", "squash and stretch", "wiggle", "ripple", "pulsate",
+                        "quiver like jelly", "bulge", "deform"), (), kinds=("blob",), weight=2.0),
+        Move("be", ("be there", "be"), (), kinds=("abstract",)),
     ),
     build=build,
     weight=0.9,

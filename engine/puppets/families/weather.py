@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Frame, Sheet, ellipse, polyline, vec
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import Frame, PuppetBuilder, ellipse, polyline, vec
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
-def _cloud(sheet: Sheet, beat: Beat) -> None:
-    """Lobes that swell in turn."""
-    rng = sheet.rng
+def _cloud(puppet: PuppetBuilder, beat: Beat) -> None:
+    """Draw lobes that swell in turn."""
+    rng = puppet.rng
     lobes = int(rng.integers(4, 8))
     drift = vec(beat.swing(0.0, 0.12, 0.0), beat.swing(0.0, 0.02, 0.25))
     body = Frame(drift, np.zeros(FRAMES))
@@ -25,14 +25,14 @@ def _cloud(sheet: Sheet, beat: Beat) -> None:
         swell = 1.0 + beat.swing(0.0, 0.12, i / lobes)
         arc = ellipse(0, 0, r, r, 40, a - 1.6)[: int(rng.integers(20, 26))]
         lobe = Frame(body.at(float(x), float(y)), np.zeros(FRAMES), swell, swell)
-        sheet.add(lobe.place(arc))
+        puppet.add(lobe.place(arc))
     if rng.random() < 0.4:
-        sheet.add(body.place(polyline((-0.45, 0.22), (0.45, 0.22))), weight=0.7)
+        puppet.add(body.place(polyline((-0.45, 0.22), (0.45, 0.22))), weight=0.7)
 
 
-def _smoke(sheet: Sheet, beat: Beat, motion: str) -> None:
-    """Wavy lines that run upwards and widen, or puffs that do."""
-    rng = sheet.rng
+def _smoke(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
+    """Draw wavy lines, or puffs, that move upwards and widen."""
+    rng = puppet.rng
     tall = float(rng.uniform(0.8, 1.2))
     lean = float(rng.uniform(-0.5, 0.5)) * (1.6 if motion == "blow" else 1.0)
     waves, size = float(rng.uniform(0.8, 1.7)), float(rng.uniform(0.06, 0.14)) * beat.amp
@@ -55,21 +55,21 @@ def _smoke(sheet: Sheet, beat: Beat, motion: str) -> None:
         part = np.linspace(a, max(b, a + 0.3), 28)
         path = centre(part, 0.04 * k)
         path[..., 0] += shift * (0.6 + 1.6 * part)
-        sheet.add(path, weight=1.0 - 0.1 * k)
+        puppet.add(path, weight=1.0 - 0.1 * k)
     for _ in range(int(rng.integers(0, 5))):
         at = float(rng.uniform(0.2, 1.0))
         middle = centre(np.array([at]), 0.0)[:, 0]
         r = float(rng.uniform(0.08, 0.16)) * (0.5 + at)
         puff = Frame(middle, beat.swing(0.0, 0.3, at))
         arc = ellipse(0, 0, r, 0.8 * r, 36, float(rng.uniform(0, 6)))
-        sheet.add(puff.place(arc[: int(rng.integers(20, 36))]), weight=0.8)
+        puppet.add(puff.place(arc[: int(rng.integers(20, 36))]), weight=0.8)
     if rng.random() < 0.3:
-        sheet.add(polyline((-0.12, 0.25), (-0.12, 0.02), (0.12, 0.02), (0.12, 0.25)), rigid=True)
+        puppet.add(polyline((-0.12, 0.25), (-0.12, 0.02), (0.12, 0.02), (0.12, 0.25)), rigid=True)
 
 
-def _rain(sheet: Sheet, beat: Beat, motion: str) -> None:
-    """Short strokes, each falling at its own pace, or whirled about."""
-    rng = sheet.rng
+def _rain(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
+    """Draw short strokes that fall, each at its own pace, or whirl about."""
+    rng = puppet.rng
     slant = float(rng.uniform(-0.3, 0.3))
     snow = rng.random() < 0.35
     for _ in range(int(rng.integers(8, 26))):
@@ -82,14 +82,14 @@ def _rain(sheet: Sheet, beat: Beat, motion: str) -> None:
             fall, sway = beat.swing(0.0, 0.1, lag), beat.swing(0.0, 0.12, lag + 0.25)
         drop = Frame(vec(x + slant * fall + sway, y + fall), np.zeros(FRAMES))
         if snow:
-            sheet.add(drop.place(ellipse(0, 0, 0.02, 0.02, 14)), closed=True, rigid=True)
+            puppet.add(drop.place(ellipse(0, 0, 0.02, 0.02, 14)), closed=True, rigid=True)
         else:
-            sheet.add(drop.place(polyline((0, 0), (slant * long, long), samples=8)), rigid=True)
+            puppet.add(drop.place(polyline((0, 0), (slant * long, long), samples=8)), rigid=True)
 
 
-def _water(sheet: Sheet, beat: Beat, motion: str) -> None:
-    """Lines one above the other, each a wave that runs along."""
-    rng = sheet.rng
+def _water(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
+    """Draw lines one above the other, each a wave that travels."""
+    rng = puppet.rng
     s = np.linspace(0, 1, 32)
     waves = float(rng.uniform(1.0, 3.0))
     size = {"surge": 0.11, "ripple": 0.035}.get(motion, 0.07) * beat.amp
@@ -105,14 +105,14 @@ def _water(sheet: Sheet, beat: Beat, motion: str) -> None:
         if beat.neutral:
             wave = wave - 0.6 * run(beat.u[:1]) * beat.fade[:, None]
         along = np.broadcast_to(1.4 * at, wave.shape) + 0.3 * np.roll(wave, 4, axis=1)
-        sheet.add(np.stack([along, 0.13 * k + wave], -1), weight=1.0 - 0.05 * k)
+        puppet.add(np.stack([along, 0.13 * k + wave], -1), weight=1.0 - 0.05 * k)
 
 
-def _sun(sheet: Sheet, beat: Beat, motion: str) -> None:
-    rng = sheet.rng
+def _sun(puppet: PuppetBuilder, beat: Beat, motion: str) -> None:
+    rng = puppet.rng
     r, count = float(rng.uniform(0.18, 0.26)), int(rng.integers(7, 13))
     turn = TAU * (beat.u - beat.u[0]) if motion == "spin" else beat.swing(0.0, 0.08, 0.2)
-    sheet.add(ellipse(0, 0, r, r, 36, float(rng.uniform(0, 6))), closed=True, rigid=True)
+    puppet.add(ellipse(0, 0, r, r, 36, float(rng.uniform(0, 6))), closed=True, rigid=True)
     start = float(rng.uniform(0, 6))
     for i in range(count):
         a = start + i * TAU / count
@@ -121,20 +121,20 @@ def _sun(sheet: Sheet, beat: Beat, motion: str) -> None:
         long = polyline((0.0, 0.0), (0.18, 0.0), samples=8)
         path = np.stack([1.25 * r + stretch[:, None] * long[None, :, 0],
                          np.zeros((FRAMES, len(long)))], -1)  # fmt: skip
-        sheet.add(ray.place(path), weight=0.9)
+        puppet.add(ray.place(path), weight=0.9)
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     if kind == "cloud":
-        _cloud(sheet, beat)
+        _cloud(puppet, beat)
     elif kind == "smoke":
-        _smoke(sheet, beat, motion)
+        _smoke(puppet, beat, motion)
     elif kind == "rain":
-        _rain(sheet, beat, motion)
+        _rain(puppet, beat, motion)
     elif kind == "water":
-        _water(sheet, beat, motion)
+        _water(puppet, beat, motion)
     else:
-        _sun(sheet, beat, motion)
+        _sun(puppet, beat, motion)
 
 
 FAMILY = Family(
@@ -147,23 +147,23 @@ FAMILY = Family(
         "sun": ("sun", "star", "shining sun"),
     },
     motions=(
-        Motion("drift", ("drift", "float", "drift across the sky", "puff", "sail across the sky",
-                         "pass", "move in the wind"), (), kinds=("cloud",), weight=2.0),
-        Motion("billow", ("rise", "billow", "curl", "curl upwards", "waft", "drift up", "rise up",
-                          "swirl"), ("into the air",), kinds=("smoke",), weight=2.0),
-        Motion("blow", ("blow in the wind", "drift in the wind", "trail", "blow away"), (),
-               kinds=("smoke",), weight=1.0),
-        Motion("fall", ("fall", "pour", "fall down", "drop", "come down", "fall from the sky"),
-               (), kinds=("rain",), one_way=True, weight=2.0),
-        Motion("whirl", ("swirl", "whirl about", "dance in the wind", "blow about"), (),
-               kinds=("rain",)),
-        Motion("flow", ("flow", "wave", "roll", "stream", "undulate", "run", "move"), (),
-               kinds=("water",), weight=1.6),
-        Motion("ripple", ("ripple", "lap", "shimmer", "ripple gently"), (), kinds=("water",)),
-        Motion("surge", ("surge", "crash", "swell", "rage", "heave"), (), kinds=("water",)),
-        Motion("shine", ("shine", "glow", "twinkle", "sparkle", "beam"), ("its rays pulsing",),
-               kinds=("sun",), weight=1.6),
-        Motion("spin", ("spin", "turn", "rotate"), (), kinds=("sun",), weight=0.5),
+        Move("drift", ("drift", "float", "drift across the sky", "puff", "sail across the sky",
+                       "pass", "move in the wind"), (), kinds=("cloud",), weight=2.0),
+        Move("billow", ("rise", "billow", "curl", "curl upwards", "waft", "drift up", "rise up",
+                        "swirl"), ("into the air",), kinds=("smoke",), weight=2.0),
+        Move("blow", ("blow in the wind", "drift in the wind", "trail", "blow away"), (),
+             kinds=("smoke",), weight=1.0),
+        Move("fall", ("fall", "pour", "fall down", "drop", "come down", "fall from the sky"),
+             (), kinds=("rain",), one_way=True, weight=2.0),
+        Move("whirl", ("swirl", "whirl about", "dance in the wind", "blow about"), (),
+             kinds=("rain",)),
+        Move("flow", ("flow", "wave", "roll", "stream", "undulate", "run", "move"), (),
+             kinds=("water",), weight=1.6),
+        Move("ripple", ("ripple", "lap", "shimmer", "ripple gently"), (), kinds=("water",)),
+        Move("surge", ("surge", "crash", "swell", "rage", "heave"), (), kinds=("water",)),
+        Move("shine", ("shine", "glow", "twinkle", "sparkle", "beam"), ("its rays pulsing",),
+             kinds=("sun",), weight=1.6),
+        Move("spin", ("spin", "turn", "rotate"), (), kinds=("sun",), weight=0.5),
     ),
     build=build,
     weight=0.8,

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.puppets.body import Ribbon, Sheet, ellipse, line, rounded, unit
-from engine.puppets.family import Family, Motion
+from engine.puppets.body import PuppetBuilder, Ribbon, ellipse, line, rounded, unit
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import Beat
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     n = 7
     arched = bool(rng.random() < 0.35)
     # the arch of the body as drawn, radians from tail to nose
@@ -51,45 +51,45 @@ def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
     cut = float(rng.uniform(0.3, 0.7))
     for side in (-1.0, 1.0):
         if rng.random() < 0.3:
-            sheet.add(ribbon.side(side, 0, cut))
-            sheet.add(ribbon.side(side, cut, 1))
+            puppet.add(ribbon.side(side, 0, cut))
+            puppet.add(ribbon.side(side, cut, 1))
         else:
-            sheet.add(ribbon.side(side))
-    sheet.add(ribbon.across(1.0), weight=0.7)
+            puppet.add(ribbon.side(side))
+    puppet.add(ribbon.across(1.0), weight=0.7)
     a = float(rng.uniform(0.42, 0.55))
     up = float(rng.uniform(1.8, 2.8))
-    sheet.add(ribbon.curve((a + 0.12, -0.95), (a + 0.02, -up), (a - 0.03, -up)))
-    sheet.add(ribbon.curve((a - 0.03, -up), (a, -1.5), (a - 0.02, -1.0)))
+    puppet.add(ribbon.curve((a + 0.12, -0.95), (a + 0.02, -up), (a - 0.03, -up)))
+    puppet.add(ribbon.curve((a - 0.03, -up), (a, -1.5), (a - 0.02, -1.0)))
     fluke = ribbon.frame(0.02).child(0, 0, beat.swing(0.0, 0.5, -0.28))
     wide, r = float(rng.uniform(0.1, 0.17)), float(rng.uniform(0.1, 0.17))
-    for way in (-1.0, 1.0):
-        sheet.add(fluke.place(line((0.03, 0), (-0.5 * r, way * 0.5 * wide), (-r, way * wide))))
-        sheet.add(
-            fluke.place(line((-r, way * wide), (-0.5 * r, way * 0.2 * wide), (-0.5 * r, 0))),
+    for sign in (-1.0, 1.0):
+        puppet.add(fluke.place(line((0.03, 0), (-0.5 * r, sign * 0.5 * wide), (-r, sign * wide))))
+        puppet.add(
+            fluke.place(line((-r, sign * wide), (-0.5 * r, sign * 0.2 * wide), (-0.5 * r, 0))),
             weight=0.8,
         )
     flap = beat.swing(2.2, 0.35, 0.1)
     fin = ribbon.frame(0.68, 0.7).child(0, 0, flap)
     f = float(rng.uniform(0.12, 0.2))
-    sheet.add(fin.place(line((0, 0), (0.5 * f, -0.25 * f), (f, 0.05 * f))), weight=0.9)
-    sheet.add(fin.place(line((0, 0.1 * f), (0.5 * f, 0.25 * f), (f, 0.05 * f))), weight=0.8)
+    puppet.add(fin.place(line((0, 0), (0.5 * f, -0.25 * f), (f, 0.05 * f))), weight=0.9)
+    puppet.add(fin.place(line((0, 0.1 * f), (0.5 * f, 0.25 * f), (f, 0.05 * f))), weight=0.8)
     e = float(rng.uniform(0.008, 0.018))
-    sheet.add(
+    puppet.add(
         ribbon.frame(0.87, -0.1).place(ellipse(0, 0, 1.4 * e, e, 14)),
         closed=True,
         rigid=True,
         weight=0.6,
     )
-    sheet.add(ribbon.curve((1.0, 0.4), (0.93, 0.4), (0.88, 0.3)), weight=0.5)
+    puppet.add(ribbon.curve((1.0, 0.4), (0.93, 0.4), (0.88, 0.3)), weight=0.5)
     if rng.random() < 0.5:
-        sheet.add(ribbon.curve((0.95, 0.6), (0.6, 0.4), (0.15, 0.5)), weight=0.6)
+        puppet.add(ribbon.curve((0.95, 0.6), (0.6, 0.4), (0.15, 0.5)), weight=0.6)
     for _ in range(int(rng.integers(0, 7))):
-        sheet.add(ribbon.hatch(rng, 0.1, 0.95), weight=0.3, loose=True)
+        puppet.add(ribbon.hatch(rng, 0.1, 0.95), weight=0.3, loose=True)
     if motion == "spout":
         jet = (0.5 + 0.6 * beat.keys([(0, 0), (0.5, 1)]))[:, None, None]
-        for way in (-1.0, 1.0):
-            spray = line((0, 0), (0.05 * way, -0.2), (0.16 * way, -0.18)) * jet
-            sheet.add(ribbon.frame(0.85, -1.05).place(spray), weight=0.9)
+        for sign in (-1.0, 1.0):
+            spray = line((0, 0), (0.05 * sign, -0.2), (0.16 * sign, -0.18)) * jet
+            puppet.add(ribbon.frame(0.85, -1.05).place(spray), weight=0.9)
 
 
 FAMILY = Family(
@@ -97,21 +97,21 @@ FAMILY = Family(
     kinds={"dolphin": ("dolphin", "porpoise", "little dolphin", "orca", "seal", "sea lion"),
            "whale": ("whale", "blue whale", "orca", "killer whale", "big whale", "humpback")},
     motions=(
-        Motion("swim", ("swim", "swim", "swim through the sea", "glide through the water",
-                        "undulate",
-                        "move through the water", "swim along", "beat its tail",
-                        "swim in the ocean"),
-               ("its tail beating up and down", "its body rising and falling", "gracefully"),
-               travel=0.35, weight=1.6),
-        Motion("leap", ("leap", "jump", "leap out of the water", "jump out of the water",
-                        "leap in an arc",
-                        "swim and leap out of the water", "jump over the waves", "dive",
-                        "leap and dive back", "swim and leap", "spring out of the sea",
-                         "leap over a wave", "breach", "leap towards a ball"),
-               ("in a high arc", "and diving back into the sea"),
-               once=True, weight=2.2),
-        Motion("spout", ("spout water", "blow water", "spray water into the air"), (), weight=0.4,
-               kinds=("whale",)),
+        Move("swim", ("swim", "swim", "swim through the sea", "glide through the water",
+                      "undulate",
+                      "move through the water", "swim along", "beat its tail",
+                      "swim in the ocean"),
+             ("its tail beating up and down", "its body rising and falling", "gracefully"),
+             travel=0.35, weight=1.6),
+        Move("leap", ("leap", "jump", "leap out of the water", "jump out of the water",
+                      "leap in an arc",
+                      "swim and leap out of the water", "jump over the waves", "dive",
+                      "leap and dive back", "swim and leap", "spring out of the sea",
+                       "leap over a wave", "breach", "leap towards a ball"),
+             ("in a high arc", "and diving back into the sea"),
+             once=True, weight=2.2),
+        Move("spout", ("spout water", "blow water", "spray water into the air"), (), weight=0.4,
+             kinds=("whale",)),
     ),
     build=build,
     weight=0.9,

@@ -10,8 +10,8 @@ import numpy as np
 
 from engine.puppets.body import (
     Frame,
+    PuppetBuilder,
     Ribbon,
-    Sheet,
     draw_limb,
     ellipse,
     line,
@@ -20,29 +20,29 @@ from engine.puppets.body import (
     unit,
     vec,
 )
-from engine.puppets.family import Family, Motion
+from engine.puppets.family import Family, Move
 from engine.puppets.timing import FRAMES, TAU, Beat, Floats
 
 
 def _roll(beat: Beat) -> Floats:
-    """The angle of a wheel that rolls to the right."""
+    """Return the angle of a wheel that rolls to the right."""
     return np.asarray(TAU * (beat.u - beat.u[0]))
 
 
 def _wheel(
-    sheet: Sheet, centre: Floats, turn: Floats, r: float, spokes: int, narrow: float = 1.0
+    puppet: PuppetBuilder, centre: Floats, turn: Floats, r: float, spokes: int, narrow: float = 1.0
 ) -> None:
-    """A round wheel: the rim, which a turn doesn't change, stays; the spokes go round inside.
+    """Draw a wheel: the spokes turn; the rim stays, as a turn doesn't change it.
 
-    ``narrow`` < 1: seen at an angle.
+    narrow: width over height; below 1 the wheel is seen at an angle.
     """
-    rng = sheet.rng
+    rng = puppet.rng
     rim = Frame(centre, np.zeros(FRAMES), narrow, 1.0)
     start = float(rng.uniform(0, 6))
-    _rim(sheet, rim, r, start)
+    _rim(puppet, rim, r, start)
     if rng.random() < 0.35:
         q = r * float(rng.uniform(0.55, 0.88))
-        sheet.add(rim.place(ellipse(0, 0, q, q, 30, start)), closed=True, rigid=True, weight=0.6)
+        puppet.add(rim.place(ellipse(0, 0, q, q, 30, start)), closed=True, rigid=True, weight=0.6)
     spin = Frame(np.zeros_like(centre), turn)
     for i in range(spokes):
         a = start + i * TAU / spokes
@@ -52,15 +52,15 @@ def _wheel(
             (0.95 * r * np.cos(a), 0.95 * r * np.sin(a)),
             samples=8,
         )
-        sheet.add(rim.place(spin.place(spoke)), rigid=True, weight=0.7)
+        puppet.add(rim.place(spin.place(spoke)), rigid=True, weight=0.7)
 
 
-def _rim(sheet: Sheet, rim: Frame, r: float, start: float) -> None:
-    """A circle, two or three arcs that make one, or a scribble that goes round twice."""
-    rng = sheet.rng
+def _rim(puppet: PuppetBuilder, rim: Frame, r: float, start: float) -> None:
+    """Draw a circle, two or three arcs that make one, or a scribble that goes round twice."""
+    rng = puppet.rng
     how = float(rng.random())
     if how < 0.5:
-        sheet.add(rim.place(ellipse(0, 0, r, r, 36, start)), closed=True, rigid=True, weight=1.1)
+        puppet.add(rim.place(ellipse(0, 0, r, r, 36, start)), closed=True, rigid=True, weight=1.1)
         return
     if how < 0.85:
         arcs = int(rng.choice([1, 2, 2, 3]))
@@ -68,24 +68,24 @@ def _rim(sheet: Sheet, rim: Frame, r: float, start: float) -> None:
             far = TAU * float(rng.uniform(0.9, 1.2)) / arcs
             a = start + k * TAU / arcs + np.linspace(0.0, max(far, 0.4 * TAU), 30)
             arc = np.stack([r * np.cos(a), r * np.sin(a)], 1)
-            sheet.add(rim.place(arc), rigid=True, weight=1.1, loose=bool(rng.random() < 0.4))
+            puppet.add(rim.place(arc), rigid=True, weight=1.1, loose=bool(rng.random() < 0.4))
         return
     a = start + np.linspace(0.0, TAU * float(rng.uniform(1.3, 2.4)), 48)
     wobble = r * (1.0 + 0.08 * np.sin(0.37 * a + start))
-    sheet.add(rim.place(np.stack([wobble * np.cos(a), wobble * np.sin(a)], 1)), rigid=True,
+    puppet.add(rim.place(np.stack([wobble * np.cos(a), wobble * np.sin(a)], 1)), rigid=True,
               weight=1.1)  # fmt: skip
 
 
-def _seen_at_an_angle(sheet: Sheet) -> None:
-    """Foreshortens a bicycle that comes towards us or goes away."""
-    rng = sheet.rng
+def _seen_at_an_angle(puppet: PuppetBuilder) -> None:
+    """Foreshorten a bicycle that comes towards us or goes away."""
+    rng = puppet.rng
     narrow, slant = float(rng.uniform(0.3, 0.8)), float(rng.uniform(-0.25, 0.25))
     view = np.array([[narrow, slant], [0.0, 1.0]])
-    sheet.guides = [replace(g, path=g.path @ view) for g in sheet.guides]
+    puppet.guides = [replace(g, path=g.path @ view) for g in puppet.guides]
 
 
 def _knee(hip: Floats, foot: Floats, a: float, b: float) -> Floats:
-    """Where two bones of lengths a, b meet; bends forward (to the right)."""
+    """Return where two bones of lengths a and b meet; the knee bends to the right."""
     d = foot - hip
     dist = np.clip(np.hypot(d[:, 0], d[:, 1]), 1e-6, 0.999 * (a + b))
     along = (a * a - b * b + dist**2) / (2 * dist)
@@ -95,8 +95,8 @@ def _knee(hip: Floats, foot: Floats, a: float, b: float) -> Floats:
     return np.asarray(hip + n * along[:, None] + side * off[:, None])
 
 
-def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def _bicycle(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     turn = _roll(beat)
     r = float(rng.uniform(0.22, 0.28))
     gap = float(rng.uniform(0.58, 0.72))
@@ -113,8 +113,8 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         return bike.at(x, y)
 
     narrow = float(rng.uniform(0.45, 1.0)) if rng.random() < 0.4 else 1.0
-    _wheel(sheet, at(0, 0), turn, r, spokes, narrow)
-    _wheel(sheet, at(gap, 0), turn, r, spokes, narrow)
+    _wheel(puppet, at(0, 0), turn, r, spokes, narrow)
+    _wheel(puppet, at(gap, 0), turn, r, spokes, narrow)
     seat, bar = (0.3 * gap, -0.42), (0.82 * gap, -0.45)
     frame_lines = [
         ((0, 0), (0.36 * gap, -0.3)),
@@ -126,24 +126,24 @@ def _bicycle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         ((0.36 * gap, -0.3), seat),
     ]
     for p, q in frame_lines:
-        sheet.add(bike.place(polyline(p, q, samples=8)), rigid=True, weight=0.8)
-    sheet.add(
+        puppet.add(bike.place(polyline(p, q, samples=8)), rigid=True, weight=0.8)
+    puppet.add(
         bike.place(line((0.75 * gap, -0.46), bar, (0.9 * gap, -0.42))), rigid=True, weight=0.7
     )
-    sheet.add(
+    puppet.add(
         bike.place(polyline((0.22 * gap, -0.42), (0.42 * gap, -0.43))), rigid=True, weight=0.6
     )
     c = at(*crank_at)
     arm = 0.1
     if kind == "bicycle":
         pedal = Frame(c, turn)
-        sheet.add(pedal.place(polyline((-arm, 0), (arm, 0))), rigid=True, weight=0.7)
+        puppet.add(pedal.place(polyline((-arm, 0), (arm, 0))), rigid=True, weight=0.7)
         return
-    _rider(sheet, beat, at(0.3 * gap, -0.45), at(*bar), c, turn, arm, bob, tilt)
+    _rider(puppet, beat, at(0.3 * gap, -0.45), at(*bar), c, turn, arm, bob, tilt)
 
 
 def _rider(
-    sheet: Sheet,
+    puppet: PuppetBuilder,
     beat: Beat,
     hip: Floats,
     bar: Floats,
@@ -153,7 +153,7 @@ def _rider(
     bob: Floats,
     tilt: Floats,
 ) -> None:
-    rng = sheet.rng
+    rng = puppet.rng
     hip = hip + vec(0.0, bob)
     lean = -float(rng.uniform(0.6, 1.25)) + tilt + beat.swing(0.0, 0.04, 0.1, 2)
     neck = hip + 0.4 * unit(lean)
@@ -168,30 +168,30 @@ def _rider(
             rounded(np.stack([hip, knee, foot, toe], 1), 24, 3),
             thick * np.array([1.6, 1.1, 0.8, 0.5]),
         )
-        draw_limb(sheet, leg, mode, weight=1.0 - 0.1 * i)
+        draw_limb(puppet, leg, mode, weight=1.0 - 0.1 * i)
     torso = Ribbon(
         rounded(np.stack([hip, hip + 0.2 * unit(lean - 0.15), neck], 1), 18, 3),
         thick * np.array([1.7, 1.8, 1.6]),
     )
-    draw_limb(sheet, torso, mode, hatches=int(rng.integers(0, 4)))
+    draw_limb(puppet, torso, mode, hatches=int(rng.integers(0, 4)))
     elbow = 0.5 * (neck + bar) + vec(0.02, 0.05)
     reach = Ribbon(
         rounded(np.stack([neck, elbow, bar], 1), 18, 3), thick * np.array([0.9, 0.8, 0.6])
     )
-    draw_limb(sheet, reach, "single" if mode == "closed" else mode)
+    draw_limb(puppet, reach, "single" if mode == "closed" else mode)
     r = float(rng.uniform(0.05, 0.075))
     head = Frame(neck + unit(lean + 0.15) * 1.4 * r, beat.swing(0.0, 0.06, 0.2, 2))
-    sheet.add(head.place(ellipse(0, 0, r, 1.1 * r, 24)), closed=True, rigid=True)
+    puppet.add(head.place(ellipse(0, 0, r, 1.1 * r, 24)), closed=True, rigid=True)
     if rng.random() < 0.4:
-        sheet.add(
+        puppet.add(
             head.place(line((-r, -0.2 * r), (0, -1.4 * r), (1.2 * r, -0.2 * r))),
             rigid=True,
             weight=0.6,
         )
 
 
-def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
-    rng = sheet.rng
+def _vehicle(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
+    rng = puppet.rng
     turn = _roll(beat) if motion != "shake" else 0 * beat.u
     bounce = beat.swing(0.0, 0.012 if motion == "drive" else 0.02, 0.0, 2)
     rock = beat.swing(0.0, 0.012, 0.2, 2)
@@ -215,8 +215,8 @@ def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             samples=48,
             smooth=int(rng.integers(0, 5)),
         )
-        sheet.add(body.place(top), rigid=True)
-        sheet.add(body.place(polyline((-0.5, 0), (0.5, 0))), rigid=True)
+        puppet.add(body.place(top), rigid=True)
+        puppet.add(body.place(polyline((-0.5, 0), (0.5, 0))), rigid=True)
         window = polyline(
             (a, -h),
             (a + 0.07, -h - 0.8 * roof),
@@ -224,16 +224,16 @@ def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
             (b + 0.05, -h),
             (a, -h),
         )
-        sheet.add(body.place(window), rigid=True, closed=True, weight=0.7)
-        sheet.add(body.place(polyline((0.0, -h), (0.0, -0.02))), rigid=True, weight=0.5)
+        puppet.add(body.place(window), rigid=True, closed=True, weight=0.7)
+        puppet.add(body.place(polyline((0.0, -h), (0.0, -0.02))), rigid=True, weight=0.5)
         xs: tuple[float, ...] = (-0.3, 0.3)
     else:
         long = kind == "train"
         for x0, x1, y in ((-0.5, 0.12, 0.45), (0.16, 0.5, 0.3)):
             y = y * float(rng.uniform(0.8, 1.1))
             box = polyline((x0, 0), (x0, -y), (x1, -y), (x1, 0), (x0, 0), samples=40)
-            sheet.add(body.place(box), rigid=True, closed=True)
-        sheet.add(
+            puppet.add(body.place(box), rigid=True, closed=True)
+        puppet.add(
             body.place(
                 polyline((0.3, -0.26), (0.3, -0.14), (0.46, -0.14), (0.46, -0.26), (0.3, -0.26))
             ),
@@ -244,23 +244,23 @@ def _vehicle(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
         xs = (-0.38, -0.15, 0.1, 0.36) if long else (-0.3, 0.33)
         if long:
             puff = beat.pulse(0.6, 0.4, 0.5, 1.0)[:, None, None]
-            sheet.add(
+            puppet.add(
                 body.child(0.4, -0.34, 0.0).place(ellipse(-0.05, -0.1, 0.06, 0.05, 20) * puff),
                 closed=True,
                 weight=0.7,
             )
     spokes = int(rng.choice([0, 2, 4, 5]))
     for x in xs:
-        _wheel(sheet, vec(0.5 + x, -0.1), turn, r, spokes)
+        _wheel(puppet, vec(0.5 + x, -0.1), turn, r, spokes)
 
 
-def build(sheet: Sheet, beat: Beat, kind: str, motion: str) -> None:
+def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     if kind in ("biker", "bicycle"):
-        _bicycle(sheet, beat, kind, motion)
-        if sheet.rng.random() < 0.5:
-            _seen_at_an_angle(sheet)
+        _bicycle(puppet, beat, kind, motion)
+        if puppet.rng.random() < 0.5:
+            _seen_at_an_angle(puppet)
     else:
-        _vehicle(sheet, beat, kind, motion)
+        _vehicle(puppet, beat, kind, motion)
 
 
 FAMILY = Family(
@@ -275,22 +275,22 @@ FAMILY = Family(
         "train": ("train", "steam train", "locomotive"),
     },
     motions=(
-        Motion("pedal", ("pedal", "ride", "ride a bicycle", "cycle", "ride along", "pedal hard",
-                         "ride the bike", "bike along the road", "pedal away", "pedal fast",
-                         "cycle along", "ride down the road", "race along on the bike"),
-               ("each leg pumping up and down", "as the wheels spin rapidly", "the wheels turning",
-                "legs going round"), travel=0.3, weight=3.0, kinds=("biker",)),
-        Motion("roll", ("roll", "spin its wheels", "roll along", "ride by itself"),
-               ("its wheels turning",), travel=0.4, kinds=("bicycle",)),
-        Motion("wheelie", ("do a wheelie", "rear up on the back wheel", "lift the front wheel"), (),
-               weight=0.4, kinds=("biker", "bicycle"), once=True),
-        Motion("drive", ("drive", "drive along", "roll", "roll along the road", "move along",
-                         "race",
-                         "drive on the road", "ride"), ("its wheels turning", "bumping along",
-                         "the wheels spinning"), travel=0.5, weight=2.0, kinds=("car", "truck",
-                                                                                "train")),
-        Motion("shake", ("shake", "rattle", "rock", "vibrate with its engine running"), (),
-               weight=0.4, kinds=("car", "truck", "train")),
+        Move("pedal", ("pedal", "ride", "ride a bicycle", "cycle", "ride along", "pedal hard",
+                       "ride the bike", "bike along the road", "pedal away", "pedal fast",
+                       "cycle along", "ride down the road", "race along on the bike"),
+             ("each leg pumping up and down", "as the wheels spin rapidly", "the wheels turning",
+              "legs going round"), travel=0.3, weight=3.0, kinds=("biker",)),
+        Move("roll", ("roll", "spin its wheels", "roll along", "ride by itself"),
+             ("its wheels turning",), travel=0.4, kinds=("bicycle",)),
+        Move("wheelie", ("do a wheelie", "rear up on the back wheel", "lift the front wheel"), (),
+             weight=0.4, kinds=("biker", "bicycle"), once=True),
+        Move("drive", ("drive", "drive along", "roll", "roll along the road", "move along",
+                       "race",
+                       "drive on the road", "ride"), ("its wheels turning", "bumping along",
+                       "the wheels spinning"), travel=0.5, weight=2.0, kinds=("car", "truck",
+                                                                              "train")),
+        Move("shake", ("shake", "rattle", "rock", "vibrate with its engine running"), (),
+             weight=0.4, kinds=("car", "truck", "train")),
     ),
     build=build,
     weight=1.7,

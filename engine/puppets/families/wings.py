@@ -8,19 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.puppets.body import Frame, Ribbon, Sheet, ellipse, line
+from engine.puppets.body import Frame, PuppetBuilder, Ribbon, ellipse, line
 from engine.puppets.timing import Beat, Floats
 
 
 @dataclass(frozen=True)
-class View:
-    """A camera: rows [2,3] take (right, forward, up) of the body to the picture."""
+class Projection:
+    """An orthographic camera: rows [2,3] map (right, forward, up) of the body to the picture."""
 
     rows: Floats
 
     @classmethod
-    def pick(cls, rng: np.random.Generator) -> View:
-        """From behind, above or the side; y of the picture points down."""
+    def pick(cls, rng: np.random.Generator) -> Projection:
+        """Choose a view from behind, above or the side; y of the picture points down."""
         pitch, yaw = float(rng.uniform(-1.2, 1.2)), float(rng.uniform(-1.0, 1.0))
         c, s = np.cos(pitch), np.sin(pitch)
         about_x = np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
@@ -30,12 +30,12 @@ class View:
         return cls((about_y @ about_x @ axes)[:2])
 
     def __call__(self, points: Floats) -> Floats:
-        """Points [..., 3] -> [..., 2]."""
+        """Project points [..., 3] to [..., 2]."""
         return np.asarray(points @ self.rows.T)
 
 
-def hinged(view: View, shape: Floats, side: float, angle: Floats) -> Floats:
-    """A flat wing [n,2] (x out, y backwards), raised by angle [T]: its picture [T,n,2]."""
+def hinged(view: Projection, shape: Floats, side: float, angle: Floats) -> Floats:
+    """Project a flat wing [n,2] (x out, y backwards) that is raised by angle [T]: [T,n,2]."""
     out = shape[None, :, 0]
     points = np.stack(
         [
@@ -49,45 +49,45 @@ def hinged(view: View, shape: Floats, side: float, angle: Floats) -> Floats:
 
 
 def body_of(
-    sheet: Sheet, view: View, place: Frame, ends: tuple[float, float], thick: float
+    puppet: PuppetBuilder, view: Projection, place: Frame, ends: tuple[float, float], thick: float
 ) -> None:
-    """Trunk, head and feelers along the axis from `ends` (forward, backward)."""
-    rng = sheet.rng
+    """Draw trunk, head and feelers along the body's axis, between its two ends."""
+    rng = puppet.rng
     ahead, behind = ends
     s = np.linspace(ahead, behind, 14)
     axis = view(np.stack([0 * s, s, 0 * s], 1))
-    if float(np.ptp(axis, axis=0).max()) < 0.1:  # looked at along the axis
-        sheet.add(place.place(ellipse(0, 0, thick * 1.5, thick * 1.5, 20)), closed=True)
+    if float(np.ptp(axis, axis=0).max()) < 0.1:  # seen along the axis
+        puppet.add(place.place(ellipse(0, 0, thick * 1.5, thick * 1.5, 20)), closed=True)
         return
     ribbon = Ribbon(place.place(axis), thick * np.array([0.7, 1.0, 1.0, 0.7, 0.3]))
     if rng.random() < 0.35:
-        sheet.add(ribbon.side(0.0))
+        puppet.add(ribbon.side(0.0))
     else:
-        sheet.add(ribbon.side(-1.0))
-        sheet.add(ribbon.side(1.0))
+        puppet.add(ribbon.side(-1.0))
+        puppet.add(ribbon.side(1.0))
     r = thick * float(rng.uniform(1.0, 1.6))
     top = view(np.array([0.0, ahead + r, 0.0]))
     head = ellipse(float(top[0]), float(top[1]), r, r, 20)
-    sheet.add(place.place(head), closed=True, rigid=True, weight=0.8)
+    puppet.add(place.place(head), closed=True, rigid=True, weight=0.8)
     for side in (-1.0, 1.0):
         reach = float(rng.uniform(0.12, 0.28))
         tip = np.array([side * reach, ahead + 1.5 * r + reach, float(rng.uniform(-0.1, 0.1))])
         root = np.array([0.0, ahead + 1.5 * r, 0.0])
         bend = 0.5 * (root + tip) + np.array([-0.3 * side * reach, 0.2 * reach, 0.0])
         points = [tuple(p) for p in view(np.stack([root, bend, tip])).tolist()]
-        sheet.add(place.place(line(*points)), weight=0.6)
+        puppet.add(place.place(line(*points)), weight=0.6)
 
 
 def wings_of(
-    sheet: Sheet,
+    puppet: PuppetBuilder,
     beat: Beat,
     place: Frame,
-    view: View,
+    view: Projection,
     shapes: list[tuple[Floats, Floats]],
     size: float,
 ) -> None:
-    """Both pairs beat together; the hind ones a little later."""
-    rng = sheet.rng
+    """Draw both pairs of wings; the hind ones beat a little later."""
+    rng = puppet.rng
     middle = float(rng.uniform(0.15, 0.75))
     veins = int(rng.integers(0, 4))
     for number, (shape, tip) in enumerate(shapes):
@@ -98,14 +98,14 @@ def wings_of(
         for side in (-1.0, 1.0):
             path = place.place(hinged(view, shape, side, angle))
             if whole:
-                sheet.add(path)
+                puppet.add(path)
             else:
-                sheet.add(path[:, : cut + 1])
-                sheet.add(path[:, cut:])
+                puppet.add(path[:, : cut + 1])
+                puppet.add(path[:, cut:])
             for share, at in lines:
                 point = shape[int(at * (len(shape) - 1))]
                 vein = share[:, None] * point[None] + 0.03 * (1 - share[:, None]) * tip[None]
-                sheet.add(place.place(hinged(view, vein, side, angle)), weight=0.5)
+                puppet.add(place.place(hinged(view, vein, side, angle)), weight=0.5)
 
 
 def _veins(rng: np.random.Generator, count: int) -> list[tuple[float, float, float]]:

@@ -9,10 +9,10 @@ import numpy as np
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
+    LocalFrame,
     curve,
     deg,
     ellipse,
-    framed,
     rounded,
     smooth_closed,
     unit,
@@ -21,7 +21,7 @@ from engine.puppets.figures.flesh import (
 
 def _head(figure: Figure, root: Floats, angle: float, r: float, beak: float) -> None:
     rng = figure.rng
-    put = lambda p: framed(np.asarray(p, dtype=np.float64), root, angle)  # noqa: E731
+    put = LocalFrame(root, angle)
     centre = np.array([0.75 * r, 0.0])
     figure.add("head", put(ellipse(centre, r, r * float(rng.uniform(0.8, 1.0)))), 0.4, depth=4.0)
     low = float(rng.uniform(-0.1, 0.4)) * r
@@ -73,7 +73,7 @@ def _tail(figure: Figure, angle: float, long: float, wide: float) -> None:
     rng = figure.rng
     root = figure.place("tail0", figure.at("back"))
     figure.place("tail1", root + long * unit(angle))
-    put = lambda p: framed(np.asarray(p), root, angle)  # noqa: E731
+    put = LocalFrame(root, angle)
     kind = str(rng.choice(["fan", "wedge", "fork"]))
     x = -0.25 * long
     points = {
@@ -97,7 +97,7 @@ def _wing(
     back: float,
     depth: float,
 ) -> None:
-    """A wing: its leading edge is the chain of bones; feathers behind it."""
+    """Add a wing: its leading edge is the chain of bones, feathers are behind it."""
     rng = figure.rng
     joints = figure.limb(name, root, [0.33 * span, 0.35 * span, 0.32 * span], angles)
     lead = rounded(joints, 22, 5)
@@ -269,7 +269,7 @@ def _closed_wing(
     )
     figure.add(
         name,
-        framed(shape, root, angle),
+        LocalFrame(root, angle)(shape),
         np.clip(shape[:, 0] / long, 0, 1),
         depth=3.0 if number == 0 else 0.5,
         merges=rng.random() < 0.3,

@@ -73,7 +73,10 @@ class Hand:
 
 def pick_hand(rng: np.random.Generator) -> Hand:
     """Return a random hand: clean outlines, overlapping shapes, sketchy lines."""
-    u = lambda a, b: float(rng.uniform(a, b))  # noqa: E731
+
+    def u(low: float, high: float) -> float:
+        return float(rng.uniform(low, high))
+
     kind = rng.choice(["clean", "shapes", "sketch", "messy"], p=[0.42, 0.16, 0.27, 0.15])
     if kind == "clean":
         whole = 0.0 if rng.random() < 0.4 else u(0.25, 1.5)
@@ -215,7 +218,7 @@ def _truth(points: Floats, members: list[Shape], step: float) -> tuple[NDArray[n
 def _opened(
     points: Floats, parts: NDArray[np.int64], along: Floats
 ) -> list[tuple[Floats, NDArray[np.int64], Floats]]:
-    """The line without its root, where the limb flows into the body."""
+    """Return the line without its root, where the limb flows into the body."""
     keep = along > 0.07
     if keep.all() or keep.sum() < 4:
         return [(points, parts, along)]
@@ -239,7 +242,7 @@ def _corners(points: Floats) -> Floats:
 def _cuts(
     points: Floats, hand: Hand, size: float, rng: np.random.Generator
 ) -> list[NDArray[np.intp]]:
-    """Indices of the strokes into which a line is cut, preferably at corners."""
+    """Return the indices of the strokes into which a line is cut, preferably at corners."""
     count = len(points)
     whole = np.arange(count)
     length = (count - 1) * STEP * size
@@ -262,7 +265,7 @@ def _cuts(
 
 
 def _shaken(points: Floats, wobble: float, rng: np.random.Generator) -> Floats:
-    """The line, straying smoothly by about `wobble`."""
+    """Let the line stray smoothly by about `wobble`."""
     if wobble <= 0.0 or len(points) < 4:
         return points
     knots = max(3, len(points) // 8)

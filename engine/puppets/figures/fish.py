@@ -9,10 +9,10 @@ import numpy as np
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
+    LocalFrame,
     curve,
     deg,
     ellipse,
-    framed,
     smooth_closed,
     unit,
 )
@@ -62,7 +62,7 @@ def build(figure: Figure, kind: str) -> None:
     )
     figure.add(
         "tail",
-        framed(shape, root, angle),
+        LocalFrame(root, angle)(shape),
         np.clip(shape[:, 0] / reach, 0, 1),
         depth=1.5,
         merges=rng.random() < 0.65,
@@ -75,7 +75,7 @@ def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float
     rng = figure.rng
     head, a = spine[3] + 0.35 * (spine[4] - spine[3]), angles[3]
     e = float(rng.uniform(0.012, 0.05))
-    eye = framed(np.array([[0.02, -0.3 * height]]), head, a)[0]
+    eye = LocalFrame(head, a)(np.array([[0.02, -0.3 * height]]))[0]
     figure.mark("trunk", ellipse(eye, e, e, samples=14), 0.85, depth=3.0, weight=0.85)
     if rng.random() < 0.3:
         figure.mark(
@@ -86,7 +86,7 @@ def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float
         bow = float(rng.uniform(-0.06, 0.06))
         figure.mark(
             "trunk",
-            framed(curve((x, -0.75 * height), (x + bow, 0.0), (x, 0.75 * height)), head, a),
+            LocalFrame(head, a)(curve((x, -0.75 * height), (x + bow, 0.0), (x, 0.75 * height))),
             0.72,
             closed=False,
             depth=3.0,
@@ -95,12 +95,8 @@ def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float
     if rng.random() < 0.5:
         figure.mark(
             "trunk",
-            framed(
-                curve(
-                    (0.18, 0.15 * height), (0.12, 0.3 * height), (0.06, 0.25 * height), samples=8
-                ),
-                head,
-                a,
+            LocalFrame(head, a)(
+                curve((0.18, 0.15 * height), (0.12, 0.3 * height), (0.06, 0.25 * height), samples=8)
             ),
             0.95,
             closed=False,
@@ -111,10 +107,8 @@ def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float
         at = spine[1] + (spine[3] - spine[1]) * (k / 5)
         figure.mark(
             "trunk",
-            framed(
-                curve((0.0, -0.4 * height), (-0.05, 0), (0.0, 0.4 * height), samples=8),
-                at,
-                angles[1],
+            LocalFrame(at, angles[1])(
+                curve((0.0, -0.4 * height), (-0.05, 0), (0.0, 0.4 * height), samples=8)
             ),
             0.3 + 0.1 * k,
             closed=False,
@@ -147,7 +141,7 @@ def _fins(figure: Figure, spine: Floats, angles: list[float], height: float) -> 
     )
     figure.add(
         "fin",
-        framed(shape, root, angle),
+        LocalFrame(root, angle)(shape),
         np.clip(shape[:, 0] / size, 0, 1),
         depth=2.8,
         merges=False,

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.rig.skeletons import Skeleton
 
 Floats = NDArray[np.float64]
+Widths = Sequence[float] | Floats
 OTHER = -1  #: the part of things that are held, worn or ridden: no bone of the body plan
 
 
@@ -79,14 +80,14 @@ class Figure:
         return joints
 
     def part(self, name: str) -> int:
-        """Number of a part; OTHER for "other"."""
+        """Return the number of a part; OTHER for "other"."""
         return OTHER if name == "other" else self.skeleton.part_index[name]
 
     def tube(
         self,
         name: str,
         joints: Floats,
-        widths: Sequence[float],
+        widths: Widths,
         *,
         smooth: int = 4,
         ends: tuple[float, float] = (1.0, 1.0),
@@ -134,9 +135,7 @@ def rounded(joints: Floats, samples: int = 24, smooth: int = 4) -> Floats:
     return line
 
 
-def tube(
-    centre: Floats, widths: Sequence[float], ends: tuple[float, float]
-) -> tuple[Floats, Floats]:
+def tube(centre: Floats, widths: Widths, ends: tuple[float, float]) -> tuple[Floats, Floats]:
     """Return outline [N, 2] and place along [N] of a tube about `centre` [n, 2].
 
     widths: half widths at even places along; ends: length of the caps, in half widths.
@@ -179,9 +178,16 @@ def turned(points: Floats, angle: float) -> Floats:
     return np.asarray(points @ np.array([[c, s], [-s, c]]))
 
 
-def framed(points: Floats, origin: Floats, angle: float) -> Floats:
-    """Bring local points [N, 2] (x along `angle`) to their place."""
-    return turned(points, angle) + origin
+@dataclass(frozen=True)
+class LocalFrame:
+    """A place on the body, whose x axis lies along `angle`."""
+
+    origin: Floats
+    angle: float
+
+    def __call__(self, points: Sequence[tuple[float, float]] | Floats) -> Floats:
+        """Bring local points [N, 2] to their place."""
+        return turned(np.asarray(points, dtype=np.float64), self.angle) + self.origin
 
 
 def smooth_closed(

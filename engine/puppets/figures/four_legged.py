@@ -9,10 +9,10 @@ import numpy as np
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
+    LocalFrame,
     curve,
     deg,
     ellipse,
-    framed,
     rounded,
     smooth_closed,
     unit,
@@ -184,7 +184,7 @@ def _head(
             ],
             smooth=int(rng.integers(1, 5)),
         )
-    put = lambda p: framed(p, root, angle)  # noqa: E731
+    put = LocalFrame(root, angle)
     figure.place("nose", put(np.array([[nose, 0.0]]))[0])
     figure.add("head", put(shape), np.clip(shape[:, 0] / nose, 0, 1), depth=4.0)
     r = head * float(rng.uniform(0.025, 0.07))
@@ -201,7 +201,7 @@ def _head(
     _ears(figure, kind, put, head, d, nose)
 
 
-def _ears(figure: Figure, kind: str, put, head: float, d: float, nose: float) -> None:  # type: ignore[no-untyped-def]
+def _ears(figure: Figure, kind: str, put: LocalFrame, head: float, d: float, nose: float) -> None:
     rng = figure.rng
     e = head * float(rng.uniform(0.2, 0.45))
     style = (

@@ -27,7 +27,10 @@ def _angles(
 
     Left is the left in the picture; 90 is straight down.
     """
-    n = lambda s: float(rng.normal(0, s))  # noqa: E731
+
+    def n(spread: float) -> float:
+        return float(rng.normal(0, spread))
+
     legs, arms = [], []
     for way in (1.0, -1.0):  # left in the picture: outwards is +
         if side:
@@ -70,9 +73,13 @@ def _angles(
         legs.append([deg(thigh), deg(shank), deg(foot)])
         arms.append([deg(arm), deg(elbow), deg(elbow + n(15))])
     if not side and rng.random() < 0.5:  # the mirror image
-        flip = lambda rows: [[np.pi - a for a in row] for row in rows[::-1]]  # noqa: E731
-        legs, arms = flip(legs), flip(arms)
+        legs, arms = _mirrored(legs), _mirrored(arms)
     return legs, arms
+
+
+def _mirrored(limbs: list[list[float]]) -> list[list[float]]:
+    """Angles of the limbs in the mirror image."""
+    return [[np.pi - angle for angle in limb] for limb in limbs[::-1]]
 
 
 def build(figure: Figure, kind: str) -> None:
@@ -80,7 +87,10 @@ def build(figure: Figure, kind: str) -> None:
     rng = figure.rng
     side = rng.random() < 0.4
     pose = str(rng.choice(POSES))
-    v = lambda s=0.12: float(np.exp(rng.normal(0, s)))  # noqa: E731
+
+    def v(spread: float = 0.12) -> float:
+        return float(np.exp(rng.normal(0, spread)))
+
     chubby = kind in ("child", "toy")
     head = (0.22 if chubby else 0.115) * v(0.25)
     thigh, shank, foot = 0.25 * v(), 0.25 * v(), 0.075 * v(0.3)
@@ -223,7 +233,7 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
     out = unit(spine + tilt + np.pi / 2)
     r, ry = 0.5 * head * float(rng.uniform(0.9, 1.1)), 0.5 * head * float(rng.uniform(1.0, 1.3))
     gap = float(rng.uniform(-0.15, 0.5)) * ry
-    root = figure.place("head", neck + up * max(gap, 0.0))
+    figure.place("head", neck + up * max(gap, 0.0))
     centre = neck + up * (gap + ry)
     figure.place("top", centre + up * ry)
     angle = spine + tilt + np.pi / 2
@@ -237,7 +247,11 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
         depth=4.0,
         merges=kind != "stick" and rng.random() < 0.4,
     )
-    at = lambda x, y: tuple(centre + out * x * r - up * y * ry)  # noqa: E731
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        place = centre + out * x * r - up * y * ry
+        return float(place[0]), float(place[1])
+
     if rng.random() < 0.65:
         e = float(rng.uniform(0.05, 0.16)) * r
         for x in (0.45,) if side else (-0.35, 0.35):
@@ -315,11 +329,10 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
                 depth=5.0,
                 weight=0.5,
             )
-    del root
 
 
 def _held(figure: Figure, arms: list[list[float]]) -> None:
-    """A thing in one hand: a ball, a stick, a bag."""
+    """Put a thing into one hand: a ball, a stick, a bag."""
     rng = figure.rng
     name = str(rng.choice(["arm_left3", "arm_right3"]))
     hand = figure.at(name)

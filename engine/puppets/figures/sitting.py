@@ -9,10 +9,10 @@ import numpy as np
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
+    LocalFrame,
     curve,
     deg,
     ellipse,
-    framed,
     smooth_closed,
     unit,
 )
@@ -90,7 +90,7 @@ def _sitting_head(figure: Figure, kind: str, neck: Floats, h: float) -> None:
     rng = figure.rng
     angle = deg(float(rng.uniform(-12, 22)))
     root = figure.place("head", neck + np.array([0.15 * h, -0.2 * h]))
-    put = lambda p: framed(np.asarray(p, dtype=np.float64), root, angle)  # noqa: E731
+    put = LocalFrame(root, angle)
     figure.place("nose", put([(1.1 * h, 0.05 * h)])[0])
     if rng.random() < 0.4:
         shape = ellipse(np.array([0.25 * h, -0.1 * h]), 0.85 * h, 0.7 * h)
@@ -131,7 +131,7 @@ def _sitting_head(figure: Figure, kind: str, neck: Floats, h: float) -> None:
         )
         figure.add(
             "head",
-            put(framed(ear, np.array([x, -0.5 * h]), tilt)),
+            put(LocalFrame(np.array([x, -0.5 * h]), tilt)(ear)),
             0.1,
             depth=3.9 + 0.3 * number,
             merges=rng.random() < 0.5,
@@ -150,16 +150,22 @@ def _sitting_head(figure: Figure, kind: str, neck: Floats, h: float) -> None:
 
 def _sitting_tail(figure: Figure, kind: str, root: Floats) -> None:
     rng = figure.rng
-    n = lambda s: float(rng.normal(0, s))  # noqa: E731
     long, angles, widths = {
         "squirrel": (float(rng.uniform(0.7, 1.1)), (205, 262, 305), (0.3, 1.2, 1.4, 1.1, 0.4)),
         "rabbit": (0.13, (205, 225, 245), (0.8, 1.0, 0.8)),
         "bear": (0.1, (190, 200, 210), (0.8, 1.0, 0.7)),
         "kangaroo": (float(rng.uniform(0.5, 0.8)), (160, 180, 195), (0.9, 0.6, 0.3)),
     }.get(
-        kind, (float(rng.uniform(0.4, 0.9)), (170, 180 + n(25), 200 + n(45)), (0.5, 0.45, 0.4, 0.3))
+        kind,
+        (
+            float(rng.uniform(0.4, 0.9)),
+            (170, 180 + float(rng.normal(0, 25)), 200 + float(rng.normal(0, 45))),
+            (0.5, 0.45, 0.4, 0.3),
+        ),
     )
-    joints = figure.limb("tail", root, [long / 3] * 3, [deg(a + n(10)) for a in angles])
+    joints = figure.limb(
+        "tail", root, [long / 3] * 3, [deg(a + float(rng.normal(0, 10))) for a in angles]
+    )
     wide = 0.1 if kind in ("squirrel",) else 0.055
     figure.tube(
         "tail",

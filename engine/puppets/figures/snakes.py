@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.puppets.figures.flesh import (
     Figure,
+    LocalFrame,
     ellipse,
-    framed,
     rounded,
     smooth_closed,
     unit,
@@ -53,7 +53,7 @@ def build(figure: Figure, kind: str) -> None:
             ends=(2.0, 1.0),
             depth=2.0,
         )
-    put = lambda p: framed(np.asarray(p, dtype=np.float64), spine[7], angle)  # noqa: E731
+    put = LocalFrame(spine[7], angle)
     shape = smooth_closed(
         [
             (-0.4 * h, -0.7 * h),

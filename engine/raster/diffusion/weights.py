@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from addon.contract.errors import Action, BadInput
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.priors.video.folder import ModelFolder, _places, find_model
+from engine.priors.video.folder import ModelFolder, candidate_folders, find_model
 from engine.priors.video.lora import base_of, is_lora, merge_lora
 from engine.priors.video.published import NON_COMMERCIAL, published
 
@@ -115,7 +115,7 @@ def _found(name: str, environment: Mapping[str, str] | None) -> ModelFolder:
 
 def _checkpoint_in(name: str, environment: Mapping[str, str] | None) -> Path | None:
     """`checkpoint-N` inside a model's folder, the one with the largest N."""
-    places = [Path(name).expanduser(), *_places(name, environment or os.environ)]
+    places = [Path(name).expanduser(), *candidate_folders(name, environment or os.environ)]
     found = [path for place in places for path in place.glob("checkpoint-*/unet")]
     numbers = [path.parent for path in found if path.parent.name[11:].isdigit()]
     return max(numbers, key=lambda path: int(path.name[11:]), default=None)

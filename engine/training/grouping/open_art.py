@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Things drawn by others, from icon sets in the Iconify JSON format, as outlines.
+"""Open art: outlines of icons in the Iconify JSON format.
 
-A set is a folder with icons.json (an SVG body an icon) and metadata.json (icons by category), as
-the npm packages `@iconify-json/NAME` hold it. A picture of several things is left out, so are
-signs, flags, hands and skin tones. Areas of colour become their outlines; what a later area covers
-is hidden, as in a drawing.
+A set is a folder with icons.json (the SVG body of each icon) and metadata.json (icons by category),
+as in the npm packages `@iconify-json/NAME`. Left out are pictures of several things, signs, flags,
+hands and variants in other skin tones. Areas of colour become their outlines; what a later area
+covers is hidden, as in a drawing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from engine.runtime.arrays import numpy_of
 
 Lines = tuple[NDArray[np.float64], ...]  # polylines [n, 2]
 
-SMALLEST = 0.03  # of a thing's long side: smaller strokes are left out
+SMALLEST = 0.03  # share of an icon's long side: smaller strokes are left out
 MOST_STROKES = 60
 _THINGS = re.compile(r"animal|nature|food|travel|place|object|activit", re.IGNORECASE)
 _PEOPLE = re.compile(r"people", re.IGNORECASE)
@@ -48,15 +48,19 @@ _NOT_ONE = re.compile(
 
 
 @dataclass(frozen=True)
-class Thing:
-    """name: of the icon. lines: in the order of painting, long side 1, centred at 0."""
+class IconDrawing:
+    """The outlines of one icon.
+
+    Attributes:
+        lines: in the order of painting, centred at 0, the long side 1.
+    """
 
     name: str
     lines: Lines
 
 
-def read_things(folder: Path) -> list[Thing]:
-    """The things of all icon sets in a folder, in name order. Raises BadInput."""
+def read_things(folder: Path) -> list[IconDrawing]:
+    """Read all icon sets in a folder, in name order. Raises BadInput when there is none."""
     sets = sorted(path.parent for path in folder.rglob("icons.json"))
     if not sets:
         raise BadInput(
@@ -68,7 +72,7 @@ def read_things(folder: Path) -> list[Thing]:
 
 
 def outlines(drawing: Drawing) -> Lines:
-    """What is seen of a painting's outlines: a closed filled stroke hides what is below it."""
+    """Return the visible parts of a drawing's outlines: filled strokes hide what is below them."""
     samples = sample_strokes(drawing)
     lines = np.split(samples.points.astype(np.float64), samples.offsets[1:-1])
     opaque = numpy_of(drawing.fills)[:, 3] > 0.5
@@ -77,9 +81,9 @@ def outlines(drawing: Drawing) -> Lines:
         for line, filled in zip(lines, opaque, strict=False)
     ]
     seen: list[NDArray[np.float64]] = []
-    for place, line in enumerate(lines):
+    for index, line in enumerate(lines):
         hidden = np.zeros(len(line), dtype=bool)
-        for area in areas[place + 1 :]:
+        for area in areas[index + 1 :]:
             if area is not None:
                 hidden |= contains(area, line)
         seen += visible_pieces(line, ~hidden)
@@ -89,20 +93,20 @@ def outlines(drawing: Drawing) -> Lines:
 def visible_pieces(
     line: NDArray[np.float64], visible: NDArray[np.bool_]
 ) -> list[NDArray[np.float64]]:
-    """The runs of at least two visible points."""
+    """Return the runs of at least two visible points of a line [n, 2]; visible: bool [n]."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], visible, [False]]).astype(np.int8)))
     return [line[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= 2]
 
 
 def unit(lines: Lines | list[NDArray[np.float64]]) -> Lines:
-    """Centred at 0, the long side 1."""
+    """Move and scale lines so that they are centred at 0 and their long side is 1."""
     points = np.concatenate(lines)
     low, high = points.min(axis=0), points.max(axis=0)
     side = max(float((high - low).max()), 1e-6)
     return tuple((line - 0.5 * (low + high)) / side for line in lines)
 
 
-def _things_of(folder: Path) -> Iterator[Thing]:
+def _things_of(folder: Path) -> Iterator[IconDrawing]:
     icons = json.loads((folder / "icons.json").read_text(encoding="utf-8"))
     metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
     for name in sorted(_chosen(metadata.get("categories", {}))):
@@ -115,23 +119,23 @@ def _things_of(folder: Path) -> Iterator[Thing]:
             lines = outlines(parse_svg(svg.encode()).drawing)
         except BadInput:
             continue
-        kept = [line for line in unit(lines) if np.ptp(line, axis=0).max() > SMALLEST]
-        if 2 <= len(kept) <= MOST_STROKES:
-            yield Thing(name, unit(kept))
+        large = [line for line in unit(lines) if np.ptp(line, axis=0).max() > SMALLEST]
+        if 2 <= len(large) <= MOST_STROKES:
+            yield IconDrawing(name, unit(large))
 
 
 def _chosen(categories: dict[str, list[str]]) -> set[str]:
-    """Names of icons that show one thing."""
-    found: set[str] = set()
+    """Return the names of icons that show one thing."""
+    chosen: set[str] = set()
     for category, names in categories.items():
         people, things = _PEOPLE.search(category), _THINGS.search(category)
         if not (people or things):
             continue
-        found.update(
+        chosen.update(
             name
             for name in names
             if not _NOT_ONE.search(name)
             and not _TONE.search(name)
             and (not people or _PERSON.search(name))
         )
-    return found
+    return chosen

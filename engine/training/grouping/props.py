@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Simple things that stand, lie and hang in drawn scenes: furniture, frames, balls, the ground.
+"""Props: simple things that stand, lie and hang in drawn scenes, and the ground.
 
-Icons show few of them, drawn scenes many. Every function draws one thing of random proportions as
-polylines [n, 2], about 1 long, y down.
+Icons show few of them, drawn scenes many. Every function draws one prop of random proportions as
+polylines [n, 2], (x, y), about 1 long, y down.
 """
 
 from __future__ import annotations
@@ -22,24 +22,24 @@ _TURN = 2.0 * np.pi
 
 
 def prop(rng: Rng) -> list[Line]:
-    """One thing of a random kind."""
+    """Draw a prop of a random kind."""
     return PROPS[int(rng.integers(len(PROPS)))](rng)
 
 
 def ground(rng: Rng, box: Box) -> list[Line]:
-    """Ground, water, a road, walls or hills over the width of a box, as one thing."""
+    """Draw ground, water, a road, walls or hills over the width of a box, as one object."""
     return _GROUNDS[int(rng.integers(len(_GROUNDS)))](rng, box)
 
 
 def segment(start: ArrayLike, end: ArrayLike) -> Line:
-    """A straight line of twelve points."""
+    """Return a straight line of twelve points."""
     along = np.linspace(0.0, 1.0, 12)[:, None]
     first = np.asarray(start, dtype=np.float64)
     return np.asarray(first + along * (np.asarray(end, dtype=np.float64) - first))
 
 
 def path(*corners: Sequence[float], closed: bool = False) -> Line:
-    """A line through corners."""
+    """Return a line through corners."""
     places = [*corners, corners[0]] if closed else list(corners)
     return np.concatenate([segment(a, b) for a, b in pairwise(places)])
 
@@ -47,7 +47,7 @@ def path(*corners: Sequence[float], closed: bool = False) -> Line:
 def arc(
     center: Sequence[float], rx: float, ry: float, first: float = 0.0, last: float = _TURN
 ) -> Line:
-    """A piece of an ellipse."""
+    """Return a piece of an ellipse; angles in radians."""
     angle = np.linspace(first, last, 40)
     return np.stack([center[0] + rx * np.cos(angle), center[1] + ry * np.sin(angle)], axis=1)
 
@@ -230,16 +230,16 @@ def cliff(rng: Rng) -> list[Line]:
 
 
 def hatched(rng: Rng) -> list[Line]:
-    """Strokes about one direction in an oval, as shading, fur, a bush."""
+    """Draw strokes of about one direction in an oval: shading, fur, a bush."""
     count, angle = int(rng.integers(8, 40)), rng.uniform(0.0, 0.5 * _TURN)
     middles = rng.uniform(-0.5, 0.5, (count, 2)) * [1.0, rng.uniform(0.2, 1.0)]
-    way = np.array([np.cos(angle), np.sin(angle)])
-    ways = (way + rng.normal(0.0, 0.2, (count, 2))) * rng.uniform(0.05, 0.3, (count, 1))
-    return [segment(m - w, m + w) for m, w in zip(middles, ways, strict=True)]
+    along = np.array([np.cos(angle), np.sin(angle)])
+    halves = (along + rng.normal(0.0, 0.2, (count, 2))) * rng.uniform(0.05, 0.3, (count, 1))
+    return [segment(m - h, m + h) for m, h in zip(middles, halves, strict=True)]
 
 
 def scribbled(rng: Rng) -> list[Line]:
-    """Strokes this way and that across an oval: a ball of wool, a cloud of dust."""
+    """Draw strokes in all directions across an oval: a ball of wool, a cloud of dust."""
     count = int(rng.integers(5, 30))
     ends = rng.uniform(-0.5, 0.5, (count, 2, 2)) * [1.0, rng.uniform(0.4, 1.0)]
     return [segment(first, last) for first, last in ends]
@@ -320,7 +320,7 @@ _GROUNDS = (_floor, _water, _road, _walls, _hills)
 
 
 def _breadth(rng: Rng, box: Box) -> tuple[Line, float]:
-    """Places over the width of a box and a little more, and a level in its lower part."""
+    """Return x over the width of a box and a little more, and a level y in its lower part."""
     low, high = box
     size = high - low
     x = np.linspace(low[0] - 0.1 * size[0], high[0] + 0.1 * size[0], 60)

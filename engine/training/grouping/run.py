@@ -1,18 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Training the grouping networks: which strokes of a drawing are of one object.
+"""The training of the grouping networks: which strokes of a drawing belong to one object.
 
-First on scenes composed of open art, puppets and simple things; then, at a lower rate, on these,
-on labelled drawings, and on scenes of their objects. What a step sees depends on the seed and the
-step alone: a run that was stopped goes on as if it had not been.
+The first phase learns from scenes composed of open art, puppets and simple props. The second one,
+at a lower rate, adds labelled drawings, their variants, and scenes composed of their objects.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -23,22 +22,32 @@ from torch.nn import functional
 from engine.geometry.grouping.network import AffinityNetwork
 from engine.geometry.grouping.tokens import mirrored, turned_round
 from engine.metrics.grouping import Labelled
-from engine.training.grouping.scenes import Scene, augmented
+from engine.training.grouping.scenes import LabelledScene, augmented
 from engine.training.grouping.shards import Measured, measured
+from engine.training.loop import (
+    LoopSettings,
+    TrainingLoop,
+    TrainingStep,
+    TrainingTask,
+    Values,
+    set_learning_rate,
+)
+from engine.training.schedules import one_cycle
 
 BATCH = 6  # scenes a step
-WARM = 0.1  # share of the steps in which the rate rises
-HALF_WAY = 0.2  # weight of the first opinion in the loss
+WARM, FIRST_RATE = 0.1, 0.04  # share of the steps in which the rate rises, and where it begins
+HALF_WAY = 0.2  # weight of the network's intermediate opinion in the loss
 THINNED = 0.5  # share of scenes that lose some strokes
-_CHECKPOINT_SECONDS = 60.0
 _LOG_STEPS = 100
 
 
 @dataclass(frozen=True)
 class Phase:
-    """One part of a training: what is learned from, how long, how fast.
+    """One part of a training.
 
-    mixture: scenes and their share of the steps.
+    Attributes:
+        mixture: sets of scenes, each with its share of the training examples.
+        rate: the highest learning rate.
     """
 
     name: str
@@ -47,37 +56,20 @@ class Phase:
     rate: float
 
 
-class GroupingRun:
-    """A network in training, kept in one file per phase."""
+class GroupingRun(TrainingTask):
+    """A network in one phase of its training."""
 
-    def __init__(self, file: Path, network: AffinityNetwork, phase: Phase, seed: int) -> None:
-        self.file, self.network, self.phase, self.seed = file, network, phase, seed
+    def __init__(self, network: AffinityNetwork, phase: Phase) -> None:
+        self.network, self.phase = network, phase
         self.optimiser = torch.optim.AdamW(
             network.parameters(), phase.rate, betas=(0.9, 0.98), weight_decay=0.03
         )
-        self.step = 0
-        self.error = 0.0  # a running mean of the loss
-        if file.is_file():
-            self._resume()
+        self.smoothed_loss = 0.0
 
-    def train(self, tell: Callable[[str], None]) -> None:
-        """Runs to the phase's end and leaves a checkpoint."""
-        saved = time.monotonic()
-        while self.step < self.phase.steps:
-            loss = self._take()
-            self.error = loss if self.step == 0 else 0.98 * self.error + 0.02 * loss
-            self.step += 1
-            if self.step % _LOG_STEPS == 0:
-                tell(f"{self.phase.name} {self.step}/{self.phase.steps} loss {self.error:.4f}")
-            if time.monotonic() - saved > _CHECKPOINT_SECONDS:
-                self._save()
-                saved = time.monotonic()
-        self._save()
-
-    def _take(self) -> float:
-        rng = np.random.default_rng([self.seed, self.step])
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.phase.rate * one_cycle(self.step / self.phase.steps)
+    def train_step(self, step: TrainingStep) -> Values:
+        """Take one step on BATCH scenes; return the smoothed loss."""
+        rng = step.rng()
+        set_learning_rate(self.optimiser, self.phase.rate * step.rate)
         self.optimiser.zero_grad(set_to_none=True)
         shares = np.array([share for _, share in self.phase.mixture])
         total = 0.0
@@ -89,33 +81,38 @@ class GroupingRun:
             total += float(loss.detach())
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
-        return total
+        older = self.smoothed_loss
+        self.smoothed_loss = total if step.number == 0 else 0.98 * older + 0.02 * total
+        return {"loss": self.smoothed_loss}
 
-    def _save(self) -> None:
-        state = {
+    def state(self) -> dict[str, Any]:
+        """Return the weights, the optimiser's state and the smoothed loss."""
+        return {
             "network": self.network.state_dict(), "optimiser": self.optimiser.state_dict(),
-            "step": self.step, "error": self.error,
+            "smoothed_loss": self.smoothed_loss,
         }  # fmt: skip
-        half = self.file.with_suffix(".part")
-        torch.save(state, half)
-        half.replace(self.file)
 
-    def _resume(self) -> None:
-        state = torch.load(self.file, weights_only=True)
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Take over what `state` returned."""
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.step, self.error = int(state["step"]), float(state["error"])
+        self.smoothed_loss = float(state["smoothed_loss"])
 
 
-def one_cycle(share: float) -> float:
-    """The rate's factor: up along a cosine, then down (Smith and Topin 2018)."""
-    if share < WARM:
-        return 0.04 + 0.96 * 0.5 * (1.0 - float(np.cos(np.pi * share / WARM)))
-    return 0.5 * (1.0 + float(np.cos(np.pi * (share - WARM) / (1.0 - WARM))))
+def grouping_loop(
+    folder: Path, network: AffinityNetwork, phase: Phase, seed: int, session_minutes: float = 0.0
+) -> TrainingLoop[GroupingRun]:
+    """Begin a phase in a folder, or resume the one that is there."""
+    return TrainingLoop(
+        GroupingRun(network, phase),
+        folder,
+        LoopSettings(phase.steps, seed=seed, session_minutes=session_minutes, log_steps=_LOG_STEPS),
+        one_cycle(WARM, FIRST_RATE),
+    )
 
 
 def new_network(scenes: Sequence[Measured], seed: int) -> AffinityNetwork:
-    """Random weights, and the means and scales of the features of some scenes."""
+    """Return a network with random weights that knows mean and scale of each feature."""
     torch.manual_seed(seed)
     network = AffinityNetwork(scenes[0].tokens.shape[1], scenes[0].pairs.shape[1])
     for name in ("tokens", "pairs"):
@@ -128,7 +125,11 @@ def new_network(scenes: Sequence[Measured], seed: int) -> AffinityNetwork:
 
 
 def pair_loss(network: AffinityNetwork, scene: Measured) -> Tensor:
-    """Cross entropy of all pairs; the rarer kind of pair weighs more, by the root of its share."""
+    """Return the cross entropy of all pairs of strokes.
+
+    The rarer of the two kinds (same object, different objects) weighs more, by the inverse root of
+    its share.
+    """
     tokens = torch.from_numpy(scene.tokens.astype(np.float32))
     pairs = torch.from_numpy(scene.pairs.astype(np.float32))
     labels = torch.from_numpy(scene.labels)
@@ -144,7 +145,7 @@ def pair_loss(network: AffinityNetwork, scene: Measured) -> Tensor:
 
 
 def varied(rng: np.random.Generator, scene: Measured) -> Measured:
-    """Thinned out, mirrored, strokes turned round, shifted."""
+    """Thin a scene out, mirror it, reverse strokes and shift it, each by chance."""
     if rng.random() < THINNED:
         scene = _thinned(rng, scene)
     tokens = scene.tokens.astype(np.float32)
@@ -156,27 +157,28 @@ def varied(rng: np.random.Generator, scene: Measured) -> Measured:
 
 
 def variants(rng: np.random.Generator, drawings: Sequence[Labelled], count: int) -> list[Measured]:
-    """Labelled drawings and `count` variants of each."""
-    found: list[Measured] = []
+    """Return labelled drawings and up to `count` variants of each."""
+    scenes: list[Measured] = []
     for item in drawings:
-        scene = Scene(item.drawing, item.truth)
+        scene = LabelledScene(item.drawing, item.truth)
         others = [augmented(rng, scene) for _ in range(count)]
-        kept = [other for other in others if len(np.unique(other.labels)) > 1]
-        found += [measured(one) for one in (scene, *kept)]
-    return found
+        usable = [other for other in others if len(np.unique(other.labels)) > 1]
+        scenes += [measured(one) for one in (scene, *usable)]
+    return scenes
 
 
 def _thinned(rng: np.random.Generator, scene: Measured) -> Measured:
     count = len(scene.labels)
-    kept = np.flatnonzero(rng.random(count) < rng.uniform(0.65, 1.0))
-    if len(kept) < 8 or len(np.unique(scene.labels[kept])) < 2:
+    strokes = np.flatnonzero(rng.random(count) < rng.uniform(0.65, 1.0))
+    if len(strokes) < 8 or len(np.unique(scene.labels[strokes])) < 2:
         return scene
-    chosen = pair_places(count)[np.ix_(kept, kept)][np.triu_indices(len(kept), 1)]
-    return Measured(scene.tokens[kept], scene.pairs[chosen], scene.labels[kept])
+    both = np.ix_(strokes, strokes)
+    pairs = pair_indices(count)[both][np.triu_indices(len(strokes), 1)]
+    return Measured(scene.tokens[strokes], scene.pairs[pairs], scene.labels[strokes])
 
 
-def pair_places(count: int) -> NDArray[np.int64]:
-    """Where the pair of two strokes is among all pairs, [S, S]."""
-    places = np.zeros((count, count), dtype=np.int64)
-    places[np.triu_indices(count, 1)] = np.arange(count * (count - 1) // 2)
-    return places
+def pair_indices(count: int) -> NDArray[np.int64]:
+    """Return the index of each pair of `count` strokes among all pairs, [S, S] (upper triangle)."""
+    indices = np.zeros((count, count), dtype=np.int64)
+    indices[np.triu_indices(count, 1)] = np.arange(count * (count - 1) // 2)
+    return indices

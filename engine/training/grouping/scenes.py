@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Scenes whose objects are known: things side by side, on, in and before each other.
+"""Composed scenes whose objects are known: things beside, on, in and in front of each other.
 
-Strokes of one object are often far apart and strokes of two objects often touch. Scenes are made
-so that this is common: riders, things held, things on one ground, and what lies behind is hidden.
+In drawings, strokes of one object are often far apart and strokes of two objects often touch.
+Scenes are made so that this is common: riders, things that are held, things on one ground; and
+things hide what is behind them.
 """
 
 from __future__ import annotations
@@ -26,19 +27,23 @@ from engine.training.grouping.sketching import Hand, Spot, resampled, sketched
 Line = NDArray[np.float64]
 Rng = np.random.Generator
 
-MOST_OF_THING = 90  # strokes
-PUPPETS, PROPS = 0.16, 0.26  # shares of the things that aren't given ones
+MOST_OF_THING = 90  # strokes of a thing at most
+PUPPETS, PROPS = 0.16, 0.26  # shares of puppets and props among things that aren't drawn ones
 HIDING = 0.5  # share of things that hide what is behind them
 GROUND = 0.35  # share of scenes with ground, water, a road ...
-ONE_HAND = 0.65  # share of scenes that are drawn in one style
+ONE_HAND = 0.65  # share of scenes that are drawn in one style throughout
 SPOTS = 0.5  # share of scenes with places that are drawn with more care
-SWAPPED = 0.6  # share of objects that others stand in for
-SHOWN = 0.4  # at least, of the length of a thing that others hide
+SWAPPED = 0.6  # share of objects that are replaced by others
+SHOWN = 0.4  # share of the length of a hidden thing that stays visible at least
 
 
 @dataclass(frozen=True)
-class Scene:
-    """A drawing and the true object of each stroke, int64 [S]."""
+class LabelledScene:
+    """A drawing whose objects are known.
+
+    Attributes:
+        labels: int64 [S], the object of each stroke.
+    """
 
     drawing: Drawing
     labels: NDArray[np.int64]
@@ -46,9 +51,15 @@ class Scene:
 
 @dataclass(frozen=True)
 class Stock:
-    """What scenes are made of. art, puppets: clean outlines; drawn: objects of labelled drawings,
-    used for the given share of things; layouts: the objects of such drawings in their places, some
-    of which are swapped, for the share `swaps` of scenes.
+    """The material that scenes are made of.
+
+    Attributes:
+        art: clean outlines of icons.
+        puppets: clean outlines of puppets.
+        drawn: objects of labelled drawings.
+        share: share of things that are taken from `drawn`.
+        layouts: labelled drawings, as their objects where they are.
+        swaps: share of scenes that are a layout with some objects replaced.
     """
 
     art: Sequence[Lines]
@@ -60,7 +71,7 @@ class Stock:
 
 
 def puppet_lines(seed: int, index: int) -> Lines:
-    """The first puppet of clip `index` of the set `seed`, long side 1."""
+    """Return the outlines of the first puppet of clip `index` of the set `seed`, long side 1."""
     clip = generate(seed, index)
     own = clip.objects == 0
     points, strokes = clip.points[own].astype(np.float64), clip.strokes[own]
@@ -69,13 +80,13 @@ def puppet_lines(seed: int, index: int) -> Lines:
 
 
 def layout_of(drawing: Drawing, labels: NDArray[np.int64]) -> list[Lines]:
-    """The objects of a labelled drawing in their places, working units."""
+    """Return the objects of a labelled drawing where they are, in working units."""
     lines = _polylines(drawing)
     return [tuple(lines[i] for i in np.flatnonzero(labels == k)) for k in np.unique(labels)]
 
 
-def compose(rng: Rng, stock: Stock) -> Scene:
-    """One to six things on a stage, or a drawing in which some are swapped."""
+def compose(rng: Rng, stock: Stock) -> LabelledScene:
+    """Compose a scene of one to six things, or a drawing in which some are replaced."""
     if len(stock.layouts) and rng.random() < stock.swaps:
         return swapped(rng, stock.layouts[int(rng.integers(len(stock.layouts)))], stock.drawn)
     count = int(rng.choice([1, 2, 3, 4, 5, 6], p=[0.04, 0.34, 0.32, 0.17, 0.09, 0.04]))
@@ -97,24 +108,24 @@ def compose(rng: Rng, stock: Stock) -> Scene:
     strokes = [line for lines in things for line in lines]
     widths = _widths(rng, labels)
     order = _order(rng, labels)
-    return Scene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
+    return LabelledScene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
 
 
-def augmented(rng: Rng, scene: Scene) -> Scene:
-    """A labelled drawing turned, stretched, mirrored, thinned out, in another order of drawing."""
+def augmented(rng: Rng, scene: LabelledScene) -> LabelledScene:
+    """Turn, stretch, mirror and thin out a labelled drawing; change the order of its strokes."""
     turned = _turned(rng, _polylines(scene.drawing), 1.0)
     widths = sample_strokes(scene.drawing).width
-    kept = np.flatnonzero(rng.random(len(turned)) < rng.uniform(0.6, 1.2))
-    kept = kept if len(np.unique(scene.labels[kept])) > 1 else np.arange(len(turned))
-    order = kept[_order(rng, scene.labels[kept])] if rng.random() < 0.5 else kept
-    return Scene(_drawing([turned[i] for i in order], widths[order]), scene.labels[order])
+    chosen = np.flatnonzero(rng.random(len(turned)) < rng.uniform(0.6, 1.2))
+    chosen = chosen if len(np.unique(scene.labels[chosen])) > 1 else np.arange(len(turned))
+    order = chosen[_order(rng, scene.labels[chosen])] if rng.random() < 0.5 else chosen
+    return LabelledScene(_drawing([turned[i] for i in order], widths[order]), scene.labels[order])
 
 
-def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> Scene:
-    """A drawing in which other things stand where some of its objects stood.
+def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> LabelledScene:
+    """Make a drawing in which other things replace some of its objects.
 
-    layout: the objects in their places. drawn: the things; of a few the one whose proportions fit
-    best is fitted into the object's box.
+    layout: the objects where they are. drawn: the things. Of a few random ones, the one whose
+    proportions are nearest is scaled into the object's box.
     """
     things: list[list[Line]] = []
     for own in layout:
@@ -122,11 +133,11 @@ def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> Scene:
     labels = np.repeat(np.arange(len(things)), [len(thing) for thing in things])
     strokes = _turned(rng, [line for thing in things for line in thing], 1.0)
     widths, order = _widths(rng, labels), _order(rng, labels)
-    return Scene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
+    return LabelledScene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
 
 
 def _fitted(rng: Rng, own: Sequence[Line], drawn: Sequence[Lines]) -> list[Line]:
-    """A thing that is drawn in the box of another one, mirrored or not."""
+    """Scale a random thing of good proportions into the box of another one; mirror it or not."""
     points = np.concatenate(list(own))
     low, size = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1e-3)
     others = [_one_of(rng, drawn) for _ in range(8)]
@@ -144,7 +155,7 @@ def _polylines(drawing: Drawing) -> list[Line]:
 
 
 def _thing(rng: Rng, stock: Stock) -> tuple[list[Line], bool]:
-    """A thing of random size; whether its lines are strokes of a drawing, not outlines."""
+    """Make a thing of random size; return it, and whether its lines are strokes, not outlines."""
     size = float(np.exp(rng.uniform(-1.6, 0.2)))
     drawn = bool(len(stock.drawn)) and rng.random() < stock.share
     if drawn:
@@ -156,31 +167,31 @@ def _thing(rng: Rng, stock: Stock) -> tuple[list[Line], bool]:
     else:
         kind = rng.random()
         if kind < PUPPETS and len(stock.puppets):
-            found = _one_of(rng, stock.puppets)
+            outlines = _one_of(rng, stock.puppets)
         elif kind < PUPPETS + PROPS or not len(stock.art):
-            found = unit(prop(rng))
+            outlines = unit(prop(rng))
         else:
-            found = _one_of(rng, stock.art)
-        lines = _turned(rng, found, size)
-    if rng.random() < 0.05 and size < 0.5:  # a few small ones are one thing: holds, debris, birds
-        places = rng.uniform(-0.8, 0.8, (int(rng.integers(3, 7)), 2))
-        lines = [0.4 * line + place for place in places for line in lines[:8]]
+            outlines = _one_of(rng, stock.art)
+        lines = _turned(rng, outlines, size)
+    if rng.random() < 0.05 and size < 0.5:  # several small copies as one object: debris, birds
+        middles = rng.uniform(-0.8, 0.8, (int(rng.integers(3, 7)), 2))
+        lines = [0.4 * line + middle for middle in middles for line in lines[:8]]
     return lines, drawn
 
 
 def _by_hand(
     rng: Rng, things: Sequence[Sequence[Line]], outlines: Sequence[bool]
 ) -> list[list[Line]]:
-    """Outlines as strokes: by one hand or by several, with more care in some places than in others.
+    """Draw outlines as strokes: in one style or in several, in some spots with more care.
 
-    What is drawn with care may be a part of one thing or where several meet: a difference in style
-    doesn't tell things apart, and parts of one thing may be drawn in different styles.
+    A spot that is drawn with care may be a part of one thing, or lie where several meet. So a
+    network learns that a change of style is no boundary of objects.
     """
     sides = [_side(lines) for lines in things]
     common = Hand.random(rng) if rng.random() < ONE_HAND else None
     same_pieces = rng.random() < 0.5
     spots = _spots(rng, things, max(sides)) if rng.random() < SPOTS else []
-    found: list[list[Line]] = []
+    drawn: list[list[Line]] = []
     for lines, side, outline in zip(things, sides, outlines, strict=True):
         strokes = list(lines)
         if outline and lines:
@@ -189,14 +200,14 @@ def _by_hand(
                 hand = replace(hand, piece=hand.piece * max(sides) / side)
             strokes = sketched(rng, lines, side, hand, spots)
         if len(strokes) > MOST_OF_THING:
-            kept = np.sort(rng.permutation(len(strokes))[:MOST_OF_THING])
-            strokes = [strokes[i] for i in kept]
-        found.append(strokes)
-    return found
+            chosen = np.sort(rng.permutation(len(strokes))[:MOST_OF_THING])
+            strokes = [strokes[i] for i in chosen]
+        drawn.append(strokes)
+    return drawn
 
 
 def _spots(rng: Rng, things: Sequence[Sequence[Line]], side: float) -> list[Spot]:
-    """One to three places that are drawn with care."""
+    """Choose one to three spots that are drawn with care."""
     points = np.concatenate([line for lines in things for line in lines])
     middles = points[rng.integers(0, len(points), int(rng.integers(1, 4)))]
     return [(middle, side * float(rng.uniform(0.06, 0.25))) for middle in middles]
@@ -213,7 +224,7 @@ def _one_of(rng: Rng, stock: Sequence[Lines]) -> Lines:
 
 
 def _turned(rng: Rng, lines: Sequence[Line], size: float) -> list[Line]:
-    """Turned a little, stretched, perhaps mirrored, of a size."""
+    """Turn lines a little, stretch, perhaps mirror them, and scale them to a size."""
     angle, stretch = float(rng.normal(0.0, 0.15)), float(np.exp(rng.normal(0.0, 0.15)))
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -222,9 +233,9 @@ def _turned(rng: Rng, lines: Sequence[Line], size: float) -> list[Line]:
 
 
 def _placed(rng: Rng, anchor: Sequence[Line], lines: list[Line]) -> list[Line]:
-    """A new thing moved to where it goes with one that is there."""
-    there, own = np.concatenate(list(anchor)), np.concatenate(lines)
-    low, high = there.min(axis=0), there.max(axis=0)
+    """Move a new thing to where it has to do with another: in, on, at, beside or near it."""
+    other, own = np.concatenate(list(anchor)), np.concatenate(lines)
+    low, high = other.min(axis=0), other.max(axis=0)
     middle, extent = 0.5 * (low + high), high - low
     size = np.ptp(own, axis=0)
     kind = rng.random()
@@ -234,8 +245,8 @@ def _placed(rng: Rng, anchor: Sequence[Line], lines: list[Line]) -> list[Line]:
         top = low[1] + extent[1] * rng.uniform(-0.05, 0.35)
         center = np.array([rng.uniform(low[0], high[0]), top - 0.5 * size[1] * rng.uniform(0.6, 1)])
     elif kind < 0.4:  # at an end: held, leant on
-        way = rng.normal(0.0, 1.0, 2)
-        end = there[int(np.argmax((there - middle) @ way))]
+        direction = rng.normal(0.0, 1.0, 2)
+        end = other[int(np.argmax((other - middle) @ direction))]
         center = end + rng.uniform(-0.5, 0.5, 2) * size * rng.uniform(0.2, 1.0)
     elif kind < 0.5:  # beside, on one ground
         apart = 0.5 * (extent[0] + size[0]) * rng.uniform(0.6, 1.2) * rng.choice([-1.0, 1.0])
@@ -256,7 +267,7 @@ def _placed(rng: Rng, anchor: Sequence[Line], lines: list[Line]) -> list[Line]:
 def _hidden(
     rng: Rng, things: list[list[Line]], lines: list[Line]
 ) -> tuple[list[list[Line]], list[Line]]:
-    """A new thing before the others, behind the last one, or drawn through."""
+    """Hide lines: the new thing is in front of the others, behind the last one, or transparent."""
     if rng.random() < HIDING and len(lines) > 2:
         area = _silhouette(lines)
         return [_behind(thing, area) for thing in things], lines
@@ -266,7 +277,7 @@ def _hidden(
 
 
 def _below(rng: Rng, things: Sequence[Sequence[Line]]) -> list[Line]:
-    """Ground for things that stand on it."""
+    """Draw ground under things, hidden by them or not."""
     points = np.concatenate([line for lines in things for line in lines])
     low, high = points.min(axis=0), points.max(axis=0)
     if len(things) == 1 or rng.random() < 0.5:
@@ -281,22 +292,22 @@ def _below(rng: Rng, things: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _behind(lines: list[Line], area: Line) -> list[Line]:
-    """What an area leaves to be seen, unless that is too little."""
+    """Return what isn't hidden by an area, or all of the lines when that is too little."""
     cut = _cut(lines, area)
     enough = sum(map(_length, cut)) > SHOWN * sum(map(_length, lines))
     return cut if len(cut) >= 2 and enough else lines
 
 
 def _cut(lines: Sequence[Line], area: Line) -> list[Line]:
-    found: list[Line] = []
+    visible: list[Line] = []
     for line in lines:
         fine = resampled(line, max(_length(line) / 24, 1e-3))
-        found += visible_pieces(fine, ~contains(area, fine))
-    return found
+        visible += visible_pieces(fine, ~contains(area, fine))
+    return visible
 
 
 def _silhouette(lines: Sequence[Line], rays: int = 24) -> Line:
-    """About the outer edge of a thing: how far it reaches to all sides from its middle."""
+    """Return roughly the outer edge [rays, 2] of a thing: how far it reaches in each direction."""
     points = np.concatenate(list(lines))
     middle = 0.5 * (points.min(axis=0) + points.max(axis=0))
     x, y = (points - middle).T
@@ -314,7 +325,7 @@ def _length(line: Line) -> float:
 
 
 def _order(rng: Rng, labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Objects one after the other, in a few turns, or all mixed up."""
+    """Return the order of strokes: object after object, in a few turns, or mixed."""
     kind = rng.random()
     if kind < 0.45:
         return np.argsort(labels, kind="stable")
@@ -327,7 +338,7 @@ def _order(rng: Rng, labels: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _widths(rng: Rng, labels: NDArray[np.int64]) -> NDArray[np.float32]:
-    """One width for all strokes, one for each thing, or another for each stroke."""
+    """Choose pen widths: one for all strokes, one for each thing, or one for each stroke."""
     base = float(np.exp(rng.uniform(np.log(0.6), np.log(3.0))))
     kind = rng.random()
     if kind < 0.6:
@@ -340,7 +351,7 @@ def _widths(rng: Rng, labels: NDArray[np.int64]) -> NDArray[np.float32]:
 
 
 def _drawing(lines: Sequence[Line], widths: NDArray[np.float32]) -> Drawing:
-    """Lines of a width each on a canvas of 256 px."""
+    """Make a drawing of lines with a width each, on a canvas of 256 x 256 pixels."""
     points = np.concatenate(list(lines))
     low, high = points.min(axis=0), points.max(axis=0)
     scale = 200.0 / max(float((high - low).max()), 1e-6)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measured scenes on disk, in shards that worker processes write and a later run finds again."""
+"""Measured scenes on disk: shards that worker processes write and that later runs use again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.geometry.grouping.nearness import nearness
 from engine.geometry.grouping.pairs import pair_features, stroke_table
 from engine.geometry.grouping.samples import sample_strokes
 from engine.geometry.grouping.tokens import stroke_tokens
-from engine.training.grouping.scenes import Scene, Stock, compose
+from engine.training.grouping.scenes import LabelledScene, Stock, compose
 
 SCENES_PER_SHARD = 250
 FEWEST, MOST = 6, 150  # strokes of a scene
@@ -27,8 +27,12 @@ _PARTS = ("tokens", "pairs", "labels", "strokes")
 
 @dataclass(frozen=True, eq=False)
 class Measured:
-    """A scene as the network sees it: tokens float16 [S, T], pairs float16 [K, P] in the order of
-    triu_indices, labels int64 [S].
+    """A scene of S strokes as the network sees it.
+
+    Attributes:
+        tokens: float16 [S, T], the features of each stroke.
+        pairs: float16 [K, P], the features of each pair, in the order of numpy's triu_indices.
+        labels: int64 [S], the object of each stroke.
     """
 
     tokens: NDArray[np.float16]
@@ -36,8 +40,8 @@ class Measured:
     labels: NDArray[np.int64]
 
 
-def measured(scene: Scene) -> Measured:
-    """Measures a scene."""
+def measured(scene: LabelledScene) -> Measured:
+    """Compute the features of a scene."""
     samples = sample_strokes(scene.drawing)
     table = stroke_table(samples, nearness(samples))
     first, second = np.triu_indices(len(scene.labels), 1)
@@ -46,14 +50,14 @@ def measured(scene: Scene) -> Measured:
 
 
 def composed(seed: int, shard: int, count: int, stock: Stock, most: int = MOST) -> list[Measured]:
-    """Scenes of `most` strokes at most; seed and shard alone decide which."""
+    """Compose `count` scenes of at most `most` strokes; they depend on seed and shard alone."""
     rng = np.random.default_rng([seed, shard])
-    found: list[Measured] = []
-    while len(found) < count:
+    scenes: list[Measured] = []
+    while len(scenes) < count:
         scene = compose(rng, stock)
         if FEWEST <= len(scene.labels) <= most and len(np.unique(scene.labels)) > 1:
-            found.append(measured(scene))
-    return found
+            scenes.append(measured(scene))
+    return scenes
 
 
 def composed_shards(
@@ -61,46 +65,46 @@ def composed_shards(
     seed: int,
     scenes: int,
     stock: Callable[[], Stock],
-    tell: Callable[[str], None],
+    report: Callable[[str], None],
     most: int = MOST,
 ) -> list[Measured]:
-    """The scenes of a folder; shards that aren't there yet are made, on all cores."""
+    """Return the scenes of a folder; shards that are missing are made first, on all cores."""
     folder.mkdir(parents=True, exist_ok=True)
     count = -(-scenes // SCENES_PER_SHARD)
     missing = [k for k in range(count) if not _shard(folder, k).is_dir()]
     if missing:
-        tell(f"{len(missing) * SCENES_PER_SHARD} scenes are composed")
+        report(f"{len(missing) * SCENES_PER_SHARD} scenes are composed")
         made_of = stock()
         jobs = [(folder, seed, shard, made_of, most) for shard in missing]
         with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
             for done, _ in enumerate(pool.imap_unordered(_write_composed, jobs), start=1):
-                tell(f"  {done} of {len(missing)} shards")
+                report(f"  {done} of {len(missing)} shards")
     return [scene for k in range(count) for scene in read_shard(_shard(folder, k))][:scenes]
 
 
 def write_shard(folder: Path, scenes: Sequence[Measured]) -> None:
-    """All scenes end to end, an array a file, in a folder that gets its name at the end."""
+    """Write scenes end to end, one file for each array, in a folder that is renamed when done."""
     strokes = np.array([len(scene.labels) for scene in scenes], dtype=np.int64)
-    half = folder.with_suffix(f".{os.getpid()}.part")
-    half.mkdir()
+    partial = folder.with_suffix(f".{os.getpid()}.part")
+    partial.mkdir()
     try:
         for name in ("tokens", "pairs", "labels"):
-            np.save(half / f"{name}.npy", np.concatenate([getattr(one, name) for one in scenes]))
-        np.save(half / "strokes.npy", strokes)
-        half.replace(folder)
+            np.save(partial / f"{name}.npy", np.concatenate([getattr(one, name) for one in scenes]))
+        np.save(partial / "strokes.npy", strokes)
+        partial.replace(folder)
     finally:
-        shutil.rmtree(half, ignore_errors=True)
+        shutil.rmtree(partial, ignore_errors=True)
 
 
 def read_shard(folder: Path) -> list[Measured]:
-    """The scenes of a shard. They stay on disk until they are used: all may not fit in memory."""
-    found = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _PARTS}
-    strokes = found["strokes"]
+    """Return the scenes of a shard, mapped from disk because all may not fit into memory."""
+    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _PARTS}
+    strokes = arrays["strokes"]
     ends, pair_ends = np.cumsum(strokes)[:-1], np.cumsum(strokes * (strokes - 1) // 2)[:-1]
     parts = zip(
-        np.split(found["tokens"], ends),
-        np.split(found["pairs"], pair_ends),
-        np.split(np.asarray(found["labels"]).copy(), ends),
+        np.split(arrays["tokens"], ends),
+        np.split(arrays["pairs"], pair_ends),
+        np.split(np.asarray(arrays["labels"]).copy(), ends),
         strict=True,
     )
     return [Measured(*part) for part in parts]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clean outlines as the strokes of a sketch: broken, drawn again beside the first, hatched."""
+"""From clean outlines to the strokes of a sketch: broken, drawn over, hatched."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ from numpy.typing import NDArray
 Line = NDArray[np.float64]
 Rng = np.random.Generator
 
-STEP = 0.02  # of a thing's long side, between points of its strokes
+STEP = 0.02  # between points of a stroke, share of the thing's long side
 CLEAN = 0.25  # share of things that are drawn with single, exact strokes
 HATCHED = 0.4  # share of the others that are shaded
-BOW = 0.04  # of a stroke's length, by which it is bent
+BOW = 0.04  # by how much a stroke is bent, share of its length
 SHADED_SPOTS = 0.6  # share of the places drawn with care that are shaded
 
 
 @dataclass(frozen=True)
 class Hand:
-    """How someone draws. piece: mean length of strokes, again: how often at most a line is drawn
-    over, wobble: by how much strokes are off; piece and wobble in parts of the thing's long side;
-    bow: see `wobbled`; shades: with hatching.
+    """How someone draws. Lengths are shares of the thing's long side.
+
+    Attributes:
+        piece: mean length of strokes.
+        again: how often a line is drawn over at most.
+        wobble: by how much strokes miss the line.
+        bow: by how much strokes are bent, share of their own length.
+        shades: adds hatching.
     """
 
     piece: float
@@ -35,7 +40,7 @@ class Hand:
 
     @classmethod
     def random(cls, rng: Rng, *, clean: bool | None = None) -> Hand:
-        """clean: single exact strokes and no hatching (None: as it comes)."""
+        """Choose a hand; clean: single exact strokes and no hatching (None: by chance)."""
         clean = bool(rng.random() < CLEAN) if clean is None else clean
         piece = float(np.exp(rng.uniform(np.log(0.2), np.log(2.5))))
         if clean:
@@ -44,7 +49,7 @@ class Hand:
         return cls(piece, again, float(rng.uniform(0.004, 0.02)), BOW, rng.random() < HATCHED)
 
 
-Spot = tuple[Line, float]  # a middle [2] and a radius: there more care is taken
+Spot = tuple[Line, float]  # a middle [2] and a radius, within which more care is taken
 
 
 def sketched(
@@ -54,9 +59,10 @@ def sketched(
     hand: Hand | None = None,
     spots: Sequence[Spot] = (),
 ) -> list[Line]:
-    """The strokes [n, 2] with which a thing of polylines [m, 2], `side` long, may be drawn.
+    """Draw a thing: turn its polylines [m, 2] into strokes [n, 2].
 
-    hand: whose; None: anybody's. spots: where lines are drawn over and shaded more than elsewhere.
+    side: long side of the thing. hand: a random one by default. spots: where lines are drawn over
+    and shaded more than elsewhere.
     """
     hand = Hand.random(rng) if hand is None else hand
     strokes: list[Line] = []
@@ -64,8 +70,8 @@ def sketched(
         for part, careful in _by_care(resampled(line, STEP * side), spots):
             piece = hand.piece / STEP * (0.5 if careful else 1.0)
             for repeat in range(1 + int(rng.integers(0, hand.again + 1 + 2 * careful))):
-                kept = [p for p in _pieces(rng, part, piece) if not repeat or rng.random() < 0.6]
-                strokes += [wobbled(rng, p, hand.wobble * side, hand.bow) for p in kept]
+                runs = [p for p in _pieces(rng, part, piece) if not repeat or rng.random() < 0.6]
+                strokes += [wobbled(rng, p, hand.wobble * side, hand.bow) for p in runs]
     if hand.shades:
         strokes += hatching(rng, lines, side)
     for middle, radius in spots:
@@ -77,16 +83,16 @@ def sketched(
 
 
 def resampled(line: Line, step: float) -> Line:
-    """Points about `step` apart on a polyline, at least two."""
-    way = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
-    if way[-1] < 1e-9:
+    """Return points about `step` apart on a polyline, at least two."""
+    arc = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+    if arc[-1] < 1e-9:
         return line[:1].repeat(2, axis=0)
-    at = np.linspace(0.0, way[-1], max(2, int(np.ceil(way[-1] / step)) + 1))
-    return np.stack([np.interp(at, way, line[:, k]) for k in (0, 1)], axis=1)
+    at = np.linspace(0.0, arc[-1], max(2, int(np.ceil(arc[-1] / step)) + 1))
+    return np.stack([np.interp(at, arc, line[:, k]) for k in (0, 1)], axis=1)
 
 
 def wobbled(rng: Rng, line: Line, amount: float, bow: float = 0.0) -> Line:
-    """Shifted, turned and bent by about `amount`, bent also by `bow` of its own size."""
+    """Shift, turn and bend a line by about `amount`; bend it also by `bow` of its own size."""
     along = np.linspace(-1.0, 1.0, len(line))[:, None]
     shift, turn, bend = rng.normal(0.0, amount, (3, 2))
     bend = bend + rng.normal(0.0, bow, 2) * float(np.ptp(line, axis=0).max())
@@ -94,7 +100,7 @@ def wobbled(rng: Rng, line: Line, amount: float, bow: float = 0.0) -> Line:
 
 
 def hatching(rng: Rng, lines: Sequence[Line], side: float) -> list[Line]:
-    """Strokes from places of the thing: in one direction, or to others that are near."""
+    """Draw hatching from points of a thing, in one direction or to other points nearby."""
     points = np.concatenate(list(lines))
     reach, angle = float(rng.uniform(0.08, 0.3)) * side, float(rng.uniform(0.0, np.pi))
     parallel = rng.random() < 0.5
@@ -103,17 +109,17 @@ def hatching(rng: Rng, lines: Sequence[Line], side: float) -> list[Line]:
     count = int(np.exp(rng.uniform(np.log(4), np.log(70))))
     for start in points[rng.integers(0, len(points), count)]:
         if parallel:
-            way = np.array([np.cos(angle), np.sin(angle)]) * reach * rng.uniform(0.3, 1.0)
+            across = np.array([np.cos(angle), np.sin(angle)]) * reach * rng.uniform(0.3, 1.0)
         else:
             near = np.flatnonzero(np.linalg.norm(points - start, axis=1) < reach)
-            way = points[int(rng.choice(near))] - start
+            across = points[int(rng.choice(near))] - start
         bow = 4.0 * along * (1.0 - along) * rng.normal(0.0, 0.08 * reach, 2)
-        strokes.append(start + along * way + bow)
+        strokes.append(start + along * across + bow)
     return strokes
 
 
 def _by_care(line: Line, spots: Sequence[Spot]) -> Iterator[tuple[Line, bool]]:
-    """The line in parts that are drawn with care and parts that aren't."""
+    """Yield the parts of a line, and for each whether it is drawn with care."""
     careful = np.zeros(len(line), dtype=bool)
     for middle, radius in spots:
         careful |= np.linalg.norm(line - middle, axis=1) < radius
@@ -125,11 +131,11 @@ def _by_care(line: Line, spots: Sequence[Spot]) -> Iterator[tuple[Line, bool]]:
 
 
 def _pieces(rng: Rng, line: Line, mean: float) -> list[Line]:
-    """Runs of about `mean` points that overlap a little."""
-    found, start = [], 0
+    """Cut a line into runs of about `mean` points that overlap a little."""
+    pieces, start = [], 0
     while start < len(line) - 1:
         end = start + int(mean * rng.uniform(0.5, 1.5)) + 2
         end = len(line) if len(line) - end < 3 else end
-        found.append(line[max(0, start - int(rng.integers(0, 3))) : end])
+        pieces.append(line[max(0, start - int(rng.integers(0, 3))) : end])
         start = end - 1
-    return found
+    return pieces

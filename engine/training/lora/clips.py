@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a sketch LoRA learns from: short films of line drawings, each with its sentence.
+"""The clips that a sketch LoRA learns from: short line drawings in motion, each with its sentence.
 
-Puppets are made on the spot, each film in a line style of its own: pen width, shade, a shaky hand,
-lines gone over twice. Jobs of the vector path bring what an animator made of real drawings (the
-films of FlipSketch's LoRA were animations of its vector predecessor).
+Puppets are made on the spot, each clip in a line style of its own: pen width, shade, a shaky hand,
+lines drawn twice. Jobs of the vector path add what animators made of real drawings (FlipSketch's
+LoRA was trained on animations that its vector predecessor had made).
 """
 
 from __future__ import annotations
@@ -23,33 +23,41 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
-from engine.puppets import Clip, generate
+from engine.puppets import PuppetClip, generate
 from engine.render.augmentation import random_viewpoint, warp_points
 from engine.render.evaluate import animated_positions
 from engine.render.frames import render_frames
 from engine.render.rasterizer import render_polylines
 from engine.training.video.clips import WORKING_SIDE, segments
 
-THINNEST, THICKEST = 0.008, 0.03  # pens, of the picture's side
+THINNEST, THICKEST = 0.008, 0.03  # pen widths, shares of the picture's side
 PALEST = 0.35  # grey of the palest ink
-SHAKY, TWICE = 0.4, 0.25  # shares of films with a shaky hand, with lines gone over twice
+SHAKY, TWICE = 0.4, 0.25  # shares of clips with a shaky hand, with lines drawn twice
 _SHAKE = 0.006  # of the picture's side
 _HINT = "Name job folders made by the vector path: with a drawing, animation and request."
 
 
 @dataclass(frozen=True)
-class Film:
-    """frames: float32 [F, S, S], 1 is paper. caption: its sentence."""
+class TrainingClip:
+    """A short clip with its sentence.
+
+    Attributes:
+        frames: float32 [F, S, S], grey values; 1 is paper.
+    """
 
     frames: Tensor
     caption: str
 
 
 @dataclass(frozen=True)
-class Films:
-    """An endless supply: puppets of a seed, and the films of jobs, by turns where there are both.
+class TrainingClips:
+    """An endless supply of clips: puppets, jobs, or both by turns.
 
-    puppets: so many different ones (0: none; -1: endless). frames, size: of every film.
+    Attributes:
+        jobs: folders of finished vector jobs.
+        puppets: how many different puppets (0: none; -1: endlessly many).
+        frames: of every clip.
+        size: pixels of a side.
     """
 
     jobs: tuple[Path, ...]
@@ -64,72 +72,77 @@ class Films:
         for job in self.jobs:
             _check(job)
 
-    def film(self, number: int) -> Film:
-        """Film `number`; the same number gives the same film. Raises BadInput for damaged jobs."""
-        turn, choice = divmod(number, 2)
-        if self.jobs and (not self.puppets or choice):
-            place = turn if self.puppets else number
-            return job_film(self.jobs[place % len(self.jobs)], self.frames, self.size)
-        place = turn if self.jobs else number
+    def clip(self, number: int) -> TrainingClip:
+        """Return clip `number`, always the same one. Raises BadInput for a damaged job."""
+        pair, second = divmod(number, 2)
+        if self.jobs and (not self.puppets or second):
+            index = pair if self.puppets else number
+            return job_clip(self.jobs[index % len(self.jobs)], self.frames, self.size)
+        index = pair if self.jobs else number
         if self.puppets > 0:
-            place %= self.puppets
-        clip = generate(self.seed, place)
-        style = torch.Generator().manual_seed((self.seed << 20) + place)
-        return puppet_film(clip, self.frames, self.size, style)
+            index %= self.puppets
+        puppet = generate(self.seed, index)
+        style = torch.Generator().manual_seed((self.seed << 20) + index)
+        return puppet_clip(puppet, self.frames, self.size, style)
 
 
-def puppet_film(clip: Clip, frames: int, size: int, generator: torch.Generator) -> Film:
-    """A puppet in a random line style, from a random viewpoint that is the same in all frames."""
+def puppet_clip(
+    puppet: PuppetClip, frames: int, size: int, generator: torch.Generator
+) -> TrainingClip:
+    """Draw a puppet in a random line style, seen from one random viewpoint in all frames."""
 
-    def drawn(low: float, high: float) -> float:
+    def uniform(low: float, high: float) -> float:
         return low + (high - low) * float(torch.rand(1, generator=generator))
 
-    moved = np.asarray(clip.points, np.float32) + np.asarray(clip.trajectories, np.float32)
-    moved = moved[_chosen(len(moved), frames)] * np.float32(size / WORKING_SIDE)
+    moved = np.asarray(puppet.points, np.float32) + np.asarray(puppet.trajectories, np.float32)
+    moved = moved[_evenly(len(moved), frames)] * np.float32(size / WORKING_SIDE)
     viewpoint = random_viewpoint(generator, pixels=size)
     seen, _ = warp_points(torch.from_numpy(moved)[:, :, None], 1.0, viewpoint, size)
-    places = seen[:, :, 0]
-    width, ink = size * drawn(THINNEST, THICKEST), 1 - drawn(0, PALEST)
-    pairs = segments(np.asarray(clip.strokes), np.asarray(clip.points))
-    lines = [places + _shake(clip, size, generator) * (drawn(0, 1) < SHAKY)]
-    if drawn(0, 1) < TWICE:
-        lines.append(places + _shake(clip, size, generator))
-    widths = torch.full((places.shape[1],), max(1.0, width))
+    points = seen[:, :, 0]
+    width, ink = size * uniform(THINNEST, THICKEST), 1 - uniform(0, PALEST)
+    pairs = segments(np.asarray(puppet.strokes), np.asarray(puppet.points))
+    lines = [points + _shake(puppet, size, generator) * (uniform(0, 1) < SHAKY)]
+    if uniform(0, 1) < TWICE:
+        lines.append(points + _shake(puppet, size, generator))
+    widths = torch.full((points.shape[1],), max(1.0, width))
     covered = [render_polylines(line, widths, pairs, (size, size)) for line in lines]
     paper = 1 - ink * torch.stack(covered).amax(0)
-    return Film(paper, " and ".join(dict.fromkeys(clip.captions)))
+    return TrainingClip(paper, " and ".join(dict.fromkeys(puppet.captions)))
 
 
-def _shake(clip: Clip, size: int, generator: torch.Generator) -> Tensor:
-    """Small smooth offsets [P, 2] along the strokes, the same in every frame."""
-    noise = torch.randn(len(clip.points), 2, generator=generator).numpy()
+def _shake(puppet: PuppetClip, size: int, generator: torch.Generator) -> Tensor:
+    """Return small smooth offsets [P, 2] along the strokes, in pixels, for all frames."""
+    noise = torch.randn(len(puppet.points), 2, generator=generator).numpy()
     smooth = ndimage.gaussian_filter1d(noise, 1.0, axis=0) * _SHAKE * size
     return torch.from_numpy(smooth.astype(np.float32))
 
 
-def job_film(job: Path, frames: int, size: int) -> Film:
-    """The film of a vector job: its drawing in its own lines, black on white."""
+def job_clip(job: Path, frames: int, size: int) -> TrainingClip:
+    """Draw the result of a vector job in the drawing's own lines, black on white."""
     folder = JobFolder(job)
     drawing, animation = Drawing.read(folder.drawing_path), Animation.read(folder.animation_path)
-    chosen = _chosen(animation.frame_count, frames)
-    places = animated_positions(drawing, animation, chosen.tolist()).astype(np.float32)
-    pictures = render_frames(drawing, places, size=(size, size), background=(1.0, 1.0, 1.0))
+    chosen = _evenly(animation.frame_count, frames)
+    positions = animated_positions(drawing, animation, chosen.tolist()).astype(np.float32)
+    pictures = render_frames(drawing, positions, size=(size, size), background=(1.0, 1.0, 1.0))
     grey = pictures[..., :3].astype(np.float32).mean(-1) / 255
-    return Film(torch.from_numpy(grey), folder.read_request().prompt)
+    return TrainingClip(torch.from_numpy(grey), folder.read_request().prompt)
 
 
-def job_folders(given: Sequence[Path]) -> tuple[Path, ...]:
-    """The vector jobs among folders, and among the folders in them. Raises BadInput."""
-    found: list[Path] = []
-    for folder in given:
+def job_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """Find the finished vector jobs among folders and the folders in them.
+
+    Raises BadInput for a folder without any.
+    """
+    jobs: list[Path] = []
+    for folder in folders:
         inner = [folder, *sorted(path for path in folder.glob("*") if path.is_dir())]
-        jobs = [path for path in inner if (path / "animation.safetensors").is_file()]
-        if not jobs:
+        finished = [path for path in inner if (path / "animation.safetensors").is_file()]
+        if not finished:
             raise BadInput(
                 "There are no finished vector jobs in {folder}.", folder=folder, hint=_HINT
             )
-        found += jobs
-    return tuple(found)
+        jobs += finished
+    return tuple(jobs)
 
 
 def _check(job: Path) -> None:
@@ -146,6 +159,6 @@ def _check(job: Path) -> None:
         raise BadInput("{job} has no drawing of strokes.", job=job, hint=_HINT)
 
 
-def _chosen(count: int, frames: int) -> NDArray[np.int64]:
-    """`frames` frames out of `count`, evenly from the first one on."""
+def _evenly(count: int, frames: int) -> NDArray[np.int64]:
+    """Choose `frames` frames out of `count`, evenly from the first one on."""
     return np.arange(frames) * count // frames

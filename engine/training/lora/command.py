@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Training a sketch LoRA: `python -m engine train lora --model DIR --puppets --out DIR`.
+"""The command that trains a sketch LoRA: `python -m engine train lora --model DIR --out DIR`.
 
-Any text-to-video model in the layout of text-to-video-ms-1.7b can be the base. The run goes on
-where it stopped when the same command is given again. The raster path takes the folder as --lora.
+Any text-to-video model in the layout of text-to-video-ms-1.7b can be the base. The same command
+given again resumes the run. The raster path takes the folder as --lora.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ import torch
 from addon.contract.errors import BadInput
 from engine.priors.video.folder import find_model
 from engine.priors.video.model import DiffusersVideo
-from engine.training.lora.clips import Films, job_folders
-from engine.training.lora.run import LAYERS, LoraPlan, LoraRun
+from engine.training.lora.clips import TrainingClips, job_folders
+from engine.training.lora.run import LAYERS, LoraTraining, lora_loop
+from engine.training.options import add_device, add_session_minutes, chosen_device, print_line
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m engine train lora`. Raises BadInput."""
+    """Run the command.
+
+    Raises BadInput for options out of range, and for a model or clips that can't be read.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m engine train lora", description="Trains a LoRA for line drawings."
     )
@@ -41,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--size", type=int, default=0, help="pixels of a side (0: the model's own)")
     add("--layers", choices=LAYERS, default="all")
     add("--seed", type=int, default=0)
-    add("--minutes", type=float, default=0.0, help="stop with a checkpoint after this long")
-    add("--device", default="auto", help="auto, cpu or cuda")
+    add_session_minutes(parser)
+    add_device(parser)
     options = parser.parse_args(arguments)
     for name in ("steps", "rank", "batch", "frames"):
         if getattr(options, name) < 1:
@@ -50,19 +54,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     jobs = job_folders(options.clips)
     folder = find_model(options.model)
     print(f"{folder.name}: {folder.licence}. A LoRA made for it comes under its licence.")
-    device = options.device
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-    kind = torch.bfloat16 if device == "cuda" else torch.float32
-    model = DiffusersVideo.load(folder, device=device, dtype=kind, recompute=False)
+    device = chosen_device(options.device)
+    kind = torch.bfloat16 if device.type == "cuda" else torch.float32
+    model = DiffusersVideo.load(folder, device=str(device), dtype=kind, recompute=False)
     size = options.size or model.size
-    films = Films(jobs, options.puppets, options.frames, size, options.seed)
-    plan = LoraPlan(
+    clips = TrainingClips(jobs, options.puppets, options.frames, size, options.seed)
+    settings = LoraTraining(
         options.out, options.steps, options.rank, options.rate, options.batch, options.seed,
         options.layers,
     )  # fmt: skip
-    run = LoraRun(plan, model, folder, films)
-    run.train(lambda line: print(line, flush=True), options.minutes * 60)
-    written = run.export()
-    print(f"{options.out}: a LoRA of {written / 1e6:.1f} MB after {run.step} steps")
+    loop = lora_loop(settings, model, folder, clips, options.minutes)
+    loop.run(print_line)
+    size_bytes = loop.task.export(loop.step)
+    print(f"{options.out}: a LoRA of {size_bytes / 1e6:.1f} MB after {loop.step} steps")
     return 0

@@ -43,8 +43,11 @@ def total(terms: dict[str, Tensor]) -> Tensor:
 
 
 def measure(net: RigNet, drawings: Sequence[LabelledDrawing]) -> dict[str, dict[str, float]]:
-    """Return, by plan: share of points on the right part, mean joint error in per cent of the long
-    side, PCK at 0.1, share of plans that are right when the network isn't told.
+    """Return how good the network is, by plan.
+
+    parts: share of points on the right part; joint error: mean, per cent of the long side;
+    PCK@0.1: share of joints within 0.1 of the long side; plan: share of drawings whose body plan is
+    right when the network isn't told.
     """
     rng = np.random.default_rng(0)
     rows: dict[str, list[tuple[float, float, float, float]]] = {}

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Training the trajectory prior: `python -m engine train trajectory --out DIR --minutes 120`.
+"""The command that trains the trajectory prior: `python -m engine train trajectory --minutes 120`.
 
-The run is seeded: batch, noise and levels of a step depend on the seed and the step alone, so a
-run that was stopped goes on as if it had not been (with `--steps`; with `--minutes` the clock
-decides when the learning rate falls).
+Batch, noise and noise levels of a step depend on the seed and the step alone. With `--steps` a
+resumed run ends with the weights of an undisturbed one; with `--minutes` it doesn't, because the
+learning rate falls by the clock.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from pathlib import Path
 import torch
 
 from engine.priors.trajectory.denoiser import ModelConfig
-from engine.priors.trajectory.weights import FILE_NAME
-from engine.training.trajectory.run import Plan, TrajectoryRun, export_run
+from engine.priors.trajectory.weights import FILE_NAME, parameter_count
+from engine.training.options import add_device, chosen_device, print_line
+from engine.training.trajectory.run import TrajectoryTraining, export_run, trajectory_loop
 from engine.training.trajectory.shards import CLIPS_PER_SHARD, PUPPETS, ShardWorkers, shard_path
 
 VALIDATION_SEED = 1_000_003
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+    """Add the options of the command."""
     add = parser.add_argument
     add(
         "--out",
@@ -53,14 +54,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--muon-lr", type=float, default=0.012)
     add("--adam-lr", type=float, default=1e-3)
     add("--anneal-from", type=float, default=0.5, help="share of the run at full learning rate")
-    add("--device", default="auto", help="auto, cpu or cuda")
+    add_device(parser)
     add("--source", default=PUPPETS, help=argparse.SUPPRESS)
     add("--export", type=Path, metavar="RUN", help="write the weights of a run and stop")
     add("--to", type=Path, metavar="DIR", help="where --export writes (default: the run)")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Trains, or exports; returns the exit code."""
+    """Train, or export; return the exit code."""
     if args.export is not None:
         return _export(args.export, args.to or args.export)
     if args.minutes <= 0 and args.steps <= 0 and not args.only_data:
@@ -87,7 +88,7 @@ def _train(args: argparse.Namespace, data: Path, shards: int, workers: list[Shar
         for group in workers:
             group.check()
 
-    plan = Plan(
+    settings = TrajectoryTraining(
         out=args.out,
         data=data,
         seed=args.seed,
@@ -108,8 +109,10 @@ def _train(args: argparse.Namespace, data: Path, shards: int, workers: list[Shar
             coefficients=args.coefficients,
         ),
     )
-    run = TrajectoryRun(plan, _device(args.device), check)
-    run.train(lambda line: print(line, flush=True))
+    device = chosen_device(args.device)
+    loop = trajectory_loop(settings, device, check)
+    print_line(f"{parameter_count(loop.task.model) / 1e6:.2f} M parameters on {device}")
+    loop.run(print_line)
     return _export(args.out, args.out)
 
 
@@ -129,14 +132,8 @@ def _export(folder: Path, to: Path) -> int:
     return 0
 
 
-def _device(name: str) -> torch.device:
-    if name == "auto":
-        name = "cuda" if torch.cuda.is_available() else "cpu"
-    return torch.device(name)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m engine train trajectory`."""
+    """Read the options and run the command."""
     parser = argparse.ArgumentParser(
         prog="python -m engine train trajectory", description="Train the trajectory prior."
     )

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Batches of clips of similar size, drawn the same way whatever was interrupted.
+"""Batches of clips of similar size.
 
-Batch `step` is a pure function of (seed, step): a pool of steps draws its clips from the shards
-that its number entitles it to, waiting for them if they are still being made. Most batches see
-only some strokes, or some points, of their larger clips: that is cheaper, and it teaches the
-model that a motion doesn't depend on how densely a drawing is sampled.
+Batch `step` is a pure function of (seed, step), so that a resumed run sees the same batches. Each
+pool of POOL batches draws its clips from the first shards, the more the later the pool, and waits
+for those that are still being made. Most batches take only some strokes, or some points, of large
+clips: that is cheaper, and it teaches the model that a motion doesn't depend on how densely a
+drawing is sampled.
 """
 
 from __future__ import annotations
@@ -26,17 +27,23 @@ from engine.priors.trajectory.temporal import TemporalBasis
 from engine.training.trajectory.shards import CLIPS_PER_SHARD, Shard, shard_path
 
 POOL = 24
-"""Batches that are drawn together and sorted by size."""
+"""Batches whose clips are drawn together and sorted by size."""
 THINNED_POINTS = 80
 THINNED_SHARE = 0.65
-"""Points that a thinned batch keeps of a clip at most, and the share of thinned batches."""
+"""Points that a thinned batch takes of a clip at most, and the share of thinned batches."""
 STILL = 0.1
-"""Added to every amplitude (working units), so that what stays still stays defined."""
+"""Added to every amplitude (working units), so that objects at rest can be normalised."""
 
 
 @dataclass(frozen=True)
 class ClipTensors:
-    """Clips with their trajectories as raw coefficients [T, 2, K], concatenated."""
+    """The clips of a shard, concatenated: T points.
+
+    Attributes:
+        coefficients: [T, 2, K], trajectories in the temporal basis, not whitened.
+        offsets: first point of each clip, and T.
+        captions: of each clip the ids of its objects' captions.
+    """
 
     points: NDArray[np.float32]
     strokes: NDArray[np.int16]
@@ -49,9 +56,19 @@ class ClipTensors:
 
 @dataclass(frozen=True)
 class Batch:
-    """B padded clips: points [B, N, 2], strokes and slots long [B, N], movable and valid bool
-    [B, N], coefficients float [B, N, 2 K] (not whitened), words [B, S, W], grams [B, S, W, G],
-    loop long [B] 0/1."""
+    """B clips of at most N points, padded.
+
+    Attributes:
+        points: float [B, N, 2], (x, y), working units.
+        strokes: long [B, N], -1 for padding.
+        slots: long [B, N], the object of each point.
+        movable: bool [B, N], whether the point belongs to an object.
+        valid: bool [B, N], false for padding.
+        coefficients: float [B, N, 2 K], trajectories in the temporal basis, not whitened.
+        words: long [B, S, W], word ids of the caption of each object.
+        grams: long [B, S, W, G], ids of the words' 4-grams.
+        loop: long [B], 1 for a clip whose motion loops, else 0.
+    """
 
     points: Tensor
     strokes: Tensor
@@ -64,12 +81,12 @@ class Batch:
     loop: Tensor
 
     def to(self, device: torch.device) -> Batch:
-        """The same batch on another device."""
+        """Return the batch on another device."""
         return Batch(**{k: getattr(self, k).to(device) for k in self.__dataclass_fields__})
 
 
 class ClipStore:
-    """All clips read so far, by global index, and their captions as ids."""
+    """All clips that were read so far, by global index, and their encoded captions."""
 
     def __init__(self, folder: Path, seed: int, max_points: int) -> None:
         self.folder, self.seed, self.max_points = folder, seed, max_points
@@ -81,7 +98,7 @@ class ClipStore:
         self.basis: TemporalBasis | None = None
 
     def wait_for(self, index: int, check: Callable[[], None]) -> Shard:
-        """Shard `index`, as soon as it is on the disk."""
+        """Return shard `index` as soon as it is on the disk; call `check` while waiting."""
         path = shard_path(self.folder, self.seed, index)
         while not path.exists():
             check()
@@ -89,7 +106,7 @@ class ClipStore:
         return Shard.read(path)
 
     def extend_to(self, count: int, check: Callable[[], None]) -> None:
-        """Holds at least `count` shards afterwards."""
+        """Read shards until there are at least `count`."""
         while len(self.shards) < count:
             self._add(self.wait_for(len(self.shards), check))
 
@@ -122,11 +139,11 @@ class ClipStore:
         return known
 
     def batch(self, clips: NDArray[np.int64], limit: int, rng: np.random.Generator) -> Batch:
-        """The clips of these global indices, at most `limit` points of each, padded alike."""
-        places = [(self.shards[i // CLIPS_PER_SHARD], int(i % CLIPS_PER_SHARD)) for i in clips]
-        chosen = [_choose(s.strokes, s.offsets[c : c + 2], limit, rng) for s, c in places]
+        """Return a batch of the clips of these global indices, at most `limit` points of each."""
+        members = [(self.shards[i // CLIPS_PER_SHARD], int(i % CLIPS_PER_SHARD)) for i in clips]
+        chosen = [_choose(s.strokes, s.offsets[c : c + 2], limit, rng) for s, c in members]
         longest = max(len(span) for span in chosen)
-        size, channels = len(places), 2 * places[0][0].coefficients.shape[2]
+        size, channels = len(members), 2 * members[0][0].coefficients.shape[2]
         points = np.full((size, longest, 2), 128.0, np.float32)
         strokes = np.full((size, longest), -1, np.int64)
         slots = np.zeros((size, longest), np.int64)
@@ -134,7 +151,7 @@ class ClipStore:
         valid = np.zeros((size, longest), bool)
         coefficients = np.zeros((size, longest, channels), np.float32)
         rows: list[tuple[int, ...]] = []
-        for row, (shard, clip) in enumerate(places):
+        for row, (shard, clip) in enumerate(members):
             span = chosen[row]
             count = len(span)
             own, captions = shard.objects[span].astype(np.int64), shard.captions[clip]
@@ -151,13 +168,17 @@ class ClipStore:
         for row, captions in enumerate(rows):
             for slot, caption in enumerate(captions[:slot_count]):
                 words[row, slot], grams[row, slot] = self.words[caption], self.grams[caption]
-        loop = np.array([shard.loops[clip] for shard, clip in places], np.int64)
+        loop = np.array([shard.loops[clip] for shard, clip in members], np.int64)
         arrays = (points, strokes, slots, movable, valid, coefficients, words, grams, loop)
         return Batch(*(torch.from_numpy(a) for a in arrays))
 
 
 class BatchOrder:
-    """Which clips make batch `step`."""
+    """The order of clips in a run.
+
+    shard_count: shards that there will be. first, growth: shards that the first pool of batches
+    draws from, and how many more every later pool does.
+    """
 
     def __init__(
         self,
@@ -174,28 +195,28 @@ class BatchOrder:
         self._batches: list[NDArray[np.int64]] = []
 
     def shards_for(self, pool: int) -> int:
-        """How many shards a pool of batches may draw from."""
+        """Return how many shards a pool of batches may draw from."""
         return int(min(self.shard_count, self.first + self.growth * pool))
 
     def at(self, step: int, check: Callable[[], None]) -> Batch:
-        """Batch `step`; waits for shards that are still being made."""
-        pool, place = divmod(step, POOL)
+        """Return batch `step`; wait for shards that are still being made."""
+        pool, index = divmod(step, POOL)
         if pool != self._pool:
             self.store.extend_to(self.shards_for(pool), check)
             self._batches = self._draw(pool)
             self._pool = pool
-        rng = np.random.default_rng([self.seed, pool, place])
+        rng = np.random.default_rng([self.seed, pool, index])
         thinned = rng.random() < THINNED_SHARE
         limit = min(self.store.max_points, THINNED_POINTS if thinned else self.store.max_points)
-        return self.store.batch(self._batches[place], limit, rng)
+        return self.store.batch(self._batches[index], limit, rng)
 
     def _draw(self, pool: int) -> list[NDArray[np.int64]]:
         rng = np.random.default_rng([self.seed, pool])
         sizes = np.concatenate(self.store.sizes[: self.shards_for(pool)])
         usable = np.flatnonzero(sizes > 0)
-        wanted = POOL * self.batch_size
-        chosen = rng.choice(usable, wanted, replace=len(usable) < wanted)
-        chosen = chosen[np.argsort(sizes[chosen] + rng.random(wanted) * 0.5, kind="stable")]
+        count = POOL * self.batch_size
+        chosen = rng.choice(usable, count, replace=len(usable) < count)
+        chosen = chosen[np.argsort(sizes[chosen] + rng.random(count) * 0.5, kind="stable")]
         batches = list(chosen.reshape(POOL, self.batch_size))
         return [batches[i] for i in rng.permutation(POOL)]
 
@@ -206,7 +227,7 @@ def _choose(
     limit: int,
     rng: np.random.Generator,
 ) -> NDArray[np.int64]:
-    """Indices of at most `limit` points of a clip: whole strokes, or points anywhere."""
+    """Choose at most `limit` points of a clip, from random strokes or anywhere; return indices."""
     every = np.arange(int(span[0]), int(span[1]))
     if len(every) <= limit:
         return every
@@ -217,7 +238,10 @@ def _choose(
 
 
 def normalised_paths(shard: Shard, limit: int = 60_000) -> Tensor:
-    """Scalar paths [M, 16] of a shard, each object's divided by its RMS, for the basis."""
+    """Return up to about `limit` scalar paths [M, 16] of a shard, to fit the temporal basis.
+
+    The paths of each object are divided by their RMS.
+    """
     rows = []
     for clip in range(len(shard.loops)):
         span = slice(int(shard.clip_offsets[clip]), int(shard.clip_offsets[clip + 1]))

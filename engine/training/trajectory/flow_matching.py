@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The training loss: flow matching with clean-trajectory prediction."""
+"""The loss of the trajectory prior: flow matching (Lipman et al. 2023).
+
+The model predicts the clean trajectories, not the velocity.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,16 @@ from engine.training.trajectory.dataset import STILL, Batch
 
 @dataclass(frozen=True)
 class LossWeights:
-    """Weights of the parts of the loss and rates at which conditions are hidden.
+    """Weights of the parts of the loss, and rates at which conditions are hidden.
 
-    Level weight is 1 / (s^2 + level_floor). The Laplacian part asks neighbouring points to err
-    alike, which is what keeps joints closed.
+    Attributes:
+        level_floor: an error at noise level s weighs 1 / (s^2 + level_floor).
+        laplacian: of the difference between errors of neighbouring points; it keeps joints closed.
+        amplitude: of the error of the predicted log amplitude.
+        text_dropout: share of clips whose text is hidden.
+        word_dropout: share of words whose ids are hidden; their 4-grams stay.
+        loop_dropout: share of clips for which the model isn't told whether they loop.
+        neighbour_reach: distance at which a neighbour's weight is 1/e, working units.
     """
 
     level_floor: float = 0.08
@@ -37,7 +46,7 @@ class LossWeights:
 
 @dataclass(frozen=True)
 class Loss:
-    """Scalars; `total` carries the gradient."""
+    """The loss of a batch and its parts, as scalars. Only `total` carries a gradient."""
 
     total: Tensor
     error: Tensor
@@ -52,7 +61,7 @@ def flow_loss(
     weights: LossWeights,
     generator: torch.Generator,
 ) -> Loss:
-    """Loss of one batch; all randomness comes from the CPU `generator`."""
+    """Return the loss of one batch; all random numbers come from the CPU generator."""
     tokens = build_tokens(
         batch.points, batch.strokes, batch.slots, batch.movable, batch.valid, batch.words.shape[1]
     )
@@ -80,10 +89,11 @@ def flow_loss(
 
 
 def normalise(batch: Batch, tokens: Tokens, basis: TemporalBasis) -> tuple[Tensor, Tensor, Tensor]:
-    """Whitened coefficients of unit size [B, N, 2 K], log amplitude [B, S], present [B, S] 0/1.
+    """Return whitened coefficients [B, N, 2 K], log amplitudes [B, S] and presence [B, S], 0 or 1.
 
-    The amplitude of an object is the RMS of its displacement over frames and points (the basis is
-    orthonormal, so the coefficients have it too) plus STILL, over the object's diagonal.
+    The coefficients are divided by the RMS of the object's displacement over frames and points
+    plus STILL (in an orthonormal basis it is that of the coefficients). The amplitude of an object
+    is this number over its diagonal.
     """
     moving = tokens.membership * tokens.movable[:, :, None]
     energy = (moving.transpose(1, 2) @ batch.coefficients.square().sum(2, keepdim=True))[:, :, 0]
@@ -96,7 +106,7 @@ def normalise(batch: Batch, tokens: Tokens, basis: TemporalBasis) -> tuple[Tenso
 
 
 def _laplacian(residual: Tensor, tokens: Tokens, reach: float) -> Tensor:
-    """Each residual minus the weighted mean of its neighbours' [B, N, 2 K]."""
+    """Return each residual [B, N, 2 K] minus the weighted mean of its neighbours'."""
     distance = tokens.pairs[:, 0] * HALF
     weight = torch.exp(-((distance / reach) ** 2)) * tokens.pairs[:, 4]
     weight = weight * tokens.movable[:, None] * tokens.movable[:, :, None]

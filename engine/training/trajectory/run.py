@@ -1,15 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One training run of the trajectory prior: loop, schedule, checkpoint, curve, export."""
+"""The training of the trajectory prior, and the export of its weights."""
 
 from __future__ import annotations
 
 import itertools
 import json
-import math
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,25 +18,44 @@ from torch import Tensor
 from engine.language.vocabulary import learn_vocabulary
 from engine.priors.trajectory.denoiser import ModelConfig, TrajectoryModel
 from engine.priors.trajectory.temporal import TemporalBasis
-from engine.priors.trajectory.weights import parameter_count, write_weights
+from engine.priors.trajectory.weights import write_weights
+from engine.training.loop import (
+    AveragedWeights,
+    Checkpoint,
+    LoopSettings,
+    TrainingLoop,
+    TrainingStep,
+    TrainingTask,
+    Values,
+)
+from engine.training.schedules import warmup_plateau_cosine
 from engine.training.trajectory.dataset import Batch, BatchOrder, ClipStore, normalised_paths
 from engine.training.trajectory.flow_matching import Loss, LossWeights, flow_loss
-from engine.training.trajectory.muon import Muon
+from engine.training.trajectory.optimisers import MuonAndAdam
 from engine.training.trajectory.shards import Shard, shard_path
 
-CHECKPOINT = "checkpoint.pt"
-CURVE = "curve.jsonl"
-_CHECKPOINT_SECONDS = 60.0
-_LOG_STEPS = 20
-_VALIDATION_STEPS = 250
+_EVALUATION_STEPS = 250
+_EVALUATION_BATCHES = 3
 _WARMUP_STEPS = 60
 _LAST_RATE = 0.02
 
 
 @dataclass(frozen=True)
-class Plan:
-    """Everything a run is made from. `minutes` or `steps` of 0 set no limit; the learning rate
-    falls from the share `anneal_from` of the run on."""
+class TrajectoryTraining:
+    """Settings of a run.
+
+    Attributes:
+        out: folder of the run.
+        data: folder of the clips' shards.
+        minutes: length of the run by the clock (0: no limit).
+        steps: length of the run in steps (0: no limit).
+        batch: clips in a step.
+        shards: how many shards of clips there will be.
+        warm_shards: shards that the first batches draw from.
+        max_points: points that are used of a clip at most.
+        anneal_from: share of the run from which the learning rate falls.
+        ema: decay of the averaged weights.
+    """
 
     out: Path
     data: Path
@@ -58,158 +75,139 @@ class Plan:
     weights: LossWeights = field(default_factory=LossWeights)
 
 
-class TrajectoryRun:
-    """A run that can be stopped at any time and made again from its folder."""
+class TrajectoryRun(TrainingTask):
+    """A trajectory prior in training.
 
-    def __init__(self, plan: Plan, device: torch.device, check: Callable[[], None]) -> None:
-        self.plan, self.device, self.check = plan, device, check
-        plan.out.mkdir(parents=True, exist_ok=True)
-        torch.manual_seed(plan.seed)
-        self.model = TrajectoryModel(plan.model).to(device)
-        self.muon, self.adam = _optimisers(self.model, plan)
-        self.store = ClipStore(plan.data, plan.seed, plan.max_points)
+    check: called while the run waits for clips; raises an exception when none will come.
+    """
+
+    def __init__(
+        self, settings: TrajectoryTraining, device: torch.device, check: Callable[[], None]
+    ) -> None:
+        self.settings, self.device, self.check = settings, device, check
+        torch.manual_seed(settings.seed)
+        self.model = TrajectoryModel(settings.model).to(device)
+        self.optimiser = MuonAndAdam(self.model, settings.muon_lr, settings.adam_lr)
+        self.store = ClipStore(settings.data, settings.seed, settings.max_points)
         self.order = BatchOrder(
-            self.store, plan.seed, plan.batch, plan.shards, plan.warm_shards, growth=1.0
-        )
-        self.ema = [p.detach().clone() for p in self.model.parameters()]
-        self.step = 0
-        self.seconds = 0.0
-        basis = self._resume()
-        if basis is None:
-            first = self.store.wait_for(0, check)
-            basis = TemporalBasis.fit(normalised_paths(first), plan.model.coefficients)
-        self.store.basis = basis
-        self.basis = basis.to(device)
+            self.store, settings.seed, settings.batch, settings.shards, settings.warm_shards,
+            growth=1.0,
+        )  # fmt: skip
+        self.average = AveragedWeights(self._weights())
+        self._basis: TemporalBasis | None = None
 
-    def train(self, say: Callable[[str], None]) -> None:
-        """Trains until the plan's end, from wherever the folder stands."""
-        say(f"{parameter_count(self.model) / 1e6:.2f} M parameters on {self.device}")
-        started = time.monotonic() - self.seconds
-        saved = time.monotonic()
-        with (self.plan.out / CURVE).open("a") as curve:
-            while self.progress() < 1.0:
-                loss = self.advance()
-                self.seconds = time.monotonic() - started
-                if self.step % _LOG_STEPS == 0:
-                    line = json.dumps(self._entry(loss))
-                    curve.write(line + "\n")
-                    curve.flush()
-                    say(line)
-                if self.step % _VALIDATION_STEPS == 0:
-                    curve.write(json.dumps({"step": self.step, **self.validate()}) + "\n")
-                if time.monotonic() - saved > _CHECKPOINT_SECONDS:
-                    self.save()
-                    saved = time.monotonic()
-        self.save()
-
-    def progress(self) -> float:
-        """Share of the plan that is done, by steps or by the clock, whichever is further."""
-        plan = self.plan
-        by_steps = self.step / plan.steps if plan.steps else 0.0
-        by_clock = self.seconds / (60 * plan.minutes) if plan.minutes else 0.0
-        return max(by_steps, by_clock)
-
-    def rate(self) -> float:
-        """Share of the full learning rate: a short rise, a plateau, a cosine to the end."""
-        start = self.plan.anneal_from
-        fall = min(1.0, max(0.0, (self.progress() - start) / max(1e-6, 1 - start)))
-        warm = min(1.0, (self.step + 1) / _WARMUP_STEPS)
-        return warm * (_LAST_RATE + (1 - _LAST_RATE) * 0.5 * (1 + math.cos(math.pi * fall)))
-
-    def advance(self) -> Loss:
-        """One optimiser step."""
-        rate = self.rate()
-        for optimiser, base in ((self.muon, self.plan.muon_lr), (self.adam, self.plan.adam_lr)):
-            for group in optimiser.param_groups:
-                group["lr"] = base * rate
-        batch = self.order.at(self.step, self.check).to(self.device)
+    def train_step(self, step: TrainingStep) -> Values:
+        """Take one optimiser step and update the averaged weights."""
+        basis = self.basis()
+        batch = self.order.at(step.number, self.check).to(self.device)
         self.model.train()
-        loss = self._loss(batch, _generator(self.plan.seed, self.step))
-        self.muon.zero_grad(set_to_none=True)
-        self.adam.zero_grad(set_to_none=True)
+        loss = self._loss(batch, basis, step.generator())
+        self.model.zero_grad(set_to_none=True)
         loss.total.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.adam.param_groups[0]["params"], 1.0)
-        self.muon.step()
-        self.adam.step()
-        self.step += 1
-        decay = min(self.plan.ema, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            torch._foreach_lerp_(self.ema, list(self.model.parameters()), 1 - decay)
-        return loss
+        self.optimiser.step(step.rate)
+        done = step.number + 1
+        self.average.update(self._weights(), min(self.settings.ema, (1 + done) / (10 + done)))
+        return {
+            "error": loss.error,
+            "laplacian": loss.laplacian,
+            "amplitude": loss.amplitude,
+            "rate": step.rate,
+        }
 
-    def validate(self, batches: int = 3) -> dict[str, float]:
-        """Mean losses of the averaged weights on clips of another seed, the same ones each time."""
-        store = ClipStore(self.plan.data, self.plan.validation_seed, self.plan.max_points)
+    def evaluate(self) -> Values:
+        """Return mean losses of the averaged weights on clips of another seed, always the same."""
+        settings, basis = self.settings, self.basis()
+        store = ClipStore(settings.data, settings.validation_seed, settings.max_points)
         store.basis = self.store.basis
-        order = BatchOrder(store, self.plan.validation_seed, self.plan.batch, 1, 1, 0.0)
-        kept = [p.detach().clone() for p in self.model.parameters()]
-        _put(self.model, self.ema)
+        order = BatchOrder(store, settings.validation_seed, settings.batch, 1, 1, 0.0)
+        trained = {name: value.detach().clone() for name, value in self._weights().items()}
+        _copy_into(self.model, self.average.values)
         self.model.eval()
         sums = torch.zeros(3)
         with torch.no_grad():
-            for index in range(batches):
+            for index in range(_EVALUATION_BATCHES):
                 batch = order.at(index, self.check).to(self.device)
-                loss = self._loss(batch, _generator(self.plan.validation_seed, index))
+                generator = TrainingStep(index, settings.validation_seed).generator()
+                loss = self._loss(batch, basis, generator)
                 sums += torch.stack([loss.error, loss.laplacian, loss.amplitude]).cpu()
-        _put(self.model, kept)
-        error, laplacian, amplitude = (sums / batches).tolist()
+        _copy_into(self.model, trained)
+        error, laplacian, amplitude = (sums / _EVALUATION_BATCHES).tolist()
         return {"val_error": error, "val_laplacian": laplacian, "val_amplitude": amplitude}
 
-    def save(self) -> None:
-        """Writes the checkpoint, atomically."""
-        state = {
+    def basis(self) -> TemporalBasis:
+        """Return the basis of motions over time, fitted to the first shard of clips."""
+        if self._basis is None:
+            first = self.store.wait_for(0, self.check)
+            self._set_basis(
+                TemporalBasis.fit(normalised_paths(first), self.settings.model.coefficients)
+            )
+        assert self._basis is not None
+        return self._basis
+
+    def _set_basis(self, basis: TemporalBasis) -> None:
+        self.store.basis = basis
+        self._basis = basis.to(self.device)
+
+    def state(self) -> dict[str, Any]:
+        """Return weights and optimisers, and what `export_run` needs."""
+        basis = self.basis()
+        return {
             "model": self.model.state_dict(),
-            "ema": _named(self.model, self.ema),
-            "muon": self.muon.state_dict(),
-            "adam": self.adam.state_dict(),
-            "step": self.step,
-            "seconds": self.seconds,
-            "config": self.plan.model.to_json(),
-            "rows": self.basis.rows.cpu(),
-            "scale": self.basis.scale.cpu(),
+            "ema": self.average.values,
+            "optimiser": self.optimiser.state_dict(),
+            "config": self.settings.model.to_json(),
+            "rows": basis.rows.cpu(),
+            "scale": basis.scale.cpu(),
             "plan": json.dumps(self._recipe()),
-            "data": str(self.plan.data),
-            "seed": self.plan.seed,
+            "data": str(self.settings.data),
+            "seed": self.settings.seed,
         }
-        temporary = self.plan.out / (CHECKPOINT + ".tmp")
-        torch.save(state, temporary)
-        temporary.replace(self.plan.out / CHECKPOINT)
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Take over what `state` returned."""
+        self.model.load_state_dict(state["model"])
+        self.average.load(state["ema"], self.device)
+        self.optimiser.load_state_dict(state["optimiser"])
+        self._set_basis(TemporalBasis(state["rows"], state["scale"]))
 
     def _recipe(self) -> dict[str, object]:
-        recipe = asdict(self.plan)
+        recipe = asdict(self.settings)
         return {k: v for k, v in recipe.items() if k not in ("out", "data")}
 
-    def _resume(self) -> TemporalBasis | None:
-        """Takes up the checkpoint, if there is one, and returns its basis."""
-        path = self.plan.out / CHECKPOINT
-        if not path.exists():
-            return None
-        state = torch.load(path, map_location=self.device, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.ema = [state["ema"][name].clone() for name, _ in self.model.named_parameters()]
-        self.muon.load_state_dict(state["muon"])
-        self.adam.load_state_dict(state["adam"])
-        self.step, self.seconds = state["step"], state["seconds"]
-        return TemporalBasis(state["rows"].cpu(), state["scale"].cpu())
-
-    def _loss(self, batch: Batch, generator: torch.Generator) -> Loss:
+    def _loss(self, batch: Batch, basis: TemporalBasis, generator: torch.Generator) -> Loss:
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
-            return flow_loss(self.model, batch, self.basis, self.plan.weights, generator)
+            return flow_loss(self.model, batch, basis, self.settings.weights, generator)
 
-    def _entry(self, loss: Loss) -> dict[str, float]:
-        return {
-            "step": self.step,
-            "seconds": round(self.seconds, 1),
-            "error": round(float(loss.error), 5),
-            "laplacian": round(float(loss.laplacian), 5),
-            "amplitude": round(float(loss.amplitude), 5),
-            "rate": round(self.rate(), 4),
-        }
+    def _weights(self) -> dict[str, Tensor]:
+        return dict(self.model.named_parameters())
+
+
+def trajectory_loop(
+    settings: TrajectoryTraining, device: torch.device, check: Callable[[], None]
+) -> TrainingLoop[TrajectoryRun]:
+    """Begin a run in `settings.out`, or resume the one that is there.
+
+    Raises BadInput when that one has a model of another size.
+    """
+    return TrainingLoop(
+        TrajectoryRun(settings, device, check),
+        settings.out,
+        LoopSettings(
+            settings.steps, settings.minutes, seed=settings.seed,
+            evaluation_steps=_EVALUATION_STEPS,
+        ),
+        warmup_plateau_cosine(_WARMUP_STEPS, settings.anneal_from, _LAST_RATE),
+        {"model": settings.model.to_json()},
+    )  # fmt: skip
 
 
 def export_run(folder: Path, path: Path) -> dict[str, str]:
-    """Writes the averaged weights of a run's last checkpoint; returns how they were made."""
-    state: dict[str, Any] = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
+    """Write the averaged weights of a run's last checkpoint; return how they were made.
+
+    Raises BadInput when the folder holds no run.
+    """
+    checkpoint = Checkpoint.read(folder)
+    state = checkpoint.task
     rows: list[tuple[str, str, str]] = []
     data, seed = Path(state["data"]), int(state["seed"])
     for index in itertools.count():
@@ -217,8 +215,8 @@ def export_run(folder: Path, path: Path) -> dict[str, str]:
             break
         rows += Shard.labels(shard_path(data, seed, index))
     info = {
-        "steps": str(state["step"]),
-        "minutes": f"{state['seconds'] / 60:.1f}",
+        "steps": str(checkpoint.step),
+        "minutes": f"{checkpoint.seconds / 60:.1f}",
         "plan": state["plan"],
     }
     write_weights(
@@ -232,29 +230,7 @@ def export_run(folder: Path, path: Path) -> dict[str, str]:
     return info
 
 
-def _optimisers(model: TrajectoryModel, plan: Plan) -> tuple[Muon, torch.optim.AdamW]:
-    fused, matrices, others = [], [], []
-    for name, parameter in model.named_parameters():
-        if name.startswith("blocks.") and name.endswith("qkv.weight"):
-            fused.append(parameter)
-        elif name.startswith("blocks.") and name.endswith(".weight"):
-            matrices.append(parameter)
-        else:
-            others.append(parameter)
-    groups: list[dict[str, Any]] = [{"params": fused, "parts": 3}, {"params": matrices}]
-    muon = Muon(groups, lr=plan.muon_lr)
-    return muon, torch.optim.AdamW(others, lr=plan.adam_lr, betas=(0.9, 0.98), weight_decay=0.0)
-
-
-def _generator(seed: int, step: int) -> torch.Generator:
-    return torch.Generator().manual_seed((seed * 1_000_003 + step) % (2**63))
-
-
-def _named(model: TrajectoryModel, values: list[Tensor]) -> dict[str, Tensor]:
-    return {name: v for (name, _), v in zip(model.named_parameters(), values, strict=True)}
-
-
 @torch.no_grad()
-def _put(model: TrajectoryModel, values: list[Tensor]) -> None:
-    for parameter, value in zip(model.parameters(), values, strict=True):
-        parameter.copy_(value)
+def _copy_into(model: TrajectoryModel, values: Mapping[str, Tensor]) -> None:
+    for name, parameter in model.named_parameters():
+        parameter.copy_(values[name])

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Clips on disk: shards of a fixed size, written by worker processes while training reads.
+"""Clips on disk: shards of a fixed size, written by worker processes while training reads them.
 
-A shard is a safetensors file: points [T, 2], strokes [T], objects [T], trajectories
-[16, T, 2] in half precision, clip_offsets [C + 1], loops [C]; captions, families and motions are
-JSON in the metadata. Shard i holds the clips i * CLIPS_PER_SHARD ... of one seed, so that a
-folder can be extended, or made again, by any number of workers.
+A shard is a safetensors file with points [T, 2], strokes [T], objects [T], trajectories [16, T, 2]
+in half precision, clip_offsets [C + 1] and loops [C]; captions, families and motions are JSON in
+the metadata. Shard i holds the CLIPS_PER_SHARD clips from i * CLIPS_PER_SHARD on of one seed, so
+that any number of workers can extend a folder or make it again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PUPPETS = "engine.puppets:generate"
 
 
 class ClipLike(Protocol):
-    """A generated clip; see `engine.puppets.Clip`."""
+    """A generated clip; see `engine.puppets.PuppetClip`."""
 
     @property
     def points(self) -> NDArray[np.float32]: ...
@@ -52,7 +52,7 @@ class ClipLike(Protocol):
 
 @dataclass(frozen=True)
 class Shard:
-    """The clips of one file, concatenated along the points."""
+    """The clips of one file, concatenated along their points."""
 
     points: NDArray[np.float32]
     strokes: NDArray[np.int16]
@@ -66,7 +66,7 @@ class Shard:
 
     @classmethod
     def of(cls, clips: Sequence[ClipLike]) -> Shard:
-        """Concatenates clips."""
+        """Concatenate clips."""
         sizes = [len(clip.points) for clip in clips]
         return cls(
             points=np.concatenate([clip.points for clip in clips]).astype(np.float32),
@@ -81,7 +81,7 @@ class Shard:
         )
 
     def write(self, path: Path) -> None:
-        """Writes under a temporary name, then renames."""
+        """Write the file under a temporary name, then rename it."""
         arrays = {
             name: np.ascontiguousarray(getattr(self, name))
             for name in ("points", "strokes", "objects", "trajectories", "clip_offsets", "loops")
@@ -97,7 +97,7 @@ class Shard:
 
     @classmethod
     def read(cls, path: Path) -> Shard:
-        """Reads a file that `write` made."""
+        """Read a file that `write` wrote."""
         with safe_open(path, "np") as file:
             words = {key: json.loads(value) for key, value in file.metadata().items()}
             arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
@@ -110,7 +110,7 @@ class Shard:
 
     @staticmethod
     def labels(path: Path) -> list[tuple[str, str, str]]:
-        """(caption, motion, family) of the clips with one object, without reading the arrays."""
+        """Read (caption, motion, family) of the clips with one object, without the arrays."""
         with safe_open(path, "np") as file:
             words = {key: json.loads(value) for key, value in file.metadata().items()}
         rows = zip(words["captions"], words["motions"], words["families"], strict=True)
@@ -120,12 +120,12 @@ class Shard:
 
 
 def shard_path(folder: Path, seed: int, index: int) -> Path:
-    """Where shard `index` of a seed lies."""
+    """Return the path of shard `index` of a seed."""
     return folder / f"clips-{seed}-{index:05d}.safetensors"
 
 
 def make_shard(folder: Path, seed: int, index: int, source: str = PUPPETS) -> None:
-    """Generates one shard unless it is there; `source` is module:function."""
+    """Generate one shard unless it exists; source: the generator as "module:function"."""
     path = shard_path(folder, seed, index)
     if path.exists():
         return
@@ -136,7 +136,7 @@ def make_shard(folder: Path, seed: int, index: int, source: str = PUPPETS) -> No
 
 
 class ShardWorkers:
-    """Processes that fill a folder with shards 0..count-1 in order while training goes on."""
+    """Processes that fill a folder with shards 0 to count - 1, in order, while training runs."""
 
     def __init__(self, folder: Path, seed: int, count: int, workers: int, source: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -153,13 +153,13 @@ class ShardWorkers:
             process.start()
 
     def check(self) -> None:
-        """Raises RuntimeError if a worker failed."""
+        """Raise RuntimeError when a worker has failed."""
         for process in self.processes:
             if process.exitcode not in (None, 0):
                 raise RuntimeError(f"generating clips failed (exit code {process.exitcode})")
 
     def stop(self) -> None:
-        """Ends the workers."""
+        """End the workers."""
         for process in self.processes:
             process.terminate()
             process.join()

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The layout of text-to-video-ms-1.7b as plain values, in three sizes, and random weights for them.
+"""The architecture of text-to-video-ms-1.7b as plain values in three sizes, and random weights.
 
-MS_1_7B has the published numbers: with it memory and time are measured without the weights.
-STARTER is small enough to be trained here and to run on a CPU. TINY is for tests.
+MS_1_7B has the published sizes, to measure memory and time without the published weights.
+STARTER is small enough to be trained on one GPU and to run on a CPU. TINY is for tests.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ WORDS_END, WORDS_START = "<|endoftext|>", "<|startoftext|>"
 
 @dataclass(frozen=True)
 class Architecture:
-    """Settings of the parts, as their config.json files have them (defaults left out)."""
+    """Settings of the parts as in their config.json files, without those that are defaults."""
 
     unet: dict[str, Any]
     vae: dict[str, Any]
@@ -151,26 +151,16 @@ TINY = Architecture(
 )
 
 
-@dataclass(frozen=True)
-class Parts:
-    """The modules of a model, as torch has them."""
-
-    unet: Any
-    vae: Any
-    text: Any
-    tokenizer: Any
-
-
 def write_random_model(
     folder: Path, architecture: Architecture, *, seed: int = 0, dtype: torch.dtype = torch.float32
 ) -> None:
-    """A whole model folder with random weights, saved by diffusers and transformers themselves.
+    """Write a whole model folder with random weights, by means of diffusers and transformers.
 
-    Half precision is written with the "fp16" in its file names that published models have.
+    In half precision the file names contain "fp16", as those of published models do.
     """
     variant = "fp16" if dtype.itemsize == 2 else None
     hush()
-    free_room(folder, architecture, dtype)
+    check_disk_space(folder, architecture, dtype)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         for part, module in _modules(architecture):
@@ -184,8 +174,9 @@ def write_random_model(
 
 
 def with_published_names(folder: Path) -> None:
-    """Names of a text model's weights as in published files: below "text_model." (transformers 5
-    writes them without).
+    """Give the weights of a text model the names of published files: below "text_model.".
+
+    transformers 5 writes them without that prefix.
     """
     for path in folder.glob("*.safetensors"):
         with safe_open(path, "pt") as file:
@@ -195,7 +186,7 @@ def with_published_names(folder: Path) -> None:
 
 
 def _modules(architecture: Architecture) -> Any:
-    """One part after the other, so that only one of them is in memory."""
+    """Yield the parts one after the other, so that only one of them is in memory."""
     from diffusers import AutoencoderKL, UNet3DConditionModel
     from transformers import CLIPTextConfig, CLIPTextModel
 
@@ -205,14 +196,14 @@ def _modules(architecture: Architecture) -> Any:
 
 
 def text_config(family: Any, architecture: Architecture) -> Any:
-    """The text model's settings; start and end of text are the last two words."""
+    """Return the text model's settings; start and end of text are the last two words."""
     last = int(architecture.text["vocab_size"]) - 1
     return family(**architecture.text, bos_token_id=last - 1, eos_token_id=last, pad_token_id=last)
 
 
 def write_tokenizer(folder: Path, architecture: Architecture, merges: list[str] | None = None
 ) -> None:  # fmt: skip
-    """A CLIP tokenizer of bytes, their word ends, `merges`, and start and end of text."""
+    """Write a CLIP tokenizer of bytes, their word ends, `merges`, and start and end of text."""
     folder.mkdir(parents=True, exist_ok=True)
     letters = byte_letters()
     words = [*letters, *(letter + "</w>" for letter in letters)]
@@ -240,16 +231,19 @@ def write_tokenizer(folder: Path, architecture: Architecture, merges: list[str] 
 
 
 def byte_letters() -> list[str]:
-    """The 256 printable letters that stand for bytes in byte-level BPE (Radford et al. 2019)."""
+    """Return the 256 printable letters that stand for bytes in byte-level BPE.
+
+    Source: Radford et al. 2019 (GPT-2).
+    """
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
     other = [byte for byte in range(256) if byte not in plain]
-    places = {byte: chr(byte) for byte in plain}
-    places |= {byte: chr(256 + number) for number, byte in enumerate(other)}
-    return [places[byte] for byte in (*plain, *other)]
+    letters = {byte: chr(byte) for byte in plain}
+    letters |= {byte: chr(256 + number) for number, byte in enumerate(other)}
+    return [letters[byte] for byte in (*plain, *other)]
 
 
 def write_index(folder: Path, architecture: Architecture) -> None:
-    """scheduler/scheduler_config.json and model_index.json."""
+    """Write scheduler/scheduler_config.json and model_index.json."""
     scheduler = folder / "scheduler"
     scheduler.mkdir(parents=True, exist_ok=True)
     settings = {"_class_name": "DDIMScheduler", **architecture.scheduler}
@@ -265,8 +259,8 @@ def write_index(folder: Path, architecture: Architecture) -> None:
     (folder / "model_index.json").write_text(json.dumps(index, indent=2))
 
 
-def free_room(folder: Path, architecture: Architecture, dtype: torch.dtype) -> None:
-    """Raises DiskFull where the model would not fit."""
+def check_disk_space(folder: Path, architecture: Architecture, dtype: torch.dtype) -> None:
+    """Raise DiskFull when the disk has no room for the model."""
     import shutil
 
     from addon.contract.errors import DiskFull

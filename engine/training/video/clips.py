@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puppets as small videos: made on the spot, drawn by the rasteriser, never stored."""
+"""Puppets as small videos: made on the spot, drawn by the rasterizer, never stored."""
 
 from __future__ import annotations
 
@@ -14,26 +14,31 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.puppets import Clip, generate
+from engine.puppets import PuppetClip, generate
 from engine.render.augmentation import random_viewpoint, warp_points
 from engine.render.rasterizer import render_polylines
 
 WORKING_SIDE = 256.0
-CLOSES = 1.3  # an end this many longest steps from the start: the stroke is a ring
+CLOSES = 1.3  # a stroke is a ring when its ends are nearer than this many of its longest steps
 THINNEST, THICKEST = 0.75, 2.2  # pixels; a line of 3 in 256 is 0.75 in 64
 
 
 @dataclass(frozen=True)
 class VideoBatch:
-    """pictures: float32 [B, F, 1, S, S], 1 is paper. captions: B texts."""
+    """Videos with their texts.
+
+    Attributes:
+        pictures: float32 [B, F, 1, S, S], grey values; 1 is paper.
+        captions: B texts.
+    """
 
     pictures: Tensor
     captions: tuple[str, ...]
 
 
 @contextmanager
-def clip_source(workers: int) -> Iterator[Callable[[int, list[int]], list[Clip]]]:
-    """A function (seed, numbers) -> clips; `workers` processes make them (0: this one)."""
+def clip_source(workers: int) -> Iterator[Callable[[int, list[int]], list[PuppetClip]]]:
+    """Give a function (seed, numbers) -> clips; `workers` processes make them (0: this one)."""
     if workers <= 0:
         yield lambda seed, numbers: [generate(seed, number) for number in numbers]
         return
@@ -42,9 +47,9 @@ def clip_source(workers: int) -> Iterator[Callable[[int, list[int]], list[Clip]]
 
 
 def video_batch(
-    clips: list[Clip], size: int, generator: torch.Generator, device: torch.device
+    clips: list[PuppetClip], size: int, generator: torch.Generator, device: torch.device
 ) -> VideoBatch:
-    """Clips as pictures of `size` pixels, each seen from a random viewpoint, with random lines."""
+    """Draw clips as pictures of `size` pixels, each from a random viewpoint in a random pen."""
     videos = [_video(clip, size, generator, device) for clip in clips]
     pick = torch.rand(len(clips), generator=generator).tolist()
     return VideoBatch(
@@ -52,7 +57,7 @@ def video_batch(
     )
 
 
-def _video(clip: Clip, size: int, generator: torch.Generator, device: torch.device) -> Tensor:
+def _video(clip: PuppetClip, size: int, generator: torch.Generator, device: torch.device) -> Tensor:
     rest = torch.from_numpy(np.asarray(clip.points, np.float32)).to(device)
     moved = rest + torch.from_numpy(np.asarray(clip.trajectories, np.float32)).to(device)
     scale = size / WORKING_SIDE
@@ -65,7 +70,13 @@ def _video(clip: Clip, size: int, generator: torch.Generator, device: torch.devi
 
 
 def segments(strokes: NDArray[np.integer], points: NDArray[np.floating]) -> Tensor:
-    """long [N, 2]: neighbours on a stroke; the ends of one that closes; a point alone is a dot."""
+    """Return the pairs of points [N, 2] that lines join, int64.
+
+    These are neighbours on a stroke, the two ends of a ring, and twice the point of a stroke that
+    has only one: a dot.
+
+    strokes [P]: the stroke of each point. points [P, 2]: (x, y), any unit.
+    """
     follows = strokes[1:] == strokes[:-1]
     pairs = np.flatnonzero(follows)
     steps = np.linalg.norm(points[pairs + 1] - points[pairs], axis=1)
@@ -79,6 +90,6 @@ def segments(strokes: NDArray[np.integer], points: NDArray[np.floating]) -> Tens
     return torch.from_numpy(both.astype(np.int64))
 
 
-def _caption(clip: Clip, pick: float) -> str:
-    """The captions of its objects in one sentence; now and then of the first alone."""
+def _caption(clip: PuppetClip, pick: float) -> str:
+    """Return the captions of all objects as one sentence, or one time in ten the first alone."""
     return clip.captions[0] if pick < 0.1 else " and ".join(dict.fromkeys(clip.captions))

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Training the starter video model: `python -m engine train video --out DIR --steps 40000`.
+"""The command that trains the starter video model: `python -m engine train video --out DIR`.
 
-The recipe is complete and tested on an overfit of a few clips. On a GPU it wants some ten thousand
-steps of batch 64 (0.6 million clips or more), which a CPU would need weeks for; no weights of such
+The recipe is complete, and tested by overfitting a few clips. A useful model takes some ten
+thousand steps of batch 64 (0.6 million clips or more) on a GPU, weeks on a CPU; no weights of such
 a run ship yet.
 
 `python -m engine train random-model --out DIR` writes text-to-video-ms-1.7b's own architecture
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import torch
 
+from engine.training.options import add_device, add_session_minutes, chosen_device, print_line
 from engine.training.video.architecture import (
     MS_1_7B,
     STARTER,
@@ -29,14 +30,14 @@ from engine.training.video.architecture import (
     write_random_model,
 )
 from engine.training.video.clips import clip_source
-from engine.training.video.run import Plan, VideoRun
+from engine.training.video.run import VideoTraining, video_loop
 
 ARCHITECTURES = {"starter": STARTER, "tiny": TINY, "ms-1.7b": MS_1_7B}
 _CAPTIONS_READ = 2000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python -m engine train video`."""
+    """Run the command."""
     parser = argparse.ArgumentParser(
         prog="python -m engine train video", description="Trains the starter video model."
     )
@@ -44,32 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--out", type=Path, required=True, help="folder of the run: checkpoint, curve, model/")
     add("--encoder-steps", type=int, default=4000)
     add("--steps", type=int, default=40_000, help="of the denoiser")
-    add("--minutes", type=float, default=0.0, help="stop with a checkpoint after this long")
+    add_session_minutes(parser)
     add("--batch", type=int, default=64)
     add("--seed", type=int, default=0)
     add("--workers", type=int, default=8, help="processes that make clips")
-    add("--device", default="auto", help="auto, cpu or cuda")
+    add_device(parser)
     add("--distinct", type=int, default=0, help="so many clips only, to see it overfit")
     options = parser.parse_args(arguments)
-    device = options.device
-    if device == "auto":
-        device = "cuda" if torch.cuda.is_available() else "cpu"
     with clip_source(options.workers) as clips:
         numbers = list(range(_CAPTIONS_READ))
         captions = [text for clip in clips(options.seed + 1, numbers) for text in clip.captions]
-        plan = Plan(
+        settings = VideoTraining(
             options.out, options.encoder_steps, options.steps, options.seed, options.batch,
             distinct=options.distinct, merges=learn_merges(captions, STARTER),
         )  # fmt: skip
-        run = VideoRun(plan, clips, torch.device(device))
-        run.train(lambda line: print(line, flush=True), options.minutes * 60)
-    size = run.export(options.out / "model")
-    print(f"{options.out / 'model'}: {size / 1e6:.1f} MB after {run.step} steps")
+        loop = video_loop(settings, clips, chosen_device(options.device), options.minutes)
+        loop.run(print_line)
+    size = loop.task.export(options.out / "model", loop.step)
+    print(f"{options.out / 'model'}: {size / 1e6:.1f} MB after {loop.step} steps")
     return 0
 
 
 def random_model(arguments: Sequence[str] | None = None) -> int:
-    """`python -m engine train random-model`."""
+    """Run the command that writes random weights."""
     parser = argparse.ArgumentParser(
         prog="python -m engine train random-model",
         description="Writes a model folder with random weights.",
@@ -89,8 +87,9 @@ def random_model(arguments: Sequence[str] | None = None) -> int:
 
 
 def learn_merges(captions: Sequence[str], architecture: Architecture) -> tuple[str, ...]:
-    """Byte pairs to merge, most frequent first (Sennrich et al. 2016), as many as the vocabulary
-    has room for; the last letter of a word ends in "</w>".
+    """Return byte pairs to merge, most frequent first (Sennrich et al. 2016).
+
+    They are as many as the vocabulary has room for. The last letter of a word ends in "</w>".
     """
     size = int(architecture.text["vocab_size"]) - 514
     counts = Counter(word for text in captions for word in re.findall(r"[a-z]+", text.lower()))
@@ -98,22 +97,22 @@ def learn_merges(captions: Sequence[str], architecture: Architecture) -> tuple[s
     merges: list[str] = []
     while len(merges) < size:
         pairs: Counter[tuple[str, str]] = Counter()
-        for parts, count in words.items():
-            for pair in pairwise(parts):
+        for tokens, count in words.items():
+            for pair in pairwise(tokens):
                 pairs[pair] += count
         if not pairs:
             break
         best = max(pairs, key=lambda pair: (pairs[pair], pair))
         merges.append(" ".join(best))
-        words = {_merged(parts, best): count for parts, count in words.items()}
+        words = {_merged(tokens, best): count for tokens, count in words.items()}
     return tuple(merges)
 
 
-def _merged(parts: tuple[str, ...], pair: tuple[str, str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for part in parts:
-        if found and (found[-1], part) == pair:
-            found[-1] += part
+def _merged(tokens: tuple[str, ...], pair: tuple[str, str]) -> tuple[str, ...]:
+    merged: list[str] = []
+    for token in tokens:
+        if merged and (merged[-1], token) == pair:
+            merged[-1] += token
         else:
-            found.append(part)
-    return tuple(found)
+            merged.append(token)
+    return tuple(merged)

@@ -160,7 +160,8 @@ def test_groups_hold_known_motions_once():
 def test_training_in_miniature(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(classifier, "LEAST", 2)
     monkeypatch.setattr(classifier, "TEST_CLIPS", 8)
-    args = ["--to", str(tmp_path), "--clips", "48", "--steps", "3", "--batch", "4"]
+    args = ["--to", str(tmp_path), "--clips", "48", "--steps", "3", "--batch", "4",
+            "--out", str(tmp_path / "run")]  # fmt: skip
     assert classifier.main(args) == 0
     reader = read_reader(tmp_path / FILE.name)
     assert len(reader.classes) > 2 and reader.info["clips"] == "48"
@@ -176,7 +177,7 @@ def test_the_hands_of_the_classifiers_puppets_are_not_the_priors():
     from engine.puppets.drawing_styles import pick_style
 
     rng = np.random.default_rng(0)
-    ours = [classifier._hand(rng) for _ in range(50)]
+    ours = [classifier._unseen_style(rng) for _ in range(50)]
     theirs = [pick_style(rng) for _ in range(200)]
     assert min(h.wobble for h in ours) >= max(h.wobble for h in theirs)
     assert min(abs(h.gap) for h in ours) >= max(abs(h.gap) for h in theirs)

@@ -7,12 +7,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.puppets import FAMILIES, Clip, generate
+from engine.puppets import FAMILIES, PuppetClip, generate
 from engine.puppets.actor import act
-from engine.puppets.body import Guide, Sheet
+from engine.puppets.body import GuideCurve, PuppetBuilder
 from engine.puppets.clip import CENTRE, LONG_SIDE, assemble, curve_points
 from engine.puppets.drawing_styles import MAX_STROKES, MAX_TOKENS
-from engine.puppets.families.wings import View, hinged
+from engine.puppets.families.wings import Projection, hinged
 from engine.puppets.language import gerund, third
 from engine.puppets.motions import LOOPING, NAMES, whole
 from engine.puppets.timing import FRAMES, make_beat
@@ -26,7 +26,7 @@ ALL_MOTIONS = [
 ]
 
 
-def perform(family: str, kind: str, motion: str, *, loop: bool, seed: int = 3) -> Clip:
+def perform(family: str, kind: str, motion: str, *, loop: bool, seed: int = 3) -> PuppetClip:
     moves = {m.name: m for m in FAMILIES[family].motions}
     actor = act(
         np.random.default_rng(seed), FAMILIES[family], loop=loop, kind=kind, motion=moves[motion]
@@ -34,12 +34,12 @@ def perform(family: str, kind: str, motion: str, *, loop: bool, seed: int = 3) -
     return assemble([actor], actor.strokes.tokens, loop)
 
 
-def guides_of(family: str, kind: str, motion: str, seed: int) -> list[Guide]:
+def guides_of(family: str, kind: str, motion: str, seed: int) -> list[GuideCurve]:
     rng = np.random.default_rng(seed)
     beat = make_beat(rng, loop=True, amp=1.2, cycles=2, from_start=False)
-    sheet = Sheet(rng)
-    FAMILIES[family].build(sheet, beat, kind, motion)
-    return sheet.guides
+    puppet = PuppetBuilder(rng)
+    FAMILIES[family].build(puppet, beat, kind, motion)
+    return puppet.guides
 
 
 def test_a_clip_is_a_function_of_seed_and_index() -> None:
@@ -50,7 +50,7 @@ def test_a_clip_is_a_function_of_seed_and_index() -> None:
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=range(len(CLIPS)))
-def test_shapes_and_the_first_frame(clip: Clip) -> None:
+def test_shapes_and_the_first_frame(clip: PuppetClip) -> None:
     count = len(clip.points)
     assert clip.points.shape == (count, 2) and clip.points.dtype == np.float32
     assert clip.trajectories.shape == (FRAMES, count, 2) and clip.trajectories.dtype == np.float32
@@ -62,7 +62,7 @@ def test_shapes_and_the_first_frame(clip: Clip) -> None:
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=range(len(CLIPS)))
-def test_strokes_are_whole_cubics(clip: Clip) -> None:
+def test_strokes_are_whole_cubics(clip: PuppetClip) -> None:
     assert count_in_order(clip.strokes) and count_in_order(clip.objects)
     assert clip.strokes.max() + 1 <= MAX_STROKES and len(clip.points) <= MAX_TOKENS
     for stroke in range(int(clip.strokes.max()) + 1):
@@ -76,7 +76,7 @@ def count_in_order(labels: np.ndarray) -> bool:
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=range(len(CLIPS)))
-def test_the_drawing_fills_the_working_space(clip: Clip) -> None:
+def test_the_drawing_fills_the_working_space(clip: PuppetClip) -> None:
     outline = curve_points(clip.points.astype(np.float64), clip.strokes)
     low, high = outline.min(axis=0), outline.max(axis=0)
     assert np.allclose(0.5 * (low + high), CENTRE, atol=1e-3)
@@ -174,7 +174,7 @@ def test_both_wings_of_a_butterfly_in_space_beat() -> None:
     rng = np.random.default_rng(5)
     beat = make_beat(rng, loop=True, amp=1.0, cycles=2, from_start=False)
     shape = np.array([[0.0, 0.0], [0.3, -0.2], [0.5, 0.0]])
-    view, angle = View(np.array([[1.0, 0, 0], [0, 0, -1.0]])), beat.swing(0.3, 0.6)
+    view, angle = Projection(np.array([[1.0, 0, 0], [0, 0, -1.0]])), beat.swing(0.3, 0.6)
     right, left = (hinged(view, shape, side, angle) for side in (1.0, -1.0))
     assert np.allclose(right * [-1, 1], left)
     assert np.allclose(right[:, 0], 0.0)  # the hinge

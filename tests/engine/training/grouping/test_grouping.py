@@ -19,7 +19,7 @@ from engine.geometry.grouping.affinity import opinions, read_affinity
 from engine.metrics.grouping import read_labelled
 from engine.training.grouping.open_art import outlines, read_things
 from engine.training.grouping.props import PROPS, ground
-from engine.training.grouping.run import GroupingRun, Phase, new_network, pair_loss, varied
+from engine.training.grouping.run import Phase, grouping_loop, new_network, pair_loss, varied
 from engine.training.grouping.scenes import (
     Stock,
     augmented,
@@ -192,17 +192,16 @@ def test_a_thinned_scene_keeps_the_features_of_its_pairs(scenes: list[Measured])
 def test_a_stopped_run_goes_on_as_if_it_had_not_been(
     scenes: list[Measured], tmp_path: Path
 ) -> None:
-    def trained(file: Path, steps: list[int]) -> dict[str, torch.Tensor]:
-        for last in steps:
-            phase = Phase("short", ((scenes, 1.0),), 6, 1e-3)
-            run = GroupingRun(file, new_network(scenes, 0), phase, 5)
-            while run.step < last:
-                run._take()
-                run.step += 1
-            run._save()
-        return run.network.state_dict()
+    phase = Phase("short", ((scenes, 1.0),), 6, 1e-3)
 
-    whole, parts = trained(tmp_path / "a.pt", [6]), trained(tmp_path / "b.pt", [2, 6])
+    def trained(folder: Path, session_minutes: float = 0.0) -> dict[str, torch.Tensor]:
+        loop = grouping_loop(folder, new_network(scenes, 0), phase, 5, session_minutes)
+        loop.run(lambda line: None)
+        return loop.task.network.state_dict()
+
+    whole = trained(tmp_path / "whole")
+    trained(tmp_path / "parts", 1e-9)
+    parts = trained(tmp_path / "parts")
     assert all(torch.equal(whole[name], parts[name]) for name in whole)
 
 
@@ -210,7 +209,7 @@ def test_what_is_learned_lowers_the_loss(scenes: list[Measured], tmp_path: Path)
     network = new_network(scenes, 0)
     before = pair_loss(network, scenes[0]).item()
     phase = Phase("short", ((scenes[:1], 1.0),), 12, 3e-3)
-    GroupingRun(tmp_path / "a.pt", network, phase, 0).train(lambda _: None)
+    grouping_loop(tmp_path, network, phase, 0).run(lambda line: None)
     assert pair_loss(network, scenes[0]).item() < 0.8 * before
 
 

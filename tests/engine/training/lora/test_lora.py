@@ -23,9 +23,10 @@ from engine.priors.video.lora import base_of, merge_lora
 from engine.priors.video.model import DiffusersVideo
 from engine.raster.diffusion.ddim import Steps
 from engine.runtime.arrays import array_of
+from engine.training.loop import CURVE, TrainingLoop
 from engine.training.lora import command as command
-from engine.training.lora.clips import Films, job_film, job_folders
-from engine.training.lora.run import CURVE, LoraPlan, LoraRun, layer_names
+from engine.training.lora.clips import TrainingClips, job_clip, job_folders
+from engine.training.lora.run import LoraRun, LoraTraining, layer_names, lora_loop
 from engine.training.video.architecture import TINY, write_random_model
 
 pytest.importorskip("peft")
@@ -40,8 +41,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> ModelFolder:
     return find_model(str(folder))
 
 
-def films(puppets: int = 1) -> Films:
-    return Films((), puppets, FRAMES, SIZE, seed=5)
+def clips(puppets: int = 1) -> TrainingClips:
+    return TrainingClips((), puppets, FRAMES, SIZE, seed=5)
 
 
 def job(folder: Path) -> Path:
@@ -81,29 +82,29 @@ def mean_loss(run: LoraRun) -> float:
     return float(torch.stack(losses).mean())
 
 
-def test_films_come_in_many_line_styles_and_repeat_exactly() -> None:
-    supply = Films((), -1, FRAMES, 64, seed=1)
-    first = [supply.film(number) for number in range(6)]
+def test_clips_come_in_many_line_styles_and_repeat_exactly() -> None:
+    supply = TrainingClips((), -1, FRAMES, 64, seed=1)
+    first = [supply.clip(number) for number in range(6)]
     for number, film in enumerate(first):
         assert film.frames.shape == (FRAMES, 64, 64)
         assert 0 <= film.frames.min() < 0.5 and film.frames.max() == 1
         assert film.caption
-        assert torch.equal(film.frames, supply.film(number).frames)
+        assert torch.equal(film.frames, supply.clip(number).frames)
     inks = {round(float(film.frames.min()), 2) for film in first}
     assert len(inks) > 3
-    assert torch.equal(films(2).film(3).frames, films(2).film(1).frames)
+    assert torch.equal(clips(2).clip(3).frames, clips(2).clip(1).frames)
 
 
-def test_jobs_of_the_vector_path_are_films(tmp_path: Path) -> None:
+def test_jobs_of_the_vector_path_are_clips(tmp_path: Path) -> None:
     place = job(tmp_path / "job")
-    film = job_film(place, FRAMES, 64)
+    film = job_clip(place, FRAMES, 64)
     assert film.caption == "the line walks"
     ink = 1 - film.frames
     middles = (ink.sum(1) * (torch.arange(64) + 0.5)).sum(1) / ink.sum((1, 2))
     np.testing.assert_allclose(middles, [16, 24, 32, 40], atol=0.1)
     assert job_folders([tmp_path]) == (place,)
-    both = Films((place,), -1, FRAMES, SIZE, seed=0)
-    assert both.film(1).caption == "the line walks" != both.film(0).caption
+    both = TrainingClips((place,), -1, FRAMES, SIZE, seed=0)
+    assert both.clip(1).caption == "the line walks" != both.clip(0).caption
     with pytest.raises(BadInput, match="no finished vector jobs"):
         job_folders([place])[0].joinpath("animation.safetensors").unlink()
         job_folders([tmp_path])
@@ -111,32 +112,32 @@ def test_jobs_of_the_vector_path_are_films(tmp_path: Path) -> None:
 
 def test_nothing_to_learn_from_is_said() -> None:
     with pytest.raises(BadInput, match="nothing to learn"):
-        Films((), 0, FRAMES, SIZE, seed=0)
+        TrainingClips((), 0, FRAMES, SIZE, seed=0)
 
 
-def test_the_loss_falls_and_samples_move_towards_the_films(
+def test_the_loss_falls_and_samples_move_towards_the_clips(
     base: ModelFolder, tmp_path: Path
 ) -> None:
     model = DiffusersVideo.load(base)
     untouched = {name: value.clone() for name, value in model.unet.state_dict().items()}
-    text = films().film(0).caption
+    text = clips().clip(0).caption
     target = model.encode(
-        films().film(0).frames[:, None].expand(-1, 3, -1, -1), torch.Generator().manual_seed(0)
+        clips().clip(0).frames[:, None].expand(-1, 3, -1, -1), torch.Generator().manual_seed(0)
     )
     before = sampled(model, base, text)
-    plan = LoraPlan(tmp_path, steps=40, rank=4, rate=2e-2, seed=2)
-    run = LoraRun(plan, model, base, films())
+    settings = LoraTraining(tmp_path, steps=40, rank=4, rate=2e-2, seed=2)
+    loop = lora_loop(settings, model, base, clips())
     assert torch.equal(sampled(model, base, text), before)  # it begins as the base
-    first = mean_loss(run)
-    run.train(lambda line: None)
-    assert mean_loss(run) < 0.8 * first
+    first = mean_loss(loop.task)
+    loop.run(lambda line: None)
+    assert mean_loss(loop.task) < 0.8 * first
     after = sampled(model, base, text)
     assert (after - target).square().mean() < 0.8 * (before - target).square().mean()
     # Only the factors have learned, and what is written does the same to another copy of the base.
     for name, value in model.unet.state_dict().items():
         if "lora_" not in name:
             assert torch.equal(value, untouched[name.replace(".base_layer", "")])
-    run.export()
+    loop.task.export(loop.step)
     fresh = DiffusersVideo.load(base)
     layers = merge_lora({"unet": fresh.unet, "text_encoder": fresh.text_model}, tmp_path)
     assert layers == len(layer_names(DiffusersVideo.load(base).unet, "all"))
@@ -144,21 +145,21 @@ def test_the_loss_falls_and_samples_move_towards_the_films(
 
 
 def test_a_run_that_was_stopped_ends_as_if_it_had_not(base: ModelFolder, tmp_path: Path) -> None:
-    def run(folder: Path, steps: int) -> LoraRun:
-        plan = LoraPlan(folder, steps=steps, rank=2, rate=1e-2, layers="attention")
-        found = LoraRun(plan, DiffusersVideo.load(base), base, films(-1))
-        found.train(lambda line: None)
-        return found
+    def run(folder: Path, steps: int) -> TrainingLoop[LoraRun]:
+        settings = LoraTraining(folder, steps=steps, rank=2, rate=1e-2, layers="attention")
+        loop = lora_loop(settings, DiffusersVideo.load(base), base, clips(-1))
+        loop.run(lambda line: None)
+        return loop
 
     whole = run(tmp_path / "whole", 6)
     run(tmp_path / "parts", 3)
     again = run(tmp_path / "parts", 6)
     assert again.step == 6
-    for name, value in whole.factors.items():
-        assert torch.equal(value, again.factors[name])
+    for name, value in whole.task.factors.items():
+        assert torch.equal(value, again.task.factors[name])
     with pytest.raises(BadInput, match="another rank"):
-        plan = replace(again.plan, rank=3)
-        LoraRun(plan, DiffusersVideo.load(base), base, films())
+        settings = replace(again.task.settings, rank=3)
+        lora_loop(settings, DiffusersVideo.load(base), base, clips())
 
 
 def test_the_command_trains_and_shows_the_licence(

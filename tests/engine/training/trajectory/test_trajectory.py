@@ -5,18 +5,21 @@ from __future__ import annotations
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 
+from addon.contract.errors import Stopped
 from engine.priors.base import PointSketch
 from engine.priors.trajectory.prior import TrajectoryPrior
 from engine.priors.trajectory.weights import FILE_NAME
-from engine.training.trajectory import command, shards
+from engine.training.loop import LoopSettings
+from engine.training.trajectory import command, run, shards
 from engine.training.trajectory.command import VALIDATION_SEED
-from engine.training.trajectory.muon import orthogonalise
+from engine.training.trajectory.optimisers import MuonAndAdam
 from engine.training.trajectory.shards import Shard, shard_path
 
 from .trajectory_stand_in import generate
@@ -108,28 +111,25 @@ def test_an_interrupted_run_ends_where_an_undisturbed_one_does(data: Path, tmp_p
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     command.run(_arguments(whole, data, 6))
 
-    class Interrupted(Exception):
-        pass
-
-    class Stopper(command.TrajectoryRun):
-        def advance(self):  # type: ignore[no-untyped-def]
-            if self.step == 3:
-                self.save()
-                raise Interrupted
-            return super().advance()
+    class Stopper(run.TrajectoryRun):
+        def train_step(self, step):  # type: ignore[no-untyped-def]
+            if step.number == 3:
+                raise Stopped("a signal came")
+            return super().train_step(step)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(command, "TrajectoryRun", Stopper)
-        with pytest.raises(Interrupted):
+        patch.setattr(run, "TrajectoryRun", Stopper)
+        patch.setattr(run, "LoopSettings", partial(LoopSettings, checkpoint_seconds=0.0))
+        with pytest.raises(Stopped):
             command.run(_arguments(parts, data, 6))
+    assert torch.load(parts / "checkpoint.pt", weights_only=True)["step"] == 3
     command.run(_arguments(parts, data, 6))
     first = torch.load(whole / "checkpoint.pt", weights_only=True)
     second = torch.load(parts / "checkpoint.pt", weights_only=True)
     assert first["step"] == second["step"] == 6
-    for name, value in first["model"].items():
-        assert torch.equal(value, second["model"][name]), name
-    for name, value in first["ema"].items():
-        assert torch.equal(value, second["ema"][name]), name
+    for part in ("model", "ema"):
+        for name, value in first["task"][part].items():
+            assert torch.equal(value, second["task"][part][name]), name
 
 
 def test_shards_survive_writing(tmp_path: Path) -> None:
@@ -150,8 +150,72 @@ def test_a_run_without_an_end_is_refused(
     assert "--minutes" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("shape", [(2, 12, 12), (1, 8, 24), (3, 24, 8)])
-def test_orthogonalised_matrices_have_singular_values_near_one(shape: tuple[int, ...]) -> None:
-    matrices = torch.randn(shape, generator=torch.Generator().manual_seed(0))
-    values = torch.linalg.svdvals(orthogonalise(matrices))
-    assert float(values.min()) > 0.3 and float(values.max()) < 1.4
+class Block(torch.nn.Module):
+    """The names and shapes of a transformer block's weights: fused, square, tall and flat."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = torch.nn.Linear(24, 72)
+        self.square, self.tall = torch.nn.Linear(24, 24), torch.nn.Linear(24, 48)
+        self.flat = torch.nn.Linear(48, 24)
+
+
+def newton_schulz(matrix: torch.Tensor) -> torch.Tensor:
+    """The closed form of Muon's five steps: the quintic of Jordan et al. on the singular values."""
+    left, values, right = torch.linalg.svd(matrix, full_matrices=False)
+    values = values / matrix.norm()
+    for _ in range(5):
+        values = 3.4445 * values - 4.7750 * values**3 + 2.0315 * values**5
+    return (left * values) @ right
+
+
+def test_muon_makes_the_published_update_on_each_matrix_of_its_own() -> None:
+    """Within the rounding of the half precision in which torch orthogonalises."""
+    torch.manual_seed(0)
+    model = torch.nn.ModuleDict({"blocks": torch.nn.ModuleList([Block()])})
+    optimiser = MuonAndAdam(model, muon_lr=0.02, adam_lr=1e-3)
+    parameters = dict(model.named_parameters())
+    names = [f"blocks.0.{part}.weight" for part in ("qkv", "square", "tall", "flat")]
+    momenta = {name: torch.zeros_like(parameters[name]).double() for name in names}
+    for step in range(3):
+        rate = 1.0 / (1 + step)
+        for parameter in parameters.values():
+            parameter.grad = torch.randn_like(parameter)
+        before = {name: parameters[name].detach().double() for name in names}
+        optimiser.step(rate)
+        for name in names:
+            gradient = parameters[name].grad.double()
+            momenta[name] = 0.95 * momenta[name] + 0.05 * gradient
+            update = 0.05 * gradient + 0.95 * momenta[name]
+            parts = update.chunk(3 if "qkv" in name else 1)
+            size = 0.02 * rate * max(1.0, parts[0].shape[0] / parts[0].shape[1]) ** 0.5
+            change = size * torch.cat([newton_schulz(part) for part in parts])
+            expected = (1 - 0.02 * rate * 0.01) * before[name] - change
+            error = (parameters[name].detach().double() - expected).norm() / change.norm()
+            assert error < 0.04, name
+
+
+def test_weights_decay_where_there_is_no_gradient() -> None:
+    model = torch.nn.ModuleDict({"blocks": torch.nn.ModuleList([Block()])})
+    optimiser = MuonAndAdam(model, muon_lr=0.5, adam_lr=1e-3)
+    for parameter in model.parameters():
+        parameter.grad = torch.zeros_like(parameter)
+    weights = [value for name, value in model.named_parameters() if name.endswith("weight")]
+    before = [value.detach().clone() for value in weights]
+    optimiser.step(0.4)
+    for value, old in zip(weights, before, strict=True):
+        torch.testing.assert_close(value.detach(), old * (1 - 0.5 * 0.4 * 0.01))
+
+
+def test_what_is_no_matrix_of_a_block_is_left_to_adam() -> None:
+    model = torch.nn.ModuleDict({"blocks": torch.nn.ModuleList([Block()])})
+    optimiser = MuonAndAdam(model, muon_lr=0.02, adam_lr=1e-3)
+    for parameter in model.parameters():
+        parameter.grad = torch.ones_like(parameter)
+    before = {name: value.detach().clone() for name, value in model.named_parameters()}
+    optimiser.step(0.5)
+    biases = [name for name in before if name.endswith("bias")]
+    assert len(biases) == 4
+    for name in biases:  # their gradients are clipped; Adam's first step is the learning rate
+        change = before[name] - dict(model.named_parameters())[name]
+        torch.testing.assert_close(change, torch.full_like(change, 5e-4), rtol=1e-3, atol=0.0)

@@ -16,7 +16,7 @@ from engine.puppets import generate
 from engine.training.video.architecture import MS_1_7B, STARTER, TINY
 from engine.training.video.clips import clip_source, video_batch
 from engine.training.video.command import learn_merges
-from engine.training.video.run import Plan, VideoRun
+from engine.training.video.run import VideoTraining, video_loop
 
 torch.set_num_threads(1)
 CPU = torch.device("cpu")
@@ -34,29 +34,51 @@ def test_clips_become_pictures_with_ink_that_moves() -> None:
 
 
 def test_it_overfits_a_few_clips_goes_on_after_a_stop_and_is_exported(tmp_path: Path) -> None:
-    plan = Plan(
+    settings = VideoTraining(
         tmp_path / "run", encoder_steps=4, steps=16, batch=2, size=32, distinct=2, rate=2e-3,
         encoder_rate=3e-3, ema=0.5, architecture=TINY,
     )  # fmt: skip
     with clip_source(0) as clips:
-        run = VideoRun(replace(plan, steps=4), clips, CPU)
-        run.train(lambda line: None)
+        loop = video_loop(replace(settings, steps=4), clips, CPU)
+        loop.run(lambda line: None)
+        run = loop.task
         generator = torch.Generator().manual_seed(7)
         before = float(run.noise_loss(run.batch(0, generator), generator).detach())
-        again = VideoRun(plan, clips, CPU)
+        again = video_loop(settings, clips, CPU)
         assert again.step == 8
-        again.train(lambda line: None)
+        again.run(lambda line: None)
+        run = again.task
         generator = torch.Generator().manual_seed(7)
-        after = float(again.noise_loss(again.batch(0, generator), generator).detach())
+        after = float(run.noise_loss(run.batch(0, generator), generator).detach())
     assert after < before
     folder = tmp_path / "model"
-    size = again.export(folder)
+    size = run.export(folder, again.step)
     assert size < 1e6
     model = DiffusersVideo.load(find_model(str(folder)))
     pictures = torch.rand(4, 3, 32, 32)
     latents = model.encode(pictures, torch.Generator().manual_seed(0))
     assert latents.shape == (4, 4, 8, 8)
     assert (folder / "MODEL_CARD.md").is_file()
+
+
+def test_a_resumed_run_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+    def weights(folder: Path, *steps: int) -> dict[str, torch.Tensor]:
+        for count in steps:
+            settings = VideoTraining(
+                folder, encoder_steps=2, steps=count, batch=1, size=32, architecture=TINY
+            )
+            loop = video_loop(settings, clips, CPU)
+            loop.run(lambda line: None)
+            torch.manual_seed(9)  # another process has other random numbers
+        return {**loop.task.unet.state_dict(), **loop.task.average.values}
+
+    with clip_source(0) as clips:
+        torch.manual_seed(0)
+        whole = weights(tmp_path / "whole", 3)
+        torch.manual_seed(0)
+        parts = weights(tmp_path / "parts", 1, 3)
+    assert whole.keys() == parts.keys()
+    assert all(torch.equal(whole[name], parts[name]) for name in whole)
 
 
 def test_frequent_words_become_one_token(tmp_path: Path) -> None:
