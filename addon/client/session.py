@@ -38,7 +38,7 @@ from .locations import locations
 from .setup.engine_setup import EngineSetup
 from .setup.models.search import ModelSearch
 from .setup.setup_job import SetupJob
-from .setup.states import Ready
+from .setup.states import SetupReady
 
 log = logging.getLogger(__package__)
 NO_ENGINE_TICK_S = 1.0
@@ -307,7 +307,7 @@ class Session(Generic[InputT, TargetT]):
         The notice is settled once the engine is ready.
         """
         changed = setup.tick()
-        if changed and isinstance(setup.status.state, Ready):
+        if changed and isinstance(setup.status.state, SetupReady):
             self.notice = None
         return changed
 

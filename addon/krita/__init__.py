@@ -1,3 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Krita's side. What needs no Krita (SVG, settings, frames) is importable anywhere."""
+"""The Krita plugin: its docker, and what it reads from and writes to Krita's documents.
+
+It talks to the engine through `client` only, and holds nothing that another host could use.
+"""

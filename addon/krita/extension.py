@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Krita loads: the docker, the action with its shortcut, the timer, the end."""
+"""What Krita loads: the docker, the actions with their shortcuts, the timer, and the end."""
 
 from __future__ import annotations
 
 import logging
-from typing import Any
+from typing import TYPE_CHECKING
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
@@ -15,15 +15,18 @@ from .ui.docker import DOCKER_ID, Docker
 from .ui.guard import connect, run
 from .ui.widgets import later
 
+if TYPE_CHECKING:
+    from krita import Window
+
 log = logging.getLogger(__name__)
 NO_ENGINE_TICK_S = 0.5
-END_S = 1.0  # what Krita waits for the engine to go
+END_S = 1.0  # how long Krita waits for the engine to end
 
 
-class SketchMotion(Extension):  # type: ignore[misc]
-    """One for all windows."""
+class SketchMotion(Extension):
+    """The plugin: one for all windows."""
 
-    def __init__(self, parent: Any) -> None:
+    def __init__(self, parent: Krita) -> None:
         super().__init__(parent)
         self._timer = QtCore.QTimer()
         self._timer.setSingleShot(True)
@@ -31,7 +34,7 @@ class SketchMotion(Extension):  # type: ignore[misc]
     def setup(self) -> None:
         run(self._set_up)
 
-    def createActions(self, window: Any) -> None:
+    def createActions(self, window: Window) -> None:
         run(self._create_actions, window)
 
     def _set_up(self) -> None:
@@ -45,7 +48,7 @@ class SketchMotion(Extension):  # type: ignore[misc]
         connect(notifier.imageClosed, document_changed)
         self._wake()
 
-    def _create_actions(self, window: Any) -> None:
+    def _create_actions(self, window: Window) -> None:
         animate = window.createAction("sketch_motion_animate", "Animate", "tools/scripts")
         connect(animate.triggered, self._animate)
         show = window.createAction("sketch_motion_show", "Sketch Motion", "tools/scripts")
@@ -73,24 +76,25 @@ class SketchMotion(Extension):  # type: ignore[misc]
         if docker is not None:
             docker.setVisible(not docker.isVisible())
 
-    def _docker(self) -> Any:
-        """The docker of the window in front."""
+    def _docker(self) -> Docker | None:
+        """Return the docker of the window in front."""
         window = Krita.instance().activeWindow()
         if window is None:
             return None
-        return window.qwindow().findChild(QtWidgets.QDockWidget, DOCKER_ID)
+        docker = window.qwindow().findChild(QtWidgets.QDockWidget, DOCKER_ID)
+        return docker if isinstance(docker, Docker) else None
 
     def _end(self) -> None:
         self._timer.stop()
         for docker in Krita.instance().dockers():
-            if docker.objectName() == DOCKER_ID:
+            if isinstance(docker, Docker):
                 docker.close_all()
         session.close(END_S)
 
 
 def register() -> None:
-    """Adds the extension and the docker to Krita."""
+    """Add the extension and the docker to Krita."""
     krita = Krita.instance()
     krita.addExtension(SketchMotion(krita))
-    places = getattr(DockWidgetFactoryBase, "DockPosition", DockWidgetFactoryBase)
-    krita.addDockWidgetFactory(DockWidgetFactory(DOCKER_ID, places.DockRight, Docker))
+    positions = getattr(DockWidgetFactoryBase, "DockPosition", DockWidgetFactoryBase)
+    krita.addDockWidgetFactory(DockWidgetFactory(DOCKER_ID, positions.DockRight, Docker))

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the docker asks, kept in Krita's own settings; and the request made of it."""
+"""The settings of the docker, as they are kept by Krita, and the request made of them."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields, replace
-from typing import cast
+from typing import Any, cast
 
 from ..contract.errors import BadInput
 from ..contract.request import (
@@ -20,14 +20,21 @@ from ..contract.request import (
 )
 from ..contract.strict_json import JSON
 
-CURRENT = -1  # as a start: the current frame
-#: What the engine is asked besides: pictures of the result, and previews that every Qt reads.
+CURRENT = -1  # in `start`: the current frame
+#: Always asked for: the frames of the result as pictures, and previews in PNG, as any Qt reads it.
 HOST_SETTINGS: dict[str, JSON] = {"pictures": True}
 
 
 @dataclass(frozen=True)
 class PanelSettings:
-    """The settings of the docker. `start` is a frame, or CURRENT."""
+    """The settings of the docker.
+
+    Attributes:
+        path: "vector" or "raster".
+        start: The frame of the document that the animation begins at, or CURRENT.
+        hold: How many frames each drawing is held.
+        fidelity: 0: free motion; 1: close to the drawing. For the path "raster" only.
+    """
 
     prompt: str = ""
     path: str = "vector"
@@ -43,25 +50,27 @@ class PanelSettings:
     preset: str = ""
 
     def to_text(self) -> str:
+        """Return the settings as JSON."""
         return json.dumps(asdict(self), sort_keys=True)
 
     @classmethod
     def from_text(cls, text: str) -> PanelSettings:
-        """The settings of an earlier run; what is unknown or out of range gets its default."""
+        """Return settings from JSON; what is unknown or out of range gets its default."""
         try:
-            found = json.loads(text)
+            stored = json.loads(text)
         except ValueError:
             return cls()
-        known = found if isinstance(found, dict) else {}
-        settings = cls()
+        if not isinstance(stored, dict):
+            return cls()
+        known: dict[str, Any] = {}
         for item in fields(cls):
-            value = known.get(item.name)
+            value = stored.get(item.name)
             if type(value) is type(item.default) and _allowed(item.name, value):
-                settings = replace(settings, **{item.name: value})
-        return settings
+                known[item.name] = value
+        return cls(**known)
 
     def request(self, fps: tuple[int, int], objects: tuple[ObjectSettings, ...] = ()) -> Request:
-        """The request that is asked for. Raises BadInput without a prompt."""
+        """Return the request that these settings ask for. Raises BadInput without a prompt."""
         if not self.prompt.strip():
             raise BadInput("Say what should happen.", hint="For example: the fish swims away.")
         expert: dict[str, JSON] = dict(HOST_SETTINGS)
@@ -84,7 +93,7 @@ class PanelSettings:
         )
 
     def after(self, request: Request) -> PanelSettings:
-        """The settings that ask for `request`: of a take, or of a preset."""
+        """Return the settings that ask for `request`, which is of a take or of a preset."""
         fidelity = request.settings.get("fidelity")
         return replace(
             self,
@@ -103,9 +112,9 @@ class PanelSettings:
 
 
 def shared(request: Request) -> Request:
-    """A request without what only this host asks: for a preset, which others read too."""
-    kept = {key: value for key, value in request.settings.items() if key not in HOST_SETTINGS}
-    return replace(request, settings=kept)
+    """Return a request without what only this host asks for: presets are read by others too."""
+    settings = {key: value for key, value in request.settings.items() if key not in HOST_SETTINGS}
+    return replace(request, settings=settings)
 
 
 def _allowed(name: str, value: object) -> bool:

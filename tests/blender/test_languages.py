@@ -109,10 +109,10 @@ def test_what_is_filled_in_is_filled_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(TABLES))
 def test_every_state_of_the_set_up_has_a_translation(language: str) -> None:
-    ready = states.Ready("1.0", "cpu", "starter", "cpu", "python")
+    ready = states.SetupReady("1.0", "cpu", "starter", "cpu", "python")
     for state in (
         states.NotSetUp(),
-        states.Planned("starter", "cpu", 1),
+        states.SetupPlanned("starter", "cpu", 1),
         *(states.Downloading(1, 2, 0, 1, running=running) for running in (True, False)),
         *(states.Installing(0, 1, what) for what in ("", "torch")),
         states.Installing(0, 1, running=False),

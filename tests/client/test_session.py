@@ -35,7 +35,7 @@ from addon.client.jobs.submission import Submission
 from addon.client.jobs.takes import HostNote, Take
 from addon.client.session import Session
 from addon.client.setup.models import search
-from addon.client.setup.states import Ready
+from addon.client.setup.states import SetupReady
 from addon.client.setup.status import Status
 from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.job import JobFolder
@@ -633,8 +633,8 @@ def test_a_set_up_that_is_done_settles_the_notice(bench: Bench) -> None:
     session.notice = BadInput("The engine is not set up yet.")
     setup = session.new_setup()
     assert setup.setup.host == "Paper" and not session.follow_setup(setup)
-    setup.status = Status(Ready("1", "cpu", "starter", "cpu", "python"), None)
-    setup._tell(lambda: None)
+    setup.status = Status(SetupReady("1", "cpu", "starter", "cpu", "python"), None)
+    setup._add(lambda: None)
     assert session.follow_setup(setup) and session.notice is None
 
 

@@ -30,7 +30,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from addon.client.setup.cancellation import StopSign  # noqa: E402
+from addon.client.setup.cancellation import CancelToken  # noqa: E402
 from addon.client.setup.packages.download import Remote  # noqa: E402
 from addon.client.setup.packages.package_index import files_of, pip_sources  # noqa: E402
 from addon.client.setup.packages.web import Web  # noqa: E402
@@ -293,7 +293,7 @@ def main() -> int:
     known = metadata(versions, pip)
     files = {}
     for name, version in {**versions, "uv": UV}.items():
-        found = files_of(name, index, web, StopSign())
+        found = files_of(name, index, web, CancelToken())
         files[name] = [f for f in found if is_version(f.name, version)]
     failed = False
     for one in chosen:

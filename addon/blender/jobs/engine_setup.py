@@ -12,9 +12,9 @@ import logging
 
 import bpy
 
-from ...client.setup.plan import Plan
+from ...client.setup.plan import SetupPlan
 from ...client.setup.setup_job import TICK_S, SetupJob
-from ...client.setup.states import Ready
+from ...client.setup.states import SetupReady
 from .. import host_state
 from . import engine_location
 from .session import session
@@ -39,7 +39,7 @@ def online() -> bool:
     return bool(bpy.app.online_access)
 
 
-def needs_network(plan: Plan) -> bool:
+def needs_network(plan: SetupPlan) -> bool:
     """Return whether a plan downloads anything."""
     return not plan.sources.offline and plan.download_bytes > 0
 
@@ -49,7 +49,7 @@ def is_needed() -> bool:
     job = setup_job()
     if job.busy or job.plan_found is not None or job.error is not None:
         return True
-    return not engine_location.engine_is_named() and not isinstance(job.status.state, Ready)
+    return not engine_location.engine_is_named() and not isinstance(job.status.state, SetupReady)
 
 
 # --- the timer ---

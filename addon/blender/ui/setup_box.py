@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...client.setup.plan import Plan
+from ...client.setup.plan import SetupPlan
 from ...client.setup.setup_job import SetupJob
-from ...client.setup.states import Broken, NotSetUp, Outdated, Planned, Ready, Working
+from ...client.setup.states import Broken, NotSetUp, Outdated, SetupPlanned, SetupReady, Working
 from ...client.setup.states import describe as describe_state
 from ...client.setup.states import fraction as fraction_of
 from ..jobs.engine_setup import needs_network, online, setup_job
@@ -54,9 +54,9 @@ def draw(layout: UILayout, width: int) -> None:
 def _button_label(state: object) -> str:
     if isinstance(state, Outdated):
         return "Update Engine"
-    if isinstance(state, Ready):
+    if isinstance(state, SetupReady):
         return "Change Engine"
-    return "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"
+    return "Set Up Engine" if isinstance(state, (NotSetUp, SetupPlanned)) else "Go On"
 
 
 def _draw_work(box: UILayout, job: SetupJob) -> None:
@@ -71,7 +71,7 @@ def _draw_work(box: UILayout, job: SetupJob) -> None:
         row.label(text="Looking at this computer", icon="SORTTIME")
 
 
-def _draw_plan(box: UILayout, plan: Plan, width: int) -> None:
+def _draw_plan(box: UILayout, plan: SetupPlan, width: int) -> None:
     # The button comes first: below the licences, one would have to scroll to it.
     allowed = online() or not needs_network(plan)
     row = box.row(align=True)

@@ -17,23 +17,23 @@ from ...contract.request import Request
 from ..client import EngineClient
 from ..engine.process import EngineCommand
 from ..jobs.states import EngineFailed, EngineReady, Finished, Interrupted, JobFailed
-from .cancellation import StopSign
+from .cancellation import CancelToken
 from .places import SetupPlaces, remove_tree
 
-PATIENCE_S = 600.0  # the first import of torch from a slow disk, with a virus scanner looking on
+TIMEOUT_S = 600.0  # the first import of torch is slow on a slow disk with a virus scanner
 FRAMES = 8
 
 
 @dataclass(frozen=True)
 class Proof:
-    """What the engine said about itself while it animated a drawing."""
+    """What the engine reported about itself while it animated a drawing."""
 
     version: str
     device: str
 
 
 def check_drawing() -> Drawing:
-    """A circle of 24 points."""
+    """Return a circle of 24 points."""
     angles = [math.tau * index / 24 for index in range(24)]
     points = [[64 + 30 * math.cos(angle), 64 + 30 * math.sin(angle)] for angle in angles]
     return Drawing.build(points, [0, len(points)], canvas=(128.0, 128.0))
@@ -44,14 +44,14 @@ def check_engine(
     root: Path,
     places: SetupPlaces,
     *,
-    stop: StopSign,
+    stop: CancelToken,
     on_step: Callable[[str], None],
-    patience_s: float = PATIENCE_S,
+    timeout_s: float = TIMEOUT_S,
     environment: Mapping[str, str] | None = None,
 ) -> Proof:
-    """Starts the engine of `python` and animates a circle. Blocks.
+    """Start the engine of `python` and animate a circle. Blocks.
 
-    Raises Cancelled, BadInput (it doesn't work, and why).
+    Raises Cancelled, and BadInput (with the reason) when the engine doesn't work.
     """
     folder = places.check / secrets.token_hex(4)
     command = EngineCommand(
@@ -61,25 +61,25 @@ def check_engine(
     try:
         on_step("the engine starts")
         job = client.submit(Request("it bounces", quality="draft", frames=FRAMES), check_drawing())
-        return _follow(client, job, stop, on_step, time.monotonic() + patience_s)
+        return _follow(client, job, stop, on_step, time.monotonic() + timeout_s)
     finally:
         client.close(wait_s=10.0)
-        remove_tree(places.check, patience_s=1.0)
+        remove_tree(places.check, timeout_s=1.0)
 
 
 def _follow(
     client: EngineClient,
     job: str,
-    stop: StopSign,
+    stop: CancelToken,
     on_step: Callable[[str], None],
     deadline: float,
 ) -> Proof:
-    told = False
+    was_ready = False
     while True:
         client.tick()
         engine, state = client.engine, client.jobs[job]
-        if isinstance(engine, EngineReady) and not told:
-            told = True
+        if isinstance(engine, EngineReady) and not was_ready:
+            was_ready = True
             on_step("it animates a small drawing")
         if isinstance(state, Finished):
             return _proof(engine, state)
@@ -103,7 +103,7 @@ def _proof(engine: object, state: Finished) -> Proof:
 
 
 def not_working(error: SketchMotionError, log: tuple[str, ...] = ()) -> BadInput:
-    """The error of a check that failed, with the engine's last words."""
+    """Return the error of a check that failed, with the last line of the engine's log."""
     hint = error.hint or (log[-1] if log else "")
     return BadInput(
         "The new engine doesn't work: {why}", why=error.message, hint=hint or "Try Repair."

@@ -21,7 +21,7 @@ from types import FrameType
 
 from ...contract.errors import SketchMotionError
 from ..locations import Locations, locations
-from .cancellation import StopSign
+from .cancellation import CancelToken
 from .engine_setup import EngineSetup
 from .models.hub import ask_hub
 from .models.store import download_model, find_models, remove_model, verify_model
@@ -45,19 +45,19 @@ _SETTINGS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; returns the exit code."""
+    """Run one command; return the exit code."""
     options = parser().parse_args(arguments)
-    place = folder_of(options.home)
-    home = Locations(place) if place else locations()
+    folder = folder_of(options.home)
+    home = Locations(folder) if folder else locations()
     setup = EngineSetup(home, host=f"the command line (process {os.getpid()})")
     if options.root:
         setup.root = Path(options.root).resolve()
     if options.locks:
         setup.locks = Path(options.locks).resolve()
-    stop = StopSign()
+    stop = CancelToken()
 
     def on_signal(_: int, __: FrameType | None) -> None:
-        stop.set()
+        stop.cancel()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, on_signal)
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The grammar of the command line."""
+    """Return the grammar of the command line."""
     top = argparse.ArgumentParser(prog="python -m addon.client", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     setup = commands.add_parser("setup", help="set the engine up, repair or remove it")
@@ -104,16 +104,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def settings_from(options: argparse.Namespace, before: SetupSettings) -> SetupSettings:
-    """The settings on disk with those of the command line put over them. Raises BadInput."""
+    """Return the stored settings with those of the command line in their place. Raises BadInput."""
     names = (*_SETTINGS, "package_set", "backend")
-    said = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
-    return replace(before, **said)
+    named = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    return replace(before, **named)
 
 
-def setup_command(options: argparse.Namespace, setup: EngineSetup, stop: StopSign) -> int:
+def setup_command(options: argparse.Namespace, setup: EngineSetup, stop: CancelToken) -> int:
+    """Run `setup`; return the exit code."""
     if options.status:
         status = setup.status()
-        _say(status.state, options.json)
+        _print(status.state, options.json)
         if status.elsewhere:
             print(f"(by {status.elsewhere})", file=sys.stderr)
         return 0
@@ -131,43 +132,45 @@ def setup_command(options: argparse.Namespace, setup: EngineSetup, stop: StopSig
         settings,
         again=options.repair,
         stop=stop,
-        on_state=lambda state: _say(state, True) if options.json else _progress(state),
+        on_state=lambda state: _print(state, True) if options.json else _print_progress(state),
     )
     if not options.json:
         print(describe(ready))
     return 0
 
 
-def _say(state: SetupState, as_json: bool) -> None:
+def _print(state: SetupState, as_json: bool) -> None:
     print(json.dumps(to_json(state)) if as_json else describe(state), flush=True)
 
 
-_last = ""
+_last_line = ""
 
 
-def _progress(state: SetupState) -> None:
-    global _last
+def _print_progress(state: SetupState) -> None:
+    global _last_line
     line = describe(state)
-    if line != _last:
-        _last = line
+    if line != _last_line:
+        _last_line = line
         print(line, file=sys.stderr, flush=True)
 
 
-def models_command(options: argparse.Namespace, setup: EngineSetup, stop: StopSign) -> int:
+def models_command(options: argparse.Namespace, setup: EngineSetup, stop: CancelToken) -> int:
+    """Run `models`; return the exit code."""
     models, settings = setup.locations.models, setup.settings()
     if options.action == "list":
-        here = find_models(models, folder_of(settings.models))
-        for found in here:
-            print(f"{found.name}  {found.where}  {megabytes(found.bytes)}  {found.license}")
-        for model in KNOWN_MODELS:
-            if model.name not in {found.name for found in here}:
-                print(f"{model.name}  not here  {model.license}  {model.good_for}")
+        installed = find_models(models, folder_of(settings.models))
+        for model in installed:
+            print(f"{model.name}  {model.where}  {megabytes(model.bytes)}  {model.license}")
+        names = {model.name for model in installed}
+        for offered in KNOWN_MODELS:
+            if offered.name not in names:
+                print(f"{offered.name}  not here  {offered.license}  {offered.good_for}")
         return 0
     known = known_model(options.name)
     if options.action == "verify":
-        wrong = verify_model(models / options.name, stop=stop)
-        print("\n".join(f"damaged: {name}" for name in wrong) or "whole")
-        return 5 if wrong else 0
+        damaged = verify_model(models / options.name, stop=stop)
+        print("\n".join(f"damaged: {name}" for name in damaged) or "whole")
+        return 5 if damaged else 0
     if options.action == "remove":
         remove_model(options.name, models)
         return 0

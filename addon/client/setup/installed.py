@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which engine is in use: one small file that all hosts read, switched in one step."""
+"""The engine in use: one small file that all hosts read, and that is replaced in one step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...contract.strict_json import Fields
 from ..engine.process import EngineCommand
 from ..locations import Locations
 from .places import SetupPlaces
-from .states import Ready
+from .states import SetupReady
 
 FORMAT = "sketch-motion-engine"
 VERSION = 1
@@ -26,9 +26,14 @@ OWN_ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Installed:
-    """`python`: relative to env/ for an environment of ours, absolute for one of the user's.
+    """The environment of the engine in use.
 
-    `lock`: the digest of the lock file it was made from, "" for the user's own.
+    Attributes:
+        python: Relative to env/ for an environment of ours, absolute for one of the user's.
+        lock: The digest of the lock file it was made from; "" for one of the user's.
+        version: Of the engine.
+        device: That the engine computes on.
+        adopted: Whether it is one of the user's.
     """
 
     python: str
@@ -40,15 +45,17 @@ class Installed:
     adopted: bool = False
 
     def python_path(self, places: SetupPlaces) -> Path:
+        """Return the path of its Python."""
         path = Path(self.python)
         return path if path.is_absolute() else places.environments / path
 
     def folder(self, places: SetupPlaces) -> Path | None:
-        """The environment's folder, if it is ours."""
+        """Return the environment's folder, if it is ours."""
         return None if self.adopted else places.environments / Path(self.python).parts[0]
 
-    def ready(self, places: SetupPlaces) -> Ready:
-        return Ready(
+    def ready(self, places: SetupPlaces) -> SetupReady:
+        """Return the state of the set-up with this engine."""
+        return SetupReady(
             self.version,
             self.device,
             self.package_set,
@@ -58,20 +65,20 @@ class Installed:
         )
 
     def write(self, path: Path) -> None:
-        """Switches to this engine. Raises DiskFull, BadInput."""
+        """Switch to this engine. Raises DiskFull, BadInput."""
         path.parent.mkdir(parents=True, exist_ok=True)
         value = {"format": FORMAT, "version": VERSION, "engine": asdict(self)}
         write_bytes_atomic(path, strict_json.dump(value, path.name, indent=1).encode("ascii"))
 
 
 def read_installed(path: Path) -> Installed | None:
-    """The engine in use; None where there is none or where the file is damaged."""
+    """Return the engine in use; None where there is none or where the file is damaged."""
     try:
         value = strict_json.parse(read_bytes(path, max_bytes=1 << 20), path.name)
         fields = Fields(value, path.name)
         fields.expect(FORMAT, VERSION)
         engine = Fields(fields.mapping("engine"), path.name)
-        found = Installed(
+        installed = Installed(
             engine.text("python"),
             engine.text("lock"),
             engine.text("package_set"),
@@ -80,9 +87,9 @@ def read_installed(path: Path) -> Installed | None:
             engine.text("device"),
             engine.flag("adopted", False),
         )
-        if not found.python or ".." in Path(found.python).parts:
+        if not installed.python or ".." in Path(installed.python).parts:
             raise FormatError("The engine's path is none.")
-        return found
+        return installed
     except SketchMotionError:
         return None
 
@@ -93,12 +100,12 @@ def installed_command(
     *,
     is_file: Callable[[Path], bool] = os.path.isfile,
 ) -> EngineCommand | None:
-    """How to start the engine that the set-up made; None when there is none. Reads one file."""
+    """Return how to start the engine in use; None when there is none. Reads one file."""
     places = SetupPlaces.of(locations)
-    found = read_installed(places.pointer)
-    if found is None:
+    installed = read_installed(places.pointer)
+    if installed is None:
         return None
-    python = found.python_path(places)
+    python = installed.python_path(places)
     if not is_file(python):
         return None
     return EngineCommand(python, root, locations.jobs, locations.logs / "engine.log")

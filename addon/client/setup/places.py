@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the set-up keeps its things, below the one home of all hosts (`locations`).
+"""The files and folders of the set-up, below the one home of all hosts (`locations`).
 
-setup.json  setup.lock  setup-state.json     settings, lock, how far it is
+setup.json  setup.lock  setup-state.json     settings, lock, how far the set-up is
 env/current.json                             which environment is in use
 env/<lock and Python>[-N]/                   finished environments
-env/<...>.<random>.part/                     one that is being built
-wheels/  python/                             downloads; a Python brought by the set-up
+env/<...>.<random>.part/                     an environment that is being built
+wheels/  python/                             downloaded wheels; a downloaded Python
+tools/  check/                               uv; the job of the check
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class SetupPlaces:
 
     @classmethod
     def of(cls, locations: Locations) -> SetupPlaces:
+        """Return the places below the home of these locations."""
         return cls(locations.home)
 
     @property
@@ -71,7 +73,7 @@ class SetupPlaces:
 
     @property
     def check(self) -> Path:
-        """Jobs of the check live here for a moment."""
+        """The job of the check, which is removed afterwards."""
         return self.home / "check"
 
     @property
@@ -83,12 +85,13 @@ class SetupPlaces:
         return self.home / "models"
 
 
-def remove_tree(path: Path, patience_s: float = 0.0) -> bool:
-    """Removes a folder that we made, as far as it can be; True when it is gone. Never raises.
+def remove_tree(path: Path, timeout_s: float = 0.0) -> bool:
+    """Remove a folder that we made, as far as possible; return whether it is gone. Never raises.
 
-    A link is removed as a link; what it points to stays. Windows keeps files that are in use.
+    A link is removed, and not what it points to. On Windows files can't be removed while they are
+    in use: it is tried again for `timeout_s`.
     """
-    deadline = time.monotonic() + patience_s
+    deadline = time.monotonic() + timeout_s
     while True:
         if is_link(path):
             path.unlink(missing_ok=True)
@@ -110,7 +113,7 @@ def _make_writable(function: Callable[[str], object], path: str, _: object) -> N
 
 
 def folder_bytes(path: Path) -> int:
-    """The size of the files in a folder. Links are not followed."""
+    """Return the size of the files in a folder. Links are not followed."""
     total = 0
     for folder, _, names in os.walk(path):
         for name in names:
@@ -122,7 +125,7 @@ def folder_bytes(path: Path) -> int:
 
 
 def free_bytes(path: Path) -> int | None:
-    """Room on the disk that `path` will be on, or None where nobody can say."""
+    """Return the free bytes on the disk that `path` will be on, or None where that isn't known."""
     folder = path
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent

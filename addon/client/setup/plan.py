@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a set-up would do, before it does anything: what, how large, from where, which licences."""
+"""The plan of a set-up, made before any download: what, how large, from where, which licences."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 
 from ...contract.errors import BadInput
 from ...contract.messages import Message
-from .cancellation import StopSign
+from .cancellation import CancelToken
 from .packages.lock_files import Lock, find_lock
 from .packages.package_index import Sources, files_in, pip_sources
-from .packages.web import Patience, Web
+from .packages.web import RetryPolicy, Web
 from .packages.wheel_tags import Target, fitness
-from .packages.wheels import Wanted, is_of, wanted_of
+from .packages.wheels import WheelRequest, is_wheel_of, requests_of
 from .places import SetupPlaces, free_bytes
 from .python.environment import environment_name
 from .python.interpreters import Interpreter, ask, candidates, find_interpreter, named_interpreter
@@ -27,14 +27,18 @@ from .python.managed_python import MANAGED_VERSION, managed_interpreter, uv_whee
 from .python.probe import probe_backend
 from .python.systems import System
 from .settings import SetupSettings, folder_of
-from .states import Planned, megabytes
+from .states import SetupPlanned, megabytes
 
-SPARE_BYTES = 200_000_000  # room to leave on the disk
+SPARE_BYTES = 200_000_000  # left free on the disk
 
 
 @dataclass(frozen=True)
-class Part:
-    """One thing that would be installed. `here`: it needs no download any more."""
+class PlannedPackage:
+    """A package that would be installed; uv and CPython count as packages.
+
+    Attributes:
+        here: Whether it is downloaded already.
+    """
 
     name: str
     version: str
@@ -44,11 +48,19 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """All of it. `interpreter` is None where a Python would be brought first.
+class SetupPlan:
+    """What a set-up would do. Sizes are in bytes and about right: they differ between Pythons.
 
-    `lock` is None for an environment of the user's own, which is only checked. Sizes in bytes,
-    and not exact: wheels for another Python are a little larger or smaller.
+    Attributes:
+        interpreter: None where a Python would be downloaded first.
+        python: The Python as a text for people, or the path of the user's own environment's.
+        lock: None for an environment of the user's own, which is only checked.
+        target: What wheels have to fit.
+        wheels: What would be installed.
+        packages: The same for people, with what is needed to install it.
+        folder: The new environment.
+        free_bytes: On the disk; None where that isn't known.
+        notes: More lines for people.
     """
 
     settings: SetupSettings
@@ -57,8 +69,8 @@ class Plan:
     python: str
     lock: Lock | None
     target: Target
-    wanted: tuple[Wanted, ...]
-    parts: tuple[Part, ...]
+    wheels: tuple[WheelRequest, ...]
+    packages: tuple[PlannedPackage, ...]
     sources: Sources
     folder: Path
     download_bytes: int
@@ -68,26 +80,29 @@ class Plan:
 
     @property
     def adopts(self) -> bool:
+        """Whether an environment of the user's own is used."""
         return self.lock is None
 
     @property
     def fits(self) -> bool:
+        """Whether there is room on the disk."""
         return self.free_bytes is None or self.free_bytes >= self.disk_bytes + SPARE_BYTES
 
     @property
     def licenses(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Licences and the packages under each, the most frequent first."""
-        found: dict[str, list[str]] = {}
-        for part in self.parts:
-            found.setdefault(part.license or "see the package", []).append(part.name)
-        ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        names_of: dict[str, list[str]] = {}
+        for package in self.packages:
+            names_of.setdefault(package.license or "see the package", []).append(package.name)
+        ordered = sorted(names_of.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         return tuple((name, tuple(names)) for name, names in ordered)
 
-    def state(self) -> Planned:
-        return Planned(self.settings.package_set, self.backend, self.download_bytes)
+    def state(self) -> SetupPlanned:
+        """Return the state of the set-up with this plan."""
+        return SetupPlanned(self.settings.package_set, self.backend, self.download_bytes)
 
     def describe(self) -> tuple[str, ...]:
-        """Lines for a panel or a terminal."""
+        """Return the plan as lines for a panel or a terminal."""
         if self.adopts:
             return (
                 Message("Uses the environment of {python} as it is.", python=self.python),
@@ -99,7 +114,7 @@ class Plan:
                 "Set: {name} ({backend}), {count} packages",
                 name=self.settings.package_set,
                 backend=self.backend,
-                count=len(self.parts),
+                count=len(self.packages),
             ),
             Message(
                 "To copy: about {size}" if self.sources.offline else "Download: about {size}",
@@ -132,12 +147,13 @@ def make_plan(
     system: System,
     locks: Path,
     *,
-    stop: StopSign,
+    stop: CancelToken,
     environment: Mapping[str, str] | None = None,
-) -> Plan:
-    """Looks at this computer only: starts Pythons, reads files, opens no connection. Blocks.
+) -> SetupPlan:
+    """Make a plan from what is on this computer. Blocks.
 
-    Raises BadInput, which says what to choose differently; Cancelled.
+    It starts Pythons and reads files, and opens no connection. Raises Cancelled, and BadInput,
+    which says what to choose differently.
     """
     env = os.environ if environment is None else environment
     adopted = folder_of(settings.environment)
@@ -149,7 +165,7 @@ def make_plan(
     backend = _backend(settings, interpreter, stop)
     lock = _lock(settings, system, backend, locks, notes)
     if interpreter is None:
-        versions = _served(lock, folder_of(settings.wheels), system)
+        versions = _pythons_with_wheels(lock, folder_of(settings.wheels), system)
         interpreter = find_interpreter(system, env, versions=versions, stop=stop)
     elif interpreter.version[:2] not in lock.pythons:
         raise BadInput(
@@ -160,27 +176,27 @@ def make_plan(
     if interpreter is None:
         interpreter = managed_interpreter(places, system, stop)
     sources = _sources(settings, places, lock, interpreter, system, env, stop)
-    target = Target.of(interpreter or _to_come(system), system)
-    wanted = wanted_of(lock, target)
-    parts = [_part(item, places.wheels) for item in wanted]
+    target = Target.of(interpreter or _managed_python(system), system)
+    wheels = requests_of(lock, target)
+    packages = [_planned(request, places.wheels) for request in wheels]
     python = f"{interpreter.name} ({interpreter.python})" if interpreter else ""
     if interpreter is None:
         python = f"{MANAGED_VERSION}, brought for the engine alone"
-        parts = [*_bringing(places, system, locks), *parts]
+        packages = [*_python_packages(places, system, locks), *packages]
         notes.append("No Python 3.11 or newer was found, so one is downloaded by uv.")
-    download = sum(part.bytes for part in parts if not part.here)
-    named_env = environment_name(lock.digest, interpreter) if interpreter else lock.digest[:12]
-    return Plan(
+    download = sum(package.bytes for package in packages if not package.here)
+    name = environment_name(lock.digest, interpreter) if interpreter else lock.digest[:12]
+    return SetupPlan(
         settings=settings,
         backend=lock.backend,
         interpreter=interpreter,
         python=python,
         lock=lock,
         target=target,
-        wanted=wanted,
-        parts=tuple(parts),
+        wheels=wheels,
+        packages=tuple(packages),
         sources=sources,
-        folder=places.environments / named_env,
+        folder=places.environments / name,
         download_bytes=download,
         disk_bytes=download + lock.about_installed,
         free_bytes=free_bytes(places.home),
@@ -189,26 +205,27 @@ def make_plan(
 
 
 def _adoption(
-    settings: SetupSettings, places: SetupPlaces, system: System, python: Path, stop: StopSign
-) -> Plan:
+    settings: SetupSettings, places: SetupPlaces, system: System, python: Path, stop: CancelToken
+) -> SetupPlan:
+    """Return the plan to use an environment of the user's own, by its Python or its folder."""
     if python.is_dir():
         python = system.python_of(python)
-    found = ask(python, stop)
-    if found.version[:2] < (3, 11):
+    interpreter = ask(python, stop)
+    if interpreter.version[:2] < (3, 11):
         raise BadInput(
             "{python} is Python {version}; the engine needs 3.11 or newer.",
             python=python,
-            version=found.name,
+            version=interpreter.name,
         )
-    return Plan(
+    return SetupPlan(
         settings=settings,
         backend=settings.backend or "cpu",
-        interpreter=found,
+        interpreter=interpreter,
         python=str(python),
         lock=None,
-        target=Target.of(found, system),
-        wanted=(),
-        parts=(),
+        target=Target.of(interpreter, system),
+        wheels=(),
+        packages=(),
         sources=Sources(),
         folder=python.parent,
         download_bytes=0,
@@ -217,7 +234,7 @@ def _adoption(
     )
 
 
-def _backend(settings: SetupSettings, interpreter: Interpreter | None, stop: StopSign) -> str:
+def _backend(settings: SetupSettings, interpreter: Interpreter | None, stop: CancelToken) -> str:
     if settings.backend:
         return settings.backend
     if settings.package_set == "starter":
@@ -228,6 +245,7 @@ def _backend(settings: SetupSettings, interpreter: Interpreter | None, stop: Sto
 def _lock(
     settings: SetupSettings, system: System, backend: str, locks: Path, notes: list[str]
 ) -> Lock:
+    """Return the lock file to install from: for the processor where there is none for the GPU."""
     try:
         return find_lock(settings.package_set, system.name, system.machine, backend, locks)
     except BadInput:
@@ -243,35 +261,41 @@ def _lock(
         return find_lock(settings.package_set, system.name, system.machine, "cpu", locks)
 
 
-def _part(item: Wanted, wheels: Path) -> Part:
-    package = item.package
-    here = item.here(wheels) is not None
-    return Part(package.name, package.version, package.license, item.bytes, here)
+def _planned(request: WheelRequest, wheels: Path) -> PlannedPackage:
+    package = request.package
+    here = request.here(wheels) is not None
+    return PlannedPackage(package.name, package.version, package.license, request.bytes, here)
 
 
-def _bringing(places: SetupPlaces, system: System, locks: Path) -> list[Part]:
-    uv = _part(uv_wheel(locks, _to_come(system), system), places.wheels)
-    return [uv, Part("CPython", MANAGED_VERSION, "PSF-2.0", PYTHON_BYTES, False)]
+def _python_packages(places: SetupPlaces, system: System, locks: Path) -> list[PlannedPackage]:
+    """Return what is needed to download a Python."""
+    uv = _planned(uv_wheel(locks, _managed_python(system), system), places.wheels)
+    return [uv, PlannedPackage("CPython", MANAGED_VERSION, "PSF-2.0", PYTHON_BYTES, False)]
 
 
-def _to_come(system: System) -> Interpreter:
-    """The Python that would be brought, as far as wheels care."""
+def _managed_python(system: System) -> Interpreter:
+    """Return the Python that would be downloaded, as far as wheels depend on it."""
     major, minor = map(int, MANAGED_VERSION.split("."))
     libc = platform.libc_ver() if system.name == "linux" else ("", "")
     macos = platform.mac_ver()[0] or "14.0"
     return Interpreter(Path(), (major, minor, 0), system.machine, libc, macos)
 
 
-def _served(lock: Lock, wheels: Path | None, system: System) -> tuple[tuple[int, int], ...]:
-    """The Python versions that the user's folder has all wheels for; all where it has none."""
-    names = [item.name for item in files_in(wheels)] if wheels is not None else []
-    found = []
+def _pythons_with_wheels(
+    lock: Lock, wheels: Path | None, system: System
+) -> tuple[tuple[int, int], ...]:
+    """Return the versions of Python that the user's folder has all wheels for.
+
+    Where there is no such version, all versions of the lock file are returned.
+    """
+    names = [file.name for file in files_in(wheels)] if wheels is not None else []
+    versions = []
     for version in lock.pythons:
-        target = replace(Target.of(_to_come(system), system), python=version)
+        target = replace(Target.of(_managed_python(system), system), python=version)
         fitting = [name for name in names if fitness(name, target) is not None]
-        if all(any(is_of(name, package) for name in fitting) for package in lock.packages):
-            found.append(version)
-    return tuple(found) or lock.pythons
+        if all(any(is_wheel_of(name, package) for name in fitting) for package in lock.packages):
+            versions.append(version)
+    return tuple(versions) or lock.pythons
 
 
 def _sources(
@@ -281,14 +305,14 @@ def _sources(
     interpreter: Interpreter | None,
     system: System,
     env: Mapping[str, str],
-    stop: StopSign,
+    stop: CancelToken,
 ) -> Sources:
     wheels = folder_of(settings.wheels)
     if wheels is not None:
         if not wheels.is_dir():
             raise BadInput("There is no folder of wheels at {path}.", path=wheels)
         return Sources((wheels,), (), offline=True)
-    pip = interpreter.pip_settings if interpreter else _anyone(system, env, stop)
+    pip = interpreter.pip_settings if interpreter else _pip_settings(system, env, stop)
     indexes, folders = pip_sources(dict(pip))
     if settings.index:
         indexes = (settings.index,)
@@ -296,8 +320,10 @@ def _sources(
     return Sources(folders, indexes, torch_index=torch)
 
 
-def _anyone(system: System, env: Mapping[str, str], stop: StopSign) -> Mapping[str, object]:
-    """The settings of any pip on this system, when no Python is new enough."""
+def _pip_settings(
+    system: System, env: Mapping[str, str], stop: CancelToken
+) -> Mapping[str, object]:
+    """Return the settings of any pip on this system, for when no Python is new enough."""
     for python in (Path(sys.executable), *candidates(system, env)):
         if python.is_file() and "python" in python.name.lower():
             try:
@@ -310,9 +336,9 @@ def _anyone(system: System, env: Mapping[str, str], stop: StopSign) -> Mapping[s
 
 
 def web_of(
-    settings: SetupSettings, pip: Mapping[str, object], patience: Patience | None = None
+    settings: SetupSettings, pip: Mapping[str, object], retries: RetryPolicy | None = None
 ) -> Web:
-    """How to reach servers: by the user's settings, else by those of pip."""
+    """Return how to reach servers: by the user's settings, else by those of pip."""
     certificates = str(pip.get("cert") or "")
     proxy = settings.proxy or str(pip.get("proxy") or "")
-    return Web(proxy, certificates, patience or Patience())
+    return Web(proxy, certificates, retries or RetryPolicy())

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the user may choose about the set-up. Kept in one file for all hosts."""
+"""The settings of the set-up, in one file for all hosts."""
 
 from __future__ import annotations
 
@@ -21,12 +21,21 @@ BACKENDS = ("cpu", "cuda", "rocm", "mps")
 
 @dataclass(frozen=True)
 class SetupSettings:
-    """Empty texts mean: decide yourself.
+    """What the user chose. An empty text leaves the choice to the set-up.
 
-    `python` builds the environment; `environment` is the Python of an environment of the user's
-    own, which is used as it is. `index`: a mirror of the package index; `wheels`: a folder to
-    install from without a network; `hub`: a mirror of the model hub; `python_mirror`: a mirror
-    of the builds of Python; `models`: a folder of the user's own.
+    Attributes:
+        package_set: One of SETS.
+        backend: One of BACKENDS.
+        python: The Python that the environment is built from.
+        environment: An environment of the user's own, which is used as it is: its Python or folder.
+        index: The address of a mirror of the package index.
+        torch_index: The address of a mirror of the index that torch comes from.
+        proxy: As http://name:password@host:port.
+        wheels: A folder of wheels to install from, without a network.
+        models: A folder of the user's own models.
+        hub: The address of a mirror of the model hub.
+        python_mirror: The address of a mirror of the builds of Python.
+        extra: What another version has written, kept as it is.
     """
 
     package_set: str = "starter"
@@ -67,7 +76,7 @@ class SetupSettings:
             )
 
     def write(self, path: Path) -> None:
-        """Raises DiskFull, BadInput."""
+        """Write the settings. Raises DiskFull, BadInput."""
         known = asdict(self)
         extra = known.pop("extra")
         value = {"format": FORMAT, "version": VERSION, **known, **extra}
@@ -76,18 +85,18 @@ class SetupSettings:
 
 
 def read_settings(path: Path) -> SetupSettings:
-    """The settings on disk; the defaults where there are none or where they are damaged."""
+    """Return the stored settings; the defaults where there are none or the file is damaged."""
     try:
         value = strict_json.parse(read_bytes(path, max_bytes=1 << 20), path.name)
-        found = Fields(value, path.name)
-        found.expect(FORMAT, VERSION)
+        stored = Fields(value, path.name)
+        stored.expect(FORMAT, VERSION)
         names = [item.name for item in fields(SetupSettings) if item.name != "extra"]
-        known = {name: found.text(name) for name in names if found.has(name)}
-        return SetupSettings(**known, extra=plain_object(found.rest(), names, path.name))
+        known = {name: stored.text(name) for name in names if stored.has(name)}
+        return SetupSettings(**known, extra=plain_object(stored.rest(), names, path.name))
     except SketchMotionError:
         return SetupSettings()
 
 
 def folder_of(text: str) -> Path | None:
-    """An absolute path from what the user typed, or None for nothing."""
+    """Return what the user typed as an absolute path, or None for nothing."""
     return Path(os.path.abspath(os.path.expanduser(text))) if text.strip() else None

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The set-up as a host runs it: in a thread, looked at by a timer, stopped by a press.
+"""The set-up as a host runs it: in a thread, followed by a timer, stopped by a button.
 
 job = SetupJob(EngineSetup(host="Blender"))
 job.look()                     # or plan(settings), start(settings), remove()
@@ -16,9 +16,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...contract.errors import Cancelled, InternalError, SketchMotionError
-from .cancellation import StopSign
+from .cancellation import CancelToken
 from .engine_setup import EngineSetup
-from .plan import Plan
+from .plan import SetupPlan
 from .settings import SetupSettings
 from .states import NotSetUp, SetupState
 from .status import Status
@@ -27,48 +27,53 @@ TICK_S = 0.1
 
 
 class SetupJob:
-    """At most one piece of work at a time. Everything is called from the host's main thread.
+    """One piece of work at a time, in a thread. All methods are for the host's main thread.
 
-    `status` is the last known; `plan_found` what the last `plan` found; `error` what the last work
-    ended with, None for a good end or a stop.
+    Methods that begin work return whether it was begun: False while other work goes on.
+
+    Attributes:
+        status: The last known state.
+        plan_found: The plan that the last `plan` has made.
+        error: What the last work failed with; None when it ended well or was stopped.
     """
 
     def __init__(self, setup: EngineSetup) -> None:
         self.setup = setup
         self.status = Status(NotSetUp(), None)
-        self.plan_found: Plan | None = None
+        self.plan_found: SetupPlan | None = None
         self.error: SketchMotionError | None = None
-        self._stop = StopSign()
+        self._stop = CancelToken()
         self._thread: threading.Thread | None = None
         self._changed = False
         self._lock = threading.Lock()
-        self._news: list[Callable[[], None]] = []
+        self._changes: list[Callable[[], None]] = []  # of the thread, for the next tick
 
     @property
     def busy(self) -> bool:
-        """True while something goes on here."""
+        """Whether work goes on."""
         return self._thread is not None
 
     @property
     def stopping(self) -> bool:
-        return self.busy and self._stop.is_set()
+        """Whether the work was asked to stop, and goes on still."""
+        return self.busy and self._stop.is_cancelled()
 
     def look(self) -> bool:
-        """Reads how things stand, and removes what was replaced long ago; False when busy."""
+        """Read how the set-up stands, and remove what was replaced long ago."""
         return self._begin(self.setup.tidy)
 
     def plan(self, settings: SetupSettings) -> bool:
-        """Finds out what `start` would do. Opens no connection."""
+        """Find out what `start` would do. Opens no connection."""
 
         def work() -> None:
-            found = self.setup.plan(settings, self._stop)
-            self._tell(lambda: setattr(self, "plan_found", found))
+            plan = self.setup.plan(settings, self._stop)
+            self._add(lambda: setattr(self, "plan_found", plan))
 
         self.plan_found = None
         return self._begin(work)
 
     def start(self, settings: SetupSettings, *, again: bool = False) -> bool:
-        """Sets up, or goes on with it; `again`: repairs. The only thing here that fetches."""
+        """Set up, from where an earlier set-up ended; `again` repairs. This one downloads."""
 
         def work() -> None:
             self.setup.set_up(settings, on_state=self._show, stop=self._stop, again=again)
@@ -76,29 +81,29 @@ class SetupJob:
         return self._begin(work)
 
     def remove(self, *, models: bool = False, presets: bool = False, jobs: bool = False) -> bool:
-        """Removes the engine; the user's own things only if asked for."""
+        """Remove the engine, and of the user's files those that are asked for."""
         return self._begin(lambda: self.setup.remove(models=models, presets=presets, jobs=jobs))
 
-    def do(self, work: Callable[[StopSign], None]) -> bool:
-        """Runs other long work (models) in the same way."""
+    def do(self, work: Callable[[CancelToken], None]) -> bool:
+        """Run other long work in the same way, like the download of a model."""
         return self._begin(lambda: work(self._stop))
 
     def stop(self) -> None:
-        """Asks the present work to stop. What it has brought stays."""
-        self._stop.set()
+        """Ask the work to stop. What it has downloaded is kept."""
+        self._stop.cancel()
 
     def tick(self) -> bool:
-        """Takes in what has happened; True if anything changed. Never waits."""
+        """Take in what has happened; return whether anything changed. Never waits."""
         with self._lock:
-            news, self._news = self._news, []
-        for item in news:
-            item()
-        changed = bool(news) or self._changed
+            changes, self._changes = self._changes, []
+        for change in changes:
+            change()
+        changed = bool(changes) or self._changed
         self._changed = False
         return changed
 
     def close(self, wait_s: float = 0.0) -> None:
-        """Stops, for good: the host ends."""
+        """Stop for good, because the host ends."""
         self.stop()
         thread = self._thread
         if thread is not None and wait_s > 0.0:
@@ -108,7 +113,7 @@ class SetupJob:
         if self.busy:
             return False
         self.error = None
-        self._stop = StopSign()
+        self._stop = CancelToken()
         self._changed = True
         self._thread = threading.Thread(
             target=self._run, args=(work,), name="sketch-motion-setup", daemon=True
@@ -139,19 +144,19 @@ class SetupJob:
             self.status = status
             self._thread = None
 
-        self._tell(end)
+        self._add(end)
 
     def _show(self, state: SetupState) -> None:
-        """Of progress only the newest is kept: it waits for the next tick."""
+        """Show a state from the next tick on, instead of one that waits for it already."""
 
         def show() -> None:
             self.status = replace(self.status, state=state)
 
-        self._tell(show, progress=True)
+        self._add(show, progress=True)
 
-    def _tell(self, news: Callable[[], None], *, progress: bool = False) -> None:
+    def _add(self, change: Callable[[], None], *, progress: bool = False) -> None:
         with self._lock:
-            if progress and self._news and getattr(self._news[-1], "__name__", "") == "show":
-                self._news[-1] = news
+            if progress and self._changes and getattr(self._changes[-1], "__name__", "") == "show":
+                self._changes[-1] = change
             else:
-                self._news.append(news)
+                self._changes.append(change)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How far the set-up is, as plain values that are kept in a file and shown by a panel."""
+"""The states of the set-up: plain values that are stored in a file and shown by a panel."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class NotSetUp:
-    """There is no engine, and nobody has asked for one."""
+    """There is no engine."""
 
 
 @dataclass(frozen=True)
-class Planned:
-    """What would be done is known (`plan.Plan`); nothing is fetched yet."""
+class SetupPlanned:
+    """The plan is made (`plan.SetupPlan`); nothing is downloaded yet."""
 
     package_set: str
     backend: str
@@ -35,7 +35,13 @@ class Planned:
 
 @dataclass(frozen=True)
 class Downloading:
-    """`running` is False when it was stopped or broken off: one press goes on from here."""
+    """The wheels are downloaded.
+
+    Attributes:
+        step: The number of the file, from 0.
+        steps: The number of files.
+        running: False when it was stopped or interrupted: the same button goes on from here.
+    """
 
     done_bytes: int
     total_bytes: int
@@ -47,6 +53,8 @@ class Downloading:
 
 @dataclass(frozen=True)
 class Installing:
+    """The environment is built."""
+
     step: int
     steps: int
     what: str = ""
@@ -62,8 +70,8 @@ class Checking:
 
 
 @dataclass(frozen=True)
-class Ready:
-    """The engine has animated a drawing. `version` and `device` are what it said itself."""
+class SetupReady:
+    """The engine works: it has animated a drawing, and reported its `version` and `device`."""
 
     version: str
     device: str
@@ -75,7 +83,11 @@ class Ready:
 
 @dataclass(frozen=True)
 class Broken:
-    """It could not go on. The same press tries again, from what is there already."""
+    """The set-up has failed. The same button tries again, from where it failed.
+
+    Attributes:
+        during: The name of the state it was in before.
+    """
 
     error: SketchMotionError
     during: str = ""
@@ -85,24 +97,28 @@ class Broken:
 class Outdated:
     """The engine works, but it was set up for another version of the add-on."""
 
-    ready: Ready
+    ready: SetupReady
 
 
-SetupState = NotSetUp | Planned | Downloading | Installing | Checking | Ready | Broken | Outdated
+SetupState = (
+    NotSetUp | SetupPlanned | Downloading | Installing | Checking | SetupReady | Broken | Outdated
+)
 #: States in which work goes on.
 Working = (Downloading, Installing, Checking)
-_PLAIN: dict[str, type[NotSetUp | Planned | Downloading | Installing | Checking | Ready]] = {
+_PLAIN: dict[
+    str, type[NotSetUp | SetupPlanned | Downloading | Installing | Checking | SetupReady]
+] = {
     "none": NotSetUp,
-    "planned": Planned,
+    "planned": SetupPlanned,
     "downloading": Downloading,
     "installing": Installing,
     "checking": Checking,
-    "ready": Ready,
+    "ready": SetupReady,
 }
 
 
 def name_of(state: SetupState) -> str:
-    """The state's name in files and on the command line."""
+    """Return the state's name in files and on the command line."""
     if isinstance(state, Broken):
         return "broken"
     if isinstance(state, Outdated):
@@ -111,7 +127,7 @@ def name_of(state: SetupState) -> str:
 
 
 def to_json(state: SetupState) -> dict[str, JSON]:
-    """The state as JSON, `{"state": name, ...}`."""
+    """Return the state as JSON, `{"state": name, ...}`."""
     values: dict[str, object]
     if isinstance(state, Broken):
         values = {"error": state.error.to_json(), "during": state.during}
@@ -119,13 +135,13 @@ def to_json(state: SetupState) -> dict[str, JSON]:
         values = {"ready": asdict(state.ready)}
     else:
         values = asdict(state)
-    found = strict_json.plain({"state": name_of(state), **values}, "the state")
-    assert isinstance(found, dict)
-    return found
+    state_object = strict_json.plain({"state": name_of(state), **values}, "the state")
+    assert isinstance(state_object, dict)
+    return state_object
 
 
 def from_json(value: object) -> SetupState:
-    """The state in a JSON object. Raises FormatError."""
+    """Return the state in a JSON object. Raises FormatError."""
     fields = Fields(value, "the state of the set-up")
     name = fields.text("state")
     if name == "broken":
@@ -155,7 +171,7 @@ def from_json(value: object) -> SetupState:
     if name == "checking":
         return Checking(fields.text("what", ""), fields.flag("running", True))
     if name == "planned":
-        return Planned(
+        return SetupPlanned(
             fields.text("package_set"), fields.text("backend"), fields.integer("bytes", 0)
         )
     if name == "none":
@@ -163,8 +179,8 @@ def from_json(value: object) -> SetupState:
     raise FormatError("The set-up has a state that this version doesn't know: {name}.", name=name)
 
 
-def _ready(fields: Fields) -> Ready:
-    return Ready(
+def _ready(fields: Fields) -> SetupReady:
+    return SetupReady(
         fields.text("version"),
         fields.text("device"),
         fields.text("package_set"),
@@ -175,15 +191,15 @@ def _ready(fields: Fields) -> Ready:
 
 
 def write_state(path: Path, state: SetupState) -> None:
-    """Writes the state, whole or not at all. Raises DiskFull, BadInput."""
+    """Write the state, whole or not at all. Raises DiskFull, BadInput."""
     value = {"format": FORMAT, "version": VERSION, "setup": to_json(state)}
     text = strict_json.dump(value, path.name, indent=1)
-    # Progress is written often and is worth little: a lost write costs nothing.
+    # Progress is written often, and may be lost when the computer fails.
     write_bytes_atomic(path, text.encode("ascii"), durable=not isinstance(state, Working))
 
 
 def read_state(path: Path) -> SetupState:
-    """The state on disk; NotSetUp where there is none or where it can't be understood."""
+    """Return the state on disk; NotSetUp where there is none or the file is damaged."""
     try:
         value = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
         fields = Fields(value, path.name)
@@ -194,17 +210,17 @@ def read_state(path: Path) -> SetupState:
 
 
 def megabytes(count: int) -> str:
-    """A size for people: "12 MB", "1.4 GB"."""
+    """Return a size for people: "12 MB", "1.4 GB"."""
     if count >= 1000 * MEGABYTE:
         return f"{count / (1000 * MEGABYTE):.1f} GB"
     return f"{max(1, round(count / MEGABYTE)) if count else 0} MB"
 
 
 def describe(state: SetupState) -> str:
-    """One short line for a panel or a terminal."""
+    """Return the state as one short line for a panel or a terminal."""
     if isinstance(state, NotSetUp):
         return "The engine is not set up yet"
-    if isinstance(state, Planned):
+    if isinstance(state, SetupPlanned):
         return Message(
             "Ready to set up: {name}, {size} to download",
             name=state.package_set,
@@ -224,7 +240,7 @@ def describe(state: SetupState) -> str:
         if not state.running:
             return "Stopped while checking"
         return Message("Checking: {what}", what=state.what)
-    if isinstance(state, Ready):
+    if isinstance(state, SetupReady):
         return Message(
             "Ready: engine {version}, {name}, {device}",
             version=state.version,
@@ -237,9 +253,9 @@ def describe(state: SetupState) -> str:
 
 
 def fraction(state: SetupState) -> float:
-    """The part of the present step that is done, 0..1."""
+    """Return how much of the present state's work is done, 0..1."""
     if isinstance(state, Downloading) and state.total_bytes > 0:
         return min(1.0, state.done_bytes / state.total_bytes)
     if isinstance(state, Installing) and state.steps > 0:
         return min(1.0, state.step / state.steps)
-    return 1.0 if isinstance(state, (Ready, Outdated, Checking)) else 0.0
+    return 1.0 if isinstance(state, (SetupReady, Outdated, Checking)) else 0.0

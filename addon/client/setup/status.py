@@ -13,14 +13,16 @@ from .installed import Installed, read_installed
 from .packages.lock_files import find_lock
 from .places import SetupPlaces
 from .python.systems import System
-from .states import Broken, NotSetUp, Outdated, Ready, SetupState, Working, read_state
+from .states import Broken, NotSetUp, Outdated, SetupReady, SetupState, Working, read_state
 
 
 @dataclass(frozen=True)
 class Status:
-    """`installed`: an engine that can be used now, also while another one is being made.
+    """How the set-up stands.
 
-    `elsewhere`: who runs a set-up just now, if it is another program.
+    Attributes:
+        installed: An engine that can be used now, also while another one is being set up.
+        elsewhere: The program that runs a set-up now, if it is another one; "" otherwise.
     """
 
     state: SetupState
@@ -29,47 +31,50 @@ class Status:
 
 
 def read_status(places: SetupPlaces, system: System, locks: Path) -> Status:
-    """How things stand, from a few small files. Starts nothing, fetches nothing."""
+    """Return how the set-up stands, from a few small files. Starts and downloads nothing."""
     state = read_state(places.state)
-    found = read_installed(places.pointer)
-    gone = found is not None and not found.python_path(places).is_file()
-    usable = None if gone else found
+    installed = read_installed(places.pointer)
+    gone = installed is not None and not installed.python_path(places).is_file()
+    usable = None if gone else installed
     if isinstance(state, Working):
         lock = FileLock(places.lock)
         if places.lock.exists() and lock.is_held():
             return Status(state, usable, lock.read_owner())
         return Status(replace(state, running=False), usable)
-    if isinstance(state, (Ready, Outdated, NotSetUp)):
-        state = _settled(state, found, gone, places, system, locks)
+    if isinstance(state, (SetupReady, Outdated, NotSetUp)):
+        state = _compared(state, installed, gone, places, system, locks)
     return Status(state, usable)
 
 
-def _settled(
+def _compared(
     state: SetupState,
-    found: Installed | None,
+    installed: Installed | None,
     gone: bool,
     places: SetupPlaces,
     system: System,
     locks: Path,
 ) -> SetupState:
-    if found is None:
+    """Return the state that the files on the disk allow: the stored one may be out of date."""
+    if installed is None:
         if isinstance(state, NotSetUp):
             return state
         return Broken(_lost("The engine's environment is not known any more."), "ready")
     if gone:
         return Broken(_lost("The engine's environment is gone."), "ready")
-    ready = found.ready(places)
-    return Outdated(ready) if _is_outdated(found, system, locks) else ready
+    ready = installed.ready(places)
+    return Outdated(ready) if _is_outdated(installed, system, locks) else ready
 
 
-def _is_outdated(found: Installed, system: System, locks: Path) -> bool:
-    if found.adopted:
+def _is_outdated(installed: Installed, system: System, locks: Path) -> bool:
+    """Return whether this version of the add-on has another lock file for the same set."""
+    if installed.adopted:
         return False
+    package_set, backend = installed.package_set, installed.backend
     try:
-        lock = find_lock(found.package_set, system.name, system.machine, found.backend, locks)
+        lock = find_lock(package_set, system.name, system.machine, backend, locks)
     except BadInput:
         return False  # nothing newer to change to
-    return lock.digest != found.lock
+    return lock.digest != installed.lock
 
 
 def _lost(message: str) -> BadInput:

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is animated: the active layer or group, or a selection, as a picture or as strokes."""
+"""Captures what is animated: a layer, a group or a selection, as strokes or as a picture."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
@@ -15,15 +15,24 @@ from .raster import picture_of, split_by_selection
 from .svg_layers import SvgLayer, one_drawing
 from .vector import vector_layers
 
+if TYPE_CHECKING:
+    from krita import Document, Node
+
 EMPTY = "There is nothing on this layer."
 
 
 @dataclass(frozen=True)
 class Captured:
-    """A drawing that goes out: `svg`, or a picture of the document's size.
+    """A drawing that is to be animated.
 
-    `drawing`: instead of both, once its objects are known. `rest` is what of the layer isn't
-    selected, and stays under every frame.
+    Attributes:
+        layer_id: The unique id of its layer.
+        size: Of the document, in pixels: width, height.
+        svg: The strokes of vector layers; "" otherwise.
+        picture: The layer where it isn't made of vector layers, of the document's size.
+        rest: What of the picture isn't selected: it stays under every frame. None without a
+            selection.
+        drawing: The strokes with their objects, in place of `svg` and `picture`.
     """
 
     layer_id: str
@@ -35,8 +44,11 @@ class Captured:
     drawing: Drawing | None = None
 
 
-def capture(document: Any, node: Any, path: str) -> Captured:
-    """Captures `node` for the path "vector" or "raster". Raises BadInput."""
+def capture(document: Document, node: Node | None, path: str) -> Captured:
+    """Capture `node` for the path "vector" or "raster".
+
+    Raises BadInput when there is nothing to animate.
+    """
     if node is None:
         raise BadInput("No layer is active.", hint="Click the layer with your drawing.")
     if node.type() not in RASTER:
@@ -63,7 +75,7 @@ def capture(document: Any, node: Any, path: str) -> Captured:
 
 
 def _is_empty(picture: QtGui.QImage) -> bool:
-    """Whether no pixel is seen."""
+    """Return whether every pixel is transparent."""
     alpha = picture.convertToFormat(QtGui.QImage.Format.Format_Alpha8)
     bits = alpha.constBits()
     bits.setsize(alpha.sizeInBytes())

@@ -4,19 +4,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from ...contract.errors import BadInput
 from ..qt import QtCore, QtGui
 
+if TYPE_CHECKING:
+    from krita import Document, Node
+
 SRGB = "sRGB-elle-V2-srgbtrc.icc"
 SRGB_PROFILES = (SRGB, "sRGB built-in")
 ARGB32 = QtGui.QImage.Format.Format_ARGB32
-MOST_PIXELS = 1 << 26  # as much as the engine draws
+MOST_PIXELS = 1 << 26  # the most that the engine draws
 
 
-def picture_of(document: Any, node: Any) -> QtGui.QImage:
-    """The node as the document shows it, of the document's size. Raises BadInput if too large."""
+def picture_of(document: Document, node: Node) -> QtGui.QImage:
+    """Return the node as the document shows it, of the document's size.
+
+    Raises BadInput for a document that is too large.
+    """
     width, height = int(document.width()), int(document.height())
     if width * height > MOST_PIXELS:
         raise BadInput(
@@ -28,7 +34,7 @@ def picture_of(document: Any, node: Any) -> QtGui.QImage:
     if _is_plain(node):
         return _image(node.projectionPixelData(0, 0, width, height), width, height)
     if node.type() == "paintlayer":
-        # Converted as a copy: Krita turns only what is painted, at the layer's own precision.
+        # Krita converts a layer in place, at the layer's own precision: hence the copy.
         copy = node.duplicate()
         copy.setColorSpace("RGBA", "U8", SRGB)
         return _image(copy.pixelData(0, 0, width, height), width, height)
@@ -36,9 +42,9 @@ def picture_of(document: Any, node: Any) -> QtGui.QImage:
 
 
 def split_by_selection(
-    document: Any, picture: QtGui.QImage
+    document: Document, picture: QtGui.QImage
 ) -> tuple[QtGui.QImage, QtGui.QImage | None]:
-    """What of the picture is selected, and what is not; (all, None) without a selection."""
+    """Return what of the picture is selected and what is not; (all, None) without a selection."""
     selection = document.selection()
     if selection is None:
         return picture, None
@@ -51,7 +57,8 @@ def split_by_selection(
     )
 
 
-def _is_plain(node: Any) -> bool:
+def _is_plain(node: Node) -> bool:
+    """Return whether the bytes of a node are 8-bit sRGB already."""
     return (
         node.colorModel() == "RGBA"
         and node.colorDepth() == "U8"
@@ -59,19 +66,22 @@ def _is_plain(node: Any) -> bool:
     )
 
 
-def _image(data: Any, width: int, height: int) -> QtGui.QImage:
-    """Krita's bytes as an image of its own: BGRA in rows is what Qt calls ARGB32."""
+def _image(data: QtCore.QByteArray, width: int, height: int) -> QtGui.QImage:
+    """Return Krita's bytes [height, width, 4], BGRA, as an image: Qt calls this ARGB32."""
     if len(data) < 4 * width * height:
         raise BadInput("Krita gave no pixels of this layer.", hint="Choose a paint layer.")
-    return QtGui.QImage(data, width, height, 4 * width, ARGB32).copy()
+    buffer = cast(bytes, data)  # Qt takes any buffer, without a copy
+    return QtGui.QImage(buffer, width, height, 4 * width, ARGB32).copy()
 
 
-def _mask(data: Any, width: int, height: int) -> QtGui.QImage:
+def _mask(data: QtCore.QByteArray, width: int, height: int) -> QtGui.QImage:
     alpha8 = QtGui.QImage.Format.Format_Alpha8
-    return QtGui.QImage(data, width, height, width, alpha8).copy()
+    return QtGui.QImage(cast(bytes, data), width, height, width, alpha8).copy()
 
 
-def _masked(picture: QtGui.QImage, mask: QtGui.QImage, mode: Any) -> QtGui.QImage:
+def _masked(
+    picture: QtGui.QImage, mask: QtGui.QImage, mode: QtGui.QPainter.CompositionMode
+) -> QtGui.QImage:
     result = picture.convertToFormat(QtGui.QImage.Format.Format_ARGB32_Premultiplied)
     painter = QtGui.QPainter(result)
     painter.setCompositionMode(mode)

@@ -37,11 +37,12 @@ class SvgLayer:
 
 
 def one_drawing(layers: Sequence[SvgLayer], size: tuple[int, int]) -> str:
-    """One SVG document of `size` pixels. Of several layers, each is a group with its name.
+    """Join layers into one SVG document of `size` pixels (width, height).
 
-    Raises BadInput for what is no SVG, and when nothing is drawn.
+    Where there are several layers, each becomes a group with the layer's name. Raises BadInput
+    for a layer that is no SVG, and when nothing is drawn.
     """
-    layers = [layer for layer in layers if layer.svg.strip()]  # Krita's text of an empty one
+    layers = [layer for layer in layers if layer.svg.strip()]  # empty ones have no text
     roots = [_root(layer) for layer in layers]
     if not any(_draws(root) for root in roots):
         raise BadInput("There is nothing on this layer.", hint="Draw something first.")
@@ -60,7 +61,10 @@ def one_drawing(layers: Sequence[SvgLayer], size: tuple[int, int]) -> str:
 
 
 def in_document_pixels(svg: str) -> str:
-    """An SVG whose size is plain numbers, with the unit Krita reads as document pixels."""
+    """Give the size of an SVG, where it is plain numbers, the unit px.
+
+    Krita takes px for the document's pixels.
+    """
     head, end, rest = svg.partition(">")
     head = re.sub(r'\b(width|height)="([\d.]+)"', r'\1="\2px"', head)
     return head + end + rest
@@ -83,7 +87,7 @@ def _draws(root: ElementTree.Element) -> bool:
 
 
 def _set_apart(root: ElementTree.Element, prefix: str) -> None:
-    """Gives ids, and what refers to them, a prefix: layers may use the same ids."""
+    """Give ids, and what refers to them, a prefix: layers may use the same ids."""
     for element in root.iter():
         for name, value in element.attrib.items():
             if name == "id":

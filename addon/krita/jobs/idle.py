@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from ..qt import Qt, QtWidgets
+from ..qt import QtWidgets
 
 
 def is_idle() -> bool:
     """Return whether no button or pen is down, and no dialog or menu is open."""
     application = QtWidgets.QApplication
     return (
-        application.mouseButtons() == Qt.MouseButton.NoButton
+        not application.mouseButtons()
         and application.activeModalWidget() is None
         and application.activePopupWidget() is None
     )

@@ -15,7 +15,7 @@ from ..capture.document import find_document, key_of
 from ..write.frame_compose import over_rest
 from ..write.frame_files import checked_frames
 from ..write.frame_plan import plan_frames
-from ..write.results import Result
+from ..write.results import LayerResult
 from ..write.timeline import put_on_timeline
 from .job_target import LayerTarget
 
@@ -73,7 +73,7 @@ def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
         return Prepared(job, error=InternalError("The frames can't be read: {why}", why=defect))
 
 
-def put(prepared: Prepared, target: LayerTarget) -> Result:
+def put(prepared: Prepared, target: LayerTarget) -> LayerResult:
     """Import the frames into the document they belong to, and return the layer.
 
     Raises what went wrong when they were prepared, and BadInput when the document is gone.
@@ -91,4 +91,4 @@ def put(prepared: Prepared, target: LayerTarget) -> Result:
         )
     plan = plan_frames(prepared.frames, target.start, prepared.hold)
     imported = put_on_timeline(document, plan, target.prompt)
-    return Result(prepared.job, key_of(document), imported.layer_id, target.object_id)
+    return LayerResult(prepared.job, key_of(document), imported.layer_id, target.object_id)

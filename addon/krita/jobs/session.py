@@ -23,7 +23,7 @@ from ...contract.strict_json import JSON
 from ..capture.capture import Captured
 from ..capture.document import active_document, find_document, key_of, whole_fps
 from ..write.frame_compose import REST
-from ..write.results import Result, Results
+from ..write.results import LayerResult, Results
 from . import settings, submission
 from .idle import is_idle
 from .import_frames import PendingImports, put
@@ -112,7 +112,7 @@ class KritaHost(Host[DockerInput, LayerTarget]):
 
     def note_of(self, result: object) -> dict[str, JSON]:
         """Return the layer of a result, for the note of its job."""
-        return {RESULT: result.layer_id} if isinstance(result, Result) else {}
+        return {RESULT: result.layer_id} if isinstance(result, LayerResult) else {}
 
     def forget(self, job: str) -> None:
         """Drop the frames of a job."""
@@ -147,9 +147,9 @@ class KritaHost(Host[DockerInput, LayerTarget]):
         for take in takes:
             layer = take.note.extra.get(RESULT)
             if isinstance(layer, str) and (root, layer) not in self.results.known:
-                self.results.add(Result(take.job, root, layer, take.note.object_id))
+                self.results.add(LayerResult(take.job, root, layer, take.note.object_id))
 
-    def result_of(self, take: Take) -> Result | None:
+    def result_of(self, take: Take) -> LayerResult | None:
         """Return the layer of a take in the document in front."""
         return self.results.of_job(take.job, self.document.root)
 

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The docker "Sketch Motion": it shows states and has none of its own."""
+"""The docker "Sketch Motion", which puts its parts together."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from krita import DockWidget
 
@@ -23,25 +23,28 @@ from .objects_view import ObjectsView
 from .presets_view import PresetsView
 from .setup_view import SetupView
 from .takes_view import TakesView
-from .widgets import Part, button, column
+from .widgets import FoldingSection, button, column
+
+if TYPE_CHECKING:
+    from krita import Canvas
 
 TITLE = "Sketch Motion"
 DOCKER_ID = "sketch_motion_docker"
 
 
-class Docker(DockWidget):  # type: ignore[misc]
-    """One for each window of Krita."""
+class Docker(DockWidget):
+    """The docker of one of Krita's windows."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(TITLE)
         run(self._build)
 
-    def canvasChanged(self, canvas: Any) -> None:
+    def canvasChanged(self, canvas: Canvas) -> None:
         run(document_changed)
 
     def animate(self) -> None:
-        """Animates the active layer as the prompt says."""
+        """Animate the active layer as the prompt says."""
         session.animate(
             DockerInput(self.motion.now, lambda found: checked(self.objects.now, found))
         )
@@ -57,7 +60,7 @@ class Docker(DockWidget):  # type: ignore[misc]
         self.press.setObjectName("sketchMotionAnimate")
         self.press.setMinimumHeight(32)
         connect(self.motion.prompt.returnPressed, self.animate)
-        self._engine_part = Part("Engine", self.engine)
+        self._engine_section = FoldingSection("Engine", self.engine)
         self.presets = PresetsView(lambda: self.motion.now, self.motion.put)
         self.objects = ObjectsView(lambda: self.motion.now)
         self.takes = TakesView(self._use, self.presets.save)
@@ -69,16 +72,16 @@ class Docker(DockWidget):  # type: ignore[misc]
         layout = column(content)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(6)
-        self._first = column()
-        layout.addLayout(self._first)
+        self._top = column()
+        layout.addLayout(self._top)
         layout.addWidget(self.motion.prompt)
         layout.addWidget(self.press)
         layout.addWidget(self.jobs)
         layout.addWidget(self.notice)
-        layout.addWidget(Part("Objects", self.objects))
-        layout.addWidget(Part("Motion", motion))
-        layout.addWidget(Part("Takes", self.takes))
-        layout.addWidget(self._engine_part)
+        layout.addWidget(FoldingSection("Objects", self.objects))
+        layout.addWidget(FoldingSection("Motion", motion))
+        layout.addWidget(FoldingSection("Takes", self.takes))
+        layout.addWidget(self._engine_section)
         layout.addStretch(1)
         area = QtWidgets.QScrollArea()
         area.setWidget(content)
@@ -87,19 +90,19 @@ class Docker(DockWidget):  # type: ignore[misc]
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(area)
         host.listeners.append(self._refresh)
-        guard.listeners.append(self._tell)
+        guard.listeners.append(self._report)
         self.setup.on_change = self._refresh
         self.setup.refresh()
         self._refresh()
 
     def close_all(self) -> None:
-        """Krita ends."""
-        self.setup.close()
+        """Stop what goes on: Krita ends."""
+        self.setup.stop()
 
     def _refresh(self) -> None:
         if sip.isdeleted(self):  # its window was closed
             host.listeners.remove(self._refresh)
-            guard.listeners.remove(self._tell)
+            guard.listeners.remove(self._report)
         else:
             run(self._refresh_parts)
 
@@ -112,23 +115,23 @@ class Docker(DockWidget):  # type: ignore[misc]
         self.engine.refresh()
 
     def _place_setup(self) -> None:
-        """Before all else while there is no engine to work with; else under Engine."""
-        place = self._first if self.setup.is_needed() else self.engine.place
-        if place.indexOf(self.setup) < 0:
-            place.addWidget(self.setup)
+        """Show the set-up at the top while there is no engine, else under Engine."""
+        layout = self._top if self.setup.is_needed() else self.engine.setup_layout
+        if layout.indexOf(self.setup) < 0:
+            layout.addWidget(self.setup)
 
-    def _tell(self, error: SketchMotionError) -> None:
+    def _report(self, error: SketchMotionError) -> None:
         session.notice = error
         if not sip.isdeleted(self):
             self.notice.refresh()
 
     def _use(self, request: Request) -> None:
-        """The settings of a take become those of the docker."""
+        """Take over the settings of a take."""
         self.motion.put(self.motion.now.after(request))
 
     def _set_up(self) -> None:
         self.setup.plan()
 
     def _show_log(self) -> None:
-        self._engine_part.unfold()
+        self._engine_section.unfold()
         self.engine.show_log()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The engine: its set-up, how it is, and its log."""
+"""The engine: its state, its set-up and its log."""
 
 from __future__ import annotations
 
@@ -20,21 +20,25 @@ LOG_BYTES = 20_000  # of the end of the log that are shown
 
 
 class EngineView(QtWidgets.QWidget):
-    """Below the set-up: for those who named a Python themselves, and the log."""
+    """The engine's state, the set-up, the models, a Python of the user's own, and the log.
+
+    Attributes:
+        setup_layout: The place of the set-up when it isn't at the top of the docker.
+    """
 
     def __init__(self, setup: SetupView, on_models: Callable[[], None]) -> None:
         super().__init__()
         layout = column(self)
         self._state = lines()
         layout.addWidget(self._state)
-        self.place = column()
-        self.place.addWidget(setup)
-        layout.addLayout(self.place)
+        self.setup_layout = column()
+        self.setup_layout.addWidget(setup)
+        layout.addLayout(self.setup_layout)
         layout.addWidget(ModelsView(setup.job.setup, on_models))
         self._python = QtWidgets.QLineEdit(settings.named_python())
         self._python.setPlaceholderText("Own Python of the engine")
         self._python.setToolTip("For those who set the engine up themselves")
-        connect(self._python.editingFinished, self._name)
+        connect(self._python.editingFinished, self._name_python)
         layout.addWidget(self._python)
         show = button("Show Log", self.show_log, "What the engine wrote last")
         files = button("Open Folder", self._open_folder, "Jobs, presets, models and logs")
@@ -47,11 +51,12 @@ class EngineView(QtWidgets.QWidget):
         layout.addWidget(self._log)
 
     def refresh(self) -> None:
+        """Show the state of the engine."""
         client = session.client
-        self._state.setText(_words(client.engine if client is not None else Off()))
+        self._state.setText(_state_text(client.engine if client is not None else Off()))
 
     def show_log(self) -> None:
-        """Shows the end of the engine's log; once more hides it."""
+        """Show the end of the engine's log, or hide it if it is shown."""
         if not self._log.isHidden():
             self._log.hide()
             return
@@ -65,7 +70,7 @@ class EngineView(QtWidgets.QWidget):
         self._log.show()
         self._log.moveCursor(QtGui.QTextCursor.MoveOperation.End)
 
-    def _name(self) -> None:
+    def _name_python(self) -> None:
         text = self._python.text().strip()
         if text != settings.named_python():
             settings.name_python(text)
@@ -76,7 +81,7 @@ class EngineView(QtWidgets.QWidget):
         QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(home)))
 
 
-def _words(engine: EngineState) -> str:
+def _state_text(engine: EngineState) -> str:
     if isinstance(engine, EngineReady):
         where = ", ".join(engine.devices)
         return f"Ready: {where}" if engine.warm else f"Loading: {where}"

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results as files to show around: GIF, WebP, one SVG that moves, or an SVG for each drawing."""
+"""Exports of results: GIF, WebP, one SVG that moves, or an SVG for each drawing."""
 
 from __future__ import annotations
 
@@ -21,25 +21,29 @@ KINDS = (
     (".webp", "WebP", "WebP (*.webp)"),
     (".svg", "SVG That Moves", "SVG (*.svg)"),
 )
-STROKES = "strokes"  # the folder of a job's SVGs
+STROKES = "strokes"  # the folder of SVGs in a job's folder
 
 
 class Exports:
-    """What is being written, and what came of the last one."""
+    """The exports that go on.
+
+    Attributes:
+        message: What the last one does, or what came of it; "" for nothing.
+    """
 
     def __init__(self) -> None:
         self._running: list[Export] = []
-        self.told = ""
+        self.message = ""
 
     def begin(self, job: str, target: Path) -> None:
-        """Begins to write; the engine does it in a process of its own. Raises BadInput."""
+        """Begin to write a file, in a process of its own. Raises BadInput without an engine."""
         session.ready_client()
         assert session.command is not None
         self._running.append(Export.begin(session.command, job, target))
-        self.told = f"Writing {target.name}"
+        self.message = f"Writing {target.name}"
 
     def begin_strokes(self, job: str, folder: Path) -> None:
-        """Copies the SVG of every drawing into `folder`. Raises BadInput without strokes."""
+        """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
         client = session.ready_client()
         source = JobFolder(client.folder(job)).file(STROKES)
         if not source.is_dir() or not any(source.glob("*.svg")):
@@ -47,45 +51,48 @@ class Exports:
                 "This result has no strokes.", hint="Only the path “Strokes” makes them."
             )
         client.do_in_background(lambda: _copy(source, folder))
-        self.told = f"The SVGs are in {folder.name}"
+        self.message = f"The SVGs are in {folder.name}"
 
     def look(self) -> bool:
-        """Takes in what has ended; True if there is something new to tell."""
+        """Take in what has ended; return whether there is a new message."""
         ended = [e for e in self._running if isinstance(e.state, (Exported, ExportFailed))]
         for export in ended:
             self._running.remove(export)
             if isinstance(export.state, ExportFailed):
-                self.told = ""
+                self.message = ""
                 session.report(export.state.error)
             else:
-                self.told = f"Written: {export.target}"
+                self.message = f"Written: {export.target}"
         return bool(ended)
 
 
 def ask_file(
-    parent: QtWidgets.QWidget, name: str, kind: str, names: str, then: Callable[[Path], None]
+    parent: QtWidgets.QWidget, name: str, suffix: str, kinds: str, on_path: Callable[[Path], None]
 ) -> QtWidgets.QFileDialog:
-    """Asks where to write, without an event loop of its own; `then` gets the path."""
-    dialog = QtWidgets.QFileDialog(parent, "Export", file_name(name), names)
+    """Ask where to write, without an event loop of its own; `on_path` gets the file.
+
+    The dialog shows files of `kinds`, in Qt's notation.
+    """
+    dialog = QtWidgets.QFileDialog(parent, "Export", file_name(name), kinds)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(kind.lstrip("."))
-    connect_value(dialog.fileSelected, lambda path: then(Path(path)))
+    dialog.setDefaultSuffix(suffix.lstrip("."))
+    connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))
     dialog.open()
     return dialog
 
 
-def ask_folder(parent: QtWidgets.QWidget, then: Callable[[Path], None]) -> QtWidgets.QFileDialog:
-    """Asks for a folder, without an event loop of its own."""
+def ask_folder(parent: QtWidgets.QWidget, on_path: Callable[[Path], None]) -> QtWidgets.QFileDialog:
+    """Ask for a folder, without an event loop of its own; `on_path` gets it."""
     dialog = QtWidgets.QFileDialog(parent, "A folder for the SVGs")
     dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
     dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly, True)
-    connect_value(dialog.fileSelected, lambda path: then(Path(path)))
+    connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))
     dialog.open()
     return dialog
 
 
 def file_name(text: str) -> str:
-    """A prompt as a file name that every system takes."""
+    """Return a prompt as a file name that every system accepts."""
     return re.sub(r"[^\w -]+", "", text).strip()[:60] or "animation"
 
 

@@ -1,33 +1,39 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Slots that never let an exception out: Krita would show it in a dialog of its own."""
+"""Slots that let no exception out, because Krita would show it in a dialog of its own."""
 
 from __future__ import annotations
 
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from ...contract.errors import InternalError, SketchMotionError
 
+if TYPE_CHECKING:
+    from ..qt import QtCore
+
 log = logging.getLogger(__name__)
-#: Who shows what went wrong; the docker sets it.
+_Arguments = ParamSpec("_Arguments")
+#: Called with what went wrong, to show it: by each docker.
 listeners: list[Callable[[SketchMotionError], None]] = []
-#: How long Krita's main thread was held at most, by what held it: seconds by the clock, of work.
+#: The longest time that each slot has held Krita's main thread: seconds by the clock, CPU seconds.
 slowest: dict[str, tuple[float, float]] = {}
 
 
-def run(work: Callable[..., Any], *arguments: Any) -> Any:
-    """Calls `work`; what it raises is told to the listeners and logged. Returns None then."""
+def run(
+    work: Callable[_Arguments, object], *arguments: _Arguments.args, **named: _Arguments.kwargs
+) -> None:
+    """Call `work`; report and log what it raises."""
     begun, worked = time.perf_counter(), time.thread_time()
     try:
-        return work(*arguments)
+        work(*arguments, **named)
     except SketchMotionError as error:
-        tell(error)
+        report(error)
     except Exception as defect:
         log.exception("A slot of Sketch Motion failed")
-        tell(
+        report(
             InternalError(
                 "Sketch Motion failed: {kind}: {why}", kind=type(defect).__name__, why=defect
             )
@@ -37,23 +43,22 @@ def run(work: Callable[..., Any], *arguments: Any) -> Any:
         clock, cpu = slowest.get(name, (0.0, 0.0))
         clock = max(clock, time.perf_counter() - begun)
         slowest[name] = clock, max(cpu, time.thread_time() - worked)
-    return None
 
 
-def tell(error: SketchMotionError) -> None:
-    """Shows an error in the docker."""
+def report(error: SketchMotionError) -> None:
+    """Show an error in the dockers."""
     for listener in list(listeners):
         try:
             listener(error)
-        except Exception:  # the one who shows it may be what failed
+        except Exception:  # what shows it may be what failed
             log.exception("An error can't be shown: %s", error)
 
 
-def connect(signal: Any, work: Callable[[], Any]) -> None:
-    """Connects a slot that takes nothing of what the signal brings."""
+def connect(signal: QtCore.pyqtBoundSignal, work: Callable[[], object]) -> None:
+    """Connect a slot that takes none of the signal's values."""
     signal.connect(lambda *_: run(work))
 
 
-def connect_value(signal: Any, work: Callable[[Any], Any]) -> None:
-    """Connects a slot that takes the signal's first value."""
+def connect_value(signal: QtCore.pyqtBoundSignal, work: Callable[[Any], object]) -> None:
+    """Connect a slot that takes the signal's first value."""
     signal.connect(lambda value, *_: run(work, value))

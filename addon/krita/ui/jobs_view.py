@@ -1,12 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The jobs of the document: progress, preview and Cancel; or what went wrong, and a way out."""
+"""The jobs of the document: progress, preview and Cancel; or what went wrong and what to do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from ...client.jobs import phase_names
 from ...client.jobs.states import (
@@ -21,17 +20,18 @@ from ...client.jobs.states import (
     Starting,
     Waiting,
 )
+from ...contract.errors import SketchMotionError
 from ..jobs.session import session
 from ..qt import QtWidgets
 from .preview import Preview
 from .widgets import MessageBox, button, clear, column, lines, row, tool
 
-BAR = 1000  # steps of the bar
+BAR_STEPS = 1000
 BUSY = (Waiting, Running, Finished, Delivered)
 
 
 class JobsView(QtWidgets.QWidget):
-    """One line with a bar for each job that goes on, one message for each that ended badly."""
+    """A bar for each job that goes on, and a message for each that ended badly."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +41,7 @@ class JobsView(QtWidgets.QWidget):
         self.show_log: Callable[[], None] = lambda: None
 
     def refresh(self) -> None:
+        """Show the jobs as they stand."""
         jobs = session.jobs()
         for job in [job for job in self._bars if not isinstance(jobs.get(job), BUSY)]:
             _remove(self._layout, self._bars.pop(job))
@@ -80,13 +81,13 @@ class JobsView(QtWidgets.QWidget):
 
 
 class _Bar(QtWidgets.QWidget):
-    """Progress, a cross to cancel, the preview, and what the engine warns of."""
+    """Progress, a cross to cancel, the preview, and the engine's warnings."""
 
     def __init__(self, job: str) -> None:
         super().__init__()
         layout = column(self)
         self._bar = QtWidgets.QProgressBar()
-        self._bar.setRange(0, BAR)
+        self._bar.setRange(0, BAR_STEPS)
         self._bar.setTextVisible(True)
         self._bar.setMinimumHeight(26)
         stop = tool("✕", partial(session.cancel, job), "Cancel: what is done so far is kept")
@@ -98,11 +99,12 @@ class _Bar(QtWidgets.QWidget):
         layout.addWidget(self._warnings)
 
     def show_state(self, state: JobState) -> None:
+        """Show how far the job is."""
         client = session.client
         starting = client is not None and isinstance(client.engine, Starting)
         waiting = isinstance(state, Waiting) and not state.reason
         text = "Starting the engine" if starting and waiting else phase_names.progress_text(state)
-        self._bar.setValue(round(BAR * phase_names.fraction(state)))
+        self._bar.setValue(round(BAR_STEPS * phase_names.fraction(state)))
         self._bar.setFormat(text.replace("%", "%%"))
         if isinstance(state, Running):
             self._preview.show_picture(state.preview)
@@ -113,14 +115,15 @@ class _Bar(QtWidgets.QWidget):
 class NoticeView(QtWidgets.QWidget):
     """The last thing that went wrong outside of any job."""
 
-    def __init__(self, set_up: Callable[[], Any], show_log: Callable[[], Any]) -> None:
+    def __init__(self, set_up: Callable[[], object], show_log: Callable[[], object]) -> None:
         super().__init__()
         self._layout = column(self)
-        self._shown: object = None
+        self._shown: SketchMotionError | None = None
         self._set_up = set_up
         self._show_log = show_log
 
     def refresh(self) -> None:
+        """Show the error as it stands."""
         error = session.notice
         client = session.client
         engine = client.engine if client is not None else None

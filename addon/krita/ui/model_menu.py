@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the motion is learnt from: the prior that came along, an installed model, any folder."""
+"""The choice of a model: the prior that comes with the engine, an installed model, any folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ASK = object()  # the entry that asks for a folder
 
 
 class ModelMenu(QtWidgets.QComboBox):
-    """The chosen model is "" for the path's default, else a folder."""
+    """A menu of models. The choice is a folder, or "" for the default of the path."""
 
     def __init__(self, on_change: Callable[[], None]) -> None:
         super().__init__()
@@ -37,14 +37,15 @@ class ModelMenu(QtWidgets.QComboBox):
         self.look()
 
     def look(self) -> None:
-        """Looks for models in the background."""
+        """Look for models in the background."""
         session.models.look()
 
     def chosen(self) -> str:
+        """Return the folder of the model, or "" for the default."""
         return self._chosen
 
     def choose(self, model: str, path: str) -> None:
-        """Shows another choice, without telling; what "" means depends on the path."""
+        """Show another choice without a call of `on_change`. The path has a default of its own."""
         self._chosen, self._default = model, DEFAULTS[path]
         self._fill()
 
@@ -61,8 +62,8 @@ class ModelMenu(QtWidgets.QComboBox):
         tip = self._chosen or self._default
         self.setItemData(self.currentIndex(), tip, Qt.ItemDataRole.ToolTipRole)
 
-    def _pressed(self, place: int) -> None:
-        data = self.itemData(place)
+    def _pressed(self, index: int) -> None:
+        data = self.itemData(index)
         if data is _ASK:
             self.setCurrentIndex(max(0, self.findData(self._chosen)))
             self._ask()
@@ -89,7 +90,7 @@ class ModelMenu(QtWidgets.QComboBox):
 
 
 def about(model: FoundModel) -> str:
-    """Name, size, licence: "ms-1.7b, 3.4 GB, CC BY-NC 4.0"."""
+    """Return name, size and licence: "ms-1.7b, 3.4 GB, CC BY-NC 4.0"."""
     size = model.bytes
     text = f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
     return f"{model.name}, {text}, {model.license or 'licence not known'}"

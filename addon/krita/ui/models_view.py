@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Models to download: what each is good for, its licence first, then a press, and the progress."""
+"""Models to download: what each is good for, its licence, the button, and the progress."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...client.setup.cancellation import StopSign
+from ...client.setup.cancellation import CancelToken
 from ...client.setup.engine_setup import EngineSetup
 from ...client.setup.models.hub import ask_hub
 from ...client.setup.models.store import download_model
@@ -18,18 +18,18 @@ from ..qt import QtCore, QtWidgets
 from .guard import connect
 from .widgets import MessageBox, button, clear, column, lines, row, tool
 
-BAR = 1000
+BAR_STEPS = 1000
 
 
 class ModelsView(QtWidgets.QWidget):
-    """`on_change` is called when a model has come."""
+    """The models to download. `on_change` is called when one has been downloaded."""
 
     def __init__(self, setup: EngineSetup, on_change: Callable[[], None]) -> None:
         super().__init__()
         self._on_change = on_change
         self._job = SetupJob(setup)
-        self._progress = (0, 0, "")  # bytes here, bytes in all, file; written by the thread
-        self._coming = ""
+        self._progress = (0, 0, "")  # bytes here, bytes in all, file; set by the thread
+        self._name = ""
         self._bar: QtWidgets.QProgressBar | None = None
         layout = column(self)
         self._box = QtWidgets.QComboBox()
@@ -40,67 +40,72 @@ class ModelsView(QtWidgets.QWidget):
         self._box.addItem("Download a Model")
         self._box.addItems([model.name for model in KNOWN_MODELS])
         layout.addWidget(self._box)
-        self._place = column()
-        layout.addLayout(self._place)
+        self._details = column()
+        layout.addLayout(self._details)
         connect(self._box.activated, self.refresh)
         self._timer = QtCore.QTimer(self)
         self._timer.setInterval(round(1000 * TICK_S))
         connect(self._timer.timeout, self._tick)
 
     def refresh(self) -> None:
-        """What the chosen model is, and its licence; or the progress of one that comes."""
-        clear(self._place)
+        """Show the chosen model and its licence, or the progress of a download."""
+        clear(self._details)
         self._bar = None
         if self._job.busy:
             self._bar = QtWidgets.QProgressBar()
-            self._bar.setRange(0, BAR)
+            self._bar.setRange(0, BAR_STEPS)
             stop = tool("✕", self._job.stop, "Stop. What is downloaded is kept")
-            self._place.addWidget(row(self._bar, stop))
+            self._details.addWidget(row(self._bar, stop))
             return
         if self._job.error is not None:
             error = self._job.error
-            self._place.addWidget(MessageBox(error.message, error.hint))
+            self._details.addWidget(MessageBox(error.message, error.hint))
         model = self._chosen()
         if model is None:
             return
-        self._place.addWidget(lines(model.good_for))
-        self._place.addWidget(lines(f"{model.license}: {model.license_text}"))
+        self._details.addWidget(lines(model.good_for))
+        self._details.addWidget(lines(f"{model.license}: {model.license_text}"))
         text = "Accept the Licence and Download"
-        self._place.addWidget(button(text, self.download, "Several GB. It can be stopped"))
+        self._details.addWidget(button(text, self.download, "Several GB. It can be stopped"))
 
     def download(self) -> None:
-        """Brings the chosen model, or goes on with it."""
+        """Download the chosen model, from where an earlier download stopped."""
         model = self._chosen()
         if model is None:
             return
         setup, settings = self._job.setup, self._job.setup.settings()
 
-        def work(stop: StopSign) -> None:
+        def work(stop: CancelToken) -> None:
             web = web_of(settings, {})
             hub = ask_hub(model.repository, web, hub=settings.hub, stop=stop, folder=model.folder)
-            where = setup.locations.models
             download_model(
-                model.name, hub, model.license, where, web, stop=stop, on_progress=self._told
+                model.name,
+                hub,
+                model.license,
+                setup.locations.models,
+                web,
+                stop=stop,
+                on_progress=self._on_progress,
             )
 
-        self._coming = model.name
+        self._name = model.name
         self._job.do(work)
         self._timer.start()
         self.refresh()
 
     def _chosen(self) -> KnownModel | None:
-        place = self._box.currentIndex() - 1
-        return KNOWN_MODELS[place] if place >= 0 else None
+        index = self._box.currentIndex() - 1
+        return KNOWN_MODELS[index] if index >= 0 else None
 
-    def _told(self, done: int, total: int, name: str) -> None:
+    def _on_progress(self, done: int, total: int, name: str) -> None:
         self._progress = (done, total, name)
 
     def _tick(self) -> None:
         self._job.tick()
         done, total, _ = self._progress
         if self._bar is not None and total:
-            self._bar.setValue(round(BAR * done / total))
-            self._bar.setFormat(f"{self._coming}: {megabytes(done)} of {megabytes(total)}")
+            self._bar.setValue(round(BAR_STEPS * done / total))
+            self._bar.setFormat(f"{self._name}: {megabytes(done)} of {megabytes(total)}")
         if not self._job.busy:
             self._timer.stop()
             if self._job.error is None:

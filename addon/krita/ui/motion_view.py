@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from ...contract.request import LONGEST_PROMPT, RANGES
 from ..jobs import settings
@@ -19,11 +19,11 @@ from .widgets import form, row, tool
 PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
 HOLDS = ((1, "Ones"), (2, "Twos"), (3, "Threes"))
 QUALITIES = (("draft", "Draft"), ("standard", "Standard"), ("full", "Full"))
-LARGEST_SEED = 2**31 - 1  # of Qt's boxes
+LARGEST_SEED = 2**31 - 1  # that a spin box of Qt holds
 
 
 class MotionView(QtWidgets.QWidget):
-    """The settings as widgets. Every change is kept at once."""
+    """The settings as widgets. Every change is stored at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,8 @@ class MotionView(QtWidgets.QWidget):
         layout = form(self)
         self.path = _choice(PATHS, "Strokes: every stroke moves, and stays what you drew.\n"
                             "Pictures: a video model draws the frames anew.")  # fmt: skip
-        self.frames = _number(*map(int, RANGES["frames"]), "Length of the animation in frames")
+        fewest, most = RANGES["frames"]
+        self.frames = _number(int(fewest), int(most), "Length of the animation in frames")
         self.start = _number(CURRENT, 100_000, "The frame the animation starts at")
         self.start.setSpecialValueText("Current frame")
         self.hold = _choice(HOLDS, "How long each drawing is held")
@@ -72,10 +73,11 @@ class MotionView(QtWidgets.QWidget):
 
     @property
     def now(self) -> PanelSettings:
+        """The settings that the docker shows."""
         return self._now
 
     def put(self, asked: PanelSettings) -> None:
-        """Shows other settings: of a take, or of a preset."""
+        """Show other settings: of a take, or of a preset."""
         self._now = asked
         self._fill()
         settings.write(asked)
@@ -125,7 +127,7 @@ class MotionView(QtWidgets.QWidget):
         self.on_change()
 
     def _show_fitting(self) -> None:
-        """Only what the chosen path uses."""
+        """Show only what the chosen path uses."""
         raster = self._now.path == "raster"
         for field, seen in ((self.fidelity, raster), (self.strength, not raster)):
             field.setVisible(seen)
@@ -134,12 +136,10 @@ class MotionView(QtWidgets.QWidget):
                 label.setVisible(seen)
 
     def _new_seed(self) -> None:
-        import random
-
         self.seed.setValue(random.randrange(1, 100_000))
 
 
-def _choice(items: Sequence[tuple[Any, str]], tip: str) -> QtWidgets.QComboBox:
+def _choice(items: Sequence[tuple[object, str]], tip: str) -> QtWidgets.QComboBox:
     box = QtWidgets.QComboBox()
     for value, name in items:
         box.addItem(name, value)

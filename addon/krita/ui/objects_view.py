@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import cast
 
 from ...contract.request import LONGEST_NAME, LONGEST_PROMPT, MOST_OBJECTS
 from ..jobs.object_search import ObjectSearch
@@ -20,11 +20,15 @@ from .widgets import button, clear, column, lines, row, tool
 
 HEIGHT = 190
 PAPER = QtGui.QColor(240, 240, 240)  # in any theme: ink is mostly dark
-REACH = 6.0  # screen pixels from a stroke that still pick it
+REACH = 6.0  # a click this many screen pixels from a stroke still picks it
 
 
 class ObjectsView(QtWidgets.QWidget):
-    """`now` are the objects that go out with the next job, None while there are none."""
+    """The objects of the document in front.
+
+    Attributes:
+        now: The objects that go out with the next job; None while there are none.
+    """
 
     def __init__(self, read: Callable[[], PanelSettings]) -> None:
         super().__init__()
@@ -53,7 +57,7 @@ class ObjectsView(QtWidgets.QWidget):
         self.put(None)
 
     def put(self, objects: Objects | None) -> None:
-        """Shows objects; None when there are none."""
+        """Show objects, or that there are none."""
         self.now = objects
         if objects is not None:
             self._known[self._root] = objects
@@ -70,19 +74,19 @@ class ObjectsView(QtWidgets.QWidget):
             self._list.addWidget(self._row(number))
 
     def refresh(self) -> None:
-        """The button while a search goes on; the objects of another document that is in front."""
+        """Show whether a search goes on, and the objects of the document that is now in front."""
         self._find.setEnabled(not self.search.job)
         if session.document.root != self._root:
             self._root = session.document.root
             self.put(self._known.get(self._root))
 
     def assign(self) -> None:
-        """Gives the picked strokes to the marked object."""
+        """Give the picked strokes to the marked object."""
         if self.now is not None and self.now.settings:
             self.put(self.now.assigned(self.overview.take_picked(), self._active))
 
     def _take(self, root: str, objects: Objects) -> None:
-        """What a search has found."""
+        """Take in what a search has found."""
         self._known[root] = objects
         if root == self._root:
             self.put(objects)
@@ -104,7 +108,7 @@ class ObjectsView(QtWidgets.QWidget):
 
     def _row(self, number: int) -> QtWidgets.QWidget:
         assert self.now is not None
-        known = self.now.settings[number]
+        shown = self.now.settings[number]
         swatch = QtWidgets.QRadioButton()
         swatch.setChecked(number == self._active)
         swatch.setAutoExclusive(False)
@@ -112,20 +116,20 @@ class ObjectsView(QtWidgets.QWidget):
         swatch.setIcon(_square(QtGui.QColor(red, green, blue)))
         swatch.setToolTip(f"{self.now.count(number)} strokes. Mark it, to assign strokes to it")
         connect(swatch.clicked, partial(self._mark, number))
-        name = QtWidgets.QLineEdit(known.name)
+        name = QtWidgets.QLineEdit(shown.name)
         name.setMaxLength(min(60, LONGEST_NAME))
         name.setToolTip("The name of the object, as prompts call it")
         connect(name.editingFinished, lambda: self._rename(number, name.text()))
-        prompt = QtWidgets.QLineEdit(known.prompt)
+        prompt = QtWidgets.QLineEdit(shown.prompt)
         prompt.setMaxLength(LONGEST_PROMPT)
         prompt.setPlaceholderText("What does it do?")
         connect(prompt.editingFinished, lambda: self._ask(number, prompt.text()))
-        icon = "layer-locked" if known.locked else "layer-unlocked"
-        tip = "Locked: it stays where it is" if known.locked else "Lock: let it stay where it is"
-        lock = tool("", partial(self._lock, number, not known.locked), tip, icon)
+        icon = "layer-locked" if shown.locked else "layer-unlocked"
+        tip = "Locked: it stays where it is" if shown.locked else "Lock: let it stay where it is"
+        lock = tool("", partial(self._lock, number, not shown.locked), tip, icon)
         cross = tool("✕", partial(self._dissolve, number), "Dissolve: its strokes stay still")
         whole = row(name, prompt, lock, cross)
-        layout: Any = whole.layout()
+        layout = cast(QtWidgets.QHBoxLayout, whole.layout())
         layout.insertWidget(0, swatch)
         layout.setStretch(1, 2)
         layout.setStretch(2, 3)
@@ -169,50 +173,52 @@ class Overview(QtWidgets.QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def show_objects(self, objects: Objects | None) -> None:
+        """Draw the strokes of these objects; nothing for None."""
         self._objects = objects
         self._picked.clear()
         self.update()
 
     def take_picked(self) -> tuple[int, ...]:
-        """The picked strokes, which are picked no more."""
-        found = tuple(sorted(self._picked))
+        """Return the picked strokes, and pick none any more."""
+        strokes = tuple(sorted(self._picked))
         self._picked.clear()
-        return found
+        return strokes
 
     def pick(self, strokes: tuple[int, ...]) -> None:
-        """Picks strokes; those that are picked already are let go."""
+        """Pick strokes; those that are picked already are not picked any more."""
         self._picked.symmetric_difference_update(strokes)
         self._on_pick()
 
     def paintEvent(self, event: object) -> None:
         run(self._paint)
 
-    def mousePressEvent(self, event: Any) -> None:
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
         run(self._press, event)
 
-    def mouseMoveEvent(self, event: Any) -> None:
+    def mouseMoveEvent(self, event: QtGui.QMouseEvent) -> None:
         run(self._move, event)
 
-    def mouseReleaseEvent(self, event: Any) -> None:
+    def mouseReleaseEvent(self, event: QtGui.QMouseEvent) -> None:
         run(self._release)
 
     def _scale(self) -> tuple[float, float, float]:
-        """Factor and shift from the drawing's pixels to the widget's."""
+        """Return the factor, left and top that take points of the drawing to the widget."""
         assert self._objects is not None
         width, height = self._objects.drawing.canvas
         factor = min(self.width() / width, self.height() / height)
         return factor, (self.width() - width * factor) / 2, (self.height() - height * factor) / 2
 
-    def _in_drawing(self, event: Any) -> Point:
-        place = event.position() if hasattr(event, "position") else event.localPos()
+    def _in_drawing(self, event: QtGui.QMouseEvent) -> Point:
+        """Return where the mouse is, in pixels of the drawing."""
+        mouse = event.position() if hasattr(event, "position") else event.localPos()  # Qt 6, Qt 5
         factor, left, top = self._scale()
-        return (place.x() - left) / factor, (place.y() - top) / factor
+        return (mouse.x() - left) / factor, (mouse.y() - top) / factor
 
-    def _press(self, event: Any) -> None:
+    def _press(self, event: QtGui.QMouseEvent) -> None:
         if self._objects is not None:
             self._from = self._to = self._in_drawing(event)
 
-    def _move(self, event: Any) -> None:
+    def _move(self, event: QtGui.QMouseEvent) -> None:
         if self._objects is not None and self._from is not None:
             self._to = self._in_drawing(event)
             self.update()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Presets: a menu of those that are there; saving, importing with a look first, sharing."""
+"""Presets: a menu of them, saving, sharing, and importing with a look at the changes first."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ JSON_FILES = "Presets (*.json)"
 
 
 class PresetsView(QtWidgets.QWidget):
-    """`read` and `put` are the docker's settings."""
+    """The presets. `read` returns the settings of the docker, `put` sets them."""
 
     def __init__(
         self, read: Callable[[], PanelSettings], put: Callable[[PanelSettings], None]
@@ -45,73 +45,74 @@ class PresetsView(QtWidgets.QWidget):
         self._files: tuple[PresetFile, ...] = ()
         self._box = QtWidgets.QComboBox()
         self._box.setToolTip("Settings for a kind of motion")
-        self._place = column()
+        self._details = column()
         layout = column(self)
         layout.addWidget(row(self._box, tool("⋯", self._open_menu, "Save, import, share")))
-        layout.addLayout(self._place)
+        layout.addLayout(self._details)
         self._dialog: QtWidgets.QFileDialog | None = None
         self.read_folder()
         connect_value(self._box.activated, self._choose)
 
     def read_folder(self) -> None:
-        """Reads the presets that are there."""
+        """Read the folders of presets and fill the menu."""
         self._files = self._library.presets()
         self._box.clear()
         self._box.addItem(NONE)
         for file in self._files:
             self._box.addItem(file.preset.name)
-            place = self._box.count() - 1
-            self._box.setItemData(place, file.preset.description, Qt.ItemDataRole.ToolTipRole)
+            index = self._box.count() - 1
+            self._box.setItemData(index, file.preset.description, Qt.ItemDataRole.ToolTipRole)
 
     def _request(self) -> Request:
-        asked = self._read()
-        known = asked if asked.prompt.strip() else replace(asked, prompt="-")
-        request = known.request((24, 1))
-        return request if asked.prompt.strip() else replace(request, prompt="")
+        """Return the request of the docker's settings, which may have no prompt yet."""
+        settings = self._read()
+        if settings.prompt.strip():
+            return settings.request((24, 1))
+        return replace(replace(settings, prompt="-").request((24, 1)), prompt="")
 
-    def _choose(self, place: int) -> None:
-        if place > 0:
-            self._use(self._files[place - 1].preset)
+    def _choose(self, index: int) -> None:
+        if index > 0:
+            self._use(self._files[index - 1].preset)
 
     def _use(self, preset: Preset) -> None:
-        """Takes over its settings. Its words only where there are none, or at a press."""
+        """Take over its settings. Its prompt is offered by a button where there is another one."""
         request = self._request()
         after, notes = preset.applied(request, EXPERT_RANGES)
         self._put(self._read().after(after))
-        clear(self._place)
+        clear(self._details)
         for note in notes:
-            self._place.addWidget(lines(note))
-        words = preset.settings.get("prompt")
-        if isinstance(words, str) and words and words != after.prompt:
-            self._place.addWidget(button(f"Say “{words}”", partial(self._say, preset)))
+            self._details.addWidget(lines(note))
+        prompt = preset.settings.get("prompt")
+        if isinstance(prompt, str) and prompt and prompt != after.prompt:
+            self._details.addWidget(button(f"Say “{prompt}”", partial(self._use_prompt, preset)))
 
-    def _say(self, preset: Preset) -> None:
+    def _use_prompt(self, preset: Preset) -> None:
         self._put(self._read().after(in_words_of(preset, self._request())))
-        clear(self._place)
+        clear(self._details)
 
     def _open_menu(self) -> None:
         menu = QtWidgets.QMenu(self)
         connect_menu(menu, "Save as Preset", lambda: self.save(self._request()))
         connect_menu(menu, "Import…", self._ask_import)
-        place = self._box.currentIndex()
-        if place > 0:
-            file = self._files[place - 1]
+        index = self._box.currentIndex()
+        if index > 0:
+            file = self._files[index - 1]
             connect_menu(menu, "Share…", partial(self._ask_share, file.preset))
             if not file.shipped:
                 connect_menu(menu, "Delete", partial(self._delete, file))
         menu.popup(self.cursor().pos())
 
     def save(self, request: Request) -> None:
-        """Asks for a name in the docker, then saves the settings as a preset."""
-        clear(self._place)
+        """Ask for a name in the docker, then save the settings as a preset."""
+        clear(self._details)
         name = QtWidgets.QLineEdit(" ".join(request.prompt.split())[:60])
         name.setPlaceholderText("Name of the preset")
-        self._place.addWidget(row(name, button("Save", lambda: self._keep(request, name.text()))))
+        self._details.addWidget(row(name, button("Save", lambda: self._keep(request, name.text()))))
         name.setFocus()
 
     def _keep(self, request: Request, name: str) -> None:
         file = self._library.save(preset_of(shared(request), name.strip() or "My preset"))
-        clear(self._place)
+        clear(self._details)
         self.read_folder()
         self._box.setCurrentText(file.preset.name)
 
@@ -127,13 +128,13 @@ class PresetsView(QtWidgets.QWidget):
         self._dialog = dialog
 
     def look_at(self, path: Path) -> None:
-        """Shows what a preset from somebody else would change, before anything is done."""
+        """Show what a preset from somebody else would change, before anything is done."""
         preset = Preset.read(path)
         view = view_of(preset, self._request())
-        clear(self._place)
-        message = MessageBox(preset.name, _told(preset, view), lambda: clear(self._place))
+        clear(self._details)
+        message = MessageBox(preset.name, _summary(preset, view), lambda: clear(self._details))
         message.add(button("Keep and Use", partial(self._import, preset)))
-        self._place.addWidget(message)
+        self._details.addWidget(message)
 
     def _import(self, preset: Preset) -> None:
         self._library.save(preset)
@@ -151,13 +152,13 @@ class PresetsView(QtWidgets.QWidget):
         self._dialog = dialog
 
 
-def _told(preset: Preset, view: PresetView) -> str:
+def _summary(preset: Preset, view: PresetView) -> str:
     author = f"by {preset.author}" if preset.author else ""
-    told = [text for text in (preset.description, author) if text]
+    texts = [text for text in (preset.description, author) if text]
     for change in view.changes:
         before, after = change.before or "nothing", change.after or "nothing"
-        told.append(f"{change.setting}: {before} → {after}")
-    told += list(view.notes)
+        texts.append(f"{change.setting}: {before} → {after}")
+    texts += list(view.notes)
     if view.unknown:
-        told.append(f"Not known here: {', '.join(view.unknown)}")
-    return "\n".join(told) or "It changes nothing."
+        texts.append(f"Not known here: {', '.join(view.unknown)}")
+    return "\n".join(texts) or "It changes nothing."

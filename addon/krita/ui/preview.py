@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The live preview: the frames of a picture that the engine writes while it works, in turn."""
+"""The live preview: plays the frames that the engine writes into one picture while it works."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ HEIGHT = 150
 
 
 class Preview(QtWidgets.QWidget):
-    """Plays the newest preview of a job; takes no room while there is none."""
+    """The newest preview of a job, playing; it is hidden while there is none."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: Path | None = None
         self._frames: list[QtGui.QPixmap] = []
-        self._place = 0
+        self._index = 0
         self._timer = QtCore.QTimer(self)
         self._timer.setInterval(1000 // FRAMES_A_SECOND)
         connect(self._timer.timeout, self._advance)
@@ -30,7 +30,7 @@ class Preview(QtWidgets.QWidget):
         self.hide()
 
     def show_picture(self, path: Path | None) -> None:
-        """Shows a picture of PREVIEW_GRID frames; None hides it. A new one has a new name."""
+        """Show a picture of PREVIEW_GRID frames; None hides it. A new picture has a new name."""
         if path == self._shown:
             return
         if path is None:
@@ -41,11 +41,12 @@ class Preview(QtWidgets.QWidget):
         whole = QtGui.QPixmap(str(path))
         if whole.isNull():
             return  # it was replaced just now; the next one comes soon
-        self._shown, self._frames = path, _cut(whole)
+        self._shown, self._frames = path, _split(whole)
         self.show()
         self._timer.start()
 
     def frame_count(self) -> int:
+        """Return how many frames are played."""
         return len(self._frames)
 
     def paintEvent(self, event: object) -> None:
@@ -53,28 +54,28 @@ class Preview(QtWidgets.QWidget):
 
     def _advance(self) -> None:
         if self.isVisible():
-            self._place += 1
+            self._index += 1
             self.update()
 
     def _paint(self) -> None:
         if not self._frames:
             return
-        frame = self._frames[self._place % len(self._frames)]
+        frame = self._frames[self._index % len(self._frames)]
         painter = QtGui.QPainter(self)
         size = frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        place = QtCore.QRect(QtCore.QPoint(0, 0), size)
-        place.moveCenter(self.rect().center())
-        painter.fillRect(place, QtGui.QColor(240, 240, 240))  # paper, in any theme
+        target = QtCore.QRect(QtCore.QPoint(0, 0), size)
+        target.moveCenter(self.rect().center())
+        painter.fillRect(target, QtGui.QColor(240, 240, 240))  # paper, in any theme
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(place, frame)
+        painter.drawPixmap(target, frame)
         painter.end()
 
 
-def _cut(whole: QtGui.QPixmap) -> list[QtGui.QPixmap]:
-    """The frames of a preview in reading order."""
+def _split(whole: QtGui.QPixmap) -> list[QtGui.QPixmap]:
+    """Return the frames of a preview in reading order."""
     columns, rows = PREVIEW_GRID
     width, height = whole.width() // columns, whole.height() // rows
     return [
-        whole.copy(place % columns * width, place // columns * height, width, height)
-        for place in range(columns * rows)
+        whole.copy(index % columns * width, index // columns * height, width, height)
+        for index in range(columns * rows)
     ]

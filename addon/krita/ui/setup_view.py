@@ -1,20 +1,21 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Setting up the engine: the plan first, then the download, its progress, and its settings.
+"""The set-up of the engine: the plan first, then the progress; and its settings.
 
-The work is the client's (`client/setup`), and so is the engine that is made: one for all hosts.
+`client/setup` does the work. The engine is one for all hosts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from ...client.setup.installed import OWN_ROOT
-from ...client.setup.plan import Plan
+from ...client.setup.plan import SetupPlan
 from ...client.setup.settings import BACKENDS, SETS
 from ...client.setup.setup_job import TICK_S, SetupJob
-from ...client.setup.states import Broken, NotSetUp, Outdated, Planned, Ready, Working
+from ...client.setup.states import Broken, NotSetUp, Outdated, SetupPlanned, SetupReady, Working
 from ...client.setup.states import describe as describe_state
 from ...client.setup.states import fraction as fraction_of
 from ..jobs import settings
@@ -34,7 +35,7 @@ TEXTS = (
 
 
 class SetupView(QtWidgets.QWidget):
-    """Shows how the engine stands. `on_change` is called when it is there or gone."""
+    """The state of the set-up and its buttons. `on_change` is called when the state has changed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,31 +53,33 @@ class SetupView(QtWidgets.QWidget):
         self._timer.start()
 
     def is_needed(self) -> bool:
-        """Whether the docker should show the set-up before all else."""
+        """Return whether the docker should show the set-up at the top."""
         job = self.job
         if job.busy and not isinstance(job.status.state, NotSetUp):
             return True
         if job.plan_found is not None or job.error is not None:
             return True
-        return not settings.named_python() and not isinstance(job.status.state, Ready)
+        return not settings.named_python() and not isinstance(job.status.state, SetupReady)
 
     def plan(self) -> None:
-        """Looks what a set-up would fetch. Nothing is fetched yet."""
+        """Find out what a set-up would download. Nothing is downloaded yet."""
         self.job.plan(self.job.setup.settings())
         self._follow()
 
     def start(self, *, again: bool = False) -> None:
-        """Downloads and installs, or goes on with it."""
+        """Download and install, from where an earlier set-up stopped; `again` repairs."""
         self.job.plan_found = None
         self.job.start(self.job.setup.settings(), again=again)
         self._follow()
 
     def remove(self) -> None:
+        """Remove the engine."""
         session.close()
         self.job.remove()
         self._follow()
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """Stop what goes on, for good."""
         self.job.close(wait_s=1.0)
 
     def _follow(self) -> None:
@@ -92,7 +95,7 @@ class SetupView(QtWidgets.QWidget):
             self._timer.stop()
 
     def refresh(self) -> None:
-        """Draws anew what is shown; while it works only the bar moves."""
+        """Build the widgets anew; while a set-up goes on only the bar is moved."""
         job = self.job
         state = job.status.state
         working = job.busy and isinstance(state, Working)
@@ -123,7 +126,7 @@ class SetupView(QtWidgets.QWidget):
         self._layout.addWidget(row(self._bar, stop))
         self.refresh()
 
-    def _show_plan(self, plan: Plan) -> None:
+    def _show_plan(self, plan: SetupPlan) -> None:
         # The button first: licences are many lines, and it must be there without scrolling.
         text = "Check and Use" if plan.adopts else "Download and Install"
         start = button("Install" if plan.sources.offline else text, self.start)
@@ -140,14 +143,14 @@ class SetupView(QtWidgets.QWidget):
             self._layout.addWidget(MessageBox(error.message, error.hint))
         else:
             named = settings.named_python() and isinstance(state, NotSetUp)
-            words = "A Python of your own is used." if named else describe_state(state)
-            self._layout.addWidget(lines(words))
+            text = "A Python of your own is used." if named else describe_state(state)
+            self._layout.addWidget(lines(text))
         if job.status.elsewhere:
             self._layout.addWidget(lines(f"Going on in {job.status.elsewhere}"))
-        words = "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"
-        words = "Update Engine" if isinstance(state, Outdated) else words
-        words = "Change Engine" if isinstance(state, Ready) else words
-        self._layout.addWidget(row(button(words, self.plan), self._gear()))
+        label = "Set Up Engine" if isinstance(state, (NotSetUp, SetupPlanned)) else "Go On"
+        label = "Update Engine" if isinstance(state, Outdated) else label
+        label = "Change Engine" if isinstance(state, SetupReady) else label
+        self._layout.addWidget(row(button(label, self.plan), self._gear()))
         if job.status.installed is not None:
             repair = button("Repair", lambda: self.start(again=True))
             self._layout.addWidget(row(repair, button("Remove", self.remove)))
@@ -171,26 +174,26 @@ class SetupView(QtWidgets.QWidget):
 
 
 class _SetupSettings(QtWidgets.QWidget):
-    """What may be chosen about the set-up, in place of a dialog."""
+    """The settings of the set-up, shown in its place rather than in a dialog."""
 
-    def __init__(self, job: SetupJob, done: Callable[[], None]) -> None:
+    def __init__(self, job: SetupJob, on_done: Callable[[], None]) -> None:
         super().__init__()
         self._job = job
-        self._done = done
-        known = job.setup.settings()
+        self._on_done = on_done
+        stored = job.setup.settings()
         layout = form(self)
         self._set = QtWidgets.QComboBox()
         self._set.addItems(SETS)
-        self._set.setCurrentText(known.package_set)
+        self._set.setCurrentText(stored.package_set)
         self._set.setToolTip("starter: any computer. video: for video models")
         self._backend = QtWidgets.QComboBox()
         self._backend.addItems(["automatic", *BACKENDS])
-        self._backend.setCurrentText(known.backend or "automatic")
+        self._backend.setCurrentText(stored.backend or "automatic")
         layout.addRow("Set", self._set)
         layout.addRow("Backend", self._backend)
         self._texts: dict[str, QtWidgets.QLineEdit] = {}
         for name, label, tip in TEXTS:
-            self._texts[name] = QtWidgets.QLineEdit(getattr(known, name))
+            self._texts[name] = QtWidgets.QLineEdit(getattr(stored, name))
             self._texts[name].setToolTip(tip)
             layout.addRow(label, self._texts[name])
         layout.addRow("", button("Keep", self._keep, "Keep these, and look what they would do"))
@@ -198,12 +201,13 @@ class _SetupSettings(QtWidgets.QWidget):
     def _keep(self) -> None:
         setup = self._job.setup
         backend = self._backend.currentText()
+        texts: dict[str, Any] = {name: box.text().strip() for name, box in self._texts.items()}
         chosen = replace(
             setup.settings(),
             package_set=self._set.currentText(),
             backend="" if backend == "automatic" else backend,
-            **{name: box.text().strip() for name, box in self._texts.items()},
+            **texts,
         )
         setup.locations.home.mkdir(parents=True, exist_ok=True)
         chosen.write(setup.places.settings)
-        self._done()
+        self._on_done()

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The takes: every result of the document with its settings; to show, name, use, export, remove."""
+"""The takes: every result of the document with its settings; to show, name, export or delete."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...client.jobs import takes
 from ...client.jobs.takes import DISMISSED, Take
@@ -15,51 +16,54 @@ from ..capture.document import active_document, find_node
 from ..jobs.session import host, session
 from ..panel_settings import shared
 from ..qt import QtWidgets
-from ..write.results import Result
+from ..write.results import LayerResult
 from . import exports
 from .exports import KINDS
 from .guard import connect
 from .widgets import column, connect_menu, lines, tool
 
-MOST = 12  # takes that are shown, the newest
+if TYPE_CHECKING:
+    from krita import Document
+
+MOST = 12  # takes in the list: the newest
 
 
 class TakesView(QtWidgets.QWidget):
-    """`use` puts a take's settings into the docker; `keep` saves them as a preset."""
+    """The list of takes. `use` puts a take's settings into the docker, `keep` saves them."""
 
     def __init__(self, use: Callable[[Request], None], keep: Callable[[Request], None]) -> None:
         super().__init__()
         self._use = use
         self._keep = keep
-        self._rows: dict[str, tuple[object, QtWidgets.QWidget]] = {}  # by job: what it shows
+        self._rows: dict[str, tuple[object, QtWidgets.QWidget]] = {}  # by job: what the row shows
         self._layout = column(self)
         self._list = column()
         self._layout.addLayout(self._list)
         self._none = lines("Results of this document will be listed here.", faint=True)
         self._layout.addWidget(self._none)
-        self._told = lines(faint=True)
-        self._layout.addWidget(self._told)
+        self._message = lines(faint=True)
+        self._layout.addWidget(self._message)
         self._dialog: QtWidgets.QFileDialog | None = None
 
     def refresh(self) -> None:
-        """Draws the list anew where anything changed."""
-        self._told.setText(exports.exports.told)
-        self._told.setVisible(bool(exports.exports.told))
+        """Build the rows anew where anything changed."""
+        self._message.setText(exports.exports.message)
+        self._message.setVisible(bool(exports.exports.message))
         found = [take for take in session.takes() if _is_listed(take)][:MOST]
         self._none.setVisible(not found)
         jobs = [take.job for take in found]
         for job in [job for job in self._rows if job not in jobs]:
-            self._take_out(job)
-        for place, take in enumerate(found):
-            shown = (take, _seen(take))
+            self._remove_row(job)
+        for index, take in enumerate(found):
+            shown = (take, _is_seen(take))
             if take.job in self._rows and self._rows[take.job][0] == shown:
                 continue
-            self._take_out(take.job)
+            self._remove_row(take.job)
             row = self._row(*shown)
             self._rows[take.job] = (shown, row)
-            self._list.insertWidget(place, row)
+            self._list.insertWidget(index, row)
 
-    def _take_out(self, job: str) -> None:
+    def _remove_row(self, job: str) -> None:
         if job in self._rows:
             _, row = self._rows.pop(job)
             self._list.removeWidget(row)
@@ -67,7 +71,7 @@ class TakesView(QtWidgets.QWidget):
             row.deleteLater()
 
     def _row(self, take: Take, seen: bool | None) -> QtWidgets.QWidget:
-        """The eye, the name, and what can be done."""
+        """Build a row: the eye, the name, and the menu."""
         whole = QtWidgets.QWidget()
         layout = QtWidgets.QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +91,7 @@ class TakesView(QtWidgets.QWidget):
         return whole
 
     def _turn(self, take: Take, seen: bool) -> None:
+        """Show the take, or the drawing it came from."""
         document = active_document()
         result = host.result_of(take)
         if document is None or result is None:
@@ -129,7 +134,7 @@ class TakesView(QtWidgets.QWidget):
         self._dialog = exports.ask_folder(self, write)
 
     def _delete(self, take: Take) -> None:
-        """The layer goes, the original is seen again; the job's folder stays, out of the list."""
+        """Delete the layer and show the original. The job's folder stays, but isn't listed."""
         document = active_document()
         result = host.result_of(take)
         if document is not None and result is not None:
@@ -153,6 +158,7 @@ class _Name(QtWidgets.QLineEdit):
         connect(self.editingFinished, self._end)
 
     def begin(self) -> None:
+        """Let the user write another name."""
         self.setReadOnly(False)
         self.setFrame(True)
         self.setFocus()
@@ -174,20 +180,20 @@ class _Name(QtWidgets.QLineEdit):
 
 
 def _is_listed(take: Take) -> bool:
-    """Results that are there, and jobs that wait for the user."""
+    """Return whether a take is a result, or a job that waits for the user."""
     if DISMISSED in take.note.extra or take.request.task != "animate":
         return False
     running = session.client is not None and take.job in session.client.jobs
     return not running and take.status in ("done", "interrupted", "new")
 
 
-def _seen(take: Take) -> bool | None:
-    """Whether the take's layer is seen; None when it has none in this document."""
+def _is_seen(take: Take) -> bool | None:
+    """Return whether the take's layer is visible; None when it has none in this document."""
     result = host.result_of(take)
     return host.results.seen.get(result.layer_id) if result is not None else None
 
 
-def _remove_layer(document: object, result: Result) -> None:
+def _remove_layer(document: Document, result: LayerResult) -> None:
     node = find_node(document, result.layer_id)
     if node is not None:
         node.remove()

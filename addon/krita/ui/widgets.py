@@ -1,21 +1,23 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The docker's building blocks: parts that fold, messages with buttons, rows with a name."""
+"""The docker's building blocks: sections that fold, messages with buttons, rows, forms."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import cast
+
+from krita import Krita
 
 from ..jobs import settings
-from ..qt import Qt, QtCore, QtWidgets
-from .guard import connect
+from ..qt import Qt, QtCore, QtGui, QtWidgets
+from .guard import connect, run
 
-Press = Callable[[], Any]
+Press = Callable[[], object]
 
 
 def lines(text: str = "", *, faint: bool = False) -> QtWidgets.QLabel:
-    """A text that wraps and can be copied."""
+    """Make a text that wraps and can be copied."""
     label = QtWidgets.QLabel(text)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
@@ -25,34 +27,35 @@ def lines(text: str = "", *, faint: bool = False) -> QtWidgets.QLabel:
 
 
 def button(text: str, work: Press, tip: str = "", icon: str = "") -> QtWidgets.QPushButton:
-    found = QtWidgets.QPushButton(text)
+    """Make a button; `icon` is the name of one of Krita's."""
+    made = QtWidgets.QPushButton(text)
     if icon:
-        found.setIcon(_icon(icon))
-    found.setToolTip(tip)
-    connect(found.clicked, work)
-    return found
+        made.setIcon(_icon(icon))
+    made.setToolTip(tip)
+    connect(made.clicked, work)
+    return made
 
 
 def tool(text: str, work: Press, tip: str, icon: str = "") -> QtWidgets.QToolButton:
-    """A small button; its tip says what it does."""
-    found = QtWidgets.QToolButton()
-    found.setText(text)
+    """Make a small button; its tip says what it does."""
+    made = QtWidgets.QToolButton()
+    made.setText(text)
     if icon:
-        found.setIcon(_icon(icon))
-    found.setAutoRaise(True)
-    found.setToolTip(tip)
-    found.setAccessibleName(tip)
-    connect(found.clicked, work)
-    return found
+        made.setIcon(_icon(icon))
+    made.setAutoRaise(True)
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    connect(made.clicked, work)
+    return made
 
 
 def connect_menu(menu: QtWidgets.QMenu, text: str, work: Press) -> None:
-    """Adds an entry to a menu."""
+    """Add an entry to a menu."""
     connect(menu.addAction(text).triggered, work)
 
 
 def row(*widgets: QtWidgets.QWidget) -> QtWidgets.QWidget:
-    """Widgets side by side; the first takes the room that is left."""
+    """Put widgets side by side; the first takes the room that is left."""
     whole = QtWidgets.QWidget()
     layout = QtWidgets.QHBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +66,7 @@ def row(*widgets: QtWidgets.QWidget) -> QtWidgets.QWidget:
 
 
 def column(parent: QtWidgets.QWidget | None = None) -> QtWidgets.QVBoxLayout:
+    """Make a layout without margins, for widgets below each other."""
     layout = QtWidgets.QVBoxLayout(parent) if parent is not None else QtWidgets.QVBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
@@ -70,7 +74,7 @@ def column(parent: QtWidgets.QWidget | None = None) -> QtWidgets.QVBoxLayout:
 
 
 def form(parent: QtWidgets.QWidget) -> QtWidgets.QFormLayout:
-    """Named settings below each other."""
+    """Make a layout of named settings below each other."""
     layout = QtWidgets.QFormLayout(parent)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
@@ -79,8 +83,8 @@ def form(parent: QtWidgets.QWidget) -> QtWidgets.QFormLayout:
     return layout
 
 
-def clear(layout: Any) -> None:
-    """Takes everything out of a layout."""
+def clear(layout: QtWidgets.QLayout) -> None:
+    """Remove everything from a layout."""
     while layout.count():
         widget = layout.takeAt(0).widget()
         if widget is not None:
@@ -88,8 +92,8 @@ def clear(layout: Any) -> None:
             widget.deleteLater()
 
 
-class Part(QtWidgets.QWidget):
-    """A part of the docker that folds; it remembers whether it is folded."""
+class FoldingSection(QtWidgets.QWidget):
+    """A section of the docker that folds; whether it is folded is stored."""
 
     def __init__(self, name: str, content: QtWidgets.QWidget) -> None:
         super().__init__()
@@ -112,6 +116,7 @@ class Part(QtWidgets.QWidget):
         self._show(not settings.folded(name))
 
     def unfold(self) -> None:
+        """Show the content."""
         self._show(True)
 
     def _turn(self) -> None:
@@ -126,7 +131,7 @@ class Part(QtWidgets.QWidget):
 
 
 class MessageBox(QtWidgets.QFrame):
-    """A message, what to do about it, and buttons; with a cross if it can be closed."""
+    """A message, a hint on what to do, and buttons; with a cross if it can be closed."""
 
     def __init__(self, text: str, hint: str = "", close: Press | None = None) -> None:
         super().__init__()
@@ -142,25 +147,23 @@ class MessageBox(QtWidgets.QFrame):
         top = row(head)
         if close is not None:
             cross = tool("✕", close, "Close this")
-            top.layout().addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+            layout_of_top = cast(QtWidgets.QHBoxLayout, top.layout())
+            layout_of_top.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(top)
         if hint:
             layout.addWidget(lines(hint))
         self._layout = layout
 
     def add(self, *buttons: QtWidgets.QWidget) -> None:
+        """Add buttons below the text."""
         for item in buttons:
             self._layout.addWidget(item)
 
 
-def _icon(name: str) -> Any:
-    from krita import Krita
-
+def _icon(name: str) -> QtGui.QIcon:
     return Krita.instance().icon(name)
 
 
 def later(milliseconds: int, work: Press) -> None:
-    """Calls `work` from Krita's event loop after a while."""
-    from .guard import run
-
+    """Call `work` from Krita's event loop after a while."""
     QtCore.QTimer.singleShot(milliseconds, lambda: run(work))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A part of a layer moves, the rest stays: the rest is painted under every frame.
+"""Frames of a selection: the rest of the layer, which stays, is painted under each.
 
 Runs in the file worker's thread: Qt's images may be used there, and reading one lets others work.
 """
@@ -20,14 +20,17 @@ PREMULTIPLIED = QtGui.QImage.Format.Format_ARGB32_Premultiplied
 
 
 def save_picture(picture: QtGui.QImage, path: Path) -> None:
-    """Writes a PNG. Raises InternalError."""
+    """Write a PNG. Raises InternalError when that fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not picture.save(str(path), "PNG", QUALITY):
         raise InternalError("{file} can't be written.", file=path.name, hint="Is the disk full?")
 
 
 def over_rest(frames: Sequence[Path], folder: Path) -> tuple[Path, ...]:
-    """The frames over the job's rest.png, written beside them; the frames where there is none."""
+    """Return the frames painted over the job's rest.png, as files in the job's folder.
+
+    A job without a selection has no rest.png: the frames are returned as they are.
+    """
     rest = QtGui.QImage()
     if not (folder / REST).is_file():
         return tuple(frames)

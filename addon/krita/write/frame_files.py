@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks a job's frames before Krita gets them: one bad file would crash or hang it.
+"""Checks the frames of a job before Krita reads them: a bad file could crash or hang Krita.
 
 Reads files: not for the main thread. Needs neither Krita nor Qt.
 """
@@ -22,9 +22,9 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def checked_frames(folder: Path, size: tuple[int, int]) -> tuple[Path, ...]:
-    """The frames of the job in `folder`, in order, each a whole PNG picture of `size` pixels.
+    """Return the frames of the job in `folder`, in order.
 
-    Raises FormatError.
+    Raises FormatError unless each is a whole PNG picture of `size` pixels (width, height).
     """
     frames = numbered(JobFolder(folder).frames_path)
     last: bytes | None = None
@@ -37,46 +37,47 @@ def checked_frames(folder: Path, size: tuple[int, int]) -> tuple[Path, ...]:
 
 
 def check_png(data: bytes, size: tuple[int, int], name: str) -> None:
-    """Raises FormatError unless `data` is a whole PNG of `size`: chunks, sums, packed rows."""
+    """Check the chunks, checksums and packed rows of a PNG of `size` pixels. Raises FormatError."""
     if not data.startswith(_SIGNATURE):
         raise FormatError("{file} is no PNG picture.", file=name)
     packed = zlib.decompressobj()
-    unpacked, row, found = 0, 0, (0, 0)
+    unpacked, row_bytes, actual = 0, 0, (0, 0)
     ended = False
     for kind, body in _chunks(data, name):
         if kind == b"IHDR":
             width, height, bits, color = struct.unpack(">IIBB", body[:10])
             samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(color, 0)
-            found, row = (width, height), 1 + (width * samples * bits + 7) // 8
+            actual, row_bytes = (width, height), 1 + (width * samples * bits + 7) // 8
         elif kind == b"IDAT":
             try:
                 unpacked += len(packed.decompress(body))
             except zlib.error as error:
                 raise FormatError("{file} is damaged: {why}.", file=name, why=error) from error
         ended = kind == b"IEND"
-    if not ended or row <= 1 or unpacked != row * found[1]:
+    if not ended or row_bytes <= 1 or unpacked != row_bytes * actual[1]:
         raise FormatError("{file} is not whole.", file=name)
-    if found != size:
+    if actual != size:
         raise FormatError(
             "{file} has {width} x {height} pixels, the drawing {wanted_width} x {wanted_height}.",
             file=name,
-            width=found[0],
-            height=found[1],
+            width=actual[0],
+            height=actual[1],
             wanted_width=size[0],
             wanted_height=size[1],
         )
 
 
 def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
-    place = len(_SIGNATURE)
-    while place < len(data):
-        if place + 12 > len(data):
+    """Yield the kind and the body of each chunk. Raises FormatError."""
+    start = len(_SIGNATURE)
+    while start < len(data):
+        if start + 12 > len(data):
             raise FormatError("{file} is not whole.", file=name)
-        length, kind = struct.unpack_from(">I4s", data, place)
-        end = place + 8 + length
+        length, kind = struct.unpack_from(">I4s", data, start)
+        end = start + 8 + length
         if end + 4 > len(data):
             raise FormatError("{file} is not whole.", file=name)
-        if zlib.crc32(data[place + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
+        if zlib.crc32(data[start + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
             raise FormatError("{file} is damaged.", file=name)
-        yield kind, data[place + 8 : end]
-        place = end + 4
+        yield kind, data[start + 8 : end]
+        start = end + 4

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where frames go on Krita's timeline. Needs neither Krita nor Qt."""
+"""Which frames go where on Krita's timeline. Needs neither Krita nor Qt."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ NO_NAME = "Sketch Motion"
 
 @dataclass(frozen=True)
 class FramePlan:
-    """The pictures to import, one for each drawing: file k stands at `first + k * step`.
+    """The pictures to import, one for each drawing.
 
-    `last` is the last frame of the clip, which the last drawing may be held until.
+    Attributes:
+        files: File k goes to the frame `first + k * step` of the document.
+        last: The last frame of the animation: the last drawing is held until then.
     """
 
     files: tuple[Path, ...]
@@ -26,17 +28,17 @@ class FramePlan:
 
 
 def plan_frames(frames: Sequence[Path], start: int, hold: int) -> FramePlan:
-    """What to import of `frames`, one file a frame, when each drawing is held `hold` frames."""
+    """Return which of `frames`, one file a frame, to import when each is held `hold` frames."""
     return FramePlan(
         tuple(frames[::hold]), first=max(0, start), step=hold, last=max(0, start) + len(frames) - 1
     )
 
 
 def clip_range(clip: tuple[int, int], plan: FramePlan, *, alone: bool) -> tuple[int, int]:
-    """First and last frame for a document whose clip is `clip`.
+    """Return the first and the last frame of the document's clip after the import.
 
-    `alone`: nothing else moves in the document, so that its clip becomes the animation, from
-    frame 0 on. Otherwise it only grows.
+    The clip was `clip` before. If nothing else moves in the document (`alone`), it becomes the
+    animation, from frame 0 on; otherwise it only grows.
     """
     if alone:
         return 0, plan.last
@@ -44,7 +46,7 @@ def clip_range(clip: tuple[int, int], plan: FramePlan, *, alone: bool) -> tuple[
 
 
 def layer_name(prompt: str, taken: Sequence[str]) -> str:
-    """A name for the layer of a result: the prompt, and a number where it is taken."""
+    """Return a name for the layer of a result: the prompt, and a number if that is taken."""
     text = " ".join(prompt.split()) or NO_NAME
     if len(text) > LONGEST_NAME:
         text = text[: LONGEST_NAME - 1].rstrip() + "…"

@@ -1,23 +1,33 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results on the timeline and the layers they came from: shown and hidden together.
+"""The layers of results and the layers that were drawn: where one is shown, the other is hidden.
 
-Krita's undo takes the result's layer away and redo brings it back, with no word to plugins; so the
+Undo in Krita removes a result's layer and redo brings it back, and plugins aren't told. So the
 document is looked at now and then, and the original is shown or hidden to match.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..capture.document import id_of, walk
 from .timeline import show
 
+if TYPE_CHECKING:
+    from krita import Document, Node
+
 
 @dataclass(frozen=True)
-class Result:
-    """A result's layer and the original's, by unique id, in the document with this root."""
+class LayerResult:
+    """A result that is a layer of a document.
+
+    Attributes:
+        job: The job that made it.
+        root: The key of the document (`document.key_of`).
+        layer_id: The unique id of its layer.
+        original_id: The unique id of the layer that was drawn.
+    """
 
     job: str
     root: str
@@ -25,79 +35,86 @@ class Result:
     original_id: str
 
 
-Place = tuple[str, str]  # root of a document, layer: a file may be open twice
+LayerKey = tuple[str, str]  # key of the document, id of the layer: a file may be open twice
 
 
 @dataclass
 class Results:
-    """The results of the open documents, by root and layer; and the last look at them.
+    """The results of the open documents, and what the last look at them has shown.
 
-    `there`: whether the layer was in its document. `seen`: whether it was visible.
+    Attributes:
+        there: Whether the layer was in its document.
+        seen: Whether the layer was visible, by the layer's id: in the document of the last look.
     """
 
-    known: dict[Place, Result] = field(default_factory=dict)
-    there: dict[Place, bool] = field(default_factory=dict)
-    seen: dict[str, bool] = field(default_factory=dict)  # by layer, of the last document
+    known: dict[LayerKey, LayerResult] = field(default_factory=dict)
+    there: dict[LayerKey, bool] = field(default_factory=dict)
+    seen: dict[str, bool] = field(default_factory=dict)
 
-    def add(self, result: Result, *, there: bool | None = None) -> None:
-        """A result. `there`: whether its layer is known to be in its document."""
-        place = (result.root, result.layer_id)
-        self.known[place] = result
+    def add(self, result: LayerResult, *, there: bool | None = None) -> None:
+        """Add a result, and whether its layer is in its document where that is known."""
+        key = (result.root, result.layer_id)
+        self.known[key] = result
         if there is not None:
-            self.there[place] = there
+            self.there[key] = there
 
-    def of_job(self, job: str, root: str) -> Result | None:
+    def of_job(self, job: str, root: str) -> LayerResult | None:
+        """Return the result of a job in the document with this root."""
         return next((r for r in self.of_document(root) if r.job == job), None)
 
-    def of_document(self, root: str) -> list[Result]:
+    def of_document(self, root: str) -> list[LayerResult]:
+        """Return the results in the document with this root."""
         return [result for result in self.known.values() if result.root == root]
 
     def original_of(self, layer_id: str) -> str:
-        """The layer that was drawn: of a result its original, else the layer itself."""
-        found = (r.original_id for r in self.known.values() if r.layer_id == layer_id)
-        return next(found, layer_id)
+        """Return the layer that was drawn: the original of a result, else the layer itself."""
+        originals = (r.original_id for r in self.known.values() if r.layer_id == layer_id)
+        return next(originals, layer_id)
 
-    def show_alone(self, document: Any, result: Result) -> None:
-        """Shows a result; hides the original and its other results."""
+    def show_alone(self, document: Document, result: LayerResult) -> None:
+        """Show a result; hide the original and its other results."""
         show(document, result.original_id, False)
         for other in self.of_document(result.root):
             if other.original_id == result.original_id:
                 show(document, other.layer_id, other.layer_id == result.layer_id)
 
-    def show_original(self, document: Any, result: Result) -> None:
-        """Hides a result, and shows the drawing it came from."""
+    def show_original(self, document: Document, result: LayerResult) -> None:
+        """Hide a result, and show the layer that was drawn."""
         show(document, result.layer_id, False)
         show(document, result.original_id, True)
 
-    def look(self, document: Any, root: str) -> bool:
-        """Shows the originals whose results went, hides those whose results came back.
+    def look(self, document: Document, root: str) -> bool:
+        """Show the originals whose results are gone, hide those whose results are back.
 
-        True when anything changed.
+        Returns whether anything changed.
         """
-        mine = self.of_document(root)
-        if not mine:
+        results = self.of_document(root)
+        if not results:
             return False
         nodes = {id_of(node): node for node in walk(document.rootNode())}
-        seen = {r.layer_id: bool(nodes[r.layer_id].visible()) for r in mine if r.layer_id in nodes}
+        layer_ids = [result.layer_id for result in results if result.layer_id in nodes]
+        seen = {layer_id: bool(nodes[layer_id].visible()) for layer_id in layer_ids}
         changed = seen != self.seen
         self.seen = seen
-        for result in mine:
-            place, is_there = (root, result.layer_id), result.layer_id in nodes
-            was_there = self.there.get(place, is_there)
-            self.there[place] = is_there
+        for result in results:
+            key, is_there = (root, result.layer_id), result.layer_id in nodes
+            was_there = self.there.get(key, is_there)
+            self.there[key] = is_there
             original = nodes.get(result.original_id)
             if is_there != was_there and original is not None:
-                original.setVisible(not is_there and not self._covered(result, mine, nodes))
+                original.setVisible(not is_there and not self._is_covered(result, results, nodes))
                 document.refreshProjection()
                 changed = True
         return changed
 
-    def _covered(self, result: Result, mine: list[Result], nodes: dict[str, Any]) -> bool:
-        """Whether another result of the same original is seen."""
+    def _is_covered(
+        self, result: LayerResult, results: list[LayerResult], nodes: dict[str, Node]
+    ) -> bool:
+        """Return whether another result of the same original is visible."""
         return any(
             other.original_id == result.original_id
             and other.layer_id in nodes
             and nodes[other.layer_id].visible()
-            for other in mine
+            for other in results
             if other is not result
         )

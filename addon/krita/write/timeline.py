@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Frames onto Krita's timeline: one new layer, one step to undo.
+"""Puts frames on Krita's timeline: one new layer, one step to undo.
 
-`importAnimation` is the only way Krita has that is whole and quick; it must never get an empty
-list or a file that can't be read (`frame_files` has checked them).
+`importAnimation` is the only call that is quick and one step to undo. It must never get an empty
+list or a file that can't be read, which crash Krita: `frame_files` has checked them.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...contract.errors import BadInput, InternalError
 from ..capture.document import find_node, id_of, nodes_by_id, walk
 from ..qt import QtCore
 from .frame_plan import FramePlan, clip_range, layer_name
 
-PAUSE_S = 0.006
-TRIES = 3
+if TYPE_CHECKING:
+    from krita import Document, Node
+
+PAUSE_S = 0.006  # after each picture of an import
+TRIES = 3  # of an import
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,10 @@ class Imported:
     layer_name: str
 
 
-def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
-    """Imports the frames as one layer named after the prompt: the last thing to undo.
+def put_on_timeline(document: Document, plan: FramePlan, prompt: str) -> Imported:
+    """Import the frames as one layer named after the prompt: the last step to undo.
 
-    Raises BadInput, InternalError.
+    Raises BadInput without frames, and InternalError when Krita can't import them.
     """
     if not plan.files:
         raise BadInput("There are no frames to put on the timeline.")
@@ -44,7 +47,7 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
     quiet = document.batchmode()
     document.setBatchmode(True)  # or Krita would ask in a dialog
     try:
-        layer = next((found for _ in range(TRIES) if (found := _import(document, plan))), None)
+        layer = next((new for _ in range(TRIES) if (new := _import(document, plan))), None)
     finally:
         document.setBatchmode(quiet)
     if layer is None:
@@ -57,10 +60,10 @@ def put_on_timeline(document: Any, plan: FramePlan, prompt: str) -> Imported:
     return Imported(id_of(layer), str(layer.name()))
 
 
-def _import(document: Any, plan: FramePlan) -> Any | None:
-    """The new layer; None where Krita gave up, and then nothing of the attempt is left.
+def _import(document: Document, plan: FramePlan) -> Node | None:
+    """Import the frames and return their layer; None when Krita fails, which leaves no layer.
 
-    On a busy machine Krita sometimes answers False for files that it reads a moment later.
+    On a busy machine Krita sometimes fails with files that it can read a moment later.
     """
     before = nodes_by_id(document)
     with pauses():
@@ -75,8 +78,8 @@ def _import(document: Any, plan: FramePlan) -> Any | None:
     return None
 
 
-def show(document: Any, layer_id: str, visible: bool) -> bool:
-    """Shows or hides a layer; False when it is not there."""
+def show(document: Document, layer_id: str, visible: bool) -> bool:
+    """Show or hide a layer; return False when it is gone."""
     node = find_node(document, layer_id)
     if node is None:
         return False
@@ -86,17 +89,18 @@ def show(document: Any, layer_id: str, visible: bool) -> bool:
     return True
 
 
-def layer_ids(document: Any) -> set[str]:
+def layer_ids(document: Document) -> set[str]:
+    """Return the unique ids of all layers."""
     return {id_of(node) for node in walk(document.rootNode())}
 
 
 @contextmanager
 def pauses() -> Iterator[None]:
-    """Gives Krita's threads a moment after each picture of an import.
+    """Give Krita's threads a moment after each picture of an import.
 
-    For every picture Krita starts a stroke that looks at the document it reads into, and takes
-    that document away as soon as the picture is copied. A stroke that was late crashes Krita (seen
-    in one of fifteen imports on two busy cores). Between the two it lets timers run.
+    For each picture Krita makes a temporary document, starts a task in another thread that uses
+    it, and deletes it when the picture is copied. A task that is late then crashes Krita (one of
+    fifteen imports on two busy cores). Krita lets timers run in between, so that a timer can wait.
     """
     timer = QtCore.QTimer()
     timer.setInterval(0)
@@ -108,10 +112,11 @@ def pauses() -> Iterator[None]:
         timer.stop()
 
 
-def _set_clip(document: Any, plan: FramePlan, *, alone: bool) -> None:
-    """Only what changes is set: on Krita 6 every change is a step to undo.
+def _set_clip(document: Document, plan: FramePlan, *, alone: bool) -> None:
+    """Set the first and the last frame of the clip where they change.
 
-    What is played is left to Krita: an import, and from 5.2 on the timeline, sets it anyway.
+    Nothing else is set, because on Krita 6 each change is a step to undo. Krita sets the range
+    that is played itself: by the import, and since 5.2 by the timeline.
     """
     clip = (int(document.fullClipRangeStartTime()), int(document.fullClipRangeEndTime()))
     first, last = clip_range(clip, plan, alone=alone)

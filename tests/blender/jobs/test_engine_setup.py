@@ -18,7 +18,7 @@ import addon.blender
 from addon.blender.jobs import engine_location, engine_setup
 from addon.blender.jobs.session import session
 from addon.blender.ui import setup_box
-from addon.client.setup.states import Broken, NotSetUp, Ready
+from addon.client.setup.states import Broken, NotSetUp, SetupReady
 from tests.blender.write.test_write_back import two_layers
 from tests.client.setup import fake_packages
 
@@ -110,7 +110,7 @@ def test_from_nothing_to_an_animation_with_no_path_of_an_engine_typed(wheels: Pa
     assert "sketch_motion.setup_plan" not in drawn()
     wait()
     assert job.error is None
-    assert isinstance(job.status.state, Ready)
+    assert isinstance(job.status.state, SetupReady)
     assert not engine_setup.is_needed()
     assert "0.0-fake" in drawn() and "sketch_motion.setup_remove" in drawn()
 
@@ -155,7 +155,7 @@ def test_a_failure_is_shown_and_the_next_press_goes_on(wheels: Path) -> None:
     away.rename(wheel)
     bpy.ops.sketch_motion.setup_start()
     wait()
-    assert isinstance(job.status.state, Ready)
+    assert isinstance(job.status.state, SetupReady)
 
 
 def test_stop_while_it_works(wheels: Path) -> None:
@@ -165,7 +165,7 @@ def test_stop_while_it_works(wheels: Path) -> None:
     wait()
     job = engine_setup.setup_job()
     assert job.error is None
-    assert not isinstance(job.status.state, (Broken, Ready))
+    assert not isinstance(job.status.state, (Broken, SetupReady))
 
 
 def test_bad_settings_are_refused(wheels: Path) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from addon.client.locations import Locations
-from addon.client.setup.cancellation import StopSign
+from addon.client.setup.cancellation import CancelToken
 from addon.client.setup.engine_setup import EngineSetup
-from addon.client.setup.packages.web import Patience
+from addon.client.setup.packages.web import RetryPolicy
 from addon.client.setup.python import interpreters
 from addon.client.setup.python.environment import OnStep
 from addon.client.setup.python.interpreters import Interpreter
@@ -87,7 +87,7 @@ def unpack(
     folder: Path,
     system: System,
     *,
-    stop: StopSign,
+    stop: CancelToken,
     on_step: OnStep,
 ) -> None:
     """In the place of pip, which takes seconds: an environment with the wheels unpacked."""
@@ -133,11 +133,11 @@ def bench(tmp_path: Path) -> Iterator[Workbench]:
 
 
 def set_up_in(folder: Path, root: Path) -> EngineSetup:
-    """A set-up that loses patience soon."""
+    """A set-up that gives up soon."""
     return EngineSetup(
         Locations(folder / "home"),
         root=root,
         locks=folder / "locks",
         host="the test",
-        patience=Patience(timeout_s=2.0, tries=3, pause_s=0.01),
+        retries=RetryPolicy(timeout_s=2.0, tries=3, pause_s=0.01),
     )

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup.cancellation import StopSign
+from addon.client.setup.cancellation import CancelToken
 from addon.client.setup.packages.lock_files import LockedPackage
 from addon.client.setup.packages.package_index import Sources
 from addon.client.setup.packages.web import Unreachable, Web
 from addon.client.setup.packages.wheel_tags import Target
-from addon.client.setup.packages.wheels import Wanted, WheelFinder
+from addon.client.setup.packages.wheels import WheelFinder, WheelRequest
 from addon.client.setup.places import SetupPlaces
-from addon.client.setup.python.managed_python import bring_python, managed_interpreter, unpack_uv
+from addon.client.setup.python.managed_python import fetch_python, managed_interpreter, unpack_uv
 from addon.client.setup.python.systems import System, this_system
 from addon.client.setup.settings import SetupSettings
 from addon.contract.errors import FormatError
@@ -48,10 +48,10 @@ def wheels(tmp_path: Path) -> Iterator[Path]:
 
 def bring(wheels: Path, places: SetupPlaces, **more: str) -> Path:
     target = Target((3, 12), this_system().name, this_system().machine, (2, 35))
-    finder = WheelFinder(Sources((wheels,), offline=True), Web(), StopSign(), target)
-    wanted = Wanted(LockedPackage("uv", "9.9", "MIT"), None)
+    finder = WheelFinder(Sources((wheels,), offline=True), Web(), CancelToken(), target)
+    wanted = WheelRequest(LockedPackage("uv", "9.9", "MIT"), None)
     settings = SetupSettings(**more)  # type: ignore[arg-type]
-    found = bring_python(finder, wanted, settings, places, this_system(), lambda *_: None)
+    found = fetch_python(finder, wanted, settings, places, this_system(), lambda *_: None)
     assert found.why_not() == ""
     return found.python
 

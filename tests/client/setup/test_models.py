@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup.cancellation import StopSign
-from addon.client.setup.models.hub import HubFile, ask_hub, wanted_files
+from addon.client.setup.cancellation import CancelToken
+from addon.client.setup.models.hub import HubFile, ask_hub, needed_files
 from addon.client.setup.models.store import download_model, find_models, remove_model, verify_model
 from addon.client.setup.models.table import KNOWN_MODELS, known_model
-from addon.client.setup.packages.web import Patience, Web
+from addon.client.setup.packages.web import RetryPolicy, Web
 from addon.contract.errors import BadInput, Cancelled, SketchMotionError
 
 from .index_server import Fault, IndexServer, serving
@@ -31,7 +31,7 @@ FILES = {
     "README.md": b"# read me",
     "pictures/one.gif": b"GIF",
 }
-WEB = Web(patience=Patience(timeout_s=2.0, tries=2, pause_s=0.01))
+WEB = Web(retries=RetryPolicy(timeout_s=2.0, tries=2, pause_s=0.01))
 
 
 @pytest.fixture
@@ -53,8 +53,8 @@ def hub(tmp_path: Path) -> Iterator[IndexServer]:
         yield server
 
 
-def fetch(server: IndexServer, models: Path, stop: StopSign | None = None) -> Path:
-    sign = stop or StopSign()
+def fetch(server: IndexServer, models: Path, stop: CancelToken | None = None) -> Path:
+    sign = stop or CancelToken()
     found = ask_hub("me/model", WEB, hub=server.base(""), stop=sign)
     told: list[int] = []
 
@@ -62,7 +62,7 @@ def fetch(server: IndexServer, models: Path, stop: StopSign | None = None) -> Pa
         told.append(done)
         assert 0 <= done <= total == found.bytes
         if stop is not None and done > 50_000:
-            stop.set()
+            stop.cancel()
 
     folder = download_model(
         "mine", found, "CC-BY-NC-4.0", models, WEB, stop=sign, on_progress=on_progress
@@ -81,14 +81,14 @@ def test_a_model_is_fetched_whole_and_without_pickles(hub: IndexServer, tmp_path
         "vae/diffusion_pytorch_model.safetensors",
         "sketch-motion-model.json",
     }
-    assert verify_model(folder, stop=StopSign()) == ()
+    assert verify_model(folder, stop=CancelToken()) == ()
     (found,) = find_models(tmp_path / "models", environment={"HF_HUB_CACHE": str(tmp_path)})
     assert (found.name, found.where, found.license) == ("mine", "installed", "CC-BY-NC-4.0")
 
 
 def test_it_goes_on_where_it_stopped(hub: IndexServer, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        fetch(hub, tmp_path, StopSign())
+        fetch(hub, tmp_path, CancelToken())
     assert find_models(tmp_path, environment={"HF_HUB_CACHE": "/none"}) == ()
     fetch(hub, tmp_path)
     asked = [wanted for path, wanted in hub.requests if "fp16" in path]
@@ -112,7 +112,7 @@ def test_damage_is_found(hub: IndexServer, tmp_path: Path) -> None:
     folder = fetch(hub, tmp_path)
     (folder / "unet" / "config.json").write_bytes(b"{ }")
     (folder / "vae" / "diffusion_pytorch_model.safetensors").unlink()
-    wrong = verify_model(folder, stop=StopSign())
+    wrong = verify_model(folder, stop=CancelToken())
     assert set(wrong) == {"unet/config.json", "vae/diffusion_pytorch_model.safetensors"}
     remove_model("mine", tmp_path)
     assert not folder.exists()
@@ -130,7 +130,7 @@ def test_a_model_of_the_users_own_is_never_removed(tmp_path: Path) -> None:
 
 def test_only_safetensors(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="safetensors"):
-        wanted_files([HubFile("unet/diffusion_pytorch_model.bin", 1)], "me/model")
+        needed_files([HubFile("unet/diffusion_pytorch_model.bin", 1)], "me/model")
 
 
 def test_a_hub_with_tricks_is_refused(hub: IndexServer, tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_hub_with_tricks_is_refused(hub: IndexServer, tmp_path: Path) -> None:
         with pytest.raises(BadInput):
             fetch(hub, tmp_path)
     with pytest.raises(BadInput):
-        ask_hub("../../x", WEB, hub=hub.base(""), stop=StopSign())
+        ask_hub("../../x", WEB, hub=hub.base(""), stop=CancelToken())
     assert list(tmp_path.rglob("evil.json")) == []
 
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup.cancellation import StopSign
+from addon.client.setup.cancellation import CancelToken
 from addon.client.setup.installed import Installed, read_installed
 from addon.client.setup.packages.download import Remote, download, read_page
 from addon.client.setup.packages.package_index import pip_sources
 from addon.client.setup.packages.web import (
     NotThere,
-    Patience,
+    RetryPolicy,
     Unreachable,
     Web,
     host_of,
@@ -37,8 +37,8 @@ from addon.client.setup.states import (
     Installing,
     NotSetUp,
     Outdated,
-    Planned,
-    Ready,
+    SetupPlanned,
+    SetupReady,
     describe,
     fraction,
     from_json,
@@ -52,10 +52,10 @@ from addon.contract.errors import BadInput, Cancelled, DiskFull, SketchMotionErr
 from .conftest import Workbench
 from .index_server import Fault, IndexServer, serving
 
-READY = Ready("0.1.0", "cpu", "starter", "cpu", "/home/é/python")
+READY = SetupReady("0.1.0", "cpu", "starter", "cpu", "/home/é/python")
 STATES = (
     NotSetUp(),
-    Planned("starter", "cpu", 5),
+    SetupPlanned("starter", "cpu", 5),
     Downloading(1, 2, 0, 3, "numpy", running=False),
     Installing(1, 4, "torch"),
     Checking("it starts"),
@@ -63,7 +63,7 @@ STATES = (
     Broken(DiskFull("The disk is full.", hint="Free some."), "installing"),
     Outdated(READY),
 )
-WEB = Web(patience=Patience(timeout_s=2.0, tries=3, pause_s=0.01))
+WEB = Web(retries=RetryPolicy(timeout_s=2.0, tries=3, pause_s=0.01))
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: type(state).__name__)
@@ -147,7 +147,7 @@ def remote(server: IndexServer, *, known: bool = True) -> Remote:
 
 def get(server: IndexServer, target: Path, *, known: bool = True) -> list[int]:
     told: list[int] = []
-    download(remote(server, known=known), target, WEB, stop=StopSign(), on_bytes=told.append)
+    download(remote(server, known=known), target, WEB, stop=CancelToken(), on_bytes=told.append)
     assert target.read_bytes() == (server.folder / "big.whl").read_bytes()
     assert not list(target.parent.glob("*.part"))
     return told
@@ -192,16 +192,16 @@ def test_answers_that_another_try_would_not_change(files: IndexServer, tmp_path:
 
 def test_nobody_there(tmp_path: Path) -> None:
     with pytest.raises(Unreachable) as caught:
-        read_page("http://127.0.0.1:9/x", WEB, accept="*/*", limit=10, stop=StopSign())
+        read_page("http://127.0.0.1:9/x", WEB, accept="*/*", limit=10, stop=CancelToken())
     assert caught.value.exit_code == 4
     assert "press again" in caught.value.hint
 
 
 def test_stop_while_it_waits_for_another_try(files: IndexServer, tmp_path: Path) -> None:
-    sign = StopSign()
+    sign = CancelToken()
     files.faults.append(Fault("big", status=503, times=99))
-    patient = Web(patience=Patience(timeout_s=2.0, tries=50, pause_s=30.0))
-    timer = threading.Timer(0.2, sign.set)
+    patient = Web(retries=RetryPolicy(timeout_s=2.0, tries=50, pause_s=30.0))
+    timer = threading.Timer(0.2, sign.cancel)
     timer.start()
     with pytest.raises(Cancelled):
         download(remote(files), tmp_path / "b", patient, stop=sign, on_bytes=lambda _: None)
@@ -273,7 +273,7 @@ def test_a_host_never_waits_and_sees_every_kind_of_state(bench: Workbench) -> No
     assert job.start(bench.settings())
     follow(job)
     assert job.error is None
-    assert isinstance(job.status.state, Ready)
+    assert isinstance(job.status.state, SetupReady)
     assert job.remove()
     follow(job)
     assert isinstance(job.status.state, NotSetUp)
@@ -296,7 +296,7 @@ def test_a_host_stops_and_goes_on(bench: Workbench) -> None:
     bench.server.chunk_pause = None
     job.start(bench.settings())
     follow(job)
-    assert isinstance(job.status.state, Ready)
+    assert isinstance(job.status.state, SetupReady)
 
 
 def test_a_host_is_told_what_went_wrong(bench: Workbench) -> None:

@@ -19,10 +19,10 @@ from addon.client.locations import Locations
 from addon.client.setup.engine_setup import EngineSetup
 from addon.client.setup.installed import installed_command
 from addon.client.setup.packages.lock_files import LOCKS, find_lock
-from addon.client.setup.packages.wheels import Wanted
+from addon.client.setup.packages.wheels import WheelRequest
 from addon.client.setup.python.systems import this_system
 from addon.client.setup.settings import SetupSettings
-from addon.client.setup.states import Ready
+from addon.client.setup.states import SetupReady
 
 from .conftest import python
 
@@ -40,7 +40,7 @@ def lacking() -> list[str]:
         package.name
         for package in lock.packages
         if not any(file.name in names for file in package.files)
-        and Wanted(package, None).here(WHEELS) is None
+        and WheelRequest(package, None).here(WHEELS) is None
     ]
 
 
@@ -54,8 +54,8 @@ def test_the_real_starter_set_animates(tmp_path: Path) -> None:
         engine_environment={"OMP_NUM_THREADS": "1"},
     )
     ready = setup.set_up(SetupSettings(python=python(), wheels=str(WHEELS)))
-    assert isinstance(ready, Ready)
-    assert isinstance(setup.status().state, Ready)
+    assert isinstance(ready, SetupReady)
+    assert isinstance(setup.status().state, SetupReady)
     command = installed_command(setup.locations)
     assert command is not None
     says = "import torch, sys; print(torch.__version__, sys.prefix)"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.setup.cancellation import StopSign
+from addon.client.setup.cancellation import CancelToken
 from addon.client.setup.installed import installed_command
 from addon.client.setup.states import (
     Broken,
@@ -24,8 +24,8 @@ from addon.client.setup.states import (
     Installing,
     NotSetUp,
     Outdated,
-    Planned,
-    Ready,
+    SetupPlanned,
+    SetupReady,
 )
 from addon.contract.errors import BadInput, Cancelled, JobBusy, SketchMotionError
 from addon.contract.file_lock import FileLock
@@ -39,7 +39,7 @@ def test_nothing_is_there_at_first_and_nothing_is_fetched_by_looking(bench: Work
     assert isinstance(bench.state(), NotSetUp)
     plan = bench.setup.plan(bench.settings())
     assert plan.download_bytes > SIZE
-    assert {part.name for part in plan.parts} == {"alpha", "beta"}
+    assert {package.name for package in plan.packages} == {"alpha", "beta"}
     assert bench.server.requests == []
     assert any("CC0-1.0" in line for line in plan.describe())
 
@@ -47,13 +47,13 @@ def test_nothing_is_there_at_first_and_nothing_is_fetched_by_looking(bench: Work
 def test_one_press_makes_an_engine_that_every_host_finds(bench: Workbench) -> None:
     told = bench.set_up()
     kinds = [type(state) for state in told]
-    order = [Planned, Downloading, Installing, Checking, Ready]
+    order = [SetupPlanned, Downloading, Installing, Checking, SetupReady]
     assert list(dict.fromkeys(kinds)) == order
     done = [state.done_bytes for state in told if isinstance(state, Downloading)]
     assert done == sorted(done)
     assert done[-1] > SIZE
     ready = bench.state()
-    assert isinstance(ready, Ready)
+    assert isinstance(ready, SetupReady)
     assert (ready.version, ready.device, ready.package_set) == ("0.0-fake", "cpu", "starter")
     command = installed_command(bench.setup.locations, bench.setup.root)
     assert command is not None
@@ -75,7 +75,7 @@ def test_a_second_press_fetches_and_builds_nothing(bench: Workbench) -> None:
     bench.set_up()
     asked = len(bench.server.requests)
     told = bench.set_up()
-    assert isinstance(told[-1], Ready)
+    assert isinstance(told[-1], SetupReady)
     assert not any(isinstance(state, (Downloading, Installing)) for state in told)
     assert len(bench.server.requests) == asked
 
@@ -93,7 +93,7 @@ def test_the_network_goes_in_mid_download_and_one_press_goes_on(bench: Workbench
     bench.server.faults.clear()
     bench.server.requests.clear()
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     ranges = [wanted for path, wanted in bench.server.requests if "/files/alpha" in path]
     assert ranges == ["bytes=100000-"]
 
@@ -102,7 +102,7 @@ def test_the_network_goes_in_mid_download_and_one_press_goes_on(bench: Workbench
 def test_a_line_that_breaks_again_and_again_is_mended_within_one_press(bench: Workbench) -> None:
     bench.server.faults.append(Fault("/files/alpha", after=60_000, times=4))
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert bench.fetched("alpha") == 5
 
 
@@ -116,17 +116,17 @@ def test_a_wrong_file_is_thrown_away_and_never_installed(bench: Workbench) -> No
     assert not [path for path in bench.setup.places.wheels.iterdir() if "beta" in path.name]
     bench.server.faults.clear()
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert bench.fetched("alpha") == 1
 
 
 @pytest.mark.usefixtures("quick")
 def test_stop_keeps_what_is_there(bench: Workbench) -> None:
-    sign = StopSign()
+    sign = CancelToken()
 
     def listen(state: object) -> None:
         if isinstance(state, Downloading) and state.done_bytes > 100_000:
-            sign.set()
+            sign.cancel()
 
     with pytest.raises(Cancelled):
         bench.setup.set_up(bench.settings(), on_state=listen, stop=sign)
@@ -135,25 +135,25 @@ def test_stop_keeps_what_is_there(bench: Workbench) -> None:
     assert not state.running
     assert state.done_bytes > 100_000
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert any(wanted for path, wanted in bench.server.requests if "/files/alpha" in path)
 
 
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("kind", [Installing, Checking])
 def test_stop_while_installing_or_checking(bench: Workbench, kind: type) -> None:
-    sign = StopSign()
+    sign = CancelToken()
 
     def listen(state: object) -> None:
         if isinstance(state, kind):
-            sign.set()
+            sign.cancel()
 
     with pytest.raises(Cancelled):
         bench.setup.set_up(bench.settings(), on_state=listen, stop=sign)
     assert isinstance(bench.state(), kind)
     assert not list(bench.setup.places.environments.glob("*.part"))
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.usefixtures("quick")
@@ -165,7 +165,7 @@ def test_two_at_once_are_kept_apart_and_the_first_one_wins(bench: Workbench) -> 
         with pytest.raises(JobBusy, match="Krita"):
             bench.setup.remove()
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.slow
@@ -173,7 +173,7 @@ def test_two_processes_at_once_end_with_one_good_engine(bench: Workbench) -> Non
     both = [bench.process() for _ in range(2)]
     codes = sorted(process.wait(120) for process in both)
     assert codes in ([0, 0], [0, 4])  # 4: it was told to wait for the other
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.slow
@@ -189,7 +189,7 @@ def test_killed_at_twenty_moments_it_always_goes_on(bench: Workbench) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     for _ in range(20):
-        if isinstance(bench.kept_state(), Ready):
+        if isinstance(bench.kept_state(), SetupReady):
             bench.setup.remove()
         process = bench.process()
         assert process.stdout is not None
@@ -200,12 +200,12 @@ def test_killed_at_twenty_moments_it_always_goes_on(bench: Workbench) -> None:
         process.send_signal(signal.SIGKILL)
         process.communicate()
         state = bench.state()
-        assert isinstance(state, (NotSetUp, Planned, Downloading, Installing, Checking, Ready)), (
-            state
-        )
+        assert isinstance(
+            state, (NotSetUp, SetupPlanned, Downloading, Installing, Checking, SetupReady)
+        ), state
         assert not getattr(state, "running", False)
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert all(path.read_bytes() == data for path, data in mine.items())
     assert not list(bench.setup.places.environments.glob("*.part"))
 
@@ -219,7 +219,7 @@ def test_a_broken_environment_is_noticed_and_made_again(bench: Workbench) -> Non
     shutil.rmtree(site / "alpha")
     told = bench.set_up()  # the check fails, so it is built anew, from the wheels that are here
     assert any(isinstance(state, Installing) for state in told)
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert bench.fetched("alpha") == 1
 
 
@@ -234,7 +234,7 @@ def test_an_environment_that_is_gone_is_made_again(bench: Workbench) -> None:
     assert "again" in state.error.hint
     assert installed_command(bench.setup.locations, bench.setup.root) is None
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.usefixtures("quick")
@@ -266,7 +266,7 @@ def test_a_new_lock_is_outdated_and_the_old_engine_stays_until_the_new_one_works
     assert installed_command(bench.setup.locations, bench.setup.root) == before
     bench.server.faults.clear()
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert bench.fetched("alpha") == 1
     assert installed_command(bench.setup.locations, bench.setup.root) != before
 
@@ -281,7 +281,7 @@ def test_an_engine_that_does_not_animate_is_not_ready(bench: Workbench) -> None:
     assert installed_command(bench.setup.locations, bench.setup.root) is None
     make_engine(bench.setup.root, ["alpha", "beta"])
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.usefixtures("quick")
@@ -305,7 +305,7 @@ def test_remove_keeps_what_is_the_users(bench: Workbench) -> None:
 @pytest.mark.usefixtures("quick")
 def test_from_a_folder_of_wheels_without_a_network(bench: Workbench) -> None:
     bench.set_up(wheels=str(bench.folder / "index"), index="")
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert bench.server.requests == []
 
 
@@ -317,14 +317,14 @@ def test_a_folder_that_lacks_a_wheel_names_it(bench: Workbench) -> None:
         bench.set_up(wheels=str(bench.folder / "usb stick"))
     shutil.copy(bench.wheels[1], bench.folder / "usb stick")
     bench.set_up(wheels=str(bench.folder / "usb stick"))
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.usefixtures("quick")
 def test_through_a_proxy(bench: Workbench) -> None:
     away = bench.server.url.replace("127.0.0.1", "mirror.invalid")
     bench.set_up(index=away, proxy=bench.server.base(""))
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
     assert bench.server.proxied
 
 
@@ -337,7 +337,7 @@ def test_a_mirror_with_a_login_and_old_pages(bench: Workbench) -> None:
     assert "secret" not in str(bench.kept_state())
     with_login = bench.server.url.replace("http://", "http://me:secret@")
     bench.set_up(index=with_login)
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.usefixtures("quick")
@@ -349,7 +349,7 @@ def test_an_environment_of_the_users_own_is_used_and_never_changed(bench: Workbe
     make_engine(bench.setup.root, [])
     told = bench.set_up(environment=str(own))
     ready = told[-1]
-    assert isinstance(ready, Ready)
+    assert isinstance(ready, SetupReady)
     assert ready.adopted
     assert not any(isinstance(state, (Downloading, Installing)) for state in told)
     bench.setup.remove()
@@ -369,7 +369,7 @@ def test_no_python_at_all_says_what_to_do_and_then_goes_on(
         bench.set_up(python="")
     assert isinstance(bench.state(), Broken)
     bench.set_up()  # with one that the user names
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.usefixtures("quick")
@@ -383,7 +383,7 @@ def test_a_disk_that_is_too_small_is_said_before_anything_is_fetched(
     assert not [path for path, _ in bench.server.requests if "/files/" in path]
     monkeypatch.undo()
     bench.set_up()
-    assert isinstance(bench.state(), Ready)
+    assert isinstance(bench.state(), SetupReady)
 
 
 @pytest.mark.skipif(
@@ -420,7 +420,7 @@ def test_a_disk_that_fills_up_on_the_way(
         assert "disk is full" in caught.value.message
         subprocess.run(["mount", "-o", "remount,size=64m", disk], check=True)
         small.set_up()
-        assert isinstance(small.state(), Ready)
+        assert isinstance(small.state(), SetupReady)
     finally:
         subprocess.run(["umount", "-l", disk], check=False)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from addon.client.locations import Locations
-from addon.client.setup.cancellation import StopSign
+from addon.client.setup.cancellation import CancelToken
 from addon.client.setup.packages.lock_files import LOCKS, find_lock, read_lock
 from addon.client.setup.packages.wheel_tags import Target, best, fitness, parse, same_version
-from addon.client.setup.packages.wheels import wanted_of
+from addon.client.setup.packages.wheels import requests_of
 from addon.client.setup.places import SetupPlaces
 from addon.client.setup.plan import make_plan
 from addon.client.setup.python import child, interpreters
@@ -123,7 +123,7 @@ def test_every_lock_has_a_wheel_for_every_python_it_names(path: Path) -> None:
     release = {"linux": (2, 28), "macos": (14, 0), "windows": (0, 0)}[lock.system]
     for version in lock.pythons:
         for machine in lock.machines:
-            wanted = wanted_of(lock, Target(version, lock.system, machine, release))
+            wanted = requests_of(lock, Target(version, lock.system, machine, release))
             assert all(item.bytes > 0 for item in wanted)
     names = [package.name for package in lock.packages]
     assert len(set(names)) == len(names)
@@ -302,12 +302,12 @@ def test_a_folder_of_wheels_chooses_the_python_that_it_serves(
         served.clear()
         settings = SetupSettings(wheels=str(tmp_path), backend="cpu")
         places = SetupPlaces.of(Locations(tmp_path / "home"))
-        make_plan(settings, places, LINUX, LOCKS, stop=StopSign())
+        make_plan(settings, places, LINUX, LOCKS, stop=CancelToken())
         return served
 
     assert versions() == list(lock.pythons)  # an empty folder: what is missing is told later
     target = Target((3, 11), "linux", "x86_64", (2, 35))
-    for item in wanted_of(lock, target):
+    for item in requests_of(lock, target):
         package = item.package
         label = f"{package.version}+{package.label}-cp311-cp311-manylinux_2_28_x86_64.whl"
         (tmp_path / (item.file.name if item.file else f"{package.name}-{label}")).touch()

@@ -16,7 +16,7 @@ from addon.client.setup.engine_setup import EngineSetup
 from addon.client.setup.installed import installed_command
 from addon.client.setup.settings import SetupSettings
 from addon.client.setup.setup_job import SetupJob
-from addon.client.setup.states import Ready, describe
+from addon.client.setup.states import SetupReady, describe
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 
@@ -41,7 +41,7 @@ def main() -> Generator[float, None, int]:
     state = job.status.state
     print(describe(state), job.error or "")
     print(f"set up in {time.monotonic() - begun:.0f} s, slowest tick {slowest * 1000:.1f} ms")
-    if not isinstance(state, Ready):
+    if not isinstance(state, SetupReady):
         return 1
     return (yield from animate())
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a hub has of a model: its files at one revision, with sizes and hashes."""
+"""The files of a model on the hub: at one revision, with sizes and hashes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from ....contract.errors import BadInput
 from ....contract.paths import check_relative_name
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 from ..packages.download import Remote, read_page
 from ..packages.web import Web
 
@@ -24,7 +24,7 @@ _PLAIN = (".json", ".txt", ".model")
 
 @dataclass(frozen=True)
 class HubFile:
-    """`sha256` for large files, `git_sha1` (of the blob) for small ones."""
+    """A file on the hub. Large ones have a `sha256`, small ones the `git_sha1` of their blob."""
 
     path: str
     bytes: int
@@ -34,7 +34,14 @@ class HubFile:
 
 @dataclass(frozen=True)
 class HubModel:
-    """The files of one revision that an engine needs."""
+    """The files of a model that the engine needs.
+
+    Attributes:
+        repository: owner/name.
+        revision: The commit.
+        address: Of the hub.
+        folder: Of the repository, where the model isn't at its top.
+    """
 
     repository: str
     revision: str
@@ -44,16 +51,20 @@ class HubModel:
 
     @property
     def bytes(self) -> int:
+        """The size of all files."""
         return sum(file.bytes for file in self.files)
 
     def remote(self, file: HubFile) -> Remote:
+        """Return where a file is downloaded from."""
         path = urllib.parse.quote(f"{self.folder}/{file.path}" if self.folder else file.path)
         url = f"{self.address}/{self.repository}/resolve/{self.revision}/{path}"
         return Remote(url, file.path, file.sha256, file.bytes)
 
 
-def ask_hub(repository: str, web: Web, *, hub: str, stop: StopSign, folder: str = "") -> HubModel:
-    """Asks the hub for a model's files, those in `folder` of the repository.
+def ask_hub(
+    repository: str, web: Web, *, hub: str, stop: CancelToken, folder: str = ""
+) -> HubModel:
+    """Ask the hub for the files of a model, which may be in a `folder` of its repository.
 
     Raises NotThere, Unreachable, BadInput, Cancelled.
     """
@@ -77,7 +88,7 @@ def ask_hub(repository: str, web: Web, *, hub: str, stop: StopSign, folder: str 
         ) from error
     if not re.fullmatch(r"[0-9a-f]{40}", revision):
         raise BadInput("The hub names no revision of {name}.", name=repository)
-    return HubModel(repository, revision, wanted_files(files, repository), address, folder)
+    return HubModel(repository, revision, needed_files(files, repository), address, folder)
 
 
 def _file(item: dict[str, object]) -> HubFile:
@@ -90,13 +101,13 @@ def _file(item: dict[str, object]) -> HubFile:
     return HubFile(path, size if isinstance(size, int) else 0, sha256, git)
 
 
-def wanted_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
-    """Settings and safetensors weights, half precision where there is a choice. Never pickles.
+def needed_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
+    """Return the settings and the safetensors weights, in half precision where there is a choice.
 
-    Raises BadInput for a model that has no safetensors.
+    Pickles are never among them. Raises BadInput for a model without safetensors.
     """
     weights: dict[str, dict[str, list[HubFile]]] = {}
-    kept = []
+    needed = []
     for file in files:
         path = PurePosixPath(file.path)
         if len(path.parts) > 2:
@@ -105,21 +116,21 @@ def wanted_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
             variant = "fp16" if ".fp16" in path.name else ""
             weights.setdefault(str(path.parent), {}).setdefault(variant, []).append(file)
         elif _is_plain(path):
-            kept.append(file)
-    in_parts = {folder: found for folder, found in weights.items() if folder != "."}
-    for found in (in_parts or weights).values():
-        kept += found.get("fp16") or found[""]
+            needed.append(file)
+    in_folders = {folder: variants for folder, variants in weights.items() if folder != "."}
+    for variants in (in_folders or weights).values():
+        needed += variants.get("fp16") or variants[""]
     if not weights:
         raise BadInput(
             "{name} has no weights in the safetensors format.",
             name=repository,
             hint="Other formats can run programs when they are opened, so they are not used.",
         )
-    return tuple(sorted(kept, key=lambda file: file.path))
+    return tuple(sorted(needed, key=lambda file: file.path))
 
 
 def _is_plain(path: PurePosixPath) -> bool:
-    """Settings, vocabularies and the licence."""
+    """Return whether a file holds settings, a vocabulary or the licence."""
     if path.name.upper().startswith("LICENSE"):
         return True
     return path.suffix in _PLAIN and not path.name.endswith(".index.json")

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The user's models: found, downloaded, verified, removed. They are never part of an installation.
+"""The models on this computer: find, download, verify and remove them.
 
-Each lies in models/<name>/ with a small file that names its revision, licence and hashes. Models
-in a folder of the user's own and in the Hugging Face cache are found and used where they are.
+A downloaded model is a folder models/<name>/ with a small file that names its revision, licence
+and hashes. Models in a folder of the user's own and in the Hugging Face cache are used where they
+are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ....contract.errors import BadInput, SketchMotionError
 from ....contract.files import read_bytes, remove_file, replace_atomically, write_bytes_atomic
 from ....contract.paths import check_relative_name, is_link, safe_join
 from ....contract.strict_json import Fields
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 from ..packages.download import WrongHash, download, file_sha256
 from ..packages.web import Web
 from ..places import folder_bytes, remove_tree
@@ -29,12 +30,17 @@ from .table import KNOWN_MODELS, KnownModel
 FORMAT = "sketch-motion-model"
 VERSION = 1
 NOTE = "sketch-motion-model.json"
-OnProgress = Callable[[int, int, str], None]
+OnProgress = Callable[[int, int, str], None]  # bytes that are here, bytes in all, file
 
 
 @dataclass(frozen=True)
 class FoundModel:
-    """A model on this disk. `where`: installed, folder (the user's own) or cache."""
+    """A model on this computer.
+
+    Attributes:
+        where: installed, folder (the user's own) or cache (of Hugging Face).
+        known: What is known of it, for one of the models that can be downloaded.
+    """
 
     name: str
     folder: Path
@@ -47,13 +53,13 @@ class FoundModel:
 def find_models(
     models: Path, own: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> tuple[FoundModel, ...]:
-    """All models on this disk, by name. Reads folders: not for a tick."""
+    """Return all models on this computer, by name. Reads folders: not for a tick."""
     env = os.environ if environment is None else environment
-    found = [*_in_folder(models, "installed")]
+    models_here = [*_in_folder(models, "installed")]
     if own is not None:
-        found += _in_folder(own, "folder")
-    found += _in_cache(cache_folder(env))
-    return tuple(sorted(found, key=lambda model: (model.name, model.where)))
+        models_here += _in_folder(own, "folder")
+    models_here += _in_cache(cache_folder(env))
+    return tuple(sorted(models_here, key=lambda model: (model.name, model.where)))
 
 
 def _in_folder(folder: Path, where: str) -> Iterator[FoundModel]:
@@ -68,7 +74,7 @@ def _in_folder(folder: Path, where: str) -> Iterator[FoundModel]:
 
 
 def is_model(folder: Path) -> bool:
-    """Whether a folder holds a model in the diffusers layout, or one of ours."""
+    """Return whether a folder holds a model: in the layout of diffusers, or downloaded by us."""
     return (folder / "model_index.json").is_file() or (folder / NOTE).is_file()
 
 
@@ -80,7 +86,7 @@ def _license_in(folder: Path) -> str:
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Where the Hugging Face libraries keep models on this computer."""
+    """Return where the libraries of Hugging Face keep models on this computer."""
     if environment.get("HF_HUB_CACHE"):
         return Path(environment["HF_HUB_CACHE"])
     if environment.get("HF_HOME"):
@@ -90,7 +96,7 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
 
 
 def _in_cache(cache: Path) -> Iterator[FoundModel]:
-    """Snapshots of known models; the files in them are links to blobs beside them."""
+    """Yield the snapshots of known models. Their files are links to blobs beside them."""
     for known in KNOWN_MODELS:
         folder = cache / f"models--{known.repository.replace('/', '--')}"
         snapshots = folder / "snapshots"
@@ -114,10 +120,10 @@ def download_model(
     models: Path,
     web: Web,
     *,
-    stop: StopSign,
+    stop: CancelToken,
     on_progress: OnProgress,
 ) -> Path:
-    """Brings a model to models/<name>; goes on where it stopped. Blocks.
+    """Download a model to models/<name>, from where an earlier download stopped. Blocks.
 
     Raises Cancelled, Unreachable, WrongHash, DiskFull, BadInput.
     """
@@ -170,12 +176,12 @@ def _read_note(folder: Path) -> Fields:
     return fields
 
 
-def verify_model(folder: Path, *, stop: StopSign) -> tuple[str, ...]:
-    """Names of files that are missing or damaged; empty when all is well. Blocks.
+def verify_model(folder: Path, *, stop: CancelToken) -> tuple[str, ...]:
+    """Return the files that are missing or damaged. Blocks.
 
-    Raises FormatError for a model that was not downloaded by us: its hashes are not known.
+    Raises FormatError for a model that was not downloaded by us: its hashes aren't known.
     """
-    wrong = []
+    damaged = []
     for item in _read_note(folder).items("files"):
         fields = Fields(item, NOTE)
         file = HubFile(
@@ -190,23 +196,23 @@ def verify_model(folder: Path, *, stop: StopSign) -> tuple[str, ...]:
             or (file.sha256 and file_sha256(path, stop) != file.sha256)
             or (file.git_sha1 and _git_sha1(path) != file.git_sha1)
         ):
-            wrong.append(file.path)
-    return tuple(wrong)
+            damaged.append(file.path)
+    return tuple(damaged)
 
 
 def remove_model(name: str, models: Path) -> None:
-    """Removes a model that was downloaded here, never one of the user's own. Raises BadInput."""
+    """Remove a model that was downloaded here, never one of the user's own. Raises BadInput."""
     check_relative_name(name)
     folder = models / name
     if is_link(folder) or not (folder / NOTE).is_file():
         raise BadInput("{name} is not a model that was downloaded here.", name=name)
-    if not remove_tree(folder, patience_s=2.0):
+    if not remove_tree(folder, timeout_s=2.0):
         raise BadInput(
             "{file} could not be removed: it is in use.", file=folder, hint="Close the hosts."
         )
 
 
 def _git_sha1(path: Path) -> str:
-    """The name git gives a file's contents; small files have no other hash on the hub."""
+    """Return git's hash of a file's contents: the only one that the hub has of small files."""
     data = path.read_bytes()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Models that can be fetched: what each is good for, and under which licence.
+"""The models that can be downloaded: what each is good for, and its licence.
 
-Only what is known for certain. Sizes are asked of the hub before a download.
+Only what is certain is written here. The hub is asked for sizes before a download.
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ NON_COMMERCIAL = (
 
 @dataclass(frozen=True)
 class KnownModel:
-    """`repository` on the hub; `about_bytes` 0 where the size is not known beforehand."""
+    """A model that can be downloaded.
+
+    Attributes:
+        repository: On the hub: owner/name.
+        about_bytes: 0 where the size isn't known.
+        folder: Of the repository, where the model isn't at its top.
+    """
 
     name: str
     repository: str
@@ -25,7 +31,7 @@ class KnownModel:
     license: str
     license_text: str
     about_bytes: int = 0
-    folder: str = ""  # of the repository, where the model is not at its top
+    folder: str = ""
 
 
 KNOWN_MODELS = (
@@ -56,5 +62,5 @@ KNOWN_MODELS = (
 
 
 def known_model(name: str) -> KnownModel | None:
-    """The model of this name or repository, or None."""
+    """Return the model of this name or repository, or None."""
     return next((model for model in KNOWN_MODELS if name in (model.name, model.repository)), None)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Downloads a file: goes on where it stopped, tries again, checks the hash, can be stopped."""
+"""Downloads a file: resumes, tries again, checks the hash, and can be stopped."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import IO
 from ....contract.disk_errors import disk_errors_named
 from ....contract.errors import BadInput, FormatError
 from ....contract.files import remove_file, replace_atomically
-from ..cancellation import StopSign
-from .web import LINE_ERRORS, Answer, Unreachable, Web, host_of, why
+from ..cancellation import CancelToken
+from .web import CONNECTION_ERRORS, Unreachable, Web, WebResponse, host_of, reason_of
 
 CHUNK = 1 << 16
 OnBytes = Callable[[int], None]
@@ -22,7 +22,7 @@ OnBytes = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Remote:
-    """A file somewhere: `sha256` "" and `bytes` 0 where nobody knows them."""
+    """A file on a server. `sha256` is "" and `bytes` is 0 where they aren't known."""
 
     url: str
     name: str
@@ -31,14 +31,16 @@ class Remote:
 
 
 class WrongHash(FormatError):
-    """What came is not what was asked for."""
+    """The downloaded file is not the one that was asked for."""
 
 
-def download(remote: Remote, target: Path, web: Web, *, stop: StopSign, on_bytes: OnBytes) -> None:
-    """Brings a file to `target`; does nothing if it is there and right. Blocks.
+def download(
+    remote: Remote, target: Path, web: Web, *, stop: CancelToken, on_bytes: OnBytes
+) -> None:
+    """Download a file to `target`, unless it is there and has the right hash. Blocks.
 
-    `on_bytes` gets how many bytes of it are here. An unfinished file stays beside the target with
-    the start of its hash in its name, and is gone on with only if the hash is known.
+    `on_bytes` gets the number of bytes that are here. An unfinished file stays beside the target,
+    with the start of its hash in its name; it is resumed only where the hash is known.
     Raises Cancelled, Unreachable, NotThere, WrongHash, DiskFull, BadInput.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -50,11 +52,11 @@ def download(remote: Remote, target: Path, web: Web, *, stop: StopSign, on_bytes
         remove_file(part)
     for last in (False, True):
         _fetch(remote, part, web, stop, on_bytes)
-        found = file_sha256(part, stop)
-        if not remote.sha256 or found == remote.sha256:
+        actual = file_sha256(part, stop)
+        if not remote.sha256 or actual == remote.sha256:
             replace_atomically(part, target)
             return
-        remove_file(part)  # a proxy may have answered with a page of its own: once more, from zero
+        remove_file(part)  # a proxy may have sent a page of its own: start again, once
         on_bytes(0)
         if last:
             raise WrongHash(
@@ -65,58 +67,66 @@ def download(remote: Remote, target: Path, web: Web, *, stop: StopSign, on_bytes
             )
 
 
-def _fetch(remote: Remote, part: Path, web: Web, stop: StopSign, on_bytes: OnBytes) -> None:
-    """Fills `part` to its end, in several tries if the line breaks."""
+def _fetch(remote: Remote, part: Path, web: Web, stop: CancelToken, on_bytes: OnBytes) -> None:
+    """Download `part` to its end, in several tries if the connection breaks."""
     failures = 0
     while True:
         stop.check()
         before = _size(part)
         try:
-            _go_on(remote, part, web, stop, on_bytes)
+            _resume(remote, part, web, stop, on_bytes)
             return
-        except LINE_ERRORS as error:
-            if getattr(error, "code", 0) == 416:  # it has fewer bytes than are here: not the same
+        except CONNECTION_ERRORS as error:
+            if (
+                getattr(error, "code", 0) == 416
+            ):  # the file is shorter than what is here: another file
                 remove_file(part)
             failures = 1 if _size(part) > before else failures + 1
-            if failures >= web.patience.tries:
+            if failures >= web.retries.tries:
                 raise Unreachable(
                     "The connection to {host} is gone ({why}).",
                     host=host_of(remote.url),
-                    why=why(error),
+                    why=reason_of(error),
                     hint="Check the network and press again: it goes on where it stopped.",
                 ) from error
-            stop.wait(web.patience.pause_s * 2.0 ** (failures - 1))
+            stop.wait(web.retries.pause_s * 2.0 ** (failures - 1))
 
 
-def _go_on(remote: Remote, part: Path, web: Web, stop: StopSign, on_bytes: OnBytes) -> None:
+def _resume(remote: Remote, part: Path, web: Web, stop: CancelToken, on_bytes: OnBytes) -> None:
+    """Download what is missing of `part`, over one connection."""
     have = _size(part)
     if remote.bytes and have > remote.bytes:
         remove_file(part)
         have = 0
     if remote.bytes and have == remote.bytes:
         return
-    answer = web.open(remote.url, {"Range": f"bytes={have}-"} if have else None)
-    with answer.body:
-        if answer.part_start != (have or None):
-            have = 0  # the server begins anew
+    response = web.open(remote.url, {"Range": f"bytes={have}-"} if have else None)
+    with response.body:
+        if response.part_start != (have or None):
+            have = 0  # the server sends the whole file
         with disk_errors_named(part):
             file = part.open("r+b" if have else "wb")
         with file:
             file.seek(have)
             file.truncate()
-            _copy(answer, file, part, have, stop, on_bytes)
+            _copy(response, file, part, have, stop, on_bytes)
 
 
 def _copy(
-    answer: Answer, file: IO[bytes], part: Path, have: int, stop: StopSign, on_bytes: OnBytes
+    response: WebResponse,
+    file: IO[bytes],
+    part: Path,
+    have: int,
+    stop: CancelToken,
+    on_bytes: OnBytes,
 ) -> None:
-    expected = have + answer.length if answer.length is not None else None
-    while chunk := answer.body.read(CHUNK):
+    expected = have + response.length if response.length is not None else None
+    while chunk := response.body.read(CHUNK):
         try:
             file.write(chunk)
             file.flush()
         except OSError as error:
-            # Not a broken line: another try would not help.
+            # Not a broken connection: another try would not help.
             with disk_errors_named(part):
                 raise error
         have += len(chunk)
@@ -133,8 +143,8 @@ def _size(path: Path) -> int:
         return 0
 
 
-def file_sha256(path: Path, stop: StopSign | None = None) -> str:
-    """The SHA-256 of a file, in hexadecimal. Raises BadInput, Cancelled."""
+def file_sha256(path: Path, stop: CancelToken | None = None) -> str:
+    """Return the SHA-256 of a file, in hexadecimal. Raises BadInput, Cancelled."""
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
@@ -149,22 +159,24 @@ def file_sha256(path: Path, stop: StopSign | None = None) -> str:
     return digest.hexdigest()
 
 
-def read_page(url: str, web: Web, *, accept: str, limit: int, stop: StopSign) -> tuple[bytes, str]:
-    """A small page and its content type, tried several times. Raises as `download` does."""
+def read_page(
+    url: str, web: Web, *, accept: str, limit: int, stop: CancelToken
+) -> tuple[bytes, str]:
+    """Return a small page and its content type, in several tries. Raises what `download` raises."""
     failures = 0
     while True:
         stop.check()
         try:
-            answer = web.open(url, {"Accept": accept})
-            kind = answer.headers.get("Content-Type", "")
-            return answer.read(limit), kind
-        except LINE_ERRORS as error:
+            response = web.open(url, {"Accept": accept})
+            kind = response.headers.get("Content-Type", "")
+            return response.read(limit), kind
+        except CONNECTION_ERRORS as error:
             failures += 1
-            if failures >= web.patience.tries:
+            if failures >= web.retries.tries:
                 raise Unreachable(
                     "{host} doesn't answer ({why}).",
                     host=host_of(url),
-                    why=why(error),
+                    why=reason_of(error),
                     hint="Check the network, the proxy and the mirror, then press again.",
                 ) from error
-            stop.wait(web.patience.pause_s * 2.0 ** (failures - 1))
+            stop.wait(web.retries.pause_s * 2.0 ** (failures - 1))

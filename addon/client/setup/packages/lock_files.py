@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lock files: exactly which wheels make up a set on a system, with their hashes and sizes.
+"""Lock files: the exact wheels of a set of packages on a system, with hashes and sizes.
 
-Made by `tests/locks/make_locks.py`. torch has no hash here, because builds of one version
-differ by the index they come from; the index's own hash is checked instead.
+Made by `tests/locks/make_locks.py`. torch has no hash in them, because builds of one version
+differ between indexes: the hash that the index itself gives is checked instead.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class LockedFile:
-    """A wheel by name; `sha256` of its bytes."""
+    """A wheel by its file name, and the SHA-256 of its bytes."""
 
     name: str
     sha256: str
@@ -36,10 +36,13 @@ class LockedFile:
 
 @dataclass(frozen=True)
 class LockedPackage:
-    """`index`: "" for the package index, else the address of the one index that has it.
+    """A package of a lock file.
 
-    Without `files` any wheel of this version that fits is taken; `label` is then the local part
-    its version must have ("cpu" in 2.13.0+cpu). `about_bytes`: the size of one of its wheels.
+    Attributes:
+        files: Its wheels. Without any, every wheel of this version that fits is accepted.
+        index: The address of the only index that has it; "" for the package index.
+        label: The local part that the version of an accepted wheel must have: "cpu" in 2.13.0+cpu.
+        about_bytes: The size of one of its wheels.
     """
 
     name: str
@@ -53,7 +56,14 @@ class LockedPackage:
 
 @dataclass(frozen=True)
 class Lock:
-    """One set of packages for one system and backend. `about_installed`: bytes on the disk."""
+    """One set of packages for one system and backend.
+
+    Attributes:
+        pythons: The versions of Python that it has wheels for: major, minor.
+        machines: The kinds of processors that it has wheels for.
+        about_installed: Bytes on the disk when it is installed.
+        digest: The SHA-256 of the file.
+    """
 
     package_set: str
     system: str
@@ -66,11 +76,12 @@ class Lock:
 
     @property
     def name(self) -> str:
+        """The name of the file, without its ending."""
         return f"{self.package_set}-{self.system}-{self.backend}"
 
 
 def read_lock(path: Path) -> Lock:
-    """Reads a lock file. Raises FormatError."""
+    """Read a lock file. Raises FormatError."""
     data = read_bytes(path, max_bytes=1 << 22)
     fields = Fields(strict_json.parse(data, path.name), path.name)
     fields.expect(FORMAT, VERSION)
@@ -83,7 +94,7 @@ def read_lock(path: Path) -> Lock:
         machines=tuple(map(str, fields.items("machines"))),
         packages=tuple(_package(item, path.name) for item in fields.items("packages")),
         about_installed=fields.integer("about_installed", 0),
-        # Whatever an editor or git makes of line ends, the lock is the same.
+        # git and editors may change the ends of lines, which is no other lock.
         digest=hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest(),
     )
 
@@ -122,7 +133,7 @@ def _python(text: str, what: str) -> tuple[int, int]:
 
 
 def find_lock(package_set: str, system: str, machine: str, backend: str, folder: Path) -> Lock:
-    """The lock of a set. Raises BadInput where there is none, and says what there is."""
+    """Return the lock of a set. Raises BadInput, which lists the sets there are, without one."""
     path = folder / f"{package_set}-{system}-{backend}.json"
     if not path.is_file():
         there = sorted(item.stem for item in folder.glob(f"*-{system}-*.json"))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where wheels come from: a folder, or an index that speaks the simple API (PEP 503, 691)."""
+"""Sources of wheels: folders, and package indexes with the simple API (PEP 503, PEP 691)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from ....contract.errors import BadInput
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 from .download import Remote, read_page
 from .web import Web, host_of, path_of
 from .wheel_tags import normal
@@ -24,9 +24,13 @@ _LONGEST_PAGE = 1 << 26
 
 @dataclass(frozen=True)
 class Sources:
-    """Where to look, in this order: folders of wheels, then indexes (addresses).
+    """Where to look for wheels: in folders first, then in indexes.
 
-    `torch_index` is asked for torch alone, and first. `offline`: folders only.
+    Attributes:
+        indexes: Addresses.
+        torch_index: The index that is asked before the others, and only for packages like torch
+            that the lock file says come from it; "" for none.
+        offline: Whether only the folders may be used.
     """
 
     folders: tuple[Path, ...] = ()
@@ -35,7 +39,7 @@ class Sources:
     offline: bool = False
 
     def describe(self) -> tuple[str, ...]:
-        """Folders and servers, for a plan. Never a password."""
+        """Return folders and servers for people; never a password."""
         indexes = () if self.offline else (*self.indexes, self.torch_index)
         hosts = dict.fromkeys(
             str(path_of(url)) if url.startswith("file:") else host_of(url) for url in indexes if url
@@ -43,14 +47,14 @@ class Sources:
         return (*map(str, self.folders), *hosts)
 
 
-def files_of(package: str, index: str, web: Web, stop: StopSign) -> list[Remote]:
-    """The files that an index has of a package. Raises NotThere, Unreachable, BadInput."""
+def files_of(package: str, index: str, web: Web, stop: CancelToken) -> list[Remote]:
+    """Return the files that an index has of a package. Raises NotThere, Unreachable, BadInput."""
     base = index.rstrip("/") + "/"
     url = base + urllib.parse.quote(normal(package)) + "/"
     data, kind = read_page(url, web, accept=ACCEPT, limit=_LONGEST_PAGE, stop=stop)
     try:
         text = data.decode("utf-8")
-        found = _from_json(text, url) if "json" in kind else _from_html(text, url)
+        return _from_json(text, url) if "json" in kind else _from_html(text, url)
     except (ValueError, KeyError, TypeError) as error:
         raise BadInput(
             "{host} is no package index: {why}.",
@@ -58,7 +62,6 @@ def files_of(package: str, index: str, web: Web, stop: StopSign) -> list[Remote]
             why=error,
             hint="Check the mirror's address.",
         ) from error
-    return found
 
 
 def _from_json(text: str, url: str) -> list[Remote]:
@@ -74,15 +77,17 @@ def _from_json(text: str, url: str) -> list[Remote]:
 
 
 class _Links(HTMLParser):
+    """Collects the links of a page."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.targets: list[str] = []
         self.base = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         target = dict(attrs).get("href")
         if tag == "a" and target:
-            self.found.append(target)
+            self.targets.append(target)
         elif tag == "base" and target:
             self.base = target
 
@@ -91,17 +96,17 @@ def _from_html(text: str, url: str) -> list[Remote]:
     links = _Links()
     links.feed(text)
     base = urllib.parse.urljoin(url, links.base)
-    found = []
-    for link in links.found:
+    files = []
+    for link in links.targets:
         address, fragment = urllib.parse.urldefrag(urllib.parse.urljoin(base, link))
         name = urllib.parse.unquote(address.rpartition("/")[2])
         match = re.search(r"sha256=([0-9a-f]{64})", fragment)
-        found.append(_keep_login(Remote(address, name, match[1] if match else ""), url))
-    return found
+        files.append(_with_login(Remote(address, name, match[1] if match else ""), url))
+    return files
 
 
-def _keep_login(remote: Remote, index: str) -> Remote:
-    """A mirror with a login wants it for its files too; no other server gets it."""
+def _with_login(remote: Remote, index: str) -> Remote:
+    """Return the file with the login of its index, if it is on the same server and no other."""
     here, there = urllib.parse.urlsplit(index), urllib.parse.urlsplit(remote.url)
     if here.username is None or here.hostname != there.hostname or there.username is not None:
         return remote
@@ -111,7 +116,7 @@ def _keep_login(remote: Remote, index: str) -> Remote:
 
 
 def files_in(folder: Path) -> list[Remote]:
-    """The wheels in a folder, as files without a known hash."""
+    """Return the wheels in a folder, as files without a known hash."""
     try:
         paths = sorted(path for path in folder.iterdir() if path.name.endswith(".whl"))
     except OSError:
@@ -120,7 +125,7 @@ def files_in(folder: Path) -> list[Remote]:
 
 
 def pip_sources(pip: dict[str, object]) -> tuple[tuple[str, ...], tuple[Path, ...]]:
-    """Indexes and folders that this user's pip is configured to use."""
+    """Return the indexes and folders that this user's pip is configured to use."""
     index = _words(pip.get("index-url")) or _words(pip.get("default-index"))
     offline = str(pip.get("no-index", "")).lower() in ("1", "true", "yes", "on")
     indexes = () if offline else (*index[:1], *_words(pip.get("extra-index-url")))

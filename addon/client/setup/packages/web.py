@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Opens addresses: http(s) through the user's proxy and certificates, and plain files."""
+"""Opens addresses: http and https with the user's proxy and certificates, and local files."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from ....contract.errors import BadInput, SketchMotionError, Stopped
 
 TIMEOUT_S = 20.0
 _AGENT = "sketch-motion-setup"
-#: Where systems keep certificates that a host's own Python may not know of.
+#: Where systems keep certificates, which the Python of a host may not know.
 _CERTIFICATES = (
     "/etc/ssl/certs/ca-certificates.crt",
     "/etc/pki/tls/certs/ca-bundle.crt",
     "/etc/ssl/ca-bundle.pem",
     "/etc/ssl/cert.pem",
 )
-#: What a broken line looks like: worth another try, from where it broke.
-LINE_ERRORS = (
+#: The errors of a broken connection: another try, from where it broke, may succeed.
+CONNECTION_ERRORS = (
     urllib.error.URLError,
     http.client.HTTPException,
     ConnectionError,
@@ -39,16 +39,22 @@ LINE_ERRORS = (
 
 
 class NotThere(BadInput):
-    """The server says that it has no such thing."""
+    """The server has no such file or page."""
 
 
 class Unreachable(Stopped):
-    """No answer, or only errors, after several tries."""
+    """No response, or only errors, after several tries."""
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How long an answer may take, how often it is tried, and the first pause between tries."""
+class RetryPolicy:
+    """When to give up.
+
+    Attributes:
+        timeout_s: How long to wait for a response.
+        tries: How often to try.
+        pause_s: The pause before the second try; it doubles before each one after that.
+    """
 
     timeout_s: float = TIMEOUT_S
     tries: int = 6
@@ -57,15 +63,21 @@ class Patience:
 
 @dataclass(frozen=True)
 class Web:
-    """How addresses are reached. `certificates`: a file of them, "" for the usual ones."""
+    """How to reach servers.
+
+    Attributes:
+        proxy: Its address; "" for that of the system.
+        certificates: A file of them; "" for those of the system.
+        headers: Sent with each request.
+    """
 
     proxy: str = ""
     certificates: str = ""
-    patience: Patience = field(default_factory=Patience)
+    retries: RetryPolicy = field(default_factory=RetryPolicy)
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def open(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
-        """Opens an address. Raises NotThere, BadInput, or one of LINE_ERRORS to be tried again."""
+    def open(self, url: str, headers: Mapping[str, str] | None = None) -> WebResponse:
+        """Open an address. Raises NotThere, BadInput, or one of CONNECTION_ERRORS: try again."""
         address, login = without_login(url)
         if address.startswith("file:"):
             return _open_file(address, headers or {})
@@ -75,7 +87,7 @@ class Web:
         if login:
             request.add_unredirected_header("Authorization", login)
         try:
-            return Answer.of(self._opener().open(request, timeout=self.patience.timeout_s))
+            return WebResponse.of(self._opener().open(request, timeout=self.retries.timeout_s))
         except urllib.error.HTTPError as error:
             with error:
                 refuse(error, address)
@@ -113,8 +125,13 @@ class Web:
 
 
 @dataclass
-class Answer:
-    """What came back: `status` 200 or 206 (a part), and the bytes to read."""
+class WebResponse:
+    """The response of a server.
+
+    Attributes:
+        status: 200, or 206 for a part of the file.
+        body: The bytes to read.
+    """
 
     status: int
     headers: Message
@@ -122,11 +139,12 @@ class Answer:
     url: str
 
     @classmethod
-    def of(cls, response: http.client.HTTPResponse) -> Answer:
+    def of(cls, response: http.client.HTTPResponse) -> WebResponse:
+        """Return the response of an HTTP request."""
         return cls(response.status, response.headers, response, response.url)
 
     def read(self, limit: int) -> bytes:
-        """The whole body. Raises BadInput when it is longer than `limit`."""
+        """Return the whole body. Raises BadInput when it is longer than `limit` bytes."""
         with self.body:
             data = self.body.read(limit + 1)
         if len(data) > limit:
@@ -135,19 +153,20 @@ class Answer:
 
     @property
     def part_start(self) -> int | None:
-        """At which byte a partial answer starts; None for a whole one."""
+        """The byte of the file that a part starts at; None for a whole file."""
         text = self.headers.get("Content-Range", "")
         first = text.removeprefix("bytes ").partition("-")[0]
         return int(first) if self.status == 206 and first.isdigit() else None
 
     @property
     def length(self) -> int | None:
+        """The number of bytes in the body, where the server gives it."""
         text = self.headers.get("Content-Length", "")
         return int(text) if text and text.isdigit() else None
 
 
 def refuse(error: urllib.error.HTTPError, url: str) -> None:
-    """Raises NotThere or BadInput for answers that another try would not change."""
+    """Raise NotThere or BadInput for an error that would stay the same in another try."""
     host = host_of(url)
     if error.code in (404, 410):
         raise NotThere(
@@ -167,7 +186,7 @@ def refuse(error: urllib.error.HTTPError, url: str) -> None:
         ) from error
 
 
-def _open_file(url: str, headers: Mapping[str, str]) -> Answer:
+def _open_file(url: str, headers: Mapping[str, str]) -> WebResponse:
     path = path_of(url)
     if path.is_dir():
         path = path / "index.html"
@@ -176,38 +195,38 @@ def _open_file(url: str, headers: Mapping[str, str]) -> Answer:
     except FileNotFoundError as error:
         raise NotThere("There is no file {path}.", path=path) from error
     size = os.fstat(file.fileno()).st_size
-    answer = Message()
+    headers_out = Message()
     start = headers.get("Range", "").removeprefix("bytes=").rstrip("-")
     first = int(start) if start.isdigit() else 0
     file.seek(first)
-    answer["Content-Length"] = str(max(0, size - first))
+    headers_out["Content-Length"] = str(max(0, size - first))
     if first:
-        answer["Content-Range"] = f"bytes {first}-{size - 1}/{size}"
-    return Answer(206 if first else 200, answer, file, url)
+        headers_out["Content-Range"] = f"bytes {first}-{size - 1}/{size}"
+    return WebResponse(206 if first else 200, headers_out, file, url)
 
 
 def path_of(url: str) -> Path:
-    """The path in a file: address."""
+    """Return the path of a file: address."""
     return Path(urllib.request.url2pathname(urllib.parse.urlsplit(url).path))
 
 
 def without_login(url: str) -> tuple[str, str]:
-    """The address without "name:password@", and the header that says them; "" for none."""
+    """Return the address without its "name:password@", and these as a header, or ""."""
     parts = urllib.parse.urlsplit(url)
     if parts.username is None:
         return url, ""
     name, password = (urllib.parse.unquote(text or "") for text in (parts.username, parts.password))
-    word = base64.b64encode(f"{name}:{password}".encode()).decode("ascii")
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(), f"Basic {word}"
+    login = base64.b64encode(f"{name}:{password}".encode()).decode("ascii")
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl(), f"Basic {login}"
 
 
 def host_of(url: str) -> str:
-    """The server's name for a message; never a password."""
+    """Return the server's name for a message; never a password."""
     return urllib.parse.urlsplit(url).hostname or "this folder"
 
 
-def why(error: BaseException) -> str:
-    """A short reason for a broken line."""
+def reason_of(error: BaseException) -> str:
+    """Return a short reason for a broken connection."""
     if isinstance(error, SketchMotionError):
         return error.message
     if isinstance(error, urllib.error.HTTPError):

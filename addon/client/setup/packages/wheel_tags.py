@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which wheel fits which Python: the platform compatibility tags (PEP 425, 600, 656)."""
+"""Which wheel fits which Python: platform compatibility tags (PEP 425, PEP 600, PEP 656)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ _MACHINES = {"amd64": "x86_64", "arm64": "arm64", "aarch64": "aarch64", "x86_64"
 
 @dataclass(frozen=True)
 class Target:
-    """What a wheel has to fit. `release`: of glibc on Linux, of the system on macOS."""
+    """What a wheel has to fit.
+
+    Attributes:
+        python: Its version: major, minor.
+        system: linux, windows or macos.
+        release: The version of glibc on Linux, of the system on macOS: major, minor.
+        musl: Whether the C library is musl, not glibc.
+    """
 
     python: tuple[int, int]
     system: str
@@ -27,6 +34,7 @@ class Target:
 
     @classmethod
     def of(cls, interpreter: Interpreter, system: System) -> Target:
+        """Return what wheels for this Python have to fit."""
         libc, version = interpreter.libc
         release = _version(interpreter.macos if system.is_macos else version)
         musl = system.name == "linux" and libc != "glibc"
@@ -36,7 +44,7 @@ class Target:
 
 @dataclass(frozen=True)
 class WheelName:
-    """A wheel's file name in its parts."""
+    """The file name of a wheel, taken apart."""
 
     name: str
     version: str
@@ -46,7 +54,7 @@ class WheelName:
 
 
 def parse(file_name: str) -> WheelName | None:
-    """The parts of `name-version(-build)-python-abi-platform.whl`; None for anything else."""
+    """Take `name-version(-build)-python-abi-platform.whl` apart; return None for another name."""
     parts = file_name[: -len(".whl")].split("-") if file_name.endswith(".whl") else []
     if len(parts) not in (5, 6):
         return None
@@ -57,39 +65,49 @@ def parse(file_name: str) -> WheelName | None:
 
 
 def normal(name: str) -> str:
-    """A package's name as indexes compare it (PEP 503)."""
+    """Return a package's name as indexes compare it (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def same_version(found: str, wanted: str) -> bool:
-    """Whether a wheel's version is the one asked for, whatever its local label ("+cpu")."""
-    found = found.replace("_", ".")
-    return found == wanted.lower() or ("+" not in wanted and found.partition("+")[0] == wanted)
+def same_version(of_wheel: str, version: str) -> bool:
+    """Return whether a wheel's version is `version`.
+
+    A local label of the wheel ("+cpu") counts only if `version` has one.
+    """
+    of_wheel = of_wheel.replace("_", ".")
+    if of_wheel == version.lower():
+        return True
+    return "+" not in version and of_wheel.partition("+")[0] == version
 
 
 def best(names: Iterable[str], target: Target) -> str | None:
-    """The file that fits best, or None: own ABI before stable ABI before pure Python."""
+    """Return the file that fits best, or None.
+
+    Wheels for the ABI of this Python come before those for the stable ABI, and these before
+    pure Python.
+    """
     ranked = [(rank, name) for name in names if (rank := fitness(name, target)) is not None]
     return max(ranked)[1] if ranked else None
 
 
 def fitness(file_name: str, target: Target) -> tuple[int, int, int] | None:
-    """How well a wheel fits (the greater the better), or None when it doesn't."""
+    """Return how well a wheel fits, greater is better; None when it doesn't fit."""
     wheel = parse(file_name)
     if wheel is None:
         return None
-    found = [
-        (code, *place)
+    ranks = [
+        (code, *release)
         for python in wheel.pythons
         for abi in wheel.abis
         for platform in wheel.platforms
-        if (code := _code(python, abi, target.python)) is not None
-        and (place := _place(platform, target)) is not None
+        if (code := _rank_of_code(python, abi, target.python)) is not None
+        and (release := _rank_of_platform(platform, target)) is not None
     ]
-    return max(found) if found else None
+    return max(ranks) if ranks else None
 
 
-def _code(python: str, abi: str, version: tuple[int, int]) -> int | None:
+def _rank_of_code(python: str, abi: str, version: tuple[int, int]) -> int | None:
+    """Return how well a Python tag with an ABI tag fits; None when they don't."""
     match = re.fullmatch(r"(cp|py)(\d)(\d*)", python)
     if match is None or int(match[2]) != version[0]:
         return None
@@ -104,12 +122,13 @@ def _code(python: str, abi: str, version: tuple[int, int]) -> int | None:
     return minor if abi == "none" and minor <= version[1] else None
 
 
-def _place(platform: str, target: Target) -> tuple[int, int] | None:
+def _rank_of_platform(platform: str, target: Target) -> tuple[int, int] | None:
+    """Return the oldest release that a platform tag is for; None when it doesn't fit."""
     if platform == "any":
         return (0, 0)
     if target.system == "windows":
-        wanted = {"x86_64": "win_amd64", "arm64": "win_arm64", "aarch64": "win_arm64"}
-        return (1, 0) if platform == wanted.get(target.machine) else None
+        tags = {"x86_64": "win_amd64", "arm64": "win_arm64", "aarch64": "win_arm64"}
+        return (1, 0) if platform == tags.get(target.machine) else None
     if target.system == "macos":
         return _on_macos(platform, target)
     return _on_linux(platform, target)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a lock to wheels in a folder: which file fits, where it is, and bringing it here."""
+"""From a lock file to wheels in a folder: which files fit, where they are, downloading them."""
 
 from __future__ import annotations
 
@@ -11,41 +11,40 @@ from pathlib import Path
 
 from ....contract.errors import BadInput, Cancelled, FormatError, SketchMotionError
 from ....contract.files import remove_file
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 from .download import Remote, download
 from .lock_files import Lock, LockedFile, LockedPackage
 from .package_index import Sources, files_in, files_of
 from .web import NotThere, Unreachable, Web, host_of
 from .wheel_tags import Target, best, parse, same_version
 
-#: done bytes, total bytes, step, steps, file
+#: Called with: bytes that are here, bytes in all, number of the wheel, number of wheels, its name.
 OnProgress = Callable[[int, int, int, int, str], None]
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A package and the very wheel that fits; `file` is None where the lock names none."""
+class WheelRequest:
+    """A package, and which of its wheels fits; `file` is None where the lock names no wheels."""
 
     package: LockedPackage
     file: LockedFile | None
 
     @property
     def bytes(self) -> int:
-        """About how large it is; exact where one wheel serves all."""
+        """About how large it is: exact where the package has one wheel for all."""
         return self.package.about_bytes
 
     def here(self, folder: Path) -> Path | None:
-        """The wheel in a folder, by its name; it is not looked into."""
+        """Return the wheel in a folder, going by the file name alone; None where it isn't there."""
         if self.file is not None:
             path = folder / self.file.name
             return path if path.is_file() else None
-        names = {item.name: item for item in files_in(folder)}
-        found = [name for name in names if is_of(name, self.package)]
-        return folder / sorted(found)[-1] if found else None
+        names = [file.name for file in files_in(folder) if is_wheel_of(file.name, self.package)]
+        return folder / max(names) if names else None
 
 
-def is_of(file_name: str, package: LockedPackage) -> bool:
-    """Whether a wheel is of this package, version and label."""
+def is_wheel_of(file_name: str, package: LockedPackage) -> bool:
+    """Return whether a wheel is of this package, version and label."""
     wheel = parse(file_name)
     if wheel is None or wheel.name != package.name:
         return False
@@ -55,9 +54,9 @@ def is_of(file_name: str, package: LockedPackage) -> bool:
     )
 
 
-def wanted_of(lock: Lock, target: Target) -> tuple[Wanted, ...]:
-    """The wheels of a lock for one Python. Raises BadInput where one doesn't exist."""
-    found = []
+def requests_of(lock: Lock, target: Target) -> tuple[WheelRequest, ...]:
+    """Return the wheels of a lock for one Python. Raises BadInput where one doesn't exist."""
+    requests = []
     for package in lock.packages:
         name = best((file.name for file in package.files), target)
         file = next((file for file in package.files if file.name == name), None)
@@ -70,43 +69,48 @@ def wanted_of(lock: Lock, target: Target) -> tuple[Wanted, ...]:
                 python=version,
                 hint="Choose another Python in the set-up's settings.",
             )
-        found.append(Wanted(package, file))
-    return tuple(found)
+        requests.append(WheelRequest(package, file))
+    return tuple(requests)
 
 
 @dataclass
 class WheelFinder:
-    """Finds and brings wheels. An index that doesn't answer is asked only once."""
+    """Finds and downloads wheels. An index that doesn't respond is asked only once."""
 
     sources: Sources
     web: Web
-    stop: StopSign
+    stop: CancelToken
     target: Target
-    _silent: dict[str, SketchMotionError] = field(default_factory=dict)
+    _failed: dict[str, SketchMotionError] = field(default_factory=dict)  # by address of the index
 
-    def bring(self, wanted: Sequence[Wanted], folder: Path, on_progress: OnProgress) -> list[Path]:
-        """All wheels, in `folder`. Raises what `download` raises. Blocks."""
-        total = sum(item.bytes for item in wanted)
+    def fetch(
+        self, requests: Sequence[WheelRequest], folder: Path, on_progress: OnProgress
+    ) -> list[Path]:
+        """Download all wheels to `folder`. Blocks. Raises what `download` raises."""
+        total = sum(request.bytes for request in requests)
         done = 0
         paths: list[Path] = []
-        for step, item in enumerate(wanted):
-            name = f"{item.package.name} {item.package.version}"
-            report = _reporter(on_progress, done, total, item.bytes, step, len(wanted), name)
-            path = self._bring_one(item, folder, report)
+        for step, request in enumerate(requests):
+            name = f"{request.package.name} {request.package.version}"
+            size, steps = request.bytes, len(requests)
+            on_bytes = _counter(on_progress, done, total, size, step, steps, name)
+            path = self._fetch_one(request, folder, on_bytes)
             paths.append(path)
             done += path.stat().st_size
-            total += path.stat().st_size - item.bytes
-        on_progress(done, done, len(wanted), len(wanted), "")
+            total += path.stat().st_size - request.bytes
+        on_progress(done, done, len(requests), len(requests), "")
         return paths
 
-    def _bring_one(self, item: Wanted, folder: Path, on_bytes: Callable[[int], None]) -> Path:
-        if item.file is None:
-            there = item.here(folder)
-            if there is not None and best([there.name], self.target):
-                on_bytes(there.stat().st_size)
-                return there
+    def _fetch_one(
+        self, request: WheelRequest, folder: Path, on_bytes: Callable[[int], None]
+    ) -> Path:
+        if request.file is None:
+            wheel = request.here(folder)
+            if wheel is not None and best([wheel.name], self.target):
+                on_bytes(wheel.stat().st_size)
+                return wheel
         trouble: SketchMotionError | None = None
-        for remote in self._places(item):
+        for remote in self._remotes(request):
             path = folder / remote.name
             try:
                 download(remote, path, self.web, stop=self.stop, on_bytes=on_bytes)
@@ -117,18 +121,18 @@ class WheelFinder:
                 raise
             except (NotThere, FormatError, Unreachable) as error:
                 trouble = error  # another source may have it
-        raise trouble or self._missing(item)
+        raise trouble or self._missing(request)
 
-    def _places(self, item: Wanted) -> Iterable[Remote]:
-        """Where the wheel can be had, best first. Asks one index after the other, as needed."""
-        package = item.package
+    def _remotes(self, request: WheelRequest) -> Iterable[Remote]:
+        """Yield where the wheel is, best first. Each index is asked only when it is its turn."""
+        package = request.package
         for folder in self.sources.folders:
-            yield from self._fitting(item, files_in(folder))
+            yield from self._fitting(request, files_in(folder))
         if self.sources.offline:
             return
         own = (self.sources.torch_index,) if package.index else ()
         for index in dict.fromkeys((*own, *self.sources.indexes)):
-            if index in self._silent:
+            if index in self._failed:
                 continue
             try:
                 files = files_of(package.name, index, self.web, self.stop)
@@ -137,26 +141,30 @@ class WheelFinder:
             except Cancelled:
                 raise
             except SketchMotionError as error:
-                self._silent[index] = error
+                self._failed[index] = error
                 continue
-            yield from self._fitting(item, files)
+            yield from self._fitting(request, files)
 
-    def _fitting(self, item: Wanted, files: Sequence[Remote]) -> list[Remote]:
-        if item.file is not None:
-            wanted = item.file
+    def _fitting(self, request: WheelRequest, files: Sequence[Remote]) -> list[Remote]:
+        """Return which of the files are the wheel that is asked for."""
+        if request.file is not None:
+            locked = request.file
             return [
-                replace(remote, sha256=wanted.sha256)
+                replace(remote, sha256=locked.sha256)
                 for remote in files
-                if remote.name == wanted.name and remote.sha256 in ("", wanted.sha256)
+                if remote.name == locked.name and remote.sha256 in ("", locked.sha256)
             ]
-        mine = {remote.name: remote for remote in files if is_of(remote.name, item.package)}
-        name = best(mine, self.target)
-        return [mine[name]] if name else []
+        package = request.package
+        wheels = {remote.name: remote for remote in files if is_wheel_of(remote.name, package)}
+        name = best(wheels, self.target)
+        return [wheels[name]] if name else []
 
-    def _missing(self, item: Wanted) -> SketchMotionError:
-        name = item.file.name if item.file else f"{item.package.name} {item.package.version}"
-        if self._silent and not self.sources.offline:
-            index, error = next(iter(self._silent.items()))
+    def _missing(self, request: WheelRequest) -> SketchMotionError:
+        """Return the error for a wheel that no source has."""
+        package, file = request.package, request.file
+        name = file.name if file else f"{package.name} {package.version}"
+        if self._failed and not self.sources.offline:
+            index, error = next(iter(self._failed.items()))
             if isinstance(error, Unreachable):
                 return Unreachable(
                     "{name} can't be had: {why}", name=name, why=error.message, hint=error.hint
@@ -178,19 +186,19 @@ class WheelFinder:
         )
 
 
-def _reporter(
+def _counter(
     on_progress: OnProgress, done: int, total: int, size: int, step: int, steps: int, name: str
 ) -> Callable[[int], None]:
-    """Progress of all, from that of one file, which may turn out larger than was thought."""
+    """Return the `on_bytes` of one file, which may turn out larger than `size`."""
 
-    def report(count: int) -> None:
+    def on_bytes(count: int) -> None:
         on_progress(done + count, total + max(0, count - size), step, steps, name)
 
-    return report
+    return on_bytes
 
 
 def refuse_damaged(wheel: Path) -> None:
-    """Removes a wheel without a known hash that is no whole zip file. Raises FormatError."""
+    """Raise FormatError for a wheel that is no whole zip file, and remove it."""
     try:
         with zipfile.ZipFile(wheel) as archive:
             damaged = archive.testzip()
@@ -207,9 +215,9 @@ def refuse_damaged(wheel: Path) -> None:
 
 
 def remove_other_wheels(folder: Path, keep: Iterable[Path]) -> None:
-    """Removes downloads that the present set doesn't need."""
-    kept = {path.name for path in keep}
+    """Remove downloads that the present set doesn't need."""
+    names = {path.name for path in keep}
     if folder.is_dir():
         for path in folder.iterdir():
-            if path.name not in kept and path.name.endswith((".whl", ".part")):
+            if path.name not in names and path.name.endswith((".whl", ".part")):
                 remove_file(path)

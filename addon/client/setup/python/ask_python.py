@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run by a Python that may become the engine's: says what it is, as one line of JSON.
+"""A script for a Python that may become the engine's: it describes itself in one line of JSON.
 
-Nothing of the add-on is imported here, so that any Python 3 can answer.
+Nothing of the add-on is imported, so that any Python 3 can run it.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ import sysconfig
 
 
 def pip_wheel() -> str:
-    """The pip that came with this Python, as a wheel; "" where there is none."""
+    """Return the wheel of pip that came with this Python; "" where there is none."""
     try:
         import ensurepip
     except ImportError:
         return ""
-    places = [
+    folders = [
         os.path.join(os.path.dirname(ensurepip.__file__), "_bundled"),
         sysconfig.get_config_var("WHEEL_PKG_DIR") or "",
         "/usr/share/python-wheels",
     ]
-    for place in places:
-        found = sorted(glob.glob(os.path.join(place, "pip-*.whl"))) if place else []
-        if found:
-            return found[-1]
+    for folder in folders:
+        wheels = sorted(glob.glob(os.path.join(folder, "pip-*.whl"))) if folder else []
+        if wheels:
+            return wheels[-1]
     return ""
 
 
 def ask_pip(*words: str) -> str:
-    """What `python -m pip WORDS` prints; "" when there is no pip, or when it fails."""
-    said = io.StringIO()
+    """Return what `python -m pip WORDS` prints; "" when there is no pip, or when it fails."""
+    output = io.StringIO()
     arguments = sys.argv
     sys.argv = ["pip", *words]
     try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(io.StringIO()):
+        with contextlib.redirect_stdout(output), contextlib.redirect_stderr(io.StringIO()):
             runpy.run_module("pip", run_name="__main__", alter_sys=True)
     except SystemExit:
         pass
@@ -52,11 +52,11 @@ def ask_pip(*words: str) -> str:
         return ""
     finally:
         sys.argv = arguments
-    return said.getvalue()
+    return output.getvalue()
 
 
 def pip_settings() -> dict[str, object]:
-    """How this user's pip is configured: index, mirrors, proxy, certificates."""
+    """Return how this user's pip is configured: index, mirrors, proxy, certificates."""
     wheel = pip_wheel()
     if wheel:
         sys.path.append(wheel)
@@ -66,17 +66,18 @@ def pip_settings() -> dict[str, object]:
         if match:
             with contextlib.suppress(ValueError, SyntaxError):
                 sections[match[1]][match[2]] = ast.literal_eval(match[3])
-    # The last one wins, as with pip itself.
-    found = {key: value for values in sections.values() for key, value in values.items()}
+    # Where a key is in several sections the last one counts, as in pip itself.
+    settings = {key: value for values in sections.values() for key, value in values.items()}
     # The help text names the index that is used when nothing is configured.
     help_text = " ".join(ask_pip("help", "download").split())
     default = re.search(r"--index-url.*?\(default:? ?(https?://[^\s)]+)\)", help_text)
     if default:
-        found["default-index"] = default[1]
-    return found
+        settings["default-index"] = default[1]
+    return settings
 
 
 def has(module: str) -> bool:
+    """Return whether a module can be imported."""
     try:
         __import__(module)
     except Exception:
@@ -85,6 +86,7 @@ def has(module: str) -> bool:
 
 
 def main() -> None:
+    """Print the line."""
     answer = {
         "version": list(sys.version_info[:3]),
         "implementation": sys.implementation.name,

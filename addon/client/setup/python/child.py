@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs a program as a child: its lines are read, it can be stopped, and it can't hang for ever."""
+"""Runs a program as a child process: its lines are read, and it ends when stopped or too slow."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ....contract.errors import BadInput, DiskFull
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-#: Variables of a host that would lead another Python or its libraries astray.
+#: Environment variables of a host that would mislead another Python or its libraries.
 _UNWANTED = (
     "PYTHONHOME",
     "PYTHONPATH",
@@ -36,41 +36,49 @@ LAST_LINES = 40
 
 @dataclass(frozen=True)
 class ChildEnd:
-    """`code` is None when it ran out of time. `lines`: the last it said."""
+    """How a program has ended.
+
+    Attributes:
+        code: The exit code; None when the program ran out of time.
+        lines: The last lines of its output.
+    """
 
     code: int | None
     lines: tuple[str, ...]
 
     @property
     def good(self) -> bool:
+        """Whether it succeeded."""
         return self.code == 0
 
     @property
     def disk_full(self) -> bool:
-        said = "\n".join(self.lines)
-        return "No space left on device" in said or "Errno 28" in said or "WinError 112" in said
+        """Whether its output complains about a full disk."""
+        text = "\n".join(self.lines)
+        return "No space left on device" in text or "Errno 28" in text or "WinError 112" in text
 
 
 def clean_environment(base: Mapping[str, str] | None = None, **more: str) -> dict[str, str]:
-    """The host's environment without what belongs to the host's own Python."""
-    found = dict(os.environ if base is None else base)
+    """Return the environment variables without those for the host's own Python."""
+    variables = dict(os.environ if base is None else base)
     for name in _UNWANTED:
-        found.pop(name, None)
-    return {**found, "PYTHONUTF8": "1", **more}
+        variables.pop(name, None)
+    return {**variables, "PYTHONUTF8": "1", **more}
 
 
 def run_child(
     words: Sequence[str | Path],
     *,
     timeout_s: float,
-    stop: StopSign | None = None,
+    stop: CancelToken | None = None,
     on_line: Callable[[str], None] | None = None,
     environment: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> ChildEnd:
-    """Runs a program to its end. Blocks. Raises Cancelled when stopped, BadInput if it can't start.
+    """Run a program to its end. Blocks.
 
-    When it is stopped or out of time, its whole process group is ended (POSIX).
+    When it is stopped or out of time, its whole process group is ended (POSIX). Raises Cancelled
+    when stopped, BadInput when the program can't be started.
     """
     try:
         process = subprocess.Popen(
@@ -105,7 +113,7 @@ def _follow(
     process: subprocess.Popen[bytes],
     lines: queue.SimpleQueue[bytes | None],
     deadline: float,
-    stop: StopSign | None,
+    stop: CancelToken | None,
     on_line: Callable[[str], None] | None,
 ) -> ChildEnd:
     last: deque[str] = deque(maxlen=LAST_LINES)
@@ -145,7 +153,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def refuse_full_disk(end: ChildEnd, folder: Path) -> None:
-    """Raises DiskFull when that is what the child complained about."""
+    """Raise DiskFull when that is what the child complained about."""
     if end.disk_full:
         raise DiskFull(
             "The disk is full: the engine doesn't fit into {folder}.",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Builds the engine's environment beside the present one: venv, then pip from wheels alone."""
+"""Builds the engine's environment beside the one in use: venv, then pip with nothing but wheels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from ....contract import strict_json
 from ....contract.errors import BadInput, InternalError, SketchMotionError
 from ....contract.files import read_bytes, replace_atomically, write_bytes_atomic
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 from ..places import OURS, SetupPlaces, remove_tree
 from .child import clean_environment, refuse_full_disk, run_child
 from .interpreters import Interpreter
@@ -23,20 +23,20 @@ VENV_TIMEOUT_S = 300.0
 INSTALL_TIMEOUT_S = 3600.0
 #: Written into an environment when it is whole and has been checked.
 STAMP = "sketch-motion.json"
-SCANNER_S = 60.0
-#: How long an environment that was replaced is kept for engines that still run from it.
+SCANNER_S = 60.0  # how long a virus scanner may read in a new environment (Windows)
+#: How long a replaced environment is kept, for engines that still run in it.
 KEEP_REPLACED_S = 12 * 3600.0
 OnStep = Callable[[int, int, str], None]
 
 
 def environment_name(digest: str, interpreter: Interpreter) -> str:
-    """A short name (Windows allows 260 characters a path) for a lock on one Python."""
+    """Return a name for a lock on one Python: short, as Windows allows 260 characters a path."""
     major, minor, _ = interpreter.version
     return f"{digest[:9]}{major:x}{minor:02x}"
 
 
-def part_of(places: SetupPlaces, name: str) -> Path:
-    """A new folder to build in. Its name is its own: a killed run may still be writing to its."""
+def new_build_folder(places: SetupPlaces, name: str) -> Path:
+    """Return a new folder to build in. Its name is new: a killed run may still write to its own."""
     return places.environments / f"{name}.{secrets.token_hex(3)}.part"
 
 
@@ -46,10 +46,10 @@ def build(
     folder: Path,
     system: System,
     *,
-    stop: StopSign,
+    stop: CancelToken,
     on_step: OnStep,
 ) -> None:
-    """Makes an environment with exactly these wheels. Blocks.
+    """Make an environment with exactly these wheels. Blocks.
 
     Raises Cancelled, DiskFull, BadInput.
     """
@@ -89,16 +89,16 @@ def build(
     )
     refuse_full_disk(end, folder)
     if not end.good:
-        said = [line for line in end.lines if line.startswith("ERROR")] or list(end.lines)
+        errors = [line for line in end.lines if line.startswith("ERROR")] or list(end.lines)
         raise BadInput(
             "The packages could not be installed.",
-            hint=said[-1][:300] if said else "pip ran out of time.",
+            hint=errors[-1][:300] if errors else "pip ran out of time.",
         )
     on_step(steps, steps, "")
 
 
 def _pip(interpreter: Interpreter, python: Path) -> list[str | Path]:
-    """pip for the new environment, which needs none of its own."""
+    """Return the command of a pip that installs into the new environment, which has none."""
     if interpreter.pip_wheel:
         return [python, "-I", os.path.join(interpreter.pip_wheel, "pip"), "--isolated"]
     return [interpreter.python, "-I", "-m", "pip", "--isolated", "--python", python]
@@ -117,7 +117,7 @@ def _options() -> list[str]:
 
 
 def _rename(part: Path, final: Path, system: System) -> None:
-    """Renames a folder; on Windows again and again while a virus scanner reads in it."""
+    """Rename a folder. On Windows it is tried again while a virus scanner reads in it."""
     deadline = time.monotonic() + (SCANNER_S if system.is_windows else 0.0)
     while True:
         try:
@@ -136,7 +136,10 @@ def finish(
     stamp: dict[str, strict_json.JSON],
     system: System,
 ) -> Path:
-    """Gives a checked environment its name, a new one if the old is in use; returns its folder."""
+    """Rename a checked environment to its final name, and return its folder.
+
+    The name gets a number if there is an environment of that name.
+    """
     text = strict_json.dump(stamp, STAMP, indent=1)
     write_bytes_atomic(part / STAMP, text.encode("ascii"))
     for number in range(1, 1000):
@@ -148,7 +151,7 @@ def finish(
 
 
 def is_whole(folder: Path, digest: str) -> bool:
-    """Whether an environment was finished for this lock."""
+    """Return whether an environment was finished for this lock."""
     try:
         stamp = strict_json.parse(read_bytes(folder / STAMP, max_bytes=1 << 20), STAMP)
     except SketchMotionError:
@@ -161,27 +164,27 @@ def remove_environments(
     keep: Path | None = None,
     *,
     unused_s: float = 0.0,
-    patience_s: float = 0.0,
+    timeout_s: float = 0.0,
 ) -> list[Path]:
-    """Removes environments that we made, but not `keep`; returns what could not be removed.
+    """Remove environments that we made, but not `keep`; return those that can't be removed.
 
-    Whole ones only if the present one is in use for `unused_s` already: until then another host
-    may run its engine from the one before.
+    Finished ones are removed only if the one in use has been so for `unused_s`: until then
+    another host may run its engine in the one before.
     """
     try:
-        settled = time.time() - places.pointer.stat().st_mtime >= unused_s
+        is_unused = time.time() - places.pointer.stat().st_mtime >= unused_s
     except FileNotFoundError:
-        settled = True
+        is_unused = True
     left = []
     for path in folders_of(places.environments):
         unfinished = path.name.endswith(".part")
-        if path != keep and (unfinished or settled) and not remove_tree(path, patience_s):
+        if path != keep and (unfinished or is_unused) and not remove_tree(path, timeout_s):
             left.append(path)
     return left
 
 
 def folders_of(environments: Path) -> list[Path]:
-    """The environments that we made, whole or not."""
+    """Return the environments that we made, finished or not."""
     if not environments.is_dir():
         return []
     return [path for path in environments.iterdir() if OURS.fullmatch(path.name)]

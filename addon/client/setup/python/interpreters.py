@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which Python the engine is built from: one the user names, else one found on the system.
+"""Finds the Python that the engine is built from: one the user names, or one of the system.
 
-Never the host's own: it ends with the host's next update.
+Never the host's own, because the host's next update removes it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from ....contract.errors import BadInput
 from ....contract.messages import Message
 from ....contract.strict_json import JSON
-from ..cancellation import StopSign
+from ..cancellation import CancelToken
 from .child import run_child
 from .systems import System
 
@@ -27,13 +27,22 @@ ASK_TIMEOUT_S = 30.0
 OLDEST = (3, 11)
 NEWEST = (3, 14)
 _MARK = "sketch-motion-python "
-#: Folders that only a host has: an application on macOS, a mounted AppImage.
+#: Folders that only a host's Python is in: an application on macOS, a mounted AppImage.
 _HOST_FOLDER = re.compile(r"(blender|krita)[^/]*\.app|\.mount_(blender|krita).*")
 
 
 @dataclass(frozen=True)
 class Interpreter:
-    """A Python, as it described itself (`ask_python`)."""
+    """A Python, as it described itself (`ask_python`).
+
+    Attributes:
+        version: Major, minor, micro.
+        libc: The name and the version of the C library; two empty texts outside of Linux.
+        macos: The release of macOS; "" elsewhere.
+        pip_wheel: The wheel of pip that came with it; "" for none.
+        in_environment: Whether it belongs to a virtual environment.
+        pip_settings: How the user's pip is configured.
+    """
 
     python: Path
     version: tuple[int, int, int]
@@ -52,10 +61,11 @@ class Interpreter:
 
     @property
     def name(self) -> str:
+        """The version as text."""
         return ".".join(map(str, self.version))
 
     def why_not(self) -> str:
-        """Why no environment can be built from it; "" when one can."""
+        """Return why no environment can be built from it; "" when one can."""
         if not self.cpython:
             return "it is not CPython"
         if not OLDEST <= self.version[:2] <= NEWEST:
@@ -80,7 +90,7 @@ class Interpreter:
 
 
 def belongs_to_host(path: Path) -> bool:
-    """True for a Python inside of Blender or Krita."""
+    """Return whether a Python is part of Blender or Krita."""
     if any(_HOST_FOLDER.fullmatch(part.lower()) for part in path.parts):
         return True
     if any((path.parent / name).is_file() for name in ("krita.exe", "blender.exe")):
@@ -92,20 +102,20 @@ def belongs_to_host(path: Path) -> bool:
     )
 
 
-def ask(python: Path, stop: StopSign | None = None) -> Interpreter:
-    """Starts a Python and asks what it is. Blocks up to 30 s. Raises BadInput."""
+def ask(python: Path, stop: CancelToken | None = None) -> Interpreter:
+    """Start a Python and let it describe itself. Blocks up to 30 s. Raises BadInput."""
     if not python.is_file():
         raise BadInput("There is no Python at {path}.", path=python, hint="Choose another one.")
     end = run_child([python, "-I", ASK], timeout_s=ASK_TIMEOUT_S, stop=stop)
-    said = [line for line in end.lines if line.startswith(_MARK)]
-    if not end.good or not said:
+    marked = [line for line in end.lines if line.startswith(_MARK)]
+    if not end.good or not marked:
         raise BadInput(
             "{python} can't be used as the engine's Python.",
             python=python,
             hint=end.lines[-1] if end.lines else "It doesn't start.",
         )
     try:
-        return _read(python, json.loads(said[-1][len(_MARK) :]))
+        return _read(python, json.loads(marked[-1][len(_MARK) :]))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise BadInput(
             "{python} gives no proper answer ({why}).", python=python, why=error
@@ -114,7 +124,7 @@ def ask(python: Path, stop: StopSign | None = None) -> Interpreter:
 
 def _read(python: Path, answer: dict[str, JSON]) -> Interpreter:
     version, libc, pip = answer["version"], answer["libc"], answer["pip_settings"]
-    # What was asked may be a shim, which means another Python tomorrow.
+    # `python` may be a shim (like pyenv's), which can start another Python tomorrow.
     real = Path(str(answer["executable"]))
     assert isinstance(version, list)
     assert isinstance(libc, list)
@@ -138,7 +148,7 @@ def _read(python: Path, answer: dict[str, JSON]) -> Interpreter:
 
 
 def candidates(system: System, environment: Mapping[str, str]) -> Iterator[Path]:
-    """Where a Python 3.11+ may lie on this system, likeliest first. Some may not exist."""
+    """Yield where a Python 3.11 or newer may be, the likeliest first. Some don't exist."""
     yield from _on_search_path(system, environment)
     home = Path(environment.get("USERPROFILE" if system.is_windows else "HOME", "") or Path.home())
     versions = [f"{OLDEST[0]}.{minor}" for minor in _minors()]
@@ -164,14 +174,14 @@ def _on_search_path(system: System, environment: Mapping[str, str]) -> Iterator[
     path = environment.get("PATH", "")
     names = [f"python{OLDEST[0]}.{minor}" for minor in _minors()]
     for name in [*names, "python3", "python"]:
-        found = shutil.which(name, path=path)
+        python = shutil.which(name, path=path)
         # The "python" of the Windows Store only opens the store.
-        if found and not (system.is_windows and "WindowsApps" in found):
-            yield Path(found)
+        if python and not (system.is_windows and "WindowsApps" in python):
+            yield Path(python)
 
 
 def _minors() -> tuple[int, ...]:
-    """Versions of Python 3 by how well packages support them."""
+    """Return minor versions of Python 3, those that packages support best first."""
     return tuple(sorted(range(OLDEST[1], NEWEST[1] + 1), key=lambda minor: abs(minor - 12)))
 
 
@@ -188,11 +198,11 @@ def find_interpreter(
     *,
     also: Iterable[Path] = (),
     versions: Iterable[tuple[int, int]] = (),
-    stop: StopSign | None = None,
+    stop: CancelToken | None = None,
 ) -> Interpreter | None:
-    """The first candidate that can be used, or None. `versions`: what the lock has wheels for.
+    """Return the first candidate that can be used, or None. Blocks: each candidate is started.
 
-    Starts each candidate once. Blocks.
+    `also` are candidates after those of the system; `versions` are the allowed ones, all if empty.
     """
     allowed = set(versions)
     seen: set[str] = set()
@@ -202,18 +212,21 @@ def find_interpreter(
             continue
         seen.add(real)
         try:
-            found = ask(candidate, stop)
+            interpreter = ask(candidate, stop)
         except BadInput:
             continue
-        if not found.why_not() and (not allowed or found.version[:2] in allowed):
-            return found
+        if not interpreter.why_not() and (not allowed or interpreter.version[:2] in allowed):
+            return interpreter
     return None
 
 
-def named_interpreter(python: Path, stop: StopSign | None = None) -> Interpreter:
-    """The Python the user named. Raises BadInput, which says why it can't be used."""
-    found = ask(python, stop)
-    reason = found.why_not()
+def named_interpreter(python: Path, stop: CancelToken | None = None) -> Interpreter:
+    """Return the Python that the user named.
+
+    Raises BadInput, with the reason, when it can't be used.
+    """
+    interpreter = ask(python, stop)
+    reason = interpreter.why_not()
     if reason:
         raise BadInput(
             "{python} can't be used: {why}.",
@@ -221,4 +234,4 @@ def named_interpreter(python: Path, stop: StopSign | None = None) -> Interpreter
             why=reason,
             hint="Choose another Python, or leave the field empty.",
         )
-    return found
+    return interpreter

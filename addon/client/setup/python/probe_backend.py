@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run as a child: prints which processor can run video models here. It may crash: that is why.
+"""A script that prints the best backend here. It is run as a child, because drivers may crash.
 
-Only asks the drivers, by their own libraries; nothing of the add-on or of torch is imported.
+It asks the libraries of the drivers; nothing of the add-on or of torch is imported.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 
 
 def cuda_devices() -> int:
+    """Count the GPUs that NVIDIA's driver has."""
     library = ctypes.CDLL("nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1")
     count = ctypes.c_int(0)
     if library.cuInit(0) != 0 or library.cuDeviceGetCount(ctypes.byref(count)) != 0:
@@ -22,17 +23,18 @@ def cuda_devices() -> int:
 
 
 def amd_devices() -> int:
-    """GPUs that the Linux kernel's compute driver knows; a node without SIMDs is a processor."""
-    found = 0
+    """Count the GPUs of the Linux kernel's compute driver; a node without SIMDs is a processor."""
+    count = 0
     for path in glob.glob("/sys/class/kfd/kfd/topology/nodes/*/properties"):
         with open(path, encoding="ascii", errors="replace") as file:
             words = file.read().split()
         pairs = dict(zip(words[::2], words[1::2], strict=False))
-        found += int(pairs.get("simd_count", "0")) > 0
-    return found
+        count += int(pairs.get("simd_count", "0")) > 0
+    return count
 
 
 def backend() -> str:
+    """Return the best backend."""
     if sys.platform == "darwin":
         return "mps" if platform.machine() == "arm64" else "cpu"
     for name, count in (("cuda", cuda_devices), ("rocm", amd_devices)):
