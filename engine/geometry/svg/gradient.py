@@ -12,15 +12,15 @@ import numpy as np
 
 from engine.geometry.svg.color import BLACK, RGBA, parse_color
 from engine.geometry.svg.lengths import fraction
-from engine.geometry.svg.style import Style
+from engine.geometry.svg.style import ComputedStyle
 from engine.geometry.svg.xml_tree import XLINK, attribute, local_name
 
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)$", re.DOTALL)
+_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)$", re.DOTALL | re.IGNORECASE)
 GRADIENTS = ("linearGradient", "radialGradient")
 GREY: RGBA = (0.5, 0.5, 0.5, 1.0)
 
 Identified = Mapping[str, ElementTree.Element]
-StyleOf = Callable[[ElementTree.Element], Style]
+StyleOf = Callable[[ElementTree.Element], ComputedStyle]
 
 
 def reference(element: ElementTree.Element) -> str:
@@ -30,11 +30,11 @@ def reference(element: ElementTree.Element) -> str:
 
 
 def resolve_paint(
-    text: str, style: Style, identified: Identified, style_of: StyleOf, warnings: set[str]
+    text: str, style: ComputedStyle, identified: Identified, style_of: StyleOf, warnings: set[str]
 ) -> RGBA | None:
     """Return the colour that a `fill` or `stroke` value stands for, None for none.
 
-    Raises nothing: what can't be understood is not drawn, as in SVG, and is said in `warnings`.
+    Gradients and patterns are simplified; what is changed or left out is added to `warnings`.
     """
     text = text.strip()
     if text == "none" or not text:
@@ -74,7 +74,7 @@ def gradient_stops(
     return []
 
 
-def _stop(stop: ElementTree.Element, style: Style) -> tuple[float, RGBA]:
+def _stop(stop: ElementTree.Element, style: ComputedStyle) -> tuple[float, RGBA]:
     text = style["stop-color"]
     color = style.current_color() if text.lower() == "currentcolor" else parse_color(text) or BLACK
     alpha = color[3] * fraction(style["stop-opacity"], 1.0)
