@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import importlib
+
 import numpy as np
 import pytest
+from PIL import Image
 
-from engine.geometry.svg import parse_svg
+from engine.geometry.svg import color, parse_svg
 from engine.geometry.svg.color import parse_color
 from engine.geometry.svg.gradient import mean_color
 from engine.runtime.arrays import numpy_of
@@ -53,6 +56,15 @@ def test_colors(text, expected):
 @pytest.mark.parametrize("text", ["", "none", "#12", "rgb(1,2)", "rgb(a,b,c)", "nocolor", "#ggg"])
 def test_what_is_no_color(text):
     assert parse_color(text) is None
+
+
+@pytest.mark.parametrize("used", ["while the module is loaded", "before"])
+def test_colors_have_names_also_after_pillow_has_used_them(used):
+    """Pillow changes its own table of colours as it goes."""
+    Image.new("RGB", (1, 1), "white")
+    if used == "before":
+        importlib.reload(color)
+    assert color.parse_color("white") == (1, 1, 1, 1)
 
 
 def test_declarations_stand_in_the_order_of_css():
