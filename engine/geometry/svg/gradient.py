@@ -32,7 +32,7 @@ def reference(element: ElementTree.Element) -> str:
 def resolve_paint(
     text: str, style: ComputedStyle, identified: Identified, style_of: StyleOf, warnings: set[str]
 ) -> RGBA | None:
-    """Return the colour that a `fill` or `stroke` value stands for, None for none.
+    """Return the colour that a `fill` or `stroke` value stands for, None for no paint.
 
     Gradients and patterns are simplified; what is changed or left out is added to `warnings`.
     """
@@ -59,7 +59,7 @@ def resolve_paint(
 def gradient_stops(
     gradient: ElementTree.Element, identified: Identified, style_of: StyleOf
 ) -> list[tuple[float, RGBA]]:
-    """Return (offset, colour) of a gradient's stops, followed through `href` to where they are."""
+    """Return (offset, colour) of a gradient's stops: its own, or those it refers to by `href`."""
     seen: set[str] = set()
     current: ElementTree.Element | None = gradient
     while current is not None:
@@ -82,7 +82,10 @@ def _stop(stop: ElementTree.Element, style: ComputedStyle) -> tuple[float, RGBA]
 
 
 def mean_color(stops: Sequence[tuple[float, RGBA]]) -> RGBA | None:
-    """Return the mean over 0..1 of colours that run linearly between stops (alpha-weighted)."""
+    """Return the mean colour of a gradient over 0..1, weighted by alpha; None if it is clear.
+
+    stops: (offset, colour); colours run linearly between them.
+    """
     if not stops:
         return None
     offsets = np.maximum.accumulate([offset for offset, _ in stops])

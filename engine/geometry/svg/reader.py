@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From an SVG tree to shapes on the canvas: outlines, paint, and the groups they stand in."""
+"""Walks an SVG tree and collects its shapes: outlines, paint, and the groups around them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LEFT_OUT = {
 
 @dataclass(frozen=True)
 class ParsedSvg:
-    """A drawing, and what of the file it leaves out, in words."""
+    """A drawing, and sentences that say what of the file it leaves out."""
 
     drawing: Drawing
     warnings: tuple[str, ...]
@@ -47,7 +47,13 @@ class ParsedSvg:
 
 @dataclass(frozen=True)
 class _Place:
-    """What an element gets from the elements around it."""
+    """What the elements around an element determine.
+
+    Attributes:
+        matrix: from user units to the canvas.
+        viewport: width and height in user units, which percentages refer to.
+        used: ids of the elements whose copies this is in.
+    """
 
     matrix: Floats
     style: ComputedStyle
@@ -58,10 +64,13 @@ class _Place:
 
 
 def read_svg(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
-    """Read an SVG file. What it leaves out is listed in `drawing.host["warnings"]`, one a line.
+    """Read an SVG file.
 
-    objects: "auto" makes the top-level groups objects when at least two carry a name (what is in
-    none of them is background), "none" makes one object, a mapping gives stroke indices by name.
+    What is left out is listed in `drawing.host["warnings"]`, a sentence a line.
+
+    objects: "auto" makes objects of the top-level groups when at least two have a name (strokes
+    outside of these are background), "none" makes one object, a mapping gives stroke indices by
+    name.
     Raises BadInput.
     """
     try:
@@ -75,13 +84,13 @@ def read_svg(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
 
 
 def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
-    """Read the bytes of an SVG file; as `read_svg`, with the warnings apart."""
+    """Read the bytes of an SVG file like `read_svg`, and return the warnings beside the drawing."""
     root = parse_xml(data)
     if local_name(root) != "svg":
         raise BadInput("This is not an SVG drawing.", hint="Choose an .svg file.")
     viewport = root_viewport(root)
     walk = _Walk.over(root)
-    # Absurd transforms may overflow on the way; what isn't finite in the end is refused.
+    # Huge transforms may overflow; a result that isn't finite is refused later.
     with np.errstate(over="ignore", invalid="ignore"):
         shapes = list(walk.shapes(root, viewport))
         warnings = tuple(sorted(walk.warnings))
@@ -90,7 +99,7 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
 
 @dataclass
 class _Walk:
-    """One pass over a tree; `warnings` grows, all else stays."""
+    """One pass over a tree, in which warnings are collected and outlines are counted."""
 
     identified: Mapping[str, ElementTree.Element]
     cascade: Cascade
@@ -117,7 +126,7 @@ class _Walk:
             yield from self.visit(child, place)
 
     def visit(self, element: ElementTree.Element, outer: _Place) -> Iterator[Shape]:
-        """Yield what an element draws, in painter's order."""
+        """Yield the shapes of an element and its children, in painter's order."""
         name = local_name(element)
         if name in LEFT_OUT:
             self.warnings.add(LEFT_OUT[name])
