@@ -75,8 +75,8 @@ class _Layer(nn.Module):
     def forward(self, state: Tensor, bias: Tensor) -> Tensor:
         """Return the next state [S, WIDTH], given a bias [HEADS, S, S] of the scores."""
         count = len(state)
-        asked = self.asked(self.norm(state)).view(count, 3, HEADS, WIDTH // HEADS)
-        query, key, value = asked.permute(1, 2, 0, 3)
+        projected = self.asked(self.norm(state)).view(count, 3, HEADS, WIDTH // HEADS)
+        query, key, value = projected.permute(1, 2, 0, 3)
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         state = state + self.answer(seen.transpose(0, 1).reshape(count, WIDTH))
         out: Tensor = state + self.forth(self.second_norm(state))

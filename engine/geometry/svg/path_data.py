@@ -47,7 +47,7 @@ def parse_path_data(text: str) -> list[Outline]:
         if move is None:
             if number == 0 or piece[0] in "Mm":
                 raise _unreadable(piece[:20])
-            # Drawing goes on after a `z` without a new `M`: from where that subpath began.
+            # After a `z` without a new `M`, the next subpath begins where the last one did.
             rest = piece
         else:
             there = complex(float(move[2]), float(move[3]))
