@@ -22,7 +22,7 @@ from engine.bench.measure import Numbers, seconds_of, summary
 from engine.geometry.handles import fit_handles
 from engine.geometry.load import load_drawing
 from engine.geometry.working_space import WorkingSpace
-from engine.render.painted import Strokes, render_painted
+from engine.render.painted import PaintedStrokes, render_painted
 from engine.render.rasterizer import render_ink
 
 FRAMES, CURVES, SIZE, WIDTH = 24, 16, 256, 3.0
@@ -107,7 +107,7 @@ def _union(curves: Tensor) -> Tensor:
 def _painted(curves: Tensor) -> Tensor:
     count = curves.shape[1]
     black = torch.zeros(count, 3, device=curves.device)
-    strokes = Strokes(curves, WIDTH, torch.arange(count, device=curves.device), black)
+    strokes = PaintedStrokes(curves, WIDTH, torch.arange(count, device=curves.device), black)
     return 1 - render_painted(strokes, (SIZE, SIZE))[..., 0]
 
 

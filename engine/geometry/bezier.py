@@ -30,7 +30,7 @@ def power_basis(curves: Floats) -> tuple[Floats, Floats, Floats, Floats]:
 
 
 def elevate_line(start: Floats, end: Floats) -> Floats:
-    """Return straight cubics between points (`[..., 2]` each), arms of a third: `[..., 4, 2]`."""
+    """Return the straight cubics from `start` to `end` (`[..., 2]` each): `[..., 4, 2]`."""
     step = (end - start) / 3.0
     return np.stack([start, start + step, end - step, end], axis=-2)
 
@@ -43,12 +43,12 @@ def elevate_quadratic(start: Floats, control: Floats, end: Floats) -> Floats:
 
 
 def curve_bounds(curves: Floats) -> tuple[Floats, Floats]:
-    """Return the tight lower and upper corners (`[2]` each) of curves `[K, 4, 2]`, K >= 1.
+    """Return the lower and upper corner (`[2]` each) of the box of curves `[K, 4, 2]`, K >= 1.
 
     The extremes of a cubic lie at its ends or where its derivative, a quadratic, is zero.
     """
     _, b, c, d = power_basis(curves)
-    # Zeros of b + 2 c t + 3 d t^2, by the form that doesn't cancel.
+    # Zeros of b + 2 c t + 3 d t^2, by the form that is accurate also where b or d is small.
     with np.errstate(divide="ignore", invalid="ignore"):
         q = -(c + np.copysign(np.sqrt(c * c - 3.0 * b * d), c))
         candidates = np.stack([q / (3.0 * d), b / q])

@@ -37,9 +37,13 @@ CORNER_COSINE = 0.6  # directions that differ by more than 53 degrees meet in a 
 
 @dataclass(frozen=True, eq=False)
 class PiecewiseFit:
-    """Spans in order, their curves, and where each point lies.
+    """K spans in order, their curves, and where each of the N points lies on them.
 
-    first, last int[K]; curves float[K, 4, 2]; span_of_point int[N]; parameters float[N] in 0..1.
+    Attributes:
+        first, last: int `[K]`, the first and the last point of each span.
+        curves: `[K, 4, 2]`, control points (x, y).
+        span_of_point: int `[N]`, -1 for points outside of all runs.
+        parameters: `[N]`, 0..1, each point's place on its span's curve.
     """
 
     first: Integers
@@ -68,6 +72,7 @@ class _Samples:
         return cls(point, span, start, ends - 1)
 
     def sums(self, values: Floats) -> Floats:
+        """Add up values `[M, ...]` of samples for each span: `[K, ...]`."""
         return np.add.reduceat(values, self.start, axis=0)
 
 
@@ -97,7 +102,7 @@ def fit_runs(points: Floats, first: Integers, last: Integers, tolerance: float) 
 
 
 def find_corners(points: Floats, arc: Floats, first: Integers, last: Integers) -> Integers:
-    """Return the points inside of runs where the line turns sharply, one for each corner.
+    """Return the points inside of runs at which the line turns sharply, one for each corner.
 
     The directions compared reach CORNER_RADIUS along the line to both sides, so that a tremble of
     the pen is no corner. `arc [N]` is the length of the line up to each point.
@@ -131,7 +136,7 @@ def _arc_length(points: Floats) -> Floats:
 
 
 def _cut(first: Integers, last: Integers, at: Integers) -> tuple[Integers, Integers]:
-    """Cut spans at inner points `at`; the pieces come back in order."""
+    """Cut spans at inner points `at`; return the pieces in order."""
     return np.sort(np.concatenate([first, at])), np.sort(np.concatenate([last, at]))
 
 
@@ -151,7 +156,7 @@ def _split_until_fitting(
         once = np.concatenate([[True], np.diff(samples.span[at_worst]) > 0])
         split = np.where(np.isinf(worst), (first + last) // 2, samples.point[at_worst[once]])
         first, last, split = first[~good], last[~good], split[~good]
-        # Not too near an end: slivers cost handles and say little.
+        # Not too near an end: a span of few points costs as many handles as a long one.
         margin = np.maximum((last - first) // 5, 1)
         split = np.clip(split, first + margin, last - margin)
         first, last = np.concatenate([first, split]), np.concatenate([split, last])
@@ -161,7 +166,10 @@ def _split_until_fitting(
 def _merge(
     points: Floats, arc: Floats, first: Integers, last: Integers, fixed: Integers, tolerance: float
 ) -> tuple[Integers, Integers]:
-    """Join neighbours that one cubic can stand for; halving leaves more cuts than are needed."""
+    """Join neighbouring spans that one cubic can stand for: splitting leaves more than needed.
+
+    fixed: points at which spans stay apart (corners, ends of runs).
+    """
     for parity in (0, 1, 0, 1):
         joints = np.flatnonzero((last[:-1] == first[1:]) & ~np.isin(first[1:], fixed))
         joints = joints[joints % 2 == parity]
@@ -177,7 +185,10 @@ def _merge(
 def _fit_spans(
     points: Floats, arc: Floats, first: Integers, last: Integers, tolerance: float
 ) -> tuple[Floats, Floats, Floats]:
-    """Fit one cubic to each span: curves `[K, 4, 2]`, and parameter and error of each sample."""
+    """Fit one cubic to each span.
+
+    Return curves `[K, 4, 2]`, and the parameter and the error of each sample, `[M]` each.
+    """
     samples = _Samples.of(first, last)
     t = _chord_parameters(arc, samples)
     curves = _least_squares(points, t, samples)
@@ -265,7 +276,10 @@ def _tangent_distance(points: Floats, curves: Floats, t: Floats, samples: _Sampl
 def _reparametrise(
     points: Floats, curves: Floats, t: Floats, samples: _Samples
 ) -> tuple[Floats, Floats]:
-    """Move parameters to the nearest point of their curve (Newton), kept in the order drawn."""
+    """Move parameters to the nearest points of their curves, in the order drawn (Newton's method).
+
+    Return the parameters and the distances, `[M]` each.
+    """
     position = points[samples.point]
     a, b, c, d = (part[samples.span] for part in power_basis(curves))
     best, best_error = t, np.full(len(t), np.inf)
@@ -281,7 +295,7 @@ def _reparametrise(
         bend = 2.0 * c + column * (6.0 * d)
         square = np.einsum("md,md->m", slope, slope)
         second = square + np.einsum("md,md->m", off, bend)
-        # Gauss-Newton where Newton's own step would climb.
+        # Gauss-Newton where Newton's own step would go uphill.
         second = np.where(second > 0.25 * square, second, square)
         move = np.einsum("md,md->m", off, slope) / np.maximum(second, 1e-300)
         t = np.where(better, np.clip(t - move, 0.0, 1.0), 0.5 * (t + best))
@@ -293,7 +307,7 @@ def _reparametrise(
 
 
 def _without_wild_arms(error: Floats, curves: Floats, arc: Floats, samples: _Samples) -> Floats:
-    """Refuse curves whose controls lie far outside: as handles they would mean nothing."""
+    """Set the error to infinity where inner controls lie far outside, useless as handles."""
     length = arc[samples.point[samples.stop]] - arc[samples.point[samples.start]]
     arms = np.maximum(
         np.hypot(*(curves[:, 1] - curves[:, 0]).T), np.hypot(*(curves[:, 2] - curves[:, 3]).T)

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Motion handles: the few control points that are moved instead of an artist's many points.
+"""Motion handles: a few control points that are moved in the place of an artist's many points.
 
 A polyline is fitted by a piecewise cubic; its control points are the handles. Every artist's point
-keeps its parameter on that curve and is displaced by what the curve's *displacement* is there: a
-cubic whose control points are the handles' displacements. At rest this is zero, so the drawing
-comes back bit for bit, with all its wobble. A cubic stroke is its own handles.
+keeps its parameter on that curve, and moves by the curve's *displacement* there: the value of the
+cubic whose control points are the handles' displacements. Without displacement the drawing comes
+back bit for bit, with all its wobble. The control points of a cubic stroke are its handles.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ DOT = 0.05  # working units; a stroke smaller than this moves as one point
 
 @dataclass(frozen=True, eq=False)
 class CurveMaps:
-    """Control points to on-curve points and back, each a gather: `y = sum(weights * x[indices])`.
+    """Maps from control points to on-curve points and back: `y = sum(weights * x[indices])`.
 
-    All are `[H, 4]`, int32 and float32. The on-curve point in the place of handle 3j is the joint
-    itself, in the places 3j+1 and 3j+2 the curve at 1/3 and 2/3.
+    All are `[H, 4]`. The on-curve point number 3j is the joint itself; 3j+1 and 3j+2 are the points
+    at parameters 1/3 and 2/3.
     """
 
     curve_indices: NDArray[np.int32]
@@ -48,11 +48,15 @@ class CurveMaps:
 
 @dataclass(frozen=True, eq=False)
 class Handles:
-    """H control points of S strokes, and how P artist's points hang on them.
+    """H control points of S strokes, and how the P artist's points follow them.
 
-    control float32[H, 2] in canvas px; stroke_offsets int32[S+1]: 3k+1 handles a stroke, 3k when
-    cyclic, 1 for a dot; cyclic bool[S]; indices int32[P, 4] and weights float32[P, 4] (rows sum
-    to 1): a point follows `sum(weights * handles[indices])`; stroke_of_handle int32[H].
+    Attributes:
+        control: `[H, 2]`, canvas pixels, (x, y).
+        stroke_offsets: `[S+1]`; a stroke has 3k+1 handles, 3k when cyclic, 1 when it is a dot.
+        cyclic: `[S]`.
+        indices, weights: `[P, 4]`, rows of weights sum to 1: a point's displacement is
+            `sum(weights * displacements[indices])`.
+        stroke_of_handle: `[H]`.
     """
 
     control: NDArray[np.float32]
@@ -64,17 +68,17 @@ class Handles:
 
     @property
     def count(self) -> int:
-        """Return the number of handles, H."""
+        """Number of handles, H."""
         return len(self.control)
 
     @cached_property
     def segments(self) -> NDArray[np.int32]:
-        """Return the four handles of each cubic, int32 `[K, 4]` (a dot is `(h, h, h, h)`)."""
+        """The four handles of each cubic, int32 `[K, 4]` (a dot is `(h, h, h, h)`)."""
         return cubic_segments(self.stroke_offsets, self.cyclic)
 
     @cached_property
     def curve_maps(self) -> CurveMaps:
-        """Return the exact linear maps between control points and on-curve points."""
+        """The exact linear maps between control points and on-curve points."""
         identity = np.zeros((self.count, 4))
         identity[:, 0] = 1.0
         indices = np.repeat(np.arange(self.count, dtype=np.int32)[:, None], 4, axis=1)
@@ -90,7 +94,9 @@ class Handles:
         )
 
     def displace_points(self, displacements: NDArray[Any]) -> NDArray[Any]:
-        """Return what artist's points move by when handles move: `[..., H, 2] -> [..., P, 2]`.
+        """Return the displacements of artist's points, `[..., P, 2]`.
+
+        displacements: of the handles, `[..., H, 2]`.
 
         Zero gives exactly zero. Units are the caller's; the dtype is kept.
         """

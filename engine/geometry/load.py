@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Any drawing file to a Drawing."""
+"""Reads a drawing from any file format that is supported."""
 
 from __future__ import annotations
 
@@ -63,7 +63,10 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
 
 
 def read_drawing(path: Path) -> Drawing:
-    """The drawing of a job folder, in any of the formats a job may bring."""
+    """Read the drawing of a job folder, in any of the formats that a job may hold.
+
+    Raises BadInput.
+    """
     if path.suffix == ".safetensors":
         return Drawing.read(path)
     return load_drawing(path)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects of a drawing: who moves together, by stroke index, from a labels file or to one."""
+"""Objects of a drawing: which strokes move together, read from a labels file or written to one."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def assign_objects(drawing: Drawing, mapping: Mapping[str, Sequence[int]]) -> Dr
 
 
 def single_object(drawing: Drawing) -> Drawing:
-    """Return the drawing with all of its strokes in one object, "drawing"."""
+    """Return the drawing with all of its strokes in one object, called "drawing"."""
     objects = np.zeros(drawing.stroke_count, dtype=np.int32)
     return replace(drawing, objects=array_of(objects), object_names=("drawing",))
 

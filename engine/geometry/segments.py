@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which control points make up each cubic of strokes stored as 3k+1 points (3k when cyclic)."""
+"""The control points of each cubic of strokes that are stored as 3k+1 points (3k when cyclic)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ def cubic_segments(
 ) -> NDArray[np.int32]:
     """Return the four control points of every segment, in stroke order: int32 `[K, 4]`.
 
-    offsets int[S+1] are the strokes' first control points; cyclic [S] closes a stroke onto its
-    first point; chosen [S] picks strokes. A stroke of a single point (a dot) is given as the
-    degenerate segment `(h, h, h, h)`, so that no point is ever left out.
+    offsets `[S+1]`: int, the strokes' first control points. cyclic `[S]`: whether a stroke is
+    closed onto its first point. chosen `[S]`: the strokes to return segments of, None for all.
+    A stroke of a single point (a dot) gives the degenerate segment `(h, h, h, h)`, so that every
+    point is in some segment.
     """
     first = np.asarray(offsets[:-1], dtype=np.int64)
     count = np.asarray(offsets[1:], dtype=np.int64) - first

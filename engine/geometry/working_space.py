@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The square of 256 units in which the engine thinks, whatever the size of the canvas."""
+"""The square of 256 units in which the engine computes, whatever the size of the canvas."""
 
 from __future__ import annotations
 
@@ -21,10 +21,13 @@ LONG_SIDE = 154.0  # of the drawing's bounding box, 60 % of the square
 
 @dataclass(frozen=True)
 class WorkingSpace:
-    """A similarity between canvas pixels and working units: `working = (p - center) scale + 128`.
+    """A similarity from canvas pixels to working units: `working = (p - center) scale + 128`.
 
-    scale: working units a canvas pixel, > 0; center: canvas px, the middle of the drawing.
-    Points may be of any shape `[..., 2]`; a floating dtype is kept.
+    Points may be of any shape `[..., 2]`, (x, y); a floating dtype is kept.
+
+    Attributes:
+        scale: working units in a canvas pixel, > 0.
+        center: middle of the drawing, canvas pixels, (x, y).
     """
 
     scale: float
@@ -34,9 +37,9 @@ class WorkingSpace:
     def of(cls, drawing: Drawing) -> WorkingSpace:
         """Return the space in which the drawing's bounding box is centred, its long side 154.
 
-        The box holds the curves themselves, not their control points, without stroke widths. A
-        drawing that is a single spot takes the canvas as its measure, so that the space still
-        scales with the input.
+        The box is that of the curves themselves (not of their control points), without stroke
+        widths. For a drawing that is a single spot the canvas sets the scale, so that the space
+        still grows with the input.
         """
         low, high = drawing_bounds(drawing)
         extent = float((high - low).max())
@@ -67,7 +70,10 @@ class WorkingSpace:
 
 
 def drawing_bounds(drawing: Drawing) -> tuple[Floats, Floats]:
-    """Return the lower and upper corner (`[2]`, canvas px) of all strokes, without their width."""
+    """Return the bounding box of all strokes, without their widths.
+
+    Its lower and upper corner, `[2]` each, canvas pixels, (x, y); zeros for an empty drawing.
+    """
     points = np.asarray(numpy_of(drawing.positions), dtype=np.float64)
     curve_types = numpy_of(drawing.curve_types)
     on_curve = np.repeat(curve_types == 0, np.diff(numpy_of(drawing.stroke_offsets)))

@@ -17,7 +17,7 @@ from addon.contract.errors import BadInput
 from engine.render.flatten import chain
 from engine.runtime.arrays import numpy_of
 
-SIMPLER = 0.15  # px: points of a polyline that move it by less in every frame are left out
+SIMPLER = 0.15  # pixels by which a polyline may change when points are left out
 _DIGITS = 1  # of coordinates
 
 
@@ -49,13 +49,14 @@ def write_animated_svg(
     *,
     discrete: bool = False,
 ) -> None:
-    """Write an SVG in which every moving stroke's outline runs through its frames, for ever.
+    """Write an SVG in which the outline of every moving stroke runs through its frames, endlessly.
 
-    positions: [F,P,2] canvas pixels. loop: the last frame glides into the first instead of jumping.
-    discrete: frames are shown as drawn, one after the other (animation on twos or threes), instead
-    of gliding. Coordinates are rounded to 0.1 px, polylines thinned (0.15 px); a stroke has one
-    width and one opacity in SVG, so the means over its points are used. Raises BadInput for
-    positions of the wrong shape or not finite, and for no frame rate.
+    positions: [F, P, 2], canvas pixels, (x, y). loop: interpolate from the last frame to the first
+    instead of jumping. discrete: show frames as drawn, one after the other (animation on twos or
+    threes), instead of interpolating. Coordinates are rounded to 0.1 pixels, polylines simplified
+    (0.15 pixels); as a stroke has one width and one opacity in SVG, the means over its points are
+    used. Raises BadInput for positions of the wrong shape or not finite, and for a frame rate that
+    is not positive.
     """
     rate = fps[0] / fps[1] if isinstance(fps, tuple) and fps[1] else fps
     if isinstance(rate, tuple) or not rate > 0:
@@ -99,7 +100,7 @@ def _outlines(drawing: Drawing, positions: NDArray[np.float64]) -> Iterator[_Out
 
 
 def _elements(outlines: list[_Outline], clock: _Clock) -> Iterator[str]:
-    """The SVG elements in painting order: a path's fill just before its first stroke."""
+    """Yield the SVG elements in painting order: a path's fill just before its first stroke."""
     unpainted: dict[int, list[_Outline]] = {}
     for outline in outlines:
         unpainted.setdefault(outline.path, []).append(outline)
@@ -128,7 +129,7 @@ def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
     times = ""
     values: Iterable[str]
     if clock.discrete:
-        # Held frames are said once.
+        # Held frames are written once.
         fresh = [f for f in range(len(d)) if f == 0 or d[f] != d[f - 1]]
         values = [d[f] for f in fresh]
         times = f' calcMode="discrete" keyTimes="{";".join(_number(f / len(d), 5) for f in fresh)}"'
@@ -142,8 +143,9 @@ def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
 
 
 def _path_data(points: NDArray[np.float64], cubic: bool, cyclic: bool) -> tuple[str, ...]:
-    """SVG path data in every frame for points [F,n,2]: the same commands in each, relative
-    coordinates.
+    """Return the path data of points [F, n, 2] in every frame, in relative coordinates.
+
+    The commands are the same in each frame, as SVG needs them to interpolate.
     """
     count = points.shape[1]
     if cubic and count > 2:
@@ -154,7 +156,7 @@ def _path_data(points: NDArray[np.float64], cubic: bool, cyclic: bool) -> tuple[
         order = _needed(points)
         stride, command = 1, "l"
     close = "z" if cyclic else ""
-    # Rounded first and then subtracted: errors don't add up along the stroke.
+    # Rounded before the differences are taken, so that errors don't add up along the stroke.
     rounded = np.round(points[:, order] * 10**_DIGITS).astype(np.int64)
     steps = np.diff(rounded, axis=1)
     if stride == 3:
@@ -167,12 +169,13 @@ def _path_data(points: NDArray[np.float64], cubic: bool, cyclic: bool) -> tuple[
 
 
 def _needed(points: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Points of a polyline [F,n,2] that keep it within `SIMPLER` px in all frames (Douglas and
-    Peucker, 1973).
+    """Return the points of a polyline [F, n, 2] that keep it within `SIMPLER` in all frames.
+
+    The method is Douglas and Peucker's (1973).
     """
     count = points.shape[1]
-    kept = np.zeros(count, bool)
-    kept[[0, -1]] = True
+    needed = np.zeros(count, bool)
+    needed[[0, -1]] = True
     open_spans = [(0, count - 1)]
     while open_spans:
         start, stop = open_spans.pop()
@@ -186,13 +189,13 @@ def _needed(points: NDArray[np.float64]) -> NDArray[np.int64]:
         farthest = int(distance.argmax())
         if distance[farthest] > SIMPLER:
             middle = start + 1 + farthest
-            kept[middle] = True
+            needed[middle] = True
             open_spans += [(start, middle), (middle, stop)]
-    return np.flatnonzero(kept)
+    return np.flatnonzero(needed)
 
 
 def _list(tenths: list[int]) -> str:
-    """Numbers given in tenths, written as short as SVG allows: "1.5-.2 3"."""
+    """Write numbers given in tenths as short as SVG allows: "1.5-.2 3"."""
     text = ""
     for value in tenths:
         number = _number(value / 10**_DIGITS, _DIGITS)

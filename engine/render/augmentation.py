@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Random views of a video of ink: a perspective and a crop, the same for every frame.
 
-Live-Sketch looks at its frames through torchvision's RandomPerspective(0.5, p=1, fill=white) and
-RandomResizedCrop(256, scale=(0.4, 1), ratio=1). Here are both, as distributions of four corners and
-of a box, so that one draw can be applied to pictures (`warp_pictures`, as the original does: two
-resamplings) or to the curves before they are drawn (`warp_points`: no resampling, lines stay crisp,
-and what lies outside the crop is never drawn).
+Live-Sketch augments its frames by torchvision's RandomPerspective(0.5, p=1, fill=white) and
+RandomResizedCrop(256, scale=(0.4, 1), ratio=1). Both are here as distributions of four corners and
+of a box, so that one sample can be applied to pictures (`warp_pictures`: two resamplings, as in the
+original) or to the curves before they are drawn (`warp_points`: no resampling, lines stay crisp,
+and what lies outside of the crop is never drawn).
 
-Pictures hold ink (0 is paper), so what comes from outside is paper. Points are in pixels with the
-origin at the top left corner of the top left pixel.
+Pictures hold ink (0 is paper), so whatever is outside of them is paper. Points are in pixels with
+the origin at the top left corner of the top left pixel.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ LEAST_AREA = 0.4
 
 @dataclass(frozen=True)
 class Viewpoint:
-    """One draw, in units of the picture's side.
+    """One random view, in units of the picture's side.
 
-    to_source: float64 [3, 3], homography from points of the seen perspective to the picture's.
-    box: (left, top, side) of the crop of what is seen.
+    Attributes:
+        to_source: float64 [3, 3], homography from points of the perspective view to the picture's.
+        box: (left, top, side) of the crop of the perspective view.
     """
 
     to_source: Tensor
@@ -37,7 +38,7 @@ class Viewpoint:
 
     @property
     def to_view(self) -> Tensor:
-        """float64 [3, 3]: from the picture's points to those of the cropped view."""
+        """Homography from the picture's points to those of the cropped view, float64 [3, 3]."""
         left, top, side = self.box
         crop = torch.tensor(
             [[1 / side, 0.0, -left / side], [0.0, 1 / side, -top / side], [0.0, 0.0, 1.0]],
@@ -54,10 +55,10 @@ def random_viewpoint(
     least_area: float = LEAST_AREA,
     pixels: int = 256,
 ) -> Viewpoint:
-    """A viewpoint as torchvision would draw it for a square of so many pixels.
+    """Return a viewpoint as torchvision would sample it for a square of so many pixels.
 
-    Every corner moves inwards by up to distortion / 2 of the side, each axis by itself; the crop
-    keeps a share of least_area..1 of the area. Both snap to whole pixels.
+    Every corner moves inwards by up to distortion / 2 of the side, on each axis independently; the
+    crop keeps a share of least_area..1 of the area. Both are in whole pixels.
     """
     reach = int(distortion * (pixels // 2))
     inward = torch.randint(0, reach + 1, (4, 2), generator=generator).double() / pixels
@@ -70,7 +71,7 @@ def random_viewpoint(
 
 
 def homography(source: Tensor, target: Tensor) -> Tensor:
-    """float64 [3, 3] that takes four points [4, 2] to four others (Heckbert 1989)."""
+    """Return the homography of four points [4, 2] to four others: [3, 3] (Heckbert 1989)."""
     rows, values = [], []
     for (x, y), (u, v) in zip(source.tolist(), target.tolist(), strict=True):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
@@ -83,7 +84,7 @@ def homography(source: Tensor, target: Tensor) -> Tensor:
 
 
 def warp_pictures(ink: Tensor, viewpoint: Viewpoint) -> Tensor:
-    """Ink [F, C, H, W] of square pictures through the perspective, then the crop, bilinearly."""
+    """Warp ink [F, C, H, W] of square pictures by the perspective, then crop it (bilinear)."""
     size = ink.shape[-1]
     at = (torch.arange(size, dtype=torch.float64) + 0.5) / size
     y, x = torch.meshgrid(at, at, indexing="ij")
@@ -99,11 +100,12 @@ def warp_pictures(ink: Tensor, viewpoint: Viewpoint) -> Tensor:
 def warp_points(
     curves: Tensor, widths: Tensor | float, viewpoint: Viewpoint, size: float
 ) -> tuple[Tensor, Tensor]:
-    """Control points [..., 4, 2] (pixels) as the viewpoint shows them, and widths [..., 4].
+    """Return control points [..., 4, 2] and widths [..., 4] in the view, pixels.
 
-    A perspective of a cubic is a rational curve; for a piece as short as a stroke's the cubic
-    through the seen control points is within a fraction of a pixel of it. Widths grow with the
-    square root of the local change of area.
+    curves: control points in the picture, pixels, (x, y). size: of the picture, pixels. The
+    perspective of a cubic is a rational curve; for pieces as short as a stroke's, the cubic of the
+    mapped control points is within a fraction of a pixel of it. Widths grow with the square root of
+    the local change of area.
     """
     matrix = viewpoint.to_view.to(curves)
     moved = project(matrix, curves / size) * size
@@ -115,6 +117,6 @@ def warp_points(
 
 
 def project(matrix: Tensor, points: Tensor) -> Tensor:
-    """Points [..., 2] through a homography [3, 3]."""
+    """Map points [..., 2] by a homography [3, 3]."""
     divisor = points @ matrix[2, :2] + matrix[2, 2]
     return (points @ matrix[:2, :2].T + matrix[:2, 2]) / divisor.clamp_min(0.05)[..., None]

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A vector result as pictures, for a host whose timeline holds pictures and not strokes.
+"""Writes a vector result as pictures, for a host whose timeline holds pictures and not strokes.
 
-Asked for by `{"pictures": true}` in a request's settings. `frames/0001.png ...` are RGBA at the
-drawing's own size, one a frame (held drawings repeat); `strokes/0001.svg ...` are the same frames
-as strokes, each drawing once.
+Requests ask for it by `{"pictures": true}` in their settings. `frames/0001.png ...` are RGBA at the
+drawing's own size, one for each frame (held drawings are repeated); `strokes/0001.svg ...` are the
+same frames as strokes, each held drawing once.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _PIXELS_AT_ONCE = 1 << 22
 
 
 def draw_result(job: JobFolder, drawing: Drawing, animation: Animation, progress: Progress) -> None:
-    """Writes the frames of `animation` into the job, as PNG and as SVG.
+    """Write the frames of `animation` into the job, as PNG and as SVG.
 
-    Raises what `progress.step` raises, DiskFull, and BadInput for a canvas that is too large.
+    Raises DiskFull, BadInput for a canvas that is too large, and what `progress.step` raises.
     """
     count, hold = animation.frame_count, animation.hold
     drawn = list(range(0, count, hold))
@@ -57,6 +57,6 @@ def _png(picture: NDArray[np.uint8]) -> bytes:
     from PIL import Image
 
     out = io.BytesIO()
-    # Level 1: at the size of a film frame the packing would take longer than the drawing.
+    # Level 1: at the size of a film frame, compressing would take longer than drawing.
     Image.fromarray(np.ascontiguousarray(picture)).save(out, "PNG", compress_level=1)
     return out.getvalue()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where every point of a drawing is in every frame of an animation."""
+"""Evaluates an animation: where every point of a drawing is in every frame."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from engine.runtime.arrays import numpy_of
 def animated_positions(
     drawing: Drawing, animation: Animation, frames: Sequence[int] | None = None
 ) -> NDArray[np.float32]:
-    """Point positions float32 [F,P,2] in canvas pixels, in all frames or in those named.
+    """Return point positions, float32 [F, P, 2], canvas pixels, (x, y).
 
-    A point is `A (rest + offset - pivot) + pivot + t` with A, t and pivot of its object (evaluated
-    in float64). Points of background and locked strokes keep their rest position bit for bit.
+    frames: numbers of the frames to evaluate, None for all. A point is at
+    `A (rest + offset - pivot) + pivot + t`, with A, t and pivot of its object (evaluated in
+    float64). Points of background and locked strokes keep their rest position bit for bit.
     Raises BadInput when the animation belongs to another drawing or a frame is not in it.
     """
     rest = numpy_of(drawing.positions)
@@ -50,7 +51,7 @@ def animated_positions(
         points = np.flatnonzero(owner == number)
         moved = rest[points].astype(np.float64) + offsets[chosen[:, None], points]
         turn, shift = transforms[chosen, number, :, :2], transforms[chosen, number, None, :, 2]
-        # (A - I) instead of A: where nothing is turned or scaled, nothing is rounded either.
+        # (A - I) instead of A, so that without a turn or a scaling nothing is rounded.
         change = turn.astype(np.float64) - np.eye(2)
         lever = moved - pivots[number]
         result[:, points] = moved + np.einsum("fxy,fpy->fpx", change, lever) + shift

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Frames as files: GIF, WebP, numbered PNGs, contact sheets."""
+"""Writes frames to files: GIF, WebP, numbered PNGs, contact sheets."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ _FAINT = (140, 140, 140)
 
 
 def write_gif(frames: Frames, path: str | Path, fps: Rate, *, transparent: bool = False) -> None:
-    """Write frames uint8 [F,h,w,4] (straight RGBA) as an endless GIF.
+    """Write frames uint8 [F, h, w, 4] (straight RGBA) as an endless GIF.
 
-    A GIF counts time in 1/100 s: delays are spread so that the whole lasts what it should, and
-    above 50 frames/s some frames are left out. With `transparent` a pixel is either clear or
+    A GIF counts time in 1/100 s: delays vary so that the total duration is right, and above 50
+    frames/s some frames are left out. With `transparent` a pixel is either clear or
     opaque (edges are mixed with white); without it the frames lie on white.
     Raises BadInput for frames or a rate that cannot be written.
     """
     _check(frames, fps)
-    kept, delays = _delays(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
-    codes = _packed(on_white(frames[kept]))
+    shown, delays = _delays(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
+    codes = _packed(on_white(frames[shown]))
     palette = _palette(codes, 255 if transparent else 256)
     indices = _nearest(codes, palette)
     if transparent:
-        indices[frames[kept][..., 3] < _OPAQUE] = 255
+        indices[frames[shown][..., 3] < _OPAQUE] = 255
     pictures = [Image.fromarray(picture) for picture in indices]
     for picture in pictures:
         picture.putpalette(palette.tobytes())
@@ -61,10 +61,10 @@ def write_gif(frames: Frames, path: str | Path, fps: Rate, *, transparent: bool 
 
 
 def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
-    """Write frames uint8 [F,h,w,4] as an endless lossless animated WebP with its transparency."""
+    """Write frames uint8 [F, h, w, 4], straight RGBA, as an endless lossless animated WebP."""
     _check(frames, fps)
-    kept, delays = _delays(len(frames), fps, 1000, 1)
-    pictures = [Image.fromarray(frames[i]) for i in kept]
+    shown, delays = _delays(len(frames), fps, 1000, 1)
+    pictures = [Image.fromarray(frames[i]) for i in shown]
     pictures[0].save(
         path,
         format="WEBP",
@@ -79,7 +79,7 @@ def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
 
 
 def write_pngs(frames: Frames, directory: str | Path) -> list[Path]:
-    """Write frames uint8 [F,h,w,4] as 0001.png, 0002.png ... and return the paths."""
+    """Write frames uint8 [F, h, w, 4] as 0001.png, 0002.png ... and return the paths."""
     _check(frames, 1.0)
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,11 +96,12 @@ def write_contact_sheet(
     labels: Sequence[str] | None = None,
     columns: int = 8,
 ) -> None:
-    """Write pictures of one animation, or of several as rows, side by side.
+    """Write one picture with frames of an animation side by side, or of several, a row each.
 
-    rows: frames uint8 [F,h,w,4], or a sequence of such; of each `columns` frames are shown, evenly
-    spread from the first to the last, with their numbers. labels: one line of text above each row.
-    Raises BadInput when there is nothing to show or the labels don't fit the rows.
+    rows: frames uint8 [F, h, w, 4], or a sequence of such; up to `columns` frames of each are
+    shown, evenly spread from the first to the last, with their numbers. labels: a line of text
+    above each row. Raises BadInput when there is nothing to show, or when the number of labels is
+    not that of the rows.
     """
     strips = [rows] if isinstance(rows, np.ndarray) else list(rows)
     if not strips or columns < 1 or any(s.ndim != 4 or 0 in s.shape for s in strips):
@@ -136,7 +137,7 @@ def write_contact_sheet(
 
 
 def on_white(frames: Frames) -> Frames:
-    """Frames uint8 [...,4] laid on white paper: uint8 [...,3]."""
+    """Return frames uint8 [..., 4] on white paper: uint8 [..., 3]."""
     paper = np.full((*frames.shape[:-1], 3), 255, np.uint8)
     inked = np.flatnonzero(frames[..., 3])
     ink = frames.reshape(-1, 4)[inked].astype(np.uint16)
@@ -158,31 +159,31 @@ def _check(frames: Frames, fps: Rate) -> None:
 
 
 def _rate(fps: Rate) -> Fraction:
-    """Frames per second as an exact fraction; 0 for what is no rate."""
+    """Return frames per second as an exact fraction; 0 for an invalid rate."""
     if isinstance(fps, tuple):
         return Fraction(fps[0], fps[1]) if fps[1] else Fraction(0)
     return Fraction(fps).limit_denominator(100_000) if np.isfinite(fps) else Fraction(0)
 
 
 def _delays(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int], list[int]]:
-    """Which frames to show and for how many ticks (1/`ticks` s) each, at least `shortest`.
+    """Return the frames to show, and for how many ticks each, at least `shortest`.
 
-    Frames begin at the nearest tick, so that errors never add up; one that would begin too soon
-    after the one before is left out.
+    ticks: in a second. Frames begin at the nearest tick, so that errors don't add up; one that
+    would begin too soon after the one before is left out.
     """
     starts = [round(number * ticks / _rate(fps)) for number in range(count + 1)]
-    kept = [0]
+    shown = [0]
     for number in range(1, count):
-        if starts[number] - starts[kept[-1]] >= shortest:
-            kept.append(number)
-    if len(kept) > 1 and starts[count] - starts[kept[-1]] < shortest:
-        kept.pop()
-    ends = [starts[number] for number in kept[1:]] + [max(starts[count], shortest)]
-    return kept, [end - starts[number] for number, end in zip(kept, ends, strict=True)]
+        if starts[number] - starts[shown[-1]] >= shortest:
+            shown.append(number)
+    if len(shown) > 1 and starts[count] - starts[shown[-1]] < shortest:
+        shown.pop()
+    ends = [starts[number] for number in shown[1:]] + [max(starts[count], shortest)]
+    return shown, [end - starts[number] for number, end in zip(shown, ends, strict=True)]
 
 
 def _packed(pictures: Frames) -> NDArray[np.uint32]:
-    """Colours uint8 [...,3] as numbers 0xRRGGBB."""
+    """Return colours uint8 [..., 3] as numbers 0xRRGGBB."""
     red, green, blue = (pictures[..., channel].astype(np.uint32) for channel in range(3))
     return ((red << 16) | (green << 8) | blue).astype(np.uint32)
 
@@ -192,16 +193,17 @@ def _unpacked(codes: NDArray[np.uint32]) -> Frames:
 
 
 def _palette(codes: NDArray[np.uint32], colors: int) -> Frames:
-    """One palette uint8 [256,3] of at most `colors` for all pictures: exact where it can be.
+    """Return a palette, uint8 [256, 3], of at most `colors` colours for all pictures.
 
-    White comes first. Many colours are reduced by median cut of an even sample of the ink.
+    White comes first. The colours are exact if there are few enough, else found by median cut on an
+    even sample of the ink.
     """
     ink = codes[codes != _WHITE]
     sample = ink[:: max(1, len(ink) // _PALETTE_SAMPLE)]
     distinct, counts = np.unique(sample, return_counts=True)
     table = _unpacked(distinct)
     if len(distinct) >= colors:
-        # Rare colours keep a say: a colour weighs by the root of its count.
+        # A colour weighs by the root of its count, so that rare ones are not lost.
         weights = np.ceil(np.sqrt(counts)).astype(np.int64)
         strip = Image.fromarray(np.repeat(table, weights, axis=0)[None])
         learnt = strip.quantize(colors - 1, method=Image.Quantize.MEDIANCUT).getpalette()
@@ -212,7 +214,7 @@ def _palette(codes: NDArray[np.uint32], colors: int) -> Frames:
 
 
 def _nearest(codes: NDArray[np.uint32], palette: Frames) -> NDArray[np.uint8]:
-    """For every colour number the place of the nearest palette colour (looked up once a colour)."""
+    """Return for every colour number the index of the nearest colour of the palette."""
     lookup = np.zeros(_WHITE + 1, np.uint8)
     lookup[codes] = 1
     distinct = np.flatnonzero(lookup)
@@ -224,13 +226,13 @@ def _nearest(codes: NDArray[np.uint32], palette: Frames) -> NDArray[np.uint8]:
 
 
 def _spread(count: int, columns: int) -> list[int]:
-    """At most `columns` frame numbers from first to last, evenly spread."""
+    """Return at most `columns` frame numbers, evenly spread from the first to the last."""
     places = np.linspace(0, count - 1, min(count, columns)).round()
     return sorted({int(place) for place in places})
 
 
 def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    """A font that knows more than ASCII, where the system has one."""
+    """Return a font with more than ASCII where the system has one."""
     for name in ("DejaVuSans.ttf", "Arial.ttf", "Helvetica.ttc"):
         try:
             return ImageFont.truetype(name, size)
@@ -240,7 +242,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 
 def _shortened(text: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width: int) -> str:
-    """The text, cut so that it fits."""
+    """Return the text, cut to a width in pixels."""
     text = " ".join(text.split())
     if font.getlength(text) <= width:
         return text

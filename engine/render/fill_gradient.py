@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Filled outlines with a gradient for the outline.
+"""Filled outlines, differentiable by the points of the outline.
 
-The area of a fill changes where its border moves: along an edge, the change of coverage in a pixel
-is the length of border in it times how far the border moves outwards. Steep edges are walked along
+The area of a fill changes where its border moves: the change of coverage in a pixel is the length
+of border in it times how far the border moves outwards. Steep edges are walked along
 pixel rows (where they cross a line, coverage to one side of the crossing is gained or lost), flat
-ones along columns, so that no edge is missed and none counts twice. Which side is inside follows
-from how many crossings lie before, the even-odd rule itself.
+ones along columns, so that every edge counts exactly once. Which side is inside follows from the
+number of crossings before, by the even-odd rule.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _FAR = 1e6
 
 
 def differentiable_fill(outlines: Sequence[Tensor], size: Size) -> tuple[Tensor, Tensor]:
-    """Pixels (long [M], each once) and coverage [M], as `fill_coverage`, with gradients.
+    """Return pixels (long [M], each once) and coverage [M] like `fill_coverage`, with gradients.
 
-    outlines: [F,n,2] each, pixels; the last point joins the first. Coordinates that are not finite
-    count as 0.
+    outlines: [F, n, 2] each, pixels, (x, y); the last point is connected to the first. Coordinates
+    that are not finite count as 0.
     """
     sound = [torch.nan_to_num(points, posinf=0.0, neginf=0.0) for points in outlines]
     lengths = [points.shape[1] for points in sound]
@@ -38,7 +38,7 @@ def differentiable_fill(outlines: Sequence[Tensor], size: Size) -> tuple[Tensor,
 
 
 class _Fill(torch.autograd.Function):
-    """Points [F,n,2] of all outlines, one after the other -> pixels, coverage."""
+    """Maps points [F, n, 2] of all outlines, one after the other, to pixels and coverage."""
 
     @staticmethod
     def forward(ctx: Any, points: Tensor, lengths: list[int], size: Size) -> tuple[Tensor, Tensor]:
@@ -78,7 +78,7 @@ def _previous(values: Tensor, lengths: list[int]) -> Tensor:
 
 
 class _Crossings(NamedTuple):
-    """C crossings of edges and lines: edge (long, frames after each other), line, x."""
+    """C crossings of edges and scan lines, both numbered through all frames; x in pixels."""
 
     edge: Tensor
     line: Tensor
@@ -86,21 +86,24 @@ class _Crossings(NamedTuple):
 
 
 def _border(start: Tensor, end: Tensor, picture: Tensor, *, steep: bool) -> tuple[Tensor, Tensor]:
-    """The gradient [F,n,2] at both ends of the edges that are steep (or, turned, flat)."""
+    """Return the gradients [F, n, 2] for both ends of the steep edges.
+
+    With x and y exchanged and `steep` False, for those of the flat edges.
+    """
     frames, height, width = picture.shape
     a, b = (p.double().clamp(-_FAR, _FAR).reshape(-1, 2) for p in (start, end))
-    found = _crossings(a, b, frames, height)
-    sign = _signs(found)
+    crossings = _crossings(a, b, frames, height)
+    sign = _signs(crossings)
     run, rise = (b - a).unbind(1)
-    mine = rise.abs() >= run.abs() if steep else rise.abs() > run.abs()
-    inside = (found.x >= 0) & (found.x < width) & mine[found.edge]
-    edge, line, x = (v[inside] for v in found)
+    chosen = rise.abs() >= run.abs() if steep else rise.abs() > run.abs()
+    inside = (crossings.x >= 0) & (crossings.x < width) & chosen[crossings.edge]
+    edge, line, x = (v[inside] for v in crossings)
     at = line.double() % (height * LINES) + 0.5
     y = at / LINES
     share = (y - a[edge, 1]) / rise[edge]
     row = torch.div(line, LINES, rounding_mode="floor")  # frames after each other
     sign = sign[inside]
-    # A border pixel that the fill hardly touches isn't in its list: the one further in is.
+    # A border pixel that the fill hardly touches isn't in its list; the next one inwards is.
     rows = picture.reshape(frames * height, width)
     value = rows[row, x.long()]
     further = rows[row, (x + sign).long().clamp(0, width - 1)]
@@ -113,7 +116,7 @@ def _border(start: Tensor, end: Tensor, picture: Tensor, *, steep: bool) -> tupl
 
 
 def _crossings(a: Tensor, b: Tensor, frames: int, height: int) -> _Crossings:
-    """Where edges a, b [F n,2] cross the scan lines of their frame, LINES to a pixel row."""
+    """Return where edges a, b [F n, 2] cross the scan lines of their frame, LINES a pixel row."""
     limit = height * LINES
     low, high = torch.minimum(a[:, 1], b[:, 1]), torch.maximum(a[:, 1], b[:, 1])
     first, last = ((v * LINES - 0.5).ceil().clamp(0, limit).long() for v in (low, high))
@@ -127,15 +130,15 @@ def _crossings(a: Tensor, b: Tensor, frames: int, height: int) -> _Crossings:
     return _Crossings(edge, frame * limit + line, x)
 
 
-def _signs(found: _Crossings) -> Tensor:
-    """+1 where the inside begins at a crossing, -1 where it ends, by its rank on its line."""
-    by_x = torch.argsort(found.x, stable=True)
-    order = by_x[torch.argsort(found.line[by_x], stable=True)]
-    line = found.line[order]
+def _signs(crossings: _Crossings) -> Tensor:
+    """Return +1 for a crossing where the inside begins, -1 where it ends (by ranks in the line)."""
+    by_x = torch.argsort(crossings.x, stable=True)
+    order = by_x[torch.argsort(crossings.line[by_x], stable=True)]
+    line = crossings.line[order]
     number = torch.arange(len(line), device=line.device)
     begins = torch.ones_like(line, dtype=torch.bool)
     begins[1:] = line[1:] != line[:-1]
     rank = number - torch.cummax(torch.where(begins, number, 0), 0).values
-    sign = torch.empty_like(found.x)
+    sign = torch.empty_like(crossings.x)
     sign[order] = 1.0 - 2.0 * (rank & 1).double()
     return sign

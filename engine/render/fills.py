@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Coverage of filled outlines by the even-odd rule.
 
-Every pixel row is cut into `LINES` scan lines. On each the crossings with the outline are sorted by
-x, and every second gap is inside. Along a line coverage is exact: a crossing at x adds (or takes
-away) everything to its right, written as two numbers into a difference row whose running sum is the
-coverage.
+Every pixel row is divided into `LINES` scan lines. On each, the crossings with the outline are
+sorted by x, and every second gap between them is inside. Along a line coverage is exact: a crossing
+at x adds (or removes) everything to its right, which is written as two numbers into a row of
+differences whose running sum is the coverage.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ _FAR = 1e6
 
 
 class Fill(NamedTuple):
-    """Pixels (long [M], numbered (frame * height + y) * width + x, each once) and their coverage
-    [M] in 0..1.
+    """M pixels, each once, and their coverage.
+
+    Attributes:
+        pixel: long [M], (frame * height + y) * width + x.
+        coverage: [M], 0..1.
     """
 
     pixel: Tensor
@@ -37,10 +40,10 @@ class _Window(NamedTuple):
 
 
 def fill_coverage(outlines: Sequence[Tensor], size: tuple[int, int]) -> Fill:
-    """Fill closed polygons together, in every frame.
+    """Return the even-odd fill of closed polygons together, in every frame.
 
-    outlines: [F,n,2] each (pixels; the last point joins the first); size: (width, height) of the
-    canvas.
+    outlines: [F, n, 2] each, pixels, (x, y); the last point is connected to the first. size:
+    (width, height) of the canvas.
     """
     start = torch.cat([p.clamp(-_FAR, _FAR) for p in outlines], 1).double()
     end = torch.cat([p.clamp(-_FAR, _FAR).roll(-1, 1) for p in outlines], 1).double()
@@ -49,8 +52,7 @@ def fill_coverage(outlines: Sequence[Tensor], size: tuple[int, int]) -> Fill:
     if window.width <= 0 or window.height <= 0:
         return Fill(torch.zeros(0, dtype=torch.long), torch.zeros(0))
     line, x = _crossings(start, end, window)
-    # One sort by (line, x): a crossing's rank in its line says whether the inside starts or ends
-    # there.
+    # Sorted by (line, x), a crossing's rank in its line tells whether the inside begins or ends.
     order = torch.argsort(line.double() * (window.width + 2) + (x + 1))
     line, x = line.index_select(0, order), x.index_select(0, order)
     lines = torch.bincount(line, minlength=frames * window.height * LINES)
@@ -66,7 +68,7 @@ def fill_coverage(outlines: Sequence[Tensor], size: tuple[int, int]) -> Fill:
     steps.index_add_(0, place + 1, sign * inside)
     rows = steps.view(frames, window.height, window.width + 2)
     coverage = torch.cumsum(rows, 2)[..., : window.width].clamp_(0, 1)
-    return _kept(coverage, window, size)
+    return _in_window(coverage, window, size)
 
 
 def _window(points: Tensor, size: tuple[int, int]) -> _Window:
@@ -77,8 +79,10 @@ def _window(points: Tensor, size: tuple[int, int]) -> _Window:
 
 
 def _crossings(start: Tensor, end: Tensor, window: _Window) -> tuple[Tensor, Tensor]:
-    """Scan line numbers long [C] (frames after each other) and x [C], clamped to the window and
-    counted from its left.
+    """Return the scan line, long [C], and the x, [C], of every crossing of an edge.
+
+    Lines are numbered through all frames; x counts from the left of the window and is clamped to
+    it.
     """
     count = start.shape[1]
     scale = start.new_tensor([1.0, LINES])
@@ -100,8 +104,8 @@ def _crossings(start: Tensor, end: Tensor, window: _Window) -> tuple[Tensor, Ten
     return frame * limit + line, x.clamp(0, window.width)
 
 
-def _kept(coverage: Tensor, window: _Window, size: tuple[int, int]) -> Fill:
-    # The running sum of many small numbers leaves crumbs where nothing is.
+def _in_window(coverage: Tensor, window: _Window, size: tuple[int, int]) -> Fill:
+    # Rounding in the running sum leaves tiny values where there is no fill.
     frame, y, x = (coverage > 1e-4).nonzero(as_tuple=True)
     width, height = size
     pixel = (frame * height + y + window.top) * width + x + window.left

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cubic strokes as short straight pieces, fine enough for a given tolerance.
+"""Flattens cubic strokes into short straight pieces, within a given tolerance.
 
 The result is linear in the control values: flattened value j = sum_k weights[j, k] *
-control[indices[j, k]], so that positions, widths and opacities all go through the same weights (all
-three are Bezier polynomials of the parameter).
+control[indices[j, k]], so that positions, widths and opacities (all three are Bezier polynomials of
+the parameter) share the weights.
 """
 
 from __future__ import annotations
@@ -15,21 +15,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 MAX_PIECES = 256
-PROBES = 17  # places of a cubic at which its bend is looked at
-SAFETY = 1.15  # for the places between
+PROBES = 17  # parameters of a cubic at which its bend is measured
+SAFETY = 1.15  # factor for a larger bend between these
 
 
 @dataclass(frozen=True)
 class Flattening:
-    """J points on a chain of cubics: `indices` int64 [J,4] of control points, Bernstein `weights`
-    float64 [J,4].
+    """J points on a chain of cubics.
+
+    Attributes:
+        indices: int64 [J, 4], the control points of each point's cubic.
+        weights: float64 [J, 4], their Bernstein polynomials.
     """
 
     indices: NDArray[np.int64]
     weights: NDArray[np.float64]
 
     def __call__(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Values [..., H, C] at the control points -> [..., J, C] at the flattened points."""
+        """Return values [..., J, C] at the flattened points for control values [..., H, C]."""
         flat: NDArray[np.float64] = np.einsum(
             "jk,...jkc->...jc", self.weights, values[..., self.indices, :]
         )
@@ -37,17 +40,17 @@ class Flattening:
 
 
 def bernstein(t: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The four cubic Bernstein polynomials at t [n] -> [n,4]."""
+    """Return the four cubic Bernstein polynomials at t [n]: [n, 4]."""
     u = 1 - t
     return np.stack([u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t], -1)
 
 
 def piece_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.int64]:
-    """Equal parameter steps that keep cubics [..., N, 4, C] within `tolerance` of their chords:
-    int64 [N].
+    """Return the numbers of equal parameter steps that keep cubics near their chords: int64 [N].
 
-    Wang's bound: n >= sqrt(6 / (8 tolerance) * the largest second difference of control points),
-    here over all frames (leading axes).
+    curves: [..., N, 4, C]; the leading axes are frames, of which the worst counts. tolerance: in
+    the unit of the curves. Wang's bound: n >= sqrt(6 / (8 tolerance) * the largest second
+    difference of control points).
     """
     bend = np.linalg.norm(np.diff(curves, 2, axis=-2), axis=-1).max(-1)
     worst = bend.max(tuple(range(bend.ndim - 1)), initial=0.0)
@@ -56,11 +59,11 @@ def piece_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.in
 
 
 def chord_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.int64]:
-    """As `piece_counts`, for plane cubics [..., N, 4, 2], and seldom more than needed.
+    """Return tighter counts than `piece_counts`, for cubics in the plane [..., N, 4, 2].
 
-    Only what bends a curve sideways takes it off its chords; the rest changes how fast it is
-    passed, unless the curve nearly stands still and turns back within a piece. Both are looked at
-    in PROBES places.
+    Only the sideways part of the second derivative takes a curve off its chords; the other part
+    changes its speed, which matters only where the curve nearly stops and turns back within a
+    piece. Both cases are checked at PROBES parameters.
     """
     limit = piece_counts(curves, tolerance)
     first = np.diff(curves, axis=-2) * 3.0
@@ -75,14 +78,15 @@ def chord_counts(curves: NDArray[np.float64], tolerance: float) -> NDArray[np.in
     turning = pace <= 2.0 * size / limit[:, None]
     bend = np.where(turning, size, across / np.maximum(pace, 1e-12)).max(-1)
     worst = bend.max(tuple(range(bend.ndim - 1)), initial=0.0)
-    wanted = np.ceil(np.sqrt(SAFETY * worst / (8.0 * tolerance))).clip(1, None)
-    counts: NDArray[np.int64] = np.minimum(wanted.astype(np.int64), limit)
+    needed = np.ceil(np.sqrt(SAFETY * worst / (8.0 * tolerance))).clip(1, None)
+    counts: NDArray[np.int64] = np.minimum(needed.astype(np.int64), limit)
     return counts
 
 
 def chain(count: int, cyclic: bool) -> NDArray[np.int64]:
-    """Control point indices [N,4] of the cubics of a stroke with `count` control points (3k+1, or
-    3k if cyclic).
+    """Return the control points [N, 4] of each cubic of a stroke.
+
+    count: of its control points, 3k+1, or 3k if cyclic.
     """
     starts = np.arange(count // 3 if cyclic else (count - 1) // 3) * 3
     indices = starts[:, None] + np.arange(4)
@@ -90,10 +94,10 @@ def chain(count: int, cyclic: bool) -> NDArray[np.int64]:
 
 
 def flatten_chain(values: NDArray[np.float64], cyclic: bool, tolerance: float) -> Flattening:
-    """Flatten one cubic stroke of control values [F,H,C]; all C columns count for the tolerance.
+    """Flatten one cubic stroke of control values [F, H, C] within a tolerance in all C columns.
 
-    An open chain ends in its last control point; a cyclic one stops before its first point comes
-    again.
+    The last point of an open stroke is its last control point; the first point of a cyclic stroke
+    is not repeated.
     """
     count = values.shape[-2]
     curves = chain(count, cyclic)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Final frames: a drawing as RGBA pictures, stroke over stroke in the artist's order.
+"""Renders final frames: a drawing as RGBA pictures, stroke over stroke in the artist's order.
 
-Within a stroke the strongest ink counts (a stroke that crosses itself does not darken); between
-strokes the later one lies over the earlier. A fill, even-odd over all strokes of one path, is
+Within a stroke the strongest ink counts (a stroke that crosses itself does not get darker); between
+strokes the later one is over the earlier one. A fill, even-odd over all strokes of one path, is
 painted just before that path's first stroke.
 """
 
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.render.flatten import flatten_chain
-from engine.render.sheet import Color, Sheet, Stroke
+from engine.render.sheet import Color, FrameCanvas, Stroke
 from engine.runtime.arrays import numpy_of
 
 TOLERANCE = 0.05  # px between a cubic and its straight pieces
@@ -35,35 +35,36 @@ def render_frames(
     scale: float = 1.0,
     background: Color | None = None,
 ) -> NDArray[np.uint8]:
-    """Pictures of the drawing: uint8 [F,h,w,4], straight RGBA, anti-aliased.
+    """Return pictures of the drawing: uint8 [F, h, w, 4], straight RGBA, anti-aliased.
 
-    positions: [F,P,2] in canvas pixels (None: one frame, the drawing at rest).
-    size: (w, h) of the pictures; the canvas is fitted into it and centred. Without it the canvas
-    size times `scale`.
-    scale: magnifies geometry and widths (with `size`: about the middle, on top of the fit).
+    positions: [F, P, 2], canvas pixels, (x, y); None for one frame, the drawing at rest.
+    size: (w, h) of the pictures, into which the canvas is fitted, centred; None for the canvas size
+    times `scale`.
+    scale: magnifies geometry and widths (with `size` about the middle, after the fit).
     background: RGB in 0..1 to paint on; None leaves the ground transparent. Raises BadInput for
-    positions of the wrong shape or not finite, and for sizes that are not 1 px to 64 megapixels.
+    positions of the wrong shape or not finite, and for pictures of no pixel or of more than 64
+    million.
     """
     if positions is None:
         positions = numpy_of(drawing.positions)[None]
     points = _checked(drawing, np.asarray(positions))
     size, factor, shift = _placement(drawing.canvas, size, scale)
-    kept, repeats = _distinct(points)
-    frames = np.empty((len(kept), size[1], size[0], 4), np.uint8)
+    distinct, repeats = _distinct(points)
+    frames = np.empty((len(distinct), size[1], size[0], 4), np.uint8)
     step = max(1, _CHUNK_PIXELS // (size[0] * size[1]))
     with torch.inference_mode():
-        for start in range(0, len(kept), step):
-            part = points[kept[start : start + step]]
-            sheet = Sheet(len(part), size, background)
+        for start in range(0, len(distinct), step):
+            part = points[distinct[start : start + step]]
+            canvas = FrameCanvas(len(part), size, background)
             strokes = list(_strokes(drawing, part * factor + shift, factor))
             unfilled: dict[int, list[Stroke]] = {}
             for stroke in strokes:
                 unfilled.setdefault(stroke.path, []).append(stroke)
             for stroke in strokes:
-                sheet.fill(unfilled.pop(stroke.path, []))
-                sheet.ink(stroke)
-            frames[start : start + step] = sheet.pixels()
-    return frames if len(kept) == len(points) else frames[repeats]
+                canvas.fill(unfilled.pop(stroke.path, []))
+                canvas.ink(stroke)
+            frames[start : start + step] = canvas.pixels()
+    return frames if len(distinct) == len(points) else frames[repeats]
 
 
 def _checked(drawing: Drawing, positions: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -83,29 +84,30 @@ def _checked(drawing: Drawing, positions: NDArray[np.float32]) -> NDArray[np.flo
 def _placement(
     canvas: tuple[float, float], size: tuple[int, int] | None, scale: float
 ) -> tuple[tuple[int, int], float, NDArray[np.float64]]:
-    """Picture size, factor and shift (x, y): picture = canvas point * factor + shift."""
+    """Return picture size, factor and shift (x, y): picture = canvas point * factor + shift."""
     if not (np.isfinite(scale) and scale > 0):
         raise BadInput("A picture cannot be drawn at the scale {scale}.", scale=scale)
     factor, shift = scale, np.zeros(2)
     if size is None:
-        wanted = np.maximum(np.round(np.multiply(canvas, scale)), 1)
+        pixels = np.maximum(np.round(np.multiply(canvas, scale)), 1)
     else:
-        wanted = np.asarray(size, np.float64)
+        pixels = np.asarray(size, np.float64)
         factor *= min(size[0] / canvas[0], size[1] / canvas[1])
-        shift = (wanted - np.multiply(canvas, factor)) / 2
-    if wanted.min() < 1 or wanted.prod() > MAX_PIXELS:
+        shift = (pixels - np.multiply(canvas, factor)) / 2
+    if pixels.min() < 1 or pixels.prod() > MAX_PIXELS:
         raise BadInput(
             "A picture of {width} x {height} pixels cannot be drawn.",
-            width=f"{wanted[0]:.0f}",
-            height=f"{wanted[1]:.0f}",
+            width=f"{pixels[0]:.0f}",
+            height=f"{pixels[1]:.0f}",
             hint="Choose a smaller size or scale.",
         )
-    return (int(wanted[0]), int(wanted[1])), factor, shift
+    return (int(pixels[0]), int(pixels[1])), factor, shift
 
 
 def _distinct(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Frames that differ from the one before (held drawings are painted once), and for each frame
-    its place there.
+    """Return the frames that differ from the one before, and the index among these of each frame.
+
+    Held drawings are so painted only once.
     """
     fresh = np.ones(len(points), bool)
     fresh[1:] = [not np.array_equal(a, b) for a, b in pairwise(points)]
@@ -113,7 +115,7 @@ def _distinct(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[n
 
 
 def _strokes(drawing: Drawing, points: NDArray[np.float64], factor: float) -> Iterator[Stroke]:
-    """The strokes in painting order; cubics flattened, resting strokes reduced to one frame."""
+    """Yield the strokes in painting order: cubics flattened, resting strokes with one frame."""
     offsets = numpy_of(drawing.stroke_offsets)
     radii = numpy_of(drawing.widths).astype(np.float64) * (factor / 2)
     opacities = numpy_of(drawing.opacities).astype(np.float64)

@@ -1,20 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which pixels a batch of tapered round segments touches, and how much of each: the core of every
-renderer here.
+"""Finds the pixels that tapered round segments touch, and their coverage.
 
-A stroke is a chain of segments. A segment from `a` to `b` with radii `ra` and `rb` covers the
-points whose distance to their nearest point on the axis is below the radius there; discs at the
-joints give round joins and caps. A pixel's coverage follows from the distance `d` of its centre
-alone:
+This is the core of every renderer here. A stroke is a chain of segments. A segment from `a` to `b`
+with radii `ra` and `rb` covers the points whose distance to their nearest point on the axis is
+below the radius there; discs at the joints give round joins and caps. A pixel's coverage follows
+from the distance `d` of its centre alone:
 
     coverage = clamp(max(r, 1/2) + 1/2 - d, 0, 1) * clamp(2 r, 0, 1)
 
-that is the box filter across a straight stroke, and a stroke thinner than a pixel fades instead of
+which is the box filter across a straight stroke. A stroke thinner than a pixel fades instead of
 vanishing (its ink stays 2 r per unit of length).
 
-Each segment is scanned by rows: in a pixel row the touched interval is known in closed form, so
-that time and memory follow the ink, not the canvas and not the segment's bounding box. Pixels are
+Each segment is scanned by rows: the touched interval of a pixel row has a closed form, so that time
+and memory grow with the ink, not with the canvas or the segment's bounding box. Pixels are
 numbered `(frame * height + y) * width + x` and have their centres at +1/2.
 """
 
@@ -28,10 +27,10 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-# Pixels looked at in one piece. Some dozen temporary arrays of this length live at a time.
+# Pixels computed at a time; there are about a dozen temporary arrays of this length.
 CHUNK_PIXELS = 1 << 20
 CHUNK_ROWS = 1 << 18
-# Coordinates beyond this many pixels are pulled in: float32 squares stay finite.
+# Coordinates are clamped to this many pixels, so that float32 squares stay finite.
 _FAR = 1e6
 _FLAT = 1e-4
 SAME_POINT = 1e-10  # squared length of a segment that is a dot
@@ -39,11 +38,14 @@ SAME_POINT = 1e-10  # squared length of a segment that is a dot
 
 @dataclass(frozen=True)
 class Segments:
-    """B tapered segments in pixels.
+    """B tapered segments, in pixels.
 
-    a, b: ends [B,2] (x, y); ra, rb: radii there [B]; frame: long [B].
-    clip: two half planes (nx, ny, c) a segment, [B,2,3], or None: where nx x + ny y < c other
-    segments have at least its coverage, so that it need not look there.
+    Attributes:
+        a, b: [B, 2], ends, (x, y).
+        ra, rb: [B], radii at the ends.
+        frame: long [B].
+        clip: [B, 2, 3], two half planes (nx, ny, c) for each segment, or None. Where
+            nx x + ny y < c, other segments have at least its coverage, so it is not computed.
     """
 
     a: Tensor
@@ -61,9 +63,12 @@ class Segments:
 
 
 class Ink(NamedTuple):
-    """M touches of a segment and a pixel.
+    """M touches, each of a segment and a pixel.
 
-    segment, pixel: long [M]; coverage: in 0..1 [M]; along: the nearest axis point, 0 at a, 1 at b.
+    Attributes:
+        segment, pixel: long [M].
+        coverage: [M], 0..1.
+        along: [M], position of the nearest point of the axis, 0 at a, 1 at b.
     """
 
     segment: Tensor
@@ -73,8 +78,12 @@ class Ink(NamedTuple):
 
 
 class EvenInk(NamedTuple):
-    """M pixels near segments: `row` long [M] leads to the segment, `segment` long [R], of each row;
-    pixel, coverage: as in `Ink`, with touches of no ink among them.
+    """M pixels near segments, in R rows; some have no coverage.
+
+    Attributes:
+        segment: long [R], of each row.
+        row, pixel: long [M].
+        coverage: [M], 0..1.
     """
 
     segment: Tensor
@@ -84,7 +93,7 @@ class EvenInk(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """Touched rows: segment, number and centre (x, y) of the first pixel, how many pixels."""
+    """Touched rows of pixels: segment, number and centre (x, y) of the first pixel, length."""
 
     segment: Tensor
     pixel: Tensor
@@ -94,7 +103,7 @@ class _Rows(NamedTuple):
 
 
 def finite_segments(segments: Segments) -> Segments:
-    """The same segments, far coordinates pulled in, those that are not finite without radius."""
+    """Return the segments with far coordinates clamped; those that are not finite get no radius."""
     parts = (segments.a, segments.b, segments.ra[:, None], segments.rb[:, None])
     sound = torch.isfinite(torch.cat(parts, 1).sum(1))
     a, b, ra, rb = (torch.nan_to_num(v) for v in (segments.a, segments.b, segments.ra, segments.rb))
@@ -109,7 +118,7 @@ def finite_segments(segments: Segments) -> Segments:
 
 
 def joined(parts: Sequence[Segments]) -> Segments:
-    """Several batches as one, in order."""
+    """Return several batches of segments as one, in order."""
     clip = None
     if any(part.clip is not None for part in parts):
         whole = parts[0].a.new_tensor([0.0, 0.0, -1.0])  # 0 x + 0 y >= -1: everywhere
@@ -121,9 +130,9 @@ def joined(parts: Sequence[Segments]) -> Segments:
 
 
 def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:
-    """All touches with coverage > 0 on canvases of `size` (width, height), in bounded pieces.
+    """Yield all touches with coverage > 0 on canvases of `size` (width, height), in pieces.
 
-    `segment` counts within the batch given. Segments come as from `finite_segments`.
+    segments: as `finite_segments` returns them.
     """
     for start, part, rows in _rows(segments, size):
         ink = _cover(part, rows)
@@ -132,14 +141,14 @@ def touched(segments: Segments, size: tuple[int, int]) -> Iterator[Ink]:
 
 
 def even_touches(segments: Segments, size: tuple[int, int], radius: float) -> Iterator[EvenInk]:
-    """As `touched`, for segments that all have this radius above 0, touches of no ink included."""
+    """Yield touches of segments that all have the same `radius` > 0, also those of no coverage."""
     for start, part, rows in _rows(segments, size):
         if rows.length.numel():
             yield _cover_evenly(part, rows, radius, start)
 
 
 def even_radius(segments: Segments) -> float:
-    """The radius that all segments have, or 0 where they differ."""
+    """Return the radius of all segments, or 0 if they differ."""
     if not segments.ra.numel():
         return 0.0
     first = segments.ra[0]
@@ -148,7 +157,7 @@ def even_radius(segments: Segments) -> float:
 
 
 def _rows(segments: Segments, size: tuple[int, int]) -> Iterator[tuple[int, Segments, _Rows]]:
-    """Bounded pieces of what is touched: the number of the first segment, segments, their rows."""
+    """Yield pieces of bounded size: the number of the first segment, segments, their rows."""
     radius = torch.maximum(segments.ra, segments.rb)
     reach = radius.clamp_min(0.5) + 0.5
     low = torch.minimum(segments.a, segments.b) - reach[:, None] - 0.5
@@ -167,7 +176,7 @@ def _rows(segments: Segments, size: tuple[int, int]) -> Iterator[tuple[int, Segm
 
 
 def _pieces(sizes: Tensor, limit: int) -> list[tuple[int, int]]:
-    """Ranges of items whose `sizes` (long [n]) sum to about `limit` each."""
+    """Return ranges of items whose sizes, long [n], sum to about `limit` in each."""
     total = torch.cumsum(sizes, 0)
     if not total.numel() or int(total[-1]) <= limit:
         return [(0, total.numel())]
@@ -177,8 +186,9 @@ def _pieces(sizes: Tensor, limit: int) -> list[tuple[int, int]]:
 
 
 def _repeats(counts: Tensor) -> tuple[Tensor, Tensor]:
-    """For counts [n]: the owner (long [sum]) of each item and its place (long [sum]) among its
-    owner's items.
+    """Return the owner of each item, and its place among its owner's items: long [sum] each.
+
+    counts: [n], of items of each owner.
     """
     ends = torch.cumsum(counts, 0)
     total = int(ends[-1]) if ends.numel() else 0
@@ -190,7 +200,7 @@ def _repeats(counts: Tensor) -> tuple[Tensor, Tensor]:
 def _scan(
     segments: Segments, reach: Tensor, top: Tensor, rows: Tensor, size: tuple[int, int]
 ) -> _Rows:
-    """The interval a segment may touch in each of its pixel rows: never too short."""
+    """Return the interval that a segment may touch in each of its pixel rows, never too short."""
     width, height = size
     owner, place = _repeats(rows)
     row = top.index_select(0, owner) + place
@@ -236,7 +246,7 @@ def _scan(
 
 
 def _cover_evenly(segments: Segments, rows: _Rows, radius: float, start: int) -> EvenInk:
-    """Coverage where all radii are one: less to look up, and nothing sorted out."""
+    """Return the coverage of rows where all radii are equal, which is faster than `_cover`."""
     a, delta = segments.a, segments.b - segments.a
     square = (delta * delta).sum(1)
     inverse = torch.where(square > SAME_POINT, 1 / square.clamp_min(SAME_POINT), 0.0)
@@ -259,7 +269,10 @@ def _cover_evenly(segments: Segments, rows: _Rows, radius: float, start: int) ->
 
 
 def _cover(segments: Segments, rows: _Rows) -> Ink:
-    """Coverage of every pixel of the rows. Along a row the axis parameter is linear in x."""
+    """Return the coverage of every pixel of the rows.
+
+    Along a row, the parameter of the nearest point of the axis is linear in x.
+    """
     a, delta = segments.a, segments.b - segments.a
     square = (delta * delta).sum(1)
     inverse = torch.where(square > SAME_POINT, 1 / square.clamp_min(SAME_POINT), 0.0)

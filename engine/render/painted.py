@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The differentiable rasteriser in colour: strokes and fills laid over each other in order.
 
-Within a stroke the strongest ink counts, as in union mode; between strokes the later one lies over
-the earlier. What is found without gradients is only which segment decides each pixel of each
-stroke; its ink is then computed again for that one pair, where autograd follows it to the points,
-widths, opacities and colours. So memory follows the ink: there is no picture for each stroke.
+Within a stroke the strongest ink counts, as in union mode; between strokes the later one is over
+the earlier one. First it is found without gradients which segment decides each pixel of each
+stroke; then the ink of that one pair is computed again, and autograd follows it to the points,
+widths, opacities and colours. So memory grows with the ink: there is no picture for each stroke.
 
-Compositing (Porter and Duff 1984): a layer shows through what lies above it,
+Compositing (Porter and Duff 1984): each layer is seen through the layers above it,
 picture = sum_i T_i a_i c_i with T_i = prod_{j above i} (1 - a_j).
 """
 
@@ -28,13 +28,16 @@ Size = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Strokes:
-    """N cubic curves that belong to S strokes, in F frames. Everything may need a gradient.
+class PaintedStrokes:
+    """N cubic curves of S strokes, in F frames; all values may need a gradient.
 
-    curves: [F,N,4,2] control points, pixels. widths, opacities: at the control points, broadcast to
-    [F,N,4]. stroke: long [N], ascending: the stroke of each curve, painted in this order. colors:
-    [S,3] or [F,S,3], in 0..1. fills: straight RGBA [S,4] of closed strokes, or None. paths: long
-    [S]: strokes of one path are one even-odd fill (None: each by itself).
+    Attributes:
+        curves: [F, N, 4, 2], control points, pixels, (x, y).
+        widths, opacities: at the control points, broadcast to [F, N, 4].
+        stroke: long [N], ascending, the stroke of each curve; strokes are painted in this order.
+        colors: [S, 3] or [F, S, 3], 0..1.
+        fills: [S, 4], straight RGBA of closed strokes, or None.
+        paths: long [S]; strokes of one path are one even-odd fill (None: each by itself).
     """
 
     curves: Tensor
@@ -48,8 +51,13 @@ class Strokes:
 
 @dataclass(frozen=True)
 class _Layers:
-    """M pieces of ink or fill: long pixel and order (2 s for a fill before stroke s, 2 s + 1 for
-    its ink), alpha [M], color [M,3].
+    """M pixels of ink or fill.
+
+    Attributes:
+        pixel: long [M].
+        order: long [M], 2 s for a fill before stroke s, 2 s + 1 for its ink.
+        alpha: [M].
+        color: [M, 3].
     """
 
     pixel: Tensor
@@ -59,13 +67,13 @@ class _Layers:
 
 
 def render_painted(
-    strokes: Strokes,
+    strokes: PaintedStrokes,
     size: Size,
     *,
     background: tuple[float, float, float] | None = (1.0, 1.0, 1.0),
     tolerance: float = TOLERANCE,
 ) -> Tensor:
-    """Pictures [F,H,W,4], premultiplied RGBA, of strokes in painter's order.
+    """Return pictures [F, H, W, 4], premultiplied RGBA, of strokes in painter's order.
 
     background: RGB that is painted first; None leaves the ground transparent. Curves with
     coordinates that are not finite leave no ink.
@@ -88,8 +96,10 @@ def render_painted(
 
 
 def _ink(points: Tensor, starts: Tensor, owner: Tensor, colors: Tensor, size: Size) -> _Layers:
-    """The ink of every stroke: points [F,Q,4] (x, y, radius, opacity), a segment from each of
-    `starts` to the point after it, owner [len(starts)] its stroke.
+    """Return the ink of every stroke.
+
+    points: [F, Q, 4], (x, y, radius, opacity). starts: the points at which a segment begins; it
+    ends at the next point. owner: [len(starts)], the stroke of each segment.
     """
     frames, count = len(points), len(starts)
     a = points[:, starts].reshape(-1, 4)
@@ -105,10 +115,10 @@ def _ink(points: Tensor, starts: Tensor, owner: Tensor, colors: Tensor, size: Si
 
 
 def _alpha(a: Tensor, b: Tensor, center: Tensor) -> Tensor:
-    """Ink [M] that segments a, b [M,4] leave at pixel centres [M,2]: coverage times opacity.
+    """Return the ink [M] of segments a, b [M, 4] at pixel centres [M, 2]: coverage times opacity.
 
-    The nearest point of the axis is a minimum of the distance, so that letting autograd go through
-    its parameter changes nothing for the distance and is right for width and opacity.
+    The nearest point of the axis is a minimum of the distance, so the gradient through its
+    parameter is zero for the distance, and right for width and opacity.
     """
     axis, arm = b[:, :2] - a[:, :2], center - a[:, :2]
     square = (axis * axis).sum(1)
@@ -125,10 +135,10 @@ def _alpha(a: Tensor, b: Tensor, center: Tensor) -> Tensor:
 def _deciding(
     a: Tensor, b: Tensor, owner: Tensor, frames: int, size: Size
 ) -> tuple[Tensor, Tensor]:
-    """For each pixel that a stroke touches the one segment of it with the most ink there."""
+    """Return for each pixel that a stroke touches the segment of it with the most ink there."""
     frame = torch.arange(frames, device=a.device).repeat_interleave(len(a) // max(1, frames))
     segments = finite_segments(Segments(a[:, :2], b[:, :2], a[:, 2], b[:, 2], frame))
-    segments = _without_nothing(segments, a, b)
+    segments = _without_invisible(segments, a, b)
     found = list(touched(segments, size))
     if not found:
         empty = torch.zeros(0, dtype=torch.long, device=a.device)
@@ -150,17 +160,22 @@ def _deciding(
     return segment.index_select(0, chosen), pixel.index_select(0, chosen)
 
 
-def _without_nothing(segments: Segments, a: Tensor, b: Tensor) -> Segments:
-    """The same, without radius where both ends are invisible or an opacity isn't a number."""
+def _without_invisible(segments: Segments, a: Tensor, b: Tensor) -> Segments:
+    """Set radii to 0 where both ends are invisible or an opacity isn't a number."""
     seen = torch.isfinite(a[:, 3] + b[:, 3]) & ((a[:, 3] > 0) | (b[:, 3] > 0))
     ra, rb = torch.where(seen, segments.ra, 0.0), torch.where(seen, segments.rb, 0.0)
     return Segments(segments.a, segments.b, ra, rb, segments.frame)
 
 
 def _fills(
-    strokes: Strokes, fills: Tensor, points: Tensor, starts: Tensor, owner: Tensor, size: Size
+    strokes: PaintedStrokes,
+    fills: Tensor,
+    points: Tensor,
+    starts: Tensor,
+    owner: Tensor,
+    size: Size,
 ) -> list[_Layers]:
-    """The fill of each path, in the colour of its first stroke that has one."""
+    """Return the fill of each path, in the colour of its first stroke that has one."""
     count = len(fills)
     paths = strokes.paths if strokes.paths is not None else torch.arange(count)
     visible = (fills.detach()[:, 3] > 0).tolist()
@@ -184,7 +199,7 @@ def _fills(
 
 
 def _joined(parts: list[_Layers]) -> _Layers:
-    """All layers, sorted by pixel and within a pixel from the top down."""
+    """Return all layers as one, sorted by pixel and within a pixel from the top down."""
     pixel, order = torch.cat([p.pixel for p in parts]), torch.cat([p.order for p in parts])
     if not pixel.numel():
         return parts[0]
@@ -197,18 +212,18 @@ def _joined(parts: list[_Layers]) -> _Layers:
 def _composed(
     layers: _Layers, frames: int, size: Size, background: tuple[float, float, float] | None
 ) -> Tensor:
-    """Pictures [F,H,W,4] of sorted layers."""
+    """Return the pictures [F, H, W, 4] of sorted layers."""
     shown = _seen_through(layers.pixel, layers.alpha) * layers.alpha
     source = torch.cat([layers.color, torch.ones_like(shown)[:, None]], 1)
     ground = source.new_zeros(4) if background is None else source.new_tensor([*background, 1.0])
-    # (1 - sum T a) g + sum T a c = g + sum T a (c - g): nothing to do where there is no ink.
+    # (1 - sum T a) g + sum T a c = g + sum T a (c - g): only pixels with ink are computed.
     picture = ground.repeat(frames * size[1] * size[0], 1)
     picture = picture.index_add(0, layers.pixel, (source - ground) * shown[:, None])
     return picture.view(frames, size[1], size[0], 4)
 
 
 def _seen_through(pixel: Tensor, alpha: Tensor) -> Tensor:
-    """T [M]: the product of 1 - alpha of everything above, rank by rank."""
+    """Return T [M], the product of 1 - alpha of everything above; computed rank by rank."""
     if not pixel.numel():
         return alpha
     start = torch.ones_like(pixel, dtype=torch.bool)

@@ -1,13 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The differentiable rasteriser: strokes as a coverage image, with exact gradients for points and
-widths.
+"""The differentiable rasteriser: coverage images with exact gradients for points and widths.
 
-Union mode: a pixel takes the strongest coverage of all segments, so overlapping ink doesn't darken
-and the order of strokes doesn't matter (black on white). Only the segment that sets a pixel gets
-its gradient, in closed form: coverage depends on the distance from the pixel's centre to the
-nearest point of the axis and on the radius there (`engine.render.ink`), and where coverage is flat
-(inside the ink, outside it) nothing is stored for the backward pass.
+Union mode: a pixel takes the strongest coverage of all segments, so overlapping ink doesn't get
+darker and the order of strokes doesn't matter (black on white). Only the segment that decides a
+pixel receives its gradient, in closed form: coverage depends on the distance from the pixel's
+centre to the nearest point of the axis and on the radius there (`engine.render.ink`). Where
+coverage is constant (inside of the ink, outside of it) nothing is stored for the backward pass.
 """
 
 from __future__ import annotations
@@ -36,13 +35,13 @@ TOLERANCE = 0.1  # px between a cubic and its straight pieces
 def render_ink(
     curves: Tensor, widths: Tensor | float, size: tuple[int, int], *, tolerance: float = TOLERANCE
 ) -> Tensor:
-    """Coverage images [F,H,W] in 0..1 of cubic Bezier curves with round caps, in union mode.
+    """Return coverage images [F, H, W], 0..1, of cubics with round caps, in union mode.
 
-    curves: [F,...,4,2] control points in pixels, differentiable; float32 or float64.
-    widths: full widths in pixels at the control points (Bezier polynomials like the positions), any
-    shape that broadcasts to [F,...,4], differentiable.
+    curves: [F, ..., 4, 2], control points, pixels, (x, y); float32 or float64, differentiable.
+    widths: full widths at the control points, pixels (Bezier polynomials like the positions), any
+    shape that broadcasts to [F, ..., 4]; differentiable.
     size: (width, height). Curves with coordinates that are not finite leave no ink and get no
-    gradient from it.
+    gradient.
     """
     frames = curves.shape[0]
     widths = torch.as_tensor(widths, dtype=curves.dtype, device=curves.device)
@@ -65,11 +64,11 @@ def render_ink(
 def render_polylines(
     points: Tensor, widths: Tensor, segments: Tensor, size: tuple[int, int]
 ) -> Tensor:
-    """Coverage images [F,H,W] in 0..1 of straight tapered segments with round ends, in union mode.
+    """Return coverage images [F, H, W], 0..1, of tapered segments with round ends, in union mode.
 
-    points: [F,P,2] pixels, differentiable; widths: full widths [P] or [F,P], differentiable;
-    segments: long [N,2], the two points of each segment (the same point twice is a dot); size:
-    (width, height).
+    points: [F, P, 2], pixels, (x, y), differentiable. widths: full widths [P] or [F, P],
+    differentiable. segments: long [N, 2], the two points of each segment (the same point twice is
+    a dot). size: (width, height).
     """
     radii = (widths / 2).broadcast_to(points.shape[:-1])
     start, end = segments.unbind(1)
@@ -77,8 +76,9 @@ def render_polylines(
 
 
 def flattened(curves: Tensor, pieces: np.ndarray[Any, np.dtype[np.int64]]) -> tuple[Tensor, Tensor]:
-    """Curves [F,N,4,C] as chains of points [F,Q,C] and the places (long [sum of pieces]) where a
-    piece starts.
+    """Return curves [F, N, 4, C] as chains of points [F, Q, C], and the points where pieces start.
+
+    pieces: [N], into how many each curve is divided. Starts: long [sum of pieces].
     """
     owner = np.repeat(np.arange(len(pieces)), pieces + 1)
     ends = np.cumsum(pieces + 1)
@@ -97,7 +97,7 @@ def _union(a: Tensor, b: Tensor, ra: Tensor, rb: Tensor, size: tuple[int, int]) 
 
 
 class _Union(torch.autograd.Function):
-    """Segments a, b [F,N,2] with radii ra, rb [F,N] -> coverage [F,H,W]."""
+    """Maps segments a, b [F, N, 2] with radii ra, rb [F, N] to coverage [F, H, W]."""
 
     @staticmethod
     def forward(
@@ -127,7 +127,7 @@ class _Union(torch.autograd.Function):
         gradient = upstream.reshape(-1).index_select(0, pixel)
         if ctx.radius > 0 and not any(ctx.needs_input_grad[2:4]):
             places = torch.cat([a, b], 1)
-            pulls = _even_pulls(places, segment, pixel, gradient, ctx.radius, ctx.size)
+            pulls = _even_slopes(places, segment, pixel, gradient, ctx.radius, ctx.size)
             by_a, by_b = (v.reshape(*ctx.shape, 2) for v in (pulls[:, :2], pulls[:, 2:]))
             return by_a, by_b, None, None, None
         a_, b_, ra_, rb_ = (v.index_select(0, segment) for v in (a, b, ra, rb))
@@ -170,8 +170,9 @@ def _edges(
 def _deciding(
     segment: Tensor, pixel: Tensor, coverage: Tensor, image: Tensor
 ) -> tuple[Tensor, Tensor]:
-    """Of edge touches the one that decides its pixel (segments that meet in a joint tie: one of
-    them counts).
+    """Return the touches that decide their pixel, as segment and pixel, one for each pixel.
+
+    Segments that meet in a joint can have the same coverage: any one of them counts.
     """
     best = (coverage == image.index_select(0, pixel)).nonzero().squeeze(1)
     segment, pixel = segment.index_select(0, best), pixel.index_select(0, best)
@@ -183,13 +184,13 @@ def _deciding(
 
 
 def _centers(pixel: Tensor, size: tuple[int, int], like: Tensor) -> Tensor:
-    """Centres [M,2] of numbered pixels."""
+    """Return the centres [M, 2] of numbered pixels."""
     x = pixel % size[0]
     y = torch.div(pixel, size[0], rounding_mode="floor") % size[1]
     return torch.stack([x, y], 1).to(like.dtype) + 0.5
 
 
-def _even_pulls(
+def _even_slopes(
     places: Tensor,
     segment: Tensor,
     pixel: Tensor,
@@ -197,10 +198,10 @@ def _even_pulls(
     radius: float,
     size: tuple[int, int],
 ) -> Tensor:
-    """`_slopes` by a and b alone where all radii are one, summed over each segment: [N,4].
+    """Return `_slopes` for a and b, summed over each segment, where all radii are equal: [N, 4].
 
-    places: a and b of the segments [N,4]; segment, pixel [M]: edge touches; gradient [M] by their
-    pixels' coverage.
+    places: [N, 4], a and b of the segments. segment, pixel: [M], edge touches. gradient: [M], of
+    the loss for their pixels' coverage.
     """
     ax, ay, bx, by = places.T.contiguous().index_select(1, segment).unbind(0)
     row = torch.div(pixel, size[0], rounding_mode="floor")
@@ -226,12 +227,12 @@ def _even_pulls(
 def _slopes(
     segments: Segments, center: Tensor, gradient: Tensor
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """The coverage's derivative by a, b [M,2], ra, rb [M] for M pixel centres [M,2], times
-    `gradient` [M].
+    """Return the derivatives of coverage for a, b [M, 2] and ra, rb [M], times `gradient` [M].
 
-    With axis e = b - a, parameter t = clamp((p - a).e / e.e), distance d = |a + t e - p|, radius r
-    = ra + t (rb - ra) and coverage c = clamp(max(r, 1/2) + 1/2 - d, 0, 1) clamp(2 r, 0, 1). The
-    nearest point is a minimum, so d doesn't feel t; r does where 0 < t < 1.
+    center: [M, 2], the pixels' centres, p. With the axis e = b - a, its parameter
+    t = clamp((p - a).e / e.e), the distance d = |a + t e - p| and the radius r = ra + t (rb - ra),
+    coverage is c = clamp(max(r, 1/2) + 1/2 - d, 0, 1) clamp(2 r, 0, 1). The nearest point is a
+    minimum, so the derivative of d for t is zero; that of r is not, where 0 < t < 1.
     """
     a, b, ra, rb = segments.a, segments.b, segments.ra, segments.rb
     axis, arm = b - a, center - a

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The pictures while they are painted: strokes and fills laid over each other."""
+"""The canvas of all frames, on which strokes and fills are painted over each other."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ from engine.render.strokes import stroke_segments
 
 Color = tuple[float, float, float]
 
-# Short strokes are gathered until they have this many segments in all frames: it saves calls.
+# Short strokes are queued until they have this many segments in all frames, to save calls.
 _QUEUE_SEGMENTS = 4096
 
 
 @dataclass(frozen=True)
 class Stroke:
-    """One stroke ready to paint, in output pixels: `points` [F,n,2] (F may be 1: it rests),
-    `radii`, `opacities` [n].
+    """One stroke ready to paint, in pixels of the pictures.
+
+    Attributes:
+        points: [F, n, 2], (x, y); F is 1 for a stroke that rests.
+        radii, opacities: [n].
+        color, fill: [4], straight RGBA.
     """
 
     points: Tensor
@@ -41,9 +45,13 @@ class Stroke:
         return bool(self.color[3] > 0 and (self.radii > 0).any() and (self.opacities > 0).any())
 
 
-class Sheet:
-    """The pictures being painted: premultiplied RGBA float32 [F*h*w, 4], and scratch for the union
-    within a stroke.
+class FrameCanvas:
+    """The pictures of all frames while they are painted.
+
+    Attributes:
+        image: float32 [F*h*w, 4], premultiplied RGBA.
+        strongest, owner: [F*h*w], scratch memory for the union within a stroke.
+        queue: strokes that are not painted yet, their segments, and the alpha at their ends.
     """
 
     def __init__(self, frames: int, size: tuple[int, int], background: Color | None) -> None:
@@ -57,7 +65,7 @@ class Sheet:
         self.queue: list[tuple[Stroke, Segments, Tensor]] = []
 
     def ink(self, stroke: Stroke) -> None:
-        """Paint a stroke's line (at the latest when the next fill or the picture is asked for)."""
+        """Paint a stroke's line, at the latest before the next fill or `pixels`."""
         if not stroke.inked:
             return
         segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
@@ -66,9 +74,7 @@ class Sheet:
             self._flush()
 
     def fill(self, strokes: list[Stroke]) -> None:
-        """Paint the even-odd inside of the strokes of one path, in the colour of the first that has
-        one.
-        """
+        """Fill the strokes of one path, even-odd, in the first colour that one of them has."""
         color = next((s.fill for s in strokes if s.fill[3] > 0), None)
         if color is None:
             return
@@ -79,7 +85,7 @@ class Sheet:
         self._paint(pixel, coverage * color[3], color, frames)
 
     def pixels(self) -> NDArray[np.uint8]:
-        """Straight RGBA, uint8 [F,h,w,4]."""
+        """Return the pictures: straight RGBA, uint8 [F, h, w, 4]."""
         self._flush()
         inked = self.image[:, 3].nonzero().squeeze(1)
         color = self.image.index_select(0, inked)
@@ -89,7 +95,7 @@ class Sheet:
         return rgba.view(self.frames, self.size[1], self.size[0], 4).numpy()
 
     def _flush(self) -> None:
-        """Paint the queued strokes: their touches are found together, then laid down in order."""
+        """Paint the queued strokes: find their touches together, then paint these in order."""
         if not self.queue:
             return
         strokes, parts, alphas = zip(*self.queue, strict=True)
@@ -116,7 +122,7 @@ class Sheet:
         self._finish(strokes[current], pieces)
 
     def _finish(self, stroke: Stroke, pieces: list[tuple[Tensor, Tensor]]) -> None:
-        """Lay down a stroke whose touches are all in `strongest`, and clear that for the next."""
+        """Paint a stroke whose touches are all in `strongest`, then clear that for the next one."""
         if not pieces:
             return
         pixel, alpha = (torch.cat(column) for column in zip(*pieces, strict=True))
@@ -126,7 +132,7 @@ class Sheet:
         self._paint(pixel, alpha, stroke.color, len(stroke.points))
 
     def _winners(self, pixel: Tensor, alpha: Tensor) -> tuple[Tensor, Tensor]:
-        """Of all touches those that set their pixel's strongest alpha, one a pixel."""
+        """Return the touches that have their pixel's strongest alpha, one for each pixel."""
         best = (alpha == self.strongest.index_select(0, pixel)).nonzero().squeeze(1)
         pixel, alpha = pixel.index_select(0, best), alpha.index_select(0, best)
         number = torch.arange(pixel.numel(), dtype=torch.int32)
@@ -135,7 +141,7 @@ class Sheet:
         return pixel.index_select(0, single), alpha.index_select(0, single)
 
     def _paint(self, pixel: Tensor, alpha: Tensor, color: Tensor, frames: int) -> None:
-        """Lay a colour over the image; what was computed for one frame of many is laid over all."""
+        """Paint a colour over the image; pixels of a resting stroke are painted in all frames."""
         if frames < self.frames:
             step = torch.arange(self.frames)[:, None] * (self.size[0] * self.size[1])
             pixel, alpha = (pixel + step).reshape(-1), alpha.repeat(self.frames)

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A stroke as segments: one between neighbouring points, and for wide strokes no pixel twice.
+"""Divides a stroke into segments, in a wide stroke so that they hardly overlap.
 
-A stroke that is wide against the spacing of its points covers every pixel with dozens of round
-segments. But the nearest point of a chain lies either inside a segment, seen from the strip between
-the normals at its ends, or at a joint, seen from the wedge beyond the one segment and before the
-other, or at a free end. So a wide stroke is cut into strips and wedges (dots clipped to their
-wedge), which hardly overlap.
+In a stroke that is wide compared with the spacing of its points, dozens of round segments cover
+every pixel. But the nearest point of a chain lies either inside a segment (for pixels in the strip
+between the normals at its ends), or at a joint (for pixels in the wedge beyond the one segment and
+before the other), or at a free end. So a wide stroke is divided into strips and wedges; a wedge is
+a dot, clipped.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from torch import Tensor
 
 from engine.render.ink import Segments, finite_segments
 
-_SLACK = 1.0  # px that strips and wedges overlap at least, so that rounding leaves no gap
+_SLACK = 1.0  # pixels by which strips and wedges overlap, so that rounding leaves no gap
 _EVERYWHERE = -1e9
 
 
 def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segments, Tensor]:
-    """The segments of one stroke, frame after frame, and the points (long [B,2]) each runs between.
+    """Return the segments of one stroke in all frames, and the two points of each, long [B, 2].
 
-    points: [F,n,2] pixels; radii: [n].
+    points: [F, n, 2], pixels, (x, y). radii: [n].
     """
     frames, count = points.shape[:2]
     start = torch.arange(max(count - (0 if cyclic else 1), 1))
@@ -54,9 +54,9 @@ def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segmen
 def _clips(
     a: Tensor, b: Tensor, length: Tensor, slack: Tensor, cyclic: bool
 ) -> tuple[Tensor, Tensor]:
-    """Half planes of the strips [F,N,2,3] and of the wedges [F,joints,2,3] of a chain of segments.
+    """Return half planes of the strips [F, N, 2, 3] and wedges [F, joints, 2, 3] of a chain.
 
-    Equal neighbouring points have no direction: their strip and its wedges stay whole.
+    Equal neighbouring points have no direction: their strip and its wedges are not clipped.
     """
     way = (b - a) / length.clamp_min(1e-12)[..., None]
     whole = length < 1e-4
@@ -72,7 +72,7 @@ def _clips(
 
 
 def _half_planes(normal: Tensor, point: Tensor, whole: Tensor, slack: Tensor) -> Tensor:
-    """(nx, ny, c) of the half planes of points on the side of `normal` from `point`, with slack."""
+    """Return half planes (nx, ny, c): the side of `normal` from `point`, widened by `slack`."""
     limit = (normal * point).sum(-1) - slack
     limit = torch.where(whole, _EVERYWHERE, limit)
     return torch.cat([normal, limit[..., None]], -1)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How surely two strokes are of one object: the mean opinion of a few networks."""
+"""The probability that two strokes belong to one object, as the mean of a few networks."""
 
 from __future__ import annotations
 
@@ -20,14 +20,18 @@ from engine.geometry.grouping.samples import Floats
 from engine.geometry.grouping.tokens import mirrored, stroke_tokens
 
 FILE = Path(__file__).parents[2] / "models" / "grouping" / "grouping.safetensors"
-SUREST = 6.0  # log odds; no pair is surer
-MOST_TWICE = 300  # strokes of a drawing that is looked at in a mirror, too
+SUREST = 6.0  # log odds are clipped here
+MOST_TWICE = 300  # strokes; larger drawings are not evaluated in a mirror, too
 
 
 @dataclass(frozen=True, eq=False)
 class AffinityModel:
-    """networks: their opinions on a drawing, and on its mirror image if it isn't large, are
-    averaged. bias: log odds below which strokes are rather apart, chosen for the grouping.
+    """Networks that compare the strokes of a drawing.
+
+    Attributes:
+        networks: their log odds on a drawing, and on its mirror image unless it is large, are
+            averaged.
+        bias: log odds that are subtracted, chosen so that grouping works best at zero.
     """
 
     networks: tuple[AffinityNetwork, ...]
@@ -36,12 +40,12 @@ class AffinityModel:
 
 @cache
 def shipped_affinity() -> AffinityModel:
-    """The model that ships with the program."""
+    """Return the model that ships with the program."""
     return read_affinity(FILE)
 
 
 def read_affinity(file: Path) -> AffinityModel:
-    """Read a model's file. Raises FileNotFoundError."""
+    """Read a model from a file. Raises FileNotFoundError."""
     found = load_file(file)
     networks: list[AffinityNetwork] = []
     while any(key.startswith(f"{len(networks)}.") for key in found):
@@ -54,7 +58,7 @@ def read_affinity(file: Path) -> AffinityModel:
 
 
 def write_affinity(model: AffinityModel, file: Path) -> None:
-    """Write what `read_affinity` reads, in half precision."""
+    """Write a model, in half precision, so that `read_affinity` can read it."""
     tensors: dict[str, Tensor] = {"bias": torch.tensor(model.bias)}
     for number, network in enumerate(model.networks):
         for name, value in network.state_dict().items():
@@ -63,7 +67,10 @@ def write_affinity(model: AffinityModel, file: Path) -> None:
 
 
 def pair_odds(table: StrokeTable, model: AffinityModel) -> Floats:
-    """Log odds that two strokes are of one object, symmetric float32 [S, S], zero diagonal."""
+    """Return the log odds that two strokes are of one object: symmetric float32 [S, S].
+
+    The diagonal is zero.
+    """
     count = table.samples.stroke_count
     odds = np.zeros((count, count), dtype=np.float32)
     if count < 2:
@@ -75,7 +82,10 @@ def pair_odds(table: StrokeTable, model: AffinityModel) -> Floats:
 
 
 def opinions(networks: Sequence[AffinityNetwork], tokens: Floats, pairs: Floats) -> Floats:
-    """Mean log odds [K] of all pairs, cut to -SUREST..SUREST; see `AffinityNetwork.forward`."""
+    """Return the mean log odds [K] of all pairs, clipped to -SUREST..SUREST.
+
+    tokens, pairs: see `AffinityNetwork.forward`.
+    """
     seen = torch.from_numpy(pairs)
     views = (tokens, mirrored(tokens)) if len(tokens) <= MOST_TWICE else (tokens,)
     total = np.zeros(len(pairs), dtype=np.float32)

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How strokes end on other strokes: what stops at an edge lies behind it, what goes on is the same.
+"""How strokes end on other strokes: a line that stops at an edge lies behind it.
 
-An outline that is hidden for a while goes on where it would have (good continuation, Wertheimer
-1923; relatable edges, Kellman and Shipley 1991); one that stops on another meets it in a T.
+An outline that is partly hidden goes on, behind what hides it, in its own direction (good
+continuation, Wertheimer 1923; relatable edges, Kellman and Shipley 1991). An outline that stops on
+another one meets it in a T.
 """
 
 from __future__ import annotations
@@ -14,19 +15,21 @@ import numpy as np
 
 from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
 
-MEETING = 3.0  # working units, how exactly an end meets a stroke
-TOGETHER = 2.0  # ends this near go on into each other: there is no way between them
-JUMPS = (8.0, 40.0)  # over which an outline is seen to go on
+MEETING = 3.0  # working units; an end farther than this from a stroke hardly meets it
+TOGETHER = 2.0  # working units; the line between nearer ends has no reliable direction
+JUMPS = (8.0, 40.0)  # working units; typical lengths of gaps that an outline continues over
 
 
 @dataclass(frozen=True, eq=False)
 class Ends:
-    """How the ends of S strokes lie.
+    """Where the ends of S strokes lie, each float32 [S, S] at [i, j].
 
-    nearer, farther float32[S, S]: of the two ends of stroke i to stroke j, working units, at
-    [i, j]. tee [S, S]: how squarely the end of i stops on j, 0 to 1. gap [S, S]: between the
-    nearest ends; along [S, S]: how straight it goes on between these, -1 to 1, if they meet;
-    onward [len(JUMPS), S, S]: how well one goes on into the other over a jump, 0 to 1.
+    Attributes:
+        nearer, farther: distances of the two ends of stroke i to stroke j, working units.
+        tee: how squarely an end of i stops on j, 0 to 1.
+        gap: distance between the nearest ends of i and j, working units.
+        along: how straight the line goes on where these meet, -1 to 1.
+        onward: [len(JUMPS), S, S], how well one continues the other over a gap, 0 to 1.
     """
 
     nearer: Floats
@@ -38,7 +41,7 @@ class Ends:
 
 
 def stroke_ends(samples: StrokeSamples) -> Ends:
-    """Measure the ends of all strokes against all samples (memory O(S N))."""
+    """Measure the ends of all S strokes against all N samples (memory O(S N))."""
     starts, count = samples.offsets[:-1], samples.stroke_count
     at = np.stack([starts, samples.offsets[1:] - 1], axis=1)
     places = samples.points[at]
@@ -53,7 +56,7 @@ def stroke_ends(samples: StrokeSamples) -> Ends:
 
 
 def end_features(ends: Ends, first: Ints, second: Ints) -> list[Floats]:
-    """Features [K] each of K pairs of strokes, symmetric in the two."""
+    """Return features of K pairs of strokes, [K] each, symmetric in the two strokes."""
     columns: list[Floats] = []
     for values in (np.log1p(ends.nearer), np.log1p(ends.farther), ends.tee):
         a, b = values[first, second], values[second, first]
@@ -63,7 +66,11 @@ def end_features(ends: Ends, first: Ints, second: Ints) -> list[Floats]:
 
 
 def _onto(samples: StrokeSamples, places: Floats, out: Floats) -> tuple[Floats, Floats]:
-    """How far points are from all strokes, and the sine between `out` and the stroke met there."""
+    """Return the distances of points to all strokes, and how squarely they meet them: [S, S] each.
+
+    places [S, 2]: working units; out [S, 2]: directions. Squareness is the sine of the angle
+    between `out` and the stroke at its nearest point.
+    """
     starts = samples.offsets[:-1]
     x, y = (places[:, None, k] - samples.points[None, :, k] for k in (0, 1))
     distance = np.hypot(x, y)

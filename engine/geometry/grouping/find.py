@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find objects: which strokes of a drawing belong to one thing."""
+"""Find objects: groups the strokes of a drawing, or follows a user's corrections of groups."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from addon.contract.errors import BadInput
 from addon.contract.request import MOST_OBJECTS
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
 from engine.geometry.grouping.hints import hinted, one_fill
-from engine.geometry.grouping.named import drawn_in, names_for, unique
+from engine.geometry.grouping.named import drawable_objects, names_for, unique
 from engine.geometry.grouping.nearness import nearness
 from engine.geometry.grouping.pairs import stroke_table
 from engine.geometry.grouping.partition import FREE, partition, settled
@@ -28,21 +28,24 @@ from engine.geometry.grouping.samples import (
 )
 from engine.runtime.arrays import array_of, numpy_of
 
-MOST = 700  # strokes that are compared with each other; the others follow their neighbours
-LEEWAY = (0.0, 0.5, -0.5, 1.0, -1.0)  # log odds tried to come to the number a prompt speaks of
+MOST = 700  # strokes that are compared with each other; the others join their neighbours
+LEEWAY = (0.0, 0.5, -0.5, 1.0, -1.0)  # log odds to try for the number of objects in a prompt
 
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
-    """labels int64 [S]: the object of each stroke, -1 = background; names: of the objects, none
-    used twice.
+    """Objects of a drawing.
+
+    Attributes:
+        labels: int64 [S], the object of each stroke, -1 for the background.
+        names: of the objects, all different.
     """
 
     labels: Ints
     names: tuple[str, ...]
 
     def applied(self, drawing: Drawing) -> Drawing:
-        """The drawing with these objects."""
+        """Return the drawing with these objects."""
         objects = array_of(self.labels.astype(np.int32))
         return replace(drawing, objects=objects, object_names=self.names)
 
@@ -57,16 +60,16 @@ def find_objects(
 ) -> Grouping:
     """Group the strokes of a drawing into objects.
 
-    prompt: what the drawing is to do; the things it names and counts are a hint. count: how many
-    objects there are, if that is known. fixed: stroke to object, given by the user; -1 keeps a
-    stroke in the background.
+    prompt: what the drawing is to do; the objects that it names and counts are a hint. count: the
+    number of objects, if it is known. fixed: the object of each stroke that the user has assigned;
+    -1 keeps a stroke in the background.
 
-    With `fixed`, the drawing's own objects are taken as the present grouping that the user is
-    correcting: objects keep their numbers and names, and other strokes follow a correction where
-    they clearly fit better; locked strokes don't. A drawing that has one object only is grouped
-    anew around what is fixed.
+    With `fixed`, the drawing's own objects are taken as the grouping that the user is correcting:
+    objects keep their numbers and names, and other strokes follow a correction where they clearly
+    fit better, except locked ones. A drawing that has a single object is grouped anew around the
+    fixed strokes.
 
-    Raises BadInput for a stroke that isn't there, or an object that can't be.
+    Raises BadInput for strokes that don't exist and for object numbers out of range.
     """
     size = drawing.stroke_count
     known = _known(drawing, fixed or {})
@@ -90,9 +93,14 @@ def find_objects(
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """Some strokes in the order of drawing: their samples, log odds, and what is known of them.
+    """Some strokes of a drawing, in the order in which they were drawn.
 
-    order: place in the order -> stroke of the part. seen: places that are compared.
+    Attributes:
+        samples: of all these strokes.
+        odds: log odds of the strokes that are compared.
+        known: the object of each stroke, or FREE.
+        order: from the place in the order of drawing to the stroke's place in the part.
+        seen: the strokes that are compared, as places in the order of drawing.
     """
 
     samples: StrokeSamples
@@ -107,25 +115,25 @@ class _Part:
         part = reordered(whole, chosen)
         order = order_of_drawing(part)
         part = reordered(part, order)
-        told = np.full(len(order), FREE) if known is None else known[chosen][order]
-        seen = _most_telling(part, told)
+        known_here = np.full(len(order), FREE) if known is None else known[chosen][order]
+        seen = _to_compare(part, known_here)
         few = reordered(part, seen)
         odds = pair_odds(stroke_table(few, nearness(few)), model)
         odds = one_fill(hinted(odds, drawing, few), drawing, chosen[order][seen])
-        return cls(part, odds, told, order, seen)
+        return cls(part, odds, known_here, order, seen)
 
     def grouped(self, count: int | None, prompt: str) -> Ints:
-        """Groups from nothing, around known strokes, which keep their numbers."""
+        """Group all strokes anew, around known strokes, which keep their numbers."""
         known = self.known[self.seen]
         labels = partition(self.odds, known, count=count)
-        wanted = sum(thing.count for thing in drawn_in(prompt))
-        if count is None and wanted > 1:
+        expected = sum(named.count for named in drawable_objects(prompt))
+        if count is None and expected > 1:
             tried = [partition(self.odds - leeway, known) for leeway in LEEWAY]
-            labels = min(tried, key=lambda found: abs(len(np.unique(found)) - wanted))
+            labels = min(tried, key=lambda groups: abs(len(np.unique(groups)) - expected))
         return self._spread(_numbered(labels, known))
 
     def corrected(self, present: Ints) -> Ints:
-        """The present groups [of the part], in which free strokes follow the known ones."""
+        """Return the present groups after free strokes have followed the known ones."""
         labels = present[self.order]
         labels[self.seen] = settled(self.odds, labels[self.seen], self.known[self.seen])
         out = np.empty_like(labels)
@@ -133,19 +141,22 @@ class _Part:
         return out
 
     def _spread(self, labels: Ints) -> Ints:
-        """Labels of the seen strokes to all, in the part's own order: the nearest one's."""
+        """Return labels of all strokes, in the part's order: unseen ones take the nearest's."""
         every = np.empty(len(self.order), dtype=np.int64)
         every[self.seen] = labels
-        rest = np.setdiff1d(np.arange(len(self.order)), self.seen)
-        if len(rest):
-            every[rest] = labels[_nearest(self.samples, self.seen, rest)]
+        unseen = np.setdiff1d(np.arange(len(self.order)), self.seen)
+        if len(unseen):
+            every[unseen] = labels[_nearest(self.samples, self.seen, unseen)]
         out = np.empty_like(every)
         out[self.order] = every
         return out
 
 
 def _known(drawing: Drawing, fixed: Mapping[int, int]) -> Ints | None:
-    """FREE, or the object a stroke is kept in (-1: background), int64 [S]; None: nothing is."""
+    """Return the object in which each stroke is kept, or FREE: int64 [S].
+
+    -1 is the background. None when no stroke is fixed. Raises BadInput.
+    """
     for stroke, number in fixed.items():
         if not 0 <= stroke < drawing.stroke_count:
             raise BadInput(
@@ -167,31 +178,31 @@ def _known(drawing: Drawing, fixed: Mapping[int, int]) -> Ints | None:
 
 
 def _present(drawing: Drawing, known: Ints | None) -> Ints:
-    """The grouping a user is correcting, corrections included."""
+    """Return the grouping that a user is correcting, corrections included."""
     present = numpy_of(drawing.objects).astype(np.int64)
     return present if known is None else np.where(known == FREE, present, known)
 
 
-def _most_telling(samples: StrokeSamples, known: Ints) -> Ints:
-    """Places of the strokes that are compared: all, or of very many the known and longest."""
+def _to_compare(samples: StrokeSamples, known: Ints) -> Ints:
+    """Return the strokes that are compared: all, or of very many the known and the longest."""
     if samples.stroke_count <= MOST:
         return np.arange(samples.stroke_count)
     worth = samples.length + np.where(known == FREE, 0.0, 1e6)
     return np.sort(np.argsort(-worth, kind="stable")[:MOST])
 
 
-def _nearest(samples: StrokeSamples, seen: Ints, rest: Ints) -> Ints:
-    """For each of the `rest`, the place in `seen` of the stroke that lies nearest."""
+def _nearest(samples: StrokeSamples, seen: Ints, others: Ints) -> Ints:
+    """Return for each stroke of `others` the place in `seen` of the nearest stroke."""
     from scipy.spatial import cKDTree
 
     some = reordered(samples, seen)
-    middle = 0.5 * (samples.low[rest] + samples.high[rest])
-    _, found = cKDTree(some.points).query(middle)
-    return np.asarray(some.stroke[found], dtype=np.int64)
+    middle = 0.5 * (samples.low[others] + samples.high[others])
+    _, nearest = cKDTree(some.points).query(middle)
+    return np.asarray(some.stroke[nearest], dtype=np.int64)
 
 
 def _numbered(labels: Ints, known: Ints) -> Ints:
-    """Groups with known strokes take their object's number, the others follow in the gaps."""
+    """Give groups with known strokes their object's number, and the others the free numbers."""
     taken = {int(labels[s]): int(known[s]) for s in np.flatnonzero(known != FREE)}
     free = iter(n for n in range(len(labels) + len(taken) + 1) if n not in taken.values())
     groups = np.unique(labels)
@@ -200,7 +211,10 @@ def _numbered(labels: Ints, known: Ints) -> Ints:
 
 
 def _kept_names(drawing: Drawing, labels: Ints) -> Grouping:
-    """The drawing's names, as far as they go; an object that has lost all strokes keeps its own."""
+    """Return a grouping with the drawing's own names; objects beyond these get new ones.
+
+    An object that has lost all of its strokes keeps its name.
+    """
     old = drawing.object_names if drawing.object_count > 1 else ()
     top = max(int(labels.max(initial=-1)) + 1, len(old))
     names = [old[k] if k < len(old) else f"object {k + 1}" for k in range(top)]
@@ -208,7 +222,7 @@ def _kept_names(drawing: Drawing, labels: Ints) -> Grouping:
 
 
 def _sizes(drawing: Drawing, labels: Ints) -> list[float]:
-    """Diagonals of the groups' bounding boxes."""
+    """Return the diagonals of the groups' bounding boxes, working units."""
     samples = sample_strokes(drawing)
     groups = range(int(labels.max(initial=-1)) + 1)
     return [

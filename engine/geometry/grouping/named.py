@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The things a prompt names, how many of each, and which group is which where that can be told."""
+"""Objects that a prompt names, how many of each, and which group is which where that is clear."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _STOPS = frozenset(
     leaves cross crosses climb climbs slide slides hit hits shoot shoots fire fires pour pours
     rappel rappels race races gallop gallops trot trots hop hops crawl crawls""".split()  # noqa: SIM905
 )
-#: About how large things are drawn beside each other; what isn't here isn't judged.
+#: Nouns by the size in which they are usually drawn beside each other.
 _SIZES = {
     1: "ball bird butterfly bee glass cup bottle shell bullet apple flower fish leaf cherry egg",
     2: "cat rabbit duck chicken hen hat bag box book lamp meal food dish bowl rope stick kite bar",
@@ -43,89 +43,90 @@ _SIZES = {
     9: "mountain mountains hill cliff cliffs forest sky ground",
 }
 _SIZE = {word: size for size, words in _SIZES.items() for word in words.split()}
-CLEAR = 2  # steps of size between two things that tell them apart
+CLEAR = 2  # steps of size by which two nouns can be told apart
 
 
 @dataclass(frozen=True)
-class Thing:
-    """A noun of the prompt, singular, and how many of it there are said to be."""
+class NamedObject:
+    """A noun of the prompt, singular, and how many of it the prompt speaks of."""
 
     name: str
     count: int = 1
 
 
-def things_in(prompt: str) -> tuple[Thing, ...]:
-    """The things a prompt names, each once, in its order.
+def named_objects(prompt: str) -> tuple[NamedObject, ...]:
+    """Return the objects that a prompt names, each once, in its order.
 
-    A rule of thumb, not a grammar: the words after an article or a number, up to the first that
-    can't be part of a name; the last of them is the noun.
+    A rule of thumb, not a grammar: a name is made of the words after an article or a number, up to
+    the first that can't be part of a name; the last of them is the noun.
     """
     words = re.findall(r"[a-z']+|[.,;!?]", prompt.lower().replace("\u2019", "'"))
-    found: dict[str, Thing] = {}
-    place = 0
-    while place < len(words):
-        if words[place] not in _DETERMINERS:
-            place += 1
+    found: dict[str, NamedObject] = {}
+    position = 0
+    while position < len(words):
+        if words[position] not in _DETERMINERS:
+            position += 1
             continue
-        number = _NUMBERS.get(words[place], 1)
-        start = place + 1
+        number = _NUMBERS.get(words[position], 1)
+        start = position + 1
         while start < len(words) and words[start] in _DETERMINERS | {"of"}:
             number = max(number, _NUMBERS.get(words[start], 1))
             start += 1
-        place = _end_of_name(words, start, number > 1)
-        name = singular(words[place - 1]) if place > start else ""
+        position = _end_of_name(words, start, number > 1)
+        name = singular(words[position - 1]) if position > start else ""
         if name and len(name) > 2 and not name.endswith("'s"):
-            known = found.get(name, Thing(name, 0))
+            known = found.get(name, NamedObject(name, 0))
             again = known.count > 0 and number == 1 and words[start - 1] != "another"
-            found[name] = Thing(name, known.count if again else known.count + number)
+            found[name] = NamedObject(name, known.count if again else known.count + number)
     return tuple(found.values())
 
 
-def drawn_in(prompt: str) -> tuple[Thing, ...]:
-    """The things of a prompt that are known to be things one draws (not "the distance")."""
-    return tuple(thing for thing in things_in(prompt) if thing.name in _SIZE)
+def drawable_objects(prompt: str) -> tuple[NamedObject, ...]:
+    """Return the named objects that are known to be drawable (unlike "the distance")."""
+    return tuple(named for named in named_objects(prompt) if named.name in _SIZE)
 
 
 def names_for(prompt: str, sizes: list[float]) -> list[str]:
-    """A name for each group, whose sizes are given; "object 1" and so on where it can't be told.
+    """Return a name for each group, given the groups' sizes; "object 1" and so on in doubt.
 
-    Told are: one group, groups that are all the same thing, and things of clearly different size.
+    The prompt gives the names of a single group, of groups that are all the same noun, and of
+    nouns whose usual sizes differ clearly.
     """
     plain = [f"object {k + 1}" for k in range(len(sizes))]
-    things = drawn_in(prompt) or things_in(prompt)
-    if not things or not sizes:
+    objects = drawable_objects(prompt) or named_objects(prompt)
+    if not objects or not sizes:
         return plain
     if len(sizes) == 1:
-        return [things[0].name]
-    wanted = [thing.name for thing in things for _ in range(thing.count)]
-    if len(wanted) != len(sizes):
+        return [objects[0].name]
+    names = [named.name for named in objects for _ in range(named.count)]
+    if len(names) != len(sizes):
         return plain
-    if len(things) > 1:
-        known = sorted(_SIZE.get(thing.name, 0) for thing in things)
+    if len(objects) > 1:
+        known = sorted(_SIZE.get(named.name, 0) for named in objects)
         if known[0] == 0 or not all(b - a >= CLEAR for a, b in pairwise(known)):
             return plain
-        wanted.sort(key=lambda name: _SIZE[name])
+        names.sort(key=lambda name: _SIZE[name])
     order = sorted(range(len(sizes)), key=lambda k: sizes[k])
-    named = dict(zip(order, wanted, strict=True))
-    return unique([named[k] for k in range(len(sizes))])
+    name_of = dict(zip(order, names, strict=True))
+    return unique([name_of[k] for k in range(len(sizes))])
 
 
 def unique(names: list[str]) -> list[str]:
-    """The same names, those that come again numbered: cat, cat 2."""
+    """Return the names, repeated ones numbered: cat, cat 2."""
     used: set[str] = set()
     out = []
     for name in names:
-        number, told = 1, name
-        while told in used:
+        number, numbered = 1, name
+        while numbered in used:
             number += 1
-            told = f"{name} {number}"
-        used.add(told)
-        out.append(told)
+            numbered = f"{name} {number}"
+        used.add(numbered)
+        out.append(numbered)
     return out
 
 
 def singular(word: str) -> str:
-    """The word without its plural ending; "people" is person."""
+    """Return a noun in the singular: "people" gives "person"."""
     odd = {"people": "person", "children": "child", "men": "man", "women": "woman", "mice": "mouse"}
     if word in odd:
         return odd[word]
@@ -136,16 +137,16 @@ def singular(word: str) -> str:
 
 
 def _end_of_name(words: list[str], start: int, plural: bool) -> int:
-    """Where the name that begins at `start` ends: before a verb, a preposition or a comma."""
-    place = start
-    while place < len(words):
-        word = words[place]
-        later = place > start
+    """Return where the name that begins at `start` ends: before a verb, preposition or comma."""
+    position = start
+    while position < len(words):
+        word = words[position]
+        later = position > start
         if word in _STOPS | _DETERMINERS or not word[0].isalpha():
             break
         if later and word.endswith(("ing", "ed", "ly")):
             break
         if later and word.endswith("s") and not word.endswith("ss") and not plural:
             break  # "the dog races": a verb
-        place += 1
-    return place
+        position += 1
+    return position

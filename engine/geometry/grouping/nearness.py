@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How strokes lie to each other: distance, contact, overlap, parallel course, enclosure."""
+"""Where strokes lie relative to each other: distance, contact, parallel course, enclosure."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ from engine.geometry.grouping.samples import Floats, StrokeSamples
 
 CONTACT, CLOSE, NEAR = 2.0, 6.0, 15.0  # working units
 ALIGNED = 0.9  # cosine of the angle between parallel strokes
-SURE_CHANCE = 1e-4  # of a random walk, by that of one that forgot where it began
+SURE_CHANCE = 1e-4  # least ratio of chances in `diffusion`
 
 
 @dataclass(frozen=True, eq=False)
 class Nearness:
-    """How S strokes lie to each other, each float32[S, S].
+    """Where S strokes lie relative to each other, each float32 [S, S] at [i, j].
 
-    distance: smallest, working units, symmetric. contact, close, near: share of stroke j's length
-    within 2, 6, 15 units of stroke i, at [i, j]; beside: share of j that runs parallel to i within
-    6 units; boxed: share of j inside of i's bounding box.
+    Attributes:
+        distance: the smallest between the two, working units; symmetric.
+        contact, close, near: share of stroke j's length within 2, 6, 15 units of stroke i.
+        beside: share of j that runs parallel to i within 6 units.
+        boxed: share of j inside of i's bounding box.
     """
 
     distance: Floats
@@ -68,9 +70,9 @@ def nearness(samples: StrokeSamples) -> Nearness:
 
 
 def widest_gap(distance: Floats) -> Floats:
-    """The longest jump on the best way between two strokes over others, [S, S] (minimax path).
+    """Return the longest jump on the best path from stroke to stroke over others: [S, S].
 
-    It is the height at which single linkage joins them.
+    distance: [S, S]. This minimax path is the height at which single linkage joins two strokes.
     """
     if len(distance) < 2:
         return np.zeros_like(distance)
@@ -79,10 +81,11 @@ def widest_gap(distance: Floats) -> Floats:
 
 
 def diffusion(near: Nearness) -> list[Floats]:
-    """How easily a random walk over touching strokes gets from one to the other, [S, S] each.
+    """Return how easily a random walk over touching strokes leads from one to another: [S, S] each.
 
-    Log of the chance after 4 and 16 steps, by that of a walk that has forgotten where it began.
-    Two objects that touch have few bridges, however short these are (as in normalised cuts).
+    The log of the chance to be there after 4 and 16 steps, relative to the chance in the long run.
+    Two objects that touch are connected by few pairs of strokes, and a walk seldom crosses over
+    (compare normalised cuts: Shi and Malik 2000).
     """
     out = []
     touching = np.exp(-np.square(near.distance / CLOSE))

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A transformer over the strokes of a drawing that says which of them belong together.
 
-Attention between two strokes is biased by how they lie to each other (as in Graphormer, Ying et
-al. 2021). Half-way the network forms a first opinion on all pairs, which then steers the attention
-of the other half: strokes that seem to be of one thing look at each other.
+Attention between two strokes is biased by features of the pair (as in Graphormer, Ying et al.
+2021). Half-way the network compares all pairs a first time, and the result biases the attention of
+the second half: strokes that seem to be of one object attend to each other.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from torch.nn import functional
 
 WIDTH, HEADS, BEFORE, AFTER = 112, 4, 3, 2
 EDGE = 28
-FIRST, LAST = 24, 32  # numbers in which two strokes are compared, half-way and at the end
-SPREAD = 4.0  # standard deviations; features are cut there
+FIRST, LAST = 24, 32  # channels in which two strokes are compared, half-way and at the end
+SPREAD = 4.0  # standard deviations at which features are clipped
 
 
 class AffinityNetwork(nn.Module):
@@ -40,9 +40,9 @@ class AffinityNetwork(nn.Module):
         self.opinion = nn.Sequential(nn.Linear(EDGE + 2 * LAST, 64), nn.GELU(), nn.Linear(64, 1))
 
     def forward(self, tokens: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
-        """Opinions at the end and half-way, log odds [K] each.
+        """Return the log odds of all pairs at the end and half-way, [K] each.
 
-        tokens [S, token]; pairs [K, pair] in the order of torch.triu_indices(S, S, 1).
+        tokens: [S, token]. pairs: [K, pair], in the order of torch.triu_indices(S, S, 1).
         """
         count = len(tokens)
         first, second = torch.triu_indices(count, count, 1, device=tokens.device)
@@ -62,7 +62,7 @@ class AffinityNetwork(nn.Module):
 
 
 class _Layer(nn.Module):
-    """Attention and a feed-forward part, normalised before each."""
+    """A transformer layer: attention and a feed-forward part, each after a normalisation."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,10 +73,10 @@ class _Layer(nn.Module):
         )
 
     def forward(self, state: Tensor, bias: Tensor) -> Tensor:
-        """state [S, WIDTH]; bias [HEADS, S, S], added to the scores."""
+        """Return the next state [S, WIDTH], given a bias [HEADS, S, S] of the scores."""
         count = len(state)
-        asked = self.asked(self.norm(state)).view(count, 3, HEADS, WIDTH // HEADS)
-        query, key, value = asked.permute(1, 2, 0, 3)
+        projected = self.asked(self.norm(state)).view(count, 3, HEADS, WIDTH // HEADS)
+        query, key, value = projected.permute(1, 2, 0, 3)
         seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         state = state + self.answer(seen.transpose(0, 1).reshape(count, WIDTH))
         out: Tensor = state + self.forth(self.second_norm(state))
@@ -84,7 +84,7 @@ class _Layer(nn.Module):
 
 
 class _Compared(nn.Module):
-    """How two strokes differ and agree: |a_i - a_j| and b_i * b_j, [K, 2 size]."""
+    """Compares strokes in pairs: |a_i - a_j| and b_i * b_j, [K, 2 size]."""
 
     def __init__(self, size: int) -> None:
         super().__init__()
@@ -104,6 +104,6 @@ def _passed(layers: nn.ModuleList, state: Tensor, biases: Tensor) -> Tensor:
 
 
 def _biases(values: Tensor, first: Tensor, second: Tensor, count: int) -> Tensor:
-    """Values of pairs [K, C] as symmetric matrices [C, S, S]."""
+    """Arrange values of pairs [K, C] as symmetric matrices [C, S, S]."""
     out = values.new_zeros(count, count, values.shape[1]).index_put((first, second), values)
     return (out + out.transpose(0, 1)).permute(2, 0, 1)

@@ -1,12 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What two strokes have to do with each other, as numbers a small network can weigh.
+"""Features of pairs of strokes: how the two relate to each other.
 
-Every feature is symmetric in the two strokes and free of the drawing's size and place. Strokes of
-one object are often far apart and strokes of two objects often touch, so a distance is also told
-as the artist sees it: next to how crowded the strokes' own surroundings are, by the widest gap
-that must be jumped on the way from one to the other over other strokes, and by how many ways over
-touching strokes there are.
+Every feature is symmetric in the two strokes and independent of the drawing's size and place.
+Strokes of one object are often far apart and strokes of two objects often touch, so there are
+several measures of distance: relative to how crowded the strokes' surroundings are, as the widest
+gap on a path from one to the other over other strokes, and as the number of such paths.
 """
 
 from __future__ import annotations
@@ -20,18 +19,22 @@ from engine.geometry.grouping.ends import Ends, end_features, stroke_ends
 from engine.geometry.grouping.nearness import Nearness, diffusion, widest_gap
 from engine.geometry.grouping.samples import Floats, Ints, StrokeSamples
 
-CROWD = (1, 4, 10)  # neighbours that say how crowded a stroke's surroundings are
-AROUND = 9  # strokes, itself among them, whose style is that of its surroundings
+CROWD = (1, 4, 10)  # neighbours whose distances measure how crowded a place is
+AROUND = 9  # nearest strokes, itself included, whose mean is the style of its surroundings
 
 
 @dataclass(frozen=True, eq=False)
 class StrokeTable:
-    """What strokes and their surroundings are like.
+    """Measures of S strokes and of their surroundings, from which features are made.
 
-    crowd float32[S, len(CROWD)]: distance to the 1st, 4th, 10th nearest stroke. rank [S, S]: how
-    many strokes are nearer to i than j. style float32[S, 9]: log length, straightness, doubled
-    direction; the same of the strokes around it; log width. gap, wide_gap: the widest gap between
-    two strokes, with and without regard to lone strokes. walks: see `diffusion`. ends: see `Ends`.
+    Attributes:
+        crowd: float32 [S, len(CROWD)], distances to the 1st, 4th and 10th nearest stroke.
+        rank: [S, S], how many strokes are nearer to i than j is.
+        style: float32 [S, 9]: log length, straightness, doubled direction; the same of the
+            strokes around it; log width.
+        gap, wide_gap: [S, S], see `widest_gap`; for `wide_gap` strokes also keep the distance
+            of their 4th nearest neighbour, so that lone strokes are no stepping stones.
+        walks: see `diffusion`.
     """
 
     samples: StrokeSamples
@@ -46,7 +49,7 @@ class StrokeTable:
 
 
 def stroke_table(samples: StrokeSamples, near: Nearness) -> StrokeTable:
-    """Gather what the features of pairs are made from."""
+    """Measure the strokes of a drawing for `pair_features`."""
     count = samples.stroke_count
     order = np.argsort(near.distance - np.eye(count, dtype=np.float32), axis=1)
     ranked = np.take_along_axis(near.distance, order, axis=1)
@@ -73,7 +76,7 @@ def stroke_table(samples: StrokeSamples, near: Nearness) -> StrokeTable:
 
 
 def stroke_style(samples: StrokeSamples) -> Floats:
-    """Log length, straightness and mean doubled direction (cosine, sine) of strokes, [S, 4]."""
+    """Return log length, straightness and mean doubled direction (cosine, sine): [S, 4]."""
     x, y = samples.tangents.T
     doubled = np.stack([x * x - y * y, 2.0 * x * y], axis=1)
     sizes = np.diff(samples.offsets)[:, None]
@@ -83,7 +86,7 @@ def stroke_style(samples: StrokeSamples) -> Floats:
 
 
 def pair_features(table: StrokeTable, first: Ints, second: Ints) -> Floats:
-    """Features float32 [K, FEATURES] of K pairs of strokes."""
+    """Return features of K pairs of strokes: float32 [K, features]."""
     samples, near = table.samples, table.near
     distance = near.distance[first, second]
     columns = [np.log1p(distance)]
@@ -112,7 +115,7 @@ def _both(a: Floats, b: Floats) -> tuple[Floats, Floats]:
 
 
 def _boxes(samples: StrokeSamples, first: Ints, second: Ints) -> list[NDArray[np.floating]]:
-    """How far the middles of two bounding boxes are apart, and how far the boxes overlap."""
+    """Return how far two bounding boxes are apart (middles) and how far they overlap: [K] each."""
     middle = 0.5 * (samples.low + samples.high)
     apart = np.log1p(np.abs(middle[first] - middle[second]))
     over = np.minimum(samples.high[first], samples.high[second]) - np.maximum(

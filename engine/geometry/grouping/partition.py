@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From how surely two strokes belong together to groups: agglomeration on average log odds.
+"""Groups strokes by the log odds of pairs: agglomeration with average linkage.
 
-Groups are joined in the order of the mean log odds between their strokes, as long as it is above
+Groups are joined in the order of the mean log odds between their strokes, as long as that is above
 zero (Bailoni et al. 2022, "GASP", average linkage). Strokes that are known to belong together
-start joined, strokes that are known to be apart never meet.
+start in one group; strokes that are known to be of different objects never come into one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.geometry.grouping.samples import Ints
 
 FREE = -2  # -1 is the background
 NEVER = -1e9
-GIVEN = 3.0  # how much a stroke counts whose group the user has said
+GIVEN = 3.0  # weight of a stroke whose group the user has given
 MARGIN = 2.5  # log odds by which a stroke must fit better to follow a correction
 ROUNDS = 4
 
@@ -32,8 +32,8 @@ def partition(
 
     odds: symmetric float [S, S], log odds that two strokes are of one object. known int64 [S]:
     strokes of one number >= 0 are joined, of two numbers kept apart; FREE strokes may go anywhere.
-    count: stop at this many groups instead of at zero (fewer strokes or more known objects give
-    what they can). weights: [S, S], how much a pair counts in the mean.
+    count: stop at this many groups instead of at zero log odds (as near as the number of strokes
+    and of known objects allows). weights: [S, S], of pairs in the mean.
     """
     size = len(odds)
     if size == 0:
@@ -50,12 +50,12 @@ def partition(
 
 
 def settled(odds: NDArray[np.floating], labels: Ints, known: Ints) -> Ints:
-    """Let strokes follow corrections: the groups of all strokes again, int64 [S].
+    """Let strokes follow corrections; return the groups of all strokes, int64 [S].
 
-    labels: the grouping that was corrected, corrections included. known: the strokes that the user
-    has put into their group, FREE for the others. A free stroke moves to a group with known strokes
-    when it fits clearly better there than where it is; known strokes count GIVEN times. No more
-    strokes follow than the user has given: a correction must not undo what was right.
+    labels: the corrected grouping. known: the group of each stroke that the user has assigned, FREE
+    for the others. A free stroke moves to a group with known strokes when it fits clearly better
+    there than where it is; known strokes count GIVEN times. At most as many strokes follow as the
+    user has assigned, so that a correction doesn't undo what was right.
     """
     labels = labels.copy()
     sought = np.unique(known[known != FREE])
@@ -84,7 +84,7 @@ def settled(odds: NDArray[np.floating], labels: Ints, known: Ints) -> Ints:
 
 
 def _start(known: Ints) -> tuple[Ints, Ints]:
-    """The first groups of the strokes [S], and the known number of each group [G] or FREE."""
+    """Return the initial group of each stroke [S], and each group's known number or FREE [G]."""
     free = known == FREE
     labels = np.where(free, np.arange(len(known)) + known.max() + 1, known)
     values, groups = np.unique(labels, return_inverse=True)
@@ -95,7 +95,10 @@ def _start(known: Ints) -> tuple[Ints, Ints]:
 def _agglomerate(
     total: NDArray[np.float64], mass: NDArray[np.float64], kinds: Ints, count: int | None
 ) -> Ints:
-    """Join groups until the best mean is not above zero, or `count` are left; their roots [G]."""
+    """Join groups until the best mean is not above zero, or `count` are left.
+
+    Return the group [G] into which each initial group has gone.
+    """
     number = len(kinds)
     kinds = kinds.copy()
     alive = np.ones(number, dtype=bool)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Strokes as evenly spaced points on their curves, with what each stroke is like."""
+"""Strokes as evenly spaced points on their curves, with measures of each stroke."""
 
 from __future__ import annotations
 
@@ -21,17 +21,25 @@ Ints = NDArray[np.int64]
 SPACING = 2.0  # working units between samples of a drawing that isn't too long
 MOST_SAMPLES = 4000  # of a drawing, on average; a stroke keeps at least one
 MOST_OF_STROKE = 96
-PIECES = 12  # straight pieces a cubic is read in
+PIECES = 12  # straight pieces into which a cubic is flattened
 
 
 @dataclass(frozen=True, eq=False)
 class StrokeSamples:
     """N samples of S strokes in working units (the drawing is 154 long).
 
-    points, tangents (unit, zero for a dot) float32[N, 2]; offsets int64[S+1], every stroke has a
-    sample; stroke int64[N]; length, width, straightness (chord by length, 1 for a dot), time
-    (seconds, NaN = unknown) float32[S]; low, high float32[S, 2]: bounding boxes; color float32[S,
-    4] of line or fill; filled bool[S]; layer, material int64[S].
+    Attributes:
+        points: [N, 2], (x, y).
+        tangents: [N, 2], unit vectors, zero for a dot.
+        offsets: [S+1]; every stroke has a sample.
+        stroke: [N], the stroke of each sample.
+        length, width: [S].
+        straightness: [S], chord by length, 1 for a dot.
+        time: [S], when the stroke was begun, seconds; NaN when unknown.
+        low, high: [S, 2], bounding boxes.
+        color: [S, 4], of the fill where there is one, else of the line.
+        filled: bool [S].
+        layer, material: [S].
     """
 
     points: Floats
@@ -68,8 +76,8 @@ def sample_strokes(drawing: Drawing) -> StrokeSamples:
     last = np.searchsorted(stroke, np.arange(count), side="right") - 1
     length = along[last] - along[first]
     places, offsets = _places(along[first], length)
-    # Strokes lie end to end on one line; the jump between two has no length, so a place exactly at
-    # a joint would be ambiguous: places stay a little inside of their stroke.
+    # Strokes lie end to end on one line; a place exactly at a joint would be ambiguous, so strokes
+    # are shifted apart by one unit.
     shift = np.arange(count) * 1.0
     axis = along + shift[stroke]
     owner = np.repeat(np.arange(count), np.diff(offsets))
@@ -108,8 +116,9 @@ def sample_strokes(drawing: Drawing) -> StrokeSamples:
 
 
 def order_of_drawing(samples: StrokeSamples) -> Ints:
-    """The strokes in the order in which they were drawn, int64 [S]: by their times where all are
-    known and not the same, else as they come.
+    """Return the strokes in the order in which they were drawn: int64 [S].
+
+    They are sorted by time where all times are known and differ, else they keep their order.
     """
     if np.isfinite(samples.time).all() and float(np.ptp(samples.time)) > 0.0:
         return np.argsort(samples.time, kind="stable")
@@ -117,7 +126,7 @@ def order_of_drawing(samples: StrokeSamples) -> Ints:
 
 
 def reordered(samples: StrokeSamples, order: Ints) -> StrokeSamples:
-    """The same strokes in another order."""
+    """Return the samples of the strokes in another order (or of some of them)."""
     sizes = np.diff(samples.offsets)[order]
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     shift = np.repeat(samples.offsets[:-1][order] - offsets[:-1], sizes)
@@ -137,7 +146,10 @@ def reordered(samples: StrokeSamples, order: Ints) -> StrokeSamples:
 
 
 def _flattened(drawing: Drawing) -> tuple[NDArray[np.float64], Ints]:
-    """Points on the curves, canvas px [M, 2], closed strokes closed; the stroke of each [M]."""
+    """Return points on the curves, canvas pixels [M, 2], and the stroke of each, [M].
+
+    The first point of a closed stroke is repeated at its end.
+    """
     positions = np.asarray(numpy_of(drawing.positions), dtype=np.float64)
     offsets = np.asarray(numpy_of(drawing.stroke_offsets), dtype=np.int64)
     cyclic = numpy_of(drawing.cyclic).astype(bool)
@@ -156,7 +168,7 @@ def _flattened(drawing: Drawing) -> tuple[NDArray[np.float64], Ints]:
 
 
 def _places(start: NDArray[np.float64], length: NDArray[np.float64]) -> tuple[Floats, Ints]:
-    """Where the samples lie along strokes laid end to end [N], and their offsets [S+1]."""
+    """Return where the samples lie along strokes laid end to end [N], and their offsets [S+1]."""
     spacing = max(SPACING, float(length.sum()) / MOST_SAMPLES)
     counts = np.clip(np.ceil(length / spacing).astype(np.int64) + 1, 1, MOST_OF_STROKE)
     counts[length < 1e-6] = 1

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a single stroke is like and where it lies, as numbers a network can weigh."""
+"""Tokens: what a single stroke looks like and where it lies, as input of the network."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ TOKEN = _OWN.stop + 9 + 3 + 1 + 1 + 1
 
 
 def stroke_tokens(table: StrokeTable) -> Floats:
-    """Tokens float32 [S, TOKEN]: middle and size of the bounding box, the course about the middle,
-    style and surroundings, crowding, length, width by the drawing's mean, place in the order.
+    """Return the tokens of S strokes: float32 [S, TOKEN].
+
+    Middle and size of the bounding box, the stroke's course relative to its middle, style and
+    surroundings, crowding, length, width relative to the drawing's mean, place in the order.
     """
     samples = table.samples
     low, high = samples.points.min(axis=0), samples.points.max(axis=0)
@@ -42,14 +44,14 @@ def stroke_tokens(table: StrokeTable) -> Floats:
 
 
 def mirrored(tokens: Floats) -> Floats:
-    """The tokens of the same drawing seen in a mirror; features of pairs don't change in it."""
+    """Return the tokens of the mirrored drawing; features of pairs are the same in it."""
     out = tokens.copy()
     out[:, _SIDEWAYS] *= -1.0
     return out
 
 
 def turned_round(tokens: Floats, strokes: NDArray[np.bool_]) -> Floats:
-    """The same with some strokes drawn from their other end."""
+    """Return the tokens as if some strokes, bool [S], were drawn from their other end."""
     out = tokens.copy()
     course = out[strokes, _OWN].reshape(-1, PLACES, 2)
     out[strokes, _OWN] = course[:, ::-1].reshape(-1, 2 * PLACES)
@@ -57,7 +59,7 @@ def turned_round(tokens: Floats, strokes: NDArray[np.bool_]) -> Floats:
 
 
 def _courses(samples: StrokeSamples) -> NDArray[np.float64]:
-    """Points evenly along each stroke, working units [S, PLACES, 2]."""
+    """Return evenly spaced points along each stroke, working units: [S, PLACES, 2]."""
     count = np.diff(samples.offsets)
     at = samples.offsets[:-1, None] + np.linspace(0.0, 1.0, PLACES) * (count[:, None] - 1)
     whole = np.arange(len(samples.points))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Affine maps of the plane: float64 `[2, 3]` = [A | t], a point p goes to `A p + t`."""
+"""Affine maps of the plane: float64 `[2, 3]` = [A | t], which take a point p to `A p + t`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STEP = re.compile(r"([a-zA-Z]+)\s*\(([^()]*)\)")
 
 
 def identity() -> Floats:
-    """Return the map that changes nothing."""
+    """Return the map that leaves every point where it is."""
     return np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
 
 
@@ -37,7 +37,7 @@ def apply(matrix: Floats, points: NDArray[Any]) -> Floats:
 
 
 def mean_scale(matrix: Floats) -> float:
-    """Return sqrt|det A|, by which stroke widths grow."""
+    """Return sqrt|det A|, the factor for stroke widths."""
     (a, c, _), (b, d, _) = matrix.tolist()
     return math.sqrt(abs(a * d - b * c))
 

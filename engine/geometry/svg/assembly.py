@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Shapes on the canvas become the contract's Drawing: strokes, fills, objects, layers."""
+"""Makes the contract's Drawing of shapes on the canvas: strokes, fills, objects, layers."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from engine.geometry.svg.holes import fill_groups
 from engine.geometry.svg.outline import Outline
 from engine.runtime.arrays import array_of
 
-MOST_LINES = 12  # a longer chain of straight pieces is kept as a polyline, to be fitted
+MOST_LINES = 12  # a longer chain of straight pieces becomes a polyline, to be fitted later
 NO_FILL: RGBA = (0.0, 0.0, 0.0, 0.0)
 BACKGROUND_NAMES = frozenset({"background", "bg"})
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group of the file; `key` tells groups of one name apart."""
+    """A group of the file; `key` distinguishes groups of the same name."""
 
     key: int
     label: str
@@ -36,7 +36,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Shape:
-    """One element on the canvas; `stroke` or `fill` is None where it has none."""
+    """One element on the canvas.
+
+    Attributes:
+        stroke, fill: colours, None where the element has no stroke or no fill.
+        width: of the stroke, canvas pixels.
+        groups: around the element, from the outermost inwards.
+    """
 
     outlines: tuple[Outline, ...]
     stroke: RGBA | None
@@ -62,7 +68,7 @@ def assemble(
     objects: ObjectChoice,
     warnings: Sequence[str],
 ) -> Drawing:
-    """Return the Drawing of shapes in painter's order; raises BadInput when nothing is drawn.
+    """Return the Drawing of shapes, which are given in painter's order.
 
     - An outline with a stroke is a cubic stroke of the stroke's colour and width (a long chain of
       lines stays a polyline, a dot is a single point). `fills` holds the fill.
@@ -71,6 +77,8 @@ def assemble(
     - Outlines of one element share a `paths` id (one even-odd fill), except where the fill rule is
       nonzero and none is a hole in the other. One outline that crosses itself is filled by
       even-odd all the same: the doubly covered part stays empty.
+
+    Raises BadInput when nothing is drawn, and for points too far outside of the page.
     """
     strokes = list(_strokes(shapes))
     if not strokes:
@@ -146,13 +154,16 @@ def _stroke_color(shape: Shape) -> RGBA:
 
 
 def _canvas_around(points: Floats, width: float) -> tuple[float, float]:
-    """A file without any size: from the origin to the farthest stroke."""
+    """Return the page of a file without any size: from the origin to the farthest stroke."""
     far = np.ceil(points.max(axis=0) + width)
     return (max(float(far[0]), 1.0), max(float(far[1]), 1.0))
 
 
 def _layers(strokes: Sequence[_Stroke]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Layers are the innermost Inkscape layers, else the outermost named groups."""
+    """Return the layer of each stroke, and the layers' names.
+
+    Layers are the innermost Inkscape layers, else the outermost named groups.
+    """
     names: dict[str, int] = {}
     found = []
     for stroke in strokes:
@@ -166,7 +177,9 @@ def _layers(strokes: Sequence[_Stroke]) -> tuple[NDArray[np.int32], tuple[str, .
 def _object_names(
     strokes: Sequence[_Stroke],
 ) -> tuple[NDArray[np.int32], tuple[str, ...]] | None:
-    """Objects are the outermost named groups, where there are at least two side by side.
+    """Return the object of each stroke, and the objects' names; None where groups give none.
+
+    Objects are the outermost named groups, where there are at least two side by side.
 
     Groups that hold everything (a page, a single layer) are stepped into. A group that is called
     background, and strokes in no named group, are background.

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Colours as CSS writes them: straight RGBA in 0..1."""
+"""Colours in CSS notation, read as straight (not premultiplied) RGBA in 0..1."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from engine.geometry.svg.lengths import PIXELS, fraction, length
 RGBA = tuple[float, float, float, float]
 BLACK: RGBA = (0.0, 0.0, 0.0, 1.0)
 
+# A copy: Pillow replaces texts in its own table by tuples when a colour is first used.
+_HEX_BY_NAME = {
+    name: value if isinstance(value, str) else "#{:02x}{:02x}{:02x}".format(*value)
+    for name, value in ImageColor.colormap.items()
+}
 _HEX = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)$")
 
 
 def parse_color(text: str) -> RGBA | None:
-    """Return the colour, or None for what isn't one (`none`, a gradient, a typing error)."""
+    """Return a colour, or None for text that isn't one (`none`, a gradient, a typing error)."""
     name = text.strip().lower()
     if name == "transparent":
         return (0.0, 0.0, 0.0, 0.0)
-    known = ImageColor.colormap.get(name)
-    if isinstance(known, str):
-        name = known
+    name = _HEX_BY_NAME.get(name, name)
     if match := _HEX.match(name):
         return _from_hex(match[1])
     if match := _FUNCTION.match(name):

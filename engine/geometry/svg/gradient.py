@@ -13,15 +13,15 @@ import numpy as np
 from addon.contract.messages import Message
 from engine.geometry.svg.color import BLACK, RGBA, parse_color
 from engine.geometry.svg.lengths import fraction
-from engine.geometry.svg.style import Style
+from engine.geometry.svg.style import ComputedStyle
 from engine.geometry.svg.xml_tree import XLINK, attribute, local_name
 
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)$", re.DOTALL)
+_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)$", re.DOTALL | re.IGNORECASE)
 GRADIENTS = ("linearGradient", "radialGradient")
 GREY: RGBA = (0.5, 0.5, 0.5, 1.0)
 
 Identified = Mapping[str, ElementTree.Element]
-StyleOf = Callable[[ElementTree.Element], Style]
+StyleOf = Callable[[ElementTree.Element], ComputedStyle]
 
 
 def reference(element: ElementTree.Element) -> str:
@@ -31,11 +31,11 @@ def reference(element: ElementTree.Element) -> str:
 
 
 def resolve_paint(
-    text: str, style: Style, identified: Identified, style_of: StyleOf, warnings: set[str]
+    text: str, style: ComputedStyle, identified: Identified, style_of: StyleOf, warnings: set[str]
 ) -> RGBA | None:
-    """Return the colour that a `fill` or `stroke` value stands for, None for none.
+    """Return the colour that a `fill` or `stroke` value stands for, None for no paint.
 
-    Raises nothing: what can't be understood is not drawn, as in SVG, and is said in `warnings`.
+    Gradients and patterns are simplified; what is changed or left out is added to `warnings`.
     """
     text = text.strip()
     if text == "none" or not text:
@@ -60,7 +60,7 @@ def resolve_paint(
 def gradient_stops(
     gradient: ElementTree.Element, identified: Identified, style_of: StyleOf
 ) -> list[tuple[float, RGBA]]:
-    """Return (offset, colour) of a gradient's stops, followed through `href` to where they are."""
+    """Return (offset, colour) of a gradient's stops: its own, or those it refers to by `href`."""
     seen: set[str] = set()
     current: ElementTree.Element | None = gradient
     while current is not None:
@@ -75,7 +75,7 @@ def gradient_stops(
     return []
 
 
-def _stop(stop: ElementTree.Element, style: Style) -> tuple[float, RGBA]:
+def _stop(stop: ElementTree.Element, style: ComputedStyle) -> tuple[float, RGBA]:
     text = style["stop-color"]
     color = style.current_color() if text.lower() == "currentcolor" else parse_color(text) or BLACK
     alpha = color[3] * fraction(style["stop-opacity"], 1.0)
@@ -83,7 +83,10 @@ def _stop(stop: ElementTree.Element, style: Style) -> tuple[float, RGBA]:
 
 
 def mean_color(stops: Sequence[tuple[float, RGBA]]) -> RGBA | None:
-    """Return the mean over 0..1 of colours that run linearly between stops (alpha-weighted)."""
+    """Return the mean colour of a gradient over 0..1, weighted by alpha; None if it is clear.
+
+    stops: (offset, colour); colours run linearly between them.
+    """
     if not stops:
         return None
     offsets = np.maximum.accumulate([offset for offset, _ in stops])

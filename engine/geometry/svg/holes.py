@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which outlines of one element are filled together, so that holes stay holes."""
+"""Finds the outlines of one element that are filled together, so that holes stay holes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BASIS = bernstein(np.linspace(0.0, 1.0, 8, endpoint=False))
 def fill_groups(outlines: Sequence[Outline], even_odd: bool) -> list[int]:
     """Return a group number for each outline; outlines of one group are one even-odd fill.
 
-    By the even-odd rule all are one. By the nonzero rule an outline joins the one it lies in when
-    they run in opposite directions (a hole); others are filled on their own, which gives the same
-    picture as nonzero unless outlines cross each other.
+    By the even-odd rule all outlines are one group. By the nonzero rule an outline joins the group
+    of the one it lies in when the two run in opposite directions (a hole); others are filled on
+    their own, which gives the same picture as the nonzero rule unless outlines cross each other.
     """
     count = len(outlines)
     if even_odd or count == 1:
@@ -49,7 +49,7 @@ def polygon(outline: Outline) -> Floats:
 
 
 def contains(points: Floats, probes: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether each probe `[m, 2]` lies inside the polygon `points [n, 2]` (even-odd)."""
+    """Return whether each probe `[m, 2]` lies inside the polygon `points [n, 2]` (even-odd)."""
     ahead = np.roll(points, -1, axis=0)
     x, y = probes[:, 0, None], probes[:, 1, None]
     crosses = (points[:, 1] > y) != (ahead[:, 1] > y)

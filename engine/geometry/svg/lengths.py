@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Numbers and lengths as SVG writes them."""
+"""Numbers and lengths in the notation of SVG."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ PIXELS: dict[str, float] = {
 
 
 def numbers(text: str) -> list[float]:
-    """Return all finite numbers in `text`, however they are separated."""
+    """Return all finite numbers in `text`, whatever separates them."""
     return [value for value in map(float, _NUMBER.findall(text)) if math.isfinite(value)]
 
 
 def length(text: str | None, hundred_percent: float) -> float | None:
-    """Return a length in pixels, or None when there is none, it is `auto` or can't be read."""
+    """Return a length in pixels, or None for an absent, `auto` or unreadable one."""
     match = _LENGTH.match(text or "")
     if match is None:
         return None

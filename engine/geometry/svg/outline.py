@@ -11,13 +11,18 @@ import numpy as np
 from engine.geometry.bezier import Floats, elevate_line
 from engine.geometry.svg import affine
 
-SAME = 1e-4  # ends nearer than this part of the outline's size are one point
+SAME = 1e-4  # of the outline's size: ends nearer to each other than this are one point
 
 
 @dataclass(frozen=True)
 class Outline:
-    """control float64[3k+1, 2]: k cubics in a row (k = 0: a dot); closed: back to its start;
-    straight: all of them are lines, so that the joints say everything."""
+    """k cubics in a row; a single point (k = 0) is a dot.
+
+    Attributes:
+        control: float64 `[3k+1, 2]`, (x, y).
+        closed: whether the last cubic leads back to the start.
+        straight: whether all cubics are straight lines, so that the joints alone describe them.
+    """
 
     control: Floats
     closed: bool
@@ -25,7 +30,7 @@ class Outline:
 
     @property
     def joints(self) -> Floats:
-        """Return the ends of the pieces, `[k + 1, 2]`."""
+        """Ends of the cubics, `[k + 1, 2]`."""
         return self.control[::3]
 
     def transformed(self, matrix: Floats) -> Outline:
@@ -33,7 +38,7 @@ class Outline:
         return Outline(affine.apply(matrix, self.control), self.closed, self.straight)
 
     def tidied(self) -> Outline:
-        """Drop pieces of no length, and let a closed outline end exactly where it starts.
+        """Remove cubics of no length, and end a closed outline exactly where it starts.
 
         An open outline that ends exactly on its start becomes a closed one: it looks the same with
         round caps, and its ends can't come apart when it moves.
@@ -42,8 +47,7 @@ class Outline:
         if len(control) > 1:
             pieces = np.stack([control[k : len(control) - 3 + k : 3] for k in range(4)], axis=1)
             moving = (pieces != pieces[:, :1]).any(axis=(1, 2))
-            kept = pieces[moving]
-            control = np.concatenate([control[:1], kept[:, 1:].reshape(-1, 2)])
+            control = np.concatenate([control[:1], pieces[moving][:, 1:].reshape(-1, 2)])
         size = float(np.ptp(control, axis=0).max()) if len(control) > 1 else 0.0
         if size == 0.0:
             return Outline(control[:1], False, True)
@@ -53,7 +57,7 @@ class Outline:
         elif self.closed and len(control) > 4:
             control = np.concatenate([control[:-1], control[:1]])
         closed = self.closed or (gap == 0.0 and len(control) > 1)
-        # A line there and back again is not worth closing.
+        # A single line, there and back, has no inside: it stays open.
         if self.straight and len(control) < 8:
             closed = False
         return Outline(control, closed, self.straight)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Path data (`d="M 3 4 C ..."`) to outlines; commands are read by svgpathtools.
+"""Reads path data (`d="M 3 4 C ..."`) as outlines; svgpathtools parses the commands.
 
-Each subpath is handed over on its own: svgpathtools joins subpaths that touch, and forgets where
-a `z` stood and subpaths that are a single dot.
+Each subpath is given to svgpathtools on its own: it would join subpaths that touch, and drop the
+places of `z` and subpaths that are a single dot.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def parse_path_data(text: str) -> list[Outline]:
         if move is None:
             if number == 0 or piece[0] in "Mm":
                 raise _unreadable(piece[:20])
-            # Drawing goes on after a `z` without a new `M`: from where that subpath began.
+            # After a `z` without a new `M`, the next subpath begins where the last one did.
             rest = piece
         else:
             there = complex(float(move[2]), float(move[3]))
@@ -67,7 +67,7 @@ def parse_path_data(text: str) -> list[Outline]:
 
 
 def _after_move(command: str, rest: str) -> str:
-    """Pairs that follow the first one of a moveto are linetos."""
+    """Return what follows the first point of a moveto; further points there are linetos."""
     stripped = rest.lstrip(" \t\r\n\f,")
     if not stripped or stripped[0].isalpha():
         return stripped
@@ -148,7 +148,7 @@ def arc_cubics(arc: svgpathtools.Arc) -> Floats:
     cosine, sine = math.cos(math.radians(arc.rotation)), math.sin(math.radians(arc.rotation))
     axes = np.array([[cosine, -sine], [sine, cosine]]) * [arc.radius.real, arc.radius.imag]
     curves: Floats = unit @ axes.T + [arc.center.real, arc.center.imag]
-    # The ends are known exactly; only the inside comes from angles.
+    # The ends are known exactly; only the points between are computed from angles.
     curves[0, 0] = arc.start.real, arc.start.imag
     curves[-1, 3] = arc.end.real, arc.end.imag
     return curves

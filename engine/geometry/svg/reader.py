@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From an SVG tree to shapes on the canvas: outlines, paint, and the groups they stand in."""
+"""Walks an SVG tree and collects its shapes: outlines, paint, and the groups around them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,12 +18,11 @@ from engine.geometry.objects import ObjectChoice
 from engine.geometry.svg import affine
 from engine.geometry.svg.assembly import Group, Shape, assemble
 from engine.geometry.svg.color import RGBA
-from engine.geometry.svg.css import Rule, parse_stylesheet
 from engine.geometry.svg.gradient import reference, resolve_paint
 from engine.geometry.svg.lengths import fraction, length
 from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.shapes import outlines_of
-from engine.geometry.svg.style import ROOT_STYLE, Style, computed_style
+from engine.geometry.svg.style import ROOT_STYLE, Cascade, ComputedStyle
 from engine.geometry.svg.viewport import Viewport, inner_viewport, root_viewport
 from engine.geometry.svg.xml_tree import INKSCAPE, SODIPODI, attribute, local_name, parse_xml
 
@@ -40,7 +39,7 @@ LEFT_OUT = {
 
 @dataclass(frozen=True)
 class ParsedSvg:
-    """A drawing, and what of the file it leaves out, in words."""
+    """A drawing, and sentences that say what of the file it leaves out."""
 
     drawing: Drawing
     warnings: tuple[str, ...]
@@ -48,22 +47,30 @@ class ParsedSvg:
 
 @dataclass(frozen=True)
 class _Place:
-    """What an element gets from the elements around it."""
+    """What the elements around an element determine.
+
+    Attributes:
+        matrix: from user units to the canvas.
+        viewport: width and height in user units, which percentages refer to.
+        used: ids of the elements whose copies this is in.
+    """
 
     matrix: Floats
-    style: Style
+    style: ComputedStyle
     viewport: tuple[float, float]
-    ancestors: tuple[ElementTree.Element, ...] = ()
     groups: tuple[Group, ...] = ()
     used: frozenset[str] = frozenset()
     depth: int = 0
 
 
 def read_svg(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
-    """Read an SVG file. What it leaves out is listed in `drawing.host["warnings"]`, one a line.
+    """Read an SVG file.
 
-    objects: "auto" makes the top-level groups objects when at least two carry a name (what is in
-    none of them is background), "none" makes one object, a mapping gives stroke indices by name.
+    What is left out is listed in `drawing.host["warnings"]`, a sentence a line.
+
+    objects: "auto" makes objects of the top-level groups when at least two have a name (strokes
+    outside of these are background), "none" makes one object, a mapping gives stroke indices by
+    name.
     Raises BadInput.
     """
     try:
@@ -79,13 +86,13 @@ def read_svg(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
 
 
 def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
-    """Read the bytes of an SVG file; as `read_svg`, with the warnings apart."""
+    """Read the bytes of an SVG file like `read_svg`, and return the warnings beside the drawing."""
     root = parse_xml(data)
     if local_name(root) != "svg":
         raise BadInput("This is not an SVG drawing.", hint="Choose an .svg file.")
     viewport = root_viewport(root)
     walk = _Walk.over(root)
-    # Absurd transforms may overflow on the way; what isn't finite in the end is refused.
+    # Huge transforms may overflow; a result that isn't finite is refused later.
     with np.errstate(over="ignore", invalid="ignore"):
         shapes = list(walk.shapes(root, viewport))
         warnings = tuple(sorted(walk.warnings))
@@ -94,40 +101,38 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
 
 @dataclass
 class _Walk:
-    """One pass over a tree; `warnings` grows, all else stays."""
+    """One pass over a tree, in which warnings are collected and outlines are counted."""
 
     identified: Mapping[str, ElementTree.Element]
-    rules: Sequence[Rule]
-    warnings: set[str] = field(default_factory=set)
-    found: int = 0
+    cascade: Cascade
+    warnings: set[str]
+    outline_count: int = 0
 
     @classmethod
     def over(cls, root: ElementTree.Element) -> _Walk:
         identified: dict[str, ElementTree.Element] = {}
-        rules: list[Rule] = []
         for element in root.iter():
             name = element.get("id")
             if name is not None:
                 identified.setdefault(name, element)
-            if local_name(element) == "style":
-                rules += parse_stylesheet("".join(element.itertext()), len(rules))
-        return cls(identified, rules)
+        cascade = Cascade(root)
+        return cls(identified, cascade, cascade.warnings)
 
     def shapes(self, root: ElementTree.Element, viewport: Viewport) -> Iterator[Shape]:
-        style = computed_style(root, (), ROOT_STYLE, self.rules)
+        style = self.cascade.style(root, ROOT_STYLE)
         if style["display"] == "none":
             return
         matrix = affine.compose(viewport.matrix, affine.parse_transform(root.get("transform")))
-        place = _Place(matrix, style, viewport.user, (root,))
+        place = _Place(matrix, style, viewport.user)
         for child in root:
             yield from self.visit(child, place)
 
     def visit(self, element: ElementTree.Element, outer: _Place) -> Iterator[Shape]:
-        """Yield what an element draws, in painter's order."""
+        """Yield the shapes of an element and its children, in painter's order."""
         name = local_name(element)
         if name in LEFT_OUT:
             self.warnings.add(LEFT_OUT[name])
-        style = computed_style(element, outer.ancestors, outer.style, self.rules)
+        style = self.cascade.style(element, outer.style)
         if style["display"] == "none" or style.opacity == 0.0:
             return
         if outer.depth > DEEPEST:
@@ -136,8 +141,7 @@ class _Walk:
             )
         self._warn_of(style)
         matrix = affine.compose(outer.matrix, affine.parse_transform(element.get("transform")))
-        place = replace(outer, matrix=matrix, style=style, ancestors=(*outer.ancestors, element))
-        place = replace(place, depth=outer.depth + 1)
+        place = replace(outer, matrix=matrix, style=style, depth=outer.depth + 1)
         if name in CONTAINERS:
             yield from self._inside(element, element, place)
         elif name == "use":
@@ -179,11 +183,11 @@ class _Walk:
         if local_name(target) not in ("g", "symbol", "svg"):
             yield from self.visit(target, place)
             return
-        style = computed_style(target, place.ancestors, place.style, self.rules)
+        style = self.cascade.style(target, place.style)
         if style["display"] == "none":
             return
         matrix = affine.compose(matrix, affine.parse_transform(target.get("transform")))
-        place = replace(place, matrix=matrix, style=style, ancestors=(*place.ancestors, target))
+        place = replace(place, matrix=matrix, style=style)
         yield from self._inside(target, element, place)
 
     def _shape(self, outlines: list[Outline], place: _Place) -> Iterator[Shape]:
@@ -200,8 +204,8 @@ class _Walk:
         fill = self._paint("fill", style)
         if stroke is None and fill is None:
             return
-        self.found += len(outlines)
-        if self.found > MOST_SHAPES:
+        self.outline_count += len(outlines)
+        if self.outline_count > MOST_SHAPES:
             raise BadInput(
                 "The SVG file draws more than {most} strokes.",
                 most=MOST_SHAPES,
@@ -211,17 +215,15 @@ class _Walk:
         even_odd = style["fill-rule"] == "evenodd"
         yield Shape(placed, stroke, width, fill, even_odd, place.groups)
 
-    def _paint(self, which: str, style: Style) -> RGBA | None:
-        def style_of(element: ElementTree.Element) -> Style:
-            return computed_style(element, (), ROOT_STYLE, self.rules)
-
+    def _paint(self, which: str, style: ComputedStyle) -> RGBA | None:
+        style_of = self.cascade.style_in_place
         color = resolve_paint(style[which], style, self.identified, style_of, self.warnings)
         if color is None:
             return None
         alpha = color[3] * fraction(style[f"{which}-opacity"], 1.0) * style.opacity
         return (*color[:3], alpha) if alpha > 0.0 else None
 
-    def _warn_of(self, style: Style) -> None:
+    def _warn_of(self, style: ComputedStyle) -> None:
         if style["clip-path"] != "none" or style["mask"] != "none":
             self.warnings.add("Clipping paths and masks are left out; everything is drawn.")
         if style["stroke-dasharray"] not in ("none", "0", ""):

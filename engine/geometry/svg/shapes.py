@@ -23,7 +23,8 @@ Viewport = tuple[float, float]
 def outlines_of(element: ElementTree.Element, viewport: Viewport) -> list[Outline] | None:
     """Return an element's outlines in its own coordinates, None if it isn't a shape.
 
-    viewport (width, height) is what percentages refer to. A shape without size gives no outlines.
+    viewport: (width, height) in user units, which percentages refer to. A shape without size gives
+    no outlines.
     """
     name = local_name(element)
     if name == "path":
@@ -59,7 +60,7 @@ def outlines_of(element: ElementTree.Element, viewport: Viewport) -> list[Outlin
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> list[Outline]:
-    """Return an ellipse of four cubics, clockwise on the screen from its rightmost point."""
+    """Return an ellipse as four cubics, clockwise on the screen from its rightmost point."""
     if rx <= 0.0 or ry <= 0.0:
         return []
     arm = QUARTER_ARM
@@ -73,7 +74,7 @@ def ellipse(cx: float, cy: float, rx: float, ry: float) -> list[Outline]:
 def rectangle(
     x: float, y: float, width: float, height: float, rx: float, ry: float
 ) -> list[Outline]:
-    """Return a rectangle, its corners rounded by `rx`, `ry`; clockwise on the screen."""
+    """Return a rectangle with corners rounded by `rx`, `ry`, clockwise on the screen."""
     if width <= 0.0 or height <= 0.0:
         return []
     rx, ry = min(rx, width / 2.0), min(ry, height / 2.0)

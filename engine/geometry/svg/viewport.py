@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sizes: width, height, viewBox and preserveAspectRatio, and the map they give."""
+"""Sizes (width, height, viewBox, preserveAspectRatio) and the map that follows from them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ _ALIGN = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 @dataclass(frozen=True)
 class Viewport:
-    """matrix: user units to the outer coordinates; user: width and height in user units (what
-    percentages refer to); size: width and height outside, None when the file gives none."""
+    """A rectangle that gives the elements in it their units.
+
+    Attributes:
+        matrix: map from user units to the coordinates outside.
+        user: width and height in user units, which percentages refer to.
+        size: width and height outside, None when the file gives none.
+    """
 
     matrix: Floats
     user: tuple[float, float]
@@ -31,7 +36,7 @@ class Viewport:
 def view_box(element: ElementTree.Element) -> tuple[float, float, float, float] | None:
     """Return (x, y, width, height) of the viewBox, None if there is none.
 
-    Raises BadInput when its width or height is not positive: nothing can be drawn in it.
+    Raises BadInput when its width or height is not positive.
     """
     text = element.get("viewBox")
     if text is None:
@@ -76,7 +81,10 @@ def root_viewport(root: ElementTree.Element) -> Viewport:
 def inner_viewport(
     element: ElementTree.Element, place: ElementTree.Element, outer: tuple[float, float]
 ) -> Viewport:
-    """Return the viewport of a nested <svg> or <symbol> placed by `place` (itself or a <use>)."""
+    """Return the viewport of a nested <svg> or <symbol>.
+
+    place: the element that gives its position and size, a <use> or the element itself.
+    """
 
     def dimension(key: str, default: float, reference: float) -> float:
         for holder in (place, element):
@@ -86,7 +94,7 @@ def inner_viewport(
         return default
 
     box = view_box(element)
-    # The place of a <use> is already in its transform.
+    # The position of a <use> is already part of its transform.
     x = dimension("x", 0.0, outer[0]) if place is element else 0.0
     y = dimension("y", 0.0, outer[1]) if place is element else 0.0
     width = dimension("width", outer[0], outer[0])
@@ -102,7 +110,10 @@ def fit_box(
     into: tuple[float, float, float, float],
     aspect: str | None,
 ) -> Floats:
-    """Return the map of `box` into another box by the rules of preserveAspectRatio."""
+    """Return the map of `box` into another box, as preserveAspectRatio says.
+
+    Both boxes are (x, y, width, height).
+    """
     words = (aspect or "xMidYMid meet").replace("defer", "").split()
     align = words[0] if words else "xMidYMid"
     scale_x, scale_y = into[2] / box[2], into[3] / box[3]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""XML to a tree, with nothing that could reach outside of the file or grow without end."""
+"""Parses XML safely: nothing is loaded from outside of the file or expanded without end."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 
 
 def parse_xml(data: bytes) -> ElementTree.Element:
-    """Return the root element; names carry their namespace as `{uri}name`.
+    """Return the root element; names have their namespace before them, as `{uri}name`.
 
-    Entity declarations are refused, external ones are never loaded. Raises BadInput.
+    External entities are never loaded. Raises BadInput for files that are damaged, too large, or
+    declare entities.
     """
     if len(data) > LARGEST_FILE:
         raise BadInput(

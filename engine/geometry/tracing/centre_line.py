@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A chain of pixels becomes a smooth line in the middle of its ink, with the ink's width.
+"""Turns a chain of pixels into a smooth line in the middle of its ink, with the ink's width.
 
-Across each place the ink is read along the normal. Its centre of gravity is the line's place (to a
+At each point the ink is read along the normal. Its centre of gravity is the line's middle (to a
 fraction of a pixel, as anti-aliased edges weigh by their coverage), its sum the width. Where the
-reading runs into other ink, at junctions and beside close lines, it is taken over from both sides.
+reading runs into other ink, at junctions and beside close lines, the values are interpolated from
+the points before and after.
 """
 
 from __future__ import annotations
@@ -25,14 +26,19 @@ FIT_TOLERANCE = 0.3
 SPACING = 0.35  # pens between the points of a stroke
 _STEP = 0.5  # pixels between readings across a line
 _REACH = 1.3  # pens to either side that are read
-_SMOOTH = 1.5  # pixels, against the stairs of the pixel chain
+_SMOOTH = 1.5  # pixels; removes the steps of the pixel chain
 _WIDTH_SMOOTH = 0.6  # pens
 
 
 @dataclass(frozen=True, eq=False)
 class CentreLine:
-    """points [n,2] and widths [n] in raster pixels; whether the line is closed (the first point is
-    not repeated); joined: whether each end is at a junction with other ink."""
+    """A traced line, in raster pixels.
+
+    Attributes:
+        points: [n, 2], (x, y); the first one is not repeated in a closed line.
+        widths: [n].
+        joined: whether each end is at a junction with other ink.
+    """
 
     points: Points
     widths: Points
@@ -41,7 +47,7 @@ class CentreLine:
 
     @property
     def length(self) -> float:
-        """Return the length of the polyline, pixels."""
+        """Length of the polyline, pixels."""
         return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
 
 
@@ -72,7 +78,10 @@ def _arc(path: Points) -> Points:
 
 
 def _even(chain: Chain) -> tuple[Points, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-    """Return the path with points one pixel apart (the first repeated when closed), and flags."""
+    """Return the chain's path with points one pixel apart, and whether each is bridged.
+
+    The first point is repeated at the end of a closed path.
+    """
     path, flags = chain.path, chain.bridged
     if chain.closed:
         path, flags = np.concatenate([path, path[:1]]), np.append(flags, flags[0])
@@ -90,7 +99,7 @@ def _smoothed(path: Points, sigma: float, closed: bool) -> Points:
     if closed:
         result = ndimage.gaussian_filter1d(path[:-1], sigma, axis=0, mode="wrap")
         return np.concatenate([result, result[:1]])
-    # Mirrored through the end points, so that those stay.
+    # Reflected at the end points, so that these stay in place.
     reach = min(len(path) - 1, round(4 * sigma))
     head = 2 * path[0] - path[reach:0:-1]
     tail = 2 * path[-1] - path[-2 : -2 - reach : -1]
@@ -118,7 +127,7 @@ def _refined(
     closed: bool,
     raster: InkRaster,
 ) -> tuple[Points, Points]:
-    """Move points along their normals into the middle of the ink; return them and the widths."""
+    """Move points along their normals into the middle of the ink; return points and widths."""
     tangents = _tangents(path, closed)
     normals = np.stack([-tangents[:, 1], tangents[:, 0]], axis=-1)
     local = np.clip(2 * _sample(raster.depth, path), 0.4 * raster.pen, 3 * raster.pen)
@@ -160,7 +169,7 @@ def _refined(
 
 
 def _sample(values: np.ndarray[tuple[int, int], np.dtype[np.float32]], places: Points) -> Points:
-    """Read a raster between pixels at places [...,2] (x, y); 0 outside."""
+    """Interpolate a raster at places [..., 2], (x, y); 0 outside."""
     coordinates = [places[..., 1] - 0.5, places[..., 0] - 0.5]
     sampled: Points = ndimage.map_coordinates(values, coordinates, order=1, cval=0.0)
     return sampled.astype(np.float64)
@@ -169,7 +178,7 @@ def _sample(values: np.ndarray[tuple[int, int], np.dtype[np.float32]], places: P
 def _extended(
     path: Points, widths: Points, open_ends: tuple[bool, bool], raster: InkRaster
 ) -> tuple[Points, Points]:
-    """Move free ends to the middle of the pen's last print: half a width inside the ink's end."""
+    """Move free ends to where the pen stopped: half a width inside the end of the ink."""
     for side in (0, 1):
         if not open_ends[side]:
             continue
@@ -194,7 +203,7 @@ def _extended(
 
 
 def _fitted(path: Points, closed: bool, pen: float) -> tuple[Points, Points]:
-    """Return points on cubics fitted to the path, and where each lies along the path's length."""
+    """Return points on cubics fitted to the path, and the arc length of the path at each."""
     arc = _arc(path)
     keep = np.concatenate([[True], np.diff(arc) > 1e-6])
     path, arc = path[keep], arc[keep]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.geometry.tracing.skeleton_graph import Points
 
 # For each case (bits: top left, top right, bottom right, bottom left are inside) the sides that the
-# line joins: 0 top, 1 right, 2 bottom, 3 left. Saddles keep the inside apart.
+# line connects: 0 top, 1 right, 2 bottom, 3 left. At saddles the two insides stay separate.
 _SIDES: tuple[tuple[tuple[int, int], ...], ...] = (
     (), ((3, 0),), ((0, 1),), ((3, 1),), ((1, 2),), ((3, 0), (1, 2)), ((0, 2),), ((3, 2),),
     ((2, 3),), ((2, 0),), ((0, 1), (2, 3)), ((2, 1),), ((1, 3),), ((1, 0),), ((0, 3),), (),
@@ -18,10 +18,10 @@ _SIDES: tuple[tuple[tuple[int, int], ...], ...] = (
 
 
 def contours(field: NDArray[np.floating], level: float) -> list[Points]:
-    """Return the closed lines [n,2] (x, y; pixel centres at .5) on which `field` [h,w] is `level`.
+    """Return the closed lines on which `field` [h, w] has the value `level`, [n, 2] each.
 
-    Outside of the raster the field counts as below the level, so every line closes. The first
-    point is not repeated.
+    Points are (x, y) with pixel centres at .5; the first one is not repeated. Outside of the raster
+    the field counts as below the level, so every line closes.
     """
     padded = np.pad(np.asarray(field, dtype=np.float64), 1, constant_values=level - 1.0)
     inside = padded > level
@@ -35,7 +35,7 @@ def contours(field: NDArray[np.floating], level: float) -> list[Points]:
     width = padded.shape[1]
     for y, x in np.argwhere((case > 0) & (case < 15)).tolist():
         corner = y * width + x
-        # A side is named by its first corner, twice, and whether it runs down.
+        # The number of a side: twice its first corner, plus one if it runs downwards.
         sides = (2 * corner, 2 * (corner + 1) + 1, 2 * (corner + width), 2 * corner + 1)
         for a, b in _SIDES[int(case[y, x])]:
             after.setdefault(sides[a], []).append(sides[b])
@@ -59,7 +59,7 @@ def _rings(after: dict[int, list[int]]) -> list[list[int]]:
 
 
 def _places(ring: list[int], padded: Points, level: float) -> Points:
-    """Return where the level is crossed on each side, by straight interpolation."""
+    """Return where the level is crossed on each side, by linear interpolation."""
     number = np.asarray(ring)
     corner, down = number // 2, number % 2
     y, x = corner // padded.shape[1], corner % padded.shape[1]

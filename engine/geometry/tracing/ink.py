@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How much ink lies on each pixel: apart from paper, whatever the paper is.
+"""How much ink is on each pixel, whatever the colour of the paper.
 
-Ink is what stands out from the ground. A transparent ground is taken as white paper, unless all
-that is drawn on it is light; then alpha alone says where the ink is. An opaque picture's ground is
-its commonest colour, followed over uneven paper in large blocks.
+Ink is what differs from the ground. A transparent ground counts as white paper, unless everything
+on it is light; then alpha alone is the ink. The ground of an opaque picture is its most frequent
+colour, measured in large blocks where the paper is uneven.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
 def ink_of(picture: Picture) -> Floats:
-    """Return ink float32 [h,w] in 0..1; 0 is bare ground."""
+    """Return the ink of a picture: float32 [h, w] in 0..1; 0 is bare ground."""
     if float((picture.alpha < 0.5).mean()) > TRANSPARENT_SHARE:
         solid = picture.alpha > 0.5
         dark = (picture.color @ _LUMINANCE)[solid] < DARK
@@ -34,7 +34,7 @@ def ink_of(picture: Picture) -> Floats:
 
 
 def _ground(color: Floats) -> Floats:
-    """Return the commonest colour, [3]."""
+    """Return the most frequent colour, [3]."""
     luminance = color @ _LUMINANCE
     counts, edges = np.histogram(luminance, bins=64, range=(0.0, 1.0 + 1e-6))
     counts = np.convolve(counts, [1, 1, 1], "same")
@@ -46,7 +46,7 @@ def _ground(color: Floats) -> Floats:
 
 
 def _against(color: Floats, ground: Floats) -> Floats:
-    """Return how far colours [h,w,3] are from the ground towards ink (dark, or light on dark)."""
+    """Return how far colours [h, w, 3] differ from the ground (darker, or lighter on dark)."""
     if float(ground @ _LUMINANCE) < 0.4:
         ink = (color - ground).max(axis=-1) / (1 - float(ground.min()))
     else:
@@ -57,7 +57,7 @@ def _against(color: Floats, ground: Floats) -> Floats:
 
 
 def _paper(color: Floats, ground: Floats) -> Floats:
-    """Return the light ground of every pixel [h,w,3]: smooth, and never darkened by solid areas."""
+    """Return the ground under every pixel [h, w, 3]: smooth, and not darkened by solid areas."""
     height, width = color.shape[:2]
     step = max(4, -(-max(height, width) // _BLOCKS))
     rows, columns = -(-height // step), -(-width // step)
@@ -83,9 +83,9 @@ def _paper(color: Floats, ground: Floats) -> Floats:
 
 
 def otsu(ink: Floats) -> tuple[float, float]:
-    """Return the threshold that parts ink from ground best (Otsu 1979), and the contrast of both.
+    """Return the threshold that best separates ink from ground (Otsu 1979), and the contrast.
 
-    The contrast is the difference of the two means, 0 where there is one kind of pixel only.
+    The contrast is the difference of the two means, 0 where all pixels are alike.
     """
     counts, edges = np.histogram(ink, bins=256, range=(0.0, 1.0))
     middle = 0.5 * (edges[1:] + edges[:-1])

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ends of lines put exactly onto what they touch, so that joints can be found and kept later."""
+"""Moves the ends of lines exactly onto the lines that they touch, so that joints can be kept."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from engine.geometry.tracing.skeleton_graph import Points
 
 AREA_REACH = 1.3  # pens from a line's end to the middle of an area's edge
 LINE_REACH = 0.9  # pens from the end of a line at a junction to the middle of another line
-_MET = 0.1  # pens: near enough as it is
+_MET = 0.1  # pens; nearer ends are left as they are
 
 
-def reaching(lines: list[CentreLine], areas: Areas, pen: float) -> list[CentreLine]:
-    """Let lines that end beside an area, or at a junction, end on the middle of the other line.
+def extend_to_touched(lines: list[CentreLine], areas: Areas, pen: float) -> list[CentreLine]:
+    """Extend lines that end beside an area or at a junction to the middle of the other line.
 
-    A line that was itself lengthened is met where it was before.
+    Positions of the other lines are those before any line was extended.
     """
     edges = [_dense(ring, True) for outlines in areas.outlines for ring in outlines]
     middles = [_dense(line.points, line.closed) for line in lines]
@@ -51,7 +51,7 @@ def reaching(lines: list[CentreLine], areas: Areas, pen: float) -> list[CentreLi
 
 
 def _ending_at(line: CentreLine, side: int, places: Points, pen: float) -> CentreLine:
-    """Add the nearest of `places` to an end."""
+    """Extend an end of a line to the nearest of `places`."""
     gaps = np.hypot(*(places - line.points[side]).T)
     place = places[int(gaps.argmin())][None]
     if gaps.min() < _MET * pen:
@@ -63,7 +63,7 @@ def _ending_at(line: CentreLine, side: int, places: Points, pen: float) -> Centr
 
 
 def _dense(points: Points, closed: bool) -> Points:
-    """Return places along a line, a pixel apart."""
+    """Return points along a line, a pixel apart."""
     if closed:
         points = np.concatenate([points, points[:1]])
     if len(points) < 2:

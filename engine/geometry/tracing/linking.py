@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Edges of a skeleton become strokes: hairs go, crossings are gone straight through.
+"""Joins edges of a skeleton into strokes: hairs are removed, crossings passed straight.
 
-At a junction the two ends that go on in one direction best are one stroke, then the next two; what
-is left ends there. Where two lines cross at a small angle the skeleton has two junctions with a
-bridge between; when both lines go on straight over it, the bridge belongs to both and is taken out.
+At a junction the two ends that continue each other best are joined, then the next two; an end that
+is left over ends there. Where two lines cross at a small angle, the skeleton has two junctions with
+a bridge between; when both lines go straight over it, the bridge is removed and the junctions are
+made one.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from engine.geometry.tracing.skeleton_graph import Edge, Graph, Points
 
 End = tuple[int, int]  # edge number, and which of its ends
 
-HAIR = 1.35  # an open end shorter than this many line radii is no stroke
-BRIDGE = 1.1  # pens: a bridge this short is always a crossing
-LONG_BRIDGE = 7.0  # pens: one this long may be
+HAIR = 1.35  # line radii; a shorter open end is a hair of the skeleton, not a stroke
+BRIDGE = 1.1  # pens; a shorter bridge is always a crossing
+LONG_BRIDGE = 7.0  # pens; a longer bridge never is
 BRIDGE_TURN = np.radians(38.0)
 LARGEST_TURN = np.radians(62.0)  # in all, from one end over the junction into the other
 NEAR, FAR = 0.75, 3.0  # pens from a junction between which a line's direction is read
@@ -28,8 +29,13 @@ NEAR, FAR = 0.75, 3.0  # pens from a junction between which a line's direction i
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """A stroke: path [n,2], which of its points lie in a junction and are only bridged [n], and
-    whether it is closed. open_ends: whether each end is a free end (not at a junction)."""
+    """A stroke as a chain of pixels.
+
+    Attributes:
+        path: [n, 2], raster pixels, (x, y).
+        bridged: [n], points at a junction, where the ink is not the stroke's own.
+        open_ends: whether each end is free (not at a junction).
+    """
 
     path: Points
     bridged: np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -38,9 +44,9 @@ class Chain:
 
 
 def prune_hairs(graph: Graph, radius_at: Points, pen: float) -> None:
-    """Remove open ends that are shorter than the line they grow from is thick.
+    """Remove open ends that are shorter than the thickness of the line from which they branch.
 
-    radius_at [N]: radius of the ink at each node. A small star keeps its two longest rays.
+    radius_at: [N], radius of the ink at each node, pixels. A small star keeps its two longest rays.
     """
     for _ in range(2):
         for node in list(graph.at):
@@ -60,9 +66,9 @@ def prune_hairs(graph: Graph, radius_at: Points, pen: float) -> None:
 
 
 def contract_bridges(graph: Graph, radius_at: Points, pen: float) -> None:
-    """Take out the short edges between the two halves of a crossing.
+    """Remove the short edges between the two halves of a crossing.
 
-    radius_at [N]: radius of the ink at each node; discs of ink that overlap are one junction.
+    radius_at: [N], radius of the ink at each node, pixels; overlapping discs are one junction.
     """
     radius_at = radius_at.copy()
     for number, edge in sorted(graph.edges.items(), key=lambda item: item[1].length):
@@ -102,7 +108,7 @@ def _ends_at(graph: Graph, node: int) -> list[End]:
 
 @dataclass(frozen=True)
 class _Probe:
-    """Where a line comes from as it nears a junction, and its direction into it."""
+    """A point of a line near a junction, and the line's direction into the junction."""
 
     place: Points
     into: Points
@@ -118,7 +124,7 @@ def _probe(graph: Graph, end: End, pen: float) -> _Probe:
     if len(part) < 2:
         part = path[-2:] if len(path) > 1 else path[[0, 0]]
     away = part[-1] - part[0]
-    if len(part) > 4:  # the main direction of the points, less shaken than two of them
+    if len(part) > 4:  # the main direction of the points, less noisy than that of two
         centred = part - part.mean(axis=0)
         main = np.linalg.svd(centred, full_matrices=False)[2][0]
         away = main * np.sign(main @ away)
@@ -127,7 +133,7 @@ def _probe(graph: Graph, end: End, pen: float) -> _Probe:
 
 
 def _turn(one: _Probe, other: _Probe) -> float:
-    """Return by how much a pen turns, in radians, from one line over the junction into another."""
+    """Return the angle by which a pen turns from one line into another, radians."""
     over = other.place - one.place
     length = float(np.hypot(*over))
     if length < 1e-6:
@@ -140,7 +146,7 @@ def _angle(a: Points, b: Points) -> float:
 
 
 def link(graph: Graph, pen: float) -> list[Chain]:
-    """Return the strokes: edges joined over junctions where they go on in one direction."""
+    """Return the strokes: edges joined over junctions where one continues another."""
     partner = _pairs(graph, pen)
     left = set(graph.edges)
     chains = []
@@ -167,7 +173,10 @@ def _pairs(graph: Graph, pen: float) -> dict[End, End]:
 
 
 def _follow(graph: Graph, partner: dict[End, End], start: End, left: set[int], pen: float) -> Chain:
-    """Walk from an edge's end over all junctions to the stroke's other end."""
+    """Walk from an edge's end over all junctions to the stroke's other end.
+
+    left: edges that are in no stroke yet; those of this stroke are removed.
+    """
     paths: list[Points] = []
     flags: list[np.ndarray[tuple[int], np.dtype[np.bool_]]] = []
     end = start
@@ -198,9 +207,10 @@ def _follow(graph: Graph, partner: dict[End, End], start: End, left: set[int], p
 def _opened(
     graph: Graph, edge: Edge, path: Points, joined: tuple[bool, bool], pen: float
 ) -> tuple[Points, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
-    """Return a path without its bent ends near junctions; there the line goes on straight.
+    """Return a path without its ends near junctions, where a skeleton is bent, and flags.
 
-    At a junction where the stroke ends it reaches to the middle of the other line.
+    Flags are True at the points beside such a gap. Where the stroke ends at a junction, it reaches
+    to the junction's middle.
     """
     arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
     total = float(arc[-1])

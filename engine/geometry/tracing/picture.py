@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A picture file as numbers: colours and alpha of any kind of PNG, JPEG or WebP.
+"""Reads a picture file as arrays: colours and alpha of any kind of PNG, JPEG or WebP.
 
-The kind is read from the bytes: a JPEG called .png is a JPEG.
+The format is found from the bytes, not the name: a JPEG called .png is a JPEG.
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ _HINT = "Open it in a picture program and save it as PNG."
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """color float32 [h,w,3] and alpha float32 [h,w], straight, 0..1; size (w, h) in its own pixels.
+    """The pixels of a picture, straight (not premultiplied), 0..1.
 
-    One pixel of the arrays is `reduction` pixels of the picture wide.
+    Attributes:
+        color: [h, w, 3].
+        alpha: [h, w].
+        size: (width, height) of the file.
+        reduction: pixels of the file along the side of one pixel here.
     """
 
     color: Floats
@@ -71,7 +75,8 @@ def _read(path: Path) -> Picture:
 def _numbers(image: Image.Image, reduction: int) -> Picture:
     size = image.size
     if not _is_opaque(image):
-        image = image.convert("RGBA").convert("RGBa")  # else clear pixels would lend their colour
+        # Premultiplied, so that the colours of clear pixels don't count when it is reduced.
+        image = image.convert("RGBA").convert("RGBa")
     elif image.mode != "L":
         image = image.convert("RGB")
     if reduction > 1:
@@ -92,7 +97,7 @@ def _is_opaque(image: Image.Image) -> bool:
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:
-    """Sixteen-bit grey, which Pillow would clip rather than scale, as eight bits."""
+    """Return sixteen-bit grey scaled to eight bits (Pillow would clip it); other kinds as is."""
     if not image.mode.startswith(("I", "F")):
         image.load()
         return image

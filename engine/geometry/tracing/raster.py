@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The raster that is traced: the inked part of the picture, scaled so that the pen is PEN wide.
+"""The raster to trace: the inked part of a picture, scaled so that the pen is PEN pixels wide.
 
-A thin pen is magnified (anti-aliasing says where its edge lies between pixels), a wide one is
-reduced; either way the work depends on the drawing and not on the picture's size.
+A picture of a thin pen is magnified (anti-aliasing tells where an edge lies between pixels), one of
+a wide pen reduced; so the time depends on the drawing and not on the picture's size.
 """
 
 from __future__ import annotations
@@ -33,10 +33,15 @@ _FAINTEST = 0.08
 
 @dataclass(frozen=True, eq=False)
 class InkRaster:
-    """ink float32 [h,w], 1 where the local line is full; mask bool [h,w] and depth float32 [h,w]:
-    distance from inside the mask to its edge, pixels; pen: usual line width, pixels.
+    """The ink of a picture, ready to trace.
 
-    A place (x, y) in the raster, pixel centres at .5, is `(x, y) / scale + origin` in the picture.
+    A point (x, y) of the raster, pixel centres at .5, is `(x, y) / scale + origin` in the picture.
+
+    Attributes:
+        ink: [h, w], 0..1, relative to the full ink of the lines near by.
+        mask: [h, w], where there is ink.
+        depth: [h, w], distance to the edge of the mask, pixels; 0 outside.
+        pen: usual line width, pixels.
     """
 
     ink: Floats
@@ -47,7 +52,7 @@ class InkRaster:
     origin: tuple[float, float]
 
     def to_picture(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Map raster places [N,2] to the picture the ink was taken from."""
+        """Map raster points [N, 2] to pixels of the picture."""
         mapped: NDArray[np.float64] = points / self.scale + np.asarray(self.origin)
         return mapped
 
@@ -99,7 +104,7 @@ def _box(inked: Mask, margin: int) -> tuple[slice, slice]:
 
 
 def _depth(mask: Mask) -> Floats:
-    """Return the distance to the edge of the mask, 0 outside (edges run between pixels)."""
+    """Return the distance to the edge of the mask, 0 outside; edges run between pixels."""
     distance = ndimage.distance_transform_edt(mask)
     depth: Floats = np.where(mask, distance - 0.5, 0).astype(np.float32)
     return depth
@@ -121,11 +126,11 @@ def _pen_width(ink: Floats, threshold: float) -> float:
 
 
 def _full_ink(ink: Floats, pen: float, floor: float) -> Floats:
-    """Return how dark a full line is near each pixel, so that pale lines count as much as dark."""
+    """Return the ink of a full line near each pixel, by which pale lines count as much as dark."""
     reach = max(3, round(2.5 * pen))
     full = ndimage.maximum_filter(ink, size=reach, mode="nearest")
     smooth = ndimage.uniform_filter(full, size=reach, mode="nearest")
-    # Never above the true maximum near by: a pale line beside a dark one keeps its edge there.
+    # Not above the true maximum near by, so that a pale line beside a dark one keeps its edge.
     darkest: Floats = np.maximum(np.minimum(full, smooth), 2 * floor)
     return darkest
 
@@ -134,14 +139,14 @@ def _without_specks(mask: Mask, pen: float) -> Mask:
     """Return the mask without its small patches."""
     labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
     sizes = np.bincount(labels.ravel(), minlength=count + 1)
-    kept = sizes >= SPECK * pen * pen
-    kept[0] = False
-    result: Mask = kept[labels]
+    is_large = sizes >= SPECK * pen * pen
+    is_large[0] = False
+    result: Mask = is_large[labels]
     return result
 
 
 def _slits(mask: Mask, pen: float) -> Mask:
-    """Return the pin holes and slits in ink, which would become loops of the skeleton."""
+    """Return the pinholes and slits in ink, which would become loops of the skeleton."""
     holes, count = ndimage.label(~mask)
     sizes = np.bincount(holes.ravel(), minlength=count + 1)
     small = sizes < LARGEST_SLIT * pen * pen

@@ -18,15 +18,18 @@ Integers = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Edge:
-    """A line between two nodes (the same one for a loop); path float [n,2] of pixel centres, n >= 2
-    unless the edge is a lone dot."""
+    """A line between two nodes, which are the same one for a loop.
+
+    Attributes:
+        path: [n, 2], pixel centres, (x, y); n >= 2 unless the edge is a lone dot.
+    """
 
     nodes: tuple[int, int]
     path: Points
 
     @property
     def length(self) -> float:
-        """Return the length of the path, pixels."""
+        """Length of the path, pixels."""
         return float(np.hypot(*np.diff(self.path, axis=0).T).sum())
 
     def towards(self, node: int) -> Edge:
@@ -37,7 +40,12 @@ class Edge:
 
 
 class Graph:
-    """Nodes with places (x, y) and edges by number; a number is never used twice."""
+    """Nodes with positions and edges by number; the number of a removed edge is not used again.
+
+    Attributes:
+        places: [N, 2], positions of the nodes, raster pixels, (x, y).
+        at: the edges at each node, a loop twice.
+    """
 
     def __init__(self, places: Points) -> None:
         self.places = places
@@ -46,7 +54,7 @@ class Graph:
         self._next = 0
 
     def add(self, edge: Edge) -> int:
-        """Add an edge and return its number; a loop is twice at its node."""
+        """Add an edge and return its number."""
         number = self._next
         self._next += 1
         self.edges[number] = edge
@@ -55,7 +63,7 @@ class Graph:
         return number
 
     def remove(self, number: int) -> Edge:
-        """Take an edge out and return it."""
+        """Remove an edge and return it."""
         edge = self.edges.pop(number)
         for node in edge.nodes:
             self.at[node].remove(number)
@@ -66,7 +74,7 @@ class Graph:
         return len(self.at.get(node, ()))
 
     def dissolve(self) -> None:
-        """Join the two edges that meet alone at a node; a loop's own node stays."""
+        """Join edges at nodes where exactly two meet; the node of a loop stays."""
         for node in list(self.at):
             numbers = self.at[node]
             if len(numbers) != 2 or numbers[0] == numbers[1]:
@@ -77,7 +85,7 @@ class Graph:
             self.add(Edge((before.nodes[0], after.nodes[0]), path))
 
     def merge(self, kept: int, gone: int, place: Points) -> None:
-        """Make two nodes one at `place`."""
+        """Merge node `gone` into node `kept`, and move that to `place`."""
         self.places[kept] = place
         for number in set(self.at.get(gone, ())):
             edge = self.remove(number)
@@ -88,7 +96,7 @@ class Graph:
 
 
 def graph_of(skeleton: Mask) -> Graph:
-    """Return the graph of a skeleton [h,w]. Touching junction pixels are one node."""
+    """Return the graph of a skeleton, bool [h, w]; touching junction pixels are one node."""
     pixels = np.argwhere(skeleton)
     places: Points = pixels[:, ::-1].astype(np.float64) + 0.5
     neighbours = _neighbours(skeleton, pixels)
@@ -134,7 +142,7 @@ def _walk(
     while True:
         here, before = path[-1], path[-2]
         after = [n for n in neighbours[here] if n != before]
-        # Three pixels of one corner may all touch: prefer a node that isn't the one left.
+        # Three pixels at a corner may all touch: prefer a node other than the start.
         nodes = [n for n in after if node_of[n] >= 0 and (n != start or len(path) > 2)]
         if nodes:
             path.append(nodes[0])
@@ -150,7 +158,7 @@ def _walk(
 
 
 def _neighbours(skeleton: Mask, pixels: Integers) -> list[list[int]]:
-    """Return the linked pixels of each; a diagonal counts where no straight way goes round."""
+    """Return the neighbours of each pixel, diagonal ones where no straight path leads there."""
     number = np.full(np.add(skeleton.shape, 2), -1, dtype=np.int64)
     number[1:-1, 1:-1][skeleton] = np.arange(len(pixels))
     y, x = pixels[:, 0] + 1, pixels[:, 1] + 1
@@ -169,7 +177,7 @@ def _neighbours(skeleton: Mask, pixels: Integers) -> list[list[int]]:
 
 
 def _clusters(neighbours: list[list[int]], degree: Integers) -> Integers:
-    """Return the node of each pixel: ends, lone dots and groups of junction pixels; else -1."""
+    """Return the node of each pixel (end, lone dot, group of junction pixels), -1 for none."""
     junction = degree >= 3
     rows = [a for a in np.flatnonzero(junction).tolist() for b in neighbours[a] if junction[b]]
     columns = [b for a in np.flatnonzero(junction).tolist() for b in neighbours[a] if junction[b]]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A drawing as a clean SVG: one path a stroke, few cubics, a width and a colour each."""
+"""Writes a drawing as a clean SVG: few cubics, one width and one colour for each path."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOLERANCE = 0.25  # of the cubics, in the working space of 256 units
 
 
 def svg_text(drawing: Drawing) -> str:
-    """Return the SVG; a stroke's width is the mean over its points (SVG has one width a path).
+    """Return a drawing as SVG text; a stroke's width is the mean over its points.
 
     The strokes of one filled area are one path, even-odd; strokes keep their order.
     """

@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Thinning of a mask to lines one pixel wide (Guo and Hall, Parallel thinning with two-subiteration
-algorithms, 1989), on the list of its pixels rather than on the whole picture."""
+"""Thinning of a mask to lines one pixel wide.
+
+The algorithm is Guo and Hall's (Parallel thinning with two-subiteration algorithms, 1989), on the
+list of the mask's pixels rather than on the whole picture.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ Mask = NDArray[np.bool_]
 
 
 def thin(mask: Mask) -> Mask:
-    """Return the skeleton of `mask` [h,w]: connected as it was, one pixel wide."""
+    """Return the skeleton of a mask, bool [h, w]: one pixel wide, and connected like the mask."""
     padded = np.pad(mask, 1).astype(np.uint8)
     flat = padded.reshape(-1)
     width = padded.shape[1]
@@ -34,7 +37,7 @@ def thin(mask: Mask) -> Mask:
 
 
 def _deletable(turn: int) -> Mask:
-    """Return for each code of eight neighbours whether the pixel may go in this half-round."""
+    """Return for each code of eight neighbours whether this subiteration may remove the pixel."""
     codes = np.arange(256)
     n, ne, e, se, s, sw, w, nw = ((codes >> bit & 1).astype(bool) for bit in range(8))
     pieces = (

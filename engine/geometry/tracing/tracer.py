@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a picture file to a Drawing: ink, skeleton, strokes, areas, colours."""
+"""Makes a Drawing of a picture file: ink, skeleton, strokes, areas, colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from addon.contract.errors import BadInput
 from engine.geometry.tracing.areas import Areas, solid_areas
 from engine.geometry.tracing.centre_line import CentreLine, centre_line
 from engine.geometry.tracing.ink import ink_of
-from engine.geometry.tracing.joints import reaching
+from engine.geometry.tracing.joints import extend_to_touched
 from engine.geometry.tracing.linking import Chain, contract_bridges, link, prune_hairs
 from engine.geometry.tracing.picture import Picture, read_picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
@@ -24,12 +24,19 @@ from engine.geometry.tracing.thinning import thin
 from engine.runtime.arrays import array_of
 
 MOST_STROKES = 4000
-SHORTEST = 0.8  # pens; what is shorter and not alone is a stain
+SHORTEST = 0.8  # pens; a shorter line that touches others is left out
 
 
 @dataclass(frozen=True, eq=False)
 class _Stroke:
-    """A line in picture pixels with its colour; area: the number of the area whose edge it is."""
+    """A line in picture pixels.
+
+    Attributes:
+        points: [n, 2], (x, y).
+        widths: [n].
+        color: straight RGBA, 0..1.
+        area: number of the area whose edge this is, None for a line.
+    """
 
     points: Points
     widths: Points
@@ -42,7 +49,7 @@ def trace_picture(path: str | Path) -> Drawing:
     """Return the strokes of a picture of line art; the canvas is the picture's size in pixels.
 
     Lines become polylines with a width at every point, solid areas closed strokes with a fill, each
-    in its own colour. Raises BadInput for what is no picture or holds no drawing.
+    in its own colour. Raises BadInput for files that are no picture or hold no drawing.
     """
     path = Path(path)
     picture = read_picture(path)
@@ -79,7 +86,7 @@ def _line_strokes(areas: Areas, raster: InkRaster, picture: Picture) -> list[_St
     chains = link(graph, raster.pen)
     lines = [centre_line(chain, raster) for chain in chains if not _is_stain(chain, raster.pen)]
     lines.sort(key=lambda line: -line.length)
-    lines = reaching(lines, areas, raster.pen)
+    lines = extend_to_touched(lines, areas, raster.pen)
     return [_stroke(line, raster, picture, None) for line in lines]
 
 
@@ -93,7 +100,7 @@ def _drop_inside(graph: Graph, areas: Areas) -> None:
 
 
 def _is_stain(chain: Chain, pen: float) -> bool:
-    """A remainder between other lines rather than a stroke or a dot of its own."""
+    """Return whether a chain is a remainder between other lines rather than a stroke or a dot."""
     length = float(np.hypot(*np.diff(chain.path, axis=0).T).sum())
     return length < SHORTEST * pen and not all(chain.open_ends) and not chain.closed
 
@@ -119,7 +126,7 @@ def _stroke(line: CentreLine, raster: InkRaster, picture: Picture, area: int | N
 
 
 def _color(points: Points, picture: Picture) -> tuple[float, float, float, float]:
-    """Return the colour under a line: of the more opaque half of its places, the median."""
+    """Return the median colour under the more opaque half of a line's points [n, 2]."""
     height, width = picture.alpha.shape
     x = np.clip(np.floor(points[:, 0]).astype(int), 0, width - 1)
     y = np.clip(np.floor(points[:, 1]).astype(int), 0, height - 1)

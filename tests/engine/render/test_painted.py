@@ -16,21 +16,21 @@ from torch import Tensor
 from addon.contract.drawing import Drawing
 from engine.render.fill_gradient import differentiable_fill
 from engine.render.frames import render_frames
-from engine.render.painted import Strokes, render_painted
+from engine.render.painted import PaintedStrokes, render_painted
 from engine.render.rasterizer import render_ink
 
 torch.set_num_threads(1)
 SIZE = (48, 40)
 
 
-def _strokes(count: int = 5, frames: int = 2, seed: int = 3, per_stroke: int = 1) -> Strokes:
+def _strokes(count: int = 5, frames: int = 2, seed: int = 3, per_stroke: int = 1) -> PaintedStrokes:
     draw = torch.Generator().manual_seed(seed)
 
     def random(*shape: int) -> Tensor:
         return torch.rand(*shape, generator=draw, dtype=torch.float64)
 
     start = 6 + random(frames, count, 1, 2) * 28
-    return Strokes(
+    return PaintedStrokes(
         curves=start + (random(frames, count, 4, 2) - 0.5) * 24,
         widths=1 + 4 * random(count, 4),
         stroke=torch.arange(count) // per_stroke,
@@ -59,7 +59,7 @@ def test_pictures_equal_those_of_the_final_renderer() -> None:
     shades = torch.cat([torch.as_tensor(lines.opacities), torch.full((4, 4), 0.8)])
     colors = torch.cat([lines.colors, torch.tensor([[0.1, 0.2, 0.3]])])
     fills = torch.tensor([[0.0, 0, 0, 0]] * 3 + [[0.9, 0.5, 0.1, 0.7]])
-    strokes = Strokes(
+    strokes = PaintedStrokes(
         torch.cat([lines.curves[0], ring])[None], widths, torch.tensor([0, 1, 2, 3, 3, 3, 3]),
         colors, shades, fills,
     )  # fmt: skip
@@ -116,7 +116,7 @@ def test_later_strokes_lie_over_earlier_ones() -> None:
     line = torch.tensor([[4.0, 20], [16, 20], [32, 20], [44, 20]])
     curves = torch.stack([line, line.flip(1) - 2, line])[None]
     colors = torch.tensor([[1.0, 0, 0], [0, 1, 0], [0, 0, 1]])
-    strokes = Strokes(
+    strokes = PaintedStrokes(
         curves, 6.0, torch.tensor([0, 1, 2]), colors, torch.tensor([[1.0], [1], [0.5]])
     )
     picture = render_painted(strokes, SIZE)
@@ -168,7 +168,7 @@ def test_a_growing_circle_gains_its_circumference() -> None:
     ring = _circle(1.0, (0.0, 0.0))
     radius = torch.tensor(11.0, dtype=torch.float64, requires_grad=True)
     curves = (ring * radius + torch.tensor([24.0, 20.0]))[None]
-    strokes = Strokes(
+    strokes = PaintedStrokes(
         curves, 0.0, torch.zeros(4, dtype=torch.long), torch.zeros(1, 3),
         fills=torch.tensor([[0.0, 0, 0, 1]]),
     )  # fmt: skip
@@ -181,7 +181,7 @@ def test_a_growing_circle_gains_its_circumference() -> None:
 
 def test_two_strokes_of_one_path_are_a_ring() -> None:
     both = torch.cat([_circle(12.0, (24.0, 20.0)), _circle(5.0, (24.0, 20.0))])
-    strokes = Strokes(
+    strokes = PaintedStrokes(
         both[None], 0.0, torch.arange(8) // 4, torch.zeros(2, 3),
         fills=torch.tensor([[0.0, 0, 0, 1], [0, 0, 0, 0]]), paths=torch.tensor([0, 0]),
     )  # fmt: skip
@@ -203,7 +203,7 @@ def test_strange_strokes_leave_the_others_alone() -> None:
     for change in odd:
         more = torch.cat([strokes.curves, change(strokes.curves[:, :1])], 1).requires_grad_(True)
         widths, shades = (torch.as_tensor(v) for v in (strokes.widths, strokes.opacities))
-        together = Strokes(
+        together = PaintedStrokes(
             more,
             torch.cat([widths, widths[:1]]),
             torch.arange(4),
