@@ -24,6 +24,7 @@ from PIL import Image
 from torch import Tensor
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.metrics.film import Bytes, Film, measure_film
 
 CLIP, XCLIP = "openai/clip-vit-base-patch32", "microsoft/xclip-base-patch32"
@@ -97,10 +98,14 @@ def local_model(name: str) -> Path | None:
     place = Path(name).expanduser()
     if place.is_dir():
         if not (place / "config.json").is_file():
-            raise BadInput(f"There is no model in {place}.", hint="Choose the folder of a model.")
+            raise BadInput(
+                "There is no model in {folder}.", folder=place, hint="Choose the folder of a model."
+            )
         return place
     if name.count("/") != 1 or place.is_absolute() or name.startswith(("./", "../", "~")):
-        raise BadInput(f"There is no folder {name}.", hint="Choose the folder of a model.")
+        raise BadInput(
+            "There is no folder {name}.", name=name, hint="Choose the folder of a model."
+        )
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
@@ -121,14 +126,21 @@ def _loaded(family: str, folder: Path) -> tuple[Any, Any]:
     said = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
     if said != wanted:
         raise BadInput(
-            f"{folder} is another kind of model: {said}, not {wanted}.",
-            hint=f"S2V needs a model like {CLIP}, T2V one like {XCLIP}.",
+            "{folder} is another kind of model: {found}, not {wanted}.",
+            folder=folder,
+            found=said,
+            wanted=wanted,
+            hint=Message(
+                "S2V needs a model like {clip}, T2V one like {xclip}.", clip=CLIP, xclip=XCLIP
+            ),
         )
     try:  # weights in a .bin file are read as weights only, which can't run anything
         model = getattr(transformers, family).from_pretrained(str(folder), local_files_only=True)
         tokenizer = transformers.CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     except (OSError, ValueError, RuntimeError) as error:
         raise BadInput(
-            f"The model in {folder} is not whole.", hint="Download all of its files again."
+            "The model in {folder} is not whole.",
+            folder=folder,
+            hint="Download all of its files again.",
         ) from error
     return model.eval(), tokenizer

@@ -70,12 +70,12 @@ def read_film(folder: Path, prompt: str = "") -> Film:
     place = folder / "frames" if (folder / "frames").is_dir() else folder
     files = sorted(path for path in place.glob("*") if path.suffix.lower() in SUFFIXES)
     if len(files) < 2:
-        raise BadInput(f"There are no frames in {folder}.", hint=_HINT)
+        raise BadInput("There are no frames in {folder}.", folder=folder, hint=_HINT)
     request = _request(folder if place != folder else folder.parent)
     pictures = [_on_white(path) for path in files]
     odd = next((f for f, p in zip(files, pictures, strict=True) if p.shape != pictures[0].shape), 0)
     if odd:
-        raise BadInput(f"{odd} has another size than the first frame.", hint=_HINT)
+        raise BadInput("{file} has another size than the first frame.", file=odd, hint=_HINT)
     said = prompt or str(request.get("prompt", ""))
     return Film(folder.name, np.stack(pictures), said, bool(request.get("loop", False)))
 

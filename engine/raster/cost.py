@@ -14,18 +14,19 @@ from dataclasses import dataclass, replace
 import torch
 
 from addon.contract.errors import Action, OutOfMemory
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.plan import (
-    EFFICIENCY,
-    SPARE,
     Cost,
     Device,
-    Plan,
-    Watch,
+    LoadPlan,
+    MemoryWatch,
+    Variant,
+    VideoWork,
     dry_run,
+    load_plans,
     shrink_of,
 )
-from engine.priors.video.plan import Work as VectorWork
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR
@@ -90,13 +91,13 @@ def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
     return Work(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
 
 
-def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Plan:
+def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> LoadPlan:
     """The fastest way that fits. Raises OutOfMemory with a smaller job as its way out.
 
     frames: different pictures that are wanted, for the smaller job.
     """
     needs = needs_of(folder, work)
-    ways = _ways(needs, work, device)
+    ways = _plans(needs, work, device)
     fitting = [plan for plan in ways if plan.bytes <= device.free]
     if fitting:
         return fitting[0]
@@ -106,12 +107,17 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
         if clip < work.frames:
             less = needs.of(clip / work.frames)
             smaller = replace(work, frames=clip)
-            if any(p.bytes <= device.free for p in _ways(less, smaller, device)):
-                action = Action(f"Draw {clip} frames at a time", {"clip": clip})
+            if any(p.bytes <= device.free for p in _plans(less, smaller, device)):
+                action = Action(
+                    Message("Draw {count} frames at a time", count=clip), {"clip": clip}
+                )
                 break
     raise OutOfMemory(
-        f"This model needs {least.bytes / 1e9:.1f} GB for {frames} pictures, and {device.name} has "
-        f"{device.free / 1e9:.1f} GB free.",
+        "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
+        needed=f"{least.bytes / 1e9:.1f}",
+        frames=frames,
+        device=device.name,
+        free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
         action=action,
     )
@@ -131,12 +137,12 @@ def needs_of(folder: ModelFolder, work: Work) -> Needs:
 def _watched(folder: ModelFolder, work: Work) -> Needs:
     from diffusers import AutoencoderKL
 
-    cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))
+    cost = dry_run(folder, VideoWork(work.frames, work.size, 1.0))
     side = max(1, work.size // shrink_of(folder))
     with torch.device("meta"), torch.no_grad():
         vae = AutoencoderKL.from_config(dict(folder.config["vae"])).eval()
         latents = torch.empty(1, vae.config.latent_channels, side, side)
-        with Watch(vae.parameters()) as held:
+        with MemoryWatch(vae.parameters()) as held:
             vae.decode(latents)
     if not work.aligns:
         return Needs(cost, held.peak)
@@ -153,7 +159,7 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
         shape = (1, unet.config.in_channels, work.frames, side, side)
         clip = torch.empty(*shape, requires_grad=True)
         states = torch.empty(1, 77, unet.config.cross_attention_dim)
-        with Watch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
+        with MemoryWatch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
             time = torch.empty((), dtype=torch.long)
             said = unet(clip, time, encoder_hidden_states=states).sample
             torch.autograd.grad(said.sum(), clip)
@@ -161,32 +167,23 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
     return peak
 
 
-def _ways(needs: Needs, work: Work, device: Device) -> list[Plan]:
-    """Plans from fast to frugal: all kept for gradients; layers computed twice; on a CPU, half
-    precision; on a GPU, blocks that visit it. No more frames are decoded at a time than take what
-    the denoiser takes anyway.
+def _plans(needs: Needs, work: Work, device: Device) -> list[LoadPlan]:
+    """List the ways to run a raster job, from fast to frugal.
+
+    First all is kept for gradients, then layers are computed twice. No more frames are decoded at a
+    time than fit into the memory that the denoiser needs anyway.
     """
     cost, decoder = needs.cost, needs.decoder
     chunk = max(1, min(MOST_DECODED, cost.unet // max(1, decoder)))
-    kinds = [device.dtype]
-    if device.name == "cpu" and device.dtype is torch.float32:
-        kinds.append(torch.bfloat16)
-    found = []
-    for kind in kinds:
-        width = kind.itemsize
-        slow = 1.0 if kind is device.dtype else 2.0
-        each = cost.operations / (2 * work.frames)
-        speed = device.speed * EFFICIENCY[device.name]
-        seconds = slow * each * (work.passed + work.decoded) / speed
-        weights = {part: count * width for part, count in cost.weights.items()}
-        held = weights["vae"] + weights["text_encoder"] + SPARE
-        least = max(cost.unet, decoder * chunk)
-        for recompute in (False, True) if work.aligns else (True,):
-            most = max(least, needs.twice if recompute else needs.kept)
-            peak = held + weights["unet"] + width * most
-            found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
-        if device.name != "cpu":
-            peak = held + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
-            away = seconds + work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
-            found.append(Plan(device.name, kind, 1, True, True, peak, away))
-    return found
+    least = max(cost.unet, decoder * chunk)
+    return load_plans(
+        cost,
+        device,
+        operations=cost.operations / (2 * work.frames) * (work.passed + work.decoded),
+        passes=work.passed / (2 * work.frames),
+        variants=[
+            Variant(chunk, recompute, max(least, needs.twice if recompute else needs.kept))
+            for recompute in ((False, True) if work.aligns else (True,))
+        ],
+        offloaded=max(cost.unet, needs.twice, decoder),
+    )

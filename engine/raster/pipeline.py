@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import torch
 
 from addon.contract.errors import OutOfMemory
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.geometry.tracing.picture import Floats
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.loading import forget_model, load_planned, native_size
 from engine.priors.video.model import DiffusersVideo
-from engine.priors.video.plan import Device, Plan
+from engine.priors.video.plan import Device, LoadPlan
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.raster.cost import plan_of, work_of
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
@@ -59,9 +60,19 @@ def animate(
     plans = clips_of(request)
     size = model_side(folder, settings)
     if folder.licence == NON_COMMERCIAL:
-        progress.warn(f"The model {folder.name} is under {folder.licence}.")
+        progress.warn(
+            Message(
+                "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
+            )
+        )
     if settings.chain and len(plans) > settings.chain:
-        progress.warn(f"{pictures} pictures need {len(plans)} clips of this model.")
+        progress.warn(
+            Message(
+                "{pictures} pictures need {count} clips of this model.",
+                pictures=pictures,
+                count=len(plans),
+            )
+        )
     progress_preview(sketch, sketch.model_ink(min(size, 128))[None], progress)
     try:
         way = planned(folder, request, Device.best())
@@ -94,7 +105,7 @@ def clips_of(request: Request) -> list[ClipPlan]:
     )
 
 
-def planned(folder: ModelFolder, request: Request, device: Device) -> Plan:
+def planned(folder: ModelFolder, request: Request, device: Device) -> LoadPlan:
     """How a request will run: seconds and bytes. Raises OutOfMemory with a smaller job."""
     settings = raster_settings(request)
     work = work_of(clips_of(request), settings, model_side(folder, settings))
@@ -143,7 +154,7 @@ def _takes(
 
 def _info(
     folder: ModelFolder,
-    way: Plan,
+    way: LoadPlan,
     request: Request,
     settings: RasterSettings,
     plans: list[ClipPlan],

@@ -137,11 +137,12 @@ class Checkpoint:
         """Read the checkpoint of a run. Raises BadInput when there is none that can be used."""
         path = folder / CHECKPOINT
         if not path.is_file():
-            raise BadInput(f"There is no checkpoint in {folder}.")
+            raise BadInput("There is no checkpoint in {folder}.", folder=folder)
         saved = torch.load(path, map_location="cpu", weights_only=True)
         if saved.pop("format", None) != _FORMAT:
             raise BadInput(
-                f"The checkpoint in {folder} was written by another version.",
+                "The checkpoint in {folder} was written by another version.",
+                folder=folder,
                 hint="Begin again in an empty folder.",
             )
         return cls(**saved)
@@ -207,7 +208,8 @@ class TrainingLoop(Generic[Task]):
                 if asked_to_stop.is_set() and self.progress < 1.0:
                     self.save()
                     raise Stopped(
-                        f"The training was stopped after step {self.step}.",
+                        "The training was stopped after step {step}.",
+                        step=self.step,
                         hint="The same command goes on from there.",
                     )
                 if now - saved > self.settings.checkpoint_seconds:
@@ -230,7 +232,9 @@ class TrainingLoop(Generic[Task]):
         other = [key for key, value in self.identity.items() if saved.identity.get(key) != value]
         if other:
             raise BadInput(
-                f"{self.folder} holds a run with another {' and '.join(other)}.",
+                "{folder} holds a run with another {settings}.",
+                folder=self.folder,
+                settings=" and ".join(other),
                 hint="Go on with the same settings, or choose an empty folder.",
             )
         self.task.load_state(saved.task)

@@ -63,7 +63,11 @@ def read_things(folder: Path) -> list[IconDrawing]:
     """Read all icon sets in a folder, in name order. Raises BadInput when there is none."""
     sets = sorted(path.parent for path in folder.rglob("icons.json"))
     if not sets:
-        raise BadInput(f"There is no icon set in {folder}.", hint="Unpack @iconify-json packages.")
+        raise BadInput(
+            "There is no icon set in {folder}.",
+            folder=folder,
+            hint="Unpack @iconify-json packages.",
+        )
     return [thing for one in sets for thing in _things_of(one)]
 
 

@@ -23,6 +23,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.model import DiffusersVideo
 from engine.raster.diffusion.recompute import recomputed
@@ -189,7 +190,11 @@ def lora_loop(
 def layer_names(unet: nn.Module, layers: str) -> list[str]:
     """Return the full names of the layers that learn. Raises BadInput for an unknown choice."""
     if layers not in LAYERS:
-        raise BadInput(f"There is no choice {layers!r} of layers.", hint=f"One of {LAYERS}.")
+        raise BadInput(
+            "There is no choice {layers!r} of layers.",
+            layers=layers,
+            hint=Message("One of {layers}.", layers=LAYERS),
+        )
     modules = [(name, module) for name, module in unet.named_modules() if isinstance(module, _ALL)]
     if layers == "all":
         return [name for name, _ in modules]
