@@ -232,9 +232,9 @@ class TrainingLoop(Generic[Task]):
         other = [key for key, value in self.identity.items() if saved.identity.get(key) != value]
         if other:
             raise BadInput(
-                "{folder} holds a run with another {other}.",
+                "{folder} holds a run with another {settings}.",
                 folder=self.folder,
-                other=" and ".join(other),
+                settings=" and ".join(other),
                 hint="Go on with the same settings, or choose an empty folder.",
             )
         self.task.load_state(saved.task)

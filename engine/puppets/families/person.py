@@ -21,7 +21,7 @@ from engine.puppets.body import (
     vec,
 )
 from engine.puppets.families.person_acts import ACT_MOTIONS, ACTS, draw_held, pose_act
-from engine.puppets.families.person_moves import Figure, front_figure, side_figure
+from engine.puppets.families.person_moves import PersonPose, front_figure, side_figure
 from engine.puppets.family import Family, Move
 from engine.puppets.timing import Beat, Floats
 
@@ -73,7 +73,7 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
 
 
 def _draw(
-    puppet: PuppetBuilder, beat: Beat, kind: str, z: Sizes, f: Figure, side: bool
+    puppet: PuppetBuilder, beat: Beat, kind: str, z: Sizes, f: PersonPose, side: bool
 ) -> list[Ribbon]:
     """Draw the figure's lines and return the arms."""
     rng = puppet.rng
@@ -149,7 +149,7 @@ def _torso(puppet: PuppetBuilder, kind: str, torso: Ribbon, mode: str, beat: Bea
 
 
 def _head(
-    puppet: PuppetBuilder, z: Sizes, neck: Floats, f: Figure, bent: Floats, side: bool
+    puppet: PuppetBuilder, z: Sizes, neck: Floats, f: PersonPose, bent: Floats, side: bool
 ) -> None:
     rng = puppet.rng
     r = 0.5 * z.head

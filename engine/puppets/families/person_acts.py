@@ -7,14 +7,14 @@ from __future__ import annotations
 import numpy as np
 
 from engine.puppets.body import Frame, PuppetBuilder, Ribbon, deg, ellipse, line, polyline
-from engine.puppets.families.person_moves import Figure
+from engine.puppets.families.person_moves import PersonPose
 from engine.puppets.family import Move
 from engine.puppets.timing import Beat, Floats
 
 ACTS = ("lift", "drink", "throw", "strum", "drum", "climb")
 
 
-def pose_act(rng: np.random.Generator, beat: Beat, f: Figure, motion: str, side: bool) -> None:
+def pose_act(rng: np.random.Generator, beat: Beat, f: PersonPose, motion: str, side: bool) -> None:
     """Change a standing figure into one that does `motion`."""
     if motion == "lift":
         _lift(rng, beat, f, side)
@@ -28,7 +28,7 @@ def pose_act(rng: np.random.Generator, beat: Beat, f: Figure, motion: str, side:
         _hands(rng, beat, f, motion)
 
 
-def _lift(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
+def _lift(rng: np.random.Generator, beat: Beat, f: PersonPose, side: bool) -> None:
     """Lift both hands from the shoulders to above the head; the knees give on the way."""
     up = beat.keys([(0.0, 0.0), (0.15, -0.12), (0.45, 1.0), (0.6, 1.0), (0.95, 0.0)])
     up = up * min(beat.amp, 1.2)
@@ -47,7 +47,7 @@ def _lift(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
     f.head = f.head + deg(float(rng.uniform(0, 6))) * up
 
 
-def _climb(beat: Beat, f: Figure) -> None:
+def _climb(beat: Beat, f: PersonPose) -> None:
     """Reach up with the hands in turn; the opposite knee follows."""
     for i in range(2):
         sign = 1.0 if i == 0 else -1.0
@@ -65,7 +65,7 @@ def _climb(beat: Beat, f: Figure) -> None:
     f.lift = f.lift + beat.swing(0.0, 0.025, 0.2, 2)
 
 
-def _throw(beat: Beat, f: Figure, side: bool) -> None:
+def _throw(beat: Beat, f: PersonPose, side: bool) -> None:
     swing = beat.keys([(0.0, 0.0), (0.3, -1.0), (0.48, 1.0), (0.65, 0.7), (0.96, 0.0)])
     swing = swing * min(beat.amp, 1.3)
     arm = f.arms[0]
@@ -82,7 +82,7 @@ def _throw(beat: Beat, f: Figure, side: bool) -> None:
     f.legs[1][0] = f.legs[1][0] - deg(18) * np.clip(-swing, 0, None)
 
 
-def _drink(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
+def _drink(rng: np.random.Generator, beat: Beat, f: PersonPose, side: bool) -> None:
     """Move one hand to the mouth and lean the head back a little."""
     up = beat.keys([(0.0, 0.0), (0.35, 1.0), (0.6, 1.0), (0.95, 0.0)]) * min(beat.amp, 1.15)
     i = 0 if side else int(rng.integers(2))
@@ -97,7 +97,7 @@ def _drink(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
     f.spine = f.spine + beat.swing(0.0, deg(2), 0.1)
 
 
-def _hands(rng: np.random.Generator, beat: Beat, f: Figure, motion: str) -> None:
+def _hands(rng: np.random.Generator, beat: Beat, f: PersonPose, motion: str) -> None:
     """Strum (one forearm goes up and down) or drum (both, in turn and further)."""
     big = motion == "drum"
     for i in range(2):

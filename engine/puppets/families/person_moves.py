@@ -13,7 +13,7 @@ from engine.puppets.timing import Beat, Floats
 
 
 @dataclass
-class Figure:
+class PersonPose:
     """Tracks [T] of a person: absolute angles of the bones, in radians.
 
     Two legs of thigh, shank and foot; two arms of upper arm, forearm and hand; the spine (-90
@@ -29,7 +29,7 @@ class Figure:
     lift: Floats
 
 
-def _still(beat: Beat, rng: np.random.Generator, side: bool) -> Figure:
+def _still(beat: Beat, rng: np.random.Generator, side: bool) -> PersonPose:
     zero = np.zeros_like(beat.u)
 
     def tracks(*angles: float) -> list[Floats]:
@@ -45,10 +45,12 @@ def _still(beat: Beat, rng: np.random.Generator, side: bool) -> Figure:
             tracks(85 - spread, 90 - spread * 0.8, 90 - spread * 0.8),
             tracks(95 + spread, 90 + spread * 0.8, 90 + spread * 0.8),
         ]
-    return Figure(legs, arms, tracks(-90)[0], zero, zero + deg(float(rng.normal(0, 4))), zero, zero)
+    return PersonPose(
+        legs, arms, tracks(-90)[0], zero, zero + deg(float(rng.normal(0, 4))), zero, zero
+    )
 
 
-def _gait(rng: np.random.Generator, beat: Beat, f: Figure, motion: str) -> None:
+def _gait(rng: np.random.Generator, beat: Beat, f: PersonPose, motion: str) -> None:
     """Walk, jog or run: the knee folds while the leg comes forward, arms swing against legs."""
     swing, fold, arm, elbow, lean, bounce = {
         "walk": (27.0, 48.0, 26.0, 18.0, 3.0, 0.012),
@@ -72,7 +74,7 @@ def _gait(rng: np.random.Generator, beat: Beat, f: Figure, motion: str) -> None:
     f.lift = beat.swing(0.0, bounce, 0.15, 2)
 
 
-def _jump(beat: Beat, f: Figure, side: bool) -> None:
+def _jump(beat: Beat, f: PersonPose, side: bool) -> None:
     amp = min(beat.amp, 1.5)
     bend = beat.keys([(0, 0), (0.18, 1), (0.32, -0.1), (0.55, 0.45), (0.8, 0.9), (0.95, 0)])
     f.lift = beat.keys([(0, 0), (0.18, 0.13), (0.52, -0.42 * beat.amp), (0.8, 0.1), (0.95, 0)])
@@ -92,7 +94,7 @@ def _jump(beat: Beat, f: Figure, side: bool) -> None:
         f.head = f.head - deg(10) * bend
 
 
-def _kick(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
+def _kick(rng: np.random.Generator, beat: Beat, f: PersonPose, side: bool) -> None:
     amp = min(beat.amp, 1.4)
     i = int(rng.integers(2))
     sign = 1.0 if side or i == 0 else -1.0
@@ -108,7 +110,7 @@ def _kick(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
             arm[k] = arm[k] + (1 if side else (-1, 1)[j]) * deg(25) * swing * (1 if j != i else -1)
 
 
-def _bow(beat: Beat, f: Figure, side: bool, motion: str) -> None:
+def _bow(beat: Beat, f: PersonPose, side: bool, motion: str) -> None:
     down = beat.keys([(0, 0), (0.4, 1), (0.6, 1), (0.95, 0)]) * min(beat.amp, 1.3)
     if motion == "bow":
         f.spine = f.spine + deg(50) * down
@@ -126,7 +128,7 @@ def _bow(beat: Beat, f: Figure, side: bool, motion: str) -> None:
             arm[j] = arm[j] - deg(20 if side else 0) * down
 
 
-def _wave(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
+def _wave(rng: np.random.Generator, beat: Beat, f: PersonPose, side: bool) -> None:
     i = 0 if side else int(rng.integers(2))
     sign = 1.0 if i == 0 else -1.0
     up = float(rng.uniform(-75, -20)) if not side else float(rng.uniform(-70, -10))
@@ -146,7 +148,7 @@ def _wave(rng: np.random.Generator, beat: Beat, f: Figure, side: bool) -> None:
     f.head = f.head + beat.swing(0.0, deg(5), 0.25)
 
 
-def _dance(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
+def _dance(rng: np.random.Generator, beat: Beat, f: PersonPose) -> None:
     hips = float(rng.uniform(6, 14))
     f.spine = f.spine + beat.swing(0.0, deg(hips), 0.0)
     f.bend = f.bend + beat.swing(0.0, -deg(1.5 * hips), 0.05)
@@ -170,7 +172,7 @@ def _dance(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
         f.legs[i][1] = f.legs[i][1] + sign * deg(40) * lift
 
 
-def _jacks(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
+def _jacks(rng: np.random.Generator, beat: Beat, f: PersonPose) -> None:
     legs = rng.random() < 0.6
     for i in range(2):
         sign = 1.0 if i == 0 else -1.0
@@ -186,7 +188,7 @@ def _jacks(rng: np.random.Generator, beat: Beat, f: Figure) -> None:
     f.lift = beat.swing(0.0, 0.05 if legs else 0.01, 0.2, 2)
 
 
-def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
+def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> PersonPose:
     """Return the angles of a figure that faces right."""
     f = _still(beat, rng, True)
     if motion in ("walk", "run", "jog"):
@@ -202,7 +204,7 @@ def side_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
     return f
 
 
-def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> Figure:
+def front_figure(rng: np.random.Generator, beat: Beat, motion: str) -> PersonPose:
     """Return the angles of a figure that faces us."""
     f = _still(beat, rng, False)
     if motion == "jump":

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.puppets.body import Frame, PuppetBuilder, Ribbon, chain, draw_limb, rounded, unit, vec
-from engine.puppets.families.quadruped_gaits import Pose, pose_of
+from engine.puppets.families.quadruped_gaits import QuadrupedPose, pose_of
 from engine.puppets.families.quadruped_head import Proportions, draw_head
 from engine.puppets.family import Family, Move
 from engine.puppets.timing import Beat, Floats
@@ -25,7 +25,7 @@ BUILDS = {
 
 
 def _legs(
-    puppet: PuppetBuilder, build: Proportions, pose: Pose, roots: list[Floats], mode: str
+    puppet: PuppetBuilder, build: Proportions, pose: QuadrupedPose, roots: list[Floats], mode: str
 ) -> list[Ribbon]:
     """Return the ribbons of the legs: hind near, hind far, front near, front far."""
     rng = puppet.rng
@@ -59,7 +59,9 @@ def build(puppet: PuppetBuilder, beat: Beat, kind: str, motion: str) -> None:
     _assemble(puppet, beat, kind, b, pose)
 
 
-def _assemble(puppet: PuppetBuilder, beat: Beat, kind: str, b: Proportions, pose: Pose) -> None:
+def _assemble(
+    puppet: PuppetBuilder, beat: Beat, kind: str, b: Proportions, pose: QuadrupedPose
+) -> None:
     rng = puppet.rng
     centre = vec(pose.along, pose.lift)
     back = unit(pose.pitch)

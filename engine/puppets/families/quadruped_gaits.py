@@ -13,7 +13,7 @@ from engine.puppets.timing import Beat, Floats
 
 
 @dataclass
-class Pose:
+class QuadrupedPose:
     """Tracks [T] of a four-legged animal: absolute angles of the bones, in radians.
 
     Four bones of each leg (hind near, hind far, front near, front far), neck, head and five bones
@@ -74,7 +74,7 @@ def _tail(beat: Beat, angle: float, size: float, curl: float, harmonic: int = 1)
 
 def pose_of(
     rng: np.random.Generator, beat: Beat, kind: str, motion: str, neck: float, tail: float
-) -> Pose:
+) -> QuadrupedPose:
     """Return the tracks of one motion; neck and tail are angles at rest, in degrees."""
     jig = rng.normal(0.0, 4.0, (4, 4))
     curl = (
@@ -88,7 +88,7 @@ def pose_of(
         tail += 45
     neck += float(rng.normal(0, 8))
     zero = np.zeros_like(beat.u)
-    pose = Pose(
+    pose = QuadrupedPose(
         legs=[
             [deg(x + j) + zero for x, j in zip(HIND if i < 2 else FRONT, jig[i], strict=True)]
             for i in range(4)
@@ -114,7 +114,7 @@ def pose_of(
 def _run(
     rng: np.random.Generator,
     beat: Beat,
-    pose: Pose,
+    pose: QuadrupedPose,
     kind: str,
     motion: str,
     neck: float,
@@ -155,7 +155,7 @@ def _run(
 def _act(
     rng: np.random.Generator,
     beat: Beat,
-    pose: Pose,
+    pose: QuadrupedPose,
     motion: str,
     neck: float,
     tail: float,
@@ -240,7 +240,7 @@ def _act(
     pose.along = zero
 
 
-def _pounce(beat: Beat, pose: Pose, amp: float) -> None:
+def _pounce(beat: Beat, pose: QuadrupedPose, amp: float) -> None:
     """Bow with the forelegs out and the rear up, then make a small jump at the toy."""
     bow = beat.keys([(0, 0), (0.25, 1), (0.4, 0.9), (0.55, -0.5), (0.75, 0.3), (0.97, 0)]) * amp
     hop = beat.keys([(0, 0), (0.4, 0), (0.58, 1), (0.8, 0), (0.97, 0)]) * amp

@@ -18,7 +18,7 @@ from engine.puppets.body import (
     line,
     rounded,
 )
-from engine.puppets.families.quadruped_gaits import Pose
+from engine.puppets.families.quadruped_gaits import QuadrupedPose
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Proportions:
 
 
 def draw_head(
-    puppet: PuppetBuilder, build: Proportions, frame: Frame, kind: str, pose: Pose
+    puppet: PuppetBuilder, build: Proportions, frame: Frame, kind: str, pose: QuadrupedPose
 ) -> None:
     """Draw a rigid head; x runs from the neck to the nose."""
     rng = puppet.rng
@@ -70,7 +70,13 @@ def draw_head(
 
 
 def _ears(
-    puppet: PuppetBuilder, ears: str, frame: Frame, h: float, d: float, nose: float, pose: Pose
+    puppet: PuppetBuilder,
+    ears: str,
+    frame: Frame,
+    h: float,
+    d: float,
+    nose: float,
+    pose: QuadrupedPose,
 ) -> None:
     rng = puppet.rng
     if ears in ("small", "point", "horns", "antlers", "trunk"):

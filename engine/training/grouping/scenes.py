@@ -22,7 +22,7 @@ from engine.puppets import generate
 from engine.puppets.clip import curve_points
 from engine.training.grouping.open_art import Lines, unit, visible_pieces
 from engine.training.grouping.props import ground, prop
-from engine.training.grouping.sketching import Hand, Spot, resampled, sketched
+from engine.training.grouping.sketching import SketchingHand, Spot, resampled, sketched
 
 Line = NDArray[np.float64]
 Rng = np.random.Generator
@@ -188,14 +188,14 @@ def _by_hand(
     network learns that a change of style is no boundary of objects.
     """
     sides = [_side(lines) for lines in things]
-    common = Hand.random(rng) if rng.random() < ONE_HAND else None
+    common = SketchingHand.random(rng) if rng.random() < ONE_HAND else None
     same_pieces = rng.random() < 0.5
     spots = _spots(rng, things, max(sides)) if rng.random() < SPOTS else []
     drawn: list[list[Line]] = []
     for lines, side, outline in zip(things, sides, outlines, strict=True):
         strokes = list(lines)
         if outline and lines:
-            hand = common or Hand.random(rng)
+            hand = common or SketchingHand.random(rng)
             if common and same_pieces:
                 hand = replace(hand, piece=hand.piece * max(sides) / side)
             strokes = sketched(rng, lines, side, hand, spots)

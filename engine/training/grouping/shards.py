@@ -92,6 +92,9 @@ def write_shard(folder: Path, scenes: Sequence[Measured]) -> None:
             np.save(partial / f"{name}.npy", np.concatenate([getattr(one, name) for one in scenes]))
         np.save(partial / "strokes.npy", strokes)
         partial.replace(folder)
+    except OSError:
+        if not folder.is_dir():  # a worker of a killed run may have written the same shard
+            raise
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 

@@ -21,7 +21,7 @@ SHADED_SPOTS = 0.6  # share of the places drawn with care that are shaded
 
 
 @dataclass(frozen=True)
-class Hand:
+class SketchingHand:
     """How someone draws. Lengths are shares of the thing's long side.
 
     Attributes:
@@ -39,7 +39,7 @@ class Hand:
     shades: bool
 
     @classmethod
-    def random(cls, rng: Rng, *, clean: bool | None = None) -> Hand:
+    def random(cls, rng: Rng, *, clean: bool | None = None) -> SketchingHand:
         """Choose a hand; clean: single exact strokes and no hatching (None: by chance)."""
         clean = bool(rng.random() < CLEAN) if clean is None else clean
         piece = float(np.exp(rng.uniform(np.log(0.2), np.log(2.5))))
@@ -56,7 +56,7 @@ def sketched(
     rng: Rng,
     lines: Sequence[Line],
     side: float,
-    hand: Hand | None = None,
+    hand: SketchingHand | None = None,
     spots: Sequence[Spot] = (),
 ) -> list[Line]:
     """Draw a thing: turn its polylines [m, 2] into strokes [n, 2].
@@ -64,7 +64,7 @@ def sketched(
     side: long side of the thing. hand: a random one by default. spots: where lines are drawn over
     and shaded more than elsewhere.
     """
-    hand = Hand.random(rng) if hand is None else hand
+    hand = SketchingHand.random(rng) if hand is None else hand
     strokes: list[Line] = []
     for line in lines:
         for part, careful in _by_care(resampled(line, STEP * side), spots):

@@ -24,7 +24,7 @@ from torch import Tensor
 
 from engine.language import text as text_features
 from engine.priors.trajectory.temporal import TemporalBasis
-from engine.training.trajectory.shards import CLIPS_PER_SHARD, Shard, shard_path
+from engine.training.trajectory.shards import CLIPS_PER_SHARD, ClipShard, shard_path
 
 POOL = 24
 """Batches whose clips are drawn together and sorted by size."""
@@ -55,7 +55,7 @@ class ClipTensors:
 
 
 @dataclass(frozen=True)
-class Batch:
+class TrajectoryBatch:
     """B clips of at most N points, padded.
 
     Attributes:
@@ -80,9 +80,11 @@ class Batch:
     grams: Tensor
     loop: Tensor
 
-    def to(self, device: torch.device) -> Batch:
+    def to(self, device: torch.device) -> TrajectoryBatch:
         """Return the batch on another device."""
-        return Batch(**{k: getattr(self, k).to(device) for k in self.__dataclass_fields__})
+        return TrajectoryBatch(
+            **{k: getattr(self, k).to(device) for k in self.__dataclass_fields__}
+        )
 
 
 class ClipStore:
@@ -97,20 +99,20 @@ class ClipStore:
         self.grams: list[NDArray[np.int64]] = []
         self.basis: TemporalBasis | None = None
 
-    def wait_for(self, index: int, check: Callable[[], None]) -> Shard:
+    def wait_for(self, index: int, check: Callable[[], None]) -> ClipShard:
         """Return shard `index` as soon as it is on the disk; call `check` while waiting."""
         path = shard_path(self.folder, self.seed, index)
         while not path.exists():
             check()
             time.sleep(0.2)
-        return Shard.read(path)
+        return ClipShard.read(path)
 
     def extend_to(self, count: int, check: Callable[[], None]) -> None:
         """Read shards until there are at least `count`."""
         while len(self.shards) < count:
             self._add(self.wait_for(len(self.shards), check))
 
-    def _add(self, shard: Shard) -> None:
+    def _add(self, shard: ClipShard) -> None:
         if self.basis is None:
             raise ValueError("the basis must be set first")
         trajectories = torch.from_numpy(shard.trajectories.astype(np.float32))
@@ -138,7 +140,9 @@ class ClipStore:
             self.grams.append(grams.astype(np.int16))
         return known
 
-    def batch(self, clips: NDArray[np.int64], limit: int, rng: np.random.Generator) -> Batch:
+    def batch(
+        self, clips: NDArray[np.int64], limit: int, rng: np.random.Generator
+    ) -> TrajectoryBatch:
         """Return a batch of the clips of these global indices, at most `limit` points of each."""
         members = [(self.shards[i // CLIPS_PER_SHARD], int(i % CLIPS_PER_SHARD)) for i in clips]
         chosen = [_choose(s.strokes, s.offsets[c : c + 2], limit, rng) for s, c in members]
@@ -170,7 +174,7 @@ class ClipStore:
                 words[row, slot], grams[row, slot] = self.words[caption], self.grams[caption]
         loop = np.array([shard.loops[clip] for shard, clip in members], np.int64)
         arrays = (points, strokes, slots, movable, valid, coefficients, words, grams, loop)
-        return Batch(*(torch.from_numpy(a) for a in arrays))
+        return TrajectoryBatch(*(torch.from_numpy(a) for a in arrays))
 
 
 class BatchOrder:
@@ -198,7 +202,7 @@ class BatchOrder:
         """Return how many shards a pool of batches may draw from."""
         return int(min(self.shard_count, self.first + self.growth * pool))
 
-    def at(self, step: int, check: Callable[[], None]) -> Batch:
+    def at(self, step: int, check: Callable[[], None]) -> TrajectoryBatch:
         """Return batch `step`; wait for shards that are still being made."""
         pool, index = divmod(step, POOL)
         if pool != self._pool:
@@ -237,7 +241,7 @@ def _choose(
     return np.sort(every[np.argsort(priority, kind="stable")[:limit]])
 
 
-def normalised_paths(shard: Shard, limit: int = 60_000) -> Tensor:
+def normalised_paths(shard: ClipShard, limit: int = 60_000) -> Tensor:
     """Return up to about `limit` scalar paths [M, 16] of a shard, to fit the temporal basis.
 
     The paths of each object are divided by their RMS.

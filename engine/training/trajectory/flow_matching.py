@@ -18,7 +18,7 @@ from engine.priors.trajectory.denoiser import LOOP_UNKNOWN, TrajectoryModel
 from engine.priors.trajectory.noise import correlated_noise
 from engine.priors.trajectory.temporal import TemporalBasis
 from engine.priors.trajectory.tokens import HALF, Tokens, build_tokens
-from engine.training.trajectory.dataset import STILL, Batch
+from engine.training.trajectory.dataset import STILL, TrajectoryBatch
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Loss:
 
 def flow_loss(
     model: TrajectoryModel,
-    batch: Batch,
+    batch: TrajectoryBatch,
     basis: TemporalBasis,
     weights: LossWeights,
     generator: torch.Generator,
@@ -88,7 +88,9 @@ def flow_loss(
     return Loss(whole, error.detach(), laplacian.detach(), amplitude.detach())
 
 
-def normalise(batch: Batch, tokens: Tokens, basis: TemporalBasis) -> tuple[Tensor, Tensor, Tensor]:
+def normalise(
+    batch: TrajectoryBatch, tokens: Tokens, basis: TemporalBasis
+) -> tuple[Tensor, Tensor, Tensor]:
     """Return whitened coefficients [B, N, 2 K], log amplitudes [B, S] and presence [B, S], 0 or 1.
 
     The coefficients are divided by the RMS of the object's displacement over frames and points
@@ -118,7 +120,7 @@ def _laplacian(residual: Tensor, tokens: Tokens, reach: float) -> Tensor:
 
 
 def _conditions(
-    model: TrajectoryModel, batch: Batch, weights: LossWeights, generator: torch.Generator
+    model: TrajectoryModel, batch: TrajectoryBatch, weights: LossWeights, generator: torch.Generator
 ) -> tuple[Tensor, Tensor]:
     size, device = len(batch.loop), batch.loop.device
     hidden = (torch.rand(batch.words.shape, generator=generator) < weights.word_dropout).to(device)

@@ -29,10 +29,15 @@ from engine.training.loop import (
     Values,
 )
 from engine.training.schedules import warmup_plateau_cosine
-from engine.training.trajectory.dataset import Batch, BatchOrder, ClipStore, normalised_paths
+from engine.training.trajectory.dataset import (
+    BatchOrder,
+    ClipStore,
+    TrajectoryBatch,
+    normalised_paths,
+)
 from engine.training.trajectory.flow_matching import Loss, LossWeights, flow_loss
 from engine.training.trajectory.optimisers import MuonAndAdam
-from engine.training.trajectory.shards import Shard, shard_path
+from engine.training.trajectory.shards import ClipShard, shard_path
 
 _EVALUATION_STEPS = 250
 _EVALUATION_BATCHES = 3
@@ -174,7 +179,9 @@ class TrajectoryRun(TrainingTask):
         recipe = asdict(self.settings)
         return {k: v for k, v in recipe.items() if k not in ("out", "data")}
 
-    def _loss(self, batch: Batch, basis: TemporalBasis, generator: torch.Generator) -> Loss:
+    def _loss(
+        self, batch: TrajectoryBatch, basis: TemporalBasis, generator: torch.Generator
+    ) -> Loss:
         with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
             return flow_loss(self.model, batch, basis, self.settings.weights, generator)
 
@@ -213,7 +220,7 @@ def export_run(folder: Path, path: Path) -> dict[str, str]:
     for index in itertools.count():
         if not shard_path(data, seed, index).exists():
             break
-        rows += Shard.labels(shard_path(data, seed, index))
+        rows += ClipShard.labels(shard_path(data, seed, index))
     info = {
         "steps": str(checkpoint.step),
         "minutes": f"{checkpoint.seconds / 60:.1f}",

@@ -51,7 +51,7 @@ class ClipLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Shard:
+class ClipShard:
     """The clips of one file, concatenated along their points."""
 
     points: NDArray[np.float32]
@@ -65,7 +65,7 @@ class Shard:
     motions: tuple[str, ...]
 
     @classmethod
-    def of(cls, clips: Sequence[ClipLike]) -> Shard:
+    def of(cls, clips: Sequence[ClipLike]) -> ClipShard:
         """Concatenate clips."""
         sizes = [len(clip.points) for clip in clips]
         return cls(
@@ -96,7 +96,7 @@ class Shard:
         temporary.replace(path)
 
     @classmethod
-    def read(cls, path: Path) -> Shard:
+    def read(cls, path: Path) -> ClipShard:
         """Read a file that `write` wrote."""
         with safe_open(path, "np") as file:
             words = {key: json.loads(value) for key, value in file.metadata().items()}
@@ -132,7 +132,7 @@ def make_shard(folder: Path, seed: int, index: int, source: str = PUPPETS) -> No
     module, _, name = source.partition(":")
     generate = getattr(importlib.import_module(module), name)
     first = index * CLIPS_PER_SHARD
-    Shard.of([generate(seed, first + i) for i in range(CLIPS_PER_SHARD)]).write(path)
+    ClipShard.of([generate(seed, first + i) for i in range(CLIPS_PER_SHARD)]).write(path)
 
 
 class ShardWorkers:

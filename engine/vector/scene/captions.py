@@ -87,6 +87,7 @@ def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
+    """Return the words of a text, lower case, in the singular."""
     return [singular(word) for word in re.findall(r"[^\W\d_]+", text.lower())]
 
 

@@ -30,7 +30,7 @@ from engine.training.grouping.scenes import (
     swapped,
 )
 from engine.training.grouping.shards import Measured, composed, composed_shards, read_shard
-from engine.training.grouping.sketching import Hand, resampled, sketched
+from engine.training.grouping.sketching import SketchingHand, resampled, sketched
 
 SQUARE = "M1 1H9V9H1Z"
 
@@ -106,7 +106,7 @@ def test_a_sketch_stays_beside_its_outline() -> None:
     rng = np.random.default_rng(0)
     line = np.stack([np.linspace(0.0, 1.0, 50), np.zeros(50)], axis=1)
     for _ in range(20):
-        points = np.concatenate(sketched(rng, [line], 1.0, Hand.random(rng, clean=True)))
+        points = np.concatenate(sketched(rng, [line], 1.0, SketchingHand.random(rng, clean=True)))
         assert np.abs(points[:, 1]).max() < 0.05  # 0.004 is the mean of its wobbling
         assert points[:, 0].min() < 0.05 and points[:, 0].max() > 0.95
 

@@ -20,7 +20,7 @@ from engine.training.loop import LoopSettings
 from engine.training.trajectory import command, run, shards
 from engine.training.trajectory.command import VALIDATION_SEED
 from engine.training.trajectory.optimisers import MuonAndAdam
-from engine.training.trajectory.shards import Shard, shard_path
+from engine.training.trajectory.shards import ClipShard, shard_path
 
 from .trajectory_stand_in import generate
 
@@ -45,7 +45,7 @@ def _arguments(out: Path, data: Path, steps: int, **changes: str) -> argparse.Na
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clips")
     for seed in (0, VALIDATION_SEED):
-        Shard.of([generate(0, i) for i in range(CLIPS)]).write(shard_path(folder, seed, 0))
+        ClipShard.of([generate(0, i) for i in range(CLIPS)]).write(shard_path(folder, seed, 0))
     return folder
 
 
@@ -135,9 +135,9 @@ def test_an_interrupted_run_ends_where_an_undisturbed_one_does(data: Path, tmp_p
 
 
 def test_shards_survive_writing(tmp_path: Path) -> None:
-    made = Shard.of([generate(3, i) for i in range(5)])
+    made = ClipShard.of([generate(3, i) for i in range(5)])
     made.write(tmp_path / "one.safetensors")
-    read = Shard.read(tmp_path / "one.safetensors")
+    read = ClipShard.read(tmp_path / "one.safetensors")
     assert read.captions == made.captions and read.motions == made.motions
     np.testing.assert_array_equal(read.trajectories, made.trajectories)
     np.testing.assert_array_equal(read.clip_offsets, made.clip_offsets)
