@@ -27,7 +27,7 @@ from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.inversion import Recorded, inverted
 from engine.raster.diffusion.reference import Reference
-from engine.raster.diffusion.sampler import Anchors, Clip, begun, sample
+from engine.raster.diffusion.sampler import ClipConditions, ClipState, begun, sample
 from engine.raster.pipeline import model_side
 from engine.raster.settings import FAITHFUL, RasterSettings
 
@@ -197,15 +197,15 @@ def _ours(
             reference.kept = {p: reference.features(denoiser, way, p) for p in places}
 
         def step(place: int) -> None:
-            anchors = Anchors(reference.anew())
-            clip = begun(anchors, frames, 0)
+            conditions = ClipConditions(reference.anew())
+            clip = begun(conditions, frames, 0)
 
-            def only_one(clip: Clip, seen: torch.Tensor) -> None:
+            def only_one(clip: ClipState, seen: torch.Tensor) -> None:
                 raise StopIteration
 
             clip.step = place
             try:
-                sample(denoiser, clip, anchors, way, TEXT, settings, watch=only_one)
+                sample(denoiser, clip, conditions, way, TEXT, settings, watch=only_one)
             except StopIteration:
                 return
 

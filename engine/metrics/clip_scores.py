@@ -24,7 +24,7 @@ from PIL import Image
 from torch import Tensor
 
 from addon.contract.errors import BadInput
-from engine.metrics.film import Bytes, Film, measure_film
+from engine.metrics.frame_metrics import Bytes, FrameSequence, measure_frames
 
 CLIP, XCLIP = "openai/clip-vit-base-patch32", "microsoft/xclip-base-patch32"
 PROXY = "blurred ink (proxy, no model)"
@@ -43,13 +43,13 @@ class Scored:
         return {"value": None if self.value is None else round(self.value, 4), "model": self.model}
 
 
-def consistency(film: Film, clip: str = CLIP) -> Scored:
-    """S2V of a film whose first frame is the drawing. Raises BadInput for a wrong folder."""
+def consistency(frames: FrameSequence, clip: str = CLIP) -> Scored:
+    """S2V of frames whose first frame is the drawing. Raises BadInput for a wrong folder."""
     folder = local_model(clip)
     if folder is None:
-        return Scored(measure_film(film).likeness, PROXY)
+        return Scored(measure_frames(frames).likeness, PROXY)
     model, tokenizer = _loaded("CLIPModel", folder)
-    pixels = prepared(film.pictures, int(model.config.vision_config.image_size))
+    pixels = prepared(frames.pictures, int(model.config.vision_config.image_size))
     with torch.inference_mode():
         tokens = tokenizer([""], return_tensors="pt")
         found = model(input_ids=tokens.input_ids, pixel_values=pixels).image_embeds
@@ -57,18 +57,18 @@ def consistency(film: Film, clip: str = CLIP) -> Scored:
     return Scored(float((unit[1:] @ unit[0]).mean()), clip)
 
 
-def alignment(film: Film, xclip: str = XCLIP) -> Scored:
-    """T2V of a film and its prompt. Raises BadInput for a wrong folder."""
+def alignment(frames: FrameSequence, xclip: str = XCLIP) -> Scored:
+    """T2V of frames and their prompt. Raises BadInput for a wrong folder."""
     folder = local_model(xclip)
-    if folder is None or not film.prompt:
-        return Scored(None, f"{xclip} is not here" if film.prompt else "no sentence is known")
+    if folder is None or not frames.prompt:
+        return Scored(None, f"{xclip} is not here" if frames.prompt else "no sentence is known")
     model, tokenizer = _loaded("XCLIPModel", folder)
     vision = model.config.vision_config
-    chosen = np.linspace(0, len(film.pictures) - 1, int(vision.num_frames)).round().astype(int)
-    pixels = prepared(film.pictures[chosen], int(vision.image_size))
+    chosen = np.linspace(0, len(frames.pictures) - 1, int(vision.num_frames)).round().astype(int)
+    pixels = prepared(frames.pictures[chosen], int(vision.image_size))
     length = int(model.config.text_config.max_position_embeddings)
     with torch.inference_mode():
-        tokens = tokenizer([film.prompt], truncation=True, max_length=length, return_tensors="pt")
+        tokens = tokenizer([frames.prompt], truncation=True, max_length=length, return_tensors="pt")
         found = model(input_ids=tokens.input_ids, pixel_values=pixels[None])
         cosine = found.logits_per_video / model.logit_scale.exp()
     return Scored(float(cosine.reshape(-1)[0]), xclip)

@@ -34,7 +34,7 @@ class Labelled:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class GroupingResult:
     """scores: the adjusted Rand index at first and after each correction; labels: at first."""
 
     item: Labelled
@@ -103,7 +103,7 @@ def correction(labels: Ints, truth: Ints) -> tuple[Ints, int] | None:
 
 
 def corrected(item: Labelled, find: Find, corrections: int = CORRECTIONS, share: float = 1.0,
-              seed: int = 0) -> Found:  # fmt: skip
+              seed: int = 0) -> GroupingResult:  # fmt: skip
     """Find objects, then let a simulated user select wrong strokes and assign them, a few times.
 
     share: of the wrong strokes of an object that the user selects, at random.
@@ -124,7 +124,7 @@ def corrected(item: Labelled, find: Find, corrections: int = CORRECTIONS, share:
         labels[strokes] = group
         labels = find(_with_objects(item.drawing, labels), given)
         scores.append(adjusted_rand_index(labels, item.truth))
-    return Found(item, first, tuple(scores))
+    return GroupingResult(item, first, tuple(scores))
 
 
 def _with_objects(drawing: Drawing, labels: Ints) -> Drawing:

@@ -16,7 +16,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.files import write_bytes_atomic
 from engine.geometry.grouping import find_objects
 from engine.geometry.grouping.samples import sample_strokes
-from engine.metrics.grouping import Found, Ints, Labelled, corrected, read_labelled
+from engine.metrics.grouping import GroupingResult, Ints, Labelled, corrected, read_labelled
 
 SIDE = 320  # pixels of a picture
 COLORS = (
@@ -59,7 +59,7 @@ def chosen(items: Sequence[Labelled], only: str) -> list[Labelled]:
     return list(items[-count:] if which == "last" else items[:count])
 
 
-def table(found: Sequence[Found], careless: Sequence[Found]) -> str:
+def table(found: Sequence[GroupingResult], careless: Sequence[GroupingResult]) -> str:
     """A row a drawing, and the mean."""
     lines = [
         "| drawing | strokes | objects | found | adjusted Rand index | after 3 corrections "
@@ -79,7 +79,7 @@ def table(found: Sequence[Found], careless: Sequence[Found]) -> str:
     return "\n".join(lines) + f"\n\n{good} of {len(found)} reach 0.95 within 3 corrections.\n"
 
 
-def sheet(found: Sequence[Found]) -> Image.Image:
+def sheet(found: Sequence[GroupingResult]) -> Image.Image:
     """Pictures of drawings: above the objects as found, below the true ones."""
     image = Image.new("RGB", (SIDE * len(found), 2 * SIDE + 24), "white")
     pen = ImageDraw.Draw(image)

@@ -36,7 +36,7 @@ SHOWN = 8  # pictures of an animation
 
 
 @dataclass(frozen=True)
-class Task:
+class SuiteTask:
     """A drawing of the suite; objects: how its strokes are grouped."""
 
     name: str
@@ -46,11 +46,11 @@ class Task:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class SuiteResult:
     """One animation. verdicts: of each object that has a known verb or not, by name; frames: some
     of its pictures; error: the message, when it could not be made (the rest is empty then)."""
 
-    task: Task
+    task: SuiteTask
     quality: str
     seconds: float
     strokes: int
@@ -81,7 +81,7 @@ class Result:
         }
 
 
-def read_suite(folder: Path) -> list[Task]:
+def read_suite(folder: Path) -> list[SuiteTask]:
     """Return the drawings of a folder: those named in captions.json, or those with a NAME.json.
 
     captions.json maps names (with or without a suffix) to captions; NAME.json holds "caption" and,
@@ -106,7 +106,7 @@ def read_suite(folder: Path) -> list[Task]:
         labels = folder / f"{Path(name).stem}.json"
         grouped = labels.is_file() and "objects" in _json(labels)
         objects: ObjectChoice = read_objects(labels) if grouped else "auto"
-        tasks.append(Task(Path(name).stem, path, caption, objects))
+        tasks.append(SuiteTask(Path(name).stem, path, caption, objects))
     return tasks
 
 
@@ -131,8 +131,12 @@ def _drawing_of(folder: Path, name: str) -> Path:
 
 
 def run_suite(
-    tasks: list[Task], qualities: tuple[str, ...], animate: Animate, judge: Judge | None, seed: int
-) -> Iterator[Result]:
+    tasks: list[SuiteTask],
+    qualities: tuple[str, ...],
+    animate: Animate,
+    judge: Judge | None,
+    seed: int,
+) -> Iterator[SuiteResult]:
     """Yield the result of each drawing in each quality; one that fails is told, not raised."""
     for task in tasks:
         for quality in qualities:
@@ -145,17 +149,17 @@ def run_suite(
                 yield judged(task, quality, drawing, animation, seconds, judge)
             except SketchMotionError as error:
                 seconds = time.monotonic() - started
-                yield Result(task, quality, seconds, 0, None, {}, None, error.message)
+                yield SuiteResult(task, quality, seconds, 0, None, {}, None, error.message)
 
 
 def judged(
-    task: Task,
+    task: SuiteTask,
     quality: str,
     drawing: Drawing,
     animation: Animation,
     seconds: float,
     judge: Judge | None,
-) -> Result:
+) -> SuiteResult:
     """Return the measures, verdicts and pictures of one animation."""
     coarse = follow(drawing, animation, 3)
     measures = measure_places(coarse, follow(drawing, animation, 12), loop=animation.loop)
@@ -168,7 +172,7 @@ def judged(
             if len(own.rest):
                 verdicts[name] = verdict_of(own, animation.loop, caption, judge)
     frames = pictures(drawing, animation)
-    return Result(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
+    return SuiteResult(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
 
 
 def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:

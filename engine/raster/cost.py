@@ -37,7 +37,7 @@ MOST_DECODED = 8
 
 
 @dataclass(frozen=True)
-class Work:
+class RasterWork:
     """What all takes come to. frames: of the longest clip; size: pixels; passed: frames that go
     through the denoiser; decoded: frames of pictures; aligns: gradients are taken too.
     """
@@ -50,7 +50,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Needs:
+class MemoryNeeds:
     """The most numbers that are alive at once, weights apart.
 
     cost: of a batch of two clips. decoder: for one frame. kept, twice: for a gradient through one
@@ -62,13 +62,13 @@ class Needs:
     kept: int = 0
     twice: int = 0
 
-    def of(self, share: float) -> Needs:
+    def of(self, share: float) -> MemoryNeeds:
         """About what shorter clips need."""
         kept, twice = int(self.kept * share), int(self.twice * share)
-        return Needs(self.cost.of(share), self.decoder, kept, twice)
+        return MemoryNeeds(self.cost.of(share), self.decoder, kept, twice)
 
 
-def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
+def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> RasterWork:
     """Counts the frames that go through the denoiser and the decoder."""
     count, chosen = settings.steps, settings.inversion
     still = count * chosen.frames * chosen.rounds
@@ -87,10 +87,10 @@ def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
     longest = max(plan.frames for plan in plans)
     decoded = sum(plan.frames for plan in plans)
     takes = settings.takes
-    return Work(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
+    return RasterWork(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
 
 
-def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Plan:
+def plan_of(folder: ModelFolder, work: RasterWork, device: Device, frames: int) -> Plan:
     """The fastest way that fits. Raises OutOfMemory with a smaller job as its way out.
 
     frames: different pictures that are wanted, for the smaller job.
@@ -117,10 +117,10 @@ def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> Pla
     )
 
 
-_known: dict[tuple[str, int, int, int, bool], Needs] = {}
+_known: dict[tuple[str, int, int, int, bool], MemoryNeeds] = {}
 
 
-def needs_of(folder: ModelFolder, work: Work) -> Needs:
+def needs_of(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     """What the model's parts need; what was found once is kept, so a warm engine plans at once."""
     key = str(folder.path), folder.bytes, work.frames, work.size, work.aligns
     if key not in _known:
@@ -128,7 +128,7 @@ def needs_of(folder: ModelFolder, work: Work) -> Needs:
     return _known[key]
 
 
-def _watched(folder: ModelFolder, work: Work) -> Needs:
+def _watched(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     from diffusers import AutoencoderKL
 
     cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))
@@ -139,11 +139,13 @@ def _watched(folder: ModelFolder, work: Work) -> Needs:
         with Watch(vae.parameters()) as held:
             vae.decode(latents)
     if not work.aligns:
-        return Needs(cost, held.peak)
-    return Needs(cost, held.peak, *(_gradient(folder, work, side, way) for way in (False, True)))
+        return MemoryNeeds(cost, held.peak)
+    return MemoryNeeds(
+        cost, held.peak, *(_gradient(folder, work, side, way) for way in (False, True))
+    )
 
 
-def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
+def _gradient(folder: ModelFolder, work: RasterWork, side: int, twice: bool) -> int:
     """The most numbers alive while a gradient is taken through the denoiser."""
     from diffusers import UNet3DConditionModel
 
@@ -161,7 +163,7 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
     return peak
 
 
-def _ways(needs: Needs, work: Work, device: Device) -> list[Plan]:
+def _ways(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[Plan]:
     """Plans from fast to frugal: all kept for gradients; layers computed twice; on a CPU, half
     precision; on a GPU, blocks that visit it. No more frames are decoded at a time than take what
     the denoiser takes anyway.

@@ -24,7 +24,7 @@ from addon.contract.request import Request
 from engine.raster.diffusion.weights import with_lora
 from engine.raster.frame_files import frames_of
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
-from engine.raster.pipeline import Drawn, animate
+from engine.raster.pipeline import RasterResult, animate
 from engine.raster.settings import RasterSettings, raster_settings
 from engine.runtime.progress import Progress
 from engine.runtime.report import run_report
@@ -68,7 +68,7 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
 
 def write_frames(
     job: JobFolder,
-    drawn: Drawn,
+    drawn: RasterResult,
     sketch: PictureSketch,
     request: Request,
     settings: RasterSettings,
@@ -96,7 +96,7 @@ def write_frames(
 
 
 def _pictures(
-    drawn: Drawn, sketch: PictureSketch, settings: RasterSettings, loop: bool
+    drawn: RasterResult, sketch: PictureSketch, settings: RasterSettings, loop: bool
 ) -> Iterator[Pixels]:
     ink = drawn.takes[0].ink
     if not settings.clean:
@@ -124,7 +124,11 @@ def _small(picture: Pixels) -> Pixels:
 
 
 def _trace(
-    job: JobFolder, paths: list[Path], drawn: Drawn, sketch: PictureSketch, progress: Progress
+    job: JobFolder,
+    paths: list[Path],
+    drawn: RasterResult,
+    sketch: PictureSketch,
+    progress: Progress,
 ) -> None:
     from engine.raster.line_art.trace_frames import FOLDER, trace_frames
 

@@ -18,10 +18,10 @@ from engine.priors.video.plan import Device, Plan
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.raster.cost import plan_of, work_of
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
-from engine.raster.diffusion.clip_runner import Film, Take
+from engine.raster.diffusion.clip_runner import ClipRunner, ScoredTake
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
-from engine.raster.diffusion.weights import Weights, merged, with_lora
+from engine.raster.diffusion.weights import RasterWeights, merged, with_lora
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
 from engine.raster.settings import RasterSettings, raster_settings
@@ -29,13 +29,13 @@ from engine.runtime.reporting import Reporting
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RasterResult:
     """What a job has drawn.
 
     takes: best first. pictures: how many different ones; picture k is shown from frame k x hold.
     """
 
-    takes: list[Take]
+    takes: list[ScoredTake]
     pictures: int
     hold: int
     info: dict[str, str]
@@ -46,8 +46,8 @@ def animate(
     request: Request,
     progress: Reporting,
     *,
-    weights: Weights | None = None,
-) -> Drawn:
+    weights: RasterWeights | None = None,
+) -> RasterResult:
     """Draws the takes of a request. The first picture of each is the drawing.
 
     Raises BadInput where there is no model, OutOfMemory; whatever progress raises (Cancelled,
@@ -78,7 +78,7 @@ def animate(
             hint="Close other programs that use the GPU, or draw fewer frames at a time.",
         ) from error
     takes.sort(key=lambda take: -take.score.value)
-    return Drawn(takes, pictures, request.hold, _info(folder, way, request, settings, plans))
+    return RasterResult(takes, pictures, request.hold, _info(folder, way, request, settings, plans))
 
 
 def pictures_of(request: Request) -> int:
@@ -122,9 +122,9 @@ def _takes(
     request: Request,
     settings: RasterSettings,
     progress: Reporting,
-) -> list[Take]:
+) -> list[ScoredTake]:
     schedule = denoiser.model.schedule
-    film = Film(
+    runner = ClipRunner(
         denoiser=denoiser,
         steps=Steps.of(schedule, folder.config["scheduler"], settings.steps),
         ink=sketch.model_ink(model_side(folder, settings)),
@@ -137,8 +137,8 @@ def _takes(
         progress=progress,
         show=lambda ink: progress.preview(preview_frames(ink, sketch)),
     )
-    denoiser.watch.pulse = film.save_if_wanted
-    return film.takes()
+    denoiser.watch.pulse = runner.save_if_wanted
+    return runner.takes()
 
 
 def _info(

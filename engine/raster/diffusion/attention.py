@@ -40,7 +40,7 @@ def kind_of(name: str) -> Kind:
 
 
 @dataclass
-class Watch:
+class AttentionState:
     """What the processors of one denoiser are to do in the call that runs.
 
     frames: of each clip of the batch; texts: of the batch's clips. record: where a reference clip's
@@ -61,7 +61,7 @@ class Watch:
 class SelfAttention:
     """The processor of a self-attention over places or over frames."""
 
-    def __init__(self, name: str, kind: Kind, watch: Watch) -> None:
+    def __init__(self, name: str, kind: Kind, watch: AttentionState) -> None:
         self.name, self.kind, self.watch = name, kind, watch
 
     def __call__(self, attn: Any, hidden_states: Tensor, *_: Any, **__: Any) -> Tensor:
@@ -92,7 +92,7 @@ class SelfAttention:
 class TextAttention:
     """The processor of an attention to the text, which is projected once, not for every frame."""
 
-    def __init__(self, name: str, watch: Watch) -> None:
+    def __init__(self, name: str, watch: AttentionState) -> None:
         self.name, self.watch = name, watch
 
     def __call__(
@@ -118,7 +118,7 @@ class TextAttention:
         return projected
 
 
-def install(unet: Any, watch: Watch) -> dict[str, Any]:
+def install(unet: Any, watch: AttentionState) -> dict[str, Any]:
     """Puts own processors into a denoiser; returns those that were there, to be set again.
 
     Raises BadInput for a denoiser whose attention is of another kind.

@@ -19,7 +19,7 @@ from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.inversion import Recorded, encoded, inverted
 from engine.raster.diffusion.reference import Reference, mean_trajectory
-from engine.raster.diffusion.sampler import Anchors, Clip, begun, sample
+from engine.raster.diffusion.sampler import ClipConditions, ClipState, begun, sample
 from engine.raster.ranking import Score, score
 from engine.raster.settings import RasterSettings
 from engine.runtime.reporting import Reporting
@@ -34,7 +34,7 @@ Show = Callable[[Floats], None]
 
 
 @dataclass(frozen=True)
-class Take:
+class ScoredTake:
     """The ink float32 [F, h, w] of a take's different frames, 1 is black, and its score."""
 
     ink: Floats
@@ -42,7 +42,7 @@ class Take:
 
 
 @dataclass
-class Film:
+class ClipRunner:
     """Draws the takes of a drawing.
 
     ink: of the drawing as the model sees it, [S, S]. plans: the clips of a take, together `frames`
@@ -63,7 +63,7 @@ class Film:
     state: dict[str, Tensor] = field(default_factory=dict)
     place: dict[str, int] = field(default_factory=dict)
 
-    def takes(self) -> list[Take]:
+    def takes(self) -> list[ScoredTake]:
         """Every take, from where an earlier run ended. Raises what progress raises."""
         self._load()
         drawing = self._reference(self.ink, "drawing", INVERTING)
@@ -75,7 +75,7 @@ class Film:
                 self.state = {k: v for k, v in self.state.items() if _lasts(k)}
                 self.state[f"take/{number}"] = kept
             ink = kept.numpy()
-            found.append(Take(ink, score(ink, self.seed + number, loop=self.loop)))
+            found.append(ScoredTake(ink, score(ink, self.seed + number, loop=self.loop)))
         self._save()  # whatever ends the job while the frames are written
         return found
 
@@ -98,19 +98,19 @@ class Film:
     ) -> Floats:
         """The ink [M, h, w] of one clip."""
         again = self.settings.faithful
-        anchors = Anchors(drawing.anew(), loop=plan.circle)
+        conditions = ClipConditions(drawing.anew(), loop=plan.circle)
         if before is not None:
             start = before if again else handed_on(before, self.ink)
             first = self._reference(start, "now/first", DRAWING, number, place)
-            anchors = Anchors(first, drawing=None if again else drawing)
+            conditions = ClipConditions(first, drawing=None if again else drawing)
         if plan.returns:
-            anchors.last = Reference(drawing.trajectory) if again else drawing
-        clip = self._resumed(anchors, plan, number, place)
+            conditions.last = Reference(drawing.trajectory) if again else drawing
+        clip = self._resumed(conditions, plan, number, place)
 
-        def watch(clip: Clip, seen: Tensor) -> None:
+        def watch(clip: ClipState, seen: Tensor) -> None:
             self.state["now/latents"] = clip.latents
             if again:
-                self.state["now/reference"] = anchors.first.latent
+                self.state["now/reference"] = conditions.first.latent
             self.place["step"] = clip.step
             self._told(number, place, clip.step)
             if self.progress.wants_preview():
@@ -118,21 +118,23 @@ class Film:
 
         self._told(number, place, clip.step)
         latents = sample(
-            self.denoiser, clip, anchors, self.steps, self.prompt, self.settings, watch=watch
+            self.denoiser, clip, conditions, self.steps, self.prompt, self.settings, watch=watch
         )
         self.place["step"] = 0
         return self._ink(latents)
 
-    def _resumed(self, anchors: Anchors, plan: ClipPlan, number: int, place: int) -> Clip:
+    def _resumed(
+        self, conditions: ClipConditions, plan: ClipPlan, number: int, place: int
+    ) -> ClipState:
         """A clip where the checkpoint left it, or at its beginning."""
         latents = self.state.get("now/latents")
         if latents is None:
             seed = (self.seed + number + SEED_STEP * place) % 2**63
-            return begun(anchors, plan.frames, seed)
+            return begun(conditions, plan.frames, seed)
         device = self.denoiser.device
         if self.settings.faithful:
-            anchors.first.latent = self.state["now/reference"].to(device)
-        return Clip(latents.to(device), self.place["step"])
+            conditions.first.latent = self.state["now/reference"].to(device)
+        return ClipState(latents.to(device), self.place["step"])
 
     def _reference(
         self, ink: Floats, name: str, phase: str, number: int = 0, place: int = 0
@@ -192,7 +194,7 @@ class Film:
         self.state = {name: torch.from_numpy(array.copy()) for name, array in found[0].items()}
         self.place = {"step": int(found[1].get("step", "0"))}
 
-    def _preview(self, clip: Clip, seen: Tensor) -> None:
+    def _preview(self, clip: ClipState, seen: Tensor) -> None:
         chosen = np.linspace(0, len(seen), PREVIEWED, endpoint=False).astype(int)
         self.show(self._ink(seen[torch.from_numpy(chosen).to(seen.device)]))
 

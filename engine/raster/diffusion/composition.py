@@ -46,7 +46,7 @@ class Features:
 
 
 @dataclass(frozen=True)
-class Column:
+class TiedKeyFrame:
     """A key frame whose column looks for a reference's key; gain [M] by query frame."""
 
     frame: int
@@ -55,7 +55,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Memory:
+class ReferenceKeys:
     """The drawing's own keys and values, looked up beside a frame's own with a weight in 0..1."""
 
     features: Features
@@ -73,8 +73,8 @@ class Composition:
     first: int = 0
     queries: Features | None = None
     query_frames: int = 0
-    columns: tuple[Column, ...] = ()
-    memory: Memory | None = None
+    columns: tuple[TiedKeyFrame, ...] = ()
+    memory: ReferenceKeys | None = None
 
 
 def gains(frames: int, fidelity: float, *, frame: int = 0, loop: bool = False) -> Tensor:
@@ -161,7 +161,7 @@ def _with_queries(query: Tensor, reference: Tensor, chosen: Composition) -> Tens
 
 
 def _remembering(
-    name: str, rest: tuple[Tensor, Tensor, Tensor], heads: int, memory: Memory
+    name: str, rest: tuple[Tensor, Tensor, Tensor], heads: int, memory: ReferenceKeys
 ) -> Tensor:
     query, key, value = rest
     count, own = key.shape[:2]

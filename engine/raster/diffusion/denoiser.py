@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.diffusion.attention import Watch, install, wrap_time
+from engine.raster.diffusion.attention import AttentionState, install, wrap_time
 from engine.raster.diffusion.composition import Composition, Features
 from engine.raster.diffusion.recompute import recomputed
 
@@ -27,7 +27,7 @@ class Denoiser:
     def __init__(self, model: DiffusersVideo, *, recompute: bool = True) -> None:
         """recompute: for gradients, compute layers twice rather than keep what they made."""
         self.model, self.recompute = model, recompute
-        self.watch = Watch()
+        self.watch = AttentionState()
         self.calls = 0
         self.frames = 0
         self._before: dict[str, Any] = {}

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from engine.raster.diffusion.alignment import aligned
-from engine.raster.diffusion.composition import Column, Composition, Memory, gains
+from engine.raster.diffusion.composition import Composition, ReferenceKeys, TiedKeyFrame, gains
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.inversion import NULL
@@ -25,7 +25,7 @@ from engine.raster.settings import RasterSettings
 
 
 @dataclass
-class Anchors:
+class ClipConditions:
     """What a clip holds on to.
 
     first: the drawing, or the frame the clip begins from. last: what its last frame comes to, or
@@ -40,7 +40,7 @@ class Anchors:
 
 
 @dataclass
-class Clip:
+class ClipState:
     """A clip on its way: latents [M, C, h, w] before `step`; loss of each alignment so far."""
 
     latents: Tensor
@@ -48,24 +48,24 @@ class Clip:
     losses: list[float] = field(default_factory=list)
 
 
-Watcher = Callable[[Clip, Tensor], None]
+Watcher = Callable[[ClipState, Tensor], None]
 
 
-def begun(anchors: Anchors, frames: int, seed: int) -> Clip:
+def begun(conditions: ClipConditions, frames: int, seed: int) -> ClipState:
     """Frame 0 is the inverted drawing, the others are noise of a seed, the same on every device."""
-    top = anchors.first.trajectory[0]
+    top = conditions.first.trajectory[0]
     generator = torch.Generator().manual_seed(seed)
     latents = torch.randn(frames, *top.shape, generator=generator).to(top)
     latents[0] = top
-    if anchors.last is not None:
-        latents[-1] = anchors.last.trajectory[0]
-    return Clip(latents)
+    if conditions.last is not None:
+        latents[-1] = conditions.last.trajectory[0]
+    return ClipState(latents)
 
 
 def sample(
     denoiser: Denoiser,
-    clip: Clip,
-    anchors: Anchors,
+    clip: ClipState,
+    conditions: ClipConditions,
     steps: Steps,
     prompt: str,
     settings: RasterSettings,
@@ -79,17 +79,17 @@ def sample(
     while clip.step < len(steps):
         step = clip.step
         if settings.clamp:
-            _hold(clip.latents, anchors, step)
+            _hold(clip.latents, conditions, step)
         if settings.aligning(step):
-            _align(denoiser, clip, anchors, steps, prompt, settings)
+            _align(denoiser, clip, conditions, steps, prompt, settings)
         chosen = None
         if settings.composing(step):
-            chosen = _composition(denoiser, clip, anchors, steps, settings)
-        elif settings.aligning(step) and anchors.first.again:
-            anchors.first.features(denoiser, steps, step)  # only to go down with the clip
+            chosen = _composition(denoiser, clip, conditions, steps, settings)
+        elif settings.aligning(step) and conditions.first.again:
+            conditions.first.features(denoiser, steps, step)  # only to go down with the clip
         noise = guided_noise(
             denoiser, clip.latents, steps.timesteps[step], prompt, settings.guidance, chosen,
-            anchors.loop,
+            conditions.loop,
         )  # fmt: skip
         seen = steps.clean(clip.latents, noise, step)
         clip.latents = steps.down(clip.latents, noise, step)
@@ -97,7 +97,7 @@ def sample(
         if watch is not None:
             watch(clip, seen)
     if settings.clamp:
-        _hold(clip.latents, anchors, len(steps))
+        _hold(clip.latents, conditions, len(steps))
     return clip.latents
 
 
@@ -124,24 +124,24 @@ def guided_noise(
     return said[0] + guidance * (said[1] - said[0])
 
 
-def _hold(latents: Tensor, anchors: Anchors, step: int) -> None:
+def _hold(latents: Tensor, conditions: ClipConditions, step: int) -> None:
     """Frame 0 (and a last one that is given) is what it is to become, at this noise level."""
-    latents[0] = anchors.first.at(step).to(latents)
-    if anchors.last is not None:
-        latents[-1] = anchors.last.at(step).to(latents)
+    latents[0] = conditions.first.at(step).to(latents)
+    if conditions.last is not None:
+        latents[-1] = conditions.last.at(step).to(latents)
 
 
 def _align(
     denoiser: Denoiser,
-    clip: Clip,
-    anchors: Anchors,
+    clip: ClipState,
+    conditions: ClipConditions,
     steps: Steps,
     prompt: str,
     settings: RasterSettings,
 ) -> None:
     step = clip.step
-    first = anchors.first.at(step)
-    target = anchors.first.noise(denoiser, steps, step)
+    first = conditions.first.at(step)
+    target = conditions.first.noise(denoiser, steps, step)
     others, losses = aligned(
         denoiser, first, clip.latents[1:], target, steps.timesteps[step], prompt,
         settings.alignment,
@@ -151,24 +151,28 @@ def _align(
 
 
 def _composition(
-    denoiser: Denoiser, clip: Clip, anchors: Anchors, steps: Steps, settings: RasterSettings
+    denoiser: Denoiser,
+    clip: ClipState,
+    conditions: ClipConditions,
+    steps: Steps,
+    settings: RasterSettings,
 ) -> Composition:
     """The references' features at this step, and what is taken from them."""
     chosen, frames = settings.composition, len(clip.latents)
     count = settings.query_frames(clip.step, frames)
-    first = anchors.first.features(denoiser, steps, clip.step, frames=count)
+    first = conditions.first.features(denoiser, steps, clip.step, frames=count)
     columns = []
     if chosen.temporal:
-        gain = gains(frames, chosen.fidelity, loop=anchors.loop)
-        columns.append(Column(0, first, gain))
-        if anchors.last is not None:
-            last = anchors.last.features(denoiser, steps, clip.step)
-            columns.append(Column(frames - 1, last, gains(frames, chosen.fidelity,
+        gain = gains(frames, chosen.fidelity, loop=conditions.loop)
+        columns.append(TiedKeyFrame(0, first, gain))
+        if conditions.last is not None:
+            last = conditions.last.features(denoiser, steps, clip.step)
+            columns.append(TiedKeyFrame(frames - 1, last, gains(frames, chosen.fidelity,
                                                           frame=frames - 1)))  # fmt: skip
     memory = None
-    if anchors.drawing is not None and chosen.anchor > 0:
-        drawn = anchors.drawing.features(denoiser, steps, clip.step, with_values=True)
-        memory = Memory(drawn, chosen.anchor)
+    if conditions.drawing is not None and chosen.anchor > 0:
+        drawn = conditions.drawing.features(denoiser, steps, clip.step, with_values=True)
+        memory = ReferenceKeys(drawn, chosen.anchor)
     return Composition(
         frames,
         queries=first if chosen.spatial else None,

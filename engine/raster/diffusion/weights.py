@@ -54,7 +54,7 @@ def _base(request: Request, environment: Mapping[str, str] | None) -> ModelFolde
 
 
 @dataclass(frozen=True)
-class Weights:
+class RasterWeights:
     """A checked base model and, perhaps, a LoRA that is merged into it with a weight.
 
     `folder` is named after both, so that a warm model is known to be this one.
@@ -65,7 +65,7 @@ class Weights:
     weight: float = 1.0
 
 
-def with_lora(request: Request, environment: Mapping[str, str] | None = None) -> Weights:
+def with_lora(request: Request, environment: Mapping[str, str] | None = None) -> RasterWeights:
     """The weights of a request: its model, or a base with the LoRA of settings["lora"].
 
     A model that is the folder of a LoRA brings its base along by name. settings["lora_weight"] is 1
@@ -80,15 +80,15 @@ def with_lora(request: Request, environment: Mapping[str, str] | None = None) ->
         request = replace(request, model=BASE)
     folder = _base(request, environment)
     if lora is None:
-        return Weights(folder)
+        return RasterWeights(folder)
     if not lora.exists():
         raise BadInput(f"There is no LoRA {lora}.", hint="Choose its file or folder.")
     share = float(weight) if isinstance(weight, int | float) else 1.0
     name = f"{folder.name} + {lora.name}" + (f" x {share:g}" if share != 1 else "")
-    return Weights(replace(folder, name=name), lora, share)
+    return RasterWeights(replace(folder, name=name), lora, share)
 
 
-def merged(model: DiffusersVideo, weights: Weights) -> None:
+def merged(model: DiffusersVideo, weights: RasterWeights) -> None:
     """Adds the LoRA, unless this very model has it already. Raises BadInput."""
     if weights.lora is None or getattr(model, "merged", "") == weights.folder.name:
         return

@@ -26,7 +26,7 @@ from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_
 from engine.geometry.tracing.raster import InkRaster, ink_raster
 from engine.geometry.tracing.thinning import thin
 from engine.raster.picture.pixels import Bytes, read_pixels, without_paper
-from engine.raster.picture.static_strokes import laid_over, parted
+from engine.raster.picture.static_strokes import laid_over, split_static
 
 MODEL_PEN = 2.0  # pixels: thinner lines are drawn this wide for the model
 ROOM = 0.7  # of the square's side: the drawing's long side; the rest is room to move
@@ -138,7 +138,7 @@ def _of_strokes(
     """Strokes, rendered in the size of their canvas."""
     if not drawing.stroke_count:
         raise BadInput("The drawing is empty.", hint="Draw something first.")
-    parts = parted(drawing, request)
+    parts = split_static(drawing, request)
     rendered = _rendered(parts.moving)
     sketch = sketch_of(rendered, name, lambda: rendered, room=room, whole=whole)
     below, above = (

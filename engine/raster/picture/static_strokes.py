@@ -18,7 +18,7 @@ _BAND = 1 << 22  # pixels mixed at once
 
 
 @dataclass(frozen=True)
-class Parts:
+class StaticSplit:
     """The strokes that move; those at rest that are painted before and after the last of them."""
 
     moving: Drawing
@@ -26,7 +26,7 @@ class Parts:
     above: Drawing
 
 
-def parted(drawing: Drawing, request: Request | None = None) -> Parts:
+def split_static(drawing: Drawing, request: Request | None = None) -> StaticSplit:
     """Background and locked strokes, and objects that are locked or have no strength, are at rest.
 
     Where nothing may move everything is "moving": there would be nothing to show the model.
@@ -42,7 +42,7 @@ def parted(drawing: Drawing, request: Request | None = None) -> Parts:
     if resting.all():
         resting[:] = False
     after = np.arange(len(owner)) > (np.flatnonzero(~resting)[-1] if len(owner) else 0)
-    return Parts(
+    return StaticSplit(
         with_strokes(drawing, ~resting),
         with_strokes(drawing, resting & ~after),
         with_strokes(drawing, resting & after),

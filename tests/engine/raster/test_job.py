@@ -23,7 +23,7 @@ from engine.commands.cli import main
 from engine.jobs.run import run_job
 from engine.priors.video.plan import Device
 from engine.raster.diffusion.attention import SelfAttention
-from engine.raster.diffusion.clip_runner import Film
+from engine.raster.diffusion.clip_runner import ClipRunner
 from engine.render.evaluate import animated_positions
 from engine.runtime.control import Control
 
@@ -81,7 +81,7 @@ def test_a_done_job_is_left_alone_until_a_frame_is_gone(
     first = run_job(job.path)
     frames = _frames(job)
     with monkeypatch.context() as patch:
-        patch.setattr(Film, "takes", lambda self: pytest.fail("run again"))
+        patch.setattr(ClipRunner, "takes", lambda self: pytest.fail("run again"))
         assert run_job(job.path) == first
     (job.frames_path / "0003.png").unlink()
     run_job(job.path)
@@ -166,14 +166,14 @@ def test_strokes_go_in_and_come_out(tiny_model: Path, tmp_path: Path) -> None:
 def _ask_after(steps: int, wish: str, monkeypatch: pytest.MonkeyPatch) -> Control:
     """A control that is asked to end in the layers after so many steps."""
     control, taken = Control(), iter(range(1, 1000))
-    told = Film._told
+    told = ClipRunner._told
 
-    def counted(self: Film, *places: int) -> None:
+    def counted(self: ClipRunner, *places: int) -> None:
         told(self, *places)
         if next(taken) == steps + 1:
             setattr(control, wish, True)
 
-    monkeypatch.setattr(Film, "_told", counted)
+    monkeypatch.setattr(ClipRunner, "_told", counted)
     return control
 
 

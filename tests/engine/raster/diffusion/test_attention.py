@@ -16,10 +16,10 @@ from torch import Tensor
 from engine.priors.video.model import DiffusersVideo
 from engine.raster.diffusion.attention import kind_of
 from engine.raster.diffusion.composition import (
-    Column,
     Composition,
     Features,
-    Memory,
+    ReferenceKeys,
+    TiedKeyFrame,
     gains,
     plain_attention,
     spatial_attention,
@@ -120,7 +120,7 @@ def test_temporal_composition_is_the_papers(
     places, frames, heads = 7, 4, 2
     query, key, value = (_random(2 * places, frames, 6, seed=seed) for seed in range(3))
     features = Features(times={"layer": _random(places, 6, seed=9)})
-    column = Column(0, features, gains(frames, fidelity))
+    column = TiedKeyFrame(0, features, gains(frames, fidelity))
     chosen = Composition(frames, first=1, columns=(column,))
     found = temporal_attention("layer", query, key, value, heads, chosen)
     assert torch.equal(found[:places], plain_attention(query, key, value, heads)[:places])
@@ -140,7 +140,7 @@ def test_the_drawing_is_looked_up_with_its_weight() -> None:
     query, key, value = (_random(2, 3, 4, seed=seed) for seed in range(3))
     drawn = Features(keys={"layer": _random(3, 4, seed=7)}, values={"layer": _random(3, 4, seed=8)})
     for weight in (0.3, 1.0):
-        chosen = Composition(2, memory=Memory(drawn, weight))
+        chosen = Composition(2, memory=ReferenceKeys(drawn, weight))
         found = spatial_attention("layer", query, key, value, 1, chosen)
         for frame in range(2):
             own = (query[frame] @ key[frame].T / 2).exp()
@@ -158,7 +158,7 @@ def _composed(denoiser: Denoiser, clip: Tensor, reference: Tensor, **options: An
     frames = len(clip)
     columns = ()
     if "fidelity" in options:
-        columns = (Column(0, features, gains(frames, options["fidelity"])),)
+        columns = (TiedKeyFrame(0, features, gains(frames, options["fidelity"])),)
     count = options.get("query_frames", 0)
     chosen = Composition(
         frames, queries=features if count else None, query_frames=count, columns=columns

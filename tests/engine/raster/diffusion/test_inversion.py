@@ -17,7 +17,7 @@ from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.inversion import encoded, inverted
 from engine.raster.diffusion.reference import Reference
-from engine.raster.diffusion.sampler import Anchors, begun, sample
+from engine.raster.diffusion.sampler import ClipConditions, begun, sample
 from engine.raster.settings import CompositionSettings, InversionSettings, RasterSettings
 
 FREE = RasterSettings(
@@ -67,8 +67,8 @@ def test_sampling_leads_back_to_the_drawing(denoiser: Denoiser, steps: Steps) ->
     errors = {}
     for rounds in (1, 2, 7):
         way = inverted(denoiser, clean, steps, rounds=rounds, still=False)
-        back = sample(denoiser, begun(Anchors(Reference(way[:, 0])), 1, 0),
-                      Anchors(Reference(way[:, 0])), steps, "", FREE)  # fmt: skip
+        back = sample(denoiser, begun(ClipConditions(Reference(way[:, 0])), 1, 0),
+                      ClipConditions(Reference(way[:, 0])), steps, "", FREE)  # fmt: skip
         errors[rounds] = float((back - clean).abs().max())
     assert errors[7] < 0.01 * errors[1]
     assert errors[7] < errors[2] < errors[1] / 2

@@ -16,7 +16,7 @@ from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.inversion import Recorded, inverted
 from engine.raster.diffusion.reference import Reference, mean_trajectory
-from engine.raster.diffusion.sampler import Anchors, Clip, begun, guided_noise, sample
+from engine.raster.diffusion.sampler import ClipConditions, ClipState, begun, guided_noise, sample
 from engine.raster.settings import FAITHFUL, RasterSettings
 
 OURS = RasterSettings(steps=6)
@@ -53,19 +53,19 @@ def test_guidance_is_the_usual_formula(denoiser: Denoiser) -> None:
 
 def test_frame_0_stays_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:
     way = _way(denoiser, few_steps, OURS)
-    anchors = Anchors(Reference(way))
-    found = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", OURS)
+    conditions = ClipConditions(Reference(way))
+    found = sample(denoiser, begun(conditions, 4, 0), conditions, few_steps, "it runs", OURS)
     assert torch.allclose(found[0], _clean(), atol=1e-6)
     free = replace(OURS, clamp=False)
-    loose = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", free)
+    loose = sample(denoiser, begun(conditions, 4, 0), conditions, few_steps, "it runs", free)
     assert not torch.allclose(loose[0], _clean(), atol=1e-2)
 
 
 def test_a_returning_clip_ends_at_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:
     first = Reference(_way(denoiser, few_steps, OURS, seed=1))
     drawing = Reference(_way(denoiser, few_steps, OURS))
-    anchors = Anchors(first, last=drawing, drawing=drawing)
-    found = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", OURS)
+    conditions = ClipConditions(first, last=drawing, drawing=drawing)
+    found = sample(denoiser, begun(conditions, 4, 0), conditions, few_steps, "it runs", OURS)
     assert torch.allclose(found[0], _clean(1), atol=1e-6)
     assert torch.allclose(found[-1], _clean(), atol=1e-6)
 
@@ -75,17 +75,17 @@ def test_a_clip_goes_on_from_any_step(
     denoiser: Denoiser, few_steps: Steps, settings: RasterSettings
 ) -> None:
     way = _way(denoiser, few_steps, settings)
-    kept: list[tuple[Clip, Tensor]] = []
+    kept: list[tuple[ClipState, Tensor]] = []
 
-    def watch(clip: Clip, seen: Tensor) -> None:
-        kept.append((Clip(clip.latents.clone(), clip.step), anchors.first.latent.clone()))
+    def watch(clip: ClipState, seen: Tensor) -> None:
+        kept.append((ClipState(clip.latents.clone(), clip.step), conditions.first.latent.clone()))
 
-    anchors = Anchors(Reference(way, settings.faithful))
+    conditions = ClipConditions(Reference(way, settings.faithful))
     whole = sample(
-        denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", settings, watch=watch
+        denoiser, begun(conditions, 4, 0), conditions, few_steps, "it runs", settings, watch=watch
     )
     clip, latent = kept[2]
-    again = Anchors(Reference(way, settings.faithful))
+    again = ClipConditions(Reference(way, settings.faithful))
     again.first.latent = latent
     resumed = sample(denoiser, clip, again, few_steps, "it runs", settings)
     assert clip.step == 6
@@ -93,10 +93,10 @@ def test_a_clip_goes_on_from_any_step(
 
 
 def test_the_noise_of_a_seed_is_the_same_everywhere(denoiser: Denoiser, few_steps: Steps) -> None:
-    anchors = Anchors(Reference(_way(denoiser, few_steps, OURS)))
-    first, second, other = (begun(anchors, 5, seed).latents for seed in (3, 3, 4))
+    conditions = ClipConditions(Reference(_way(denoiser, few_steps, OURS)))
+    first, second, other = (begun(conditions, 5, seed).latents for seed in (3, 3, 4))
     assert torch.equal(first, second)
-    assert torch.equal(first[0], anchors.first.trajectory[0])
+    assert torch.equal(first[0], conditions.first.trajectory[0])
     assert not torch.equal(first[1:], other[1:])
     assert float(first[1:].std()) == pytest.approx(1.0, abs=0.1)
 
@@ -108,8 +108,8 @@ def test_what_a_clip_costs_is_known_before(
     recorded = Recorded(settings.composing)
     way = _way(denoiser, few_steps, settings, recorded=recorded)
     kept = {} if settings.faithful else recorded.features
-    anchors = Anchors(Reference(way, settings.faithful, kept=kept))
-    sample(denoiser, begun(anchors, 5, 0), anchors, few_steps, "it runs", settings)
+    conditions = ClipConditions(Reference(way, settings.faithful, kept=kept))
+    sample(denoiser, begun(conditions, 5, 0), conditions, few_steps, "it runs", settings)
     work = work_of([ClipPlan(5)], settings, 64)
     assert work.passed == denoiser.frames
     assert (work.frames, work.decoded) == (5, 5)

@@ -12,7 +12,7 @@ import pytest
 from addon.contract.drawing import Drawing
 from addon.contract.request import ObjectSettings, Request
 from engine.raster.picture.sketch_image import read_sketch
-from engine.raster.picture.static_strokes import laid_over, parted, with_strokes
+from engine.raster.picture.static_strokes import laid_over, split_static, with_strokes
 from engine.render.frames import render_frames
 
 COLORS = {"ground": [0.5, 0.5, 0.5, 1.0], "fish": [1.0, 0, 0, 1.0], "stone": [0, 0, 1.0, 1.0]}
@@ -36,17 +36,17 @@ def _drawing() -> Drawing:
 
 
 def test_strokes_are_parted() -> None:
-    parts = parted(_drawing(), Request("", objects=(ObjectSettings("stone", locked=True),)))
+    parts = split_static(_drawing(), Request("", objects=(ObjectSettings("stone", locked=True),)))
     counts = [item.stroke_count for item in (parts.moving, parts.below, parts.above)]
     assert counts == [2, 2, 1]
     for item in (parts.moving, parts.below, parts.above):
         item.validate()
-    free = parted(_drawing())
+    free = split_static(_drawing())
     assert [free.moving.stroke_count, free.below.stroke_count] == [3, 1]
     nothing = Request(
         "", objects=(ObjectSettings("fish", strength=0), ObjectSettings("stone", locked=True))
     )
-    assert parted(_drawing(), nothing).moving.stroke_count == 5
+    assert split_static(_drawing(), nothing).moving.stroke_count == 5
 
 
 @pytest.mark.parametrize("lock", [False, True])

@@ -28,7 +28,7 @@ _HINT = "Name a job folder, or a folder of pictures whose names are in order."
 
 
 @dataclass(frozen=True)
-class FilmMeasures:
+class FrameMeasures:
     """ink_kept: the smaller over the larger amount of ink of a frame and the drawing, mean, 0..1.
     likeness: of blurred frames and drawing over all shifts, mean, 0..1. flicker: per cent of the
     ink (`engine.raster.line_art.flicker`). motion: how far the ink of a frame is from the
@@ -46,7 +46,7 @@ class FilmMeasures:
 
 
 @dataclass(frozen=True, eq=False)
-class Film:
+class FrameSequence:
     """pictures: uint8 [F,h,w,3] on white, at most 512 px long; prompt: "" where none is known."""
 
     name: str
@@ -62,7 +62,7 @@ class Film:
         return ink
 
 
-def read_film(folder: Path, prompt: str = "") -> Film:
+def read_frames(folder: Path, prompt: str = "") -> FrameSequence:
     """The frames of a job folder, or all pictures of a folder in the order of their names.
 
     The first frame is the drawing. Raises BadInput.
@@ -77,7 +77,7 @@ def read_film(folder: Path, prompt: str = "") -> Film:
     if odd:
         raise BadInput(f"{odd} has another size than the first frame.", hint=_HINT)
     said = prompt or str(request.get("prompt", ""))
-    return Film(folder.name, np.stack(pictures), said, bool(request.get("loop", False)))
+    return FrameSequence(folder.name, np.stack(pictures), said, bool(request.get("loop", False)))
 
 
 def _request(folder: Path) -> dict[str, object]:
@@ -97,16 +97,16 @@ def _on_white(path: Path) -> Bytes:
     return np.asarray(image)
 
 
-def measure_film(film: Film) -> FilmMeasures:
-    """The measures of a film."""
-    ink = film.ink
+def measure_frames(frames: FrameSequence) -> FrameMeasures:
+    """Measure frames."""
+    ink = frames.ink
     amounts = ink.sum((1, 2))
     high = np.maximum(amounts, amounts[0])
     shares = np.where(high > 0, np.minimum(amounts, amounts[0]) / np.maximum(high, 1e-9), 1.0)
-    return FilmMeasures(
+    return FrameMeasures(
         ink_kept=float(shares[1:].mean()),
         likeness=float(np.mean([likeness(frame, ink[0]) for frame in ink[1:]])),
-        flicker=flicker(ink, loop=film.loop),
+        flicker=flicker(ink, loop=frames.loop),
         motion=float(np.mean([_apart(frame, ink[0]) for frame in ink[1:]])),
     )
 
