@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, cast, get_args
 
@@ -12,6 +12,13 @@ from . import strict_json
 from .errors import BadInput
 from .files import PathLike, read_bytes, write_bytes_atomic
 from .frame_rate import checked_fps
+from .settings_reader import (
+    checked_choice,
+    checked_flag,
+    checked_number,
+    checked_text,
+    checked_whole,
+)
 from .strict_json import JSON, Fields
 
 FORMAT = "sketch-motion-request"
@@ -52,10 +59,11 @@ class ObjectSettings:
 
     def __post_init__(self) -> None:
         what = f"Object {self.name!r}"
-        _text(self, "name", LONGEST_NAME)
-        _text(self, "prompt", LONGEST_PROMPT)
-        _float(self, "strength", f"{what}: strength")
-        _flag(self, "locked")
+        checked_text(self.name, "name", LONGEST_NAME)
+        checked_text(self.prompt, "prompt", LONGEST_PROMPT)
+        strength = checked_number(self.strength, f"{what}: strength", *RANGES["strength"])
+        object.__setattr__(self, "strength", strength)
+        checked_flag(self.locked, "locked")
         if len(self.motion_path) > MOST_PATH_POINTS:
             raise BadInput(f"{what}: a motion path has at most {MOST_PATH_POINTS} points.")
         points = tuple(strict_json.pair(p, f"{what}: motion path") for p in self.motion_path)
@@ -113,16 +121,17 @@ class Request:
     extra: dict[str, JSON] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        _text(self, "prompt", LONGEST_PROMPT)
-        _text(self, "model", LONGEST_NAME)
-        _text(self, "preset", LONGEST_NAME)
-        _choice("task", self.task, TASKS)
-        _choice("path", self.path, PATHS)
-        _choice("quality", self.quality, QUALITIES)
+        checked_text(self.prompt, "prompt", LONGEST_PROMPT)
+        checked_text(self.model, "model", LONGEST_NAME)
+        checked_text(self.preset, "preset", LONGEST_NAME)
+        checked_choice(self.task, "task", TASKS)
+        checked_choice(self.path, "path", PATHS)
+        checked_choice(self.quality, "quality", QUALITIES)
         for name in ("frames", "hold", "seed"):
-            _whole(self, name)
-        _float(self, "strength", "strength")
-        _flag(self, "loop")
+            checked_whole(getattr(self, name), name, *RANGES[name])
+        strength = checked_number(self.strength, "strength", *RANGES["strength"])
+        object.__setattr__(self, "strength", strength)
+        checked_flag(self.loop, "loop")
         object.__setattr__(self, "fps", checked_fps(self.fps))
         object.__setattr__(self, "objects", tuple(self.objects))
         names = [item.name for item in self.objects]
@@ -206,45 +215,3 @@ class Request:
 def _extra(owner: Request | ObjectSettings) -> dict[str, JSON]:
     known = [item.name for item in fields(owner)] + ["format", "version"]
     return strict_json.plain_object(owner.extra, known, "What a request keeps of other versions")
-
-
-def _whole(owner: object, name: str) -> None:
-    value = getattr(owner, name)
-    low, high = RANGES[name]
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise BadInput(f"{name} must be a whole number between {low} and {high}.")
-    if not low <= value <= high:
-        raise BadInput(f"{name} is {_short(value)}; it must be between {low} and {high}.")
-
-
-def _float(owner: object, name: str, what: str) -> None:
-    value = getattr(owner, name)
-    low, high = RANGES[name]
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadInput(f"{what} must be a number between {low:g} and {high:g}.")
-    if not low <= value <= high:
-        raise BadInput(f"{what} is {_short(value)}; it must be between {low:g} and {high:g}.")
-    object.__setattr__(owner, name, float(value))
-
-
-def _short(value: float) -> str:
-    return str(value) if abs(value) < 10**12 else "too large" if value > 0 else "too small"
-
-
-def _flag(owner: object, name: str) -> None:
-    if not isinstance(getattr(owner, name), bool):
-        raise BadInput(f"{name} must be true or false.")
-
-
-def _text(owner: object, name: str, longest: int) -> None:
-    value = getattr(owner, name)
-    if not isinstance(value, str):
-        raise BadInput(f"{name} must be text.")
-    if len(value) > longest:
-        raise BadInput(f"{name} is too long ({len(value)} characters, at most {longest}).")
-    strict_json.check_text(value, name)
-
-
-def _choice(name: str, value: object, choices: Sequence[str]) -> None:
-    if value not in choices:
-        raise BadInput(f"{name} must be one of {', '.join(choices)}.")
