@@ -25,10 +25,10 @@ from engine.raster.cost import plan_of, work_of
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
-from engine.raster.diffusion.inversion import Recorded, inverted
+from engine.raster.diffusion.inversion import InversionRecord, invert
 from engine.raster.diffusion.reference import Reference
-from engine.raster.diffusion.sampler import ClipConditions, ClipState, begun, sample
-from engine.raster.pipeline import model_side
+from engine.raster.diffusion.sampler import ClipConditions, ClipState, sample, start_clip
+from engine.raster.resolve import model_side
 from engine.raster.settings import FAITHFUL, RasterSettings
 
 TEXT = "the camel walks slowly"
@@ -194,30 +194,30 @@ def _ours(
         reference = Reference(levels, settings.faithful)
         if not settings.faithful:  # the inversion has kept them
             places = {0, _composed(len(way)) - 1, _aligned(len(way))}
-            reference.kept = {p: reference.features(denoiser, way, p) for p in places}
+            reference.recorded = {p: reference.features(denoiser, way, p) for p in places}
 
         def step(place: int) -> None:
-            conditions = ClipConditions(reference.anew())
-            clip = begun(conditions, frames, 0)
+            conditions = ClipConditions(reference.rewound())
+            clip = start_clip(conditions, frames, 0)
 
             def only_one(clip: ClipState, seen: torch.Tensor) -> None:
                 raise StopIteration
 
             clip.step = place
             try:
-                sample(denoiser, clip, conditions, way, TEXT, settings, watch=only_one)
+                sample(denoiser, clip, conditions, way, TEXT, settings, on_step=only_one)
             except StopIteration:
                 return
 
         chosen = settings.inversion
 
-        def invert(place: int) -> None:
+        def invert_step(place: int) -> None:
             still = levels[:1].expand(chosen.frames, -1, -1, -1)
             one = Steps(way.timesteps[place:], way.above[place:], way.below[place:])
-            recorded = Recorded(lambda step: not settings.faithful)
-            inverted(
+            recorded = InversionRecord(lambda step: not settings.faithful)
+            invert(
                 denoiser, still, one, rounds=chosen.rounds, still=not settings.faithful,
-                recorded=recorded,
+                record=recorded,
             )  # fmt: skip
 
-        yield Side(name, step, invert, steps)
+        yield Side(name, step, invert_step, steps)

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a raster job will take, before it begins; and the way to run it that fits.
+"""Estimates of the time and memory of a raster job, and the choice of a plan that fits the device.
 
-The model's own code runs once without numbers, as for the vector path (`engine.priors.video.plan`);
-the device's speed is timed on a product of matrices. Good to a factor of about two.
+The model's own code runs once on the meta device, without numbers, as for the vector path
+(`engine.priors.video.plan`); the device's speed is timed on a product of matrices. The estimate is
+right to a factor of about two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -29,17 +31,24 @@ from engine.priors.video.plan import Work as VectorWork
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR
+from engine.raster.resolve import RasterSpec
 from engine.raster.settings import RasterSettings
 
 #: Forward passes that one round of alignment costs: forward, forward again, backward.
 ALIGNING = 4.0
-MOST_DECODED = 8
+MOST_DECODED = 8  # frames
 
 
 @dataclass(frozen=True)
 class RasterWork:
-    """What all takes come to. frames: of the longest clip; size: pixels; passed: frames that go
-    through the denoiser; decoded: frames of pictures; aligns: gradients are taken too.
+    """The work of all takes of a job.
+
+    Attributes:
+        frames: of the longest clip.
+        size: pixels of the model's square.
+        passed: frames that go through the denoiser, in all.
+        decoded: frames that go through the decoder, in all.
+        aligns: gradients are taken through the denoiser.
     """
 
     frames: int
@@ -51,10 +60,13 @@ class RasterWork:
 
 @dataclass(frozen=True)
 class MemoryNeeds:
-    """The most numbers that are alive at once, weights apart.
+    """The most numbers (not bytes) that are alive at once, weights apart.
 
-    cost: of a batch of two clips. decoder: for one frame. kept, twice: for a gradient through one
-    clip, with everything kept for the way back and with layers computed twice.
+    Attributes:
+        cost: of the denoiser on a batch of two clips.
+        decoder: of the decoder, for one frame.
+        kept: of a gradient through one clip with all activations kept for the backward pass.
+        twice: of the same gradient with activations computed again in the backward pass.
     """
 
     cost: Cost
@@ -63,72 +75,85 @@ class MemoryNeeds:
     twice: int = 0
 
     def of(self, share: float) -> MemoryNeeds:
-        """About what shorter clips need."""
+        """Return about what clips of `share` times the length need."""
         kept, twice = int(self.kept * share), int(self.twice * share)
         return MemoryNeeds(self.cost.of(share), self.decoder, kept, twice)
 
 
-def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> RasterWork:
-    """Counts the frames that go through the denoiser and the decoder."""
-    count, chosen = settings.steps, settings.inversion
-    still = count * chosen.frames * chosen.rounds
+def plan_job(spec: RasterSpec, device: Device) -> Plan:
+    """Return the fastest plan for a job that fits. Raises OutOfMemory with a smaller job."""
+    work = work_of(spec.clips, spec.settings, spec.side)
+    return plan_of(spec.folder, work, device, spec.pictures)
+
+
+def work_of(clips: Sequence[ClipPlan], settings: RasterSettings, size: int) -> RasterWork:
+    """Count the frames that go through the denoiser and the decoder."""
+    steps, inversion = settings.steps, settings.inversion
+    inverted = steps * inversion.frames * inversion.rounds
     passed = 0.0
-    for place, plan in enumerate(plans):
-        passed += still if place else 0
-        passed += count * plan.frames * (1 if settings.guidance == 1 else 2)
-        for step in range(count):
+    for number, clip in enumerate(clips):
+        passed += inverted if number else 0  # the drawing itself is inverted once for all takes
+        passed += steps * clip.frames * (1 if settings.guidance == 1 else 2)
+        for step in range(steps):
             if settings.composing(step):
-                wanted = settings.query_frames(step, plan.frames)
-                passed += 0 if settings.composition.still else wanted
-                passed += plan.returns if settings.faithful else 0
+                reference_frames = settings.query_frames(step, clip.frames)
+                passed += 0 if settings.composition.still else reference_frames
+                passed += clip.returns if settings.faithful else 0
             if settings.aligning(step):
                 rounds = settings.alignment.rounds - settings.alignment.drop_last
-                passed += rounds * plan.frames * ALIGNING + 1
-    longest = max(plan.frames for plan in plans)
-    decoded = sum(plan.frames for plan in plans)
-    takes = settings.takes
-    return RasterWork(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
+                passed += rounds * clip.frames * ALIGNING + 1
+    longest = max(clip.frames for clip in clips)
+    decoded = sum(clip.frames for clip in clips)
+    return RasterWork(
+        longest,
+        size,
+        passed * settings.takes + inverted,
+        decoded * settings.takes,
+        settings.alignment.on,
+    )
 
 
-def plan_of(folder: ModelFolder, work: RasterWork, device: Device, frames: int) -> Plan:
-    """The fastest way that fits. Raises OutOfMemory with a smaller job as its way out.
+def plan_of(folder: ModelFolder, work: RasterWork, device: Device, pictures: int) -> Plan:
+    """Return the fastest plan that fits.
 
-    frames: different pictures that are wanted, for the smaller job.
+    pictures: number of different pictures, for the message. Raises OutOfMemory whose way out is a
+    job of shorter clips, or the vector path.
     """
     needs = needs_of(folder, work)
-    ways = _ways(needs, work, device)
-    fitting = [plan for plan in ways if plan.bytes <= device.free]
+    plans = _plans(needs, work, device)
+    fitting = [plan for plan in plans if plan.bytes <= device.free]
     if fitting:
         return fitting[0]
-    least = min(ways, key=lambda plan: plan.bytes)
-    action = VECTOR
-    for clip in (8, 4):
-        if clip < work.frames:
-            less = needs.of(clip / work.frames)
-            smaller = replace(work, frames=clip)
-            if any(p.bytes <= device.free for p in _ways(less, smaller, device)):
-                action = Action(f"Draw {clip} frames at a time", {"clip": clip})
-                break
+    least = min(plans, key=lambda plan: plan.bytes)
     raise OutOfMemory(
-        f"This model needs {least.bytes / 1e9:.1f} GB for {frames} pictures, and {device.name} has "
-        f"{device.free / 1e9:.1f} GB free.",
+        f"This model needs {least.bytes / 1e9:.1f} GB for {pictures} pictures, and {device.name} "
+        f"has {device.free / 1e9:.1f} GB free.",
         hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
-        action=action,
+        action=_smaller_job(needs, work, device),
     )
+
+
+def _smaller_job(needs: MemoryNeeds, work: RasterWork, device: Device) -> Action:
+    for frames in (8, 4):
+        if frames < work.frames:
+            shorter = needs.of(frames / work.frames), replace(work, frames=frames)
+            if any(plan.bytes <= device.free for plan in _plans(*shorter, device)):
+                return Action(f"Draw {frames} frames at a time", {"clip": frames})
+    return VECTOR
 
 
 _known: dict[tuple[str, int, int, int, bool], MemoryNeeds] = {}
 
 
 def needs_of(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
-    """What the model's parts need; what was found once is kept, so a warm engine plans at once."""
+    """Return what the model's parts need; known ones are remembered, so that replanning is fast."""
     key = str(folder.path), folder.bytes, work.frames, work.size, work.aligns
     if key not in _known:
-        _known[key] = _watched(folder, work)
+        _known[key] = _measure_needs(folder, work)
     return _known[key]
 
 
-def _watched(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
+def _measure_needs(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     from diffusers import AutoencoderKL
 
     cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))
@@ -136,17 +161,16 @@ def _watched(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     with torch.device("meta"), torch.no_grad():
         vae = AutoencoderKL.from_config(dict(folder.config["vae"])).eval()
         latents = torch.empty(1, vae.config.latent_channels, side, side)
-        with Watch(vae.parameters()) as held:
+        with Watch(vae.parameters()) as memory:
             vae.decode(latents)
     if not work.aligns:
-        return MemoryNeeds(cost, held.peak)
-    return MemoryNeeds(
-        cost, held.peak, *(_gradient(folder, work, side, way) for way in (False, True))
-    )
+        return MemoryNeeds(cost, memory.peak)
+    kept, twice = (_gradient_peak(folder, work, side, recompute) for recompute in (False, True))
+    return MemoryNeeds(cost, memory.peak, kept, twice)
 
 
-def _gradient(folder: ModelFolder, work: RasterWork, side: int, twice: bool) -> int:
-    """The most numbers alive while a gradient is taken through the denoiser."""
+def _gradient_peak(folder: ModelFolder, work: RasterWork, side: int, recompute: bool) -> int:
+    """Return the most numbers alive while a gradient is taken through the denoiser."""
     from diffusers import UNet3DConditionModel
 
     with torch.device("meta"):
@@ -155,25 +179,27 @@ def _gradient(folder: ModelFolder, work: RasterWork, side: int, twice: bool) -> 
         shape = (1, unet.config.in_channels, work.frames, side, side)
         clip = torch.empty(*shape, requires_grad=True)
         states = torch.empty(1, 77, unet.config.cross_attention_dim)
-        with Watch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
+        with Watch(unet.parameters()) as memory, recomputed(unet) if recompute else nullcontext():
             time = torch.empty((), dtype=torch.long)
-            said = unet(clip, time, encoder_hidden_states=states).sample
-            torch.autograd.grad(said.sum(), clip)
-    peak: int = held.peak
+            noise = unet(clip, time, encoder_hidden_states=states).sample
+            torch.autograd.grad(noise.sum(), clip)
+    peak: int = memory.peak
     return peak
 
 
-def _ways(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[Plan]:
-    """Plans from fast to frugal: all kept for gradients; layers computed twice; on a CPU, half
-    precision; on a GPU, blocks that visit it. No more frames are decoded at a time than take what
-    the denoiser takes anyway.
+def _plans(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[Plan]:
+    """Return the plans to try, from fast to frugal.
+
+    All activations kept for gradients; activations computed twice; on a CPU, both in half
+    precision; on a GPU, blocks of the denoiser that visit it one at a time. The decoder gets as
+    many frames at once as fit in the memory that the denoiser takes anyway.
     """
     cost, decoder = needs.cost, needs.decoder
     chunk = max(1, min(MOST_DECODED, cost.unet // max(1, decoder)))
     kinds = [device.dtype]
     if device.name == "cpu" and device.dtype is torch.float32:
         kinds.append(torch.bfloat16)
-    found = []
+    plans = []
     for kind in kinds:
         width = kind.itemsize
         slow = 1.0 if kind is device.dtype else 2.0
@@ -181,14 +207,14 @@ def _ways(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[Plan]:
         speed = device.speed * EFFICIENCY[device.name]
         seconds = slow * each * (work.passed + work.decoded) / speed
         weights = {part: count * width for part, count in cost.weights.items()}
-        held = weights["vae"] + weights["text_encoder"] + SPARE
+        always = weights["vae"] + weights["text_encoder"] + SPARE
         least = max(cost.unet, decoder * chunk)
         for recompute in (False, True) if work.aligns else (True,):
             most = max(least, needs.twice if recompute else needs.kept)
-            peak = held + weights["unet"] + width * most
-            found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
+            peak = always + weights["unet"] + width * most
+            plans.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
         if device.name != "cpu":
-            peak = held + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
-            away = seconds + work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
-            found.append(Plan(device.name, kind, 1, True, True, peak, away))
-    return found
+            peak = always + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
+            moving = work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
+            plans.append(Plan(device.name, kind, 1, True, True, peak, seconds + moving))
+    return plans

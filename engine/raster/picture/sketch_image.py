@@ -72,7 +72,7 @@ class PictureSketch:
         """The drawing in full size: uint8 [H, W, 4], its paper taken away if it had any."""
         return self.pixels()
 
-    def with_rest(self, frame: Bytes) -> Bytes:
+    def with_static_strokes(self, frame: Bytes) -> Bytes:
         """A frame uint8 [H, W, 4] between the strokes that never move."""
         if self.below is not None:
             frame = laid_over(frame, self.below)

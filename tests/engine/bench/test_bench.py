@@ -78,7 +78,9 @@ def test_their_attention_and_ours_compute_the_same(tmp_path: Path) -> None:
     start, reference = theirs.latents[0].transpose(0, 1), theirs.reference[0, :, 0]
     theirs.step(0, align=False)
     theirs.end()
-    conditions = ClipConditions(Reference(reference.expand(len(way) + 1, -1, -1, -1), again=True))
+    conditions = ClipConditions(
+        Reference(reference.expand(len(way) + 1, -1, -1, -1), redenoise=True)
+    )
     first: list[torch.Tensor] = []
     with Denoiser(model) as denoiser, pytest.raises(StopIteration):
 
@@ -86,7 +88,7 @@ def test_their_attention_and_ours_compute_the_same(tmp_path: Path) -> None:
             first.append(clip.latents)
             raise StopIteration
 
-        sample(denoiser, ClipState(start.clone()), conditions, way, text, FAITHFUL, watch=watch)
+        sample(denoiser, ClipState(start.clone()), conditions, way, text, FAITHFUL, on_step=watch)
     assert torch.allclose(theirs.latents[0].transpose(0, 1), first[0], atol=1e-3)
     assert torch.allclose(theirs.reference[0, :, 0], conditions.first.latent, atol=1e-4)
 

@@ -166,14 +166,14 @@ def test_strokes_go_in_and_come_out(tiny_model: Path, tmp_path: Path) -> None:
 def _ask_after(steps: int, wish: str, monkeypatch: pytest.MonkeyPatch) -> Control:
     """A control that is asked to end in the layers after so many steps."""
     control, taken = Control(), iter(range(1, 1000))
-    told = ClipRunner._told
+    told = ClipRunner._report_step
 
     def counted(self: ClipRunner, *places: int) -> None:
         told(self, *places)
         if next(taken) == steps + 1:
             setattr(control, wish, True)
 
-    monkeypatch.setattr(ClipRunner, "_told", counted)
+    monkeypatch.setattr(ClipRunner, "_report_step", counted)
     return control
 
 

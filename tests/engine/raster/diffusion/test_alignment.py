@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.diffusion.alignment import aligned, alignment_loss
+from engine.raster.diffusion.alignment import align, alignment_loss
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.settings import AlignmentSettings
@@ -33,7 +33,7 @@ def test_alignment_lowers_its_loss(denoiser: Denoiser) -> None:
     first, others = _clip()
     before = others.clone()
     target = _target(denoiser, first)
-    moved, losses = aligned(denoiser, first, others, target, LEVEL, "it runs", SETTINGS)
+    moved, losses = align(denoiser, first, others, target, LEVEL, "it runs", SETTINGS)
     last = float(alignment_loss(denoiser, first, moved, target, LEVEL, "it runs"))
     assert losses == sorted(losses, reverse=True)
     assert last < losses[-1] < losses[0]
@@ -48,7 +48,7 @@ def test_the_original_drops_its_last_step(denoiser: Denoiser) -> None:
 
     def run(rounds: int, drop: bool) -> Tensor:
         settings = replace(SETTINGS, rounds=rounds, drop_last=drop)
-        return aligned(denoiser, first, others, target, LEVEL, "it runs", settings)[0]
+        return align(denoiser, first, others, target, LEVEL, "it runs", settings)[0]
 
     assert torch.equal(run(3, True), run(2, False))
 
@@ -61,7 +61,7 @@ def test_small_steps_are_not_lost_in_half_precision(tiny_video: DiffusersVideo) 
         with Denoiser(tiny_video) as denoiser:
             settings = replace(SETTINGS, rounds=1, rate=1e-3)
             target = _target(denoiser, first)
-            moved, _ = aligned(denoiser, first, others, target, LEVEL, "", settings)
+            moved, _ = align(denoiser, first, others, target, LEVEL, "", settings)
     finally:
         unet.to(torch.float32)
     apart = (moved - others).abs()
@@ -83,7 +83,7 @@ def test_computing_twice_gives_the_same_gradient(denoiser: Denoiser) -> None:
     once = gradient()
     clip = torch.cat([first[None], free := others.clone().requires_grad_(True)])[None]
     states = denoiser.model.text_states("it runs")
-    denoiser.watch.frames, denoiser.watch.texts = 4, ("it runs",)
+    denoiser.attention.frames, denoiser.attention.texts = 4, ("it runs",)
     said = unet(clip.transpose(1, 2), torch.tensor(LEVEL), encoder_hidden_states=states).sample
     kept = torch.autograd.grad((said[0, :, 0] - target).square().mean(), free)[0]
     assert torch.allclose(once, kept, atol=1e-8)

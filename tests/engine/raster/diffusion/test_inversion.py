@@ -15,9 +15,9 @@ from torch import Tensor
 
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
-from engine.raster.diffusion.inversion import encoded, inverted
+from engine.raster.diffusion.inversion import encode_ink, invert
 from engine.raster.diffusion.reference import Reference
-from engine.raster.diffusion.sampler import ClipConditions, begun, sample
+from engine.raster.diffusion.sampler import ClipConditions, sample, start_clip
 from engine.raster.settings import CompositionSettings, InversionSettings, RasterSettings
 
 FREE = RasterSettings(
@@ -37,7 +37,7 @@ class Linear:
 
 def test_the_implicit_way_up_of_a_linear_denoiser(steps: Steps) -> None:
     share, clean = 0.3, torch.tensor([1.0, -2.0]).view(1, 2, 1, 1).double()
-    way = inverted(cast(Denoiser, Linear(share)), clean, steps, rounds=60)
+    way = invert(cast(Denoiser, Linear(share)), clean, steps, rounds=60)
     expected = 1.0
     for step in reversed(range(len(steps))):
         above, below = steps.above[step], steps.below[step]
@@ -54,7 +54,7 @@ def test_ddim_inversion_asks_at_the_lower_latent(steps: Steps) -> None:
             seen.append((float(clips.flatten()[0]), timestep, texts)) or 0.1 * clips
         )
     )
-    way = inverted(cast(Denoiser, recording), torch.ones(1, 1, 1, 1), steps, rounds=1)
+    way = invert(cast(Denoiser, recording), torch.ones(1, 1, 1, 1), steps, rounds=1)
     assert [timestep for _, timestep, _ in seen] == list(reversed(steps.timesteps))
     assert [value for value, _, _ in seen] == pytest.approx(
         [float(way[step + 1].flatten()[0]) for step in reversed(range(25))]
@@ -66,8 +66,8 @@ def test_sampling_leads_back_to_the_drawing(denoiser: Denoiser, steps: Steps) ->
     clean = torch.randn(1, 4, 8, 8, generator=torch.Generator().manual_seed(0))
     errors = {}
     for rounds in (1, 2, 7):
-        way = inverted(denoiser, clean, steps, rounds=rounds, still=False)
-        back = sample(denoiser, begun(ClipConditions(Reference(way[:, 0])), 1, 0),
+        way = invert(denoiser, clean, steps, rounds=rounds, still=False)
+        back = sample(denoiser, start_clip(ClipConditions(Reference(way[:, 0])), 1, 0),
                       ClipConditions(Reference(way[:, 0])), steps, "", FREE)  # fmt: skip
         errors[rounds] = float((back - clean).abs().max())
     assert errors[7] < 0.01 * errors[1]
@@ -78,13 +78,13 @@ def test_the_drawing_is_encoded_as_black_on_white(denoiser: Denoiser) -> None:
     model = denoiser.model
     ink = np.zeros((32, 32), np.float32)
     ink[8:12] = 1
-    plain = encoded(denoiser, ink, InversionSettings())
+    plain = encode_ink(denoiser, ink, InversionSettings())
     picture = torch.from_numpy(1 - ink).expand(1, 3, -1, -1) * 2 - 1
     with torch.no_grad():
         mean = cast(Any, model.vae).encode(picture).latent_dist.mean * 0.18215
         halved = cast(Any, model.vae).encode(picture / 2 + 0.5).latent_dist
     assert torch.allclose(plain, mean, atol=1e-6)
-    theirs = encoded(
+    theirs = encode_ink(
         denoiser, ink, InversionSettings(frames=5, half_range=True, sampled=True), seed=3
     )
     assert theirs.shape[0] == 5

@@ -70,7 +70,9 @@ def test_it_goes_on_where_it_was_stopped(frames: list[Path], tmp_path: Path) -> 
     (folder / "0099.safetensors").write_bytes(b"of an earlier, longer job")
     kept = first[0].stat().st_mtime_ns
     told: list[tuple[int, int]] = []
-    again = trace_frames(frames, folder, hold=2, told=lambda done, of: told.append((done, of)))
+    again = trace_frames(
+        frames, folder, hold=2, on_progress=lambda done, of: told.append((done, of))
+    )
     assert again == first and all(path.is_file() for path in again)
     assert first[0].stat().st_mtime_ns == kept and not (folder / "0099.safetensors").exists()
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]

@@ -59,10 +59,10 @@ def test_the_drawing_is_whole_again(tmp_path: Path, lock: bool) -> None:
     assert (shown[30, 50, 3] > 0) is not lock
     assert shown[10, 50, 3] == shown[60, 50, 3] == 0
     whole = render_frames(drawing)[0]
-    assert abs(sketch.with_rest(shown).astype(int) - whole).max() <= 1
+    assert abs(sketch.with_static_strokes(shown).astype(int) - whole).max() <= 1
     moved = np.roll(shown, 5, 0)
-    assert sketch.with_rest(moved)[60, 50].tolist() == [255, 0, 0, 255]
-    assert sketch.with_rest(moved)[10, 50].tolist() == whole[10, 50].tolist()
+    assert sketch.with_static_strokes(moved)[60, 50].tolist() == [255, 0, 0, 255]
+    assert sketch.with_static_strokes(moved)[10, 50].tolist() == whole[10, 50].tolist()
 
 
 def test_one_picture_over_another() -> None:
