@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from addon.contract.strict_json import JSON
 from engine.commands.cli import main
 from engine.jobs.run import run_job
 from engine.priors.video.plan import Device
+from engine.raster import resolve
 from engine.raster.diffusion.attention import SelfAttention
 from engine.raster.diffusion.clip_runner import ClipRunner
 from engine.render.evaluate import animated_positions
@@ -72,6 +74,28 @@ def test_a_picture_becomes_frames_in_its_own_size(
     shown = [event.preview for event in events if event.preview]
     with Image.open(job.path / shown[-1]) as sheet:
         assert sheet.width / sheet.height == pytest.approx(4 * 96 / (2 * 64), rel=0.1)
+
+
+def test_a_request_is_resolved_once(
+    tiny_model: Path, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def counted(name: str, real: Any) -> Any:
+        def call(*given: Any, **named: Any) -> Any:
+            calls.append(name)
+            return real(*given, **named)
+
+        return call
+
+    for name in ("raster_settings", "weights_of", "plan_clips"):
+        real = getattr(resolve, name)
+        for module in [m for key, m in sys.modules.items() if key.startswith("engine.")]:
+            if getattr(module, name, None) is real:
+                monkeypatch.setattr(module, name, counted(name, real))
+    job = JobFolder.create(tmp_path / "job", _request(tiny_model, {"steps": 1}), picture)
+    run_job(job.path)
+    assert sorted(calls) == ["plan_clips", "raster_settings", "weights_of"]
 
 
 def test_a_done_job_is_left_alone_until_a_frame_is_gone(

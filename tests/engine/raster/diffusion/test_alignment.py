@@ -42,15 +42,26 @@ def test_alignment_lowers_its_loss(denoiser: Denoiser) -> None:
     assert not moved.requires_grad
 
 
-def test_the_original_drops_its_last_step(denoiser: Denoiser) -> None:
+def test_the_original_returns_the_latents_from_before_its_last_step(denoiser: Denoiser) -> None:
     first, others = _clip()
     target = _target(denoiser, first)
+    moved = others.clone().requires_grad_(True)
+    optimiser = torch.optim.Adam([moved], lr=SETTINGS.rate)
+    before_each = []
+    for _ in range(3):
+        before_each.append(moved.detach().clone())
+        loss = alignment_loss(denoiser, first, moved, target, LEVEL, "it runs")
+        (moved.grad,) = torch.autograd.grad(loss, moved)
+        optimiser.step()
 
-    def run(rounds: int, drop: bool) -> Tensor:
-        settings = replace(SETTINGS, rounds=rounds, drop_last=drop)
+    def run(drop: bool) -> Tensor:
+        settings = replace(SETTINGS, rounds=3, drop_last=drop)
         return align(denoiser, first, others, target, LEVEL, "it runs", settings)[0]
 
-    assert torch.equal(run(3, True), run(2, False))
+    assert torch.equal(run(drop=True), before_each[2])
+    assert torch.equal(run(drop=False), moved.detach())
+    step = (moved.detach() - before_each[2]).abs()
+    assert float(step.max()) > SETTINGS.rate / 10  # so that the two can be told apart
 
 
 def test_small_steps_are_not_lost_in_half_precision(tiny_video: DiffusersVideo) -> None:

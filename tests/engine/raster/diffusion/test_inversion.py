@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -20,6 +21,7 @@ from engine.raster.diffusion.reference import Reference
 from engine.raster.diffusion.sampler import ClipConditions, sample, start_clip
 from engine.raster.settings import CompositionSettings, InversionSettings, RasterSettings
 
+SCALING = 0.18215  # of the autoencoder of Stable Diffusion and the models made from it
 FREE = RasterSettings(
     guidance=1.0, clamp=False, composition=CompositionSettings(spatial=False, temporal=False)
 )
@@ -81,12 +83,24 @@ def test_the_drawing_is_encoded_as_black_on_white(denoiser: Denoiser) -> None:
     plain = encode_ink(denoiser, ink, InversionSettings())
     picture = torch.from_numpy(1 - ink).expand(1, 3, -1, -1) * 2 - 1
     with torch.no_grad():
-        mean = cast(Any, model.vae).encode(picture).latent_dist.mean * 0.18215
-        halved = cast(Any, model.vae).encode(picture / 2 + 0.5).latent_dist
+        mean = cast(Any, model.vae).encode(picture).latent_dist.mean * SCALING
     assert torch.allclose(plain, mean, atol=1e-6)
-    theirs = encode_ink(
-        denoiser, ink, InversionSettings(frames=5, half_range=True, sampled=True), seed=3
-    )
-    assert theirs.shape[0] == 5
-    assert torch.allclose(theirs.mean(0), halved.mean[0] * 0.18215, atol=0.5)
-    assert not torch.equal(theirs[0], theirs[1])
+
+
+def test_the_original_encodes_half_the_range_and_draws_from_the_encoder(
+    denoiser: Denoiser,
+) -> None:
+    ink = np.zeros((32, 32), np.float32)
+    ink[8:12] = 1
+    # Paper is 1 and ink 0 in -1..1, as where pictures in 0..1 are not brought to -1..1.
+    picture = torch.from_numpy(1 - ink).expand(1, 3, -1, -1)
+    with torch.no_grad():
+        encoder = cast(Any, denoiser.model.vae).encode(picture).latent_dist
+    drawn = torch.randn(5, *encoder.mean.shape[1:], generator=torch.Generator().manual_seed(3))
+    expected = SCALING * (encoder.mean + encoder.std * drawn)
+    settings = InversionSettings(frames=5, half_range=True, sampled=True)
+    found = encode_ink(denoiser, ink, settings, seed=3)
+    assert torch.allclose(found, expected, atol=1e-5)
+    for other in (replace(settings, half_range=False), replace(settings, sampled=False)):
+        different = encode_ink(denoiser, ink, other, seed=3)
+        assert float((different - expected).abs().max()) > 1e-3
