@@ -35,11 +35,11 @@ def _drawing() -> Drawing:
     )
 
 
-def test_strokes_are_parted() -> None:
-    parts = split_static(_drawing(), Request("", objects=(ObjectSettings("stone", locked=True),)))
-    counts = [item.stroke_count for item in (parts.moving, parts.below, parts.above)]
+def test_strokes_that_never_move_are_split_off() -> None:
+    split = split_static(_drawing(), Request("", objects=(ObjectSettings("stone", locked=True),)))
+    counts = [item.stroke_count for item in (split.moving, split.below, split.above)]
     assert counts == [2, 2, 1]
-    for item in (parts.moving, parts.below, parts.above):
+    for item in (split.moving, split.below, split.above):
         item.validate()
     free = split_static(_drawing())
     assert [free.moving.stroke_count, free.below.stroke_count] == [3, 1]
