@@ -4,11 +4,11 @@
 
     S2V = mean_t cos(CLIP(drawing), CLIP(frame t)),    T2V = cos(X-CLIP(video), X-CLIP(sentence))
 
-The papers' CLIP is openai/clip-vit-base-patch32; that their X-CLIP is
-microsoft/xclip-base-patch32 is an inference, as their evaluation was not published. Models come
+The papers' CLIP is openai/clip-vit-base-patch32. That their X-CLIP is
+microsoft/xclip-base-patch32 is a guess, because their evaluation was not published. Models come
 from a local folder or the Hugging Face cache; nothing is downloaded. Every number carries the name
-of the model that made it: without CLIP the S2V is a likeness of blurred ink, which is no CLIP score
-and not to be compared with one; without X-CLIP there is no T2V.
+of the model that made it. Without CLIP, S2V is a likeness of blurred ink, which must not be
+compared with a CLIP score; without X-CLIP there is no T2V.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Scored:
 
 
 def consistency(frames: FrameSequence, clip: str = CLIP) -> Scored:
-    """S2V of frames whose first frame is the drawing. Raises BadInput for a wrong folder."""
+    """Return S2V of frames whose first is the drawing. Raises BadInput for a wrong folder."""
     folder = local_model(clip)
     if folder is None:
         return Scored(measure_frames(frames).likeness, PROXY)
@@ -52,13 +52,13 @@ def consistency(frames: FrameSequence, clip: str = CLIP) -> Scored:
     pixels = prepared(frames.pictures, int(model.config.vision_config.image_size))
     with torch.inference_mode():
         tokens = tokenizer([""], return_tensors="pt")
-        found = model(input_ids=tokens.input_ids, pixel_values=pixels).image_embeds
-    unit = found / found.norm(dim=-1, keepdim=True)
+        embedded = model(input_ids=tokens.input_ids, pixel_values=pixels).image_embeds
+    unit = embedded / embedded.norm(dim=-1, keepdim=True)
     return Scored(float((unit[1:] @ unit[0]).mean()), clip)
 
 
 def alignment(frames: FrameSequence, xclip: str = XCLIP) -> Scored:
-    """T2V of frames and their prompt. Raises BadInput for a wrong folder."""
+    """Return T2V of frames and their prompt. Raises BadInput for a wrong folder."""
     folder = local_model(xclip)
     if folder is None or not frames.prompt:
         return Scored(None, f"{xclip} is not here" if frames.prompt else "no sentence is known")
@@ -69,15 +69,15 @@ def alignment(frames: FrameSequence, xclip: str = XCLIP) -> Scored:
     length = int(model.config.text_config.max_position_embeddings)
     with torch.inference_mode():
         tokens = tokenizer([frames.prompt], truncation=True, max_length=length, return_tensors="pt")
-        found = model(input_ids=tokens.input_ids, pixel_values=pixels[None])
-        cosine = found.logits_per_video / model.logit_scale.exp()
+        output = model(input_ids=tokens.input_ids, pixel_values=pixels[None])
+        cosine = output.logits_per_video / model.logit_scale.exp()
     return Scored(float(cosine.reshape(-1)[0]), xclip)
 
 
 def prepared(pictures: Bytes, side: int) -> Tensor:
-    """Pictures uint8 [F,h,w,3] as CLIP wants them: float32 [F,3,side,side].
+    """Return pictures uint8 [F,h,w,3] as CLIP expects them: float32 [F,3,side,side], normalised.
 
-    They are padded to squares with white, not cropped: a drawing's ends belong to it.
+    They are padded to squares with white, not cropped, so that no end of a drawing is lost.
     """
     height, width = pictures.shape[1:3]
     long = max(height, width)
@@ -90,16 +90,16 @@ def prepared(pictures: Bytes, side: int) -> Tensor:
 
 
 def local_model(name: str) -> Path | None:
-    """The folder of a model on this computer; None for a published one that is not here.
+    """Return the folder of a model on this computer; None for a published one that is not here.
 
-    Raises BadInput for a folder that is not there or holds no model.
+    Raises BadInput for a folder that doesn't exist or holds no model.
     """
-    place = Path(name).expanduser()
-    if place.is_dir():
-        if not (place / "config.json").is_file():
-            raise BadInput(f"There is no model in {place}.", hint="Choose the folder of a model.")
-        return place
-    if name.count("/") != 1 or place.is_absolute() or name.startswith(("./", "../", "~")):
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        if not (folder / "config.json").is_file():
+            raise BadInput(f"There is no model in {folder}.", hint="Choose the folder of a model.")
+        return folder
+    if name.count("/") != 1 or folder.is_absolute() or name.startswith(("./", "../", "~")):
         raise BadInput(f"There is no folder {name}.", hint="Choose the folder of a model.")
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
@@ -111,20 +111,20 @@ def local_model(name: str) -> Path | None:
 
 
 def _loaded(family: str, folder: Path) -> tuple[Any, Any]:
-    """A model of a class with its tokenizer. Raises BadInput for another kind of model."""
+    """Load a model of a class and its tokenizer. Raises BadInput for another kind of model."""
     import transformers
 
     from engine.priors.video.model import hush
 
     hush()
-    wanted = {"CLIPModel": "clip", "XCLIPModel": "xclip"}[family]
-    said = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
-    if said != wanted:
+    expected = {"CLIPModel": "clip", "XCLIPModel": "xclip"}[family]
+    kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
+    if kind != expected:
         raise BadInput(
-            f"{folder} is another kind of model: {said}, not {wanted}.",
+            f"{folder} is another kind of model: {kind}, not {expected}.",
             hint=f"S2V needs a model like {CLIP}, T2V one like {XCLIP}.",
         )
-    try:  # weights in a .bin file are read as weights only, which can't run anything
+    try:  # transformers reads a .bin file as weights only, so that no code in it can run
         model = getattr(transformers, family).from_pretrained(str(folder), local_files_only=True)
         tokenizer = transformers.CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     except (OSError, ValueError, RuntimeError) as error:

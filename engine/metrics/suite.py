@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A folder of drawings with captions, animated and measured one by one."""
+"""A folder of drawings with captions: each is animated, measured and judged."""
 
 from __future__ import annotations
 
@@ -37,7 +37,11 @@ SHOWN = 8  # pictures of an animation
 
 @dataclass(frozen=True)
 class SuiteTask:
-    """A drawing of the suite; objects: how its strokes are grouped."""
+    """A drawing of a suite with its caption.
+
+    Attributes:
+        objects: how its strokes are grouped.
+    """
 
     name: str
     path: Path
@@ -47,8 +51,15 @@ class SuiteTask:
 
 @dataclass(frozen=True, eq=False)
 class SuiteResult:
-    """One animation. verdicts: of each object that has a known verb or not, by name; frames: some
-    of its pictures; error: the message, when it could not be made (the rest is empty then)."""
+    """The measures of one animation.
+
+    Attributes:
+        seconds: that it took.
+        strokes: number in the drawing.
+        verdicts: on the motion of each object, by its name; empty without a judge.
+        frames: some of its pictures, uint8 [n,h,w,4], for a contact sheet.
+        error: why it could not be made; the other results are empty then.
+    """
 
     task: SuiteTask
     quality: str
@@ -60,7 +71,7 @@ class SuiteResult:
     error: str = ""
 
     def to_json(self) -> dict[str, object]:
-        """Return all but the pictures."""
+        """Return everything but the pictures."""
         return {
             "drawing": self.task.name,
             "quality": self.quality,
@@ -82,27 +93,27 @@ class SuiteResult:
 
 
 def read_suite(folder: Path) -> list[SuiteTask]:
-    """Return the drawings of a folder: those named in captions.json, or those with a NAME.json.
+    """Read the drawings of a folder: those named in captions.json, or those with a NAME.json.
 
-    captions.json maps names (with or without a suffix) to captions; NAME.json holds "caption" and,
-    if the drawing has several, "objects". Raises BadInput.
+    captions.json maps names (with or without a suffix) to captions. NAME.json holds "caption" and,
+    for a drawing of several objects, "objects". Raises BadInput.
     """
     listing = folder / "captions.json"
     if listing.is_file():
         captions = _json(listing)
-        found = [(name, _drawing_of(folder, name), str(text)) for name, text in captions.items()]
+        listed = [(name, _drawing_of(folder, name), str(text)) for name, text in captions.items()]
     else:
-        found = [
+        listed = [
             (path.stem, _drawing_of(folder, path.stem), str(_json(path).get("caption", "")))
             for path in sorted(folder.glob("*.json"))
         ]
-    if not found:
+    if not listed:
         raise BadInput(
             f"There are no drawings with captions in {folder}.",
             hint='Put a captions.json there: {"fish": "The fish swims."} for fish.svg.',
         )
     tasks = []
-    for name, path, caption in sorted(found):
+    for name, path, caption in sorted(listed):
         labels = folder / f"{Path(name).stem}.json"
         grouped = labels.is_file() and "objects" in _json(labels)
         objects: ObjectChoice = read_objects(labels) if grouped else "auto"
@@ -112,12 +123,12 @@ def read_suite(folder: Path) -> list[SuiteTask]:
 
 def _json(path: Path) -> dict[str, object]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise BadInput(f"{path.name} can't be read as JSON.", hint=str(error)) from error
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise BadInput(f"{path.name} must be one JSON object.", hint='{"fish": "The fish swims."}')
-    return found
+    return content
 
 
 def _drawing_of(folder: Path, name: str) -> Path:
@@ -137,7 +148,7 @@ def run_suite(
     judge: Judge | None,
     seed: int,
 ) -> Iterator[SuiteResult]:
-    """Yield the result of each drawing in each quality; one that fails is told, not raised."""
+    """Yield the result of each drawing in each quality; a failure is a result with an error."""
     for task in tasks:
         for quality in qualities:
             started = time.monotonic()
@@ -176,7 +187,10 @@ def judged(
 
 
 def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:
-    """Return SHOWN frames, the drawing at rest in the middle at 60 % of the picture."""
+    """Return SHOWN frames of an animation, uint8 [n,h,w,4].
+
+    The drawing at rest is in the middle and takes 60 % of the picture's side.
+    """
     space = WorkingSpace.of(drawing)
     shown = np.linspace(0, animation.frame_count - 1, SHOWN).round().astype(int).tolist()
     moved = animated_positions(drawing, animation, shown)
@@ -187,6 +201,6 @@ def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:
 
 
 def verdict_of(places: Places, loop: bool, caption: str, judge: Judge) -> Verdict:
-    """Return how the motion of one object's places reads."""
-    ways = resample(places.moved - places.moved[:1], FRAMES, loop=loop)
-    return judge.judge(places.rest, ways, caption)
+    """Return the judge's verdict on the motion of one object's places."""
+    trajectories = resample(places.moved - places.moved[:1], FRAMES, loop=loop)
+    return judge.judge(places.rest, trajectories, caption)

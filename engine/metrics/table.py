@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results of a suite as a table in Markdown."""
+"""The results of a suite as a table in Markdown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _DIGITS = {"jitter": 3, "identity": 3}
 
 
 def table(results: Sequence[SuiteResult]) -> str:
-    """Return a row for each result, and the means of each quality."""
+    """Return a table with a row for each result, and the means of each quality."""
     head = ["drawing", "quality", "verb asked", "verb seen", "recognised"]
     head += [title for _, title in _COLUMNS] + ["s"]
     rows = [head, ["---"] * len(head)]
