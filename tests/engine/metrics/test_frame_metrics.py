@@ -162,8 +162,8 @@ def test_without_weights_numbers_say_that_no_clip_made_them(
     monkeypatch.setattr("engine.metrics.clip_scores.local_model", lambda name: None)
     frames = read_frames(write(tmp_path / "film", [square(10), square(18)], "it slides"))
     assert consistency(frames).model == PROXY
-    told = alignment(frames)
-    assert told.value is None and XCLIP in told.model
+    scored = alignment(frames)
+    assert scored.value is None and XCLIP in scored.model
 
 
 def test_what_is_no_model_is_said(tmp_path: Path, clip: Path, xclip: Path) -> None:

@@ -66,8 +66,8 @@ def test_a_picture_becomes_frames_in_its_own_size(
     outcome = job.outcome()
     assert outcome is not None
     assert outcome.kind == "done"
-    told = {name: report[name] for name in ("frames", "size", "fps", "hold", "loop")}
-    assert told == {"frames": 4, "size": [96, 64], "fps": [24, 1], "hold": 1, "loop": False}
+    named = {name: report[name] for name in ("frames", "size", "fps", "hold", "loop")}
+    assert named == {"frames": 4, "size": [96, 64], "fps": [24, 1], "hold": 1, "loop": False}
     assert not job.checkpoint_path.exists()
     phases = [event.phase for event in events]
     assert phases.index("looking at the drawing") < phases.index("drawing the frames")
@@ -138,7 +138,7 @@ def test_a_loop_of_one_clip_or_two(
     assert info["clips"] == ("4" if chain == 1 else "3 + 3")
 
 
-def test_takes_are_told_best_first(tiny_model: Path, picture: Path, tmp_path: Path) -> None:
+def test_takes_are_reported_best_first(tiny_model: Path, picture: Path, tmp_path: Path) -> None:
     job = JobFolder.create(tmp_path / "job", _request(tiny_model, {"takes": 2}, seed=7), picture)
     report = run_job(job.path)
     takes = report["takes"]
@@ -190,10 +190,10 @@ def test_strokes_go_in_and_come_out(tiny_model: Path, tmp_path: Path) -> None:
 def _ask_after(steps: int, wish: str, monkeypatch: pytest.MonkeyPatch) -> Control:
     """A control that is asked to end in the layers after so many steps."""
     control, taken = Control(), iter(range(1, 1000))
-    told = ClipRunner._report_step
+    report_step = ClipRunner._report_step
 
     def counted(self: ClipRunner, *places: int) -> None:
-        told(self, *places)
+        report_step(self, *places)
         if next(taken) == steps + 1:
             setattr(control, wish, True)
 
@@ -214,14 +214,14 @@ def test_a_stopped_job_goes_on_to_the_same_result(
     request = _request(tiny_model, {"clean": False, "steps": 4, **settings}, frames=3)
     whole = JobFolder.create(tmp_path / "whole", request, picture)
     run_job(whole.path)
-    parted = JobFolder.create(tmp_path / "parted", request, picture)
+    stopped = JobFolder.create(tmp_path / "stopped", request, picture)
     with monkeypatch.context() as patch, pytest.raises(Stopped):
-        run_job(parted.path, control=_ask_after(steps, "stopped", patch))
-    assert parted.status() == "interrupted"
-    assert parted.checkpoint_path.is_file()
-    report = run_job(parted.path)
+        run_job(stopped.path, control=_ask_after(steps, "stopped", patch))
+    assert stopped.status() == "interrupted"
+    assert stopped.checkpoint_path.is_file()
+    report = run_job(stopped.path)
     assert report["resumed"] is True
-    apart = _frames(parted).astype(int) - _frames(whole).astype(int)
+    apart = _frames(stopped).astype(int) - _frames(whole).astype(int)
     assert abs(apart).max() <= 1
 
 

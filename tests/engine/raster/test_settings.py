@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A request's wishes become settings, whatever is in them."""
+"""The settings of a request become settings of the raster path, whatever is in them."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def test_qualities() -> None:
 def test_strength_is_the_other_side_of_fidelity(strength: float, fidelity: float) -> None:
     request = Request("", strength=strength)
     assert raster_settings(request).composition.fidelity == pytest.approx(fidelity)
-    told = Request("", strength=strength, settings={"fidelity": 0.3})
-    assert raster_settings(told).composition.fidelity == pytest.approx(0.3)
+    both = Request("", strength=strength, settings={"fidelity": 0.3})
+    assert raster_settings(both).composition.fidelity == pytest.approx(0.3)
 
 
 def test_mechanisms_can_be_switched_off() -> None:

@@ -51,10 +51,10 @@ def _way(
 def test_guidance_is_the_usual_formula(denoiser: Denoiser) -> None:
     clip = torch.randn(3, 4, 8, 8)
     plain = denoiser.noise(clip[None], 500, [""])[0]
-    told = denoiser.noise(clip[None], 500, ["it runs"])[0]
+    prompted = denoiser.noise(clip[None], 500, ["it runs"])[0]
     found = guided_noise(denoiser, clip, 500, "it runs", 7.0)
-    assert torch.allclose(found, plain + 7 * (told - plain), atol=1e-4)
-    assert torch.allclose(guided_noise(denoiser, clip, 500, "it runs", 1.0), told, atol=1e-5)
+    assert torch.allclose(found, plain + 7 * (prompted - plain), atol=1e-4)
+    assert torch.allclose(guided_noise(denoiser, clip, 500, "it runs", 1.0), prompted, atol=1e-5)
 
 
 def test_frame_0_stays_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:

@@ -33,12 +33,12 @@ def _environment(home: Path) -> dict[str, str]:
     return {"SKETCH_MOTION_HOME": str(home), "HF_HOME": str(home / "hub")}
 
 
-def test_without_weights_it_is_said_what_to_get(tmp_path: Path) -> None:
+def test_without_weights_the_error_says_what_to_download(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as raised:
         weights_of(Request("it runs", path="raster"), _environment(tmp_path))
-    told = f"{raised.value.message} {raised.value.hint}"
+    text = f"{raised.value.message} {raised.value.hint}"
     for part in ("t2v_sketch-lora", "3.7 GB", "CC BY-NC 4.0", "python -m addon.client models"):
-        assert part in told
+        assert part in text
     assert raised.value.action is not None
     assert raised.value.action.patch == {"path": "vector"}
     request = Request("it runs", path="raster").patched(raised.value.action.patch)
