@@ -3,7 +3,7 @@
 """The Krita plugin: a zip for Krita's "Import Python Plugin from File". Standard library only.
 
 Krita looks for NAME.desktop, a directory entry NAME/ with an __init__.py, and NAME.action; the
-manual that its plugin manager shows is made from the README's part for users.
+manual that its plugin manager shows is made from the user guide's sections on Krita.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ NAME = "sketch_motion"
 OWN = "addon/krita/"
 BLENDER = "addon/blender/"
 DATE = (2026, 1, 1, 0, 0, 0)
-USERS_END = "## Two commands"  # of the README: what comes after is for developers
 ENTRY = '''# SPDX-License-Identifier: GPL-3.0-or-later
 """Krita loads the plugin by this file; the plugin lives in addon/krita."""
 
@@ -36,8 +35,8 @@ def write_plugin(root: Path, files: Sequence[str], target: Path) -> None:
             members[f"{NAME}/{name}"] = (root / name).read_bytes()
     for suffix in ("desktop", "action"):
         members[f"{NAME}.{suffix}"] = members.pop(f"{NAME}/{OWN}{NAME}.{suffix}")
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    members[f"{NAME}/Manual.html"] = manual(readme).encode()
+    guide = (root / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    members[f"{NAME}/Manual.html"] = manual(guide).encode()
     temporary = target.with_suffix(".tmp")
     with zipfile.ZipFile(temporary, "w") as archive:
         for folder in _folders(members):
@@ -58,23 +57,20 @@ def _folders(names: Sequence[str] | dict[str, bytes]) -> list[str]:
 # --- the manual -----------------------------------------------------------------------------
 
 
-def manual(readme: str) -> str:
-    """The README's part for users of Krita as one HTML page, without its pictures."""
-    text = _for_krita(readme.split(USERS_END)[0])
-    body = "\n".join(_blocks(text))
+def manual(guide: str) -> str:
+    """Return the user guide's sections on Krita as one HTML page, without its pictures."""
+    body = "\n".join(_blocks(_for_krita(guide)))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8">'
         f"<title>Sketch Motion</title></head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 
-def _for_krita(readme: str) -> str:
-    """The title and Krita's sections; where there are none, what is not about Blender."""
-    head, *parts = re.split(r"^(?=## )", readme, flags=re.MULTILINE)
+def _for_krita(guide: str) -> str:
+    """Return the title and the sections with Krita in their heading."""
+    head, *parts = re.split(r"^(?=## )", guide, flags=re.MULTILINE)
     own = [part for part in parts if "Krita" in part.split("\n")[0]]
-    if own:
-        return "\n\n".join((head.split("\n")[0], *own))
-    return "".join(part for part in (head, *parts) if "Blender" not in part.split("\n")[0])
+    return "\n\n".join((head.split("\n")[0], *own))
 
 
 def _blocks(text: str) -> Iterator[str]:

@@ -1,35 +1,68 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When Blender can be changed from a timer, and how its panels are told."""
+"""What state Blender is in: whether a timer may change it, which windows and scene there are."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import bpy
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bpy.types import Area, Context, Scene, ViewLayer, WindowManager
+
+#: Blender's operators with our own among them, which the stubs of Blender don't list.
+OPERATORS: Any = bpy.ops
 PANEL_SPACE, PANEL_REGION = "VIEW_3D", "UI"
 
 
 def is_idle() -> bool:
-    """False while the artist is in the middle of a stroke or any modal operator, or rendering."""
+    """Return False while Blender renders or a modal operator runs, like the drawing of a stroke."""
     if bpy.app.is_job_running("RENDER"):
         return False
-    return not any(len(window.modal_operators) for window in bpy.context.window_manager.windows)
+    windows = window_manager(bpy.context).windows
+    return not any(len(window.modal_operators) for window in windows)
 
 
 def redraw_panels() -> None:
-    """Asks for a redraw of every sidebar of a 3D view."""
+    """Ask for a redraw of the sidebar of every 3D view."""
     _redraw(PANEL_REGION)
 
 
 def redraw_views() -> None:
-    """Asks for a redraw of every 3D view."""
+    """Ask for a redraw of every 3D view."""
     _redraw("WINDOW")
 
 
+def view_areas() -> Iterator[Area]:
+    """Yield the area of every 3D view in every window."""
+    for window in window_manager(bpy.context).windows:
+        if window.screen is not None:
+            yield from (area for area in window.screen.areas if area.type == PANEL_SPACE)
+
+
+def scene_of(context: Context) -> Scene:
+    """Return the scene of a context, which operators and panels always have."""
+    assert context.scene is not None
+    return context.scene
+
+
+def view_layer_of(context: Context) -> ViewLayer:
+    """Return the view layer of a context, which the main thread always has."""
+    assert context.view_layer is not None
+    return context.view_layer
+
+
+def window_manager(context: Context) -> WindowManager:
+    """Return the window manager of a context, which the main thread always has."""
+    assert context.window_manager is not None
+    return context.window_manager
+
+
 def _redraw(kind: str) -> None:
-    for window in bpy.context.window_manager.windows:
-        for area in window.screen.areas:
-            if area.type == PANEL_SPACE:
-                for region in area.regions:
-                    if region.type == kind:
-                        region.tag_redraw()
+    for area in view_areas():
+        for region in area.regions:
+            if region.type == kind:
+                region.tag_redraw()

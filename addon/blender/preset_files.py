@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The presets as files, and the one that the panel's settings came from."""
+"""The preset files, and the preset that the panel's settings came from."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ..client.locations import locations
 from ..client.preset_library import PresetFile, PresetLibrary, in_words_of, view_of
@@ -13,47 +13,53 @@ from ..contract.preset import Preset
 from .jobs import engine_location
 from .settings import current_request, settings_of, take_over
 
-_read: list[tuple[PresetFile, ...]] = []  # the library as it was read last
+if TYPE_CHECKING:
+    from bpy.types import Scene
+
+    from .settings import SketchMotionSettings
+
+_cache: list[tuple[PresetFile, ...]] = []  # the presets as they were read last
 
 
 def library() -> PresetLibrary:
+    """Return the library of the shipped presets and the user's own."""
     return PresetLibrary(engine_location.OWN_ROOT / "presets", locations().presets)
 
 
 def presets() -> tuple[PresetFile, ...]:
-    """The presets, read once and again after a change."""
-    if not _read:
-        _read.append(library().presets())
-    return _read[0]
+    """Return all presets; they are read once, and again after `forget`."""
+    if not _cache:
+        _cache.append(library().presets())
+    return _cache[0]
 
 
 def forget() -> None:
-    """They are read again when they are next shown."""
-    _read.clear()
+    """Forget the presets, so that they are read again when they are next needed."""
+    _cache.clear()
 
 
 def needed(key: str) -> PresetFile:
-    """The preset of a key. Raises BadInput when it is gone."""
-    found = next((file for file in presets() if file.key == key), None)
-    if found is None:
+    """Return the preset of a key. Raises BadInput when it is gone."""
+    file = next((file for file in presets() if file.key == key), None)
+    if file is None:
         raise BadInput("This preset is not there any more.")
-    return found
+    return file
 
 
-def chosen(settings: Any) -> PresetFile | None:
-    """The preset that the panel's settings came from; the user's own wins over a shipped one."""
-    found = [file for file in presets() if file.preset.name == settings.preset]
-    return found[-1] if settings.preset and found else None
+def chosen(settings: SketchMotionSettings) -> PresetFile | None:
+    """Return the preset chosen last; the user's own wins over a shipped one of the same name."""
+    files = [file for file in presets() if file.preset.name == settings.preset]
+    return files[-1] if settings.preset and files else None
 
 
-def is_from_preset(settings: Any) -> bool:
-    """Whether the words in the panel are a preset's, or there are none."""
+def is_from_preset(settings: SketchMotionSettings) -> bool:
+    """Return whether the prompt in the panel is empty or came with a preset."""
     prompt = settings.prompt.strip()
     return not prompt or prompt == settings.preset_prompt
 
 
-def put_into_panel(scene: Any, preset: Preset, *, words: bool = False) -> None:
-    """Applies a preset to the panel; with its words if asked, or where there are no own ones."""
+def put_into_panel(scene: Scene, preset: Preset, *, words: bool = False) -> None:
+    """Put a preset into the panel, with its prompt if `words` or if the user has written none."""
     settings = settings_of(scene)
     request = current_request(scene)
     if words or is_from_preset(settings):

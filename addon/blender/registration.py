@@ -1,18 +1,19 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Registers everything in Blender, and takes it back."""
+"""Registration of all classes, properties, handlers and the timer with Blender, and its reverse."""
 
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import bpy
 from bpy.app.handlers import persistent
 
-from . import host_state, preset_files, translation
+from . import host_state, preset_files, settings, translation
 from .jobs import engine_setup, exports, previews
 from .jobs.session import session
-from .objects import list
+from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
     log_view,
@@ -37,7 +38,7 @@ log = logging.getLogger(__package__)
 CLASSES = (
     SketchMotionPreferences,
     SketchMotionSettings,
-    *list.CLASSES,
+    *object_list.CLASSES,
     *operators.CLASSES,
     *take_operators.CLASSES,
     *redo.CLASSES,
@@ -54,9 +55,12 @@ CLASSES = (
 
 
 def tick() -> float:
-    """The timer. One that raises is dropped by Blender, so a defect is logged and shown."""
+    """Do the timer's work; return the seconds to the next tick.
+
+    Blender drops a timer that raises, so errors are logged instead.
+    """
     try:
-        session.pump()
+        session.tick()
         if viewport_preview.is_due():
             host_state.redraw_views()
         if exports.take_changes():
@@ -67,37 +71,42 @@ def tick() -> float:
 
 
 def wake() -> None:
-    """Restarts the timer, so that its next tick doesn't wait for an idle interval to pass."""
+    """Restart the timer, so that its next tick comes at once."""
     stop()
     bpy.app.timers.register(tick, first_interval=0.0, persistent=True)
 
 
 def stop() -> None:
+    """Stop the timer."""
     if bpy.app.timers.is_registered(tick):
         bpy.app.timers.unregister(tick)
 
 
 @persistent  # type: ignore[untyped-decorator]
 def on_load(*_: object) -> None:
-    session.file_loaded()
+    """Tell the session that a file was opened."""
+    session.document_replaced()
 
 
 @persistent  # type: ignore[untyped-decorator]
 def on_save(*_: object) -> None:
-    session.file_saved()
+    """Tell the session that the file was saved."""
+    session.document_saved()
 
 
 HANDLERS = ((bpy.app.handlers.load_post, on_load), (bpy.app.handlers.save_post, on_save))
 
 
 def register() -> None:
+    """Register all classes, properties, handlers and the timer with Blender."""
     translation.register()
     for item in CLASSES:
         bpy.utils.register_class(item)
-    list.register()
+    object_list.register()
     object_overlay.register()
     object_undo.register()
-    bpy.types.Scene.sketch_motion = bpy.props.PointerProperty(type=SketchMotionSettings)
+    props: Any = bpy.props  # the stubs say that these functions return nothing
+    setattr(bpy.types.Scene, settings.PROPERTY, props.PointerProperty(type=SketchMotionSettings))
     previews.register()
     viewport_preview.register()
     preset_files.forget()
@@ -110,6 +119,7 @@ def register() -> None:
 
 
 def unregister() -> None:
+    """Take back what `register` has done, in the opposite order."""
     stop()
     engine_setup.unregister()
     for handlers, handler in HANDLERS:
@@ -118,10 +128,10 @@ def unregister() -> None:
     session.close()
     viewport_preview.unregister()
     previews.unregister()
-    del bpy.types.Scene.sketch_motion
+    delattr(bpy.types.Scene, settings.PROPERTY)
     object_undo.unregister()
     object_overlay.unregister()
-    list.unregister()
+    object_list.unregister()
     for item in reversed(CLASSES):
         bpy.utils.unregister_class(item)
     translation.unregister()

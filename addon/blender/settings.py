@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the panel asks, kept with the scene; and the request made of it."""
+"""The settings in the panel, which each scene stores, and the request made of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from ..contract.errors import BadInput
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
 from . import host_state
 from .capture.capture import PlaneChoice
-from .objects.request import ObjectEntry, joined_prompts
+from .objects.entries import ObjectEntry, joined_prompts
+
+if TYPE_CHECKING:
+    from bpy.types import Scene
 
 HOLDS = (
     ("1", "Ones", "A new drawing on every frame"),
@@ -27,7 +30,8 @@ QUALITIES = (
     ("full", "Full", "The longest and most careful way"),
 )
 MOST_SEEDS = 9
-LARGEST_SEED = 2**31 - 1  # of Blender's whole numbers
+LARGEST_SEED = 2**31 - 1  # the largest value of an integer property in Blender
+PROPERTY = "sketch_motion"  # of a scene: its settings
 PATHS = (
     ("vector", "Strokes Move", "The strokes themselves are moved, and can be edited as before"),
     ("raster", "Redraw", "A video model draws every frame anew, in the style of the drawing"),
@@ -46,6 +50,8 @@ PLANES = (
 
 
 class SketchMotionSettings(bpy.types.PropertyGroup):
+    """The settings of the panel, which each scene stores."""
+
     if TYPE_CHECKING:
         path: str
         result: str
@@ -140,7 +146,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             description="What the motion is learnt from: empty for the one that came along",
         )
         preset: bpy.props.StringProperty(name="Preset", description="The preset chosen last")
-        preset_prompt: bpy.props.StringProperty(options={"HIDDEN"})  # the words it brought
+        preset_prompt: bpy.props.StringProperty(options={"HIDDEN"})  # the prompt that it came with
         start_here: bpy.props.BoolProperty(
             name="Start at the Current Frame",
             description="Animate the drawing that is seen now, from this frame on",
@@ -188,14 +194,16 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         )
 
 
-def settings_of(scene: Any) -> SketchMotionSettings:
-    return cast(SketchMotionSettings, scene.sketch_motion)
+def settings_of(scene: Scene) -> SketchMotionSettings:
+    """Return the settings of the panel in a scene."""
+    return cast(SketchMotionSettings, getattr(scene, PROPERTY))
 
 
-def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
-    """The request that the scene's settings ask for. Raises BadInput without any prompt.
+def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
+    """Return the scene's settings as a request, without the objects' own settings.
 
-    What is asked of the objects is added once it is known which of them the drawing has.
+    Those are added once it is known which objects the captured drawing has. Raises BadInput when
+    neither the scene nor any of `objects` has a prompt.
     """
     settings = settings_of(scene)
     prompt = settings.prompt.strip() or joined_prompts(objects)
@@ -205,7 +213,7 @@ def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
         prompt=prompt,
         frames=settings.frames,
         fps=frame_rate(scene),
-        hold=int(settings.hold),  # type: ignore[arg-type]
+        hold=int(settings.hold),
         loop=settings.loop,
         strength=settings.strength,
         quality=cast(Quality, settings.quality),
@@ -215,8 +223,8 @@ def request_of(scene: Any, objects: Sequence[ObjectEntry] = ()) -> Request:
     )
 
 
-def current_request(scene: Any) -> Request:
-    """The settings as a request, with or without words: for presets and what they would change."""
+def current_request(scene: Scene) -> Request:
+    """Return the scene's settings as a request that may lack a prompt, to compare with presets."""
     settings = settings_of(scene)
     return Request(
         prompt=settings.prompt.strip(),
@@ -233,8 +241,8 @@ def current_request(scene: Any) -> Request:
     )
 
 
-def take_over(scene: Any, request: Request) -> None:
-    """Puts the settings of a request into the panel. The scene's frame rate stays as it is."""
+def take_over(scene: Scene, request: Request) -> None:
+    """Put the settings of a request into the panel. The scene's frame rate stays as it is."""
     settings = settings_of(scene)
     settings.prompt = request.prompt
     settings.path = request.path
@@ -251,17 +259,18 @@ def take_over(scene: Any, request: Request) -> None:
         settings.fidelity = float(fidelity)
 
 
-def start_of(scene: Any) -> int:
-    """The scene's frame whose drawing is animated."""
+def start_of(scene: Scene) -> int:
+    """Return the scene's frame whose drawing is animated."""
     settings = settings_of(scene)
     return int(scene.frame_current if settings.start_here else settings.start)
 
 
-def frame_rate(scene: Any) -> tuple[int, int]:
-    """Frames a second as a fraction: Blender keeps 23.976 as 24 and a base of 1.001."""
+def frame_rate(scene: Scene) -> tuple[int, int]:
+    """Return the frames per second as a fraction: 23.976 is 24 with a base of 1.001 in Blender."""
     rate = Fraction(scene.render.fps) / Fraction(scene.render.fps_base).limit_denominator(1001)
     return rate.numerator, rate.denominator
 
 
-def plane_of(scene: Any) -> PlaneChoice:
+def plane_of(scene: Scene) -> PlaneChoice:
+    """Return which plane the strokes are to move in."""
     return cast(PlaneChoice, settings_of(scene).plane)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The client of a host: starts the engine, submits jobs, and tells what became of them.
+"""The client of a host: starts the engine, submits jobs, and knows what became of them.
 
 Everything is called from the host's main thread and returns at once. A timer calls `tick`, which
-empties the box that the threads fill, within a budget; a result arrives there already read.
+takes in what the threads have sent, within a budget of time. A result arrives already read.
 
     client = EngineClient(command)
     job = client.submit(request, drawing)      # starts the engine if need be
@@ -26,19 +26,22 @@ from ..contract.request import Request
 from .engine import messages
 from .engine.messages import Inbox
 from .engine.process import EngineCommand
-from .engine.supervisor import EngineLife
-from .jobs.file_worker import Desk
+from .engine.supervisor import EngineSupervisor
+from .jobs.file_worker import FileWorker
 from .jobs.queue import JobQueue
-from .jobs.states import Changes, EngineState, JobState, Ready, Starting
+from .jobs.states import Changes, EngineReady, EngineState, JobState, Starting
 from .jobs.takes import HostNote, Take
 
 TICK_S = 0.05  # a good interval between ticks while something is going on
 IDLE_TICK_S = 0.5
-_DESK = -1  # in place of the number of a run: what comes from the desk is always current
+_FILES = -1  # in place of the number of a run: what comes from the file worker is always current
 
 
 class EngineClient:
-    """One engine and the jobs it was given. `host` names the program the user sees."""
+    """One engine and the jobs it was given.
+
+    `host` is the name of the program that the user sees.
+    """
 
     def __init__(
         self,
@@ -51,8 +54,8 @@ class EngineClient:
         self._clock = clock
         self._queue = JobQueue()
         self._inbox = Inbox()
-        self._desk = Desk(command.jobs, lambda message: self._inbox.put((_DESK, message)))
-        self._life = EngineLife(command, host, self._inbox, lambda: self._clock())
+        self._files = FileWorker(command.jobs, lambda message: self._inbox.put((_FILES, message)))
+        self._supervisor = EngineSupervisor(command, host, self._inbox, lambda: self._clock())
         self._takes: tuple[Take, ...] = ()
         self._takes_changed = False
 
@@ -60,160 +63,164 @@ class EngineClient:
 
     @property
     def engine(self) -> EngineState:
-        return self._life.state
+        """The state of the engine."""
+        return self._supervisor.state
 
     @property
     def engine_pid(self) -> int | None:
-        """The process of the engine, for those who look after processes."""
-        return self._life.pid
+        """The id of the engine's process; None before the first start."""
+        return self._supervisor.pid
 
     @property
     def jobs(self) -> Mapping[str, JobState]:
-        """States by job, in the order of submission."""
+        """The states by job, in the order of submission."""
         return self._queue.states
 
     @property
     def takes(self) -> tuple[Take, ...]:
-        """What the last `look_for_takes` found, newest first."""
+        """The takes that the last search found, newest first."""
         return self._takes
 
     @property
     def busy(self) -> bool:
-        """True while any job waits or runs."""
+        """Whether any job waits or runs."""
         return self._queue.busy
 
     @property
     def tick_s(self) -> float:
-        """When the next tick is due: soon while something is going on."""
+        """Seconds until the next tick is due: few while something is going on."""
         return TICK_S if self.busy or isinstance(self.engine, Starting) else IDLE_TICK_S
 
     def folder(self, job: str) -> Path:
+        """Return the folder of a job."""
         return self._command.jobs / job
 
     # --- the engine ---
 
     def start(self) -> None:
-        """Starts the engine, if it isn't on its way. A good moment is when the panel opens."""
-        self._life.start()
+        """Start the engine unless it is starting or ready."""
+        self._supervisor.start()
 
     def stop(self) -> None:
-        """Stops the engine. A running job saves a checkpoint and is Interrupted."""
-        self._life.stop()
+        """Stop the engine. A running job saves a checkpoint and is Interrupted."""
+        self._supervisor.stop()
         self._mark_cancelled(self._queue.engine_gone("The engine was stopped."))
 
     def close(self, wait_s: float = 0.0) -> None:
-        """Stops all, for good: the host ends. Waits for the engine for at most `wait_s`."""
+        """Stop all for good, as the host ends; wait for the engine for at most `wait_s`."""
         self.stop()
-        self._desk.close()
+        self._files.close()
         self._inbox.close()
         if wait_s > 0.0:
             deadline = time.monotonic() + wait_s
-            self._desk.wait(wait_s)
-            self._life.wait(max(0.0, deadline - time.monotonic()))
+            self._files.wait(wait_s)
+            self._supervisor.wait(max(0.0, deadline - time.monotonic()))
 
     # --- jobs ---
 
     def submit(
         self, request: Request, drawing: Drawing | Path, note: HostNote | None = None
     ) -> str:
-        """Hands over a new job and returns its name; starts the engine if need be."""
+        """Submit a new job and return its name; the engine is started where needed."""
         job = new_job_name()
         self._queue.add(job)
-        self._desk.make_folder(job, request, drawing, note)
+        self._files.make_folder(job, request, drawing, note)
         self.start()
         return job
 
     def resume(self, job: str) -> None:
-        """Goes on with a job that was interrupted, cancelled or failed, or was found as a take."""
+        """Continue a job that was interrupted, cancelled or failed, or was found as a take."""
         if self._queue.add(job):
-            self._desk.check_folder(job)
+            self._files.check_folder(job)
             self.start()
 
     def retry(self, job: str, patch: dict[str, object]) -> str:
-        """A new job like `job` but with some settings changed, as an error's action says."""
+        """Submit a job like `job` with some settings changed; return its name."""
         variant = new_job_name()
         self._queue.add(variant)
-        self._desk.make_variant(variant, job, patch)
+        self._files.make_variant(variant, job, patch)
         self.start()
         return variant
 
     def open_result(self, job: str) -> None:
-        """Reads the result of a finished take; needs no engine. The job becomes Finished."""
+        """Read the result of a finished take, without an engine. The job becomes Finished."""
         if self._queue.add(job, reading=True):
-            self._desk.read_result(job)
+            self._files.read_result(job)
 
     def cancel(self, job: str) -> None:
-        """Cancels a job. It becomes JobCancelled within a step; its checkpoint stays."""
-        whose = self._queue.cancel(job, self._clock())
-        if whose == "here":
-            self._desk.write_cancelled(job)
-        elif whose == "engine":
-            self._life.call("job/cancel", {"job": job})
+        """Cancel a job. It becomes JobCancelled within a step; its checkpoint stays."""
+        ends = self._queue.cancel(job, self._clock())
+        if ends == "here":
+            self._files.write_cancelled(job)
+        elif ends == "engine":
+            self._supervisor.call("job/cancel", {"job": job})
 
     def forget(self, job: str) -> None:
-        """Drops a job that has ended, and its animation, from memory. Its folder stays."""
+        """Drop a job that has ended, and its animation, from memory. Its folder stays."""
         self._queue.forget(job)
 
     def look_for_takes(self, *, document: str = "", session: str = "") -> None:
-        """Searches the jobs of a document on disk; a later tick brings them (`Changes.takes`)."""
-        self._desk.find_takes(document, session)
+        """Search the jobs of a document on disk; a later tick brings them (`Changes.takes`)."""
+        self._files.find_takes(document, session)
 
-    def do_in_background(self, work: Callable[[], None]) -> None:
-        """Runs file work (`takes.mark_applied`) off the main thread, after what is queued."""
-        self._desk.do(work)
+    def do_in_background(self, work: Callable[[], object]) -> None:
+        """Run file work off the main thread, after what is queued; its errors are dropped."""
+        self._files.do(work)
 
     # --- the timer ---
 
     def tick(self, budget_s: float = 0.004) -> Changes:
-        """Takes in what has happened, for at most about `budget_s`. Never blocks."""
+        """Take in what has happened, for at most about `budget_s`. Never blocks."""
         deadline = self._clock() + budget_s
         while (parcel := self._inbox.take()) is not None:
             run, message = parcel
-            if run in (_DESK, self._life.run):
+            if run in (_FILES, self._supervisor.run):
                 self._take_in(message)
             if self._clock() >= deadline:
                 break
-        self._life.watch()
+        self._supervisor.watch()
         if self._queue.overdue(self._clock()):
-            self._life.kill()
-        if isinstance(self.engine, Ready):
+            self._supervisor.kill()
+        if isinstance(self.engine, EngineReady):
             for job in self._queue.take_unsent():
-                self._life.call("job/submit", {"dir": job}, about=job)
-        changes = Changes(self._life.take_change(), self._queue.take_changes(), self._takes_changed)
+                self._supervisor.call("job/submit", {"dir": job}, about=job)
+        changes = Changes(
+            self._supervisor.take_change(), self._queue.take_changes(), self._takes_changed
+        )
         self._takes_changed = False
         return changes
 
-    def _take_in(self, message: messages.FromEngine | messages.FromDesk) -> None:
+    def _take_in(self, message: messages.FromEngine | messages.FromFileWorker) -> None:
         queue = self._queue
         if isinstance(message, messages.Progressed):
             queue.progressed(message)
         elif isinstance(message, messages.Previewed):
             self._previewed(message)
         elif isinstance(message, messages.EngineFinished):
-            self._life.worked()
+            self._supervisor.worked()
             if queue.reading(message.job):
-                self._desk.read_result(message.job)
+                self._files.read_result(message.job)
         elif isinstance(message, messages.ResultRead):
             queue.finished(message, self.folder(message.job) / "animation.safetensors")
-        elif isinstance(message, (messages.EngineFailedJob, messages.DeskFailed)):
+        elif isinstance(message, (messages.EngineFailedJob, messages.FileWorkFailed)):
             queue.failed(message.job, message.error)
         elif isinstance(message, messages.FolderMade):
             queue.made(message.job)
         elif isinstance(message, messages.TakesFound):
             self._takes, self._takes_changed = message.takes, True
-        elif isinstance(message, messages.Answer):
-            job = self._life.answered(message)
+        elif isinstance(message, messages.EngineResponse):
+            job = self._supervisor.answered(message)
             if job and message.error is not None:
                 queue.failed(job, message.error)
         elif isinstance(message, messages.Warm):
-            self._life.warmed(message)
+            self._supervisor.warmed(message)
         elif isinstance(message, messages.Garbage):
-            self._life.took_garbage(message)
+            self._supervisor.took_garbage(message)
         else:
             self._died(message)
 
     def _died(self, message: messages.Ended) -> None:
-        death = self._life.ended(message.end)
+        death = self._supervisor.ended(message.end)
         self._mark_cancelled(self._queue.engine_gone(death.reason, death.log))
         if death.final:
             self._queue.give_up(death.reason, death.log)
@@ -226,9 +233,9 @@ class EngineClient:
 
     def _mark_cancelled(self, jobs: list[str]) -> None:
         for job in jobs:
-            self._desk.write_cancelled(job)
+            self._files.write_cancelled(job)
 
 
 def new_job_name() -> str:
-    """A name that no other job has, and that sorts by time."""
+    """Return a name that no other job has, and that sorts by time."""
     return f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"

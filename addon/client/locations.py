@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where things live: one short folder for all hosts, outside any of them.
+r"""The folders of the user's files: one short home for all hosts, outside of any of them.
 
-`%LOCALAPPDATA%\\SketchMotion`, `~/Library/Application Support/SketchMotion`, or
+`%LOCALAPPDATA%\SketchMotion`, `~/Library/Application Support/SketchMotion`, or
 `$XDG_DATA_HOME/sketch-motion`; SKETCH_MOTION_HOME names another.
 """
 
@@ -50,7 +50,7 @@ class Locations:
 
 
 def locations(environment: Mapping[str, str] | None = None) -> Locations:
-    """The locations of this user on this system."""
+    """Return the locations of this user on this system."""
     env = os.environ if environment is None else environment
     override = env.get(OVERRIDE, "").strip()
     if override:

@@ -45,7 +45,7 @@ EXPERT_RANGES: dict[str, tuple[float, float]] = {
 
 @dataclass(frozen=True)
 class PresetFile:
-    """A preset and where it lies. A shipped one is read-only."""
+    """A preset and its file. A shipped one is read-only."""
 
     path: Path
     preset: Preset
@@ -68,10 +68,12 @@ class Change:
 
 @dataclass(frozen=True)
 class PresetView:
-    """What applying a preset to a request would do: for people to look at before they agree.
+    """What applying a preset to a request would do, for people to look at before they agree.
 
-    `notes`: numbers out of range and what they become. `unknown`: settings this version has no
-    name for; they are kept and do nothing here.
+    Attributes:
+        request: The request after it.
+        notes: Numbers out of range, and what they become.
+        unknown: Settings that this version doesn't know; they are kept and do nothing here.
     """
 
     request: Request
@@ -82,18 +84,18 @@ class PresetView:
 
 @dataclass(frozen=True)
 class PresetLibrary:
-    """Two folders of presets. Reads files: not for a tick."""
+    """Two folders of presets. Its methods read and write files: not for a tick."""
 
     shipped: Path
     own: Path
 
     def presets(self) -> tuple[PresetFile, ...]:
-        """All that can be read, the shipped ones first, by name; damaged files are passed over."""
-        found = [*_presets_in(self.shipped, True), *_presets_in(self.own, False)]
-        return tuple(sorted(found, key=lambda f: (not f.shipped, f.preset.name.casefold())))
+        """Return all presets, the shipped ones first, by name; damaged files are passed over."""
+        presets = [*_presets_in(self.shipped, True), *_presets_in(self.own, False)]
+        return tuple(sorted(presets, key=lambda f: (not f.shipped, f.preset.name.casefold())))
 
     def save(self, preset: Preset) -> PresetFile:
-        """Writes a preset of the user's own; one with the same name is replaced.
+        """Write a preset of the user's own; one with the same name is replaced.
 
         Raises DiskFull, BadInput.
         """
@@ -105,7 +107,7 @@ class PresetLibrary:
         return PresetFile(path, preset, shipped=False)
 
     def remove(self, file: PresetFile) -> None:
-        """Removes one of the user's own. Raises BadInput for a shipped one."""
+        """Remove one of the user's own. Raises BadInput for a shipped one."""
         if file.shipped or file.path.parent != self.own:
             raise BadInput("A preset that came with Sketch Motion can't be removed.")
         remove_file(file.path)
@@ -119,7 +121,7 @@ class PresetLibrary:
 
 
 def file_stem(name: str) -> str:
-    """A preset's name as a file name that every system takes: "Wave in the wind" -> wave_in_..."""
+    """Return a preset's name as a file name for every system: "Wave in the wind" -> wave_in_..."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:60]
     if stem in _RESERVED:
@@ -128,7 +130,7 @@ def file_stem(name: str) -> str:
 
 
 def preset_of(request: Request, name: str, *, author: str = "", description: str = "") -> Preset:
-    """The settings of a request as a preset: of the panel, or of a take that is to be shared.
+    """Return the settings of a request as a preset: of the panel, or of a take to be shared.
 
     Objects, the seed and the frame rate stay out: they belong to one drawing and one scene.
     """
@@ -148,7 +150,7 @@ def preset_of(request: Request, name: str, *, author: str = "", description: str
 
 
 def view_of(preset: Preset, request: Request) -> PresetView:
-    """What applying `preset` to `request` would change. Raises FormatError, BadInput."""
+    """Return what applying `preset` to `request` would change. Raises FormatError, BadInput."""
     after, notes = preset.applied(request, EXPERT_RANGES)
     changes = []
     for item in fields(Request):
@@ -166,7 +168,7 @@ def view_of(preset: Preset, request: Request) -> PresetView:
 
 
 def in_words_of(preset: Preset, request: Request) -> Request:
-    """The request after a preset, with the preset's own words for the motion if it has some."""
+    """Return the request after a preset, with the preset's own words for the motion if any."""
     words = preset.settings.get("prompt")
     prompt = words if isinstance(words, str) and words else request.prompt
     return preset.applied(replace(request, prompt=prompt), EXPERT_RANGES)[0]

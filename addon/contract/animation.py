@@ -40,18 +40,28 @@ class Animation:
     (= t, pixels), rotation (radians, positive = clockwise on the screen, unwrapped), scale_x,
     scale_y. An empty channel stays neutral. Every `A` is `R(rotation) diag(scale_x, scale_y)`.
     With a loop, frame F equals frame 0 and is not written.
+
+    Attributes:
+        offsets: F32 [F, P, 2], pixels.
+        transforms: F32 [F, O, 2, 3], `[A | t]`.
+        pivots: F32 [O, 2], pixels.
+        keys: F32 [N, 6].
+        key_offsets: I32 [5 O + 1].
+        fps: Frames per second as (numerator, denominator).
+        hold: Frames that a drawing is held: 1, 2 or 3.
+        info: Model, seed, quality and the motion that was understood.
     """
 
-    offsets: Array  # F32 [F, P, 2], pixels
-    transforms: Array  # F32 [F, O, 2, 3] = [A | t]
-    pivots: Array  # F32 [O, 2], pixels
-    keys: Array  # F32 [N, 6]
-    key_offsets: Array  # I32 [5 O + 1]
-    fps: tuple[int, int] = (24, 1)  # numerator, denominator
-    hold: int = 1  # frames a drawing is held: 1, 2 or 3
+    offsets: Array
+    transforms: Array
+    pivots: Array
+    keys: Array
+    key_offsets: Array
+    fps: tuple[int, int] = (24, 1)
+    hold: int = 1
     loop: bool = False
     object_names: tuple[str, ...] = ("drawing",)
-    info: dict[str, str] = field(default_factory=dict)  # model, seed, quality, understood motion
+    info: dict[str, str] = field(default_factory=dict)
 
     @property
     def frame_count(self) -> int:
@@ -66,17 +76,18 @@ class Animation:
         return len(self.object_names)
 
     def channel_keys(self, object_index: int, channel: str | int) -> list[Key]:
-        """The keys of one channel, named as in CHANNELS or by its number there."""
-        place = channel if isinstance(channel, int) else CHANNELS.index(channel)
-        position = object_index * len(CHANNELS) + place
+        """Return the keys of one channel, named as in CHANNELS or by its number there."""
+        number = channel if isinstance(channel, int) else CHANNELS.index(channel)
+        position = object_index * len(CHANNELS) + number
         first, last = self.key_offsets.data[position], self.key_offsets.data[position + 1]
         data = self.keys.data
         return [key_of_row(data[6 * row : 6 * row + 6].tolist()) for row in range(first, last)]
 
     def validate(self, drawing: Drawing | None = None) -> None:
-        """Raises FormatError unless shapes, ranges and the rules for keys hold.
+        """Check shapes, ranges and the rules for keys.
 
-        With `drawing`, also unless it fits the animation and background and locked strokes rest.
+        With `drawing`, check also that the animation fits it and that strokes of the background
+        and locked strokes don't move. Raises FormatError when a check fails.
         """
         self._check_shapes()
         self._check_numbers()
@@ -86,7 +97,10 @@ class Animation:
             self._check_drawing(drawing)
 
     def write(self, path: PathLike) -> None:
-        """Checks the animation and writes it. Raises FormatError, DiskFull, BadInput."""
+        """Check the animation and write it.
+
+        Raises FormatError, DiskFull, BadInput.
+        """
         self.validate()
         names = ("offsets", "transforms", "pivots", "keys", "key_offsets")
         metadata = {
@@ -102,7 +116,7 @@ class Animation:
 
     @classmethod
     def read(cls, path: PathLike) -> Animation:
-        """Reads and checks an animation; the arrays are views of the file's bytes.
+        """Read and check an animation; the arrays are views of the file's bytes.
 
         Raises FormatError.
         """
@@ -112,7 +126,7 @@ class Animation:
         hold = strict_json.parse(file.text("hold", what), f"hold in {what}")
         loop = strict_json.parse(file.text("loop", what), f"loop in {what}")
         if isinstance(hold, bool) or not isinstance(hold, int) or not isinstance(loop, bool):
-            raise FormatError(f"{what} has a hold or a loop of the wrong kind.")
+            raise FormatError("{what} has a hold or a loop of the wrong kind.", what=what)
         animation = cls(
             offsets=file.take("offsets", what),
             transforms=file.take("transforms", what),
@@ -144,7 +158,12 @@ class Animation:
             found: Array = getattr(self, name)
             if found.dtype != dtype or found.shape != shape:
                 raise FormatError(
-                    f"{name} must be {dtype} of shape {shape}, not {found.dtype} {found.shape}."
+                    "{name} must be {kind} of shape {shape}, not {found_kind} {found_shape}.",
+                    name=name,
+                    kind=dtype,
+                    shape=shape,
+                    found_kind=found.dtype,
+                    found_shape=found.shape,
                 )
         if frames < 1:
             raise FormatError("The animation has no frames.")
@@ -153,7 +172,9 @@ class Animation:
         for name in ("offsets", "transforms", "pivots", "keys"):
             found: Array = getattr(self, name)
             if not found.is_within(2 * LARGEST):
-                raise FormatError(f"{name} holds a number that is not finite or too large.")
+                raise FormatError(
+                    "{name} holds a number that is not finite or too large.", name=name
+                )
         if self.hold not in (1, 2, 3):
             raise FormatError("hold must be 1, 2 or 3.")
         _checked_fps(self.fps, "The animation")
@@ -178,9 +199,13 @@ class Animation:
             expected = transform_of(*values)
             for a, b in zip(found, expected, strict=True):
                 if abs(a - b) > KEY_TOLERANCE * max(1.0, abs(b)):
-                    raise FormatError(f"Transform and keys {what} differ in frame {frame}.")
+                    raise FormatError(
+                        "Transform and keys {what} differ in frame {frame}.", what=what, frame=frame
+                    )
             if min(abs(values[3]), abs(values[4])) < SMALLEST_SCALE * 0.99:
-                raise FormatError(f"The scale {what} is too small in frame {frame}.")
+                raise FormatError(
+                    "The scale {what} is too small in frame {frame}.", what=what, frame=frame
+                )
 
     def _transforms_of(self, index: int) -> Iterator[list[float]]:
         data, count = self.transforms.data, self.object_count
@@ -191,8 +216,12 @@ class Animation:
     def _check_drawing(self, drawing: Drawing) -> None:
         if self.point_count != drawing.point_count or self.object_count != drawing.object_count:
             raise FormatError(
-                f"The animation has {self.point_count} points in {self.object_count} objects, the "
-                f"drawing {drawing.point_count} in {drawing.object_count}."
+                "The animation has {points} points in {objects} objects, the drawing "
+                "{drawing_points} in {drawing_objects}.",
+                points=self.point_count,
+                objects=self.object_count,
+                drawing_points=drawing.point_count,
+                drawing_objects=drawing.object_count,
             )
         data, row = self.offsets.data, 2 * self.point_count
         for stroke in range(drawing.stroke_count):
@@ -201,13 +230,13 @@ class Animation:
             points = drawing.stroke(stroke)
             for start in range(0, row * self.frame_count, row):
                 if any(data[start + 2 * points.start : start + 2 * points.stop]):
-                    raise FormatError(f"Stroke {stroke} must not move, but it does.")
+                    raise FormatError("Stroke {stroke} must not move, but it does.", stroke=stroke)
 
 
 def transform_of(
     x: float, y: float, rotation: float, scale_x: float, scale_y: float
 ) -> tuple[float, float, float, float, float, float]:
-    """The rows of `[R(rotation) diag(scale_x, scale_y) | x, y]` (y down, clockwise positive)."""
+    """Return the rows of `[R(rotation) diag(scale_x, scale_y) | x, y]`, clockwise positive."""
     c, s = math.cos(rotation), math.sin(rotation)
     return c * scale_x, -s * scale_y, x, s * scale_x, c * scale_y, y
 
@@ -216,15 +245,17 @@ def _check_handles(keys: Sequence[Key], what: str) -> None:
     for before, after in pairwise(keys):
         length = after.frame - before.frame
         if length <= 0:
-            raise FormatError(f"The keys for {what} are out of order.")
+            raise FormatError("The keys for {what} are out of order.", what=what)
         slack = 1e-3 * max(1.0, length)
         right, left = before.frame + length / 3, after.frame - length / 3
         if abs(before.right_frame - right) > slack or abs(after.left_frame - left) > slack:
-            raise FormatError(f"The handles for {what} don't lie at thirds of their segment.")
+            raise FormatError(
+                "The handles for {what} don't lie at thirds of their segment.", what=what
+            )
 
 
 def _checked_fps(value: object, what: str) -> tuple[int, int]:
     try:
         return checked_fps(value)
     except BadInput as error:
-        raise FormatError(f"{what}: {error.message}") from None
+        raise FormatError("{what}: {why}", what=what, why=error.message) from None

@@ -37,7 +37,12 @@ _SAME_BYTES = {
 
 @dataclass(frozen=True, eq=False)
 class Array:
-    """`dtype` as in safetensors (F32, I32, U8, I64, F64, BOOL), `shape`, flat typed `data`."""
+    """A read-only array in C order.
+
+    Attributes:
+        dtype: The kind of number, as in safetensors: F32, I32, U8, I64, F64, BOOL.
+        data: The numbers as a flat, typed view.
+    """
 
     dtype: str
     shape: tuple[int, ...]
@@ -46,25 +51,31 @@ class Array:
     def __post_init__(self) -> None:
         expected = FORMATS.get(self.dtype)
         if expected is None:
-            raise FormatError(f"Arrays of kind {self.dtype} are not supported.")
+            raise FormatError("Arrays of kind {dtype} are not supported.", dtype=self.dtype)
         if self.data.ndim != 1 or self.data.format != expected:
-            raise FormatError(f"An array of kind {self.dtype} has data of another kind.")
+            raise FormatError(
+                "An array of kind {dtype} has data of another kind.", dtype=self.dtype
+            )
         if any(not isinstance(n, int) or n < 0 for n in self.shape):
-            raise FormatError(f"An array can't have the shape {self.shape}.")
+            raise FormatError("An array can't have the shape {shape}.", shape=self.shape)
         if math.prod(self.shape) != len(self.data):
-            raise FormatError(f"{len(self.data)} numbers don't fill the shape {self.shape}.")
+            raise FormatError(
+                "{count} numbers don't fill the shape {shape}.",
+                count=len(self.data),
+                shape=self.shape,
+            )
         object.__setattr__(self, "data", self.data.toreadonly())
 
     @classmethod
     def of(cls, values: object, dtype: str, shape: Sequence[int] | None = None) -> Array:
-        """An Array of a buffer (numpy, array.array, memoryview), a nested or a flat sequence.
+        """Return an Array of a buffer (numpy, array.array, memoryview) or a sequence.
 
-        Shares the memory of a C-contiguous buffer of the same kind and copies everything else.
-        Without `shape` the shape is the buffer's, or that of the nesting.
+        The memory of a C-contiguous buffer of the same kind is shared; everything else is copied.
+        Without `shape` the shape is the buffer's, or that of the nested sequences.
         Raises FormatError for ragged nesting, numbers that don't fit, and a wrong shape.
         """
         if dtype not in FORMATS:
-            raise FormatError(f"Arrays of kind {dtype} are not supported.")
+            raise FormatError("Arrays of kind {dtype} are not supported.", dtype=dtype)
         if isinstance(values, Array):
             flat, own_shape = values.data, values.shape
             if values.dtype != dtype:
@@ -81,7 +92,7 @@ class Array:
         return self.shape[0] if self.shape else 1
 
     def __eq__(self, other: object) -> bool:
-        """Equal bit for bit: a NaN equals itself, and 0.0 differs from -0.0."""
+        """Compare bit for bit: a NaN equals itself, and 0.0 differs from -0.0."""
         if not isinstance(other, Array):
             return NotImplemented
         if self.dtype != other.dtype or self.shape != other.shape:
@@ -94,7 +105,7 @@ class Array:
         return self.data.tobytes()
 
     def tolist(self) -> list[object]:
-        """The numbers as nested lists."""
+        """Return the numbers as nested lists."""
         nested: list[object] = list(self.data)
         for size in reversed(self.shape[1:]):
             rows = math.prod(self.shape) // size if size else 0
@@ -104,7 +115,7 @@ class Array:
         return nested
 
     def is_finite(self) -> bool:
-        """Whether no number is NaN or infinite."""
+        """Return whether no number is NaN or infinite."""
         if self.dtype not in ("F32", "F64"):
             return True
         # Only sign and exponent bits of 0x7f and 0xff in the top byte can be non-finite.
@@ -114,7 +125,7 @@ class Array:
         return all(map(math.isfinite, self.data))
 
     def is_within(self, limit: float) -> bool:
-        """Whether all numbers are finite and lie between -limit and limit."""
+        """Return whether all numbers are finite and lie between -limit and limit."""
         if self.dtype == "F32":
             # Floats of one sign are ordered as their bytes are, so that a smaller top byte than
             # the limit's means a smaller number. That decides nearly always, at C speed.
@@ -131,7 +142,7 @@ class Array:
 
 
 def as_view(data: bytes | View, code: str) -> View:
-    """The bytes of a C-contiguous buffer as a flat view of the format `code`."""
+    """Return the bytes of a C-contiguous buffer as a flat view of the format `code`."""
     flat: Any = memoryview(data).cast("B")
     view: View = flat.cast(code)
     return view
@@ -150,7 +161,9 @@ def _flat(values: object, dtype: str) -> tuple[View, tuple[int, ...]]:
         if isinstance(values, (int, float)):
             return _converted([values], dtype), ()
         if not isinstance(values, Iterable):
-            raise FormatError(f"An array can't be made of a {type(values).__name__}.") from None
+            raise FormatError(
+                "An array can't be made of a {kind}.", kind=type(values).__name__
+            ) from None
         numbers: list[object] = []
         shape = _flatten(list(values), numbers, 0)
         return _converted(numbers, dtype), shape
@@ -168,7 +181,9 @@ def _flat_buffer(view: View, dtype: str) -> View:
     try:
         return _converted(as_view(view.tobytes(), code), dtype)
     except ValueError:
-        raise FormatError(f"An array of kind {view.format} can't be read as {dtype}.") from None
+        raise FormatError(
+            "An array of kind {format} can't be read as {dtype}.", format=view.format, dtype=dtype
+        ) from None
 
 
 def _converted(numbers: Iterable[object], dtype: str) -> View:
@@ -178,7 +193,7 @@ def _converted(numbers: Iterable[object], dtype: str) -> View:
             return memoryview(bytes(bool(n) for n in plain))
         return memoryview(array(FORMATS[dtype], plain))
     except (TypeError, ValueError, OverflowError):
-        raise FormatError(f"Some values are not numbers of kind {dtype}.") from None
+        raise FormatError("Some values are not numbers of kind {dtype}.", dtype=dtype) from None
 
 
 def _flatten(rows: list[object], into: list[object], depth: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the disk says no to, in words an animator can follow."""
+"""A full disk and a forbidden folder, in words an animator can follow."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 @contextmanager
 def disk_errors_named(path: PathLike) -> Iterator[None]:
-    """Turns a full disk and a forbidden folder, met while writing `path`, into named errors."""
+    """Raise DiskFull or BadInput for what the system says no to while `path` is written."""
     try:
         yield
     except OSError as error:
         name = Path(path).name
         if error.errno in _FULL or getattr(error, "winerror", None) in (39, 112):
             raise DiskFull(
-                f"The disk is full: {name} could not be written.",
+                "The disk is full: {file} could not be written.",
+                file=name,
                 hint="Free some space (old jobs are a good start), then continue the job.",
             ) from error
         raise BadInput(
-            f"{name} could not be written to {Path(path).parent}: {error.strerror or error}.",
+            "{file} could not be written to {folder}: {why}.",
+            file=name,
+            folder=Path(path).parent,
+            why=error.strerror or error,
             hint="Choose a folder you may write to.",
         ) from error

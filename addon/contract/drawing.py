@@ -46,27 +46,45 @@ class Drawing:
     """P points in S strokes, in canvas pixels (origin top left, y down), at the artist's density.
 
     Stroke s holds the points `stroke_offsets[s]` to `stroke_offsets[s + 1]`, at least one.
+
+    Attributes:
+        positions: F32 [P, 2].
+        widths: F32 [P], full stroke width in pixels.
+        opacities: F32 [P], 0..1.
+        times: F32 [P], seconds; NaN where unknown.
+        stroke_offsets: I32 [S + 1].
+        curve_types: U8 [S], 0 polyline, 1 cubic (3k + 1 control points, 3k where cyclic).
+        colors: F32 [S, 4], straight RGBA, sRGB, 0..1.
+        fills: F32 [S, 4], the same; alpha 0 is no fill.
+        cyclic: U8 [S], 0 or 1.
+        paths: I32 [S]; strokes of one path id are one even-odd fill.
+        objects: I32 [S], index into object_names; -1 is background, which never moves.
+        locked: U8 [S], 0 or 1.
+        layers: I32 [S], index into layer_names.
+        materials: I32 [S], index into material_names.
+        canvas: Width and height in pixels.
+        host: Keys of the host's own, which the engine passes on unread.
     """
 
-    positions: Array  # F32 [P, 2]
-    widths: Array  # F32 [P], full stroke width in pixels
-    opacities: Array  # F32 [P], 0..1
-    times: Array  # F32 [P], seconds; NaN = unknown
-    stroke_offsets: Array  # I32 [S + 1]
-    curve_types: Array  # U8 [S], 0 polyline, 1 cubic (3k + 1 control points, 3k if cyclic)
-    colors: Array  # F32 [S, 4], straight RGBA, sRGB, 0..1
-    fills: Array  # F32 [S, 4], alpha 0 = no fill
-    cyclic: Array  # U8 [S], 0 or 1
-    paths: Array  # I32 [S], strokes of one path id are one even-odd fill
-    objects: Array  # I32 [S], index into object_names; -1 = background that never moves
-    locked: Array  # U8 [S], 0 or 1
-    layers: Array  # I32 [S], index into layer_names
-    materials: Array  # I32 [S], index into material_names
-    canvas: tuple[float, float]  # width, height in pixels
+    positions: Array
+    widths: Array
+    opacities: Array
+    times: Array
+    stroke_offsets: Array
+    curve_types: Array
+    colors: Array
+    fills: Array
+    cyclic: Array
+    paths: Array
+    objects: Array
+    locked: Array
+    layers: Array
+    materials: Array
+    canvas: tuple[float, float]
     object_names: tuple[str, ...] = ("drawing",)
     layer_names: tuple[str, ...] = ("layer",)
     material_names: tuple[str, ...] = ("material",)
-    host: dict[str, str] = field(default_factory=dict)  # the host's own keys
+    host: dict[str, str] = field(default_factory=dict)
 
     @property
     def point_count(self) -> int:
@@ -104,7 +122,7 @@ class Drawing:
         material_names: Sequence[str] | None = None,
         host: dict[str, str] | None = None,
     ) -> Drawing:
-        """A checked drawing from buffers or sequences; what is left out gets its default.
+        """Return a checked drawing of buffers or sequences; what is left out gets its default.
 
         Defaults: width 2, opaque, times unknown, polylines, black, no fill, open, every stroke its
         own path, one object "drawing", unlocked, one layer, one material.
@@ -151,11 +169,11 @@ class Drawing:
         return drawing
 
     def stroke(self, index: int) -> range:
-        """The indices of the points of one stroke."""
+        """Return the indices of the points of one stroke."""
         return range(self.stroke_offsets.data[index], self.stroke_offsets.data[index + 1])
 
     def validate(self) -> None:
-        """Raises FormatError unless every array has its kind, length and range."""
+        """Check the kind, length and range of every array; raises FormatError."""
         self._check_shapes()
         self._check_offsets()
         self._check_numbers()
@@ -167,13 +185,16 @@ class Drawing:
             (self.paths, range(2**31), "path", 0),
         ):
             if len(ids) and (min(ids.data) < lowest or max(ids.data) >= len(names)):
-                raise FormatError(f"The {what} of a stroke is not in the drawing.")
+                raise FormatError("The {what} of a stroke is not in the drawing.", what=what)
         for texts in (self.object_names, self.layer_names, self.material_names):
             strict_json.check_names(texts, "The names in the drawing")
         strict_json.check_texts(self.host, "The host's own keys")
 
     def write(self, path: PathLike) -> None:
-        """Checks the drawing and writes it. Raises FormatError, DiskFull, BadInput."""
+        """Check the drawing and write it.
+
+        Raises FormatError, DiskFull, BadInput.
+        """
         self.validate()
         arrays = {name: getattr(self, name) for name in COLUMNS}
         arrays["stroke_offsets"] = self.stroke_offsets
@@ -190,7 +211,7 @@ class Drawing:
 
     @classmethod
     def read(cls, path: PathLike) -> Drawing:
-        """Reads and checks a drawing; the arrays are views of the file's bytes.
+        """Read and check a drawing; the arrays are views of the file's bytes.
 
         Raises FormatError.
         """
@@ -220,14 +241,20 @@ class Drawing:
             shape = (counts[rows], width) if width > 1 else (counts[rows],)
             if column.dtype != dtype or column.shape != shape:
                 raise FormatError(
-                    f"{name} must be {dtype} of shape {shape}, not {column.dtype} {column.shape}."
+                    "{name} must be {kind} of shape {shape}, not {found_kind} {found_shape}.",
+                    name=name,
+                    kind=dtype,
+                    shape=shape,
+                    found_kind=column.dtype,
+                    found_shape=column.shape,
                 )
 
     def _check_offsets(self) -> None:
         offsets = self.stroke_offsets.data.tolist()
         if offsets[0] != 0 or offsets[-1] != self.point_count:
             raise FormatError(
-                f"The strokes must cover all {self.point_count} points, from the first to the last."
+                "The strokes must cover all {count} points, from the first to the last.",
+                count=self.point_count,
             )
         if any(a >= b for a, b in pairwise(offsets)):
             raise FormatError("The strokes overlap, or one has no points.")
@@ -235,10 +262,14 @@ class Drawing:
     def _check_numbers(self) -> None:
         width, height = self.canvas
         if not (0 < width <= LARGEST and 0 < height <= LARGEST):
-            raise FormatError(f"A canvas of {width} x {height} pixels can't be used.")
+            raise FormatError(
+                "A canvas of {width} x {height} pixels can't be used.", width=width, height=height
+            )
         for name in ("positions", "widths", "opacities", "colors", "fills"):
             if not getattr(self, name).is_within(LARGEST):
-                raise FormatError(f"{name} holds a number that is not finite or too large.")
+                raise FormatError(
+                    "{name} holds a number that is not finite or too large.", name=name
+                )
         for name, low, high in (
             ("widths", 0.0, LARGEST),
             ("opacities", 0.0, 1.0),
@@ -251,7 +282,12 @@ class Drawing:
             data = getattr(self, name).data
             # 1e-6: a colour that came through single precision may end just above 1
             if len(data) and (min(data) < low or max(data) > high + 1e-6):
-                raise FormatError(f"{name} must be between {low:g} and {high:g}.")
+                raise FormatError(
+                    "{name} must be between {low} and {high}.",
+                    name=name,
+                    low=f"{low:g}",
+                    high=f"{high:g}",
+                )
         if not self.times.is_finite() and any(map(math.isinf, self.times.data)):
             raise FormatError("times holds an infinite number.")
 
@@ -262,7 +298,10 @@ class Drawing:
             if kind == CUBIC and count > 1 and count % 3 != (0 if cyclic[index] else 1):
                 rule = "3k, as it is closed" if cyclic[index] else "3k + 1"
                 raise FormatError(
-                    f"Stroke {index} is a cubic curve of {count} points; it must have {rule}."
+                    "Stroke {index} is a cubic curve of {count} points; it must have {rule}.",
+                    index=index,
+                    count=count,
+                    rule=rule,
                 )
 
 

@@ -8,65 +8,102 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-
-def whole_text(text: str) -> str:
-    """`text` with a question mark for each half character, as in the names of odd files."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+from .messages import PARTS, Message, put_text, text_from
 
 
 @dataclass(frozen=True)
 class Action:
-    """A change of request settings that the panel offers as a button ("Try 16 frames")."""
+    """A change of request settings that the panel offers as a button.
+
+    Attributes:
+        label: The text of the button ("Try 16 frames"); a Message where something is filled in.
+        patch: New values of the request's settings, for `Request.patched`.
+    """
 
     label: str
     patch: dict[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
-        return {"label": self.label, "patch": dict(self.patch)}
+        values: dict[str, object] = {}
+        put_text(values, "label", self.label)
+        return {**values, "patch": dict(self.patch)}
 
     @classmethod
     def from_json(cls, value: object) -> Action | None:
-        """The action in `value`, or None where there is none that can be understood."""
+        """Return the action in `value`, or None where there is none that can be understood."""
         if not isinstance(value, Mapping) or not isinstance(value.get("label"), str):
             return None
         patch = value.get("patch")
         known = {str(k): v for k, v in patch.items()} if isinstance(patch, Mapping) else {}
-        return cls(value["label"], known)
+        return cls(_text(value, "label"), known)
 
 
 class SketchMotionError(Exception):
-    """What went wrong (`message`), what to do about it (`hint`), and perhaps a button for it."""
+    """What went wrong, what to do about it, and perhaps a button for it.
+
+    Keyword arguments that are not listed here fill in the message; a hint with something filled in
+    is a Message of its own::
+
+        BadInput(
+            "{folder} has only {size} free.",
+            hint=Message("Free {missing} there.", missing="2 GB"),
+            folder=folder.name,
+            size="1 GB",
+        )
+
+    Attributes:
+        message: What went wrong, in English; its template and arguments are for translations.
+        hint: What to do about it, in English; may be empty.
+        action: A change of settings that may help.
+    """
 
     kind: ClassVar[str] = "internal"
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, *, hint: str = "", action: Action | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(
+        self, message: str, /, *, hint: str = "", action: Action | None = None, **arguments: object
+    ) -> None:
+        self.message = _message(message, arguments)
+        self.hint = _message(hint, {})
         self.action = action
+        super().__init__(str(self.message))
 
     def to_json(self) -> dict[str, object]:
-        """`{kind, message, hint, action}`, as in failed.json and in JSON-RPC error data."""
-        action = self.action.to_json() if self.action else None
-        return {
-            "kind": self.kind,
-            "message": whole_text(self.message),
-            "hint": whole_text(self.hint),
-            "action": action,
-        }
+        """Return `{kind, message, hint, action}`, as in failed.json and in JSON-RPC error data.
+
+        `message_parts` and `hint_parts` lie beside texts with something filled in.
+        """
+        values: dict[str, object] = {"kind": self.kind}
+        put_text(values, "message", self.message)
+        put_text(values, "hint", self.hint)
+        values["action"] = self.action.to_json() if self.action else None
+        return values
 
     @staticmethod
     def from_json(value: Mapping[str, object]) -> SketchMotionError:
-        """The error of the right class; an unknown kind becomes an InternalError."""
+        """Return an error of the right class; an unknown kind becomes an InternalError."""
         family = _BY_KIND.get(str(value.get("kind")), InternalError)
-        message = value.get("message")
-        hint = value.get("hint")
         return family(
-            message if isinstance(message, str) and message else "Something went wrong.",
-            hint=hint if isinstance(hint, str) else "",
+            _text(value, "message") or "Something went wrong.",
+            hint=_text(value, "hint"),
             action=Action.from_json(value.get("action")),
         )
+
+
+def _message(text: str, arguments: Mapping[str, object]) -> Message:
+    """Return the text as a message; of errors among the arguments, their messages."""
+    if isinstance(text, Message) and not arguments:
+        return text
+    filling = {
+        name: value.message if isinstance(value, SketchMotionError) else value
+        for name, value in arguments.items()
+    }
+    return Message(text, **filling)
+
+
+def _text(value: Mapping[str, object], key: str) -> str:
+    text = value.get(key)
+    return text_from(text, value.get(key + PARTS)) if isinstance(text, str) else ""
 
 
 class InternalError(SketchMotionError):
@@ -101,13 +138,15 @@ class ProtocolError(SketchMotionError):
     def __init__(
         self,
         message: str,
+        /,
         *,
         hint: str = "",
         action: Action | None = None,
         code: int = -32600,
         request_id: int | str | None = None,
+        **arguments: object,
     ) -> None:
-        super().__init__(message, hint=hint, action=action)
+        super().__init__(message, hint=hint, action=action, **arguments)
         self.code = code
         self.request_id = request_id
 

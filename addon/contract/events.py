@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """events.jsonl: one line an event, appended while a job runs.
 
-A process can be killed in the middle of a line. A reader leaves a torn last line alone, and the
-next writer cuts it off before it goes on.
+A process can be killed in the middle of a line. A reader waits for the rest of an unfinished last
+line, and the next writer cuts it off before it goes on.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import strict_json
-from .errors import BadInput, FormatError, whole_text
+from .errors import BadInput, FormatError
 from .files import disk_errors_named, open_regular
+from .messages import put_text
 from .paths import NO_FOLLOW, PathLike, check_relative_name, is_link
 from .strict_json import JSON, Fields
 
@@ -27,10 +28,18 @@ PREVIEW_FOLDER = "preview"
 
 @dataclass(frozen=True)
 class Event:
-    """Where a job stands: `step` of `steps` in a `phase`; `preview` is "preview/NAME".
+    """Where a job stands.
 
-    A loss or a remaining time that is not finite is written as unknown. `time` is seconds since
-    1970. Raises BadInput for negative numbers and for a preview outside the preview folder.
+    Raises BadInput for negative numbers and for a preview outside the preview folder.
+
+    Attributes:
+        phase: What the job does now; a Message where something is filled in ("object 1 of 2").
+        step: Steps of the phase that are done, of `steps`.
+        eta_s: Seconds that remain; None, or not finite, where it isn't known.
+        loss: The optimiser's loss; None, or not finite, where there is none.
+        warning: A text for the artist, or None; a Message where something is filled in.
+        preview: A picture of how far it is, as "preview/NAME".
+        time: Seconds since 1970.
     """
 
     phase: str
@@ -53,45 +62,45 @@ class Event:
             check_preview_name(self.preview)
 
     def to_json(self) -> dict[str, JSON]:
-        values: dict[str, JSON] = {
-            "phase": self.phase,
-            "step": self.step,
-            "steps": self.steps,
-            "time": self.time,
-        }
+        values: dict[str, JSON] = {}
+        put_text(values, "phase", self.phase)
+        values |= {"step": self.step, "steps": self.steps, "time": self.time}
         for key, number in (("eta_s", self.eta_s), ("loss", self.loss)):
             if number is not None and math.isfinite(number):
                 values[key] = number
-        for key, text in (("warning", self.warning), ("preview", self.preview)):
-            if text is not None:
-                values[key] = whole_text(text)
+        if self.warning is not None:
+            put_text(values, "warning", self.warning)
+        if self.preview is not None:
+            put_text(values, "preview", self.preview)
         return values
 
     @classmethod
     def from_json(cls, value: object) -> Event:
-        """Raises FormatError for wrong kinds, BadInput for wrong values."""
+        """Read an event; raises FormatError for wrong kinds, BadInput for wrong values."""
         fields = Fields(value, "An event")
         return cls(
-            phase=fields.text("phase"),
+            phase=fields.message("phase"),
             step=fields.integer("step"),
             steps=fields.integer("steps"),
             eta_s=fields.optional_number("eta_s"),
             loss=fields.optional_number("loss"),
-            warning=fields.optional_text("warning"),
+            warning=fields.optional_message("warning"),
             preview=fields.optional_text("preview"),
             time=fields.number("time"),
         )
 
 
 def check_preview_name(name: str) -> None:
-    """Raises BadInput unless `name` is a file in the preview folder."""
+    """Raise BadInput unless `name` is a file in the preview folder."""
     parts = check_relative_name(name)
     if len(parts) != 2 or parts[0] != PREVIEW_FOLDER:
-        raise BadInput(f"{name!r} is not a file in the {PREVIEW_FOLDER} folder.")
+        raise BadInput(
+            "{name!r} is not a file in the {folder} folder.", name=name, folder=PREVIEW_FOLDER
+        )
 
 
 def append(path: PathLike, event: Event) -> None:
-    """Adds one line, after cutting off a line that a killed process left torn.
+    """Add one line, after cutting off a line that a killed process left unfinished.
 
     Only one process may append. Raises DiskFull, BadInput.
     """
@@ -99,7 +108,7 @@ def append(path: PathLike, event: Event) -> None:
     if len(line) > MAX_LINE_BYTES:
         raise BadInput("An event is too long.")
     if is_link(path):
-        raise BadInput(f"{Path(path).name} is a link. Links are not followed here.")
+        raise BadInput("{file} is a link. Links are not followed here.", file=Path(path).name)
     with disk_errors_named(path):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
         try:
@@ -114,9 +123,10 @@ def append(path: PathLike, event: Event) -> None:
 
 
 def read(path: PathLike, start: int = 0) -> tuple[list[Event], int]:
-    """The whole events from byte `start`, at most about 1 MiB of them, and where to read on.
+    """Return the whole events from byte `start` and the byte to read on from.
 
-    Starts over if the file is shorter than `start`, as after a new beginning. No file, no events.
+    At most about 1 MiB is read at once. If the file is shorter than `start`, the job was started
+    again, and reading starts over. Without a file there are no events.
     Raises FormatError for a damaged line.
     """
     if start < 0:
@@ -137,11 +147,11 @@ def _event(line: bytes) -> Event:
     try:
         return Event.from_json(strict_json.parse(line, "A line of events.jsonl"))
     except BadInput as error:
-        raise FormatError(f"events.jsonl is damaged: {error.message}") from None
+        raise FormatError("events.jsonl is damaged: {why}", why=error.message) from None
 
 
 def _whole_lines_end(descriptor: int) -> int:
-    """The offset just behind the last newline, searched from the end."""
+    """Return the offset just behind the last newline, searched from the end."""
     end = os.fstat(descriptor).st_size
     while end > 0:
         begin = max(0, end - MAX_LINE_BYTES)

@@ -12,13 +12,14 @@ from types import TracebackType
 
 from .disk_errors import disk_errors_named
 from .errors import JobBusy
+from .messages import Message
 from .paths import NO_FOLLOW, PathLike, is_link
 
 
 class FileLock:
-    """A lock between processes that ends with its process, however that ends.
+    """A lock between processes; the system releases it when its process ends, however it ends.
 
-    The file stays and holds the owner's name, so that others can say who they wait for.
+    The file stays and holds the owner's name, so that others can report whom they wait for.
     """
 
     def __init__(self, path: PathLike, owner: str = "") -> None:
@@ -27,9 +28,9 @@ class FileLock:
         self._descriptor: int | None = None
 
     def acquire(self, timeout_s: float = 0.0) -> None:
-        """Takes the lock. Raises JobBusy, which names the owner, if another has it."""
+        """Take the lock; raises JobBusy, which names the owner, if another has it."""
         if self._descriptor is not None:
-            raise JobBusy(f"This is already in use by {self.owner}.")
+            raise JobBusy("This is already in use by {owner}.", owner=self.owner)
         with disk_errors_named(self.path):
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
         deadline = time.monotonic() + timeout_s
@@ -37,7 +38,8 @@ class FileLock:
             if time.monotonic() >= deadline:
                 os.close(descriptor)
                 raise JobBusy(
-                    f"This is already in use by {self.read_owner() or 'another program'}.",
+                    "This is already in use by {owner}.",
+                    owner=self.read_owner() or Message("another program"),
                     hint="Wait until it has finished, or stop it there.",
                 )
             time.sleep(0.02)
@@ -52,14 +54,14 @@ class FileLock:
             raise
 
     def release(self) -> None:
-        """Gives the lock back; does nothing if it is not held."""
+        """Give the lock back; do nothing if it is not held."""
         if self._descriptor is not None:
             _unlock(self._descriptor)
             os.close(self._descriptor)
             self._descriptor = None
 
     def is_held(self) -> bool:
-        """Whether anybody, in this process or another, holds the lock."""
+        """Return whether anybody, in this process or another, holds the lock."""
         if self._descriptor is not None:
             return True
         if is_link(self.path):
@@ -77,7 +79,7 @@ class FileLock:
             os.close(descriptor)
 
     def read_owner(self) -> str:
-        """Who holds or last held the lock; empty if unknown."""
+        """Return the name of who holds or last held the lock; empty if unknown."""
         try:
             descriptor = os.open(self.path, os.O_RDONLY | NO_FOLLOW)
         except OSError:

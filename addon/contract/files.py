@@ -43,9 +43,9 @@ Buffer: TypeAlias = bytes | bytearray | memoryview
 
 
 def replace_atomically(tmp: PathLike, final: PathLike) -> None:
-    """Renames `tmp` to `final`, replacing it; tries again while a reader holds `final` (Windows).
+    """Rename `tmp` to `final`, replacing it.
 
-    Raises DiskFull or BadInput.
+    On Windows this is tried again while a reader holds `final`. Raises DiskFull or BadInput.
     """
     with disk_errors_named(final):
         for delay in RENAME_DELAYS:
@@ -60,7 +60,7 @@ def replace_atomically(tmp: PathLike, final: PathLike) -> None:
 def write_bytes_atomic(
     path: PathLike, data: Buffer | Iterable[Buffer], *, durable: bool = True
 ) -> None:
-    """Writes a whole file under a temporary name beside `path` and renames it.
+    """Write a whole file under a temporary name beside `path` and rename it.
 
     `data` may be chunks. `durable` waits until the bytes are on the disk before the rename.
     Raises DiskFull or BadInput, and then leaves no temporary file.
@@ -84,37 +84,43 @@ def write_bytes_atomic(
 
 
 def remove_file(path: PathLike) -> None:
-    """Removes a file (a link: the link itself) if it is there."""
+    """Remove a file if it is there; of a link, the link itself. Raises BadInput."""
     try:
         os.unlink(path)
     except FileNotFoundError:
         return
     except OSError as error:
         if error.errno != errno.ENOTDIR:
-            raise BadInput(f"{path} could not be removed: {error.strerror}.") from error
+            raise BadInput(
+                "{path} could not be removed: {why}.", path=path, why=error.strerror
+            ) from error
 
 
 @contextmanager
 def open_regular(path: PathLike) -> Iterator[tuple[int, int]]:
-    """A file descriptor for reading and the size in bytes of a regular file that is no link.
+    """Open a regular file that is no link, and yield its file descriptor and size in bytes.
 
     Raises FormatError for a link, a folder, a device or a missing file, BadInput if forbidden.
     """
     name = Path(path).name
     if is_link(path):
-        raise FormatError(f"{name} is a link. Links are not followed here.")
+        raise FormatError("{file} is a link. Links are not followed here.", file=name)
     try:
         descriptor = _open_patiently(path)
     except FileNotFoundError:
-        raise FormatError(f"There is no file {name} in {Path(path).parent}.") from None
+        raise FormatError(
+            "There is no file {file} in {folder}.", file=name, folder=Path(path).parent
+        ) from None
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError):
-            raise BadInput(f"{name} may not be read.", hint="Check who owns it.") from error
-        raise FormatError(f"{name} can't be opened: {error}.") from error
+            raise BadInput(
+                "{file} may not be read.", file=name, hint="Check who owns it."
+            ) from error
+        raise FormatError("{file} can't be opened: {why}.", file=name, why=error) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise FormatError(f"{name} is not an ordinary file.")
+            raise FormatError("{file} is not an ordinary file.", file=name)
         yield descriptor, status.st_size
     finally:
         os.close(descriptor)
@@ -131,7 +137,7 @@ def _open_patiently(path: PathLike) -> int:
 
 
 def remove_leftovers(folder: PathLike, older_than_s: float = 60.0) -> None:
-    """Removes temporary files that a killed process left in `folder`."""
+    """Remove temporary files that a killed process left in `folder`."""
     try:
         entries = list(os.scandir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -144,11 +150,16 @@ def remove_leftovers(folder: PathLike, older_than_s: float = 60.0) -> None:
 
 
 def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
-    """`count` bytes from a descriptor. Raises FormatError if there are fewer, or OutOfMemory."""
+    """Read `count` bytes from a descriptor.
+
+    `name` is the file's name in errors. Raises FormatError if there are fewer bytes, OutOfMemory.
+    """
     try:
         data = bytearray(count)
     except (MemoryError, OverflowError):
-        raise OutOfMemory(f"{name} is too large for the memory of this computer.") from None
+        raise OutOfMemory(
+            "{file} is too large for the memory of this computer.", file=name
+        ) from None
     view = memoryview(data)
     filled = 0
     with open(descriptor, "rb", closefd=False, buffering=0) as file:
@@ -156,17 +167,24 @@ def read_exactly(descriptor: int, count: int, name: str) -> bytearray:
             try:
                 got = file.readinto(view[filled : filled + (1 << 26)])
             except OSError as error:
-                raise FormatError(f"{name} could not be read: {error.strerror}.") from error
+                raise FormatError(
+                    "{file} could not be read: {why}.", file=name, why=error.strerror
+                ) from error
             if not got:
-                raise FormatError(f"{name} is cut off.", hint="Copy or make it again.")
+                raise FormatError("{file} is cut off.", file=name, hint="Copy or make it again.")
             filled += got
     return data
 
 
 def read_bytes(path: PathLike, *, max_bytes: int) -> bytes:
-    """The bytes of a small regular file. Raises FormatError, also when it is too large."""
+    """Return the bytes of a regular file; raises FormatError when it is too large."""
     name = Path(path).name
     with open_regular(path) as (descriptor, size):
         if size > max_bytes:
-            raise FormatError(f"{name} is too large ({size} bytes, at most {max_bytes}).")
+            raise FormatError(
+                "{file} is too large ({size} bytes, at most {most}).",
+                file=name,
+                size=size,
+                most=max_bytes,
+            )
         return bytes(read_exactly(descriptor, size, name))

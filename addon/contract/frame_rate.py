@@ -11,7 +11,7 @@ LARGEST_DENOMINATOR = 10**6
 
 
 def checked_fps(value: object) -> tuple[int, int]:
-    """(numerator, denominator) of frames a second, from a pair or a whole number.
+    """Return (numerator, denominator) of frames per second, of a pair or a whole number.
 
     Raises FormatError for another kind of value and BadInput for a rate outside 1 to 240.
     """
@@ -24,5 +24,7 @@ def checked_fps(value: object) -> tuple[int, int]:
                 and SLOWEST * denominator <= numerator <= FASTEST * denominator
             ):
                 return numerator, denominator
-            raise BadInput(f"fps must be between {SLOWEST} and {FASTEST}.")
+            raise BadInput(
+                "fps must be between {slowest} and {fastest}.", slowest=SLOWEST, fastest=FASTEST
+            )
     raise FormatError("fps must be two whole numbers, like [24, 1] or [24000, 1001].")

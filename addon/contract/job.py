@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One folder a job, and it is the whole truth: panel, recovery and command line all read it.
+"""One folder a job. Panel, recovery and command line know of the job only what lies in it.
 
-No last file (done, failed, cancelled) and no lock held means interrupted: a second start goes on
-from the checkpoint.
+A job ends with a file done.json, failed.json or cancelled.json. Without one, and with nobody
+holding its lock, the job was interrupted: a second start goes on from the checkpoint.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from .files import (
     safe_join,
     write_bytes_atomic,
 )
+from .messages import Message
 from .request import Request
 
 __all__ = ["Event", "JobFolder", "Outcome", "Status"]
@@ -53,7 +54,7 @@ class Outcome:
     report: dict[str, strict_json.JSON] = field(default_factory=dict)
 
     def error(self) -> SketchMotionError | None:
-        """The error of a failed job."""
+        """Return the error of a failed job; None for any other."""
         return SketchMotionError.from_json(self.report) if self.kind == "failed" else None
 
 
@@ -70,7 +71,7 @@ class JobFolder:
     def create(
         cls, path: PathLike, request: Request, drawing_or_file: Drawing | PathLike
     ) -> JobFolder:
-        """Makes the folder with its request and its input; a file is copied.
+        """Make the folder with its request and its input; a file is copied.
 
         Raises BadInput if the folder already holds a job or somebody's drawing, or for a file of
         an unknown kind.
@@ -80,13 +81,17 @@ class JobFolder:
             job.path.mkdir(parents=True, exist_ok=True)
         if job.request_path.exists():
             raise BadInput(
-                f"{job.path.name} already holds a job.", hint="Choose another folder, or empty it."
+                "{folder} already holds a job.",
+                folder=job.path.name,
+                hint="Choose another folder, or empty it.",
             )
         source = None if isinstance(drawing_or_file, Drawing) else Path(drawing_or_file)
         for found in job._inputs():
             if source is None or not (source.exists() and found.samefile(source)):
                 raise BadInput(
-                    f"{job.path.name} already holds {found.name}, which is not replaced.",
+                    "{folder} already holds {file}, which is not replaced.",
+                    folder=job.path.name,
+                    file=found.name,
                     hint="Choose another folder.",
                 )
         if isinstance(drawing_or_file, Drawing):
@@ -97,7 +102,7 @@ class JobFolder:
         return job
 
     def file(self, name: str) -> Path:
-        """A path inside the folder. Raises BadInput for `..`, absolute paths and links."""
+        """Return a path inside the folder; raises BadInput for `..`, absolute paths and links."""
         return safe_join(self.path, name)
 
     @property
@@ -109,8 +114,12 @@ class JobFolder:
         """The input. Raises FormatError unless there is exactly one."""
         found = self._inputs()
         if len(found) != 1:
-            count = "more than one" if found else "no"
-            raise FormatError(f"The job {self.path.name} has {count} drawing.")
+            raise FormatError(
+                "The job {name} has more than one drawing."
+                if found
+                else "The job {name} has no drawing.",
+                name=self.path.name,
+            )
         return found[0]
 
     @property
@@ -139,15 +148,15 @@ class JobFolder:
         return folder
 
     def read_request(self) -> Request:
-        """Raises FormatError, BadInput."""
+        """Read request.json; raises FormatError, BadInput."""
         return Request.read(self.request_path)
 
     def append_event(self, event: Event) -> None:
-        """Adds a line to events.jsonl; only the holder of the lock may."""
+        """Add a line to events.jsonl; only the holder of the lock may."""
         events.append(self.events_path, event)
 
     def read_events(self, start: int = 0) -> tuple[list[Event], int]:
-        """The whole events from byte `start`, and where to read on; a torn last line waits.
+        """Return the whole events from byte `start` and the byte to read on from.
 
         Raises FormatError for a damaged line or a preview outside the folder.
         """
@@ -158,11 +167,11 @@ class JobFolder:
         return found, position
 
     def preview_path(self, preview: str) -> Path:
-        """The file of an event's preview. Raises FormatError unless it is in this folder."""
+        """Return the file of an event's preview; raises FormatError unless it is in this folder."""
         try:
             return self.file(preview)
         except BadInput as error:
-            raise FormatError(f"A preview is outside of the job: {error.message}") from None
+            raise FormatError("A preview is outside of the job: {why}", why=error.message) from None
 
     def write_done(self, report: Mapping[str, object]) -> None:
         self._write_outcome("done", dict(report))
@@ -174,7 +183,7 @@ class JobFolder:
         self._write_outcome("cancelled", {})
 
     def outcome(self) -> Outcome | None:
-        """How the job ended, or None if it has not. Raises FormatError for a damaged file."""
+        """Return how the job ended, None if it has not; raises FormatError for a damaged file."""
         kind = self._outcome_kind()
         if kind is None:
             return None
@@ -186,17 +195,20 @@ class JobFolder:
             raise
         value = strict_json.parse(data, f"{kind}.json")
         if not isinstance(value, dict):
-            raise FormatError(f"{kind}.json is not an object.")
+            raise FormatError("{kind}.json is not an object.", kind=kind)
         return Outcome(kind, value)
 
     def clear_outcome(self) -> None:
-        """Forgets how the job ended, before it goes on. Only the holder of the lock may."""
+        """Remove the files that say how the job ended, before it goes on.
+
+        Only the holder of the lock may.
+        """
         for kind in OUTCOMES:
             remove_file(self.path / f"{kind}.json")
 
     @contextmanager
     def lock(self, owner: str = "") -> Iterator[FileLock]:
-        """Holds the job against other runners. Raises JobBusy, which says who has it.
+        """Hold the job against other runners; raises JobBusy, which says who has it.
 
         Temporary files of a killed runner are removed.
         """
@@ -206,7 +218,8 @@ class JobFolder:
             lock.acquire(timeout_s=0.5)
         except JobBusy:
             raise JobBusy(
-                f"This job is already running ({lock.read_owner() or 'another program'}).",
+                "This job is already running ({owner}).",
+                owner=lock.read_owner() or Message("another program"),
                 hint="Wait until it has finished, or cancel it there.",
             ) from None
         try:
@@ -217,11 +230,11 @@ class JobFolder:
             lock.release()
 
     def is_running(self) -> bool:
-        """Whether a runner holds the job."""
+        """Return whether a runner holds the job."""
         return self._lock().is_held()
 
     def status(self) -> Status:
-        """What became of the job, seen from outside."""
+        """Return what became of the job, seen from outside."""
         ended = self._outcome_kind()
         if ended is not None:
             return ended
@@ -241,7 +254,7 @@ class JobFolder:
         return FileLock(self.file("lock"), owner)
 
     def _outcome_kind(self) -> OutcomeKind | None:
-        """The newest of the last files."""
+        """Return the kind of the newest file that says how the job ended."""
         found: list[tuple[int, OutcomeKind]] = []
         for kind in OUTCOMES:
             try:
@@ -263,13 +276,16 @@ class JobFolder:
         suffix = source.suffix.lower()
         if suffix not in DRAWING_SUFFIXES:
             raise BadInput(
-                f"{source.name} is not a drawing this program reads.",
-                hint=f"Use one of {', '.join(DRAWING_SUFFIXES)}.",
+                "{file} is not a drawing this program reads.",
+                file=source.name,
+                hint=Message("Use one of {names}.", names=", ".join(DRAWING_SUFFIXES)),
             )
         if is_link(source):  # the user's own link to the user's own drawing
             source = source.resolve()
         with open_regular(source) as (descriptor, size):
             if size > MAX_DRAWING_BYTES:
-                raise BadInput(f"{source.name} is too large ({size >> 20} MiB).")
+                raise BadInput(
+                    "{file} is too large ({size} MiB).", file=source.name, size=size >> 20
+                )
             data = bytes(read_exactly(descriptor, size, source.name))
         write_bytes_atomic(self.file(f"drawing{suffix}"), data)

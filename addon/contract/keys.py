@@ -18,7 +18,7 @@ NEUTRAL = (0.0, 0.0, 0.0, 1.0, 1.0)
 
 
 class Key(NamedTuple):
-    """One key with its two handles; frames, and values in the channel's unit."""
+    """One key with its two handles: frames, and values in the channel's unit."""
 
     frame: float
     value: float
@@ -29,14 +29,14 @@ class Key(NamedTuple):
 
 
 def key_of_row(row: Sequence[float]) -> Key:
-    """The key in one row of `Animation.keys`."""
+    """Return the key in one row of `Animation.keys`."""
     return Key(*row)
 
 
 def evaluate_key_channel(
     keys: Sequence[Sequence[float]], frame: float, neutral: float = 0.0
 ) -> float:
-    """The value of a channel at a frame.
+    """Return the value of a channel at a frame.
 
     `keys` are rows of (frame, value, left_frame, left_value, right_frame, right_value) with
     ascending frames. Constant before the first and after the last key; `neutral` without keys.

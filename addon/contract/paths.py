@@ -21,7 +21,7 @@ PathLike: TypeAlias = str | os.PathLike[str]
 
 
 def is_link(path: PathLike) -> bool:
-    """Whether `path` itself is a symbolic link or a Windows junction; False where nothing is."""
+    """Return whether `path` itself is a symbolic link or a Windows junction."""
     try:
         status = os.lstat(path)
     except (OSError, ValueError):
@@ -30,7 +30,7 @@ def is_link(path: PathLike) -> bool:
 
 
 def check_relative_name(name: str) -> tuple[str, ...]:
-    """The parts of a relative path that means the same on every system.
+    """Return the parts of a relative path that means the same on every system.
 
     Raises BadInput for absolute paths, `..`, backslashes, drive letters, device names, and names
     that Windows would change.
@@ -44,18 +44,18 @@ def check_relative_name(name: str) -> tuple[str, ...]:
             or part != part.rstrip(" .")
             or any(c in '\\:*?"<>|' or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in part)
         ):
-            raise BadInput(f"{name!r} is not a path inside the folder.")
+            raise BadInput("{name!r} is not a path inside the folder.", name=name)
     return parts
 
 
 def safe_join(root: PathLike, name: str) -> Path:
-    """`root/name` for a relative `name` that stays inside `root` and passes through no link.
+    """Return `root/name`; the file need not be there.
 
-    The file need not be there. Raises BadInput.
+    Raises BadInput unless `name` is relative, stays inside `root` and passes through no link.
     """
     path = Path(root)
     for part in check_relative_name(name):
         path = path / part
         if is_link(path):
-            raise BadInput(f"{name!r} is a link, and links are not followed here.")
+            raise BadInput("{name!r} is a link, and links are not followed here.", name=name)
     return path

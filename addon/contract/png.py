@@ -20,16 +20,23 @@ _HEADER = struct.Struct(">IIBBBBB")
 
 
 def write_png(path: PathLike, size: tuple[int, int], pixels: Buffer, *, level: int = 4) -> None:
-    """Writes straight sRGB pixels, 4 bytes each, in rows from the top. `size` is (width, height).
+    """Write straight sRGB pixels, 4 bytes each, in rows from the top.
 
-    Raises BadInput for another number of pixels, DiskFull.
+    `size` is (width, height). Raises BadInput for another number of pixels, DiskFull.
     """
     width, height = size
     rows = memoryview(pixels).cast("B")
     if not (0 < width < LARGEST_SIDE and 0 < height < LARGEST_SIDE):
-        raise BadInput(f"A picture of {width} x {height} pixels can't be written.")
+        raise BadInput(
+            "A picture of {width} x {height} pixels can't be written.", width=width, height=height
+        )
     if len(rows) != 4 * width * height:
-        raise BadInput(f"A picture of {width} x {height} pixels isn't {len(rows)} bytes long.")
+        raise BadInput(
+            "A picture of {width} x {height} pixels isn't {count} bytes long.",
+            width=width,
+            height=height,
+            count=len(rows),
+        )
     packer = zlib.compressobj(level)
     packed = []
     for row in range(height):  # each row begins with its filter: none
@@ -42,15 +49,17 @@ def write_png(path: PathLike, size: tuple[int, int], pixels: Buffer, *, level: i
 
 
 def png_size(path: PathLike) -> tuple[int, int]:
-    """The (width, height) of a PNG file. Raises FormatError for what is none."""
+    """Return the (width, height) of a PNG file; raises FormatError for another file."""
     with open_regular(path) as (descriptor, size):
         length = len(SIGNATURE) + 8 + _HEADER.size
         head = bytes(read_exactly(descriptor, min(size, length), str(path)))
     if len(head) < length or not head.startswith(SIGNATURE) or head[12:16] != b"IHDR":
-        raise FormatError(f"{path} is no PNG picture.")
+        raise FormatError("{path} is no PNG picture.", path=path)
     width, height, *_ = _HEADER.unpack(head[16:])
     if not (0 < width < LARGEST_SIDE and 0 < height < LARGEST_SIDE):
-        raise FormatError(f"{path} has a size of {width} x {height} pixels.")
+        raise FormatError(
+            "{path} has a size of {width} x {height} pixels.", path=path, width=width, height=height
+        )
     return int(width), int(height)
 
 

@@ -12,6 +12,7 @@ from . import strict_json
 from .errors import BadInput, FormatError
 from .files import PathLike, read_bytes, write_bytes_atomic
 from .frame_rate import FASTEST, SLOWEST, checked_fps
+from .messages import Message
 from .request import PATHS, QUALITIES, RANGES, MotionPath, Request
 from .strict_json import JSON, Fields
 
@@ -39,12 +40,14 @@ class Preset:
         for key in ("name", "author", "license", "description"):
             value = getattr(self, key)
             if not isinstance(value, str) or len(value) > 10_000:
-                raise FormatError(f"{key} of a preset must be a text of moderate length.")
+                raise FormatError("{key} of a preset must be a text of moderate length.", key=key)
             strict_json.check_text(value, key)
         if not self.name:
             raise FormatError("A preset must have a name.")
         if self.path not in PATHS:
-            raise FormatError(f"The path of a preset must be one of {', '.join(PATHS)}.")
+            raise FormatError(
+                "The path of a preset must be one of {names}.", names=", ".join(PATHS)
+            )
         settings = strict_json.plain_object(self.settings, (), "The settings of a preset")
         object.__setattr__(self, "settings", settings)
         known = [item.name for item in fields(self)] + ["format", "version"]
@@ -67,7 +70,7 @@ class Preset:
 
     @classmethod
     def from_json(cls, value: object) -> Preset:
-        """Raises FormatError for another format, a newer version and wrong kinds."""
+        """Read a preset; raises FormatError for another format, a newer version, wrong kinds."""
         read = Fields(value, "The preset")
         read.expect(FORMAT, VERSION)
         return cls(
@@ -81,23 +84,22 @@ class Preset:
         )
 
     def write(self, path: PathLike) -> None:
-        """Raises DiskFull, BadInput."""
+        """Write the preset; raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), "The preset", indent=1)
         write_bytes_atomic(path, text.encode("ascii"))
 
     @classmethod
     def read(cls, path: PathLike) -> Preset:
-        """Raises FormatError, BadInput."""
+        """Read a preset; raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The preset"))
 
     def applied(
         self, request: Request, ranges: Mapping[str, tuple[float, float]] | None = None
     ) -> tuple[Request, list[str]]:
-        """The request with this preset's settings, and a note for every number that was clamped.
+        """Return the request with this preset's settings, and a note for every clamped number.
 
-        `ranges` are those of expert settings, by name. The prompt of the request stays, if it has
-        one.
+        `ranges` are those of expert settings, by name. A prompt that the request has stays.
         """
         notes: list[str] = []
         changes: dict[str, Any] = {"path": self.path, "preset": self.name[:1000]}
@@ -119,18 +121,22 @@ class Preset:
 
 
 def _check_kinds(settings: Mapping[str, JSON]) -> None:
-    """Raises FormatError for a known setting of the wrong kind."""
+    """Raise FormatError for a known setting of the wrong kind."""
     for key, value in settings.items():
         if key in _WHOLE and (isinstance(value, bool) or not isinstance(value, int)):
-            raise FormatError(f"{key} in the preset must be a whole number.")
+            raise FormatError("{key} in the preset must be a whole number.", key=key)
         if key == "strength" and not _is_number(value):
             raise FormatError("strength in the preset must be a number.")
         if key == "loop" and not isinstance(value, bool):
             raise FormatError("loop in the preset must be true or false.")
         if key == "quality" and value not in QUALITIES:
-            raise FormatError(f"quality in the preset must be one of {', '.join(QUALITIES)}.")
+            raise FormatError(
+                "quality in the preset must be one of {names}.", names=", ".join(QUALITIES)
+            )
         if key in _TEXTS and not (isinstance(value, str) and len(value) <= 1000):
-            raise FormatError(f"{key} in the preset must be a text of at most 1000 characters.")
+            raise FormatError(
+                "{key} in the preset must be a text of at most 1000 characters.", key=key
+            )
         if key == "fps":
             _clamped_fps(value, [])
 
@@ -140,7 +146,16 @@ def _clamped(key: str, value: float, limits: tuple[float, float], notes: list[st
     inside = min(max(value, low), high)
     if inside != value:
         kept = int(inside) if isinstance(value, int) and float(inside).is_integer() else inside
-        notes.append(f"{key}: {_short(value)} was changed to {kept:g} ({low:g} to {high:g}).")
+        notes.append(
+            Message(
+                "{key}: {value} was changed to {kept} ({low} to {high}).",
+                key=key,
+                value=_short(value),
+                kept=f"{kept:g}",
+                low=f"{low:g}",
+                high=f"{high:g}",
+            )
+        )
         return kept
     return value
 
@@ -154,7 +169,14 @@ def _clamped_fps(value: object, notes: list[str]) -> tuple[int, int]:
         numerator, denominator = value if isinstance(value, (list, tuple)) else (value, 1)
         fast = denominator > 0 and numerator > FASTEST * denominator
         fps = (FASTEST, 1) if fast else (SLOWEST, 1)
-        notes.append(f"fps was changed to {fps[0]} ({SLOWEST} to {FASTEST}).")
+        notes.append(
+            Message(
+                "fps was changed to {fps} ({slowest} to {fastest}).",
+                fps=fps[0],
+                slowest=SLOWEST,
+                fastest=FASTEST,
+            )
+        )
         return fps
 
 

@@ -65,7 +65,11 @@ class ObjectSettings:
         object.__setattr__(self, "strength", strength)
         checked_flag(self.locked, "locked")
         if len(self.motion_path) > MOST_PATH_POINTS:
-            raise BadInput(f"{what}: a motion path has at most {MOST_PATH_POINTS} points.")
+            raise BadInput(
+                "{what}: a motion path has at most {most} points.",
+                what=what,
+                most=MOST_PATH_POINTS,
+            )
         points = tuple(strict_json.pair(p, f"{what}: motion path") for p in self.motion_path)
         object.__setattr__(self, "motion_path", points)
         object.__setattr__(self, "extra", _extra(self))
@@ -136,7 +140,7 @@ class Request:
         object.__setattr__(self, "objects", tuple(self.objects))
         names = [item.name for item in self.objects]
         if len(names) > MOST_OBJECTS:
-            raise BadInput(f"A request names at most {MOST_OBJECTS} objects.")
+            raise BadInput("A request names at most {most} objects.", most=MOST_OBJECTS)
         if len(set(names)) != len(names):
             raise BadInput("Two objects of the request have the same name.")
         settings = strict_json.plain_object(self.settings, (), "The request's settings")

@@ -26,8 +26,8 @@ Id = int | str
 
 
 @dataclass(frozen=True)
-class Request:
-    """A call that wants an answer with the same id."""
+class RpcRequest:
+    """A call that is answered, with the same id."""
 
     id: Id
     method: str
@@ -36,7 +36,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Notification:
-    """A call that wants no answer."""
+    """A call that is not answered."""
 
     method: str
     params: dict[str, JSON] = field(default_factory=dict)
@@ -44,14 +44,14 @@ class Notification:
 
 @dataclass(frozen=True)
 class Error:
-    """The error of an answer; `data` is `{kind, message, hint, action}`."""
+    """The error of an answer; `data` is what `SketchMotionError.to_json` gives."""
 
     code: int
     message: str
     data: dict[str, JSON] = field(default_factory=dict)
 
     def to_exception(self) -> SketchMotionError:
-        """The error as it can be raised on this side."""
+        """Return the error as it can be raised on this side."""
         if "kind" in self.data:
             return SketchMotionError.from_json(self.data)
         return ProtocolError(self.message, code=self.code)
@@ -67,7 +67,7 @@ class Response:
 
     @classmethod
     def failure(cls, request_id: Id | None, error: SketchMotionError) -> Response:
-        """The answer that carries one of our errors."""
+        """Return the answer that carries one of our errors."""
         if isinstance(error, ProtocolError):
             code = error.code
         elif isinstance(error, BadInput):
@@ -78,27 +78,31 @@ class Response:
         return cls(request_id, error=Error(code, error.message, data))
 
 
-Message = Request | Notification | Response
+RpcMessage = RpcRequest | Notification | Response
 
 
-def encode(message: Message) -> bytes:
-    """One line with its newline. Raises ProtocolError if it is too long or not JSON."""
+def encode(message: RpcMessage) -> bytes:
+    """Return one line with its newline; raises ProtocolError if it is too long or not JSON."""
     try:
         line = strict_json.dump(_to_json(message), "A message").encode("ascii") + b"\n"
     except BadInput as error:
         raise ProtocolError(error.message, code=INTERNAL_ERROR) from None
     if len(line) > MAX_LINE_BYTES:
-        raise ProtocolError(f"A message is too long ({len(line)} bytes, at most {MAX_LINE_BYTES}).")
+        raise ProtocolError(
+            "A message is too long ({size} bytes, at most {most}).",
+            size=len(line),
+            most=MAX_LINE_BYTES,
+        )
     return line
 
 
-def decode(line: bytes) -> Message:
-    """The message in one line, with or without its newline.
+def decode(line: bytes) -> RpcMessage:
+    """Return the message in one line, with or without its newline.
 
     Raises ProtocolError with the JSON-RPC `code` and, where it was readable, the `request_id`.
     """
     if len(line) > MAX_LINE_BYTES:
-        raise ProtocolError(f"A message is longer than {MAX_LINE_BYTES} bytes.")
+        raise ProtocolError("A message is longer than {most} bytes.", most=MAX_LINE_BYTES)
     if line.startswith(b"\xef\xbb\xbf"):
         raise ProtocolError("A message begins with a byte order mark.", code=PARSE_ERROR)
     try:
@@ -117,7 +121,7 @@ def decode(line: bytes) -> Message:
     return _response(value, request_id)
 
 
-def _to_json(message: Message) -> dict[str, JSON]:
+def _to_json(message: RpcMessage) -> dict[str, JSON]:
     value: dict[str, JSON] = {"jsonrpc": "2.0"}
     if isinstance(message, Response):
         value["id"] = message.id
@@ -129,7 +133,7 @@ def _to_json(message: Message) -> dict[str, JSON]:
             error["data"] = message.error.data
         value["error"] = error
         return value
-    if isinstance(message, Request):
+    if isinstance(message, RpcRequest):
         value["id"] = message.id
     value["method"] = message.method
     value["params"] = message.params
@@ -143,7 +147,7 @@ def _id(value: dict[str, JSON]) -> Id | None:
     raise ProtocolError("The id of a message must be a whole number or a text.")
 
 
-def _call(value: dict[str, JSON], request_id: Id | None) -> Request | Notification:
+def _call(value: dict[str, JSON], request_id: Id | None) -> RpcRequest | Notification:
     method, params = value["method"], value.get("params", {})
     if not isinstance(method, str) or not method:
         raise ProtocolError("The method of a message must be a text.", request_id=request_id)
@@ -154,7 +158,7 @@ def _call(value: dict[str, JSON], request_id: Id | None) -> Request | Notificati
             "The params of a message must be an object.", code=INVALID_PARAMS, request_id=request_id
         )
     if request_id is not None:
-        return Request(request_id, method, params)
+        return RpcRequest(request_id, method, params)
     if "id" in value:
         raise ProtocolError("The id of a call can't be null.")
     return Notification(method, params)

@@ -47,7 +47,7 @@ def as_number(value: object) -> float | None:
 def checked_flag(value: object, name: str) -> bool:
     """Return a true or false value. Raises BadInput for another kind."""
     if not isinstance(value, bool):
-        raise BadInput(f"{name} must be true or false.")
+        raise BadInput("{name} must be true or false.", name=name)
     return value
 
 
@@ -55,27 +55,51 @@ def checked_whole(value: object, name: str, low: float, high: float) -> int:
     """Return a whole number between low and high. Raises BadInput that names the range."""
     number = as_whole(value)
     if number is None:
-        raise BadInput(f"{name} must be a whole number between {low} and {high}.")
+        raise BadInput(
+            "{name} must be a whole number between {low} and {high}.", name=name, low=low, high=high
+        )
     if not low <= number <= high:
-        raise BadInput(f"{name} is {_short(number)}; it must be between {low} and {high}.")
+        raise BadInput(
+            "{name} is {value}; it must be between {low} and {high}.",
+            name=name,
+            value=_short(number),
+            low=low,
+            high=high,
+        )
     return number
 
 
 def checked_number(value: object, name: str, low: float, high: float) -> float:
     """Return a number between low and high as a float. Raises BadInput that names the range."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadInput(f"{name} must be a number between {low:g} and {high:g}.")
+        raise BadInput(
+            "{what} must be a number between {low} and {high}.",
+            what=name,
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
     if not low <= value <= high:
-        raise BadInput(f"{name} is {_short(value)}; it must be between {low:g} and {high:g}.")
+        raise BadInput(
+            "{what} is {value}; it must be between {low} and {high}.",
+            what=name,
+            value=_short(value),
+            low=f"{low:g}",
+            high=f"{high:g}",
+        )
     return float(value)
 
 
 def checked_text(value: object, name: str, longest: int) -> str:
     """Return a text of at most `longest` characters that a file can hold. Raises BadInput."""
     if not isinstance(value, str):
-        raise BadInput(f"{name} must be text.")
+        raise BadInput("{name} must be text.", name=name)
     if len(value) > longest:
-        raise BadInput(f"{name} is too long ({len(value)} characters, at most {longest}).")
+        raise BadInput(
+            "{name} is too long ({count} characters, at most {longest}).",
+            name=name,
+            count=len(value),
+            longest=longest,
+        )
     strict_json.check_text(value, name)
     return value
 
@@ -83,7 +107,7 @@ def checked_text(value: object, name: str, longest: int) -> str:
 def checked_choice(value: object, name: str, choices: Sequence[str]) -> str:
     """Return a text that is one of the choices. Raises BadInput that lists them."""
     if not isinstance(value, str) or value not in choices:
-        raise BadInput(f"{name} must be one of {', '.join(choices)}.")
+        raise BadInput("{name} must be one of {names}.", name=name, names=", ".join(choices))
     return value
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from .errors import BadInput, FormatError
+from .messages import PARTS, text_from
 
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -23,7 +24,7 @@ _DEPTH = 64
 
 
 def parse(data: bytes | bytearray | str, what: str) -> JSON:
-    """The value of a JSON text. Raises FormatError, which calls the text `what`."""
+    """Return the value of a JSON text; raises FormatError, which calls the text `what`."""
     try:
         text = data if isinstance(data, str) else bytes(data).decode("utf-8-sig")
         value: JSON = json.loads(
@@ -33,33 +34,35 @@ def parse(data: bytes | bytearray | str, what: str) -> JSON:
         )
     except (ValueError, RecursionError, MemoryError) as error:
         reason = "not UTF-8 text" if isinstance(error, UnicodeError) else str(error)
-        raise FormatError(f"{what} is not valid JSON ({reason[:200]}).") from None
+        raise FormatError(
+            "{what} is not valid JSON ({why}).", what=what, why=reason[:200]
+        ) from None
     check(value, what)
     return value
 
 
 def dump(value: object, what: str, *, indent: int | None = None) -> str:
-    """JSON text, ASCII only. Raises BadInput for what JSON can't hold, NaN among it."""
+    """Return JSON text, ASCII only; raises BadInput for what JSON can't hold, such as NaN."""
     check(value, what)
     separators = (",", ":") if indent is None else (",", ": ")
     return json.dumps(value, allow_nan=False, indent=indent, separators=separators)
 
 
 def check(value: object, what: str) -> None:
-    """Raises FormatError unless `value` is JSON: finite, str keys, whole characters, not deep."""
+    """Raise FormatError unless `value` is JSON: finite, str keys, whole characters, not deep."""
     stack: list[tuple[object, int]] = [(value, 0)]
     while stack:
         item, depth = stack.pop()
         if depth > _DEPTH:
-            raise FormatError(f"{what} is nested too deeply.")
+            raise FormatError("{what} is nested too deeply.", what=what)
         if item is None or isinstance(item, bool):
             continue
         if isinstance(item, int):
             if not -(2**64) < item < 2**64:
-                raise FormatError(f"{what} holds a number that is too large.")
+                raise FormatError("{what} holds a number that is too large.", what=what)
         elif isinstance(item, float):
             if not math.isfinite(item):
-                raise FormatError(f"{what} holds a number that is not finite.")
+                raise FormatError("{what} holds a number that is not finite.", what=what)
         elif isinstance(item, str):
             check_text(item, what)
         elif isinstance(item, (list, tuple)):
@@ -67,15 +70,19 @@ def check(value: object, what: str) -> None:
         elif isinstance(item, dict):
             for key, child in item.items():
                 if not isinstance(key, str):
-                    raise FormatError(f"{what} has a key that is not text.")
+                    raise FormatError("{what} has a key that is not text.", what=what)
                 check_text(key, what)
                 stack.append((child, depth + 1))
         else:
-            raise FormatError(f"{what} holds a {type(item).__name__}, which JSON doesn't know.")
+            raise FormatError(
+                "{what} holds a {kind}, which JSON doesn't know.",
+                what=what,
+                kind=type(item).__name__,
+            )
 
 
 def plain(value: object, what: str) -> JSON:
-    """A copy of a JSON value, with lists for tuples. Raises FormatError as `check` does."""
+    """Return a copy of a JSON value, with lists for tuples; raises FormatError as `check` does."""
     check(value, what)
     return _copied(value)
 
@@ -89,22 +96,27 @@ def _copied(value: object) -> JSON:
 
 
 def plain_object(value: object, known: Iterable[str], what: str) -> dict[str, JSON]:
-    """A copy of a JSON object without any of the `known` keys. Raises FormatError."""
+    """Return a copy of a JSON object that may hold none of the `known` keys.
+
+    Raises FormatError for such a key, and as `check` does.
+    """
     found = plain(value, what)
     if not isinstance(found, dict):
-        raise FormatError(f"{what} must be a JSON object.")
+        raise FormatError("{what} must be a JSON object.", what=what)
     twice = set(known) & set(found)
     if twice:
-        raise FormatError(f"{what} holds {sorted(twice)[0]} twice.")
+        raise FormatError("{what} holds {key} twice.", what=what, key=sorted(twice)[0])
     return found
 
 
 def check_text(text: str, what: str) -> None:
-    """Raises FormatError for half characters (lone surrogates), which UTF-8 can't hold."""
+    """Raise FormatError for half characters (lone surrogates), which UTF-8 can't hold."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise FormatError(f"{what} holds a broken character.", hint="Type it again.") from None
+        raise FormatError(
+            "{what} holds a broken character.", what=what, hint="Type it again."
+        ) from None
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -119,24 +131,30 @@ def _unique_keys(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
 
 
 class Fields:
-    """Reads the keys of one JSON object. Raises FormatError for a value of the wrong kind."""
+    """A JSON object that is read key by key.
+
+    Each method takes one key out; those that nobody read are left in `rest`. Raises FormatError for
+    a value of the wrong kind.
+    """
 
     def __init__(self, value: object, what: str) -> None:
         if not isinstance(value, dict):
-            raise FormatError(f"{what} must be a JSON object.")
+            raise FormatError("{what} must be a JSON object.", what=what)
         self.what = what
         self._rest: dict[str, JSON] = dict(value)
 
     def expect(self, format_name: str, version: int) -> None:
-        """Raises FormatError unless this is the format, in a version we can read."""
+        """Raise FormatError unless this is the format, in a version we can read."""
         if self._rest.pop("format", None) != format_name:
-            raise FormatError(f"{self.what} is not a {format_name} file.")
+            raise FormatError("{what} is not a {format} file.", what=self.what, format=format_name)
         found = self._rest.pop("version", None)
         if not isinstance(found, int) or isinstance(found, bool) or found < 1:
-            raise FormatError(f"{self.what} doesn't say its version.")
+            raise FormatError("{what} doesn't say its version.", what=self.what)
         if found > version:
             raise FormatError(
-                f"{self.what} was made by a newer Sketch Motion (format version {found}).",
+                "{what} was made by a newer Sketch Motion (format version {version}).",
+                what=self.what,
+                version=found,
                 hint="Update Sketch Motion.",
             )
 
@@ -151,6 +169,11 @@ class Fields:
         if not isinstance(value, str):
             raise self._wrong(key, "text")
         return value
+
+    def message(self, key: str, default: str | None = None) -> str:
+        """Take a text, as a Message where its template and arguments lie beside it."""
+        parts = self._rest.pop(key + PARTS, None)
+        return text_from(self.text(key, default), parts)
 
     def flag(self, key: str, default: bool | None = None) -> bool:
         value = self._take(key, default)
@@ -182,6 +205,12 @@ class Fields:
             return None
         return self.text(key)
 
+    def optional_message(self, key: str) -> str | None:
+        if self._rest.get(key) is None:
+            self._rest.pop(key + PARTS, None)
+            return self.optional_text(key)
+        return self.message(key)
+
     def items(self, key: str) -> list[JSON]:
         value = self._take(key, [])
         if not isinstance(value, list):
@@ -195,74 +224,74 @@ class Fields:
         return value
 
     def rest(self) -> dict[str, JSON]:
-        """The keys nobody asked for."""
+        """Return the keys that nobody has read."""
         return self._rest
 
     def _take(self, key: str, default: JSON) -> JSON:
         if key not in self._rest and default is None:
-            raise FormatError(f"{self.what} lacks {key}.")
+            raise FormatError("{what} lacks {key}.", what=self.what, key=key)
         return self._rest.pop(key, default)
 
     def _wrong(self, key: str, kind: str) -> FormatError:
-        return FormatError(f"{key} in {self.what} must be {kind}.")
+        return FormatError("{key} in {what} must be {kind}.", key=key, what=self.what, kind=kind)
 
 
 def as_float(value: float, what: str) -> float:
-    """A finite float. Raises BadInput."""
+    """Return a finite float; raises BadInput."""
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise BadInput(f"{what} is not a finite number.")
+        raise BadInput("{what} is not a finite number.", what=what)
     return number
 
 
 def names_from(text: str, what: str) -> tuple[str, ...]:
-    """A JSON list of names, as kept in the metadata of a safetensors file."""
+    """Read a JSON list of names, as kept in the metadata of a safetensors file."""
     value = parse(text, what)
     if not isinstance(value, list):
-        raise FormatError(f"{what} must be a list of names.")
+        raise FormatError("{what} must be a list of names.", what=what)
     names: list[str] = []
     for name in value:
         if not isinstance(name, str):
-            raise FormatError(f"{what} must be a list of names.")
+            raise FormatError("{what} must be a list of names.", what=what)
         names.append(name)
     return tuple(names)
 
 
 def texts_from(text: str, what: str) -> dict[str, str]:
-    """A JSON object of texts, as kept in the metadata of a safetensors file."""
+    """Read a JSON object of texts, as kept in the metadata of a safetensors file."""
     value = parse(text, what)
     if not isinstance(value, dict):
-        raise FormatError(f"{what} must be an object of texts.")
+        raise FormatError("{what} must be an object of texts.", what=what)
     texts: dict[str, str] = {}
     for key, item in value.items():
         if not isinstance(item, str):
-            raise FormatError(f"{what} must be an object of texts.")
+            raise FormatError("{what} must be an object of texts.", what=what)
         texts[key] = item
     return texts
 
 
 def check_names(names: Sequence[str], what: str) -> None:
-    """Raises FormatError unless all are texts that a file can hold."""
+    """Raise FormatError unless all are texts that a file can hold."""
     for name in names:
         if not isinstance(name, str):
-            raise FormatError(f"{what} must be texts.")
+            raise FormatError("{what} must be texts.", what=what)
         check_text(name, what)
 
 
 def check_texts(texts: Mapping[str, str], what: str) -> None:
-    """Raises FormatError unless keys and values are texts that a file can hold."""
+    """Raise FormatError unless keys and values are texts that a file can hold."""
     check_names(list(texts), what)
     check_names(list(texts.values()), what)
 
 
 def pair(value: object, what: str) -> tuple[float, float]:
-    """Two finite numbers. Raises FormatError."""
+    """Return two finite numbers; raises FormatError."""
     if not isinstance(value, (list, tuple)) or len(value) != 2:
-        raise FormatError(f"{what} must be two numbers.")
+        raise FormatError("{what} must be two numbers.", what=what)
     for number in value:
         if isinstance(number, bool) or not isinstance(number, (int, float)):
-            raise FormatError(f"{what} must be two numbers.")
+            raise FormatError("{what} must be two numbers.", what=what)
     return as_float(value[0], what), as_float(value[1], what)

@@ -19,6 +19,7 @@ from . import strict_json
 from .arrays import FORMATS, ITEM_SIZES, Array, View, as_view
 from .errors import FormatError
 from .files import PathLike, open_regular, read_exactly, write_bytes_atomic
+from .messages import Message
 
 MAX_BYTES = 1 << 32
 MAX_HEADER_BYTES = 1 << 24
@@ -34,20 +35,20 @@ class TensorFile:
     metadata: dict[str, str] = field(default_factory=dict)
 
     def take(self, name: str, what: str) -> Array:
-        """The array `name`. Raises FormatError, which calls the file `what`."""
+        """Return the array `name`; raises FormatError, which calls the file `what`."""
         if name not in self.arrays:
-            raise FormatError(f"{what} lacks the array {name}.")
+            raise FormatError("{what} lacks the array {name}.", what=what, name=name)
         return self.arrays[name]
 
     def text(self, key: str, what: str) -> str:
-        """The metadata `key`. Raises FormatError, which calls the file `what`."""
+        """Return the metadata `key`; raises FormatError, which calls the file `what`."""
         if key not in self.metadata:
-            raise FormatError(f"{what} lacks {key}.")
+            raise FormatError("{what} lacks {key}.", what=what, key=key)
         return self.metadata[key]
 
 
 def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, str]) -> None:
-    """Writes a safetensors file under a temporary name and renames it.
+    """Write a safetensors file under a temporary name and rename it.
 
     Raises FormatError for metadata that is not text, DiskFull, BadInput.
     """
@@ -57,7 +58,7 @@ def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, st
     offset = 0
     for name, item in ordered:
         if not name or name == "__metadata__":
-            raise FormatError(f"An array can't be called {name!r}.")
+            raise FormatError("An array can't be called {name!r}.", name=name)
         end = offset + item.nbytes
         header[name] = {
             "dtype": item.dtype,
@@ -80,14 +81,19 @@ def write(path: PathLike, arrays: Mapping[str, Array], metadata: Mapping[str, st
 
 
 def read(path: PathLike, *, max_bytes: int = MAX_BYTES) -> TensorFile:
-    """Reads a safetensors file and checks all of it before any array is made.
+    """Read a safetensors file and check all of it before any array is made.
 
     Raises FormatError for anything but a well-formed regular file of at most `max_bytes`.
     """
     name = Path(path).name
     with open_regular(path) as (descriptor, size):
         if size > max_bytes:
-            raise FormatError(f"{name} is too large ({size} bytes, at most {max_bytes}).")
+            raise FormatError(
+                "{file} is too large ({size} bytes, at most {most}).",
+                file=name,
+                size=size,
+                most=max_bytes,
+            )
         if size < 10:
             raise _damaged(name, "it is too short")
         (header_size,) = struct.unpack("<Q", read_exactly(descriptor, 8, name))
@@ -102,15 +108,17 @@ def read(path: PathLike, *, max_bytes: int = MAX_BYTES) -> TensorFile:
 
 
 def check_format(file: TensorFile, what: str, name: str, version: int) -> None:
-    """Raises FormatError unless the metadata say this format, in a version we can read."""
+    """Raise FormatError unless the metadata say this format, in a version we can read."""
     if file.metadata.get("format") != name:
-        raise FormatError(f"{what} is not a {name} file.")
+        raise FormatError("{what} is not a {format} file.", what=what, format=name)
     found = file.metadata.get("version", "")
     if not (found.isascii() and found.isdigit() and len(found) < 9 and int(found) > 0):
-        raise FormatError(f"{what} doesn't say its version.")
+        raise FormatError("{what} doesn't say its version.", what=what)
     if int(found) > version:
         raise FormatError(
-            f"{what} was made by a newer Sketch Motion (format version {found}).",
+            "{what} was made by a newer Sketch Motion (format version {version}).",
+            what=what,
+            version=found,
             hint="Update Sketch Motion.",
         )
 
@@ -124,12 +132,14 @@ class _Entry:
     end: int
 
     def array(self, data: View) -> Array:
-        """A view into `data`, which starts at an 8-byte boundary; a copy if it is unaligned."""
+        """Return a view into `data`, which starts at an 8-byte boundary; a copy if unaligned."""
         raw: View = data[self.begin : self.end]
         if self.begin % ITEM_SIZES[self.dtype]:
             raw = memoryview(raw.tobytes())
         if self.dtype == "BOOL" and not set(raw.tobytes()) <= {0, 1}:
-            raise FormatError(f"The array {self.name} holds a truth value that is not 0 or 1.")
+            raise FormatError(
+                "The array {name} holds a truth value that is not 0 or 1.", name=self.name
+            )
         return Array(self.dtype, self.shape, as_view(raw, FORMATS[self.dtype]))
 
 
@@ -146,7 +156,9 @@ def _header(raw: bytearray, file_name: str) -> tuple[list[_Entry], dict[str, str
             raise _damaged(file_name, "its metadata are not texts")
         for key, value in found.items():
             if not isinstance(value, str):
-                raise _damaged(file_name, f"the metadata {key[:80]!r} are not a text")
+                raise _damaged(
+                    file_name, Message("the metadata {name!r} are not a text", name=key[:80])
+                )
             metadata[key] = value
     return [_entry(name, value, file_name) for name, value in header.items()], metadata
 
@@ -154,18 +166,20 @@ def _header(raw: bytearray, file_name: str) -> tuple[list[_Entry], dict[str, str
 def _entry(name: str, value: strict_json.JSON, file_name: str) -> _Entry:
     short = name[:80]
     if not isinstance(value, dict):
-        raise _damaged(file_name, f"{short!r} is not described")
+        raise _damaged(file_name, Message("{name!r} is not described", name=short))
     dtype = value.get("dtype")
     if not isinstance(dtype, str) or dtype not in FORMATS:
-        raise _damaged(file_name, f"{short!r} is of a kind that is not supported")
+        raise _damaged(
+            file_name, Message("{name!r} is of a kind that is not supported", name=short)
+        )
     shape = _whole_numbers(value.get("shape"))
     offsets = _whole_numbers(value.get("data_offsets"))
     if shape is None or len(shape) > _MAX_DIMENSIONS or any(n > _MAX_SIZE for n in shape):
-        raise _damaged(file_name, f"{short!r} has an impossible shape")
+        raise _damaged(file_name, Message("{name!r} has an impossible shape", name=short))
     if offsets is None or len(offsets) != 2 or offsets[0] > offsets[1]:
-        raise _damaged(file_name, f"{short!r} has impossible offsets")
+        raise _damaged(file_name, Message("{name!r} has impossible offsets", name=short))
     if math.prod(shape) * ITEM_SIZES[dtype] != offsets[1] - offsets[0]:
-        raise _damaged(file_name, f"the size of {short!r} doesn't fit its shape")
+        raise _damaged(file_name, Message("the size of {name!r} doesn't fit its shape", name=short))
     return _Entry(name, dtype, shape, offsets[0], offsets[1])
 
 
@@ -184,7 +198,10 @@ def _check_layout(entries: list[_Entry], data_size: int, file_name: str) -> None
     position = 0
     for entry in sorted(entries, key=lambda e: (e.begin, e.end)):
         if entry.begin != position:
-            raise _damaged(file_name, f"{entry.name[:80]!r} overlaps another array or leaves a gap")
+            raise _damaged(
+                file_name,
+                Message("{name!r} overlaps another array or leaves a gap", name=entry.name[:80]),
+            )
         position = entry.end
     if position < data_size:
         raise _damaged(file_name, "there are more bytes than arrays")
@@ -193,4 +210,6 @@ def _check_layout(entries: list[_Entry], data_size: int, file_name: str) -> None
 
 
 def _damaged(file_name: str, reason: str) -> FormatError:
-    return FormatError(f"{file_name} is damaged: {reason}.", hint="Copy or make it again.")
+    return FormatError(
+        "{file} is damaged: {why}.", file=file_name, why=reason, hint="Copy or make it again."
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
-from .jobs.session import session
+from .jobs.session import document_changed, session
 from .qt import QtCore, QtWidgets
 from .ui.docker import DOCKER_ID, Docker
 from .ui.guard import connect, run
@@ -41,8 +41,8 @@ class SketchMotion(Extension):  # type: ignore[misc]
         notifier = Krita.instance().notifier()
         notifier.setActive(True)
         connect(notifier.applicationClosing, self._end)
-        connect(notifier.imageSaved, session.document_changed)
-        connect(notifier.imageClosed, session.document_changed)
+        connect(notifier.imageSaved, document_changed)
+        connect(notifier.imageClosed, document_changed)
         self._wake()
 
     def _create_actions(self, window: Any) -> None:

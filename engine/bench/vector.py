@@ -14,7 +14,8 @@ from addon.contract.drawing import Drawing
 from addon.contract.job import Event, JobFolder
 from addon.contract.request import Request
 from engine.bench.measure import Numbers, summary
-from engine.jobs.run import path_of, run_job
+from engine.jobs.run import run_job
+from engine.jobs.stroke_animation import vector_path
 from engine.runtime.progress import Progress
 
 STROKES, POINTS, FRAMES = 32, 40, 24
@@ -26,7 +27,7 @@ def bench_vector(repeats: int) -> Numbers:
     drawing = waving_drawing()
     prompt = "the flag waves"
     warm = Request(prompt, frames=FRAMES, quality="draft")
-    path_of(warm)(drawing, warm, Progress.silent())
+    vector_path()(drawing, warm, Progress.silent())
     numbers: Numbers = {"seconds": {}, "first_preview_seconds": {}, "target_seconds": TARGET_S}
     for quality in ("draft", "standard"):
         runs = [

@@ -25,9 +25,10 @@ from engine.bench.rasterizer import sketch
 from engine.priors.video.folder import find_model
 from engine.priors.video.loading import native_size
 from engine.priors.video.model import DiffusersVideo
-from engine.priors.video.plan import Device, Work, make_plan
+from engine.priors.video.plan import Device, VideoWork, make_plan
+from engine.vector.job import VectorJob
 from engine.vector.pipeline import default_prior
-from engine.vector.refinement.optimise import Job, Refinement
+from engine.vector.refinement.optimise import Refinement, guide_of
 from engine.vector.refinement.training_state import Optimisers
 from engine.vector.scene.scene import build_scene
 from engine.vector.settings import VectorSettings, vector_settings
@@ -44,7 +45,7 @@ def bench_video(repeats: int, *, model: str, frames: int = 24) -> Numbers:
     """
     folder, device = find_model(model), Device.best()
     size = native_size(folder)
-    plan = make_plan(folder, Work(frames, size, 2.0), device)
+    plan = make_plan(folder, VideoWork(frames, size, 2.0), device)
     loaded = DiffusersVideo.load(
         folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
         offload=plan.offload,
@@ -119,12 +120,12 @@ def _steps_of(
         points, np.arange(STROKES + 1, dtype=np.int32) * 4, canvas=(256.0, 256.0),
         curve_types=np.ones(STROKES, np.uint8),
     )  # fmt: skip
-    scene = build_scene(drawing, [False], most_tokens=settings.draft.most_tokens)
-    job = Job(scene, default_prior(""), (TEXT,), TEXT, False, 0, settings, model)
-    run = Refinement(job, job.guide(), None)
+    scene = build_scene(drawing, most_tokens=settings.draft.most_tokens)
+    job = VectorJob.of(scene, default_prior(""), (TEXT,), settings, prompt=TEXT, video=model)
+    run = Refinement(job, guide_of(job), None)
     optimisers = Optimisers(run.networks, settings.optimiser)
-    view = job.view(run.stages[0])
-    last = run.stages[0].steps - 1
+    view = job.views[0]
+    last = job.stages[0].steps - 1
 
     def step(number: int) -> None:
         run._step(0, max(0, last - number) if done >= 1.0 else number, view, optimisers)

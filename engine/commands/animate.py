@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The `animate` command: a drawing file and a request become a job folder with pictures to look at.
+"""The `animate` command: animates a drawing file in a job folder, with pictures to look at.
 
 The folder is an ordinary job folder. Beside the result it gets animation.gif, animation.svg,
 contact_sheet.png, frames/NNNN.png and report.json.
@@ -8,44 +8,91 @@ contact_sheet.png, frames/NNNN.png and report.json.
 
 from __future__ import annotations
 
+import argparse
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
-from addon.contract.errors import BadInput, JobBusy
 from addon.contract.files import write_bytes_atomic
-from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.jobs.run import Animate, run_job
-from engine.runtime.checkpoint import fingerprint_of
-from engine.runtime.control import Control
-from engine.runtime.progress import Listener
-from engine.runtime.report import peak_memory_mib
+from engine.commands import request_options
+from engine.commands.claim_folder import claim_folder
+
+if TYPE_CHECKING:
+    from engine.commands.usage import Subcommands
+    from engine.jobs.stroke_animation import Animate
+    from engine.runtime.control import Control
+    from engine.runtime.progress import Listener
 
 PICTURE_SIDE = 512  # longest side of the pictures, pixels
-GIF_GROUND = (255, 255, 255)
-PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json")
 
 Result = TypeVar("Result")
 
 
 @dataclass
 class Clock:
-    """Measures what each part of the work takes."""
+    """Measures the seconds that each part of the work takes."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
     def time(self, part: str, work: Callable[[], Result]) -> Result:
+        """Do a part of the work and note its seconds."""
         started = time.monotonic()
         try:
             return work()
         finally:
             self.seconds[part] = round(time.monotonic() - started, 3)
+
+
+def add_command(commands: Subcommands) -> None:
+    """Add the command and its options."""
+    command = commands.add_parser("animate", help="animate a drawing file into a folder")
+    request_options.add_arguments(command, "SVG, drawing.safetensors, PNG, JPEG, WebP")
+    add = command.add_argument
+    add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
+    add("--objects", default="auto", metavar="auto|none|FILE.json")
+    add("--force", action="store_true", help="replace another job in the folder")
+    command.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Animate on the path that is asked for, and print a summary.
+
+    Raises UsageError, BadInput and whatever the job raises.
+    """
+    from engine.commands.redraw import animate_picture
+    from engine.commands.terminal import ProgressLines, summary
+    from engine.geometry.load import load_drawing
+    from engine.geometry.objects import read_objects
+    from engine.jobs.run import obey_signals
+    from engine.runtime.control import Control
+
+    request = request_options.request_of(options)
+    control = Control()
+    obey_signals(control)
+    lines = ProgressLines()
+    try:
+        if request.path == "raster":
+            report = animate_picture(
+                options.drawing, request, options.out, force=options.force, control=control,
+                listener=lines,
+            )  # fmt: skip
+        else:
+            choice = options.objects
+            named = choice if choice in ("auto", "none") else read_objects(choice)
+            drawing = load_drawing(options.drawing, objects=named)
+            report = animate_drawing(
+                drawing, request, options.out, force=options.force, control=control, listener=lines
+            )
+    finally:
+        lines.end()
+    print(summary(options.out, report))
+    return 0
 
 
 def animate_drawing(
@@ -58,11 +105,14 @@ def animate_drawing(
     listener: Listener | None = None,
     animate: Animate | None = None,
 ) -> dict[str, object]:
-    """Animates a drawing into a job folder and draws the result. Returns the report.
+    """Animate a drawing in a job folder and draw the result. Return the report.
 
-    The same request and drawing once more: goes on where an earlier run ended, or only draws the
-    pictures again. Raises BadInput when the folder holds something else, unless `force`.
+    Called again for the same request and drawing, it resumes where the earlier run ended, or only
+    draws the pictures again. Raises BadInput when the folder holds something else, unless `force`.
     """
+    from engine.jobs.run import run_job
+    from engine.runtime.report import peak_memory_mib
+
     job = claim_folder(folder, drawing, request, force)
     clock = Clock()
     started = time.monotonic()
@@ -85,69 +135,8 @@ def animate_drawing(
     return report
 
 
-def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force: bool) -> JobFolder:
-    """The job folder to run: a new one, or the one that is there if it fits.
-
-    Nothing that this program didn't write is ever removed. Raises BadInput, JobBusy.
-    """
-    job = JobFolder(folder)
-    if not job.request_path.is_file():
-        if folder.is_dir() and any(folder.iterdir()):
-            raise BadInput(
-                f"{folder} is not empty and not a job folder.",
-                hint="Choose a new folder with --out.",
-            )
-        return JobFolder.create(folder, request, drawing)
-    if job.is_running():
-        raise JobBusy(
-            f"Another process is animating in {folder}.",
-            hint="Wait for it, or choose another folder with --out.",
-        )
-    if _same_job(job, drawing, request):
-        return job
-    if not force:
-        raise BadInput(
-            f"{folder} holds another job.",
-            hint="Choose another folder with --out, or replace the job with --force.",
-        )
-    _clear(job)
-    return JobFolder.create(folder, request, drawing)
-
-
-def _same_job(job: JobFolder, drawing: Drawing | Path, request: Request) -> bool:
-    """True when the folder holds this very request and drawing (or drawing file)."""
-    there = fingerprint_of(Request.read(job.request_path), job.drawing_path)
-    if isinstance(drawing, Path):
-        return fingerprint_of(request, drawing) == there
-    probe = job.path / ".drawing.safetensors"
-    try:
-        drawing.write(probe)
-        return fingerprint_of(request, probe) == there
-    finally:
-        probe.unlink(missing_ok=True)
-
-
-def _clear(job: JobFolder) -> None:
-    """Removes the files of a job, and nothing else, from its folder."""
-    job.clear_outcome()
-    known = [
-        job.request_path,
-        job.drawing_path,
-        job.events_path,
-        job.checkpoint_path,
-        job.animation_path,
-        *(job.path / name for name in PICTURES),
-        *job.preview_dir.glob("*.webp"),
-        *job.preview_dir.glob("*.png"),
-        *job.frames_path.glob("[0-9]*.png"),
-        *job.file("strokes").glob("[0-9]*.safetensors"),
-    ]
-    for path in known:
-        path.unlink(missing_ok=True)
-
-
 def draw_pictures(drawing: Drawing, animation: Animation, folder: Path, clock: Clock) -> None:
-    """Writes GIF, animated SVG, contact sheet and frames of an animation into a folder."""
+    """Write GIF, animated SVG, contact sheet and frames of an animation into a folder."""
     from engine.render.animated_svg import write_animated_svg
     from engine.render.evaluate import animated_positions
     from engine.render.export import write_contact_sheet, write_gif, write_pngs

@@ -1,30 +1,44 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The `estimate` command: what a job will take, of a job folder or of a drawing and options."""
+"""The `estimate` command: what a job will cost, from a job folder or from a drawing and options."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from addon.contract.errors import BadInput
-from addon.contract.job import JobFolder
-from addon.contract.request import Request
-from engine.cost.job import estimate_file, estimate_job
+from engine.commands import request_options
+
+if TYPE_CHECKING:
+    from engine.commands.usage import Subcommands
 
 
-def run(options: argparse.Namespace, request_of: Callable[[argparse.Namespace], Request]) -> int:
-    """Prints the estimate as JSON, or writes it. Raises BadInput."""
+def add_command(commands: Subcommands) -> None:
+    """Add the command and its options."""
+    command = commands.add_parser("estimate", help="what a job will take: seconds, memory")
+    request_options.add_arguments(command, "a drawing as for animate, or a job folder")
+    command.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the estimate as JSON. Raises UsageError, BadInput."""
+    from addon.contract.job import JobFolder
+    from engine.cost.job import estimate_file, estimate_job
+
     if options.drawing.is_dir():
         job = JobFolder(options.drawing)
         if not job.request_path.is_file():
-            raise BadInput(f"{options.drawing} is not a job folder: it has no request.json.")
-        found = estimate_job(job, replace(job.read_request(), task="estimate"))
+            raise BadInput(
+                "{folder} is not a job folder: it has no request.json.", folder=options.drawing
+            )
+        estimate = estimate_job(job, replace(job.read_request(), task="estimate"))
     else:
         if not options.drawing.is_file():
-            raise BadInput(f"There is no drawing {options.drawing.name} here.")
-        found = estimate_file(options.drawing, replace(request_of(options), task="estimate"))
-    print(json.dumps(found.to_json(), indent=1))
+            raise BadInput("There is no drawing {file} here.", file=options.drawing.name)
+        request = replace(request_options.request_of(options), task="estimate")
+        estimate = estimate_file(options.drawing, request)
+    print(json.dumps(estimate.to_json(), indent=1))
     return 0

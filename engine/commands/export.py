@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The `export` command: the result of a job as one file to show around (GIF, WebP, animated SVG).
+"""The `export` command: the result of a job as one file: GIF, WebP or animated SVG.
 
-Vector results are drawn from their strokes at any size; frames of the raster path are taken as
-they are.
+Vector results are drawn from their strokes at any size; frames of the raster path are used as they
+are.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from engine.commands.usage import Subcommands
+
 FORMATS = (".gif", ".webp", ".svg")
 SIDE = 512  # longest side of pictures that are drawn, pixels
 LARGEST_SIDE = 4096
 
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The options of `export`."""
+def add_command(commands: Subcommands) -> None:
+    """Add the command and its options."""
+    command = commands.add_parser("export", help="write a job's result as GIF, WebP or SVG")
     command.add_argument("job", type=Path, metavar="JOB_DIR")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.gif|.webp|.svg")
     command.add_argument("--size", type=int, default=SIDE, metavar="PX", help="the longest side")
@@ -36,29 +39,32 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Export and print the name of the file. Raises BadInput."""
     export(options.job, options.out, side=options.size)
     print(options.out)
     return 0
 
 
 def export(folder: Path, target: Path, *, side: int = SIDE) -> None:
-    """Writes the result of the job in `folder` to `target`, in the format of its ending.
+    """Write the result of the job in `folder` to `target`, in the format of its ending.
 
-    Raises BadInput for a job without a result, an ending that is not one of FORMATS, and strokes
-    that are asked of a result that has none.
+    side: the longest side in pixels, where strokes are drawn. Raises BadInput for a job without a
+    result, an ending that is not one of FORMATS, and an SVG of a result that has no strokes.
     """
     kind = target.suffix.lower()
     if kind not in FORMATS:
         raise BadInput(
-            f"{target.name} has none of the endings {', '.join(FORMATS)}.",
+            "{file} has none of the endings {endings}.",
+            file=target.name,
+            endings=", ".join(FORMATS),
             hint="Choose GIF, WebP or SVG.",
         )
     if not 16 <= side <= LARGEST_SIDE:
-        raise BadInput(f"The size must be between 16 and {LARGEST_SIDE} pixels.")
+        raise BadInput("The size must be between 16 and {most} pixels.", most=LARGEST_SIDE)
     job = JobFolder(folder)
     outcome = job.outcome()
     if outcome is None or outcome.kind != "done":
-        raise BadInput(f"{folder.name} has no result yet.", hint="Let the job end first.")
+        raise BadInput("{file} has no result yet.", file=folder.name, hint="Let the job end first.")
     request = job.read_request()
     temporary = target.with_name(f".{target.stem}.part{kind}")
     try:
@@ -72,6 +78,7 @@ def export(folder: Path, target: Path, *, side: int = SIDE) -> None:
 
 
 def _export_strokes(job: JobFolder, target: Path, kind: str, side: int) -> None:
+    """Draw the strokes of an Animation, or write them as SVG."""
     from engine.geometry.load import read_drawing
     from engine.render.animated_svg import write_animated_svg
     from engine.render.evaluate import animated_positions
@@ -93,6 +100,7 @@ def _export_strokes(job: JobFolder, target: Path, kind: str, side: int) -> None:
 
 
 def _export_pictures(job: JobFolder, request: Request, target: Path, kind: str) -> None:
+    """Write the frames of the raster path as one file. Raises BadInput."""
     import numpy as np
     from PIL import Image
 
@@ -103,7 +111,7 @@ def _export_pictures(job: JobFolder, request: Request, target: Path, kind: str) 
         )
     paths = sorted(job.frames_path.glob("[0-9]*.png"))
     if not paths:
-        raise BadInput(f"{job.path.name} has no frames.")
+        raise BadInput("{folder} has no frames.", folder=job.path.name)
     frames = np.stack([np.asarray(Image.open(path).convert("RGBA"), np.uint8) for path in paths])
     _write(frames, target, kind, request.fps)
 

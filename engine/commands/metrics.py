@@ -1,7 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The `metrics` command: animates and measures a folder of drawings with captions, or measures
-frames that are there.
+"""The `metrics` command: measures motions, groupings or frames.
+
+It animates and measures a folder of drawings with captions (--suite), compares the objects that are
+found with labelled ones (--objects), or measures frames that exist already (--frames).
 """
 
 from __future__ import annotations
@@ -10,15 +12,21 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.files import write_bytes_atomic
 from addon.contract.request import Request
 
+if TYPE_CHECKING:
+    from engine.commands.usage import Subcommands
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+
+def add_command(commands: Subcommands) -> None:
+    """Add the command and its options."""
+    command = commands.add_parser("metrics", help="animate and measure a folder of drawings")
+    command.set_defaults(command=run)
     add = command.add_argument
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--suite", type=Path, metavar="DIR", help="drawings and captions.json")
@@ -35,7 +43,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Writes measures.json, table.md and contact sheets; prints the table. Raises BadInput."""
+    """Write measures.json, table.md and contact sheets; print the table. Raises BadInput."""
     if options.frames is not None:
         from engine.commands.metrics_frames import run_on_frames
 
@@ -50,6 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_suite(options: argparse.Namespace) -> int:
+    """Animate and measure the drawings of a folder; return 5 when none of them succeeded."""
     from engine.metrics.motion_classifier import FILE, read_judge
     from engine.metrics.suite import SuiteResult, read_suite, run_suite
     from engine.metrics.table import table

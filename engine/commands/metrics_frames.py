@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`metrics --frames DIR ...`: measures frames that are there, of any program."""
+"""`metrics --frames DIR ...`: measures frames that exist already, made by any program."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _COLUMNS = (("ink_kept", "ink kept"), ("likeness", "likeness"), ("flicker", "fli
 
 
 def run_on_frames(options: argparse.Namespace) -> int:
-    """Prints a table; with --out writes measures.json and table.md. Raises BadInput."""
+    """Print a table; with --out write measures.json and table.md. Raises BadInput."""
     from engine.metrics.clip_scores import alignment, consistency
     from engine.metrics.frame_metrics import measure_frames, read_frames
 
-    found: list[dict[str, object]] = []
+    rows: list[dict[str, object]] = []
     for folder in options.frames:
         frames = read_frames(folder, options.prompt)
-        found.append({
+        rows.append({
             "name": frames.name,
             "prompt": frames.prompt,
             "frames": len(frames.pictures),
@@ -32,18 +32,18 @@ def run_on_frames(options: argparse.Namespace) -> int:
             "s2v": consistency(frames, options.clip).to_json(),
             "t2v": alignment(frames, options.xclip).to_json(),
         })  # fmt: skip
-    text = frames_table(found)
+    text = frames_table(rows)
     print(text)
     if options.out is not None:
         out: Path = options.out
         out.mkdir(parents=True, exist_ok=True)
-        write_bytes_atomic(out / "measures.json", (json.dumps(found, indent=1) + "\n").encode())
+        write_bytes_atomic(out / "measures.json", (json.dumps(rows, indent=1) + "\n").encode())
         write_bytes_atomic(out / "table.md", (text + "\n").encode())
     return 0
 
 
 def frames_table(rows: Sequence[dict[str, object]]) -> str:
-    """The rows in Markdown. The model that made S2V and T2V is beside each of them."""
+    """Format rows as a Markdown table, with the model that gave S2V and T2V beside each of them."""
     head = ["film", "frames", *(title for _, title in _COLUMNS), "S2V", "by", "T2V", "by"]
     lines = [head, ["---"] * len(head)]
     for row in rows:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The raster part of the `animate` command: its options, and pictures beside the result."""
+"""The raster part of the `animate` command: its options, and its pictures for a person to see."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PICTURE_SIDE = 512  # longest side of GIF and contact sheet, pixels
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    """Options that the raster path alone has, and --steps."""
+    """Add the options that only the raster path has, and --steps."""
     add = command.add_argument_group("raster path").add_argument
     add("--fidelity", type=float, metavar="X", help="0 moves freely, 1 stays like the drawing")
     add("--chain", type=int, metavar="N", help="clips, each from the last frame of the one before")
@@ -39,7 +39,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def settings_of(options: argparse.Namespace) -> dict[str, JSON]:
-    """The expert settings that were given."""
+    """Return the expert settings that were given."""
     names = ("fidelity", "chain", "takes", "steps", "align", "faithful", "trace", "lora")
     return {name: getattr(options, name) for name in names if getattr(options, name) is not None}
 
@@ -53,26 +53,28 @@ def animate_picture(
     control: Control | None = None,
     listener: Listener | None = None,
 ) -> dict[str, object]:
-    """Animates a picture, or a drawing that is rendered, into a job folder. Returns the report.
+    """Animate a picture, or a drawing that is rendered, in a job folder. Return the report.
 
-    The same once more goes on where an earlier run ended. Raises BadInput when the folder holds
-    something else, unless `force`; JobBusy.
+    Called again for the same picture and request, it resumes where the earlier run ended. Raises
+    BadInput when the folder holds something else, unless `force`; JobBusy.
     """
-    from engine.commands.animate import claim_folder
+    from engine.commands.claim_folder import claim_folder
     from engine.jobs.run import run_job
 
     if not source.is_file():
         raise BadInput(
-            f"There is no picture {source.name} here.", hint="Check the file's name and place."
+            "There is no picture {file} here.",
+            file=source.name,
+            hint="Check the file's name and place.",
         )
     started = time.monotonic()
     job = claim_folder(folder, source, request, force)
     report = run_job(job.path, control=control, listener=listener)
-    drawn = time.monotonic()
-    _show(job, request)
+    finished = time.monotonic()
+    _write_pictures(job, request)
     report = {
         **report,
-        "seconds_drawing_pictures": {"gif and sheet": round(time.monotonic() - drawn, 3)},
+        "seconds_drawing_pictures": {"gif and sheet": round(time.monotonic() - finished, 3)},
         "seconds_in_all": round(time.monotonic() - started, 3),
         "peak_memory_mib": peak_memory_mib(),
     }
@@ -81,8 +83,8 @@ def animate_picture(
     return report
 
 
-def _show(job: JobFolder, request: Request) -> None:
-    """Writes animation.gif and contact_sheet.png of the frames."""
+def _write_pictures(job: JobFolder, request: Request) -> None:
+    """Write animation.gif and contact_sheet.png of the frames."""
     import numpy as np
     from PIL import Image
 

@@ -16,7 +16,7 @@ LINE_INTERVAL = 2.0  # seconds between lines when standard error is not a termin
 
 
 class ProgressLines:
-    """A listener that prints events: one line that rewrites itself, or a line now and then."""
+    """Listener that prints events: one line that is rewritten, or a new line every few seconds."""
 
     def __init__(
         self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
@@ -29,6 +29,7 @@ class ProgressLines:
         self._open_line = False
 
     def __call__(self, event: Event) -> None:
+        """Print an event, unless a line was printed just now."""
         if event.warning:
             self.end()
             print(f"warning: {event.warning}", file=self._stream)
@@ -36,7 +37,7 @@ class ProgressLines:
             self._write(progress_line(event))
 
     def end(self) -> None:
-        """Ends a line that was being rewritten."""
+        """End the line that is being rewritten, if there is one."""
         if self._open_line:
             print(file=self._stream)
             self._open_line = False
@@ -57,14 +58,14 @@ class ProgressLines:
 
 
 def progress_line(event: Event) -> str:
-    """`[ 45%] refining 180/400, 12 s left`."""
+    """Format an event as `[ 45%] refining 180/400, 12 s left`."""
     percent = 100 * event.step // event.steps if event.steps > 0 else 0
     line = f"[{percent:3d}%] {event.phase} {event.step}/{event.steps}"
     return line if event.eta_s is None else f"{line}, {event.eta_s:.0f} s left"
 
 
 def summary(folder: Path, report: Mapping[str, object]) -> str:
-    """What was made and where, in a few lines."""
+    """Format in a few lines what was made, and where it is."""
     info = report.get("info")
     lines = [f"done: {folder}"]
     if isinstance(info, Mapping):
@@ -76,7 +77,7 @@ def summary(folder: Path, report: Mapping[str, object]) -> str:
 
 
 def _parts(report: Mapping[str, object]) -> str:
-    """`draft 1.2, pictures 0.8`: where the seconds went."""
+    """Format where the seconds went, as `draft 1.2, pictures 0.8`."""
     phases, pictures = report.get("seconds"), report.get("seconds_drawing_pictures")
     parts = (
         [f"{name} {value}" for name, value in phases.items()] if isinstance(phases, dict) else []

@@ -6,18 +6,26 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from addon.contract.files import write_bytes_atomic
 
+if TYPE_CHECKING:
+    from engine.commands.usage import Subcommands
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """The options of the command."""
+
+def add_command(commands: Subcommands) -> None:
+    """Add the command and its options."""
+    command = commands.add_parser(
+        "trace", help="turn a picture of a drawing into an SVG of strokes"
+    )
     command.add_argument("picture", type=Path, metavar="PICTURE", help="PNG, JPEG or WebP")
     command.add_argument("--out", type=Path, required=True, metavar="FILE.svg")
+    command.set_defaults(command=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Traces and writes; says what was found. Raises BadInput."""
+    """Trace, write, and print how many strokes there are. Raises BadInput."""
     import numpy as np
 
     from engine.geometry.tracing import trace_picture

@@ -1,7 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a job will take, told before it starts: seconds, memory, a smaller plan."""
+"""The cost of a job before it starts: seconds, memory, and a smaller job where it doesn't fit.
 
-from engine.cost.estimate import Estimate, Smaller, estimate
+Nothing here loads weights or torch for the built-in prior; the plans of video models belong to the
+paths that use them.
+"""
 
-__all__ = ["Estimate", "Smaller", "estimate"]
+from addon.contract.estimate import Estimate, SmallerPlan
+from engine.cost.estimate import estimate
+
+__all__ = ["Estimate", "SmallerPlan", "estimate"]

@@ -1,75 +1,35 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Seconds and memory of a job, before it starts; a smaller plan where it doesn't fit.
+"""Seconds and memory of a job before it starts, and a smaller job where it doesn't fit.
 
-No weights are loaded. The built-in prior's cost is a fitted model, put right by how long past jobs
-took on this machine; a video model's is what the plan of its own path says.
+No weights are loaded. The cost of the built-in prior is a fitted model, corrected by how long past
+jobs took on this machine; that of a video model comes from the load plan of its path.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, OutOfMemory, SketchMotionError
+from addon.contract.estimate import Estimate, SmallerPlan
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.cost import vector
 from engine.cost.history import Run, factor
 from engine.cost.memory import free_memory
 
-#: Share of the free memory that a job may plan with: hosts go on growing beside it.
+#: Share of the free memory that a job may plan with, because the host needs more and more of it.
 ROOM = 0.9
 FEWEST_FRAMES = 8
 BUILT_IN = ("", "trajectory")
 
 
-@dataclass(frozen=True)
-class Smaller:
-    """A change of settings that fits, for a button."""
-
-    label: str
-    patch: Mapping[str, object]
-    seconds: float
-    memory_bytes: int
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """why: what it was told from, or what is short where it doesn't fit."""
-
-    seconds: float
-    memory_bytes: int
-    fits: bool
-    why: str
-    smaller: Smaller | None = None
-
-    def to_json(self) -> dict[str, object]:
-        """As in estimate.json."""
-        plan = self.smaller
-        return {
-            "seconds": round(self.seconds, 1),
-            "memory_bytes": self.memory_bytes,
-            "fits": self.fits,
-            "why": self.why,
-            "smaller": None
-            if plan is None
-            else {
-                "label": plan.label,
-                "patch": dict(plan.patch),
-                "seconds": round(plan.seconds, 1),
-                "memory_bytes": plan.memory_bytes,
-            },
-        }
-
-
 def kind_of(request: Request) -> str:
-    """The kind of job whose past runs say how fast this machine is."""
+    """Return the kind of a job; past runs of the same kind tell how fast this machine is."""
     return f"{request.path}/{request.quality}/{request.model}"
 
 
 def reference_seconds(drawing: Drawing, request: Request) -> float | None:
-    """What a job would take on the reference machine; None where a video model's plan tells it."""
+    """Estimate seconds on the reference machine; None where a video model's plan does that."""
     if request.path != "vector" or request.task not in ("animate", "estimate"):
         return None
     if request.model not in BUILT_IN and request.quality != "draft":
@@ -80,7 +40,13 @@ def reference_seconds(drawing: Drawing, request: Request) -> float | None:
 def estimate(
     drawing: Drawing | None, request: Request, runs: list[Run], *, free: int | None = None
 ) -> Estimate:
-    """What a request will take. drawing: needed for the vector path. free: bytes of main memory.
+    """Estimate what a request will cost.
+
+    Args:
+        drawing: needed for the vector path.
+        request: what is asked for.
+        runs: past jobs on this machine.
+        free: bytes of main memory that are free; None = ask the system.
 
     Raises BadInput for a request that would fail anyway, with its way out.
     """
@@ -107,36 +73,44 @@ def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) ->
 
     seconds, memory = cost(request)
     if memory <= ROOM * free:
-        told = f"From {known} jobs on this machine." if known else "No job has run here yet."
-        return Estimate(seconds, memory, True, told)
-    why = f"This job needs {_gigabytes(memory)}, and {_gigabytes(free)} are free."
-    for action in _lesser(request):
+        basis = (
+            Message("From {known} jobs on this machine.", known=known)
+            if known
+            else "No job has run here yet."
+        )
+        return Estimate(seconds, memory, True, basis)
+    why = Message(
+        "This job needs {needed}, and {free} are free.",
+        needed=_gigabytes(memory),
+        free=_gigabytes(free),
+    )
+    for action in _smaller_jobs(request):
         patched = request.patched(action.patch)
         less, bytes_ = cost(patched)
         if bytes_ <= ROOM * free:
-            plan = Smaller(action.label, action.patch, less, bytes_)
+            plan = SmallerPlan(action.label, action.patch, less, bytes_)
             return Estimate(seconds, memory, False, why, plan)
     return Estimate(seconds, memory, False, why)
 
 
-def _lesser(request: Request) -> list[Action]:
-    """Smaller jobs, the least different one first."""
-    found = []
+def _smaller_jobs(request: Request) -> list[Action]:
+    """List smaller jobs, the most similar one first."""
+    actions = []
     if request.quality != "draft":
-        found.append(Action("Make a draft", {"quality": "draft"}))
+        actions.append(Action("Make a draft", {"quality": "draft"}))
     frames = request.frames
     while frames > FEWEST_FRAMES:
         frames = max(FEWEST_FRAMES, frames // 2)
         patch: dict[str, object] = {"frames": frames, "quality": "draft"}
-        found.append(Action(f"Make a draft of {frames} frames", patch))
-    return found
+        actions.append(Action(Message("Make a draft of {frames} frames", frames=frames), patch))
+    return actions
 
 
 def _planned(plan: object, drawing: Drawing | None, request: Request, runs: list[Run]) -> Estimate:
-    from engine.cost.video import Planned
+    from engine.cost.video import PlannedCost
 
     assert callable(plan)
-    found: Planned = plan(drawing, request)
+    found: PlannedCost = plan(drawing, request)
     speed = factor([run for run in runs if run.kind == kind_of(request)], kind_of(request))
     seconds = found.seconds * speed
     if found.problem is None:
@@ -149,8 +123,8 @@ def _planned(plan: object, drawing: Drawing | None, request: Request, runs: list
 
 def _way_out(
     problem: OutOfMemory, drawing: Drawing | None, request: Request, runs: list[Run]
-) -> Smaller | None:
-    """The plan's own action with its cost, if that can be told and fits."""
+) -> SmallerPlan | None:
+    """Return the plan's own action with its cost, if that can be estimated and fits."""
     action = problem.action
     if action is None:
         return None
@@ -159,7 +133,9 @@ def _way_out(
     except SketchMotionError:
         return None
     return (
-        Smaller(action.label, action.patch, less.seconds, less.memory_bytes) if less.fits else None
+        SmallerPlan(action.label, action.patch, less.seconds, less.memory_bytes)
+        if less.fits
+        else None
     )
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How much main memory is free."""
+"""The main memory that is free."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNKNOWN = 16 << 30
 
 
 def free_memory() -> int:
-    """Free main memory in bytes; 16 GB where the system doesn't say."""
+    """Return the free main memory in bytes; 16 GB where the system doesn't say."""
     if sys.platform == "win32":
         return _free_on_windows()
     try:
@@ -23,7 +23,7 @@ def free_memory() -> int:
 
 
 def _half_of_all() -> int:
-    """Half of the memory there is: macOS counts as free only what nobody has used yet."""
+    """Return half of all memory, since macOS counts as free only what was never used."""
     try:
         return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
     except (OSError, ValueError):
@@ -31,7 +31,7 @@ def _half_of_all() -> int:
 
 
 def _free_on_windows() -> int:
-    """AvailPhys of MEMORYSTATUSEX (sysinfoapi.h)."""
+    """Return ullAvailPhys of MEMORYSTATUSEX (sysinfoapi.h)."""
     import ctypes
     from ctypes import wintypes
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the vector path takes with the prior that comes with the program.
+"""What the vector path costs with the prior that comes with the program.
 
 Fitted to measured jobs of 8 to 200 strokes, one to four objects, on one core of a server of 2.8
 GHz. The prior looks at no more than a few hundred tokens of a drawing, so cost levels off.
@@ -16,10 +16,10 @@ from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 from engine.geometry.handles import fit_handles
 from engine.runtime.arrays import numpy_of
+from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.settings import VectorSettings, vector_settings
 
-#: Tokens above which the prior's samples cost no more.
-LEVEL = 144
+LEVEL = 144  # tokens above which the prior's samples cost no more
 DRAFT_STEP = 0.012 / 96  # seconds a token, seed and step of sampling
 DRAFT_START = 0.25
 FIT = (0.35, 0.0008)  # seconds; seconds a token
@@ -32,7 +32,13 @@ RESULT_BYTES = 160  # of a point and frame: a few copies in double precision
 
 @dataclass(frozen=True)
 class Size:
-    """What of a drawing costs: control points that move, points, objects that move."""
+    """The numbers of a drawing that decide what it costs.
+
+    Attributes:
+        handles: control points that move.
+        points: all points.
+        objects: objects that move.
+    """
 
     handles: int
     points: int
@@ -40,21 +46,17 @@ class Size:
 
     @classmethod
     def of(cls, drawing: Drawing, request: Request) -> Size:
-        """The size of a drawing without what is locked or background."""
+        """Measure a drawing, without the strokes that the request leaves still."""
         if drawing.stroke_count == 0:
             return cls(0, 0, 0)
-        locked = {item.name for item in request.objects if item.locked or item.strength == 0.0}
-        names = drawing.object_names
-        objects = numpy_of(drawing.objects)
-        still = [index for index, name in enumerate(names) if name in locked]
-        moving = (objects >= 0) & ~np.isin(objects, still) & (numpy_of(drawing.locked) == 0)
+        moving = ~ObjectRequests.of(drawing, request).still
         handles = np.diff(fit_handles(drawing).stroke_offsets)
-        count = len(np.unique(objects[moving]))
+        count = len(np.unique(numpy_of(drawing.objects)[moving]))
         return cls(int(handles[moving].sum()), drawing.point_count, count)
 
 
 def seconds_of(size: Size, request: Request) -> float:
-    """Seconds of a job on the reference machine."""
+    """Estimate the seconds of a job on the reference machine."""
     if size.handles == 0:
         return 0.1
     settings = vector_settings(request, objects=size.objects)
@@ -70,21 +72,21 @@ def seconds_of(size: Size, request: Request) -> float:
 
 
 def _stages(settings: VectorSettings, objects: int, tokens: int) -> float:
-    """Seconds of the optimisation: objects alone, which see their own tokens, then together."""
-    chosen = settings.schedule
+    """Estimate the seconds of the optimisation: each object alone with its tokens, then all."""
+    schedule = settings.schedule
     passes = 2 if settings.optimiser.two_passes else 1
     whole = STEP[0] + STEP[1] * tokens
     if objects <= 1:
-        return passes * chosen.steps * whole
+        return passes * schedule.steps * whole
     share, merged = float(objects), 1.0
-    if chosen.share_budget:
-        share, merged = min(objects, chosen.objects_share), chosen.merged_share
+    if schedule.share_budget:
+        share, merged = min(objects, schedule.objects_share), schedule.merged_share
     alone = STEP[0] + STEP[1] * tokens / objects
-    return chosen.steps * (passes * share * alone + merged * whole)
+    return schedule.steps * (passes * share * alone + merged * whole)
 
 
 def bytes_of(size: Size, request: Request) -> int:
-    """Most memory of the process."""
+    """Estimate the peak memory of the process in bytes."""
     tokens = min(size.handles, vector_settings(request).draft.most_tokens)
     result = RESULT_BYTES * size.points * request.frames
     return BASE_BYTES + TOKEN_BYTES[request.quality] * tokens + result

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What jobs with a text-to-video model take, by the plans of their own paths."""
+"""The cost of jobs with a text-to-video model, from the load plans of their paths."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from dataclasses import dataclass, replace
 from addon.contract.drawing import Drawing
 from addon.contract.errors import OutOfMemory
 from addon.contract.request import Request
-from engine.priors.video.plan import Device, Plan
+from engine.priors.video.plan import Device, LoadPlan
 
 ENDLESS = 1 << 62  # bytes
 
 
 @dataclass(frozen=True)
-class Planned:
-    """A plan told: problem is set where it doesn't fit; then the others are what it would take."""
+class PlannedCost:
+    """The cost of a load plan.
+
+    Attributes:
+        problem: set where the plan doesn't fit; the other fields are then what it would need.
+    """
 
     seconds: float
     bytes: int
@@ -25,8 +29,8 @@ class Planned:
     problem: OutOfMemory | None = None
 
 
-def vector_plan(drawing: Drawing, request: Request) -> Planned:
-    """The vector path with a video model. Raises BadInput for a model that isn't there."""
+def vector_plan(drawing: Drawing, request: Request) -> PlannedCost:
+    """Cost the vector path with a video model. Raises BadInput for a model that is missing."""
     from engine.cost.vector import Size, seconds_of
     from engine.priors.video.loading import wanted_model
     from engine.vector.refinement.schedule import plan
@@ -39,25 +43,26 @@ def vector_plan(drawing: Drawing, request: Request) -> Planned:
     size = Size.of(drawing, request)
     settings = fitted(vector_settings(request, video=True, objects=size.objects), size.handles)
     stages = plan(["it moves"] * max(1, size.objects), request.prompt, settings.schedule)
-    found = _told(lambda device: plan_of(folder, settings, stages, device))
+    cost = _cost_of(lambda device: plan_of(folder, settings, stages, device))
     draft = seconds_of(size, replace(request, quality="draft", model=""))
-    return replace(found, seconds=found.seconds + draft)
+    return replace(cost, seconds=cost.seconds + draft)
 
 
-def raster_plan(drawing: Drawing | None, request: Request) -> Planned:
-    """The raster path. Raises BadInput for a model that isn't there."""
+def raster_plan(drawing: Drawing | None, request: Request) -> PlannedCost:
+    """Cost the raster path. Raises BadInput for a model that is missing."""
     from engine.raster.cost import plan_job
     from engine.raster.resolve import resolve
 
     spec = resolve(request)
-    return _told(lambda device: plan_job(spec, device))
+    return _cost_of(lambda device: plan_job(spec, device))
 
 
-def _told(plan_on: Callable[[Device], Plan]) -> Planned:
+def _cost_of(plan_on: Callable[[Device], LoadPlan]) -> PlannedCost:
+    """Cost the plan for the best device; one that doesn't fit as if memory had no end."""
     device = Device.best()
     try:
         plan = plan_on(device)
     except OutOfMemory as problem:
-        wanted = plan_on(replace(device, free=ENDLESS))
-        return Planned(wanted.seconds, wanted.bytes, wanted.sentence(), problem)
-    return Planned(plan.seconds, plan.bytes, plan.sentence())
+        ideal = plan_on(replace(device, free=ENDLESS))
+        return PlannedCost(ideal.seconds, ideal.bytes, ideal.sentence(), problem)
+    return PlannedCost(plan.seconds, plan.bytes, plan.sentence())

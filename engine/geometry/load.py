@@ -9,6 +9,7 @@ from pathlib import Path
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.geometry.objects import ObjectChoice, assign_objects, single_object
 
 VECTOR_SUFFIXES = (".svg", ".safetensors")
@@ -26,7 +27,9 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
     suffix = path.suffix.lower()
     if not path.is_file():
         raise BadInput(
-            f"There is no drawing {path.name} here.", hint="Check the file's name and place."
+            "There is no drawing {file} here.",
+            file=path.name,
+            hint="Check the file's name and place.",
         )
     if suffix == ".svg":
         # Imported here: svgpathtools takes half a second, and jobs from a host don't need it.
@@ -45,12 +48,17 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
         return assign_objects(traced, objects) if isinstance(objects, Mapping) else traced
     if suffix in OTHER_PICTURES:
         raise BadInput(
-            f"{path.name} is a picture of a kind that can't be traced.",
-            hint=f"Save it as {', '.join(PICTURE_SUFFIXES)} or, better, the drawing as SVG.",
+            "{file} is a picture of a kind that can't be traced.",
+            file=path.name,
+            hint=Message(
+                "Save it as {names} or, better, the drawing as SVG.",
+                names=", ".join(PICTURE_SUFFIXES),
+            ),
         )
     raise BadInput(
-        f"{path.name} is not a drawing this program can read.",
-        hint=f"Use one of {', '.join(VECTOR_SUFFIXES + PICTURE_SUFFIXES)}.",
+        "{file} is not a drawing this program can read.",
+        file=path.name,
+        hint=Message("Use one of {names}.", names=", ".join(VECTOR_SUFFIXES + PICTURE_SUFFIXES)),
     )
 
 

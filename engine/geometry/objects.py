@@ -32,18 +32,22 @@ def read_objects(path: str | Path) -> dict[str, list[int]]:
         found = json.loads(Path(path).read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadInput(
-            f"The objects file {name} can't be opened: {error.strerror}.",
+            "The objects file {file} can't be opened: {why}.",
+            file=name,
+            why=error.strerror,
             hint="Check the file's name and place.",
         ) from error
     except (ValueError, RecursionError) as error:
-        raise BadInput(f"The objects file {name} isn't JSON.", hint=_SHAPE) from error
+        raise BadInput("The objects file {file} isn't JSON.", file=name, hint=_SHAPE) from error
     objects = found.get("objects") if isinstance(found, dict) else None
     if not isinstance(objects, dict) or not objects:
-        raise BadInput(f"The objects file {name} names no objects.", hint=_SHAPE)
+        raise BadInput("The objects file {file} names no objects.", file=name, hint=_SHAPE)
     for object_name, strokes in objects.items():
         if not isinstance(strokes, list) or not all(type(index) is int for index in strokes):
             raise BadInput(
-                f"The object “{object_name}” in {name} isn't a list of stroke numbers.",
+                "The object “{name}” in {file} isn't a list of stroke numbers.",
+                name=object_name,
+                file=name,
                 hint=_SHAPE,
             )
     return {str(object_name): list(strokes) for object_name, strokes in objects.items()}
@@ -62,13 +66,19 @@ def assign_objects(drawing: Drawing, mapping: Mapping[str, Sequence[int]]) -> Dr
         for index in mapping[name]:
             if not 0 <= index < drawing.stroke_count:
                 raise BadInput(
-                    f"The object “{name}” names stroke {index}, but the drawing has "
-                    f"{drawing.stroke_count} strokes.",
+                    "The object “{name}” names stroke {stroke}, but the drawing has {count} "
+                    "strokes.",
+                    name=name,
+                    stroke=index,
+                    count=drawing.stroke_count,
                     hint="Strokes are counted from 0, in the order in which they are drawn.",
                 )
             if objects[index] not in (BACKGROUND, number):
                 raise BadInput(
-                    f"Stroke {index} is in “{names[objects[index]]}” and in “{name}”.",
+                    "Stroke {stroke} is in “{other}” and in “{name}”.",
+                    stroke=index,
+                    other=names[objects[index]],
+                    name=name,
                     hint="Every stroke belongs to one object.",
                 )
             objects[index] = number

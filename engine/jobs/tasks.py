@@ -1,92 +1,84 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tasks that answer a question about a drawing with one JSON file instead of an animation."""
+"""The registry of tasks: everything a job folder can ask for.
+
+A new task is a function that runs it and one entry in TASKS (its name must also be among the tasks
+of `addon.contract.request`). Such a function imports what is heavy only when it is called, so that
+looking at the registry loads neither torch nor a model.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
-import numpy as np
-
-from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.runtime.arrays import array_of
-from engine.runtime.progress import Progress
-
-Answer = dict[str, object]
-
-#: The file of each such task in its job folder.
-FILES = {"objects": "objects.json", "estimate": "estimate.json"}
-STROKES = "strokes.safetensors"  # the strokes that the numbers in objects.json count
+from engine.jobs.job_run import JobRun, TaskResult
+from engine.jobs.questions import ESTIMATE, OBJECTS, answer_estimate, answer_objects
+from engine.jobs.stroke_animation import ANIMATION, animate_strokes
+from engine.raster.frame_files import is_whole as has_all_frames
 
 
-def is_question(request: Request) -> bool:
-    """Whether a request is answered by a file of its own."""
-    return request.task in FILES
+@dataclass(frozen=True)
+class JobTask:
+    """One kind of job.
 
-
-def answer(job: JobFolder, request: Request, progress: Progress) -> Answer:
-    """Answers, writes the file and returns what the report says of it. Raises BadInput."""
-    found, told = _TASKS[request.task](job, request, progress)
-    text = json.dumps(found, indent=1, ensure_ascii=False) + "\n"
-    write_bytes_atomic(job.file(FILES[request.task]), text.encode())
-    return told
-
-
-def _objects(job: JobFolder, request: Request, progress: Progress) -> tuple[Answer, Answer]:
-    from engine.geometry.grouping import find_objects
-    from engine.geometry.load import read_drawing
-    from engine.geometry.objects import objects_to_json
-
-    progress.step("finding objects", 0, 1)
-    drawing = read_drawing(job.drawing_path)
-    count, fixed = objects_settings(request)
-    if count is not None:  # else what is fixed would only correct the groups of now
-        drawing = in_one(drawing)
-    grouping = find_objects(drawing, prompt=request.prompt, count=count, fixed=fixed)
-    progress.step("finding objects", 1, 1)
-    grouped = grouping.applied(drawing)
-    if request.settings.get("pictures") is True:  # the host has no strokes of its own to color
-        grouped.write(job.file(STROKES))
-    found = objects_to_json(grouped)
-    return found, {"result": FILES["objects"], "objects": len(grouping.names)}
-
-
-def _estimate(job: JobFolder, request: Request, progress: Progress) -> tuple[Answer, Answer]:
-    from engine.cost.job import estimate_job
-
-    found = estimate_job(job, request).to_json()
-    return found, {"result": FILES["estimate"], "estimate": found}
-
-
-def in_one(drawing: Drawing) -> Drawing:
-    """The drawing as one object."""
-    objects = np.zeros(drawing.stroke_count, np.int32)
-    return replace(drawing, objects=array_of(objects), object_names=("drawing",))
-
-
-def objects_settings(request: Request) -> tuple[int | None, dict[int, int]]:
-    """settings["count"]: how many objects, if known; settings["fixed"]: [[stroke, object], ...].
-
-    Raises BadInput.
+    Attributes:
+        produces: the file, or the folder, in the job folder that holds the result.
+        run: computes the result and writes it.
+        is_whole: whether the result that a report describes is still in the folder.
+        is_question: answered by one small file; it neither makes nor uses a checkpoint.
     """
-    count, pairs = request.settings.get("count"), request.settings.get("fixed", [])
-    if count is not None and (type(count) is not int or count < 1):
-        raise BadInput("The number of objects must be a whole number above 0.")
-    if not isinstance(pairs, list) or not all(
-        isinstance(pair, list) and len(pair) == 2 and all(type(n) is int for n in pair)
-        for pair in pairs
-    ):
-        raise BadInput("The strokes to keep must be pairs of a stroke and an object.")
-    return count, {pair[0]: pair[1] for pair in pairs if isinstance(pair, list)}  # type: ignore[misc]
+
+    produces: str
+    run: Callable[[JobRun], TaskResult]
+    is_whole: Callable[[JobFolder, Mapping[str, object]], bool]
+    is_question: bool = False
 
 
-_TASKS: dict[str, Callable[[JobFolder, Request, Progress], tuple[Answer, Answer]]] = {
-    "objects": _objects,
-    "estimate": _estimate,
-}
+def task_name(request: Request) -> str:
+    """Return the name of a request's task in TASKS; an animation is named with its path."""
+    return f"animate/{request.path}" if request.task == "animate" else request.task
+
+
+def find_task(request: Request) -> JobTask | None:
+    """Return the task of a request, or None for one that this version doesn't have."""
+    return TASKS.get(task_name(request))
+
+
+def task_of(request: Request) -> JobTask:
+    """Return the task of a request. Raises BadInput for one that this version doesn't have."""
+    task = find_task(request)
+    if task is None:
+        raise BadInput(
+            'This version of the engine has no task "{task}".',
+            task=request.task,
+            hint="Update the engine.",
+        )
+    return task
+
+
+def _animate_pictures(run: JobRun) -> TaskResult:
+    from engine.raster.job import run_raster
+
+    return TaskResult(run_raster(run.folder, run.request, run.progress))
+
+
+def _one_file(
+    name: str, run: Callable[[JobRun], TaskResult], *, is_question: bool = False
+) -> JobTask:
+    """Return a task whose result is one file, and is whole where that file is there."""
+    return JobTask(name, run, lambda folder, report: folder.file(name).is_file(), is_question)
+
+
+TASKS: Mapping[str, JobTask] = MappingProxyType(
+    {
+        "animate/vector": _one_file(ANIMATION, animate_strokes),
+        "animate/raster": JobTask("frames", _animate_pictures, has_all_frames),
+        "objects": _one_file(OBJECTS, answer_objects, is_question=True),
+        "estimate": _one_file(ESTIMATE, answer_estimate, is_question=True),
+    }
+)

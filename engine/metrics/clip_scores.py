@@ -24,6 +24,7 @@ from PIL import Image
 from torch import Tensor
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.metrics.frame_metrics import Bytes, FrameSequence, measure_frames
 
 CLIP, XCLIP = "openai/clip-vit-base-patch32", "microsoft/xclip-base-patch32"
@@ -97,10 +98,16 @@ def local_model(name: str) -> Path | None:
     folder = Path(name).expanduser()
     if folder.is_dir():
         if not (folder / "config.json").is_file():
-            raise BadInput(f"There is no model in {folder}.", hint="Choose the folder of a model.")
+            raise BadInput(
+                "There is no model in {folder}.",
+                folder=folder,
+                hint="Choose the folder of a model.",
+            )
         return folder
     if name.count("/") != 1 or folder.is_absolute() or name.startswith(("./", "../", "~")):
-        raise BadInput(f"There is no folder {name}.", hint="Choose the folder of a model.")
+        raise BadInput(
+            "There is no folder {name}.", name=name, hint="Choose the folder of a model."
+        )
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import LocalEntryNotFoundError
 
@@ -121,14 +128,21 @@ def _loaded(family: str, folder: Path) -> tuple[Any, Any]:
     kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
     if kind != expected:
         raise BadInput(
-            f"{folder} is another kind of model: {kind}, not {expected}.",
-            hint=f"S2V needs a model like {CLIP}, T2V one like {XCLIP}.",
+            "{folder} is another kind of model: {found}, not {wanted}.",
+            folder=folder,
+            found=kind,
+            wanted=expected,
+            hint=Message(
+                "S2V needs a model like {clip}, T2V one like {xclip}.", clip=CLIP, xclip=XCLIP
+            ),
         )
     try:  # transformers reads a .bin file as weights only, so that no code in it can run
         model = getattr(transformers, family).from_pretrained(str(folder), local_files_only=True)
         tokenizer = transformers.CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     except (OSError, ValueError, RuntimeError) as error:
         raise BadInput(
-            f"The model in {folder} is not whole.", hint="Download all of its files again."
+            "The model in {folder} is not whole.",
+            folder=folder,
+            hint="Download all of its files again.",
         ) from error
     return model.eval(), tokenizer

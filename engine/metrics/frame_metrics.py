@@ -81,12 +81,12 @@ def read_frames(folder: Path, prompt: str = "") -> FrameSequence:
     frames = folder / "frames" if of_job else folder
     files = sorted(path for path in frames.glob("*") if path.suffix.lower() in SUFFIXES)
     if len(files) < 2:
-        raise BadInput(f"There are no frames in {folder}.", hint=_HINT)
+        raise BadInput("There are no frames in {folder}.", folder=folder, hint=_HINT)
     request = _request(folder if of_job else folder.parent)
     pictures = [_on_white(path) for path in files]
     odd = next((f for f, p in zip(files, pictures, strict=True) if p.shape != pictures[0].shape), 0)
     if odd:
-        raise BadInput(f"{odd} has another size than the first frame.", hint=_HINT)
+        raise BadInput("{file} has another size than the first frame.", file=odd, hint=_HINT)
     prompt = prompt or str(request.get("prompt", ""))
     return FrameSequence(folder.name, np.stack(pictures), prompt, bool(request.get("loop", False)))
 

@@ -63,7 +63,11 @@ def read_labelled(folder: Path) -> list[Labelled]:
         truth = numpy_of(drawing.objects).astype(np.int64)
         items.append(Labelled(file.stem, ungrouped(drawing), truth))
     if not items:
-        raise BadInput(f"There are no labelled drawings in {folder}.", hint="NAME.svg, NAME.json.")
+        raise BadInput(
+            "There are no labelled drawings in {folder}.",
+            folder=folder,
+            hint="NAME.svg, NAME.json.",
+        )
     return items
 
 

@@ -109,7 +109,8 @@ def read_suite(folder: Path) -> list[SuiteTask]:
         ]
     if not listed:
         raise BadInput(
-            f"There are no drawings with captions in {folder}.",
+            "There are no drawings with captions in {folder}.",
+            folder=folder,
             hint='Put a captions.json there: {"fish": "The fish swims."} for fish.svg.',
         )
     tasks = []
@@ -125,9 +126,11 @@ def _json(path: Path) -> dict[str, object]:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise BadInput(f"{path.name} can't be read as JSON.", hint=str(error)) from error
+        raise BadInput("{file} can't be read as JSON.", file=path.name, hint=str(error)) from error
     if not isinstance(content, dict):
-        raise BadInput(f"{path.name} must be one JSON object.", hint='{"fish": "The fish swims."}')
+        raise BadInput(
+            "{file} must be one JSON object.", file=path.name, hint='{"fish": "The fish swims."}'
+        )
     return content
 
 
@@ -138,7 +141,12 @@ def _drawing_of(folder: Path, name: str) -> Path:
         path = folder / f"{name}{suffix}"
         if path.is_file():
             return path
-    raise BadInput(f"{folder} has no drawing called {name}.", hint="Check captions.json.")
+    raise BadInput(
+        "{folder} has no drawing called {name}.",
+        folder=folder,
+        name=name,
+        hint="Check captions.json.",
+    )
 
 
 def run_suite(

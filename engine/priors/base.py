@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The one face every motion prior shows: sample a draft, score a trajectory, read a prompt.
+"""The interface of every motion prior: sample a draft, score a trajectory, read a prompt.
 
 A prior sees a drawing as points on its curves (`PointSketch`) in the working space, a square of
 256 units with y down, and answers with displacements from rest over `frames` frames. Frame 0 is
@@ -26,9 +26,11 @@ StepCallback = Callable[[int, int], None]
 class PointSketch:
     """The on-curve points of a drawing at rest.
 
-    points: float [H, 2], working space. strokes: long [H], stroke of each point; the points of a
-    stroke follow one another along it. objects: long [H], 0..O-1, or -1 for the background.
-    fixed: bool [H], points that may not move (locked strokes).
+    Attributes:
+        points: float [H, 2], working units, (x, y).
+        strokes: long [H], the stroke of each point; the points of a stroke follow one another.
+        objects: long [H], 0..O-1, or -1 for the background.
+        fixed: bool [H], points that may not move (locked strokes).
     """
 
     points: Tensor
@@ -57,7 +59,7 @@ class PointSketch:
 
     @property
     def movable(self) -> Tensor:
-        """bool [H]: neither fixed nor background."""
+        """Points [H] that are neither fixed nor background."""
         return ~self.fixed & (self.objects >= 0)
 
     @classmethod
@@ -68,7 +70,7 @@ class PointSketch:
         objects: Tensor | None = None,
         fixed: Tensor | None = None,
     ) -> PointSketch:
-        """A sketch with the usual defaults: one object, nothing fixed."""
+        """Make a sketch; without objects there is one, without `fixed` nothing is."""
         return cls(
             points.to(torch.float32),
             strokes.to(torch.long),
@@ -78,7 +80,11 @@ class PointSketch:
 
 
 class MotionPrior(Protocol):
-    """A text-conditioned distribution over motions of a sketch."""
+    """A distribution over motions of a sketch, given a text for each object.
+
+    Attributes:
+        frames: how many frames a motion has.
+    """
 
     name: str
     frames: int
@@ -95,7 +101,10 @@ class MotionPrior(Protocol):
         steps: int = 12,
         on_step: StepCallback | None = None,
     ) -> Tensor:
-        """Displacements [count, frames, H, 2], frame 0 zero; texts: one for each object."""
+        """Sample motions: displacements [count, frames, H, 2], working units, frame 0 zero.
+
+        texts: one for each object. guidance: strength of classifier-free guidance.
+        """
         ...
 
     def score(
@@ -109,9 +118,12 @@ class MotionPrior(Protocol):
         guidance: float = 4.0,
         loop: bool = False,
     ) -> Tensor:
-        """The SDS gradient [frames, H, 2] at trajectories [frames, H, 2], displacement units."""
+        """Return the SDS gradient [frames, H, 2] at trajectories, displacements [frames, H, 2].
+
+        level: of the noise, in (0, 1).
+        """
         ...
 
     def understood(self, text: str) -> Understood:
-        """Which known motion and subject the text names."""
+        """Tell which known motion and subject the text names."""
         ...

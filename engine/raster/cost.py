@@ -16,18 +16,19 @@ from dataclasses import dataclass, replace
 import torch
 
 from addon.contract.errors import Action, OutOfMemory
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.plan import (
-    EFFICIENCY,
-    SPARE,
     Cost,
     Device,
-    Plan,
-    Watch,
+    LoadPlan,
+    MemoryWatch,
+    Variant,
+    VideoWork,
     dry_run,
+    load_plans,
     shrink_of,
 )
-from engine.priors.video.plan import Work as VectorWork
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR
@@ -80,7 +81,7 @@ class MemoryNeeds:
         return MemoryNeeds(self.cost.of(share), self.decoder, kept, twice)
 
 
-def plan_job(spec: RasterSpec, device: Device) -> Plan:
+def plan_job(spec: RasterSpec, device: Device) -> LoadPlan:
     """Return the fastest plan for a job that fits. Raises OutOfMemory with a smaller job."""
     work = work_of(spec.clips, spec.settings, spec.side)
     return plan_of(spec.folder, work, device, spec.pictures)
@@ -113,7 +114,7 @@ def work_of(clips: Sequence[ClipPlan], settings: RasterSettings, size: int) -> R
     )
 
 
-def plan_of(folder: ModelFolder, work: RasterWork, device: Device, pictures: int) -> Plan:
+def plan_of(folder: ModelFolder, work: RasterWork, device: Device, pictures: int) -> LoadPlan:
     """Return the fastest plan that fits.
 
     pictures: number of different pictures, for the message. Raises OutOfMemory whose way out is a
@@ -126,8 +127,11 @@ def plan_of(folder: ModelFolder, work: RasterWork, device: Device, pictures: int
         return fitting[0]
     least = min(plans, key=lambda plan: plan.bytes)
     raise OutOfMemory(
-        f"This model needs {least.bytes / 1e9:.1f} GB for {pictures} pictures, and {device.name} "
-        f"has {device.free / 1e9:.1f} GB free.",
+        "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
+        needed=f"{least.bytes / 1e9:.1f}",
+        frames=pictures,
+        device=device.name,
+        free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
         action=_smaller_job(needs, work, device),
     )
@@ -138,7 +142,8 @@ def _smaller_job(needs: MemoryNeeds, work: RasterWork, device: Device) -> Action
         if frames < work.frames:
             shorter = needs.of(frames / work.frames), replace(work, frames=frames)
             if any(plan.bytes <= device.free for plan in _plans(*shorter, device)):
-                return Action(f"Draw {frames} frames at a time", {"clip": frames})
+                label = Message("Draw {count} frames at a time", count=frames)
+                return Action(label, {"clip": frames})
     return VECTOR
 
 
@@ -156,12 +161,12 @@ def needs_of(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
 def _measure_needs(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     from diffusers import AutoencoderKL
 
-    cost = dry_run(folder, VectorWork(work.frames, work.size, 1.0))
+    cost = dry_run(folder, VideoWork(work.frames, work.size, 1.0))
     side = max(1, work.size // shrink_of(folder))
     with torch.device("meta"), torch.no_grad():
         vae = AutoencoderKL.from_config(dict(folder.config["vae"])).eval()
         latents = torch.empty(1, vae.config.latent_channels, side, side)
-        with Watch(vae.parameters()) as memory:
+        with MemoryWatch(vae.parameters()) as memory:
             vae.decode(latents)
     if not work.aligns:
         return MemoryNeeds(cost, memory.peak)
@@ -179,7 +184,10 @@ def _gradient_peak(folder: ModelFolder, work: RasterWork, side: int, recompute: 
         shape = (1, unet.config.in_channels, work.frames, side, side)
         clip = torch.empty(*shape, requires_grad=True)
         states = torch.empty(1, 77, unet.config.cross_attention_dim)
-        with Watch(unet.parameters()) as memory, recomputed(unet) if recompute else nullcontext():
+        with (
+            MemoryWatch(unet.parameters()) as memory,
+            recomputed(unet) if recompute else nullcontext(),
+        ):
             time = torch.empty((), dtype=torch.long)
             noise = unet(clip, time, encoder_hidden_states=states).sample
             torch.autograd.grad(noise.sum(), clip)
@@ -187,34 +195,23 @@ def _gradient_peak(folder: ModelFolder, work: RasterWork, side: int, recompute: 
     return peak
 
 
-def _plans(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[Plan]:
+def _plans(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[LoadPlan]:
     """Return the plans to try, from fast to frugal.
 
-    All activations kept for gradients; activations computed twice; on a CPU, both in half
-    precision; on a GPU, blocks of the denoiser that visit it one at a time. The decoder gets as
-    many frames at once as fit in the memory that the denoiser takes anyway.
+    Activations are first kept for gradients, then computed twice. The decoder gets as many frames
+    at once as fit in the memory that the denoiser takes anyway.
     """
     cost, decoder = needs.cost, needs.decoder
     chunk = max(1, min(MOST_DECODED, cost.unet // max(1, decoder)))
-    kinds = [device.dtype]
-    if device.name == "cpu" and device.dtype is torch.float32:
-        kinds.append(torch.bfloat16)
-    plans = []
-    for kind in kinds:
-        width = kind.itemsize
-        slow = 1.0 if kind is device.dtype else 2.0
-        each = cost.operations / (2 * work.frames)
-        speed = device.speed * EFFICIENCY[device.name]
-        seconds = slow * each * (work.passed + work.decoded) / speed
-        weights = {part: count * width for part, count in cost.weights.items()}
-        always = weights["vae"] + weights["text_encoder"] + SPARE
-        least = max(cost.unet, decoder * chunk)
-        for recompute in (False, True) if work.aligns else (True,):
-            most = max(least, needs.twice if recompute else needs.kept)
-            peak = always + weights["unet"] + width * most
-            plans.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
-        if device.name != "cpu":
-            peak = always + weights["unet"] // 4 + width * max(cost.unet, needs.twice, decoder)
-            moving = work.passed / (2 * work.frames) * 2 * weights["unet"] / 10e9
-            plans.append(Plan(device.name, kind, 1, True, True, peak, seconds + moving))
-    return plans
+    least = max(cost.unet, decoder * chunk)
+    return load_plans(
+        cost,
+        device,
+        operations=cost.operations / (2 * work.frames) * (work.passed + work.decoded),
+        passes=work.passed / (2 * work.frames),
+        variants=[
+            Variant(chunk, recompute, max(least, needs.twice if recompute else needs.kept))
+            for recompute in ((False, True) if work.aligns else (True,))
+        ],
+        offloaded=max(cost.unet, needs.twice, decoder),
+    )

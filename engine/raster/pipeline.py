@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import torch
 
 from addon.contract.errors import OutOfMemory
+from addon.contract.messages import Message
 from engine.geometry.tracing.picture import Floats
 from engine.priors.video.loading import forget_model, load_planned
 from engine.priors.video.model import DiffusersVideo
-from engine.priors.video.plan import Device, Plan
+from engine.priors.video.plan import Device, LoadPlan
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.raster.cost import plan_job
 from engine.raster.diffusion.clip_runner import ClipRunner, ScoredTake
@@ -42,9 +43,19 @@ def animate(sketch: PictureSketch, spec: RasterSpec, progress: Reporting) -> Ras
     """
     folder, settings = spec.folder, spec.settings
     if folder.licence == NON_COMMERCIAL:
-        progress.warn(f"The model {folder.name} is under {folder.licence}.")
+        progress.warn(
+            Message(
+                "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
+            )
+        )
     if settings.chain and len(spec.clips) > settings.chain:
-        progress.warn(f"{spec.pictures} pictures need {len(spec.clips)} clips of this model.")
+        progress.warn(
+            Message(
+                "{pictures} pictures need {count} clips of this model.",
+                pictures=spec.pictures,
+                count=len(spec.clips),
+            )
+        )
     if progress.wants_preview():
         ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
         progress.preview(preview_frames(ink[None], sketch))
@@ -90,7 +101,7 @@ def _draw_takes(
     return runner.takes()
 
 
-def _info(spec: RasterSpec, plan: Plan) -> dict[str, str]:
+def _info(spec: RasterSpec, plan: LoadPlan) -> dict[str, str]:
     folder, request, settings = spec.folder, spec.request, spec.settings
     return {
         "model": folder.name,

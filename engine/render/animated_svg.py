@@ -59,10 +59,10 @@ def write_animated_svg(
     """
     rate = fps[0] / fps[1] if isinstance(fps, tuple) and fps[1] else fps
     if isinstance(rate, tuple) or not rate > 0:
-        raise BadInput(f"An animation cannot be shown at {fps} frames per second.")
+        raise BadInput("An animation cannot be shown at {fps} frames per second.", fps=fps)
     shape = (drawing.point_count, 2)
     if positions.ndim != 3 or positions.shape[1:] != shape or not len(positions):
-        raise BadInput(f"Positions of shape {positions.shape} don't fit this drawing.")
+        raise BadInput("Positions of shape {shape} don't fit this drawing.", shape=positions.shape)
     if not np.isfinite(positions).all():
         raise BadInput("The animation contains positions that are not numbers.")
     clock = _Clock(len(positions) / rate, loop, discrete)

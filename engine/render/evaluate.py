@@ -28,16 +28,19 @@ def animated_positions(
     offsets, transforms = numpy_of(animation.offsets), numpy_of(animation.transforms)
     if offsets.shape[1] != len(rest):
         raise BadInput(
-            f"The animation moves {offsets.shape[1]} points, but the drawing has {len(rest)}.",
+            "The animation moves {points} points, but the drawing has {count}.",
+            points=offsets.shape[1],
+            count=len(rest),
             hint="Use the animation with the drawing it was made from.",
         )
     chosen = np.arange(len(offsets)) if frames is None else np.asarray(frames, np.int64)
     if chosen.size and (chosen.min() < 0 or chosen.max() >= len(offsets)):
-        raise BadInput(f"The animation has frames 0 to {len(offsets) - 1} only.")
+        raise BadInput("The animation has frames 0 to {last} only.", last=len(offsets) - 1)
     objects = np.where(numpy_of(drawing.locked) != 0, -1, numpy_of(drawing.objects))
     if objects.max(initial=-1) >= transforms.shape[1]:
         raise BadInput(
-            f"The animation has {transforms.shape[1]} objects, but the drawing more.",
+            "The animation has {count} objects, but the drawing more.",
+            count=transforms.shape[1],
             hint="Use the animation with the drawing it was made from.",
         )
     owner = np.repeat(objects, np.diff(numpy_of(drawing.stroke_offsets)))

@@ -106,7 +106,11 @@ def write_contact_sheet(
     if not strips or columns < 1 or any(s.ndim != 4 or 0 in s.shape for s in strips):
         raise BadInput("A contact sheet needs at least one picture in every row.")
     if labels is not None and len(labels) != len(strips):
-        raise BadInput(f"A contact sheet of {len(strips)} rows has {len(labels)} labels.")
+        raise BadInput(
+            "A contact sheet of {rows} rows has {labels} labels.",
+            rows=len(strips),
+            labels=len(labels),
+        )
     cell_w, cell_h = (max(s.shape[axis] for s in strips) for axis in (2, 1))
     shown = [_spread(len(s), columns) for s in strips]
     text = max(12, round(cell_w / 14))
@@ -144,9 +148,13 @@ def on_white(frames: Frames) -> Frames:
 
 def _check(frames: Frames, fps: Rate) -> None:
     if frames.dtype != np.uint8 or frames.ndim != 4 or frames.shape[3] != 4 or 0 in frames.shape:
-        raise BadInput(f"Pictures of shape {frames.shape} ({frames.dtype}) cannot be written.")
+        raise BadInput(
+            "Pictures of shape {shape} ({dtype}) cannot be written.",
+            shape=frames.shape,
+            dtype=frames.dtype,
+        )
     if not _rate(fps) > 0:
-        raise BadInput(f"Pictures cannot be shown at {fps} frames per second.")
+        raise BadInput("Pictures cannot be shown at {fps} frames per second.", fps=fps)
 
 
 def _rate(fps: Rate) -> Fraction:

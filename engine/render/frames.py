@@ -70,8 +70,10 @@ def _checked(drawing: Drawing, positions: NDArray[np.float32]) -> NDArray[np.flo
     expected = (drawing.point_count, 2)
     if positions.ndim != 3 or positions.shape[1:] != expected or not len(positions):
         raise BadInput(
-            f"The frames to draw have positions of shape {positions.shape}, "
-            f"but this drawing needs [frames, {expected[0]}, 2]."
+            "The frames to draw have positions of shape {shape}, but this drawing needs "
+            "[frames, {points}, 2].",
+            shape=positions.shape,
+            points=expected[0],
         )
     if not np.isfinite(positions).all():
         raise BadInput("The frames to draw contain positions that are not numbers.")
@@ -83,7 +85,7 @@ def _placement(
 ) -> tuple[tuple[int, int], float, NDArray[np.float64]]:
     """Picture size, factor and shift (x, y): picture = canvas point * factor + shift."""
     if not (np.isfinite(scale) and scale > 0):
-        raise BadInput(f"A picture cannot be drawn at the scale {scale}.")
+        raise BadInput("A picture cannot be drawn at the scale {scale}.", scale=scale)
     factor, shift = scale, np.zeros(2)
     if size is None:
         wanted = np.maximum(np.round(np.multiply(canvas, scale)), 1)
@@ -93,7 +95,9 @@ def _placement(
         shift = (wanted - np.multiply(canvas, factor)) / 2
     if wanted.min() < 1 or wanted.prod() > MAX_PIXELS:
         raise BadInput(
-            f"A picture of {wanted[0]:.0f} x {wanted[1]:.0f} pixels cannot be drawn.",
+            "A picture of {width} x {height} pixels cannot be drawn.",
+            width=f"{wanted[0]:.0f}",
+            height=f"{wanted[1]:.0f}",
             hint="Choose a smaller size or scale.",
         )
     return (int(wanted[0]), int(wanted[1])), factor, shift

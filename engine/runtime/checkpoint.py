@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checkpoints: a safetensors file with what a job needs to go on, bound to its request.
+"""Checkpoints: a safetensors file from which a job can be resumed, bound to its request.
 
-A checkpoint is written under a temporary name and renamed, so a kill at any moment leaves the
-last whole one. It carries the fingerprint of request and drawing and is ignored for others.
+A checkpoint is written under a temporary name and renamed, so that the last whole one survives a
+kill at any moment. It carries the fingerprint of its request and drawing, and is ignored by a job
+with another one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ FINGERPRINT = "fingerprint"
 
 
 def fingerprint_of(request: Request, drawing_file: Path) -> str:
-    """A name for a request and the bytes of its drawing: sha256, hexadecimal."""
+    """Hash a request and the bytes of its drawing: sha256, hexadecimal."""
     digest = hashlib.sha256(json.dumps(request.to_json(), sort_keys=True).encode())
     digest.update(drawing_file.read_bytes())
     return digest.hexdigest()
@@ -39,7 +40,7 @@ def write_checkpoint(
     metadata: Mapping[str, str],
     fingerprint: str,
 ) -> None:
-    """Writes arrays and metadata, and replaces the checkpoint before it. Raises OSError."""
+    """Write arrays and metadata in place of the last checkpoint. Raises OSError."""
     from safetensors.numpy import save_file
 
     temporary = path.with_name(path.name + ".tmp")
@@ -51,7 +52,10 @@ def write_checkpoint(
 def read_checkpoint(
     path: Path, fingerprint: str
 ) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]] | None:
-    """Arrays and metadata, or None: no checkpoint, not readable, or made for something else."""
+    """Read arrays and metadata.
+
+    Returns None where there is no checkpoint, or it is damaged, or of another job.
+    """
     from safetensors import SafetensorError, safe_open
 
     if not path.is_file():

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the process around a job and the job itself agree on. Light: `serve` starts with it."""
+"""What a job and the process around it share. It imports little, because `serve` starts with it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ PREVIEW_GRID = (4, 2)
 
 
 class Control:
-    """What is asked of a running job from outside.
+    """A request from outside to end a running job.
 
     Plain attributes, because they are set from signal handlers and from other threads.
-    `cancelled`: the user doesn't want the job now. `stopped`: the process has to end.
+
+    Attributes:
+        cancelled: the user doesn't want the job now.
+        stopped: the process has to end.
     """
 
     def __init__(self) -> None:
@@ -24,10 +27,11 @@ class Control:
 
     @property
     def asked(self) -> bool:
+        """Whether the job has to end."""
         return self.cancelled or self.stopped
 
     def error(self) -> Cancelled | Stopped:
-        """The exception that carries the wish."""
+        """Return the exception to end the job with."""
         if self.cancelled:
             return Cancelled("The job was cancelled.", hint="Run it again to go on from here.")
         return Stopped("The engine was stopped.", hint="Resume: the job goes on from here.")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever goes wrong becomes an error an animator can act on: what, why, and a way out."""
+"""Turns any exception into an error that an animator can act on: what, why, and a way out."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ from addon.contract.errors import (
     SketchMotionError,
     Stopped,
 )
+from addon.contract.messages import Message
 from addon.contract.request import Request
 
 LOG_NAME = "engine.log"
 _FEWEST_FRAMES = 16
+_DEFECT = Message(
+    "This is a defect of Sketch Motion, not of your drawing. Trying again may help; if it "
+    "doesn't, please report it."
+)
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
@@ -30,9 +35,9 @@ _FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 def as_failure(
     error: BaseException, *, request: Request | None = None, folder: Path | None = None
 ) -> SketchMotionError:
-    """The error to report for any exception.
+    """Return the error to report for any exception.
 
-    What nobody foresaw becomes an InternalError; its traceback goes to `engine.log` in `folder`.
+    An unexpected one becomes an InternalError; its traceback goes to `engine.log` in `folder`.
     """
     if isinstance(error, SketchMotionError):
         return error
@@ -47,15 +52,18 @@ def as_failure(
         )
     if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
         return BadInput(
-            f"The engine's Python lacks the package {error.name}.",
+            "The engine's Python lacks the package {package}.",
+            package=error.name,
             hint="Install the engine again, or choose another Python for it.",
         )
     log = write_log(error, folder)
-    where = f" The details are in {log}." if log else ""
     return InternalError(
-        f"Something went wrong in the engine: {type(error).__name__}: {error}",
-        hint="This is a defect of Sketch Motion, not of your drawing. Trying again may help; "
-        f"if it doesn't, please report it.{where}",
+        "Something went wrong in the engine: {kind}: {why}",
+        kind=type(error).__name__,
+        why=error,
+        hint=Message("{advice} The details are in {log}.", advice=_DEFECT, log=log)
+        if log
+        else _DEFECT,
     )
 
 
@@ -64,7 +72,7 @@ def _is_ours(module: str | None) -> bool:
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """True for MemoryError and for the ways torch says it, on CPU and GPU."""
+    """Return whether it is a MemoryError, or what torch raises instead on CPU and GPU."""
     if isinstance(error, MemoryError):
         return True
     torch = sys.modules.get("torch")  # not loaded: then the error isn't torch's
@@ -75,7 +83,7 @@ def is_out_of_memory(error: BaseException) -> bool:
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """True when the disk, or the user's share of it, is full; also deep in a chain of errors."""
+    """Return whether the disk or the user's quota is full, also deep in a chain of errors."""
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, OSError) and (
@@ -89,11 +97,11 @@ def is_disk_full(error: BaseException) -> bool:
 
 
 def out_of_memory(request: Request | None) -> OutOfMemory:
-    """Out of memory, with the smaller job to try as a button."""
+    """Return the error for too little memory, with a smaller job to try as a button."""
     action: Action | None = None
     if request is not None and request.frames > _FEWEST_FRAMES:
         frames = max(_FEWEST_FRAMES, request.frames // 2)
-        action = Action(f"Try {frames} frames", {"frames": frames})
+        action = Action(Message("Try {frames} frames", frames=frames), {"frames": frames})
     elif request is not None and request.quality != "draft":
         action = Action("Try a draft", {"quality": "draft"})
     return OutOfMemory(
@@ -104,7 +112,10 @@ def out_of_memory(request: Request | None) -> OutOfMemory:
 
 
 def write_log(error: BaseException, folder: Path | None) -> Path | None:
-    """Appends the traceback to the log of the job folder, if there is one; else to stderr."""
+    """Append the traceback to the log of the job folder, if there is one; else to stderr.
+
+    Returns the path of the log, if it was written.
+    """
     text = "".join(traceback.format_exception(error))
     if folder is not None:
         try:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The one callback of every path: progress, previews, cancellation and checkpoints pass here.
 
-A path calls `step` once per optimiser or sampling step. That call is where a wish from outside
-(cancel, stop) takes effect, so nothing else in the mathematics has to know about it::
+A path calls `step` once per optimiser or sampling step. A request from outside (cancel, stop) takes
+effect in that call, so that nothing else in the mathematics has to know about it::
 
     for step in range(first, steps):
         progress.step("refining", step, steps, loss=loss)
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 PREVIEW_CELL = 160  # longest side of one frame of a preview, pixels
-PREVIEWS_KEPT = 20
-EVENT_INTERVAL = 0.1
+PREVIEWS_KEPT = 20  # files
+EVENT_INTERVAL = 0.1  # seconds
 PREVIEW_INTERVAL = 1.5
 CHECKPOINT_INTERVAL = 4.0
 OVERHEAD = 0.05  # share of the time that previews, and as much again that checkpoints, may take
@@ -46,12 +46,13 @@ Listener = Callable[[Event], None]
 
 @dataclass
 class Pace:
-    """A smoothed rate of steps, for the time that is left."""
+    """A smoothed rate of steps, from which the remaining time follows."""
 
     seconds_per_step: float = 0.0
     samples: int = 0
 
     def add(self, steps: int, seconds: float) -> None:
+        """Take in that some steps took some seconds."""
         if steps <= 0:
             return
         self.samples += 1
@@ -59,37 +60,49 @@ class Pace:
         self.seconds_per_step += share * (seconds / steps - self.seconds_per_step)
 
     def left(self, steps: int) -> float | None:
-        """Seconds for so many steps, or None while there is nothing to judge by."""
+        """Estimate the seconds of so many steps; None before three samples are known."""
         return self.seconds_per_step * max(0, steps) if self.samples >= 3 else None
 
 
 @dataclass
 class Throttle:
-    """Says when something is due: `interval` apart, and no more than OVERHEAD of the time."""
+    """Limits how often something is done.
+
+    It is due `interval` seconds after the last time, and later if it would otherwise take more than
+    OVERHEAD of the time.
+
+    Attributes:
+        due: when it may be done next.
+        cost: the seconds it took last time.
+    """
 
     interval: float
     due: float
     cost: float = 0.0
 
     def done(self, started: float, now: float) -> None:
+        """Note that it was done between two times."""
         self.cost = now - started
         self.due = now + max(self.interval, self.cost / OVERHEAD)
 
 
 @dataclass
 class Progress:
-    """Progress of one job, told to its folder and to a listener. Either may be missing.
+    """Progress of one job, reported to its folder and to a listener; either may be missing.
 
-    `fingerprint` names the request and the drawing: a checkpoint of another one is not used.
+    Attributes:
+        fingerprint: hash of request and drawing; a checkpoint with another one is not used.
+        preview_kind: "webp", or "png" for a host that can't read WebP.
+        seconds: by phase.
     """
 
     job: JobFolder | None = None
     control: Control = field(default_factory=Control)
     listener: Listener | None = None
     fingerprint: str = ""
-    preview_kind: str = "webp"  # or "png", for a host that knows no WebP
+    preview_kind: str = "webp"
     clock: Callable[[], float] = time.monotonic
-    seconds: dict[str, float] = field(default_factory=dict)  # by phase
+    seconds: dict[str, float] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -104,21 +117,21 @@ class Progress:
         self._preview_started: float | None = None
         self._preview_number = self._previews_before()
         self._checkpoints = Throttle(CHECKPOINT_INTERVAL, now + CHECKPOINT_INTERVAL)
-        self._saves = False  # this phase asks wants_checkpoint(), so it can save before it ends
-        self._grace = False
+        self._saves = False  # this phase calls wants_checkpoint(), so it can save before it ends
+        self._grace = False  # the phase has its one step to save before it is ended
         self.checkpoint_loaded = False
 
     @classmethod
     def silent(cls) -> Progress:
-        """Writes nothing: for tests, and for use as a library."""
+        """Return progress that writes nothing, for tests and for use as a library."""
         return cls()
 
     # --- steps ---
 
     def step(self, phase: str, step: int, steps: int, *, loss: float | None = None) -> None:
-        """Says that `step` of `steps` of a phase are done.
+        """Report that `step` of `steps` of a phase are done.
 
-        Raises Cancelled or Stopped when that was asked. A phase that saves checkpoints is given
+        Raises Cancelled or Stopped when the job has to end. A phase that saves checkpoints gets
         one more step to save what it has; `save_checkpoint` then raises instead.
         """
         now = self.clock()
@@ -131,18 +144,18 @@ class Progress:
         self._phase, self._step, self._steps, self._last_step = phase, step, steps, now
         if new_phase or step >= steps or now >= self._next_event:
             self._next_event = now + EVENT_INTERVAL
-            self._tell(Event(phase, step, steps, eta_s=self._pace.left(steps - step), loss=loss))
+            self._report(Event(phase, step, steps, eta_s=self._pace.left(steps - step), loss=loss))
         if self.control.asked:
             if self._grace or not self._saves or step >= steps:
                 raise self.control.error()
             self._grace = True
 
     def warn(self, text: str) -> None:
-        """Tells the user something that doesn't stop the job."""
+        """Report something to the user that doesn't stop the job."""
         self.warnings.append(text)
-        self._tell(Event(self._phase, self._step, self._steps, warning=text))
+        self._report(Event(self._phase, self._step, self._steps, warning=text))
 
-    def _tell(self, event: Event) -> None:
+    def _report(self, event: Event) -> None:
         if self.job is not None:
             self.job.append_event(event)
         if self.listener is not None:
@@ -151,17 +164,17 @@ class Progress:
     # --- previews ---
 
     def wants_preview(self) -> bool:
-        """True when a picture of the state is due: at once at the start, then now and then."""
+        """Return whether a preview is due: at the start, then every few seconds."""
         if self.job is None or self.clock() < self._previews.due:
             return False
         self._preview_started = self.clock()
         return True
 
     def preview(self, frames: Pictures) -> None:
-        """Shows a small picture of the animation: frames [n,h,w,4], straight RGBA, uint8.
+        """Write a small picture of frames uint8 [n, h, w, 4], RGBA with straight alpha.
 
-        Written as one still picture with PREVIEW_GRID frames spread over the n, because Blender
-        can't open animated WebP. The picture has a new name each time.
+        It is one still picture with a grid (PREVIEW_GRID) of frames spread evenly over the n,
+        because Blender can't open animated WebP. Each picture has a new name.
         """
         if self.job is None:
             return
@@ -172,11 +185,12 @@ class Progress:
         write_bytes_atomic(path, preview_picture(frames, self.preview_kind))
         for old in sorted(folder.glob(f"*.{self.preview_kind}"))[:-PREVIEWS_KEPT]:
             old.unlink(missing_ok=True)
-        self._tell(Event(self._phase, self._step, self._steps, preview=f"preview/{path.name}"))
+        self._report(Event(self._phase, self._step, self._steps, preview=f"preview/{path.name}"))
         self._previews.done(started, self.clock())
         self._preview_started = None
 
     def _previews_before(self) -> int:
+        """Return the highest number of a preview in the folder."""
         if self.job is None:
             return 0
         pictures = self.job.preview_dir.glob(f"*.{self.preview_kind}")
@@ -186,7 +200,7 @@ class Progress:
     # --- checkpoints ---
 
     def wants_checkpoint(self) -> bool:
-        """True when a checkpoint is due: every few seconds, and when the job is asked to end."""
+        """Return whether a checkpoint is due: every few seconds, and when the job has to end."""
         self._saves = True
         if self.job is None:
             return False
@@ -195,9 +209,9 @@ class Progress:
     def save_checkpoint(
         self, arrays: Mapping[str, Tensor | npt.NDArray[Any]], metadata: Mapping[str, str]
     ) -> None:
-        """Writes what the job needs to go on from here, in one piece or not at all.
+        """Write a checkpoint to resume from, completely or not at all.
 
-        Raises Cancelled or Stopped after writing, when that was asked.
+        Raises Cancelled or Stopped after writing, when the job has to end.
         """
         if self.job is not None:
             started = self.clock()
@@ -207,16 +221,16 @@ class Progress:
             raise self.control.error()
 
     def load_checkpoint(self) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]] | None:
-        """The last checkpoint of this very request and drawing, or None."""
+        """Read the last checkpoint of this very request and drawing, or return None."""
         if self.job is None:
             return None
-        found = read_checkpoint(self.job.checkpoint_path, self.fingerprint)
-        self.checkpoint_loaded = found is not None
-        return found
+        checkpoint = read_checkpoint(self.job.checkpoint_path, self.fingerprint)
+        self.checkpoint_loaded = checkpoint is not None
+        return checkpoint
 
 
 def preview_picture(frames: Pictures, kind: str = "webp") -> bytes:
-    """A still WebP or PNG: PREVIEW_GRID frames, evenly spread over frames [n,h,w,4]."""
+    """Encode a grid (PREVIEW_GRID) of frames, chosen evenly from uint8 [n, h, w, 4]."""
     from PIL import Image
 
     columns, rows = PREVIEW_GRID
@@ -225,11 +239,12 @@ def preview_picture(frames: Pictures, kind: str = "webp") -> bytes:
     factor = min(1.0, PREVIEW_CELL / max(height, width))
     cell = (max(1, round(width * factor)), max(1, round(height * factor)))
     sheet = Image.new("RGBA", (cell[0] * columns, cell[1] * rows))
-    for place, index in enumerate(chosen):
+    for cell_number, index in enumerate(chosen):
         picture = Image.fromarray(np.ascontiguousarray(frames[index]))
         if picture.size != cell:
             picture = picture.resize(cell, Image.Resampling.BILINEAR)
-        sheet.paste(picture, (place % columns * cell[0], place // columns * cell[1]))
+        row, column = divmod(cell_number, columns)
+        sheet.paste(picture, (column * cell[0], row * cell[1]))
     out = io.BytesIO()
     if kind == "png":
         sheet.save(out, "PNG", compress_level=1)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a run cost and what it was made with: seconds by phase, peak memory, seed, versions."""
+"""The report of a run: seconds by phase, peak memory, seed, versions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,17 @@ def run_report(
     warnings: list[str],
     fingerprint: str,
 ) -> dict[str, object]:
-    """The report of one finished run, ready for JSON."""
+    """Build the report of one finished run, ready for JSON.
+
+    Args:
+        request: of the job.
+        info: what the path reports about the result, its model first of all.
+        seconds: by phase.
+        total: seconds of the whole run.
+        resumed: whether it continued from a checkpoint.
+        warnings: texts for the user.
+        fingerprint: of request and drawing.
+    """
     return {
         "model": info.get("model", request.model),
         "seed": request.seed,
@@ -46,7 +56,7 @@ def run_report(
 
 
 def versions() -> dict[str, str]:
-    """Versions of the engine, of Python and of the packages that can change a result."""
+    """Return the versions of the engine, of Python and of packages that can change a result."""
     found = {
         "engine": __version__,
         "python": platform.python_version(),
@@ -64,7 +74,7 @@ def versions() -> dict[str, str]:
 
 
 def peak_memory_mib() -> dict[str, float]:
-    """The most memory this process has held so far, in MiB: "process", and "cuda" when used."""
+    """Return the most memory this process has held so far, in MiB: "process", "cuda" if used."""
     peak = {"process": round(_peak_process_bytes() / _MIB, 1)}
     torch = sys.modules.get("torch")
     if torch is not None and torch.cuda.is_initialized():
@@ -82,7 +92,7 @@ def _peak_process_bytes() -> int:
 
 
 def _peak_process_bytes_on_windows() -> int:
-    """PeakWorkingSetSize of PROCESS_MEMORY_COUNTERS (psapi.h); 0 when Windows doesn't say."""
+    """Return PeakWorkingSetSize of PROCESS_MEMORY_COUNTERS (psapi.h), or 0 if that fails."""
     import ctypes
     from ctypes import wintypes
 

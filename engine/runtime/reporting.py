@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the vector path asks of whoever runs it: a place to tell progress and to keep checkpoints.
+"""The interface through which a path reports progress and keeps checkpoints.
 
-`engine.runtime.progress.Progress` is the real one; tests bring their own.
+`engine.runtime.progress.Progress` is the real one; tests have their own.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from torch import Tensor
 
 
 class Reporting(Protocol):
-    """The part of Progress that the optimisation calls."""
+    """The part of Progress that a path calls; its methods are documented there."""
 
     def step(self, phase: str, step: int, steps: int, *, loss: float | None = None) -> None:
-        """Once per step; raises Cancelled or Stopped when asked to."""
+        """Report a step; raises Cancelled or Stopped when the job has to end."""
         ...
 
     def warn(self, text: str) -> None:
-        """Tells the artist something that doesn't stop the job."""
+        """Report something to the user that doesn't stop the job."""
         ...
 
     def wants_preview(self) -> bool: ...

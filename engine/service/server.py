@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`serve`: the engine as the child of a host, JSON-RPC lines over standard input and output.
+"""The engine as the child process of a host: JSON-RPC lines over standard input and output.
 
 Methods: initialize, job/submit {dir}, job/cancel {job}, models/list, engine/shutdown.
 Notifications: engine/ready, job/progress, job/preview, job/finished, job/failed.
 
-The main thread only reads and answers, so `initialize` needs no torch; a worker loads torch and
-the prior behind it and runs one job after the other. When the input ends, the running job saves a
-checkpoint, and whatever still runs after END_AFTER_S is ended hard.
+The main thread only reads and answers, so that `initialize` needs no torch. A worker thread loads
+torch and the prior and runs one job after the other. When the input ends, the running job saves a
+checkpoint, and what still runs after END_AFTER_S is killed.
 """
 
 from __future__ import annotations
@@ -40,13 +40,14 @@ Method = Callable[[Fields], JSON]
 
 
 class EndOfLink(BaseException):
-    """Raised in the main thread when the engine has to go: a signal, or engine/shutdown."""
+    """Raised in the main thread when the engine has to end: a signal, or engine/shutdown."""
 
 
 class Server:
-    """Answers one host. `jobs` is the folder that all job folders lie in."""
+    """Answers the messages of one host."""
 
     def __init__(self, jobs: Path, outbox: Outbox, warm_up: Callable[[], RunJob]) -> None:
+        """Serve the job folders below `jobs`; warm_up: see Worker."""
         self._jobs = jobs.resolve()
         self._outbox = outbox
         self._initialized = False
@@ -61,29 +62,36 @@ class Server:
         }
 
     def answer_line(self, line: bytes | None) -> None:
-        """Answers one line of input, whatever is in it. Raises EndOfLink after a shutdown."""
+        """Answer one line of input, whatever it contains. Raises EndOfLink after a shutdown.
+
+        None stands for a line that was too long.
+        """
         try:
             if line is None:
-                raise ProtocolError(f"A message is longer than {rpc.MAX_LINE_BYTES} bytes.")
+                raise ProtocolError(
+                    "A message is longer than {most} bytes.", most=rpc.MAX_LINE_BYTES
+                )
             if not line.strip():
                 return
             message = rpc.decode(line)
         except ProtocolError as error:
             self._send(rpc.Response.failure(error.request_id, error))
             return
-        if isinstance(message, rpc.Request):
+        if isinstance(message, rpc.RpcRequest):
             self._send(self._answer(message))
         elif isinstance(message, rpc.Notification) and message.method in self._methods:
-            self._answer(rpc.Request("", message.method, message.params))
+            self._answer(rpc.RpcRequest("", message.method, message.params))
         if self._shutdown:
             raise EndOfLink
 
-    def _answer(self, call: rpc.Request) -> rpc.Response:
+    def _answer(self, call: rpc.RpcRequest) -> rpc.Response:
         try:
             method = self._methods.get(call.method)
             if method is None:
                 raise ProtocolError(
-                    f'There is no method "{call.method[:80]}".', code=rpc.METHOD_NOT_FOUND
+                    'There is no method "{method}".',
+                    method=call.method[:80],
+                    code=rpc.METHOD_NOT_FOUND,
                 )
             if not self._initialized and method != self._initialize:
                 raise ProtocolError("The first message must be initialize.", code=NOT_INITIALIZED)
@@ -97,7 +105,9 @@ class Server:
         protocol = params.integer("protocol")
         if protocol != PROTOCOL:
             raise ProtocolError(
-                f"The add-on speaks protocol {protocol}, the engine {PROTOCOL}.",
+                "The add-on speaks protocol {addon}, the engine {engine}.",
+                addon=protocol,
+                engine=PROTOCOL,
                 hint="Update the engine." if protocol > PROTOCOL else "Update the add-on.",
             )
         self._initialized = True
@@ -131,7 +141,7 @@ class Server:
         return {}
 
     def _job_folder(self, text: str) -> Path:
-        """A job folder below the jobs folder, by relative or absolute path. Raises BadInput."""
+        """Return a job folder by relative or absolute path. Raises BadInput if it is elsewhere."""
         path = Path(text)
         if path.is_absolute():
             try:
@@ -143,12 +153,14 @@ class Server:
     # --- notifications, from the worker's thread ---
 
     def ready(self, seconds: float, error: SketchMotionError | None) -> None:
+        """Notify the host that the worker has warmed up, or why it could not."""
         params: dict[str, JSON] = {"seconds": round(seconds, 3), "devices": list(_devices())}
         if error is not None:
             params["error"] = _error(error)
         self._notify("engine/ready", params)
 
     def event(self, job: str, event: Event) -> None:
+        """Notify the host of progress, a warning or a preview."""
         if event.preview is not None:
             self._notify("job/preview", {"job": job, "path": f"{job}/{event.preview}"}, key=job)
             return
@@ -156,21 +168,23 @@ class Server:
         self._notify("job/progress", params, key="" if event.warning else job)
 
     def finished(self, job: str, report: dict[str, object]) -> None:
+        """Notify the host that a job is done."""
         result = report.get("result", "animation.safetensors")
         self._notify("job/finished", {"job": job, "path": f"{job}/{result}"})
 
     def failed(self, job: str, error: SketchMotionError) -> None:
+        """Notify the host that a job failed or was cancelled."""
         self._notify("job/failed", {"job": job, "error": _error(error)})
 
     def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
         self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")
 
-    def _send(self, message: rpc.Message, key: str = "") -> None:
+    def _send(self, message: rpc.RpcMessage, key: str = "") -> None:
         self._outbox.send(rpc.encode(message), key=key)
 
 
 def warm_up() -> RunJob:
-    """Loads torch and the starter prior, so that the first job doesn't wait for them."""
+    """Load torch and the starter prior before the first job; return what runs jobs."""
     from engine.jobs.run import run_job
     from engine.vector.pipeline import default_prior
 
@@ -179,14 +193,14 @@ def warm_up() -> RunJob:
 
 
 def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
-    """Serves until the input ends, then ends the process hard."""
-    wires = take_standard_streams()
+    """Serve until the input ends, then end the process."""
+    streams = take_standard_streams()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end_of_link)
-    outbox = Outbox(wires.output)
+    outbox = Outbox(streams.output)
     server = Server(jobs, outbox, warm_up)
     try:
-        for line in read_lines(wires.input):
+        for line in read_lines(streams.input):
             server.answer_line(line)
             if outbox.broken:
                 break
@@ -197,7 +211,7 @@ def serve(jobs: Path, warm_up: Callable[[], RunJob] = warm_up) -> NoReturn:
     server.worker.end(END_AFTER_S)
     outbox.flush(0.5)
     sys.stderr.flush()
-    os._exit(0)  # threads of torch, or a step that won't end, must not keep the process
+    os._exit(0)  # threads of torch, or a step that doesn't end, must not keep the process alive
 
 
 def _end_of_link(number: int, frame: object) -> None:

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wires of the link: guarded standard streams, a reader of lines, a writer that never blocks.
+"""Standard input and output as a link to the host: a reader of lines, a writer that never blocks.
 
-Standard output belongs to the link alone. Its descriptor is kept aside and number 1 is pointed at
-standard error, so that a print from any library, from C too, can't break a message. Standard
-input is kept aside the same way.
+Standard output belongs to the link alone. Its descriptor is duplicated, and descriptor 1 is then
+redirected to standard error, so that a print from any library, from C too, can't break a message.
+Standard input is protected in the same way.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from addon.contract.rpc import MAX_LINE_BYTES
 
 
 @dataclass(frozen=True)
-class Wires:
-    """File descriptors of the link."""
+class StandardStreams:
+    """The file descriptors of the link."""
 
     input: int
     output: int
 
 
-def take_standard_streams() -> Wires:
-    """Keeps descriptors 0 and 1 for the link; 0 becomes empty and 1 becomes standard error."""
+def take_standard_streams() -> StandardStreams:
+    """Take standard input and output for the link; 0 becomes empty and 1 standard error."""
     sys.stdout.flush()
-    wires = Wires(os.dup(0), os.dup(1))
+    streams = StandardStreams(os.dup(0), os.dup(1))
     empty = os.open(os.devnull, os.O_RDWR)
     os.dup2(empty, 0)
     try:
@@ -41,13 +41,13 @@ def take_standard_streams() -> Wires:
     if sys.platform == "win32":
         import msvcrt
 
-        for descriptor in (wires.input, wires.output):
+        for descriptor in (streams.input, streams.output):
             msvcrt.setmode(descriptor, os.O_BINARY)
-    return wires
+    return streams
 
 
 def read_lines(descriptor: int, limit: int = MAX_LINE_BYTES) -> Iterator[bytes | None]:
-    """Lines without their end, until the input ends; None for a line longer than `limit` bytes."""
+    """Yield lines without their end, until the input ends; None for one longer than `limit`."""
     rest = b""
     too_long = False
     while chunk := os.read(descriptor, 1 << 16):
@@ -60,12 +60,13 @@ def read_lines(descriptor: int, limit: int = MAX_LINE_BYTES) -> Iterator[bytes |
 
 
 class Outbox:
-    """Writes lines from a thread of its own, so that a host that is slow to read stops nobody.
+    """Writes lines from a thread of its own, so that a host that reads slowly blocks nothing.
 
-    A line with a key replaces an unsent one with the same key: of progress only the newest counts.
+    A line with a key replaces an unsent one with the same key: only the newest progress matters.
     """
 
     def __init__(self, descriptor: int) -> None:
+        """Start the thread that writes to a file descriptor."""
         self._descriptor = descriptor
         self._lines: deque[tuple[str, list[bytes]]] = deque()
         self._newest: dict[str, list[bytes]] = {}
@@ -76,7 +77,7 @@ class Outbox:
         self._thread.start()
 
     def send(self, line: bytes, *, key: str = "") -> None:
-        """Hands over a line, its end included. Never blocks; drops it when nobody listens."""
+        """Queue a line, its end included. Never blocks; drops the line once the link is broken."""
         with self._changed:
             if self.broken:
                 return
@@ -90,7 +91,7 @@ class Outbox:
             self._changed.notify_all()
 
     def flush(self, timeout_s: float) -> bool:
-        """Waits until all is written; False when it took too long or nobody listens."""
+        """Wait until all is written; False when it took too long or the link is broken."""
         with self._changed:
             return (
                 self._changed.wait_for(

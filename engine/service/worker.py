@@ -19,7 +19,7 @@ from engine.runtime.failure import as_failure
 
 
 class Listener(Protocol):
-    """Who is told what happens to the jobs. Called from the worker's thread."""
+    """Receives what happens to the jobs. Its methods are called from the worker's thread."""
 
     def ready(self, seconds: float, error: SketchMotionError | None) -> None: ...
     def event(self, job: str, event: Event) -> None: ...
@@ -36,8 +36,12 @@ class RunJob(Protocol):
 
 
 @dataclass
-class Task:
-    """A job in the queue."""
+class QueuedJob:
+    """A job that waits or runs.
+
+    Attributes:
+        job: its name, relative to the folder of all jobs.
+    """
 
     job: str
     folder: Path
@@ -48,46 +52,46 @@ class Worker:
     """A queue of jobs and the thread that runs them, one at a time."""
 
     def __init__(self, listener: Listener, warm_up: Callable[[], RunJob]) -> None:
-        """`warm_up` loads what jobs need, in the worker's thread, and returns what runs them."""
+        """Prepare the thread. In it `warm_up` loads what jobs need and returns what runs them."""
         self._listener = listener
         self._warm_up = warm_up
         self._changed = threading.Condition()
-        self._waiting: deque[Task] = deque()
-        self._running: Task | None = None
+        self._waiting: deque[QueuedJob] = deque()
+        self._running: QueuedJob | None = None
         self._ending = False
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
 
     def start(self) -> None:
-        """Warms up, then runs what is submitted."""
+        """Start the thread: it warms up, then runs what is submitted."""
         if not self._thread.is_alive():
             self._thread.start()
 
     def submit(self, job: str, folder: Path) -> int:
-        """Queues a job and returns how many are before it. Raises JobBusy if it is here already."""
+        """Queue a job and return how many are before it. Raises JobBusy if it is here already."""
         with self._changed:
-            tasks = [*self._waiting, *([self._running] if self._running else [])]
-            if any(task.job == job for task in tasks):
+            queued = [*self._waiting, *([self._running] if self._running else [])]
+            if any(item.job == job for item in queued):
                 raise JobBusy("This job is already running.", hint="Wait for it, or cancel it.")
-            self._waiting.append(Task(job, folder))
+            self._waiting.append(QueuedJob(job, folder))
             self._changed.notify_all()
-            return len(tasks)
+            return len(queued)
 
     def cancel(self, job: str) -> bool:
-        """Asks a job to end; False when it is not here. `failed` tells when it has ended."""
+        """Ask a job to end; False when it is not here. The listener's `failed` reports its end."""
         with self._changed:
             if self._running is not None and self._running.job == job:
                 self._running.control.cancelled = True
                 return True
-            task = next((task for task in self._waiting if task.job == job), None)
-            if task is None:
+            queued = next((item for item in self._waiting if item.job == job), None)
+            if queued is None:
                 return False
-            self._waiting.remove(task)
-        JobFolder(task.folder).write_cancelled()
+            self._waiting.remove(queued)
+        JobFolder(queued.folder).write_cancelled()
         self._listener.failed(job, Cancelled("The job was cancelled before it began."))
         return True
 
     def end(self, timeout_s: float) -> bool:
-        """Stops the running job with a checkpoint; False when that takes too long."""
+        """Stop the running job with a checkpoint; False when that takes too long."""
         with self._changed:
             self._ending = True
             self._waiting.clear()
@@ -100,6 +104,7 @@ class Worker:
         return not self._thread.is_alive()
 
     def _work(self) -> None:
+        """Warm up, then run jobs until the end; the body of the thread."""
         started = time.monotonic()
         error: SketchMotionError | None = None
         try:
@@ -108,12 +113,13 @@ class Worker:
             error = as_failure(problem)
             run = _refusing(error)
         self._listener.ready(time.monotonic() - started, error)
-        while (task := self._next()) is not None:
-            self._run_one(task, run)
+        while (queued := self._next()) is not None:
+            self._run_one(queued, run)
             with self._changed:
                 self._running = None
 
-    def _next(self) -> Task | None:
+    def _next(self) -> QueuedJob | None:
+        """Wait for the next job; None when the worker has to end."""
         with self._changed:
             self._changed.wait_for(lambda: self._ending or bool(self._waiting))
             if self._ending:
@@ -121,21 +127,23 @@ class Worker:
             self._running = self._waiting.popleft()
             return self._running
 
-    def _run_one(self, task: Task, run: RunJob) -> None:
+    def _run_one(self, queued: QueuedJob, run: RunJob) -> None:
+        """Run a job and report its outcome to the listener."""
+
         def listener(event: Event) -> None:
-            self._listener.event(task.job, event)
+            self._listener.event(queued.job, event)
 
         listener(Event(START, 0, 0))
         try:
-            report = run(task.folder, control=task.control, listener=listener)
+            report = run(queued.folder, control=queued.control, listener=listener)
         except Exception as problem:
-            self._listener.failed(task.job, as_failure(problem, folder=task.folder))
+            self._listener.failed(queued.job, as_failure(problem, folder=queued.folder))
         else:
-            self._listener.finished(task.job, report)
+            self._listener.finished(queued.job, report)
 
 
 def _refusing(error: SketchMotionError) -> RunJob:
-    """Runs nothing: what every job needs could not be loaded."""
+    """Return a stand-in that runs nothing: what every job needs could not be loaded."""
 
     def run(
         folder: Path, *, control: Control, listener: Callable[[Event], None]

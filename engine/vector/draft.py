@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The draft: a few samples of the motion prior, the best one kept whole."""
+"""The draft: the best of a few samples of the motion prior, with its lengths projected."""
 
 from __future__ import annotations
 
@@ -10,35 +10,46 @@ import torch
 from torch import Tensor
 
 from engine.priors.base import MotionPrior, PointSketch
-from engine.priors.constraints.lengths import keep_whole
+from engine.priors.constraints.lengths import project_lengths
 from engine.priors.constraints.shapes import keep_shapes
 from engine.priors.trajectory.point_sampling import POINT_LIMIT
 from engine.priors.trajectory.ranking import Ranking, rank
 from engine.runtime.reporting import Reporting
 from engine.vector.settings import DraftSettings
 
-STILL = 0.35
-LIVELY = 1.0
-MOST_SCALING = 1.25
-SLACK = 1.05
-READS_AS_WELL = 0.95
+STILL = 0.35  # share of the median amount of motion below which a sample is left out
+LIVELY = 1.0  # share of the draft's amount of motion that the refined one must have
+MOST_SCALING = 1.25  # of one scaling step
+SLACK = 1.05  # the refined motion may be this much more torn than the draft
+READS_AS_WELL = 0.95  # share of the draft's likelihood that counts as reading as well
 
 
 def sample_draft(
     prior: MotionPrior,
     sketch: PointSketch,
     texts: Sequence[str],
+    motions: Sequence[str],
     *,
     loop: bool,
     seed: int,
     settings: DraftSettings,
     progress: Reporting,
 ) -> Tensor:
-    """The best of several samples: displacements [F, T, 2], frame 0 and what is fixed exactly 0.
+    """Sample several motions and return the best: displacements [F, T, 2], working units.
 
-    Deterministic for one seed. The best one holds together and reads as what its text asks for.
-    Samples that hardly move beside the others are not considered:
-    nothing is torn in a drawing that stands still.
+    Frame 0 and what is fixed are exactly 0. Deterministic for one seed. The best sample holds
+    together and reads as what its text asks for (`engine.priors.trajectory.ranking`). Samples that
+    hardly move beside the others are left out, because a drawing at rest always holds together.
+
+    Args:
+        prior: what is sampled.
+        sketch: the T tokens.
+        texts: a caption for each object.
+        motions: the motion that each caption names, "" where none is known.
+        loop: the motion closes.
+        seed: of the samples.
+        settings: how many samples, how many steps each.
+        progress: gets a step for each denoising step.
     """
     with torch.no_grad():
         samples = prior.sample(
@@ -52,17 +63,16 @@ def sample_draft(
             on_step=lambda step, steps: progress.step("draft", step, steps),
         )
         samples = torch.nan_to_num(samples)
-        motions = [prior.understood(text).motion for text in texts]
         order = rank(sketch, samples, motions).order.tolist()
         amounts = samples.square().sum(-1).mean(dim=(1, 2)).sqrt()
         lively = float(STILL * amounts.median())
         best = next((i for i in order if float(amounts[i]) >= lively), order[0])
-        draft = keep_shapes(sketch, keep_whole(sketch, samples[best]))
+        draft = keep_shapes(sketch, project_lengths(sketch, samples[best]))
     return pinned(draft, sketch)
 
 
 def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:
-    """The same displacements [F, T, 2] with frame 0 and everything fixed exactly at rest."""
+    """Return displacements [F, T, 2] with frame 0 and everything fixed set exactly to 0."""
     moved = displacements * sketch.movable[None, :, None].to(displacements.dtype)
     moved[0] = 0.0
     return moved
@@ -71,38 +81,38 @@ def pinned(displacements: Tensor, sketch: PointSketch) -> Tensor:
 def at_least_draft(
     sketch: PointSketch, draft: Tensor, refined: Tensor, motions: Sequence[str] = ()
 ) -> Tensor:
-    """A refined motion [F, T, 2] that isn't worse than the draft it came from.
+    """Return a refined motion [F, T, 2] that is no worse than the draft [F, T, 2] it came from.
 
-    It is kept whole and as lively as the draft. If it is still more torn, its joints are wider, or
-    it reads less as the `motions` asked for (one for each object), it goes half-way back, then
-    further; if that doesn't help, the draft stays.
+    Its lengths are projected and it is made as lively as the draft. If it is still more torn, its
+    joints are wider, or it reads less as the `motions` (one for each object), it is moved half-way
+    back to the draft, then further; if that doesn't help either, the draft is returned.
     """
     with torch.no_grad():
         for share in (1.0, 0.5, 0.25):
             mixed = draft + share * (refined - draft)
-            mixed = _as_lively(sketch, draft, keep_whole(sketch, mixed))
+            mixed = _as_lively(sketch, draft, project_lengths(sketch, mixed))
             mixed = keep_shapes(sketch, mixed)
             if _not_worse(rank(sketch, torch.stack([draft, mixed]), motions)):
                 return pinned(mixed, sketch)
     return draft
 
 
-def _not_worse(found: Ranking) -> bool:
-    """Whether the second of two holds together and reads as well as the first."""
-    before, after = found.penalty.tolist()
-    held, holds = found.drift.tolist()
-    read, reads = found.likelihood.tolist()
-    torn = after > before * SLACK + 1e-3 or holds > held * SLACK + 1e-4
-    return not torn and bool(reads >= read * READS_AS_WELL - 0.01)
+def _not_worse(ranking: Ranking) -> bool:
+    """Return whether the second of two samples holds together and reads as well as the first."""
+    penalty, new_penalty = ranking.penalty.tolist()
+    drift, new_drift = ranking.drift.tolist()
+    likelihood, new_likelihood = ranking.likelihood.tolist()
+    torn = new_penalty > penalty * SLACK + 1e-3 or new_drift > drift * SLACK + 1e-4
+    return not torn and bool(new_likelihood >= likelihood * READS_AS_WELL - 0.01)
 
 
 def _as_lively(sketch: PointSketch, draft: Tensor, moved: Tensor) -> Tensor:
-    """At least LIVELY of the draft's amount of motion, by scaling a little where needed."""
+    """Scale a motion up, a little, to at least LIVELY of the draft's amount of motion."""
     for _ in range(2):
         ratio = float(_amount(moved) / _amount(draft).clamp_min(1e-9))
         if ratio >= LIVELY or ratio == 0.0:
             return moved
-        moved = keep_whole(sketch, moved * min(LIVELY / ratio, MOST_SCALING))
+        moved = project_lengths(sketch, moved * min(LIVELY / ratio, MOST_SCALING))
     return moved
 
 

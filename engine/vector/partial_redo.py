@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Doing a part of a result again, and keeping the rest.
+"""Redoing a part of a result, and keeping the rest.
 
 A request with the expert setting `keep` brings the earlier result in its folder, as
-`kept.safetensors`:
+`kept.safetensors`, and says what is redone:
 
-    {"objects": ["fish"]}    only the fish moves anew; the others keep keys and drawings to the bit
-    {"range": [8, 16]}       only frames 8 to 15 are new; the two motions run into each other over
-                             a few frames inside the range, so that nothing jumps
+    {"objects": ["fish"]}    only the fish moves anew; keys and drawings of the others stay, bit for
+                             bit
+    {"range": [8, 16]}       only frames 8 to 15 are new; within the range the two motions are
+                             blended over a few frames, so that nothing jumps
 """
 
 from __future__ import annotations
@@ -21,88 +22,99 @@ from numpy.typing import NDArray
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, FormatError
+from addon.contract.keys import CHANNELS
 from addon.contract.request import Request
+from addon.contract.settings_reader import as_whole
 from addon.contract.strict_json import Fields
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import array_of, numpy_of
-from engine.vector.keyframes.compose import Timing, compose
-from engine.vector.keyframes.keys import CHANNELS, REST, Keys, concatenate, evaluate_keys
+from engine.vector.keyframes.compose import ClipTiming, compose
+from engine.vector.keyframes.keys import REST, Keys, concatenate, evaluate_keys
 from engine.vector.keyframes.object_motion import ObjectMotion
 
-KEEP = "keep"  # expert setting: what of an earlier result stays
-FILE = "kept.safetensors"
-LONGEST_RAMP = 4  # frames over which one motion becomes the other
+KEEP = "keep"  # the expert setting
+FILE = "kept.safetensors"  # the earlier result
+LONGEST_RAMP = 4  # frames over which one motion is blended into the other
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Keep:
-    """What is done again: these objects (all, where none is named), in this range of frames."""
+class RedoneParts:
+    """What of an earlier result is redone; everything else is kept.
+
+    Attributes:
+        objects: names of the objects; none = all.
+        first, end: the frames first..end - 1.
+    """
 
     objects: tuple[str, ...]
     first: int
     end: int
 
     @classmethod
-    def of(cls, request: Request) -> Keep | None:
-        """What the request keeps, or None. Raises FormatError, BadInput."""
+    def of(cls, request: Request) -> RedoneParts | None:
+        """Read the setting `keep`, None without it. Raises FormatError, BadInput."""
         value = request.settings.get(KEEP)
         if value is None:
             return None
         read = Fields(value, "keep")
-        span = read.items("range") or [0, request.frames]
-        whole = all(isinstance(n, int) and not isinstance(n, bool) for n in span)
-        if len(span) != 2 or not whole:
+        frames = [as_whole(item) for item in read.items("range") or [0, request.frames]]
+        if len(frames) != 2 or frames[0] is None or frames[1] is None:
             raise FormatError("The range to do again must be two frames.")
-        first, end = (int(str(n)) for n in span)
+        first, end = frames[0], frames[1]
         if not 0 <= first < end <= request.frames:
-            raise BadInput(f"The range to do again must lie in frames 0 to {request.frames}.")
+            raise BadInput(
+                "The range to do again must lie in frames 0 to {frames}.", frames=request.frames
+            )
         return cls(tuple(str(name) for name in read.items("objects")), first, end)
 
 
-def with_kept(animation: Animation, drawing: Drawing, request: Request, folder: Path) -> Animation:
-    """The new animation where the request asks for a new one, and the kept one elsewhere.
+def splice_result(
+    animation: Animation, drawing: Drawing, request: Request, folder: Path
+) -> Animation:
+    """Put what the request redoes of a new animation into the earlier result in the folder.
 
-    Raises BadInput when the kept one is of another drawing or another length.
+    Without the setting `keep` the new animation is returned as it is. Raises BadInput when the
+    earlier result is of another drawing or another length.
     """
-    keep = Keep.of(request)
-    if keep is None:
+    redone = RedoneParts.of(request)
+    if redone is None:
         return animation
-    kept = Animation.read(folder / FILE)
-    if kept.offsets.shape != animation.offsets.shape or (
-        kept.object_names != animation.object_names
+    earlier = Animation.read(folder / FILE)
+    if earlier.offsets.shape != animation.offsets.shape or (
+        earlier.object_names != animation.object_names
     ):
         raise BadInput(
             "The result to keep is of another drawing or another length.",
             hint="Animate the whole drawing again.",
         )
-    chosen = [not keep.objects or name in keep.objects for name in kept.object_names]
-    if keep.first > 0 or keep.end < request.frames:
-        animation = _in_range(kept, animation, drawing, keep)
-    return _of_objects(kept, animation, drawing, chosen)
+    chosen = [not redone.objects or name in redone.objects for name in earlier.object_names]
+    if redone.first > 0 or redone.end < request.frames:
+        animation = _splice_range(earlier, animation, drawing, redone)
+    return _splice_objects(earlier, animation, drawing, chosen)
 
 
-def _of_objects(
-    kept: Animation, made: Animation, drawing: Drawing, chosen: list[bool]
+def _splice_objects(
+    earlier: Animation, new: Animation, drawing: Drawing, chosen: list[bool]
 ) -> Animation:
-    """Object by object from one animation or the other, to the bit."""
+    """Take the chosen objects from the new animation, the others from the earlier, bit for bit."""
     if all(chosen):
-        return made
+        return new
     sizes = np.diff(numpy_of(drawing.stroke_offsets))
     owner = np.repeat(numpy_of(drawing.objects), sizes)
-    new = np.flatnonzero(chosen)
-    offsets = numpy_of(kept.offsets).copy()
-    mine = np.isin(owner, new)
-    offsets[:, mine] = numpy_of(made.offsets)[:, mine]
-    transforms, pivots = numpy_of(kept.transforms).copy(), numpy_of(kept.pivots).copy()
-    transforms[:, new] = numpy_of(made.transforms)[:, new]
-    pivots[new] = numpy_of(made.pivots)[new]
+    indices = np.flatnonzero(chosen)
+    points = np.isin(owner, indices)
+    offsets = numpy_of(earlier.offsets).copy()
+    offsets[:, points] = numpy_of(new.offsets)[:, points]
+    transforms, pivots = numpy_of(earlier.transforms).copy(), numpy_of(earlier.pivots).copy()
+    transforms[:, indices] = numpy_of(new.transforms)[:, indices]
+    pivots[indices] = numpy_of(new.pivots)[indices]
     table = concatenate(
-        [_keys(made if fresh else kept, index) for index, fresh in enumerate(chosen)]
+        [_keys(new if fresh else earlier, index) for index, fresh in enumerate(chosen)]
     )
     return replace(
-        made,
+        new,
         offsets=array_of(offsets),
         transforms=array_of(transforms),
         pivots=array_of(pivots),
@@ -111,50 +123,52 @@ def _of_objects(
     )
 
 
-def _in_range(kept: Animation, made: Animation, drawing: Drawing, keep: Keep) -> Animation:
-    """The made motion inside the range, the kept one outside; composed anew from both."""
-    weight = _weights(kept.frame_count, keep)
-    old, new = (animated_positions(drawing, one).astype(np.float64) for one in (kept, made))
-    target = old + weight[:, None, None] * (new - old)
+def _splice_range(
+    earlier: Animation, new: Animation, drawing: Drawing, redone: RedoneParts
+) -> Animation:
+    """Compose the new motion inside the range and the earlier one outside of it."""
+    weight = _weights(earlier.frame_count, redone)
+    before, after = (animated_positions(drawing, one).astype(np.float64) for one in (earlier, new))
+    target = before + weight[:, None, None] * (after - before)
     motions: list[ObjectMotion | None] = []
-    frames = np.arange(kept.frame_count)
-    for index in range(kept.object_count):
-        before, after = (_channels(_keys(one, index), frames) for one in (kept, made))
-        channels = before + weight[:, None] * (after - before)
-        moves = any(_keys(one, index).count for one in (kept, made))
-        pivot = numpy_of(made.pivots)[index].astype(np.float64)
+    frames = np.arange(earlier.frame_count)
+    for index in range(earlier.object_count):
+        first, second = (_channels(_keys(one, index), frames) for one in (earlier, new))
+        channels = first + weight[:, None] * (second - first)
+        moves = any(_keys(one, index).count for one in (earlier, new))
+        pivot = numpy_of(new.pivots)[index].astype(np.float64)
         motions.append(ObjectMotion(pivot, channels) if moves else None)
-    composed = compose(
+    return compose(
         drawing,
         target,
         motions,
-        strengths=[1.0] * kept.object_count,
-        timing=Timing(kept.fps, kept.hold, kept.loop),
-        info=made.info,
+        strengths=[1.0] * earlier.object_count,
+        timing=ClipTiming(earlier.fps, earlier.hold, earlier.loop),
+        info=new.info,
     )
-    return composed
 
 
-def _weights(frames: int, keep: Keep) -> Floats:
-    """How much of the made motion is in each frame [F]: 0 outside the range, 1 well inside.
+def _weights(frames: int, redone: RedoneParts) -> Floats:
+    """Return the share [F] of the new motion in each frame: 0 outside the range, 1 well inside.
 
-    At the beginning or the end of the clip nothing has to be met, so there is no ramp there.
+    At the first and the last frame of the clip there is nothing to join, so there is no ramp.
     """
-    ramp = max(1, min(LONGEST_RAMP, (keep.end - keep.first) // 3))
+    ramp = max(1, min(LONGEST_RAMP, (redone.end - redone.first) // 3))
     at = np.arange(frames, dtype=np.float64)
-    rise = np.ones(frames) if keep.first == 0 else (at - keep.first + 1) / (ramp + 1)
-    fall = np.ones(frames) if keep.end == frames else (keep.end - at) / (ramp + 1)
+    rise = np.ones(frames) if redone.first == 0 else (at - redone.first + 1) / (ramp + 1)
+    fall = np.ones(frames) if redone.end == frames else (redone.end - at) / (ramp + 1)
     share = np.clip(np.minimum(rise, fall), 0.0, 1.0)
     smooth = share * share * (3.0 - 2.0 * share)
-    return np.where((at >= keep.first) & (at < keep.end), smooth, 0.0)
+    return np.where((at >= redone.first) & (at < redone.end), smooth, 0.0)
 
 
 def _channels(keys: Keys, frames: NDArray[np.int_]) -> Floats:
-    """The channels [F, 5] of an object; of one that never moves, at rest."""
+    """Return the channels [F, 5] of an object; those at rest where it has no keys."""
     return evaluate_keys(keys, frames) if keys.count else np.tile(REST, (len(frames), 1))
 
 
 def _keys(animation: Animation, index: int) -> Keys:
+    """Return the keys of one object of an animation."""
     first = index * len(CHANNELS)
     ends = numpy_of(animation.key_offsets)[first : first + len(CHANNELS) + 1]
     rows = numpy_of(animation.keys)[ends[0] : ends[-1]]

@@ -3,14 +3,14 @@
 """The vector path: a drawing and a request become an Animation.
 
 draft: sampled from the motion prior, best of several seeds. standard: networks fitted to the draft
-and refined by SDS at low noise. full: the whole multi-object schedule, from zero. With a
-text-to-video model the draft is the same, standard is our schedule from the draft, and full the
-original's.
+and refined by score distillation at low noise. full: the whole multi-object schedule, from zero.
+With a text-to-video model the draft is the same, standard is our schedule from the draft, and full
+is the schedule of the paper.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -21,6 +21,7 @@ from torch import Tensor
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, OutOfMemory
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.base import MotionPrior
 from engine.priors.video.folder import TRAJECTORY, ModelFolder
@@ -29,16 +30,15 @@ from engine.priors.video.plan import Device
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
-from engine.vector.keyframes.compose import Timing, compose
+from engine.vector.job import VectorJob, resolve
+from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 from engine.vector.keyframes.resample import cycles_in, resample
 from engine.vector.previews import Previews
-from engine.vector.refinement.optimise import Job, animate_tokens
-from engine.vector.refinement.schedule import plan
-from engine.vector.scene.captions import object_captions
-from engine.vector.scene.scene import Scene, build_scene, check_drawing
-from engine.vector.settings import vector_settings
-from engine.vector.video_job import fitted, keeping_settings, out_of_memory, plan_of
+from engine.vector.refinement.optimise import animate_tokens
+from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.scene.scene import Scene, check_drawing
+from engine.vector.video_job import keeping_settings, out_of_memory, plan_of
 
 Floats = NDArray[np.float64]
 
@@ -50,63 +50,54 @@ def animate(
     *,
     prior: MotionPrior | None = None,
 ) -> Animation:
-    """The animation of a drawing, at the request's quality.
+    """Animate a drawing at the request's quality.
 
     Frame 0 is the drawing. Background, locked strokes, locked objects and objects of strength 0
-    stay where they are, bit for bit. The result doesn't depend on the drawing's size or place.
+    stay where they are, bit for bit. The result doesn't depend on the drawing's size or position.
 
     Raises BadInput for an empty or broken drawing or one in which nothing may move; whatever
     progress raises (Cancelled, Stopped) passes through.
     """
-    parts = _Parts.of(drawing, request)
-    check_drawing(drawing, parts.locked)
-    settings = vector_settings(request)
-    still = [lock or s == 0.0 for lock, s in zip(parts.locked, parts.strengths, strict=True)]
-    if not _anything_moves(drawing, still):
+    objects = ObjectRequests.of(drawing, request)
+    check_drawing(drawing, objects.locked)
+    if objects.still.all():
         return _at_rest(drawing, request)
     folder = wanted_model(request)
     prior = prior if prior is not None else default_prior("")
-    scene = build_scene(drawing, still, most_tokens=settings.draft.most_tokens)
-    captions = tuple(parts.captions[index] for index in scene.active)
-    if folder is not None and settings.quality != "draft":
-        return _with_video(folder, scene, prior, captions, request, progress, parts.strengths)
-    understood = _tell_understood(prior, captions, progress)
-    job = Job(scene, prior, captions, request.prompt, request.loop, request.seed, settings)
-    tokens = animate_tokens(job, progress, Previews(scene, progress).show)
-    info = _info(request, prior.name, settings.quality, captions, understood)
-    return animation_of(scene, tokens, request, parts.strengths, info)
+    job = resolve(drawing, request, objects, prior, folder)
+    if folder is not None and job.settings.quality != "draft":
+        tokens, info = _refine_with_video(folder, job, request, progress)
+    else:
+        motions = _report_understood(job, progress)
+        tokens = animate_tokens(job, progress, Previews(job.scene, progress).show)
+        info = _info(request, prior.name, job.settings.quality, job.captions, motions)
+    return animation_of(job.scene, tokens, request, objects.strengths, info)
 
 
-def _with_video(
-    folder: ModelFolder,
-    scene: Scene,
-    prior: MotionPrior,
-    captions: tuple[str, ...],
-    request: Request,
-    progress: Reporting,
-    strengths: tuple[float, ...],
-) -> Animation:
-    """The same with a text-to-video model that distils; the prior gives the draft."""
-    settings = vector_settings(request, video=True, objects=len(captions))
-    settings = fitted(settings, len(scene.tokens))
-    stages = plan(captions, request.prompt, settings.schedule)
+def _refine_with_video(
+    folder: ModelFolder, job: VectorJob, request: Request, progress: Reporting
+) -> tuple[Tensor, dict[str, str]]:
+    """Animate the tokens with a text-to-video model that distils; the prior gives the draft.
+
+    Returns displacements [F, T, 2], working units, and the info of the animation.
+    """
     if folder.licence == NON_COMMERCIAL:
-        progress.warn(f"The model {folder.name} is under {folder.licence}.")
-    try:
-        way = plan_of(folder, settings, stages, Device.best())
-        model = load_planned(folder, way, progress)
-        job = Job(
-            scene, prior, captions, request.prompt, request.loop, request.seed, settings, model
+        progress.warn(
+            Message(
+                "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
+            )
         )
-        tokens = animate_tokens(job, progress, Previews(scene, progress).show)
+    try:
+        load_plan = plan_of(folder, job.settings, job.stages, Device.best())
+        job = replace(job, video=load_planned(folder, load_plan, progress))
+        tokens = animate_tokens(job, progress, Previews(job.scene, progress).show)
     except (MemoryError, torch.OutOfMemoryError) as error:
         forget_model()
-        raise keeping_settings(out_of_memory(settings), request) from error
+        raise keeping_settings(out_of_memory(job.settings), request) from error
     except OutOfMemory as error:
         raise keeping_settings(error, request) from error
-    info = _info(request, folder.name, settings.quality, captions, ())
-    info |= {"plan": way.sentence(), "licence of the model": folder.licence}
-    return animation_of(scene, tokens, request, strengths, info)
+    info = _info(request, folder.name, job.settings.quality, job.captions, ())
+    return tokens, info | {"plan": load_plan.sentence(), "licence of the model": folder.licence}
 
 
 def animation_of(
@@ -116,73 +107,52 @@ def animation_of(
     strengths: tuple[float, ...],
     info: dict[str, str],
 ) -> Animation:
-    """The Animation of tokens' displacements [F0, T, 2] (working units), at the clip's length."""
+    """Make the Animation of tokens' displacements [F0, T, 2] (working units) at clip length.
+
+    strengths [O]: one for each of the drawing's objects. info: kept in the Animation.
+    """
     fps = request.fps[0] / request.fps[1]
     cycles = cycles_in(request.frames, fps) if request.loop else 1
-    places = scene.places(tokens.detach().numpy())
-    moved = resample(places, request.frames, loop=request.loop, cycles=cycles)
+    handles = scene.handle_displacements(tokens.detach().numpy())
+    moved = resample(handles, request.frames, loop=request.loop, cycles=cycles)
     points = numpy_of(scene.drawing.positions).astype(np.float64)
-    target = points + scene.points(moved)
+    target = points + scene.point_displacements(moved)
     return compose(
         scene.drawing,
         target,
         object_motions(scene, moved),
         strengths=strengths,
-        timing=Timing(request.fps, request.hold, request.loop),
+        timing=ClipTiming(request.fps, request.hold, request.loop),
         info=info,
     )
 
 
-def object_motions(scene: Scene, places: Floats) -> list[ObjectMotion | None]:
-    """Global motion, canvas pixels, of each of the drawing's objects; None where it never moves."""
+def object_motions(scene: Scene, handles: Floats) -> list[ObjectMotion | None]:
+    """Fit the global motion of each of the drawing's objects; None where one never moves.
+
+    handles [F, H, 2]: displacements, working units. The motions are in canvas pixels.
+    """
     motions: list[ObjectMotion | None] = [None] * scene.drawing.object_count
     size = float(np.ptp(scene.rest, axis=0).max())
     for index, owner in enumerate(scene.active):
-        mine = scene.objects == index
-        rest = scene.rest[mine]
-        found = fit_object_motion(rest, rest + places[:, mine], scene.lengths[mine], size=size)
-        channels = found.channels.copy()
+        own = scene.objects == index
+        rest = scene.rest[own]
+        motion = fit_object_motion(rest, rest + handles[:, own], scene.lengths[own], size=size)
+        channels = motion.channels.copy()
         channels[:, :2] = scene.space.displacement_to_canvas(channels[:, :2])
-        motions[owner] = ObjectMotion(scene.space.to_canvas(found.pivot), channels)
+        motions[owner] = ObjectMotion(scene.space.to_canvas(motion.pivot), channels)
     return motions
 
 
 @lru_cache(maxsize=1)
 def default_prior(model: str) -> MotionPrior:
-    """The embedded trajectory prior. Raises BadInput for any other name."""
+    """Load the embedded trajectory prior, once. Raises BadInput for any other name."""
     if model not in TRAJECTORY:
-        raise BadInput(f"{model!r} is not a model of trajectories.")
+        raise BadInput("{model!r} is not a model of trajectories.", model=model)
     from engine.priors.trajectory.prior import TrajectoryPrior
 
     prior: MotionPrior = TrajectoryPrior.load()
     return prior
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """What the request says about each of the drawing's objects."""
-
-    strengths: tuple[float, ...]
-    locked: tuple[bool, ...]
-    captions: tuple[str, ...]
-
-    @classmethod
-    def of(cls, drawing: Drawing, request: Request) -> _Parts:
-        wanted = {item.name: item for item in request.objects}
-        found = [wanted.get(name) for name in drawing.object_names]
-        return cls(
-            tuple(request.strength * (item.strength if item else 1.0) for item in found),
-            tuple(bool(item and item.locked) for item in found),
-            object_captions(
-                request.prompt, drawing.object_names, [i.prompt if i else "" for i in found]
-            ),
-        )
-
-
-def _anything_moves(drawing: Drawing, still: list[bool]) -> bool:
-    owner = numpy_of(drawing.objects)
-    free = (numpy_of(drawing.locked) == 0) & (owner >= 0)
-    return bool((free & ~np.array([*still, True])[owner]).any())
 
 
 def _at_rest(drawing: Drawing, request: Request) -> Animation:
@@ -192,26 +162,32 @@ def _at_rest(drawing: Drawing, request: Request) -> Animation:
         np.broadcast_to(points, (request.frames, *points.shape)),
         [None] * drawing.object_count,
         strengths=(0.0,) * drawing.object_count,
-        timing=Timing(request.fps, request.hold, request.loop),
+        timing=ClipTiming(request.fps, request.hold, request.loop),
         info=_info(request, request.model, request.quality, (), ()),
     )
 
 
-def _tell_understood(
-    prior: MotionPrior, captions: tuple[str, ...], progress: Reporting
-) -> tuple[str, ...]:
-    found = []
-    for caption in dict.fromkeys(captions):
-        understood = prior.understood(caption)
-        found.append(understood.motion)
+def _report_understood(job: VectorJob, progress: Reporting) -> tuple[str, ...]:
+    """Warn of captions in which no motion, or an unusual one, is read; return the motions read."""
+    by_caption = dict(zip(job.captions, job.understood, strict=True))
+    for caption, understood in by_caption.items():
         if not understood.known:
-            progress.warn(f"No motion I know is named in {caption!r}; the result is a guess.")
+            progress.warn(
+                Message(
+                    "No motion I know is named in {caption!r}; the result is a guess.",
+                    caption=caption,
+                )
+            )
         elif not understood.usual:
             progress.warn(
-                f"In {caption!r} I read {understood.motion!r}, which I know from other kinds of "
-                "drawings only; the result is a guess."
+                Message(
+                    "In {caption!r} I read {motion!r}, which I know from other kinds of drawings "
+                    "only; the result is a guess.",
+                    caption=caption,
+                    motion=understood.motion,
+                )
             )
-    return tuple(motion for motion in found if motion)
+    return tuple(understood.motion for understood in by_caption.values() if understood.motion)
 
 
 def _info(

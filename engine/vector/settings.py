@@ -7,23 +7,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from addon.contract.request import Request
+from addon.contract.settings_reader import SettingsReader
 
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """Shape of an object's networks. The defaults are small and smooth; `FAITHFUL` is Live-Sketch.
+    """Shape of an object's networks.
+
+    The defaults are small and smooth; `FAITHFUL_NETWORK` is Live-Sketch's (Gal et al. 2023).
 
     Attributes:
         width: units of the hidden layers.
         tokens: "flat" flattens points x frames into one vector (Live-Sketch); "points" runs one
             small network over the points and one learned code for the whole object.
         coefficients: size of the smooth temporal basis (0: every frame free, no basis).
-        zero_start: last layers start at zero, so that the start is the drawing at rest.
+        zero_start: the last layers start at zero, so that the motion starts at rest.
         dropout: on the positional term, active whenever the network runs.
         local: factor on the output of the local path.
         translation, rotation, scale, shear: factors on the outputs of the global path.
-        scale_from_shear: the original reads the scales from its shear branch.
-        unused_table: the original's learnable positions, which nothing reads.
+        scale_from_shear: scales are read from the shear branch, as in the original.
+        unused_table: keep the original's learnable positions, which nothing reads.
     """
 
     width: int = 96
@@ -46,13 +49,13 @@ class OptimiserSettings:
 
     Attributes:
         local_rate, global_rate: learning rates.
-        last_layers: only last layers learn; from a fit it is a convex problem, which small
-            differences in the input leave as small as they are.
+        last_layers: only last layers learn; from a fit this is a convex problem, in which small
+            differences in the input stay small.
         betas, epsilon: of Adam.
         warmup: iterations over which the rate rises from a tenth.
         final: the rate falls exponentially to this share.
-        two_passes: one complete pass for each path, as the original; else one pass for both.
-        accumulate_global_grads: the original never clears the gradients of its global layers.
+        two_passes: one complete pass for each path, as in the original; else one pass for both.
+        accumulate_global_grads: gradients of global layers are never cleared, as in the original.
     """
 
     local_rate: float = 3e-3
@@ -74,10 +77,11 @@ class SdsSettings:
         highest, lowest: noise levels at the start and at the end of a stage.
         spread: half width of the band around the annealed level from which one is drawn;
             a spread >= 1 draws from lowest..highest without annealing.
-        guidance, guidance_global: classifier-free guidance; the second one of the pass for the
-            global path, where there are two. From rest it has to be high: the average over fresh
-            noise is timid (at 5 a horse got a quarter of a sample's motion, at 15 most of it).
-        anchor: pull towards the draft, against the drift of many small steps.
+        guidance, guidance_global: strength of classifier-free guidance; the second one is for the
+            pass of the global path, where there are two. From rest it has to be high, because the
+            average over fresh noise is timid (at 5 a horse got a quarter of a sample's motion, at
+            15 most of it).
+        anchor: strength of a pull towards the draft, against the drift of many small steps.
         draws: noise draws averaged in a step.
     """
 
@@ -96,9 +100,9 @@ class ScheduleSettings:
 
     Attributes:
         steps: iterations for a drawing with one object.
-        objects_share: what all stages of single objects may take together, in units of steps.
-        merged_share: what the merged stage takes.
-        share_budget: False gives every stage all steps (the paper).
+        objects_share: steps of all stages of single objects together, as a multiple of `steps`.
+        merged_share: steps of the merged stage, as a share of `steps`.
+        share_budget: False gives every stage all steps, as in the paper.
     """
 
     steps: int = 300
@@ -112,8 +116,9 @@ class DraftSettings:
     """Sampling of the draft: seeds to choose from, denoising steps, guidance.
 
     Attributes:
-        count: seeds of a drawing as large as the prior looks at; of a smaller one there are more,
-            up to most_count, for the same time.
+        count: seeds for a drawing with as many points as the prior looks at; a smaller drawing
+            gets more of them, up to most_count, in the same time.
+        most_tokens: how many points of a drawing the optimisation works on at most.
     """
 
     count: int = 6
@@ -122,10 +127,10 @@ class DraftSettings:
     guidance: float = 2.2
     most_tokens: int = 448
 
-    def seeds_for(self, points: int, looked_at: int) -> int:
-        """How many seeds are drawn for so many points, of which a prior looks at some at most."""
-        wanted = self.count * looked_at // max(1, points)
-        return min(max(wanted, self.count), self.most_count)
+    def seeds_for(self, points: int, limit: int) -> int:
+        """Return how many seeds are drawn for `points`, when a prior looks at `limit` at most."""
+        affordable = self.count * limit // max(1, points)
+        return min(max(affordable, self.count), self.most_count)
 
 
 @dataclass(frozen=True)
@@ -133,12 +138,13 @@ class VideoSettings:
     """How a text-to-video model looks at the drawing.
 
     Attributes:
-        frames: how many it looks at.
-        width: of the lines, in pixels of a picture of 256 (Live-Sketch's 3).
-        augment: the random perspective and crop is applied to "pictures" (the original), to
-            "points" before they are drawn, or not at all ("none").
-        coarse, coarse_until: until this share of a stage, pictures have this share of their side.
-        unit: root mean square, in working units, that a gradient is brought to; 0: as it comes.
+        frames: how many frames it looks at.
+        width: of the lines, in pixels of a picture of 256 (Live-Sketch has 3).
+        augment: what the random perspective and crop is applied to: "pictures" (the original),
+            "points" before they are drawn, or "none".
+        coarse: share of the side that pictures have in the first part of a stage.
+        coarse_until: share of a stage up to which pictures are coarse.
+        unit: root mean square, in working units, that a gradient is scaled to; 0: as it comes.
         size: pixels of a picture's side; 0: what the model was trained for.
     """
 
@@ -153,7 +159,7 @@ class VideoSettings:
 
 @dataclass(frozen=True)
 class VectorSettings:
-    """Everything the vector path can be told."""
+    """All settings of the vector path."""
 
     quality: str = "standard"
     network: NetworkSettings = field(default_factory=NetworkSettings)
@@ -237,17 +243,17 @@ STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 
 
 def vector_settings(request: Request, *, video: bool = False, objects: int = 1) -> VectorSettings:
-    """The settings a request asks for.
+    """Return the settings a request asks for.
 
     `settings` of the request may hold: faithful (bool), steps, seeds, guidance, sds_guidance,
     video_frames, video_size.
 
     Args:
-        request: what is wanted.
+        request: what is asked for.
         video: a text-to-video model distils; "full" is then the paper's whole schedule.
-        objects: how many move.
+        objects: how many objects move; it only matters with a video model.
     """
-    wanted = request.settings
+    reader = SettingsReader(request.settings)
     settings = VectorSettings(quality=request.quality)
     if request.quality == "standard" and video:
         settings = replace(
@@ -259,41 +265,37 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
         )
     elif request.quality == "full":
         settings = replace(settings, sds=FULL_SDS)
-    whole_paper = video and request.quality == "full" and wanted.get("faithful") is not False
-    if wanted.get("faithful") is True or whole_paper:
-        whole_guidance = FAITHFUL_GUIDANCE[0 if objects == 1 else 1]
+    if reader.flag("faithful", video and request.quality == "full"):
+        several = video and objects != 1
         settings = replace(
             settings,
             quality="full",
             network=FAITHFUL_NETWORK,
             optimiser=FAITHFUL_OPTIMISER,
-            sds=replace(FAITHFUL_SDS, guidance_global=whole_guidance),
+            sds=replace(FAITHFUL_SDS, guidance_global=FAITHFUL_GUIDANCE[1 if several else 0]),
             schedule=FAITHFUL_SCHEDULE,
             video=FAITHFUL_VIDEO,
         )
-    steps, seeds = _number(wanted.get("steps")), _number(wanted.get("seeds"))
-    guidance, distilled = _number(wanted.get("guidance")), _number(wanted.get("sds_guidance"))
-    if steps is not None:
-        schedule = replace(settings.schedule, steps=max(1, int(steps)))
-        settings = replace(settings, schedule=schedule)
+    return _with_expert_numbers(settings, reader)
+
+
+def _with_expert_numbers(settings: VectorSettings, reader: SettingsReader) -> VectorSettings:
+    """Apply the numbers among a request's expert settings; those it lacks stay as they are."""
+    schedule, draft, sds, video = settings.schedule, settings.draft, settings.sds, settings.video
+    seeds = reader.whole("seeds", None, low=1)
+    distilled = reader.number("sds_guidance", None)
     if seeds is not None:
-        settings = replace(settings, draft=_seeds(settings.draft, int(seeds)))
-    if guidance is not None:
-        settings = replace(settings, draft=replace(settings.draft, guidance=guidance))
+        draft = replace(draft, count=seeds, most_count=seeds)
     if distilled is not None:
-        sds = replace(settings.sds, guidance=distilled, guidance_global=distilled)
-        settings = replace(settings, sds=sds)
-    frames, size = _number(wanted.get("video_frames")), _number(wanted.get("video_size"))
-    if frames is not None:
-        settings = replace(settings, video=replace(settings.video, frames=int(frames)))
-    if size is not None:
-        settings = replace(settings, video=replace(settings.video, size=int(size)))
-    return settings
-
-
-def _seeds(draft: DraftSettings, count: int) -> DraftSettings:
-    return replace(draft, count=max(1, count), most_count=max(1, count))
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        sds = replace(sds, guidance=distilled, guidance_global=distilled)
+    return replace(
+        settings,
+        schedule=replace(schedule, steps=reader.whole("steps", schedule.steps, low=1)),
+        draft=replace(draft, guidance=reader.number("guidance", draft.guidance)),
+        sds=sds,
+        video=replace(
+            video,
+            frames=reader.whole("video_frames", video.frames),
+            size=reader.whole("video_size", video.size),
+        ),
+    )

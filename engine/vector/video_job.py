@@ -1,16 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings and plan of a job that distils a text-to-video model."""
+"""Limits and load plan of a job in which a text-to-video model distils."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from addon.contract.errors import Action, OutOfMemory
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.loading import native_size
-from engine.priors.video.plan import Device, Plan, Work, make_plan
+from engine.priors.video.plan import Device, LoadPlan, VideoWork, make_plan
 from engine.vector.refinement.networks import flat_parameters
 from engine.vector.refinement.schedule import Stage
 from engine.vector.settings import NetworkSettings, VectorSettings
@@ -22,10 +23,10 @@ SIDE_STEP = 32
 
 
 def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
-    """The same settings with frames and pixels in range, and networks that fit into memory.
+    """Return the settings with frames and pixels in range, and with networks that fit into memory.
 
-    The original's networks grow with points x frames: for a large drawing its schedule runs on
-    networks over points.
+    The original's networks grow with points x frames; for a large drawing its schedule runs on our
+    networks instead, which run over points.
     """
     video = settings.video
     frames = min(MOST_FRAMES, max(FEWEST_FRAMES, video.frames))
@@ -40,19 +41,20 @@ def fitted(settings: VectorSettings, tokens: int) -> VectorSettings:
 
 def plan_of(
     folder: ModelFolder, settings: VectorSettings, stages: tuple[Stage, ...], device: Device
-) -> Plan:
-    """How the job will run, with its memory and time. Raises OutOfMemory with a smaller plan."""
+) -> LoadPlan:
+    """Plan how the job runs: memory and time. Raises OutOfMemory with a smaller plan."""
     passes = 2 if settings.optimiser.two_passes else 1
     steps = sum(
         stage.steps * (passes if stage.train_local and stage.train_global else 1)
         for stage in stages
     )
     size = settings.video.size or native_size(folder)
-    return make_plan(folder, Work(settings.video.frames, size, steps * settings.sds.draws), device)
+    work = VideoWork(settings.video.frames, size, steps * settings.sds.draws)
+    return make_plan(folder, work, device)
 
 
 def keeping_settings(error: OutOfMemory, request: Request) -> OutOfMemory:
-    """The same error; its button leaves the other expert settings of the request as they are."""
+    """Return the error with a button that keeps the request's other expert settings."""
     action = error.action
     changed = action.patch.get("settings") if action is not None else None
     if action is not None and isinstance(changed, dict):
@@ -62,12 +64,12 @@ def keeping_settings(error: OutOfMemory, request: Request) -> OutOfMemory:
 
 
 def out_of_memory(settings: VectorSettings) -> OutOfMemory:
-    """The plan was too tight after all: a smaller one as a button."""
+    """Return the error for a load plan that was too tight after all, with a smaller one."""
     frames = settings.video.frames
     action = Action("Use the built-in model", {"model": ""})
     if frames > FEW_FRAMES:
         patch: dict[str, object] = {"settings": {"video_frames": FEW_FRAMES}}
-        action = Action(f"Look at {FEW_FRAMES} frames", patch)
+        action = Action(Message("Look at {frames} frames", frames=FEW_FRAMES), patch)
     return OutOfMemory(
         "There was not enough memory for this model.",
         hint="Close other programs that use the GPU, or take the smaller plan.",

@@ -32,20 +32,20 @@ def empty_file() -> Iterator[None]:
 
 @pytest.fixture
 def object_lists(empty_file: None) -> Iterator[None]:
-    """The list of objects that Grease Pencil data has, without the rest of the add-on."""
-    from addon.blender.objects import list
+    """Register the list of objects alone, without the rest of the add-on."""
+    from addon.blender.objects import object_list
 
-    for item in list.CLASSES:
+    for item in object_list.CLASSES:
         bpy.utils.register_class(item)
-    list.register()
+    object_list.register()
     yield
-    list.unregister()
-    for item in list.CLASSES:
+    object_list.unregister()
+    for item in object_list.CLASSES:
         bpy.utils.unregister_class(item)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Blender 4.5 can hang at interpreter exit: end the process once all is said."""
+    """End the process after the report: Blender 4.5 can hang at the interpreter's exit."""
     config.get_terminal_writer().flush()
     status = getattr(config, "sketch_motion_status", 0)
     if RESOURCES:

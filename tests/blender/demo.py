@@ -32,11 +32,11 @@ SIZE = (640, 320)
 
 
 class DemoError(Exception):
-    """What went wrong, for the person at the terminal."""
+    """An error to be shown to the person at the terminal."""
 
 
 def install(extension: Path, engine: Path) -> Any:
-    """Installs and enables the zip as a user would; returns the add-on's session."""
+    """Install and enable the zip as a user would; return the add-on's session."""
     bpy.ops.extensions.package_install_files(
         filepath=str(extension), repo="user_default", enable_on_install=True, overwrite=True
     )
@@ -47,7 +47,7 @@ def install(extension: Path, engine: Path) -> Any:
 
 
 def animate(item: Any, prompt: str, session: Any, quality: str) -> float:
-    """Presses Animate and waits for the result; returns the seconds it took."""
+    """Press Animate and wait for the result; return the seconds it took."""
     begun = time.monotonic()
     bpy.ops.object.select_all(action="DESELECT")
     item.select_set(True)
@@ -58,7 +58,7 @@ def animate(item: Any, prompt: str, session: Any, quality: str) -> float:
     if bpy.ops.sketch_motion.animate() != {"FINISHED"}:
         raise DemoError(f"Animate refused {item.name}: {session.notice}")
     while session.jobs():
-        session.pump()
+        session.tick()
         for state in session.jobs().values():
             error = getattr(state, "error", None) or getattr(state, "reason", None)
             if error:
@@ -72,7 +72,7 @@ def animate(item: Any, prompt: str, session: Any, quality: str) -> float:
 
 
 def result_of(name: str) -> dict[str, Any]:
-    """What Animate left for one object: counts an animator would see in the dope sheet."""
+    """Count what Animate has made for one object, as an animator sees it in the dope sheet."""
     layers = bpy.data.objects[f"{name} motion"].data.layers
     empties = {layer.parent.name: layer.parent for layer in layers if layer.parent}
     curves = [
@@ -91,7 +91,7 @@ def result_of(name: str) -> dict[str, Any]:
 
 
 def render(folder: Path) -> None:
-    """Pictures of the open file's frames, by Blender."""
+    """Render the frames of the open file."""
     scene = bpy.context.scene
     scene.render.engine = "BLENDER_WORKBENCH"
     scene.display.shading.light = "FLAT"

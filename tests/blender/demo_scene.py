@@ -36,13 +36,13 @@ class Stroke:
 def curve(
     function: Callable[[Points], tuple[Points, Points]], start: float, end: float, count: int = 40
 ) -> Points:
-    """Points [count,2] of a parametric curve."""
+    """Return points [count, 2] of a parametric curve."""
     x, y = function(np.linspace(start, end, count))
     return np.stack([x, y], axis=1)
 
 
 def through(*points: tuple[float, float], count: int = 36) -> Points:
-    """A smooth Catmull-Rom line [count,2] through a few points, as a pen would go."""
+    """Return a smooth Catmull-Rom line [count, 2] through a few points, as a pen would go."""
     knots = np.array([points[0], *points, points[-1]], np.float64)
     spans = len(points) - 1
     at = np.linspace(0, spans, count)
@@ -55,7 +55,7 @@ def through(*points: tuple[float, float], count: int = 36) -> Points:
 
 
 def fish_strokes() -> dict[str, list[Stroke]]:
-    """Layers of the fish, bottom first; it looks to the left and is about 2 m long."""
+    """Return the layers of the fish, bottom first; it looks to the left and is about 2 m long."""
     back = through((-1.0, 0.0), (-0.72, 0.27), (-0.25, 0.42), (0.25, 0.30), (0.66, 0.08))
     belly = through((-1.0, 0.0), (-0.75, -0.22), (-0.25, -0.36), (0.25, -0.25), (0.66, -0.06))
     tail = through(
@@ -91,7 +91,7 @@ def fish_strokes() -> dict[str, list[Stroke]]:
 
 
 def flag_strokes() -> dict[str, list[Stroke]]:
-    """Layers of the flag, bottom first: a cloth of 1.4 m x 0.9 m on a pole that must not move."""
+    """Return the layers of the flag, bottom first: a cloth of 1.4 m x 0.9 m on a still pole."""
     top = through((0.0, 0.9), (0.35, 0.96), (0.75, 0.86), (1.1, 0.9), (1.42, 0.98))
     low = through((0.0, 0.0), (0.35, 0.05), (0.75, -0.06), (1.1, 0.0), (1.42, 0.06))
     end = through((1.42, 0.98), (1.38, 0.6), (1.46, 0.3), (1.42, 0.06))
@@ -134,7 +134,7 @@ STROKES: dict[str, Colour] = {"Ink": INK, "Wood": (0.35, 0.22, 0.12, 1.0)}
 
 
 def material(name: str) -> bpy.types.Material:
-    """The Grease Pencil material of that name, made when it is not there."""
+    """Return the Grease Pencil material of a name, made where it is missing."""
     found = bpy.data.materials.get(name)
     if found is not None:
         return found
@@ -149,7 +149,7 @@ def material(name: str) -> bpy.types.Material:
 
 
 def pressure(count: int, radius: float, rng: np.random.Generator) -> NDArray[np.float32]:
-    """Radii [count]: thin where the pen lands and leaves, with a hand's unevenness."""
+    """Return radii [count]: thin where the pen lands and leaves, and as uneven as by hand."""
     t = np.linspace(0, 1, count)
     taper = 0.35 + 0.65 * np.sin(np.pi * np.clip(t, 0.02, 0.98)) ** 0.6
     uneven = 1 + 0.08 * np.interp(t, np.linspace(0, 1, 6), rng.standard_normal(6))
@@ -159,7 +159,7 @@ def pressure(count: int, radius: float, rng: np.random.Generator) -> NDArray[np.
 def draw(
     name: str, layers: dict[str, list[Stroke]], location: tuple[float, float, float], frame: int = 1
 ) -> bpy.types.Object:
-    """Makes a Grease Pencil object in the XZ plane and links it to the scene."""
+    """Make a Grease Pencil object in the XZ plane and link it to the scene."""
     collection = getattr(bpy.data, "grease_pencils_v3", None) or bpy.data.grease_pencils
     data = collection.new(name)
     thing = bpy.data.objects.new(name, data)
@@ -185,7 +185,7 @@ def fill_drawing(
     rng: np.random.Generator,
     clock: float,
 ) -> float:
-    """Writes strokes into an empty drawing; returns the time at which the last one ended."""
+    """Write strokes into an empty drawing; return the time at which the last one ended."""
     sizes = [len(stroke.points) for stroke in strokes]
     drawing.add_strokes(sizes)
     total = sum(sizes)
@@ -218,7 +218,7 @@ def fill_drawing(
 
 
 def build_scene() -> tuple[bpy.types.Object, bpy.types.Object]:
-    """The whole scene: fish, flag, a camera that sees both, a light paper ground."""
+    """Build the whole scene: fish, flag, a camera that sees both, a light paper ground."""
     scene = bpy.context.scene
     fish = draw("Fish", fish_strokes(), (-1.0, 0.0, 0.1))
     flag = draw("Flag", flag_strokes(), (1.05, 0.0, 0.0))

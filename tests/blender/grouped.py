@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drawings whose strokes are put into objects, as a user does it."""
+"""Drawings whose strokes are put into objects by the buttons that a user presses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 
 import bpy
 
-from addon.blender.objects import attribute
-from addon.blender.objects import list as object_list
+from addon.blender.objects import object_list, stroke_objects
 from tests.blender import scenes
 
 
@@ -23,11 +22,11 @@ def drawn(name: str = "Sketch", strokes: int = 4, *, x: float = 0.0) -> Any:
 
 def numbers(item: Any, layer: int = 0) -> list[int]:
     drawing = item.data.layers[layer].frames[0].drawing
-    return attribute.read(drawing)[0].tolist()
+    return stroke_objects.read(drawing)[0].tolist()
 
 
 def select(item: Any, *strokes: int) -> None:
-    """Edit Mode with exactly these strokes selected, as by clicks."""
+    """Enter Edit Mode with exactly these strokes selected, as by clicks."""
     if item.mode != "EDIT":
         bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.grease_pencil.select_all(action="DESELECT")

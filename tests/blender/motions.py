@@ -15,7 +15,7 @@ Rows = list[tuple[float, ...]]
 
 
 def curve(*points: tuple[float, float]) -> Rows:
-    """Keys through (frame, value), with handles at thirds that ease in and out."""
+    """Return keys through (frame, value), with handles at thirds that ease in and out."""
     rows = []
     for index, (frame, value) in enumerate(points):
         before = points[index - 1][0] if index else frame
@@ -35,7 +35,7 @@ def animation(
     loop: bool = False,
     wobble: float = 0.0,
 ) -> Animation:
-    """An animation with these keys for each object and a wave of `wobble` pixels as offsets."""
+    """Make an animation of keys for each object, with a wave of `wobble` pixels as offsets."""
     keys: Rows = []
     offsets = [0]
     transforms = np.zeros((frames, drawing.object_count, 2, 3), np.float32)
@@ -75,14 +75,14 @@ def animation(
 
 
 def still(drawing: Drawing, frames: int = 12) -> Animation:
-    """Nothing moves: what strength 0 gives."""
+    """Make an animation without motion, as strength 0 gives."""
     center = (drawing.canvas[0] / 2, drawing.canvas[1] / 2)
     count = drawing.object_count
     return animation(drawing, [{}] * count, [center] * count, frames=frames)
 
 
 def on_canvas(drawing: Drawing, motion: Animation, frame: int) -> NDArray[np.float64]:
-    """The contract: A (rest + offset - pivot) + pivot + t, at a frame the drawing is made for."""
+    """Return A (rest + offset - pivot) + pivot + t, the contract's formula, at a drawn frame."""
     frame = frame // motion.hold * motion.hold
     counts = np.diff(np.asarray(drawing.stroke_offsets.data))
     owners = np.repeat(np.asarray(drawing.objects.data), counts)

@@ -11,7 +11,15 @@ from pathlib import Path
 ADDON = Path(__file__).resolve().parents[2] / "addon" / "blender"
 SHOWN = ("text", "name", "description", "hint", "placeholder")  # named arguments that are shown
 #: Calls whose first argument is shown.
-SAYING = {"tr", "poll_message_set", "BadInput", "FormatError", "InternalError", "draw_lines"}
+SAYING = {
+    "tr",
+    "poll_message_set",
+    "Message",
+    "BadInput",
+    "FormatError",
+    "InternalError",
+    "draw_lines",
+}
 #: Calls whose named arguments are not for the user.
 SILENT = {
     "new",
@@ -27,13 +35,10 @@ SILENT = {
 }
 
 
-#: Called from threads, where Blender is not asked for a language: `tr` translates it when shown.
-IN_THREADS = {ADDON / "objects" / "groups.py"}
-
-
 def _sources() -> list[Path]:
-    """Every file of the add-on but the tables of its languages."""
-    return [path for path in sorted(ADDON.rglob("*.py")) if "languages" not in path.parts]
+    """Every file of the add-on but the tables of its languages, and the texts about jobs."""
+    own = [path for path in sorted(ADDON.rglob("*.py")) if "languages" not in path.parts]
+    return [*own, ADDON.parent / "client" / "jobs" / "phase_names.py"]
 
 
 def texts() -> dict[str, str]:
@@ -51,7 +56,7 @@ def texts() -> dict[str, str]:
 def untranslatable() -> list[str]:
     """Places that show a text as one piece which no table can have: an f-string with words."""
     found = []
-    for path in sorted(set(_sources()) - IN_THREADS):
+    for path in _sources():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 said = [word.value for word in node.keywords if word.arg in SHOWN]
@@ -61,7 +66,7 @@ def untranslatable() -> list[str]:
                 said += node.args[:1] if called in SAYING - {"draw_lines"} else []
                 said += node.args[1:2] if called in ("draw_lines", "report") else []
                 found += [f"{path.name}:{v.lineno}" for v in said if _is_joined(v)]
-                if called == "report" and isinstance(node.args[1], ast.Constant):
+                if called == "report" and isinstance(node.args[-1], ast.Constant):
                     found.append(f"{path.name}:{node.lineno}")  # Blender translates no reports
     return found
 

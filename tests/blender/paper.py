@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A layout for panels without a window: what is drawn is checked against Blender's, and noted."""
+"""A layout to draw panels into without a window, which checks and records what they draw."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OWN = {"operator_context"}
 
 
 class Button:
-    """The properties of an operator's button: those that the operator has can be set."""
+    """The properties of a button: only those that its operator has can be set."""
 
     def __init__(self, name: str) -> None:
         group, _, word = name.partition(".")
@@ -30,7 +30,7 @@ class Button:
 
 
 class Paper:
-    """One layout; those made from it write on the same sheet."""
+    """One layout; those made from it record into the same list."""
 
     def __init__(self, sheet: Paper | None = None) -> None:
         shared = sheet.__dict__ if sheet else {"texts": [], "buttons": [], "shown": []}
@@ -71,7 +71,7 @@ class Paper:
 
 
 class Context:
-    """A context with a sidebar to draw in."""
+    """Return a context with a sidebar to draw in."""
 
     def __init__(self) -> None:
         self.area = self.region = type("Region", (), {"width": 300, "regions": ()})()
@@ -82,7 +82,7 @@ class Context:
 
 
 def drawn(panel: type, **named: Any) -> Paper:
-    """What a panel, a menu or a dialog draws now."""
+    """Return what a panel, a menu or a dialog draws now."""
     paper = Paper()
     owner = type("Owner", (), {"layout": paper, **named})()
     draw: Any = panel.draw  # type: ignore[attr-defined]

@@ -27,7 +27,7 @@ INK = (20, 90, 170)
 
 
 def sheet(drawing: Drawing, shift: tuple[float, float] = (0, 0)) -> Picture:
-    """A drawing's polylines in INK on a clear ground: full within half a width of the line."""
+    """Paint a drawing's polylines in INK on a clear ground: full within half a width of a line."""
     width, height = (round(side) for side in drawing.canvas)
     y, x = np.mgrid[0:height, 0:width] + 0.5
     positions = np.asarray(drawing.positions.data).reshape(-1, 2) + shift
@@ -49,7 +49,7 @@ def sheet(drawing: Drawing, shift: tuple[float, float] = (0, 0)) -> Picture:
 
 
 def box(size: tuple[int, int], left: int, top: int, side: int = 8) -> Picture:
-    """A square of INK, `left` and `top` pixels from the corner."""
+    """Paint a square of INK, `left` and `top` pixels from the corner."""
     picture = np.zeros((size[1], size[0], 4), np.uint8)
     picture[top : top + side, left : left + side] = (*INK, 255)
     return picture
@@ -62,7 +62,7 @@ def finished(
     pictures: Sequence[Picture],
     strokes: dict[int, Drawing] | None = None,
 ) -> Path:
-    """A job folder in which the raster path has ended well."""
+    """Make the folder of a finished job of the raster path."""
     job = JobFolder.create(folder, request, given)
     write_result(job.path, pictures, strokes)
     job.write_done({"model": "by hand", "frames": len(pictures)})
@@ -83,7 +83,7 @@ def write_result(
 
 
 def camera(scene: Any, place: Sequence[float], turn: Sequence[float], *, ortho: float = 0.0) -> Any:
-    """A camera; a perspective one without `ortho`, the width that it sees."""
+    """Add a camera: with `ortho`, one that sees this width; otherwise a perspective one."""
     data = bpy.data.cameras.new("Camera")
     item = bpy.data.objects.new("Camera", data)
     scene.collection.objects.link(item)
@@ -106,7 +106,7 @@ def prepare_render(scene: Any, size: tuple[int, int], view: str = "Standard") ->
 
 
 def rendered(scene: Any, frame: int, folder: Path) -> NDArray[np.float32]:
-    """A frame as Blender renders it, [h, w, 4] in 0..1, rows from the top."""
+    """Render a frame in Blender: [h, w, 4] in 0..1, rows from the top."""
     scene.frame_set(frame)
     scene.render.filepath = str(folder / "render.png")
     bpy.ops.render.render(write_still=True, scene=scene.name)
@@ -119,14 +119,14 @@ def rendered(scene: Any, frame: int, folder: Path) -> NDArray[np.float32]:
 
 
 def middle(picture: NDArray[Any]) -> NDArray[np.float64]:
-    """The middle of what is inked, in pixels from the top left."""
+    """Return the middle of the inked pixels, in pixels from the top left."""
     alpha = picture[..., 3].astype(float)
     y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]] + 0.5
     return np.array([(x * alpha).sum(), (y * alpha).sum()]) / alpha.sum()
 
 
 def color_of(picture: NDArray[np.float32]) -> NDArray[np.float64]:
-    """The colour of what is fully inked, in 0..255."""
+    """Return the colour of fully inked pixels, in 0..255."""
     inked = picture[..., 3] > 0.99
     return np.asarray(picture[inked][:, :3].mean(axis=0) * 255, float)
 

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.blender.grease_pencil import attributes, versions
-from addon.blender.objects import attribute as object_attribute
-from addon.blender.objects import list
+from addon.blender.objects import object_list, stroke_objects
 
 Points = NDArray[np.float32]
 
@@ -39,7 +38,7 @@ def pencil(name: str = "Sketch", materials: Sequence[Any] = ()) -> Any:
 
 
 def draw(layer: Any, frame: int, strokes: Sequence[Points], *, rich: bool = True) -> Any:
-    """A key with these polylines; `rich`: with the attributes that a real stroke has, and more."""
+    """Add a key with these polylines; `rich`: with all attributes of a real stroke, and more."""
     drawing = layer.frames.new(frame).drawing
     drawing.add_strokes([len(stroke) for stroke in strokes])
     points = np.concatenate(strokes).astype(np.float32)
@@ -62,14 +61,14 @@ def draw(layer: Any, frame: int, strokes: Sequence[Points], *, rich: bool = True
 def wavy(
     seed: int, count: int = 12, *, at: tuple[float, float] = (0, 0), bump: float = 0
 ) -> Points:
-    """A stroke in the front plane (XZ); `bump` lifts it off that plane."""
+    """Return a stroke in the front plane (XZ); `bump` lifts it off that plane."""
     t = np.linspace(0, 1, count)
     x, z = at[0] + 2 * t, at[1] + 0.3 * np.sin(6 * t + seed)
     return np.stack([x, bump * np.cos(5 * t + seed), z], axis=1).astype(np.float32)
 
 
 def snapshot(drawing: Any) -> dict[str, bytes]:
-    """Every attribute of a drawing, bit for bit."""
+    """Return every attribute of a drawing, bit for bit."""
     found = {}
     for name in sorted(attribute.name for attribute in drawing.attributes):
         values = attributes.read(drawing, name)
@@ -79,7 +78,7 @@ def snapshot(drawing: Any) -> dict[str, bytes]:
 
 
 def world_points(item: Any, layer: Any, *, name: str = "position") -> NDArray[np.float64]:
-    """Where a layer's points are seen at the current frame: by the evaluated object and parent."""
+    """Return a layer's points in the world at the current frame, as Blender evaluates them."""
     graph = bpy.context.evaluated_depsgraph_get()
     seen = item.evaluated_get(graph)
     evaluated = seen.data.layers[layer.name]
@@ -99,11 +98,11 @@ def world_points(item: Any, layer: Any, *, name: str = "position") -> NDArray[np
 
 
 def assign(item: Any, objects: Sequence[Sequence[int]], names: Sequence[str]) -> None:
-    """Objects of the strokes of each layer's first drawing: indices of names, -1 for none.
+    """Give the strokes of each layer's first drawing to objects: indices of names, -1 for none.
 
     The list has to be registered (fixture `object_lists`).
     """
-    numbers = [list.add(item.data, name).number for name in names] + [0]
+    numbers = [object_list.add(item.data, name).number for name in names] + [0]
     for layer, owners in zip(item.data.layers, objects, strict=True):
         chosen = np.array([numbers[owner] for owner in owners])
-        object_attribute.write(layer.frames[0].drawing, chosen, np.zeros(len(chosen), np.bool_))
+        stroke_objects.write(layer.frames[0].drawing, chosen, np.zeros(len(chosen), np.bool_))

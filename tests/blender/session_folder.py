@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Blender's folder for one run, which a process leaves behind that ends without Blender's exit."""
+"""Removal of Blender's temporary folder, for processes that end without Blender's own exit."""
 
 from __future__ import annotations
 

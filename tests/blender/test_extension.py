@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(not (ZIP and ENGINE), reason="needs the zip and 
 
 @pytest.fixture
 def installed(empty_file: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The session of the installed add-on, with the engine in its preferences."""
+    """Return the session of the installed add-on, with the engine in its preferences."""
     monkeypatch.setenv("SKETCH_MOTION_HOME", str(tmp_path / "home"))
     bpy.ops.extensions.package_install_files(
         filepath=ZIP, repo="user_default", enable_on_install=True, overwrite=True
@@ -52,7 +52,7 @@ def test_it_installs_and_animates(installed: Any) -> None:
     assert bpy.ops.sketch_motion.animate() == {"FINISHED"}
     end = time.monotonic() + PATIENCE_S
     while installed.jobs() and time.monotonic() < end:
-        installed.pump()
+        installed.tick()
         states = [type(state).__name__ for state in installed.jobs().values()]
         assert "JobFailed" not in states, installed.jobs()
         time.sleep(0.02)

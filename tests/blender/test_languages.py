@@ -5,8 +5,6 @@
 from __future__ import annotations
 
 import json
-import re
-import string
 from pathlib import Path
 
 import bpy
@@ -14,36 +12,67 @@ import pytest
 
 from addon.blender import translation, wording
 from addon.blender.jobs import engine_setup
-from addon.blender.languages import COMPOSED, TABLES
+from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
-from addon.contract.errors import BadInput
+from addon.client.jobs.phase_names import PHASES, phase_name, time_left
+from addon.client.jobs.states import Running
+from addon.client.setup import states
+from addon.contract.errors import BadInput, SketchMotionError
+from addon.contract.estimate import Estimate
+from addon.contract.messages import Message, sentence_case
 from tests.blender import said_texts
 from tests.blender.jobs.test_session import engine, jobs
-from tests.blender.panel_texts import IN_THREADS, texts, untranslatable
+from tests.blender.panel_texts import texts, untranslatable
 from tests.blender.paper import drawn
 
 __all__ = ["engine", "jobs"]  # fixtures
-#: Raised and caught inside of the client.
-NEVER_SHOWN = {"stopped before it started", "the line broke after {} of {} bytes"}
-#: Said by pieces that no single text holds.
-EXTRA = (
-    "Object {} of {}",
-    "Downloading {} of {}",
-    "Stopped at {} of {}",
-    "To copy: about {}",
-    "Download: about {}",
+#: What a job of Blender can raise or report, and what is raised around it.
+SHOWN = (
+    "addon/client",
+    "addon/contract/disk_errors.py",
+    "addon/contract/errors.py",
+    "addon/contract/estimate.py",
+    "addon/contract/file_lock.py",
+    "addon/contract/files.py",
+    "addon/contract/job.py",
+    "engine/cost",
+    "engine/geometry/grouping",
+    "engine/geometry/tracing",
+    "engine/jobs",
+    "engine/priors",
+    "engine/raster",
+    "engine/runtime",
+    "engine/service/worker.py",
+    "engine/vector",
 )
+#: Of commands of the command line alone.
+NOT_SHOWN = ("addon/client/setup/command_line.py", "engine/priors/video/lora_conversion.py")
 PRESETS = Path(__file__).resolve().parents[2] / "presets"
 
 
 def all_texts() -> set[str]:
     """What is in the source, in tables of words, and in the shipped presets."""
-    found = set(texts()) | set(wording.PHASES.values()) | set(preset_import.SETTINGS.values())
+    found = set(texts()) | set(PHASES.values()) | set(preset_import.SETTINGS.values())
     for path in PRESETS.glob("*.json"):
         preset = json.loads(path.read_text(encoding="utf-8"))
         found |= {preset["name"], preset["description"]}
     return found
+
+
+def reported() -> set[str]:
+    """Templates and texts that the client and the engine report to the panel."""
+    found = {s.text for s in said_texts.sentences(*SHOWN) if not s.place.startswith(NOT_SHOWN)}
+    in_phases = said_texts.phases(*SHOWN)  # shown with a capital
+    return (found - in_phases) | {"Something went wrong."}
+
+
+def phases() -> set[str]:
+    """The names of a job's phases, templates among them."""
+    return {
+        PHASES.get(text) or phase_name(text) if "{" not in text else sentence_case(text)
+        for text in said_texts.phases(*SHOWN, "engine/render")
+    }
 
 
 @pytest.mark.parametrize("language", sorted(TABLES))
@@ -54,12 +83,46 @@ def test_every_text_has_a_translation(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(TABLES))
-def test_what_is_filled_in_is_filled_in_every_language(language: str) -> None:
-    def fields(text: str) -> set[str]:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+def test_every_template_that_the_panel_can_show_has_a_translation(language: str) -> None:
+    assert len(reported()) > 200
+    assert sorted(reported() - set(TABLES[language])) == []
+    assert {"Object {index} of {count}", "Finding objects", "Preparing"} <= phases()
+    assert sorted(phases() - set(TABLES[language])) == []
 
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_every_translation_belongs_to_a_text(language: str) -> None:
+    source = said_texts.constants("addon/blender", "addon/client", "addon/contract", "engine")
+    source |= all_texts() | {sentence_case(text) for text in source}
+    assert sorted(set(TABLES[language]) - source) == []
+
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_what_is_filled_in_is_filled_in_every_language(language: str) -> None:
     for text, said in TABLES[language].items():
-        assert fields(text) == fields(said), text
+        fields = said_texts.placeholders(text)
+        assert fields == said_texts.placeholders(said), text
+        if fields:
+            values = {name: name.upper() for name in fields}
+            assert "{" not in str(Message(said, **values)), text
+
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_every_state_of_the_set_up_has_a_translation(language: str) -> None:
+    ready = states.Ready("1.0", "cpu", "starter", "cpu", "python")
+    for state in (
+        states.NotSetUp(),
+        states.Planned("starter", "cpu", 1),
+        *(states.Downloading(1, 2, 0, 1, running=running) for running in (True, False)),
+        *(states.Installing(0, 1, what) for what in ("", "torch")),
+        states.Installing(0, 1, running=False),
+        *(states.Checking("it moves", running) for running in (True, False)),
+        ready,
+        states.Outdated(ready),
+    ):
+        text = states.describe(state)
+        template = text.template if isinstance(text, Message) else text
+        assert template in TABLES[language]
 
 
 def test_the_search_for_texts_finds_them() -> None:
@@ -73,53 +136,46 @@ def test_no_text_is_put_together_where_it_can_not_be_translated() -> None:
     assert untranslatable() == []
 
 
-@pytest.mark.parametrize("language", sorted(TABLES))
-def test_every_error_of_the_client_has_a_translation(language: str) -> None:
-    """In the table as it is, or by a template of what is put together there."""
-    table = TABLES[language]
-    said = set().union(*map(said_texts.errors, ("addon/client", *IN_THREADS))) - NEVER_SHOWN
-    assert len(said) > 80
-    missing = {text for text in said if text not in table and not _is_composed(text)}
-    assert sorted(missing) == []
-
-
-def _is_composed(text: str) -> bool:
-    found = translation.taken_apart(text.replace("{}", "[x]"))
-    return found is not None and set(found[1].values()) <= {"[x]"}
-
-
-def test_every_template_is_one_that_is_said() -> None:
-    said = [
-        re.compile(re.escape(text).replace(r"\{\}", ".*"))
-        for folder in ("addon/client", *IN_THREADS, "engine")
-        for text in said_texts.anything(folder) | set(EXTRA)
-        if len(text.replace("{}", "")) > 5
-    ]
-    for template in COMPOSED:
-        text = re.sub(r"{.*?}", "x", template)
-        assert any(pattern.fullmatch(text) for pattern in said), template
-
-
-def test_what_arrives_put_together_is_taken_apart() -> None:
-    text = "This job needs 4.0 GB, and 1.5 GB are free."
-    assert translation.taken_apart(text) == (
-        "This job needs {needed}, and {free} are free.",
-        {"needed": "4.0 GB", "free": "1.5 GB"},
-    )
-    assert translation.taken_apart("the fish swims") is None
-
-
-def test_what_arrives_put_together_is_translated(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def in_german(monkeypatch: pytest.MonkeyPatch) -> None:
     table = TABLES["de_DE"]
     monkeypatch.setattr(translation, "_translate", [lambda text: table.get(text, text)])
-    assert tr("The engine can't be started (exit code 3).") == (
+
+
+def test_what_was_filled_in_is_translated(in_german: None) -> None:
+    assert tr(Message("The engine can't be started ({how}).", how="exit code 3")) == (
         "Die Engine kann nicht gestartet werden (exit code 3)."
     )
-    assert tr("The new engine doesn't work: It took too long.") == (
-        "Die neue Engine arbeitet nicht: Es dauerte zu lange."
-    )
+    error = BadInput("The new engine doesn't work: {why}", why=BadInput("It took too long."))
+    assert tr(error.message) == "Die neue Engine arbeitet nicht: Es dauerte zu lange."
     error = BadInput("There is no result to apply.", hint="Animate again.")
     assert "Animiere noch einmal." in wording.told(error)
+    assert tr("the fish swims") == "the fish swims" and tr("") == ""
+
+
+def test_what_arrives_from_the_engine_is_translated(in_german: None) -> None:
+    error = BadInput("The model {name} is only partly downloaded.", name="{x}", hint="Try again.")
+    arrived = SketchMotionError.from_json(json.loads(json.dumps(error.to_json())))
+    assert wording.told(arrived) == (
+        "Das Modell {x} ist nur zum Teil geladen. Versuche es noch einmal."
+    )
+    state = Running(Message("object {index} of {count}", index=2, count=3), 25, 300)
+    assert wording.progress_text(state) == "Objekt 2 von 3: 25/300"
+    estimate = Estimate.from_json({
+        "seconds": 1.0,
+        "memory_bytes": 1,
+        "why": "This job needs 4.0 GB, and 1.5 GB are free.",
+        "why_parts": {
+            "template": "This job needs {needed}, and {free} are free.",
+            "arguments": {"needed": "4.0 GB", "free": "1.5 GB"},
+        },
+    })  # fmt: skip
+    assert tr(estimate.why) == "Dieser Auftrag braucht 4.0 GB, und 1.5 GB sind frei."
+
+
+def test_what_arrives_without_its_template_stays_english(in_german: None) -> None:
+    error = SketchMotionError.from_json({"kind": "bad_input", "message": "There is no file x."})
+    assert wording.told(error) == "There is no file x."
 
 
 def test_blender_shows_the_language_it_is_set_to(
@@ -134,7 +190,7 @@ def test_blender_shows_the_language_it_is_set_to(
     try:
         view.use_translate_interface = True
         assert tr("Takes") == "Fassungen"
-        assert wording.duration(12) == "noch 12 s"
+        assert time_left(12, tr) == "noch 12 s"
         monkeypatch.setattr(engine_setup, "is_needed", lambda: False)
         sheet = drawn(panel_motion.SKETCH_MOTION_PT_motion)
         assert "Vorgabe wählen" in sheet.texts

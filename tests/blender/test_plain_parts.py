@@ -134,7 +134,7 @@ def test_wording() -> None:
     assert wording.progress_text(Running("fit", 0, 1)) == "Preparing"
     assert wording.progress_text(Running("", 0, 0)) == "Working"
     assert wording.progress_text(Running("draft", 3, 12, cancelling=True)) == "Stopping"
-    assert wording.duration(200) == "3 min left"
+    assert wording.time_text(200) == "3 min"
     failed = JobFailed(OutOfMemory("Too large.", hint="Fewer frames."))
     assert wording.trouble(failed) == ("Too large.", "Fewer frames.")
     assert "checkpoint" in wording.trouble(Interrupted("The engine ended."))[1]

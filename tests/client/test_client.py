@@ -20,13 +20,13 @@ from addon.client.engine.process import EngineCommand
 from addon.client.jobs.states import (
     Delivered,
     EngineFailed,
+    EngineReady,
     Finished,
     Interrupted,
     JobCancelled,
     JobFailed,
     JobState,
     Off,
-    Ready,
     Running,
     Starting,
     Waiting,
@@ -116,7 +116,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield started
     for host in hosts:
-        host.client._life.kill()
+        host.client._supervisor.kill()
         host.client.close(wait_s=10.0)
 
 
@@ -132,7 +132,7 @@ def test_a_job_from_submission_to_a_loaded_animation(start: Start) -> None:
     assert done.animation_path == host.client.folder(job) / "animation.safetensors"
     assert done.report == {"model": "fake"}
     assert done.warnings == ("mind the gap",)
-    assert isinstance(host.client.engine, Ready)
+    assert isinstance(host.client.engine, EngineReady)
     pictures = {state.preview for state in host.seen[job] if isinstance(state, Running)}
     assert pictures <= {None, host.client.folder(job) / "preview" / "000001.webp"}
     assert not host.client.busy
@@ -225,7 +225,7 @@ def test_an_engine_that_never_answers_is_given_up(start: Start) -> None:
 def test_the_reason_why_no_job_can_run_is_known_before(start: Start) -> None:
     host = start("warm_problem")
     host.client.start()
-    host.until(lambda c: isinstance(c.engine, Ready) and c.engine.problem is not None)
+    host.until(lambda c: isinstance(c.engine, EngineReady) and c.engine.problem is not None)
 
 
 def test_a_death_in_mid_job_interrupts_it_and_resume_finishes_it(start: Start) -> None:
@@ -279,7 +279,7 @@ def test_an_engine_that_does_not_obey_a_cancel_is_ended(start: Start) -> None:
     host.client.cancel(job)
     host.clock.ahead += 60.0
     host.until_job(job, JobCancelled)
-    host.until(lambda client: isinstance(client.engine, Ready))
+    host.until(lambda client: isinstance(client.engine, EngineReady))
     host.until(lambda client: JobFolder(client.folder(job)).status() == "cancelled")
 
 

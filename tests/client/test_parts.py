@@ -11,8 +11,8 @@ import pytest
 
 from addon.client.engine.log_file import LogFile
 from addon.client.engine.messages import (
-    Answer,
     EngineFinished,
+    EngineResponse,
     Garbage,
     Inbox,
     Progressed,
@@ -73,7 +73,9 @@ def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
 
 
 def test_lines_become_messages() -> None:
-    assert message_of(b'{"jsonrpc":"2.0","id":3,"result":{"a":1}}') == Answer(3, {"a": 1}, None)
+    assert message_of(b'{"jsonrpc":"2.0","id":3,"result":{"a":1}}') == EngineResponse(
+        3, {"a": 1}, None
+    )
     assert message_of(b"") is None
     assert message_of(b'{"jsonrpc":"2.0","method":"future/news"}') is None
     for line in (None, b"words", b'{"jsonrpc":"2.0","method":"job/progress","params":{}}',

@@ -72,7 +72,7 @@ def test_events(found: list[Event]) -> None:
 
 messages = st.one_of(
     st.builds(
-        rpc.Request,
+        rpc.RpcRequest,
         id=st.integers(-(2**53), 2**53) | values.texts,
         method=values.names,
         params=st.dictionaries(values.texts, values.json_values, max_size=3),
@@ -101,7 +101,7 @@ messages = st.one_of(
 
 
 @given(messages)
-def test_message(message: rpc.Message) -> None:
+def test_message(message: rpc.RpcMessage) -> None:
     line = rpc.encode(message)
     assert line.endswith(b"\n") and line.count(b"\n") == 1
     assert rpc.decode(line) == message

@@ -61,7 +61,7 @@ with tempfile.TemporaryDirectory() as folder:
         raise AssertionError("a damaged file was read")
     except FormatError:
         pass
-    call = rpc.Request(1, "job/submit", {"folder": "1"})
+    call = rpc.RpcRequest(1, "job/submit", {"folder": "1"})
     assert rpc.decode(rpc.encode(call)) == call
 for name in ("numpy", "torch", "bpy"):
     assert name not in sys.modules, name

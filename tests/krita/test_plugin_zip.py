@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plugin's zip, as Krita's importer wants it; and the manual made from the README."""
+"""The plugin's zip, as Krita's importer wants it; and the manual made from the user guide."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_the_shortcut_is_for_an_action_that_the_plugin_makes(plugin: zipfile.Zip
     assert actions["sketch_motion_animate"].findtext("shortcut") == "Ctrl+Alt+M"
 
 
-def test_the_manual_is_a_page_of_the_readme(plugin: zipfile.ZipFile) -> None:
+def test_the_manual_is_a_page_of_the_user_guide(plugin: zipfile.ZipFile) -> None:
     page = plugin.read("sketch_motion/Manual.html").decode()
     open_tags: list[str] = []
 
@@ -80,7 +80,8 @@ def test_the_manual_is_a_page_of_the_readme(plugin: zipfile.ZipFile) -> None:
 
     Reader().feed(page)
     assert open_tags == []
-    assert "<h1>Sketch Motion</h1>" in page
+    assert "<h1>Sketch Motion: user guide</h1>" in page
+    assert "<h2>In Krita</h2>" in page and "Blender's panel" not in page
 
 
 def test_markdown_becomes_html() -> None:

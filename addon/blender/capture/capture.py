@@ -10,7 +10,7 @@ engine needs travels.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,99 +20,114 @@ from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
 from ..grease_pencil.stroke_layout import handle_positions, layout
-from ..objects import attribute
-from ..objects import list as object_list
-from ..objects.request import numbered
-from ..translation import tr
+from ..objects import object_list, stroke_objects
+from ..objects.entries import numbered
 from . import planes_in_scene
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .plane import Plane
+
+if TYPE_CHECKING:
+    from bpy.types import GreasePencilDrawing, GreasePencilLayer, Object, RegionView3D, Scene
+
+    from ..host_types import GreasePencilObject
 
 PlaneChoice = Literal["AUTO", "FIT", "VIEW", "CAMERA"]
 
 
 @dataclass(frozen=True)
 class Capture:
+    """A captured drawing, and the map from it back to Blender."""
+
     drawing: Drawing
     map: CaptureMap
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """One layer's drawing as arrays, in the world."""
+class _LayerDrawing:
+    """The drawing that one layer shows, as it is captured.
 
-    layer: Any
-    drawing: Any
+    Attributes:
+        positions: [m, 3], the captured points, handles included, in the world.
+    """
+
+    layer: GreasePencilLayer
+    drawing: GreasePencilDrawing
     part: CapturedLayer
-    positions: NDArray[np.float64]  # [m, 3] of the drawing's points, handles included
+    positions: NDArray[np.float64]
 
 
 def capture(
-    source: Any,
-    scene: Any,
+    source: Object,
+    scene: Scene,
     *,
     selected_only: bool = False,
     plane: PlaneChoice = "AUTO",
-    view: Any = None,
+    view: RegionView3D | None = None,
     frame: int | None = None,
 ) -> Capture:
-    """The drawing that `source` shows at a frame of `scene` (the current one).
+    """Capture the drawing that `source` shows at a frame of `scene` (None: the current one).
 
-    Visible layers only; strokes of locked layers are captured as locked. Where some strokes belong
-    to objects, the others are background. `view` is the 3D view's RegionView3D where there is one.
+    Only visible layers are captured; strokes of locked layers are captured as locked. Where some
+    strokes belong to objects, the others are background. `view` is the 3D view, where there is one.
     Raises BadInput when there is nothing to animate.
     """
     if not versions.is_grease_pencil(source):
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
     frame = scene.frame_current if frame is None else frame
-    sheets: list[_Sheet] = []
-    for layer, held in attribute.shown(source.data, frame):
+    shown: list[_LayerDrawing] = []
+    for layer, held in stroke_objects.shown(source.data, frame):
         count = len(held.drawing.strokes)
         chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
         to_world = layer_matrix(source, layer)
-        sheets.append(_sheet(layer, held.drawing, held.frame_number, to_world, chosen, sheets))
-    world = _world(sheets)
+        shown.append(
+            _layer_drawing(layer, held.drawing, held.frame_number, to_world, chosen, shown)
+        )
+    world = _world(shown)
     if not len(world):
         what = "No stroke is selected." if selected_only else "There is nothing drawn here yet."
         raise BadInput(what, hint="Strokes on visible layers at the current frame are animated.")
     if not np.isfinite(world).all():
         raise BadInput("The drawing has points without a place.", hint="Delete the broken strokes.")
     chosen_plane = planes_in_scene.choose(world, source, scene, plane, view)
-    return _assembled(source, scene.name, frame, sheets, chosen_plane)
+    return _assemble(source, scene.name, frame, shown, chosen_plane)
 
 
-def recapture(source: Any, origin: Origin) -> CaptureMap:
-    """The map of a drawing captured earlier, on the object as it is now.
+def recapture(source: GreasePencilObject, origin: Origin) -> CaptureMap:
+    """Map a drawing that was captured earlier onto the object as it is now.
 
-    Layers are found by name, with the matrices of the time of the capture. Raises BadInput where a
+    Layers are found by name, and keep the matrices they had at the capture. Raises BadInput where a
     layer or its key is gone.
     """
-    sheets: list[_Sheet] = []
+    shown: list[_LayerDrawing] = []
     for name, key, to_world, members in origin.layers:
-        layer = source.data.layers.get(name)
-        held = layer.get_frame_at(key) if layer is not None else None
-        if held is None or held.frame_number != key:
-            text = tr("The layer {layer!r} of {name!r} has changed since the animation started.")
+        layer: GreasePencilLayer | None = source.data.layers.get(name)
+        held: Any = layer.get_frame_at(key) if layer is not None else None
+        if layer is None or held is None or held.frame_number != key:
             raise BadInput(
-                text.format(layer=name, name=source.name),
+                "The layer {layer!r} of {name!r} has changed since the animation started.",
+                layer=name,
+                name=source.name,
                 hint="Animate the drawing again.",
             )
         chosen = np.zeros(len(held.drawing.strokes), np.bool_)
         chosen[members[members < len(chosen)]] = True
-        sheets.append(_sheet(layer, held.drawing, key, to_world, chosen, sheets))
+        shown.append(_layer_drawing(layer, held.drawing, key, to_world, chosen, shown))
     return CaptureMap(
         source.name,
         origin.scene_name,
         origin.frame,
         origin.object_matrix,
         origin.plane,
-        tuple(sheet.part for sheet in sheets),
-        _world(sheets),
+        tuple(each.part for each in shown),
+        _world(shown),
     )
 
 
-def layer_matrix(source: Any, layer: Any) -> NDArray[np.float64]:
-    """From a layer's stored positions to the world. A parented layer leaves its object's matrix."""
+def layer_matrix(source: Object, layer: GreasePencilLayer) -> NDArray[np.float64]:
+    """Return the matrix [4, 4] from a layer's stored positions to the world.
+
+    A layer with a parent doesn't follow its object's matrix.
+    """
     local = np.array(layer.matrix_local, np.float64)
     if layer.parent is None:
         return np.array(source.matrix_world, np.float64) @ local
@@ -120,45 +135,46 @@ def layer_matrix(source: Any, layer: Any) -> NDArray[np.float64]:
     return parent_matrix(layer.parent, layer.parent_bone) @ inverse @ local
 
 
-def parent_matrix(parent: Any, bone_name: str) -> NDArray[np.float64]:
-    """The world matrix of a layer's parent, which may be a bone."""
+def parent_matrix(parent: Object, bone_name: str) -> NDArray[np.float64]:
+    """Return the world matrix [4, 4] of a layer's parent, which may be a bone."""
     world = np.array(parent.matrix_world, np.float64)
     bone = parent.pose.bones.get(bone_name) if bone_name and parent.pose else None
     return world @ np.array(bone.matrix, np.float64) if bone is not None else world
 
 
-def selected_strokes(drawing: Any) -> NDArray[np.bool_]:
-    """Which strokes are selected, in whole or by some of their points."""
+def selected_strokes(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
+    """Return which strokes are selected, bool [strokes], be it only by some of their points."""
     count = len(drawing.strokes)
     values = attributes.read(drawing, ".selection")
     if values is None:
         return np.ones(count, np.bool_)  # Blender leaves the attribute out when all is selected
-    picked = values > 0
-    if len(picked) == count:
-        return picked
+    selected = values > 0
+    if len(selected) == count:
+        return selected
     offsets = attributes.stroke_offsets(drawing)
-    return np.logical_or.reduceat(picked, offsets[:-1])
+    return np.logical_or.reduceat(selected, offsets[:-1])
 
 
-def _sheet(
-    layer: Any,
-    drawing: Any,
+def _layer_drawing(
+    layer: GreasePencilLayer,
+    drawing: GreasePencilDrawing,
     key: int,
     to_world: NDArray[np.float64],
     chosen: NDArray[np.bool_],
-    before: list[_Sheet],
-) -> _Sheet:
+    before: list[_LayerDrawing],
+) -> _LayerDrawing:
     count = len(drawing.strokes)
     types = attributes.curve_types(drawing, count)
     cyclic = attributes.read_or(drawing, "cyclic", False, count).astype(np.bool_)
     rows = layout(attributes.stroke_offsets(drawing), types, cyclic, chosen)
-    placed = [
-        None if found is None else found.astype(np.float64) @ to_world[:3, :3].T + to_world[:3, 3]
-        for found in (
+    in_world = [
+        None if local is None else local.astype(np.float64) @ to_world[:3, :3].T + to_world[:3, 3]
+        for local in (
             attributes.read(drawing, name) for name in ("position", "handle_left", "handle_right")
         )
     ]
-    here = placed[0] if placed[0] is not None else np.zeros((0, 3))
+    points, left, right = in_world
+    positions = points if points is not None else np.zeros((0, 3))
     last = before[-1].part if before else None
     part = CapturedLayer(
         name=layer.name,
@@ -168,24 +184,29 @@ def _sheet(
         first_stroke=last.first_stroke + last.stroke_count if last else 0,
         layout=rows,
     )
-    return _Sheet(layer, drawing, part, handle_positions(rows, here, types, placed[1], placed[2]))
+    positions = handle_positions(rows, positions, types, left, right)
+    return _LayerDrawing(layer, drawing, part, positions)
 
 
-def _world(sheets: list[_Sheet]) -> NDArray[np.float64]:
-    return np.concatenate([np.zeros((0, 3)), *(sheet.positions for sheet in sheets)])
+def _world(shown: list[_LayerDrawing]) -> NDArray[np.float64]:
+    return np.concatenate([np.zeros((0, 3)), *(each.positions for each in shown)])
 
 
-def _assembled(
-    source: Any, scene_name: str, frame: int, sheets: list[_Sheet], plane: Plane
+def _assemble(
+    source: GreasePencilObject,
+    scene_name: str,
+    frame: int,
+    shown: list[_LayerDrawing],
+    plane: Plane,
 ) -> Capture:
     inks = _inks(source)
     columns: dict[str, list[NDArray[Any]]] = {}
-    for index, sheet in enumerate(sheets):
-        for name, values in _columns(sheet, index, plane, inks).items():
+    for index, each in enumerate(shown):
+        for name, values in _columns(each, index, plane, inks).items():
             columns.setdefault(name, []).append(values)
     joined = {name: np.concatenate(parts) for name, parts in columns.items()}
     numbers = joined.pop("objects")
-    entries = object_list.known(source.data, set(numbers.tolist()) - {attribute.NOBODY})
+    entries = object_list.known(source.data, set(numbers.tolist()) - {stroke_objects.NOBODY})
     objects, names = numbered(numbers, entries, source.name)
     map_ = CaptureMap(
         object_name=source.name,
@@ -193,10 +214,10 @@ def _assembled(
         frame=frame,
         object_matrix=np.array(source.matrix_world, np.float64),
         plane=plane,
-        layers=tuple(sheet.part for sheet in sheets),
-        positions=_world(sheets),
+        layers=tuple(each.part for each in shown),
+        positions=_world(shown),
     )
-    offsets = [sheet.part.layout.offsets[1:] + sheet.part.first_point for sheet in sheets]
+    offsets = [each.part.layout.offsets[1:] + each.part.first_point for each in shown]
     times = joined["times"]
     if np.isfinite(times).any():
         joined["times"] = times - np.nanmin(times)
@@ -205,7 +226,7 @@ def _assembled(
         canvas=plane.canvas,
         objects=objects,
         object_names=names,
-        layer_names=tuple(sheet.layer.name for sheet in sheets),
+        layer_names=tuple(each.layer.name for each in shown),
         material_names=inks.names,
         host={"host": "blender", KEY: map_.to_text()},
         **joined,
@@ -213,15 +234,16 @@ def _assembled(
     return Capture(drawing, map_)
 
 
-def _columns(sheet: _Sheet, index: int, plane: Plane, inks: Inks) -> dict[str, NDArray[Any]]:
-    """The columns of the contract for one layer: [m] by point, [s] by captured stroke."""
-    drawing, layer, rows = sheet.drawing, sheet.layer, sheet.part.layout
+def _columns(shown: _LayerDrawing, index: int, plane: Plane, inks: Inks) -> dict[str, NDArray[Any]]:
+    """Return the columns of a `Drawing` for one layer: [m, ...] by point, [s, ...] by stroke."""
+    drawing, layer, rows = shown.drawing, shown.layer, shown.part.layout
     count, points = len(rows.strokes), len(rows.points)
     chosen = rows.strokes >= 0
     offsets = attributes.stroke_offsets(drawing)
     materials = attributes.read_or(drawing, "material_index", 0, count).astype(np.int32)
     materials = np.clip(materials, 0, len(inks.names) - 1)
-    tint = Tint(tuple(layer.tint_color), layer.tint_factor, layer.opacity)
+    red, green, blue = layer.tint_color[:]
+    tint = Tint((red, green, blue), layer.tint_factor, layer.opacity)
     vertex = attributes.read(drawing, "vertex_color")
     strokes = None if vertex is None else stroke_means(vertex, offsets)
     ink, fill_ink = inks.strokes[materials], inks.fills[materials]
@@ -230,21 +252,21 @@ def _columns(sheet: _Sheet, index: int, plane: Plane, inks: Inks) -> dict[str, N
         ink[attributes.read_or(drawing, "hide_stroke", False, count), 3] = 0
         fill_ink[fill_ids <= 0, 3] = 0
     fill_ink[:, 3] *= attributes.read_or(drawing, "fill_opacity", 1.0, count)
-    numbers, _ = attribute.read(drawing)
-    scale = abs(np.linalg.det(sheet.part.to_world[:3, :3])) ** (1 / 3)
+    numbers, _ = stroke_objects.read(drawing)
+    scale = abs(np.linalg.det(shown.part.to_world[:3, :3])) ** (1 / 3)
     radii = attributes.read_or(drawing, "radius", 0.01, points) + layer.radius_offset
     widths = rows.spread(2 * scale / plane.unit * np.maximum(radii, 0).astype(np.float32))
     opacities = np.clip(attributes.read_or(drawing, "opacity", 1.0, points), 0, 1)
     captured = int(chosen.sum())
     return {
-        "positions": plane.to_canvas(sheet.positions).astype(np.float32),
-        "widths": (widths / plane.depth_ratios(sheet.positions)).astype(np.float32),
+        "positions": plane.to_canvas(shown.positions).astype(np.float32),
+        "widths": (widths / plane.depth_ratios(shown.positions)).astype(np.float32),
         "opacities": rows.spread(opacities.astype(np.float32)),
         "times": rows.spread(_times(drawing, offsets, count, points)),
         "curve_types": rows.cubic.astype(np.uint8),
         "colors": mixed(ink, strokes, tint)[chosen],
         "fills": mixed(fill_ink, attributes.read(drawing, "fill_color"), tint)[chosen],
-        "paths": _paths(fill_ids[chosen]) + sheet.part.first_stroke,
+        "paths": _paths(fill_ids[chosen]) + shown.part.first_stroke,
         "cyclic": rows.cyclic.astype(np.uint8),
         "objects": numbers[chosen],
         "locked": np.full(captured, layer.lock, np.uint8),
@@ -254,7 +276,7 @@ def _columns(sheet: _Sheet, index: int, plane: Plane, inks: Inks) -> dict[str, N
 
 
 def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
-    """A path for each stroke: the first stroke with its fill id, or itself without one."""
+    """Return a path for each stroke [s]: the first stroke with its fill id, or itself for id 0."""
     own = np.arange(len(fill_ids), dtype=np.int32)
     if not (fill_ids > 0).any():
         return own
@@ -263,18 +285,19 @@ def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
 
 
 def _times(
-    drawing: Any, offsets: NDArray[np.int32], count: int, points: int
+    drawing: GreasePencilDrawing, offsets: NDArray[np.int32], count: int, points: int
 ) -> NDArray[np.float32]:
-    """Seconds at which each point was drawn; NaN where Blender didn't note it."""
+    """Return the second at which each point was drawn [points]; NaN where Blender has none."""
     begin = attributes.read(drawing, "init_time")
     since = attributes.read(drawing, "delta_time")
     if begin is None or since is None or not since.any():
         return np.full(points, np.nan, np.float32)
     times = np.repeat(begin.astype(np.float64) - begin.min(), np.diff(offsets)) + since
-    return times.astype(np.float32)
+    rounded: NDArray[np.float32] = times.astype(np.float32)
+    return rounded
 
 
-def _inks(source: Any) -> Inks:
+def _inks(source: GreasePencilObject) -> Inks:
     names: list[str] = []
     strokes: list[list[float]] = []
     fills: list[list[float]] = []
@@ -285,11 +308,11 @@ def _inks(source: Any) -> Inks:
             strokes.append([0, 0, 0, 1])
             fills.append([0, 0, 0, 0])
             continue
-        line = fill = not style.hide
+        has_line = has_fill = not style.hide
         if not versions.STROKES_KNOW_FILLS:
-            line, fill = line and style.show_stroke, fill and style.show_fill
-        strokes.append([*style.color[:3], style.color[3] * line])
-        fills.append([*style.fill_color[:3], style.fill_color[3] * fill])
+            has_line, has_fill = has_line and style.show_stroke, has_fill and style.show_fill
+        strokes.append([*style.color[:3], style.color[3] * has_line])
+        fills.append([*style.fill_color[:3], style.fill_color[3] * has_fill])
     if not names:
         names, strokes, fills = ["material"], [[0, 0, 0, 1]], [[0, 0, 0, 0]]
     return Inks(tuple(names), np.array(strokes, np.float32), np.array(fills, np.float32))

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The way back: which stroke of which layer every part of a captured drawing came from.
+"""The map from a captured drawing back to Blender: which layer and stroke each part came from.
 
-It travels with the drawing (`Drawing.host`), so that a job found after a restart can still be
-written. Nothing here needs Blender.
+Its text travels with the drawing (`Drawing.host`), so that the result of a job that was found after
+a restart can still be written. Nothing here needs Blender.
 """
 
 from __future__ import annotations
@@ -25,12 +25,19 @@ KEY = "blender"  # of Drawing.host
 
 @dataclass(frozen=True)
 class CapturedLayer:
-    """One layer's part of the drawing: its points follow those of the layer before it."""
+    """One layer's part of the drawing: its points follow those of the layer before it.
+
+    Attributes:
+        key: the frame of the key whose drawing was captured.
+        to_world: [4, 4], from the positions that Blender stores to the world.
+        first_point: the index of the layer's first point in the drawing.
+        first_stroke: the index of the layer's first stroke in the drawing.
+    """
 
     name: str
-    key: int  # the frame of the key whose drawing was captured
-    to_world: NDArray[np.float64]  # [4, 4] from the stored positions to the world
-    first_point: int  # of the drawing
+    key: int
+    to_world: NDArray[np.float64]
+    first_point: int
     first_stroke: int
     layout: StrokeLayout
 
@@ -41,18 +48,24 @@ class CapturedLayer:
 
 @dataclass(frozen=True)
 class CaptureMap:
-    """Where a drawing came from. Objects and layers are found again by their names."""
+    """Where a drawing came from. Objects and layers are found again by their names.
+
+    Attributes:
+        frame: the scene's frame at the capture, which is frame 0 of the animation.
+        object_matrix: [4, 4], the object's world matrix at the capture.
+        positions: [P, 3], every point of the drawing in the world.
+    """
 
     object_name: str
     scene_name: str
-    frame: int  # the scene's frame at the capture: frame 0 of the animation
-    object_matrix: NDArray[np.float64]  # [4, 4], the object's world matrix then
+    frame: int
+    object_matrix: NDArray[np.float64]
     plane: Plane
     layers: tuple[CapturedLayer, ...]
-    positions: NDArray[np.float64]  # [P, 3], every point of the drawing in the world
+    positions: NDArray[np.float64]
 
     def to_text(self) -> str:
-        """What can't be read again from the captured object itself, as JSON."""
+        """Return as JSON what can't be read from the captured object a second time."""
         return json.dumps(
             {
                 "object": self.object_name,
@@ -75,7 +88,13 @@ class CaptureMap:
 
 @dataclass(frozen=True)
 class Origin:
-    """A map's own text, read back: names, matrices and the captured strokes of each layer."""
+    """The text of a capture map, read back.
+
+    Attributes:
+        frame: the scene's frame at the capture.
+        object_matrix: [4, 4], the object's world matrix at the capture.
+        layers: name, frame of the key, matrix [4, 4] to the world, captured strokes of each layer.
+    """
 
     object_name: str
     scene_name: str
@@ -86,15 +105,18 @@ class Origin:
 
     @classmethod
     def of_host(cls, host: Mapping[str, str]) -> Origin:
-        """The origin of a drawing captured in Blender. Raises FormatError for any other."""
+        """Read the origin of a drawing from its `host`.
+
+        Raises FormatError for a drawing that wasn't captured in Blender.
+        """
         try:
-            found: Any = json.loads(host[KEY])
+            values: Any = json.loads(host[KEY])
             return cls(
-                object_name=str(found["object"]),
-                scene_name=str(found["scene"]),
-                frame=int(found["frame"]),
-                object_matrix=np.asarray(found["matrix"], float).reshape(4, 4),
-                plane=Plane.from_json(found["plane"]),
+                object_name=str(values["object"]),
+                scene_name=str(values["scene"]),
+                frame=int(values["frame"]),
+                object_matrix=np.asarray(values["matrix"], float).reshape(4, 4),
+                plane=Plane.from_json(values["plane"]),
                 layers=tuple(
                     (
                         str(layer["name"]),
@@ -102,7 +124,7 @@ class Origin:
                         np.asarray(layer["to_world"], float).reshape(4, 4),
                         _members(layer["strokes"]),
                     )
-                    for layer in found["layers"]
+                    for layer in values["layers"]
                 ),
             )
         except (KeyError, TypeError, ValueError):
@@ -110,13 +132,14 @@ class Origin:
 
 
 def _ranges(members: NDArray[np.int64]) -> list[list[int]]:
-    """Sorted numbers as [first, end) pairs."""
+    """Turn sorted numbers into pairs [first, end)."""
     if not len(members):
         return []
     breaks = np.flatnonzero(np.diff(members) != 1)
     firsts = members[np.concatenate([[0], breaks + 1])]
     ends = members[np.concatenate([breaks, [len(members) - 1]])] + 1
-    return np.stack([firsts, ends], axis=1).tolist()
+    pairs: list[list[int]] = np.stack([firsts, ends], axis=1).tolist()
+    return pairs
 
 
 def _members(ranges: list[list[int]]) -> NDArray[np.int64]:

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the pictures of a result are kept: beside the .blend, or in the jobs folder.
+"""The picture files of a result: kept beside the .blend file, or in the jobs folder.
 
-They stay when the result is undone: a redo needs them, and Blender's undo doesn't reach files.
+They stay when the result is undone: a redo needs them, and Blender's undo knows nothing of files.
 """
 
 from __future__ import annotations
@@ -19,26 +19,31 @@ from ...contract.files import replace_atomically
 from ...contract.png import write_png
 
 FOLDER = "sketch_motion"  # beside the .blend
-WHOLE = "whole"  # in a job: its pictures after those that it goes on from
-NOTHING = "0000.png"  # what Blender shows before the first picture: it asks for this one
+WHOLE = "whole"  # folder in a job: the pictures of the take that it continues, and then its own
+NOTHING = "0000.png"  # the file that Blender looks for before the first picture
 
 
 @dataclass(frozen=True)
 class KeptPictures:
-    """The pictures where they stay. `first` is the path as Blender keeps it (// where it can)."""
+    """The pictures in the folder where they stay.
+
+    Attributes:
+        first: the path of the first one as Blender stores it, relative to the .blend if possible.
+    """
 
     sequence: PictureSequence
     first: str
 
     @property
     def directory(self) -> str:
+        """The folder in the same form, with its separator at the end."""
         return self.first[: -len(self.sequence.paths[0].name)]
 
 
 def keep(sequence: PictureSequence, take: str) -> KeptPictures:
-    """Copies the pictures to `//sketch_motion/<take>/`; they stay in their job while it is unsaved.
+    """Copy the pictures to `//sketch_motion/<take>/`, or leave them where nothing is saved yet.
 
-    Raises DiskFull, BadInput.
+    Raises DiskFull or BadInput when they can't be written.
     """
     if not bpy.data.filepath:
         if not sequence.is_in_order:
@@ -51,7 +56,10 @@ def keep(sequence: PictureSequence, take: str) -> KeptPictures:
 
 
 def copied(sequence: PictureSequence, folder: Path) -> PictureSequence:
-    """The pictures as 0001.png and on in a folder of their own. Raises DiskFull, BadInput."""
+    """Copy the pictures into a folder, named 0001.png and so on.
+
+    Raises DiskFull or BadInput when they can't be written.
+    """
     with disk_errors_named(folder):
         folder.mkdir(parents=True, exist_ok=True)
     paths = tuple(folder / f"{number + 1:04d}.png" for number in range(sequence.frame_count))
@@ -69,7 +77,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _write_nothing(sequence: PictureSequence) -> None:
-    """A clear picture of the same size before the first one."""
+    """Write a transparent picture of the same size, to be shown before the first one."""
     width, height = sequence.size
     path = sequence.paths[0].with_name(NOTHING)
     if not path.is_file():

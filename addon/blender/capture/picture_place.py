@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a picture lies in the scene: a parallelogram in space. Nothing here needs Blender.
+"""The place of a picture in the scene: a parallelogram in space. Nothing here needs Blender.
 
-A captured drawing has such a place by the plane it was captured in; an image empty or an image
-plane by itself. Results are put exactly there.
+An image empty or an image plane is such a place. That of a captured drawing is its canvas in the
+plane it was captured in. Results are put exactly there.
 """
 
 from __future__ import annotations
@@ -23,12 +23,17 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class PicturePlace:
-    """The top left corner, and what one pixel to the right and one down are, all [3] in the world.
+    """Where a picture lies, and when it was captured.
 
-    `object_name` is what shows the picture, "" for one that lies nowhere yet; results are called by
-    `label`. `size`: pixels of the whole canvas. `frame`: the scene's frame at which the picture was
-    taken, the first of the result. `object_matrix` [4, 4]: where the object was then; results move
-    along with it.
+    Attributes:
+        label: what results are named after.
+        object_name: the object that shows the picture; "" where it isn't in the scene yet.
+        frame: the scene's frame at the capture, which is the first frame of the result.
+        object_matrix: [4, 4], where the object was at the capture; results move along with it.
+        corner: [3], the top left corner in the world.
+        across: [3], one pixel to the right, in the world.
+        down: [3], one pixel down, in the world.
+        size: width and height of the whole canvas in pixels.
     """
 
     label: str
@@ -43,7 +48,7 @@ class PicturePlace:
 
     @classmethod
     def of_origin(cls, origin: Origin) -> PicturePlace:
-        """The place of a captured drawing: its canvas in its plane."""
+        """Return the place of a captured drawing: its canvas in its plane."""
         plane = origin.plane
         across, down = plane.displacement(np.eye(2))
         return cls(
@@ -65,22 +70,22 @@ class PicturePlace:
 
     @property
     def normal(self) -> Vector:
-        """Toward whoever sees the picture the right way round; not of unit length 1 if skewed."""
+        """The unit normal [3], toward whoever sees the picture the right way round."""
         normal = np.cross(self.down, self.across)
         length = np.linalg.norm(normal)
         return normal / length if length > 0 else np.array([0.0, -1.0, 0.0])
 
     def to_world(self, pixels: Vector) -> Vector:
-        """Canvas pixels [n, 2] (y down) as points [n, 3]."""
+        """Turn canvas pixels [n, 2] (x, y down) into points of the world [n, 3]."""
         return self.corner + pixels @ np.stack([self.across, self.down])
 
     def corners(self) -> Vector:
-        """Bottom left, bottom right, top right, top left: [4, 3]."""
+        """Return the corners [4, 3]: bottom left, bottom right, top right, top left."""
         width, height = self.size
         return self.to_world(np.array([[0, height], [width, height], [width, 0], [0, 0]], float))
 
     def frame_matrix(self) -> Vector:
-        """A rigid matrix [4, 4] to the world: from the middle X to the right, Z to the eye."""
+        """Return a rigid matrix [4, 4] to the world: in the middle, X right, Z toward the eye."""
         right = self.across / max(float(np.linalg.norm(self.across)), 1e-30)
         normal = self.normal
         up = np.cross(normal, right)
@@ -90,10 +95,11 @@ class PicturePlace:
         return matrix
 
     def later(self, frame: int) -> PicturePlace:
-        """The same place for a result that begins at another frame."""
+        """Return the same place for a result that begins at another frame."""
         return replace(self, frame=frame)
 
     def to_text(self) -> str:
+        """Return the place as JSON."""
         return json.dumps(
             {
                 "label": self.label,
@@ -110,19 +116,19 @@ class PicturePlace:
 
     @classmethod
     def from_text(cls, text: str) -> PicturePlace:
-        """Raises FormatError."""
+        """Read the place from its JSON. Raises FormatError when it isn't one."""
         try:
-            found: Any = json.loads(text)
+            values: Any = json.loads(text)
             return cls(
-                str(found["label"]),
-                str(found["object"]),
-                str(found["scene"]),
-                int(found["frame"]),
-                np.asarray(found["matrix"], float).reshape(4, 4),
-                np.asarray(found["corner"], float).reshape(3),
-                np.asarray(found["across"], float).reshape(3),
-                np.asarray(found["down"], float).reshape(3),
-                (float(found["size"][0]), float(found["size"][1])),
+                str(values["label"]),
+                str(values["object"]),
+                str(values["scene"]),
+                int(values["frame"]),
+                np.asarray(values["matrix"], float).reshape(4, 4),
+                np.asarray(values["corner"], float).reshape(3),
+                np.asarray(values["across"], float).reshape(3),
+                np.asarray(values["down"], float).reshape(3),
+                (float(values["size"][0]), float(values["size"][1])),
             )
         except (KeyError, TypeError, ValueError, IndexError):
             raise FormatError("Nobody noted where this picture belongs.") from None

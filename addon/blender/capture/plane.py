@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The plane of a drawing: between strokes in space and a canvas in pixels.
+"""The plane of a drawing, which maps strokes in space onto a canvas in pixels and back.
 
 Nothing here needs Blender. All mathematics is in float64, with points as rows.
 """
@@ -24,36 +24,52 @@ FLAT = 0.02  # a drawing thinner than this part of its size has a plane of its o
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whoever looks at the drawing: a camera or the 3D view, as a rigid matrix [4, 4] to world."""
+    """A camera or a 3D view that looks at the drawing.
+
+    Attributes:
+        matrix: [4, 4], rigid, from the viewer's own space to the world.
+    """
 
     matrix: Vector
     perspective: bool
 
     @property
     def right(self) -> Vector:
+        """The direction [3] that the viewer sees as right."""
         return self.matrix[:3, 0]
 
     @property
     def up(self) -> Vector:
+        """The direction [3] that the viewer sees as up."""
         return self.matrix[:3, 1]
 
     @property
     def back(self) -> Vector:
-        """Toward the viewer."""
+        """The direction [3] toward the viewer."""
         return self.matrix[:3, 2]
 
     @property
     def eye(self) -> Vector:
+        """The viewer's position [3]."""
         return self.matrix[:3, 3]
 
 
 @dataclass(frozen=True)
 class Plane:
-    """Maps world and canvas onto each other, one pixel being `unit` in the plane itself.
+    """A plane in space with a canvas on it.
 
-    `origin` lies in the plane and is seen at `center` of the canvas; `right`, `up` and `normal`
-    (toward the viewer) are orthonormal. With an `eye` the projection is a perspective one: each
-    point keeps its own depth, as a ratio to the depth of the plane.
+    With an `eye` the projection is a perspective one: each point keeps its own depth, as a ratio to
+    the depth of the plane.
+
+    Attributes:
+        origin: [3], a point of the plane.
+        right: [3]; `right`, `up` and `normal` are orthonormal.
+        up: [3].
+        normal: [3], toward the viewer.
+        unit: the size of a canvas pixel in the plane.
+        center: [2], the canvas pixel at which `origin` is seen.
+        canvas: width and height in pixels.
+        eye: [3], the eye of a perspective projection, or None for a parallel one.
     """
 
     origin: Vector
@@ -67,17 +83,17 @@ class Plane:
 
     @property
     def basis(self) -> Vector:
-        """[3, 3], columns right, up, normal."""
+        """The matrix [3, 3] with the columns right, up and normal."""
         return np.stack([self.right, self.up, self.normal], axis=1)
 
     def depth_ratios(self, points: Vector) -> Vector:
-        """The depth of world points [n, 3] over that of the plane: 1 without an eye."""
+        """Return the depths [n] of world points [n, 3] over that of the plane; 1 without an eye."""
         if self.eye is None:
             return np.ones(len(points))
         return ((self.eye - points) @ self.normal) / ((self.eye - self.origin) @ self.normal)
 
     def to_canvas(self, points: Vector) -> Vector:
-        """World points [n, 3] as canvas pixels [n, 2]."""
+        """Turn world points [n, 3] into canvas pixels [n, 2] (x, y down)."""
         start = self.origin
         if self.eye is not None:
             points = self.eye + (points - self.eye) / self.depth_ratios(points)[:, None]
@@ -85,22 +101,32 @@ class Plane:
         return lateral + self.center
 
     def to_world(self, pixels: Vector, ratio: float = 1.0) -> Vector:
-        """Canvas pixels [n, 2] as world points [n, 3] in the plane, or at another depth."""
+        """Turn canvas pixels [n, 2] into world points [n, 3].
+
+        They are in the plane, or, with an eye, at `ratio` times its depth.
+        """
         points = self.origin + self.displacement(pixels - self.center)
         return points if self.eye is None else self.eye + (points - self.eye) * ratio
 
     def displacement(self, pixels: Vector) -> Vector:
-        """A displacement [..., 2] in canvas pixels as one in the world, at the plane's depth."""
+        """Turn displacements [..., 2] in canvas pixels into ones in the world, [..., 3].
+
+        They are meant for points at the plane's depth.
+        """
         return pixels @ (np.stack([self.right, -self.up]) * self.unit)
 
     def vanishing_point(self) -> Vector:
-        """Where on the canvas depth changes nothing; the centre where there is no perspective."""
+        """Return the canvas pixel [2] where points at all depths are seen in the same place.
+
+        Without perspective it is the centre.
+        """
         if self.eye is None:
             return self.center
         foot = (self.eye - self.origin) @ np.stack([self.right, -self.up], axis=1) / self.unit
         return foot + self.center
 
     def to_json(self) -> dict[str, object]:
+        """Return the plane as values that JSON can hold."""
         return {
             "origin": self.origin.tolist(),
             "basis": self.basis.tolist(),
@@ -112,6 +138,7 @@ class Plane:
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Plane:
+        """Read a plane from the values of `to_json`."""
         basis = np.asarray(value["basis"], float)
         eye = value["eye"]
         return cls(
@@ -127,9 +154,9 @@ class Plane:
 
 
 def best_fit(points: Vector, viewer: Viewer | None, axes: Sequence[Vector] = ()) -> Plane:
-    """The plane nearest to all points [n, 3], seen from the viewer's side, else from the front.
+    """Fit a plane to points [n, 3] by least squares, seen from the viewer, else from the front.
 
-    `axes` are directions (the object's own) that a nearly equal normal is snapped to.
+    `axes` [3] each: directions, like the object's own axes, that a normal close to them snaps to.
     """
     middle, normal = _principal_plane(points, viewer)
     for axis in (*axes, *np.eye(3)):
@@ -141,7 +168,10 @@ def best_fit(points: Vector, viewer: Viewer | None, axes: Sequence[Vector] = ())
 
 
 def facing(points: Vector, viewer: Viewer) -> Plane:
-    """The plane through the middle of the points that faces the viewer, with its perspective."""
+    """Return the plane through the mean of points [n, 3] that faces the viewer.
+
+    It has the viewer's perspective, unless points are beside or behind the camera.
+    """
     middle = points.mean(axis=0)
     eye = viewer.eye if viewer.perspective else None
     if eye is not None:
@@ -152,13 +182,14 @@ def facing(points: Vector, viewer: Viewer) -> Plane:
 
 
 def is_flat(points: Vector) -> bool:
-    """Whether the points lie in a plane, up to a small part of their extent."""
+    """Return whether points [n, 3] lie in a plane, up to a small part of their extent."""
     spread = points - points.mean(axis=0)
     singular = np.linalg.svd(spread.T @ spread, compute_uv=False)
     return bool(singular[2] <= FLAT**2 * singular[0])
 
 
 def _principal_plane(points: Vector, viewer: Viewer | None) -> tuple[Vector, Vector]:
+    """Return the mean of points [n, 3] and the normal [3] of the plane that fits them best."""
     middle = points.mean(axis=0)
     spread = points - middle
     values, vectors = np.linalg.eigh(spread.T @ spread)
@@ -175,7 +206,7 @@ def _principal_plane(points: Vector, viewer: Viewer | None) -> tuple[Vector, Vec
 
 
 def _turned(normal: Vector, middle: Vector, viewer: Viewer | None) -> Vector:
-    """The normal, turned to the side it is seen from (the front, or above, without a viewer)."""
+    """Turn the normal to the viewer's side; without a viewer, to the front (on the floor: up)."""
     if viewer is not None:
         toward = viewer.eye - middle if viewer.perspective else viewer.back
     else:
@@ -186,8 +217,10 @@ def _turned(normal: Vector, middle: Vector, viewer: Viewer | None) -> Vector:
 
 
 def _upright(normal: Vector, viewer: Viewer | None) -> tuple[Vector, Vector, Vector]:
-    """Right, up and normal. Up is the world's Z (Y for a drawing on the floor), as projected on the
-    plane, unless the viewer sees that as sideways or upside down: then it is the viewer's up.
+    """Return the axes right, up and normal of a plane, [3] each.
+
+    Up is the world's Z (Y for a drawing on the floor), projected onto the plane. Where the viewer
+    sees that as sideways or upside down, it is the viewer's own up.
     """
     floor = abs(normal[2]) > 0.9
     up = _projected(np.array([0.0, 1.0, 0.0] if floor else [0.0, 0.0, 1.0]), normal)
@@ -211,7 +244,7 @@ def _projected(direction: Vector, normal: Vector) -> Vector:
 def _framed(
     points: Vector, middle: Vector, right: Vector, up: Vector, normal: Vector, eye: Vector | None
 ) -> Plane:
-    """The plane with its canvas: the long side of the drawing is LONG_SIDE, with MARGIN around."""
+    """Return the plane with a canvas: the drawing's long side is LONG_SIDE, with MARGIN around."""
     rough = Plane(middle, right, up, normal, 1.0, np.zeros(2), (1.0, 1.0), eye)
     flat = rough.to_canvas(points)
     low, high = flat.min(axis=0), flat.max(axis=0)

@@ -1,15 +1,21 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whole attributes of a Grease Pencil drawing as numpy arrays: the point proxies are slow."""
+"""Whole attributes of a Grease Pencil drawing as numpy arrays.
+
+Blender's Python objects for single points are far too slow for a drawing of ordinary size.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-# data type -> (property, numpy type, numbers in a row)
+if TYPE_CHECKING:
+    from bpy.types import GreasePencilDrawing
+
+# data type -> (property, numpy type, numbers in each element)
 _KINDS: dict[str, tuple[str, type[np.generic], int]] = {
     "FLOAT": ("value", np.float32, 1),
     "FLOAT2": ("vector", np.float32, 2),
@@ -25,9 +31,9 @@ _KINDS: dict[str, tuple[str, type[np.generic], int]] = {
 CATMULL_ROM, POLY, BEZIER, NURBS = range(4)
 
 
-def read(drawing: Any, name: str) -> NDArray[Any] | None:
-    """One attribute as [n] or [n, width], or None where the drawing doesn't have it."""
-    attribute = drawing.attributes.get(name)
+def read(drawing: GreasePencilDrawing, name: str) -> NDArray[Any] | None:
+    """Read one attribute as [n] or [n, width]; None where the drawing doesn't have it."""
+    attribute: Any = drawing.attributes.get(name)
     if attribute is None or attribute.data_type not in _KINDS:
         return None
     key, dtype, width = _KINDS[attribute.data_type]
@@ -37,8 +43,8 @@ def read(drawing: Any, name: str) -> NDArray[Any] | None:
     return values.reshape(-1, width) if width > 1 else values
 
 
-def read_or(drawing: Any, name: str, default: Any, count: int) -> NDArray[Any]:
-    """One attribute, or `count` rows of its default."""
+def read_or(drawing: GreasePencilDrawing, name: str, default: Any, count: int) -> NDArray[Any]:
+    """Read one attribute of `count` elements, or return that many times its default."""
     values = read(drawing, name)
     if values is not None and len(values) == count:
         return values
@@ -46,25 +52,34 @@ def read_or(drawing: Any, name: str, default: Any, count: int) -> NDArray[Any]:
     return np.broadcast_to(default, (count, *default.shape)).copy()
 
 
-def write(drawing: Any, name: str, kind: str, domain: str, values: NDArray[Any]) -> None:
-    """Sets one attribute, which is made where it is missing."""
-    attribute = drawing.attributes.get(name)
+def write(
+    drawing: GreasePencilDrawing, name: str, kind: str, domain: str, values: NDArray[Any]
+) -> None:
+    """Write one attribute, adding it where it is missing.
+
+    `kind` and `domain` are Blender's names, like "FLOAT_VECTOR" and "POINT".
+    """
+    attributes: Any = drawing.attributes
+    attribute = attributes.get(name)
     if attribute is None:
-        attribute = drawing.attributes.new(name, kind, domain)
+        attribute = attributes.new(name, kind, domain)
     key, dtype, _ = _KINDS[kind]
     if len(values):
         attribute.data.foreach_set(key, np.ascontiguousarray(values, dtype).ravel())
 
 
-def stroke_offsets(drawing: Any) -> NDArray[np.int32]:
-    """Where each stroke begins, int32 [n + 1]. An empty drawing answers none of its own."""
-    if len(drawing.strokes) == 0:
+def stroke_offsets(drawing: GreasePencilDrawing) -> NDArray[np.int32]:
+    """Return the index of the first point of each stroke, and of the end: int32 [strokes + 1]."""
+    if len(drawing.strokes) == 0:  # Blender raises for an empty drawing
         return np.zeros(1, np.int32)
     offsets = np.empty(len(drawing.curve_offsets), np.int32)
     drawing.curve_offsets.foreach_get("value", offsets)
     return offsets
 
 
-def curve_types(drawing: Any, count: int) -> NDArray[np.int8]:
-    """The type of each stroke; the attribute is missing when all are Catmull-Rom."""
+def curve_types(drawing: GreasePencilDrawing, count: int) -> NDArray[np.int8]:
+    """Return the curve type of each stroke, int8 [count], as CATMULL_ROM, POLY, BEZIER or NURBS.
+
+    Blender leaves the attribute out where all strokes are Catmull-Rom.
+    """
     return read_or(drawing, "curve_type", np.int8(CATMULL_ROM), count).astype(np.int8)

@@ -14,16 +14,21 @@ Colors = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Inks:
-    """What the materials of an object give their strokes: linear RGBA, alpha 0 where not shown."""
+    """The colours of an object's M materials: linear RGBA, with alpha 0 where they aren't shown.
+
+    Attributes:
+        strokes: [M, 4], of lines.
+        fills: [M, 4], of areas.
+    """
 
     names: tuple[str, ...]
-    strokes: Colors  # [M, 4]
-    fills: Colors  # [M, 4]
+    strokes: Colors
+    fills: Colors
 
 
 @dataclass(frozen=True)
 class Tint:
-    """What a layer does to its colours."""
+    """A layer's tint, which is mixed into its colours by `factor`, and its opacity."""
 
     color: tuple[float, float, float]
     factor: float
@@ -31,22 +36,23 @@ class Tint:
 
 
 def to_srgb(linear: Colors) -> Colors:
-    """Linear colours [n, 4] with the sRGB transfer function (IEC 61966-2-1), alpha untouched."""
+    """Apply the sRGB transfer function (IEC 61966-2-1) to linear RGBA [n, 4]; alpha stays."""
     rgb = np.clip(linear[:, :3], 0.0, 1.0)
     curved = np.where(rgb <= 0.0031308, 12.92 * rgb, 1.055 * rgb ** (1 / 2.4) - 0.055)
     return np.concatenate([curved, np.clip(linear[:, 3:], 0.0, 1.0)], axis=1).astype(np.float32)
 
 
 def to_linear(srgb: Colors) -> Colors:
-    """sRGB colours [n, 3] without the transfer function: what Blender stores."""
+    """Turn sRGB colours [n, 3] into linear ones, which Blender stores (IEC 61966-2-1)."""
     rgb = np.clip(srgb, 0.0, 1.0)
     straight = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     return straight.astype(np.float32)
 
 
 def mixed(material: Colors, vertex: Colors | None, tint: Tint) -> Colors:
-    """sRGB colours [n, 4]: the material's, then the vertex colour over it by its alpha, then tint.
+    """Return the sRGB colours [n, 4] of strokes as Blender shows them.
 
+    Over the material's colour [n, 4] comes the vertex colour [n, 4] by its alpha, then the tint.
     The alpha is the material's times the layer's opacity.
     """
     rgb = material[:, :3]
@@ -57,7 +63,10 @@ def mixed(material: Colors, vertex: Colors | None, tint: Tint) -> Colors:
 
 
 def stroke_means(values: Colors, offsets: NDArray[np.int32]) -> Colors:
-    """The mean of point colours [n, 4] in each stroke, weighted by their own alpha."""
+    """Average the RGBA of points [n, 4] in each stroke, weighted by alpha: [strokes, 4].
+
+    `offsets` [strokes + 1]: the first point of each stroke, and the end.
+    """
     if len(offsets) < 2:
         return np.zeros((0, 4), np.float32)
     weights = values[:, 3:]

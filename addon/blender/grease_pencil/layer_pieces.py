@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cutting a layer into pieces that each belong to one object, without changing stroke order.
+"""Splitting a layer into pieces that each belong to one object, without changing stroke order.
 
 Nothing here needs Blender.
 """
@@ -24,22 +24,23 @@ class Piece:
     strokes: NDArray[np.int64]
 
 
-def cut(objects: Sequence[int], boxes: NDArray[np.float64] | None = None) -> list[Piece]:
-    """The fewest pieces, from the bottom up, found by walking the strokes once.
+def split_layer(objects: Sequence[int], boxes: NDArray[np.float64] | None = None) -> list[Piece]:
+    """Split the strokes of a layer into few pieces, from the bottom up.
 
-    A stroke joins an earlier piece of its object only where that can't be seen: its box (the reach
-    [x0, y0, x1, y1] of the stroke over the whole animation) meets no stroke of the pieces between.
-    Without boxes only neighbours are joined.
+    `objects` [S] is the object of each stroke, `boxes` [S, 4] the area (x0, y0, x1, y1) that each
+    stroke covers over the whole animation. A stroke joins an earlier piece of its object only where
+    nobody sees the change of order: where its box meets no stroke of the pieces in between. Without
+    boxes, only neighbouring strokes are joined.
     """
     members: list[list[int]] = []
     owners: list[int] = []
     for stroke, owner in enumerate(objects):
-        at = _piece_below(stroke, owner, members, owners, boxes)
-        if at is None:
+        piece = _piece_below(stroke, owner, members, owners, boxes)
+        if piece is None:
             owners.append(owner)
             members.append([stroke])
         else:
-            members[at].append(stroke)
+            members[piece].append(stroke)
     return [
         Piece(owner, np.array(strokes, np.int64))
         for owner, strokes in zip(owners, members, strict=True)
@@ -53,11 +54,11 @@ def _piece_below(
     owners: list[int],
     boxes: NDArray[np.float64] | None,
 ) -> int | None:
-    """The highest piece of this object that the stroke may join, or None."""
-    for at in range(len(members) - 1, -1, -1):
-        if owners[at] == owner:
-            return at
-        if boxes is None or _meets(boxes[stroke], boxes[members[at]]):
+    """Return the index of the topmost piece of this object that the stroke may join, or None."""
+    for piece in range(len(members) - 1, -1, -1):
+        if owners[piece] == owner:
+            return piece
+        if boxes is None or _meets(boxes[stroke], boxes[members[piece]]):
             return None
     return None
 

@@ -1,26 +1,38 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Cutting a layer of the result in several, with masks, filters and F-curves kept alive.
+"""One layer of the result made into several: its masks, filters and F-curves are kept working.
 
-Everything here works on the result's own copy of the data, whose object is the active one.
+Everything here works on the result's own copy of the data, whose object has to be the active one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
 from . import versions
 
+if TYPE_CHECKING:
+    from bpy.types import (
+        ActionChannelbag,
+        FCurve,
+        GreasePencil,
+        GreasePencilLayer,
+        GreasePencilLayerGroup,
+    )
+
+    from ..host_types import GreasePencilObject
+
 NAME_LENGTH = 60  # bytes that Blender keeps of a layer's name, less room for ".001"
 
 
-def duplicates(layer: Any, count: int) -> list[Any]:
-    """Copies of a layer with all it holds, in order from right above it upwards."""
-    layers = layer.id_data.layers
-    copies = []
+def duplicates(layer: GreasePencilLayer, count: int) -> list[GreasePencilLayer]:
+    """Duplicate a layer with all it holds; return the copies from right above it upwards."""
+    data: Any = layer.id_data
+    layers = data.layers
+    copies: list[GreasePencilLayer] = []
     for _ in range(count):
         layers.active = layer
         bpy.ops.grease_pencil.layer_duplicate(empty_keyframes=False)
@@ -29,20 +41,20 @@ def duplicates(layer: Any, count: int) -> list[Any]:
 
 
 def short_name(*words: str) -> str:
-    """Words as a name that Blender doesn't cut."""
+    """Join words into a name, shortened so that Blender doesn't cut it off."""
     text = " ".join(words).encode()[:NAME_LENGTH]
     return text.decode(errors="ignore")
 
 
-def extend_masks(data: Any, parts: Mapping[str, Sequence[Any]]) -> None:
-    """Where a layer was a mask, all its parts are masks of the same kind.
+def extend_masks(data: GreasePencil, parts: Mapping[str, Sequence[GreasePencilLayer]]) -> None:
+    """Make all parts of a split layer masks of the layers that the whole layer was a mask of.
 
-    `parts`: the name that the masks know -> the layers that now hold its strokes.
+    `parts`: the name of a split layer -> the layers that now hold its strokes.
     """
     for layer in data.layers:
-        known = [(mask.name, mask.invert, mask.hide) for mask in layer.mask_layers]
-        names = {name for name, _, _ in known}
-        for name, invert, hide in known:
+        before = [(mask.name, mask.invert, mask.hide) for mask in layer.mask_layers]
+        names = {name for name, _, _ in before}
+        for name, invert, hide in before:
             for part in parts.get(name, ()):
                 if part.name in names or part == layer:
                     continue
@@ -52,10 +64,16 @@ def extend_masks(data: Any, parts: Mapping[str, Sequence[Any]]) -> None:
                     names.add(part.name)
 
 
-def extend_filters(result: Any, parts: Mapping[str, Sequence[Any]]) -> None:
-    """Where a modifier works on one layer, it works on the group of all its parts."""
+def extend_filters(
+    result: GreasePencilObject, parts: Mapping[str, Sequence[GreasePencilLayer]]
+) -> None:
+    """Let a modifier that was limited to a split layer work on a group of all its parts.
+
+    `parts`: the name of a split layer -> the layers that now hold its strokes.
+    """
     groups: dict[str, str] = {}
-    for modifier in result.modifiers:
+    modifiers: Any = result.modifiers
+    for modifier in modifiers:
         name = getattr(modifier, "tree_node_filter", "")
         if not name or getattr(modifier, "use_layer_group_filter", True) or name not in parts:
             continue
@@ -65,21 +83,26 @@ def extend_filters(result: Any, parts: Mapping[str, Sequence[Any]]) -> None:
         modifier.tree_node_filter = groups[name]
 
 
-def _group(data: Any, name: str, layers: Sequence[Any]) -> Any:
-    """A group of neighbouring layers at their own place: new ones begin on top of their parent."""
+def _group(
+    data: GreasePencil, name: str, layers: Sequence[GreasePencilLayer]
+) -> GreasePencilLayerGroup:
+    """Put neighbouring layers into a new group, without changing what is drawn over what."""
     above, node = 0, layers[-1].next_node
     while node is not None:
         above, node = above + 1, node.next_node
     group = data.layer_groups.new(name, parent_group=layers[0].parent_group)
-    for _ in range(above):
+    for _ in range(above):  # Blender puts a new group on top
         data.layer_groups.move(group, "DOWN")
     for layer in layers:
         data.layers.move_to_layer_group(layer, group)
     return group
 
 
-def extend_curves(data: Any, parts: Mapping[str, Sequence[Any]]) -> None:
-    """F-curves of a layer (opacity, transform) for all its parts."""
+def extend_curves(data: GreasePencil, parts: Mapping[str, Sequence[GreasePencilLayer]]) -> None:
+    """Copy the F-curves of a split layer (opacity, transform) to all its parts.
+
+    `parts`: the name of a split layer -> the layers that now hold its strokes.
+    """
     bag = versions.own_curves(data)
     if bag is None:
         return
@@ -93,7 +116,7 @@ def extend_curves(data: Any, parts: Mapping[str, Sequence[Any]]) -> None:
                     _copy_curve(bag, curve, path)
 
 
-def _copy_curve(bag: Any, curve: Any, path: str) -> None:
+def _copy_curve(bag: ActionChannelbag, curve: FCurve, path: str) -> None:
     copy = bag.fcurves.new(path, index=curve.array_index)
     count = len(curve.keyframe_points)
     copy.keyframe_points.add(count)

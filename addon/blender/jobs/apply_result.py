@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A finished job into the scene, as moved strokes or as pictures: from there on it is a take."""
+"""Writing a finished job into the scene, as moved strokes or as pictures. It is a take then."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
 from ..write import scene_takes
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
-from ..write.write_back import Result, write_back
-from .job_target import Commission, needed_object
+from ..write.write_back import VectorResult, write_back
+from .job_target import ObjectTarget, needed_object
 
 
 def write_result(
-    job: str, state: Finished | Delivered, commission: Commission, folder: Path
-) -> Result | RasterResult:
-    """Writes what the job made. The caller makes it one undo step.
+    job: str, state: Finished | Delivered, target: ObjectTarget, folder: Path
+) -> VectorResult | RasterResult:
+    """Write what the job made, and return it. The caller makes it one undo step.
 
     Raises BadInput when its drawing is gone or changed.
     """
-    result: Result | RasterResult
+    result: VectorResult | RasterResult
     if isinstance(state, Delivered) or comes_as_pictures(folder):
-        result = write_pictures(folder, partial(needed_object, commission))
+        result = write_pictures(folder, partial(needed_object, target))
     else:
-        result = _write_strokes(state.animation, commission, folder)
+        result = _write_strokes(state.animation, target, folder)
     request = JobFolder(folder).read_request()
     parts = state.animation.object_names if isinstance(state, Finished) else ()
-    controls = result.empties if isinstance(result, Result) else ()
+    controls = result.empties if isinstance(result, VectorResult) else ()
     scene_takes.mark(result.object, controls, job, request, start=result.start, parts=parts)
     return result
 
 
-def _write_strokes(animation: Animation, commission: Commission, folder: Path) -> Result:
-    drawing = commission.drawing or Drawing.read(JobFolder(folder).drawing_path)
-    source = needed_object(commission)
+def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> VectorResult:
+    drawing = target.drawing or Drawing.read(JobFolder(folder).drawing_path)
+    source = needed_object(target)
     origin = Origin.of_host(drawing.host)
     scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
     return write_back(animation, drawing, source, scene)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the engine is: the add-on's preferences, or variables of the environment without them."""
+"""The place of the engine: from the add-on's preferences, else from the environment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ...client.engine.process import EngineCommand
 from ...client.locations import locations
 from ...client.setup.installed import installed_command
 from ...contract.errors import BadInput
-from ..translation import tr
 
 PACKAGE = (__package__ or "").removesuffix(".addon.blender.jobs")
 PYTHON_VARIABLE = "SKETCH_MOTION_PYTHON"
@@ -22,8 +21,9 @@ OWN_ROOT = Path(__file__).resolve().parents[3]  # holds addon/ and, in a package
 
 
 def stored() -> Any:
-    """The preferences, or None where the add-on is not enabled as one (tests, scripts)."""
-    addon = bpy.context.preferences.addons.get(PACKAGE)
+    """Return the preferences; None where the add-on is not enabled as one (tests, scripts)."""
+    preferences = bpy.context.preferences
+    addon = preferences.addons.get(PACKAGE) if preferences else None
     return addon.preferences if addon else None
 
 
@@ -33,25 +33,26 @@ def _named() -> str:
 
 
 def engine_is_named() -> bool:
-    """Whether the user has named the engine's Python: then no set-up is needed."""
+    """Return whether the user has named the engine's Python: then no set-up is needed."""
     return bool(_named())
 
 
 def engine_root() -> Path:
-    """The folder that holds engine/."""
+    """Return the folder that holds engine/."""
     settings = stored()
     return Path(bpy.path.abspath(settings.root)) if settings and settings.root else OWN_ROOT
 
 
 def engine_command() -> EngineCommand:
-    """How to start the engine: the one that is named, else the one that was set up.
+    """Return how to start the engine that is named, else the one that was set up.
 
     Raises BadInput when there is none.
     """
     named, root, places = _named(), engine_root(), locations()
     if not (root / "engine" / "__main__.py").is_file():
         raise BadInput(
-            tr("There is no engine in {folder}.").format(folder=root),
+            "There is no engine in {folder}.",
+            folder=root,
             hint="Choose the engine folder in the preferences of Sketch Motion.",
         )
     if not named:
@@ -62,7 +63,8 @@ def engine_command() -> EngineCommand:
     python = Path(os.path.abspath(bpy.path.abspath(named)))
     if not python.is_file():
         raise BadInput(
-            tr("The engine's Python is not there: {path}").format(path=python),
+            "The engine's Python is not there: {path}",
+            path=python,
             hint="Choose it again in the preferences of Sketch Motion.",
         )
     return EngineCommand(python, root, places.jobs, places.logs / "engine.log")

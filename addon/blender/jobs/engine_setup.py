@@ -12,8 +12,6 @@ import logging
 
 import bpy
 
-from ...client.locations import locations
-from ...client.setup.engine_setup import EngineSetup
 from ...client.setup.plan import Plan
 from ...client.setup.setup_job import TICK_S, SetupJob
 from ...client.setup.states import Ready
@@ -27,26 +25,27 @@ _job: SetupJob | None = None
 
 
 def setup_job() -> SetupJob:
-    """The one piece of set-up work of this Blender."""
+    """Return the one piece of set-up work of this Blender."""
     global _job
     if _job is None:
-        _job = SetupJob(EngineSetup(locations(), host="Blender"))
+        _job = session.new_setup()
     if not _job.busy:
         _job.setup.root = engine_location.engine_root()
     return _job
 
 
 def online() -> bool:
-    """Whether Blender's user allows add-ons to use the network."""
+    """Return whether the user of Blender allows add-ons to use the network."""
     return bool(bpy.app.online_access)
 
 
 def needs_network(plan: Plan) -> bool:
+    """Return whether a plan downloads anything."""
     return not plan.sources.offline and plan.download_bytes > 0
 
 
 def is_needed() -> bool:
-    """Whether the panel should show the set-up: no engine, or something is going on with it."""
+    """Return whether to show the set-up: there is no engine, or something is going on with it."""
     job = setup_job()
     if job.busy or job.plan_found is not None or job.error is not None:
         return True
@@ -57,12 +56,10 @@ def is_needed() -> bool:
 
 
 def tick() -> float | None:
-    """Takes in what the thread has done; ends when there is nothing going on."""
+    """Take in what the thread has done; return None, which ends the timer, when all is done."""
     job = setup_job()
     try:
-        if job.tick():
-            if isinstance(job.status.state, Ready):
-                session.notice = None
+        if session.follow_setup(job):
             host_state.redraw_panels()
     except Exception:
         log.exception("The set-up's timer failed")
@@ -70,18 +67,19 @@ def tick() -> float | None:
 
 
 def follow() -> None:
-    """Starts the timer that follows the work."""
+    """Start the timer that follows the work."""
     if not bpy.app.timers.is_registered(tick):
         bpy.app.timers.register(tick, first_interval=TICK_S, persistent=True)
 
 
 def register() -> None:
-    """Reads, in its thread, how things stand, so that the panel can say it."""
+    """Look, in a thread, how the engine is set up, so that the panel can show it."""
     setup_job().look()
     follow()
 
 
 def unregister() -> None:
+    """Stop the work and its timer."""
     global _job
     if bpy.app.timers.is_registered(tick):
         bpy.app.timers.unregister(tick)

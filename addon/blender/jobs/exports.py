@@ -14,7 +14,7 @@ _exports: list[tuple[Export, ExportState]] = []  # with the state the panel has 
 
 
 def begin(job: str, target: Path, side: int) -> Export:
-    """Begins to write a take's result. Raises BadInput."""
+    """Begin to write a take's result. Raises BadInput."""
     session.ready_client()
     export = Export.begin(engine_location.engine_command(), job, target, side=side)
     _exports[:] = [(known, seen) for known, seen in _exports if known.target != target]
@@ -23,11 +23,12 @@ def begin(job: str, target: Path, side: int) -> Export:
 
 
 def states() -> list[Export]:
+    """Return the exports that the panel shows."""
     return [export for export, _ in _exports]
 
 
 def take_changes() -> bool:
-    """Whether an export has ended since the last call. A failure becomes the panel's notice."""
+    """Return whether an export has ended since the last call; a failure becomes the notice."""
     changed = False
     for index, (export, seen) in enumerate(_exports):
         state = export.state
@@ -42,8 +43,10 @@ def take_changes() -> bool:
 
 
 def is_busy() -> bool:
+    """Return whether anything is being written."""
     return any(isinstance(state, Exporting) for _, state in _exports)
 
 
 def forget_ended() -> None:
+    """Take what is written off the panel."""
     _exports[:] = [pair for pair in _exports if isinstance(pair[1], Exporting)]

@@ -31,18 +31,22 @@ WARM_UP_S = 0.8
 
 @dataclass(frozen=True)
 class Sheet:
-    """One preview. `cells`: float32 [h, w, 4], bottom row first, straight alpha; `icons` of them on
-    paper, made when they are first asked for.
+    """The frames of one preview.
+
+    Attributes:
+        cells: Each frame [H, W, 4]: float32, straight RGBA in 0..1, bottom row first.
+        paper: Brightness 0..1 of the ground on which the ink is seen.
+        icons: Blender's icons of the frames on paper, made when they are first asked for.
     """
 
     name: str
     cells: tuple[NDArray[np.float32], ...]
-    paper: float  # brightness of the ground on which the ink is seen
+    paper: float
     icons: list[int]
 
 
 def icon_of(picture: Path | None) -> int:
-    """The icon of the frame that is to be seen now; 0 where there is no picture."""
+    """Return the icon of the frame that is to be seen now; 0 where there is no picture."""
     name = _name_of(picture)
     if not name:
         return 0
@@ -58,7 +62,7 @@ def icon_of(picture: Path | None) -> int:
 
 
 def sheet_of(picture: Path | None) -> Sheet | None:
-    """The frames of a preview for the viewport; None where there is none, or not yet."""
+    """Return the frames of a preview for the viewport; None where there is none, or not yet."""
     name = _name_of(picture)
     if not name:
         return None
@@ -70,12 +74,12 @@ def sheet_of(picture: Path | None) -> Sheet | None:
 
 
 def is_due() -> bool:
-    """Whether a picture is on a panel and its next frame is due."""
+    """Return whether a picture is on a panel and its next frame is due."""
     return time.monotonic() - _asked[0] < 1.0 and now() != _shown[0]
 
 
 def now() -> int:
-    """Counts the frames of all previews."""
+    """Return the number of the frame that all previews show, ever counting up."""
     return int(time.monotonic() * FRAMES_A_SECOND)
 
 
@@ -84,7 +88,7 @@ def _name_of(picture: Path | None) -> str:
 
 
 def _is_warm() -> bool:
-    """Whether loading a picture is cheap by now.
+    """Return whether loading a picture is cheap by now.
 
     The first one costs Blender 70 ms, so that one is left to Blender's own thread, which loads
     what is drawn; reading its size would load it at once.
@@ -110,7 +114,7 @@ def _sheet(name: str) -> Sheet:
 
 
 def _cut(name: str) -> tuple[NDArray[np.float32], ...]:
-    """Loads a picture and cuts it into its frames."""
+    """Load a picture and cut it into its frames [H, W, 4]."""
     whole = _whole(name)
     width, height = whole.image_size
     pixels = np.empty(width * height * 4, np.float32)
@@ -130,7 +134,7 @@ def _cut(name: str) -> tuple[NDArray[np.float32], ...]:
 
 
 def _paper(cells: tuple[NDArray[np.float32], ...]) -> float:
-    """The ground for the ink of a preview, as its first frame shows it."""
+    """Return the brightness of the ground, from the ink of the first frame."""
     if not cells:
         return PAPER
     alpha = cells[0][..., 3]
@@ -139,7 +143,7 @@ def _paper(cells: tuple[NDArray[np.float32], ...]) -> float:
 
 
 def _icon(sheet: Sheet, index: int) -> int:
-    """One frame on paper."""
+    """Return the icon of one frame on paper."""
     cell = sheet.cells[index]
     alpha = cell[..., 3:]
     paper = np.ones_like(cell)
@@ -151,10 +155,12 @@ def _icon(sheet: Sheet, index: int) -> int:
 
 
 def register() -> None:
+    """Make the collection that keeps the pictures."""
     _collections.append(bpy.utils.previews.new())
 
 
 def unregister() -> None:
+    """Remove all pictures."""
     _sheets.clear()
     while _collections:
         bpy.utils.previews.remove(_collections.pop())

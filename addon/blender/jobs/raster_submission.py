@@ -1,28 +1,33 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is ordered from the raster path: the active drawing, a picture in the scene, or an image."""
+"""What goes to the raster path: the active drawing, a picture in the scene, or an image."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from ...client.jobs.raster_request import Kind, as_raster
+from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
+from ...contract.request import Request
 from ..capture.picture_capture import capture_picture, image_of
 from ..grease_pencil import versions
-from ..settings import request_of, settings_of, start_of
-from .submission import Order, captured
+from ..settings import settings_of, start_of
+from ..write.write_back import original_of
+from .job_target import ObjectTarget
+from .submission import SceneInput, captured, target_of
 
 
-def order_of(item: Any, scene: Any, view: Any) -> Order:
-    """The order for the active object `item`, or else the chosen image. Raises BadInput."""
+def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
+    """Return the job for the active object, or else for the chosen image. Raises BadInput."""
+    item, scene = original_of(asked.item), asked.scene
     settings = settings_of(scene)
-    request = request_of(scene)
     kind = cast(Kind, settings.result)
-    wanted = {"fidelity": settings.fidelity}
+    expert = {"fidelity": settings.fidelity}
     if versions.is_grease_pencil(item):
-        drawing = captured(item, scene, view).drawing
-        return Order(as_raster(request, kind, wanted), drawing, item.name, item.session_uid)
+        drawing = captured(item, scene, asked.view).drawing
+        target = target_of(item, drawing)
+        return Submission(as_raster(request, kind, expert), drawing, target, settings.seeds)
     shows = item if image_of(item) is not None else None
     if shows is None and settings.picture is None:
         raise BadInput(
@@ -31,5 +36,6 @@ def order_of(item: Any, scene: Any, view: Any) -> Order:
         )
     picture = capture_picture(shows, settings.picture, scene, start_of(scene))
     uid = shows.session_uid if shows is not None else 0
-    request = as_raster(request, kind, wanted, picture.place.to_text())
-    return Order(request, picture.path, picture.place.label, uid)
+    request = as_raster(request, kind, expert, picture.place.to_text())
+    target = ObjectTarget(picture.place.label, str(uid))
+    return Submission(request, picture.path, target, settings.seeds)

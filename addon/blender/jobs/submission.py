@@ -1,33 +1,62 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is ordered from the engine: a request, and the drawing as it is now."""
+"""What goes to the engine: the request of the panel, and the drawing as it is now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
+from ...client.jobs.submission import Submission
 from ...contract.drawing import Drawing
 from ...contract.request import Request
+from .. import settings
 from ..capture.capture import Capture, capture
-from ..objects.request import ObjectEntry, with_objects
+from ..objects import object_list
+from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
+from ..write.write_back import original_of
+from .job_target import ObjectTarget
 
 
 @dataclass(frozen=True)
-class Order:
-    """`name`, `uid`: of the object that shows the picture; of the image, and 0, without one."""
+class SceneInput:
+    """A press of Animate.
 
-    request: Request
-    given: Drawing | Path
-    name: str
-    uid: int
+    Attributes:
+        item: The active object; a result is animated anew from its original.
+        view: The region data of a 3D view, or None.
+    """
+
+    item: Any
+    scene: Any
+    view: Any
+
+
+def is_raster(asked: SceneInput) -> bool:
+    """Return whether the drawing is to be redrawn by a video model."""
+    return settings_of(asked.scene).path == "raster"
+
+
+def request_of(asked: SceneInput) -> Request:
+    """Return the request of the panel, before the drawing is read. Raises BadInput."""
+    if is_raster(asked):
+        return settings.request_of(asked.scene)
+    return settings.request_of(asked.scene, object_list.of(original_of(asked.item)))
+
+
+def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
+    """Return the job that moves the strokes of a drawn object. Raises BadInput."""
+    scene, source = asked.scene, original_of(asked.item)
+    drawing = captured(source, scene, asked.view).drawing
+    objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
+    request = with_objects(request, objects, drawing.object_names, all_move=all_move)
+    seeds = settings_of(scene).seeds
+    return Submission(request, drawing, target_of(source, drawing), seeds)
 
 
 def captured(source: Any, scene: Any, view: Any) -> Capture:
-    """The drawing as the panel wants it animated. Raises BadInput."""
+    """Return the drawing as the panel wants it animated. Raises BadInput."""
     return capture(
         source,
         scene,
@@ -38,11 +67,6 @@ def captured(source: Any, scene: Any, view: Any) -> Capture:
     )
 
 
-def order_of(
-    request: Request, objects: Sequence[ObjectEntry], source: Any, scene: Any, view: Any
-) -> Order:
-    """The order to move the strokes of a drawn object. Raises BadInput."""
-    drawing = captured(source, scene, view).drawing
-    all_move = bool(settings_of(scene).prompt.strip())
-    request = with_objects(request, objects, drawing.object_names, all_move=all_move)
-    return Order(request, drawing, source.name, source.session_uid)
+def target_of(source: Any, drawing: Drawing | None) -> ObjectTarget:
+    """Return the target for a drawn object."""
+    return ObjectTarget(source.name, str(source.session_uid), drawing=drawing)

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What Find Objects answered, and which of its groups is which object of before.
+"""The groups of strokes that Find Objects has found, matched with the objects there were before.
 
-Numbers stay where strokes stay together: names, prompts and colors hang on them. Nothing here
-needs Blender: a thread reads, so what goes wrong is told in English and translated where it is
-shown.
+An object keeps its number where its strokes stay together, and with it its name, prompt and color.
+Nothing here needs Blender. A thread reads the groups, so errors are in English and are translated
+where they are shown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ...contract import strict_json
 from ...contract.errors import BadInput, FormatError
 from ...contract.files import read_bytes
-from .attribute import NOBODY
+from .stroke_objects import NOBODY
 
 MAX_BYTES = 1 << 24
 Groups = Mapping[str, Sequence[int]]  # name -> strokes of the drawing
@@ -27,18 +27,26 @@ Groups = Mapping[str, Sequence[int]]  # name -> strokes of the drawing
 
 @dataclass(frozen=True)
 class Membership:
-    """`numbers` [S]: the object of every stroke. `named`: new objects and their names."""
+    """Which strokes belong to which objects.
+
+    Attributes:
+        numbers: [S], the object of every stroke.
+        named: the numbers and names of new objects.
+    """
 
     numbers: NDArray[np.int32]
     named: tuple[tuple[int, str], ...]
 
 
 def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
-    """Reads `{"objects": {name: [strokes]}}`. Raises FormatError unless each stroke is in one."""
-    found = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
-    groups = found.get("objects") if isinstance(found, dict) else None
+    """Read `{"objects": {name: [strokes]}}`.
+
+    Raises FormatError where a stroke is in two objects or isn't in the drawing.
+    """
+    content = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
+    groups = content.get("objects") if isinstance(content, dict) else None
     if not isinstance(groups, dict):
-        raise FormatError(f"{path.name} names no objects.")
+        raise FormatError("{file} names no objects.", file=path.name)
     seen: set[int] = set()
     checked: dict[str, list[int]] = {}
     for name, strokes in groups.items():
@@ -46,10 +54,12 @@ def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
         whole = [n for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
         if len(whole) != len(numbers) or not all(0 <= n < stroke_count for n in whole):
             raise FormatError(
-                f"The object {name!r} in {path.name} names strokes that aren't there."
+                "The object {name!r} in {file} names strokes that aren't there.",
+                name=name,
+                file=path.name,
             )
         if seen.intersection(whole) or len(set(whole)) != len(whole):
-            raise FormatError(f"{path.name} has a stroke in two objects.")
+            raise FormatError("{file} has a stroke in two objects.", file=path.name)
         seen.update(whole)
         if whole:
             checked[name] = whole
@@ -57,7 +67,8 @@ def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
 
 
 def unreadable(error: OSError) -> BadInput:
-    return BadInput(f"The objects can't be read: {error.strerror}.")
+    """Return the error to show where the file of the groups can't be read."""
+    return BadInput("The objects can't be read: {why}.", why=error.strerror)
 
 
 def matched(
@@ -66,12 +77,12 @@ def matched(
     fixed: NDArray[np.bool_],
     new_number: Callable[[], int],
 ) -> Membership:
-    """Numbers for the groups that were found.
+    """Give each group the number of an object from before, or a new one.
 
-    `before` [S]: each stroke's object until now, 0 for none. `fixed` [S]: those stay what they
-    are. An object of before goes to the group that holds the largest part of it, whole objects
-    first; a group that gets none is a new object. So a stroke that the artist gave to the boat
-    doesn't make a boat of the fish beside it.
+    `before` [S]: each stroke's object until now, 0 for none. `fixed` [S]: strokes that keep theirs.
+    An object goes to the group that holds the largest part of its strokes; of several such pairs,
+    the largest part is matched first. A group without a match is a new object. So one stroke that
+    the artist gave to the boat doesn't turn the fish beside it into a boat.
     """
     members = {name: np.asarray(list(strokes), np.int64) for name, strokes in groups.items()}
     votes: list[tuple[float, int, str, int]] = []

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Strokes as few line segments to be drawn in a color. Nothing here needs Blender.
+"""Strokes as few line segments, to be drawn over them in a color. Nothing here needs Blender.
 
-An artist's stroke has far more points than can be told apart on a screen, and lines of some width
-are dear to draw: points that lie on the line between their neighbours are left out.
+A stroke has far more points than a screen can show apart, and wide lines are expensive to draw: so
+points that lie on the line between their neighbours are left out.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ Rows = NDArray[np.int64]
 
 
 def segments(points: Points, stroke: Rows) -> tuple[NDArray[np.float32], Rows]:
-    """Line segments of polylines: their ends [k, 2, 3] and the stroke of each [k].
+    """Turn polylines into line segments: the ends [k, 2, 3], and the stroke of each segment [k].
 
-    `points` [n, 3] with their strokes [n], one stroke after the other.
+    `points` [n, 3] and the stroke of each point [n], one stroke after the other.
     """
     extent = float(np.ptp(points, axis=0).max()) if len(points) else 0.0
     tolerance = TOLERANCE * extent
@@ -39,10 +39,11 @@ def segments(points: Points, stroke: Rows) -> tuple[NDArray[np.float32], Rows]:
 
 
 def thinned(points: Points, stroke: Rows, tolerance: float) -> tuple[Points, Rows]:
-    """Polylines [n, 3] with their strokes [n], without points that are nearer than `tolerance`
-    to the line through their neighbours. The ends of a stroke stay.
+    """Drop the points that are nearer than `tolerance` to the line through their neighbours.
 
-    On a curve each pass moves the line four times as far as the one before: 4/3 of the last in sum.
+    `points` [n, 3] and the stroke of each point [n], one stroke after the other. The ends of a
+    stroke stay. On a curve each pass moves the line four times as far as the pass before it, so all
+    together move it 4/3 as far as the last one: hence the 0.75.
     """
     for _ in range(PASSES):
         first = np.concatenate([[True], stroke[1:] != stroke[:-1]])[: len(stroke)]
@@ -70,30 +71,36 @@ def _dots(one: Points, other: Points) -> NDArray[np.float64]:
 def straight(
     offsets: NDArray[np.int32], cyclic: NDArray[np.bool_], positions: Points
 ) -> tuple[Points, Rows]:
-    """Polylines of strokes without curves, for `segments`. A dot becomes two points."""
+    """Return strokes without curves as points [m, 3] and the stroke of each [m], for `segments`.
+
+    `offsets` [S + 1], `cyclic` [S], `positions` [n, 3]. A closed stroke ends on its first point; a
+    dot becomes two points.
+    """
     counts = np.diff(offsets)
     stroke = np.repeat(np.arange(len(counts)), counts)
-    again = np.flatnonzero(cyclic | (counts == 1))
-    if not len(again):
+    repeated = np.flatnonzero(cyclic | (counts == 1))  # strokes whose first point comes twice
+    if not len(repeated):
         return positions, stroke
-    points = np.insert(positions, offsets[1:][again], positions[offsets[:-1][again]], axis=0)
-    return points, np.insert(stroke, offsets[1:][again], again)
+    ends = offsets[1:][repeated]
+    points = np.insert(positions, ends, positions[offsets[:-1][repeated]], axis=0)
+    return points, np.insert(stroke, ends, repeated)
 
 
 def curved(layout: StrokeLayout, positions: Points) -> tuple[Points, Rows]:
-    """Polylines of any strokes, for `segments`; `positions` [m, 3] are those of points and handles.
+    """Return strokes of any kind as points [k, 3] and the stroke of each [k], for `segments`.
 
-    Cubics are sampled, closed strokes closed; a dot becomes two points.
+    `positions` [m, 3] are those of points and handles, as `layout` has them. Cubics are sampled; a
+    closed stroke ends on its first point; a dot becomes two points.
     """
     counts = np.diff(layout.offsets).astype(np.int64)
     cubic = layout.cubic & (counts > 1)
     closed = layout.cyclic & (counts > 1)
-    # a span leads from one point to the next: a line, or a cubic with two handles in between
+    # A span leads from one point to the next: a line, or a cubic with two handles in between.
     step = np.where(cubic, 3, 1)
     spans = np.where(cubic, (counts + 2 * closed) // 3, np.maximum(counts - 1, 1) + closed)
     stroke = np.repeat(np.arange(len(counts)), spans)
-    place = np.arange(len(stroke)) - np.repeat(np.cumsum(spans) - spans, spans)
-    corners = (place * step[stroke])[:, None] + np.arange(4) * (step[stroke] == 3)[:, None]
+    position = np.arange(len(stroke)) - np.repeat(np.cumsum(spans) - spans, spans)  # in its stroke
+    corners = (position * step[stroke])[:, None] + np.arange(4) * (step[stroke] == 3)[:, None]
     corners[:, 3] += step[stroke] == 1
     corners = (
         layout.offsets[:-1].astype(np.int64)[stroke][:, None] + corners % counts[stroke][:, None]
@@ -110,7 +117,8 @@ def curved(layout: StrokeLayout, positions: Points) -> tuple[Points, Rows]:
 
 
 def _sampled(controls: Points) -> Points:
-    """Points [n * PIECES, 3] on cubic Bezier curves [n, 4, 3], without the ends."""
+    """Return points [n * PIECES, 3] on cubic Bezier curves [n, 4, 3], without their last points."""
     t = np.arange(PIECES) / PIECES
     weights = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)
-    return np.einsum("tc,ncx->ntx", weights, controls).reshape(-1, 3)
+    points: Points = np.einsum("tc,ncx->ntx", weights, controls).reshape(-1, 3)
+    return points

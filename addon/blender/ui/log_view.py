@@ -6,12 +6,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ...client.locations import locations
-from .operators import Answer
+from ..host_state import window_manager
+from ..host_types import OperatorMixin
+
+if TYPE_CHECKING:
+    from bpy.types import Context, Event
+
+    from ..host_types import OperatorReturn
 
 SHOWN = 28  # lines
 LONGEST = 120  # characters of a line
@@ -19,11 +25,12 @@ READ = 1 << 16  # bytes from the end of the file
 
 
 def log_file() -> Path:
+    """Return the path of the engine's log, which needn't exist."""
     return locations().logs / "engine.log"
 
 
 def last_lines(path: Path, count: int) -> list[str]:
-    """The last lines of a file; none where there is no file."""
+    """Return the last lines of a file that aren't blank; none where there is no file."""
     try:
         with path.open("rb") as file:
             size = file.seek(0, os.SEEK_END)
@@ -34,21 +41,19 @@ def last_lines(path: Path, count: int) -> list[str]:
     return [line.rstrip() for line in text.splitlines() if line.strip()][-count:]
 
 
-class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
-    """Show the last lines of what the engine says about itself"""
-
+class SKETCH_MOTION_OT_log_open(OperatorMixin, bpy.types.Operator):
     bl_idname = "sketch_motion.log_open"
     bl_label = "Open Log"
+    bl_description = "Show the last lines of what the engine says about itself"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def invoke(self, context: Any, event: Any) -> Answer:
-        answer: Answer = context.window_manager.invoke_popup(self, width=760)
-        return answer
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
+        return window_manager(context).invoke_popup(self, width=760)
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Context) -> OperatorReturn:
         return {"FINISHED"}
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         path = log_file()
         row = layout.row()
@@ -57,33 +62,31 @@ class SKETCH_MOTION_OT_log_open(bpy.types.Operator):
         row.operator("sketch_motion.log_folder", icon="FILE_FOLDER")
         lines = layout.column(align=True)
         lines.scale_y = 0.7
-        found = last_lines(path, SHOWN)
-        for line in found:
-            lines.label(text=line[:LONGEST], translate=False)
-        if not found:
+        texts = last_lines(path, SHOWN)
+        for text in texts:
+            lines.label(text=text[:LONGEST], translate=False)
+        if not texts:
             lines.label(text="The engine has not said anything yet.")
 
 
 class SKETCH_MOTION_OT_log_copy(bpy.types.Operator):
-    """Copy the last lines, for a report"""
-
     bl_idname = "sketch_motion.log_copy"
     bl_label = "Copy"
+    bl_description = "Copy the last lines, for a report"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
-        context.window_manager.clipboard = "\n".join(last_lines(log_file(), 200))
+    def execute(self, context: Context) -> OperatorReturn:
+        window_manager(context).clipboard = "\n".join(last_lines(log_file(), 200))
         return {"FINISHED"}
 
 
 class SKETCH_MOTION_OT_log_folder(bpy.types.Operator):
-    """Open the folder that the log is in"""
-
     bl_idname = "sketch_motion.log_folder"
     bl_label = "Folder"
+    bl_description = "Open the folder that the log is in"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Context) -> OperatorReturn:
         folder = log_file().parent
         folder.mkdir(parents=True, exist_ok=True)
         bpy.ops.wm.path_open(filepath=str(folder))

@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the motion is learnt from: the prior that came along, an installed model, any folder.
+"""The menu of models: the one that comes with the add-on, installed ones, a folder of one's own.
 
-Looking for models reads folders, so a thread does it; a menu shows what was found last.
+A search for models reads many folders, so a thread does it; the menu shows the models found last.
 """
 
 from __future__ import annotations
@@ -10,62 +10,70 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ...client.locations import locations
 from ...client.setup.models.store import FoundModel, find_models
+from ..host_state import scene_of
+from ..host_types import MenuMixin
 from ..settings import settings_of
 from ..translation import tr
-from .operators import Answer, FileOperator, Operator
+from .operators import FileOperator, PanelOperator
+
+if TYPE_CHECKING:
+    from bpy.types import Context
+
+    from ..host_types import OperatorReturn
 
 MENU = "SKETCH_MOTION_MT_models"
 EMBEDDED = ""
 GIGABYTE, MEGABYTE = 1e9, 1e6
 
-_found: list[tuple[FoundModel, ...]] = []
+_latest: list[tuple[FoundModel, ...]] = []  # the models found last, once there was a search
 
 
 def look() -> None:
-    """Looks for models in the background."""
+    """Search for models in the background."""
 
     def work() -> None:
         try:
             found = find_models(locations().models)
         except OSError:
             return
-        _found[:] = [found]
+        _latest[:] = [found]
 
     threading.Thread(target=work, name="sketch-motion-models", daemon=True).start()
 
 
 def models() -> tuple[FoundModel, ...]:
-    return _found[0] if _found else ()
+    """Return the models that were found last."""
+    return _latest[0] if _latest else ()
 
 
 def label_of(model: str, path: str) -> str:
-    """A model's name for people; which one is taken if none is chosen depends on the path."""
+    """Return the name of a model to show; "" stands for the default model of the path."""
     if model == EMBEDDED:
         return tr("FlipSketch (default)") if path == "raster" else tr("Starter (included)")
-    known = next((found.name for found in models() if str(found.folder) == model), "")
-    return known or os.path.basename(model.rstrip("/\\")) or model
+    name = next((found.name for found in models() if str(found.folder) == model), "")
+    return name or os.path.basename(model.rstrip("/\\")) or model
 
 
 def about(model: FoundModel) -> str:
-    """Name, size, licence: "ms-1.7b, 3.4 GB, CC BY-NC 4.0"."""
+    """Return name, size and licence of a model, like "ms-1.7b, 3.4 GB, CC BY-NC 4.0"."""
     size = model.bytes
     text = f"{size / GIGABYTE:.1f} GB" if size >= GIGABYTE else f"{size / MEGABYTE:.0f} MB"
     return f"{model.name}, {text}, {tr(model.license or 'not known')}"
 
 
-class SKETCH_MOTION_MT_models(bpy.types.Menu):
+class SKETCH_MOTION_MT_models(MenuMixin, bpy.types.Menu):
     bl_idname = MENU
     bl_label = "Model"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
-        default = label_of(EMBEDDED, settings_of(context.scene).path)
+        default = label_of(EMBEDDED, settings_of(scene_of(context)).path)
         layout.operator("sketch_motion.model_choose", text=default).model = EMBEDDED
         layout.separator()
         for found in models():
@@ -78,11 +86,10 @@ class SKETCH_MOTION_MT_models(bpy.types.Menu):
         layout.operator("sketch_motion.models_look", icon="FILE_REFRESH")
 
 
-class SKETCH_MOTION_OT_model_choose(Operator, bpy.types.Operator):
-    """Learn the motion from this model"""
-
+class SKETCH_MOTION_OT_model_choose(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.model_choose"
     bl_label = "Choose Model"
+    bl_description = "Learn the motion from this model"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -90,16 +97,16 @@ class SKETCH_MOTION_OT_model_choose(Operator, bpy.types.Operator):
     else:
         model: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def work(self, context: Any) -> object:
-        settings_of(context.scene).model = self.model
-        return None
+    def work(self, context: Context) -> None:
+        settings_of(scene_of(context)).model = self.model
 
 
 class SKETCH_MOTION_OT_model_folder(FileOperator, bpy.types.Operator):
-    """Use a text-to-video model from a folder of your own, in the layout of diffusers"""
-
     bl_idname = "sketch_motion.model_folder"
     bl_label = "Choose a Folder"
+    bl_description = (
+        "Use a text-to-video model from a folder of your own, in the layout of diffusers"
+    )
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -107,19 +114,17 @@ class SKETCH_MOTION_OT_model_folder(FileOperator, bpy.types.Operator):
     else:
         directory: bpy.props.StringProperty(subtype="DIR_PATH", options={"SKIP_SAVE"})
 
-    def work(self, context: Any) -> object:
-        settings_of(context.scene).model = str(Path(bpy.path.abspath(self.directory)))
-        return None
+    def work(self, context: Context) -> None:
+        settings_of(scene_of(context)).model = str(Path(bpy.path.abspath(self.directory)))
 
 
 class SKETCH_MOTION_OT_models_look(bpy.types.Operator):
-    """Look for models again"""
-
     bl_idname = "sketch_motion.models_look"
     bl_label = "Look Again"
+    bl_description = "Look for models again"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Context) -> OperatorReturn:
         look()
         return {"FINISHED"}
 

@@ -5,30 +5,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
+from numpy.typing import NDArray
 
 from ...contract.errors import BadInput
 from ..capture.capture import selected_strokes
 from ..grease_pencil import attributes
-from ..objects import attribute
+from ..host_state import scene_of
+from ..objects import stroke_objects
 from ..translation import tr
 
-#: Selections of points and of their Bezier handles, and the selection of whole strokes.
+if TYPE_CHECKING:
+    from bpy.types import Context, GreasePencilDrawing
+
+    from ..host_types import GreasePencilObject
+
+#: Attributes of the selection: of points or whole strokes, and of Bezier handles.
 SELECTIONS = (".selection", ".selection_handle_left", ".selection_handle_right")
 
 
-def assign_selected(context: Any, source: Any, number: int) -> int:
-    """Gives the selected strokes to an object, for good; returns how many. Raises BadInput."""
+def assign_selected(context: Context, source: GreasePencilObject, number: int) -> int:
+    """Give the selected strokes to an object, as chosen by the artist; return their number.
+
+    Raises BadInput when no stroke is selected.
+    """
     count = 0
     for drawing in _edited(context, source):
         chosen = selected_strokes(drawing)
         if chosen.any():
-            numbers, by_hand = attribute.read(drawing)
+            numbers, by_hand = stroke_objects.read(drawing)
             numbers[chosen], by_hand[chosen] = number, True
-            attribute.write(drawing, numbers, by_hand)
+            stroke_objects.write(drawing, numbers, by_hand)
             count += int(chosen.sum())
     if not count:
         raise BadInput("No stroke is selected.", hint="Click on strokes in the viewport first.")
@@ -36,10 +46,10 @@ def assign_selected(context: Any, source: Any, number: int) -> int:
     return count
 
 
-def select(context: Any, source: Any, number: int) -> int:
-    """Selects the strokes of an object and no others, in Edit Mode; returns how many.
+def select(context: Context, source: GreasePencilObject, number: int) -> int:
+    """Select the strokes of an object and no others, in Edit Mode; return their number.
 
-    Raises BadInput where they can't be selected.
+    Raises BadInput when the drawing is hidden or none of them can be selected.
     """
     if context.object != source or not source.visible_get():
         text = tr("{name} is hidden.").format(name=source.name)
@@ -49,7 +59,7 @@ def select(context: Any, source: Any, number: int) -> int:
     bpy.ops.grease_pencil.select_all(action="DESELECT")
     count = 0
     for drawing in _edited(context, source):
-        chosen = attribute.read(drawing)[0] == number
+        chosen = stroke_objects.read(drawing)[0] == number
         _write_selection(drawing, chosen)
         count += int(chosen.sum())
     source.data.update_tag()
@@ -61,24 +71,25 @@ def select(context: Any, source: Any, number: int) -> int:
     return count
 
 
-def _edited(context: Any, source: Any) -> Iterator[Any]:
-    """The drawings that Edit Mode works on: the shown ones, or all chosen keys of many frames."""
-    many = context.tool_settings.use_grease_pencil_multi_frame_editing
-    for layer, held in attribute.shown(source.data, context.scene.frame_current):
+def _edited(context: Context, source: GreasePencilObject) -> Iterator[GreasePencilDrawing]:
+    """Yield the drawings that Edit Mode works on: those shown, and with multiframe the selected."""
+    settings: Any = context.tool_settings
+    is_multiframe = settings.use_grease_pencil_multi_frame_editing
+    for layer, held in stroke_objects.shown(source.data, scene_of(context).frame_current):
         if layer.lock:
             continue
         yield held.drawing
-        for key in layer.frames if many else ():
-            other = key.frame_number != held.frame_number
-            if key.select and other and len(key.drawing.strokes):
+        for key in layer.frames if is_multiframe else ():
+            is_other = key.frame_number != held.frame_number
+            if key.select and is_other and key.drawing and len(key.drawing.strokes):
                 yield key.drawing
 
 
-def _write_selection(drawing: Any, chosen: Any) -> None:
-    """Selects whole strokes, in the domain that Blender keeps the selection in."""
-    strokes = np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing)))
+def _write_selection(drawing: GreasePencilDrawing, chosen: NDArray[np.bool_]) -> None:
+    """Select whole strokes, `chosen` [strokes], in the domain that Blender's selection is in."""
+    points = np.repeat(chosen, np.diff(attributes.stroke_offsets(drawing)))
     for name in SELECTIONS:
-        found = drawing.attributes.get(name)
-        if found is not None:
-            values = chosen if found.domain == "CURVE" else strokes
-            attributes.write(drawing, name, found.data_type, found.domain, values)
+        attribute = drawing.attributes.get(name)
+        if attribute is not None:
+            values = chosen if attribute.domain == "CURVE" else points
+            attributes.write(drawing, name, attribute.data_type, attribute.domain, values)

@@ -4,26 +4,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs.object_search import searches
-from ..objects import attribute, list
-from ..objects.attribute import NOBODY
+from ..objects import object_list, stroke_objects
+from ..objects.stroke_objects import NOBODY
 from ..write.write_back import original_of
 from . import object_membership
-from .operators import JobOperator, Operator
+from .operators import JobOperator, PanelOperator
+
+if TYPE_CHECKING:
+    from bpy.types import Context
+
+    from ..host_types import GreasePencilObject
 
 
-class _ObjectOperator(Operator):
-    """Works on the drawing whose list is shown, also while one of its results is."""
+class _ObjectOperator(PanelOperator):
+    """A base of operators that work on the drawing whose list of objects is shown.
+
+    One of the drawing's results may be the active object instead.
+    """
 
     bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         source = original_of(context.object)
         if not versions.is_grease_pencil(source):
             cls.poll_message_set("Select a Grease Pencil drawing first")
@@ -33,157 +42,159 @@ class _ObjectOperator(Operator):
             return False
         return True
 
-    if TYPE_CHECKING:
-
-        @classmethod
-        def poll_message_set(cls, text: str) -> None: ...
+    @staticmethod
+    def source(context: Context) -> GreasePencilObject:
+        """Return the drawing whose list is shown."""
+        source = original_of(context.object)
+        assert versions.is_grease_pencil(source)
+        return source
 
 
 class _ListOperator(_ObjectOperator):
-    """Needs an object that is chosen in the list."""
+    """A base of operators that work on the object that is chosen in the list."""
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         if not super().poll(context):
             return False
-        if list.active(original_of(context.object).data) is None:
+        if object_list.active(cls.source(context).data) is None:
             cls.poll_message_set("Find the objects first, or make one of selected strokes")
             return False
         return True
 
+    @classmethod
+    def chosen_number(cls, context: Context) -> int:
+        """Return the number of the object that is chosen in the list."""
+        chosen = object_list.active(cls.source(context).data)
+        assert chosen is not None
+        return chosen.number
 
-def _strokes_are_selectable(kind: Any, context: Any) -> bool:
-    if context.object != original_of(context.object):
+
+def _strokes_are_selectable(kind: type[_ObjectOperator], context: Context) -> bool:
+    """Return whether strokes of the drawing can be selected now; set the message if not."""
+    item = context.object
+    if item is None or item != original_of(item):
         kind.poll_message_set("Show the drawing itself first: this is one of its results")
         return False
-    if not context.object.visible_get():
+    if not item.visible_get():
         kind.poll_message_set("Show the drawing itself first: it is hidden")
         return False
-    if context.object.mode != "EDIT":
+    if item.mode != "EDIT":
         kind.poll_message_set("Select strokes in Edit Mode first")
         return False
     return True
 
 
 class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
-    """Find out which strokes belong together. What you assigned yourself stays as it is"""
-
     bl_idname = "sketch_motion.find_objects"
     bl_label = "Find Objects"
+    bl_description = (
+        "Find out which strokes belong together. What you assigned yourself stays as it is"
+    )
     bl_options = {"REGISTER"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         view = getattr(context, "region_data", None)
-        return searches.start(original_of(context.object), context.scene, view)
+        searches.start(original_of(context.object), scene_of(context), view)
 
 
-class SKETCH_MOTION_OT_cancel_search(Operator, bpy.types.Operator):
-    """Stop looking for objects"""
-
+class SKETCH_MOTION_OT_cancel_search(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.cancel_search"
     bl_label = "Cancel"
+    bl_description = "Stop looking for objects"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
-        return searches.cancel()
+    def work(self, context: Context) -> None:
+        searches.cancel()
 
 
 class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
-    """Write the objects that were found onto the strokes"""
-
     bl_idname = "sketch_motion.apply_objects"
     bl_label = "Find Objects"
+    bl_description = "Write the objects that were found onto the strokes"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
     severity = "WARNING"  # called from a timer, where an ERROR would be an exception
 
-    def work(self, context: Any) -> object:
-        return searches.apply(self.job)
+    def work(self, context: Context) -> None:
+        searches.apply(self.job)
 
 
 class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
-    """Give the selected strokes to the object that is chosen in the list"""
-
     bl_idname = "sketch_motion.assign_strokes"
     bl_label = "Assign"
+    bl_description = "Give the selected strokes to the object that is chosen in the list"
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Any) -> object:
-        source = context.object
-        number = list.active(source.data).number
-        return object_membership.assign_selected(context, source, number)
+    def work(self, context: Context) -> None:
+        number = self.chosen_number(context)
+        object_membership.assign_selected(context, self.source(context), number)
 
 
 class SKETCH_MOTION_OT_free_strokes(_ListOperator, bpy.types.Operator):
-    """Take the selected strokes out of their objects: they stay still"""
-
     bl_idname = "sketch_motion.free_strokes"
     bl_label = "Keep Still"
+    bl_description = "Take the selected strokes out of their objects: they stay still"
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Any) -> object:
-        return object_membership.assign_selected(context, context.object, NOBODY)
+    def work(self, context: Context) -> None:
+        object_membership.assign_selected(context, self.source(context), NOBODY)
 
 
 class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
-    """Make a new object of the selected strokes"""
-
     bl_idname = "sketch_motion.new_object"
     bl_label = "New Object"
+    bl_description = "Make a new object of the selected strokes"
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return super().poll(context) and _strokes_are_selectable(cls, context)
 
-    def work(self, context: Any) -> object:
-        source = context.object
-        number = list.new_number()
+    def work(self, context: Context) -> None:
+        source = self.source(context)
+        number = object_list.new_number()
         object_membership.assign_selected(context, source, number)
-        return list.add(source.data, "object", number)
+        object_list.add(source.data, "object", number)
 
 
 class SKETCH_MOTION_OT_select_strokes(_ListOperator, bpy.types.Operator):
-    """Select the strokes of the chosen object, in Edit Mode"""
-
     bl_idname = "sketch_motion.select_strokes"
     bl_label = "Select"
+    bl_description = "Select the strokes of the chosen object, in Edit Mode"
 
-    def work(self, context: Any) -> object:
-        source = original_of(context.object)
-        return object_membership.select(context, source, list.active(source.data).number)
+    def work(self, context: Context) -> None:
+        object_membership.select(context, self.source(context), self.chosen_number(context))
 
 
 class SKETCH_MOTION_OT_remove_object(_ListOperator, bpy.types.Operator):
-    """Take this object off the list. Its strokes stay in the drawing, in no object"""
-
     bl_idname = "sketch_motion.remove_object"
     bl_label = "Remove Object"
+    bl_description = "Take this object off the list. Its strokes stay in the drawing, in no object"
 
-    def work(self, context: Any) -> object:
-        data = original_of(context.object).data
-        number = list.active(data).number
-        attribute.replace(data, number, NOBODY)
-        list.remove(data, number)
-        return data.update_tag()
+    def work(self, context: Context) -> None:
+        data = self.source(context).data
+        number = self.chosen_number(context)
+        stroke_objects.replace(data, number, NOBODY)
+        object_list.remove(data, number)
+        data.update_tag()
 
 
 class SKETCH_MOTION_OT_clear_objects(_ListOperator, bpy.types.Operator):
-    """Take all objects off the list: the whole drawing is one again"""
-
     bl_idname = "sketch_motion.clear_objects"
     bl_label = "Clear Objects"
+    bl_description = "Take all objects off the list: the whole drawing is one again"
 
-    def work(self, context: Any) -> object:
-        data = original_of(context.object).data
-        attribute.clear(data)
-        for entry in list.entries(data):
-            list.remove(data, entry.number)
-        return data.update_tag()
+    def work(self, context: Context) -> None:
+        data = self.source(context).data
+        stroke_objects.clear(data)
+        for entry in object_list.entries(data):
+            object_list.remove(data, entry.number)
+        data.update_tag()
 
 
 CLASSES = (

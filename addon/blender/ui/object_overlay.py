@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The objects in their colors in the viewport, while their list is open.
 
-Lines over the strokes of the active drawing; in Edit Mode selected strokes have a white core. They
-are built when the drawing changes, not when it is looked at; a render has none of them.
+Colored lines lie over the strokes of the active drawing; in Edit Mode those over selected strokes
+have a white core. They are built when the drawing changes, not at every redraw. A render doesn't
+show them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import bpy
 import gpu
@@ -19,52 +20,69 @@ import numpy as np
 from bpy.app.handlers import persistent
 from gpu_extras.batch import batch_for_shader
 from mathutils import Matrix
+from numpy.typing import NDArray
 
 from ..capture.capture import layer_matrix, selected_strokes
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.stroke_layout import handle_positions, layout
-from ..objects import attribute
-from ..objects import list as object_list
-from ..objects.attribute import NOBODY, Numbers
+from ..host_state import scene_of
+from ..objects import object_list, stroke_objects
 from ..objects.lines import curved, segments, straight
+from ..objects.stroke_objects import NOBODY, Numbers
 from ..settings import settings_of
 from ..write.write_back import original_of, shown_of
-from .panel_parts import Tab
+from .panel_parts import SidebarPanel
+
+if TYPE_CHECKING:
+    from bpy.types import Context, Depsgraph, GreasePencilDrawing, Scene
+    from gpu.types import GPUBatch
+
+    from ..host_types import GreasePencilObject
 
 log = logging.getLogger(__package__)
 WIDTH, ACTIVE_WIDTH, CORE_WIDTH = 3.0, 5.0, 1.5  # pixels, times the scale of the interface
 CORE = (1.0, 1.0, 1.0, 1.0)  # of selected strokes
 OPACITY, LOCKED_OPACITY = 0.9, 0.4
 MOST_POINTS = 300_000  # a larger drawing is shown without colors
-MOST_FRAMES = 100  # whose lines are kept, for playback
+MOST_FRAMES = 100  # whose lines are cached, for playback
 
-_open: dict[int, bool] = {}  # 3D view -> whether the list was drawn with its sidebar
-_batches: dict[tuple[Any, ...], list[LayerLines]] = {}  # what is drawn, of the last frames
-_handle: list[Any] = []
+_open: dict[int, bool] = {}  # pointer of a 3D view -> whether the list was open when last drawn
+_batches: dict[tuple[Any, ...], list[LayerLines]] = {}  # data, keys and mode -> what is drawn
+_handle: list[Any] = []  # of the draw handler, while there is one
 
 
 @dataclass(frozen=True)
 class LayerLines:
-    """One layer's strokes: a batch of lines for each object that has some here."""
+    """The lines over one layer's strokes.
+
+    Attributes:
+        batches: the number of each object with strokes here, and its lines.
+        selected: the lines of selected strokes, or None.
+    """
 
     layer: str
-    batches: tuple[tuple[int, Any], ...]  # number of the object, batch
-    selected: Any  # a batch, or None
+    batches: tuple[tuple[int, GPUBatch], ...]
+    selected: GPUBatch | None
 
 
-def list_is_open(context: Any, is_open: bool) -> None:
-    """Told whenever a sidebar draws the head (False) and then the body (True) of the list."""
-    view = context.area.as_pointer()
+def list_is_open(context: Context, is_open: bool) -> None:
+    """Note whether the list is open in a sidebar: False when its header is drawn, then True.
+
+    A closed list has a header, but its body isn't drawn.
+    """
+    area = context.area
+    assert area is not None
+    view = area.as_pointer()
     before = _open.get(view)
     _open[view] = is_open
     if is_open and not before:
-        for region in context.area.regions:
+        for region in area.regions:
             if region.type == "WINDOW":
                 region.tag_redraw()
 
 
 def draw() -> None:
-    """Draws into the 3D view that is being drawn. A defect must not spoil the view."""
+    """Draw into the 3D view that is being drawn; after an error, never again."""
     try:
         _draw(bpy.context)
     except Exception:
@@ -72,34 +90,36 @@ def draw() -> None:
         unregister()
 
 
-def _draw(context: Any) -> None:
+def _draw(context: Context) -> None:
     source = original_of(context.object)
-    if not _is_wanted(context) or not versions.is_grease_pencil(source):
+    if not _is_list_visible(context) or not versions.is_grease_pencil(source):
         return
     item = shown_of(source)
-    if item is None or not item.visible_get():
+    if not versions.is_grease_pencil(item) or not item.visible_get():
         return
-    colors = {entry.number: entry for entry in object_list.entries(source.data)}
+    entries = {entry.number: entry for entry in object_list.entries(source.data)}
     chosen = object_list.active(source.data)
-    if not colors:
+    if not entries:
         return
-    scale = context.preferences.system.ui_scale
+    preferences: Any = context.preferences
+    scale = preferences.system.ui_scale
     shader = gpu.shader.from_builtin("POLYLINE_UNIFORM_COLOR")
     gpu.state.blend_set("ALPHA")
     gpu.state.depth_test_set("NONE")
-    shader.uniform_float("viewportSize", gpu.state.viewport_get()[2:])
-    for lines in _lines(item, context.scene.frame_current, item.mode == "EDIT"):
+    state, stack = cast(Any, gpu.state), cast(Any, gpu.matrix)  # the stubs have no return types
+    shader.uniform_float("viewportSize", state.viewport_get()[2:])
+    for lines in _lines(item, scene_of(context).frame_current, item.mode == "EDIT"):
         layer = item.data.layers[lines.layer]
-        with gpu.matrix.push_pop():
-            gpu.matrix.multiply_matrix(Matrix(layer_matrix(item, layer).tolist()))
+        with stack.push_pop():
+            stack.multiply_matrix(Matrix(layer_matrix(item, layer).tolist()))
             for number, batch in lines.batches:
-                entry = colors.get(number)
+                entry = entries.get(number)
                 if entry is None:
                     continue
-                strong = chosen is not None and chosen.number == number
+                is_chosen = chosen is not None and chosen.number == number
                 opacity = LOCKED_OPACITY if entry.locked else OPACITY
                 shader.uniform_float("color", (*entry.color, opacity))
-                shader.uniform_float("lineWidth", (ACTIVE_WIDTH if strong else WIDTH) * scale)
+                shader.uniform_float("lineWidth", (ACTIVE_WIDTH if is_chosen else WIDTH) * scale)
                 batch.draw(shader)
             if lines.selected is not None:
                 shader.uniform_float("color", CORE)
@@ -108,47 +128,55 @@ def _draw(context: Any) -> None:
     gpu.state.blend_set("NONE")
 
 
-def _is_wanted(context: Any) -> bool:
-    """Whether the list is on the sidebar of this view, and the view shows overlays at all."""
-    space = context.space_data
-    if not settings_of(context.scene).show_objects or not space.overlay.show_overlays:
+def _is_list_visible(context: Context) -> bool:
+    """Return whether the sidebar of this view shows the list, and the view shows overlays."""
+    space: Any = context.space_data
+    area: Any = context.area
+    if not settings_of(scene_of(context)).show_objects or not space.overlay.show_overlays:
         return False
-    if not space.show_region_ui or not _open.get(context.area.as_pointer(), False):
+    if not space.show_region_ui or not _open.get(area.as_pointer(), False):
         return False
-    sidebar = next((r for r in context.area.regions if r.type == "UI"), None)
-    return sidebar is not None and sidebar.active_panel_category == Tab.bl_category
+    sidebar = next((r for r in area.regions if r.type == "UI"), None)
+    return sidebar is not None and sidebar.active_panel_category == SidebarPanel.bl_category
 
 
-def _lines(item: Any, frame: int, editing: bool) -> Sequence[LayerLines]:
-    """The batches of the drawings shown at a frame, built when they weren't seen before."""
-    shown = list(attribute.shown(item.data, frame))
+def _lines(item: GreasePencilObject, frame: int, editing: bool) -> Sequence[LayerLines]:
+    """Return the lines over the drawings shown at a frame, from the cache where they are in it."""
+    shown = list(stroke_objects.shown(item.data, frame))
     held = tuple((layer.name, key.frame_number) for layer, key in shown)
     name = (item.data.session_uid, held, editing)
     if name not in _batches:
         if len(_batches) >= MOST_FRAMES:
             _batches.clear()
-        _batches[name] = [_built(layer.name, key.drawing, editing) for layer, key in shown]
+        _batches[name] = [_build_lines(layer.name, key.drawing, editing) for layer, key in shown]
     return _batches[name]
 
 
-def _built(name: str, drawing: Any, editing: bool) -> LayerLines:
-    numbers, _ = attribute.read(drawing)
+def _build_lines(name: str, drawing: GreasePencilDrawing, editing: bool) -> LayerLines:
+    numbers, _ = stroke_objects.read(drawing)
     ends, strokes = object_segments(drawing, numbers)
     owners = numbers[strokes]
-    made = tuple((number, _batch(ends[owners == number])) for number in np.unique(owners).tolist())
-    picked = selected_strokes(drawing)[strokes] if editing else np.zeros(len(strokes), np.bool_)
-    return LayerLines(name, made, _batch(ends[picked]) if picked.any() else None)
+    batches = tuple(
+        (number, _batch(ends[owners == number])) for number in np.unique(owners).tolist()
+    )
+    selected = selected_strokes(drawing)[strokes] if editing else np.zeros(len(strokes), np.bool_)
+    return LayerLines(name, batches, _batch(ends[selected]) if selected.any() else None)
 
 
-def _batch(ends: Any) -> Any:
+def _batch(ends: NDArray[np.float32]) -> GPUBatch:
+    """Make the lines between pairs of points [k, 2, 3]."""
     shader = gpu.shader.from_builtin("POLYLINE_UNIFORM_COLOR")
-    return batch_for_shader(shader, "LINES", {"pos": ends.reshape(-1, 3)})
+    points: Any = ends.reshape(-1, 3)
+    return batch_for_shader(shader, "LINES", {"pos": points})
 
 
-def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
-    """The ends [k, 2, 3], in the layer's space, and the stroke [k] of all segments to be drawn.
+def object_segments(
+    drawing: GreasePencilDrawing, numbers: Numbers
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Return the ends [k, 2, 3], in the layer's space, and the stroke [k] of all line segments.
 
-    Strokes whose number is 0 have none, nor has a drawing that is too large.
+    `numbers` [strokes]: the object of each stroke. Strokes in no object have no segments, nor has a
+    drawing that is too large.
     """
     count = len(drawing.strokes)
     offsets = attributes.stroke_offsets(drawing)
@@ -170,8 +198,8 @@ def object_segments(drawing: Any, numbers: Numbers) -> tuple[Any, Any]:
 
 
 @persistent  # type: ignore[untyped-decorator]
-def on_change(scene: Any, graph: Any) -> None:
-    """A drawing was changed: lines are built anew when they are next drawn."""
+def on_change(scene: Scene, graph: Depsgraph) -> None:
+    """Forget all lines when a drawing was changed; they are built again when next drawn."""
     kind = versions.grease_pencil_type()
     if any(isinstance(each.id, kind) and each.is_updated_geometry for each in graph.updates):
         _batches.clear()
@@ -179,7 +207,7 @@ def on_change(scene: Any, graph: Any) -> None:
 
 @persistent  # type: ignore[untyped-decorator]
 def forget(*_: object) -> None:
-    """An undo or another file: nothing that is known still holds."""
+    """Forget all lines after an undo or when another file was opened."""
     _batches.clear()
 
 

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Buttons. Each is a thin wrapper around one thing the session does."""
+"""The bases of all operators, and the buttons of jobs: each starts one thing of the session."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -14,32 +14,41 @@ from ...contract.errors import SketchMotionError
 from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
+from ..host_state import scene_of, window_manager
+from ..host_types import OperatorMixin
 from ..jobs import batch_previews, estimates, exports
 from ..jobs.session import session
+from ..jobs.submission import SceneInput
 from ..settings import settings_of
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
-Answer = set[str]
+if TYPE_CHECKING:
+    from bpy.stub_internal.rna_enums import WmReportItems
+    from bpy.types import Context, Event
+
+    from ..host_types import OperatorReturn
 
 
-class Operator:
-    """Does one thing of the session. An error becomes a notice in the panel, and a report.
+class PanelOperator(OperatorMixin):
+    """A base of operators: an error in `work` becomes a notice in the panel, and a report.
 
-    Whoever pressed a button looks at the panel: a report of kind ERROR would cover it.
+    Pressed as a button, it reports a WARNING: the window of an ERROR would cover the notice.
     """
 
+    if TYPE_CHECKING:
+        severity: WmReportItems
     severity = "ERROR"
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         before = session.notice
         answer = self.execute(context)
         if "FINISHED" in answer and session.notice is before:
-            session.notice = None  # what went wrong before is settled, or not wanted any more
+            session.notice = None  # an earlier error no longer matters
         return answer
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Context) -> OperatorReturn:
         try:
             self.work(context)
         except SketchMotionError as error:
@@ -48,48 +57,44 @@ class Operator:
             return {"CANCELLED"}
         return {"FINISHED"}
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
+        """Do what the operator is there for. A SketchMotionError is shown to the user."""
         raise NotImplementedError
 
-    if TYPE_CHECKING:
 
-        def report(self, kinds: set[str], text: str) -> None: ...
-
-
-class DialogOperator(Operator):
-    """Asks in a dialog before it works."""
+class DialogOperator(PanelOperator):
+    """A base of operators that ask in a dialog first."""
 
     width = 360
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         try:
             self.fill_in(context)
         except SketchMotionError as error:
             self.report({"WARNING"}, wording.told(error))
             return {"CANCELLED"}
-        answer: Answer = context.window_manager.invoke_props_dialog(self, width=self.width)
-        return answer
+        return window_manager(context).invoke_props_dialog(self, width=self.width)
 
-    def fill_in(self, context: Any) -> None:
-        """Puts what is known into the dialog. May raise what `work` may."""
+    def fill_in(self, context: Context) -> None:
+        """Fill in the fields of the dialog. A SketchMotionError is shown instead of the dialog."""
 
 
-class FileOperator(Operator):
-    """Asks for a file or a folder before it works."""
+class FileOperator(PanelOperator):
+    """A base of operators that ask for a file or a folder first."""
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
         self.suggest(context)
-        context.window_manager.fileselect_add(self)
+        window_manager(context).fileselect_add(self)
         return {"RUNNING_MODAL"}
 
-    def suggest(self, context: Any) -> None:
-        """Puts a name into the file browser."""
+    def suggest(self, context: Context) -> None:
+        """Fill in the name in the file browser."""
 
 
 class PresetFileOperator(FileOperator):
-    """The file holds a preset."""
+    """A base of operators that ask for the file of a preset."""
 
     if TYPE_CHECKING:
         filepath: str
@@ -99,7 +104,9 @@ class PresetFileOperator(FileOperator):
         filter_glob: bpy.props.StringProperty(default="*.json", options={"HIDDEN"})
 
 
-class JobOperator(Operator):
+class JobOperator(PanelOperator):
+    """A base of operators that work on one job, which the button names."""
+
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -108,150 +115,142 @@ class JobOperator(Operator):
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
 
-def can_animate(context: Any) -> bool:
-    """Whether there is a drawing, or for the raster path a picture."""
-    found = original_of(context.object)
-    if versions.is_grease_pencil(found):
+def can_animate(context: Context) -> bool:
+    """Return whether there is a drawing or, for the raster path, a picture."""
+    source = original_of(context.object)
+    if versions.is_grease_pencil(source):
         return True
-    settings = settings_of(context.scene)
-    return settings.path == "raster" and bool(image_of(found) or settings.picture)
+    settings = settings_of(scene_of(context))
+    return settings.path == "raster" and bool(image_of(source) or settings.picture)
 
 
-class SKETCH_MOTION_OT_animate(Operator, bpy.types.Operator):
-    """Animate the active Grease Pencil object as the prompt says"""
+def _scene_input(context: Context) -> SceneInput:
+    return SceneInput(context.object, scene_of(context), getattr(context, "region_data", None))
 
+
+class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.animate"
     bl_label = "Animate"
+    bl_description = "Animate the active Grease Pencil object as the prompt says"
     bl_options = {"REGISTER"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         if can_animate(context):
             return True
         cls.poll_message_set("Select a Grease Pencil drawing first")
         return False
 
-    def work(self, context: Any) -> object:
-        view = getattr(context, "region_data", None)
-        scene = context.scene
-        if estimates.is_worth_asking(scene):
-            return estimates.ask(context.object, scene, view, start=True)
-        estimates.forget()
-        return session.animate(context.object, scene, view)
+    def work(self, context: Context) -> None:
+        scene_input = _scene_input(context)
+        if estimates.is_worth_asking(scene_of(context)):
+            estimates.ask(scene_input, start=True)
+        else:
+            session.estimates.forget()
+            session.animate(scene_input)
 
 
-class SKETCH_MOTION_OT_estimate(Operator, bpy.types.Operator):
-    """Ask how long it will take and how much memory it needs, before it starts"""
-
+class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.estimate"
     bl_label = "Estimate"
+    bl_description = "Ask how long it will take and how much memory it needs, before it starts"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return can_animate(context)
 
-    def work(self, context: Any) -> object:
-        view = getattr(context, "region_data", None)
-        return estimates.ask(context.object, context.scene, view, start=False)
+    def work(self, context: Context) -> None:
+        estimates.ask(_scene_input(context), start=False)
 
 
-class SKETCH_MOTION_OT_start_smaller(Operator, bpy.types.Operator):
-    """Animate with settings that fit"""
-
+class SKETCH_MOTION_OT_start_smaller(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.start_smaller"
     bl_label = "Smaller Plan"
+    bl_description = "Animate with settings that fit"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
-        return estimates.begin_smaller()
+    def work(self, context: Context) -> None:
+        session.estimates.begin_smaller()
 
 
-class SKETCH_MOTION_OT_start_anyway(Operator, bpy.types.Operator):
-    """Try it all the same. If it doesn't work, nothing is lost"""
-
+class SKETCH_MOTION_OT_start_anyway(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.start_anyway"
     bl_label = "Start Anyway"
+    bl_description = "Try it all the same. If it doesn't work, nothing is lost"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
-        return estimates.begin_anyway()
+    def work(self, context: Context) -> None:
+        session.estimates.begin_anyway()
 
 
 class SKETCH_MOTION_OT_cancel(JobOperator, bpy.types.Operator):
-    """Stop this job. What it has done so far is kept and can be resumed"""
-
     bl_idname = "sketch_motion.cancel"
     bl_label = "Cancel"
+    bl_description = "Stop this job. What it has done so far is kept and can be resumed"
 
-    def work(self, context: Any) -> object:
-        return session.cancel(self.job)
+    def work(self, context: Context) -> None:
+        session.cancel(self.job)
 
 
 class SKETCH_MOTION_OT_resume(JobOperator, bpy.types.Operator):
-    """Go on with this job from where it stopped"""
-
     bl_idname = "sketch_motion.resume"
     bl_label = "Resume"
+    bl_description = "Go on with this job from where it stopped"
 
-    def work(self, context: Any) -> object:
-        return session.resume(self.job)
+    def work(self, context: Context) -> None:
+        session.resume(self.job)
 
 
 class SKETCH_MOTION_OT_open_take(JobOperator, bpy.types.Operator):
-    """Put this finished animation on the timeline"""
-
     bl_idname = "sketch_motion.open_take"
     bl_label = "Apply"
+    bl_description = "Put this finished animation on the timeline"
 
-    def work(self, context: Any) -> object:
-        return session.open_take(self.job)
+    def work(self, context: Context) -> None:
+        session.open_take(self.job)
 
 
 class SKETCH_MOTION_OT_retry(JobOperator, bpy.types.Operator):
-    """Try again with this setting changed"""
-
     bl_idname = "sketch_motion.retry"
     bl_label = "Try Again"
+    bl_description = "Try again with this setting changed"
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         state = session.jobs().get(self.job)
         action = state.error.action if isinstance(state, JobFailed) else None
         patch = json.loads(json.dumps(action.patch)) if action else {}
-        return session.retry(self.job, patch)
+        session.retry(self.job, patch)
 
 
 class SKETCH_MOTION_OT_dismiss(JobOperator, bpy.types.Operator):
-    """Take this off the panel"""
-
     bl_idname = "sketch_motion.dismiss"
     bl_label = "Dismiss"
+    bl_description = "Take this off the panel"
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Context) -> OperatorReturn:
         if self.job:
             session.dismiss(self.job)
         else:
-            estimates.forget()
+            session.estimates.forget()
             session.dismiss_notice()
         return {"FINISHED"}
 
 
 class SKETCH_MOTION_OT_apply_picked(JobOperator, bpy.types.Operator):
-    """Put this one on the timeline. The others stay here to be looked at"""
-
     bl_idname = "sketch_motion.apply_picked"
     bl_label = "Pick"
+    bl_description = "Put this one on the timeline. The others stay here to be looked at"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
-        return session.apply(self.job)
+    def work(self, context: Context) -> None:
+        session.apply(self.job)
 
 
-class SKETCH_MOTION_OT_batch_close(Operator, bpy.types.Operator):
-    """Close this sheet. What was picked stays; what still runs is cancelled"""
-
+class SKETCH_MOTION_OT_batch_close(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.batch_close"
     bl_label = "Close"
+    bl_description = "Close this sheet. What was picked stays; what still runs is cancelled"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -259,31 +258,29 @@ class SKETCH_MOTION_OT_batch_close(Operator, bpy.types.Operator):
     else:
         batch: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         jobs = session.batch_jobs().get(self.batch, [])
         session.close_batch(jobs)
-        return batch_previews.forget(jobs)
+        batch_previews.forget(jobs)
 
 
-class SKETCH_MOTION_OT_exports_close(Operator, bpy.types.Operator):
-    """Take this off the panel. The file stays"""
-
+class SKETCH_MOTION_OT_exports_close(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.exports_close"
     bl_label = "Close"
+    bl_description = "Take this off the panel. The file stays"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
-        return exports.forget_ended()
+    def work(self, context: Context) -> None:
+        exports.forget_ended()
 
 
 class SKETCH_MOTION_OT_apply(JobOperator, bpy.types.Operator):
-    """Put the result of a finished job on the timeline"""
-
     bl_idname = "sketch_motion.apply"
     bl_label = "Sketch Motion"
+    bl_description = "Put the result of a finished job on the timeline"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
+    def execute(self, context: Context) -> OperatorReturn:
         # Called from a timer, where a report of kind ERROR would be an exception.
         try:
             result = session.apply(self.job)

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The head of the sidebar tab "Sketch Motion": the sentence, the button, what is going on.
+"""The top of the sidebar tab "Sketch Motion": the prompt, the button, jobs that run, errors.
 
-The parts below it are files of their own. They show states and have none of their own.
+The panels below it are in modules of their own.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -25,6 +25,7 @@ from ...client.jobs.states import (
 from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs import engine_location, engine_setup, estimates, previews
 from ..jobs.session import session
 from ..settings import settings_of
@@ -38,23 +39,28 @@ from . import (
     panel_takes,
     setup_box,
 )
-from .panel_parts import MAIN, Tab, characters, draw_message
+from .panel_parts import MAIN, SidebarPanel, characters, draw_message
+
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
+
+    from ..host_types import Icon
 
 PREVIEW_SCALE = 5.0  # times the height of a button
 
 
-class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
+class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
     bl_idname = MAIN
     bl_label = "Sketch Motion"
 
-    def draw_header_preset(self, context: Any) -> None:
+    def draw_header_preset(self, context: Context) -> None:
         if not engine_setup.is_needed():
             engine = panel_engine.SKETCH_MOTION_PT_engine.__name__
             self.layout.popover(engine, text="", icon="PREFERENCES")
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
-        settings = settings_of(context.scene)
+        settings = settings_of(scene_of(context))
         layout.prop(
             settings,
             "prompt",
@@ -66,7 +72,7 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
         busy = engine_setup.is_needed()
         if busy:
             setup_box.draw(layout, width)
-        batch: dict[str, JobState] = {}  # those that are still to be made: one bar is enough
+        batch: dict[str, JobState] = {}  # its unfinished jobs, which share one progress bar
         for job, state in session.jobs().items():
             if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
                 _draw_trouble(layout, job, state, width)
@@ -77,19 +83,19 @@ class SKETCH_MOTION_PT_main(Tab, bpy.types.Panel):
                 batch[job] = state
         if batch:
             busy = True
-            now = min(batch, key=lambda job: isinstance(batch[job], Waiting))
-            _draw_progress(layout, now, batch[now])
+            current = min(batch, key=lambda job: isinstance(batch[job], Waiting))
+            _draw_progress(layout, current, batch[current])
         if not busy:
             _draw_start(layout, context, width)
         _draw_notice(layout, width)
 
 
 def _is_of_batch(job: str) -> bool:
-    commission = session.commission(job)
-    return commission is not None and bool(commission.batch)
+    target = session.target(job)
+    return target is not None and bool(target.batch)
 
 
-def _draw_start(layout: Any, context: Any, width: int) -> None:
+def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     inquiry = estimates.last()
     if inquiry is not None and inquiry.waits_for_user:
         _draw_question(layout, inquiry, width)
@@ -100,9 +106,9 @@ def _draw_start(layout: Any, context: Any, width: int) -> None:
     row.operator("sketch_motion.estimate", text="", icon="TIME")
     if inquiry is not None and inquiry.waits_for_engine:
         layout.label(text="Asking what it will take", icon="SORTTIME")
-    known = estimates.known(context.scene)
-    if known is not None and known.answer is not None:
-        layout.label(text=_cost(known), icon="TIME", translate=False)
+    latest = estimates.known(scene_of(context))
+    if latest is not None and latest.answer is not None:
+        layout.label(text=_cost(latest), icon="TIME", translate=False)
     item = original_of(context.object)
     if not versions.is_grease_pencil(item) and image_of(item) is None:
         layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
@@ -115,8 +121,8 @@ def _cost(inquiry: Any) -> str:
     return text.format(time=time, memory=memory_text(answer.memory_bytes))
 
 
-def _draw_question(layout: Any, inquiry: Any, width: int) -> None:
-    """It doesn't fit: why, the smaller plan as a button, or all the same."""
+def _draw_question(layout: UILayout, inquiry: Any, width: int) -> None:
+    """Draw why a job doesn't fit, a button for a smaller one, and one to start it nevertheless."""
     box = draw_message(layout, _cost(inquiry), inquiry.answer.why, width, "", icon="ERROR")
     plan = inquiry.answer.smaller
     if plan is not None:
@@ -128,7 +134,7 @@ def _draw_question(layout: Any, inquiry: Any, width: int) -> None:
     box.operator("sketch_motion.start_anyway")
 
 
-def _draw_progress(layout: Any, job: str, state: JobState) -> None:
+def _draw_progress(layout: UILayout, job: str, state: JobState) -> None:
     row = layout.row(align=True)
     row.scale_y = 1.4
     client = session.client
@@ -144,9 +150,9 @@ def _draw_progress(layout: Any, job: str, state: JobState) -> None:
             layout.label(text=tr(warning), icon="INFO", translate=False)
 
 
-def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
+def _draw_trouble(layout: UILayout, job: str, state: JobState, width: int) -> None:
     message, hint = wording.trouble(state)
-    icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
+    icon: Icon = "INFO" if isinstance(state, JobCancelled) else "ERROR"
     text = f"{session.object_name(job)}: {tr(message)}"
     box = draw_message(layout, text, hint, width, job, icon)
     if isinstance(state, (Interrupted, JobCancelled)):
@@ -161,7 +167,7 @@ def _draw_trouble(layout: Any, job: str, state: JobState, width: int) -> None:
     box.operator("sketch_motion.log_open", icon="TEXT")
 
 
-def _draw_notice(layout: Any, width: int) -> None:
+def _draw_notice(layout: UILayout, width: int) -> None:
     error = session.notice
     client = session.client
     failed = client is not None and isinstance(client.engine, EngineFailed)

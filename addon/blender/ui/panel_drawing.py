@@ -1,24 +1,28 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Drawing": what is animated, in which plane, from which frame on."""
+"""The panel "Drawing": what is animated, in which plane, from which frame on."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
+from ..host_state import scene_of
 from ..settings import settings_of
-from .panel_parts import Part, settings_column
+from .panel_parts import FoldingPanel, settings_column
+
+if TYPE_CHECKING:
+    from bpy.types import Context
 
 
-class SKETCH_MOTION_PT_drawing(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
     bl_label = "Drawing"
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
     bl_order = 0
 
-    def draw(self, context: Any) -> None:
-        settings = settings_of(context.scene)
+    def draw(self, context: Context) -> None:
+        settings = settings_of(scene_of(context))
         column = settings_column(self.layout)
         column.prop(settings, "selected_only")
         column.prop(settings, "plane")

@@ -1,50 +1,56 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Motion": which, how long, how strong, how careful."""
+"""The panel "Motion": path, preset, length, strength, quality, and below it seed and model."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from .. import preset_files
 from .. import settings as properties
+from ..host_state import scene_of
 from ..settings import settings_of
 from ..translation import tr
 from . import model_menu, preset_menu
-from .panel_parts import Part, Tab, settings_column
+from .panel_parts import FoldingPanel, SidebarPanel, settings_column
+
+if TYPE_CHECKING:
+    from bpy.types import Context, Scene, UILayout
+
+    from ..settings import SketchMotionSettings
 
 
-class SKETCH_MOTION_PT_motion(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
     bl_label = "Motion"
     bl_order = 2
 
-    def draw(self, context: Any) -> None:
-        settings = settings_of(context.scene)
+    def draw(self, context: Context) -> None:
+        settings = settings_of(scene_of(context))
         raster = settings.path == "raster"
         layout = self.layout
         layout.row().prop(settings, "path", expand=True)
         column = settings_column(layout)
         _draw_preset(column, settings)
-        _draw_length(column, context.scene, settings)
+        _draw_length(column, scene_of(context), settings)
         column.row().prop(settings, "hold", expand=True)
         if raster:
             column.prop(settings, "fidelity", slider=True)
             column.prop(settings, "result")
-            _draw_model(column, settings)  # none comes along, so this must be seen
+            _draw_model(column, settings)  # not in "Seed and Model": this path comes without one
         else:
             column.prop(settings, "strength", slider=True)
             column.prop(settings, "quality")
 
 
-class SKETCH_MOTION_PT_variation(Tab, bpy.types.Panel):
+class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):
     bl_label = "Seed and Model"
     bl_parent_id = SKETCH_MOTION_PT_motion.__name__
     bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
-    def draw(self, context: Any) -> None:
-        settings = settings_of(context.scene)
+    def draw(self, context: Context) -> None:
+        settings = settings_of(scene_of(context))
         column = settings_column(self.layout)
         row = column.row(align=True)
         row.prop(settings, "seed")
@@ -54,7 +60,7 @@ class SKETCH_MOTION_PT_variation(Tab, bpy.types.Panel):
             _draw_model(column, settings)
 
 
-def _draw_model(column: Any, settings: Any) -> None:
+def _draw_model(column: UILayout, settings: SketchMotionSettings) -> None:
     split = column.split(factor=0.4)
     name = split.row()
     name.alignment = "RIGHT"
@@ -63,7 +69,7 @@ def _draw_model(column: Any, settings: Any) -> None:
     split.menu(model_menu.MENU, text=model, translate=False)
 
 
-def _draw_preset(column: Any, settings: Any) -> None:
+def _draw_preset(column: UILayout, settings: SketchMotionSettings) -> None:
     split = column.split(factor=0.4)
     name = split.row()
     name.alignment = "RIGHT"
@@ -80,8 +86,8 @@ def _draw_preset(column: Any, settings: Any) -> None:
         use.key, use.words = chosen.key, True
 
 
-def _draw_length(column: Any, scene: Any, settings: Any) -> None:
-    """Frames, how long that is at the scene's frame rate, and whether it goes round."""
+def _draw_length(column: UILayout, scene: Scene, settings: SketchMotionSettings) -> None:
+    """Draw the number of frames, their duration at the scene's frame rate, and the loop button."""
     numerator, denominator = properties.frame_rate(scene)
     seconds = settings.frames * denominator / numerator
     row = column.row(align=True)

@@ -1,46 +1,54 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Objects": which strokes move together, and what each of them does."""
+"""The panel "Objects": which strokes move together, and what each of them does."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
 from .. import wording
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs.object_search import searches
 from ..jobs.session import session
-from ..objects import attribute, list
-from ..objects.attribute import NOBODY
+from ..objects import object_list, stroke_objects
+from ..objects.stroke_objects import NOBODY
 from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import object_overlay
-from .panel_parts import Part, characters
+from .panel_parts import FoldingPanel, characters
 from .text_lines import draw_lines
 
-ROWS = 2, 5  # of the list: with few objects, and with many before it is scrolled
-PROMPT_PART = 0.72  # of the line; the rest is how strongly it does so
-NUMBER_WIDTH = 3.0  # in buttons, with room for its arrows
+if TYPE_CHECKING:
+    from bpy.types import Context, GreasePencil, UILayout
+
+    from ..host_types import Icon
+    from ..settings import SketchMotionSettings
+
+ROWS = 2, 5  # the least and the most rows of the list
+PROMPT_PART = 0.72  # of the width; beside the prompt is the strength
+NUMBER_WIDTH = 3.0  # in widths of a button, with room for the arrows
 
 
 class SKETCH_MOTION_UL_objects(bpy.types.UIList):
-    """Color, name, number of strokes, lock."""
+    """The list of objects, with the color, name, number of strokes and lock of each."""
 
     def draw_item(
         self,
-        context: Any,
-        layout: Any,
+        context: Context,
+        layout: UILayout,
         data: Any,
         item: Any,
-        icon: int,
+        icon: int | None,
         active_data: Any,
-        active_property: str,
-        index: int,
+        active_property: str | None,
+        index: int | None,
+        flt_flag: int | None,
     ) -> None:
-        counts = attribute.counts(item.id_data, context.scene.frame_current)
+        counts = stroke_objects.counts(item.id_data, scene_of(context).frame_current)
         row = layout.row(align=True)
         color = row.row()
         color.ui_units_x = 0.8
@@ -50,53 +58,54 @@ class SKETCH_MOTION_UL_objects(bpy.types.UIList):
         strokes = row.row()
         strokes.alignment = "RIGHT"
         strokes.label(text=str(counts.get(item.number, 0)), icon="STROKE", translate=False)
-        lock = "LOCKED" if item.locked else "UNLOCKED"
+        lock: Icon = "LOCKED" if item.locked else "UNLOCKED"
         row.prop(item, "locked", text="", icon=lock, emboss=False)
 
-    def draw_filter(self, context: Any, layout: Any) -> None:
+    def draw_filter(self, context: Context, layout: UILayout) -> None:
         layout.prop(self, "filter_name", text="")
 
 
-class SKETCH_MOTION_PT_objects(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
     bl_label = "Objects"
     bl_order = 1
 
-    def draw_header(self, context: Any) -> None:
-        object_overlay.list_is_open(context, False)  # until its body is drawn, right after
+    def draw_header(self, context: Context) -> None:
+        object_overlay.list_is_open(context, False)  # an open list is drawn right after its header
 
-    def draw_header_preset(self, context: Any) -> None:
-        settings = settings_of(context.scene)
-        icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
+    def draw_header_preset(self, context: Context) -> None:
+        settings = settings_of(scene_of(context))
+        icon: Icon = "HIDE_OFF" if settings.show_objects else "HIDE_ON"
         self.layout.prop(settings, "show_objects", text="", icon=icon)
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         object_overlay.list_is_open(context, True)
         layout, source = self.layout, original_of(context.object)
         if not versions.is_grease_pencil(source):
             draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
             return
         data = source.data
-        _draw_search(layout, settings_of(context.scene), data)
-        if not len(list.listed(data)):
+        active: Any = context.object
+        _draw_search(layout, settings_of(scene_of(context)), data)
+        if not len(object_list.listed(data)):
             layout.label(text="The whole drawing moves as one.")
-            if context.object.mode == "EDIT":
+            if active.mode == "EDIT":
                 layout.operator("sketch_motion.new_object", icon="ADD")
             return
         _draw_list(layout, data)
-        if context.object.mode == "EDIT":
+        if active.mode == "EDIT":
             row = layout.row(align=True)
             row.operator("sketch_motion.assign_strokes")
             row.operator("sketch_motion.free_strokes")
-        item = list.active(data)
+        item = object_list.active(data)
         if item is not None:
             question = tr("What does {name} do?").format(name=item.name)
             row = layout.split(factor=PROMPT_PART, align=True)
             row.prop(item, "prompt", text="", placeholder=question)
             row.prop(item, "strength", text="", slider=True)
-        _draw_rest(layout, context, data)
+        _draw_unowned(layout, context, data)
 
 
-def _draw_search(layout: Any, settings: Any, data: Any) -> None:
+def _draw_search(layout: UILayout, settings: SketchMotionSettings, data: GreasePencil) -> None:
     job = searches.job
     if not job:
         row = layout.row(align=True)
@@ -106,27 +115,27 @@ def _draw_search(layout: Any, settings: Any, data: Any) -> None:
             number = row.row(align=True)
             number.ui_units_x = NUMBER_WIDTH
             number.prop(settings, "object_count", text="")
-        if len(list.listed(data)):
+        if len(object_list.listed(data)):
             row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
         return
-    state = session.errand_state(job)
+    state = session.side_job_state(job)
     row = layout.row(align=True)
     text = tr("Looking for objects")
     row.progress(factor=wording.fraction(state) if state else 0.0, text=text, translate=False)
     row.operator("sketch_motion.cancel_search", text="", icon="X")
 
 
-def _draw_list(layout: Any, data: Any) -> None:
+def _draw_list(layout: UILayout, data: GreasePencil) -> None:
     few, many = ROWS
     row = layout.row()
     row.template_list(
         "SKETCH_MOTION_UL_objects",
         "",
         data,
-        list.LIST,
+        object_list.LIST,
         data,
-        list.ACTIVE,
-        rows=max(few, min(len(list.listed(data)), many)),
+        object_list.ACTIVE,
+        rows=max(few, min(len(object_list.listed(data)), many)),
     )
     side = row.column(align=True)
     side.operator("sketch_motion.new_object", text="", icon="ADD")
@@ -134,9 +143,9 @@ def _draw_list(layout: Any, data: Any) -> None:
     side.operator("sketch_motion.select_strokes", text="", icon="RESTRICT_SELECT_OFF")
 
 
-def _draw_rest(layout: Any, context: Any, data: Any) -> None:
-    """What happens to strokes in no object: one would wonder why they don't move."""
-    strokes = attribute.counts(data, context.scene.frame_current)
+def _draw_unowned(layout: UILayout, context: Context, data: GreasePencil) -> None:
+    """Draw a note that strokes in no object stay still, where there are any."""
+    strokes = stroke_objects.counts(data, scene_of(context).frame_current)
     if len(strokes) > 1 and strokes.get(NOBODY):
         text = tr("Strokes in no object: {count}. They stay still.")
         draw_lines(layout, text.format(count=strokes[NOBODY]), characters(context), "INFO")

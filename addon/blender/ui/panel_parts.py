@@ -1,38 +1,44 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What all parts of the panel share: the tab they stand in, lines that wrap, boxes with a cross."""
+"""What the panels share: their tab, a column of settings, a box that can be dismissed."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ..host_types import PanelMixin
 from ..jobs import engine_setup
 from .text_lines import draw_lines
+
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
+
+    from ..host_types import Icon
 
 PIXELS_A_CHARACTER = 7.0
 MAIN = "SKETCH_MOTION_PT_main"
 
 
-class Tab:
-    """A panel in the sidebar's tab "Sketch Motion"."""
+class SidebarPanel(PanelMixin):
+    """A base of panels in the sidebar's tab "Sketch Motion"."""
 
     bl_space_type = "VIEW_3D"
     bl_region_type = "UI"
     bl_category = "Sketch Motion"
 
 
-class Part(Tab):
-    """A part of the panel that folds. It is there once there is an engine to work with."""
+class FoldingPanel(SidebarPanel):
+    """A base of the panels below the main one. They are there once the engine is set up."""
 
     bl_parent_id = MAIN
 
     @classmethod
-    def poll(cls, context: Any) -> bool:
+    def poll(cls, context: Context) -> bool:
         return not engine_setup.is_needed()
 
 
-def settings_column(layout: Any) -> Any:
-    """A column of settings, their names to the left."""
+def settings_column(layout: UILayout) -> UILayout:
+    """Add a column of settings with their names to the left."""
     column = layout.column()
     column.use_property_split = True
     column.use_property_decorate = False
@@ -40,9 +46,12 @@ def settings_column(layout: Any) -> Any:
 
 
 def draw_message(
-    layout: Any, message: str, hint: str, width: int, job: str, icon: str = "ERROR"
-) -> Any:
-    """A box with a few lines and a cross; what is to be pressed comes below. Returns the box."""
+    layout: UILayout, message: str, hint: str, width: int, job: str, icon: Icon = "ERROR"
+) -> UILayout:
+    """Add a box with a message and a cross that dismisses it; return it, to add buttons below.
+
+    `width`: characters in a line. `job`: the job that is dismissed, "" for the session's notice.
+    """
     box = layout.box()
     row = box.row()
     lines = row.column(align=True)
@@ -53,7 +62,9 @@ def draw_message(
     return box
 
 
-def characters(context: Any) -> int:
-    """About how many characters fit in a line of the panel."""
-    scale = context.preferences.system.ui_scale or 1.0  # 0 without a window
-    return max(16, int(context.region.width / (PIXELS_A_CHARACTER * scale)) - 11)
+def characters(context: Context) -> int:
+    """Return about how many characters fit in a line of the panel."""
+    preferences: Any = context.preferences
+    region: Any = context.region
+    scale = preferences.system.ui_scale or 1.0  # 0 without a window
+    return max(16, int(region.width / (PIXELS_A_CHARACTER * scale)) - 11)

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part "Takes": the results of this file, and what can be done with them."""
+"""The panel "Takes": the results in this file, and what can be done with them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 
@@ -13,37 +13,44 @@ from ...client.jobs.states import Delivered, Finished, JobState, Running, Waitin
 from ...client.jobs.takes import Take
 from .. import wording
 from ..grease_pencil import versions
+from ..host_state import scene_of
+from ..host_types import MenuMixin
 from ..jobs import batch_previews, exports, previews
 from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import NAME, SceneTake
-from .panel_parts import Part, characters, draw_message
+from .panel_parts import FoldingPanel, characters, draw_message
 
-MOST_FOUND = 3  # the newest jobs of an earlier run
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
+
+    from ..host_types import Icon
+
+MOST_FOUND = 3  # jobs of earlier runs of Blender that are listed, the newest first
 MOST_TAKES = 12
 COLUMNS = 3  # of a contact sheet
 CELL_SCALE = 4.0  # times the height of a button
 EXPORTS = "SKETCH_MOTION_MT_exports"
 
 
-class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
+class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
     bl_label = "Takes"
     bl_order = 3
 
-    def draw_header_preset(self, context: Any) -> None:
+    def draw_header_preset(self, context: Context) -> None:
         if len(scene_takes.takes_of(context.object)) > 1:
-            settings = settings_of(context.scene)
+            settings = settings_of(scene_of(context))
             self.layout.prop(settings, "side_by_side", text="", icon="SPLIT_HORIZONTAL")
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         width = characters(context)
         for batch, jobs in session.batch_jobs().items():
             _draw_sheet(layout, batch, jobs)
-        for take in session.found()[:MOST_FOUND]:
-            _draw_found(layout, take, width)
+        for earlier in session.waiting_takes()[:MOST_FOUND]:
+            _draw_found(layout, earlier, width)
         takes = scene_takes.takes_of(context.object)
         shown = scene_takes.shown_take(takes)
         column = layout.column(align=True)
@@ -51,28 +58,28 @@ class SKETCH_MOTION_PT_takes(Part, bpy.types.Panel):
             _draw_row(column, take, shown)
         if shown is not None:
             _draw_tools(layout, shown, context)
-        if not takes and not session.batch_jobs() and not session.found():
+        if not takes and not session.batch_jobs() and not session.waiting_takes():
             layout.label(text="Every animation will be a take here.", icon="INFO")
         _draw_exports(layout)
 
 
-def _draw_row(column: Any, take: SceneTake, shown: SceneTake | None) -> None:
+def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> None:
+    """Draw one take; `shown` is the one that is seen now."""
     row = column.row(align=True)
-    icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
+    icon: Icon = "HIDE_OFF" if take.is_shown and not take.is_aside else "HIDE_ON"
     row.operator("sketch_motion.take_show", text="", icon=icon).job = take.job
     row.prop(take.object, f'["{NAME}"]', text="")
     if shown is not None and shown.job != take.job:
         compare = row.row(align=True)
-        pressed = take.is_shown
         compare.operator(
-            "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=pressed
+            "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=take.is_shown
         ).job = take.job
     row.operator("sketch_motion.take_settings", text="", icon="SETTINGS").job = take.job
     row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
 
 
-def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
-    """What can be done with the take that is shown."""
+def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
+    """Draw what can be done with the take that is shown."""
     request = take.request
     moved = request is not None and request.path == "vector"
     strokes = moved and versions.is_grease_pencil(take.object)
@@ -83,9 +90,13 @@ def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
             pressed = request.hold == int(hold)
             on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
             on.job, on.hold = take.job, hold
-        for icon, out, into in (("IPO_EASE_IN", 0.6, 0.0), ("IPO_EASE_OUT", 0.0, 0.6)):
-            slow = row.operator("sketch_motion.take_ease", text="", icon=icon)
-            slow.job, slow.out, slow.into = take.job, out, into
+        eases: tuple[tuple[Icon, float, float], ...] = (
+            ("IPO_EASE_IN", 0.6, 0.0),
+            ("IPO_EASE_OUT", 0.0, 0.6),
+        )
+        for icon, out, into in eases:
+            ease = row.operator("sketch_motion.take_ease", text="", icon=icon)
+            ease.job, ease.out, ease.into = take.job, out, into
     row = column.row(align=True)
     if moved:
         row.operator("sketch_motion.take_again", icon="FILE_REFRESH").job = take.job
@@ -95,13 +106,13 @@ def _draw_tools(layout: Any, take: SceneTake, context: Any) -> None:
     row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
 
 
-class SKETCH_MOTION_MT_exports(bpy.types.Menu):
-    """Of the take that is shown."""
+class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
+    """The menu of exports of the take that is shown."""
 
     bl_idname = EXPORTS
     bl_label = "Export Take"
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         layout = self.layout
         layout.operator_context = "INVOKE_DEFAULT"
         take = scene_takes.shown_take(scene_takes.takes_of(context.object))
@@ -118,8 +129,8 @@ class SKETCH_MOTION_MT_exports(bpy.types.Menu):
             pictures.job = take.job
 
 
-def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
-    """The contact sheet of a batch of seeds: a moving picture each, and Pick."""
+def _draw_sheet(layout: UILayout, batch: str, jobs: list[str]) -> None:
+    """Draw the contact sheet of a batch of seeds: a moving picture of each, and a Pick button."""
     states = session.jobs()
     box = layout.box()
     head = box.row()
@@ -132,9 +143,9 @@ def _draw_sheet(layout: Any, batch: str, jobs: list[str]) -> None:
         _draw_cell(grid.column(align=True), job, states[job])
 
 
-def _draw_cell(cell: Any, job: str, state: JobState) -> None:
-    commission = session.commission(job)
-    seed = commission.seed if commission else 0
+def _draw_cell(cell: UILayout, job: str, state: JobState) -> None:
+    target = session.target(job)
+    seed = target.seed if target else 0
     icon = previews.icon_of(batch_previews.picture_of(job, state))
     if icon:
         cell.template_icon(icon_value=icon, scale=CELL_SCALE)
@@ -149,8 +160,8 @@ def _draw_cell(cell: Any, job: str, state: JobState) -> None:
         cell.label(text=str(seed), translate=False)
 
 
-def _draw_found(layout: Any, take: Take, width: int) -> None:
-    """A job of an earlier run of Blender, to apply or to go on with."""
+def _draw_found(layout: UILayout, take: Take, width: int) -> None:
+    """Draw a job of an earlier run of Blender, with a button to apply or to resume it."""
     done = take.status == "done"
     what = tr('{object}: "{prompt}" is ready.' if done else '{object}: "{prompt}" was interrupted.')
     text = what.format(object=take.note.object_name, prompt=take.name)
@@ -161,7 +172,7 @@ def _draw_found(layout: Any, take: Take, width: int) -> None:
         box.operator("sketch_motion.resume", icon="FILE_REFRESH").job = take.job
 
 
-def _draw_exports(layout: Any) -> None:
+def _draw_exports(layout: UILayout) -> None:
     for export in exports.states():
         done = isinstance(export.state, Exported)
         text = tr("Written: {name}") if done else tr("Writing {name}")

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The add-on's preferences: the engine's set-up, and an engine of the user's own."""
+"""The add-on's preferences: the set-up of the engine, or an engine of the user's own."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -13,6 +13,8 @@ from . import setup_box
 
 
 class SketchMotionPreferences(bpy.types.AddonPreferences):
+    """What Blender's preferences store for the add-on."""
+
     bl_idname = PACKAGE
 
     if TYPE_CHECKING:
@@ -31,8 +33,9 @@ class SketchMotionPreferences(bpy.types.AddonPreferences):
         )
 
     def draw(self, context: bpy.types.Context) -> None:
-        setup_box.draw(self.layout, 80)
-        column = self.layout.column()
+        layout: Any = self.layout
+        setup_box.draw(layout, 80)
+        column = layout.column()
         column.label(text="For those who set the engine up themselves:")
         column.prop(self, "python")
         column.prop(self, "root")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Buttons of the presets: use one, keep one's own, remove it, write it as one file."""
+"""Buttons of the presets: use one, save one of one's own, remove it, export it as a file."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ import bpy
 
 from ...client.preset_library import file_stem, preset_of
 from ...contract.errors import BadInput
+from ..host_state import scene_of, window_manager
 from ..preset_files import forget, library, needed, presets, put_into_panel
 from ..settings import current_request, settings_of
 from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import needed_request, needed_take
-from .operators import Answer, DialogOperator, Operator, PresetFileOperator
+from .operators import DialogOperator, PanelOperator, PresetFileOperator
+
+if TYPE_CHECKING:
+    from bpy.types import Context, Event
+
+    from ..host_types import OperatorReturn
 
 
-class _PresetOperator(Operator):
+class _PresetOperator(PanelOperator):
+    """A base of operators that work on one preset, which the button names."""
+
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -29,10 +37,9 @@ class _PresetOperator(Operator):
 
 
 class SKETCH_MOTION_OT_preset_apply(_PresetOperator, bpy.types.Operator):
-    """Take the settings of this preset. Words of your own stay"""
-
     bl_idname = "sketch_motion.preset_apply"
     bl_label = "Use Preset"
+    bl_description = "Take the settings of this preset. Words of your own stay"
 
     if TYPE_CHECKING:
         words: bool
@@ -40,20 +47,18 @@ class SKETCH_MOTION_OT_preset_apply(_PresetOperator, bpy.types.Operator):
         words: bpy.props.BoolProperty(name="Its Words Too", options={"SKIP_SAVE"})
 
     @classmethod
-    def description(cls, context: Any, properties: Any) -> str:
-        found = next((file for file in presets() if file.key == properties.key), None)
-        return tr(found.preset.description) if found else ""
+    def description(cls, context: Context, properties: Any) -> str:
+        file = next((file for file in presets() if file.key == properties.key), None)
+        return tr(file.preset.description) if file else ""
 
-    def work(self, context: Any) -> object:
-        put_into_panel(context.scene, needed(self.key).preset, words=self.words)
-        return None
+    def work(self, context: Context) -> None:
+        put_into_panel(scene_of(context), needed(self.key).preset, words=self.words)
 
 
 class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
-    """Keep the settings of the panel as a preset of your own"""
-
     bl_idname = "sketch_motion.preset_save"
     bl_label = "Save as Preset"
+    bl_description = "Keep the settings of the panel as a preset of your own"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -69,14 +74,14 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
         )
         job: bpy.props.StringProperty(options={"HIDDEN", "SKIP_SAVE"})
 
-    def fill_in(self, context: Any) -> None:
+    def fill_in(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job) if self.job else None
-        self.name = take.name if take else settings_of(context.scene).preset
+        self.name = take.name if take else settings_of(scene_of(context)).preset
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         if not self.name.strip():
             raise BadInput("A preset needs a name.")
-        request = current_request(context.scene)
+        request = current_request(scene_of(context))
         if self.job:  # a take shares its own settings
             request = needed_request(needed_take(self.job))
         preset = preset_of(
@@ -87,43 +92,37 @@ class SKETCH_MOTION_OT_preset_save(DialogOperator, bpy.types.Operator):
         )
         library().save(preset)
         forget()
-        settings_of(context.scene).preset = preset.name
-        return None
+        settings_of(scene_of(context)).preset = preset.name
 
 
 class SKETCH_MOTION_OT_preset_remove(_PresetOperator, bpy.types.Operator):
-    """Remove this preset of yours. This can't be undone"""
-
     bl_idname = "sketch_motion.preset_remove"
     bl_label = "Remove Preset"
+    bl_description = "Remove this preset of yours. This can't be undone"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def invoke(self, context: Any, event: Any) -> Answer:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         self.severity = "WARNING"
-        answer: Answer = context.window_manager.invoke_confirm(self, event)
-        return answer
+        return window_manager(context).invoke_confirm(self, event)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         library().remove(needed(self.key))
         forget()
-        return None
 
 
 class SKETCH_MOTION_OT_preset_export(PresetFileOperator, _PresetOperator, bpy.types.Operator):
-    """Write this preset as one file that can be shared"""
-
     bl_idname = "sketch_motion.preset_export"
     bl_label = "Export Preset"
+    bl_description = "Write this preset as one file that can be shared"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
-    def suggest(self, context: Any) -> None:
+    def suggest(self, context: Context) -> None:
         name = next((f.preset.name for f in presets() if f.key == self.key), "preset")
         self.filepath = str(Path.home() / f"{file_stem(name)}.json")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         path = Path(bpy.path.ensure_ext(bpy.path.abspath(self.filepath), ".json"))
         needed(self.key).preset.write(path)
-        return None
 
 
 CLASSES = (

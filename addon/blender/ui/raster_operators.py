@@ -1,70 +1,77 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Buttons of the takes that are pictures: go on from the last one, export them all."""
+"""Buttons of the takes that are pictures: continue after the last one, export them all."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ...client.jobs.pictures import PictureSequence
 from ...client.jobs.raster_request import continuing
+from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
 from ...contract.job import JobFolder
 from ..capture import picture_files
+from ..host_state import scene_of
+from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
-from ..jobs.submission import Order
 from ..settings import request_of, settings_of
 from ..translation import tr
 from ..write.raster_results import place_of_job
 from ..write.scene_takes import needed_take
 from .operators import FileOperator, JobOperator
 
+if TYPE_CHECKING:
+    from bpy.types import Context
+
 
 class SKETCH_MOTION_OT_take_continue(JobOperator, bpy.types.Operator):
-    """Go on from the last picture of this take, as the panel says now; both become one take"""
-
     bl_idname = "sketch_motion.take_continue"
     bl_label = "Continue"
+    bl_description = (
+        "Go on from the last picture of this take, as the panel says now; both become one take"
+    )
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         take = needed_take(self.job)
         folder = session.ready_client().folder(take.job)
         earlier = JobFolder(folder).read_request()
         place = place_of_job(folder, earlier)
         last = PictureSequence.of_job(folder).paths[-1]
-        asked = request_of(context.scene)
-        fidelity = settings_of(context.scene).fidelity
-        asked = replace(asked, settings={**asked.settings, "fidelity": fidelity})
-        request = continuing(asked, earlier, take.job, place.to_text())
+        panel_request = request_of(scene_of(context))
+        fidelity = settings_of(scene_of(context)).fidelity
+        settings = {**panel_request.settings, "fidelity": fidelity}
+        panel_request = replace(panel_request, settings=settings)
+        request = continuing(panel_request, earlier, take.job, place.to_text())
         source = bpy.data.objects.get(take.source_name)
         uid = source.session_uid if source is not None else 0
-        return session.submit(Order(request, last, take.source_name or place.label, uid))
+        target = ObjectTarget(take.source_name or place.label, str(uid))
+        session.submit(Submission(request, last, target))
 
 
 class SKETCH_MOTION_OT_take_pictures(FileOperator, JobOperator, bpy.types.Operator):
-    """Write the pictures of this take as PNG files into a folder"""
-
     bl_idname = "sketch_motion.take_pictures"
     bl_label = "Export Pictures"
+    bl_description = "Write the pictures of this take as PNG files into a folder"
 
     if TYPE_CHECKING:
         directory: str
     else:
         directory: bpy.props.StringProperty(subtype="DIR_PATH")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         folder = session.ready_client().folder(needed_take(self.job).job)
         sequence = PictureSequence.of_job(folder)
         target = Path(bpy.path.abspath(self.directory)) / self.job
         if not self.directory:
             raise BadInput("Choose a folder for the pictures.")
         picture_files.copied(sequence, target)
-        told = tr("{count} pictures are in {folder}")
-        return self.report({"INFO"}, told.format(count=sequence.frame_count, folder=target))
+        text = tr("{count} pictures are in {folder}")
+        self.report({"INFO"}, text.format(count=sequence.frame_count, folder=target))
 
 
 CLASSES = (SKETCH_MOTION_OT_take_continue, SKETCH_MOTION_OT_take_pictures)

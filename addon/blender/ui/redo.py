@@ -1,30 +1,37 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Another motion: for a part of a take while the rest stays, or by another seed."""
+"""Another motion: for a part of a take, of which the rest stays, or by another seed."""
 
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import bpy
 
 from ...contract.errors import BadInput
+from ...contract.messages import Message
+from ..host_state import scene_of
+from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
 from ..settings import LARGEST_SEED, settings_of
-from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import SceneTake, needed_request, needed_take
-from .operators import Answer, DialogOperator, JobOperator
+from .operators import DialogOperator, JobOperator
+
+if TYPE_CHECKING:
+    from bpy.types import Context
+
+    from ..host_types import OperatorReturn
 
 
 class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operator):
-    """Make another motion for one object or for a range of frames, and keep the rest as it was.
-
-    It becomes a take of its own"""
-
     bl_idname = "sketch_motion.take_again"
     bl_label = "Do a Part Again"
+    bl_description = (
+        "Make another motion for one object or for a range of frames, and keep the rest "
+        "as it was.\n\nIt becomes a take of its own"
+    )
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -46,10 +53,10 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         prompt: bpy.props.StringProperty(name="Prompt", description="Other words, if you like")
         seed: bpy.props.IntProperty(name="Seed", min=0)
 
-    def fill_in(self, context: Any) -> None:
+    def fill_in(self, context: Context) -> None:
         take = needed_take(self.job)
         request = needed_request(take)
-        scene = context.scene
+        scene = scene_of(context)
         self.first, self.last = take.start, take.start + request.frames - 1
         if scene.use_preview_range:
             self.in_range = True
@@ -57,7 +64,7 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
             self.last = min(self.last, scene.frame_preview_end)
         self.part, self.prompt, self.seed = "", request.prompt, new_seed()
 
-    def draw(self, context: Any) -> None:
+    def draw(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job)
         column = self.layout.column()
         column.use_property_split = True
@@ -75,35 +82,42 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         column.prop(self, "prompt")
         column.prop(self, "seed")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         take = needed_take(self.job)
         first, last = (self.first, self.last) if self.in_range else (None, None)
         patch = part_patch(take, part=self.part.strip(), first=first, last=last)
         words: dict[str, object] = {"prompt": self.prompt.strip()} if self.prompt.strip() else {}
-        return session.redo(take, {**patch, **words, "seed": self.seed})
+        session.redo(
+            take.job, {**patch, **words, "seed": self.seed}, ObjectTarget(take.source_name)
+        )
 
 
 def part_patch(
     take: SceneTake, *, part: str, first: int | None, last: int | None
 ) -> dict[str, object]:
-    """What changes in a take's request to do a part of it again. Raises BadInput."""
+    """Return what to change in a take's request so that only a part of it is made again.
+
+    `part`: an object, "" for all. `first`, `last`: frames of the scene, None for all.
+    Raises BadInput when the take isn't of moved strokes or has no such object.
+    """
     request = take.request
     if request is None or request.path != "vector":
         raise BadInput("Only a part of moved strokes can be done again.")
     if part and part not in take.parts:
         raise BadInput(
-            tr("There is no object {name!r} in this take.").format(name=part),
-            hint=tr("There are: {names}.").format(names=", ".join(take.parts)),
+            "There is no object {name!r} in this take.",
+            name=part,
+            hint=Message("There are: {names}.", names=", ".join(take.parts)),
         )
     keep: dict[str, object] = {}
     patch: dict[str, object] = {"keep": keep}
     if part:
         keep["objects"] = [part]
-        known = {item.name: item for item in request.objects}
+        by_name = {item.name: item for item in request.objects}
         patch["objects"] = [
-            {**(known[name].to_json() if name in known else {"name": name}), "locked": True}
+            {**(by_name[name].to_json() if name in by_name else {"name": name}), "locked": True}
             if name != part
-            else {**(known[name].to_json() if name in known else {"name": name})}
+            else {**(by_name[name].to_json() if name in by_name else {"name": name})}
             for name in take.parts
         ]
     if first is not None and last is not None:
@@ -115,19 +129,18 @@ def part_patch(
 
 
 def new_seed() -> int:
-    """Any seed: the animator only wants another one."""
+    """Return a random seed, short enough to be read."""
     return random.randrange(1, min(LARGEST_SEED, 100_000))
 
 
 class SKETCH_MOTION_OT_new_seed(bpy.types.Operator):
-    """Another seed gives another motion for the same words"""
-
     bl_idname = "sketch_motion.new_seed"
     bl_label = "New Seed"
+    bl_description = "Another seed gives another motion for the same words"
     bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def execute(self, context: Any) -> Answer:
-        settings_of(context.scene).seed = new_seed()
+    def execute(self, context: Context) -> OperatorReturn:
+        settings_of(scene_of(context)).seed = new_seed()
         return {"FINISHED"}
 
 

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The box of the engine's set-up, in the panel and in the preferences."""
+"""The box in which the engine is set up, in the panel and in the preferences."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...client.setup.plan import Plan
 from ...client.setup.setup_job import SetupJob
@@ -15,11 +15,14 @@ from ..jobs.engine_setup import needs_network, online, setup_job
 from ..translation import tr
 from .text_lines import draw_lines
 
+if TYPE_CHECKING:
+    from bpy.types import UILayout
+
 DOWNLOAD = "Download and Install"
 
 
-def draw(layout: Any, width: int) -> None:
-    """The set-up's box, for the panel and the preferences."""
+def draw(layout: UILayout, width: int) -> None:
+    """Draw the box; `width`: characters in a line."""
     job = setup_job()
     box = layout.box()
     state = job.status.state
@@ -40,7 +43,7 @@ def draw(layout: Any, width: int) -> None:
         draw_lines(box, text, width)
     row = box.row(align=True)
     row.scale_y = 1.4
-    row.operator("sketch_motion.setup_plan", text=_press(state), icon="IMPORT")
+    row.operator("sketch_motion.setup_plan", text=_button_label(state), icon="IMPORT")
     row.operator("sketch_motion.setup_settings", text="", icon="PREFERENCES")
     if job.status.installed is not None:
         row = box.row(align=True)
@@ -48,7 +51,7 @@ def draw(layout: Any, width: int) -> None:
         row.operator("sketch_motion.setup_remove", text="Remove", icon="TRASH")
 
 
-def _press(state: object) -> str:
+def _button_label(state: object) -> str:
     if isinstance(state, Outdated):
         return "Update Engine"
     if isinstance(state, Ready):
@@ -56,7 +59,7 @@ def _press(state: object) -> str:
     return "Set Up Engine" if isinstance(state, (NotSetUp, Planned)) else "Go On"
 
 
-def _draw_work(box: Any, job: SetupJob) -> None:
+def _draw_work(box: UILayout, job: SetupJob) -> None:
     state = job.status.state
     row = box.row(align=True)
     row.scale_y = 1.4
@@ -68,8 +71,8 @@ def _draw_work(box: Any, job: SetupJob) -> None:
         row.label(text="Looking at this computer", icon="SORTTIME")
 
 
-def _draw_plan(box: Any, plan: Plan, width: int) -> None:
-    # The button first: licences are many lines, and it must be there without scrolling.
+def _draw_plan(box: UILayout, plan: Plan, width: int) -> None:
+    # The button comes first: below the licences, one would have to scroll to it.
     allowed = online() or not needs_network(plan)
     row = box.row(align=True)
     row.scale_y = 1.4

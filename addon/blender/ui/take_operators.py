@@ -14,8 +14,9 @@ from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
 from .. import settings as properties
 from ..grease_pencil import versions
+from ..host_state import scene_of
 from ..jobs import exports
-from ..objects import list
+from ..objects import object_list
 from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
@@ -24,35 +25,34 @@ from ..write.scene_takes import needed_request, needed_take
 from ..write.write_back import original_of
 from .operators import FileOperator, JobOperator
 
-STEP: set[str] = {"INTERNAL", "UNDO"}
-ADJUSTABLE: set[str] = {"REGISTER", "UNDO"}
+if TYPE_CHECKING:
+    from bpy.types import Context
+
+
 HOLDS = (("1", "Ones", ""), ("2", "Twos", ""), ("3", "Threes", ""))
 
 
 class SKETCH_MOTION_OT_take_show(JobOperator, bpy.types.Operator):
-    """Show this take alone; press again to see the original drawing"""
-
     bl_idname = "sketch_motion.take_show"
     bl_label = "Show"
-    bl_options = STEP
+    bl_description = "Show this take alone; press again to see the original drawing"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         take = needed_take(self.job)
         if take.is_shown and not take.is_aside:
             scene_takes.hide(take)
         else:
             scene_takes.show(take)
-        return None
 
 
 class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
-    """Show this take together with the one that is seen, and nothing else"""
-
     bl_idname = "sketch_motion.take_compare"
     bl_label = "Compare"
-    bl_options = STEP
+    bl_description = "Show this take together with the one that is seen, and nothing else"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         take = needed_take(self.job)
         others = [t for t in scene_takes.takes_of(take.object) if t.job != take.job]
         shown = scene_takes.shown_take(others)
@@ -61,62 +61,61 @@ class SKETCH_MOTION_OT_take_compare(JobOperator, bpy.types.Operator):
         if take.is_shown:
             scene_takes.show(shown)
         else:
-            beside = settings_of(context.scene).side_by_side
+            beside = settings_of(scene_of(context)).side_by_side
             scene_takes.compare(take, shown, side_by_side=beside)
-        return None
 
 
 class SKETCH_MOTION_OT_take_delete(JobOperator, bpy.types.Operator):
-    """Remove this take with its keys and drawings. The original stays, and undo brings it back"""
-
     bl_idname = "sketch_motion.take_delete"
     bl_label = "Delete Take"
-    bl_options = STEP
+    bl_description = (
+        "Remove this take with its keys and drawings. The original stays, and undo brings it back"
+    )
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         scene_takes.delete(needed_take(self.job))
-        return None
 
 
 class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
-    """Put the settings of this take into the panel: prompt, length, seed and all"""
-
     bl_idname = "sketch_motion.take_settings"
     bl_label = "Use These Settings"
-    bl_options = STEP
+    bl_description = "Put the settings of this take into the panel: prompt, length, seed and all"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         request = needed_request(needed_take(self.job))
-        properties.take_over(context.scene, request)
+        properties.take_over(scene_of(context), request)
         source = original_of(context.object)
         if versions.is_grease_pencil(source):
-            list.take_over(source.data, request.objects)
-        return None
+            object_list.take_over(source.data, request.objects)
 
 
 class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
-    """Show a new drawing on every frame, every second or every third. Nothing is computed anew"""
-
     bl_idname = "sketch_motion.take_hold"
     bl_label = "Put on Ones, Twos or Threes"
-    bl_options = STEP
+    bl_description = (
+        "Show a new drawing on every frame, every second or every third. Nothing is computed anew"
+    )
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
         hold: str
     else:
         hold: bpy.props.EnumProperty(name="On", items=HOLDS)
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         take = needed_take(self.job)
-        return retime(take, context.scene, hold=int(self.hold), easing=Easing())
+        retime(take, scene_of(context), hold=int(self.hold), easing=Easing())
 
 
 class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
-    """Let the motion linger at its first or its last pose. Keys and drawings move in time"""
-
     bl_idname = "sketch_motion.take_ease"
     bl_label = "Slow In, Slow Out"
-    bl_options = ADJUSTABLE
+    bl_description = (
+        "Let the motion linger at its first or its last pose. Keys and drawings move in time"
+    )
+    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
 
     if TYPE_CHECKING:
         out: float
@@ -130,22 +129,21 @@ class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
         )
 
     @classmethod
-    def description(cls, context: Any, properties: Any) -> str:
+    def description(cls, context: Context, properties: Any) -> str:
         if properties.out and not properties.into:
             return tr("Slow out: linger at the first pose. Keys and drawings move in time")
         if properties.into and not properties.out:
             return tr("Slow in: linger at the last pose. Keys and drawings move in time")
         return ""
 
-    def work(self, context: Any) -> object:
-        return retime(needed_take(self.job), context.scene, easing=Easing(self.out, self.into))
+    def work(self, context: Context) -> None:
+        retime(needed_take(self.job), scene_of(context), easing=Easing(self.out, self.into))
 
 
 class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator):
-    """Write this take as a GIF, WebP or SVG to show around, as the engine made it"""
-
     bl_idname = "sketch_motion.take_export"
     bl_label = "Export Take"
+    bl_description = "Write this take as a GIF, WebP or SVG to show around, as the engine made it"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
@@ -161,18 +159,18 @@ class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator
         )
         filter_glob: bpy.props.StringProperty(default="*.gif;*.webp;*.svg", options={"HIDDEN"})
 
-    def suggest(self, context: Any) -> None:
+    def suggest(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job)
         name = bpy.path.clean_name(take.name if take else "take")
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
         self.filepath = str(Path(folder) / f"{name}{self.suffix}")
 
-    def work(self, context: Any) -> object:
+    def work(self, context: Context) -> None:
         path = Path(bpy.path.abspath(self.filepath))
         if path.suffix.lower() not in SUFFIXES:
             path = path.with_name(path.name + self.suffix)
         needed_take(self.job)
-        return exports.begin(self.job, path, self.size)
+        exports.begin(self.job, path, self.size)
 
 
 CLASSES = (

@@ -4,14 +4,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .. import wording
 from ..translation import tr
 
+if TYPE_CHECKING:
+    from bpy.types import UILayout
 
-def draw_lines(layout: Any, text: str, width: int, icon: str = "NONE") -> Any:
-    """A text in lines that fit, close to each other. Returns their column."""
+    from ..host_types import Icon
+
+
+def draw_lines(layout: UILayout, text: str, width: int, icon: Icon = "NONE") -> UILayout:
+    """Draw a text in lines of at most `width` characters; return their column."""
     column = layout.column(align=True)
     column.scale_y = 0.8
     for index, line in enumerate(wording.wrapped(tr(text), width)):

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Control Empties: one for each object, with few Bezier keys, and the layers bound to them."""
+"""Control Empties: one for each object, with few Bezier keys, and with layers parented to it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import bpy
 import numpy as np
@@ -16,34 +16,51 @@ from numpy.typing import NDArray
 from ..grease_pencil import versions
 from . import key_curves
 from .key_curves import Keys
-from .motion import Control
+from .motion import ObjectControl
+
+if TYPE_CHECKING:
+    from bpy.types import (
+        FModifierCycles,
+        FModifierStepped,
+        GreasePencilLayer,
+        Object,
+        Scene,
+        ViewLayer,
+    )
 
 
 @dataclass(frozen=True)
 class Binding:
-    """A layer that follows an Empty: `to_parent` [4, 4] is what stood before its own transform."""
+    """A layer that follows an Empty.
 
-    layer: Any
-    empty: Any
-    rest: NDArray[np.float64]  # the Empty's rest matrix in the world
+    Attributes:
+        rest: [4, 4], the Empty's rest matrix in the world.
+        to_parent: [4, 4], to the world: the matrix that preceded the layer's own transform so far.
+    """
+
+    layer: GreasePencilLayer
+    empty: Object
+    rest: NDArray[np.float64]
     to_parent: NDArray[np.float64]
 
     @property
     def inverse(self) -> NDArray[np.float64]:
-        """The parent inverse that leaves the layer where it is."""
+        """The parent inverse [4, 4] that leaves the layer where it is."""
         return np.asarray(np.linalg.inv(self.rest) @ self.to_parent)
 
 
 @dataclass(frozen=True)
-class Timing:
+class SceneTiming:
+    """When an animation plays in the scene: its first frame, its length, and how it is held."""
+
     start: int
     frames: int
     hold: int
     loop: bool
 
 
-def new_empty(control: Control) -> Any:
-    """The Empty, not yet at its place nor in a scene: `bind` needs it free of a transform."""
+def new_empty(control: ObjectControl) -> Object:
+    """Make the Empty of a control; as `bind` needs it, without a transform and in no scene."""
     empty = bpy.data.objects.new(f"{control.name} control", None)
     empty.empty_display_type = "PLAIN_AXES"
     empty.empty_display_size = max(0.15 * control.size, 1e-3)
@@ -51,12 +68,13 @@ def new_empty(control: Control) -> Any:
     return empty
 
 
-def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
-    """Makes every layer a child of its Empty without moving it.
+def bind(bindings: Sequence[Binding], scene: Scene, view_layer: ViewLayer) -> None:
+    """Make every layer a child of its Empty without moving it.
 
-    Blender computes a layer's parent inverse from where the parent is, and leaves the object's own
-    matrix out. So each Empty is put, for a moment, where that inverse becomes the right one: by
-    the parent inverse of an anchor at the origin, which may hold a shear as a location can't.
+    Blender computes the layer's parent inverse from the parent's matrix, and leaves the matrix of
+    the layer's own object out. So each Empty is put, for a moment, where that inverse becomes the
+    right one. This is done by its own parent inverse, below an anchor at the origin: unlike a
+    location, rotation and scale, it can hold a shear.
     """
     anchor = bpy.data.objects.new("anchor", None)
     scene.collection.objects.link(anchor)
@@ -66,14 +84,14 @@ def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
         scene.collection.objects.link(empty)
     waiting = list(bindings)
     while waiting:
-        placed: dict[str, NDArray[np.float64]] = {}
+        inverses: dict[str, NDArray[np.float64]] = {}  # of this round, one for each Empty
         later: list[Binding] = []
         for binding in waiting:
-            place = placed.setdefault(binding.empty.name, binding.inverse)
-            if not np.array_equal(place, binding.inverse):
+            inverse = inverses.setdefault(binding.empty.name, binding.inverse)
+            if not np.array_equal(inverse, binding.inverse):
                 later.append(binding)
         for binding in waiting:
-            matrix = np.linalg.inv(placed[binding.empty.name])
+            matrix = np.linalg.inv(inverses[binding.empty.name])
             binding.empty.matrix_parent_inverse = Matrix(matrix.tolist())
         view_layer.update()
         for binding in waiting:
@@ -86,9 +104,16 @@ def bind(bindings: Sequence[Binding], scene: Any, view_layer: Any) -> None:
 
 
 def place(
-    empty: Any, control: Control, parent: Any, bone: str, parent_world: NDArray[np.float64]
+    empty: Object,
+    control: ObjectControl,
+    parent: Object | None,
+    bone: str,
+    parent_world: NDArray[np.float64],
 ) -> None:
-    """Puts the Empty at the object's pivot, as a child that keeps its place in the world."""
+    """Put the Empty at the object's pivot in the world, as a child of `parent` or of its bone.
+
+    `parent_world` [4, 4]: the parent's matrix in the world.
+    """
     empty.parent = parent
     empty.parent_type = "BONE" if bone else "OBJECT"
     empty.parent_bone = bone
@@ -97,10 +122,11 @@ def place(
     empty.location = control.pivot.tolist()
 
 
-def animate(empty: Any, control: Control, timing: Timing, hold_rest: bool) -> None:
-    """The keys: location, rotation about Z, scale in the plane. Channels at rest get none.
+def animate(empty: Object, control: ObjectControl, timing: SceneTiming, hold_rest: bool) -> None:
+    """Key location, rotation about Z, and scale in the plane. Channels at rest get no keys.
 
-    `hold_rest` keeps the drawing as it was before the start, where frame 0 isn't the drawing.
+    `hold_rest`: a key right before the start keeps the control at rest until then. It is needed
+    where frame 0 differs from the drawing.
     """
     neutral = [*control.pivot.tolist(), 0.0, 1.0, 1.0]
     channels = [
@@ -121,17 +147,18 @@ def animate(empty: Any, control: Control, timing: Timing, hold_rest: bool) -> No
 
 
 def _write_curve(
-    empty: Any, path: str, index: int, keys: Keys, timing: Timing, rest: float | None
+    empty: Object, path: str, index: int, keys: Keys, timing: SceneTiming, rest: float | None
 ) -> None:
+    """Write one F-curve; `rest` is the value to hold before the start, or None."""
     bag = versions.channelbag(empty, f"{empty.name} action")
     curve = bag.fcurves.new(path, index=index)
     group = "Sketch Motion"
     curve.group = bag.groups.get(group) or bag.groups.new(group)
-    stepped = np.full(len(keys), versions.BEZIER)
+    interpolation = np.full(len(keys), versions.BEZIER)
     if rest is not None:  # before the start everything is as it was drawn
         before = timing.start - 1
         keys = np.concatenate([[[before, rest, before, rest, before, rest]], keys])
-        stepped = np.concatenate([[versions.CONSTANT], stepped])
+        interpolation = np.concatenate([[versions.CONSTANT], interpolation])
     keys = keys.copy()
     keys[0, 2] -= 1  # outer handles have a length too, so that they can be seen and grabbed
     keys[-1, 4] += 1
@@ -139,15 +166,15 @@ def _write_curve(
     points.add(len(keys))
     for name, columns in (("co", (0, 1)), ("handle_left", (2, 3)), ("handle_right", (4, 5))):
         points.foreach_set(name, keys[:, columns].astype(np.float32).ravel())
-    points.foreach_set("interpolation", stepped.tolist())
+    points.foreach_set("interpolation", interpolation.tolist())
     for side in ("handle_left_type", "handle_right_type"):
         points.foreach_set(side, [versions.FREE] * len(keys))
     if timing.loop:
-        cycles = curve.modifiers.new("CYCLES")  # has to be the first one
+        cycles: FModifierCycles = curve.modifiers.new("CYCLES")  # type: ignore[assignment]
         cycles.mode_before = "NONE"
         turns = path == "rotation_euler" and abs(keys[-1, 1] - keys[0, 1]) > 1e-3
         cycles.mode_after = "REPEAT_OFFSET" if turns else "REPEAT"
     if timing.hold > 1:
-        steps = curve.modifiers.new("STEPPED")
+        steps: FModifierStepped = curve.modifiers.new("STEPPED")  # type: ignore[assignment]
         steps.frame_step, steps.frame_offset = timing.hold, timing.start
     curve.update()

@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An image plane: the pictures of a result exactly over the drawing, as an image sequence.
 
-The material only emits the pictures' own colours and is clear where they are: no light changes
-them, and the plane throws no light and no shadow. So it looks as the drawing does, under any view
-transform.
+The material emits the pictures' own colours and is transparent where they are. No light changes
+them, and the plane casts neither light nor shadow, so it looks as the drawing does.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -19,19 +18,23 @@ from ..capture.picture_files import KeptPictures
 from ..capture.picture_place import PicturePlace
 from ..grease_pencil import versions
 from ..grease_pencil.layer_split import short_name
+from ..host_state import view_areas
+
+if TYPE_CHECKING:
+    from bpy.types import Image, ImageUser, Material, NodeSocket, NodeTree, Object
 
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))  # UV, as PicturePlace.corners
 
 
-def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
-    """The plane, not yet in a collection; it is moved as `source` is (None: it stays)."""
+def new_plane(kept: KeptPictures, place: PicturePlace, source: Object | None) -> Object:
+    """Make the plane, not yet in a collection. It moves as `source` does, where there is one."""
     name = short_name(place.label, "picture")
     inverse = np.linalg.inv(place.frame_matrix())
     corners = place.corners() @ inverse[:3, :3].T + inverse[:3, 3]
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata(corners.tolist(), [], [(0, 1, 2, 3)])
-    layer = mesh.uv_layers.new(name="UVMap")
-    layer.data.foreach_set("uv", np.array(CORNERS, np.float32).ravel())
+    uv: Any = mesh.uv_layers.new(name="UVMap").data
+    uv.foreach_set("uv", np.array(CORNERS, np.float32).ravel())
     mesh.materials.append(new_material(name, kept, place.frame))
     plane = bpy.data.objects.new(name, mesh)
     put(plane, place, source)
@@ -39,10 +42,11 @@ def new_plane(kept: KeptPictures, place: PicturePlace, source: Any) -> Any:
     return plane
 
 
-def put(item: Any, place: PicturePlace, source: Any) -> None:
-    """Puts a new object at the place, moved as `source` is: by its parent, or by the source itself.
+def put(item: Object, place: PicturePlace, source: Object | None) -> None:
+    """Put a new object at the place, so that it moves as `source` does.
 
-    A source that stands still leaves no tie, so that the result stands beside it in the Outliner.
+    It becomes a child of the source, or of the source's parent where the source itself doesn't
+    move. With neither it gets no parent, and is listed beside the source in the Outliner.
     """
     item.matrix_basis = Matrix(place.frame_matrix().tolist())
     if source is None:
@@ -54,28 +58,28 @@ def put(item: Any, place: PicturePlace, source: Any) -> None:
     elif source.parent is not None:
         item.parent = source.parent
         item.matrix_parent_inverse = source.matrix_parent_inverse @ source.matrix_basis @ since
-    else:  # not its world matrix: Blender doesn't keep that up to date for what is hidden
+    else:  # not by its world matrix, which Blender doesn't keep up to date for hidden objects
         item.matrix_basis = source.matrix_basis @ since @ item.matrix_basis
 
 
-def _moves_itself(source: Any) -> bool:
-    """Whether more than an ordinary parent and its own location, rotation and scale place it."""
+def _moves_itself(source: Object) -> bool:
+    """Return whether more places it than a parent and constant location, rotation and scale."""
     animation = source.animation_data
     keyed = animation is not None and bool(
         animation.action or animation.drivers or animation.nla_tracks
     )
     by_bone = source.parent is not None and source.parent_type != "OBJECT"
-    shifted = any(source.delta_location) or any(source.delta_rotation_euler)
-    shifted = shifted or tuple(source.delta_scale) != (1, 1, 1)
+    shifted = any(source.delta_location[:]) or any(source.delta_rotation_euler[:])
+    shifted = shifted or tuple(source.delta_scale[:]) != (1, 1, 1)
     return keyed or by_bone or shifted or len(source.constraints) > 0
 
 
-def new_material(name: str, kept: KeptPictures, start: int) -> Any:
-    """Emission of the picture's colour, clear by its alpha."""
+def new_material(name: str, kept: KeptPictures, start: int) -> Material:
+    """Make a material that emits the colours of the pictures and is transparent by their alpha."""
     material = bpy.data.materials.new(name)
     tree = versions.node_tree(material)
     tree.nodes.clear()
-    node = {
+    node: dict[str, Any] = {
         kind: tree.nodes.new(kind)
         for kind in (
             "ShaderNodeTexImage",
@@ -91,9 +95,9 @@ def new_material(name: str, kept: KeptPictures, start: int) -> Any:
     ):
         item.location = (x, y)
     picture.image = new_image(name, kept)
-    picture.extension = "CLIP"  # nothing of the other edge bleeds in
+    picture.extension = "CLIP"  # or the opposite edge would bleed in
     play(picture.image_user, kept, start)
-    factor = picture.outputs["Alpha"]
+    factor: NodeSocket = picture.outputs["Alpha"]
     if kept.sequence.loop:
         factor = _gate(tree, factor, start)
     link = tree.links.new
@@ -102,24 +106,25 @@ def new_material(name: str, kept: KeptPictures, start: int) -> Any:
     link(clear.outputs[0], mix.inputs[1])
     link(emission.outputs[0], mix.inputs[2])
     link(mix.outputs[0], output.inputs["Surface"])
-    tree.nodes.active = picture  # the one that Solid views with textures show
+    tree.nodes.active = picture  # Solid views that show textures show that of the active node
     material.surface_render_method = "BLENDED"
     material.specular_intensity, material.roughness = 0.0, 1.0  # no gloss in Solid views
     return material
 
 
-def new_image(name: str, kept: KeptPictures) -> Any:
-    """The image sequence. Raises RuntimeError where Blender can't read the first picture."""
+def new_image(name: str, kept: KeptPictures) -> Image:
+    """Load the image sequence. Raises RuntimeError when Blender can't read the first picture."""
     image = bpy.data.images.load(kept.first)
     image.name = name
     image.source = "SEQUENCE"
     image.alpha_mode = "STRAIGHT"
-    image.colorspace_settings.name = "sRGB"
+    color_space: Any = image.colorspace_settings
+    color_space.name = "sRGB"
     return image
 
 
-def play(user: Any, kept: KeptPictures, start: int) -> None:
-    """The first picture at `start`; nothing before; at the end the last one stays, or all again."""
+def play(user: ImageUser, kept: KeptPictures, start: int) -> None:
+    """Show the first picture at the scene's frame `start`, and loop or hold the last one."""
     user.frame_start = start
     user.frame_duration = kept.sequence.frame_count
     user.frame_offset = 0
@@ -127,29 +132,29 @@ def play(user: Any, kept: KeptPictures, start: int) -> None:
     user.use_cyclic = kept.sequence.loop
 
 
-def _gate(tree: Any, alpha: Any, start: int) -> Any:
-    """Hides a cyclic sequence before it begins, by two keys: Blender would repeat it backwards."""
-    gate = tree.nodes.new("ShaderNodeMath")
+def _gate(tree: NodeTree, alpha: NodeSocket, start: int) -> NodeSocket:
+    """Return the alpha, keyed to 0 before the start, where Blender repeats a sequence too."""
+    gate: Any = tree.nodes.new("ShaderNodeMath")
     gate.operation, gate.label, gate.location = "MULTIPLY", "Begins", (-180, 330)
     gate.inputs[1].default_value = 1.0
     tree.links.new(alpha, gate.inputs[0])
-    bag = versions.channelbag(tree, f"{tree.id_data.name} action")
+    owner: Any = tree.id_data
+    bag = versions.channelbag(tree, f"{owner.name} action")
     curve = bag.fcurves.new(f'nodes["{gate.name}"].inputs[1].default_value')
     curve.keyframe_points.add(2)
     curve.keyframe_points.foreach_set("co", [start - 1, 0.0, start, 1.0])
     curve.keyframe_points.foreach_set("interpolation", [versions.CONSTANT] * 2)
     curve.update()
-    return gate.outputs[0]
+    gated: NodeSocket = gate.outputs[0]
+    return gated
 
 
 def show_textures_in_solid_views() -> None:
-    """In Solid views a plane would be a grey card: those that show material colours show textures.
+    """Let Solid views that show the colours of materials show textures.
 
-    What has no texture looks as before.
+    Otherwise they would show the plane as a grey card. What has no texture looks as before.
     """
-    for window in bpy.context.window_manager.windows:
-        for area in window.screen.areas:
-            if area.type == "VIEW_3D":
-                shading = area.spaces.active.shading
-                if shading.type == "SOLID" and shading.color_type == "MATERIAL":
-                    shading.color_type = "TEXTURE"
+    for area in view_areas():
+        space: Any = area.spaces.active
+        if space.shading.type == "SOLID" and space.shading.color_type == "MATERIAL":
+            space.shading.color_type = "TEXTURE"

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -18,24 +18,36 @@ from ..capture.picture_files import KeptPictures
 from ..capture.picture_place import PicturePlace
 from ..grease_pencil import versions
 
+if TYPE_CHECKING:
+    from bpy.types import ImageStrip, Scene, Strip
+
 LONGEST_REPEAT = 5000  # frames for which a loop is repeated
 MOST_CHANNELS = 128  # of a sequence editor
 
 
 @dataclass(frozen=True)
 class Placing:
-    """How a strip's pictures are moved on the render, in its pixels from the middle, y up."""
+    """How a strip's pictures are moved on the render.
+
+    Attributes:
+        x: pixels of the render, from its middle to the right.
+        y: pixels of the render, from its middle upwards.
+        turn: radians, counterclockwise.
+    """
 
     x: float
     y: float
     scale: float
-    turn: float  # radians, against the clock
+    turn: float
 
 
-def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: Any) -> Any:
-    """The strip in the sequencer of the scene `edited`; `drawn_in` has the drawing and its camera.
+def new_strip(
+    kept: KeptPictures, place: PicturePlace, drawn_in: Scene, edited: Scene
+) -> ImageStrip:
+    """Make the strip in the sequencer of the scene `edited`.
 
-    The last picture stays to the end of the scene; a loop is repeated until there.
+    `drawn_in` is the scene with the drawing and its camera. The last picture stays to the end of
+    the scene; a loop is repeated until then.
     """
     editor = edited.sequence_editor or edited.sequence_editor_create()
     strips = versions.strips(editor)
@@ -43,7 +55,7 @@ def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: An
     end = max(place.frame + count, edited.frame_end + 1)
     end = min(end, place.frame + max(count, LONGEST_REPEAT))
     channel = _free_channel(strips, place.frame, end)
-    strip = strips.new_image(
+    strip: ImageStrip = strips.new_image(
         name=f"{place.label} picture",
         filepath=kept.first,
         channel=channel,
@@ -60,26 +72,28 @@ def new_strip(kept: KeptPictures, place: PicturePlace, drawn_in: Any, edited: An
     if placing is None:
         placing = fitted(kept.sequence.size, edited)
     transform = strip.transform
+    assert transform is not None
     transform.offset_x, transform.offset_y = placing.x, placing.y
     transform.scale_x = transform.scale_y = placing.scale
     transform.rotation = placing.turn
     return strip
 
 
-def edited_scene(drawn_in: Any) -> Any:
-    """The scene that the sequencer shows: from 5.0 on the workspace names it."""
-    workspace = bpy.context.workspace
+def edited_scene(drawn_in: Scene) -> Any:
+    """Return the scene that the sequencer edits: from 5.0 on the workspace names it."""
+    workspace: Any = bpy.context.workspace
     if not hasattr(workspace, "sequencer_scene"):
         return drawn_in
     if workspace.sequencer_scene is None:
         workspace.sequencer_scene = drawn_in
-    return workspace.sequencer_scene
+    edited: Scene = workspace.sequencer_scene
+    return edited
 
 
 def seen_by_camera(
-    pixels: tuple[int, int], place: PicturePlace, drawn_in: Any, edited: Any
+    pixels: tuple[int, int], place: PicturePlace, drawn_in: Scene, edited: Scene
 ) -> Placing | None:
-    """Where the camera sees the picture; None where there is no camera that sees it."""
+    """Place a picture of this size in pixels where the camera sees it; None if no camera does."""
     camera = drawn_in.camera
     if camera is None or camera.type != "CAMERA":
         return None
@@ -90,35 +104,41 @@ def seen_by_camera(
     )
     if (seen[:, 2] <= 0).any():
         return None
+    # Points of the render as complex numbers, from its middle, y up.
     target = (seen[:, 0] - 0.5) * width + 1j * (seen[:, 1] - 0.5) * height
     w, h = pixels
-    source = 0.5 * np.array([-w - 1j * h, w - 1j * h, w + 1j * h, -w + 1j * h])
+    source = 0.5 * np.array([-w - 1j * h, w - 1j * h, w + 1j * h, -w + 1j * h], np.complex128)
     return similarity(source, target)
 
 
 def similarity(source: NDArray[np.complex128], target: NDArray[np.complex128]) -> Placing | None:
-    """The best scale, turn and move (least squares) of complex points onto others."""
-    middle, aim = source.mean(), target.mean()
+    """Fit the scale, turn and shift that map points x + iy [n] onto others (least squares).
+
+    None where the target is a single point.
+    """
+    middle, target_middle = source.mean(), target.mean()
     spread = source - middle
-    factor = np.vdot(spread, target - aim) / np.vdot(spread, spread)
+    factor = np.vdot(spread, target - target_middle) / np.vdot(spread, spread)
     if abs(factor) < 1e-9:
         return None
-    shift = aim - factor * middle
+    shift = target_middle - factor * middle
     return Placing(
         float(shift.real), float(shift.imag), float(abs(factor)), float(np.angle(factor))
     )
 
 
-def fitted(pixels: tuple[int, int], edited: Any) -> Placing:
-    """The whole picture in the middle of the render."""
+def fitted(pixels: tuple[int, int], edited: Scene) -> Placing:
+    """Place a picture of this size in pixels in the middle of the render, as large as it fits."""
     render = edited.render
     scale = min(render.resolution_x / pixels[0], render.resolution_y / pixels[1])
     return Placing(0.0, 0.0, scale, 0.0)
 
 
-def _free_channel(strips: Any, start: int, end: int) -> int:
-    """The lowest channel above all strips of these frames."""
-    meets: Callable[[Any], bool] = lambda strip: (  # noqa: E731
-        versions.strip_range(strip)[0] < end and versions.strip_range(strip)[1] > start
-    )
-    return min(MOST_CHANNELS, 1 + max((s.channel for s in strips if meets(s)), default=0))
+def _free_channel(strips: Iterable[Strip], start: int, end: int) -> int:
+    """Return the lowest channel above all strips of these frames."""
+    below = 0
+    for strip in strips:
+        first, last = versions.strip_range(strip)
+        if first < end and last > start:
+            below = max(below, strip.channel)
+    return min(MOST_CHANNELS, 1 + below)

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keyed channels as cubics in time: moving them to frames of a scene and adding them up.
+"""Arithmetic on keyed channels, which are piecewise cubics in time.
 
 A key is a row (frame, value, left_frame, left_value, right_frame, right_value). Handles lie at
-thirds of their segment, so a segment is a plain cubic in time and can be cut and summed exactly.
-Nothing here needs Blender.
+thirds of their segment, so a segment is a cubic polynomial of time and can be cut and summed
+exactly. Nothing here needs Blender.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ NO_KEYS: Keys = np.zeros((0, 6))
 
 
 def evaluate(keys: Keys, frame: float, neutral: float) -> float:
-    """The value at a frame: constant before the first and after the last key."""
+    """Return the value at a frame; before the first and after the last key it is constant.
+
+    `neutral` is the value of a channel without keys.
+    """
     if not len(keys):
         return neutral
     if frame <= keys[0, 0]:
@@ -33,23 +36,23 @@ def evaluate(keys: Keys, frame: float, neutral: float) -> float:
 
 
 def scaled(keys: Keys, factor: float, shift: float = 0.0) -> Keys:
-    """The channel times a factor, plus a shift."""
+    """Return the channel times a factor, plus a shift."""
     result = keys.copy()
     result[:, 1::2] = keys[:, 1::2] * factor + shift
     return result
 
 
 def later(keys: Keys, frames: float) -> Keys:
-    """The channel moved in time."""
+    """Return the channel moved by a number of frames."""
     result = keys.copy()
     result[:, 0::2] += frames
     return result
 
 
 def total(channels: Sequence[tuple[Keys, float]], shift: float) -> Keys:
-    """`shift` + the sum of factor x channel, keyed where any of them is; exact.
+    """Return `shift` plus the sum of factor x channel, exactly, keyed where any of them is.
 
-    A channel that holds still, or has no weight, adds no keys.
+    A channel that is constant, or has the factor 0, adds no keys.
     """
     moving = [(keys, factor) for keys, factor in channels if is_moving(keys) and factor]
     for keys, factor in channels:
@@ -69,7 +72,7 @@ def total(channels: Sequence[tuple[Keys, float]], shift: float) -> Keys:
 
 
 def is_moving(keys: Keys) -> bool:
-    """Whether the channel ever changes its value."""
+    """Return whether the channel ever changes its value."""
     if len(keys) < 2:
         return False
     inner = np.concatenate([keys[:, 1], keys[1:, 3], keys[:-1, 5]])
@@ -77,7 +80,7 @@ def is_moving(keys: Keys) -> bool:
 
 
 def refined(keys: Keys, frames: NDArray[np.float64]) -> Keys:
-    """The same channel with a key on each of these frames (its own among them)."""
+    """Return the same channel with a key on each of `frames`, which include those of its keys."""
     result = np.zeros((len(frames), 6))
     values = [evaluate(keys, frame, 0.0) for frame in frames]
     result[:, 0], result[:, 1], result[:, 3], result[:, 5] = frames, values, values, values
@@ -96,8 +99,10 @@ def refined(keys: Keys, frames: NDArray[np.float64]) -> Keys:
 
 
 def closed(keys: Keys, period: float) -> Keys:
-    """A looping channel with a key on its period, equal to the first one (as a Cycles modifier
-    wants it). A channel that already reaches it is left alone.
+    """Return a looping channel with a key at its period that is equal to the first one.
+
+    Blender's Cycles modifier repeats the range of the keys, so the last key has to close the loop.
+    A channel that already has a key there is left as it is.
     """
     if not is_moving(keys) or keys[-1, 0] >= period - 1e-3:
         return keys
@@ -109,10 +114,10 @@ def closed(keys: Keys, period: float) -> Keys:
 
 
 def _slopes(before: Keys, after: Keys, frames: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Derivatives of one segment at frames within it."""
+    """Return the derivatives of one segment at frames within it."""
     length = after[0] - before[0]
     s = (frames - before[0]) / length
     a, b, c, d = before[1], before[5], after[3], after[1]
     rate = 3 * ((b - a) * (1 - s) ** 2 + 2 * (c - b) * s * (1 - s) + (d - c) * s * s)
-    found: NDArray[np.float64] = rate / length
-    return found
+    slopes: NDArray[np.float64] = rate / length
+    return slopes

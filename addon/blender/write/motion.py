@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An animation on the canvas -> control Empties and displacements in the world.
+"""The animation of a drawing, turned from canvas pixels into motion in the scene.
 
 An object's whole motion `A (p - pivot) + pivot + t` becomes that of a control: location, rotation
 about its Z axis (the plane's normal) and scale. Canvas y points down and the control's Y up, so a
-positive angle (clockwise on the screen) is a negative one for Blender; scales stay.
-Nothing here needs Blender.
+positive angle (clockwise on the screen) is a negative one for Blender; scales stay. What is left
+are displacements of points. Nothing here needs Blender.
 """
 
 from __future__ import annotations
@@ -25,16 +25,25 @@ Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Control:
-    """One object's control: where it rests, and its keys at frames of the scene."""
+class ObjectControl:
+    """What moves one object: where it rests, and its keys at frames of the scene.
+
+    Attributes:
+        size: the extent of what it moves, in world units.
+        pivot: [3], in the world.
+        basis: [3, 3], the columns right, up and normal of the plane, in the world.
+        location: along the world's X, Y and Z.
+        rotation: about its own Z.
+        scale: along its own X and Y.
+    """
 
     object: int
     name: str
-    size: float  # of what it moves, in world units
-    pivot: Points  # [3], world
-    basis: Points  # [3, 3], columns: right, up, normal
-    location: tuple[Keys, Keys, Keys]  # world axes
-    rotation: Keys  # about Z
+    size: float
+    pivot: Points
+    basis: Points
+    location: tuple[Keys, Keys, Keys]
+    rotation: Keys
     scale: tuple[Keys, Keys]
 
     @property
@@ -45,8 +54,12 @@ class Control:
         return matrix
 
 
-class Motion:
-    """An animation of a captured drawing, ready to be written. Frames count from 0."""
+class SceneMotion:
+    """An animation of a captured drawing, in terms of the scene. Its frames count from 0.
+
+    Attributes:
+        stroke_objects: [S], the object that moves each stroke, or -1.
+    """
 
     def __init__(self, animation: Animation, drawing: Drawing, capture_map: CaptureMap) -> None:
         self.animation = animation
@@ -69,24 +82,26 @@ class Motion:
             self._object_ratios[index] = self._ratios[self._objects == index].mean()
         weights = np.where(self._objects >= 0, self._object_ratios[self._objects], 0.0)
         self._weights = weights[:, None] if np.any(weights != 1) else None
-        near = self._ratios / np.where(
+        relative = self._ratios / np.where(
             self._objects >= 0, self._object_ratios[self._objects], self._ratios
         )
-        self._relative = near if np.abs(near - 1).max(initial=0) > 1e-6 else None
+        self._relative = relative if np.abs(relative - 1).max(initial=0) > 1e-6 else None
 
     @property
     def frame_count(self) -> int:
+        """The number of frames; a loop's first frame is not repeated at its end."""
         return self.animation.frame_count
 
     def drawn_frames(self) -> range:
-        """The frames that may get a drawing of their own: on ones, twos or threes."""
+        """Return the frames that may get a drawing of their own: on ones, twos or threes."""
         return range(0, self.frame_count, self.animation.hold)
 
     def used_objects(self) -> list[int]:
+        """Return the objects that move at least one stroke."""
         return [int(index) for index in np.unique(self.stroke_objects) if index >= 0]
 
-    def control(self, index: int, start: float) -> Control:
-        """The control of one object for a result that starts at the scene's frame `start`."""
+    def control(self, index: int, start: float) -> ObjectControl:
+        """Return the control of an object, whose frame 0 is the scene's frame `start`."""
         plane, ratio = self._plane, float(self._object_ratios[index])
         own = self._map.positions[self._objects == index]
         pivot = plane.to_world(self._pivots[index][None], ratio)[0]
@@ -101,7 +116,7 @@ class Motion:
             )
             for axis in range(3)
         ]
-        return Control(
+        return ObjectControl(
             object=index,
             name=self.animation.object_names[index],
             size=float(np.ptp(own, axis=0).max(initial=0.0)),
@@ -113,29 +128,32 @@ class Motion:
         )
 
     def displacements(self, frame: int, first: int, end: int) -> Points:
-        """What is added to the stored positions of the points first..end, in the plane, [n, 2].
+        """Return the displacements of the points [first, end) in a frame, without their control's.
 
-        In canvas pixels at the depth of the plane, for `to_world`. The control's own motion is not
-        in it. Zero for points that never move.
+        They are [n, 2] in canvas pixels at the depth of the plane, for `to_world`. Zero for points
+        that never move.
         """
         rows = slice(first, end)
-        pixels = self._offsets[frame, rows]
+        pixels: Points = self._offsets[frame, rows]
         if self._relative is not None:
             pixels = self._beside_the_depth(frame, rows, pixels.astype(float))
         if self._weights is not None:
             pixels = pixels * self._weights[rows]
-        return pixels
+        return np.asarray(pixels)
 
     def to_world(self) -> Points:
-        """[2, 3]: a displacement as a row, times this, is one in the world."""
+        """Return the matrix [2, 3] that turns displacements [n, 2] in pixels into world ones."""
         return self._plane.displacement(np.eye(2))
 
     def starts_at_rest(self, index: int) -> bool:
-        """Whether frame 0 of the object's transform is the identity."""
+        """Return whether the object's transform is the identity in frame 0."""
         return bool(np.abs(self._transforms[0, index] - [1, 0, 0, 0, 1, 0]).max() < 1e-6)
 
     def reach(self) -> Points:
-        """The box [x0, y0, x1, y1] on the canvas of every stroke over all frames, [S, 4]."""
+        """Return the box (x0, y0, x1, y1) in canvas pixels that each stroke covers over all frames.
+
+        The result is [S, 4].
+        """
         low = np.full((len(self._rest), 2), np.inf)
         high = -low
         for frame in self.drawn_frames():
@@ -151,15 +169,15 @@ class Motion:
         return np.concatenate(parts).astype(np.int64)
 
     def _channel(self, index: int, name: str, start: float) -> Keys:
-        place = index * len(CHANNELS) + CHANNELS.index(name)
-        first, end = self.animation.key_offsets.data[place : place + 2].tolist()
+        row = index * len(CHANNELS) + CHANNELS.index(name)
+        first, end = self.animation.key_offsets.data[row : row + 2].tolist()
         keys = np.asarray(self.animation.keys.data, dtype=float).reshape(-1, 6)[first:end]
         if self.animation.loop:
             keys = key_curves.closed(keys, self.frame_count)
         return key_curves.later(keys, start)
 
     def _seen(self, frame: int, rows: slice, offsets: Points) -> Points:
-        """Canvas positions in a frame, by the formula of the contract."""
+        """Return canvas positions [n, 2] in a frame, by the formula of `Animation`."""
         objects = self._objects[rows]
         transform = self._transforms[frame].reshape(-1, 2, 3)[objects].astype(float)
         pivot = self._pivots[objects]
@@ -168,17 +186,19 @@ class Motion:
         return np.where((objects >= 0)[:, None], moved, self._rest[rows])
 
     def _beside_the_depth(self, frame: int, rows: slice, offsets: Points) -> Points:
-        """Offsets for points that are nearer or farther than the control that moves them.
+        """Return offsets [n, 2] corrected for points nearer or farther than their control.
 
-        The control moves all by the same distance in space; on the picture a nearer point has to
-        move less. The difference is put where the control's transform doesn't reach it.
+        The control moves all its points by the same distance in space, which looks larger for a
+        nearer point. The correction is made in the offset, before the control's transform, so that
+        the point is seen where the animation has it.
         """
         assert self._relative is not None
         objects, near = self._objects[rows], self._relative[rows, None]
         transform = self._transforms[frame].reshape(-1, 2, 3)[objects].astype(float)
         pivot, rest = self._pivots[objects], self._rest[rows]
         vanishing = self._plane.vanishing_point()
-        beside = vanishing + (rest - vanishing) * near  # the rest, seen at the control's depth
-        wanted = beside + near * (self._seen(frame, rows, offsets) - rest)
-        inner = np.linalg.solve(transform[..., :2], (wanted - pivot - transform[..., 2])[..., None])
-        return inner[..., 0] + pivot - beside
+        moved_rest = vanishing + (rest - vanishing) * near  # the point, put at the control's depth
+        target = moved_rest + near * (self._seen(frame, rows, offsets) - rest)
+        local = target - pivot - transform[..., 2]
+        before = np.linalg.solve(transform[..., :2], local[..., None])[..., 0]
+        return np.asarray(before + pivot - moved_rest)

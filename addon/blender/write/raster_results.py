@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The result of a raster job into the scene: an image plane, a strip or traced strokes.
+"""The result of a raster job, put into the scene: an image plane, a strip or traced strokes.
 
 The original is only hidden. The caller makes it one undo step.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -21,19 +21,26 @@ from ...contract.errors import BadInput
 from ...contract.job import JobFolder
 from ...contract.request import Request
 from ..capture.capture_map import Origin
-from ..capture.picture_files import keep
+from ..capture.picture_files import KeptPictures, keep
 from ..capture.picture_place import PicturePlace
 from ..grease_pencil import versions
+from ..host_state import scene_of, view_layer_of
 from ..translation import tr
 from . import image_plane, image_strip, traced_strokes
 from .write_back import SOURCE, hand_over, hide_others
 
+if TYPE_CHECKING:
+    from bpy.types import Object, Scene
+
 
 @dataclass(frozen=True)
 class RasterResult:
-    """`object`: the plane, the strokes or the strip. `start`: the frame of the first picture.
+    """What a raster job has become in the scene.
 
-    `remark`: what the user should know.
+    Attributes:
+        start: the scene's frame of the first picture.
+        object: the image plane, the traced strokes or the strip.
+        remark: a message for the user, or "".
     """
 
     start: int
@@ -41,11 +48,11 @@ class RasterResult:
     remark: str = ""
 
 
-def write_pictures(folder: Path, source_of: Callable[[], Any]) -> RasterResult:
-    """Puts a finished raster job into its scene.
+def write_pictures(folder: Path, source_of: Callable[[], Object]) -> RasterResult:
+    """Put a finished raster job into its scene.
 
-    `source_of` finds the object whose picture it was; it isn't asked where there was none. Raises
-    what that raises, BadInput, FormatError, DiskFull; nothing has changed then.
+    `source_of` finds the object whose picture it was; it is only called where there was one. Raises
+    BadInput, FormatError, DiskFull or what `source_of` raises; nothing has changed then.
     """
     request = JobFolder(folder).read_request()
     sequence = PictureSequence.of_job(folder)
@@ -60,55 +67,59 @@ def write_pictures(folder: Path, source_of: Callable[[], Any]) -> RasterResult:
         if kind == "strip":
             return _strip(kept, place, source, scene)
         plane = image_plane.new_plane(kept, place, source)
-    except RuntimeError as error:  # how Blender passes on a picture that it can't read
+    except RuntimeError as error:  # from Blender, for a picture that it can't read
         raise BadInput("The pictures can't be shown.", hint=str(error)) from error
     image_plane.show_textures_in_solid_views()
-    return RasterResult(place.frame, _settled(plane, source, scene))
+    return RasterResult(place.frame, _link(plane, source, scene))
 
 
 def comes_as_pictures(folder: Path) -> bool:
-    """Whether a job's result is pictures: of the raster path, or of a picture whose strokes moved.
+    """Return whether a job makes pictures: on the raster path, or from a picture that was traced.
 
-    Raises FormatError, BadInput.
+    Raises FormatError or BadInput when the job can't be read.
     """
     job = JobFolder(folder)
     return job.read_request().path == "raster" or job.drawing_path.suffix != ".safetensors"
 
 
 def place_of_job(folder: Path, request: Request) -> PicturePlace:
-    """Where the job's picture lies. Raises FormatError."""
-    noted = place_text(request)
-    if noted:
-        return PicturePlace.from_text(noted)
+    """Return the place of the job's picture. Raises FormatError when it isn't known."""
+    text = place_text(request)
+    if text:
+        return PicturePlace.from_text(text)
     drawing = JobFolder(folder).drawing_path
     host = Drawing.read(drawing).host if drawing.suffix == ".safetensors" else {}
     return PicturePlace.of_origin(Origin.of_host(host))
 
 
-def _scene(place: PicturePlace, source: Any) -> Any:
-    scene = bpy.data.scenes.get(place.scene_name)
+def _scene(place: PicturePlace, source: Object | None) -> Scene:
+    scene: Scene | None = bpy.data.scenes.get(place.scene_name)
     if source is None:
-        return scene or bpy.context.scene
-    return scene if scene in source.users_scene else source.users_scene[0]
+        return scene or scene_of(bpy.context)
+    users: Any = source.users_scene
+    return scene if scene is not None and scene in users else users[0]
 
 
 def _strokes(
-    sequence: PictureSequence, place: PicturePlace, source: Any, scene: Any
+    sequence: PictureSequence, place: PicturePlace, source: Object | None, scene: Scene
 ) -> RasterResult:
     if not sequence.strokes:
         raise BadInput("This result has no strokes.", hint="Animate with Strokes as the result.")
     keys = [(number, Drawing.read(path)) for number, path in sequence.strokes]
     frames, loop = sequence.frame_count, sequence.loop
     item = traced_strokes.new_strokes(keys, frames, loop, place, source, scene.frame_end)
-    return RasterResult(place.frame, _settled(item, source, scene))
+    return RasterResult(place.frame, _link(item, source, scene))
 
 
-def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterResult:
+def _strip(
+    kept: KeptPictures, place: PicturePlace, source: Object | None, scene: Scene
+) -> RasterResult:
     edited = image_strip.edited_scene(scene)
     editor = edited.sequence_editor
     was_empty = editor is None or not len(versions.strips(editor))
     strip = image_strip.new_strip(kept, place, scene, edited)
-    strip[SOURCE] = place.object_name
+    properties: Any = strip
+    properties[SOURCE] = place.object_name
     if source is not None:
         hide_others(strip, [], source)
         source.hide_viewport = False  # it stays in the view, to be drawn on
@@ -121,14 +132,15 @@ def _strip(kept: Any, place: PicturePlace, source: Any, scene: Any) -> RasterRes
     return RasterResult(place.frame, strip, remark)
 
 
-def _settled(item: Any, source: Any, scene: Any) -> Any:
-    """Links the result beside its source, and hides that and earlier results."""
-    collections = source.users_collection if source is not None else ()
+def _link(item: Object, source: Object | None, scene: Scene) -> Object:
+    """Link the result to its source's collections, and hide the source and earlier results."""
+    collections: Any = source.users_collection if source is not None else ()
     for collection in collections or (scene.collection,):
         collection.objects.link(item)
+    view_layer = view_layer_of(bpy.context)
     if source is not None:
         item[SOURCE] = source.name
-        hand_over(item, source, bpy.context.view_layer)
+        hand_over(item, source, view_layer)
         hide_others(item, [], source)
-    bpy.context.view_layer.update()
+    view_layer.update()
     return item

@@ -1,28 +1,31 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The result's layers: one for each pair of source layer and object, and their drawings.
+"""The layers of a result, one for each pair of source layer and object, and their drawings.
 
-The drawing at rest keeps the frame it had, so all before the start looks as before. Keys that the
-artist set before it, or after the animation's end, stay on the layer they were on; those in
-between are replaced in the result (the hidden original has them). A loop's drawings are repeated
-to the end of the scene as instances: editing one edits all.
+The drawing at rest keeps its key, so everything before the start looks as before. Keys that the
+artist set before that key, or after the animation's end, stay on the layer they were on; those in
+between are replaced in the result (the hidden original still has them). A loop's drawings are
+repeated to the end of the scene as instances: editing one edits all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..capture.capture_map import CapturedLayer
 from ..grease_pencil import attributes
-from ..grease_pencil.layer_pieces import STILL, Piece, cut
+from ..grease_pencil.layer_pieces import STILL, Piece, split_layer
 from ..grease_pencil.layer_split import duplicates, short_name
-from .empties import Timing
-from .motion import Motion
+from .empties import SceneTiming
+from .motion import SceneMotion
+
+if TYPE_CHECKING:
+    from bpy.types import GreasePencilDrawing, GreasePencilLayer
 
 SAME = 1e-3  # pixels; a drawing that differs less from the last one is not written
 MANY = 8  # pieces of one layer; beyond it, strokes that don't meet may share one
@@ -31,35 +34,42 @@ LONGEST_REPEAT = 5000  # frames for which a loop's drawings are repeated
 
 @dataclass(frozen=True)
 class ResultLayer:
-    """A layer of the result, the strokes (of the captured drawing) on it, and who moves it."""
+    """A layer of the result, with the strokes on it and the object that moves them."""
 
-    layer: Any
+    layer: GreasePencilLayer
     piece: Piece
 
 
-def objects_of_strokes(part: CapturedLayer, motion: Motion) -> NDArray[np.int64]:
-    """The object of every stroke on the host's layer; STILL for those that were not captured."""
+def objects_of_strokes(part: CapturedLayer, motion: SceneMotion) -> NDArray[np.int64]:
+    """Return the object of every stroke of Blender's layer [strokes]; STILL if not captured."""
     rows = part.layout.strokes
     captured = motion.stroke_objects[np.maximum(rows, 0) + part.first_stroke]
     return np.where(rows >= 0, captured, STILL).astype(np.int64)
 
 
-def cut_layer(part: CapturedLayer, motion: Motion) -> list[Piece]:
-    """The pieces of one layer, from the bottom up."""
+def pieces_of_layer(part: CapturedLayer, motion: SceneMotion) -> list[Piece]:
+    """Split one layer into pieces, from the bottom up."""
     objects = objects_of_strokes(part, motion).tolist()
-    pieces = cut(objects)
+    pieces = split_layer(objects)
     if len(pieces) <= MANY:
         return pieces
     rows = part.layout.strokes
     boxes = motion.reach()[np.maximum(rows, 0) + part.first_stroke]
     boxes[rows < 0] = [-np.inf, -np.inf, np.inf, np.inf]
-    return cut(objects, boxes)
+    return split_layer(objects, boxes)
 
 
-def split(
-    layer: Any, part: CapturedLayer, pieces: Sequence[Piece], motion: Motion, timing: Timing
+def make_layers(
+    layer: GreasePencilLayer,
+    part: CapturedLayer,
+    pieces: Sequence[Piece],
+    motion: SceneMotion,
+    timing: SceneTiming,
 ) -> list[ResultLayer]:
-    """Makes the layers of these pieces, each with its strokes of the drawing at rest."""
+    """Make a layer for each piece, with the strokes of the drawing at rest.
+
+    The source's own layer becomes the first of them, unless it has keys to keep for other times.
+    """
     end = timing.start + timing.frames
     keys = [frame.frame_number for frame in layer.frames]
     others = [key for key in keys if key < part.key or key >= end]
@@ -72,8 +82,8 @@ def split(
             made = [layer, *made]
     for target, piece in zip(made, pieces, strict=True):
         _keep_only(target, part.key)
-        rest = target.get_frame_at(part.key).drawing
-        _keep_strokes(rest, piece.strokes)
+        at_rest: Any = target.get_frame_at(part.key)
+        _keep_strokes(at_rest.drawing, piece.strokes)
         if len(made) > 1 or others:
             names = motion.animation.object_names
             target.name = short_name(
@@ -82,28 +92,30 @@ def split(
         if others and max(others) >= end:
             target.frames.new(min(key for key in others if key >= end))
     if others:
-        _make_way(layer, part.key, end, keys)
+        _clear_range(layer, part.key, end, keys)
     return [ResultLayer(target, piece) for target, piece in zip(made, pieces, strict=True)]
 
 
-def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing, last: int) -> None:
-    """Writes the drawings of the local motion, each as displacements of the drawing at rest.
+def draw(
+    made: ResultLayer, part: CapturedLayer, motion: SceneMotion, timing: SceneTiming, last: int
+) -> None:
+    """Write the drawings of the local motion, each as displacements of the drawing at rest.
 
-    `last`: the last frame of the scene that a loop is repeated to.
+    `last`: the frame of the scene up to which a loop is repeated.
     """
     if made.piece.object == STILL:
         return
     strokes, _, _ = part.layout.neighbours
-    wanted = np.zeros(len(part.layout.strokes), np.bool_)
-    wanted[made.piece.strokes] = True
-    chosen = wanted[strokes]
+    is_member = np.zeros(len(part.layout.strokes), np.bool_)
+    is_member[made.piece.strokes] = True
+    chosen = is_member[strokes]  # points of Blender's strokes
     matrix = (motion.to_world() @ np.linalg.inv(part.to_world[:3, :3]).T).astype(np.float32)
-    rest = made.layer.get_frame_at(part.key).drawing
+    at_rest: Any = made.layer.get_frame_at(part.key)
     first = part.first_point
     columns = (part.layout.points, part.layout.left, part.layout.right)
     span = _span(np.concatenate([rows[chosen] for rows in columns]))
     sources = [
-        (name, attributes.read(rest, name), _places(rows[chosen], span))
+        (name, attributes.read(at_rest.drawing, name), _within(rows[chosen], span))
         for name, rows in zip(("position", "handle_left", "handle_right"), columns, strict=True)
     ]
     shown: NDArray[Any] = np.zeros((span.stop - span.start, 2))
@@ -113,7 +125,7 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
         if np.abs(moved - shown).max(initial=0.0) <= SAME:
             continue
         at = timing.start + frame
-        key = made.layer.get_frame_at(at)
+        key: Any = made.layer.get_frame_at(at)
         if key is None or key.frame_number != at:
             key = made.layer.frames.copy(part.key, at)
         key.keyframe_type = "GENERATED"
@@ -125,38 +137,47 @@ def draw(made: ResultLayer, part: CapturedLayer, motion: Motion, timing: Timing,
 
 
 def _displace(
-    drawing: Any,
+    drawing: GreasePencilDrawing,
     sources: Sequence[tuple[str, NDArray[Any] | None, NDArray[np.int64] | slice]],
     moved: NDArray[Any],
     matrix: NDArray[np.float32],
 ) -> None:
+    """Write displaced positions and handles.
+
+    `sources`: name, values at rest [n, 3], and the rows of `moved` that belong to them. `moved`
+    [k, 2]: displacements in canvas pixels. `matrix` [2, 3]: from those to the layer's space.
+    """
     x, y = moved[:, :1].astype(np.float32), moved[:, 1:].astype(np.float32)
     added = x * matrix[0] + y * matrix[1]
-    for name, values, places in sources:
+    for name, values, rows in sources:
         if values is not None:
-            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values + added[places])
+            attributes.write(drawing, name, "FLOAT_VECTOR", "POINT", values + added[rows])
     drawing.tag_positions_changed()
 
 
 def _span(rows: NDArray[np.int64]) -> range:
+    """Return the smallest range that holds all rows."""
     return range(int(rows.min()), int(rows.max()) + 1)
 
 
-def _places(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
-    """Where rows lie in a span of points; a slice where that is all of them in order."""
-    places = rows - span.start
-    in_order = len(places) == len(span) and np.array_equal(places, np.arange(len(span)))
-    return slice(None) if in_order else places
+def _within(rows: NDArray[np.int64], span: range) -> NDArray[np.int64] | slice:
+    """Return rows as indices into a span; as a slice where they are all of it in order."""
+    inner = rows - span.start
+    in_order = len(inner) == len(span) and np.array_equal(inner, np.arange(len(span)))
+    return slice(None) if in_order else inner
 
 
-def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last: int) -> None:
-    """Repeats a loop's drawings, (frame of the loop, frame of the key), as instances up to `last`
-    or up to a key of the artist's.
+def repeat(
+    layer: GreasePencilLayer, written: Sequence[tuple[int, int]], timing: SceneTiming, last: int
+) -> None:
+    """Repeat a loop's drawings as instances, up to the frame `last` or the artist's next key.
+
+    `written`: for each drawing, its frame of the loop and the scene's frame of its key.
     """
     limit = min(last, timing.start + LONGEST_REPEAT)
-    for frame in layer.frames:
-        if frame.frame_number >= timing.start + timing.frames:
-            limit = min(limit, frame.frame_number - 1)
+    for key in layer.frames:
+        if key.frame_number >= timing.start + timing.frames:
+            limit = min(limit, key.frame_number - 1)
             break
     for cycle in range(1, (limit - timing.start) // timing.frames + 1):
         for frame, at in written:
@@ -166,21 +187,21 @@ def repeat(layer: Any, written: Sequence[tuple[int, int]], timing: Timing, last:
                 copy.keyframe_type = "GENERATED"
 
 
-def _keep_only(layer: Any, key: int) -> None:
+def _keep_only(layer: GreasePencilLayer, key: int) -> None:
     for number in [frame.frame_number for frame in layer.frames]:
         if number != key:
             layer.frames.remove(number)
 
 
-def _keep_strokes(drawing: Any, strokes: NDArray[np.int64]) -> None:
-    away = np.ones(len(drawing.strokes), np.bool_)
-    away[strokes] = False
-    if away.any():
-        drawing.remove_strokes(indices=np.flatnonzero(away).tolist())
+def _keep_strokes(drawing: GreasePencilDrawing, strokes: NDArray[np.int64]) -> None:
+    others = np.ones(len(drawing.strokes), np.bool_)
+    others[strokes] = False
+    if others.any():
+        drawing.remove_strokes(indices=np.flatnonzero(others).tolist())
 
 
-def _make_way(layer: Any, key: int, end: int, keys: Sequence[int]) -> None:
-    """Empties the source's own layer for as long as the animated ones show the drawing."""
+def _clear_range(layer: GreasePencilLayer, key: int, end: int, keys: Sequence[int]) -> None:
+    """Empty the source's own layer while the animated layers show the drawing: in [key, end)."""
     for number in keys:
         if key <= number < end:
             layer.frames.remove(number)

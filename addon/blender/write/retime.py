@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""New timing for a take, as it is now: on ones, twos or threes; slow in and slow out.
+"""New timing for a take: on ones, twos or threes; slow in and slow out.
 
-Keys of the controls move; drawings are taken from the take's own, those between two of them by
-going part of the way. So what the artist changed is kept, and the engine isn't asked.
+It works on the take as it is now, so what the artist has changed is kept, and the engine isn't
+needed. Keys of the controls are moved. New drawings are copies of the take's own, or interpolated
+between two of them.
 """
 
 from __future__ import annotations
@@ -11,17 +12,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...client.jobs.timing import Clip, Easing, Sample, between
+from ...client.jobs.timing import Easing, MotionSpan, Sample, between
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from . import result_layers
-from .empties import Timing
+from .empties import SceneTiming
 from .scene_takes import REQUEST, SceneTake
+
+if TYPE_CHECKING:
+    from bpy.types import FCurve, GreasePencilFrame, GreasePencilLayer, Object, Scene
 
 PLACES = ("position", "handle_left", "handle_right")
 FAR = 1_000_000  # frames: where new drawings wait until the old ones are gone
@@ -30,103 +34,118 @@ HANDLES = ("handle_left", "handle_right")
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What a layer shows at one multiple of the old hold: the frame of its key, its points."""
+    """What a layer shows at one frame.
+
+    Attributes:
+        key: the frame of the key that it holds there.
+        places: the attributes PLACES [n, 3] of its drawing, None where it lacks one.
+    """
 
     key: int
     places: tuple[NDArray[Any] | None, ...]
 
 
-def retime(take: SceneTake, scene: Any, *, hold: int | None = None, easing: Easing) -> None:
-    """Gives the take a new timing. `hold` None keeps its own.
+def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Easing) -> None:
+    """Give the take a new timing. `hold` None keeps its own.
 
-    Raises BadInput for a take that has no strokes or whose settings are lost.
+    Raises BadInput for a take that isn't of moved strokes or whose settings are lost.
     """
     request = take.request
     if request is None or not versions.is_grease_pencil(take.object):
         raise BadInput("Only a take of moved strokes can be timed anew.")
-    clip = Clip(request.frames, request.loop)
-    wanted = hold or request.hold
+    clip = MotionSpan(request.frames, request.loop)
+    new_hold = hold or request.hold
     for layer in take.object.data.layers:
-        _retime_layer(layer, take.start, clip, (request.hold, wanted), easing, scene.frame_end)
+        _retime_layer(layer, take.start, clip, (request.hold, new_hold), easing, scene.frame_end)
     for control in take.controls:
-        _retime_keys(control, take.start, clip, wanted, easing)
-    take.object[REQUEST] = json.dumps(replace(request, hold=wanted).to_json())
+        _retime_keys(control, take.start, clip, new_hold, easing)
+    take.object[REQUEST] = json.dumps(replace(request, hold=new_hold).to_json())
     take.object.data.update_tag()
 
 
 def _retime_layer(
-    layer: Any, start: int, clip: Clip, holds: tuple[int, int], easing: Easing, last: int
+    layer: GreasePencilLayer,
+    start: int,
+    clip: MotionSpan,
+    holds: tuple[int, int],
+    easing: Easing,
+    last: int,
 ) -> None:
+    """Replace a layer's drawings within the clip; `holds` are the old and the new hold."""
     inside = range(start, start + clip.frames)
     numbers = [frame.frame_number for frame in layer.frames]
     if not any(number in inside and number > start for number in numbers):
         return  # a still layer, or one that only holds the drawing
-    first = layer.get_frame_at(start)
+    first: GreasePencilFrame | None = layer.get_frame_at(start)
     if first is None:
         return
     old, new = holds
     shown = {at: _drawn(layer, start + at) for at in range(0, clip.frames, old)}
     samples = clip.samples(new, easing)
-    made = _copies(layer, samples, shown, old, clip, rest=first.frame_number)
+    made = _make_drawings(layer, samples, shown, old, clip, rest=first.frame_number)
     for number in numbers:
         if start < number and (number in inside or _is_repeated(layer, number, start, clip)):
             layer.frames.remove(number)
     for at in made:
         layer.frames.move(FAR + at, start + at)
     if clip.loop:
-        timing = Timing(start, clip.frames, new, True)
+        timing = SceneTiming(start, clip.frames, new, True)
         written = [(0, first.frame_number), *((at, start + at) for at in made)]
         result_layers.repeat(layer, written, timing, last)
 
 
-def _is_repeated(layer: Any, number: int, start: int, clip: Clip) -> bool:
-    """Whether a drawing after the clip is one of a loop's repetitions."""
+def _is_repeated(layer: GreasePencilLayer, number: int, start: int, clip: MotionSpan) -> bool:
+    """Return whether a drawing after the clip is one of a loop's repetitions."""
     key = layer.get_frame_at(number)
     return clip.loop and number >= start + clip.frames and key.keyframe_type == "GENERATED"
 
 
-def _copies(
-    layer: Any,
+def _make_drawings(
+    layer: GreasePencilLayer,
     samples: Sequence[Sample],
     shown: dict[int, _Drawn],
     old: int,
-    clip: Clip,
+    clip: MotionSpan,
     rest: int,
 ) -> list[int]:
-    """Makes the new drawings far away; returns at which frames of the clip they belong."""
+    """Make the new drawings at FAR plus their frame of the clip; return those frames.
+
+    `shown`: what the layer shows at each multiple of the `old` hold. `rest`: the key of the drawing
+    at rest, which stays.
+    """
     made: list[int] = []
     last = _Drawn(rest, shown[0].places)
     for sample in samples[1:]:
         first, follower, share = between(sample.source, old, clip)
         near = shown[first if share < 0.5 else follower]
-        wanted = _between(shown[first], shown[follower], share, near)
-        if _same(wanted, last):
+        mixed = _between(shown[first], shown[follower], share, near)
+        if _same(mixed, last):
             continue
         layer.frames.copy(near.key, FAR + sample.frame)
-        key = layer.get_frame_at(FAR + sample.frame)
+        key: Any = layer.get_frame_at(FAR + sample.frame)
         if share:
             key.keyframe_type = "GENERATED"
-            for name, values in zip(PLACES, wanted.places, strict=True):
+            for name, values in zip(PLACES, mixed.places, strict=True):
                 if values is not None:
                     attributes.write(key.drawing, name, "FLOAT_VECTOR", "POINT", values)
             key.drawing.tag_positions_changed()
         elif near.key == rest:
             key.keyframe_type = "GENERATED"
         made.append(sample.frame)
-        last = wanted
+        last = mixed
     return made
 
 
-def _drawn(layer: Any, number: int) -> _Drawn:
-    key = layer.get_frame_at(number)
+def _drawn(layer: GreasePencilLayer, number: int) -> _Drawn:
+    key: Any = layer.get_frame_at(number)
     return _Drawn(key.frame_number, tuple(attributes.read(key.drawing, name) for name in PLACES))
 
 
 def _between(a: _Drawn, b: _Drawn, share: float, near: _Drawn) -> _Drawn:
-    """Part of the way from one drawing to the next; the nearer one where they don't match."""
+    """Interpolate between two drawings; return the nearer one where their points don't match."""
     if not share or a.key == b.key:
         return near if share else a
-    mixed = []
+    mixed: list[NDArray[Any] | None] = []
     for before, after in zip(a.places, b.places, strict=True):
         if (before is None) != (after is None):
             return near
@@ -140,7 +159,7 @@ def _between(a: _Drawn, b: _Drawn, share: float, near: _Drawn) -> _Drawn:
 
 
 def _same(a: _Drawn, b: _Drawn) -> bool:
-    """Whether two drawings show the same. Different keys with equal points may differ in colour."""
+    """Return whether two drawings are equal: other keys with equal points may differ in colour."""
     if a.key == b.key and a.places is b.places:
         return True
     return a.key == b.key and all(
@@ -149,7 +168,7 @@ def _same(a: _Drawn, b: _Drawn) -> bool:
     )
 
 
-def _retime_keys(control: Any, start: int, clip: Clip, hold: int, easing: Easing) -> None:
+def _retime_keys(control: Object, start: int, clip: MotionSpan, hold: int, easing: Easing) -> None:
     bag = versions.own_curves(control)
     if bag is None:
         return
@@ -161,8 +180,8 @@ def _retime_keys(control: Any, start: int, clip: Clip, hold: int, easing: Easing
     control.update_tag()
 
 
-def _move_keys(curve: Any, start: int, clip: Clip, easing: Easing) -> None:
-    """Moves keys to whole frames, and their handles with them."""
+def _move_keys(curve: FCurve, start: int, clip: MotionSpan, easing: Easing) -> None:
+    """Move keys in time, and their handles with them; to whole frames where they were on such."""
     points = curve.keyframe_points
     rows = {name: np.empty(2 * len(points), np.float32) for name in ("co", *HANDLES)}
     for name, values in rows.items():
@@ -184,13 +203,14 @@ def _move_keys(curve: Any, start: int, clip: Clip, easing: Easing) -> None:
         points.foreach_set(name, values)
 
 
-def _set_steps(curve: Any, start: int, hold: int) -> None:
-    """On twos and threes a control steps with the drawings, or they would slide."""
-    steps = next((m for m in curve.modifiers if m.type == "STEPPED"), None)
+def _set_steps(curve: FCurve, start: int, hold: int) -> None:
+    """Let a control on twos or threes step with the drawings, which would slide otherwise."""
+    modifiers: Any = curve.modifiers
+    steps = next((m for m in modifiers if m.type == "STEPPED"), None)
     if hold == 1:
         if steps is not None:
-            curve.modifiers.remove(steps)
+            modifiers.remove(steps)
         return
     if steps is None:
-        steps = curve.modifiers.new("STEPPED")
+        steps = modifiers.new("STEPPED")
     steps.frame_step, steps.frame_offset = hold, start

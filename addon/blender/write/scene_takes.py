@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes in the scene: results that were put on the timeline, each with its name and settings.
+"""Takes in the scene: results on the timeline, each with its name and settings.
 
-All of a take is in properties of its objects, so that undo, saving and copying keep it; the job's
-folder is needed only to do a part of it again or to export it.
+Everything about a take is in properties of its objects, so that undo, saving and copying keep it.
+The job's folder is needed only to make a part of it again or to export it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 from mathutils import Vector
@@ -20,22 +20,33 @@ from mathutils import Vector
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
 from ..grease_pencil import versions
+from ..host_state import view_layer_of
 from .write_back import SOURCE, original_of
 
-JOB = "sketch_motion_take"  # on the result and on its controls: the job
-NAME = "sketch_motion_take_name"  # on the result
-REQUEST = "sketch_motion_take_request"  # on the result: the request as JSON
-START = "sketch_motion_take_start"  # on the result: the scene's frame of its first drawing
-MADE = "sketch_motion_take_made"  # on the result: seconds since 1970
-PARTS = "sketch_motion_take_objects"  # on the result: names of the objects that move, as JSON
-ASIDE = "sketch_motion_take_aside"  # on what is moved aside to compare: where it was
+if TYPE_CHECKING:
+    from bpy.types import Object
+
+# Properties, on the result unless it is said otherwise.
+JOB = "sketch_motion_take"  # the job; also on the controls
+NAME = "sketch_motion_take_name"
+REQUEST = "sketch_motion_take_request"  # the request as JSON
+START = "sketch_motion_take_start"  # the scene's frame of its first drawing
+MADE = "sketch_motion_take_made"  # when it was written, in seconds since 1970
+PARTS = "sketch_motion_take_objects"  # names of the objects that move, as JSON
+ASIDE = "sketch_motion_take_aside"  # on what was moved aside to compare: its place before
 LONGEST_NAME = 40
 GAP = 1.15  # between takes side by side, times their width
 
 
 @dataclass(frozen=True)
 class SceneTake:
-    """One take. `object` is the animated copy of the drawing, or the image plane."""
+    """One take.
+
+    Attributes:
+        object: the animated copy of the drawing, the image plane or the traced strokes.
+        job: the job that made it.
+        source_name: the name of the original, "" where there is none.
+    """
 
     object: Any
     job: str
@@ -43,23 +54,27 @@ class SceneTake:
 
     @property
     def name(self) -> str:
+        """The name that the user sees and can change."""
         return str(self.object.get(NAME, self.object.name))
 
     @property
     def is_shown(self) -> bool:
+        """Whether it is visible in the 3D views."""
         return not self.object.hide_viewport
 
     @property
     def is_aside(self) -> bool:
+        """Whether it was moved aside to be compared with another take."""
         return ASIDE in self.object
 
     @property
     def start(self) -> int:
+        """The scene's frame of its first drawing."""
         return int(self.object.get(START, 1))
 
     @property
     def request(self) -> Request | None:
-        """The settings it was made with; None where somebody changed them beyond repair."""
+        """The settings it was made with; None where they can't be read any more."""
         try:
             return Request.from_json(json.loads(self.object.get(REQUEST, "")))
         except (ValueError, SketchMotionError):
@@ -67,18 +82,17 @@ class SceneTake:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The objects of the drawing, which can be done again one by one."""
+        """The names of the objects that move, each of which can be animated again."""
         try:
             return tuple(str(name) for name in json.loads(self.object.get(PARTS, "[]")))
         except (ValueError, TypeError):
             return ()
 
     @property
-    def controls(self) -> list[Any]:
-        """What else belongs to it: the Empties that carry its keys."""
-        return [
-            item for item in bpy.data.objects if item.get(JOB) == self.job and REQUEST not in item
-        ]
+    def controls(self) -> list[Object]:
+        """The Empties that carry its keys."""
+        items: Iterable[Any] = bpy.data.objects
+        return [item for item in items if item.get(JOB) == self.job and REQUEST not in item]
 
 
 class StripTake(SceneTake):
@@ -86,14 +100,17 @@ class StripTake(SceneTake):
 
     @property
     def is_shown(self) -> bool:
+        """Whether it isn't muted."""
         return not self.object.mute
 
     @property
     def is_aside(self) -> bool:
+        """False: a strip has no place in the scene."""
         return False
 
     @property
-    def controls(self) -> list[Any]:
+    def controls(self) -> list[Object]:
+        """None at all: a strip isn't moved by Empties."""
         return []
 
 
@@ -107,7 +124,10 @@ def mark(
     parts: Sequence[str] = (),
     name: str = "",
 ) -> SceneTake:
-    """Makes a result that was just written a take."""
+    """Turn a result that was just written into a take.
+
+    `start`: the scene's frame of its first drawing. `parts`: the objects that move.
+    """
     taken = {take.name for take in all_takes()}
     result[JOB] = job
     result[REQUEST] = json.dumps(request.to_json())
@@ -121,10 +141,10 @@ def mark(
 
 
 def all_takes() -> list[SceneTake]:
-    """Every take of the file, the newest first."""
-    results = (*bpy.data.objects, *versions.all_strips())
-    found = [_take(item) for item in results if JOB in item and REQUEST in item]
-    return sorted(found, key=lambda take: take.object.get(MADE, 0.0), reverse=True)
+    """Return every take of the file, the newest first."""
+    results: tuple[Any, ...] = (*bpy.data.objects, *versions.all_strips())
+    takes = [_take(item) for item in results if JOB in item and REQUEST in item]
+    return sorted(takes, key=lambda take: take.object.get(MADE, 0.0), reverse=True)
 
 
 def _take(result: Any) -> SceneTake:
@@ -132,8 +152,8 @@ def _take(result: Any) -> SceneTake:
     return kind(result, str(result[JOB]), str(result.get(SOURCE, "")))
 
 
-def takes_of(item: Any) -> list[SceneTake]:
-    """The takes of the drawing that `item` is, or is a take of; all, where it is neither."""
+def takes_of(item: Object | None) -> list[SceneTake]:
+    """Return the takes of a drawing, given by itself or one of its takes; else all takes."""
     takes = all_takes()
     source = original_of(item)
     if source is None:
@@ -143,13 +163,14 @@ def takes_of(item: Any) -> list[SceneTake]:
 
 
 def take_of_job(job: str) -> SceneTake | None:
+    """Return the take that a job made, or None where it isn't in the file."""
     return next((take for take in all_takes() if take.job == job), None)
 
 
 def show(take: SceneTake) -> None:
-    """Shows this take alone: the original and its other takes are hidden."""
+    """Show this take alone, and hide the original and its other takes."""
     set_visible(take, True)
-    _pass_painting_on(take.object)
+    _hand_over_painting(take.object)
     for other in _siblings(take):
         set_visible(other, other.job == take.job)
     source = bpy.data.objects.get(take.source_name)
@@ -159,19 +180,19 @@ def show(take: SceneTake) -> None:
 
 
 def hide(take: SceneTake) -> None:
-    """Hides a take. Where no other is shown, the original is seen again."""
+    """Hide a take. Where no other take is shown, the original is."""
     source = bpy.data.objects.get(take.source_name)
-    left = [other for other in _siblings(take) if other.is_shown and other.job != take.job]
-    if source is not None and not left:
+    others = [other for other in _siblings(take) if other.is_shown and other.job != take.job]
+    if source is not None and not others:
         source.hide_viewport = source.hide_render = False
-    following = left[0].object if left else source
-    if following is not None:
-        _pass_painting_on(following)
+    successor = others[0].object if others else source
+    if successor is not None:
+        _hand_over_painting(successor)
     set_visible(take, False)
 
 
 def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
-    """Shows these two only, one over the other or the first beside the second."""
+    """Show these two takes alone: one over the other, or the first beside the second."""
     for other in _siblings(take):
         set_visible(other, other.job in (take.job, shown.job))
     if side_by_side and not isinstance(take, StripTake) and not isinstance(shown, StripTake):
@@ -180,7 +201,7 @@ def compare(take: SceneTake, shown: SceneTake, *, side_by_side: bool) -> None:
 
 
 def set_visible(take: SceneTake, visible: bool) -> None:
-    """Shows or hides a take with its controls; what stood aside goes back to its place."""
+    """Show or hide a take with its controls, after moving back what was moved aside."""
     if isinstance(take, StripTake):
         take.object.mute = not visible
         return
@@ -192,7 +213,7 @@ def set_visible(take: SceneTake, visible: bool) -> None:
 
 
 def delete(take: SceneTake) -> None:
-    """Removes a take from the file, data and actions with it; the original is untouched."""
+    """Remove a take from the file, with its data and actions; the original is untouched."""
     if take.is_shown:
         hide(take)
     if isinstance(take, StripTake):
@@ -210,16 +231,16 @@ def delete(take: SceneTake) -> None:
 
 
 def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
-    """The one that stands in its own place and can be seen."""
+    """Return the first visible take that wasn't moved aside, or None."""
     return next((take for take in takes if take.is_shown and not take.is_aside), None)
 
 
-def _pass_painting_on(item: Any) -> None:
-    """What was drawn on and is hidden now hands over to `item`, in the same mode.
+def _hand_over_painting(item: Object) -> None:
+    """Make `item` the active object, in the same mode, where another one is being painted on.
 
     Blender can't leave a painting mode on a hidden object, and would paint where nobody sees it.
     """
-    view_layer = bpy.context.view_layer
+    view_layer = view_layer_of(bpy.context)
     active = view_layer.objects.active
     if active is None or active == item or active.mode in ("OBJECT", "EDIT"):
         return
@@ -234,7 +255,7 @@ def _pass_painting_on(item: Any) -> None:
 
 
 def needed_take(job: str) -> SceneTake:
-    """The take of a job. Raises BadInput when it is not in the file any more."""
+    """Return the take of a job. Raises BadInput when it is not in the file any more."""
     take = take_of_job(job)
     if take is None:
         raise BadInput("This take is not in the file any more.")
@@ -242,7 +263,7 @@ def needed_take(job: str) -> SceneTake:
 
 
 def needed_request(take: SceneTake) -> Request:
-    """What a take was made of. Raises BadInput where that can't be read any more."""
+    """Return the settings of a take. Raises BadInput when they can't be read any more."""
     request = take.request
     if request is None:
         raise BadInput("The settings of this take are lost.")
@@ -253,8 +274,8 @@ def _siblings(take: SceneTake) -> list[SceneTake]:
     return [other for other in all_takes() if other.source_name == take.source_name]
 
 
-def _extent(item: Any) -> tuple[Vector, float]:
-    """The level direction of the world in which the object is widest, and how wide it is there."""
+def _extent(item: Object) -> tuple[Vector, float]:
+    """Return the world's axis, X or Y, along which the object is widest, and its width there."""
     corners = [item.matrix_world @ Vector(corner) for corner in item.bound_box]
     widths = [max(c[axis] for c in corners) - min(c[axis] for c in corners) for axis in (0, 1)]
     axis = 0 if widths[0] >= widths[1] else 1
@@ -262,8 +283,8 @@ def _extent(item: Any) -> tuple[Vector, float]:
 
 
 def _move_aside(take: SceneTake, away: Vector) -> None:
-    """Moves what carries the take; what hangs on that follows."""
-    own = (take.object, *take.controls)
+    """Move a take's objects by a distance; those with a parent among them follow it."""
+    own: tuple[Any, ...] = (take.object, *take.controls)
     for item in own:
         if item.parent in own:
             continue
@@ -273,11 +294,11 @@ def _move_aside(take: SceneTake, away: Vector) -> None:
         item.delta_location = item.delta_location + shift
 
 
-def _free_name(wanted: str, taken: set[str]) -> str:
-    """The name, shortened, with a number where another take has it."""
-    wanted = " ".join(wanted.split())[:LONGEST_NAME].strip() or "take"
-    name, count = wanted, 1
+def _free_name(text: str, taken: set[str]) -> str:
+    """Shorten a text to a name, with a number where another take has that name."""
+    short = " ".join(text.split())[:LONGEST_NAME].strip() or "take"
+    name, count = short, 1
     while name in taken:
         count += 1
-        name = f"{wanted} {count}"
+        name = f"{short} {count}"
     return name

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Traced strokes as arrays; solid areas with holes as one outline. Nothing here needs Blender.
+"""Traced strokes as arrays, and areas with holes as single outlines. Nothing here needs Blender.
 
-Before 5.1 Grease Pencil fills every stroke by itself, so the outline of a hole would be one more
-solid area. There it is joined to the outline around it by a cut of no width, there and back.
+Before 5.1, Grease Pencil fills every stroke by itself, so the outline of a hole would become one
+more solid area. For those versions it is joined to the outline around it by a cut without width.
 """
 
 from __future__ import annotations
@@ -22,19 +22,31 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class TracedStrokes:
-    """A drawing's columns: P points in S strokes."""
+    """The columns of a `Drawing` as arrays, with P points in S strokes.
 
-    positions: NDArray[np.float64]  # [P, 2]
-    widths: Floats  # [P]
-    opacities: Floats  # [P]
-    offsets: NDArray[np.int64]  # [S + 1]
-    colors: Floats  # [S, 4]
-    fills: Floats  # [S, 4]
-    cyclic: NDArray[np.bool_]  # [S]
-    paths: NDArray[np.int64]  # [S]
+    Attributes:
+        positions: [P, 2], canvas pixels.
+        widths: [P], canvas pixels.
+        opacities: [P].
+        offsets: [S + 1], the first point of each stroke, and the end.
+        colors: [S, 4], sRGB and alpha of lines.
+        fills: [S, 4], sRGB and alpha of areas; alpha 0 for none.
+        cyclic: [S].
+        paths: [S]; filled strokes of one path are one area, by the even-odd rule.
+    """
+
+    positions: NDArray[np.float64]
+    widths: Floats
+    opacities: Floats
+    offsets: NDArray[np.int64]
+    colors: Floats
+    fills: Floats
+    cyclic: NDArray[np.bool_]
+    paths: NDArray[np.int64]
 
     @classmethod
     def of(cls, drawing: Drawing) -> TracedStrokes:
+        """Take the columns of a drawing."""
         return cls(
             _numpy(drawing.positions).astype(np.float64),
             _numpy(drawing.widths),
@@ -47,26 +59,26 @@ class TracedStrokes:
         )
 
     def without_holes(self) -> TracedStrokes:
-        """The same picture in strokes that are each filled by themselves."""
+        """Return the same picture in strokes that are each filled by themselves."""
         orders: list[NDArray[np.int64]] = []
-        kept: list[int] = []
-        used: set[int] = set()
+        outers: list[int] = []
+        done: set[int] = set()
         for stroke in range(len(self.offsets) - 1):
-            if stroke in used:
+            if stroke in done:
                 continue
-            family = [stroke]
+            area = [stroke]
             if self.fills[stroke, 3] > 0:
-                same = np.flatnonzero(self.paths == self.paths[stroke])
-                family = [int(s) for s in same if self.fills[s, 3] > 0]
-            used.update(family)
-            for outer, holes in _parted(family, [self._points(s) for s in family]):
+                path = np.flatnonzero(self.paths == self.paths[stroke])
+                area = [int(s) for s in path if self.fills[s, 3] > 0]
+            done.update(area)
+            for outer, holes in _with_holes(area, [self._points(s) for s in area]):
                 order = np.arange(self.offsets[outer], self.offsets[outer + 1])
                 for hole in holes:
-                    own = np.arange(self.offsets[hole], self.offsets[hole + 1])
-                    order = _joined(order, own, self.positions)
+                    inner = np.arange(self.offsets[hole], self.offsets[hole + 1])
+                    order = _join(order, inner, self.positions)
                 orders.append(order)
-                kept.append(outer)
-        if not kept:
+                outers.append(outer)
+        if not outers:
             return self
         points = np.concatenate(orders)
         counts = [len(order) for order in orders]
@@ -75,21 +87,26 @@ class TracedStrokes:
             self.widths[points],
             self.opacities[points],
             np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-            self.colors[kept],
-            self.fills[kept],
-            self.cyclic[kept],
-            self.paths[kept],
+            self.colors[outers],
+            self.fills[outers],
+            self.cyclic[outers],
+            self.paths[outers],
         )
 
     def _points(self, stroke: int) -> NDArray[np.float64]:
         return self.positions[self.offsets[stroke] : self.offsets[stroke + 1]]
 
 
-def _parted(family: list[int], outlines: list[NDArray[np.float64]]) -> list[tuple[int, list[int]]]:
-    """Each outline that is solid within, with the holes right inside it (even-odd)."""
-    if len(family) == 1:
-        return [(family[0], [])]
-    count = len(family)
+def _with_holes(
+    area: list[int], outlines: list[NDArray[np.float64]]
+) -> list[tuple[int, list[int]]]:
+    """Return the outer outlines of an area, each with the holes right inside it (even-odd rule).
+
+    `area`: strokes. `outlines` [n, 2] each: their points.
+    """
+    if len(area) == 1:
+        return [(area[0], [])]
+    count = len(area)
     inside = np.array(
         [
             [a != b and is_inside(outlines[a][0], outlines[b]) for b in range(count)]
@@ -99,9 +116,9 @@ def _parted(family: list[int], outlines: list[NDArray[np.float64]]) -> list[tupl
     depth = inside.sum(axis=1)
     return [
         (
-            family[a],
+            area[a],
             [
-                family[b]
+                area[b]
                 for b in range(count)
                 if depth[a] % 2 == 0 and inside[b, a] and depth[b] == depth[a] + 1
             ],
@@ -112,29 +129,33 @@ def _parted(family: list[int], outlines: list[NDArray[np.float64]]) -> list[tupl
 
 
 def is_inside(point: NDArray[np.float64], outline: NDArray[np.float64]) -> bool:
-    """Whether a point lies in a closed polygon [n, 2], by the crossings of a ray (even-odd)."""
+    """Return whether a point [2] lies in a closed polygon [n, 2], by the crossings of a ray."""
     x, y = outline.T
-    ahead_x, ahead_y = np.roll(x, -1), np.roll(y, -1)
-    crosses = (y > point[1]) != (ahead_y > point[1])
+    next_x, next_y = np.roll(x, -1), np.roll(y, -1)
+    crosses = (y > point[1]) != (next_y > point[1])
     with np.errstate(divide="ignore", invalid="ignore"):
-        at = x + (point[1] - y) / (ahead_y - y) * (ahead_x - x)
-    return bool(((at > point[0]) & crosses).sum() % 2)
+        crossing_x = x + (point[1] - y) / (next_y - y) * (next_x - x)
+    return bool(((crossing_x > point[0]) & crosses).sum() % 2)
 
 
-def _joined(
+def _join(
     outer: NDArray[np.int64], hole: NDArray[np.int64], positions: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """One closed outline of both: along the outer one, to the hole's nearest point, round, back."""
-    apart = np.linalg.norm(positions[outer][:, None] - positions[hole][None], axis=2)
-    at, start = np.unravel_index(int(apart.argmin()), apart.shape)
+    """Join an outline and a hole into one outline, as indices of points.
+
+    It leads along the outer outline to the point nearest to the hole, from there around the hole in
+    the opposite sense, and back. `positions` [P, 2].
+    """
+    distances = np.linalg.norm(positions[outer][:, None] - positions[hole][None], axis=2)
+    at, start = np.unravel_index(int(distances.argmin()), distances.shape)
     ring = np.roll(hole, -int(start))
-    if _turn(positions[outer]) * _turn(positions[hole]) > 0:
+    if _signed_area(positions[outer]) * _signed_area(positions[hole]) > 0:
         ring = np.concatenate([ring[:1], ring[:0:-1]])
     return np.concatenate([outer[: at + 1], ring, ring[:1], outer[at:]])
 
 
-def _turn(outline: NDArray[np.float64]) -> float:
-    """Twice the area of a polygon, with a sign for the way round."""
+def _signed_area(outline: NDArray[np.float64]) -> float:
+    """Return twice the area of a polygon [n, 2]; its sign tells the direction of rotation."""
     x, y = outline.T
     return float(x @ np.roll(y, -1) - y @ np.roll(x, -1))
 

@@ -1,16 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Traced drawings -> a Grease Pencil object with a key for each, in the plane of the drawing.
+"""Traced drawings as a Grease Pencil object, with a key for each, in the plane of the drawing.
 
-The result has the drawn object's place, parent and materials. Strokes get the material whose ink
-they have; where there is none, their own colour on top of one.
+The result has the place, parent and materials of the object that was drawn. A stroke gets the
+material of its colour; where there is none, it is painted in its own colour over another one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -21,41 +21,66 @@ from ..capture.picture_place import PicturePlace
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import to_linear, to_srgb
 from ..grease_pencil.layer_split import short_name
+from . import image_plane
 from .traced_areas import TracedStrokes
 
+if TYPE_CHECKING:
+    from bpy.types import (
+        GreasePencil,
+        GreasePencilLayer,
+        Material,
+        MaterialGPencilStyle,
+        Object,
+    )
+
 LAYER = "Traced"
-SAME_INK = 0.1  # sRGB, the largest channel's difference
+SAME_INK = 0.1  # sRGB: the largest difference of a channel between colours taken to be the same
 LONGEST_REPEAT = 5000  # frames for which a loop is repeated
 Colors = NDArray[np.float32]
-Key = tuple[int, Drawing]  # the frame of the animation, counted from 1, and what is drawn there
+Key = tuple[int, Drawing]  # the frame of the animation, counted from 1, and its drawing
 
 
 @dataclass(frozen=True)
 class _Palette:
-    """What the materials of the result can show: sRGB [m, 3] as a line or an area, and which."""
+    """The m colours in which the result's materials can show a line or an area.
+
+    Attributes:
+        rgb: [m, 3], sRGB.
+        filled: [m], whether it is the colour of an area.
+        slots: [m], the index of the material.
+    """
 
     rgb: Colors
     filled: NDArray[np.bool_]
     slots: NDArray[np.int64]
 
     def nearest(self, rgb: Colors, filled: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """The entry for each colour [n, 3]; never a line's for an area or the other way."""
-        apart = np.abs(rgb[:, None] - self.rgb[None]).max(axis=2)
-        apart[filled[:, None] != self.filled[None]] = np.inf
-        return apart.argmin(axis=1)
+        """Return the entry [n] nearest to each colour [n, 3], of areas where `filled` [n]."""
+        distances = np.abs(rgb[:, None] - self.rgb[None]).max(axis=2)
+        distances[filled[:, None] != self.filled[None]] = np.inf
+        entries: NDArray[np.int64] = distances.argmin(axis=1)
+        return entries
 
 
 def new_strokes(
-    keys: Sequence[Key], frames: int, loop: bool, place: PicturePlace, source: Any, last: int
-) -> Any:
-    """The object, not yet in a collection. `last`: the scene's frame that a loop is repeated to."""
+    keys: Sequence[Key],
+    frames: int,
+    loop: bool,
+    place: PicturePlace,
+    source: Object | None,
+    last: int,
+) -> Object:
+    """Make the object, not yet in a collection.
+
+    `frames`: the length of the animation. `last`: the scene's frame up to which a loop is repeated.
+    """
     name = short_name(place.label, "traced")
     data = versions.grease_pencils().new(name)
     item = _object(name, data, place, source)
     layer = data.layers.new(LAYER, set_active=True)
     layer.use_lights = False
-    palette = _with_materials(data, source, [drawing for _, drawing in keys])
-    to_local = np.linalg.inv(_matrix_then(place, source))
+    palette = _add_materials(data, source, [drawing for _, drawing in keys])
+    to_local = np.linalg.inv(_matrix_at_capture(place, source)).astype(np.float64)
     scale = abs(np.linalg.det(to_local[:3, :3])) ** (1 / 3)
     for number, drawing in keys:
         key = layer.frames.new(place.frame + number - 1)
@@ -69,37 +94,37 @@ def new_strokes(
     return item
 
 
-def _object(name: str, data: Any, place: PicturePlace, source: Any) -> Any:
-    """An object where the source is, moved as it is; without one, in the picture's own plane."""
+def _object(name: str, data: GreasePencil, place: PicturePlace, source: Object | None) -> Object:
+    """Make the object: a copy of a drawn source, else one in the plane of the picture."""
     if versions.is_grease_pencil(source):
-        item = source.copy()
-        item.data = data
-        item.name = name
-        if item.animation_data and item.animation_data.action:
-            item.animation_data.action = item.animation_data.action.copy()
-        return item
-    from .image_plane import put
-
+        copy = source.copy()
+        copy.data = data
+        copy.name = name
+        if copy.animation_data and copy.animation_data.action:
+            copy.animation_data.action = copy.animation_data.action.copy()
+        return copy
     item = bpy.data.objects.new(name, data)
-    put(item, place, source)
+    image_plane.put(item, place, source)
     return item
 
 
-def _matrix_then(place: PicturePlace, source: Any) -> NDArray[np.float64]:
-    """The matrix that the new object had in the world when the picture was taken."""
+def _matrix_at_capture(place: PicturePlace, source: Object | None) -> NDArray[np.float64]:
+    """Return the world matrix [4, 4] that the new object would have had at the capture."""
     return place.object_matrix if versions.is_grease_pencil(source) else place.frame_matrix()
 
 
-def _with_materials(data: Any, source: Any, drawings: Sequence[Drawing]) -> _Palette:
-    """Gives the data the source's materials, and those for lines and areas that it lacks."""
+def _add_materials(
+    data: GreasePencil, source: Object | None, drawings: Sequence[Drawing]
+) -> _Palette:
+    """Add the source's materials to the data, and new ones for the commonest colours they lack."""
     entries: list[tuple[Colors, bool, int]] = []
-    slots = source.material_slots if versions.is_grease_pencil(source) else ()
+    slots: Any = source.material_slots if versions.is_grease_pencil(source) else ()
     for material in [slot.material for slot in slots if slot.material]:
         style = material.grease_pencil
         if style is not None:
-            entries += [(*shown, len(data.materials)) for shown in _shows(style)]
+            entries += [(*shown, len(data.materials)) for shown in _shown_colors(style)]
         data.materials.append(material)
-    for colors, filled in zip(_used(drawings), (False, True), strict=True):
+    for colors, filled in zip(_used_colors(drawings), (False, True), strict=True):
         known = [rgb for rgb, kind, _ in entries if kind == filled]
         if len(colors) and not any(np.abs(rgb - colors[0]).max() <= SAME_INK for rgb in known):
             entries.append((colors[0], filled, len(data.materials)))
@@ -111,10 +136,11 @@ def _with_materials(data: Any, source: Any, drawings: Sequence[Drawing]) -> _Pal
     )
 
 
-def _shows(style: Any) -> list[tuple[Colors, bool]]:
-    """The colours that a material can show traced strokes in: as lines, as areas with their edge.
+def _shown_colors(style: MaterialGPencilStyle) -> list[tuple[Colors, bool]]:
+    """Return the sRGB colours [3] that a material can show strokes in, and whether as areas.
 
-    From 5.1 on each stroke says itself whether it is filled.
+    An area is drawn with its edge, so both have to be of one colour. From 5.1 on, each stroke
+    itself stores whether it is filled; before, the material does.
     """
     if style.hide or style.stroke_style != "SOLID":
         return []
@@ -127,8 +153,8 @@ def _shows(style: Any) -> list[tuple[Colors, bool]]:
     return [(line, bool(style.show_fill))]
 
 
-def _used(drawings: Sequence[Drawing]) -> tuple[Colors, Colors]:
-    """The colours of lines and of fills, the commonest first: [n, 3] each."""
+def _used_colors(drawings: Sequence[Drawing]) -> tuple[Colors, Colors]:
+    """Return the colours of lines and of areas, [n, 3] each, the commonest first."""
     colors = np.concatenate(
         [np.zeros((0, 4), np.float32), *(TracedStrokes.of(d).colors for d in drawings)]
     )
@@ -144,10 +170,10 @@ def _commonest(rgb: Colors) -> Colors:
     return values[np.argsort(-counts, kind="stable")]
 
 
-def _new_material(rgb: Colors, filled: bool) -> Any:
+def _new_material(rgb: Colors, filled: bool) -> Material:
     material = bpy.data.materials.new("Area" if filled else "Ink")
     bpy.data.materials.create_gpencil_data(material)
-    style = material.grease_pencil
+    style: Any = material.grease_pencil
     style.color = style.fill_color = (*to_linear(rgb[None])[0].tolist(), 1.0)
     if not versions.STROKES_KNOW_FILLS:
         style.show_stroke, style.show_fill = True, filled
@@ -162,7 +188,10 @@ def _write(
     scale: float,
     palette: _Palette,
 ) -> None:
-    """One drawing of the timeline. Points are polylines, as they were traced."""
+    """Write one traced drawing into a key. Its strokes are polylines.
+
+    `to_local` [4, 4]: from the world to the object. `scale`: of lengths, by the same matrix.
+    """
     strokes = TracedStrokes.of(drawing)
     if not versions.STROKES_KNOW_FILLS:
         strokes = strokes.without_holes()
@@ -179,12 +208,12 @@ def _write(
     attributes.write(target, "opacity", "FLOAT", "POINT", opacities)
     attributes.write(target, "cyclic", "BOOLEAN", "CURVE", strokes.cyclic)
     attributes.write(target, "material_index", "INT", "CURVE", palette.slots[entries])
-    own = np.abs(shown[:, :3] - palette.rgb[entries]).max(axis=1) > SAME_INK
-    if own.any():  # strokes of another colour than any material's are painted over it
-        over = np.concatenate([to_linear(shown[:, :3]), own[:, None]], axis=1)
-        points = np.repeat(over, counts, axis=0)
+    differs = np.abs(shown[:, :3] - palette.rgb[entries]).max(axis=1) > SAME_INK
+    if differs.any():  # their own colour is painted over that of the material, with alpha 1
+        painted = np.concatenate([to_linear(shown[:, :3]), differs[:, None]], axis=1)
+        points = np.repeat(painted, counts, axis=0)
         attributes.write(target, "vertex_color", "FLOAT_COLOR", "POINT", points)
-        attributes.write(target, "fill_color", "FLOAT_COLOR", "CURVE", over)
+        attributes.write(target, "fill_color", "FLOAT_COLOR", "CURVE", painted)
     if filled.any():
         alpha = np.where(filled, shown[:, 3], 1.0)
         attributes.write(target, "fill_opacity", "FLOAT", "CURVE", alpha)
@@ -194,13 +223,13 @@ def _write(
     target.tag_positions_changed()
 
 
-def _repeat(layer: Any, keys: Sequence[int], frames: int, last: int) -> None:
-    """A loop goes on to the end of the scene, as instances: editing one edits all."""
+def _repeat(layer: GreasePencilLayer, keys: Sequence[int], frames: int, last: int) -> None:
+    """Repeat a loop up to the scene's frame `last`, as instances: editing one edits all."""
     limit = min(last, keys[0] + LONGEST_REPEAT)
-    for turn in range(1, max(0, limit - keys[0]) // frames + 1):
+    for cycle in range(1, max(0, limit - keys[0]) // frames + 1):
         for key in keys:
-            if key + turn * frames <= limit:
-                copy = layer.frames.copy(key, key + turn * frames, instance_drawing=True)
+            if key + cycle * frames <= limit:
+                copy = layer.frames.copy(key, key + cycle * frames, instance_drawing=True)
                 copy.keyframe_type = "GENERATED"
 
 

@@ -9,7 +9,7 @@ drawing's plane, never a projected round trip. The caller makes it one undo step
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -22,52 +22,75 @@ from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
-from ..translation import tr
+from ..host_state import scene_of, view_layer_of
 from . import empties, result_layers
-from .empties import Binding, Timing
-from .motion import Motion
+from .empties import Binding, SceneTiming
+from .motion import ObjectControl, SceneMotion
 from .result_layers import ResultLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bpy.types import GreasePencilLayer, Object, Scene, Strip, ViewLayer
+
+    from ..host_types import GreasePencilObject
 
 SOURCE = "sketch_motion_source"  # property of a result: the name of the original
 
 
 @dataclass(frozen=True)
-class Result:
-    object: Any
-    empties: tuple[Any, ...]
-    start: int  # the scene's frame of its first drawing
+class VectorResult:
+    """What an animation of strokes has become in the scene.
+
+    Attributes:
+        object: the animated copy of the drawing.
+        empties: its controls, one for each object that moves.
+        start: the scene's frame of its first drawing.
+    """
+
+    object: GreasePencilObject
+    empties: tuple[Object, ...]
+    start: int
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A captured layer in the result, before its strokes are given to layers."""
+    """A captured layer in the result, before it is split.
+
+    Attributes:
+        to_parent: [4, 4], to the world: the matrix that precedes the layer's own transform.
+        parent: what the layer followed in the original, or None.
+        bone: the parent's bone, or "".
+    """
 
     captured: CapturedLayer
-    layer: Any
-    to_parent: NDArray[np.float64]  # [4, 4], all that stands before the layer's own transform
-    parent: Any
+    layer: GreasePencilLayer
+    to_parent: NDArray[np.float64]
+    parent: Object | None
     bone: str
 
 
-def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) -> Result:
-    """Writes the animation of a drawing captured from `source`, from the frame of its capture on.
+def write_back(
+    animation: Animation, drawing: Drawing, source: GreasePencilObject, scene: Scene
+) -> VectorResult:
+    """Write the animation of a drawing captured from `source`, from the frame of its capture on.
 
     Raises BadInput when the source is no longer what was captured; nothing has changed then.
     """
     origin = Origin.of_host(drawing.host)
     captured = recapture(source, origin)
     _check(captured, drawing, animation)
-    motion = Motion(animation, drawing, captured)
-    timing = Timing(origin.frame, animation.frame_count, animation.hold, animation.loop)
-    pieces = [result_layers.cut_layer(part, motion) for part in captured.layers]
+    motion = SceneMotion(animation, drawing, captured)
+    timing = SceneTiming(origin.frame, animation.frame_count, animation.hold, animation.loop)
+    pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
-    result = _copied(source)
-    controls: list[Any] = []
+    result = _copy(source)
+    controls: list[Object] = []
     try:
-        with _Active(result) as (shown_scene, view_layer):
-            made = _split(result, captured, pieces, motion, timing)
-            _bind(controls, result, made, origin, motion, timing, shown_scene, view_layer)
-        for part, layers in made:
+        with _ActiveObject(result) as (shown_scene, view_layer):
+            split = _split(result, captured, pieces, motion, timing)
+            _bind(controls, result, split, origin, motion, timing, shown_scene, view_layer)
+        for part, layers in split:
             for layer in layers:
                 result_layers.draw(layer, part.captured, motion, timing, scene.frame_end)
     except BaseException:
@@ -77,68 +100,68 @@ def write_back(animation: Animation, drawing: Drawing, source: Any, scene: Any) 
     hand_over(result, source, view_layer)
     hide_others(result, controls, source)
     view_layer.update()
-    return Result(result, tuple(controls), timing.start)
+    return VectorResult(result, tuple(controls), timing.start)
 
 
-def hand_over(result: Any, source: Any, view_layer: Any) -> None:
-    """In a painting mode the result takes the original's place, in the same mode if it can.
+def hand_over(result: Object, source: Object, view_layer: ViewLayer) -> None:
+    """Make the result the active object where the original, or an earlier result, is painted on.
 
-    Strokes are painted on; a plane is only shown. Blender can't leave these modes on a hidden
-    object, and would paint where nobody sees it. In Object and Edit Mode the original stays the
-    active object: it can be animated again, and the undo of a change of the object in Edit Mode
-    crashes Blender 5.0.
+    The mode stays where the result can have it: strokes can be painted on, a plane can't. Blender
+    can't leave a painting mode on a hidden object, and would paint where nobody sees it. In Object
+    and Edit Mode the original stays the active object: so it can be animated again, and besides,
+    undoing a change of the active object in Edit Mode crashes Blender 5.0.
     """
     active = view_layer.objects.active
     if active is None or source.name not in (active.name, active.get(SOURCE)):
         return
-    mode = active.mode  # of the original, or of an earlier result that is painted on
+    mode = active.mode
     if mode in ("OBJECT", "EDIT"):
         return
     bpy.ops.object.mode_set(mode="OBJECT")
-    result.hide_viewport = False  # as a copy of what an earlier result has hidden
+    result.hide_viewport = False  # it is a copy of an original that may have been hidden
     view_layer.objects.active = result
     result.select_set(True, view_layer=view_layer)
     if result.type == source.type:
         bpy.ops.object.mode_set(mode=mode)
 
 
-def original_of(item: Any) -> Any:
-    """The hidden original of a result; the object itself when it isn't one."""
+def original_of(item: Object | None) -> Object | None:
+    """Return the hidden original of a result, or the object itself where it isn't a result."""
     original = bpy.data.objects.get(item.get(SOURCE, "")) if item is not None else None
     return original if original is not None and original.hide_viewport else item
 
 
-def shown_of(source: Any) -> Any:
-    """What stands for a drawing in the view: itself, or the result shown in its place, or None."""
+def shown_of(source: Object) -> Object | None:
+    """Return a drawing if it is visible, else the visible result of it, or None."""
     if not source.hide_viewport:
         return source
-    results = (item for item in bpy.data.objects if item.get(SOURCE) == source.name)
+    items: Iterable[Object] = bpy.data.objects
+    results = (item for item in items if item.get(SOURCE) == source.name)
     shown = [item for item in results if item.type == source.type and not item.hide_viewport]
     return shown[0] if shown else None
 
 
-def hide_others(result: Any, controls: list[Any], source: Any) -> None:
-    """Hides the original, and earlier results of it that would lie on top of this one.
+def hide_others(result: Object | Strip, controls: list[Object], source: Object) -> None:
+    """Hide the original, and earlier results of it that would lie on top of this one.
 
     A result may be a strip, which isn't hidden but muted.
     """
     own = [result, *controls]
-    earlier = [
-        item for item in bpy.data.objects if item.get(SOURCE) == source.name and item not in own
-    ]
+    items: Iterable[Object] = bpy.data.objects
+    earlier = [item for item in items if item.get(SOURCE) == source.name and item not in own]
     strips = [strip for strip in versions.all_strips() if strip.get(SOURCE) == source.name]
     for strip in strips:
         strip.mute = strip != result
     if isinstance(result, bpy.types.Object):
         result.hide_viewport = False
-        if earlier or strips:  # then the original was hidden by the first of them
+        if earlier or strips:  # the first of them has hidden the original, so its copy is hidden
             result.hide_render = False
     for item in (source, *earlier):
         item.hide_viewport = item.hide_render = True
 
 
 def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None:
-    """Raises BadInput unless the strokes are still those that were animated."""
+    """Check that the strokes are still those that were animated. Raises BadInput when not."""
     layouts = [(part.first_point, part.layout) for part in captured.layers]
     offsets = np.concatenate(
         [np.zeros(1, np.int64), *(rows.offsets[1:] + first for first, rows in layouts)]
@@ -148,45 +171,53 @@ def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None
         kinds, np.asarray(drawing.curve_types.data) == 1
     )
     if not same:
-        text = tr("{name!r} was drawn on since its animation started.")
         raise BadInput(
-            text.format(name=captured.object_name),
+            "{name!r} was drawn on since its animation started.",
+            name=captured.object_name,
             hint="Animate it again, or undo the new strokes and apply the result.",
         )
     if animation.point_count != drawing.point_count:
         raise BadInput("The animation belongs to another drawing.")
 
 
-def _copied(source: Any) -> Any:
-    """A full copy of the object and its data, in the same collections."""
+def _copy(source: GreasePencilObject) -> GreasePencilObject:
+    """Copy the object and its data, with their actions, into the same collections."""
     result = source.copy()
     result.data = source.data.copy()
     result.name = result.data.name = layer_split.short_name(source.name, "motion")
     result[SOURCE] = source.name
-    for item in (result, result.data):
-        if item.animation_data and item.animation_data.action:
-            item.animation_data.action = item.animation_data.action.copy()
-    for collection in source.users_collection:
+    for animation in (result.animation_data, result.data.animation_data):
+        if animation and animation.action:
+            animation.action = animation.action.copy()
+    collections: Any = source.users_collection
+    for collection in collections:
         collection.objects.link(result)
     return result
 
 
 def _split(
-    result: Any, captured: CaptureMap, cuts: list[list[Piece]], motion: Motion, timing: Timing
+    result: GreasePencilObject,
+    captured: CaptureMap,
+    pieces: list[list[Piece]],
+    motion: SceneMotion,
+    timing: SceneTiming,
 ) -> list[tuple[_Part, list[ResultLayer]]]:
-    """The layers for all pieces; masks, filters and curves follow."""
+    """Make the layers for all pieces, and adapt masks, filters and F-curves to them.
+
+    `pieces`: those of each captured layer.
+    """
     data = result.data
     active = data.layers.active
     parts = []
-    for part in captured.layers:
-        layer = data.layers[part.name]
-        before = _to_parent(layer, part, captured)
-        parts.append(_Part(part, layer, before, layer.parent, layer.parent_bone))
-    made: list[tuple[_Part, list[ResultLayer]]] = []
-    families: dict[str, list[Any]] = {}
-    for part, pieces in zip(parts, cuts, strict=True):
-        layers = result_layers.split(part.layer, part.captured, pieces, motion, timing)
-        made.append((part, layers))
+    for each in captured.layers:
+        layer = data.layers[each.name]
+        before = _to_parent(layer, each, captured)
+        parts.append(_Part(each, layer, before, layer.parent, layer.parent_bone))
+    split: list[tuple[_Part, list[ResultLayer]]] = []
+    families: dict[str, list[GreasePencilLayer]] = {}  # layers that were split, by name
+    for part, own_pieces in zip(parts, pieces, strict=True):
+        layers = result_layers.make_layers(part.layer, part.captured, own_pieces, motion, timing)
+        split.append((part, layers))
         family = [item.layer for item in layers]
         if part.layer not in family:
             family.insert(0, part.layer)
@@ -197,17 +228,19 @@ def _split(
         layer_split.extend_curves(data, families)
         layer_split.extend_filters(result, families)
     data.layers.active = active
-    return made
+    return split
 
 
-def _to_parent(layer: Any, part: CapturedLayer, captured: CaptureMap) -> NDArray[np.float64]:
+def _to_parent(
+    layer: GreasePencilLayer, part: CapturedLayer, captured: CaptureMap
+) -> NDArray[np.float64]:
     if layer.parent is None:
         return captured.object_matrix
     return np.asarray(part.to_world @ np.linalg.inv(np.array(layer.matrix_local, np.float64)))
 
 
-def _remove(result: Any, controls: list[Any]) -> None:
-    """Leaves nothing behind of a result that could not be finished."""
+def _remove(result: GreasePencilObject, controls: list[Object]) -> None:
+    """Remove all of a result that could not be finished."""
     for item in (result, *controls):
         data = item.data
         bpy.data.objects.remove(item)
@@ -216,19 +249,22 @@ def _remove(result: Any, controls: list[Any]) -> None:
 
 
 def _bind(
-    made_empties: list[Any],
-    result: Any,
-    made: list[tuple[_Part, list[ResultLayer]]],
+    made_empties: list[Object],
+    result: GreasePencilObject,
+    split: list[tuple[_Part, list[ResultLayer]]],
     origin: Origin,
-    motion: Motion,
-    timing: Timing,
-    scene: Any,
-    view_layer: Any,
+    motion: SceneMotion,
+    timing: SceneTiming,
+    scene: Scene,
+    view_layer: ViewLayer,
 ) -> None:
-    """The control Empties, with every layer of an object bound to its own."""
-    controls = {}
+    """Make the control Empties, and parent every layer to that of its object.
+
+    They are added to `made_empties` at once, so that they can be removed when something fails.
+    """
+    controls: dict[int, tuple[ObjectControl, Object, list[tuple[Object | None, str]]]] = {}
     bindings = []
-    for part, layers in made:
+    for part, layers in split:
         for item in layers:
             owner = item.piece.object
             if owner == STILL:
@@ -241,41 +277,51 @@ def _bind(
             parents.append((part.parent, part.bone))
             bindings.append(Binding(item.layer, empty, control.matrix, part.to_parent))
     empties.bind(bindings, scene, view_layer)
+    collections: Any = result.users_collection
     for owner, (control, empty, parents) in controls.items():
-        for collection in result.users_collection:
+        for collection in collections:
             collection.objects.link(empty)
-        _placed(empty, control, parents, result, origin)
+        _place(empty, control, parents, result, origin)
         empties.animate(empty, control, timing, not motion.starts_at_rest(owner))
         empty[SOURCE] = origin.object_name
 
 
-def _placed(empty: Any, control: Any, parents: list[Any], result: Any, origin: Origin) -> None:
-    """An Empty follows the result; or what all its layers followed before."""
+def _place(
+    empty: Object,
+    control: ObjectControl,
+    parents: list[tuple[Object | None, str]],
+    result: GreasePencilObject,
+    origin: Origin,
+) -> None:
+    """Parent an Empty to the result, or to what all its layers followed in the original.
+
+    `parents`: what each of its layers followed, and the bone.
+    """
     parent, bone = parents[0]
     if parent is None or any(other != parents[0] for other in parents):
         empties.place(empty, control, result, "", origin.object_matrix)
         return
     world = parent_matrix(parent, bone)
     if bone:
-        length = parent.pose.bones[bone].length
+        pose: Any = parent.pose
+        length = pose.bones[bone].length  # a child of a bone is placed relative to the bone's end
         world = world @ np.array([[1, 0, 0, 0], [0, 1, 0, length], [0, 0, 1, 0], [0, 0, 0, 1]])
     empties.place(empty, control, parent, bone, world)
 
 
-class _Active:
-    """Makes an object the active one for Blender's operators; all is as before afterwards.
+class _ActiveObject:
+    """Makes an object the active one for Blender's operators, and undoes that afterwards.
 
-    It may be in another scene than the one on the screen, or in a collection that is left out.
+    The object may be in another scene than the one on the screen, or in an excluded collection.
     """
 
-    def __init__(self, item: Any) -> None:
-        context: Any = bpy.context
+    def __init__(self, item: Object) -> None:
         self._item = item
-        self._scene, self._view_layer = context.scene, context.view_layer
+        self._scene, self._view_layer = scene_of(bpy.context), view_layer_of(bpy.context)
         self._before = self._view_layer.objects.active
         self._linked = False
 
-    def __enter__(self) -> tuple[Any, Any]:
+    def __enter__(self) -> tuple[Scene, ViewLayer]:
         try:
             self._view_layer.objects.active = self._item
         except RuntimeError:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The engine's log: a file that can't grow for ever, and its last lines at hand."""
+"""The engine's log: a file that can't grow for ever, and its last lines in memory."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ _LONGEST_LINE = 4096
 
 
 class LogFile:
-    """Appends bytes to `path`; a full file becomes `path.1`. Problems with the disk are ignored:
-    a log must never be what stops the work. Used by one thread; `last_lines` by any."""
+    """A log that is appended to `path`; a full file becomes `path.1`.
+
+    Problems with the disk are ignored: a log must never be what stops the work. One thread writes;
+    any may call `last_lines`.
+    """
 
     def __init__(self, path: Path, max_bytes: int = MAX_BYTES) -> None:
         self.path = path
@@ -29,7 +32,7 @@ class LogFile:
         self._lock = threading.Lock()
 
     def write(self, data: bytes) -> None:
-        """Appends; remembers the last lines."""
+        """Append bytes, and remember the last lines."""
         *lines, rest = (self._rest + data).split(b"\n")
         self._rest = rest[-_LONGEST_LINE:]
         for line in lines[-LAST_LINES:]:
@@ -40,6 +43,7 @@ class LogFile:
             self._file = None
 
     def close(self) -> None:
+        """Close the file; a last line without an end counts."""
         if self._rest:
             self._remember(self._rest)
             self._rest = b""
@@ -48,6 +52,7 @@ class LogFile:
             self._file = None
 
     def last_lines(self) -> tuple[str, ...]:
+        """Return the last lines that were written."""
         with self._lock:
             return tuple(self._lines)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What reaches the client from its threads, as values; and the box they wait in for a tick."""
+"""Messages to the client from its threads, and the inbox where they wait for a tick."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from .process import EngineEnd
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The engine's answer to the call `id`."""
+class EngineResponse:
+    """The engine's response to the call `id`."""
 
     id: int | str | None
     result: object
@@ -31,7 +31,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Warm:
-    """The engine has loaded what a job needs, or says why it can't."""
+    """The engine has loaded what a job needs, or could not.
+
+    Attributes:
+        error: Why no job can run; None when they can.
+    """
 
     devices: tuple[str, ...]
     error: SketchMotionError | None
@@ -39,6 +43,14 @@ class Warm:
 
 @dataclass(frozen=True)
 class Progressed:
+    """How far a running job is.
+
+    Attributes:
+        step: Steps of the phase that are done, of `steps`.
+        eta_s: Seconds that are left; None when that isn't known yet.
+        warning: What the user should know although the job goes on.
+    """
+
     job: str
     phase: str
     step: int
@@ -50,7 +62,7 @@ class Progressed:
 
 @dataclass(frozen=True)
 class Previewed:
-    """`path` is relative to the jobs folder."""
+    """There is a new preview, at `path` relative to the jobs folder."""
 
     job: str
     path: str
@@ -58,13 +70,15 @@ class Previewed:
 
 @dataclass(frozen=True)
 class EngineFinished:
-    """The engine says that a job is done; its result is not read yet."""
+    """A job is done; its result is not read yet."""
 
     job: str
 
 
 @dataclass(frozen=True)
 class EngineFailedJob:
+    """The engine has given a job up, or was told to."""
+
     job: str
     error: SketchMotionError
 
@@ -83,7 +97,7 @@ class Ended:
     end: EngineEnd
 
 
-# --- from the desk, the thread that reads and writes files ---
+# --- from the file worker, the thread that reads and writes files ---
 
 
 @dataclass(frozen=True)
@@ -103,7 +117,7 @@ class ResultRead:
 
 
 @dataclass(frozen=True)
-class DeskFailed:
+class FileWorkFailed:
     """A job's folder could not be made, or its result not be read."""
 
     job: str
@@ -112,19 +126,28 @@ class DeskFailed:
 
 @dataclass(frozen=True)
 class TakesFound:
+    """The takes of a document, as they are on disk."""
+
     takes: tuple[Take, ...]
 
 
 FromEngine = (
-    Answer | Warm | Progressed | Previewed | EngineFinished | EngineFailedJob | Garbage | Ended
+    EngineResponse
+    | Warm
+    | Progressed
+    | Previewed
+    | EngineFinished
+    | EngineFailedJob
+    | Garbage
+    | Ended
 )
-FromDesk = FolderMade | ResultRead | DeskFailed | TakesFound
-#: Each message says which run of the engine it comes from; those of an earlier run are dropped.
-Parcel = tuple[int, FromEngine | FromDesk]
+FromFileWorker = FolderMade | ResultRead | FileWorkFailed | TakesFound
+#: A message, and the number of the run of the engine that it is from: old ones are dropped.
+Parcel = tuple[int, FromEngine | FromFileWorker]
 
 
 def message_of(line: bytes | None) -> FromEngine | None:
-    """The message in a line; Garbage if it is none, None for one this client doesn't know."""
+    """Return the message in a line; Garbage for none, None for one of a later protocol."""
     if line is None:
         return Garbage("a line that was too long")
     if not line.strip():
@@ -133,7 +156,7 @@ def message_of(line: bytes | None) -> FromEngine | None:
         message = rpc.decode(line)
         if isinstance(message, rpc.Response):
             error = message.error.to_exception() if message.error is not None else None
-            return Answer(message.id, message.result, error)
+            return EngineResponse(message.id, message.result, error)
         if isinstance(message, rpc.Notification):
             return _notification(message.method, Fields(message.params, message.method))
     except (ProtocolError, FormatError):
@@ -145,12 +168,12 @@ def _notification(method: str, params: Fields) -> FromEngine | None:
     if method == "job/progress":
         return Progressed(
             params.text("job"),
-            params.text("phase"),
+            params.message("phase"),
             params.integer("step"),
             params.integer("steps"),
             params.optional_number("eta_s"),
             params.optional_number("loss"),
-            params.optional_text("warning"),
+            params.optional_message("warning"),
         )
     if method == "job/preview":
         return Previewed(params.text("job"), params.text("path"))
@@ -162,8 +185,8 @@ def _notification(method: str, params: Fields) -> FromEngine | None:
         )
     if method == "engine/ready":
         devices = tuple(str(device) for device in params.items("devices"))
-        found = params.raw("error")
-        error = SketchMotionError.from_json(found) if isinstance(found, dict) else None
+        problem = params.raw("error")
+        error = SketchMotionError.from_json(problem) if isinstance(problem, dict) else None
         return Warm(devices, error)
     return None
 
@@ -171,8 +194,8 @@ def _notification(method: str, params: Fields) -> FromEngine | None:
 class Inbox:
     """Parcels on their way to the host's main thread.
 
-    Of the progress of a job only the newest is kept. A box that is full makes `put` wait, so that
-    an engine that floods fills its own pipe and not the host's memory.
+    Of the progress of a job only the newest is kept. `put` waits while the inbox is full, so that
+    an engine that writes without end fills its own pipe and not the host's memory.
     """
 
     def __init__(self, capacity: int = 2000) -> None:
@@ -183,7 +206,7 @@ class Inbox:
         self._closed = False
 
     def put(self, parcel: Parcel) -> None:
-        """Adds a parcel; waits while the box is full; drops it when the box is closed."""
+        """Add a parcel; wait while the inbox is full; drop it when the inbox is closed."""
         run, message = parcel
         key = (run, message.job) if _only_newest(message) else None
         with self._changed:
@@ -199,7 +222,7 @@ class Inbox:
             self._parcels.append(box)
 
     def take(self) -> Parcel | None:
-        """The next parcel, or None. Never waits for one."""
+        """Take the next parcel out; None when there is none. Never waits for one."""
         with self._changed:
             if not self._parcels:
                 return None
@@ -211,11 +234,11 @@ class Inbox:
             return parcel
 
     def close(self) -> None:
-        """Drops what comes from now on, and lets those who wait go."""
+        """Drop what comes from now on, and end the waiting of those who put."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
 
-def _only_newest(message: FromEngine | FromDesk) -> TypeGuard[Progressed]:
+def _only_newest(message: FromEngine | FromFileWorker) -> TypeGuard[Progressed]:
     return isinstance(message, Progressed) and message.warning is None

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts the engine as a child process and moves lines to and from it. Never blocks its caller.
+"""The engine as a child process, and the lines to and from it. Nothing here blocks its caller.
 
 Three daemon threads serve one process: one starts it and reads its lines, one writes lines to
 it, one keeps its log. None of them touches the host.
@@ -29,7 +29,14 @@ _UNWANTED = ("PYTHONHOME", "LD_LIBRARY_PATH", "QT_PLUGIN_PATH")
 
 @dataclass(frozen=True)
 class EngineCommand:
-    """How to start the engine: `python` by absolute path, `root` the folder that holds engine/."""
+    """How to start the engine.
+
+    Attributes:
+        python: The interpreter, by absolute path.
+        root: The folder that holds engine/.
+        jobs: The folder of all jobs, where the engine runs.
+        log: The file for what it writes to its standard error.
+    """
 
     python: Path
     root: Path
@@ -39,22 +46,29 @@ class EngineCommand:
     extra_environment: Mapping[str, str] = field(default_factory=dict)
 
     def words(self) -> list[str]:
+        """Return the command line."""
         return [str(self.python), *self.arguments]
 
     def environment(self, base: Mapping[str, str] | None = None) -> dict[str, str]:
-        """The host's environment without what would lead the engine's Python astray."""
-        found = dict(os.environ if base is None else base)
+        """Return the host's environment without what would mislead the engine's Python."""
+        variables = dict(os.environ if base is None else base)
         for name in _UNWANTED:
-            found.pop(name, None)
-        found["PYTHONPATH"] = str(self.root)
-        found["PYTHONUTF8"] = "1"
-        found.update(self.extra_environment)
-        return found
+            variables.pop(name, None)
+        variables["PYTHONPATH"] = str(self.root)
+        variables["PYTHONUTF8"] = "1"
+        variables.update(self.extra_environment)
+        return variables
 
 
 @dataclass(frozen=True)
 class EngineEnd:
-    """How the process ended: its exit code (negative: a signal; None: it never started)."""
+    """How the process ended.
+
+    Attributes:
+        code: Its exit code; negative for a signal, None when it never started.
+        log: The last lines it wrote.
+        reason: Why it could not start.
+    """
 
     code: int | None
     log: tuple[str, ...]
@@ -84,15 +98,15 @@ class EngineProcess:
         self._ended = threading.Event()
 
     def start(self) -> None:
-        """Begins to start the process; what comes of it is told by `on_line` and `on_end`."""
+        """Begin to start the process. `on_line` and `on_end` say what comes of it."""
         _thread("reader", self._run)
 
     def send(self, line: bytes) -> None:
-        """Queues a line, its end included."""
+        """Queue a line, its end included."""
         self._outgoing.put(line)
 
     def stop(self, timeout_s: float = STOP_AFTER_S) -> None:
-        """Ends the engine's input, so that it saves and goes; kills it after the timeout."""
+        """End the engine's input, so that it saves and ends; kill it after the timeout."""
         self._outgoing.put(None)
 
         def watch() -> None:
@@ -102,18 +116,19 @@ class EngineProcess:
         _thread("stop", watch)
 
     def kill(self) -> None:
-        """Ends the process at once. Jobs keep their last checkpoint."""
+        """End the process at once. Jobs keep their last checkpoint."""
         with self._lock:
             self._killed = True
             if self._process is not None and self._process.poll() is None:
                 self._process.kill()
 
     def wait(self, timeout_s: float) -> bool:
-        """Blocks until the process has ended and `on_end` was called. Not for a host's tick."""
+        """Block until the process has ended; return whether it has. Not for a host's tick."""
         return self._ended.wait(timeout_s)
 
     @property
     def pid(self) -> int | None:
+        """The id of the process; None before it has started."""
         return self._process.pid if self._process is not None else None
 
     # --- threads ---
@@ -174,7 +189,7 @@ class EngineProcess:
                 view = memoryview(line)
                 while view:
                     view = view[pipe.write(view) or 0 :]
-        except OSError:  # the engine has ended; the reader tells
+        except OSError:  # the engine has ended, which the reader reports
             pass
         with suppress(OSError):
             pipe.close()
@@ -188,7 +203,7 @@ class EngineProcess:
 
 
 def read_lines(pipe: IO[bytes], limit: int = MAX_LINE_BYTES) -> Iterator[bytes | None]:
-    """Lines of an unbuffered pipe without their end; None for one of more than `limit` bytes."""
+    """Yield the lines of an unbuffered pipe without their end; None for one over `limit` bytes."""
     rest = b""
     too_long = False
     while chunk := pipe.read(1 << 16):

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The life of the engine as the client sees it: off, starting, ready, failed; restarts between.
+"""Keeping the engine alive: it is off, starting, ready or failed, and is restarted in between.
 
-After a death the engine is started again, at most MOST_RESTARTS times with growing pauses, unless
-it has never answered or has shown that it is not our engine. A finished job clears the count.
+After a crash the engine is started again, at most MOST_RESTARTS times with growing pauses, unless
+it has never answered or has shown that it is another program. A finished job clears the count.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from ...contract import rpc
 from ...contract.errors import InternalError, ProtocolError, SketchMotionError
+from ...contract.messages import Message
 from ...contract.strict_json import JSON
-from ..jobs.states import EngineFailed, EngineState, Off, Ready, Starting
+from ..jobs.states import EngineFailed, EngineReady, EngineState, Off, Starting
 from . import messages
 from .messages import Inbox, message_of
 from .process import EngineCommand, EngineEnd, EngineProcess
@@ -28,15 +29,20 @@ _INITIALIZE = "initialize"
 
 @dataclass(frozen=True)
 class Death:
-    """An unexpected end. `final`: the engine will not be started again by itself."""
+    """An unexpected end of the engine.
+
+    Attributes:
+        log: The last lines it wrote.
+        final: Whether it is not started again by itself.
+    """
 
     reason: str
     log: tuple[str, ...]
     final: bool
 
 
-class EngineLife:
-    """Starts the process, keeps it alive, and carries calls to it. Main thread only."""
+class EngineSupervisor:
+    """The process of the engine, its restarts, and the calls to it. For the main thread alone."""
 
     def __init__(
         self, command: EngineCommand, host: str, inbox: Inbox, clock: Callable[[], float]
@@ -59,20 +65,22 @@ class EngineLife:
 
     @property
     def state(self) -> EngineState:
+        """The state of the engine."""
         return self._state
 
     @property
     def pid(self) -> int | None:
+        """The id of the process; None before the first start."""
         return self._process.pid if self._process is not None else None
 
     def take_change(self) -> bool:
-        """Whether the state changed since the last call."""
+        """Return whether the state changed since the last call."""
         changed, self._changed = self._changed, False
         return changed
 
     def start(self) -> None:
-        """Starts the engine, if it isn't on its way."""
-        if isinstance(self._state, (Starting, Ready)):
+        """Start the engine unless it is starting or ready."""
+        if isinstance(self._state, (Starting, EngineReady)):
             return
         self._restarts = 0
         self._verdict = None
@@ -81,7 +89,7 @@ class EngineLife:
         self.watch()
 
     def stop(self) -> None:
-        """Lets the engine save and go."""
+        """Let the engine save its job and end."""
         self._launch_at = None
         self.run += 1
         if self._process is not None:
@@ -89,23 +97,23 @@ class EngineLife:
         self._set(Off())
 
     def kill(self) -> None:
-        """Ends the process at once; its death is told as any other."""
+        """End the process at once. It counts as any other crash."""
         if self._process is not None:
             self._process.kill()
 
     def wait(self, timeout_s: float) -> bool:
-        """Blocks until the process has ended. Not for a host's tick."""
+        """Block until the process has ended; return whether it has. Not for a host's tick."""
         return self._process is None or self._process.wait(timeout_s)
 
     def call(self, method: str, params: dict[str, JSON], about: str = "") -> None:
-        """Sends a call. `about`: the job that fails if the answer is an error."""
+        """Send a call. about: the job that fails when the response is an error."""
         if self._process is not None:
             self._last_call += 1
             self._calls[self._last_call] = about
-            self._process.send(rpc.encode(rpc.Request(self._last_call, method, params)))
+            self._process.send(rpc.encode(rpc.RpcRequest(self._last_call, method, params)))
 
     def watch(self) -> None:
-        """Looks at the clock: launches what is due, gives up what doesn't answer."""
+        """Launch an engine that is due, and give up one that doesn't answer."""
         now = self._clock()
         if self._launch_at is not None:
             # An old process may still be saving its checkpoint.
@@ -116,8 +124,8 @@ class EngineLife:
 
     # --- what the process says ---
 
-    def answered(self, answer: messages.Answer) -> str:
-        """Takes an answer; returns the job that its error is about, or ""."""
+    def answered(self, answer: messages.EngineResponse) -> str:
+        """Take in a response; return the job that its error is about, or ""."""
         about = self._calls.pop(answer.id, "") if answer.id is not None else ""
         if about == _INITIALIZE:
             self._initialized(answer)
@@ -125,26 +133,31 @@ class EngineLife:
         return about if answer.error is not None else ""
 
     def warmed(self, message: messages.Warm) -> None:
-        if isinstance(self._state, Ready):
+        """Take note that the engine has loaded what jobs need, or can't."""
+        if isinstance(self._state, EngineReady):
             devices = message.devices or self._state.devices
-            self._set(Ready(self._state.version, devices, message.error is None, message.error))
+            self._set(
+                EngineReady(self._state.version, devices, message.error is None, message.error)
+            )
 
     def worked(self) -> None:
-        """A job was finished: deaths before it don't count any more."""
+        """Take note that a job was finished: crashes before it count no more."""
         self._restarts = 0
 
     def took_garbage(self, message: messages.Garbage) -> None:
+        """Count a line that is no message; end a program that writes too many of them."""
         self._garbage += 1
         if self._garbage == MOST_GARBAGE:
             self._condemn(
                 ProtocolError(
-                    f"What was started is not the engine. It says: {message.text[:80]}",
+                    "What was started is not the engine. It says: {said}",
+                    said=message.text[:80],
                     hint="Check the path of the engine's Python in the preferences.",
                 )
             )
 
     def ended(self, end: EngineEnd) -> Death:
-        """The process has ended although nobody stopped it."""
+        """Take in that the process has ended by itself, and plan a restart where that may help."""
         how = end.reason or f"exit code {end.code}"
         if self._verdict is None:
             self._verdict = self._judge(how, end)
@@ -154,15 +167,21 @@ class EngineLife:
         self._launch_at = self._clock() + 0.5 * 2.0**self._restarts
         self._restarts += 1
         self._set(Starting(self._restarts))
-        return Death(f"The engine ended unexpectedly ({how}).", end.log, final=False)
+        reason = Message("The engine ended unexpectedly ({how}).", how=how)
+        return Death(reason, end.log, final=False)
 
     def _judge(self, how: str, end: EngineEnd) -> SketchMotionError | None:
         hint = end.log[-1] if end.log else "Check the path of the engine's Python."
         if isinstance(self._state, Starting) and self._restarts == 0:
-            return InternalError(f"The engine can't be started ({how}).", hint=hint)
+            return InternalError("The engine can't be started ({how}).", how=how, hint=hint)
         if self._restarts >= MOST_RESTARTS:
             times = self._restarts + 1
-            return InternalError(f"The engine ended unexpectedly {times} times ({how}).", hint=hint)
+            return InternalError(
+                "The engine ended unexpectedly {times} times ({how}).",
+                times=times,
+                how=how,
+                hint=hint,
+            )
         return None
 
     def _launch(self) -> None:
@@ -185,7 +204,7 @@ class EngineLife:
         self._process.start()
         self.call("initialize", {"protocol": PROTOCOL, "client": self._host}, _INITIALIZE)
 
-    def _initialized(self, answer: messages.Answer) -> None:
+    def _initialized(self, answer: messages.EngineResponse) -> None:
         result = answer.result if isinstance(answer.result, dict) else {}
         if answer.error is not None:
             self._condemn(answer.error)
@@ -193,12 +212,12 @@ class EngineLife:
             hint = "Update the engine."
             self._condemn(ProtocolError("This engine speaks another language.", hint=hint))
         else:
-            found = result.get("devices")
-            devices = tuple(map(str, found)) if isinstance(found, list) else ()
-            self._set(Ready(str(result.get("version", "")), devices))
+            names = result.get("devices")
+            devices = tuple(map(str, names)) if isinstance(names, list) else ()
+            self._set(EngineReady(str(result.get("version", "")), devices))
 
     def _condemn(self, error: SketchMotionError) -> None:
-        """Ends the engine for a reason that a restart wouldn't mend."""
+        """End the engine for a reason that a restart wouldn't remove."""
         if self._verdict is None:
             self._verdict = error
             self.kill()

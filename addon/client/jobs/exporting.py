@@ -13,7 +13,9 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ...contract.errors import BadInput, InternalError, SketchMotionError
+from ...contract import strict_json
+from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
+from ...contract.messages import Message
 from ..engine.process import EngineCommand
 
 SUFFIXES = (".gif", ".webp", ".svg")
@@ -29,11 +31,15 @@ class Exporting:
 
 @dataclass(frozen=True)
 class Exported:
+    """It is written."""
+
     path: Path
 
 
 @dataclass(frozen=True)
 class ExportFailed:
+    """It can't be written."""
+
     error: SketchMotionError
 
 
@@ -42,7 +48,7 @@ ExportState = Exporting | Exported | ExportFailed
 
 @dataclass
 class Export:
-    """One export. `state` is set by its thread, and read by the host's timer."""
+    """One export. Its thread sets `state`, the host's timer reads it."""
 
     job: str
     target: Path
@@ -50,13 +56,15 @@ class Export:
 
     @classmethod
     def begin(cls, command: EngineCommand, job: str, target: Path, *, side: int = 512) -> Export:
-        """Begins to write the result of `job`; returns at once.
+        """Begin to write the result of `job`, and return at once.
 
         A file that is there is replaced. Raises BadInput for an ending that is not in SUFFIXES.
         """
         if target.suffix.lower() not in SUFFIXES:
             raise BadInput(
-                f"{target.name} has none of the endings {', '.join(SUFFIXES)}.",
+                "{file} has none of the endings {endings}.",
+                file=target.name,
+                endings=", ".join(SUFFIXES),
                 hint="Choose GIF, WebP or SVG.",
             )
         export = cls(job, target)
@@ -70,10 +78,11 @@ class Export:
 
     def _run(self, words: list[str], command: EngineCommand) -> None:
         try:
-            answer = subprocess.run(
+            process = subprocess.run(
                 words,
                 cwd=command.jobs,
-                env=command.environment(),
+                # Errors come as JSON, with their templates; an older engine writes them as text.
+                env={**command.environment(), "SKETCH_MOTION_ERRORS": "json"},
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=PATIENCE_S,
@@ -81,23 +90,31 @@ class Export:
                 check=False,
             )
         except (OSError, subprocess.SubprocessError) as error:
-            told = InternalError("The engine can't be started.", hint=str(error))
-            self.state = ExportFailed(told)
+            failure = InternalError("The engine can't be started.", hint=str(error))
+            self.state = ExportFailed(failure)
             return
-        text = answer.stderr.decode("utf-8", "replace")
+        text = process.stderr.decode("utf-8", "replace")
         self.state = (
             Exported(self.target)
-            if answer.returncode == 0
-            else ExportFailed(error_in(text, answer.returncode))
+            if process.returncode == 0
+            else ExportFailed(error_in(text, process.returncode))
         )
 
 
 def error_in(text: str, code: int) -> SketchMotionError:
-    """The error that the engine's command line told on its standard error."""
+    """Return the error in what the engine's command line wrote to its standard error."""
     lines = text.splitlines()
+    for line in lines:
+        if line.startswith('{"kind"'):
+            try:
+                value = strict_json.parse(line, "The engine's error")
+            except FormatError:
+                continue
+            if isinstance(value, dict):
+                return SketchMotionError.from_json(value)
     message = next((line[7:] for line in lines if line.startswith("error: ")), "")
     hint = next((line[6:] for line in lines if line.startswith("hint: ")), "")
     if not message:
-        last = lines[-1] if lines else f"exit code {code}"
+        last = lines[-1] if lines else Message("exit code {code}", code=code)
         return InternalError("The result can't be exported.", hint=last)
     return BadInput(message, hint=hint) if code == _BAD_INPUT else InternalError(message, hint=hint)

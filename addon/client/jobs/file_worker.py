@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The desk: one thread that does the client's reading and writing of files, in order.
+"""The thread that reads and writes the client's files, one piece of work after another.
 
 Making a job's folder, reading a result and searching the jobs folder may take long on a slow
 disk, so the host's main thread never does them.
@@ -21,27 +21,30 @@ from ...contract.errors import BadInput, FormatError, InternalError, SketchMotio
 from ...contract.files import write_bytes_atomic
 from ...contract.job import JobFolder
 from ...contract.request import Request
-from ..engine.messages import DeskFailed, FolderMade, FromDesk, ResultRead, TakesFound
+from ..engine.messages import FileWorkFailed, FolderMade, FromFileWorker, ResultRead, TakesFound
 from .takes import NOTE_NAME, HostNote, find_takes
 
 KEEP = "keep"  # expert setting: what of an earlier result stays
 KEPT_FILE = "kept.safetensors"  # where the engine looks for that result
 
 
-class Desk:
-    """Work is queued by name of job; `deliver` gets what comes of it, from the desk's thread."""
+class FileWorker:
+    """A queue of file work and the thread that does it.
 
-    def __init__(self, jobs: Path, deliver: Callable[[FromDesk], None]) -> None:
+    `deliver` is called in that thread with what comes of each piece of work.
+    """
+
+    def __init__(self, jobs: Path, deliver: Callable[[FromFileWorker], None]) -> None:
         self._jobs = jobs
         self._deliver = deliver
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="sketch-motion-desk", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="sketch-motion-files", daemon=True)
         self._thread.start()
 
     def make_folder(
         self, job: str, request: Request, drawing: Drawing | Path, note: HostNote | None
     ) -> None:
-        """Makes the folder of a new job."""
+        """Make the folder of a new job."""
 
         def work() -> FolderMade:
             folder = JobFolder.create(self._jobs / job, request, drawing)
@@ -52,9 +55,9 @@ class Desk:
         self._put(job, work)
 
     def make_variant(self, job: str, original: str, patch: dict[str, object]) -> None:
-        """Makes a new job from another one's drawing and its request with `patch` applied.
+        """Make a new job from another one's drawing and its request with `patch` applied.
 
-        Where it keeps a part of the other one's result (the setting `keep`), that comes along.
+        Where it keeps a part of an earlier result (the setting `keep`), that result is copied too.
         """
 
         def work() -> FolderMade:
@@ -62,7 +65,7 @@ class Desk:
             request = old.read_request().patched(patch)
             note = HostNote.read(old.path) if (old.path / NOTE_NAME).exists() else None
             kept = None
-            if KEEP in request.settings:  # anew, or as the other one kept it
+            if KEEP in request.settings:  # of the other one's result, or of what that one kept
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
                 kept = source.read_bytes()
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
@@ -75,7 +78,7 @@ class Desk:
         self._put(job, work)
 
     def check_folder(self, job: str) -> None:
-        """Makes sure that a job's folder is there, to go on with it."""
+        """Check that a job's folder is there, so that the job can be continued."""
 
         def work() -> FolderMade:
             JobFolder(self._jobs / job).read_request()
@@ -84,7 +87,7 @@ class Desk:
         self._put(job, work)
 
     def read_result(self, job: str) -> None:
-        """Reads a finished job's result and checks it against its drawing.
+        """Read a finished job's result and check it against its drawing.
 
         Only the vector path makes an animation; what other tasks make stays in the folder.
         """
@@ -105,7 +108,7 @@ class Desk:
         self._put(job, work)
 
     def write_cancelled(self, job: str) -> None:
-        """Marks a job as cancelled that no engine has seen."""
+        """Mark a job as cancelled that no engine has seen."""
 
         def work() -> None:
             folder = JobFolder(self._jobs / job)
@@ -115,31 +118,35 @@ class Desk:
         self._put(job, work)
 
     def find_takes(self, document: str, session: str) -> None:
-        """Searches the jobs folder for the takes of a document."""
+        """Search the jobs folder for the takes of a document."""
         self._put(
             "", lambda: TakesFound(find_takes(self._jobs, document=document, session=session))
         )
 
-    def do(self, work: Callable[[], None]) -> None:
-        """Runs `work` in its turn; its errors are dropped."""
-        self._put("", work)
+    def do(self, work: Callable[[], object]) -> None:
+        """Run `work` in its turn; its errors are dropped."""
+
+        def without_result() -> None:
+            work()
+
+        self._put("", without_result)
 
     def close(self) -> None:
-        """Ends the thread after the work that is queued."""
+        """End the thread after the work that is queued."""
         self._work.put(None)
 
     def wait(self, timeout_s: float) -> bool:
-        """Blocks until the thread has ended. Not for a host's tick."""
+        """Block until the thread has ended; return whether it has. Not for a host's tick."""
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
-    def _put(self, job: str, work: Callable[[], FromDesk | None]) -> None:
+    def _put(self, job: str, work: Callable[[], FromFileWorker | None]) -> None:
         def guarded() -> None:
             try:
                 message = work()
             except Exception as error:
                 if job:
-                    self._deliver(DeskFailed(job, _named(error)))
+                    self._deliver(FileWorkFailed(job, error_of(error)))
             else:
                 if message is not None:
                     self._deliver(message)
@@ -151,11 +158,12 @@ class Desk:
             work()
 
 
-def _named(error: Exception) -> SketchMotionError:
+def error_of(error: Exception) -> SketchMotionError:
+    """Return what to tell the user about an exception of file work."""
     if isinstance(error, SketchMotionError):
         return error
     if isinstance(error, FileNotFoundError):
-        return FormatError(f"A file of the job is missing: {error.filename}.")
+        return FormatError("A file of the job is missing: {file}.", file=error.filename)
     if isinstance(error, OSError):
-        return BadInput(f"The job's files can't be used: {error.strerror or error}.")
-    return InternalError(f"The add-on failed: {type(error).__name__}: {error}")
+        return BadInput("The job's files can't be used: {why}.", why=error.strerror or error)
+    return InternalError("The add-on failed: {kind}: {why}", kind=type(error).__name__, why=error)

@@ -1,9 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a panel says about a job, from its state alone; in English, for hosts to translate."""
+"""What a panel says about a job, from its state alone.
+
+The texts are English. A host with other languages gives `tr`, which returns a text, or the template
+of a text, in the language of its user.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ...contract.messages import Message, sentence_case
 from .states import (
     Delivered,
     Finished,
@@ -15,6 +22,7 @@ from .states import (
     Waiting,
 )
 
+Translate = Callable[[str], str]
 PHASES = {
     "starting": "Starting",
     "fit": "Preparing",
@@ -25,33 +33,49 @@ PHASES = {
 }
 
 
-def progress_text(state: JobState) -> str:
-    """One short line for a job that waits or runs."""
+def in_english(text: str) -> str:
+    """Return the text itself: the language of a host that has no other."""
+    return text
+
+
+def progress_text(state: JobState, tr: Translate = in_english) -> str:
+    """Return one short line for a job that waits or runs."""
     if isinstance(state, Waiting):
-        return state.reason or "Waiting for the engine"
+        return tr(state.reason or "Waiting for the engine")
     if isinstance(state, (Finished, Delivered)):
-        return "Ready when you pause"
+        return tr("Ready when you pause")
     if not isinstance(state, Running):
         return ""
     if state.cancelling:
-        return "Stopping"
-    phase = PHASES.get(state.phase, state.phase.replace("_", " ").capitalize() or "Working")
+        return tr("Stopping")
+    phase = tr(phase_name(state.phase))
     if state.steps <= 1:
         return phase
     colon = ":" if phase[-1:].isdigit() else ""  # "Object 2 of 3: 25/300"
-    text = f"{phase}{colon} {state.step}/{state.steps}"
-    return text if state.eta_s is None else f"{text}, {duration(state.eta_s)} left"
+    parts = [f"{phase}{colon} {state.step}/{state.steps}"]
+    if state.eta_s is not None:
+        parts.append(time_left(state.eta_s, tr))
+    return ", ".join(parts)
+
+
+def phase_name(phase: str) -> str:
+    """Return what a phase is called: a Message where something is filled in ("Object 2 of 3")."""
+    if phase in PHASES:
+        return PHASES[phase]
+    if isinstance(phase, Message):
+        return sentence_case(phase)
+    return phase.replace("_", " ").capitalize() or "Working"
 
 
 def fraction(state: JobState) -> float:
-    """The part of the bar that is filled, 0..1."""
+    """Return the part of the bar that is filled, 0..1."""
     if isinstance(state, (Finished, Delivered)):
         return 1.0
     return state.fraction if isinstance(state, Running) else 0.0
 
 
 def trouble(state: JobState) -> tuple[str, str]:
-    """Message and hint of a job that ended without a result; empty for any other."""
+    """Return message and hint of a job that ended without a result; empty for any other."""
     if isinstance(state, JobFailed):
         return state.error.message, state.error.hint
     if isinstance(state, Interrupted):
@@ -61,6 +85,15 @@ def trouble(state: JobState) -> tuple[str, str]:
     return "", ""
 
 
-def duration(seconds: float) -> str:
-    """A rough time: "8 s", "3 min"."""
-    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"
+def time_left(seconds: float, tr: Translate = in_english) -> str:
+    """Return a rough time that is left: "8 s left", "3 min left"."""
+    if seconds < 90:
+        return tr("{count} s left").format(count=max(1, round(seconds)))
+    return tr("{count} min left").format(count=round(seconds / 60))
+
+
+def time_text(seconds: float, tr: Translate = in_english) -> str:
+    """Return a rough time: "8 s", "3 min"."""
+    if seconds < 90:
+        return tr("{count} s").format(count=max(1, round(seconds)))
+    return tr("{count} min").format(count=round(seconds / 60))

@@ -21,21 +21,26 @@ _STROKES = re.compile(r"^(\d{4,6})\.safetensors$")
 
 @dataclass(frozen=True)
 class PictureSequence:
-    """Frame k of the animation (counted from 1) is `paths[k - 1]`, straight RGBA, all one size.
+    """The pictures of an animation, in straight RGBA and of one size.
 
-    `strokes`: (k, file) of the traced drawings; a frame that shows what the one before showed has
-    none of its own. `job`: the folder that the sequence was read from.
+    Attributes:
+        job: The folder that the sequence was read from.
+        paths: The picture of each frame; that of frame k, counted from 1, is `paths[k - 1]`.
+        size: Width and height in pixels.
+        strokes: (k, file) of the traced drawings. A frame that shows the same as the one before
+            has none of its own.
     """
 
     job: Path
     paths: tuple[Path, ...]
-    size: tuple[int, int]  # width, height in pixels
+    size: tuple[int, int]
     hold: int = 1
     loop: bool = False
     strokes: tuple[tuple[int, Path], ...] = ()
 
     @property
     def frame_count(self) -> int:
+        """The number of frames."""
         return len(self.paths)
 
     @property
@@ -47,9 +52,9 @@ class PictureSequence:
 
     @classmethod
     def of_job(cls, folder: Path) -> PictureSequence:
-        """What a finished raster job made, after what it goes on from.
+        """Read what a finished raster job made, after the pictures of the job that it continues.
 
-        Raises FormatError where something is missing.
+        Raises FormatError when something is missing, BadInput when the job isn't done.
         """
         return cls._of_job(folder, LONGEST_CHAIN)
 
@@ -65,7 +70,7 @@ class PictureSequence:
         size = png_size(paths[0])
         for path in paths[1:]:
             if png_size(path) != size:
-                raise FormatError(f"{path.name} has another size than the first picture.")
+                raise FormatError("{file} has another size than the first picture.", file=path.name)
         own = cls(folder, paths, size, request.hold, request.loop, strokes)
         earlier = continues(request)
         if not earlier:
@@ -75,22 +80,22 @@ class PictureSequence:
         return cls._of_job(safe_join(folder.parent, earlier), most - 1).followed_by(own)
 
     def followed_by(self, other: PictureSequence) -> PictureSequence:
-        """Both as one. The other's first picture is this one's last, so it isn't shown twice.
+        """Join both. The other's first picture is this one's last, and is shown once.
 
         Raises FormatError for pictures of another size.
         """
         if other.size != self.size:
             raise FormatError("The pictures have another size than those they go on from.")
-        again = min(other.hold, len(other.paths) - 1)
-        shift = len(self.paths) - again
-        strokes = [(k + shift, path) for k, path in other.strokes if k > again]
+        repeated = min(other.hold, len(other.paths) - 1)
+        shift = len(self.paths) - repeated
+        strokes = [(k + shift, path) for k, path in other.strokes if k > repeated]
         return replace(
-            other, paths=self.paths + other.paths[again:], strokes=(*self.strokes, *strokes)
+            other, paths=self.paths + other.paths[repeated:], strokes=(*self.strokes, *strokes)
         )
 
 
 def numbered(folder: Path) -> tuple[Path, ...]:
-    """0001.png and on, without a gap (0000.png is not counted). Raises FormatError."""
+    """Return 0001.png, 0002.png, ... of a folder. Raises FormatError for none, or a gap."""
     found: dict[int, Path] = {}
     try:
         for path in folder.iterdir():
@@ -103,7 +108,12 @@ def numbered(folder: Path) -> tuple[Path, ...]:
         raise FormatError("The pictures of this animation are gone.", hint="Animate it again.")
     missing = next((k for k in range(1, max(found) + 1) if k not in found), None)
     if missing is not None:
-        raise FormatError(f"Picture {missing} of {max(found)} is missing.", hint="Animate again.")
+        raise FormatError(
+            "Picture {number} of {count} is missing.",
+            number=missing,
+            count=max(found),
+            hint="Animate again.",
+        )
     return tuple(found[k] for k in sorted(found))
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The jobs of one host and how their states change. No process, no files, no host in here."""
+"""The jobs of one host and how their states change. No process, no file, no host is known here."""
 
 from __future__ import annotations
 
@@ -28,12 +28,19 @@ CANCEL_PATIENCE_S = 10.0
 
 @dataclass
 class _Entry:
-    """`made`: its folder is there. `sent`: the engine has it. `reading`: the desk reads it."""
+    """How far a job has come.
+
+    Attributes:
+        made: Its folder is there.
+        sent: The engine has it.
+        reading: The file worker reads its result.
+        cancel_by: When the engine is killed if it still runs the cancelled job.
+    """
 
     made: bool = False
     sent: bool = False
     reading: bool = False
-    cancel_by: float | None = None  # when the patience with a cancelled job ends
+    cancel_by: float | None = None
 
 
 class JobQueue:
@@ -46,18 +53,19 @@ class JobQueue:
 
     @property
     def states(self) -> Mapping[str, JobState]:
+        """The states by job."""
         return MappingProxyType(self._states)
 
     def take_changes(self) -> tuple[str, ...]:
-        """The jobs whose states changed since the last call."""
+        """Return the jobs whose states changed since the last call."""
         changed = tuple(self._changed)
         self._changed.clear()
         return changed
 
-    # --- what the user wants ---
+    # --- what the user does ---
 
     def add(self, job: str, *, reading: bool = False) -> bool:
-        """A new job, or one to go on with. False if it is already on its way."""
+        """Add a new job, or one to continue; return False when it waits or runs already."""
         if isinstance(self._states.get(job), (Waiting, Running)):
             return False
         self._entries[job] = _Entry(reading=reading)
@@ -65,7 +73,7 @@ class JobQueue:
         return True
 
     def cancel(self, job: str, now: float) -> Literal["here", "engine"] | None:
-        """Cancels a job. Says whether that is done ("here") or the engine has to be asked."""
+        """Cancel a job; return whether that is done ("here") or the engine has to be asked."""
         state = self._states.get(job)
         entry = self._entries.get(job)
         if entry is None or entry.reading or not isinstance(state, (Waiting, Running)):
@@ -80,7 +88,7 @@ class JobQueue:
         return "engine"
 
     def forget(self, job: str) -> None:
-        """Removes a job that has ended."""
+        """Remove a job that has ended."""
         if not isinstance(self._states.get(job), (Waiting, Running)):
             self._states.pop(job, None)
             self._entries.pop(job, None)
@@ -88,21 +96,22 @@ class JobQueue:
     # --- what happens ---
 
     def made(self, job: str) -> None:
-        """The job's folder is there."""
+        """Take note that the job's folder is there."""
         if job in self._entries:
             self._entries[job].made = True
 
     def take_unsent(self) -> list[str]:
-        """The jobs to send to the engine now; they count as sent."""
-        found = []
+        """Return the jobs to send to the engine now; they count as sent."""
+        unsent = []
         for job, entry in self._entries.items():
             if entry.made and not entry.sent and isinstance(self._states[job], Waiting):
                 entry.sent = True
-                found.append(job)
-        return found
+                unsent.append(job)
+        return unsent
 
     def progressed(self, message: Progressed) -> None:
-        state = self._on_its_way(message.job)
+        """Take in how far a job is."""
+        state = self._unended(message.job)
         if state is None:
             return
         old = state if isinstance(state, Running) else self._first_running(message.job)
@@ -123,21 +132,23 @@ class JobQueue:
         )
 
     def previewed(self, job: str, picture: Path) -> None:
-        state = self._on_its_way(job)
+        """Take in a new preview of a job."""
+        state = self._unended(job)
         if state is not None:
             old = state if isinstance(state, Running) else self._first_running(job)
             self._set(job, replace(old, preview=picture))
 
     def reading(self, job: str) -> bool:
-        """The engine has finished it; True if its result should now be read."""
+        """Take note that the engine has finished a job; return whether to read its result."""
         entry = self._entries.get(job)
-        if entry is None or self._on_its_way(job) is None:
+        if entry is None or self._unended(job) is None:
             return False
         entry.reading = True
         return True
 
     def finished(self, message: ResultRead, animation_path: Path) -> None:
-        state = self._on_its_way(message.job)
+        """Take in the result of a job."""
+        state = self._unended(message.job)
         if state is not None:
             warnings = state.warnings if isinstance(state, Running) else ()
             ended = (
@@ -148,7 +159,8 @@ class JobQueue:
             self._set(message.job, ended)
 
     def failed(self, job: str, error: SketchMotionError) -> None:
-        if self._on_its_way(job) is None:
+        """Take in why a job has no result."""
+        if self._unended(job) is None:
             return
         if isinstance(error, Cancelled):
             self._set(job, JobCancelled())
@@ -158,7 +170,7 @@ class JobQueue:
             self._set(job, JobFailed(error))
 
     def engine_gone(self, reason: str, log: tuple[str, ...] = ()) -> list[str]:
-        """The engine has ended: what ran is interrupted, what waited will be sent again.
+        """Interrupt what ran in an engine that has ended; what waited will be sent again.
 
         Returns the jobs that were being cancelled; they count as cancelled.
         """
@@ -176,26 +188,26 @@ class JobQueue:
         return cancelled
 
     def give_up(self, reason: str, log: tuple[str, ...] = ()) -> None:
-        """There will be no engine: what still waits for one is interrupted."""
+        """Interrupt what waits for an engine: there will be none."""
         for job, state in list(self._states.items()):
             if isinstance(state, (Waiting, Running)) and not self._entries[job].reading:
                 self._set(job, Interrupted(reason, log))
 
     def overdue(self, now: float) -> bool:
-        """True when the engine doesn't obey a cancellation."""
+        """Return whether the engine doesn't obey a cancellation."""
         return any(
             entry.cancel_by is not None
             and now >= entry.cancel_by
-            and self._on_its_way(job) is not None
+            and self._unended(job) is not None
             for job, entry in self._entries.items()
         )
 
     @property
     def busy(self) -> bool:
-        """True while any job waits or runs."""
+        """Whether any job waits or runs."""
         return any(isinstance(state, (Waiting, Running)) for state in self._states.values())
 
-    def _on_its_way(self, job: str) -> Waiting | Running | None:
+    def _unended(self, job: str) -> Waiting | Running | None:
         state = self._states.get(job)
         return state if isinstance(state, (Waiting, Running)) else None
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The request of the raster path, and what a host notes in it: as what the result comes back."""
+"""The request of the raster path, and what a host notes in it about the result."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from ...contract.strict_json import JSON
 
 Kind = Literal["vector", "plane", "strip", "strokes"]
 KINDS: tuple[str, ...] = get_args(Kind)
-NOTED = "host"  # the key of a request where a host keeps what it needs; the engine passes it over
+NOTED = "host"  # the key of a request where a host keeps what it needs; the engine ignores it
 RESULT, PLACE, CONTINUES = "result", "place", "continues"
 
 
 def as_raster(
     request: Request, kind: Kind, settings: Mapping[str, JSON], place: str = ""
 ) -> Request:
-    """The request for pictures that come back as `kind`. `place`: where its picture lies, as text.
+    """Return the request for pictures that come back as `kind`.
 
-    Objects are left out: the raster path draws the picture as a whole. The result of a picture
-    comes back as pictures on the vector path too, which an error may offer instead.
+    place: where the picture lies in the scene, as text; "" for a drawing, which knows that itself.
+    Objects are left out: the raster path draws the picture as a whole. Should an error offer the
+    vector path instead, the result of a picture comes back as pictures too.
     """
     noted: dict[str, JSON] = {RESULT: kind}
     if place:
@@ -39,10 +40,11 @@ def as_raster(
 
 
 def continuing(request: Request, earlier: Request, job: str, place: str) -> Request:
-    """A request whose result is put after that of an earlier job, as one longer animation.
+    """Return a request whose result is put after that of `job`, as one longer animation.
 
-    `request`: what the panel asks for now. Its picture is the last one of `job`; it comes back as
-    the earlier result did, in the same place, and is no loop: it doesn't end where it began.
+    request: what the panel asks for now; earlier: the request of `job`. The new job starts from
+    the last picture of `job`. Its result comes back as the earlier one did, in the same place, and
+    is no loop, since it doesn't end where it began.
     """
     whole = as_raster(replace(request, loop=False), _pictures_as(earlier), {}, place)
     noted = {**_noted(whole), CONTINUES: job}
@@ -50,7 +52,7 @@ def continuing(request: Request, earlier: Request, job: str, place: str) -> Requ
 
 
 def continues(request: Request) -> str:
-    """The job that this one goes on from; "" for none."""
+    """Return the job that this one continues; "" for none."""
     job = _noted(request).get(CONTINUES)
     return job if isinstance(job, str) else ""
 
@@ -61,9 +63,9 @@ def _pictures_as(request: Request) -> Kind:
 
 
 def kind_of(request: Request) -> Kind:
-    """What a job's result is in the host.
+    """Return as what a job's result comes back.
 
-    A job on a picture stays what it was where an error's action changed its path to the vector one.
+    A job on a picture keeps its kind when an error's action has changed its path to the vector one.
     """
     if request.path == "vector" and not place_text(request):
         return "vector"
@@ -72,7 +74,7 @@ def kind_of(request: Request) -> Kind:
 
 
 def place_text(request: Request) -> str:
-    """Where the job's picture lies; "" where its drawing knows that itself."""
+    """Return where the job's picture lies; "" for a drawing, which knows that itself."""
     place = _noted(request).get(PLACE)
     return place if isinstance(place, str) else ""
 

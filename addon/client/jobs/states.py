@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a panel shows: the state of the engine and of each job, as plain values."""
+"""The state of the engine and of each job, as plain values for a panel to show."""
 
 from __future__ import annotations
 
@@ -16,49 +16,72 @@ from ...contract.errors import SketchMotionError
 
 @dataclass(frozen=True)
 class Off:
-    """Nobody has started it, or it was stopped."""
+    """It was not started, or it was stopped."""
 
 
 @dataclass(frozen=True)
 class Starting:
-    """On its way. `attempt` counts restarts after a crash, 0 the first start."""
+    """It is starting.
+
+    Attributes:
+        attempt: The number of restarts after a crash; 0 at the first start.
+    """
 
     attempt: int = 0
 
 
 @dataclass(frozen=True)
-class Ready:
-    """Answers. `warm` once torch and the starter model are loaded, so that a draft is fast."""
+class EngineReady:
+    """It answers.
+
+    Attributes:
+        warm: Whether torch and the starter model are loaded, so that a draft is fast.
+        problem: Why it can't run jobs although it answers.
+    """
 
     version: str
     devices: tuple[str, ...] = ()
     warm: bool = False
-    problem: SketchMotionError | None = None  # why it can't run jobs although it answers
+    problem: SketchMotionError | None = None
 
 
 @dataclass(frozen=True)
 class EngineFailed:
-    """It can't be started, or died too often. `log`: the last lines it wrote."""
+    """It can't be started, or has crashed too often.
+
+    Attributes:
+        log: The last lines it wrote.
+    """
 
     error: SketchMotionError
     log: tuple[str, ...] = ()
 
 
-EngineState = Off | Starting | Ready | EngineFailed
+EngineState = Off | Starting | EngineReady | EngineFailed
 
 # --- jobs ---
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """In the queue, or waiting for somebody (`reason`: "Krita is using the GPU")."""
+    """It is in the queue.
+
+    Attributes:
+        reason: What it waits for, like "Krita is using the GPU"; "" for the engine.
+    """
 
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class Running:
-    """`steps` of the phase, of which `step` are done; `preview` is a WebP of GRID frames."""
+    """The engine works on it.
+
+    Attributes:
+        step: Steps of the phase that are done, of `steps`.
+        eta_s: Seconds that are left; None when that isn't known yet.
+        preview: A WebP of PREVIEW_GRID frames.
+    """
 
     phase: str = ""
     step: int = 0
@@ -77,7 +100,11 @@ class Running:
 
 @dataclass(frozen=True)
 class Finished:
-    """Done, read and checked. `report` is what the engine wrote into done.json."""
+    """It is done; its animation is read and checked.
+
+    Attributes:
+        report: What the engine wrote into done.json.
+    """
 
     animation_path: Path
     animation: Animation
@@ -87,7 +114,12 @@ class Finished:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Done, without an animation: what it made lies in `folder` (objects.json, frames, ...)."""
+    """It is done, and made no animation.
+
+    Attributes:
+        folder: Where what it made is: objects.json, frames, ...
+        report: What the engine wrote into done.json.
+    """
 
     folder: Path
     report: Mapping[str, object] = field(default_factory=dict)
@@ -96,19 +128,23 @@ class Delivered:
 
 @dataclass(frozen=True)
 class JobFailed:
-    """`error.action` is a change of settings to offer as a button (`EngineClient.retry`)."""
+    """It has failed. `error.action` is a change of settings to offer as a button (`retry`)."""
 
     error: SketchMotionError
 
 
 @dataclass(frozen=True)
 class JobCancelled:
-    """The user cancelled it; it can be resumed from its checkpoint."""
+    """The user has cancelled it; it can be resumed from its checkpoint."""
 
 
 @dataclass(frozen=True)
 class Interrupted:
-    """The engine went away in the middle; it can be resumed. `log`: its last lines."""
+    """The engine has ended in the middle of it; it can be resumed.
+
+    Attributes:
+        log: The last lines of the engine.
+    """
 
     reason: str
     log: tuple[str, ...] = ()
@@ -122,7 +158,13 @@ PREVIEW_GRID = (4, 2)
 
 @dataclass(frozen=True)
 class Changes:
-    """What a tick changed: whether the engine's state, and which jobs' states."""
+    """What a tick has changed.
+
+    Attributes:
+        engine: Whether the engine's state.
+        jobs: The jobs whose states.
+        takes: Whether a search for takes has ended.
+    """
 
     engine: bool = False
     jobs: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,18 +25,23 @@ NOTE_NAME = "host.json"
 FORMAT = "sketch-motion-host-note"
 VERSION = 1
 MAX_BYTES = 1 << 20
-NAME = "name"  # in a note's extra: the user's name for the take
-BATCH = "batch"  # in a note's extra: jobs that differ in their seed alone have the same one
-DISMISSED = "dismissed"  # in a note's extra: the user doesn't want to see it any more
+# Keys of a note's extra:
+NAME = "name"  # what the user calls the take
+BATCH = "batch"  # the same in jobs that differ in their seed alone
+DISMISSED = "dismissed"  # the user doesn't want to see it any more
+ROOT = "root"  # the host's id of the open document, in hosts that have several
 
 
 @dataclass(frozen=True)
 class HostNote:
     """Whose job this is.
 
-    `document`: absolute path of the saved file, "" while it has none. `session`: a name for this
-    run of the host, by which an unsaved document finds its jobs. `extra`: what the host needs to
-    apply the result later. `created`, `applied`: seconds since 1970; None = not applied yet.
+    Attributes:
+        document: Absolute path of the saved document; "" while it has none.
+        session: A name for this run of the host, by which an unsaved document finds its jobs.
+        created: Seconds since 1970.
+        applied: When the result was put on the timeline, in seconds since 1970; None before.
+        extra: What the host needs to apply the result later.
     """
 
     host: str = ""
@@ -49,6 +54,7 @@ class HostNote:
     extra: dict[str, JSON] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, JSON]:
+        """Return the content of host.json."""
         return {
             "format": FORMAT,
             "version": VERSION,
@@ -64,7 +70,7 @@ class HostNote:
 
     @classmethod
     def from_json(cls, value: object) -> HostNote:
-        """Raises FormatError."""
+        """Read the content of host.json. Raises FormatError."""
         fields = Fields(value, NOTE_NAME)
         fields.expect(FORMAT, VERSION)
         return cls(
@@ -79,18 +85,18 @@ class HostNote:
         )
 
     def write(self, folder: Path) -> None:
-        """Writes host.json into a job folder. Raises DiskFull, BadInput."""
+        """Write host.json into a job folder. Raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), NOTE_NAME, indent=1)
         write_bytes_atomic(JobFolder(folder).file(NOTE_NAME), text.encode("ascii"))
 
     @classmethod
     def read(cls, folder: Path) -> HostNote:
-        """Reads host.json of a job folder. Raises FormatError."""
+        """Read host.json of a job folder. Raises FormatError."""
         data = read_bytes(JobFolder(folder).file(NOTE_NAME), max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, NOTE_NAME))
 
     def belongs_to(self, document: str, session: str) -> bool:
-        """True for the same saved file, or for the same run of the host while it is unsaved."""
+        """Return whether it is of this saved file, or of this run of the host while unsaved."""
         if self.document:
             return bool(document) and _same_path(self.document, document)
         return bool(session) and self.session == session
@@ -98,7 +104,7 @@ class HostNote:
 
 @dataclass(frozen=True)
 class Take:
-    """A job of a document: finished and not applied, running somewhere, interrupted..."""
+    """A job of a document, as it is on disk: finished, running, interrupted, ..."""
 
     job: str
     folder: Path
@@ -108,11 +114,12 @@ class Take:
 
     @property
     def prompt(self) -> str:
+        """The words for the motion."""
         return self.request.prompt
 
     @property
     def name(self) -> str:
-        """What the user calls it; else its prompt."""
+        """The user's name for it; else its prompt."""
         name = self.note.extra.get(NAME)
         return name if isinstance(name, str) and name else self.prompt
 
@@ -124,36 +131,46 @@ class Take:
 
     @property
     def waits_for_user(self) -> bool:
-        """True when there is something to do: apply it, or resume it."""
+        """Whether there is something to do: to apply it, or to resume it."""
         return self.note.applied is None and self.status in ("done", "interrupted", "new")
 
 
 def find_takes(jobs: Path, *, document: str = "", session: str = "") -> tuple[Take, ...]:
-    """The takes of a document in the jobs folder, newest first. Reads files: not for a tick.
+    """Return the takes of a document in the jobs folder, newest first.
 
-    Folders that are damaged or not ours are passed over.
+    Reads files, so not for a host's tick. Folders that are damaged or not ours are passed over.
     """
-    found = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
-    return tuple(sorted(found, key=lambda take: take.note.created, reverse=True))
+    takes = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
+    return tuple(sorted(takes, key=lambda take: take.note.created, reverse=True))
 
 
-def mark_applied(folder: Path, when: float | None = None) -> None:
-    """Notes that a take's result is on the timeline. Raises FormatError, DiskFull, BadInput."""
+def mark_applied(
+    folder: Path, when: float | None = None, *, extra: Mapping[str, JSON] | None = None
+) -> None:
+    """Note that a take's result is on the timeline, and what the host knows it by (`extra`).
+
+    Raises FormatError, DiskFull, BadInput.
+    """
     note = HostNote.read(folder)
-    replace(note, applied=time.time() if when is None else when).write(folder)
+    applied = time.time() if when is None else when
+    replace(note, applied=applied, extra={**note.extra, **(extra or {})}).write(folder)
 
 
 def note_extra(folder: Path, **values: JSON) -> None:
-    """Notes something about a job, like the user's name for it. Raises FormatError, DiskFull."""
+    """Note something about a job, like the user's name for it. Raises FormatError, DiskFull."""
     note = HostNote.read(folder)
     replace(note, extra={**note.extra, **values}).write(folder)
 
 
-def document_saved(jobs: Path, session: str, document: str) -> int:
-    """Gives the jobs of a document that was unsaved its new path; returns how many."""
+def document_saved(jobs: Path, session: str, document: str, root: str = "") -> int:
+    """Give the jobs of a document that was unsaved its new path; return how many there were.
+
+    root: the host's id of the document, so that the jobs of its other unsaved ones are left alone.
+    """
     count = 0
     for take in _takes(jobs):
-        if take.note.session == session and not take.note.document:
+        unsaved = take.note.session == session and not take.note.document
+        if unsaved and take.note.extra.get(ROOT, "") == root:
             replace(take.note, document=document).write(take.folder)
             count += 1
     return count

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""When a finished motion shows what: on ones, twos or threes, slow out of its start, slow into its
-end. Nothing is computed anew: every drawing of the new timing lies between two of the old one.
+"""A new timing for a finished motion: on ones, twos or threes, with slow out and slow in.
+
+No motion is computed anew: every drawing of the new timing lies between two of the old one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ _STEPS = 60  # of the bisection: beyond the precision of a float
 
 @dataclass(frozen=True)
 class Easing:
-    """How much the motion lingers, 0 (even) to 1: `out` of its first pose, `into` its last."""
+    """How slowly the motion begins and ends.
+
+    Attributes:
+        out: Of its first pose, 0 (even) to 1.
+        into: Into its last pose, 0 (even) to 1.
+    """
 
     out: float = 0.0
     into: float = 0.0
@@ -26,11 +32,14 @@ class Easing:
 
     @property
     def is_even(self) -> bool:
+        """Whether it changes nothing."""
         return self.out == 0.0 and self.into == 0.0
 
     def source(self, time: float) -> float:
-        """The part 0..1 of the old motion that is shown at this part of the time: the cubic from
-        0 to 1 whose slopes at its ends are 1 - out and 1 - into. It never goes back.
+        """Return the part 0..1 of the old motion that is shown at the part `time` 0..1.
+
+        It is the cubic from 0 to 1 whose slopes at its ends are 1 - out and 1 - into; it never
+        goes back.
         """
         t = min(1.0, max(0.0, time))
         begin, end = 1.0 - self.out, 1.0 - self.into
@@ -38,7 +47,7 @@ class Easing:
         return 3.0 * u * u * t * (begin / 3.0) + 3.0 * u * t * t * (1.0 - end / 3.0) + t * t * t
 
     def time(self, source: float) -> float:
-        """The part of the time at which this part of the old motion is shown: the inverse."""
+        """Return the part of the time at which a part of the old motion is shown: the inverse."""
         low, high = 0.0, 1.0
         for _ in range(_STEPS):
             middle = 0.5 * (low + high)
@@ -51,26 +60,31 @@ class Easing:
 
 @dataclass(frozen=True)
 class Sample:
-    """From `frame` on is shown what was at the old frame `source`, which may lie between two."""
+    """A drawing of the new timing.
+
+    Attributes:
+        frame: The first frame that shows it.
+        source: The old frame that it shows, which may lie between two.
+    """
 
     frame: int
     source: float
 
 
 @dataclass(frozen=True)
-class Clip:
-    """A motion of so many frames; in a loop, frame `frames` is frame 0 again."""
+class MotionSpan:
+    """The frames that a motion takes. In a loop, frame `frames` is frame 0 again."""
 
     frames: int
     loop: bool
 
     @property
     def length(self) -> int:
-        """From the first pose to the last, in frames."""
+        """The frames from the first pose to the last."""
         return self.frames if self.loop else max(1, self.frames - 1)
 
     def samples(self, hold: int, easing: Easing) -> tuple[Sample, ...]:
-        """The drawings of a new timing."""
+        """Return the drawings of a new timing. Raises BadInput for a hold other than 1, 2 or 3."""
         if hold not in (1, 2, 3):
             raise BadInput("Drawings are held for one, two or three frames.")
         return tuple(
@@ -79,24 +93,24 @@ class Clip:
         )
 
     def moved(self, frame: float, easing: Easing) -> float:
-        """Where a key at this old frame goes. Keys outside the clip stay where they are."""
+        """Return the new frame of a key. Keys outside of the motion stay where they are."""
         if not 0.0 < frame < self.length:
             return frame
         return self.length * easing.time(frame / self.length)
 
 
-def between(source: float, hold: int, clip: Clip) -> tuple[int, int, float]:
-    """The two old drawings around a place in the old motion, and how far from the first it is.
+def between(source: float, hold: int, span: MotionSpan) -> tuple[int, int, float]:
+    """Return the two old drawings around the old frame `source`, and its share 0..1 of the second.
 
-    Old drawings stand on multiples of `hold`. The last of a loop is followed by the first.
+    Old drawings are on multiples of `hold`. The last of a loop is followed by the first.
     """
-    last = (clip.frames - 1) // hold * hold
+    last = (span.frames - 1) // hold * hold
     first = min(int(source + 1e-9) // hold * hold, last)
     follower = first + hold
     share = min(1.0, max(0.0, (source - first) / hold))
     if follower > last:
-        if not clip.loop:
+        if not span.loop:
             return last, last, 0.0
-        share = min(1.0, max(0.0, (source - first) / (clip.frames - first)))
+        share = min(1.0, max(0.0, (source - first) / (span.frames - first)))
         follower = 0
     return first, follower, 0.0 if share < 1e-6 else share

@@ -16,7 +16,7 @@ from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
 from ..client import EngineClient
 from ..engine.process import EngineCommand
-from ..jobs.states import EngineFailed, Finished, Interrupted, JobFailed, Ready
+from ..jobs.states import EngineFailed, EngineReady, Finished, Interrupted, JobFailed
 from .cancellation import StopSign
 from .places import SetupPlaces, remove_tree
 
@@ -78,7 +78,7 @@ def _follow(
     while True:
         client.tick()
         engine, state = client.engine, client.jobs[job]
-        if isinstance(engine, Ready) and not told:
+        if isinstance(engine, EngineReady) and not told:
             told = True
             on_step("it animates a small drawing")
         if isinstance(state, Finished):
@@ -97,7 +97,7 @@ def _follow(
 def _proof(engine: object, state: Finished) -> Proof:
     if state.animation.frame_count != FRAMES:
         raise not_working(BadInput("Its answer has the wrong length."))
-    if not isinstance(engine, Ready):
+    if not isinstance(engine, EngineReady):
         raise not_working(BadInput("It ended in the middle."))
     return Proof(engine.version, engine.devices[0] if engine.devices else "cpu")
 
@@ -105,4 +105,6 @@ def _proof(engine: object, state: Finished) -> Proof:
 def not_working(error: SketchMotionError, log: tuple[str, ...] = ()) -> BadInput:
     """The error of a check that failed, with the engine's last words."""
     hint = error.hint or (log[-1] if log else "")
-    return BadInput(f"The new engine doesn't work: {error.message}", hint=hint or "Try Repair.")
+    return BadInput(
+        "The new engine doesn't work: {why}", why=error.message, hint=hint or "Try Repair."
+    )

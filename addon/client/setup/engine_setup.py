@@ -27,6 +27,7 @@ from ...contract.errors import (
     SketchMotionError,
 )
 from ...contract.file_lock import FileLock
+from ...contract.messages import Message
 from ...contract.strict_json import JSON
 from ..locations import Locations, locations
 from .cancellation import StopSign
@@ -129,7 +130,10 @@ class EngineSetup:
                 raise
             except Exception as error:
                 defect = InternalError(
-                    f"The set-up failed: {type(error).__name__}: {error}", hint="Press again."
+                    "The set-up failed: {kind}: {why}",
+                    kind=type(error).__name__,
+                    why=error,
+                    hint="Press again.",
                 )
                 tell(Broken(defect, name_of(last[0]) if last else "planned"))
                 raise defect from error
@@ -168,7 +172,8 @@ class EngineSetup:
             places.state.unlink(missing_ok=True)
             if left:
                 raise BadInput(
-                    f"{left[0]} could not be removed: it is in use.",
+                    "{file} could not be removed: it is in use.",
+                    file=left[0],
                     hint="Close Blender and Krita, then press Remove again.",
                 )
 
@@ -201,8 +206,13 @@ class EngineSetup:
                 return self._switch(replace(before, version=proof.version, device=proof.device))
         if not plan.fits:
             raise DiskFull(
-                f"The set-up needs {megabytes(plan.disk_bytes)} on the disk of {places.home}.",
-                hint=f"{megabytes(plan.free_bytes or 0)} are free. Free some space, press again.",
+                "The set-up needs {size} on the disk of {folder}.",
+                size=megabytes(plan.disk_bytes),
+                folder=places.home,
+                hint=Message(
+                    "{size} are free. Free some space, press again.",
+                    size=megabytes(plan.free_bytes or 0),
+                ),
             )
         return self._build(plan, tell, stop)
 
@@ -317,7 +327,8 @@ class _SetupLock(FileLock):
         except JobBusy:
             owner = self.read_owner() or "another program"
             raise JobBusy(
-                f"The engine is being set up by {owner} already.",
+                "The engine is being set up by {host} already.",
+                host=owner,
                 hint="Wait until it has finished there.",
             ) from None
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...contract.errors import BadInput
+from ...contract.messages import Message
 from .cancellation import StopSign
 from .packages.lock_files import Lock, find_lock
 from .packages.package_index import Sources, files_in, pip_sources
@@ -89,21 +90,39 @@ class Plan:
         """Lines for a panel or a terminal."""
         if self.adopts:
             return (
-                f"Uses the environment of {self.python} as it is.",
+                Message("Uses the environment of {python} as it is.", python=self.python),
                 "Nothing is downloaded or installed; it is only checked.",
                 *self.notes,
             )
-        verb = "To copy" if self.sources.offline else "Download"
         lines = [
-            f"Set: {self.settings.package_set} ({self.backend}), {len(self.parts)} packages",
-            f"{verb}: about {megabytes(self.download_bytes)}",
-            f"From: {', '.join(self.sources.describe()) or 'nowhere: no source is known'}",
-            f"To: {self.folder} (about {megabytes(self.disk_bytes)} of disk)",
-            f"Python: {self.python}",
+            Message(
+                "Set: {name} ({backend}), {count} packages",
+                name=self.settings.package_set,
+                backend=self.backend,
+                count=len(self.parts),
+            ),
+            Message(
+                "To copy: about {size}" if self.sources.offline else "Download: about {size}",
+                size=megabytes(self.download_bytes),
+            ),
+            Message(
+                "From: {places}",
+                places=", ".join(self.sources.describe()) or "nowhere: no source is known",
+            ),
+            Message(
+                "To: {folder} (about {size} of disk)",
+                folder=self.folder,
+                size=megabytes(self.disk_bytes),
+            ),
+            Message("Python: {python}", python=self.python),
         ]
-        lines += [f"Licence {name}: {', '.join(names)}" for name, names in self.licenses]
+        lines += [
+            Message("Licence {name}: {packages}", name=name, packages=", ".join(names))
+            for name, names in self.licenses
+        ]
         if not self.fits:
-            lines.append(f"The disk has only {megabytes(self.free_bytes or 0)} free.")
+            free = megabytes(self.free_bytes or 0)
+            lines.append(Message("The disk has only {size} free.", size=free))
         return (*lines, *self.notes)
 
 
@@ -133,7 +152,11 @@ def make_plan(
         versions = _served(lock, folder_of(settings.wheels), system)
         interpreter = find_interpreter(system, env, versions=versions, stop=stop)
     elif interpreter.version[:2] not in lock.pythons:
-        raise BadInput(f"The {lock.name} set is not made for Python {interpreter.name}.")
+        raise BadInput(
+            "The {name} set is not made for Python {version}.",
+            name=lock.name,
+            version=interpreter.name,
+        )
     if interpreter is None:
         interpreter = managed_interpreter(places, system, stop)
     sources = _sources(settings, places, lock, interpreter, system, env, stop)
@@ -172,7 +195,11 @@ def _adoption(
         python = system.python_of(python)
     found = ask(python, stop)
     if found.version[:2] < (3, 11):
-        raise BadInput(f"{python} is Python {found.name}; the engine needs 3.11 or newer.")
+        raise BadInput(
+            "{python} is Python {version}; the engine needs 3.11 or newer.",
+            python=python,
+            version=found.name,
+        )
     return Plan(
         settings=settings,
         backend=settings.backend or "cpu",
@@ -207,8 +234,11 @@ def _lock(
         if settings.backend or backend == "cpu":
             raise
         notes.append(
-            f"There is no set for {backend} on this system yet: this one uses the processor. "
-            "An environment of your own with such a torch can be used instead."
+            Message(
+                "There is no set for {backend} on this system yet: this one uses the "
+                "processor. An environment of your own with such a torch can be used instead.",
+                backend=backend,
+            )
         )
         return find_lock(settings.package_set, system.name, system.machine, "cpu", locks)
 
@@ -256,7 +286,7 @@ def _sources(
     wheels = folder_of(settings.wheels)
     if wheels is not None:
         if not wheels.is_dir():
-            raise BadInput(f"There is no folder of wheels at {wheels}.")
+            raise BadInput("There is no folder of wheels at {path}.", path=wheels)
         return Sources((wheels,), (), offline=True)
     pip = interpreter.pip_settings if interpreter else _anyone(system, env, stop)
     indexes, folders = pip_sources(dict(pip))

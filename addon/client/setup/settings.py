@@ -44,18 +44,25 @@ class SetupSettings:
 
     def __post_init__(self) -> None:
         if self.package_set not in SETS:
-            raise BadInput(f"The set must be one of {', '.join(SETS)}, not {self.package_set!r}.")
+            raise BadInput(
+                "The set must be one of {names}, not {name!r}.",
+                names=", ".join(SETS),
+                name=self.package_set,
+            )
         if self.backend and self.backend not in BACKENDS:
-            raise BadInput(f"The backend must be one of {', '.join(BACKENDS)}.")
+            raise BadInput("The backend must be one of {names}.", names=", ".join(BACKENDS))
         for name in ("index", "torch_index", "hub", "python_mirror"):
             value = getattr(self, name)
             if value and not value.startswith(("https://", "http://", "file://")):
                 raise BadInput(
-                    f"{value!r} is no address.", hint="An address starts with https:// or file://."
+                    "{text!r} is no address.",
+                    text=value,
+                    hint="An address starts with https:// or file://.",
                 )
         if self.proxy and "://" not in self.proxy:
             raise BadInput(
-                f"{self.proxy!r} is no address of a proxy.",
+                "{text!r} is no address of a proxy.",
+                text=self.proxy,
                 hint="It looks like http://proxy.example:3128.",
             )
 

@@ -125,12 +125,14 @@ class SetupJob:
         except SketchMotionError as problem:
             error = problem
         except Exception as defect:
-            error = InternalError(f"The set-up failed: {type(defect).__name__}: {defect}")
+            error = InternalError(
+                "The set-up failed: {kind}: {why}", kind=type(defect).__name__, why=defect
+            )
         try:
             status = self.setup.status()
         except (SketchMotionError, OSError) as problem:
             status = self.status
-            error = error or InternalError(f"The set-up's files can't be read: {problem}")
+            error = error or InternalError("The set-up's files can't be read: {why}", why=problem)
 
         def end() -> None:
             self.error = error

@@ -10,6 +10,7 @@ from pathlib import Path
 from ...contract import strict_json
 from ...contract.errors import FormatError, SketchMotionError
 from ...contract.files import read_bytes, write_bytes_atomic
+from ...contract.messages import Message
 from ...contract.strict_json import JSON, Fields
 
 FORMAT = "sketch-motion-setup-state"
@@ -159,7 +160,7 @@ def from_json(value: object) -> SetupState:
         )
     if name == "none":
         return NotSetUp()
-    raise FormatError(f"The set-up has a state that this version doesn't know: {name}.")
+    raise FormatError("The set-up has a state that this version doesn't know: {name}.", name=name)
 
 
 def _ready(fields: Fields) -> Ready:
@@ -204,17 +205,32 @@ def describe(state: SetupState) -> str:
     if isinstance(state, NotSetUp):
         return "The engine is not set up yet"
     if isinstance(state, Planned):
-        return f"Ready to set up: {state.package_set}, {megabytes(state.bytes)} to download"
+        return Message(
+            "Ready to set up: {name}, {size} to download",
+            name=state.package_set,
+            size=megabytes(state.bytes),
+        )
     if isinstance(state, Downloading):
-        sizes = f"{megabytes(state.done_bytes)} of {megabytes(state.total_bytes)}"
-        return f"{'Downloading' if state.running else 'Stopped at'} {sizes}"
+        return Message(
+            "Downloading {done} of {total}" if state.running else "Stopped at {done} of {total}",
+            done=megabytes(state.done_bytes),
+            total=megabytes(state.total_bytes),
+        )
     if isinstance(state, Installing):
-        what = f"Installing {state.what}".strip()
-        return what if state.running else "Stopped while installing"
+        if not state.running:
+            return "Stopped while installing"
+        return Message("Installing {what}", what=state.what) if state.what else "Installing"
     if isinstance(state, Checking):
-        return f"Checking: {state.what}" if state.running else "Stopped while checking"
+        if not state.running:
+            return "Stopped while checking"
+        return Message("Checking: {what}", what=state.what)
     if isinstance(state, Ready):
-        return f"Ready: engine {state.version}, {state.package_set}, {state.device}"
+        return Message(
+            "Ready: engine {version}, {name}, {device}",
+            version=state.version,
+            name=state.package_set,
+            device=state.device,
+        )
     if isinstance(state, Outdated):
         return "The engine works, but belongs to another version of the add-on"
     return state.error.message

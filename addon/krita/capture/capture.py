@@ -41,7 +41,9 @@ def capture(document: Any, node: Any, path: str) -> Captured:
         raise BadInput("No layer is active.", hint="Click the layer with your drawing.")
     if node.type() not in RASTER:
         raise BadInput(
-            f"{node.name()!r} is no layer to draw on.", hint="Choose a paint or a vector layer."
+            "{name!r} is no layer to draw on.",
+            name=node.name(),
+            hint="Choose a paint or a vector layer.",
         )
     size = (int(document.width()), int(document.height()))
     layers = vector_layers(node) if path == "vector" else []

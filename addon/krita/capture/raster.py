@@ -20,7 +20,9 @@ def picture_of(document: Any, node: Any) -> QtGui.QImage:
     width, height = int(document.width()), int(document.height())
     if width * height > MOST_PIXELS:
         raise BadInput(
-            f"The document has {width} x {height} pixels, which is too large to animate.",
+            "The document has {width} x {height} pixels, which is too large to animate.",
+            width=width,
+            height=height,
             hint="Scale a copy of it down first.",
         )
     if _is_plain(node):

@@ -70,9 +70,11 @@ def _root(layer: SvgLayer) -> ElementTree.Element:
     try:
         root = ElementTree.fromstring(layer.svg)
     except ElementTree.ParseError as error:
-        raise BadInput(f"The layer {layer.name!r} can't be read: {error}.") from error
+        raise BadInput(
+            "The layer {name!r} can't be read: {why}.", name=layer.name, why=error
+        ) from error
     if root.tag != f"{{{SVG}}}svg":
-        raise BadInput(f"The layer {layer.name!r} is no SVG drawing.")
+        raise BadInput("The layer {name!r} is no SVG drawing.", name=layer.name)
     return root
 
 

@@ -1,69 +1,49 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known of a job besides its state: whose it is, and where its result goes."""
+"""The layer that a job was given for, and where its result goes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import cast
 
-from ...client.jobs.takes import HostNote, find_takes
-from ...contract.request import Request
+from ...client.jobs.job_target import JobTarget, root_of
+from ...client.jobs.takes import Take
 from ...contract.strict_json import JSON
 
-HOST = "krita"
-START, ROOT, RESULT, SIZE = "start", "root", "result", "size"  # in a note's extra
+START, RESULT, SIZE = "start", "result", "size"  # in a note's extra
 
 
 @dataclass(frozen=True)
-class Commission:
-    """A job of a document. `root` names the open document, `document` its file, "" for none."""
+class LayerTarget(JobTarget):
+    """A layer or a group of a document.
 
-    layer_id: str
-    layer_name: str
-    root: str
-    document: str
-    start: int
-    size: tuple[int, int]
-    prompt: str
-    path: str
-    task: str = "animate"
+    Attributes:
+        start: The frame of the document that shows the first picture.
+        size: Of the document, in pixels: width, height.
+        prompt: The words for the motion.
+    """
+
+    start: int = 0
+    size: tuple[int, int] = (0, 0)
+    prompt: str = ""
 
     @classmethod
-    def of_note(cls, note: HostNote, request: Request) -> Commission:
-        """The commission of a job that was found on disk."""
-        size = note.extra.get(SIZE)
+    def of_take(cls, take: Take) -> LayerTarget:
+        """Return the target of a job that was found on disk."""
+        note = take.note
+        size, start = note.extra.get(SIZE), note.extra.get(START)
         pair = size if isinstance(size, list) and len(size) == 2 else [0, 0]
-        start = note.extra.get(START)
         return cls(
-            note.object_id,
             note.object_name,
-            str(note.extra.get(ROOT, "")),
+            note.object_id,
             note.document,
-            start if isinstance(start, int) else 0,
-            (int(cast(int, pair[0])), int(cast(int, pair[1]))),
-            request.prompt,
-            request.path,
-            request.task,
+            root_of(take),
+            start=start if isinstance(start, int) else 0,
+            size=(int(cast(int, pair[0])), int(cast(int, pair[1]))),
+            prompt=take.request.prompt,
         )
 
     def extra(self) -> dict[str, JSON]:
-        return {START: self.start, ROOT: self.root, SIZE: list(self.size)}
-
-    def note(self, session: str) -> HostNote:
-        return HostNote(
-            host=HOST,
-            document=self.document,
-            session=session,
-            object_name=self.layer_name,
-            object_id=self.layer_id,
-            extra=self.extra(),
-        )
-
-
-def name_document(jobs: Path, session: str, root: str, document: str) -> None:
-    """Gives the jobs of a document that was unsaved its file: those with this root, no others."""
-    for take in find_takes(jobs, session=session):
-        if not take.note.document and take.note.extra.get(ROOT) == root:
-            replace(take.note, document=document).write(take.folder)
+        """Return what the job's note keeps of it."""
+        return {**super().extra(), START: self.start, SIZE: list(self.size)}

@@ -5,20 +5,17 @@
 from __future__ import annotations
 
 import hashlib
-import queue
 from collections.abc import Callable
-from pathlib import Path
 
-from ...contract.errors import BadInput, FormatError, SketchMotionError
+from ...client.jobs.found_objects import FoundObjects
+from ...client.jobs.side_jobs import OBJECTS
+from ...contract.errors import BadInput
 from ...contract.request import Request
 from ..capture.capture import Captured
-from ..capture.document import active_document
 from ..panel_settings import HOST_SETTINGS, PanelSettings
 from .objects import Objects
-from .session import session
-from .submission import commission_of
-
-Found = Objects | SketchMotionError
+from .session import host, session
+from .submission import open_drawing, submission_of
 
 
 class ObjectSearch:
@@ -29,54 +26,42 @@ class ObjectSearch:
 
     def __init__(self, on_found: Callable[[str, Objects], None]) -> None:
         self._on_found = on_found
-        self._found: queue.SimpleQueue[tuple[str, Found]] = queue.SimpleQueue()
-        self._job = ""
-        session.pollers.append(self._look)
 
     @property
     def job(self) -> str:
         """The job of the search that goes on; "" when there is none."""
-        return self._job if self._job in session.jobs() else ""
+        return session.asking(OBJECTS)
 
     def start(self, asked: PanelSettings, count: int) -> None:
-        """Hands the active layer over; `count` objects are in it, 0 = as many as there seem to be.
+        """Submit the active layer. count: objects that are in it; 0 = as many as there seem to be.
 
         Raises BadInput.
         """
-        document = active_document()
-        if document is None:
-            raise BadInput("No drawing is open.", hint="Open a document, and draw something.")
+        document = open_drawing()
         if self.job:
             return
-        client = session.ready_client()
-        captured = session.captured(document, "vector")
-        wanted = HOST_SETTINGS | ({"count": count} if count else {})
-        request = Request(prompt=asked.prompt.strip(), task="objects", settings=wanted)
-        commission = commission_of(document, captured, 0, request)
-        root, name, mark = commission.root, captured.layer_id, fingerprint(captured)
-        self._job = session.submit(client, request, captured, commission)
+        folder = session.ready_client().folder("")
+        captured = host.capture_strokes(document)
+        settings = HOST_SETTINGS | ({"count": count} if count else {})
+        request = Request(prompt=asked.prompt.strip(), settings=settings)
+        submission = submission_of(document, captured, request, folder)
+        layer, mark = captured.layer_id, fingerprint(captured)
 
-        def deliver(folder: Path) -> None:
-            client.do_in_background(lambda: self._found.put((root, _read(folder, name, mark))))
+        def prepare(found: FoundObjects) -> Objects:
+            return Objects.of_found(found, layer, mark)
 
-        session.answers[self._job] = deliver
+        def on_answer(job: str, objects: Objects) -> None:
+            self._on_found(submission.target.root, objects)
+
+        session.ask(OBJECTS, submission, on_answer, prepare=prepare)
 
     def cancel(self) -> None:
-        session.cancel(self._job)
-
-    def _look(self) -> bool:
-        if self._found.empty():
-            return False
-        root, found = self._found.get()
-        if isinstance(found, Objects):
-            self._on_found(root, found)
-        else:
-            session.tell(found)
-        return True
+        """Stop the search."""
+        session.cancel(self.job)
 
 
 def fingerprint(captured: Captured) -> str:
-    """A name for what was captured: another one when a stroke was added."""
+    """Return a name for what was captured: another one when a stroke was added."""
     if captured.svg:
         return hashlib.blake2b(captured.svg.encode(), digest_size=16).hexdigest()
     picture = captured.picture
@@ -88,7 +73,7 @@ def fingerprint(captured: Captured) -> str:
 
 
 def checked(objects: Objects | None, captured: Captured) -> Objects | None:
-    """The objects, if they are of what was captured; None for another layer.
+    """Return the objects if they are of what was captured; None for another layer.
 
     Raises BadInput when the layer has changed since.
     """
@@ -100,12 +85,3 @@ def checked(objects: Objects | None, captured: Captured) -> Objects | None:
             hint="Press Find Objects again, or Forget to let it move as one.",
         )
     return objects
-
-
-def _read(folder: Path, layer_id: str, mark: str) -> Found:
-    try:
-        return Objects.read(folder, layer_id, mark)
-    except SketchMotionError as error:
-        return error
-    except OSError as error:
-        return FormatError(f"The objects can't be read: {error.strerror}.")

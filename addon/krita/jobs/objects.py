@@ -9,21 +9,16 @@ the drawing then goes out with them.
 from __future__ import annotations
 
 import colorsys
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import Path
 
+from ...client.jobs.found_objects import FoundObjects
 from ...contract.arrays import Array
 from ...contract.drawing import BACKGROUND, CUBIC, Drawing
-from ...contract.errors import FormatError
-from ...contract.files import read_bytes
 from ...contract.request import ObjectSettings
 
-FOUND, STROKES = "objects.json", "strokes.safetensors"  # what the engine leaves in the job
-MAX_BYTES = 1 << 26
 STEPS = 8  # straight pieces for each cubic, on the small overview
 Point = tuple[float, float]
 Color = tuple[int, int, int]
@@ -31,9 +26,13 @@ Color = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Objects:
-    """Who moves with whom: `owners` has an object's number for each stroke, -1 for none.
+    """Which strokes move together.
 
-    `layer_id` and `fingerprint` say which layer, and in which state, the strokes are of.
+    Attributes:
+        owners: The number of each stroke's object; -1 for none.
+        layer_id: The layer that the strokes are of.
+        fingerprint: The state of the layer when it was captured.
+        lines: Every stroke as straight pieces, for the overview.
     """
 
     drawing: Drawing
@@ -44,41 +43,34 @@ class Objects:
     lines: tuple[tuple[Point, ...], ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
-    def read(cls, folder: Path, layer_id: str, fingerprint: str) -> Objects:
-        """What the engine found, from its job's folder. Raises FormatError."""
-        drawing = Drawing.read(folder / STROKES)
-        try:
-            groups = json.loads(read_bytes(folder / FOUND, max_bytes=MAX_BYTES))["objects"]
-            pairs = [(str(name), [int(s) for s in strokes]) for name, strokes in groups.items()]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise FormatError(f"{FOUND} is damaged: {error}.") from error
-        owners = [BACKGROUND] * drawing.stroke_count
-        for number, (_, strokes) in enumerate(pairs):
+    def of_found(cls, found: FoundObjects, layer_id: str, fingerprint: str) -> Objects:
+        """Return what the engine found, to be edited. May take long: not for the main thread."""
+        owners = [BACKGROUND] * found.drawing.stroke_count
+        for number, strokes in enumerate(found.groups.values()):
             for stroke in strokes:
-                if not 0 <= stroke < len(owners):
-                    raise FormatError(f"{FOUND} names a stroke that is not there.")
                 owners[stroke] = number
-        settings = tuple(ObjectSettings(name) for name, _ in pairs)
-        lines = tuple(tuple(line) for line in outlines(drawing))
-        return cls(drawing, settings, tuple(owners), layer_id, fingerprint, lines)
+        settings = tuple(ObjectSettings(name) for name in found.groups)
+        lines = tuple(tuple(line) for line in outlines(found.drawing))
+        return cls(found.drawing, settings, tuple(owners), layer_id, fingerprint, lines)
 
     @property
     def names(self) -> tuple[str, ...]:
+        """The name of each object."""
         return tuple(item.name for item in self.settings)
 
     def count(self, number: int) -> int:
-        """How many strokes an object has."""
+        """Return how many strokes an object has."""
         return self.owners.count(number)
 
     def assigned(self, strokes: Sequence[int], number: int) -> Objects:
-        """The strokes belong to object `number` now, or to none (-1). Empty objects stay."""
+        """Give strokes to object `number`, or to none (-1). Empty objects stay."""
         chosen = set(strokes)
         return replace(
             self, owners=tuple(number if s in chosen else o for s, o in enumerate(self.owners))
         )
 
     def with_new(self, strokes: Sequence[int]) -> Objects:
-        """A new object of these strokes."""
+        """Add an object of these strokes."""
         number, names = len(self.settings), set(self.names)
         count = number + 1
         while f"Object {count}" in names:
@@ -87,27 +79,27 @@ class Objects:
         return grown.assigned(strokes, number)
 
     def without(self, number: int) -> Objects:
-        """The object is dissolved: its strokes belong to none and stay still."""
+        """Dissolve an object: its strokes are in none, and stay still."""
         owners = tuple(BACKGROUND if o == number else o - (o > number) for o in self.owners)
         settings = self.settings[:number] + self.settings[number + 1 :]
         return replace(self, settings=settings, owners=owners)
 
     def changed(self, number: int, settings: ObjectSettings) -> Objects:
-        """Another name, prompt, strength or lock. A name that is taken gets a number."""
-        others = {item.name for place, item in enumerate(self.settings) if place != number}
+        """Change the settings of an object. A name that is taken gets a number."""
+        others = {item.name for index, item in enumerate(self.settings) if index != number}
         name, count = settings.name.strip() or f"Object {number + 1}", 2
-        wanted = name
+        stem = name
         while name in others:
-            name, count = f"{wanted} {count}", count + 1
-        fresh = list(self.settings)
-        fresh[number] = replace(settings, name=name)
-        return replace(self, settings=tuple(fresh))
+            name, count = f"{stem} {count}", count + 1
+        changed = list(self.settings)
+        changed[number] = replace(settings, name=name)
+        return replace(self, settings=tuple(changed))
 
     def to_drawing(self) -> tuple[Drawing, tuple[ObjectSettings, ...]]:
-        """The drawing with its objects, and what is asked of each; empty objects are left out."""
+        """Return the drawing with its objects, and their settings; empty objects are left out."""
         used = [number for number in range(len(self.settings)) if self.count(number)]
-        places = {number: place for place, number in enumerate(used)}
-        owners = [places.get(owner, BACKGROUND) for owner in self.owners]
+        renumbered = {number: index for index, number in enumerate(used)}
+        owners = [renumbered.get(owner, BACKGROUND) for owner in self.owners]
         settings = tuple(self.settings[number] for number in used)
         names = tuple(item.name for item in settings) or ("drawing",)
         drawing = replace(self.drawing, objects=Array.of(owners, "I32"), object_names=names)
@@ -115,7 +107,7 @@ class Objects:
         return drawing, settings
 
     def stroke_at(self, point: Point, reach: float) -> int | None:
-        """The topmost stroke within `reach` pixels of a point; None where there is none."""
+        """Return the topmost stroke within `reach` pixels of a point; None where there is none."""
         best: tuple[float, int] | None = None
         for stroke, line in enumerate(self.lines):
             away = _distance(point, line)
@@ -124,7 +116,7 @@ class Objects:
         return best[1] if best is not None else None
 
     def strokes_in(self, corner: Point, other: Point) -> tuple[int, ...]:
-        """The strokes that lie wholly in a rectangle."""
+        """Return the strokes that lie wholly in a rectangle."""
         left, right = sorted((corner[0], other[0]))
         top, bottom = sorted((corner[1], other[1]))
         return tuple(
@@ -135,7 +127,7 @@ class Objects:
 
 
 def color_of(number: int) -> Color:
-    """A colour for an object: neighbours in the list are far apart on the wheel; grey for none."""
+    """Return a colour for an object; grey for none. Neighbours in the list look different."""
     if number < 0:
         return (150, 150, 150)
     hue = (0.58 + number * 0.381966) % 1.0
@@ -145,7 +137,7 @@ def color_of(number: int) -> Color:
 
 
 def outlines(drawing: Drawing) -> Iterator[list[Point]]:
-    """Every stroke as straight pieces, for an overview."""
+    """Yield every stroke as straight pieces, for an overview."""
     data, offsets = drawing.positions.data, drawing.stroke_offsets.data
     for stroke in range(drawing.stroke_count):
         first, last = offsets[stroke], offsets[stroke + 1]

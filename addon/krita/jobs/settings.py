@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the docker's settings and the engine's paths are kept: Krita's own settings file.
+"""The docker's settings and the engine's paths, in Krita's own settings file.
 
 It survives updates of the plugin, whose folder is replaced as a whole.
 """
@@ -23,33 +23,37 @@ PYTHON_VARIABLE = "SKETCH_MOTION_PYTHON"
 
 
 def read() -> PanelSettings:
+    """Return the settings of the docker."""
     return PanelSettings.from_text(_stored("panel"))
 
 
 def write(settings: PanelSettings) -> None:
+    """Keep the settings of the docker."""
     _store("panel", settings.to_text())
 
 
 def named_python() -> str:
-    """The engine's Python that the user has named, or ""."""
+    """Return the engine's Python that the user has named; "" for none."""
     return _stored("python") or os.environ.get(PYTHON_VARIABLE, "")
 
 
 def name_python(path: str) -> None:
+    """Keep the engine's Python that the user has named."""
     _store("python", path)
 
 
 def folded(name: str) -> bool:
-    """Whether a part of the docker is folded."""
+    """Return whether a part of the docker is folded."""
     return _stored(f"folded_{name}") == "yes"
 
 
 def fold(name: str, value: bool) -> None:
+    """Keep whether a part of the docker is folded."""
     _store(f"folded_{name}", "yes" if value else "no")
 
 
 def engine_command() -> EngineCommand:
-    """How to start the engine: the one that is named, else the one that was set up.
+    """Return how to start the engine that is named, else the one that was set up.
 
     Raises BadInput when there is none.
     """
@@ -62,7 +66,8 @@ def engine_command() -> EngineCommand:
     python = Path(os.path.abspath(os.path.expanduser(named)))
     if not python.is_file():
         raise BadInput(
-            f"The engine's Python is not there: {python}",
+            "The engine's Python is not there: {path}",
+            path=python,
             hint="Choose it again under Engine.",
         )
     return EngineCommand(python, OWN_ROOT, places.jobs, places.logs / "engine.log")

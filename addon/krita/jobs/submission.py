@@ -1,76 +1,109 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A captured drawing on its way into a job's folder. The files are written by the client's desk."""
+"""What goes to the engine: the settings of the docker, and the drawing as it is now."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ...client.client import EngineClient
-from ...client.jobs import takes
-from ...client.jobs.takes import HostNote
+from ...client.jobs.submission import Submission
+from ...contract.errors import BadInput
 from ...contract.request import Request
-from ..capture.capture import Captured
-from ..capture.document import find_node, id_of, key_of
+from ..capture.capture import Captured, capture
+from ..capture.document import active_document, find_node, id_of, key_of
+from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
-from .job_target import Commission
+from .job_target import LayerTarget
+from .objects import Objects
+
+Choose = Callable[[Captured], Objects | None]
 
 
-def drawn_node(document: Any, original_of: Callable[[str], str]) -> Any:
-    """The active layer; where that is a result, the layer it came from. None without one."""
+def no_objects(captured: Captured) -> Objects | None:
+    """Let the drawing move as one."""
+    return None
+
+
+@dataclass(frozen=True)
+class DockerInput:
+    """A press of Animate.
+
+    Attributes:
+        choose: Returns the objects of what was captured on the path of strokes; None for none.
+            Raises BadInput when they are of another state of the layer.
+    """
+
+    settings: PanelSettings
+    choose: Choose = no_objects
+
+
+def open_drawing() -> Any:
+    """Return the document in front. Raises BadInput when there is none."""
+    document = active_document()
+    if document is None:
+        raise BadInput("No drawing is open.", hint="Open a document, and draw something.")
+    return document
+
+
+def captured_layer(document: Any, original_of: Callable[[str], str], path: str) -> Captured:
+    """Capture the active layer; where that is a result, the layer it came from. Raises BadInput."""
     node = document.activeNode()
-    return None if node is None else find_node(document, original_of(id_of(node))) or node
+    if node is not None:
+        node = find_node(document, original_of(id_of(node))) or node
+    return capture(document, node, path)
 
 
-def commission_of(document: Any, found: Captured, start: int, request: Request) -> Commission:
-    """Whose job it is, and where its result goes."""
-    return Commission(
-        found.layer_id,
-        found.layer_name,
-        key_of(document),
+def animation_of(
+    asked: DockerInput, request: Request, original_of: Callable[[str], str], folder: Path
+) -> Submission[LayerTarget]:
+    """Return the job to submit. folder: for a file until the job is made. Raises BadInput."""
+    document = open_drawing()
+    captured = captured_layer(document, original_of, request.path)
+    objects = asked.choose(captured) if request.path == "vector" else None
+    if objects is not None:
+        drawing, settings = objects.to_drawing()
+        captured = replace(captured, drawing=drawing)
+        request = replace(request, objects=settings)
+    start = asked.settings.start
+    frame = document.currentTime() if start == CURRENT else start
+    return submission_of(document, captured, request, folder, int(frame))
+
+
+def submission_of(
+    document: Any, captured: Captured, request: Request, folder: Path, start: int = 0
+) -> Submission[LayerTarget]:
+    """Return the job for what was captured. folder: for a file until the job is made."""
+    target = LayerTarget(
+        captured.layer_name,
+        captured.layer_id,
         document.fileName(),
-        start,
-        found.size,
-        request.prompt,
-        request.path,
-        request.task,
+        key_of(document),
+        start=start,
+        size=captured.size,
+        prompt=request.prompt,
     )
+    add = partial(_add_rest, captured) if captured.rest is not None else None
+    if captured.drawing is not None:
+        return Submission(request, captured.drawing, target, add_files=add)
+    path = folder / f".drawing-{secrets.token_hex(4)}{'.svg' if captured.svg else '.png'}"
+    write = partial(_write, captured, path)
+    return Submission(request, path, target, write_drawing=write, add_files=add)
 
 
-def hand_over(client: EngineClient, request: Request, found: Captured, note: HostNote) -> str:
-    """Queues the writing of the drawing and the job that takes it; returns the job."""
-    if found.drawing is not None:
-        job = client.submit(request, found.drawing, note)
-    else:
-        kind = ".svg" if found.svg else ".png"
-        source = client.folder("") / f".drawing-{secrets.token_hex(4)}{kind}"
-        client.do_in_background(lambda: _write(found, source))
-        job = client.submit(request, source, note)
-        client.do_in_background(lambda: source.unlink(missing_ok=True))
-    rest = found.rest
-    if rest is not None:
-        client.do_in_background(lambda: save_picture(rest, client.folder(job) / REST))
-    return job
-
-
-def carry_over(client: EngineClient, job: str, variant: str, commission: Commission) -> None:
-    """Gives a variant of a job what only this host knows of it."""
-    original, copy = client.folder(job), client.folder(variant)
-
-    def work() -> None:
-        takes.note_extra(copy, **commission.extra())
-        if (original / REST).is_file():
-            (copy / REST).write_bytes((original / REST).read_bytes())
-
-    client.do_in_background(work)
-
-
-def _write(found: Captured, path: Path) -> None:
+def _write(captured: Captured, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    if found.svg:
-        path.write_text(found.svg, encoding="utf-8")
-    elif found.picture is not None:
-        save_picture(found.picture, path)
+    if captured.svg:
+        path.write_text(captured.svg, encoding="utf-8")
+    elif captured.picture is not None:
+        save_picture(captured.picture, path)
+
+
+def _add_rest(captured: Captured, folder: Path) -> None:
+    """Keep what isn't selected in the job's folder: it is painted under every frame."""
+    if captured.rest is not None:
+        save_picture(captured.rest, folder / REST)

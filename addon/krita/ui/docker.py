@@ -11,7 +11,8 @@ from krita import DockWidget
 from ...contract.errors import SketchMotionError
 from ...contract.request import Request
 from ..jobs.object_search import checked
-from ..jobs.session import session
+from ..jobs.session import document_changed, host, session
+from ..jobs.submission import DockerInput
 from ..qt import Qt, QtWidgets, sip
 from . import guard
 from .engine_view import EngineView
@@ -37,11 +38,13 @@ class Docker(DockWidget):  # type: ignore[misc]
         run(self._build)
 
     def canvasChanged(self, canvas: Any) -> None:
-        run(session.document_changed)
+        run(document_changed)
 
     def animate(self) -> None:
         """Animates the active layer as the prompt says."""
-        session.animate(self.motion.now, lambda found: checked(self.objects.now, found))
+        session.animate(
+            DockerInput(self.motion.now, lambda found: checked(self.objects.now, found))
+        )
 
     def _build(self) -> None:
         self.motion = MotionView()
@@ -83,7 +86,7 @@ class Docker(DockWidget):  # type: ignore[misc]
         area.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(area)
-        session.changed.append(self._refresh)
+        host.listeners.append(self._refresh)
         guard.listeners.append(self._tell)
         self.setup.on_change = self._refresh
         self.setup.refresh()
@@ -95,7 +98,7 @@ class Docker(DockWidget):  # type: ignore[misc]
 
     def _refresh(self) -> None:
         if sip.isdeleted(self):  # its window was closed
-            session.changed.remove(self._refresh)
+            host.listeners.remove(self._refresh)
             guard.listeners.remove(self._tell)
         else:
             run(self._refresh_parts)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...client.jobs.states import EngineFailed, EngineState, Off, Ready, Starting
+from ...client.jobs.states import EngineFailed, EngineReady, EngineState, Off, Starting
 from ...client.locations import locations
 from ..jobs import settings
 from ..jobs.session import session
@@ -77,7 +77,7 @@ class EngineView(QtWidgets.QWidget):
 
 
 def _words(engine: EngineState) -> str:
-    if isinstance(engine, Ready):
+    if isinstance(engine, EngineReady):
         where = ", ".join(engine.devices)
         return f"Ready: {where}" if engine.warm else f"Loading: {where}"
     if isinstance(engine, Starting):

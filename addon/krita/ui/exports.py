@@ -12,7 +12,7 @@ from pathlib import Path
 from ...client.jobs.exporting import Export, Exported, ExportFailed
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.job import JobFolder
-from ..jobs.session import session
+from ..jobs.session import host, session
 from ..qt import QtWidgets
 from .guard import connect_value
 
@@ -56,7 +56,7 @@ class Exports:
             self._running.remove(export)
             if isinstance(export.state, ExportFailed):
                 self.told = ""
-                session.tell(export.state.error)
+                session.report(export.state.error)
             else:
                 self.told = f"Written: {export.target}"
         return bool(ended)
@@ -95,8 +95,8 @@ def _copy(source: Path, folder: Path) -> None:
         for path in sorted(source.glob("*.svg")):
             shutil.copyfile(path, folder / path.name)
     except OSError as error:
-        raise SketchMotionError(f"The SVGs can't be written: {error}") from error
+        raise SketchMotionError("The SVGs can't be written: {why}", why=error) from error
 
 
 exports = Exports()
-session.pollers.append(exports.look)
+host.pollers.append(exports.look)

@@ -27,7 +27,11 @@ def run(work: Callable[..., Any], *arguments: Any) -> Any:
         tell(error)
     except Exception as defect:
         log.exception("A slot of Sketch Motion failed")
-        tell(InternalError(f"Sketch Motion failed: {type(defect).__name__}: {defect}"))
+        tell(
+            InternalError(
+                "Sketch Motion failed: {kind}: {why}", kind=type(defect).__name__, why=defect
+            )
+        )
     finally:
         name = getattr(work, "__qualname__", type(work).__name__)
         clock, cpu = slowest.get(name, (0.0, 0.0))

@@ -24,7 +24,7 @@ from ...client.jobs.states import (
 from ..jobs.session import session
 from ..qt import QtWidgets
 from .preview import Preview
-from .widgets import Message, button, clear, column, lines, row, tool
+from .widgets import MessageBox, button, clear, column, lines, row, tool
 
 BAR = 1000  # steps of the bar
 BUSY = (Waiting, Running, Finished, Delivered)
@@ -37,7 +37,7 @@ class JobsView(QtWidgets.QWidget):
         super().__init__()
         self._layout = column(self)
         self._bars: dict[str, _Bar] = {}
-        self._troubles: dict[str, tuple[JobState, Message]] = {}
+        self._troubles: dict[str, tuple[JobState, MessageBox]] = {}
         self.show_log: Callable[[], None] = lambda: None
 
     def refresh(self) -> None:
@@ -63,11 +63,12 @@ class JobsView(QtWidgets.QWidget):
             self._layout.addWidget(self._bars[job])
         return self._bars[job]
 
-    def _trouble(self, job: str, state: JobState) -> Message:
-        commission = session.commission(job)
-        name = commission.layer_name if commission is not None else ""
+    def _trouble(self, job: str, state: JobState) -> MessageBox:
+        name = session.object_name(job)
         text, hint = phase_names.trouble(state)
-        message = Message(f"{name}: {text}" if name else text, hint, partial(session.dismiss, job))
+        message = MessageBox(
+            f"{name}: {text}" if name else text, hint, partial(session.dismiss, job)
+        )
         if isinstance(state, (Interrupted, JobCancelled)):
             message.add(button("Resume", partial(session.resume, job), "Go on where it stopped"))
         if isinstance(state, JobFailed) and state.error.action is not None:
@@ -131,7 +132,7 @@ class NoticeView(QtWidgets.QWidget):
         clear(self._layout)
         if error is None:
             return
-        message = Message(error.message, error.hint, session.dismiss_notice)
+        message = MessageBox(error.message, error.hint, session.dismiss_notice)
         if "Set Up Engine" in error.hint:
             message.add(button("Set Up Engine", self._set_up))
         if isinstance(engine, EngineFailed):

@@ -4,14 +4,11 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from ...client.locations import locations
-from ...client.setup.models.store import FoundModel, find_models
-from ..jobs.session import session
+from ...client.setup.models.store import FoundModel
+from ..jobs.session import host, session
 from ..qt import Qt, QtWidgets
 from .guard import connect_value
 
@@ -26,7 +23,6 @@ class ModelMenu(QtWidgets.QComboBox):
     def __init__(self, on_change: Callable[[], None]) -> None:
         super().__init__()
         self._on_change = on_change
-        self._found: queue.SimpleQueue[tuple[FoundModel, ...]] = queue.SimpleQueue()
         self._models: tuple[FoundModel, ...] = ()
         self._chosen = ""
         self._default = DEFAULTS["vector"]
@@ -37,12 +33,12 @@ class ModelMenu(QtWidgets.QComboBox):
         )
         self._fill()
         connect_value(self.activated, self._pressed)
-        session.pollers.append(self._look)
+        host.pollers.append(self._look)
         self.look()
 
     def look(self) -> None:
         """Looks for models in the background."""
-        threading.Thread(target=self._search, name="sketch-motion-models", daemon=True).start()
+        session.models.look()
 
     def chosen(self) -> str:
         return self._chosen
@@ -85,18 +81,10 @@ class ModelMenu(QtWidgets.QComboBox):
         dialog.open()
         self._dialog = dialog
 
-    def _search(self) -> None:
-        """In a thread: looking for models reads folders."""
-        try:
-            self._found.put(find_models(locations().models))
-        except OSError:
-            return
-
     def _look(self) -> bool:
-        if self._found.empty():
-            return False
-        self._models = self._found.get()
-        self._fill()
+        if session.models.found is not self._models:
+            self._models = session.models.found
+            self._fill()
         return False
 
 

@@ -16,7 +16,7 @@ from ...client.setup.setup_job import TICK_S, SetupJob
 from ...client.setup.states import megabytes
 from ..qt import QtCore, QtWidgets
 from .guard import connect
-from .widgets import Message, button, clear, column, lines, row, tool
+from .widgets import MessageBox, button, clear, column, lines, row, tool
 
 BAR = 1000
 
@@ -59,7 +59,7 @@ class ModelsView(QtWidgets.QWidget):
             return
         if self._job.error is not None:
             error = self._job.error
-            self._place.addWidget(Message(error.message, error.hint))
+            self._place.addWidget(MessageBox(error.message, error.hint))
         model = self._chosen()
         if model is None:
             return

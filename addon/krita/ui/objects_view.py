@@ -72,8 +72,8 @@ class ObjectsView(QtWidgets.QWidget):
     def refresh(self) -> None:
         """The button while a search goes on; the objects of another document that is in front."""
         self._find.setEnabled(not self.search.job)
-        if session.root != self._root:
-            self._root = session.root
+        if session.document.root != self._root:
+            self._root = session.document.root
             self.put(self._known.get(self._root))
 
     def assign(self) -> None:

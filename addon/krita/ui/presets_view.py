@@ -26,7 +26,7 @@ from ...contract.request import Request
 from ..panel_settings import PanelSettings, shared
 from ..qt import Qt, QtWidgets
 from .guard import connect_value
-from .widgets import Message, button, clear, column, connect_menu, lines, row, tool
+from .widgets import MessageBox, button, clear, column, connect_menu, lines, row, tool
 
 NONE = "Preset"
 JSON_FILES = "Presets (*.json)"
@@ -131,7 +131,7 @@ class PresetsView(QtWidgets.QWidget):
         preset = Preset.read(path)
         view = view_of(preset, self._request())
         clear(self._place)
-        message = Message(preset.name, _told(preset, view), lambda: clear(self._place))
+        message = MessageBox(preset.name, _told(preset, view), lambda: clear(self._place))
         message.add(button("Keep and Use", partial(self._import, preset)))
         self._place.addWidget(message)
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...client.locations import locations
-from ...client.setup.engine_setup import EngineSetup
 from ...client.setup.installed import OWN_ROOT
 from ...client.setup.plan import Plan
 from ...client.setup.settings import BACKENDS, SETS
@@ -23,7 +21,7 @@ from ..jobs import settings
 from ..jobs.session import session
 from ..qt import QtCore, QtWidgets
 from .guard import connect
-from .widgets import Message, button, clear, column, form, lines, row, tool
+from .widgets import MessageBox, button, clear, column, form, lines, row, tool
 
 TEXTS = (
     ("python", "Python", "Build from this Python 3.11 or newer"),
@@ -45,7 +43,7 @@ class SetupView(QtWidgets.QWidget):
         self._bar: QtWidgets.QProgressBar | None = None
         self._shows = ""
         self._settings: _SetupSettings | None = None
-        self.job = SetupJob(EngineSetup(locations(), host="Krita"))
+        self.job = session.new_setup()
         self.job.setup.root = OWN_ROOT
         self._timer = QtCore.QTimer(self)
         self._timer.setInterval(round(1000 * TICK_S))
@@ -87,9 +85,7 @@ class SetupView(QtWidgets.QWidget):
         self.on_change()
 
     def _tick(self) -> None:
-        if self.job.tick():
-            if isinstance(self.job.status.state, Ready):
-                session.notice = None
+        if session.follow_setup(self.job):
             self.refresh()
             self.on_change()
         if not self.job.busy:
@@ -141,7 +137,7 @@ class SetupView(QtWidgets.QWidget):
         state = job.status.state
         error = job.error or (state.error if isinstance(state, Broken) else None)
         if error is not None:
-            self._layout.addWidget(Message(error.message, error.hint))
+            self._layout.addWidget(MessageBox(error.message, error.hint))
         else:
             named = settings.named_python() and isinstance(state, NotSetUp)
             words = "A Python of your own is used." if named else describe_state(state)

@@ -12,7 +12,7 @@ from ...client.jobs import takes
 from ...client.jobs.takes import DISMISSED, Take
 from ...contract.request import Request
 from ..capture.document import active_document, find_node
-from ..jobs.session import session
+from ..jobs.session import host, session
 from ..panel_settings import shared
 from ..qt import QtWidgets
 from ..write.results import Result
@@ -45,7 +45,7 @@ class TakesView(QtWidgets.QWidget):
         """Draws the list anew where anything changed."""
         self._told.setText(exports.exports.told)
         self._told.setVisible(bool(exports.exports.told))
-        found = [take for take in session.found() if _is_listed(take)][:MOST]
+        found = [take for take in session.takes() if _is_listed(take)][:MOST]
         self._none.setVisible(not found)
         jobs = [take.job for take in found]
         for job in [job for job in self._rows if job not in jobs]:
@@ -88,14 +88,14 @@ class TakesView(QtWidgets.QWidget):
 
     def _turn(self, take: Take, seen: bool) -> None:
         document = active_document()
-        result = session.result_of(take)
+        result = host.result_of(take)
         if document is None or result is None:
             return
         if seen:
-            session.results.show_alone(document, result)
+            host.results.show_alone(document, result)
         else:
-            session.results.show_original(document, result)
-        session.look()
+            host.results.show_original(document, result)
+        host.poll_soon()
 
     def _open_menu(self, take: Take, name: _Name) -> None:
         menu = QtWidgets.QMenu(self)
@@ -131,9 +131,9 @@ class TakesView(QtWidgets.QWidget):
     def _delete(self, take: Take) -> None:
         """The layer goes, the original is seen again; the job's folder stays, out of the list."""
         document = active_document()
-        result = session.result_of(take)
+        result = host.result_of(take)
         if document is not None and result is not None:
-            session.results.show_original(document, result)
+            host.results.show_original(document, result)
             _remove_layer(document, result)
         session.dismiss(take.job)
 
@@ -167,7 +167,7 @@ class _Name(QtWidgets.QLineEdit):
         if name and name != take.name and client is not None:
             client.do_in_background(lambda: takes.note_extra(take.folder, **{takes.NAME: name}))
             session.look_for_takes()
-            document, result = active_document(), session.result_of(take)
+            document, result = active_document(), host.result_of(take)
             node = find_node(document, result.layer_id) if document and result else None
             if node is not None:
                 node.setName(name)
@@ -183,8 +183,8 @@ def _is_listed(take: Take) -> bool:
 
 def _seen(take: Take) -> bool | None:
     """Whether the take's layer is seen; None when it has none in this document."""
-    result = session.result_of(take)
-    return session.results.seen.get(result.layer_id) if result is not None else None
+    result = host.result_of(take)
+    return host.results.seen.get(result.layer_id) if result is not None else None
 
 
 def _remove_layer(document: object, result: Result) -> None:

@@ -125,7 +125,7 @@ class Part(QtWidgets.QWidget):
         self._head.setArrowType(arrow)
 
 
-class Message(QtWidgets.QFrame):
+class MessageBox(QtWidgets.QFrame):
     """A message, what to do about it, and buttons; with a cross if it can be closed."""
 
     def __init__(self, text: str, hint: str = "", close: Press | None = None) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A part of a layer moves, the rest stays: the rest is painted under every frame.
 
-Runs in the desk's thread: Qt's images may be used there, and reading one lets others work.
+Runs in the file worker's thread: Qt's images may be used there, and reading one lets others work.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def save_picture(picture: QtGui.QImage, path: Path) -> None:
     """Writes a PNG. Raises InternalError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not picture.save(str(path), "PNG", QUALITY):
-        raise InternalError(f"{path.name} can't be written.", hint="Is the disk full?")
+        raise InternalError("{file} can't be written.", file=path.name, hint="Is the disk full?")
 
 
 def over_rest(frames: Sequence[Path], folder: Path) -> tuple[Path, ...]:
@@ -39,7 +39,7 @@ def over_rest(frames: Sequence[Path], folder: Path) -> tuple[Path, ...]:
 def _composed(frame: Path, rest: QtGui.QImage, target: Path) -> Path:
     above = QtGui.QImage()
     if not above.load(str(frame)):
-        raise FormatError(f"{frame.name} can't be read.")
+        raise FormatError("{file} can't be read.", file=frame.name)
     result = rest.convertToFormat(PREMULTIPLIED)
     painter = QtGui.QPainter(result)
     painter.drawImage(QtCore.QPoint(0, 0), above)

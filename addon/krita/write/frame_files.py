@@ -39,7 +39,7 @@ def checked_frames(folder: Path, size: tuple[int, int]) -> tuple[Path, ...]:
 def check_png(data: bytes, size: tuple[int, int], name: str) -> None:
     """Raises FormatError unless `data` is a whole PNG of `size`: chunks, sums, packed rows."""
     if not data.startswith(_SIGNATURE):
-        raise FormatError(f"{name} is no PNG picture.")
+        raise FormatError("{file} is no PNG picture.", file=name)
     packed = zlib.decompressobj()
     unpacked, row, found = 0, 0, (0, 0)
     ended = False
@@ -52,13 +52,18 @@ def check_png(data: bytes, size: tuple[int, int], name: str) -> None:
             try:
                 unpacked += len(packed.decompress(body))
             except zlib.error as error:
-                raise FormatError(f"{name} is damaged: {error}.") from error
+                raise FormatError("{file} is damaged: {why}.", file=name, why=error) from error
         ended = kind == b"IEND"
     if not ended or row <= 1 or unpacked != row * found[1]:
-        raise FormatError(f"{name} is not whole.")
+        raise FormatError("{file} is not whole.", file=name)
     if found != size:
         raise FormatError(
-            f"{name} has {found[0]} x {found[1]} pixels, the drawing {size[0]} x {size[1]}."
+            "{file} has {width} x {height} pixels, the drawing {wanted_width} x {wanted_height}.",
+            file=name,
+            width=found[0],
+            height=found[1],
+            wanted_width=size[0],
+            wanted_height=size[1],
         )
 
 
@@ -66,12 +71,12 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
     place = len(_SIGNATURE)
     while place < len(data):
         if place + 12 > len(data):
-            raise FormatError(f"{name} is not whole.")
+            raise FormatError("{file} is not whole.", file=name)
         length, kind = struct.unpack_from(">I4s", data, place)
         end = place + 8 + length
         if end + 4 > len(data):
-            raise FormatError(f"{name} is not whole.")
+            raise FormatError("{file} is not whole.", file=name)
         if zlib.crc32(data[place + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
-            raise FormatError(f"{name} is damaged.")
+            raise FormatError("{file} is damaged.", file=name)
         yield kind, data[place + 8 : end]
         place = end + 4

@@ -148,9 +148,13 @@ def _known(drawing: Drawing, fixed: Mapping[int, int]) -> Ints | None:
     """FREE, or the object a stroke is kept in (-1: background), int64 [S]; None: nothing is."""
     for stroke, number in fixed.items():
         if not 0 <= stroke < drawing.stroke_count:
-            raise BadInput(f"The drawing has no stroke {stroke} to keep in its object.")
+            raise BadInput(
+                "The drawing has no stroke {stroke} to keep in its object.", stroke=stroke
+            )
         if not BACKGROUND <= number < MOST_OBJECTS:
-            raise BadInput(f"Stroke {stroke} can't be kept in an object {number}.")
+            raise BadInput(
+                "Stroke {stroke} can't be kept in an object {number}.", stroke=stroke, number=number
+            )
     if not fixed:
         return None
     known = np.full(drawing.stroke_count, FREE, dtype=np.int64)

@@ -82,7 +82,8 @@ def assemble(
     points = np.concatenate([stroke.points for stroke in strokes])
     if not np.abs(points).max() <= LARGEST:  # also when it is not a number
         raise BadInput(
-            f"The drawing has points more than {LARGEST:g} pixels away.",
+            "The drawing has points more than {distance} pixels away.",
+            distance=f"{LARGEST:g}",
             hint="Delete stray strokes far outside of the page.",
         )
     widths = [stroke.shape.width if stroke.shape.stroke else 0.0 for stroke in strokes]

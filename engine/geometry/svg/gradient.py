@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
+from addon.contract.messages import Message
 from engine.geometry.svg.color import BLACK, RGBA, parse_color
 from engine.geometry.svg.lengths import fraction
 from engine.geometry.svg.style import Style
@@ -52,7 +53,7 @@ def resolve_paint(
         return resolve_paint(match[2] or "none", style, identified, style_of, warnings)
     color = parse_color(text.partition(" icc-color")[0])
     if color is None:
-        warnings.add(f"The paint “{text[:40]}” is not known and was left out.")
+        warnings.add(Message("The paint “{text}” is not known and was left out.", text=text[:40]))
     return color
 
 

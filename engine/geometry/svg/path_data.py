@@ -156,6 +156,7 @@ def arc_cubics(arc: svgpathtools.Arc) -> Floats:
 
 def _unreadable(where: str) -> BadInput:
     return BadInput(
-        f"A path in the SVG file can't be read near “{where.strip()}”.",
+        "A path in the SVG file can't be read near “{text}”.",
+        text=where.strip(),
         hint="Open the file in a drawing program and export it again as plain SVG.",
     )

@@ -70,7 +70,9 @@ def read_svg(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
         data = Path(path).read_bytes()
     except OSError as error:
         raise BadInput(
-            f"The drawing {Path(path).name} can't be opened: {error.strerror}.",
+            "The drawing {file} can't be opened: {why}.",
+            file=Path(path).name,
+            why=error.strerror,
             hint="Check the file's name and place.",
         ) from error
     return parse_svg(data, objects=objects).drawing
@@ -130,7 +132,7 @@ class _Walk:
             return
         if outer.depth > DEEPEST:
             raise BadInput(
-                f"The SVG file nests more than {DEEPEST} groups.", hint="Ungroup it once."
+                "The SVG file nests more than {most} groups.", most=DEEPEST, hint="Ungroup it once."
             )
         self._warn_of(style)
         matrix = affine.compose(outer.matrix, affine.parse_transform(element.get("transform")))
@@ -201,7 +203,8 @@ class _Walk:
         self.found += len(outlines)
         if self.found > MOST_SHAPES:
             raise BadInput(
-                f"The SVG file draws more than {MOST_SHAPES} strokes.",
+                "The SVG file draws more than {most} strokes.",
+                most=MOST_SHAPES,
                 hint="Simplify it, or animate parts of it.",
             )
         placed = tuple(outline.transformed(place.matrix).tidied() for outline in outlines)

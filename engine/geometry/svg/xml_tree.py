@@ -23,7 +23,8 @@ def parse_xml(data: bytes) -> ElementTree.Element:
     """
     if len(data) > LARGEST_FILE:
         raise BadInput(
-            f"The SVG file is larger than {LARGEST_FILE // 2**20} MB.",
+            "The SVG file is larger than {most} MB.",
+            most=LARGEST_FILE // 2**20,
             hint="Remove embedded pictures and export it again.",
         )
     builder = ElementTree.TreeBuilder()
@@ -40,8 +41,9 @@ def parse_xml(data: bytes) -> ElementTree.Element:
         return builder.close()
     except expat.ExpatError as error:
         raise BadInput(
-            f"The SVG file can't be read: {expat.errors.messages[error.code]} in line "
-            f"{error.lineno}.",
+            "The SVG file can't be read: {why} in line {line}.",
+            why=expat.errors.messages[error.code],
+            line=error.lineno,
             hint="Export it again as plain SVG.",
         ) from error
     except (AssertionError, LookupError, ValueError) as error:

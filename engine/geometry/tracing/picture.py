@@ -46,9 +46,11 @@ def read_picture(path: str | Path) -> Picture:
             warnings.simplefilter("ignore")
             return _read(path)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        raise BadInput(f"{path.name} is no picture that can be read.", hint=_HINT) from error
+        raise BadInput(
+            "{file} is no picture that can be read.", file=path.name, hint=_HINT
+        ) from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise BadInput(f"The picture {path.name} is damaged.", hint=_HINT) from error
+        raise BadInput("The picture {file} is damaged.", file=path.name, hint=_HINT) from error
 
 
 def _read(path: Path) -> Picture:
@@ -56,8 +58,10 @@ def _read(path: Path) -> Picture:
         pixels = image.width * image.height
         if pixels > MOST_PIXELS:
             raise BadInput(
-                f"{path.name} has {pixels / 1e6:.0f} million pixels; "
-                f"{MOST_PIXELS / 1e6:.0f} million can be read.",
+                "{file} has {pixels} million pixels; {most} million can be read.",
+                file=path.name,
+                pixels=f"{pixels / 1e6:.0f}",
+                most=f"{MOST_PIXELS / 1e6:.0f}",
                 hint="Make the picture smaller.",
             )
         turned = ImageOps.exif_transpose(_in_eight_bits(image))

@@ -58,7 +58,8 @@ def ink_raster(ink: Floats, name: str) -> InkRaster:
     inked = ink > threshold
     if contrast < LEAST_CONTRAST or not inked.any():
         raise BadInput(
-            f"Nothing is drawn in {name}.",
+            "Nothing is drawn in {file}.",
+            file=name,
             hint="Choose a picture with dark lines on a light or transparent ground.",
         )
     floor = max(_FAINTEST, 0.35 * threshold)
@@ -79,7 +80,8 @@ def ink_raster(ink: Floats, name: str) -> InkRaster:
     ink = np.where(slits, np.float32(1), ink)
     if not mask.any():
         raise BadInput(
-            f"There are only specks in {name}, no lines.",
+            "There are only specks in {file}, no lines.",
+            file=name,
             hint="Choose a picture with clear lines.",
         )
     origin = (box[1].start - 2 / scale, box[0].start - 2 / scale)

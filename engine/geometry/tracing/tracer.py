@@ -51,11 +51,15 @@ def trace_picture(path: str | Path) -> Drawing:
     strokes = _area_strokes(areas, raster, picture) + _line_strokes(areas, raster, picture)
     if not strokes:
         raise BadInput(
-            f"There are no lines in {path.name}.", hint="Choose a picture with clear lines."
+            "There are no lines in {file}.",
+            file=path.name,
+            hint="Choose a picture with clear lines.",
         )
     if len(strokes) > MOST_STROKES:
         raise BadInput(
-            f"{path.name} falls into {len(strokes)} strokes: it looks like a photograph.",
+            "{file} falls into {count} strokes: it looks like a photograph.",
+            file=path.name,
+            count=len(strokes),
             hint="Choose a picture with clear lines on plain paper.",
         )
     return _drawing(strokes, picture)

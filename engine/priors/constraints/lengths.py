@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Keeping a drawing whole: lines keep their length, and what touches at rest stays together.
+"""Lengths that a motion must respect: lines keep theirs, and what touches at rest stays together.
 
-Position-based projection (Mueller et al. 2007): every constraint moves its points just enough to
-bring a length back into its limits, all constraints at once, averaged where they meet. Lengths
-are those at rest, so a rigid motion is never touched; of an object that grows or shrinks as a
-whole they grow and shrink along.
+Position-based dynamics (Mueller et al. 2007): every constraint moves its points just enough to
+bring a length back into its limits; all constraints act at once and are averaged where they meet.
+The limits come from the lengths at rest, so a rigid motion is never changed. Of an object that
+grows or shrinks as a whole, the limits grow and shrink too.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ from torch import Tensor
 from engine.priors.base import PointSketch
 
 SHORTEST = 0.72
+"""A length may shrink to this share of its length at rest."""
 LONGEST = 1.08
+"""A length may grow to this share of its length at rest."""
 FOLDED = 0.45
-"""A point and its second next may come this close (share of their distance at rest)."""
+"""A point and the one after the next may come this close (share of their distance at rest)."""
 STEADY = 1.15
-"""An object may grow or shrink by this factor before its lengths are measured at its new size."""
+"""An object may grow or shrink by this factor before its limits follow its size."""
 TOUCHING = 5.0
 """Points at most this far apart at rest (working units) are held together."""
 _SLACK = 0.35
@@ -33,8 +35,12 @@ _SLACK = 0.35
 class Constraints:
     """M lengths |p_a - (1 - t) p_b - t p_c| with limits, in working units.
 
-    members long [M, 3] (a, b, c); weights float [M, 3] (1, t - 1, -t); low, high [M];
-    weld bool [M]: between strokes rather than along one; share [H]: 1 / constraints of a point.
+    Attributes:
+        members: long [M, 3], the points (a, b, c).
+        weights: float [M, 3], (1, t - 1, -t).
+        low, high: [M], the limits.
+        weld: bool [M], whether the length is between strokes rather than along one.
+        share: [H], 1 / the number of constraints of a point.
     """
 
     members: Tensor
@@ -45,12 +51,12 @@ class Constraints:
     share: Tensor
 
     def lengths(self, positions: Tensor) -> Tensor:
-        """Lengths [M, R] of positions [H, R, 2]."""
+        """Return the lengths [M, R] at positions [H, R, 2], R rows of them."""
         lengths: Tensor = self.gaps(positions).norm(dim=2)
         return lengths
 
     def gaps(self, positions: Tensor) -> Tensor:
-        """Difference vectors [M, R, 2] of positions [H, R, 2]."""
+        """Return the difference vectors [M, R, 2] at positions [H, R, 2]."""
         gaps: Tensor = (positions[self.members] * self.weights[:, :, None, None]).sum(1)
         return gaps
 
@@ -58,10 +64,10 @@ class Constraints:
 def constraints_of(
     sketch: PointSketch, shortest: float = SHORTEST, longest: float = LONGEST
 ) -> Constraints:
-    """Chords of a stroke, welds between touching strokes, and limits to folding.
+    """Find chords along strokes, welds between touching strokes, and limits to folding.
 
-    A stroke may bend and straighten freely: two neighbouring chords together may be as long as
-    both, and only a sharp fold is held back.
+    A stroke may bend and straighten freely: the ends of two neighbouring chords may be as far apart
+    as both are long, and only a sharp fold is prevented.
     """
     steps, folds = _chords(sketch, 1), _chords(sketch, 2)
     chords = torch.cat([steps, folds])
@@ -82,14 +88,14 @@ def constraints_of(
     return Constraints(members, weights, low, high, weld, 1 / counts.clamp_min(1))
 
 
-def keep_whole(
+def project_lengths(
     sketch: PointSketch,
     displacements: Tensor,
     *,
     iterations: int = 16,
     constraints: Constraints | None = None,
 ) -> Tensor:
-    """Displacements [..., F, H, 2] moved as little as needed to respect the constraints."""
+    """Change displacements [..., F, H, 2] as little as needed to respect the constraints."""
     limits = constraints if constraints is not None else constraints_of(sketch)
     if len(limits.members) == 0:
         return displacements
@@ -105,15 +111,15 @@ def keep_whole(
     for _ in range(iterations):
         gap = limits.gaps(positions)
         length = gap.norm(dim=2).clamp_min(1e-6)
-        wanted = length.clamp(low, high)
-        pull = gap * ((wanted - length) / length)[:, :, None]
+        allowed = length.clamp(low, high)
+        pull = gap * ((allowed - length) / length)[:, :, None]
         push = gain[:, :, None, None] * pull[:, None]
         positions = positions.index_add(0, limits.members.flatten(), push.flatten(0, 1))
     return (positions - rest).transpose(0, 1).reshape(shape)
 
 
 def _chords(sketch: PointSketch, reach: int) -> Tensor:
-    """Members [M, 3] of the pairs of points `reach` apart on one stroke."""
+    """Return the members [M, 3] for pairs of points `reach` apart on one stroke."""
     index = torch.arange(sketch.count, device=sketch.points.device)
     first, second = index[:-reach], index[reach:]
     same = sketch.strokes[first] == sketch.strokes[second]
@@ -121,7 +127,7 @@ def _chords(sketch: PointSketch, reach: int) -> Tensor:
 
 
 def _straightened(sketch: PointSketch, folds: Tensor) -> Tensor:
-    """Lengths [M] of the two chords under each pair that is two apart."""
+    """Return the summed length [M] of the two chords between points that are two apart."""
     first, last = sketch.points[folds[:, 0]], sketch.points[folds[:, 1]]
     middle = sketch.points[folds[:, 0] + 1]
     lengths: Tensor = (middle - first).norm(dim=1) + (last - middle).norm(dim=1)
@@ -129,9 +135,10 @@ def _straightened(sketch: PointSketch, folds: Tensor) -> Tensor:
 
 
 def _growth(sketch: PointSketch, positions: Tensor) -> Tensor:
-    """How much larger each point's object is in each row [H, R]: 1 within STEADY, else beyond it.
+    """Return how much each point's object has grown beyond STEADY: factors [H, R], else 1.
 
-    The scale of the best similarity map from rest, points taken as complex numbers.
+    An object's growth is the scale of the best similarity map from rest, which is found with points
+    as complex numbers.
     """
     factor = torch.ones(positions.shape[:2], device=positions.device)
     for index in range(sketch.object_count):
@@ -154,7 +161,7 @@ class _Welds:
 
 
 def _welds(sketch: PointSketch) -> _Welds:
-    """The end of a stroke against the nearest chords of other strokes of the same object."""
+    """Weld the ends of strokes to the nearest chords of other strokes of the same object."""
     points, strokes = sketch.points, sketch.strokes
     edge = torch.ones(sketch.count, dtype=torch.bool, device=points.device)
     edge[1:-1] = (strokes[1:-1] != strokes[:-2]) | (strokes[1:-1] != strokes[2:])
@@ -173,8 +180,8 @@ def _welds(sketch: PointSketch) -> _Welds:
     )
     distance = torch.where(other, distance, torch.inf)
     nearest, chosen = distance.topk(min(3, sketch.count), dim=1, largest=False)
-    kept = nearest < TOUCHING
-    row = ends[:, None].expand_as(chosen)[kept]
-    segment = chosen[kept]
-    own_t = t.gather(1, chosen)[kept]
+    touching = nearest < TOUCHING
+    row = ends[:, None].expand_as(chosen)[touching]
+    segment = chosen[touching]
+    own_t = t.gather(1, chosen)[touching]
     return _Welds(torch.stack([row, start[segment], stop[segment]], dim=1), own_t)

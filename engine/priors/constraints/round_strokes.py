@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is round in a drawing: closed strokes that are ellipses, and arcs that make up a circle.
+"""Round shapes in a drawing: closed strokes that are ellipses, and arcs that make up a circle.
 
-A wheel is often drawn as three or four arcs. Arcs whose circles agree, and which together go most
-of the way round, are one round thing.
+A wheel is often drawn as three or four arcs. Arcs whose circles agree, and which together cover
+most of the full turn, are one round shape.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ ON_CIRCLE = 0.09
 """Largest distance of an arc's points from its circle, as a share of the radius."""
 SAME_CIRCLE = 0.18
 """Two arcs agree when centres and radii differ by at most this share of the radius."""
-MOST_OF_IT = 0.7
+COVERED = 0.7
 """Share of the full turn that the arcs of a circle must cover."""
 LEAST_ARC = np.radians(35.0)
+"""Angle that a stroke must cover to count as an arc."""
 LARGEST = 90.0
 """Radius of the largest circle made of arcs (working units)."""
 _BINS = 72
@@ -33,7 +34,10 @@ _ARC_POINTS = 4
 
 
 def round_groups(points: Floats, strokes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Group [H] of each point [H, 2] (working units) of a round thing, -1 for all others."""
+    """Return the round shape [H] that each of points [H, 2] (working units) is in, else -1.
+
+    strokes [H]: the stroke of each point.
+    """
     groups = np.full(len(points), -1, np.int64)
     arcs: list[_Arc] = []
     count = 0
@@ -52,7 +56,7 @@ def round_groups(points: Floats, strokes: NDArray[np.int64]) -> NDArray[np.int64
 
 
 def _is_oval(points: Floats) -> bool:
-    """Whether a stroke [N, 2] is a closed ellipse."""
+    """Return whether a stroke [N, 2] is a closed ellipse."""
     if len(points) < _OVAL_POINTS:
         return False
     diagonal = float(np.linalg.norm(np.ptp(points, axis=0)))
@@ -77,7 +81,7 @@ class _Arc:
 
     @classmethod
     def of(cls, points: Floats, members: NDArray[np.int64]) -> _Arc | None:
-        """The circle through a stroke's points (Kasa 1976), or None when it isn't an arc."""
+        """Fit a circle to a stroke's points [N, 2] (Kasa 1976); None when they are no arc."""
         if len(points) < _ARC_POINTS:
             return None
         middle = points.mean(0)
@@ -99,19 +103,20 @@ class _Arc:
         return arc
 
     def agrees(self, other: _Arc) -> bool:
+        """Return whether two arcs lie on about the same circle."""
         reach = SAME_CIRCLE * max(self.radius, other.radius)
         apart = float(np.linalg.norm(self.centre - other.centre))
         return apart < reach and abs(self.radius - other.radius) < reach
 
 
 def _circles(arcs: list[_Arc]) -> list[list[_Arc]]:
-    """Arcs that make up a circle together, longest arcs first."""
-    waiting = sorted(arcs, key=lambda arc: (-int(arc.covers.sum()), int(arc.members[0])))
-    found = []
-    while waiting:
-        first = waiting[0]
-        circle = [arc for arc in waiting if arc is first or arc.agrees(first)]
-        waiting = [arc for arc in waiting if not any(arc is used for used in circle)]
-        if np.any([arc.covers for arc in circle], axis=0).mean() >= MOST_OF_IT:
-            found.append(circle)
-    return found
+    """Group arcs that make up a circle together, starting from the longest."""
+    remaining = sorted(arcs, key=lambda arc: (-int(arc.covers.sum()), int(arc.members[0])))
+    circles = []
+    while remaining:
+        first = remaining[0]
+        circle = [arc for arc in remaining if arc is first or arc.agrees(first)]
+        remaining = [arc for arc in remaining if not any(arc is used for used in circle)]
+        if np.any([arc.covers for arc in circle], axis=0).mean() >= COVERED:
+            circles.append(circle)
+    return circles

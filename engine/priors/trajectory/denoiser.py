@@ -3,10 +3,10 @@
 
 """The denoiser: a small transformer over the points of a drawing.
 
-One token a point, no positional order; what a point knows of its place comes from its features,
-what it knows of the others from attention, biased per head by distance, stroke and object. The
-text enters through adaptive layer norm (DiT, Peebles and Xie 2023), for each token the text of
-its own object, so several objects move by a verb each and still see one another.
+One token a point, in no order: what a point knows of its position comes from its features, what it
+knows of the others from attention, biased per head by distance, stroke and object. The text enters
+through adaptive layer norm (DiT, Peebles and Xie 2023), for each token the text of its own object,
+so that each object moves by its own verb and still sees the others.
 """
 
 from __future__ import annotations
@@ -37,20 +37,25 @@ class ModelConfig:
     text_queries: int = 4
 
     def to_json(self) -> dict[str, int]:
-        """The sizes by name."""
+        """Return the sizes by name."""
         return asdict(self)
 
 
 @dataclass(frozen=True)
 class Context:
-    """Encoded places [B, N, width] and the attention bias [B, heads, N, N] of each block."""
+    """What all denoising steps of one drawing share.
+
+    Attributes:
+        place: [B, N, width], the encoded positions.
+        biases: [B, heads, N, N] for each block, added to the attention logits.
+    """
 
     place: Tensor
     biases: tuple[Tensor, ...]
 
 
 class TextEncoder(nn.Module):
-    """Word and 4-gram ids -> one vector a text, by a few learnt queries over its words."""
+    """Encodes word and 4-gram ids as one vector a text, by a few learnt queries over its words."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
@@ -70,7 +75,7 @@ class TextEncoder(nn.Module):
                 table.weight[0].zero_()
 
     def forward(self, words: Tensor, grams: Tensor) -> Tensor:
-        """[..., W] and [..., W, G] ids -> [..., width]; an empty text gives the null vector."""
+        """Encode ids [..., W] and [..., W, G] as [..., width]; an empty text is the null vector."""
         gram_count = (grams > 0).sum(-1, keepdim=True)
         vectors = self.words(words) + self.grams(grams).sum(-2) / gram_count.clamp_min(1)
         present = gram_count[..., 0] > 0
@@ -101,12 +106,15 @@ class Block(nn.Module):
         self.table = nn.Parameter(torch.zeros(6 * width))
 
     def bias(self, tokens: Tokens) -> Tensor:
-        """What is added to the logits [B, heads, N, N]; a function of the drawing alone."""
+        """Return what is added to the logits, [B, heads, N, N]; it depends on the drawing alone."""
         bias = torch.einsum("hp,bpnm->bhnm", self.pair_bias, tokens.pairs)
         return bias + tokens.key_mask
 
     def forward(self, x: Tensor, modulation: Tensor, tokens: Tokens, bias: Tensor) -> Tensor:
-        """x [B, N, width], modulation [B, S, 6 width], bias of `bias` -> [B, N, width]."""
+        """Return [B, N, width] for x [B, N, width] and modulation [B, S, 6 width].
+
+        bias [B, heads, N, N]: what the method `bias` returns.
+        """
         mod = _to_points(modulation + self.table, tokens)
         shift_a, scale_a, gate_a, shift_m, scale_m, gate_m = mod.chunk(6, dim=2)
         width = (x.shape[2],)
@@ -168,7 +176,7 @@ class TrajectoryModel(nn.Module):
             self.leave.bias.zero_()
 
     def context(self, tokens: Tokens) -> Context:
-        """What every denoising step of the same drawing shares."""
+        """Compute what every denoising step of the same drawing shares."""
         biases = tuple(block.bias(tokens) for block in self.blocks if isinstance(block, Block))
         return Context(self.place(tokens.features), biases)
 
@@ -181,11 +189,10 @@ class TrajectoryModel(nn.Module):
         loop: Tensor,
         context: Context | None = None,
     ) -> tuple[Tensor, Tensor]:
-        """Clean coefficients [B, N, 2 K] and log amplitude [B, S] (RMS over object diagonal).
+        """Return clean coefficients [B, N, 2 K] and log amplitude [B, S] (RMS over diagonal).
 
-        x: noisy coefficients [B, N, 2 K]; level [B] in 0..1, the share of noise; text
-        [B, S, width] from `self.text`; loop long [B]. Tokens of one drawing, and their
-        `context`, serve a whole batch.
+        x [B, N, 2 K]: noisy coefficients. level [B]: share of noise, 0..1. text [B, S, width]:
+        from `self.text`. loop: long [B]. Tokens and context of one drawing serve a whole batch.
         """
         ambient = self.level(_waves_of_level(level)) + self.loop(loop)
         condition = F.silu(text + ambient[:, None])
@@ -204,11 +211,12 @@ class TrajectoryModel(nn.Module):
 
 
 def _to_points(values: Tensor, tokens: Tokens) -> Tensor:
-    """Per-slot values [B, S, C] brought to the points [B, N, C] (or [B, 1, C] for one slot)."""
+    """Give each point the values of its slot: [B, S, C] to [B, N, C] ([B, 1, C] for one slot)."""
     return values if tokens.slot_count == 1 else tokens.membership @ values
 
 
 def _waves_of_level(level: Tensor) -> Tensor:
+    """Return sines and cosines [B, 64] of levels [B]."""
     rates = torch.exp(torch.linspace(0.0, math.log(200.0), 32, device=level.device))
     angles = level[:, None] * rates
     return torch.cat([angles.sin(), angles.cos()], dim=1)

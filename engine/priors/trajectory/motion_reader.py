@@ -3,9 +3,9 @@
 
 """A small network that names the motion of points from their trajectories alone, and its file.
 
-Every point of the drawing is looked at by the same network; mean and maximum over the points, and
-the path of the whole, decide (Zaheer et al., Deep Sets, 2017). It sees no words. Two of them are
-shipped, trained apart: one ranks the samples of a draft, the other one measures results.
+The same network looks at every point of the drawing; mean and maximum over the points, and the path
+of the whole, decide (Zaheer et al., Deep Sets, 2017). It sees no words. Two of them are shipped,
+trained separately: one ranks the samples of a draft, the other measures results.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class MotionClassifier(nn.Module):
         )  # fmt: skip
 
     def forward(self, points: Tensor, trajectories: Tensor) -> Tensor:
+        """Return log-probabilities [B, C]."""
         own, whole = features_of(points, trajectories)
         seen = self.points(self.own(own) + self.everywhere(whole)[:, None])
         pooled = torch.cat([seen.mean(dim=1), seen.amax(dim=1), whole], dim=-1)
@@ -54,10 +55,10 @@ class MotionClassifier(nn.Module):
 
 
 def features_of(points: Tensor, trajectories: Tensor) -> tuple[Tensor, Tensor]:
-    """Return what the network sees: of each point [B,H,D] and of the whole object [B,W].
+    """Return the features of each point [B, H, D] and of the whole object [B, W].
 
-    Lengths are in units of the object's size, motion in units of its own RMS (whose logarithm is
-    one of the whole's features): a timid walk is a walk.
+    Lengths are in units of the object's size, motion in units of its own RMS, whose logarithm is a
+    feature of the whole: a walk with small steps is still a walk.
     """
     size = (points.amax(dim=1) - points.amin(dim=1)).norm(dim=-1).clamp_min(1e-3)[:, None, None]
     rest = (points - points.mean(dim=1, keepdim=True)) / size
@@ -90,14 +91,14 @@ def features_of(points: Tensor, trajectories: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _spectrum(series: Tensor) -> Tensor:
-    """Return how strong the lowest frequencies of `[..., 2, 16]` are: `[..., 12]`."""
-    found = torch.fft.rfft(series - series.mean(dim=-1, keepdim=True), dim=-1).abs() / FRAMES
-    strengths: Tensor = found[..., 1 : 1 + _SPECTRUM].flatten(-2)
+    """Return the strength [..., 12] of the lowest frequencies of series [..., 2, 16]."""
+    spectrum = torch.fft.rfft(series - series.mean(dim=-1, keepdim=True), dim=-1).abs() / FRAMES
+    strengths: Tensor = spectrum[..., 1 : 1 + _SPECTRUM].flatten(-2)
     return strengths
 
 
 def _at_rate(trajectories: Tensor) -> Tensor:
-    """Trajectories [B, F, H, 2] at the reader's own 16 times, from the first frame to the last."""
+    """Resample trajectories [B, F, H, 2] to the reader's own 16 frames."""
     if trajectories.shape[1] == FRAMES:
         return trajectories
     batch, _, count, _ = trajectories.shape
@@ -108,23 +109,27 @@ def _at_rate(trajectories: Tensor) -> Tensor:
 
 @dataclass(frozen=True, eq=False)
 class MotionReader:
-    """A trained network and the motions it tells apart; info: how it was made."""
+    """A trained network and the motions it tells apart.
+
+    Attributes:
+        info: how it was made.
+    """
 
     model: MotionClassifier
     classes: tuple[str, ...]
     info: Mapping[str, str]
 
     def probabilities(self, points: Tensor, trajectories: Tensor) -> Tensor:
-        """Probabilities [B, C] of points [B, H, 2] and trajectories [B, F, H, 2]."""
+        """Return probabilities [B, C] for points [B, H, 2] and trajectories [B, F, H, 2]."""
         with torch.inference_mode():
-            found: Tensor = self.model(points.float(), _at_rate(trajectories.float())).exp()
-        return found
+            probabilities: Tensor = self.model(points.float(), _at_rate(trajectories.float())).exp()
+        return probabilities
 
 
 def write_reader(
     path: Path, model: MotionClassifier, classes: tuple[str, ...], info: Mapping[str, str]
 ) -> None:
-    """Writes a network in half precision, under a temporary name that is then renamed."""
+    """Write a network in half precision, under a temporary name that is then renamed."""
     tensors = {
         name: value.detach().half().contiguous() for name, value in model.state_dict().items()
     }
@@ -141,7 +146,7 @@ def write_reader(
 
 @lru_cache(maxsize=4)
 def read_reader(path: Path) -> MotionReader:
-    """Reads a network. Raises FileNotFoundError, ValueError for another kind of file."""
+    """Read a network. Raises FileNotFoundError, ValueError for another kind of file."""
     with safe_open(path, "pt") as file:
         metadata = file.metadata() or {}
         tensors = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Gaussian noise that neighbouring points of one object share.
+"""Gaussian noise that is correlated between neighbouring points of one object.
 
-A motion is smooth over the drawing, so noise that is smooth too leaves the denoiser less to
-invent: it starts from a coherent wobble instead of torn lines. The field is a sum of random
-waves (random Fourier features, Rahimi and Recht 2007) of a few length scales; every value has
-variance 1, and objects get phases of their own, so they do not share noise.
+A motion is smooth over the drawing. Noise that is smooth as well leaves the denoiser less to
+correct: it starts from a coherent wobble instead of torn lines. The field is a sum of random waves
+(random Fourier features, Rahimi and Recht 2007) of a few length scales; every value has variance 1.
+The waves of each object have their own phases, so that objects don't share noise.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from torch import Tensor
 LENGTHS = (80.0, 28.0, 9.0)
 """Correlation lengths in working units."""
 SHARES = (0.45, 0.30, 0.20)
-"""Their parts of the variance; what is left is independent from point to point."""
+"""Their shares of the variance; the remainder is independent from point to point."""
 _WAVES = 24
 
 
 def correlated_noise(
     points: Tensor, slots: Tensor, channels: int, generator: torch.Generator
 ) -> Tensor:
-    """Noise [B, N, channels] for points [B, N, 2] whose objects are slots long [B, N].
+    """Draw noise [B, N, channels] for points [B, N, 2], working units.
 
-    Drawn on the CPU, so that a seed gives the same noise on every device.
+    slots: long [B, N], the object of each point. The noise is drawn on the CPU, so that a seed
+    gives the same noise on every device.
     """
     rest = points.detach().to("cpu", torch.float32)
     objects = slots.to("cpu")

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Few points to think about, all points to move.
+"""A subset of a drawing's points, and how the other points follow it.
 
-The denoiser was trained on drawings of up to about 160 points. Of a larger drawing it sees an
-even selection; the other points follow their nearest selected neighbours, those of their own
-stroke before others and only those of their own object.
+The denoiser was trained on drawings of up to about 160 points. Of a larger drawing it sees an even
+selection. Every other point follows its nearest chosen neighbours, which are of its own object and,
+if possible, of its own stroke.
 """
 
 from __future__ import annotations
@@ -24,52 +24,59 @@ _OTHER_STROKE = 2.5
 
 
 @dataclass(frozen=True)
-class Thinning:
-    """The thinned sketch, the indices it kept [N], and [H, 4] neighbours with their weights."""
+class PointSubset:
+    """N chosen points of a sketch of H points.
+
+    Attributes:
+        sketch: the chosen points.
+        indices: long [N], which points of the whole sketch they are.
+        neighbours: long [H, k], the chosen points that each point follows.
+        weights: float [H, k], of the neighbours; each row sums to 1.
+    """
 
     sketch: PointSketch
-    kept: Tensor
+    indices: Tensor
     neighbours: Tensor
     weights: Tensor
 
     def spread(self, displacements: Tensor) -> Tensor:
-        """Displacements [..., N, 2] of the kept points -> [..., H, 2] of all."""
-        if len(self.kept) == len(self.neighbours):
+        """Spread displacements [..., N, 2] of the chosen points over all: [..., H, 2]."""
+        if len(self.indices) == len(self.neighbours):
             return displacements
         near = displacements[..., self.neighbours, :]
         return (near * self.weights[:, :, None]).sum(-2)
 
     def gather(self, displacements: Tensor) -> Tensor:
-        """Displacements [..., H, 2] of all points -> [..., N, 2] of the kept ones."""
-        return displacements[..., self.kept, :]
+        """Pick the displacements [..., N, 2] of the chosen points from those of all [..., H, 2]."""
+        return displacements[..., self.indices, :]
 
 
-def thin(sketch: PointSketch, limit: int = POINT_LIMIT) -> Thinning:
-    """Keeps at most about `limit` points: the ends of strokes first, then evenly between."""
+def sample_points(sketch: PointSketch, limit: int = POINT_LIMIT) -> PointSubset:
+    """Choose `limit` points at most: far from one another, the ends of strokes preferred."""
     if sketch.count <= limit:
         every = torch.arange(sketch.count, device=sketch.points.device)
-        return Thinning(sketch, every, every[:, None], torch.ones_like(every[:, None]).float())
-    kept = _select(sketch, limit)
+        return PointSubset(sketch, every, every[:, None], torch.ones_like(every[:, None]).float())
+    chosen = _choose(sketch, limit)
     small = PointSketch(
-        sketch.points[kept], sketch.strokes[kept], sketch.objects[kept], sketch.fixed[kept]
+        sketch.points[chosen], sketch.strokes[chosen], sketch.objects[chosen], sketch.fixed[chosen]
     )
     distance = torch.cdist(sketch.points, small.points)
     other = sketch.strokes[:, None] != small.strokes[None]
     distance = torch.where(other, distance * _OTHER_STROKE + 1.0, distance)
     foreign = sketch.objects[:, None] != small.objects[None]
     distance = distance.masked_fill(foreign, 1e6)
-    near, neighbours = distance.topk(min(_NEIGHBOURS, len(kept)), dim=1, largest=False)
+    near, neighbours = distance.topk(min(_NEIGHBOURS, len(chosen)), dim=1, largest=False)
     weights = 1.0 / (near + 1e-3).square()
-    return Thinning(small, kept, neighbours, weights / weights.sum(1, keepdim=True))
+    return PointSubset(small, chosen, neighbours, weights / weights.sum(1, keepdim=True))
 
 
-def _select(sketch: PointSketch, limit: int) -> Tensor:
-    """Farthest-point selection, seeded with one point of each object; deterministic."""
+def _choose(sketch: PointSketch, limit: int) -> Tensor:
+    """Choose points farthest from one another, starting with one of each object."""
     points = sketch.points
     chosen = torch.zeros(sketch.count, dtype=torch.bool, device=points.device)
     distance = torch.full((sketch.count,), torch.inf, device=points.device)
-    found = sorted(set(sketch.objects.tolist()))
-    firsts = [int((sketch.objects == o).nonzero()[0, 0]) for o in found]
+    objects = sorted(set(sketch.objects.tolist()))
+    firsts = [int((sketch.objects == o).nonzero()[0, 0]) for o in objects]
     edge = torch.ones(sketch.count, dtype=torch.bool, device=points.device)
     strokes = sketch.strokes
     edge[1:-1] = (strokes[1:-1] != strokes[:-2]) | (strokes[1:-1] != strokes[2:])

@@ -1,15 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Choosing among samples of one prompt without looking at them.
+"""Ranking of samples of one prompt, by how well they hold together and by what they show.
 
-A sample is bad when keeping the drawing whole had to bend it a lot and its joints still drift;
-it is forgiven some of that when the drawing articulates, because dividing by all motion would
-prefer slides and collapses. Crumpled drawings are set back, too: all lengths can shrink together
-without a joint coming apart.
+A sample is bad when its lengths have to be corrected a lot and its joints still drift apart. Some
+of that is allowed to a drawing that articulates; allowing it to all motion would prefer samples
+that slide or collapse. Crumpled drawings are penalised as well, because all lengths can shrink
+together without a joint coming apart.
 
-Of samples that hold together alike, the one that reads as what was asked for is preferred: a small
-network (`MotionReader`) names the motion it sees.
+Among samples that hold together equally well, the one that shows the motion of the prompt is
+preferred: a small network (`MotionReader`) names the motion it sees.
 """
 
 from __future__ import annotations
@@ -24,25 +24,32 @@ from torch import Tensor
 
 from engine.language.verbs import same_verb
 from engine.priors.base import PointSketch
-from engine.priors.constraints.lengths import constraints_of, keep_whole
+from engine.priors.constraints.lengths import constraints_of, project_lengths
 from engine.priors.trajectory.motion_reader import FILE_NAME, MotionReader, read_reader
 
 TIMID = 0.8
+"""A sample that moves less than this share of the median is penalised."""
 CRUMPLED = 0.75
-"""An object whose points come nearer to its middle than this share of rest is crumpled."""
+"""An object that shrinks below this share of its size at rest is crumpled."""
 FLOOR = 1e-3
+"""Added to the lengths that are penalised, so that perfect samples differ by their motion."""
 READS = 0.35
-"""Weight of the logarithm of the probability that the motion is the one asked for."""
+"""Weight of the logarithm of the probability that the motion is the one of the prompt."""
 UNREAD = 0.1
-"""Added to that probability: of two noes, the louder is no reason to take a torn sample."""
+"""Added to that probability, so that the difference between 0.01 and 0.001 doesn't decide."""
 READER = Path(__file__).parents[2] / "models" / "motion_reader" / FILE_NAME
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """order long [C], best first; penalty [C] (lower is better) and its parts, each [C].
+    """The order of C samples, and what it follows from.
 
-    likelihood [C]: of the motions asked for, 1 where none was; it is no part of the penalty.
+    Attributes:
+        order: long [C], the best sample first.
+        penalty: [C], lower is better.
+        correction, drift, articulation: [C], the parts of the penalty, see `rank`.
+        likelihood: [C], of the motions of the prompt, 1 where none is known; no part of the
+            penalty.
     """
 
     order: Tensor
@@ -62,17 +69,17 @@ def rank(
     """Rank displacements [C, F, H, 2] by (correction + drift) / (.06 + .5 articulation).
 
     All three are lengths over the drawing's half diagonal: correction, the RMS of what
-    `keep_whole` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
-    the motion left after the best affine map of each object in each frame. A sample that moves
-    less than TIMID of the median is set back in proportion: nothing tears in a drawing at rest.
-    One in which an object gets smaller than CRUMPLED is set back by the cube of that.
+    `project_lengths` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
+    the motion that remains after the best affine map of each object in each frame. The penalty of
+    a sample that moves less than TIMID of the median is raised in proportion, because nothing tears
+    in a drawing at rest; that of one in which an object shrinks below CRUMPLED by the cube of it.
 
     With `motions`, one for each object ("" = none known), the order is by
     log(penalty) - READS log(likelihood + UNREAD).
     """
     limits = constraints_of(sketch)
     size = _half_diagonal(sketch)
-    whole = keep_whole(sketch, samples, constraints=limits)
+    whole = project_lengths(sketch, samples, constraints=limits)
     correction = (whole - samples).square().sum(-1).mean(dim=(1, 2)).sqrt() / size
     articulation = _articulation(sketch, samples) / size
     drift = torch.zeros_like(correction)
@@ -93,14 +100,14 @@ def rank(
 
 @lru_cache(maxsize=1)
 def default_reader() -> MotionReader:
-    """The reader that is shipped for ranking; the one for measuring is another."""
+    """Read the network that is shipped for ranking (not the one that measures results)."""
     return read_reader(READER)
 
 
 def _likelihood(
     sketch: PointSketch, samples: Tensor, motions: Sequence[str], reader: MotionReader | None
 ) -> Tensor:
-    """Geometric mean [C] over the objects of the probability that each does what it was asked."""
+    """Return the geometric mean [C], over the objects, of the probability of each one's motion."""
     logs = []
     for index, motion in enumerate(motions):
         chosen = (sketch.objects == index) & sketch.movable
@@ -110,8 +117,8 @@ def _likelihood(
         columns = [i for i, name in enumerate(reader.classes) if name in same_verb(motion)]
         if columns:
             points = sketch.points[chosen].expand(len(samples), -1, -1)
-            found = reader.probabilities(points, samples[:, :, chosen])
-            logs.append((found[:, columns].sum(1) + UNREAD).log())
+            probabilities = reader.probabilities(points, samples[:, :, chosen])
+            logs.append((probabilities[:, columns].sum(1) + UNREAD).log())
     if not logs:
         return samples.new_ones(len(samples))
     return (torch.stack(logs).mean(0).exp() - UNREAD).clamp(0.0, 1.0)
@@ -123,7 +130,7 @@ def _half_diagonal(sketch: PointSketch) -> float:
 
 
 def _smallest(sketch: PointSketch, samples: Tensor) -> Tensor:
-    """Size [C] of the most shrunken object in its smallest frame, as a share of its rest."""
+    """Return the size [C] of the most shrunken object in its smallest frame, as a share of rest."""
     smallest = samples.new_ones(samples.shape[0])
     for index in range(sketch.object_count):
         chosen = (sketch.objects == index) & sketch.movable
@@ -138,7 +145,7 @@ def _smallest(sketch: PointSketch, samples: Tensor) -> Tensor:
 
 
 def _articulation(sketch: PointSketch, samples: Tensor) -> Tensor:
-    """RMS [C] of the displacements left after a least-squares affine map per object and frame."""
+    """Return the RMS [C] that remains after a least-squares affine map per object and frame."""
     left = samples.clone()
     for index in range(sketch.object_count):
         chosen = (sketch.objects == index).nonzero()[:, 0]

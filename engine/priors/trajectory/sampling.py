@@ -4,8 +4,8 @@
 """Denoising with guidance, and the flow from noise to a motion.
 
 A noisy state at level s is x_s = (1 - s) x0 + s n (rectified flow, Liu et al. 2022); the model
-answers with x0. Guidance is classifier-free (Ho and Salimans 2021), with the spread of the
-guided answer pulled back to that of the conditional one (Lin et al. 2023).
+predicts x0. Guidance is classifier-free (Ho and Salimans 2021), and the guided prediction is scaled
+back towards the spread of the conditional one (Lin et al. 2023).
 """
 
 from __future__ import annotations
@@ -23,14 +23,20 @@ from engine.priors.trajectory.tokens import Tokens
 
 RESCALE = 0.7
 GUIDED_LEVELS = (0.25, 0.9)
-"""Guidance acts between these levels only (Kynkaanniemi et al. 2024); outside it costs time."""
+"""Guidance acts between these levels only (Kynkaanniemi et al. 2024): it doubles the cost."""
 Correction = Callable[[Tensor, Tensor], Tensor]
-"""(clean coefficients [B, N, 2 K], log amplitude [B, S]) -> corrected clean coefficients."""
+"""Maps clean coefficients [B, N, 2 K] and log amplitude [B, S] to corrected coefficients."""
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What a sample is asked to be: text vectors [1, S, width], the null ones, the loop state."""
+    """What a sample is conditioned on.
+
+    Attributes:
+        text: [1, S, width], the encoded texts.
+        null: [1, S, width], the encoding of no text.
+        loop: one of the LOOP_ constants of the denoiser.
+    """
 
     text: Tensor
     null: Tensor
@@ -46,9 +52,10 @@ def denoise(
     condition: Condition,
     guidance: float,
 ) -> tuple[Tensor, Tensor]:
-    """Guided clean coefficients [B, N, 2 K] and conditional log amplitude [B, S].
+    """Return guided clean coefficients [B, N, 2 K] and conditional log amplitude [B, S].
 
-    x [B, N, 2 K]; tokens, and their context, of one drawing.
+    x [B, N, 2 K]: the noisy coefficients. level: their share of noise, 0..1. tokens, context: of
+    one drawing.
     """
     batch = x.shape[0]
     both = guidance != 1.0
@@ -67,9 +74,9 @@ def denoise(
     )
     if not both:
         return clean, amplitude
-    wanted, free = clean.chunk(2)
-    guided = free + guidance * (wanted - free)
-    spread = _spread(wanted) / _spread(guided)
+    conditional, free = clean.chunk(2)
+    guided = free + guidance * (conditional - free)
+    spread = _spread(conditional) / _spread(guided)
     return guided * (RESCALE * spread + 1 - RESCALE), amplitude[:batch]
 
 
@@ -86,9 +93,9 @@ def flow(
     correct_below: float = 0.45,
     on_step: StepCallback | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """Euler steps from noise [B, N, 2 K] to clean coefficients and log amplitude [B, S].
+    """Take Euler steps from noise [B, N, 2 K] to clean coefficients and log amplitude [B, S].
 
-    `correction` is applied to the clean estimate at levels below `correct_below`.
+    `correction` is applied to the clean prediction at levels below `correct_below`.
     """
     levels = torch.linspace(1.0, 0.0, steps + 1).tolist()
     x = noise
@@ -105,4 +112,5 @@ def flow(
 
 
 def _spread(values: Tensor) -> Tensor:
+    """Return the root mean square [B, 1, 1] of values [B, N, C]."""
     return values.square().mean(dim=(1, 2), keepdim=True).add(1e-6).sqrt()

@@ -3,8 +3,8 @@
 
 """Trajectories as a few smooth temporal coefficients.
 
-Every training motion starts at rest, so the basis is that of an uncentred SVD: orthonormal rows
-over the frames that all vanish at frame 0.
+The basis is that of an uncentred SVD of the training motions: orthonormal rows over the frames.
+Every motion starts at rest, so that all rows are zero at frame 0.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class TemporalBasis:
-    """rows: float [K, F], orthonormal, rows[:, 0] == 0; scale: float [K], spread of each row."""
+    """K basis functions over F frames.
+
+    Attributes:
+        rows: float [K, F], orthonormal, rows[:, 0] == 0.
+        scale: float [K], the standard deviation of each coefficient in training.
+    """
 
     rows: Tensor
     scale: Tensor
@@ -33,22 +38,22 @@ class TemporalBasis:
         return int(self.rows.shape[1])
 
     def to(self, device: torch.device) -> TemporalBasis:
-        """The same basis on another device."""
+        """Return the same basis on another device."""
         return TemporalBasis(self.rows.to(device), self.scale.to(device))
 
     def project(self, displacements: Tensor) -> Tensor:
-        """Whitened coefficients [..., H, 2 K] of displacements [..., F, H, 2]."""
+        """Return the whitened coefficients [..., H, 2 K] of displacements [..., F, H, 2]."""
         coefficients = torch.einsum("kf,...fhd->...hdk", self.rows, displacements) / self.scale
         return coefficients.flatten(-2)
 
     def expand(self, coefficients: Tensor) -> Tensor:
-        """Displacements [..., F, H, 2] of whitened coefficients [..., H, 2 K]."""
+        """Return the displacements [..., F, H, 2] of whitened coefficients [..., H, 2 K]."""
         split = coefficients.view(*coefficients.shape[:-1], 2, self.count) * self.scale
         return torch.einsum("kf,...hdk->...fhd", self.rows, split)
 
     @classmethod
     def fit(cls, trajectories: Tensor, count: int) -> TemporalBasis:
-        """Basis of trajectories [M, F] (each scalar path a row, already divided by its RMS).
+        """Fit a basis to trajectories [M, F]: one coordinate a row, divided by its RMS.
 
         Raises ValueError if a trajectory does not start at zero.
         """

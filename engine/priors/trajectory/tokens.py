@@ -31,10 +31,16 @@ _MASKED = -3e4
 class Tokens:
     """B sketches padded to N points; S slots hold the objects (the last may be the background).
 
-    points [B, N, 2]; features [B, N, FEATURE_COUNT]; pairs [B, PAIR_COUNT, N, N] (distance,
-    near, same stroke, next on the stroke, same object); key_mask [B, 1, 1, N] added to logits;
-    slots long [B, N]; membership [B, N, S] one-hot; movable [B, N] 0/1; diagonal [B, S] size of
-    each object in working units.
+    Attributes:
+        points: [B, N, 2], working units.
+        features: [B, N, FEATURE_COUNT].
+        pairs: [B, PAIR_COUNT, N, N]: distance, nearness, same stroke, neighbours on a stroke, same
+            object.
+        key_mask: [B, 1, 1, N], added to attention logits to mask the padding.
+        slots: long [B, N], the slot of each point.
+        membership: [B, N, S], the same as one-hot numbers, 0 for padding.
+        movable: [B, N], 0 or 1.
+        diagonal: [B, S], the size of each object, working units.
     """
 
     points: Tensor
@@ -52,7 +58,7 @@ class Tokens:
         return int(self.membership.shape[2])
 
     def expand(self, count: int) -> Tokens:
-        """A batch of one repeated `count` times without a copy."""
+        """Repeat a batch of one `count` times without a copy."""
         values = {
             name: getattr(self, name).expand(count, *getattr(self, name).shape[1:])
             for name in self.__dataclass_fields__
@@ -61,7 +67,7 @@ class Tokens:
 
 
 def tokens_of(sketch: PointSketch) -> Tokens:
-    """The tokens [1, H, ...] of one sketch."""
+    """Build the tokens [1, H, ...] of one sketch."""
     slots = torch.where(sketch.objects < 0, sketch.object_count, sketch.objects)
     return build_tokens(
         sketch.points[None],
@@ -76,7 +82,10 @@ def tokens_of(sketch: PointSketch) -> Tokens:
 def build_tokens(
     points: Tensor, strokes: Tensor, slots: Tensor, movable: Tensor, valid: Tensor, slot_count: int
 ) -> Tokens:
-    """Tokens of padded sketches: points [B, N, 2]; strokes, slots long, the rest bool [B, N]."""
+    """Build the tokens of padded sketches: points [B, N, 2], working units.
+
+    strokes, slots: long [B, N]. movable, valid: bool [B, N]; valid is False for padding.
+    """
     membership = F.one_hot(slots, slot_count).to(points.dtype) * valid[:, :, None]
     low, high = _bounds(points, membership)
     extent = high - low
@@ -95,7 +104,7 @@ def build_tokens(
 
 
 def _bounds(points: Tensor, membership: Tensor) -> tuple[Tensor, Tensor]:
-    """Bounding boxes low, high [B, S, 2] of the slots; an empty slot gets the canvas centre."""
+    """Return the bounding boxes (low, high) [B, S, 2] of slots; an empty one is at the centre."""
     inside = membership.transpose(1, 2)[:, :, :, None] > 0
     spread = points[:, None]
     low = torch.where(inside, spread, math.inf).amin(2)
@@ -105,10 +114,12 @@ def _bounds(points: Tensor, membership: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _of_slot(values: Tensor, slots: Tensor) -> Tensor:
+    """Give each point the values of its slot: [B, S, C] to [B, N, C]."""
     return values.gather(1, slots[:, :, None].expand(-1, -1, values.shape[2]))
 
 
 def _waves(values: Tensor, octaves: int) -> Tensor:
+    """Append sines and cosines of values [..., C] at octaves of a frequency."""
     rates = (math.pi / 2) * 2.0 ** torch.arange(octaves, device=values.device)
     angles = (values[..., None] * rates).flatten(-2)
     return torch.cat([values, angles.sin(), angles.cos()], dim=-1)
@@ -123,6 +134,7 @@ def _point_features(
     low: Tensor,
     high: Tensor,
 ) -> Tensor:
+    """Return the features [B, N, FEATURE_COUNT] of each point; low, high: boxes of the slots."""
     center, half = (low + high) / 2, ((high - low) / 2)
     reach = half.amax(2, keepdim=True).clamp_min(MIN_DIAGONAL / 2)
     own_center, own_half = _of_slot(center, slots), _of_slot(half, slots)
@@ -143,7 +155,10 @@ def _point_features(
 
 
 def _tangents(points: Tensor, strokes: Tensor, valid: Tensor) -> tuple[Tensor, Tensor]:
-    """Doubled tangent angle (cos, sin) and log length of the chord around each point."""
+    """Return cosine and sine of the doubled tangent angle, and the log length of the chord.
+
+    The angle is doubled so that it is the same from both ends of a stroke.
+    """
     joined = (strokes[:, 1:] == strokes[:, :-1]) & valid[:, 1:] & valid[:, :-1]
     step = (points[:, 1:] - points[:, :-1]) * joined[:, :, None]
     chord = F.pad(step, (0, 0, 0, 1)) + F.pad(step, (0, 0, 1, 0))
@@ -155,6 +170,7 @@ def _tangents(points: Tensor, strokes: Tensor, valid: Tensor) -> tuple[Tensor, T
 
 
 def _pair_features(points: Tensor, strokes: Tensor, slots: Tensor, valid: Tensor) -> Tensor:
+    """Return the features [B, PAIR_COUNT, N, N] of each pair of points."""
     distance = (points[:, :, None] - points[:, None]).square().sum(3).sqrt() / HALF
     same_stroke = strokes[:, :, None] == strokes[:, None]
     index = torch.arange(points.shape[1], device=points.device)

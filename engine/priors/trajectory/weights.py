@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The file of a trained prior: half-precision weights, and all the rest in the metadata."""
+"""The file of a trained prior: half-precision weights; configuration and words in its metadata."""
 
 from __future__ import annotations
 
@@ -29,8 +29,12 @@ class WeightsError(Exception):
 
 
 @dataclass(frozen=True)
-class Weights:
-    """A model in evaluation mode, its temporal basis and its vocabulary; info: how it was made."""
+class TrajectoryWeights:
+    """A model in evaluation mode, its temporal basis and its vocabulary.
+
+    Attributes:
+        info: how it was made.
+    """
 
     model: TrajectoryModel
     basis: TemporalBasis
@@ -46,7 +50,7 @@ def write_weights(
     vocabulary: Vocabulary,
     info: Mapping[str, str],
 ) -> None:
-    """Writes the file under a temporary name, then renames it."""
+    """Write the file under a temporary name, then rename it."""
     tensors = {f"model.{k}": v.detach().cpu().half().contiguous() for k, v in state.items()}
     tensors["basis.rows"] = basis.rows.float().cpu().contiguous()
     tensors["basis.scale"] = basis.scale.float().cpu().contiguous()
@@ -63,8 +67,8 @@ def write_weights(
     temporary.replace(path)
 
 
-def read_weights(path: Path) -> Weights:
-    """Reads a file that `write_weights` made; raises WeightsError, or FileNotFoundError."""
+def read_weights(path: Path) -> TrajectoryWeights:
+    """Read a file that `write_weights` made. Raises WeightsError, FileNotFoundError."""
     if not path.is_file():
         raise FileNotFoundError(f"no trajectory prior at {path}")
     try:
@@ -86,9 +90,9 @@ def read_weights(path: Path) -> Weights:
     except (KeyError, TypeError, ValueError, RuntimeError) as error:
         raise WeightsError(f"{path.name} is damaged: {error}") from error
     model.eval().requires_grad_(False)
-    return Weights(model, basis, vocabulary, info)
+    return TrajectoryWeights(model, basis, vocabulary, info)
 
 
 def parameter_count(model: torch.nn.Module) -> int:
-    """Number of weights."""
+    """Return the number of weights."""
     return sum(p.numel() for p in model.parameters())

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from addon.contract.errors import Action, BadInput
+from addon.contract.messages import Message
 from engine.priors.video.published import UNKNOWN, licence_table, published
 
 #: Folder of the layout -> class its config must name ("" where any will do).
@@ -39,10 +40,13 @@ _LONGEST_HEADER = 100_000_000
 
 @dataclass(frozen=True)
 class ModelFolder:
-    """A model that is here and looks whole.
+    """A model on this disk that has passed the checks.
 
-    name: as the user said it. licence: in words. weights: the safetensors files of each part, half
-    precision where there is a choice. config: of the unet, vae and scheduler.
+    Attributes:
+        name: as the user wrote it.
+        licence: in words.
+        weights: the safetensors files of each part, of half precision where there is a choice.
+        config: of the unet, vae, text_encoder and scheduler.
     """
 
     name: str
@@ -58,38 +62,46 @@ class ModelFolder:
 
 
 def find_model(name: str, environment: Mapping[str, str] | None = None) -> ModelFolder:
-    """The model of a folder, of the user's models, or in the Hugging Face cache; checked.
+    """Find a model by its folder, among the user's models, or in the Hugging Face cache; check it.
 
-    Raises BadInput that says what is wrong and what to do.
+    Raises BadInput that tells what is wrong and what to do.
     """
     env = os.environ if environment is None else environment
-    place = Path(name).expanduser()
-    if place.exists():
-        return check_folder(place, name)
+    path = Path(name).expanduser()
+    if path.exists():
+        return check_folder(path, name)
     known = published(name)
-    for folder in _places(name, env):
+    for folder in candidate_folders(name, env):
         if folder.is_dir():
             return check_folder(folder, name)
-    if place.is_absolute() or name.startswith(("./", "../", "~")):
-        raise BadInput(f"There is no folder {name}.", hint=_CHOOSE, action=_STARTER)
+    if path.is_absolute() or name.startswith(("./", "../", "~")):
+        raise BadInput("There is no folder {name}.", name=name, hint=_CHOOSE, action=_STARTER)
     partial = sorted(_home(env).glob(f"models/{Path(name).name}.*.part"))
     if partial:
         raise BadInput(
-            f"The model {name} is only partly downloaded.",
+            "The model {name} is only partly downloaded.",
+            name=name,
             hint="Download it again: it goes on where it stopped.",
             action=_STARTER,
         )
     if known is not None:
         raise BadInput(
-            f"The model {known.name} is not on this computer.",
-            hint=f"Its licence is {known.licence}, its size about {known.bytes / 1e9:.1f} GB. "
-            f"Download it in the panel, or with `python -m addon.client models download "
-            f"{known.name} --accept-license`. Nothing is downloaded without being asked for.",
+            "The model {name} is not on this computer.",
+            name=known.name,
+            hint=Message(
+                "Its licence is {licence}, its size about {size} GB. Download it in the panel, "
+                "or with `python -m addon.client models download {name} --accept-license`. "
+                "Nothing is downloaded without being asked for.",
+                licence=known.licence,
+                size=f"{known.bytes / 1e9:.1f}",
+                name=known.name,
+            ),
             action=_STARTER,
         )
     raise BadInput(
-        f"There is no model {name!r} on this computer.",
-        hint=f"{_CHOOSE} Known models:\n{licence_table()}",
+        "There is no model {name!r} on this computer.",
+        name=name,
+        hint=Message("{advice} Known models:\n{models}", advice=_CHOOSE, models=licence_table()),
         action=_STARTER,
     )
 
@@ -101,19 +113,28 @@ _CHOOSE = (
 
 
 def check_folder(folder: Path, name: str = "") -> ModelFolder:
-    """The model in a folder, if it is whole and of the right classes. Raises BadInput."""
+    """Check that a folder holds a whole model of the right classes. Raises BadInput."""
     name = name or str(folder)
     if not folder.is_dir():
-        raise BadInput(f"{folder} is a file, not a model's folder.", hint=_CHOOSE, action=_STARTER)
+        raise BadInput(
+            "{folder} is a file, not a model's folder.",
+            folder=folder,
+            hint=_CHOOSE,
+            action=_STARTER,
+        )
     missing = [part for part in (*PARTS, "tokenizer") if not (folder / part).is_dir()]
     if missing:
         raise BadInput(_not_a_model(folder, missing), hint=_hint_for(folder), action=_STARTER)
     config = {part: _config(folder, part) for part in PARTS}
-    for part, wanted in PARTS.items():
-        found = str(config[part].get("_class_name", wanted))
-        if wanted and found != wanted:
+    for part, expected in PARTS.items():
+        actual = str(config[part].get("_class_name", expected))
+        if expected and actual != expected:
             raise BadInput(
-                f"{name} is another kind of model: its {part} is a {found}, not a {wanted}.",
+                "{name} is another kind of model: its {part} is a {found}, not a {wanted}.",
+                name=name,
+                part=part,
+                found=actual,
+                wanted=expected,
                 hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
                 action=_STARTER,
             )
@@ -124,12 +145,12 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
 
 
 def program_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """The user's folder of this program, as the add-on has it; it need not be there."""
+    """Return the user's folder of this program, the same as the add-on's; it may not exist."""
     return _home(os.environ if environment is None else environment)
 
 
 def _home(env: Mapping[str, str]) -> Path:
-    """The user's folder of this program, as the add-on has it."""
+    """Return `program_folder` for an environment."""
     if env.get("SKETCH_MOTION_HOME", "").strip():
         return Path(env["SKETCH_MOTION_HOME"].strip()).expanduser()
     if sys.platform == "win32":
@@ -140,20 +161,21 @@ def _home(env: Mapping[str, str]) -> Path:
     return (Path(data) if os.path.isabs(data) else Path.home() / ".local/share") / "sketch-motion"
 
 
-def _places(name: str, env: Mapping[str, str]) -> list[Path]:
-    """Where a model of this name may lie: the user's models, then the Hugging Face cache."""
+def candidate_folders(name: str, env: Mapping[str, str]) -> list[Path]:
+    """List the folders that may hold a model: the user's models, then the Hugging Face cache."""
     known = published(name)
     own = {known.name if known else name, Path(name).name}
-    found = [_home(env) / "models" / item for item in sorted(own)]
+    folders = [_home(env) / "models" / item for item in sorted(own)]
     repositories = known.repositories if known else ((name,) if name.count("/") == 1 else ())
     for repository in repositories:
         store = _cache(env) / f"models--{repository.replace('/', '--')}"
         snapshots = sorted(store.glob("snapshots/*"), key=lambda path: path.name != _main(store))
-        found += snapshots[:1]
-    return found
+        folders += snapshots[:1]
+    return folders
 
 
 def _cache(env: Mapping[str, str]) -> Path:
+    """Return the folder of the Hugging Face cache."""
     if env.get("HF_HUB_CACHE"):
         return Path(env["HF_HUB_CACHE"])
     if env.get("HF_HOME"):
@@ -163,6 +185,7 @@ def _cache(env: Mapping[str, str]) -> Path:
 
 
 def _main(store: Path) -> str:
+    """Return the name of the snapshot that the branch main points to, or ""."""
     try:
         return (store / "refs" / "main").read_text(encoding="ascii").strip()
     except (OSError, UnicodeError):
@@ -176,7 +199,7 @@ def _not_a_model(folder: Path, missing: list[str]) -> str:
 
 
 def _hint_for(folder: Path) -> str:
-    """A hint that knows the usual slips: one folder too high, too deep, or another kind of file."""
+    """Return a hint for the usual mistakes: one folder too high, too deep, another kind of file."""
     if (folder / "config.json").is_file() and (folder.parent / "unet").is_dir():
         return f"Choose the folder above it: {folder.parent}."
     inner = sorted(path.parent for path in folder.glob("*/model_index.json"))
@@ -202,7 +225,7 @@ def _config(folder: Path, part: str) -> Mapping[str, object]:
 
 
 def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
-    """The safetensors files of a part: of half precision if there are, in one piece or many."""
+    """Return the safetensors files of a part, of half precision if there are, one or several."""
     for variant in (".fp16", ""):
         single = folder / f"{stem}{variant}.safetensors"
         index = folder / f"{stem}.safetensors.index{variant}.json"
@@ -210,12 +233,13 @@ def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
             _check_safetensors(single)
             return (single,)
         if index.is_file():
-            return _pieces(folder, index)
+            return _sharded(folder, index)
     if any(folder.glob("*.incomplete")) or any(folder.glob("*.part")):
         raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
     if any(folder.glob("*.bin")) or any(folder.glob("*.ckpt")):
         raise BadInput(
-            f"{folder} holds its weights only as .bin or .ckpt.",
+            "{folder} holds its weights only as .bin or .ckpt.",
+            folder=folder,
             hint="Such files can run programs when they are opened. Get the safetensors files of "
             "this model, which most publish beside them.",
             action=_STARTER,
@@ -223,7 +247,8 @@ def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
     raise _incomplete(folder.parent, f"{folder.name}/{stem}.safetensors")
 
 
-def _pieces(folder: Path, index: Path) -> tuple[Path, ...]:
+def _sharded(folder: Path, index: Path) -> tuple[Path, ...]:
+    """Return the files that an index of weights lists, checked. Raises BadInput."""
     try:
         table = json.loads(index.read_text(encoding="utf-8"))["weight_map"]
         files = tuple(folder / name for name in sorted(set(table.values())))
@@ -237,13 +262,14 @@ def _pieces(folder: Path, index: Path) -> tuple[Path, ...]:
 
 
 def _check_safetensors(path: Path) -> None:
-    """Raises BadInput unless the file is as long as its header says."""
+    """Check that a file is as long as its header says. Raises BadInput."""
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(8)
         if head + file.read(len(_LFS) - 8) == _LFS:
             raise BadInput(
-                f"{path} is only a pointer of Git LFS, not the weights.",
+                "{path} is only a pointer of Git LFS, not the weights.",
+                path=path,
                 hint="Run `git lfs pull` in the model's folder, or download the model again.",
                 action=_STARTER,
             )
@@ -254,12 +280,15 @@ def _check_safetensors(path: Path) -> None:
         try:
             header = json.loads(file.read(length))
             ends = [v["data_offsets"][1] for k, v in header.items() if k != "__metadata__"]
-            wanted = 8 + length + max(ends, default=0)
+            expected = 8 + length + max(ends, default=0)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise _damaged(path, "its header is not readable") from error
-    if size < wanted:
+    if size < expected:
         raise BadInput(
-            f"{path} is only partly here: {size / 1e6:.0f} of {wanted / 1e6:.0f} MB.",
+            "{path} is only partly here: {size} of {wanted} MB.",
+            path=path,
+            size=f"{size / 1e6:.0f}",
+            wanted=f"{expected / 1e6:.0f}",
             hint="Download the model again: the download was cut off.",
             action=_STARTER,
         )
@@ -267,32 +296,40 @@ def _check_safetensors(path: Path) -> None:
 
 def _incomplete(folder: Path, file: str) -> BadInput:
     return BadInput(
-        f"The model in {folder} is not whole: {file} is missing.",
+        "The model in {folder} is not whole: {file} is missing.",
+        folder=folder,
+        file=file,
         hint="Download the model again, or copy the missing file into the folder.",
         action=_STARTER,
     )
 
 
 def _damaged(path: Path, why: str) -> BadInput:
-    return BadInput(f"{path} is damaged: {why}.", hint="Download the model again.", action=_STARTER)
+    return BadInput(
+        "{file} is damaged: {why}.",
+        file=path,
+        why=why,
+        hint="Download the model again.",
+        action=_STARTER,
+    )
 
 
 def _licence(folder: Path, name: str) -> str:
-    """What the downloaded model's note says, or what is known of a model of this name."""
+    """Return the licence: what is known of a model of this name, or what its note says."""
     try:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))
-        said = note.get("license") if isinstance(note, dict) else None
+        noted = note.get("license") if isinstance(note, dict) else None
     except (OSError, ValueError):
-        said = None
+        noted = None
     for candidate in (name, folder.name, *_repository(folder)):
         known = published(candidate)
         if known is not None:
             return known.licence
-    return said if isinstance(said, str) and said else UNKNOWN
+    return noted if isinstance(noted, str) and noted else UNKNOWN
 
 
 def _repository(folder: Path) -> tuple[str, ...]:
-    """The repository a snapshot in the Hugging Face cache came from."""
+    """Return the repository that a snapshot in the Hugging Face cache came from, if it is one."""
     for parent in folder.parents:
         if parent.name.startswith("models--"):
             return (parent.name.removeprefix("models--").replace("--", "/", 1),)

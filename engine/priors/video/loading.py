@@ -1,33 +1,37 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finding and loading the text-to-video model that a request names; the last one stays warm."""
+"""The text-to-video model that a request names: found, loaded, and kept warm for the next job."""
 
 from __future__ import annotations
 
 import importlib.util
 from dataclasses import dataclass
 
+from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
 from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
-from engine.priors.video.plan import Plan, shrink_of
+from engine.priors.video.plan import LoadPlan, shrink_of
 from engine.runtime.reporting import Reporting
 
 
 @dataclass
-class _Kept:
-    """The model that was used last: the next job finds it warm."""
+class _WarmModel:
+    """The model that was used last; the next job with the same plan doesn't load it again."""
 
     model: DiffusersVideo | None = None
     folder: ModelFolder | None = None
-    plan: Plan | None = None
+    plan: LoadPlan | None = None
 
 
-_kept = _Kept()
+_warm = _WarmModel()
 
 
 def wanted_model(request: Request) -> ModelFolder | None:
-    """The video model a request names, checked; None for the embedded prior. Raises BadInput."""
+    """Find and check the video model that a request names; None for the embedded prior.
+
+    Raises BadInput, and ModuleNotFoundError where the packages for video models are missing.
+    """
     if request.model in TRAJECTORY:
         return None
     folder = find_model(request.model)
@@ -36,39 +40,41 @@ def wanted_model(request: Request) -> ModelFolder | None:
 
 
 def _need_packages() -> None:
-    """Raises ModuleNotFoundError where the engine has only its starter set."""
+    """Check for the packages of video models. Raises ModuleNotFoundError."""
     for package in ("diffusers", "transformers"):
         if importlib.util.find_spec(package) is None:
             raise ModuleNotFoundError(f"No module named {package!r}", name=package)
 
 
 def native_size(folder: ModelFolder) -> int:
-    """Pixels of the square pictures a model was made for."""
+    """Return the side in pixels of the square pictures that a model was trained on."""
     side = folder.config["unet"].get("sample_size", 32)
     side = min(side) if isinstance(side, list | tuple) else side
     return int(str(side)) * shrink_of(folder)
 
 
-def load_planned(folder: ModelFolder, plan: Plan, progress: Reporting) -> VideoModel:
-    """The model, loaded as planned; the one used last is not loaded again."""
-    phase = f"loading the model ({plan.sentence()})"
-    warm, way = _kept.model, _kept.plan
-    if warm and way and _kept.folder == folder and _way(way) == _way(plan):
+def load_planned(folder: ModelFolder, plan: LoadPlan, progress: Reporting) -> VideoModel:
+    """Load a model as planned, unless the one used last is this very model."""
+    phase = Message("loading the model ({plan})", plan=plan.sentence())
+    model, loaded = _warm.model, _warm.plan
+    same = loaded is not None and _load_options(loaded) == _load_options(plan)
+    if model and same and _warm.folder == folder:
         progress.step(phase, PARTS_LOADED, PARTS_LOADED)
-        return warm
+        return model
     forget_model()
-    _kept.model = DiffusersVideo.load(
+    _warm.model = DiffusersVideo.load(
         folder, device=plan.device, dtype=plan.dtype, chunk=plan.chunk, recompute=plan.recompute,
         offload=plan.offload, on_part=lambda part, parts: progress.step(phase, part, parts),
     )  # fmt: skip
-    _kept.folder, _kept.plan = folder, plan
-    return _kept.model
+    _warm.folder, _warm.plan = folder, plan
+    return _warm.model
 
 
 def forget_model() -> None:
-    """Lets go of the model that was used last."""
-    _kept.model = _kept.folder = _kept.plan = None
+    """Free the memory of the model that was used last."""
+    _warm.model = _warm.folder = _warm.plan = None
 
 
-def _way(plan: Plan) -> tuple[object, ...]:
+def _load_options(plan: LoadPlan) -> tuple[object, ...]:
+    """Return what decides how a model lies in memory: two plans that agree can share a model."""
     return plan.device, plan.dtype, plan.chunk, plan.recompute, plan.offload

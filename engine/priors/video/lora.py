@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A LoRA beside a video model: its files are read and merged into the weights (Hu et al. 2021).
+"""A LoRA for a video model: its files are read and merged into the weights (Hu et al. 2021).
 
     W <- W + weight (alpha / r) up down
 
-Read are safetensors files of peft and diffusers, whose keys name the layers, and the lists that
-Text-To-Video-Finetuning writes as NAME_unet.pt and NAME_text_encoder.pt: [up, down, up, down, ...]
-in the order in which torch walks the model. A .pt file is opened as weights only, so that it can't
-run anything.
+Two formats are read: safetensors files of peft and diffusers, whose keys name the layers, and the
+lists that Text-To-Video-Finetuning writes as NAME_unet.pt and NAME_text_encoder.pt: [up, down, up,
+down, ...] in the order in which torch walks the model. A .pt file is opened as weights only, so
+that it can't run anything.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import torch
 from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 
 PARTS = ("unet", "text_encoder")
 CONFIG = "adapter_config.json"
@@ -39,14 +40,20 @@ _HINT = "Choose a LoRA that was made for this model: its safetensors file, or th
 
 @dataclass(frozen=True)
 class Pair:
-    """The two factors of a layer's change, [out, r, ...] and [r, in, ...], and alpha / r."""
+    """The two factors of a layer's change.
+
+    Attributes:
+        up: [out, r, ...].
+        down: [r, in, ...].
+        scale: alpha / r.
+    """
 
     up: Tensor
     down: Tensor
     scale: float = 1.0
 
     def change(self, like: Tensor) -> Tensor:
-        """What is added to a weight, in its shape. Raises ValueError when it doesn't fit."""
+        """Return what is added to a weight, in its shape. Raises ValueError if it doesn't fit."""
         product = self.up.float().flatten(1) @ self.down.float().flatten(1)
         if product.numel() != like.numel() or len(product) != len(like):
             raise ValueError(f"{tuple(product.shape)} for {tuple(like.shape)}")
@@ -54,22 +61,22 @@ class Pair:
 
 
 def lora_files(path: Path) -> list[Path]:
-    """The files of a LoRA: the file itself, or those in a folder (or in its `lora`).
+    """List the files of a LoRA: the file itself, or those in a folder or its folder `lora`.
 
     Raises BadInput.
     """
     if path.is_file():
         return [path]
     for folder in (path, path / "lora"):
-        found = sorted(folder.glob("*.safetensors"))
-        found = found or sorted(folder.glob("*_unet.pt")) + sorted(folder.glob("*_text_encoder.pt"))
-        if found:
-            return found
-    raise BadInput(f"There is no LoRA in {path}.", hint=_HINT)
+        files = sorted(folder.glob("*.safetensors"))
+        files = files or sorted(folder.glob("*_unet.pt")) + sorted(folder.glob("*_text_encoder.pt"))
+        if files:
+            return files
+    raise BadInput("There is no LoRA in {path}.", path=path, hint=_HINT)
 
 
 def is_lora(folder: Path) -> bool:
-    """Whether a folder holds a LoRA rather than a model."""
+    """Return whether a folder holds a LoRA rather than a model."""
     if not folder.is_dir() or (folder / "unet").is_dir():
         return False
     lists = [*folder.glob("*_unet.pt"), *folder.glob("*lora*.safetensors")]
@@ -77,12 +84,12 @@ def is_lora(folder: Path) -> bool:
 
 
 def base_of(folder: Path) -> str:
-    """The model that a LoRA's settings say it is for, or ""."""
+    """Return the model that a LoRA was trained on, according to its settings, or ""."""
     return str(_settings(folder).get("base_model_name_or_path") or "")
 
 
 def merge_lora(parts: Mapping[str, nn.Module], path: Path, weight: float = 1.0) -> int:
-    """Adds a LoRA to the weights of "unet" and "text_encoder"; returns how many layers changed.
+    """Add a LoRA to the weights of "unet" and "text_encoder"; return how many layers changed.
 
     Raises BadInput for files that can't be read or that were made for another model; then nothing
     is changed.
@@ -95,7 +102,7 @@ def merge_lora(parts: Mapping[str, nn.Module], path: Path, weight: float = 1.0) 
             part = "text_encoder" if file.stem.endswith("text_encoder") else "unet"
             changes += _of_list(file, parts[part])
     if not changes:
-        raise BadInput(f"{path} holds no LoRA.", hint=_HINT)
+        raise BadInput("{path} holds no LoRA.", path=path, hint=_HINT)
     with torch.no_grad():
         for layer, change in changes:
             stored = cast(Tensor, layer.weight)
@@ -104,8 +111,9 @@ def merge_lora(parts: Mapping[str, nn.Module], path: Path, weight: float = 1.0) 
 
 
 def walked(model: nn.Module) -> list[nn.Module]:
-    """The layers that a list speaks of, in its order: all of a denoiser, of a text model those in
-    its encoder's blocks.
+    """Return the layers that a nameless list is for, in its order.
+
+    These are all layers of a denoiser; of a text model only those in its encoder's blocks.
     """
     blocks = [item for item in model.modules() if type(item).__name__ == "CLIPEncoderLayer"]
     owners = blocks or [model]
@@ -113,36 +121,38 @@ def walked(model: nn.Module) -> list[nn.Module]:
 
 
 def _of_list(file: Path, model: nn.Module) -> list[tuple[nn.Module, Tensor]]:
+    """Read a nameless list: layers and what is added to their weights. Raises BadInput."""
     try:
         tensors = torch.load(file, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise BadInput(f"{file.name} can't be read as weights.", hint=_HINT) from error
+        raise BadInput("{file} can't be read as weights.", file=file.name, hint=_HINT) from error
     layers = walked(model)
     plain = isinstance(tensors, list) and all(isinstance(item, Tensor) for item in tensors)
     if not plain or len(tensors) != 2 * len(layers):
         count = len(tensors) // 2 if plain else 0
-        raise _unfit(file, f"{count} layers for {len(layers)}")
-    found = []
-    for place, layer in enumerate(layers):
-        found.append(_fitted(file, layer, Pair(tensors[2 * place], tensors[2 * place + 1])))
-    return found
+        raise _unfit(file, Message("{count} layers for {needed}", count=count, needed=len(layers)))
+    return [
+        _fitted(file, layer, Pair(tensors[2 * index], tensors[2 * index + 1]))
+        for index, layer in enumerate(layers)
+    ]
 
 
 def _of_names(file: Path, parts: Mapping[str, nn.Module]) -> list[tuple[nn.Module, Tensor]]:
+    """Read a safetensors file whose keys name the layers. Raises BadInput."""
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
     try:
         tensors = load_file(file)
     except (SafetensorError, OSError) as error:
-        raise BadInput(f"{file.name} can't be read as weights.", hint=_HINT) from error
+        raise BadInput("{file} can't be read as weights.", file=file.name, hint=_HINT) from error
     factors: dict[str, dict[str, Tensor]] = {}
     for key, tensor in tensors.items():
-        found = _KEY.match(key)
-        if found is not None:
-            kind = found["a"] or found["b"] or found["c"]
+        match = _KEY.match(key)
+        if match is not None:
+            kind = match["a"] or match["b"] or match["c"]
             which = "down" if kind in _DOWN else "up"
-            factors.setdefault(found["layer"], {})[which] = tensor
+            factors.setdefault(match["layer"], {})[which] = tensor
     settings = _settings(file.parent)
     changes = []
     for name, pair in factors.items():
@@ -159,7 +169,7 @@ def _of_names(file: Path, parts: Mapping[str, nn.Module]) -> list[tuple[nn.Modul
 def _scale(
     name: str, rank: int, tensors: Mapping[str, Tensor], settings: Mapping[str, object]
 ) -> float:
-    """alpha / r: from the file, or from the settings beside it, or 1."""
+    """Return alpha / r: from the file, or from the settings beside it, or 1."""
     alpha: object = settings.get("lora_alpha")
     if f"{name}.alpha" in tensors:
         alpha = float(tensors[f"{name}.alpha"])
@@ -167,12 +177,12 @@ def _scale(
 
 
 def _layer(name: str, parts: Mapping[str, nn.Module]) -> nn.Module | None:
-    """The layer of a key, with or without what different programs write before it."""
-    wanted = [part for part in PARTS if name.startswith(part)] or list(PARTS)
+    """Find the layer of a key, with or without the prefixes that programs write before it."""
+    named = [part for part in PARTS if name.startswith(part)] or list(PARTS)
     names = [name]
     while (short := next((p for p in _PREFIXES if names[-1].startswith(p)), None)) is not None:
         names.append(names[-1].removeprefix(short))
-    for part in wanted:
+    for part in named:
         layers = dict(parts[part].named_modules()) if part in parts else {}
         for candidate in names:
             layer = layers.get(candidate)
@@ -182,6 +192,7 @@ def _layer(name: str, parts: Mapping[str, nn.Module]) -> nn.Module | None:
 
 
 def _fitted(file: Path, layer: nn.Module, pair: Pair) -> tuple[nn.Module, Tensor]:
+    """Return a layer and what is added to its weight. Raises BadInput where it doesn't fit."""
     try:
         return layer, pair.change(cast(Tensor, layer.weight))
     except (ValueError, RuntimeError) as error:
@@ -197,4 +208,4 @@ def _settings(folder: Path) -> Mapping[str, object]:
 
 
 def _unfit(file: Path, why: str) -> BadInput:
-    return BadInput(f"{file.name} is not for this model: {why}.", hint=_HINT)
+    return BadInput("{file} is not for this model: {why}.", file=file.name, why=why, hint=_HINT)

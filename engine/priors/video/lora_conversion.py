@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Nameless LoRA lists (NAME_unet.pt of Text-To-Video-Finetuning) as a safetensors file with names.
+"""Conversion of nameless LoRA lists (NAME_unet.pt of Text-To-Video-Finetuning) to peft's format.
 
-A list only fits a model that torch walks in the very same order; in peft's format every pair names
-its layer, and no .pt file has to be opened again.
+A list only fits a model that torch walks in the very same order. In peft's safetensors format every
+pair names its layer, and no .pt file has to be opened again.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _HINT = "Choose the list that was trained on this model: NAME_unet.pt or NAME_te
 
 
 def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: str = "") -> Path:
-    """Writes a list for `model` (a denoiser or a text model) as peft's folder `out`; returns it.
+    """Write a list for `model` (a denoiser or a text model) as peft's folder `out`; return it.
 
-    base, licence: the model's name and licence, noted beside. Raises BadInput for a file that is no
-    list of weights, or one for another model; nothing is written then.
+    base, licence: name and licence of the model, written beside the weights. Raises BadInput for a
+    file that is no list of weights, or one for another model; then nothing is written.
     """
     factors = _read(file)
     names = {id(module): name for name, module in model.named_modules()}
@@ -61,14 +61,15 @@ def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: st
 
 
 def _read(file: Path) -> list[Tensor]:
+    """Read a list of weights. Raises BadInput."""
     try:
-        found = torch.load(file, map_location="cpu", weights_only=True)
+        tensors = torch.load(file, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise BadInput(f"{file.name} can't be read as weights.", hint=_HINT) from error
-    if not isinstance(found, list) or not all(isinstance(item, Tensor) for item in found):
+        raise BadInput("{file} can't be read as weights.", file=file.name, hint=_HINT) from error
+    if not isinstance(tensors, list) or not all(isinstance(item, Tensor) for item in tensors):
         raise _other(file, "it is no list of weights")
-    return found
+    return tensors
 
 
 def _other(file: Path, why: str) -> BadInput:
-    return BadInput(f"{file.name} is not for this model: {why}.", hint=_HINT)
+    return BadInput("{file} is not for this model: {why}.", file=file.name, why=why, hint=_HINT)

@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A text-to-video diffusion model: pictures to latents, texts to states, noise from noisy latents.
+"""A text-to-video diffusion model: pictures to latents, texts to states, noise of noisy latents.
 
-A thin loop over diffusers' UNet3DConditionModel and AutoencoderKL and transformers' CLIP text
-model; none of the deprecated pipelines. Attention is torch's scaled_dot_product_attention, which
-diffusers takes by itself.
+A thin layer over diffusers' UNet3DConditionModel and AutoencoderKL and transformers' CLIP text
+model, without the deprecated pipelines. Attention is torch's scaled_dot_product_attention, which
+diffusers uses by itself.
 """
 
 from __future__ import annotations
@@ -21,26 +21,33 @@ from addon.contract.errors import BadInput
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.noise_schedule import NoiseSchedule
 
-Loading = Callable[[int, int], None]
+PartCallback = Callable[[int, int], None]
+"""Called with how many parts of a model are loaded, and how many there are."""
 PARTS_LOADED = 4
 
 
 class VideoModel(Protocol):
-    """What score distillation asks of a text-to-video model."""
+    """What score distillation needs of a text-to-video model.
+
+    Attributes:
+        size: pixels of a picture's side.
+    """
 
     name: str
     size: int
     schedule: NoiseSchedule
 
     @property
-    def device(self) -> torch.device: ...
+    def device(self) -> torch.device:
+        """Where the model runs."""
+        ...
 
     def encode(self, pictures: Tensor, generator: torch.Generator) -> Tensor:
-        """Latents [F, C, h, w], differentiable, of pictures [F, 3, H, W] in 0..1."""
+        """Encode pictures [F, 3, H, W] in 0..1 as latents [F, C, h, w], differentiably."""
         ...
 
     def noise(self, noisy: Tensor, timestep: int, text: str, guidance: float) -> Tensor:
-        """The noise [F, C, h, w] it sees in noisy latents, with classifier-free guidance."""
+        """Predict the noise in noisy latents [F, C, h, w], with classifier-free guidance."""
         ...
 
 
@@ -59,9 +66,17 @@ class DiffusersVideo:
         recompute: bool = True,
         offload: bool = False,
     ) -> None:
-        """text: tokenizer and text model. chunk: frames encoded at a time. recompute: encode again
-        for the backward pass instead of keeping what every layer made. offload: keep on the device
-        only the block that runs.
+        """Wrap loaded parts.
+
+        Args:
+            name: of the model, for people.
+            unet: the denoiser.
+            vae: the encoder and decoder of pictures.
+            text: tokenizer and text model.
+            schedule: what a timestep means.
+            chunk: frames encoded at a time.
+            recompute: encode again for the backward pass instead of keeping all layers' outputs.
+            offload: keep on the device only the block of the denoiser that runs.
         """
         self.name = name
         self.unet, self.vae, self.schedule = unet, vae, schedule
@@ -78,6 +93,7 @@ class DiffusersVideo:
 
     @property
     def device(self) -> torch.device:
+        """Where the model runs."""
         return self._device
 
     @classmethod
@@ -90,25 +106,25 @@ class DiffusersVideo:
         chunk: int = 8,
         recompute: bool = True,
         offload: bool = False,
-        on_part: Loading | None = None,
+        on_part: PartCallback | None = None,
     ) -> DiffusersVideo:
-        """Loads a checked folder. Raises BadInput when its weights don't fit its settings."""
+        """Load a checked folder. Raises BadInput when its weights don't fit its settings."""
         from diffusers import AutoencoderKL, UNet3DConditionModel
         from transformers import CLIPTextModel, CLIPTokenizer
 
         hush()
-        tell = on_part or (lambda part, parts: None)
-        tell(0, PARTS_LOADED)
+        report = on_part or (lambda part, parts: None)
+        report(0, PARTS_LOADED)
         tokenizer = CLIPTokenizer.from_pretrained(
             str(folder.path / "tokenizer"), local_files_only=True
         )
         text_model = _text_model(CLIPTextModel, folder, dtype).to(device)
-        tell(1, PARTS_LOADED)
+        report(1, PARTS_LOADED)
         vae = _module(AutoencoderKL, folder, "vae", dtype, rename=_modern_attention).to(device)
-        tell(2, PARTS_LOADED)
+        report(2, PARTS_LOADED)
         unet = _module(UNet3DConditionModel, folder, "unet", dtype)
         unet = unet if offload else unet.to(device)
-        tell(3, PARTS_LOADED)
+        report(3, PARTS_LOADED)
         return cls(
             folder.name,
             unet,
@@ -121,11 +137,14 @@ class DiffusersVideo:
         )
 
     def compile(self) -> None:
-        """Compiles the denoiser: minutes once, then faster steps. Worth it for hundreds of them."""
+        """Compile the denoiser: minutes of work that pay off after hundreds of steps."""
         self.unet.compile()
 
     def encode(self, pictures: Tensor, generator: torch.Generator) -> Tensor:
-        """Latents sample() x scaling factor; gradients go through the encoder, chunk by chunk."""
+        """Encode pictures [F, 3, H, W] in 0..1 as scaled latents [F, C, h, w], chunk by chunk.
+
+        Latents are sampled (mean + std x noise); gradients flow through the encoder.
+        """
         frames, _, height, width = pictures.shape
         kind = next(self.vae.parameters()).dtype
         channels = int(cast(Any, self.vae).config.latent_channels)
@@ -142,13 +161,13 @@ class DiffusersVideo:
         return torch.cat(parts)
 
     def _encode(self, pictures: Tensor, drawn: Tensor) -> Tensor:
-        """mean + std x drawn, scaled, in float32."""
-        seen = cast(Any, self.vae).encode(pictures).latent_dist
-        return cast(Tensor, (seen.mean.float() + seen.std.float() * drawn) * self.scaling)
+        """Return (mean + std x drawn) x scaling factor, float32."""
+        latents = cast(Any, self.vae).encode(pictures).latent_dist
+        return cast(Tensor, (latents.mean.float() + latents.std.float() * drawn) * self.scaling)
 
     @torch.no_grad()
     def decode(self, latents: Tensor) -> Tensor:
-        """Pictures [F, 3, H, W] in 0..1 of latents [F, C, h, w]."""
+        """Decode latents [F, C, h, w] to pictures [F, 3, H, W] in 0..1."""
         kind = next(self.vae.parameters()).dtype
         parts = []
         scaled = latents.to(self.device, kind) / self.scaling
@@ -159,20 +178,23 @@ class DiffusersVideo:
 
     @torch.no_grad()
     def noise(self, noisy: Tensor, timestep: int, text: str, guidance: float) -> Tensor:
-        """u + g (c - u) in one batch of two; one of one where guidance is 1. Float32."""
+        """Predict the noise in latents [F, C, h, w]: u + g (c - u), float32.
+
+        Both predictions are one batch; with guidance 1 only the conditional one is made.
+        """
         texts = [text] if guidance == 1.0 else ["", text]
         states = torch.cat([self.text_states(item) for item in texts])
         kind = next(self.unet.parameters()).dtype
         sample = noisy.to(self.device, kind).transpose(0, 1)[None].expand(len(texts), *[-1] * 4)
         time = torch.tensor(timestep, device=self.device)
-        said = self.unet(sample, time, encoder_hidden_states=states.to(kind)).sample.float()
-        said = said.transpose(1, 2)
-        mixed = said[0] if len(texts) == 1 else said[0] + guidance * (said[1] - said[0])
+        raw = self.unet(sample, time, encoder_hidden_states=states.to(kind)).sample.float()
+        raw = raw.transpose(1, 2)
+        mixed = raw[0] if len(texts) == 1 else raw[0] + guidance * (raw[1] - raw[0])
         return self.schedule.noise_of(cast(Tensor, mixed), noisy.to(self.device), timestep)
 
     @torch.no_grad()
     def text_states(self, text: str) -> Tensor:
-        """Last hidden states [1, L, D] of a text, padded to the model's length; kept."""
+        """Return the last hidden states [1, L, D] of a padded text; cached."""
         if text not in self._states:
             length = int(cast(Any, self.text_model).config.max_position_embeddings)
             tokens = self.tokenizer(
@@ -184,7 +206,7 @@ class DiffusersVideo:
 
 
 def hush() -> None:
-    """No progress bars and no advice on standard error: what matters is told by our own errors."""
+    """Switch off the libraries' progress bars and advice; what matters is in our own errors."""
     from diffusers.utils import logging as of_diffusers
     from transformers.utils import logging as of_transformers
 
@@ -194,7 +216,7 @@ def hush() -> None:
 
 
 def _side(size: object) -> int:
-    """The side of square latents from a config's sample_size (a number, or height and width)."""
+    """Return the side of latents from a config's sample_size: a number, or height and width."""
     if isinstance(size, Sequence):
         return min(int(value) for value in size)
     return int(cast(int, size))
@@ -207,18 +229,23 @@ def _module(
     dtype: torch.dtype,
     rename: Callable[[str], str] = str,
 ) -> nn.Module:
-    """A diffusers model with the weights of its files, each read once, straight into place."""
+    """Build a diffusers model and assign the weights of its files, without copying them.
+
+    rename: maps names in old files to those of the model. Raises BadInput where they don't fit.
+    """
     with torch.device("meta"):
         model: nn.Module = family.from_config(dict(folder.config[part]))
-    wanted = model.state_dict()
+    expected = model.state_dict()
     given = _tensors(folder.weights[part], dtype, rename)
     wrong = [
-        name for name in wanted if name not in given or given[name].numel() != wanted[name].numel()
+        name
+        for name in expected
+        if name not in given or given[name].numel() != expected[name].numel()
     ]
-    extra = [name for name in given if name not in wanted]
+    extra = [name for name in given if name not in expected]
     if wrong or extra:
         raise _other_weights(folder, part, (wrong or extra)[0], len(wrong) + len(extra))
-    given = {name: given[name].reshape(wanted[name].shape) for name in wanted}
+    given = {name: given[name].reshape(expected[name].shape) for name in expected}
     model.load_state_dict(given, strict=True, assign=True)
     return model.eval().requires_grad_(False)
 
@@ -226,19 +253,20 @@ def _module(
 def _tensors(
     files: tuple[Path, ...], dtype: torch.dtype, rename: Callable[[str], str]
 ) -> dict[str, Tensor]:
+    """Read the tensors of safetensors files, floating-point ones as dtype."""
     from safetensors import safe_open
 
-    found: dict[str, Tensor] = {}
+    tensors: dict[str, Tensor] = {}
     for path in files:
         with safe_open(path, "pt") as file:
             for name in file.keys():  # noqa: SIM118
                 tensor = file.get_tensor(name)
-                found[rename(name)] = tensor.to(dtype) if tensor.is_floating_point() else tensor
-    return found
+                tensors[rename(name)] = tensor.to(dtype) if tensor.is_floating_point() else tensor
+    return tensors
 
 
 def _modern_attention(name: str) -> str:
-    """Names of a VAE's attention as diffusers has them since 2023 (older files differ)."""
+    """Return a name of a VAE's attention as diffusers has it since 2023 (older files differ)."""
     if ".attentions." not in name:
         return name
     for old, new in (("query", "to_q"), ("key", "to_k"), ("value", "to_v")):
@@ -247,6 +275,7 @@ def _modern_attention(name: str) -> str:
 
 
 def _text_model(family: Any, folder: ModelFolder, dtype: torch.dtype) -> nn.Module:
+    """Load the text model. Raises BadInput when weights are missing."""
     variant = "fp16" if ".fp16." in folder.weights["text_encoder"][0].name else None
     model, report = family.from_pretrained(
         str(folder.path / "text_encoder"), dtype=dtype, variant=variant, use_safetensors=True,
@@ -260,14 +289,18 @@ def _text_model(family: Any, folder: ModelFolder, dtype: torch.dtype) -> nn.Modu
 
 def _other_weights(folder: ModelFolder, part: str, name: str, count: int) -> BadInput:
     return BadInput(
-        f"The weights of {part} in {folder.path} don't fit its config.json: {count} differ, "
-        f"the first is {name}.",
+        "The weights of {part} in {folder} don't fit its config.json: {count} differ, "
+        "the first is {name}.",
+        part=part,
+        folder=folder.path,
+        count=count,
+        name=name,
         hint="The folder mixes two models, or the download was cut off. Download it again.",
     )
 
 
 def offload_blocks(unet: nn.Module, device: torch.device) -> None:
-    """Keeps a denoiser in main memory; each of its blocks visits the device while it runs."""
+    """Keep a denoiser in main memory; each of its blocks visits the device while it runs."""
     blocks: list[nn.Module] = []
     for child in unet.children():
         blocks += list(child) if isinstance(child, nn.ModuleList) else [child]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How much noise a diffusion model's timesteps mean (Ho et al. 2020; Song et al. 2021)."""
+"""How much noise the timesteps of a diffusion model mean (Ho et al. 2020; Song et al. 2021)."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ FIRST, LAST = 50, 948
 
 @dataclass(frozen=True)
 class NoiseSchedule:
-    """alpha_bars: float64 [T], the kept share of the variance; kind: what the model predicts."""
+    """The noise of each of T timesteps, and what the model predicts.
+
+    Attributes:
+        alpha_bars: float64 [T], the share of the variance that is not noise.
+        kind: "epsilon" (the noise) or "v_prediction".
+    """
 
     alpha_bars: Tensor
     kind: str = "epsilon"
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> NoiseSchedule:
-        """From a diffusers scheduler's settings. Raises BadInput for a family that is not known."""
+        """Read a diffusers scheduler's settings. Raises BadInput for an unknown schedule."""
         steps = cast(int, config.get("num_train_timesteps", 1000))
         low = cast(float, config.get("beta_start", 0.0001))
         high = cast(float, config.get("beta_end", 0.02))
@@ -38,15 +43,16 @@ class NoiseSchedule:
         elif form == "linear":
             betas = torch.linspace(low, high, steps, dtype=torch.float64)
         else:
-            raise BadInput(f"The model's noise schedule {form!r} is not known here.")
+            raise BadInput("The model's noise schedule {form!r} is not known here.", form=form)
         if kind not in ("epsilon", "v_prediction"):
-            raise BadInput(f"The model predicts {kind!r}, which is not known here.")
+            raise BadInput("The model predicts {kind!r}, which is not known here.", kind=kind)
         alpha_bars: Tensor = torch.cumprod(1 - betas, 0)
         return cls(alpha_bars, kind)
 
     def timestep(self, level: float) -> int:
-        """The timestep of a noise level 0.05..0.95; a level drawn evenly gives Live-Sketch's
-        UniformInt(50, 948).
+        """Return the timestep of a noise level 0.05..0.95.
+
+        A uniformly drawn level gives Live-Sketch's UniformInt(50, 948).
         """
         share = (level - 0.05) / 0.9
         count = LAST - FIRST + 1
@@ -54,17 +60,17 @@ class NoiseSchedule:
         return step * len(self.alpha_bars) // 1000
 
     def noisy(self, clean: Tensor, noise: Tensor, timestep: int) -> Tensor:
-        """sqrt(alpha_bar) clean + sqrt(1 - alpha_bar) noise."""
+        """Add noise to clean latents: sqrt(alpha_bar) clean + sqrt(1 - alpha_bar) noise."""
         alpha = float(self.alpha_bars[timestep])
         return clean * math.sqrt(alpha) + noise * math.sqrt(1 - alpha)
 
     def weight(self, timestep: int) -> float:
-        """w(t) = 1 - alpha_bar."""
+        """Return the weight of the SDS gradient, w(t) = 1 - alpha_bar."""
         return 1.0 - float(self.alpha_bars[timestep])
 
-    def noise_of(self, said: Tensor, noisy: Tensor, timestep: int) -> Tensor:
-        """The noise that a model's answer means."""
+    def noise_of(self, predicted: Tensor, noisy: Tensor, timestep: int) -> Tensor:
+        """Return the noise that a model's prediction stands for."""
         if self.kind == "epsilon":
-            return said
+            return predicted
         alpha = float(self.alpha_bars[timestep])
-        return said * math.sqrt(alpha) + noisy * math.sqrt(1 - alpha)
+        return predicted * math.sqrt(alpha) + noisy * math.sqrt(1 - alpha)

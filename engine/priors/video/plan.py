@@ -1,17 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a job with a video model will take, before it begins; and the way to run it that fits.
+"""The time and memory of a job with a video model before it begins, and how to load it so it fits.
 
-Operations and peak memory are not guessed from tables: the model's own code runs once without
-numbers (on the meta device) and is watched. The device's speed is then timed on a small product of
-matrices. The estimate is good to a factor of about two.
+Operations and peak memory are not looked up in tables: the model's own code runs once without
+numbers (on torch's meta device) and is watched. The device's speed is timed on a small product of
+matrices. The estimate is right within a factor of about two.
 """
 
 from __future__ import annotations
 
 import time
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from addon.contract.errors import Action, BadInput, OutOfMemory
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 
 #: Share of a device's speed on plain products that these models reach.
@@ -27,13 +28,20 @@ EFFICIENCY = {"cuda": 0.4, "cpu": 0.5, "mps": 0.4}
 #: Forward and backward of the encoder, the latter with what is computed again, in forwards.
 ENCODER_PASSES = 4.0
 SPARE = 600 << 20  # for the rasteriser, the networks and the device's own libraries
-CHUNKS = (24, 8, 4, 2, 1)
-PROBES = 12
+CHUNKS = (24, 8, 4, 2, 1)  # frames encoded at a time
+PROBES = 12  # matrix products that are timed
+BUS_BYTES_PER_SECOND = 10e9  # between main memory and a GPU
 
 
 @dataclass(frozen=True)
-class Work:
-    """A job: frames and pixels looked at, passes of the whole model in all."""
+class VideoWork:
+    """The work of a job with a video model.
+
+    Attributes:
+        frames: frames of the video.
+        size: pixels of a frame's side.
+        passes: passes of the whole model in the job.
+    """
 
     frames: int
     size: int
@@ -41,8 +49,16 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """How a job will run. seconds and bytes (of device memory) are estimates."""
+class LoadPlan:
+    """How a model is loaded and run for a job.
+
+    Attributes:
+        chunk: frames that are encoded or decoded at a time.
+        recompute: layers are computed again for the backward pass instead of being kept.
+        offload: only the block that runs is on the device.
+        bytes: of device memory, estimated.
+        seconds: estimated.
+    """
 
     device: str
     dtype: torch.dtype
@@ -53,13 +69,23 @@ class Plan:
     seconds: float
 
     def sentence(self) -> str:
-        """ "about 4 min, 9 GB on cuda"."""
-        return f"about {_duration(self.seconds)}, {self.bytes / 1e9:.1f} GB on {self.device}"
+        """Describe the plan, like: about 4 min, 9.0 GB on cuda."""
+        return Message(
+            "about {time}, {memory} GB on {device}",
+            time=_duration(self.seconds),
+            memory=f"{self.bytes / 1e9:.1f}",
+            device=self.device,
+        )
 
 
 @dataclass(frozen=True)
 class Device:
-    """A device: free memory in bytes, and speed in operations a second for a type of number."""
+    """A device that can run a model.
+
+    Attributes:
+        free: memory in bytes.
+        speed: operations a second with numbers of type dtype.
+    """
 
     name: str
     free: int
@@ -68,7 +94,7 @@ class Device:
 
     @classmethod
     def best(cls) -> Device:
-        """The first GPU torch can use, else the CPU; half precision where it is fast."""
+        """Return the first GPU torch can use, else the CPU; half precision where it is fast."""
         if torch.cuda.is_available():
             kind = torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
             return cls("cuda", torch.cuda.mem_get_info()[0], _speed("cuda", kind), kind)
@@ -78,68 +104,131 @@ class Device:
         return cls("cpu", free_memory(), _speed("cpu", torch.float32), torch.float32)
 
 
-def make_plan(folder: ModelFolder, work: Work, device: Device) -> Plan:
-    """The fastest way to run a job that fits into the device's memory.
+def make_plan(folder: ModelFolder, work: VideoWork, device: Device) -> LoadPlan:
+    """Return the fastest plan that fits into the device's memory.
 
-    Tried in this order: everything at once; the encoder in smaller pieces, computed twice; half
+    Tried in this order: everything at once; the encoder in smaller chunks, computed twice; half
     precision on a CPU; only the running block on a GPU. Raises OutOfMemory with a smaller job.
     """
     cost = dry_run(folder, work)
-    ways = _ways(cost, work, device)
-    fitting = [plan for plan in ways if plan.bytes <= device.free]
+    plans = _plans(cost, work, device)
+    fitting = [plan for plan in plans if plan.bytes <= device.free]
     if fitting:
         return fitting[0]
-    least = min(ways, key=lambda plan: plan.bytes)
+    least = min(plans, key=lambda plan: plan.bytes)
     raise OutOfMemory(
-        f"This model needs {least.bytes / 1e9:.1f} GB, and {device.name} has "
-        f"{device.free / 1e9:.1f} GB free.",
+        "This model needs {needed} GB, and {device} has {free} GB free.",
+        needed=f"{least.bytes / 1e9:.1f}",
+        device=device.name,
+        free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, ask for a smaller plan, or use the built-in model.",
         action=_smaller(work, device, cost),
     )
 
 
-def _smaller(work: Work, device: Device, cost: Cost) -> Action:
-    """A plan of the same model that fits, as a button; else the model that always does."""
+def _smaller(work: VideoWork, device: Device, cost: Cost) -> Action:
+    """Return a smaller job of the same model that fits, as a button; else the built-in model."""
     for frames, size in ((12, work.size), (8, work.size), (8, work.size * 3 // 4)):
         size = size // 32 * 32
         if frames >= work.frames and size >= work.size:
             continue
         smaller = replace(work, frames=min(frames, work.frames), size=size)
         share = frames * size**2 / (work.frames * work.size**2)
-        if any(plan.bytes <= device.free for plan in _ways(cost.of(share), smaller, device)):
-            wanted = {"video_frames": smaller.frames, "video_size": size}
-            return Action(f"Look at {smaller.frames} frames of {size} px", {"settings": wanted})
+        if any(plan.bytes <= device.free for plan in _plans(cost.of(share), smaller, device)):
+            patch = {"video_frames": smaller.frames, "video_size": size}
+            return Action(
+                Message("Look at {frames} frames of {size} px", frames=smaller.frames, size=size),
+                {"settings": patch},
+            )
     return Action("Use the built-in model", {"model": ""})
 
 
-def _ways(cost: Cost, work: Work, device: Device) -> list[Plan]:
+def _plans(cost: Cost, work: VideoWork, device: Device) -> list[LoadPlan]:
+    """List the ways to run a job of score distillation, from fast to frugal."""
+    variants = [Variant(work.frames, False, max(cost.unet, cost.encoder * work.frames))]
+    variants += [
+        Variant(chunk, True, max(cost.unet, cost.encoder * chunk))
+        for chunk in CHUNKS
+        if chunk <= work.frames
+    ]
+    return load_plans(
+        cost,
+        device,
+        operations=cost.operations * work.passes,
+        passes=work.passes,
+        variants=variants,
+        offloaded=max(cost.unet, cost.encoder),
+    )
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A way to run a model.
+
+    Attributes:
+        chunk: frames that are encoded or decoded at a time.
+        recompute: layers are computed again for the backward pass instead of being kept.
+        numbers: the most numbers that are alive at once, weights apart.
+    """
+
+    chunk: int
+    recompute: bool
+    numbers: int
+
+
+def load_plans(
+    cost: Cost,
+    device: Device,
+    *,
+    operations: float,
+    passes: float,
+    variants: Sequence[Variant],
+    offloaded: int,
+) -> list[LoadPlan]:
+    """List the ways to load a model for a job, from fast to frugal, with their bytes and seconds.
+
+    For each type of number (on a CPU half precision too) the variants in their order, then, on a
+    GPU, the denoiser in main memory, whose blocks visit the GPU while they run.
+
+    Args:
+        cost: of the model's parts.
+        device: where it runs.
+        operations: of the whole job.
+        passes: of the denoiser in the whole job.
+        variants: ways to run it with all weights on the device.
+        offloaded: the most numbers alive at once when blocks visit the device.
+    """
     kinds = [device.dtype]
     if device.name == "cpu" and device.dtype is torch.float32:
         kinds.append(torch.bfloat16)
-    found = []
+    plans = []
     for kind in kinds:
         width = kind.itemsize
         slow = 1.0 if kind is device.dtype else 2.0
-        seconds = cost.operations * work.passes / (device.speed * EFFICIENCY[device.name]) * slow
+        seconds = operations / (device.speed * EFFICIENCY[device.name]) * slow
         weights = {part: count * width for part, count in cost.weights.items()}
-        held = weights["vae"] + weights["text_encoder"] + SPARE
-        for recompute, chunk in [(False, work.frames), *((True, c) for c in CHUNKS)]:
-            if chunk > work.frames:
-                continue
-            peak = held + weights["unet"] + width * max(cost.unet, cost.encoder * chunk)
-            found.append(Plan(device.name, kind, chunk, recompute, False, peak, seconds))
+        always = weights["vae"] + weights["text_encoder"] + SPARE
+        for one in variants:
+            peak = always + weights["unet"] + width * one.numbers
+            plans.append(
+                LoadPlan(device.name, kind, one.chunk, one.recompute, False, peak, seconds)
+            )
         if device.name != "cpu":
-            block = weights["unet"] // 4
-            peak = held + block + width * max(cost.unet, cost.encoder)
-            away = seconds + work.passes * 2 * weights["unet"] / 10e9  # over the bus and back
-            found.append(Plan(device.name, kind, 1, True, True, peak, away))
-    return found
+            peak = always + weights["unet"] // 4 + width * offloaded
+            slower = seconds + passes * 2 * weights["unet"] / BUS_BYTES_PER_SECOND
+            plans.append(LoadPlan(device.name, kind, 1, True, True, peak, slower))
+    return plans
 
 
 @dataclass(frozen=True)
 class Cost:
-    """operations: of one pass. weights: numbers in each part. unet: the most numbers the denoiser
-    holds beside its weights. encoder: what the encoder keeps of one frame for its backward.
+    """What a model costs to run.
+
+    Attributes:
+        operations: of one pass.
+        weights: how many numbers each part has.
+        unet: the most numbers the denoiser holds at once, weights apart.
+        encoder: how many numbers the encoder keeps of one frame for its backward pass.
     """
 
     operations: float
@@ -148,12 +237,12 @@ class Cost:
     encoder: int
 
     def of(self, share: float) -> Cost:
-        """About the cost of so much smaller pictures and fewer frames."""
+        """Return about the cost of a job with this share of the pixels."""
         return replace(self, operations=self.operations * share, unet=int(self.unet * share))
 
 
-def dry_run(folder: ModelFolder, work: Work) -> Cost:
-    """Runs a model's code once without numbers."""
+def dry_run(folder: ModelFolder, work: VideoWork) -> Cost:
+    """Measure a model by running its code once without numbers. Needs diffusers."""
     from diffusers import AutoencoderKL, UNet3DConditionModel
     from torch.utils.flop_counter import FlopCounterMode
 
@@ -166,25 +255,26 @@ def dry_run(folder: ModelFolder, work: Work) -> Cost:
         states = torch.empty(2, 77, unet.config.cross_attention_dim)
         picture = torch.empty(1, 3, work.size, work.size, requires_grad=True)
         vae.requires_grad_(False)
-        held, kept = Watch(unet.parameters()), Watch(vae.parameters())
-        with torch.no_grad(), FlopCounterMode(display=False) as denoising, held:
+        denoiser = MemoryWatch(unet.parameters())
+        encoder = MemoryWatch(vae.parameters())
+        with torch.no_grad(), FlopCounterMode(display=False) as denoising, denoiser:
             unet(sample, torch.empty((), dtype=torch.long), encoder_hidden_states=states)
-        with FlopCounterMode(display=False) as encoding, kept:
-            seen = vae.encode(picture).latent_dist.mean
-            del seen
+        with FlopCounterMode(display=False) as encoding, encoder:
+            latents = vae.encode(picture).latent_dist.mean
+            del latents
     frames = work.frames * ENCODER_PASSES
     weights = {"unet": _count(unet), "vae": _count(vae), "text_encoder": _text_count(folder)}
     return Cost(
         denoising.get_total_flops() + encoding.get_total_flops() * frames,
-        weights, held.peak, kept.peak,
+        weights, denoiser.peak, encoder.peak,
     )  # fmt: skip
 
 
 def shrink_of(folder: ModelFolder) -> int:
-    """Pixels of a picture for each pixel of its latents."""
+    """Return how many pixels of a picture's side make one pixel of its latents."""
     blocks = folder.config["vae"].get("block_out_channels")
     if not isinstance(blocks, list | tuple) or not blocks:
-        raise BadInput(f"{folder.path}/vae/config.json has no block_out_channels.")
+        raise BadInput("{folder}/vae/config.json has no block_out_channels.", folder=folder.path)
     return int(2 ** (len(blocks) - 1))
 
 
@@ -193,17 +283,17 @@ def _count(model: Any) -> int:
 
 
 def _text_count(folder: ModelFolder) -> int:
-    """Weights of the text model, from the size of its files (they are of half precision mostly)."""
+    """Return how many weights the text model has, from the size and the name of its files."""
     files = folder.weights["text_encoder"]
     width = 2 if ".fp16." in files[0].name else 4
     return sum(file.stat().st_size for file in files) // width
 
 
-class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Adds up the memory of the tensors that are alive, without there being any."""
+class MemoryWatch(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """Adds up the bytes of the tensors that are alive, on the meta device too."""
 
     def __init__(self, weights: Iterable[Tensor]) -> None:
-        """weights: don't count, nor do views of them."""
+        """Watch everything but weights and views of them."""
         super().__init__()  # type: ignore[no-untyped-call]
         self.now = 0
         self.peak = 0
@@ -233,7 +323,7 @@ class Watch(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 def free_memory() -> int:
-    """Free main memory in bytes; 16 GB where the system doesn't say."""
+    """Return the free main memory in bytes; 16 GB where the system doesn't say."""
     try:
         with open("/proc/meminfo", encoding="ascii") as file:
             lines = dict(line.split(":", 1) for line in file)
@@ -243,7 +333,7 @@ def free_memory() -> int:
 
 
 def _speed(device: str, kind: torch.dtype) -> float:
-    """Operations a second of a product of matrices."""
+    """Time products of matrices and return operations a second."""
     side = 4096 if device == "cuda" else 512
     a = torch.ones(side, side, device=device, dtype=kind)
     best = float("inf")

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Published models of this family, and their licences.
 
-What was merged from a model keeps its licence, whatever a page says: t2v_sketch-lora is listed as
-MIT but contains the weights of text-to-video-ms-1.7b.
+A model that contains the weights of another one is under that one's licence, whatever its page
+says: t2v_sketch-lora is listed as MIT but contains the weights of text-to-video-ms-1.7b.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ UNKNOWN = "not known: ask whoever made the model"
 
 @dataclass(frozen=True)
 class PublishedModel:
-    """repositories: names on the Hugging Face hub, the newest first; bytes: half precision."""
+    """A published model.
+
+    Attributes:
+        repositories: names on the Hugging Face hub, the newest first.
+        bytes: size in half precision.
+        good_for: in a few words, for a table.
+    """
 
     name: str
     repositories: tuple[str, ...]
@@ -51,7 +57,7 @@ PUBLISHED = (
 
 
 def published(name: str) -> PublishedModel | None:
-    """The published model of this name or repository."""
+    """Find the published model of this name or repository."""
     for model in PUBLISHED:
         if name == model.name or name in model.repositories:
             return model
@@ -59,13 +65,13 @@ def published(name: str) -> PublishedModel | None:
 
 
 def licence_of(name: str) -> str:
-    """The licence of a model by name or repository."""
+    """Return the licence of a model, by name or repository."""
     model = published(name)
     return model.licence if model is not None else UNKNOWN
 
 
 def licence_table() -> str:
-    """Every published model with its licence, as lines for a person."""
+    """Format every published model with its licence as a line for a person."""
     return "\n".join(
         f"{model.name:<24} {model.bytes / 1e9:4.1f} GB  {model.licence}  ({model.good_for})"
         for model in PUBLISHED

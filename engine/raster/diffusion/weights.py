@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from addon.contract.errors import Action, BadInput
+from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.priors.video.folder import ModelFolder, _places, find_model
+from engine.priors.video.folder import ModelFolder, candidate_folders, find_model
 from engine.priors.video.lora import base_of, is_lora, merge_lora
 from engine.priors.video.published import NON_COMMERCIAL, published
 
@@ -78,7 +79,7 @@ def weights_of(request: Request, environment: Mapping[str, str] | None = None) -
     if lora is None:
         return RasterWeights(folder)
     if not lora.exists():
-        raise BadInput(f"There is no LoRA {lora}.", hint="Choose its file or folder.")
+        raise BadInput("There is no LoRA {lora}.", lora=lora, hint="Choose its file or folder.")
     share = float(weight) if isinstance(weight, int | float) else 1.0
     name = f"{folder.name} + {lora.name}" + (f" x {share:g}" if share != 1 else "")
     return RasterWeights(replace(folder, name=name), lora, share)
@@ -113,7 +114,7 @@ def _find(name: str, environment: Mapping[str, str] | None) -> ModelFolder:
 
 def _checkpoint_in(name: str, environment: Mapping[str, str] | None) -> Path | None:
     """Return the folder `checkpoint-N` with the largest N inside a model's folder."""
-    folders = [Path(name).expanduser(), *_places(name, environment or os.environ)]
+    folders = [Path(name).expanduser(), *candidate_folders(name, environment or os.environ)]
     denoisers = [path for folder in folders for path in folder.glob("checkpoint-*/unet")]
     numbered = [path.parent for path in denoisers if path.parent.name[11:].isdigit()]
     return max(numbered, key=lambda path: int(path.name[11:]), default=None)
@@ -146,10 +147,15 @@ def _with_way_out(error: BadInput, name: str) -> BadInput:
         return BadInput(error.message, hint=error.hint, action=VECTOR)
     return BadInput(
         "Redrawing the picture needs a text-to-video model, and none is on this computer.",
-        hint=f"{known.name} draws in lines: about {known.bytes / 1e9:.1f} GB, licence "
-        f"{known.licence}, because it is merged from text-to-video-ms-1.7b. Download it in the "
-        f"panel, or with `python -m addon.client models download {known.name} --accept-license`. "
-        "Nothing is downloaded without being asked for. The vector path needs no download: it "
-        "traces the drawing and moves its strokes.",
+        hint=Message(
+            "{name} draws in lines: about {size} GB, licence {licence}, because it is "
+            "merged from text-to-video-ms-1.7b. Download it in the panel, or with `python "
+            "-m addon.client models download {name} --accept-license`. Nothing is "
+            "downloaded without being asked for. The vector path needs no download: it "
+            "traces the drawing and moves its strokes.",
+            name=known.name,
+            size=f"{known.bytes / 1e9:.1f}",
+            licence=known.licence,
+        ),
         action=VECTOR,
     )

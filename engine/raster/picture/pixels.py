@@ -38,7 +38,7 @@ def read_pixels(path: Path) -> Bytes:
                 turned = ImageOps.exif_transpose(image)
             return np.array(turned.convert("RGBA"))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise BadInput(f"The picture {path.name} could not be read again.") from error
+        raise BadInput("The picture {file} could not be read again.", file=path.name) from error
 
 
 def without_paper(rgba: Bytes, picture: Picture) -> Bytes:

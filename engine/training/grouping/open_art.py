@@ -59,7 +59,11 @@ def read_things(folder: Path) -> list[Thing]:
     """The things of all icon sets in a folder, in name order. Raises BadInput."""
     sets = sorted(path.parent for path in folder.rglob("icons.json"))
     if not sets:
-        raise BadInput(f"There is no icon set in {folder}.", hint="Unpack @iconify-json packages.")
+        raise BadInput(
+            "There is no icon set in {folder}.",
+            folder=folder,
+            hint="Unpack @iconify-json packages.",
+        )
     return [thing for one in sets for thing in _things_of(one)]
 
 

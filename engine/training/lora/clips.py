@@ -125,7 +125,9 @@ def job_folders(given: Sequence[Path]) -> tuple[Path, ...]:
         inner = [folder, *sorted(path for path in folder.glob("*") if path.is_dir())]
         jobs = [path for path in inner if (path / "animation.safetensors").is_file()]
         if not jobs:
-            raise BadInput(f"There are no finished vector jobs in {folder}.", hint=_HINT)
+            raise BadInput(
+                "There are no finished vector jobs in {folder}.", folder=folder, hint=_HINT
+            )
         found += jobs
     return tuple(found)
 
@@ -134,9 +136,14 @@ def _check(job: Path) -> None:
     folder = JobFolder(job)
     for path in (folder.animation_path, folder.request_path):
         if not path.is_file():
-            raise BadInput(f"{job} is no finished vector job: {path.name} is missing.", hint=_HINT)
+            raise BadInput(
+                "{job} is no finished vector job: {file} is missing.",
+                job=job,
+                file=path.name,
+                hint=_HINT,
+            )
     if folder.drawing_path.suffix != ".safetensors":
-        raise BadInput(f"{job} has no drawing of strokes.", hint=_HINT)
+        raise BadInput("{job} has no drawing of strokes.", job=job, hint=_HINT)
 
 
 def _chosen(count: int, frames: int) -> NDArray[np.int64]:

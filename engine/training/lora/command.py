@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     for name in ("steps", "rank", "batch", "frames"):
         if getattr(options, name) < 1:
-            raise BadInput(f"--{name} must be at least 1.")
+            raise BadInput("--{name} must be at least 1.", name=name)
     jobs = job_folders(options.clips)
     folder = find_model(options.model)
     print(f"{folder.name}: {folder.licence}. A LoRA made for it comes under its licence.")

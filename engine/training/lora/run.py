@@ -27,6 +27,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.model import DiffusersVideo
 from engine.raster.diffusion.recompute import recomputed
@@ -169,7 +170,9 @@ class LoraRun:
         other = [name for name, value in same.items() if state.get(name) != value]
         if other:
             raise BadInput(
-                f"{self.plan.out} holds a run with another {' and '.join(other)}.",
+                "{folder} holds a run with another {settings}.",
+                folder=self.plan.out,
+                settings=" and ".join(other),
                 hint="Go on with the same settings, or choose an empty folder.",
             )
         for name, value in self.factors.items():
@@ -198,7 +201,11 @@ class LoraRun:
 def layer_names(unet: nn.Module, layers: str) -> list[str]:
     """Full names of the layers that learn. Raises BadInput for a choice that isn't there."""
     if layers not in LAYERS:
-        raise BadInput(f"There is no choice {layers!r} of layers.", hint=f"One of {LAYERS}.")
+        raise BadInput(
+            "There is no choice {layers!r} of layers.",
+            layers=layers,
+            hint=Message("One of {layers}.", layers=LAYERS),
+        )
     found = [(name, module) for name, module in unet.named_modules() if isinstance(module, _ALL)]
     if layers == "all":
         return [name for name, _ in found]

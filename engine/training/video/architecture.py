@@ -219,7 +219,9 @@ def write_tokenizer(folder: Path, architecture: Architecture, merges: list[str] 
     words += [left + right for left, right in (pair.split() for pair in merges or [])]
     size = int(architecture.text["vocab_size"])
     if len(words) + 2 > size:
-        raise BadInput(f"{len(words) + 2} words don't fit into a vocabulary of {size}.")
+        raise BadInput(
+            "{count} words don't fit into a vocabulary of {size}.", count=len(words) + 2, size=size
+        )
     numbers = {word: number for number, word in enumerate(words)}
     numbers |= {WORDS_START: size - 2, WORDS_END: size - 1}
     (folder / "vocab.json").write_text(json.dumps(numbers, ensure_ascii=False), encoding="utf-8")
@@ -280,6 +282,9 @@ def free_room(folder: Path, architecture: Architecture, dtype: torch.dtype) -> N
     free = shutil.disk_usage(folder).free
     if free < needed + (64 << 20):
         raise DiskFull(
-            f"The model takes {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free in {folder}.",
+            "The model takes {needed} GB, and {free} GB are free in {folder}.",
+            needed=f"{needed / 1e9:.1f}",
+            free=f"{free / 1e9:.1f}",
+            folder=folder,
             hint="Free some space, or choose a folder on another disk.",
         )

@@ -1,11 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Trajectories become an Animation: few keys for each object, offsets for the rest.
+"""Trajectories become an Animation: a few keys for each object, and offsets for its points.
 
-For each object a robust fit (object_motion) gives place, turn and size; they are reduced to Bezier
-keys (keys); the keys are replayed, and the offsets are what is still missing in the object's own
-frame, so that a point A (rest + offset - pivot) + pivot + t is exactly where it should be. Frame 0
-is the drawing: offset 0 and the identity.
+For each object a robust fit (object_motion) gives position, rotation and scale, which are reduced
+to Bezier keys (keys). The keys are replayed, and the offsets are what they miss, in the object's
+own coordinates: a point is at A (rest + offset - pivot) + pivot + t, exactly. Frame 0 is the
+drawing: no offset, and the identity.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from engine.vector.keyframes.object_motion import ObjectMotion, scale_channels
 
 Floats = NDArray[np.float64]
 
-KEY_TOLERANCE = 0.005
-OWN_SIZE_TOLERANCE = 0.02
+KEY_TOLERANCE = 0.005  # of the drawing's height
+OWN_SIZE_TOLERANCE = 0.02  # of the object's own size: offsets below it are dropped
 
 
 @dataclass(frozen=True)
-class Timing:
+class ClipTiming:
     """Frame rate, hold and loop of the clip, as requested."""
 
     fps: tuple[int, int]
@@ -50,20 +50,21 @@ def compose(
     motions: Sequence[ObjectMotion | None],
     *,
     strengths: Sequence[float],
-    timing: Timing,
+    timing: ClipTiming,
     info: Mapping[str, str],
     tolerance: float = KEY_TOLERANCE,
 ) -> Animation:
-    """The Animation that carries a drawing's points to target.
+    """Make the Animation that carries a drawing's points to target.
 
     Args:
         drawing: the drawing, P points.
         target: [F, P, 2] positions at strength 1, canvas pixels; frame 0 is ignored (= drawing).
-        motions: global motion of each object at strength 1, canvas pixels; None = never moves.
-        strengths: strength of each object; 0 leaves it exactly at rest.
+        motions: [O] global motion of each object at strength 1, canvas pixels; None = it never
+            moves.
+        strengths: [O], of each object; 0 leaves it exactly at rest.
         timing: frame rate, hold and loop.
-        info: what is told about the result.
-        tolerance: of the keys, as a share of the drawing's height.
+        info: kept in the Animation: model, seed and the like.
+        tolerance: largest error of the keys, as a share of the drawing's height.
     """
     rest = numpy_of(drawing.positions).astype(np.float64)
     frames, count = len(target), len(motions)
@@ -87,9 +88,9 @@ def compose(
             pivots[index].astype(np.float64),
             motion.channels,
         )
-        found, offsets[:, chosen] = _object(part, strength, timing.loop, allowed)
-        transforms[:, index] = matrices(evaluate_keys(found, np.arange(frames)))
-        keys.append(found)
+        object_keys, offsets[:, chosen] = _object(part, strength, timing.loop, allowed)
+        transforms[:, index] = matrices(evaluate_keys(object_keys, np.arange(frames)))
+        keys.append(object_keys)
     table = concatenate(keys)
     return Animation(
         offsets=array_of(offsets),
@@ -106,20 +107,20 @@ def compose(
 
 
 def point_objects(drawing: Drawing) -> NDArray[np.int32]:
-    """The object [P] of each point; -1 = background."""
+    """Return the object [P] of each point; -1 = background."""
     sizes = np.diff(numpy_of(drawing.stroke_offsets))
     return np.asarray(np.repeat(numpy_of(drawing.objects), sizes))
 
 
 def moving_points(drawing: Drawing) -> NDArray[np.bool_]:
-    """Which points [P] may move: not background and not of a locked stroke."""
+    """Return which points [P] may move: not background and not of a locked stroke."""
     sizes = np.diff(numpy_of(drawing.stroke_offsets))
     free = (numpy_of(drawing.locked) == 0) & (numpy_of(drawing.objects) >= 0)
     return np.asarray(np.repeat(free, sizes))
 
 
 def drawing_height(points: Floats) -> float:
-    """Height of the points' box; of a flat drawing, a quarter of its long side."""
+    """Return the height of the box of points [P, 2]; if that is flat, a quarter of its width."""
     extent = np.ptp(points, axis=0) if len(points) else np.zeros(2)
     return float(max(extent[1], 0.25 * extent.max(), 1e-6))
 
@@ -135,7 +136,7 @@ class _ObjectPart:
 def _object(
     part: _ObjectPart, strength: float, loop: bool, allowed: float
 ) -> tuple[Keys, NDArray[np.float32]]:
-    """Keys and offsets [F, N, 2] of one object at a strength."""
+    """Return keys and offsets [F, N, 2] of one object at a strength."""
     target, channels = part.target, part.channels
     if strength != 1.0:
         local = strength * _offsets(part, target, channels)
@@ -156,7 +157,7 @@ def _object(
 
 
 def _offsets(part: _ObjectPart, target: Floats, channels: Floats) -> Floats:
-    """A^-1 (target - pivot - t) + pivot - rest, [F, N, 2]."""
+    """Return the offsets [F, N, 2]: A^-1 (target - pivot - t) + pivot - rest."""
     transform = matrices(channels)
     away = target - part.pivot - transform[:, None, :, 2]
     own = np.einsum("fij,fnj->fni", np.linalg.inv(transform[..., :2]), away)
@@ -164,7 +165,7 @@ def _offsets(part: _ObjectPart, target: Floats, channels: Floats) -> Floats:
 
 
 def _placed(part: _ObjectPart, offsets: Floats, channels: Floats) -> Floats:
-    """A (rest + offset - pivot) + pivot + t, [F, N, 2]."""
+    """Return the points [F, N, 2]: A (rest + offset - pivot) + pivot + t."""
     transform = matrices(channels)
     own = part.rest + offsets - part.pivot
     moved = np.einsum("fij,fnj->fni", transform[..., :2], own)

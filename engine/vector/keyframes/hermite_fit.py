@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Least-squares fit of a smooth piecewise cubic curve in time with as few knots as possible."""
+"""Least-squares fit of a piecewise cubic Hermite curve in time, with as few knots as possible."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SLOPE_DAMPING = 1e-4
-CANDIDATES = 12
+CANDIDATES = 12  # frames tried, evenly spread, for a knot to insert
 
 
 @dataclass(frozen=True)
@@ -32,35 +32,35 @@ class Curve:
     slopes: Floats
 
     def at(self, frames: Ints) -> Floats:
-        """The curve [F, C] at frames within the knots."""
+        """Evaluate the curve at frames [F] within the knots: [F, C]."""
         return np.asarray(_design(self.knots, frames) @ np.concatenate([self.values, self.slopes]))
 
 
 def fit_curve(
     data: Floats, *, tolerance: float, loop: bool, preferred: frozenset[int] = frozenset()
 ) -> Curve:
-    """The curve with few knots that stays within tolerance of data [F, C] at every frame.
+    """Fit a curve with few knots that stays within tolerance of data [F, C] at every frame.
 
     The distance is Euclidean over the channels. The value at frame 0 is exactly 0. With loop the
-    data are one period and the last knot, at frame F, repeats the first one's value and slope.
+    data are one period, and the last knot, at frame F, repeats the first one's value and slope.
     Knots lie at extremes that stand out by more than the tolerance, then where the error is
-    largest; frames in preferred are taken where they serve as well.
+    largest; frames in preferred are taken where they are as good.
     """
     target = np.concatenate([data, data[:1]]) if loop else data
     end = len(target) - 1
     if end < 1:
         return Curve(np.array([0, 1]), np.zeros((2, data.shape[1])), np.zeros((2, data.shape[1])))
-    kept = _extremes(target, tolerance, preferred, loop) | {0, end}
-    knots = sorted(kept)
+    extremes = _extremes(target, tolerance, preferred, loop) | {0, end}
+    knots = sorted(extremes)
     curve, error = _solve(target, knots, loop)
     while error.max() > tolerance and len(knots) <= end:
         knots = _insert(target, knots, error, loop, preferred)
         curve, error = _solve(target, knots, loop)
-    return _thin(target, curve, kept, tolerance, loop)
+    return _remove_knots(target, curve, extremes, tolerance, loop)
 
 
 def _design(knots: Ints, frames: Ints) -> Floats:
-    """Hermite design matrix [F, 2K]: columns are the values, then the slopes, of the knots."""
+    """Return the Hermite design matrix [F, 2K]: columns for the K values, then the K slopes."""
     count = len(knots)
     segment = np.clip(np.searchsorted(knots, frames, side="right") - 1, 0, count - 2)
     gap = (knots[segment + 1] - knots[segment]).astype(np.float64)
@@ -75,7 +75,7 @@ def _design(knots: Ints, frames: Ints) -> Floats:
 
 
 def _solve(target: Floats, knots: list[int], loop: bool) -> tuple[Curve, Floats]:
-    """Values and slopes at given knots, and the error [F] that is left."""
+    """Solve for values and slopes at given knots; return the curve and its error [F]."""
     at, count = np.array(knots, dtype=np.int64), len(knots)
     matrix = _design(at, np.arange(len(target)))
     # First value pinned to 0; a loop folds the last knot's unknowns into the first one's.
@@ -99,8 +99,8 @@ def _solve(target: Floats, knots: list[int], loop: bool) -> tuple[Curve, Floats]
 
 
 def _extremes(target: Floats, tolerance: float, preferred: frozenset[int], loop: bool) -> set[int]:
-    """Frames of the turning points that stand out by more than the tolerance on both sides."""
-    found: dict[int, float] = {}
+    """Return the turning points (frames) that stand out by more than the tolerance."""
+    heights: dict[int, float] = {}
     for channel in target.T:
         turn = 0
         best, direction = 0, 0
@@ -111,34 +111,34 @@ def _extremes(target: Floats, tolerance: float, preferred: frozenset[int], loop:
             if abs(channel[frame] - channel[best]) > 2 * tolerance:
                 if direction != 0:
                     height = abs(channel[best] - channel[turn])
-                    found[best] = max(found.get(best, 0.0), float(height))
+                    heights[best] = max(heights.get(best, 0.0), float(height))
                     turn = best
                 direction = 1 if channel[frame] > channel[best] else -1
                 best = frame
             elif direction == 0 and abs(channel[frame] - channel[0]) > 2 * tolerance:
                 direction = 1 if channel[frame] > channel[0] else -1
                 best = frame
-    return _merge_neighbours(found, preferred, len(target) - 1)
+    return _merge_neighbours(heights, preferred, len(target) - 1)
 
 
-def _merge_neighbours(found: dict[int, float], preferred: frozenset[int], end: int) -> set[int]:
-    """Drops a turning point next to a higher one; moves one onto a preferred neighbour."""
-    kept: set[int] = set()
-    for frame in sorted(found, key=lambda f: -found[f]):
+def _merge_neighbours(heights: dict[int, float], preferred: frozenset[int], end: int) -> set[int]:
+    """Drop a turning point next to a higher one; move one onto a preferred neighbour."""
+    merged: set[int] = set()
+    for frame in sorted(heights, key=lambda f: -heights[f]):
         near = {frame - 1, frame, frame + 1} & preferred
-        place = frame if frame in preferred or not near else min(near)
-        if 1 < place < end - 1 and not {place - 1, place, place + 1} & kept:
-            kept.add(place)
-    return kept
+        knot = frame if frame in preferred or not near else min(near)
+        if 1 < knot < end - 1 and not {knot - 1, knot, knot + 1} & merged:
+            merged.add(knot)
+    return merged
 
 
 def _insert(
     target: Floats, knots: list[int], error: Floats, loop: bool, preferred: frozenset[int]
 ) -> list[int]:
-    """Adds the knot that lowers the largest error most, in the segment where it is."""
+    """Add the knot that lowers the largest error most, in the segment where that error is."""
     free = np.ones(len(target), dtype=bool)
     free[knots] = False
-    # Segments without a free frame can't be split: the worst error among the others leads.
+    # Segments without a free frame can't be split; the worst error among the others decides.
     ranges = [(a, b) for a, b in pairwise(knots) if b - a > 1]
     a, b = max(ranges, key=lambda r: error[r[0] : r[1] + 1].max())
     inside = [f for f in range(a + 1, b) if free[f]]
@@ -154,13 +154,15 @@ def _insert(
     return sorted([*knots, min(sorted(tried), key=score)])
 
 
-def _thin(target: Floats, curve: Curve, kept: set[int], tolerance: float, loop: bool) -> Curve:
-    """Takes away, cheapest first, each inserted knot that the tolerance doesn't need."""
+def _remove_knots(
+    target: Floats, curve: Curve, needed: set[int], tolerance: float, loop: bool
+) -> Curve:
+    """Remove, cheapest first, every knot not in `needed` that the tolerance can do without."""
     knots = [int(knot) for knot in curve.knots]
     while True:
         trials = []
         for knot in knots:
-            if knot not in kept:
+            if knot not in needed:
                 trial, error = _solve(target, [k for k in knots if k != knot], loop)
                 trials.append((float(error.max()), knot, trial))
         if not trials:

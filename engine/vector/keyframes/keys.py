@@ -4,13 +4,13 @@
 
 The curves are piecewise cubic in time with a continuous slope (the x-handles lie at thirds of
 their segment, so a Bezier segment is a Hermite cubic of time). For given knots, values and slopes
-are a linear least-squares problem; knots start at the extremes and are inserted where the error is
-largest, then every knot that isn't needed is taken away again.
+are a linear least-squares problem (hermite_fit). Knots start at the extremes and are inserted where
+the error is largest; then every knot that isn't needed is removed again.
 
-Channels that an animator moves together share their knots: place (x, y), turn, size (scale_x,
-scale_y). Each group has the fewest keys it needs, and a group prefers frames at which another group
-already has a key, so that poses stay columns in a dope sheet. A channel that doesn't move keeps a
-single key.
+Channels that an animator moves together share their knots: position (x, y), rotation, scale
+(scale_x, scale_y). Each group has the fewest keys it needs, and prefers frames at which another
+group already has a key, so that poses stay columns in a dope sheet. A channel that doesn't move has
+a single key.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.keys import CHANNELS, NEUTRAL
 from engine.vector.keyframes.hermite_fit import Curve, fit_curve
 
 Floats = NDArray[np.float64]
 
-CHANNELS = ("x", "y", "rotation", "scale_x", "scale_y")
-REST = np.array([0.0, 0.0, 0.0, 1.0, 1.0])
+REST = np.array(NEUTRAL)
 SMALLEST_SCALE = 0.05
 GROUPS: tuple[tuple[int, ...], ...] = ((0, 1), (2,), (3, 4))
 
@@ -45,14 +45,18 @@ class Keys:
 
     @property
     def count(self) -> int:
+        """Number of keys N."""
         return len(self.rows)
 
 
 @dataclass(frozen=True)
 class Extent:
-    """The box [x0, y0, x1, y1] of an object at rest, relative to its pivot.
+    """The bounding box of an object at rest, relative to its pivot.
 
-    It says how far a point can be carried by an error in rotation or scale.
+    It tells how far an error in rotation or scale can move a point.
+
+    Attributes:
+        low, high: the corners (x, y).
     """
 
     low: tuple[float, float]
@@ -60,25 +64,26 @@ class Extent:
 
     @property
     def corners(self) -> Floats:
+        """The four corners [4, 2]."""
         (x0, y0), (x1, y1) = self.low, self.high
         return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
 
     @property
     def reach(self) -> Floats:
-        """Distance to the farthest corner, and the farthest |x| and |y| (each at least tiny)."""
+        """Distance to the farthest corner, largest |x|, largest |y|: [3], each above 0."""
         far = np.abs(self.corners).max(axis=0)
         return np.asarray(np.maximum([np.hypot(*far), far[0], far[1]], 1e-9))
 
     @classmethod
     def of(cls, points: Floats, pivot: Floats) -> Extent:
-        """The extent of points [N, 2] about pivot [2]."""
+        """Return the extent of points [N, 2] about pivot [2]."""
         relative = np.asarray(points, dtype=np.float64) - pivot
         low, high = relative.min(axis=0), relative.max(axis=0)
         return cls((float(low[0]), float(low[1])), (float(high[0]), float(high[1])))
 
 
 def matrices(channels: Floats) -> Floats:
-    """[F, 2, 3] = [A | t], A = R(rotation) diag(scale_x, scale_y), of channels [F, 5]."""
+    """Return [A | t] [F, 2, 3], A = R(rotation) diag(scale_x, scale_y), of channels [F, 5]."""
     x, y, rotation, scale_x, scale_y = np.moveaxis(np.asarray(channels, dtype=np.float64), -1, 0)
     cosine, sine = np.cos(rotation), np.sin(rotation)
     rows = [[cosine * scale_x, -sine * scale_y, x], [sine * scale_x, cosine * scale_y, y]]
@@ -86,7 +91,7 @@ def matrices(channels: Floats) -> Floats:
 
 
 def position_error(channels: Floats, replayed: Floats, extent: Extent) -> Floats:
-    """The largest distance [F] that two motions [F, 5] put between the corners of an extent."""
+    """Return the largest distance [F] between the corners of an extent under two motions [F, 5]."""
     difference = matrices(channels) - matrices(replayed)
     moved = np.einsum("fij,cj->fci", difference[..., :2], extent.corners)
     moved += difference[:, None, :, 2]
@@ -94,16 +99,16 @@ def position_error(channels: Floats, replayed: Floats, extent: Extent) -> Floats
 
 
 def reduce_keys(channels: Floats, extent: Extent, *, tolerance: float, loop: bool) -> Keys:
-    """The few keys whose curves stay within tolerance of a motion.
+    """Reduce a motion to few keys whose curves stay within tolerance of it.
 
     Args:
         channels: [F, 5] x, y, rotation (unwrapped), scale_x, scale_y; frame 0 is at rest.
         extent: where the object's points lie about its pivot.
         tolerance: largest distance, in the units of x and y, at any frame and any corner of extent.
-        loop: the curves close: a key at frame F repeats value and slope of the key at frame 0
-            (of a wheel that goes on turning, the value plus whole turns).
+        loop: the curves close: a key at frame F repeats value and slope of the key at frame 0;
+            for a wheel that keeps turning, the value plus whole turns.
 
-    Returns keys that hold frame 0 exactly at rest. x and y share knots, so do both scales.
+    The keys hold frame 0 exactly at rest. x and y share knots, so do both scales.
     """
     motion = np.asarray(channels, dtype=np.float64)
     reach = extent.reach
@@ -121,7 +126,7 @@ def reduce_keys(channels: Floats, extent: Extent, *, tolerance: float, loop: boo
 
 
 def turns_of_loop(rotation: Floats) -> int:
-    """Whole turns that an unwrapped rotation [F] of a loop makes until frame F equals frame 0."""
+    """Count the whole turns of an unwrapped rotation [F] of a loop from frame 0 to frame F."""
     if len(rotation) == 0:
         return 0
     last = rotation[-1]
@@ -130,7 +135,7 @@ def turns_of_loop(rotation: Floats) -> int:
 
 
 def evaluate_keys(keys: Keys, frames: Sequence[int] | NDArray[np.int_]) -> Floats:
-    """The channels [F, 5] at frames; constant before the first and after the last key."""
+    """Return the channels [F, 5] at frames; constant before the first and after the last key."""
     at = np.asarray(frames, dtype=np.float64)
     result = np.empty((len(at), len(CHANNELS)))
     for channel in range(len(CHANNELS)):
@@ -140,7 +145,7 @@ def evaluate_keys(keys: Keys, frames: Sequence[int] | NDArray[np.int_]) -> Float
 
 
 def concatenate(per_object: Sequence[Keys]) -> Keys:
-    """The keys of all objects in one table: offsets [5 O + 1]."""
+    """Join the keys of O objects in one table, whose offsets are [5 O + 1]."""
     if not per_object:
         return Keys(np.zeros((0, 6), np.float32), np.zeros(1, np.int32))
     counts = np.concatenate([np.diff(keys.offsets) for keys in per_object])
@@ -181,7 +186,7 @@ def _reduce_groups(
 
 
 def _rows(curve: Curve) -> Floats:
-    """Keys of a curve with one channel; x-handles at thirds."""
+    """Return the keys [N, 6] of a curve with one channel; x-handles at thirds."""
     knots, values, slopes = curve.knots.astype(np.float64), curve.values[:, 0], curve.slopes[:, 0]
     gaps = np.diff(knots)
     left = np.concatenate([gaps[:1], gaps]) / 3.0

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What part of an object's motion is the object's own: place, turn and size over time.
+"""The global motion of an object: its position, rotation and scale over time.
 
-The fit is robust: strokes that move against the rest (legs, wings) count little, so that a gait
-doesn't rock the body and a wing beat doesn't pump its size. What the fit leaves is local motion.
+The fit is robust: strokes that move against the others (legs, wings) count little, so that a gait
+doesn't rock the body and a wing beat doesn't change its scale. What the fit leaves is local motion.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ SMALLEST_SCALE = 0.08
 LARGEST_SCALE = 20.0
 PASSES_EACH = 2
 _PLACE, _TURN, _SIZE = 0, 1, 2
-# What a turn (a change of size) has to explain of the motion's energy, and the share of the line it
-# has to serve, before it counts as the object's own: not at all .. fully.
+# A rotation (a change of scale) counts as the object's own only where it explains enough of the
+# motion's energy, and fits a large enough share of the line: from not at all to fully.
 TURN_ENERGY, TURN_SHARE = (0.1, 0.4), (0.35, 0.65)
 SIZE_ENERGY, SIZE_SHARE = (0.4, 0.8), (0.5, 0.8)
 
@@ -41,7 +41,7 @@ class ObjectMotion:
 
 
 def fit_object_motion(rest: Floats, moved: Floats, weights: Floats, *, size: float) -> ObjectMotion:
-    """The similarity-like motion that carries most of an object.
+    """Fit the similarity-like motion that carries most of an object.
 
     Args:
         rest: [N, 2] points of the object at rest.
@@ -52,8 +52,8 @@ def fit_object_motion(rest: Floats, moved: Floats, weights: Floats, *, size: flo
     share = np.maximum(weights, 1e-9) / np.maximum(weights, 1e-9).sum()
     pivot = np.asarray(share @ rest)
     trust = share
-    # Place first, then turn, then size: a wing that swings is distrusted before it can be read as
-    # the whole bird growing.
+    # Position first, then rotation, then scale: a swinging wing loses its weight before it could be
+    # taken for the whole bird growing.
     for stage in (_PLACE, _TURN, _SIZE):
         for _ in range(PASSES_EACH):
             channels = _fit(rest - pivot, moved - pivot, trust, share, stage, noise=1e-3 * size)
@@ -66,9 +66,9 @@ def fit_object_motion(rest: Floats, moved: Floats, weights: Floats, *, size: flo
 
 
 def scale_channels(channels: Floats, strength: float, *, loop: bool) -> Floats:
-    """The same motion at another strength: half a turn at 0.5, rest at 0.
+    """Return channels [F, 5] at another strength: half a turn becomes a quarter at 0.5.
 
-    Sizes stay at or above SMALLEST_SCALE. A wheel that goes on turning in a loop makes the nearest
+    Scales stay at or above SMALLEST_SCALE. A wheel that keeps turning in a loop makes the nearest
     whole number of turns, at least one.
     """
     turns = turns_of_loop(channels[:, 2]) if loop else 0
@@ -88,12 +88,18 @@ def scale_channels(channels: Floats, strength: float, *, loop: bool) -> Floats:
 def _fit(
     rest: Floats, moved: Floats, weights: Floats, line: Floats, stage: int, *, noise: float
 ) -> Floats:
-    """Channels [F, 5] for points about the pivot, with given trust in each point.
+    """Fit channels [F, 5] to points about the pivot.
 
-    line: [N] share of the drawn line, whatever is trusted. stage: how far to go.
+    Args:
+        rest: [N, 2] points at rest.
+        moved: [F, N, 2] the points in each frame.
+        weights: [N] trust in each point, sum 1.
+        line: [N] share of the drawn line that each point stands for, sum 1.
+        stage: _PLACE fits the position alone, _TURN the rotation too, _SIZE everything.
+        noise: motion below this length is noise.
     """
-    middle, places = weights @ rest, np.einsum("n,fni->fi", weights, moved)
-    p, q = rest - middle, moved - places[:, None]
+    middle, middles = weights @ rest, np.einsum("n,fni->fi", weights, moved)
+    p, q = rest - middle, moved - middles[:, None]
     spread = np.einsum("n,ni,ni->", weights, p, p)
     dot = np.einsum("n,ni,fni->f", weights, p, q)
     cross = np.einsum("n,ni,fnj,ij->f", weights, p, q, np.array([[0.0, 1.0], [-1.0, 0.0]]))
@@ -112,26 +118,26 @@ def _fit(
     gate = _gate(before, after, line, noise, SIZE_ENERGY, SIZE_SHARE) if stage >= _SIZE else 0.0
     size = 1.0 + gate * (size - 1.0)
     channels = np.concatenate([np.zeros_like(size), turn[:, None], size], axis=1)
-    channels[:, :2] = places - _apply(channels, middle[None])[:, 0]
+    channels[:, :2] = middles - _apply(channels, middle[None])[:, 0]
     channels[0] = REST
     return np.asarray(channels)
 
 
 def _apply(channels: Floats, points: Floats) -> Floats:
-    """Points [N, 2] about the pivot, moved: [F, N, 2]."""
+    """Move points [N, 2] about the pivot by channels [F, 5]: [F, N, 2]."""
     sized = points * channels[:, None, 3:5]
     return np.asarray(_turned(sized, channels[:, 2]) + channels[:, None, :2])
 
 
 def _turned(points: Floats, angles: Floats) -> Floats:
-    """Points [N, 2] or [F, N, 2] turned by angles [F] (clockwise on the screen)."""
+    """Rotate points [N, 2] or [F, N, 2] by angles [F], clockwise on the screen: [F, N, 2]."""
     cosine, sine = np.cos(angles)[:, None], np.sin(angles)[:, None]
     x, y = points[..., 0], points[..., 1]
     return np.stack([cosine * x - sine * y, sine * x + cosine * y], axis=-1)
 
 
 def _size_of(differences: Floats) -> Floats:
-    """Root mean square over the frames [N] of differences [F, N, 2]."""
+    """Return the root mean square [N] over the frames of differences [F, N, 2]."""
     return np.asarray(np.sqrt((differences**2).sum(axis=-1).mean(axis=0)))
 
 
@@ -143,20 +149,22 @@ def _gate(
     energy: tuple[float, float],
     share: tuple[float, float],
 ) -> float:
-    """0..1: whether a motion that takes residuals [N] from before to after is the object's own.
+    """Return how far a motion is the object's own, 0..1.
 
-    It has to explain enough of the energy, and to serve enough of the points: a wing alone that
-    swings could be read as the whole bird growing, but then the body would fit worse.
+    The motion changes residuals [N] from before to after; each point has a weight [N]. It has to
+    explain enough of the energy, and to improve enough of the points: a swinging wing could be
+    taken for the whole bird growing, but then the body would fit worse.
     """
     concerned = weights * (np.maximum(before, after) > 0.3 * noise)
     if concerned.sum() <= 0.0:
         return 0.0
     explained = 1.0 - (concerned @ after**2) / max(float(concerned @ before**2), 1e-30)
-    served = (concerned @ (after < 0.8 * before)) / concerned.sum()
-    return _ramp(float(explained), energy) * _ramp(float(served), share)
+    improved = (concerned @ (after < 0.8 * before)) / concerned.sum()
+    return _ramp(float(explained), energy) * _ramp(float(improved), share)
 
 
 def _ramp(value: float, bounds: tuple[float, float]) -> float:
+    """Return 0 below the bounds, 1 above, a smooth step between."""
     u = min(1.0, max(0.0, (value - bounds[0]) / (bounds[1] - bounds[0])))
     return u * u * (3.0 - 2.0 * u)
 

@@ -4,9 +4,9 @@
 
 A loop is periodic: it is resampled through its Fourier series and, in a long clip, repeated in
 whole cycles. A one-way motion is stretched over the clip: the straight line between its first and
-last frame is set aside and the rest, zero at both ends, goes through its sine series (the odd
-mirror image keeps the slope continuous, which a plain Fourier series would not).
-Modes that the new frame rate can't hold are left out. Frame 0 stays exactly zero.
+last frame is subtracted, and the remainder, zero at both ends, is resampled through its sine series
+(its odd mirror image keeps the slope continuous, which a plain Fourier series would not). Modes
+that the new frame rate can't hold are left out. Frame 0 stays exactly zero.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ CYCLE_SECONDS = 1.5
 
 
 def cycles_in(frames: int, fps: float) -> int:
-    """Whole cycles of a loop in a clip, so that one lasts about 1 to 2.5 seconds."""
+    """Return how many cycles of a loop fit a clip, so that each lasts about 1 to 2.5 seconds."""
     return max(1, round(frames / fps / CYCLE_SECONDS))
 
 
 def resample(motion: Floats, frames: int, *, loop: bool, cycles: int = 1) -> Floats:
-    """Displacements [F0, ...] with frame 0 zero -> [frames, ...] with frame 0 exactly zero.
+    """Resample displacements [F0, ...] to [frames, ...]; frame 0 is exactly zero.
 
     Args:
-        motion: the prior's displacements; of a loop, one period.
+        motion: the prior's displacements, frame 0 zero; of a loop, one period.
         frames: frames of the clip (of a loop, frame `frames` would equal frame 0).
         loop: whether the motion is periodic.
         cycles: how often a loop is repeated.
@@ -36,14 +36,14 @@ def resample(motion: Floats, frames: int, *, loop: bool, cycles: int = 1) -> Flo
     given = np.asarray(motion, dtype=np.float64)
     flat = given.reshape(len(given), -1)
     count = len(given)
-    weights = _loop_weights(count, frames, cycles) if loop else _way_weights(count, frames)
+    weights = _loop_weights(count, frames, cycles) if loop else _one_way_weights(count, frames)
     result = weights @ flat
     result -= result[:1]
     return np.asarray(result.reshape(frames, *given.shape[1:]))
 
 
 def _loop_weights(given: int, frames: int, cycles: int) -> Floats:
-    """The matrix [frames, given] of periodic band-limited interpolation (Dirichlet kernel)."""
+    """Return the matrix [frames, given] of periodic interpolation with the Dirichlet kernel."""
     phase = (np.arange(frames) * cycles / frames) % 1.0
     distance = 2 * np.pi * (phase[:, None] - np.arange(given)[None, :] / given)
     highest = min((given - 1) // 2, max(1, frames // (2 * cycles)))
@@ -55,8 +55,8 @@ def _loop_weights(given: int, frames: int, cycles: int) -> Floats:
     return weights / given
 
 
-def _way_weights(given: int, frames: int) -> Floats:
-    """The matrix [frames, given]: straight line plus sine series of what is left."""
+def _one_way_weights(given: int, frames: int) -> Floats:
+    """Return the matrix [frames, given]: a straight line plus the sine series of the remainder."""
     if given == 1 or frames == 1:
         return np.zeros((frames, given))
     at = np.linspace(0.0, given - 1.0, frames)

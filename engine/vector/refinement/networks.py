@@ -3,11 +3,11 @@
 """The networks that move one object: a global path (one affine map a frame) and a local path.
 
 After Live-Sketch (Gal et al. 2023): a shared embedding of the points feeds a local head (an offset
-for each point and frame) and a global head (translation, rotation, scale, shear of each frame); a
-point's displacement is the sum of both. With `FAITHFUL_NETWORK` this is that network to the last
-parameter. The default settings keep the structure and make it small and well conditioned: it runs
-over points instead of points x frames, predicts coefficients of a smooth basis in time that is zero
-at frame 0, and starts at rest.
+for each point and frame) and a global head (translation, rotation, scale, shear of each frame); the
+displacement of a point is the sum of both. With `FAITHFUL_NETWORK` this is that network, to the
+last parameter. The default settings keep the structure but make it small and well conditioned: it
+runs over points instead of points x frames, predicts coefficients of a smooth basis in time that is
+zero at frame 0, and starts at rest.
 """
 
 from __future__ import annotations
@@ -29,7 +29,12 @@ BASE = 10000.0
 
 @dataclass(frozen=True)
 class ObjectPoints:
-    """The points of one object: float32 [N, 2], and long [N], the stroke of each from 0."""
+    """The points of one object.
+
+    Attributes:
+        points: float32 [N, 2], working units.
+        strokes: long [N], the stroke of each point, counted from 0.
+    """
 
     points: Tensor
     strokes: Tensor
@@ -40,9 +45,9 @@ class ObjectNetwork(nn.Module):
 
     Args:
         own: the object's N points at rest.
-        frames: K.
-        loop: the motion closes (ignored when every frame is free).
+        frames: number of frames K.
         settings: shape of the networks.
+        loop: the motion closes (ignored when every frame is free).
         seed: of the initial parameters.
     """
 
@@ -63,50 +68,50 @@ class ObjectNetwork(nn.Module):
 
     @property
     def centre_relative(self) -> Tensor:
-        """[N, 2] points relative to their mean."""
+        """The points relative to their mean, [N, 2]."""
         return self.get_buffer("relative")
 
     @property
     def coefficients(self) -> int:
-        """Numbers predicted for each channel: temporal coefficients, or frames."""
+        """Number of values predicted for each channel: temporal coefficients, or frames."""
         return int(self.get_buffer("basis").shape[1])
 
     def forward(self, generator: torch.Generator | None = None) -> Tensor:
-        """Displacements [K, N, 2] = local + global; generator drives the dropout."""
+        """Return displacements [K, N, 2] = local + global; generator drives the dropout."""
         local, matrices = self.motion(generator)
         return local + self.carried(matrices)
 
     def motion(self, generator: torch.Generator | None = None) -> tuple[Tensor, Tensor]:
-        """Local displacements [K, N, 2] and global matrices [K, 2, 3] about the centre."""
+        """Return local displacements [K, N, 2] and global matrices [K, 2, 3] about the centre."""
         basis = self.get_buffer("basis")
         embedded = self.embedding(self.centre_relative, generator)
         local = self.local(embedded, basis)
         return local, self.whole(embedded, basis)
 
     def carried(self, matrices: Tensor) -> Tensor:
-        """Global displacements [K, N, 2]: T (p - c) - (p - c)."""
+        """Return the displacements [K, N, 2] of matrices [K, 2, 3]: T (p - c) - (p - c)."""
         p = self.centre_relative
         return torch.einsum("kij,nj->kni", matrices[..., :2], p) + matrices[:, None, :, 2] - p
 
     def local_parameters(self, *, last_only: bool = False) -> list[nn.Parameter]:
-        """What the local optimiser steps: the shared embedding and the local head."""
+        """List what the local optimiser trains: the shared embedding and the local head."""
         if last_only:
             return list(self.local.last.parameters())
         return [*self.embedding.parameters(), *self.local.parameters()]
 
     def global_parameters(self, *, last_only: bool = False) -> list[nn.Parameter]:
-        """What the global optimiser steps: the shared embedding and the global layers."""
+        """List what the global optimiser trains: the shared embedding and the global layers."""
         if last_only:
             return [p for branch in self.whole.branches() for p in branch[-1].parameters()]
         return [*self.embedding.parameters(), *self.whole.parameters()]
 
 
 class PointEmbedding(nn.Module):
-    """Points -> features: Linear, LayerNorm, LeakyReLU, Linear, plus a positional term.
+    """Features of points: Linear, LayerNorm, LeakyReLU, Linear, plus a positional term.
 
-    "flat": [K N, d], the points tiled over the frames; the term is a sinusoid over the flat index
-    with dropout. "points": [N, d]; the points also bring Fourier features and a code of their
-    stroke, so that crossing strokes can part.
+    "flat": features [K N, d], the points tiled over the frames; the positional term is a sinusoid
+    over the flat index, with dropout. "points": features [N, d]; the points also have Fourier
+    features and a learned code of their stroke, so that crossing strokes can move apart.
     """
 
     def __init__(self, own: ObjectPoints, frames: int, settings: NetworkSettings) -> None:
@@ -122,7 +127,7 @@ class PointEmbedding(nn.Module):
         if self.flat:
             self.register_buffer("sinusoid", _sinusoid(frames * count, width), persistent=False)
             if settings.unused_table:
-                # The original holds learnable positions, of which it only reads the length.
+                # The original has learnable positions, but reads only their length.
                 self.unused_table = nn.Embedding(2 * frames * count, width)
         else:
             self.register_buffer("waves", torch.randn(2, FOURIER) * math.pi)
@@ -131,7 +136,7 @@ class PointEmbedding(nn.Module):
             self.codes = nn.Parameter(0.5 * torch.randn(strokes, STROKE_CODE))
 
     def forward(self, relative: Tensor, generator: torch.Generator | None) -> Tensor:
-        """Features of points [N, 2] relative to their centre."""
+        """Return the features of points [N, 2] relative to their centre."""
         if self.flat:
             embedded: Tensor = self.layers(relative.repeat(self.frames, 1))
             return embedded + self._dropped(self.get_buffer("sinusoid"), generator)
@@ -143,11 +148,11 @@ class PointEmbedding(nn.Module):
         return points
 
     def _dropped(self, term: Tensor, generator: torch.Generator | None) -> Tensor:
-        """Dropout with a generator of our own, so that a step can be repeated exactly."""
+        """Apply dropout with a generator of our own, so that a step can be repeated exactly."""
         if self.dropout == 0.0 or generator is None:
             return term
-        kept = (torch.rand(term.shape, generator=generator) >= self.dropout).to(term.device)
-        return term * kept / (1.0 - self.dropout)
+        mask = (torch.rand(term.shape, generator=generator) >= self.dropout).to(term.device)
+        return term * mask / (1.0 - self.dropout)
 
 
 class LocalNetwork(nn.Module):
@@ -168,7 +173,7 @@ class LocalNetwork(nn.Module):
         self.last = _last(width, outputs, settings)
 
     def forward(self, embedded: Tensor, basis: Tensor) -> Tensor:
-        """Displacements [K, N, 2]."""
+        """Return displacements [K, N, 2]; basis [K, C]."""
         if self.flat:
             out: Tensor = self.last(self.trunk(embedded.flatten()))
             return self.factor * out.view(len(basis), -1, 2)
@@ -194,7 +199,7 @@ class GlobalNetwork(nn.Module):
         self.scale = _branch(width, 1, 2 * coefficients, settings)
 
     def forward(self, embedded: Tensor, basis: Tensor) -> Tensor:
-        """Matrices [K, 2, 3] that act on points relative to the centre."""
+        """Return matrices [K, 2, 3] that act on points relative to the centre."""
         trunk = self.trunk(embedded.flatten() if self.flat else embedded.mean(dim=0))
         factors = self.settings
         move = factors.translation * (basis @ self.translation(trunk).view(-1, 2))
@@ -205,12 +210,12 @@ class GlobalNetwork(nn.Module):
         return affine(move, turn, scale, shear)
 
     def branches(self) -> tuple[nn.Sequential, ...]:
-        """One for each kind of motion; the last layer gives its numbers."""
+        """Return one branch for each kind of motion; its last layer gives the numbers."""
         return self.translation, self.rotation, self.shear, self.scale
 
 
 def affine(move: Tensor, turn: Tensor, scale: Tensor, shear: Tensor) -> Tensor:
-    """Live-Sketch's matrix of a frame: [K, 2, 3] of move [K, 2], turn [K], scale, shear [K, 2]."""
+    """Return Live-Sketch's matrices [K, 2, 3] of move [K, 2], turn [K], scale and shear [K, 2]."""
     cosine, sine = turn.cos(), turn.sin()
     (sx, sy), (shx, shy) = scale.unbind(-1), shear.unbind(-1)
     first = [sx * (cosine - sine * shx), sy * (cosine * shy - sine), move[:, 0]]
@@ -219,12 +224,12 @@ def affine(move: Tensor, turn: Tensor, scale: Tensor, shear: Tensor) -> Tensor:
 
 
 def parameter_count(network: nn.Module) -> int:
-    """Trainable numbers."""
+    """Return how many numbers a network trains."""
     return sum(parameter.numel() for parameter in network.parameters())
 
 
 def flat_parameters(points: int, frames: int, width: int) -> int:
-    """About how many parameters a "flat" network has: its two first layers."""
+    """Return about how many parameters a "flat" network has: those of its two first layers."""
     return 2 * frames * points * width * width
 
 
@@ -246,9 +251,9 @@ def _last(width: int, outputs: int, settings: NetworkSettings) -> nn.Linear:
 
 
 def _sinusoid(length: int, width: int) -> Tensor:
-    """The fixed sinusoid [length, width] of Vaswani et al. 2017 over a flat index."""
-    place = torch.arange(length, dtype=torch.float32)[:, None]
+    """Return the fixed sinusoid [length, width] of Vaswani et al. 2017 over a flat index."""
+    index = torch.arange(length, dtype=torch.float32)[:, None]
     rate = torch.exp(torch.arange(0, width, 2, dtype=torch.float32) * (-math.log(BASE) / width))
     table = torch.zeros(length, width)
-    table[:, 0::2], table[:, 1::2] = torch.sin(place * rate), torch.cos(place * rate)
+    table[:, 0::2], table[:, 1::2] = torch.sin(index * rate), torch.cos(index * rate)
     return table

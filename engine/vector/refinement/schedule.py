@@ -3,7 +3,7 @@
 """The iterative schedule for several objects, as plain values.
 
 Object 1 learns its local and global motion alone, under its own caption; then object 2, and so on;
-then the merged drawing goes on with local motion only, the globals frozen (after *Iterative
+then the merged drawing learns local motion only, with the global motion frozen (after *Iterative
 Optimization of SDS Loss for Video Generation from Multi-Object Sketches*).
 """
 
@@ -13,6 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from addon.contract.messages import Message
 from engine.vector.settings import OptimiserSettings, ScheduleSettings
 
 
@@ -23,10 +24,10 @@ class Stage:
     Attributes:
         name: shown while it runs.
         objects: which objects are seen and move.
-        train_local, train_global: which paths learn; the other ones are frozen.
+        train_local, train_global: whether this path learns; otherwise it is frozen.
         steps: iterations.
         texts: the caption of each of its objects.
-        text: the caption of the picture they make together.
+        text: the caption of the picture that its objects make together.
     """
 
     name: str
@@ -39,10 +40,10 @@ class Stage:
 
 
 def plan(captions: Sequence[str], whole: str, settings: ScheduleSettings) -> tuple[Stage, ...]:
-    """The stages for objects with these captions.
+    """Return the stages for objects with these captions; whole is the prompt of the drawing.
 
     With a shared budget all stages together take less than twice the steps of one object, however
-    many there are; the stages of single objects are also cheap, because each sees few strokes.
+    many there are. The stages of single objects are also cheap, because each sees few strokes.
     """
     everyone = tuple(range(len(captions)))
     whole = whole or ", ".join(dict.fromkeys(captions))
@@ -58,7 +59,15 @@ def plan(captions: Sequence[str], whole: str, settings: ScheduleSettings) -> tup
         each = max(1, math.floor(min(settings.steps, share)))
         merged = max(1, math.floor(settings.steps * settings.merged_share))
     single = [
-        Stage(f"object {i + 1} of {len(captions)}", (i,), True, True, each, (text,), text)
+        Stage(
+            Message("object {index} of {count}", index=i + 1, count=len(captions)),
+            (i,),
+            True,
+            True,
+            each,
+            (text,),
+            text,
+        )
         for i, text in enumerate(captions)
     ]
     together = Stage("all objects", everyone, True, False, merged, tuple(captions), whole)
@@ -66,7 +75,7 @@ def plan(captions: Sequence[str], whole: str, settings: ScheduleSettings) -> tup
 
 
 def rate_factor(step: int, steps: int, settings: OptimiserSettings) -> float:
-    """The share of the learning rate at a step: sine warm-up times exponential decay.
+    """Return the share of the learning rate at a step: sine warm-up times exponential decay.
 
     Live-Sketch's (0.1 + 0.9 sin(pi/2 min(s/100, 1))) exp(lerp(ln .002, ln .0008, s/T)) / .002 is
     warmup = 100, final = 0.4, with T = steps - 1.

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Score distillation: which way a motion model would have the points go.
+"""Score distillation sampling (Poole et al. 2023): where a motion model pulls the points.
 
-The optimisation only knows `Guide`: a gradient of the displacements. The trajectory prior gives it
-directly; a video model gives the same thing through rendered frames.
+The optimisation only knows `MotionGuide`: a gradient of the displacements. The trajectory prior
+gives it directly; a video model gives the same thing through rendered frames.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _SEED_LIMIT = 2**63 - 1
 
 
 @dataclass(frozen=True)
-class View:
-    """What a stage looks at.
+class StageView:
+    """What one stage of the schedule sees.
 
     Attributes:
-        sketch: the n tokens seen, their objects counted from 0.
+        sketch: the n tokens in sight, their objects counted from 0.
         tokens: long [n], which of the scene's tokens they are.
         texts: a caption for each object.
         text: one caption for the picture.
@@ -42,8 +42,13 @@ class View:
 
 @dataclass(frozen=True)
 class Draw:
-    """One draw of the distillation: noise level in (0, 1), its seed, guidance, share of the stage
-    that is done.
+    """One random draw of the distillation.
+
+    Attributes:
+        level: the noise level, in (0, 1).
+        seed: of the noise.
+        guidance: strength of classifier-free guidance.
+        done: share of the stage that is done.
     """
 
     level: float
@@ -52,22 +57,22 @@ class Draw:
     done: float = 1.0
 
 
-class Guide(Protocol):
-    """Anything that can pull displacements towards what a text says."""
+class MotionGuide(Protocol):
+    """Anything that can pull displacements towards what a text describes."""
 
     @property
     def frames(self) -> int:
-        """Frames it thinks in."""
+        """Number of frames it works on."""
         ...
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
-        """Gradient [frames, n, 2] at displacements [frames, n, 2] (working units, no autograd)."""
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
+        """Return the gradient [F, n, 2] at displacements [F, n, 2], working units, no autograd."""
         ...
 
 
 @dataclass(frozen=True)
 class PriorGuide:
-    """A motion prior as a guide: its score, which is w(level) (trajectory - estimate)."""
+    """A motion prior as a guide, by its score: w(level) (trajectory - estimate)."""
 
     prior: MotionPrior
 
@@ -75,7 +80,7 @@ class PriorGuide:
     def frames(self) -> int:
         return self.prior.frames
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
         with torch.no_grad():
             return self.prior.score(
                 view.sketch,
@@ -89,8 +94,8 @@ class PriorGuide:
 
 
 def distilled_gradient(
-    guide: Guide,
-    view: View,
+    guide: MotionGuide,
+    view: StageView,
     displacements: Tensor,
     *,
     done: float,
@@ -98,14 +103,15 @@ def distilled_gradient(
     settings: SdsSettings,
     generator: torch.Generator,
 ) -> Tensor:
-    """The SDS gradient [F, n, 2], averaged over the draws of a step.
+    """Return the SDS gradient [F, n, 2], averaged over the draws of a step.
 
     Args:
-        guide, view: who pulls, at what.
-        displacements: [F, n, 2], detached.
+        guide: what pulls.
+        view: what the stage sees, n tokens.
+        displacements: [F, n, 2], working units, detached.
         done: share of the stage that is done; it sets the noise level.
-        guidance: of this pass.
-        settings: levels and draws.
+        guidance: strength of classifier-free guidance in this pass.
+        settings: noise levels and number of draws.
         generator: decides everything random in this step.
     """
     total = torch.zeros_like(displacements)
@@ -118,7 +124,7 @@ def distilled_gradient(
 
 
 def noise_level(done: float, settings: SdsSettings, generator: torch.Generator) -> float:
-    """A noise level: falling from highest to lowest (geometrically), drawn from a band around."""
+    """Draw a noise level around one that falls geometrically from highest to lowest."""
     jitter = float(torch.rand(1, generator=generator))
     if settings.spread >= 1.0:
         return settings.lowest + (settings.highest - settings.lowest) * jitter
@@ -128,9 +134,10 @@ def noise_level(done: float, settings: SdsSettings, generator: torch.Generator) 
 
 
 def step_generator(*numbers: int) -> torch.Generator:
-    """A generator that depends on these numbers alone (seed, stage, step, pass).
+    """Return a generator that depends on these numbers alone (seed, stage, step, pass).
 
-    A resumed job draws exactly what the undisturbed one would have, without stored states.
+    A resumed job draws exactly what the undisturbed one would have drawn, and no state of a
+    generator has to be stored.
     """
     mixed = 0x9E3779B97F4A7C15
     for number in numbers:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A smooth basis in time: what small networks predict instead of free frames."""
+"""A smooth basis in time: small networks predict its coefficients instead of every frame."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from torch import Tensor
 
 
 def time_basis(frames: int, coefficients: int, *, loop: bool) -> Tensor:
-    """Columns float32 [frames, C], all zero at frame 0, orthogonal, smooth first.
+    """Return columns float32 [frames, C]: orthogonal, all zero at frame 0, the smoothest first.
 
     The mean square of column c is 1 / (1 + c / 2)^2: an optimiser that takes equal steps in all
-    coefficients then moves slow modes most, as motion does, and doesn't shake the fast ones.
+    coefficients then changes slow modes most, as motion does, and doesn't shake the fast ones.
 
-    One-way: time, its square, then cosines (the line and the parabola take the open ends, so that
+    One-way: time, its square, then cosines (the line and the parabola fit the open ends, so that
     the cosines converge fast). Loop: sines and cosines of whole cycles, cosines less 1.
     C is at most frames - 1. With coefficients 0 every frame is free: the identity.
     """

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where an optimisation stands: parameters, Adam's moments, stage and step, and the draft."""
+"""The state of an optimisation: parameters, Adam's moments, stage and step, and the draft."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class Optimisers:
         )
 
     def set_rates(self, factor: float) -> None:
-        """Both learning rates at a share of their settings."""
+        """Set both learning rates to a share of their settings."""
         self.local.param_groups[0]["lr"] = self.settings.local_rate * factor
         self.whole.param_groups[0]["lr"] = self.settings.global_rate * factor
 
     def clear(self) -> None:
-        """Clears gradients before a pass; the original leaves those of its global layers."""
+        """Clear gradients before a pass; the original leaves those of its global layers."""
         self.local.zero_grad()
         if not self.settings.accumulate_global_grads:
             self.whole.zero_grad()
@@ -50,27 +50,27 @@ class Optimisers:
         self.whole.step()
 
     def tensors(self) -> dict[str, Tensor]:
-        """Moments, and gradients that stay from step to step, by name."""
-        found: dict[str, Tensor] = {}
+        """Return moments, and gradients that last from step to step, by name."""
+        tensors: dict[str, Tensor] = {}
         for name, optimiser in (("local", self.local), ("global", self.whole)):
             for index, parameter in enumerate(optimiser.param_groups[0]["params"]):
                 for key, value in optimiser.state.get(parameter, {}).items():
-                    found[f"adam/{name}/{index}/{key}"] = value.clone()
+                    tensors[f"adam/{name}/{index}/{key}"] = value.clone()
                 lasting = name == "global" and self.settings.accumulate_global_grads
                 if lasting and parameter.grad is not None:
-                    found[f"gradient/{index}"] = parameter.grad.clone()
-        return found
+                    tensors[f"gradient/{index}"] = parameter.grad.clone()
+        return tensors
 
     def restore(self, tensors: dict[str, Tensor]) -> None:
-        """Puts tensors() back."""
+        """Restore what tensors() returned."""
         for name, optimiser in (("local", self.local), ("global", self.whole)):
             for index, parameter in enumerate(optimiser.param_groups[0]["params"]):
                 prefix = f"adam/{name}/{index}/"
-                kept = {k[len(prefix) :]: v.clone() for k, v in tensors.items()
-                        if k.startswith(prefix)}  # fmt: skip
-                kept = {k: v if k == "step" else v.to(parameter.device) for k, v in kept.items()}
-                if kept:
-                    optimiser.state[parameter] = kept
+                state = {k[len(prefix) :]: v.clone() for k, v in tensors.items()
+                         if k.startswith(prefix)}  # fmt: skip
+                state = {k: v if k == "step" else v.to(parameter.device) for k, v in state.items()}
+                if state:
+                    optimiser.state[parameter] = state
                 if name == "global" and f"gradient/{index}" in tensors:
                     parameter.grad = tensors[f"gradient/{index}"].clone().to(parameter.device)
 
@@ -80,9 +80,9 @@ class TrainingState:
     """A point in an optimisation, as it is written into a checkpoint.
 
     Attributes:
-        draft: displacements [F, T, 2], if there is one.
-        stage, step: how far the schedule got.
-        started: the networks have been set.
+        draft: displacements [F, T, 2], working units, if there is one.
+        stage, step: the stage of the schedule, and the next step in it.
+        started: the networks have left their initial parameters.
         tensors: parameters ("network/...") and optimiser state ("adam/...", "gradient/...").
     """
 
@@ -101,6 +101,7 @@ class TrainingState:
         step: int,
         draft: Tensor | None,
     ) -> TrainingState:
+        """Copy the state of networks and optimisers before a step of a stage."""
         tensors = {
             f"network/{index}/{name}": value.detach().clone()
             for index, network in enumerate(networks)
@@ -112,27 +113,28 @@ class TrainingState:
 
     @classmethod
     def load(cls, progress: Reporting) -> TrainingState:
-        """The state of the last checkpoint, or a new one."""
-        found = progress.load_checkpoint()
-        if found is None or found[1].get("kind") != KIND:
+        """Load the state of the last checkpoint, or return a new one."""
+        checkpoint = progress.load_checkpoint()
+        if checkpoint is None or checkpoint[1].get("kind") != KIND:
             return cls()
-        tensors = {name: torch.from_numpy(array.copy()) for name, array in found[0].items()}
+        arrays, metadata = checkpoint
+        tensors = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
         draft = tensors.pop("draft", None)
-        started = found[1]["started"] == "1"
-        return cls(draft, int(found[1]["stage"]), int(found[1]["step"]), started, tensors)
+        started = metadata["started"] == "1"
+        return cls(draft, int(metadata["stage"]), int(metadata["step"]), started, tensors)
 
     def save(self, progress: Reporting) -> None:
-        """Writes a checkpoint (and lets progress raise what was asked for)."""
+        """Write a checkpoint; Cancelled and Stopped from progress pass through."""
         arrays = dict(self.tensors)
         if self.draft is not None:
             arrays["draft"] = self.draft
-        place = {"stage": str(self.stage), "step": str(self.step)}
+        position = {"stage": str(self.stage), "step": str(self.step)}
         progress.save_checkpoint(
-            arrays, {"kind": KIND, "started": "1" if self.started else "0", **place}
+            arrays, {"kind": KIND, "started": "1" if self.started else "0", **position}
         )
 
     def restore(self, networks: Sequence[ObjectNetwork]) -> None:
-        """Puts the parameters back into networks, if there are any."""
+        """Copy the stored parameters into the networks; without any, leave them alone."""
         with torch.no_grad():
             for index, network in enumerate(networks):
                 for name, parameter in network.named_parameters():

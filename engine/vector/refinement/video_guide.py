@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A text-to-video model as a guide: displacements -> curves -> pictures -> latents -> SDS.
+"""A text-to-video model as a guide: displacements to curves to pictures to latents to a gradient.
 
-The gradient of score distillation (Poole et al. 2023), w(t) (eps_hat - eps), is put into the
-latents and flows back through the encoder, the view and the rasteriser; never through the denoiser.
+The gradient of score distillation (Poole et al. 2023), w(t) (eps_hat - eps), is applied to the
+latents and flows back through the encoder, the viewpoint and the rasteriser, never through the
+denoiser.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from torch import Tensor
 from engine.priors.video.model import VideoModel
 from engine.render.augmentation import random_viewpoint, warp_pictures, warp_points
 from engine.render.rasterizer import render_ink
-from engine.vector.refinement.sds import Draw, View
+from engine.vector.refinement.sds import Draw, StageView
 from engine.vector.scene.scene import Scene
 from engine.vector.scene.stroke_curves import StrokeCurves
 from engine.vector.settings import VideoSettings
@@ -27,23 +28,25 @@ SIDE_STEP = 32
 
 @dataclass
 class VideoGuide:
-    """Pulls the strokes of a scene towards what a text-to-video model says.
+    """Pulls the strokes of a scene towards what a text-to-video model expects.
 
-    frames: how many it looks at. settings: how it looks.
+    Attributes:
+        frames: how many frames it looks at.
+        settings: how it looks at them.
     """
 
     model: VideoModel
     scene: Scene
     frames: int
     settings: VideoSettings
-    _curves: dict[int, tuple[View, StrokeCurves]] = field(default_factory=dict)
+    _curves: dict[int, tuple[StageView, StrokeCurves]] = field(default_factory=dict)
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
-        """The SDS gradient [F, n, 2] at displacements [F, n, 2], as Live-Sketch has it.
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
+        """Return the SDS gradient [F, n, 2] at displacements [F, n, 2], as in Live-Sketch.
 
-        One timestep and one view for the whole video, fresh noise for each frame. With
-        `settings.unit` above 0 it is brought to that root mean square (working units), so that it
-        can be weighed against other pulls.
+        One timestep and one viewpoint for the whole video, fresh noise for each frame. With
+        `settings.unit` above 0 the gradient is scaled to that root mean square (working units), so
+        that it can be weighed against other gradients.
         """
         generator = torch.Generator().manual_seed(draw.seed)
         given = displacements.detach().requires_grad_(True)
@@ -53,10 +56,10 @@ class VideoGuide:
         timestep = schedule.timestep(draw.level)
         clean = latents.detach()
         noise = torch.randn(clean.shape, generator=generator).to(clean)
-        said = self.model.noise(
+        predicted = self.model.noise(
             schedule.noisy(clean, noise, timestep), timestep, view.text, draw.guidance
         )
-        pull = torch.nan_to_num(schedule.weight(timestep) * (said - noise))
+        pull = torch.nan_to_num(schedule.weight(timestep) * (predicted - noise))
         (gradient,) = torch.autograd.grad(latents, given, pull.to(latents.dtype))
         gradient = torch.nan_to_num(gradient)
         if self.settings.unit > 0:
@@ -65,10 +68,10 @@ class VideoGuide:
         return gradient
 
     def ink(
-        self, view: View, displacements: Tensor, generator: torch.Generator, done: float = 1.0
+        self, view: StageView, displacements: Tensor, generator: torch.Generator, done: float = 1.0
     ) -> Tensor:
-        """Ink [F, 1, S, S] of the view's strokes as the model will see it: black is 1."""
-        curves = self._of(view)(displacements)
+        """Draw the view's strokes as the model will see them: ink [F, 1, S, S], black is 1."""
+        curves = self._curves_of(view)(displacements)
         size = self._side(done)
         scale = size / WORKING_SIDE
         curves = (curves * scale).to(self.model.device)
@@ -83,18 +86,18 @@ class VideoGuide:
         return render_ink(seen, wide, (size, size))[:, None]
 
     def _side(self, done: float) -> int:
-        """Pixels: the model's own size, or less in the first part of a stage (coarse to fine)."""
+        """Return the side in pixels: the model's own, or less in the first part of a stage."""
         whole = self.settings.size or self.model.size
         if done < self.settings.coarse_until:
             return max(SIDE_STEP, round(whole * self.settings.coarse / SIDE_STEP) * SIDE_STEP)
         return whole
 
-    def _of(self, view: View) -> StrokeCurves:
-        """The view's strokes; those of the last few views are kept."""
-        kept = self._curves.get(id(view))
-        if kept is None or kept[0] is not view:
+    def _curves_of(self, view: StageView) -> StrokeCurves:
+        """Return the view's strokes; those of the last few views are cached."""
+        cached = self._curves.get(id(view))
+        if cached is None or cached[0] is not view:
             if len(self._curves) > 4:
                 self._curves.clear()
-            kept = (view, StrokeCurves.of(self.scene, view))
-            self._curves[id(view)] = kept
-        return kept[1]
+            cached = (view, StrokeCurves.of(self.scene, view))
+            self._curves[id(view)] = cached
+        return cached[1]

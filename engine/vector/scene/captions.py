@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which words move which object.
+"""The caption of each object, taken from the prompt of the drawing.
 
-An object's own prompt comes first. Without one it takes the clauses of the whole prompt that name
-it ("the dog runs and the cat sleeps"), else the whole prompt. What a clause names only as a place
-("the dog runs past the house") stays still.
+An object's own prompt comes first. An object without one takes the clauses of the whole prompt that
+name it ("the dog runs and the cat sleeps"), else the whole prompt. An object that is named only as
+a place ("the dog runs past the house") stays still.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(rf"\s*(?:[.;,!?]+|\b(?:{_LINK})\b)\s*", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the", "this", "that", "these", "those", "his", "her", "its"})
 _LINKS = _ARTICLES | {"is", "are", "their", "my", "our", "one", "two"}
 _IGNORED = _ARTICLES | {"of", "and", "object", "group", "layer"}
-# Words before a place. "With" is not among them, and "on" and "in" only before a ground: a rider
+# Prepositions of place. "With" is not one, and "on" and "in" count only before a ground: a rider
 # sits on a horse that runs.
 _PLACES = frozenset(
     """above across along alongside around at behind below beneath beside between beyond by from
@@ -28,16 +28,16 @@ _GROUNDS = frozenset(
     lake meadow mountain path platform pond river road rock room sea shelf snow sofa stage stair
     street table track tree wall water""".split()  # noqa: SIM905
 )
-_REACH = 4  # words between such a word and its noun: "at the base of tall mountains"
+_REACH = 4  # most words between a preposition and its noun: "at the base of tall mountains"
 
 
 def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
-    """The caption of each object.
+    """Return the caption of each object.
 
     Args:
         whole: the prompt of the whole drawing.
-        names: the objects' names.
-        own: the objects' own prompts ("" = none).
+        names: [O], the objects' names.
+        own: [O], the objects' own prompts ("" = none).
     """
     pieces = clauses(whole, names)
     return tuple(
@@ -47,13 +47,13 @@ def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tup
 
 
 def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
-    """The prompt in pieces that each say what some object does.
+    """Split a prompt into clauses that each tell what some object does.
 
-    A piece that names nobody belongs to the one before ("the dog runs and wags its tail"); a piece
-    that only names somebody belongs to the one after ("the dog and the cat run").
+    A piece that names no object belongs to the clause before it ("the dog runs and wags its tail");
+    a piece that is nothing but names belongs to the one after it ("the dog and the cat run").
     """
     pieces: list[str] = []
-    waiting = ""
+    pending = ""
     start = 0
     bounds = [(m.start(), m.end()) for m in _BOUNDARY.finditer(whole)] + [(len(whole),) * 2]
     for first, after in bounds:
@@ -63,33 +63,33 @@ def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
             continue
         named = any(_position(name, piece) is not None for name in names)
         if named and _only_names(piece, names) and after < len(whole):
-            waiting += piece + joint
-        elif not named and not waiting and pieces:
+            pending += piece + joint
+        elif not named and not pending and pieces:
             pieces[-1] = whole[whole.index(pieces[-1]) : first].strip()
         else:
-            pieces.append((waiting + piece).strip())
-            waiting = ""
+            pieces.append((pending + piece).strip())
+            pending = ""
     return tuple(pieces)
 
 
 def _naming(name: str, pieces: Sequence[str], names: Sequence[str]) -> str:
-    """The pieces that name an object; only those where it comes first (as the subject), if any."""
-    found = [(place, piece) for piece in pieces if (place := _position(name, piece)) is not None]
-    if not found:
+    """Join the clauses that name an object: those where it is the subject (named first), if any."""
+    naming = [(index, piece) for piece in pieces if (index := _position(name, piece)) is not None]
+    if not naming:
         others = any(_position(other, piece) is not None for other in names for piece in pieces)
         ground = bool(_GROUNDS & set(_words(name)))
         return f"{name} stays still" if others and ground else ""
-    acting = [(place, piece) for place, piece in found if not _is_place(place, piece, names)]
+    acting = [(index, piece) for index, piece in naming if not _is_place(index, piece, names)]
     if not acting:
         return f"{name} stays still"
-    nearest = min(place for place, _ in acting)
-    return ", ".join(piece for place, piece in acting if place <= nearest + 1)
+    nearest = min(index for index, _ in acting)
+    return ", ".join(piece for index, piece in acting if index <= nearest + 1)
 
 
 def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
-    """Whether the word at a position of a piece says where another object is or moves."""
+    """Return whether the word at a position of a clause says where another object is or moves."""
     words = _words(piece)
-    others = {place for name in names if (place := _position(name, piece)) is not None}
+    others = {index for name in names if (index := _position(name, piece)) is not None}
     others.discard(position)
     ground = words[position] in _GROUNDS
     if ground and (any(other < position for other in others) or words[0].endswith("ing")):
@@ -103,6 +103,7 @@ def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
+    """Return the words of a text, lower case, in the singular."""
     return [_singular(word) for word in re.findall(r"[^\W\d_]+", text.lower())]
 
 
@@ -114,17 +115,15 @@ def _singular(word: str) -> str:
 
 
 def _position(name: str, piece: str) -> int | None:
-    """Index of the first word of a piece that names an object; None if there is none."""
-    wanted = [word for word in _words(name) if word not in _IGNORED]
+    """Return the index of the first word of a clause that names an object, None without one."""
+    name_words = [word for word in _words(name) if word not in _IGNORED]
     words = _words(piece)
-    if not wanted:
-        return None
-    # The last word of a name is its noun ("left fish"): all words, else the noun, must be there.
-    if all(word in words for word in wanted):
-        return min(words.index(word) for word in wanted)
+    if name_words and all(word in words for word in name_words):
+        return min(words.index(word) for word in name_words)
     return None
 
 
 def _only_names(piece: str, names: Sequence[str]) -> bool:
+    """Return whether a piece is nothing but names of objects and words between them."""
     known = {word for name in names for word in _words(name)}
     return all(word in known or word in _LINKS for word in _words(piece))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From the displacements of a scene's tokens to the cubic curves they draw, in torch."""
+"""The cubic curves that a scene's tokens draw, as a differentiable map in torch."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.vector.refinement.sds import View
+from engine.vector.refinement.sds import StageView
 from engine.vector.scene.scene import Scene
 
 
@@ -19,13 +19,13 @@ class StrokeCurves:
     """The linear map from tokens [F, n, 2] to control points [F, K, 4, 2], working units.
 
     Attributes:
-        count: tokens of the whole scene.
-        tokens: long [n], which of them the view has.
-        rest: [H, 2] places on the curves.
-        spread_indices, spread_weights: [H, k] each place as an average of tokens; a weight of 0
-            where a place never moves.
-        control_indices, control_weights: [H, 4] control points from places.
-        segments: long [K, 4] the control points of each curve that is seen.
+        count: number of tokens of the whole scene.
+        tokens: long [n], which of them are in the view.
+        rest: [H, 2], the handles at rest, working units.
+        spread_indices, spread_weights: [H, k], each handle as an average of tokens; weight 0 for a
+            handle that never moves.
+        control_indices, control_weights: [H, 4], each control point from handles.
+        segments: long [K, 4], the control points of each curve in view.
     """
 
     count: int
@@ -38,8 +38,8 @@ class StrokeCurves:
     segments: Tensor
 
     @classmethod
-    def of(cls, scene: Scene, view: View) -> StrokeCurves:
-        """The strokes of the view's objects; background and locked strokes where all are seen."""
+    def of(cls, scene: Scene, view: StageView) -> StrokeCurves:
+        """Take the strokes of the view's objects; with all in view, also what never moves."""
         maps = scene.handles.curve_maps
         segments = torch.from_numpy(scene.handles.segments.astype(np.int64))
         if len(view.tokens) < len(scene.tokens):
@@ -59,11 +59,11 @@ class StrokeCurves:
         )
 
     def __call__(self, displacements: Tensor) -> Tensor:
-        """Control points [F, K, 4, 2] for displacements [F, n, 2], working units."""
+        """Return control points [F, K, 4, 2] for displacements [F, n, 2], working units."""
         frames = len(displacements)
         every = displacements.new_zeros(frames, self.count, 2)
         every = every.index_copy(1, self.tokens, displacements)
         gathered = every[:, self.spread_indices]
-        places = self.rest + (gathered * self.spread_weights[..., None]).sum(2)
-        control = (places[:, self.control_indices] * self.control_weights[..., None]).sum(2)
+        handles = self.rest + (gathered * self.spread_weights[..., None]).sum(2)
+        control = (handles[:, self.control_indices] * self.control_weights[..., None]).sum(2)
         return control[:, self.segments]

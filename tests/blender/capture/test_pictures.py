@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures in the scene on their way out: which file, and where they lie."""
+"""The capture of pictures in the scene: which file, and which place."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def plane(image: Any, corners: list[tuple[float, float, float]], uv: list[float]
 
 
 def pixels_of(path: Path) -> np.ndarray[Any, Any]:
-    """A PNG as Blender reads it: [h, w, 4] in 0..255, rows from the top."""
+    """Read a PNG by Blender: [h, w, 4] in 0..255, rows from the top."""
     image = bpy.data.images.load(str(path))
     values = np.empty(image.size[0] * image.size[1] * 4, np.float32)
     image.pixels.foreach_get(values)

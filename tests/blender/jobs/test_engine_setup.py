@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Setting up the engine from Blender's buttons, from a folder of tiny wheels."""
+"""The set-up of the engine by Blender's buttons, from a folder of tiny wheels."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHEELS_CACHE = ".cache/sketch_motion/wheels"
 
 @pytest.fixture
 def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The registered add-on with an empty home, tiny packages, and an engine that needs them."""
+    """Register the add-on with an empty home and an engine that needs the tiny packages."""
     folder = tmp_path / "räder und wheels"
     made = [fake_packages.make_wheel(folder, "alpha", size=10_000)]
     fake_packages.write_lock(tmp_path / "locks", made)
@@ -50,7 +50,7 @@ def wait(done: Callable[[], bool] = lambda: not engine_setup.setup_job().busy) -
     while not done():
         assert time.monotonic() < end, engine_setup.setup_job().status
         engine_setup.tick()
-        session.pump()
+        session.tick()
         time.sleep(0.01)
     engine_setup.tick()
 
@@ -64,7 +64,7 @@ def choose(**values: str) -> None:
 
 
 class Recorder:
-    """Stands in for a layout: keeps the texts and the operators that are drawn."""
+    """A stand-in for a layout that records the texts and operators drawn into it."""
 
     def __init__(self, said: list[str]) -> None:
         self.said = said
@@ -177,7 +177,7 @@ def test_bad_settings_are_refused(wheels: Path) -> None:
 def test_the_installed_extension_sets_its_engine_up_and_animates(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_file: None
 ) -> None:
-    """The packaged zip, the real starter set from a folder of wheels, no path of an engine."""
+    """Install the packaged zip, and the real starter set from a folder of wheels."""
     import addon_utils
 
     extension = os.environ.get("SKETCH_MOTION_TEST_EXTENSION", "")
@@ -200,7 +200,7 @@ def test_the_installed_extension_sets_its_engine_up_and_animates(
             while not done():
                 assert time.monotonic() < end, job.status
                 installed.tick()
-                its_session.pump()
+                its_session.tick()
                 time.sleep(0.02)
 
         until(lambda: not job.busy)

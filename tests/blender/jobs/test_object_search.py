@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find Objects in Blender: asked of the engine, written on the strokes, cancelled, corrected."""
+"""Find Objects in Blender: run by the engine, written onto the strokes, cancelled, corrected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from addon.blender import host_state
 from addon.blender.jobs.object_search import searches
 from addon.blender.jobs.session import session
-from addon.blender.objects import list as object_list
+from addon.blender.objects import object_list
 from addon.client.jobs.states import Running
 from addon.contract.request import Request
 from tests.blender.grouped import drawn, numbers, select
@@ -35,7 +35,7 @@ def find() -> None:
 
 
 def find_while(monkeypatch: pytest.MonkeyPatch, jobs: Path, change: Callable[[], object]) -> None:
-    """One object of four strokes is found; `change` happens before it is written."""
+    """Let one object of four strokes be found; call `change` before it is written."""
     answer(jobs, fish=[0, 1, 2, 3])
     monkeypatch.setattr(host_state, "is_idle", lambda: False)
     bpy.ops.sketch_motion.find_objects()
@@ -68,7 +68,7 @@ def test_a_search_leaves_no_take_and_no_folder(jobs: Path) -> None:
     find()
     session.look_for_takes()
     pump_until(lambda: not [path for path in jobs.iterdir() if path.is_dir()])
-    assert not session.found() and settled()
+    assert not session.waiting_takes() and settled()
 
 
 def test_corrections_go_along_and_stay(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +120,7 @@ def test_a_drawing_that_was_changed_meanwhile_keeps_its_objects(
     drawing = item.data.layers[0].frames[0].drawing
 
     def change() -> None:
-        pump_until(lambda: type(session.errand_state(searches.job)).__name__ == "Delivered")
+        pump_until(lambda: type(session.side_job_state(searches.job)).__name__ == "Delivered")
         drawing.remove_strokes(indices=[1])
 
     find_while(monkeypatch, jobs, change)
@@ -142,7 +142,7 @@ def test_a_search_can_be_cancelled_and_fails_with_a_notice(engine: Engine, jobs:
     drawn()
     engine("slow")
     bpy.ops.sketch_motion.find_objects()
-    pump_until(lambda: isinstance(session.errand_state(searches.job), Running))
+    pump_until(lambda: isinstance(session.side_job_state(searches.job), Running))
     bpy.ops.sketch_motion.cancel_search()
     pump_until(lambda: not searches.job)
     assert session.notice is None
@@ -159,6 +159,6 @@ def test_another_file_ends_the_search(engine: Engine) -> None:
     drawn()
     engine("slow")
     bpy.ops.sketch_motion.find_objects()
-    pump_until(lambda: isinstance(session.errand_state(searches.job), Running))
+    pump_until(lambda: isinstance(session.side_job_state(searches.job), Running))
     bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
     assert not searches.job

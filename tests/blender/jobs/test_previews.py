@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Previews of running jobs: cut into frames, on paper that shows their ink, over the drawing."""
+"""Previews of running jobs: their frames, the paper below them, their place over the drawing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def warm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def picture(folder: Path, ink: float, alpha: float) -> Path:
-    """A preview: in each frame a row of ink, one lower with every frame."""
+    """Write a preview with a row of ink in each frame, one row lower from frame to frame."""
     pixels = np.zeros((ROWS * HIGH, COLUMNS * WIDE, 4), np.float32)
     for index in range(COLUMNS * ROWS):
         row, column = divmod(index, COLUMNS)
@@ -69,11 +69,11 @@ def test_the_preview_lies_over_the_drawing_it_is_of(
     pump_until(lambda: isinstance(only_state(), Running))
     (job,) = session.jobs()
     corners = viewport_preview._corners(job)
-    commission = session.commission(job)
-    assert commission is not None and commission.drawing is not None
-    plane = Origin.of_host(commission.drawing.host).plane
+    target = session.target(job)
+    assert target is not None and target.drawing is not None
+    plane = Origin.of_host(target.drawing.host).plane
     found = plane.to_canvas(corners.astype(float))
-    width, height = commission.drawing.canvas
+    width, height = target.drawing.canvas
     assert np.allclose(found, [[0, height], [width, height], [width, 0], [0, 0]], atol=1e-2)
     box = np.array([item.matrix_world @ c for c in map(bpy_vector, item.bound_box)])
     assert (corners.min(axis=0) <= box.max(axis=0) + 1e-4).all()

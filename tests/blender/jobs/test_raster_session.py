@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The raster path through the panel's operators, with an engine that has its answers ready."""
+"""The raster path through the panel's operators, with a fake engine whose results are prepared."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Start = Callable[[str], None]
 
 
 def ready(jobs: Path, result: str) -> Any:  # noqa: F811
-    """A fish at frame 10, the panel's settings, and what the engine will answer."""
+    """Prepare a fish at frame 10, the panel's settings, and the engine's result."""
     item = fish()
     item.select_set(True)
     scene = bpy.context.scene
@@ -45,8 +45,8 @@ def ready(jobs: Path, result: str) -> Any:  # noqa: F811
 
 
 def settled() -> bool:
-    """Neither a question of what it will cost nor the job itself is open."""
-    return no_jobs() and not session._errands
+    """Return whether neither an estimate nor a job is waited for."""
+    return no_jobs() and not session.has_side_jobs
 
 
 def only_job(jobs: Path) -> JobFolder:  # noqa: F811
@@ -124,7 +124,7 @@ def test_a_picture_goes_out_as_it_is(engine: Start, jobs: Path, tmp_path: Path) 
 
 
 def test_a_painted_picture_on_a_plane(engine: Start, jobs: Path) -> None:  # noqa: F811
-    """The result of a job is a picture as well: it can be redrawn, from the frame that is seen."""
+    """The result of a job is a picture too: it can be redrawn, from the frame that is shown."""
     item = ready(jobs, "plane")
     bpy.ops.sketch_motion.animate()
     pump_until(settled)
@@ -193,8 +193,8 @@ def test_found_again_after_the_file_was_opened(
     pump_until(lambda: any(isinstance(state, Delivered) for state in session.jobs().values()))
     bpy.ops.wm.open_mainfile(filepath=path)
     monkeypatch.setattr(host_state, "is_idle", lambda: True)
-    pump_until(lambda: bool(session.found()))
-    bpy.ops.sketch_motion.open_take(job=session.found()[0].job)
+    pump_until(lambda: bool(session.waiting_takes()))
+    bpy.ops.sketch_motion.open_take(job=session.waiting_takes()[0].job)
     pump_until(settled)
     assert session.notice is None
     keys = bpy.data.objects["Fish traced"].data.layers[0].frames

@@ -34,7 +34,7 @@ def animated(jobs: Path, kind: str) -> Any:  # noqa: F811
 
 
 def answer(jobs: Path, item: Any, count: int) -> None:  # noqa: F811
-    """What the engine will give next: the drawing `count` times, each further down."""
+    """Prepare the engine's next result: the drawing `count` times, each one further down."""
     for part in ("frames", "strokes"):
         shutil.rmtree(jobs / part, ignore_errors=True)
     hidden, item.hide_viewport = item.hide_viewport, False

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The add-on's operators, session and undo, with an engine that only speaks the protocol."""
+"""The add-on's operators, session and undo, with a fake engine that only speaks the protocol."""
 
 from __future__ import annotations
 
@@ -17,9 +17,17 @@ import addon.blender
 from addon.blender import host_state
 from addon.blender.jobs import engine_location
 from addon.blender.jobs.session import session
-from addon.blender.ui.operators import Operator
+from addon.blender.ui.operators import PanelOperator
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs.states import Interrupted, JobCancelled, JobFailed, JobState, Off, Running
+from addon.client.jobs.states import (
+    Finished,
+    Interrupted,
+    JobCancelled,
+    JobFailed,
+    JobState,
+    Off,
+    Running,
+)
 from addon.contract.errors import BadInput
 from tests.blender import scenes
 from tests.blender.motions import animation, curve
@@ -38,7 +46,7 @@ def jobs(tmp_path: Path) -> Path:
 def engine(
     jobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty_file: None
 ) -> Iterator[Callable[[str], None]]:
-    """The registered add-on; call it with a mode of the fake engine."""
+    """Register the add-on; return a function that starts the fake engine in a mode."""
     addon.blender.register()
 
     def choose(mode: str) -> None:
@@ -59,7 +67,7 @@ def pump_until(done: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_S
     while not done():
         assert time.monotonic() < end, (session.notice, dict(session.jobs()))
-        session.pump()
+        session.tick()
         time.sleep(0.01)
 
 
@@ -72,7 +80,7 @@ def only_state() -> JobState:
 
 
 def ready_scene(jobs: Path) -> Any:
-    """Two layers, a prompt, and what the fake engine will answer."""
+    """Prepare two layers, a prompt, and the result that the fake engine will give."""
     item = two_layers()
     item.select_set(True)
     scene = bpy.context.scene
@@ -128,7 +136,7 @@ def test_a_result_waits_for_the_artist(
     monkeypatch.setattr(host_state, "is_idle", lambda: not drawing[0])
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: type(only_state()).__name__ == "Finished")
-    session.pump()
+    session.tick()
     assert result_of(item.name) is None
     drawing[0] = False
     pump_until(settled)
@@ -153,11 +161,12 @@ def test_renamed_in_mid_job_is_found_and_deleted_is_told(
 def test_another_file_loaded_in_mid_job(engine: Callable[[str], None], jobs: Path) -> None:
     ready_scene(jobs)
     bpy.ops.sketch_motion.animate()
+    (job,) = session.jobs()
     bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-    assert settled()
-    for _ in range(30):
-        session.pump()
-        time.sleep(0.02)
+    assert settled() and session.client is not None
+    client = session.client
+    pump_until(lambda: isinstance(client.jobs[job], Finished))
+    session.tick()  # a result of this file would be written now
     assert len(bpy.data.objects) == 0 and session.notice is None
 
 
@@ -172,8 +181,8 @@ def test_saved_and_reopened_finds_a_finished_job(
     pump_until(lambda: type(only_state()).__name__ == "Finished")
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "scene.blend"))
     monkeypatch.setattr(host_state, "is_idle", lambda: True)
-    pump_until(lambda: bool(session.found()))
-    (take,) = session.found()
+    pump_until(lambda: bool(session.waiting_takes()))
+    (take,) = session.waiting_takes()
     assert take.status == "done" and take.note.object_name == name
     bpy.ops.sketch_motion.open_take(job=take.job)
     pump_until(settled)
@@ -190,15 +199,15 @@ def test_a_job_of_an_earlier_run_is_found_without_an_engine(
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: isinstance(only_state(), Interrupted))
     session.close(wait_s=5)  # Blender is closed, and started again with the file
-    assert not session.found()
+    assert not session.waiting_takes()
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "scene.blend"))
-    pump_until(lambda: bool(session.found()))
+    pump_until(lambda: bool(session.waiting_takes()))
     assert session.client is not None and isinstance(session.client.engine, Off)
-    (take,) = session.found()
+    (take,) = session.waiting_takes()
     bpy.ops.sketch_motion.resume(job=take.job)
     pump_until(settled)
     assert session.notice is None and result_of(name) is not None
-    assert not session.found()
+    assert not session.waiting_takes()
 
 
 def test_a_take_can_be_dismissed_for_good(
@@ -211,14 +220,13 @@ def test_a_take_can_be_dismissed_for_good(
     bpy.ops.sketch_motion.animate()
     pump_until(lambda: isinstance(only_state(), Interrupted))
     bpy.ops.wm.open_mainfile(filepath=path)
-    pump_until(lambda: bool(session.found()))
-    bpy.ops.sketch_motion.dismiss(job=session.found()[0].job)
-    pump_until(lambda: not session.found())
+    pump_until(lambda: bool(session.waiting_takes()))
+    bpy.ops.sketch_motion.dismiss(job=session.waiting_takes()[0].job)
+    pump_until(lambda: not session.waiting_takes())
     bpy.ops.wm.open_mainfile(filepath=path)
-    for _ in range(20):
-        session.pump()
-        time.sleep(0.02)
-    assert not session.found()
+    assert not session.takes()
+    pump_until(lambda: bool(session.takes()))  # it is found on disk, and left out
+    assert not session.waiting_takes()
 
 
 def test_a_running_job_goes_on_when_its_file_is_opened_again(
@@ -309,7 +317,7 @@ def test_the_source_in_another_scene(engine: Callable[[str], None], jobs: Path) 
 
 
 def test_a_notice_goes_with_the_next_press_that_works(engine: Callable[[str], None]) -> None:
-    class Probe(Operator):
+    class Probe(PanelOperator):
         def work(self, context: Any) -> object:
             return None
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Takes: shown, compared, renamed, deleted, timed anew; batches to pick from; parts done again."""
+"""Takes: shown, compared, renamed, deleted, retimed; batches to pick from; parts made again."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Engine = Callable[[str], None]
 
 
 def animated(jobs: Path, **settings: Any) -> tuple[Any, SceneTake]:
-    """A drawing with its first take."""
+    """Make a drawing with its first take."""
     item = ready_scene(jobs)
     for name, value in settings.items():
         setattr(bpy.context.scene.sketch_motion, name, value)
@@ -59,7 +59,7 @@ def visible() -> set[str]:
 
 
 def places(item: Any) -> dict[int, np.ndarray]:
-    """The points of every key of the first layer with drawings, by frame."""
+    """Return the points of every key, by frame, of the first layer with several drawings."""
     layer = next(layer for layer in item.data.layers if len(layer.frames) > 3)
     return {
         frame.frame_number: attributes.read(frame.drawing, "position") for frame in layer.frames
@@ -256,7 +256,7 @@ def test_three_seeds_make_a_sheet_and_one_is_picked(engine: Engine, jobs: Path) 
     waiting = session.batch_jobs()[batch]
     pump_until(lambda: all(isinstance(session.jobs()[job], Finished) for job in waiting))
     for _ in range(5):
-        session.pump()
+        session.tick()
     assert scene_takes.all_takes() == [] and not item.hide_viewport  # nothing by itself
     sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
     picks = [values["job"] for name, values in sheet.buttons if name.endswith("apply_picked")]
@@ -354,7 +354,7 @@ def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Pat
     (found,) = scene_takes.all_takes()
     assert (found.job, found.request.seed) == (job, 9)
     pump_until(lambda: session.client is not None)
-    assert session.found() == ()  # it is on the timeline: nothing waits for the artist
+    assert session.waiting_takes() == ()  # it is on the timeline: nothing waits for the artist
 
 
 def test_the_start_can_be_another_frame_than_the_current_one(engine: Engine, jobs: Path) -> None:

@@ -4,20 +4,16 @@
 
 from __future__ import annotations
 
-import json
 from itertools import count
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from addon.blender.grease_pencil.stroke_layout import handle_positions, layout
-from addon.blender.objects import groups as object_groups
+from addon.blender.objects import entries as object_entries
 from addon.blender.objects import lines as object_lines
-from addon.blender.objects import request as object_request
+from addon.blender.objects.entries import ObjectEntry
 from addon.blender.objects.groups import matched
-from addon.blender.objects.request import ObjectEntry
-from addon.contract.errors import FormatError
 from addon.contract.request import Request
 
 FISH, BOAT, SUN = ObjectEntry(71, "fish"), ObjectEntry(5, "boat"), ObjectEntry(900, "sun")
@@ -25,9 +21,9 @@ FISH, BOAT, SUN = ObjectEntry(71, "fish"), ObjectEntry(5, "boat"), ObjectEntry(9
 
 def test_numbers_become_indices_and_the_rest_stays() -> None:
     numbers = np.array([900, 0, 71, 900])
-    indices, names = object_request.numbered(numbers, (FISH, BOAT, SUN), "Sketch")
+    indices, names = object_entries.numbered(numbers, (FISH, BOAT, SUN), "Sketch")
     assert names == ("fish", "sun") and indices.tolist() == [1, -1, 0, 1]
-    indices, names = object_request.numbered(np.zeros(3, int), (FISH, BOAT), "Sketch")
+    indices, names = object_entries.numbered(np.zeros(3, int), (FISH, BOAT), "Sketch")
     assert names == ("Sketch",) and indices.tolist() == [0, 0, 0]
 
 
@@ -36,24 +32,24 @@ def test_what_is_asked_of_each_object() -> None:
     locked = ObjectEntry(5, "boat", prompt="it rocks", locked=True)
     request = Request(prompt="all move")
     everyone = (swims, locked, SUN)
-    found = object_request.with_objects(request, everyone, ("fish", "sun"), all_move=True).objects
+    found = object_entries.with_objects(request, everyone, ("fish", "sun"), all_move=True).objects
     assert [(item.name, item.prompt, item.strength, item.locked) for item in found] == [
         ("fish", "the fish swims", 0.5, False),
         ("sun", "", 1.0, False),
     ]
     names = ("fish", "boat", "sun")
-    alone = object_request.with_objects(request, everyone, names, all_move=False).objects
+    alone = object_entries.with_objects(request, everyone, names, all_move=False).objects
     assert [item.locked for item in alone] == [False, True, True]
-    assert object_request.joined_prompts(everyone) == "the fish swims"
-    assert object_request.joined_prompts((SUN,)) == ""
+    assert object_entries.joined_prompts(everyone) == "the fish swims"
+    assert object_entries.joined_prompts((SUN,)) == ""
 
 
 def test_names_are_told_apart() -> None:
-    assert object_request.free_name("fish", ["boat"]) == "fish"
-    assert object_request.free_name("fish", ["fish", "fish 2"]) == "fish 3"
-    assert object_request.free_name("object 1", ["object 1", "object 3"]) == "object 2"
-    assert object_request.free_name("7", ["7"]) == "7 2"
-    assert object_request.free_name("  ", []) == "object"
+    assert object_entries.free_name("fish", ["boat"]) == "fish"
+    assert object_entries.free_name("fish", ["fish", "fish 2"]) == "fish 3"
+    assert object_entries.free_name("object 1", ["object 1", "object 3"]) == "object 2"
+    assert object_entries.free_name("7", ["7"]) == "7 2"
+    assert object_entries.free_name("  ", []) == "object"
 
 
 def test_groups_take_the_numbers_of_before() -> None:
@@ -88,33 +84,6 @@ def test_a_search_that_ignores_the_artist_changes_nothing_of_theirs() -> None:
     before, fixed = np.array([7, 9, 7, 9]), np.ones(4, bool)
     found = matched({"a": [0, 1, 2, 3]}, before, fixed, lambda: 100)
     assert np.array_equal(found.numbers, before) and found.named == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[]",
-        '{"objects": []}',
-        '{"objects": {"a": [0, 9]}}',
-        '{"objects": {"a": [0], "b": [0]}}',
-        '{"objects": {"a": [0, 0]}}',
-        '{"objects": {"a": [true]}}',
-        '{"objects": {"a": [0.5]}}',
-        '{"objects": {"a": "012"}}',
-        "{",
-    ],
-)
-def test_damaged_groups_are_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "objects.json"
-    path.write_text(text)
-    with pytest.raises(FormatError):
-        object_groups.read_groups(path, 4)
-
-
-def test_groups_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "objects.json"
-    path.write_text(json.dumps({"objects": {"fish": [2, 0], "none": []}, "more": 1}))
-    assert object_groups.read_groups(path, 3) == {"fish": [2, 0]}
 
 
 def lines(

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Objects of a drawing in Blender: on the strokes, in the list, in what is asked of the engine."""
+"""Objects of a drawing in Blender: on the strokes, in the list, in the request to the engine."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ import pytest
 from addon.blender.capture.capture import capture, selected_strokes
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.jobs.session import session
-from addon.blender.objects import attribute
-from addon.blender.objects import list as object_list
+from addon.blender.objects import object_list, stroke_objects
 from addon.contract.request import ObjectSettings
 from tests.blender import scenes
 from tests.blender.grouped import drawn, new_object, numbers, select
@@ -55,7 +54,7 @@ def test_strokes_are_selected_as_blender_does_it(domain: str) -> None:
     item.data.layers.new("Locked")
     locked = scenes.draw(item.data.layers["Locked"], 1, [scenes.wavy(1)], rich=False)
     fish = object_list.active(item.data).number
-    attribute.write(locked, np.array([fish]), np.zeros(1, np.bool_))
+    stroke_objects.write(locked, np.array([fish]), np.zeros(1, np.bool_))
     item.data.layers["Locked"].lock = True
     bpy.context.scene.tool_settings.gpencil_selectmode_edit = domain
     assert bpy.ops.sketch_motion.select_strokes() == {"FINISHED"}
@@ -78,9 +77,9 @@ def test_many_frames_are_edited_at_once() -> None:
     bpy.context.scene.tool_settings.use_grease_pencil_multi_frame_editing = True
     bpy.ops.sketch_motion.new_object()
     fish = object_list.active(item.data).number
-    found = {key.frame_number: attribute.read(key.drawing)[0].tolist() for key in layer.frames}
+    found = {key.frame_number: stroke_objects.read(key.drawing)[0].tolist() for key in layer.frames}
     assert found == {1: [0, fish, 0, 0], 5: [0, fish, 0, 0], 9: [0, 0, 0, 0]}
-    assert attribute.used(item.data) == {fish}
+    assert stroke_objects.used(item.data) == {fish}
 
 
 def test_what_cannot_be_done_is_told() -> None:
@@ -91,7 +90,7 @@ def test_what_cannot_be_done_is_told() -> None:
     select(item)
     with pytest.raises(RuntimeError, match="No stroke is selected"):
         bpy.ops.sketch_motion.assign_strokes()
-    attribute.clear(item.data)
+    stroke_objects.clear(item.data)
     with pytest.raises(RuntimeError, match="other frames"):
         bpy.ops.sketch_motion.select_strokes()
     bpy.context.view_layer.objects.active = None
@@ -130,7 +129,7 @@ def test_undo_in_edit_mode_keeps_an_object_that_had_no_strokes() -> None:
 
 
 def test_undo_in_edit_mode_brings_a_removed_object_back() -> None:
-    """Blender's undo of Edit Mode knows the strokes but not the list."""
+    """In Edit Mode, Blender's undo covers the strokes but not the list."""
     item = drawn()
     fish = new_object(item, "fish", 0, 1)
     object_list.listed(item.data)[0].prompt = "the fish swims"
@@ -159,7 +158,7 @@ def test_membership_survives_what_one_does_to_strokes(tmp_path: Path) -> None:
     layer = item.data.layers[0]
     layer.frames.copy(1, 10)
     copied = layer.get_frame_at(10).drawing
-    assert attribute.read(copied)[0].tolist() == expected
+    assert stroke_objects.read(copied)[0].tolist() == expected
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "objects.blend"))
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "objects.blend"))
     item = bpy.data.objects["Sketch"]
@@ -233,7 +232,7 @@ def test_one_drawing_without_objects_is_one_object() -> None:
     drawing = capture(item, bpy.context.scene).drawing
     assert drawing.object_names == ("Sketch",) and set(drawing.objects.data) == {0}
     new_object(item, "fish", 0)
-    attribute.clear(item.data)  # the list alone makes no objects
+    stroke_objects.clear(item.data)  # the list alone makes no objects
     drawing = capture(item, bpy.context.scene).drawing
     assert drawing.object_names == ("Sketch",) and set(drawing.objects.data) == {0}
 

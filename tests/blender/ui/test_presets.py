@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Presets in the panel: applied, saved, shared, imported after a look; models; panels draw."""
+"""Presets in the panel: applied, saved, exported, imported; the menu of models; drawn panels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from addon.blender.jobs import engine_setup, estimates
 from addon.blender.jobs.session import session
 from addon.blender.ui import (
     log_view,
-    model_menu,
     panel,
     panel_drawing,
     panel_engine,
@@ -38,13 +37,13 @@ Engine = Callable[[str], None]
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The user's folder, empty; the engine counts as set up."""
+    """Return the user's empty folder, and let the engine count as set up."""
     monkeypatch.setenv("SKETCH_MOTION_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(engine_setup, "is_needed", lambda: False)
     preset_files.forget()
     yield tmp_path / "home"
     preset_files.forget()
-    estimates.forget()
+    session.estimates.forget()
 
 
 def key_of(name: str) -> str:
@@ -52,7 +51,7 @@ def key_of(name: str) -> str:
 
 
 def words_of(name: str) -> str:
-    """What a shipped preset says when no words of one's own stand there."""
+    """Return the prompt of a shipped preset, which is used where the user has written none."""
     words = preset_files.needed(key_of(name)).preset.settings["prompt"]
     assert isinstance(words, str)
     return words
@@ -157,7 +156,7 @@ def test_models_are_shown_with_size_and_licence(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = FoundModel("ms-1.7b", Path("/models/ms"), "installed", "CC BY-NC 4.0", 3_400_000_000)
-    monkeypatch.setattr(model_menu, "_found", [(model,)])
+    monkeypatch.setattr(session.models, "found", (model,))
     menu = drawn(bpy.types.SKETCH_MOTION_MT_models)
     assert "ms-1.7b, 3.4 GB, CC BY-NC 4.0" in menu.texts
     bpy.ops.sketch_motion.model_choose(model="/models/ms")
@@ -244,7 +243,7 @@ def test_without_an_answer_nothing_is_held_back(engine: Engine, jobs: Path) -> N
 
 
 def done_with(monkeypatch: pytest.MonkeyPatch, report: dict[str, object]) -> None:
-    """Reports of tasks that make no animation hold this."""
+    """Let jobs end with this report alone, as tasks do that make no animation."""
     from addon.contract.job import JobFolder, Outcome
 
     monkeypatch.setattr(JobFolder, "outcome", lambda folder: Outcome("done", dict(report)))  # type: ignore[arg-type]

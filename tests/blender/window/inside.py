@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs inside Blender's window: answers the walk's questions, which come as files of Python.
+"""The part of a walk that runs inside Blender's window, and executes the Python files it is sent.
 
 Everything that an artist would do is done from outside, by mouse and keyboard.
 """
@@ -36,7 +36,7 @@ def poll() -> float:
 
 
 def view() -> dict[str, Any]:
-    """The 3D view, for `temp_override`."""
+    """Return the 3D view, for `temp_override`."""
     window = bpy.context.window_manager.windows[0]
     area = next(area for area in window.screen.areas if area.type == "VIEW_3D")
     regions = {region.type: region for region in area.regions}
@@ -51,7 +51,7 @@ def override() -> Any:
 
 
 def button() -> list[int]:
-    """Where the middle of Animate is, in pixels from the top left of the window."""
+    """Return the middle of the Animate button, in pixels from the top left of the window."""
     found = view()
     sidebar = found["sidebar"]
     top = found["window"].height - (sidebar.y + sidebar.height)
@@ -59,7 +59,7 @@ def button() -> list[int]:
 
 
 def fingerprint() -> dict[str, Any]:
-    """All that a result may change: objects, their visibility and selection, every drawing."""
+    """Return what a result may change: objects, their visibility and selection, every drawing."""
     active = bpy.context.window.view_layer.objects.active
     found: dict[str, Any] = {"active": active.name, "mode": active.mode}
     for item in bpy.data.objects:
@@ -72,7 +72,7 @@ def fingerprint() -> dict[str, Any]:
 
 
 def evaluated(name: str, frame: int) -> list[list[float]]:
-    """Where the points of an object are in the world at a frame (one layer, bound to an Empty)."""
+    """Return the world positions of an object's points at a frame (one layer, with an Empty)."""
     bpy.context.scene.frame_set(frame)
     item = bpy.data.objects[name].evaluated_get(bpy.context.evaluated_depsgraph_get())
     layer = item.data.layers[0]

@@ -33,7 +33,7 @@ Point = tuple[float, float]
 
 
 class Window:
-    """Blender on a screen of its own. `ask` runs Python in it and returns what `answer` holds."""
+    """Blender on a screen of its own; `ask` runs Python in it and returns the value of `answer`."""
 
     def __init__(self, blender: str, lab: Path, out: Path) -> None:
         self._lab, self._out, self._asked = lab, out, 0
@@ -75,12 +75,12 @@ class Window:
         return found["answer"]
 
     def hand(self, *words: object) -> None:
-        """Mouse and keyboard, in xdotool's words."""
+        """Use mouse or keyboard, by the commands of xdotool."""
         command = ["xdotool", *map(str, words)]
         subprocess.run(command, env=self._environment, check=True)
 
     def draw(self, points: Sequence[Point]) -> None:
-        """One stroke. Unhurried: a slow machine takes the press where the mouse was before."""
+        """Draw one stroke, slowly: a busy machine handles a press where the mouse was before."""
         spots = [(round(x), round(y)) for x, y in points]
         x, y = spots[0]
         self.hand("mousemove", x - 3, y - 2, "sleep", 0.3, "mousemove", x, y, "sleep", 0.5)
@@ -97,7 +97,7 @@ class Window:
         self.hand("mousemove", 500, 700, "sleep", 0.5, "key", keys, "sleep", 2)
 
     def picture(self, name: str) -> None:
-        """A picture of what Blender shows once it has drawn all that has changed."""
+        """Save a picture of the window once Blender has drawn all changes."""
         self.ask(DRAW)
         time.sleep(1.5)
         target, part = str(self._out / f"{name}.png"), "{}x{}+0+0".format(*self._size)
@@ -105,7 +105,7 @@ class Window:
         subprocess.run(command, env=self._environment, check=True)
 
     def resize(self, width: int, height: int) -> None:
-        """As on a smaller screen; pictures show this part."""
+        """Resize the window, as on a smaller screen; pictures show only this part."""
         self._size = width, height
         command = ["search", "--onlyvisible", "--class", "Blender", "windowsize", width, height]
         self.hand(*command, "sleep", 2)
@@ -125,7 +125,7 @@ def wait_for(done: Callable[[], bool], what: str) -> None:
 
 
 def arch(first: Point, last: Point, height: float) -> list[Point]:
-    """An arch from one point to another, `height` pixels upwards (negative: down)."""
+    """Return an arch between two points that rises by `height` pixels (negative: falls)."""
     steps = [index / 16 for index in range(17)]
     (x0, y0), (x1, y1) = first, last
     return [

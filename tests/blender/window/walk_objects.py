@@ -36,8 +36,8 @@ GULL = arch((420, 220), (520, 240), 25)
 NAMES = """
 import sys
 package = "bl_ext.user_default.sketch_motion.addon.blender"
-object_list = sys.modules[package + ".objects.list"]
-object_attribute = sys.modules[package + ".objects.attribute"]
+object_list = sys.modules[package + ".objects.object_list"]
+stroke_objects = sys.modules[package + ".objects.stroke_objects"]
 searches = sys.modules[package + ".jobs.object_search"].searches
 session = sys.modules[package + ".jobs.session"].session
 item = bpy.data.objects["GPencil"]
@@ -47,7 +47,7 @@ OBJECTS = (
     + """
 drawing = item.data.layers[0].frames[0].drawing
 names = {entry.number: entry.name for entry in object_list.entries(item.data)}
-answer = [names.get(number, "") for number in object_attribute.read(drawing)[0].tolist()]
+answer = [names.get(number, "") for number in stroke_objects.read(drawing)[0].tolist()]
 """
 )
 PROMPTS = NAMES + "answer = [entry.prompt for entry in object_list.entries(item.data)]"
@@ -110,14 +110,14 @@ with override():
 
 
 class Sidebar:
-    """The add-on's tab, by the places of its buttons."""
+    """The add-on's tab, whose buttons are pressed by their places."""
 
     def __init__(self, window: Window) -> None:
         x, y = window.ask("answer = button()")
         self._window, self._corner = window, (x - ANIMATE[0], y - ANIMATE[1])
 
     def click(self, place: tuple[int, int]) -> None:
-        """A click that waits for Blender: only a button drawn under the mouse can be pressed."""
+        """Click after Blender has drawn: only a button drawn under the mouse can be pressed."""
         x, y = self._corner[0] + place[0], self._corner[1] + place[1]
         self._window.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.4)
         self._window.ask(DRAW)
@@ -132,7 +132,7 @@ class Sidebar:
 
 
 def find(window: Window, sidebar: Sidebar) -> list[str]:
-    """Presses Find Objects; the name of the object of each stroke."""
+    """Press Find Objects; return the name of the object of each stroke."""
     before, _ = window.ask(SEARCHES)
     sidebar.click(FIND)
     wait_for(lambda: window.ask(SEARCHES) == [before + 1, False], "the objects")
@@ -182,7 +182,7 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
 
 
 def correct_a_stroke(window: Window, sidebar: Sidebar, found: list[str]) -> None:
-    """A gull drawn later is in no object; it is clicked and given to the boat, and stays there."""
+    """Draw a gull, which is in no object, and give it to the boat, where it stays."""
     window.draw(GULL)
     window.hand("mousemove", 500, 700, "sleep", 1)
     assert window.ask(OBJECTS) == [*found, ""]

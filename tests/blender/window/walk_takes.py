@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A day with takes in a real Blender window, by mouse and keyboard.
+"""Work with takes in a real Blender window, by mouse and keyboard.
 
     python tests/blender/window/walk_takes.py --extension dist/sketch_motion-0.1.0.zip \
         --engine .venv/bin/python --out out/window_takes
@@ -83,14 +83,14 @@ SMALL = 1366, 768
 
 
 class Panel:
-    """The sidebar, whose buttons are found by what they do."""
+    """The sidebar, whose buttons are found by the operator or property behind them."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._seen: dict[str, tuple[int, int]] = {}  # where something was under the mouse
 
     def find(self, what: str, across: float = 0.5) -> tuple[int, int]:
-        """Where a button or setting is whose command or path holds `what`.
+        """Return the place of a button or setting whose command or path contains `what`.
 
         `across`: where in the row, 0 left to 1 right.
         """
@@ -103,7 +103,7 @@ class Panel:
         raise AssertionError(f"No {what} on the panel, only {sorted(self._seen)}")
 
     def beside(self, other: str, across: float) -> tuple[int, int]:
-        """A place in the row in which `other` was: for what doesn't stay long."""
+        """Return a place in the row of `other`, for a button that is only there for a moment."""
         y = next(place[1] for text, place in self._seen.items() if other in text)
         left, _, width, _ = self._window.ask(SIDEBAR)
         x = left + round(across * (width - 30))
@@ -122,13 +122,13 @@ class Panel:
         say(f"pressed {what}")
 
     def unfold_below(self, what: str) -> None:
-        """Opens the part whose head is the next row below a setting."""
+        """Open the panel whose header is the next row below a setting."""
         x, y = self.find(what, 0.6)
         self._window.click(x, y + HEAD)
         self._seen.clear()  # what was below has moved
 
     def write(self, what: str, text: str) -> None:
-        """Types into a text field."""
+        """Type into a text field."""
         x, y = self.find(what, 0.6)
         self._window.hand("mousemove", x, y, "click", "--repeat", 2, 1, "sleep", 0.6)
         self._window.hand("key", "ctrl+a", "sleep", 0.3, "type", "--delay", 60, text)
@@ -154,7 +154,7 @@ def steps(window: Window, extension: Path, engine: Path, lab: Path) -> None:
 
 
 def set_up(window: Window, panel: Panel, environment: str) -> None:
-    """The engine: what is planned is shown, one press checks it and uses it."""
+    """Set up the engine: the plan is shown, and one press checks and uses it."""
     busy = ADDON % "jobs.engine_setup" + "answer = addon.setup_job().busy"
     wait_for(lambda: not window.ask(busy), "the look at this computer")
     window.ask(f"bpy.ops.sketch_motion.setup_settings(environment={environment!r})")
@@ -168,7 +168,7 @@ def set_up(window: Window, panel: Panel, environment: str) -> None:
 
 
 def preview_and_cancel(window: Window, panel: Panel) -> None:
-    """The preview over the drawing, Cancel, and Animate once more to the end."""
+    """See the preview over the drawing, cancel, and animate once more to the end."""
     panel.write("sketch_motion.prompt", "the fish swims")
     window.ask("bpy.context.scene.sketch_motion.quality = 'full'")  # time enough to cancel it
     panel.press("sketch_motion.animate", 0.4)
@@ -186,7 +186,7 @@ def preview_and_cancel(window: Window, panel: Panel) -> None:
 
 
 def seeds(window: Window, panel: Panel) -> None:
-    """Three motions at once; the second is picked."""
+    """Make three motions at once, and pick the second."""
     window.ask("bpy.context.scene.sketch_motion.quality = 'draft'")
     panel.unfold_below("sketch_motion.quality")
     panel.write("sketch_motion.seeds", "3")
@@ -202,7 +202,7 @@ def seeds(window: Window, panel: Panel) -> None:
 
 
 def edit(window: Window, panel: Panel) -> None:
-    """A key by hand; slow in; on twos."""
+    """Set a key by hand, slow in, and put the take on twos."""
     window.ask(
         "with override(): bpy.ops.object.mode_set(mode='OBJECT')\n"
         "control = next(o for o in bpy.data.objects"
@@ -242,7 +242,7 @@ def compare(window: Window, panel: Panel) -> None:
 
 
 def export(window: Window, panel: Panel, lab: Path) -> None:
-    """GIF, through Blender's own file browser."""
+    """Export a GIF through Blender's file browser."""
     panel.find("sketch_motion.take_again", 0.25)
     window.click(*panel.beside("sketch_motion.take_again", 0.65))  # a menu says no command
     window.hand("sleep", 0.5, "key", "g")  # the menu's first letter
@@ -281,7 +281,7 @@ def save_and_undo(window: Window, panel: Panel, lab: Path) -> None:
 
 
 def themes(window: Window) -> None:
-    """The same panel in the light theme."""
+    """Look at the same panel in the light theme."""
     light: Any = window.ask(
         "import pathlib\n"
         "root = pathlib.Path(bpy.utils.resource_path('SYSTEM'))\n"
@@ -297,7 +297,7 @@ def themes(window: Window) -> None:
 
 
 def small_screen(window: Window) -> None:
-    """The same panel in the window of a small laptop."""
+    """Look at the same panel in a window as small as a laptop's."""
     window.resize(*SMALL)
     window.hand("mousemove", 300, 400, "sleep", 2)
     window.picture("17_small_screen")

@@ -34,7 +34,7 @@ SIZE = (320, 240)
 
 
 def fish(turn: tuple[float, float, float] = (0, 0, 0), scale: float = 1.0) -> Any:
-    """A drawing of three lines in one colour, on an object of its own place."""
+    """Make a drawing of three lines in one colour, on an object that is moved and turned."""
     ink = scenes.material("Ink")
     srgb = np.array(INK) / 255
     linear = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
@@ -53,7 +53,7 @@ def fish(turn: tuple[float, float, float] = (0, 0, 0), scale: float = 1.0) -> An
 
 
 def a_job(tmp_path: Path, item: Any, *, loop: bool = False, frames: int = 4) -> Path:
-    """A finished job for `item`: in frame k the drawing has moved by 30 k pixels to the right."""
+    """Make a finished job for `item`: in frame k the drawing is 30 k pixels further right."""
     scene = bpy.context.scene
     scene.frame_set(START)
     found = capture(item, scene, plane="AUTO")
@@ -63,7 +63,7 @@ def a_job(tmp_path: Path, item: Any, *, loop: bool = False, frames: int = 4) -> 
 
 
 def strayed(picture: NDArray[np.float32], other: NDArray[np.float32]) -> int:
-    """How many inked pixels have no ink of the other picture less than a pixel away."""
+    """Count the inked pixels without ink of the other picture within a pixel."""
     alpha = np.pad(other[..., 3], 1)
     near = np.max(
         [np.roll(alpha, shift, (0, 1)) for shift in ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))], 0

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands around the strokes: masks, filters, curves, other keys, loops, pictures, undo."""
+"""Everything around the strokes: masks, filters, F-curves, other keys, loops, renders, undo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from addon.blender.grease_pencil import attributes, versions
-from addon.blender.grease_pencil.layer_pieces import cut
+from addon.blender.grease_pencil.layer_pieces import split_layer
 from addon.blender.write.write_back import original_of, write_back
 from tests.blender import scenes
 from tests.blender.motions import animation, curve, still
@@ -113,15 +113,15 @@ def test_a_loop_goes_on() -> None:
 def test_many_interleaved_strokes_make_few_layers() -> None:
     objects = [0, 1] * 20
     boxes = np.array([[10 * k, 0, 10 * k + 5, 5] for k in range(40)], float)
-    assert len(cut(objects)) == 40
-    assert [len(piece.strokes) for piece in cut(objects, boxes)] == [20, 20]
+    assert len(split_layer(objects)) == 40
+    assert [len(piece.strokes) for piece in split_layer(objects, boxes)] == [20, 20]
     boxes[:] = [0, 0, 5, 5]
-    assert len(cut(objects, boxes)) == 40
+    assert len(split_layer(objects, boxes)) == 40
 
 
 @pytest.mark.parametrize("mode", ["OBJECT", "EDIT", "PAINT_GREASE_PENCIL", "SCULPT_GREASE_PENCIL"])
 def test_mode_stays_and_the_active_object_can_be_used(mode: str) -> None:
-    """In a painting mode the result stands in: Blender can't leave it on a hidden object."""
+    """In a painting mode the result becomes active: Blender can't leave it on a hidden object."""
     item = two_layers()
     item.select_set(True)
     bpy.ops.object.mode_set(mode=mode)
@@ -160,7 +160,7 @@ def stage() -> Any:
 
 @pytest.mark.usefixtures("object_lists")
 def test_pictures_before_and_after_are_the_same(tmp_path: Path) -> None:
-    """Interleaved objects with fills on one layer, on an object that is turned and scaled."""
+    """Objects whose strokes alternate on one layer, with fills, on a turned and scaled object."""
     inks = [scenes.material(f"Ink{k}", fill=(k / 3, 1 - k / 3, 0.5, 1)) for k in range(4)]
     item = scenes.pencil(materials=inks)
     item.data.stroke_depth_order = "2D"
@@ -190,7 +190,7 @@ def test_pictures_before_and_after_are_the_same(tmp_path: Path) -> None:
 
 
 def test_playhead_elsewhere_saved_and_reopened(tmp_path: Path) -> None:
-    """What is seen at the playhead is right at once, and the same after save and reopen."""
+    """The frame of the playhead is right at once, and the same after saving and reopening."""
     item = two_layers()
     scene = bpy.context.scene
     found = captured(item)

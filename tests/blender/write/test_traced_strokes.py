@@ -35,7 +35,7 @@ from tests.blender.write.test_image_plane import SIZE, START, fish, strayed
 
 
 def moved(found: Capture, shift: float) -> Drawing:
-    """The captured strokes as a tracer gives them: polylines in their own colours."""
+    """Return the captured strokes as a tracer gives them: polylines in their own colours."""
     drawing = found.drawing
     positions = np.asarray(drawing.positions.data).reshape(-1, 2) + np.float32([shift, 0])
     return Drawing.build(
@@ -48,7 +48,7 @@ def moved(found: Capture, shift: float) -> Drawing:
 
 
 def traced(tmp_path: Path, item: Any, *, loop: bool = False, hold: int = 1) -> Path:
-    """Six frames; in frame k the drawing is 20 k pixels to the right. On twos: three keys."""
+    """Make a job of six frames on twos: in frame k the drawing is 20 k pixels further right."""
     scene = bpy.context.scene
     scene.frame_set(START)
     found = capture(item, scene)
@@ -160,7 +160,7 @@ def test_an_area_with_a_hole(tmp_path: Path) -> None:
 
 
 def ring_drawing() -> Drawing:
-    """A disc with a round hole, as one area of 100 by 100 pixels."""
+    """Return a disc with a round hole, as one area of 100 by 100 pixels."""
     turn = np.linspace(0, 2 * np.pi, 41)[:-1]
     circle = np.stack([np.cos(turn), np.sin(turn)], axis=1)
     positions = np.concatenate([50 + 45 * circle, 50 + 20 * circle]).astype(np.float32)
@@ -177,7 +177,7 @@ def ring_drawing() -> Drawing:
 
 
 def on_canvas(drawing: Drawing, canvas: tuple[float, float]) -> Drawing:
-    """In the middle of another canvas, five times as large."""
+    """Put the drawing in the middle of another canvas, five times as large."""
     positions = np.asarray(drawing.positions.data).reshape(-1, 2)
     positions = (positions - 50) * 5 + np.array(canvas) / 2
     columns = {
@@ -232,7 +232,7 @@ def test_a_strip_lies_where_the_camera_sees_the_drawing(
 
 
 def length_of(frames: int) -> dict[str, int]:
-    """How a strip without pictures is told its length."""
+    """Return the argument that sets the length of a strip without pictures."""
     return {"length": frames} if bpy.app.version >= (5, 0, 0) else {"frame_end": frames + 1}
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written is what the contract says, seen through Blender's own evaluation."""
+"""The written result, evaluated by Blender itself, moves as the contract says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.write import result_layers
-from addon.blender.write.write_back import Result, write_back
+from addon.blender.write.write_back import VectorResult, write_back
 from addon.contract.animation import Animation
 from tests.blender import scenes
 from tests.blender.motions import animation, curve, on_canvas, still
@@ -26,7 +26,7 @@ def captured(item: Any, **options: Any) -> Capture:
 
 
 def full_motion(found: Capture, **options: Any) -> Animation:
-    """Every channel of every object moves, each in its own way, around pivots off the centre."""
+    """Make an animation in which every channel of every object moves, each in its own way."""
     channels, pivots = [], []
     for index in range(found.drawing.object_count):
         sign = 1 - 2 * (index % 2)
@@ -44,8 +44,8 @@ def full_motion(found: Capture, **options: Any) -> Animation:
     return animation(found.drawing, channels, pivots, wobble=15, **options)
 
 
-def written_points(result: Result, found: Capture, frame: int) -> np.ndarray:
-    """World positions [P, 3] of the drawing's on-curve points at a frame, in captured order."""
+def written_points(result: VectorResult, found: Capture, frame: int) -> np.ndarray:
+    """Return the world positions [P, 3] of the on-curve points at a frame, in captured order."""
     scene = bpy.context.scene
     scene.frame_set(frame)
     seen = np.full((found.drawing.point_count, 3), np.nan)
@@ -70,8 +70,8 @@ def written_points(result: Result, found: Capture, frame: int) -> np.ndarray:
     return seen
 
 
-def check_motion(result: Result, found: Capture, motion: Animation, start: int) -> None:
-    """Every on-curve point is at rest + displacement in the plane, at its own depth."""
+def check_motion(result: VectorResult, found: Capture, motion: Animation, start: int) -> None:
+    """Check that every on-curve point is at rest + displacement, at its own depth."""
     plane = found.map.plane
     rest = found.map.positions
     size = np.ptp(rest, axis=0).max()

@@ -13,7 +13,7 @@ import pytest
 
 from addon.client.client import EngineClient
 from addon.client.engine.process import EngineCommand
-from addon.client.jobs.states import Finished, Interrupted, JobFailed, Ready, Running
+from addon.client.jobs.states import EngineReady, Finished, Interrupted, JobFailed, Running
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
 
@@ -35,7 +35,7 @@ def client(tmp_path: Path) -> Iterator[EngineClient]:
     client = EngineClient(command, host="test")
     yield client
     client.close(wait_s=15.0)
-    client._life.kill()
+    client._supervisor.kill()
 
 
 def until(client: EngineClient, true: Callable[[], bool]) -> None:
@@ -53,7 +53,7 @@ def a_drawing() -> Drawing:
 
 def test_a_drawing_at_strength_zero_comes_back_at_rest(client: EngineClient) -> None:
     client.start()
-    until(client, lambda: isinstance(client.engine, Ready))
+    until(client, lambda: isinstance(client.engine, EngineReady))
     job = client.submit(Request("it waves", strength=0.0, frames=6), a_drawing())
     until(client, lambda: isinstance(client.jobs[job], (Finished, JobFailed)))
     done = client.jobs[job]
@@ -72,7 +72,7 @@ def test_an_engine_killed_in_mid_job_goes_on_and_finishes(client: EngineClient) 
         return isinstance(state, Running) and state.step > 2 and state.phase.startswith("object")
 
     until(client, in_the_middle)
-    client._life.kill()
+    client._supervisor.kill()
     until(client, lambda: isinstance(client.jobs[job], Interrupted))
     client.resume(job)
     until(client, lambda: isinstance(client.jobs[job], (Finished, JobFailed)))

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from addon.client.jobs.estimate import Estimate, SmallerPlan, estimate_request, memory_text
+from addon.client.jobs.estimate import memory_text
 from addon.contract.errors import FormatError
-from addon.contract.request import Request
+from addon.contract.estimate import Estimate, SmallerPlan
 
 
 def test_an_estimate_with_a_smaller_plan_is_read() -> None:
@@ -45,12 +45,6 @@ def test_one_that_fits_has_no_plan() -> None:
 def test_nonsense_is_refused(value: object) -> None:
     with pytest.raises(FormatError):
         Estimate.from_json(value)
-
-
-def test_the_question_is_the_request_itself() -> None:
-    request = Request(prompt="swims", frames=12, quality="full")
-    asked = estimate_request(request)
-    assert asked.task == "estimate" and asked.frames == 12 and asked.quality == "full"
 
 
 def test_sizes_are_for_people() -> None:

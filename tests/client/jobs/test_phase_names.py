@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.jobs.phase_names import duration, fraction, progress_text, trouble
+from addon.client.jobs.phase_names import fraction, progress_text, time_left, time_text, trouble
 from addon.client.jobs.states import (
     Delivered,
     Interrupted,
@@ -53,4 +53,14 @@ def test_trouble_says_what_and_what_to_do() -> None:
 
 
 def test_durations_are_rough() -> None:
-    assert [duration(s) for s in (0.2, 89.0, 91.0, 3600.0)] == ["1 s", "89 s", "2 min", "60 min"]
+    assert [time_text(s) for s in (0.2, 89.0, 91.0, 3600.0)] == ["1 s", "89 s", "2 min", "60 min"]
+
+
+def test_another_language_gets_templates() -> None:
+    german = {"Draft": "Entwurf", "{count} s left": "noch {count} s"}
+
+    def tr(text: str) -> str:
+        return german[text]
+
+    assert progress_text(Running("draft", 3, 12, eta_s=7.6), tr) == "Entwurf 3/12, noch 8 s"
+    assert time_left(120.0) == "2 min left"

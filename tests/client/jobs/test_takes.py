@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 import time
@@ -11,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.engine.messages import DeskFailed, FolderMade, FromDesk
+from addon.client.engine.messages import FileWorkFailed, FolderMade, FromFileWorker
 from addon.client.engine.process import EngineCommand
 from addon.client.jobs.exporting import Export, Exported, ExportFailed, Exporting, error_in
-from addon.client.jobs.file_worker import KEPT_FILE, Desk
+from addon.client.jobs.file_worker import KEPT_FILE, FileWorker
 from addon.client.jobs.takes import BATCH, NAME, HostNote, find_takes, note_extra
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, InternalError
@@ -42,17 +43,17 @@ def test_a_take_has_a_name_a_batch_and_its_settings(tmp_path: Path) -> None:
 
 
 class Counter:
-    """Waits for what a desk delivers."""
+    """Waits for what a file worker delivers."""
 
     def __init__(self) -> None:
-        self.messages: list[FromDesk] = []
+        self.messages: list[FromFileWorker] = []
         self._came = threading.Semaphore(0)
 
-    def __call__(self, message: FromDesk) -> None:
+    def __call__(self, message: FromFileWorker) -> None:
         self.messages.append(message)
         self._came.release()
 
-    def next(self) -> FromDesk:
+    def next(self) -> FromFileWorker:
         assert self._came.acquire(timeout=10)
         return self.messages[-1]
 
@@ -61,8 +62,8 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     old = job_in(tmp_path, name="old", batch="b1")
     old.animation_path.write_bytes(b"the old result")
     told = Counter()
-    desk = Desk(tmp_path, told)
-    desk.make_variant("new", "old", {"seed": 9, "keep": {"range": [0, 8]}, "fidelity": 0.5})
+    file_worker = FileWorker(tmp_path, told)
+    file_worker.make_variant("new", "old", {"seed": 9, "keep": {"range": [0, 8]}, "fidelity": 0.5})
     assert told.next() == FolderMade("new")
     request = JobFolder(tmp_path / "new").read_request()
     assert request.seed == 9 and request.prompt == "it slides"
@@ -70,17 +71,17 @@ def test_a_variant_keeps_what_it_is_told_to_keep(tmp_path: Path) -> None:
     assert (tmp_path / "new" / KEPT_FILE).read_bytes() == b"the old result"
     note = HostNote.read(tmp_path / "new")
     assert (note.object_name, note.applied, note.extra) == ("Fish", None, {})
-    desk.make_variant("tried_again", "new", {"frames": 16})  # which failed: it has no result
+    file_worker.make_variant("tried_again", "new", {"frames": 16})  # which failed: it has no result
     assert told.next() == FolderMade("tried_again")
     assert (tmp_path / "tried_again" / KEPT_FILE).read_bytes() == b"the old result"
-    desk.make_variant("plain", "old", {"frames": 16})
+    file_worker.make_variant("plain", "old", {"frames": 16})
     assert told.next() == FolderMade("plain")
     assert not (tmp_path / "plain" / KEPT_FILE).exists()
     old.animation_path.unlink()
-    desk.make_variant("lost", "old", {"keep": {"objects": ["a"]}})
-    assert isinstance(told.next(), DeskFailed)
-    desk.close()
-    assert desk.wait(10)
+    file_worker.make_variant("lost", "old", {"keep": {"objects": ["a"]}})
+    assert isinstance(told.next(), FileWorkFailed)
+    file_worker.close()
+    assert file_worker.wait(10)
 
 
 ENGINE = """
@@ -117,6 +118,18 @@ def test_an_export_runs_beside_everything_and_tells_how_it_went(tmp_path: Path) 
         Export.begin(command, "good", tmp_path / "fish.mp4")
     gone = EngineCommand(tmp_path / "no python", tmp_path, tmp_path / "jobs", tmp_path / "log")
     assert isinstance(ended(Export.begin(gone, "good", target)), ExportFailed)
+
+
+def test_an_error_of_an_export_keeps_its_template() -> None:
+    told = BadInput("{file} has no result yet.", file="job", hint="Let the job end first.")
+    error = error_in(f"a warning\n{json.dumps(told.to_json())}\n", 5)
+    assert isinstance(error, BadInput) and error.message.template == "{file} has no result yet."
+    assert error.hint == "Let the job end first."
+    before = error_in("error: job has no result yet.\nhint: Let the job end first.\n", 5)
+    assert isinstance(before, BadInput) and (before.message, before.hint) == (
+        error.message,
+        error.hint,
+    )
 
 
 def test_an_engine_that_ends_without_a_word_is_told_too() -> None:

@@ -8,18 +8,18 @@ from itertools import pairwise
 
 import pytest
 
-from addon.client.jobs.timing import Clip, Easing, Sample, between
+from addon.client.jobs.timing import Easing, MotionSpan, Sample, between
 from addon.contract.errors import BadInput
 
 
 def test_even_timing_shows_every_frame_where_it_was() -> None:
-    for clip in (Clip(24, loop=False), Clip(24, loop=True)):
+    for clip in (MotionSpan(24, loop=False), MotionSpan(24, loop=True)):
         for sample in clip.samples(1, Easing()):
             assert sample.source == pytest.approx(sample.frame, abs=1e-9)
 
 
 def test_slow_out_lingers_at_the_start_and_slow_in_at_the_end() -> None:
-    clip = Clip(25, loop=False)
+    clip = MotionSpan(25, loop=False)
     out = [s.source for s in clip.samples(1, Easing(out=1.0))]
     into = [s.source for s in clip.samples(1, Easing(into=1.0))]
     assert out[0] == into[0] == 0 and out[-1] == into[-1] == pytest.approx(24)
@@ -39,12 +39,12 @@ def test_time_never_goes_back_and_keys_go_where_their_drawings_go(out: float, in
     assert all(b >= a for a, b in pairwise(values))
     for t in (0.1, 0.25, 0.5, 0.77, 0.9):
         assert easing.time(easing.source(t)) == pytest.approx(t, abs=1e-6)
-    clip = Clip(24, loop=True)
+    clip = MotionSpan(24, loop=True)
     assert [clip.moved(f, easing) for f in (-3, 0, 24, 50)] == [-3, 0, 24, 50]
 
 
 def test_twos_and_threes_hold_what_ones_showed() -> None:
-    clip = Clip(12, loop=False)
+    clip = MotionSpan(12, loop=False)
     assert clip.samples(2, Easing()) == tuple(Sample(f, pytest.approx(f)) for f in range(0, 12, 2))
     assert [s.frame for s in clip.samples(3, Easing())] == [0, 3, 6, 9]
     with pytest.raises(BadInput):
@@ -54,12 +54,12 @@ def test_twos_and_threes_hold_what_ones_showed() -> None:
 
 
 def test_ones_out_of_twos_lie_between_the_drawings() -> None:
-    clip = Clip(12, loop=False)
+    clip = MotionSpan(12, loop=False)
     assert between(3.0, 2, clip) == (2, 4, 0.5)
     assert between(4.0, 2, clip) == (4, 6, 0.0)
     assert between(11.0, 2, clip) == (10, 10, 0.0)  # nothing comes after the last
-    loop = Clip(12, loop=True)
+    loop = MotionSpan(12, loop=True)
     assert between(11.0, 2, loop) == (10, 0, 0.5)  # the first comes after the last
     assert between(10.5, 3, loop) == (9, 0, 0.5)
-    odd = Clip(11, loop=True)
+    odd = MotionSpan(11, loop=True)
     assert between(10.5, 2, odd) == (10, 0, 0.5)  # the last is held for one frame only

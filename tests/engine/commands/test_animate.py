@@ -18,6 +18,7 @@ from addon.contract.preset import Preset
 from addon.contract.request import Request
 from engine.commands import cli
 from engine.commands.animate import animate_drawing
+from engine.commands.request_options import request_of
 from engine.commands.terminal import progress_line
 from engine.models.shipped import shipped_models
 from engine.runtime.control import Control
@@ -117,7 +118,7 @@ def test_a_held_animation_is_drawn_held(tmp_path: Path) -> None:
 
 
 def options(*words: str) -> Request:
-    return cli.request_of(cli.parser().parse_args(["animate", "x.svg", "--out", "y", *words]))
+    return request_of(cli.parser().parse_args(["animate", "x.svg", "--out", "y", *words]))
 
 
 def test_options_make_a_request(tmp_path: Path) -> None:

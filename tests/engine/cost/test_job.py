@@ -111,7 +111,7 @@ def test_nothing_heavy_is_loaded_to_tell_it(tmp_path: Path) -> None:
     file = tmp_path / "waves.safetensors"
     waves(3).write(file)
     program = (
-        "import sys; from engine import cli; cli.main(sys.argv[1:]);"
+        "import sys; from engine.commands import cli; cli.main(sys.argv[1:]);"
         "sys.exit('torch' in sys.modules or 'diffusers' in sys.modules)"
     )
     command = [sys.executable, "-c", program, "estimate", str(file)]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A question about a drawing that the host knows only as a file: its strokes come back, too."""
+"""The registry of tasks, and its questions about a drawing."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.jobs.run import run_job
+from engine.jobs.tasks import TASKS, find_task, task_of
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60" width="180px" height="120px">'
@@ -82,3 +83,44 @@ def test_a_number_groups_anew_around_what_is_fixed(tmp_path: Path) -> None:
 def test_a_number_of_objects_that_is_none_is_refused(tmp_path: Path, count: object) -> None:
     with pytest.raises(BadInput, match="whole number above 0"):
         groups_of(tmp_path / "job", four_marks([0, 0, 0, 0], ("drawing",)), count=count)
+
+
+def test_every_task_says_what_it_produces_and_misses_it(tmp_path: Path) -> None:
+    job = JobFolder.create(tmp_path / "job", Request(prompt=""), four_marks([0] * 4, ("a",)))
+    for name, task in TASKS.items():
+        report = {"frames": 2}
+        assert not task.is_whole(job, report), name
+        file = job.file(task.produces)
+        if file.suffix:
+            file.write_bytes(b"")
+        else:
+            file.mkdir()
+            for number in (1, 2):
+                (file / f"{number:04d}.png").write_bytes(b"")
+        assert task.is_whole(job, report), name
+    assert {name for name, task in TASKS.items() if task.is_question} == {"objects", "estimate"}
+
+
+def test_a_done_job_without_its_result_runs_again(tmp_path: Path) -> None:
+    drawing = four_marks([0, 0, 0, 0], ("drawing",))
+    request = Request(prompt="", task="estimate", settings={})
+    job = JobFolder.create(tmp_path / "job", request, drawing)
+    run_job(job.path)
+    (job.path / "estimate.json").unlink()
+    (job.path / "objects.json").write_text("{}")  # the answer to another question
+    run_job(job.path)
+    assert (job.path / "estimate.json").is_file()
+
+
+def test_a_question_leaves_the_checkpoint_alone(tmp_path: Path) -> None:
+    request = Request(prompt="", task="estimate")
+    job = JobFolder.create(tmp_path / "job", request, four_marks([0] * 4, ("drawing",)))
+    job.checkpoint_path.write_bytes(b"of an animation")
+    run_job(job.path)
+    assert job.checkpoint_path.read_bytes() == b"of an animation"
+
+
+def test_tasks_that_are_not_there_are_refused() -> None:
+    assert find_task(Request(prompt="", task="trace")) is None
+    with pytest.raises(BadInput, match="trace"):
+        task_of(Request(prompt="", task="trace"))

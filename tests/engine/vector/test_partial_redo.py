@@ -19,9 +19,9 @@ from addon.contract.request import Request
 from engine.commands.cli import main
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import numpy_of
-from engine.vector.keyframes.compose import Timing, compose
+from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion
-from engine.vector.partial_redo import FILE, with_kept
+from engine.vector.partial_redo import FILE, splice_result
 
 FRAMES = 24
 REQUEST = Request(prompt="the fish swims", frames=FRAMES)
@@ -55,7 +55,7 @@ def moving(drawing: Drawing, reach: float) -> Animation:
         target,
         [ObjectMotion(middle, channels) for middle in middles],
         strengths=[1.0, 1.0],
-        timing=Timing((24, 1), 1, False),
+        timing=ClipTiming((24, 1), 1, False),
         info={},
     )
 
@@ -65,7 +65,7 @@ def test_one_object_is_new_and_the_other_is_kept_to_the_bit(tmp_path: Path) -> N
     old, new = moving(drawing, 30.0), moving(drawing, -50.0)
     old.write(tmp_path / FILE)
     request = replace(REQUEST, settings={"keep": {"objects": ["fish"]}})
-    found = with_kept(new, drawing, request, tmp_path)
+    found = splice_result(new, drawing, request, tmp_path)
     found.validate(drawing)
     seen, before, after = (animated_positions(drawing, one) for one in (found, old, new))
     assert np.array_equal(seen[:, :12], after[:, :12])
@@ -79,7 +79,7 @@ def test_a_range_is_new_and_nothing_jumps(tmp_path: Path) -> None:
     old, new = moving(drawing, 30.0), moving(drawing, 60.0)
     old.write(tmp_path / FILE)
     request = replace(REQUEST, settings={"keep": {"range": [6, 18]}})
-    found = with_kept(new, drawing, request, tmp_path)
+    found = splice_result(new, drawing, request, tmp_path)
     found.validate(drawing)
     seen, before, after = (animated_positions(drawing, one) for one in (found, old, new))
     close = 0.05  # of a pixel: composed anew
@@ -98,14 +98,14 @@ def test_objects_and_range_together_and_what_does_not_fit(tmp_path: Path) -> Non
     old.write(tmp_path / FILE)
     both: dict[str, object] = {"objects": ["boat"], "range": [0, 12]}
     request = REQUEST.patched({"keep": both})
-    found = animated_positions(drawing, with_kept(new, drawing, request, tmp_path))
+    found = animated_positions(drawing, splice_result(new, drawing, request, tmp_path))
     before, after = animated_positions(drawing, old), animated_positions(drawing, new)
     assert np.array_equal(found[:, :12], before[:, :12])
     assert np.abs(found[:8, 12:] - after[:8, 12:]).max() < 0.05
     assert np.abs(found[12:, 12:] - before[12:, 12:]).max() < 0.05
     for wrong in ({"range": [4, 4]}, {"range": [0, 99]}, {"range": [1.5, 3]}, {"range": [1]}):
         with pytest.raises(BadInput):
-            with_kept(new, drawing, REQUEST.patched({"keep": wrong}), tmp_path)
+            splice_result(new, drawing, REQUEST.patched({"keep": wrong}), tmp_path)
     short = replace(new, offsets=new.offsets)
     other = Drawing.build(
         positions=numpy_of(drawing.positions),
@@ -116,13 +116,13 @@ def test_objects_and_range_together_and_what_does_not_fit(tmp_path: Path) -> Non
     )
     one = replace(short, object_names=("fish", "ship"))
     with pytest.raises(BadInput, match="another drawing"):
-        with_kept(one, other, request, tmp_path)
+        splice_result(one, other, request, tmp_path)
 
 
 def test_without_the_setting_nothing_is_read(tmp_path: Path) -> None:
     drawing = two_strokes()
     new = moving(drawing, 10.0)
-    assert with_kept(new, drawing, REQUEST, tmp_path) is new
+    assert splice_result(new, drawing, REQUEST, tmp_path) is new
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def main() -> Steps:
     yield 600
     picture("3_running")
     yield from until_settled()
-    yield from until(lambda: bool(session.found()), 20, "no take")
+    yield from until(lambda: bool(session.takes()), 20, "no take")
     yield 1200
     picture("4_takes")
     window.grab().save(str(FOLDER / f"{NAME}_window.png"))

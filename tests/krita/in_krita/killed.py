@@ -76,4 +76,4 @@ def going_on() -> Steps:
 
 
 def waiting() -> list[object]:
-    return [take for take in session.found() if take.status == "interrupted"]
+    return [take for take in session.takes() if take.status == "interrupted"]

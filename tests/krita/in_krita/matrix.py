@@ -126,9 +126,9 @@ def groups() -> Steps:
         )
     yield from activate(document, group)
     outcome = yield from animated(document, "the fish swims and the snail crawls")
-    take = session.found()
-    yield from until(lambda: bool(session.found()), 20, "no take")
-    take = session.found()[0]
+    take = session.takes()
+    yield from until(lambda: bool(session.takes()), 20, "no take")
+    take = session.takes()[0]
     from sketch_motion.addon.contract.animation import Animation
 
     names = Animation.read(take.folder / "animation.safetensors").object_names
@@ -251,11 +251,11 @@ def closed_in_the_middle() -> Steps:
     opened = Krita.instance().openDocument(str(path))
     opened.setBatchmode(True)
     Krita.instance().activeWindow().addView(opened)
-    waiting = [take for take in session.found() if take.prompt == "the man bows"]
+    waiting = [take for take in session.takes() if take.prompt == "the man bows"]
     yield from until(
-        lambda: any(take.prompt == "the man bows" for take in session.found()), 20, "no take"
+        lambda: any(take.prompt == "the man bows" for take in session.takes()), 20, "no take"
     )
-    waiting = [take for take in session.found() if take.prompt == "the man bows"]
+    waiting = [take for take in session.takes() if take.prompt == "the man bows"]
     session.open_take(waiting[0].job)
     yield from until_settled()
     assert session.notice is None, session.notice

@@ -129,8 +129,8 @@ def objects() -> Steps:
     found.press.click()
     yield from until_settled()
     assert session.notice is None, session.notice
-    yield from until(lambda: session.found()[0].request.task == "animate", 20, "no take")
-    take = session.found()[0]
+    yield from until(lambda: session.takes()[0].request.task == "animate", 20, "no take")
+    take = session.takes()[0]
     animation = Animation.read(take.folder / "animation.safetensors")
     assert set(animation.object_names) == {"box", "ball"}, animation.object_names
     asked = {item.name: item.prompt for item in take.request.objects}
@@ -162,8 +162,8 @@ def takes_and_presets() -> Steps:
         yield from until_settled()
     names = ["the man waves", "the man waves 2"]
     assert [layers(document)[name].visible() for name in names] == [False, True]
-    yield from until(lambda: len(session.found()) == 2, 20, "not two takes")
-    second, first = session.found()
+    yield from until(lambda: len(session.takes()) == 2, 20, "not two takes")
+    second, first = session.takes()
     found.takes._turn(first, True)
     yield 800
     assert [layers(document)[name].visible() for name in names] == [True, False]
@@ -175,7 +175,7 @@ def takes_and_presets() -> Steps:
     name.begin()
     name.setText("the best one")
     name._end()
-    yield from until(lambda: session.found()[1].name == "the best one", 20, "not renamed")
+    yield from until(lambda: session.takes()[1].name == "the best one", 20, "not renamed")
     assert "the best one" in layers(document)
     found.presets._keep(second.request, "My waves")
     saved = [file for file in found.presets._files if file.preset.name == "My waves"]
@@ -187,7 +187,7 @@ def takes_and_presets() -> Steps:
     found.presets.look_at(foreign)
     yield 300
     found.takes._delete(first)
-    yield from until(lambda: len(session.found()) >= 1, 20, "no takes")
+    yield from until(lambda: len(session.takes()) >= 1, 20, "no takes")
     yield 800
     assert "the best one" not in layers(document)
     found.takes._delete(second)
@@ -202,8 +202,8 @@ def exported() -> Steps:
     yield from activate(document, fish)
     ask("the fish swims", path="vector", frames=4, hold=1, quality="draft", start=0).press.click()
     yield from until_settled()
-    yield from until(lambda: bool(session.found()), 20, "no take")
-    job = session.found()[0].job
+    yield from until(lambda: bool(session.takes()), 20, "no take")
+    job = session.takes()[0].job
     for suffix, start in ((".gif", b"GIF8"), (".webp", b"RIFF"), (".svg", b"<svg")):
         target = FOLDER / f"fish{suffix}"
         target.unlink(missing_ok=True)

@@ -30,7 +30,7 @@ from inside import (
 from krita import Krita
 from sketch_motion.addon.client.jobs import states
 from sketch_motion.addon.krita.capture.document import key_of
-from sketch_motion.addon.krita.jobs.session import session
+from sketch_motion.addon.krita.jobs.session import host, session
 from sketch_motion.addon.krita.ui import guard
 
 PROMPT = "the fish swims"
@@ -106,16 +106,16 @@ def saved_and_reopened(document: object) -> Steps:
     assert kra.number("framerate", "value") == [24]
     assert kra.number("range", "from", "to") == [0, 23]
     assert kra.layer("fish").get("visible") == "0" and kra.layer(PROMPT).get("visible") == "1"
-    yield from until(lambda: session.found(), 20, "the take is not listed")
+    yield from until(lambda: session.takes(), 20, "the take is not listed")
     opened = Krita.instance().openDocument(str(path))
     opened.setBatchmode(True)
     Krita.instance().activeWindow().addView(opened)
     root = key_of(opened)
-    yield from until(lambda: session.results.of_document(root), 20, "the take is not known")
+    yield from until(lambda: host.results.of_document(root), 20, "the take is not known")
     yield 1500
     result = layers(opened)[PROMPT]
     assert key_times(result) == list(range(24))
-    take = session.found()[0]
+    take = session.takes()[0]
     docker().takes._turn(take, False)
     assert not result.visible() and layers(opened)["fish"].visible()
     yield 800

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from addon.client.jobs.found_objects import FoundObjects
 from addon.contract.drawing import Drawing
 from addon.contract.errors import FormatError
 from addon.krita.jobs.objects import Objects, color_of, outlines
@@ -31,7 +32,7 @@ def a_drawing() -> Drawing:
 def found(tmp_path: Path, groups: object) -> Objects:
     a_drawing().write(tmp_path / "strokes.safetensors")
     (tmp_path / "objects.json").write_text(json.dumps({"objects": groups}))
-    return Objects.read(tmp_path, "{layer}", "mark")
+    return Objects.of_found(FoundObjects.read(tmp_path), "{layer}", "mark")
 
 
 def test_groups_are_read_with_their_strokes(tmp_path: Path) -> None:

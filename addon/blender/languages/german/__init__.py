@@ -1,19 +1,35 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""German."""
+"""German: one table a room, put together here. Nothing but texts belongs here."""
 
 from __future__ import annotations
 
-from . import client, composed, engine, messages, motion, objects, pictures, presets, takes
+from . import (
+    client,
+    engine,
+    files,
+    jobs,
+    messages,
+    models,
+    motion,
+    objects,
+    pictures,
+    presets,
+    setup,
+    takes,
+)
 
 TABLE: dict[str, str] = {
     **client.TABLE,
-    **composed.TABLE,
     **engine.TABLE,
+    **files.TABLE,
+    **jobs.TABLE,
     **messages.TABLE,
+    **models.TABLE,
     **motion.TABLE,
     **objects.TABLE,
     **pictures.TABLE,
     **presets.TABLE,
+    **setup.TABLE,
     **takes.TABLE,
 }

@@ -58,7 +58,9 @@ def ask_hub(repository: str, web: Web, *, hub: str, stop: StopSign, folder: str 
     Raises NotThere, Unreachable, BadInput, Cancelled.
     """
     if not _REPOSITORY.fullmatch(repository):
-        raise BadInput(f"{repository!r} is no name of a model.", hint="It looks like owner/name.")
+        raise BadInput(
+            "{name!r} is no name of a model.", name=repository, hint="It looks like owner/name."
+        )
     address = (hub or HUB).rstrip("/")
     url = f"{address}/api/models/{repository}/revision/main?blobs=true"
     data, _ = read_page(url, web, accept="application/json", limit=_LONGEST_PAGE, stop=stop)
@@ -70,9 +72,11 @@ def ask_hub(repository: str, web: Web, *, hub: str, stop: StopSign, folder: str 
             inside = [file for file in files if file.path.startswith(f"{folder}/")]
             files = [replace(file, path=file.path[len(folder) + 1 :]) for file in inside]
     except (ValueError, KeyError, TypeError) as error:
-        raise BadInput(f"The hub's answer about {repository} can't be read: {error}.") from error
+        raise BadInput(
+            "The hub's answer about {name} can't be read: {why}.", name=repository, why=error
+        ) from error
     if not re.fullmatch(r"[0-9a-f]{40}", revision):
-        raise BadInput(f"The hub names no revision of {repository}.")
+        raise BadInput("The hub names no revision of {name}.", name=repository)
     return HubModel(repository, revision, wanted_files(files, repository), address, folder)
 
 
@@ -107,7 +111,8 @@ def wanted_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
         kept += found.get("fp16") or found[""]
     if not weights:
         raise BadInput(
-            f"{repository} has no weights in the safetensors format.",
+            "{name} has no weights in the safetensors format.",
+            name=repository,
             hint="Other formats can run programs when they are opened, so they are not used.",
         )
     return tuple(sorted(kept, key=lambda file: file.path))

@@ -135,11 +135,13 @@ def download_model(
             download(hub.remote(file), target, web, stop=stop, on_bytes=on_bytes)
         if file.git_sha1 and _git_sha1(target) != file.git_sha1:
             remove_file(target)
-            raise WrongHash(f"{file.path} is not the file that was asked for.", hint="Try again.")
+            raise WrongHash(
+                "{file} is not the file that was asked for.", file=file.path, hint="Try again."
+            )
         done += target.stat().st_size
     _write_note(part, name, hub, license_name)
     if final.exists():
-        raise BadInput(f"There is a model {name} already.", hint="Remove it first.")
+        raise BadInput("There is a model {name} already.", name=name, hint="Remove it first.")
     replace_atomically(part, final)
     return final
 
@@ -197,9 +199,11 @@ def remove_model(name: str, models: Path) -> None:
     check_relative_name(name)
     folder = models / name
     if is_link(folder) or not (folder / NOTE).is_file():
-        raise BadInput(f"{name} is not a model that was downloaded here.")
+        raise BadInput("{name} is not a model that was downloaded here.", name=name)
     if not remove_tree(folder, patience_s=2.0):
-        raise BadInput(f"{folder} could not be removed: it is in use.", hint="Close the hosts.")
+        raise BadInput(
+            "{file} could not be removed: it is in use.", file=folder, hint="Close the hosts."
+        )
 
 
 def _git_sha1(path: Path) -> str:

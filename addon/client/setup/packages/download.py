@@ -58,7 +58,9 @@ def download(remote: Remote, target: Path, web: Web, *, stop: StopSign, on_bytes
         on_bytes(0)
         if last:
             raise WrongHash(
-                f"{remote.name} from {host_of(remote.url)} is not the file that was asked for.",
+                "{file} from {host} is not the file that was asked for.",
+                file=remote.name,
+                host=host_of(remote.url),
                 hint="Try another network or mirror. Nothing of it was installed.",
             )
 
@@ -78,7 +80,9 @@ def _fetch(remote: Remote, part: Path, web: Web, stop: StopSign, on_bytes: OnByt
             failures = 1 if _size(part) > before else failures + 1
             if failures >= web.patience.tries:
                 raise Unreachable(
-                    f"The connection to {host_of(remote.url)} is gone ({why(error)}).",
+                    "The connection to {host} is gone ({why}).",
+                    host=host_of(remote.url),
+                    why=why(error),
                     hint="Check the network and press again: it goes on where it stopped.",
                 ) from error
             stop.wait(web.patience.pause_s * 2.0 ** (failures - 1))
@@ -139,7 +143,9 @@ def file_sha256(path: Path, stop: StopSign | None = None) -> str:
                 if stop is not None:
                     stop.check()
     except OSError as error:
-        raise BadInput(f"{path.name} can't be read: {error.strerror or error}.") from error
+        raise BadInput(
+            "{file} can't be read: {why}.", file=path.name, why=error.strerror or error
+        ) from error
     return digest.hexdigest()
 
 
@@ -156,7 +162,9 @@ def read_page(url: str, web: Web, *, accept: str, limit: int, stop: StopSign) ->
             failures += 1
             if failures >= web.patience.tries:
                 raise Unreachable(
-                    f"{host_of(url)} doesn't answer ({why(error)}).",
+                    "{host} doesn't answer ({why}).",
+                    host=host_of(url),
+                    why=why(error),
                     hint="Check the network, the proxy and the mirror, then press again.",
                 ) from error
             stop.wait(web.patience.pause_s * 2.0 ** (failures - 1))

@@ -16,6 +16,7 @@ from pathlib import Path
 from ....contract import strict_json
 from ....contract.errors import BadInput, FormatError
 from ....contract.files import read_bytes
+from ....contract.messages import Message
 from ....contract.paths import check_relative_name
 from ....contract.strict_json import Fields
 
@@ -105,14 +106,18 @@ def _file(value: object, what: str) -> LockedFile:
     name, sha256 = fields.text("name"), fields.text("sha256")
     check_relative_name(name)
     if "/" in name or not _SHA256.fullmatch(sha256):
-        raise FormatError(f"{what} holds a file without a proper name or hash: {name}.")
+        raise FormatError(
+            "{what} holds a file without a proper name or hash: {name}.", what=what, name=name
+        )
     return LockedFile(name, sha256)
 
 
 def _python(text: str, what: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d+)\.(\d+)", text)
     if match is None:
-        raise FormatError(f"{what} names a version of Python that is none: {text}.")
+        raise FormatError(
+            "{what} names a version of Python that is none: {text}.", what=what, text=text
+        )
     return int(match[1]), int(match[2])
 
 
@@ -122,15 +127,23 @@ def find_lock(package_set: str, system: str, machine: str, backend: str, folder:
     if not path.is_file():
         there = sorted(item.stem for item in folder.glob(f"*-{system}-*.json"))
         raise BadInput(
-            f"There is no {package_set} set for {backend} on {system}.",
-            hint=f"There is: {', '.join(there)}. An environment of your own can be used instead."
+            "There is no {name} set for {backend} on {system}.",
+            name=package_set,
+            backend=backend,
+            system=system,
+            hint=Message(
+                "There is: {names}. An environment of your own can be used instead.",
+                names=", ".join(there),
+            )
             if there
             else "Use an environment of your own.",
         )
     lock = read_lock(path)
     if machine not in lock.machines:
         raise BadInput(
-            f"The {package_set} set is not made for this kind of processor ({machine}).",
+            "The {name} set is not made for this kind of processor ({machine}).",
+            name=package_set,
+            machine=machine,
             hint="Use an environment of your own.",
         )
     return lock

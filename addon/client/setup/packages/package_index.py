@@ -53,7 +53,10 @@ def files_of(package: str, index: str, web: Web, stop: StopSign) -> list[Remote]
         found = _from_json(text, url) if "json" in kind else _from_html(text, url)
     except (ValueError, KeyError, TypeError) as error:
         raise BadInput(
-            f"{host_of(index)} is no package index: {error}.", hint="Check the mirror's address."
+            "{host} is no package index: {why}.",
+            host=host_of(index),
+            why=error,
+            hint="Check the mirror's address.",
         ) from error
     return found
 

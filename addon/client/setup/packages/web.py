@@ -83,7 +83,8 @@ class Web:
         except urllib.error.URLError as error:
             if isinstance(error.reason, ssl.SSLCertVerificationError):
                 raise BadInput(
-                    f"The certificate of {host_of(address)} can't be checked.",
+                    "The certificate of {host} can't be checked.",
+                    host=host_of(address),
                     hint="Behind a company's proxy, name its certificates in SSL_CERT_FILE.",
                 ) from error
             raise
@@ -105,7 +106,9 @@ class Web:
             try:
                 context.load_verify_locations(path)
             except OSError as error:
-                raise BadInput(f"The certificates in {path} can't be read: {error}.") from error
+                raise BadInput(
+                    "The certificates in {path} can't be read: {why}.", path=path, why=error
+                ) from error
         return context
 
 
@@ -127,7 +130,7 @@ class Answer:
         with self.body:
             data = self.body.read(limit + 1)
         if len(data) > limit:
-            raise BadInput(f"The answer of {host_of(self.url)} is too long.")
+            raise BadInput("The answer of {host} is too long.", host=host_of(self.url))
         return data
 
     @property
@@ -147,14 +150,19 @@ def refuse(error: urllib.error.HTTPError, url: str) -> None:
     """Raises NotThere or BadInput for answers that another try would not change."""
     host = host_of(url)
     if error.code in (404, 410):
-        raise NotThere(f"{host} has no {urllib.parse.urlsplit(url).path}.") from error
+        raise NotThere(
+            "{host} has no {path}.", host=host, path=urllib.parse.urlsplit(url).path
+        ) from error
     if error.code == 407:
         raise BadInput(
             "The proxy wants a name and a password.", hint="Write them into its address."
         )
     if error.code in (401, 403, 451):
         raise BadInput(
-            f"{host} refuses ({error.code} {error.reason}).",
+            "{host} refuses ({code} {why}).",
+            host=host,
+            code=error.code,
+            why=error.reason,
             hint="Check the address of the mirror, the proxy, and whether a login is needed.",
         ) from error
 
@@ -166,7 +174,7 @@ def _open_file(url: str, headers: Mapping[str, str]) -> Answer:
     try:
         file = path.open("rb")
     except FileNotFoundError as error:
-        raise NotThere(f"There is no file {path}.") from error
+        raise NotThere("There is no file {path}.", path=path) from error
     size = os.fstat(file.fileno()).st_size
     answer = Message()
     start = headers.get("Range", "").removeprefix("bytes=").rstrip("-")

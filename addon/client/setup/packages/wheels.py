@@ -64,7 +64,10 @@ def wanted_of(lock: Lock, target: Target) -> tuple[Wanted, ...]:
         if package.files and file is None:
             version = ".".join(map(str, target.python))
             raise BadInput(
-                f"{package.name} {package.version} is not made for Python {version} here.",
+                "{name} {version} is not made for Python {python} here.",
+                name=package.name,
+                version=package.version,
+                python=version,
                 hint="Choose another Python in the set-up's settings.",
             )
         found.append(Wanted(package, file))
@@ -155,11 +158,20 @@ class WheelFinder:
         if self._silent and not self.sources.offline:
             index, error = next(iter(self._silent.items()))
             if isinstance(error, Unreachable):
-                return Unreachable(f"{name} can't be had: {error.message}", hint=error.hint)
-            return BadInput(f"{name} can't be had from {host_of(index)}: {error.message}")
+                return Unreachable(
+                    "{name} can't be had: {why}", name=name, why=error.message, hint=error.hint
+                )
+            return BadInput(
+                "{name} can't be had from {host}: {why}",
+                name=name,
+                host=host_of(index),
+                why=error.message,
+            )
         places = ", ".join(self.sources.describe()) or "nowhere"
         return BadInput(
-            f"{name} was not found (looked in: {places}).",
+            "{name} was not found (looked in: {places}).",
+            name=name,
+            places=places,
             hint="Add it to the folder of wheels."
             if self.sources.offline
             else "Check the mirror, or name a folder of wheels.",
@@ -184,10 +196,14 @@ def refuse_damaged(wheel: Path) -> None:
             damaged = archive.testzip()
     except (zipfile.BadZipFile, OSError, EOFError) as error:
         remove_file(wheel)
-        raise FormatError(f"{wheel.name} is damaged: {error}.", hint="Get it again.") from error
+        raise FormatError(
+            "{file} is damaged: {why}.", file=wheel.name, why=error, hint="Get it again."
+        ) from error
     if damaged is not None:
         remove_file(wheel)
-        raise FormatError(f"{wheel.name} is damaged at {damaged}.", hint="Get it again.")
+        raise FormatError(
+            "{file} is damaged at {place}.", file=wheel.name, place=damaged, hint="Get it again."
+        )
 
 
 def remove_other_wheels(folder: Path, keep: Iterable[Path]) -> None:

@@ -84,7 +84,7 @@ def run_child(
             creationflags=_NO_WINDOW,
         )
     except (OSError, ValueError) as error:
-        raise BadInput(f"{words[0]} can't be started: {error}.") from error
+        raise BadInput("{program} can't be started: {why}.", program=words[0], why=error) from error
     lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
 
     def read() -> None:
@@ -148,6 +148,7 @@ def refuse_full_disk(end: ChildEnd, folder: Path) -> None:
     """Raises DiskFull when that is what the child complained about."""
     if end.disk_full:
         raise DiskFull(
-            f"The disk is full: the engine doesn't fit into {folder}.",
+            "The disk is full: the engine doesn't fit into {folder}.",
+            folder=folder,
             hint="Free some space, then press Set up engine again: it goes on.",
         )

@@ -64,7 +64,9 @@ def build(
     refuse_full_disk(end, folder)
     if not end.good:
         raise BadInput(
-            f"{interpreter.python} can't make an environment in {folder.parent}.",
+            "{python} can't make an environment in {folder}.",
+            python=interpreter.python,
+            folder=folder.parent,
             hint=end.lines[-1] if end.lines else "It ran out of time.",
         )
     done = 0

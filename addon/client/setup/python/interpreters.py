@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ....contract.errors import BadInput
+from ....contract.messages import Message
 from ....contract.strict_json import JSON
 from ..cancellation import StopSign
 from .child import run_child
@@ -59,7 +60,12 @@ class Interpreter:
             return "it is not CPython"
         if not OLDEST <= self.version[:2] <= NEWEST:
             oldest, newest = (".".join(map(str, version)) for version in (OLDEST, NEWEST))
-            return f"it is Python {self.name}, and the engine needs {oldest} to {newest}"
+            return Message(
+                "it is Python {version}, and the engine needs {oldest} to {newest}",
+                version=self.name,
+                oldest=oldest,
+                newest=newest,
+            )
         if self.bits != 64:
             return "it is a 32-bit Python"
         if self.free_threaded:
@@ -89,18 +95,21 @@ def belongs_to_host(path: Path) -> bool:
 def ask(python: Path, stop: StopSign | None = None) -> Interpreter:
     """Starts a Python and asks what it is. Blocks up to 30 s. Raises BadInput."""
     if not python.is_file():
-        raise BadInput(f"There is no Python at {python}.", hint="Choose another one.")
+        raise BadInput("There is no Python at {path}.", path=python, hint="Choose another one.")
     end = run_child([python, "-I", ASK], timeout_s=ASK_TIMEOUT_S, stop=stop)
     said = [line for line in end.lines if line.startswith(_MARK)]
     if not end.good or not said:
         raise BadInput(
-            f"{python} can't be used as the engine's Python.",
+            "{python} can't be used as the engine's Python.",
+            python=python,
             hint=end.lines[-1] if end.lines else "It doesn't start.",
         )
     try:
         return _read(python, json.loads(said[-1][len(_MARK) :]))
     except (ValueError, KeyError, TypeError, IndexError) as error:
-        raise BadInput(f"{python} gives no proper answer ({error}).") from error
+        raise BadInput(
+            "{python} gives no proper answer ({why}).", python=python, why=error
+        ) from error
 
 
 def _read(python: Path, answer: dict[str, JSON]) -> Interpreter:
@@ -207,7 +216,9 @@ def named_interpreter(python: Path, stop: StopSign | None = None) -> Interpreter
     reason = found.why_not()
     if reason:
         raise BadInput(
-            f"{python} can't be used: {reason}.",
+            "{python} can't be used: {why}.",
+            python=python,
+            why=reason,
             hint="Choose another Python, or leave the field empty.",
         )
     return found

@@ -17,6 +17,7 @@ from pathlib import Path
 from ....contract.disk_errors import disk_errors_named
 from ....contract.errors import BadInput, FormatError
 from ....contract.files import replace_atomically
+from ....contract.messages import Message
 from ..cancellation import StopSign
 from ..packages.lock_files import read_lock
 from ..packages.web import Unreachable
@@ -89,8 +90,12 @@ def bring_python(
     found = managed_interpreter(places, system, finder.stop)
     if found is None:
         raise Unreachable(
-            "A Python for the engine could not be downloaded"
-            + (f" ({end.lines[-1][:200]})." if end.lines else "."),
+            Message(
+                "A Python for the engine could not be downloaded ({why}).",
+                why=end.lines[-1][:200],
+            )
+            if end.lines
+            else "A Python for the engine could not be downloaded.",
             hint="Press again, or install Python 3.12 and press again: it is found by itself.",
         )
     return found
@@ -111,7 +116,7 @@ def unpack_uv(wheel: Path, places: SetupPlaces, system: System) -> Path:
             )
             data = archive.read(member)
     except (zipfile.BadZipFile, StopIteration) as error:
-        raise FormatError(f"{wheel.name} holds no uv.") from error
+        raise FormatError("{file} holds no uv.", file=wheel.name) from error
     with disk_errors_named(target):
         temporary.write_bytes(data)
         temporary.chmod(temporary.stat().st_mode | stat.S_IXUSR)

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from engine.priors.base import PointSketch
-from engine.priors.constraints.lengths import LONGEST, SHORTEST, constraints_of, keep_whole
+from engine.priors.constraints.lengths import LONGEST, SHORTEST, constraints_of, project_lengths
 from engine.priors.trajectory.motion_reader import MotionReader
 from engine.priors.trajectory.ranking import rank
 
@@ -43,13 +43,13 @@ def test_the_weld_between_touching_strokes_is_found() -> None:
 def test_rigid_motion_is_not_touched() -> None:
     sketch = _letter()
     motion = _rotation(sketch)
-    torch.testing.assert_close(keep_whole(sketch, motion), motion, atol=1e-3, rtol=0)
+    torch.testing.assert_close(project_lengths(sketch, motion), motion, atol=1e-3, rtol=0)
 
 
 def test_growing_as_a_whole_is_allowed_for_the_most_part() -> None:
     sketch = _letter()
     motion = (sketch.points - 128)[None] * 0.5
-    kept = keep_whole(sketch, motion, iterations=60)
+    kept = project_lengths(sketch, motion, iterations=60)
     assert float(kept.norm()) > 0.75 * float(motion.norm())
 
 
@@ -58,7 +58,7 @@ def test_chords_end_within_their_limits(stretch: float) -> None:
     sketch = _letter()
     motion = torch.zeros(3, 14, 2)
     motion[:, 11:] = (sketch.points[11] - sketch.points[10]) * (stretch - 1)
-    fixed = keep_whole(sketch, motion, iterations=300)
+    fixed = project_lengths(sketch, motion, iterations=300)
     limits = constraints_of(sketch)
     steps = (limits.members[:, 1] - limits.members[:, 0] == 1) & ~limits.weld
     rest = limits.lengths(sketch.points[:, None])[steps, 0]
@@ -74,23 +74,25 @@ def test_a_bent_leg_may_be_straightened() -> None:
     straight = sketch.points.clone()
     straight[4:] = torch.tensor([[100.0, 140.0], [100.0, 150.0], [100.0, 160.0]])
     motion = (straight - sketch.points)[None]
-    torch.testing.assert_close(keep_whole(sketch, motion), motion, atol=1e-3, rtol=0)
+    torch.testing.assert_close(project_lengths(sketch, motion), motion, atol=1e-3, rtol=0)
 
 
 def test_a_torn_joint_is_closed_and_fixed_points_stay() -> None:
     sketch = _letter()
     tear = torch.zeros(2, 14, 2)
     tear[:, 7:, 0] = 25.0
-    gap = (sketch.points + keep_whole(sketch, tear, iterations=60))[1]
+    gap = (sketch.points + project_lengths(sketch, tear, iterations=60))[1]
     assert float((gap[7] - gap[3]).norm()) < 4.0
     held = PointSketch.of(sketch.points, sketch.strokes, fixed=torch.arange(14) < 7)
-    assert torch.equal(keep_whole(held, tear)[:, :7], torch.zeros(2, 7, 2))
+    assert torch.equal(project_lengths(held, tear)[:, :7], torch.zeros(2, 7, 2))
 
 
 def test_batches_are_independent() -> None:
     sketch = _letter()
     motion = torch.randn(2, 4, 14, 2, generator=torch.Generator().manual_seed(0)) * 8
-    torch.testing.assert_close(keep_whole(sketch, motion)[1], keep_whole(sketch, motion[1]))
+    torch.testing.assert_close(
+        project_lengths(sketch, motion)[1], project_lengths(sketch, motion[1])
+    )
 
 
 def test_rank_prefers_the_coherent_over_the_broken() -> None:

@@ -141,16 +141,16 @@ class Guard:
 sys.meta_path.insert(0, Guard())
 from pathlib import Path
 from addon.contract.request import Request
-from engine.progress import Progress
-from engine.run import path_of
+from engine.jobs.tasks import task_of
+from engine.runtime.progress import Progress
 from tests.engine.vector.stand_ins import VerbPrior, strokes_drawing
-from engine.vector.path import animate
+from engine.vector.pipeline import animate
 drawing = strokes_drawing((0,), names=("dog",), points=4)
 for quality in ("draft", "standard", "full"):
     request = Request("it runs", quality=quality, settings={"steps": 1, "seeds": 1})
-    path_of(request)
+    task_of(request)
     animate(drawing, request, Progress.silent(), prior=VerbPrior())
-import engine.cli, engine.serve, engine.bench
+import engine.commands.cli, engine.service.server, engine.bench
 """
 
 

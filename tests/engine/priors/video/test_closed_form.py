@@ -18,8 +18,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.priors.video.noise_schedule import NoiseSchedule
-from engine.vector.refinement.optimise import Job, Refinement
-from engine.vector.refinement.sds import Draw, View
+from engine.vector.job import VectorJob
+from engine.vector.refinement.optimise import Refinement
+from engine.vector.refinement.sds import Draw, StageView
 from engine.vector.refinement.video_guide import VideoGuide
 from engine.vector.scene.scene import build_scene
 from engine.vector.settings import (
@@ -89,7 +90,7 @@ class AimedGuide:
     def frames(self) -> int:
         return FRAMES
 
-    def gradient(self, view: View, displacements: Tensor, draw: Draw) -> Tensor:
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
         generator = torch.Generator().manual_seed(draw.seed)
         with torch.no_grad():
             ink = self.inner.ink(view, self.target[:, view.tokens], generator, draw.done)
@@ -106,10 +107,10 @@ def _target(points: Tensor) -> Tensor:
     return moved
 
 
-def _job(settings: VectorSettings) -> Job:
+def _job(settings: VectorSettings) -> VectorJob:
     drawing = strokes_drawing((0, 0, 0))
-    scene = build_scene(drawing, [False, False], most_tokens=400)
-    return Job(scene, VerbPrior(), ("it runs",), "it runs", False, 3, settings)
+    scene = build_scene(drawing, most_tokens=400)
+    return VectorJob.of(scene, VerbPrior(), ("it runs",), settings, prompt="it runs", seed=3)
 
 
 @pytest.mark.parametrize("name", ["ours", "faithful view"])

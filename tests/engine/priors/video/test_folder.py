@@ -15,7 +15,7 @@ import torch
 from addon.contract.errors import BadInput, OutOfMemory
 from engine.priors.video.folder import check_folder, find_model
 from engine.priors.video.model import DiffusersVideo
-from engine.priors.video.plan import Device, Work, make_plan
+from engine.priors.video.plan import Device, VideoWork, make_plan
 from engine.priors.video.published import NON_COMMERCIAL, licence_of, licence_table
 
 UNET = "unet/diffusion_pytorch_model.safetensors"
@@ -126,7 +126,7 @@ def test_weights_of_another_model_are_refused(model: Path) -> None:
 
 def test_a_job_too_large_is_offered_smaller(tiny_model: Path) -> None:
     folder = check_folder(tiny_model)
-    work = Work(frames=24, size=64, passes=100)
+    work = VideoWork(frames=24, size=64, passes=100)
     large = make_plan(folder, work, Device("cpu", 1 << 40, 1e11, torch.float32))
     assert not large.recompute
     smaller = make_plan(folder, work, Device("cpu", large.bytes - 1, 1e11, torch.float32))
@@ -141,6 +141,6 @@ def test_a_job_too_large_is_offered_smaller(tiny_model: Path) -> None:
 def test_twice_the_passes_take_twice_the_time(tiny_model: Path) -> None:
     folder = check_folder(tiny_model)
     device = Device("cpu", 1 << 40, 1e9, torch.float32)
-    once, twice = (make_plan(folder, Work(8, 32, passes), device) for passes in (1000, 2000))
+    once, twice = (make_plan(folder, VideoWork(8, 32, passes), device) for passes in (1000, 2000))
     assert twice.seconds == pytest.approx(2 * once.seconds)
     assert "GB on cpu" in once.sentence()

@@ -14,7 +14,7 @@ from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from engine.priors.video.noise_schedule import NoiseSchedule
 from engine.training.video.architecture import MS_1_7B
-from engine.vector.refinement.optimise import Job
+from engine.vector.job import VectorJob
 from engine.vector.scene.scene import build_scene
 from engine.vector.scene.stroke_curves import StrokeCurves
 from engine.vector.settings import VectorSettings, vector_settings
@@ -71,12 +71,10 @@ def test_full_with_a_video_model_is_the_paper() -> None:
 
 
 def test_curves_at_rest_are_the_drawing_and_follow_their_tokens() -> None:
-    scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
-    job = Job(scene, VerbPrior(), ("it runs", "it waves"), "both", False, 0, VectorSettings("full"))
-    from engine.vector.refinement.schedule import plan
-
-    for stage in plan(job.captions, job.prompt, job.settings.schedule):
-        view = job.view(stage)
+    scene = build_scene(strokes_drawing(), most_tokens=400)
+    captions = ("it runs", "it waves")
+    job = VectorJob.of(scene, VerbPrior(), captions, VectorSettings("full"), prompt="both")
+    for stage, view in zip(job.stages, job.views, strict=True):
         curves = StrokeCurves.of(scene, view)
         rest = curves(torch.zeros(2, len(view.tokens), 2))
         control = scene.space.to_working(scene.handles.control.astype(np.float64))

@@ -10,12 +10,12 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import numpy_of
-from engine.vector.keyframes.compose import Timing, compose, drawing_height
+from engine.vector.keyframes.compose import ClipTiming, compose, drawing_height
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion, scale_channels
 from tests.engine.vector.stand_ins import strokes_drawing
 
 Floats = NDArray[np.float64]
-TIMING = Timing((24, 1), 1, False)
+TIMING = ClipTiming((24, 1), 1, False)
 AT = np.linspace(0, 1, 24)
 
 

@@ -19,22 +19,45 @@ FULL = Request(
 )
 
 
+PHASES = ("object 1 of 2", "object 2 of 2", "all objects")
+
+
 @pytest.mark.parametrize("request_", [STANDARD, FULL], ids=["standard", "full"])
-@pytest.mark.parametrize("at", [0.3, 0.6, 0.8, 0.95])
-def test_an_interrupted_job_ends_in_the_same_animation(request_: Request, at: float) -> None:
+@pytest.mark.parametrize("stage", [0, 1, 2])
+def test_an_interrupted_job_ends_in_the_same_animation(request_: Request, stage: int) -> None:
     drawing = strokes_drawing()
     undisturbed = InterruptedRun()
     expected = animate(drawing, request_, undisturbed, prior=VerbPrior())
-    broken = InterruptedRun(stop_at=int(at * undisturbed.steps))
+    fifth_step = undisturbed.phases.index(PHASES[stage]) + 5  # a checkpoint comes every third step
+    broken = InterruptedRun(stop_at=fifth_step)
     with pytest.raises(Stopped):
         animate(drawing, request_, broken, prior=VerbPrior())
+    assert broken.kept is not None
+    _, metadata = broken.kept
+    assert metadata["stage"] == str(stage)
+    assert 0 < int(metadata["step"]) < 5
     again = InterruptedRun()
     again.kept = broken.kept
     found = animate(drawing, request_, again, prior=VerbPrior())
-    assert again.steps < undisturbed.steps or broken.kept is None
+    assert tuple(dict.fromkeys(again.phases)) == PHASES[stage:]  # no draft, no stage again
+    assert again.phases.count(PHASES[stage]) == (
+        undisturbed.phases.count(PHASES[stage]) - int(metadata["step"])
+    )
     for name in ("offsets", "transforms", "keys"):
-        difference = numpy_of(getattr(found, name)) - numpy_of(getattr(expected, name))
-        assert np.abs(difference).max() == 0.0, name
+        assert np.array_equal(numpy_of(getattr(found, name)), numpy_of(getattr(expected, name))), (
+            name
+        )
+
+
+def test_a_job_interrupted_before_its_first_checkpoint_starts_anew() -> None:
+    undisturbed, broken, again = InterruptedRun(), InterruptedRun(stop_at=10), InterruptedRun()
+    expected = animate(strokes_drawing(), STANDARD, undisturbed, prior=VerbPrior())
+    with pytest.raises(Stopped):
+        animate(strokes_drawing(), STANDARD, broken, prior=VerbPrior())
+    assert broken.kept is None
+    found = animate(strokes_drawing(), STANDARD, again, prior=VerbPrior())
+    assert again.phases == undisturbed.phases
+    assert np.array_equal(numpy_of(found.offsets), numpy_of(expected.offsets))
 
 
 def test_a_job_can_be_stopped_at_any_step_while_it_samples() -> None:
@@ -49,7 +72,8 @@ def test_faithful_settings_resume_exactly_with_their_quirks() -> None:
 
     import torch
 
-    from engine.vector.refinement.optimise import Job, Refinement
+    from engine.vector.job import VectorJob
+    from engine.vector.refinement.optimise import Refinement
     from engine.vector.refinement.sds import PriorGuide
     from engine.vector.refinement.training_state import TrainingState
     from engine.vector.scene.scene import build_scene
@@ -68,8 +92,9 @@ def test_faithful_settings_resume_exactly_with_their_quirks() -> None:
         FAITHFUL_SDS,
         ScheduleSettings(steps=7, share_budget=False),
     )
-    scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
-    job = Job(scene, VerbPrior(), ("it runs", "it waves"), "both", False, 3, settings)
+    scene = build_scene(strokes_drawing(), most_tokens=400)
+    captions = ("it runs", "it waves")
+    job = VectorJob.of(scene, VerbPrior(), captions, settings, prompt="both", seed=3)
 
     def run(progress: InterruptedRun) -> torch.Tensor:
         found = Refinement(job, PriorGuide(job.prior), None, TrainingState.load(progress))

@@ -2,13 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 import torch
+from torch import Tensor
 
-from engine.vector.refinement.optimise import Job, Refinement
-from engine.vector.refinement.sds import PriorGuide, noise_level, step_generator
+from engine.vector.job import VectorJob
+from engine.vector.refinement.optimise import Refinement
+from engine.vector.refinement.sds import (
+    Draw,
+    PriorGuide,
+    StageView,
+    noise_level,
+    step_generator,
+)
 from engine.vector.scene.scene import build_scene
 from engine.vector.settings import (
     FAITHFUL_NETWORK,
@@ -23,17 +31,32 @@ from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_dra
 FULL = VectorSettings(quality="full")
 
 
-def _job(settings: VectorSettings, prompt: str = "the dog runs and the flag waves") -> Job:
-    scene = build_scene(strokes_drawing(), [False, False], most_tokens=400)
+def _job(settings: VectorSettings, prompt: str = "the dog runs and the flag waves") -> VectorJob:
+    scene = build_scene(strokes_drawing(), most_tokens=400)
     captions = ("the dog runs", "the flag waves")
-    return Job(scene, VerbPrior(), captions, prompt, False, 5, settings)
+    return VectorJob.of(scene, VerbPrior(), captions, settings, prompt=prompt, seed=5)
 
 
-def _distance(job: Job, moved: torch.Tensor) -> float:
+def _distance(job: VectorJob, moved: torch.Tensor) -> float:
     """What is left between the motion and the prior's answer, as a share of the answer."""
-    sketch, _ = job.scene.sketch()
-    wanted = VerbPrior().motion(sketch, job.captions, False)
+    wanted = VerbPrior().motion(job.sketch, job.captions, False)
     return float((moved - wanted).norm() / wanted.norm())
+
+
+@dataclass
+class CountedGuide:
+    """A guide that counts the gradients it is asked for."""
+
+    guide: PriorGuide
+    calls: int = 0
+
+    @property
+    def frames(self) -> int:
+        return self.guide.frames
+
+    def gradient(self, view: StageView, displacements: Tensor, draw: Draw) -> Tensor:
+        self.calls += 1
+        return self.guide.gradient(view, displacements, draw)
 
 
 def test_sds_pulls_the_strokes_to_what_the_prior_wants() -> None:
@@ -53,21 +76,24 @@ def test_the_faithful_loop_comes_nearer_too() -> None:
         schedule=replace(FAITHFUL_SCHEDULE, steps=25),
     )
     job = _job(settings)
-    run = Refinement(job, PriorGuide(job.prior), None)
+    guide = CountedGuide(PriorGuide(job.prior))
+    run = Refinement(job, guide, None)
     before = _distance(job, run.displacements())
     run.optimise(InterruptedRun(), lambda _: None)
-    assert _distance(job, run.displacements()) < 0.9 * before
+    # Without the local path 0.90 of the distance is left, without the global path 0.75.
+    assert _distance(job, run.displacements()) < 0.72 * before
+    assert guide.calls == 25 * (2 + 2 + 1)  # two passes for each object alone, one for all together
 
 
 def test_the_merged_stage_leaves_global_layers_alone() -> None:
     schedule = replace(FULL.schedule, steps=6)
     job = _job(replace(FULL, schedule=schedule))
     run = Refinement(job, PriorGuide(job.prior), None)
-    for number in range(len(run.stages) - 1):
+    for number in range(len(job.stages) - 1):
         run._run(number, InterruptedRun(), lambda _: None)
     kept = [[p.detach().clone() for p in n.whole.parameters()] for n in run.networks]
     local = run.networks[0].local.last.weight.detach().clone()
-    run._run(len(run.stages) - 1, InterruptedRun(), lambda _: None)
+    run._run(len(job.stages) - 1, InterruptedRun(), lambda _: None)
     for network, before in zip(run.networks, kept, strict=True):
         assert all(
             torch.equal(p, q) for p, q in zip(network.whole.parameters(), before, strict=True)
@@ -77,13 +103,18 @@ def test_the_merged_stage_leaves_global_layers_alone() -> None:
 
 def test_an_object_is_optimised_under_its_own_caption_alone() -> None:
     job = _job(FULL)
-    run = Refinement(job, PriorGuide(job.prior), None)
-    first, second, merged = (job.view(stage) for stage in run.stages)
+    first, second, merged = job.views
     assert first.texts == ("the dog runs",)
     assert set(first.sketch.objects.tolist()) == {0}
     assert set(second.sketch.objects.tolist()) == {0}
     assert second.sketch.count < merged.sketch.count
     assert set(merged.sketch.objects.tolist()) == {-1, 0, 1}
+
+
+def test_a_stage_with_all_objects_sees_the_jobs_own_sketch() -> None:
+    job = _job(FULL)  # a prior keeps what it prepared for a sketch, and knows it by identity
+    assert job.views[-1].sketch is job.sketch
+    assert len(job.views) == len(job.stages) == 3
 
 
 def test_levels_fall_from_high_to_low_within_the_range() -> None:

@@ -66,6 +66,7 @@ def test_an_own_prompt_comes_first() -> None:
 
 def test_nothing_of_the_prompt_is_lost_in_clauses() -> None:
     whole = "the dog runs and barks, then the bird and the bee fly away"
-    words = " ".join(clauses(whole, ["dog", "bird", "bee"])).split()
-    assert {"barks,", "barks", "fly", "away", "runs"} & set(words) >= {"fly", "away", "runs"}
-    assert any("bark" in word for word in words)
+    assert clauses(whole, ["dog", "bird", "bee"]) == (
+        "the dog runs and barks",
+        "the bird and the bee fly away",
+    )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The objects of a drawing as the contract wants them. Nothing here needs Blender."""
+"""The objects of a drawing as plain values, and what a request says about them."""
 
 from __future__ import annotations
 
@@ -16,26 +16,27 @@ from ...contract.request import ObjectSettings, Request
 
 @dataclass(frozen=True)
 class ObjectEntry:
-    """One object of the list: `number` is what its strokes carry, never 0."""
+    """One object of the list. Its strokes carry its `number`, which is never 0."""
 
     number: int
     name: str
     prompt: str = ""
     strength: float = 1.0
     locked: bool = False
-    color: tuple[float, ...] = (0.0, 0.0, 0.0)
+    color: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def with_name(self, name: str) -> ObjectEntry:
+        """Return the same object under another name."""
         return replace(self, name=name)
 
 
 def numbered(
     numbers: NDArray[np.integer], entries: Sequence[ObjectEntry], whole: str
 ) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Strokes' numbers [S] -> indices without gaps, and the names of those objects.
+    """Turn the numbers of strokes [S] into indices without gaps, and name those objects.
 
-    Where no stroke belongs to an object, the whole drawing is one, named `whole`. Else a stroke in
-    none is background: it stays. Every number other than 0 has its entry.
+    Where no stroke belongs to an object, the whole drawing is one object, named `whole`. Otherwise
+    a stroke in no object is background, which stays still. Every number but 0 needs an entry.
     """
     used = [entry for entry in entries if (numbers == entry.number).any()]
     if not used:
@@ -47,7 +48,7 @@ def numbered(
 
 
 def joined_prompts(entries: Sequence[ObjectEntry]) -> str:
-    """What the objects' own prompts say together, where there is no prompt for all."""
+    """Join the prompts of all objects that move, to stand in for a prompt of the whole drawing."""
     prompts = [entry.prompt.strip().rstrip(".") for entry in entries if not entry.locked]
     return ", ".join(dict.fromkeys(prompt for prompt in prompts if prompt))
 
@@ -55,9 +56,10 @@ def joined_prompts(entries: Sequence[ObjectEntry]) -> str:
 def with_objects(
     request: Request, entries: Sequence[ObjectEntry], names: Collection[str], *, all_move: bool
 ) -> Request:
-    """The request with what is asked of the objects that the drawing has.
+    """Return the request with the settings of those objects that the drawing has (`names`).
 
-    Without a prompt for all (`all_move` False), an object without one of its own stays still.
+    Without a prompt for the whole drawing (`all_move` False), an object without a prompt of its own
+    stays still.
     """
     return replace(
         request,
@@ -74,9 +76,9 @@ def with_objects(
     )
 
 
-def free_name(wanted: str, taken: Collection[str]) -> str:
-    """The name, with the next free number at its end where another object has it."""
-    name = wanted.strip() or "object"
+def free_name(name: str, taken: Collection[str]) -> str:
+    """Return the name, with the next free number at its end where it is taken."""
+    name = name.strip() or "object"
     words, _, last = name.rpartition(" ")
     stem, count = (words, int(last)) if words and last.isdecimal() else (name, 1)
     while name in taken:

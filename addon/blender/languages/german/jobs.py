@@ -1,17 +1,26 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""German: templates of what the client and the engine say while drawings are animated."""
+"""German: what the client and the engine report while drawings are animated."""
 
 from __future__ import annotations
 
-from . import composed_setup
-
 TABLE: dict[str, str] = {
-    **composed_setup.TABLE,
+    # --- phases ---
+    "Finding objects": "Sucht Objekte",
     "Object {index} of {count}": "Objekt {index} von {count}",
+    "All objects": "Alle Objekte",
+    "Looking at the drawing": "Sieht die Zeichnung an",
+    "Writing the frames": "Schreibt die Bilder",
+    "Tracing the frames": "Zeichnet die Bilder nach",
+    # --- what goes wrong ---
+    "Something went wrong.": "Etwas ging schief.",
+    "Draw something first.": "Zeichne zuerst etwas.",
+    "{folder} is not a job folder: it has no request.json.": (
+        "{folder} ist kein Ordner eines Auftrags: request.json fehlt."
+    ),
     "{file} names no objects.": "{file} nennt keine Objekte.",
-    "The object {name} in {file} names strokes that aren't there.": (
-        "Das Objekt {name} in {file} nennt Striche, die es nicht gibt."
+    "The object {name!r} in {file} names strokes that aren't there.": (
+        "Das Objekt {name!r} in {file} nennt Striche, die es nicht gibt."
     ),
     "{file} has a stroke in two objects.": "{file} hat einen Strich in zwei Objekten.",
     "The objects can't be read: {why}.": "Die Objekte sind nicht lesbar: {why}.",
@@ -35,12 +44,12 @@ TABLE: dict[str, str] = {
         "{file} hat eine andere Größe als das erste Bild."
     ),
     "{file} has no result yet.": "{file} hat noch kein Ergebnis.",
-    "No motion I know is named in {caption}; the result is a guess.": (
-        "In {caption} steht keine Bewegung, die ich kenne; das Ergebnis ist geraten."
+    "No motion I know is named in {caption!r}; the result is a guess.": (
+        "In {caption!r} steht keine Bewegung, die ich kenne; das Ergebnis ist geraten."
     ),
-    "In {caption} I read {motion}, which I know from other kinds of "
+    "In {caption!r} I read {motion!r}, which I know from other kinds of "
     "drawings only; the result is a guess.": (
-        "In {caption} lese ich {motion}; das kenne ich nur von anderen Zeichnungen. "
+        "In {caption!r} lese ich {motion!r}; das kenne ich nur von anderen Zeichnungen. "
         "Das Ergebnis ist geraten."
     ),
     "The model {model} is under {licence}.": "Das Modell {model} steht unter {licence}.",
@@ -68,7 +77,7 @@ TABLE: dict[str, str] = {
     "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.": (
         "Dieses Modell braucht {needed} GB für {frames} Bilder, und {device} hat {free} GB frei."
     ),
-    "There is no model {name} on this computer.": "Auf diesem Rechner ist kein Modell {name}.",
+    "There is no model {name!r} on this computer.": "Auf diesem Rechner ist kein Modell {name!r}.",
     "The model {name} is not on this computer.": "Das Modell {name} ist nicht auf diesem Rechner.",
     "There is no folder {name}.": "Es gibt keinen Ordner {name}.",
     "The model in {folder} is not whole: {file} is missing.": (
@@ -83,6 +92,37 @@ TABLE: dict[str, str] = {
     ),
     "{file} is no picture that can be read.": "{file} ist kein lesbares Bild.",
     "The picture {file} is damaged.": "Das Bild {file} ist beschädigt.",
+    "{advice} The details are in {log}.": "{advice} Einzelheiten stehen in {log}.",
+    "Run it again to go on from here.": "Starte ihn noch einmal, um hier weiterzumachen.",
+    "The job was cancelled before it began.": "Der Auftrag wurde abgebrochen, bevor er begann.",
+    "This job is already running.": "Dieser Auftrag läuft schon.",
+    "Wait for it, or cancel it.": "Warte auf ihn, oder brich ihn ab.",
+    'This version of the engine has no task "{task}".': (
+        "Diese Version der Engine kennt die Aufgabe „{task}“ nicht."
+    ),
+    "A drawing of strokes is needed for this estimate.": (
+        "Für diese Schätzung wird eine Zeichnung aus Strichen gebraucht."
+    ),
+    "The number of objects must be a whole number above 0.": (
+        "Die Anzahl der Objekte muss eine ganze Zahl über 0 sein."
+    ),
+    "The strokes to keep must be pairs of a stroke and an object.": (
+        "Die Striche, die bleiben, müssen Paare aus Strich und Objekt sein."
+    ),
+    "The drawing has no stroke {stroke} to keep in its object.": (
+        "Die Zeichnung hat keinen Strich {stroke}, der in seinem Objekt bleiben könnte."
+    ),
+    "Stroke {stroke} can't be kept in an object {number}.": (
+        "Der Strich {stroke} kann nicht in einem Objekt {number} bleiben."
+    ),
+    "The drawing is empty.": "Die Zeichnung ist leer.",
+    "Apply or remove the modifiers on the drawing, or redraw the broken stroke.": (
+        "Wende die Modifikatoren der Zeichnung an oder entferne sie, oder zeichne den kaputten "
+        "Strich neu."
+    ),
+    "The range to do again must be two frames.": (
+        "Der Bereich, der noch einmal gemacht wird, muss aus zwei Bildern bestehen."
+    ),
     "The range to do again must lie in frames 0 to {frames}.": (
         "Der Bereich, der noch einmal gemacht wird, muss in den Bildern 0 bis {frames} liegen."
     ),

@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The objects of a drawing: what the strokes' numbers stand for. Kept with the Grease Pencil data.
 
-A number is drawn at random and never used again, so that two drawings can be joined without their
-objects being mixed up: the list of the one that went away is still found by its numbers.
+Every object has a random number, which is never used again. So when two drawings are joined, their
+objects aren't mixed up, and those of the drawing that has gone are still found by their numbers.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import bpy
 from bpy.app.handlers import persistent
@@ -18,11 +18,14 @@ from bpy.app.handlers import persistent
 from ...contract.request import LONGEST_PROMPT, RANGES, ObjectSettings
 from .. import host_state
 from ..grease_pencil import versions
-from .attribute import NOBODY, counts, used
-from .request import ObjectEntry, free_name
+from .entries import ObjectEntry, free_name
+from .stroke_objects import NOBODY, counts, used
 
-LIST, ACTIVE = "sketch_motion_objects", "sketch_motion_active_object"
-#: Told apart on a light and on a dark ground, also by those who don't see red and green apart.
+if TYPE_CHECKING:
+    from bpy.types import Context, Depsgraph, GreasePencil, Object, Scene, bpy_prop_collection
+
+LIST, ACTIVE = "sketch_motion_objects", "sketch_motion_active_object"  # properties of the data
+#: Easy to tell apart on a light and on a dark ground, also for the colour-blind.
 PALETTE = (
     (0.110, 0.560, 0.850),
     (0.902, 0.380, 0.004),
@@ -36,24 +39,27 @@ PALETTE = (
     (0.480, 0.620, 0.130),
 )
 
-_gone: dict[int, ObjectEntry] = {}  # removed in this run: an undo may bring their strokes back
-_added: dict[int, int] = {}  # added in this run -> which row was chosen before
+_gone: dict[int, ObjectEntry] = {}  # removed since the start: an undo may bring their strokes back
+_added: dict[int, int] = {}  # number of an object added since the start -> the row chosen before
 
 
-def _renamed(item: Any, context: Any) -> None:
-    """Two objects of one name can't be told apart in a prompt."""
+def _on_rename(item: SketchMotionObject, context: Context) -> None:
+    """Give the object another name where one has it: a prompt couldn't tell them apart."""
     others = [o.name for o in listed(item.id_data) if o.number != item.number]
     name = free_name(item.name, others)
     if name != item.name:
         item.name = name
 
 
-def _recolored(item: Any, context: Any) -> None:
+def _on_recolor(item: object, context: Context) -> None:
     host_state.redraw_views()
 
 
 class SketchMotionObject(bpy.types.PropertyGroup):
+    """One object of the list, as Blender stores it."""
+
     if TYPE_CHECKING:
+        id_data: GreasePencil
         name: str
         number: int
         color: tuple[float, float, float]
@@ -65,7 +71,7 @@ class SketchMotionObject(bpy.types.PropertyGroup):
             name="Name",
             description="What it is, like: fish. A prompt that says the name is about it",
             maxlen=60,
-            update=_renamed,
+            update=_on_rename,
         )
         number: bpy.props.IntProperty(options={"HIDDEN"})
         color: bpy.props.FloatVectorProperty(
@@ -75,7 +81,7 @@ class SketchMotionObject(bpy.types.PropertyGroup):
             min=0.0,
             max=1.0,
             default=PALETTE[0],
-            update=_recolored,
+            update=_on_recolor,
         )
         prompt: bpy.props.StringProperty(
             name="Prompt",
@@ -96,74 +102,78 @@ class SketchMotionObject(bpy.types.PropertyGroup):
         )
 
 
-def listed(data: Any) -> Any:
-    """The list kept with Grease Pencil data; empty where the add-on is not registered."""
-    return getattr(data, LIST, ())
+def listed(data: GreasePencil) -> bpy_prop_collection[SketchMotionObject]:
+    """Return the list kept with Grease Pencil data; empty where the add-on is not registered."""
+    items: Any = getattr(data, LIST, ())
+    return cast("bpy_prop_collection[SketchMotionObject]", items)
 
 
-def entries(data: Any) -> tuple[ObjectEntry, ...]:
-    """The list as plain values."""
+def entries(data: GreasePencil) -> tuple[ObjectEntry, ...]:
+    """Return the list as plain values."""
     return tuple(
-        ObjectEntry(o.number, o.name, o.prompt, o.strength, o.locked, tuple(o.color))
+        ObjectEntry(o.number, o.name, o.prompt, o.strength, o.locked, (*o.color,))
         for o in listed(data)
     )
 
 
-def of(source: Any) -> tuple[ObjectEntry, ...]:
-    """All objects of a drawn object, also those that came with joined strokes."""
+def of(source: Object | None) -> tuple[ObjectEntry, ...]:
+    """Return all objects of a drawing, also those that came with strokes of a joined drawing."""
     if not versions.is_grease_pencil(source):
         return ()
     return known(source.data, used(source.data))
 
 
-def known(data: Any, numbers: Iterable[int]) -> tuple[ObjectEntry, ...]:
-    """The list, and after it the objects of `numbers` that came with joined strokes."""
+def known(data: GreasePencil, numbers: Iterable[int]) -> tuple[ObjectEntry, ...]:
+    """Return the list, and after it those objects of `numbers` that it lacks."""
     own = entries(data)
     names = [entry.name for entry in own]
-    more = []
+    joined = []
     for number in sorted(set(numbers).difference(entry.number for entry in own)):
         entry = _elsewhere(number)
         names.append(free_name(entry.name, names))
-        more.append(entry.with_name(names[-1]))
-    return (*own, *more)
+        joined.append(entry.with_name(names[-1]))
+    return (*own, *joined)
 
 
-def active(data: Any) -> Any:
-    """The list's chosen object, or None."""
+def active(data: GreasePencil) -> SketchMotionObject | None:
+    """Return the object that is chosen in the list, or None."""
     items = listed(data)
     index = getattr(data, ACTIVE, -1)
     return items[index] if 0 <= index < len(items) else None
 
 
-def add(data: Any, name: str, number: int = 0) -> Any:
-    """A new object at the end of the list, with a free name and color. It becomes the active."""
+def add(data: GreasePencil, name: str, number: int = 0) -> SketchMotionObject:
+    """Add an object at the end of the list, with a free name and color, and choose it there.
+
+    `number` 0: a new one.
+    """
     items = listed(data)
     entry = ObjectEntry(number or new_number(), name, color=_free_color(items))
     _added[entry.number] = getattr(data, ACTIVE)
     return _append(data, entry)
 
 
-def drop_empty(data: Any) -> None:
-    """Takes objects off the list that no stroke belongs to, unless they have a prompt."""
+def drop_empty(data: GreasePencil) -> None:
+    """Take the objects without strokes off the list, unless they have a prompt."""
     numbers = used(data)
     for entry in entries(data):
         if entry.number not in numbers and not entry.prompt.strip():
             remove(data, entry.number)
 
 
-def take_over(data: Any, asked: Iterable[ObjectSettings]) -> None:
-    """Puts what a take asked of its objects into the list, by their names."""
-    wanted = {settings.name: settings for settings in asked}
+def take_over(data: GreasePencil, objects: Iterable[ObjectSettings]) -> None:
+    """Put the settings of a take's objects into the list, matched by their names."""
+    by_name = {settings.name: settings for settings in objects}
     for item in listed(data):
-        settings = wanted.get(item.name)
+        settings = by_name.get(item.name)
         if settings is not None:
             item.prompt, item.strength = settings.prompt, settings.strength
             item.locked = settings.locked
 
 
-def remove(data: Any, number: int) -> None:
-    """Takes an object off the list; its strokes are not touched."""
-    items = listed(data)
+def remove(data: GreasePencil, number: int) -> None:
+    """Take an object off the list; its strokes are not touched."""
+    items: Any = listed(data)
     for index, entry in enumerate(entries(data)):
         if entry.number == number:
             _gone[number] = entry
@@ -172,8 +182,8 @@ def remove(data: Any, number: int) -> None:
             return
 
 
-def take_back(data: Any, numbers: Iterable[int]) -> None:
-    """Takes those of these objects off the list that were added in this run."""
+def take_back(data: GreasePencil, numbers: Iterable[int]) -> None:
+    """Take those of these objects off the list that were added since Blender was started."""
     for number in numbers:
         if number in _added:
             chosen = _added.pop(number)
@@ -181,10 +191,11 @@ def take_back(data: Any, numbers: Iterable[int]) -> None:
             setattr(data, ACTIVE, max(0, min(chosen, len(listed(data)) - 1)))
 
 
-def adopt(data: Any, numbers: Iterable[int]) -> None:
-    """Puts those of these objects on the list that it lacks: joined strokes, or an undo's.
+def adopt(data: GreasePencil, numbers: Iterable[int]) -> None:
+    """Put those of these objects on the list that it lacks.
 
-    Outside of an operator it needs no undo step: an undo leads to where they are found again.
+    Their strokes came with another drawing that was joined, or by an undo. Outside of an operator
+    this needs no undo step: after an undo, the objects are adopted again.
     """
     missing = set(numbers).difference((NOBODY, *(item.number for item in listed(data))))
     if not missing:
@@ -197,25 +208,27 @@ def adopt(data: Any, numbers: Iterable[int]) -> None:
 
 
 @persistent  # type: ignore[untyped-decorator]
-def on_change(scene: Any, graph: Any) -> None:
-    """A drawing was changed, perhaps by joining another one to it."""
+def on_change(scene: Scene, graph: Depsgraph) -> None:
+    """Adopt the objects of a drawing that was changed: another one may have been joined to it."""
     kind = versions.grease_pencil_type()
     for update in graph.updates:
         if isinstance(update.id, kind) and update.is_updated_geometry:
-            data = update.id.original
+            data: Any = update.id.original
             if data.is_editable:
                 adopt(data, counts(data, scene.frame_current))
 
 
 def new_number() -> int:
+    """Return a random number for an object, never 0."""
     return secrets.randbelow(2**31 - 2) + 1
 
 
 def register() -> None:
     kind = versions.grease_pencil_type()
-    setattr(kind, LIST, bpy.props.CollectionProperty(type=SketchMotionObject))
-    chosen = bpy.props.IntProperty(name="Active Object", options={"HIDDEN"}, update=_recolored)
-    setattr(kind, ACTIVE, chosen)
+    props: Any = bpy.props  # the stubs say that these functions return nothing
+    setattr(kind, LIST, props.CollectionProperty(type=SketchMotionObject))
+    row = props.IntProperty(name="Active Object", options={"HIDDEN"}, update=_on_recolor)
+    setattr(kind, ACTIVE, row)
     bpy.app.handlers.depsgraph_update_post.append(on_change)
 
 
@@ -229,19 +242,20 @@ def unregister() -> None:
     _added.clear()
 
 
-def _append(data: Any, entry: ObjectEntry) -> Any:
-    items = listed(data)
+def _append(data: GreasePencil, entry: ObjectEntry) -> SketchMotionObject:
+    items: Any = listed(data)
     name = free_name(entry.name, [item.name for item in items])
-    item = items.add()
+    item: SketchMotionObject = items.add()
     item.number = entry.number
-    item.name, item.color, item.prompt = name, entry.color, entry.prompt
+    item.name, item.prompt = name, entry.prompt
+    item.color = entry.color
     item.strength, item.locked = entry.strength, entry.locked
     setattr(data, ACTIVE, len(items) - 1)
     return item
 
 
 def _elsewhere(number: int) -> ObjectEntry:
-    """An object by its number: removed before, or of another drawing; else a new one."""
+    """Find an object that was removed or is on the list of another drawing, else make a new one."""
     if number in _gone:
         return _gone[number]
     for data in versions.grease_pencils():
@@ -251,8 +265,8 @@ def _elsewhere(number: int) -> ObjectEntry:
     return ObjectEntry(number, "object", color=PALETTE[number % len(PALETTE)])
 
 
-def _free_color(items: Any) -> tuple[float, float, float]:
-    """The first color of the palette that the fewest objects have."""
+def _free_color(items: Iterable[SketchMotionObject]) -> tuple[float, float, float]:
+    """Return the first color of the palette that the fewest objects have."""
     taken = [tuple(round(value, 3) for value in item.color) for item in items]
     return min(PALETTE, key=taken.count)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""German: templates of what is said while the engine and models are set up."""
+"""German: what is reported while the engine and models are set up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,23 @@ TABLE: dict[str, str] = {
     "Installing {what}": "Installiert {what}",
     "Checking: {what}": "Prüft: {what}",
     "Ready: engine {version}, {name}, {device}": "Bereit: Engine {version}, {name}, {device}",
+    "Python: {python}": "Python: {python}",
+    "There is no set for {backend} on this system yet: this one uses the processor. An "
+    "environment of your own with such a torch can be used instead.": (
+        "Für {backend} gibt es auf diesem System noch keinen Umfang: dieser verwendet den "
+        "Prozessor. Stattdessen geht auch eine eigene Umgebung mit einem solchen torch."
+    ),
+    "A Python for the engine could not be downloaded.": (
+        "Ein Python für die Engine konnte nicht geladen werden."
+    ),
+    "A Python for the engine could not be downloaded ({why}).": (
+        "Ein Python für die Engine konnte nicht geladen werden ({why})."
+    ),
+    "it is Python {version}, and the engine needs {oldest} to {newest}": (
+        "es ist Python {version}, und die Engine braucht {oldest} bis {newest}"
+    ),
+    "Installing": "Installiert",
+    "exit code {code}": "Exit-Code {code}",
     "Uses the environment of {python} as it is.": (
         "Verwendet die Umgebung von {python}, wie sie ist."
     ),
@@ -80,14 +97,14 @@ TABLE: dict[str, str] = {
         "Der Umfang {name} ist nicht für Python {version} gemacht."
     ),
     "There is no folder of wheels at {path}.": "Bei {path} ist kein Ordner mit Wheels.",
-    "The set must be one of {names}, not {name}.": (
-        "Der Umfang muss einer von {names} sein, nicht {name}."
+    "The set must be one of {names}, not {name!r}.": (
+        "Der Umfang muss einer von {names} sein, nicht {name!r}."
     ),
     "The backend must be one of {names}.": "Die Recheneinheit muss eine von {names} sein.",
-    "{text} is no address of a proxy.": "{text} ist keine Adresse eines Proxys.",
-    "{text} is no address.": "{text} ist keine Adresse.",
+    "{text!r} is no address of a proxy.": "{text!r} ist keine Adresse eines Proxys.",
+    "{text!r} is no address.": "{text!r} ist keine Adresse.",
     "{file} holds no uv.": "In {file} ist kein uv.",
-    "{name} is no name of a model.": "{name} ist kein Name eines Modells.",
+    "{name!r} is no name of a model.": "{name!r} ist kein Name eines Modells.",
     "The hub names no revision of {name}.": "Der Hub nennt keine Fassung von {name}.",
     "{name} has no weights in the safetensors format.": (
         "{name} hat keine Gewichte im Format safetensors."

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The open document, and which of the takes on disk are its own."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...contract.errors import SketchMotionError
+from ..client import EngineClient
+from . import takes
+from .job_target import root_of
+from .takes import DISMISSED, Take
+
+log = logging.getLogger(__package__)
+LOOK_AGAIN_S = 3.0
+
+
+@dataclass(frozen=True)
+class DocumentKey:
+    """How a document is told from others.
+
+    Attributes:
+        path: Its file; "" while it has none.
+        root: The host's id of it; "" in a host that has one document at a time.
+    """
+
+    path: str = ""
+    root: str = ""
+
+
+class OpenDocument:
+    """The takes of the document that is open, or in front.
+
+    `session` names this run of the host, by which an unsaved document finds its jobs; `key` says
+    which document it is.
+    """
+
+    def __init__(self, session: str, key: Callable[[], DocumentKey]) -> None:
+        self._session = session
+        self._key = key
+        self._hidden: set[str] = set()  # applied or dismissed since the last search
+        self._is_searched = False
+        self._searched_at = 0.0
+
+    def replaced(self) -> None:
+        """Forget what is known: another document was opened in place of this one."""
+        self._hidden.clear()
+        self._is_searched = False
+
+    def look(self, client: EngineClient) -> None:
+        """Have the client search for takes; a later tick brings them."""
+        self._searched_at = time.monotonic()
+        client.look_for_takes(document=self._key().path, session=self._session)
+
+    def look_again(self, client: EngineClient) -> None:
+        """Search again now and then while an engine that lost its host is still saving a job."""
+        if time.monotonic() - self._searched_at < LOOK_AGAIN_S:
+            return
+        if any(t.status == "running" and t.job not in client.jobs for t in self.takes(client)):
+            self.look(client)
+
+    def searched(self) -> None:
+        """Take note that the client has brought the takes of this document."""
+        self._is_searched = True
+
+    def takes(self, client: EngineClient | None) -> tuple[Take, ...]:
+        """Return the document's takes, newest first: by its file, while unsaved by its root."""
+        if client is None or not self._is_searched:
+            return ()
+        key = self._key()
+        return tuple(
+            take
+            for take in client.takes
+            if take.note.belongs_to(key.path, self._session)
+            and (take.note.document or root_of(take) == key.root)
+        )
+
+    def waiting(self, client: EngineClient | None) -> tuple[Take, ...]:
+        """Return the takes of an earlier run of the host that can be resumed or applied."""
+        return tuple(
+            take
+            for take in self.takes(client)
+            if take.waits_for_user
+            and not self.is_hidden(take)
+            and client is not None
+            and take.job not in client.jobs
+        )
+
+    def is_hidden(self, take: Take) -> bool:
+        """Return whether the user is done with a take."""
+        return take.job in self._hidden or DISMISSED in take.note.extra
+
+    def hide(self, job: str) -> None:
+        """Leave out a take that was applied."""
+        self._hidden.add(job)
+
+    def dismiss(self, client: EngineClient, job: str) -> None:
+        """Leave out a take, also when the document is opened again."""
+        folder = client.folder(job)
+        client.do_in_background(lambda: _note_dismissed(folder))
+        self._hidden.add(job)
+
+
+def _note_dismissed(folder: Path) -> None:
+    try:
+        takes.note_extra(folder, **{DISMISSED: True})
+    except SketchMotionError as error:
+        log.warning("%s is not marked as dismissed: %s", folder, error)

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is handed to the engine: a request, the drawing as it is now, and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Generic
+
+from ...contract.drawing import Drawing
+from ...contract.request import Request
+from ..client import EngineClient
+from .job_target import TargetT
+from .takes import HostNote
+
+
+@dataclass(frozen=True)
+class Submission(Generic[TargetT]):
+    """A job that is ready to be queued.
+
+    Attributes:
+        drawing: The drawing itself, or the file that holds it.
+        seeds: The number of jobs to make, each with the next seed.
+        write_drawing: Writes the file `drawing`, which is removed once it is in the job's folder.
+            Called in the file worker's thread. None for a file that is there already.
+        add_files: Puts more into the job's folder. Called in the file worker's thread.
+    """
+
+    request: Request
+    drawing: Drawing | Path
+    target: TargetT
+    seeds: int = 1
+    write_drawing: Callable[[], None] | None = None
+    add_files: Callable[[Path], None] | None = None
+
+
+def hand_over(
+    client: EngineClient, submission: Submission[TargetT], note: HostNote | None = None
+) -> str:
+    """Queue a job and the writing of its files; return the job.
+
+    note: by which a later run of the host finds the job; None for a job that makes no take.
+    """
+    drawing, write, add = submission.drawing, submission.write_drawing, submission.add_files
+    if write is not None:
+        client.do_in_background(write)
+    job = client.submit(submission.request, drawing, note)
+    if write is not None and not isinstance(drawing, Drawing):
+        client.do_in_background(partial(drawing.unlink, missing_ok=True))
+    if add is not None:
+        client.do_in_background(partial(add, client.folder(job)))
+    return job

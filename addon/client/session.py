@@ -1,0 +1,460 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a host does with jobs, in one class for all hosts.
+
+Hosts have a `Host` for what only they can do, and one `Session` for each run:
+
+    session = Session(BlenderHost())
+    session.animate(asked)     # a button
+    session.tick()             # the host's timer, every `session.tick_s`
+
+Nothing here is called from a thread, and nothing waits.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from ..contract.errors import BadInput, InternalError, SketchMotionError
+from .client import EngineClient
+from .engine.process import EngineCommand
+from .host import Host
+from .jobs import takes
+from .jobs.estimate import Estimates
+from .jobs.job_target import TargetT
+from .jobs.open_document import DocumentKey, OpenDocument
+from .jobs.open_jobs import OpenJobs
+from .jobs.side_jobs import AnswerT, SideJob, SideJobKind, SideJobs
+from .jobs.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
+from .jobs.submission import Submission, hand_over
+from .jobs.takes import Take
+from .locations import locations
+from .setup.engine_setup import EngineSetup
+from .setup.models.search import ModelSearch
+from .setup.setup_job import SetupJob
+from .setup.states import Ready
+
+log = logging.getLogger(__package__)
+NO_ENGINE_TICK_S = 1.0
+InputT = TypeVar("InputT")
+
+
+class Session(Generic[InputT, TargetT]):
+    """One run of a host. The states of jobs are the client's; the documents are the host's.
+
+    Attributes:
+        name: Of this run, by which an unsaved document finds its jobs.
+        notice: The last thing that went wrong outside of any job.
+        wake: Makes the next tick come at once; set by the host.
+        defer: Runs something outside of the timer; set by a host whose timer must not change the
+            document.
+    """
+
+    def __init__(self, host: Host[InputT, TargetT]) -> None:
+        self.name = secrets.token_hex(8)
+        self.notice: SketchMotionError | None = None
+        self.wake: Callable[[], None] = lambda: None
+        self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
+        self.estimates: Estimates[TargetT] = Estimates(self)
+        self.models = ModelSearch()
+        self._host = host
+        self._client: EngineClient | None = None
+        self._command: EngineCommand | None = None
+        self._document = OpenDocument(self.name, lambda: host.document)
+        self._jobs = OpenJobs(self._document, lambda: host.document, host.target_of)
+        self._side_jobs = SideJobs()
+        self._look_is_due = True
+        self._is_applying = False
+
+    # --- what a panel reads ---
+
+    @property
+    def client(self) -> EngineClient | None:
+        """The client; None before an engine was looked for, or while there is none."""
+        return self._client
+
+    @property
+    def command(self) -> EngineCommand | None:
+        """The command that starts the client's engine."""
+        return self._command
+
+    @property
+    def document(self) -> DocumentKey:
+        """The document that is open, or in front."""
+        return self._host.document
+
+    @property
+    def tick_s(self) -> float:
+        """Seconds until the next tick is due."""
+        return self._client.tick_s if self._client is not None else NO_ENGINE_TICK_S
+
+    def jobs(self) -> Mapping[str, JobState]:
+        """Return the jobs that are not settled, those of the open document first."""
+        return self._jobs.states(self._client)
+
+    def target(self, job: str) -> TargetT | None:
+        """Return what a job is for."""
+        return self._jobs.target(job)
+
+    def object_name(self, job: str) -> str:
+        """Return the name of the drawing that a job is for; "" where it isn't known."""
+        target = self._jobs.target(job)
+        return target.object_name if target is not None else ""
+
+    def takes(self) -> tuple[Take, ...]:
+        """Return all takes of the open document, newest first."""
+        return self._document.takes(self._client)
+
+    def waiting_takes(self) -> tuple[Take, ...]:
+        """Return the takes of an earlier run that can be resumed or applied."""
+        return self._document.waiting(self._client)
+
+    def batch_jobs(self) -> dict[str, list[str]]:
+        """Return the batches of seeds: batch -> its jobs that are not settled."""
+        return self._jobs.batches(self._client)
+
+    # --- what buttons do ---
+
+    def ready_client(self) -> EngineClient:
+        """Return the client of the engine that is named or set up. Raises BadInput without one."""
+        command = self._host.engine_command()
+        if self._client is None or command != self._command:
+            self.close()
+            self._client = EngineClient(command, host=self._host.name)
+            self._command = command
+            self._look(self._client)
+        return self._client
+
+    def animate(self, asked: InputT) -> str:
+        """Capture the drawing and submit it; return the job. Raises BadInput."""
+        return self.submit(self.capture(asked))
+
+    def capture(self, asked: InputT) -> Submission[TargetT]:
+        """Return what the panel asks for, with the drawing as it is now. Raises BadInput."""
+        self.notice = None
+        request = self._host.request(asked)  # says what is missing before an engine is looked for
+        self.ready_client()
+        return self._host.capture(asked, request)
+
+    def submit(self, submission: Submission[TargetT]) -> str:
+        """Submit one job, or a batch of jobs that differ in their seed; return the first.
+
+        What ended badly for this drawing is dismissed. Raises BadInput.
+        """
+        client = self.ready_client()
+        self._dismiss_ended(submission.target)
+        target, request = self._jobs.located(submission.target), submission.request
+        if submission.seeds > 1:
+            target = replace(target, batch=secrets.token_hex(4))
+        jobs = []
+        for seed in range(request.seed, request.seed + submission.seeds):
+            one = replace(submission, request=replace(request, seed=seed))
+            job = hand_over(client, one, target.note(self._host.name, self.name))
+            self._jobs.add(job, replace(target, seed=seed))
+            jobs.append(job)
+        self.wake()
+        self._host.redraw()
+        return jobs[0]
+
+    def cancel(self, job: str) -> None:
+        """Stop a job. What it has done so far can be resumed."""
+        if self._client is not None:
+            self._client.cancel(job)
+
+    def resume(self, job: str) -> None:
+        """Go on with a job, of this run or of an earlier one. Raises BadInput."""
+        client = self.ready_client()
+        self._jobs.adopt(client, job)
+        client.resume(job)
+        self.wake()
+
+    def open_take(self, job: str) -> None:
+        """Read the result of a job that is done, to be applied by a later tick. Raises BadInput."""
+        client = self.ready_client()
+        self._jobs.adopt(client, job)
+        client.open_result(job)
+        self.wake()
+
+    def retry(self, job: str, patch: Mapping[str, object]) -> str:
+        """Submit the same drawing with other settings, as an error offers; return the new job.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        variant = self.redo(job, patch, self._jobs.adopt(client, job))
+        self._jobs.drop(job)
+        self._side_jobs.replace(job, variant)
+        client.forget(job)
+        return variant
+
+    def redo(self, job: str, patch: Mapping[str, object], target: TargetT) -> str:
+        """Submit a take's drawing once more with some settings changed; return the new job.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        variant = client.retry(job, dict(patch))
+        original, copy = client.folder(job), client.folder(variant)
+        client.do_in_background(partial(self._host.carry_over, original, copy, target))
+        self._jobs.add(variant, target)
+        self.wake()
+        return variant
+
+    def dismiss(self, job: str) -> None:
+        """Take a job that ended off the panel, for good. Its folder stays."""
+        self._drop(job)
+        if self._client is not None:
+            self._document.dismiss(self._client, job)
+            self.look_for_takes()
+        self._host.redraw()
+
+    def close_batch(self, jobs: Sequence[str]) -> None:
+        """Take a batch off the panel; what still runs is cancelled."""
+        for job in jobs:
+            self.cancel(job)
+            self.dismiss(job)
+
+    def report(self, error: SketchMotionError) -> None:
+        """Show what went wrong."""
+        self.notice = error
+        self._host.redraw()
+
+    def dismiss_notice(self) -> None:
+        """Take the notice off the panel, and stop an engine that has failed."""
+        self.notice = None
+        if self._client is not None and isinstance(self._client.engine, EngineFailed):
+            self._client.stop()
+        self._host.redraw()
+
+    def apply(self, job: str) -> object:
+        """Write a finished job's result into the document; return what the host made of it.
+
+        Raises BadInput when there is none, or its drawing is gone or changed.
+        """
+        state, target = self.jobs().get(job), self._jobs.target(job)
+        if self._client is None or target is None or not isinstance(state, (Finished, Delivered)):
+            raise BadInput("There is no result to apply.")
+        folder = self._client.folder(job)
+        result = self._host.apply(job, state, target, folder)
+        extra = self._host.note_of(result)
+        self._client.do_in_background(lambda: takes.mark_applied(folder, extra=extra))
+        self._drop(job)
+        self._document.hide(job)
+        self._look_is_due = True
+        return result
+
+    # --- side jobs ---
+
+    def ask(
+        self,
+        kind: SideJobKind[AnswerT],
+        submission: Submission[TargetT],
+        on_answer: Callable[[str, Any], None],
+        *,
+        prepare: Callable[[AnswerT], object] | None = None,
+        on_failure: Callable[[SketchMotionError | None], None] | None = None,
+        waits_for_pause: bool = False,
+    ) -> str:
+        """Submit a side job; return it. A later tick calls `on_answer` with it and its answer.
+
+        prepare: makes something else of the answer, in the file worker's thread.
+        on_failure: gets why there is no answer, None for a cancelled job; else a notice says it.
+        waits_for_pause: the answer changes the document.
+
+        Raises BadInput.
+        """
+        client = self.ready_client()
+        question = replace(submission, request=replace(submission.request, task=kind.task))
+        target = self._jobs.located(submission.target)
+        if self._host.lists_side_jobs:
+            job = hand_over(client, question, target.note(self._host.name, self.name))
+            self._jobs.add(job, target)
+        else:
+            job = hand_over(client, question)
+        failed = on_failure or self._report_if_any
+        self._side_jobs.add(job, SideJob(kind, prepare, on_answer, failed, waits_for_pause))
+        self.wake()
+        return job
+
+    def asking(self, kind: SideJobKind[Any]) -> str:
+        """Return the side job of a kind that is on its way; "" for none."""
+        return self._side_jobs.job_of(kind, self._client.jobs) if self._client is not None else ""
+
+    def side_job_state(self, job: str) -> JobState | None:
+        """Return the state of a side job; None where nobody waits for it any more."""
+        return self._client.jobs.get(job) if self._client and job in self._side_jobs else None
+
+    @property
+    def has_side_jobs(self) -> bool:
+        """Whether any side job is on its way."""
+        return len(self._side_jobs) > 0
+
+    # --- the set-up of the engine ---
+
+    def new_setup(self) -> SetupJob:
+        """Return the set-up of the engine that all hosts share, to be followed by a timer."""
+        return SetupJob(EngineSetup(locations(), host=self._host.name))
+
+    def follow_setup(self, setup: SetupJob) -> bool:
+        """Take in what the set-up's thread has done; return whether anything has changed.
+
+        The notice is settled once the engine is ready.
+        """
+        changed = setup.tick()
+        if changed and isinstance(setup.status.state, Ready):
+            self.notice = None
+        return changed
+
+    # --- the timer, and what happens to documents ---
+
+    def tick(self) -> Changes:
+        """Take in what has happened, and apply what is ready."""
+        if self._is_applying:  # Krita lets timers run while it imports: its document is locked then
+            return Changes()
+        if self._look_is_due:
+            self._look_into_document()
+        changes = self._client.tick() if self._client is not None else Changes()
+        if self._client is not None:
+            if changes.takes:
+                self._document.searched()
+                self._jobs.adopt_running(self._client)
+                self._host.takes_changed(self.takes())
+            self._document.look_again(self._client)
+        self._apply_ready()
+        has_answers = self._end_side_jobs()
+        if self._host.poll() or changes or has_answers:
+            self._host.redraw()
+        return changes
+
+    def look_for_takes(self) -> None:
+        """Have the next tick search for the takes of the open document."""
+        self._look_is_due = True
+        self.wake()
+
+    def document_saved(self) -> None:
+        """Give the jobs of a document that had no file the file it has now."""
+        key = self._host.document
+        self._jobs.document_saved()
+        if self._command is not None and self._client is not None:
+            jobs = self._command.jobs
+            self._client.do_in_background(
+                lambda: takes.document_saved(jobs, self.name, key.path, key.root)
+            )
+
+    def document_replaced(self) -> None:
+        """Forget the jobs of the only document: another one was opened. They go on on disk."""
+        for job in self._jobs.clear():
+            self._drop(job)
+        for job in self._side_jobs.clear():
+            self.cancel(job)
+        self._document.replaced()
+        self.notice = None
+        self.look_for_takes()
+
+    def document_switched(self) -> None:
+        """Look for the takes of another document that is in front, or has another name."""
+        self.look_for_takes()
+        self._host.redraw()
+
+    def close(self, wait_s: float = 0.0) -> None:
+        """Stop the engine and forget all jobs; wait for it for at most `wait_s`."""
+        if self._client is not None:
+            self._client.close(wait_s)
+        for job in self._jobs.clear():
+            self._host.forget(job)
+        self._client = self._command = None
+        self._side_jobs.clear()
+
+    # --- one job ---
+
+    def _drop(self, job: str) -> None:
+        """Take a job that ended off the panel."""
+        self._jobs.drop(job)
+        self._side_jobs.discard(job)
+        self._host.forget(job)
+        if self._client is not None:
+            self._client.forget(job)
+
+    def _dismiss_ended(self, new: TargetT) -> None:
+        """Dismiss what ended for a drawing that is animated anew, unless it will be applied."""
+        for job, state in list(self.jobs().items()):
+            target = self._jobs.target(job)
+            if target is None or not target.is_same_drawing(new):
+                continue
+            is_due = isinstance(state, (Finished, Delivered)) and not target.batch
+            if isinstance(state, ENDED) and not is_due:
+                self.dismiss(job)
+
+    # --- parts of a tick ---
+
+    def _look_into_document(self) -> None:
+        """Look for takes. No engine is started for it, but its place has to be known."""
+        if self._client is not None:
+            self._look(self._client)
+            return
+        self._look_is_due = False
+        if self._host.document.path:
+            try:
+                self.ready_client()
+            except SketchMotionError:
+                path = self._host.document.path
+                log.info("No engine is set up: jobs of %s are not looked for", path)
+
+    def _look(self, client: EngineClient) -> None:
+        self._look_is_due = False
+        self._document.look(client)
+
+    def _apply_ready(self) -> None:
+        for job, state in list(self.jobs().items()):
+            target = self._jobs.target(job)
+            is_done = isinstance(state, (Finished, Delivered)) and job not in self._side_jobs
+            if self._client is None or target is None or target.batch or not is_done:
+                continue
+            if self._host.prepare(job, self._client.folder(job), target) and self._host.is_idle():
+                self.defer(partial(self._apply_by_itself, job))
+
+    def _apply_by_itself(self, job: str) -> None:
+        """Apply a result without a press. What goes wrong becomes the notice."""
+        if self._is_applying or job not in self.jobs() or not self._host.is_idle():
+            return
+        self._is_applying = True
+        try:
+            self._host.apply_in_one_undo_step(job)
+        except SketchMotionError as error:
+            self.notice = error
+        except Exception as defect:
+            log.exception("The result of %s can't be applied", job)
+            hint = f"{type(defect).__name__}: {defect}"
+            self.notice = InternalError("The result can't be put on the timeline.", hint=hint)
+        finally:
+            self._is_applying = False
+        if job in self.jobs():  # it didn't work: the next try is a press in the list of takes
+            self._drop(job)
+            self.look_for_takes()
+        self._host.redraw()
+
+    def _end_side_jobs(self) -> bool:
+        """Hand on the answers that are there. The folder of a side job has done its work then."""
+        client = self._client
+        if client is None:
+            return False
+        has_ended = False
+        keep_failed = self._host.lists_side_jobs
+        ended = self._side_jobs.take_ended(client, self._host.is_idle, keep_failed=keep_failed)
+        for job, side_job, state in ended:
+            has_ended = True
+            self._drop(job)
+            folder = client.folder(job)
+            client.do_in_background(partial(shutil.rmtree, folder, ignore_errors=True))
+            side_job.finish(job, state)
+        return has_ended
+
+    def _report_if_any(self, error: SketchMotionError | None) -> None:
+        if error is not None:
+            self.report(error)

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The `bench` command: measures this machine."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.commands.usage import UsageError
+
+if TYPE_CHECKING:
+    from engine.commands.usage import Subcommands
+
+
+def add_command(commands: Subcommands) -> None:
+    """Add the command and its options."""
+    command = commands.add_parser("bench", help="measure this machine")
+    add = command.add_argument
+    add("what", choices=("vector", "rasterizer", "raster"))
+    add("--repeats", type=int, default=3)
+    add(
+        "--model",
+        metavar="NAME_OR_DIR",
+        help="vector: Live-Sketch's loop against ours with this text-to-video model; raster: "
+        "FlipSketch's",
+    )
+    add("--drawing", type=Path, metavar="SVG", help="rasterizer: 16 cubics of it")
+    add("--frames", type=int, metavar="N", help="with --model: frames")
+    add("--align", action="store_true", help="raster: with alignment")
+    add("--size", type=int, default=0, metavar="PX", help="raster: side of a frame")
+    add("--out", type=Path, metavar="FILE.json")
+    command.set_defaults(command=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Measure, print a table, and write the numbers with --out. Raises UsageError, BadInput."""
+    from engine.bench import bench, table, write
+
+    if options.what == "vector" and options.model:
+        frames = options.frames or 24
+        result = bench("video", options.repeats, model=options.model, frames=frames)
+    elif options.what == "raster":
+        if not options.model:
+            raise UsageError("bench raster needs --model; `train random-model` makes one.")
+        result = bench(
+            "raster", options.repeats, model=options.model, frames=options.frames or 10,
+            size=options.size, align=options.align,
+        )  # fmt: skip
+    elif options.what == "rasterizer":
+        result = bench("rasterizer", options.repeats, drawing=options.drawing)
+    else:
+        result = bench(options.what, options.repeats)
+    if options.out is not None:
+        write(result, options.out)
+    print(table(result))
+    return 0

@@ -1,0 +1,171 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fish, sharks and whales from the side: a bent spine, a tail fin, fins."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.puppets.figures.flesh import (
+    Figure,
+    Floats,
+    LocalFrame,
+    curve,
+    deg,
+    ellipse,
+    smooth_closed,
+    unit,
+)
+
+
+def build(figure: Figure, kind: str) -> None:
+    """Fill the figure with a fish; `kind`: "fish", "round", "shark" or "whale"."""
+    rng = figure.rng
+    bent = {"whale": float(rng.normal(0.4, 0.6)), "shark": float(rng.normal(0.1, 0.35))}.get(
+        kind, float(rng.normal(0, 0.3))
+    )
+    height = float(rng.uniform(0.13, 0.3)) * {"round": 1.5, "shark": 0.7, "whale": 0.9}.get(
+        kind, 1.0
+    )
+    stem = float(rng.uniform(0.12, 0.35))
+    angles = [deg(float(rng.normal(0, 4))) - bent * (0.5 - i / 3) for i in range(4)]
+    joints = [np.zeros(2)]
+    for a in angles:
+        joints.append(joints[-1] + 0.25 * unit(a))
+    spine = np.stack(joints)
+    for name, point in zip(("spine0", "spine1", "spine2", "spine3", "nose"), spine, strict=True):
+        figure.place(name, point)
+    blunt = float(rng.uniform(0.05, 0.7))
+    figure.tube(
+        "trunk",
+        spine,
+        height * np.array([stem, 0.55, 0.9, 1.0, 0.95, 0.7, blunt * 0.6]),
+        smooth=6,
+        ends=(0.5, 0.8),
+        depth=2.0,
+    )
+    root, angle = spine[0], angles[0] + np.pi + deg(float(rng.normal(0, 14)))
+    reach, spread = float(rng.uniform(0.14, 0.4)), float(rng.uniform(0.1, 0.28))
+    figure.place("tail", root + reach * unit(angle))
+    notch = float(rng.uniform(0.0, 0.6)) * reach
+    low = float(rng.uniform(0.6, 1.1))
+    shape = smooth_closed(
+        [
+            (-0.05, -0.3 * stem * height),
+            (reach, -spread),
+            (reach - notch, 0.0),
+            (low * reach, low * spread),
+            (-0.05, 0.3 * stem * height),
+        ],
+        40,
+        int(rng.integers(0, 3)),
+    )
+    figure.add(
+        "tail",
+        LocalFrame(root, angle)(shape),
+        np.clip(shape[:, 0] / reach, 0, 1),
+        depth=1.5,
+        merges=rng.random() < 0.65,
+    )
+    _fish_face(figure, spine, angles, height)
+    _fins(figure, spine, angles, height)
+
+
+def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float) -> None:
+    rng = figure.rng
+    head, a = spine[3] + 0.35 * (spine[4] - spine[3]), angles[3]
+    e = float(rng.uniform(0.012, 0.05))
+    eye = LocalFrame(head, a)(np.array([[0.02, -0.3 * height]]))[0]
+    figure.mark("trunk", ellipse(eye, e, e, samples=14), 0.85, depth=3.0, weight=0.85)
+    if rng.random() < 0.3:
+        figure.mark(
+            "trunk", ellipse(eye, 0.45 * e, 0.45 * e, samples=10), 0.85, depth=3.1, weight=0.5
+        )
+    if rng.random() < 0.5:
+        x = float(rng.uniform(-0.15, -0.02))
+        bow = float(rng.uniform(-0.06, 0.06))
+        figure.mark(
+            "trunk",
+            LocalFrame(head, a)(curve((x, -0.75 * height), (x + bow, 0.0), (x, 0.75 * height))),
+            0.72,
+            closed=False,
+            depth=3.0,
+            weight=0.6,
+        )
+    if rng.random() < 0.5:
+        figure.mark(
+            "trunk",
+            LocalFrame(head, a)(
+                curve((0.18, 0.15 * height), (0.12, 0.3 * height), (0.06, 0.25 * height), samples=8)
+            ),
+            0.95,
+            closed=False,
+            depth=3.0,
+            weight=0.5,
+        )
+    for k in range(int(rng.integers(0, 5)) if rng.random() < 0.3 else 0):
+        at = spine[1] + (spine[3] - spine[1]) * (k / 5)
+        figure.mark(
+            "trunk",
+            LocalFrame(at, angles[1])(
+                curve((0.0, -0.4 * height), (-0.05, 0), (0.0, 0.4 * height), samples=8)
+            ),
+            0.3 + 0.1 * k,
+            closed=False,
+            depth=3.0,
+            weight=0.3,
+        )
+
+
+def _fins(figure: Figure, spine: Floats, angles: list[float], height: float) -> None:
+    rng = figure.rng
+    size = float(rng.uniform(0.1, 0.26))
+    root = figure.place(
+        "fin0",
+        spine[3]
+        - 0.1 * unit(angles[3])
+        + unit(angles[2] + np.pi / 2) * height * float(rng.uniform(0.0, 0.9)),
+    )
+    angle = angles[2] + np.pi - deg(float(rng.uniform(-10, 70)))
+    figure.place("fin1", root + size * unit(angle))
+    shape = smooth_closed(
+        [
+            (-0.02, -0.25 * size),
+            (0.7 * size, -0.35 * size),
+            (size, 0.0),
+            (0.5 * size, 0.3 * size),
+            (-0.02, 0.25 * size),
+        ],
+        26,
+        int(rng.integers(0, 3)),
+    )
+    figure.add(
+        "fin",
+        LocalFrame(root, angle)(shape),
+        np.clip(shape[:, 0] / size, 0, 1),
+        depth=2.8,
+        merges=False,
+        weight=0.8,
+    )
+    up = height * float(rng.uniform(1.3, 2.3))
+    for way, weight in ((-1.0, 0.9), (1.0, 0.5)):
+        if rng.random() > weight:
+            continue
+        at = spine[2] + (spine[3] - spine[2]) * float(rng.uniform(-0.3, 0.8))
+        wide = float(rng.uniform(0.08, 0.25))
+        side = unit(angles[2] + way * np.pi / 2)
+        fwd = unit(angles[2])
+        tip = at + side * up - fwd * float(rng.uniform(0.0, 0.25))
+        points = [
+            tuple(at + fwd * wide + side * 0.5 * height),
+            tuple(tip),
+            tuple(at - fwd * wide + side * 0.5 * height),
+        ]
+        figure.add(
+            "trunk",
+            smooth_closed(points, 24, int(rng.integers(0, 3))),
+            0.55,
+            depth=1.7,
+            merges=rng.random() < 0.7,
+            weight=0.8,
+        )

@@ -1,0 +1,312 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Four-legged animals from the side, standing, going, leaping, grazing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.puppets.figures.flesh import (
+    Figure,
+    Floats,
+    LocalFrame,
+    curve,
+    deg,
+    ellipse,
+    rounded,
+    smooth_closed,
+    unit,
+)
+
+#: leg, depth of trunk, neck, angle of neck, head, muzzle, tail, angle of tail, thickness of legs
+KINDS = {
+    "horse": (0.88, 0.19, 0.52, -52, 0.38, 0.7, 0.55, 105, 0.05),
+    "dog": (0.62, 0.15, 0.30, -50, 0.34, 0.55, 0.45, 220, 0.05),
+    "cat": (0.52, 0.15, 0.22, -45, 0.28, 0.25, 0.75, 210, 0.045),
+    "cow": (0.6, 0.23, 0.28, -25, 0.38, 0.55, 0.55, 95, 0.06),
+    "pig": (0.4, 0.24, 0.14, -15, 0.36, 0.45, 0.22, 200, 0.06),
+    "sheep": (0.46, 0.24, 0.2, -38, 0.28, 0.4, 0.12, 140, 0.045),
+    "deer": (0.88, 0.16, 0.5, -58, 0.28, 0.5, 0.12, 140, 0.036),
+    "elephant": (0.66, 0.3, 0.15, -20, 0.42, 0.3, 0.35, 100, 0.1),
+    "giraffe": (0.95, 0.18, 1.1, -68, 0.28, 0.6, 0.35, 100, 0.04),
+    "lion": (0.56, 0.18, 0.26, -32, 0.38, 0.4, 0.7, 150, 0.06),
+    "mouse": (0.3, 0.17, 0.12, -20, 0.3, 0.6, 0.8, 180, 0.035),
+    "toy": (0.42, 0.17, 0.2, -55, 0.45, 0.35, 0.3, 220, 0.07),
+}
+HIND, FORE = (72.0, 112.0, 84.0, 20.0), (98.0, 90.0, 92.0, 20.0)
+
+
+def _leg_angles(rng: np.random.Generator, pose: str, hind: bool) -> list[float]:
+    rest = HIND if hind else FORE
+    straight = rng.random() < 0.4
+    base = [90.0 + 0.25 * (x - 90.0) if straight and i < 3 else x for i, x in enumerate(rest)]
+    if pose == "stand":
+        swing, fold = float(rng.normal(0, 6)), 0.0
+    elif pose == "walk":
+        swing, fold = float(rng.uniform(-28, 28)), max(0.0, float(rng.normal(0, 18)))
+    elif pose == "run":
+        swing, fold = float(rng.uniform(-55, 55)), max(0.0, float(rng.normal(8, 35)))
+    else:  # leap
+        swing = float(rng.uniform(20, 60) if hind else rng.uniform(-70, -10))
+        fold = max(0.0, float(rng.normal(10, 25)))
+    swing = -swing if pose == "walk" and rng.random() < 0.5 else swing
+    bend = (-0.25, 0.75, 0.1, 0.9) if hind else (-0.35, 0.3, 1.1, 1.4)
+    noise = rng.normal(0, 5, 4)
+    return [deg(b + swing + fold * k + n) for b, k, n in zip(base, bend, noise, strict=True)]
+
+
+def build(figure: Figure, kind: str) -> None:
+    """Fill the figure with a four-legged animal of a kind, its measures varied."""
+    rng = figure.rng
+    other = KINDS[str(rng.choice(list(KINDS)))]
+    mix = float(rng.beta(0.6, 2.5))
+    size = [a * (1 - mix) + b * mix for a, b in zip(KINDS[kind], other, strict=True)]
+    leg, deep, neck, neck_angle, head, muzzle, tail, tail_angle, thick = (
+        v * (float(np.exp(rng.normal(0, 0.14))) if i not in (3, 7) else 1.0)
+        for i, v in enumerate(size)
+    )
+    pose = str(rng.choice(["stand", "walk", "run", "leap"], p=[0.4, 0.3, 0.2, 0.1]))
+    pitch = deg(float(rng.normal(0, 5) if pose != "leap" else rng.normal(-12, 14)))
+    if pose == "leap" and rng.random() < 0.25:
+        pitch -= deg(35)  # rearing
+    arch = float(rng.normal(0.02, 0.03))
+    back = unit(pitch)
+    up = np.array([back[1], -back[0]])
+    half = float(rng.uniform(0.3, 0.5))
+    hip = figure.place("hip", -half * back)
+    shoulder = figure.place("shoulder", half * back)
+    figure.place("middle", up * arch)
+    rump = figure.place(
+        "rump", hip - float(rng.uniform(0.08, 0.18)) * back - up * float(rng.uniform(-0.02, 0.06))
+    )
+    chest = figure.place("chest", shoulder + float(rng.uniform(0.06, 0.16)) * back)
+    trunk = np.stack([rump, hip, figure.at("middle"), shoulder, chest])
+    waist = float(rng.uniform(0.75, 1.05))
+    figure.tube(
+        "trunk",
+        trunk,
+        deep * np.array([0.6, 1.0, waist, waist, 1.0, 1.0, 0.75]),
+        ends=(1.0, 0.8),
+        depth=2.0,
+    )
+    graze = rng.random() < 0.15
+    angle = deg(neck_angle + float(rng.normal(0, 12)) + (95 if graze else 0)) + 0.5 * pitch
+    root = shoulder + 0.06 * back + up * 0.35 * deep
+    bend = float(rng.normal(0.1, 0.12))
+    joints = [root, root + 0.5 * neck * unit(angle + bend)]
+    joints.append(joints[1] + 0.5 * neck * unit(angle - bend))
+    for name, point in zip(("neck0", "neck1", "head"), joints, strict=True):
+        figure.place(name, point)
+    wide = min(deep * float(rng.uniform(0.45, 0.85)), 0.35 * neck + 0.06)
+    start = root - 0.4 * deep * unit(angle)
+    figure.tube(
+        "neck", np.stack([start, *joints]), np.array([1.1, 1.0, 0.75, 0.6]) * wide, depth=2.1
+    )
+    _head(figure, kind, joints[2], head, muzzle, angle, graze)
+    _tail(figure, kind, rump + up * 0.4 * deep, tail, tail_angle, deep)
+    _legs(figure, kind, pose, leg, deep, thick, back, up)
+    _coat(figure, kind, deep, back, up)
+
+
+def _legs(
+    figure: Figure,
+    kind: str,
+    pose: str,
+    leg: float,
+    deep: float,
+    thick: float,
+    back: Floats,
+    up: Floats,
+) -> None:
+    rng = figure.rng
+    stout = float(rng.uniform(0.7, 1.5))
+    plain = rng.random() < 0.35  # toys and icons: tubes without paws
+    for name, base, hind, near in (
+        ("hind_near", "hip", True, True),
+        ("hind_far", "hip", True, False),
+        ("fore_near", "shoulder", False, True),
+        ("fore_far", "shoulder", False, False),
+    ):
+        shift = back * float(rng.normal(0.0 if near else 0.06, 0.04))
+        root = figure.at(base) - up * 0.25 * deep + shift
+        shares = (0.36, 0.34, 0.22, 0.1) if hind else (0.38, 0.34, 0.2, 0.1)
+        angles = _leg_angles(rng, pose, hind)
+        joints = figure.limb(name, root, [leg * x for x in shares], angles)
+        if plain:
+            widths = np.array([1.4, 1.2, 1.1, 1.1, 1.1]) * thick * stout
+        else:
+            widths = np.array([2.2, 1.7, 1.0, 0.8, 0.75, 0.8]) * thick * stout
+        figure.tube(
+            name,
+            joints,
+            widths,
+            smooth=3,
+            ends=(0.3, float(rng.uniform(0.3, 1.0))),
+            depth=3.0 if near else 0.0,
+            merges=True,
+            weight=1.0 if near else 0.85,
+        )
+        if rng.random() < 0.12:  # a hoof's line
+            a, b = joints[3], joints[4]
+            side = np.array([-(b - a)[1], (b - a)[0]]) / max(float(np.linalg.norm(b - a)), 1e-6)
+            figure.mark(
+                name,
+                curve(tuple(a - side * thick), tuple(a + side * thick), samples=5),
+                0.85,
+                closed=False,
+                depth=3.1 if near else 0.1,
+                weight=0.5,
+            )
+
+
+def _head(
+    figure: Figure, kind: str, root: Floats, head: float, muzzle: float, neck: float, graze: bool
+) -> None:
+    rng = figure.rng
+    angle = deg(float(rng.uniform(-5, 45)) + (50 if graze else 0))
+    d = head * float(rng.uniform(0.3, 0.48)) * (1.25 if kind in ("toy", "mouse") else 1.0)
+    nose, tip = head * (0.55 + 0.45 * muzzle), d * (0.85 - 0.5 * muzzle)
+    x0 = -0.35 * head
+    if rng.random() < 0.3:
+        shape = ellipse(np.array([0.15 * head, 0.0]), 0.55 * head, d)
+        nose = 0.7 * head
+    else:
+        shape = smooth_closed(
+            [
+                (x0, -0.6 * d),
+                (0.0, -d),
+                (0.35 * head, -0.9 * d),
+                (0.6 * head, -max(tip, 0.35 * d)),
+                (nose, -tip),
+                (nose, tip),
+                (0.4 * head, 0.85 * d),
+                (x0, 0.8 * d),
+            ],
+            smooth=int(rng.integers(1, 5)),
+        )
+    put = LocalFrame(root, angle)
+    figure.place("nose", put(np.array([[nose, 0.0]]))[0])
+    figure.add("head", put(shape), np.clip(shape[:, 0] / nose, 0, 1), depth=4.0)
+    r = head * float(rng.uniform(0.025, 0.07))
+    figure.mark(
+        "head",
+        put(ellipse(np.array([0.3 * head, -0.35 * d]), r, r, samples=12)),
+        0.4,
+        depth=5.0,
+        weight=0.7,
+    )
+    if rng.random() < 0.5:
+        mouth = curve((nose * 0.97, 0.35 * tip), (0.7 * nose, 0.45 * d), samples=8)
+        figure.mark("head", put(mouth), 0.9, closed=False, depth=5.0, weight=0.5)
+    _ears(figure, kind, put, head, d, nose)
+
+
+def _ears(figure: Figure, kind: str, put: LocalFrame, head: float, d: float, nose: float) -> None:
+    rng = figure.rng
+    e = head * float(rng.uniform(0.2, 0.45))
+    style = (
+        "trunk"
+        if kind == "elephant"
+        else str(rng.choice(["point", "round", "flop", "none"], p=[0.5, 0.2, 0.22, 0.08]))
+    )
+    if style in ("point", "round"):
+        for number, x in enumerate((-0.05 * head, 0.15 * head)):
+            if style == "point":
+                ear = smooth_closed(
+                    [
+                        (x - 0.4 * e, -0.7 * d),
+                        (x - 0.1 * e, -0.8 * d - e),
+                        (x + 0.45 * e, -0.75 * d),
+                    ],
+                    16,
+                    int(rng.integers(0, 3)),
+                )
+            else:
+                ear = ellipse(np.array([x, -0.9 * d - 0.3 * e]), 0.5 * e, 0.6 * e, samples=18)
+            if number and rng.random() < 0.3:
+                continue
+            figure.add(
+                "head",
+                put(ear),
+                0.15,
+                depth=4.1 - 0.6 * number,
+                merges=rng.random() < 0.5,
+                weight=0.85,
+            )
+    elif style in ("flop", "trunk"):
+        wide = 1.6 if style == "trunk" else 1.0
+        ear = smooth_closed(
+            [
+                (-0.1 * head, -0.75 * d),
+                (-0.4 * e * wide, 0.0),
+                (-0.2 * e, 0.9 * d),
+                (0.25 * e * wide, 0.4 * d),
+                (0.1 * head, -0.6 * d),
+            ],
+            20,
+            2,
+        )
+        figure.add("head", put(ear), 0.15, depth=4.6, merges=False, weight=0.8)
+    if style == "trunk":
+        root = put(np.array([[0.85 * nose, 0.1 * d]]))[0]
+        a = deg(float(rng.uniform(50, 110)))
+        curl = deg(float(rng.uniform(-25, 30)))
+        joints = [root]
+        for n in range(4):
+            joints.append(joints[-1] + 0.32 * head * unit(a + curl * n))
+        figure.tube("head", np.stack(joints), np.array([0.45, 0.32, 0.22, 0.18]) * d, depth=4.2)
+    if kind in ("deer", "cow", "toy") and rng.random() < 0.6:
+        for x in (0.05 * head, 0.2 * head):
+            horn = curve(
+                (x, -0.9 * d),
+                (x - float(rng.uniform(-0.2, 0.3)) * head, -1.6 * d),
+                (x - 0.1 * head, -d - float(rng.uniform(0.3, 0.9)) * head),
+            )
+            figure.mark("head", put(horn), 0.15, closed=False, depth=4.0, weight=0.8)
+    if kind in ("lion", "horse") and rng.random() < 0.4:
+        mane = ellipse(np.array([-0.1 * head, 0.1 * d]), 0.75 * head, 1.6 * d)
+        if kind == "lion":
+            figure.add("head", put(mane), 0.1, depth=3.9, merges=False, weight=0.8)
+
+
+def _tail(figure: Figure, kind: str, root: Floats, tail: float, angle: float, deep: float) -> None:
+    rng = figure.rng
+    a = deg(
+        angle
+        + float(rng.normal(0, 25))
+        + (float(rng.uniform(-60, 60)) if rng.random() < 0.3 else 0)
+    )
+    curl = deg(float(rng.normal(0, 25)))
+    if kind == "pig" and rng.random() < 0.5:
+        curl = deg(60)
+    joints = figure.limb("tail", root, [tail / 3] * 3, [a, a + curl, a + 2 * curl])
+    style = str(rng.choice(["thin", "even", "bushy", "line"], p=[0.35, 0.3, 0.15, 0.2]))
+    if style == "line":
+        figure.mark("tail", rounded(joints, 20, 3), np.linspace(0, 1, 20), closed=False, depth=1.0)
+        return
+    base = deep * float(rng.uniform(0.12, 0.28))
+    shape = {"thin": [1.0, 0.8, 0.6, 0.35], "even": [0.8] * 3, "bushy": [0.6, 1.4, 1.5, 0.4]}[style]
+    figure.tube(
+        "tail",
+        joints,
+        np.array(shape) * base,
+        ends=(0.3, float(rng.uniform(0.3, 1.5))),
+        depth=float(rng.choice([1.0, 3.2], p=[0.75, 0.25])),
+        weight=0.95,
+    )
+
+
+def _coat(figure: Figure, kind: str, deep: float, back: Floats, up: Floats) -> None:
+    """Spots and strokes of fur on the trunk."""
+    rng = figure.rng
+    if rng.random() < 0.25:
+        for _ in range(int(rng.integers(1, 6))):
+            x, y = float(rng.uniform(-0.45, 0.45)), float(rng.uniform(-0.5, 0.5)) * deep
+            r = float(rng.uniform(0.02, 0.07))
+            figure.mark(
+                "trunk",
+                ellipse(back * x + up * y, r, r * 0.8, samples=14),
+                0.5 + x,
+                depth=2.5,
+                weight=0.4,
+            )

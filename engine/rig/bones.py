@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A drawing with bones, as the engine works with it.
+
+`addon.contract.rig` is the form that travels; here it is numpy and the body plan is at hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Bones:
+    """Joints at rest and which of them carry each point.
+
+    Attributes:
+        plan: name of the body plan; "" for rigid pieces without names.
+        names: of the J joints, parents before children; a bone is named after the joint it begins
+            at, and everything that hangs on a joint turns with it.
+        parents: int64 [J], -1 for a root.
+        joints: float64 [J, 2], places at rest.
+        confidence: float64 [J], 0..1.
+        carriers: int64 [P, K], joints that carry a point.
+        weights: float64 [P, K], how much; rows sum to 1.
+        parts: int64 [P], number of the part in the plan, -1 for none.
+    """
+
+    plan: str
+    names: tuple[str, ...]
+    parents: Ints
+    joints: Floats
+    confidence: Floats
+    carriers: Ints
+    weights: Floats
+    parts: Ints
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Joints, parents before their children."""
+        return list(range(len(self.names)))
+
+    @cached_property
+    def depths(self) -> Ints:
+        """int64 [J], number of joints above each."""
+        depth = np.zeros(len(self.names), np.int64)
+        for joint in self.order:
+            if self.parents[joint] >= 0:
+                depth[joint] = depth[self.parents[joint]] + 1
+        return depth
+
+    def between(self, first: int, second: int) -> int:
+        """Return the joint about which two carriers turn against one another.
+
+        It is the lower one where one hangs on the other; where both hang on a third, that one.
+        """
+        if first == second:
+            return first
+        above_first, above_second = self._line(first), self._line(second)
+        if first in above_second:
+            return above_second[above_second.index(first) - 1]
+        if second in above_first:
+            return above_first[above_first.index(second) - 1]
+        common = next(j for j in above_first if j in above_second)
+        return above_first[max(above_first.index(common) - 1, 0)]
+
+    def _line(self, joint: int) -> list[int]:
+        """Return the joint and all it hangs on, upwards."""
+        line = [joint]
+        while self.parents[line[-1]] >= 0:
+            line.append(int(self.parents[line[-1]]))
+        return line
+
+    @cached_property
+    def centres(self) -> Floats:
+        """Places [P, 2] about which the turns of a point's carriers are blended.
+
+        Le and Hodgins, "Real-time Skeletal Skinning with Optimized Centers of Rotation" (2016),
+        with the joint between each pair of carriers for the centre of the pair.
+        """
+        count, width = self.carriers.shape
+        total, centre = np.zeros(count), np.zeros((count, 2))
+        known: dict[tuple[int, int], int] = {}
+        for a in range(width):
+            for b in range(a + 1, width):
+                share = self.weights[:, a] * self.weights[:, b]
+                for pair in np.unique(self.carriers[share > 0][:, [a, b]], axis=0):
+                    first, second = int(pair[0]), int(pair[1])
+                    key = (first, second)
+                    if key not in known:
+                        known[key] = self.between(first, second)
+                    here = (self.carriers[:, a] == first) & (self.carriers[:, b] == second)
+                    use = np.where(here, share, 0.0)
+                    centre += use[:, None] * self.joints[known[key]]
+                    total += use
+        alone = self.joints[self.carriers[np.arange(count), self.weights.argmax(axis=1)]]
+        blend = total[:, None] > 1e-9
+        return np.where(blend, centre / np.maximum(total, 1e-9)[:, None], alone)
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Where bones are in F frames.
+
+    Attributes:
+        root: float64 [F, 2], how far the first joint is from its place at rest.
+        turns: float64 [F, J], how far each joint has turned in all, radians, clockwise on screen.
+    """
+
+    root: Floats
+    turns: Floats
+
+    @property
+    def frames(self) -> int:
+        """Number of frames F."""
+        return len(self.root)
+
+
+def rotation(angle: Floats, vector: Floats) -> Floats:
+    """Turn vectors [..., 2] by angles [...]."""
+    c, s = np.cos(angle), np.sin(angle)
+    x, y = vector[..., 0], vector[..., 1]
+    return np.stack([c * x - s * y, s * x + c * y], axis=-1)
+
+
+def placed_joints(bones: Bones, pose: Pose) -> Floats:
+    """Return joints [F, J, 2] of a pose: forward kinematics; bones keep their length."""
+    places = np.zeros((pose.frames, len(bones.names), 2))
+    for joint in bones.order:
+        parent = int(bones.parents[joint])
+        if parent < 0:
+            places[:, joint] = bones.joints[joint] + pose.root
+        else:
+            arm = bones.joints[joint] - bones.joints[parent]
+            places[:, joint] = places[:, parent] + rotation(pose.turns[:, parent], arm[None])
+    return places
+
+
+def deformed(bones: Bones, points: Floats, pose: Pose) -> Floats:
+    """Return points [F, P, 2] of a drawing at rest [P, 2], carried by a pose.
+
+    Turns are blended, not places, so bends keep their width; what one joint carries alone stays
+    rigid; a pose at rest gives the drawing bit for bit.
+    """
+    places = placed_joints(bones, pose)
+    centres = bones.centres
+    turn = np.einsum("fpk,pk->fp", pose.turns[:, bones.carriers], bones.weights)
+    moved = np.zeros((pose.frames, len(points), 2))
+    for k in range(bones.carriers.shape[1]):
+        carrier = bones.carriers[:, k]
+        arm = centres - bones.joints[carrier]
+        moved += bones.weights[:, k, None] * (
+            places[:, carrier] + rotation(pose.turns[:, carrier], arm[None])
+        )
+    moved = moved + rotation(turn, (points - centres)[None])
+    still = ~pose.turns.any(axis=1) & ~pose.root.any(axis=1)
+    moved[still] = points
+    return np.asarray(moved)

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""RigNet: a transformer over the points of a drawing that finds its skeleton.
+
+Every point says which part of which body it is of and how far along it lies; joints are found by
+voting: each point gives an offset and a weight for each joint, and the joint is the weighted mean.
+Attention is biased by distance and stroke (as Graphormer's by hops, Ying et al. 2021).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from engine.rig.skeletons import PLANS
+from engine.rig.tokens import FEATURES, PAIRS, features
+
+MASKED = -1e4
+UNKNOWN = len(PLANS)  #: the number of "no body plan is said"
+#: First class and first joint of each plan in the network's outputs; each plan has one class more
+#: than parts, for what is no part of the body.
+FIRST_CLASS: dict[str, int] = {}
+FIRST_JOINT: dict[str, int] = {}
+CLASSES = JOINTS = 0
+for _plan in PLANS.values():
+    FIRST_CLASS[_plan.name], FIRST_JOINT[_plan.name] = CLASSES, JOINTS
+    CLASSES += len(_plan.parts) + 1
+    JOINTS += len(_plan.joints)
+
+
+@dataclass(frozen=True)
+class RigNetConfig:
+    """Sizes of the network."""
+
+    width: int = 128
+    layers: int = 4
+    heads: int = 4
+    ratio: int = 2
+
+    def to_json(self) -> dict[str, int]:
+        """Return the sizes by name."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class RigOutput:
+    """What the network says of B drawings of N points.
+
+    Attributes:
+        plans: [B, P] log odds of the body plans.
+        parts: [B, N, C] log odds of all classes; those of other plans are far below.
+        along: [B, N] place along the part, 0..1.
+        joints: [B, J, 2] places, in long sides about the middle.
+        spread: [B, J] how far the votes for a joint lie apart.
+    """
+
+    plans: Tensor
+    parts: Tensor
+    along: Tensor
+    joints: Tensor
+    spread: Tensor
+
+
+class _Block(nn.Module):
+    def __init__(self, config: RigNetConfig) -> None:
+        super().__init__()
+        width = config.width
+        self.heads = config.heads
+        self.qkv = nn.Linear(width, 3 * width, bias=False)
+        self.out = nn.Linear(width, width, bias=False)
+        self.up, self.down = (
+            nn.Linear(width, config.ratio * width),
+            nn.Linear(config.ratio * width, width),
+        )
+        self.norm, self.second_norm = nn.LayerNorm(width), nn.LayerNorm(width)
+        bias = torch.zeros(config.heads, PAIRS)
+        bias[:, 0] = -torch.linspace(0.3, 6.0, config.heads)
+        bias[:, 3] = 0.5
+        self.pair_bias = nn.Parameter(bias)
+
+    def forward(self, x: Tensor, pairs: Tensor, mask: Tensor) -> Tensor:
+        batch, count, width = x.shape
+        size = width // self.heads
+        q, k, v = (
+            self.qkv(self.norm(x)).view(batch, count, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        )
+        q, k = F.rms_norm(q, (size,)), F.rms_norm(k, (size,))
+        bias = torch.einsum("hp,bpnm->bhnm", self.pair_bias, pairs) + mask
+        mixed = (q @ k.transpose(2, 3) * (3.0 / math.sqrt(size)) + bias).softmax(-1) @ v
+        x = x + self.out(mixed.transpose(1, 2).reshape(batch, count, width))
+        out: Tensor = x + self.down(F.gelu(self.up(self.second_norm(x)), approximate="tanh"))
+        return out
+
+
+class RigNet(nn.Module):
+    """Finds body plan, parts and joints of drawings."""
+
+    class_mask: Tensor
+
+    def __init__(self, config: RigNetConfig = RigNetConfig()) -> None:
+        super().__init__()
+        self.config = config
+        width = config.width
+        self.place = nn.Sequential(nn.Linear(FEATURES, width), nn.SiLU(), nn.Linear(width, width))
+        self.plan = nn.Embedding(len(PLANS) + 1, width)
+        self.blocks = nn.ModuleList(_Block(config) for _ in range(config.layers))
+        self.norm = nn.LayerNorm(width)
+        self.plan_head = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(PLANS))
+        )
+        self.part_head, self.along_head = nn.Linear(width, CLASSES), nn.Linear(width, CLASSES)
+        self.vote_head, self.offset_head = nn.Linear(width, JOINTS), nn.Linear(width, 2 * JOINTS)
+        nn.init.zeros_(self.offset_head.weight)
+        nn.init.zeros_(self.offset_head.bias)
+        mask = torch.full((len(PLANS), CLASSES), MASKED)
+        for number, plan in enumerate(PLANS.values()):
+            first = FIRST_CLASS[plan.name]
+            mask[number, first : first + len(plan.parts) + 1] = 0.0
+        self.register_buffer("class_mask", mask, persistent=False)
+
+    def forward(
+        self, points: Tensor, strokes: Tensor, valid: Tensor, said: Tensor, plan: Tensor
+    ) -> RigOutput:
+        """Read B drawings.
+
+        points [B, N, 2], strokes long [B, N], valid bool [B, N]; said long [B]: the plan that the
+        network is told, UNKNOWN for none; plan long [B]: the plan whose parts are asked for, -1 for
+        the one the network finds likeliest.
+        """
+        x, pairs = features(points, strokes, valid)
+        mask = torch.where(valid, 0.0, MASKED)[:, None, None]
+        x = self.place(x) + self.plan(said)[:, None]
+        for block in self.blocks:
+            x = block(x, pairs, mask)
+        x = self.norm(x)
+        weight = valid.float()[..., None]
+        plans = self.plan_head((x * weight).sum(1) / weight.sum(1))
+        plan = torch.where(plan < 0, plans.argmax(1), plan)
+        parts = self.part_head(x) + self.class_mask[plan][:, None]
+        along = torch.sigmoid(self.along_head(x).gather(2, parts.argmax(2, keepdim=True))[..., 0])
+        votes = (self.vote_head(x) + mask[:, 0, 0][:, :, None]).softmax(1)
+        places = points[:, :, None] + self.offset_head(x).view(*x.shape[:2], JOINTS, 2)
+        joints = (votes[..., None] * places).sum(1)
+        away = (places - joints[:, None]).square().sum(3)
+        return RigOutput(plans, parts, along, joints, (votes * away).sum(1).sqrt())

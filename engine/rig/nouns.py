@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which body plans a sentence may mean: nouns, and what unknown ones are nearest to."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from engine.language import word_vectors
+from engine.language.text import stem, stems_of
+
+_NOUNS = {
+    ("four_legged",): """
+        horse pony stallion mare foal donkey mule zebra gazelle antelope impala llama alpaca
+        deer stag doe reindeer moose elk cow bull ox calf buffalo bison pig piglet boar hog
+        sheep ewe ram lamb goat elephant mammoth rhino rhinoceros hippo hippopotamus giraffe
+        camel wolf coyote lion lioness tiger leopard panther cheetah jaguar lizard gecko
+        crocodile alligator unicorn salamander
+    """,
+    ("four_legged", "sitting"): """
+        dog puppy pup hound doggy poodle fox cat kitten kitty bear panda mouse rat hamster
+        hedgehog raccoon badger beaver otter frog toad animal
+    """,
+    ("sitting", "four_legged"): """
+        squirrel chipmunk rabbit bunny hare kangaroo wallaby koala meerkat guinea
+    """,
+    ("sitting", "person"): "monkey ape chimp chimpanzee gorilla orangutan teddy",
+    ("person",): """
+        person man woman human guy lady boy girl child kid baby toddler people figure stickman
+        runner athlete jogger sprinter walker hiker dancer ballerina player boxer climber skier
+        skater surfer acrobat clown king queen prince princess knight soldier sailor farmer cook
+        doctor teacher student worker singer guitarist drummer saxophonist violinist musician
+        robot astronaut wizard witch fairy angel superhero hero zombie skeleton ninja pirate
+        grandma grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter
+        drunkard thief juggler
+    """,
+    ("flying_bird", "standing_bird"): """
+        bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
+        vulture owl hummingbird colibri kingfisher goose swan duck bat dragon finch canary
+    """,
+    ("standing_bird", "flying_bird"): """
+        penguin chicken hen rooster chick turkey duckling ostrich emu flamingo stork crane heron
+        peacock pheasant dodo quail
+    """,
+    ("fish",): """
+        fish goldfish carp koi salmon trout tuna shark clownfish piranha pike dolphin porpoise
+        orca whale narwhal tadpole
+    """,
+    (): """
+        butterfly moth bee wasp bumblebee fly insect bug ant spider beetle ladybug dragonfly
+        mosquito crab lobster shrimp octopus squid jellyfish starfish snail slug turtle tortoise
+        seahorse face head hand eye mouth tree plant flower rose leaf grass cactus mushroom flag
+        banner cloth curtain ribbon flame fire smoke water wave cloud rain sun moon star
+        snowflake car automobile truck van bus train locomotive bicycle bike motorcycle scooter
+        tractor wheel boat ship sailboat submarine plane airplane aircraft helicopter rocket
+        spaceship balloon kite ball house building tower door window clock book lamp table chair
+        cup glass bottle guitar drum crane excavator windmill pendulum bell umbrella heart arrow
+    """,
+    ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
+}
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    return {stem(word): plans for plans, words in _NOUNS.items() for word in words.split()}
+
+
+def plans_of(text: str) -> tuple[str, ...]:
+    """Return the body plans that the first known noun of a text may mean; () for none.
+
+    Things and animals without a plan are in the table, too, so that none is guessed for them. A
+    noun that is unknown takes the plans of the nearest one by meaning, where one is near.
+    """
+    table, stems = _table(), stems_of(text)
+    for word in stems:
+        if word in table:
+            return table[word]
+    for word in stems[:4]:  # the subject comes first
+        nearest = word_vectors.shipped().nearest(word, table, "noun")
+        if nearest is not None:
+            return table[nearest[0]]
+    return ()

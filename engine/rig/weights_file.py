@@ -1,0 +1,52 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The network's weights on disk: safetensors with the sizes in the header."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from addon.contract.errors import FormatError
+from engine.rig.network import RigNet, RigNetConfig
+from engine.rig.skeletons import PLANS
+
+FILE_NAME = "rig.safetensors"
+DEFAULT_PATH = Path(__file__).resolve().parents[1] / "models" / "rig" / FILE_NAME
+
+
+def save_rig_net(path: Path, config: RigNetConfig, state: dict[str, Tensor]) -> None:
+    """Write weights in half precision, with sizes and the body plans they are for."""
+    header = {"config": json.dumps(config.to_json()), "plans": json.dumps(_layout())}
+    save_file({name: value.half().contiguous() for name, value in state.items()}, path, header)
+
+
+def load_rig_net(path: Path = DEFAULT_PATH) -> RigNet:
+    """Read weights. Raises FormatError for a file that is not there or is of other body plans."""
+    if not path.is_file():
+        raise FormatError(
+            "The rig network's weights are missing.", hint="Install the engine again."
+        )
+    with safe_open(path, framework="pt") as file:
+        header = file.metadata() or {}
+        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+    if json.loads(header.get("plans", "[]")) != _layout():
+        raise FormatError("The rig network's weights are of other body plans than this engine's.")
+    net = RigNet(RigNetConfig(**json.loads(header["config"])))
+    net.load_state_dict(state, strict=True)
+    return net.eval().requires_grad_(False)
+
+
+def _layout() -> list[list[object]]:
+    """Names of plans, joints and parts in the order of the network's outputs."""
+    return [
+        [name, [j.name for j in plan.joints], [p.name for p in plan.parts]]
+        for name, plan in PLANS.items()
+    ]
+
+
+__all__ = ["DEFAULT_PATH", "FILE_NAME", "load_rig_net", "save_rig_net"]

@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Batches of drawings for RigNet: mirrored, turned, warped, with strokes lost, twins in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.puppets.figures import LabelledDrawing
+from engine.rig.network import FIRST_CLASS, FIRST_JOINT, JOINTS, UNKNOWN
+from engine.rig.skeletons import PLANS
+from engine.rig.tokens import POINTS, WISHED, spread
+from engine.rig.twins import in_order
+
+Floats = NDArray[np.float64]
+#: How far drawings are turned in training, radians, by plan; others by USUAL_TURN.
+TURNS = {"fish": 0.5, "flying_bird": 0.45, "snake": 0.8, "person": 0.3}
+USUAL_TURN = 0.2
+UNTOLD = 0.5  # share of drawings whose plan the network isn't told
+
+
+@dataclass(frozen=True)
+class Batch:
+    """B drawings and their truth.
+
+    Attributes:
+        points: [B, N, 2]; strokes, valid: [B, N].
+        said: [B], the plan the network is told; plan: [B], the true one.
+        classes: long [B, N], -1 where there is no point.
+        along: [B, N].
+        joints: [B, J, 2], NaN for joints that aren't there or are of other plans.
+    """
+
+    points: Tensor
+    strokes: Tensor
+    valid: Tensor
+    said: Tensor
+    plan: Tensor
+    classes: Tensor
+    along: Tensor
+    joints: Tensor
+
+
+def make_batch(
+    drawings: Sequence[LabelledDrawing], rng: np.random.Generator, *, augment: bool = True
+) -> Batch:
+    """Return the batch of some drawings; with `augment` each is changed by chance."""
+    count = len(drawings)
+    points = np.zeros((count, POINTS, 2), np.float32)
+    strokes = np.full((count, POINTS), -1, np.int64)
+    classes = np.full((count, POINTS), -1, np.int64)
+    along = np.zeros((count, POINTS), np.float32)
+    joints = np.full((count, JOINTS, 2), np.nan, np.float32)
+    said = np.full(count, UNKNOWN, np.int64)
+    plans = np.zeros(count, np.int64)
+    for row, drawing in enumerate(drawings):
+        plan = PLANS[drawing.plan]
+        plans[row] = list(PLANS).index(drawing.plan)
+        if not augment or rng.random() > UNTOLD:
+            said[row] = plans[row]
+        p, own, parts, s, j = (
+            drawing.points,
+            drawing.strokes,
+            drawing.parts,
+            drawing.along,
+            drawing.joints,
+        )
+        if augment:
+            keep = _kept(own, rng)
+            p, own, parts, s = p[keep], own[keep], parts[keep], s[keep]
+            p, j = _changed(drawing.plan, p, j, rng)
+        low, high = p.min(axis=0), p.max(axis=0)
+        size, middle = max(float((high - low).max()), 1e-6), 0.5 * (low + high)
+        p, j = (p - middle) / size, (j - middle) / size
+        j, parts = in_order(plan, j, parts)
+        wished = int(rng.integers(54, 92)) if augment else WISHED
+        sampled = spread(p, own, rng, wished)
+        n = len(sampled.points)
+        noise = rng.normal(0, float(rng.choice([0, 0.002, 0.005])), (n, 2)) if augment else 0.0
+        nearest = np.minimum(np.round(sampled.source).astype(int), len(p) - 1)
+        points[row, :n], strokes[row, :n] = sampled.points + noise, sampled.strokes
+        part = parts[nearest]
+        classes[row, :n] = FIRST_CLASS[plan.name] + np.where(part < 0, len(plan.parts), part)
+        along[row, :n] = s[nearest]
+        joints[row, FIRST_JOINT[plan.name] : FIRST_JOINT[plan.name] + len(j)] = j
+    t = torch.from_numpy
+    return Batch(
+        t(points), t(strokes), t(classes >= 0), t(said), t(plans), t(classes), t(along), t(joints)
+    )
+
+
+def _kept(strokes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Points that stay when strokes are lost by chance."""
+    keep = np.ones(len(strokes), bool)
+    names = np.unique(strokes)
+    if len(names) > 3 and rng.random() < 0.3:
+        lost = names[rng.random(len(names)) < rng.uniform(0, 0.25)]
+        keep = ~np.isin(strokes, lost)
+    return keep if keep.sum() >= 16 else np.ones(len(strokes), bool)
+
+
+def _changed(
+    plan: str, points: Floats, joints: Floats, rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """Points and joints after one chance affine map and a smooth warp."""
+    mirror = -1.0 if rng.random() < 0.5 else 1.0
+    a = rng.normal(0, TURNS.get(plan, USUAL_TURN))
+    matrix = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]])
+    matrix = matrix @ np.array([[1.0, rng.normal(0, 0.1)], [0.0, 1.0]])
+    matrix = matrix @ np.diag(np.exp(rng.normal(0, 0.12, 2))) @ np.diag([mirror, 1.0])
+    points, joints = points @ matrix.T, joints @ matrix.T
+    if rng.random() < 0.6:
+        waves = rng.normal(0, 3.0, (3, 2))
+        phase, size = rng.uniform(0, 6.3, 3), rng.normal(0, 0.016, (3, 2))
+        points, joints = (q + np.sin(q @ waves.T + phase) @ size for q in (points, joints))
+    return points, joints

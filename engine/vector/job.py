@@ -1,0 +1,146 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A job of the vector path, resolved once: settings, scene, captions, stages, what each stage sees.
+
+Everything here is settled before the job begins and handed down; no later part reads the request
+again or works out for itself which strokes are still or which points the prior sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from addon.contract.drawing import Drawing
+from addon.contract.request import Request
+from engine.language.understood import Understood
+from engine.priors.base import MotionPrior, PointSketch
+from engine.priors.video.folder import ModelFolder
+from engine.priors.video.model import VideoModel
+from engine.runtime.arrays import numpy_of
+from engine.vector.refinement.schedule import Stage, plan
+from engine.vector.refinement.sds import StageView
+from engine.vector.scene.captions import object_captions
+from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.scene.scene import Scene, build_scene
+from engine.vector.settings import VectorSettings, vector_settings
+from engine.vector.video_job import fitted
+
+
+@dataclass(frozen=True)
+class VectorJob:
+    """What is to be moved, by which prior, under which captions and settings.
+
+    Attributes:
+        scene: the drawing and its T tokens.
+        prior: gives the draft, and the score too where there is no video model.
+        captions: one for each active object of the scene.
+        understood: what the prior reads in each caption.
+        loop: the motion closes.
+        seed: of everything random.
+        settings: with the limits of a video model already applied.
+        stages: the schedule.
+        sketch: all tokens as the prior takes them.
+        views: what each stage sees; a stage with all objects sees `sketch` itself, so that the
+            prior prepares it only once.
+        video: the text-to-video model that distils; the prior then only gives the draft.
+    """
+
+    scene: Scene
+    prior: MotionPrior
+    captions: tuple[str, ...]
+    understood: tuple[Understood, ...]
+    loop: bool
+    seed: int
+    settings: VectorSettings
+    stages: tuple[Stage, ...]
+    sketch: PointSketch
+    views: tuple[StageView, ...]
+    video: VideoModel | None = None
+
+    @classmethod
+    def of(
+        cls,
+        scene: Scene,
+        prior: MotionPrior,
+        captions: Sequence[str],
+        settings: VectorSettings,
+        *,
+        prompt: str,
+        loop: bool = False,
+        seed: int = 0,
+        video: VideoModel | None = None,
+    ) -> VectorJob:
+        """Plan the stages for a scene with one caption for each active object."""
+        stages = plan(captions, prompt, settings.schedule)
+        sketch, tokens = scene.sketch()
+        views = []
+        for stage in stages:
+            everything = len(stage.objects) == len(scene.active)
+            seen, chosen = (sketch, tokens) if everything else scene.sketch(stage.objects)
+            views.append(StageView(seen, chosen, stage.texts, stage.text, loop))
+        return cls(
+            scene,
+            prior,
+            tuple(captions),
+            tuple(prior.understood(text) for text in captions),
+            loop,
+            seed,
+            settings,
+            stages,
+            sketch,
+            tuple(views),
+            video,
+        )
+
+    @property
+    def motions(self) -> tuple[str, ...]:
+        """The motion that the prior reads in each caption, "" where it reads none."""
+        return tuple(understood.motion for understood in self.understood)
+
+    @property
+    def frames(self) -> int:
+        """Number of frames that the optimisation works on."""
+        return self.prior.frames if self.video is None else self.settings.video.frames
+
+    @property
+    def device(self) -> torch.device:
+        """Where the networks live: the original's large ones beside the video model."""
+        large = self.video is not None and self.settings.network.tokens == "flat"
+        return self.video.device if self.video is not None and large else torch.device("cpu")
+
+
+def resolve(
+    drawing: Drawing,
+    request: Request,
+    objects: ObjectRequests,
+    prior: MotionPrior,
+    folder: ModelFolder | None,
+) -> VectorJob:
+    """Settle all of a job for a drawing in which something moves.
+
+    Args:
+        drawing: at rest, checked.
+        request: what is asked for.
+        objects: what it asks of each object.
+        prior: the motion prior.
+        folder: the text-to-video model that the request names, not loaded yet; None = none.
+    """
+    moving_objects = np.unique(numpy_of(drawing.objects)[~objects.still])
+    settings = vector_settings(request, video=folder is not None, objects=len(moving_objects))
+    scene = build_scene(drawing, objects.still, most_tokens=settings.draft.most_tokens)
+    if folder is not None:
+        settings = fitted(settings, len(scene.tokens))
+    captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
+    return VectorJob.of(
+        scene,
+        prior,
+        [captions[index] for index in scene.active],
+        settings,
+        prompt=request.prompt,
+        loop=request.loop,
+        seed=request.seed,
+    )

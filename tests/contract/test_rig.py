@@ -1,0 +1,121 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A rig is read as it was written, and nothing else is read as one."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from addon.contract import tensorfile
+from addon.contract.arrays import Array
+from addon.contract.errors import FormatError
+from addon.contract.rig import Rig
+from tests.contract.strategies import names, pixels, rows, texts, units
+
+
+def floats(values: list[float], *shape: int) -> Array:
+    return Array.of(array("f", values), "F32", shape)
+
+
+def integers(values: list[int], *shape: int) -> Array:
+    return Array.of(array("i", values), "I32", shape)
+
+
+@st.composite
+def rigs(draw: st.DrawFn) -> Rig:
+    objects = draw(st.integers(1, 3))
+    joints, points, width = (
+        draw(st.integers(0, 6)),
+        draw(st.integers(0, 5)),
+        draw(st.integers(1, 4)),
+    )
+    owner = sorted(rows(draw, st.integers(0, objects - 1), joints))
+    parents = [draw(st.sampled_from([-1, *(p for p in range(j) if owner[p] == owner[j])]))
+               for j in range(joints)]  # fmt: skip
+    carriers: list[int] = []
+    weights: list[float] = []
+    for _ in range(points):
+        if joints == 0 or draw(st.booleans()):
+            carriers += [-1] * width
+            weights += [0.0] * width
+            continue
+        shares = [draw(st.floats(0.125, 1, width=32)) for _ in range(width)]
+        carriers += [draw(st.integers(0, joints - 1)) for _ in range(width)]
+        weights += [share / math.fsum(shares) for share in shares]
+    return Rig(
+        joints=floats([x for pair in rows(draw, st.tuples(pixels, pixels), joints) for x in pair],
+                      joints, 2),
+        confidence=floats(rows(draw, units, joints), joints),
+        parents=integers(parents, joints),
+        joint_objects=integers(owner, joints),
+        carriers=integers(carriers, points, width),
+        weights=floats(weights, points, width),
+        parts=integers(rows(draw, st.integers(-1, 9), points), points),
+        joint_names=tuple(rows(draw, names, joints)),
+        plans=tuple(rows(draw, texts, objects)),
+        disagreement=tuple(rows(draw, st.floats(0, 10), objects)),
+    )  # fmt: skip
+
+
+@given(rigs())
+def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, rig: Rig) -> None:
+    path = tmp_path_factory.mktemp("rig") / "rig.safetensors"
+    rig.write(path)
+    read = Rig.read(path)
+    assert read.joint_names == rig.joint_names and read.plans == rig.plans
+    assert read.disagreement == rig.disagreement
+    for name in ("joints", "confidence", "parents", "carriers", "weights", "parts"):
+        assert bytes(getattr(read, name).data.cast("B")) == bytes(getattr(rig, name).data.cast("B"))
+
+
+def small() -> Rig:
+    return Rig(
+        floats([0, 0, 1, 0], 2, 2), floats([1, 1], 2), integers([-1, 0], 2), integers([0, 0], 2),
+        integers([0, 1], 1, 2), floats([0.5, 0.5], 1, 2), integers([0], 1), ("a", "b"), ("arm",),
+        (0.0,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"parents": integers([0, -1], 2)},
+        {"parents": integers([-1, 5], 2)},
+        {"joint_objects": integers([0, 3], 2)},
+        {"weights": floats([0.5, 0.2], 1, 2)},
+        {"weights": floats([1.5, -0.5], 1, 2)},
+        {"weights": floats([math.nan, 0.5], 1, 2)},
+        {"carriers": integers([0, 2], 1, 2)},
+        {"carriers": integers([-1, 1], 1, 2)},
+        {"joints": floats([0, math.inf, 1, 0], 2, 2)},
+        {"confidence": floats([1, 2], 2)},
+        {"disagreement": (-1.0,)},
+        {"plans": ("a", "b")},
+        {"joint_names": ("a",)},
+    ],
+)
+def test_a_broken_rig_is_refused(change: dict[str, object], tmp_path: Path) -> None:
+    small().validate()
+    with pytest.raises(FormatError):
+        replace(small(), **change).write(tmp_path / "rig.safetensors")  # type: ignore[arg-type]
+
+
+def test_joints_of_two_objects_stay_apart() -> None:
+    with pytest.raises(FormatError, match="another object"):
+        replace(
+            small(), joint_objects=integers([0, 1], 2), plans=("a", "b"), disagreement=(0.0, 0.0)
+        ).validate()
+
+
+def test_another_file_is_not_a_rig(tmp_path: Path) -> None:
+    path = tmp_path / "rig.safetensors"
+    tensorfile.write(path, {"joints": floats([], 0, 2)}, {"format": "something else"})
+    with pytest.raises(FormatError):
+        Rig.read(path)
