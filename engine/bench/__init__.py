@@ -1,10 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`bench`: what the engine takes on this machine, as medians over repeats.
+"""`bench`: the time and memory that the engine takes on this machine, medians over repeats.
 
-vector: whole jobs from request to written result; with a video model, Live-Sketch's own loop
-against ours. raster: FlipSketch's own loop against ours. rasterizer: the differentiable rasteriser,
-against a dense one and, where it can be imported, diffvg.
+- vector: whole jobs, from the request to the written result;
+- video: Live-Sketch's own loop against ours, with one text-to-video model;
+- raster: FlipSketch's own loop against ours, with one text-to-video model;
+- rasterizer: the differentiable rasteriser against a dense one and, where it is built, diffvg.
+
+The loops of others are written here for comparison only; nothing that makes an animation imports
+this room.
 """
 
 from __future__ import annotations
@@ -18,44 +22,44 @@ from engine.runtime.report import peak_memory_mib, versions
 
 
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
-    """Runs a benchmark ("vector", "rasterizer", "raster", "video"); numbers ready for JSON.
+    """Run a benchmark ("vector", "rasterizer", "raster", "video"); return numbers for JSON.
 
-    options go to the benchmark itself.
+    options: arguments of the benchmark itself.
     """
     repeats = max(1, repeats)
     if what == "vector":
         from engine.bench.vector import bench_vector
 
-        found = bench_vector(repeats)
+        numbers = bench_vector(repeats)
     elif what == "rasterizer":
         from engine.bench.rasterizer import bench_rasterizer
 
-        found = bench_rasterizer(repeats, **options)
+        numbers = bench_rasterizer(repeats, **options)
     elif what == "raster":
         from engine.bench.raster import bench_raster
 
-        found = bench_raster(repeats, **options)
+        numbers = bench_raster(repeats, **options)
     else:
         from engine.bench.video import bench_video
 
-        found = bench_video(repeats, **options)
+        numbers = bench_video(repeats, **options)
     return {
         "bench": what,
         "machine": machine(),
         "versions": versions(),
         "repeats": repeats,
-        **found,
+        **numbers,
         "peak_memory_mib": peak_memory_mib(),
     }
 
 
 def write(numbers: Numbers, path: Path) -> None:
-    """The numbers as a JSON file."""
+    """Write the numbers of a benchmark as a JSON file."""
     path.write_text(json.dumps(numbers, indent=2) + "\n", encoding="utf-8")
 
 
 def table(numbers: Numbers) -> str:
-    """The numbers as lines for a person."""
+    """Return the numbers of a benchmark as lines of text."""
     lines = [f"{numbers['bench']} on {numbers['machine']}, {numbers['repeats']} repeats"]
     for group in ("seconds", "first_preview_seconds"):
         for name, value in numbers.get(group, {}).items():

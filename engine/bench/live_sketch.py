@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One double step as Live-Sketch takes it (Gal et al. 2023), to measure ours against.
+"""Live-Sketch's own double step (Gal et al. 2023), to measure ours against.
 
-The same work in the same order as the published program: its network, one diffvg scene for each
-frame, perspective and crop of the frames and of as many copies of the drawing at rest, the encoder
-over all frames at once with everything kept for the backward pass, the denoiser on a batch of two,
-and all of that once for the local and once for the global optimiser. Written from the description
-of what it does; weights, classes and attention are those that ours runs on.
+It does the same work in the same order as the published program, and is written from a description
+of what that does: its network; one diffvg scene for each frame; perspective and crop of the frames
+and of as many copies of the drawing at rest; the encoder over all frames at once, with all
+activations kept for the backward pass; the denoiser on a batch of two. All of that is done once for
+the local and once for the global optimiser. Weights, classes and attention are those that our loop
+uses.
 """
 
 from __future__ import annotations
@@ -29,8 +30,12 @@ GUIDANCE = 30.0, 40.0
 
 @dataclass
 class LiveSketchLoop:
-    """strokes [S,4,2] at rest in a square of `size` pixels; frames K; diffvg or None (then the
-    pictures are given, and drawing them takes no time).
+    """The published loop on a model and a drawing.
+
+    Attributes:
+        strokes: cubics [S,4,2] at rest, (x, y), in a square of `size` pixels.
+        frames: of the animation.
+        diffvg: the module; with None made-up pictures are used, which take no time to draw.
     """
 
     model: DiffusersVideo
@@ -50,7 +55,7 @@ class LiveSketchLoop:
         self.given = torch.rand(self.frames, 1, self.size, self.size, device=self.model.device)
 
     def double_step(self, number: int, text: str) -> None:
-        """Both passes of an iteration."""
+        """Do both passes of an iteration."""
         self._pass(2 * number, text, GUIDANCE[0])
         self.optimisers.step_local()
         self._pass(2 * number + 1, text, GUIDANCE[1])
@@ -69,8 +74,10 @@ class LiveSketchLoop:
         timestep = int(torch.randint(50, 949, (1,), generator=generator))
         clean = latents.detach()
         noise = torch.randn(clean.shape, generator=generator).to(clean)
-        said = self.model.noise(schedule.noisy(clean, noise, timestep), timestep, text, guidance)
-        pull = torch.nan_to_num(schedule.weight(timestep) * (said - noise))
+        predicted = self.model.noise(
+            schedule.noisy(clean, noise, timestep), timestep, text, guidance
+        )
+        pull = torch.nan_to_num(schedule.weight(timestep) * (predicted - noise))
         latents.backward(pull)  # type: ignore[no-untyped-call]
 
     def _ink(self, moved: Tensor) -> Tensor:

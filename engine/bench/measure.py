@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Timing, and the name of the machine."""
+"""Timing, memory, and the name of the machine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Numbers = dict[str, Any]
 
 
 def seconds_of(work: Callable[[], object], device: str = "cpu") -> float:
-    """Wall seconds of a call, a GPU's queued work included."""
+    """Return the wall seconds of a call, with the work that it queues on a GPU."""
     wait_for(device)
     started = time.perf_counter()
     work()
@@ -26,7 +26,7 @@ def seconds_of(work: Callable[[], object], device: str = "cpu") -> float:
 
 
 def wait_for(device: str) -> None:
-    """Returns when a GPU has done what was asked of it."""
+    """Wait until a GPU has done its queued work."""
     if device.startswith("cuda"):
         import torch
 
@@ -34,7 +34,7 @@ def wait_for(device: str) -> None:
 
 
 def summary(seconds: list[float]) -> dict[str, float]:
-    """Median, fastest and slowest."""
+    """Return the median, the fastest and the slowest."""
     return {
         "median": round(statistics.median(seconds), 4),
         "min": round(min(seconds), 4),
@@ -43,7 +43,7 @@ def summary(seconds: list[float]) -> dict[str, float]:
 
 
 def machine() -> str:
-    """Processor and number of threads, GPU if any, and system, as far as it tells."""
+    """Return the names of the processor, the GPU and the system, and the number of threads."""
     name = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.is_file():
@@ -56,7 +56,7 @@ def machine() -> str:
 
 
 def reset_peak(device: str = "cpu") -> None:
-    """Forgets how much memory was held so far, where that can be done (GPU, Linux)."""
+    """Forget the peak of memory so far, where that is possible (GPU, Linux)."""
     if device.startswith("cuda"):
         import torch
 
@@ -67,7 +67,7 @@ def reset_peak(device: str = "cpu") -> None:
 
 
 def peak_bytes(device: str = "cpu") -> int:
-    """The most memory held since reset_peak: of the GPU, or of the process; 0 if not known."""
+    """Return the peak of memory since reset_peak, of the GPU or the process; 0 if unknown."""
     if device.startswith("cuda"):
         import torch
 
@@ -76,5 +76,5 @@ def peak_bytes(device: str = "cpu") -> int:
         lines = Path("/proc/self/status").read_text().splitlines()
     except OSError:
         return 0
-    found = [line.split()[1] for line in lines if line.startswith("VmHWM")]
-    return int(found[0]) * 1024 if found else 0
+    peaks = [line.split()[1] for line in lines if line.startswith("VmHWM")]
+    return int(peaks[0]) * 1024 if peaks else 0

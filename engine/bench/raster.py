@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """FlipSketch's own loop against ours with one text-to-video model: same device, same weights.
 
-Seconds and peak memory of single steps: of theirs, of ours as faithful, of our default; and what
-the steps of a whole job come to. Random weights do as well as trained ones
-(`python -m engine train random-model`).
+Seconds and peak memory of single steps of their loop, of ours in faithful settings and of ours by
+default, and the seconds of a whole job, put together from its steps. Random weights take as long as
+trained ones (`python -m engine train random-model`).
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from engine.raster.cost import plan_of, work_of
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
-from engine.raster.diffusion.inversion import Recorded, inverted
+from engine.raster.diffusion.inversion import InversionRecord, invert
 from engine.raster.diffusion.reference import Reference
-from engine.raster.diffusion.sampler import Anchors, Clip, begun, sample
-from engine.raster.pipeline import model_side
+from engine.raster.diffusion.sampler import ClipConditions, ClipState, sample, start_clip
+from engine.raster.resolve import model_side
 from engine.raster.settings import FAITHFUL, RasterSettings
 
 TEXT = "the camel walks slowly"
@@ -40,8 +40,14 @@ TARGETS = {
 
 
 @dataclass
-class Side:
-    """One of the compared loops: a step of sampling, and of inversion (and how many there are)."""
+class Contestant:
+    """One of the compared loops.
+
+    Attributes:
+        step: does a step of sampling, by its number.
+        invert: does a step of the inversion, by its number.
+        inversions: how many steps its inversion has.
+    """
 
     name: str
     step: Callable[[int], None]
@@ -58,10 +64,11 @@ def bench_raster(
     size: int = 0,
     align: bool = False,
 ) -> Numbers:
-    """Needs diffusers and a model's folder. On a GPU in half precision, on a CPU in single.
+    """Measure the loops with the model of a folder; needs diffusers.
 
-    frames: of a clip. size: pixels, 0 for the model's own. align: with alignment (their app_full),
-    else without (their app).
+    Runs in half precision on a GPU, in single precision on a CPU. frames: of a clip. size: pixels
+    of a side; 0 is the model's own. align: with alignment (their app_full), else without (their
+    app).
     """
     folder, device = find_model(model), Device.best()
     settings = replace(RasterSettings(), steps=steps, size=size)
@@ -73,15 +80,17 @@ def bench_raster(
         loaded.text_states(text)
     loaded.text_model = None
     gc.collect()
-    way = Steps.of(loaded.schedule, folder.config["scheduler"], steps)
+    schedule = Steps.of(loaded.schedule, folder.config["scheduler"], steps)
     seconds: dict[str, dict[str, float]] = {}
     values: dict[str, float] = {}
-    with _theirs(loaded, way, (frames, size), align) as side:
-        _measure(side, way, repeats, device.name, seconds, values, align)
+    with _theirs(loaded, schedule, (frames, size), align) as contestant:
+        _measure(contestant, schedule, repeats, device.name, seconds, values, align)
     for name, chosen in _contestants(align).items():
         chosen = replace(chosen, steps=steps)
-        with _ours(name, chosen, loaded, way, (frames, size), plan.recompute) as side:
-            _measure(side, way, repeats, device.name, seconds, values, chosen.alignment.on)
+        with _ours(name, chosen, loaded, schedule, (frames, size), plan.recompute) as contestant:
+            _measure(
+                contestant, schedule, repeats, device.name, seconds, values, chosen.alignment.on
+            )
     theirs = values["FlipSketch, job, seconds"]
     values["faithful over theirs"] = values["ours, faithful, job, seconds"] / theirs
     values["default over theirs"] = values["ours, default, job, seconds"] / theirs
@@ -110,16 +119,16 @@ def bench_raster(
 
 
 def _measure(
-    side: Side,
-    way: Steps,
+    contestant: Contestant,
+    schedule: Steps,
     repeats: int,
     device: str,
     seconds: dict[str, dict[str, float]],
     values: dict[str, float],
     align: bool,
 ) -> None:
-    """Times a side's kinds of steps and adds up its job."""
-    count = len(way)
+    """Time the kinds of steps of a contestant, and add up its job, into `seconds` and `values`."""
+    count = len(schedule)
     composed = _composed(count)
     kinds = {"first step": 0, "last composed step": composed - 1, "late step": count - 1}
     aligned = _aligned(count) if align else 0
@@ -127,36 +136,39 @@ def _measure(
         kinds["first step without alignment"] = aligned
     reset_peak(device)
     for kind, place in kinds.items():
-        runs = [seconds_of(lambda p=place: side.step(p), device) for _ in range(repeats)]  # type: ignore[misc]
-        seconds[f"{side.name}, {kind}"] = summary(runs)
-    seconds[f"{side.name}, inversion step"] = summary(
-        [seconds_of(lambda: side.invert(count - 1), device) for _ in range(repeats)]
+        runs = [seconds_of(lambda p=place: contestant.step(p), device) for _ in range(repeats)]  # type: ignore[misc]
+        seconds[f"{contestant.name}, {kind}"] = summary(runs)
+    seconds[f"{contestant.name}, inversion step"] = summary(
+        [seconds_of(lambda: contestant.invert(count - 1), device) for _ in range(repeats)]
     )
-    values[f"{side.name}, step, GB"] = peak_bytes(device) / 1e9
-    medians = {kind: seconds[f"{side.name}, {kind}"]["median"] for kind in kinds}
+    values[f"{contestant.name}, step, GB"] = peak_bytes(device) / 1e9
+    medians = {kind: seconds[f"{contestant.name}, {kind}"]["median"] for kind in kinds}
     first, last = medians["first step"], medians["last composed step"]
     extra = 0.0
     if aligned:
         plain = medians.get("first step without alignment", first)
         extra, first = aligned * (first - plain), plain
-    late, still = medians["late step"], seconds[f"{side.name}, inversion step"]["median"]
-    values[f"{side.name}, job, seconds"] = (
-        composed * (first + last) / 2 + (count - composed) * late + side.inversions * still + extra
+    late, still = medians["late step"], seconds[f"{contestant.name}, inversion step"]["median"]
+    values[f"{contestant.name}, job, seconds"] = (
+        composed * (first + last) / 2
+        + (count - composed) * late
+        + contestant.inversions * still
+        + extra
     )
 
 
 def _composed(count: int) -> int:
-    """In how many of all steps attention is composed."""
+    """Return in how many of all steps attention is composed."""
     return min(count - 1, round(count * COMPOSED / 25))
 
 
 def _aligned(count: int) -> int:
-    """In how many steps frames are aligned first."""
+    """Return in how many of all steps frames are aligned."""
     return min(_composed(count), round(count * ALIGNED / 25))
 
 
 def _contestants(align: bool) -> dict[str, RasterSettings]:
-    """Our sides: the original's settings, our default, and with alignment our best quality."""
+    """Return the settings of our contestants: faithful, default and, with alignment, full."""
     faithful = replace(FAITHFUL, alignment=replace(FAITHFUL.alignment, on=align))
     found = {"ours, faithful": faithful, "ours, default": RasterSettings()}
     if align:
@@ -167,11 +179,13 @@ def _contestants(align: bool) -> dict[str, RasterSettings]:
 
 @contextmanager
 def _theirs(
-    model: DiffusersVideo, way: Steps, shape: tuple[int, int], align: bool
-) -> Iterator[Side]:
-    loop = FlipSketchLoop(model, way, *shape, TEXT)
+    model: DiffusersVideo, schedule: Steps, shape: tuple[int, int], align: bool
+) -> Iterator[Contestant]:
+    loop = FlipSketchLoop(model, schedule, *shape, TEXT)
     try:
-        yield Side("FlipSketch", lambda step: loop.step(step, align), loop.invert, len(way))
+        yield Contestant(
+            "FlipSketch", lambda step: loop.step(step, align), loop.invert, len(schedule)
+        )
     finally:
         loop.end()
 
@@ -181,43 +195,43 @@ def _ours(
     name: str,
     settings: RasterSettings,
     model: DiffusersVideo,
-    way: Steps,
+    schedule: Steps,
     shape: tuple[int, int],
     recompute: bool,
-) -> Iterator[Side]:
-    """shape: frames, pixels of a side."""
-    steps, frames, side = len(way), shape[0], shape[1] // model.shrink
+) -> Iterator[Contestant]:
+    """Open our loop on a model; shape: frames, pixels of a side."""
+    steps, frames, side = len(schedule), shape[0], shape[1] // model.shrink
     levels = torch.randn(steps + 1, 4, side, side, generator=torch.Generator().manual_seed(0)).to(
         model.device
     )
     with Denoiser(model, recompute=recompute) as denoiser:
         reference = Reference(levels, settings.faithful)
-        if not settings.faithful:  # the inversion has kept them
-            places = {0, _composed(len(way)) - 1, _aligned(len(way))}
-            reference.kept = {p: reference.features(denoiser, way, p) for p in places}
+        if not settings.faithful:  # in a job the inversion has recorded them
+            places = {0, _composed(len(schedule)) - 1, _aligned(len(schedule))}
+            reference.recorded = {p: reference.features(denoiser, schedule, p) for p in places}
 
         def step(place: int) -> None:
-            anchors = Anchors(reference.anew())
-            clip = begun(anchors, frames, 0)
+            conditions = ClipConditions(reference.rewound())
+            clip = start_clip(conditions, frames, 0)
 
-            def only_one(clip: Clip, seen: torch.Tensor) -> None:
+            def stop(clip: ClipState, clean: torch.Tensor) -> None:
                 raise StopIteration
 
             clip.step = place
             try:
-                sample(denoiser, clip, anchors, way, TEXT, settings, watch=only_one)
+                sample(denoiser, clip, conditions, schedule, TEXT, settings, on_step=stop)
             except StopIteration:
                 return
 
         chosen = settings.inversion
 
-        def invert(place: int) -> None:
+        def invert_step(place: int) -> None:
             still = levels[:1].expand(chosen.frames, -1, -1, -1)
-            one = Steps(way.timesteps[place:], way.above[place:], way.below[place:])
-            recorded = Recorded(lambda step: not settings.faithful)
-            inverted(
+            one = Steps(schedule.timesteps[place:], schedule.above[place:], schedule.below[place:])
+            recorded = InversionRecord(lambda step: not settings.faithful)
+            invert(
                 denoiser, still, one, rounds=chosen.rounds, still=not settings.faithful,
-                recorded=recorded,
+                record=recorded,
             )  # fmt: skip
 
-        yield Side(name, step, invert, steps)
+        yield Contestant(name, step, invert_step, steps)

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The differentiable rasteriser: forward and backward of 24 frames x 16 cubics at 256 px.
 
-Against diffvg in the same run: time with the 2 x 2 samples a pixel that Live-Sketch takes, and
-agreement. diffvg's samples are random, so that its own pictures of 2 x 2 samples differ from its
-pictures of 8 x 8 by 0.05 on inked pixels; the picture is compared with the latter, on a few frames.
+It is compared with diffvg in the same run: the time, with the 2 x 2 samples a pixel that
+Live-Sketch takes, and the picture. diffvg's samples are random: its pictures of 2 x 2 samples
+differ from its pictures of 8 x 8 samples by 0.05 on inked pixels. So ours are compared with the
+latter, on a few frames.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ from engine.render.painted import PaintedStrokes, render_painted
 from engine.render.rasterizer import render_ink
 
 FRAMES, CURVES, SIZE, WIDTH = 24, 16, 256, 3.0
-LENGTH = 110.0
+LENGTH = 110.0  # pixels, mean of the control polygons
 GROWTH = (16, 64, 256, 1024)
 FINE_SAMPLES, FINE_FRAMES = 8, 2
 TARGETS = {"times faster": 300.0, "gradient cosine": 0.99, "mean difference": 0.02}
 
 
 def bench_rasterizer(repeats: int, drawing: Path | None = None) -> Numbers:
-    """Seconds of both modes, of more strokes, of a dense rasteriser, and of diffvg.
+    """Measure both modes, more strokes, a dense rasteriser and diffvg.
 
     drawing: an SVG whose first cubics are drawn; without one they are made up.
     """
@@ -46,9 +47,9 @@ def bench_rasterizer(repeats: int, drawing: Path | None = None) -> Numbers:
     }
     growth = {}
     for count in GROWTH:
-        found = _passes(sketch(count, FRAMES // 4).to(device), device, repeats, _union)
-        seconds[f"union, {FRAMES // 4} frames x {count} cubics"] = found
-        growth[count] = found["median"]
+        timed = _passes(sketch(count, FRAMES // 4).to(device), device, repeats, _union)
+        seconds[f"union, {FRAMES // 4} frames x {count} cubics"] = timed
+        growth[count] = timed["median"]
     one = _passes(curves[:1], device, repeats, _union)
     dense = _passes(curves[:1], device, 1, dense_ink)
     seconds |= {"one frame": one, "one frame, dense (strokes x pixels)": dense}
@@ -61,9 +62,9 @@ def bench_rasterizer(repeats: int, drawing: Path | None = None) -> Numbers:
     if diffvg is None:
         notes.append("diffvg can't be imported here: not compared.")
     else:
-        against, taken = _against(diffvg, curves, union["median"], device)
-        values |= against
-        seconds["diffvg, the same, 2 x 2 samples"] = taken
+        agreement, theirs = _compare(diffvg, curves, union["median"], device)
+        values |= agreement
+        seconds["diffvg, the same, 2 x 2 samples"] = theirs
     return {
         "seconds": seconds,
         "values": values,
@@ -78,20 +79,24 @@ def bench_rasterizer(repeats: int, drawing: Path | None = None) -> Numbers:
 
 
 def sketch(count: int, frames: int = FRAMES) -> Tensor:
-    """Cubics [frames, count, 4, 2] that wobble from frame to frame; their control polygons are 110
-    px long on the mean (in drawings of 16 strokes, as the papers animate, they have 90 to 130).
+    """Return made-up cubics [frames, count, 4, 2], pixels, that wobble from frame to frame.
+
+    Their control polygons are LENGTH long on average. Those in drawings of 16 strokes, as the
+    papers animate them, are 90 to 130 px long.
     """
     draw = torch.Generator().manual_seed(0)
-    way = torch.randn(count, 1, 2, generator=draw) + 0.45 * torch.randn(count, 3, 2, generator=draw)
-    length = torch.linalg.vector_norm(way, dim=-1).sum(1).mean()
-    chain = torch.cat([torch.zeros(count, 1, 2), (way * (LENGTH / length)).cumsum(1)], 1)
+    steps = torch.randn(count, 1, 2, generator=draw) + 0.45 * torch.randn(
+        count, 3, 2, generator=draw
+    )
+    length = torch.linalg.vector_norm(steps, dim=-1).sum(1).mean()
+    chain = torch.cat([torch.zeros(count, 1, 2), (steps * (LENGTH / length)).cumsum(1)], 1)
     middle = 70 + torch.rand(count, 1, 2, generator=draw) * (SIZE - 140)
     rest = chain - chain.mean(1, keepdim=True) + middle
     return rest + torch.randn(frames, count, 4, 2, generator=draw) * 2
 
 
 def sketch_of(path: Path) -> Tensor:
-    """The first CURVES cubics of a drawing, in a square of 256 px, with the same wobble."""
+    """Return the first cubics of a drawing, in a square of 256 px, with the same wobble."""
     drawing = load_drawing(path)
     handles = fit_handles(drawing)
     control = WorkingSpace.of(drawing).to_working(handles.control.astype("float64"))
@@ -112,7 +117,7 @@ def _painted(curves: Tensor) -> Tensor:
 
 
 def dense_ink(curves: Tensor) -> Tensor:
-    """The same picture by distances from every pixel to every piece: what there is to beat."""
+    """Return the ink [F,H,W] of cubics [F,N,4,2] from all distances of pixels to line pieces."""
     t = torch.linspace(0, 1, 11, device=curves.device)[:, None]
     powers = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3]
     points = sum(p * curves[..., k, None, :] for k, p in enumerate(powers))
@@ -130,7 +135,7 @@ def dense_ink(curves: Tensor) -> Tensor:
 def _passes(
     curves: Tensor, device: str, repeats: int, render: Callable[[Tensor], Tensor]
 ) -> dict[str, float]:
-    """Seconds of forward and backward, after one to warm up."""
+    """Return the seconds of forward and backward passes, after one to warm up."""
     leaf = curves.clone().requires_grad_(True)
     pull = _pull(curves)
 
@@ -145,15 +150,15 @@ def _passes(
 
 @torch.no_grad()
 def _pull(curves: Tensor) -> Tensor:
-    """The gradient that every rasteriser is given for its picture: towards itself, 3 px away."""
+    """Return the gradient [F,H,W] that every rasteriser gets: towards its picture, 3 px away."""
     picture = _union(curves)
     return 2 * (picture - picture.roll(3, 1))
 
 
-def _against(
+def _compare(
     diffvg: Any, curves: Tensor, ours: float, device: str
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """Time and agreement with diffvg, and its seconds."""
+    """Return how ours compares with diffvg, and the seconds of diffvg."""
     pull = _pull(curves)
     leaf = curves.clone().requires_grad_(True)
     _union(leaf).backward(pull)  # type: ignore[no-untyped-call]
@@ -181,6 +186,6 @@ def _against(
 
 
 def _difference(one: Tensor, other: Tensor) -> float:
-    """Mean absolute difference over the pixels inked in either."""
+    """Return the mean absolute difference over the pixels that are inked in either."""
     inked = (one > 0) | (other > 0)
     return float((one - other).abs()[inked].mean())

@@ -23,7 +23,7 @@ TARGET_S = {"draft": 2.0, "standard": 30.0, "first preview": 3.0}
 
 
 def bench_vector(repeats: int) -> Numbers:
-    """Seconds of whole jobs, draft and standard, and until their first preview."""
+    """Measure whole jobs, draft and standard, and the time until their first preview."""
     drawing = waving_drawing()
     prompt = "the flag waves"
     warm = Request(prompt, frames=FRAMES, quality="draft")
@@ -42,7 +42,7 @@ def bench_vector(repeats: int) -> Numbers:
 
 
 def waving_drawing() -> Drawing:
-    """STROKES wavy strokes of POINTS points on a 512 px canvas."""
+    """Return STROKES wavy strokes of POINTS points on a canvas of 512 px."""
     along = np.linspace(0.0, 1.0, POINTS)
     strokes = []
     for row in range(STROKES):
@@ -54,7 +54,7 @@ def waving_drawing() -> Drawing:
 
 
 def _job_seconds(drawing: Drawing, request: Request) -> tuple[float, float]:
-    """Seconds of a whole job, and until its first preview (or its end, if there was none)."""
+    """Return the seconds of a whole job, and until its first preview, or its end without one."""
     previews: list[float] = []
 
     def listener(event: Event) -> None:

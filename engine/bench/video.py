@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Live-Sketch's own loop against ours with one text-to-video model: same device, same weights.
 
-Seconds and peak memory of a double step of theirs and of our faithful one, and of the steps of our
-default job; the whole job is what its steps take together. Random weights do as well as trained
-ones (`python -m engine train random-model`). Without diffvg both loops are given their pictures, so
-that drawing costs neither of them anything, and the notes say so.
+Seconds and peak memory of a double step of their loop, of ours in faithful settings, and of the
+steps of our default job; a whole job is the sum of its steps. Random weights take as long as
+trained ones (`python -m engine train random-model`). Without diffvg their loop is given its
+pictures, so that drawing them takes no time, and the notes say so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ TARGETS = {"faithful double step over theirs": 1 / 3, "default job over 1000 of 
 
 
 def bench_video(repeats: int, *, model: str, frames: int = 24) -> Numbers:
-    """Needs diffusers and a model's folder. On a GPU in half precision, on a CPU in single."""
+    """Measure both loops with the model of a folder; needs diffusers.
+
+    Runs in half precision on a GPU, in single precision on a CPU.
+    """
     folder, device = find_model(model), Device.best()
     size = native_size(folder)
     plan = make_plan(folder, VideoWork(frames, size, 2.0), device)
@@ -108,7 +111,10 @@ def _settings(quality: str, frames: int) -> VectorSettings:
 def _steps_of(
     settings: VectorSettings, model: DiffusersVideo, done: float
 ) -> Callable[[int], None]:
-    """Steps of our loop, at a share of the stage that is done."""
+    """Return a function that does steps of our loop, by number.
+
+    done: share of the stage that is behind them.
+    """
     points = sketch(STROKES, 1)[0].reshape(-1, 2).numpy().astype(np.float32)
     drawing = Drawing.build(
         points, np.arange(STROKES + 1, dtype=np.int32) * 4, canvas=(256.0, 256.0),
@@ -130,7 +136,7 @@ def _steps_of(
 def _measured(
     step: Callable[[int], None], repeats: int, device: str
 ) -> tuple[dict[str, float], float]:
-    """Seconds of steps after one to warm up, and the most memory they held, in GB."""
+    """Return the seconds of steps, after one to warm up, and their peak of memory in GB."""
     step(0)
     if device == "cuda":
         torch.cuda.reset_peak_memory_stats()

@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
 def _run_suite(options: argparse.Namespace) -> int:
     """Animate and measure the drawings of a folder; return 5 when none of them succeeded."""
     from engine.metrics.motion_classifier import FILE, read_judge
-    from engine.metrics.suite import Result, read_suite, run_suite
+    from engine.metrics.suite import SuiteResult, read_suite, run_suite
     from engine.metrics.table import table
     from engine.render.export import write_contact_sheet
     from engine.runtime.progress import Progress
@@ -75,7 +75,7 @@ def _run_suite(options: argparse.Namespace) -> int:
     out = options.out or Path(f"metrics_{options.suite.resolve().name}")
     out.mkdir(parents=True, exist_ok=True)
     judge = read_judge() if FILE.is_file() else None
-    results: list[Result] = []
+    results: list[SuiteResult] = []
     for result in run_suite(tasks, qualities, animated, judge, options.seed):
         results.append(result)
         state = result.error or "done"

@@ -19,20 +19,20 @@ _COLUMNS = (("ink_kept", "ink kept"), ("likeness", "likeness"), ("flicker", "fli
 def run_on_frames(options: argparse.Namespace) -> int:
     """Print a table; with --out write measures.json and table.md. Raises BadInput."""
     from engine.metrics.clip_scores import alignment, consistency
-    from engine.metrics.film import measure_film, read_film
+    from engine.metrics.frame_metrics import measure_frames, read_frames
 
     rows: list[dict[str, object]] = []
     for folder in options.frames:
-        film = read_film(folder, options.prompt)
+        frames = read_frames(folder, options.prompt)
         rows.append({
-            "name": film.name,
-            "prompt": film.prompt,
-            "frames": len(film.pictures),
-            **measure_film(film).to_json(),
-            "s2v": consistency(film, options.clip).to_json(),
-            "t2v": alignment(film, options.xclip).to_json(),
+            "name": frames.name,
+            "prompt": frames.prompt,
+            "frames": len(frames.pictures),
+            **measure_frames(frames).to_json(),
+            "s2v": consistency(frames, options.clip).to_json(),
+            "t2v": alignment(frames, options.xclip).to_json(),
         })  # fmt: skip
-    text = film_table(rows)
+    text = frames_table(rows)
     print(text)
     if options.out is not None:
         out: Path = options.out
@@ -42,7 +42,7 @@ def run_on_frames(options: argparse.Namespace) -> int:
     return 0
 
 
-def film_table(rows: Sequence[dict[str, object]]) -> str:
+def frames_table(rows: Sequence[dict[str, object]]) -> str:
     """Format rows as a Markdown table, with the model that gave S2V and T2V beside each of them."""
     head = ["film", "frames", *(title for _, title in _COLUMNS), "S2V", "by", "T2V", "by"]
     lines = [head, ["---"] * len(head)]

@@ -50,17 +50,11 @@ def vector_plan(drawing: Drawing, request: Request) -> PlannedCost:
 
 def raster_plan(drawing: Drawing | None, request: Request) -> PlannedCost:
     """Cost the raster path. Raises BadInput for a model that is missing."""
-    from engine.raster.cost import plan_of, work_of
-    from engine.raster.diffusion.chaining import plan_clips
-    from engine.raster.diffusion.weights import wanted_weights
-    from engine.raster.pipeline import model_side
-    from engine.raster.settings import raster_settings
+    from engine.raster.cost import plan_job
+    from engine.raster.resolve import resolve
 
-    folder, settings = wanted_weights(request), raster_settings(request)
-    pictures = -(-request.frames // request.hold)
-    clips = plan_clips(pictures, most=settings.clip, chain=settings.chain, loop=request.loop)
-    work = work_of(clips, settings, model_side(folder, settings))
-    return _cost_of(lambda device: plan_of(folder, work, device, pictures))
+    spec = resolve(request)
+    return _cost_of(lambda device: plan_job(spec, device))
 
 
 def _cost_of(plan_on: Callable[[Device], LoadPlan]) -> PlannedCost:

@@ -4,11 +4,11 @@
 
     S2V = mean_t cos(CLIP(drawing), CLIP(frame t)),    T2V = cos(X-CLIP(video), X-CLIP(sentence))
 
-The papers' CLIP is openai/clip-vit-base-patch32; that their X-CLIP is
-microsoft/xclip-base-patch32 is an inference, as their evaluation was not published. Models come
+The papers' CLIP is openai/clip-vit-base-patch32. That their X-CLIP is
+microsoft/xclip-base-patch32 is a guess, because their evaluation was not published. Models come
 from a local folder or the Hugging Face cache; nothing is downloaded. Every number carries the name
-of the model that made it: without CLIP the S2V is a likeness of blurred ink, which is no CLIP score
-and not to be compared with one; without X-CLIP there is no T2V.
+of the model that made it. Without CLIP, S2V is a likeness of blurred ink, which must not be
+compared with a CLIP score; without X-CLIP there is no T2V.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from torch import Tensor
 
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
-from engine.metrics.film import Bytes, Film, measure_film
+from engine.metrics.frame_metrics import Bytes, FrameSequence, measure_frames
 
 CLIP, XCLIP = "openai/clip-vit-base-patch32", "microsoft/xclip-base-patch32"
 PROXY = "blurred ink (proxy, no model)"
@@ -44,41 +44,41 @@ class Scored:
         return {"value": None if self.value is None else round(self.value, 4), "model": self.model}
 
 
-def consistency(film: Film, clip: str = CLIP) -> Scored:
-    """S2V of a film whose first frame is the drawing. Raises BadInput for a wrong folder."""
+def consistency(frames: FrameSequence, clip: str = CLIP) -> Scored:
+    """Return S2V of frames whose first is the drawing. Raises BadInput for a wrong folder."""
     folder = local_model(clip)
     if folder is None:
-        return Scored(measure_film(film).likeness, PROXY)
+        return Scored(measure_frames(frames).likeness, PROXY)
     model, tokenizer = _loaded("CLIPModel", folder)
-    pixels = prepared(film.pictures, int(model.config.vision_config.image_size))
+    pixels = prepared(frames.pictures, int(model.config.vision_config.image_size))
     with torch.inference_mode():
         tokens = tokenizer([""], return_tensors="pt")
-        found = model(input_ids=tokens.input_ids, pixel_values=pixels).image_embeds
-    unit = found / found.norm(dim=-1, keepdim=True)
+        embedded = model(input_ids=tokens.input_ids, pixel_values=pixels).image_embeds
+    unit = embedded / embedded.norm(dim=-1, keepdim=True)
     return Scored(float((unit[1:] @ unit[0]).mean()), clip)
 
 
-def alignment(film: Film, xclip: str = XCLIP) -> Scored:
-    """T2V of a film and its prompt. Raises BadInput for a wrong folder."""
+def alignment(frames: FrameSequence, xclip: str = XCLIP) -> Scored:
+    """Return T2V of frames and their prompt. Raises BadInput for a wrong folder."""
     folder = local_model(xclip)
-    if folder is None or not film.prompt:
-        return Scored(None, f"{xclip} is not here" if film.prompt else "no sentence is known")
+    if folder is None or not frames.prompt:
+        return Scored(None, f"{xclip} is not here" if frames.prompt else "no sentence is known")
     model, tokenizer = _loaded("XCLIPModel", folder)
     vision = model.config.vision_config
-    chosen = np.linspace(0, len(film.pictures) - 1, int(vision.num_frames)).round().astype(int)
-    pixels = prepared(film.pictures[chosen], int(vision.image_size))
+    chosen = np.linspace(0, len(frames.pictures) - 1, int(vision.num_frames)).round().astype(int)
+    pixels = prepared(frames.pictures[chosen], int(vision.image_size))
     length = int(model.config.text_config.max_position_embeddings)
     with torch.inference_mode():
-        tokens = tokenizer([film.prompt], truncation=True, max_length=length, return_tensors="pt")
-        found = model(input_ids=tokens.input_ids, pixel_values=pixels[None])
-        cosine = found.logits_per_video / model.logit_scale.exp()
+        tokens = tokenizer([frames.prompt], truncation=True, max_length=length, return_tensors="pt")
+        output = model(input_ids=tokens.input_ids, pixel_values=pixels[None])
+        cosine = output.logits_per_video / model.logit_scale.exp()
     return Scored(float(cosine.reshape(-1)[0]), xclip)
 
 
 def prepared(pictures: Bytes, side: int) -> Tensor:
-    """Pictures uint8 [F,h,w,3] as CLIP wants them: float32 [F,3,side,side].
+    """Return pictures uint8 [F,h,w,3] as CLIP expects them: float32 [F,3,side,side], normalised.
 
-    They are padded to squares with white, not cropped: a drawing's ends belong to it.
+    They are padded to squares with white, not cropped, so that no end of a drawing is lost.
     """
     height, width = pictures.shape[1:3]
     long = max(height, width)
@@ -91,18 +91,20 @@ def prepared(pictures: Bytes, side: int) -> Tensor:
 
 
 def local_model(name: str) -> Path | None:
-    """The folder of a model on this computer; None for a published one that is not here.
+    """Return the folder of a model on this computer; None for a published one that is not here.
 
-    Raises BadInput for a folder that is not there or holds no model.
+    Raises BadInput for a folder that doesn't exist or holds no model.
     """
-    place = Path(name).expanduser()
-    if place.is_dir():
-        if not (place / "config.json").is_file():
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        if not (folder / "config.json").is_file():
             raise BadInput(
-                "There is no model in {folder}.", folder=place, hint="Choose the folder of a model."
+                "There is no model in {folder}.",
+                folder=folder,
+                hint="Choose the folder of a model.",
             )
-        return place
-    if name.count("/") != 1 or place.is_absolute() or name.startswith(("./", "../", "~")):
+        return folder
+    if name.count("/") != 1 or folder.is_absolute() or name.startswith(("./", "../", "~")):
         raise BadInput(
             "There is no folder {name}.", name=name, hint="Choose the folder of a model."
         )
@@ -116,25 +118,25 @@ def local_model(name: str) -> Path | None:
 
 
 def _loaded(family: str, folder: Path) -> tuple[Any, Any]:
-    """A model of a class with its tokenizer. Raises BadInput for another kind of model."""
+    """Load a model of a class and its tokenizer. Raises BadInput for another kind of model."""
     import transformers
 
     from engine.priors.video.model import hush
 
     hush()
-    wanted = {"CLIPModel": "clip", "XCLIPModel": "xclip"}[family]
-    said = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
-    if said != wanted:
+    expected = {"CLIPModel": "clip", "XCLIPModel": "xclip"}[family]
+    kind = json.loads((folder / "config.json").read_text(encoding="utf-8")).get("model_type")
+    if kind != expected:
         raise BadInput(
             "{folder} is another kind of model: {found}, not {wanted}.",
             folder=folder,
-            found=said,
-            wanted=wanted,
+            found=kind,
+            wanted=expected,
             hint=Message(
                 "S2V needs a model like {clip}, T2V one like {xclip}.", clip=CLIP, xclip=XCLIP
             ),
         )
-    try:  # weights in a .bin file are read as weights only, which can't run anything
+    try:  # transformers reads a .bin file as weights only, so that no code in it can run
         model = getattr(transformers, family).from_pretrained(str(folder), local_files_only=True)
         tokenizer = transformers.CLIPTokenizer.from_pretrained(str(folder), local_files_only=True)
     except (OSError, ValueError, RuntimeError) as error:

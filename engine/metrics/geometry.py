@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an animation does to a drawing, in numbers: amount of motion, joints, lengths, smoothness.
+"""Measures of how an animation moves strokes: amount of motion, joints, lengths, smoothness.
 
-All lengths are in per cent of the drawing's long side, so that drawings of any size compare.
+Lengths in the results are per cent of the drawing's long side, so that drawings of any size
+compare. Shapes: F frames, N places on strokes (`engine.metrics.places`), in working units.
 """
 
 from __future__ import annotations
@@ -18,19 +19,25 @@ from addon.contract.drawing import Drawing
 from engine.metrics.identity import identity
 from engine.metrics.places import LONG_SIDE, Floats, Places, follow
 
-TOUCHING = 3.0  # working units: an end nearer than this to another stroke is a joint
-SHORT_CHORD = 2.0  # working units: shorter chords say nothing about stretch
+TOUCHING = 3.0  # working units; an end of a stroke nearer than this to another is a joint
+SHORT_CHORD = 2.0  # working units; shorter chords are left out of stretch
 PER_CENT = 100.0 / LONG_SIDE
 
 
 @dataclass(frozen=True)
 class Measures:
-    """amount: RMS way from rest. articulation: RMS of what the best affine map of each object in
-    each frame leaves. jitter: RMS of what is too fast to be seen as motion (fourth differences in
-    time). gaps, worst_gap: growth of the gaps at joints, mean and 95th percentile. stretch: RMS
-    change of chords along strokes, in per cent of their length, growth of the whole object apart.
-    closure: of a loop, the step from the last frame to the first over the usual step (1 is
-    seamless; NaN for no loop). identity: likeness of frames and drawing, 0..1.
+    """The measures of an animation. All but the last two are in per cent.
+
+    Attributes:
+        amount: RMS distance from rest.
+        articulation: RMS motion that the best affine map of each object in each frame leaves.
+        jitter: RMS of what is too fast to be seen as motion (fourth differences in time).
+        gaps: mean growth of the gaps at joints.
+        worst_gap: 95th percentile, over joints, of their largest growth.
+        stretch: RMS change of the length of chords along strokes, without growth of the object.
+        closure: of a loop, the step from its last frame to its first over the usual step: 1 is
+            seamless; NaN where there is no loop.
+        identity: likeness of the frames and the drawing, 0..1.
     """
 
     amount: float
@@ -43,7 +50,7 @@ class Measures:
     identity: float
 
     def to_json(self) -> dict[str, float | None]:
-        """Return the numbers, rounded; None for what does not apply."""
+        """Return the numbers, rounded; None for a measure that doesn't apply."""
         return {
             name: None if np.isnan(value) else round(value, 3)
             for name, value in asdict(self).items()
@@ -58,7 +65,10 @@ def measure(drawing: Drawing, animation: Animation) -> Measures:
 
 
 def measure_places(coarse: Places, fine: Places, *, loop: bool) -> Measures:
-    """Return the measures of followed places: 3 a cubic, and 12 a cubic for joints and pictures."""
+    """Return the measures of places that were followed through an animation.
+
+    coarse: 3 places to a cubic. fine: 12 places to a cubic, for joints and identity.
+    """
     moving = coarse.movable
     if not moving.any():
         closure = 1.0 if loop else float("nan")
@@ -83,21 +93,21 @@ def _rms(vectors: Floats) -> float:
 
 
 def articulation(places: Places) -> float:
-    """Return the RMS motion left after the best affine map of each object in each frame."""
+    """Return the RMS motion that the best affine map of each object in each frame leaves."""
     left = []
     for number in np.unique(places.objects[places.movable]):
         own = places.of_object(int(number))
         design = np.concatenate([own.rest, np.ones((len(own.rest), 1))], axis=1)
-        keep = design @ np.linalg.pinv(design, rcond=1e-6)
-        way = own.moved - own.rest
-        left.append((way - np.einsum("nm,fmd->fnd", keep, way)).reshape(-1, 2))
+        projection = design @ np.linalg.pinv(design, rcond=1e-6)
+        motion = own.moved - own.rest
+        left.append((motion - np.einsum("nm,fmd->fnd", projection, motion)).reshape(-1, 2))
     return _rms(np.concatenate(left)) if left else 0.0
 
 
 def jitter(moved: Floats, *, loop: bool) -> float:
-    """Return the RMS of fourth differences in time over 16: sin^4(w/2) of each frequency w.
+    """Return the RMS of fourth differences of positions [F,N,2] in time, divided by 16.
 
-    A cycle of 12 frames passes with 0.4 %, one of 3 frames with 56 %.
+    This filter leaves sin^4(w/2) of a frequency w: 0.4 % of a cycle of 12 frames, 56 % of one of 3.
     """
     if loop:
         moved = np.concatenate([moved[-2:], moved, moved[:2]])
@@ -108,7 +118,7 @@ def jitter(moved: Floats, *, loop: bool) -> float:
 
 
 def closure_of(moved: Floats) -> float:
-    """Return the step over a loop's seam relative to the RMS of the steps inside."""
+    """Return the step of positions [F,N,2] over a loop's seam, over the RMS of the other steps."""
     steps = np.sqrt((np.diff(moved, axis=0) ** 2).sum(axis=-1).mean(axis=1))
     seam = _rms(moved[0] - moved[-1])
     usual = float(np.sqrt((steps**2).mean())) if len(steps) else 0.0
@@ -118,7 +128,7 @@ def closure_of(moved: Floats) -> float:
 def joint_gaps(places: Places) -> tuple[float, float]:
     """Return how much farther apart joints are than at rest: mean, and 95th percentile of joints.
 
-    A joint is the end of a stroke and the nearest place of another stroke of its object.
+    A joint is the end of a stroke and the nearest place of another stroke of the same object.
     """
     first, second = joints(places)
     if not len(first):
@@ -130,7 +140,7 @@ def joint_gaps(places: Places) -> tuple[float, float]:
 
 
 def joints(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return pairs of places that touch at rest: [J] ends, [J] places of other strokes."""
+    """Return the joints at rest: numbers [J] of ends, and [J] of places on other strokes."""
     strokes = places.strokes
     edge = np.ones(len(strokes), dtype=bool)
     edge[1:-1] = (strokes[1:-1] != strokes[:-2]) | (strokes[1:-1] != strokes[2:])
@@ -152,7 +162,7 @@ def joints(places: Places) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def stretch(places: Places) -> float:
-    """Return the RMS change of chord lengths (logarithms), each object's own growth taken out."""
+    """Return the RMS change of the logarithms of chord lengths, without each object's growth."""
     changes = []
     for number in np.unique(places.objects[places.movable]):
         own = places.of_object(int(number))
@@ -161,10 +171,10 @@ def stretch(places: Places) -> float:
         a = np.concatenate([pair[0] for pair in pairs])
         b = np.concatenate([pair[1] for pair in pairs])
         rest = np.hypot(*(own.rest[a] - own.rest[b]).T)
-        kept = (own.strokes[a] == own.strokes[b]) & (rest > SHORT_CHORD)
-        if not kept.any():
+        used = (own.strokes[a] == own.strokes[b]) & (rest > SHORT_CHORD)
+        if not used.any():
             continue
-        chords = np.sqrt(((own.moved[:, a[kept]] - own.moved[:, b[kept]]) ** 2).sum(axis=-1))
-        change = np.log(np.maximum(chords, 0.05 * rest[kept]) / rest[kept])
+        chords = np.sqrt(((own.moved[:, a[used]] - own.moved[:, b[used]]) ** 2).sum(axis=-1))
+        change = np.log(np.maximum(chords, 0.05 * rest[used]) / rest[used])
         changes.append((change - np.median(change, axis=1, keepdims=True)).ravel())
     return float(np.sqrt((np.concatenate(changes) ** 2).mean())) if changes else 0.0

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How well objects are found: labelled drawings, the adjusted Rand index, a simulated user."""
+"""How well a grouping of strokes finds the objects: the Rand index, and a simulated user."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from engine.geometry.objects import read_objects
 from engine.runtime.arrays import array_of, numpy_of
 
 Ints = NDArray[np.int64]
-#: drawing with the present objects, strokes the user has assigned -> labels
+#: Finds objects: a drawing with its present objects, and the group of each stroke that the user
+#: has assigned -> the group of every stroke, int64 [S].
 Find = Callable[[Drawing, dict[int, int]], Ints]
 CORRECTIONS = 3
 
@@ -34,8 +35,13 @@ class Labelled:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
-    """scores: the adjusted Rand index at first and after each correction; labels: at first."""
+class GroupingResult:
+    """What was found in a labelled drawing.
+
+    Attributes:
+        labels: int64 [S], group of each stroke before any correction.
+        scores: adjusted Rand index before any correction, and after each.
+    """
 
     item: Labelled
     labels: Ints
@@ -43,35 +49,39 @@ class Found:
 
 
 def read_labelled(folder: Path) -> list[Labelled]:
-    """The drawings of a folder: NAME.svg with NAME.json, which says {"objects": {name: strokes}}.
+    """Read the labelled drawings of a folder in the order of their names.
 
-    In name order. Raises BadInput.
+    A drawing is NAME.svg with NAME.json, {"objects": {name: strokes}}. Raises BadInput where there
+    is none.
     """
-    found = []
+    items = []
     for labels in sorted(folder.glob("*.json")):
         file = labels.with_suffix(".svg")
         if not file.is_file():
             continue
         drawing = load_drawing(file, objects=read_objects(labels))
         truth = numpy_of(drawing.objects).astype(np.int64)
-        found.append(Labelled(file.stem, ungrouped(drawing), truth))
-    if not found:
+        items.append(Labelled(file.stem, ungrouped(drawing), truth))
+    if not items:
         raise BadInput(
             "There are no labelled drawings in {folder}.",
             folder=folder,
             hint="NAME.svg, NAME.json.",
         )
-    return found
+    return items
 
 
 def ungrouped(drawing: Drawing) -> Drawing:
-    """A drawing with all strokes in one object."""
+    """Return a drawing with all its strokes in one object."""
     nobody = np.zeros(drawing.stroke_count, dtype=np.int32)
     return replace(drawing, objects=array_of(nobody), object_names=("drawing",))
 
 
 def adjusted_rand_index(one: NDArray[np.integer], other: NDArray[np.integer]) -> float:
-    """Hubert and Arabie 1985: 1 for the same grouping, 0 on the mean for one by chance."""
+    """Return the agreement of two groupings, labels [S] (Hubert and Arabie 1985).
+
+    1 is the same grouping; groupings by chance have 0 on average.
+    """
     table = contingency(one, other)
     together = _pairs(table).sum()
     rows, columns = _pairs(table.sum(axis=1)).sum(), _pairs(table.sum(axis=0)).sum()
@@ -81,7 +91,7 @@ def adjusted_rand_index(one: NDArray[np.integer], other: NDArray[np.integer]) ->
 
 
 def contingency(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray[np.float64]:
-    """How many strokes are in each pair of groups."""
+    """Return how many strokes are in each pair of groups, [groups of one, groups of other]."""
     a, b = (np.unique(labels, return_inverse=True)[1].reshape(-1) for labels in (one, other))
     table = np.zeros((int(a.max()) + 1, int(b.max()) + 1))
     np.add.at(table, (a, b), 1.0)
@@ -89,8 +99,10 @@ def contingency(one: NDArray[np.integer], other: NDArray[np.integer]) -> NDArray
 
 
 def correction(labels: Ints, truth: Ints) -> tuple[Ints, int] | None:
-    """What a user would correct first: the most strokes of one object that are in a wrong group,
-    and the group they belong to (a new one where the object has none). None when all is right.
+    """Return what a user would correct first, or None when all strokes are right.
+
+    It is the largest set of strokes of one object that are together in a wrong group, and the group
+    that they belong to: a new one where the object has none.
     """
     groups, objects = np.unique(labels), np.unique(truth)
     table = contingency(labels, truth)
@@ -107,20 +119,20 @@ def correction(labels: Ints, truth: Ints) -> tuple[Ints, int] | None:
 
 
 def corrected(item: Labelled, find: Find, corrections: int = CORRECTIONS, share: float = 1.0,
-              seed: int = 0) -> Found:  # fmt: skip
+              seed: int = 0) -> GroupingResult:  # fmt: skip
     """Find objects, then let a simulated user select wrong strokes and assign them, a few times.
 
-    share: of the wrong strokes of an object that the user selects, at random.
+    share: part of an object's wrong strokes that the user selects, at random.
     """
     rng = np.random.default_rng(seed)
     first = labels = find(item.drawing, {})
     scores = [adjusted_rand_index(labels, item.truth)]
     given: dict[int, int] = {}
     for _ in range(corrections):
-        wanted = correction(labels, item.truth)
-        if wanted is None:
+        first_mistake = correction(labels, item.truth)
+        if first_mistake is None:
             break
-        strokes, group = wanted
+        strokes, group = first_mistake
         count = max(1, round(share * len(strokes)))
         strokes = rng.choice(strokes, count, replace=False) if count < len(strokes) else strokes
         given |= {int(stroke): group for stroke in strokes}
@@ -128,7 +140,7 @@ def corrected(item: Labelled, find: Find, corrections: int = CORRECTIONS, share:
         labels[strokes] = group
         labels = find(_with_objects(item.drawing, labels), given)
         scores.append(adjusted_rand_index(labels, item.truth))
-    return Found(item, first, tuple(scores))
+    return GroupingResult(item, first, tuple(scores))
 
 
 def _with_objects(drawing: Drawing, labels: Ints) -> Drawing:

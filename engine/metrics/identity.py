@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Is it still the same drawing? Pictures of frames against the drawing, global motion taken out."""
+"""Likeness of an animation's frames and the drawing, without the motion of whole objects."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from engine.metrics.places import LONG_SIDE, Floats, Places
 
-CELLS = 48  # of the picture, along each side
-BLUR = 1.3  # cells: how far ink may move and still count as nearly there
-_SIDE = 1.25 * LONG_SIDE  # working units that the picture shows
+CELLS = 48  # pixels of the compared pictures, along each side
+BLUR = 1.3  # cells; ink that moves by no more than this still counts as nearly in place
+_SIDE = 1.25 * LONG_SIDE  # working units that a picture shows, along each side
 
 
 def identity(places: Places) -> float:
@@ -40,7 +40,7 @@ def identity(places: Places) -> float:
 def without_global_motion(rest: Floats, moved: Floats) -> Floats:
     """Return `moved` [F,N,2] after the similarity that brings each frame nearest to `rest` [N,2].
 
-    (Umeyama 1991, in the plane, as one complex factor.)
+    This is the solution of Umeyama 1991 in the plane, where it is one complex factor.
     """
     home = (rest - rest.mean(axis=0)) @ np.array([1, 1j])
     away = (moved - moved.mean(axis=1, keepdims=True)) @ np.array([1, 1j])
@@ -65,5 +65,5 @@ def picture(points: Floats) -> NDArray[np.float64]:
             ink += np.bincount(y[seen] * CELLS + x[seen], weight[seen], CELLS * CELLS)
     cells = np.arange(CELLS)
     spread = np.exp(-0.5 * ((cells[:, None] - cells[None]) / BLUR) ** 2)
-    # Twice as much ink in one place is not twice as black.
+    # Twice as much ink in one cell is not twice as black.
     return np.asarray(np.tanh(spread @ ink.reshape(CELLS, CELLS) @ spread.T * 0.25))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Places on the strokes of a drawing, followed through an animation, in the working space."""
+"""Places on the strokes of a drawing that are followed through an animation."""
 
 from __future__ import annotations
 
@@ -19,14 +19,20 @@ from engine.runtime.arrays import numpy_of
 Floats = NDArray[np.float64]
 
 LONG_SIDE = 154.0  # of a drawing in the working space
-CUBIC_LENGTH = 60.0  # working units of a polyline that count like one cubic
+CUBIC_LENGTH = 60.0  # working units; a piece of a polyline that is sampled like one cubic
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """N places, stroke by stroke: rest [N,2] and moved [F,N,2] in working units; strokes [N];
-    objects [N] (-1: background or locked); closed bool [S]: the stroke's first place follows its
-    last."""
+    """N places, stroke by stroke.
+
+    Attributes:
+        rest: [N,2], (x, y), working units, in the drawing.
+        moved: [F,N,2], (x, y), working units, in each frame.
+        strokes: [N], stroke of each place.
+        objects: [N], object of each place; -1 is the background or a locked stroke.
+        closed: bool [S], strokes whose first place follows their last.
+    """
 
     rest: Floats
     moved: Floats
@@ -36,7 +42,7 @@ class Places:
 
     @property
     def movable(self) -> NDArray[np.bool_]:
-        """Return which places may move, [N]."""
+        """The places that may move, bool [N]."""
         return self.objects >= 0
 
     def of_object(self, number: int) -> Places:
@@ -48,10 +54,10 @@ class Places:
 
 
 def follow(drawing: Drawing, animation: Animation, per_cubic: int = 3) -> Places:
-    """Return places on the strokes, `per_cubic` of them to a cubic, in the frames that are drawn.
+    """Return places on the strokes, `per_cubic` of them to a cubic.
 
-    Of an animation on twos or threes only the new drawings count. Raises BadInput when the
-    animation belongs to another drawing.
+    Of an animation on twos or threes only the frames with a new drawing are followed. Raises
+    BadInput when the animation belongs to another drawing.
     """
     frames = list(range(0, animation.frame_count, animation.hold))
     positions = animated_positions(drawing, animation, frames)
@@ -93,6 +99,7 @@ def places_of(drawing: Drawing, positions: NDArray[np.floating], per_cubic: int 
 def _on_cubics(
     own: NDArray[np.int64], closed: bool, per_cubic: int
 ) -> tuple[NDArray[np.int64], Floats]:
+    """Return the points [n,4] that each place of a stroke of cubics mixes, and weights [n,4]."""
     ring = np.append(own, own[0]) if closed else own
     starts = np.arange(0, len(ring) - 1, 3)
     index = np.repeat(ring[starts[:, None] + np.arange(4)], per_cubic, axis=0)
@@ -106,6 +113,7 @@ def _on_cubics(
 def _on_polyline(
     own: NDArray[np.int64], rest: Floats, closed: bool, per_cubic: int
 ) -> tuple[NDArray[np.int64], Floats]:
+    """Return the same of a polyline, whose places are evenly spaced at rest."""
     ring = np.append(own, own[0]) if closed else own
     arc = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(rest[ring], axis=0).T))])
     count = per_cubic * max(1, round(float(arc[-1]) / CUBIC_LENGTH))

@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which motions a prompt asks for, by the verbs that puppets are captioned with.
+"""The motions that a prompt asks for, by the verbs in the captions of the puppets.
 
-The motion prior's own reading is not used: a judge should not share the mistakes of the judged.
+The motion prior reads prompts with code of its own; the judge doesn't use it, so that it doesn't
+repeat the prior's mistakes.
 """
 
 from __future__ import annotations
@@ -16,40 +17,44 @@ from engine.language.text import stem, words_of
 from engine.puppets.families import FAMILIES
 from engine.puppets.motions import VERBS
 
-# Words that begin many phrases and say nothing alone: only together with a known subject.
+# Words that begin many verb phrases. They name a motion only together with a known subject.
 _FAINT = frozenset(stem(word) for word in ("be", "move", "go", "get", "come", "do", "turn", "take"))
 _JOINED = re.compile(r"\band ([a-z]+)")
 _PLACED = re.compile(r" (?:in|of|on|at|with) ")
 _Kind = tuple[str, str]
-_NOBODY: _Kind = ("", "")
+_UNKNOWN: _Kind = ("", "")
 _DIRECTIONS = ("left", "right", "up", "down")
 
 
 def motions_asked(text: str) -> tuple[str, ...]:
-    """Return the motions that the first verb, and one joined to it by "and", name; () for none.
+    """Return the motions that the first verb names, and verbs joined to it by "and"; () for none.
 
-    A verb means what the subject's own kind does, where the subject is known ("the wine sways" is
-    sloshing), else every motion it is a word for.
+    Where the subject is known, a verb means what a subject of that kind does ("the wine sways" is
+    sloshing); else it means every motion that it is a word for.
     """
     heads, kinds = _tables()
     stems = [stem(word) for word in words_of(text)]
-    subject = next((kinds[s] for s in stems if s in kinds), _NOBODY)
+    subject = next((kinds[s] for s in stems if s in kinds), _UNKNOWN)
     joined = {stem(word) for word in _JOINED.findall(text.lower())}
     for own in (True, False):
-        found: dict[str, None] = {}
+        motions: dict[str, None] = {}  # a set in order
         for word in stems:
-            if not found or word in joined:
-                found.update(dict.fromkeys(_meant(word, subject, heads, own)))
-        if found:
-            return tuple(found)
+            if not motions or word in joined:
+                motions.update(dict.fromkeys(_meanings(word, subject, heads, own)))
+        if motions:
+            return tuple(motions)
     directions = tuple(word for word in _DIRECTIONS if word in words_of(text))
     return directions
 
 
-def _meant(
+def _meanings(
     word: str, subject: _Kind, heads: dict[str, dict[str, set[str]]], own: bool
 ) -> list[str]:
-    """Return what a word means: to the subject's own kind (family, kind), or to whoever can."""
+    """Return the motions that a word can mean.
+
+    own: only those of the subject's kind, (family, kind); else those of any kind. heads: as in
+    `_tables`.
+    """
     known = next((form for form in (word, *synonyms_of(word)) if form in heads), "")
     if not known:
         return []
@@ -65,7 +70,10 @@ def _meant(
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, dict[str, set[str]]], dict[str, _Kind]]:
-    """Return motions by first word of a verb phrase and family ("" = any), and kinds by noun."""
+    """Return motions by the first word of a verb phrase and by family, and (family, kind) by noun.
+
+    Words are stems. The family "" holds motions that any family can have.
+    """
     heads: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     kinds: dict[str, _Kind] = {}
     for name, family in FAMILIES.items():

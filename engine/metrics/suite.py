@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A folder of drawings with captions, animated and measured one by one."""
+"""A folder of drawings with captions: each is animated, measured and judged."""
 
 from __future__ import annotations
 
@@ -36,8 +36,12 @@ SHOWN = 8  # pictures of an animation
 
 
 @dataclass(frozen=True)
-class Task:
-    """A drawing of the suite; objects: how its strokes are grouped."""
+class SuiteTask:
+    """A drawing of a suite with its caption.
+
+    Attributes:
+        objects: how its strokes are grouped.
+    """
 
     name: str
     path: Path
@@ -46,11 +50,18 @@ class Task:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
-    """One animation. verdicts: of each object that has a known verb or not, by name; frames: some
-    of its pictures; error: the message, when it could not be made (the rest is empty then)."""
+class SuiteResult:
+    """The measures of one animation.
 
-    task: Task
+    Attributes:
+        seconds: that it took.
+        strokes: number in the drawing.
+        verdicts: on the motion of each object, by its name; empty without a judge.
+        frames: some of its pictures, uint8 [n,h,w,4], for a contact sheet.
+        error: why it could not be made; the other results are empty then.
+    """
+
+    task: SuiteTask
     quality: str
     seconds: float
     strokes: int
@@ -60,7 +71,7 @@ class Result:
     error: str = ""
 
     def to_json(self) -> dict[str, object]:
-        """Return all but the pictures."""
+        """Return everything but the pictures."""
         return {
             "drawing": self.task.name,
             "quality": self.quality,
@@ -81,46 +92,46 @@ class Result:
         }
 
 
-def read_suite(folder: Path) -> list[Task]:
-    """Return the drawings of a folder: those named in captions.json, or those with a NAME.json.
+def read_suite(folder: Path) -> list[SuiteTask]:
+    """Read the drawings of a folder: those named in captions.json, or those with a NAME.json.
 
-    captions.json maps names (with or without a suffix) to captions; NAME.json holds "caption" and,
-    if the drawing has several, "objects". Raises BadInput.
+    captions.json maps names (with or without a suffix) to captions. NAME.json holds "caption" and,
+    for a drawing of several objects, "objects". Raises BadInput.
     """
     listing = folder / "captions.json"
     if listing.is_file():
         captions = _json(listing)
-        found = [(name, _drawing_of(folder, name), str(text)) for name, text in captions.items()]
+        listed = [(name, _drawing_of(folder, name), str(text)) for name, text in captions.items()]
     else:
-        found = [
+        listed = [
             (path.stem, _drawing_of(folder, path.stem), str(_json(path).get("caption", "")))
             for path in sorted(folder.glob("*.json"))
         ]
-    if not found:
+    if not listed:
         raise BadInput(
             "There are no drawings with captions in {folder}.",
             folder=folder,
             hint='Put a captions.json there: {"fish": "The fish swims."} for fish.svg.',
         )
     tasks = []
-    for name, path, caption in sorted(found):
+    for name, path, caption in sorted(listed):
         labels = folder / f"{Path(name).stem}.json"
         grouped = labels.is_file() and "objects" in _json(labels)
         objects: ObjectChoice = read_objects(labels) if grouped else "auto"
-        tasks.append(Task(Path(name).stem, path, caption, objects))
+        tasks.append(SuiteTask(Path(name).stem, path, caption, objects))
     return tasks
 
 
 def _json(path: Path) -> dict[str, object]:
     try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise BadInput("{file} can't be read as JSON.", file=path.name, hint=str(error)) from error
-    if not isinstance(found, dict):
+    if not isinstance(content, dict):
         raise BadInput(
             "{file} must be one JSON object.", file=path.name, hint='{"fish": "The fish swims."}'
         )
-    return found
+    return content
 
 
 def _drawing_of(folder: Path, name: str) -> Path:
@@ -139,9 +150,13 @@ def _drawing_of(folder: Path, name: str) -> Path:
 
 
 def run_suite(
-    tasks: list[Task], qualities: tuple[str, ...], animate: Animate, judge: Judge | None, seed: int
-) -> Iterator[Result]:
-    """Yield the result of each drawing in each quality; one that fails is told, not raised."""
+    tasks: list[SuiteTask],
+    qualities: tuple[str, ...],
+    animate: Animate,
+    judge: Judge | None,
+    seed: int,
+) -> Iterator[SuiteResult]:
+    """Yield the result of each drawing in each quality; a failure is a result with an error."""
     for task in tasks:
         for quality in qualities:
             started = time.monotonic()
@@ -153,17 +168,17 @@ def run_suite(
                 yield judged(task, quality, drawing, animation, seconds, judge)
             except SketchMotionError as error:
                 seconds = time.monotonic() - started
-                yield Result(task, quality, seconds, 0, None, {}, None, error.message)
+                yield SuiteResult(task, quality, seconds, 0, None, {}, None, error.message)
 
 
 def judged(
-    task: Task,
+    task: SuiteTask,
     quality: str,
     drawing: Drawing,
     animation: Animation,
     seconds: float,
     judge: Judge | None,
-) -> Result:
+) -> SuiteResult:
     """Return the measures, verdicts and pictures of one animation."""
     coarse = follow(drawing, animation, 3)
     measures = measure_places(coarse, follow(drawing, animation, 12), loop=animation.loop)
@@ -176,11 +191,14 @@ def judged(
             if len(own.rest):
                 verdicts[name] = verdict_of(own, animation.loop, caption, judge)
     frames = pictures(drawing, animation)
-    return Result(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
+    return SuiteResult(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
 
 
 def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:
-    """Return SHOWN frames, the drawing at rest in the middle at 60 % of the picture."""
+    """Return SHOWN frames of an animation, uint8 [n,h,w,4].
+
+    The drawing at rest is in the middle and takes 60 % of the picture's side.
+    """
     space = WorkingSpace.of(drawing)
     shown = np.linspace(0, animation.frame_count - 1, SHOWN).round().astype(int).tolist()
     moved = animated_positions(drawing, animation, shown)
@@ -191,6 +209,6 @@ def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:
 
 
 def verdict_of(places: Places, loop: bool, caption: str, judge: Judge) -> Verdict:
-    """Return how the motion of one object's places reads."""
-    ways = resample(places.moved - places.moved[:1], FRAMES, loop=loop)
-    return judge.judge(places.rest, ways, caption)
+    """Return the judge's verdict on the motion of one object's places."""
+    trajectories = resample(places.moved - places.moved[:1], FRAMES, loop=loop)
+    return judge.judge(places.rest, trajectories, caption)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Results of a suite as a table in Markdown."""
+"""The results of a suite as a table in Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.metrics.geometry import Measures
 from engine.metrics.motion_classifier import Verdict
-from engine.metrics.suite import Result
+from engine.metrics.suite import SuiteResult
 
 _COLUMNS = (
     ("amount", "motion %"), ("articulation", "artic. %"), ("gaps", "joint gaps %"),
@@ -21,8 +21,8 @@ _COLUMNS = (
 _DIGITS = {"jitter": 3, "identity": 3}
 
 
-def table(results: Sequence[Result]) -> str:
-    """Return a row for each result, and the means of each quality."""
+def table(results: Sequence[SuiteResult]) -> str:
+    """Return a table with a row for each result, and the means of each quality."""
     head = ["drawing", "quality", "verb asked", "verb seen", "recognised"]
     head += [title for _, title in _COLUMNS] + ["s"]
     rows = [head, ["---"] * len(head)]
@@ -33,7 +33,7 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join([*lines, "", _legend()]) + "\n"
 
 
-def _row(result: Result) -> list[str]:
+def _row(result: SuiteResult) -> list[str]:
     if result.measures is None:
         blank = [""] * (len(_COLUMNS) + 2)
         return [result.task.name, result.quality, f"failed: {result.error}", *blank, ""]
@@ -62,7 +62,7 @@ def _number(measures: Measures, name: str) -> str:
     return "" if np.isnan(value) else f"{value:.{_DIGITS.get(name, 2)}f}"
 
 
-def _mean(results: Sequence[Result], quality: str) -> list[str]:
+def _mean(results: Sequence[SuiteResult], quality: str) -> list[str]:
     good = [r.measures for r in results if r.measures is not None]
     asked = [v for r in results for v in r.verdicts.values() if v.recognised is not None]
     yes = sum(bool(v.recognised) for v in asked)

@@ -3,6 +3,7 @@
 """The raster path: a text-to-video model redraws a picture of a drawing, frame by frame.
 
 Flipbook-style animation after FlipSketch (Bandyopadhyay and Song 2024): the drawing is inverted to
-noise, alignment and attention composition keep the frames like it, and the line art comes back with
-a transparent ground, in the drawing's own size and place.
+noise, alignment and attention composition keep the frames like it, and the model's frames become
+line art on a transparent ground in the drawing's own size and place. Loading models
+(`engine.priors.video`) and moving strokes (`engine.vector`) belong elsewhere.
 """

@@ -1,13 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a raster job will take, before it begins; and the way to run it that fits.
+"""Estimates of the time and memory of a raster job, and the choice of a plan that fits the device.
 
-The model's own code runs once without numbers, as for the vector path (`engine.priors.video.plan`);
-the device's speed is timed on a product of matrices. Good to a factor of about two.
+The model's own code runs once on the meta device, without numbers, as for the vector path
+(`engine.priors.video.plan`); the device's speed is timed on a product of matrices. The estimate is
+right to a factor of about two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -30,17 +32,24 @@ from engine.priors.video.plan import (
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR
+from engine.raster.resolve import RasterSpec
 from engine.raster.settings import RasterSettings
 
 #: Forward passes that one round of alignment costs: forward, forward again, backward.
 ALIGNING = 4.0
-MOST_DECODED = 8
+MOST_DECODED = 8  # frames
 
 
 @dataclass(frozen=True)
-class Work:
-    """What all takes come to. frames: of the longest clip; size: pixels; passed: frames that go
-    through the denoiser; decoded: frames of pictures; aligns: gradients are taken too.
+class RasterWork:
+    """The work of all takes of a job.
+
+    Attributes:
+        frames: of the longest clip.
+        size: pixels of the model's square.
+        passed: frames that go through the denoiser, in all.
+        decoded: frames that go through the decoder, in all.
+        aligns: gradients are taken through the denoiser.
     """
 
     frames: int
@@ -51,11 +60,14 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Needs:
-    """The most numbers that are alive at once, weights apart.
+class MemoryNeeds:
+    """The most numbers (not bytes) that are alive at once, weights apart.
 
-    cost: of a batch of two clips. decoder: for one frame. kept, twice: for a gradient through one
-    clip, with everything kept for the way back and with layers computed twice.
+    Attributes:
+        cost: of the denoiser on a batch of two clips.
+        decoder: of the decoder, for one frame.
+        kept: of a gradient through one clip with all activations kept for the backward pass.
+        twice: of the same gradient with activations computed again in the backward pass.
     """
 
     cost: Cost
@@ -63,78 +75,90 @@ class Needs:
     kept: int = 0
     twice: int = 0
 
-    def of(self, share: float) -> Needs:
-        """About what shorter clips need."""
+    def of(self, share: float) -> MemoryNeeds:
+        """Return about what clips of `share` times the length need."""
         kept, twice = int(self.kept * share), int(self.twice * share)
-        return Needs(self.cost.of(share), self.decoder, kept, twice)
+        return MemoryNeeds(self.cost.of(share), self.decoder, kept, twice)
 
 
-def work_of(plans: list[ClipPlan], settings: RasterSettings, size: int) -> Work:
-    """Counts the frames that go through the denoiser and the decoder."""
-    count, chosen = settings.steps, settings.inversion
-    still = count * chosen.frames * chosen.rounds
+def plan_job(spec: RasterSpec, device: Device) -> LoadPlan:
+    """Return the fastest plan for a job that fits. Raises OutOfMemory with a smaller job."""
+    work = work_of(spec.clips, spec.settings, spec.side)
+    return plan_of(spec.folder, work, device, spec.pictures)
+
+
+def work_of(clips: Sequence[ClipPlan], settings: RasterSettings, size: int) -> RasterWork:
+    """Count the frames that go through the denoiser and the decoder."""
+    steps, inversion = settings.steps, settings.inversion
+    inverted = steps * inversion.frames * inversion.rounds
     passed = 0.0
-    for place, plan in enumerate(plans):
-        passed += still if place else 0
-        passed += count * plan.frames * (1 if settings.guidance == 1 else 2)
-        for step in range(count):
+    for number, clip in enumerate(clips):
+        passed += inverted if number else 0  # the drawing itself is inverted once for all takes
+        passed += steps * clip.frames * (1 if settings.guidance == 1 else 2)
+        for step in range(steps):
             if settings.composing(step):
-                wanted = settings.query_frames(step, plan.frames)
-                passed += 0 if settings.composition.still else wanted
-                passed += plan.returns if settings.faithful else 0
+                reference_frames = settings.query_frames(step, clip.frames)
+                passed += 0 if settings.composition.still else reference_frames
+                passed += clip.returns if settings.faithful else 0
             if settings.aligning(step):
                 rounds = settings.alignment.rounds - settings.alignment.drop_last
-                passed += rounds * plan.frames * ALIGNING + 1
-    longest = max(plan.frames for plan in plans)
-    decoded = sum(plan.frames for plan in plans)
-    takes = settings.takes
-    return Work(longest, size, passed * takes + still, decoded * takes, settings.alignment.on)
-
-
-def plan_of(folder: ModelFolder, work: Work, device: Device, frames: int) -> LoadPlan:
-    """The fastest way that fits. Raises OutOfMemory with a smaller job as its way out.
-
-    frames: different pictures that are wanted, for the smaller job.
-    """
-    needs = needs_of(folder, work)
-    ways = _plans(needs, work, device)
-    fitting = [plan for plan in ways if plan.bytes <= device.free]
-    if fitting:
-        return fitting[0]
-    least = min(ways, key=lambda plan: plan.bytes)
-    action = VECTOR
-    for clip in (8, 4):
-        if clip < work.frames:
-            less = needs.of(clip / work.frames)
-            smaller = replace(work, frames=clip)
-            if any(p.bytes <= device.free for p in _plans(less, smaller, device)):
-                action = Action(
-                    Message("Draw {count} frames at a time", count=clip), {"clip": clip}
-                )
-                break
-    raise OutOfMemory(
-        "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
-        needed=f"{least.bytes / 1e9:.1f}",
-        frames=frames,
-        device=device.name,
-        free=f"{device.free / 1e9:.1f}",
-        hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
-        action=action,
+                passed += rounds * clip.frames * ALIGNING + 1
+    longest = max(clip.frames for clip in clips)
+    decoded = sum(clip.frames for clip in clips)
+    return RasterWork(
+        longest,
+        size,
+        passed * settings.takes + inverted,
+        decoded * settings.takes,
+        settings.alignment.on,
     )
 
 
-_known: dict[tuple[str, int, int, int, bool], Needs] = {}
+def plan_of(folder: ModelFolder, work: RasterWork, device: Device, pictures: int) -> LoadPlan:
+    """Return the fastest plan that fits.
+
+    pictures: number of different pictures, for the message. Raises OutOfMemory whose way out is a
+    job of shorter clips, or the vector path.
+    """
+    needs = needs_of(folder, work)
+    plans = _plans(needs, work, device)
+    fitting = [plan for plan in plans if plan.bytes <= device.free]
+    if fitting:
+        return fitting[0]
+    least = min(plans, key=lambda plan: plan.bytes)
+    raise OutOfMemory(
+        "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
+        needed=f"{least.bytes / 1e9:.1f}",
+        frames=pictures,
+        device=device.name,
+        free=f"{device.free / 1e9:.1f}",
+        hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
+        action=_smaller_job(needs, work, device),
+    )
 
 
-def needs_of(folder: ModelFolder, work: Work) -> Needs:
-    """What the model's parts need; what was found once is kept, so a warm engine plans at once."""
+def _smaller_job(needs: MemoryNeeds, work: RasterWork, device: Device) -> Action:
+    for frames in (8, 4):
+        if frames < work.frames:
+            shorter = needs.of(frames / work.frames), replace(work, frames=frames)
+            if any(plan.bytes <= device.free for plan in _plans(*shorter, device)):
+                label = Message("Draw {count} frames at a time", count=frames)
+                return Action(label, {"clip": frames})
+    return VECTOR
+
+
+_known: dict[tuple[str, int, int, int, bool], MemoryNeeds] = {}
+
+
+def needs_of(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
+    """Return what the model's parts need; known ones are remembered, so that replanning is fast."""
     key = str(folder.path), folder.bytes, work.frames, work.size, work.aligns
     if key not in _known:
-        _known[key] = _watched(folder, work)
+        _known[key] = _measure_needs(folder, work)
     return _known[key]
 
 
-def _watched(folder: ModelFolder, work: Work) -> Needs:
+def _measure_needs(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     from diffusers import AutoencoderKL
 
     cost = dry_run(folder, VideoWork(work.frames, work.size, 1.0))
@@ -142,15 +166,16 @@ def _watched(folder: ModelFolder, work: Work) -> Needs:
     with torch.device("meta"), torch.no_grad():
         vae = AutoencoderKL.from_config(dict(folder.config["vae"])).eval()
         latents = torch.empty(1, vae.config.latent_channels, side, side)
-        with MemoryWatch(vae.parameters()) as held:
+        with MemoryWatch(vae.parameters()) as memory:
             vae.decode(latents)
     if not work.aligns:
-        return Needs(cost, held.peak)
-    return Needs(cost, held.peak, *(_gradient(folder, work, side, way) for way in (False, True)))
+        return MemoryNeeds(cost, memory.peak)
+    kept, twice = (_gradient_peak(folder, work, side, recompute) for recompute in (False, True))
+    return MemoryNeeds(cost, memory.peak, kept, twice)
 
 
-def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
-    """The most numbers alive while a gradient is taken through the denoiser."""
+def _gradient_peak(folder: ModelFolder, work: RasterWork, side: int, recompute: bool) -> int:
+    """Return the most numbers alive while a gradient is taken through the denoiser."""
     from diffusers import UNet3DConditionModel
 
     with torch.device("meta"):
@@ -159,19 +184,22 @@ def _gradient(folder: ModelFolder, work: Work, side: int, twice: bool) -> int:
         shape = (1, unet.config.in_channels, work.frames, side, side)
         clip = torch.empty(*shape, requires_grad=True)
         states = torch.empty(1, 77, unet.config.cross_attention_dim)
-        with MemoryWatch(unet.parameters()) as held, recomputed(unet) if twice else nullcontext():
+        with (
+            MemoryWatch(unet.parameters()) as memory,
+            recomputed(unet) if recompute else nullcontext(),
+        ):
             time = torch.empty((), dtype=torch.long)
-            said = unet(clip, time, encoder_hidden_states=states).sample
-            torch.autograd.grad(said.sum(), clip)
-    peak: int = held.peak
+            noise = unet(clip, time, encoder_hidden_states=states).sample
+            torch.autograd.grad(noise.sum(), clip)
+    peak: int = memory.peak
     return peak
 
 
-def _plans(needs: Needs, work: Work, device: Device) -> list[LoadPlan]:
-    """List the ways to run a raster job, from fast to frugal.
+def _plans(needs: MemoryNeeds, work: RasterWork, device: Device) -> list[LoadPlan]:
+    """Return the plans to try, from fast to frugal.
 
-    First all is kept for gradients, then layers are computed twice. No more frames are decoded at a
-    time than fit into the memory that the denoiser needs anyway.
+    Activations are first kept for gradients, then computed twice. The decoder gets as many frames
+    at once as fit in the memory that the denoiser takes anyway.
     """
     cost, decoder = needs.cost, needs.decoder
     chunk = max(1, min(MOST_DECODED, cost.unet // max(1, decoder)))

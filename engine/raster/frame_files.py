@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where a raster job's pictures lie. Light: a runner asks it about jobs that are done."""
+"""The files of a raster job's pictures.
+
+Imports nothing heavy, because the runner asks it about jobs that are done already.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,11 @@ from addon.contract.job import JobFolder
 
 
 def frames_of(job: JobFolder, count: int) -> list[Path]:
-    """The files of frames 1 to `count`."""
+    """Return the files of frames 1 to `count`, whether or not they exist."""
     return [job.frames_path / f"{number:04d}.png" for number in range(1, count + 1)]
 
 
 def is_whole(job: JobFolder, report: Mapping[str, object]) -> bool:
-    """Whether all frames that a report speaks of are there."""
+    """Return whether all frames that a job's report counts exist."""
     count = report.get("frames")
     return isinstance(count, int) and all(path.is_file() for path in frames_of(job, count))

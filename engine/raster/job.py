@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A raster job in its folder: from the input file to frames/0001.png and on, and the report.
 
-Frame k of the animation is frames/k.png, k from 1; on twos every picture is there twice. With
-`trace`, strokes/ holds the same drawings as strokes.
+Frame k of the animation is frames/k.png, k from 1; on twos every picture is written twice. With the
+setting `trace`, strokes/ holds the same pictures as strokes.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ from PIL import Image
 from addon.contract.files import disk_errors_named, write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.raster.diffusion.weights import with_lora
 from engine.raster.frame_files import frames_of
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
-from engine.raster.pipeline import Drawn, animate
-from engine.raster.settings import RasterSettings, raster_settings
+from engine.raster.pipeline import RasterResult, animate
+from engine.raster.resolve import RasterSpec, resolve
 from engine.runtime.progress import Progress
 from engine.runtime.report import run_report
 
@@ -34,19 +33,20 @@ Pixels = NDArray[np.uint8]
 
 
 def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str, object]:
-    """Runs a job whose path is raster and returns its report; the caller writes it."""
+    """Run a job whose path is raster and return its report, which the caller writes."""
     started = time.monotonic()
-    weights, settings = with_lora(request), raster_settings(request)
+    spec = resolve(request)
+    settings = spec.settings
     sketch = read_sketch(
         job.drawing_path, room=settings.room, whole=settings.whole, request=request
     )
-    drawn = animate(sketch, request, progress, weights=weights)
-    paths = write_frames(job, drawn, sketch, request, settings, progress)
+    result = animate(sketch, spec, progress)
+    paths = write_frames(job, result, sketch, spec, progress)
     if settings.trace:
-        _trace(job, paths, drawn, sketch, progress)
+        _trace(job, paths, sketch, hold=request.hold, progress=progress)
     report = run_report(
         request,
-        info=drawn.info,
+        info=result.info,
         seconds=progress.seconds,
         total=time.monotonic() - started,
         resumed=progress.checkpoint_loaded,
@@ -61,77 +61,75 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
         "fps": list(request.fps),
         "hold": request.hold,
         "loop": request.loop,
-        "takes": [take.score.to_json() for take in drawn.takes],
+        "takes": [take.score.to_json() for take in result.takes],
         "strokes": settings.trace,
     }
 
 
 def write_frames(
     job: JobFolder,
-    drawn: Drawn,
+    result: RasterResult,
     sketch: PictureSketch,
-    request: Request,
-    settings: RasterSettings,
+    spec: RasterSpec,
     progress: Progress,
 ) -> list[Path]:
-    """Writes the best take, each picture as often as it is held; returns the files in order."""
+    """Write the best take, each picture as often as it is held; return the files in order."""
+    request = spec.request
     paths = frames_of(job, request.frames)
     with disk_errors_named(job.frames_path):
         job.frames_path.mkdir(exist_ok=True)
     for old in job.frames_path.glob("[0-9]*.png"):
         old.unlink()
-    shown: list[Pixels] = []
-    progress.step(WRITING, 0, drawn.pictures)
-    for number, picture in enumerate(_pictures(drawn, sketch, settings, request.loop)):
-        picture = sketch.with_rest(picture)
-        first, *held = paths[number * drawn.hold : (number + 1) * drawn.hold]
+    thumbnails: list[Pixels] = []
+    progress.step(WRITING, 0, spec.pictures)
+    for number, picture in enumerate(_pictures(result, sketch, spec)):
+        picture = sketch.with_static_strokes(picture)
+        first, *held = paths[number * request.hold : (number + 1) * request.hold]
         write_bytes_atomic(first, png_of(picture), durable=False)
         for path in held:
             shutil.copyfile(first, path)
-        shown.append(_small(picture))
-        progress.step(WRITING, number + 1, drawn.pictures)
-    if shown:
-        progress.preview(np.stack(shown))
+        thumbnails.append(_thumbnail(picture))
+        progress.step(WRITING, number + 1, spec.pictures)
+    if thumbnails:
+        progress.preview(np.stack(thumbnails))
     return paths
 
 
-def _pictures(
-    drawn: Drawn, sketch: PictureSketch, settings: RasterSettings, loop: bool
-) -> Iterator[Pixels]:
-    ink = drawn.takes[0].ink
-    if not settings.clean:
+def _pictures(result: RasterResult, sketch: PictureSketch, spec: RasterSpec) -> Iterator[Pixels]:
+    ink = result.takes[0].ink
+    if not spec.settings.clean:
         from engine.raster.picture.placing import placed
 
         return placed(ink, sketch)
     from engine.raster.line_art.clean import clean_frames
 
-    return clean_frames(1 - ink, sketch, loop=loop)
+    return clean_frames(1 - ink, sketch, loop=spec.request.loop)
 
 
 def png_of(picture: Pixels) -> bytes:
-    """A picture uint8 [H, W, 4] as a PNG file."""
+    """Return a picture uint8 [H, W, 4] as a PNG file."""
     out = io.BytesIO()
     Image.fromarray(picture).save(out, "PNG", compress_level=4)
     return out.getvalue()
 
 
-def _small(picture: Pixels) -> Pixels:
+def _thumbnail(picture: Pixels) -> Pixels:
     image = Image.fromarray(picture)
     factor = min(1.0, 160 / max(image.size))
     size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
-    found: Pixels = np.asarray(image.convert("RGBa").resize(size).convert("RGBA"))
-    return found
+    small: Pixels = np.asarray(image.convert("RGBa").resize(size).convert("RGBA"))
+    return small
 
 
 def _trace(
-    job: JobFolder, paths: list[Path], drawn: Drawn, sketch: PictureSketch, progress: Progress
+    job: JobFolder, paths: list[Path], sketch: PictureSketch, *, hold: int, progress: Progress
 ) -> None:
     from engine.raster.line_art.trace_frames import FOLDER, trace_frames
 
     trace_frames(
         paths,
         job.file(FOLDER),
-        hold=drawn.hold,
+        hold=hold,
         inks=np.array([sketch.color], np.float32),
-        told=lambda done, count: progress.step(TRACING, done, count),
+        on_progress=lambda done, count: progress.step(TRACING, done, count),
     )

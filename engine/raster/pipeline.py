@@ -10,78 +10,63 @@ import torch
 
 from addon.contract.errors import OutOfMemory
 from addon.contract.messages import Message
-from addon.contract.request import Request
 from engine.geometry.tracing.picture import Floats
-from engine.priors.video.folder import ModelFolder
-from engine.priors.video.loading import forget_model, load_planned, native_size
+from engine.priors.video.loading import forget_model, load_planned
 from engine.priors.video.model import DiffusersVideo
 from engine.priors.video.plan import Device, LoadPlan
 from engine.priors.video.published import NON_COMMERCIAL
-from engine.raster.cost import plan_of, work_of
-from engine.raster.diffusion.chaining import ClipPlan, plan_clips
-from engine.raster.diffusion.clip_runner import Film, Take
+from engine.raster.cost import plan_job
+from engine.raster.diffusion.clip_runner import ClipRunner, ScoredTake
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
-from engine.raster.diffusion.weights import Weights, merged, with_lora
+from engine.raster.diffusion.weights import merge_weights
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
-from engine.raster.settings import RasterSettings, raster_settings
+from engine.raster.resolve import RasterSpec
 from engine.runtime.reporting import Reporting
+
+PREVIEW_SIDE = 128  # pixels of the model's square in the preview of the drawing itself
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """What a job has drawn.
+class RasterResult:
+    """The takes that a job has drawn, best first, and facts for its report."""
 
-    takes: best first. pictures: how many different ones; picture k is shown from frame k x hold.
-    """
-
-    takes: list[Take]
-    pictures: int
-    hold: int
+    takes: list[ScoredTake]
     info: dict[str, str]
 
 
-def animate(
-    sketch: PictureSketch,
-    request: Request,
-    progress: Reporting,
-    *,
-    weights: Weights | None = None,
-) -> Drawn:
-    """Draws the takes of a request. The first picture of each is the drawing.
+def animate(sketch: PictureSketch, spec: RasterSpec, progress: Reporting) -> RasterResult:
+    """Draw the takes of a job. The first picture of each is the drawing.
 
-    Raises BadInput where there is no model, OutOfMemory; whatever progress raises (Cancelled,
-    Stopped) passes through.
+    Raises OutOfMemory; whatever `progress` raises (Cancelled, Stopped) passes through.
     """
-    weights = weights or with_lora(request)
-    folder = weights.folder
-    settings, pictures = raster_settings(request), pictures_of(request)
-    plans = clips_of(request)
-    size = model_side(folder, settings)
+    folder, settings = spec.folder, spec.settings
     if folder.licence == NON_COMMERCIAL:
         progress.warn(
             Message(
                 "The model {model} is under {licence}.", model=folder.name, licence=folder.licence
             )
         )
-    if settings.chain and len(plans) > settings.chain:
+    if settings.chain and len(spec.clips) > settings.chain:
         progress.warn(
             Message(
                 "{pictures} pictures need {count} clips of this model.",
-                pictures=pictures,
-                count=len(plans),
+                pictures=spec.pictures,
+                count=len(spec.clips),
             )
         )
-    progress_preview(sketch, sketch.model_ink(min(size, 128))[None], progress)
+    if progress.wants_preview():
+        ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
+        progress.preview(preview_frames(ink[None], sketch))
     try:
-        way = planned(folder, request, Device.best())
-        model = load_planned(folder, way, progress)
+        plan = plan_job(spec, Device.best())
+        model = load_planned(folder, plan, progress)
         if not isinstance(model, DiffusersVideo):
             raise TypeError("the raster path needs a model of the diffusers layout")
-        merged(model, weights)
-        with Denoiser(model, recompute=way.recompute) as denoiser:
-            takes = _takes(denoiser, folder, sketch, plans, pictures, request, settings, progress)
+        merge_weights(model, spec.weights)
+        with Denoiser(model, recompute=plan.recompute) as denoiser:
+            takes = _draw_takes(denoiser, sketch, spec, progress)
     except (MemoryError, torch.OutOfMemoryError) as error:
         forget_model()
         raise OutOfMemory(
@@ -89,76 +74,35 @@ def animate(
             hint="Close other programs that use the GPU, or draw fewer frames at a time.",
         ) from error
     takes.sort(key=lambda take: -take.score.value)
-    return Drawn(takes, pictures, request.hold, _info(folder, way, request, settings, plans))
+    return RasterResult(takes, _info(spec, plan))
 
 
-def pictures_of(request: Request) -> int:
-    """How many different pictures a request needs: on twos half as many as frames."""
-    return -(-request.frames // request.hold)
-
-
-def clips_of(request: Request) -> list[ClipPlan]:
-    """The clips of one take."""
-    settings = raster_settings(request)
-    return plan_clips(
-        pictures_of(request), most=settings.clip, chain=settings.chain, loop=request.loop
-    )
-
-
-def planned(folder: ModelFolder, request: Request, device: Device) -> LoadPlan:
-    """How a request will run: seconds and bytes. Raises OutOfMemory with a smaller job."""
-    settings = raster_settings(request)
-    work = work_of(clips_of(request), settings, model_side(folder, settings))
-    return plan_of(folder, work, device, pictures_of(request))
-
-
-def model_side(folder: ModelFolder, settings: RasterSettings) -> int:
-    """Pixels of the square the model draws in."""
-    size = settings.size or native_size(folder)
-    return max(32, size // 32 * 32)
-
-
-def progress_preview(sketch: PictureSketch, ink: Floats, progress: Reporting) -> None:
-    """Shows frames' ink [n, S, S] on the drawing's canvas, when progress wants a picture."""
-    if progress.wants_preview():
+def _draw_takes(
+    denoiser: Denoiser, sketch: PictureSketch, spec: RasterSpec, progress: Reporting
+) -> list[ScoredTake]:
+    def preview(ink: Floats) -> None:
         progress.preview(preview_frames(ink, sketch))
 
-
-def _takes(
-    denoiser: Denoiser,
-    folder: ModelFolder,
-    sketch: PictureSketch,
-    plans: list[ClipPlan],
-    pictures: int,
-    request: Request,
-    settings: RasterSettings,
-    progress: Reporting,
-) -> list[Take]:
-    schedule = denoiser.model.schedule
-    film = Film(
+    scheduler = spec.folder.config["scheduler"]
+    runner = ClipRunner(
         denoiser=denoiser,
-        steps=Steps.of(schedule, folder.config["scheduler"], settings.steps),
-        ink=sketch.model_ink(model_side(folder, settings)),
-        plans=plans,
-        frames=pictures,
-        loop=request.loop,
-        prompt=request.prompt,
-        seed=request.seed,
-        settings=settings,
+        steps=Steps.of(denoiser.model.schedule, scheduler, spec.settings.steps),
+        ink=sketch.model_ink(spec.side),
+        clips=spec.clips,
+        pictures=spec.pictures,
+        loop=spec.request.loop,
+        prompt=spec.request.prompt,
+        seed=spec.request.seed,
+        settings=spec.settings,
         progress=progress,
-        show=lambda ink: progress.preview(preview_frames(ink, sketch)),
+        on_preview=preview,
     )
-    denoiser.watch.pulse = film.save_if_wanted
-    return film.takes()
+    denoiser.attention.on_layer = runner.save_if_due
+    return runner.takes()
 
 
-def _info(
-    folder: ModelFolder,
-    way: LoadPlan,
-    request: Request,
-    settings: RasterSettings,
-    plans: list[ClipPlan],
-) -> dict[str, str]:
+def _info(spec: RasterSpec, plan: LoadPlan) -> dict[str, str]:
+    folder, request, settings = spec.folder, spec.request, spec.settings
     return {
         "model": folder.name,
         "licence of the model": folder.licence,
@@ -166,8 +110,8 @@ def _info(
         "quality": request.quality,
         "seed": str(request.seed),
         "prompt": request.prompt,
-        "plan": way.sentence(),
-        "clips": " + ".join(str(plan.frames) for plan in plans),
+        "plan": plan.sentence(),
+        "clips": " + ".join(str(clip.frames) for clip in spec.clips),
         "steps": str(settings.steps),
         "fidelity": f"{settings.composition.fidelity:g}",
     }

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Several takes, best first, by a number that is said: how much of the drawing a take keeps.
+"""The score that takes are ranked by: how much of the drawing a take keeps, less its flicker.
 
     score = kept - flicker / 100,    kept = mean_t  min(I_t, I_0) / max(I_t, I_0) * L_t
 
-I_t is the amount of ink of frame t, L_t its likeness to the drawing: the highest correlation of the
-two, both blurred by 1/16 of the side, over all shifts (a thing that moves on is still like
-itself). A take that stands still (mean change below STILL of its ink) comes last.
+I_t is the amount of ink of frame t. L_t is its likeness to the drawing: the highest correlation of
+the two over all shifts, so that a thing which only moves across the picture is still like itself;
+both are blurred before. A take that stands still comes last.
 """
 
 from __future__ import annotations
@@ -19,13 +19,20 @@ from scipy import fft, ndimage
 from engine.geometry.tracing.picture import Floats
 from engine.raster.line_art.flicker import flicker
 
-STILL = 0.02
-_BLUR = 1 / 16
+STILL = 0.02  # share of its ink: a take whose mean change is smaller stands still
+_BLUR = 1 / 16  # of the side: twice the standard deviation
 
 
 @dataclass(frozen=True)
 class Score:
-    """kept, motion in 0..1; flicker in per cent of the ink; seed of the take."""
+    """The score of a take and its parts.
+
+    Attributes:
+        seed: that the take was drawn from.
+        kept: how much of the drawing the frames keep, 0..1.
+        flicker: per cent of the ink (`engine.raster.line_art.flicker`).
+        motion: mean change of the frames against the drawing, as a share of all ink, 0..1.
+    """
 
     seed: int
     kept: float
@@ -46,7 +53,7 @@ class Score:
 
 
 def score(ink: Floats, seed: int, *, loop: bool = False) -> Score:
-    """The score of a take: ink float [F, h, w], 1 is black; frame 0 is the drawing."""
+    """Return the score of a take: ink float [F, h, w], 1 is black; frame 0 is the drawing."""
     drawing = ink[0]
     amounts = ink.sum((1, 2))
     low, high = np.minimum(amounts, amounts[0]), np.maximum(amounts, amounts[0])
@@ -60,7 +67,7 @@ def score(ink: Floats, seed: int, *, loop: bool = False) -> Score:
 
 
 def likeness(frame: Floats, drawing: Floats) -> float:
-    """The highest correlation, 0..1, of two blurred pictures [h, w] over all shifts."""
+    """Return the highest correlation, 0..1, of two blurred pictures [h, w] over all shifts."""
     sigma = _BLUR * max(drawing.shape) / 2
     pad = [(0, side) for side in drawing.shape]
     first, second = (

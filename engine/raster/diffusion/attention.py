@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Attention processors of a video denoiser: which layers there are, and what each one does.
+"""Attention processors of a video denoiser: they record features and apply a composition.
 
-Layers are told apart by their names, never by the length of what they attend to: 4 x 4 places and
-16 frames have the same. `transformer_in` and `temp_attentions` run over frames, `attentions` over
-places; `attn1` there is self-attention, `attn2` of the spatial ones looks at the text.
+The kind of a layer is read from its name, never from the length of what it attends to: 4 x 4
+positions and 16 frames have the same length. `transformer_in` and `temp_attentions` attend over
+frames, `attentions` over positions of one frame; in these, `attn1` is self-attention, and `attn2`
+of the spatial ones attends to the text.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ Kind = Literal["spatial", "temporal", "text", "other"]
 
 
 def kind_of(name: str) -> Kind:
-    """The kind of an attention layer by its module's name."""
+    """Return the kind of an attention layer from its module's name."""
     parts = name.removesuffix(".processor").split(".")
     over_frames = "temp_attentions" in parts or parts[0] == "transformer_in"
     if parts[-1] == "attn1":
@@ -40,48 +41,53 @@ def kind_of(name: str) -> Kind:
 
 
 @dataclass
-class Watch:
-    """What the processors of one denoiser are to do in the call that runs.
+class AttentionState:
+    """What the processors of one denoiser do in the call that runs now.
 
-    frames: of each clip of the batch; texts: of the batch's clips. record: where a reference clip's
-    features go. chosen: what clips take from references. projected: keys and values of texts.
-    pulse: called in every layer, so that a job can be ended within a long step.
+    Attributes:
+        frames: of each clip of the batch.
+        texts: of the clips of the batch.
+        record: where the features of a reference clip are written.
+        composition: what the clips take from references.
+        text_projections: keys and values of texts that were projected before, by layer and texts.
+        on_layer: called in every self-attention outside of gradients, so that a job can be ended
+            within a long step.
     """
 
     frames: int = 0
     texts: tuple[str, ...] = ()
     record: Features | None = None
-    chosen: Composition | None = None
-    projected: dict[tuple[str, tuple[str, ...]], tuple[Tensor, Tensor]] = field(
+    composition: Composition | None = None
+    text_projections: dict[tuple[str, tuple[str, ...]], tuple[Tensor, Tensor]] = field(
         default_factory=dict
     )
-    pulse: Callable[[], None] | None = None
+    on_layer: Callable[[], None] | None = None
 
 
 class SelfAttention:
-    """The processor of a self-attention over places or over frames."""
+    """The processor of a self-attention over positions or over frames."""
 
-    def __init__(self, name: str, kind: Kind, watch: Watch) -> None:
-        self.name, self.kind, self.watch = name, kind, watch
+    def __init__(self, name: str, kind: Kind, state: AttentionState) -> None:
+        self.name, self.kind, self.state = name, kind, state
 
     def __call__(self, attn: Any, hidden_states: Tensor, *_: Any, **__: Any) -> Tensor:
-        if self.watch.pulse is not None and not torch.is_grad_enabled():
-            self.watch.pulse()
+        if self.state.on_layer is not None and not torch.is_grad_enabled():
+            self.state.on_layer()
         query, key, value = (layer(hidden_states) for layer in (attn.to_q, attn.to_k, attn.to_v))
-        if self.watch.record is not None:
-            self._record(self.watch.record, query, key, value)
-        chosen = self.watch.chosen
-        if chosen is None:
+        if self.state.record is not None:
+            self._record(self.state.record, query, key, value)
+        composition = self.state.composition
+        if composition is None:
             result = plain_attention(query, key, value, attn.heads)
         else:
-            edit = spatial_attention if self.kind == "spatial" else temporal_attention
-            result = edit(self.name, query, key, value, attn.heads, chosen)
+            attend = spatial_attention if self.kind == "spatial" else temporal_attention
+            result = attend(self.name, query, key, value, attn.heads, composition)
         projected: Tensor = attn.to_out[0](result)
         return projected
 
     def _record(self, features: Features, query: Tensor, key: Tensor, value: Tensor) -> None:
         if self.kind == "temporal":
-            features.times[self.name] = key[:, 0].detach()
+            features.temporal_keys[self.name] = key[:, 0].detach()
             return
         features.queries[self.name] = query.detach()
         if features.with_values:
@@ -90,10 +96,10 @@ class SelfAttention:
 
 
 class TextAttention:
-    """The processor of an attention to the text, which is projected once, not for every frame."""
+    """The processor of an attention to the text, which it projects once, not for every frame."""
 
-    def __init__(self, name: str, watch: Watch) -> None:
-        self.name, self.watch = name, watch
+    def __init__(self, name: str, state: AttentionState) -> None:
+        self.name, self.state = name, state
 
     def __call__(
         self,
@@ -105,12 +111,12 @@ class TextAttention:
     ) -> Tensor:
         if encoder_hidden_states is None:
             raise ValueError(f"{self.name} was given no text")
-        frames = max(1, self.watch.frames)
-        place = self.name, self.watch.texts
-        if place not in self.watch.projected:
+        frames = max(1, self.state.frames)
+        known, place = self.state.text_projections, (self.name, self.state.texts)
+        if place not in known:
             states = encoder_hidden_states[::frames]
-            self.watch.projected[place] = attn.to_k(states), attn.to_v(states)
-        key, value = self.watch.projected[place]
+            known[place] = attn.to_k(states), attn.to_v(states)
+        key, value = known[place]
         query = attn.to_q(hidden_states)
         clips = query.view(len(key), -1, query.shape[-1])
         result = plain_attention(clips, key, value, attn.heads).view_as(query)
@@ -118,10 +124,10 @@ class TextAttention:
         return projected
 
 
-def install(unet: Any, watch: Watch) -> dict[str, Any]:
-    """Puts own processors into a denoiser; returns those that were there, to be set again.
+def install(unet: Any, state: AttentionState) -> dict[str, Any]:
+    """Put our processors into a denoiser; return the ones that were there, to be put back.
 
-    Raises BadInput for a denoiser whose attention is of another kind.
+    Raises BadInput for a denoiser with another kind of attention.
     """
     before: dict[str, Any] = dict(unet.attn_processors)
     modules = dict(unet.named_modules())
@@ -134,14 +140,14 @@ def install(unet: Any, watch: Watch) -> dict[str, Any]:
             continue
         _check(modules[name])
         own[place] = (
-            TextAttention(name, watch) if kind == "text" else SelfAttention(name, kind, watch)
+            TextAttention(name, state) if kind == "text" else SelfAttention(name, kind, state)
         )
     unet.set_attn_processor(own)
     return before
 
 
 def _check(attn: Any) -> None:
-    """Raises BadInput unless a layer is the plain attention of these models."""
+    """Check that a layer is the plain attention of these models. Raises BadInput."""
     odd = (
         attn.group_norm is not None
         or attn.spatial_norm is not None
@@ -159,10 +165,10 @@ def _check(attn: Any) -> None:
 
 
 def wrap_time(unet: nn.Module, wraps: bool) -> None:
-    """Convolutions over frames: zeros beyond the ends, or the other end (`wraps`).
+    """Let convolutions over frames see the other end of a clip beyond its ends, or zeros.
 
-    Attention over frames of these models knows no order, so that wrapped convolutions make a clip
-    a circle: a loop without a seam, or the inside of an endless still clip when it has one frame.
+    Attention over frames knows no order in these models. So wrapped convolutions make a clip a
+    circle: a loop without a seam or, with one frame, a part of an endless still clip.
     """
     mode: Literal["circular", "zeros"] = "circular" if wraps else "zeros"
     for module in unet.modules():

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Longer animations from several clips: each begins from the last frame of the one before.
 
-Every redrawing loses a little: lines grow, pale and gather grey. Two things work against it: the
-frame that is handed on gets the drawing's own amount and darkness of ink back, and the attention of
-later clips can look the drawing itself up (`engine.raster.diffusion.composition`, memory).
+Every redrawing loses a little: lines grow wider and paler, and grey gathers. Two things work
+against it: the frame that the next clip begins from is given the drawing's amount and darkness of
+ink again, and later clips also attend to the drawing itself (`ReferenceKeys` in
+`engine.raster.diffusion.composition`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,10 +24,13 @@ _FULL = 98.0  # per cent of the inked pixels
 
 @dataclass(frozen=True)
 class ClipPlan:
-    """One clip: `frames` of the model, the first of which is the last of the clip before.
+    """One clip of a take. Its first frame is the last one of the clip before.
 
-    returns: its last frame is the drawing again (the end of a loop of several clips), and isn't
-    kept. circle: the only clip of a loop, in which time wraps.
+    Attributes:
+        frames: that the model draws.
+        returns: its last frame is the drawing again, at the end of a loop of several clips, and is
+            left out of the take.
+        circle: it is the only clip of a loop; in it time is a circle.
     """
 
     frames: int
@@ -34,10 +39,10 @@ class ClipPlan:
 
 
 def plan_clips(frames: int, *, most: int, chain: int = 0, loop: bool = False) -> list[ClipPlan]:
-    """Clips that together give `frames` different pictures, the first of which is the drawing.
+    """Plan clips that together give `frames` different pictures, the first being the drawing.
 
-    most: frames of a clip. chain: how many clips; 0, or too few for so many frames: as few as will
-    do. The steps between pictures are shared as evenly as can be.
+    most: frames of one clip. chain: number of clips; with 0, or too few for that many frames, as
+    few as are enough. The steps from picture to picture are shared as evenly as possible.
     """
     if frames <= 1:
         return [ClipPlan(FEWEST)]
@@ -46,27 +51,28 @@ def plan_clips(frames: int, *, most: int, chain: int = 0, loop: bool = False) ->
     strides = frames if loop else frames - 1
     count = max(chain, -(-strides // (most - 1)))
     count = min(count, strides)
-    shares = [strides // count + (place < strides % count) for place in range(count)]
+    shares = [strides // count + (number < strides % count) for number in range(count)]
     last = count - 1
     return [
-        ClipPlan(share + 1, returns=loop and place == last) for place, share in enumerate(shares)
+        ClipPlan(share + 1, returns=loop and number == last) for number, share in enumerate(shares)
     ]
 
 
-def joined(clips: list[Floats], plans: list[ClipPlan], frames: int) -> Floats:
-    """Pictures [frames, h, w] of clips [M, h, w]; what clips share is there once."""
+def join_clips(clips: Sequence[Floats], plans: Sequence[ClipPlan], frames: int) -> Floats:
+    """Return the pictures [frames, h, w] of clips [M, h, w]; a frame that two share is in once."""
     parts = []
-    for place, (clip, plan) in enumerate(zip(clips, plans, strict=True)):
+    for number, (clip, plan) in enumerate(zip(clips, plans, strict=True)):
         end = len(clip) - 1 if plan.returns else len(clip)
-        parts.append(clip[(1 if place else 0) : end])
+        parts.append(clip[(1 if number else 0) : end])
     return np.concatenate(parts)[:frames]
 
 
-def handed_on(ink: Floats, drawing: Floats) -> Floats:
-    """A frame's ink [h, w] with the paper, the darkness and the amount of ink of the drawing.
+def restore_ink(ink: Floats, drawing: Floats) -> Floats:
+    """Return a frame's ink [h, w] with the drawing's white paper, darkness and amount of ink.
 
-    ink -> clip((ink - paper) / (full - paper))^p, with p such that the sum is the drawing's (or as
-    near as the softest and hardest p come).
+    ink -> clip((ink - paper) / (full - paper))^p, where `paper` is the frame's median, `full` its
+    dark ink, and p is such that the sum is that of the drawing, or as near to it as p in 0.4..4
+    comes. A frame without ink is returned as it is.
     """
     paper = float(np.median(ink))
     inked = ink[ink > paper + 0.1]
@@ -74,13 +80,13 @@ def handed_on(ink: Floats, drawing: Floats) -> Floats:
         return ink
     full = max(float(np.percentile(inked, _FULL)), paper + 0.1)
     level = np.clip((ink - paper) / (full - paper), 0, 1)
-    wanted = float(drawing.sum())
+    target = float(drawing.sum())
     low, high = _SOFTEST, _HARDEST
     for _ in range(20):  # the sum falls as the exponent rises
         middle = (low + high) / 2
-        if float((level**middle).sum()) > wanted:
+        if float((level**middle).sum()) > target:
             low = middle
         else:
             high = middle
-    anchored: Floats = (level ** ((low + high) / 2)).astype(np.float32)
-    return anchored
+    restored: Floats = (level ** ((low + high) / 2)).astype(np.float32)
+    return restored

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The denoiser of a video model, asked for the noise of whole clips while attention is watched."""
+"""The denoiser of a video model with our attention processors: whole clips in, their noise out."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ import torch
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.diffusion.attention import Watch, install, wrap_time
+from engine.raster.diffusion.attention import AttentionState, install, wrap_time
 from engine.raster.diffusion.composition import Composition, Features
 from engine.raster.diffusion.recompute import recomputed
 
 
 class Denoiser:
-    """Clips in, noise out. A context manager: inside it the model has our attention processors.
+    """A context manager, inside which the model has our attention processors.
 
-    `calls` and `frames` count what was asked, for reports and benchmarks.
+    `calls` and `frames` count the calls of the model and the frames in them, for reports and
+    benchmarks.
     """
 
     def __init__(self, model: DiffusersVideo, *, recompute: bool = True) -> None:
-        """recompute: for gradients, compute layers twice rather than keep what they made."""
+        """recompute: for gradients, compute activations twice rather than keep them."""
         self.model, self.recompute = model, recompute
-        self.watch = Watch()
+        self.attention = AttentionState()
         self.calls = 0
         self.frames = 0
         self._before: dict[str, Any] = {}
         self._wraps = False
 
     def __enter__(self) -> Denoiser:
-        self._before = install(self.model.unet, self.watch)
+        self._before = install(self.model.unet, self.attention)
         return self
 
     def __exit__(
@@ -45,7 +46,7 @@ class Denoiser:
     ) -> None:
         self.model.unet.set_attn_processor(self._before)  # type: ignore[operator]
         self._wrap(False)
-        self.watch.projected.clear()
+        self.attention.text_projections.clear()
 
     @property
     def device(self) -> torch.device:
@@ -59,18 +60,18 @@ class Denoiser:
         texts: Sequence[str],
         *,
         record: Features | None = None,
-        chosen: Composition | None = None,
+        composition: Composition | None = None,
         wraps: bool = False,
     ) -> Tensor:
-        """Noise [B, M, C, h, w], float32, that the model sees in clips of the same shape.
+        """Return the noise, float32 [B, M, C, h, w], that the model sees in clips of that shape.
 
-        texts: one for each clip. record: takes the features of the (one) clip. chosen: attention
-        composition. wraps: time is a circle.
+        texts: one for each clip. record: filled with the features of the clip, which must be the
+        only one. wraps: time is a circle.
         """
-        return self._noise(clips, timestep, texts, record, chosen, wraps)
+        return self._noise(clips, timestep, texts, record, composition, wraps)
 
     def noise_with_gradient(self, clips: Tensor, timestep: int, texts: Sequence[str]) -> Tensor:
-        """The same, differentiable with respect to the clips."""
+        """Return the same noise, differentiable with respect to the clips."""
         with recomputed(self.model.unet) if self.recompute else nullcontext():
             return self._noise(clips, timestep, texts, None, None, self._wraps)
 
@@ -80,25 +81,25 @@ class Denoiser:
         timestep: int,
         texts: Sequence[str],
         record: Features | None,
-        chosen: Composition | None,
+        composition: Composition | None,
         wraps: bool,
     ) -> Tensor:
         self._wrap(wraps)
         self.calls += 1
         self.frames += clips.shape[0] * clips.shape[1]
-        watch, unet = self.watch, self.model.unet
-        watch.frames, watch.texts = clips.shape[1], tuple(texts)
-        watch.record, watch.chosen = record, chosen
+        attention, unet = self.attention, self.model.unet
+        attention.frames, attention.texts = clips.shape[1], tuple(texts)
+        attention.record, attention.composition = record, composition
         kind = next(unet.parameters()).dtype
         states = torch.cat([self.model.text_states(text) for text in texts]).to(kind)
         sample = clips.to(self.device, kind).transpose(1, 2)
         time = torch.tensor(timestep, device=self.device)
         try:
-            said = unet(sample, time, encoder_hidden_states=states).sample.float()
+            output = unet(sample, time, encoder_hidden_states=states).sample.float()
         finally:
-            watch.record = watch.chosen = None
-        said = said.transpose(1, 2)
-        return self.model.schedule.noise_of(said, clips.to(self.device), timestep)
+            attention.record = attention.composition = None
+        output = output.transpose(1, 2)
+        return self.model.schedule.noise_of(output, clips.to(self.device), timestep)
 
     def _wrap(self, wraps: bool) -> None:
         if wraps != self._wraps:

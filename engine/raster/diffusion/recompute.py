@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Gradients through a video denoiser without keeping what every layer made.
+"""Gradients through a video denoiser in little memory, by computing activations twice.
 
-The denoiser's class in diffusers has no checkpointing of its own. Each residual block, temporal
-convolution and transformer keeps its input only and runs once more on the way back.
+The denoiser's class in diffusers has no gradient checkpointing of its own. Here each residual
+block, temporal convolution and transformer keeps only its input, and runs once more in the backward
+pass.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PARTS = ("ResnetBlock2D", "TemporalConvLayer", "Transformer2DModel", "Transforme
 
 @contextmanager
 def recomputed(unet: nn.Module) -> Iterator[None]:
-    """While it is open, the parts of a denoiser are computed twice instead of kept."""
+    """Compute the parts of a denoiser twice instead of keeping their activations, while open."""
     chosen = [module for module in unet.modules() if type(module).__name__ in PARTS]
     for module in chosen:
         module.forward = partial(_checkpointed, module.forward)

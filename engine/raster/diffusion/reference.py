@@ -1,10 +1,11 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reference: the drawing at every noise level, and the attention features of its still clip.
+"""The reference: a drawing at every noise level, and the attention features of its still clip.
 
-The original denoises the inverted latent again, in every step as a new clip of N_i equal frames,
-and steps its first frame down. Ours has the levels already, from the inversion of one frame of an
-endless still clip, and the features as well: they are kept when the inversion asks the model.
+FlipSketch's program denoises the inverted latent again: in every step it makes a clip of N_i equal
+frames of it, keeps the features, and takes its first frame one step down. Ours has the latents of
+all levels from the inversion, which shows the model one frame of an endless still clip; the
+features are recorded on that occasion.
 """
 
 from __future__ import annotations
@@ -22,28 +23,32 @@ from engine.raster.diffusion.inversion import NULL
 
 @dataclass
 class Reference:
-    """A drawing (or frame) at all levels.
+    """A drawing, or another frame, at all noise levels.
 
-    trajectory: [steps + 1, C, h, w], noisiest first. again: as the original, it is denoised anew;
-    `latent` [C, h, w] is then where that has got. asked: [steps, C, h, w], of what the inversion
-    asked the model; kept: the features of that, by step. What is not kept is asked again.
+    `latent` [C, h, w] is the level that has been reached, where it is denoised again.
+
+    Attributes:
+        trajectory: [steps + 1, C, h, w], noisiest first.
+        redenoise: denoise it again step by step, as FlipSketch's program does.
+        inputs: [steps, C, h, w], the latents that the inversion gave to the model.
+        recorded: features recorded in the inversion, by step. Other steps ask the model again.
     """
 
     trajectory: Tensor
-    again: bool = False
-    asked: Tensor | None = None
-    kept: dict[int, Features] = field(default_factory=dict)
+    redenoise: bool = False
+    inputs: Tensor | None = None
+    recorded: dict[int, Features] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.latent = self.trajectory[0]
 
-    def anew(self) -> Reference:
-        """The same from the beginning, for another clip."""
-        return Reference(self.trajectory, self.again, self.asked, self.kept)
+    def rewound(self) -> Reference:
+        """Return the same reference before its first step, for another clip."""
+        return Reference(self.trajectory, self.redenoise, self.inputs, self.recorded)
 
     def at(self, step: int) -> Tensor:
-        """The latent [C, h, w] at a step's level."""
-        return self.latent if self.again else self.trajectory[step]
+        """Return the latent [C, h, w] at the noise level of a step."""
+        return self.latent if self.redenoise else self.trajectory[step]
 
     def features(
         self,
@@ -54,30 +59,31 @@ class Reference:
         frames: int = 1,
         with_values: bool = False,
     ) -> Features:
-        """Queries and keys of the still clip at a step; with `again`, it is stepped down too.
+        """Return the features of the still clip at a step.
 
-        frames: N_i, of the clip; one with a circular time where it is not denoised again.
+        With `redenoise`, this also takes the latent one step down. frames: N_i, length of the clip
+        that is then denoised; else it is one frame in a circular time.
         """
-        kept = self.kept.get(step)
-        if kept is not None and kept.with_values >= with_values:
-            return kept
-        found = Features(with_values=with_values)
-        count = frames if self.again else 1
-        latent = self.at(step) if self.asked is None else self.asked[step]
+        recorded = self.recorded.get(step)
+        if recorded is not None and recorded.with_values >= with_values:
+            return recorded
+        features = Features(with_values=with_values)
+        count = frames if self.redenoise else 1
+        latent = self.at(step) if self.inputs is None else self.inputs[step]
         clip = latent.expand(1, count, -1, -1, -1)
         noise = denoiser.noise(
-            clip, steps.timesteps[step], [NULL], record=found, wraps=not self.again
+            clip, steps.timesteps[step], [NULL], record=features, wraps=not self.redenoise
         )
-        if self.again:
+        if self.redenoise:
             self.latent = steps.down(self.latent.to(noise), noise[0, 0], step)
-        return found
+        return features
 
     def noise(self, denoiser: Denoiser, steps: Steps, step: int) -> Tensor:
-        """Noise [C, h, w] of the still frame alone, with the empty prompt."""
+        """Return the noise [C, h, w] of the frame alone, with the empty prompt."""
         clip = self.at(step)[None, None]
-        return denoiser.noise(clip, steps.timesteps[step], [NULL], wraps=not self.again)[0, 0]
+        return denoiser.noise(clip, steps.timesteps[step], [NULL], wraps=not self.redenoise)[0, 0]
 
 
 def mean_trajectory(trajectory: Tensor) -> Tensor:
-    """[steps + 1, C, h, w] of a clip's [steps + 1, N, C, h, w]: the mean over its frames."""
+    """Return the mean over frames, [steps + 1, C, h, w], of latents [steps + 1, N, C, h, w]."""
     return torch.mean(trajectory, 1)

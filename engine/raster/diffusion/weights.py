@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The model of a raster job: a whole merged folder, or a base with a LoRA; and its licence.
+"""The model of a raster job: a model's folder, or a base with a LoRA; and its licence.
 
-Without weights the user is told what to get, how large it is and under which licence, and is
-offered the vector path instead.
+Where there is no model, the error says what to download, how large it is and under which licence,
+and offers the vector path instead.
 """
 
 from __future__ import annotations
@@ -26,28 +26,19 @@ if TYPE_CHECKING:
     from engine.priors.video.model import DiffusersVideo
 
 DEFAULT = "t2v_sketch-lora"
-BASE = "text-to-video-ms-1.7b"  # of a LoRA that doesn't say its own
+BASE = "text-to-video-ms-1.7b"  # of a LoRA that names none
 VECTOR = Action("Move the strokes instead", {"path": "vector"})
-#: Channels of the denoiser of text-to-video-ms-1.7b. What has them was made from it.
+#: Channels of the denoiser of text-to-video-ms-1.7b. A model that has them was made from it.
 _MS_CHANNELS = [320, 640, 1280, 1280]
 
 
-def wanted_weights(request: Request, environment: Mapping[str, str] | None = None) -> ModelFolder:
-    """The model a request names, checked; without a name, the published one that draws in lines.
-
-    Named after its LoRA too, where there is one. Raises BadInput, whose way out is the vector path;
-    ModuleNotFoundError where the engine has only its starter set.
-    """
-    return with_lora(request, environment).folder
-
-
 def _base(request: Request, environment: Mapping[str, str] | None) -> ModelFolder:
-    """The model itself."""
+    """Return the model that a request names, or the published one that draws in lines."""
     name = request.model if request.model != "trajectory" else ""
     try:
-        folder = _found(name or DEFAULT, environment)
+        folder = _find(name or DEFAULT, environment)
     except BadInput as error:
-        raise _told(error, name) from error
+        raise _with_way_out(error, name) from error
     for package in ("diffusers", "transformers"):
         if importlib.util.find_spec(package) is None:
             raise ModuleNotFoundError(f"No module named {package!r}", name=package)
@@ -55,10 +46,13 @@ def _base(request: Request, environment: Mapping[str, str] | None) -> ModelFolde
 
 
 @dataclass(frozen=True)
-class Weights:
-    """A checked base model and, perhaps, a LoRA that is merged into it with a weight.
+class RasterWeights:
+    """A checked base model and, perhaps, a LoRA to merge into it.
 
-    `folder` is named after both, so that a warm model is known to be this one.
+    Attributes:
+        folder: of the base, but named after the LoRA too, so that a model which is still loaded
+            can be told from the same base with another LoRA.
+        weight: factor on the LoRA.
     """
 
     folder: ModelFolder
@@ -66,14 +60,16 @@ class Weights:
     weight: float = 1.0
 
 
-def with_lora(request: Request, environment: Mapping[str, str] | None = None) -> Weights:
-    """The weights of a request: its model, or a base with the LoRA of settings["lora"].
+def weights_of(request: Request, environment: Mapping[str, str] | None = None) -> RasterWeights:
+    """Return the weights of a request: its model, or a base with the LoRA of settings["lora"].
 
-    A model that is the folder of a LoRA brings its base along by name. settings["lora_weight"] is 1
-    unless told. Raises as `wanted_weights` does.
+    Without a model's name, it is the published one that draws in lines. Where the name is the
+    folder of a LoRA, the LoRA names its base. settings["lora_weight"] is 1 by default. Raises
+    BadInput, whose way out is the vector path; ModuleNotFoundError where diffusers or transformers
+    are not installed.
     """
-    told, weight = request.settings.get("lora"), request.settings.get("lora_weight")
-    lora = Path(told).expanduser() if isinstance(told, str) and told else None
+    path, weight = request.settings.get("lora"), request.settings.get("lora_weight")
+    lora = Path(path).expanduser() if isinstance(path, str) and path else None
     if lora is None and request.model and is_lora(Path(request.model).expanduser()):
         lora = Path(request.model).expanduser()
         request = replace(request, model=base_of(lora) or BASE)
@@ -81,26 +77,29 @@ def with_lora(request: Request, environment: Mapping[str, str] | None = None) ->
         request = replace(request, model=BASE)
     folder = _base(request, environment)
     if lora is None:
-        return Weights(folder)
+        return RasterWeights(folder)
     if not lora.exists():
         raise BadInput("There is no LoRA {lora}.", lora=lora, hint="Choose its file or folder.")
     share = float(weight) if isinstance(weight, int | float) else 1.0
     name = f"{folder.name} + {lora.name}" + (f" x {share:g}" if share != 1 else "")
-    return Weights(replace(folder, name=name), lora, share)
+    return RasterWeights(replace(folder, name=name), lora, share)
 
 
-def merged(model: DiffusersVideo, weights: Weights) -> None:
-    """Adds the LoRA, unless this very model has it already. Raises BadInput."""
+def merge_weights(model: DiffusersVideo, weights: RasterWeights) -> None:
+    """Add the LoRA to a model that was loaded from its base, unless it is in it already.
+
+    Raises BadInput for a LoRA that doesn't fit.
+    """
     if weights.lora is None or getattr(model, "merged", "") == weights.folder.name:
         return
     parts = {"unet": model.unet, "text_encoder": model.text_model}
     merge_lora(parts, weights.lora, weights.weight)
-    model._states.clear()  # texts that the text model read before
+    model._states.clear()  # of texts that the text model read without the LoRA
     model.merged = weights.folder.name  # type: ignore[attr-defined]
 
 
-def _found(name: str, environment: Mapping[str, str] | None) -> ModelFolder:
-    """The folder of a name; of a repository with several checkpoints, its last one."""
+def _find(name: str, environment: Mapping[str, str] | None) -> ModelFolder:
+    """Return the folder of a name; of a repository with several checkpoints, its last one."""
     try:
         return find_model(name, environment)
     except BadInput as error:
@@ -114,29 +113,32 @@ def _found(name: str, environment: Mapping[str, str] | None) -> ModelFolder:
 
 
 def _checkpoint_in(name: str, environment: Mapping[str, str] | None) -> Path | None:
-    """`checkpoint-N` inside a model's folder, the one with the largest N."""
-    places = [Path(name).expanduser(), *candidate_folders(name, environment or os.environ)]
-    found = [path for place in places for path in place.glob("checkpoint-*/unet")]
-    numbers = [path.parent for path in found if path.parent.name[11:].isdigit()]
-    return max(numbers, key=lambda path: int(path.name[11:]), default=None)
+    """Return the folder `checkpoint-N` with the largest N inside a model's folder."""
+    folders = [Path(name).expanduser(), *candidate_folders(name, environment or os.environ)]
+    denoisers = [path for folder in folders for path in folder.glob("checkpoint-*/unet")]
+    numbered = [path.parent for path in denoisers if path.parent.name[11:].isdigit()]
+    return max(numbered, key=lambda path: int(path.name[11:]), default=None)
 
 
 def licence_in_words(folder: ModelFolder) -> str:
-    """The licence. What is merged from text-to-video-ms-1.7b is CC BY-NC, whatever a page says."""
+    """Return the licence of a model.
+
+    What was made from text-to-video-ms-1.7b is CC BY-NC, whatever its own page says.
+    """
     if merged_from_ms(folder):
         return NON_COMMERCIAL
     return folder.licence
 
 
 def merged_from_ms(folder: ModelFolder) -> bool:
-    """Whether a model has the very denoiser of text-to-video-ms-1.7b."""
+    """Return whether a model has the denoiser of text-to-video-ms-1.7b."""
     config = folder.config["unet"]
     channels = config.get("block_out_channels", _MS_CHANNELS)
     return channels == _MS_CHANNELS and config.get("cross_attention_dim", 1024) == 1024
 
 
-def _told(error: BadInput, name: str) -> BadInput:
-    """The same error with what to download and the vector path as its way out."""
+def _with_way_out(error: BadInput, name: str) -> BadInput:
+    """Return the same error with what to download, and the vector path as its way out."""
     if name:
         action = Action(VECTOR.label, {**VECTOR.patch, "model": ""})
         return BadInput(error.message, hint=error.hint, action=action)

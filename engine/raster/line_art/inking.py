@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lines and areas drawn at any size, anti-aliased, with the drawing's marks."""
+"""Lines and areas drawn at any size, anti-aliased, in the colours and widths of their marks."""
 
 from __future__ import annotations
 
@@ -21,14 +21,19 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 
 _BAND = 1 << 22  # pixels coloured at once
-_COLOR_CELL = 0.25  # of a model's pixel: how finely inks of several colours are told apart
+_COLOR_CELL = 0.25  # of a model's pixel: squares of this side have one colour
 
 
 @dataclass(frozen=True, eq=False)
 class Coverage:
-    """alpha float32 [h,w] of the part of a picture that begins at `left`, `top`; h or w may be 0.
+    """How much of each pixel is inked, in the part of a picture that can have ink.
 
-    lines, areas: how many pixels' worth of ink the lines and what the areas add to them have.
+    Attributes:
+        alpha: float32 [h,w] in 0..1; h and w may be 0.
+        left: where the part begins in the picture, pixels.
+        top: the same, downwards.
+        lines: sum of alpha of the lines alone.
+        areas: what the areas add to that sum.
     """
 
     alpha: Floats
@@ -41,8 +46,10 @@ class Coverage:
 def coverage(
     work: LineWork, marks: Marks, window: Window, size: tuple[int, int], reduction: float = 1.0
 ) -> Coverage:
-    """How much of each pixel is inked in a picture of `size` (w, h), `reduction` canvas pixels a
-    pixel. The model's square lies at `window` of the canvas.
+    """Return how much of each pixel is inked.
+
+    window: the model's square on the canvas. size: (width, height) of the picture. reduction:
+    canvas pixels for each of its pixels.
     """
     box = _box(work, marks, window, size, reduction)
     left, top, right, bottom = box
@@ -59,7 +66,7 @@ def coverage(
 def _box(
     work: LineWork, marks: Marks, window: Window, size: tuple[int, int], reduction: float
 ) -> tuple[int, int, int, int]:
-    """The part of the picture that can have ink: left, top, right, bottom."""
+    """Return the part of the picture that can have ink: left, top, right, bottom, pixels."""
     parts = []
     if marks.lines:
         places = marks.places[: marks.lines]
@@ -81,6 +88,7 @@ def _box(
 def _lines(
     work: LineWork, marks: Marks, box: tuple[int, int, int, int], reduction: float
 ) -> Floats:
+    """Return the coverage [h,w] of the lines in the part `box` of the picture."""
     width, height = box[2] - box[0], box[3] - box[1]
     places = (marks.places[: marks.lines] / reduction - (box[0], box[1])).astype(np.float32)
     radii = (marks.widths[: marks.lines] / (2 * reduction)).astype(np.float32)
@@ -100,8 +108,11 @@ def _lines(
 def _areas(
     work: LineWork, window: Window, box: tuple[int, int, int, int], reduction: float
 ) -> Floats:
-    """Coverage from the signed distance, enlarged smoothly (the grid is the window)."""
-    cell = window.side / work.inside.shape[0] / reduction  # pixels of the picture for one of it
+    """Return the coverage [h,w] of the areas in the part `box` of the picture.
+
+    It comes from their signed distance, enlarged; the grid of the distance is the window.
+    """
+    cell = window.side / work.inside.shape[0] / reduction  # pixels for one of the grid
     width, height = box[2] - box[0], box[3] - box[1]
     corner = np.array([window.left, window.top]) / reduction
     low = (np.array(box[:2]) - corner) / cell
@@ -114,26 +125,27 @@ def _areas(
     return inside
 
 
-def inked(found: Coverage, marks: Marks, size: tuple[int, int], cell: float) -> Bytes:
-    """A picture uint8 [H,W,4] straight RGBA of `size` (W, H); cell: canvas pixels of one of the
-    model's.
+def colored(covered: Coverage, marks: Marks, size: tuple[int, int], cell: float) -> Bytes:
+    """Return a coverage in the colours of the nearest marks, straight RGBA uint8 [H,W,4].
+
+    size: (width, height) of the picture. cell: canvas pixels for one of the model's.
     """
     picture = np.zeros((size[1], size[0], 4), np.uint8)
-    height, width = found.alpha.shape
+    height, width = covered.alpha.shape
     if not height or not width or not len(marks.places):
         return picture
-    target = picture[found.top : found.top + height, found.left : found.left + width]
+    target = picture[covered.top : covered.top + height, covered.left : covered.left + width]
     if marks.uniform:
         target[..., :3] = _eight(marks.colors[0, :3])
-        target[..., 3] = _eight(found.alpha * marks.colors[0, 3])
+        target[..., 3] = _eight(covered.alpha * marks.colors[0, 3])
         target[target[..., 3] == 0] = 0
         return picture
     tree = cKDTree(marks.places)
     step = max(1, _BAND // width)
     for top in range(0, height, step):
-        alpha = found.alpha[top : top + step]
+        alpha = covered.alpha[top : top + step]
         rows, columns = np.nonzero(alpha > 0)
-        where = np.add(np.stack([columns + found.left, rows + top + found.top], 1), 0.5)
+        where = np.add(np.stack([columns + covered.left, rows + top + covered.top], 1), 0.5)
         colors = marks.colors[_nearest(tree, where, cell * _COLOR_CELL)]
         shown = alpha[rows, columns] * colors[:, 3]
         target[rows + top, columns] = _eight(np.column_stack([colors[:, :3], shown]))
@@ -141,15 +153,16 @@ def inked(found: Coverage, marks: Marks, size: tuple[int, int], cell: float) -> 
 
 
 def _nearest(tree: cKDTree, where: NDArray[np.floating], cell: float) -> NDArray[np.int64]:
-    """The nearest mark of each place, looked up once for each cell."""
+    """Return the nearest mark [N] of each pixel [N,2], the same for all pixels of a cell."""
     if cell <= 1:
         return np.asarray(tree.query(where)[1], np.int64)
     cells, owner = np.unique(np.floor(where / cell).astype(np.int64), axis=0, return_inverse=True)
-    found = np.asarray(tree.query((cells + 0.5) * cell)[1], np.int64)
-    chosen: NDArray[np.int64] = found[owner.reshape(-1)]
-    return chosen
+    nearest = np.asarray(tree.query((cells + 0.5) * cell)[1], np.int64)
+    each: NDArray[np.int64] = nearest[owner.reshape(-1)]
+    return each
 
 
 def _eight(values: Floats) -> Bytes:
+    """Return values 0..1 as uint8."""
     eight: Bytes = np.clip(values * 255 + 0.5, 0, 255).astype(np.uint8)
     return eight

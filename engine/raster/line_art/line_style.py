@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the drawing's lines look like, place by place, and handed on from frame to frame.
+"""The colour, opacity and width of lines at many places, carried from frame to frame.
 
-A model gives back grey lines of one width. Colour, opacity and width come from the drawing: each
-place in a frame takes those of the nearest places in the frame before, the first frame those of the
-drawing itself. So a red line stays red, and a bold one bold, as it moves.
+A model gives back grey lines of one width. Their style comes from the drawing: each place of a
+frame takes that of the nearest places in the frame before, those of the first frame that of the
+drawing itself. So a red line stays red as it moves, and a bold one bold.
 """
 
 from __future__ import annotations
@@ -24,15 +24,21 @@ Points = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
 
 ONE_COLOR = 0.12  # spread of colours (RGBA, 0..1) that counts as one ink
-THINNEST, WIDEST = 0.4, 1.7  # pens: widths of lines
-_MEASURED_PEN = 8.0  # pixels of the pen in the picture in which widths are measured
-_NEIGHBOURS = 9  # places whose colours (their median) and widths (their mean) are handed on
+THINNEST, WIDEST = 0.4, 1.7  # widths of lines, in pens (the usual width)
+_MEASURED_PEN = 8.0  # pixels that the pen has in the picture in which widths are measured
+_NEIGHBOURS = 9  # places from which a place takes the median colour and the mean width
 
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """places float [N,2] in canvas pixels, the first `lines` on lines, the others in areas; colors
-    float32 [N,4] straight RGBA; widths float32 [N], canvas pixels. uniform: one ink for all.
+    """Places on the lines and in the areas of a frame, with their style.
+
+    Attributes:
+        places: float [N,2], canvas pixels, (x, y); those on lines first.
+        lines: how many of them are on lines.
+        colors: float32 [N,4], straight RGBA, 0..1.
+        widths: float32 [N], full widths of lines, canvas pixels.
+        uniform: all have one ink.
     """
 
     places: Points
@@ -42,12 +48,12 @@ class Marks:
     uniform: bool
 
     def scaled(self, factor: float) -> Marks:
-        """The same with other widths."""
+        """Return the same marks with all widths times a factor."""
         return replace(self, widths=(self.widths * np.float32(factor)).astype(np.float32))
 
 
 def places_of(work: LineWork, sketch: PictureSketch, side: int) -> tuple[Points, int]:
-    """Places of lines and of areas in canvas pixels, and how many are of lines."""
+    """Return places on lines and in areas [N,2], canvas pixels, and how many are on lines."""
     both = np.concatenate([work.points, work.inner])
     scale = sketch.window.side / side
     origin = np.array([sketch.window.left, sketch.window.top])
@@ -55,7 +61,7 @@ def places_of(work: LineWork, sketch: PictureSketch, side: int) -> tuple[Points,
 
 
 def drawn_marks(work: LineWork, sketch: PictureSketch, rgba: Bytes, side: int) -> Marks:
-    """The marks of the drawing itself; rgba: its pixels uint8 [H,W,4]."""
+    """Return the marks of the drawing itself; rgba: its pixels, straight RGBA uint8 [H,W,4]."""
     places, lines = places_of(work, sketch, side)
     height, width = rgba.shape[:2]
     columns = np.clip(places[:, 0].astype(int), 0, width - 1)
@@ -69,13 +75,13 @@ def drawn_marks(work: LineWork, sketch: PictureSketch, rgba: Bytes, side: int) -
     if uniform:
         colors[:] = usual
     widths = _widths(places, sketch)
-    widths[np.flatnonzero(work.broad)] = sketch.pen  # in an area it would be the area's
+    widths[np.flatnonzero(work.broad)] = sketch.pen  # what was measured is the area's width
     marks = Marks(places, lines, colors, widths, uniform)
-    return handed_on(marks, places, lines)
+    return carry_marks(marks, places, lines)  # smooths them over their neighbours
 
 
 def _widths(places: Points, sketch: PictureSketch) -> Floats:
-    """Widths of the drawing's lines at places, from their depth."""
+    """Return the widths [N] of the drawing's lines at places [N,2], all in canvas pixels."""
     zoom = int(np.clip(np.ceil(_MEASURED_PEN * sketch.reduction / sketch.pen), 1, 4))
     ink = np.pad(sketch.ink, 1)
     if zoom > 1:
@@ -91,16 +97,16 @@ def _widths(places: Points, sketch: PictureSketch) -> Floats:
     return widths
 
 
-def handed_on(before: Marks, places: Points, lines: int) -> Marks:
-    """The marks of the next frame's places [N,2], taken from the nearest ones before."""
+def carry_marks(before: Marks, places: Points, lines: int) -> Marks:
+    """Return marks at other places [N,2], with the style of the nearest marks before."""
     if not len(before.places) or not len(places):
         empty = np.zeros((len(places), 4), np.float32)
         return Marks(places, lines, empty, empty[:, 0], before.uniform)
     near = min(_NEIGHBOURS, len(before.places))
-    _, found = cKDTree(before.places).query(places, k=near)
-    found = np.reshape(found, (len(places), near))
-    widths = before.widths[found].mean(axis=1)
-    colors = before.colors[found[:, 0]]
+    _, nearest = cKDTree(before.places).query(places, k=near)
+    nearest = np.reshape(nearest, (len(places), near))
+    widths = before.widths[nearest].mean(axis=1)
+    colors = before.colors[nearest[:, 0]]
     if not before.uniform:
-        colors = np.median(before.colors[found], axis=1)
+        colors = np.median(before.colors[nearest], axis=1)
     return Marks(places, lines, colors.astype(np.float32), widths, before.uniform)

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The frames of a raster animation as strokes: one drawing a key, all on one canvas.
 
-Lines are traced one frame at a time (`engine.geometry.tracing`): they have no identity from frame
-to frame, and become drawings to be edited, not strokes that move. Colours and widths are those of
-the pictures; in the ink's own colours where they are known, so that lines don't flicker in hue.
+Every frame is traced by itself (`engine.geometry.tracing`), so a stroke has no counterpart in the
+next frame: the results are drawings to edit, not strokes that move. Colours and widths are those of
+the pictures; where the inks of the drawing are known, similar colours become these inks, so that
+lines don't flicker in hue.
 """
 
 from __future__ import annotations
@@ -23,11 +24,11 @@ from engine.geometry.tracing import trace_picture
 from engine.geometry.tracing.picture import read_picture
 from engine.runtime.arrays import array_of, numpy_of
 
-FOLDER = "strokes"  # in a job
-LEAST_PIXELS = 8  # of ink: fewer are nothing
+FOLDER = "strokes"  # in a job's folder
+LEAST_PIXELS = 8  # of ink; a picture with fewer is empty
 NEAR_INK = 0.12  # a colour nearer than this (RGB, 0..1) to an ink of the drawing is that ink
 
-Told = Callable[[int, int], None]
+OnProgress = Callable[[int, int], None]
 
 
 def trace_frames(
@@ -37,21 +38,23 @@ def trace_frames(
     hold: int = 1,
     canvas: tuple[float, float] | None = None,
     inks: NDArray[np.float32] | None = None,
-    told: Told = lambda done, count: None,
+    on_progress: OnProgress = lambda done, count: None,
 ) -> list[Path]:
-    """Traces frames 1, 1 + hold, ... into NNNN.safetensors and returns the files.
+    """Trace frames 1, 1 + hold, ... into NNNN.safetensors in `folder`; return the files.
 
-    A frame that shows just what the last traced one showed gets none. Files that are there already
-    are kept, so a job that was interrupted goes on. frames: pictures of one size, frame k at
-    `frames[k - 1]`. canvas: (width, height) of the drawing where the pictures have other pixels
-    than it. inks: [n, 3] RGB of the drawing, 0..1. told: how many of how many frames are done.
-    Raises BadInput for damaged pictures, OSError.
+    A frame with the same picture as the last traced one gets no file. Existing files are kept, so
+    that an interrupted job goes on.
+
+    frames: pictures of one size, frame k at `frames[k - 1]`. canvas: (width, height) of the
+    drawing, where it isn't the pictures' size. inks: [n, 3] RGB colours of the drawing, 0..1.
+    on_progress: receives how many of how many frames are done. Raises BadInput for damaged
+    pictures, OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     keys = list(_keys(frames, hold))
     for done, (number, path) in enumerate(keys):
-        told(done, len(keys))
+        on_progress(done, len(keys))
         target = folder / f"{number:04d}.safetensors"
         if not target.is_file():
             fit(trace_frame(path), canvas, inks).write(target)
@@ -59,12 +62,15 @@ def trace_frames(
     for path in folder.glob("[0-9]*.safetensors"):
         if path not in written:
             remove_file(path)
-    told(len(keys), len(keys))
+    on_progress(len(keys), len(keys))
     return written
 
 
 def trace_frame(path: Path) -> Drawing:
-    """The strokes of one picture; no strokes where nothing is drawn. Raises BadInput."""
+    """Return the strokes of one picture; none where nothing is drawn.
+
+    Raises BadInput for a damaged picture.
+    """
     try:
         return trace_picture(path)
     except BadInput:
@@ -78,7 +84,11 @@ def trace_frame(path: Path) -> Drawing:
 def fit(
     drawing: Drawing, canvas: tuple[float, float] | None, inks: NDArray[np.float32] | None
 ) -> Drawing:
-    """The drawing on another canvas, in the inks it comes near to."""
+    """Return a drawing scaled to another canvas, its colours snapped to inks.
+
+    canvas: (width, height); None keeps the drawing's own. inks: [n, 3] RGB, 0..1; None keeps all
+    colours.
+    """
     if canvas is not None and canvas != drawing.canvas:
         factor = np.array(canvas) / np.array(drawing.canvas)
         drawing = replace(
@@ -97,7 +107,7 @@ def fit(
 
 
 def snapped(colors: NDArray[np.float32], inks: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Each colour [n, 3] as the nearest of the inks [m, 3], where that is near; else itself."""
+    """Return each colour [n, 3] as the nearest ink [m, 3] if it is near, else as it is."""
     if not len(colors):
         return colors
     apart = np.abs(colors[:, None] - inks[None]).max(axis=2)
@@ -107,14 +117,14 @@ def snapped(colors: NDArray[np.float32], inks: NDArray[np.float32]) -> NDArray[n
 
 
 def inks_of(drawing: Drawing) -> NDArray[np.float32]:
-    """The distinct colours of lines and fills of a drawing: [n, 3]."""
+    """Return the distinct RGB colours of the lines and fills of a drawing, [n, 3], 0..1."""
     both = np.concatenate([numpy_of(drawing.colors), numpy_of(drawing.fills)])
     shown = both[both[:, 3] > 0, :3]
     return np.unique(shown.astype(np.float32), axis=0)
 
 
 def _keys(frames: Sequence[Path], hold: int) -> Iterator[tuple[int, Path]]:
-    """(k, picture) of the frames that begin something new: a picture is compared by its file."""
+    """Yield (k, picture) of each held frame whose file differs from the one before."""
     last = b""
     for index in range(0, len(frames), hold):
         data = frames[index].read_bytes()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The drawing's own pixels in full size, on a transparent ground."""
+"""A drawing's own pixels in full size, on a transparent ground."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from engine.geometry.tracing.picture import FORMATS, Floats, Picture
 Bytes = NDArray[np.uint8]
 
 _BAND = 1 << 22  # pixels worked on at once
-_FAINT, _FULL = 0.06, 0.9  # ink that is still paper; ink that is wholly ink (of the usual ink)
+#: Shares of the usual ink up to which a pixel is paper, and from which it is opaque.
+_FAINT, _FULL = 0.06, 0.9
 
 
 def read_pixels(path: Path) -> Bytes:
-    """A picture as uint8 [H, W, 4], straight RGBA, turned as its EXIF orientation says.
+    """Read a picture as straight RGBA, uint8 [H, W, 4], turned as its EXIF orientation says.
 
-    Raises BadInput for a file that has become unreadable.
+    Raises BadInput for a file that can no longer be read.
     """
     try:
         with warnings.catch_warnings(), Image.open(path, formats=FORMATS) as image:
@@ -41,17 +42,18 @@ def read_pixels(path: Path) -> Bytes:
 
 
 def without_paper(rgba: Bytes, picture: Picture) -> Bytes:
-    """Pixels uint8 [H, W, 4] with the paper taken away: how much ink there is becomes alpha.
+    """Return RGBA pixels uint8 [H, W, 4] without their paper: the amount of ink becomes alpha.
 
-    `picture` is the same, reduced. A colour c over paper P with ink a is a K + (1 - a) P; K is the
-    ink's own colour. Shades of the paper away from all ink are paper.
+    A pixel's colour c is a mixture, c = a K + (1 - a) P, of ink of the colour K and paper of the
+    colour P; a becomes alpha and K the colour. Shades far from all ink are taken for paper.
+    picture: the same picture, perhaps reduced, in which the ink is found.
     """
     ink = ink_of(picture)
     bare = ink < _FAINT
     paper = np.median(picture.color[bare] if bare.any() else picture.color.reshape(-1, 3), axis=0)
     usual = float(np.percentile(ink[~bare], 90)) if (~bare).any() else 1.0
     near = ndimage.maximum_filter(ink, size=5) >= 2 * _FAINT
-    found = np.zeros_like(rgba)
+    clear = np.zeros_like(rgba)
     height, width = rgba.shape[:2]
     columns = np.minimum(np.arange(width) // picture.reduction, near.shape[1] - 1)
     step = max(1, _BAND // width)
@@ -59,12 +61,15 @@ def without_paper(rgba: Bytes, picture: Picture) -> Bytes:
         rows = np.arange(top, min(top + step, height))
         gate = near[np.minimum(rows // picture.reduction, near.shape[0] - 1)][:, columns]
         color = rgba[top : top + step, :, :3][gate].astype(np.float32) / np.float32(255)
-        found[top : top + step][gate] = _unmixed(color, paper.astype(np.float32), usual)
-    return found
+        clear[top : top + step][gate] = _unmixed(color, paper.astype(np.float32), usual)
+    return clear
 
 
 def _unmixed(color: Floats, paper: Floats, usual: float) -> Bytes:
-    """Straight RGBA uint8 [n, 4] of colours [n, 3] on paper [3]."""
+    """Return straight RGBA, uint8 [n, 4], of colours [n, 3] on paper [3], all 0..1.
+
+    usual: the amount of ink that counts as full.
+    """
     darker = (paper - color) / np.maximum(paper, 0.2)
     lighter = (color - paper) / np.maximum(1 - paper, 0.2)
     ink = np.maximum(darker, lighter).max(-1)

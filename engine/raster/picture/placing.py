@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The model's pictures on the drawing's canvas just as they are, enlarged: nothing is cleaned."""
+"""A model's pictures enlarged onto the drawing's canvas, without any cleaning."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.raster.picture.sketch_image import PictureSketch
 
 
 def placed(ink: Floats, sketch: PictureSketch) -> Iterator[NDArray[np.uint8]]:
-    """Pictures uint8 [H, W, 4] of the model's ink [F, S, S]; the first is the drawing."""
+    """Yield pictures uint8 [H, W, 4] of a model's ink [F, S, S]; the first is the drawing."""
     yield sketch.rgba()
     for picture in ink[1:]:
         yield _placed(picture, sketch)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The drawing as the raster path has it: ink, its colour and width, and the square a model sees.
+"""The drawing of a raster job: its ink, colour and line width, and the square a model is shown.
 
 Pictures (PNG, JPEG, WebP of any kind and size, transparent or on paper) and drawings of strokes
-(.safetensors, .svg: rendered here) become the same value.
+(.safetensors, .svg), which are rendered, become the same value.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_
 from engine.geometry.tracing.raster import InkRaster, ink_raster
 from engine.geometry.tracing.thinning import thin
 from engine.raster.picture.pixels import Bytes, read_pixels, without_paper
-from engine.raster.picture.static_strokes import laid_over, parted
+from engine.raster.picture.static_strokes import laid_over, split_static
 
-MODEL_PEN = 2.0  # pixels: thinner lines are drawn this wide for the model
-ROOM = 0.7  # of the square's side: the drawing's long side; the rest is room to move
-_FAINT = 0.08
+MODEL_PEN = 2.0  # pixels of the model; thinner lines are widened to this
+ROOM = 0.7  # of the square's side that the drawing's long side takes; the rest is room to move
+_FAINT = 0.08  # ink that counts as none
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Window:
     side: float
 
     def box(self) -> tuple[float, float, float, float]:
-        """left, top, right, bottom."""
+        """Return left, top, right, bottom."""
         return self.left, self.top, self.left + self.side, self.top + self.side
 
 
@@ -50,11 +50,16 @@ class Window:
 class PictureSketch:
     """A drawing on its canvas.
 
-    name: for messages. size: (W, H) of the canvas, pixels. ink: float32 [h, w] in 0..1, 1 where a
-    line is full, at `reduction` canvas pixels a pixel. color: the usual RGB of the ink, 0..1. pen:
-    usual full width of a line, canvas pixels. window: the square a model sees. `pixels` reads the
-    drawing itself, uint8 [H, W, 4] straight RGBA on a transparent ground. below, above: the same of
-    strokes that never move, which the model isn't shown; None where there are none.
+    Attributes:
+        name: of the file, for messages.
+        size: (width, height) of the canvas in pixels.
+        ink: float32 [h, w] in 0..1, 1 where a line is full; one pixel is `reduction` of the canvas.
+        color: usual RGB of the ink, 0..1.
+        pen: usual full width of a line, canvas pixels.
+        window: the square that a model is shown.
+        pixels: reads the drawing itself, straight RGBA uint8 [H, W, 4] on a transparent ground.
+        below: the same of strokes under it that never move and aren't shown to the model, if any.
+        above: the same of such strokes over it.
     """
 
     name: str
@@ -69,25 +74,25 @@ class PictureSketch:
     above: Bytes | None = None
 
     def rgba(self) -> Bytes:
-        """The drawing in full size: uint8 [H, W, 4], its paper taken away if it had any."""
+        """Return the drawing in full size, straight RGBA uint8 [H, W, 4], without its paper."""
         return self.pixels()
 
-    def with_rest(self, frame: Bytes) -> Bytes:
-        """A frame uint8 [H, W, 4] between the strokes that never move."""
+    def with_static_strokes(self, frame: Bytes) -> Bytes:
+        """Return a frame, straight RGBA uint8 [H, W, 4], between the strokes that never move."""
         if self.below is not None:
             frame = laid_over(frame, self.below)
         return laid_over(self.above, frame) if self.above is not None else frame
 
     def drawn_pen(self, side: int) -> float:
-        """Width of a usual line in `model_ink(side)`, its pixels: at least MODEL_PEN."""
+        """Return the width of a usual line in `model_ink(side)`, in pixels of that picture."""
         return max(MODEL_PEN, self.pen * side / self.window.side)
 
     def model_ink(self, side: int) -> Floats:
-        """Ink float32 [side, side] of the window, 1 black, as a model is shown it.
+        """Return the ink of the window as a model is shown it, float32 [side, side], 1 is black.
 
-        Lines that would be thinner than MODEL_PEN pixels are widened to it.
+        Lines that would be thinner than MODEL_PEN pixels are widened to that.
         """
-        scale = side * self.reduction / self.window.side  # model pixels for each of `ink`
+        scale = side * self.reduction / self.window.side  # pixels of the model for one of `ink`
         ink = self.ink
         pen = self.pen * side / self.window.side
         if pen < MODEL_PEN:
@@ -100,11 +105,11 @@ class PictureSketch:
 def read_sketch(
     path: Path, *, room: float = ROOM, whole: bool = False, request: Request | None = None
 ) -> PictureSketch:
-    """The drawing of a file: a picture, or strokes that are rendered in the size of their canvas.
+    """Read a file with a picture, or with strokes, which are rendered in the size of their canvas.
 
-    room: share of the model's square that the drawing takes. whole: the square is the whole
-    canvas instead. request: says which objects are at rest. Raises BadInput for what is no picture
-    or holds no drawing.
+    room: share of the side of the model's square that the drawing's long side takes. whole: the
+    square is the whole canvas instead. request: says which objects never move. Raises BadInput for
+    a file that is no picture, or in which nothing is drawn.
     """
     if path.suffix.lower() in VECTOR_SUFFIXES:
         return _of_strokes(load_drawing(path), path.name, room, whole, request)
@@ -121,7 +126,11 @@ def read_sketch(
 def sketch_of(
     rgba: Bytes, name: str, pixels: Callable[[], Bytes], *, room: float = ROOM, whole: bool = False
 ) -> PictureSketch:
-    """The drawing of pixels uint8 [H, W, 4] on a transparent ground."""
+    """Return the drawing of straight RGBA pixels uint8 [H, W, 4] on a transparent ground.
+
+    name, pixels: as in `PictureSketch`; room, whole: as in `read_sketch`. Raises BadInput where
+    nothing is drawn.
+    """
     size = (rgba.shape[1], rgba.shape[0])
     reduction = max(1, -(-max(size) // LARGEST_SIDE))
     image = Image.fromarray(rgba)
@@ -135,14 +144,14 @@ def sketch_of(
 def _of_strokes(
     drawing: Drawing, name: str, room: float, whole: bool, request: Request | None
 ) -> PictureSketch:
-    """Strokes, rendered in the size of their canvas."""
+    """Return the drawing of strokes, rendered in the size of their canvas."""
     if not drawing.stroke_count:
         raise BadInput("The drawing is empty.", hint="Draw something first.")
-    parts = parted(drawing, request)
-    rendered = _rendered(parts.moving)
+    split = split_static(drawing, request)
+    rendered = _rendered(split.moving)
     sketch = sketch_of(rendered, name, lambda: rendered, room=room, whole=whole)
     below, above = (
-        _rendered(part) if part.stroke_count else None for part in (parts.below, parts.above)
+        _rendered(part) if part.stroke_count else None for part in (split.below, split.above)
     )
     return replace(sketch, below=below, above=above)
 
@@ -173,7 +182,7 @@ def _sketch(
 
 
 def _pen(raster: InkRaster) -> float:
-    """Usual width of a line in pixels of the ink, measured where the lines are enlarged."""
+    """Return the usual width of a line in pixels of the ink, measured in the enlarged raster."""
     radius = raster.depth[thin(raster.mask)]
     if not radius.size:
         return raster.pen / raster.scale
@@ -181,7 +190,7 @@ def _pen(raster: InkRaster) -> float:
 
 
 def _window(ink: Floats, picture: Picture, room: float, whole: bool) -> Window:
-    """The square: the whole canvas, or one in which the drawing is centred and takes `room`."""
+    """Return the model's square: the whole canvas, or one with the drawing in its middle."""
     width, height = picture.size
     if whole:
         side = float(max(width, height))
@@ -194,12 +203,13 @@ def _window(ink: Floats, picture: Picture, room: float, whole: bool) -> Window:
 
 
 def _extent(inked: NDArray[np.bool_], along: int, reduction: int) -> tuple[float, float]:
-    places = np.flatnonzero(inked.any(axis=along))
-    return float(places[0] * reduction), float((places[-1] + 1) * reduction)
+    """Return where ink [h, w] begins and ends, in canvas pixels: rows along 1, columns along 0."""
+    lines = np.flatnonzero(inked.any(axis=along))
+    return float(lines[0] * reduction), float((lines[-1] + 1) * reduction)
 
 
 def _wider(ink: Floats, radius: float) -> Floats:
-    """Lines wider by `radius` pixels on both sides, edges kept soft."""
+    """Return ink [h, w] with its lines wider by `radius` pixels on both sides, edges soft."""
     whole = int(np.ceil(radius))
     padded = np.pad(ink, whole + 1)
     outside = ndimage.distance_transform_edt(padded < 0.5)
@@ -210,7 +220,7 @@ def _wider(ink: Floats, radius: float) -> Floats:
 
 
 def _cut(ink: Floats, box: tuple[float, float, float, float], side: int) -> Floats:
-    """A square part of a picture at `side` pixels; nothing outside of the picture."""
+    """Return a square part [side, side] of a picture [h, w]; outside of the picture it is 0."""
     height, width = ink.shape
     left, top = int(np.floor(min(0.0, box[0]))), int(np.floor(min(0.0, box[1])))
     right = int(np.ceil(max(float(width), box[2])))
@@ -220,10 +230,10 @@ def _cut(ink: Floats, box: tuple[float, float, float, float], side: int) -> Floa
     image = Image.fromarray(padded)
     small = image.resize((side, side), Image.Resampling.BOX if _halves(box, side) else
                          Image.Resampling.LANCZOS, box=shifted)  # fmt: skip
-    found: NDArray[np.float32] = np.clip(np.asarray(small), 0, 1).astype(np.float32)
-    return found
+    part: NDArray[np.float32] = np.clip(np.asarray(small), 0, 1).astype(np.float32)
+    return part
 
 
 def _halves(box: tuple[float, float, float, float], side: int) -> bool:
-    """Whether the part is so large that Lanczos would only cost time."""
+    """Return whether the part is so much larger than `side` that Lanczos would only cost time."""
     return box[2] - box[0] > 16 * side

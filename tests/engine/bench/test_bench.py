@@ -17,7 +17,7 @@ from engine.priors.video.model import DiffusersVideo
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.reference import Reference
-from engine.raster.diffusion.sampler import Anchors, Clip, sample
+from engine.raster.diffusion.sampler import ClipConditions, ClipState, sample
 from engine.raster.settings import FAITHFUL
 from engine.render.rasterizer import render_ink
 from engine.training.video.architecture import TINY, write_random_model
@@ -78,17 +78,19 @@ def test_their_attention_and_ours_compute_the_same(tmp_path: Path) -> None:
     start, reference = theirs.latents[0].transpose(0, 1), theirs.reference[0, :, 0]
     theirs.step(0, align=False)
     theirs.end()
-    anchors = Anchors(Reference(reference.expand(len(way) + 1, -1, -1, -1), again=True))
+    conditions = ClipConditions(
+        Reference(reference.expand(len(way) + 1, -1, -1, -1), redenoise=True)
+    )
     first: list[torch.Tensor] = []
     with Denoiser(model) as denoiser, pytest.raises(StopIteration):
 
-        def watch(clip: Clip, seen: torch.Tensor) -> None:
+        def watch(clip: ClipState, seen: torch.Tensor) -> None:
             first.append(clip.latents)
             raise StopIteration
 
-        sample(denoiser, Clip(start.clone()), anchors, way, text, FAITHFUL, watch=watch)
+        sample(denoiser, ClipState(start.clone()), conditions, way, text, FAITHFUL, on_step=watch)
     assert torch.allclose(theirs.latents[0].transpose(0, 1), first[0], atol=1e-3)
-    assert torch.allclose(theirs.reference[0, :, 0], anchors.first.latent, atol=1e-4)
+    assert torch.allclose(theirs.reference[0, :, 0], conditions.first.latent, atol=1e-4)
 
 
 def _loop(folder: Path) -> tuple[DiffusersVideo, Steps, int, int, str]:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ from addon.contract.strict_json import JSON
 from engine.commands.cli import main
 from engine.jobs.run import run_job
 from engine.priors.video.plan import Device
+from engine.raster import resolve
 from engine.raster.diffusion.attention import SelfAttention
-from engine.raster.diffusion.clip_runner import Film
+from engine.raster.diffusion.clip_runner import ClipRunner
 from engine.render.evaluate import animated_positions
 from engine.runtime.control import Control
 
@@ -64,14 +66,36 @@ def test_a_picture_becomes_frames_in_its_own_size(
     outcome = job.outcome()
     assert outcome is not None
     assert outcome.kind == "done"
-    told = {name: report[name] for name in ("frames", "size", "fps", "hold", "loop")}
-    assert told == {"frames": 4, "size": [96, 64], "fps": [24, 1], "hold": 1, "loop": False}
+    named = {name: report[name] for name in ("frames", "size", "fps", "hold", "loop")}
+    assert named == {"frames": 4, "size": [96, 64], "fps": [24, 1], "hold": 1, "loop": False}
     assert not job.checkpoint_path.exists()
     phases = [event.phase for event in events]
     assert phases.index("looking at the drawing") < phases.index("drawing the frames")
     shown = [event.preview for event in events if event.preview]
     with Image.open(job.path / shown[-1]) as sheet:
         assert sheet.width / sheet.height == pytest.approx(4 * 96 / (2 * 64), rel=0.1)
+
+
+def test_a_request_is_resolved_once(
+    tiny_model: Path, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+
+    def counted(name: str, real: Any) -> Any:
+        def call(*given: Any, **named: Any) -> Any:
+            calls.append(name)
+            return real(*given, **named)
+
+        return call
+
+    for name in ("raster_settings", "weights_of", "plan_clips"):
+        real = getattr(resolve, name)
+        for module in [m for key, m in sys.modules.items() if key.startswith("engine.")]:
+            if getattr(module, name, None) is real:
+                monkeypatch.setattr(module, name, counted(name, real))
+    job = JobFolder.create(tmp_path / "job", _request(tiny_model, {"steps": 1}), picture)
+    run_job(job.path)
+    assert sorted(calls) == ["plan_clips", "raster_settings", "weights_of"]
 
 
 def test_a_done_job_is_left_alone_until_a_frame_is_gone(
@@ -81,7 +105,7 @@ def test_a_done_job_is_left_alone_until_a_frame_is_gone(
     first = run_job(job.path)
     frames = _frames(job)
     with monkeypatch.context() as patch:
-        patch.setattr(Film, "takes", lambda self: pytest.fail("run again"))
+        patch.setattr(ClipRunner, "takes", lambda self: pytest.fail("run again"))
         assert run_job(job.path) == first
     (job.frames_path / "0003.png").unlink()
     run_job(job.path)
@@ -114,7 +138,7 @@ def test_a_loop_of_one_clip_or_two(
     assert info["clips"] == ("4" if chain == 1 else "3 + 3")
 
 
-def test_takes_are_told_best_first(tiny_model: Path, picture: Path, tmp_path: Path) -> None:
+def test_takes_are_reported_best_first(tiny_model: Path, picture: Path, tmp_path: Path) -> None:
     job = JobFolder.create(tmp_path / "job", _request(tiny_model, {"takes": 2}, seed=7), picture)
     report = run_job(job.path)
     takes = report["takes"]
@@ -167,14 +191,14 @@ def test_strokes_go_in_and_come_out(tiny_model: Path, tmp_path: Path) -> None:
 def _ask_after(steps: int, wish: str, monkeypatch: pytest.MonkeyPatch) -> Control:
     """A control that is asked to end in the layers after so many steps."""
     control, taken = Control(), iter(range(1, 1000))
-    told = Film._told
+    report_step = ClipRunner._report_step
 
-    def counted(self: Film, *places: int) -> None:
-        told(self, *places)
+    def counted(self: ClipRunner, *places: int) -> None:
+        report_step(self, *places)
         if next(taken) == steps + 1:
             setattr(control, wish, True)
 
-    monkeypatch.setattr(Film, "_told", counted)
+    monkeypatch.setattr(ClipRunner, "_report_step", counted)
     return control
 
 
@@ -191,14 +215,14 @@ def test_a_stopped_job_goes_on_to_the_same_result(
     request = _request(tiny_model, {"clean": False, "steps": 4, **settings}, frames=3)
     whole = JobFolder.create(tmp_path / "whole", request, picture)
     run_job(whole.path)
-    parted = JobFolder.create(tmp_path / "parted", request, picture)
+    stopped = JobFolder.create(tmp_path / "stopped", request, picture)
     with monkeypatch.context() as patch, pytest.raises(Stopped):
-        run_job(parted.path, control=_ask_after(steps, "stopped", patch))
-    assert parted.status() == "interrupted"
-    assert parted.checkpoint_path.is_file()
-    report = run_job(parted.path)
+        run_job(stopped.path, control=_ask_after(steps, "stopped", patch))
+    assert stopped.status() == "interrupted"
+    assert stopped.checkpoint_path.is_file()
+    report = run_job(stopped.path)
     assert report["resumed"] is True
-    apart = _frames(parted).astype(int) - _frames(whole).astype(int)
+    apart = _frames(stopped).astype(int) - _frames(whole).astype(int)
     assert abs(apart).max() <= 1
 
 

@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A request's wishes become settings, whatever is in them."""
+"""The settings of a request become settings of the raster path, whatever is in them."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from addon.contract.request import Request
@@ -18,8 +19,37 @@ def _settings(**named: object) -> RasterSettings:
     return raster_settings(Request("", path="raster", settings=named))  # type: ignore[arg-type]
 
 
-def test_the_defaults_are_the_defaults() -> None:
-    assert raster_settings(Request("")) == RasterSettings()
+def test_a_request_without_wishes_gets_the_documented_defaults() -> None:
+    found = asdict(raster_settings(Request("")))
+    assert found.pop("inversion") == {
+        "frames": 1, "rounds": 1, "half_range": False, "sampled": False,
+    }  # fmt: skip
+    assert found.pop("composition") == {
+        "spatial": True, "temporal": True, "share": 0.64, "fidelity": 0.5, "still": True,
+        "anchor": 0.5,
+    }  # fmt: skip
+    assert found.pop("alignment") == {
+        "on": False, "share": 0.4, "rounds": 3, "rate": 3e-3, "drop_last": False,
+    }  # fmt: skip
+    assert found == {
+        "steps": 25, "guidance": 9.0, "clip": 16, "chain": 0, "clamp": True, "takes": 1,
+        "room": 0.7, "whole": False, "size": 0, "trace": False, "clean": True, "faithful": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "wish"),
+    [("steps", 7), ("guidance", 4.5), ("clip", 9), ("chain", 3), ("takes", 4), ("room", 0.5),
+     ("size", 320), ("trace", True), ("clean", False)],
+)  # fmt: skip
+def test_a_wish_changes_its_own_setting_alone(name: str, wish: object) -> None:
+    expected = asdict(raster_settings(Request(""))) | {name: wish}
+    assert asdict(_settings(**{name: wish})) == expected
+
+
+@pytest.mark.parametrize("wish", [None, "7", [7], {"value": 7}, True])
+def test_a_wish_of_another_kind_is_ignored(wish: object) -> None:
+    assert _settings(steps=wish, guidance=wish, size=wish, fidelity=wish) == _settings()
 
 
 def test_the_original_is_as_published() -> None:
@@ -42,8 +72,8 @@ def test_qualities() -> None:
 def test_strength_is_the_other_side_of_fidelity(strength: float, fidelity: float) -> None:
     request = Request("", strength=strength)
     assert raster_settings(request).composition.fidelity == pytest.approx(fidelity)
-    told = Request("", strength=strength, settings={"fidelity": 0.3})
-    assert raster_settings(told).composition.fidelity == pytest.approx(0.3)
+    both = Request("", strength=strength, settings={"fidelity": 0.3})
+    assert raster_settings(both).composition.fidelity == pytest.approx(0.3)
 
 
 def test_mechanisms_can_be_switched_off() -> None:
@@ -62,6 +92,7 @@ names = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.dictionaries(names, values))
 def test_any_wish_gives_settings_in_range(wanted: dict[str, object]) -> None:
     found = _settings(**wanted)

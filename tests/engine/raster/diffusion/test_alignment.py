@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from engine.priors.video.model import DiffusersVideo
-from engine.raster.diffusion.alignment import aligned, alignment_loss
+from engine.raster.diffusion.alignment import align, alignment_loss
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.recompute import recomputed
 from engine.raster.settings import AlignmentSettings
@@ -33,7 +33,7 @@ def test_alignment_lowers_its_loss(denoiser: Denoiser) -> None:
     first, others = _clip()
     before = others.clone()
     target = _target(denoiser, first)
-    moved, losses = aligned(denoiser, first, others, target, LEVEL, "it runs", SETTINGS)
+    moved, losses = align(denoiser, first, others, target, LEVEL, "it runs", SETTINGS)
     last = float(alignment_loss(denoiser, first, moved, target, LEVEL, "it runs"))
     assert losses == sorted(losses, reverse=True)
     assert last < losses[-1] < losses[0]
@@ -42,15 +42,26 @@ def test_alignment_lowers_its_loss(denoiser: Denoiser) -> None:
     assert not moved.requires_grad
 
 
-def test_the_original_drops_its_last_step(denoiser: Denoiser) -> None:
+def test_the_original_returns_the_latents_from_before_its_last_step(denoiser: Denoiser) -> None:
     first, others = _clip()
     target = _target(denoiser, first)
+    moved = others.clone().requires_grad_(True)
+    optimiser = torch.optim.Adam([moved], lr=SETTINGS.rate)
+    before_each = []
+    for _ in range(3):
+        before_each.append(moved.detach().clone())
+        loss = alignment_loss(denoiser, first, moved, target, LEVEL, "it runs")
+        (moved.grad,) = torch.autograd.grad(loss, moved)
+        optimiser.step()
 
-    def run(rounds: int, drop: bool) -> Tensor:
-        settings = replace(SETTINGS, rounds=rounds, drop_last=drop)
-        return aligned(denoiser, first, others, target, LEVEL, "it runs", settings)[0]
+    def run(drop: bool) -> Tensor:
+        settings = replace(SETTINGS, rounds=3, drop_last=drop)
+        return align(denoiser, first, others, target, LEVEL, "it runs", settings)[0]
 
-    assert torch.equal(run(3, True), run(2, False))
+    assert torch.equal(run(drop=True), before_each[2])
+    assert torch.equal(run(drop=False), moved.detach())
+    step = (moved.detach() - before_each[2]).abs()
+    assert float(step.max()) > SETTINGS.rate / 10  # so that the two can be told apart
 
 
 def test_small_steps_are_not_lost_in_half_precision(tiny_video: DiffusersVideo) -> None:
@@ -61,7 +72,7 @@ def test_small_steps_are_not_lost_in_half_precision(tiny_video: DiffusersVideo) 
         with Denoiser(tiny_video) as denoiser:
             settings = replace(SETTINGS, rounds=1, rate=1e-3)
             target = _target(denoiser, first)
-            moved, _ = aligned(denoiser, first, others, target, LEVEL, "", settings)
+            moved, _ = align(denoiser, first, others, target, LEVEL, "", settings)
     finally:
         unet.to(torch.float32)
     apart = (moved - others).abs()
@@ -83,7 +94,7 @@ def test_computing_twice_gives_the_same_gradient(denoiser: Denoiser) -> None:
     once = gradient()
     clip = torch.cat([first[None], free := others.clone().requires_grad_(True)])[None]
     states = denoiser.model.text_states("it runs")
-    denoiser.watch.frames, denoiser.watch.texts = 4, ("it runs",)
+    denoiser.attention.frames, denoiser.attention.texts = 4, ("it runs",)
     said = unet(clip.transpose(1, 2), torch.tensor(LEVEL), encoder_hidden_states=states).sample
     kept = torch.autograd.grad((said[0, :, 0] - target).square().mean(), free)[0]
     assert torch.allclose(once, kept, atol=1e-8)

@@ -16,10 +16,10 @@ from torch import Tensor
 from engine.priors.video.model import DiffusersVideo
 from engine.raster.diffusion.attention import kind_of
 from engine.raster.diffusion.composition import (
-    Column,
     Composition,
     Features,
-    Memory,
+    ReferenceKeys,
+    TiedKeyFrame,
     gains,
     plain_attention,
     spatial_attention,
@@ -100,7 +100,7 @@ def test_spatial_composition_is_the_papers(kept: int) -> None:
     frames, count, heads = 4, 3, 2
     query, key, value = (_random(2 * frames, 5, 6, seed=seed) for seed in range(3))
     features = Features(queries={"layer": _random(kept, 5, 6, seed=9)})
-    chosen = Composition(frames, first=1, queries=features, query_frames=count)
+    chosen = Composition(frames, first_clip=1, queries=features, query_frames=count)
     found = spatial_attention("layer", query, key, value, heads, chosen)
     plain = plain_attention(query, key, value, heads)
     assert torch.equal(found[:frames], plain[:frames])
@@ -119,13 +119,18 @@ def test_temporal_composition_is_the_papers(
     monkeypatch.setattr("engine.raster.diffusion.composition._MOST_LOGITS", 100)
     places, frames, heads = 7, 4, 2
     query, key, value = (_random(2 * places, frames, 6, seed=seed) for seed in range(3))
-    features = Features(times={"layer": _random(places, 6, seed=9)})
-    column = Column(0, features, gains(frames, fidelity))
-    chosen = Composition(frames, first=1, columns=(column,))
+    features = Features(temporal_keys={"layer": _random(places, 6, seed=9)})
+    column = TiedKeyFrame(0, features, gains(frames, fidelity))
+    chosen = Composition(frames, first_clip=1, tied=(column,))
     found = temporal_attention("layer", query, key, value, heads, chosen)
     assert torch.equal(found[:places], plain_attention(query, key, value, heads)[:places])
     expected = _dense_temporal(
-        query[places:], key[places:], value[places:], heads, features.times["layer"], fidelity
+        query[places:],
+        key[places:],
+        value[places:],
+        heads,
+        features.temporal_keys["layer"],
+        fidelity,
     )
     assert torch.allclose(found[places:], expected, atol=1e-6)
 
@@ -140,7 +145,7 @@ def test_the_drawing_is_looked_up_with_its_weight() -> None:
     query, key, value = (_random(2, 3, 4, seed=seed) for seed in range(3))
     drawn = Features(keys={"layer": _random(3, 4, seed=7)}, values={"layer": _random(3, 4, seed=8)})
     for weight in (0.3, 1.0):
-        chosen = Composition(2, memory=Memory(drawn, weight))
+        chosen = Composition(2, reference_keys=ReferenceKeys(drawn, weight))
         found = spatial_attention("layer", query, key, value, 1, chosen)
         for frame in range(2):
             own = (query[frame] @ key[frame].T / 2).exp()
@@ -158,12 +163,12 @@ def _composed(denoiser: Denoiser, clip: Tensor, reference: Tensor, **options: An
     frames = len(clip)
     columns: tuple[Column, ...] = ()
     if "fidelity" in options:
-        columns = (Column(0, features, gains(frames, options["fidelity"])),)
+        columns = (TiedKeyFrame(0, features, gains(frames, options["fidelity"])),)
     count = options.get("query_frames", 0)
     chosen = Composition(
-        frames, queries=features if count else None, query_frames=count, columns=columns
+        frames, queries=features if count else None, query_frames=count, tied=columns
     )
-    return denoiser.noise(clip[None], 500, [""], chosen=chosen)[0]
+    return denoiser.noise(clip[None], 500, [""], composition=chosen)[0]
 
 
 def test_lambda_0_and_no_query_frames_are_plain_attention(denoiser: Denoiser) -> None:
@@ -193,7 +198,7 @@ def test_16_frames_and_16_places_are_told_apart(denoiser: Denoiser) -> None:
     denoiser.noise(clip[None], 500, [""], record=features)
     spatial = {name for name in features.queries if kind_of(name) == "spatial"}
     assert spatial == set(features.queries)
-    assert all(kind_of(name) == "temporal" for name in features.times)
+    assert all(kind_of(name) == "temporal" for name in features.temporal_keys)
     at_full_size = [name for name in spatial if features.queries[name].shape[1] == 16]
     assert at_full_size
     assert all(len(features.queries[name]) == 16 for name in spatial)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.raster.diffusion.chaining import ClipPlan, handed_on, joined, plan_clips
+from engine.raster.diffusion.chaining import ClipPlan, join_clips, plan_clips, restore_ink
 
 
 @given(
@@ -28,7 +28,7 @@ def test_clips_give_the_frames_that_are_wanted(
         assert 2 <= plan.frames <= most
         clips.append(np.arange(plan.frames, dtype=np.float32)[:, None, None] + np.float32(place))
         place += plan.frames - 1
-    found = joined(clips, plans, frames)
+    found = join_clips(clips, plans, frames)
     assert found[:, 0, 0].tolist() == list(range(frames))
     if len(plans) == 1 and loop:
         assert plans[0].circle
@@ -63,7 +63,7 @@ def test_a_handed_on_frame_has_the_drawings_ink(harm: str) -> None:
         "grown": np.clip(1.4 * ndimage.gaussian_filter(moved, 0.6), 0, 1),
         "grey": 0.1 + 0.8 * moved,
     }[harm]
-    back = handed_on(frame, drawing)
+    back = restore_ink(frame, drawing)
     assert float(back.sum()) == pytest.approx(float(drawing.sum()), rel=0.03)
     assert float(np.median(back)) == 0
     assert float(back.max()) == 1
@@ -72,4 +72,4 @@ def test_a_handed_on_frame_has_the_drawings_ink(harm: str) -> None:
 
 def test_an_empty_frame_stays_empty() -> None:
     empty = np.full((8, 8), 0.3, np.float32)
-    assert np.array_equal(handed_on(empty, np.eye(8, dtype=np.float32)), empty)
+    assert np.array_equal(restore_ink(empty, np.eye(8, dtype=np.float32)), empty)

@@ -14,9 +14,15 @@ from engine.raster.cost import work_of
 from engine.raster.diffusion.chaining import ClipPlan
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
-from engine.raster.diffusion.inversion import Recorded, inverted
+from engine.raster.diffusion.inversion import InversionRecord, invert
 from engine.raster.diffusion.reference import Reference, mean_trajectory
-from engine.raster.diffusion.sampler import Anchors, Clip, begun, guided_noise, sample
+from engine.raster.diffusion.sampler import (
+    ClipConditions,
+    ClipState,
+    guided_noise,
+    sample,
+    start_clip,
+)
 from engine.raster.settings import FAITHFUL, RasterSettings
 
 OURS = RasterSettings(steps=6)
@@ -32,40 +38,40 @@ def _way(
     steps: Steps,
     settings: RasterSettings,
     seed: int = 0,
-    recorded: Recorded | None = None,
+    record: InversionRecord | None = None,
 ) -> Tensor:
     chosen = settings.inversion
     clip = _clean(seed).expand(chosen.frames, -1, -1, -1)
     still = not settings.faithful
     return mean_trajectory(
-        inverted(denoiser, clip, steps, rounds=chosen.rounds, still=still, recorded=recorded)
+        invert(denoiser, clip, steps, rounds=chosen.rounds, still=still, record=record)
     )
 
 
 def test_guidance_is_the_usual_formula(denoiser: Denoiser) -> None:
     clip = torch.randn(3, 4, 8, 8)
     plain = denoiser.noise(clip[None], 500, [""])[0]
-    told = denoiser.noise(clip[None], 500, ["it runs"])[0]
+    prompted = denoiser.noise(clip[None], 500, ["it runs"])[0]
     found = guided_noise(denoiser, clip, 500, "it runs", 7.0)
-    assert torch.allclose(found, plain + 7 * (told - plain), atol=1e-4)
-    assert torch.allclose(guided_noise(denoiser, clip, 500, "it runs", 1.0), told, atol=1e-5)
+    assert torch.allclose(found, plain + 7 * (prompted - plain), atol=1e-4)
+    assert torch.allclose(guided_noise(denoiser, clip, 500, "it runs", 1.0), prompted, atol=1e-5)
 
 
 def test_frame_0_stays_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:
     way = _way(denoiser, few_steps, OURS)
-    anchors = Anchors(Reference(way))
-    found = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", OURS)
+    conditions = ClipConditions(Reference(way))
+    found = sample(denoiser, start_clip(conditions, 4, 0), conditions, few_steps, "it runs", OURS)
     assert torch.allclose(found[0], _clean(), atol=1e-6)
     free = replace(OURS, clamp=False)
-    loose = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", free)
+    loose = sample(denoiser, start_clip(conditions, 4, 0), conditions, few_steps, "it runs", free)
     assert not torch.allclose(loose[0], _clean(), atol=1e-2)
 
 
 def test_a_returning_clip_ends_at_the_drawing(denoiser: Denoiser, few_steps: Steps) -> None:
     first = Reference(_way(denoiser, few_steps, OURS, seed=1))
     drawing = Reference(_way(denoiser, few_steps, OURS))
-    anchors = Anchors(first, last=drawing, drawing=drawing)
-    found = sample(denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", OURS)
+    conditions = ClipConditions(first, last=drawing, drawing=drawing)
+    found = sample(denoiser, start_clip(conditions, 4, 0), conditions, few_steps, "it runs", OURS)
     assert torch.allclose(found[0], _clean(1), atol=1e-6)
     assert torch.allclose(found[-1], _clean(), atol=1e-6)
 
@@ -75,17 +81,23 @@ def test_a_clip_goes_on_from_any_step(
     denoiser: Denoiser, few_steps: Steps, settings: RasterSettings
 ) -> None:
     way = _way(denoiser, few_steps, settings)
-    kept: list[tuple[Clip, Tensor]] = []
+    kept: list[tuple[ClipState, Tensor]] = []
 
-    def watch(clip: Clip, seen: Tensor) -> None:
-        kept.append((Clip(clip.latents.clone(), clip.step), anchors.first.latent.clone()))
+    def watch(clip: ClipState, seen: Tensor) -> None:
+        kept.append((ClipState(clip.latents.clone(), clip.step), conditions.first.latent.clone()))
 
-    anchors = Anchors(Reference(way, settings.faithful))
+    conditions = ClipConditions(Reference(way, settings.faithful))
     whole = sample(
-        denoiser, begun(anchors, 4, 0), anchors, few_steps, "it runs", settings, watch=watch
+        denoiser,
+        start_clip(conditions, 4, 0),
+        conditions,
+        few_steps,
+        "it runs",
+        settings,
+        on_step=watch,
     )
     clip, latent = kept[2]
-    again = Anchors(Reference(way, settings.faithful))
+    again = ClipConditions(Reference(way, settings.faithful))
     again.first.latent = latent
     resumed = sample(denoiser, clip, again, few_steps, "it runs", settings)
     assert clip.step == 6
@@ -93,10 +105,10 @@ def test_a_clip_goes_on_from_any_step(
 
 
 def test_the_noise_of_a_seed_is_the_same_everywhere(denoiser: Denoiser, few_steps: Steps) -> None:
-    anchors = Anchors(Reference(_way(denoiser, few_steps, OURS)))
-    first, second, other = (begun(anchors, 5, seed).latents for seed in (3, 3, 4))
+    conditions = ClipConditions(Reference(_way(denoiser, few_steps, OURS)))
+    first, second, other = (start_clip(conditions, 5, seed).latents for seed in (3, 3, 4))
     assert torch.equal(first, second)
-    assert torch.equal(first[0], anchors.first.trajectory[0])
+    assert torch.equal(first[0], conditions.first.trajectory[0])
     assert not torch.equal(first[1:], other[1:])
     assert float(first[1:].std()) == pytest.approx(1.0, abs=0.1)
 
@@ -105,11 +117,11 @@ def test_the_noise_of_a_seed_is_the_same_everywhere(denoiser: Denoiser, few_step
 def test_what_a_clip_costs_is_known_before(
     denoiser: Denoiser, few_steps: Steps, settings: RasterSettings
 ) -> None:
-    recorded = Recorded(settings.composing)
-    way = _way(denoiser, few_steps, settings, recorded=recorded)
+    recorded = InversionRecord(settings.composing)
+    way = _way(denoiser, few_steps, settings, record=recorded)
     kept = {} if settings.faithful else recorded.features
-    anchors = Anchors(Reference(way, settings.faithful, kept=kept))
-    sample(denoiser, begun(anchors, 5, 0), anchors, few_steps, "it runs", settings)
+    conditions = ClipConditions(Reference(way, settings.faithful, recorded=kept))
+    sample(denoiser, start_clip(conditions, 5, 0), conditions, few_steps, "it runs", settings)
     work = work_of([ClipPlan(5)], settings, 64)
     assert work.passed == denoiser.frames
     assert (work.frames, work.decoded) == (5, 5)
@@ -118,16 +130,16 @@ def test_what_a_clip_costs_is_known_before(
 def test_kept_features_are_those_that_would_be_asked_for(
     denoiser: Denoiser, few_steps: Steps
 ) -> None:
-    recorded = Recorded(lambda step: step == 2, with_values=True)
-    way = _way(denoiser, few_steps, OURS, recorded=recorded)
+    recorded = InversionRecord(lambda step: step == 2, with_values=True)
+    way = _way(denoiser, few_steps, OURS, record=recorded)
     assert list(recorded.features) == [2]
-    asked = torch.stack([recorded.asked[step] for step in range(6)])
-    again = Reference(way, asked=asked).features(denoiser, few_steps, 2, with_values=True)
-    kept = Reference(way, asked=asked, kept=recorded.features)
+    asked = torch.stack([recorded.inputs[step] for step in range(6)])
+    again = Reference(way, inputs=asked).features(denoiser, few_steps, 2, with_values=True)
+    kept = Reference(way, inputs=asked, recorded=recorded.features)
     calls = denoiser.calls
     found = kept.features(denoiser, few_steps, 2, with_values=True)
     assert denoiser.calls == calls
-    for part in ("queries", "keys", "values", "times"):
+    for part in ("queries", "keys", "values", "temporal_keys"):
         ours, theirs = getattr(found, part), getattr(again, part)
         assert ours.keys() == theirs.keys()
         assert all(torch.allclose(ours[name], theirs[name], atol=1e-5) for name in ours)

@@ -96,7 +96,7 @@ def test_centre_lines_lie_between_the_pixels() -> None:
     assert set(degree.tolist()) == {2}  # one closed chain
 
 
-def test_an_area_is_told_from_a_line() -> None:
+def test_areas_and_lines_are_told_apart() -> None:
     disc = ring((256, 256), 0, 160)
     work = line_work(ink_fields(seen(disc)[None])[0], 3.0)
     assert len(work.inner) > 500

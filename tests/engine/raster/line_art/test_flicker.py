@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.raster.line_art.flicker import at_rest, flicker, steadied
+from engine.raster.line_art.flicker import at_rest, flicker, steady
 
 Floats = NDArray[np.float32]
 SIDE = 96
@@ -76,19 +76,19 @@ def test_gaps_and_specks_of_up_to_two_frames_go(length: int) -> None:
     film[3 : 3 + length, 40:48] = 0
     film[3 : 3 + length, 5:9, 85:89] = 1
     assert flicker(film) > 0 or length == 2
-    np.testing.assert_allclose(steadied(film), true, atol=1e-5)
+    np.testing.assert_allclose(steady(film), true, atol=1e-5)
 
 
 def test_motion_and_the_first_frame_stay_as_they_are() -> None:
     film = bars([10 + 4 * k for k in range(8)])
-    np.testing.assert_array_equal(steadied(film), film)
+    np.testing.assert_array_equal(steady(film), film)
     film = bars([30] * 5)
     film[0, 5:9, 85:89] = 1
-    np.testing.assert_array_equal(steadied(film)[0], film[0])
+    np.testing.assert_array_equal(steady(film)[0], film[0])
 
 
 def test_a_speck_at_the_seam_of_a_loop_goes_too() -> None:
     film = bars([30] * 6)
     true = film.copy()
     film[5, 5:9, 85:89] = 1
-    np.testing.assert_allclose(steadied(film, loop=True), true, atol=1e-5)
+    np.testing.assert_allclose(steady(film, loop=True), true, atol=1e-5)

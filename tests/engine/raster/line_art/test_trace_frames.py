@@ -71,14 +71,16 @@ def test_it_goes_on_where_it_was_stopped(frames: list[Path], tmp_path: Path) -> 
     first[1].unlink()
     (folder / "0099.safetensors").write_bytes(b"of an earlier, longer job")
     kept = first[0].stat().st_mtime_ns
-    told: list[tuple[int, int]] = []
-    again = trace_frames(frames, folder, hold=2, told=lambda done, of: told.append((done, of)))
+    reported: list[tuple[int, int]] = []
+    again = trace_frames(
+        frames, folder, hold=2, on_progress=lambda done, of: reported.append((done, of))
+    )
     assert again == first and all(path.is_file() for path in again)
     assert first[0].stat().st_mtime_ns == kept and not (folder / "0099.safetensors").exists()
-    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert reported == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
-def test_nothing_drawn_is_an_empty_drawing_and_damage_is_told(tmp_path: Path) -> None:
+def test_nothing_drawn_is_an_empty_drawing_and_damage_is_an_error(tmp_path: Path) -> None:
     clear = np.zeros((1, 40, 50, 4), np.uint8)
     paths = write_pngs(clear, tmp_path / "frames")
     (found,) = trace_frames(paths, tmp_path / "strokes")

@@ -12,7 +12,7 @@ import pytest
 from addon.contract.drawing import Drawing
 from addon.contract.request import ObjectSettings, Request
 from engine.raster.picture.sketch_image import read_sketch
-from engine.raster.picture.static_strokes import laid_over, parted, with_strokes
+from engine.raster.picture.static_strokes import laid_over, split_static, with_strokes
 from engine.render.frames import render_frames
 
 COLORS = {"ground": [0.5, 0.5, 0.5, 1.0], "fish": [1.0, 0, 0, 1.0], "stone": [0, 0, 1.0, 1.0]}
@@ -35,18 +35,18 @@ def _drawing() -> Drawing:
     )
 
 
-def test_strokes_are_parted() -> None:
-    parts = parted(_drawing(), Request("", objects=(ObjectSettings("stone", locked=True),)))
-    counts = [item.stroke_count for item in (parts.moving, parts.below, parts.above)]
+def test_strokes_that_never_move_are_split_off() -> None:
+    split = split_static(_drawing(), Request("", objects=(ObjectSettings("stone", locked=True),)))
+    counts = [item.stroke_count for item in (split.moving, split.below, split.above)]
     assert counts == [2, 2, 1]
-    for item in (parts.moving, parts.below, parts.above):
+    for item in (split.moving, split.below, split.above):
         item.validate()
-    free = parted(_drawing())
+    free = split_static(_drawing())
     assert [free.moving.stroke_count, free.below.stroke_count] == [3, 1]
     nothing = Request(
         "", objects=(ObjectSettings("fish", strength=0), ObjectSettings("stone", locked=True))
     )
-    assert parted(_drawing(), nothing).moving.stroke_count == 5
+    assert split_static(_drawing(), nothing).moving.stroke_count == 5
 
 
 @pytest.mark.parametrize("lock", [False, True])
@@ -59,10 +59,10 @@ def test_the_drawing_is_whole_again(tmp_path: Path, lock: bool) -> None:
     assert (shown[30, 50, 3] > 0) is not lock
     assert shown[10, 50, 3] == shown[60, 50, 3] == 0
     whole = render_frames(drawing)[0]
-    assert abs(sketch.with_rest(shown).astype(int) - whole).max() <= 1
+    assert abs(sketch.with_static_strokes(shown).astype(int) - whole).max() <= 1
     moved = np.roll(shown, 5, 0)
-    assert sketch.with_rest(moved)[60, 50].tolist() == [255, 0, 0, 255]
-    assert sketch.with_rest(moved)[10, 50].tolist() == whole[10, 50].tolist()
+    assert sketch.with_static_strokes(moved)[60, 50].tolist() == [255, 0, 0, 255]
+    assert sketch.with_static_strokes(moved)[10, 50].tolist() == whole[10, 50].tolist()
 
 
 def test_one_picture_over_another() -> None:

@@ -23,7 +23,7 @@ from engine.metrics.clip_scores import (
     local_model,
     prepared,
 )
-from engine.metrics.film import Film, measure_film, read_film
+from engine.metrics.frame_metrics import FrameSequence, measure_frames, read_frames
 from engine.training.video.architecture import TINY, write_tokenizer
 
 Bytes = NDArray[np.uint8]
@@ -88,30 +88,34 @@ def xclip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_job_brings_its_sentence_and_a_folder_only_its_pictures(tmp_path: Path) -> None:
-    film = read_film(write(tmp_path / "job", [square(10), square(12)], "it slides"))
-    assert (film.prompt, film.loop, film.pictures.shape) == ("it slides", True, (2, 64, 64, 3))
-    assert float(film.ink[0].sum()) == pytest.approx(64)
-    assert read_film(tmp_path / "job", "another").prompt == "another"
-    assert read_film(write(tmp_path / "plain", [square(10), square(12)])).prompt == ""
+    frames = read_frames(write(tmp_path / "job", [square(10), square(12)], "it slides"))
+    assert (frames.prompt, frames.loop, frames.pictures.shape) == (
+        "it slides",
+        True,
+        (2, 64, 64, 3),
+    )
+    assert float(frames.ink[0].sum()) == pytest.approx(64)
+    assert read_frames(tmp_path / "job", "another").prompt == "another"
+    assert read_frames(write(tmp_path / "plain", [square(10), square(12)])).prompt == ""
     with pytest.raises(BadInput, match="no frames"):
-        read_film(tmp_path / "nothing")
+        read_frames(tmp_path / "nothing")
     write(tmp_path / "odd", [square(10), square(10, 80)])
     with pytest.raises(BadInput, match="another size"):
-        read_film(tmp_path / "odd")
+        read_frames(tmp_path / "odd")
 
 
 def test_geometric_measures_of_a_square_that_slides(tmp_path: Path) -> None:
-    still = measure_film(read_film(write(tmp_path / "still", [square(10)] * 4)))
+    still = measure_frames(read_frames(write(tmp_path / "still", [square(10)] * 4)))
     assert (still.ink_kept, still.flicker, still.motion) == (1, 0, 0)
     assert still.likeness == pytest.approx(1, abs=1e-4)
-    slides = measure_film(read_film(write(tmp_path / "slides", [square(10), square(18)])))
+    slides = measure_frames(read_frames(write(tmp_path / "slides", [square(10), square(18)])))
     # Eight columns, 1 to 8 pixels from the old place, 4.5 on average, out of 64.
     assert slides.motion == pytest.approx(100 * 4.5 / 64, rel=1e-3)
     assert slides.ink_kept == 1
     assert slides.likeness == pytest.approx(1, abs=0.02)
     half = square(10)
     half[24:28] = 0
-    loses = measure_film(read_film(write(tmp_path / "loses", [square(10), half])))
+    loses = measure_frames(read_frames(write(tmp_path / "loses", [square(10), half])))
     assert loses.ink_kept == pytest.approx(0.5)
 
 
@@ -129,37 +133,37 @@ def test_pictures_for_clip_are_padded_and_normalised() -> None:
 def test_s2v_is_the_mean_cosine_to_the_drawing(tmp_path: Path, clip: Path) -> None:
     from transformers import CLIPModel
 
-    film = read_film(write(tmp_path / "film", [square(10), square(30), square(50)]))
-    scored = consistency(film, str(clip))
+    frames = read_frames(write(tmp_path / "film", [square(10), square(30), square(50)]))
+    scored = consistency(frames, str(clip))
     assert scored.model == str(clip)
     model = CLIPModel.from_pretrained(clip).eval()
     with torch.inference_mode():
-        seen = model.vision_model(pixel_values=prepared(film.pictures, 32)).pooler_output
+        seen = model.vision_model(pixel_values=prepared(frames.pictures, 32)).pooler_output
         unit = torch.nn.functional.normalize(model.visual_projection(seen), dim=-1)
     assert scored.value == pytest.approx(float((unit[1:] @ unit[0]).mean()), abs=1e-5)
-    same = Film("same", np.repeat(film.pictures[:1], 3, 0), "")
+    same = FrameSequence("same", np.repeat(frames.pictures[:1], 3, 0), "")
     assert consistency(same, str(clip)).value == pytest.approx(1, abs=1e-5)
 
 
 def test_t2v_is_a_cosine_of_video_and_sentence(tmp_path: Path, xclip: Path) -> None:
     folder = write(tmp_path / "film", [square(10 + 5 * k) for k in range(6)], "a square slides")
-    film = read_film(folder)
-    scored = alignment(film, str(xclip))
+    frames = read_frames(folder)
+    scored = alignment(frames, str(xclip))
     assert scored.value is not None and -1 <= scored.value <= 1
     assert scored.model == str(xclip)
-    other = alignment(read_film(folder, "something else"), str(xclip))
+    other = alignment(read_frames(folder, "something else"), str(xclip))
     assert other.value != scored.value
-    assert alignment(Film("mute", film.pictures, ""), str(xclip)).value is None
+    assert alignment(FrameSequence("mute", frames.pictures, ""), str(xclip)).value is None
 
 
 def test_without_weights_numbers_say_that_no_clip_made_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("engine.metrics.clip_scores.local_model", lambda name: None)
-    film = read_film(write(tmp_path / "film", [square(10), square(18)], "it slides"))
-    assert consistency(film).model == PROXY
-    told = alignment(film)
-    assert told.value is None and XCLIP in told.model
+    frames = read_frames(write(tmp_path / "film", [square(10), square(18)], "it slides"))
+    assert consistency(frames).model == PROXY
+    scored = alignment(frames)
+    assert scored.value is None and XCLIP in scored.model
 
 
 def test_what_is_no_model_is_said(tmp_path: Path, clip: Path, xclip: Path) -> None:
@@ -167,19 +171,19 @@ def test_what_is_no_model_is_said(tmp_path: Path, clip: Path, xclip: Path) -> No
         local_model(str(tmp_path / "none"))
     with pytest.raises(BadInput, match="no model in"):
         local_model(str(tmp_path))
-    film = read_film(write(tmp_path / "film", [square(10), square(18)], "it slides"))
+    frames = read_frames(write(tmp_path / "film", [square(10), square(18)], "it slides"))
     with pytest.raises(BadInput, match="another kind"):
-        consistency(film, str(xclip))
+        consistency(frames, str(xclip))
     with pytest.raises(BadInput, match="another kind"):
-        alignment(film, str(clip))
+        alignment(frames, str(clip))
 
 
 def test_the_command_measures_frames(
     tmp_path: Path, clip: Path, xclip: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    film = write(tmp_path / "film", [square(10), square(18), square(26)], "it slides")
+    frames = write(tmp_path / "film", [square(10), square(18), square(26)], "it slides")
     out = tmp_path / "out"
-    words = ["metrics", "--frames", str(film), "--clip", str(clip), "--xclip", str(xclip),
+    words = ["metrics", "--frames", str(frames), "--clip", str(clip), "--xclip", str(xclip),
              "--out", str(out)]  # fmt: skip
     assert main(words) == 0
     assert str(clip) in capsys.readouterr().out
