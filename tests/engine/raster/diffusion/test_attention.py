@@ -161,7 +161,7 @@ def _composed(denoiser: Denoiser, clip: Tensor, reference: Tensor, **options: An
     features = Features()
     denoiser.noise(reference[None], 500, [""], record=features)
     frames = len(clip)
-    columns: tuple[Column, ...] = ()
+    columns: tuple[TiedKeyFrame, ...] = ()
     if "fidelity" in options:
         columns = (TiedKeyFrame(0, features, gains(frames, options["fidelity"])),)
     count = options.get("query_frames", 0)
