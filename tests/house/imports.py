@@ -9,11 +9,17 @@ a dependency from the interpreter, not from the reader.
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 #: Module -> the modules of the same tree that it imports.
 Graph = Mapping[str, set[str]]
+
+
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def sources(root: Path, *parts: str) -> list[Path]:
@@ -24,7 +30,7 @@ def sources(root: Path, *parts: str) -> list[Path]:
 def imports(root: Path, path: Path) -> Iterator[str]:
     """Yield every imported name in absolute form; relative ones are resolved from the file."""
     package = path.relative_to(root).with_suffix("").parts[:-1]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -43,7 +49,7 @@ def is_import_call(node: ast.Call) -> bool:
 
 def absolute_imports(path: Path) -> Iterator[str]:
     """Yield the modules that a file imports by their absolute names."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
