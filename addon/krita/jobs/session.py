@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...client.engine.process import EngineCommand
 from ...client.host import Host
@@ -29,6 +29,9 @@ from .idle import is_idle
 from .import_frames import PendingImports, put
 from .job_target import RESULT, LayerTarget
 from .submission import DockerInput
+
+if TYPE_CHECKING:
+    from krita import Document
 
 LOOK_S = 0.5  # between looks for what Krita doesn't report
 
@@ -70,7 +73,7 @@ class KritaHost(Host[DockerInput, LayerTarget]):
         folder = self.engine_command().jobs
         return submission.animation_of(asked, request, self.results.original_of, folder)
 
-    def capture_strokes(self, document: Any) -> Captured:
+    def capture_strokes(self, document: Document) -> Captured:
         """Capture the active layer for a question about its strokes. Raises BadInput."""
         return submission.captured_layer(document, self.results.original_of, "vector")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
@@ -20,6 +20,9 @@ from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
 from .job_target import LayerTarget
 from .objects import Objects
+
+if TYPE_CHECKING:
+    from krita import Document
 
 Choose = Callable[[Captured], Objects | None]
 
@@ -42,7 +45,7 @@ class DockerInput:
     choose: Choose = no_objects
 
 
-def open_drawing() -> Any:
+def open_drawing() -> Document:
     """Return the document in front. Raises BadInput when there is none."""
     document = active_document()
     if document is None:
@@ -50,7 +53,7 @@ def open_drawing() -> Any:
     return document
 
 
-def captured_layer(document: Any, original_of: Callable[[str], str], path: str) -> Captured:
+def captured_layer(document: Document, original_of: Callable[[str], str], path: str) -> Captured:
     """Capture the active layer; where that is a result, the layer it came from. Raises BadInput."""
     node = document.activeNode()
     if node is not None:
@@ -75,7 +78,7 @@ def animation_of(
 
 
 def submission_of(
-    document: Any, captured: Captured, request: Request, folder: Path, start: int = 0
+    document: Document, captured: Captured, request: Request, folder: Path, start: int = 0
 ) -> Submission[LayerTarget]:
     """Return the job for what was captured. folder: for a file until the job is made."""
     target = LayerTarget(
