@@ -86,7 +86,7 @@ class ObjectSettings:
 
     @classmethod
     def from_json(cls, value: object) -> ObjectSettings:
-        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        """Raise FormatError for wrong kinds and BadInput for numbers out of range."""
         read = Fields(value, "An object of the request")
         return cls(
             name=read.text("name"),
@@ -170,7 +170,7 @@ class Request:
 
     @classmethod
     def from_json(cls, value: object) -> Request:
-        """Raises FormatError for wrong kinds and BadInput for numbers out of range."""
+        """Raise FormatError for wrong kinds and BadInput for numbers out of range."""
         read = Fields(value, "The request")
         read.expect(FORMAT, VERSION)
         return cls(
@@ -192,7 +192,7 @@ class Request:
         )
 
     def patched(self, patch: Mapping[str, object]) -> Request:
-        """The request after an Action; keys that are not its own go to the expert settings.
+        """Return the request after an Action; keys that are not its own go to the expert settings.
 
         Raises FormatError, BadInput.
         """
@@ -205,13 +205,13 @@ class Request:
         return replace(changed, settings={**changed.settings, **settings})
 
     def write(self, path: PathLike) -> None:
-        """Writes request.json. Raises DiskFull, BadInput."""
+        """Write request.json. Raises DiskFull, BadInput."""
         text = strict_json.dump(self.to_json(), "The request", indent=1)
         write_bytes_atomic(path, text.encode("ascii"))
 
     @classmethod
     def read(cls, path: PathLike) -> Request:
-        """Reads request.json. Raises FormatError, BadInput."""
+        """Read request.json. Raises FormatError, BadInput."""
         data = read_bytes(path, max_bytes=MAX_BYTES)
         return cls.from_json(strict_json.parse(data, "The request"))
 
