@@ -249,7 +249,7 @@ def test_a_job_is_cancelled_within_a_step(
 def test_too_little_memory_offers_shorter_clips(
     tiny_model: Path, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("engine.raster.cost.SPARE", 0)
+    monkeypatch.setattr("engine.priors.video.plan.SPARE", 0)
     small = Device("cpu", 1 << 20, 1e11, torch.float32)
     monkeypatch.setattr(Device, "best", classmethod(lambda cls: small))
     job = JobFolder.create(tmp_path / "job", _request(tiny_model, frames=16), picture)
