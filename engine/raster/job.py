@@ -23,7 +23,7 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.raster.frame_files import frames_of
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
-from engine.raster.pipeline import RasterResult, animate
+from engine.raster.pipeline import DrawnTakes, animate
 from engine.raster.resolve import RasterSpec, resolve
 from engine.runtime.progress import Progress
 from engine.runtime.report import run_report
@@ -68,7 +68,7 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
 
 def write_frames(
     job: JobFolder,
-    result: RasterResult,
+    result: DrawnTakes,
     sketch: PictureSketch,
     spec: RasterSpec,
     progress: Progress,
@@ -95,7 +95,7 @@ def write_frames(
     return paths
 
 
-def _pictures(result: RasterResult, sketch: PictureSketch, spec: RasterSpec) -> Iterator[Pixels]:
+def _pictures(result: DrawnTakes, sketch: PictureSketch, spec: RasterSpec) -> Iterator[Pixels]:
     ink = result.takes[0].ink
     if not spec.settings.clean:
         from engine.raster.picture.placing import placed

@@ -29,14 +29,14 @@ PREVIEW_SIDE = 128  # pixels of the model's square in the preview of the drawing
 
 
 @dataclass(frozen=True)
-class RasterResult:
+class DrawnTakes:
     """The takes that a job has drawn, best first, and facts for its report."""
 
     takes: list[ScoredTake]
     info: dict[str, str]
 
 
-def animate(sketch: PictureSketch, spec: RasterSpec, progress: Reporting) -> RasterResult:
+def animate(sketch: PictureSketch, spec: RasterSpec, progress: Reporting) -> DrawnTakes:
     """Draw the takes of a job. The first picture of each is the drawing.
 
     Raises OutOfMemory; whatever `progress` raises (Cancelled, Stopped) passes through.
@@ -74,7 +74,7 @@ def animate(sketch: PictureSketch, spec: RasterSpec, progress: Reporting) -> Ras
             hint="Close other programs that use the GPU, or draw fewer frames at a time.",
         ) from error
     takes.sort(key=lambda take: -take.score.value)
-    return RasterResult(takes, _info(spec, plan))
+    return DrawnTakes(takes, _info(spec, plan))
 
 
 def _draw_takes(
