@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, unary_union
 
 from engine.puppets.figures.build import FIGURES, build_figure
-from engine.puppets.figures.flesh import Figure, Floats, Shape
+from engine.puppets.figures.flesh import Figure, FleshShape, Floats
 from engine.rig.skeletons import PLANS
 
 STEP = 0.018  # between points, in units of the figure's long side
@@ -144,23 +144,23 @@ def draw_figure(
     return _drawn(figure, lines, size, hand, rng)
 
 
-def _size(shapes: list[Shape]) -> float:
+def _size(shapes: list[FleshShape]) -> float:
     points = np.concatenate([s.points for s in shapes])
     return float(np.ptp(points, axis=0).max())
 
 
-def _polygon(shape: Shape) -> BaseGeometry:
+def _polygon(shape: FleshShape) -> BaseGeometry:
     polygon = Polygon(shape.points)
     return polygon if polygon.is_valid else shapely.make_valid(polygon)
 
 
 def _groups(
-    solid: list[Shape], hand: Hand, rng: np.random.Generator
-) -> list[tuple[float, list[Shape]]]:
+    solid: list[FleshShape], hand: Hand, rng: np.random.Generator
+) -> list[tuple[float, list[FleshShape]]]:
     """Shapes that are drawn as one outline, with the depth at which they hide others."""
     body = [s for s in solid if (s.depth >= 1.4 and s.depth < 3.3) or s.depth >= 3.9]
     core = [s for s in body if s.merges and rng.random() < hand.merge]
-    groups: list[tuple[float, list[Shape]]] = []
+    groups: list[tuple[float, list[FleshShape]]] = []
     polygons = {id(s): _polygon(s) for s in solid}
     while core:  # connected ones together
         members = [core.pop(0)]
@@ -200,7 +200,9 @@ def _resampled(points: Floats, step: float) -> Floats:
     return np.stack([np.interp(at, arc, points[:, c]) for c in (0, 1)], 1)
 
 
-def _truth(points: Floats, members: list[Shape], step: float) -> tuple[NDArray[np.int64], Floats]:
+def _truth(
+    points: Floats, members: list[FleshShape], step: float
+) -> tuple[NDArray[np.int64], Floats]:
     """Part and place along of points on the outline of `members`: those of the nearest place."""
     places, parts, along = [], [], []
     for shape in members:

@@ -22,7 +22,7 @@ OTHER = -1  #: the part of things that are held, worn or ridden: no bone of the 
 
 
 @dataclass
-class Shape:
+class FleshShape:
     """One piece of flesh, or a line on it.
 
     Attributes:
@@ -56,7 +56,7 @@ class Figure:
     skeleton: Skeleton
     rng: np.random.Generator
     joints: Floats = field(init=False)
-    shapes: list[Shape] = field(default_factory=list)
+    shapes: list[FleshShape] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.joints = np.full((len(self.skeleton.joints), 2), np.nan)
@@ -92,20 +92,24 @@ class Figure:
         smooth: int = 4,
         ends: tuple[float, float] = (1.0, 1.0),
         **kind: float | bool,
-    ) -> Shape:
+    ) -> FleshShape:
         """Add flesh of varying width around a chain of joints; `ends`: how round its caps are."""
         centre = rounded(joints, smooth=smooth)
         outline, along = tube(centre, widths, ends)
         return self.add(name, outline, along, **kind)
 
-    def add(self, name: str, points: Floats, along: Floats | float, **kind: float | bool) -> Shape:
+    def add(
+        self, name: str, points: Floats, along: Floats | float, **kind: float | bool
+    ) -> FleshShape:
         """Add a shape of a part."""
         spread = np.broadcast_to(np.asarray(along, dtype=np.float64), (len(points),)).copy()
-        shape = Shape(np.asarray(points, dtype=np.float64), self.part(name), spread, **kind)  # type: ignore[arg-type]
+        shape = FleshShape(np.asarray(points, dtype=np.float64), self.part(name), spread, **kind)  # type: ignore[arg-type]
         self.shapes.append(shape)
         return shape
 
-    def mark(self, name: str, points: Floats, along: Floats | float, **kind: float | bool) -> Shape:
+    def mark(
+        self, name: str, points: Floats, along: Floats | float, **kind: float | bool
+    ) -> FleshShape:
         """Add a detail: an eye, a mouth, a line of fur."""
         return self.add(name, points, along, detail=True, **kind)
 
