@@ -16,6 +16,7 @@ TRAINERS = {
     "trajectory": ("engine.training.trajectory.command", "main"),
     "classifier": ("engine.training.classifier", "main"),
     "grouping": ("engine.training.grouping.command", "main"),
+    "rig": ("engine.training.rig.command", "main"),
     "words": ("engine.training.words", "main"),
     "video": ("engine.training.video.command", "main"),
     "lora": ("engine.training.lora.command", "main"),

@@ -76,7 +76,8 @@ class _Block(nn.Module):
             nn.Linear(width, config.ratio * width),
             nn.Linear(config.ratio * width, width),
         )
-        self.norm, self.second_norm = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.norm = nn.LayerNorm(width, elementwise_affine=False)
+        self.second_norm = nn.LayerNorm(width, elementwise_affine=False)
         bias = torch.zeros(config.heads, PAIRS)
         bias[:, 0] = -torch.linspace(0.3, 6.0, config.heads)
         bias[:, 3] = 0.5

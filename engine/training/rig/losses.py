@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import FIRST_CLASS, FIRST_JOINT, RigNet, RigOutput
+from engine.rig.network import RigNet, RigOutput
 from engine.rig.skeletons import PLANS
 from engine.training.rig.batches import Batch, make_batch
 
@@ -20,7 +20,7 @@ PLAN_WEIGHT, ALONG_WEIGHT, JOINT_WEIGHT = 0.3, 0.5, 40.0
 JOINT_BETA = 0.02
 
 
-def losses(output: RigOutput, batch: Batch, net: RigNet) -> dict[str, Tensor]:
+def losses(output: RigOutput, batch: Batch) -> dict[str, Tensor]:
     """Return the terms: parts, plan, along, joints."""
     known = batch.classes >= 0
     joints = torch.isfinite(batch.joints).all(2)
@@ -76,6 +76,3 @@ def measure(net: RigNet, drawings: Sequence[LabelledDrawing]) -> dict[str, dict[
         plan: dict(zip(names, (float(v) for v in np.mean(found, axis=0)), strict=True))
         for plan, found in rows.items()
     }
-
-
-__all__ = ["FIRST_CLASS", "FIRST_JOINT", "losses", "measure", "total"]

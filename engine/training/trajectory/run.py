@@ -28,6 +28,7 @@ from engine.training.loop import (
     TrainingTask,
     Values,
 )
+from engine.training.optimisers import MuonAndAdam
 from engine.training.schedules import warmup_plateau_cosine
 from engine.training.trajectory.dataset import (
     BatchOrder,
@@ -36,7 +37,6 @@ from engine.training.trajectory.dataset import (
     normalised_paths,
 )
 from engine.training.trajectory.flow_matching import Loss, LossWeights, flow_loss
-from engine.training.trajectory.optimisers import MuonAndAdam
 from engine.training.trajectory.shards import ClipShard, shard_path
 
 _EVALUATION_STEPS = 250

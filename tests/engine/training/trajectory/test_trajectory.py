@@ -17,9 +17,9 @@ from engine.priors.base import PointSketch
 from engine.priors.trajectory.prior import TrajectoryPrior
 from engine.priors.trajectory.weights import FILE_NAME
 from engine.training.loop import LoopSettings
+from engine.training.optimisers import MuonAndAdam
 from engine.training.trajectory import command, run, shards
 from engine.training.trajectory.command import VALIDATION_SEED
-from engine.training.trajectory.optimisers import MuonAndAdam
 from engine.training.trajectory.shards import ClipShard, shard_path
 
 from .trajectory_stand_in import generate

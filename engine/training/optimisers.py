@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The optimisers of the trajectory prior: Muon for the blocks' matrices, AdamW for the rest."""
+"""The optimisers of transformers: Muon for the matrices of their blocks, AdamW for the rest."""
 
 from __future__ import annotations
 
