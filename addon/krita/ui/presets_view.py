@@ -75,7 +75,10 @@ class PresetsView(QtWidgets.QWidget):
             self._use(self._files[index - 1].preset)
 
     def _use(self, preset: Preset) -> None:
-        """Take over its settings. Its prompt is offered by a button where there is another one."""
+        """Take over the settings of a preset.
+
+        Its prompt is taken where there is none yet, and otherwise offered by a button.
+        """
         request = self._request()
         after, notes = preset.applied(request, EXPERT_RANGES)
         self._put(self._read().after(after))
