@@ -3,25 +3,19 @@
 """The groups of strokes that Find Objects has found, matched with the objects there were before.
 
 An object keeps its number where its strokes stay together, and with it its name, prompt and color.
-Nothing here needs Blender. A thread reads the groups, so errors are in English and are translated
-where they are shown.
+Nothing here needs Blender.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...contract import strict_json
-from ...contract.errors import BadInput, FormatError
-from ...contract.files import read_bytes
 from .stroke_objects import NOBODY
 
-MAX_BYTES = 1 << 24
 Groups = Mapping[str, Sequence[int]]  # name -> strokes of the drawing
 
 
@@ -36,39 +30,6 @@ class Membership:
 
     numbers: NDArray[np.int32]
     named: tuple[tuple[int, str], ...]
-
-
-def read_groups(path: Path, stroke_count: int) -> dict[str, list[int]]:
-    """Read `{"objects": {name: [strokes]}}`.
-
-    Raises FormatError where a stroke is in two objects or isn't in the drawing.
-    """
-    content = strict_json.parse(read_bytes(path, max_bytes=MAX_BYTES), path.name)
-    groups = content.get("objects") if isinstance(content, dict) else None
-    if not isinstance(groups, dict):
-        raise FormatError("{file} names no objects.", file=path.name)
-    seen: set[int] = set()
-    checked: dict[str, list[int]] = {}
-    for name, strokes in groups.items():
-        numbers = strokes if isinstance(strokes, list) else [None]
-        whole = [n for n in numbers if isinstance(n, int) and not isinstance(n, bool)]
-        if len(whole) != len(numbers) or not all(0 <= n < stroke_count for n in whole):
-            raise FormatError(
-                "The object {name!r} in {file} names strokes that aren't there.",
-                name=name,
-                file=path.name,
-            )
-        if seen.intersection(whole) or len(set(whole)) != len(whole):
-            raise FormatError("{file} has a stroke in two objects.", file=path.name)
-        seen.update(whole)
-        if whole:
-            checked[name] = whole
-    return checked
-
-
-def unreadable(error: OSError) -> BadInput:
-    """Return the error to show where the file of the groups can't be read."""
-    return BadInput("The objects can't be read: {why}.", why=error.strerror)
 
 
 def matched(

@@ -8,16 +8,15 @@ A search for models reads many folders, so a thread does it; the menu shows the 
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import bpy
 
-from ...client.locations import locations
-from ...client.setup.models.store import FoundModel, find_models
+from ...client.setup.models.store import FoundModel
 from ..host_state import scene_of
 from ..host_types import MenuMixin
+from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
 from .operators import FileOperator, PanelOperator
@@ -31,25 +30,15 @@ MENU = "SKETCH_MOTION_MT_models"
 EMBEDDED = ""
 GIGABYTE, MEGABYTE = 1e9, 1e6
 
-_latest: list[tuple[FoundModel, ...]] = []  # the models found last, once there was a search
-
 
 def look() -> None:
     """Search for models in the background."""
-
-    def work() -> None:
-        try:
-            found = find_models(locations().models)
-        except OSError:
-            return
-        _latest[:] = [found]
-
-    threading.Thread(target=work, name="sketch-motion-models", daemon=True).start()
+    session.models.look()
 
 
 def models() -> tuple[FoundModel, ...]:
     """Return the models that were found last."""
-    return _latest[0] if _latest else ()
+    return session.models.found
 
 
 def label_of(model: str, path: str) -> str:

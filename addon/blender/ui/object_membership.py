@@ -16,7 +16,6 @@ from ..capture.capture import selected_strokes
 from ..grease_pencil import attributes
 from ..host_state import scene_of
 from ..objects import stroke_objects
-from ..translation import tr
 
 if TYPE_CHECKING:
     from bpy.types import Context, GreasePencilDrawing
@@ -52,8 +51,7 @@ def select(context: Context, source: GreasePencilObject, number: int) -> int:
     Raises BadInput when the drawing is hidden or none of them can be selected.
     """
     if context.object != source or not source.visible_get():
-        text = tr("{name} is hidden.").format(name=source.name)
-        raise BadInput(text, hint="Show the drawing itself first.")
+        raise BadInput("{name} is hidden.", name=source.name, hint="Show the drawing itself first.")
     if source.mode != "EDIT":
         bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.grease_pencil.select_all(action="DESELECT")

@@ -101,7 +101,9 @@ def find_model(name: str, environment: Mapping[str, str] | None = None) -> Model
     raise BadInput(
         "There is no model {name!r} on this computer.",
         name=name,
-        hint=Message("{advice} Known models:\n{models}", advice=_CHOOSE, models=licence_table()),
+        hint=Message(
+            "{advice} Known models:\n{models}", advice=Message(_CHOOSE), models=licence_table()
+        ),
         action=_STARTER,
     )
 
@@ -194,19 +196,27 @@ def _main(store: Path) -> str:
 
 def _not_a_model(folder: Path, missing: list[str]) -> str:
     if len(missing) > len(PARTS):
-        return f"{folder} is not a text-to-video model: it has none of the folders of one."
-    return f"{folder} is not a whole model: it lacks {', '.join(missing)}."
+        return Message(
+            "{folder} is not a text-to-video model: it has none of the folders of one.",
+            folder=folder,
+        )
+    return Message(
+        "{folder} is not a whole model: it lacks {names}.", folder=folder, names=", ".join(missing)
+    )
 
 
 def _hint_for(folder: Path) -> str:
     """Return a hint for the usual mistakes: one folder too high, too deep, another kind of file."""
     if (folder / "config.json").is_file() and (folder.parent / "unet").is_dir():
-        return f"Choose the folder above it: {folder.parent}."
+        return Message("Choose the folder above it: {folder}.", folder=folder.parent)
     inner = sorted(path.parent for path in folder.glob("*/model_index.json"))
     if inner:
-        return f"Choose the folder in it: {inner[0]}."
+        return Message("Choose the folder in it: {folder}.", folder=inner[0])
     if any(folder.glob("*.safetensors")) or any(folder.glob("*.ckpt")):
-        return "A single file of weights is not enough: the whole folder is needed. " + _CHOOSE
+        return Message(
+            "A single file of weights is not enough: the whole folder is needed. {advice}",
+            advice=Message(_CHOOSE),
+        )
     return _CHOOSE
 
 

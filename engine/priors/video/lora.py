@@ -157,11 +157,11 @@ def _of_names(file: Path, parts: Mapping[str, nn.Module]) -> list[tuple[nn.Modul
     changes = []
     for name, pair in factors.items():
         if set(pair) != {"up", "down"}:
-            raise _unfit(file, f"only a half of {name}")
+            raise _unfit(file, Message("only a half of {name}", name=name))
         scale = _scale(name, len(pair["down"]), tensors, settings)
         layer = _layer(name, parts)
         if layer is None:
-            raise _unfit(file, f"{name} is not in the model")
+            raise _unfit(file, Message("{name} is not in the model", name=name))
         changes.append(_fitted(file, layer, Pair(pair["up"], pair["down"], scale)))
     return changes
 

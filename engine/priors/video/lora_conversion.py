@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.priors.video.lora import CONFIG, walked
 
 WEIGHTS = "adapter_model.safetensors"
@@ -33,7 +34,10 @@ def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: st
     names = {id(module): name for name, module in model.named_modules()}
     layers = walked(model)
     if len(factors) != 2 * len(layers):
-        raise _other(file, f"{len(factors) // 2} layers for {len(layers)}")
+        raise _other(
+            file,
+            Message("{count} layers for {needed}", count=len(factors) // 2, needed=len(layers)),
+        )
     tensors: dict[str, Tensor] = {}
     ranks: dict[str, int] = {}
     for layer, up, down in zip(layers, factors[::2], factors[1::2], strict=True):
@@ -41,9 +45,9 @@ def convert_list(file: Path, model: nn.Module, out: Path, base: str, licence: st
         assert isinstance(weight, Tensor)
         name = names[id(layer)]
         if up.ndim < 2 or down.ndim < 2 or up.shape[1] != down.shape[0]:
-            raise _other(file, f"the two factors of {name} don't go together")
+            raise _other(file, Message("the two factors of {name} don't go together", name=name))
         if len(up) != len(weight) or down[0].numel() != weight[0].numel():
-            raise _other(file, f"{name} has another size")
+            raise _other(file, Message("{name} has another size", name=name))
         tensors[f"base_model.model.{name}.lora_A.weight"] = down.contiguous()
         tensors[f"base_model.model.{name}.lora_B.weight"] = up.contiguous()
         ranks[name] = len(down)
