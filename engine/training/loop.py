@@ -7,7 +7,9 @@ A training is a `TrainingTask`: one optimiser step, its state, and what is measu
 
 What a step does must depend on its `TrainingStep`, on the task's state and on torch's global random
 numbers alone (these are kept in the checkpoint). A run that was stopped, killed or out of time then
-ends with the weights of an undisturbed one, unless its schedule goes by the clock.
+ends with the weights of an undisturbed one, unless its schedule goes by the clock. (On several CPU
+threads torch may add numbers in another order each time, and even two undisturbed runs differ by
+rounding.)
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ from engine.training.loop import (
 )
 from engine.training.schedules import one_cycle, warmup, warmup_plateau_cosine
 
+torch.set_num_threads(1)
+
 
 class Regression(TrainingTask):
     """Two layers with dropout, so that torch's global random numbers matter, and their average."""

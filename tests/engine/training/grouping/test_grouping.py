@@ -32,6 +32,7 @@ from engine.training.grouping.scenes import (
 from engine.training.grouping.shards import Measured, composed, composed_shards, read_shard
 from engine.training.grouping.sketching import SketchingHand, resampled, sketched
 
+torch.set_num_threads(1)  # several threads may add in another order each time
 SQUARE = "M1 1H9V9H1Z"
 
 
