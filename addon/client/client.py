@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The client of a host: starts the engine, submits jobs, and knows what became of them.
+"""The client of a host: starts the engine, submits jobs, and knows what became of the jobs.
 
-Everything is called from the host's main thread and returns at once. A timer calls `tick`, which
-takes in what the threads have sent, within a budget of time. A result arrives already read.
+Every method is called from the host's main thread and returns at once. A timer calls `tick`, which
+takes in the messages of the other threads, within a budget of time. By then the file thread has
+read the result of a finished job.
 
     client = EngineClient(command)
     job = client.submit(request, drawing)      # starts the engine if need be
@@ -38,9 +39,10 @@ _FILES = -1  # in place of the number of a run: what comes from the file worker 
 
 
 class EngineClient:
-    """One engine and the jobs it was given.
+    """One engine and the jobs that it was given.
 
-    `host` is the name of the program that the user sees.
+    `command` says how to start the engine and where the jobs folder is. `host` is the name of the
+    program that the user works in, for texts: "Blender".
     """
 
     def __init__(
@@ -73,7 +75,7 @@ class EngineClient:
 
     @property
     def jobs(self) -> Mapping[str, JobState]:
-        """The states by job, in the order of submission."""
+        """The state of each job by the job's name, in the order of submission."""
         return self._queue.states
 
     @property
@@ -88,7 +90,7 @@ class EngineClient:
 
     @property
     def tick_s(self) -> float:
-        """Seconds until the next tick is due: few while something is going on."""
+        """Seconds until the next tick is due: few while a job is under way or the engine starts."""
         return TICK_S if self.busy or isinstance(self.engine, Starting) else IDLE_TICK_S
 
     def folder(self, job: str) -> Path:
@@ -102,12 +104,15 @@ class EngineClient:
         self._supervisor.start()
 
     def stop(self) -> None:
-        """Stop the engine. A running job saves a checkpoint and is Interrupted."""
+        """Stop the engine; a running job saves a checkpoint and becomes Interrupted."""
         self._supervisor.stop()
         self._mark_cancelled(self._queue.engine_gone("The engine was stopped."))
 
     def close(self, wait_s: float = 0.0) -> None:
-        """Stop all for good, as the host ends; wait for the engine for at most `wait_s`."""
+        """Stop the engine and the file thread for good, because the host ends.
+
+        wait_s: the longest time to wait until both have ended, in seconds.
+        """
         self.stop()
         self._files.close()
         self._inbox.close()
@@ -121,7 +126,10 @@ class EngineClient:
     def submit(
         self, request: Request, drawing: Drawing | Path, note: HostNote | None = None
     ) -> str:
-        """Submit a new job and return its name; the engine is started where needed."""
+        """Submit a new job and return the job's name; start the engine unless it runs.
+
+        drawing: the drawing, or a file that holds it. note: what the job's `host.json` says.
+        """
         job = new_job_name()
         self._queue.add(job)
         self._files.make_folder(job, request, drawing, note)
@@ -135,7 +143,7 @@ class EngineClient:
             self.start()
 
     def retry(self, job: str, patch: dict[str, object]) -> str:
-        """Submit a job like `job` with some settings changed; return its name."""
+        """Submit a copy of `job` with the request changed by `patch`; return the new job's name."""
         variant = new_job_name()
         self._queue.add(variant)
         self._files.make_variant(variant, job, patch)
@@ -143,12 +151,12 @@ class EngineClient:
         return variant
 
     def open_result(self, job: str) -> None:
-        """Read the result of a finished take, without an engine. The job becomes Finished."""
+        """Read the result of a finished take without an engine; its job then becomes Finished."""
         if self._queue.add(job, reading=True):
             self._files.read_result(job)
 
     def cancel(self, job: str) -> None:
-        """Cancel a job. It becomes JobCancelled within a step; its checkpoint stays."""
+        """Cancel a job; the job becomes JobCancelled within a step and keeps its checkpoint."""
         ends = self._queue.cancel(job, self._clock())
         if ends == "here":
             self._files.write_cancelled(job)
@@ -156,21 +164,32 @@ class EngineClient:
             self._supervisor.call("job/cancel", {"job": job})
 
     def forget(self, job: str) -> None:
-        """Drop a job that has ended, and its animation, from memory. Its folder stays."""
+        """Drop a job that has ended, and its animation, from memory; the job's folder stays."""
         self._queue.forget(job)
 
     def look_for_takes(self, *, document: str = "", session: str = "") -> None:
-        """Search the jobs of a document on disk; a later tick brings them (`Changes.takes`)."""
+        """Search the jobs folder for a document's takes.
+
+        A later tick puts them into `takes` and sets `Changes.takes`. document: the path of the
+        document. session: this run of the host, by which an unsaved document's takes are found.
+        """
         self._files.find_takes(document, session)
 
     def do_in_background(self, work: Callable[[], object]) -> None:
-        """Run file work off the main thread, after what is queued; its errors are dropped."""
+        """Run `work` in the file thread, so that the host's main thread doesn't wait for the disk.
+
+        The file thread does one piece of work at a time; `work` comes after those that are queued.
+        Its result and its exceptions are dropped.
+        """
         self._files.do(work)
 
     # --- the timer ---
 
     def tick(self, budget_s: float = 0.004) -> Changes:
-        """Take in what has happened, for at most about `budget_s`. Never blocks."""
+        """Take in the messages of the threads and return what has changed; never block.
+
+        budget_s: seconds after which the remaining messages are left for the next tick.
+        """
         deadline = self._clock() + budget_s
         while (parcel := self._inbox.take()) is not None:
             run, message = parcel
@@ -237,5 +256,5 @@ class EngineClient:
 
 
 def new_job_name() -> str:
-    """Return a name that no other job has, and that sorts by time."""
+    """Return a name that no other job has; names sort by the time at which they were made."""
     return f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"

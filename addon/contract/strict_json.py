@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """JSON as the standard has it: no NaN, no infinity, no duplicate keys, UTF-8 only.
 
-`Fields` reads an object key by key, names what is wrong, and keeps what it doesn't know.
+`Fields` reads a JSON object key by key, names the key whose value is wrong, and keeps the keys that
+nobody reads. In all functions `what` is what error messages call the value: "The request".
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _DEPTH = 64
 
 
 def parse(data: bytes | bytearray | str, what: str) -> JSON:
-    """Return the value of a JSON text; raises FormatError, which calls the text `what`."""
+    """Return the value of a JSON text; raise FormatError for a text that isn't strict JSON."""
     try:
         text = data if isinstance(data, str) else bytes(data).decode("utf-8-sig")
         value: JSON = json.loads(
@@ -42,14 +43,18 @@ def parse(data: bytes | bytearray | str, what: str) -> JSON:
 
 
 def dump(value: object, what: str, *, indent: int | None = None) -> str:
-    """Return JSON text, ASCII only; raises BadInput for what JSON can't hold, such as NaN."""
+    """Return `value` as JSON text, ASCII only; raise FormatError for values like NaN."""
     check(value, what)
     separators = (",", ":") if indent is None else (",", ": ")
     return json.dumps(value, allow_nan=False, indent=indent, separators=separators)
 
 
 def check(value: object, what: str) -> None:
-    """Raise FormatError unless `value` is JSON: finite, str keys, whole characters, not deep."""
+    """Raise FormatError unless `value` can be written as JSON and read back by any program.
+
+    Numbers have to be finite and not too large, keys have to be text, text must not hold half
+    characters, and values may be nested _DEPTH deep.
+    """
     stack: list[tuple[object, int]] = [(value, 0)]
     while stack:
         item, depth = stack.pop()
@@ -82,7 +87,7 @@ def check(value: object, what: str) -> None:
 
 
 def plain(value: object, what: str) -> JSON:
-    """Return a copy of a JSON value, with lists for tuples; raises FormatError as `check` does."""
+    """Return a copy of a JSON value, with lists for tuples; raise FormatError as `check` does."""
     check(value, what)
     return _copied(value)
 
@@ -96,9 +101,10 @@ def _copied(value: object) -> JSON:
 
 
 def plain_object(value: object, known: Iterable[str], what: str) -> dict[str, JSON]:
-    """Return a copy of a JSON object that may hold none of the `known` keys.
+    """Return a copy of the JSON object `value`, which must not have any of the keys in `known`.
 
-    Raises FormatError for such a key, and as `check` does.
+    known: keys that are written beside the keys of `value`; a key in both would be written twice.
+    Raises FormatError for such a key, for a value that is no JSON object, and as `check` does.
     """
     found = plain(value, what)
     if not isinstance(found, dict):
@@ -133,8 +139,9 @@ def _unique_keys(pairs: list[tuple[str, JSON]]) -> dict[str, JSON]:
 class Fields:
     """A JSON object that is read key by key.
 
-    Each method takes one key out; those that nobody read are left in `rest`. Raises FormatError for
-    a value of the wrong kind.
+    Each method that reads a key takes the key out of the object; `rest` returns the keys that
+    nobody has read. A value of the wrong kind raises FormatError, and so does a missing key that
+    has no default.
     """
 
     def __init__(self, value: object, what: str) -> None:
@@ -144,7 +151,7 @@ class Fields:
         self._rest: dict[str, JSON] = dict(value)
 
     def expect(self, format_name: str, version: int) -> None:
-        """Raise FormatError unless this is the format, in a version we can read."""
+        """Raise FormatError unless the object names this format, in `version` or an older one."""
         if self._rest.pop("format", None) != format_name:
             raise FormatError("{what} is not a {format} file.", what=self.what, format=format_name)
         found = self._rest.pop("version", None)
@@ -171,7 +178,7 @@ class Fields:
         return value
 
     def message(self, key: str, default: str | None = None) -> str:
-        """Take a text, as a Message where its template and arguments lie beside it."""
+        """Take the text at `key`; it is a Message where `key` + PARTS has its template."""
         parts = self._rest.pop(key + PARTS, None)
         return text_from(self.text(key, default), parts)
 
@@ -224,7 +231,7 @@ class Fields:
         return value
 
     def rest(self) -> dict[str, JSON]:
-        """Return the keys that nobody has read."""
+        """Return the keys that nobody has read, with their values."""
         return self._rest
 
     def _take(self, key: str, default: JSON) -> JSON:
@@ -237,7 +244,7 @@ class Fields:
 
 
 def as_float(value: float, what: str) -> float:
-    """Return a finite float; raises BadInput."""
+    """Return a number as a float; raise BadInput unless the float is finite."""
     try:
         number = float(value)
     except OverflowError:
@@ -274,7 +281,7 @@ def texts_from(text: str, what: str) -> dict[str, str]:
 
 
 def check_names(names: Sequence[str], what: str) -> None:
-    """Raise FormatError unless all are texts that a file can hold."""
+    """Raise FormatError unless all names are texts that a file can hold."""
     for name in names:
         if not isinstance(name, str):
             raise FormatError("{what} must be texts.", what=what)
@@ -288,7 +295,10 @@ def check_texts(texts: Mapping[str, str], what: str) -> None:
 
 
 def pair(value: object, what: str) -> tuple[float, float]:
-    """Return two finite numbers; raises FormatError."""
+    """Return a list of two numbers as two floats; raise BadInput for any other value.
+
+    The numbers have to be finite.
+    """
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         raise FormatError("{what} must be two numbers.", what=what)
     for number in value:

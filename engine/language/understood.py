@@ -9,12 +9,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Understood:
-    """What a prior understood of a prompt.
+    """What a prior (the model that makes the motion) has read in a prompt or in a part of one.
 
     Attributes:
-        known: whether the prompt names a motion that the prior knows.
-        unknown_words: words that training never saw and that no known word stands for.
-        usual: whether training has seen that subject in that motion.
+        known: whether the text names a motion that the prior was trained on.
+        motion: name of that motion, like "run"; "" where `known` is false.
+        subject: name of the family (kind of creature or thing) that the text says moves, like
+            "dog"; "" where the text names none.
+        unknown_words: words of the text that weren't in the training captions, and for which no
+            synonym or word of near meaning was in them either.
+        usual: false where the training data shows this subject, but never in this motion, so that
+            the result is a guess.
     """
 
     known: bool

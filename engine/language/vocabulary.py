@@ -19,12 +19,12 @@ from engine.language.word_vectors import shipped
 _LEAST_COUNT = 3
 _LEAST_STRENGTH = 0.03
 _SURE_SUBJECT = 0.5
-"""A word names a family when this share of the captions that have it is about that family ..."""
+"""A word names a family when this share of the captions with the word is about that family ..."""
 _NOUN_MARGIN = 0.3
-"""... and when this is more than the share of its likeliest motion, by so much."""
+"""... and when that share exceeds the share with the word's likeliest motion by this much."""
 _LEAST_OWN = 0.05
 _LATER = 0.7
-"""Weight of each verb relative to the one before it: the first one is the main verb."""
+"""Weight of each verb relative to the verb before: the first verb is the main verb."""
 _HELPERS = frozenset(("not", "put", "lik", "us", "keep", "tak", "ice", "mouth"))
 """Stems that stand beside verbs in captions and that a dictionary lists as verbs themselves."""
 _PERSON = "person"
@@ -33,18 +33,21 @@ _PEOPLE = frozenset(
     for word in ("person", "people", "man", "woman", "boy", "girl", "child", "kid", "guy", "lady")
 )
 EVERYBODY = ""
-"""The key of motions that all families do."""
+"""The key of the motions that at least half of the families do."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A known stem.
+    """What a stem in the training captions means: it names a motion, a family, or neither.
+
+    A stem is a word without its English inflection. A family is a kind of creature or thing.
 
     Attributes:
-        motion: the motion that it names, or "".
-        subject: the family that it names, or "".
-        strength: how surely it does, 0 to 1.
-        own: family -> motion, for families in whose captions it means another motion.
+        motion: name of the motion that the stem names, or "".
+        subject: name of the family that the stem names, or "".
+        strength: how surely the stem names that motion or family, 0 to 1; see `learn_vocabulary`.
+        own: family -> motion, for the families in whose captions the stem names another motion
+            than `motion`.
     """
 
     motion: str = ""
@@ -58,8 +61,10 @@ class Vocabulary:
     """The stems that training has seen. An empty vocabulary knows and translates nothing.
 
     Attributes:
-        motions: the motions of each family; under EVERYBODY those that all do.
-        common: the commonest motion of each family.
+        words: stem -> what the stem means.
+        motions: family -> its motions in training; EVERYBODY -> motions of at least half of the
+            families.
+        common: family -> its commonest motion.
     """
 
     words: Mapping[str, Word] = field(default_factory=dict)
@@ -74,11 +79,11 @@ class Vocabulary:
         return " ".join(self._known_form(word) for word in words_of(text))
 
     def understood(self, text: str) -> Understood:
-        """Find the motion that the main clause names and who does it, synonyms included.
+        """Find which motion the main clause of a text names, and which family does the motion.
 
-        A later clause ("..., its tail beating") counts when those before name no motion. When
-        something only "moves" or "goes", its motion is the direction that is named, else the
-        commonest one of its family: a fish swims.
+        Unknown words count as their synonyms. A later clause ("..., its tail beating") counts when
+        the clauses before it name no motion. When something only "moves" or "goes", its motion is
+        the direction that the text names, else the commonest motion of its family: a fish swims.
         """
         pieces = [stems_of(self.translate(clause)) for clause in clauses_of(text)]
         every = [word for piece in pieces for word in piece]
@@ -96,7 +101,7 @@ class Vocabulary:
         return Understood(bool(direction), direction, self._subject(every), unknown)
 
     def to_json(self) -> str:
-        """Return compact JSON."""
+        """Return the vocabulary as compact JSON."""
         words = {
             k: [w.motion, w.subject, round(w.strength, 3), *([dict(w.own)] if w.own else [])]
             for k, w in self.words.items()
@@ -137,7 +142,7 @@ class Vocabulary:
     def _subject(self, stems: list[str]) -> str:
         """Return the family that the first name among the stems belongs to, or "".
 
-        The family of people is the answer only when no other is named: "a man on a bicycle".
+        The family of people is the answer only when no other family is named: "a man on a bicycle".
         """
         known = [s for s in stems if s in self.words and not is_faint(s)]
         subjects = (self.words[s].subject for s in known if s not in _PEOPLE)
@@ -145,7 +150,10 @@ class Vocabulary:
         return next((subject for subject in subjects if subject), people)
 
     def _motion(self, stems: list[str], subject: str) -> str:
-        """Return the motion that the verbs of a clause name most surely, earlier ones first."""
+        """Return the motion that the verbs of a clause name most surely, or "".
+
+        stems: of the clause; earlier verbs weigh more. subject: the family that moves, or "".
+        """
         scores: defaultdict[str, float] = defaultdict(float)
         weight = 1.0
         for known in dict.fromkeys(stems):
@@ -173,10 +181,10 @@ class Vocabulary:
 def learn_vocabulary(rows: Iterable[tuple[str, str, str]]) -> Vocabulary:
     """Learn the vocabulary from (caption, motion, family) rows.
 
-    A stem names the motion m when p(m | stem) p(stem | m) is large, and larger than the same for
-    families: "gallop" belongs to one motion, "horse" to one family and to many motions. Where a
-    stem means something else in the captions of one family, this is recorded: wine that sways,
-    sloshes.
+    A stem names the motion m when p(m | stem) p(stem | m) is large, and larger than the same
+    product for any family: "gallop" belongs to one motion, "horse" to one family and to many
+    motions. Where a stem names another motion in the captions of one family, this is recorded:
+    wine that sways, sloshes.
     """
     seen: Counter[str] = Counter()
     motions: Counter[str] = Counter()
@@ -243,7 +251,7 @@ def _own_meanings(
     with_family: Counter[tuple[str, str]],
     acted: Counter[tuple[str, str]],
 ) -> dict[str, dict[str, str]]:
-    """Return, for words and families, the motion that the word names best in their captions."""
+    """Return stem -> family -> the motion that the stem names best in the family's captions."""
     best: dict[tuple[str, str], tuple[float, str]] = {}
     for (family, word, motion), count in within.items():
         share = count / with_family[word, family]
@@ -268,7 +276,7 @@ def _commonest(acted: Counter[tuple[str, str]]) -> dict[str, str]:
 def _motions_by_family(
     acted: Counter[tuple[str, str]], families: Counter[str]
 ) -> dict[str, frozenset[str]]:
-    """Return the motions of each family; under EVERYBODY those of at least half the families."""
+    """Return family -> its motions, and EVERYBODY -> the motions of at least half the families."""
     done = {f: frozenset(m for (g, m) in acted if g == f) for f in families}
     spread = Counter(motion for names in done.values() for motion in names)
     half = max(2, len(families) // 2)

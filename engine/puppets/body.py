@@ -26,9 +26,10 @@ class GuideCurve:
 
     Attributes:
         path: [T,n,2].
+        closed: whether the curve is an outline that ends where it began.
         weight: 1 for contours, less for what an artist leaves out first.
-        rigid: never joined with other curves.
-        loose: a scribble, drawn with one stroke.
+        rigid: whether the curve is never joined with other curves.
+        loose: whether the curve is a scribble, drawn with one stroke.
     """
 
     path: Floats
@@ -40,7 +41,7 @@ class GuideCurve:
 
 @dataclass
 class PuppetBuilder:
-    """Collects the guide curves of one puppet; its family adds them."""
+    """Collects the guide curves of one puppet; the code of the puppet's family adds them."""
 
     rng: np.random.Generator
     guides: list[GuideCurve] = field(default_factory=list)
@@ -54,7 +55,7 @@ class PuppetBuilder:
         rigid: bool = False,
         loose: bool = False,
     ) -> None:
-        """Add a guide curve [T,n,2], or one [n,2] that stands still."""
+        """Add a guide curve [T,n,2], or a guide curve [n,2] that stands still."""
         if path.ndim == 2:
             path = np.repeat(path[None], FRAMES, axis=0)
         self.guides.append(GuideCurve(path, closed, weight, rigid, loose))
@@ -65,7 +66,7 @@ def deg(angle: float) -> float:
 
 
 def vec(x: Floats | float, y: Floats | float) -> Floats:
-    """Return points [T,2] of two tracks [T] or numbers."""
+    """Return a point's path [T,2]; x and y are tracks [T], or numbers that stay the same."""
     out = np.empty((FRAMES, 2))
     out[:, 0] = x
     out[:, 1] = y
@@ -78,7 +79,11 @@ def unit(angle: Floats) -> Floats:
 
 
 def chain(root: Floats, lengths: Sequence[float], angles: Sequence[Floats | float]) -> Floats:
-    """Return joints [T,J+1,2] of J bones with absolute angles, end to end from root [T,2]."""
+    """Return joints [T,J+1,2] of J bones that lie end to end from root [T,2].
+
+    lengths, angles: of the J bones; an angle is a track [T] or a number, and isn't relative to the
+    bone before.
+    """
     a = np.stack([np.broadcast_to(np.asarray(x, dtype=np.float64), (FRAMES,)) for x in angles], 1)
     steps = unit(a) * np.asarray(lengths, dtype=np.float64)[None, :, None]
     return np.concatenate([root[:, None], root[:, None] + np.cumsum(steps, axis=1)], axis=1)
@@ -125,11 +130,12 @@ def ellipse(
 
 @dataclass(frozen=True)
 class Frame:
-    """A moving coordinate frame on the body: rotation, translation, sometimes scale.
+    """A coordinate system that moves with the body: rotation, translation, sometimes scale.
 
     Attributes:
-        origin: [T,2].
-        angle: [T].
+        origin: [T,2], the place of its origin in the puppet's space.
+        angle: [T], the direction of its x axis, radians.
+        scale_x, scale_y: [T] or a number, factors on local x and y.
     """
 
     origin: Floats
@@ -138,7 +144,7 @@ class Frame:
     scale_y: Floats | float = 1.0
 
     def place(self, points: Floats) -> Floats:
-        """Map local points [n,2] or [T,n,2] to the puppet's space [T,n,2]."""
+        """Map points [n,2] or [T,n,2] in this coordinate system to the puppet's space [T,n,2]."""
         p = points if points.ndim == 3 else points[None]
         x = p[..., 0] * np.reshape(np.asarray(self.scale_x), (-1, 1))
         y = p[..., 1] * np.reshape(np.asarray(self.scale_y), (-1, 1))
@@ -147,20 +153,23 @@ class Frame:
         return np.stack([ox + c * x - s * y, oy + s * x + c * y], axis=-1)
 
     def at(self, x: float, y: float) -> Floats:
-        """Map one local point to [T,2]."""
+        """Map the point (x, y) in this coordinate system to the puppet's space [T,2]."""
         return self.place(np.array([[x, y]]))[:, 0]
 
     def child(self, x: float, y: float, angle: Floats | float) -> Frame:
-        """Return a frame that is attached to this one, turned by `angle` more."""
+        """Return a Frame that is attached to this Frame at (x, y) and turned by `angle` more."""
         return Frame(self.at(x, y), self.angle + angle)
 
 
 class Ribbon:
     """A body of varying width around a moving centre line [T,n,2].
 
-    It has coordinates (s, u): s from 0 to 1 runs along it; u = -1 is its left side when one looks
-    along it (the upper side when it runs to the right), u = +1 the other. Beyond 0 and 1 it
+    A point of the ribbon has coordinates (s, u): s runs along the centre line from 0 at its
+    beginning to 1 at its end; u runs across, from -1 at one side to +1 at the other. Where the
+    ribbon runs to the right, u = -1 is the upper side. Before s = 0 and after s = 1 the ribbon
     continues straight.
+
+    `widths` are distances from the centre line to a side, evenly spaced from s = 0 to 1.
     """
 
     def __init__(self, centre: Floats, widths: Sequence[float] | Floats) -> None:
@@ -184,7 +193,10 @@ class Ribbon:
         return np.asarray(values[:, i] * (1 - f)[:, None] + values[:, i + 1] * f[:, None])
 
     def map(self, s: Floats, u: Floats, absolute: bool = False) -> Floats:
-        """Return points [T,n,2] at (s, u); absolute: u is a distance, not a share of the width."""
+        """Return points [T,n,2] at coordinates s [n], u [n].
+
+        absolute: u is the distance from the centre line, not a share of the width.
+        """
         base = self._blend(s, self.line)
         beyond = (s - np.clip(s, 0.0, 1.0)) * self.length
         base = base + self._blend(s, self.tangent) * beyond[:, None]
@@ -196,7 +208,7 @@ class Ribbon:
         return self.map(np.linspace(a, b, samples), np.full(samples, u))
 
     def around(self, a: float = 0.0, b: float = 1.0, samples: int = 16) -> Floats:
-        """Return the closed outline [T,n,2]."""
+        """Return the closed outline [T,n,2] of the ribbon between s = a and s = b."""
         s = np.linspace(a, b, samples)
         loop_s = np.concatenate([s, s[::-1], s[:1]])
         loop_u = np.concatenate([np.full(samples, -1.0), np.full(samples, 1.0), [-1.0]])
@@ -207,18 +219,22 @@ class Ribbon:
         return self.map(s + slant * u, u)
 
     def curve(self, *points: tuple[float, float], smooth: int = 5, samples: int = 20) -> Floats:
-        """Return a smooth curve [T,n,2] near points that are given as (s, u)."""
+        """Return a smooth curve [T,n,2] near points that are given as coordinates (s, u)."""
         p = line(*points, samples=samples, smooth=smooth)
         return self.map(p[:, 0], p[:, 1])
 
     def frame(self, s: float, u: float = 0.0) -> Frame:
-        """Return the frame at (s, u), its x axis along the ribbon."""
+        """Return a coordinate system that is fixed to the ribbon at (s, u).
+
+        Its origin follows that point of the ribbon, and its x axis points along the centre line
+        there. s, u: the ribbon's coordinates, see the class; u = 0 is on the centre line.
+        """
         at = self.map(np.array([s]), np.array([u]))[:, 0]
         tangent = self._blend(np.array([s]), self.tangent)[:, 0]
         return Frame(at, np.unwrap(np.arctan2(tangent[:, 1], tangent[:, 0])))
 
     def hatch(self, rng: np.random.Generator, a: float = 0.05, b: float = 0.95) -> Floats:
-        """Return a loose line [T,n,2] along the inside."""
+        """Return a random loose line [T,n,2] inside the ribbon, between s = a and s = b."""
         s0, s1 = np.sort(rng.uniform(a, b, 2))
         s1 = max(s1, s0 + 0.25 * (b - a))
         s = np.linspace(s0, s1, 12)
@@ -230,9 +246,10 @@ class Ribbon:
 def draw_limb(
     puppet: PuppetBuilder, ribbon: Ribbon, mode: str, *, weight: float = 1.0, hatches: int = 0
 ) -> None:
-    """Draw a limb: "single" line, "closed" shape, or two sides ("capped": with an end).
+    """Add the guide curves of a limb to a puppet.
 
-    hatches: how many loose lines are added inside.
+    mode: "single" for one line, "closed" for an outline, "capped" for two sides and a line across
+    the end, any other text for the two sides alone. hatches: how many loose lines are added inside.
     """
     rng = puppet.rng
     if mode == "single":

@@ -13,12 +13,14 @@ from engine.puppets.timing import FRAMES, TAU, Floats, smoothstep
 
 @dataclass(frozen=True)
 class Whole:
-    """An affine motion of a whole object about a pivot, as tracks [T].
+    """An affine motion of a whole object about a pivot, as tracks: one value for each frame [T].
 
     Attributes:
-        x: shift, in units of the object's long side; so is y.
-        turn: radians.
-        pivot: share of the bounding box; (0.5, 0.5) is its centre, y = 1 its foot.
+        x, y: [T], shift, in long sides of the object's bounding box at frame 0.
+        turn: [T], rotation in radians, clockwise on the screen.
+        scale_x, scale_y: [T], factors.
+        pivot: the point that rotation and scale leave in place, in shares of the bounding box:
+            (0.5, 0.5) is its centre, y = 1 its lower edge.
     """
 
     x: Floats
@@ -29,7 +31,7 @@ class Whole:
     pivot: tuple[float, float] = (0.5, 0.5)
 
     def apply(self, path: Floats, low: Floats, high: Floats) -> Floats:
-        """Move points [T,n,2] of an object whose bounding box at frame 0 is low..high."""
+        """Move points [T,n,2] of an object whose box at frame 0 is from corner low to high [2]."""
         size = float((high - low).max())
         centre = low + (high - low) * np.asarray(self.pivot)
         p = path - centre
@@ -94,7 +96,7 @@ WEIGHTS = {
 
 
 def _ease(rng: np.random.Generator, t: Floats) -> Floats:
-    """Choose how a track runs from 0 to 1: evenly, eased in, eased out, or both."""
+    """Return the track t [T] from 0 to 1, by chance as it is or eased in, out, or both."""
     kind = int(rng.integers(4))
     if kind == 0:
         return t
@@ -104,9 +106,12 @@ def _ease(rng: np.random.Generator, t: Floats) -> Floats:
 
 
 def whole(rng: np.random.Generator, name: str, *, loop: bool, amp: float, cycles: int) -> Whole:
-    """Return the tracks of a motion of the whole object; frame 0 is the identity.
+    """Return a motion of a whole object, like "jump"; at frame 0 the object is where it was drawn.
 
-    amp: amplitude, 1 is ordinary. cycles: of a motion that repeats.
+    name: one of NAMES. loop: whether the frame after the last is frame 0 again. amp: how large the
+    motion is, 1 is ordinary. cycles: how often a motion that repeats ("bounce") does so within the
+    clip, about so often where it isn't a loop; other motions ("fall") happen once. rng: decides
+    the rest, such as direction and easing.
     """
     i = np.arange(FRAMES, dtype=np.float64)
     t = i / FRAMES if loop else i / (FRAMES - 1)

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Finds the bones of a drawing: the network's answer, checked against that for the mirror image.
+"""Finds the bones of a drawing: the network answers for the drawing and for its mirror image.
 
-Where both answers agree they are averaged; where they don't, one is chosen and never a mean of the
-two, which would draw every joint into the middle. How far they disagree is the confidence.
+Where the two answers agree, they are averaged. Where they don't, one answer is chosen: the mean of
+both would draw every joint into the middle. How far the answers disagree says how sure they are.
 """
 
 from __future__ import annotations
@@ -37,12 +37,17 @@ OTHER_STROKE = 0.35  # how much a point of another stroke counts in it
 
 @dataclass(frozen=True)
 class FoundRig:
-    """What was found in a drawing.
+    """The bones that were found in a drawing, and how sure the network is of them.
+
+    The network answers twice, for the drawing and for its mirror image.
 
     Attributes:
-        bones: joints in the drawing's own units.
-        disagreement: mean distance of joints between the drawing and its mirror image, long sides.
-        plan_probability: how likely the network holds the body plan, told or not.
+        bones: the skeleton; its joints are in the unit of the points that were given.
+        disagreement: mean distance between a joint in one answer and the same joint in the other,
+            divided by the long side of the drawing's bounding box.
+        plan_probability: the network's probability, 0..1, of the body plan (like "four_legged")
+            that the bones follow: among the plans that came into question, or among all plans where
+            the caller named a single one.
     """
 
     bones: Bones
@@ -51,7 +56,7 @@ class FoundRig:
 
     @property
     def sure(self) -> bool:
-        """Whether motion may rely on it."""
+        """Whether the two answers agree so well that the drawing may be moved by these bones."""
         return self.disagreement <= SURE
 
 
@@ -64,10 +69,11 @@ def default_net() -> RigNet:
 def find_rig(
     points: Floats, strokes: Ints, plans: Sequence[str], *, net: RigNet | None = None
 ) -> FoundRig | None:
-    """Return the bones of one body, None where no plan of `plans` is likely.
+    """Return the bones of one body, None where no plan of `plans` is likely or points are few.
 
-    points [P, 2], any unit; strokes [P], points of a stroke follow one another. plans: names of the
-    body plans that come into question; with one, it is taken as said.
+    points [P, 2]: in any unit. strokes [P]: the stroke of each point; the points of a stroke follow
+    one another. plans: names of the body plans that come into question; a single plan is taken as
+    certain. net: None = the network that ships with the engine.
     """
     if len(points) < 8 or not plans:
         return None
@@ -110,7 +116,14 @@ def find_rig(
 
 @dataclass(frozen=True)
 class _Answer:
-    """joints [J, 2]; odds [N, parts + 1], log probabilities; along [N]; spread [J]."""
+    """What the network says of a drawing of N tokens, for a body plan of J joints and C parts.
+
+    Attributes:
+        joints: [J, 2], places of the joints, in long sides of the drawing about its middle.
+        odds: [N, C + 1], log probability of each part for each token; the last is "no part".
+        along: [N], how far along its part each token lies, 0..1.
+        spread: [J], how far the tokens' votes for a joint lie apart, in long sides.
+    """
 
     joints: Floats
     odds: Floats
@@ -130,7 +143,10 @@ def _inputs(points: Floats, strokes: Ints) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def _plan(net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]) -> tuple[str, float]:
-    """Return the likeliest of some body plans, and its probability among them."""
+    """Return the likeliest of the body plans `plans`, and its probability among these.
+
+    For a single plan the probability is the one among all plans that the network knows.
+    """
     names = list(PLANS)
     p, s, v = _inputs(points, strokes)
     odds = torch.zeros(len(names))
@@ -146,7 +162,10 @@ def _plan(net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]) -> t
 
 
 def _answer(net: RigNet, plan: Skeleton, points: Floats, strokes: Ints, mirror: float) -> _Answer:
-    """Ask about the drawing or its mirror image; the answer is in the drawing's own frame."""
+    """Ask the network about the drawing (mirror 1) or about its mirror image (mirror -1).
+
+    points, strokes: the drawing's tokens. The answer is in the drawing's coordinates either way.
+    """
     number = torch.tensor([list(PLANS).index(plan.name)])
     p, s, v = _inputs(points * [mirror, 1.0], strokes)
     with torch.inference_mode():
@@ -163,7 +182,11 @@ def _answer(net: RigNet, plan: Skeleton, points: Floats, strokes: Ints, mirror: 
 def _to_points(
     points: Floats, strokes: Ints, tokens: Floats, token_strokes: Ints, odds: Floats, along: Floats
 ) -> tuple[Ints, Floats]:
-    """Part [P] (-1 for things) and place along it [P] of all points, from those of the tokens."""
+    """Return the part [P] of each point, and the point's place [P] along that part, 0..1.
+
+    Part -1 is no part of the body. Both are means over the nearest of the N tokens, which the
+    network has judged: odds [N, parts + 1], along [N].
+    """
     near = max(1, min(6, len(tokens)))
     distance, index = cKDTree(tokens).query(points, k=near)
     distance, index = distance.reshape(len(points), near), index.reshape(len(points), near)

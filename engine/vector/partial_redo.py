@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Redoing a part of a result, and keeping the rest.
 
-A request with the expert setting `keep` brings the earlier result in its folder, as
-`kept.safetensors`, and says what is redone:
+A job whose request has the expert setting `keep` brings the earlier result in its folder, as
+`kept.safetensors`. The setting says what is redone:
 
     {"objects": ["fish"]}    only the fish moves anew; keys and drawings of the others stay, bit for
                              bit
@@ -41,11 +41,11 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class RedoneParts:
-    """What of an earlier result is redone; everything else is kept.
+    """Which parts of an earlier result are redone; everything else is kept.
 
     Attributes:
-        objects: names of the objects; none = all.
-        first, end: the frames first..end - 1.
+        objects: names of the objects that are redone; () = all objects.
+        first, end: the frames first to end - 1 are redone.
     """
 
     objects: tuple[str, ...]
@@ -54,7 +54,10 @@ class RedoneParts:
 
     @classmethod
     def of(cls, request: Request) -> RedoneParts | None:
-        """Read the setting `keep`, None without it. Raises FormatError, BadInput."""
+        """Read the setting `keep` of a request; return None for a request without this setting.
+
+        Raises FormatError and BadInput for a value that can't be used.
+        """
         value = request.settings.get(KEEP)
         if value is None:
             return None
@@ -73,10 +76,12 @@ class RedoneParts:
 def splice_result(
     animation: Animation, drawing: Drawing, request: Request, folder: Path
 ) -> Animation:
-    """Put what the request redoes of a new animation into the earlier result in the folder.
+    """Return the earlier result, with the parts that are redone taken from the new animation.
 
-    Without the setting `keep` the new animation is returned as it is. Raises BadInput when the
-    earlier result is of another drawing or another length.
+    animation: the new motion of the whole drawing. request: its setting `keep` says which objects
+    or frames are redone; without this setting `animation` is returned as it is. folder: the job's
+    folder, where FILE is the earlier result. Raises BadInput when the earlier result is of another
+    drawing or another length, or when the setting can't be used.
     """
     redone = RedoneParts.of(request)
     if redone is None:
@@ -98,7 +103,7 @@ def splice_result(
 def _splice_objects(
     earlier: Animation, new: Animation, drawing: Drawing, chosen: list[bool]
 ) -> Animation:
-    """Take the chosen objects from the new animation, the others from the earlier, bit for bit."""
+    """Take the chosen objects from the animation `new`, the others from `earlier`, bit for bit."""
     if all(chosen):
         return new
     sizes = np.diff(numpy_of(drawing.stroke_offsets))
@@ -126,7 +131,7 @@ def _splice_objects(
 def _splice_range(
     earlier: Animation, new: Animation, drawing: Drawing, redone: RedoneParts
 ) -> Animation:
-    """Compose the new motion inside the range and the earlier one outside of it."""
+    """Return an animation that moves as `new` inside the range of `redone`, else as `earlier`."""
     weight = _weights(earlier.frame_count, redone)
     before, after = (animated_positions(drawing, one).astype(np.float64) for one in (earlier, new))
     target = before + weight[:, None, None] * (after - before)
@@ -151,7 +156,8 @@ def _splice_range(
 def _weights(frames: int, redone: RedoneParts) -> Floats:
     """Return the share [F] of the new motion in each frame: 0 outside the range, 1 well inside.
 
-    At the first and the last frame of the clip there is nothing to join, so there is no ramp.
+    Where the range begins or ends, the share rises or falls over a few frames; not at the first or
+    the last frame of the clip, where no earlier motion adjoins. frames: F.
     """
     ramp = max(1, min(LONGEST_RAMP, (redone.end - redone.first) // 3))
     at = np.arange(frames, dtype=np.float64)
@@ -163,12 +169,12 @@ def _weights(frames: int, redone: RedoneParts) -> Floats:
 
 
 def _channels(keys: Keys, frames: NDArray[np.int_]) -> Floats:
-    """Return the channels [F, 5] of an object; those at rest where it has no keys."""
+    """Return the values [F, 5] of an object's CHANNELS; their values at rest if it has no keys."""
     return evaluate_keys(keys, frames) if keys.count else np.tile(REST, (len(frames), 1))
 
 
 def _keys(animation: Animation, index: int) -> Keys:
-    """Return the keys of one object of an animation."""
+    """Return the keys of the object number `index` of an animation."""
     first = index * len(CHANNELS)
     ends = numpy_of(animation.key_offsets)[first : first + len(CHANNELS) + 1]
     rows = numpy_of(animation.keys)[ends[0] : ends[-1]]

@@ -28,6 +28,7 @@ class Viewer:
 
     Attributes:
         matrix: [4, 4], rigid, from the viewer's own space to the world.
+        perspective: whether the viewer sees in perspective; else the projection is parallel.
     """
 
     matrix: Vector
@@ -58,15 +59,15 @@ class Viewer:
 class Plane:
     """A plane in space with a canvas on it.
 
-    With an `eye` the projection is a perspective one: each point keeps its own depth, as a ratio to
-    the depth of the plane.
+    With an `eye` points are projected in perspective: each point keeps its depth, as a ratio to
+    the depth of the plane. Depths are distances from the eye along the plane's normal.
 
     Attributes:
         origin: [3], a point of the plane.
-        right: [3]; `right`, `up` and `normal` are orthonormal.
-        up: [3].
+        right: [3], along the canvas's x axis; `right`, `up` and `normal` are orthonormal.
+        up: [3], against the canvas's y axis, which runs down.
         normal: [3], toward the viewer.
-        unit: the size of a canvas pixel in the plane.
+        unit: the size of a canvas pixel in the plane, in the world's units.
         center: [2], the canvas pixel at which `origin` is seen.
         canvas: width and height in pixels.
         eye: [3], the eye of a perspective projection, or None for a parallel one.
@@ -87,13 +88,17 @@ class Plane:
         return np.stack([self.right, self.up, self.normal], axis=1)
 
     def depth_ratios(self, points: Vector) -> Vector:
-        """Return the depths [n] of world points [n, 3] over that of the plane; 1 without an eye."""
+        """Return the depth of each world point [n, 3], divided by the depth of the plane: [n].
+
+        A depth is the distance from the eye along the plane's normal: points in the plane have the
+        ratio 1, points farther from the eye a larger one. Without an eye all ratios are 1.
+        """
         if self.eye is None:
             return np.ones(len(points))
         return ((self.eye - points) @ self.normal) / ((self.eye - self.origin) @ self.normal)
 
     def to_canvas(self, points: Vector) -> Vector:
-        """Turn world points [n, 3] into canvas pixels [n, 2] (x, y down)."""
+        """Project world points [n, 3] to canvas pixels [n, 2]: (x, y), y runs down."""
         start = self.origin
         if self.eye is not None:
             points = self.eye + (points - self.eye) / self.depth_ratios(points)[:, None]
@@ -103,22 +108,22 @@ class Plane:
     def to_world(self, pixels: Vector, ratio: float = 1.0) -> Vector:
         """Turn canvas pixels [n, 2] into world points [n, 3].
 
-        They are in the plane, or, with an eye, at `ratio` times its depth.
+        The world points are in the plane, or, with an eye, at `ratio` times the plane's depth.
         """
         points = self.origin + self.displacement(pixels - self.center)
         return points if self.eye is None else self.eye + (points - self.eye) * ratio
 
     def displacement(self, pixels: Vector) -> Vector:
-        """Turn displacements [..., 2] in canvas pixels into ones in the world, [..., 3].
+        """Turn displacements in canvas pixels [..., 2] into displacements in the world [..., 3].
 
-        They are meant for points at the plane's depth.
+        The result is right for points at the plane's depth.
         """
         return pixels @ (np.stack([self.right, -self.up]) * self.unit)
 
     def vanishing_point(self) -> Vector:
         """Return the canvas pixel [2] where points at all depths are seen in the same place.
 
-        Without perspective it is the centre.
+        Without perspective the result is `center`.
         """
         if self.eye is None:
             return self.center
@@ -156,7 +161,8 @@ class Plane:
 def best_fit(points: Vector, viewer: Viewer | None, axes: Sequence[Vector] = ()) -> Plane:
     """Fit a plane to points [n, 3] by least squares, seen from the viewer, else from the front.
 
-    `axes` [3] each: directions, like the object's own axes, that a normal close to them snaps to.
+    `axes`: directions [3], like the axes of the drawn object. A normal that is close to one of
+    these, or to an axis of the world, becomes that axis.
     """
     middle, normal = _principal_plane(points, viewer)
     for axis in (*axes, *np.eye(3)):
@@ -170,7 +176,7 @@ def best_fit(points: Vector, viewer: Viewer | None, axes: Sequence[Vector] = ())
 def facing(points: Vector, viewer: Viewer) -> Plane:
     """Return the plane through the mean of points [n, 3] that faces the viewer.
 
-    It has the viewer's perspective, unless points are beside or behind the camera.
+    The plane has the viewer's perspective, unless points are beside or behind the camera.
     """
     middle = points.mean(axis=0)
     eye = viewer.eye if viewer.perspective else None
@@ -220,7 +226,7 @@ def _upright(normal: Vector, viewer: Viewer | None) -> tuple[Vector, Vector, Vec
     """Return the axes right, up and normal of a plane, [3] each.
 
     Up is the world's Z (Y for a drawing on the floor), projected onto the plane. Where the viewer
-    sees that as sideways or upside down, it is the viewer's own up.
+    sees this direction as sideways or upside down, up is what the viewer sees as up.
     """
     floor = abs(normal[2]) > 0.9
     up = _projected(np.array([0.0, 1.0, 0.0] if floor else [0.0, 0.0, 1.0]), normal)

@@ -21,10 +21,11 @@ from .job_target import ObjectTarget
 
 @dataclass(frozen=True)
 class SceneInput:
-    """A press of Animate.
+    """What is active and visible when the user presses Animate.
 
     Attributes:
-        item: The active object; a result is animated anew from its original.
+        item: The active object; for a result, the drawing it was made from is animated anew.
+        scene: The scene whose panel settings apply.
         view: The region data of a 3D view, or None.
     """
 
@@ -39,14 +40,17 @@ def is_raster(asked: SceneInput) -> bool:
 
 
 def request_of(asked: SceneInput) -> Request:
-    """Return the request of the panel, before the drawing is read. Raises BadInput."""
+    """Return the request that the panel's settings ask for; the drawing isn't read for it.
+
+    Raises BadInput.
+    """
     if is_raster(asked):
         return settings.request_of(asked.scene)
     return settings.request_of(asked.scene, object_list.of(original_of(asked.item)))
 
 
 def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
-    """Return the job that moves the strokes of a drawn object. Raises BadInput."""
+    """Return the job that moves the strokes of the active drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
     drawing = captured(source, scene, asked.view).drawing
     objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
@@ -56,7 +60,7 @@ def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
 
 
 def captured(source: Any, scene: Any, view: Any) -> Capture:
-    """Return the drawing as the panel wants it animated. Raises BadInput."""
+    """Read the drawing of the object `source`, as the panel's settings say. Raises BadInput."""
     return capture(
         source,
         scene,
@@ -68,5 +72,8 @@ def captured(source: Any, scene: Any, view: Any) -> Capture:
 
 
 def target_of(source: Any, drawing: Drawing | None) -> ObjectTarget:
-    """Return the target for a drawn object."""
+    """Return the target by which a job's result finds the drawn Blender object `source` again.
+
+    drawing: what was captured of the object and goes to the engine.
+    """
     return ObjectTarget(source.name, str(source.session_uid), drawing=drawing)

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Arithmetic on keyed channels, which are piecewise cubics in time.
 
-A key is a row (frame, value, left_frame, left_value, right_frame, right_value). Handles lie at
-thirds of their segment, so a segment is a cubic polynomial of time and can be cut and summed
-exactly. Nothing here needs Blender.
+A key is a row (frame, value, left_frame, left_value, right_frame, right_value): the key itself and
+its two handles. A segment is the curve between two keys. Handles lie at thirds of their segment, so
+a segment is a cubic polynomial of time and can be cut and summed exactly. Nothing here needs
+Blender.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ NO_KEYS: Keys = np.zeros((0, 6))
 
 
 def evaluate(keys: Keys, frame: float, neutral: float) -> float:
-    """Return the value at a frame; before the first and after the last key it is constant.
+    """Return the value of a channel at a frame.
 
-    `neutral` is the value of a channel without keys.
+    The value is constant before the first and after the last key. `neutral` is the value of a
+    channel without keys.
     """
     if not len(keys):
         return neutral
@@ -36,23 +38,24 @@ def evaluate(keys: Keys, frame: float, neutral: float) -> float:
 
 
 def scaled(keys: Keys, factor: float, shift: float = 0.0) -> Keys:
-    """Return the channel times a factor, plus a shift."""
+    """Return the channel with all values multiplied by `factor`, plus `shift`."""
     result = keys.copy()
     result[:, 1::2] = keys[:, 1::2] * factor + shift
     return result
 
 
 def later(keys: Keys, frames: float) -> Keys:
-    """Return the channel moved by a number of frames."""
+    """Return the channel with all keys moved later in time by a number of frames."""
     result = keys.copy()
     result[:, 0::2] += frames
     return result
 
 
 def total(channels: Sequence[tuple[Keys, float]], shift: float) -> Keys:
-    """Return `shift` plus the sum of factor x channel, exactly, keyed where any of them is.
+    """Return `shift` plus the sum of factor x channel over all pairs in `channels`, exactly.
 
-    A channel that is constant, or has the factor 0, adds no keys.
+    The result has a key at each frame at which one of the channels has a key. A channel that is
+    constant, or has the factor 0, adds no keys.
     """
     moving = [(keys, factor) for keys, factor in channels if is_moving(keys) and factor]
     for keys, factor in channels:
@@ -80,7 +83,10 @@ def is_moving(keys: Keys) -> bool:
 
 
 def refined(keys: Keys, frames: NDArray[np.float64]) -> Keys:
-    """Return the same channel with a key on each of `frames`, which include those of its keys."""
+    """Return the same channel with a key at each of `frames`.
+
+    frames [n]: sorted; they include the frames of all keys that the channel has.
+    """
     result = np.zeros((len(frames), 6))
     values = [evaluate(keys, frame, 0.0) for frame in frames]
     result[:, 0], result[:, 1], result[:, 3], result[:, 5] = frames, values, values, values
@@ -99,10 +105,10 @@ def refined(keys: Keys, frames: NDArray[np.float64]) -> Keys:
 
 
 def closed(keys: Keys, period: float) -> Keys:
-    """Return a looping channel with a key at its period that is equal to the first one.
+    """Return a looping channel with one more key at frame `period`, equal to the first key.
 
     Blender's Cycles modifier repeats the range of the keys, so the last key has to close the loop.
-    A channel that already has a key there is left as it is.
+    A channel that is constant, or has a key at `period` already, is left as it is.
     """
     if not is_moving(keys) or keys[-1, 0] >= period - 1e-3:
         return keys
@@ -114,7 +120,10 @@ def closed(keys: Keys, period: float) -> Keys:
 
 
 def _slopes(before: Keys, after: Keys, frames: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the derivatives of one segment at frames within it."""
+    """Return how fast a channel changes, in value per frame, at frames between two of its keys.
+
+    before, after [6]: the two keys, next to each other. frames [n]: the result is [n].
+    """
     length = after[0] - before[0]
     s = (frames - before[0]) / length
     a, b, c, d = before[1], before[5], after[3], after[1]

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """New timing for a take: on ones, twos or threes; slow in and slow out.
 
-It works on the take as it is now, so what the artist has changed is kept, and the engine isn't
-needed. Keys of the controls are moved. New drawings are copies of the take's own, or interpolated
-between two of them.
+The take is timed anew as it is now, so what the artist has changed is kept, and the engine isn't
+needed. Keys of the control Empties are moved. New drawings are copies of the take's drawings, or
+interpolated between two of the take's drawings.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ HANDLES = ("handle_left", "handle_right")
 
 @dataclass(frozen=True)
 class _Drawn:
-    """What a layer shows at one frame.
+    """The drawing that a layer shows at one frame.
 
     Attributes:
-        key: the frame of the key that it holds there.
-        places: the attributes PLACES [n, 3] of its drawing, None where it lacks one.
+        key: the frame of the key that holds the drawing, at or before the frame in question.
+        places: the drawing's attributes PLACES, [n, 3] each; None for one that the drawing lacks.
     """
 
     key: int
@@ -46,9 +46,11 @@ class _Drawn:
 
 
 def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Easing) -> None:
-    """Give the take a new timing. `hold` None keeps its own.
+    """Give a take a new timing.
 
-    Raises BadInput for a take that isn't of moved strokes or whose settings are lost.
+    hold: frames for which each drawing stays (1, 2 or 3); None keeps the take's hold. easing: how
+    slowly the motion begins and ends. Raises BadInput for a take that isn't of moved strokes or
+    whose settings are lost.
     """
     request = take.request
     if request is None or not versions.is_grease_pencil(take.object):
@@ -71,7 +73,11 @@ def _retime_layer(
     easing: Easing,
     last: int,
 ) -> None:
-    """Replace a layer's drawings within the clip; `holds` are the old and the new hold."""
+    """Replace the drawings of a layer within the clip.
+
+    start: the take's first frame. holds: the old and the new hold. last: the last frame up to which
+    the drawings of a loop are repeated.
+    """
     inside = range(start, start + clip.frames)
     numbers = [frame.frame_number for frame in layer.frames]
     if not any(number in inside and number > start for number in numbers):
@@ -95,7 +101,7 @@ def _retime_layer(
 
 
 def _is_repeated(layer: GreasePencilLayer, number: int, start: int, clip: MotionSpan) -> bool:
-    """Return whether a drawing after the clip is one of a loop's repetitions."""
+    """Return whether the key at frame `number` repeats a drawing of a loop, after the clip."""
     key = layer.get_frame_at(number)
     return clip.loop and number >= start + clip.frames and key.keyframe_type == "GENERATED"
 
@@ -108,10 +114,10 @@ def _make_drawings(
     clip: MotionSpan,
     rest: int,
 ) -> list[int]:
-    """Make the new drawings at FAR plus their frame of the clip; return those frames.
+    """Make the new drawings, each at FAR + its frame of the clip; return their frames of the clip.
 
-    `shown`: what the layer shows at each multiple of the `old` hold. `rest`: the key of the drawing
-    at rest, which stays.
+    `samples`: the new timing. `shown`: what the layer shows at each multiple of the `old` hold.
+    `rest`: the frame of the key of the drawing at rest, which stays.
     """
     made: list[int] = []
     last = _Drawn(rest, shown[0].places)
@@ -142,7 +148,10 @@ def _drawn(layer: GreasePencilLayer, number: int) -> _Drawn:
 
 
 def _between(a: _Drawn, b: _Drawn, share: float, near: _Drawn) -> _Drawn:
-    """Interpolate between two drawings; return the nearer one where their points don't match."""
+    """Interpolate from drawing `a` to drawing `b`; return `near` where their points don't match.
+
+    share: 0 gives `a`, 1 gives `b`. near: of the two drawings, the one nearer in time.
+    """
     if not share or a.key == b.key:
         return near if share else a
     mixed: list[NDArray[Any] | None] = []
@@ -159,7 +168,10 @@ def _between(a: _Drawn, b: _Drawn, share: float, near: _Drawn) -> _Drawn:
 
 
 def _same(a: _Drawn, b: _Drawn) -> bool:
-    """Return whether two drawings are equal: other keys with equal points may differ in colour."""
+    """Return whether two drawings have the same key and equal points.
+
+    Drawings of two keys may differ in colour even where their points are equal.
+    """
     if a.key == b.key and a.places is b.places:
         return True
     return a.key == b.key and all(
@@ -181,7 +193,10 @@ def _retime_keys(control: Object, start: int, clip: MotionSpan, hold: int, easin
 
 
 def _move_keys(curve: FCurve, start: int, clip: MotionSpan, easing: Easing) -> None:
-    """Move keys in time, and their handles with them; to whole frames where they were on such."""
+    """Move the keys of a curve, and their handles, to the frames of the new timing.
+
+    If all keys were on whole frames, the new frames are rounded, unless two keys would meet then.
+    """
     points = curve.keyframe_points
     rows = {name: np.empty(2 * len(points), np.float32) for name in ("co", *HANDLES)}
     for name, values in rows.items():
@@ -204,7 +219,12 @@ def _move_keys(curve: FCurve, start: int, clip: MotionSpan, easing: Easing) -> N
 
 
 def _set_steps(curve: FCurve, start: int, hold: int) -> None:
-    """Let a control on twos or threes step with the drawings, which would slide otherwise."""
+    """Make a control Empty jump every `hold` frames, in step with the drawings that it carries.
+
+    On twos or threes (`hold` 2 or 3) a drawing stays for several frames. An Empty that moved in
+    each of them would let the held drawing slide. curve: one channel of the Empty's motion. start:
+    the take's first frame, from which the steps are counted. With `hold` 1 there are no steps.
+    """
     modifiers: Any = curve.modifiers
     steps = next((m for m in modifiers if m.type == "STEPPED"), None)
     if hold == 1:

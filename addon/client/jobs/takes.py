@@ -34,14 +34,14 @@ ROOT = "root"  # the host's id of the open document, in hosts that have several
 
 @dataclass(frozen=True)
 class HostNote:
-    """Whose job this is.
+    """Which host, document and drawn object a job belongs to.
 
     Attributes:
         document: Absolute path of the saved document; "" while it has none.
         session: A name for this run of the host, by which an unsaved document finds its jobs.
         created: Seconds since 1970.
         applied: When the result was put on the timeline, in seconds since 1970; None before.
-        extra: What the host needs to apply the result later.
+        extra: What else the host needs to apply the result later; some keys are named above.
     """
 
     host: str = ""
@@ -96,7 +96,11 @@ class HostNote:
         return cls.from_json(strict_json.parse(data, NOTE_NAME))
 
     def belongs_to(self, document: str, session: str) -> bool:
-        """Return whether it is of this saved file, or of this run of the host while unsaved."""
+        """Return whether the job belongs to the document that is open.
+
+        document: the path of the open document; "" while it has none. session: this run of the
+        host, which counts for a job whose document had no path yet.
+        """
         if self.document:
             return bool(document) and _same_path(self.document, document)
         return bool(session) and self.session == session
@@ -104,7 +108,7 @@ class HostNote:
 
 @dataclass(frozen=True)
 class Take:
-    """A job of a document, as it is on disk: finished, running, interrupted, ..."""
+    """A job of a document, as the job is on disk: finished, running, interrupted, ..."""
 
     job: str
     folder: Path
@@ -119,26 +123,31 @@ class Take:
 
     @property
     def name(self) -> str:
-        """The user's name for it; else its prompt."""
+        """The user's name for the take; else the prompt."""
         name = self.note.extra.get(NAME)
         return name if isinstance(name, str) and name else self.prompt
 
     @property
     def batch(self) -> str:
-        """The batch of seeds it was made in; "" for none."""
+        """The batch of seeds that the take was made in; "" for none."""
         batch = self.note.extra.get(BATCH)
         return batch if isinstance(batch, str) else ""
 
     @property
     def waits_for_user(self) -> bool:
-        """Whether there is something to do: to apply it, or to resume it."""
+        """Whether the user may still want to act: to apply a finished take, or to resume its job.
+
+        True for a job that is done, was interrupted or wasn't begun, if the take was never applied
+        (put on the timeline).
+        """
         return self.note.applied is None and self.status in ("done", "interrupted", "new")
 
 
 def find_takes(jobs: Path, *, document: str = "", session: str = "") -> tuple[Take, ...]:
     """Return the takes of a document in the jobs folder, newest first.
 
-    Reads files, so not for a host's tick. Folders that are damaged or not ours are passed over.
+    Reads files, so not for a host's tick. Folders that are damaged, or are no jobs of Sketch
+    Motion, are passed over. session: see `HostNote.belongs_to`.
     """
     takes = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
     return tuple(sorted(takes, key=lambda take: take.note.created, reverse=True))
@@ -147,9 +156,10 @@ def find_takes(jobs: Path, *, document: str = "", session: str = "") -> tuple[Ta
 def mark_applied(
     folder: Path, when: float | None = None, *, extra: Mapping[str, JSON] | None = None
 ) -> None:
-    """Note that a take's result is on the timeline, and what the host knows it by (`extra`).
+    """Write into a job's note that its result is on the timeline.
 
-    Raises FormatError, DiskFull, BadInput.
+    when: seconds since 1970; None = now. extra: what the host adds to the note, to find what it
+    has put on the timeline again. Raises FormatError, DiskFull, BadInput.
     """
     note = HostNote.read(folder)
     applied = time.time() if when is None else when
@@ -157,15 +167,19 @@ def mark_applied(
 
 
 def note_extra(folder: Path, **values: JSON) -> None:
-    """Note something about a job, like the user's name for it. Raises FormatError, DiskFull."""
+    """Add values to the `extra` of a job's note, like the user's name for the take.
+
+    Raises FormatError, DiskFull, BadInput.
+    """
     note = HostNote.read(folder)
     replace(note, extra={**note.extra, **values}).write(folder)
 
 
 def document_saved(jobs: Path, session: str, document: str, root: str = "") -> int:
-    """Give the jobs of a document that was unsaved its new path; return how many there were.
+    """Write a document's first path into the notes of its jobs; return how many jobs there were.
 
-    root: the host's id of the document, so that the jobs of its other unsaved ones are left alone.
+    document: the path. session: the run of the host in which the document was unsaved. root: the
+    host's id of the document, so that jobs of the host's other unsaved documents are left alone.
     """
     count = 0
     for take in _takes(jobs):

@@ -26,14 +26,20 @@ OWN_ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True)
 class Installed:
-    """The environment of the engine in use.
+    """The environment (Python and its packages) that the engine in use runs in.
+
+    The set-up has built the environment, or it is one of the user's own.
 
     Attributes:
-        python: Relative to env/ for an environment of ours, absolute for one of the user's.
-        lock: The digest of the lock file it was made from; "" for one of the user's.
-        version: Of the engine.
-        device: That the engine computes on.
-        adopted: Whether it is one of the user's.
+        python: Path of the environment's Python; relative to env/ in an environment that the
+            set-up built, absolute in one of the user's own.
+        lock: Digest of the lock file that the set-up built the environment from; "" for one of the
+            user's own.
+        package_set: Name of the set of packages that the environment holds.
+        backend: What torch was built for: "cuda", "rocm", "mps" or "cpu".
+        version: The engine's version.
+        device: The device that the engine computes on.
+        adopted: Whether the environment is one of the user's own.
     """
 
     python: str
@@ -45,16 +51,16 @@ class Installed:
     adopted: bool = False
 
     def python_path(self, places: SetupPlaces) -> Path:
-        """Return the path of its Python."""
+        """Return the full path of the Python that the engine runs with."""
         path = Path(self.python)
         return path if path.is_absolute() else places.environments / path
 
     def folder(self, places: SetupPlaces) -> Path | None:
-        """Return the environment's folder, if it is ours."""
+        """Return the folder of an environment that the set-up built; None for the user's own."""
         return None if self.adopted else places.environments / Path(self.python).parts[0]
 
     def ready(self, places: SetupPlaces) -> SetupReady:
-        """Return the state of the set-up with this engine."""
+        """Return the state that the set-up is in while this environment is in use."""
         return SetupReady(
             self.version,
             self.device,
@@ -65,14 +71,14 @@ class Installed:
         )
 
     def write(self, path: Path) -> None:
-        """Switch to this engine. Raises DiskFull, BadInput."""
+        """Put this environment into use by writing the file `path`. Raises DiskFull, BadInput."""
         path.parent.mkdir(parents=True, exist_ok=True)
         value = {"format": FORMAT, "version": VERSION, "engine": asdict(self)}
         write_bytes_atomic(path, strict_json.dump(value, path.name, indent=1).encode("ascii"))
 
 
 def read_installed(path: Path) -> Installed | None:
-    """Return the engine in use; None where there is none or where the file is damaged."""
+    """Read which engine is in use from the file `path`; None where it is missing or damaged."""
     try:
         value = strict_json.parse(read_bytes(path, max_bytes=1 << 20), path.name)
         fields = Fields(value, path.name)
@@ -100,7 +106,10 @@ def installed_command(
     *,
     is_file: Callable[[Path], bool] = os.path.isfile,
 ) -> EngineCommand | None:
-    """Return how to start the engine in use; None when there is none. Reads one file."""
+    """Return how to start the engine in use; None when no engine is in use or its Python is gone.
+
+    root: the folder that holds engine/. is_file: tells whether a file exists. Reads one file.
+    """
     places = SetupPlaces.of(locations)
     installed = read_installed(places.pointer)
     if installed is None:

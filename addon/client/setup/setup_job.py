@@ -50,20 +50,20 @@ class SetupJob:
 
     @property
     def busy(self) -> bool:
-        """Whether work goes on."""
+        """Whether work is under way: it was begun, and no tick has taken in its end yet."""
         return self._thread is not None
 
     @property
     def stopping(self) -> bool:
-        """Whether the work was asked to stop, and goes on still."""
+        """Whether work is under way that was asked to stop."""
         return self.busy and self._stop.is_cancelled()
 
     def look(self) -> bool:
-        """Read how the set-up stands, and remove what was replaced long ago."""
+        """Begin to read the state of the set-up, and to remove environments replaced long ago."""
         return self._begin(self.setup.tidy)
 
     def plan(self, settings: SetupSettings) -> bool:
-        """Find out what `start` would do. Opens no connection."""
+        """Begin to find out what `start` would do, for `plan_found`; open no connection."""
 
         def work() -> None:
             plan = self.setup.plan(settings, self._stop)
@@ -73,7 +73,10 @@ class SetupJob:
         return self._begin(work)
 
     def start(self, settings: SetupSettings, *, again: bool = False) -> bool:
-        """Set up, from where an earlier set-up ended; `again` repairs. This one downloads."""
+        """Begin to set up the engine, going on where an earlier set-up ended; this downloads files.
+
+        again: build a new environment even where the environment in use is whole (Repair).
+        """
 
         def work() -> None:
             self.setup.set_up(settings, on_state=self._show, stop=self._stop, again=again)
@@ -81,19 +84,22 @@ class SetupJob:
         return self._begin(work)
 
     def remove(self, *, models: bool = False, presets: bool = False, jobs: bool = False) -> bool:
-        """Remove the engine, and of the user's files those that are asked for."""
+        """Begin to remove the engine, and those of the user's files for which a flag is True."""
         return self._begin(lambda: self.setup.remove(models=models, presets=presets, jobs=jobs))
 
     def do(self, work: Callable[[CancelToken], None]) -> bool:
-        """Run other long work in the same way, like the download of a model."""
+        """Begin other long work in the thread, like the download of a model.
+
+        `work` is given the token that tells it to stop.
+        """
         return self._begin(lambda: work(self._stop))
 
     def stop(self) -> None:
-        """Ask the work to stop. What it has downloaded is kept."""
+        """Ask the work that is under way to stop; the files that it has downloaded are kept."""
         self._stop.cancel()
 
     def tick(self) -> bool:
-        """Take in what has happened; return whether anything changed. Never waits."""
+        """Take in the changes of the thread; return whether there were any; never wait."""
         with self._lock:
             changes, self._changes = self._changes, []
         for change in changes:
@@ -103,7 +109,7 @@ class SetupJob:
         return changed
 
     def close(self, wait_s: float = 0.0) -> None:
-        """Stop for good, because the host ends."""
+        """Ask the work to stop, as the host ends; wait at most `wait_s` seconds for the end."""
         self.stop()
         thread = self._thread
         if thread is not None and wait_s > 0.0:
@@ -147,7 +153,7 @@ class SetupJob:
         self._add(end)
 
     def _show(self, state: SetupState) -> None:
-        """Show a state from the next tick on, instead of one that waits for it already."""
+        """Let the next tick take in `state`, in place of an earlier state that waits for a tick."""
 
         def show() -> None:
             self.status = replace(self.status, state=state)

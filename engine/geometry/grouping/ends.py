@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How strokes end on other strokes: a line that stops at an edge lies behind it.
+"""How strokes end on other strokes: a line that stops at an edge lies behind the edge.
 
 An outline that is partly hidden goes on, behind what hides it, in its own direction (good
 continuation, Wertheimer 1923; relatable edges, Kellman and Shipley 1991). An outline that stops on
-another one meets it in a T.
+another outline meets it in a T.
 """
 
 from __future__ import annotations
@@ -22,14 +22,21 @@ JUMPS = (8.0, 40.0)  # working units; typical lengths of gaps that an outline co
 
 @dataclass(frozen=True, eq=False)
 class Ends:
-    """Where the ends of S strokes lie, each float32 [S, S] at [i, j].
+    """How the ends of each stroke i lie to each stroke j, for S strokes.
+
+    All values are float32. Distances are in working units. A direction at an end points out of the
+    stroke.
 
     Attributes:
-        nearer, farther: distances of the two ends of stroke i to stroke j, working units.
-        tee: how squarely an end of i stops on j, 0 to 1.
-        gap: distance between the nearest ends of i and j, working units.
-        along: how straight the line goes on where these meet, -1 to 1.
-        onward: [len(JUMPS), S, S], how well one continues the other over a gap, 0 to 1.
+        nearer: [S, S], distance to stroke j of that end of stroke i which is nearer to j.
+        farther: [S, S], distance to stroke j of the other end of stroke i.
+        tee: [S, S], how much an end of stroke i meets stroke j in a T: 1 at a right angle and
+            touching, 0 along j or far away.
+        gap: [S, S], distance between the two nearest ends, one of stroke i and one of stroke j.
+        along: [S, S], whether the two nearest ends join into one smooth line: 1 straight on, -1
+            folded back, toward 0 the larger `gap` is.
+        onward: [len(JUMPS), S, S], how well stroke j continues stroke i in its direction over a gap
+            about as long as the length in JUMPS, 0 to 1.
     """
 
     nearer: Floats
@@ -41,7 +48,7 @@ class Ends:
 
 
 def stroke_ends(samples: StrokeSamples) -> Ends:
-    """Measure the ends of all S strokes against all N samples (memory O(S N))."""
+    """Measure the ends of all S strokes against the N samples of all strokes (memory O(S N))."""
     starts, count = samples.offsets[:-1], samples.stroke_count
     at = np.stack([starts, samples.offsets[1:] - 1], axis=1)
     places = samples.points[at]
@@ -56,7 +63,10 @@ def stroke_ends(samples: StrokeSamples) -> Ends:
 
 
 def end_features(ends: Ends, first: Ints, second: Ints) -> list[Floats]:
-    """Return features of K pairs of strokes, [K] each, symmetric in the two strokes."""
+    """Return features, [K] each, of K pairs of strokes.
+
+    first, second: int64 [K], the two strokes of each pair. Swapping them changes no feature.
+    """
     columns: list[Floats] = []
     for values in (np.log1p(ends.nearer), np.log1p(ends.farther), ends.tee):
         a, b = values[first, second], values[second, first]
@@ -66,10 +76,11 @@ def end_features(ends: Ends, first: Ints, second: Ints) -> list[Floats]:
 
 
 def _onto(samples: StrokeSamples, places: Floats, out: Floats) -> tuple[Floats, Floats]:
-    """Return the distances of points to all strokes, and how squarely they meet them: [S, S] each.
+    """Return how far one end of each stroke is from all strokes, and how squarely it meets them.
 
-    places [S, 2]: working units; out [S, 2]: directions. Squareness is the sine of the angle
-    between `out` and the stroke at its nearest point.
+    places [S, 2]: the ends, working units. out [S, 2]: their directions, out of the strokes. The
+    results are [S, S], ends by strokes: the distances in working units, and the sines of the angles
+    between `out` and the other stroke at its nearest point.
     """
     starts = samples.offsets[:-1]
     x, y = (places[:, None, k] - samples.points[None, :, k] for k in (0, 1))

@@ -37,15 +37,15 @@ class Grouping:
     """Objects of a drawing.
 
     Attributes:
-        labels: int64 [S], the object of each stroke, -1 for the background.
-        names: of the objects, all different.
+        labels: int64 [S], number of each stroke's object, -1 for the background.
+        names: names of the objects, all different, in the order of their numbers.
     """
 
     labels: Ints
     names: tuple[str, ...]
 
     def applied(self, drawing: Drawing) -> Drawing:
-        """Return the drawing with these objects."""
+        """Return the drawing with the objects and names of this grouping."""
         objects = array_of(self.labels.astype(np.int32))
         return replace(drawing, objects=objects, object_names=self.names)
 
@@ -58,18 +58,24 @@ def find_objects(
     fixed: Mapping[int, int] | None = None,
     model: AffinityModel | None = None,
 ) -> Grouping:
-    """Group the strokes of a drawing into objects.
+    """Group the strokes of a drawing into objects, or follow the user's corrections of a grouping.
 
-    prompt: what the drawing is to do; the objects that it names and counts are a hint. count: the
-    number of objects, if it is known. fixed: the object of each stroke that the user has assigned;
-    -1 keeps a stroke in the background.
+    prompt: the sentence about the motion; a hint, because it may name and count objects. count: how
+    many objects to form; None where the number isn't known. fixed: the user's corrections, number
+    of a stroke -> number of the object that the stroke belongs to, -1 for the background. model:
+    the networks that compare strokes; None = the shipped ones.
 
-    With `fixed`, the drawing's own objects are taken as the grouping that the user is correcting:
-    objects keep their numbers and names, and other strokes follow a correction where they clearly
-    fit better, except locked ones. A drawing that has a single object is grouped anew around the
+    Without `fixed`, all strokes are grouped anew, and the objects of `drawing` are ignored.
+
+    With `fixed`, and if `drawing` has several objects, these are the grouping that the user is
+    correcting: objects keep their numbers and names. A stroke that is in an object, and neither
+    fixed nor locked, moves to the object of a fixed or locked stroke only where it clearly fits
+    better. `prompt` and `count` have no effect.
+
+    With `fixed`, and if `drawing` has a single object, its strokes are grouped anew around the
     fixed strokes.
 
-    Raises BadInput for strokes that don't exist and for object numbers out of range.
+    Raises BadInput where `fixed` names a stroke that doesn't exist or an object out of range.
     """
     size = drawing.stroke_count
     known = _known(drawing, fixed or {})
@@ -93,14 +99,16 @@ def find_objects(
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """Some strokes of a drawing, in the order in which they were drawn.
+    """The P strokes of a drawing that are to be grouped, sorted by when they were drawn.
+
+    At most MOST of the strokes, C in number, are compared with each other by the networks.
 
     Attributes:
-        samples: of all these strokes.
-        odds: log odds of the strokes that are compared.
-        known: the object of each stroke, or FREE.
-        order: from the place in the order of drawing to the stroke's place in the part.
-        seen: the strokes that are compared, as places in the order of drawing.
+        samples: points on the P strokes, as sorted.
+        odds: float32 [C, C], log odds that two compared strokes are of one object.
+        known: int64 [P], number of the object in which a sorted stroke is kept, else FREE.
+        order: int64 [P], for each sorted stroke its index in `chosen`, the strokes given to `of`.
+        seen: int64 [C], indices of the compared strokes among the sorted ones.
     """
 
     samples: StrokeSamples
@@ -123,7 +131,10 @@ class _Part:
         return cls(part, odds, known_here, order, seen)
 
     def grouped(self, count: int | None, prompt: str) -> Ints:
-        """Group all strokes anew, around known strokes, which keep their numbers."""
+        """Group all strokes anew; return object numbers [P], in the order of `chosen`.
+
+        Known strokes keep their objects' numbers. For `count` and `prompt` see `find_objects`.
+        """
         known = self.known[self.seen]
         labels = partition(self.odds, known, count=count)
         expected = sum(named.count for named in drawable_objects(prompt))
@@ -133,7 +144,11 @@ class _Part:
         return self._spread(_numbered(labels, known))
 
     def corrected(self, present: Ints) -> Ints:
-        """Return the present groups after free strokes have followed the known ones."""
+        """Return object numbers [P] after free strokes have moved to known strokes that they fit.
+
+        present: int64 [P], the object numbers before. It and the result are in the order of
+        `chosen`.
+        """
         labels = present[self.order]
         labels[self.seen] = settled(self.odds, labels[self.seen], self.known[self.seen])
         out = np.empty_like(labels)
@@ -141,7 +156,11 @@ class _Part:
         return out
 
     def _spread(self, labels: Ints) -> Ints:
-        """Return labels of all strokes, in the part's order: unseen ones take the nearest's."""
+        """Return object numbers of all strokes [P], in the order of `chosen`.
+
+        labels: [C], those of the compared strokes. Any other stroke takes the number of the
+        compared stroke that is nearest.
+        """
         every = np.empty(len(self.order), dtype=np.int64)
         every[self.seen] = labels
         unseen = np.setdiff1d(np.arange(len(self.order)), self.seen)
@@ -153,9 +172,10 @@ class _Part:
 
 
 def _known(drawing: Drawing, fixed: Mapping[int, int]) -> Ints | None:
-    """Return the object in which each stroke is kept, or FREE: int64 [S].
+    """Return the object in which each stroke has to stay, FREE for other strokes: int64 [S].
 
-    -1 is the background. None when no stroke is fixed. Raises BadInput.
+    Fixed strokes stay in the object that `fixed` says (-1 is the background), locked strokes where
+    they are. None when no stroke is fixed. Raises BadInput for numbers out of range.
     """
     for stroke, number in fixed.items():
         if not 0 <= stroke < drawing.stroke_count:
@@ -178,13 +198,16 @@ def _known(drawing: Drawing, fixed: Mapping[int, int]) -> Ints | None:
 
 
 def _present(drawing: Drawing, known: Ints | None) -> Ints:
-    """Return the grouping that a user is correcting, corrections included."""
+    """Return the object of each stroke [S] in the grouping that a user is correcting.
+
+    The corrections in `known` are applied already.
+    """
     present = numpy_of(drawing.objects).astype(np.int64)
     return present if known is None else np.where(known == FREE, present, known)
 
 
 def _to_compare(samples: StrokeSamples, known: Ints) -> Ints:
-    """Return the strokes that are compared: all, or of very many the known and the longest."""
+    """Return which strokes are compared: all, or MOST of them, first known, then long strokes."""
     if samples.stroke_count <= MOST:
         return np.arange(samples.stroke_count)
     worth = samples.length + np.where(known == FREE, 0.0, 1e6)
@@ -192,7 +215,7 @@ def _to_compare(samples: StrokeSamples, known: Ints) -> Ints:
 
 
 def _nearest(samples: StrokeSamples, seen: Ints, others: Ints) -> Ints:
-    """Return for each stroke of `others` the place in `seen` of the nearest stroke."""
+    """Return, for each stroke in `others`, the index in `seen` of the stroke nearest to it."""
     from scipy.spatial import cKDTree
 
     some = reordered(samples, seen)
@@ -202,7 +225,11 @@ def _nearest(samples: StrokeSamples, seen: Ints, others: Ints) -> Ints:
 
 
 def _numbered(labels: Ints, known: Ints) -> Ints:
-    """Give groups with known strokes their object's number, and the others the free numbers."""
+    """Turn groups into object numbers: a group with known strokes gets their number.
+
+    Other groups get the free numbers. labels [C]: the group of each compared stroke. known [C]: the
+    number of each known stroke's object, else FREE.
+    """
     taken = {int(labels[s]): int(known[s]) for s in np.flatnonzero(known != FREE)}
     free = iter(n for n in range(len(labels) + len(taken) + 1) if n not in taken.values())
     groups = np.unique(labels)
@@ -211,7 +238,7 @@ def _numbered(labels: Ints, known: Ints) -> Ints:
 
 
 def _kept_names(drawing: Drawing, labels: Ints) -> Grouping:
-    """Return a grouping with the drawing's own names; objects beyond these get new ones.
+    """Return the grouping `labels` with the drawing's object names; new objects get new names.
 
     An object that has lost all of its strokes keeps its name.
     """
@@ -222,7 +249,7 @@ def _kept_names(drawing: Drawing, labels: Ints) -> Grouping:
 
 
 def _sizes(drawing: Drawing, labels: Ints) -> list[float]:
-    """Return the diagonals of the groups' bounding boxes, working units."""
+    """Return the diagonal of each group's bounding box, in working units."""
     samples = sample_strokes(drawing)
     groups = range(int(labels.max(initial=-1)) + 1)
     return [

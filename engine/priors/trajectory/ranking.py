@@ -1,15 +1,16 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Ranking of samples of one prompt, by how well they hold together and by what they show.
+"""Ranking of samples, the motions that a prior draws for one prompt, from the best to the worst.
 
-A sample is bad when its lengths have to be corrected a lot and its joints still drift apart. Some
-of that is allowed to a drawing that articulates; allowing it to all motion would prefer samples
-that slide or collapse. Crumpled drawings are penalised as well, because all lengths can shrink
-together without a joint coming apart.
+A sample is bad when the lengths of its lines have to be corrected a lot and when welds (places
+where strokes touch at rest) still come apart. Both faults count less in a sample whose objects
+articulate (move part against part). If the faults counted less for any kind of motion, samples that
+slide or collapse would win. Crumpled drawings are penalised as well, because all lengths can shrink
+together without a weld coming apart.
 
-Among samples that hold together equally well, the one that shows the motion of the prompt is
-preferred: a small network (`MotionReader`) names the motion it sees.
+Among samples that hold together equally well, a sample that shows the motion of the prompt is
+preferred: a small network (`MotionReader`) names the motion that the sample shows.
 """
 
 from __future__ import annotations
@@ -28,28 +29,28 @@ from engine.priors.constraints.lengths import constraints_of, project_lengths
 from engine.priors.trajectory.motion_reader import FILE_NAME, MotionReader, read_reader
 
 TIMID = 0.8
-"""A sample that moves less than this share of the median is penalised."""
+"""A sample that moves less than this share of the median sample's motion is penalised."""
 CRUMPLED = 0.75
 """An object that shrinks below this share of its size at rest is crumpled."""
 FLOOR = 1e-3
-"""Added to the lengths that are penalised, so that perfect samples differ by their motion."""
+"""Added to correction + drift in `rank`, so that perfect samples differ by their articulation."""
 READS = 0.35
-"""Weight of the logarithm of the probability that the motion is the one of the prompt."""
+"""Weight of the logarithm of the probability that the sample shows the motion of the prompt."""
 UNREAD = 0.1
-"""Added to that probability, so that the difference between 0.01 and 0.001 doesn't decide."""
+"""Added to the probability that READS weighs, so that 0.01 is hardly better than 0.001."""
 READER = Path(__file__).parents[2] / "models" / "motion_reader" / FILE_NAME
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """The order of C samples, and what it follows from.
+    """The order of C samples, and the measures that decide the order; see `rank`.
 
     Attributes:
-        order: long [C], the best sample first.
+        order: long [C], numbers of the samples, the best sample first.
         penalty: [C], lower is better.
-        correction, drift, articulation: [C], the parts of the penalty, see `rank`.
-        likelihood: [C], of the motions of the prompt, 1 where none is known; no part of the
-            penalty.
+        correction, drift, articulation: [C], the parts of the penalty.
+        likelihood: [C], probability 0..1 that a sample shows the motions of the prompt; 1 where no
+            motion is known. It is no part of the penalty.
     """
 
     order: Tensor
@@ -66,16 +67,25 @@ def rank(
     motions: Sequence[str] = (),
     reader: MotionReader | None = None,
 ) -> Ranking:
-    """Rank displacements [C, F, H, 2] by (correction + drift) / (.06 + .5 articulation).
+    """Rank C samples by the penalty (FLOOR + correction + drift) / (0.06 + 0.5 articulation).
 
-    All three are lengths over the drawing's half diagonal: correction, the RMS of what
-    `project_lengths` changes; drift, the mean growth of the gaps at welds; articulation, the RMS of
-    the motion that remains after the best affine map of each object in each frame. The penalty of
-    a sample that moves less than TIMID of the median is raised in proportion, because nothing tears
-    in a drawing at rest; that of one in which an object shrinks below CRUMPLED by the cube of it.
+    samples: displacements from rest [C, F, H, 2], working units, of the H points of `sketch` in F
+    frames. motions: the prompt's motion of each object, "" = not known. reader: names the motions
+    that samples show; None = `default_reader()`.
 
-    With `motions`, one for each object ("" = none known), the order is by
-    log(penalty) - READS log(likelihood + UNREAD).
+    Three lengths, each divided by half the diagonal of the drawing, make up the penalty:
+
+        correction: RMS of what `project_lengths` changes in the sample.
+        drift: mean growth of the gaps at welds.
+        articulation: RMS of the displacements, less the best affine map of each object and frame.
+
+    Two factors raise the penalty. Nothing tears in a drawing at rest, so a sample that moves m
+    times as much as the median sample has the factor TIMID / m where m is below TIMID. A sample in
+    which an object shrinks to the share s of its size at rest has the factor (CRUMPLED / s)^3 where
+    s is below CRUMPLED.
+
+    The order is by log(penalty) - READS log(likelihood + UNREAD), lowest first. Without `motions`
+    the likelihood of all samples is 1.
     """
     limits = constraints_of(sketch)
     size = _half_diagonal(sketch)
@@ -100,14 +110,18 @@ def rank(
 
 @lru_cache(maxsize=1)
 def default_reader() -> MotionReader:
-    """Read the network that is shipped for ranking (not the one that measures results)."""
+    """Read the network that is shipped for ranking; another network measures results."""
     return read_reader(READER)
 
 
 def _likelihood(
     sketch: PointSketch, samples: Tensor, motions: Sequence[str], reader: MotionReader | None
 ) -> Tensor:
-    """Return the geometric mean [C], over the objects, of the probability of each one's motion."""
+    """Return how likely each sample shows the motions of the prompt, 0..1: [C].
+
+    It is the geometric mean over the objects of the probability that the object moves as `motions`
+    says. Objects without a known motion, or with fewer than 3 movable points, don't count.
+    """
     logs = []
     for index, motion in enumerate(motions):
         chosen = (sketch.objects == index) & sketch.movable
@@ -130,7 +144,10 @@ def _half_diagonal(sketch: PointSketch) -> float:
 
 
 def _smallest(sketch: PointSketch, samples: Tensor) -> Tensor:
-    """Return the size [C] of the most shrunken object in its smallest frame, as a share of rest."""
+    """Return how far objects shrink in each sample [C], as a share of their size at rest.
+
+    The frame and the object with the smallest share count.
+    """
     smallest = samples.new_ones(samples.shape[0])
     for index in range(sketch.object_count):
         chosen = (sketch.objects == index) & sketch.movable
@@ -145,7 +162,13 @@ def _smallest(sketch: PointSketch, samples: Tensor) -> Tensor:
 
 
 def _articulation(sketch: PointSketch, samples: Tensor) -> Tensor:
-    """Return the RMS [C] that remains after a least-squares affine map per object and frame."""
+    """Return how much the parts of objects move against each other in each sample [C].
+
+    From the displacements [C, F, H, 2] of each object in each frame, the affine map that fits them
+    best (least squares) is subtracted. What remains is the motion that turning, stretching and
+    shifting the whole object can't explain. The result is its root mean square over frames and
+    movable points, in working units.
+    """
     left = samples.clone()
     for index in range(sketch.object_count):
         chosen = (sketch.objects == index).nonzero()[:, 0]

@@ -20,11 +20,12 @@ FIRST, LAST = 50, 948
 
 @dataclass(frozen=True)
 class NoiseSchedule:
-    """The noise of each of T timesteps, and what the model predicts.
+    """The amount of noise at each of T timesteps, and what the diffusion model predicts.
 
     Attributes:
-        alpha_bars: float64 [T], the share of the variance that is not noise.
-        kind: "epsilon" (the noise) or "v_prediction".
+        alpha_bars: float64 [T], for each timestep the share of a noised latent's variance that is
+            not noise: near 1 at timestep 0, near 0 at the last timestep.
+        kind: what the model predicts, "epsilon" (the noise) or "v_prediction".
     """
 
     alpha_bars: Tensor
@@ -50,7 +51,7 @@ class NoiseSchedule:
         return cls(alpha_bars, kind)
 
     def timestep(self, level: float) -> int:
-        """Return the timestep of a noise level 0.05..0.95.
+        """Return the timestep of a noise level from 0.05 (least noise) to 0.95 (most noise).
 
         A uniformly drawn level gives Live-Sketch's UniformInt(50, 948).
         """
@@ -60,16 +61,27 @@ class NoiseSchedule:
         return step * len(self.alpha_bars) // 1000
 
     def noisy(self, clean: Tensor, noise: Tensor, timestep: int) -> Tensor:
-        """Add noise to clean latents: sqrt(alpha_bar) clean + sqrt(1 - alpha_bar) noise."""
+        """Add noise to clean latents: sqrt(alpha_bar) clean + sqrt(1 - alpha_bar) noise.
+
+        alpha_bar: the value of `alpha_bars` at the timestep.
+        """
         alpha = float(self.alpha_bars[timestep])
         return clean * math.sqrt(alpha) + noise * math.sqrt(1 - alpha)
 
     def weight(self, timestep: int) -> float:
-        """Return the weight of the SDS gradient, w(t) = 1 - alpha_bar."""
+        """Return the factor on the gradient of score distillation (SDS) at a timestep.
+
+        The gradient says how the model would change a noised picture. The factor is the share of
+        noise in that picture's variance, 1 - alpha_bars[timestep]: 0 without noise, 1 for pure
+        noise.
+        """
         return 1.0 - float(self.alpha_bars[timestep])
 
     def noise_of(self, predicted: Tensor, noisy: Tensor, timestep: int) -> Tensor:
-        """Return the noise that a model's prediction stands for."""
+        """Return the noise in the latents `noisy`, from what the model predicted for them.
+
+        predicted: the model's output, of the kind that `kind` names.
+        """
         if self.kind == "epsilon":
             return predicted
         alpha = float(self.alpha_bars[timestep])

@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The model of a raster job: a model's folder, or a base with a LoRA; and its licence.
+"""The model of a raster job: a model's folder, or a base model with a LoRA; and the licence.
 
-Where there is no model, the error says what to download, how large it is and under which licence,
-and offers the vector path instead.
+Where there is no model, the error says which model to download, how large the model is and under
+which licence, and offers the vector path instead.
 """
 
 from __future__ import annotations
@@ -33,7 +33,12 @@ _MS_CHANNELS = [320, 640, 1280, 1280]
 
 
 def _base(request: Request, environment: Mapping[str, str] | None) -> ModelFolder:
-    """Return the model that a request names, or the published one that draws in lines."""
+    """Find the video model that a request names, or DEFAULT where the request names none.
+
+    "trajectory" is the model of the vector path and counts as no name. environment: variables that
+    say where models are kept; None = `os.environ`. Raises BadInput that offers the vector path when
+    there is no such model, ModuleNotFoundError where diffusers or transformers are not installed.
+    """
     name = request.model if request.model != "trajectory" else ""
     try:
         folder = _find(name or DEFAULT, environment)
@@ -50,8 +55,9 @@ class RasterWeights:
     """A checked base model and, perhaps, a LoRA to merge into it.
 
     Attributes:
-        folder: of the base, but named after the LoRA too, so that a model which is still loaded
-            can be told from the same base with another LoRA.
+        folder: the base model's folder. Its `name` contains the LoRA's name too, so that a model
+            which is still loaded can be told from the same base model with another LoRA.
+        lora: the LoRA's file or folder, None for the base model alone.
         weight: factor on the LoRA.
     """
 
@@ -61,12 +67,13 @@ class RasterWeights:
 
 
 def weights_of(request: Request, environment: Mapping[str, str] | None = None) -> RasterWeights:
-    """Return the weights of a request: its model, or a base with the LoRA of settings["lora"].
+    """Return the weights of a request: its model, or a base model with settings["lora"].
 
-    Without a model's name, it is the published one that draws in lines. Where the name is the
-    folder of a LoRA, the LoRA names its base. settings["lora_weight"] is 1 by default. Raises
-    BadInput, whose way out is the vector path; ModuleNotFoundError where diffusers or transformers
-    are not installed.
+    A request that names no model gets DEFAULT, which draws in lines, or BASE where it has a LoRA.
+    Where the name of the model is the folder of a LoRA, this LoRA is used with the base model that
+    the LoRA names, else with BASE. settings["lora_weight"] is the factor on the LoRA, 1 by default.
+    environment: see `_base`. Raises BadInput that offers the vector path, BadInput for a LoRA that
+    doesn't exist, ModuleNotFoundError where diffusers or transformers are not installed.
     """
     path, weight = request.settings.get("lora"), request.settings.get("lora_weight")
     lora = Path(path).expanduser() if isinstance(path, str) and path else None
@@ -86,9 +93,9 @@ def weights_of(request: Request, environment: Mapping[str, str] | None = None) -
 
 
 def merge_weights(model: DiffusersVideo, weights: RasterWeights) -> None:
-    """Add the LoRA to a model that was loaded from its base, unless it is in it already.
+    """Merge the LoRA of `weights` into the base model, unless this was done before.
 
-    Raises BadInput for a LoRA that doesn't fit.
+    model: loaded from `weights.folder`. Raises BadInput for a LoRA that doesn't fit the model.
     """
     if weights.lora is None or getattr(model, "merged", "") == weights.folder.name:
         return
@@ -99,7 +106,10 @@ def merge_weights(model: DiffusersVideo, weights: RasterWeights) -> None:
 
 
 def _find(name: str, environment: Mapping[str, str] | None) -> ModelFolder:
-    """Return the folder of a name; of a repository with several checkpoints, its last one."""
+    """Return the folder of the model `name`, or of the last checkpoint inside that folder.
+
+    The checkpoint is taken where the folder itself is no model. Raises BadInput.
+    """
     try:
         return find_model(name, environment)
     except BadInput as error:
@@ -123,7 +133,7 @@ def _checkpoint_in(name: str, environment: Mapping[str, str] | None) -> Path | N
 def licence_in_words(folder: ModelFolder) -> str:
     """Return the licence of a model.
 
-    What was made from text-to-video-ms-1.7b is CC BY-NC, whatever its own page says.
+    A model that was made from text-to-video-ms-1.7b is CC BY-NC, whatever its own page says.
     """
     if merged_from_ms(folder):
         return NON_COMMERCIAL
@@ -131,14 +141,17 @@ def licence_in_words(folder: ModelFolder) -> str:
 
 
 def merged_from_ms(folder: ModelFolder) -> bool:
-    """Return whether a model has the denoiser of text-to-video-ms-1.7b."""
+    """Return whether a model's denoiser has the shape of the one of text-to-video-ms-1.7b."""
     config = folder.config["unet"]
     channels = config.get("block_out_channels", _MS_CHANNELS)
     return channels == _MS_CHANNELS and config.get("cross_attention_dim", 1024) == 1024
 
 
 def _with_way_out(error: BadInput, name: str) -> BadInput:
-    """Return the same error with what to download, and the vector path as its way out."""
+    """Return an error that offers the vector path as its action, and says what to download.
+
+    error: why the model `name` was not found. name: "" where the request names no model.
+    """
     if name:
         action = Action(VECTOR.label, {**VECTOR.patch, "model": ""})
         return BadInput(error.message, hint=error.hint, action=action)

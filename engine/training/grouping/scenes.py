@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Composed scenes whose objects are known: things beside, on, in and in front of each other.
 
-In drawings, strokes of one object are often far apart and strokes of two objects often touch.
-Scenes are made so that this is common: riders, things that are held, things on one ground; and
-things hide what is behind them.
+A thing is the lines of one object. In drawings, strokes of one object are often far apart and
+strokes of two objects often touch. Scenes are made so that both are common: riders, things that are
+held, things on one ground; and things hide what is behind them.
 """
 
 from __future__ import annotations
@@ -54,12 +54,12 @@ class Stock:
     """The material that scenes are made of.
 
     Attributes:
-        art: clean outlines of icons.
-        puppets: clean outlines of puppets.
-        drawn: objects of labelled drawings.
+        art: clean outlines of icons, one icon each.
+        puppets: clean outlines of puppets, one puppet each.
+        drawn: objects of labelled drawings, one object each.
         share: share of things that are taken from `drawn`.
-        layouts: labelled drawings, as their objects where they are.
-        swaps: share of scenes that are a layout with some objects replaced.
+        layouts: whole labelled drawings, each as a list of its objects, which keep their places.
+        swaps: share of scenes that are made from a layout by replacing some of its objects.
     """
 
     art: Sequence[Lines]
@@ -71,7 +71,10 @@ class Stock:
 
 
 def puppet_lines(seed: int, index: int) -> Lines:
-    """Return the outlines of the first puppet of clip `index` of the set `seed`, long side 1."""
+    """Return outlines of the first puppet of clip `index` in the set `seed`, scaled to size 1.
+
+    The size is the long side of the bounding box.
+    """
     clip = generate(seed, index)
     own = clip.objects == 0
     points, strokes = clip.points[own].astype(np.float64), clip.strokes[own]
@@ -80,13 +83,13 @@ def puppet_lines(seed: int, index: int) -> Lines:
 
 
 def layout_of(drawing: Drawing, labels: NDArray[np.int64]) -> list[Lines]:
-    """Return the objects of a labelled drawing where they are, in working units."""
+    """Return the lines of each object of a labelled drawing, where they are, in working units."""
     lines = _polylines(drawing)
     return [tuple(lines[i] for i in np.flatnonzero(labels == k)) for k in np.unique(labels)]
 
 
 def compose(rng: Rng, stock: Stock) -> LabelledScene:
-    """Compose a scene of one to six things, or a drawing in which some are replaced."""
+    """Compose a scene of one to six things, or replace some objects of one of the layouts."""
     if len(stock.layouts) and rng.random() < stock.swaps:
         return swapped(rng, stock.layouts[int(rng.integers(len(stock.layouts)))], stock.drawn)
     count = int(rng.choice([1, 2, 3, 4, 5, 6], p=[0.04, 0.34, 0.32, 0.17, 0.09, 0.04]))
@@ -112,7 +115,7 @@ def compose(rng: Rng, stock: Stock) -> LabelledScene:
 
 
 def augmented(rng: Rng, scene: LabelledScene) -> LabelledScene:
-    """Turn, stretch, mirror and thin out a labelled drawing; change the order of its strokes."""
+    """Turn, stretch and mirror a labelled drawing, leave strokes out and change their order."""
     turned = _turned(rng, _polylines(scene.drawing), 1.0)
     widths = sample_strokes(scene.drawing).width
     chosen = np.flatnonzero(rng.random(len(turned)) < rng.uniform(0.6, 1.2))
@@ -122,10 +125,10 @@ def augmented(rng: Rng, scene: LabelledScene) -> LabelledScene:
 
 
 def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> LabelledScene:
-    """Make a drawing in which other things replace some of its objects.
+    """Make a drawing from a layout: other things replace some of the layout's objects.
 
-    layout: the objects where they are. drawn: the things. Of a few random ones, the one whose
-    proportions are nearest is scaled into the object's box.
+    layout: the lines of each object of a drawing, where they are. drawn: the things that may
+    replace an object; `_fitted` chooses one and scales it into the object's bounding box.
     """
     things: list[list[Line]] = []
     for own in layout:
@@ -137,7 +140,11 @@ def swapped(rng: Rng, layout: Sequence[Lines], drawn: Sequence[Lines]) -> Labell
 
 
 def _fitted(rng: Rng, own: Sequence[Line], drawn: Sequence[Lines]) -> list[Line]:
-    """Scale a random thing of good proportions into the box of another one; mirror it or not."""
+    """Return a thing from `drawn`, scaled into the bounding box of the thing `own`.
+
+    Of eight random things, the thing whose proportions (width by height) are nearest to those of
+    `own` is taken. In half of the cases the thing is mirrored left to right.
+    """
     points = np.concatenate(list(own))
     low, size = points.min(axis=0), np.maximum(np.ptp(points, axis=0), 1e-3)
     others = [_one_of(rng, drawn) for _ in range(8)]
@@ -155,7 +162,10 @@ def _polylines(drawing: Drawing) -> list[Line]:
 
 
 def _thing(rng: Rng, stock: Stock) -> tuple[list[Line], bool]:
-    """Make a thing of random size; return it, and whether its lines are strokes, not outlines."""
+    """Make a thing of random size; return its lines, and whether they are strokes already.
+
+    False means that the lines are clean outlines, which `_by_hand` turns into strokes.
+    """
     size = float(np.exp(rng.uniform(-1.6, 0.2)))
     drawn = bool(len(stock.drawn)) and rng.random() < stock.share
     if drawn:
@@ -184,8 +194,9 @@ def _by_hand(
 ) -> list[list[Line]]:
     """Draw outlines as strokes: in one style or in several, in some spots with more care.
 
-    A spot that is drawn with care may be a part of one thing, or lie where several meet. So a
-    network learns that a change of style is no boundary of objects.
+    outlines: for each thing, whether its lines are outlines; other lines are strokes already. A
+    spot that is drawn with care may be a part of one thing, or lie where several things meet. From
+    this a network learns that a change of style is no boundary of objects.
     """
     sides = [_side(lines) for lines in things]
     common = SketchingHand.random(rng) if rng.random() < ONE_HAND else None
@@ -207,7 +218,7 @@ def _by_hand(
 
 
 def _spots(rng: Rng, things: Sequence[Sequence[Line]], side: float) -> list[Spot]:
-    """Choose one to three spots that are drawn with care."""
+    """Choose one to three spots to draw with care; `side`: the long side of the largest thing."""
     points = np.concatenate([line for lines in things for line in lines])
     middles = points[rng.integers(0, len(points), int(rng.integers(1, 4)))]
     return [(middle, side * float(rng.uniform(0.06, 0.25))) for middle in middles]
@@ -224,7 +235,7 @@ def _one_of(rng: Rng, stock: Sequence[Lines]) -> Lines:
 
 
 def _turned(rng: Rng, lines: Sequence[Line], size: float) -> list[Line]:
-    """Turn lines a little, stretch, perhaps mirror them, and scale them to a size."""
+    """Turn and stretch lines a little, perhaps mirror them, and multiply them by `size`."""
     angle, stretch = float(rng.normal(0.0, 0.15)), float(np.exp(rng.normal(0.0, 0.15)))
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
@@ -233,7 +244,7 @@ def _turned(rng: Rng, lines: Sequence[Line], size: float) -> list[Line]:
 
 
 def _placed(rng: Rng, anchor: Sequence[Line], lines: list[Line]) -> list[Line]:
-    """Move a new thing to where it has to do with another: in, on, at, beside or near it."""
+    """Move the lines of a new thing to a place in, on, at, beside or near the thing `anchor`."""
     other, own = np.concatenate(list(anchor)), np.concatenate(lines)
     low, high = other.min(axis=0), other.max(axis=0)
     middle, extent = 0.5 * (low + high), high - low
@@ -267,7 +278,11 @@ def _placed(rng: Rng, anchor: Sequence[Line], lines: list[Line]) -> list[Line]:
 def _hidden(
     rng: Rng, things: list[list[Line]], lines: list[Line]
 ) -> tuple[list[list[Line]], list[Line]]:
-    """Hide lines: the new thing is in front of the others, behind the last one, or transparent."""
+    """Hide lines of things that overlap; return the other things and the new thing's `lines`.
+
+    By chance the new thing is in front of all other things, behind the last of them, or hides
+    nothing.
+    """
     if rng.random() < HIDING and len(lines) > 2:
         area = _silhouette(lines)
         return [_behind(thing, area) for thing in things], lines
@@ -277,7 +292,7 @@ def _hidden(
 
 
 def _below(rng: Rng, things: Sequence[Sequence[Line]]) -> list[Line]:
-    """Draw ground under things, hidden by them or not."""
+    """Draw ground under things; by chance the things hide the ground behind them or don't."""
     points = np.concatenate([line for lines in things for line in lines])
     low, high = points.min(axis=0), points.max(axis=0)
     if len(things) == 1 or rng.random() < 0.5:
@@ -292,7 +307,7 @@ def _below(rng: Rng, things: Sequence[Sequence[Line]]) -> list[Line]:
 
 
 def _behind(lines: list[Line], area: Line) -> list[Line]:
-    """Return what isn't hidden by an area, or all of the lines when that is too little."""
+    """Return the parts of lines outside of an area, or all of the lines when too little is left."""
     cut = _cut(lines, area)
     enough = sum(map(_length, cut)) > SHOWN * sum(map(_length, lines))
     return cut if len(cut) >= 2 and enough else lines
@@ -325,7 +340,7 @@ def _length(line: Line) -> float:
 
 
 def _order(rng: Rng, labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the order of strokes: object after object, in a few turns, or mixed."""
+    """Return an order of strokes: object after object, objects in a few turns each, or mixed."""
     kind = rng.random()
     if kind < 0.45:
         return np.argsort(labels, kind="stable")

@@ -54,10 +54,12 @@ class LoraTraining:
 
     Attributes:
         out: folder of the run and of the LoRA.
-        rank: of every pair of factors (4 in FlipSketch).
+        steps: length of the training.
+        rank: rank r of every pair of factors, `down` and `up` (4 in FlipSketch).
         rate: the highest learning rate.
         batch: clips in a step.
-        layers: one of LAYERS.
+        seed: of the factors at the start and of all noise.
+        layers: which layers of the denoiser learn, one of LAYERS.
     """
 
     out: Path
@@ -70,7 +72,7 @@ class LoraTraining:
 
 
 class LoraRun(TrainingTask):
-    """A LoRA in training. It changes the given model: its layers get factors that learn."""
+    """A LoRA in training; the given model is changed: its layers get factors, which learn."""
 
     def __init__(
         self,
@@ -102,7 +104,7 @@ class LoraRun(TrainingTask):
         )
 
     def train_step(self, step: TrainingStep) -> Values:
-        """Take one step on the clips whose numbers follow from the step's."""
+        """Train on one batch: the clips from number step * batch on; return the mean loss."""
         generator = step.generator()
         set_learning_rate(self.optimiser, self.settings.rate * step.rate)
         self.optimiser.zero_grad(set_to_none=True)
@@ -119,7 +121,7 @@ class LoraRun(TrainingTask):
         return {"loss": total}
 
     def loss(self, number: int, generator: torch.Generator) -> Tensor:
-        """Return the squared error of the predicted noise on training clip `number`."""
+        """Return the mean squared error of the predicted noise on training clip `number`."""
         model, clip = self.model, self.clips.clip(number)
         pictures = clip.frames[:, None].expand(-1, 3, -1, -1)
         with torch.no_grad():
@@ -141,18 +143,25 @@ class LoraRun(TrainingTask):
         return functional.mse_loss(predicted, noise)
 
     def state(self) -> dict[str, Any]:
-        """Return the factors and the optimiser's state."""
+        """Return what a checkpoint of the training holds: the LoRA so far, and the optimiser.
+
+        "factors": name -> tensor, on the CPU, of the two small matrices (`down` and `up`) that
+        every trained layer has. "optimiser": the state of AdamW.
+        """
         factors = {name: value.detach().cpu() for name, value in self.factors.items()}
         return {"factors": factors, "optimiser": self.optimiser.state_dict()}
 
     def load_state(self, state: dict[str, Any]) -> None:
-        """Take over what `state` returned."""
+        """Set the factors and the optimiser to what `state` returned."""
         for name, value in self.factors.items():
             value.data.copy_(state["factors"][name])
         self.optimiser.load_state_dict(state["optimiser"])
 
     def export(self, steps: int) -> int:
-        """Write the LoRA in peft's format with its card; return its size in bytes."""
+        """Write the LoRA in peft's format with its card; return the size of WEIGHTS in bytes.
+
+        steps: how many steps the LoRA was trained, for the card.
+        """
         out = self.settings.out
         tensors = {
             PREFIX + name.replace(".default.", "."): value.detach().cpu().contiguous()
@@ -171,9 +180,10 @@ def lora_loop(
     clips: TrainingClips,
     session_minutes: float = 0.0,
 ) -> TrainingLoop[LoraRun]:
-    """Begin a run in `settings.out`, or resume the one that is there.
+    """Begin a run in `settings.out`, or resume the run that is there.
 
-    Raises BadInput when that one has another rank, other layers or another base model.
+    session_minutes: after these the session ends with a checkpoint; 0 = no limit. Raises BadInput
+    when the run that is there has another rank, other layers or another base model.
     """
     return TrainingLoop(
         LoraRun(settings, model, folder, clips),
@@ -188,7 +198,10 @@ def lora_loop(
 
 
 def layer_names(unet: nn.Module, layers: str) -> list[str]:
-    """Return the full names of the layers that learn. Raises BadInput for an unknown choice."""
+    """Return the full names of the denoiser's layers that learn. Raises BadInput.
+
+    layers: one of LAYERS.
+    """
     if layers not in LAYERS:
         raise BadInput(
             "There is no choice {layers!r} of layers.",

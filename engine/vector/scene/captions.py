@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The caption of each object, taken from the prompt of the drawing.
 
-An object's own prompt comes first. An object without one takes the clauses of the whole prompt that
-name it ("the dog runs and the cat sleeps"), else the whole prompt. An object that is named only as
-a place ("the dog runs past the house") stays still.
+An object's own prompt comes first. An object without its own prompt takes the clauses of the whole
+prompt that name the object ("the dog runs and the cat sleeps"), else the whole prompt. An object
+that is named only as a place ("the dog runs past the house") stays still.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def object_captions(whole: str, names: Sequence[str], own: Sequence[str]) -> tup
 
 
 def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Split the prompt into clauses that each say what some named object does."""
+    """Split the prompt `whole` into clauses that each say what one of the objects does.
+
+    names: the objects' names.
+    """
     return clauses_by_subject(
         whole,
         lambda piece: any(_position(name, piece) is not None for name in names),
@@ -57,7 +60,12 @@ def clauses(whole: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _naming(name: str, pieces: Sequence[str], names: Sequence[str]) -> str:
-    """Join the clauses that name an object: those where it is the subject (named first), if any."""
+    """Return an object's caption: the clauses in which the object is named as what moves, joined.
+
+    pieces: the clauses of the prompt. names: of all objects. The result is "<name> stays still" for
+    an object that is named only as a place, and "" for an object that the clauses don't name (but a
+    ground like "grass" stays still if they name another object).
+    """
     naming = [(index, piece) for piece in pieces if (index := _position(name, piece)) is not None]
     if not naming:
         others = any(_position(other, piece) is not None for other in names for piece in pieces)
@@ -71,7 +79,10 @@ def _naming(name: str, pieces: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _is_place(position: int, piece: str, names: Sequence[str]) -> bool:
-    """Return whether the word at a position of a clause says where another object is or moves."""
+    """Return whether a word of a clause names a place: where another object is or moves.
+
+    position: the word's index in the clause. piece: the clause. names: of all objects.
+    """
     words = _words(piece)
     others = {index for name in names if (index := _position(name, piece)) is not None}
     others.discard(position)
@@ -92,7 +103,12 @@ def _words(text: str) -> list[str]:
 
 
 def _position(name: str, piece: str) -> int | None:
-    """Return the index of the first word of a clause that names an object, None without one."""
+    """Return at which word a clause names an object: 0 for the first word of the clause.
+
+    name: the object's name. piece: the clause. A clause names an object when it has all words of
+    the name (articles and words like "layer" don't count), in any order; the first of them in the
+    clause counts. None where the clause doesn't name the object.
+    """
     name_words = [word for word in _words(name) if word not in _IGNORED]
     words = _words(piece)
     if name_words and all(word in words for word in name_words):
@@ -101,6 +117,6 @@ def _position(name: str, piece: str) -> int | None:
 
 
 def _only_names(piece: str, names: Sequence[str]) -> bool:
-    """Return whether a piece is nothing but names of objects and words between them."""
+    """Return whether a clause holds nothing but names of objects and words like "the" or "is"."""
     known = {word for name in names for word in _words(name)}
     return all(word in known or word in _LINKS for word in _words(piece))

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The models on this computer: find, download, verify and remove them.
 
-A downloaded model is a folder models/<name>/ with a small file that names its revision, licence
-and hashes. Models in a folder of the user's own and in the Hugging Face cache are used where they
-are.
+A model that Sketch Motion has downloaded is a folder models/<name>/ with a small file NOTE, which
+holds the model's revision, its licence and the hashes of its files. Models in a folder of the
+user's own and in the Hugging Face cache are used where they are.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ class FoundModel:
     """A model on this computer.
 
     Attributes:
-        where: installed, folder (the user's own) or cache (of Hugging Face).
-        known: What is known of it, for one of the models that can be downloaded.
+        where: "installed", "folder" (one of the user's own) or "cache" (of Hugging Face).
+        bytes: Size of the folder.
+        known: The entry of a model that can be downloaded; None for any other model.
     """
 
     name: str
@@ -53,7 +54,12 @@ class FoundModel:
 def find_models(
     models: Path, own: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> tuple[FoundModel, ...]:
-    """Return all models on this computer, by name. Reads folders: not for a tick."""
+    """Return all models on this computer, sorted by name.
+
+    models: the folder of downloaded models. own: a folder of the user's own models. environment:
+    variables that say where the Hugging Face cache is; None = `os.environ`. Reads folders, so not
+    for a host's tick.
+    """
     env = os.environ if environment is None else environment
     models_here = [*_in_folder(models, "installed")]
     if own is not None:
@@ -74,7 +80,11 @@ def _in_folder(folder: Path, where: str) -> Iterator[FoundModel]:
 
 
 def is_model(folder: Path) -> bool:
-    """Return whether a folder holds a model: in the layout of diffusers, or downloaded by us."""
+    """Return whether a folder holds a video model.
+
+    The folder has model_index.json, which every model saved by the library diffusers has, or NOTE,
+    which `download_model` writes.
+    """
     return (folder / "model_index.json").is_file() or (folder / NOTE).is_file()
 
 
@@ -96,7 +106,10 @@ def cache_folder(environment: Mapping[str, str]) -> Path:
 
 
 def _in_cache(cache: Path) -> Iterator[FoundModel]:
-    """Yield the snapshots of known models. Their files are links to blobs beside them."""
+    """Yield the known models in the Hugging Face cache, one snapshot each: the main one if any.
+
+    A snapshot is a folder of links to files that lie elsewhere in the cache.
+    """
     for known in KNOWN_MODELS:
         folder = cache / f"models--{known.repository.replace('/', '--')}"
         snapshots = folder / "snapshots"
@@ -123,9 +136,10 @@ def download_model(
     stop: CancelToken,
     on_progress: OnProgress,
 ) -> Path:
-    """Download a model to models/<name>, from where an earlier download stopped. Blocks.
+    """Download a model to models/<name>, going on where an earlier download stopped. Blocks.
 
-    Raises Cancelled, Unreachable, WrongHash, DiskFull, BadInput.
+    hub: the files of the model on the hub. license_name: for the NOTE. models: the folder of
+    downloaded models. Raises Cancelled, Unreachable, WrongHash, DiskFull, BadInput.
     """
     check_relative_name(name)
     final = models / name
@@ -177,9 +191,9 @@ def _read_note(folder: Path) -> Fields:
 
 
 def verify_model(folder: Path, *, stop: CancelToken) -> tuple[str, ...]:
-    """Return the files that are missing or damaged. Blocks.
+    """Return which files of a downloaded model are missing or damaged. Blocks.
 
-    Raises FormatError for a model that was not downloaded by us: its hashes aren't known.
+    Raises FormatError for a model without NOTE: the hashes of its files aren't known.
     """
     damaged = []
     for item in _read_note(folder).items("files"):
@@ -201,7 +215,7 @@ def verify_model(folder: Path, *, stop: CancelToken) -> tuple[str, ...]:
 
 
 def remove_model(name: str, models: Path) -> None:
-    """Remove a model that was downloaded here, never one of the user's own. Raises BadInput."""
+    """Remove a downloaded model; raise BadInput for a model without NOTE, the user's own."""
     check_relative_name(name)
     folder = models / name
     if is_link(folder) or not (folder / NOTE).is_file():
@@ -213,6 +227,6 @@ def remove_model(name: str, models: Path) -> None:
 
 
 def _git_sha1(path: Path) -> str:
-    """Return git's hash of a file's contents: the only one that the hub has of small files."""
+    """Return git's hash of a file's contents: the only hash that the hub has of small files."""
     data = path.read_bytes()
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
