@@ -21,7 +21,6 @@ from shapely.ops import linemerge, unary_union
 
 from engine.puppets.figures.build import FIGURES, build_figure
 from engine.puppets.figures.flesh import Figure, FleshShape, Floats
-from engine.rig.skeletons import PLANS
 
 STEP = 0.018  # between points, in units of the figure's long side
 MOST_STROKES = 72
@@ -333,6 +332,3 @@ def labelled_drawing(seed: int, index: int, plan: str = "") -> LabelledDrawing:
             return draw_figure(build_figure(name, rng), rng)
         except ValueError:  # everything was left out: another one
             continue
-
-
-__all__ = ["PLANS", "Hand", "LabelledDrawing", "draw_figure", "labelled_drawing", "pick_hand"]
