@@ -5,6 +5,7 @@
 Every point says which part of which body it is of and how far along it lies; joints are found by
 voting: each point gives an offset and a weight for each joint, and the joint is the weighted mean.
 Attention is biased by distance and stroke (as Graphormer's by hops, Ying et al. 2021).
+Joints placed by hand come in as further points; strokes given to a part are marked.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ UNKNOWN = len(PLANS)  #: the number of "no body plan is said"
 FIRST_CLASS: dict[str, int] = {}
 FIRST_JOINT: dict[str, int] = {}
 CLASSES = JOINTS = 0
+MOST_JOINTS = max(len(plan.joints) for plan in PLANS.values())
 for _plan in PLANS.values():
     FIRST_CLASS[_plan.name], FIRST_JOINT[_plan.name] = CLASSES, JOINTS
     CLASSES += len(_plan.parts) + 1
@@ -47,6 +49,28 @@ class RigNetConfig:
 
 
 @dataclass(frozen=True)
+class RigInput:
+    """B drawings of N points, and what is known of them.
+
+    Attributes:
+        points: [B, N, 2], in long sides about the middle.
+        strokes: long [B, N], the stroke of each point.
+        valid: bool [B, N], False for what only fills up the batch.
+        said: long [B], the body plan that the network is told, UNKNOWN for none.
+        joint_hints: long [B, N], the joint that a point is, placed by hand; JOINTS for what is
+            drawn.
+        part_hints: long [B, N], the class of a point, given by hand; CLASSES for none.
+    """
+
+    points: Tensor
+    strokes: Tensor
+    valid: Tensor
+    said: Tensor
+    joint_hints: Tensor
+    part_hints: Tensor
+
+
+@dataclass(frozen=True)
 class RigOutput:
     """What the network says of B drawings of N points.
 
@@ -54,8 +78,9 @@ class RigOutput:
         plans: [B, P] log odds of the body plans.
         parts: [B, N, C] log odds of all classes; those of other plans are far below.
         along: [B, N] place along the part, 0..1.
-        joints: [B, J, 2] places, in long sides about the middle.
-        spread: [B, J] how far the votes for a joint lie apart.
+        joints: [B, MOST_JOINTS, 2] places of the plan's joints, in long sides about the middle;
+            what stands behind the plan's last joint means nothing.
+        spread: [B, MOST_JOINTS] how far the votes for a joint lie apart.
     """
 
     plans: Tensor
@@ -101,6 +126,7 @@ class RigNet(nn.Module):
     """Finds body plan, parts and joints of drawings."""
 
     class_mask: Tensor
+    plan_joints: Tensor
 
     def __init__(self, config: RigNetConfig = RigNetConfig()) -> None:
         super().__init__()
@@ -108,6 +134,8 @@ class RigNet(nn.Module):
         width = config.width
         self.place = nn.Sequential(nn.Linear(FEATURES, width), nn.SiLU(), nn.Linear(width, width))
         self.plan = nn.Embedding(len(PLANS) + 1, width)
+        self.joint_hint = nn.Embedding(JOINTS + 1, width, padding_idx=JOINTS)
+        self.part_hint = nn.Embedding(CLASSES + 1, width, padding_idx=CLASSES)
         self.blocks = nn.ModuleList(_Block(config) for _ in range(config.layers))
         self.norm = nn.LayerNorm(width)
         self.plan_head = nn.Sequential(
@@ -122,19 +150,21 @@ class RigNet(nn.Module):
             first = FIRST_CLASS[plan.name]
             mask[number, first : first + len(plan.parts) + 1] = 0.0
         self.register_buffer("class_mask", mask, persistent=False)
+        firsts = torch.tensor([[FIRST_JOINT[name]] for name in PLANS])
+        numbers = (firsts + torch.arange(MOST_JOINTS)).clamp_max(JOINTS - 1)
+        self.register_buffer("plan_joints", numbers, persistent=False)
 
-    def forward(
-        self, points: Tensor, strokes: Tensor, valid: Tensor, said: Tensor, plan: Tensor
-    ) -> RigOutput:
+    def forward(self, drawings: RigInput, plan: Tensor) -> RigOutput:
         """Read B drawings.
 
-        points [B, N, 2], strokes long [B, N], valid bool [B, N]; said long [B]: the plan that the
-        network is told, UNKNOWN for none; plan long [B]: the plan whose parts are asked for, -1 for
-        the one the network finds likeliest.
+        plan: long [B], the body plan whose parts are asked for, -1 for the one the network finds
+        likeliest.
         """
-        x, pairs = features(points, strokes, valid)
+        points, valid = drawings.points, drawings.valid
+        x, pairs = features(points, drawings.strokes, valid, drawings.joint_hints == JOINTS)
         mask = torch.where(valid, 0.0, MASKED)[:, None, None]
-        x = self.place(x) + self.plan(said)[:, None]
+        x = self.place(x) + self.plan(drawings.said)[:, None]
+        x = x + self.joint_hint(drawings.joint_hints) + self.part_hint(drawings.part_hints)
         for block in self.blocks:
             x = block(x, pairs, mask)
         x = self.norm(x)
@@ -143,8 +173,22 @@ class RigNet(nn.Module):
         plan = torch.where(plan < 0, plans.argmax(1), plan)
         parts = self.part_head(x) + self.class_mask[plan][:, None]
         along = torch.sigmoid(self.along_head(x).gather(2, parts.argmax(2, keepdim=True))[..., 0])
-        votes = (self.vote_head(x) + mask[:, 0, 0][:, :, None]).softmax(1)
-        places = points[:, :, None] + self.offset_head(x).view(*x.shape[:2], JOINTS, 2)
+        joints, spread = self._votes(x, points, mask[:, 0, 0], plan)
+        return RigOutput(plans, parts, along, joints, spread)
+
+    def _votes(
+        self, x: Tensor, points: Tensor, mask: Tensor, plan: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Return the joints [B, MOST_JOINTS, 2] of the plans and the spread of the votes."""
+        chosen = self.plan_joints[plan]
+        width = x.shape[2]
+        odds = x @ self.vote_head.weight[chosen].transpose(1, 2)
+        odds = odds + self.vote_head.bias[chosen][:, None] + mask[:, :, None]
+        votes = odds.softmax(1)
+        offsets = self.offset_head.weight.view(JOINTS, 2, width)[chosen].flatten(1, 2)
+        shift = self.offset_head.bias.view(JOINTS, 2)[chosen]
+        away = (x @ offsets.transpose(1, 2)).unflatten(2, (-1, 2)) + shift[:, None]
+        places = points[:, :, None] + away
         joints = (votes[..., None] * places).sum(1)
-        away = (places - joints[:, None]).square().sum(3)
-        return RigOutput(plans, parts, along, joints, (votes * away).sum(1).sqrt())
+        apart = (places - joints[:, None]).square().sum(3)
+        return joints, (votes * apart).sum(1).add(1e-12).sqrt()

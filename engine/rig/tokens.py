@@ -18,6 +18,7 @@ from torch import Tensor
 
 Floats = NDArray[np.float64]
 POINTS = 96  # at most, of one drawing
+HINTS = 8  # joints placed by hand that the network is told of, at most
 WISHED = 76  # about so many
 SHORTEST = 0.01  # between points, in long sides
 FAR = 9.0
@@ -74,14 +75,17 @@ def waves(values: Tensor, count: int) -> Tensor:
     return torch.cat([values, angles.sin(), angles.cos()], -1)
 
 
-def features(points: Tensor, strokes: Tensor, valid: Tensor) -> tuple[Tensor, Tensor]:
+def features(
+    points: Tensor, strokes: Tensor, valid: Tensor, drawn: Tensor
+) -> tuple[Tensor, Tensor]:
     """Features [B, N, FEATURES] of points [B, N, 2], and of pairs of them [B, PAIRS, N, N].
 
-    strokes: long [B, N]; valid: bool [B, N].
+    strokes: long [B, N]; valid: bool [B, N]; drawn: bool [B, N], what isn't a joint placed by hand.
     """
     mask = valid[..., None]
-    high = points.masked_fill(~mask, -FAR).amax(1, keepdim=True)
-    low = points.masked_fill(~mask, FAR).amin(1, keepdim=True)
+    ink = (valid & drawn)[..., None]
+    high = points.masked_fill(~ink, -FAR).amax(1, keepdim=True)
+    low = points.masked_fill(~ink, FAR).amin(1, keepdim=True)
     half, middle = ((high - low) / 2).clamp_min(0.02), (high + low) / 2
     joined = (strokes[:, 1:] == strokes[:, :-1]) & valid[:, 1:] & valid[:, :-1]
     step = (points[:, 1:] - points[:, :-1]) * joined[..., None]

@@ -124,6 +124,17 @@ def limb_part(
     return Part(name, tuple(f"{name}{n}" for n in range(count)), rigid, side, twin)
 
 
+def pair_parts(
+    name: str, count: int, first: str, second: str, *, rigid: bool = False
+) -> tuple[Part, Part]:
+    """Return the parts of two like limbs, `name_first` and `name_second`."""
+    one, two = f"{name}_{first}", f"{name}_{second}"
+    return (
+        limb_part(one, count, side=first, twin=two, rigid=rigid),
+        limb_part(two, count, side=second, twin=one, rigid=rigid),
+    )
+
+
 def check(skeleton: Skeleton) -> None:
     """Raise ValueError when the tree is broken: unknown parents, orphans, twins that differ."""
     seen: set[str] = set()

@@ -13,34 +13,40 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import FIRST_CLASS, FIRST_JOINT, JOINTS, UNKNOWN
+from engine.rig.network import (
+    CLASSES,
+    FIRST_CLASS,
+    FIRST_JOINT,
+    JOINTS,
+    MOST_JOINTS,
+    UNKNOWN,
+    RigInput,
+)
 from engine.rig.skeletons import PLANS
-from engine.rig.tokens import POINTS, WISHED, spread
+from engine.rig.tokens import HINTS, POINTS, WISHED, spread
 from engine.rig.twins import in_order
 
 Floats = NDArray[np.float64]
 #: How far drawings are turned in training, radians, by plan; others by USUAL_TURN.
 TURNS = {"fish": 0.5, "flying_bird": 0.45, "snake": 0.8, "person": 0.3}
 USUAL_TURN = 0.2
-UNTOLD = 0.5  # share of drawings whose plan the network isn't told
+UNTOLD = 0.4  # share of drawings whose plan the network isn't told
+HINTED = 0.35  # share of the others in which some joints or strokes are given by hand
 
 
 @dataclass(frozen=True)
 class Batch:
-    """B drawings and their truth.
+    """B drawings of N points and their truth.
 
     Attributes:
-        points: [B, N, 2]; strokes, valid: [B, N].
-        said: [B], the plan the network is told; plan: [B], the true one.
-        classes: long [B, N], -1 where there is no point.
-        along: [B, N].
-        joints: [B, J, 2], NaN for joints that aren't there or are of other plans.
+        drawings: what the network is given.
+        plan: long [B], the true body plan.
+        classes: long [B, N], -1 where nothing is drawn.
+        along: [B, N], place along the part.
+        joints: [B, MOST_JOINTS, 2] of the true plan, NaN for those that aren't there.
     """
 
-    points: Tensor
-    strokes: Tensor
-    valid: Tensor
-    said: Tensor
+    drawings: RigInput
     plan: Tensor
     classes: Tensor
     along: Tensor
@@ -50,13 +56,15 @@ class Batch:
 def make_batch(
     drawings: Sequence[LabelledDrawing], rng: np.random.Generator, *, augment: bool = True
 ) -> Batch:
-    """Return the batch of some drawings; with `augment` each is changed by chance."""
+    """Return the batch of some drawings; with `augment` each is changed, and hinted at, by chance."""
     count = len(drawings)
-    points = np.zeros((count, POINTS, 2), np.float32)
-    strokes = np.full((count, POINTS), -1, np.int64)
-    classes = np.full((count, POINTS), -1, np.int64)
-    along = np.zeros((count, POINTS), np.float32)
-    joints = np.full((count, JOINTS, 2), np.nan, np.float32)
+    points = np.zeros((count, POINTS + HINTS, 2), np.float32)
+    strokes = np.full((count, POINTS + HINTS), -1, np.int64)
+    classes = np.full((count, POINTS + HINTS), -1, np.int64)
+    joint_hints = np.full((count, POINTS + HINTS), JOINTS, np.int64)
+    part_hints = np.full((count, POINTS + HINTS), CLASSES, np.int64)
+    along = np.zeros((count, POINTS + HINTS), np.float32)
+    joints = np.full((count, MOST_JOINTS, 2), np.nan, np.float32)
     said = np.full(count, UNKNOWN, np.int64)
     plans = np.zeros(count, np.int64)
     for row, drawing in enumerate(drawings):
@@ -88,11 +96,47 @@ def make_batch(
         part = parts[nearest]
         classes[row, :n] = FIRST_CLASS[plan.name] + np.where(part < 0, len(plan.parts), part)
         along[row, :n] = s[nearest]
-        joints[row, FIRST_JOINT[plan.name] : FIRST_JOINT[plan.name] + len(j)] = j
+        joints[row, : len(j)] = j
+        if augment and said[row] != UNKNOWN and rng.random() < HINTED:
+            marked = _marked(sampled.strokes, rng)
+            part_hints[row, :n] = np.where(marked, classes[row, :n], CLASSES)
+            chosen = _placed_by_hand(j, rng)
+            if len(chosen):
+                places = slice(n, n + len(chosen))
+                points[row, places] = j[chosen] + rng.normal(0, 0.008, (len(chosen), 2))
+                strokes[row, places] = -2 - np.arange(len(chosen))
+                joint_hints[row, places] = FIRST_JOINT[plan.name] + chosen
+    longest = int(((classes >= 0) | (joint_hints < JOINTS)).sum(1).max())
     t = torch.from_numpy
-    return Batch(
-        t(points), t(strokes), t(classes >= 0), t(said), t(plans), t(classes), t(along), t(joints)
+    given = RigInput(
+        t(points[:, :longest]),
+        t(strokes[:, :longest]),
+        t(((classes >= 0) | (joint_hints < JOINTS))[:, :longest]),
+        t(said),
+        t(joint_hints[:, :longest]),
+        t(part_hints[:, :longest]),
     )
+    return Batch(given, t(plans), t(classes[:, :longest]), t(along[:, :longest]), t(joints))
+
+
+def _marked(strokes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Points [N] of a stroke or two, or of a run of points, that a hand has given to their part."""
+    marked = np.zeros(len(strokes), bool)
+    kind = rng.random()
+    if kind < 0.5:
+        names = np.unique(strokes)
+        marked = np.isin(strokes, rng.choice(names, min(len(names), int(rng.integers(1, 3)))))
+    elif kind < 0.75:
+        start = int(rng.integers(len(strokes)))
+        marked[start : start + int(rng.integers(3, 16))] = True
+    return marked
+
+
+def _placed_by_hand(joints: Floats, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Numbers of up to HINTS joints, of those that are there."""
+    there = np.flatnonzero(np.isfinite(joints).all(axis=1))
+    count = min(len(there), int(rng.choice([0, 1, 2, 3, HINTS], p=[0.15, 0.35, 0.25, 0.2, 0.05])))
+    return np.asarray(rng.choice(there, count, replace=False), np.int64)
 
 
 def _kept(strokes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.bool_]:

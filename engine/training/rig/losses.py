@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -12,8 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from engine.puppets.figures import LabelledDrawing
-from engine.rig.network import RigNet, RigOutput
-from engine.rig.skeletons import PLANS
+from engine.rig.network import UNKNOWN, RigNet, RigOutput
 from engine.training.rig.batches import Batch, make_batch
 
 PLAN_WEIGHT, ALONG_WEIGHT, JOINT_WEIGHT = 0.3, 0.5, 40.0
@@ -54,10 +54,10 @@ def measure(net: RigNet, drawings: Sequence[LabelledDrawing]) -> dict[str, dict[
     for start in range(0, len(drawings), 50):
         chosen = drawings[start : start + 50]
         batch = make_batch(chosen, rng, augment=False)
-        unknown = torch.full_like(batch.said, len(PLANS))
+        unknown = torch.full_like(batch.drawings.said, UNKNOWN)
         with torch.inference_mode():
-            told = net(batch.points, batch.strokes, batch.valid, batch.said, batch.plan)
-            untold = net(batch.points, batch.strokes, batch.valid, unknown, batch.plan)
+            told = net(batch.drawings, batch.plan)
+            untold = net(replace(batch.drawings, said=unknown), batch.plan)
         right = told.parts.argmax(2) == batch.classes
         away = (told.joints - batch.joints).norm(dim=2)
         for row, drawing in enumerate(chosen):

@@ -51,7 +51,7 @@ class RigRun(TrainingTask):
         drawings = [self.shards[s][int(rng.integers(sizes[s]))] for s in chosen]
         batch = make_batch(drawings, rng)
         self.net.zero_grad(set_to_none=True)
-        output = self.net(batch.points, batch.strokes, batch.valid, batch.said, batch.plan)
+        output = self.net(batch.drawings, batch.plan)
         terms = losses(output, batch)
         total(terms).backward()  # type: ignore[no-untyped-call]
         self.optimiser.step(step.rate)

@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.puppets.figures import LabelledDrawing, labelled_drawing
+from engine.rig.network import MOST_JOINTS
 from engine.rig.skeletons import PLANS
-
-MOST_JOINTS = max(len(plan.joints) for plan in PLANS.values())
 
 
 def write_shard(path: Path, seed: int, first: int, count: int) -> None:
