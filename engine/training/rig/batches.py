@@ -56,7 +56,7 @@ class Batch:
 def make_batch(
     drawings: Sequence[LabelledDrawing], rng: np.random.Generator, *, augment: bool = True
 ) -> Batch:
-    """Return the batch of some drawings; with `augment` each is changed, and hinted at, by chance."""
+    """Return the batch of some drawings; `augment` changes and hints by chance."""
     count = len(drawings)
     points = np.zeros((count, POINTS + HINTS, 2), np.float32)
     strokes = np.full((count, POINTS + HINTS), -1, np.int64)
