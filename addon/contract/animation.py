@@ -22,6 +22,7 @@ from .errors import BadInput, FormatError
 from .files import PathLike
 from .frame_rate import checked_fps
 from .keys import CHANNELS, NEUTRAL, Key, evaluate_key_channel, key_of_row
+from .pose import RigPose
 
 __all__ = ["CHANNELS", "NEUTRAL", "Animation", "evaluate_key_channel"]
 
@@ -50,6 +51,8 @@ class Animation:
         fps: Frames per second as (numerator, denominator).
         hold: Frames that a drawing is held: 1, 2 or 3.
         info: Model, seed, quality and the motion that was understood.
+        pose: The same motion as turns of bones, for hosts that want to pose; None where there is no
+            rig.
     """
 
     offsets: Array
@@ -62,6 +65,7 @@ class Animation:
     loop: bool = False
     object_names: tuple[str, ...] = ("drawing",)
     info: dict[str, str] = field(default_factory=dict)
+    pose: RigPose | None = None
 
     @property
     def frame_count(self) -> int:
@@ -93,6 +97,8 @@ class Animation:
         self._check_numbers()
         for index in range(self.object_count):
             self._check_object_keys(index)
+        if self.pose is not None:
+            self.pose.validate(self.frame_count, self.point_count, self.object_count)
         if drawing is not None:
             self._check_drawing(drawing)
 
@@ -112,7 +118,11 @@ class Animation:
             "object_names": json.dumps(self.object_names),
             "info": json.dumps(self.info),
         }
-        tensorfile.write(path, {name: getattr(self, name) for name in names}, metadata)
+        tensors = {name: getattr(self, name) for name in names}
+        if self.pose is not None:
+            tensors |= self.pose.tensors()
+            metadata |= self.pose.texts()
+        tensorfile.write(path, tensors, metadata)
 
     @classmethod
     def read(cls, path: PathLike) -> Animation:
@@ -138,6 +148,7 @@ class Animation:
             loop=loop,
             object_names=strict_json.names_from(file.text("object_names", what), what),
             info=strict_json.texts_from(file.text("info", what), what),
+            pose=RigPose.taken_from(file, what),
         )
         animation.validate()
         return animation

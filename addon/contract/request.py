@@ -25,7 +25,7 @@ FORMAT = "sketch-motion-request"
 VERSION = 1
 MAX_BYTES = 1 << 22
 
-Task = Literal["animate", "objects", "trace", "estimate"]
+Task = Literal["animate", "objects", "trace", "estimate", "rig"]
 MotionPath = Literal["vector", "raster"]
 Quality = Literal["draft", "standard", "full"]
 

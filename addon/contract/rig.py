@@ -18,6 +18,7 @@ from .arrays import Array
 from .drawing import LARGEST, Drawing
 from .errors import FormatError
 from .files import PathLike
+from .tensorfile import TensorFile
 
 FORMAT = "sketch-motion-rig"
 VERSION = 1
@@ -77,14 +78,8 @@ class Rig:
     def write(self, path: PathLike) -> None:
         """Check the rig and write it. Raises FormatError, DiskFull, BadInput."""
         self.validate()
-        metadata = {
-            "format": FORMAT,
-            "version": str(VERSION),
-            "joint_names": json.dumps(self.joint_names),
-            "plans": json.dumps(self.plans),
-            "disagreement": json.dumps(self.disagreement),
-        }
-        tensorfile.write(path, {name: getattr(self, name) for name in ARRAYS}, metadata)
+        metadata = {"format": FORMAT, "version": str(VERSION), **self.texts()}
+        tensorfile.write(path, self.tensors(), metadata)
 
     @classmethod
     def read(cls, path: PathLike) -> Rig:
@@ -92,13 +87,30 @@ class Rig:
         what = Path(path).name
         file = tensorfile.read(path)
         tensorfile.check_format(file, what, FORMAT, VERSION)
-        apart = strict_json.parse(file.text("disagreement", what), what)
+        return cls.taken_from(file, what)
+
+    def tensors(self, prefix: str = "") -> dict[str, Array]:
+        """Return the arrays by their names in a file."""
+        return {prefix + name: getattr(self, name) for name in ARRAYS}
+
+    def texts(self, prefix: str = "") -> dict[str, str]:
+        """Return what is no array by its name in a file."""
+        return {
+            f"{prefix}joint_names": json.dumps(self.joint_names),
+            f"{prefix}plans": json.dumps(self.plans),
+            f"{prefix}disagreement": json.dumps(self.disagreement),
+        }
+
+    @classmethod
+    def taken_from(cls, file: TensorFile, what: str, prefix: str = "") -> Rig:
+        """Read and check the rig in an open file called `what`. Raises FormatError."""
+        apart = strict_json.parse(file.text(f"{prefix}disagreement", what), what)
         if not isinstance(apart, list) or not all(type(n) in (int, float) for n in apart):
             raise FormatError("The rig's disagreement must be numbers.")
         rig = cls(
-            **{name: file.take(name, what) for name in ARRAYS},
-            joint_names=strict_json.names_from(file.text("joint_names", what), what),
-            plans=strict_json.names_from(file.text("plans", what), what),
+            **{name: file.take(prefix + name, what) for name in ARRAYS},
+            joint_names=strict_json.names_from(file.text(f"{prefix}joint_names", what), what),
+            plans=strict_json.names_from(file.text(f"{prefix}plans", what), what),
             disagreement=tuple(float(str(n)) for n in apart),
         )
         rig.validate()

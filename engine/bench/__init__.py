@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """`bench`: the time and memory that the engine takes on this machine, medians over repeats.
 
+- rig: finding the bones of a drawing, and moving what they carry;
 - vector: whole jobs, from the request to the written result;
 - video: Live-Sketch's own loop against ours, with one text-to-video model;
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
@@ -22,7 +23,7 @@ from engine.runtime.report import peak_memory_mib, versions
 
 
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
-    """Run a benchmark ("vector", "rasterizer", "raster", "video"); return numbers for JSON.
+    """Run a benchmark ("vector", "rig", "rasterizer", "raster", "video"); return numbers for JSON.
 
     options: arguments of the benchmark itself.
     """
@@ -31,6 +32,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.vector import bench_vector
 
         numbers = bench_vector(repeats)
+    elif what == "rig":
+        from engine.bench.rig import bench_rig
+
+        numbers = bench_rig(repeats)
     elif what == "rasterizer":
         from engine.bench.rasterizer import bench_rasterizer
 
@@ -71,6 +76,6 @@ def table(numbers: Numbers) -> str:
     for name, value in numbers.get("values", {}).items():
         lines.append(f"  {name:<44} {value:9.4g}")
     for name, value in numbers.get("target_seconds", {}).items():
-        lines.append(f"  target: {name:<36} {value:9.1f} s")
+        lines.append(f"  target: {name:<36} {value:9.3g} s")
     lines += [f"  {note}" for note in numbers.get("notes", [])]
     return "\n".join(lines)

@@ -18,7 +18,7 @@ def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rasterizer", "raster"))
+    add("what", choices=("vector", "rig", "rasterizer", "raster"))
     add("--repeats", type=int, default=3)
     add(
         "--model",

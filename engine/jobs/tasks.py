@@ -18,6 +18,7 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.jobs.questions import ESTIMATE, OBJECTS, answer_estimate, answer_objects
+from engine.jobs.rig_drawing import RIG, find_bones
 from engine.jobs.stroke_animation import ANIMATION, animate_strokes
 from engine.raster.frame_files import is_whole as has_all_frames
 
@@ -79,6 +80,7 @@ TASKS: Mapping[str, JobTask] = MappingProxyType(
         "animate/vector": _one_file(ANIMATION, animate_strokes),
         "animate/raster": JobTask("frames", _animate_pictures, has_all_frames),
         "objects": _one_file(OBJECTS, answer_objects, is_question=True),
+        "rig": _one_file(RIG, find_bones, is_question=True),
         "estimate": _one_file(ESTIMATE, answer_estimate, is_question=True),
     }
 )

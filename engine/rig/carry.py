@@ -17,41 +17,51 @@ PULL = 0.12  # of the parent's turn, as a share of what a bone with its part of 
 
 
 def carried(
-    bones: Bones, points: Floats, moved: Floats, *, loop: bool = False, smooth: bool = True
-) -> tuple[Pose, Floats]:
-    """Return the pose that follows a motion, and the points [F, P, 2] it gives.
+    bones: Bones,
+    points: Floats,
+    moved: Floats,
+    lengths: Floats | None = None,
+    *,
+    loop: bool = False,
+    smooth: bool = True,
+) -> Pose:
+    """Return the pose that follows a motion of the points that bones carry.
 
-    points [P, 2]: at rest; moved [F, P, 2]: the free motion, frame 0 at rest, same units.
+    points [P, 2]: at rest; moved [F, P, 2]: the free motion, frame 0 at rest, same units;
+    lengths [P]: length of line that each point stands for, None where all stand for the same.
     """
-    turns = _turns(bones, points, moved)
+    share = np.ones(len(points)) if lengths is None else lengths / max(lengths.mean(), 1e-12)
+    turns = _turns(bones, points, moved, share)
     turns = turns - turns[:1]
     if smooth:
         turns = _smoothed(turns, loop)
     pose = Pose(np.zeros((len(moved), 2)), turns)
-    shift = (moved - deformed(bones, points, pose)).mean(axis=1)
-    pose = Pose(shift - shift[:1], turns)
-    return pose, deformed(bones, points, pose)
+    away = moved - deformed(bones, points, pose)
+    shift = np.einsum("fpc,p->fc", away, share / share.sum())
+    return Pose(shift - shift[:1], turns)
 
 
-def _turns(bones: Bones, points: Floats, moved: Floats) -> Floats:
+def _turns(bones: Bones, points: Floats, moved: Floats, lengths: Floats) -> Floats:
     """Each joint's turn [F, J], from the root outwards."""
     rest = points[:, 0] + 1j * points[:, 1]
     free = moved[..., 0] + 1j * moved[..., 1]
     turns = np.zeros((len(moved), len(bones.names)))
-    share = _shares(bones)
+    share = _shares(bones) * lengths[:, None]
     pull = _pulls(bones)
-    whole = np.conj(rest - rest.mean()) * (free - free.mean(axis=1, keepdims=True))
-    start = np.unwrap(np.angle(whole.sum(axis=1)))
+    middle = (lengths * rest).sum() / lengths.sum()
+    middles = (free * lengths).sum(axis=1, keepdims=True) / lengths.sum()
+    start = np.unwrap(np.angle((lengths * np.conj(rest - middle) * (free - middles)).sum(axis=1)))
     for joint in bones.order:
         parent = int(bones.parents[joint])
         above = turns[:, parent] if parent >= 0 else start
         votes = pull[joint] * np.exp(1j * above)
-        weight = share[:, joint]
-        if (weight > 0).sum() >= 2:
+        own = np.flatnonzero(share[:, joint] > 0)
+        if len(own) >= 2:
+            weight, places = share[own, joint], free[:, own]
             total = weight.sum()
-            centre = (weight * rest).sum() / total
-            place = (free * weight).sum(axis=1, keepdims=True) / total
-            votes = votes + (weight * np.conj(rest - centre) * (free - place)).sum(axis=1)
+            centre = (weight * rest[own]).sum() / total
+            place = (places * weight).sum(axis=1, keepdims=True) / total
+            votes = votes + (weight * np.conj(rest[own] - centre) * (places - place)).sum(axis=1)
         # the turn against the parent is small, so it never jumps by a whole turn
         turns[:, joint] = above + np.unwrap(np.angle(votes * np.exp(-1j * above)))
     return turns
@@ -75,7 +85,11 @@ def _smoothed(turns: Floats, loop: bool) -> Floats:
     """Average turns [F, J] a little over time; frame 0 stays 0."""
     if len(turns) < 3:
         return turns
-    ends = (turns[-1:], turns[:1]) if loop else (turns[:1], turns[-1:])
+    ends = (turns[:1], turns[-1:])
+    if loop:  # what turns on and on has made whole turns when the loop begins again
+        count = len(turns)
+        around = 2 * np.pi * np.round(turns[-1:] * count / (count - 1) / (2 * np.pi))
+        ends = (turns[-1:] - around, turns[:1] + around)
     padded = np.concatenate([ends[0], turns, ends[1]])
     mean = 0.25 * padded[:-2] + 0.5 * padded[1:-1] + 0.25 * padded[2:]
     return np.asarray(mean - mean[:1])

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
-from torch import Tensor
 
+from engine.rig.answers import ask, better, likeliest_plan, merged
 from engine.rig.bones import Bones
-from engine.rig.network import FIRST_CLASS, FIRST_JOINT, UNKNOWN, RigNet
-from engine.rig.skeletons import PLANS, Skeleton
-from engine.rig.tokens import POINTS, spread
-from engine.rig.twins import in_order
+from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
+from engine.rig.network import RigNet
+from engine.rig.skeletons import PLANS
+from engine.rig.tokens import spread
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
 
@@ -31,6 +30,9 @@ Ints = NDArray[np.int64]
 
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
+NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
+UNSURE = 0.1  # spread of the votes, in long sides, at which a joint's confidence is 1 / e
+FEWEST_POINTS = 8
 SMOOTHING = 0.04  # of the drawing: parts of points as near as this are evened out
 OTHER_STROKE = 0.35  # how much a point of another stroke counts in it
 
@@ -48,16 +50,18 @@ class FoundRig:
         plan_probability: the network's probability, 0..1, of the body plan (like "four_legged")
             that the bones follow: among the plans that came into question, or among all plans where
             the caller named a single one.
+        hinted: whether an artist has said something about the bones.
     """
 
     bones: Bones
     disagreement: float
     plan_probability: float
+    hinted: bool = False
 
     @property
     def sure(self) -> bool:
-        """Whether the two answers agree so well that the drawing may be moved by these bones."""
-        return self.disagreement <= SURE
+        """Whether the drawing may be moved by these bones: the answers agree, or an artist did."""
+        return self.hinted or self.disagreement <= SURE
 
 
 @lru_cache(maxsize=1)
@@ -67,116 +71,67 @@ def default_net() -> RigNet:
 
 
 def find_rig(
-    points: Floats, strokes: Ints, plans: Sequence[str], *, net: RigNet | None = None
+    points: Floats,
+    strokes: Ints,
+    plans: Sequence[str],
+    *,
+    net: RigNet | None = None,
+    hints: RigHints = NO_HINTS,
+    targets: tuple[Floats, Ints] | None = None,
 ) -> FoundRig | None:
     """Return the bones of one body, None where no plan of `plans` is likely or points are few.
 
-    points [P, 2]: in any unit. strokes [P]: the stroke of each point; the points of a stroke follow
-    one another. plans: names of the body plans that come into question; a single plan is taken as
-    certain. net: None = the network that ships with the engine.
+    Args:
+        points: [P, 2] on the drawn lines, in any unit.
+        strokes: [P], the stroke of each point; the points of a stroke follow one another.
+        plans: names of the body plans that come into question; up to NAMED of them are taken as
+            what the drawing surely is one of.
+        net: None = the network that ships with the engine.
+        hints: what is known; bones found with hints are always sure.
+        targets: points [Q, 2] and strokes [Q] that the bones shall carry (like the control points
+            of curves); None = the points themselves.
     """
-    if len(points) < 8 or not plans:
+    plans = (hints.plan,) if hints.plan else tuple(plans)
+    if len(points) < FEWEST_POINTS or not plans:
         return None
     net = net or default_net()
-    low, high = points.min(axis=0), points.max(axis=0)
-    size, middle = max(float((high - low).max()), 1e-9), 0.5 * (low + high)
-    own = np.unique(strokes, return_inverse=True)[1].astype(np.int64)
-    boxed = (points - middle) / size
-    sampled = spread(boxed, own)
-    name, probability = _plan(net, sampled.points, sampled.strokes, plans)
-    if len(plans) > 1 and probability < LIKELY:
+    box = Box.of(points)
+    names, own = np.unique(strokes, return_inverse=True)
+    sampled = spread(box.inside(points), own.astype(np.int64))
+    name, probability = likeliest_plan(net, sampled.points, sampled.strokes, plans)
+    if len(plans) > NAMED and probability < LIKELY:
         return None
     plan = PLANS[name]
+    known = KnownParts.of(plan, hints, box, names[sampled.strokes])
     answers = [
-        _answer(net, plan, sampled.points, sampled.strokes, mirror) for mirror in (1.0, -1.0)
+        ask(net, plan, sampled.points, sampled.strokes, known, mirrored=mirrored)
+        for mirrored in (False, True)
     ]
-    straight, mirrored = answers
-    disagreement = float(np.linalg.norm(straight.joints - mirrored.joints, axis=1).mean())
-    if disagreement <= SURE:
-        joints = 0.5 * (straight.joints + mirrored.joints)
-        odds, along = 0.5 * (straight.odds + mirrored.odds), 0.5 * (straight.along + mirrored.along)
-        apart = 0.5 * (straight.spread + mirrored.spread)
-    else:
-        best = straight if straight.spread.mean() <= mirrored.spread.mean() else mirrored
-        joints, odds, along, apart = best.joints, best.odds, best.along, best.spread
-    parts, place = _to_points(boxed, own, sampled.points, sampled.strokes, odds, along)
-    carriers, weights = carrier_weights(plan, joints, boxed, own, parts, place)
+    disagreement = float(np.linalg.norm(answers[0].joints - answers[1].joints, axis=1).mean())
+    answer = merged(answers) if disagreement <= SURE else better(answers, known)
+    target, target_strokes = targets if targets is not None else (points, strokes)
+    to_own = np.searchsorted(names, target_strokes)
+    boxed = box.inside(target)
+    parts, place = _to_points(
+        boxed, to_own, sampled.points, sampled.strokes, answer.odds, answer.along
+    )
+    for stroke, part in hints.strokes.items():
+        parts[target_strokes == stroke] = plan.part_index.get(part, -1)
+    joints, confidence = answer.joints.copy(), np.exp(-((answer.spread / UNSURE) ** 2))
+    for number, spot in known.joints.items():
+        joints[number], confidence[number] = spot, 1.0
+    carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)
     bones = Bones(
         plan.name,
         tuple(j.name for j in plan.joints),
         np.array(plan.parents, np.int64),
-        joints * size + middle,
-        np.exp(-((apart / 0.1) ** 2)),
+        box.outside(joints),
+        confidence,
         carriers,
         weights,
         parts,
     )
-    return FoundRig(bones, disagreement, probability)
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """What the network says of a drawing of N tokens, for a body plan of J joints and C parts.
-
-    Attributes:
-        joints: [J, 2], places of the joints, in long sides of the drawing about its middle.
-        odds: [N, C + 1], log probability of each part for each token; the last is "no part".
-        along: [N], how far along its part each token lies, 0..1.
-        spread: [J], how far the tokens' votes for a joint lie apart, in long sides.
-    """
-
-    joints: Floats
-    odds: Floats
-    along: Floats
-    spread: Floats
-
-
-def _inputs(points: Floats, strokes: Ints) -> tuple[Tensor, Tensor, Tensor]:
-    count = min(len(points), POINTS)
-    p = torch.zeros(1, count, 2)
-    p[0] = torch.from_numpy(points[:count].astype(np.float32))
-    return (
-        p,
-        torch.from_numpy(strokes[:count].astype(np.int64))[None],
-        torch.ones(1, count, dtype=torch.bool),
-    )
-
-
-def _plan(net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]) -> tuple[str, float]:
-    """Return the likeliest of the body plans `plans`, and its probability among these.
-
-    For a single plan the probability is the one among all plans that the network knows.
-    """
-    names = list(PLANS)
-    p, s, v = _inputs(points, strokes)
-    odds = torch.zeros(len(names))
-    with torch.inference_mode():
-        for mirror in (1.0, -1.0):
-            flipped = p * torch.tensor([mirror, 1.0])
-            out = net(flipped, s, v, torch.tensor([UNKNOWN]), torch.tensor([-1]))
-            odds += 0.5 * out.plans[0]
-    chosen = [names.index(plan) for plan in plans]
-    share = odds[chosen].softmax(0)
-    best = int(share.argmax())
-    return plans[best], float(share[best] if len(plans) > 1 else odds.softmax(0)[chosen[0]])
-
-
-def _answer(net: RigNet, plan: Skeleton, points: Floats, strokes: Ints, mirror: float) -> _Answer:
-    """Ask the network about the drawing (mirror 1) or about its mirror image (mirror -1).
-
-    points, strokes: the drawing's tokens. The answer is in the drawing's coordinates either way.
-    """
-    number = torch.tensor([list(PLANS).index(plan.name)])
-    p, s, v = _inputs(points * [mirror, 1.0], strokes)
-    with torch.inference_mode():
-        out = net(p, s, v, number, number)
-    first, count = FIRST_JOINT[plan.name], len(plan.joints)
-    joints = out.joints[0, first : first + count].double().numpy() * [mirror, 1.0]
-    spread_ = out.spread[0, first : first + count].double().numpy()
-    start = FIRST_CLASS[plan.name]
-    odds = out.parts[0, :, start : start + len(plan.parts) + 1].log_softmax(1).double().numpy()
-    ordered, columns = in_order(plan, joints, np.arange(len(plan.parts) + 1))
-    return _Answer(ordered, odds[:, columns], out.along[0].double().numpy(), spread_)
+    return FoundRig(bones, disagreement, probability, hinted=bool(hints))
 
 
 def _to_points(

@@ -187,7 +187,7 @@ class RigNet(nn.Module):
         votes = odds.softmax(1)
         offsets = self.offset_head.weight.view(JOINTS, 2, width)[chosen].flatten(1, 2)
         shift = self.offset_head.bias.view(JOINTS, 2)[chosen]
-        away = (x @ offsets.transpose(1, 2)).unflatten(2, (-1, 2)) + shift[:, None]
+        away = (x @ offsets.transpose(1, 2)).view(*x.shape[:2], -1, 2) + shift[:, None]
         places = points[:, :, None] + away
         joints = (votes[..., None] * places).sum(1)
         apart = (places - joints[:, None]).square().sum(3)

@@ -46,18 +46,46 @@ _NOUNS = {
         fish goldfish carp koi salmon trout tuna shark clownfish piranha pike dolphin porpoise
         orca whale narwhal tadpole
     """,
+    ("butterfly", "insect"): "butterfly moth",
+    ("insect", "spider", "butterfly"): """
+        bee wasp bumblebee fly insect bug ant mosquito grasshopper cricket cockroach dragonfly
+    """,
+    ("spider", "insect"): "spider beetle ladybug ladybird scarab tarantula",
+    ("turtle",): "turtle tortoise terrapin",
+    ("snail",): "snail slug",
+    ("crab",): "crab",
+    ("face",): "face head smiley emoji mask",
+    ("plant",): """
+        plant flower rose tulip sunflower daisy dandelion sprout seedling cactus grass reed fern
+        weed bush
+    """,
+    ("tree", "plant"): "tree palm oak pine fir willow birch",
+    ("flag",): "flag banner pennant",
+    ("flame",): "flame fire bonfire campfire smoke torch candle",
+    ("car",): "car automobile van bus taxi jeep",
+    ("cyclist", "bicycle"): "bicycle bike cyclist biker motorcycle motorbike tricycle",
+    ("bicycle", "cyclist"): "scooter",
+    ("machine",): "crane excavator digger",
+    ("clock",): "clock watch",
+    ("windmill",): "windmill pinwheel turbine",
     (): """
-        butterfly moth bee wasp bumblebee fly insect bug ant spider beetle ladybug dragonfly
-        mosquito crab lobster shrimp octopus squid jellyfish starfish snail slug turtle tortoise
-        seahorse face head hand eye mouth tree plant flower rose leaf grass cactus mushroom flag
-        banner cloth curtain ribbon flame fire smoke water wave cloud rain sun moon star
-        snowflake car automobile truck van bus train locomotive bicycle bike motorcycle scooter
-        tractor wheel boat ship sailboat submarine plane airplane aircraft helicopter rocket
-        spaceship balloon kite ball house building tower door window clock book lamp table chair
-        cup glass bottle guitar drum crane excavator windmill pendulum bell umbrella heart arrow
+        lobster shrimp octopus squid jellyfish starfish seahorse hand foot eye mouth leaf mushroom
+        cloth curtain ribbon scarf towel blanket veil water wave sea ocean river waterfall fountain
+        seaweed cloud rain sun moon star snowflake truck lorry train locomotive tractor wheel boat
+        ship sailboat submarine plane airplane aircraft helicopter rocket spaceship balloon kite
+        ball house building tower door window book lamp table chair cup glass bottle guitar drum
+        pendulum bell umbrella heart arrow ghost key sword gear cog swing
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }
+
+#: What has no bones and no rigid pieces either: it flows.
+_FLOWING = """
+    octopus squid jellyfish cloth curtain ribbon scarf towel blanket veil water wave sea ocean river
+    waterfall fountain seaweed
+"""
+#: Two nouns of one sentence that are drawn as one body.
+_TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
 
 @cache
@@ -69,14 +97,30 @@ def plans_of(text: str) -> tuple[str, ...]:
     """Return the body plans that the first known noun of a text may mean; () for none.
 
     Things and animals without a plan are in the table, too, so that none is guessed for them. A
-    noun that is unknown takes the plans of the nearest one by meaning, where one is near.
+    noun that is unknown takes the plans of the nearest one by meaning, where one is near. A rider
+    and what is ridden may be one body.
     """
     table, stems = _table(), stems_of(text)
-    for word in stems:
-        if word in table:
-            return table[word]
+    known = [table[word] for word in stems if word in table]
+    for (first, second), plans in _TOGETHER.items():
+        if known and known[0][:1] == (first,) and any(p[:1] == (second,) for p in known[1:]):
+            return plans
+    if known:
+        return known[0]
     for word in stems[:4]:  # the subject comes first
         nearest = word_vectors.shipped().nearest(word, table, "noun")
         if nearest is not None:
             return table[nearest[0]]
     return ()
+
+
+@cache
+def _flowing() -> frozenset[str]:
+    return frozenset(stem(word) for word in _FLOWING.split())
+
+
+def flows(text: str) -> bool:
+    """Return whether the first known noun of a text is something without bones, like water."""
+    table = _table()
+    first = next((word for word in stems_of(text) if word in table), "")
+    return first in _flowing()

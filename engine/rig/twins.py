@@ -8,6 +8,8 @@ picture is called left. Training and use share this rule.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,11 +44,19 @@ def _place(plan: Skeleton, joints: Floats, names: tuple[str, ...]) -> float:
 
 
 def in_order(
-    plan: Skeleton, joints: Floats, parts: NDArray[np.int64]
+    plan: Skeleton,
+    joints: Floats,
+    parts: NDArray[np.int64],
+    held: Collection[str] = (),
 ) -> tuple[Floats, NDArray[np.int64]]:
-    """Return joints [J, 2] and parts [P] with every pair of twins named by the rule."""
+    """Return joints [J, 2] and parts [P] with every pair of twins named by the rule.
+
+    Pairs with a part in `held` keep their names.
+    """
     joints, parts = joints.copy(), parts.copy()
     for first, second in swapped_twins(plan, joints):
+        if first in held or second in held:
+            continue
         one, two = (plan.parts[plan.part_index[name]] for name in (first, second))
         a, b = list(plan.chain(one)), list(plan.chain(two))
         joints[a + b] = joints[b + a]

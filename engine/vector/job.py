@@ -20,6 +20,7 @@ from engine.language.understood import Understood
 from engine.priors.base import MotionPrior, PointSketch
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.model import VideoModel
+from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
@@ -47,6 +48,7 @@ class VectorJob:
         views: what each stage sees; a stage with all objects sees `sketch` itself, so that the
             prior prepares it only once.
         video: the text-to-video model that distils; the prior then only gives the draft.
+        rig: the bones that carry the motion of the drawing's objects; None = there are none.
     """
 
     scene: Scene
@@ -60,6 +62,7 @@ class VectorJob:
     sketch: PointSketch
     views: tuple[StageView, ...]
     video: VideoModel | None = None
+    rig: DrawingRig | None = None
 
     @classmethod
     def of(
@@ -73,6 +76,7 @@ class VectorJob:
         loop: bool = False,
         seed: int = 0,
         video: VideoModel | None = None,
+        rig: DrawingRig | None = None,
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
         stages = plan(captions, prompt, settings.schedule)
@@ -94,6 +98,7 @@ class VectorJob:
             sketch,
             tuple(views),
             video,
+            rig,
         )
 
     @property
@@ -135,6 +140,15 @@ def resolve(
     if folder is not None:
         settings = fitted(settings, len(scene.tokens))
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
+    rig = None
+    if settings.rig:
+        still = [n for n in range(drawing.object_count) if n not in scene.active]
+        rig = rig_drawing(
+            scene.drawing,
+            captions,
+            hints=hints_of(request.settings, drawing.object_names),
+            skip=still,
+        )
     return VectorJob.of(
         scene,
         prior,
@@ -143,4 +157,5 @@ def resolve(
         prompt=request.prompt,
         loop=request.loop,
         seed=request.seed,
+        rig=rig,
     )

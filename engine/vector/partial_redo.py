@@ -125,6 +125,7 @@ def _splice_objects(
         pivots=array_of(pivots),
         keys=array_of(table.rows),
         key_offsets=array_of(table.offsets),
+        pose=None,
     )
 
 

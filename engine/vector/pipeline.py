@@ -36,6 +36,13 @@ from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motio
 from engine.vector.keyframes.resample import cycles_in, resample
 from engine.vector.previews import Previews
 from engine.vector.refinement.optimise import animate_tokens
+from engine.vector.rigged_motion import (
+    carried_motion,
+    line_lengths,
+    pose_to_contract,
+    rig_words,
+    rigged_motions,
+)
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import Scene, check_drawing
 from engine.vector.video_job import keeping_settings, out_of_memory, plan_of
@@ -69,9 +76,9 @@ def animate(
         tokens, info = _refine_with_video(folder, job, request, progress)
     else:
         motions = _report_understood(job, progress)
-        tokens = animate_tokens(job, progress, Previews(job.scene, progress).show)
+        tokens = animate_tokens(job, progress, Previews(job, progress).show)
         info = _info(request, prior.name, job.settings.quality, job.captions, motions)
-    return animation_of(job.scene, tokens, request, objects.strengths, info)
+    return animation_of(job, tokens, request, objects.strengths, info)
 
 
 def _refine_with_video(
@@ -90,7 +97,7 @@ def _refine_with_video(
     try:
         load_plan = plan_of(folder, job.settings, job.stages, Device.best())
         job = replace(job, video=load_planned(folder, load_plan, progress))
-        tokens = animate_tokens(job, progress, Previews(job.scene, progress).show)
+        tokens = animate_tokens(job, progress, Previews(job, progress).show)
     except (MemoryError, torch.OutOfMemoryError) as error:
         forget_model()
         raise keeping_settings(out_of_memory(job.settings), request) from error
@@ -101,7 +108,7 @@ def _refine_with_video(
 
 
 def animation_of(
-    scene: Scene,
+    job: VectorJob,
     tokens: Tensor,
     request: Request,
     strengths: tuple[float, ...],
@@ -111,20 +118,33 @@ def animation_of(
 
     strengths [O]: one for each of the drawing's objects. info: kept in the Animation.
     """
+    scene = job.scene
     fps = request.fps[0] / request.fps[1]
     cycles = cycles_in(request.frames, fps) if request.loop else 1
     handles = scene.handle_displacements(tokens.detach().numpy())
     moved = resample(handles, request.frames, loop=request.loop, cycles=cycles)
     points = numpy_of(scene.drawing.positions).astype(np.float64)
     target = points + scene.point_displacements(moved)
-    return compose(
+    motions = object_motions(scene, moved)
+    pose = None
+    if job.rig is not None:
+        lengths = line_lengths(scene.drawing)
+        rigged = carried_motion(
+            job.rig, points, target, lengths, strengths=strengths, loop=request.loop
+        )
+        target = rigged.target
+        motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
+        pose = pose_to_contract(rigged, job.rig)
+        info = info | {"rig": rig_words(job.rig, scene.drawing.object_names)}
+    animation = compose(
         scene.drawing,
         target,
-        object_motions(scene, moved),
+        motions,
         strengths=strengths,
         timing=ClipTiming(request.fps, request.hold, request.loop),
         info=info,
     )
+    return replace(animation, pose=pose)
 
 
 def object_motions(scene: Scene, handles: Floats) -> list[ObjectMotion | None]:

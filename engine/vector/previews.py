@@ -11,7 +11,8 @@ from torch import Tensor
 
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
-from engine.vector.scene.scene import Scene
+from engine.vector.job import VectorJob
+from engine.vector.rigged_motion import carried_motion, line_lengths
 
 FRAMES = 8
 LONG_SIDE = 160
@@ -19,19 +20,30 @@ LONG_SIDE = 160
 
 @dataclass(frozen=True)
 class Previews:
-    """Draws the motion of a scene's tokens and hands the frames to progress."""
+    """Draws the motion of a job's tokens and hands the frames to progress."""
 
-    scene: Scene
+    job: VectorJob
     progress: Reporting
 
     def show(self, tokens: Tensor) -> None:
         """Draw displacements [F, T, 2] (working units) of the tokens as FRAMES small pictures."""
         from engine.render.frames import render_frames
 
+        scene = self.job.scene
         chosen = np.linspace(0, len(tokens), FRAMES, endpoint=False).astype(int)
-        handles = self.scene.handle_displacements(tokens.detach().numpy()[chosen])
-        drawing = self.scene.drawing
-        positions = numpy_of(drawing.positions) + self.scene.point_displacements(handles)
+        handles = scene.handle_displacements(tokens.detach().numpy()[chosen])
+        drawing = scene.drawing
+        rest = numpy_of(drawing.positions).astype(np.float64)
+        positions = rest + scene.point_displacements(handles)
+        if self.job.rig is not None:
+            positions = carried_motion(
+                self.job.rig,
+                rest,
+                positions,
+                line_lengths(drawing),
+                strengths=(1.0,) * drawing.object_count,
+                loop=self.job.loop,
+            ).target
         size = LONG_SIDE / max(drawing.canvas)
         frames = render_frames(drawing, positions.astype(np.float32), scale=size)
         self.progress.preview(frames)

@@ -159,7 +159,11 @@ class VideoSettings:
 
 @dataclass(frozen=True)
 class VectorSettings:
-    """All settings of the vector path."""
+    """All settings of the vector path.
+
+    Attributes:
+        rig: bones are looked for in the drawing, and carry the motion.
+    """
 
     quality: str = "standard"
     network: NetworkSettings = field(default_factory=NetworkSettings)
@@ -168,6 +172,7 @@ class VectorSettings:
     schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
     draft: DraftSettings = field(default_factory=DraftSettings)
     video: VideoSettings = field(default_factory=VideoSettings)
+    rig: bool = True
 
 
 FAITHFUL_NETWORK = NetworkSettings(
@@ -245,8 +250,8 @@ STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 def vector_settings(request: Request, *, video: bool = False, objects: int = 1) -> VectorSettings:
     """Return the settings a request asks for.
 
-    `settings` of the request may hold: faithful (bool), steps, seeds, guidance, sds_guidance,
-    video_frames, video_size.
+    `settings` of the request may hold: faithful (bool), rig (bool), steps, seeds, guidance,
+    sds_guidance, video_frames, video_size.
 
     Args:
         request: what is asked for.
@@ -270,6 +275,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
         settings = replace(
             settings,
             quality="full",
+            rig=False,
             network=FAITHFUL_NETWORK,
             optimiser=FAITHFUL_OPTIMISER,
             sds=replace(FAITHFUL_SDS, guidance_global=FAITHFUL_GUIDANCE[1 if several else 0]),
@@ -290,6 +296,7 @@ def _with_expert_numbers(settings: VectorSettings, reader: SettingsReader) -> Ve
         sds = replace(sds, guidance=distilled, guidance_global=distilled)
     return replace(
         settings,
+        rig=reader.flag("rig", settings.rig),
         schedule=replace(schedule, steps=reader.whole("steps", schedule.steps, low=1)),
         draft=replace(draft, guidance=reader.number("guidance", draft.guidance)),
         sds=sds,

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pose of a rig in every frame: what an animator would key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .arrays import Array
+from .drawing import LARGEST
+from .errors import FormatError
+from .rig import Rig
+from .tensorfile import TensorFile
+
+_RIG, _TURNS, _ROOTS = "rig.", "pose.turns", "pose.roots"
+MOST_TURN = 1e5  # radians
+
+
+@dataclass(frozen=True)
+class RigPose:
+    """Where the J joints of a rig with O objects are in F frames.
+
+    In frame 0 everything is at rest: all numbers are 0.
+
+    Attributes:
+        rig: what is posed.
+        turns: F32 [F, J], how far each joint has turned in all, radians, clockwise on the screen.
+        roots: F32 [F, O, 2], how far the first joint of each object is from its place at rest,
+            canvas pixels.
+    """
+
+    rig: Rig
+    turns: Array
+    roots: Array
+
+    def validate(self, frames: int, points: int, objects: int) -> None:
+        """Raise FormatError unless it fits an animation of so many frames, points and objects."""
+        self.rig.validate()
+        if (
+            (self.turns.dtype, self.turns.shape) != ("F32", (frames, self.rig.joint_count))
+            or (self.roots.dtype, self.roots.shape) != ("F32", (frames, objects, 2))
+            or self.rig.point_count != points
+            or len(self.rig.plans) != objects
+        ):
+            raise FormatError("The pose doesn't fit the animation.")
+        if not self.turns.is_within(MOST_TURN) or not self.roots.is_within(2 * LARGEST):
+            raise FormatError("The pose holds a number that is not finite or too large.")
+
+    def tensors(self) -> dict[str, Array]:
+        """Return the arrays by their names in a file."""
+        return {**self.rig.tensors(_RIG), _TURNS: self.turns, _ROOTS: self.roots}
+
+    def texts(self) -> dict[str, str]:
+        """Return what is no array by its name in a file."""
+        return self.rig.texts(_RIG)
+
+    @classmethod
+    def taken_from(cls, file: TensorFile, what: str) -> RigPose | None:
+        """Read the pose in an open file called `what`; None where it has none.
+
+        Raises FormatError.
+        """
+        if _TURNS not in file.arrays:
+            return None
+        rig = Rig.taken_from(file, what, _RIG)
+        return cls(rig, file.take(_TURNS, what), file.take(_ROOTS, what))

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The task "rig": the bones of a drawing, and what an animator reads of them."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from engine.jobs.job_run import JobRun, TaskResult
+from engine.runtime.report import run_report
+
+RIG = "rig.safetensors"
+
+
+def find_bones(run: JobRun) -> TaskResult:
+    """Find the bones of a job's drawing and write them. Raises BadInput, FormatError."""
+    from engine.geometry.load import read_drawing
+    from engine.rig.drawing_rig import hints_of, rig_drawing
+    from engine.vector.scene.captions import object_captions
+    from engine.vector.scene.object_requests import ObjectRequests
+    from engine.vector.scene.scene import check_drawing
+
+    request = run.request
+    run.progress.step("finding bones", 0, 1)
+    drawing = read_drawing(run.folder.drawing_path)
+    check_drawing(drawing, np.zeros(drawing.stroke_count, np.bool_))
+    objects = ObjectRequests.of(drawing, request)
+    captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
+    hints = hints_of(request.settings, drawing.object_names)
+    rig = rig_drawing(drawing, captions, hints=hints)
+    rig.to_contract().write(run.folder.file(RIG))
+    run.progress.step("finding bones", 1, 1)
+    report = run_report(
+        request,
+        info={"task": request.task},
+        seconds=run.progress.seconds,
+        total=time.monotonic() - run.started,
+        resumed=False,
+        warnings=run.progress.warnings,
+        fingerprint=run.progress.fingerprint,
+    )
+    found: dict[str, object] = {}
+    for name, own in zip(drawing.object_names, rig.objects, strict=True):
+        if own is None:
+            found[name] = {"kind": "none"}
+        else:
+            found[name] = {
+                "kind": own.kind,
+                "plan": own.bones.plan,
+                "joints": len(own.bones.names),
+                "disagreement": round(own.disagreement, 3),
+            }
+    return TaskResult({**report, "result": RIG, "rig": found})

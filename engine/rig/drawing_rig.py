@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The rig of a whole drawing: bones for each of its objects, over the artist's own points.
+
+Bones are looked for on the drawn lines; what they carry are the drawing's points, which for curves
+are control points beside the lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from addon.contract.messages import Message
+from addon.contract.rig import Rig
+from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
+from engine.geometry.handles import control_to_curve, fit_handles
+from engine.rig.bones import Bones
+from engine.rig.find import find_rig
+from engine.rig.hints import NO_HINTS, RigHints
+from engine.rig.network import RigNet
+from engine.rig.nouns import plans_of
+from engine.rig.skeletons import PLANS
+from engine.runtime.arrays import array_of, numpy_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BODY = "body"
+
+
+@dataclass(frozen=True)
+class ObjectRig:
+    """The bones of one object of a drawing.
+
+    Attributes:
+        points: int64 [n], which of the drawing's points they carry.
+        bones: in canvas pixels.
+        disagreement: of the network with itself, in long sides of the object; 0 for pieces.
+    """
+
+    points: Ints
+    bones: Bones
+    disagreement: float = 0.0
+
+    @property
+    def kind(self) -> str:
+        """BODY where the bones follow a body plan, PIECES for rigid pieces and hinges."""
+        return BODY if self.bones.plan else PIECES
+
+
+@dataclass(frozen=True)
+class DrawingRig:
+    """The rigs of a drawing's objects.
+
+    Attributes:
+        objects: one for each object of the drawing; None where it has no bones.
+        point_count: number of points P of the drawing.
+    """
+
+    objects: tuple[ObjectRig | None, ...]
+    point_count: int
+
+    def to_contract(self) -> Rig:
+        """Return the form that travels: joints of all objects in one list."""
+        there = [(n, rig) for n, rig in enumerate(self.objects) if rig is not None]
+        counts = [len(rig.bones.names) for _, rig in there]
+        firsts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        width = max((rig.bones.carriers.shape[1] for _, rig in there), default=1)
+        carriers = np.full((self.point_count, width), -1, np.int32)
+        weights = np.zeros((self.point_count, width), np.float32)
+        parts = np.full(self.point_count, -1, np.int32)
+        parents: list[Ints] = []
+        for (_, rig), first in zip(there, firsts[:-1], strict=True):
+            bones, own = rig.bones, rig.bones.carriers.shape[1]
+            parents.append(np.where(bones.parents < 0, -1, bones.parents + first))
+            weights[rig.points, :own] = bones.weights
+            carried = np.where(bones.weights > 0, bones.carriers + first, -1)
+            carriers[rig.points, :own] = carried
+            parts[rig.points] = bones.parts
+        empty = np.zeros((0, 2))
+        return Rig(
+            joints=array_of(
+                np.concatenate([empty, *(r.bones.joints for _, r in there)]).astype(np.float32)
+            ),
+            confidence=array_of(
+                np.concatenate([[], *(r.bones.confidence for _, r in there)]).astype(np.float32)
+            ),
+            parents=array_of(np.concatenate([[], *parents]).astype(np.int32)),
+            joint_objects=array_of(np.repeat([n for n, _ in there], counts).astype(np.int32)),
+            carriers=array_of(carriers),
+            weights=array_of(weights),
+            parts=array_of(parts),
+            joint_names=tuple(name for _, rig in there for name in rig.bones.names),
+            plans=tuple("" if rig is None else rig.bones.plan for rig in self.objects),
+            disagreement=tuple(0.0 if rig is None else rig.disagreement for rig in self.objects),
+        )
+
+    @classmethod
+    def from_contract(cls, rig: Rig) -> DrawingRig:
+        """Return the rigs of a checked contract rig."""
+        owner = numpy_of(rig.joint_objects).astype(np.int64)
+        carriers = numpy_of(rig.carriers).astype(np.int64)
+        weights = numpy_of(rig.weights).astype(np.float64)
+        point_owner = np.full(rig.point_count, -1)
+        there = weights.max(axis=1, initial=0.0) > 0
+        point_owner[there] = owner[carriers[there, weights[there].argmax(axis=1)]]
+        objects: list[ObjectRig | None] = []
+        for number, plan in enumerate(rig.plans):
+            joints = np.flatnonzero(owner == number)
+            if not len(joints):
+                objects.append(None)
+                continue
+            points = np.flatnonzero(point_owner == number)
+            first = int(joints[0])
+            parents = numpy_of(rig.parents)[joints].astype(np.int64)
+            bones = Bones(
+                plan if plan in PLANS else "",
+                tuple(rig.joint_names[joint] for joint in joints),
+                np.where(parents < 0, -1, parents - first),
+                numpy_of(rig.joints)[joints].astype(np.float64),
+                numpy_of(rig.confidence)[joints].astype(np.float64),
+                np.maximum(carriers[points] - first, 0),
+                weights[points],
+                numpy_of(rig.parts)[points].astype(np.int64),
+            )
+            objects.append(ObjectRig(points, bones, rig.disagreement[number]))
+        return cls(tuple(objects), rig.point_count)
+
+
+def hints_of(settings: Mapping[str, object], names: Sequence[str]) -> dict[int, RigHints]:
+    """Return the hints in a request's expert settings, for objects with these names.
+
+    Raises FormatError, BadInput.
+    """
+    value = settings.get(SETTING)
+    return {} if value is None else hints_by_number(hints_from_json(value), names)
+
+
+def hints_by_number(hints: Mapping[str, ObjectHints], names: Sequence[str]) -> dict[int, RigHints]:
+    """Return hints by the number of the object they name; unknown objects are left out.
+
+    Raises BadInput for a body plan that there isn't.
+    """
+    found = {}
+    for number, name in enumerate(names):
+        if name not in hints:
+            continue
+        own = hints[name]
+        if own.plan not in ("", PIECES, *PLANS):
+            raise BadInput(
+                "There is no body plan {plan!r}.",
+                plan=own.plan,
+                hint=Message("The plans are {plans}.", plans=", ".join((*PLANS, PIECES))),
+            )
+        found[number] = RigHints(own.plan, own.joints, own.strokes)
+    return found
+
+
+def rig_drawing(
+    drawing: Drawing,
+    captions: Sequence[str],
+    *,
+    hints: Mapping[int, RigHints] | None = None,
+    net: RigNet | None = None,
+    skip: Sequence[int] = (),
+) -> DrawingRig:
+    """Find the bones of a drawing's objects.
+
+    Args:
+        drawing: at rest, checked; its background has no bones.
+        captions: one for each object; its first known noun says which body plans come into
+            question.
+        hints: what an artist has said, by number of the object; strokes are numbered as in the
+            drawing, joints are in canvas pixels.
+        net: None = the network that ships with the engine.
+        skip: objects that get no bones.
+
+    An object gets the bones of a body plan where the network is sure, else rigid pieces and hinges;
+    what flows, like water, gets none.
+    """
+    handles = fit_handles(drawing)
+    on_lines = control_to_curve(handles, handles.control.astype(np.float64))
+    lines = handles.stroke_of_handle.astype(np.int64)
+    stroke_objects = numpy_of(drawing.objects).astype(np.int64)
+    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
+    strokes = np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
+    positions = numpy_of(drawing.positions).astype(np.float64)
+    rigs: list[ObjectRig | None] = []
+    for number in range(drawing.object_count):
+        points = np.flatnonzero(stroke_objects[strokes] == number)
+        here = stroke_objects[lines] == number
+        if number in skip or not len(points):
+            rigs.append(None)
+            continue
+        found = _object_rig(
+            _Lines(on_lines[here], lines[here], positions[points], strokes[points]),
+            captions[number],
+            (hints or {}).get(number, NO_HINTS),
+            net,
+        )
+        rigs.append(None if found is None else ObjectRig(points, *found))
+    return DrawingRig(tuple(rigs), len(positions))
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """One object: points [n, 2] on its lines with their strokes [n], and its points [m, 2], [m]."""
+
+    drawn: Floats
+    drawn_strokes: Ints
+    points: Floats
+    strokes: Ints
+
+
+def _object_rig(
+    lines: _Lines, caption: str, hints: RigHints, net: RigNet | None
+) -> tuple[Bones, float] | None:
+    """Return the bones of one object and the network's disagreement; None for what flows."""
+    plans = () if hints.plan == PIECES else plans_of(caption)
+    if plans or hints:
+        found = find_rig(
+            lines.drawn,
+            lines.drawn_strokes,
+            plans,
+            net=net,
+            hints=hints,
+            targets=(lines.points, lines.strokes),
+        )
+        if found is not None and found.sure:
+            return found.bones, found.disagreement
+    return None

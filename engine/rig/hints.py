@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an artist says about the bones of a drawing, and how the network is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.rig.skeletons import Skeleton
+from engine.rig.skeletons.skeleton import LEFT
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MIRROR = np.array([-1.0, 1.0])
+
+
+@dataclass(frozen=True)
+class RigHints:
+    """What an artist has said about the bones of one body.
+
+    Attributes:
+        plan: name of the body plan; "" leaves it to the network.
+        joints: places by name of the joint, in the unit of the drawing's points.
+        strokes: name of the part, by number of the stroke; "" for what is no part of the body.
+    """
+
+    plan: str = ""
+    joints: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    strokes: Mapping[int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.plan or self.joints or self.strokes)
+
+
+NO_HINTS = RigHints()
+
+
+@dataclass(frozen=True)
+class Box:
+    """The drawing's bounding box, in which the network counts: long side 1, middle 0."""
+
+    middle: Floats
+    size: float
+
+    @classmethod
+    def of(cls, points: Floats) -> Box:
+        """Return the box of points [N, 2]."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        return cls(0.5 * (low + high), max(float((high - low).max()), 1e-9))
+
+    def inside(self, points: Floats) -> Floats:
+        """Bring points [N, 2] into the box."""
+        return (points - self.middle) / self.size
+
+    def outside(self, points: Floats) -> Floats:
+        """Bring points [N, 2] of the box back into the drawing."""
+        return points * self.size + self.middle
+
+
+@dataclass(frozen=True)
+class KnownParts:
+    """Hints in the network's numbers.
+
+    Attributes:
+        joints: places [2] by number of the joint.
+        parts: [N], number of the part of each token; -1 where none is known, the plan's number of
+            parts for what is no part of the body.
+        held: names of parts whose side is settled by hints.
+    """
+
+    joints: dict[int, Floats]
+    parts: Ints
+    held: frozenset[str]
+
+    @classmethod
+    def of(cls, plan: Skeleton, hints: RigHints, box: Box, strokes: Ints) -> KnownParts:
+        """Translate hints for a plan; names that it doesn't have are left out."""
+        joints = {
+            plan.index[name]: box.inside(np.asarray(place, np.float64))
+            for name, place in hints.joints.items()
+            if name in plan.index
+        }
+        parts = np.full(len(strokes), -1, np.int64)
+        for stroke, name in hints.strokes.items():
+            parts[strokes == stroke] = plan.part_index.get(name, len(plan.parts))
+        named = {name for name in hints.strokes.values() if name}
+        named |= {
+            part.name for part in plan.parts if any(name in hints.joints for name in part.joints)
+        }
+        return cls(joints, parts, frozenset(named))
+
+    def mirrored(self, plan: Skeleton) -> KnownParts:
+        """Return what is known of the mirror image: left is right there."""
+        joint, part = sides_swapped(plan)
+        joints = {int(joint[n]): place * MIRROR for n, place in self.joints.items()}
+        swapped = np.append(part, -1)  # so that -1 stays -1
+        return KnownParts(joints, swapped[self.parts], self.held)
+
+
+def sides_swapped(plan: Skeleton) -> tuple[Ints, Ints]:
+    """Return the joints [J] and parts [C + 1] that take each other's places in a mirror image."""
+    joints, parts = np.arange(len(plan.joints)), np.arange(len(plan.parts) + 1)
+    for first, second in plan.twins:
+        if first.side == LEFT:
+            a, b = list(plan.chain(first)), list(plan.chain(second))
+            joints[a + b] = joints[b + a]
+            one, two = plan.part_index[first.name], plan.part_index[second.name]
+            parts[[one, two]] = parts[[two, one]]
+    return joints, parts
