@@ -10,10 +10,12 @@ from PIL import Image, ImageDraw
 
 from addon.contract.drawing import Drawing
 from addon.contract.rig import Rig
-from engine.geometry.handles import control_to_curve, fit_handles
+from engine.geometry.bezier import bernstein
+from engine.geometry.handles import fit_handles
 from engine.runtime.arrays import numpy_of
 
 LONG_SIDE = 800
+STEPS = 8  # lines for each cubic
 SCALE = 2  # drawn so much larger, then reduced: smooth lines
 _UNCARRIED = (120, 120, 120)
 _BONE, _JOINT, _DOUBTFUL = (90, 90, 90), (20, 20, 20), (200, 60, 40)
@@ -42,14 +44,17 @@ def rig_picture(drawing: Drawing, rig: Rig, long_side: int = LONG_SIDE) -> Image
     draw = ImageDraw.Draw(image)
     carrier = _strongest(rig)
     handles = fit_handles(drawing)
-    on_lines = control_to_curve(handles, handles.control.astype(np.float64)) * factor
-    nearest = _nearest_points(drawing, handles.stroke_of_handle, on_lines / factor)
-    stroke = handles.stroke_of_handle
-    for here in range(len(on_lines) - 1):
-        if stroke[here] == stroke[here + 1]:
-            joint = carrier[nearest[here]]
+    control = handles.control.astype(np.float64)
+    basis = bernstein(np.linspace(0.0, 1.0, STEPS + 1))
+    for segment in handles.segments:
+        line = basis @ control[segment]
+        stroke = int(handles.stroke_of_handle[segment[0]])
+        joints = carrier[_nearest_points(drawing, stroke, line)]
+        for here in range(STEPS):
+            joint = int(joints[here])
             colour = _COLOURS[joint % len(_COLOURS)] if joint >= 0 else _UNCARRIED
-            draw.line([tuple(on_lines[here]), tuple(on_lines[here + 1])], colour, 3 * SCALE)
+            ends = [tuple(line[here] * factor), tuple(line[here + 1] * factor)]
+            draw.line(ends, colour, 3 * SCALE)
     _draw_bones(draw, rig, factor)
     return image.resize((width // SCALE, height // SCALE), Image.Resampling.LANCZOS)
 
@@ -75,15 +80,10 @@ def _strongest(rig: Rig) -> NDArray[np.int64]:
 
 
 def _nearest_points(
-    drawing: Drawing, strokes: NDArray[np.int32], places: NDArray[np.float64]
+    drawing: Drawing, stroke: int, places: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """Return the drawing's point [N] of the same stroke that is nearest to each place [N, 2]."""
-    positions = numpy_of(drawing.positions).astype(np.float64)
-    nearest = np.zeros(len(places), np.int64)
-    for stroke in np.unique(strokes):
-        own = np.flatnonzero(strokes == stroke)
-        points = drawing.stroke(int(stroke))
-        there = positions[points.start : points.stop]
-        away = np.linalg.norm(places[own][:, None] - there[None], axis=2)
-        nearest[own] = points.start + away.argmin(axis=1)
-    return nearest
+    """Return the point [N] of a stroke that is nearest to each place [N, 2]."""
+    points = drawing.stroke(stroke)
+    there = numpy_of(drawing.positions)[points.start : points.stop].astype(np.float64)
+    away = np.linalg.norm(places[:, None] - there[None], axis=2)
+    return np.asarray(points.start + away.argmin(axis=1), np.int64)

@@ -40,11 +40,13 @@ class ObjectRig:
 
     Attributes:
         points: int64 [n], which of the drawing's points they carry.
+        strokes: int64 [n], the stroke of each of them.
         bones: in canvas pixels.
         disagreement: of the network with itself, in long sides of the object; 0 for pieces.
     """
 
     points: Ints
+    strokes: Ints
     bones: Bones
     disagreement: float = 0.0
 
@@ -204,7 +206,7 @@ def rig_drawing(
             (hints or {}).get(number, NO_HINTS),
             net,
         )
-        rigs.append(None if found is None else ObjectRig(points, *found))
+        rigs.append(None if found is None else ObjectRig(points, strokes[points], *found))
     return DrawingRig(tuple(rigs), len(positions))
 
 

@@ -88,6 +88,11 @@ _FLOWING = """
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
 
+SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
+#: Nouns that are verbs as well; they count only where no other noun is known.
+_VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug"
+
+
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     return {stem(word): plans for plans, words in _NOUNS.items() for word in words.split()}
@@ -100,27 +105,40 @@ def plans_of(text: str) -> tuple[str, ...]:
     noun that is unknown takes the plans of the nearest one by meaning, where one is near. A rider
     and what is ridden may be one body.
     """
-    table, stems = _table(), stems_of(text)
-    known = [table[word] for word in stems if word in table]
-    for (first, second), plans in _TOGETHER.items():
-        if known and known[0][:1] == (first,) and any(p[:1] == (second,) for p in known[1:]):
-            return plans
-    if known:
-        return known[0]
-    for word in stems[:4]:  # the subject comes first
+    table, known = _table(), _nouns_in(text)
+    plans = [table[word] for word in known]
+    for (first, second), both in _TOGETHER.items():
+        if plans and plans[0][:1] == (first,) and any(p[:1] == (second,) for p in plans[1:]):
+            return both
+    if plans:
+        return plans[0]
+    for word in stems_of(text)[:4]:  # the subject comes first
         nearest = word_vectors.shipped().nearest(word, table, "noun")
         if nearest is not None:
             return table[nearest[0]]
     return ()
 
 
-@cache
-def _flowing() -> frozenset[str]:
-    return frozenset(stem(word) for word in _FLOWING.split())
-
-
 def flows(text: str) -> bool:
     """Return whether the first known noun of a text is something without bones, like water."""
-    table = _table()
-    first = next((word for word in stems_of(text) if word in table), "")
-    return first in _flowing()
+    return any(word in _stems(_FLOWING) for word in _nouns_in(text)[:1])
+
+
+def _nouns_in(text: str) -> list[str]:
+    """Return the stems of the known nouns of a text; those that may be verbs come last."""
+    known = (_known(word) for word in stems_of(text))
+    found = [word for word in known if word]
+    return sorted(found, key=lambda word: word in _stems(_VERBS_TOO))
+
+
+def _known(word: str) -> str:
+    """Return the noun of the table that a stem is or ends with ("goldenfish"), else ""."""
+    for start in range(max(1, len(word) - SHORTEST_NOUN + 1)):
+        if word[start:] in _table():
+            return word[start:]
+    return ""
+
+
+@cache
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())

@@ -14,6 +14,8 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
+from scipy.sparse.csgraph import connected_components
+from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
 from engine.rig.skeletons import Part, Skeleton
@@ -22,9 +24,13 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 BLEND = 0.3  # of a bone's length on either side of a joint
 CARRIERS = 4  # joints a point hangs on, at most
-NEAR = 0.02  # of the drawing: strokes as close as this hold together
+TOUCHING = 0.012  # of the drawing: strokes as close as this hold together
+TOUCHING_POINTS = 16  # neighbours of a point that are looked at
+REACH = 0.5  # of the distance to the nearest joint: over it weights go over into each other,
+SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
+SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
+FIRM = 1e4  # how much more the weights of a rigid part count
 SMALL = 0.12  # of the drawing: closed strokes up to this size are rigid
-ROUNDS = 4  # of evening out
 TRUST = 0.5  # how much the network's place along a part counts beside the distance
 
 
@@ -45,7 +51,9 @@ def carrier_weights(
     others = np.flatnonzero(parts < 0)
     if len(others):
         dense[others] = _of_things(plan, joints, points, strokes, parts, others, dense)
-    dense = _evened(plan, points, strokes, parts, dense, size)
+    nearest = cKDTree(joints).query(points)[0]
+    reach = np.clip(REACH * nearest, *(limit * size for limit in SPREAD))
+    dense = _evened(plan, points, strokes, parts, dense, reach, size)
     dense = _rigid_marks(points, strokes, dense, size)
     return _strongest(dense)
 
@@ -149,33 +157,80 @@ def together(plan: Skeleton) -> NDArray[np.bool_]:
 
 
 def _evened(
-    plan: Skeleton, points: Floats, strokes: Ints, parts: Ints, dense: Floats, size: float
+    plan: Skeleton,
+    points: Floats,
+    strokes: Ints,
+    parts: Ints,
+    dense: Floats,
+    reach: Floats,
+    size: float,
 ) -> Floats:
-    """Weights averaged along strokes and over touching strokes of parts that hang together."""
+    """Weights spread along strokes and over strokes that touch; rigid parts keep theirs.
+
+    Minimises sum(mass |w - w0|^2) + sum(reach^2 |w_i - w_j|^2 / length), which doesn't depend on
+    how densely the points lie; what touches and hangs together gets the same weights.
+
+    reach [P]: over about this length weights go over into each other: further out on the flesh a
+    turn moves lines further, so they need more room to follow.
+    """
     count = len(points)
-    rows, columns, values = [np.arange(count)], [np.arange(count)], [np.ones(count)]
     joined = np.flatnonzero(strokes[1:] == strokes[:-1])
-    for a, b in ((joined, joined + 1), (joined + 1, joined)):
-        rows.append(a)
-        columns.append(b)
-        values.append(np.full(len(a), 0.5))
-    close = cKDTree(points).query_pairs(NEAR * size, output_type="ndarray")
-    if len(close):
-        table = together(plan)
-        good = table[parts[close[:, 0]], parts[close[:, 1]]]
-        good &= strokes[close[:, 0]] != strokes[close[:, 1]]
-        close = close[good]
-        for a, b in ((close[:, 0], close[:, 1]), (close[:, 1], close[:, 0])):
-            rows.append(a)
-            columns.append(b)
-            values.append(np.ones(len(a)))
-    graph = csr_matrix(
-        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), (count, count)
-    )
-    step = diags(1.0 / np.asarray(graph.sum(axis=1))[:, 0]) @ graph
-    for _ in range(ROUNDS):
-        dense = step @ dense
-    return np.asarray(dense)
+    along = np.stack([joined, joined + 1], axis=1)
+    links = _links(plan, points, strokes, parts, size)
+    shortest = SHORTEST * size
+    apart = np.linalg.norm(points[along[:, 0]] - points[along[:, 1]], axis=1)
+    mass = np.full(count, shortest)
+    for column in (0, 1):
+        np.add.at(mass, along[:, column], 0.5 * apart)
+    edges = np.concatenate([along, links])
+    away = np.maximum(np.concatenate([apart, np.full(len(links), shortest)]), shortest)
+    stiffness = (0.5 * (reach[edges[:, 0]] + reach[edges[:, 1]])) ** 2 / away
+    rigid = np.isin(parts, [n for n, part in enumerate(plan.parts) if part.rigid])
+    mass[rigid] *= FIRM
+    i, j = edges[:, 0], edges[:, 1]
+    graph = csr_matrix((stiffness, (i, j)), (count, count))
+    graph = graph + graph.T
+    system = diags(mass + np.asarray(graph.sum(axis=1))[:, 0]) - graph
+    used = np.flatnonzero(dense.any(axis=0))
+    solved = splu(system.tocsc()).solve(mass[:, None] * dense[:, used])
+    even = np.zeros_like(dense)
+    even[:, used] = np.maximum(solved, 0.0)
+    even[rigid] = dense[rigid]
+    even = _same_where_touching(even, links, rigid)
+    return np.asarray(even / np.maximum(even.sum(axis=1, keepdims=True), 1e-12))
+
+
+def _links(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints, size: float) -> Ints:
+    """Return pairs [L, 2] of points of different strokes that touch and whose parts hang together.
+
+    Two parts that only cross, like two legs, are not linked.
+    """
+    count = min(TOUCHING_POINTS, len(points))
+    distance, index = cKDTree(points).query(points, k=count, distance_upper_bound=TOUCHING * size)
+    first = np.repeat(np.arange(len(points)), count)
+    second, near = index.reshape(-1), np.isfinite(distance.reshape(-1))
+    first, second = first[near], second[near]
+    table = together(plan)
+    good = (first < second) & (strokes[first] != strokes[second])
+    good &= table[parts[first], parts[second]]
+    return np.stack([first[good], second[good]], axis=1)
+
+
+def _same_where_touching(weights: Floats, links: Ints, rigid: NDArray[np.bool_]) -> Floats:
+    """Give linked points the mean of their weights, or those of the rigid one among them."""
+    if not len(links):
+        return weights
+    count = len(weights)
+    graph = csr_matrix((np.ones(len(links)), (links[:, 0], links[:, 1])), (count, count))
+    number, group = connected_components(graph, directed=False)
+    firm = np.bincount(group[rigid], minlength=number) > 0
+    vote = np.where(firm[group], rigid.astype(np.float64), 1.0)
+    total = np.bincount(group, vote, number)
+    table = csr_matrix((vote / total[group], (group, np.arange(count))), (number, count))
+    mean = np.asarray(table @ weights)[group]
+    size = np.bincount(group, minlength=number)[group]
+    changed = (size > 1) & ~rigid
+    return np.where(changed[:, None], mean, weights)
 
 
 def _rigid_marks(points: Floats, strokes: Ints, dense: Floats, size: float) -> Floats:

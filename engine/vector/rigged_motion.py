@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.pose import RigPose
-from engine.rig.bones import Pose, deformed
+from engine.rig.bones import Pose
 from engine.rig.carry import carried
+from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
@@ -67,7 +68,7 @@ def carried_motion(
         points = found.points
         pose = carried(found.bones, rest[points], target[:, points], lengths[points], loop=loop)
         pose = scaled(pose, strengths[number])
-        target[:, points] = deformed(found.bones, rest[points], pose)
+        target[:, points] = Deformer(found.bones, rest[points], found.strokes)(pose)
         poses.append(pose)
     return RiggedMotion(target, tuple(poses))
 
