@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.puppets.figures import birds, fish, four_legged, people, sitting, snakes
+from engine.puppets.figures import (
+    birds,
+    fish,
+    four_legged,
+    insects,
+    people,
+    sitting,
+    snakes,
+)
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
 
@@ -40,6 +48,7 @@ FIGURES: dict[str, FigureFamily] = {
     ),
     "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
+    "insect": FigureFamily(insects.build, insects.KINDS, 0.9),
 }
 
 
