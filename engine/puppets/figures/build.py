@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.puppets.figures import (
     birds,
+    butterflies,
     fish,
     four_legged,
     insects,
@@ -48,6 +49,7 @@ FIGURES: dict[str, FigureFamily] = {
     ),
     "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
+    "butterfly": FigureFamily(butterflies.build, butterflies.KINDS, 0.7),
     "insect": FigureFamily(insects.build, insects.KINDS, 0.9),
 }
 
