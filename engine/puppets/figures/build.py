@@ -18,6 +18,7 @@ from engine.puppets.figures import (
     people,
     sitting,
     snakes,
+    spiders,
 )
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
@@ -51,6 +52,7 @@ FIGURES: dict[str, FigureFamily] = {
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
     "butterfly": FigureFamily(butterflies.build, butterflies.KINDS, 0.7),
     "insect": FigureFamily(insects.build, insects.KINDS, 0.9),
+    "spider": FigureFamily(spiders.build, spiders.KINDS, 0.7),
 }
 
 

@@ -67,7 +67,7 @@ def build(figure: Figure, kind: str) -> None:
         turn_figure(figure, deg(float(rng.normal(-25, 22))))
         return
     _body(figure, kind, folded=False)
-    turn = between(rng, 0.25, 1.0) if rng.random() < 0.4 else 1.0
+    turn = between(rng, 0.4, 1.0) if rng.random() < 0.4 else 1.0
     widths = (turn, between(rng, 0.75, 1.0)) if rng.random() < 0.5 else (turn, turn)
     if rng.random() < 0.5:
         widths = widths[::-1]
