@@ -12,13 +12,16 @@ import numpy as np
 from engine.puppets.figures import (
     birds,
     butterflies,
+    crabs,
     fish,
     four_legged,
     insects,
     people,
     sitting,
+    snails,
     snakes,
     spiders,
+    turtles,
 )
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
@@ -53,6 +56,9 @@ FIGURES: dict[str, FigureFamily] = {
     "butterfly": FigureFamily(butterflies.build, butterflies.KINDS, 0.7),
     "insect": FigureFamily(insects.build, insects.KINDS, 0.9),
     "spider": FigureFamily(spiders.build, spiders.KINDS, 0.7),
+    "turtle": FigureFamily(turtles.build, turtles.KINDS, 0.7),
+    "snail": FigureFamily(snails.build, snails.KINDS, 0.5),
+    "crab": FigureFamily(crabs.build, crabs.KINDS, 0.6),
 }
 
 
