@@ -13,6 +13,7 @@ from engine.puppets.figures import (
     birds,
     butterflies,
     crabs,
+    faces,
     fish,
     four_legged,
     insects,
@@ -59,6 +60,7 @@ FIGURES: dict[str, FigureFamily] = {
     "turtle": FigureFamily(turtles.build, turtles.KINDS, 0.7),
     "snail": FigureFamily(snails.build, snails.KINDS, 0.5),
     "crab": FigureFamily(crabs.build, crabs.KINDS, 0.6),
+    "face": FigureFamily(faces.build, faces.KINDS, 0.9),
 }
 
 
