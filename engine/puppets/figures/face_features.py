@@ -79,7 +79,7 @@ def _eye(
             figure.mark(name, ball, 0.5, depth=5.1, weight=0.85)
 
 
-def brows(figure: Figure, half: tuple[float, float], shift: float, level: float) -> None:
+def draw_brows(figure: Figure, half: tuple[float, float], shift: float, level: float) -> None:
     """Draw brows above the eyes as lines, arcs or thick tubes."""
     rng = figure.rng
     w = half[0] * between(rng, 0.12, 0.26)
@@ -95,9 +95,9 @@ def brows(figure: Figure, half: tuple[float, float], shift: float, level: float)
         if thick:
             wide = 0.18 * w * np.sqrt(np.maximum(0.05, 1 - u**2))[:, None] * np.array([0.0, 1.0])
             outline = np.concatenate([line - wide, (line + wide)[::-1]])
-            figure.mark(name, outline, 0.5, depth=5.0)
+            figure.mark(name, outline, 0.5, depth=3.1)
         else:
-            figure.mark(name, line, 0.5, closed=False, depth=5.0)
+            figure.mark(name, line, 0.5, closed=False, depth=3.1)
 
 
 def draw_nose(

@@ -44,8 +44,9 @@ def build(figure: Figure, kind: str) -> None:
         "foot", np.stack([tail, middle, front]), thick * np.array([end, 0.9, 1.0, 1.0]), depth=2.0
     )
     figure.tube("neck", np.stack([front, neck, head]), thick * np.array([1.0, 0.9, 0.9]), depth=2.1)
-    r = thick * (between(rng, 1.5, 2.2) if kind == "toy" else between(rng, 1.0, 1.4))
+    r = 0.9 * thick
     if kind == "toy" or rng.random() < 0.35:
+        r = thick * (between(rng, 1.5, 2.2) if kind == "toy" else between(rng, 1.0, 1.4))
         figure.add("neck", ellipse(head, r, r * between(rng, 0.8, 1.0)), 1.0, depth=2.2)
     if kind == "toy" or rng.random() < 0.35:
         draw_face(figure, "neck", LocalFrame(head, 0.0), r, 1.0, eyes=int(rng.integers(1, 3)))

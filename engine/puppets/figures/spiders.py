@@ -96,10 +96,6 @@ def _legs_in_front(figure: Figure, half: tuple[float, float]) -> None:
             name = f"leg_{'abcd'[row]}_{side}"
             joints = place_chain(figure, name, [root, knee, foot])
             draw_limb(figure, name, joints, width, depth=depth, smooth=smooth)
-            if rng.random() < 0.02:
-                figure.shapes.pop()
-                for number in range(3):
-                    figure.place(f"{name}{number}", np.full(2, np.nan))
 
 
 def _ball(figure: Figure) -> tuple[float, float]:
