@@ -103,6 +103,9 @@ class _Look:
             self.angles = between(rng, 65, 120), between(rng, 130, 160)
             self.broad = self.broad[0] * 0.8, self.broad[1]
         self.one_pair = kind == "simple" and rng.random() < 0.3
+        if self.one_pair:
+            self.angles = between(rng, 60, 95), 0.0
+            self.broad = self.broad[0] * 1.4, 0.0
         self.over = rng.random() < 0.6  # the fore wing lies upon the hind wing
         self.merges = rng.random() < 0.45
         self.pattern = str(rng.choice(["none", "veins", "spots", "inner", "edge"]))

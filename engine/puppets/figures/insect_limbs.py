@@ -121,14 +121,14 @@ def draw_legs_above(figure: Figure, plan: InsectBuild, joined: bool) -> None:
 def draw_wings(figure: Figure, plan: InsectBuild, kind: str, above: bool) -> None:
     rng = figure.rng
     style = plan.wings
-    if style == "none" or (style != "pairs" and rng.random() < 0.06):
+    if style == "none" or (style == "back" and rng.random() < 0.06):
         return
     (tx, ty), (long, _, _) = plan.thorax, plan.abdomen
     size = between(rng, 0.4, 0.75) * (1.3 if style == "pairs" else 1.0)
     wide = size * (between(rng, 0.09, 0.16) if style == "pairs" else between(rng, 0.18, 0.36))
     behind = rng.random() < 0.5
     if above:
-        spread = between(rng, 80, 115) if style == "pairs" else between(rng, 100, 160)
+        spread = between(rng, 80, 115) if style == "pairs" else between(rng, 95, 148)
         angles = [spread, -spread]
     else:
         first = {
