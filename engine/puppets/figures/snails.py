@@ -95,7 +95,7 @@ def _snail_shell(figure: Figure, thick: float) -> None:
     rng = figure.rng
     x, y = between(rng, 0.22, 0.38), between(rng, 0.85, 1.1)
     y *= x
-    shift = between(rng, -0.18, 0.05)
+    shift = min(between(rng, -0.18, 0.05), float(figure.at("foot2")[0]) - 0.95 * x)
     centre = figure.place("shell", np.array([shift, -0.6 * thick - between(rng, 0.78, 0.98) * y]))
     style = str(
         rng.choice(["disc", "spiral", "rings", "cone", "plain"], p=[0.5, 0.2, 0.1, 0.12, 0.08])
@@ -109,8 +109,8 @@ def _snail_shell(figure: Figure, thick: float) -> None:
     size = np.array([x, y]) * (1.0 if style != "disc" or rng.random() < 0.5 else 0.8)
     spiral = fade[:, None] * np.stack([np.cos(start + way * t), np.sin(start + way * t)], 1) * size
     if style == "cone":
-        shape = [(-x, 0.75 * y), (-0.55 * x, 0.0), (0.0, -1.2 * y), (0.35 * x, -1.2 * y)]
-        cone = smooth_closed([*shape, (x, -0.1 * y), (0.9 * x, 0.75 * y)], 40, 4)
+        shape = [(-x, 0.92 * y), (-0.55 * x, 0.0), (0.0, -1.2 * y), (0.35 * x, -1.2 * y)]
+        cone = smooth_closed([*shape, (x, -0.1 * y), (0.9 * x, 0.92 * y)], 40, 4)
         figure.add("shell", centre + cone, 0.5, depth=3.4, merges=False)
         for level in np.linspace(-0.6, 0.35, int(rng.integers(1, 4))):
             u = np.linspace(-1, 1, 8)
