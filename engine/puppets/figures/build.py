@@ -9,7 +9,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.puppets.figures import birds, fish, four_legged, people, sitting, snakes
+from engine.puppets.figures import (
+    birds,
+    butterflies,
+    crabs,
+    faces,
+    fish,
+    four_legged,
+    insects,
+    people,
+    sitting,
+    snails,
+    snakes,
+    spiders,
+    turtles,
+)
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
 
@@ -40,6 +54,13 @@ FIGURES: dict[str, FigureFamily] = {
     ),
     "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
+    "butterfly": FigureFamily(butterflies.build, butterflies.KINDS, 0.7),
+    "insect": FigureFamily(insects.build, insects.KINDS, 0.9),
+    "spider": FigureFamily(spiders.build, spiders.KINDS, 0.7),
+    "turtle": FigureFamily(turtles.build, turtles.KINDS, 0.7),
+    "snail": FigureFamily(snails.build, snails.KINDS, 0.5),
+    "crab": FigureFamily(crabs.build, crabs.KINDS, 0.6),
+    "face": FigureFamily(faces.build, faces.KINDS, 0.9),
 }
 
 

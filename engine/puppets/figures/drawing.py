@@ -150,7 +150,12 @@ def _size(shapes: list[FleshShape]) -> float:
 
 def _polygon(shape: FleshShape) -> BaseGeometry:
     polygon = Polygon(shape.points)
-    return polygon if polygon.is_valid else shapely.make_valid(polygon)
+    if polygon.is_valid:
+        return polygon
+    valid = shapely.make_valid(polygon)
+    if valid.geom_type != "GeometryCollection":
+        return valid
+    return unary_union([g for g in valid.geoms if g.area > 0.0])  # without the lines in it
 
 
 def _groups(

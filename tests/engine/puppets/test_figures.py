@@ -25,7 +25,8 @@ def test_points_lie_near_the_bones_of_their_part(plan: str) -> None:
             points = drawing.points[drawing.parts == number]
             gap = np.linalg.norm(points[:, None] - chain[None], axis=2).min(axis=1)
             near.append(np.median(gap))
-    assert np.median(near) < 0.12 and max(near) < 0.45
+    bound = 0.53 if plan == "face" else 0.45  # a skull's outline is far from its only joint
+    assert np.median(near) < 0.12 and max(near) < bound
 
 
 @pytest.mark.parametrize("plan", sorted(FIGURES))
