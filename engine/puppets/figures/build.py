@@ -9,7 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.puppets.figures import birds, fish, four_legged, people, sitting, snakes
+from engine.puppets.figures import (
+    birds,
+    fish,
+    four_legged,
+    people,
+    plants,
+    sheets,
+    sitting,
+    snakes,
+    trees,
+    vehicles,
+)
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
 
@@ -40,6 +51,11 @@ FIGURES: dict[str, FigureFamily] = {
     ),
     "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
+    "plant": FigureFamily(plants.build, plants.KINDS, 0.7),
+    "tree": FigureFamily(trees.build, trees.KINDS, 0.6),
+    "flag": FigureFamily(sheets.build_flag, sheets.FLAGS, 0.5),
+    "flame": FigureFamily(sheets.build_flame, sheets.FLAMES, 0.5),
+    "car": FigureFamily(vehicles.build, vehicles.KINDS, 0.7),
 }
 
 
