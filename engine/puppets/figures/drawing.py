@@ -150,7 +150,9 @@ def _size(shapes: list[FleshShape]) -> float:
 
 def _polygon(shape: FleshShape) -> BaseGeometry:
     polygon = Polygon(shape.points)
-    return polygon if polygon.is_valid else shapely.make_valid(polygon)
+    if polygon.is_valid:
+        return polygon
+    return shapely.make_valid(polygon, method="structure", keep_collapsed=False)
 
 
 def _groups(
