@@ -10,7 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.puppets.figures import (
+    bicycles,
     birds,
+    clocks,
+    cyclists,
     fish,
     four_legged,
     people,
@@ -56,6 +59,10 @@ FIGURES: dict[str, FigureFamily] = {
     "flag": FigureFamily(sheets.build_flag, sheets.FLAGS, 0.5),
     "flame": FigureFamily(sheets.build_flame, sheets.FLAMES, 0.5),
     "car": FigureFamily(vehicles.build, vehicles.KINDS, 0.7),
+    "bicycle": FigureFamily(bicycles.build, bicycles.KINDS, 0.6),
+    "cyclist": FigureFamily(cyclists.build, cyclists.KINDS, 0.8),
+    "clock": FigureFamily(clocks.build_clock, clocks.CLOCKS, 0.5),
+    "windmill": FigureFamily(clocks.build_windmill, clocks.WINDMILLS, 0.4),
 }
 
 
