@@ -135,7 +135,7 @@ def _wheel(figure: Figure, name: str, hub: Floats, r: float, look: int, fat: flo
     if look in (2, 3) or rng.random() < 0.3:
         rings(figure, name, hub, [r * float(rng.uniform(0.06, 0.16))], depth=1.0, weight=0.7)
     if look in (3, 4):
-        count, turn = int(rng.choice([4, 6, 8, 10])), float(rng.uniform(0, 6.3))
+        count, turn = int(rng.choice([4, 6, 8])), float(rng.uniform(0, 6.3))
         spokes(figure, name, hub, (0.0, r), count, turn, depth=1.0, weight=0.6)
 
 

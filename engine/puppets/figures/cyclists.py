@@ -46,7 +46,7 @@ def build(figure: Figure, kind: str) -> None:
     draw_bicycle(figure, bicycle, merges=rng.random() < 0.2)
     squash = 1.0
     if rng.random() < 0.3:
-        squash = float(rng.uniform(0.35, 0.85))
+        squash = float(rng.uniform(0.45, 0.85))
         foreshorten(figure, squash, float(rng.normal(0.05, 0.15)))
     stick = kind == "stick"
     size = 0.8 if kind == "child" else 1.0
@@ -68,8 +68,8 @@ def build(figure: Figure, kind: str) -> None:
     spine = float(np.arctan2(lean[1], lean[0]))
     waist = figure.place("waist", pelvis + 0.42 * torso * unit(spine - bend))
     neck = figure.place("neck", waist + 0.58 * torso * unit(spine + bend))
-    thick = 0.075 * size * varied(rng, 0.3)
-    apart = 0.0 if squash == 1.0 else 0.09 * (1 - squash)  # how far right and left are apart
+    thick = 0.075 * size * varied(rng, 0.3) * (1 + 0.3 * (1 - squash))
+    apart = 0.0 if squash == 1.0 else 0.16 * (1 - squash)  # how far right and left are apart
     _trunk(figure, np.stack([pelvis, waist, neck]), thick, stick)
     _legs(figure, pelvis, size, thick, stick, apart)
     _arms(figure, neck, spine, size, thick, stick, apart)

@@ -130,13 +130,16 @@ def draw_figure(
             points = _resampled(np.asarray(line.coords), step)
             parts, along = _truth(points, members, step)
             lines += _opened(points, parts, along) if open_root else [(points, parts, along)]
+    covers: dict[int, BaseGeometry] = {}  # by the number of outlines in front
     for shape in (s for s in shapes if s.detail or not s.closed):
         seen = LineString(
             np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
         )
         front = [o for d, o, _ in outlines if d > shape.depth + 0.2]
         if hand.hides and front:
-            seen = seen.difference(unary_union(front))
+            if len(front) not in covers:
+                covers[len(front)] = unary_union(front)
+            seen = seen.difference(covers[len(front)])
         for line in _lines(seen):
             points = _resampled(np.asarray(line.coords), step)
             lines.append((points, *_truth(points, [shape], step)))
@@ -205,6 +208,9 @@ def _truth(
     points: Floats, members: list[FleshShape], step: float
 ) -> tuple[NDArray[np.int64], Floats]:
     """Part and place along of points on the outline of `members`: those of the nearest place."""
+    first = members[0]
+    if len(members) == 1 and np.ptp(first.along) == 0.0:
+        return np.full(len(points), first.part), np.full(len(points), first.along[0])
     places, parts, along = [], [], []
     for shape in members:
         ring = np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
