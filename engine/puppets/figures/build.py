@@ -16,6 +16,7 @@ from engine.puppets.figures import (
     cyclists,
     fish,
     four_legged,
+    machines,
     people,
     plants,
     sheets,
@@ -61,6 +62,7 @@ FIGURES: dict[str, FigureFamily] = {
     "car": FigureFamily(vehicles.build, vehicles.KINDS, 0.7),
     "bicycle": FigureFamily(bicycles.build, bicycles.KINDS, 0.6),
     "cyclist": FigureFamily(cyclists.build, cyclists.KINDS, 0.8),
+    "machine": FigureFamily(machines.build, machines.KINDS, 0.5),
     "clock": FigureFamily(clocks.build_clock, clocks.CLOCKS, 0.5),
     "windmill": FigureFamily(clocks.build_windmill, clocks.WINDMILLS, 0.4),
 }
