@@ -29,7 +29,9 @@ def build(figure: Figure, kind: str) -> None:
     rng = figure.rng
     if rng.random() < 0.15:
         low = float(figure.at("base")[1])
-        line(figure, "other", [(-0.9, low), (1.3, low)], depth=1.0, weight=0.6)
+        x = np.concatenate([shape.points[:, 0] for shape in figure.shapes])
+        ends = [(float(x.min()) - 0.1, low), (float(x.max()) + 0.05, low)]
+        line(figure, "other", ends, depth=1.0, weight=0.6)
 
 
 def _place_arm(
