@@ -26,7 +26,7 @@ def reach(root: Floats, target: Floats, upper: float, lower: float, way: float) 
     """Return the middle joint [2] of a limb of two bones between two places.
 
     way: 1 bends it clockwise of the straight line on the screen, -1 the other way. A target out of
-    reach is met by a straight limb.
+    reach is met by a straight limb that is longer, in the same proportion.
     """
     straight = target - root
     gap = max(float(np.linalg.norm(straight)), 1e-6)

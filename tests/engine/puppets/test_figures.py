@@ -7,8 +7,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.puppets.figures import FIGURES, labelled_drawing
-from engine.puppets.figures.flesh import Floats
+from engine.puppets.figures import FIGURES, build_figure, draw_figure, labelled_drawing
+from engine.puppets.figures.cyclists import reach
+from engine.puppets.figures.drawing import Hand
+from engine.puppets.figures.flesh import Figure, Floats
 from engine.rig.skeletons import PLANS
 
 #: plans with parts that are wide for their bones: sheets, bodies of cars, wheels, dials
@@ -78,3 +80,49 @@ def test_the_same_numbers_give_the_same_drawing_and_others_another() -> None:
     one, two, other = (labelled_drawing(*key) for key in ((4, 9), (4, 9), (4, 10)))
     assert np.array_equal(one.points, two.points) and np.array_equal(one.parts, two.parts)
     assert one.points.shape != other.points.shape or not np.array_equal(one.points, other.points)
+
+
+@pytest.mark.parametrize("plan", sorted(FIGURES))
+def test_a_figure_of_every_kind_can_be_drawn(plan: str) -> None:
+    """No kind is lost on the way: shapes that touch and shapes that don't, merged or not."""
+    hand = Hand(
+        merge=0.7, hides=True, open_roots=0.5, pieces=0.0, wobble=0.0, again=0.0, detail=0.0
+    )
+    for kind in sorted(set(FIGURES[plan].kinds)):
+        for seed in range(3):
+            rng = np.random.default_rng(seed)
+            figure = Figure(PLANS[plan], rng)
+            FIGURES[plan].build(figure, kind)
+            assert len(draw_figure(figure, rng, hand).points)
+
+
+@pytest.mark.parametrize(("target", "met"), [((3.0, 1.0), True), ((9.0, 0.0), False)])
+def test_two_bones_reach_for_a_place(target: tuple[float, float], met: bool) -> None:
+    """The bones keep their lengths where they can, and else are stretched towards the place."""
+    root, end = np.zeros(2), np.asarray(target)
+    for way in (1.0, -1.0):
+        middle = reach(root, end, 2.0, 2.5, way)
+        side = end[0] * middle[1] - end[1] * middle[0]
+        if met:
+            assert np.linalg.norm(middle) == pytest.approx(2.0)
+            assert np.linalg.norm(end - middle) == pytest.approx(2.5)
+            assert np.sign(side) == way
+        else:
+            assert middle == pytest.approx(end * 2.0 / 4.5)
+
+
+def test_a_rider_sits_holds_the_bar_and_stands_on_the_pedals() -> None:
+    for seed in range(12):
+        figure = build_figure("cyclist", np.random.default_rng(seed))
+        size = np.ptp(np.concatenate([s.points for s in figure.shapes]), axis=0).max()
+
+        def gap(one: str, other: str, figure: Figure = figure, size: float = size) -> float:
+            return float(np.linalg.norm(figure.at(one) - figure.at(other)) / size)
+
+        assert gap("pelvis", "saddle") < 0.2
+        assert gap("arm_near2", "bar") < 0.1 or figure.at("arm_near2")[1] < figure.at("neck")[1]
+        for side in ("near", "far"):
+            foot = np.stack([figure.at(f"leg_{side}{n}") for n in (2, 3)])
+            pedal = figure.at(f"pedal_{side}")
+            if np.isfinite(foot).all() and np.isfinite(pedal).all():  # no pedals on a motorbike
+                assert from_chain(pedal[None], foot)[0][0] / size < 0.06
