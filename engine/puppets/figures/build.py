@@ -15,6 +15,7 @@ from engine.puppets.figures import (
     clocks,
     cyclists,
     fish,
+    flames,
     four_legged,
     machines,
     people,
@@ -24,6 +25,7 @@ from engine.puppets.figures import (
     snakes,
     trees,
     vehicles,
+    windmills,
 )
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
@@ -57,14 +59,14 @@ FIGURES: dict[str, FigureFamily] = {
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
     "plant": FigureFamily(plants.build, plants.KINDS, 0.7),
     "tree": FigureFamily(trees.build, trees.KINDS, 0.6),
-    "flag": FigureFamily(sheets.build_flag, sheets.FLAGS, 0.5),
-    "flame": FigureFamily(sheets.build_flame, sheets.FLAMES, 0.5),
+    "flag": FigureFamily(sheets.build, sheets.KINDS, 0.5),
+    "flame": FigureFamily(flames.build, flames.KINDS, 0.5),
     "car": FigureFamily(vehicles.build, vehicles.KINDS, 0.7),
     "bicycle": FigureFamily(bicycles.build, bicycles.KINDS, 0.6),
     "cyclist": FigureFamily(cyclists.build, cyclists.KINDS, 0.8),
     "machine": FigureFamily(machines.build, machines.KINDS, 0.5),
-    "clock": FigureFamily(clocks.build_clock, clocks.CLOCKS, 0.5),
-    "windmill": FigureFamily(clocks.build_windmill, clocks.WINDMILLS, 0.4),
+    "clock": FigureFamily(clocks.build, clocks.KINDS, 0.5),
+    "windmill": FigureFamily(windmills.build, windmills.KINDS, 0.4),
 }
 
 

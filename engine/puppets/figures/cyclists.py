@@ -251,8 +251,8 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, stick: bool) 
         cap = smooth_closed([(x * r, y * ry) for x, y in raw], 36, 1)
         figure.add("head", put(cap), 0.8, depth=4.4, merges=False)
     elif wears in ("hair", "tail"):
-        raw = np.array([(0.7, -0.75), (0.2, -0.35), (-0.4, -0.1), (-0.7, 0.6)]) * (r, ry)
-        line(figure, "head", put(rounded(raw, 14, 2)), (0.85, 0.3), depth=5.0, weight=0.7)
+        fringe = np.array([(0.7, -0.75), (0.2, -0.35), (-0.4, -0.1), (-0.7, 0.6)]) * (r, ry)
+        line(figure, "head", put(rounded(fringe, 14, 2)), (0.85, 0.3), depth=5.0, weight=0.7)
         if wears == "tail":
             raw = [(-0.7, -0.5), (-1.4, -0.5), (-2.1, 0.2), (-1.8, 0.4), (-1.2, 0.0), (-0.8, 0.0)]
             tail = smooth_closed([(x * r, y * ry) for x, y in raw], 30, 2)
@@ -262,8 +262,8 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, stick: bool) 
         eye = ellipse(np.array([0.5 * r, -0.1 * ry]), e, e, samples=10)
         figure.mark("head", put(eye), 0.5, depth=5.0, weight=0.7)
         if rng.random() < 0.5:
-            raw = np.array([(0.35 * r, 0.4 * ry), (0.6 * r, 0.5 * ry), (0.8 * r, 0.38 * ry)])
-            line(figure, "head", put(raw), 0.3, depth=5.0, weight=0.6)
+            smile = np.array([(0.35 * r, 0.4 * ry), (0.6 * r, 0.5 * ry), (0.8 * r, 0.38 * ry)])
+            line(figure, "head", put(smile), 0.3, depth=5.0, weight=0.6)
     if rng.random() < 0.2:
         nose = np.array([(0.93 * r, -0.15 * ry), (1.2 * r, 0.15 * ry), (0.93 * r, 0.2 * ry)])
         line(figure, "head", put(nose), 0.45, depth=5.0, weight=0.6)

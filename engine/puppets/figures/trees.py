@@ -108,7 +108,7 @@ def _round(figure: Figure, root: Floats, half: float) -> float:
         shape = centre + smooth_closed(raw, 48, int(rng.integers(1, 5))) * (rx, ry)
         _crown(figure, shape, depth=_front(rng), merges=False)
     elif style == "balls":
-        front = _front(rng)
+        front, up = _front(rng), 0.8 * ry
         for k in range(int(rng.integers(3, 6))):
             way = unit(2.4 * k + float(rng.normal(0, 0.3)))
             r = rx * float(rng.uniform(0.5, 0.7))

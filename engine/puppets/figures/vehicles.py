@@ -25,7 +25,7 @@ from engine.puppets.figures.lines import (
 KINDS = ("car", "car", "car", "van", "lorry", "bus", "pickup", "toy", "tractor")
 
 #: outlines of bodies: x from the back 0 to the front 1, y from the bottom 0 to the roof 1
-_BODIES = {
+_BODIES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "car": (
         ((0, 0), (0, 0.5), (0.14, 0.55), (0.3, 1), (0.62, 1), (0.78, 0.55), (1, 0.45), (1, 0)),
         ((0, 0), (0, 0.55), (0.08, 1), (0.6, 1), (0.76, 0.52), (1, 0.42), (1, 0)),
