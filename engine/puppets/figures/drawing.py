@@ -158,7 +158,10 @@ def _polygon(shape: FleshShape) -> BaseGeometry:
     polygon = Polygon(shape.points)
     if polygon.is_valid:
         return polygon
-    return shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+    valid = shapely.make_valid(polygon)
+    if valid.geom_type != "GeometryCollection":
+        return valid
+    return unary_union([g for g in valid.geoms if g.area > 0.0])  # without the lines in it
 
 
 def _groups(
