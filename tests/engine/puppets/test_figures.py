@@ -60,7 +60,7 @@ def test_points_lie_near_the_bones_of_their_part(plan: str) -> None:
     assert np.median(near) < (0.3 if plan in WIDE else 0.12) and max(near) < 0.53
 
 
-@pytest.mark.parametrize("plan", [plan for plan in THINGS if plan in FIGURES])
+@pytest.mark.parametrize("plan", THINGS)
 def test_the_place_along_a_part_is_that_of_the_nearest_bone(plan: str) -> None:
     skeleton = PLANS[plan]
     errors = []
