@@ -10,19 +10,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.puppets.figures import (
+    bicycles,
     birds,
     butterflies,
+    clocks,
     crabs,
+    cyclists,
     faces,
     fish,
+    flames,
     four_legged,
     insects,
+    machines,
     people,
+    plants,
+    sheets,
     sitting,
     snails,
     snakes,
     spiders,
+    trees,
     turtles,
+    vehicles,
+    windmills,
 )
 from engine.puppets.figures.flesh import Figure
 from engine.rig.skeletons import PLANS
@@ -61,6 +71,16 @@ FIGURES: dict[str, FigureFamily] = {
     "snail": FigureFamily(snails.build, snails.KINDS, 0.5),
     "crab": FigureFamily(crabs.build, crabs.KINDS, 0.6),
     "face": FigureFamily(faces.build, faces.KINDS, 0.9),
+    "plant": FigureFamily(plants.build, plants.KINDS, 0.7),
+    "tree": FigureFamily(trees.build, trees.KINDS, 0.6),
+    "flag": FigureFamily(sheets.build, sheets.KINDS, 0.5),
+    "flame": FigureFamily(flames.build, flames.KINDS, 0.5),
+    "car": FigureFamily(vehicles.build, vehicles.KINDS, 0.7),
+    "bicycle": FigureFamily(bicycles.build, bicycles.KINDS, 0.6),
+    "cyclist": FigureFamily(cyclists.build, cyclists.KINDS, 0.8),
+    "machine": FigureFamily(machines.build, machines.KINDS, 0.5),
+    "clock": FigureFamily(clocks.build, clocks.KINDS, 0.5),
+    "windmill": FigureFamily(windmills.build, windmills.KINDS, 0.4),
 }
 
 

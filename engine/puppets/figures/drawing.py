@@ -117,27 +117,29 @@ def draw_figure(
     solid = [s for s in shapes if s.closed and not s.detail]
     groups = _groups(solid, hand, rng)
     outlines = [
-        (depth, unary_union([_polygon(s) for s in members]), members) for depth, members in groups
+        (depth, _polygon(members[0]) if len(members) == 1 else _joined(members), members)
+        for depth, members in groups
     ]
+    covers: dict[int, BaseGeometry] = {}  # by the number of outlines in front
+
+    def uncovered(line: BaseGeometry, depth: float) -> BaseGeometry:
+        """Return what is seen of a line."""
+        front = [o for d, o, _ in outlines if d > depth]
+        if not hand.hides or not front:
+            return line
+        if len(front) not in covers:
+            covers[len(front)] = unary_union(front)
+        return line.difference(covers[len(front)])
+
     for depth, outline, members in outlines:
-        seen: BaseGeometry = outline.boundary
-        if hand.hides:
-            front = [o for d, o, m in outlines if d > depth and m is not members]
-            if front:
-                seen = seen.difference(unary_union(front))
         open_root = members[0].depth > 2.4 and rng.random() < hand.open_roots
-        for line in _lines(seen):
+        for line in _lines(uncovered(outline.boundary, depth)):
             points = _resampled(np.asarray(line.coords), step)
             parts, along = _truth(points, members, step)
             lines += _opened(points, parts, along) if open_root else [(points, parts, along)]
     for shape in (s for s in shapes if s.detail or not s.closed):
-        seen = LineString(
-            np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
-        )
-        front = [o for d, o, _ in outlines if d > shape.depth + 0.2]
-        if hand.hides and front:
-            seen = seen.difference(unary_union(front))
-        for line in _lines(seen):
+        ring = np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
+        for line in _lines(uncovered(LineString(ring), shape.depth + 0.2)):
             points = _resampled(np.asarray(line.coords), step)
             lines.append((points, *_truth(points, [shape], step)))
     return _drawn(figure, lines, size, hand, rng)
@@ -146,6 +148,10 @@ def draw_figure(
 def _size(shapes: list[FleshShape]) -> float:
     points = np.concatenate([s.points for s in shapes])
     return float(np.ptp(points, axis=0).max())
+
+
+def _joined(shapes: list[FleshShape]) -> BaseGeometry:
+    return unary_union([_polygon(shape) for shape in shapes])
 
 
 def _polygon(shape: FleshShape) -> BaseGeometry:
@@ -208,6 +214,9 @@ def _truth(
     points: Floats, members: list[FleshShape], step: float
 ) -> tuple[NDArray[np.int64], Floats]:
     """Part and place along of points on the outline of `members`: those of the nearest place."""
+    first = members[0]
+    if len(members) == 1 and np.ptp(first.along) == 0.0:
+        return np.full(len(points), first.part), np.full(len(points), first.along[0])
     places, parts, along = [], [], []
     for shape in members:
         ring = np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
