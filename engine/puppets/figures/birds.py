@@ -215,12 +215,13 @@ def build_standing(figure: Figure, kind: str) -> None:
     )
     head = figure.place("head", neck + long * unit(lean - bend - 0.5 * (lean + np.pi / 2)))
     if long > 0.05:
-        figure.tube(
+        stalk = figure.tube(
             "trunk",
             np.stack([figure.at("breast"), neck, head]),
             np.array([0.7, 0.5, 0.45]) * r,
             depth=2.2,
         )
+        stalk.along = 0.65 + 0.35 * stalk.along
     _head(figure, head, deg(float(rng.normal(0, 12))), r, r * float(rng.uniform(0.4, 1.4)))
     _tail(
         figure,

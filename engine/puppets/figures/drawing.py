@@ -22,6 +22,7 @@ from engine.puppets.figures.flesh import Figure, FleshShape, Floats
 from engine.puppets.figures.hands import Hand, pick_hand
 from engine.puppets.figures.hatching import hatching
 from engine.puppets.figures.lines import Line, labelled, lines_of, opened, resampled
+from engine.puppets.figures.looks import apply_look, hand_for, pick_look
 from engine.puppets.figures.strokes import STEP, brushed, rings, strokes_of
 
 MOST_STROKES = 72
@@ -190,6 +191,9 @@ def labelled_drawing(seed: int, index: int, plan: str = "") -> LabelledDrawing:
     name = plan or names[int(rng.choice(len(names), p=shares / shares.sum()))]
     while True:
         try:
-            return draw_figure(build_figure(name, rng), rng)
+            figure = build_figure(name, rng)
+            look = pick_look(figure)
+            apply_look(figure, look)
+            return draw_figure(figure, rng, hand_for(look, rng))
         except ValueError:  # everything was left out: another one
             continue

@@ -86,7 +86,7 @@ def _outline(rng: np.random.Generator) -> Hand:
     """All in one stroke, with few or no lines inside."""
     u = rng.uniform
     whole = 0.0 if rng.random() < 0.75 else u(0.8, 2.5)
-    return Hand(1.0, True, 0.0, whole, u(0.0, 0.005), 0.0, u(0.2, 1.3), silhouette=True)
+    return Hand(1.0, True, 0.0, whole, u(0.0, 0.005), 0.0, u(0.2, 1.0), silhouette=True)
 
 
 def _gaps(rng: np.random.Generator) -> Hand:
@@ -107,7 +107,7 @@ def _brush(rng: np.random.Generator) -> Hand:
 
 
 def _filled(rng: np.random.Generator) -> Hand:
-    """Closed shapes one upon the other, as they are filled with colours."""
+    """Lay closed shapes one upon the other, as they are filled with colours."""
     u = rng.uniform
     return Hand(
         merge=u(0.0, 0.9),
