@@ -31,7 +31,9 @@ class FigureFamily:
 FIGURES: dict[str, FigureFamily] = {
     "four_legged": FigureFamily(four_legged.build, tuple(four_legged.KINDS), 2.2),
     "sitting": FigureFamily(
-        sitting.build, ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse"), 1.2
+        sitting.build,
+        ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse", "frog"),
+        1.2,
     ),
     "person": FigureFamily(people.build, ("adult", "adult", "child", "toy", "stick"), 2.2),
     "flying_bird": FigureFamily(birds.build_flying, ("bird", "bird", "eagle", "hummingbird"), 1.3),
