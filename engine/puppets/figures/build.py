@@ -38,7 +38,7 @@ FIGURES: dict[str, FigureFamily] = {
     "person": FigureFamily(people.build, ("adult", "adult", "child", "toy", "stick"), 2.2),
     "flying_bird": FigureFamily(birds.build_flying, ("bird", "bird", "eagle", "hummingbird"), 1.3),
     "standing_bird": FigureFamily(
-        birds.build_standing, ("penguin", "chicken", "duck", "stork"), 1.2
+        birds.build_standing, ("penguin", "chicken", "chicken", "duck", "duck", "stork", "owl"), 1.2
     ),
     "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
