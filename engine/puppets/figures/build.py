@@ -11,7 +11,10 @@ import numpy as np
 
 from engine.puppets.figures import birds, fish, four_legged, people, sitting, snakes
 from engine.puppets.figures.flesh import Figure
+from engine.puppets.figures.props import add_ground
 from engine.rig.skeletons import PLANS
+
+GROUND = 0.05  #: how often the ground is drawn below those that stand
 
 
 @dataclass(frozen=True)
@@ -50,4 +53,7 @@ def build_figure(plan: str, rng: np.random.Generator) -> Figure:
     family = FIGURES[plan]
     figure = Figure(PLANS[plan], rng)
     family.build(figure, str(rng.choice(family.kinds)))
+    stands = any(joint.contact for joint in figure.skeleton.joints)
+    if stands and rng.random() < GROUND:
+        add_ground(figure)
     return figure

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Things that people hold, stand on, sit on or wear: no part of the body."""
+"""Things that people hold, stand on, sit on or wear, and the ground: no part of the body."""
 
 from __future__ import annotations
 
@@ -280,3 +280,25 @@ def add_chair(figure: Figure, side: bool) -> None:
         else:
             middle = np.array([0.5 * (left + right), 0.5 * (high + seat)])
             _closed(figure, _box(middle, 1.1 * half, 0.5 * (seat - high), 0.0, 2), BEHIND)
+
+
+def add_ground(figure: Figure) -> None:
+    """Draw the ground below the figure: a line, a shadow, blades of grass."""
+    rng = figure.rng
+    points = np.concatenate([shape.points for shape in figure.shapes])
+    low, high = points.min(axis=0), points.max(axis=0)
+    half = 0.5 * float(high[0] - low[0]) * float(rng.uniform(0.7, 1.4))
+    middle = 0.5 * float(low[0] + high[0])
+    y = float(high[1]) + float(rng.uniform(-0.02, 0.02))
+    style = rng.random()
+    if style < 0.5:
+        x = np.linspace(middle - half, middle + half, 24)
+        wave = float(rng.uniform(0.0, 0.02)) * np.sin(x * float(rng.uniform(2, 9)))
+        _open(figure, np.stack([x, y + wave], 1), BEHIND)
+    elif style < 0.75:
+        _closed(figure, ellipse(np.array([middle, y]), half, 0.04), -1.0)
+    else:
+        for x0 in rng.uniform(middle - half, middle + half, int(rng.integers(3, 8))):
+            for bend in (-0.02, 0.015):
+                blade = np.array([[x0, y], [x0 + bend, y - float(rng.uniform(0.02, 0.06))]])
+                _open(figure, np.linspace(blade[0], blade[1], 4), BEHIND)
