@@ -21,7 +21,7 @@ from engine.puppets.figures.build import FIGURES, build_figure
 from engine.puppets.figures.flesh import Figure, FleshShape, Floats
 from engine.puppets.figures.hands import Hand, pick_hand
 from engine.puppets.figures.hatching import hatching
-from engine.puppets.figures.lines import Line, labelled, lines_of, opened, resampled
+from engine.puppets.figures.lines import Line, Truth, lines_of, opened, resampled
 from engine.puppets.figures.looks import apply_look, hand_for, pick_look
 from engine.puppets.figures.strokes import STEP, brushed, rings, strokes_of
 
@@ -69,59 +69,72 @@ def draw_figure(
         raise ValueError("nothing of the figure is seen")
     size = _size(shapes)
     groups = _groups([s for s in shapes if s.closed and not s.detail], hand, rng)
+    scene = _Scene(groups, size, hand)
     lines: list[Line] = []
     for group in groups:
-        lines += _group_lines(group, groups, size, hand, rng)
+        lines += scene.outline(group, rng)
     for shape in shapes:
         if shape.detail or not shape.closed:
-            lines += _detail_lines(shape, groups, size, hand)
+            lines += scene.detail(shape)
     return _drawn(figure, strokes_of(lines, size, hand, rng), rng)
 
 
-def _group_lines(
-    group: _Group, groups: list[_Group], size: float, hand: Hand, rng: np.random.Generator
-) -> list[Line]:
-    """Return what is seen of a group's outline, and its hatching."""
-    step = STEP * size
-    hidden = _before(group.depth, groups, size, hand)
-    seen = group.outline.boundary
-    lines = []
-    open_root = group.members[0].depth > 2.4 and rng.random() < hand.open_roots
-    for line in lines_of(seen.difference(hidden) if hidden else seen):
-        found = labelled(resampled(np.asarray(line.coords), step), group.members, step)
-        lines += opened(found) if open_root else [found]
-    for shape in group.members:
-        if rng.random() < hand.hatched:
-            front = [_polygon(m) for m in group.members if m.depth > shape.depth]
-            covers = [*front, *([hidden] if hidden else [])]
-            rest = _polygon(shape).difference(unary_union(covers)) if covers else _polygon(shape)
-            lines += hatching(shape, rest, size, step, rng)
-    return lines
+class _Scene:
+    """What a hand draws of groups of shapes that hide one another."""
 
+    def __init__(self, groups: list[_Group], size: float, hand: Hand) -> None:
+        self.groups = sorted(groups, key=lambda group: -group.depth)
+        self.size, self.step, self.hand = size, STEP * size, hand
+        self._hiding: dict[int, BaseGeometry] = {}
 
-def _detail_lines(shape: FleshShape, groups: list[_Group], size: float, hand: Hand) -> list[Line]:
-    """Return what is seen of a line or mark upon the body."""
-    step = STEP * size
-    points = np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
-    ways: list[Floats] = [points]
-    if hand.filled and not shape.closed:
-        ways = rings(brushed(points, THIN * size))
-    hidden = _before(shape.depth + 0.2, groups, size, hand)
-    lines = []
-    for way in ways:
-        whole = LineString(way)
-        for line in lines_of(whole.difference(hidden) if hidden else whole):
-            lines.append(labelled(resampled(np.asarray(line.coords), step), [shape], step))
-    return lines
+    def before(self, depth: float) -> BaseGeometry | None:
+        """Return what hides things at a depth, a little wider where the hand leaves gaps."""
+        count = sum(group.depth > depth for group in self.groups)
+        if not count or not self.hand.hides:
+            return None
+        if count not in self._hiding:
+            whole = unary_union([group.outline for group in self.groups[:count]])
+            gap = self.hand.gap * self.size
+            self._hiding[count] = whole.buffer(gap, quad_segs=2) if gap else whole
+        return self._hiding[count]
 
+    def seen(self, geometry: BaseGeometry, depth: float) -> list[Floats]:
+        """Return points along the lines that are seen of a geometry at a depth."""
+        hidden = self.before(depth)
+        lines = lines_of(geometry.difference(hidden) if hidden else geometry)
+        return [resampled(np.asarray(line.coords), self.step) for line in lines]
 
-def _before(depth: float, groups: list[_Group], size: float, hand: Hand) -> BaseGeometry | None:
-    """Return what hides things at a depth, a little wider where the hand leaves gaps."""
-    front = [group.outline for group in groups if group.depth > depth]
-    if not front or not hand.hides:
-        return None
-    whole = unary_union(front)
-    return whole.buffer(hand.gap * size, quad_segs=2) if hand.gap else whole
+    def outline(self, group: _Group, rng: np.random.Generator) -> list[Line]:
+        """Return what is seen of a group's outline, and its hatching."""
+        truth = Truth.of(group.members, self.step)
+        lines = []
+        open_root = group.members[0].depth > 2.4 and rng.random() < self.hand.open_roots
+        for points in self.seen(group.outline.boundary, group.depth):
+            found = truth.label(points)
+            lines += opened(found) if open_root else [found]
+        for shape in group.members:
+            if rng.random() < self.hand.hatched:
+                lines += self.hatches(shape, group, rng)
+        return lines
+
+    def hatches(self, shape: FleshShape, group: _Group, rng: np.random.Generator) -> list[Line]:
+        """Return hatching where a shape is seen."""
+        covers = [_polygon(m) for m in group.members if m.depth > shape.depth]
+        hidden = self.before(group.depth)
+        covers += [hidden] if hidden else []
+        whole = _polygon(shape)
+        rest = whole.difference(unary_union(covers)) if covers else whole
+        return hatching(shape, rest, self.size, self.step, rng)
+
+    def detail(self, shape: FleshShape) -> list[Line]:
+        """Return what is seen of a line or mark upon the body."""
+        points = np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
+        ways: list[Floats] = [points]
+        if self.hand.filled and not shape.closed:
+            ways = rings(brushed(points, THIN * self.size))
+        truth = Truth.of([shape], self.step)
+        seen = [p for way in ways for p in self.seen(LineString(way), shape.depth + 0.2)]
+        return [truth.label(points) for points in seen]
 
 
 def _size(shapes: list[FleshShape]) -> float:

@@ -10,7 +10,7 @@ from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from engine.puppets.figures.flesh import FleshShape, unit
-from engine.puppets.figures.lines import Line, labelled, lines_of, resampled
+from engine.puppets.figures.lines import Line, Truth, lines_of, resampled
 
 MOST_LINES = 14  # in one shape
 
@@ -34,9 +34,9 @@ def hatching(
     apart = max(float(rng.uniform(0.02, 0.05)) * size, float(np.ptp(corners)) / MOST_LINES)
     places = np.arange(corners.min() + 0.5 * apart, corners.max(), apart)
     ends = [(middle + p * across - size * way, middle + p * across + size * way) for p in places]
-    found = []
+    truth = Truth.of([shape], step)
+    found: list[Line] = []
     for line in lines_of(shade.intersection(MultiLineString(ends))):
         if line.length > 0.02 * size and len(found) < MOST_LINES:
-            points = resampled(np.asarray(line.coords), step)
-            found.append(labelled(points, [shape], step))
+            found.append(truth.label(resampled(np.asarray(line.coords), step)))
     return found

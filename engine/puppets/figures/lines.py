@@ -61,23 +61,37 @@ def resampled(points: Floats, step: float) -> Floats:
     return np.stack([np.interp(at, arc, points[:, c]) for c in (0, 1)], 1)
 
 
-def labelled(points: Floats, members: list[FleshShape], step: float) -> Line:
-    """Return points [N, 2] with the truth of the nearest place on the outlines of `members`."""
-    places, parts, along = [], [], []
-    for shape in members:
-        ring = np.concatenate([shape.points, shape.points[:1]]) if shape.closed else shape.points
-        s = np.concatenate([shape.along, shape.along[:1]]) if shape.closed else shape.along
-        arc = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))])
-        at = np.linspace(0.0, arc[-1], max(8, round(2 * arc[-1] / step)))
-        places.append(np.stack([np.interp(at, arc, ring[:, c]) for c in (0, 1)], 1))
-        along.append(np.interp(at, arc, s))
-        parts.append(np.full(len(at), shape.part))
-    nearest = cKDTree(np.concatenate(places)).query(points)[1]
-    return Line(
-        points,
-        np.concatenate(parts)[nearest].astype(np.int64),
-        np.concatenate(along)[nearest],
-    )
+@dataclass(frozen=True)
+class Truth:
+    """Part and place along of the outlines of shapes, to look up by the nearest place."""
+
+    tree: cKDTree
+    parts: NDArray[np.int64]
+    along: Floats
+
+    @classmethod
+    def of(cls, members: list[FleshShape], step: float) -> Truth:
+        """Return the truth on the outlines of `members`, taken every half `step`."""
+        places, parts, along = [], [], []
+        for shape in members:
+            points, s = shape.points, shape.along
+            if shape.closed:
+                points, s = np.concatenate([points, points[:1]]), np.append(s, s[0])
+            arc = np.append(0.0, np.cumsum(np.linalg.norm(np.diff(points, axis=0), axis=1)))
+            at = np.linspace(0.0, arc[-1], max(8, round(2 * arc[-1] / step)))
+            places.append(np.stack([np.interp(at, arc, points[:, c]) for c in (0, 1)], 1))
+            along.append(np.interp(at, arc, s))
+            parts.append(np.full(len(at), shape.part))
+        return cls(
+            cKDTree(np.concatenate(places)),
+            np.concatenate(parts).astype(np.int64),
+            np.concatenate(along),
+        )
+
+    def label(self, points: Floats) -> Line:
+        """Return points [N, 2] with the truth of the nearest place."""
+        nearest = self.tree.query(points)[1]
+        return Line(points, self.parts[nearest], self.along[nearest])
 
 
 def opened(line: Line) -> list[Line]:

@@ -27,7 +27,7 @@ from engine.puppets.figures.flesh import (
     unit,
 )
 from engine.puppets.figures.hands import Hand, pick_hand
-from engine.puppets.figures.lines import labelled
+from engine.puppets.figures.lines import Truth
 from engine.rig.skeletons import Part
 
 #: Bodies of trunk, head and limbs, of which the looks make sense.
@@ -192,7 +192,7 @@ def _simple_piece(figure: Figure, shape: FleshShape, wing: str, head_area: float
 def _reshaped(shape: FleshShape, points: Floats) -> FleshShape:
     """Return the shape with another outline, its points' places those of the nearest old ones."""
     step = 0.02 * float(np.ptp(shape.points, axis=0).max())
-    found = labelled(points, [shape], max(step, 1e-4))
+    found = Truth.of([shape], max(step, 1e-4)).label(points)
     return replace(shape, points=points, along=found.along, merges=False)
 
 

@@ -15,7 +15,7 @@ from shapely.ops import unary_union
 
 from engine.puppets.figures.flesh import Floats
 from engine.puppets.figures.hands import Hand
-from engine.puppets.figures.lines import Line, resampled
+from engine.puppets.figures.lines import Line, Truth, resampled
 
 STEP = 0.018  # between points, in units of the figure's long side
 
@@ -122,15 +122,15 @@ def _edges(strokes: list[Line], size: float, hand: Hand) -> list[Line]:
     """Return both edges of strokes that are as wide as the hand's brush."""
     half = hand.brush * size
     bodies = [brushed(stroke.points, half) for stroke in strokes]
-    tree = cKDTree(np.concatenate([stroke.points for stroke in strokes]))
-    parts = np.concatenate([stroke.parts for stroke in strokes])
-    along = np.concatenate([stroke.along for stroke in strokes])
+    truth = Truth(
+        cKDTree(np.concatenate([stroke.points for stroke in strokes])),
+        np.concatenate([stroke.parts for stroke in strokes]),
+        np.concatenate([stroke.along for stroke in strokes]),
+    )
     edges = []
     for body in [unary_union(bodies)] if hand.run_together else bodies:
         for ring in rings(body):
             if len(ring) < 4 or np.ptp(ring, axis=0).max() < half:
                 continue
-            points = resampled(ring, STEP * size)
-            nearest = tree.query(points)[1]
-            edges.append(Line(points, parts[nearest], along[nearest]))
+            edges.append(truth.label(resampled(ring, STEP * size)))
     return edges
