@@ -211,6 +211,8 @@ def build_front(figure: Figure, kind: str) -> None:
         tilt=float(rng.normal(0, 0.08)),
         ears=kind,
     )
+    nose = figure.at("nose")
+    figure.place("nose", np.array([max(float(nose[0]), 0.02), nose[1]]))  # figures face right
     shoulder, w = figure.at("shoulder"), float(rng.uniform(0.028, 0.05))
     wide = float(rng.uniform(0.25, 0.55)) * fat
     for way, name in ((-1.0, "arm_near"), (1.0, "arm_far")):
