@@ -28,6 +28,7 @@ class Hand:
         run_together: whether the edges of lines that touch are one edge.
         filled: whether lines upon the body are thin closed shapes.
         hatched: how likely a shape is hatched.
+        joins: whether a line goes on with the next one where it ends.
     """
 
     merge: float
@@ -43,6 +44,7 @@ class Hand:
     run_together: bool = False
     filled: bool = False
     hatched: float = 0.0
+    joins: bool = False
 
 
 def _clean(rng: np.random.Generator) -> Hand:
@@ -83,10 +85,17 @@ def _messy(rng: np.random.Generator) -> Hand:
 
 
 def _outline(rng: np.random.Generator) -> Hand:
-    """All in one stroke, with few or no lines inside."""
+    """Draw all in one stroke, with few or no lines inside."""
     u = rng.uniform
     whole = 0.0 if rng.random() < 0.75 else u(0.8, 2.5)
-    return Hand(1.0, True, 0.0, whole, u(0.0, 0.005), 0.0, u(0.2, 1.0), silhouette=True)
+    return Hand(1.0, True, 0.0, whole, u(0.0, 0.005), 0.0, u(0.2, 0.79), silhouette=True)
+
+
+def _unbroken(rng: np.random.Generator) -> Hand:
+    """Let a line run on over several parts, as a pen that is seldom lifted."""
+    hand = _clean(rng)
+    whole = 0.0 if rng.random() < 0.6 else rng.uniform(1.0, 3.0)
+    return replace(hand, pieces=whole, open_roots=0.0, joins=True)
 
 
 def _gaps(rng: np.random.Generator) -> Hand:
@@ -116,7 +125,7 @@ def _filled(rng: np.random.Generator) -> Hand:
         pieces=0.0,
         wobble=u(0.0, 0.003),
         again=0.0,
-        detail=u(0.0, 0.9),
+        detail=u(0.0, 0.79),
         filled=True,
     )
 
@@ -127,7 +136,8 @@ HANDS: dict[str, tuple[Callable[[np.random.Generator], Hand], float]] = {
     "shapes": (_shapes, 0.10),
     "sketch": (_sketch, 0.16),
     "messy": (_messy, 0.09),
-    "outline": (_outline, 0.14),
+    "outline": (_outline, 0.16),
+    "unbroken": (_unbroken, 0.07),
     "gaps": (_gaps, 0.08),
     "brush": (_brush, 0.08),
     "filled": (_filled, 0.10),

@@ -56,6 +56,8 @@ def build(figure: Figure, kind: str) -> None:
         legs, short = seated_front(rng)
         thigh *= short
     stick = kind == "stick"
+    if stick and rng.random() < 0.6:  # limbs that begin at the spine
+        shoulders, hips = 0.1 * shoulders, 0.0
     slim = float(rng.uniform(0.7, 1.3))
     figure_parts = []
     for number, name in enumerate(("left", "right")):
@@ -83,14 +85,17 @@ def build(figure: Figure, kind: str) -> None:
             depth=2.0,
             weight=1.2,
         )
+        across_too = rng.random() < 0.6
         for name, joints, _, depth in figure_parts:
-            count = 20
+            line = joints if rng.random() < 0.5 else joints[:3]
+            base = trunk[-1] if name.startswith("arm") else trunk[0]
+            if across_too:  # shoulders and hips are drawn with the limbs
+                line = np.concatenate([base[None], line])
+            along = np.linspace(-1.0 / (len(line) - 2) if across_too else 0.0, 1.0, 24)
             figure.mark(
                 name,
-                rounded(
-                    joints if rng.random() < 0.5 else joints[:3], count, int(rng.integers(0, 4))
-                ),
-                np.linspace(0, 1, count),
+                rounded(line, 24, int(rng.integers(0, 4))),
+                np.clip(along, 0.0, 1.0),
                 closed=False,
                 depth=depth,
                 weight=1.1,
@@ -177,7 +182,7 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
     up = unit(spine + tilt)
     out = unit(spine + tilt + np.pi / 2)
     r, ry = 0.5 * head * float(rng.uniform(0.9, 1.1)), 0.5 * head * float(rng.uniform(1.0, 1.3))
-    gap = float(rng.uniform(-0.15, 0.5)) * ry
+    gap = float(rng.uniform(-0.15, 0.05 if kind == "stick" else 0.5)) * ry
     figure.place("head", neck + up * max(gap, 0.0))
     centre = neck + up * (gap + ry)
     figure.place("top", centre + up * ry)

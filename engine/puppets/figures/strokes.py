@@ -23,7 +23,7 @@ STEP = 0.018  # between points, in units of the figure's long side
 def strokes_of(lines: list[Line], size: float, hand: Hand, rng: np.random.Generator) -> list[Line]:
     """Return the strokes with which a hand draws lines; `size`: the figure's long side."""
     strokes: list[Line] = []
-    for whole in lines:
+    for whole in _joined(lines, 1.5 * STEP * size) if hand.joins else lines:
         line = whole
         if len(line) > 8 and np.allclose(line.points[0], line.points[-1]) and rng.random() < 0.8:
             shift = int(rng.integers(len(line) - 1))  # a closed line begins anywhere
@@ -31,6 +31,43 @@ def strokes_of(lines: list[Line], size: float, hand: Hand, rng: np.random.Genera
         for cut in _cuts(line.points, hand, size, rng):
             strokes += _repeated(line, _short(cut, hand, rng), size, hand, rng)
     return _edges(strokes, size, hand) if hand.brush else strokes
+
+
+def _joined(lines: list[Line], reach: float) -> list[Line]:
+    """Return fewer, longer lines: each goes on with a line that lies within `reach` of its end."""
+    rest = sorted(lines, key=len)
+    found = []
+    while rest:
+        current = rest.pop()
+        while rest:
+            owner = np.repeat(np.arange(len(rest)), [len(line) for line in rest])
+            every = np.concatenate([line.points for line in rest])
+            away = np.linalg.norm(every - current.points[-1], axis=1)
+            nearest = int(np.argmin(away))
+            if away[nearest] > reach:
+                break
+            number = int(owner[nearest])
+            line = rest.pop(number)
+            first, left = _from(line, nearest - int(np.flatnonzero(owner == number)[0]))
+            current = Line(
+                np.concatenate([current.points, first.points]),
+                np.concatenate([current.parts, first.parts]),
+                np.concatenate([current.along, first.along]),
+            )
+            if left is not None:
+                rest.append(left)
+        found.append(current)
+    return found
+
+
+def _from(line: Line, at: int) -> tuple[Line, Line | None]:
+    """Return the line as it is drawn from one of its points on, and what is left of it."""
+    count = np.arange(len(line))
+    if np.allclose(line.points[0], line.points[-1]):  # closed: once around
+        return line.take(np.append(np.roll(count[:-1], -at), at % (len(line) - 1))), None
+    ahead, back = count[at:], count[: at + 1][::-1]
+    way, other = (ahead, back) if len(ahead) >= len(back) else (back, ahead)
+    return line.take(way), line.take(other) if len(other) >= 4 else None
 
 
 def _repeated(

@@ -204,3 +204,15 @@ def test_animals_that_sit_have_their_feet_on_the_ground(
         for joint in ("arm_near2", "leg3"):
             assert abs(figure.at(joint)[1]) < 0.08
         assert figure.at("nose")[0] > figure.at("hip")[0]
+
+
+def test_an_unbroken_line_runs_on_over_several_parts() -> None:
+    def strokes(joins: bool) -> tuple[int, int]:
+        figure, rng = _figure("sitting", 9), np.random.default_rng(1)
+        drawing = draw_figure(figure, rng, Hand(0.0, True, 0.0, 0.0, 0.0, 0.0, 0.0, joins=joins))
+        numbers = np.unique(drawing.strokes)
+        most = max(len(np.unique(drawing.parts[drawing.strokes == n])) for n in numbers)
+        return len(numbers), most
+
+    (many, few_parts), (few, many_parts) = strokes(False), strokes(True)
+    assert few < many and many_parts > few_parts
