@@ -114,7 +114,7 @@ def build(figure: Figure, kind: str) -> None:
     figure.tube(
         "neck", np.stack([start, *joints]), np.array([1.1, 1.0, 0.75, 0.6]) * wide, depth=2.1
     )
-    if not graze and rng.random() < (0.6 if slanted else 0.12):
+    if not graze and kind != "elephant" and rng.random() < (0.6 if slanted else 0.12):
         r = head * float(rng.uniform(0.4, 0.6))
         front_head(figure, joints[2], r, turn=float(rng.uniform(0.0, 0.9)), ears=kind)
     else:
