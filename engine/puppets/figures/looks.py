@@ -74,6 +74,7 @@ def apply_look(figure: Figure, look: str) -> None:
         _as_simple_shapes(figure, lines=0.85 if look == "child" else 0.5)
         if look == "child":
             _face(figure)
+            _fingers(figure)
 
 
 def _limb(figure: Figure, shape: FleshShape) -> Part | None:
@@ -114,6 +115,9 @@ def _as_icon(figure: Figure) -> None:
     wide = float(np.mean(widths)) * float(rng.uniform(0.7, 1.3)) if widths else 0.0
     smooth = int(rng.integers(0, 4))
     heads = _largest(figure, "head") if rng.random() < 0.8 else None
+    if figure.skeleton.name == "person" and rng.random() < 0.6:  # the head floats: no neck
+        neck = figure.skeleton.part_index["head"]
+        figure.shapes = [s for s in figure.shapes if s.part != neck or np.ptp(s.along) < 0.6]
     for number, shape in enumerate(figure.shapes):
         part = _limb(figure, shape)
         if part and shape.closed:
@@ -311,3 +315,20 @@ def _face(figure: Figure) -> None:
         angle = float(rng.uniform(-2.8, -0.3))
         ends = middle + np.outer([0.95 * r, float(rng.uniform(1.1, 1.5)) * r], unit(angle))
         place(np.linspace(ends[0], ends[1], 5), closed=False)
+
+
+def _fingers(figure: Figure) -> None:
+    """Draw fingers as short lines that spread from the end of each arm."""
+    rng = figure.rng
+    if figure.skeleton.name != "person" or rng.random() < 0.5:
+        return
+    count, long = int(rng.integers(3, 6)), float(rng.uniform(0.04, 0.08))
+    drawn = {shape.part for shape in figure.shapes if not shape.detail}
+    for name in ("arm_left", "arm_right"):
+        if figure.part(name) not in drawn:
+            continue
+        before, tip = (figure.at(f"{name}{n}") for n in (2, 3))
+        angle = float(np.arctan2(*(tip - before)[::-1]))
+        for spread in np.linspace(-0.8, 0.8, count):
+            finger = np.linspace(tip, tip + long * unit(angle + float(spread)), 4)
+            figure.mark(name, finger, 1.0, closed=False, depth=5.0, weight=0.8)

@@ -85,6 +85,8 @@ def build(figure: Figure, kind: str) -> None:
             depth=2.0,
             weight=1.2,
         )
+        if rng.random() < 0.15:  # a dress
+            _triangle(figure, pelvis, neck)
         across_too = rng.random() < 0.6
         for name, joints, _, depth in figure_parts:
             line = joints if rng.random() < 0.5 else joints[:3]
@@ -133,6 +135,18 @@ def build(figure: Figure, kind: str) -> None:
         figure.turn(deg(float(rng.choice([-90, 90, 180])) + float(rng.normal(0, 15))))
     if rng.random() < 0.22:
         add_prop(figure)
+
+
+def _triangle(figure: Figure, pelvis: Floats, neck: Floats) -> None:
+    """Add a triangle from the neck to below the pelvis as the trunk of a stick figure."""
+    rng = figure.rng
+    down = pelvis - neck
+    out = np.array([-down[1], down[0]]) * float(rng.uniform(0.3, 0.7))
+    hem = pelvis + down * float(rng.uniform(0.0, 0.5))
+    corners = [(float(x), float(y)) for x, y in (neck, hem + out, hem - out)]
+    shape = smooth_closed(corners, 33, 0)
+    along = 1.0 - (shape - neck) @ down / max(float(down @ down), 1e-9)
+    figure.add("trunk", shape, np.clip(along, 0.0, 1.0), depth=2.2)
 
 
 def _clothes(
