@@ -7,7 +7,6 @@ A look replaces the shapes of a finished figure by simpler ones and keeps their 
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -17,17 +16,24 @@ from engine.puppets.figures.flesh import (
     Figure,
     FleshShape,
     Floats,
-    LocalFrame,
     curve,
     ellipse,
     rounded,
     smooth_closed,
     tube,
-    turned,
     unit,
 )
 from engine.puppets.figures.hands import Hand, pick_hand
 from engine.puppets.figures.lines import Truth
+from engine.puppets.figures.simple_shapes import (
+    area,
+    as_box,
+    as_circle,
+    as_ellipse,
+    box_about,
+    is_round,
+    largest_triangle,
+)
 from engine.rig.skeletons import Part
 
 #: Bodies of trunk, head and limbs, of which the looks make sense.
@@ -126,7 +132,7 @@ def _as_icon(figure: Figure) -> None:
             outline, along = tube(centre, [half, half], (1.0, 1.0))
             figure.shapes[number] = replace(shape, points=outline, along=along)
         elif shape is heads:
-            figure.shapes[number] = _round_head(figure, shape, _as_circle(shape.points))
+            figure.shapes[number] = _round_head(figure, shape, as_circle(shape.points))
         elif shape.detail and rng.random() < 0.5:
             figure.shapes[number] = replace(shape, weight=0.5 * shape.weight)
 
@@ -138,7 +144,7 @@ def _as_simple_shapes(figure: Figure, lines: float) -> None:
         _straighten(figure)
     trunk, head = _largest(figure, figure.skeleton.parts[0].name), _largest(figure, "head")
     boxed = figure.skeleton.name in ("four_legged", "person") and rng.random() < 0.2
-    head_area = _area(head.points) if head else 0.0
+    head_area = area(head.points) if head else 0.0
     limbs_as_lines = rng.random() < lines
     wing = str(rng.choice(["triangle", "ellipse", "open"]))
     smooth, half = int(rng.integers(0, 4)), float(rng.uniform(0.015, 0.035))
@@ -146,10 +152,10 @@ def _as_simple_shapes(figure: Figure, lines: float) -> None:
     for shape in figure.shapes:
         part = _limb(figure, shape)
         if shape is head:
-            form = _as_circle if rng.random() < 0.7 else _as_ellipse
+            form = as_circle if rng.random() < 0.7 else as_ellipse
             shapes.append(_round_head(figure, shape, form(shape.points)))
         elif shape is trunk:
-            form = _as_box if boxed else _as_ellipse
+            form = as_box if boxed else as_ellipse
             shapes.append(_reshaped(shape, form(shape.points)))
         elif part:
             shapes.append(_simple_limb(figure, shape, part, limbs_as_lines, smooth, half))
@@ -176,13 +182,13 @@ def _simple_piece(figure: Figure, shape: FleshShape, wing: str, head_area: float
     """Return an ear, a fin, a beak, a wing as a triangle, an ellipse or an open V."""
     name = figure.skeleton.parts[shape.part].name
     fin = figure.skeleton.name == "fish"
-    large = name == "head" and _area(shape.points) > 0.5 * head_area
+    large = name == "head" and area(shape.points) > 0.5 * head_area
     if (shape.part == 0 and not fin) or large or (name == "head" and np.ptp(shape.along) > 0.6):
         return replace(shape, merges=False)  # necks, skirts, hair, an elephant's trunk
     form = wing if name.startswith("wing") else "triangle"
-    if form == "ellipse" or _is_round(shape.points):
-        return _reshaped(shape, _as_ellipse(shape.points))
-    corners = _largest_triangle(shape.points)
+    if form == "ellipse" or is_round(shape.points):
+        return _reshaped(shape, as_ellipse(shape.points))
+    corners = largest_triangle(shape.points)
     if form == "open":
         spread = np.linalg.norm(corners - np.roll(corners, -1, 0), axis=1)
         first = (int(np.argmin(spread)) + 1) % 3  # leave out the shortest side
@@ -217,60 +223,13 @@ def _largest(figure: Figure, part: str) -> FleshShape | None:
         return None
     number = figure.skeleton.part_index[part]
     shapes = [s for s in figure.shapes if s.part == number and s.closed and not s.detail]
-    return max(shapes, key=lambda s: _area(s.points), default=None)
-
-
-def _area(points: Floats) -> float:
-    return float(Polygon(points).area)
+    return max(shapes, key=lambda s: area(s.points), default=None)
 
 
 def _half_width(figure: Figure, shape: FleshShape) -> float:
     part = figure.skeleton.parts[shape.part]
     steps = np.linalg.norm(np.diff(_chain(figure, part), axis=0), axis=1)
-    return _area(shape.points) / max(2.0 * float(steps.sum()), 1e-6)
-
-
-def _frame(points: Floats) -> tuple[Floats, float, Floats]:
-    """Return middle [2], angle of the long side and half sides [2] of the box about points."""
-    spread = points - points.mean(axis=0)
-    _, axes = np.linalg.eigh(spread.T @ spread)
-    angle = float(np.arctan2(axes[1, 1], axes[0, 1]))
-    local = turned(points, -angle)
-    low, high = local.min(axis=0), local.max(axis=0)
-    middle = turned((0.5 * (low + high))[None], angle)[0]
-    return middle, angle, 0.5 * (high - low)
-
-
-def _as_ellipse(points: Floats) -> Floats:
-    middle, angle, half = _frame(points)
-    return ellipse(middle, float(half[0]), float(half[1]), angle)
-
-
-def _as_circle(points: Floats) -> Floats:
-    middle, _, half = _frame(points)
-    r = float(np.sqrt(half[0] * half[1]))
-    return ellipse(middle, r, r)
-
-
-def _as_box(points: Floats) -> Floats:
-    middle, angle, (a, b) = _frame(points)
-    put = LocalFrame(middle, angle)
-    corners = put([(-a, -b), (a, -b), (a, b), (-a, b)])
-    return smooth_closed([(float(x), float(y)) for x, y in corners], 40, 0)
-
-
-def _is_round(points: Floats) -> bool:
-    """Whether an outline fills most of the ellipse about it."""
-    _, _, half = _frame(points)
-    return bool(_area(points) > 0.88 * np.pi * half[0] * half[1] and half[1] > 0.6 * half[0])
-
-
-def _largest_triangle(points: Floats) -> Floats:
-    """Return the corners [3, 2] of the largest triangle between points of an outline."""
-    some = points[np.linspace(0, len(points) - 1, 14).astype(int)]
-    three = some[list(itertools.combinations(range(14), 3))]
-    a, b = three[:, 1] - three[:, 0], three[:, 2] - three[:, 0]
-    return np.asarray(three[np.argmax(np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]))])
+    return area(shape.points) / max(2.0 * float(steps.sum()), 1e-6)
 
 
 def _large_head(figure: Figure) -> None:
@@ -294,7 +253,7 @@ def _face(figure: Figure) -> None:
         return
     rng, name = figure.rng, "head"
     figure.shapes = [s for s in figure.shapes if not (s.detail and s.part == head.part)]
-    middle, _, half = _frame(head.points)
+    middle, _, half = box_about(head.points)
     r = float(half.min())
     e = r * float(rng.uniform(0.05, 0.2))
     apart, high = r * float(rng.uniform(0.25, 0.45)), r * float(rng.uniform(0.0, 0.3))
