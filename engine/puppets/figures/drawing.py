@@ -21,7 +21,7 @@ from engine.puppets.figures.build import FIGURES, build_figure
 from engine.puppets.figures.flesh import Figure, FleshShape, Floats
 from engine.puppets.figures.hands import Hand, pick_hand
 from engine.puppets.figures.hatching import hatching
-from engine.puppets.figures.lines import Line, Truth, lines_of, opened, resampled
+from engine.puppets.figures.labelled_lines import Line, Truth, lines_of, opened, resampled
 from engine.puppets.figures.looks import apply_look, hand_for, pick_look
 from engine.puppets.figures.strokes import STEP, brushed, rings, strokes_of
 
@@ -144,7 +144,9 @@ def _size(shapes: list[FleshShape]) -> float:
 
 def _polygon(shape: FleshShape) -> BaseGeometry:
     polygon = Polygon(shape.points)
-    return polygon if polygon.is_valid else shapely.make_valid(polygon)
+    if polygon.is_valid:
+        return polygon
+    return shapely.make_valid(polygon, method="structure", keep_collapsed=False)
 
 
 def _groups(solid: list[FleshShape], hand: Hand, rng: np.random.Generator) -> list[_Group]:
@@ -161,7 +163,7 @@ def _groups(solid: list[FleshShape], hand: Hand, rng: np.random.Generator) -> li
             members += touching
             core = [s for s in core if all(s is not t for t in touching)]
             at += 1
-        outline = unary_union([polygons[id(m)] for m in members])
+        outline = one if len(members) == 1 else unary_union([polygons[id(m)] for m in members])
         groups.append(_Group(min(m.depth for m in members), members, outline))
     groups += [_Group(s.depth, [s], polygons[id(s)]) for s in solid if id(s) not in taken]
     return groups

@@ -10,7 +10,7 @@ from shapely.geometry import MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from engine.puppets.figures.flesh import FleshShape, unit
-from engine.puppets.figures.lines import Line, Truth, lines_of, resampled
+from engine.puppets.figures.labelled_lines import Line, Truth, lines_of, resampled
 
 MOST_LINES = 14  # in one shape
 

@@ -24,7 +24,7 @@ from engine.puppets.figures.flesh import (
     unit,
 )
 from engine.puppets.figures.hands import Hand, pick_hand
-from engine.puppets.figures.lines import Truth
+from engine.puppets.figures.labelled_lines import Truth
 from engine.puppets.figures.simple_shapes import (
     area,
     as_box,

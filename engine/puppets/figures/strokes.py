@@ -15,7 +15,7 @@ from shapely.ops import unary_union
 
 from engine.puppets.figures.flesh import Floats
 from engine.puppets.figures.hands import Hand
-from engine.puppets.figures.lines import Line, Truth, resampled
+from engine.puppets.figures.labelled_lines import Line, Truth, resampled
 
 STEP = 0.018  # between points, in units of the figure's long side
 

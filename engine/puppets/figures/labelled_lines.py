@@ -63,15 +63,22 @@ def resampled(points: Floats, step: float) -> Floats:
 
 @dataclass(frozen=True)
 class Truth:
-    """Part and place along of the outlines of shapes, to look up by the nearest place."""
+    """Part and place along of the outlines of shapes, to look up by the nearest place.
 
-    tree: cKDTree
+    Attributes:
+        tree: the places; None where all have the same truth.
+    """
+
+    tree: cKDTree | None
     parts: NDArray[np.int64]
     along: Floats
 
     @classmethod
     def of(cls, members: list[FleshShape], step: float) -> Truth:
         """Return the truth on the outlines of `members`, taken every half `step`."""
+        first = members[0]
+        if len(members) == 1 and np.ptp(first.along) == 0.0:  # the same everywhere
+            return cls(None, np.array([first.part], np.int64), first.along[:1])
         places, parts, along = [], [], []
         for shape in members:
             points, s = shape.points, shape.along
@@ -90,7 +97,7 @@ class Truth:
 
     def label(self, points: Floats) -> Line:
         """Return points [N, 2] with the truth of the nearest place."""
-        nearest = self.tree.query(points)[1]
+        nearest = self.tree.query(points)[1] if self.tree else np.zeros(len(points), np.int64)
         return Line(points, self.parts[nearest], self.along[nearest])
 
 
