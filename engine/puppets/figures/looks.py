@@ -44,6 +44,12 @@ PLANS_WITH_LOOKS = (
     "flying_bird",
     "standing_bird",
     "fish",
+    "butterfly",
+    "insect",
+    "spider",
+    "turtle",
+    "snail",
+    "crab",
 )
 SHARES = {"": 0.76, "icon": 0.08, "first": 0.09, "child": 0.07}
 HANDS_OF = {
@@ -257,7 +263,8 @@ def _face(figure: Figure) -> None:
     r = float(half.min())
     e = r * float(rng.uniform(0.05, 0.2))
     apart, high = r * float(rng.uniform(0.25, 0.45)), r * float(rng.uniform(0.0, 0.3))
-    root, tip = (figure.at(j) for j in figure.skeleton.parts[head.part].joints[:2])
+    joints = figure.skeleton.parts[head.part].joints
+    root, tip = figure.at(joints[0]), figure.at(joints[-1])
     axis = (tip - root) / max(float(((tip - root) ** 2).sum()), 1e-9)
 
     def place(points: Floats, closed: bool) -> None:
