@@ -21,7 +21,7 @@ Widths = Sequence[float] | Floats
 OTHER = -1  #: the part of things that are held, worn or ridden: no bone of the body plan
 
 
-@dataclass(eq=False)
+@dataclass(eq=False)  # two shapes are the same only when they are one
 class FleshShape:
     """One piece of flesh, or a line on it.
 
