@@ -151,9 +151,11 @@ def _polygon(shape: FleshShape) -> BaseGeometry:
 
 def _groups(solid: list[FleshShape], hand: Hand, rng: np.random.Generator) -> list[_Group]:
     """Return the shapes in groups that are drawn as one outline: those that merge and touch."""
-    core = [s for s in solid if _may_merge(s, hand) and rng.random() < hand.merge]
-    taken = {id(s) for s in core}
     polygons = {id(s): _polygon(s) for s in solid}
+    core = [s for s in solid if _may_merge(s, hand) and rng.random() < hand.merge]
+    if hand.silhouette:  # what lies upon another shape, as a clock's hands, isn't lost
+        core = [s for s in core if not _lies_upon(s, core, polygons)]
+    taken = {id(s) for s in core}
     groups = []
     while core:
         members, at = [core.pop(0)], 0
@@ -167,6 +169,14 @@ def _groups(solid: list[FleshShape], hand: Hand, rng: np.random.Generator) -> li
         groups.append(_Group(min(m.depth for m in members), members, outline))
     groups += [_Group(s.depth, [s], polygons[id(s)]) for s in solid if id(s) not in taken]
     return groups
+
+
+def _lies_upon(
+    shape: FleshShape, others: list[FleshShape], polygons: dict[int, BaseGeometry]
+) -> bool:
+    """Whether a shape lies before one other shape and within it."""
+    mine = polygons[id(shape)]
+    return any(o.depth < shape.depth and polygons[id(o)].contains(mine) for o in others)
 
 
 def _may_merge(shape: FleshShape, hand: Hand) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from shapely.geometry import Polygon
 
 from engine.puppets.figures import FIGURES, LabelledDrawing, build_figure, draw_figure
-from engine.puppets.figures.flesh import OTHER, Figure, FleshShape, rounded
+from engine.puppets.figures.flesh import OTHER, Figure, FleshShape, ellipse, rounded
 from engine.puppets.figures.hands import HANDS, Hand, pick_hand
 from engine.puppets.figures.hatching import hatching
 from engine.puppets.figures.looks import PLANS_WITH_LOOKS, apply_look, hand_for
@@ -68,6 +68,20 @@ def test_a_silhouette_is_mostly_one_stroke() -> None:
         drawing = draw_figure(figure, rng, hand)
         longest.append(np.bincount(drawing.strokes).max() / len(drawing.points))
     assert np.median(longest) > 0.75
+
+
+def test_what_lies_upon_a_shape_is_seen_in_a_silhouette() -> None:
+    figure = Figure(PLANS["fish"], np.random.default_rng(0))
+    figure.joints[:] = 0.0
+    figure.add("trunk", ellipse(np.zeros(2), 1.0, 0.5), 0.5, depth=2.0)
+    figure.add("tail", ellipse(np.array([-1.2, 0.0]), 0.4, 0.3), 0.5, depth=1.0)
+    figure.add("fin", ellipse(np.zeros(2), 0.2, 0.1), 0.5, depth=2.5)
+    rng = np.random.default_rng(1)
+    hand = replace(pick_hand(rng, "outline"), pieces=0.0, hatched=0.0)
+    drawing = draw_figure(figure, rng, hand)
+    fin = figure.skeleton.part_index["fin"]
+    strokes = [set(drawing.parts[drawing.strokes == n]) for n in np.unique(drawing.strokes)]
+    assert {fin} in strokes and len(strokes) == 2
 
 
 def test_a_brush_draws_closed_edges_on_both_sides() -> None:
