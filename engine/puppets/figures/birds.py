@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.puppets.figures.bird_views import build_front, build_soaring, folded_wing
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
@@ -139,6 +140,9 @@ def _wing(
 def build_flying(figure: Figure, kind: str) -> None:
     """Fill the figure with a bird in the air; `kind`: "bird", "eagle", "hummingbird" or "bat"."""
     rng = figure.rng
+    if kind != "hummingbird" and rng.random() < 0.15:
+        build_soaring(figure)
+        return
     pitch = deg(float(rng.uniform(-65, -25) if kind == "hummingbird" else rng.normal(-8, 14)))
     plump = float(rng.uniform(0.1, 0.2))
     _body(
@@ -199,8 +203,11 @@ def build_flying(figure: Figure, kind: str) -> None:
 
 
 def build_standing(figure: Figure, kind: str) -> None:
-    """Fill the figure with a bird on its feet; `kind`: "penguin", "chicken", "duck" or "stork"."""
+    """Fill the figure with a bird on its feet; `kind`: one of the plan's kinds in `FIGURES`."""
     rng = figure.rng
+    if kind == "owl" or (kind != "stork" and rng.random() < 0.12):
+        build_front(figure)
+        return
     upright = kind == "penguin"
     lean = deg(float(rng.uniform(-95, -70)) if upright else float(rng.uniform(-50, -5)))
     plump = float(rng.uniform(0.2, 0.34) if not upright else rng.uniform(0.2, 0.3))
@@ -215,12 +222,13 @@ def build_standing(figure: Figure, kind: str) -> None:
     )
     head = figure.place("head", neck + long * unit(lean - bend - 0.5 * (lean + np.pi / 2)))
     if long > 0.05:
-        figure.tube(
+        stalk = figure.tube(
             "trunk",
             np.stack([figure.at("breast"), neck, head]),
             np.array([0.7, 0.5, 0.45]) * r,
             depth=2.2,
         )
+        stalk.along = 0.65 + 0.35 * stalk.along
     _head(figure, head, deg(float(rng.normal(0, 12))), r, r * float(rng.uniform(0.4, 1.4)))
     _tail(
         figure,
@@ -232,7 +240,10 @@ def build_standing(figure: Figure, kind: str) -> None:
     for number, name in enumerate(("wing_near", "wing_far")):
         if number and rng.random() < (0.3 if upright else 0.75):
             continue
-        _closed_wing(figure, name, number, lean, plump, side, upright)
+        if not upright and rng.random() < 0.6:
+            folded_wing(figure, name, lean, plump, 3.0 if number == 0 else 0.5)
+        else:
+            _closed_wing(figure, name, number, lean, plump, side, upright)
     leg = float(rng.uniform(0.05, 0.3)) * (2.0 if kind == "stork" else 0.5 if upright else 1.0)
     _feet(figure, leg, plump, lean, upright)
 

@@ -35,7 +35,10 @@ from engine.puppets.figures import (
     windmills,
 )
 from engine.puppets.figures.flesh import Figure
+from engine.puppets.figures.props import add_ground
 from engine.rig.skeletons import PLANS
+
+GROUND = 0.05  #: how often the ground is drawn below those that stand
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,14 @@ class FigureFamily:
 FIGURES: dict[str, FigureFamily] = {
     "four_legged": FigureFamily(four_legged.build, tuple(four_legged.KINDS), 2.2),
     "sitting": FigureFamily(
-        sitting.build, ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse"), 1.2
+        sitting.build,
+        ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse", "frog"),
+        1.2,
     ),
     "person": FigureFamily(people.build, ("adult", "adult", "child", "toy", "stick"), 2.2),
     "flying_bird": FigureFamily(birds.build_flying, ("bird", "bird", "eagle", "hummingbird"), 1.3),
     "standing_bird": FigureFamily(
-        birds.build_standing, ("penguin", "chicken", "duck", "stork"), 1.2
+        birds.build_standing, ("penguin", "chicken", "chicken", "duck", "duck", "stork", "owl"), 1.2
     ),
     "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
     "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
@@ -89,4 +94,7 @@ def build_figure(plan: str, rng: np.random.Generator) -> Figure:
     family = FIGURES[plan]
     figure = Figure(PLANS[plan], rng)
     family.build(figure, str(rng.choice(family.kinds)))
+    stands = any(joint.contact for joint in figure.skeleton.joints)
+    if stands and rng.random() < GROUND:
+        add_ground(figure)
     return figure

@@ -79,6 +79,13 @@ class Figure:
             self.place(f"{name}{number}", joint)
         return joints
 
+    def turn(self, angle: float) -> None:
+        """Turn the whole figure about its root joint."""
+        root = self.joints[0].copy()
+        self.joints = turned(self.joints - root, angle) + root
+        for shape in self.shapes:
+            shape.points = turned(shape.points - root, angle) + root
+
     def part(self, name: str) -> int:
         """Return the number of a part; OTHER for "other"."""
         return OTHER if name == "other" else self.skeleton.part_index[name]

@@ -17,6 +17,7 @@ from engine.puppets.figures.flesh import (
     smooth_closed,
     unit,
 )
+from engine.puppets.figures.heads import front_head
 
 #: leg, depth of trunk, neck, angle of neck, head, muzzle, tail, angle of tail, thickness of legs
 KINDS = {
@@ -33,10 +34,15 @@ KINDS = {
     "mouse": (0.3, 0.17, 0.12, -20, 0.3, 0.6, 0.8, 180, 0.035),
     "toy": (0.42, 0.17, 0.2, -55, 0.45, 0.35, 0.3, 220, 0.07),
 }
+#: how the legs of one that lies are folded
+LYING_HIND, LYING_FORE = (25.0, 160.0, 15.0, 5.0), (100.0, 15.0, 5.0, 0.0)
 HIND, FORE = (72.0, 112.0, 84.0, 20.0), (98.0, 90.0, 92.0, 20.0)
 
 
 def _leg_angles(rng: np.random.Generator, pose: str, hind: bool) -> list[float]:
+    if pose == "lie":
+        folded = LYING_HIND if hind else LYING_FORE
+        return [deg(a + float(rng.normal(0, 7))) for a in folded]
     rest = HIND if hind else FORE
     straight = rng.random() < 0.4
     base = [90.0 + 0.25 * (x - 90.0) if straight and i < 3 else x for i, x in enumerate(rest)]
@@ -65,14 +71,20 @@ def build(figure: Figure, kind: str) -> None:
         v * (float(np.exp(rng.normal(0, 0.14))) if i not in (3, 7) else 1.0)
         for i, v in enumerate(size)
     )
-    pose = str(rng.choice(["stand", "walk", "run", "leap"], p=[0.4, 0.3, 0.2, 0.1]))
+    pose = str(
+        rng.choice(["stand", "walk", "run", "leap", "lie"], p=[0.39, 0.28, 0.19, 0.09, 0.05])
+    )
     pitch = deg(float(rng.normal(0, 5) if pose != "leap" else rng.normal(-12, 14)))
     if pose == "leap" and rng.random() < 0.25:
         pitch -= deg(35)  # rearing
     arch = float(rng.normal(0.02, 0.03))
     back = unit(pitch)
     up = np.array([back[1], -back[0]])
-    half = float(rng.uniform(0.3, 0.5))
+    half, apart = float(rng.uniform(0.3, 0.5)), 0.06
+    half *= float(rng.uniform(0.55, 0.8)) if rng.random() < 0.2 else 1.0  # short, as toys are
+    slanted = rng.random() < 0.12
+    if slanted:  # it comes a little towards the viewer: short, its legs apart
+        half, apart = half * float(rng.uniform(0.6, 0.85)), deep * float(rng.uniform(0.5, 1.1))
     hip = figure.place("hip", -half * back)
     shoulder = figure.place("shoulder", half * back)
     figure.place("middle", up * arch)
@@ -102,21 +114,26 @@ def build(figure: Figure, kind: str) -> None:
     figure.tube(
         "neck", np.stack([start, *joints]), np.array([1.1, 1.0, 0.75, 0.6]) * wide, depth=2.1
     )
-    _head(figure, kind, joints[2], head, muzzle, angle, graze)
+    if not graze and kind != "elephant" and rng.random() < (0.6 if slanted else 0.12):
+        r = head * float(rng.uniform(0.4, 0.6))
+        front_head(figure, joints[2], r, turn=float(rng.uniform(0.0, 0.9)), ears=kind)
+    else:
+        _head(figure, kind, joints[2], head, muzzle, angle, graze)
     _tail(figure, kind, rump + up * 0.4 * deep, tail, tail_angle, deep)
-    _legs(figure, kind, pose, leg, deep, thick, back, up)
+    leg *= 0.75 if pose == "lie" else 1.0
+    _legs(figure, pose, leg, deep, thick, back, up, apart)
     _coat(figure, kind, deep, back, up)
 
 
 def _legs(
     figure: Figure,
-    kind: str,
     pose: str,
     leg: float,
     deep: float,
     thick: float,
     back: Floats,
     up: Floats,
+    apart: float,
 ) -> None:
     rng = figure.rng
     stout = float(rng.uniform(0.7, 1.5))
@@ -127,7 +144,7 @@ def _legs(
         ("fore_near", "shoulder", False, True),
         ("fore_far", "shoulder", False, False),
     ):
-        shift = back * float(rng.normal(0.0 if near else 0.06, 0.04))
+        shift = back * float(rng.normal(0.0 if near else apart, 0.04))
         root = figure.at(base) - up * 0.25 * deep + shift
         shares = (0.36, 0.34, 0.22, 0.1) if hind else (0.38, 0.34, 0.2, 0.1)
         angles = _leg_angles(rng, pose, hind)

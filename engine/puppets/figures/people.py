@@ -16,76 +16,14 @@ from engine.puppets.figures.flesh import (
     smooth_closed,
     unit,
 )
-
-POSES = ("stand", "wave", "wide", "walk", "run", "sit", "jump", "kick", "crouch", "dance")
-
-
-def _angles(
-    rng: np.random.Generator, pose: str, side: bool
-) -> tuple[list[list[float]], list[list[float]]]:
-    """Angles of thigh, shank, foot and of upper arm, forearm, hand, of the left and right limbs.
-
-    Left is the left in the picture; 90 is straight down.
-    """
-
-    def n(spread: float) -> float:
-        return float(rng.normal(0, spread))
-
-    legs, arms = [], []
-    for way in (1.0, -1.0):  # left in the picture: outwards is +
-        if side:
-            thigh, shank, foot = 90 + n(10), 90 + n(8), 0 + n(8)
-            if pose in ("walk", "kick", "dance"):
-                thigh = 90 + way * float(rng.uniform(5, 35)) + n(6)
-                shank = thigh + abs(n(22))
-            elif pose in ("run", "jump"):
-                thigh = 90 + way * float(rng.uniform(10, 65)) + n(8)
-                shank = thigh + abs(float(rng.uniform(0, 95)))
-            elif pose in ("sit", "crouch"):
-                thigh = float(rng.uniform(-15, 35)) + n(6)
-                shank = thigh + float(rng.uniform(55, 110))
-            foot = min(shank - 80 + n(10), 40)
-            arm = 90 + n(14)
-            if pose in ("walk", "run", "dance", "kick"):
-                arm = 90 - way * float(rng.uniform(5, 60)) + n(10)
-            if pose in ("wave", "jump") and (way > 0 or rng.random() < 0.5):
-                arm = float(rng.uniform(-100, 20))
-            elbow = arm - abs(n(28)) - (float(rng.uniform(20, 90)) if pose == "run" else 0)
-        else:
-            thigh = 90 + way * abs(float(rng.normal(6, 6)))
-            if pose in ("wide", "jump", "dance", "kick", "run"):
-                thigh = 90 + way * float(rng.uniform(5, 50))
-            shank = thigh - way * abs(n(10)) + (n(25) if pose in ("dance", "run", "jump") else 0)
-            if pose in ("sit", "crouch"):
-                thigh = 90 + way * float(rng.uniform(20, 70))
-                shank = thigh - way * float(rng.uniform(30, 100))
-            foot = (90 + way * float(rng.uniform(20, 90))) if rng.random() < 0.8 else 90.0
-            arm = 90 + way * float(rng.uniform(5, 50))
-            if pose in ("wide", "dance", "jump", "run"):
-                arm = 90 + way * float(rng.uniform(20, 170))
-            if pose == "wave" and way > 0:
-                arm = 90 + way * float(rng.uniform(80, 160))
-            elbow = arm + way * float(rng.normal(0, 30))
-            if pose in ("wave", "dance") and rng.random() < 0.5:
-                elbow = arm + way * float(rng.uniform(20, 100))
-            if pose in ("stand", "crouch") and rng.random() < 0.2:  # hands on the hips
-                arm, elbow = 90 + way * 45, 90 - way * 40
-        legs.append([deg(thigh), deg(shank), deg(foot)])
-        arms.append([deg(arm), deg(elbow), deg(elbow + n(15))])
-    if not side and rng.random() < 0.5:  # the mirror image
-        legs, arms = _mirrored(legs), _mirrored(arms)
-    return legs, arms
-
-
-def _mirrored(limbs: list[list[float]]) -> list[list[float]]:
-    """Angles of the limbs in the mirror image."""
-    return [[np.pi - angle for angle in limb] for limb in limbs[::-1]]
+from engine.puppets.figures.people_poses import POSES, limb_angles, seated_front
+from engine.puppets.figures.props import add_chair, add_prop
 
 
 def build(figure: Figure, kind: str) -> None:
     """Fill the figure with a person; `kind`: "adult", "child", "toy" or "stick"."""
     rng = figure.rng
-    side = rng.random() < 0.4
+    side = bool(rng.random() < 0.4)
     pose = str(rng.choice(POSES))
 
     def v(spread: float = 0.12) -> float:
@@ -113,8 +51,13 @@ def build(figure: Figure, kind: str) -> None:
     neck = figure.place("neck", waist + 0.55 * torso * unit(spine + bend))
     across = unit(spine + bend + np.pi / 2)
     low_across = unit(spine + np.pi / 2)
-    legs, arms = _angles(rng, pose, side)
+    legs, arms = limb_angles(rng, pose, side)
+    if pose == "sit" and not side and rng.random() < 0.6:
+        legs, short = seated_front(rng)
+        thigh *= short
     stick = kind == "stick"
+    if stick and rng.random() < 0.6:  # limbs that begin at the spine
+        shoulders, hips = 0.1 * shoulders, 0.0
     slim = float(rng.uniform(0.7, 1.3))
     figure_parts = []
     for number, name in enumerate(("left", "right")):
@@ -142,14 +85,19 @@ def build(figure: Figure, kind: str) -> None:
             depth=2.0,
             weight=1.2,
         )
+        if rng.random() < 0.15:  # a dress
+            _triangle(figure, pelvis, neck)
+        across_too = rng.random() < 0.6
         for name, joints, _, depth in figure_parts:
-            count = 20
+            line = joints if rng.random() < 0.5 else joints[:3]
+            base = trunk[-1] if name.startswith("arm") else trunk[0]
+            if across_too:  # shoulders and hips are drawn with the limbs
+                line = np.concatenate([base[None], line])
+            along = np.linspace(-1.0 / (len(line) - 2) if across_too else 0.0, 1.0, 24)
             figure.mark(
                 name,
-                rounded(
-                    joints if rng.random() < 0.5 else joints[:3], count, int(rng.integers(0, 4))
-                ),
-                np.linspace(0, 1, count),
+                rounded(line, 24, int(rng.integers(0, 4))),
+                np.clip(along, 0.0, 1.0),
                 closed=False,
                 depth=depth,
                 weight=1.1,
@@ -181,8 +129,24 @@ def build(figure: Figure, kind: str) -> None:
             )
         _clothes(figure, pelvis, waist, neck, low, spine, legs)
     _head(figure, neck, head, spine + bend, side, kind)
-    if rng.random() < 0.12:
-        _held(figure, arms)
+    if pose == "sit" and rng.random() < 0.5:
+        add_chair(figure, side)
+    elif rng.random() < 0.05:  # lying, flying, upside down
+        figure.turn(deg(float(rng.choice([-90, 90, 180])) + float(rng.normal(0, 15))))
+    if rng.random() < 0.22:
+        add_prop(figure)
+
+
+def _triangle(figure: Figure, pelvis: Floats, neck: Floats) -> None:
+    """Add a triangle from the neck to below the pelvis as the trunk of a stick figure."""
+    rng = figure.rng
+    down = pelvis - neck
+    out = np.array([-down[1], down[0]]) * float(rng.uniform(0.3, 0.7))
+    hem = pelvis + down * float(rng.uniform(0.0, 0.5))
+    corners = [(float(x), float(y)) for x, y in (neck, hem + out, hem - out)]
+    shape = smooth_closed(corners, 33, 0)
+    along = 1.0 - (shape - neck) @ down / max(float(down @ down), 1e-9)
+    figure.add("trunk", shape, np.clip(along, 0.0, 1.0), depth=2.2)
 
 
 def _clothes(
@@ -232,7 +196,7 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
     up = unit(spine + tilt)
     out = unit(spine + tilt + np.pi / 2)
     r, ry = 0.5 * head * float(rng.uniform(0.9, 1.1)), 0.5 * head * float(rng.uniform(1.0, 1.3))
-    gap = float(rng.uniform(-0.15, 0.5)) * ry
+    gap = float(rng.uniform(-0.15, 0.05 if kind == "stick" else 0.5)) * ry
     figure.place("head", neck + up * max(gap, 0.0))
     centre = neck + up * (gap + ry)
     figure.place("top", centre + up * ry)
@@ -254,11 +218,12 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
 
     if rng.random() < 0.65:
         e = float(rng.uniform(0.05, 0.16)) * r
-        for x in (0.45,) if side else (-0.35, 0.35):
+        turn = float(rng.uniform(-0.45, 0.45)) if rng.random() < 0.4 else 0.0  # three-quarters
+        for x in (0.45,) if side else (turn - 0.35, turn + 0.35):
             figure.mark(
                 "head", ellipse(np.array(at(x, -0.1)), e, e, samples=10), 0.5, depth=5.0, weight=0.7
             )
-        x = 0.45 if side else 0.0
+        x = 0.45 if side else 1.2 * turn
         if rng.random() < 0.7:
             figure.mark(
                 "head",
@@ -329,33 +294,3 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
                 depth=5.0,
                 weight=0.5,
             )
-
-
-def _held(figure: Figure, arms: list[list[float]]) -> None:
-    """Put a thing into one hand: a ball, a stick, a bag."""
-    rng = figure.rng
-    name = str(rng.choice(["arm_left3", "arm_right3"]))
-    hand = figure.at(name)
-    what = str(rng.choice(["ball", "stick", "bag"]))
-    if what == "ball":
-        r = float(rng.uniform(0.04, 0.12))
-        figure.add(
-            "other",
-            ellipse(hand + np.array([0, float(rng.uniform(-r, r))]), r, r),
-            0.5,
-            depth=4.5,
-            merges=False,
-        )
-    elif what == "stick":
-        a = float(rng.uniform(0, 2 * np.pi))
-        long = float(rng.uniform(0.2, 0.7))
-        ends = hand - unit(a) * long * 0.3, hand + unit(a) * long
-        if rng.random() < 0.5:
-            figure.mark("other", np.linspace(*ends, 12), 0.5, closed=False, depth=4.5)
-        else:
-            figure.tube("other", np.stack(ends), [0.012, 0.012], depth=4.5, merges=False)
-    else:
-        w, h = float(rng.uniform(0.05, 0.12)), float(rng.uniform(0.06, 0.14))
-        c = hand + np.array([0, h + 0.04])
-        points = [tuple(c + np.array(p)) for p in ((-w, -h), (w, -h), (w, h), (-w, h))]
-        figure.add("other", smooth_closed(points, 28, 1), 0.5, depth=4.5, merges=False)

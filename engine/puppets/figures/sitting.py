@@ -16,11 +16,19 @@ from engine.puppets.figures.flesh import (
     smooth_closed,
     unit,
 )
+from engine.puppets.figures.sitting_poses import build_front, build_side
 
 
 def build(figure: Figure, kind: str) -> None:
     """Fill the figure with an animal that sits or stands on its hind legs."""
     rng = figure.rng
+    style = float(rng.random())
+    if kind != "kangaroo" and (kind == "frog" or style < 0.3):
+        build_side(figure, kind)
+        return
+    if kind != "kangaroo" and style < 0.45:
+        build_front(figure, kind)
+        return
     lean = deg(float(rng.uniform(-95, -45)) if kind != "mouse" else float(rng.uniform(-60, -15)))
     long = float(rng.uniform(0.45, 0.75))
     fat = float(rng.uniform(0.13, 0.24)) * (1.25 if kind == "bear" else 1.0)

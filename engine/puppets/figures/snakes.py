@@ -44,6 +44,8 @@ def build(figure: Figure, kind: str) -> None:
                 merges=False,
             )
         h = max(h, 1.8 * w)
+    elif rng.random() < 0.15:  # a single line
+        figure.mark("trunk", rounded(spine, 40, 6), np.linspace(0, 1, 40), closed=False, depth=2.0)
     else:
         figure.tube(
             "trunk",
