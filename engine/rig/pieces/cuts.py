@@ -1,0 +1,246 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hinges: discs whose removal parts a drawing in two, where the parts look like parts.
+
+A wrong hinge is worse than none. So a part has to be long against the width of its hinge, lines
+don't go straight through, and what lies inside an outline stays with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from scipy.ndimage import binary_fill_holes
+from scipy.spatial import cKDTree
+
+from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, components, extent
+from engine.rig.pieces.necks import Discs
+
+LIMB = 0.12  # size of the smallest limb, in long sides
+SLENDER = 1.6  # how far a limb reaches from its hinge, of the hinge's width
+CROSSINGS = 8  # lines that pass the rim of a disc, at most
+STRAIGHT = np.cos(np.deg2rad(140))  # of the angle between lines that go on into one another
+BESIDE = 0.35  # of a limb's ink that runs along the rest: then it is no limb
+ROOMY = 0.1  # area of a limb's hull, of its size squared, from which it may be an outline
+OVERLAP = 0.4  # of the hull of an outline that lies over the hull of the rest
+TRIED = 80  # discs, at most
+MOST = 20  # hinges, at most
+CELLS = 48  # of the raster on which "inside" is judged, a side
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A hinge, and the samples on its far side.
+
+    Attributes:
+        centre: [2], of the hinge; radius: of the disc that holds all contacts of the two sides.
+        far: bool [N], samples that turn about the hinge.
+        blend: how far beyond the disc the turn is blended.
+        quality: how far the limb reaches from the hinge, in diameters of the disc.
+        soft: whether this is a bend within one line, not a hinge between parts.
+    """
+
+    centre: Floats
+    radius: float
+    far: Bools
+    blend: float
+    quality: float
+    soft: bool = False
+
+    def flipped(self, graph: Bools) -> Cut:
+        """Return the same hinge with the other side of the samples `graph` as its far side."""
+        return replace(self, far=graph & ~self.far)
+
+
+def find_cuts(ink: Ink, graph: Bools, edges: Ints, discs: Discs) -> list[Cut]:
+    """Return hinges that don't cross one another, best first.
+
+    graph [N]: samples of strokes that may be hinged; edges [E, 2]: pairs of these that touch or
+    hold together otherwise.
+    """
+    lines = ink.lines[graph[ink.lines].all(axis=1)]
+    chosen = _promising(ink, lines, discs)
+    found: list[Cut] = []
+    for disc in chosen:
+        found += _parted(
+            ink, graph, lines, edges, discs.centres[disc], float(discs.radii[disc]),
+            bool(discs.necks[disc]),
+        )  # fmt: skip
+    found.sort(key=lambda cut: -cut.quality)
+    return _without_crossings(ink, graph, found)
+
+
+def _promising(ink: Ink, lines: Ints, discs: Discs) -> Ints:
+    """Numbers of the discs that few lines pass, small ones first."""
+    passed = np.zeros(len(discs.radii), np.int64)
+    for start in range(0, len(passed), 128):
+        part = slice(start, start + 128)
+        away = ink.places[None] - discs.centres[part, None]
+        inside = (away**2).sum(axis=2) <= discs.radii[part, None] ** 2
+        passed[part] = (inside[:, lines[:, 0]] != inside[:, lines[:, 1]]).sum(axis=1)
+    fine = np.flatnonzero((passed >= 2) & (passed <= CROSSINGS))
+    return fine[np.lexsort((discs.radii[fine], ~discs.necks[fine]))][:TRIED]
+
+
+def _parted(
+    ink: Ink, graph: Bools, lines: Ints, edges: Ints, centre: Floats, radius: float, neck: bool
+) -> list[Cut]:
+    """Return the hinges that a disc makes: one for each limb that it parts from the rest."""
+    alive = graph & (((ink.places - centre) ** 2).sum(axis=1) > radius**2)
+    label = components(len(alive), lines[alive[lines].all(axis=1)], edges[alive[edges].all(axis=1)])
+    label = np.where(alive, label, -1)
+    numbers, counts = np.unique(label[alive], return_counts=True)
+    if len(numbers) < 2:
+        return []
+    trunk = int(numbers[counts.argmax()])
+    least = max(LIMB, SLENDER * 2 * radius)
+    reach = np.linalg.norm(ink.places - centre, axis=1)
+    exits = _Exits.of(ink, lines, alive, label)
+    label, numbers = _joined_limbs(exits, label, trunk)
+    found = []
+    for number in numbers:
+        size = float(reach[label == number].max())
+        if number == trunk or size < least:
+            continue
+        far = _with_stubs(ink, label, int(number), trunk)
+        rest = reach[alive & ~far]
+        if not len(rest) or rest.max() < least:
+            continue
+        if not neck and (
+            _goes_on(exits, exits.sides == number, radius)
+            or _alongside(ink, graph, far, reach > radius + 2 * NEAR)
+            or _inside(ink, graph, far)
+            or _around(ink, graph, far, int((exits.sides == number).sum()))
+        ):
+            continue
+        found.append(Cut(centre, radius, far, max(radius, NEAR), size / (2 * radius)))
+    return found
+
+
+@dataclass(frozen=True)
+class _Exits:
+    """The E lines that leave a disc.
+
+    Attributes:
+        sides: int64 [E], connected component that each leads to.
+        strokes: int64 [E], their strokes.
+        ways: float64 [E, 2], directions outwards, of length 1.
+    """
+
+    sides: Ints
+    strokes: Ints
+    ways: Floats
+
+    @classmethod
+    def of(cls, ink: Ink, lines: Ints, alive: Bools, label: Ints) -> _Exits:
+        """Find the lines that leave a disc, outside which the samples `alive` [N] are."""
+        leaving = lines[alive[lines[:, 0]] != alive[lines[:, 1]]]
+        outer = np.where(alive[leaving[:, 0]], leaving[:, 0], leaving[:, 1])
+        forward = np.where(alive[leaving[:, 0]], -1, 1)
+        first, last = ink.starts[ink.strokes[outer]], ink.starts[ink.strokes[outer] + 1] - 1
+        ahead = np.clip(outer + 3 * forward, first, last)
+        behind = np.clip(outer - forward, first, last)
+        ways = ink.places[ahead] - ink.places[behind]
+        ways /= np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-9)
+        return cls(label[outer], ink.strokes[outer], ways)
+
+    def facing(self, first: Bools, second: Bools) -> Bools:
+        """Whether each of some lines goes straight on as each of others, bool [n, m]."""
+        return np.asarray(self.ways[first] @ self.ways[second].T < STRAIGHT)
+
+
+def _joined_limbs(exits: _Exits, label: Ints, trunk: int) -> tuple[Ints, Ints]:
+    """Make one limb of two that go straight on into one another through a disc."""
+    limbs = [int(n) for n in np.unique(exits.sides) if n != trunk]
+    for k, first in enumerate(limbs):
+        for second in limbs[:k]:
+            if exits.facing(exits.sides == first, exits.sides == second).any():
+                label = np.where(label == first, second, label)
+                exits.sides[exits.sides == first] = second
+    return label, np.array([n for n in limbs if (label == n).any()], np.int64)
+
+
+def _with_stubs(ink: Ink, label: Ints, limb: int, trunk: int) -> Bools:
+    """Return a limb's samples, with the short ends of its strokes and what is in the disc."""
+    count = len(ink.lengths)
+    mine = np.bincount(ink.strokes[label == limb], minlength=count)
+    other = np.bincount(ink.strokes[label == trunk], minlength=count)
+    loose = (label != limb) & (label != trunk)
+    return np.asarray((label == limb) | (loose & (mine > other)[ink.strokes]))
+
+
+def _goes_on(exits: _Exits, limb: Bools, radius: float) -> bool:
+    """Whether a disc is on a line, or on lines side by side, that merely go on beyond it.
+
+    A line that ends where another one begins is one line in two strokes, bent or not.
+    """
+    if not limb.any() or limb.all():
+        return not limb.any()
+    if limb.sum() == 1 and (~limb).sum() == 1:
+        return True
+    facing = exits.facing(limb, ~limb)
+    if (facing & (exits.strokes[limb][:, None] == exits.strokes[~limb][None])).any():
+        return True
+    wide = radius > 1.5 * NEAR
+    return bool(facing.any(axis=1).all() and (wide or (~limb).sum() <= limb.sum()))
+
+
+def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
+    """Whether much of a limb runs close along the rest."""
+    own = ink.places[far & beyond]
+    if not len(own):
+        return False
+    distance = cKDTree(ink.places[graph & ~far]).query(own, distance_upper_bound=2 * NEAR)[0]
+    return bool(np.isfinite(distance).mean() > BESIDE)
+
+
+def _around(ink: Ink, graph: Bools, far: Bools, lines: int) -> bool:
+    """Whether what hangs on one line is an outline about the rest, not a limb."""
+    if lines != 1:
+        return False
+    own = shapely.MultiPoint(ink.places[far]).convex_hull
+    if own.area < ROOMY * extent(ink.places[far]) ** 2:
+        return False
+    rest = shapely.MultiPoint(ink.places[graph & ~far]).convex_hull
+    return bool(own.intersection(rest).area > OVERLAP * own.area)
+
+
+def _inside(ink: Ink, graph: Bools, far: Bools) -> bool:
+    """Whether a limb lies inside the outline of the rest."""
+    rest = ink.places[graph & ~far]
+    own = ink.places[far]
+    low = rest.min(axis=0)
+    cell = max(extent(rest) / CELLS, 0.75 * ink.step)
+    grid = np.zeros(np.ceil(np.ptp(rest, axis=0) / cell).astype(int) + 1, bool)
+    at = np.rint((rest - low) / cell).astype(int)
+    grid[at[:, 0], at[:, 1]] = True
+    filled = binary_fill_holes(grid)
+    at = np.rint((own - low) / cell).astype(int)
+    on = ((at >= 0) & (at < grid.shape)).all(axis=1)
+    at = np.clip(at, 0, np.array(grid.shape) - 1)
+    return bool((on & filled[at[:, 0], at[:, 1]]).mean() >= 0.85)
+
+
+def _without_crossings(ink: Ink, graph: Bools, found: list[Cut]) -> list[Cut]:
+    """Keep the best hinges that part the drawing like a tree, with pieces of some size between."""
+    kept: list[Cut] = []
+    least = 0.7 * LIMB
+    for cut in found:
+        fits = True
+        for other in kept:
+            a, b = cut.far, other.far
+            # of the four corners of two cuts one has to be empty, and the rest are true pieces
+            corners = (a & b, a & ~b, b & ~a, graph & ~a & ~b)
+            sizes = [corner.sum() * ink.step for corner in corners]
+            empty = int(np.argmin(sizes))
+            others = [s for k, s in enumerate(sizes) if k != empty]
+            if sizes[empty] > 0.25 * NEAR + 2 * ink.step * 4 or min(others) < least:
+                fits = False
+                break
+        if fits:
+            kept.append(cut)
+        if len(kept) == MOST:
+            break
+    return kept

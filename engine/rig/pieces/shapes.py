@@ -1,0 +1,162 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What closed strokes are: outlines that hold other strokes, and wheels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints
+
+ROUND = 0.15  # how far a round ring leaves its circle, of the radius
+CONCENTRIC = 0.12  # distance of centres, of the larger radius
+ALIKE = 1.35  # ratio of the radii of a vehicle's wheels, when nothing else says they are wheels
+SMALLEST = 0.025  # radius of a wheel, in long sides of the drawing
+MOST = 0.5  # of the drawing's ink: a ring with as much in it is the body, not a wheel on it
+
+
+@dataclass(frozen=True)
+class Wheel:
+    """A round stroke that may turn about its centre, and the strokes that turn with it."""
+
+    centre: Floats
+    radius: float
+    strokes: tuple[int, ...]
+
+
+def holders(ink: Ink) -> Ints:
+    """Return for each stroke [S] the smallest closed stroke that holds it wholly, -1 for none."""
+    count = len(ink.lengths)
+    low = np.minimum.reduceat(ink.places, ink.starts[:-1])
+    high = np.maximum.reduceat(ink.places, ink.starts[:-1])
+    rings = np.flatnonzero(ink.closed & (ink.lengths > 4 * NEAR))
+    holder, smallest = np.full(count, -1, np.int64), np.full(count, np.inf)
+    for ring in rings:
+        margin = 0.5 * NEAR
+        fits = (low >= low[ring] - margin).all(axis=1) & (high <= high[ring] + margin).all(axis=1)
+        fits[ring] = False
+        inside = np.flatnonzero(fits)
+        if not len(inside):
+            continue
+        area = ink.polygon(int(ring)).buffer(margin)
+        if area.area >= 1e-9 and area.area < smallest[inside].max():
+            shapely.prepare(area)
+            for stroke in inside:
+                if area.area < smallest[stroke] and _holds(ink, area, int(stroke), int(ring)):
+                    holder[stroke], smallest[stroke] = ring, area.area
+    return holder
+
+
+def _holds(ink: Ink, area: shapely.Geometry, stroke: int, ring: int) -> bool:
+    samples = ink.of_stroke(stroke)
+    places = ink.places[samples[:: max(1, len(samples) // 24)]]
+    if not bool(shapely.contains_xy(area, places[:, 0], places[:, 1]).all()):
+        return False
+    # two turns of a line about one shape hold each other: the earlier one counts as the outline
+    if not ink.closed[stroke]:
+        return True
+    within = shapely.Polygon(ink.places[samples]).convex_hull.area
+    return within < 0.85 * area.area or ring < stroke
+
+
+def outermost(holder: Ints) -> Ints:
+    """Return for each stroke [S] the outermost stroke that holds it, itself where none does."""
+    top = np.arange(len(holder))
+    for _ in range(len(holder)):
+        above = np.where(holder[top] >= 0, holder[top], top)
+        if (above == top).all():
+            break
+        top = above
+    return top
+
+
+def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
+    """Return the drawing's wheels.
+
+    A wheel is round and held by nothing, and something says that it turns: a ring or a hub about
+    its centre, spokes, an axle that ends at its centre, or a second wheel like it below the rest.
+    """
+    top = outermost(holder)
+    rings: list[Wheel] = []
+    for stroke in np.flatnonzero(ink.closed & (holder < 0)):
+        centre, radius, off = _circle(ink.places[ink.of_stroke(int(stroke))])
+        if radius >= SMALLEST and off <= ROUND:
+            held = tuple(int(s) for s in np.flatnonzero(top == stroke))
+            rings.append(Wheel(centre, radius, held))
+    ink_of = ink.lengths + ink.step
+    rings = [r for r in rings if ink_of[list(r.strokes)].sum() < MOST * ink_of.sum()]
+    rest = np.ones(len(ink.lengths), bool)
+    for ring in rings:
+        rest[list(ring.strokes)] = False
+    if not rings or not rest.any():
+        return ()
+    body = ink.places[rest[ink.strokes]]
+    found = [
+        ring
+        for ring in rings
+        if _has_hub(ink, ring) or _has_axle(ink, ring, rest) or _has_twin(ring, rings, body)
+    ]
+    return tuple(found)
+
+
+def _circle(places: Floats) -> tuple[Floats, float, float]:
+    """Fit a circle (Kasa 1976): centre, radius, how far places leave it in radii."""
+    middle = places.mean(axis=0)
+    own = places - middle
+    system = np.column_stack([2 * own, np.ones(len(own))])
+    answer = np.linalg.lstsq(system, (own**2).sum(axis=1), rcond=None)[0]
+    centre = answer[:2] + middle
+    distance = np.linalg.norm(places - centre, axis=1)
+    radius = float(distance.mean())
+    return centre, radius, float(np.abs(distance - radius).max() / max(radius, 1e-9))
+
+
+def _has_hub(ink: Ink, ring: Wheel) -> bool:
+    """Whether all in a ring lies about its centre: rings, a hub, two spokes or more."""
+    hub, spokes = False, 0
+    for stroke in ring.strokes:
+        places = ink.places[ink.of_stroke(stroke)]
+        away = np.linalg.norm(places - ring.centre, axis=1)
+        if away.max() > 0.9 * ring.radius and away.min() > 0.7 * ring.radius:
+            continue
+        middle = 0.5 * (places.min(axis=0) + places.max(axis=0))
+        centred = np.linalg.norm(middle - ring.centre) <= CONCENTRIC * ring.radius
+        if centred and (ink.closed[stroke] or away.max() < 0.35 * ring.radius):
+            hub = True
+        elif away.min() <= 0.25 * ring.radius and away.max() >= 0.6 * ring.radius:
+            spokes += 1
+        else:
+            return False
+    return hub or spokes >= 2
+
+
+def _has_axle(ink: Ink, ring: Wheel, rest: Bools) -> bool:
+    """Whether a stroke from outside ends at the centre of a ring."""
+    ends = np.stack([ink.starts[:-1], ink.starts[1:] - 1], axis=1)[rest]
+    away = np.linalg.norm(ink.places[ends] - ring.centre, axis=2)
+    return bool(((away.min(axis=1) < 0.25 * ring.radius) & (away.max(axis=1) > ring.radius)).any())
+
+
+def _has_twin(ring: Wheel, rings: list[Wheel], body: Floats) -> bool:
+    """Whether another ring of like size stands beside a ring, and the rest of the drawing above."""
+    above = body[:, 1] < ring.centre[1] + 0.2 * ring.radius
+    if above.mean() < 0.8:
+        return False
+    low = body[np.abs(body[:, 1] - ring.centre[1]) < 1.6 * ring.radius][:, 0]
+    for other in rings:
+        ratio = max(other.radius, ring.radius) / min(other.radius, ring.radius)
+        apart = np.abs(other.centre - ring.centre)
+        if (
+            other is not ring
+            and ratio <= ALIKE
+            and apart[0] >= 1.8 * ring.radius
+            and apart[1] <= 0.6 * ring.radius
+            and len(low)
+            and low.min() <= min(ring.centre[0], other.centre[0]) + 0.5 * ring.radius
+            and low.max() >= max(ring.centre[0], other.centre[0]) - 0.5 * ring.radius
+        ):
+            return True
+    return False
