@@ -40,8 +40,11 @@ def _direction(ink: Ink, cut: Cut) -> Floats:
 def _joined(ink: Ink, cut: Cut) -> Floats:
     """Whether each sample [N] hangs together with ink in the disc, within reach of the blend."""
     distance = np.linalg.norm(ink.places - cut.centre, axis=1)
-    ring = distance <= cut.radius + cut.blend
-    edges = np.concatenate([ink.lines, ink.contacts])
-    label = components(len(ring), edges[ring[edges].all(axis=1)])
-    core = np.unique(label[distance <= cut.radius])
-    return (ring & np.isin(label, core)).astype(np.float64)
+    ring = np.flatnonzero(distance <= cut.radius + cut.blend)
+    number = np.full(len(distance), -1, np.int64)
+    number[ring] = np.arange(len(ring))
+    edges = number[np.concatenate([ink.lines, ink.contacts])]
+    label = components(len(ring), edges[(edges >= 0).all(axis=1)])
+    joined = np.zeros(len(distance))
+    joined[ring] = np.isin(label, label[distance[ring] <= cut.radius])
+    return joined

@@ -22,7 +22,7 @@ LIMB = 0.12  # size of the smallest limb, in long sides
 SLENDER = 1.6  # how far a limb reaches from its hinge, of the hinge's width
 CROSSINGS = 8  # lines that pass the rim of a disc, at most
 STRAIGHT = np.cos(np.deg2rad(140))  # of the angle between lines that go on into one another
-BESIDE = 0.35  # of a limb's ink that runs along the rest: then it is no limb
+BESIDE = 0.25  # of a limb's ink that runs along the rest: then it is no limb
 ROOMY = 0.1  # area of a limb's hull, of its size squared, from which it may be an outline
 OVERLAP = 0.4  # of the hull of an outline that lies over the hull of the rest
 TRIED = 80  # discs, at most
@@ -62,14 +62,45 @@ def find_cuts(ink: Ink, graph: Bools, edges: Ints, discs: Discs) -> list[Cut]:
     """
     lines = ink.lines[graph[ink.lines].all(axis=1)]
     chosen = _promising(ink, lines, discs)
+    alive = [
+        graph & (((ink.places - discs.centres[d]) ** 2).sum(axis=1) > discs.radii[d] ** 2)
+        for d in chosen
+    ]
+    labels = _parts(graph, np.concatenate([lines, edges]), alive)
     found: list[Cut] = []
-    for disc in chosen:
+    for disc, live, label in zip(chosen, alive, labels, strict=True):
         found += _parted(
-            ink, graph, lines, edges, discs.centres[disc], float(discs.radii[disc]),
-            bool(discs.necks[disc]),
-        )  # fmt: skip
+            ink,
+            graph,
+            lines,
+            live,
+            label,
+            (discs.centres[disc], float(discs.radii[disc]), bool(discs.necks[disc])),
+        )
     found.sort(key=lambda cut: -cut.quality)
     return _without_crossings(ink, graph, found)
+
+
+def _parts(graph: Bools, edges: Ints, alive: list[Bools]) -> list[Ints]:
+    """Label the connected parts [N] that are left outside each of D discs; -1: inside, no graph.
+
+    alive: D times bool [N], samples outside the disc. What no disc touches is one node for all.
+    """
+    if not alive:
+        return []
+    always = graph & np.logical_and.reduce(alive)
+    core = components(len(graph), edges[always[edges].all(axis=1)])
+    node = np.unique(core, return_inverse=True)[1]
+    count = int(node.max()) + 1
+    small = np.unique(np.sort(node[edges], axis=1), axis=0)
+    small = small[small[:, 0] != small[:, 1]]
+    state = np.zeros((len(alive), count), bool)
+    for row, live in zip(state, alive, strict=True):
+        row[node[live]] = True
+    disc, edge = np.nonzero(state[:, small[:, 0]] & state[:, small[:, 1]])
+    label = components(len(alive) * count, small[edge] + disc[:, None] * count)
+    label = label.reshape(len(alive), count)
+    return [np.where(live, row[node], -1) for live, row in zip(alive, label, strict=True)]
 
 
 def _promising(ink: Ink, lines: Ints, discs: Discs) -> Ints:
@@ -85,12 +116,19 @@ def _promising(ink: Ink, lines: Ints, discs: Discs) -> Ints:
 
 
 def _parted(
-    ink: Ink, graph: Bools, lines: Ints, edges: Ints, centre: Floats, radius: float, neck: bool
+    ink: Ink,
+    graph: Bools,
+    lines: Ints,
+    alive: Bools,
+    label: Ints,
+    disc: tuple[Floats, float, bool],
 ) -> list[Cut]:
-    """Return the hinges that a disc makes: one for each limb that it parts from the rest."""
-    alive = graph & (((ink.places - centre) ** 2).sum(axis=1) > radius**2)
-    label = components(len(alive), lines[alive[lines].all(axis=1)], edges[alive[edges].all(axis=1)])
-    label = np.where(alive, label, -1)
+    """Return the hinges that a disc makes: one for each limb that it parts from the rest.
+
+    alive, label [N]: samples outside the disc, and the connected part of each; disc: its centre
+    and radius, and whether it is at the neck of an outline.
+    """
+    centre, radius, neck = disc
     numbers, counts = np.unique(label[alive], return_counts=True)
     if len(numbers) < 2:
         return []
@@ -183,8 +221,9 @@ def _goes_on(exits: _Exits, limb: Bools, radius: float) -> bool:
     facing = exits.facing(limb, ~limb)
     if (facing & (exits.strokes[limb][:, None] == exits.strokes[~limb][None])).any():
         return True
-    wide = radius > 1.5 * NEAR
-    return bool(facing.any(axis=1).all() and (wide or (~limb).sum() <= limb.sum()))
+    wide = radius > 1.5 * NEAR and limb.sum() > 1
+    matched = min(facing.any(axis=1).sum(), facing.any(axis=0).sum())
+    return bool(matched >= limb.sum() and (wide or (~limb).sum() <= limb.sum()))
 
 
 def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
@@ -226,17 +265,19 @@ def _inside(ink: Ink, graph: Bools, far: Bools) -> bool:
 def _without_crossings(ink: Ink, graph: Bools, found: list[Cut]) -> list[Cut]:
     """Keep the best hinges that part the drawing like a tree, with pieces of some size between."""
     kept: list[Cut] = []
-    least = 0.7 * LIMB
     for cut in found:
         fits = True
         for other in kept:
             a, b = cut.far, other.far
             # of the four corners of two cuts one has to be empty, and the rest are true pieces
             corners = (a & b, a & ~b, b & ~a, graph & ~a & ~b)
+            if (a & b).any() and np.linalg.norm(cut.centre - other.centre) < cut.radius:
+                fits = False
+                break
             sizes = [corner.sum() * ink.step for corner in corners]
             empty = int(np.argmin(sizes))
             others = [s for k, s in enumerate(sizes) if k != empty]
-            if sizes[empty] > 0.25 * NEAR + 2 * ink.step * 4 or min(others) < least:
+            if sizes[empty] > 0.25 * NEAR + 2 * ink.step * 4 or min(others) < LIMB:
                 fits = False
                 break
         if fits:

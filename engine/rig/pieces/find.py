@@ -199,7 +199,7 @@ class _Assembly:
         self.mass[points] /= self.mass[points].sum(axis=1, keepdims=True)
 
     def _take_held(self, mask: Bools) -> tuple[Ints, Ints]:
-        """Return samples of strokes that a part's outlines hold, and their nearest outline samples."""
+        """Return samples of strokes that a part's outlines hold, and the outlines' nearest ones."""
         ink = self.ink
         rings = np.unique(ink.strokes[mask])
         inner: list[Ints] = []
@@ -245,11 +245,16 @@ class _Assembly:
         ink = self.ink
         pairs = ink.strokes[ink.contacts]
         touches = np.isin(np.arange(len(ink.lengths)), pairs[pairs[:, 0] != pairs[:, 1]])
+        mixed = np.zeros(len(ink.lengths), bool)
         number = ink.strokes[ink.sample_of_point]
-        for stroke, rows in enumerate(_rows(number, len(ink.lengths))):
-            small = extent(ink.points[rows]) <= SMALL
-            if small and (ink.closed[stroke] or (self.holder[stroke] >= 0 and not touches[stroke])):
-                self.mass[rows] = np.eye(self.mass.shape[1])[self.mass[rows].sum(axis=0).argmax()]
+        mixed[number[self.mass.max(axis=1) < 1.0]] = True
+        floats = (self.holder >= 0) & ~touches
+        for stroke in np.flatnonzero(mixed & (ink.closed | floats)):
+            rows = np.flatnonzero(number == stroke)
+            if extent(ink.points[rows]) <= SMALL:
+                most = self.mass[rows].sum(axis=0).argmax()
+                self.mass[rows] = 0.0
+                self.mass[rows, most] = 1.0
 
     def finished(self) -> Pieces:
         """Return the answer in the unit of the drawing."""

@@ -16,6 +16,7 @@ from scipy.spatial import cKDTree
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Areas = NDArray[np.object_]  # of shapely polygons
 
 # Lengths are in long sides of the drawing.
 NEAR = 0.02  # ink as near as this touches
@@ -94,9 +95,12 @@ class Ink:
         """Return the samples of a stroke."""
         return np.arange(self.starts[stroke], self.starts[stroke + 1])
 
-    def polygon(self, stroke: int) -> shapely.Polygon:
-        """Return the area that a closed stroke holds."""
-        return shapely.Polygon(self.places[self.of_stroke(stroke)])
+    def polygons(self, strokes: Ints) -> Areas:
+        """Return the areas [n] that closed strokes go round."""
+        samples = np.concatenate([self.of_stroke(int(s)) for s in strokes] or [np.zeros(0, int)])
+        number = np.repeat(np.arange(len(strokes)), np.diff(self.starts)[strokes])
+        rings = shapely.linearrings(self.places[samples], indices=number)
+        return np.asarray(shapely.polygons(rings))
 
 
 def _contacts(places: Floats, strokes: Ints, starts: Ints, closed: Bools, step: float) -> Ints:

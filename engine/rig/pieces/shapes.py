@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints
+from engine.rig.pieces.ink import NEAR, Areas, Bools, Floats, Ink, Ints
 
 ROUND = 0.15  # how far a round ring leaves its circle, of the radius
 CONCENTRIC = 0.12  # distance of centres, of the larger radius
@@ -29,37 +29,47 @@ class Wheel:
 
 def holders(ink: Ink) -> Ints:
     """Return for each stroke [S] the smallest closed stroke that holds it wholly, -1 for none."""
-    count = len(ink.lengths)
+    holder = np.full(len(ink.lengths), -1, np.int64)
     low = np.minimum.reduceat(ink.places, ink.starts[:-1])
     high = np.maximum.reduceat(ink.places, ink.starts[:-1])
     rings = np.flatnonzero(ink.closed & (ink.lengths > 4 * NEAR))
-    holder, smallest = np.full(count, -1, np.int64), np.full(count, np.inf)
-    for ring in rings:
-        margin = 0.5 * NEAR
-        fits = (low >= low[ring] - margin).all(axis=1) & (high <= high[ring] + margin).all(axis=1)
-        fits[ring] = False
-        inside = np.flatnonzero(fits)
-        if not len(inside):
-            continue
-        area = ink.polygon(int(ring)).buffer(margin)
-        if area.area >= 1e-9 and area.area < smallest[inside].max():
-            shapely.prepare(area)
-            for stroke in inside:
-                if area.area < smallest[stroke] and _holds(ink, area, int(stroke), int(ring)):
-                    holder[stroke], smallest[stroke] = ring, area.area
+    if not len(rings):
+        return holder
+    margin = 0.5 * NEAR
+    fits = (low[None] >= low[rings, None] - margin).all(axis=2)
+    fits &= (high[None] <= high[rings, None] + margin).all(axis=2)
+    fits[np.arange(len(rings)), rings] = False
+    areas = shapely.buffer(ink.polygons(rings), margin, quad_segs=2)
+    shapely.prepare(areas)
+    sizes = shapely.area(areas)
+    outer, inner = np.nonzero(fits)
+    held = _held(ink, areas, outer, inner)
+    held &= ~_same_shape(ink, sizes[outer], rings[outer], inner)
+    outer, inner = outer[held], inner[held]
+    order = np.lexsort((sizes[outer], inner))
+    first = np.unique(inner[order], return_index=True)
+    holder[first[0]] = rings[outer[order][first[1]]]
     return holder
 
 
-def _holds(ink: Ink, area: shapely.Geometry, stroke: int, ring: int) -> bool:
-    samples = ink.of_stroke(stroke)
-    places = ink.places[samples[:: max(1, len(samples) // 24)]]
-    if not bool(shapely.contains_xy(area, places[:, 0], places[:, 1]).all()):
-        return False
-    # two turns of a line about one shape hold each other: the earlier one counts as the outline
-    if not ink.closed[stroke]:
-        return True
-    within = shapely.Polygon(ink.places[samples]).convex_hull.area
-    return within < 0.85 * area.area or ring < stroke
+def _held(ink: Ink, areas: Areas, outer: Ints, inner: Ints) -> Bools:
+    """Whether area `outer` holds all of stroke `inner`, for each of n pairs."""
+    count = np.diff(ink.starts)[inner]
+    used = np.minimum(count, 24)
+    pair = np.repeat(np.arange(len(inner)), used)
+    number = np.arange(len(pair)) - np.repeat(np.cumsum(used) - used, used)
+    sample = ink.starts[inner][pair] + number * (count - 1)[pair] // np.maximum(used - 1, 1)[pair]
+    places = ink.places[sample]
+    misses = ~shapely.contains_xy(areas[outer[pair]], places[:, 0], places[:, 1])
+    return np.asarray(np.bincount(pair, misses, minlength=len(inner)) == 0)
+
+
+def _same_shape(ink: Ink, sizes: Floats, rings: Ints, inner: Ints) -> Bools:
+    """Whether two strokes go round one shape: the earlier one counts as the outline then."""
+    closed = np.flatnonzero(ink.closed)
+    own = np.zeros(len(ink.lengths))
+    own[closed] = shapely.area(shapely.convex_hull(ink.polygons(closed)))
+    return np.asarray(ink.closed[inner] & (own[inner] >= 0.85 * sizes) & (rings > inner))
 
 
 def outermost(holder: Ints) -> Ints:
@@ -81,11 +91,12 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
     """
     top = outermost(holder)
     rings: list[Wheel] = []
-    for stroke in np.flatnonzero(ink.closed & (holder < 0)):
+    outer = np.flatnonzero(ink.closed & (holder < 0))
+    areas = shapely.area(ink.polygons(outer))
+    for stroke, area in zip(outer, areas, strict=True):
         centre, radius, off = _circle(ink.places[ink.of_stroke(int(stroke))])
-        if radius >= SMALLEST and off <= ROUND:
-            held = tuple(int(s) for s in np.flatnonzero(top == stroke))
-            rings.append(Wheel(centre, radius, held))
+        if radius >= SMALLEST and off <= ROUND and area >= 0.75 * np.pi * radius**2:
+            rings.append(Wheel(centre, radius, tuple(np.flatnonzero(top == stroke).tolist())))
     ink_of = ink.lengths + ink.step
     rings = [r for r in rings if ink_of[list(r.strokes)].sum() < MOST * ink_of.sum()]
     rest = np.ones(len(ink.lengths), bool)
@@ -106,9 +117,11 @@ def _circle(places: Floats) -> tuple[Floats, float, float]:
     """Fit a circle (Kasa 1976): centre, radius, how far places leave it in radii."""
     middle = places.mean(axis=0)
     own = places - middle
-    system = np.column_stack([2 * own, np.ones(len(own))])
-    answer = np.linalg.lstsq(system, (own**2).sum(axis=1), rcond=None)[0]
-    centre = answer[:2] + middle
+    square = (own**2).sum(axis=1)
+    spread = own.T @ own
+    if np.linalg.det(spread) < 1e-12 * np.trace(spread) ** 2:
+        return middle, 0.0, np.inf
+    centre = middle + 0.5 * np.linalg.solve(spread, own.T @ square)
     distance = np.linalg.norm(places - centre, axis=1)
     radius = float(distance.mean())
     return centre, radius, float(np.abs(distance - radius).max() / max(radius, 1e-9))
