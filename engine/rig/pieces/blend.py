@@ -16,13 +16,17 @@ from engine.rig.pieces.ink import Floats, Ink, components
 
 def shares(ink: Ink, cut: Cut) -> Floats:
     """Return the share [P], 0..1, with which each point turns about a hinge."""
-    far = cut.far[ink.sample_of_point]
-    arm = ink.points - cut.centre
+    share = cut.far[ink.sample_of_point].astype(np.float64)
+    reach = cut.radius + cut.blend
+    near = np.flatnonzero((np.abs(ink.points - cut.centre) <= reach).all(axis=1))
+    arm = ink.points[near] - cut.centre
     away = np.linalg.norm(arm, axis=1)
     bent = np.clip(0.5 + 0.5 * (arm @ _direction(ink, cut)) / cut.blend, 0.0, 1.0)
-    near = np.clip(1 - (away - cut.radius) / cut.blend, 0.0, 1.0)
-    near *= _joined(ink, cut)[ink.sample_of_point]
-    return np.asarray(np.where(far, 1 - (1 - bent) * near, bent * near))
+    blended = np.clip(1 - (away - cut.radius) / cut.blend, 0.0, 1.0)
+    blended *= _joined(ink, cut)[ink.sample_of_point[near]]
+    far = share[near] > 0.5
+    share[near] = np.where(far, 1 - (1 - bent) * blended, bent * blended)
+    return share
 
 
 def _direction(ink: Ink, cut: Cut) -> Floats:
@@ -43,7 +47,7 @@ def _joined(ink: Ink, cut: Cut) -> Floats:
     ring = np.flatnonzero(distance <= cut.radius + cut.blend)
     number = np.full(len(distance), -1, np.int64)
     number[ring] = np.arange(len(ring))
-    edges = number[np.concatenate([ink.lines, ink.contacts])]
+    edges = number[ink.edges]
     label = components(len(ring), edges[(edges >= 0).all(axis=1)])
     joined = np.zeros(len(distance))
     joined[ring] = np.isin(label, label[distance[ring] <= cut.radius])

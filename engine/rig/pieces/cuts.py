@@ -150,7 +150,7 @@ def _parted(
             _goes_on(exits, exits.sides == number, radius)
             or _alongside(ink, graph, far, reach > radius + 2 * NEAR)
             or _inside(ink, graph, far)
-            or _around(ink, graph, far, int((exits.sides == number).sum()))
+            or _around(ink, graph, far)
         ):
             continue
         found.append(Cut(centre, radius, far, max(radius, NEAR), size / (2 * radius)))
@@ -235,14 +235,14 @@ def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
     return bool(np.isfinite(distance).mean() > BESIDE)
 
 
-def _around(ink: Ink, graph: Bools, far: Bools, lines: int) -> bool:
-    """Whether what hangs on one line is an outline about the rest, not a limb."""
-    if lines != 1:
+def _around(ink: Ink, graph: Bools, far: Bools) -> bool:
+    """Whether what hangs there is part of an open outline about the rest, not a limb."""
+    if ink.closed[ink.strokes[far]].mean() > 0.3:
         return False
-    own = shapely.MultiPoint(ink.places[far]).convex_hull
+    own = shapely.convex_hull(shapely.multipoints(ink.places[far]))
     if own.area < ROOMY * extent(ink.places[far]) ** 2:
         return False
-    rest = shapely.MultiPoint(ink.places[graph & ~far]).convex_hull
+    rest = shapely.convex_hull(shapely.multipoints(ink.places[graph & ~far]))
     return bool(own.intersection(rest).area > OVERLAP * own.area)
 
 

@@ -122,7 +122,7 @@ class _Assembly:
         part = np.where(label >= 0, rank[label], -1)
         nearest, away = _nearest_larger(ink, part, len(order))
         rows = _rows(part, len(order))
-        loose, hull = 0, shapely.MultiPoint(ink.places[rows[0]]).convex_hull
+        loose, hull = 0, shapely.convex_hull(shapely.multipoints(ink.places[rows[0]]))
         for number, samples in enumerate(rows):
             mask = np.zeros(len(part), bool)
             mask[samples] = True
@@ -173,12 +173,15 @@ class _Assembly:
         """Add the joints of a connected part that hangs on joint `base`, and its points' shares."""
         ink = self.ink
         self.piece[mask] = base
-        held = self._take_held(mask)
-        cuts = sorted(cuts, key=lambda cut: -int(cut.far.sum()))
-        cuts = [self._with_held(cut, held) for cut in cuts]
         everything = mask.copy()
-        everything[held[0]] = True
+        mine = np.zeros(len(ink.lengths), bool)
+        mine[ink.strokes[mask]] = True
+        everything[mine[self.top][ink.strokes] & (self.holder >= 0)[ink.strokes]] = True
         self.piece[everything] = base
+        cuts = sorted(cuts, key=lambda cut: -int(cut.far.sum()))
+        if cuts:
+            held = self._take_held(mask)
+            cuts = [self._with_held(cut, held) for cut in cuts]
         points = np.flatnonzero(everything[ink.sample_of_point])
         self.mass[points, base] = 1.0
         subtree = {base: np.ones(len(ink.points))}
@@ -241,15 +244,16 @@ class _Assembly:
         self.mass[points, joint] = 1.0
 
     def _keep_marks(self) -> None:
-        """Make small closed strokes, and what floats inside an outline, rigid."""
+        """Make small closed strokes rigid, and what touches nothing inside an outline."""
         ink = self.ink
         pairs = ink.strokes[ink.contacts]
         touches = np.isin(np.arange(len(ink.lengths)), pairs[pairs[:, 0] != pairs[:, 1]])
         mixed = np.zeros(len(ink.lengths), bool)
         number = ink.strokes[ink.sample_of_point]
         mixed[number[self.mass.max(axis=1) < 1.0]] = True
-        floats = (self.holder >= 0) & ~touches
-        for stroke in np.flatnonzero(mixed & (ink.closed | floats)):
+        held = self.holder >= 0
+        marks = mixed & np.where(ink.closed, held | ~touches, held & ~touches)
+        for stroke in np.flatnonzero(marks):
             rows = np.flatnonzero(number == stroke)
             if extent(ink.points[rows]) <= SMALL:
                 most = self.mass[rows].sum(axis=0).argmax()

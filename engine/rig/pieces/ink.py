@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -90,6 +91,11 @@ class Ink:
             places, number, starts, step, lengths, closed, np.stack([follows, follows + 1], axis=1),
             _contacts(places, number, starts, closed, step), sample, scaled, middle, size,
         )  # fmt: skip
+
+    @cached_property
+    def edges(self) -> Ints:
+        """Pairs [L + C, 2] of samples that follow one another or touch."""
+        return np.concatenate([self.lines, self.contacts])
 
     def of_stroke(self, stroke: int) -> Ints:
         """Return the samples of a stroke."""

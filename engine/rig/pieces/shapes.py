@@ -15,6 +15,7 @@ ROUND = 0.15  # how far a round ring leaves its circle, of the radius
 CONCENTRIC = 0.12  # distance of centres, of the larger radius
 ALIKE = 1.35  # ratio of the radii of a vehicle's wheels, when nothing else says they are wheels
 SMALLEST = 0.025  # radius of a wheel, in long sides of the drawing
+SECTORS = 30  # of a circle: a ring in several strokes leaves out few of them
 MOST = 0.5  # of the drawing's ink: a ring with as much in it is the body, not a wheel on it
 
 
@@ -97,6 +98,7 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
         centre, radius, off = _circle(ink.places[ink.of_stroke(int(stroke))])
         if radius >= SMALLEST and off <= ROUND and area >= 0.75 * np.pi * radius**2:
             rings.append(Wheel(centre, radius, tuple(np.flatnonzero(top == stroke).tolist())))
+    rings += _rings_of_arcs(ink)
     ink_of = ink.lengths + ink.step
     rings = [r for r in rings if ink_of[list(r.strokes)].sum() < MOST * ink_of.sum()]
     rest = np.ones(len(ink.lengths), bool)
@@ -111,6 +113,39 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
         if _has_hub(ink, ring) or _has_axle(ink, ring, rest) or _has_twin(ring, rings, body)
     ]
     return tuple(found)
+
+
+def _rings_of_arcs(ink: Ink) -> list[Wheel]:
+    """Return circles that are drawn in a few open strokes."""
+    arcs: list[tuple[int, Floats, float]] = []
+    for stroke in np.flatnonzero(~ink.closed & (ink.lengths > 4 * NEAR)):
+        places = ink.places[ink.of_stroke(int(stroke))]
+        centre, radius, off = _circle(places)
+        if SMALLEST <= radius <= 0.5 and off <= ROUND and ink.lengths[stroke] >= radius:
+            arcs.append((int(stroke), centre, radius))
+    found: list[Wheel] = []
+    taken: set[int] = set()
+    for stroke, centre, radius in sorted(arcs, key=lambda one: -ink.lengths[one[0]]):
+        like = [
+            s
+            for s, c, r in arcs
+            if s not in taken
+            and float(np.linalg.norm(c - centre)) <= 2 * CONCENTRIC * radius
+            and radius / ALIKE <= r <= radius * ALIKE
+        ]
+        if stroke in taken or len(like) not in (2, 3, 4):
+            continue
+        rim = np.concatenate([ink.places[ink.of_stroke(s)] for s in like])
+        middle, mean, off = _circle(rim)
+        angle = np.arctan2(*(rim - middle).T)
+        seen = np.bincount(((angle + np.pi) * SECTORS / (2 * np.pi)).astype(int) % SECTORS)
+        if off <= ROUND and (seen > 0).sum() >= 0.9 * SECTORS:
+            away = np.linalg.norm(ink.places - middle, axis=1)
+            reach = np.maximum.reduceat(away, ink.starts[:-1])
+            held = set(np.flatnonzero(reach < mean).tolist()) | set(like)
+            found.append(Wheel(middle, mean, tuple(sorted(held))))
+            taken |= held
+    return found
 
 
 def _circle(places: Floats) -> tuple[Floats, float, float]:
