@@ -24,7 +24,7 @@ CROSSINGS = 8  # lines that pass the rim of a disc, at most
 STRAIGHT = np.cos(np.deg2rad(140))  # of the angle between lines that go on into one another
 BESIDE = 0.25  # of a limb's ink that runs along the rest: then it is no limb
 ROOMY = 0.1  # area of a limb's hull, of its size squared, from which it may be an outline
-OVERLAP = 0.4  # of the hull of an outline that lies over the hull of the rest
+OVERLAP = 0.4  # of the smaller hull, of an outline or the rest, where both hulls overlap
 TRIED = 80  # discs, at most
 MOST = 20  # hinges, at most
 CELLS = 48  # of the raster on which "inside" is judged, a side
@@ -243,7 +243,7 @@ def _around(ink: Ink, graph: Bools, far: Bools) -> bool:
     if own.area < ROOMY * extent(ink.places[far]) ** 2:
         return False
     rest = shapely.convex_hull(shapely.multipoints(ink.places[graph & ~far]))
-    return bool(own.intersection(rest).area > OVERLAP * own.area)
+    return bool(own.intersection(rest).area > OVERLAP * min(own.area, rest.area))
 
 
 def _inside(ink: Ink, graph: Bools, far: Bools) -> bool:

@@ -107,12 +107,14 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
     if not rings or not rest.any():
         return ()
     body = ink.places[rest[ink.strokes]]
-    found = [
+    hubs = [_has_hub(ink, ring) for ring in rings]
+    return tuple(
         ring
-        for ring in rings
-        if _has_hub(ink, ring) or _has_axle(ink, ring, rest) or _has_twin(ring, rings, body)
-    ]
-    return tuple(found)
+        for ring, hub in zip(rings, hubs, strict=True)
+        if _has_axle(ink, ring, rest)
+        or (hub and _carries(ring, body, sum(hubs)))
+        or _has_twin(ring, rings, body)
+    )
 
 
 def _rings_of_arcs(ink: Ink) -> list[Wheel]:
@@ -181,6 +183,13 @@ def _has_hub(ink: Ink, ring: Wheel) -> bool:
     return hub or spokes >= 2
 
 
+def _carries(ring: Wheel, body: Floats, hubs: int) -> bool:
+    """Whether the rest reaches into a ring with a hub, or lies above several of them."""
+    if np.linalg.norm(body - ring.centre, axis=1).min() < 0.85 * ring.radius:
+        return True
+    return hubs > 1 and float((body[:, 1] < ring.centre[1]).mean()) > 0.6
+
+
 def _has_axle(ink: Ink, ring: Wheel, rest: Bools) -> bool:
     """Whether a stroke from outside ends at the centre of a ring."""
     ends = np.stack([ink.starts[:-1], ink.starts[1:] - 1], axis=1)[rest]
@@ -191,7 +200,7 @@ def _has_axle(ink: Ink, ring: Wheel, rest: Bools) -> bool:
 def _has_twin(ring: Wheel, rings: list[Wheel], body: Floats) -> bool:
     """Whether another ring of like size stands beside a ring, and the rest of the drawing above."""
     above = body[:, 1] < ring.centre[1] + 0.2 * ring.radius
-    if above.mean() < 0.8:
+    if above.mean() < 0.8 or body[:, 1].min() > ring.centre[1] - 1.5 * ring.radius:
         return False
     low = body[np.abs(body[:, 1] - ring.centre[1]) < 1.6 * ring.radius][:, 0]
     for other in rings:
