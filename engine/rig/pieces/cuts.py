@@ -24,7 +24,8 @@ CROSSINGS = 8  # lines that pass the rim of a disc, at most
 STRAIGHT = np.cos(np.deg2rad(140))  # of the angle between lines that go on into one another
 BESIDE = 0.25  # of a limb's ink that runs along the rest: then it is no limb
 ROOMY = 0.1  # area of a limb's hull, of its size squared, from which it may be an outline
-OVERLAP = 0.4  # of the smaller hull, of an outline or the rest, where both hulls overlap
+OVERLAP = 0.25  # of the smaller hull, of an outline or the rest, where both hulls overlap
+BROAD = 0.35  # size of what hangs on one line, and area of its hull in sizes: too much for a limb
 TRIED = 80  # discs, at most
 MOST = 20  # hinges, at most
 CELLS = 48  # of the raster on which "inside" is judged, a side
@@ -150,7 +151,8 @@ def _parted(
             _goes_on(exits, exits.sides == number, radius)
             or _alongside(ink, graph, far, reach > radius + 2 * NEAR)
             or _inside(ink, graph, far)
-            or _around(ink, graph, far)
+            or _around(ink, graph, far, int((exits.sides == number).sum()))
+            or _bar(ink, graph, far, exits, int(number))
         ):
             continue
         found.append(Cut(centre, radius, far, max(radius, NEAR), size / (2 * radius)))
@@ -178,6 +180,9 @@ class _Exits:
         outer = np.where(alive[leaving[:, 0]], leaving[:, 0], leaving[:, 1])
         forward = np.where(alive[leaving[:, 0]], -1, 1)
         first, last = ink.starts[ink.strokes[outer]], ink.starts[ink.strokes[outer] + 1] - 1
+        left = np.where(forward > 0, last - outer, outer - first) * ink.step
+        long = left >= 1.5 * NEAR  # lines drawn a little too far don't count
+        outer, forward, first, last = outer[long], forward[long], first[long], last[long]
         ahead = np.clip(outer + 3 * forward, first, last)
         behind = np.clip(outer - forward, first, last)
         ways = ink.places[ahead] - ink.places[behind]
@@ -235,13 +240,24 @@ def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
     return bool(np.isfinite(distance).mean() > BESIDE)
 
 
-def _around(ink: Ink, graph: Bools, far: Bools) -> bool:
-    """Whether what hangs there is part of an open outline about the rest, not a limb."""
+def _bar(ink: Ink, graph: Bools, far: Bools, exits: _Exits, limb: int) -> bool:
+    """Whether a limb is a straight line across another line, as in a cross or a T."""
+    mine = exits.sides == limb
+    if not exits.facing(mine, mine).any():
+        return False
+    return not bool((ink.closed[ink.strokes] & graph).any())
+
+
+def _around(ink: Ink, graph: Bools, far: Bools, lines: int) -> bool:
+    """Whether what hangs on some lines is a side of an open outline, not a limb."""
     if ink.closed[ink.strokes[far]].mean() > 0.3:
         return False
+    size = extent(ink.places[far])
     own = shapely.convex_hull(shapely.multipoints(ink.places[far]))
-    if own.area < ROOMY * extent(ink.places[far]) ** 2:
+    if own.area < ROOMY * size**2:
         return False
+    if lines == 1 and size > BROAD and own.area > BROAD * size**2:
+        return True
     rest = shapely.convex_hull(shapely.multipoints(ink.places[graph & ~far]))
     return bool(own.intersection(rest).area > OVERLAP * min(own.area, rest.area))
 

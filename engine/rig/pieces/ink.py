@@ -24,6 +24,7 @@ NEAR = 0.02  # ink as near as this touches
 STEP = 0.012  # between samples
 SAMPLES = 4000  # in all, about; longer drawings are sampled more coarsely
 GAP = 0.1  # between ends of strokes that were meant to meet
+WIDE_GAP = 0.3  # between the ends of two sides of a shape, of the shorter side
 END_GAP = 0.05  # between the end of a stroke and a stroke that it was meant to meet
 CLOSED = 0.12  # gap between the ends of a closed stroke, of its length
 
@@ -142,18 +143,38 @@ def gaps(ink: Ink, graph: Bools) -> Ints:
     if not ends:
         return np.zeros((0, 2), np.int64)
     free, others = np.array(ends, np.int64), np.flatnonzero(graph)
-    pairs = [_bridges(ink, free, free, GAP), _bridges(ink, free, others, END_GAP)]
-    return np.concatenate(pairs)
+    return np.concatenate([_facing_ends(ink, free), _bridges(ink, free, others)])
 
 
-def _bridges(ink: Ink, ends: Ints, targets: Ints, reach: float) -> Ints:
-    """Pair each end with the nearest target within reach that isn't near it along its stroke."""
+def _facing_ends(ink: Ink, ends: Ints) -> Ints:
+    """Pair free ends [n] that are nearest to one another and to no third: two sides of one gap."""
+    if len(ends) < 2:
+        return np.zeros((0, 2), np.int64)
+    near = min(5, len(ends))
+    distance, index = cKDTree(ink.places[ends]).query(ink.places[ends], k=near)
+    stroke, number = ink.strokes[ends], np.arange(len(ends))
+    distance = np.where(index == number[:, None], np.inf, distance)
+    # the ends of one short stroke are near each other without a gap between them
+    own = (stroke[index] == stroke[:, None]) & (3 * distance > ink.lengths[stroke][:, None])
+    distance = np.where(own, np.inf, distance)
+    order = np.argsort(distance, axis=1, kind="stable")
+    nearest = np.take_along_axis(index, order, axis=1)[:, 0]
+    gap = np.take_along_axis(distance, order, axis=1)
+    shorter = np.minimum(ink.lengths[stroke], ink.lengths[stroke[nearest]])
+    reach = np.clip(WIDE_GAP * shorter, GAP, 2 * GAP)
+    alone = gap[:, 1] > 1.5 * gap[:, 0] if near > 2 else np.ones(len(ends), bool)
+    fine = (gap[:, 0] <= reach) & (nearest[nearest] == number) & (alone | (gap[:, 0] < 2 * NEAR))
+    return np.stack([ends[fine], ends[nearest[fine]]], axis=1)
+
+
+def _bridges(ink: Ink, ends: Ints, targets: Ints) -> Ints:
+    """Pair each end with the nearest target that isn't near it along its stroke, if it is close."""
     near = min(16, len(targets))
     distance, index = cKDTree(ink.places[targets]).query(ink.places[ends], k=near)
     distance, found = distance.reshape(-1, near), targets[index.reshape(-1, near)]
     same = ink.strokes[found] == ink.strokes[ends][:, None]
     along = np.abs(found - ends[:, None]) * ink.step
-    fine = (distance <= reach) & (~same | (along > 4 * distance + NEAR))
+    fine = (distance <= END_GAP) & (~same | (along > 4 * distance + NEAR))
     best = np.where(fine, distance, np.inf).argmin(axis=1)
     rows = np.flatnonzero(fine.any(axis=1))
     return np.stack([ends[rows], found[rows, best[rows]]], axis=1)

@@ -20,7 +20,7 @@ from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, components
 WIDEST = 0.15  # radius of a disc, in long sides
 PARTNERS = 4  # contacts that each contact is paired with
 NARROW = 0.35  # width of a neck, of the way round along the outline
-WIDER = 1.7  # how much wider the outline is on either side of a neck
+WIDER = 2.0  # how much wider the outline is on either side of a neck
 NECKS = 8  # of one outline, at most
 OUTLINE = 0.4  # length of an outline that may have necks, in long sides
 
