@@ -151,7 +151,7 @@ def _parted(
             _goes_on(exits, exits.sides == number, radius)
             or _alongside(ink, graph, far, reach > radius + 2 * NEAR)
             or _inside(ink, graph, far)
-            or _around(ink, graph, far, int((exits.sides == number).sum()))
+            or _around(ink, graph, far, int((exits.long & (exits.sides == number)).sum()))
             or _bar(ink, graph, far, exits, int(number))
         ):
             continue
@@ -167,11 +167,13 @@ class _Exits:
         sides: int64 [E], connected component that each leads to.
         strokes: int64 [E], their strokes.
         ways: float64 [E, 2], directions outwards, of length 1.
+        long: bool [E], whether they are more than lines drawn a little too far.
     """
 
     sides: Ints
     strokes: Ints
     ways: Floats
+    long: Bools
 
     @classmethod
     def of(cls, ink: Ink, lines: Ints, alive: Bools, label: Ints) -> _Exits:
@@ -181,13 +183,11 @@ class _Exits:
         forward = np.where(alive[leaving[:, 0]], -1, 1)
         first, last = ink.starts[ink.strokes[outer]], ink.starts[ink.strokes[outer] + 1] - 1
         left = np.where(forward > 0, last - outer, outer - first) * ink.step
-        long = left >= 1.5 * NEAR  # lines drawn a little too far don't count
-        outer, forward, first, last = outer[long], forward[long], first[long], last[long]
         ahead = np.clip(outer + 3 * forward, first, last)
         behind = np.clip(outer - forward, first, last)
         ways = ink.places[ahead] - ink.places[behind]
         ways /= np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-9)
-        return cls(label[outer], ink.strokes[outer], ways)
+        return cls(label[outer], ink.strokes[outer], ways, left >= 1.5 * NEAR)
 
     def facing(self, first: Bools, second: Bools) -> Bools:
         """Whether each of some lines goes straight on as each of others, bool [n, m]."""
@@ -221,7 +221,7 @@ def _goes_on(exits: _Exits, limb: Bools, radius: float) -> bool:
     """
     if not limb.any() or limb.all():
         return not limb.any()
-    if limb.sum() == 1 and (~limb).sum() == 1:
+    if (limb & exits.long).sum() == 1 and (~limb & exits.long).sum() == 1:
         return True
     facing = exits.facing(limb, ~limb)
     if (facing & (exits.strokes[limb][:, None] == exits.strokes[~limb][None])).any():
