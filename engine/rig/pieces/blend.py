@@ -44,11 +44,11 @@ def _direction(ink: Ink, cut: Cut) -> Floats:
 def _joined(ink: Ink, cut: Cut) -> Floats:
     """Whether each sample [N] hangs together with ink in the disc, within reach of the blend."""
     distance = np.linalg.norm(ink.places - cut.centre, axis=1)
-    ring = np.flatnonzero(distance <= cut.radius + cut.blend)
-    number = np.full(len(distance), -1, np.int64)
-    number[ring] = np.arange(len(ring))
-    edges = number[ink.edges]
-    label = components(len(ring), edges[(edges >= 0).all(axis=1)])
+    within = distance <= cut.radius + cut.blend
+    ring = np.flatnonzero(within)
+    number = np.cumsum(within) - 1
+    edges = number[ink.edges[within[ink.edges[:, 0]] & within[ink.edges[:, 1]]]]
+    label = components(len(ring), edges)
     joined = np.zeros(len(distance))
     joined[ring] = np.isin(label, label[distance[ring] <= cut.radius])
     return joined

@@ -11,24 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
-from scipy.ndimage import binary_fill_holes
-from scipy.spatial import cKDTree
 
-from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, components, extent
+from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, components
+from engine.rig.pieces.limbs import Exits, looks_hinged
 from engine.rig.pieces.necks import Discs
 
 LIMB = 0.12  # size of the smallest limb, in long sides
 SLENDER = 1.6  # how far a limb reaches from its hinge, of the hinge's width
 CROSSINGS = 8  # lines that pass the rim of a disc, at most
-STRAIGHT = np.cos(np.deg2rad(140))  # of the angle between lines that go on into one another
-BESIDE = 0.25  # of a limb's ink that runs along the rest: then it is no limb
-ROOMY = 0.1  # area of a limb's hull, of its size squared, from which it may be an outline
-OVERLAP = 0.25  # of the smaller hull, of an outline or the rest, where both hulls overlap
-BROAD = 0.35  # size of what hangs on one line, and area of its hull in sizes: too much for a limb
 TRIED = 80  # discs, at most
 MOST = 20  # hinges, at most
-CELLS = 48  # of the raster on which "inside" is judged, a side
 
 
 @dataclass(frozen=True)
@@ -76,7 +68,8 @@ def find_cuts(ink: Ink, graph: Bools, edges: Ints, discs: Discs) -> list[Cut]:
             lines,
             live,
             label,
-            (discs.centres[disc], float(discs.radii[disc]), bool(discs.necks[disc])),
+            (discs.centres[disc], float(discs.radii[disc])),
+            bool(discs.necks[disc]),
         )
     found.sort(key=lambda cut: -cut.quality)
     return _without_crossings(ink, graph, found)
@@ -122,21 +115,22 @@ def _parted(
     lines: Ints,
     alive: Bools,
     label: Ints,
-    disc: tuple[Floats, float, bool],
+    disc: tuple[Floats, float],
+    neck: bool,
 ) -> list[Cut]:
     """Return the hinges that a disc makes: one for each limb that it parts from the rest.
 
     alive, label [N]: samples outside the disc, and the connected part of each; disc: its centre
-    and radius, and whether it is at the neck of an outline.
+    and radius; neck: whether it is at the neck of an outline.
     """
-    centre, radius, neck = disc
+    centre, radius = disc
     numbers, counts = np.unique(label[alive], return_counts=True)
     if len(numbers) < 2:
         return []
     trunk = int(numbers[counts.argmax()])
     least = max(LIMB, SLENDER * 2 * radius)
     reach = np.linalg.norm(ink.places - centre, axis=1)
-    exits = _Exits.of(ink, lines, alive, label)
+    exits = Exits.of(ink, lines, alive, label)
     label, numbers = _joined_limbs(exits, label, trunk)
     found = []
     for number in numbers:
@@ -147,54 +141,13 @@ def _parted(
         rest = reach[alive & ~far]
         if not len(rest) or rest.max() < least:
             continue
-        if not neck and (
-            _goes_on(exits, exits.sides == number, radius)
-            or _alongside(ink, graph, far, reach > radius + 2 * NEAR)
-            or _inside(ink, graph, far)
-            or _around(ink, graph, far, int((exits.long & (exits.sides == number)).sum()))
-            or _bar(ink, graph, far, exits, int(number))
-        ):
+        if not neck and not looks_hinged(ink, graph, far, exits, int(number), disc):
             continue
         found.append(Cut(centre, radius, far, max(radius, NEAR), size / (2 * radius)))
     return found
 
 
-@dataclass(frozen=True)
-class _Exits:
-    """The E lines that leave a disc.
-
-    Attributes:
-        sides: int64 [E], connected component that each leads to.
-        strokes: int64 [E], their strokes.
-        ways: float64 [E, 2], directions outwards, of length 1.
-        long: bool [E], whether they are more than lines drawn a little too far.
-    """
-
-    sides: Ints
-    strokes: Ints
-    ways: Floats
-    long: Bools
-
-    @classmethod
-    def of(cls, ink: Ink, lines: Ints, alive: Bools, label: Ints) -> _Exits:
-        """Find the lines that leave a disc, outside which the samples `alive` [N] are."""
-        leaving = lines[alive[lines[:, 0]] != alive[lines[:, 1]]]
-        outer = np.where(alive[leaving[:, 0]], leaving[:, 0], leaving[:, 1])
-        forward = np.where(alive[leaving[:, 0]], -1, 1)
-        first, last = ink.starts[ink.strokes[outer]], ink.starts[ink.strokes[outer] + 1] - 1
-        left = np.where(forward > 0, last - outer, outer - first) * ink.step
-        ahead = np.clip(outer + 3 * forward, first, last)
-        behind = np.clip(outer - forward, first, last)
-        ways = ink.places[ahead] - ink.places[behind]
-        ways /= np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-9)
-        return cls(label[outer], ink.strokes[outer], ways, left >= 1.5 * NEAR)
-
-    def facing(self, first: Bools, second: Bools) -> Bools:
-        """Whether each of some lines goes straight on as each of others, bool [n, m]."""
-        return np.asarray(self.ways[first] @ self.ways[second].T < STRAIGHT)
-
-
-def _joined_limbs(exits: _Exits, label: Ints, trunk: int) -> tuple[Ints, Ints]:
+def _joined_limbs(exits: Exits, label: Ints, trunk: int) -> tuple[Ints, Ints]:
     """Make one limb of two that go straight on into one another through a disc."""
     limbs = [int(n) for n in np.unique(exits.sides) if n != trunk]
     for k, first in enumerate(limbs):
@@ -212,70 +165,6 @@ def _with_stubs(ink: Ink, label: Ints, limb: int, trunk: int) -> Bools:
     other = np.bincount(ink.strokes[label == trunk], minlength=count)
     loose = (label != limb) & (label != trunk)
     return np.asarray((label == limb) | (loose & (mine > other)[ink.strokes]))
-
-
-def _goes_on(exits: _Exits, limb: Bools, radius: float) -> bool:
-    """Whether a disc is on a line, or on lines side by side, that merely go on beyond it.
-
-    A line that ends where another one begins is one line in two strokes, bent or not.
-    """
-    if not limb.any() or limb.all():
-        return not limb.any()
-    if (limb & exits.long).sum() == 1 and (~limb & exits.long).sum() == 1:
-        return True
-    facing = exits.facing(limb, ~limb)
-    if (facing & (exits.strokes[limb][:, None] == exits.strokes[~limb][None])).any():
-        return True
-    wide = radius > 1.5 * NEAR and limb.sum() > 1
-    matched = min(facing.any(axis=1).sum(), facing.any(axis=0).sum())
-    return bool(matched >= limb.sum() and (wide or (~limb).sum() <= limb.sum()))
-
-
-def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
-    """Whether much of a limb runs close along the rest."""
-    own = ink.places[far & beyond]
-    if not len(own):
-        return False
-    distance = cKDTree(ink.places[graph & ~far]).query(own, distance_upper_bound=2 * NEAR)[0]
-    return bool(np.isfinite(distance).mean() > BESIDE)
-
-
-def _bar(ink: Ink, graph: Bools, far: Bools, exits: _Exits, limb: int) -> bool:
-    """Whether a limb is a straight line across another line, as in a cross or a T."""
-    mine = exits.sides == limb
-    if not exits.facing(mine, mine).any():
-        return False
-    return not bool((ink.closed[ink.strokes] & graph).any())
-
-
-def _around(ink: Ink, graph: Bools, far: Bools, lines: int) -> bool:
-    """Whether what hangs on some lines is a side of an open outline, not a limb."""
-    if ink.closed[ink.strokes[far]].mean() > 0.3:
-        return False
-    size = extent(ink.places[far])
-    own = shapely.convex_hull(shapely.multipoints(ink.places[far]))
-    if own.area < ROOMY * size**2:
-        return False
-    if lines == 1 and size > BROAD and own.area > BROAD * size**2:
-        return True
-    rest = shapely.convex_hull(shapely.multipoints(ink.places[graph & ~far]))
-    return bool(own.intersection(rest).area > OVERLAP * min(own.area, rest.area))
-
-
-def _inside(ink: Ink, graph: Bools, far: Bools) -> bool:
-    """Whether a limb lies inside the outline of the rest."""
-    rest = ink.places[graph & ~far]
-    own = ink.places[far]
-    low = rest.min(axis=0)
-    cell = max(extent(rest) / CELLS, 0.75 * ink.step)
-    grid = np.zeros(np.ceil(np.ptp(rest, axis=0) / cell).astype(int) + 1, bool)
-    at = np.rint((rest - low) / cell).astype(int)
-    grid[at[:, 0], at[:, 1]] = True
-    filled = binary_fill_holes(grid)
-    at = np.rint((own - low) / cell).astype(int)
-    on = ((at >= 0) & (at < grid.shape)).all(axis=1)
-    at = np.clip(at, 0, np.array(grid.shape) - 1)
-    return bool((on & filled[at[:, 0], at[:, 1]]).mean() >= 0.85)
 
 
 def _without_crossings(ink: Ink, graph: Bools, found: list[Cut]) -> list[Cut]:

@@ -19,6 +19,7 @@ from engine.rig.pieces.blend import shares
 from engine.rig.pieces.cuts import LIMB, Cut, find_cuts
 from engine.rig.pieces.ink import Bools, Floats, Ink, Ints, components, extent, gaps
 from engine.rig.pieces.necks import candidates
+from engine.rig.pieces.parts import nearest_larger, rows_of
 from engine.rig.pieces.shapes import Wheel, find_wheels, holders, outermost
 from engine.rig.pieces.strings import with_bends
 
@@ -120,8 +121,8 @@ class _Assembly:
         rank = np.full(label.max() + 1, -1, np.int64)
         rank[order] = np.arange(len(order))
         part = np.where(label >= 0, rank[label], -1)
-        nearest, away = _nearest_larger(ink, part, len(order))
-        rows = _rows(part, len(order))
+        nearest, away = nearest_larger(ink, part, len(order))
+        rows = rows_of(part, len(order))
         loose, hull = 0, shapely.convex_hull(shapely.multipoints(ink.places[rows[0]]))
         for number, samples in enumerate(rows):
             mask = np.zeros(len(part), bool)
@@ -210,10 +211,9 @@ class _Assembly:
         for ring in rings[np.isin(rings, self.top[self.holder >= 0])]:
             own = ink.of_stroke(int(ring))
             tree = cKDTree(ink.places[own])
-            for stroke in np.flatnonzero((self.top == ring) & (self.holder >= 0)):
-                samples = ink.of_stroke(int(stroke))
-                inner.append(samples)
-                outer.append(own[tree.query(ink.places[samples])[1]])
+            samples = np.flatnonzero(((self.top == ring) & (self.holder >= 0))[ink.strokes])
+            inner.append(samples)
+            outer.append(own[tree.query(ink.places[samples])[1]])
         if not inner:
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
         return np.concatenate(inner), np.concatenate(outer)
@@ -289,13 +289,6 @@ def _outside(places: Floats, hull: shapely.Geometry) -> bool:
     return extent(places) >= 0.5 * LIMB and not bool(within.all())
 
 
-def _rows(labels: Ints, count: int) -> list[Ints]:
-    """Return the rows of each label 0..count-1."""
-    order = np.argsort(labels, kind="stable")
-    edges = np.searchsorted(labels[order], np.arange(count + 1))
-    return [order[edges[k] : edges[k + 1]] for k in range(count)]
-
-
 def _measure(ink: Ink, samples: Ints) -> float:
     """Return how large a piece is: the area of its hull, and a little of its length."""
     places = ink.places[samples]
@@ -304,28 +297,3 @@ def _measure(ink: Ink, samples: Ints) -> float:
     except QhullError:
         area = 0.0
     return area + 0.02 * len(samples) * ink.step
-
-
-def _nearest_larger(ink: Ink, part: Ints, count: int) -> tuple[Ints, Floats]:
-    """Return for each part the nearest sample of a part with a lower number, and how far it is."""
-    nearest, gaps = np.full(count, -1, np.int64), np.full(count, np.inf)
-    if count < 2:
-        return nearest, gaps
-    known = np.flatnonzero(part >= 0)
-    places = ink.places[known]
-    distance, index = cKDTree(places).query(places, k=min(24, len(known)))
-    distance = np.where(part[known][index] < part[known][:, None], distance, np.inf)
-    best = distance.argmin(axis=1)
-    rows = np.arange(len(known))
-    for number, own in enumerate(_rows(part[known], count)):
-        if number == 0:
-            continue
-        row = own[distance[own, best[own]].argmin()]
-        if np.isfinite(distance[row, best[row]]):
-            nearest[number], gaps[number] = known[index[row, best[row]]], distance[row, best[row]]
-            continue
-        larger = rows[part[known] < number]
-        apart = cKDTree(places[own]).query(places[larger])[0]
-        closest = int(apart.argmin())
-        nearest[number], gaps[number] = known[larger[closest]], float(apart[closest])
-    return nearest, gaps

@@ -44,8 +44,12 @@ def holders(ink: Ink) -> Ints:
     shapely.prepare(areas)
     sizes = shapely.area(areas)
     outer, inner = np.nonzero(fits)
+    # where two strokes go round one shape, the larger holds the other, or else the earlier one
+    own = np.zeros(len(ink.lengths))
+    own[rings] = sizes
+    larger = (sizes[outer] > own[inner]) | ((sizes[outer] == own[inner]) & (rings[outer] < inner))
+    outer, inner = outer[larger], inner[larger]
     held = _held(ink, areas, outer, inner)
-    held &= ~_same_shape(ink, sizes[outer], rings[outer], inner)
     outer, inner = outer[held], inner[held]
     order = np.lexsort((sizes[outer], inner))
     first = np.unique(inner[order], return_index=True)
@@ -63,14 +67,6 @@ def _held(ink: Ink, areas: Areas, outer: Ints, inner: Ints) -> Bools:
     places = ink.places[sample]
     misses = ~shapely.contains_xy(areas[outer[pair]], places[:, 0], places[:, 1])
     return np.asarray(np.bincount(pair, misses, minlength=len(inner)) == 0)
-
-
-def _same_shape(ink: Ink, sizes: Floats, rings: Ints, inner: Ints) -> Bools:
-    """Whether two strokes go round one shape: the earlier one counts as the outline then."""
-    closed = np.flatnonzero(ink.closed)
-    own = np.zeros(len(ink.lengths))
-    own[closed] = shapely.area(shapely.convex_hull(ink.polygons(closed)))
-    return np.asarray(ink.closed[inner] & (own[inner] >= 0.85 * sizes) & (rings > inner))
 
 
 def outermost(holder: Ints) -> Ints:
