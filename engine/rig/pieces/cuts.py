@@ -125,10 +125,10 @@ def _parted(
     """
     centre, radius = disc
     numbers, counts = np.unique(label[alive], return_counts=True)
-    if len(numbers) < 2:
+    least = max(LIMB, SLENDER * 2 * radius)
+    if (counts * ink.step >= 0.5 * (least - radius)).sum() < 2:
         return []
     trunk = int(numbers[counts.argmax()])
-    least = max(LIMB, SLENDER * 2 * radius)
     reach = np.linalg.norm(ink.places - centre, axis=1)
     exits = Exits.of(ink, lines, alive, label)
     label, numbers = _joined_limbs(exits, label, trunk)

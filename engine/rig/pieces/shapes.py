@@ -90,11 +90,13 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
     rings: list[Wheel] = []
     outer = np.flatnonzero(ink.closed & (holder < 0))
     areas = shapely.area(ink.polygons(outer))
+    circles = _circles(ink.places, ink.starts)
     for stroke, area in zip(outer, areas, strict=True):
-        centre, radius, off = _circle(ink.places[ink.of_stroke(int(stroke))])
-        if radius >= SMALLEST and off <= ROUND and area >= 0.75 * np.pi * radius**2:
-            rings.append(Wheel(centre, radius, tuple(np.flatnonzero(top == stroke).tolist())))
-    rings += _rings_of_arcs(ink)
+        radius = float(circles.radii[stroke])
+        if circles.round[stroke] and area >= 0.75 * np.pi * radius**2:
+            held = tuple(np.flatnonzero(top == stroke).tolist())
+            rings.append(Wheel(circles.centres[stroke], radius, held))
+    rings += _rings_of_arcs(ink, circles)
     ink_of = ink.lengths + ink.step
     rings = [r for r in rings if ink_of[list(r.strokes)].sum() < MOST * ink_of.sum()]
     rest = np.ones(len(ink.lengths), bool)
@@ -113,14 +115,11 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
     )
 
 
-def _rings_of_arcs(ink: Ink) -> list[Wheel]:
+def _rings_of_arcs(ink: Ink, circles: _Circles) -> list[Wheel]:
     """Return circles that are drawn in a few open strokes."""
-    arcs: list[tuple[int, Floats, float]] = []
-    for stroke in np.flatnonzero(~ink.closed & (ink.lengths > 4 * NEAR)):
-        places = ink.places[ink.of_stroke(int(stroke))]
-        centre, radius, off = _circle(places)
-        if SMALLEST <= radius <= 0.5 and off <= ROUND and ink.lengths[stroke] >= radius:
-            arcs.append((int(stroke), centre, radius))
+    fine = ~ink.closed & (ink.lengths > 4 * NEAR) & circles.round & (circles.radii <= 0.5)
+    fine &= ink.lengths >= circles.radii
+    arcs = [(int(s), circles.centres[s], circles.radii[s]) for s in np.flatnonzero(fine)]
     found: list[Wheel] = []
     taken: set[int] = set()
     for stroke, centre, radius in sorted(arcs, key=lambda one: -ink.lengths[one[0]]):
@@ -134,10 +133,11 @@ def _rings_of_arcs(ink: Ink) -> list[Wheel]:
         if stroke in taken or len(like) not in (2, 3, 4):
             continue
         rim = np.concatenate([ink.places[ink.of_stroke(s)] for s in like])
-        middle, mean, off = _circle(rim)
+        whole = _circles(rim, np.array([0, len(rim)]))
+        middle, mean = whole.centres[0], float(whole.radii[0])
         angle = np.arctan2(*(rim - middle).T)
         seen = np.bincount(((angle + np.pi) * SECTORS / (2 * np.pi)).astype(int) % SECTORS)
-        if off <= ROUND and (seen > 0).sum() >= 0.9 * SECTORS:
+        if whole.round[0] and (seen > 0).sum() >= 0.9 * SECTORS:
             away = np.linalg.norm(ink.places - middle, axis=1)
             reach = np.maximum.reduceat(away, ink.starts[:-1])
             held = set(np.flatnonzero(reach < mean).tolist()) | set(like)
@@ -146,18 +146,39 @@ def _rings_of_arcs(ink: Ink) -> list[Wheel]:
     return found
 
 
-def _circle(places: Floats) -> tuple[Floats, float, float]:
-    """Fit a circle (Kasa 1976): centre, radius, how far places leave it in radii."""
-    middle = places.mean(axis=0)
-    own = places - middle
-    square = (own**2).sum(axis=1)
-    spread = own.T @ own
-    if np.linalg.det(spread) < 1e-12 * np.trace(spread) ** 2:
-        return middle, 0.0, np.inf
-    centre = middle + 0.5 * np.linalg.solve(spread, own.T @ square)
-    distance = np.linalg.norm(places - centre, axis=1)
-    radius = float(distance.mean())
-    return centre, radius, float(np.abs(distance - radius).max() / max(radius, 1e-9))
+@dataclass(frozen=True)
+class _Circles:
+    """The circle that fits each of S strokes best.
+
+    Attributes:
+        centres: float64 [S, 2]; radii: float64 [S], 0 where none fits.
+        round: bool [S], whether the stroke is close to its circle.
+    """
+
+    centres: Floats
+    radii: Floats
+    round: Bools
+
+
+def _circles(places: Floats, starts: Ints) -> _Circles:
+    """Fit circles (Kasa 1976) to runs of places [N, 2], which begin at starts [S + 1]."""
+    count = np.diff(starts)
+    number = np.repeat(np.arange(len(count)), count)
+    first = starts[:-1]
+    middle = np.add.reduceat(places, first) / count[:, None]
+    x, y = (places - middle[number]).T
+    square = x**2 + y**2
+    terms = np.stack([x * x, x * y, y * y, x * square, y * square])
+    xx, xy, yy, xs, ys = np.add.reduceat(terms, first, axis=1)
+    det = xx * yy - xy**2
+    bent = det > 1e-9 * (xx + yy) ** 2
+    safe = np.where(bent, det, 1.0)
+    shift = 0.5 * np.stack([yy * xs - xy * ys, xx * ys - xy * xs], axis=1) / safe[:, None]
+    centres = middle + np.where(bent[:, None], shift, 0.0)
+    away = np.linalg.norm(places - centres[number], axis=1)
+    radii = np.where(bent, np.add.reduceat(away, first) / count, 0.0)
+    off = np.maximum.reduceat(np.abs(away - radii[number]), first)
+    return _Circles(centres, radii, bent & (radii >= SMALLEST) & (off <= ROUND * radii))
 
 
 def _has_hub(ink: Ink, ring: Wheel) -> bool:
