@@ -18,7 +18,7 @@ CELLS = 48  # of the raster on which "inside" is judged, a side
 BESIDE = 0.25  # of a limb's ink that runs along the rest: then it is no limb
 ROOMY = 0.1  # area of a limb's hull, of its size squared, from which it may be an outline
 OVERLAP = 0.25  # of the smaller hull, of an outline or the rest, where both hulls overlap
-BROAD = 0.35  # size of what hangs on one line, and area of its hull in sizes: too much for a limb
+BROAD = 0.3  # size of what hangs on one line, and area of its hull in sizes: too much for a limb
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,19 @@ def test_what_is_round_is_not_always_a_wheel(name: str) -> None:
     assert not found(DRAWINGS[name]).wheels
 
 
+def test_rings_with_a_hole_that_carry_nothing_are_no_wheels() -> None:
+    key = [
+        ring(20, 50, 15), ring(20, 50, 7),
+        line((35, 48), (95, 48), (95, 60), (88, 60), (88, 52), (35, 52)),
+    ]  # fmt: skip
+    spectacles = [
+        ring(25, 50, 18), ring(75, 50, 18), line((43, 50), (57, 50)), line((7, 48), (0, 35)),
+        line((93, 48), (100, 35)),
+    ]  # fmt: skip
+    assert not found(key).wheels
+    assert not found(spectacles).wheels
+
+
 def test_a_string_is_a_soft_chain_that_hangs_on_its_balloon() -> None:
     pieces = found(BALLOON)
     bones = pieces.bones
@@ -272,6 +285,71 @@ def test_a_line_in_two_strokes_has_no_hinge_where_they_meet() -> None:
     straight = [box(0, 0, 40, 40), line((40, 20), (70, 22)), line((70, 22), (100, 24))]
     pieces = found(straight)
     assert piece_of(pieces, straight, 1) == piece_of(pieces, straight, 2)
+
+
+def test_an_open_outline_in_strokes_with_gaps_is_one_piece() -> None:
+    head_and_back = arc(50, 50, 40, 0.9, 1.7)
+    chest = line((11, 62), (20, 85), (45, 91))
+    belly = line((52, 92), (75, 88), (89, 63))
+    flank = line((88, 60), (90, 45), (76, 22))
+    assert len(found([head_and_back, chest, belly, flank]).bones.names) == 1
+
+
+def test_half_an_outline_is_no_limb_of_the_other_half() -> None:
+    back, belly = arc(50, 50, 40, 1.0, 1.9), arc(50, 50, 40, 0.12, 1.0)
+    tail = line((10, 50), (-10, 42))
+    pieces = found([back, belly, tail])
+    assert piece_of(pieces, [back, belly, tail], 0) == piece_of(pieces, [back, belly, tail], 1)
+
+
+def test_what_hangs_inside_an_outline_of_several_strokes_stays_with_it() -> None:
+    sides = [line((0, 0), (60, 0)), line((60, 0), (60, 50)), line((60, 50), (0, 50))]
+    strokes = [*sides, line((0, 50), (0, 0)), line((30, 0), (30, 30))]
+    assert len(found(strokes).bones.names) == 1
+
+
+def test_a_sail_swings_with_its_mast() -> None:
+    boat = [
+        line((5, 70), (95, 70), (80, 90), (20, 90), (5, 70)), line((50, 70), (50, 10)),
+        line((51, 11), (85, 62), (52.5, 62), (51, 11)),
+    ]  # fmt: skip
+    pieces = found(boat)
+    assert piece_of(pieces, boat, 1) == piece_of(pieces, boat, 2) == pieces.hinges[0]
+
+
+def test_a_trunk_of_two_lines_is_one_limb() -> None:
+    tree = [ring(50, 32, 32, 28), line((45, 59), (45, 100)), line((55, 59), (55, 100))]
+    pieces = found(tree)
+    assert piece_of(pieces, tree, 1) == piece_of(pieces, tree, 2) == pieces.hinges[0]
+
+
+@pytest.mark.parametrize("cross_at", [10.0, 35.0])
+def test_a_cross_and_a_t_have_no_hinges(cross_at: float) -> None:
+    strokes = [line((50, 10), (50, 90)), line((25, cross_at), (75, cross_at))]
+    assert len(found(strokes).bones.names) == 1
+
+
+def test_the_root_is_the_largest_piece_not_the_one_with_most_ink() -> None:
+    zigzag = [(50.0 + 9 * (-1) ** k, 50.0 + 4 * k) for k in range(1, 13)]
+    strokes = [ring(50, 25, 25), line((50, 50), *zigzag, points=4)]
+    pieces = found(strokes)
+    assert piece_of(pieces, strokes, 0) == 0
+    assert piece_of(pieces, strokes, 1) == pieces.hinges[0]
+
+
+def test_a_line_that_crosses_an_outline_isn_t_broken() -> None:
+    strokes = [box(20, 20, 60, 60), line((5, 50), (95, 52))]
+    assert len(found(strokes).bones.names) == 1
+
+
+def test_pieces_are_rigid_away_from_their_hinges() -> None:
+    points, strokes = drawing(ROBOT)
+    pieces = find_pieces(points, strokes)
+    hinges = pieces.bones.joints[list(pieces.hinges)]
+    away = np.linalg.norm(points[:, None] - hinges, axis=2).min(axis=1)
+    weights = pieces.bones.weights.max(axis=1)
+    assert (weights[away > 16] == 1.0).all()
+    assert (weights[away < 3] < 1.0).any()
 
 
 def test_what_is_far_from_the_rest_has_a_joint_of_its_own() -> None:
