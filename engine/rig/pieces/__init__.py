@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan without names: rigid pieces, hinges and wheels, found by geometry alone."""
+
+from engine.rig.pieces.find import Pieces, find_pieces, rig_of_pieces
+
+__all__ = ["Pieces", "find_pieces", "rig_of_pieces"]
