@@ -9,10 +9,11 @@ are control points beside the lines.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
@@ -24,7 +25,8 @@ from engine.rig.bones import Bones
 from engine.rig.find import find_rig
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
-from engine.rig.nouns import plans_of
+from engine.rig.nouns import flows, plans_of
+from engine.rig.pieces import rig_of_pieces
 from engine.rig.skeletons import PLANS
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -236,4 +238,24 @@ def _object_rig(
         )
         if found is not None and found.sure:
             return found.bones, found.disagreement
-    return None
+    if flows(caption):
+        return None
+    return _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines), 0.0
+
+
+def _moved_to_points(bones: Bones, lines: _Lines) -> Bones:
+    """Return bones of the drawn lines that carry the object's points instead.
+
+    A point hangs on what the nearest place of its own stroke hangs on.
+    """
+    nearest = np.zeros(len(lines.points), np.int64)
+    for stroke in np.unique(lines.strokes):
+        own = np.flatnonzero(lines.strokes == stroke)
+        drawn = np.flatnonzero(lines.drawn_strokes == stroke)
+        nearest[own] = drawn[cKDTree(lines.drawn[drawn]).query(lines.points[own])[1]]
+    return replace(
+        bones,
+        carriers=bones.carriers[nearest],
+        weights=bones.weights[nearest],
+        parts=bones.parts[nearest],
+    )
