@@ -109,6 +109,7 @@ class DrawingRig:
         owner = numpy_of(rig.joint_objects).astype(np.int64)
         carriers = numpy_of(rig.carriers).astype(np.int64)
         weights = numpy_of(rig.weights).astype(np.float64)
+        local = np.zeros(rig.joint_count, np.int64)  # number of a joint in its object
         point_owner = np.full(rig.point_count, -1)
         there = weights.max(axis=1, initial=0.0) > 0
         point_owner[there] = owner[carriers[there, weights[there].argmax(axis=1)]]
@@ -119,15 +120,15 @@ class DrawingRig:
                 objects.append(None)
                 continue
             points = np.flatnonzero(point_owner == number)
-            first = int(joints[0])
+            local[joints] = np.arange(len(joints))
             parents = numpy_of(rig.parents)[joints].astype(np.int64)
             bones = Bones(
                 plan if plan in PLANS else "",
                 tuple(rig.joint_names[joint] for joint in joints),
-                np.where(parents < 0, -1, parents - first),
+                np.where(parents < 0, -1, local[parents]),
                 numpy_of(rig.joints)[joints].astype(np.float64),
                 numpy_of(rig.confidence)[joints].astype(np.float64),
-                np.maximum(carriers[points] - first, 0),
+                np.where(weights[points] > 0, local[carriers[points]], 0),
                 weights[points],
                 numpy_of(rig.parts)[points].astype(np.int64),
             )
@@ -224,8 +225,8 @@ def _object_rig(
     lines: _Lines, caption: str, hints: RigHints, net: RigNet | None
 ) -> tuple[Bones, float] | None:
     """Return the bones of one object and the network's disagreement; None for what flows."""
-    plans = () if hints.plan == PIECES else plans_of(caption)
-    if plans or hints:
+    plans = plans_of(caption)
+    if hints.plan != PIECES and (plans or hints):
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,
