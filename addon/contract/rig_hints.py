@@ -62,7 +62,7 @@ class ObjectHints:
         strokes: dict[int, str] = {}
         for number, part in read.mapping("strokes").items():
             if not number.isdecimal() or len(number) > LONGEST or not isinstance(part, str):
-                raise FormatError("{what} must name strokes by their number.", what=_WHAT)
+                raise FormatError("The hints for the rig must name strokes by their number.")
             strokes[int(number)] = part
         return cls(read.text("plan", ""), joints, strokes)
 
