@@ -104,8 +104,9 @@ class DrawingRig:
         )
 
     @classmethod
-    def from_contract(cls, rig: Rig) -> DrawingRig:
-        """Return the rigs of a checked contract rig."""
+    def from_contract(cls, rig: Rig, drawing: Drawing) -> DrawingRig:
+        """Return the rigs of a checked contract rig of a drawing."""
+        strokes = _strokes_of(drawing)
         owner = numpy_of(rig.joint_objects).astype(np.int64)
         carriers = numpy_of(rig.carriers).astype(np.int64)
         weights = numpy_of(rig.weights).astype(np.float64)
@@ -132,7 +133,7 @@ class DrawingRig:
                 weights[points],
                 numpy_of(rig.parts)[points].astype(np.int64),
             )
-            objects.append(ObjectRig(points, bones, rig.disagreement[number]))
+            objects.append(ObjectRig(points, strokes[points], bones, rig.disagreement[number]))
         return cls(tuple(objects), rig.point_count)
 
 
@@ -191,8 +192,7 @@ def rig_drawing(
     on_lines = control_to_curve(handles, handles.control.astype(np.float64))
     lines = handles.stroke_of_handle.astype(np.int64)
     stroke_objects = numpy_of(drawing.objects).astype(np.int64)
-    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
-    strokes = np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
+    strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
     for number in range(drawing.object_count):
@@ -209,6 +209,12 @@ def rig_drawing(
         )
         rigs.append(None if found is None else ObjectRig(points, strokes[points], *found))
     return DrawingRig(tuple(rigs), len(positions))
+
+
+def _strokes_of(drawing: Drawing) -> Ints:
+    """Return the stroke [P] of each of a drawing's points."""
+    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
+    return np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
 
 
 @dataclass(frozen=True)

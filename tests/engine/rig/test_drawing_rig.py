@@ -77,6 +77,7 @@ def test_every_object_has_bones_of_its_own(three: DrawingRig) -> None:
     first, water, second = three.objects
     assert first is not None and water is None and second is not None
     assert (first.bones.plan, second.bones.plan) == ("fish", "four_legged")
+    assert np.unique(second.strokes).tolist() == list(range(30, 45))
     quarter = three.point_count // 4
     assert np.array_equal(first.points, np.arange(quarter))
     assert np.array_equal(second.points, np.arange(2 * quarter, 3 * quarter))
@@ -98,7 +99,7 @@ def test_what_travels_is_valid_and_says_who_carries_what(three: DrawingRig) -> N
 
 def test_there_and_back_again_is_the_same(three: DrawingRig) -> None:
     there = three.to_contract()
-    back = DrawingRig.from_contract(there)
+    back = DrawingRig.from_contract(there, fish_and_water())
     assert back.to_contract() == there
     assert back.point_count == three.point_count
     for ours, theirs in zip(three.objects, back.objects, strict=True):
@@ -107,6 +108,7 @@ def test_there_and_back_again_is_the_same(three: DrawingRig) -> None:
             assert theirs.bones.names == ours.bones.names
             assert np.array_equal(theirs.bones.parents, ours.bones.parents)
             assert np.array_equal(theirs.points, ours.points)
+            assert np.array_equal(theirs.strokes, ours.strokes)
             np.testing.assert_allclose(theirs.bones.joints, ours.bones.joints, rtol=1e-6)
 
 
@@ -128,7 +130,9 @@ def test_joints_of_two_objects_may_stand_in_any_order(three: DrawingRig) -> None
     )
     mixed.validate()
     assert np.any(np.diff(numpy_of(mixed.joint_objects)) < 0)
-    for ours, theirs in zip(three.objects, DrawingRig.from_contract(mixed).objects, strict=True):
+    for ours, theirs in zip(
+        three.objects, DrawingRig.from_contract(mixed, fish_and_water()).objects, strict=True
+    ):
         if ours is not None:
             assert theirs is not None and parents_by_name(theirs) == parents_by_name(ours)
             assert carriers_by_name(theirs) == carriers_by_name(ours)
@@ -149,11 +153,14 @@ def carriers_by_name(rig: ObjectRig) -> list[set[str]]:
 
 
 def test_a_drawing_without_bones_travels_too() -> None:
+    drawing = Drawing.build(
+        np.zeros((7, 2), np.float32), [0, 7], canvas=(9.0, 9.0), object_names=("a", "b")
+    )
     empty = DrawingRig((None, None), 7)
     rig = empty.to_contract()
-    rig.validate()
+    rig.validate(drawing)
     assert (rig.joint_count, rig.point_count, rig.plans) == (0, 7, ("", ""))
-    assert DrawingRig.from_contract(rig) == empty
+    assert DrawingRig.from_contract(rig, drawing) == empty
 
 
 def test_skipped_and_empty_objects_have_no_bones(net: RigNet) -> None:
