@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from . import strict_json
+from .drawing import LARGEST
 from .errors import FormatError
 from .files import PathLike, read_bytes
 from .strict_json import JSON, Fields
@@ -22,6 +23,7 @@ from .strict_json import JSON, Fields
 SETTING = "rig_hints"  # the expert setting
 PIECES = "pieces"  # the plan that stands for rigid pieces and hinges
 MAX_BYTES = 1 << 24
+LONGEST = 10  # digits of a stroke's number
 _WHAT = "The hints for the rig"
 
 
@@ -52,13 +54,15 @@ class ObjectHints:
     def from_json(cls, value: object) -> ObjectHints:
         """Read the hints of one object. Raises FormatError, BadInput."""
         read = Fields(value, _WHAT)
-        joints = {
-            name: strict_json.pair(place, name) for name, place in read.mapping("joints").items()
-        }
+        joints: dict[str, tuple[float, float]] = {}
+        for name, place in read.mapping("joints").items():
+            joints[name] = strict_json.pair(place, name)
+            if max(map(abs, joints[name])) > LARGEST:
+                raise FormatError("The joint {name} lies too far away.", name=name)
         strokes: dict[int, str] = {}
         for number, part in read.mapping("strokes").items():
-            if not number.isdecimal() or not isinstance(part, str):
-                raise FormatError("{what} must name strokes by their number.", what=_WHAT)
+            if not number.isdecimal() or len(number) > LONGEST or not isinstance(part, str):
+                raise FormatError("The hints for the rig must name strokes by their number.")
             strokes[int(number)] = part
         return cls(read.text("plan", ""), joints, strokes)
 

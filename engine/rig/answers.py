@@ -142,5 +142,7 @@ def ask(
         joint, part = sides_swapped(plan)
         joints, spread_, odds_ = joints[joint], spread_[joint], odds_[:, part]
     columns = np.arange(len(plan.parts) + 1)
-    joints, columns = in_order(plan, joints, columns, held=known.held)
-    return RigAnswer(joints, odds_[:, columns], out.along[0, :count].double().numpy(), spread_)
+    rows = np.column_stack([joints, spread_])  # what is said of a joint changes its place with it
+    rows, columns = in_order(plan, rows, columns, held=known.held)
+    along = out.along[0, :count].double().numpy()
+    return RigAnswer(rows[:, :2], odds_[:, columns], along, rows[:, 2])

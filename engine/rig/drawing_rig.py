@@ -106,11 +106,13 @@ class DrawingRig:
         )
 
     @classmethod
-    def from_contract(cls, rig: Rig) -> DrawingRig:
-        """Return the rigs of a checked contract rig."""
+    def from_contract(cls, rig: Rig, drawing: Drawing) -> DrawingRig:
+        """Return the rigs of a checked contract rig of a drawing."""
+        strokes = _strokes_of(drawing)
         owner = numpy_of(rig.joint_objects).astype(np.int64)
         carriers = numpy_of(rig.carriers).astype(np.int64)
         weights = numpy_of(rig.weights).astype(np.float64)
+        local = np.zeros(rig.joint_count, np.int64)  # number of a joint in its object
         point_owner = np.full(rig.point_count, -1)
         there = weights.max(axis=1, initial=0.0) > 0
         point_owner[there] = owner[carriers[there, weights[there].argmax(axis=1)]]
@@ -121,19 +123,19 @@ class DrawingRig:
                 objects.append(None)
                 continue
             points = np.flatnonzero(point_owner == number)
-            first = int(joints[0])
+            local[joints] = np.arange(len(joints))
             parents = numpy_of(rig.parents)[joints].astype(np.int64)
             bones = Bones(
                 plan if plan in PLANS else "",
                 tuple(rig.joint_names[joint] for joint in joints),
-                np.where(parents < 0, -1, parents - first),
+                np.where(parents < 0, -1, local[parents]),
                 numpy_of(rig.joints)[joints].astype(np.float64),
                 numpy_of(rig.confidence)[joints].astype(np.float64),
-                np.maximum(carriers[points] - first, 0),
+                np.where(weights[points] > 0, local[carriers[points]], 0),
                 weights[points],
                 numpy_of(rig.parts)[points].astype(np.int64),
             )
-            objects.append(ObjectRig(points, bones, rig.disagreement[number]))
+            objects.append(ObjectRig(points, strokes[points], bones, rig.disagreement[number]))
         return cls(tuple(objects), rig.point_count)
 
 
@@ -192,8 +194,7 @@ def rig_drawing(
     on_lines = control_to_curve(handles, handles.control.astype(np.float64))
     lines = handles.stroke_of_handle.astype(np.int64)
     stroke_objects = numpy_of(drawing.objects).astype(np.int64)
-    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
-    strokes = np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
+    strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
     rigs: list[ObjectRig | None] = []
     for number in range(drawing.object_count):
@@ -212,6 +213,12 @@ def rig_drawing(
     return DrawingRig(tuple(rigs), len(positions))
 
 
+def _strokes_of(drawing: Drawing) -> Ints:
+    """Return the stroke [P] of each of a drawing's points."""
+    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
+    return np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
+
+
 @dataclass(frozen=True)
 class _Lines:
     """One object: points [n, 2] on its lines with their strokes [n], and its points [m, 2], [m]."""
@@ -226,8 +233,8 @@ def _object_rig(
     lines: _Lines, caption: str, hints: RigHints, net: RigNet | None
 ) -> tuple[Bones, float] | None:
     """Return the bones of one object and the network's disagreement; None for what flows."""
-    plans = () if hints.plan == PIECES else plans_of(caption)
-    if plans or hints:
+    plans = plans_of(caption)
+    if hints.plan != PIECES and (plans or hints):
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,

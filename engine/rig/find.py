@@ -115,8 +115,8 @@ def find_rig(
     parts, place = _to_points(
         boxed, to_own, sampled.points, sampled.strokes, answer.odds, answer.along
     )
-    for stroke, part in hints.strokes.items():
-        parts[target_strokes == stroke] = plan.part_index.get(part, -1)
+    for stroke, part in hints.parts_of(plan).items():
+        parts[target_strokes == stroke] = part
     joints, confidence = answer.joints.copy(), np.exp(-((answer.spread / UNSURE) ** 2))
     for number, spot in known.joints.items():
         joints[number], confidence[number] = spot, 1.0

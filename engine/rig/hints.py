@@ -35,6 +35,14 @@ class RigHints:
     def __bool__(self) -> bool:
         return bool(self.plan or self.joints or self.strokes)
 
+    def parts_of(self, plan: Skeleton) -> dict[int, int]:
+        """Return the number of the part by number of the stroke, -1 for what is no part.
+
+        Names that the plan doesn't have are left out.
+        """
+        known = {"": -1, **plan.part_index}
+        return {stroke: known[name] for stroke, name in self.strokes.items() if name in known}
+
 
 NO_HINTS = RigHints()
 
@@ -85,8 +93,8 @@ class KnownParts:
             if name in plan.index
         }
         parts = np.full(len(strokes), -1, np.int64)
-        for stroke, name in hints.strokes.items():
-            parts[strokes == stroke] = plan.part_index.get(name, len(plan.parts))
+        for stroke, part in hints.parts_of(plan).items():
+            parts[strokes == stroke] = part if part >= 0 else len(plan.parts)
         named = {name for name in hints.strokes.values() if name}
         named |= {
             part.name for part in plan.parts if any(name in hints.joints for name in part.joints)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from array import array
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -15,8 +16,10 @@ from addon.contract.arrays import FORMATS, Array
 from addon.contract.drawing import Drawing
 from addon.contract.events import Event
 from addon.contract.keys import CHANNELS, NEUTRAL, evaluate_key_channel
+from addon.contract.pose import RigPose
 from addon.contract.preset import Preset
 from addon.contract.request import ObjectSettings, Request
+from addon.contract.rig import Rig
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -153,6 +156,60 @@ def animations(draw: st.DrawFn, drawing: Drawing | None = None) -> Animation:
         object_names=object_names,
         info=draw(st.dictionaries(texts, texts, max_size=3)),
     )
+
+
+def floats(values: list[float], *shape: int) -> Array:
+    return Array.of(array("f", values), "F32", shape)
+
+
+def integers(values: list[int], *shape: int) -> Array:
+    return Array.of(array("i", values), "I32", shape)
+
+
+@st.composite
+def rigs(draw: st.DrawFn, objects: int | None = None, points: int | None = None) -> Rig:
+    """A rig of so many objects and points; None = by chance."""
+    objects = draw(st.integers(1, 3)) if objects is None else objects
+    points = draw(st.integers(0, 5)) if points is None else points
+    joints, width = draw(st.integers(0, 6)) if objects else 0, draw(st.integers(1, 4))
+    owner = sorted(rows(draw, st.integers(0, max(objects - 1, 0)), joints))
+    parents = [draw(st.sampled_from([-1, *(p for p in range(j) if owner[p] == owner[j])]))
+               for j in range(joints)]  # fmt: skip
+    carriers: list[int] = []
+    weights: list[float] = []
+    for _ in range(points):
+        if joints == 0 or draw(st.booleans()):
+            carriers += [-1] * width
+            weights += [0.0] * width
+            continue
+        shares = [draw(st.floats(0.125, 1, width=32)) for _ in range(width)]
+        carriers += [draw(st.integers(0, joints - 1)) for _ in range(width)]
+        weights += [share / math.fsum(shares) for share in shares]
+    return Rig(
+        joints=floats([x for pair in rows(draw, st.tuples(pixels, pixels), joints) for x in pair],
+                      joints, 2),
+        confidence=floats(rows(draw, units, joints), joints),
+        parents=integers(parents, joints),
+        joint_objects=integers(owner, joints),
+        carriers=integers(carriers, points, width),
+        weights=floats(weights, points, width),
+        parts=integers(rows(draw, st.integers(-1, 9), points), points),
+        joint_names=tuple(rows(draw, names, joints)),
+        plans=tuple(rows(draw, texts, objects)),
+        disagreement=tuple(rows(draw, st.floats(0, 10), objects)),
+    )  # fmt: skip
+
+
+@st.composite
+def posed_animations(draw: st.DrawFn) -> Animation:
+    """An animation with the pose of a rig of its objects."""
+    animation = draw(animations())
+    frames, objects = animation.frame_count, animation.object_count
+    rig = draw(rigs(objects, animation.point_count))
+    turns = rows(draw, st.floats(-1e4, 1e4, width=32), frames * rig.joint_count)
+    roots = rows(draw, pixels, frames * objects * 2)
+    pose = RigPose(rig, floats(turns, frames, rig.joint_count), floats(roots, frames, objects, 2))
+    return replace(animation, pose=pose)
 
 
 object_settings = st.builds(

@@ -5,63 +5,16 @@
 from __future__ import annotations
 
 import math
-from array import array
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from addon.contract import tensorfile
-from addon.contract.arrays import Array
 from addon.contract.errors import FormatError
 from addon.contract.rig import Rig
-from tests.contract.strategies import names, pixels, rows, texts, units
-
-
-def floats(values: list[float], *shape: int) -> Array:
-    return Array.of(array("f", values), "F32", shape)
-
-
-def integers(values: list[int], *shape: int) -> Array:
-    return Array.of(array("i", values), "I32", shape)
-
-
-@st.composite
-def rigs(draw: st.DrawFn) -> Rig:
-    objects = draw(st.integers(1, 3))
-    joints, points, width = (
-        draw(st.integers(0, 6)),
-        draw(st.integers(0, 5)),
-        draw(st.integers(1, 4)),
-    )
-    owner = sorted(rows(draw, st.integers(0, objects - 1), joints))
-    parents = [draw(st.sampled_from([-1, *(p for p in range(j) if owner[p] == owner[j])]))
-               for j in range(joints)]  # fmt: skip
-    carriers: list[int] = []
-    weights: list[float] = []
-    for _ in range(points):
-        if joints == 0 or draw(st.booleans()):
-            carriers += [-1] * width
-            weights += [0.0] * width
-            continue
-        shares = [draw(st.floats(0.125, 1, width=32)) for _ in range(width)]
-        carriers += [draw(st.integers(0, joints - 1)) for _ in range(width)]
-        weights += [share / math.fsum(shares) for share in shares]
-    return Rig(
-        joints=floats([x for pair in rows(draw, st.tuples(pixels, pixels), joints) for x in pair],
-                      joints, 2),
-        confidence=floats(rows(draw, units, joints), joints),
-        parents=integers(parents, joints),
-        joint_objects=integers(owner, joints),
-        carriers=integers(carriers, points, width),
-        weights=floats(weights, points, width),
-        parts=integers(rows(draw, st.integers(-1, 9), points), points),
-        joint_names=tuple(rows(draw, names, joints)),
-        plans=tuple(rows(draw, texts, objects)),
-        disagreement=tuple(rows(draw, st.floats(0, 10), objects)),
-    )  # fmt: skip
+from tests.contract.strategies import floats, integers, rigs
 
 
 @given(rigs())

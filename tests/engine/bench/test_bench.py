@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 import torch
 
-from engine.bench import bench, rasterizer, table, write
+from engine.bench import bench, rasterizer, rig, table, write
 from engine.bench.flip_sketch import FlipSketchLoop
 from engine.priors.video.folder import find_model
 from engine.priors.video.model import DiffusersVideo
@@ -20,6 +21,8 @@ from engine.raster.diffusion.reference import Reference
 from engine.raster.diffusion.sampler import ClipConditions, ClipState, sample
 from engine.raster.settings import FAITHFUL
 from engine.render.rasterizer import render_ink
+from engine.rig.drawing_rig import rig_drawing
+from engine.rig.hints import RigHints
 from engine.training.video.architecture import TINY, write_random_model
 
 
@@ -42,6 +45,16 @@ def test_the_rasterizer_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert "diffvg can't be imported here: not compared." in table(numbers)
     write(numbers, tmp_path / "numbers.json")
     assert json.loads((tmp_path / "numbers.json").read_text())["bench"] == "rasterizer"
+
+
+def test_finding_bones_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    hints = {0: RigHints("four_legged")}  # so that there are bones whatever the network says
+    monkeypatch.setattr(rig, "STROKES", (32,))
+    monkeypatch.setattr(rig, "rig_drawing", partial(rig_drawing, hints=hints))
+    assert rig.horse(32).stroke_count == 32 and rig.horse(300).stroke_count == 300
+    numbers = bench("rig", 1)
+    assert set(numbers["seconds"]) == {"32 strokes", "deformation, 24 frames of 32 strokes"}
+    assert "deformation" in table(numbers)
 
 
 def test_both_loops_run_on_one_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,13 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from addon.contract.rig import Rig
+from engine.geometry.load import load_drawing
 from engine.jobs.run import run_job
 from engine.jobs.tasks import TASKS, find_task, task_of
+from engine.runtime.arrays import numpy_of
+
+FISH = Path(__file__).resolve().parents[2] / "drawings" / "fish.svg"
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 60" width="180px" height="120px">'
@@ -98,7 +103,52 @@ def test_every_task_says_what_it_produces_and_misses_it(tmp_path: Path) -> None:
             for number in (1, 2):
                 (file / f"{number:04d}.png").write_bytes(b"")
         assert task.is_whole(job, report), name
-    assert {name for name, task in TASKS.items() if task.is_question} == {"objects", "estimate"}
+    questions = {name for name, task in TASKS.items() if task.is_question}
+    assert questions == {"objects", "estimate", "rig"}
+
+
+def rig_of(folder: Path, drawing: Drawing, prompt: str, **settings: object) -> JobFolder:
+    request = Request(prompt, task="rig", settings=settings)  # type: ignore[arg-type]
+    job = JobFolder.create(folder, request, drawing)
+    run_job(job.path)
+    return job
+
+
+def test_the_bones_of_a_drawing_are_a_task(tmp_path: Path) -> None:
+    drawing = load_drawing(FISH)
+    job = rig_of(tmp_path / "job", drawing, "the fish swims")
+    rig = Rig.read(job.file("rig.safetensors"))
+    rig.validate(drawing)
+    assert rig.plans == ("fish",) and "nose" in rig.joint_names
+    done = json.loads((job.path / "done.json").read_text())
+    assert done["result"] == "rig.safetensors"
+    told = done["rig"]["drawing"]
+    assert (told["kind"], told["plan"], told["joints"]) == ("body", "fish", rig.joint_count)
+    assert told["disagreement"] == pytest.approx(rig.disagreement[0], abs=1e-3)
+
+
+def test_hints_in_a_request_place_joints_and_choose_plans(tmp_path: Path) -> None:
+    hints = {"objects": {"cat": {"plan": "four_legged", "joints": {"nose": [12.5, 70.0]}}}}
+    drawing = four_marks([0, 0, 0, 1], ("cat", "water"))
+    job = rig_of(tmp_path / "job", drawing, "the water flows", rig_hints=hints)
+    rig = Rig.read(job.file("rig.safetensors"))
+    assert rig.plans == ("four_legged", "")
+    nose = rig.joint_names.index("nose")
+    assert numpy_of(rig.joints)[nose].tolist() == [12.5, 70.0]
+    assert numpy_of(rig.confidence)[nose] == 1.0
+    told = json.loads((job.path / "done.json").read_text())["rig"]
+    assert told["water"] == {"kind": "none"}
+
+
+@pytest.mark.parametrize(
+    "hints",
+    [[], {"objects": {"cat": 1}}, {"objects": {"cat": {"plan": "centaur"}}},
+     {"objects": {"cat": {"joints": {"nose": [1]}}}}],
+)  # fmt: skip
+def test_hints_that_are_none_are_refused(tmp_path: Path, hints: object) -> None:
+    drawing = four_marks([0, 0, 0, 0], ("cat",))
+    with pytest.raises(BadInput):
+        rig_of(tmp_path / "job", drawing, "the cat runs", rig_hints=hints)
 
 
 def test_a_done_job_without_its_result_runs_again(tmp_path: Path) -> None:

@@ -15,10 +15,12 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
+from addon.contract.pose import RigPose
 from addon.contract.request import Request
 from engine.commands.cli import main
 from engine.render.evaluate import animated_positions
-from engine.runtime.arrays import numpy_of
+from engine.rig.drawing_rig import DrawingRig
+from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion
 from engine.vector.partial_redo import FILE, splice_result
@@ -90,6 +92,18 @@ def test_a_range_is_new_and_nothing_jumps(tmp_path: Path) -> None:
     steps = np.abs(np.diff(seen, axis=0)).max()
     apart = np.abs(after - before)[6:18].max()
     assert steps < 0.5 * apart  # a cut from one to the other would be a step of about `apart`
+
+
+@pytest.mark.parametrize("keep", [{"objects": ["fish"]}, {"range": [6, 18]}])
+def test_a_result_of_two_motions_has_no_pose(keep: dict[str, object], tmp_path: Path) -> None:
+    drawing = two_strokes()
+    turns = array_of(np.zeros((FRAMES, 0), np.float32))
+    roots = array_of(np.zeros((FRAMES, 2, 2), np.float32))
+    pose = RigPose(DrawingRig((None, None), drawing.point_count).to_contract(), turns, roots)
+    old, new = (replace(moving(drawing, reach), pose=pose) for reach in (30.0, -50.0))
+    old.write(tmp_path / FILE)
+    assert splice_result(new, drawing, REQUEST, tmp_path).pose is pose
+    assert splice_result(new, drawing, REQUEST.patched({"keep": keep}), tmp_path).pose is None
 
 
 def test_objects_and_range_together_and_what_does_not_fit(tmp_path: Path) -> None:

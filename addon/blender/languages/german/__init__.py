@@ -15,6 +15,7 @@ from . import (
     objects,
     pictures,
     presets,
+    rig,
     setup,
     takes,
 )
@@ -30,6 +31,7 @@ TABLE: dict[str, str] = {
     **objects.TABLE,
     **pictures.TABLE,
     **presets.TABLE,
+    **rig.TABLE,
     **setup.TABLE,
     **takes.TABLE,
 }

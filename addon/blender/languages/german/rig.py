@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German: the bones of a drawing and hints for them."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "Finding bones": "Sucht Knochen",
+    "There is no body plan {plan!r}.": "Den Körperbau {plan!r} gibt es nicht.",
+    "The plans are {plans}.": "Es gibt {plans}.",
+    "The joint {name} lies too far away.": "Das Gelenk {name} liegt zu weit weg.",
+    "The hints for the rig must name strokes by their number.": (
+        "Die Hinweise für die Knochen müssen Striche mit ihrer Nummer nennen."
+    ),
+    "The rig network's weights are missing.": "Die Gewichte des Netzes für Knochen fehlen.",
+    "The rig network's weights are of other body plans than this engine's.": (
+        "Die Gewichte des Netzes für Knochen passen nicht zu den Körperbauten dieser Engine."
+    ),
+    "Install the engine again.": "Installiere die Engine noch einmal.",
+}

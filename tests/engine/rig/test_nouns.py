@@ -1,0 +1,53 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nouns say which body plans come into question."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.rig.nouns import _NOUNS, _TOGETHER, flows, plans_of
+from engine.rig.skeletons import PLANS
+
+
+def test_the_table_names_plans_that_there_are() -> None:
+    named = {plan for plans in [*_NOUNS, *_TOGETHER.values()] for plan in plans}
+    assert named <= set(PLANS)
+    assert len(named) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("the fish swims", ("fish",)),
+        ("the horses gallop", ("four_legged",)),
+        ("Two PENGUINS waddle to the left", ("standing_bird", "flying_bird")),
+        ("the snake chases the horse", ("snake",)),
+        ("a man rides a bicycle", ("cyclist", "person")),
+        ("the bicycle rolls", ("cyclist", "bicycle")),
+        ("the ball bounces", ()),
+        ("the jellyfish drifts", ()),
+        ("", ()),
+    ],
+)
+def test_the_first_noun_decides(text: str, plans: tuple[str, ...]) -> None:
+    assert plans_of(text) == plans
+
+
+def test_an_unknown_noun_takes_the_plans_of_the_nearest() -> None:
+    assert "mustang" not in str(_NOUNS)
+    assert plans_of("the mustang runs") == plans_of("the horse runs")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("the river flows", True),
+        ("Curtains in the wind", True),
+        ("the fish swims in the sea", False),
+        ("the ball bounces", False),
+        ("", False),
+    ],
+)
+def test_what_flows(text: str, answer: bool) -> None:
+    assert flows(text) is answer
