@@ -1,0 +1,9 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The actions, one file for each family; importing this registers all."""
+
+from __future__ import annotations
+
+from engine.motion.actions import four_legged, heads
+
+__all__ = ["four_legged", "heads"]
