@@ -182,6 +182,12 @@ class Performance:
         self.turn(first, curve)
         self.root += rotation(np.asarray(curve), arm_now) - arm_now
 
+    def balance(self, names: Sequence[str]) -> None:
+        """Shift the body so that the mean of some joints stays in its place."""
+        index = [self.stage.index[name] for name in names if name in self.stage.index]
+        moved = self.places()[:, index] - self.stage.joints[index]
+        self.root -= moved.mean(axis=1)
+
     def turns(self) -> Floats:
         """Return absolute turns [F, J] as written so far."""
         total = self.own.copy()

@@ -4,6 +4,6 @@
 
 from __future__ import annotations
 
-from engine.motion.actions import four_legged, heads
+from engine.motion.actions import fish, flying_bird, four_legged, heads, snake
 
-__all__ = ["four_legged", "heads"]
+__all__ = ["fish", "flying_bird", "four_legged", "heads", "snake"]

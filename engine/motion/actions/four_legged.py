@@ -286,12 +286,12 @@ def lie(body: Performance) -> None:
     """Fold the legs, lie down, lay the head low."""
     down = body.held(0.55)
     legs = _legs(body)
-    drop = 0.72 * _leg_length(body)
+    drop = 0.6 * _leg_length(body)
     body.shift(0.0, drop * down)
     body.pitch("hip", 0.12 * np.sin(np.pi * down))
     for name, leg in legs.items():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
-        ahead = 0.3 if name in FORE else 0.22
+        ahead = 0.62 if name in FORE else 0.22
         toe[:, 0] += body.facing * ahead * leg.limb.length * down
         put_foot(body, leg, toe, 0.15 * down)
     body.pitch("neck0", 0.5 * rise(down, 0.3, 1.0))

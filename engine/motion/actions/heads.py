@@ -109,31 +109,11 @@ def look_up(body: Performance) -> None:
 @action("look_around", "search", "watch", plans=PLAN, frames=48, gesture=True, repeats=True)
 def look_around(body: Performance) -> None:
     """Look here and there: quick turns with rests."""
-    t = body.t
-    _neck(
-        body,
-        body.amount
-        * keyed(
-            t,
-            [
-                (0, 0),
-                (0.12, -0.3),
-                (0.35, -0.3),
-                (0.45, 0.12),
-                (0.68, 0.12),
-                (0.78, -0.15),
-                (0.9, -0.12),
-                (1, 0),
-            ],
-        ),
-    )
-    body.pitch(
-        "head",
-        body.amount
-        * keyed(
-            t, [(0, 0), (0.1, -0.22), (0.36, -0.2), (0.46, 0.28), (0.68, 0.25), (0.8, 0.0), (1, 0)]
-        ),
-    )
+    rests = (0.12, 0.35, 0.45, 0.68, 0.78, 0.9)
+    neck = zip(rests, (-0.3, -0.3, 0.12, 0.12, -0.15, -0.12), strict=True)
+    head = zip(rests, (-0.22, -0.2, 0.28, 0.25, 0.02, 0.0), strict=True)
+    _neck(body, body.amount * keyed(body.t, [(0, 0), *neck, (1, 0)]))
+    body.pitch("head", body.amount * keyed(body.t, [(0, 0), *head, (1, 0)]))
 
 
 @action(
