@@ -4,6 +4,14 @@
 
 from __future__ import annotations
 
-from engine.motion.actions import fish, flying_bird, four_legged, heads, snake
+from engine.motion.actions import (
+    fish,
+    flying_bird,
+    four_legged,
+    heads,
+    people_acting,
+    people_going,
+    snake,
+)
 
-__all__ = ["fish", "flying_bird", "four_legged", "heads", "snake"]
+__all__ = ["fish", "flying_bird", "four_legged", "heads", "people_acting", "people_going", "snake"]
