@@ -23,7 +23,7 @@ def outwards(side: str) -> float:
 
 
 def lifts(body: Performance, side: str) -> float:
-    """Return the turn that lifts a hanging limb: forwards from the side, outwards from the front."""
+    """Return the turn that lifts a hanging limb: forwards, or outwards as seen from the front."""
     return -body.facing if body.stage.sideways else outwards(side)
 
 
@@ -62,9 +62,10 @@ class Arm:
         body, weight = self.body, np.asarray(weight, dtype=np.float64)
         joint = self.limb.index[0]
         above = body.turns()[:, int(body.stage.bones.parents[joint])]
-        lift = self.sign * _lift(self.raised, raised) - above
+        lift = self.sign * _lift(self.raised, raised) - above - body.own[:, joint]
         body.turn(self.limb.names[0], weight * lift)
-        body.turn(self.limb.names[1], weight * self.sign * (np.asarray(bent) - self.bent))
+        elbow = self.sign * (np.asarray(bent) - self.bent) - body.own[:, self.limb.index[1]]
+        body.turn(self.limb.names[1], weight * elbow)
         body.turn(self.limb.names[2], weight * self.sign * np.asarray(hand))
 
     def swing(self, raised: Floats | float, bent: Floats | float = 0.0) -> None:

@@ -11,7 +11,19 @@ from engine.motion.actions import (
     heads,
     people_acting,
     people_going,
+    sitting,
     snake,
+    standing_bird,
 )
 
-__all__ = ["fish", "flying_bird", "four_legged", "heads", "people_acting", "people_going", "snake"]
+__all__ = [
+    "fish",
+    "flying_bird",
+    "four_legged",
+    "heads",
+    "people_acting",
+    "people_going",
+    "sitting",
+    "snake",
+    "standing_bird",
+]

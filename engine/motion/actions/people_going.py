@@ -45,7 +45,7 @@ def _goes(
     fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
     """
     if not body.stage.sideways:
-        gait = replace(gait, reach=0.0, lift=0.7 * gait.lift + 0.04, toe=0.0, heel=0.0)
+        gait = replace(gait, reach=0.0, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
     steps = planned(body, gait, (("leg_left", "leg_right"),))
     length = leg_length(body)
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
@@ -240,9 +240,7 @@ def swim(body: Performance) -> None:
         start = 0.0 if side == "left" else 0.5
         if body.stage.sideways:
             arm.swing(
-                TAU * (phase + 0.0)
-                + 0.6 * np.sin(TAU * (phase + start)) * swell
-                - (start * TAU) * 0.0,
+                TAU * phase + 0.6 * np.sin(TAU * (phase + start)) * swell,
                 0.35 * (1 + np.sin(TAU * (phase + start))) * swell,
             )
         else:
@@ -309,7 +307,7 @@ def surf(body: Performance) -> None:
     stand(body)
     body.about(stand_feet, 0.1 * roll)
     body.shift(0.0, -0.03 * body.size * body.swing(36.0, 0.2))
-    body.turn("waist", -0.16 * roll + 0.0)
+    body.turn("waist", -0.16 * roll)
     body.pitch("waist", 0.16 * give)
     for side, arm in arms_of(body).items():
         sign = 1.0 if side == "left" else -1.0
