@@ -92,12 +92,18 @@ class Steps:
     stride: float
 
 
-def planned(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> Steps:
+def planned(
+    body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...], *, spread: bool = False
+) -> Steps:
     """Return the steps of a gait for this drawing and beat.
 
-    pairs: legs that share a place under the body, like the two hind legs.
+    pairs: legs that share a place under the body, like the two hind legs. spread: every foot steps
+    about its drawn place instead, like those of a spider seen from above.
     """
     feet = _feet(body, gait, pairs)
+    if spread:
+        for foot in feet.values():
+            foot.neutral, foot.ground = 0.0, float(foot.drawn[1])
     length = float(np.mean([f.limb.length for f in feet.values()])) if feet else 0.3 * body.size
     way = body.facing * (body.beat.direction or 1)
     stride = gait.reach * length * body.amount / gait.duty

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from engine.motion.performance import Performance
@@ -54,3 +54,11 @@ def action(
         return perform
 
     return register
+
+
+def share_things(plans: Iterable[str]) -> None:
+    """Let every plan do what things without a plan do, where it has no action of its own."""
+    for plan in plans:
+        table = ACTIONS.setdefault(plan, {})
+        for verb, value in ACTIONS.get("", {}).items():
+            table.setdefault(verb, value)

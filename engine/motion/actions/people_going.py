@@ -45,7 +45,8 @@ def _goes(
     fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
     """
     if not body.stage.sideways:
-        gait = replace(gait, reach=0.0, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
+        aside = 0.35 if body.beat.distance else 0.0
+        gait = replace(gait, reach=aside, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
     steps = planned(body, gait, (("leg_left", "leg_right"),))
     length = leg_length(body)
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
