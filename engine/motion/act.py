@@ -28,6 +28,8 @@ def performed(stage: Stage, beat: Beat, seed: int = 0) -> Performance:
     found.perform(body)
     body.own[0] = 0.0
     body.root[0] = 0.0
+    if body.scale is not None:
+        body.scale[0] = 1.0
     body.travel -= body.travel[:1].copy()
     return body
 

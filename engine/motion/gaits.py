@@ -22,6 +22,7 @@ from engine.motion.stage import LEVEL, Limb
 
 Floats = NDArray[np.float64]
 _PHASES = 48
+SINK = 0.15  # of a leg: how far a body may sink between steps
 _FINE = 32  # samples of the body's way in one cycle
 
 
@@ -106,12 +107,14 @@ def planned(
             foot.neutral, foot.ground = 0.0, float(foot.drawn[1])
     length = float(np.mean([f.limb.length for f in feet.values()])) if feet else 0.3 * body.size
     way = body.facing * (body.beat.direction or 1)
-    stride = gait.reach * length * body.amount / gait.duty
+    reach = min(gait.reach * length * body.amount, _passable(feet))
+    stride = reach / gait.duty
     cycles = body.cycles(gait.period)
     total = stride * cycles
     if body.beat.distance:
         total = abs(body.beat.distance) * body.size
-        cycles = max(cycles, np.ceil(total / (1.35 * stride)))
+        most = max(min(1.35 * reach, _passable(feet)), 0.05 * length) / gait.duty
+        cycles = max(cycles, np.ceil(total / most))
         cycles = float(np.ceil(cycles)) if body.beat.loop else float(cycles)
         stride = total / max(cycles, 1e-9)
     start, miss = _nearest_phase(gait, feet, stride * way, length)
@@ -144,6 +147,18 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
                 limb, gait.starts[name], limb.root[0] + under - limb.tip[0], ground, limb.tip
             )
     return feet
+
+
+def _passable(feet: dict[str, Foot]) -> float:
+    """How far a foot can pass under the body on the shortest leg, which may sink a little."""
+    room = np.inf
+    for foot in feet.values():
+        limb = foot.limb
+        high = abs(foot.ground - limb.root[1]) / limb.length - SINK
+        aside = abs(foot.drawn[0] + foot.neutral - limb.root[0])
+        half = limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)) - aside
+        room = min(room, 2.0 * max(float(half), 0.1 * limb.length))
+    return float(room)
 
 
 def _plain(gait: Gait, foot: Foot, cycle: Floats, stride: float) -> tuple[Floats, Floats]:
@@ -235,13 +250,17 @@ def _place(
     begun = start - foot.start - first  # phase of the drawing
     neutral = foot.drawn[0] + foot.neutral
 
-    def stand(n: int) -> float:
+    def plain(n: int) -> float:
         middle = n + foot.start + 0.5 * gait.duty - start
-        if begun < gait.duty and n == first:
-            return float(foot.drawn[0])
-        if begun < gait.duty and body.beat.loop and n == first + round(cycles):
-            return float(foot.drawn[0] + line.total)
         return float(neutral + line.at(np.array([middle]))[0])
+
+    kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.4 * length)
+    known = {first + number: x for number, x in kept.items()}
+    if body.beat.loop:
+        known |= {n + round(cycles): x + line.total for n, x in known.items()}
+
+    def stand(n: int) -> float:
+        return known[n] if n in known else plain(n)
 
     numbers = range(int(number.min()), int(number.max()) + 2)
     place = np.array([stand(n) for n in numbers])
@@ -264,6 +283,23 @@ def _place(
         # the heel of a drawn foot stands as drawn until it is lifted
     world = foot.path + np.stack([steps.way, np.zeros(body.frames)], axis=1)
     body.planted.append(Planted(foot.limb.names[-1], foot.carries, world))
+
+
+def _drawn_stand(
+    gait: Gait, foot: Foot, begun: float, here: float, there: float, most: float
+) -> dict[int, float]:
+    """Return the place of the drawing's stand (0) or of the one after (1), so that it is drawn.
+
+    begun: the drawing's phase in this leg's cycle. A foot that carries stands where it is drawn; of
+    one in the air the nearer end of its arc is moved, by `most` at the most.
+    """
+    x = float(foot.drawn[0])
+    if begun < gait.duty:
+        return {0: x}
+    done = float(smooth((begun - gait.duty) / (1 - gait.duty)))
+    if done < 0.5:
+        return {0: here + float(np.clip((x - there * done) / (1 - done) - here, -most, most))}
+    return {1: there + float(np.clip(here + (x - here) / done - there, -most, most))}
 
 
 def _fade(

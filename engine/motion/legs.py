@@ -107,11 +107,25 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Steps, most: floa
         high = np.sqrt(np.maximum(reach**2 - (ankle[:, 0] - root[:, 0]) ** 2, 0.25 * reach**2))
         sink = np.where(foot.carries, ankle[:, 1] - high - root[:, 1], 0.0)
         need = np.maximum(need, np.clip(sink, 0.0, most * leg.limb.length))
-    kernel = np.array([0.25, 0.5, 0.25])
-    for _ in range(2):
-        ends = (need[-1:], need[:1]) if body.beat.loop else (need[:1], need[-1:])
-        need = np.convolve(np.concatenate([ends[0], need, ends[1]]), kernel, "valid")
+    need = _eased(need, body.beat.loop)
     return np.asarray(need - need[0] * body_rest(body))
+
+
+def _eased(need: Floats, loop: bool) -> Floats:
+    """Return a smooth curve that is nowhere below `need`."""
+
+    def around(curve: Floats, frames: int) -> Floats:
+        ends = (
+            (curve[-frames:], curve[:frames])
+            if loop and len(curve) > frames
+            else (np.repeat(curve[:1], frames), np.repeat(curve[-1:], frames))
+        )
+        return np.concatenate([ends[0], curve, ends[1]])
+
+    wide = around(need, 2)
+    highest = np.max([wide[k : k + len(need)] for k in range(5)], axis=0)
+    kernel = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
+    return np.convolve(around(highest, 2), kernel, "valid")
 
 
 def body_rest(body: Performance) -> Floats:

@@ -76,7 +76,7 @@ class Arm:
     def reach(self, target: Floats, weight: Floats | float = 1.0) -> None:
         """Bring the wrist to places [F, 2], without travel."""
         fold = -1.0 if self.body.stage.sideways else -outwards(self.side) * self.body.facing
-        solver: ChainSolver = self.body.stage.solver(self.limb, (fold,), 2)
+        solver: ChainSolver = self.body.stage.solver(self.limb, (fold,), 2, as_drawn=False)
         self.body.reach(self.limb, target, solver, weight=weight)
 
 

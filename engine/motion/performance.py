@@ -238,6 +238,7 @@ class Performance:
         if last is not None:
             answer = np.concatenate([answer, last[:, None]], axis=1)
         before = self.turns()[:, list(limb.index[: answer.shape[1]])]
+        answer = answer - TAU * np.round((answer[0, 0] - before[0, 0]) / TAU)
         self.aim(limb, before + np.asarray(weight)[..., None] * (answer - before))
 
     def follow(

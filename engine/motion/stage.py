@@ -175,11 +175,13 @@ class Stage:
             )
         return Limb(tuple(names), index, places, sound)
 
-    def solver(self, limb: Limb, folds: Sequence[float], bones: int) -> ChainSolver:
+    def solver(
+        self, limb: Limb, folds: Sequence[float], bones: int, *, as_drawn: bool = True
+    ) -> ChainSolver:
         """Return the solver of a limb's first `bones` bones.
 
         folds: which way its inner joints bend when it folds, for a body that faces right; where
-        the drawing shows a clear bend it goes on that way.
+        the drawing shows a clear bend it goes on that way, unless `as_drawn` is false.
         """
         places = limb.places[: bones + 1]
         arms = np.diff(places, axis=0)
@@ -188,7 +190,7 @@ class Stage:
         ways = []
         for fold, bend in zip(folds, drawn, strict=False):
             way = fold * self.facing
-            if abs(bend) > 0.3 and abs(fold) > 0.3:
+            if as_drawn and abs(bend) > 0.3 and abs(fold) > 0.3:
                 way = abs(fold) * float(np.sign(bend))
             ways.append(way)
-        return ChainSolver(places, ways)
+        return ChainSolver(places, ways, from_rest=as_drawn)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise
 from engine.motion.gaits import Gait, planned
-from engine.motion.legs import legs_of, stepped
+from engine.motion.legs import legs_of, sinking, stepped
 from engine.motion.legs import standing as stand_on
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -47,7 +47,9 @@ def _steps(
     steps = planned(body, gait, tuple((n,) for n in names), spread=spread)
     swell = body.swell(4.0) * body.amount
     body.shift(0.0, -bob * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
-    stepped(body, legs_of(body, _folds(names)), steps)
+    legs = legs_of(body, _folds(names))
+    body.shift(0.0, sinking(body, legs, steps, 0.3))
+    stepped(body, legs, steps)
     if body.beat.distance:
         body.go(steps.way)
 
@@ -284,7 +286,9 @@ def turtle_walk(body: Performance) -> None:
     swell = body.swell(5.0) * body.amount
     body.about(body.stage.at("shell"), 0.03 * swell * np.sin(TAU * steps.cycle))
     body.shift(0.0, -0.012 * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
-    stepped(body, legs_of(body, dict.fromkeys(FOUR, (1.0,))), steps)
+    legs = legs_of(body, dict.fromkeys(FOUR, (1.0,)))
+    body.shift(0.0, sinking(body, legs, steps, 0.3))
+    stepped(body, legs, steps)
     body.pitch("neck", 0.12 * swell * np.sin(2 * TAU * steps.cycle))
     body.pitch("head", -0.1 * swell * np.sin(2 * TAU * steps.cycle))
     body.follow(("tail0", "tail1"), push=np.zeros((body.frames, 2)))
