@@ -132,7 +132,7 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
     limbs = {name: body.stage.limb(name) for pair in pairs for name in pair}
     limbs = {name: limb for name, limb in limbs.items() if limb.sound}
     feet = {}
-    lowest = max((limb.tip[1] for limb in limbs.values()), default=0.0)
+    lowest = _ground(list(limbs.values()))
     for pair in pairs:
         here = [limbs[name] for name in pair if name in limbs]
         for name in pair:
@@ -141,12 +141,24 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
             limb = limbs[name]
             under = float(np.mean([leg.tip[0] - leg.root[0] for leg in here]))
             under = float(np.clip(under, -0.22 * limb.length, 0.22 * limb.length))
-            stands = lowest - limb.tip[1] <= LEVEL * limb.length
+            stands = 0.0 <= lowest - limb.tip[1] <= LEVEL * limb.length
             ground = float(limb.tip[1] if stands else lowest)
+            ground = min(ground, float(limb.root[1] + 0.93 * limb.length))  # a rearing horse
             feet[name] = Foot(
                 limb, gait.starts[name], limb.root[0] + under - limb.tip[0], ground, limb.tip
             )
     return feet
+
+
+def _ground(limbs: list[Limb]) -> float:
+    """Return y of the ground: the lowest foot, or under the body where a drawing shows a leap."""
+    if not limbs:
+        return 0.0
+    lowest = max(float(limb.tip[1]) for limb in limbs)
+    steep = np.mean([(limb.tip[1] - limb.root[1]) / limb.length for limb in limbs])
+    if steep > 0.5 or len(limbs) < 2:
+        return lowest
+    return max(lowest, float(np.mean([limb.root[1] + 0.8 * limb.length for limb in limbs])))
 
 
 def _passable(feet: dict[str, Foot]) -> float:
@@ -157,7 +169,7 @@ def _passable(feet: dict[str, Foot]) -> float:
         high = abs(foot.ground - limb.root[1]) / limb.length - SINK
         aside = abs(foot.drawn[0] + foot.neutral - limb.root[0])
         half = limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)) - aside
-        room = min(room, 2.0 * max(float(half), 0.1 * limb.length))
+        room = min(room, 2.0 * max(float(half), 0.04 * limb.length))
     return float(room)
 
 

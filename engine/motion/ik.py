@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _STEPS = 48
-_OVER = 0.05
+_OVER = 0.02
 _MOST = 2.6  # of a joint's fold, radians
 
 

@@ -71,9 +71,9 @@ def put_foot(
     body.reach(leg.limb, ankle, leg.solver, last=turn, weight=weight)
     if loose is not None:
         turns = body.turns()
-        hangs = turns[:, leg.limb.index[leg.bones - 1]] + 0.25 * turn
         foot = turns[:, leg.limb.index[leg.bones]]
-        body.own[:, leg.limb.index[leg.bones]] += loose * (hangs - foot)
+        hangs = turns[:, leg.limb.index[leg.bones - 1]] + 0.25 * turn - foot
+        body.own[:, leg.limb.index[leg.bones]] += 0.8 * loose * np.clip(hangs, -0.9, 0.9)
 
 
 def stepped(body: Performance, legs: Mapping[str, Leg], steps: Steps) -> None:
@@ -107,8 +107,8 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Steps, most: floa
         high = np.sqrt(np.maximum(reach**2 - (ankle[:, 0] - root[:, 0]) ** 2, 0.25 * reach**2))
         sink = np.where(foot.carries, ankle[:, 1] - high - root[:, 1], 0.0)
         need = np.maximum(need, np.clip(sink, 0.0, most * leg.limb.length))
-    need = _eased(need, body.beat.loop)
-    return np.asarray(need - need[0] * body_rest(body))
+    near = body_rest(body)  # at the drawing itself nothing sinks
+    return np.asarray(near * (need - need[0]) + (1.0 - near) * _eased(need, body.beat.loop))
 
 
 def _eased(need: Floats, loop: bool) -> Floats:

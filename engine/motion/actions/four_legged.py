@@ -80,7 +80,7 @@ def _goes(
     body.pitch("hip", -0.5 * curl)
     body.pitch("middle", curl)
     legs = _legs(body)
-    body.shift(0.0, sinking(body, legs, steps, 0.22))
+    body.shift(0.0, sinking(body, legs, steps, 0.4))
     stepped(body, legs, steps)
     body.level("neck0", 0.8)
     droop = head * body.swell(8.0)
@@ -151,7 +151,7 @@ def bound(body: Performance) -> None:
 @action("stalk", "sneak", "creep", "prowl", "tiptoe", plans=PLAN, frames=40, repeats=True)
 def stalk(body: Performance) -> None:
     """Creep, low, the head down."""
-    _goes(body, STALK, bob=0.01, crouch=0.2, head=0.35, nod=0.03)
+    _goes(body, STALK, bob=0.01, crouch=0.14, head=0.35, nod=0.03)
 
 
 @action("limp", "hobble", plans=PLAN, frames=26, repeats=True)

@@ -65,7 +65,7 @@ def _goes(
         body.turn("waist", -2.0 * sway * rock)
         body.shift(0.5 * sway * length * rock, 0.0)
     all_legs = legs(body)
-    body.shift(0.0, sinking(body, all_legs, steps, 0.2))
+    body.shift(0.0, sinking(body, all_legs, steps, 0.4))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back

@@ -48,7 +48,7 @@ def _steps(
     swell = body.swell(4.0) * body.amount
     body.shift(0.0, -bob * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
     legs = legs_of(body, _folds(names))
-    body.shift(0.0, sinking(body, legs, steps, 0.3))
+    body.shift(0.0, sinking(body, legs, steps, 0.5))
     stepped(body, legs, steps)
     if body.beat.distance:
         body.go(steps.way)
@@ -287,7 +287,7 @@ def turtle_walk(body: Performance) -> None:
     body.about(body.stage.at("shell"), 0.03 * swell * np.sin(TAU * steps.cycle))
     body.shift(0.0, -0.012 * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
     legs = legs_of(body, dict.fromkeys(FOUR, (1.0,)))
-    body.shift(0.0, sinking(body, legs, steps, 0.3))
+    body.shift(0.0, sinking(body, legs, steps, 0.5))
     stepped(body, legs, steps)
     body.pitch("neck", 0.12 * swell * np.sin(2 * TAU * steps.cycle))
     body.pitch("head", -0.1 * swell * np.sin(2 * TAU * steps.cycle))

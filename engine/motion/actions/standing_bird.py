@@ -20,7 +20,7 @@ PLAN = ("standing_bird",)
 LEGS, WINGS = ("leg_near", "leg_far"), ("wing_near", "wing_far")
 STARTS = {"leg_near": 0.0, "leg_far": 0.5}
 WALK = Gait(20, 0.6, STARTS, 0.5, 0.2, toe=0.6, heel=0.35)
-RUN = Gait(11, 0.42, STARTS, 0.7, 0.3, toe=0.8, heel=0.5)
+RUN = Gait(11, 0.42, STARTS, 0.36, 0.3, toe=0.6, heel=0.3)
 WADDLE = Gait(24, 0.6, STARTS, 0.3, 0.14, toe=0.3, heel=0.1)
 
 
@@ -39,7 +39,7 @@ def _put(body: Performance, limb: Limb, toe: Floats, angle: Floats | float = 0.0
     distance = np.hypot(arm[:, 0], arm[:, 1])
     drawn = max(abs(leg[1]), 1e-9)
     high = np.sqrt(np.maximum(distance**2 - leg[0] ** 2, (0.35 * drawn) ** 2))
-    short = np.clip(high / drawn, 0.35, 1.25)
+    short = np.clip(high / drawn, 0.35, 1.6)
     now = np.arctan2(leg[1] * short, leg[0])
     turn = np.mod(np.arctan2(arm[:, 1], arm[:, 0]) - now + np.pi, TAU) - np.pi
     above = body.turns()[:, int(body.stage.bones.parents[limb.index[0]])]
@@ -110,7 +110,7 @@ def waddle(body: Performance) -> None:
 def run(body: Performance) -> None:
     """Run, leaning forwards."""
     body.about(_feet(body), body.facing * 0.14 * body.swell(6.0))
-    _goes(body, RUN, rock=0.04, bob=0.16, head=0.15)
+    _goes(body, RUN, rock=0.03, bob=0.08, head=0.15)
 
 
 @action("hop", "jump", "bounce", "leap", plans=PLAN, frames=14, repeats=True)
