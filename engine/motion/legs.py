@@ -108,10 +108,10 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Steps, most: floa
         sink = np.where(foot.carries, ankle[:, 1] - high - root[:, 1], 0.0)
         need = np.maximum(need, np.clip(sink, 0.0, most * leg.limb.length))
     near = body_rest(body)  # at the drawing itself nothing sinks
-    return np.asarray(near * (need - need[0]) + (1.0 - near) * _eased(need, body.beat.loop))
+    return np.asarray(near * (need - need[0]) + (1.0 - near) * eased(need, body.beat.loop))
 
 
-def _eased(need: Floats, loop: bool) -> Floats:
+def eased(need: Floats, loop: bool) -> Floats:
     """Return a smooth curve that is nowhere below `need`."""
 
     def around(curve: Floats, frames: int) -> Floats:

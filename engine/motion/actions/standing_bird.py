@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.motion.actions.flying_bird import tail_lags
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.gaits import Gait, planned
+from engine.motion.legs import body_rest, eased
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
 from engine.motion.stage import Limb
@@ -77,7 +78,13 @@ def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float
     wave = TAU * steps.cycle
     body.about(_feet(body), rock * swell * np.sin(wave - 0.9))
     body.shift(0.0, -bob * length * swell * np.abs(np.sin(wave - 0.6)))
-    limbs = _limbs(body)
+    limbs, places = _limbs(body), body.places()
+    sink = np.zeros(body.frames)
+    for name, foot in steps.feet.items():
+        high = foot.path[:, 1] - places[:, foot.limb.index[0], 1]
+        most = 1.45 * foot.limb.lengths[0] + foot.limb.tip[1] - foot.limb.places[1][1]
+        sink = np.maximum(sink, np.where(foot.carries, high - most, 0.0))
+    body.shift(0.0, eased(sink, body.beat.loop) * (1.0 - body_rest(body)))
     for name, foot in steps.feet.items():
         if name in limbs:
             _put(body, limbs[name], foot.path, foot.angle)
