@@ -80,7 +80,7 @@ def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float
     body.shift(0.0, -bob * length * swell * np.abs(np.sin(wave - 0.6)))
     limbs, places = _limbs(body), body.places()
     sink = np.zeros(body.frames)
-    for name, foot in steps.feet.items():
+    for foot in steps.feet.values():
         high = foot.path[:, 1] - places[:, foot.limb.index[0], 1]
         most = 1.45 * foot.limb.lengths[0] + foot.limb.tip[1] - foot.limb.places[1][1]
         sink = np.maximum(sink, np.where(foot.carries, high - most, 0.0))
