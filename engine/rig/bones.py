@@ -112,15 +112,28 @@ class Pose:
     Attributes:
         root: float64 [F, 2], how far the first joint is from its place at rest.
         turns: float64 [F, J], how far each joint has turned in all, radians, clockwise on screen.
+        scale: float64 [F, J, 2], factors by which all that hangs on a joint is stretched along x
+            and y of the drawing, about the joint and before it turns; None for no stretching.
     """
 
     root: Floats
     turns: Floats
+    scale: Floats | None = None
 
     @property
     def frames(self) -> int:
         """Number of frames F."""
         return len(self.root)
+
+    def scales(self, bones: Bones) -> Floats | None:
+        """Return factors [F, J, 2] of each joint with those of all it hangs on."""
+        if self.scale is None:
+            return None
+        total = self.scale.copy()
+        for joint in bones.order:
+            if bones.parents[joint] >= 0:
+                total[:, joint] *= total[:, int(bones.parents[joint])]
+        return total
 
 
 def rotation(angle: Floats, vector: Floats) -> Floats:
@@ -131,15 +144,21 @@ def rotation(angle: Floats, vector: Floats) -> Floats:
 
 
 def placed_joints(bones: Bones, pose: Pose) -> Floats:
-    """Return joints [F, J, 2] of a pose: forward kinematics; bones keep their length."""
+    """Return joints [F, J, 2] of a pose: forward kinematics; bones keep their length.
+
+    Where the pose stretches a joint, so do the bones that hang on it.
+    """
+    scales = pose.scales(bones)
     places = np.zeros((pose.frames, len(bones.names), 2))
     for joint in bones.order:
         parent = int(bones.parents[joint])
         if parent < 0:
             places[:, joint] = bones.joints[joint] + pose.root
         else:
-            arm = bones.joints[joint] - bones.joints[parent]
-            places[:, joint] = places[:, parent] + rotation(pose.turns[:, parent], arm[None])
+            arm = (bones.joints[joint] - bones.joints[parent])[None]
+            if scales is not None:
+                arm = scales[:, parent] * arm
+            places[:, joint] = places[:, parent] + rotation(pose.turns[:, parent], arm)
     return places
 
 
@@ -149,17 +168,24 @@ def deformed(bones: Bones, points: Floats, pose: Pose) -> Floats:
     Turns are blended, not places, so bends keep their width; what one joint carries alone stays
     rigid; a pose at rest gives the drawing bit for bit.
     """
-    places = placed_joints(bones, pose)
+    places, scales = placed_joints(bones, pose), pose.scales(bones)
     centres = bones.centres
     turn = np.einsum("fpk,pk->fp", pose.turns[:, bones.carriers], bones.weights)
     moved = np.zeros((pose.frames, len(points), 2))
     for k in range(bones.carriers.shape[1]):
         carrier = bones.carriers[:, k]
-        arm = centres - bones.joints[carrier]
+        arm = (centres - bones.joints[carrier])[None]
+        if scales is not None:
+            arm = scales[:, carrier] * arm
         moved += bones.weights[:, k, None] * (
-            places[:, carrier] + rotation(pose.turns[:, carrier], arm[None])
+            places[:, carrier] + rotation(pose.turns[:, carrier], arm)
         )
-    moved = moved + rotation(turn, (points - centres)[None])
+    rest = (points - centres)[None]
+    if scales is not None:
+        rest = np.einsum("fpkc,pk->fpc", scales[:, bones.carriers], bones.weights) * rest
+    moved = moved + rotation(turn, rest)
     still = ~pose.turns.any(axis=1) & ~pose.root.any(axis=1)
+    if pose.scale is not None:
+        still &= (pose.scale == 1.0).all(axis=(1, 2))
     moved[still] = points
     return np.asarray(moved)

@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From beats to a pose of every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion import actions  # noqa: F401  (registers all actions)
+from engine.motion.beat import Beat
+from engine.motion.curves import smooth
+from engine.motion.performance import Performance
+from engine.motion.registry import ACTIONS, Action
+from engine.motion.stage import Stage
+from engine.rig.bones import Bones, Pose
+
+Floats = NDArray[np.float64]
+BLEND = 6  # frames in which one action goes over into the next
+
+
+def performed(stage: Stage, beat: Beat, seed: int = 0) -> Performance:
+    """Return one action's curves. Raises KeyError for a verb its plan doesn't know."""
+    found = ACTIONS[stage.bones.plan][beat.action]
+    body = Performance(stage, beat, np.random.default_rng([seed, beat.seed, 16]))
+    found.perform(body)
+    body.own[0] = 0.0
+    body.root[0] = 0.0
+    if body.scale is not None:
+        body.scale[0] = 1.0
+    body.travel -= body.travel[:1].copy()
+    return body
+
+
+def act(
+    bones: Bones, beats: Sequence[Beat], frames: int, seed: int = 0, box: Floats | None = None
+) -> Pose:
+    """Return what a body does in `frames` frames.
+
+    beats: one after another, or gestures beside an action; box [2, 2]: of the drawing's points,
+    None to go by the joints. A beat's action begins where the one before left the body; gestures
+    (like a nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't
+    know.
+    """
+    stage = Stage(bones, box)
+    joints = len(bones.names)
+    own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
+    travel = np.zeros((frames, 2))
+    scale: Floats | None = None
+    table = ACTIONS[bones.plan]
+    ordered = sorted(beats, key=lambda b: (table[b.action].gesture, b.start))
+    for beat in ordered:
+        body = performed(stage, beat, seed)
+        span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
+        count = span.stop - span.start
+        if count <= 0:
+            continue
+        if table[beat.action].gesture:
+            fade = _fading(beat, frames, count)[:, None]
+            own[span] += fade * body.own[:count]
+            root[span] += fade * body.root[:count]
+        else:
+            _continue(own, root, travel, body, span, count, frames)
+        if body.scale is not None:
+            if scale is None:
+                scale = np.ones((frames, joints, 2))
+            scale[span] *= body.scale[:count]
+    turns = own.copy()
+    for joint in bones.order:
+        if bones.parents[joint] >= 0:
+            turns[:, joint] += turns[:, int(bones.parents[joint])]
+    return Pose(root + travel, turns, scale)
+
+
+def _fading(beat: Beat, frames: int, count: int) -> Floats:
+    """Let a gesture that doesn't reach the end of the clip die away at its end."""
+    at = np.arange(count)
+    if beat.start + count >= frames:
+        return np.ones(count)
+    return smooth((count - at) / max(min(BLEND, count), 1))
+
+
+def _continue(
+    own: Floats,
+    root: Floats,
+    travel: Floats,
+    body: Performance,
+    span: slice,
+    count: int,
+    frames: int,
+) -> None:
+    """Write an action from its first frame on, from the posture that is there."""
+    first = span.start
+    before = max(first - 1, 0)
+    blend = min(BLEND, max(count // 2, 1))
+    left = 1.0 - smooth((np.arange(count) + 1.0) / blend) if first else np.zeros(count)
+    posture, place = own[before].copy(), root[before].copy()
+    gone = travel[before].copy()
+    own[span] = body.own[:count] + left[:, None] * posture
+    root[span] = body.root[:count] + left[:, None] * place
+    travel[span] = gone + body.travel[:count]
+    if span.stop < frames:
+        own[span.stop :], root[span.stop :] = own[span.stop - 1], root[span.stop - 1]
+        travel[span.stop :] = travel[span.stop - 1]
+
+
+def action_of(plan: str, verb: str) -> Action | None:
+    """Return the action a verb names for a plan, None when there is none."""
+    return ACTIONS.get(plan, {}).get(verb)

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The actions, one file for each family; importing this registers all."""
+
+from __future__ import annotations
+
+from engine.motion.actions import (
+    face,
+    fish,
+    flying_bird,
+    four_legged,
+    growing,
+    heads,
+    machines,
+    people_acting,
+    people_going,
+    sitting,
+    small_animals,
+    snake,
+    standing_bird,
+    things,
+    vehicles,
+)
+from engine.motion.registry import share_things
+from engine.rig.skeletons import PLANS
+
+share_things(PLANS)
+
+__all__ = [
+    "face",
+    "fish",
+    "flying_bird",
+    "four_legged",
+    "growing",
+    "heads",
+    "machines",
+    "people_acting",
+    "people_going",
+    "sitting",
+    "small_animals",
+    "snake",
+    "standing_bird",
+    "things",
+    "vehicles",
+]

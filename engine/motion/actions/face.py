@@ -1,0 +1,209 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A face from the front: eyes, brows, mouth, and the head as a whole."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, keyed
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+
+Floats = NDArray[np.float64]
+PLAN = ("face",)
+SIDES = ("left", "right")
+
+
+def _eyes(body: Performance, open_: Floats, sides: tuple[str, ...] = SIDES) -> None:
+    """Open [F] the eyes: 1 as drawn, 0 shut."""
+    for side in sides:
+        body.stretch(f"eye_{side}0", 1.0, np.maximum(open_, 0.08))
+
+
+def _brows(body: Performance, sad: Floats) -> None:
+    """Turn the brows: positive lifts their inner ends."""
+    for side in SIDES:
+        body.turn(f"brow_{side}0", (-1.0 if side == "left" else 1.0) * sad)
+
+
+def _mouth(body: Performance, wide: Floats | float, high: Floats | float) -> None:
+    body.stretch("mouth", wide, high)
+
+
+def _blinks(body: Performance) -> Floats:
+    """Return how open the eyes are [F] with blinks now and then."""
+    count = max(1, round(body.seconds * 0.8))
+    open_: Floats = np.ones(body.frames)
+    for number in range(count):
+        at = (number + float(body.rng.uniform(0.3, 0.7))) / count
+        width = min(3.0 / body.frames, 0.2)
+        open_ = open_ - body.once(at - width, at, at, at + 1.3 * width)
+    return np.clip(open_, 0.0, 1.0)
+
+
+def _hair(body: Performance) -> None:
+    body.follow(("hair0", "hair1"), period=12.0, damping=0.3)
+    for side in SIDES:
+        body.follow((f"ear_{side}0", f"ear_{side}1"), period=10.0, damping=0.4)
+
+
+@action(
+    "blink", "be", "idle", "still", "wait", "breathe", "look", plans=PLAN, frames=48, repeats=True
+)
+def blink(body: Performance) -> None:
+    """Blink now and then, the head moving a little."""
+    _eyes(body, _blinks(body))
+    body.turn("skull", 0.03 * body.noise(36) * body.amount)
+    _brows(body, 0.08 * body.noise(30))
+    _hair(body)
+
+
+@action("wink", plans=PLAN, frames=24)
+def wink(body: Performance) -> None:
+    """Close one eye, smiling to that side."""
+    shut = body.once(0.15, 0.32, 0.55, 0.8)
+    side = str(body.rng.choice(SIDES))
+    _eyes(body, 1.0 - shut, (side,))
+    body.turn("skull", (-0.06 if side == "left" else 0.06) * shut)
+    _mouth(body, 1.0 + 0.12 * shut, 1.0 + 0.1 * shut)
+    body.turn("mouth", (0.08 if side == "left" else -0.08) * shut)
+    _hair(body)
+
+
+@action("smile", "grin", "beam", "rejoice", plans=PLAN, frames=36)
+def smile(body: Performance) -> None:
+    """Draw the mouth wide, narrow the eyes, tilt the head."""
+    up = body.held(0.3)
+    _mouth(body, 1.0 + 0.3 * up * body.amount, 1.0 + 0.45 * up * body.amount)
+    _eyes(body, _blinks(body) * (1.0 - 0.3 * up))
+    _brows(body, 0.16 * up)
+    body.turn("skull", 0.06 * up + 0.02 * body.noise(20))
+    _hair(body)
+
+
+@action("frown", "scowl", "sulk", "rage", plans=PLAN, frames=36)
+def frown(body: Performance) -> None:
+    """Lower the brows, press the mouth flat."""
+    down = body.held(0.3)
+    _brows(body, -0.35 * down * body.amount)
+    _mouth(body, 1.0 - 0.12 * down, 1.0 - 0.5 * down)
+    _eyes(body, 1.0 - 0.25 * down)
+    body.stretch("skull", 1.0, 1.0 - 0.03 * down)
+    _hair(body)
+
+
+@action(
+    "talk", "speak", "chat", "chew", "eat", "sing", "whisper", plans=PLAN, frames=8, repeats=True
+)
+def talk(body: Performance) -> None:
+    """Open and close the mouth as in speech, the head keeping time."""
+    swell = body.swell(3.0) * body.amount
+    voice = 0.5 * body.wave(8.0) + 0.5 * body.noise(5.0)
+    _mouth(body, 1.0 - 0.1 * voice * swell, np.maximum(1.0 + 0.55 * voice * swell, 0.25))
+    body.turn("skull", 0.035 * body.noise(16))
+    body.shift(0.0, 0.008 * body.size * body.noise(12))
+    _brows(body, 0.15 * body.noise(16))
+    _eyes(body, _blinks(body))
+    _hair(body)
+
+
+@action("laugh", "giggle", "chuckle", plans=PLAN, frames=6, repeats=True)
+def laugh(body: Performance) -> None:
+    """Laugh: eyes narrow, mouth wide, the head bouncing."""
+    ready, ha = body.swell(5.0), body.wave(6.0) * body.swell(3.0) * body.amount
+    _mouth(body, 1.0 + 0.2 * ready, 1.0 + 0.5 * ready + 0.25 * ha)
+    _eyes(body, 1.0 - 0.55 * ready)
+    _brows(body, 0.2 * ready)
+    body.shift(0.0, -0.018 * body.size * np.abs(ha))
+    body.turn("skull", -0.06 * ready * body.wave(24) + 0.02 * ha)
+    _hair(body)
+
+
+@action("cry", "weep", "sob", plans=PLAN, frames=10, repeats=True)
+def cry(body: Performance) -> None:
+    """Cry: inner brows up, eyes nearly shut, sobs."""
+    ready, sob = body.held(0.2), np.maximum(body.wave(10.0), 0.0) * body.swell(4.0) * body.amount
+    _brows(body, 0.35 * ready + 0.06 * sob)
+    _eyes(body, 1.0 - 0.6 * ready)
+    _mouth(body, 1.0 - 0.1 * ready, 1.0 - 0.2 * ready + 0.35 * sob)
+    body.shift(0.0, 0.012 * body.size * sob)
+    body.turn("skull", 0.05 * ready)
+    _hair(body)
+
+
+@action("nod", "agree", plans=PLAN, frames=16, gesture=True, repeats=True)
+def nod(body: Performance) -> None:
+    """Nod: the face goes down and gets shorter."""
+    down = (0.5 - 0.5 * np.cos(TAU * body.phase(16.0))) * body.amount
+    body.shift(0.0, 0.05 * body.size * down)
+    body.stretch("skull", 1.0, 1.0 - 0.1 * down)
+    _hair(body)
+
+
+@action(
+    "shake_head", "disagree", "refuse", "shake", plans=PLAN, frames=12, gesture=True, repeats=True
+)
+def shake_head(body: Performance) -> None:
+    """Shake the head: it goes from side to side and gets narrower there."""
+    swing = body.wave(12.0) * body.swell(4.0) * body.amount
+    body.shift(0.05 * body.size * swing, 0.0)
+    body.stretch("skull", 1.0 - 0.1 * np.abs(swing), 1.0)
+    body.turn("skull", 0.03 * swing)
+    _hair(body)
+
+
+@action("tilt", "wonder", "think", "listen", plans=PLAN, frames=40, gesture=True)
+def tilt(body: Performance) -> None:
+    """Tilt the head and raise a brow."""
+    over = body.held(0.25)
+    body.turn("skull", 0.22 * over * body.amount)
+    body.turn("brow_right0", -0.25 * over)
+    _hair(body)
+
+
+@action("surprise", "gasp", "stare", "scream", "shout", "yell", plans=PLAN, frames=30)
+def surprise(body: Performance) -> None:
+    """Start: eyes and mouth wide open."""
+    stays = 0.0 if body.beat.loop else 0.8
+    up = keyed(body.t, [(0, 0), (0.1, -0.25), (0.25, 1.1), (0.35, 1), (0.75, 0.95), (1, stays)])
+    for side in SIDES:
+        body.stretch(f"eye_{side}0", 1.0 + 0.25 * up, 1.0 + 0.35 * up)
+    _mouth(body, 1.0 - 0.2 * up, 1.0 + 0.9 * up * body.amount)
+    _brows(body, 0.2 * up)
+    body.stretch("skull", 1.0 - 0.02 * up, 1.0 + 0.05 * up)
+    _hair(body)
+
+
+@action("yawn", plans=PLAN, frames=48)
+def yawn(body: Performance) -> None:
+    """Open the mouth wide, close the eyes, shake it off."""
+    open_ = keyed(body.t, [(0, 0), (0.35, 1), (0.6, 0.95), (0.8, 0), (1, 0)]) * body.amount
+    _mouth(body, 1.0 - 0.15 * open_, 1.0 + 1.2 * open_)
+    _eyes(body, 1.0 - 0.85 * np.clip(open_, 0, 1))
+    body.stretch("skull", 1.0 - 0.02 * open_, 1.0 + 0.06 * open_)
+    body.turn("skull", -0.06 * open_)
+    _hair(body)
+
+
+@action("sleep", "doze", "rest", "snore", plans=PLAN, frames=48)
+def sleep(body: Performance) -> None:
+    """Close the eyes, let the head sink, breathe."""
+    down = body.held(0.3)
+    _eyes(body, 1.0 - down)
+    body.turn("skull", 0.14 * down)
+    breath = body.wave(36.0) * down
+    _mouth(body, 1.0, 1.0 + 0.2 * breath)
+    body.shift(0.0, 0.015 * body.size * down - 0.01 * body.size * breath)
+    _hair(body)
+
+
+@action("sway", "rock", "dance", "swing", plans=PLAN, frames=24, repeats=True)
+def sway(body: Performance) -> None:
+    """Rock from side to side in time."""
+    swing = body.wave(24.0) * body.swell(4.0) * body.amount
+    body.turn("skull", 0.16 * swing)
+    body.shift(0.02 * body.size * swing, -0.015 * body.size * np.abs(swing))
+    _eyes(body, _blinks(body))
+    _hair(body)

@@ -1,0 +1,158 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What four-legged animals do with head and tail while the rest stands as it is."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, keyed, rise
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+
+Floats = NDArray[np.float64]
+PLAN = ("four_legged",)
+TAIL = ("tail0", "tail1", "tail2")
+
+
+def tail_follows(body: Performance, drive: Floats | float, period: float) -> None:
+    """Let the tail lag behind the rump, driven by a lean [F] of the whole tail, radians."""
+    drive = np.broadcast_to(np.asarray(drive, dtype=np.float64), (body.frames,))
+    push = np.stack([0.5 * drive, 0.3 * drive, 0.2 * drive], axis=1)
+    body.follow(TAIL, period=period, damping=0.4, push=push)
+
+
+def _neck(body: Performance, curve: Floats) -> None:
+    """Bow the neck forwards and down by an angle in all."""
+    for name, share in (("neck0", 0.55), ("neck1", 0.45)):
+        body.pitch(name, share * curve)
+
+
+def _down_to(body: Performance, most: float) -> float:
+    """By how much the neck must bow to bring the nose to the ground, at most `most` radians."""
+    root, nose = body.stage.at("neck0"), body.stage.at("nose")
+    arm = nose - root
+    reach = max(float(np.hypot(*arm)), 1e-6)
+    below = float(np.clip((body.stage.ground - root[1]) / reach, -1.0, 1.0))
+    now = float(np.arctan2(arm[1], arm[0] * body.facing))
+    return float(np.clip(np.arcsin(below) - now, 0.15, most))
+
+
+@action("eat", "graze", "munch", "chew", "feed", plans=PLAN, frames=40, repeats=True)
+def eat(body: Performance) -> None:
+    """Bring the mouth to the ground, tear, chew, nod."""
+    down = body.held(0.3)
+    body.pitch("hip", 0.05 * down)
+    for name in ("hind_near", "hind_far", "fore_near", "fore_far"):
+        body.level(f"{name}0")
+    _neck(body, _down_to(body, 1.7) * 0.85 * down)
+    chew = down * body.wave(9) * body.amount
+    body.pitch("neck1", 0.04 * chew)
+    body.pitch("head", 0.12 * chew - 0.15 * down)
+    tail_follows(body, 0.18 * body.noise(16), 16.0)
+
+
+@action("drink", "lap", "sip", plans=PLAN, frames=40, repeats=True)
+def drink(body: Performance) -> None:
+    """Bring the mouth to the water and lap with small strokes."""
+    down = body.held(0.3)
+    _neck(body, _down_to(body, 1.7) * 0.9 * down)
+    body.pitch("head", -0.1 * down + 0.06 * down * body.wave(6) * body.amount)
+    tail_follows(body, 0.1 * body.noise(24), 16.0)
+
+
+@action("sniff", "smell", plans=PLAN, frames=36, repeats=True)
+def sniff(body: Performance) -> None:
+    """Put the nose down, draw short breaths, move on along the ground."""
+    down = body.held(0.25)
+    _neck(body, (_down_to(body, 1.5) * 0.75 + 0.12 * body.noise(18)) * down)
+    body.pitch("head", (0.07 * body.wave(4) + 0.12 * body.noise(14)) * down * body.amount)
+    tail_follows(body, 0.25 * body.wave(10) * body.swell(6), 12.0)
+
+
+@action("nod", plans=PLAN, frames=14, gesture=True, repeats=True)
+def nod(body: Performance) -> None:
+    """Nod."""
+    down = 0.5 - 0.5 * np.cos(TAU * body.phase(14.0))
+    _neck(body, 0.18 * down * body.amount)
+    body.pitch("head", 0.3 * down * body.amount)
+
+
+@action("shake_head", plans=PLAN, frames=12, gesture=True, repeats=True)
+def shake_head(body: Performance) -> None:
+    """Shake the head; seen from the side it tosses and rolls."""
+    swell = body.swell(4.0) * body.amount
+    _neck(body, 0.08 * swell * body.wave(6, 0.1))
+    body.pitch("head", 0.3 * swell * body.wave(6))
+
+
+@action("wag", "wag_tail", "swish", plans=PLAN, frames=9, gesture=True, repeats=True)
+def wag(body: Performance) -> None:
+    """Wag the tail, the rump answering."""
+    swell = body.swell(4.0) * body.amount
+    for number, size in enumerate((0.38, 0.26, 0.2)):
+        body.turn(f"tail{number}", size * swell * body.wave(9, 0.1 * number))
+    body.turn("rump", 0.06 * swell * body.wave(9, -0.1))
+
+
+@action("look_up", "look", plans=PLAN, frames=30, gesture=True)
+def look_up(body: Performance) -> None:
+    """Raise the head and look."""
+    up = keyed(
+        body.t, [(0, 0), (0.1, -0.12), (0.35, 1.0), (0.75, 0.95), (1, 0 if body.beat.loop else 0.9)]
+    )
+    _neck(body, -0.3 * up * body.amount)
+    body.pitch("head", -0.25 * up * body.amount)
+
+
+@action("look_around", "search", "watch", plans=PLAN, frames=48, gesture=True, repeats=True)
+def look_around(body: Performance) -> None:
+    """Look here and there: quick turns with rests."""
+    rests = (0.12, 0.35, 0.45, 0.68, 0.78, 0.9)
+    neck = zip(rests, (-0.3, -0.3, 0.12, 0.12, -0.15, -0.12), strict=True)
+    head = zip(rests, (-0.22, -0.2, 0.28, 0.25, 0.02, 0.0), strict=True)
+    _neck(body, body.amount * keyed(body.t, [(0, 0), *neck, (1, 0)]))
+    body.pitch("head", body.amount * keyed(body.t, [(0, 0), *head, (1, 0)]))
+
+
+@action(
+    "bark",
+    "roar",
+    "growl",
+    "neigh",
+    "moo",
+    "meow",
+    "howl",
+    "bleat",
+    plans=PLAN,
+    frames=16,
+    gesture=True,
+    repeats=True,
+)
+def bark(body: Performance) -> None:
+    """Throw the head up with each cry, the chest giving the push."""
+    phase = np.mod(body.phase(16.0), 1.0)
+    cry = keyed(phase, [(0, 0), (0.18, -0.25), (0.36, 1.0), (0.62, 0.35), (1, 0)]) * body.amount
+    _neck(body, -0.22 * cry)
+    body.pitch("head", -0.34 * cry)
+    body.pitch("middle", -0.05 * cry)
+    for name in ("fore_near", "fore_far"):
+        body.level(f"{name}0", 1.0)
+    body.shift(0.0, -0.012 * body.size * np.maximum(cry, 0.0))
+
+
+@action("lick", plans=PLAN, frames=24, gesture=True, repeats=True)
+def lick(body: Performance) -> None:
+    """Bend the head to the forelegs and lick."""
+    down = body.held(0.25)
+    _neck(body, 0.9 * down)
+    body.pitch("head", (0.5 + 0.16 * body.wave(10)) * down * body.amount)
+
+
+@action("perk", "listen", plans=PLAN, frames=30, gesture=True)
+def listen(body: Performance) -> None:
+    """Stop and raise the head, then tilt it."""
+    up = rise(body.t, 0.0, 0.18) * (1 - rise(body.t, 0.82, 1.0))
+    _neck(body, -0.25 * up * body.amount)
+    body.pitch("head", (0.12 * up + 0.14 * rise(body.t, 0.45, 0.55) * up) * body.amount)

@@ -1,0 +1,320 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People on the go: walking, running, jumping, on skates and in water."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
+from engine.motion.gaits import Gait, Steps, planned
+from engine.motion.legs import put_foot, sinking, stepped
+from engine.motion.people import SIDES, arms_of, leg_length, legs, outwards, stand
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+
+Floats = NDArray[np.float64]
+PLAN = ("person",)
+STARTS = {"leg_left": 0.0, "leg_right": 0.5}
+WALK = Gait(25, 0.6, STARTS, 0.62, 0.1, toe=0.5, heel=0.5)
+RUN = Gait(15, 0.34, STARTS, 0.62, 0.3, toe=0.9, heel=0.7)
+JOG = Gait(17, 0.4, STARTS, 0.5, 0.2, toe=0.7, heel=0.6)
+SNEAK = Gait(44, 0.66, STARTS, 0.6, 0.24, toe=0.4, heel=0.5)
+MARCH = Gait(24, 0.56, STARTS, 0.5, 0.3, toe=0.5, heel=0.3)
+
+
+def _goes(
+    body: Performance,
+    gait: Gait,
+    *,
+    lean: float = 0.0,
+    bob: float = 0.0,
+    crouch: float = 0.0,
+    arms: float = 0.5,
+    bent: float = 0.25,
+    fixed: float = 0.0,
+    sway: float = 0.04,
+    head: float = 0.0,
+) -> Steps:
+    """Go by a gait, the arms against the legs; lengths in lengths of a leg.
+
+    lean: of the trunk; bob: extra rise in the air; arms: half their swing; bent: of the elbows;
+    fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
+    """
+    if not body.stage.sideways:
+        aside = 0.35 if body.beat.distance else 0.0
+        gait = replace(gait, reach=aside, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
+    steps = planned(body, gait, (("leg_left", "leg_right"),))
+    length = leg_length(body)
+    swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
+    wave = TAU * steps.cycle
+    body.shift(0.0, crouch * length * body.swell(6.0))
+    body.shift(
+        0.0,
+        -bob * length * swell * np.cos(2 * wave - TAU * 2 * (gait.duty / 2)) * -1.0 * body.amount,
+    )
+    if body.stage.sideways:
+        body.pitch("waist", lean * swell)
+        body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
+    else:
+        rock = np.sin(wave - 0.6) * swell * body.amount
+        body.turn("pelvis", 1.2 * sway * rock)
+        body.turn("waist", -2.0 * sway * rock)
+        body.shift(0.5 * sway * length * rock, 0.0)
+    all_legs = legs(body)
+    body.shift(0.0, sinking(body, all_legs, steps, 0.4))
+    stepped(body, all_legs, steps)
+    for side, arm in arms_of(body).items():
+        # the arm is furthest forward when its leg is furthest back
+        way = np.sin(wave - (0.0 if side == "left" else np.pi) - 0.9)
+        if body.stage.sideways:
+            calm = 0.45 + 0.55 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
+            arm.swing(
+                -arms * calm * way * swell * body.amount, 0.3 * arms * (1 - way) * 0.5 * swell
+            )
+            arm.to(0.1 - arms * 0.0, bent, fixed * body.swell(6.0))
+        else:
+            arm.swing(0.35 * arms * (0.5 - 0.5 * way) * swell, 0.2 * arms * (1 - way) * swell)
+    body.level("neck", 0.7)
+    body.pitch(
+        "head",
+        (head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)
+        * (1.0 if body.stage.sideways else 0.3),
+    )
+    if body.beat.distance:
+        body.go(steps.way)
+    return steps
+
+
+@action("walk", "stroll", "go", "step", "wander", plans=PLAN, frames=25, repeats=True)
+def walk(body: Performance) -> None:
+    """Walk."""
+    mood = body.beat.mood
+    low = {"sad": 0.3, "tired": 0.22, "proud": -0.1}.get(mood, 0.0)
+    _goes(body, WALK, lean=0.04 + 0.4 * low, arms=0.45, head=low, sway=0.05)
+
+
+@action("run", "sprint", "race", "chase", "flee", "rush", plans=PLAN, frames=15, repeats=True)
+def run(body: Performance) -> None:
+    """Run, the elbows bent, both feet off the ground in between."""
+    _goes(body, RUN, lean=0.16, bob=0.06, arms=0.85, bent=1.3, fixed=0.7, sway=0.06)
+
+
+@action("jog", "trot", plans=PLAN, frames=17, repeats=True)
+def jog(body: Performance) -> None:
+    """Run at an easy pace."""
+    _goes(body, JOG, lean=0.09, bob=0.045, arms=0.6, bent=1.2, fixed=0.6)
+
+
+@action("sneak", "tiptoe", "creep", "stalk", plans=PLAN, frames=44, repeats=True)
+def sneak(body: Performance) -> None:
+    """Sneak: knees high, slow, bent forwards, hands before the chest."""
+    _goes(body, SNEAK, lean=0.32, crouch=0.1, arms=0.2, bent=1.6, fixed=0.8, head=-0.15)
+
+
+@action("march", "parade", plans=PLAN, frames=24, repeats=True)
+def march(body: Performance) -> None:
+    """March: knees up, arms stiff."""
+    _goes(body, MARCH, lean=-0.04, bob=0.02, arms=0.85, bent=0.1, fixed=0.5, head=-0.08)
+
+
+@action("limp", "hobble", plans=PLAN, frames=30, repeats=True)
+def limp(body: Performance) -> None:
+    """Walk with one leg that hurts: it stands briefly, the body dips over it."""
+    gait = replace(WALK, period=30, starts={"leg_left": 0.0, "leg_right": 0.4}, reach=0.42)
+    steps = _goes(body, gait, lean=0.1, arms=0.25)
+    dip = np.maximum(np.sin(TAU * steps.cycle - 0.4), 0.0) * body.swell(5)
+    body.pitch("waist", 0.22 * dip)
+    body.pitch("head", -0.1 * dip)
+
+
+@action("stagger", "stumble", "sway_drunk", "totter", plans=PLAN, frames=34, repeats=True)
+def stagger(body: Performance) -> None:
+    """Walk as if drunk: wide sways, late arms."""
+    steps = _goes(body, replace(WALK, period=34, reach=0.45), arms=0.5, sway=0.1)
+    sway = np.sin(TAU * steps.cycle * 0.5) if not body.beat.loop else body.wave(50)
+    sway = sway * body.swell(6) * body.amount
+    body.turn("waist", 0.24 * sway)
+    body.turn("neck", -0.12 * sway)
+    body.turn("head", 0.22 * body.wave(50, 0.15) * body.swell(6))
+    for arm in arms_of(body).values():
+        arm.swing(0.3 * (1 + body.wave(50, 0.2)) * body.swell(6), 0.2 * body.swell(6))
+
+
+@action("skip", "prance", plans=PLAN, frames=22, repeats=True)
+def skip(body: Performance) -> None:
+    """Skip along with high knees and a bounce."""
+    gait = Gait(22, 0.42, STARTS, 0.5, 0.36, toe=0.9, heel=0.5)
+    _goes(body, gait, lean=0.04, bob=0.09, arms=0.8, bent=0.6, fixed=0.4)
+
+
+@action("jump", "leap", "bounce", "spring", plans=PLAN, frames=24)
+def jump(body: Performance) -> None:
+    """Bend the knees, arms back, spring, land, settle."""
+    t, length = body.t, leg_length(body)
+    off, down = 0.34, 0.7
+    count = max(1, body.beat.count)
+    if count > 1:
+        t = np.mod(t * count, 1.0)
+    air = ballistic((t - off) / (down - off))
+    keys = [(0, 0), (0.22, 1), (off, -0.08), (down, -0.05), (0.8, 0.7), (0.93, -0.06), (1, 0)]
+    crouch = keyed(t, keys)
+    high = 0.6 * length * body.amount
+    body.shift(0.0, 0.26 * length * np.maximum(crouch, 0.0) - high * air)
+    lean = keyed(t, [(0, 0), (0.22, 0.4), (off, -0.08), (down, 0.06), (0.8, 0.3), (1, 0)])
+    if body.stage.sideways:
+        body.pitch("waist", lean)
+        body.shift(-0.1 * body.facing * length * np.maximum(crouch, 0.0), 0.0)
+    if body.beat.distance:
+        far = body.facing * body.beat.direction * body.beat.distance * body.size
+        body.go(far * rise(t, off - 0.05, down + 0.03))
+    root = body.places()
+    up = rise(t, off - 0.02, off + 0.08) * (1 - rise(t, down - 0.1, down))
+    for name, leg in legs(body).items():
+        start = root[:, leg.limb.index[0]]
+        rest = leg.limb.tip - leg.limb.root
+        tuck = keyed(t, [(0, 0), (off, 0), (0.5, 0.3), (down, 0.0), (1, 0)]) * up
+        spread = 0.0 if body.stage.sideways else -0.12 * outwards(name[4:])
+        aside = np.array([spread * length, 0.0])
+        free = start + (1.0 - tuck)[:, None] * rest + up[:, None] * aside
+        off_ground = rise(t, off, off + 0.05) * (1 - rise(t, down - 0.04, down))
+        toe = leg.limb.tip + off_ground[:, None] * (free - leg.limb.tip)
+        put_foot(body, leg, toe, 0.7 * off_ground * (1 if body.stage.sideways else 0))
+    raised = keyed(t, [(0, 0), (0.22, -0.7), (off + 0.06, 2.3), (0.6, 1.6), (0.85, 0.2), (1, 0)])
+    for arm in arms_of(body).values():
+        room = float(np.clip((2.6 - arm.raised) / 2.6, 0.15, 1.0))
+        arm.swing(raised * room * min(body.amount, 1.2))
+    body.level("neck", 0.6)
+
+
+@action("hop", plans=PLAN, frames=14, repeats=True)
+def hop(body: Performance) -> None:
+    """Hop on the spot or along, on both feet."""
+    length, phase = leg_length(body), np.mod(body.phase(14.0), 1.0)
+    air = ballistic((phase - 0.3) / 0.55)
+    bend = keyed(phase, [(0, 0), (0.18, 1), (0.34, 0), (0.82, 0), (0.92, 0.5), (1, 0)])
+    body.shift(0.0, 0.12 * length * bend - 0.26 * length * air * body.amount)
+    ground = body.stage.ground
+    if body.beat.distance:
+        whole = np.floor(body.phase(14.0))
+        far = body.facing * body.beat.direction * body.beat.distance * body.size
+        body.go(far * (whole + smooth((phase - 0.3) / 0.55)) / body.cycles(14.0))
+    for leg in legs(body).values():
+        toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
+        toe[:, 1] -= 0.24 * length * air * body.amount
+        put_foot(body, leg, np.minimum(toe, [np.inf, ground]), 0.6 * air)
+    for arm in arms_of(body).values():
+        arm.swing(0.35 * air - 0.15 * bend, 0.3 * air)
+    body.pitch("waist", 0.12 * bend)
+
+
+@action("climb", "climb_up", plans=PLAN, frames=30, repeats=True)
+def climb(body: Performance) -> None:
+    """Climb: hand over hand, a leg with each."""
+    phase, swell = body.phase(30.0), body.swell(5.0)
+    length = leg_length(body)
+    body.shift(0.0, -0.06 * length * np.sin(2 * TAU * phase) * swell)
+    body.turn("waist", 0.08 * np.sin(TAU * phase) * swell)
+    for side, arm in arms_of(body).items():
+        way = np.sin(TAU * phase + (0.0 if side == "left" else np.pi))
+        arm.to(2.2 + 0.5 * way, 0.7 - 0.6 * way, swell)
+    root = body.places()
+    for name, leg in legs(body).items():
+        way = np.sin(TAU * phase + (np.pi if name == "leg_left" else 0.0))
+        rest = leg.limb.tip - leg.limb.root
+        short = 0.78 + 0.2 * -way
+        free = root[:, leg.limb.index[0]] + short[:, None] * rest
+        put_foot(body, leg, leg.limb.tip + swell[:, None] * (free - leg.limb.tip))
+    body.pitch("head", -0.2 * swell)
+    if body.beat.distance:
+        body.go(0.0, -body.beat.distance * body.size * body.t)
+
+
+@action("swim", "crawl_stroke", "paddle", plans=PLAN, frames=26, repeats=True)
+def swim(body: Performance) -> None:
+    """Swim: the arms go round in turn, the legs flutter."""
+    phase, swell = body.phase(26.0), body.swell(5.0)
+    for side, arm in arms_of(body).items():
+        start = 0.0 if side == "left" else 0.5
+        if body.stage.sideways:
+            arm.swing(
+                TAU * phase + 0.6 * np.sin(TAU * (phase + start)) * swell,
+                0.35 * (1 + np.sin(TAU * (phase + start))) * swell,
+            )
+        else:
+            way = np.sin(TAU * (phase + start))
+            arm.to(1.6 + 1.1 * way, 0.4 - 0.4 * way, swell)
+    for side in SIDES:
+        kick = np.sin(3 * TAU * phase + (0.0 if side == "left" else np.pi)) * swell
+        body.turn(f"leg_{side}0", 0.22 * kick)
+        body.turn(
+            f"leg_{side}1",
+            0.18 * (np.sin(3 * TAU * phase - 0.8 + (0.0 if side == "left" else np.pi))) * swell,
+        )
+    body.turn("waist", 0.06 * np.sin(TAU * phase) * swell)
+    body.shift(0.0, -0.025 * body.size * np.sin(2 * TAU * phase) * swell)
+    if body.beat.distance:
+        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+
+
+@action("skate", "ice_skate", "rollerblade", plans=PLAN, frames=36, repeats=True)
+def skate(body: Performance) -> None:
+    """Skate: push off to one side, glide, push off to the other."""
+    phase, swell, length = body.phase(36.0), body.swell(6.0), leg_length(body)
+    body.shift(0.0, 0.08 * length * swell + 0.03 * length * np.cos(2 * TAU * phase) * swell)
+    sway = np.sin(TAU * phase) * swell * body.amount
+    body.pitch("waist", 0.28 * swell if body.stage.sideways else 0.1 * sway)
+    for name, leg in legs(body).items():
+        sign = 1.0 if name == "leg_left" else -1.0
+        push = np.maximum(sign * np.sin(TAU * phase), 0.0) * swell * body.amount
+        back = -body.facing if body.stage.sideways else -outwards(name[4:])
+        toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
+        toe[:, 0] += back * 0.4 * length * push
+        toe[:, 1] -= 0.14 * length * push**2
+        put_foot(body, leg, toe, 0.6 * push)
+    for side, arm in arms_of(body).items():
+        sign = -1.0 if side == "left" else 1.0
+        arm.swing(0.55 * sign * np.sin(TAU * phase) * swell + 0.1 * swell, 0.2 * swell)
+    body.level("neck", 0.8)
+    body.shift(0.02 * body.size * sway, 0.0)
+    if body.beat.distance:
+        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+
+
+@action(
+    "ski",
+    "snowboard",
+    "surf",
+    "skateboard",
+    "ride",
+    "balance",
+    "slide",
+    plans=PLAN,
+    frames=36,
+    repeats=True,
+)
+def surf(body: Performance) -> None:
+    """Ride: knees springy, the body tilting with the board, the arms balancing."""
+    swell, length = body.swell(6.0), leg_length(body)
+    roll = body.wave(36) * swell * body.amount
+    give = (0.5 - 0.5 * np.cos(TAU * body.phase(18.0))) * swell
+    stand_feet = 0.5 * sum((leg.limb.tip for leg in legs(body).values()), np.zeros(2))
+    if not legs(body):
+        stand_feet = np.array([body.stage.centre[0], body.stage.ground])
+    body.shift(0.0, 0.1 * length * give)
+    stand(body)
+    body.about(stand_feet, 0.1 * roll)
+    body.shift(0.0, -0.03 * body.size * body.swing(36.0, 0.2))
+    body.turn("waist", -0.16 * roll)
+    body.pitch("waist", 0.16 * give)
+    for side, arm in arms_of(body).items():
+        sign = 1.0 if side == "left" else -1.0
+        arm.swing(
+            0.3 * swell * (1 - np.clip(arm.raised / 1.6, 0, 1)) + 0.3 * sign * roll, 0.15 * give
+        )
+    body.level("neck", 0.8)
+    if body.beat.distance:
+        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)

@@ -1,0 +1,491 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Insects, butterflies, spiders, turtles, snails and crabs."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, ballistic, keyed, rise
+from engine.motion.gaits import Gait, planned
+from engine.motion.legs import legs_of, sinking, stepped
+from engine.motion.legs import standing as stand_on
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+
+Floats = NDArray[np.float64]
+INSECT, BUTTERFLY, SPIDER = ("insect",), ("butterfly",), ("spider",)
+TURTLE, SNAIL, CRAB = ("turtle",), ("snail",), ("crab",)
+SIX = tuple(f"{row}_{side}" for row in ("fore", "middle", "hind") for side in ("near", "far"))
+EIGHT = tuple(f"leg_{row}_{side}" for row in "abcd" for side in ("left", "right"))
+CRAB_LEGS = tuple(f"leg_{row}_{side}" for row in "abc" for side in ("left", "right"))
+FOUR = ("hind_near", "hind_far", "fore_near", "fore_far")
+
+
+def _folds(names: tuple[str, ...]) -> dict[str, tuple[float, ...]]:
+    """Which way knees bend: outwards and up."""
+    return {n: (-1.0 if n.endswith("left") else 1.0,) for n in names}
+
+
+def _alternating(names: tuple[str, ...]) -> dict[str, float]:
+    """Phases of legs of which every second one carries."""
+    return {name: 0.5 * ((n // 2 + n) % 2) for n, name in enumerate(names)}
+
+
+def _steps(
+    body: Performance,
+    names: tuple[str, ...],
+    period: float,
+    reach: float,
+    lift: float,
+    *,
+    spread: bool,
+    bob: float = 0.02,
+) -> None:
+    gait = Gait(period, 0.56, _alternating(names), reach, lift, 0.0, 0.0)
+    steps = planned(body, gait, tuple((n,) for n in names), spread=spread)
+    swell = body.swell(4.0) * body.amount
+    body.shift(0.0, -bob * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
+    legs = legs_of(body, _folds(names))
+    body.shift(0.0, sinking(body, legs, steps, 0.5))
+    stepped(body, legs, steps)
+    if body.beat.distance:
+        body.go(steps.way)
+
+
+def _along(body: Performance) -> None:
+    if body.beat.distance:
+        body.go(body.facing * (body.beat.direction or 1) * body.beat.distance * body.size * body.t)
+
+
+def _feelers(body: Performance, names: tuple[tuple[str, str], ...], period: float) -> None:
+    for pair in names:
+        push = np.stack([0.25 * body.noise(period), 0.3 * body.noise(0.7 * period)], axis=1)
+        body.follow(pair, period=10.0, damping=0.35, push=push * body.amount)
+
+
+FEELER = (("feeler0", "feeler1"),)
+TWO_FEELERS = (("feeler_left0", "feeler_left1"), ("feeler_right0", "feeler_right1"))
+SNAIL_FEELERS = (("feeler_near0", "feeler_near1"), ("feeler_far0", "feeler_far1"))
+
+
+def _buzz(body: Performance, period: float, size: float) -> None:
+    """Beat an insect's wings: a fast turn about the shoulder, the far wing a little later."""
+    swell = body.swell(3.0) * body.amount
+    for number, name in enumerate(("wing_near", "wing_far")):
+        beat = np.sin(TAU * (body.phase(period) + 0.08 * number)) - np.sin(TAU * 0.08 * number)
+        body.turn(f"{name}0", size * swell * beat)
+
+
+@action(
+    "fly", "buzz", "hover", "flutter", "go", "move", "flap", plans=INSECT, frames=4, repeats=True
+)
+def buzz(body: Performance) -> None:
+    """Fly: the wings a blur, the body bobbing, the legs hanging."""
+    _buzz(body, 4.0, 0.5)
+    body.shift(0.05 * body.size * body.noise(22), 0.06 * body.size * body.noise(18))
+    body.turn("thorax", 0.06 * body.noise(20) * body.amount)
+    body.pitch("abdomen0", 0.1 * body.noise(12))
+    for number, name in enumerate(SIX):
+        body.turn(f"{name}0", 0.1 * body.swing(14.0, 0.13 * number))
+    _feelers(body, FEELER, 12.0)
+    _along(body)
+
+
+@action("crawl", "walk", "run", "scuttle", "creep", "climb", plans=INSECT, frames=10, repeats=True)
+def crawl(body: Performance) -> None:
+    """Walk with three legs at a time."""
+    _steps(body, SIX, 10.0, 0.5, 0.18, spread=True, bob=0.008)
+    body.pitch("abdomen0", 0.04 * body.wave(10) * body.swell(4))
+    _feelers(body, FEELER, 10.0)
+
+
+@action("jump", "hop", "leap", plans=INSECT, frames=20, repeats=True)
+def hop(body: Performance) -> None:
+    """Crouch and leap."""
+    phase = np.mod(body.phase(20.0), 1.0)
+    air = ballistic((phase - 0.3) / 0.5)
+    crouch = keyed(phase, [(0, 0), (0.22, 1), (0.32, -0.2), (0.8, 0), (0.88, 0.6), (1, 0)])
+    body.shift(0.0, body.size * (0.05 * np.maximum(crouch, 0) - 0.4 * air * body.amount))
+    body.about(body.stage.at("thorax"), -body.facing * 0.3 * np.sin(TAU * (phase - 0.3)) * air)
+    legs = legs_of(body, _folds(SIX))
+    stand_on(body, legs, 1.0 - rise(air, 0.0, 0.15))
+    _buzz(body, 4.0, 0.3)
+    _along(body)
+
+
+@action(
+    "idle",
+    "be",
+    "still",
+    "wait",
+    "rest",
+    "look",
+    "eat",
+    "twitch",
+    "sit",
+    "stand",
+    plans=INSECT,
+    frames=40,
+    repeats=True,
+)
+def insect_idle(body: Performance) -> None:
+    """Sit, the feelers searching, the abdomen pumping, a flick of the wings."""
+    flick = np.sin(TAU * 8 * body.t) * body.once(0.5, 0.55, 0.65, 0.7)
+    body.turn("wing_near0", 0.2 * flick)
+    body.turn("wing_far0", 0.2 * flick)
+    body.pitch("abdomen0", 0.07 * body.wave(20) * body.swell(5) * body.amount)
+    body.pitch("head", 0.12 * body.noise(16) * body.amount)
+    _feelers(body, FEELER, 10.0)
+
+
+def _open(
+    body: Performance, period: float, closed: float, envelope: Floats | float = 1.0
+) -> Floats:
+    """Close and open a butterfly's wings, seen from above; returns how far they are closed [F]."""
+    wave = TAU * body.phase(period)
+    shut = 0.5 - 0.5 * np.cos(wave)
+    late = 0.5 * np.cos(0.6) - 0.5 * np.cos(wave - 0.6)
+    for side in ("left", "right"):
+        body.stretch(f"wing_{side}0", 1.0 - closed * shut, 1.0)
+        body.stretch(f"hindwing_{side}0", np.clip(1.0 - closed * late, 0.15, 1.1), 1.0)
+        sign = 1.0 if side == "left" else -1.0
+        body.turn(f"wing_{side}0", 0.12 * sign * shut)
+        body.turn(f"hindwing_{side}0", -0.1 * sign * late)
+    return np.asarray(shut)
+
+
+@action(
+    "fly",
+    "flutter",
+    "flap",
+    "go",
+    "move",
+    "dance",
+    "hover",
+    plans=BUTTERFLY,
+    frames=9,
+    repeats=True,
+)
+def flutter(body: Performance) -> None:
+    """Flutter: the wings close and open, the body rises with each beat."""
+    shut = _open(body, 9.0, min(0.75 * body.amount, 0.85))
+    body.shift(0.05 * body.size * body.noise(24), 0.07 * body.size * (0.5 * body.noise(18) - shut))
+    body.about(body.stage.at("thorax"), 0.12 * body.noise(20))
+    body.turn("abdomen", 0.12 * np.sin(TAU * body.phase(9.0)) * body.swell(3))
+    _feelers(body, TWO_FEELERS, 10.0)
+    _along(body)
+
+
+@action(
+    "rest",
+    "sit",
+    "idle",
+    "be",
+    "still",
+    "wait",
+    "breathe",
+    "land",
+    "open",
+    "close",
+    plans=BUTTERFLY,
+    frames=48,
+    repeats=True,
+)
+def butterfly_rest(body: Performance) -> None:
+    """Sit and open and close the wings slowly."""
+    _open(body, 40.0, min(0.6 * body.amount, 0.85))
+    _feelers(body, TWO_FEELERS, 14.0)
+
+
+@action("glide", "soar", "sail", "drift", plans=BUTTERFLY, frames=40, repeats=True)
+def butterfly_glide(body: Performance) -> None:
+    """Glide with wings nearly still."""
+    _open(body, 20.0, 0.22)
+    body.shift(0.05 * body.size * body.swing(48.0), 0.04 * body.size * body.swing(30.0, 0.1))
+    body.about(body.stage.at("thorax"), 0.1 * body.swing(48.0))
+    _along(body)
+
+
+@action(
+    "crawl",
+    "walk",
+    "scuttle",
+    "run",
+    "creep",
+    "go",
+    "move",
+    "climb",
+    plans=SPIDER,
+    frames=12,
+    repeats=True,
+)
+def spider_walk(body: Performance) -> None:
+    """Walk with four legs at a time."""
+    _steps(body, EIGHT, 12.0, 0.3, 0.14, spread=True, bob=0.01)
+    body.turn("rear", 0.05 * body.wave(12) * body.swell(4))
+
+
+@action("dangle", "swing", "hang", "descend", "spin", "sway", plans=SPIDER, frames=40, repeats=True)
+def dangle(body: Performance) -> None:
+    """Hang on a thread and swing, the legs working."""
+    above = body.stage.at("body") - np.array([0.0, 1.2 * body.size])
+    body.about(above, 0.16 * body.swing(40.0) * body.amount)
+    body.shift(0.0, 0.05 * body.size * body.swing(20.0))
+    for number, name in enumerate(EIGHT):
+        sign = -1.0 if name.endswith("left") else 1.0
+        body.turn(f"{name}0", 0.16 * sign * body.swing(10.0, 0.17 * number))
+        body.turn(f"{name}1", 0.2 * sign * body.swing(10.0, 0.17 * number + 0.1))
+
+
+@action("jump", "hop", "leap", "pounce", plans=SPIDER, frames=22, repeats=True)
+def spider_jump(body: Performance) -> None:
+    """Crouch over the legs and jump."""
+    phase = np.mod(body.phase(22.0), 1.0)
+    air = ballistic((phase - 0.34) / 0.42)
+    crouch = keyed(phase, [(0, 0), (0.25, 1), (0.36, -0.2), (0.76, 0), (0.86, 0.7), (1, 0)])
+    body.shift(0.0, body.size * (0.06 * np.maximum(crouch, 0) - 0.35 * air * body.amount))
+    stand_on(body, legs_of(body, _folds(EIGHT)), 1.0 - rise(air, 0.0, 0.15))
+    _along(body)
+
+
+@action(
+    "idle",
+    "be",
+    "still",
+    "wait",
+    "rest",
+    "twitch",
+    "look",
+    "dance",
+    "wave",
+    "eat",
+    plans=SPIDER,
+    frames=40,
+    repeats=True,
+)
+def spider_idle(body: Performance) -> None:
+    """Sit and feel about with the front legs."""
+    body.shift(0.0, 0.012 * body.size * body.wave(30) * body.swell(6))
+    stand_on(body, legs_of(body, _folds(EIGHT[2:])))
+    for name in EIGHT[:2]:
+        sign = -1.0 if name.endswith("left") else 1.0
+        body.turn(f"{name}0", 0.25 * sign * body.noise(12) * body.amount)
+        body.turn(f"{name}1", 0.35 * sign * body.noise(9) * body.amount)
+
+
+@action(
+    "walk", "crawl", "go", "move", "creep", "plod", "run", plans=TURTLE, frames=40, repeats=True
+)
+def turtle_walk(body: Performance) -> None:
+    """Walk slowly, the shell rocking, the head pushing forwards."""
+    starts = {"hind_near": 0.0, "hind_far": 0.5, "fore_near": 0.25, "fore_far": 0.75}
+    gait = Gait(40.0, 0.66, starts, 0.55, 0.22, 0.3, 0.2)
+    steps = planned(body, gait, (FOUR[:2], FOUR[2:]))
+    swell = body.swell(5.0) * body.amount
+    body.about(body.stage.at("shell"), 0.03 * swell * np.sin(TAU * steps.cycle))
+    body.shift(0.0, -0.012 * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
+    legs = legs_of(body, dict.fromkeys(FOUR, (1.0,)))
+    body.shift(0.0, sinking(body, legs, steps, 0.5))
+    stepped(body, legs, steps)
+    body.pitch("neck", 0.12 * swell * np.sin(2 * TAU * steps.cycle))
+    body.pitch("head", -0.1 * swell * np.sin(2 * TAU * steps.cycle))
+    body.follow(("tail0", "tail1"), push=np.zeros((body.frames, 2)))
+    if body.beat.distance:
+        body.go(steps.way)
+
+
+@action("withdraw", "hide", "retreat", "duck", plans=TURTLE, frames=36)
+def withdraw(body: Performance) -> None:
+    """Draw head and legs into the shell, wait, look out again."""
+    t = body.t
+    hidden = keyed(t, [(0, 0), (0.1, -0.1), (0.24, 1), (0.62, 1), (0.9, 0.0), (1, 0)])
+    hidden = hidden if body.beat.loop else body.held(0.25)
+    inward = 1.0 - 0.75 * np.clip(hidden, -0.1, 1.0)
+    body.stretch("neck", inward, inward)
+    body.stretch("tail0", inward, inward)
+    drop = 0.0
+    for name in FOUR:
+        limb = body.stage.limb(name)
+        if limb.sound:
+            drop = max(drop, 0.6 * float(limb.tip[1] - limb.root[1]))
+            body.stretch(f"{name}0", 1.0 - 0.4 * hidden, 1.0 - 0.6 * hidden)
+    body.shift(0.0, drop * np.maximum(hidden, 0.0))
+
+
+@action("swim", "paddle", "float", "glide", "fly", plans=TURTLE, frames=30, repeats=True)
+def turtle_swim(body: Performance) -> None:
+    """Swim: the forelegs row together, the hind legs follow."""
+    swell = body.swell(5.0) * body.amount
+    for name in FOUR:
+        size, lag = (0.6, 0.0) if name.startswith("fore") else (0.3, 0.25)
+        body.pitch(f"{name}0", -size * swell * body.wave(30, lag))
+        body.pitch(f"{name}1", -0.4 * size * swell * body.wave(30, lag + 0.12))
+    body.shift(0.0, 0.04 * body.size * body.swing(30.0, 0.1))
+    body.about(body.stage.at("shell"), 0.07 * body.swing(30.0))
+    body.pitch("neck", 0.12 * body.swing(30.0, 0.2))
+    _along(body)
+
+
+@action(
+    "nod",
+    "eat",
+    "look",
+    "look_around",
+    "chew",
+    "look_up",
+    plans=(*TURTLE, *SNAIL),
+    frames=30,
+    gesture=True,
+    repeats=True,
+)
+def neck_nod(body: Performance) -> None:
+    """Move the head up and down."""
+    swell = body.swell(5.0) * body.amount
+    body.pitch("neck", 0.22 * swell * body.wave(30))
+    body.pitch("head", 0.2 * swell * body.wave(30, 0.12))
+
+
+@action(
+    "idle",
+    "be",
+    "still",
+    "wait",
+    "rest",
+    "sleep",
+    "breathe",
+    "stand",
+    plans=TURTLE,
+    frames=48,
+    repeats=True,
+)
+def turtle_idle(body: Performance) -> None:
+    """Stand and breathe, the head searching."""
+    body.shift(0.0, 0.008 * body.size * body.wave(40) * body.swell(6))
+    stand_on(body, legs_of(body, dict.fromkeys(FOUR, (1.0,))))
+    body.pitch("neck", 0.14 * body.noise(30) * body.amount)
+    body.pitch("head", 0.12 * body.noise(24) * body.amount)
+
+
+@action(
+    "crawl",
+    "walk",
+    "go",
+    "move",
+    "slide",
+    "creep",
+    "glide",
+    "run",
+    "race",
+    plans=SNAIL,
+    frames=40,
+    repeats=True,
+)
+def snail_crawl(body: Performance) -> None:
+    """Crawl: the foot stretches and draws together, the feelers search."""
+    swell = body.swell(6.0) * body.amount
+    long = 1.0 + 0.1 * swell * body.wave(40)
+    body.stretch("foot1", long, 1.0 / np.sqrt(long))
+    body.stretch("shell", 1.0 / long, np.sqrt(long))
+    body.turn("shell", 0.07 * swell * body.wave(40, 0.2))
+    body.pitch("neck", 0.1 * swell * body.wave(40, 0.15))
+    low = body.stage.ground - body.stage.at("foot1")[1]
+    body.shift(0.02 * body.size * body.facing * body.swing(40.0), low * (1 - 1 / np.sqrt(long)))
+    _feelers(body, SNAIL_FEELERS, 16.0)
+    _along(body)
+
+
+@action("withdraw", "hide", "retreat", "duck", plans=SNAIL, frames=40)
+def snail_withdraw(body: Performance) -> None:
+    """Draw the feelers in, then the head; come out slowly."""
+    t = body.t
+    hidden = keyed(t, [(0, 0), (0.25, 1), (0.5, 1), (0.92, 0), (1, 0)])
+    hidden = hidden if body.beat.loop else body.held(0.3)
+    for name in ("feeler_near0", "feeler_far0"):
+        body.stretch(name, 1.0 - 0.7 * rise(hidden, 0, 0.5), 1.0 - 0.7 * rise(hidden, 0, 0.5))
+    body.stretch("neck", 1.0 - 0.55 * hidden, 1.0 - 0.55 * hidden)
+    body.pitch("foot2", -0.3 * hidden)
+    body.turn("shell", 0.1 * body.facing * hidden)
+
+
+@action(
+    "idle", "be", "still", "wait", "rest", "sleep", "breathe", plans=SNAIL, frames=48, repeats=True
+)
+def snail_idle(body: Performance) -> None:
+    """Sit, the feelers searching."""
+    body.pitch("neck", 0.1 * body.noise(30) * body.amount)
+    body.turn("shell", 0.02 * body.wave(40) * body.swell(6))
+    _feelers(body, SNAIL_FEELERS, 14.0)
+
+
+@action(
+    "scuttle", "walk", "crawl", "run", "go", "move", "creep", plans=CRAB, frames=10, repeats=True
+)
+def scuttle(body: Performance) -> None:
+    """Run sideways, the claws raised."""
+    _steps(body, CRAB_LEGS, 10.0, 0.4, 0.16, spread=True, bob=0.012)
+    _claws(body, 0.12 * body.swell(5.0), 0.06 * body.wave(10) * body.swell(4))
+    if not body.beat.distance:
+        body.shift(0.06 * body.size * body.swing(40.0), 0.0)
+
+
+def _claws(body: Performance, up: Floats | float, snap: Floats | float) -> None:
+    """Raise both claws and close their tips."""
+    for side in ("left", "right"):
+        sign = 1.0 if side == "left" else -1.0
+        body.turn(f"claw_{side}0", sign * np.asarray(up))
+        body.turn(f"claw_{side}1", 0.6 * sign * np.asarray(up))
+        body.turn(f"claw_{side}2", sign * np.asarray(snap))
+
+
+@action("snap", "pinch", "clap", "attack", "fight", plans=CRAB, frames=14, repeats=True)
+def snap(body: Performance) -> None:
+    """Raise the claws and snap, one after the other."""
+    ready, phase = body.swell(5.0), body.phase(14.0)
+    for side in ("left", "right"):
+        sign = 1.0 if side == "left" else -1.0
+        at = np.mod(phase + (0.0 if side == "left" else 0.5), 1.0)
+        shut = keyed(at, [(0, 0), (0.3, -0.35), (0.42, 0.5), (0.52, 0.4), (1, 0)]) * body.amount
+        body.turn(f"claw_{side}0", 0.2 * sign * ready + 0.1 * sign * shut)
+        body.turn(f"claw_{side}2", sign * shut * ready)
+    stand_on(body, legs_of(body, _folds(CRAB_LEGS)))
+
+
+@action("wave", "dance", "greet", "sway", "cheer", plans=CRAB, frames=20, repeats=True)
+def crab_wave(body: Performance) -> None:
+    """Dance: the body sways, the claws go up in turn."""
+    ready, phase = body.swell(5.0), body.phase(20.0)
+    body.shift(
+        0.03 * body.size * np.sin(TAU * phase) * ready,
+        0.02 * body.size * (1 - np.cos(2 * TAU * phase)) * ready,
+    )
+    stand_on(body, legs_of(body, _folds(CRAB_LEGS)))
+    for side in ("left", "right"):
+        sign = 1.0 if side == "left" else -1.0
+        up = (0.5 - 0.5 * np.cos(TAU * phase + (0.0 if side == "left" else np.pi))) * ready
+        body.turn(f"claw_{side}0", 0.4 * sign * up * body.amount)
+        body.turn(f"claw_{side}1", 0.25 * sign * up * body.amount)
+        body.turn(f"eye_{side}0", 0.15 * np.sin(TAU * phase - 0.5) * ready)
+
+
+@action(
+    "idle",
+    "be",
+    "still",
+    "wait",
+    "rest",
+    "look",
+    "breathe",
+    "eat",
+    plans=CRAB,
+    frames=40,
+    repeats=True,
+)
+def crab_idle(body: Performance) -> None:
+    """Sit, the eyes and claws moving a little."""
+    body.shift(0.0, 0.01 * body.size * body.wave(36) * body.swell(6))
+    stand_on(body, legs_of(body, _folds(CRAB_LEGS)))
+    _claws(body, 0.08 * body.noise(24) * body.amount, 0.14 * body.noise(14) * body.amount)
+    for side in ("left", "right"):
+        body.turn(f"eye_{side}0", 0.2 * body.noise(18) * body.amount)

@@ -1,0 +1,343 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Birds on their feet: penguins, chickens, ducks, storks."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.actions.flying_bird import tail_lags
+from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
+from engine.motion.gaits import Gait, planned
+from engine.motion.legs import body_rest, eased
+from engine.motion.performance import Performance, Planted
+from engine.motion.registry import action
+from engine.motion.stage import Limb
+from engine.motion.wings import beat, raised, wings_of
+
+Floats = NDArray[np.float64]
+PLAN = ("standing_bird",)
+LEGS, WINGS = ("leg_near", "leg_far"), ("wing_near", "wing_far")
+STARTS = {"leg_near": 0.0, "leg_far": 0.5}
+WALK = Gait(20, 0.6, STARTS, 0.5, 0.2, toe=0.6, heel=0.35)
+RUN = Gait(11, 0.42, STARTS, 0.36, 0.3, toe=0.6, heel=0.3)
+WADDLE = Gait(24, 0.6, STARTS, 0.3, 0.14, toe=0.3, heel=0.1)
+
+
+def _limbs(body: Performance) -> dict[str, Limb]:
+    limbs = {name: body.stage.limb(name) for name in LEGS}
+    return {name: limb for name, limb in limbs.items() if limb.sound}
+
+
+def _put(body: Performance, limb: Limb, toe: Floats, angle: Floats | float = 0.0) -> None:
+    """Bring a bird's toe to [F, 2]: the leg turns and draws into the plumage."""
+    angle = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
+    sole, leg = limb.tip - limb.places[1], limb.places[1] - limb.root
+    c, s = np.cos(angle), np.sin(angle)
+    ankle = toe - np.stack([c * sole[0] - s * sole[1], s * sole[0] + c * sole[1]], axis=1)
+    arm = ankle - body.places()[:, limb.index[0]]
+    distance = np.hypot(arm[:, 0], arm[:, 1])
+    drawn = max(abs(leg[1]), 1e-9)
+    high = np.sqrt(np.maximum(distance**2 - leg[0] ** 2, (0.35 * drawn) ** 2))
+    short = np.clip(high / drawn, 0.35, 2.2)
+    now = np.arctan2(leg[1] * short, leg[0])
+    turn = np.mod(np.arctan2(arm[:, 1], arm[:, 0]) - now + np.pi, TAU) - np.pi
+    above = body.turns()[:, int(body.stage.bones.parents[limb.index[0]])]
+    body.stretch(limb.names[0], 1.0, short)
+    body.stretch(limb.names[1], 1.0, 1.0 / short)
+    body.own[:, limb.index[0]] = turn - above
+    body.own[:, limb.index[1]] = angle - turn
+
+
+def _stand(body: Performance) -> None:
+    for limb in _limbs(body).values():
+        toe = np.repeat(limb.tip[None], body.frames, axis=0)
+        _put(body, limb, toe)
+        body.planted.append(Planted(limb.names[-1], np.ones(body.frames, bool), toe))
+
+
+def _feet(body: Performance) -> Floats:
+    """Place [2] between the feet."""
+    limbs = list(_limbs(body).values())
+    if not limbs:
+        return np.array([body.stage.centre[0], body.stage.ground])
+    return np.asarray(np.mean([limb.tip for limb in limbs], axis=0))
+
+
+def _bow(body: Performance, curve: Floats) -> None:
+    """Bow breast, neck and head by an angle in all."""
+    for name, share in (("breast", 0.12), ("neck", 0.5), ("head", 0.38)):
+        body.pitch(name, share * curve)
+
+
+def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float) -> None:
+    steps = planned(body, gait, (LEGS,))
+    length = 0.3 * body.size
+    swell = body.swell(5.0) * (0.4 + 0.6 * steps.ease) * body.amount
+    wave = TAU * steps.cycle
+    body.about(_feet(body), rock * swell * np.sin(wave - 0.9))
+    body.shift(0.0, -bob * length * swell * np.abs(np.sin(wave - 0.6)))
+    limbs, places = _limbs(body), body.places()
+    sink = np.zeros(body.frames)
+    for foot in steps.feet.values():
+        high = foot.path[:, 1] - places[:, foot.limb.index[0], 1]
+        most = 1.45 * foot.limb.lengths[0] + foot.limb.tip[1] - foot.limb.places[1][1]
+        sink = np.maximum(sink, np.where(foot.carries, high - most, 0.0))
+    body.shift(0.0, eased(sink, body.beat.loop) * (1.0 - body_rest(body)))
+    for name, foot in steps.feet.items():
+        if name in limbs:
+            _put(body, limbs[name], foot.path, foot.angle)
+    # the head stays behind and jerks forwards, twice in a cycle
+    jerk = np.mod(2 * steps.cycle, 1.0)
+    thrust = np.where(jerk < 0.35, smooth(jerk / 0.35), 1 - (jerk - 0.35) / 0.65) - 0.5
+    body.level("neck", 0.8)
+    body.pitch("neck", -head * thrust * swell)
+    body.pitch("head", head * thrust * swell)
+    for wing in wings_of(body, WINGS):
+        body.turn(wing.joints[0], -wing.side * 0.1 * swell * np.abs(np.sin(wave)))
+    tail_lags(body, 0.12 * swell * np.sin(2 * wave))
+    if body.beat.distance:
+        body.go(steps.way)
+
+
+@action("walk", "step", "go", "stroll", "strut", plans=PLAN, frames=20, repeats=True)
+def walk(body: Performance) -> None:
+    """Walk, the head jerking with each step."""
+    _goes(body, WALK, rock=0.035, bob=0.05, head=0.3)
+
+
+@action("waddle", "shuffle", "march", plans=PLAN, frames=24, repeats=True)
+def waddle(body: Performance) -> None:
+    """Waddle, the whole body rocking from foot to foot."""
+    _goes(body, WADDLE, rock=0.13, bob=0.06, head=0.05)
+
+
+@action("run", "rush", "chase", "flee", "race", plans=PLAN, frames=11, repeats=True)
+def run(body: Performance) -> None:
+    """Run, leaning forwards."""
+    body.about(_feet(body), body.facing * 0.14 * body.swell(6.0))
+    _goes(body, RUN, rock=0.03, bob=0.08, head=0.15)
+
+
+@action("hop", "jump", "bounce", "leap", plans=PLAN, frames=14, repeats=True)
+def hop(body: Performance) -> None:
+    """Hop on both feet."""
+    phase, length = np.mod(body.phase(14.0), 1.0), 0.28 * body.size
+    air = ballistic((phase - 0.3) / 0.5)
+    dip = keyed(phase, [(0, 0), (0.18, 1), (0.32, -0.1), (0.78, 0), (0.88, 0.7), (1, 0)])
+    body.shift(0.0, (0.18 * np.maximum(dip, 0) - 0.55 * air * body.amount) * length)
+    body.about(_feet(body), body.facing * (0.1 * dip - 0.05 * air))
+    if body.beat.distance:
+        far = body.facing * body.beat.direction * body.beat.distance * body.size
+        whole = np.floor(body.phase(14.0))
+        body.go(far * (whole + smooth((phase - 0.3) / 0.5)) / body.cycles(14.0))
+    for limb in _limbs(body).values():
+        toe = np.repeat(limb.tip[None], body.frames, axis=0)
+        toe[:, 1] -= 0.5 * air * length * body.amount
+        _put(body, limb, toe, 0.6 * air)
+    raised(body, wings_of(body, WINGS), 0.4, 0.5 * air)
+    body.level("neck", 0.7)
+    tail_lags(body, 0.3 * air)
+
+
+@action("peck", "eat", "feed", "drink", "dig", plans=PLAN, frames=22, repeats=True)
+def peck(body: Performance) -> None:
+    """Bow to the ground, peck, look up."""
+    phase = np.mod(body.phase(22.0), 1.0)
+    keys = [
+        (0, 0),
+        (0.1, -0.08),
+        (0.34, 1),
+        (0.42, 0.8),
+        (0.5, 1.02),
+        (0.58, 0.8),
+        (0.85, 0),
+        (1, 0),
+    ]
+    down = keyed(phase, keys) * min(body.amount, 1.15)
+    body.about(_feet(body), body.facing * 0.4 * down)
+    _stand(body)
+    _bow(body, 0.95 * down)
+    tail_lags(body, 0.3 * down)
+
+
+@action("flap", "fly", "flutter", "beat", "take_off", plans=PLAN, frames=9, repeats=True)
+def flap(body: Performance) -> None:
+    """Stretch up and beat the wings."""
+    ready = body.swell(5.0)
+    press = beat(body, wings_of(body, WINGS), 9.0, size=0.8, middle=0.3, envelope=ready)
+    up = 0.35 * ready + 0.12 * press * ready
+    body.about(_feet(body), -body.facing * 0.12 * ready)
+    flies = body.beat.action in ("fly", "take_off")
+    curve = np.sin(np.pi * body.t) ** 2 if body.beat.loop else smooth(body.t)
+    climb = (body.beat.distance or 0.3) * body.size * curve if flies else 0.0 * curve
+    body.shift(0.0, -0.06 * body.size * up * (1 if flies else 0.5))
+    if flies:
+        body.go(0.3 * body.facing * climb, -climb)
+        for limb in _limbs(body).values():
+            body.turn(limb.names[0], body.facing * 0.5 * rise(body.t, 0.05, 0.3) * ready)
+    else:
+        _stand(body)
+    body.level("neck", 0.7)
+    tail_lags(body, 0.25 * press * ready)
+
+
+@action("preen", "clean", "scratch", "groom", plans=PLAN, frames=40)
+def preen(body: Performance) -> None:
+    """Turn the head back to the feathers and work through them."""
+    there = body.held(0.25)
+    work = there * body.wave(7) * body.amount
+    _bow(body, 1.05 * there + 0.14 * work)
+    body.pitch("head", 0.3 * there)
+    body.about(_feet(body), -body.facing * 0.06 * there)
+    _stand(body)
+    raised(body, wings_of(body, WINGS), 0.5, 0.35 * there)
+    tail_lags(body, 0.1 * work)
+
+
+@action("nod", "bow", "greet", plans=PLAN, frames=16, gesture=True, repeats=True)
+def nod(body: Performance) -> None:
+    """Nod."""
+    down = (0.5 - 0.5 * np.cos(TAU * body.phase(16.0))) * body.amount
+    body.pitch("neck", 0.2 * down)
+    body.pitch("head", 0.35 * down)
+
+
+@action(
+    "look",
+    "look_around",
+    "search",
+    "shake_head",
+    "watch",
+    plans=PLAN,
+    frames=40,
+    gesture=True,
+    repeats=True,
+)
+def look(body: Performance) -> None:
+    """Look about in quick turns with rests."""
+    rests = (0.1, 0.3, 0.36, 0.6, 0.66, 0.9)
+    head = zip(rests, (-0.4, -0.4, 0.3, 0.3, -0.15, -0.15), strict=True)
+    curve = keyed(body.t, [(0, 0), *head, (1, 0)]) * body.amount
+    body.pitch("neck", 0.4 * curve)
+    body.pitch("head", 0.6 * curve)
+
+
+@action(
+    "sing",
+    "crow",
+    "quack",
+    "cluck",
+    "chirp",
+    "call",
+    "talk",
+    "cry",
+    plans=PLAN,
+    frames=20,
+    gesture=True,
+    repeats=True,
+)
+def sing(body: Performance) -> None:
+    """Stretch the neck and call."""
+    phase = np.mod(body.phase(20.0), 1.0)
+    call = keyed(phase, [(0, 0), (0.2, -0.25), (0.42, 1.0), (0.7, 0.85), (1, 0)]) * body.amount
+    tremble = 0.06 * body.wave(4) * np.maximum(call, 0)
+    body.pitch("neck", -0.3 * call)
+    body.pitch("head", -0.34 * call + tremble)
+    body.pitch("breast", -0.06 * call)
+    body.turn("tail0", -0.2 * body.facing * call)
+
+
+@action("swim", "float", "paddle", "drift", plans=PLAN, frames=36, repeats=True)
+def swim(body: Performance) -> None:
+    """Swim on the water: bob, paddle."""
+    body.shift(0.0, 0.025 * body.size * body.swing(36.0))
+    body.about(body.stage.at("belly"), 0.04 * body.swing(36.0, 0.2) * body.amount)
+    for number, limb in enumerate(_limbs(body).values()):
+        body.turn(limb.names[0], 0.45 * body.swing(14.0, 0.5 * number) * body.amount)
+    body.level("neck", 0.8)
+    body.pitch("neck", 0.06 * body.swing(18.0))
+    tail_lags(body, 0.2 * body.swing(18.0))
+    if body.beat.distance:
+        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+
+
+@action("wag", "wag_tail", plans=PLAN, frames=7, gesture=True, repeats=True)
+def wag(body: Performance) -> None:
+    """Wag the tail."""
+    body.turn("tail0", 0.3 * body.wave(7) * body.swell(4) * body.amount)
+    body.turn("tail1", 0.15 * body.wave(7, 0.1) * body.swell(4) * body.amount)
+
+
+@action("dance", "sway", plans=PLAN, frames=24, repeats=True)
+def dance(body: Performance) -> None:
+    """Sway from foot to foot, wings and head in time."""
+    swell = body.swell(5.0) * body.amount
+    sway = body.wave(24) * swell
+    body.about(_feet(body), 0.16 * sway)
+    body.shift(0.0, -0.03 * body.size * (0.5 - 0.5 * np.cos(2 * TAU * body.phase(24.0))) * swell)
+    limbs = _limbs(body)
+    for number, limb in enumerate(limbs.values()):
+        toe = np.repeat(limb.tip[None], body.frames, axis=0)
+        toe[:, 1] -= 0.05 * body.size * np.maximum((-1.0) ** number * sway, 0.0)
+        _put(body, limb, toe)
+    for wing in wings_of(body, WINGS):
+        body.turn(wing.joints[0], -wing.side * 0.35 * (0.5 + 0.5 * body.wave(12)) * swell)
+    body.turn("neck", -0.12 * sway)
+    body.turn("head", 0.16 * body.wave(24, 0.12) * swell)
+
+
+@action("sit", "sleep", "nest", "lie", "rest", plans=PLAN, frames=30)
+def sit(body: Performance) -> None:
+    """Sink down on the legs, draw in the head."""
+    down = body.held(0.4)
+    drop = 0.6 * max((limb.lengths[0] for limb in _limbs(body).values()), default=0.1 * body.size)
+    body.shift(0.0, drop * down)
+    _stand(body)
+    body.pitch("neck", -0.15 * down)
+    body.pitch("head", 0.35 * down)
+    body.shift(0.0, 0.008 * body.size * body.wave(36) * down)
+
+
+@action("shake", "shiver", "ruffle", "tremble", plans=PLAN, frames=24)
+def shake(body: Performance) -> None:
+    """Ruffle the feathers: a shiver through body, wings and tail."""
+    envelope = body.once(0.05, 0.25, 0.6, 0.95) * body.amount
+    fast = TAU * max(3.0, round(body.seconds * 7.0)) * body.t
+    body.turn("belly", 0.045 * envelope * np.sin(fast))
+    _stand(body)
+    for wing in wings_of(body, WINGS):
+        body.turn(wing.joints[0], -wing.side * envelope * (0.2 + 0.14 * np.sin(fast - 0.8)))
+    body.turn("head", 0.2 * envelope * np.sin(fast + 0.8))
+    body.turn("tail0", 0.3 * envelope * np.sin(fast - 1.6))
+
+
+@action("idle", "stand", "wait", "be", "still", "breathe", plans=PLAN, frames=48, repeats=True)
+def idle(body: Performance) -> None:
+    """Stand and breathe, look, twitch the tail."""
+    breath = body.wave(40) * body.swell(8) * body.amount
+    body.shift(0.0, 0.008 * body.size * breath)
+    body.about(_feet(body), 0.015 * body.noise(40))
+    _stand(body)
+    body.pitch("neck", 0.1 * body.noise(26) * body.amount)
+    body.pitch("head", 0.16 * body.noise(20) * body.amount)
+    tail_lags(body, 0.12 * body.noise(16))
+
+
+@action("slide", "fall", "slip", plans=PLAN, frames=30)
+def slide(body: Performance) -> None:
+    """Drop onto the belly and slide."""
+    down = body.held(0.3)
+    body.about(_feet(body), body.facing * 1.15 * down * min(body.amount, 1.15))
+    body.shift(0.0, -0.1 * body.size * np.sin(np.pi * down) + 0.015 * settling(body.t, 0.3, 2, 4))
+    body.pitch("neck", -0.5 * down)
+    body.pitch("head", -0.35 * down)
+    if body.beat.distance:
+        body.go(
+            body.facing
+            * body.beat.direction
+            * body.beat.distance
+            * body.size
+            * rise(body.t, 0.1, 1.0)
+        )

@@ -1,0 +1,327 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What anything can do that moves as one: float, bounce, roll, fly off, grow.
+
+Things without a body plan have these actions only; bodies with a plan have them too, where their
+own family doesn't know the verb.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+
+Floats = NDArray[np.float64]
+THING = ("",)
+
+
+def _root(body: Performance) -> str:
+    return body.stage.bones.names[0]
+
+
+def _foot(body: Performance) -> Floats:
+    """Middle [2] of the ground line of the drawing."""
+    return np.array([body.stage.centre[0], body.stage.box[1, 1]])
+
+
+def _along(body: Performance, curve: Floats | None = None) -> None:
+    if body.beat.distance:
+        way = body.facing * (body.beat.direction or 1)
+        body.go(way * body.beat.distance * body.size * (body.t if curve is None else curve))
+
+
+def _there(body: Performance, curve: Floats) -> Floats:
+    """Return a way 0..1 that in a loop comes back."""
+    return np.sin(np.pi * body.t) ** 2 if body.beat.loop else curve
+
+
+@action(
+    "float",
+    "hover",
+    "drift",
+    "bob",
+    "be",
+    "move",
+    "idle",
+    "still",
+    "wait",
+    plans=THING,
+    frames=48,
+    repeats=True,
+)
+def float_(body: Performance) -> None:
+    """Float: bob up and down, tilting a little late."""
+    body.shift(
+        0.015 * body.size * body.noise(50), 0.05 * body.size * body.amount * body.swing(48.0)
+    )
+    body.about(body.stage.centre, 0.05 * body.amount * body.swing(48.0, 0.2))
+    _along(body)
+
+
+@action(
+    "rock", "tilt", "teeter", "roll_about", "sail", "ride", plans=THING, frames=40, repeats=True
+)
+def rock(body: Performance) -> None:
+    """Rock like a boat: about a point below, with a rise and fall."""
+    body.about(_foot(body), 0.11 * body.amount * body.swing(40.0))
+    body.shift(0.0, 0.03 * body.size * body.swing(40.0, 0.25))
+    _along(body)
+
+
+@action("wobble", "jiggle", "wiggle", plans=THING, frames=14, repeats=True)
+def wobble(body: Performance) -> None:
+    """Wobble like jelly, the area kept."""
+    swell = body.swell(4.0) * body.amount
+    body.squash(1.0 + 0.09 * swell * body.wave(14.0))
+    body.about(_foot(body), 0.05 * swell * body.wave(14.0, 0.3))
+    _along(body)
+
+
+@action("bounce", "hop", "jump", "leap", "dribble", "dance", plans=THING, frames=16, repeats=True)
+def bounce(body: Performance) -> None:
+    """Bounce: squash on the ground, stretch in flight, hang at the top."""
+    phase = np.mod(body.phase(16.0), 1.0)
+    contact = 0.16
+    air = ballistic((phase - contact) / (1.0 - 2 * contact))
+    press = np.cos(np.pi * np.minimum(np.minimum(phase, 1.0 - phase) / contact, 1.0)) * 0.5 + 0.5
+    speed = np.abs(np.gradient(air)) / max(float(np.abs(np.gradient(air)).max()), 1e-9)
+    first = 0.5 - 0.5 * np.cos(TAU * np.clip(body.phase(16.0) / contact, 0, 1))
+    press = np.where(body.phase(16.0) < contact, first, press)
+    last = body.cycles(16.0) - body.phase(16.0)
+    press = np.where(last < contact, np.sin(np.pi * np.clip(last / contact, 0, 1)) ** 2, press)
+    tall = 1.0 - 0.2 * press * body.amount + 0.1 * speed * (air > 0.02) * body.amount
+    body.shift(0.0, -0.5 * body.size * air * body.amount)
+    body.squash(tall)
+    _along(body)
+
+
+@action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
+def fall(body: Performance) -> None:
+    """Fall ever faster, hit, bounce low, lie still."""
+    t, deep = body.t, (body.beat.distance or 0.6) * body.size
+    if body.beat.loop:
+        body.go(0.0, deep * np.sin(np.pi * t) ** 2)
+        body.about(body.stage.centre, 0.3 * np.sin(TAU * t))
+        return
+    hit = 0.6
+    drop = np.minimum(t / hit, 1.0) ** 2
+    up = 0.18 * ballistic((t - hit) / 0.26) + 0.05 * ballistic((t - hit - 0.26) / 0.13)
+    body.go(0.0, deep * (drop - up))
+    body.about(body.stage.centre, body.facing * (0.35 * drop + 0.1 * settling(t, hit, 1.0, 4.0)))
+
+
+@action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
+def roll(body: Performance) -> None:
+    """Roll: turn by the way it goes."""
+    radius = max(0.5 * float(np.ptp(body.stage.box[:, 1])), 1e-6)
+    way = body.facing * (body.beat.direction or 1)
+    if body.beat.distance:
+        curve = body.t if body.beat.loop else 1 - (1 - body.t) ** 1.6
+        gone = way * body.beat.distance * body.size * curve
+        body.go(gone)
+        body.about(body.stage.centre, gone / radius)
+        return
+    turns = max(1.0, round(body.cycles(30.0)))
+    body.about(
+        body.stage.centre, way * TAU * turns * (body.t if body.beat.loop else smooth(body.t))
+    )
+
+
+@action("spin", "rotate", "turn", "whirl", "twirl", plans=THING, frames=30, repeats=True)
+def spin(body: Performance) -> None:
+    """Spin about its middle."""
+    turns = max(1.0, round(body.cycles(30.0)))
+    along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
+    body.about(body.stage.centre, body.facing * TAU * turns * along * (body.beat.direction or 1))
+    _along(body)
+
+
+@action("turn_around", "flip", "turn_over", plans=THING, frames=24)
+def turn_around(body: Performance) -> None:
+    """Turn to the other side: ever narrower, then mirrored."""
+    over = _there(body, smooth(body.t))
+    narrow = np.cos(np.pi * over)
+    narrow = np.where(np.abs(narrow) < 0.12, 0.12 * np.where(narrow < 0, -1.0, 1.0), narrow)
+    body.stretch(_root(body), narrow, 1.0)
+    body.shift((body.stage.at(_root(body))[0] - body.stage.centre[0]) * (narrow - 1.0), 0.0)
+
+
+@action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
+def fly(body: Performance) -> None:
+    """Fly: sway in wide curves, banking into them."""
+    body.shift(0.06 * body.size * body.swing(48.0), 0.08 * body.size * body.swing(24.0))
+    body.about(body.stage.centre, 0.12 * body.amount * body.swing(48.0, 0.25))
+    _along(body)
+
+
+@action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
+def rise_(body: Performance) -> None:
+    """Rise like a balloon: slowly at first, swaying."""
+    high = (body.beat.distance or 0.6) * body.size
+    body.go(0.0, -high * _there(body, body.t**1.4))
+    body.shift(0.04 * body.size * body.swing(30.0), 0.0)
+    body.about(body.stage.centre, 0.07 * body.swing(30.0, 0.2) * body.amount)
+
+
+@action("launch", "take_off", "blast_off", "fly_away", "shoot", plans=THING, frames=48)
+def launch(body: Performance) -> None:
+    """Tremble, crouch, shoot up ever faster."""
+    t = body.t
+    shiver = body.once(0.05, 0.2, 0.4, 0.6) * np.sin(TAU * max(4.0, round(8 * body.seconds)) * t)
+    body.shift(0.01 * body.size * shiver, 0.0)
+    gone = np.clip((t - 0.35) / 0.65, 0, 1) ** 2.4
+    tall = 1.0 - 0.1 * body.once(0.1, 0.3, 0.34, 0.42) + 0.12 * body.once(0.36, 0.5, 0.7, 1.0)
+    body.squash(tall)
+    high = (body.beat.distance or 1.2) * body.size
+    body.go(0.0, -high * (_there(body, gone) if body.beat.loop else gone))
+
+
+@action("sink", "descend", "down", "lower", "settle", "land", plans=THING, frames=48)
+def sink(body: Performance) -> None:
+    """Sink slowly, swaying like a leaf in water."""
+    deep = (body.beat.distance or 0.5) * body.size
+    body.go(0.0, deep * _there(body, smooth(body.t)))
+    body.shift(0.05 * body.size * body.swing(36.0), 0.0)
+    body.about(body.stage.centre, 0.1 * body.swing(36.0, 0.2) * body.amount)
+
+
+@action("shake", "tremble", "shiver", "vibrate", "rattle", "ring", plans=THING, frames=24)
+def shake(body: Performance) -> None:
+    """Shake hard and calm down."""
+    burst = body.once(0.02, 0.15, 0.6, 0.95) * body.amount
+    fast = TAU * max(4.0, round(7 * body.seconds)) * body.t
+    body.about(_foot(body), 0.06 * burst * np.sin(fast))
+    body.shift(0.015 * body.size * burst * np.sin(fast + 1.0), 0.0)
+
+
+@action(
+    "swing",
+    "sway",
+    "pendulum",
+    "dangle",
+    "hang",
+    "tick",
+    "wave",
+    plans=THING,
+    frames=40,
+    repeats=True,
+)
+def swing(body: Performance) -> None:
+    """Swing from its top like a pendulum; a long one slowly."""
+    top = np.array([body.stage.centre[0], body.stage.box[0, 1]])
+    angle = 0.35 * body.amount
+    body.about(top, angle * body.swing(40.0))
+    _along(body)
+
+
+@action("sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
+def lean(body: Performance) -> None:
+    """Lean to and fro about its foot."""
+    body.about(_foot(body), 0.1 * body.amount * body.swing(40.0))
+
+
+@action("grow", "swell", "approach", "expand", "inflate", "come", plans=THING, frames=36)
+def grow(body: Performance) -> None:
+    """Get larger, with a small overshoot."""
+    curve = _there(body, keyed(body.t, [(0, 0), (0.8, 1.05), (1, 1)]))
+    _scaled(body, 1.0 + 0.5 * curve * body.amount)
+
+
+@action("shrink", "away", "deflate", "vanish", "disappear", "recede", plans=THING, frames=36)
+def shrink(body: Performance) -> None:
+    """Get smaller."""
+    curve = _there(body, smooth(body.t))
+    _scaled(body, 1.0 - min(0.6 * body.amount, 0.9) * curve)
+
+
+def _scaled(body: Performance, size: Floats) -> None:
+    body.stretch(_root(body), size, size)
+    arm = body.stage.at(_root(body)) - _foot(body)
+    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+
+
+@action(
+    "pulse", "beat", "throb", "breathe", "glow", "twinkle", plans=THING, frames=24, repeats=True
+)
+def pulse(body: Performance) -> None:
+    """Beat like a heart: two quick swellings and a rest."""
+    phase = np.mod(body.phase(24.0), 1.0)
+    beat = keyed(phase, [(0, 0), (0.12, 1), (0.24, 0.1), (0.36, 0.7), (0.6, 0), (1, 0)])
+    size = 1.0 + 0.14 * beat * body.amount
+    body.stretch(_root(body), size, size)
+    arm = body.stage.at(_root(body)) - body.stage.centre
+    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+
+
+@action(
+    "go",
+    "drive",
+    "slide",
+    "run",
+    "walk",
+    "travel",
+    "speed",
+    "race",
+    "rush",
+    "swim",
+    plans=THING,
+    frames=36,
+    repeats=True,
+)
+def go(body: Performance) -> None:
+    """Go along: lean back at the start, jolt on the way, lean forwards at the end."""
+    t = body.t
+    jolt = body.noise(8.0) * body.amount
+    lean = 0.05 * (
+        body.once(0.0, 0.12, 0.2, 0.4)
+        - (0 if body.beat.loop else rise(t, 0.8, 0.93) * (1 - rise(t, 0.93, 1.0)))
+    )
+    body.about(_foot(body), -body.facing * lean + 0.012 * jolt)
+    body.shift(0.0, -0.01 * body.size * np.abs(jolt))
+    if body.beat.distance:
+        _along(body, t if body.beat.loop else smooth(t))
+    else:
+        body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)
+
+
+@action("tip_over", "topple", "collapse", plans=THING, frames=30)
+def tip_over(body: Performance) -> None:
+    """Rock, tip over its edge, and lie."""
+    t = body.t
+    way = body.facing
+    half = 0.5 * float(np.ptp(body.stage.box[:, 0]))
+    edge = _foot(body) + np.array([way * half, 0.0])
+    over = np.clip((t - 0.3) / 0.35, 0, 1) ** 2
+    if body.beat.loop:
+        over = over * (1 - rise(t, 0.8, 1.0))
+    rocking = 0.06 * settling(t, 0.0, 1.5, 1.0) * (1 - rise(t, 0.25, 0.4))
+    body.about(edge, way * (1.45 * over + rocking - 0.05 * settling(t, 0.65, 2.0, 4.0)))
+
+
+@action("circle", "orbit", "loop", "roll_around", plans=THING, frames=48, repeats=True)
+def circle(body: Performance) -> None:
+    """Go round in a circle, upright."""
+    turns = max(1.0, round(body.cycles(48.0)))
+    angle = TAU * turns * (body.t if body.beat.loop else smooth(body.t)) * body.facing
+    reach = 0.25 * body.size * body.amount
+    body.shift(reach * np.sin(angle), -reach * (1 - np.cos(angle)))
+
+
+@action("squash", "stretch", "squeeze", plans=THING, frames=24)
+def squash(body: Performance) -> None:
+    """Squash, spring up, settle; the area is kept."""
+    tall = keyed(body.t, [(0, 0), (0.25, -1), (0.45, 0.8), (0.62, -0.4), (0.78, 0.2), (1, 0)])
+    body.squash(1.0 + 0.28 * tall * body.amount)
+
+
+@action("zigzag", "dodge", "dart", plans=THING, frames=30, repeats=True)
+def zigzag(body: Performance) -> None:
+    """Dart from side to side."""
+    saw = body.wave(30.0) + 0.2 * body.wave(10.0)
+    body.shift(0.14 * body.size * saw * body.swell(3.0) * body.amount, 0.0)
+    body.about(body.stage.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
+    _along(body)

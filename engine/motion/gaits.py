@@ -1,0 +1,340 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gaits: which foot carries when, where it stands, and how it gets to its next place.
+
+A gait is a table of phases. While a foot carries it stays at one place of the ground, exactly; on
+the spot the ground moves instead, as if a camera went along. The clip begins in the phase whose
+feet are nearest to the drawn ones, the first places are the drawn ones, and a loop comes back to
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import smooth
+from engine.motion.performance import Performance, Planted
+from engine.motion.stage import LEVEL, Limb
+
+Floats = NDArray[np.float64]
+_PHASES = 48
+SINK = 0.15  # of a leg: how far a body may sink between steps
+_FINE = 32  # samples of the body's way in one cycle
+
+
+@dataclass(frozen=True)
+class Gait:
+    """One way of going.
+
+    Attributes:
+        period: frames of a cycle.
+        duty: share of a cycle in which a foot carries.
+        starts: at which phase, 0..1, each foot touches down.
+        reach: how far a foot passes under the body while it carries, in lengths of the leg.
+        lift: how high it is lifted, in lengths of the leg.
+        toe: how far the foot hangs while it is in the air, radians.
+        heel: how far its heel rises before it is lifted, radians.
+    """
+
+    period: float
+    duty: float
+    starts: Mapping[str, float]
+    reach: float
+    lift: float
+    toe: float = 0.5
+    heel: float = 0.4
+
+
+@dataclass
+class Foot:
+    """One leg in a gait.
+
+    Attributes:
+        neutral: x of the foot under the body, relative to its drawn place.
+        ground: y at which it stands.
+        drawn: [2], where the drawing has it.
+        path: [F, 2], its place on the screen, without travel.
+        carries: bool [F].
+        height: [F], how far it is lifted, 0..1.
+        angle: [F], turn of the foot about its toe, positive when the heel is up.
+    """
+
+    limb: Limb
+    start: float
+    neutral: float
+    ground: float
+    drawn: Floats
+    path: Floats = field(default_factory=lambda: np.zeros((0, 2)))
+    carries: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
+    height: Floats = field(default_factory=lambda: np.zeros(0))
+    angle: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+@dataclass
+class Steps:
+    """All feet of a gait, and the body's way over the ground.
+
+    Attributes:
+        cycle: [F], the gait's phase in cycles; whole numbers are where the table begins.
+        way: [F], how far the body has gone over the ground, signed.
+        ease: [F], 1 where the gait is in full swing, less near a drawing that stands.
+        stride: way of one cycle, in the drawing's unit.
+    """
+
+    gait: Gait
+    feet: dict[str, Foot]
+    cycle: Floats
+    way: Floats
+    ease: Floats
+    stride: float
+
+
+def planned(
+    body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...], *, spread: bool = False
+) -> Steps:
+    """Return the steps of a gait for this drawing and beat.
+
+    pairs: legs that share a place under the body, like the two hind legs. spread: every foot steps
+    about its drawn place instead, like those of a spider seen from above.
+    """
+    feet = _feet(body, gait, pairs)
+    if spread:
+        for foot in feet.values():
+            foot.neutral, foot.ground = 0.0, float(foot.drawn[1])
+    length = float(np.mean([f.limb.length for f in feet.values()])) if feet else 0.3 * body.size
+    way = body.facing * (body.beat.direction or 1)
+    reach = min(gait.reach * length * body.amount, _passable(feet))
+    stride = reach / gait.duty
+    cycles = body.cycles(gait.period)
+    total = stride * cycles
+    if body.beat.distance:
+        total = abs(body.beat.distance) * body.size
+        most = max(min(1.35 * reach, _passable(feet)), 0.05 * length) / gait.duty
+        cycles = max(cycles, np.ceil(total / most))
+        cycles = float(np.ceil(cycles)) if body.beat.loop else float(cycles)
+        stride = total / max(cycles, 1e-9)
+    start, miss = _nearest_phase(gait, feet, stride * way, length)
+    rough = float(np.clip(3.0 * miss - 0.35, 0.0, 1.0))
+    ease = _ease(body, cycles, rough)
+    cycle = start + cycles * body.t
+    line = _Way(body, cycles, ease, stride * way, total * way)
+    steps = Steps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
+    for foot in feet.values():
+        _place(body, gait, foot, steps, line, start, cycles, length)
+    return steps
+
+
+def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> dict[str, Foot]:
+    limbs = {name: body.stage.limb(name) for pair in pairs for name in pair}
+    limbs = {name: limb for name, limb in limbs.items() if limb.sound}
+    feet = {}
+    lowest = _ground(list(limbs.values()))
+    for pair in pairs:
+        here = [limbs[name] for name in pair if name in limbs]
+        for name in pair:
+            if name not in limbs:
+                continue
+            limb = limbs[name]
+            under = float(np.mean([leg.tip[0] - leg.root[0] for leg in here]))
+            under = float(np.clip(under, -0.22 * limb.length, 0.22 * limb.length))
+            stands = 0.0 <= lowest - limb.tip[1] <= LEVEL * limb.length
+            ground = float(limb.tip[1] if stands else lowest)
+            ground = min(ground, float(limb.root[1] + 0.93 * limb.length))  # a rearing horse
+            feet[name] = Foot(
+                limb, gait.starts[name], limb.root[0] + under - limb.tip[0], ground, limb.tip
+            )
+    return feet
+
+
+def _ground(limbs: list[Limb]) -> float:
+    """Return y of the ground: the lowest foot, or under the body where a drawing shows a leap."""
+    if not limbs:
+        return 0.0
+    lowest = max(float(limb.tip[1]) for limb in limbs)
+    steep = np.mean([(limb.tip[1] - limb.root[1]) / limb.length for limb in limbs])
+    if steep > 0.5 or len(limbs) < 2:
+        return lowest
+    return max(lowest, float(np.mean([limb.root[1] + 0.8 * limb.length for limb in limbs])))
+
+
+def _passable(feet: dict[str, Foot]) -> float:
+    """How far a foot can pass under the body on the shortest leg, which may sink a little."""
+    room = np.inf
+    for foot in feet.values():
+        limb = foot.limb
+        high = abs(foot.ground - limb.root[1]) / limb.length - SINK
+        aside = abs(foot.drawn[0] + foot.neutral - limb.root[0])
+        half = limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)) - aside
+        room = min(room, 2.0 * max(float(half), 0.04 * limb.length))
+    return float(room)
+
+
+def _plain(gait: Gait, foot: Foot, cycle: Floats, stride: float) -> tuple[Floats, Floats]:
+    """Return x relative to neutral, and height 0..1, of a foot in an endless gait."""
+    phase = np.mod(cycle - foot.start, 1.0)
+    carries = phase < gait.duty
+    air = np.clip((phase - gait.duty) / (1 - gait.duty), 0.0, 1.0)
+    back = stride * (0.5 * gait.duty - phase)
+    forth = stride * gait.duty * (smooth(air) - 0.5)
+    return np.where(carries, back, forth), np.where(carries, 0.0, np.sin(np.pi * air))
+
+
+def _nearest_phase(
+    gait: Gait, feet: dict[str, Foot], stride: float, length: float
+) -> tuple[float, float]:
+    """Return the phase whose feet are nearest to the drawn ones, and how far off they are."""
+    if not feet:
+        return 0.0, 1.0
+    phases = np.arange(_PHASES) / _PHASES
+    cost = np.zeros(_PHASES)
+    for foot in feet.values():
+        x, high = _plain(gait, foot, phases, stride)
+        cost += (x + foot.neutral) ** 2
+        cost += (foot.ground - gait.lift * length * high - foot.drawn[1]) ** 2
+    best = int(cost.argmin())
+    return float(phases[best]), float(np.sqrt(cost[best] / len(feet)) / max(length, 1e-9))
+
+
+@dataclass(frozen=True)
+class _ease:
+    """The body's speed over the beat, 0..1: it starts gently where the drawing stands still."""
+
+    body: Performance
+    cycles: float
+    rough: float
+
+    def __call__(self, t: Floats) -> Floats:
+        share = min(0.6 / max(self.cycles, 1e-9), 0.3)
+        dip = 1.0 - smooth(t / share)
+        if self.body.beat.loop:
+            dip = dip + 1.0 - smooth((1.0 - t) / share)
+        return np.asarray(1.0 - self.rough * dip)
+
+
+class _Way:
+    """How far the body has gone after some cycles, also before and after the clip."""
+
+    def __init__(
+        self, body: Performance, cycles: float, ease: _ease, stride: float, total: float
+    ) -> None:
+        self._loop, self._cycles = body.beat.loop, max(cycles, 1e-9)
+        fine = np.linspace(0.0, 1.0, max(int(_FINE * cycles), 64))
+        speed = ease(fine)
+        gone = np.concatenate([[0.0], np.cumsum(0.5 * (speed[1:] + speed[:-1]))]) / (len(fine) - 1)
+        scale = total if body.beat.distance else stride * cycles
+        if body.beat.distance:
+            gone = gone / max(gone[-1], 1e-9)
+        self._at, self._gone = fine, gone * scale
+        self.stride = stride
+        self.total = float(self._gone[-1])
+
+    def at(self, cycles: Floats) -> Floats:
+        share = np.asarray(cycles) / self._cycles
+        if self._loop:
+            whole = np.floor(share)
+            return np.asarray(whole * self.total + np.interp(share - whole, self._at, self._gone))
+        inside = np.interp(share, self._at, self._gone)
+        before, after = np.minimum(share, 0.0), np.maximum(share - 1.0, 0.0)
+        return np.asarray(inside + (before + after) * self.stride * self._cycles)
+
+
+def _place(
+    body: Performance,
+    gait: Gait,
+    foot: Foot,
+    steps: Steps,
+    line: _Way,
+    start: float,
+    cycles: float,
+    length: float,
+) -> None:
+    """Write a foot's path: stands on places of the ground, arcs between them."""
+    local = steps.cycle - foot.start
+    number = np.floor(local).astype(int)
+    phase = local - number
+    carries = phase < gait.duty
+    air = np.clip((phase - gait.duty) / (1 - gait.duty), 0.0, 1.0)
+    first = int(np.floor(start - foot.start))
+    begun = start - foot.start - first  # phase of the drawing
+    neutral = foot.drawn[0] + foot.neutral
+
+    def plain(n: int) -> float:
+        middle = n + foot.start + 0.5 * gait.duty - start
+        return float(neutral + line.at(np.array([middle]))[0])
+
+    kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.4 * length)
+    known = {first + number: x for number, x in kept.items()}
+    if body.beat.loop:
+        known |= {n + round(cycles): x + line.total for n, x in known.items()}
+
+    def stand(n: int) -> float:
+        return known[n] if n in known else plain(n)
+
+    numbers = range(int(number.min()), int(number.max()) + 2)
+    place = np.array([stand(n) for n in numbers])
+    here, there = place[number - numbers.start], place[number - numbers.start + 1]
+    x = np.where(carries, here, here + (there - here) * smooth(air)) - steps.way
+    gentle = 0.45 + 0.55 * steps.ease
+    lift = gait.lift * length * body.amount * gentle
+    height = np.where(carries, 0.0, np.sin(np.pi * air**0.85))
+    y = foot.ground - lift * height
+    late = np.clip((phase - 0.6 * gait.duty) / max(0.4 * gait.duty, 1e-9), 0.0, 1.0)
+    hang = gait.toe * np.sin(np.pi * air**0.6) + gait.heel * (1 - smooth(1.6 * air))
+    angle = np.where(carries, gait.heel * smooth(late), hang) * gentle * min(body.amount, 1.3)
+    path = np.stack([x, y], axis=1)
+    fade = _fade(body, gait, number, air, carries, first, begun, round(cycles))
+    foot.angle = angle - fade * angle[0]
+    foot.path = path + fade[:, None] * (foot.drawn - path[0])
+    foot.carries, foot.height = carries & (fade == 0.0), smooth(1.4 * height) * (1.0 - fade)
+    if carries[0] and begun < gait.duty:
+        foot.carries = carries
+        # the heel of a drawn foot stands as drawn until it is lifted
+    world = foot.path + np.stack([steps.way, np.zeros(body.frames)], axis=1)
+    body.planted.append(Planted(foot.limb.names[-1], foot.carries, world))
+
+
+def _drawn_stand(
+    gait: Gait, foot: Foot, begun: float, here: float, there: float, most: float
+) -> dict[int, float]:
+    """Return the place of the drawing's stand (0) or of the one after (1), so that it is drawn.
+
+    begun: the drawing's phase in this leg's cycle. A foot that carries stands where it is drawn; of
+    one in the air the nearer end of its arc is moved, by `most` at the most.
+    """
+    x = float(foot.drawn[0])
+    if begun < gait.duty:
+        return {0: x}
+    done = float(smooth((begun - gait.duty) / (1 - gait.duty)))
+    if done < 0.5:
+        return {0: here + float(np.clip((x - there * done) / (1 - done) - here, -most, most))}
+    return {1: there + float(np.clip(here + (x - here) / done - there, -most, most))}
+
+
+def _fade(
+    body: Performance,
+    gait: Gait,
+    number: NDArray[np.int64],
+    air: Floats,
+    carries: NDArray[np.bool_],
+    first: int,
+    begun: float,
+    cycles: int,
+) -> Floats:
+    """How much [F] of the drawn foot's difference to the plan is left; it goes while in the air."""
+    if begun < gait.duty:  # it stands: the plan begins at its place
+        start = np.where(number == first, 1.0, 0.0) * np.where(carries, 1.0, 1 - smooth(air))
+        if body.beat.loop:
+            last = np.where(number == first + cycles, 1.0, 0.0)
+            rising = np.where(number == first + cycles - 1, smooth(air), 0.0)
+            start = np.maximum(start, np.maximum(last, np.where(carries, 0.0, rising)))
+        return np.asarray(start)
+    share = (begun - gait.duty) / (1 - gait.duty)
+    left = np.where(number == first, 1 - smooth((air - share) / max(1 - share, 1e-9)), 0.0)
+    if body.beat.loop:
+        again = smooth(air / max(share, 1e-9)) * np.where(air <= share, 1.0, 0.0)
+        left = np.maximum(left, np.where((number == first + cycles) & ~carries, again, 0.0))
+    return np.asarray(left)

@@ -1,0 +1,137 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Legs: bringing feet where they belong, while the body moves above them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.gaits import Steps
+from engine.motion.ik import ChainSolver
+from engine.motion.performance import Performance, Planted
+from engine.motion.stage import Limb
+from engine.rig.bones import rotation
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A leg with its solver: its last bone is the foot, the bones before it reach.
+
+    Attributes:
+        bones: number of bones that reach, up to the ankle.
+        sole: [2], from the ankle to the toe, at rest.
+    """
+
+    limb: Limb
+    solver: ChainSolver
+    bones: int
+    sole: Floats
+
+    @property
+    def longest(self) -> float:
+        """Longest distance from the root to the ankle."""
+        return self.solver.longest
+
+
+def legs_of(
+    body: Performance, folds: Mapping[str, Sequence[float]], foot: bool = True
+) -> dict[str, Leg]:
+    """Return the sound legs by name. folds: of each leg's inner joints, see `Stage.solver`."""
+    legs = {}
+    for name, way in folds.items():
+        limb = body.stage.limb(name)
+        if not limb.sound:
+            continue
+        bones = len(way) + 1
+        sole = limb.tip - limb.places[bones] if foot else np.zeros(2)
+        legs[name] = Leg(limb, body.stage.solver(limb, way, bones), bones, sole)
+    return legs
+
+
+def put_foot(
+    body: Performance,
+    leg: Leg,
+    toe: Floats,
+    angle: Floats | float = 0.0,
+    weight: Floats | float = 1.0,
+    loose: Floats | None = None,
+) -> None:
+    """Bring a toe to [F, 2], without travel, the foot turned by `angle` (heel up positive).
+
+    loose [F]: how far, 0..1, the foot hangs from its leg instead, as it does in the air.
+    """
+    turn = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
+    ankle = toe - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
+    body.reach(leg.limb, ankle, leg.solver, last=turn, weight=weight)
+    if loose is not None:
+        turns = body.turns()
+        foot = turns[:, leg.limb.index[leg.bones]]
+        hangs = turns[:, leg.limb.index[leg.bones - 1]] + 0.25 * turn - foot
+        body.own[:, leg.limb.index[leg.bones]] += 0.8 * loose * np.clip(hangs, -0.9, 0.9)
+
+
+def stepped(body: Performance, legs: Mapping[str, Leg], steps: Steps) -> None:
+    """Let all legs do their steps."""
+    for name, foot in steps.feet.items():
+        if name in legs:
+            put_foot(body, legs[name], foot.path, foot.angle, loose=foot.height)
+
+
+def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float = 1.0) -> None:
+    """Keep all feet where they are drawn, whatever the body does."""
+    always = np.ones(body.frames, bool) if np.ndim(weight) == 0 else np.asarray(weight) >= 1.0
+    for leg in legs.values():
+        toe = np.broadcast_to(leg.limb.tip, (body.frames, 2))
+        put_foot(body, leg, toe, 0.0, weight)
+        body.planted.append(Planted(leg.limb.names[-1], always, toe.copy()))
+
+
+def sinking(body: Performance, legs: Mapping[str, Leg], steps: Steps, most: float) -> Floats:
+    """How far the body must sink [F] so that no carrying leg is longer than it is, smoothed."""
+    need = np.zeros(body.frames)
+    places = body.places()
+    for name, foot in steps.feet.items():
+        if name not in legs:
+            continue
+        leg = legs[name]
+        root = places[:, leg.limb.index[0]]
+        turn = body.facing * foot.angle
+        ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
+        reach = 0.998 * leg.longest
+        high = np.sqrt(np.maximum(reach**2 - (ankle[:, 0] - root[:, 0]) ** 2, 0.25 * reach**2))
+        sink = np.where(foot.carries, ankle[:, 1] - high - root[:, 1], 0.0)
+        need = np.maximum(need, np.clip(sink, 0.0, most * leg.limb.length))
+    near = body_rest(body)  # at the drawing itself nothing sinks
+    return np.asarray(near * (need - need[0]) + (1.0 - near) * eased(need, body.beat.loop))
+
+
+def eased(need: Floats, loop: bool) -> Floats:
+    """Return a smooth curve that is nowhere below `need`."""
+
+    def around(curve: Floats, frames: int) -> Floats:
+        ends = (
+            (curve[-frames:], curve[:frames])
+            if loop and len(curve) > frames
+            else (np.repeat(curve[:1], frames), np.repeat(curve[-1:], frames))
+        )
+        return np.concatenate([ends[0], curve, ends[1]])
+
+    wide = around(need, 2)
+    highest = np.max([wide[k : k + len(need)] for k in range(5)], axis=0)
+    kernel = np.array([1.0, 2.0, 3.0, 2.0, 1.0]) / 9.0
+    return np.convolve(around(highest, 2), kernel, "valid")
+
+
+def body_rest(body: Performance) -> Floats:
+    """Return 1 at frames that show the drawing, fading to 0 near them."""
+    share = min(5.0 / max(body.frames, 1), 0.25)
+    into = np.clip(1.0 - body.t / share, 0.0, 1.0)
+    if body.beat.loop:
+        into = np.maximum(into, np.clip(1.0 - (1.0 - body.t) / share, 0.0, 1.0))
+    return np.asarray(into * into * (3 - 2 * into))

@@ -1,0 +1,144 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person's limbs, as actions think of them: how far an arm is raised, where a hand goes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU
+from engine.motion.ik import ChainSolver
+from engine.motion.legs import Leg, legs_of, put_foot
+from engine.motion.performance import Performance, Planted
+from engine.motion.stage import Limb
+
+Floats = NDArray[np.float64]
+SIDES = ("left", "right")
+
+
+def outwards(side: str) -> float:
+    """Return the turn, +1 or -1, that lifts a hanging limb outwards, as seen from the front."""
+    return 1.0 if side == "left" else -1.0
+
+
+def lifts(body: Performance, side: str) -> float:
+    """Return the turn that lifts a hanging limb: forwards, or outwards as seen from the front."""
+    return -body.facing if body.stage.sideways else outwards(side)
+
+
+def _wrapped(angle: Floats | float) -> Floats:
+    return np.asarray(np.mod(np.asarray(angle) + np.pi, TAU) - np.pi)
+
+
+class Arm:
+    """An arm at rest.
+
+    Attributes:
+        raised: how far the upper arm is lifted in the drawing; 0 hangs down, radians.
+        bent: how far the forearm is bent further that way.
+        sign: turn that lifts it.
+    """
+
+    def __init__(self, body: Performance, side: str) -> None:
+        """Read one arm."""
+        self.body, self.side = body, side
+        self.limb: Limb = body.stage.limb(f"arm_{side}")
+        self.sign = lifts(body, side)
+        upper, fore = np.diff(self.limb.places[:3], axis=0)
+        down = np.arctan2(upper[1], upper[0]) - np.pi / 2
+        self.raised = float(_wrapped(self.sign * down))
+        bend = np.arctan2(fore[1], fore[0]) - np.arctan2(upper[1], upper[0])
+        self.bent = float(_wrapped(self.sign * bend))
+
+    def to(
+        self,
+        raised: Floats | float,
+        bent: Floats | float,
+        weight: Floats | float = 1.0,
+        hand: Floats | float = 0.0,
+    ) -> None:
+        """Lift the upper arm to an angle of the picture, and bend the elbow, by a weight."""
+        body, weight = self.body, np.asarray(weight, dtype=np.float64)
+        joint = self.limb.index[0]
+        above = body.turns()[:, int(body.stage.bones.parents[joint])]
+        lift = self.sign * _lift(self.raised, raised) - above - body.own[:, joint]
+        body.turn(self.limb.names[0], weight * lift)
+        elbow = self.sign * (np.asarray(bent) - self.bent) - body.own[:, self.limb.index[1]]
+        body.turn(self.limb.names[1], weight * elbow)
+        body.turn(self.limb.names[2], weight * self.sign * np.asarray(hand))
+
+    def swing(self, raised: Floats | float, bent: Floats | float = 0.0) -> None:
+        """Lift and bend the arm further than it is drawn."""
+        self.body.turn(self.limb.names[0], self.sign * np.asarray(raised))
+        self.body.turn(self.limb.names[1], self.sign * np.asarray(bent))
+
+    def reach(self, target: Floats, weight: Floats | float = 1.0) -> None:
+        """Bring the wrist to places [F, 2], without travel."""
+        fold = -1.0 if self.body.stage.sideways else -outwards(self.side) * self.body.facing
+        solver: ChainSolver = self.body.stage.solver(self.limb, (fold,), 2, as_drawn=False)
+        self.body.reach(self.limb, target, solver, weight=weight)
+
+
+def _lift(drawn: float, goal: Floats | float) -> Floats:
+    """Return the way from one lift to another that stays in front of the body."""
+    way = np.asarray(goal, dtype=np.float64) - drawn
+    return np.where(way > np.pi * 1.2, way - TAU, np.where(way < -np.pi * 1.2, way + TAU, way))
+
+
+def arms_of(body: Performance) -> dict[str, Arm]:
+    """Return the arms that the drawing shows, by side."""
+    return {s: Arm(body, s) for s in SIDES if body.stage.limb(f"arm_{s}").sound}
+
+
+def legs(body: Performance) -> dict[str, Leg]:
+    """Return the legs that the drawing shows, by limb."""
+    folds = {}
+    for side in SIDES:
+        out = 1.0 if body.stage.sideways else -outwards(side) * body.facing
+        folds[f"leg_{side}"] = (out,)
+    return legs_of(body, folds)
+
+
+def leg_length(body: Performance) -> float:
+    """Return the mean length of a leg."""
+    limbs = [body.stage.limb(f"leg_{side}") for side in SIDES]
+    sound = [limb.length for limb in limbs if limb.sound]
+    return float(np.mean(sound)) if sound else 0.45 * body.size
+
+
+def stand(body: Performance, weight: Floats | float = 1.0, without: tuple[str, ...] = ()) -> None:
+    """Keep the feet where they are drawn, whatever the body does."""
+    for name, leg in legs(body).items():
+        if name in without:
+            continue
+        toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
+        put_foot(body, leg, toe, 0.0, weight)
+        if np.ndim(weight) == 0:
+            body.planted.append(Planted(leg.limb.names[-1], np.ones(body.frames, bool), toe))
+
+
+def arm_length(body: Performance) -> float:
+    """Return the mean length of an arm without the hand."""
+    sound = [arm.limb.lengths[:2].sum() for arm in arms_of(body).values()]
+    return float(np.mean(sound)) if sound else 0.35 * body.size
+
+
+def free_side(body: Performance) -> str:
+    """Return the arm that acts: the one raised in the drawing, else the front one."""
+    arms = arms_of(body)
+    if not arms:
+        return "right"
+    if len(arms) == 1:
+        return next(iter(arms))
+    left, right = arms["left"].raised, arms["right"].raised
+    if abs(left - right) > 0.6:
+        return "left" if left > right else "right"
+    if body.stage.sideways:
+        return "right" if body.facing > 0 else "left"
+    return str(body.rng.choice(SIDES))
+
+
+def other(side: str) -> str:
+    """Return the other side."""
+    return "right" if side == "left" else "left"

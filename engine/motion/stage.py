@@ -1,0 +1,196 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every action needs to know of a drawing's rig, worked out once."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.ik import ChainSolver
+from engine.rig.bones import Bones
+from engine.rig.skeletons import PLANS, Skeleton
+from engine.rig.twins import facing_of
+
+Floats = NDArray[np.float64]
+TRUST = 0.1  # confidence below which a joint's place is no basis for a limb's motion
+LEVEL = 0.2  # of a leg: feet as near to the lowest one stand on the ground
+
+
+@dataclass(frozen=True)
+class Limb:
+    """A chain of joints, from its root outwards.
+
+    Attributes:
+        names: of its n joints.
+        index: their numbers.
+        places: [n, 2], at rest.
+        sound: whether its joints are there and have places that make sense.
+    """
+
+    names: tuple[str, ...]
+    index: tuple[int, ...]
+    places: Floats
+    sound: bool
+
+    @cached_property
+    def lengths(self) -> Floats:
+        """Lengths of the n - 1 bones."""
+        return np.asarray(np.linalg.norm(np.diff(self.places, axis=0), axis=1))
+
+    @cached_property
+    def length(self) -> float:
+        """Length of all bones together."""
+        return float(self.lengths.sum())
+
+    @property
+    def root(self) -> Floats:
+        """Place [2] at which it begins."""
+        return np.asarray(self.places[0])
+
+    @property
+    def tip(self) -> Floats:
+        """Place [2] at which it ends."""
+        return np.asarray(self.places[-1])
+
+
+class Stage:
+    """A drawing's rig at rest, with all that actions ask about it.
+
+    Attributes:
+        bones: the rig as it was found.
+        plan: its body plan, None for rigid pieces without names.
+        joints: [J, 2] at rest; a joint without a place lies on its parent.
+        box: [2, 2], lowest and highest x and y of the drawing.
+        size: long side of the box.
+        facing: 1.0 when the body faces right, -1.0 when it faces left.
+        sideways: whether the body is seen from the side.
+        ground: y of the ground, of the lowest foot, or of the lowest point.
+    """
+
+    def __init__(self, bones: Bones, box: Floats | None = None) -> None:
+        """Read a rig; `box`: of the drawing's points, or None to go by the joints."""
+        self.bones = bones
+        self.plan: Skeleton | None = PLANS.get(bones.plan)
+        self.index = {name: number for number, name in enumerate(bones.names)}
+        self._given = np.isfinite(bones.joints).all(axis=1)
+        self.joints = self._filled(bones)
+        known = self.joints[self._given] if self._given.any() else self.joints
+        if box is None:
+            low, high = known.min(axis=0), known.max(axis=0)
+            pad = 0.06 * max(float((high - low).max()), 1e-6)
+            box = np.stack([low - pad, high + pad])
+        self.box = np.asarray(box, dtype=np.float64)
+        self.size = max(float(np.ptp(self.box, axis=0).max()), 1e-9)
+        self.facing, self.sideways = self._facing()
+
+    def _filled(self, bones: Bones) -> Floats:
+        joints = bones.joints.astype(np.float64).copy()
+        middle = np.nanmean(joints, axis=0) if self._given.any() else np.zeros(2)
+        for joint in bones.order:
+            if not self._given[joint]:
+                parent = int(bones.parents[joint])
+                joints[joint] = joints[parent] if parent >= 0 else middle
+        return joints
+
+    def _facing(self) -> tuple[float, bool]:
+        if self.plan is None:
+            return 1.0, True
+        if self.plan.facing is not None:
+            return facing_of(self.plan, self.joints), True
+        if self.plan.name != "person":
+            return 1.0, False
+        return self._person_facing()
+
+    def _person_facing(self) -> tuple[float, bool]:
+        """Feet and knees tell which way a person looks; when they disagree, it is to us."""
+        votes = []
+        for side in ("left", "right"):
+            leg = self.limb(f"leg_{side}")
+            if not leg.sound:
+                continue
+            foot = leg.places[3] - leg.places[2]
+            votes.append(float(np.clip(foot[0] / max(0.05 * leg.length, 1e-9), -1.0, 1.0)))
+            chord = leg.places[2] - leg.places[0]
+            knee = leg.places[1] - leg.places[0]
+            bulge = (knee[0] * chord[1] - knee[1] * chord[0]) / max(leg.length**2, 1e-9)
+            votes.append(float(np.clip(20.0 * bulge, -1.0, 1.0)) * 0.8)
+        head = self.joints[self.index["top"]] - self.joints[self.index["neck"]]
+        votes.append(0.5 * float(np.clip(3.0 * head[0] / max(abs(head[1]), 1e-9), -1.0, 1.0)))
+        total = sum(votes)
+        feet = votes[0:-1:2]
+        agree = len(feet) == 2 and feet[0] * feet[1] > 0
+        return (1.0 if total >= 0 else -1.0), bool(agree or abs(total) > 1.7)
+
+    @cached_property
+    def ground(self) -> float:
+        """Y of the ground."""
+        if self.plan is not None:
+            feet = [
+                self.joints[self.index[joint.name], 1]
+                for joint in self.plan.joints
+                if joint.contact and self._given[self.index[joint.name]]
+            ]
+            if feet:
+                return float(max(feet))
+        return float(self.box[1, 1])
+
+    @cached_property
+    def centre(self) -> Floats:
+        """Middle [2] of the drawing's box."""
+        return np.asarray(self.box.mean(axis=0))
+
+    def has(self, name: str) -> bool:
+        """Return whether the rig has a joint and knows its place."""
+        return name in self.index and bool(self._given[self.index[name]])
+
+    def at(self, name: str) -> Floats:
+        """Return a joint's place [2] at rest; the box's middle for joints that aren't there."""
+        return np.asarray(self.joints[self.index[name]]) if name in self.index else self.centre
+
+    def limb(self, name: str) -> Limb:
+        """Return the chain name0, name1, ..."""
+        names = tuple(itertools.takewhile(self.index.__contains__, self._numbered(name)))
+        return self.chain(names)
+
+    def _numbered(self, name: str) -> itertools.chain[str]:
+        return itertools.chain(f"{name}{n}" for n in itertools.count())
+
+    def chain(self, names: Sequence[str]) -> Limb:
+        """Return a chain of named joints."""
+        index = tuple(self.index[name] for name in names if name in self.index)
+        places = self.joints[list(index)]
+        sound = len(index) >= 2 and len(index) == len(names)
+        if sound:
+            lengths = np.linalg.norm(np.diff(places, axis=0), axis=1)
+            sound = bool(
+                self._given[list(index)].all()
+                and lengths.sum() > 0.02 * getattr(self, "size", 0.0)
+                and self.bones.confidence[list(index)].mean() >= TRUST
+            )
+        return Limb(tuple(names), index, places, sound)
+
+    def solver(
+        self, limb: Limb, folds: Sequence[float], bones: int, *, as_drawn: bool = True
+    ) -> ChainSolver:
+        """Return the solver of a limb's first `bones` bones.
+
+        folds: which way its inner joints bend when it folds, for a body that faces right; where
+        the drawing shows a clear bend it goes on that way, unless `as_drawn` is false.
+        """
+        places = limb.places[: bones + 1]
+        arms = np.diff(places, axis=0)
+        angle = np.unwrap(np.arctan2(arms[:, 1], arms[:, 0]))
+        drawn = np.diff(angle)
+        ways = []
+        for fold, bend in zip(folds, drawn, strict=False):
+            way = fold * self.facing
+            if as_drawn and abs(bend) > 0.3 and abs(fold) > 0.3:
+                way = abs(fold) * float(np.sign(bend))
+            ways.append(way)
+        return ChainSolver(places, ways, from_rest=as_drawn)

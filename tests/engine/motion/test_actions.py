@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every action moves every kind of body, begins at the drawing and, in a loop, comes back to it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.motion import ACTIONS, Action, Beat, act
+from engine.rig.bones import deformed, placed_joints
+from tests.engine.motion.drawings import box_of, drawing
+
+
+def own_actions(plan: str) -> dict[str, Action]:
+    """Return the actions of a plan that aren't shared with things, each once."""
+    table = {}
+    for verb, value in ACTIONS[plan].items():
+        shared = plan and ACTIONS[""].get(verb) is value
+        if not shared and value.name == verb:
+            table[verb] = value
+    return table
+
+
+@pytest.mark.parametrize("plan", sorted(ACTIONS))
+def test_every_action_moves_something_and_begins_at_the_drawing(plan: str) -> None:
+    for number, verb in enumerate(own_actions(plan)):
+        bones, points = drawing(plan, number % 3)
+        loop = number % 2 == 0
+        pose = act(bones, [Beat(verb, 0, 24, loop=loop)], 24, number, box_of(points))
+        moved = deformed(bones, points, pose)
+        size = float(np.ptp(points, axis=0).max())
+        assert np.isfinite(moved).all(), verb
+        assert np.array_equal(moved[0], points), verb
+        assert np.abs(moved - points).max() > 0.008 * size, verb
+
+
+@pytest.mark.parametrize("plan", sorted(ACTIONS))
+def test_the_last_frame_of_a_loop_runs_into_the_first(plan: str) -> None:
+    for verb in own_actions(plan):
+        bones, points = drawing(plan, 0)
+        frames = 48
+        pose = act(bones, [Beat(verb, 0, frames, loop=True)], frames, 0, box_of(points))
+        places = np.nan_to_num(deformed(bones, points, pose))
+        steps = np.abs(np.diff(places, axis=0)).max(axis=(1, 2))
+        closing = np.abs(places[-1] - places[0]).max()
+        assert closing <= 1.6 * steps.max() + 0.01 * np.ptp(points), verb
+
+
+def test_bones_keep_their_length_where_nothing_is_stretched() -> None:
+    for plan in ("four_legged", "person", "fish", "snake", "sitting", "cyclist", "machine"):
+        bones, points = drawing(plan, 1)
+        for verb in own_actions(plan):
+            pose = act(bones, [Beat(verb, 0, 16)], 16, 1, box_of(points))
+            if pose.scale is not None:
+                continue
+            places = placed_joints(bones, pose)
+            for joint, parent in enumerate(bones.parents):
+                if parent >= 0 and np.isfinite(bones.joints[[joint, parent]]).all():
+                    length = np.linalg.norm(places[:, joint] - places[:, parent], axis=1)
+                    np.testing.assert_allclose(length, length[0], atol=1e-9)
+
+
+def test_there_are_many_actions() -> None:
+    assert sum(len(own_actions(plan)) for plan in ACTIONS) >= 250
+
+
+def test_seeds_differ_and_repeat() -> None:
+    bones, points = drawing("four_legged", 0)
+    one, again, other = (
+        act(bones, [Beat("stand", 0, 24)], 24, seed, box_of(points)) for seed in (1, 1, 2)
+    )
+    assert np.array_equal(one.turns, again.turns)
+    assert np.abs(one.turns - other.turns).max() > 0.01
+
+
+def test_a_rig_with_holes_is_moved_all_the_same() -> None:
+    bones, points = drawing("four_legged", 1)
+    joints, confidence = bones.joints.copy(), bones.confidence.copy()
+    joints[bones.names.index("hind_near2")] = np.nan
+    confidence[bones.names.index("fore_far1")] = 0.0
+    holed = type(bones)(
+        bones.plan, bones.names, bones.parents, joints, confidence, bones.carriers,
+        bones.weights, bones.parts,
+    )  # fmt: skip
+    for verb in ("walk", "run", "jump", "sit", "wag"):
+        pose = act(holed, [Beat(verb, 0, 12)], 12, 0, box_of(points))
+        assert np.isfinite(pose.turns).all() and np.isfinite(pose.root).all()
+
+
+def test_beats_follow_one_another_without_a_jump_and_a_body_stays_where_it_went() -> None:
+    bones, points = drawing("four_legged", 1)
+    beats = [
+        Beat("walk", 0, 30, distance=1.0), Beat("sit", 30, 20), Beat("wag", 36, 24),
+    ]  # fmt: skip
+    pose = act(bones, beats, 60, 0, box_of(points))
+    size = float(np.ptp(points, axis=0).max())
+    steps = np.abs(np.diff(pose.turns, axis=0)).max(axis=1)
+    assert steps[29:33].max() < 0.3
+    assert abs(abs(pose.root[29, 0]) - size) < 0.05 * size
+    hip = bones.names.index("hip")
+    assert abs(pose.root[-1, 0]) > 0.8 * size
+    assert np.abs(pose.turns[59, hip] - pose.turns[50, hip]) < 0.05  # it still sits
+    tail = bones.names.index("tail1")
+    assert np.ptp(pose.turns[40:60, tail]) > 0.2
+
+
+def test_an_unknown_verb_is_an_error() -> None:
+    bones, points = drawing("fish", 0)
+    with pytest.raises(KeyError):
+        act(bones, [Beat("photosynthesize")], 24, 0, box_of(points))

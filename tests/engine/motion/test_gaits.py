@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Feet that carry don't slide, wheels roll, pedals take the feet round."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.motion import Beat, act, performed
+from engine.motion.stage import Stage
+from engine.rig.bones import Pose, placed_joints
+from tests.engine.motion.drawings import box_of, drawing
+
+GAITS = {
+    "four_legged": ("walk", "amble", "trot", "pace", "canter", "run", "bound", "stalk", "limp"),
+    "person": ("walk", "run", "jog", "sneak", "march", "limp"),
+    "standing_bird": ("walk", "waddle", "run"),
+    "insect": ("crawl",),
+    "turtle": ("walk",),
+}
+
+
+def worst_slide(plan: str, verb: str, number: int, distance: float) -> float:
+    """How far a planted foot strays from its place, as a share of the drawing."""
+    bones, points = drawing(plan, number)
+    stage = Stage(bones, box_of(points))
+    body = performed(stage, Beat(verb, 0, 48, distance=distance))
+    pose = Pose(body.root + body.travel, body.turns(), body.scale)
+    places = placed_joints(bones, pose)
+    worst = 0.0
+    for foot in body.planted:
+        toe = places[:, bones.names.index(foot.limb)]
+        edges = np.flatnonzero(np.diff(foot.frames.astype(int))) + 1
+        for run in np.split(np.arange(body.frames), edges):
+            if foot.frames[run[0]] and len(run) > 1:
+                worst = max(worst, float(np.linalg.norm(toe[run] - toe[run[:1]], axis=1).max()))
+    assert body.planted
+    return worst / stage.size
+
+
+@pytest.mark.parametrize("plan", GAITS)
+def test_feet_that_carry_do_not_slide(plan: str) -> None:
+    for verb in GAITS[plan]:
+        slides = [worst_slide(plan, verb, number, 0.8) for number in range(5)]
+        assert np.median(slides) <= 0.005, (verb, slides)
+        assert max(slides) <= 0.01, (verb, slides)
+
+
+def test_on_the_spot_the_body_stays_and_the_feet_step() -> None:
+    bones, points = drawing("four_legged", 4)
+    pose = act(bones, [Beat("walk", 0, 24, loop=True)], 24, 0, box_of(points))
+    assert np.abs(pose.root[:, 0]).max() < 0.05
+    toes = placed_joints(bones, pose)[:, [bones.names.index("hind_near4")], 0]
+    assert np.ptp(toes) > 0.1
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_wheels_turn_by_the_way_they_roll(number: int) -> None:
+    for plan, verb in (("car", "drive"), ("bicycle", "pedal"), ("cyclist", "pedal")):
+        bones, points = drawing(plan, number)
+        pose = act(bones, [Beat(verb, 0, 24, distance=2.0)], 24, 0, box_of(points))
+        for name in ("wheel_back", "wheel_front"):
+            joint = bones.names.index(name)
+            radius = points[:, 1].max() - bones.joints[joint, 1]
+            rolled = pose.root[-1, 0] - pose.root[0, 0]
+            turned = pose.turns[-1, joint] - pose.turns[0, joint]
+            assert abs(rolled) > 1.0
+            np.testing.assert_allclose(turned, rolled / radius, rtol=0.02)
+
+
+def test_pedalling_takes_both_feet_all_the_way_round() -> None:
+    bones, points = drawing("cyclist", 0)
+    pose = act(bones, [Beat("pedal", 0, 24, loop=True)], 24, 0, box_of(points))
+    places = placed_joints(bones, pose)
+    crank = places[:, bones.names.index("crank")]
+    for side in ("near", "far"):
+        arm = places[:, bones.names.index(f"leg_{side}3")] - crank
+        angle = np.unwrap(np.arctan2(arm[:, 1], arm[:, 0]))
+        closed = np.unwrap(np.append(angle, np.arctan2(arm[0, 1], arm[0, 0])))
+        assert abs(closed[-1] - closed[0]) >= np.deg2rad(350)
+        pedal = places[:, bones.names.index(f"pedal_{side}")]
+        apart = places[:, bones.names.index(f"leg_{side}3")] - pedal
+        assert np.linalg.norm(apart - apart[0], axis=1).max() < 0.01
