@@ -31,7 +31,8 @@ Ints = NDArray[np.int64]
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
-UNSURE = 0.1  # spread of the votes, in long sides, at which a joint's confidence is 1 / e
+UNSURE = 0.35  # spread of the votes, in long sides, at which a joint's confidence is 1 / e
+APART = 0.08  # distance between the two answers, in long sides, at which it is 1 / e
 FEWEST_POINTS = 8
 SMOOTHING = 0.04  # of the drawing: parts of points as near as this are evened out
 OTHER_STROKE = 0.35  # how much a point of another stroke counts in it
@@ -107,7 +108,8 @@ def find_rig(
         ask(net, plan, sampled.points, sampled.strokes, known, mirrored=mirrored)
         for mirrored in (False, True)
     ]
-    disagreement = float(np.linalg.norm(answers[0].joints - answers[1].joints, axis=1).mean())
+    apart = np.linalg.norm(answers[0].joints - answers[1].joints, axis=1)
+    disagreement = float(apart.mean())
     answer = merged(answers) if disagreement <= SURE else better(answers, known)
     target, target_strokes = targets if targets is not None else (points, strokes)
     to_own = np.searchsorted(names, target_strokes)
@@ -117,7 +119,7 @@ def find_rig(
     )
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    joints, confidence = answer.joints.copy(), np.exp(-((answer.spread / UNSURE) ** 2))
+    joints, confidence = answer.joints.copy(), np.exp(-((answer.spread / UNSURE) ** 2 + (apart / APART) ** 2))
     for number, spot in known.joints.items():
         joints[number], confidence[number] = spot, 1.0
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)
