@@ -20,10 +20,21 @@ from engine.language.order import Draft, timed
 from engine.language.phrases import Token
 from engine.language.sentence import Clause, clauses_in, is_until, with_particle
 from engine.language.verb_words import GESTURES, OPEN_ENDED
+from engine.language.word_lists import word_set
 
-_ROOMS = frozenset(["room", "house", "building", "scene", "picture", "frame", "screen", "stage", "ground", "home"])
-_MOVED = frozenset(["chase", "follow", "pursue", "watch", "flee", "hunt", "approach"])
-_PEOPLE = frozenset(["person", "man", "woman", "human", "guy", "lady", "boy", "girl", "child", "kid", "baby", "runner", "dancer", "player", "clown", "king", "queen", "soldier", "farmer", "robot", "astronaut", "wizard", "witch", "skier", "skater", "surfer", "cyclist", "boxer", "climber", "singer", "guitarist", "drummer", "musician", "swimmer", "gymnast", "teacher", "doctor", "friend"])  # fmt: skip
+_ROOMS = word_set(
+    """
+    room house building scene picture frame screen stage ground home
+    """
+)
+_MOVED = word_set("chase follow pursue watch flee hunt approach")
+_PEOPLE = word_set(
+    """
+    person man woman human guy lady boy girl child kid baby runner dancer player clown king
+    queen soldier farmer robot astronaut wizard witch skier skater surfer cyclist boxer climber
+    singer guitarist drummer musician swimmer gymnast teacher doctor friend
+    """
+)
 
 
 def read_beats(

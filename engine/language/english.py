@@ -24,20 +24,29 @@ from engine.language.phrases import (
 )
 from engine.language.text import stem
 from engine.language.verb_words import VERBS, WITH_PARTICLE
+from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?…。，、]|%", re.UNICODE)
-_ARTICLES = frozenset(["a", "an", "the", "this", "that", "these", "those", "another", "any", "every", "some", "all", "both", "no"])
-_OWNERS = frozenset(["its", "his", "her", "their", "my", "your", "our"])
+_ARTICLES = word_set(
+    """
+    a an the this that these those another any every some all both no
+    """
+)
+_OWNERS = word_set("its his her their my your our")
 _PRONOUNS = {
     "it": "it", "he": "it", "she": "it", "him": "it", "they": "they", "them": "they", "we": "they",
     "i": "it", "you": "it", "itself": "self", "himself": "self", "herself": "self", "us": "viewer",
     "everyone": "they", "everybody": "they", "all": "they", "both": "they", "me": "viewer",
 }  # fmt: skip
-_AUXILIARIES = frozenset(["do", "does", "did", "have", "has", "had"])
-_STEPS = frozenset(["step", "steps", "lap", "laps", "circle", "circles", "turn", "turns", "round", "rounds", "jumps", "hops"])
+_AUXILIARIES = word_set("do does did have has had")
+_STEPS = word_set(
+    """
+    step steps lap laps circle circles turn turns round rounds jumps hops
+    """
+)
 _SHORT = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
-_BARE_PLACES = frozenset(["work", "school", "bed"])
+_BARE_PLACES = word_set("work school bed")
 _TIMES = frozenset(("time", "times", "x"))
 
 

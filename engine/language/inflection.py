@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.language.text import singular
+from engine.language.word_lists import word_set
 
 _IRREGULAR = """
 run ran; swim swam swum; fly flew flown flies; shake shook shaken; sit sat sitting; stand stood;
@@ -27,8 +28,13 @@ burn burnt; dream dreamt; dance danced; lean leant; tread trod trodden; beat bea
 strode; weep wept; wring wrung; show shown; saw sawn; lay laid; tie tying; vie vying
 """
 # Words that a rule would read wrongly.
-_AS_THEY_ARE = frozenset(
-    ["sing", "ring", "swing", "spring", "fling", "sling", "cling", "bring", "string", "king", "wing", "thing", "bed", "red", "feed", "need", "seed", "speed", "breed", "bleed", "wed", "shed", "sled", "this", "his", "its", "is", "was", "gas", "bus", "us", "yes", "always", "towards", "upwards", "downwards", "forwards", "backwards", "afterwards", "sideways", "perhaps", "less", "across", "during", "morning", "evening", "ceiling", "nothing", "something", "everything", "sometimes", "series"]
+_AS_THEY_ARE = word_set(
+    """
+    sing ring swing spring fling sling cling bring string king wing thing bed red feed need seed
+    speed breed bleed wed shed sled this his its is was gas bus us yes always towards upwards
+    downwards forwards backwards afterwards sideways perhaps less across during morning evening
+    ceiling nothing something everything sometimes series
+    """
 )
 _TABLE = {
     form: line.split()[0] for line in _IRREGULAR.split(";") if line.split() for form in line.split()

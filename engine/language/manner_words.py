@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.language.inflection import noun_base
+from engine.language.word_lists import word_set
 
 
 class Manner(NamedTuple):
@@ -91,8 +92,10 @@ DEGREES = {
     "somewhat": 0.6, "more": 1.2,
 }  # fmt: skip
 #: Adjectives that say what something looks like, and nothing of how it moves.
-LOOKS = frozenset(
-    ["small", "tiny", "little", "big", "large", "huge", "tall", "short", "old", "long", "low", "wide", "high", "light"]
+LOOKS = word_set(
+    """
+    small tiny little big large huge tall short old long low wide high light
+    """
 )
 
 
@@ -129,7 +132,14 @@ def degree(manner: Manner, exponent: float) -> Manner:
     return Manner(manner.mood, manner.amplitude**exponent, manner.speed**exponent)
 
 
-PARTS = frozenset(["head", "neck", "face", "mouth", "nose", "eye", "ear", "hair", "beak", "chin", "cheek", "brow", "eyebrow", "lip", "tongue", "tooth", "horn", "antler", "mane", "body", "back", "chest", "belly", "hip", "waist", "shoulder", "arm", "elbow", "hand", "finger", "thumb", "fist", "wrist", "leg", "knee", "foot", "toe", "ankle", "paw", "claw", "hoof", "tail", "wing", "feather", "fin", "flipper", "tentacle", "antenna", "leaf", "petal", "branch", "stem", "stalk", "trunk", "root", "wheel", "propeller", "rotor", "blade", "sail", "mast", "shell", "pincer", "feeler"])  # fmt: skip
+PARTS = word_set(
+    """
+    head neck face mouth nose eye ear hair beak chin cheek brow eyebrow lip tongue tooth horn
+    antler mane body back chest belly hip waist shoulder arm elbow hand finger thumb fist wrist
+    leg knee foot toe ankle paw claw hoof tail wing feather fin flipper tentacle antenna leaf
+    petal branch stem stalk trunk root wheel propeller rotor blade sail mast shell pincer feeler
+    """
+)
 
 
 def part_of(word: str) -> str:

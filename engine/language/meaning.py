@@ -20,15 +20,26 @@ from engine.language.verb_words import (
     WAY_OF,
     WITH_PART,
 )
+from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
 #: Verbs that only say that something moves; what a body does then is no guess worth a note.
-GENERIC = frozenset(["go", "move", "come", "enter", "leave", "travel", "return", "arrive", "depart", "exit", "approach", "follow", "be", "stop", "proceed", "advance", "head", "reach", "do", "act", "pass", "cross", "shift", "retreat", "withdraw", "perform", "start"])  # fmt: skip
-_COLOURS = frozenset(["red", "green", "blue", "yellow", "orange", "purple", "pink", "black", "white", "brown", "grey", "gray", "golden", "silver", "pale", "rainbow", "colour", "color", "colours", "colors"])  # fmt: skip
-_BECOMING = frozenset(["turn", "go", "become", "change", "get", "grow", "paint", "colour", "color"])
+GENERIC = word_set(
+    """
+    go move come enter leave travel return arrive depart exit approach follow be stop proceed
+    advance head reach do act pass cross shift retreat withdraw perform start
+    """
+)
+_COLOURS = word_set(
+    """
+    red green blue yellow orange purple pink black white brown grey gray golden silver pale
+    rainbow colour color colours colors
+    """
+)
+_BECOMING = word_set("turn go become change get grow paint colour color")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
-_ENTERED = frozenset(["room", "house", "building"])
+_ENTERED = word_set("room house building")
 _LEAST_SUFFIX = 4
 
 

@@ -21,11 +21,16 @@ from engine.language.verb_words import (
     NAMES,
     WITH_PARTICLE,
 )
+from engine.language.word_lists import word_set
 
 _WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
-_HERE = frozenset(["frame", "picture", "screen", "canvas", "scene", "stage", "view", "page", "image", "drawing", "shot"])
-_LOW = frozenset(["ground", "floor", "earth", "bottom"])
-_HIGH = frozenset(["sky", "air", "top", "ceiling"])
+_HERE = word_set(
+    """
+    frame picture screen canvas scene stage view page image drawing shot
+    """
+)
+_LOW = word_set("ground floor earth bottom")
+_HIGH = word_set("sky air top ceiling")
 
 
 @dataclass

@@ -8,476 +8,7 @@ An action has one name, a verb, perhaps with a particle or a part of the body: "
 
 from __future__ import annotations
 
-# The action, then the verbs that name it as well. A verb on several lines means the first of them
-# that a body can do.
-_SYNONYMS = """
-walk: stroll saunter amble wander march stride pace step tread trek hike ramble roam trudge plod
-walk: tramp promenade mosey toddle traipse shuffle lumber stagger stumble waddle strut swagger
-walk: parade meander trail tour patrol toddle advance proceed approach
-run: jog sprint dash race rush hurry scurry scamper bolt charge dart speed hurtle zoom whiz flee
-run: escape chase pursue scoot scuttle hasten bustle tear career sweep
-gallop: canter bolt
-trot: jog
-canter: lope
-pace: amble
-sneak: creep tiptoe prowl stalk slink steal skulk lurk
-limp: hobble falter
-waddle: toddle
-march: parade goosestep
-skip: prance frolic gambol caper cavort gambol
-hop: skip bounce bound
-bound: leap bounce hop
-jump: leap hop spring vault bounce bound pounce skip hurdle
-leap: jump spring vault breach bound
-pounce: lunge leap
-somersault: flip backflip frontflip tumble cartwheel handspring
-flip: somersault backflip
-cartwheel: handspring
-crawl: creep clamber inch scramble
-slither: slide wriggle snake crawl glide worm
-wriggle: squirm wiggle writhe struggle fidget twist
-climb: scale clamber mount scramble ascend
-swim: paddle snorkel crawl cruise
-dive: plunge submerge nosedive
-surface: emerge
-float: drift hover bob levitate waft suspend hang
-fly: soar glide flap wing hover flit flutter swoop cruise sail hurtle
-flap: flutter beat
-flutter: flap flit flicker
-hover: float levitate
-glide: soar coast sail
-soar: glide
-swoop: dive
-take_off: launch liftoff lift depart blast
-land: alight touch_down settle perch
-perch: sit land
-sit: squat crouch perch seat kneel
-sit_down: sit
-squat: crouch
-crouch: squat duck cower huddle hunch
-kneel: genuflect
-lie: recline lie_down lounge sprawl sunbathe
-lie_down: lie
-sleep: snooze nap doze slumber rest snore lie
-stand: pose stand_up
-stand_up: rise get_up arise
-get_up: stand_up rise
-wake_up: awaken awake wake
-stop: halt pause brake stand
-still: idle rest wait stay remain freeze stand pause stop linger halt
-idle: still rest wait stay remain stand breathe be pose linger loiter exist
-wait: stand idle
-rest: relax idle
-breathe: inhale exhale pant sigh gasp puff
-wave: greet salute beckon gesture hail motion
-salute: greet
-greet: wave
-point: indicate show aim
-clap: applaud
-cheer: celebrate rejoice
-bow: curtsy curtsey
-nod: agree
-shake_head: refuse disagree
-talk: speak say chat chatter converse shout yell tell whisper argue scream call discuss explain
-talk: preach announce lecture babble
-sing: hum chant croon yodel serenade
-laugh: giggle chuckle chortle cackle snicker guffaw titter
-smile: grin smirk beam
-cry: weep sob wail bawl snivel whimper
-frown: scowl pout sulk
-yawn: gape
-sneeze: cough hiccup
-blink: wink
-wink: blink
-kiss: smooch
-dance: boogie twirl pirouette groove waltz tango sway jive disco shimmy breakdance twerk salsa jitterbug
-twirl: pirouette spin
-pirouette: twirl spin
-spin: rotate turn revolve whirl twirl pirouette gyrate swirl pivot twist orbit
-turn: rotate spin pivot veer swivel swerve steer
-turn_around: turn
-circle: orbit loop
-roll: tumble somersault wheel
-drive: cruise motor travel roll ride commute accelerate
-accelerate: drive speed
-brake: stop
-pedal: cycle bike bicycle ride
-ride: pedal cycle drive
-sail: cruise navigate voyage float
-row: paddle scull canoe kayak
-paddle: row swim
-ski: snowboard slalom
-skate: iceskate rollerskate skateboard glide
-surf: windsurf
-slide: glide skid slip skate sledge sled toboggan
-kick: boot punt dropkick
-throw: toss hurl fling pitch lob cast chuck sling launch serve
-catch: grab seize snatch clutch trap grasp intercept
-punch: box hit strike jab smack slap thump whack slug
-hit: strike knock bash smash pound bat beat hammer swat whack bang tap drum
-box: punch spar fight
-fight: box brawl wrestle battle duel spar
-push: shove press thrust nudge
-pull: tug drag haul tow yank heave draw
-lift: raise hoist hold pick_up heave
-raise: lift
-lower: drop
-carry: hold bear haul
-hold: carry grip clasp
-reach: stretch grab
-stretch: extend reach elongate
-bend: lean fold flex stoop
-lean: tilt bend incline tip slant
-tilt: lean tip
-twist: turn writhe
-exercise: workout squat
-box_jump: jump
-swing: sway dangle rock oscillate hang
-sway: swing rock lean wobble totter
-rock: sway swing cradle
-wobble: jiggle teeter totter sway stagger waver
-shake: tremble shiver quiver vibrate rattle shudder quake jiggle jolt convulse wobble jerk judder
-tremble: shiver shake quiver shudder quake
-shiver: tremble shake shudder
-vibrate: shake buzz hum
-buzz: hum fly
-wag: swish wave
-swish: wag flick
-tick: tock
-ring: toll chime jingle
-bounce: bob hop jump rebound spring ricochet dribble
-bob: bounce nod
-fall: drop tumble collapse topple plummet plunge crash fall_down faint
-fall_down: fall collapse
-topple: tip collapse
-collapse: fall faint crumple
-faint: collapse
-trip: stumble
-die: perish expire
-drop: fall
-sink: descend submerge drown
-rise: ascend climb lift lift_off soar mount arise
-descend: sink lower
-ascend: rise climb
-go: move travel proceed journey
-move: go travel shift stir
-grow: swell expand enlarge inflate widen lengthen rise
-inflate: swell
-shrink: deflate contract dwindle shrivel
-pulse: throb beat pulsate palpitate
-beat: pulse
-blow: billow sway
-billow: flap wave flutter ripple blow
-ripple: wave undulate surge
-wave_flag: wave
-flow: stream run pour trickle gush cascade
-pour: flow
-splash: splatter crash
-flicker: burn flare blaze dance glimmer sputter waver
-burn: flicker blaze
-drift: float
-rain: pour drizzle
-snow: fall
-spray: squirt spurt
-steam: smoke
-smoke: puff
-eat: chew munch graze nibble gobble feed devour dine consume swallow gnaw feast bite snack peck lunch
-graze: eat
-peck: eat nibble
-bite: snap chomp attack
-chew: munch gnaw eat
-drink: sip gulp lap slurp guzzle swig
-lick: lap
-sniff: smell snuffle scent
-smell: sniff
-howl: bay bark
-bark: woof yap growl snarl howl yelp
-meow: mew purr
-roar: growl bellow
-neigh: whinny nicker
-crow: sing
-chirp: tweet sing warble twitter
-hiss: spit
-quack: cluck honk
-growl: snarl
-dig: burrow scratch scrape excavate shovel
-scratch: paw itch scrape
-paw: scratch
-groom: preen wash clean
-preen: groom
-rear: rear_up
-buck: kick
-strike: attack lunge
-attack: strike bite lunge pounce
-snap: bite pinch clack
-pinch: snap
-look: watch gaze stare see observe glance peek peer view
-look_around: search scan
-look_up: gaze
-search: seek look_around
-listen: hear
-read: study
-write: scribble
-draw: sketch paint doodle
-paint: draw
-type: code
-cook: stir fry bake
-stir: mix
-sweep: mop broom
-wash: scrub clean
-hammer: hit pound
-saw: cut
-chop: cut hew
-cut: slice
-juggle: toss
-play: strum perform
-strum: play_guitar play
-drum: play_drums
-conduct: direct
-shoot: fire
-fire: shoot
-cast: fish
-golf: swing
-bowl: roll throw
-hug: embrace cuddle snuggle
-shake_hands: greet
-pat: stroke pet caress tap
-comb: brush
-brush: comb
-think: ponder wonder
-shrug: hesitate
-pray: meditate worship
-meditate: sit
-celebrate: cheer rejoice
-surrender: yield
-open: unfold unfurl
-close: shut fold
-enter: arrive come return
-come: arrive approach enter return
-leave: depart exit withdraw quit vacate
-unfold: unfurl open
-curl: coil
-coil: curl
-work: toil labour labor
-march_on: march
-snowboard: ski
-skateboard: skate
-pump: pulse
-squeeze: press
-stomp: stamp
-stamp: stomp
-rotate: spin turn
-revolve: spin
-loop: circle
-zigzag: weave slalom
-weave: zigzag
-parachute: float drift
-hatch: wobble
-mate: nuzzle
-nuzzle: rub
-rub: stroke scratch
-swarm: buzz
-"""
-
-# What stands in, with a note, where a body can't do the action: the nearest first.
-_STAND_INS = """
-gallop: run trot walk
-canter: gallop run trot
-trot: run walk
-pace: walk
-amble: walk
-run: gallop dart scuttle walk swim fly drive move go
-walk: crawl waddle hop swim slither move go
-march: walk
-sneak: crawl walk
-limp: walk
-waddle: walk
-skip: hop run walk
-hop: jump bounce walk
-bound: jump run
-jump: hop bounce leap rise
-leap: jump
-pounce: jump
-somersault: roll spin jump
-flip: jump spin roll
-cartwheel: spin roll
-crawl: walk slither move go
-slither: crawl wriggle swim
-wriggle: shake
-climb: crawl rise walk up
-swim: float drift slither move go
-dive: sink fall swoop descend down
-surface: rise
-float: drift bob rise idle
-fly: flap float rise jump move go
-flap: fly wave
-flutter: flap fly shake
-hover: float fly
-glide: fly float slide move go
-soar: fly glide rise
-swoop: fly dive
-take_off: fly rise up launch jump
-land: descend fall sit stop down
-perch: sit
-sit: crouch lie rest still idle
-sit_down: sit
-squat: crouch sit
-crouch: squat sit
-kneel: crouch squat sit
-lie: sleep rest fall
-lie_down: lie
-sleep: lie rest breathe idle
-stand: idle still
-stand_up: rise rear stand
-get_up: stand_up rise stand
-wake_up: stretch stand_up look_around
-stop: still stand idle rest wait
-still: stop idle stand rest wait
-idle: still stand breathe rest
-wait: still
-rest: still
-breathe: idle pulse
-wave: greet raise sway
-salute: wave
-greet: nod
-point: raise wave reach
-clap: wave
-cheer: raise_arms wave jump
-bow: bend nod lean
-nod: bow bob
-shake_head: shake nod
-talk: open nod idle
-sing: talk open nod
-laugh: talk smile shake bounce
-smile: laugh nod
-cry: talk shake bow
-frown: nod
-yawn: talk open stretch
-sneeze: nod shake
-blink: nod
-kiss: lean nod
-dance: sway bounce spin
-twirl: spin turn
-pirouette: spin turn
-spin: turn roll rotate
-turn: spin
-circle: spin fly
-roll: spin somersault drive
-drive: roll move go
-pedal: drive roll ride
-ride: drive roll go sit
-sail: float drift move
-row: paddle swing
-paddle: swim row
-ski: slide glide skate
-skate: slide glide ski walk
-surf: slide sail skate
-slide: glide slither move go
-kick: buck hit
-throw: punch swing wave
-catch: reach clap
-punch: hit strike kick
-hit: punch strike
-fight: punch kick
-push: lean walk
-pull: lean
-lift: raise rise
-raise: lift rise up
-lower: descend down
-reach: stretch lean point
-stretch: grow reach
-bend: lean bow sway
-lean: tilt bend sway
-tilt: lean
-swing: sway rock
-sway: swing lean wobble
-rock: sway swing
-wobble: shake sway
-shake: tremble wobble wriggle vibrate
-tremble: shake
-shiver: shake tremble
-vibrate: shake
-wag: wave swing shake
-swish: wag
-tick: spin swing rotate
-ring: swing shake
-bounce: jump hop bob
-bob: float bounce
-fall: collapse drop sink down lie
-topple: fall tilt
-collapse: fall lie
-faint: fall collapse lie
-trip: fall
-die: fall collapse lie
-sink: dive descend fall down
-rise: up ascend float climb stand_up
-grow: swell stretch rise
-shrink: fall
-pulse: grow bounce breathe
-billow: sway wave flap
-ripple: sway wave
-flow: ripple wave sway
-flicker: sway wave dance shake
-eat: bite peck nod talk
-drink: eat
-bite: eat snap strike
-lick: eat
-sniff: look nod eat
-bark: talk nod open
-howl: talk look_up rear
-roar: talk open
-meow: talk open
-neigh: talk rear nod
-crow: sing talk
-chirp: sing talk open
-hiss: talk
-quack: talk open
-growl: talk
-dig: scratch paw
-scratch: dig paw
-groom: lick scratch
-rear: stand_up jump
-buck: kick jump
-strike: attack hit bite
-attack: bite strike pounce punch
-snap: bite open
-look: look_around nod turn
-look_around: look turn nod
-search: look_around look
-listen: look nod
-chase: run dart swim fly
-read: look nod
-write: draw wave
-draw: write wave
-cook: stir
-stir: wave
-sweep: swing row
-wash: rub wave
-hammer: hit punch
-saw: swing
-chop: swing hit
-juggle: throw wave
-play: wave
-play_guitar: strum play
-play_drums: hit play
-shoot: point punch
-hug: clap reach
-shrug: raise nod
-pray: bow kneel
-enter: walk go move
-come: walk run swim fly roll go move
-leave: walk run swim fly roll go move
-go: move walk swim fly slither crawl roll run drive float
-move: go walk swim fly slither crawl roll run drive float
-zigzag: run swim fly go
-exercise: squat jump stretch
-unfold: open grow stretch
-open: raise grow
-close: lower shrink
-curl: bend
-stomp: march walk
-travel: go move
-"""
+from engine.language.word_lists import read_lines, word_set, word_table
 
 # Manner that a verb brings along where another action is taken for it: mood, size, pace.
 MANNER_OF: dict[str, tuple[str, float, float]] = {
@@ -540,21 +71,34 @@ growth: bloom blossom sprout bud germinate hatch_from flower
 AMBIGUOUS = frozenset({"change", "break", "split", "crack", "tear", "fade", "colour", "color"})
 
 #: Verbs that say how another verb goes on, not what is done.
-ASPECTS = frozenset(["start", "begin", "continue", "go", "come", "keep", "proceed", "resume", "try", "attempt", "carry_on", "go_on", "keep_on", "help", "happen", "seem", "appear", "manage", "tend", "commence", "set_about", "get"])  # fmt: skip
-KEEPING = frozenset(["keep", "keep_on", "continue", "carry_on", "go_on", "resume"])
-ENDING = frozenset(["stop", "finish", "quit", "cease", "end"])
-CAUSING = frozenset(["make", "let", "see", "watch", "help", "have", "send", "set", "get", "keep", "hear"])
+ASPECTS = word_set(
+    """
+    start begin continue go come keep proceed resume try attempt carry_on go_on keep_on help
+    happen seem appear manage tend commence set_about get
+    """
+)
+KEEPING = word_set("keep keep_on continue carry_on go_on resume")
+ENDING = word_set("stop finish quit cease end")
+CAUSING = word_set("make let see watch help have send set get keep hear")
 #: Verbs whose noun says what is done: "takes a bow".
-LIGHT = frozenset(["take", "do", "make", "have", "give", "perform", "execute", "throw", "get", "let", "pull", "go_for"])
+LIGHT = word_set(
+    """
+    take do make have give perform execute throw get let pull go_for
+    """
+)
 #: Before these a verb names what is only about to happen.
-INTENT = frozenset(["ready", "about", "prepared", "poised", "prepare", "intend", "want", "wish", "hope", "plan", "wait"])
+INTENT = word_set(
+    """
+    ready about prepared poised prepare intend want wish hope plan wait
+    """
+)
 #: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
-ARRIVING = frozenset(["reach", "arrive", "get", "hit", "touch", "meet", "come", "be", "find"])
+ARRIVING = word_set("reach arrive get hit touch meet come be find")
 
 #: Movements of a part of the body that go on beside whatever the whole body does, by that part.
 GESTURES: dict[str, str] = {
-    **dict.fromkeys(("wave", "point", "clap", "salute", "beckon", "raise", "cheer", "shrug", "greet",
-                     "raise_arm", "raise_arms", "juggle", "hold", "carry"), "arms"),
+    **dict.fromkeys(("wave", "point", "clap", "salute", "beckon", "raise", "cheer", "shrug",
+                     "greet", "raise_arm", "raise_arms", "juggle", "hold", "carry"), "arms"),
     **dict.fromkeys(("nod", "shake_head", "look", "look_around", "look_up", "look_down", "listen",
                      "turn_head", "tilt_head"), "head"),
     **dict.fromkeys(("talk", "sing", "laugh", "smile", "cry", "frown", "yawn", "bark", "meow",
@@ -567,9 +111,27 @@ GESTURES: dict[str, str] = {
 }  # fmt: skip
 
 #: Actions that go on until something else begins, and fill the time that others leave.
-OPEN_ENDED = frozenset(["walk", "run", "gallop", "trot", "canter", "pace", "amble", "sneak", "limp", "waddle", "march", "skip", "hop", "bound", "crawl", "slither", "wriggle", "climb", "swim", "float", "drift", "fly", "flap", "flutter", "hover", "glide", "soar", "sleep", "stand", "still", "idle", "wait", "rest", "breathe", "dance", "spin", "circle", "roll", "drive", "pedal", "ride", "sail", "row", "paddle", "ski", "skate", "surf", "slide", "swing", "sway", "rock", "wobble", "shake", "tremble", "shiver", "vibrate", "tick", "ring", "bounce", "bob", "flow", "ripple", "billow", "flicker", "burn", "rain", "snow", "eat", "graze", "chew", "drink", "talk", "sing", "laugh", "cry", "wag", "swish", "wave", "clap", "cheer", "juggle", "play", "play_guitar", "play_drums", "dig", "scratch", "groom", "pulse", "go", "move", "work", "exercise", "box", "fight", "read", "write", "draw", "paint", "cook", "stir", "sweep", "hammer", "saw", "chop", "pray", "meditate", "hold", "carry", "zigzag", "look_around", "look", "smile", "enter", "come", "leave", "lie", "sit", "push", "pull", "stop", "creep", "prowl", "stalk", "tiptoe", "jog", "sprint", "dart", "chase", "dash", "steam", "smoke", "buzz", "blow", "jiggle", "ascend", "rise", "fall", "sink", "descend", "grow", "shrink", "accelerate"])  # fmt: skip
+OPEN_ENDED = word_set(
+    """
+    walk run gallop trot canter pace amble sneak limp waddle march skip hop bound crawl slither
+    wriggle climb swim float drift fly flap flutter hover glide soar sleep stand still idle wait
+    rest breathe dance spin circle roll drive pedal ride sail row paddle ski skate surf slide
+    swing sway rock wobble shake tremble shiver vibrate tick ring bounce bob flow ripple billow
+    flicker burn rain snow eat graze chew drink talk sing laugh cry wag swish wave clap cheer
+    juggle play play_guitar play_drums dig scratch groom pulse go move work exercise box fight
+    read write draw paint cook stir sweep hammer saw chop pray meditate hold carry zigzag
+    look_around look smile enter come leave lie sit push pull stop creep prowl stalk tiptoe jog
+    sprint dart chase dash steam smoke buzz blow jiggle ascend rise fall sink descend grow
+    shrink accelerate
+    """
+)
 #: Open-ended actions that nevertheless end by themselves where another action follows.
-SETTLING = frozenset(["sit", "lie", "stop", "rise", "fall", "sink", "descend", "grow", "shrink", "stand", "look", "push", "pull", "ascend", "enter", "still", "smile"])  # fmt: skip
+SETTLING = word_set(
+    """
+    sit lie stop rise fall sink descend grow shrink stand look push pull ascend enter still
+    smile
+    """
+)
 
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
@@ -621,18 +183,13 @@ WITH_PARTICLE = {
 }  # fmt: skip
 
 
-def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """Return word -> words of the lines "word: words"; lines of one word are joined."""
-    table: dict[str, tuple[str, ...]] = {}
-    for line in text.strip().splitlines():
-        head, _, words = line.partition(":")
-        table[head] = (*table.get(head, ()), *words.split())
-    return table
-
-
-SYNONYMS = _table(_SYNONYMS)
-STAND_INS = _table(_STAND_INS)
-REFUSED = {verb: kind for kind, verbs in _table(_REFUSED).items() for verb in verbs}
+SYNONYMS = word_table(read_lines("en_synonyms.txt"))
+STAND_INS = word_table(read_lines("en_stand_ins.txt"))
+REFUSED = {
+    verb: kind
+    for kind, verbs in word_table(_REFUSED.strip().splitlines()).items()
+    for verb in verbs
+}
 #: Verb -> the actions that it names as well, in the order of the table.
 NAMES: dict[str, tuple[str, ...]] = {
     verb: tuple(action for action, verbs in SYNONYMS.items() if verb in verbs)
@@ -641,12 +198,13 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 ACTIONS = frozenset(SYNONYMS) | frozenset(STAND_INS)
 """The actions that are known where nobody says which ones a body can do."""
+_OTHERS = word_set("follow finish touch be want prepare intend wish hope plan land storm spread")
 VERBS: frozenset[str] = frozenset(
     verb
     for verb in (
         *ACTIONS, *NAMES, *REFUSED, *MANNER_OF, *WAY_OF, *ASPECTS, *ENDING, *CAUSING, *LIGHT,
         *(verb for verb, _ in (*WITH_PART, *WITH_PARTICLE)),
-        *["follow", "finish", "touch", "be", "want", "prepare", "intend", "wish", "hope", "plan", "land", "storm", "spread"],
+        *_OTHERS,
     )
     if "_" not in verb
 )  # fmt: skip
