@@ -13,6 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.english import english_tokens
+from engine.language.foreign import foreign_tokens
+from engine.language.detection import language_of
+from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import matching
@@ -27,6 +30,7 @@ _ROOMS = word_set(
     room house building scene picture frame screen stage ground home
     """
 )
+_PARTICLES = ("up", "down", "over", "around", "away")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _PEOPLE = word_set(
     """
@@ -67,6 +71,9 @@ def read_beats(
 
 
 def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tuple[str, list[Token]]:
+    language = language_of(sentence)
+    if language in SPACED:
+        return language, foreign_tokens(sentence, tongue(language), names)
     return "en", english_tokens(sentence, names, verbs)
 
 
@@ -209,7 +216,8 @@ class _Reader:
         parts = [t for t in clause.objects if part_of(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
         direction, edge = clause.direction or way, clause.edge
-        if with_particle(clause) and direction in ("up", "down", "over", "around", "away"):
+        joined = with_particle(clause)
+        if joined not in ("", clause.verb) and direction in _PARTICLES:
             direction = way
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction

@@ -11,7 +11,7 @@ from functools import cache
 
 from engine.language.inflection import form_of, noun_base, verb_bases
 from engine.language.manner_words import ADJECTIVES, DEGREES, LOOKS, PLAIN, Manner, degree, part_of
-from engine.language.nouns import is_noun
+from engine.language.nouns import NOUNS, is_noun
 from engine.language.phrases import (
     BEFORE_NOUNS,
     CENTRE_NOUNS,
@@ -498,3 +498,23 @@ def _guessed_base(word: str) -> str:
     bases = [base for base in verb_bases(word) if base != word] or [word]
     known = [base for base in bases if ("verb", stem(base)) in shipped().index]
     return (known or bases)[0]
+
+
+def known_letters(text: str) -> int:
+    """Return how many letters of a text are English words."""
+    return sum(len(word) for word in split_words(text.lower()) if _known(word))
+
+
+@cache
+def _known(word: str) -> bool:
+    return (
+        word in _ARTICLES
+        or word in _OWNERS
+        or word in _PRONOUNS
+        or word in PHRASES
+        or word in ADJECTIVES
+        or word in NUMBERS
+        or bool(verb_of(word))
+        or noun_base(word) in NOUNS
+        or bool(part_of(word))
+    )

@@ -427,6 +427,8 @@ class _Scanner:
                 now.unit = "target"
             elif prep != "towards":
                 now.distance, now.unit = 1.0, "target"
+        elif prep == "with" and part_of(word):
+            now.objects.append(noun)
         elif prep in ("on", "with", "at") and not noun.owned and not now.target:
             now.target = word
 

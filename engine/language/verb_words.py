@@ -135,7 +135,7 @@ SETTLING = word_set(
 
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
-    ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
+    ("hit", "wing"): "flap", ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
     ("shake", "tail"): "wag", ("swish", "tail"): "swish", ("shake", "head"): "shake_head",
