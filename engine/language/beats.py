@@ -12,16 +12,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
+from engine.language.detection import language_of
 from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
-from engine.language.detection import language_of
-from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import matching
 from engine.language.order import Draft, timed
 from engine.language.phrases import Token
 from engine.language.sentence import Clause, clauses_in, is_until, with_particle
+from engine.language.spaceless import spaceless_tokens
+from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.verb_words import GESTURES, OPEN_ENDED
 from engine.language.word_lists import word_set
 
@@ -74,6 +75,8 @@ def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tupl
     language = language_of(sentence)
     if language in SPACED:
         return language, foreign_tokens(sentence, tongue(language), names)
+    if language in SPACELESS:
+        return language, spaceless_tokens(sentence, tongue(language), names)
     return "en", english_tokens(sentence, names, verbs)
 
 
@@ -217,7 +220,7 @@ class _Reader:
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
         direction, edge = clause.direction or way, clause.edge
         joined = with_particle(clause)
-        if joined not in ("", clause.verb) and direction in _PARTICLES:
+        if joined and direction in _PARTICLES and (joined != clause.verb or direction != "away"):
             direction = way
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction

@@ -185,10 +185,9 @@ class _Tagger:
 
     def _special(self) -> bool:
         word, following = self._word(), self._word(1)
-        if word == "to" and verb_of(following, self.more) and not self._phrase_at(0):
-            if following not in _BARE_PLACES:
-                self._put(Token("to", ""))
-                return True
+        if word == "to" and verb_of(following, self.more) and not self._phrase_at(0, least=2):
+            self._put(Token("prep" if following in _BARE_PLACES else "to", "", "to"))
+            return True
         if word == "once" and not self._clause_follows(1):
             self._put(Token("count", "", number=1.0))
             return True
@@ -274,9 +273,9 @@ class _Tagger:
 
     def _phrase(self) -> bool:
         found = self._phrase_at(0)
-        if found is not None and found[1].word in ("left", "right") and found[0] > 1:
-            if self._has_side(self._word(found[0])):
-                found = self._phrase_at(0, most=1)
+        sided = found is not None and found[1].word in ("left", "right") and found[0] > 1
+        if found is not None and sided and self._has_side(self._word(found[0])):
+            found = self._phrase_at(0, most=1)
         if found is None:
             return False
         length, token = found
@@ -422,13 +421,10 @@ class _Tagger:
                     break
             elif word in SIDES and word in ("left", "right", "upper", "lower", "top", "bottom"):
                 side = SIDES[word]
-                if not (
-                    nominal and (part_of(following) or _place(following) or following in self.own)
-                ):
-                    if word in ("top", "bottom") or word in ("left", "right"):
-                        head = at
-                        at += 1
-                        break
+                if word not in ("upper", "lower") and not (nominal and self._has_side(following)):
+                    head = at
+                    at += 1
+                    break
             elif (
                 word in ADJECTIVES
                 and (nominal or (word in ADJECTIVES and not is_noun(word)))

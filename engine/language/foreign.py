@@ -10,10 +10,19 @@ from dataclasses import dataclass, replace
 
 from engine.language.phrases import Token
 from engine.language.tongues import Tongue, fold, manner_named
+from engine.language.word_lists import word_set
 
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[,;:.!?…¿¡]|%", re.UNICODE)
 _BREAKS = ("link", "and", "comma")
 _SUBORDINATE = ("while", "after", "before", "until")
+
+# Verbs whose noun is rather what they are about than their subject, where cases don't tell.
+_TRANSITIVE = word_set(
+    """
+    reach catch throw kick chase follow push pull hit carry hold lift eat bite lick drink play read
+    write draw paint hug kiss open close raise attack
+    """
+)
 
 
 @dataclass
@@ -252,8 +261,8 @@ class _Tagger:
 
 def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) -> Iterator[Token]:
     """Yield the tokens of a segment: subject, verb, the rest."""
+    _particles(segment, table)
     verbs = [k for k, item in enumerate(segment) if item.token.kind == "verb"]
-    _particles(segment)
     if not verbs:
         yield from (item.token for item in segment)
         return
@@ -267,7 +276,12 @@ def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) 
     led = inverted or any(
         item.token.kind in ("how", "way", "prep", "count") for item in segment[:first]
     )
+    led &= "prefix" in table.words or segment[first].token.word not in _TRANSITIVE
     subject = ahead[0] if ahead else subjects[0] if subjects and led else -1
+    nouns = [k for k, item in enumerate(segment[:first]) if item.token.kind in ("noun", "pronoun")]
+    if subject < first and nouns in ([], [subject]):
+        subject = -1
+        first = 0  # the words stand as in English
     order = [*([subject] if subject >= 0 else []), first]
     order += [k for k in range(len(segment)) if k not in order]
     seen = False
@@ -289,14 +303,20 @@ def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) 
             yield item.token
 
 
-def _particles(segment: list[_Tagged]) -> None:
-    """Read prepositions without a noun after them as particles."""
+def _particles(segment: list[_Tagged], table: Tongue) -> None:
+    """Read prepositions without a noun after them as particles, or as the verb that is missing."""
+    said = any(item.token.kind == "verb" for item in segment)
     for number, item in enumerate(segment):
         if item.token.kind != "prep":
             continue
         following = next((o for o in segment[number + 1 :] if o.token.kind != "skip"), None)
         if following is None or following.token.kind in ("verb", "how", "count", "prep"):
-            item.token = Token("skip", item.token.text)
+            verb = None if said else table.stem_of("verb", item.low)
+            if verb is None:
+                item.token = Token("skip", item.token.text)
+            else:
+                said, item.stem = True, verb[0]
+                item.token = Token("verb", item.token.text, verb[2], "s")
 
 
 def _join(segment: list[_Tagged], verbs: list[int], table: Tongue) -> None:

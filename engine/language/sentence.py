@@ -19,6 +19,7 @@ from engine.language.verb_words import (
     KEEPING,
     LIGHT,
     NAMES,
+    WAY_OF,
     WITH_PARTICLE,
 )
 from engine.language.word_lists import word_set
@@ -104,6 +105,10 @@ class _Scanner:
         index = self.at + ahead
         return self.tokens[index] if index < len(self.tokens) else None
 
+    def _next_is(self, kind: str) -> bool:
+        following = self._peek()
+        return following is not None and following.kind == kind
+
     # -- one token -------------------------------------------------------------------------------
 
     def _read(self, token: Token) -> None:
@@ -119,7 +124,9 @@ class _Scanner:
             return
         if token.text and token.form != "attribute":
             now.words.append(token.text)
-        if token.kind == "how":
+        if token.kind == "how" and token.text.lower() in INTENT and self._next_is("to"):
+            self._unknown(token)
+        elif token.kind == "how":
             now.manner = now.manner.joined(token.manner)
         elif token.kind == "way":
             self._way(token.word)
@@ -147,9 +154,8 @@ class _Scanner:
 
     def _unknown(self, token: Token) -> None:
         if token.text.lower() in INTENT:
-            following = self._peek()
             busy = self.now.verb not in ("", "be") or (self.done and not self.now.subjects)
-            if following is not None and following.kind == "to" and busy:
+            if self._next_is("to") and busy:
                 self.intent = [token.text]
                 self.now.unknown.append(token.text)
             return
@@ -244,6 +250,10 @@ class _Scanner:
                 now.negated, now.keeps_on = False, True
                 now.verb, now.said = token.word, token.text
             return
+        if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
+            now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
+            self._take(token)
+            return
         if now.verb in ASPECTS and not now.objects and (to or token.form == "ing"):
             keeps = now.verb in KEEPING or (
                 "on" in now.ways and now.verb in ("go", "carry", "come")
@@ -265,6 +275,15 @@ class _Scanner:
         link = "while" if token.form == "ing" and not to else "then" if to else "and"
         self._close(link)
         self._take(token)
+
+    def _follows_verb(self) -> bool:
+        """Tell whether only ways stand between the verb just read and the one before."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind == "verb":
+                return True
+            if token.kind not in ("way", "skip"):
+                return False
+        return False
 
     def _take(self, token: Token) -> None:
         now = self.now

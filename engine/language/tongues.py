@@ -112,6 +112,8 @@ def _add(table: Tongue, kind: str, english: list[str], word: str) -> None:
             number=numbers[0] if numbers else 0.0,
         )
         _phrase(table, word, token)
+    elif kind == "particle":
+        _phrase(table, word, Token("skip", "", named, "particle"))
     elif kind == "number":
         table.numbers[word] = float(named)
     elif kind == "ending":

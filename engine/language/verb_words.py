@@ -89,7 +89,7 @@ LIGHT = word_set(
 #: Before these a verb names what is only about to happen.
 INTENT = word_set(
     """
-    ready about prepared poised prepare intend want wish hope plan wait
+    eager ready about prepared poised prepare intend want wish hope plan wait
     """
 )
 #: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
@@ -135,7 +135,8 @@ SETTLING = word_set(
 
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
-    ("hit", "wing"): "flap", ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
+    ("hit", "wing"): "flap",
+    ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
     ("shake", "tail"): "wag", ("swish", "tail"): "swish", ("shake", "head"): "shake_head",
