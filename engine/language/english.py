@@ -21,6 +21,7 @@ from engine.language.phrases import (
     PHRASES,
     SIDES,
     Token,
+    number_in,
 )
 from engine.language.text import stem
 from engine.language.verb_words import VERBS, WITH_PARTICLE
@@ -363,7 +364,8 @@ class _Tagger:
         if not noun or form_of(word) in ("ing", "ed"):
             return False
         if not self.has_noun and not self.has_verb:
-            return self._verb_later()
+            said = any(token.kind == "verb" for token in self.out)
+            return word in self.own or (not said and self._verb_later())
         if self.has_verb and previous is not None and previous.kind == "verb":
             return previous.word not in ("go", "come", "help", "be", "let", "make")
         return False
@@ -480,9 +482,7 @@ class _Tagger:
 
 def _value(word: str) -> float | None:
     """Return the number that a word names, or None."""
-    if word and word[0].isdigit():
-        return min(float(word), 1e6)
-    return NUMBERS.get(word)
+    return NUMBERS.get(word, number_in(word))
 
 
 def _place(word: str) -> bool:

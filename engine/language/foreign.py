@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from engine.language.phrases import Token
+from engine.language.phrases import Token, number_in
 from engine.language.tongues import Tongue, fold, manner_named
 from engine.language.word_lists import word_set
 
@@ -118,7 +118,7 @@ class _Tagger:
 
     def _number(self) -> list[_Tagged]:
         low = self.low[self.at]
-        value = float(low.replace(",", ".")) if low[0].isdigit() else self.table.numbers.get(low)
+        value = self.table.numbers.get(low, number_in(low))
         if value is None:
             return []
         ahead = 1

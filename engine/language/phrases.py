@@ -232,6 +232,16 @@ BEFORE_NOUNS = {
 }  # fmt: skip
 
 
+def number_in(word: str) -> float | None:
+    """Return the number that a word of digits stands for, None for other words."""
+    if not word or word[0] not in "0123456789":
+        return None
+    try:
+        return min(float(word.replace(",", ".")), 1e6)
+    except ValueError:
+        return None
+
+
 def _split(text: str) -> list[str]:
     return [" ".join(phrase.split()) for phrase in text.split(";")]
 

@@ -17,13 +17,13 @@ _STOPS = ".!?…。!?;;::"
 _COMMAS = ",,、،"
 # What may follow the stem of a Japanese verb: how it goes on, then whether it ends the sentence.
 _ENDING = re.compile(
-    r"(?P<kana>[ぁ-ん]{0,2}?)"
-    r"(?P<form>続けながら|つづけ|続け|始め|はじめ|ながら|なが|てから|でから|ていま|でいま|ている|でいる|ておら"
-    r"|ません|ない|ました|まして|ます|まで|たら|だら|まえに|って|んで|いて|いで|して|て|で"
-    r"|った|んだ|いた|いだ|した|た|だ|する|[うくぐすつぬぶむる]|[りしきぎいみちびにけげせれえ])"
-    r"(?P<rest>(?:る|ます|ました|て|いる|います|いた|いました|く|きます|いく|いきます|くる|きました|"
-    r"しまう|しまった|しまいます|す|した)?)"
+    r"[ぁ-ん]{0,2}?(?P<form>続け|つづけ|始め|はじめ|ながら|てから|でから|ませんでした|ません|ない|ました"
+    r"|まして|ます|まで|たら|だら|って|んで|いて|いで|して|て|で|った|んだ|いた|いだ|した|する)"
+    r"(?P<rest>きてから|きます|きました|きた|きて|くる|いきます|いきました|いった|いって|いく|います"
+    r"|いました|いる|いた|る|ます|ました|て|しまいます|しまった|しまう|た)?"
+    r"|(?P<plain>[ぁ-ん]?[うくぐすつぬぶむる]|[りしきぎいみちびにけげせれえた])"
 )
+_JOINING = ("て", "で")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class _Reader:
         self.table = table
         self.names = {fold(name): name for name in names if name}
         self.at = 0
-        self.words = {first: found for first, found in table.phrases.items()}
+        self.said = False  # whether the clause has its verb
 
     def pieces(self) -> Iterator[_Piece]:
         unknown = ""
@@ -90,6 +90,9 @@ class _Reader:
             if unknown:
                 yield _Piece(Token("unknown", unknown))
                 unknown = ""
+            for piece in found:
+                kind = piece.token.kind
+                self.said = kind == "verb" or (self.said and kind not in ("link", "and", "comma"))
             yield from found
         if unknown:
             yield _Piece(Token("unknown", unknown))
@@ -122,9 +125,11 @@ class _Reader:
             word = self.text[self.at : self.at + size]
             if word in self.names:
                 return None, size
-            for words, token in self.table.phrases.get(word, ()):
-                if len(words) == 1:
-                    return token, size
+            found = [t for words, t in self.table.phrases.get(word, ()) if len(words) == 1]
+            if found:
+                verbs = [token for token in found if token.kind == "verb"]
+                others = [token for token in found if token.kind != "verb"]
+                return (verbs + others if not self.said else others + verbs)[0], size
         return None, 0
 
     def _verb(self) -> tuple[int, int, list[_Piece]] | None:
@@ -140,36 +145,22 @@ class _Reader:
             whole = match.end() - self.at
             text = self.text[self.at : self.at + whole]
             pieces = [_Piece(Token("verb", text, stems[stem], "s"))]
-            form = match["form"]
-            if "なが" in form:
-                pieces.append(_Piece(Token("link", "", "while")))
-            elif "続け" in form or "つづけ" in form:
-                pieces.append(_Piece(Token("count", "")))
-            elif form in ("ない", "ません"):
+            form, rest = match["form"] or "", match["rest"] or ""
+            pieces += _said_by(form)
+            if form in ("ない", "ません", "ませんでした"):
                 pieces.insert(0, _Piece(Token("not", "")))
-            elif form == "まで":
-                pieces.append(_Piece(Token("link", "", "until")))
-            elif form in ("たら", "だら"):
-                pieces.append(_Piece(Token("link", "", "after")))
-            if (
-                form
-                in (
-                    "て",
-                    "で",
-                    "って",
-                    "んで",
-                    "いて",
-                    "いで",
-                    "して",
-                    "てから",
-                    "でから",
-                    "まして",
-                )
-                and not match["rest"]
-            ):
+            if (rest or form).endswith(_JOINING) or form.endswith("てから"):
                 pieces.append(_Piece(Token("and", "")))
             return size, whole, pieces
         return None
+
+
+def _said_by(form: str) -> list[_Piece]:
+    """Return what the ending of a Japanese verb says besides: "while", "until", "goes on"."""
+    links = {"ながら": "while", "まで": "until", "たら": "after", "だら": "after"}
+    if form in links:
+        return [_Piece(Token("link", "", links[form]))]
+    return [_Piece(Token("count", ""))] if form in ("続け", "つづけ") else []
 
 
 def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
@@ -216,15 +207,30 @@ def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
 
 
 def _prepositions(clause: list[_Piece]) -> Iterator[Token]:
+    """Yield the tokens of a Chinese clause; what stands before its verb comes after it."""
+    first = next((k for k, piece in enumerate(clause) if piece.token.kind == "verb"), len(clause))
+    subjects: list[Token] = []
+    others: list[Token] = []
+    prep = False
     for number, piece in enumerate(clause):
         token = piece.token
         if piece.particle in ("to", "from", "with"):
             following = clause[number + 1].token.kind if number + 1 < len(clause) else ""
-            if following in ("noun", "pronoun", "way"):
-                yield replace(token, kind="prep", word=piece.particle, form="")
-            elif following == "unknown":
-                yield Token("skip", token.text)
+            prep = following in ("noun", "pronoun", "way")
+            if prep:
+                others.append(replace(token, kind="prep", word=piece.particle, form=""))
             continue
-        if piece.particle:
+        if piece.particle or number == first:
+            prep = prep and not piece.particle
             continue
-        yield token
+        before = clause[number - 1].token if number else token
+        placed = before.kind == "noun" and len(others) > 1 and others[-2].kind == "prep"
+        if token.kind == "way" and placed and others[-1] is before:
+            continue  # "on the tree": the word for "on" follows
+        subject = token.kind in ("noun", "pronoun", "not") and not prep and number < first
+        (subjects if subject else others).append(token)
+        prep = False
+    yield from subjects
+    if first < len(clause):
+        yield clause[first].token
+    yield from others
