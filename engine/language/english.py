@@ -24,7 +24,7 @@ from engine.language.phrases import (
     number_in,
 )
 from engine.language.text import stem
-from engine.language.verb_words import VERBS, WITH_PARTICLE
+from engine.language.verb_words import INTENT, VERBS, WITH_PARTICLE
 from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
@@ -320,6 +320,9 @@ class _Tagger:
             self._put(Token("pronoun", "", _PRONOUNS.get(word, "it")))
             return
         verb = verb_of(word, self.more)
+        if word in INTENT and not verb and word not in ADJECTIVES:
+            self._put(Token("unknown", ""))
+            return
         if (
             word in ADJECTIVES
             and not (verb and form_of(word) == "ing")
