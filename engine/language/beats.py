@@ -1,0 +1,310 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Read a sentence as beats: who does what, how, how often, which way and how far, in which order.
+
+A sentence becomes tokens (`english`, `foreign`), tokens become clauses (`sentence`), a clause names
+an action (`meaning`), and clauses get their times (`order`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from addon.contract.beats import BeatReading, Refusal, SentenceBeat
+from engine.language.detection import language_of
+from engine.language.english import english_tokens
+from engine.language.foreign import foreign_tokens
+from engine.language.manner_words import PLAIN, Manner, part_of
+from engine.language.meaning import meaning_of, refusal_of
+from engine.language.nouns import matching
+from engine.language.order import Draft, timed
+from engine.language.phrases import Token
+from engine.language.sentence import Clause, clauses_in, is_until, with_particle
+from engine.language.spaceless import spaceless_tokens
+from engine.language.tongues import SPACED, SPACELESS, tongue
+from engine.language.verb_words import GESTURES, OPEN_ENDED
+from engine.language.word_lists import word_set
+
+_ROOMS = word_set(
+    """
+    room house building scene picture frame screen stage ground home
+    """
+)
+_PARTICLES = ("up", "down", "over", "around", "away")
+_MOVED = word_set("chase follow pursue watch flee hunt approach")
+_PEOPLE = word_set(
+    """
+    person man woman human guy lady boy girl child kid baby runner dancer player clown king
+    queen soldier farmer robot astronaut wizard witch skier skater surfer cyclist boxer climber
+    singer guitarist drummer musician swimmer gymnast teacher doctor friend
+    """
+)
+
+
+def read_beats(
+    sentence: str,
+    objects: Sequence[str] = (),
+    actions: Mapping[str, Collection[str]] | None = None,
+    *,
+    frames: int = 24,
+    fps: float = 24.0,
+    lengths: Mapping[str, float] | None = None,
+    open_ended: Collection[str] = OPEN_ENDED,
+) -> BeatReading:
+    """Return the beats of a sentence; never raises, whatever the text.
+
+    objects: names of the objects in the drawing. actions: the verbs that each of them can do, by
+    its name; "" holds those of the others; without any, all verbs of the tables are known. frames,
+    fps: of the clip that the beats share. lengths: natural lengths of actions in seconds, 1 where
+    nothing is said. open_ended: actions that go on until something else begins.
+    """
+    names = tuple(dict.fromkeys(objects))
+    known = actions or {}
+    verbs = frozenset(verb for table in known.values() for verb in table)
+    language, tokens = _tokens(sentence, names, verbs)
+    reader = _Reader(names, known)
+    reader.read(clauses_in(tokens))
+    beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3), lengths or {}, open_ended)
+    return BeatReading(
+        tuple(beats), tuple(dict.fromkeys(reader.unknown)), tuple(reader.refusals), language
+    )
+
+
+def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tuple[str, list[Token]]:
+    language = language_of(sentence)
+    if language in SPACED:
+        return language, foreign_tokens(sentence, tongue(language), names)
+    if language in SPACELESS:
+        return language, spaceless_tokens(sentence, tongue(language), names)
+    return "en", english_tokens(sentence, names, verbs)
+
+
+@dataclass
+class _Reader:
+    """Gives clauses their subjects and actions."""
+
+    names: tuple[str, ...]
+    actions: Mapping[str, Collection[str]]
+    drafts: list[Draft] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    matched: bool = False
+    only: str = ""  # the noun that the only object goes by
+    nouns: list[str] = field(default_factory=list)  # subjects of the last clause that has some
+    last: Clause | None = None
+    about: str = ""  # what the last beat that has a target was about
+
+    def read(self, clauses: list[Clause]) -> None:
+        mentions = [t for c in clauses for t in (*c.subjects, *c.objects) if t.kind == "noun"]
+        self.matched = any(matching(t.word, self.names, near=False) for t in mentions)
+        if not self.matched:
+            self.matched = any(matching(t.word, self.names) for t in mentions)
+        said: list[tuple[Clause, list[str]]] = []
+        for number, clause in enumerate(clauses):
+            if not clause.verb and clause.attributes:
+                clause.verb = clause.said = clause.attributes[-1]
+            self.unknown += clause.unknown
+            if is_until(clause) and said:
+                _leads_to(said[-1][0], clause)
+                continue
+            subjects = self._subjects(clause, clauses[number + 1 :])
+            self.last = clause
+            said.append((clause, subjects))
+        for clause, subjects in _in_order(said):
+            self._clause(clause, subjects)
+
+    # -- who -------------------------------------------------------------------------------------
+
+    def _subjects(self, clause: Clause, later: Sequence[Clause]) -> list[str]:
+        """Return the nouns that are the subjects of a clause."""
+        if clause.subjects:
+            nouns: list[str] = []
+            for token in clause.subjects:
+                nouns += [token.word] if token.kind == "noun" else self._meant(token)
+            parts = [noun for noun in nouns if part_of(noun) and not self._match(noun)]
+            if parts and len(parts) == len(nouns):  # "its tail wags"
+                clause.objects += [t for t in clause.subjects if t.kind == "noun"]
+                return self.nouns or [""]
+            self.nouns = nouns
+        elif not self.nouns:
+            for following in later:
+                if following.subjects:
+                    return self._subjects(replace(following), ())
+        return self.nouns or [""]
+
+    def _meant(self, pronoun: Token) -> list[str]:
+        """Return the nouns that a pronoun stands for."""
+        if pronoun.word == "they":
+            return self.nouns if len(self.nouns) > 1 or not self.names else ["*"]
+        said = pronoun.text.lower()
+        things = [t.word for t in (self.last.objects if self.last else ()) if t.kind == "noun"]
+        things = [word for word in things if not part_of(word)]
+        if said in ("it", "") and things and any(noun in _PEOPLE for noun in self.nouns):
+            return things[-1:]
+        return self.nouns[:1] if said in ("it", "he", "she") else self.nouns
+
+    def _match(self, noun: str) -> tuple[str, ...]:
+        return matching(noun, self.names)
+
+    def _objects(self, noun: str) -> tuple[str, ...] | None:
+        """Return the drawing's objects that a subject means, None for what isn't in it."""
+        if noun == "*":
+            return self.names or ("",)
+        if not self.names or not noun:
+            return self.names if len(self.names) == 1 else ("",)
+        found = self._match(noun)
+        if found:
+            return found
+        if self.matched:
+            return None
+        if len(self.names) == 1:
+            self.only = self.only or noun
+            return self.names if noun == self.only else None
+        return ("",)
+
+    # -- does what -------------------------------------------------------------------------------
+
+    def _clause(self, clause: Clause, subjects: list[str]) -> None:
+        if not clause.verb:
+            direction = clause.direction
+            if not direction and not clause.ways:
+                if not self.drafts and clause.subjects:
+                    self.unknown += [t.text for t in clause.subjects if t.text]
+                return
+            clause.verb = "go"
+        first = True
+        for noun in subjects:
+            names = self._objects(noun)
+            if names is None:
+                self.unknown.append(noun)
+                continue
+            for name in names:
+                self._beat(clause, name, name or noun, first)
+                first = False
+
+    def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
+        known = self.actions.get(who, self.actions.get("", ()))
+        things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
+        if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
+            self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
+            return  # "leaves a trail"
+        kind = "" if clause.negated else refusal_of(clause, known)
+        if kind:
+            self.refusals.append(Refusal(clause.said, kind, who))
+            return
+        if clause.verb == "be" and clause.manner == PLAIN and self.drafts and not clause.ways:
+            return
+        found = meaning_of(clause, known)
+        if found is None:
+            self.unknown.append(clause.said)
+            return
+        manner = found.manner.joined(clause.manner)
+        beat = self._described(clause, who, found.action, manner, found.way)
+        beat = replace(beat, read_for=found.read_for)
+        link = clause.link
+        if not first and link in ("then", "after", "before", "until"):
+            link = "too"
+        before = self.drafts[-1] if self.drafts else None
+        if before and before.key == key and before.beat.action == beat.action in ("stop", "still"):
+            return
+        reacts = first and before is not None and _reacts(before.beat, beat)
+        participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
+        self.about = beat.target or self.about
+        self.drafts.append(Draft(beat, key, link, clause.seconds, participle, reacts))
+
+    def _described(
+        self, clause: Clause, who: str, action: str, manner: Manner, way: str
+    ) -> SentenceBeat:
+        parts = [t for t in clause.objects if part_of(t.word)]
+        things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
+        direction, edge = clause.direction or way, clause.edge
+        joined = with_particle(clause)
+        if joined and direction in _PARTICLES and (joined != clause.verb or direction != "away"):
+            direction = way
+        if way in ("in", "out") and direction in ("left", "right"):
+            direction, edge = way, direction
+        target = clause.target or next(iter(things), "")
+        if not target and any(
+            t.kind == "pronoun" and t.word in ("it", "they") for t in clause.objects
+        ):
+            target = self.about
+        still = action in GESTURES and direction in ("towards", "back", "forward")
+        return SentenceBeat(
+            who=who,
+            action=action,
+            words=" ".join(clause.words),
+            mood=manner.mood,
+            amplitude=round(manner.amplitude, 3),
+            speed=round(manner.speed, 3),
+            direction=""
+            if still
+            else "forward"
+            if direction == "towards" and not target
+            else direction,
+            edge=edge,
+            target=next(iter(matching(target, self.names)), target) if target else "",
+            part=" ".join(word for t in parts[:1] for word in (t.form, t.word) if word),
+            distance=0.0 if still else clause.distance,
+            unit="" if still or not clause.distance else clause.unit,
+            count=clause.count,
+            per_second=clause.per_second,
+            keeps_on=clause.keeps_on,
+            not_understood=tuple(clause.unknown),
+        )
+
+
+def _leads_to(clause: Clause, until: Clause) -> None:
+    """Put what an "until" clause says about the way's end into the clause before."""
+    clause.words += until.words
+    if until.objects:
+        noun = until.objects[-1]
+        if noun.form and noun.word in ("edge", "border", "side", "end", "corner"):
+            clause.direction = {"top": "up", "bottom": "down"}.get(noun.form, noun.form)
+            clause.edge, clause.distance, clause.unit = noun.form, 1.0, "edge"
+        elif noun.word in ("edge", "border", "end"):
+            clause.distance, clause.unit = 1.0, "edge"
+        else:
+            clause.target, clause.direction = noun.word, "towards"
+            clause.distance, clause.unit = 1.0, "target"
+    elif until.target:
+        clause.target, clause.direction = until.target, "towards"
+        clause.distance, clause.unit = 1.0, "target"
+
+
+def _in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[str]]]:
+    """Return clauses in the order in which they happen, their links told anew."""
+    out: list[tuple[Clause, list[str]]] = []
+    waiting: tuple[Clause, list[str]] | None = None  # "Before it jumps, ..."
+    opened = ""
+    for clause, subjects in said:
+        if clause.opened and clause.link in ("before", "until"):
+            waiting = (replace(clause, link="then"), subjects)
+            continue
+        if clause.link == "after" and not clause.opened and out:
+            before, whom = out.pop()
+            out.append((replace(clause, link=before.link), subjects))
+            out.append((replace(before, link="then"), whom))
+            continue
+        link = clause.link
+        if opened:
+            link, opened = opened, ""
+        if clause.opened:
+            opened = "while" if clause.link == "while" else "then" if clause.link == "after" else ""
+            link = ""
+        elif not out and clause.form == "ing" and not clause.subjects:
+            opened = "while"  # "wagging its tail, the dog runs"
+        out.append((replace(clause, link=link), subjects))
+        if waiting is not None:
+            out.append(waiting)
+            waiting = None
+    if waiting is not None:
+        out.append(waiting)
+    return out
+
+
+def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:
+    """Tell whether a beat answers what somebody else did before: thrown balls are caught."""
+    if before.action in _MOVED or beat.who == before.who or not before.target:
+        return False
+    return beat.who == before.target or beat.target == before.target

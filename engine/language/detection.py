@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which language a sentence is in: the one whose table knows most of its letters."""
+
+from __future__ import annotations
+
+from engine.language.english import known_letters
+from engine.language.foreign import matched
+from engine.language.tongues import SPACED, SPACELESS, tongue
+
+_KANA = range(0x3040, 0x3100)
+_HAN = range(0x3400, 0xA000)
+
+
+def language_of(text: str) -> str:
+    """Return the code of a sentence's language; "en" where no table knows more of it."""
+    codes = {ord(letter) for letter in text[:400]}
+    if "ja" in SPACELESS and any(code in _KANA for code in codes):
+        return "ja"
+    if "zh" in SPACELESS and any(code in _HAN for code in codes):
+        return "zh"
+    short = text[:200]
+    best, most = "en", known_letters(short)
+    for code in SPACED:
+        letters = matched(short, tongue(code))
+        if letters > most:
+            best, most = code, letters
+    return best

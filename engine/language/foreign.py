@@ -1,0 +1,332 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sentences of languages with spaces, other than English, as English tokens in English order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from engine.language.phrases import Token, number_in
+from engine.language.tongues import Tongue, fold, manner_named
+from engine.language.word_lists import word_set
+
+_PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|[,;:.!?…¿¡]|%", re.UNICODE)
+_BREAKS = ("link", "and", "comma")
+_SUBORDINATE = ("while", "after", "before", "until")
+
+# Verbs whose noun is rather what they are about than their subject, where cases don't tell.
+_TRANSITIVE = word_set(
+    """
+    reach catch throw kick chase follow push pull hit carry hold lift eat bite lick drink play read
+    write draw paint hug kiss open close raise attack
+    """
+)
+
+
+@dataclass
+class _Tagged:
+    """A token with what the order of words depends on.
+
+    Attributes:
+        low: the folded word.
+        stem: of a verb.
+        subject: whether a noun can be a subject, by its article and the word before it.
+        ending: "infinitive", "ing" or "".
+    """
+
+    token: Token
+    low: str = ""
+    stem: str = ""
+    subject: bool = True
+    ending: str = ""
+
+
+def foreign_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
+    """Return the tokens of a text in the language of a table; names: of the drawing's objects."""
+    tagged = list(_Tagger(text, table, names).tagged())
+    tokens: list[Token] = []
+    segment: list[_Tagged] = []
+    inverted = False
+    for item in [*tagged, _Tagged(Token("link", "", "stop"))]:
+        if item.token.kind in _BREAKS:
+            tokens += _in_english_order(segment, table, inverted=inverted)
+            tokens.append(item.token)
+            said = any(other.token.kind == "verb" for other in segment)
+            opened = said and inverted_after(tokens)
+            inverted = opened or (item.token.kind == "link" and item.token.word != "stop")
+            segment = []
+        else:
+            segment.append(item)
+    return tokens[:-1]
+
+
+def inverted_after(tokens: list[Token]) -> bool:
+    """Tell whether the clause so far opened the sentence with a word like "while"."""
+    first = next((token for token in tokens if token.text or token.kind == "link"), None)
+    return first is not None and first.kind == "link" and first.word in _SUBORDINATE
+
+
+def matched(text: str, table: Tongue) -> int:
+    """Return how many letters of a text are words of a language."""
+    tagged = _Tagger(text, table, ()).tagged()
+    return sum(
+        len(item.low) for item in tagged if item.token.kind not in ("unknown", "comma") and item.low
+    )
+
+
+class _Tagger:
+    def __init__(self, text: str, table: Tongue, names: Collection[str]) -> None:
+        self.words = _PIECE.findall(text.replace("'", " ").replace("’", " "))
+        self.low = [fold(word) for word in self.words]
+        self.table = table
+        self.own = {fold(word): word for name in names for word in re.findall(r"[^\W\d_]+", name)}
+        self.at = 0
+        self.blocked = False  # the next noun is no subject
+        self.owned = False
+        self.side = ""
+        self.before: list[str] = []  # articles and the like, until their noun
+
+    def _before_noun(self) -> None:
+        self.before.append(self.words[self.at])
+        self.at += 1
+
+    def tagged(self) -> Iterator[_Tagged]:
+        while self.at < len(self.low):
+            yield from self._next()
+
+    def _take(self, token: Token, words: int = 1, **more: object) -> _Tagged:
+        text = " ".join(self.words[self.at : self.at + words])
+        low = " ".join(self.low[self.at : self.at + words])
+        self.at += words
+        return _Tagged(replace(token, text=text), low, **more)  # type: ignore[arg-type]
+
+    def _is(self, kind: str, ahead: int = 0) -> bool:
+        index = self.at + ahead
+        return index < len(self.low) and self.low[index] in self.table.words.get(kind, ())
+
+    def _next(self) -> Iterator[_Tagged]:
+        low = self.low[self.at]
+        if not low[0].isalnum():
+            kind = "comma" if low == "," else "skip" if low in "¿¡%" else "link"
+            token = Token("link", "", "stop") if kind == "link" else Token(kind, "")  # type: ignore[arg-type]
+            self.at += 1
+            yield _Tagged(token)
+            return
+        yield from self._number() or self._plain(low)
+
+    def _number(self) -> list[_Tagged]:
+        low = self.low[self.at]
+        value = self.table.numbers.get(low, number_in(low))
+        if value is None:
+            return []
+        ahead = 1
+        if self._is("times", ahead):
+            return [self._take(Token("count", "", number=value), 2)]
+        if self._is("seconds", ahead):
+            return [self._take(Token("seconds", "", number=value), 2)]
+        while self._is("owner", ahead) or self._is("article", ahead) or self._is("of", ahead):
+            ahead += 1
+        index = self.at + ahead
+        unit = self.table.named.get(("length", self.low[index])) if index < len(self.low) else None
+        if unit:
+            return [self._take(Token("amount", "", unit, number=value), ahead + 1)]
+        self.at += 1
+        return [_Tagged(Token("skip", self.words[self.at - 1]), low)]
+
+    def _plain(self, low: str) -> Iterator[_Tagged]:
+        if low in self.own and low not in self.table.phrases:
+            yield self._noun(self.own[low].lower())
+            return
+        degree = next((d for d in ("degree",) if self._is(d)), "")
+        if degree:
+            self.at += 1
+            return
+        phrase = self._phrase()
+        if phrase is not None:
+            yield phrase
+        elif self._is("article"):
+            self._before_noun()
+        elif self._is("other_article"):
+            self.blocked = True
+            self._before_noun()
+        elif self._is("owner"):
+            self.owned = True
+            self._before_noun()
+        elif ("side", low) in self.table.named:
+            self.side = self.table.named["side", low]
+            self._before_noun()
+        elif self._is("edge") or self._is("centre"):
+            yield self._noun("edge" if self._is("edge") else "middle")
+        elif ("length", low) in self.table.named:
+            yield self._noun("screen")
+        else:
+            yield self._open_word(low)
+
+    def _phrase(self) -> _Tagged | None:
+        for words, token in self.table.phrases.get(self.low[self.at], ()):
+            if tuple(self.low[self.at : self.at + len(words)]) != words:
+                continue
+            if len(words) == 1 and self.low[self.at] in self.own and token.kind != "verb":
+                continue
+            if token.kind == "noun":
+                return self._noun(token.word, len(words))
+            if token.kind == "verb":
+                return self._take(token, len(words), stem=words[0])
+            if token.kind == "prep":
+                self.blocked = True
+            elif token.kind in _BREAKS:
+                self.blocked = self.owned = False
+                self.before = []
+            return self._take(token, len(words))
+        return None
+
+    def _noun(self, english: str, words: int = 1) -> _Tagged:
+        token = Token("noun", "", english, self.side, owned=self.owned)
+        found = self._take(token, words, subject=not self.blocked)
+        whole = " ".join([*self.before, found.token.text])
+        found = replace(found, token=replace(found.token, text=whole))
+        self.blocked, self.owned, self.side, self.before = False, False, "", []
+        return found
+
+    def _open_word(self, low: str) -> _Tagged:
+        """Read a verb, noun or adverb; a noun is likelier after an article."""
+        table = self.table
+        before = self.low[self.at - 1] if self.at else ""
+        articles = ("article", "other_article", "owner")
+        after_article = any(before in table.words.get(kind, ()) for kind in articles) or bool(
+            self.side
+        )
+        kinds = ("noun", "how", "verb") if after_article else ("verb", "noun", "how")
+        best: tuple[int, str, tuple[str, str, str]] | None = None
+        for rank, kind in enumerate(kinds):
+            found = self._verb(low) if kind == "verb" else table.stem_of(kind, low)
+            if found is not None and (
+                best is None or (not after_article and len(found[0]) > best[0])
+            ):
+                best = (len(found[0]) - rank if rank else len(found[0]) + 1, kind, found)
+                if after_article:
+                    break
+        if best is None:
+            if after_article:
+                return self._noun(self._compound(low) or low)
+            compound = self._compound(low)
+            return self._noun(compound) if compound else self._take(Token("unknown", ""))
+        _, kind, (stem, ending, english) = best
+        if kind == "noun":
+            return self._noun(english)
+        if kind == "how":
+            return self._take(Token("how", "", manner=manner_named(english)))
+        form = "ing" if ending in table.endings.get("ing", ()) and ending else ""
+        last = "infinitive" if ending in table.endings.get("infinitive", ()) and ending else form
+        return self._take(Token("verb", "", english, form or "s"), stem=stem, ending=last)
+
+    def _compound(self, low: str) -> str:
+        """Return the noun that a compound word ends with, in languages that write them as one."""
+        if "prefix" not in self.table.words:
+            return ""
+        for start in range(2, len(low) - 2):
+            found = self.table.stem_of("noun", low[start:])
+            if found is not None:
+                return found[2]
+        return ""
+
+    def _verb(self, low: str) -> tuple[str, str, str] | None:
+        found = self.table.stem_of("verb", low)
+        if found is not None:
+            return found
+        for prefix in self.table.words.get("prefix", ()):
+            if low.startswith(prefix) and len(low) > len(prefix) + 3:
+                found = self.table.stem_of("verb", low[len(prefix) :])
+                if found is not None:
+                    return found
+        return self._separable(low)
+
+    def _separable(self, low: str) -> tuple[str, str, str] | None:
+        """Read a verb with its separable prefix in front: "hereinlaufen", "aufzustehen"."""
+        if "prefix" not in self.table.words:
+            return None
+        for size in range(min(len(low) - 3, 8), 1, -1):
+            rest = low[size:].removeprefix("zu") if len(low) - size > 5 else low[size:]
+            rest = rest.removeprefix("ge") if rest.startswith("ge") and len(rest) > 5 else rest
+            if low[:size] not in self.table.phrases:
+                continue
+            found = self.table.stem_of("verb", rest)
+            if found is not None:
+                joined = self.table.joined.get((found[0], low[:size]))
+                return low[:size] + "|" + found[0], found[1], joined or found[2]
+        return None
+
+
+def _in_english_order(segment: list[_Tagged], table: Tongue, *, inverted: bool) -> Iterator[Token]:
+    """Yield the tokens of a segment: subject, verb, the rest."""
+    _particles(segment, table)
+    verbs = [k for k, item in enumerate(segment) if item.token.kind == "verb"]
+    if not verbs:
+        yield from (item.token for item in segment)
+        return
+    _join(segment, verbs, table)
+    first = verbs[0]
+    subjects = [
+        k for k, item in enumerate(segment)
+        if item.token.kind in ("noun", "pronoun") and item.subject and item.token.word != "other"
+    ]  # fmt: skip
+    ahead = [k for k in subjects if k < first]
+    led = inverted or any(
+        item.token.kind in ("how", "way", "prep", "count") for item in segment[:first]
+    )
+    led &= "prefix" in table.words or segment[first].token.word not in _TRANSITIVE
+    subject = ahead[0] if ahead else subjects[0] if subjects and led else -1
+    nouns = [k for k, item in enumerate(segment[:first]) if item.token.kind in ("noun", "pronoun")]
+    if subject < first and nouns in ([], [subject]):
+        subject = -1
+        first = 0  # the words stand as in English
+    order = [*([subject] if subject >= 0 else []), first]
+    order += [k for k in range(len(segment)) if k not in order]
+    seen = False
+    for k in order:
+        item = segment[k]
+        if item.token.kind == "verb":
+            if seen and item.ending == "infinitive":
+                yield Token("to", "")
+            seen = True
+            way = item.stem.partition("|")[0] if "|" in item.stem else ""
+            yield item.token
+            if way and (found := table.phrases.get(way)):
+                yield (
+                    replace(found[0][1], text="")
+                    if found[0][1].kind == "way"
+                    else Token("skip", "")
+                )
+        else:
+            yield item.token
+
+
+def _particles(segment: list[_Tagged], table: Tongue) -> None:
+    """Read prepositions without a noun after them as particles, or as the verb that is missing."""
+    said = any(item.token.kind == "verb" for item in segment)
+    for number, item in enumerate(segment):
+        if item.token.kind != "prep":
+            continue
+        following = next((o for o in segment[number + 1 :] if o.token.kind != "skip"), None)
+        if following is None or following.token.kind in ("verb", "how", "count", "prep"):
+            verb = None if said else table.stem_of("verb", item.low)
+            if verb is None:
+                item.token = Token("skip", item.token.text)
+            else:
+                said, item.stem = True, verb[0]
+                item.token = Token("verb", item.token.text, verb[2], "s")
+
+
+def _join(segment: list[_Tagged], verbs: list[int], table: Tongue) -> None:
+    """Give verbs the meaning that they have with another word of their segment."""
+    for k in verbs:
+        item = segment[k]
+        for other, neighbour in enumerate(segment):
+            joined = table.joined.get((item.stem, neighbour.low)) if other != k else None
+            if joined:
+                item.token = replace(item.token, word=joined)
+                if neighbour.token.kind != "noun":
+                    neighbour.token = Token("skip", neighbour.token.text)
+                break

@@ -1,0 +1,189 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which action of a body a clause means, and what strokes can't do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from engine.language.manner_words import PLAIN, Manner, part_of
+from engine.language.sentence import Clause, with_particle
+from engine.language.text import stem
+from engine.language.verb_words import (
+    ACTIONS,
+    MANNER_OF,
+    NAMES,
+    REFUSED,
+    STAND_INS,
+    VERBS,
+    WAY_OF,
+    WITH_PART,
+)
+from engine.language.word_lists import word_set
+from engine.language.word_vectors import shipped
+
+#: Verbs that only say that something moves; what a body does then is no guess worth a note.
+GENERIC = word_set(
+    """
+    go move come enter leave travel return arrive depart exit approach follow be stop proceed
+    advance head reach do act pass cross shift retreat withdraw perform start
+    """
+)
+_COLOURS = word_set(
+    """
+    red green blue yellow orange purple pink black white brown grey gray golden silver pale
+    rainbow colour color colours colors
+    """
+)
+_BECOMING = word_set("turn go become change get grow paint colour color")
+_TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
+             "around": ("circle", "spin", "turn")}  # fmt: skip
+_ENTERED = word_set("room house building")
+_LEAST_SUFFIX = 4
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a clause asks a body to do.
+
+    Attributes:
+        action: a verb of the library.
+        read_for: the verb as written, where the action only stands in for it.
+        manner: what the verb itself says of the manner.
+        way: the direction that the verb itself leads in, or "".
+    """
+
+    action: str
+    read_for: str = ""
+    manner: Manner = PLAIN
+    way: str = ""
+
+
+def refusal_of(clause: Clause, known: Collection[str]) -> str:
+    """Return the kind of refusal for a clause, "" for what a drawing can do."""
+    verb = clause.verb
+    phrase = with_particle(clause)
+    nouns = {noun.word for noun in clause.objects} | {clause.target}
+    said = {word.lower() for words in (*clause.words, *clause.unknown) for word in words.split()}
+    if verb in _BECOMING and said & _COLOURS:
+        return "colour"
+    if verb in ("change", "turn", "become") and (phrase in REFUSED or verb != "turn"):
+        return "change"
+    if verb == "grow" and any(
+        not part_of(noun) or not clause.objects[0].owned
+        for noun in nouns
+        if noun and clause.objects
+    ):
+        return "growth"
+    for name in (phrase or verb,):
+        if name in REFUSED and name not in known:
+            if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
+                continue
+            return REFUSED[name]
+    if "apart" in clause.ways and verb in ("fall", "break", "come", "tear", "blow", "fly"):
+        return "pieces"
+    return ""
+
+
+def meaning_of(clause: Clause, known: Collection[str]) -> Meaning | None:
+    """Return the action that a clause means, None where no known one is near.
+
+    known: verbs of the actions that the body can do; empty where nobody knows.
+    """
+    able = known or ACTIONS
+    verb = clause.verb
+    if clause.negated:
+        return Meaning(next((a for a in ("still", "stand", "idle") if a in able), "still"))
+    for action, noted in _candidates(clause, able):
+        if action in able:
+            return _meaning(clause, action, verb, noted)
+    if verb not in VERBS and verb not in able:
+        near = _nearest(verb, able)
+        if near:
+            other = Clause(verb=near, said=clause.said)
+            for action, _ in _candidates(other, able):
+                if action in able:
+                    return _meaning(clause, action, near, True)
+    return None
+
+
+def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
+    manner = MANNER_OF.get(verb, PLAIN) if action != verb else PLAIN
+    manner = Manner(*manner)
+    way = WAY_OF.get(with_particle(clause), "") or WAY_OF.get(verb, "")
+    if verb == "leave" and any(noun.word in _ENTERED for noun in clause.objects):
+        way = "out"
+    said = clause.said.lower() if noted and verb not in GENERIC else ""
+    return Meaning(action, said, manner, way)
+
+
+def _candidates(clause: Clause, able: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Yield actions that a clause may mean, the best first, and whether each only stands in."""
+    verb = clause.verb
+    if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
+        for way, names in _TWO_WAYS.items():
+            if way in clause.ways and (verb != "dance"):
+                yield from ((name, False) for name in names)
+    if (
+        verb in ("go", "move", "be")
+        and len(clause.ways) == 1
+        and clause.direction in ("up", "down")
+    ):
+        yield clause.direction, False
+    if verb == "be":
+        for name in ("still", "idle") if "still" in clause.ways else ("idle", "still"):
+            yield name, False
+    made = [*_with_parts(clause), *([with_particle(clause)] if with_particle(clause) else [])]
+    for name in made:
+        yield name, False
+        for other in NAMES.get(name, ()):
+            yield other, False
+    for way in clause.ways:
+        yield f"{verb}_{way}", False
+    for noun in clause.objects:
+        part = part_of(noun.word)
+        if part:
+            yield f"{verb}_{part}", False
+            yield f"{verb}_{part}s", False
+        elif noun.kind == "noun":
+            yield f"{verb}_{noun.word}", False
+            yield f"{verb}_{noun.word}s", False
+    for name in made:
+        for other in STAND_INS.get(name, ()):
+            yield other, True
+    yield verb, False
+    names = NAMES.get(verb, ())
+    for name in names:
+        yield name, False
+    for name in (verb, *names):
+        for other in STAND_INS.get(name, ()):
+            yield other, True
+    for name in names:
+        for further in NAMES.get(name, ()):
+            yield further, True
+    for name in (verb, *names):
+        for other in STAND_INS.get(name, ()):
+            for further in (*NAMES.get(other, ()), *STAND_INS.get(other, ())):
+                yield further, True
+
+
+def _with_parts(clause: Clause) -> Iterator[str]:
+    for noun in clause.objects:
+        part = part_of(noun.word)
+        if (clause.verb, part) in WITH_PART:
+            yield WITH_PART[clause.verb, part]
+
+
+def _nearest(verb: str, able: Collection[str]) -> str:
+    """Return the known verb nearest to an unknown one in meaning, or that it ends with, or ""."""
+    by_stem = {
+        stem(name): name for name in (*sorted(VERBS - REFUSED.keys()), *able) if "_" not in name
+    }
+    near = shipped().nearest(stem(verb), by_stem, "verb")
+    if near is not None:
+        return by_stem[near[0]]
+    endings = [
+        name for name in by_stem.values() if verb.endswith(name) and len(name) >= _LEAST_SUFFIX
+    ]
+    return max(endings, key=len, default="")

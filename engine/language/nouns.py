@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Nouns of things and creatures that people draw."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from engine.language import word_vectors
+from engine.language.inflection import noun_base
+from engine.language.synonyms import synonyms_of
+from engine.language.text import stem
+from engine.language.word_lists import word_set
+
+NOUNS = word_set(
+    """
+    dog puppy pup hound cat kitten horse pony stallion mare foal donkey mule zebra cow bull ox
+    calf buffalo bison deer stag doe gazelle antelope elk moose reindeer goat sheep lamb ram pig
+    piglet boar rabbit bunny hare elephant mammoth rhino hippo giraffe camel llama monkey ape
+    chimp gorilla lion lioness tiger leopard panther cheetah fox wolf coyote bear panda squirrel
+    chipmunk mouse rat hamster hedgehog raccoon badger beaver otter kangaroo wallaby koala
+    lizard gecko crocodile alligator dinosaur dragon unicorn snake cobra viper worm caterpillar
+    eel fish goldfish carp salmon trout tuna shark dolphin porpoise orca whale seal walrus
+    octopus squid jellyfish starfish seahorse crab lobster shrimp snail slug turtle tortoise
+    frog toad bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk
+    falcon vulture owl duck duckling goose swan chicken hen rooster chick turkey penguin ostrich
+    emu flamingo stork crane heron peacock bat butterfly moth bee wasp fly insect bug ant
+    mosquito grasshopper beetle ladybug spider dragonfly animal creature beast pet animals
+    person man woman human guy lady boy girl child kid baby toddler figure character stickman
+    runner athlete jogger sprinter walker hiker dancer ballerina player boxer climber skier
+    skater surfer acrobat clown king queen prince princess knight soldier sailor farmer cook
+    doctor teacher student worker singer guitarist drummer saxophonist violinist musician robot
+    astronaut wizard witch fairy angel superhero hero zombie skeleton ninja pirate grandma
+    grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter thief
+    juggler team crowd cyclist biker driver rider fisherman audience someone somebody everybody
+    everyone keyboardist face head smiley emoji mask heart hand plant flower rose tulip
+    sunflower daisy dandelion sprout seedling cactus grass reed fern bush tree palm oak pine fir
+    willow birch leaf mushroom branch flag banner pennant flame fire bonfire campfire smoke
+    torch candle car automobile van bus taxi jeep truck lorry train locomotive tractor vehicle
+    bicycle bike motorcycle motorbike tricycle scooter skateboard snowboard surfboard ski sled
+    machine excavator digger cannon clock watch windmill pinwheel turbine wheel boat ship
+    sailboat canoe kayak raft submarine freighter carrier plane airplane aircraft jet helicopter
+    rocket spaceship spacecraft ufo balloon kite parachute ball football basketball baseball
+    tennis frisbee puck bat racket stick hoop net goal box crate house building tower door
+    window gate book lamp table chair bench bed sofa cup mug glass bottle wine water plate spoon
+    fork pot pan guitar drum piano violin trumpet saxophone cymbal pendulum bell umbrella arrow
+    ghost key sword gear cog swing seesaw rope ladder stair bridge road river mountain hill
+    cliff wave sea ocean lake pond cloud sun moon star snowflake rain wind curtain ribbon scarf
+    towel blanket veil cloth hat coat shirt skirt dress cape hair seaweed fountain waterfall
+    island beach park field garden forest city street room stage floor ground sky rock stone
+    bone carrot apple banana cake bread pizza food meal toast chopstick song melody chord gift
+    present letter shape size form colour color home phone computer camera ticket bag basket
+    bucket broom hammer saw axe
+    """
+)
+
+
+@cache
+def is_noun(word: str) -> bool:
+    """Tell whether a lower-case word, in singular or plural, is the name of something."""
+    return noun_base(word) in NOUNS or ("noun", stem(word)) in word_vectors.shipped().index
+
+
+def matching(word: str, names: tuple[str, ...], *, near: bool = True) -> tuple[str, ...]:
+    """Return the names of objects that a noun of a sentence means, the surest kind of match only.
+
+    near: whether a synonym or a noun of near meaning counts, too.
+    """
+    own = stem(noun_base(word))
+    heads = {name: _stems(name) for name in names}
+    found = tuple(name for name, stems in heads.items() if own in stems)
+    if found or not near:
+        return found
+    synonyms = set(synonyms_of(own))
+    found = tuple(name for name, stems in heads.items() if synonyms.intersection(stems))
+    if found:
+        return found
+    every = {one: name for name, stems in heads.items() for one in stems}
+    nearest = word_vectors.shipped().nearest(own, list(every), "noun") if every else None
+    return (every[nearest[0]],) if nearest else ()
+
+
+@cache
+def _stems(name: str) -> tuple[str, ...]:
+    words = "".join(c if c.isalpha() else " " for c in name.lower()).split()
+    return tuple(stem(noun_base(word)) for word in words)

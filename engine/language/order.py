@@ -1,0 +1,194 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""When beats happen: one after another or at once, and how they share the frames of a clip.
+
+A clip is a row of blocks; in a block each subject has a track of its own; a track is a row of
+moments; the beats of a moment happen at the same time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from addon.contract.beats import SentenceBeat
+from engine.language.verb_words import GESTURES, OPEN_ENDED, SETTLING
+
+_SECONDS = 1.0  # natural length of an action that isn't told
+_LEAST_OPEN = 0.5  # seconds that each open-ended action gets before the others are shortened
+_STOP_SECONDS = 0.5
+_SEQUENCE = ("then", "after", "before", "until")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A beat without its time.
+
+    Attributes:
+        beat: all but start, frames and order.
+        key: of its subject; subjects with one key share a track.
+        link: "then", "while", "and" and so on: how it follows the draft before.
+        seconds: how long the sentence says it takes; 0 where it doesn't.
+        participle: whether its verb is a participle without a subject: "wagging its tail".
+        reacts: whether it answers what another subject did before.
+    """
+
+    beat: SentenceBeat
+    key: str
+    link: str = ""
+    seconds: float = 0.0
+    participle: bool = False
+    reacts: bool = False
+
+
+Moment = list[Draft]
+
+
+@dataclass
+class Block:
+    """Tracks that run at the same time, by the key of their subject."""
+
+    tracks: dict[str, list[Moment]] = field(default_factory=dict)
+
+
+def blocks_of(drafts: Sequence[Draft]) -> list[Block]:
+    """Return drafts arranged in time; they come in the order in which they are to be read."""
+    blocks: list[Block] = []
+    for draft in drafts:
+        _place(blocks, draft)
+    return blocks
+
+
+def _place(blocks: list[Block], draft: Draft) -> None:
+    if not blocks:
+        blocks.append(Block({draft.key: [[draft]]}))
+        return
+    tracks = blocks[-1].tracks
+    own = tracks.get(draft.key)
+    alone = own is not None and len(tracks) == 1
+    if draft.link in _SEQUENCE or draft.reacts:
+        if alone and own is not None:
+            own.append([draft])
+        else:
+            blocks.append(Block({draft.key: [[draft]]}))
+    elif own is None:
+        tracks[draft.key] = [[draft]]
+    elif draft.link == "while" or draft.participle or _beside(own[-1], draft):
+        own[-1].append(draft)
+    else:
+        own.append([draft])
+
+
+def _beside(moment: Moment, draft: Draft) -> bool:
+    """Tell whether "and" means "at the same time": walks and waves, but sits down and waves."""
+    part = GESTURES.get(draft.beat.action, "")
+    if draft.link != "and" or any(other.beat.count for other in moment) or draft.beat.count:
+        return False
+    parts = {GESTURES.get(other.beat.action, "") for other in moment}
+    actions = {other.beat.action for other in moment}
+    if part:
+        return (
+            part not in parts
+            and not actions & SETTLING
+            and (actions <= OPEN_ENDED or "" not in parts)
+        )
+    going = actions <= OPEN_ENDED and draft.beat.action in OPEN_ENDED - SETTLING
+    return going and bool(parts) and "" not in parts
+
+
+def timed(
+    drafts: Sequence[Draft],
+    frames: int,
+    fps: float,
+    lengths: Mapping[str, float],
+    open_ended: Collection[str] = OPEN_ENDED,
+) -> list[SentenceBeat]:
+    """Return the beats with their times; all lie within `frames` frames.
+
+    lengths: natural lengths of actions in seconds.
+    """
+    blocks = blocks_of(drafts)
+    clock = _Clock(fps, lengths, open_ended)
+    beats: list[SentenceBeat] = []
+    first = 0
+    ends = _shares(frames, [clock.block(block) for block in blocks], fps)
+    for block, (start, end) in zip(blocks, ends, strict=True):
+        deepest = 0
+        for track in block.tracks.values():
+            spans = _shares(end - start, clock.track(track), fps)
+            for number, (moment, (a, b)) in enumerate(zip(track, spans, strict=True)):
+                deepest = max(deepest, number + 1)
+                beats += (
+                    replace(
+                        draft.beat,
+                        start=min(start + a, frames - 1),
+                        frames=max(min(b, end - start) - a, 1),
+                        order=first + number,
+                    )
+                    for draft in moment
+                )
+        first += deepest
+    return sorted(beats, key=lambda beat: (beat.start, beat.order))
+
+
+@dataclass(frozen=True)
+class _Clock:
+    fps: float
+    lengths: Mapping[str, float]
+    open_ended: Collection[str]
+
+    def block(self, block: Block) -> tuple[float, float]:
+        """Return (fixed frames, open-ended actions) of the track that needs the most time."""
+        needs = [
+            (sum(fixed for fixed, _ in track), sum(opened for _, opened in track))
+            for track in map(self.track, block.tracks.values())
+        ]
+        return max(needs, key=lambda need: need[0] + need[1] * self.fps)
+
+    def track(self, track: Sequence[Moment]) -> list[tuple[float, float]]:
+        """Return (fixed frames, open-ended actions) of each moment."""
+        return [self._moment(m, last=k == len(track) - 1) for k, m in enumerate(track)]
+
+    def _moment(self, moment: Moment, *, last: bool) -> tuple[float, float]:
+        needs = [self._draft(draft, last=last) for draft in moment]
+        return max(needs, key=lambda need: (need[0] > 0, need[0] + need[1] * self.fps))
+
+    def _draft(self, draft: Draft, *, last: bool) -> tuple[float, float]:
+        beat = draft.beat
+        if draft.seconds:
+            return draft.seconds * self.fps, 0.0
+        one = self.lengths.get(beat.action, _SECONDS)
+        if beat.count:
+            each = 1.0 / beat.per_second if beat.per_second else one / beat.speed
+            return max(beat.count * each * self.fps, 1.0), 0.0
+        if beat.action in ("stop", "still") and not last and not beat.keeps_on:
+            return _STOP_SECONDS * self.fps, 0.0
+        settles = beat.action in SETTLING and not last
+        if beat.keeps_on or (beat.action in self.open_ended and not settles):
+            return 0.0, 1.0
+        return max(one / beat.speed * self.fps, 1.0), 0.0
+
+
+def _shares(total: int, needs: Sequence[tuple[float, float]], fps: float) -> list[tuple[int, int]]:
+    """Return (start, end) of spans that fill `total` frames, by their needs.
+
+    needs: fixed frames and number of open-ended actions, which fill the rest.
+    """
+    fixed = sum(need[0] for need in needs)
+    opened = sum(need[1] for need in needs)
+    rest = (total - fixed) / opened if opened else 0.0
+    if opened and rest >= _LEAST_OPEN * fps:
+        sizes = [need[0] + need[1] * rest for need in needs]
+    else:
+        sizes = [need[0] + need[1] * fps for need in needs]
+    scale = total / max(sum(sizes), 1e-9)
+    spans: list[tuple[int, int]] = []
+    done, at = 0.0, 0
+    for number, size in enumerate(sizes):
+        done += size * scale
+        left = len(sizes) - number - 1
+        end = total if not left else min(max(round(done), at + 1), max(total - left, at + 1))
+        end = min(end, total)
+        spans.append((min(at, max(total - 1, 0)), max(end, min(at, max(total - 1, 0)) + 1)))
+        at = end
+    return spans

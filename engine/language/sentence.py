@@ -1,0 +1,498 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From tokens to clauses: one verb each, with its subject and all that is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engine.language.manner_words import PLAIN, Manner, part_of
+from engine.language.phrases import CENTRE_NOUNS, EDGE_NOUNS, LENGTHS, SIDES, WAY_TO, Token
+from engine.language.verb_words import (
+    ACTIONS,
+    ARRIVING,
+    ASPECTS,
+    CAUSING,
+    ENDING,
+    INTENT,
+    KEEPING,
+    LIGHT,
+    NAMES,
+    WAY_OF,
+    WITH_PARTICLE,
+)
+from engine.language.word_lists import word_set
+
+_WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
+_HERE = word_set(
+    """
+    frame picture screen canvas scene stage view page image drawing shot
+    """
+)
+_LOW = word_set("ground floor earth bottom")
+_HIGH = word_set("sky air top ceiling")
+
+
+@dataclass
+class Clause:
+    """A verb and what the sentence says about it.
+
+    Attributes:
+        link: how it follows the clause before: "", "and", "comma", "stop", "then", "while",
+            "before", "after" or "until".
+        opened: whether that word opens the sentence: "While the sun rises, ...".
+        subjects: who does it; none where the subject of the clause before goes on.
+        verb: base form; "" while none is found.
+        form: of the verb.
+        said: the verb as it is written.
+        objects: nouns the verb is about.
+        ways: directions and particles, in order.
+        negated: whether a "not" stands before the verb.
+        seconds: how long, 0 where nothing is said.
+        words: all its words, in order.
+        unknown: words that nothing was made of.
+        attributes: verbs that stand before a noun: "a galloping horse".
+    """
+
+    link: str = ""
+    opened: bool = False
+    subjects: list[Token] = field(default_factory=list)
+    verb: str = ""
+    form: str = ""
+    said: str = ""
+    objects: list[Token] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)
+    manner: Manner = PLAIN
+    direction: str = ""
+    edge: str = ""
+    target: str = ""
+    distance: float = 0.0
+    unit: str = ""
+    count: int = 0
+    per_second: float = 0.0
+    keeps_on: bool = False
+    seconds: float = 0.0
+    negated: bool = False
+    attributes: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def clauses_in(tokens: Sequence[Token]) -> list[Clause]:
+    """Return the clauses of a sentence, in the order they are written."""
+    return _Scanner(list(tokens)).clauses()
+
+
+class _Scanner:
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.done: list[Clause] = []
+        self.now = Clause()
+        self.intent: list[str] | None = None  # words of what is only about to happen
+        self.to = False
+
+    def clauses(self) -> list[Clause]:
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            self.at += 1
+            self._read(token)
+        self._close("")
+        return self.done
+
+    def _peek(self, ahead: int = 0) -> Token | None:
+        index = self.at + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def _next_is(self, kind: str) -> bool:
+        following = self._peek()
+        return following is not None and following.kind == kind
+
+    # -- one token -------------------------------------------------------------------------------
+
+    def _read(self, token: Token) -> None:
+        if token.kind in ("and", "comma", "link"):
+            self._link(token)
+            return
+        now = self.now
+        if token.kind == "verb":
+            self._verb(token)
+            return
+        if token.kind in ("noun", "pronoun"):
+            self._noun(token)
+            return
+        if token.text and token.form != "attribute":
+            now.words.append(token.text)
+        if token.kind == "how" and token.text.lower() in INTENT and self._next_is("to"):
+            self._unknown(token)
+        elif token.kind == "how":
+            now.manner = now.manner.joined(token.manner)
+        elif token.kind == "way":
+            self._way(token.word)
+        elif token.kind == "prep":
+            self._prep(token)
+        elif token.kind == "count":
+            if token.number:
+                now.count = max(int(token.number), 1)
+            else:
+                now.keeps_on = True
+        elif token.kind == "rate":
+            now.per_second = token.number
+        elif token.kind == "seconds":
+            now.seconds = token.number
+        elif token.kind == "amount":
+            now.distance, now.unit = token.number, token.word
+        elif token.kind == "to":
+            self.to = True
+        elif token.kind == "not":
+            now.negated = True
+        elif token.kind == "unknown":
+            self._unknown(token)
+        elif token.kind == "skip" and token.form == "attribute":
+            now.attributes.append(token.word)
+
+    def _unknown(self, token: Token) -> None:
+        if token.text.lower() in INTENT:
+            busy = self.now.verb not in ("", "be") or (self.done and not self.now.subjects)
+            if self._next_is("to") and busy:
+                self.intent = [token.text]
+                self.now.unknown.append(token.text)
+            return
+        self.now.unknown.append(token.text)
+
+    def _link(self, token: Token) -> None:
+        word = token.word if token.kind == "link" else token.kind
+        if word in ("reason", "like"):
+            self._skip_to_break(token)
+            return
+        self.intent = None
+        if self.now.verb:
+            opened = word if word in ("then", "while", "before", "after", "until") else ""
+            self._close(opened or word)
+            self.now.words += [token.text] if opened else []
+            return
+        # nothing said yet: the stronger word counts
+        if word in ("then", "while", "before", "after", "until"):
+            if word == "then" and self.now.link in ("before", "after", "while", "until"):
+                return
+            self.now.link = word
+            self.now.opened = not self.done
+            if token.text:
+                self.now.words.append(token.text)
+        elif word == "and" and self.now.subjects:
+            self.now.words.append(token.text)
+        elif word == "stop" and self.now.subjects and not self.now.verb:
+            self._close("stop")
+
+    def _skip_to_break(self, token: Token) -> None:
+        """Leave out what only explains or compares; moods in it count."""
+        said = [token.text]
+        while (following := self._peek()) is not None:
+            if following.kind in ("comma", "link", "and"):
+                break
+            if following.kind == "how":
+                self.now.manner = self.now.manner.joined(following.manner)
+            if following.kind == "noun":
+                self.now.manner = self.now.manner.joined(following.manner)
+            said.append(following.text)
+            self.at += 1
+        self.now.unknown.append(" ".join(word for word in said if word))
+
+    def _close(self, link: str) -> None:
+        now = self.now
+        if now.verb or now.attributes:
+            self.done.append(now)
+            self.now = Clause(link=link)
+        elif now.subjects and (self.done and self.done[-1].objects and link != "stop"):
+            self.done[-1].objects += now.subjects  # "a ball and a stick"
+            self.now = Clause(link=link)
+        elif now.subjects or now.ways or now.unknown or now.manner != PLAIN or now.count:
+            self._leftover(link)
+
+    def _leftover(self, link: str) -> None:
+        """Give words without a verb to the clause before, or leave them for the one that comes."""
+        now = self.now
+        if self.at < len(self.tokens) and link not in ("stop", "comma", "and") and not now.unknown:
+            return
+        if self.done and not now.subjects:
+            last = self.done[-1]
+            last.words += now.words
+            last.unknown += now.unknown
+            last.manner = last.manner.joined(now.manner)
+            last.direction = now.direction or last.direction
+            last.ways += now.ways
+            last.count = last.count or now.count
+        elif now.subjects or now.ways or now.unknown:
+            self.done.append(now)
+        self.now = Clause(link=link)
+
+    # -- verbs -----------------------------------------------------------------------------------
+
+    def _verb(self, token: Token) -> None:
+        now, to, self.to = self.now, self.to, False
+        if self.intent is not None:
+            self.now.unknown.append(token.text)
+            return
+        if not now.verb:
+            self._take(token)
+            return
+        if now.verb == "be" or now.verb in INTENT:
+            self._take(token)
+            return
+        if now.verb in CAUSING and now.objects:
+            now.subjects, now.objects = [*now.objects[-1:]], []
+            self._take(token)
+            return
+        if now.verb in ENDING and token.form == "ing" and not to:
+            now.words.append(token.text)
+            if now.negated:
+                now.negated, now.keeps_on = False, True
+                now.verb, now.said = token.word, token.text
+            return
+        if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
+            now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
+            self._take(token)
+            return
+        if now.verb in ASPECTS and not now.objects and (to or token.form == "ing"):
+            keeps = now.verb in KEEPING or (
+                "on" in now.ways and now.verb in ("go", "carry", "come")
+            )
+            if now.verb == "come" and not now.ways:
+                now.direction = now.direction or "forward"
+            now.keeps_on |= keeps
+            now.ways = [way for way in now.ways if way != "on"]
+            self._take(token)
+            return
+        if now.verb in LIGHT and token.form == "" and not now.objects:
+            self._take(token)
+            return
+        previous = self.tokens[self.at - 2].kind
+        if token.form == "ed" and previous == "noun" and not to and self.now.form != "ed":
+            self.intent = []  # "a ball suspended between them"
+            now.unknown.append(token.text)
+            return
+        link = "while" if token.form == "ing" and not to else "then" if to else "and"
+        self._close(link)
+        self._take(token)
+
+    def _follows_verb(self) -> bool:
+        """Tell whether only ways stand between the verb just read and the one before."""
+        for token in reversed(self.tokens[: self.at - 1]):
+            if token.kind == "verb":
+                return True
+            if token.kind not in ("way", "skip"):
+                return False
+        return False
+
+    def _take(self, token: Token) -> None:
+        now = self.now
+        now.verb, now.form, now.said = token.word, token.form, token.text
+        now.words.append(token.text)
+
+    # -- nouns -----------------------------------------------------------------------------------
+
+    def _noun(self, token: Token) -> None:
+        now = self.now
+        self.to = False
+        if self.intent is not None:
+            return
+        if not now.verb:
+            now.subjects.append(token)
+            now.words.append(token.text)
+            now.manner = now.manner.joined(token.manner)
+            return
+        if self._subject_ahead() and now.verb not in CAUSING and not part_of(token.word):
+            link = "and"
+            if now.link in ("while", "before", "after", "until") and now.opened:
+                link = "comma"
+            self._close(link)
+            self.now.subjects.append(token)
+            self.now.words.append(token.text)
+            self.now.manner = self.now.manner.joined(token.manner)
+            return
+        now.words.append(token.text)
+        if now.verb == "be" and token.kind == "noun":
+            return
+        if (
+            now.verb in LIGHT
+            and (token.word in ACTIONS or token.word in NAMES)
+            and not part_of(token.word)
+        ):
+            now.verb, now.said = token.word, f"{now.said} {token.text}"
+            now.manner = now.manner.joined(token.manner)
+            return
+        if not now.subjects and self._inverted():
+            now.subjects.append(token)
+            return
+        now.objects.append(token)
+
+    def _inverted(self) -> bool:
+        """Tell whether the subject follows its verb: "dann springt der Hund"."""
+        return bool(self.now.form == "verb_first" or self.now.form == "finite_first")
+
+    def _subject_ahead(self) -> bool:
+        """Tell whether the noun just read is the subject of a verb that follows."""
+        ahead = 0
+        while (token := self._peek(ahead)) is not None and ahead < 8:
+            if token.kind == "verb":
+                return (
+                    token.form in ("s", "ed")
+                    or token.word == "be"
+                    or (token.form == "" and self.tokens[self.at - 1].kind == "pronoun")
+                )
+            if token.kind not in ("how", "skip"):
+                return False
+            ahead += 1
+        return False
+
+    # -- places ----------------------------------------------------------------------------------
+
+    def _way(self, word: str) -> None:
+        now = self.now
+        now.ways.append(word)
+        if word in SIDES and word in ("left", "right"):
+            if now.direction in ("in", "out"):
+                now.edge = word
+                return
+            now.direction = word
+        elif word == "out" or word == "in":
+            if now.direction in ("left", "right"):
+                now.edge = now.direction
+            if now.direction in ("up", "down"):
+                now.edge = "top" if now.direction == "up" else "bottom"
+            now.direction = word
+        elif word == "off":
+            now.direction = now.direction or "away"
+        elif word in _WAYS:
+            if now.direction in ("", "forward") or word not in ("up", "down", "around"):
+                now.direction = word
+        elif word in ("over", "under", "through"):
+            now.direction = now.direction or word
+
+    def _prep(self, token: Token) -> None:
+        """Read a preposition with the noun after it."""
+        noun = self._peek()
+        skipped = 0
+        while noun is not None and noun.kind in ("skip", "how"):
+            skipped += 1
+            noun = self._peek(skipped)
+        if noun is None or noun.kind not in ("noun", "pronoun", "way", "amount"):
+            return
+        if self._with_clause(token, skipped):
+            return
+        if noun.kind == "amount":
+            return
+        for index in range(skipped + 1):
+            self.now.words.append(self.tokens[self.at + index].text)
+        self.at += skipped + 1
+        self._place(token.word, noun)
+
+    def _with_clause(self, token: Token, skipped: int) -> bool:
+        """Read "with its tail wagging" as a clause of its own."""
+        following = self._peek(skipped + 1)
+        noun = self._peek(skipped)
+        if token.word != "with" or noun is None or noun.kind != "noun":
+            return False
+        if following is not None and following.kind == "verb" and following.form == "ing":
+            self.at += skipped + 2
+            if self.now.verb:
+                self._close("while")
+            self._take(following)
+            self.now.objects.append(noun)
+            self.now.words.insert(0, f"{token.text} {noun.text}")
+            return True
+        if self.now.verb and noun.word in ACTIONS and not part_of(noun.word) and not noun.owned:
+            self.at += skipped + 1
+            self._close("while")
+            self._take(noun)
+            return True
+        return False
+
+    def _place(self, prep: str, noun: Token) -> None:
+        now = self.now
+        if not now.verb and now.subjects and prep in ("in", "on", "with", "of", "from"):
+            return  # "the man on the bicycle"
+        side = self._side(noun)
+        word = noun.word
+        if prep == "of":
+            return
+        if prep == "into" and noun.kind == "noun":
+            now.ways.append("into")
+        if prep == "from":
+            now.ways.append("from")
+            self._from(side, noun)
+        elif side and (word in EDGE_NOUNS or word in SIDES or word in _LOW | _HIGH):
+            self._to_side(prep, side, noun)
+        elif word in CENTRE_NOUNS:
+            now.unit, now.distance = "centre", 1.0
+        elif word in EDGE_NOUNS:
+            now.unit, now.distance = "edge", 1.0
+        elif word in _HERE or word in LENGTHS:
+            if prep in ("into", "to", "onto"):
+                now.direction = "in"
+            elif prep in ("over", "through"):
+                now.distance, now.unit = now.distance or 1.0, "canvas"
+            elif prep == "towards" and noun.kind == "pronoun":
+                now.direction = "forward"
+        elif word in ("viewer", "camera", "audience", "us"):
+            now.direction = "forward"
+        elif prep in ("over", "around", "through", "under"):
+            now.direction, now.target = prep, word
+        elif prep in ("to", "into", "towards"):
+            now.target = word
+            now.direction = "towards"
+            if now.unit == "canvas" and now.distance:
+                now.unit = "target"
+            elif prep != "towards":
+                now.distance, now.unit = 1.0, "target"
+        elif prep == "with" and part_of(word):
+            now.objects.append(noun)
+        elif prep in ("on", "with", "at") and not noun.owned and not now.target:
+            now.target = word
+
+    def _side(self, noun: Token) -> str:
+        if noun.kind == "way":
+            return SIDES.get(noun.word, "")
+        if noun.form:
+            return noun.form
+        if noun.word in _LOW:
+            return "bottom"
+        return "top" if noun.word in _HIGH else SIDES.get(noun.word, "")
+
+    def _from(self, side: str, noun: Token) -> None:
+        now = self.now
+        if side:
+            now.edge, now.direction = side, "in"
+        elif now.ways and now.ways[-1] == "away":
+            now.direction, now.target = "away", noun.word
+        elif noun.word in _HERE or noun.word in EDGE_NOUNS:
+            now.direction = "out" if noun.word in _HERE else "in"
+
+    def _to_side(self, prep: str, side: str, noun: Token) -> None:
+        now = self.now
+        if prep in ("on", "in", "with") and now.direction not in ("in", "out"):
+            return
+        if now.direction in ("in", "out") and not (now.direction == "in" and now.edge):
+            now.edge = side
+            return
+        now.direction, now.edge = WAY_TO[side], ""
+        if noun.kind == "noun" and noun.word not in _HIGH:
+            now.distance, now.unit, now.edge = 1.0, "edge", side
+
+
+def is_until(clause: Clause) -> bool:
+    """Tell whether an "until" clause only says where the clause before leads."""
+    return clause.link == "until" and clause.verb in ARRIVING
+
+
+def with_particle(clause: Clause) -> str:
+    """Return what a verb and its particle mean together, or ""."""
+    return next(
+        (
+            WITH_PARTICLE[clause.verb, way]
+            for way in clause.ways
+            if (clause.verb, way) in WITH_PARTICLE
+        ),
+        "",
+    )

@@ -1,0 +1,236 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Japanese and Chinese sentences as English tokens in English order, by the longest known words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from engine.language.phrases import Token
+from engine.language.tongues import Tongue, fold
+
+_LONGEST = 10
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_STOPS = ".!?…。!?;;::"
+_COMMAS = ",,、،"
+# What may follow the stem of a Japanese verb: how it goes on, then whether it ends the sentence.
+_ENDING = re.compile(
+    r"[ぁ-ん]{0,2}?(?P<form>続け|つづけ|始め|はじめ|ながら|てから|でから|ませんでした|ません|ない|ました"
+    r"|まして|ます|まで|たら|だら|って|んで|いて|いで|して|て|で|った|んだ|いた|いだ|した|する)"
+    r"(?P<rest>きてから|きます|きました|きた|きて|くる|いきます|いきました|いった|いって|いく|います"
+    r"|いました|いる|いた|る|ます|ました|て|しまいます|しまった|しまう|た)?"
+    r"|(?P<plain>[ぁ-ん]?[うくぐすつぬぶむる]|[りしきぎいみちびにけげせれえた])"
+)
+_JOINING = ("て", "で")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A token; `particle`: what its Japanese particle says of the noun before it."""
+
+    token: Token
+    particle: str = ""
+
+
+def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[Token]:
+    """Return the tokens of a Japanese or Chinese text; names: of the drawing's objects."""
+    pieces = list(_Reader(text, table, names).pieces())
+    tokens: list[Token] = []
+    clause: list[_Piece] = []
+    for piece in [*pieces, _Piece(Token("link", "", "stop"))]:
+        if piece.token.kind in ("link", "and", "comma"):
+            tokens += _in_english_order(clause, after=table.code == "ja")
+            tokens.append(piece.token)
+            clause = []
+        else:
+            clause.append(piece)
+    return _hoisted(tokens[:-1]) if table.code == "ja" else tokens[:-1]
+
+
+def _hoisted(tokens: list[Token]) -> list[Token]:
+    """Put words like "while" and "before", which close a Japanese clause, in front of it."""
+    out: list[Token] = []
+    start = 0  # of the clause that is being read
+    for number, token in enumerate(tokens):
+        closing = token.kind == "link" and token.word in ("while", "before", "after", "until")
+        if closing and any(other.kind == "verb" for other in out[start:]):
+            out.insert(start, token)
+            start = len(out) + 1
+            if number + 1 < len(tokens) and tokens[number + 1].kind != "comma":
+                out.append(Token("comma", ""))
+                start = len(out)
+            continue
+        out.append(token)
+        if token.kind in ("link", "and", "comma"):
+            start = len(out)
+    return out
+
+
+class _Reader:
+    def __init__(self, text: str, table: Tongue, names: Collection[str]) -> None:
+        self.text = fold(text)
+        self.table = table
+        self.names = {fold(name): name for name in names if name}
+        self.at = 0
+        self.said = False  # whether the clause has its verb
+
+    def pieces(self) -> Iterator[_Piece]:
+        unknown = ""
+        while self.at < len(self.text):
+            found = self._piece()
+            if found is None:
+                letter = self.text[self.at]
+                self.at += 1
+                if letter.isalnum():
+                    unknown += letter
+                    continue
+                found = [_Piece(Token("skip", ""))]
+            if unknown:
+                yield _Piece(Token("unknown", unknown))
+                unknown = ""
+            for piece in found:
+                kind = piece.token.kind
+                self.said = kind == "verb" or (self.said and kind not in ("link", "and", "comma"))
+            yield from found
+        if unknown:
+            yield _Piece(Token("unknown", unknown))
+
+    def _piece(self) -> list[_Piece] | None:
+        letter = self.text[self.at]
+        if letter in _STOPS or letter in _COMMAS or letter.isspace():
+            self.at += 1
+            if letter.isspace():
+                return [_Piece(Token("skip", ""))]
+            stop = letter in _STOPS
+            return [_Piece(Token("link", "", "stop") if stop else Token("comma", ""))]
+        best, size = self._longest()
+        verb = self._verb() if self.table.code == "ja" else None
+        if verb is not None and verb[0] >= size:
+            self.at += verb[1]
+            return verb[2]
+        if not size:
+            return None
+        text = self.text[self.at : self.at + size]
+        self.at += size
+        if best is None:
+            return [_Piece(Token("noun", text, self.names[text].lower()))]
+        particle = best.word if best.kind == "skip" and best.form == "particle" else ""
+        return [_Piece(replace(best, text=text), particle)]
+
+    def _longest(self) -> tuple[Token | None, int]:
+        """Return the longest known word here and its length; no token for an object's name."""
+        for size in range(min(_LONGEST, len(self.text) - self.at), 0, -1):
+            word = self.text[self.at : self.at + size]
+            if word in self.names:
+                return None, size
+            found = [t for words, t in self.table.phrases.get(word, ()) if len(words) == 1]
+            if found:
+                verbs = [token for token in found if token.kind == "verb"]
+                others = [token for token in found if token.kind != "verb"]
+                return (verbs + others if not self.said else others + verbs)[0], size
+        return None, 0
+
+    def _verb(self) -> tuple[int, int, list[_Piece]] | None:
+        """Return (length of the stem, length of all, pieces) of a Japanese verb here, or None."""
+        stems = self.table.stems.get("verb", {})
+        for size in range(min(_LONGEST, len(self.text) - self.at), 0, -1):
+            stem = self.text[self.at : self.at + size]
+            if stem not in stems:
+                continue
+            match = _ENDING.match(self.text, self.at + size)
+            if match is None:
+                continue
+            whole = match.end() - self.at
+            text = self.text[self.at : self.at + whole]
+            pieces = [_Piece(Token("verb", text, stems[stem], "s"))]
+            form, rest = match["form"] or "", match["rest"] or ""
+            pieces += _said_by(form)
+            if form in ("ない", "ません", "ませんでした"):
+                pieces.insert(0, _Piece(Token("not", "")))
+            if (rest or form).endswith(_JOINING) or form.endswith("てから"):
+                pieces.append(_Piece(Token("and", "")))
+            return size, whole, pieces
+        return None
+
+
+def _said_by(form: str) -> list[_Piece]:
+    """Return what the ending of a Japanese verb says besides: "while", "until", "goes on"."""
+    links = {"ながら": "while", "まで": "until", "たら": "after", "だら": "after"}
+    if form in links:
+        return [_Piece(Token("link", "", links[form]))]
+    return [_Piece(Token("count", ""))] if form in ("続け", "つづけ") else []
+
+
+def _in_english_order(clause: list[_Piece], *, after: bool) -> Iterator[Token]:
+    """Yield the tokens of a clause: subject, verb, the rest.
+
+    after: whether particles follow their nouns, as in Japanese; else they come before, as
+    prepositions do.
+    """
+    if not after:
+        yield from _prepositions(clause)
+        return
+    subjects: list[Token] = []
+    verbs: list[Token] = []
+    rest: list[Token] = []
+    for number, piece in enumerate(clause):
+        token = piece.token
+        following = clause[number + 1].particle if number + 1 < len(clause) else ""
+        if token.kind == "verb":
+            verbs.append(token)
+        elif piece.particle:
+            continue
+        elif token.kind in ("noun", "pronoun"):
+            if following in ("to", "from"):
+                rest += [Token("prep", "", following), token]
+            elif following == "object":
+                rest.append(token)
+            elif following == "of":
+                continue
+            elif following == "at":
+                rest += [Token("prep", "", "with"), token]
+            else:
+                if len(subjects) and following == "and":
+                    subjects.append(token)
+                subjects.append(token)
+        elif token.kind == "way" and following == "from":
+            rest += [Token("prep", "", "from"), token]
+        else:
+            rest.append(token)
+    nots = [token for token in rest if token.kind == "not"]
+    yield from (*subjects, *nots, *verbs[:1])
+    yield from (token for token in rest if token.kind != "not")
+    for token in verbs[1:]:
+        yield replace(token, form="")
+
+
+def _prepositions(clause: list[_Piece]) -> Iterator[Token]:
+    """Yield the tokens of a Chinese clause; what stands before its verb comes after it."""
+    first = next((k for k, piece in enumerate(clause) if piece.token.kind == "verb"), len(clause))
+    subjects: list[Token] = []
+    others: list[Token] = []
+    prep = False
+    for number, piece in enumerate(clause):
+        token = piece.token
+        if piece.particle in ("to", "from", "with"):
+            following = clause[number + 1].token.kind if number + 1 < len(clause) else ""
+            prep = following in ("noun", "pronoun", "way")
+            if prep:
+                others.append(replace(token, kind="prep", word=piece.particle, form=""))
+            continue
+        if piece.particle or number == first:
+            prep = prep and not piece.particle
+            continue
+        before = clause[number - 1].token if number else token
+        placed = before.kind == "noun" and len(others) > 1 and others[-2].kind == "prep"
+        if token.kind == "way" and placed and others[-1] is before:
+            continue  # "on the tree": the word for "on" follows
+        subject = token.kind in ("noun", "pronoun", "not") and not prep and number < first
+        (subjects if subject else others).append(token)
+        prep = False
+    yield from subjects
+    if first < len(clause):
+        yield clause[first].token
+    yield from others

@@ -1,0 +1,211 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""English verbs: which actions they name, what stands in for those, and what strokes can't do.
+
+An action has one name, a verb, perhaps with a particle or a part of the body: "walk", "sit_down",
+"shake_head". Which of them a body can do is told by the library of actions, not here.
+"""
+
+from __future__ import annotations
+
+from engine.language.word_lists import read_lines, word_set, word_table
+
+# Manner that a verb brings along where another action is taken for it: mood, size, pace.
+MANNER_OF: dict[str, tuple[str, float, float]] = {
+    "stagger": ("drunk", 1.0, 0.8), "stumble": ("drunk", 1.0, 0.8), "totter": ("drunk", 0.8, 0.8),
+    "lurch": ("drunk", 1.2, 0.8), "reel": ("drunk", 1.2, 0.9),
+    "trudge": ("tired", 0.9, 0.65), "plod": ("tired", 0.9, 0.65), "shuffle": ("tired", 0.7, 0.8),
+    "lumber": ("tired", 1.1, 0.65), "traipse": ("tired", 0.9, 0.7), "sulk": ("sad", 1.0, 0.8),
+    "mope": ("sad", 0.8, 0.7), "stroll": ("", 0.9, 0.8), "saunter": ("", 0.9, 0.75),
+    "amble": ("", 0.9, 0.75), "wander": ("", 0.9, 0.8), "meander": ("", 0.9, 0.8),
+    "mosey": ("", 0.9, 0.75), "march": ("proud", 1.2, 1.0), "strut": ("proud", 1.2, 0.9),
+    "swagger": ("proud", 1.2, 0.9), "parade": ("proud", 1.1, 0.9), "stride": ("", 1.3, 1.0),
+    "prance": ("happy", 1.2, 1.1), "frolic": ("happy", 1.2, 1.1), "gambol": ("happy", 1.2, 1.1),
+    "caper": ("happy", 1.2, 1.1), "cavort": ("happy", 1.2, 1.1), "skip": ("happy", 1.1, 1.0),
+    "stomp": ("angry", 1.3, 0.9), "storm": ("angry", 1.3, 1.2), "stamp": ("angry", 1.3, 0.9),
+    "jog": ("", 0.8, 0.8), "sprint": ("", 1.3, 1.4), "dash": ("", 1.2, 1.4),
+    "race": ("", 1.2, 1.35), "rush": ("", 1.1, 1.3), "hurry": ("", 1.0, 1.25),
+    "bolt": ("scared", 1.2, 1.4), "flee": ("scared", 1.1, 1.35), "escape": ("scared", 1.0, 1.3),
+    "scurry": ("", 0.8, 1.4), "scamper": ("", 0.9, 1.3), "scuttle": ("", 0.8, 1.4),
+    "charge": ("angry", 1.2, 1.3), "zoom": ("", 1.2, 1.5), "whiz": ("", 1.2, 1.5),
+    "tiptoe": ("sneaking", 0.8, 0.7), "creep": ("sneaking", 0.8, 0.6),
+    "sneak": ("sneaking", 0.8, 0.7), "prowl": ("sneaking", 0.9, 0.7),
+    "stalk": ("sneaking", 0.9, 0.7), "slink": ("sneaking", 0.8, 0.7),
+    "skulk": ("sneaking", 0.8, 0.7), "steal": ("sneaking", 0.8, 0.7),
+    "lurk": ("sneaking", 0.7, 0.6), "inch": ("", 0.6, 0.5), "crawl": ("", 0.8, 0.6),
+    "nibble": ("", 0.7, 1.2), "gobble": ("", 1.2, 1.5), "devour": ("", 1.3, 1.4),
+    "giggle": ("happy", 0.7, 1.2), "guffaw": ("happy", 1.4, 1.0), "shout": ("angry", 1.4, 1.1),
+    "yell": ("angry", 1.4, 1.1), "scream": ("scared", 1.5, 1.2), "whisper": ("", 0.5, 0.9),
+    "cower": ("scared", 1.0, 1.0), "quake": ("scared", 1.2, 1.2), "rejoice": ("happy", 1.2, 1.1),
+    "celebrate": ("happy", 1.2, 1.1), "cheer": ("happy", 1.2, 1.1), "hurtle": ("", 1.2, 1.5),
+    "drift": ("", 0.8, 0.6), "speed": ("", 1.2, 1.5), "accelerate": ("", 1.2, 1.4),
+    "dart": ("", 1.0, 1.5), "flit": ("", 0.8, 1.3), "soar": ("", 1.0, 0.8),
+}  # fmt: skip
+
+# Which way a verb leads by itself.
+WAY_OF = {
+    "enter": "in", "arrive": "in", "return": "back", "exit": "out", "leave": "out", "depart": "out",
+    "withdraw": "back", "retreat": "back", "quit": "out", "rise": "up", "ascend": "up",
+    "descend": "down", "sink": "down", "take_off": "up", "launch": "up", "lift_off": "up",
+    "climb": "up", "advance": "forward", "proceed": "forward", "approach": "towards",
+    "chase": "towards", "pursue": "towards", "follow": "towards", "flee": "away",
+    "escape": "away", "reverse": "back", "plummet": "down", "plunge": "down", "dive": "down",
+    "circle": "around", "orbit": "around",
+}  # fmt: skip
+
+# What strokes can't do, by the kind in `addon.contract.beats.REFUSALS`.
+_REFUSED = """
+shape: melt dissolve liquefy evaporate rot decay decompose wither wilt liquify rust thaw solidify
+shape: disintegrate fray fade_away corrode mould
+pieces: explode shatter burst crumble split splinter erupt detonate implode fragment smash_to break
+pieces: break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
+change: transform morph become metamorphose mutate change turn_into change_into evolve shapeshift
+change: transmute grow_into
+appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
+appear: fade_in fade_out duplicate multiply clone replicate
+colour: redden blush glow shine sparkle glisten lighten darken brighten change_colour change_color
+colour: light_up illuminate twinkle shimmer gleam glitter blacken tarnish colour color
+growth: bloom blossom sprout bud germinate hatch_from flower
+"""
+#: Actions that may be asked of a drawing as they stand, although strokes only partly show them.
+AMBIGUOUS = frozenset({"change", "break", "split", "crack", "tear", "fade", "colour", "color"})
+
+#: Verbs that say how another verb goes on, not what is done.
+ASPECTS = word_set(
+    """
+    start begin continue go come keep proceed resume try attempt carry_on go_on keep_on help
+    happen seem appear manage tend commence set_about get
+    """
+)
+KEEPING = word_set("keep keep_on continue carry_on go_on resume")
+ENDING = word_set("stop finish quit cease end")
+CAUSING = word_set("make let see watch help have send set get keep hear")
+#: Verbs whose noun says what is done: "takes a bow".
+LIGHT = word_set(
+    """
+    take do make have give perform execute throw get let pull go_for
+    """
+)
+#: Before these a verb names what is only about to happen.
+INTENT = word_set(
+    """
+    eager ready about prepared poised prepare intend want wish hope plan wait
+    """
+)
+#: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
+ARRIVING = word_set("reach arrive get hit touch meet come be find")
+
+#: Movements of a part of the body that go on beside whatever the whole body does, by that part.
+GESTURES: dict[str, str] = {
+    **dict.fromkeys(("wave", "point", "clap", "salute", "beckon", "raise", "cheer", "shrug",
+                     "greet", "raise_arm", "raise_arms", "juggle", "hold", "carry"), "arms"),
+    **dict.fromkeys(("nod", "shake_head", "look", "look_around", "look_up", "look_down", "listen",
+                     "turn_head", "tilt_head"), "head"),
+    **dict.fromkeys(("talk", "sing", "laugh", "smile", "cry", "frown", "yawn", "bark", "meow",
+                     "roar", "neigh", "chirp", "howl", "hiss", "quack", "growl", "kiss", "grin",
+                     "whistle", "lick", "pant"), "mouth"),
+    **dict.fromkeys(("blink", "wink"), "eyes"),
+    **dict.fromkeys(("wag", "swish", "wag_tail", "flick"), "tail"),
+    **dict.fromkeys(("flap", "flutter", "flap_wings"), "wings"),
+    **dict.fromkeys(("breathe", "tremble", "shiver"), "body"),
+}  # fmt: skip
+
+#: Actions that go on until something else begins, and fill the time that others leave.
+OPEN_ENDED = word_set(
+    """
+    walk run gallop trot canter pace amble sneak limp waddle march skip hop bound crawl slither
+    wriggle climb swim float drift fly flap flutter hover glide soar sleep stand still idle wait
+    rest breathe dance spin circle roll drive pedal ride sail row paddle ski skate surf slide
+    swing sway rock wobble shake tremble shiver vibrate tick ring bounce bob flow ripple billow
+    flicker burn rain snow eat graze chew drink talk sing laugh cry wag swish wave clap cheer
+    juggle play play_guitar play_drums dig scratch groom pulse go move work exercise box fight
+    read write draw paint cook stir sweep hammer saw chop pray meditate hold carry zigzag
+    look_around look smile enter come leave lie sit push pull stop creep prowl stalk tiptoe jog
+    sprint dart chase dash steam smoke buzz blow jiggle ascend rise fall sink descend grow
+    shrink accelerate
+    """
+)
+#: Open-ended actions that nevertheless end by themselves where another action follows.
+SETTLING = word_set(
+    """
+    sit lie stop rise fall sink descend grow shrink stand look push pull ascend enter still
+    smile
+    """
+)
+
+#: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
+WITH_PART = {
+    ("hit", "wing"): "flap",
+    ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
+    ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
+    ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
+    ("shake", "tail"): "wag", ("swish", "tail"): "swish", ("shake", "head"): "shake_head",
+    ("turn", "head"): "turn_head", ("nod", "head"): "nod", ("bow", "head"): "nod",
+    ("lower", "head"): "look_down", ("raise", "head"): "look_up", ("lift", "head"): "look_up",
+    ("tilt", "head"): "tilt_head", ("bob", "head"): "nod", ("move", "head"): "nod",
+    ("wave", "hand"): "wave", ("wave", "arm"): "wave", ("raise", "hand"): "raise_arm",
+    ("raise", "arm"): "raise_arm", ("lift", "arm"): "raise_arm", ("lift", "hand"): "raise_arm",
+    ("clap", "hand"): "clap", ("shake", "hand"): "shake_hands", ("swing", "arm"): "swing_arms",
+    ("flap", "arm"): "flap", ("move", "arm"): "wave", ("move", "hand"): "wave",
+    ("lift", "leg"): "kick", ("raise", "leg"): "kick", ("kick", "leg"): "kick",
+    ("stamp", "foot"): "stomp", ("tap", "foot"): "tap_foot", ("open", "mouth"): "open_mouth",
+    ("close", "eye"): "blink", ("blink", "eye"): "blink", ("shrug", "shoulder"): "shrug",
+    ("bend", "knee"): "squat", ("stretch", "arm"): "stretch", ("move", "leg"): "kick",
+    ("pedal", "leg"): "pedal", ("wiggle", "ear"): "wiggle_ears", ("twitch", "ear"): "wiggle_ears",
+    ("perk", "ear"): "perk", ("shake", "body"): "shake", ("wiggle", "hip"): "dance",
+}  # fmt: skip
+#: What a particle makes of a verb, where "verb_particle" isn't an action of its own.
+WITH_PARTICLE = {
+    ("take", "off"): "take_off", ("lift", "off"): "take_off", ("blast", "off"): "take_off",
+    ("burst", "from"): "launch", ("burst", "out"): "launch", ("burst", "in"): "enter",
+    ("get", "up"): "stand_up", ("stand", "up"): "stand_up", ("sit", "up"): "sit_up",
+    ("wake", "up"): "wake_up", ("sit", "down"): "sit", ("lie", "down"): "lie", ("go", "up"): "rise",
+    ("lay", "down"): "lie", ("kneel", "down"): "kneel", ("fall", "over"): "fall",
+    ("fall", "asleep"): "sleep", ("go", "down"): "descend", ("come", "down"): "descend",
+    ("come", "up"): "rise", ("bend", "over"): "bend", ("bend", "down"): "bend",
+    ("tip", "over"): "topple", ("look", "around"): "look_around", ("look", "up"): "look_up",
+    ("look", "down"): "look_down", ("turn", "around"): "turn_around", ("spin", "around"): "spin",
+    ("pick", "up"): "pick_up", ("jump", "up"): "jump", ("slow", "down"): "stop",
+    ("speed", "up"): "run", ("set", "off"): "go", ("run", "away"): "run", ("get", "down"): "crouch",
+    ("squat", "down"): "squat", ("crouch", "down"): "crouch", ("rear", "up"): "rear",
+    ("curl", "up"): "curl", ("puff", "up"): "grow", ("swell", "up"): "grow",
+    ("warm", "up"): "stretch", ("drive", "off"): "drive", ("fly", "off"): "fly",
+    ("touch", "down"): "land", ("calm", "down"): "rest", ("hold", "still"): "still",
+    ("stand", "still"): "still", ("stay", "still"): "still", ("keep", "still"): "still",
+    ("be", "still"): "still", ("hang", "out"): "idle", ("move", "up"): "rise",
+    ("move", "down"): "descend", ("break", "down"): "collapse", ("show", "off"): "dance",
+    ("work", "out"): "exercise", ("act", "up"): "shake", ("fold", "up"): "close",
+    ("cool", "down"): "rest", ("settle", "down"): "sit", ("turn", "into"): "turn_into",
+    ("change", "into"): "change_into", ("grow", "into"): "grow_into", ("blow", "up"): "blow_up",
+    ("light", "up"): "light_up", ("fall", "apart"): "fall_apart", ("fade", "in"): "fade_in",
+    ("break", "apart"): "break_apart", ("tear", "apart"): "tear_apart", ("fade", "out"): "fade_out",
+    ("fade", "away"): "fade_away", ("go", "on"): "go_on", ("keep", "on"): "keep_on",
+    ("carry", "on"): "carry_on", ("hatch", "from"): "hatch_from",
+}  # fmt: skip
+
+
+SYNONYMS = word_table(read_lines("en_synonyms.txt"))
+STAND_INS = word_table(read_lines("en_stand_ins.txt"))
+REFUSED = {
+    verb: kind
+    for kind, verbs in word_table(_REFUSED.strip().splitlines()).items()
+    for verb in verbs
+}
+#: Verb -> the actions that it names as well, in the order of the table.
+NAMES: dict[str, tuple[str, ...]] = {
+    verb: tuple(action for action, verbs in SYNONYMS.items() if verb in verbs)
+    for verbs in SYNONYMS.values()
+    for verb in verbs
+}
+ACTIONS = frozenset(SYNONYMS) | frozenset(STAND_INS)
+"""The actions that are known where nobody says which ones a body can do."""
+_OTHERS = word_set("follow finish touch be want prepare intend wish hope plan land storm spread")
+VERBS: frozenset[str] = frozenset(
+    verb
+    for verb in (
+        *ACTIONS, *NAMES, *REFUSED, *MANNER_OF, *WAY_OF, *ASPECTS, *ENDING, *CAUSING, *LIGHT,
+        *(verb for verb, _ in (*WITH_PART, *WITH_PARTICLE)),
+        *_OTHERS,
+    )
+    if "_" not in verb
+)  # fmt: skip

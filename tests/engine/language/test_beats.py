@@ -1,0 +1,311 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sentences and the beats that they say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from addon.contract.beats import BeatReading, SentenceBeat
+from engine.language.beats import read_beats
+
+FRAMES = 96
+_SAID = ("mood", "direction", "edge", "target", "part", "distance", "unit", "count", "per_second")
+
+
+def short(beat: SentenceBeat) -> str:
+    """Return "order who action field=value ..." of a beat, and its pace and size in words."""
+    words = [str(beat.order), beat.who or "-", beat.action]
+    words += [f"{name}={getattr(beat, name)}" for name in _SAID if getattr(beat, name)]
+    words += ["fast"] * (beat.speed > 1.15) + ["slow"] * (beat.speed < 0.85)
+    words += ["small"] * (beat.amplitude < 0.85) + ["big"] * (beat.amplitude > 1.15)
+    words += ["on"] * beat.keeps_on + [f"for={beat.read_for}"] * bool(beat.read_for)
+    return " ".join(words)
+
+
+def read(sentence: str, objects: str) -> BeatReading:
+    return read_beats(sentence, objects.split(), frames=FRAMES)
+
+
+ORDER = [
+    ("The dog walks in from the left, stops, sits down and wags its tail.", "dog",
+     "0 dog walk direction=in edge=left | 1 dog stop | 2 dog sit | 3 dog wag part=tail"),
+    ("the girl happily waves three times, then bows", "girl",
+     "0 girl wave mood=happy count=3 | 1 girl bow"),
+    ("while the sun rises the bird flies away", "sun bird",
+     "0 sun rise direction=up | 0 bird fly direction=away"),
+    ("before the cat jumps, it crouches", "cat", "0 cat crouch | 1 cat jump"),
+    ("after eating, the cat sleeps", "cat", "0 cat eat | 1 cat sleep"),
+    ("the dog sniffs before jumping", "dog", "0 dog sniff | 1 dog jump"),
+    ("the cat jumps after the dog barks", "dog cat", "0 dog bark | 1 cat jump"),
+    ("the dog runs, wagging its tail", "dog", "0 dog run | 0 dog wag part=tail"),
+    ("wagging its tail, the dog runs", "dog", "0 dog wag part=tail | 0 dog run"),
+    ("the dog runs with its tail wagging", "dog", "0 dog run | 0 dog wag part=tail"),
+    ("the man walks and waves", "man", "0 man walk | 0 man wave"),
+    ("the dog and the cat run to the right", "dog cat",
+     "0 dog run direction=right | 0 cat run direction=right"),
+    ("The dog runs and the cat jumps. The dog sits.", "dog cat",
+     "0 dog run | 0 cat jump | 1 dog sit"),
+    ("first the boy waves, then the girl bows", "boy girl", "0 boy wave | 1 girl bow"),
+    ("the girl dances while the boy claps", "girl boy", "0 girl dance | 0 boy clap"),
+    ("as the curtain opens, the clown bows", "curtain clown", "0 curtain open | 0 clown bow"),
+    ("The girl throws the ball. The dog catches it.", "girl dog ball",
+     "0 girl throw target=ball | 1 dog catch target=ball"),
+    ("the girl kicks the ball and it rolls away", "girl ball",
+     "0 girl kick target=ball | 1 ball roll direction=away"),
+    ("the cat stretches, yawns and falls asleep", "cat",
+     "0 cat stretch | 1 cat yawn | 2 cat sleep"),
+    ("The man sits down on the chair, then stands up and leaves", "man chair",
+     "0 man sit target=chair | 1 man stand_up | 2 man leave direction=out"),
+    ("The bird flaps its wings three times, then takes off and flies out to the right", "bird",
+     "0 bird flap part=wing count=3 | 1 bird take_off direction=up"
+     " | 2 bird fly direction=out edge=right"),
+    ("the car drives in from the right, brakes and rolls backwards", "car",
+     "0 car drive direction=in edge=right | 1 car brake | 2 car roll direction=back"),
+    ("The cat crouches, then pounces on the mouse", "cat mouse",
+     "0 cat crouch | 1 cat pounce target=mouse"),
+    ("The robot walks forward, turns around and walks back", "robot",
+     "0 robot walk direction=forward | 1 robot turn_around | 2 robot walk direction=back"),
+    ("When the ball falls, the dog jumps", "ball dog", "0 ball fall | 1 dog jump"),
+    ("the horse trots in; meanwhile the bird sings", "horse bird",
+     "0 horse trot direction=in | 0 bird sing"),
+    ("the clown juggles until the curtain closes", "clown curtain",
+     "0 clown juggle | 1 curtain close"),
+    ("run to the left and jump", "boy", "0 boy run direction=left | 1 boy jump"),
+    ("the dog starts to run, then stops barking", "dog", "0 dog run | 1 dog stop"),
+]  # fmt: skip
+
+MANNER = [
+    ("The fish swims twice a second to the right edge", "fish",
+     "0 fish swim direction=right edge=right distance=1.0 unit=edge per_second=2.0"),
+    ("the man runs until he reaches the ball", "man ball",
+     "0 man run direction=towards target=ball distance=1.0 unit=target"),
+    ("the dog walks up to the ball", "dog ball",
+     "0 dog walk direction=towards target=ball distance=1.0 unit=target"),
+    ("the snail crawls half its length", "snail", "0 snail crawl distance=0.5 unit=lengths"),
+    ("the man limps sadly halfway across the screen", "man",
+     "0 man limp mood=sad distance=0.5 unit=canvas slow small"),
+    ("The balloon slowly rises 30% of the canvas", "balloon",
+     "0 balloon rise direction=up distance=0.3 unit=canvas slow"),
+    ("the cat walks very slowly to the middle of the screen", "cat",
+     "0 cat walk distance=1.0 unit=centre slow"),
+    ("the balloon floats up out of the picture", "balloon",
+     "0 balloon float direction=out edge=top"),
+    ("the dog walks out", "dog", "0 dog walk direction=out"),
+    ("the snake slithers out of the frame", "snake", "0 snake slither direction=out"),
+    ("the dog keeps running", "dog", "0 dog run on"),
+    ("the frog hops again and again", "frog", "0 frog hop on"),
+    ("the rabbit hops four times to the right", "rabbit",
+     "0 rabbit hop direction=right count=4"),
+    ("the girl skips forward three steps", "girl", "0 girl skip direction=forward count=3"),
+    ("walks slowly", "dog", "0 dog walk slow"),
+    ("swims", "fish", "0 fish swim"),
+    ("sways gently from side to side", "plant", "0 plant sway small"),
+    ("the dog jumps wildly", "dog", "0 dog jump fast big"),
+    ("the boy proudly marches to the left", "boy", "0 boy march mood=proud direction=left"),
+    ("the drunk man walks to the right", "man", "0 man walk mood=drunk direction=right"),
+    ("the man staggers to the left", "man", "0 man walk mood=drunk direction=left slow"),
+    ("the thief sneaks away", "thief", "0 thief sneak direction=away"),
+    ("the tired old dog walks home", "dog", "0 dog walk mood=tired slow small"),
+    ("the angry bull runs towards the fence", "bull",
+     "0 bull run mood=angry direction=towards target=fence fast big"),
+    ("the motorcycle jumps over the car", "motorcycle car",
+     "0 motorcycle jump direction=over target=car"),
+    ("the fly buzzes around the lamp", "fly lamp", "0 fly buzz direction=around target=lamp"),
+    ("the bird lands on the branch", "bird branch", "0 bird land target=branch"),
+    ("the boy raises his left arm", "boy", "0 boy raise part=left arm"),
+    ("the boy shakes his head twice", "boy", "0 boy shake_head part=head count=2"),
+    ("the fish doesn't move", "fish", "0 fish still"),
+    ("they shake hands", "man woman",
+     "0 man shake_hands part=hand | 0 woman shake_hands part=hand"),
+    ("the man makes the ball bounce", "man ball", "0 ball bounce"),
+    ("the boy takes a bow", "boy", "0 boy bow"),
+    ("the girl comes running in from the right", "girl",
+     "0 girl run direction=in edge=right"),
+    ("the person throws a frisbee", "person", "0 person throw target=frisbee"),
+    ("the dog chases the ball", "dog ball", "0 dog chase direction=towards target=ball"),
+    ("the spaceship accelerates rapidly during takeoff", "spaceship",
+     "0 spaceship accelerate fast"),
+    ("the puppy runs", "dog ball", "0 dog run"),
+    ("a galloping horse", "horse", "0 horse gallop"),
+    ("the candle flame flickers", "candle", "0 candle flicker"),
+    ("the flag waves in the wind", "flag", "0 flag wave"),
+    ("The duck swims", "duck", "0 duck swim"),
+]  # fmt: skip
+
+HONEST = [
+    ("the man moonwalks", "man", "0 man walk for=moonwalks", ""),
+    ("the dog philosophizes", "dog", "", "philosophizes"),
+    ("the dog sits poised, ready to sprint forward", "dog", "0 dog sit", "sprint"),
+    ("the robot walks stiffly", "robot", "0 robot walk", "stiffly"),
+    ("the dog walks and the unicorn sleeps", "dog cat", "0 dog walk", "unicorn"),
+]
+
+REFUSED = [
+    ("the candle melts", "shape"), ("the car explodes", "pieces"), ("the apple rots", "shape"),
+    ("the frog turns into a prince", "change"), ("the flower is blooming", "growth"),
+    ("the chameleon changes colour", "colour"), ("the face turns red", "colour"),
+    ("the ghost disappears", "appear"), ("the vase shatters into pieces", "pieces"),
+    ("the robot transforms", "change"), ("the dog grows a second tail", "growth"),
+]  # fmt: skip
+
+LANGUAGES = [
+    ("de", "der Fisch schwimmt", "fish", "0 fish swim"),
+    ("de", "Der Hund läuft herein, bleibt stehen, setzt sich hin und wedelt mit dem Schwanz.",
+     "dog", "0 dog run direction=in | 1 dog stop | 2 dog sit | 3 dog wag part=tail"),
+    ("de", "Während die Sonne aufgeht, fliegt der Vogel weg", "sun bird",
+     "0 sun rise direction=up | 0 bird fly direction=away"),
+    ("de", "Das Mädchen winkt fröhlich dreimal, dann verbeugt es sich", "girl",
+     "0 girl wave mood=happy count=3 | 1 girl bow"),
+    ("de", "der Mann rennt, bis er den Ball erreicht", "man ball",
+     "0 man run direction=towards target=ball distance=1.0 unit=target"),
+    ("de", "die Katze schleicht langsam nach links", "cat", "0 cat sneak direction=left slow"),
+    ("fr", "le poisson nage", "fish", "0 fish swim"),
+    ("fr", "le chien entre par la gauche, s'arrête, s'assoit et remue la queue", "dog",
+     "0 dog enter direction=in edge=left | 1 dog stop | 2 dog sit | 3 dog wag part=tail"),
+    ("fr", "la fille danse joyeusement trois fois puis salue", "girl",
+     "0 girl dance mood=happy count=3 | 1 girl wave"),
+    ("fr", "le cheval galope vite vers la droite", "horse",
+     "0 horse gallop direction=right fast"),
+    ("fr", "l'homme court jusqu'à ce qu'il atteigne la balle", "man ball",
+     "0 man run direction=towards target=ball distance=1.0 unit=target"),
+    ("es", "el pez nada", "fish", "0 fish swim"),
+    ("es", "El perro entra corriendo desde la izquierda, se detiene y se sienta", "dog",
+     "0 dog run direction=in edge=left | 1 dog stop | 2 dog sit"),
+    ("es", "la niña salta felizmente tres veces y luego saluda", "girl",
+     "0 girl jump mood=happy count=3 | 1 girl wave"),
+    ("es", "mientras el sol sube, el pájaro vuela lejos", "sun bird",
+     "0 sun rise direction=up | 0 bird fly direction=away"),
+    ("es", "el perro sigue corriendo", "dog", "0 dog run on"),
+    ("pt", "o peixe nada para a direita", "fish", "0 fish swim direction=right"),
+    ("pt", "o cão corre, para e depois senta-se", "dog", "0 dog run | 1 dog stop | 2 dog sit"),
+    ("pt", "a menina dança alegremente enquanto o menino canta", "girl boy",
+     "0 girl dance mood=happy | 0 boy sing"),
+    ("pt", "o pássaro voa embora", "bird", "0 bird fly direction=away"),
+    ("pt", "a bola quica três vezes e rola", "ball", "0 ball bounce count=3 | 1 ball roll"),
+    ("ja", "魚が泳ぐ", "fish", "0 fish swim"),
+    ("ja", "犬が左から入ってきて、止まって、座って、しっぽを振る", "dog",
+     "0 dog enter direction=in edge=left | 1 dog stop | 2 dog sit | 3 dog wag"),
+    ("ja", "女の子が嬉しそうに三回手を振って、それからお辞儀をする", "girl",
+     "0 girl wave mood=happy count=3 | 1 girl bow"),
+    ("ja", "犬が歩きながら吠える", "dog", "0 dog walk | 0 dog bark"),
+    ("ja", "男がボールまで走る", "man ball",
+     "0 man run direction=towards target=ball distance=1.0 unit=target"),
+    ("zh", "鱼游泳", "fish", "0 fish swim"),
+    ("zh", "狗从左边走进来,停下,坐下,然后摇尾巴", "dog",
+     "0 dog walk direction=in edge=left | 1 dog stop | 2 dog sit | 3 dog wag"),
+    ("zh", "女孩高兴地挥手三次,然后鞠躬", "girl", "0 girl wave mood=happy count=3 | 1 girl bow"),
+    ("zh", "女孩跳舞,同时男孩拍手", "girl boy", "0 girl dance | 0 boy clap"),
+    ("zh", "猫慢慢地向右走", "cat", "0 cat walk direction=right slow"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "objects", "expected"), [*ORDER, *MANNER])
+def test_a_sentence_says_its_beats(sentence: str, objects: str, expected: str) -> None:
+    reading = read(sentence, objects)
+    assert reading.language == "en"
+    assert " | ".join(short(beat) for beat in reading.beats) == expected
+
+
+@pytest.mark.parametrize(("sentence", "objects", "expected", "unknown"), HONEST)
+def test_what_is_not_understood_is_said(
+    sentence: str, objects: str, expected: str, unknown: str
+) -> None:
+    reading = read(sentence, objects)
+    assert " | ".join(short(beat) for beat in reading.beats) == expected
+    assert unknown in " ".join(reading.not_understood)
+    assert bool(unknown) == bool(reading.not_understood)
+
+
+@pytest.mark.parametrize(("sentence", "kind"), REFUSED)
+def test_what_strokes_cannot_do_is_refused(sentence: str, kind: str) -> None:
+    reading = read(sentence, sentence.split()[1])
+    assert reading.beats == ()
+    assert [refusal.kind for refusal in reading.refusals] == [kind]
+    assert reading.refusals[0].word in reading.refusals[0].message()
+
+
+@pytest.mark.parametrize(("language", "sentence", "objects", "expected"), LANGUAGES)
+def test_a_sentence_in_another_language(
+    language: str, sentence: str, objects: str, expected: str
+) -> None:
+    reading = read(sentence, objects)
+    assert reading.language == language
+    assert " | ".join(short(beat) for beat in reading.beats) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "die Kerze schmilzt",
+        "la bougie fond",
+        "el coche explota",
+        "a vela derrete",
+        "花が咲く",
+        "蜡烛融化",
+    ],
+)
+def test_refusals_in_other_languages(sentence: str) -> None:
+    reading = read(sentence, "it")
+    assert reading.beats == () and len(reading.refusals) == 1
+
+
+def test_another_action_stands_in_with_a_note_and_a_synonym_without() -> None:
+    able = {"": ("walk", "run", "sit"), "fish": ("swim", "dart")}
+    jog = read_beats("the dog jogs", ["dog"], able).beats[0]
+    assert (jog.action, jog.note()) == ("run", None)
+    gallop = read_beats("the dog gallops", ["dog"], able).beats[0]
+    assert gallop.action == "run" and "gallops" in (gallop.note() or "")
+    fish = read_beats("the fish runs", ["fish"], able).beats[0]
+    assert (fish.action, fish.read_for) == ("dart", "runs")
+    nothing = read_beats("the dog strums", ["dog"], able)
+    assert nothing.beats == () and nothing.not_understood == ("strums",)
+
+
+def test_what_a_body_can_do_is_not_refused() -> None:
+    reading = read_beats("the flower blooms", ["flower"], {"flower": ("bloom", "sway")})
+    assert [beat.action for beat in reading.beats] == ["bloom"] and not reading.refusals
+
+
+def test_beats_share_the_frames_by_their_lengths() -> None:
+    sentence = "the dog walks in, sits down, then barks twice"
+    walk, sit, bark = read_beats(
+        sentence, ["dog"], frames=96, fps=24, lengths={"sit": 0.5, "bark": 0.25}
+    ).beats
+    assert (sit.frames, bark.frames) == (12, 12)  # as long as they naturally take
+    assert (walk.start, walk.frames) == (0, 72)  # an open end fills the rest
+    one = read_beats("the dog sits", ["dog"], frames=96).beats[0]
+    assert (one.start, one.frames) == (0, 96)
+    waits = read_beats("the dog waits for 2 seconds, then jumps", ["dog"], frames=72, fps=24).beats
+    assert [(beat.start, beat.frames) for beat in waits] == [(0, 48), (48, 24)]
+
+
+WORDS = """
+    the a dog cat ball walks runs jump and then while before after until to left right up it they
+    three times twice a second with its tail , . ! quickly stops ready not is edge of from half
+"""
+TEXTS = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(WORDS.split()), max_size=25).map(" ".join),
+    st.text(st.sampled_from("犬猫が走るてでにを左右、。狗跑从到了次三 der läuft et"), max_size=30),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    TEXTS,
+    st.lists(st.sampled_from(["dog", "cat", "Ball 2", "犬", ""]), max_size=3),
+    st.integers(1, 60),
+)
+def test_any_text_is_read_and_its_beats_fit_the_clip(
+    text: str, objects: list[str], frames: int
+) -> None:
+    reading = read_beats(text, objects, frames=frames)
+    for beat in reading.beats:
+        assert beat.start >= 0 and beat.frames >= 1 and beat.start + beat.frames <= frames
+    if reading.beats:
+        assert min(beat.start for beat in reading.beats) == 0
+        assert max(beat.start + beat.frames for beat in reading.beats) == frames
+    assert BeatReading.from_json(reading.to_json()) == reading
