@@ -88,6 +88,7 @@ _FLOWING = """
 _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
 
+_WITH_FACE = {"four_legged", "sitting", "person"}
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 #: Nouns that are verbs as well; they count only where no other noun is known.
 _VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug"
@@ -111,12 +112,17 @@ def plans_of(text: str) -> tuple[str, ...]:
         if plans and plans[0][:1] == (first,) and any(p[:1] == (second,) for p in plans[1:]):
             return both
     if plans:
-        return plans[0]
+        return _or_face(plans[0])
     for word in stems_of(text)[:4]:  # the subject comes first
         nearest = word_vectors.shipped().nearest(word, table, "noun")
         if nearest is not None:
-            return table[nearest[0]]
+            return _or_face(table[nearest[0]])
     return ()
+
+
+def _or_face(plans: tuple[str, ...]) -> tuple[str, ...]:
+    """Return body plans and, for what has a face, the face alone: many draw just that."""
+    return (*plans, "face") if _WITH_FACE & set(plans) else plans
 
 
 def flows(text: str) -> bool:
