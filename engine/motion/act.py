@@ -10,21 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion import actions  # noqa: F401  (registers all actions)
-from engine.motion.beat import Beat
+from engine.motion.beat import MotionBeat
 from engine.motion.curves import smooth
 from engine.motion.performance import Performance
-from engine.motion.registry import ACTIONS, Action
-from engine.motion.stage import Stage
+from engine.motion.registry import ACTIONS, RegisteredAction
+from engine.motion.rest import RestPose
 from engine.rig.bones import Bones, Pose
 
 Floats = NDArray[np.float64]
 BLEND = 6  # frames in which one action goes over into the next
 
 
-def performed(stage: Stage, beat: Beat, seed: int = 0) -> Performance:
+def performed(rest: RestPose, beat: MotionBeat, seed: int = 0) -> Performance:
     """Return one action's curves. Raises KeyError for a verb its plan doesn't know."""
-    found = ACTIONS[stage.bones.plan][beat.action]
-    body = Performance(stage, beat, np.random.default_rng([seed, beat.seed, 16]))
+    found = ACTIONS[rest.bones.plan][beat.action]
+    body = Performance(rest, beat, np.random.default_rng([seed, beat.seed, 16]))
     found.perform(body)
     body.own[0] = 0.0
     body.root[0] = 0.0
@@ -35,7 +35,7 @@ def performed(stage: Stage, beat: Beat, seed: int = 0) -> Performance:
 
 
 def act(
-    bones: Bones, beats: Sequence[Beat], frames: int, seed: int = 0, box: Floats | None = None
+    bones: Bones, beats: Sequence[MotionBeat], frames: int, seed: int = 0, box: Floats | None = None
 ) -> Pose:
     """Return what a body does in `frames` frames.
 
@@ -44,7 +44,7 @@ def act(
     (like a nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't
     know.
     """
-    stage = Stage(bones, box)
+    rest = RestPose(bones, box)
     joints = len(bones.names)
     own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
     travel = np.zeros((frames, 2))
@@ -52,7 +52,7 @@ def act(
     table = ACTIONS[bones.plan]
     ordered = sorted(beats, key=lambda b: (table[b.action].gesture, b.start))
     for beat in ordered:
-        body = performed(stage, beat, seed)
+        body = performed(rest, beat, seed)
         span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
         count = span.stop - span.start
         if count <= 0:
@@ -74,7 +74,7 @@ def act(
     return Pose(root + travel, turns, scale)
 
 
-def _fading(beat: Beat, frames: int, count: int) -> Floats:
+def _fading(beat: MotionBeat, frames: int, count: int) -> Floats:
     """Let a gesture that doesn't reach the end of the clip die away at its end."""
     at = np.arange(count)
     if beat.start + count >= frames:
@@ -106,6 +106,6 @@ def _continue(
         travel[span.stop :] = travel[span.stop - 1]
 
 
-def action_of(plan: str, verb: str) -> Action | None:
+def action_of(plan: str, verb: str) -> RegisteredAction | None:
     """Return the action a verb names for a plan, None when there is none."""
     return ACTIONS.get(plan, {}).get(verb)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import smooth
 from engine.motion.performance import Performance, Planted
-from engine.motion.stage import LEVEL, Limb
+from engine.motion.rest import LEVEL, Limb
 
 Floats = NDArray[np.float64]
 _PHASES = 48
@@ -75,7 +75,7 @@ class Foot:
 
 
 @dataclass
-class Steps:
+class Footsteps:
     """All feet of a gait, and the body's way over the ground.
 
     Attributes:
@@ -95,7 +95,7 @@ class Steps:
 
 def planned(
     body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...], *, spread: bool = False
-) -> Steps:
+) -> Footsteps:
     """Return the steps of a gait for this drawing and beat.
 
     pairs: legs that share a place under the body, like the two hind legs. spread: every foot steps
@@ -122,14 +122,14 @@ def planned(
     ease = _ease(body, cycles, rough)
     cycle = start + cycles * body.t
     line = _Way(body, cycles, ease, stride * way, total * way)
-    steps = Steps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
+    steps = Footsteps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
     for foot in feet.values():
         _place(body, gait, foot, steps, line, start, cycles, length)
     return steps
 
 
 def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> dict[str, Foot]:
-    limbs = {name: body.stage.limb(name) for pair in pairs for name in pair}
+    limbs = {name: body.rest.limb(name) for pair in pairs for name in pair}
     limbs = {name: limb for name, limb in limbs.items() if limb.sound}
     feet = {}
     lowest = _ground(list(limbs.values()))
@@ -246,7 +246,7 @@ def _place(
     body: Performance,
     gait: Gait,
     foot: Foot,
-    steps: Steps,
+    steps: Footsteps,
     line: _Way,
     start: float,
     cycles: float,

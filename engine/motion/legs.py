@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.gaits import Steps
+from engine.motion.gaits import Footsteps
 from engine.motion.ik import ChainSolver
 from engine.motion.performance import Performance, Planted
-from engine.motion.stage import Limb
+from engine.motion.rest import Limb
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -42,15 +42,15 @@ class Leg:
 def legs_of(
     body: Performance, folds: Mapping[str, Sequence[float]], foot: bool = True
 ) -> dict[str, Leg]:
-    """Return the sound legs by name. folds: of each leg's inner joints, see `Stage.solver`."""
+    """Return the sound legs by name. folds: of each leg's inner joints, see `RestPose.solver`."""
     legs = {}
     for name, way in folds.items():
-        limb = body.stage.limb(name)
+        limb = body.rest.limb(name)
         if not limb.sound:
             continue
         bones = len(way) + 1
         sole = limb.tip - limb.places[bones] if foot else np.zeros(2)
-        legs[name] = Leg(limb, body.stage.solver(limb, way, bones), bones, sole)
+        legs[name] = Leg(limb, body.rest.solver(limb, way, bones), bones, sole)
     return legs
 
 
@@ -76,7 +76,7 @@ def put_foot(
         body.own[:, leg.limb.index[leg.bones]] += 0.8 * loose * np.clip(hangs, -0.9, 0.9)
 
 
-def stepped(body: Performance, legs: Mapping[str, Leg], steps: Steps) -> None:
+def stepped(body: Performance, legs: Mapping[str, Leg], steps: Footsteps) -> None:
     """Let all legs do their steps."""
     for name, foot in steps.feet.items():
         if name in legs:
@@ -92,7 +92,7 @@ def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float 
         body.planted.append(Planted(leg.limb.names[-1], always, toe.copy()))
 
 
-def sinking(body: Performance, legs: Mapping[str, Leg], steps: Steps, most: float) -> Floats:
+def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: float) -> Floats:
     """How far the body must sink [F] so that no carrying leg is longer than it is, smoothed."""
     need = np.zeros(body.frames)
     places = body.places()

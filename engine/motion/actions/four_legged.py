@@ -42,11 +42,11 @@ def _legs(body: Performance) -> dict[str, Leg]:
 
 def _middle(body: Performance) -> Floats:
     """Place [2] about which the trunk pitches."""
-    return 0.5 * (body.stage.at("hip") + body.stage.at("shoulder"))
+    return 0.5 * (body.rest.at("hip") + body.rest.at("shoulder"))
 
 
 def _leg_length(body: Performance) -> float:
-    legs = [body.stage.limb(name) for name in (*HIND, *FORE)]
+    legs = [body.rest.limb(name) for name in (*HIND, *FORE)]
     sound = [leg.length for leg in legs if leg.sound]
     return float(np.mean(sound)) if sound else 0.35 * body.size
 
@@ -172,7 +172,7 @@ def _in_air(body: Performance) -> bool:
     """Return whether the drawing shows a leap: legs that don't reach for the ground."""
     flat = []
     for name in (*HIND, *FORE):
-        limb = body.stage.limb(name)
+        limb = body.rest.limb(name)
         if limb.sound:
             chord = limb.tip - limb.root
             flat.append(abs(chord[0]) > 1.0 * chord[1])
@@ -262,7 +262,7 @@ def sit(body: Performance) -> None:
         if hind
         else 0.3 * body.size
     )
-    trunk = body.stage.at("shoulder") - body.stage.at("hip")
+    trunk = body.rest.at("shoulder") - body.rest.at("hip")
     reach = max(float(np.hypot(*trunk)), 1e-6)
     rise_ = float(np.clip((drop * 0.93 + trunk[1] * -0.0) / reach, 0.0, 0.85))
     tilt = -float(np.arcsin(rise_))
@@ -306,7 +306,7 @@ def rear(body: Performance) -> None:
     t, length = body.t, _leg_length(body)
     up = keyed(t, [(0, 0), (0.12, -0.14), (0.4, 1.0), (0.66, 0.95), (0.86, -0.08), (1, 0)])
     angle = -0.85 * body.amount * up
-    hip = body.stage.at("hip")
+    hip = body.rest.at("hip")
     body.about(hip, body.facing * angle)
     body.shift(-body.facing * 0.15 * length * up, 0.14 * length * np.maximum(up, 0))
     legs, places = _legs(body), body.places()
@@ -331,7 +331,7 @@ def buck(body: Performance) -> None:
     """Throw the hind legs out behind, the head down."""
     t, length = body.t, _leg_length(body)
     up = keyed(t, [(0, 0), (0.14, -0.1), (0.42, 1.0), (0.58, 0.9), (0.82, -0.06), (1, 0)])
-    body.about(body.stage.at("shoulder"), body.facing * 0.42 * body.amount * up)
+    body.about(body.rest.at("shoulder"), body.facing * 0.42 * body.amount * up)
     legs, places = _legs(body), body.places()
     kick = keyed(t, [(0, 0), (0.3, 0.15), (0.46, 1.0), (0.6, 0.8), (0.75, 0.0), (1, 0)])
     for name, leg in legs.items():
@@ -356,7 +356,7 @@ def stretch(body: Performance) -> None:
     """Stretch: the forequarters down, the hindquarters up."""
     t, length = body.t, _leg_length(body)
     down = keyed(t, [(0, 0), (0.35, 1.0), (0.62, 1.08), (0.9, 0), (1, 0)])
-    body.about(body.stage.at("hip"), body.facing * 0.36 * body.amount * down)
+    body.about(body.rest.at("hip"), body.facing * 0.36 * body.amount * down)
     body.shift(-body.facing * 0.12 * length * down, 0.0)
     for name, leg in _legs(body).items():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
@@ -375,7 +375,7 @@ def pounce(body: Performance) -> None:
     ready = rise(t, 0.0, 0.22) * (1 - rise(t, 0.5, 0.58))
     wiggle = ready * np.sin(TAU * 4 * t) * body.amount
     body.shift(0.012 * length * wiggle, 0.26 * length * ready)
-    body.about(body.stage.at("shoulder"), 0.035 * wiggle)
+    body.about(body.rest.at("shoulder"), 0.035 * wiggle)
     flight = ballistic((t - 0.54) / 0.28)
     land = keyed(t, [(0, 0), (0.8, 0), (0.88, 1.0), (1, 0)])
     body.shift(0.0, -0.75 * length * flight + 0.16 * length * land)
@@ -401,7 +401,7 @@ def pounce(body: Performance) -> None:
 def dig(body: Performance) -> None:
     """Dig with the forelegs in turn, the nose down."""
     length, swell = _leg_length(body), body.swell(8.0)
-    body.about(body.stage.at("hip"), body.facing * 0.14 * swell)
+    body.about(body.rest.at("hip"), body.facing * 0.14 * swell)
     body.shift(0.0, 0.01 * length * body.wave(5) * swell)
     phase = body.phase(10.0)
     for name, leg in _legs(body).items():

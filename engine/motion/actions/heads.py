@@ -31,10 +31,10 @@ def _neck(body: Performance, curve: Floats) -> None:
 
 def _down_to(body: Performance, most: float) -> float:
     """By how much the neck must bow to bring the nose to the ground, at most `most` radians."""
-    root, nose = body.stage.at("neck0"), body.stage.at("nose")
+    root, nose = body.rest.at("neck0"), body.rest.at("nose")
     arm = nose - root
     reach = max(float(np.hypot(*arm)), 1e-6)
-    below = float(np.clip((body.stage.ground - root[1]) / reach, -1.0, 1.0))
+    below = float(np.clip((body.rest.ground - root[1]) / reach, -1.0, 1.0))
     now = float(np.arctan2(arm[1], arm[0] * body.facing))
     return float(np.clip(np.arcsin(below) - now, 0.15, most))
 

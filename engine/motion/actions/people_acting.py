@@ -33,7 +33,7 @@ def _forth(body: Performance) -> float:
 
 def _tilt(body: Performance, name: str, curve: Floats) -> None:
     """Bow a joint forwards as seen from the side; from the front it gets shorter."""
-    if body.stage.sideways:
+    if body.rest.sideways:
         body.pitch(name, curve)
     elif name in ("head", "neck"):
         body.stretch(name, 1.0, 1.0 - 0.28 * np.clip(curve, -0.4, 0.6))
@@ -76,11 +76,11 @@ def clap(body: Performance) -> None:
     phase = np.mod(body.phase(10.0), 1.0)
     open_ = 0.5 - 0.5 * np.cos(TAU * (phase + 0.5))
     places = body.places()
-    chest = 0.65 * places[:, body.stage.index["neck"]] + 0.35 * places[:, body.stage.index["waist"]]
+    chest = 0.65 * places[:, body.rest.index["neck"]] + 0.35 * places[:, body.rest.index["waist"]]
     reach = arm_length(body)
     for side, arm in arms.items():
         aside = -outwards(side) * (0.04 + 0.3 * (1 - open_) * body.amount) * reach
-        if body.stage.sideways:
+        if body.rest.sideways:
             target = chest + np.stack(
                 [
                     np.full(body.frames, body.facing * 0.72 * reach),
@@ -159,12 +159,12 @@ def kick(body: Performance) -> None:
     forth = _forth(body)
     # from the side the rear leg swings, from the front the one on the side it kicks to
     order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
-    name = order[0] if body.stage.sideways else order[-1]
+    name = order[0] if body.rest.sideways else order[-1]
     swing = keyed(t, [(0, 0), (0.32, -0.75), (0.42, -0.6), (0.55, 1.15), (0.66, 1.0), (1, 0)])
     swing = swing * body.amount
     free = rise(t, 0.04, 0.22) * (1 - rise(t, 0.78, 0.96))
     body.shift(-0.05 * forth * length * np.maximum(swing, 0), 0.04 * length * free)
-    body.turn("waist", -0.22 * forth * swing * (1 if body.stage.sideways else 0.6))
+    body.turn("waist", -0.22 * forth * swing * (1 if body.rest.sideways else 0.6))
     stand(body, without=(name,))
     leg = all_legs[name]
     root = body.places()[:, leg.limb.index[0]]
@@ -173,10 +173,10 @@ def kick(body: Performance) -> None:
     )
     way = reach[:, None] * np.stack([forth * np.sin(swing), np.cos(swing)], axis=1)
     toe = leg.limb.tip + free[:, None] * (root + way - leg.limb.tip)
-    put_foot(body, leg, toe, -0.9 * free * np.maximum(swing, -0.6) if body.stage.sideways else 0.0)
+    put_foot(body, leg, toe, -0.9 * free * np.maximum(swing, -0.6) if body.rest.sideways else 0.0)
     for side, arm in arms_of(body).items():
         sign = 1.0 if side == name[4:] else -1.0
-        arm.swing(-0.55 * sign * swing * (1 if body.stage.sideways else -0.5))
+        arm.swing(-0.55 * sign * swing * (1 if body.rest.sideways else -0.5))
     body.level("neck", 0.7)
 
 
@@ -185,7 +185,7 @@ def bow(body: Performance) -> None:
     """Bow, hold, rise."""
     down = body.once(0.0, 0.35, 0.6, 1.0) * body.amount
     length = leg_length(body)
-    if body.stage.sideways:
+    if body.rest.sideways:
         body.pitch("waist", 1.0 * down)
         body.shift(-0.12 * body.facing * length * down, 0.02 * length * down)
         body.pitch("neck", 0.2 * down)
@@ -230,8 +230,8 @@ def _lowered(body: Performance, down: Floats, depth: float, back: float, lean: f
     limbs = [leg.limb for leg in legs(body).values()]
     high = float(np.mean([leg.tip[1] - leg.root[1] for leg in limbs])) if limbs else 0.8 * length
     drop = max(depth * length - (length - high) * 0.7, 0.12 * length)
-    body.shift(-back * length * body.facing * down if body.stage.sideways else 0.0, drop * down)
-    if body.stage.sideways:
+    body.shift(-back * length * body.facing * down if body.rest.sideways else 0.0, drop * down)
+    if body.rest.sideways:
         body.pitch("waist", lean * down)
     stand(body)
 
@@ -257,8 +257,8 @@ def stand_up(body: Performance) -> None:
     limbs = legs(body).values()
     high = max((leg.limb.tip[1] - leg.limb.root[1] for leg in limbs), default=0.9 * length)
     room = max(0.93 * length - high, 0.05 * length)
-    feet = np.mean([leg.limb.tip[0] for leg in limbs]) if limbs else body.stage.centre[0]
-    hips = np.mean([leg.limb.root[0] for leg in limbs]) if limbs else body.stage.centre[0]
+    feet = np.mean([leg.limb.tip[0] for leg in limbs]) if limbs else body.rest.centre[0]
+    hips = np.mean([leg.limb.root[0] for leg in limbs]) if limbs else body.rest.centre[0]
     lean = body.once(0.0, 0.25, 0.35, 0.65)
     body.shift((feet - hips) * 0.85 * rise(up, 0.05, 0.8), -room * rise(up, 0.2, 1.0))
     _tilt(body, "waist", 0.45 * lean)
@@ -355,7 +355,7 @@ def spin(body: Performance) -> None:
     narrow = np.where(np.abs(narrow) < 0.12, 0.12 * np.where(narrow < 0, -1.0, 1.0), narrow)
     for arm in arms_of(body).values():
         arm.swing(0.35 * np.sin(0.5 * angle / turns) ** 2)
-    arm_x = body.stage.at("pelvis")[0] - body.stage.centre[0]
+    arm_x = body.rest.at("pelvis")[0] - body.rest.centre[0]
     body.stretch("pelvis", narrow, 1.0)
     body.shift(arm_x * (narrow - 1.0), -0.02 * body.size * np.sin(0.5 * angle / turns) ** 2)
 
@@ -367,8 +367,8 @@ def play_guitar(body: Performance) -> None:
     side = free_side(body)
     reach = arm_length(body)
     places = body.places()
-    belly = places[:, body.stage.index["waist"]]
-    forth = body.facing if body.stage.sideways else -outwards(side)
+    belly = places[:, body.rest.index["waist"]]
+    forth = body.facing if body.rest.sideways else -outwards(side)
     beat = np.sin(TAU * phase) * body.amount
     for name, arm in arms_of(body).items():
         if name == side:
@@ -383,7 +383,7 @@ def play_guitar(body: Performance) -> None:
             slide = 0.12 * body.noise(16)
             target = belly + np.stack(
                 [
-                    (-forth if not body.stage.sideways else forth) * (0.75 + slide) * reach,
+                    (-forth if not body.rest.sideways else forth) * (0.75 + slide) * reach,
                     np.full(body.frames, -0.35 * reach),
                 ],
                 axis=1,
@@ -473,14 +473,14 @@ def cry(body: Performance) -> None:
     sob = np.maximum(body.wave(10.0), 0.0) * down * body.amount
     _tilt(body, "waist", 0.2 * down + 0.06 * sob)
     _tilt(body, "head", 0.4 * down + 0.05 * sob)
-    if not body.stage.sideways:
+    if not body.rest.sideways:
         body.turn("head", 0.1 * down)
-    head = body.places()[:, body.stage.index["head"]]
-    top = body.places()[:, body.stage.index["top"]]
+    head = body.places()[:, body.rest.index["head"]]
+    top = body.places()[:, body.rest.index["top"]]
     face = 0.7 * head + 0.3 * top
-    ahead = 0.12 * body.size * (body.facing if body.stage.sideways else 0.0)
+    ahead = 0.12 * body.size * (body.facing if body.rest.sideways else 0.0)
     for side, arm in arms_of(body).items():
-        aside = 0.0 if body.stage.sideways else -0.025 * outwards(side) * body.size
+        aside = 0.0 if body.rest.sideways else -0.025 * outwards(side) * body.size
         arm.reach(face + np.array([ahead + aside, 0.0]), down)
     body.shift(0.0, 0.02 * leg_length(body) * down - 0.008 * body.size * sob)
     stand(body)
@@ -517,7 +517,7 @@ def think(body: Performance) -> None:
     """Put a hand to the chin and tilt the head."""
     up = body.held(0.25)
     side = free_side(body)
-    head = body.places()[:, body.stage.index["head"]]
+    head = body.places()[:, body.rest.index["head"]]
     ahead = np.array([0.05 * body.size * body.facing, 0.02 * body.size])
     arms = arms_of(body)
     if side in arms:
@@ -551,12 +551,12 @@ def push(body: Performance) -> None:
 def fall(body: Performance) -> None:
     """Sway, lose the balance, fall to the ground."""
     t = body.t
-    way = body.facing if body.stage.sideways else float(body.rng.choice([-1.0, 1.0]))
+    way = body.facing if body.rest.sideways else float(body.rng.choice([-1.0, 1.0]))
     back = 1.0 - rise(t, 0.85, 1.0) if body.beat.loop else np.ones(body.frames)
     sway = settling(t, 0.0, 1.0, 0.5) * (1 - rise(t, 0.2, 0.4))
     drop = np.clip((t - 0.3) / 0.4, 0, 1) ** 2 * back
     bounce = settling(t, 0.7, 1.5, 5.0) * (drop >= 0.999)
-    feet = np.array([body.stage.at("pelvis")[0], body.stage.ground])
+    feet = np.array([body.rest.at("pelvis")[0], body.rest.ground])
     body.about(feet, way * (0.08 * sway + 1.35 * drop - 0.06 * bounce))
     for arm in arms_of(body).values():
         arm.swing(1.4 * body.once(0.25, 0.5, 0.7, 1.0) * body.amount)

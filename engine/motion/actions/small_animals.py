@@ -108,7 +108,7 @@ def hop(body: Performance) -> None:
     air = ballistic((phase - 0.3) / 0.5)
     crouch = keyed(phase, [(0, 0), (0.22, 1), (0.32, -0.2), (0.8, 0), (0.88, 0.6), (1, 0)])
     body.shift(0.0, body.size * (0.05 * np.maximum(crouch, 0) - 0.4 * air * body.amount))
-    body.about(body.stage.at("thorax"), -body.facing * 0.3 * np.sin(TAU * (phase - 0.3)) * air)
+    body.about(body.rest.at("thorax"), -body.facing * 0.3 * np.sin(TAU * (phase - 0.3)) * air)
     legs = legs_of(body, _folds(SIX))
     stand_on(body, legs, 1.0 - rise(air, 0.0, 0.15))
     _buzz(body, 4.0, 0.3)
@@ -172,7 +172,7 @@ def flutter(body: Performance) -> None:
     """Flutter: the wings close and open, the body rises with each beat."""
     shut = _open(body, 9.0, min(0.75 * body.amount, 0.85))
     body.shift(0.05 * body.size * body.noise(24), 0.07 * body.size * (0.5 * body.noise(18) - shut))
-    body.about(body.stage.at("thorax"), 0.12 * body.noise(20))
+    body.about(body.rest.at("thorax"), 0.12 * body.noise(20))
     body.turn("abdomen", 0.12 * np.sin(TAU * body.phase(9.0)) * body.swell(3))
     _feelers(body, TWO_FEELERS, 10.0)
     _along(body)
@@ -204,7 +204,7 @@ def butterfly_glide(body: Performance) -> None:
     """Glide with wings nearly still."""
     _open(body, 20.0, 0.22)
     body.shift(0.05 * body.size * body.swing(48.0), 0.04 * body.size * body.swing(30.0, 0.1))
-    body.about(body.stage.at("thorax"), 0.1 * body.swing(48.0))
+    body.about(body.rest.at("thorax"), 0.1 * body.swing(48.0))
     _along(body)
 
 
@@ -230,7 +230,7 @@ def spider_walk(body: Performance) -> None:
 @action("dangle", "swing", "hang", "descend", "spin", "sway", plans=SPIDER, frames=40, repeats=True)
 def dangle(body: Performance) -> None:
     """Hang on a thread and swing, the legs working."""
-    above = body.stage.at("body") - np.array([0.0, 1.2 * body.size])
+    above = body.rest.at("body") - np.array([0.0, 1.2 * body.size])
     body.about(above, 0.16 * body.swing(40.0) * body.amount)
     body.shift(0.0, 0.05 * body.size * body.swing(20.0))
     for number, name in enumerate(EIGHT):
@@ -284,7 +284,7 @@ def turtle_walk(body: Performance) -> None:
     gait = Gait(40.0, 0.66, starts, 0.55, 0.22, 0.3, 0.2)
     steps = planned(body, gait, (FOUR[:2], FOUR[2:]))
     swell = body.swell(5.0) * body.amount
-    body.about(body.stage.at("shell"), 0.03 * swell * np.sin(TAU * steps.cycle))
+    body.about(body.rest.at("shell"), 0.03 * swell * np.sin(TAU * steps.cycle))
     body.shift(0.0, -0.012 * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
     legs = legs_of(body, dict.fromkeys(FOUR, (1.0,)))
     body.shift(0.0, sinking(body, legs, steps, 0.5))
@@ -307,7 +307,7 @@ def withdraw(body: Performance) -> None:
     body.stretch("tail0", inward, inward)
     drop = 0.0
     for name in FOUR:
-        limb = body.stage.limb(name)
+        limb = body.rest.limb(name)
         if limb.sound:
             drop = max(drop, 0.6 * float(limb.tip[1] - limb.root[1]))
             body.stretch(f"{name}0", 1.0 - 0.4 * hidden, 1.0 - 0.6 * hidden)
@@ -323,7 +323,7 @@ def turtle_swim(body: Performance) -> None:
         body.pitch(f"{name}0", -size * swell * body.wave(30, lag))
         body.pitch(f"{name}1", -0.4 * size * swell * body.wave(30, lag + 0.12))
     body.shift(0.0, 0.04 * body.size * body.swing(30.0, 0.1))
-    body.about(body.stage.at("shell"), 0.07 * body.swing(30.0))
+    body.about(body.rest.at("shell"), 0.07 * body.swing(30.0))
     body.pitch("neck", 0.12 * body.swing(30.0, 0.2))
     _along(body)
 
@@ -390,7 +390,7 @@ def snail_crawl(body: Performance) -> None:
     body.stretch("shell", 1.0 / long, np.sqrt(long))
     body.turn("shell", 0.07 * swell * body.wave(40, 0.2))
     body.pitch("neck", 0.1 * swell * body.wave(40, 0.15))
-    low = body.stage.ground - body.stage.at("foot1")[1]
+    low = body.rest.ground - body.rest.at("foot1")[1]
     body.shift(0.02 * body.size * body.facing * body.swing(40.0), low * (1 - 1 / np.sqrt(long)))
     _feelers(body, SNAIL_FEELERS, 16.0)
     _along(body)
