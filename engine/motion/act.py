@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,17 @@ Floats = NDArray[np.float64]
 BLEND = 6  # frames in which one action goes over into the next
 
 
-def performed(rest: RestPose, beat: MotionBeat, seed: int = 0) -> Performance:
-    """Return one action's curves. Raises KeyError for a verb its plan doesn't know."""
+def performed(
+    rest: RestPose, beat: MotionBeat, seed: int = 0, *, stops: bool = False
+) -> Performance:
+    """Return one action's curves. Raises KeyError for a verb its plan doesn't know.
+
+    stops: whether a gait comes back to the drawn posture at the end, without being a loop.
+    """
     found = ACTIONS[rest.bones.plan][beat.action]
-    body = Performance(rest, beat, np.random.default_rng([seed, beat.seed, 16]))
+    stops = stops and found.repeats and not beat.loop
+    rng = np.random.default_rng([seed, beat.seed, 16])
+    body = Performance(rest, replace(beat, loop=True) if stops else beat, rng, stops=stops)
     found.perform(body)
     body.own[0] = 0.0
     body.root[0] = 0.0
@@ -52,7 +60,8 @@ def act(
     table = ACTIONS[bones.plan]
     ordered = sorted(beats, key=lambda b: (table[b.action].gesture, b.start))
     for beat in ordered:
-        body = performed(rest, beat, seed)
+        ends = beat.start + beat.frames
+        body = performed(rest, beat, seed, stops=ends < frames)
         span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
         count = span.stop - span.start
         if count <= 0:

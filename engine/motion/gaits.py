@@ -119,7 +119,12 @@ def planned(
         stride = total / max(cycles, 1e-9)
     start, miss = _nearest_phase(gait, feet, stride * way, length)
     rough = float(np.clip(3.0 * miss - 0.35, 0.0, 1.0))
-    ease = _ease(body, cycles, rough)
+    stands = max(rough, 0.6)
+    ease = _Ease(
+        min(0.6 / max(cycles, 1e-9), 0.3),
+        stands if body.beat.start else rough,
+        stands if body.stops else rough if body.beat.loop else 0.0,
+    )
     cycle = start + cycles * body.t
     line = _Way(body, cycles, ease, stride * way, total * way)
     steps = Footsteps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
@@ -200,26 +205,23 @@ def _nearest_phase(
 
 
 @dataclass(frozen=True)
-class _ease:
-    """The body's speed over the beat, 0..1: it starts gently where the drawing stands still."""
+class _Ease:
+    """The body's speed over the beat, 0..1: it starts and stops gently where it stands still."""
 
-    body: Performance
-    cycles: float
-    rough: float
+    share: float
+    start: float
+    end: float
 
     def __call__(self, t: Floats) -> Floats:
-        share = min(0.6 / max(self.cycles, 1e-9), 0.3)
-        dip = 1.0 - smooth(t / share)
-        if self.body.beat.loop:
-            dip = dip + 1.0 - smooth((1.0 - t) / share)
-        return np.asarray(1.0 - self.rough * dip)
+        dip = self.start * (1.0 - smooth(t / self.share))
+        return np.asarray(1.0 - dip - self.end * (1.0 - smooth((1.0 - t) / self.share)))
 
 
 class _Way:
     """How far the body has gone after some cycles, also before and after the clip."""
 
     def __init__(
-        self, body: Performance, cycles: float, ease: _ease, stride: float, total: float
+        self, body: Performance, cycles: float, ease: _Ease, stride: float, total: float
     ) -> None:
         self._loop, self._cycles = body.beat.loop, max(cycles, 1e-9)
         fine = np.linspace(0.0, 1.0, max(int(_FINE * cycles), 64))

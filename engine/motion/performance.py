@@ -41,6 +41,7 @@ class Performance:
         scale: [F, J, 2], or None; see `engine.rig.bones.Pose`.
         planted: feet that carry.
         t: [F], 0..1 over the beat; in a loop the frame after the last would be 1.
+        stops: whether the body comes back to the drawing at the end because something else follows.
     """
 
     rest: RestPose
@@ -51,6 +52,7 @@ class Performance:
     travel: Floats = field(init=False)
     scale: Floats | None = None
     planted: list[Planted] = field(default_factory=list)
+    stops: bool = False
 
     def __post_init__(self) -> None:
         """Begin with all at rest."""
