@@ -49,6 +49,7 @@ ENGINE_ROOMS = (
     ("cost",),
     ("vector", "raster", "video_fit", "colour", "clean", "poses"),
     ("priors", "motion"),
+    ("motion",),
     ("rig",),
     ("render",),
     ("language",),

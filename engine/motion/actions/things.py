@@ -72,7 +72,18 @@ def rock(body: Performance) -> None:
     _along(body)
 
 
-@action("wobble", "jiggle", "wiggle", plans=THING, frames=14, repeats=True)
+@action(
+    "wobble",
+    "jiggle",
+    "wiggle",
+    "flow",
+    "ripple",
+    "surge",
+    "billow",
+    plans=THING,
+    frames=14,
+    repeats=True,
+)
 def wobble(body: Performance) -> None:
     """Wobble like jelly, the area kept."""
     swell = body.swell(4.0) * body.amount
@@ -165,7 +176,7 @@ def rise_(body: Performance) -> None:
     body.about(body.rest.centre, 0.07 * body.swing(30.0, 0.2) * body.amount)
 
 
-@action("launch", "take_off", "blast_off", "fly_away", "shoot", plans=THING, frames=48)
+@action("launch", "off", "take_off", "blast_off", "fly_away", "shoot", plans=THING, frames=48)
 def launch(body: Performance) -> None:
     """Tremble, crouch, shoot up ever faster."""
     t = body.t
@@ -316,7 +327,7 @@ def squash(body: Performance) -> None:
     body.squash(1.0 + 0.28 * tall * body.amount)
 
 
-@action("zigzag", "dodge", "dart", plans=THING, frames=30, repeats=True)
+@action("zigzag", "dodge", "dart", "trick", plans=THING, frames=30, repeats=True)
 def zigzag(body: Performance) -> None:
     """Dart from side to side."""
     saw = body.wave(30.0) + 0.2 * body.wave(10.0)
