@@ -49,7 +49,6 @@ ENGINE_ROOMS = (
     ("cost",),
     ("vector", "raster", "video_fit", "colour", "clean", "poses"),
     ("priors", "motion"),
-    ("motion",),
     ("rig",),
     ("render",),
     ("language",),
