@@ -67,6 +67,8 @@ def put_foot(
     loose [F]: how far, 0..1, the foot hangs from its leg instead, as it does in the air.
     """
     turn = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
+    if loose is None:  # a gait has its own ground; else no foot goes through the drawing's
+        toe = np.minimum(toe, [np.inf, max(body.rest.ground, float(leg.limb.tip[1]))])
     ankle = toe - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
     body.reach(leg.limb, ankle, leg.solver, last=turn, weight=weight)
     if loose is not None:

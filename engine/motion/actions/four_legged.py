@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.actions.heads import PLAN, tail_follows
+from engine.motion.actions.heads import PLAN, down_to, tail_follows
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.gaits import Gait, planned
 from engine.motion.legs import Leg, legs_of, put_foot, sinking, standing, stepped
@@ -286,7 +286,7 @@ def lie(body: Performance) -> None:
     """Fold the legs, lie down, lay the head low."""
     down = body.held(0.55)
     legs = _legs(body)
-    drop = 0.6 * _leg_length(body)
+    drop = 0.52 * _leg_length(body)
     body.shift(0.0, drop * down)
     body.pitch("hip", 0.12 * np.sin(np.pi * down))
     for name, leg in legs.items():
@@ -294,7 +294,8 @@ def lie(body: Performance) -> None:
         ahead = 0.62 if name in FORE else 0.22
         toe[:, 0] += body.facing * ahead * leg.limb.length * down
         put_foot(body, leg, toe, 0.15 * down)
-    body.pitch("neck0", 0.5 * rise(down, 0.3, 1.0))
+    body.pitch("neck0", min(0.5, down_to(body, 1.0, drop) * 0.7) * rise(down, 0.3, 1.0))
+    body.level("tail0", 0.5)
     body.pitch("head", -0.1 * down)
     body.pitch("middle", 0.02 * down * body.wave(40))
     tail_follows(body, -0.25 * down * body.facing, 20.0)
@@ -356,7 +357,9 @@ def stretch(body: Performance) -> None:
     """Stretch: the forequarters down, the hindquarters up."""
     t, length = body.t, _leg_length(body)
     down = keyed(t, [(0, 0), (0.35, 1.0), (0.62, 1.08), (0.9, 0), (1, 0)])
-    body.about(body.rest.at("hip"), body.facing * 0.36 * body.amount * down)
+    trunk = body.rest.at("shoulder") - body.rest.at("hip")
+    deep = min(0.38 * length / max(float(np.hypot(*trunk)), 1e-6), 0.4)
+    body.about(body.rest.at("hip"), body.facing * deep * min(body.amount, 1.2) * down)
     body.shift(-body.facing * 0.12 * length * down, 0.0)
     for name, leg in _legs(body).items():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
