@@ -268,7 +268,7 @@ def _place(
         middle = n + foot.start + 0.5 * gait.duty - start
         return float(neutral + line.at(np.array([middle]))[0])
 
-    kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.4 * length)
+    kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.2 * length)
     known = {first + number: x for number, x in kept.items()}
     if body.beat.loop:
         known |= {n + round(cycles): x + line.total for n, x in known.items()}
@@ -311,6 +311,7 @@ def _drawn_stand(
     if begun < gait.duty:
         return {0: x}
     done = float(smooth((begun - gait.duty) / (1 - gait.duty)))
+    most *= 1.0 + 2.0 * abs(1.0 - 2.0 * done)  # nearly on the ground it is nearly a stand
     if done < 0.5:
         return {0: here + float(np.clip((x - there * done) / (1 - done) - here, -most, most))}
     return {1: there + float(np.clip(here + (x - here) / done - there, -most, most))}

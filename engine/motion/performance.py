@@ -18,6 +18,7 @@ from engine.motion.springs import followed
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+_GATHER = 0.25  # of a beat: how long a body gathers speed
 FPS = 24.0  # natural paces are given in frames at this rate
 
 
@@ -174,6 +175,22 @@ class Performance:
         """Carry the body along; it stays there when the action is over."""
         self.travel[:, 0] += x
         self.travel[:, 1] += y
+
+    def way(self) -> Floats:
+        """Return a way 0..1 [F]: it gathers speed, comes to a stop where something follows."""
+        t = self.t
+        if self.stops:
+            return 0.5 * t + 0.5 * t * t * (3.0 - 2.0 * t)
+        if self.beat.loop:
+            return t
+        gathering = 0.5 * np.minimum(t, _GATHER) ** 2 / _GATHER
+        return (gathering + np.maximum(t - _GATHER, 0.0)) / (1.0 - 0.5 * _GATHER)
+
+    def go_along(self) -> None:
+        """Go the beat's distance, the way the body faces or against it."""
+        if self.beat.distance:
+            sign = self.facing * (self.beat.direction or 1)
+            self.go(sign * self.beat.distance * self.size * self.way())
 
     def about(self, point: Floats, curve: Floats) -> None:
         """Turn the whole body clockwise about a point [2] of the drawing at rest."""

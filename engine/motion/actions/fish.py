@@ -35,12 +35,6 @@ def _bob(body: Performance, size: float, period: float) -> None:
     body.shift(0.0, size * body.size * body.swing(period))
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        way = body.facing * (body.beat.direction or 1)
-        body.go(way * body.beat.distance * body.size * body.t)
-
-
 @action("swim", "go", "move", "cruise", plans=PLAN, frames=20, repeats=True)
 def swim(body: Performance) -> None:
     """Swim."""
@@ -48,7 +42,7 @@ def swim(body: Performance) -> None:
     _bob(body, 0.015, 40.0)
     if not body.beat.distance:
         body.shift(0.02 * body.size * body.facing * body.swing(20.0), 0.0)
-    _along(body)
+    body.go_along()
 
 
 @action("dart", "chase", "flee", "race", "hurry", "rush", plans=PLAN, frames=9, repeats=True)
@@ -57,7 +51,7 @@ def dart(body: Performance) -> None:
     burst = 0.75 + 0.35 * body.wave(36)
     _stroke(body, 9.0, 1.2 * body.amount * burst, fins=0.3)
     body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -79,7 +73,7 @@ def drift(body: Performance) -> None:
     _stroke(body, 36.0, 0.45 * body.amount, fins=2.0)
     _bob(body, 0.035, 48.0)
     body.about(body.rest.centre, 0.05 * body.swing(48.0, 0.2))
-    _along(body)
+    body.go_along()
 
 
 @action("leap", "jump", "breach", "bounce", plans=PLAN, frames=28, repeats=True)
@@ -102,7 +96,7 @@ def leap(body: Performance) -> None:
         )
     body.pitch("tail", -0.2 * body.amount * (np.sin(wave - 0.8) - np.sin(begin - 0.8)))
     body.turn("fin0", 0.3 * body.facing * body.swing(16.0))
-    _along(body)
+    body.go_along()
 
 
 @action("dive", "sink", "descend", plans=PLAN, frames=36)

@@ -44,16 +44,11 @@ def tail_lags(body: Performance, drive: Floats | float) -> None:
     )
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        body.go(body.facing * (body.beat.direction or 1) * body.beat.distance * body.size * body.t)
-
-
 @action("fly", "flap", "go", "move", "flutter_by", plans=PLAN, frames=14, repeats=True)
 def fly(body: Performance) -> None:
     """Fly with steady beats."""
     _flight(body, 14.0, 0.75)
-    _along(body)
+    body.go_along()
 
 
 @action("flutter", "beat", plans=PLAN, frames=7, repeats=True)
@@ -61,7 +56,7 @@ def flutter(body: Performance) -> None:
     """Beat fast and small, tumbling a little."""
     _flight(body, 7.0, 0.55, bob=0.025)
     body.shift(0.03 * body.size * body.noise(20), 0.03 * body.size * body.noise(16))
-    _along(body)
+    body.go_along()
 
 
 @action("hover", "float", plans=PLAN, frames=5, repeats=True)
@@ -69,7 +64,7 @@ def hover(body: Performance) -> None:
     """Stand in the air: very fast beats, the body nearly still."""
     _flight(body, 5.0, 0.6, bob=0.006, middle=0.15)
     body.shift(0.012 * body.size * body.noise(24), 0.02 * body.size * body.swing(30.0))
-    _along(body)
+    body.go_along()
 
 
 @action("glide", "soar", "sail", "circle", "drift", plans=PLAN, frames=60, repeats=True)
@@ -86,7 +81,7 @@ def glide(body: Performance) -> None:
             body.turn(joint, -wing.side * 0.07 * body.swing(12.0, 0.3) * body.amount)
     tail_lags(body, 0.15 * body.swing(24.0))
     body.level("neck", 0.9)
-    _along(body)
+    body.go_along()
 
 
 @action("dive", "swoop", "stoop", "plunge", plans=PLAN, frames=30)

@@ -80,7 +80,7 @@ def _goes(
     body.pitch("hip", -0.5 * curl)
     body.pitch("middle", curl)
     legs = _legs(body)
-    body.shift(0.0, sinking(body, legs, steps, 0.4))
+    body.shift(0.0, sinking(body, legs, steps, 0.22))
     stepped(body, legs, steps)
     body.level("neck0", 0.8)
     droop = head * body.swell(8.0)

@@ -65,7 +65,7 @@ def _goes(
         body.turn("waist", -2.0 * sway * rock)
         body.shift(0.5 * sway * length * rock, 0.0)
     all_legs = legs(body)
-    body.shift(0.0, sinking(body, all_legs, steps, 0.4))
+    body.shift(0.0, sinking(body, all_legs, steps, 0.22))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back
@@ -256,8 +256,7 @@ def swim(body: Performance) -> None:
         )
     body.turn("waist", 0.06 * np.sin(TAU * phase) * swell)
     body.shift(0.0, -0.025 * body.size * np.sin(2 * TAU * phase) * swell)
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()
 
 
 @action("skate", "ice_skate", "rollerblade", plans=PLAN, frames=36, repeats=True)
@@ -280,8 +279,7 @@ def skate(body: Performance) -> None:
         arm.swing(0.55 * sign * np.sin(TAU * phase) * swell + 0.1 * swell, 0.2 * swell)
     body.level("neck", 0.8)
     body.shift(0.02 * body.size * sway, 0.0)
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()
 
 
 @action(
@@ -316,5 +314,4 @@ def surf(body: Performance) -> None:
             0.3 * swell * (1 - np.clip(arm.raised / 1.6, 0, 1)) + 0.3 * sign * roll, 0.15 * give
         )
     body.level("neck", 0.8)
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()

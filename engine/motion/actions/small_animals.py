@@ -54,11 +54,6 @@ def _steps(
         body.go(steps.way)
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        body.go(body.facing * (body.beat.direction or 1) * body.beat.distance * body.size * body.t)
-
-
 def _feelers(body: Performance, names: tuple[tuple[str, str], ...], period: float) -> None:
     for pair in names:
         push = np.stack([0.25 * body.noise(period), 0.3 * body.noise(0.7 * period)], axis=1)
@@ -90,7 +85,7 @@ def buzz(body: Performance) -> None:
     for number, name in enumerate(SIX):
         body.turn(f"{name}0", 0.1 * body.swing(14.0, 0.13 * number))
     _feelers(body, FEELER, 12.0)
-    _along(body)
+    body.go_along()
 
 
 @action("crawl", "walk", "run", "scuttle", "creep", "climb", plans=INSECT, frames=10, repeats=True)
@@ -112,7 +107,7 @@ def hop(body: Performance) -> None:
     legs = legs_of(body, _folds(SIX))
     stand_on(body, legs, 1.0 - rise(air, 0.0, 0.15))
     _buzz(body, 4.0, 0.3)
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -175,7 +170,7 @@ def flutter(body: Performance) -> None:
     body.about(body.rest.at("thorax"), 0.12 * body.noise(20))
     body.turn("abdomen", 0.12 * np.sin(TAU * body.phase(9.0)) * body.swell(3))
     _feelers(body, TWO_FEELERS, 10.0)
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -205,7 +200,7 @@ def butterfly_glide(body: Performance) -> None:
     _open(body, 20.0, 0.22)
     body.shift(0.05 * body.size * body.swing(48.0), 0.04 * body.size * body.swing(30.0, 0.1))
     body.about(body.rest.at("thorax"), 0.1 * body.swing(48.0))
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -247,7 +242,7 @@ def spider_jump(body: Performance) -> None:
     crouch = keyed(phase, [(0, 0), (0.25, 1), (0.36, -0.2), (0.76, 0), (0.86, 0.7), (1, 0)])
     body.shift(0.0, body.size * (0.06 * np.maximum(crouch, 0) - 0.35 * air * body.amount))
     stand_on(body, legs_of(body, _folds(EIGHT)), 1.0 - rise(air, 0.0, 0.15))
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -325,7 +320,7 @@ def turtle_swim(body: Performance) -> None:
     body.shift(0.0, 0.04 * body.size * body.swing(30.0, 0.1))
     body.about(body.rest.at("shell"), 0.07 * body.swing(30.0))
     body.pitch("neck", 0.12 * body.swing(30.0, 0.2))
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -393,7 +388,7 @@ def snail_crawl(body: Performance) -> None:
     low = body.rest.ground - body.rest.at("foot1")[1]
     body.shift(0.02 * body.size * body.facing * body.swing(40.0), low * (1 - 1 / np.sqrt(long)))
     _feelers(body, SNAIL_FEELERS, 16.0)
-    _along(body)
+    body.go_along()
 
 
 @action("withdraw", "hide", "retreat", "duck", plans=SNAIL, frames=40)

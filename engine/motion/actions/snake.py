@@ -52,17 +52,11 @@ def _waves(body: Performance, period: float, length: float, size: float) -> None
     body.balance(ALL)
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        way = body.facing * (body.beat.direction or 1)
-        body.go(way * body.beat.distance * body.size * body.t)
-
-
 @action("slither", "go", "move", "glide", "swim", "walk", plans=PLAN, frames=24, repeats=True)
 def slither(body: Performance) -> None:
     """Slither: a wave from the head to the tail."""
     _waves(body, 24.0, 5.0, 0.5 * body.amount)
-    _along(body)
+    body.go_along()
 
 
 @action("wriggle", "squirm", "wiggle", "struggle", "shake", plans=PLAN, frames=10, repeats=True)

@@ -259,8 +259,7 @@ def swim(body: Performance) -> None:
     body.level("neck", 0.8)
     body.pitch("neck", 0.06 * body.swing(18.0))
     tail_lags(body, 0.2 * body.swing(18.0))
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()
 
 
 @action("wag", "wag_tail", plans=PLAN, frames=7, gesture=True, repeats=True)

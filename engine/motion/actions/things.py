@@ -28,12 +28,6 @@ def _foot(body: Performance) -> Floats:
     return np.array([body.rest.centre[0], body.rest.box[1, 1]])
 
 
-def _along(body: Performance, curve: Floats | None = None) -> None:
-    if body.beat.distance:
-        way = body.facing * (body.beat.direction or 1)
-        body.go(way * body.beat.distance * body.size * (body.t if curve is None else curve))
-
-
 def _there(body: Performance, curve: Floats) -> Floats:
     """Return a way 0..1 that in a loop comes back."""
     return np.sin(np.pi * body.t) ** 2 if body.beat.loop else curve
@@ -59,7 +53,7 @@ def float_(body: Performance) -> None:
         0.015 * body.size * body.noise(50), 0.05 * body.size * body.amount * body.swing(48.0)
     )
     body.about(body.rest.centre, 0.05 * body.amount * body.swing(48.0, 0.2))
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -69,7 +63,7 @@ def rock(body: Performance) -> None:
     """Rock like a boat: about a point below, with a rise and fall."""
     body.about(_foot(body), 0.11 * body.amount * body.swing(40.0))
     body.shift(0.0, 0.03 * body.size * body.swing(40.0, 0.25))
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -89,7 +83,7 @@ def wobble(body: Performance) -> None:
     swell = body.swell(4.0) * body.amount
     body.squash(1.0 + 0.09 * swell * body.wave(14.0))
     body.about(_foot(body), 0.05 * swell * body.wave(14.0, 0.3))
-    _along(body)
+    body.go_along()
 
 
 @action("bounce", "hop", "jump", "leap", "dribble", "dance", plans=THING, frames=16, repeats=True)
@@ -107,7 +101,7 @@ def bounce(body: Performance) -> None:
     tall = 1.0 - 0.2 * press * body.amount + 0.1 * speed * (air > 0.02) * body.amount
     body.shift(0.0, -0.5 * body.size * air * body.amount)
     body.squash(tall)
-    _along(body)
+    body.go_along()
 
 
 @action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
@@ -146,7 +140,7 @@ def spin(body: Performance) -> None:
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
     body.about(body.rest.centre, body.facing * TAU * turns * along * (body.beat.direction or 1))
-    _along(body)
+    body.go_along()
 
 
 @action("turn_around", "flip", "turn_over", plans=THING, frames=24)
@@ -164,7 +158,7 @@ def fly(body: Performance) -> None:
     """Fly: sway in wide curves, banking into them."""
     body.shift(0.06 * body.size * body.swing(48.0), 0.08 * body.size * body.swing(24.0))
     body.about(body.rest.centre, 0.12 * body.amount * body.swing(48.0, 0.25))
-    _along(body)
+    body.go_along()
 
 
 @action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
@@ -224,7 +218,7 @@ def swing(body: Performance) -> None:
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
     angle = 0.35 * body.amount
     body.about(top, angle * body.swing(40.0))
-    _along(body)
+    body.go_along()
 
 
 @action("sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
@@ -292,7 +286,7 @@ def go(body: Performance) -> None:
     body.about(_foot(body), -body.facing * lean + 0.012 * jolt)
     body.shift(0.0, -0.01 * body.size * np.abs(jolt))
     if body.beat.distance:
-        _along(body, t if body.beat.loop else smooth(t))
+        body.go_along()
     else:
         body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)
 
@@ -333,4 +327,4 @@ def zigzag(body: Performance) -> None:
     saw = body.wave(30.0) + 0.2 * body.wave(10.0)
     body.shift(0.14 * body.size * saw * body.swell(3.0) * body.amount, 0.0)
     body.about(body.rest.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
-    _along(body)
+    body.go_along()

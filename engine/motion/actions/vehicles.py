@@ -33,23 +33,15 @@ def _rolled(body: Performance, pace: float = 1.0) -> Floats:
     radius = float(np.mean([wheel_radius(body, name) for name in wheels])) if wheels else body.size
     way = body.facing * (body.beat.direction or 1)
     if body.beat.distance:
-        curve = body.t if body.beat.loop else _started(body.t)
-        rolled = way * body.beat.distance * body.size * curve
+        rolled = way * body.beat.distance * body.size * body.way()
         body.go(rolled)
     else:
         turns = pace * body.cycles(24.0)
         turns = float(max(1, round(turns))) if body.beat.loop else turns
-        rolled = way * turns * TAU * radius * (body.t if body.beat.loop else _started(body.t))
+        rolled = way * turns * TAU * radius * body.way()
     for name in wheels:
         body.turn(name, rolled / (wheel_radius(body, name) if body.beat.distance else radius))
     return np.asarray(rolled)
-
-
-def _started(t: Floats) -> Floats:
-    """Way 0..1 of something that gathers speed and then keeps it."""
-    share = 0.25
-    gathering = 0.5 * np.minimum(t, share) ** 2 / share
-    return (gathering + np.maximum(t - share, 0.0)) / (1.0 - 0.5 * share)
 
 
 def _level_wheels(body: Performance) -> None:
