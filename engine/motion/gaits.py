@@ -22,6 +22,7 @@ from engine.motion.rest import LEVEL, Limb
 
 Floats = NDArray[np.float64]
 _PHASES = 48
+RAISED = 0.15  # of a leg: a foot drawn as high as this isn't standing
 SINK = 0.15  # of a leg: how far a body may sink between steps
 _FINE = 32  # samples of the body's way in one cycle
 
@@ -57,6 +58,7 @@ class Foot:
         neutral: x of the foot under the body, relative to its drawn place.
         ground: y at which it stands.
         drawn: [2], where the drawing has it.
+        raised: whether it is drawn well above the ground.
         path: [F, 2], its place on the screen, without travel.
         carries: bool [F].
         height: [F], how far it is lifted, 0..1.
@@ -68,6 +70,7 @@ class Foot:
     neutral: float
     ground: float
     drawn: Floats
+    raised: bool = False
     path: Floats = field(default_factory=lambda: np.zeros((0, 2)))
     carries: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     height: Floats = field(default_factory=lambda: np.zeros(0))
@@ -144,15 +147,21 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
             if name not in limbs:
                 continue
             limb = limbs[name]
-            under = float(np.mean([leg.tip[0] - leg.root[0] for leg in here]))
+            # one foot alone tells half of where the two would stand
+            ahead = [leg.tip[0] - leg.root[0] for leg in here if not _raised(leg, lowest)]
+            under = float(np.sum(ahead)) / len(here)
             under = float(np.clip(under, -0.22 * limb.length, 0.22 * limb.length))
             stands = 0.0 <= lowest - limb.tip[1] <= LEVEL * limb.length
             ground = float(limb.tip[1] if stands else lowest)
             ground = min(ground, float(limb.root[1] + 0.93 * limb.length))  # a rearing horse
-            feet[name] = Foot(
-                limb, gait.starts[name], limb.root[0] + under - limb.tip[0], ground, limb.tip
-            )
+            neutral = limb.root[0] + under - limb.tip[0]
+            raised = _raised(limb, ground)
+            feet[name] = Foot(limb, gait.starts[name], neutral, ground, limb.tip, raised)
     return feet
+
+
+def _raised(limb: Limb, ground: float) -> bool:
+    return ground - float(limb.tip[1]) > RAISED * limb.length
 
 
 def _ground(limbs: list[Limb]) -> float:
@@ -200,6 +209,9 @@ def _nearest_phase(
         x, high = _plain(gait, foot, phases, stride)
         cost += (x + foot.neutral) ** 2
         cost += (foot.ground - gait.lift * length * high - foot.drawn[1]) ** 2
+        if foot.raised:  # in the midst of a step
+            air = (np.mod(phases - foot.start, 1.0) - gait.duty) / (1 - gait.duty)
+            cost += np.where((air < 0.45) | (air > 0.9), length**2, 0.0)
     best = int(cost.argmin())
     return float(phases[best]), float(np.sqrt(cost[best] / len(feet)) / max(length, 1e-9))
 
@@ -308,6 +320,8 @@ def _drawn_stand(
     one in the air the nearer end of its arc is moved, by `most` at the most.
     """
     x = float(foot.drawn[0])
+    if foot.raised:
+        return {}
     if begun < gait.duty:
         return {0: x}
     done = float(smooth((begun - gait.duty) / (1 - gait.duty)))
