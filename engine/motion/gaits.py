@@ -23,7 +23,7 @@ from engine.motion.rest import LEVEL, Limb
 Floats = NDArray[np.float64]
 _PHASES = 48
 RAISED = 0.15  # of a leg: a foot drawn as high as this isn't standing
-SINK = 0.15  # of a leg: how far a body may sink between steps
+SINK = 0.1  # of a leg: how far a body may sink between steps
 _FINE = 32  # samples of the body's way in one cycle
 
 

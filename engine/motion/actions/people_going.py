@@ -19,7 +19,7 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
-WALK = Gait(25, 0.6, STARTS, 0.62, 0.1, toe=0.5, heel=0.5)
+WALK = Gait(25, 0.6, STARTS, 0.54, 0.1, toe=0.5, heel=0.5)
 RUN = Gait(15, 0.34, STARTS, 0.62, 0.3, toe=0.9, heel=0.7)
 JOG = Gait(17, 0.4, STARTS, 0.5, 0.2, toe=0.7, heel=0.6)
 SNEAK = Gait(44, 0.66, STARTS, 0.6, 0.24, toe=0.4, heel=0.5)
