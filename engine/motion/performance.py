@@ -63,8 +63,9 @@ class Performance:
         count = self.frames if self.beat.loop else max(self.frames - 1, 1)
         self.t = np.arange(self.frames) / count
         self.seconds = self.frames / FPS
-        self.amount = self.beat.amplitude * MOOD_AMOUNT.get(self.beat.mood, 1.0)
-        self.pace = self.beat.speed * MOOD_PACE.get(self.beat.mood, 1.0)
+        temper = float(np.clip(self.rng.normal(0.0, 0.09), -0.16, 0.16))
+        self.amount = self.beat.amplitude * MOOD_AMOUNT.get(self.beat.mood, 1.0) * (1.0 + temper)
+        self.pace = self.beat.speed * MOOD_PACE.get(self.beat.mood, 1.0) * (1.0 + 0.5 * temper)
 
     @property
     def frames(self) -> int:

@@ -70,6 +70,9 @@ def _goes(
     the trunk rocks once in a cycle; flex: how the spine bends and stretches; nod: of the head;
     crouch: how much lower the body is carried; head: how much lower the head.
     """
+    bob, pitch, nod = bob * body.vary(0.25), pitch * body.vary(0.25), nod * body.vary(0.4)
+    gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.08))
+    head += float(body.rng.normal(0.0, 0.08))
     steps = planned(body, gait, (HIND, FORE))
     length = _leg_length(body)
     swell = body.swell(6.0) * (0.4 + 0.6 * steps.ease) * body.amount

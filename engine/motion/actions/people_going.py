@@ -44,6 +44,9 @@ def _goes(
     lean: of the trunk; bob: extra rise in the air; arms: half their swing; bent: of the elbows;
     fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
     """
+    bob, arms, sway = bob * body.vary(0.25), arms * body.vary(0.2), sway * body.vary(0.2)
+    gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.06))
+    lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
     if not body.rest.sideways:
         aside = 0.35 if body.beat.distance else 0.0
         gait = replace(gait, reach=aside, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.motion import ACTIONS, MotionBeat, RegisteredAction, act
-from engine.rig.bones import deformed, placed_joints
+from engine.rig.bones import Pose, deformed, placed_joints
 from tests.engine.motion.drawings import box_of, drawing
 
 
@@ -65,13 +65,37 @@ def test_there_are_many_actions() -> None:
     assert sum(len(own_actions(plan)) for plan in ACTIONS) >= 250
 
 
-def test_seeds_differ_and_repeat() -> None:
-    bones, points = drawing("four_legged", 0)
+@pytest.mark.parametrize(("plan", "verb"), [("four_legged", "walk"), ("person", "dance")])
+def test_seeds_differ_and_repeat(plan: str, verb: str) -> None:
+    bones, points = drawing(plan, 3)
     one, again, other = (
-        act(bones, [MotionBeat("stand", 0, 24)], 24, seed, box_of(points)) for seed in (1, 1, 2)
+        act(bones, [MotionBeat(verb, 0, 24)], 24, seed, box_of(points)) for seed in (1, 1, 2)
     )
     assert np.array_equal(one.turns, again.turns)
-    assert np.abs(one.turns - other.turns).max() > 0.01
+    assert np.abs(one.turns - other.turns).max() > 0.03
+
+
+def test_the_manner_of_a_beat_shows() -> None:
+    bones, points = drawing("four_legged", 1)
+
+    def walk(**manner: float | int | str) -> Pose:
+        beat = MotionBeat("walk", 0, 48, **{"distance": 1.0, **manner})  # type: ignore[arg-type]
+        return act(bones, [beat], 48, 0, box_of(points))
+
+    size = float(np.ptp(points, axis=0).max())
+    ahead, back = walk(), walk(direction=-1)
+    np.testing.assert_allclose(ahead.root[-1, 0], -back.root[-1, 0], atol=0.1 * size)
+    np.testing.assert_allclose(abs(walk(distance=2.0).root[-1, 0]), 2 * size, rtol=0.1)
+    neck = bones.names.index("head")
+    facing = np.sign(ahead.root[-1, 0])
+    assert facing * (walk(mood="sad").turns[24, neck] - ahead.turns[24, neck]) > 0.1
+
+    person, drawn = drawing("person", 2)
+    pose = act(person, [MotionBeat("nod", 0, 48, count=3, loop=True)], 48, 0, box_of(drawn))
+    assert pose.scale is not None or np.ptp(pose.turns) > 0.0
+    down = pose.scale[:, person.names.index("head"), 1] if pose.scale is not None else 0.0
+    lows = (np.diff(np.sign(np.diff(down))) > 0).sum()
+    assert lows == 3
 
 
 def test_a_rig_with_holes_is_moved_all_the_same() -> None:
