@@ -110,9 +110,40 @@ def _continue(
     own[span] = body.own[:count] + left[:, None] * posture
     root[span] = body.root[:count] + left[:, None] * place
     travel[span] = gone + body.travel[:count]
+    if first and posture.any():
+        _keep_feet(own, root, body, span.start, blend, posture, place)
     if span.stop < frames:
         own[span.stop :], root[span.stop :] = own[span.stop - 1], root[span.stop - 1]
         travel[span.stop :] = travel[span.stop - 1]
+
+
+def _keep_feet(
+    own: Floats,
+    root: Floats,
+    body: Performance,
+    first: int,
+    blend: int,
+    posture: Floats,
+    place: Floats,
+) -> None:
+    """Let feet go from where they stood to where an action puts them: those apart by a step.
+
+    posture [J], place [2]: of the body before. Turns blend in between, which alone would drag the
+    feet along.
+    """
+    mixed = Performance(body.rest, MotionBeat("", 0, blend), body.rng)
+    mixed.own, mixed.root = own[first : first + blend].copy(), root[first : first + blend].copy()
+    before = Performance(body.rest, MotionBeat("", 0, 1), body.rng)
+    before.own, before.root = posture[None].copy(), place[None].copy()
+    stood, goes = before.places()[0], body.places()[:blend]
+    done = smooth((np.arange(blend) + 1.0) / blend)
+    for name, put in body.feet.items():
+        joint = body.rest.index[name]
+        apart = stood[joint] - goes[0, joint]
+        toe = goes[:, joint] + (1.0 - done)[:, None] * apart
+        toe[:, 1] -= 0.25 * float(np.hypot(*apart)) * np.sin(np.pi * done)
+        put(mixed, toe)
+    own[first : first + blend], root[first : first + blend] = mixed.own, mixed.root
 
 
 def action_of(plan: str, verb: str) -> RegisteredAction | None:

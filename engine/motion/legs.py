@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,11 +72,18 @@ def put_foot(
         toe = np.minimum(toe, [np.inf, max(body.rest.ground, float(leg.limb.tip[1]))])
     ankle = toe - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
     body.reach(leg.limb, ankle, leg.solver, last=turn, weight=weight)
+    body.feet[leg.limb.names[-1]] = partial(_put_again, leg=leg)
     if loose is not None:
         turns = body.turns()
         foot = turns[:, leg.limb.index[leg.bones]]
         hangs = turns[:, leg.limb.index[leg.bones - 1]] + 0.25 * turn - foot
         body.own[:, leg.limb.index[leg.bones]] += 0.8 * loose * np.clip(hangs, -0.9, 0.9)
+
+
+def _put_again(body: Performance, toe: Floats, leg: Leg) -> None:
+    """Bring a toe to [F, 2], the foot turned as it is."""
+    foot = leg.limb.index[leg.bones]
+    put_foot(body, leg, toe, body.facing * body.turns()[:, foot], loose=np.zeros(body.frames))
 
 
 def stepped(body: Performance, legs: Mapping[str, Leg], steps: Footsteps) -> None:

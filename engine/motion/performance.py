@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,6 +41,7 @@ class Performance:
         travel: [F, 2], how far the body has gone; stays when the action ends.
         scale: [F, J, 2], or None; see `engine.rig.bones.Pose`.
         planted: feet that carry.
+        feet: names of the limbs whose ends are brought to places, and who can do it again.
         t: [F], 0..1 over the beat; in a loop the frame after the last would be 1.
         stops: whether the body comes back to the drawing at the end because something else follows.
     """
@@ -53,6 +54,7 @@ class Performance:
     travel: Floats = field(init=False)
     scale: Floats | None = None
     planted: list[Planted] = field(default_factory=list)
+    feet: dict[str, Callable[[Performance, Floats], None]] = field(default_factory=dict)
     stops: bool = False
 
     def __post_init__(self) -> None:

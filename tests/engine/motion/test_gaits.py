@@ -82,3 +82,17 @@ def test_pedalling_takes_both_feet_all_the_way_round() -> None:
         pedal = places[:, bones.names.index(f"pedal_{side}")]
         apart = places[:, bones.names.index(f"leg_{side}3")] - pedal
         assert np.linalg.norm(apart - apart[0], axis=1).max() < 0.01
+
+
+def test_feet_do_not_slip_when_one_action_goes_over_into_the_next() -> None:
+    bones, points = drawing("person", 9)
+    beats = [MotionBeat("squat", 0, 13), MotionBeat("idle", 13, 24)]
+    pose = act(bones, beats, 37, 0, box_of(points))
+    places = placed_joints(bones, pose)
+    for name in ("leg_left3", "leg_right3"):
+        toe = places[:, bones.names.index(name)]
+        assert np.abs(toe - toe[0]).max() < 0.012
+    halfway = [MotionBeat("sit", 0, 16), MotionBeat("idle", 16, 24)]
+    pose = act(bones, halfway, 40, 0, box_of(points))
+    toe = placed_joints(bones, pose)[:, bones.names.index("leg_left3")]
+    assert np.abs(toe - toe[0]).max() < 0.012
