@@ -142,3 +142,11 @@ def free_side(body: Performance) -> str:
 def other(side: str) -> str:
     """Return the other side."""
     return "right" if side == "left" else "left"
+
+
+def tilt(body: Performance, name: str, curve: Floats) -> None:
+    """Bow a joint forwards as seen from the side; from the front it gets shorter."""
+    if body.rest.sideways:
+        body.pitch(name, curve)
+    elif name in ("head", "neck"):
+        body.stretch(name, 1.0, 1.0 - 0.28 * np.clip(curve, -0.4, 0.6))
