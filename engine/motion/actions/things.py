@@ -91,14 +91,14 @@ def bounce(body: Performance) -> None:
     """Bounce: squash on the ground, stretch in flight, hang at the top."""
     phase = np.mod(body.phase(16.0), 1.0)
     contact = 0.16
-    air = ballistic((phase - contact) / (1.0 - 2 * contact))
+    flight = np.clip((phase - contact) / (1.0 - 2 * contact), 0.0, 1.0)
+    air, speed = ballistic(flight), np.abs(1.0 - 2.0 * flight)
     press = np.cos(np.pi * np.minimum(np.minimum(phase, 1.0 - phase) / contact, 1.0)) * 0.5 + 0.5
-    speed = np.abs(np.gradient(air)) / max(float(np.abs(np.gradient(air)).max()), 1e-9)
     first = 0.5 - 0.5 * np.cos(TAU * np.clip(body.phase(16.0) / contact, 0, 1))
     press = np.where(body.phase(16.0) < contact, first, press)
     last = body.cycles(16.0) - body.phase(16.0)
     press = np.where(last < contact, np.sin(np.pi * np.clip(last / contact, 0, 1)) ** 2, press)
-    tall = 1.0 - 0.2 * press * body.amount + 0.1 * speed * (air > 0.02) * body.amount
+    tall = 1.0 - 0.14 * press * body.amount + 0.1 * speed * (air > 0.02) * body.amount
     body.shift(0.0, -0.5 * body.size * air * body.amount)
     body.squash(tall)
     body.go_along()
@@ -318,7 +318,7 @@ def circle(body: Performance) -> None:
 def squash(body: Performance) -> None:
     """Squash, spring up, settle; the area is kept."""
     tall = keyed(body.t, [(0, 0), (0.25, -1), (0.45, 0.8), (0.62, -0.4), (0.78, 0.2), (1, 0)])
-    body.squash(1.0 + 0.28 * tall * body.amount)
+    body.squash(1.0 + 0.2 * tall * body.amount)
 
 
 @action("zigzag", "dodge", "dart", "trick", plans=THING, frames=30, repeats=True)

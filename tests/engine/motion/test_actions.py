@@ -135,3 +135,19 @@ def test_an_unknown_verb_is_an_error() -> None:
     bones, points = drawing("fish", 0)
     with pytest.raises(KeyError):
         act(bones, [MotionBeat("photosynthesize")], 24, 0, box_of(points))
+
+
+@pytest.mark.parametrize("frames", [1, 2, 5, 120])
+def test_any_number_of_frames_will_do(frames: int) -> None:
+    for plan, verbs in {
+        "four_legged": ("walk", "jump", "wag"),
+        "person": ("run", "wave", "throw"),
+        "flying_bird": ("fly", "land"),
+        "": ("bounce", "roll"),
+    }.items():
+        bones, points = drawing(plan, 2)
+        for verb in verbs:
+            beat = MotionBeat(verb, 0, frames, loop=True, distance=0.5, speed=2.0, amplitude=1.5)
+            pose = act(bones, [beat], frames, 0, box_of(points))
+            assert pose.turns.shape == (frames, len(bones.names))
+            assert np.isfinite(pose.turns).all() and np.isfinite(pose.root).all()
