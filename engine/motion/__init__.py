@@ -9,7 +9,7 @@ joints do into a `Performance`. `act` puts beats together.
 from __future__ import annotations
 
 from engine.motion.act import act, action_of, performed
-from engine.motion.beat import Beat
-from engine.motion.registry import ACTIONS, Action, action
+from engine.motion.beat import MotionBeat
+from engine.motion.registry import ACTIONS, RegisteredAction, action
 
-__all__ = ["ACTIONS", "Action", "Beat", "act", "action", "action_of", "performed"]
+__all__ = ["ACTIONS", "MotionBeat", "RegisteredAction", "act", "action", "action_of", "performed"]

@@ -5,26 +5,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion import actions  # noqa: F401  (registers all actions)
-from engine.motion.beat import Beat
+from engine.motion.beat import MotionBeat
 from engine.motion.curves import smooth
 from engine.motion.performance import Performance
-from engine.motion.registry import ACTIONS, Action
-from engine.motion.stage import Stage
+from engine.motion.registry import ACTIONS, RegisteredAction
+from engine.motion.rest import RestPose
 from engine.rig.bones import Bones, Pose
 
 Floats = NDArray[np.float64]
 BLEND = 6  # frames in which one action goes over into the next
 
 
-def performed(stage: Stage, beat: Beat, seed: int = 0) -> Performance:
-    """Return one action's curves. Raises KeyError for a verb its plan doesn't know."""
-    found = ACTIONS[stage.bones.plan][beat.action]
-    body = Performance(stage, beat, np.random.default_rng([seed, beat.seed, 16]))
+def performed(
+    rest: RestPose, beat: MotionBeat, seed: int = 0, *, stops: bool = False
+) -> Performance:
+    """Return one action's curves. Raises KeyError for a verb its plan doesn't know.
+
+    stops: whether a gait comes back to the drawn posture at the end, without being a loop.
+    """
+    found = ACTIONS[rest.bones.plan][beat.action]
+    stops = stops and found.repeats and not beat.loop
+    rng = np.random.default_rng([seed, beat.seed, 16])
+    body = Performance(rest, replace(beat, loop=True) if stops else beat, rng, stops=stops)
     found.perform(body)
     body.own[0] = 0.0
     body.root[0] = 0.0
@@ -35,7 +43,7 @@ def performed(stage: Stage, beat: Beat, seed: int = 0) -> Performance:
 
 
 def act(
-    bones: Bones, beats: Sequence[Beat], frames: int, seed: int = 0, box: Floats | None = None
+    bones: Bones, beats: Sequence[MotionBeat], frames: int, seed: int = 0, box: Floats | None = None
 ) -> Pose:
     """Return what a body does in `frames` frames.
 
@@ -44,7 +52,7 @@ def act(
     (like a nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't
     know.
     """
-    stage = Stage(bones, box)
+    rest = RestPose(bones, box)
     joints = len(bones.names)
     own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
     travel = np.zeros((frames, 2))
@@ -52,7 +60,8 @@ def act(
     table = ACTIONS[bones.plan]
     ordered = sorted(beats, key=lambda b: (table[b.action].gesture, b.start))
     for beat in ordered:
-        body = performed(stage, beat, seed)
+        ends = beat.start + beat.frames
+        body = performed(rest, beat, seed, stops=ends < frames)
         span = slice(max(beat.start, 0), min(beat.start + body.frames, frames))
         count = span.stop - span.start
         if count <= 0:
@@ -74,7 +83,7 @@ def act(
     return Pose(root + travel, turns, scale)
 
 
-def _fading(beat: Beat, frames: int, count: int) -> Floats:
+def _fading(beat: MotionBeat, frames: int, count: int) -> Floats:
     """Let a gesture that doesn't reach the end of the clip die away at its end."""
     at = np.arange(count)
     if beat.start + count >= frames:
@@ -101,11 +110,42 @@ def _continue(
     own[span] = body.own[:count] + left[:, None] * posture
     root[span] = body.root[:count] + left[:, None] * place
     travel[span] = gone + body.travel[:count]
+    if first and posture.any():
+        _keep_feet(own, root, body, span.start, blend, posture, place)
     if span.stop < frames:
         own[span.stop :], root[span.stop :] = own[span.stop - 1], root[span.stop - 1]
         travel[span.stop :] = travel[span.stop - 1]
 
 
-def action_of(plan: str, verb: str) -> Action | None:
+def _keep_feet(
+    own: Floats,
+    root: Floats,
+    body: Performance,
+    first: int,
+    blend: int,
+    posture: Floats,
+    place: Floats,
+) -> None:
+    """Let feet go from where they stood to where an action puts them: those apart by a step.
+
+    posture [J], place [2]: of the body before. Turns blend in between, which alone would drag the
+    feet along.
+    """
+    mixed = Performance(body.rest, MotionBeat("", 0, blend), body.rng)
+    mixed.own, mixed.root = own[first : first + blend].copy(), root[first : first + blend].copy()
+    before = Performance(body.rest, MotionBeat("", 0, 1), body.rng)
+    before.own, before.root = posture[None].copy(), place[None].copy()
+    stood, goes = before.places()[0], body.places()[:blend]
+    done = smooth((np.arange(blend) + 1.0) / blend)
+    for name, put in body.feet.items():
+        joint = body.rest.index[name]
+        apart = stood[joint] - goes[0, joint]
+        toe = goes[:, joint] + (1.0 - done)[:, None] * apart
+        toe[:, 1] -= 0.25 * float(np.hypot(*apart)) * np.sin(np.pi * done)
+        put(mixed, toe)
+    own[first : first + blend], root[first : first + blend] = mixed.own, mixed.root
+
+
+def action_of(plan: str, verb: str) -> RegisteredAction | None:
     """Return the action a verb names for a plan, None when there is none."""
     return ACTIONS.get(plan, {}).get(verb)

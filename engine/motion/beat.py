@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Beat:
+class MotionBeat:
     """One action, when and how.
 
     Attributes:

@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import smooth
 from engine.motion.performance import Performance, Planted
-from engine.motion.stage import LEVEL, Limb
+from engine.motion.rest import LEVEL, Limb
 
 Floats = NDArray[np.float64]
 _PHASES = 48
-SINK = 0.15  # of a leg: how far a body may sink between steps
+RAISED = 0.15  # of a leg: a foot drawn as high as this isn't standing
+SINK = 0.1  # of a leg: how far a body may sink between steps
 _FINE = 32  # samples of the body's way in one cycle
 
 
@@ -57,6 +58,7 @@ class Foot:
         neutral: x of the foot under the body, relative to its drawn place.
         ground: y at which it stands.
         drawn: [2], where the drawing has it.
+        raised: whether it is drawn well above the ground.
         path: [F, 2], its place on the screen, without travel.
         carries: bool [F].
         height: [F], how far it is lifted, 0..1.
@@ -68,6 +70,7 @@ class Foot:
     neutral: float
     ground: float
     drawn: Floats
+    raised: bool = False
     path: Floats = field(default_factory=lambda: np.zeros((0, 2)))
     carries: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     height: Floats = field(default_factory=lambda: np.zeros(0))
@@ -75,7 +78,7 @@ class Foot:
 
 
 @dataclass
-class Steps:
+class Footsteps:
     """All feet of a gait, and the body's way over the ground.
 
     Attributes:
@@ -95,7 +98,7 @@ class Steps:
 
 def planned(
     body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...], *, spread: bool = False
-) -> Steps:
+) -> Footsteps:
     """Return the steps of a gait for this drawing and beat.
 
     pairs: legs that share a place under the body, like the two hind legs. spread: every foot steps
@@ -119,17 +122,22 @@ def planned(
         stride = total / max(cycles, 1e-9)
     start, miss = _nearest_phase(gait, feet, stride * way, length)
     rough = float(np.clip(3.0 * miss - 0.35, 0.0, 1.0))
-    ease = _ease(body, cycles, rough)
+    stands = max(rough, 0.6)
+    ease = _Ease(
+        min(0.6 / max(cycles, 1e-9), 0.3),
+        stands if body.beat.start else rough,
+        stands if body.stops else rough if body.beat.loop else 0.0,
+    )
     cycle = start + cycles * body.t
     line = _Way(body, cycles, ease, stride * way, total * way)
-    steps = Steps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
+    steps = Footsteps(gait, feet, cycle, line.at(cycles * body.t), ease(body.t), stride)
     for foot in feet.values():
         _place(body, gait, foot, steps, line, start, cycles, length)
     return steps
 
 
 def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> dict[str, Foot]:
-    limbs = {name: body.stage.limb(name) for pair in pairs for name in pair}
+    limbs = {name: body.rest.limb(name) for pair in pairs for name in pair}
     limbs = {name: limb for name, limb in limbs.items() if limb.sound}
     feet = {}
     lowest = _ground(list(limbs.values()))
@@ -139,15 +147,21 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
             if name not in limbs:
                 continue
             limb = limbs[name]
-            under = float(np.mean([leg.tip[0] - leg.root[0] for leg in here]))
+            # one foot alone tells half of where the two would stand
+            ahead = [leg.tip[0] - leg.root[0] for leg in here if not _raised(leg, lowest)]
+            under = float(np.sum(ahead)) / len(here)
             under = float(np.clip(under, -0.22 * limb.length, 0.22 * limb.length))
             stands = 0.0 <= lowest - limb.tip[1] <= LEVEL * limb.length
             ground = float(limb.tip[1] if stands else lowest)
             ground = min(ground, float(limb.root[1] + 0.93 * limb.length))  # a rearing horse
-            feet[name] = Foot(
-                limb, gait.starts[name], limb.root[0] + under - limb.tip[0], ground, limb.tip
-            )
+            neutral = limb.root[0] + under - limb.tip[0]
+            raised = _raised(limb, ground)
+            feet[name] = Foot(limb, gait.starts[name], neutral, ground, limb.tip, raised)
     return feet
+
+
+def _raised(limb: Limb, ground: float) -> bool:
+    return ground - float(limb.tip[1]) > RAISED * limb.length
 
 
 def _ground(limbs: list[Limb]) -> float:
@@ -195,31 +209,31 @@ def _nearest_phase(
         x, high = _plain(gait, foot, phases, stride)
         cost += (x + foot.neutral) ** 2
         cost += (foot.ground - gait.lift * length * high - foot.drawn[1]) ** 2
+        if foot.raised:  # in the midst of a step
+            air = (np.mod(phases - foot.start, 1.0) - gait.duty) / (1 - gait.duty)
+            cost += np.where((air < 0.45) | (air > 0.9), length**2, 0.0)
     best = int(cost.argmin())
     return float(phases[best]), float(np.sqrt(cost[best] / len(feet)) / max(length, 1e-9))
 
 
 @dataclass(frozen=True)
-class _ease:
-    """The body's speed over the beat, 0..1: it starts gently where the drawing stands still."""
+class _Ease:
+    """The body's speed over the beat, 0..1: it starts and stops gently where it stands still."""
 
-    body: Performance
-    cycles: float
-    rough: float
+    share: float
+    start: float
+    end: float
 
     def __call__(self, t: Floats) -> Floats:
-        share = min(0.6 / max(self.cycles, 1e-9), 0.3)
-        dip = 1.0 - smooth(t / share)
-        if self.body.beat.loop:
-            dip = dip + 1.0 - smooth((1.0 - t) / share)
-        return np.asarray(1.0 - self.rough * dip)
+        dip = self.start * (1.0 - smooth(t / self.share))
+        return np.asarray(1.0 - dip - self.end * (1.0 - smooth((1.0 - t) / self.share)))
 
 
 class _Way:
     """How far the body has gone after some cycles, also before and after the clip."""
 
     def __init__(
-        self, body: Performance, cycles: float, ease: _ease, stride: float, total: float
+        self, body: Performance, cycles: float, ease: _Ease, stride: float, total: float
     ) -> None:
         self._loop, self._cycles = body.beat.loop, max(cycles, 1e-9)
         fine = np.linspace(0.0, 1.0, max(int(_FINE * cycles), 64))
@@ -246,7 +260,7 @@ def _place(
     body: Performance,
     gait: Gait,
     foot: Foot,
-    steps: Steps,
+    steps: Footsteps,
     line: _Way,
     start: float,
     cycles: float,
@@ -266,7 +280,7 @@ def _place(
         middle = n + foot.start + 0.5 * gait.duty - start
         return float(neutral + line.at(np.array([middle]))[0])
 
-    kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.4 * length)
+    kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.2 * length)
     known = {first + number: x for number, x in kept.items()}
     if body.beat.loop:
         known |= {n + round(cycles): x + line.total for n, x in known.items()}
@@ -306,9 +320,12 @@ def _drawn_stand(
     one in the air the nearer end of its arc is moved, by `most` at the most.
     """
     x = float(foot.drawn[0])
+    if foot.raised:
+        return {}
     if begun < gait.duty:
         return {0: x}
     done = float(smooth((begun - gait.duty) / (1 - gait.duty)))
+    most *= 1.0 + 2.0 * abs(1.0 - 2.0 * done)  # nearly on the ground it is nearly a stand
     if done < 0.5:
         return {0: here + float(np.clip((x - there * done) / (1 - done) - here, -most, most))}
     return {1: there + float(np.clip(here + (x - here) / done - there, -most, most))}

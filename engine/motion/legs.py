@@ -6,14 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.gaits import Steps
+from engine.motion.gaits import Footsteps
 from engine.motion.ik import ChainSolver
 from engine.motion.performance import Performance, Planted
-from engine.motion.stage import Limb
+from engine.motion.rest import Limb
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -42,15 +43,15 @@ class Leg:
 def legs_of(
     body: Performance, folds: Mapping[str, Sequence[float]], foot: bool = True
 ) -> dict[str, Leg]:
-    """Return the sound legs by name. folds: of each leg's inner joints, see `Stage.solver`."""
+    """Return the sound legs by name. folds: of each leg's inner joints, see `RestPose.solver`."""
     legs = {}
     for name, way in folds.items():
-        limb = body.stage.limb(name)
+        limb = body.rest.limb(name)
         if not limb.sound:
             continue
         bones = len(way) + 1
         sole = limb.tip - limb.places[bones] if foot else np.zeros(2)
-        legs[name] = Leg(limb, body.stage.solver(limb, way, bones), bones, sole)
+        legs[name] = Leg(limb, body.rest.solver(limb, way, bones), bones, sole)
     return legs
 
 
@@ -67,8 +68,11 @@ def put_foot(
     loose [F]: how far, 0..1, the foot hangs from its leg instead, as it does in the air.
     """
     turn = body.facing * np.broadcast_to(np.asarray(angle, dtype=np.float64), (body.frames,))
+    if loose is None:  # a gait has its own ground; else no foot goes through the drawing's
+        toe = np.minimum(toe, [np.inf, max(body.rest.ground, float(leg.limb.tip[1]))])
     ankle = toe - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
     body.reach(leg.limb, ankle, leg.solver, last=turn, weight=weight)
+    body.feet[leg.limb.names[-1]] = partial(_put_again, leg=leg)
     if loose is not None:
         turns = body.turns()
         foot = turns[:, leg.limb.index[leg.bones]]
@@ -76,7 +80,13 @@ def put_foot(
         body.own[:, leg.limb.index[leg.bones]] += 0.8 * loose * np.clip(hangs, -0.9, 0.9)
 
 
-def stepped(body: Performance, legs: Mapping[str, Leg], steps: Steps) -> None:
+def _put_again(body: Performance, toe: Floats, leg: Leg) -> None:
+    """Bring a toe to [F, 2], the foot turned as it is."""
+    foot = leg.limb.index[leg.bones]
+    put_foot(body, leg, toe, body.facing * body.turns()[:, foot], loose=np.zeros(body.frames))
+
+
+def stepped(body: Performance, legs: Mapping[str, Leg], steps: Footsteps) -> None:
     """Let all legs do their steps."""
     for name, foot in steps.feet.items():
         if name in legs:
@@ -92,7 +102,7 @@ def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float 
         body.planted.append(Planted(leg.limb.names[-1], always, toe.copy()))
 
 
-def sinking(body: Performance, legs: Mapping[str, Leg], steps: Steps, most: float) -> Floats:
+def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: float) -> Floats:
     """How far the body must sink [F] so that no carrying leg is longer than it is, smoothed."""
     need = np.zeros(body.frames)
     places = body.places()

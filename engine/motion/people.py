@@ -11,7 +11,7 @@ from engine.motion.curves import TAU
 from engine.motion.ik import ChainSolver
 from engine.motion.legs import Leg, legs_of, put_foot
 from engine.motion.performance import Performance, Planted
-from engine.motion.stage import Limb
+from engine.motion.rest import Limb
 
 Floats = NDArray[np.float64]
 SIDES = ("left", "right")
@@ -24,7 +24,7 @@ def outwards(side: str) -> float:
 
 def lifts(body: Performance, side: str) -> float:
     """Return the turn that lifts a hanging limb: forwards, or outwards as seen from the front."""
-    return -body.facing if body.stage.sideways else outwards(side)
+    return -body.facing if body.rest.sideways else outwards(side)
 
 
 def _wrapped(angle: Floats | float) -> Floats:
@@ -43,7 +43,7 @@ class Arm:
     def __init__(self, body: Performance, side: str) -> None:
         """Read one arm."""
         self.body, self.side = body, side
-        self.limb: Limb = body.stage.limb(f"arm_{side}")
+        self.limb: Limb = body.rest.limb(f"arm_{side}")
         self.sign = lifts(body, side)
         upper, fore = np.diff(self.limb.places[:3], axis=0)
         down = np.arctan2(upper[1], upper[0]) - np.pi / 2
@@ -61,7 +61,7 @@ class Arm:
         """Lift the upper arm to an angle of the picture, and bend the elbow, by a weight."""
         body, weight = self.body, np.asarray(weight, dtype=np.float64)
         joint = self.limb.index[0]
-        above = body.turns()[:, int(body.stage.bones.parents[joint])]
+        above = body.turns()[:, int(body.rest.bones.parents[joint])]
         lift = self.sign * _lift(self.raised, raised) - above - body.own[:, joint]
         body.turn(self.limb.names[0], weight * lift)
         elbow = self.sign * (np.asarray(bent) - self.bent) - body.own[:, self.limb.index[1]]
@@ -75,8 +75,8 @@ class Arm:
 
     def reach(self, target: Floats, weight: Floats | float = 1.0) -> None:
         """Bring the wrist to places [F, 2], without travel."""
-        fold = -1.0 if self.body.stage.sideways else -outwards(self.side) * self.body.facing
-        solver: ChainSolver = self.body.stage.solver(self.limb, (fold,), 2, as_drawn=False)
+        fold = -1.0 if self.body.rest.sideways else -outwards(self.side) * self.body.facing
+        solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=False)
         self.body.reach(self.limb, target, solver, weight=weight)
 
 
@@ -88,21 +88,21 @@ def _lift(drawn: float, goal: Floats | float) -> Floats:
 
 def arms_of(body: Performance) -> dict[str, Arm]:
     """Return the arms that the drawing shows, by side."""
-    return {s: Arm(body, s) for s in SIDES if body.stage.limb(f"arm_{s}").sound}
+    return {s: Arm(body, s) for s in SIDES if body.rest.limb(f"arm_{s}").sound}
 
 
 def legs(body: Performance) -> dict[str, Leg]:
     """Return the legs that the drawing shows, by limb."""
     folds = {}
     for side in SIDES:
-        out = 1.0 if body.stage.sideways else -outwards(side) * body.facing
+        out = 1.0 if body.rest.sideways else -outwards(side) * body.facing
         folds[f"leg_{side}"] = (out,)
     return legs_of(body, folds)
 
 
 def leg_length(body: Performance) -> float:
     """Return the mean length of a leg."""
-    limbs = [body.stage.limb(f"leg_{side}") for side in SIDES]
+    limbs = [body.rest.limb(f"leg_{side}") for side in SIDES]
     sound = [limb.length for limb in limbs if limb.sound]
     return float(np.mean(sound)) if sound else 0.45 * body.size
 
@@ -134,7 +134,7 @@ def free_side(body: Performance) -> str:
     left, right = arms["left"].raised, arms["right"].raised
     if abs(left - right) > 0.6:
         return "left" if left > right else "right"
-    if body.stage.sideways:
+    if body.rest.sideways:
         return "right" if body.facing > 0 else "left"
     return str(body.rng.choice(SIDES))
 
@@ -142,3 +142,11 @@ def free_side(body: Performance) -> str:
 def other(side: str) -> str:
     """Return the other side."""
     return "right" if side == "left" else "left"
+
+
+def tilt(body: Performance, name: str, curve: Floats) -> None:
+    """Bow a joint forwards as seen from the side; from the front it gets shorter."""
+    if body.rest.sideways:
+        body.pitch(name, curve)
+    elif name in ("head", "neck"):
+        body.stretch(name, 1.0, 1.0 - 0.28 * np.clip(curve, -0.4, 0.6))

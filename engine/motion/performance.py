@@ -4,20 +4,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.beat import Beat
+from engine.motion.beat import MotionBeat
 from engine.motion.curves import TAU, chance, pulse, rise
 from engine.motion.ik import ChainSolver
+from engine.motion.rest import Limb, RestPose
 from engine.motion.springs import followed
-from engine.motion.stage import Limb, Stage
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+_GATHER = 0.25  # of a beat: how long a body gathers speed
 FPS = 24.0  # natural paces are given in frames at this rate
 
 
@@ -40,28 +41,33 @@ class Performance:
         travel: [F, 2], how far the body has gone; stays when the action ends.
         scale: [F, J, 2], or None; see `engine.rig.bones.Pose`.
         planted: feet that carry.
+        feet: names of the limbs whose ends are brought to places, and who can do it again.
         t: [F], 0..1 over the beat; in a loop the frame after the last would be 1.
+        stops: whether the body comes back to the drawing at the end because something else follows.
     """
 
-    stage: Stage
-    beat: Beat
+    rest: RestPose
+    beat: MotionBeat
     rng: np.random.Generator
     own: Floats = field(init=False)
     root: Floats = field(init=False)
     travel: Floats = field(init=False)
     scale: Floats | None = None
     planted: list[Planted] = field(default_factory=list)
+    feet: dict[str, Callable[[Performance, Floats], None]] = field(default_factory=dict)
+    stops: bool = False
 
     def __post_init__(self) -> None:
         """Begin with all at rest."""
-        self.own = np.zeros((self.frames, len(self.stage.bones.names)))
+        self.own = np.zeros((self.frames, len(self.rest.bones.names)))
         self.root = np.zeros((self.frames, 2))
         self.travel = np.zeros((self.frames, 2))
         count = self.frames if self.beat.loop else max(self.frames - 1, 1)
         self.t = np.arange(self.frames) / count
         self.seconds = self.frames / FPS
-        self.amount = self.beat.amplitude * MOOD_AMOUNT.get(self.beat.mood, 1.0)
-        self.pace = self.beat.speed * MOOD_PACE.get(self.beat.mood, 1.0)
+        temper = float(np.clip(self.rng.normal(0.0, 0.09), -0.16, 0.16))
+        self.amount = self.beat.amplitude * MOOD_AMOUNT.get(self.beat.mood, 1.0) * (1.0 + temper)
+        self.pace = self.beat.speed * MOOD_PACE.get(self.beat.mood, 1.0) * (1.0 + 0.5 * temper)
 
     @property
     def frames(self) -> int:
@@ -71,12 +77,12 @@ class Performance:
     @property
     def size(self) -> float:
         """Long side of the drawing."""
-        return self.stage.size
+        return self.rest.size
 
     @property
     def facing(self) -> float:
         """1.0 when the body faces right, -1.0 when it faces left."""
-        return self.stage.facing
+        return self.rest.facing
 
     def cycles(self, period: float) -> float:
         """How often something with a natural `period` of frames happens; whole in loops."""
@@ -122,8 +128,8 @@ class Performance:
 
     def turn(self, name: str, curve: Floats | float) -> None:
         """Turn a joint against its parent, clockwise on screen; unknown joints are left out."""
-        if name in self.stage.index:
-            self.own[:, self.stage.index[name]] += curve
+        if name in self.rest.index:
+            self.own[:, self.rest.index[name]] += curve
 
     def pitch(self, name: str, curve: Floats | float) -> None:
         """Turn a joint so that its front goes down."""
@@ -131,9 +137,9 @@ class Performance:
 
     def level(self, name: str, share: float = 1.0) -> None:
         """Take back a share of the turn that a joint gets from its parents."""
-        if name in self.stage.index:
-            joint = self.stage.index[name]
-            parent = int(self.stage.bones.parents[joint])
+        if name in self.rest.index:
+            joint = self.rest.index[name]
+            parent = int(self.rest.bones.parents[joint])
             if parent >= 0:
                 self.own[:, joint] -= share * self.turns()[:, parent]
 
@@ -145,21 +151,21 @@ class Performance:
 
     def stretch(self, name: str, along_x: Floats | float, along_y: Floats | float) -> None:
         """Scale what hangs on a joint, along the drawing's x and y, about the joint."""
-        if name in self.stage.index:
+        if name in self.rest.index:
             if self.scale is None:
                 self.scale = np.ones((*self.own.shape, 2))
-            self.scale[:, self.stage.index[name], 0] *= along_x
-            self.scale[:, self.stage.index[name], 1] *= along_y
+            self.scale[:, self.rest.index[name], 0] *= along_x
+            self.scale[:, self.rest.index[name], 1] *= along_y
 
     def squash(self, tall: Floats, ground: bool = True) -> None:
         """Squash and stretch the whole body: `tall` [F] times as high, its area kept.
 
         ground: its lowest point stays; otherwise its middle.
         """
-        first = self.stage.bones.names[0]
+        first = self.rest.bones.names[0]
         self.stretch(first, 1.0 / tall, tall)
-        root, middle = self.stage.at(first), self.stage.centre
-        anchor = np.array([middle[0], self.stage.ground if ground else middle[1]])
+        root, middle = self.rest.at(first), self.rest.centre
+        anchor = np.array([middle[0], self.rest.ground if ground else middle[1]])
         arm = root - anchor
         self.root += np.stack([arm[0] * (1.0 / tall - 1.0), arm[1] * (tall - 1.0)], axis=1)
 
@@ -173,10 +179,26 @@ class Performance:
         self.travel[:, 0] += x
         self.travel[:, 1] += y
 
+    def way(self) -> Floats:
+        """Return a way 0..1 [F]: it gathers speed, comes to a stop where something follows."""
+        t = self.t
+        if self.stops:
+            return 0.5 * t + 0.5 * t * t * (3.0 - 2.0 * t)
+        if self.beat.loop:
+            return t
+        gathering = 0.5 * np.minimum(t, _GATHER) ** 2 / _GATHER
+        return (gathering + np.maximum(t - _GATHER, 0.0)) / (1.0 - 0.5 * _GATHER)
+
+    def go_along(self) -> None:
+        """Go the beat's distance, the way the body faces or against it."""
+        if self.beat.distance:
+            sign = self.facing * (self.beat.direction or 1)
+            self.go(sign * self.beat.distance * self.size * self.way())
+
     def about(self, point: Floats, curve: Floats) -> None:
         """Turn the whole body clockwise about a point [2] of the drawing at rest."""
-        first = self.stage.bones.names[0]
-        arm = self.stage.at(first) - point
+        first = self.rest.bones.names[0]
+        arm = self.rest.at(first) - point
         before = self.turns()[:, 0]
         arm_now = rotation(before, np.broadcast_to(arm, (self.frames, 2)))
         self.turn(first, curve)
@@ -184,22 +206,22 @@ class Performance:
 
     def balance(self, names: Sequence[str]) -> None:
         """Shift the body so that the mean of some joints stays in its place."""
-        index = [self.stage.index[name] for name in names if name in self.stage.index]
-        moved = self.places()[:, index] - self.stage.joints[index]
+        index = [self.rest.index[name] for name in names if name in self.rest.index]
+        moved = self.places()[:, index] - self.rest.joints[index]
         self.root -= moved.mean(axis=1)
 
     def turns(self) -> Floats:
         """Return absolute turns [F, J] as written so far."""
         total = self.own.copy()
-        for joint in self.stage.bones.order:
-            parent = int(self.stage.bones.parents[joint])
+        for joint in self.rest.bones.order:
+            parent = int(self.rest.bones.parents[joint])
             if parent >= 0:
                 total[:, joint] += total[:, parent]
         return total
 
     def places(self) -> Floats:
         """Return joints [F, J, 2] as written so far, without travel."""
-        bones, joints, turns = self.stage.bones, self.stage.joints, self.turns()
+        bones, joints, turns = self.rest.bones, self.rest.joints, self.turns()
         out = np.zeros((self.frames, len(bones.names), 2))
         for joint in bones.order:
             parent = int(bones.parents[joint])
@@ -215,7 +237,7 @@ class Performance:
         """Give the joints of a limb, from number `start` on, absolute turns [F, k]."""
         for number in range(absolute.shape[1]):
             joint = limb.index[start + number]
-            parent = int(self.stage.bones.parents[joint])
+            parent = int(self.rest.bones.parents[joint])
             above = self.turns()[:, parent] if parent >= 0 else 0.0
             self.own[:, joint] = absolute[:, number] - above
 
@@ -255,11 +277,11 @@ class Performance:
         push [F, n]: outer drive, radians; drag: how strongly the body's own accelerations blow it
         back.
         """
-        names = [name for name in names if name in self.stage.index]
+        names = [name for name in names if name in self.rest.index]
         if not names:
             return
-        first = self.stage.index[names[0]]
-        parent = int(self.stage.bones.parents[first])
+        first = self.rest.index[names[0]]
+        parent = int(self.rest.bones.parents[first])
         lead = self.turns()[:, parent] if parent >= 0 else np.zeros(self.frames)
         drive = np.zeros((self.frames, len(names))) if push is None else push.copy()
         drive += drag * self._blown(names)[:, None] / len(names)
@@ -269,11 +291,11 @@ class Performance:
 
     def _blown(self, names: Sequence[str]) -> Floats:
         """How far the carrier's acceleration leans a chain [F], radians."""
-        chain = self.stage.chain(names)
+        chain = self.rest.chain(names)
         arm = chain.tip - chain.root
         if np.hypot(*arm) < 1e-6:
-            below = self.stage.bones.parents[chain.index[0]]
-            arm = chain.root - self.stage.joints[int(below)]
+            below = self.rest.bones.parents[chain.index[0]]
+            arm = chain.root - self.rest.joints[int(below)]
         arm = arm / max(float(np.hypot(*arm)), 1e-9)
         place = self.places()[:, chain.index[0]]
         if self.beat.loop:

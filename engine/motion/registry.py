@@ -13,7 +13,7 @@ Perform = Callable[[Performance], None]
 
 
 @dataclass(frozen=True)
-class Action:
+class RegisteredAction:
     """Something that a body can do.
 
     Attributes:
@@ -31,7 +31,7 @@ class Action:
 
 
 #: Actions of each body plan, by verb; "" holds those of things without a plan.
-ACTIONS: dict[str, dict[str, Action]] = {}
+ACTIONS: dict[str, dict[str, RegisteredAction]] = {}
 
 
 def action(
@@ -46,7 +46,7 @@ def action(
     def register(perform: Perform) -> Perform:
         for plan in plans:
             table = ACTIONS.setdefault(plan, {})
-            value = Action(verbs[0], perform, frames, gesture, repeats)
+            value = RegisteredAction(verbs[0], perform, frames, gesture, repeats)
             for verb in verbs:
                 if verb in table:
                     raise ValueError(f"{plan} has two actions called {verb}")

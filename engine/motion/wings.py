@@ -42,14 +42,14 @@ class Wing:
 
 def wings_of(body: Performance, names: tuple[str, ...]) -> list[Wing]:
     """Return the wings that the drawing shows."""
-    limbs = [limb for limb in map(body.stage.limb, names) if limb.sound]
-    axis = body.stage.at("neck") - body.stage.at("tail0")
+    limbs = [limb for limb in map(body.rest.limb, names) if limb.sound]
+    axis = body.rest.at("neck") - body.rest.at("tail0")
     lying = abs(axis[1]) < 1.4 * abs(axis[0])
     wings = []
     for limb in limbs:
         arm = limb.tip - limb.root
         length = max(float(np.hypot(*arm)), 1e-9)
-        deep = bool(body.stage.sideways and lying and abs(arm[1]) / length > _STEEP)
+        deep = bool(body.rest.sideways and lying and abs(arm[1]) / length > _STEEP)
         side = 1.0 if arm[0] > 0 else -1.0
         if deep:
             side = -body.facing

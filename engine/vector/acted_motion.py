@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from addon.contract.beats import BeatReading, SentenceBeat
 from engine.language.beats import read_beats
 from engine.motion.act import act
-from engine.motion.beat import Beat
+from engine.motion.beat import MotionBeat
 from engine.motion.registry import ACTIONS
-from engine.motion.stage import Stage
+from engine.motion.rest import RestPose
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 
@@ -126,7 +126,7 @@ def _pose(
     """Return what an object does in its beats."""
     points = rest[found.points]
     box = np.stack([points.min(axis=0), points.max(axis=0)])
-    stage = Stage(found.bones, box)
+    stage = RestPose(found.bones, box)
     ratio = FPS / clip.fps
     boxes = {
         name: rest[other.points]
@@ -141,18 +141,18 @@ def _pose(
 
 def _beat(
     beat: SentenceBeat,
-    stage: Stage,
+    stage: RestPose,
     others: dict[str, Floats],
     strength: float,
     clip: Clip,
     ratio: float,
     frames: int,
-) -> Beat:
+) -> MotionBeat:
     """Translate a beat of a sentence into one of the library: natural frames, drawing lengths."""
     start = min(round(beat.start * ratio), frames - 1)
     length = max(1, min(round(beat.frames * ratio), frames - start))
     count = beat.count or round(beat.per_second * length / FPS)
-    return Beat(
+    return MotionBeat(
         beat.action,
         start,
         length,
@@ -167,7 +167,7 @@ def _beat(
     )
 
 
-def _direction(beat: SentenceBeat, stage: Stage) -> int:
+def _direction(beat: SentenceBeat, stage: RestPose) -> int:
     """Return 1 for the way the body faces and -1 against it."""
     if beat.direction == "back":
         return -1
@@ -177,7 +177,7 @@ def _direction(beat: SentenceBeat, stage: Stage) -> int:
     return 1
 
 
-def _distance(beat: SentenceBeat, stage: Stage, others: dict[str, Floats], clip: Clip) -> float:
+def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], clip: Clip) -> float:
     """Return how far a beat goes, in long sides of the drawing; 0 is on the spot."""
     size, right = stage.size, _direction(beat, stage) * stage.facing > 0
     box = stage.box

@@ -35,12 +35,6 @@ def _bob(body: Performance, size: float, period: float) -> None:
     body.shift(0.0, size * body.size * body.swing(period))
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        way = body.facing * (body.beat.direction or 1)
-        body.go(way * body.beat.distance * body.size * body.t)
-
-
 @action("swim", "go", "move", "cruise", plans=PLAN, frames=20, repeats=True)
 def swim(body: Performance) -> None:
     """Swim."""
@@ -48,7 +42,7 @@ def swim(body: Performance) -> None:
     _bob(body, 0.015, 40.0)
     if not body.beat.distance:
         body.shift(0.02 * body.size * body.facing * body.swing(20.0), 0.0)
-    _along(body)
+    body.go_along()
 
 
 @action("dart", "chase", "flee", "race", "hurry", "rush", plans=PLAN, frames=9, repeats=True)
@@ -57,7 +51,7 @@ def dart(body: Performance) -> None:
     burst = 0.75 + 0.35 * body.wave(36)
     _stroke(body, 9.0, 1.2 * body.amount * burst, fins=0.3)
     body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)
-    _along(body)
+    body.go_along()
 
 
 @action(
@@ -78,15 +72,15 @@ def drift(body: Performance) -> None:
     """Hang in the water: slow strokes, fins at work."""
     _stroke(body, 36.0, 0.45 * body.amount, fins=2.0)
     _bob(body, 0.035, 48.0)
-    body.about(body.stage.centre, 0.05 * body.swing(48.0, 0.2))
-    _along(body)
+    body.about(body.rest.centre, 0.05 * body.swing(48.0, 0.2))
+    body.go_along()
 
 
 @action("leap", "jump", "breach", "bounce", plans=PLAN, frames=28, repeats=True)
 def leap(body: Performance) -> None:
     """Leap in an arc, the body along its path, the back bending with it."""
     phase = body.phase(32.0)
-    line = body.stage.at("nose") - body.stage.at("spine0")
+    line = body.rest.at("nose") - body.rest.at("spine0")
     drawn = float(np.arctan2(-line[1], max(line[0] * body.facing, 1e-6)))  # up positive
     steep = 0.7 * body.amount
     # height goes as -cos, pitch as sin: begin where the drawn pitch is
@@ -94,7 +88,7 @@ def leap(body: Performance) -> None:
     wave = TAU * phase + begin
     high = 0.3 * body.size * body.amount
     body.shift(0.0, high * (np.cos(wave) - np.cos(begin)))
-    body.about(body.stage.centre, -body.facing * steep * (np.sin(wave) - np.sin(begin)))
+    body.about(body.rest.centre, -body.facing * steep * (np.sin(wave) - np.sin(begin)))
     arch = -np.cos(wave) + np.cos(begin)
     for name, share in zip(SPINE[1:], (0.12, 0.16, 0.2), strict=True):
         body.pitch(
@@ -102,7 +96,7 @@ def leap(body: Performance) -> None:
         )
     body.pitch("tail", -0.2 * body.amount * (np.sin(wave - 0.8) - np.sin(begin - 0.8)))
     body.turn("fin0", 0.3 * body.facing * body.swing(16.0))
-    _along(body)
+    body.go_along()
 
 
 @action("dive", "sink", "descend", plans=PLAN, frames=36)
@@ -112,7 +106,7 @@ def dive(body: Performance) -> None:
     _stroke(body, 18.0, 0.8 * body.amount)
     back = 1.0 - rise(t, 0.6, 1.0) if body.beat.loop else 1.0
     nose = keyed(t, [(0, 0), (0.3, 0.7), (0.7, 0.5), (1, 0.0)]) * (back if body.beat.loop else 1)
-    body.about(body.stage.centre, body.facing * nose * body.amount)
+    body.about(body.rest.centre, body.facing * nose * body.amount)
     deep = (body.beat.distance or 0.4) * body.size
     curve = smooth(t) if not body.beat.loop else np.sin(np.pi * t) ** 2
     body.go(0.35 * body.facing * deep * curve, deep * curve)
@@ -124,7 +118,7 @@ def surface(body: Performance) -> None:
     t = body.t
     _stroke(body, 18.0, 0.8 * body.amount)
     nose = keyed(t, [(0, 0), (0.3, -0.6), (0.7, -0.45), (1, 0.0)])
-    body.about(body.stage.centre, body.facing * nose * body.amount)
+    body.about(body.rest.centre, body.facing * nose * body.amount)
     high = (body.beat.distance or 0.4) * body.size
     curve = smooth(t) if not body.beat.loop else np.sin(np.pi * t) ** 2
     body.go(0.35 * body.facing * high * curve, -high * curve)
@@ -138,7 +132,7 @@ def eat(body: Performance) -> None:
     _stroke(body, 12.0, 0.5 + 0.3 * np.abs(lunge))
     body.shift(0.12 * body.size * body.facing * lunge, 0.0)
     snap = keyed(phase, [(0, 0), (0.4, 0), (0.5, 1), (0.6, -0.6), (0.7, 0.3), (0.8, 0), (1, 0)])
-    body.about(body.stage.at("spine2"), body.facing * 0.16 * snap * body.amount)
+    body.about(body.rest.at("spine2"), body.facing * 0.16 * snap * body.amount)
 
 
 @action("flop", "wriggle", "struggle", "twitch", "flip", plans=PLAN, frames=16, repeats=True)
@@ -148,7 +142,7 @@ def flop(body: Performance) -> None:
     bend = body.wave(16) * body.swell(4) * body.amount
     for name, share in zip(SPINE[1:], (0.3, 0.34, 0.34), strict=True):
         body.pitch(name, share * bend)
-    body.about(body.stage.at("spine2"), -body.facing * 0.5 * bend)
+    body.about(body.rest.at("spine2"), -body.facing * 0.5 * bend)
     body.balance(("spine3", "spine2", "spine1", "spine0"))
     body.shift(0.0, -0.16 * body.size * ballistic(np.mod(2.0 * phase, 1.0)) * body.amount)
 
@@ -162,7 +156,7 @@ def turn(body: Performance) -> None:
     narrow = np.cos(np.pi * over)
     narrow = np.where(np.abs(narrow) < 0.12, 0.12 * np.where(narrow < 0, -1.0, 1.0), narrow)
     body.stretch("spine3", narrow, 1.0)
-    arm = body.stage.at("spine3") - body.stage.centre
+    arm = body.rest.at("spine3") - body.rest.centre
     body.shift(arm[0] * (narrow - 1.0), 0.0)
 
 
@@ -172,7 +166,7 @@ def roll(body: Performance) -> None:
     count = max(1.0, round(body.cycles(32.0)))
     angle = TAU * count * (body.t if body.beat.loop else smooth(body.t))
     _stroke(body, 14.0, 0.9 * body.amount)
-    above = body.stage.centre - np.array([0.0, 0.3 * body.size * body.amount])
+    above = body.rest.centre - np.array([0.0, 0.3 * body.size * body.amount])
     body.about(above, -body.facing * angle)
 
 
@@ -180,7 +174,7 @@ def roll(body: Performance) -> None:
 def shake_head(body: Performance) -> None:
     """Nod with the whole front."""
     nod = body.wave(10) * body.swell(4) * body.amount
-    body.about(body.stage.at("spine2"), 0.12 * body.facing * nod)
+    body.about(body.rest.at("spine2"), 0.12 * body.facing * nod)
     for name in SPINE[1:3]:
         body.pitch(name, -0.08 * nod)
 

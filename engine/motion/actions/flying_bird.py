@@ -31,7 +31,7 @@ def _flight(
     press = beat(body, wings_of(body, WINGS), period, size=size, middle=middle, envelope=envelope)
     press = (press - press[0]) * np.asarray(envelope)
     body.shift(0.0, -bob * body.size * press * body.amount)
-    body.about(body.stage.at("belly"), -body.facing * 0.05 * press)
+    body.about(body.rest.at("belly"), -body.facing * 0.05 * press)
     tail_lags(body, 0.25 * press)
     body.level("neck", 0.8)
 
@@ -44,16 +44,11 @@ def tail_lags(body: Performance, drive: Floats | float) -> None:
     )
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        body.go(body.facing * (body.beat.direction or 1) * body.beat.distance * body.size * body.t)
-
-
 @action("fly", "flap", "go", "move", "flutter_by", plans=PLAN, frames=14, repeats=True)
 def fly(body: Performance) -> None:
     """Fly with steady beats."""
     _flight(body, 14.0, 0.75)
-    _along(body)
+    body.go_along()
 
 
 @action("flutter", "beat", plans=PLAN, frames=7, repeats=True)
@@ -61,7 +56,7 @@ def flutter(body: Performance) -> None:
     """Beat fast and small, tumbling a little."""
     _flight(body, 7.0, 0.55, bob=0.025)
     body.shift(0.03 * body.size * body.noise(20), 0.03 * body.size * body.noise(16))
-    _along(body)
+    body.go_along()
 
 
 @action("hover", "float", plans=PLAN, frames=5, repeats=True)
@@ -69,7 +64,7 @@ def hover(body: Performance) -> None:
     """Stand in the air: very fast beats, the body nearly still."""
     _flight(body, 5.0, 0.6, bob=0.006, middle=0.15)
     body.shift(0.012 * body.size * body.noise(24), 0.02 * body.size * body.swing(30.0))
-    _along(body)
+    body.go_along()
 
 
 @action("glide", "soar", "sail", "circle", "drift", plans=PLAN, frames=60, repeats=True)
@@ -77,7 +72,7 @@ def glide(body: Performance) -> None:
     """Glide: wings held, tilting with the wind, a beat now and then."""
     wings = wings_of(body, WINGS)
     sway = body.swing(48.0)
-    body.about(body.stage.at("belly"), 0.07 * sway * body.amount)
+    body.about(body.rest.at("belly"), 0.07 * sway * body.amount)
     body.shift(0.0, 0.045 * body.size * body.swing(48.0, 0.12))
     for number, wing in enumerate(wings):
         tremble = 0.09 * body.swing(16.0, 0.2 * number) + 0.05 * sway
@@ -86,7 +81,7 @@ def glide(body: Performance) -> None:
             body.turn(joint, -wing.side * 0.07 * body.swing(12.0, 0.3) * body.amount)
     tail_lags(body, 0.15 * body.swing(24.0))
     body.level("neck", 0.9)
-    _along(body)
+    body.go_along()
 
 
 @action("dive", "swoop", "stoop", "plunge", plans=PLAN, frames=30)
@@ -94,10 +89,10 @@ def dive(body: Performance) -> None:
     """Fold the wings back, plunge, open them and level out."""
     t = body.t
     there = keyed(t, [(0, 0), (0.12, -0.1), (0.35, 1.0), (0.62, 1.0), (0.85, -0.25), (1, 0)])
-    body.about(body.stage.at("belly"), body.facing * 0.7 * there * body.amount)
+    body.about(body.rest.at("belly"), body.facing * 0.7 * there * body.amount)
     for wing in wings_of(body, WINGS):
         back = -body.facing * 0.55 * np.maximum(there, 0.0)
-        body.turn(wing.joints[0], back if body.stage.sideways else -wing.side * 0.5 * there)
+        body.turn(wing.joints[0], back if body.rest.sideways else -wing.side * 0.5 * there)
         for joint in wing.joints[1:]:
             body.turn(joint, 0.3 * back)
     deep = (body.beat.distance or 0.5) * body.size * body.amount
@@ -117,7 +112,7 @@ def take_off(body: Performance) -> None:
     work = rise(t, 0.08, 0.2) * (1 - (rise(t, 0.85, 1.0) if body.beat.loop else 0.0))
     _flight(body, 9.0, 0.95, bob=0.05, envelope=work)
     up = rise(t, 0.15, 0.6) * (1 - rise(t, 0.75, 1.0))
-    body.about(body.stage.at("belly"), -body.facing * 0.35 * up)
+    body.about(body.rest.at("belly"), -body.facing * 0.35 * up)
     body.level("neck", 0.5)
     high = (body.beat.distance or 0.6) * body.size
     curve = np.clip((t - 0.14) / 0.86, 0, 1) ** 1.6
@@ -132,7 +127,7 @@ def land(body: Performance) -> None:
     t = body.t
     brake = body.once(0.05, 0.35, 0.6, 0.85)
     _flight(body, 8.0, 0.7, middle=0.5, bob=0.03, envelope=brake)
-    body.about(body.stage.at("belly"), -body.facing * 0.5 * brake * body.amount)
+    body.about(body.rest.at("belly"), -body.facing * 0.5 * brake * body.amount)
     body.level("neck", 0.6)
     deep = (body.beat.distance or 0.4) * body.size
     fall = smooth(np.clip(t / 0.75, 0, 1))
@@ -149,7 +144,7 @@ def fall(body: Performance) -> None:
     t = body.t
     gone = t**2 if not body.beat.loop else np.sin(np.pi * t) ** 2
     body.go(0.0, (body.beat.distance or 0.7) * body.size * gone)
-    body.about(body.stage.at("belly"), body.facing * 0.9 * gone * body.amount)
+    body.about(body.rest.at("belly"), body.facing * 0.9 * gone * body.amount)
     raised(body, wings_of(body, WINGS), 1.1, rise(t, 0.0, 0.3) * (1 - rise(t, 0.8, 1.0)))
     for wing in wings_of(body, WINGS):
         body.turn(wing.joints[-1], 0.25 * body.wave(6) * body.swell(4))
@@ -204,7 +199,7 @@ def roll(body: Performance) -> None:
     """Fly a full circle."""
     count = max(1.0, round(body.cycles(36.0)))
     _flight(body, 10.0, 0.5, bob=0.02)
-    above = body.stage.centre - np.array([0.0, 0.35 * body.size * body.amount])
+    above = body.rest.centre - np.array([0.0, 0.35 * body.size * body.amount])
     turn = body.t if body.beat.loop else smooth(body.t)
     body.about(above, -body.facing * TAU * count * turn)
 

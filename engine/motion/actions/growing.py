@@ -104,7 +104,7 @@ def shake_tree(body: Performance) -> None:
 @action("wilt", "droop", "fade", "die", "close", plans=PLANT, frames=48)
 def wilt(body: Performance) -> None:
     """Let the head sink, then the leaves."""
-    sign = 1.0 if body.stage.at("bloom")[0] >= body.stage.at("base")[0] else -1.0
+    sign = 1.0 if body.rest.at("bloom")[0] >= body.rest.at("base")[0] else -1.0
     down = body.held(0.6)
     for name, share in zip(STEM, (0.05, 0.25, 0.5, 0.7), strict=True):
         body.turn(name, sign * share * down * min(body.amount, 1.2))

@@ -29,14 +29,17 @@ def _neck(body: Performance, curve: Floats) -> None:
         body.pitch(name, share * curve)
 
 
-def _down_to(body: Performance, most: float) -> float:
-    """By how much the neck must bow to bring the nose to the ground, at most `most` radians."""
-    root, nose = body.stage.at("neck0"), body.stage.at("nose")
+def down_to(body: Performance, most: float, drop: float = 0.0) -> float:
+    """By how much the neck must bow to bring the nose to the ground, at most `most` radians.
+
+    drop: how much lower the body is than in the drawing.
+    """
+    root, nose = body.rest.at("neck0"), body.rest.at("nose")
     arm = nose - root
     reach = max(float(np.hypot(*arm)), 1e-6)
-    below = float(np.clip((body.stage.ground - root[1]) / reach, -1.0, 1.0))
+    below = float(np.clip((body.rest.ground - drop - root[1]) / reach, -1.0, 1.0))
     now = float(np.arctan2(arm[1], arm[0] * body.facing))
-    return float(np.clip(np.arcsin(below) - now, 0.15, most))
+    return float(np.clip(np.arcsin(below) - now, 0.0 if drop else 0.15, most))
 
 
 @action("eat", "graze", "munch", "chew", "feed", plans=PLAN, frames=40, repeats=True)
@@ -46,7 +49,7 @@ def eat(body: Performance) -> None:
     body.pitch("hip", 0.05 * down)
     for name in ("hind_near", "hind_far", "fore_near", "fore_far"):
         body.level(f"{name}0")
-    _neck(body, _down_to(body, 1.7) * 0.85 * down)
+    _neck(body, down_to(body, 1.7) * 0.85 * down)
     chew = down * body.wave(9) * body.amount
     body.pitch("neck1", 0.04 * chew)
     body.pitch("head", 0.12 * chew - 0.15 * down)
@@ -57,7 +60,7 @@ def eat(body: Performance) -> None:
 def drink(body: Performance) -> None:
     """Bring the mouth to the water and lap with small strokes."""
     down = body.held(0.3)
-    _neck(body, _down_to(body, 1.7) * 0.9 * down)
+    _neck(body, down_to(body, 1.7) * 0.9 * down)
     body.pitch("head", -0.1 * down + 0.06 * down * body.wave(6) * body.amount)
     tail_follows(body, 0.1 * body.noise(24), 16.0)
 
@@ -66,7 +69,7 @@ def drink(body: Performance) -> None:
 def sniff(body: Performance) -> None:
     """Put the nose down, draw short breaths, move on along the ground."""
     down = body.held(0.25)
-    _neck(body, (_down_to(body, 1.5) * 0.75 + 0.12 * body.noise(18)) * down)
+    _neck(body, (down_to(body, 1.5) * 0.75 + 0.12 * body.noise(18)) * down)
     body.pitch("head", (0.07 * body.wave(4) + 0.12 * body.noise(14)) * down * body.amount)
     tail_follows(body, 0.25 * body.wave(10) * body.swell(6), 12.0)
 

@@ -64,7 +64,7 @@ def swing(body: Performance) -> None:
 def drive(body: Performance) -> None:
     """Rumble along, the arm nodding."""
     jolt = body.noise(6.0) * body.amount
-    body.about(np.array([body.stage.centre[0], body.stage.ground]), 0.012 * jolt)
+    body.about(np.array([body.rest.centre[0], body.rest.ground]), 0.012 * jolt)
     _arm(body, 0.05 * body.swing(18.0), 0.05 * body.swing(18.0, 0.1), 0.1 * body.swing(18.0, 0.2))
     far = body.beat.distance * body.size
     body.go(body.facing * (body.beat.direction or 1) * far * body.t)
@@ -135,7 +135,7 @@ def ring(body: Performance) -> None:
     """Ring: shake and hop."""
     burst = body.once(0.05, 0.15, 0.8, 0.95) * body.amount
     fast = TAU * max(4.0, round(7 * body.seconds)) * body.t
-    feet = np.array([body.stage.centre[0], body.stage.box[1, 1]])
+    feet = np.array([body.rest.centre[0], body.rest.box[1, 1]])
     body.about(feet, 0.07 * burst * np.sin(fast))
     body.shift(0.0, -0.03 * body.size * burst * np.abs(np.sin(0.5 * fast)))
     _pendulum(body, 0.5)

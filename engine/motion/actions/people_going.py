@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
-from engine.motion.gaits import Gait, Steps, planned
+from engine.motion.gaits import Footsteps, Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.people import SIDES, arms_of, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
@@ -19,7 +19,7 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
-WALK = Gait(25, 0.6, STARTS, 0.62, 0.1, toe=0.5, heel=0.5)
+WALK = Gait(25, 0.6, STARTS, 0.54, 0.1, toe=0.5, heel=0.5)
 RUN = Gait(15, 0.34, STARTS, 0.62, 0.3, toe=0.9, heel=0.7)
 JOG = Gait(17, 0.4, STARTS, 0.5, 0.2, toe=0.7, heel=0.6)
 SNEAK = Gait(44, 0.66, STARTS, 0.6, 0.24, toe=0.4, heel=0.5)
@@ -38,13 +38,16 @@ def _goes(
     fixed: float = 0.0,
     sway: float = 0.04,
     head: float = 0.0,
-) -> Steps:
+) -> Footsteps:
     """Go by a gait, the arms against the legs; lengths in lengths of a leg.
 
     lean: of the trunk; bob: extra rise in the air; arms: half their swing; bent: of the elbows;
     fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
     """
-    if not body.stage.sideways:
+    bob, arms, sway = bob * body.vary(0.25), arms * body.vary(0.2), sway * body.vary(0.2)
+    gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.06))
+    lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
+    if not body.rest.sideways:
         aside = 0.35 if body.beat.distance else 0.0
         gait = replace(gait, reach=aside, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
     steps = planned(body, gait, (("leg_left", "leg_right"),))
@@ -56,7 +59,7 @@ def _goes(
         0.0,
         -bob * length * swell * np.cos(2 * wave - TAU * 2 * (gait.duty / 2)) * -1.0 * body.amount,
     )
-    if body.stage.sideways:
+    if body.rest.sideways:
         body.pitch("waist", lean * swell)
         body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
     else:
@@ -65,12 +68,12 @@ def _goes(
         body.turn("waist", -2.0 * sway * rock)
         body.shift(0.5 * sway * length * rock, 0.0)
     all_legs = legs(body)
-    body.shift(0.0, sinking(body, all_legs, steps, 0.4))
+    body.shift(0.0, sinking(body, all_legs, steps, 0.22))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back
         way = np.sin(wave - (0.0 if side == "left" else np.pi) - 0.9)
-        if body.stage.sideways:
+        if body.rest.sideways:
             calm = 0.45 + 0.55 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
             arm.swing(
                 -arms * calm * way * swell * body.amount, 0.3 * arms * (1 - way) * 0.5 * swell
@@ -82,7 +85,7 @@ def _goes(
     body.pitch(
         "head",
         (head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)
-        * (1.0 if body.stage.sideways else 0.3),
+        * (1.0 if body.rest.sideways else 0.3),
     )
     if body.beat.distance:
         body.go(steps.way)
@@ -165,7 +168,7 @@ def jump(body: Performance) -> None:
     high = 0.6 * length * body.amount
     body.shift(0.0, 0.26 * length * np.maximum(crouch, 0.0) - high * air)
     lean = keyed(t, [(0, 0), (0.22, 0.4), (off, -0.08), (down, 0.06), (0.8, 0.3), (1, 0)])
-    if body.stage.sideways:
+    if body.rest.sideways:
         body.pitch("waist", lean)
         body.shift(-0.1 * body.facing * length * np.maximum(crouch, 0.0), 0.0)
     if body.beat.distance:
@@ -177,12 +180,12 @@ def jump(body: Performance) -> None:
         start = root[:, leg.limb.index[0]]
         rest = leg.limb.tip - leg.limb.root
         tuck = keyed(t, [(0, 0), (off, 0), (0.5, 0.3), (down, 0.0), (1, 0)]) * up
-        spread = 0.0 if body.stage.sideways else -0.12 * outwards(name[4:])
+        spread = 0.0 if body.rest.sideways else -0.12 * outwards(name[4:])
         aside = np.array([spread * length, 0.0])
         free = start + (1.0 - tuck)[:, None] * rest + up[:, None] * aside
         off_ground = rise(t, off, off + 0.05) * (1 - rise(t, down - 0.04, down))
         toe = leg.limb.tip + off_ground[:, None] * (free - leg.limb.tip)
-        put_foot(body, leg, toe, 0.7 * off_ground * (1 if body.stage.sideways else 0))
+        put_foot(body, leg, toe, 0.7 * off_ground * (1 if body.rest.sideways else 0))
     raised = keyed(t, [(0, 0), (0.22, -0.7), (off + 0.06, 2.3), (0.6, 1.6), (0.85, 0.2), (1, 0)])
     for arm in arms_of(body).values():
         room = float(np.clip((2.6 - arm.raised) / 2.6, 0.15, 1.0))
@@ -197,7 +200,7 @@ def hop(body: Performance) -> None:
     air = ballistic((phase - 0.3) / 0.55)
     bend = keyed(phase, [(0, 0), (0.18, 1), (0.34, 0), (0.82, 0), (0.92, 0.5), (1, 0)])
     body.shift(0.0, 0.12 * length * bend - 0.26 * length * air * body.amount)
-    ground = body.stage.ground
+    ground = body.rest.ground
     if body.beat.distance:
         whole = np.floor(body.phase(14.0))
         far = body.facing * body.beat.direction * body.beat.distance * body.size
@@ -239,7 +242,7 @@ def swim(body: Performance) -> None:
     phase, swell = body.phase(26.0), body.swell(5.0)
     for side, arm in arms_of(body).items():
         start = 0.0 if side == "left" else 0.5
-        if body.stage.sideways:
+        if body.rest.sideways:
             arm.swing(
                 TAU * phase + 0.6 * np.sin(TAU * (phase + start)) * swell,
                 0.35 * (1 + np.sin(TAU * (phase + start))) * swell,
@@ -256,8 +259,7 @@ def swim(body: Performance) -> None:
         )
     body.turn("waist", 0.06 * np.sin(TAU * phase) * swell)
     body.shift(0.0, -0.025 * body.size * np.sin(2 * TAU * phase) * swell)
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()
 
 
 @action("skate", "ice_skate", "rollerblade", plans=PLAN, frames=36, repeats=True)
@@ -266,11 +268,11 @@ def skate(body: Performance) -> None:
     phase, swell, length = body.phase(36.0), body.swell(6.0), leg_length(body)
     body.shift(0.0, 0.08 * length * swell + 0.03 * length * np.cos(2 * TAU * phase) * swell)
     sway = np.sin(TAU * phase) * swell * body.amount
-    body.pitch("waist", 0.28 * swell if body.stage.sideways else 0.1 * sway)
+    body.pitch("waist", 0.28 * swell if body.rest.sideways else 0.1 * sway)
     for name, leg in legs(body).items():
         sign = 1.0 if name == "leg_left" else -1.0
         push = np.maximum(sign * np.sin(TAU * phase), 0.0) * swell * body.amount
-        back = -body.facing if body.stage.sideways else -outwards(name[4:])
+        back = -body.facing if body.rest.sideways else -outwards(name[4:])
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
         toe[:, 0] += back * 0.4 * length * push
         toe[:, 1] -= 0.14 * length * push**2
@@ -280,8 +282,7 @@ def skate(body: Performance) -> None:
         arm.swing(0.55 * sign * np.sin(TAU * phase) * swell + 0.1 * swell, 0.2 * swell)
     body.level("neck", 0.8)
     body.shift(0.02 * body.size * sway, 0.0)
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()
 
 
 @action(
@@ -303,7 +304,7 @@ def surf(body: Performance) -> None:
     give = (0.5 - 0.5 * np.cos(TAU * body.phase(18.0))) * swell
     stand_feet = 0.5 * sum((leg.limb.tip for leg in legs(body).values()), np.zeros(2))
     if not legs(body):
-        stand_feet = np.array([body.stage.centre[0], body.stage.ground])
+        stand_feet = np.array([body.rest.centre[0], body.rest.ground])
     body.shift(0.0, 0.1 * length * give)
     stand(body)
     body.about(stand_feet, 0.1 * roll)
@@ -316,5 +317,4 @@ def surf(body: Performance) -> None:
             0.3 * swell * (1 - np.clip(arm.raised / 1.6, 0, 1)) + 0.3 * sign * roll, 0.15 * give
         )
     body.level("neck", 0.8)
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()

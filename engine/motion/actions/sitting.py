@@ -73,7 +73,7 @@ def hop(body: Performance) -> None:
     high = 0.3 * size * body.amount
     body.shift(0.0, 0.045 * size * np.maximum(crouch, 0) - high * air)
     nose = keyed(phase, [(0, 0), (0.15, 0.16), (0.32, -0.22), (0.66, 0.2), (0.86, 0.06), (1, 0)])
-    body.about(body.stage.at("belly"), body.facing * nose * min(body.amount, 1.2))
+    body.about(body.rest.at("belly"), body.facing * nose * min(body.amount, 1.2))
     if body.beat.distance:
         far = body.facing * body.beat.direction * body.beat.distance * size
         body.go(

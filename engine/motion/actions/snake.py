@@ -22,7 +22,7 @@ def _drawn_wave(body: Performance, length: float) -> tuple[float, float]:
 
     The fit is by least squares over the directions of the spine's bones.
     """
-    places = body.stage.chain(ALL).places
+    places = body.rest.chain(ALL).places
     arms = np.diff(places, axis=0)
     angle = np.unwrap(np.arctan2(arms[:, 1], arms[:, 0]))
     number = np.arange(len(angle))
@@ -52,17 +52,11 @@ def _waves(body: Performance, period: float, length: float, size: float) -> None
     body.balance(ALL)
 
 
-def _along(body: Performance) -> None:
-    if body.beat.distance:
-        way = body.facing * (body.beat.direction or 1)
-        body.go(way * body.beat.distance * body.size * body.t)
-
-
 @action("slither", "go", "move", "glide", "swim", "walk", plans=PLAN, frames=24, repeats=True)
 def slither(body: Performance) -> None:
     """Slither: a wave from the head to the tail."""
     _waves(body, 24.0, 5.0, 0.5 * body.amount)
-    _along(body)
+    body.go_along()
 
 
 @action("wriggle", "squirm", "wiggle", "struggle", "shake", plans=PLAN, frames=10, repeats=True)
@@ -82,7 +76,7 @@ def crawl(body: Performance) -> None:
     """Hump the back and pull the tail up, then stretch the head forwards."""
     phase = np.mod(body.phase(24.0), 1.0)
     hump = 0.5 - 0.5 * np.cos(TAU * phase)
-    places = body.stage.chain(ALL).places
+    places = body.rest.chain(ALL).places
     arms = np.diff(places, axis=0)
     angle = np.unwrap(np.arctan2(arms[:, 1], arms[:, 0] * body.facing))
     before: Floats = np.zeros(body.frames)
@@ -100,7 +94,7 @@ def crawl(body: Performance) -> None:
         before = absolute
     # the head stays while the hump rises, the tail while it sinks
     joints = body.places()
-    short = body.facing * (joints[:, body.stage.index["head"], 0] - body.stage.at("head")[0])
+    short = body.facing * (joints[:, body.rest.index["head"], 0] - body.rest.at("head")[0])
     gained = float(short.min()) * -1.0
     whole = np.floor(body.phase(24.0) + 1e-9)
     forward = np.where(phase < 0.5, -short, gained)
@@ -111,10 +105,8 @@ def crawl(body: Performance) -> None:
         body.go(body.facing * far * body.t)
     else:
         body.shift(body.facing * (step - gained * body.phase(24.0)), 0.0)
-    low = joints[:, [body.stage.index[n] for n in ALL], 1]
-    body.shift(
-        0.0, body.stage.joints[[body.stage.index[n] for n in ALL], 1].max() - low.max(axis=1)
-    )
+    low = joints[:, [body.rest.index[n] for n in ALL], 1]
+    body.shift(0.0, body.rest.joints[[body.rest.index[n] for n in ALL], 1].max() - low.max(axis=1))
 
 
 def _raised(body: Performance, up: Floats, size: float) -> None:

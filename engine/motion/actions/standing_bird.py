@@ -13,7 +13,7 @@ from engine.motion.gaits import Gait, planned
 from engine.motion.legs import body_rest, eased
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
-from engine.motion.stage import Limb
+from engine.motion.rest import Limb
 from engine.motion.wings import beat, raised, wings_of
 
 Floats = NDArray[np.float64]
@@ -26,7 +26,7 @@ WADDLE = Gait(24, 0.6, STARTS, 0.3, 0.14, toe=0.3, heel=0.1)
 
 
 def _limbs(body: Performance) -> dict[str, Limb]:
-    limbs = {name: body.stage.limb(name) for name in LEGS}
+    limbs = {name: body.rest.limb(name) for name in LEGS}
     return {name: limb for name, limb in limbs.items() if limb.sound}
 
 
@@ -43,7 +43,7 @@ def _put(body: Performance, limb: Limb, toe: Floats, angle: Floats | float = 0.0
     short = np.clip(high / drawn, 0.35, 2.2)
     now = np.arctan2(leg[1] * short, leg[0])
     turn = np.mod(np.arctan2(arm[:, 1], arm[:, 0]) - now + np.pi, TAU) - np.pi
-    above = body.turns()[:, int(body.stage.bones.parents[limb.index[0]])]
+    above = body.turns()[:, int(body.rest.bones.parents[limb.index[0]])]
     body.stretch(limb.names[0], 1.0, short)
     body.stretch(limb.names[1], 1.0, 1.0 / short)
     body.own[:, limb.index[0]] = turn - above
@@ -61,7 +61,7 @@ def _feet(body: Performance) -> Floats:
     """Place [2] between the feet."""
     limbs = list(_limbs(body).values())
     if not limbs:
-        return np.array([body.stage.centre[0], body.stage.ground])
+        return np.array([body.rest.centre[0], body.rest.ground])
     return np.asarray(np.mean([limb.tip for limb in limbs], axis=0))
 
 
@@ -253,14 +253,13 @@ def sing(body: Performance) -> None:
 def swim(body: Performance) -> None:
     """Swim on the water: bob, paddle."""
     body.shift(0.0, 0.025 * body.size * body.swing(36.0))
-    body.about(body.stage.at("belly"), 0.04 * body.swing(36.0, 0.2) * body.amount)
+    body.about(body.rest.at("belly"), 0.04 * body.swing(36.0, 0.2) * body.amount)
     for number, limb in enumerate(_limbs(body).values()):
         body.turn(limb.names[0], 0.45 * body.swing(14.0, 0.5 * number) * body.amount)
     body.level("neck", 0.8)
     body.pitch("neck", 0.06 * body.swing(18.0))
     tail_lags(body, 0.2 * body.swing(18.0))
-    if body.beat.distance:
-        body.go(body.facing * body.beat.direction * body.beat.distance * body.size * body.t)
+    body.go_along()
 
 
 @action("wag", "wag_tail", plans=PLAN, frames=7, gesture=True, repeats=True)

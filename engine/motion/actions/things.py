@@ -20,18 +20,12 @@ THING = ("",)
 
 
 def _root(body: Performance) -> str:
-    return body.stage.bones.names[0]
+    return body.rest.bones.names[0]
 
 
 def _foot(body: Performance) -> Floats:
     """Middle [2] of the ground line of the drawing."""
-    return np.array([body.stage.centre[0], body.stage.box[1, 1]])
-
-
-def _along(body: Performance, curve: Floats | None = None) -> None:
-    if body.beat.distance:
-        way = body.facing * (body.beat.direction or 1)
-        body.go(way * body.beat.distance * body.size * (body.t if curve is None else curve))
+    return np.array([body.rest.centre[0], body.rest.box[1, 1]])
 
 
 def _there(body: Performance, curve: Floats) -> Floats:
@@ -58,8 +52,8 @@ def float_(body: Performance) -> None:
     body.shift(
         0.015 * body.size * body.noise(50), 0.05 * body.size * body.amount * body.swing(48.0)
     )
-    body.about(body.stage.centre, 0.05 * body.amount * body.swing(48.0, 0.2))
-    _along(body)
+    body.about(body.rest.centre, 0.05 * body.amount * body.swing(48.0, 0.2))
+    body.go_along()
 
 
 @action(
@@ -69,16 +63,27 @@ def rock(body: Performance) -> None:
     """Rock like a boat: about a point below, with a rise and fall."""
     body.about(_foot(body), 0.11 * body.amount * body.swing(40.0))
     body.shift(0.0, 0.03 * body.size * body.swing(40.0, 0.25))
-    _along(body)
+    body.go_along()
 
 
-@action("wobble", "jiggle", "wiggle", plans=THING, frames=14, repeats=True)
+@action(
+    "wobble",
+    "jiggle",
+    "wiggle",
+    "flow",
+    "ripple",
+    "surge",
+    "billow",
+    plans=THING,
+    frames=14,
+    repeats=True,
+)
 def wobble(body: Performance) -> None:
     """Wobble like jelly, the area kept."""
     swell = body.swell(4.0) * body.amount
     body.squash(1.0 + 0.09 * swell * body.wave(14.0))
     body.about(_foot(body), 0.05 * swell * body.wave(14.0, 0.3))
-    _along(body)
+    body.go_along()
 
 
 @action("bounce", "hop", "jump", "leap", "dribble", "dance", plans=THING, frames=16, repeats=True)
@@ -86,17 +91,17 @@ def bounce(body: Performance) -> None:
     """Bounce: squash on the ground, stretch in flight, hang at the top."""
     phase = np.mod(body.phase(16.0), 1.0)
     contact = 0.16
-    air = ballistic((phase - contact) / (1.0 - 2 * contact))
+    flight = np.clip((phase - contact) / (1.0 - 2 * contact), 0.0, 1.0)
+    air, speed = ballistic(flight), np.abs(1.0 - 2.0 * flight)
     press = np.cos(np.pi * np.minimum(np.minimum(phase, 1.0 - phase) / contact, 1.0)) * 0.5 + 0.5
-    speed = np.abs(np.gradient(air)) / max(float(np.abs(np.gradient(air)).max()), 1e-9)
     first = 0.5 - 0.5 * np.cos(TAU * np.clip(body.phase(16.0) / contact, 0, 1))
     press = np.where(body.phase(16.0) < contact, first, press)
     last = body.cycles(16.0) - body.phase(16.0)
     press = np.where(last < contact, np.sin(np.pi * np.clip(last / contact, 0, 1)) ** 2, press)
-    tall = 1.0 - 0.2 * press * body.amount + 0.1 * speed * (air > 0.02) * body.amount
+    tall = 1.0 - 0.14 * press * body.amount + 0.1 * speed * (air > 0.02) * body.amount
     body.shift(0.0, -0.5 * body.size * air * body.amount)
     body.squash(tall)
-    _along(body)
+    body.go_along()
 
 
 @action("fall", "drop", "plunge", "crash", plans=THING, frames=30)
@@ -105,30 +110,28 @@ def fall(body: Performance) -> None:
     t, deep = body.t, (body.beat.distance or 0.6) * body.size
     if body.beat.loop:
         body.go(0.0, deep * np.sin(np.pi * t) ** 2)
-        body.about(body.stage.centre, 0.3 * np.sin(TAU * t))
+        body.about(body.rest.centre, 0.3 * np.sin(TAU * t))
         return
     hit = 0.6
     drop = np.minimum(t / hit, 1.0) ** 2
     up = 0.18 * ballistic((t - hit) / 0.26) + 0.05 * ballistic((t - hit - 0.26) / 0.13)
     body.go(0.0, deep * (drop - up))
-    body.about(body.stage.centre, body.facing * (0.35 * drop + 0.1 * settling(t, hit, 1.0, 4.0)))
+    body.about(body.rest.centre, body.facing * (0.35 * drop + 0.1 * settling(t, hit, 1.0, 4.0)))
 
 
 @action("roll", "rolling", "tumble", plans=THING, frames=30, repeats=True)
 def roll(body: Performance) -> None:
     """Roll: turn by the way it goes."""
-    radius = max(0.5 * float(np.ptp(body.stage.box[:, 1])), 1e-6)
+    radius = max(0.5 * float(np.ptp(body.rest.box[:, 1])), 1e-6)
     way = body.facing * (body.beat.direction or 1)
     if body.beat.distance:
         curve = body.t if body.beat.loop else 1 - (1 - body.t) ** 1.6
         gone = way * body.beat.distance * body.size * curve
         body.go(gone)
-        body.about(body.stage.centre, gone / radius)
+        body.about(body.rest.centre, gone / radius)
         return
     turns = max(1.0, round(body.cycles(30.0)))
-    body.about(
-        body.stage.centre, way * TAU * turns * (body.t if body.beat.loop else smooth(body.t))
-    )
+    body.about(body.rest.centre, way * TAU * turns * (body.t if body.beat.loop else smooth(body.t)))
 
 
 @action("spin", "rotate", "turn", "whirl", "twirl", plans=THING, frames=30, repeats=True)
@@ -136,8 +139,8 @@ def spin(body: Performance) -> None:
     """Spin about its middle."""
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
-    body.about(body.stage.centre, body.facing * TAU * turns * along * (body.beat.direction or 1))
-    _along(body)
+    body.about(body.rest.centre, body.facing * TAU * turns * along * (body.beat.direction or 1))
+    body.go_along()
 
 
 @action("turn_around", "flip", "turn_over", plans=THING, frames=24)
@@ -147,15 +150,15 @@ def turn_around(body: Performance) -> None:
     narrow = np.cos(np.pi * over)
     narrow = np.where(np.abs(narrow) < 0.12, 0.12 * np.where(narrow < 0, -1.0, 1.0), narrow)
     body.stretch(_root(body), narrow, 1.0)
-    body.shift((body.stage.at(_root(body))[0] - body.stage.centre[0]) * (narrow - 1.0), 0.0)
+    body.shift((body.rest.at(_root(body))[0] - body.rest.centre[0]) * (narrow - 1.0), 0.0)
 
 
 @action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
 def fly(body: Performance) -> None:
     """Fly: sway in wide curves, banking into them."""
     body.shift(0.06 * body.size * body.swing(48.0), 0.08 * body.size * body.swing(24.0))
-    body.about(body.stage.centre, 0.12 * body.amount * body.swing(48.0, 0.25))
-    _along(body)
+    body.about(body.rest.centre, 0.12 * body.amount * body.swing(48.0, 0.25))
+    body.go_along()
 
 
 @action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
@@ -164,10 +167,10 @@ def rise_(body: Performance) -> None:
     high = (body.beat.distance or 0.6) * body.size
     body.go(0.0, -high * _there(body, body.t**1.4))
     body.shift(0.04 * body.size * body.swing(30.0), 0.0)
-    body.about(body.stage.centre, 0.07 * body.swing(30.0, 0.2) * body.amount)
+    body.about(body.rest.centre, 0.07 * body.swing(30.0, 0.2) * body.amount)
 
 
-@action("launch", "take_off", "blast_off", "fly_away", "shoot", plans=THING, frames=48)
+@action("launch", "off", "take_off", "blast_off", "fly_away", "shoot", plans=THING, frames=48)
 def launch(body: Performance) -> None:
     """Tremble, crouch, shoot up ever faster."""
     t = body.t
@@ -186,7 +189,7 @@ def sink(body: Performance) -> None:
     deep = (body.beat.distance or 0.5) * body.size
     body.go(0.0, deep * _there(body, smooth(body.t)))
     body.shift(0.05 * body.size * body.swing(36.0), 0.0)
-    body.about(body.stage.centre, 0.1 * body.swing(36.0, 0.2) * body.amount)
+    body.about(body.rest.centre, 0.1 * body.swing(36.0, 0.2) * body.amount)
 
 
 @action("shake", "tremble", "shiver", "vibrate", "rattle", "ring", plans=THING, frames=24)
@@ -212,10 +215,10 @@ def shake(body: Performance) -> None:
 )
 def swing(body: Performance) -> None:
     """Swing from its top like a pendulum; a long one slowly."""
-    top = np.array([body.stage.centre[0], body.stage.box[0, 1]])
+    top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
     angle = 0.35 * body.amount
     body.about(top, angle * body.swing(40.0))
-    _along(body)
+    body.go_along()
 
 
 @action("sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
@@ -240,7 +243,7 @@ def shrink(body: Performance) -> None:
 
 def _scaled(body: Performance, size: Floats) -> None:
     body.stretch(_root(body), size, size)
-    arm = body.stage.at(_root(body)) - _foot(body)
+    arm = body.rest.at(_root(body)) - _foot(body)
     body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
 
 
@@ -253,7 +256,7 @@ def pulse(body: Performance) -> None:
     beat = keyed(phase, [(0, 0), (0.12, 1), (0.24, 0.1), (0.36, 0.7), (0.6, 0), (1, 0)])
     size = 1.0 + 0.14 * beat * body.amount
     body.stretch(_root(body), size, size)
-    arm = body.stage.at(_root(body)) - body.stage.centre
+    arm = body.rest.at(_root(body)) - body.rest.centre
     body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
 
 
@@ -283,7 +286,7 @@ def go(body: Performance) -> None:
     body.about(_foot(body), -body.facing * lean + 0.012 * jolt)
     body.shift(0.0, -0.01 * body.size * np.abs(jolt))
     if body.beat.distance:
-        _along(body, t if body.beat.loop else smooth(t))
+        body.go_along()
     else:
         body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)
 
@@ -293,7 +296,7 @@ def tip_over(body: Performance) -> None:
     """Rock, tip over its edge, and lie."""
     t = body.t
     way = body.facing
-    half = 0.5 * float(np.ptp(body.stage.box[:, 0]))
+    half = 0.5 * float(np.ptp(body.rest.box[:, 0]))
     edge = _foot(body) + np.array([way * half, 0.0])
     over = np.clip((t - 0.3) / 0.35, 0, 1) ** 2
     if body.beat.loop:
@@ -315,13 +318,13 @@ def circle(body: Performance) -> None:
 def squash(body: Performance) -> None:
     """Squash, spring up, settle; the area is kept."""
     tall = keyed(body.t, [(0, 0), (0.25, -1), (0.45, 0.8), (0.62, -0.4), (0.78, 0.2), (1, 0)])
-    body.squash(1.0 + 0.28 * tall * body.amount)
+    body.squash(1.0 + 0.2 * tall * body.amount)
 
 
-@action("zigzag", "dodge", "dart", plans=THING, frames=30, repeats=True)
+@action("zigzag", "dodge", "dart", "trick", plans=THING, frames=30, repeats=True)
 def zigzag(body: Performance) -> None:
     """Dart from side to side."""
     saw = body.wave(30.0) + 0.2 * body.wave(10.0)
     body.shift(0.14 * body.size * saw * body.swell(3.0) * body.amount, 0.0)
-    body.about(body.stage.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
-    _along(body)
+    body.about(body.rest.centre, 0.14 * np.cos(TAU * body.phase(30.0)) * body.swell(3.0))
+    body.go_along()

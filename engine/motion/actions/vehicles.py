@@ -20,7 +20,7 @@ WHEELS = ("wheel_back", "wheel_front")
 
 def wheel_radius(body: Performance, name: str) -> float:
     """Return a wheel's radius: it stands on the ground, the lowest line of the drawing."""
-    radius = float(body.stage.box[1, 1] - body.stage.at(name)[1])
+    radius = float(body.rest.box[1, 1] - body.rest.at(name)[1])
     return max(radius, 0.03 * body.size)
 
 
@@ -29,27 +29,19 @@ def _rolled(body: Performance, pace: float = 1.0) -> Floats:
 
     On the spot the ground passes by: whole turns of the wheels in a loop.
     """
-    wheels = [name for name in WHEELS if body.stage.has(name)]
+    wheels = [name for name in WHEELS if body.rest.has(name)]
     radius = float(np.mean([wheel_radius(body, name) for name in wheels])) if wheels else body.size
     way = body.facing * (body.beat.direction or 1)
     if body.beat.distance:
-        curve = body.t if body.beat.loop else _started(body.t)
-        rolled = way * body.beat.distance * body.size * curve
+        rolled = way * body.beat.distance * body.size * body.way()
         body.go(rolled)
     else:
         turns = pace * body.cycles(24.0)
         turns = float(max(1, round(turns))) if body.beat.loop else turns
-        rolled = way * turns * TAU * radius * (body.t if body.beat.loop else _started(body.t))
+        rolled = way * turns * TAU * radius * body.way()
     for name in wheels:
         body.turn(name, rolled / (wheel_radius(body, name) if body.beat.distance else radius))
     return np.asarray(rolled)
-
-
-def _started(t: Floats) -> Floats:
-    """Way 0..1 of something that gathers speed and then keeps it."""
-    share = 0.25
-    gathering = 0.5 * np.minimum(t, share) ** 2 / share
-    return (gathering + np.maximum(t - share, 0.0)) / (1.0 - 0.5 * share)
 
 
 def _level_wheels(body: Performance) -> None:
@@ -63,7 +55,7 @@ def _rides(body: Performance, pace: float, shake: float) -> None:
     """Roll, the body rocking a little over the ground."""
     t = body.t
     jolt = body.noise(7.0) * shake * body.amount
-    back = body.stage.at("wheel_back") + np.array([0.0, wheel_radius(body, "wheel_back")])
+    back = body.rest.at("wheel_back") + np.array([0.0, wheel_radius(body, "wheel_back")])
     squat = 0.0 if body.beat.loop else 0.035 * np.exp(-6 * t) * np.sin(np.pi * np.minimum(4 * t, 1))
     body.about(back, -body.facing * squat + 0.01 * jolt)
     body.shift(0.0, -0.006 * body.size * np.abs(jolt))
@@ -80,7 +72,7 @@ def drive(body: Performance) -> None:
 @action("race", "speed", "rush", "accelerate", "chase", plans=CAR, frames=12, repeats=True)
 def race(body: Performance) -> None:
     """Drive fast, shaking."""
-    body.about(body.stage.at("wheel_back"), -body.facing * 0.02 * body.swell(6.0))
+    body.about(body.rest.at("wheel_back"), -body.facing * 0.02 * body.swell(6.0))
     _rides(body, 2.0, 1.8)
 
 
@@ -95,7 +87,7 @@ def brake(body: Performance) -> None:
     if body.beat.loop:
         way = body.facing * far * np.sin(np.pi * t) ** 2
     dive = body.once(0.1, 0.5, 0.58, 0.7) * 0.05 - 0.03 * settling(t, 0.62, 1.5, 3.0)
-    front = body.stage.at("wheel_front") + np.array([0.0, radius])
+    front = body.rest.at("wheel_front") + np.array([0.0, radius])
     body.about(front, body.facing * dive * body.amount)
     body.go(way)
     for name in WHEELS:
@@ -107,7 +99,7 @@ def brake(body: Performance) -> None:
 def wheelie(body: Performance) -> None:
     """Lift the front wheel and ride on."""
     up = body.once(0.05, 0.3, 0.6, 0.9) * body.amount
-    hub = body.stage.at("wheel_back")
+    hub = body.rest.at("wheel_back")
     _rolled(body)
     body.about(hub, -body.facing * 0.5 * up)
     _level_wheels(body)
@@ -122,7 +114,7 @@ def jump(body: Performance) -> None:
         0.0, -0.35 * body.size * air * body.amount + 0.02 * body.size * settling(t, 0.75, 2, 4)
     )
     nose = keyed(t, [(0, 0), (0.28, -0.28), (0.6, 0.1), (0.76, 0.06), (1, 0)])
-    body.about(body.stage.centre, body.facing * nose)
+    body.about(body.rest.centre, body.facing * nose)
     _rolled(body)
     _level_wheels(body)
 
@@ -144,7 +136,7 @@ def jump(body: Performance) -> None:
 def idle(body: Performance) -> None:
     """Stand with the engine running."""
     hum = body.wave(4.0) * body.swell(4.0) * body.amount
-    body.about(np.array([body.stage.centre[0], body.stage.ground]), 0.012 * hum)
+    body.about(np.array([body.rest.centre[0], body.rest.ground]), 0.012 * hum)
     body.shift(0.0, -0.006 * body.size * np.abs(hum))
     _level_wheels(body)
 
@@ -165,7 +157,7 @@ def _circling(body: Performance, rolled: Floats) -> Floats:
     if body.beat.loop or abs(turns) < 1.0:
         turns = float(np.sign(turns) or 1.0) * max(1.0, round(abs(turns)))
     angle = TAU * turns * (rolled - rolled[0]) / (total or 1.0)
-    tilt = body.turns()[:, body.stage.index["frame"]]
+    tilt = body.turns()[:, body.rest.index["frame"]]
     body.turn("crank", angle - tilt)
     for name in ("pedal_near", "pedal_far"):
         body.turn(name, -angle)
@@ -174,13 +166,13 @@ def _circling(body: Performance, rolled: Floats) -> Floats:
 
 def _pedals(body: Performance) -> dict[str, Floats]:
     """Place [2] of each pedal at rest; a hidden one is opposite the other, or under its foot."""
-    crank, places = body.stage.at("crank"), {}
-    known = [n for n in ("pedal_near", "pedal_far") if body.stage.has(n)]
+    crank, places = body.rest.at("crank"), {}
+    known = [n for n in ("pedal_near", "pedal_far") if body.rest.has(n)]
     for name in ("pedal_near", "pedal_far"):
         if name in known:
-            places[name] = body.stage.at(name)
+            places[name] = body.rest.at(name)
         elif known:
-            places[name] = 2 * crank - body.stage.at(known[0])
+            places[name] = 2 * crank - body.rest.at(known[0])
         else:
             way = 1.0 if name == "pedal_near" else -1.0
             places[name] = crank + np.array([way * 0.35 * wheel_radius(body, "wheel_back"), 0.0])
@@ -208,13 +200,13 @@ def go(body: Performance) -> None:
 def _pedalled(body: Performance, pace: float, effort: float) -> None:
     rolled = _rolled(body, pace)
     angle = _circling(body, rolled)
-    if body.stage.bones.plan != "cyclist":
+    if body.rest.bones.plan != "cyclist":
         return
     swell = body.swell(5.0) * effort * body.amount
     body.pitch("waist", 0.02 * np.sin(2 * angle) * swell)
     body.pitch("neck", -0.02 * np.sin(2 * angle) * swell)
     body.turn("head", 0.02 * np.sin(angle) * swell)
-    crank, pedals = body.stage.at("crank"), _pedals(body)
+    crank, pedals = body.rest.at("crank"), _pedals(body)
     legs = legs_of(body, {"leg_near": (1.0,), "leg_far": (1.0,)})
     for side in ("near", "far"):
         leg = legs.get(f"leg_{side}")
@@ -238,9 +230,9 @@ def _pedalled(body: Performance, pace: float, effort: float) -> None:
         ankle = toe - np.stack([ca * sole[0] - sa * sole[1], sa * sole[0] + ca * sole[1]], axis=1)
         body.reach(leg.limb, ankle, leg.solver, last=turn)
     for side in ("near", "far"):
-        hands = body.stage.limb(f"arm_{side}")
+        hands = body.rest.limb(f"arm_{side}")
         if hands.sound:
-            solver = body.stage.solver(hands, (-1.0,), 2)
+            solver = body.rest.solver(hands, (-1.0,), 2)
             body.reach(hands, np.repeat(hands.tip[None], body.frames, axis=0), solver)
 
 
@@ -250,7 +242,7 @@ def fall(body: Performance) -> None:
     t = body.t
     back = 1.0 - rise(t, 0.85, 1.0) if body.beat.loop else 1.0
     over = smooth(np.clip((t - 0.25) / 0.4, 0, 1)) ** 2 * back
-    front = body.stage.at("wheel_front") + np.array([0.0, wheel_radius(body, "wheel_front")])
+    front = body.rest.at("wheel_front") + np.array([0.0, wheel_radius(body, "wheel_front")])
     bounce = 0.08 * settling(t, 0.65, 1.5, 4.0)
     body.about(front, body.facing * (1.1 * over - 0.12 * body.once(0, 0.15, 0.2, 0.35) - bounce))
     for name in WHEELS:

@@ -7,12 +7,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.motion import ACTIONS, Action, Beat, act
-from engine.rig.bones import deformed, placed_joints
+from engine.motion import ACTIONS, MotionBeat, RegisteredAction, act
+from engine.rig.bones import Pose, deformed, placed_joints
 from tests.engine.motion.drawings import box_of, drawing
 
 
-def own_actions(plan: str) -> dict[str, Action]:
+def own_actions(plan: str) -> dict[str, RegisteredAction]:
     """Return the actions of a plan that aren't shared with things, each once."""
     table = {}
     for verb, value in ACTIONS[plan].items():
@@ -27,7 +27,7 @@ def test_every_action_moves_something_and_begins_at_the_drawing(plan: str) -> No
     for number, verb in enumerate(own_actions(plan)):
         bones, points = drawing(plan, number % 3)
         loop = number % 2 == 0
-        pose = act(bones, [Beat(verb, 0, 24, loop=loop)], 24, number, box_of(points))
+        pose = act(bones, [MotionBeat(verb, 0, 24, loop=loop)], 24, number, box_of(points))
         moved = deformed(bones, points, pose)
         size = float(np.ptp(points, axis=0).max())
         assert np.isfinite(moved).all(), verb
@@ -40,7 +40,7 @@ def test_the_last_frame_of_a_loop_runs_into_the_first(plan: str) -> None:
     for verb in own_actions(plan):
         bones, points = drawing(plan, 0)
         frames = 48
-        pose = act(bones, [Beat(verb, 0, frames, loop=True)], frames, 0, box_of(points))
+        pose = act(bones, [MotionBeat(verb, 0, frames, loop=True)], frames, 0, box_of(points))
         places = np.nan_to_num(deformed(bones, points, pose))
         steps = np.abs(np.diff(places, axis=0)).max(axis=(1, 2))
         closing = np.abs(places[-1] - places[0]).max()
@@ -51,7 +51,7 @@ def test_bones_keep_their_length_where_nothing_is_stretched() -> None:
     for plan in ("four_legged", "person", "fish", "snake", "sitting", "cyclist", "machine"):
         bones, points = drawing(plan, 1)
         for verb in own_actions(plan):
-            pose = act(bones, [Beat(verb, 0, 16)], 16, 1, box_of(points))
+            pose = act(bones, [MotionBeat(verb, 0, 16)], 16, 1, box_of(points))
             if pose.scale is not None:
                 continue
             places = placed_joints(bones, pose)
@@ -65,13 +65,37 @@ def test_there_are_many_actions() -> None:
     assert sum(len(own_actions(plan)) for plan in ACTIONS) >= 250
 
 
-def test_seeds_differ_and_repeat() -> None:
-    bones, points = drawing("four_legged", 0)
+@pytest.mark.parametrize(("plan", "verb"), [("four_legged", "walk"), ("person", "dance")])
+def test_seeds_differ_and_repeat(plan: str, verb: str) -> None:
+    bones, points = drawing(plan, 3)
     one, again, other = (
-        act(bones, [Beat("stand", 0, 24)], 24, seed, box_of(points)) for seed in (1, 1, 2)
+        act(bones, [MotionBeat(verb, 0, 24)], 24, seed, box_of(points)) for seed in (1, 1, 2)
     )
     assert np.array_equal(one.turns, again.turns)
-    assert np.abs(one.turns - other.turns).max() > 0.01
+    assert np.abs(one.turns - other.turns).max() > 0.03
+
+
+def test_the_manner_of_a_beat_shows() -> None:
+    bones, points = drawing("four_legged", 1)
+
+    def walk(**manner: float | int | str) -> Pose:
+        beat = MotionBeat("walk", 0, 48, **{"distance": 1.0, **manner})  # type: ignore[arg-type]
+        return act(bones, [beat], 48, 0, box_of(points))
+
+    size = float(np.ptp(points, axis=0).max())
+    ahead, back = walk(), walk(direction=-1)
+    np.testing.assert_allclose(ahead.root[-1, 0], -back.root[-1, 0], atol=0.1 * size)
+    np.testing.assert_allclose(abs(walk(distance=2.0).root[-1, 0]), 2 * size, rtol=0.1)
+    neck = bones.names.index("head")
+    facing = np.sign(ahead.root[-1, 0])
+    assert facing * (walk(mood="sad").turns[24, neck] - ahead.turns[24, neck]) > 0.1
+
+    person, drawn = drawing("person", 2)
+    pose = act(person, [MotionBeat("nod", 0, 48, count=3, loop=True)], 48, 0, box_of(drawn))
+    assert pose.scale is not None or np.ptp(pose.turns) > 0.0
+    down = pose.scale[:, person.names.index("head"), 1] if pose.scale is not None else 0.0
+    lows = (np.diff(np.sign(np.diff(down))) > 0).sum()
+    assert lows == 3
 
 
 def test_a_rig_with_holes_is_moved_all_the_same() -> None:
@@ -84,15 +108,17 @@ def test_a_rig_with_holes_is_moved_all_the_same() -> None:
         bones.weights, bones.parts,
     )  # fmt: skip
     for verb in ("walk", "run", "jump", "sit", "wag"):
-        pose = act(holed, [Beat(verb, 0, 12)], 12, 0, box_of(points))
+        pose = act(holed, [MotionBeat(verb, 0, 12)], 12, 0, box_of(points))
         assert np.isfinite(pose.turns).all() and np.isfinite(pose.root).all()
 
 
 def test_beats_follow_one_another_without_a_jump_and_a_body_stays_where_it_went() -> None:
     bones, points = drawing("four_legged", 1)
     beats = [
-        Beat("walk", 0, 30, distance=1.0), Beat("sit", 30, 20), Beat("wag", 36, 24),
-    ]  # fmt: skip
+        MotionBeat("walk", 0, 30, distance=1.0),
+        MotionBeat("sit", 30, 20),
+        MotionBeat("wag", 36, 24),
+    ]
     pose = act(bones, beats, 60, 0, box_of(points))
     size = float(np.ptp(points, axis=0).max())
     steps = np.abs(np.diff(pose.turns, axis=0)).max(axis=1)
@@ -108,4 +134,20 @@ def test_beats_follow_one_another_without_a_jump_and_a_body_stays_where_it_went(
 def test_an_unknown_verb_is_an_error() -> None:
     bones, points = drawing("fish", 0)
     with pytest.raises(KeyError):
-        act(bones, [Beat("photosynthesize")], 24, 0, box_of(points))
+        act(bones, [MotionBeat("photosynthesize")], 24, 0, box_of(points))
+
+
+@pytest.mark.parametrize("frames", [1, 2, 5, 120])
+def test_any_number_of_frames_will_do(frames: int) -> None:
+    for plan, verbs in {
+        "four_legged": ("walk", "jump", "wag"),
+        "person": ("run", "wave", "throw"),
+        "flying_bird": ("fly", "land"),
+        "": ("bounce", "roll"),
+    }.items():
+        bones, points = drawing(plan, 2)
+        for verb in verbs:
+            beat = MotionBeat(verb, 0, frames, loop=True, distance=0.5, speed=2.0, amplitude=1.5)
+            pose = act(bones, [beat], frames, 0, box_of(points))
+            assert pose.turns.shape == (frames, len(bones.names))
+            assert np.isfinite(pose.turns).all() and np.isfinite(pose.root).all()

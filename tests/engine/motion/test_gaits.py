@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.motion import Beat, act, performed
-from engine.motion.stage import Stage
+from engine.motion import MotionBeat, act, performed
+from engine.motion.rest import RestPose
 from engine.rig.bones import Pose, placed_joints
 from tests.engine.motion.drawings import box_of, drawing
 
@@ -24,8 +24,8 @@ GAITS = {
 def worst_slide(plan: str, verb: str, number: int, distance: float) -> float:
     """How far a planted foot strays from its place, as a share of the drawing."""
     bones, points = drawing(plan, number)
-    stage = Stage(bones, box_of(points))
-    body = performed(stage, Beat(verb, 0, 48, distance=distance))
+    rest = RestPose(bones, box_of(points))
+    body = performed(rest, MotionBeat(verb, 0, 48, distance=distance))
     pose = Pose(body.root + body.travel, body.turns(), body.scale)
     places = placed_joints(bones, pose)
     worst = 0.0
@@ -36,7 +36,7 @@ def worst_slide(plan: str, verb: str, number: int, distance: float) -> float:
             if foot.frames[run[0]] and len(run) > 1:
                 worst = max(worst, float(np.linalg.norm(toe[run] - toe[run[:1]], axis=1).max()))
     assert body.planted
-    return worst / stage.size
+    return worst / rest.size
 
 
 @pytest.mark.parametrize("plan", GAITS)
@@ -49,7 +49,7 @@ def test_feet_that_carry_do_not_slide(plan: str) -> None:
 
 def test_on_the_spot_the_body_stays_and_the_feet_step() -> None:
     bones, points = drawing("four_legged", 4)
-    pose = act(bones, [Beat("walk", 0, 24, loop=True)], 24, 0, box_of(points))
+    pose = act(bones, [MotionBeat("walk", 0, 24, loop=True)], 24, 0, box_of(points))
     assert np.abs(pose.root[:, 0]).max() < 0.05
     toes = placed_joints(bones, pose)[:, [bones.names.index("hind_near4")], 0]
     assert np.ptp(toes) > 0.1
@@ -59,7 +59,7 @@ def test_on_the_spot_the_body_stays_and_the_feet_step() -> None:
 def test_wheels_turn_by_the_way_they_roll(number: int) -> None:
     for plan, verb in (("car", "drive"), ("bicycle", "pedal"), ("cyclist", "pedal")):
         bones, points = drawing(plan, number)
-        pose = act(bones, [Beat(verb, 0, 24, distance=2.0)], 24, 0, box_of(points))
+        pose = act(bones, [MotionBeat(verb, 0, 24, distance=2.0)], 24, 0, box_of(points))
         for name in ("wheel_back", "wheel_front"):
             joint = bones.names.index(name)
             radius = points[:, 1].max() - bones.joints[joint, 1]
@@ -71,7 +71,7 @@ def test_wheels_turn_by_the_way_they_roll(number: int) -> None:
 
 def test_pedalling_takes_both_feet_all_the_way_round() -> None:
     bones, points = drawing("cyclist", 0)
-    pose = act(bones, [Beat("pedal", 0, 24, loop=True)], 24, 0, box_of(points))
+    pose = act(bones, [MotionBeat("pedal", 0, 24, loop=True)], 24, 0, box_of(points))
     places = placed_joints(bones, pose)
     crank = places[:, bones.names.index("crank")]
     for side in ("near", "far"):
@@ -82,3 +82,17 @@ def test_pedalling_takes_both_feet_all_the_way_round() -> None:
         pedal = places[:, bones.names.index(f"pedal_{side}")]
         apart = places[:, bones.names.index(f"leg_{side}3")] - pedal
         assert np.linalg.norm(apart - apart[0], axis=1).max() < 0.01
+
+
+def test_feet_do_not_slip_when_one_action_goes_over_into_the_next() -> None:
+    bones, points = drawing("person", 9)
+    beats = [MotionBeat("squat", 0, 13), MotionBeat("idle", 13, 24)]
+    pose = act(bones, beats, 37, 0, box_of(points))
+    places = placed_joints(bones, pose)
+    for name in ("leg_left3", "leg_right3"):
+        toe = places[:, bones.names.index(name)]
+        assert np.abs(toe - toe[0]).max() < 0.012
+    halfway = [MotionBeat("sit", 0, 16), MotionBeat("idle", 16, 24)]
+    pose = act(bones, halfway, 40, 0, box_of(points))
+    toe = placed_joints(bones, pose)[:, bones.names.index("leg_left3")]
+    assert np.abs(toe - toe[0]).max() < 0.012

@@ -59,7 +59,7 @@ class Limb:
         return np.asarray(self.places[-1])
 
 
-class Stage:
+class RestPose:
     """A drawing's rig at rest, with all that actions ask about it.
 
     Attributes:

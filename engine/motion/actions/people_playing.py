@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People who play an instrument."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, keyed
+from engine.motion.people import (
+    arm_length,
+    arms_of,
+    free_side,
+    leg_length,
+    outwards,
+    stand,
+)
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+
+Floats = NDArray[np.float64]
+PLAN = ("person",)
+
+
+@action("play_guitar", "play", "strum", "guitar", plans=PLAN, frames=12, repeats=True)
+def play_guitar(body: Performance) -> None:
+    """Strum with one hand, finger with the other, sway in time."""
+    ready, phase = body.swell(5.0), body.phase(12.0)
+    side = free_side(body)
+    reach = arm_length(body)
+    places = body.places()
+    belly = places[:, body.rest.index["waist"]]
+    forth = body.facing if body.rest.sideways else -outwards(side)
+    beat = np.sin(TAU * phase) * body.amount
+    for name, arm in arms_of(body).items():
+        if name == side:
+            target = belly + np.stack(
+                [
+                    np.full(body.frames, 0.22 * forth * reach) + 0.03 * reach * beat,
+                    0.02 * reach + 0.2 * reach * beat,
+                ],
+                axis=1,
+            )
+        else:
+            slide = 0.12 * body.noise(16)
+            target = belly + np.stack(
+                [
+                    (-forth if not body.rest.sideways else forth) * (0.75 + slide) * reach,
+                    np.full(body.frames, -0.35 * reach),
+                ],
+                axis=1,
+            )
+        arm.reach(target, ready)
+    sway = body.wave(24) * ready
+    body.turn("waist", 0.05 * sway)
+    body.turn("head", 0.1 * body.wave(12, 0.1) * ready)
+    body.shift(0.0, 0.02 * leg_length(body) * (1 - np.cos(TAU * phase)) * ready)
+    stand(body)
+
+
+@action(
+    "drum",
+    "play_drums",
+    "drums",
+    "play_piano",
+    "type",
+    "hammer",
+    "knock",
+    plans=PLAN,
+    frames=12,
+    repeats=True,
+)
+def drum(body: Performance) -> None:
+    """Beat with both hands in turn."""
+    ready, phase = body.swell(5.0), body.phase(12.0)
+    for side, arm in arms_of(body).items():
+        at = np.mod(phase + (0.0 if side == "left" else 0.5), 1.0)
+        up = keyed(at, [(0, 0), (0.4, 1.0), (0.58, -0.1), (0.7, 0.12), (1, 0)]) * body.amount
+        arm.to(0.45 + 0.35 * up, 1.15 + 0.55 * up, ready, 0.3 * up)
+    body.turn("head", 0.1 * np.sin(2 * TAU * phase) * ready)
+    body.shift(0.0, 0.012 * body.size * np.sin(2 * TAU * phase) * ready)
+    stand(body)
+
+
+@action("play_violin", "violin", "fiddle", "saw", "brush", plans=PLAN, frames=24, repeats=True)
+def play_violin(body: Performance) -> None:
+    """Hold one arm up, draw the other to and fro."""
+    ready, stroke = body.swell(6.0), body.wave(24) * body.amount
+    side = free_side(body)
+    for name, arm in arms_of(body).items():
+        if name == side:
+            arm.to(1.0 + 0.2 * stroke, 1.5 - 0.6 * stroke, ready, -0.3 * stroke)
+        else:
+            arm.to(1.45 + 0.04 * stroke, 0.9, ready)
+    body.turn("waist", 0.05 * body.wave(48) * ready)
+    body.turn("head", 0.12 * ready * body.facing + 0.04 * stroke * ready)
+    stand(body)
