@@ -119,7 +119,10 @@ def find_rig(
     )
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    joints, confidence = answer.joints.copy(), np.exp(-((answer.spread / UNSURE) ** 2 + (apart / APART) ** 2))
+    joints, confidence = (
+        answer.joints.copy(),
+        np.exp(-((answer.spread / UNSURE) ** 2 + (apart / APART) ** 2)),
+    )
     for number, spot in known.joints.items():
         joints[number], confidence[number] = spot, 1.0
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)

@@ -52,7 +52,7 @@ def carrier_weights(
     if len(others):
         dense[others] = _of_things(plan, joints, points, strokes, parts, others, dense)
     nearest = cKDTree(joints).query(points)[0]
-    reach = np.clip(REACH * nearest, *(limit * size for limit in SPREAD))
+    reach = np.clip(REACH * nearest, SPREAD[0] * size, SPREAD[1] * size)
     dense = _evened(plan, points, strokes, parts, dense, reach, size)
     dense = _rigid_marks(points, strokes, dense, size)
     return _strongest(dense)

@@ -37,8 +37,8 @@ def holders(ink: Ink) -> Ints:
     if not len(rings):
         return holder
     margin = 0.5 * NEAR
-    fits = (low[None] >= low[rings, None] - margin).all(axis=2)
-    fits &= (high[None] <= high[rings, None] + margin).all(axis=2)
+    inside = (low[None] >= low[rings, None] - margin) & (high[None] <= high[rings, None] + margin)
+    fits = np.asarray(inside.all(axis=2))
     fits[np.arange(len(rings)), rings] = False
     areas = shapely.buffer(ink.polygons(rings), margin, quad_segs=2)
     shapely.prepare(areas)
