@@ -23,7 +23,7 @@ def drawing(plan: str, number: int) -> tuple[Bones, np.ndarray]:
         bones, points, _ = plain_figure(plan, rng, mirror=bool(number % 2))
         return bones, points
     figure, skeleton = labelled_drawing(3, number, plan), PLANS[plan]
-    there = np.isfinite(figure.joints).all(axis=1)
+    there = np.asarray(np.isfinite(figure.joints).all(axis=1))
     carriers, weights = carrier_weights(
         skeleton, np.nan_to_num(figure.joints), figure.points, figure.strokes, figure.parts,
         figure.along,
