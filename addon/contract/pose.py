@@ -12,8 +12,9 @@ from .errors import FormatError
 from .rig import Rig
 from .tensorfile import TensorFile
 
-_RIG, _TURNS, _ROOTS = "rig.", "pose.turns", "pose.roots"
+_RIG, _TURNS, _ROOTS, _SCALES = "rig.", "pose.turns", "pose.roots", "pose.scales"
 MOST_TURN = 1e5  # radians
+MOST_SCALE = 1e3
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class RigPose:
         turns: F32 [F, J], how far each joint has turned in all, radians, clockwise on the screen.
         roots: F32 [F, O, 2], how far the first joint of each object is from its place at rest,
             canvas pixels.
+        scales: F32 [F, J, 2], factors by which all that hangs on a joint is stretched along x and
+            y, about the joint and before it turns; None where nothing is stretched.
     """
 
     rig: Rig
     turns: Array
     roots: Array
+    scales: Array | None = None
 
     def validate(self, frames: int, points: int, objects: int) -> None:
         """Raise FormatError unless it fits an animation of so many frames, points and objects."""
@@ -43,12 +47,19 @@ class RigPose:
             or len(self.rig.plans) != objects
         ):
             raise FormatError("The pose doesn't fit the animation.")
+        if self.scales is not None:
+            expected = (frames, self.rig.joint_count, 2)
+            if (self.scales.dtype, self.scales.shape) != ("F32", expected):
+                raise FormatError("The pose doesn't fit the animation.")
+            if not self.scales.is_within(MOST_SCALE):
+                raise FormatError("The pose holds a number that is not finite or too large.")
         if not self.turns.is_within(MOST_TURN) or not self.roots.is_within(2 * LARGEST):
             raise FormatError("The pose holds a number that is not finite or too large.")
 
     def tensors(self) -> dict[str, Array]:
         """Return the arrays by their names in a file."""
-        return {**self.rig.tensors(_RIG), _TURNS: self.turns, _ROOTS: self.roots}
+        tensors = {**self.rig.tensors(_RIG), _TURNS: self.turns, _ROOTS: self.roots}
+        return tensors if self.scales is None else {**tensors, _SCALES: self.scales}
 
     def texts(self) -> dict[str, str]:
         """Return what is no array by its name in a file."""
@@ -63,4 +74,4 @@ class RigPose:
         if _TURNS not in file.arrays:
             return None
         rig = Rig.taken_from(file, what, _RIG)
-        return cls(rig, file.take(_TURNS, what), file.take(_ROOTS, what))
+        return cls(rig, file.take(_TURNS, what), file.take(_ROOTS, what), file.arrays.get(_SCALES))

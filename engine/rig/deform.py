@@ -49,20 +49,26 @@ class Deformer:
 
     def __call__(self, pose: Pose) -> Floats:
         """Return the points [F, P, 2]; in frames at rest they are the drawing, bit for bit."""
-        moved = deformed(self.bones, self.points, pose)
-        if len(self._edges) == 0 or not pose.turns.any():
-            return moved
         bones = self.bones
+        moved, scales = deformed(bones, self.points, pose), pose.scales(bones)
+        if len(self._edges) == 0 or not (pose.turns.any() or scales is not None):
+            return moved
         turn = np.einsum("fpk,pk->fp", pose.turns[:, bones.carriers], bones.weights)
         first, second = self._edges.T
         angle = 0.5 * (turn[:, first] + turn[:, second])
-        wanted = rotation(angle, (self.points[first] - self.points[second])[None])
+        vector = (self.points[first] - self.points[second])[None]
+        if scales is not None:
+            size = np.einsum("fpkc,pk->fpc", scales[:, bones.carriers], bones.weights)
+            vector = 0.5 * (size[:, first] + size[:, second]) * vector
+        wanted = rotation(angle, vector)
         pull = self._stiffness[:, None, None] * wanted.transpose(1, 0, 2)
         pull = pull.reshape(len(first), -1)
         target = moved.transpose(1, 0, 2).reshape(len(moved[0]), -1)
         right = self._incidence.T @ pull + self._hold[:, None] * target
         relaxed = self._factors.solve(right).reshape(len(self.points), -1, 2).transpose(1, 0, 2)
         still = ~pose.turns.any(axis=1)
+        if pose.scale is not None:
+            still &= (pose.scale == 1.0).all(axis=(1, 2))
         relaxed[still] = moved[still]
         return np.ascontiguousarray(relaxed)
 

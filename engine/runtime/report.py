@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import platform
 import sys
 from collections.abc import Mapping
@@ -37,12 +38,14 @@ def run_report(
         warnings: texts for the user.
         fingerprint: of request and drawing.
     """
+    beats = info.get("beats")
     return {
         "model": info.get("model", request.model),
         "seed": request.seed,
         "quality": request.quality,
         "frames": request.frames,
-        "info": dict(info),
+        "info": {name: text for name, text in info.items() if name != "beats"},
+        **({"beats": json.loads(beats)} if beats is not None else {}),
         "seconds": {
             **{phase: round(value, 3) for phase, value in seconds.items()},
             "total": round(total, 3),

@@ -22,6 +22,7 @@ from engine.priors.video.folder import ModelFolder
 from engine.priors.video.model import VideoModel
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
+from engine.vector.acted_motion import ActedMotion, Clip, act_sentences
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
 from engine.vector.scene.captions import object_captions
@@ -49,6 +50,7 @@ class VectorJob:
             prior prepares it only once.
         video: the text-to-video model that distils; the prior then only gives the draft.
         rig: the bones that carry the motion of the drawing's objects; None = there are none.
+        acted: what the bones act by themselves; None = nothing.
     """
 
     scene: Scene
@@ -63,6 +65,13 @@ class VectorJob:
     views: tuple[StageView, ...]
     video: VideoModel | None = None
     rig: DrawingRig | None = None
+    acted: ActedMotion | None = None
+
+    @property
+    def is_acted(self) -> bool:
+        """Whether bones act everything that moves, so that no prior is needed."""
+        acted = self.acted
+        return acted is not None and all(acted.poses[n] is not None for n in self.scene.active)
 
     @classmethod
     def of(
@@ -77,6 +86,7 @@ class VectorJob:
         seed: int = 0,
         video: VideoModel | None = None,
         rig: DrawingRig | None = None,
+        acted: ActedMotion | None = None,
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
         stages = plan(captions, prompt, settings.schedule)
@@ -99,6 +109,7 @@ class VectorJob:
             tuple(views),
             video,
             rig,
+            acted,
         )
 
     @property
@@ -149,6 +160,20 @@ def resolve(
             hints=hints_of(request.settings, drawing.object_names),
             skip=still,
         )
+    acted = None
+    if rig is not None and settings.actions:
+        clip = Clip(
+            request.frames,
+            request.fps[0] / request.fps[1],
+            request.loop,
+            request.seed,
+            drawing.canvas,
+        )
+        rest = numpy_of(drawing.positions).astype(np.float64)
+        acted = act_sentences(
+            rig, rest, drawing.object_names, request.prompt, objects.prompts, objects.strengths,
+            clip,
+        )  # fmt: skip
     return VectorJob.of(
         scene,
         prior,
@@ -158,4 +183,5 @@ def resolve(
         loop=request.loop,
         seed=request.seed,
         rig=rig,
+        acted=acted,
     )

@@ -10,6 +10,7 @@ is the schedule of the paper.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from addon.contract.animation import Animation
+from addon.contract.beats import BeatReading
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput, OutOfMemory
 from addon.contract.messages import Message
@@ -76,7 +78,10 @@ def animate(
         tokens, info = _refine_with_video(folder, job, request, progress)
     else:
         motions = _report_understood(job, progress)
-        tokens = animate_tokens(job, progress, Previews(job, progress).show)
+        if job.is_acted:
+            tokens = torch.zeros(job.frames, len(job.scene.tokens), 2)
+        else:
+            tokens = animate_tokens(job, progress, Previews(job, progress).show)
         info = _info(request, prior.name, job.settings.quality, job.captions, motions)
     return animation_of(job, tokens, request, objects.strengths, info)
 
@@ -130,12 +135,20 @@ def animation_of(
     if job.rig is not None:
         lengths = line_lengths(scene.drawing)
         rigged = carried_motion(
-            job.rig, points, target, lengths, strengths=strengths, loop=request.loop
+            job.rig,
+            points,
+            target,
+            lengths,
+            strengths=strengths,
+            loop=request.loop,
+            acted=job.acted.poses if job.acted is not None else (),
         )
         target = rigged.target
         motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
         pose = pose_to_contract(rigged, job.rig)
         info = info | {"rig": rig_words(job.rig, scene.drawing.object_names)}
+        if job.acted is not None:
+            info = info | {"beats": json.dumps(job.acted.reading.to_json(), ensure_ascii=False)}
     animation = compose(
         scene.drawing,
         target,
@@ -189,7 +202,16 @@ def _at_rest(drawing: Drawing, request: Request) -> Animation:
 
 def _report_understood(job: VectorJob, progress: Reporting) -> tuple[str, ...]:
     """Warn of captions in which no motion, or an unusual one, is read; return the motions read."""
-    by_caption = dict(zip(job.captions, job.understood, strict=True))
+    if job.acted is not None:
+        report_reading(job.acted.reading, progress)
+    acted = job.acted.poses if job.acted is not None else ()
+    by_caption = {
+        caption: understood
+        for caption, understood, owner in zip(
+            job.captions, job.understood, job.scene.active, strict=True
+        )
+        if not acted or acted[owner] is None
+    }
     for caption, understood in by_caption.items():
         if not understood.known:
             progress.warn(
@@ -208,6 +230,16 @@ def _report_understood(job: VectorJob, progress: Reporting) -> tuple[str, ...]:
                 )
             )
     return tuple(understood.motion for understood in by_caption.values() if understood.motion)
+
+
+def report_reading(reading: BeatReading, progress: Reporting) -> None:
+    """Warn of verbs that another one stands in for, and of what lines can't do."""
+    for beat in reading.beats:
+        note = beat.note()
+        if note is not None:
+            progress.warn(note)
+    for refusal in reading.refusals:
+        progress.warn(refusal.message())
 
 
 def _info(

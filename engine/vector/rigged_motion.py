@@ -47,8 +47,9 @@ def carried_motion(
     *,
     strengths: tuple[float, ...],
     loop: bool,
+    acted: Sequence[Pose | None] = (),
 ) -> RiggedMotion:
-    """Carry a free motion by the rig of a drawing.
+    """Carry a free motion by the rig of a drawing, where bones don't act by themselves.
 
     Args:
         rig: of the drawing.
@@ -58,6 +59,8 @@ def carried_motion(
         strengths: of each object; a strength scales the turns of its bones, so that they keep their
             length.
         loop: the motion closes.
+        acted: poses of objects at their strength, None for those that follow the free motion; () =
+            all follow it.
     """
     target = target.copy()
     poses: list[Pose | None] = []
@@ -66,8 +69,12 @@ def carried_motion(
             poses.append(None)
             continue
         points = found.points
-        pose = carried(found.bones, rest[points], target[:, points], lengths[points], loop=loop)
-        pose = scaled(pose, strengths[number])
+        own = acted[number] if acted else None
+        if own is None:
+            free = target[:, points]
+            own = carried(found.bones, rest[points], free, lengths[points], loop=loop)
+            own = scaled(own, strengths[number])
+        pose = own
         target[:, points] = Deformer(found.bones, rest[points], found.strokes)(pose)
         poses.append(pose)
     return RiggedMotion(target, tuple(poses))
@@ -125,16 +132,22 @@ def pose_to_contract(rigged: RiggedMotion, rig: DrawingRig) -> RigPose:
     """Return the poses in the form that travels; objects that no bones moved are at rest."""
     frames = len(rigged.target)
     turns, roots = [np.zeros((frames, 0))], np.zeros((frames, len(rig.objects), 2))
+    scales = [np.ones((frames, 0, 2))]
     for number, (own, pose) in enumerate(zip(rig.objects, rigged.poses, strict=True)):
         if own is None:
             continue
-        turns.append(np.zeros((frames, len(own.bones.names))) if pose is None else pose.turns)
+        joints = len(own.bones.names)
+        turns.append(np.zeros((frames, joints)) if pose is None else pose.turns)
+        stretched = pose is not None and pose.scale is not None
+        scales.append(pose.scale if stretched else np.ones((frames, joints, 2)))
         if pose is not None:
             roots[:, number] = pose.root
+    size = np.concatenate(scales, axis=1)
     return RigPose(
         rig.to_contract(),
         array_of(np.concatenate(turns, axis=1).astype(np.float32)),
         array_of(roots.astype(np.float32)),
+        array_of(size.astype(np.float32)) if (size != 1.0).any() else None,
     )
 
 

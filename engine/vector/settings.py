@@ -163,6 +163,7 @@ class VectorSettings:
 
     Attributes:
         rig: bones are looked for in the drawing, and carry the motion.
+        actions: what the library of actions knows is acted by the bones.
     """
 
     quality: str = "standard"
@@ -173,6 +174,7 @@ class VectorSettings:
     draft: DraftSettings = field(default_factory=DraftSettings)
     video: VideoSettings = field(default_factory=VideoSettings)
     rig: bool = True
+    actions: bool = True
 
 
 FAITHFUL_NETWORK = NetworkSettings(
@@ -250,7 +252,7 @@ STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 def vector_settings(request: Request, *, video: bool = False, objects: int = 1) -> VectorSettings:
     """Return the settings a request asks for.
 
-    `settings` of the request may hold: faithful (bool), rig (bool), steps, seeds, guidance,
+    `settings` of the request may hold: faithful (bool), rig (bool), actions (bool), steps, seeds, guidance,
     sds_guidance, video_frames, video_size.
 
     Args:
@@ -262,20 +264,25 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
     settings = VectorSettings(quality=request.quality)
     if request.quality == "standard" and video:
         settings = replace(
-            settings, optimiser=VIDEO_OPTIMISER, sds=VIDEO_SDS, schedule=VIDEO_SCHEDULE
+            settings,
+            optimiser=VIDEO_OPTIMISER,
+            sds=VIDEO_SDS,
+            schedule=VIDEO_SCHEDULE,
+            actions=False,
         )
     elif request.quality == "standard":
         settings = replace(
             settings, optimiser=STANDARD_OPTIMISER, sds=STANDARD_SDS, schedule=STANDARD_SCHEDULE
         )
     elif request.quality == "full":
-        settings = replace(settings, sds=FULL_SDS)
+        settings = replace(settings, sds=FULL_SDS, actions=False)
     if reader.flag("faithful", video and request.quality == "full"):
         several = video and objects != 1
         settings = replace(
             settings,
             quality="full",
             rig=False,
+            actions=False,
             network=FAITHFUL_NETWORK,
             optimiser=FAITHFUL_OPTIMISER,
             sds=replace(FAITHFUL_SDS, guidance_global=FAITHFUL_GUIDANCE[1 if several else 0]),
@@ -297,6 +304,7 @@ def _with_expert_numbers(settings: VectorSettings, reader: SettingsReader) -> Ve
     return replace(
         settings,
         rig=reader.flag("rig", settings.rig),
+        actions=reader.flag("actions", settings.actions),
         schedule=replace(schedule, steps=reader.whole("steps", schedule.steps, low=1)),
         draft=replace(draft, guidance=reader.number("guidance", draft.guidance)),
         sds=sds,

@@ -1,0 +1,228 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a sentence asks for, acted by bones: beats of the sentence become poses of each object."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.beats import BeatReading, SentenceBeat
+from engine.language.beats import read_beats
+from engine.motion.act import act
+from engine.motion.beat import Beat
+from engine.motion.registry import ACTIONS
+from engine.motion.stage import Stage
+from engine.rig.bones import Pose
+from engine.rig.drawing_rig import DrawingRig, ObjectRig
+
+Floats = NDArray[np.float64]
+FPS = 24.0  # at which actions have their natural pace
+MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
+
+
+@dataclass(frozen=True)
+class Clip:
+    """The clip that beats are acted in.
+
+    Attributes:
+        frames: number of frames.
+        fps: frames a second.
+        canvas: width and height in pixels.
+    """
+
+    frames: int
+    fps: float
+    loop: bool
+    seed: int
+    canvas: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class ActedMotion:
+    """What could be acted.
+
+    Attributes:
+        poses: of each object; None where the sentence asks it for nothing that bones can act.
+        reading: what was read in the sentences.
+    """
+
+    poses: tuple[Pose | None, ...]
+    reading: BeatReading
+
+
+def act_sentences(
+    rig: DrawingRig,
+    rest: Floats,
+    names: Sequence[str],
+    prompt: str,
+    own: Sequence[str],
+    strengths: Sequence[float],
+    clip: Clip,
+) -> ActedMotion:
+    """Act the prompt of a drawing, and the own prompts of its objects.
+
+    rest [P, 2]: the drawing's points; names, own, strengths: of each object, own = "" for none. An
+    object with a prompt of its own follows that alone. An object that no verb is about stays where
+    it is when the prompt is about others, and has no pose when the prompt is about none.
+    """
+    verbs = {
+        name: ACTIONS.get(found.bones.plan, {}).keys()
+        for name, found in zip(names, rig.objects, strict=True)
+        if found is not None
+    }
+    lengths = _natural_lengths(rig)
+
+    def read(sentence: str, objects: Sequence[str]) -> BeatReading:
+        return read_beats(
+            sentence, objects, verbs, frames=clip.frames, fps=clip.fps, lengths=lengths
+        )
+
+    whole = read(prompt, names)
+    readings = [whole]
+    poses: list[Pose | None] = []
+    for number, (name, found) in enumerate(zip(names, rig.objects, strict=True)):
+        reading = whole
+        if own[number].strip():
+            reading = read(own[number], (name,))
+            readings.append(reading)
+        if found is None:
+            poses.append(None)
+            continue
+        beats = [beat for beat in reading.beats if beat.who in ("", name)]
+        acted = [beat for beat in beats if beat.action in ACTIONS.get(found.bones.plan, {})]
+        if acted:
+            poses.append(_pose(found, rest, rig, names, acted, strengths[number], clip))
+        elif reading.beats and not beats and len(names) > 1:
+            count = len(found.bones.names)
+            poses.append(Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count))))
+        else:
+            poses.append(None)
+    return ActedMotion(tuple(poses), _together(readings))
+
+
+def _natural_lengths(rig: DrawingRig) -> dict[str, float]:
+    """Return the natural length of each verb in seconds."""
+    plans = {found.bones.plan for found in rig.objects if found is not None}
+    return {
+        verb: action.frames / FPS
+        for plan in plans
+        for verb, action in ACTIONS.get(plan, {}).items()
+    }
+
+
+def _pose(
+    found: ObjectRig,
+    rest: Floats,
+    rig: DrawingRig,
+    names: Sequence[str],
+    beats: Sequence[SentenceBeat],
+    strength: float,
+    clip: Clip,
+) -> Pose:
+    """Return what an object does in its beats."""
+    points = rest[found.points]
+    box = np.stack([points.min(axis=0), points.max(axis=0)])
+    stage = Stage(found.bones, box)
+    ratio = FPS / clip.fps
+    boxes = {
+        name: rest[other.points]
+        for name, other in zip(names, rig.objects, strict=True)
+        if other is not None
+    }
+    inner = max(1, round(clip.frames * ratio))
+    acted = [_beat(beat, stage, boxes, strength, clip, ratio, inner) for beat in beats]
+    pose = act(found.bones, acted, inner, clip.seed, box)
+    return _at_rate(pose, clip.frames)
+
+
+def _beat(
+    beat: SentenceBeat,
+    stage: Stage,
+    others: dict[str, Floats],
+    strength: float,
+    clip: Clip,
+    ratio: float,
+    frames: int,
+) -> Beat:
+    """Translate a beat of a sentence into one of the library: natural frames, drawing lengths."""
+    start = min(round(beat.start * ratio), frames - 1)
+    length = max(1, min(round(beat.frames * ratio), frames - start))
+    count = beat.count or round(beat.per_second * length / FPS)
+    return Beat(
+        beat.action,
+        start,
+        length,
+        amplitude=beat.amplitude * strength,
+        speed=beat.speed,
+        mood=beat.mood if beat.mood in MOODS else "",
+        direction=_direction(beat, stage),
+        distance=_distance(beat, stage, others, clip) * strength,
+        count=count,
+        seed=clip.seed,
+        loop=clip.loop and length == frames,
+    )
+
+
+def _direction(beat: SentenceBeat, stage: Stage) -> int:
+    """Return 1 for the way the body faces and -1 against it."""
+    if beat.direction == "back":
+        return -1
+    if beat.direction in ("left", "right"):
+        right = beat.direction == "right"
+        return 1 if right == (stage.facing > 0) else -1
+    return 1
+
+
+def _distance(beat: SentenceBeat, stage: Stage, others: dict[str, Floats], clip: Clip) -> float:
+    """Return how far a beat goes, in long sides of the drawing; 0 is on the spot."""
+    size, right = stage.size, _direction(beat, stage) * stage.facing > 0
+    box = stage.box
+    to_edge = (clip.canvas[0] - box[1, 0]) if right else box[0, 0]
+    if beat.unit == "canvas":
+        return beat.distance * clip.canvas[0] / size
+    if beat.unit == "lengths":
+        return beat.distance
+    if beat.unit == "pixels":
+        return beat.distance / size
+    if beat.direction == "out":
+        return max(0.0, to_edge + (box[1, 0] - box[0, 0])) / size
+    if beat.unit == "edge":
+        return max(0.0, to_edge) / size
+    if beat.unit == "centre":
+        return abs(0.5 * clip.canvas[0] - float(stage.centre[0])) / size
+    if beat.unit == "target" and beat.target in others:
+        there = others[beat.target]
+        gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
+        return max(0.0, float(gap)) / size
+    return 0.0
+
+
+def _at_rate(pose: Pose, frames: int) -> Pose:
+    """Return a pose with another number of frames over the same time."""
+    count = pose.frames
+    if count == frames:
+        return pose
+    at = np.minimum(np.arange(frames) * count / frames, count - 1)
+    low = at.astype(int)
+    high, share = np.minimum(low + 1, count - 1), at - low
+
+    def sampled(values: Floats) -> Floats:
+        weight = share.reshape(-1, *[1] * (values.ndim - 1))
+        return np.asarray(values[low] * (1 - weight) + values[high] * weight)
+
+    scale = None if pose.scale is None else sampled(pose.scale)
+    return Pose(sampled(pose.root), sampled(pose.turns), scale)
+
+
+def _together(readings: Sequence[BeatReading]) -> BeatReading:
+    """Return several readings as one."""
+    return BeatReading(
+        tuple(beat for reading in readings for beat in reading.beats),
+        tuple(dict.fromkeys(word for r in readings for word in r.not_understood)),
+        tuple(refusal for reading in readings for refusal in reading.refusals),
+        readings[0].language,
+    )
