@@ -252,8 +252,8 @@ STANDARD_SCHEDULE = ScheduleSettings(steps=60)
 def vector_settings(request: Request, *, video: bool = False, objects: int = 1) -> VectorSettings:
     """Return the settings a request asks for.
 
-    `settings` of the request may hold: faithful (bool), rig (bool), actions (bool), steps, seeds, guidance,
-    sds_guidance, video_frames, video_size.
+    `settings` of the request may hold: faithful (bool), rig (bool), actions (bool), steps, seeds,
+    guidance, sds_guidance, video_frames, video_size.
 
     Args:
         request: what is asked for.
