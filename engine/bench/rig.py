@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from addon.contract.drawing import Drawing
@@ -24,8 +26,9 @@ def bench_rig(repeats: int) -> Numbers:
     numbers: Numbers = {"seconds": {}, "target_seconds": TARGET_S}
     for count in STROKES:
         drawing = horse(count)
-        rig_drawing(drawing, [CAPTION])  # warm
-        runs = [seconds_of(lambda d=drawing: rig_drawing(d, [CAPTION])) for _ in range(repeats)]
+        find = partial(rig_drawing, drawing, [CAPTION])
+        find()  # warm
+        runs = [seconds_of(find) for _ in range(repeats)]
         numbers["seconds"][f"{count} strokes"] = summary(runs)
     drawing = horse(STROKES[0])
     rig = rig_drawing(drawing, [CAPTION]).objects[0]

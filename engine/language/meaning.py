@@ -122,9 +122,9 @@ def _candidates(clause: Clause, able: Collection[str]) -> Iterator[tuple[str, bo
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
     verb = clause.verb
     if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
-        for way, names in _TWO_WAYS.items():
+        for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
-                yield from ((name, False) for name in names)
+                yield from ((name, False) for name in actions)
     if (
         verb in ("go", "move", "be")
         and len(clause.ways) == 1

@@ -9,7 +9,7 @@ merged, where the two limbs of a pair may have each other's names.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from engine.runtime.arrays import numpy_of
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Lengths = dict[tuple[str, str], float]
 
 NEAR_ENOUGH = 0.1  # of the drawing's long side: a joint as near as this counts as found
 FACINGS = ("left", "right", "front")
@@ -215,7 +216,7 @@ def score(label: RigLabel, points: Floats, strokes: Ints, shares: Floats, bones:
     size = max(float(np.ptp(points, axis=0).max()), 1e-9)
     places = dict(zip(bones.names, bones.joints / size, strict=True))
     truth = {name: np.array(at) / size for name, at in label.joints.items() if name in places}
-    lengths = Counter({k: v for k, v in lengths.items() if k[0] in ("", *names)})
+    lengths = {k: v for k, v in lengths.items() if k[0] in ("", *names)}
     strict = _agreement(truth, places, lengths, {})
     merged = _agreement(truth, places, lengths, _better_names(label, truth, places, lengths))
     return RigScore(True, facing, *strict, *merged)
@@ -230,13 +231,13 @@ def _facing_right(label: RigLabel, found: Skeleton | None, bones: Bones) -> bool
 
 def _lengths(
     label: RigLabel, points: Floats, strokes: Ints, shares: Floats, found: list[str]
-) -> Counter[tuple[str, str]]:
+) -> Lengths:
     """Return the drawn length for each labelled part and found part.
 
     A point stands for its stroke up to half-way to its neighbours.
     """
     names = np.array(found, dtype=object)
-    lengths: Counter[tuple[str, str]] = Counter()
+    lengths: defaultdict[tuple[str, str], float] = defaultdict(float)
     for stroke, spans in label.parts.items():
         own = np.flatnonzero(strokes == stroke)
         if not len(own):
@@ -258,7 +259,7 @@ def _lengths(
 def _agreement(
     truth: dict[str, Floats],
     places: dict[str, Floats],
-    lengths: Counter[tuple[str, str]],
+    lengths: Lengths,
     renamed: dict[str, str],
 ) -> tuple[float, float, float]:
     """Return PCK, the share of right parts and the mean error of the joints.
@@ -277,7 +278,7 @@ def _better_names(
     label: RigLabel,
     truth: dict[str, Floats],
     places: dict[str, Floats],
-    lengths: Counter[tuple[str, str]],
+    lengths: Lengths,
 ) -> dict[str, str]:
     """Return the names of the pairs that agree better when their limbs are exchanged as a whole."""
     renamed: dict[str, str] = {}
@@ -288,7 +289,7 @@ def _better_names(
         own = {name: at for name, at in truth.items() if name in swap}
         if any(swap[name] not in places for name in own):
             continue
-        drawn = Counter({k: v for k, v in lengths.items() if k[0] in swap})
+        drawn = {k: v for k, v in lengths.items() if k[0] in swap}
         as_is, swapped = (_agreement(own, places, drawn, names) for names in ({}, swap))
         if _total(swapped) > _total(as_is):
             renamed |= swap

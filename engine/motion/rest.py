@@ -78,7 +78,7 @@ class RestPose:
         self.bones = bones
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
-        self._given = np.isfinite(bones.joints).all(axis=1)
+        self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))
         self.joints = self._filled(bones)
         known = self.joints[self._given] if self._given.any() else self.joints
         if box is None:

@@ -87,7 +87,7 @@ class Deformer:
     def _lengths(self) -> Floats:
         first, second = self._edges.T
         apart = np.linalg.norm(self.points[first] - self.points[second], axis=1)
-        return np.maximum(apart, SHORTEST * self._size)
+        return np.asarray(np.maximum(apart, SHORTEST * self._size))
 
     @cached_property
     def _stiffness(self) -> Floats:
@@ -107,7 +107,7 @@ class Deformer:
         for column in (0, 1):
             np.add.at(mass, self._edges[:, column], 0.5 * self._lengths)
         alone = self.bones.weights.max(axis=1) >= 1.0 - 1e-9
-        return np.where(alone, FIRM, 1.0) * mass / (REACH * self._size) ** 2
+        return np.asarray(np.where(alone, FIRM, 1.0) * mass / (REACH * self._size) ** 2)
 
     @cached_property
     def _factors(self) -> SuperLU:

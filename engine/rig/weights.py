@@ -52,7 +52,7 @@ def carrier_weights(
     if len(others):
         dense[others] = _of_things(plan, joints, points, strokes, parts, others, dense)
     nearest = cKDTree(joints).query(points)[0]
-    reach = np.clip(REACH * nearest, *(limit * size for limit in SPREAD))
+    reach = np.clip(REACH * nearest, SPREAD[0] * size, SPREAD[1] * size)
     dense = _evened(plan, points, strokes, parts, dense, reach, size)
     dense = _rigid_marks(points, strokes, dense, size)
     return _strongest(dense)
@@ -247,10 +247,14 @@ def _rigid_marks(points: Floats, strokes: Ints, dense: Floats, size: float) -> F
 
 
 def _strongest(dense: Floats) -> tuple[Ints, Floats]:
-    """Return the CARRIERS largest weights of each point, summing to 1."""
+    """Return the CARRIERS largest weights of each point, summing to 1.
+
+    A carrier without weight repeats the strongest one: it may not be a joint that has no place.
+    """
     width = min(CARRIERS, dense.shape[1])
     carriers = np.argsort(-dense, axis=1, kind="stable")[:, :width]
     weights = np.take_along_axis(dense, carriers, axis=1)
     weights[weights < 1e-3] = 0.0
+    carriers = np.where(weights > 0.0, carriers, carriers[:, :1])
     weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-12)
     return carriers.astype(np.int64), weights

@@ -53,7 +53,7 @@ def orthogonalised(matrix: Tensor, steps: int = 5) -> Tensor:
     """
     a, b, c = 3.4445, -4.7750, 2.0315
     tall = matrix.shape[0] > matrix.shape[1]
-    x = matrix.T if tall else matrix
+    x: Tensor = matrix.T if tall else matrix
     x = x / (x.norm() + 1e-7)
     for _ in range(steps):
         square = x @ x.T
@@ -94,7 +94,7 @@ class MuonAndAdam:
                 for block, gradient in zip(blocks, weight.grad.chunk(_PARTS), strict=True):
                     block.grad = gradient
         nn.utils.clip_grad_norm_(self._others, 1.0)
-        self.muon.step()  # type: ignore[no-untyped-call]
+        self.muon.step()
         self.adam.step()
 
     def state_dict(self) -> dict[str, Any]:

@@ -181,7 +181,7 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
     """Return how far a beat goes, in long sides of the drawing; 0 is on the spot."""
     size, right = stage.size, _direction(beat, stage) * stage.facing > 0
     box = stage.box
-    to_edge = (clip.canvas[0] - box[1, 0]) if right else box[0, 0]
+    to_edge = float((clip.canvas[0] - box[1, 0]) if right else box[0, 0])
     if beat.unit == "canvas":
         return beat.distance * clip.canvas[0] / size
     if beat.unit == "lengths":
@@ -189,7 +189,7 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
     if beat.unit == "pixels":
         return beat.distance / size
     if beat.direction == "out":
-        return max(0.0, to_edge + (box[1, 0] - box[0, 0])) / size
+        return max(0.0, to_edge + float(box[1, 0] - box[0, 0])) / size
     if beat.unit == "edge":
         return max(0.0, to_edge) / size
     if beat.unit == "centre":

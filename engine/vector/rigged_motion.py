@@ -138,8 +138,8 @@ def pose_to_contract(rigged: RiggedMotion, rig: DrawingRig) -> RigPose:
             continue
         joints = len(own.bones.names)
         turns.append(np.zeros((frames, joints)) if pose is None else pose.turns)
-        stretched = pose is not None and pose.scale is not None
-        scales.append(pose.scale if stretched else np.ones((frames, joints, 2)))
+        scale = None if pose is None else pose.scale
+        scales.append(np.ones((frames, joints, 2)) if scale is None else scale)
         if pose is not None:
             roots[:, number] = pose.root
     size = np.concatenate(scales, axis=1)

@@ -18,6 +18,7 @@ from addon.blender.ui import panel_motion, preset_import
 from addon.client.jobs.phase_names import PHASES, phase_name, time_left
 from addon.client.jobs.states import Running
 from addon.client.setup import states
+from addon.contract.beats import REFUSALS, Refusal, SentenceBeat
 from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.estimate import Estimate
 from addon.contract.messages import Message, sentence_case
@@ -125,6 +126,14 @@ def test_every_state_of_the_set_up_has_a_translation(language: str) -> None:
         text = states.describe(state)
         template = text.template if isinstance(text, Message) else text
         assert template in TABLES[language]
+
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_what_is_said_about_a_sentence_has_a_translation(language: str) -> None:
+    note = SentenceBeat("fish", "swim", read_for="zorb").note()
+    assert note is not None
+    said = [note, *(Refusal("melts", kind).message() for kind in REFUSALS)]
+    assert [text.template for text in said if text.template not in TABLES[language]] == []
 
 
 def test_the_search_for_texts_finds_them() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def rig_of(points: int = 1, plans: tuple[str, ...] = ("arm",)) -> Rig:
     )
 
 
-def pose_of(rig: Rig | None = None, **changed: Array) -> RigPose:
+def pose_of(rig: Rig | None = None, **changed: Any) -> RigPose:
     pose = RigPose(
         rig or rig_of(),
         floats([0.0, 0.0, 0.1, 0.2, 0.2, 0.4], FRAMES, JOINTS),

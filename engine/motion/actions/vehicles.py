@@ -166,7 +166,8 @@ def _circling(body: Performance, rolled: Floats) -> Floats:
 
 def _pedals(body: Performance) -> dict[str, Floats]:
     """Place [2] of each pedal at rest; a hidden one is opposite the other, or under its foot."""
-    crank, places = body.rest.at("crank"), {}
+    crank = body.rest.at("crank")
+    places: dict[str, Floats] = {}
     known = [n for n in ("pedal_near", "pedal_far") if body.rest.has(n)]
     for name in ("pedal_near", "pedal_far"):
         if name in known:

@@ -153,8 +153,9 @@ class _Look:
                 r = float(rng.uniform(0.1, 0.28)) * float(
                     np.linalg.norm(points - centre, axis=1).min()
                 )
-                s = float(along_line(spot[None], np.zeros(2), tip)[0])
-                figure.mark(name, root + ellipse(spot, r, r, samples=14), s, depth=mark, weight=0.6)
+                at = float(along_line(spot[None], np.zeros(2), tip)[0])
+                shape = root + ellipse(spot, r, r, samples=14)
+                figure.mark(name, shape, at, depth=mark, weight=0.6)
         elif self.pattern == "edge":
             for number in range(12, 38, 6):
                 spot = centre + 0.78 * (points[number] - centre)

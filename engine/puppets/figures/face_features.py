@@ -75,8 +75,8 @@ def _eye(
     else:
         figure.mark(name, ellipse(eye, r, r * tall, samples=22), 0.5, depth=5.0)
         if style == "pupil":
-            ball = ellipse(eye + look, pupil * r, pupil * r * min(tall, 1.3), samples=14)
-            figure.mark(name, ball, 0.5, depth=5.1, weight=0.85)
+            shape = ellipse(eye + look, pupil * r, pupil * r * min(tall, 1.3), samples=14)
+            figure.mark(name, shape, 0.5, depth=5.1, weight=0.85)
 
 
 def draw_brows(figure: Figure, half: tuple[float, float], shift: float, level: float) -> None:
@@ -238,7 +238,7 @@ def _muzzle_mouth(figure: Figure, nose: Floats, w: float, room: float) -> None:
         tongue = middle + np.stack([0.35 * w * u, 0.2 * deep + 1.2 * w * (1 - u**4)], 1)
         figure.mark("mouth", tongue, 0.5, closed=False, depth=5.0, weight=0.8)
     elif rng.random() < 0.12:  # two teeth
-        for side in (-1.0, 1.0):
-            a = side * 0.3 * w
+        for way in (-1.0, 1.0):
+            a = way * 0.3 * w
             tooth = middle + np.array([[0.0, 0.0], [0.0, 0.7 * w], [a, 0.7 * w], [a, 0.2 * deep]])
             figure.mark("mouth", tooth, 0.5, closed=False, depth=5.0, weight=0.8)

@@ -201,7 +201,7 @@ def _head(figure: Figure, plan: InsectBuild, kind: str, above: bool) -> None:
         np.clip(points[:, 0] / (1.75 * long + beak), 0, 1),
         depth=float(rng.choice([4.0, 1.6])),
     )
-    face = LocalFrame(put([middle])[0], tilt)
+    face = LocalFrame(put(middle[None])[0], tilt)
     if above:
         if rng.random() < 0.6:
             eyes = ellipse(np.array([0.3 * long, 0.65 * wide]), 0.4 * r, 0.3 * r, samples=14)

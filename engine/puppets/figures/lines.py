@@ -94,7 +94,7 @@ def radial(centre: Floats, inner: float, outer: float, angle: float, squash: flo
 def star(centre: Floats, outer: float, inner: float, count: int, turn: float) -> Floats:
     """Return the outline of a star with `count` points."""
     t = turn + np.pi * np.arange(2 * count) / count
-    r = np.where(np.arange(2 * count) % 2 == 0, outer, inner)
+    r: Floats = np.where(np.arange(2 * count) % 2 == 0, outer, inner)
     return centre + np.stack([r * np.cos(t), r * np.sin(t)], 1)
 
 

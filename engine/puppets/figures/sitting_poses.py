@@ -87,6 +87,7 @@ def _tail(figure: Figure, kind: str, root: Floats, fat: float) -> None:
     """Add a tail: a tuft, one behind, one that lies round the feet."""
     rng = figure.rng
     long = float(rng.uniform(0.4, 0.8))
+    widths: tuple[float, ...]
     if kind in ("rabbit", "bear"):
         long = float(rng.uniform(0.08, 0.16))
         way, widths = (200.0, 220.0, 240.0), (0.9, 1.1, 0.8)
@@ -191,8 +192,8 @@ def build_side(figure: Figure, kind: str) -> None:
         _foreleg(figure, name, start, foot, w, 3.5 if number == 0 else 0.8)
     root = figure.at("hip") + np.array([0.05, 0.0])
     thigh = float(rng.uniform(0.15, 0.26)) * (1.15 if kind == "frog" else 1.0)
-    foot = float(rng.uniform(0.12, 0.24)) * (1.2 if kind in ("frog", "rabbit") else 1.0)
-    _hind_leg(figure, root, thigh, foot, w)
+    sole = float(rng.uniform(0.12, 0.24)) * (1.2 if kind in ("frog", "rabbit") else 1.0)
+    _hind_leg(figure, root, thigh, sole, w)
     if kind != "frog":
         _tail(figure, kind, np.array([-0.85 * fat, -0.6 * fat]), fat)
 

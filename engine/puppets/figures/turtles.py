@@ -141,7 +141,7 @@ def _turtle_head(figure: Figure, root: Floats, angle: float, r: float) -> None:
         points = points + middle
     along = np.clip(points[:, 0] / (0.5 * r + long), 0, 1)
     figure.add("head", put(points), along, depth=4.0)
-    draw_face(figure, "head", LocalFrame(put([middle])[0], angle), r, 0.6)
+    draw_face(figure, "head", LocalFrame(put(middle[None])[0], angle), r, 0.6)
     if rng.random() < 0.3:
         mouth = put(np.array([(0.5 * r + 0.97 * long, 0.2 * r), (0.6 * r, 0.45 * r)]))
         figure.mark("head", mouth, 0.85, closed=False, depth=5.0, weight=0.6)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.rig.pieces.cuts import Cut
-from engine.rig.pieces.ink import Floats, Ink, components
+from engine.rig.pieces.ink import Floats, SampledInk, components
 
 
-def shares(ink: Ink, cut: Cut) -> Floats:
+def shares(ink: SampledInk, cut: Cut) -> Floats:
     """Return the share [P], 0..1, with which each point turns about a hinge."""
     share = cut.far[ink.sample_of_point].astype(np.float64)
     reach = cut.radius + cut.blend
@@ -29,7 +29,7 @@ def shares(ink: Ink, cut: Cut) -> Floats:
     return share
 
 
-def _direction(ink: Ink, cut: Cut) -> Floats:
+def _direction(ink: SampledInk, cut: Cut) -> Floats:
     """Return the unit vector [2] from a hinge along the limb on its far side."""
     away = ink.places - cut.centre
     distance = np.linalg.norm(away, axis=1)
@@ -41,7 +41,7 @@ def _direction(ink: Ink, cut: Cut) -> Floats:
     return np.asarray(way / max(float(np.linalg.norm(way)), 1e-9))
 
 
-def _joined(ink: Ink, cut: Cut) -> Floats:
+def _joined(ink: SampledInk, cut: Cut) -> Floats:
     """Whether each sample [N] hangs together with ink in the disc, within reach of the blend."""
     distance = np.linalg.norm(ink.places - cut.centre, axis=1)
     within = distance <= cut.radius + cut.blend

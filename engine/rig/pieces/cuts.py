@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, components
+from engine.rig.pieces.ink import NEAR, Bools, Floats, Ints, SampledInk, components
 from engine.rig.pieces.limbs import Exits, looks_hinged
 from engine.rig.pieces.necks import Discs
 
@@ -47,7 +47,7 @@ class Cut:
         return replace(self, far=graph & ~self.far)
 
 
-def find_cuts(ink: Ink, graph: Bools, edges: Ints, discs: Discs) -> list[Cut]:
+def find_cuts(ink: SampledInk, graph: Bools, edges: Ints, discs: Discs) -> list[Cut]:
     """Return hinges that don't cross one another, best first.
 
     graph [N]: samples of strokes that may be hinged; edges [E, 2]: pairs of these that touch or
@@ -97,7 +97,7 @@ def _parts(graph: Bools, edges: Ints, alive: list[Bools]) -> list[Ints]:
     return [np.where(live, row[node], -1) for live, row in zip(alive, label, strict=True)]
 
 
-def _promising(ink: Ink, lines: Ints, discs: Discs) -> Ints:
+def _promising(ink: SampledInk, lines: Ints, discs: Discs) -> Ints:
     """Numbers of the discs that few lines pass, small ones first."""
     passed = np.zeros(len(discs.radii), np.int64)
     for start in range(0, len(passed), 128):
@@ -110,7 +110,7 @@ def _promising(ink: Ink, lines: Ints, discs: Discs) -> Ints:
 
 
 def _parted(
-    ink: Ink,
+    ink: SampledInk,
     graph: Bools,
     lines: Ints,
     alive: Bools,
@@ -158,7 +158,7 @@ def _joined_limbs(exits: Exits, label: Ints, trunk: int) -> tuple[Ints, Ints]:
     return label, np.array([n for n in limbs if (label == n).any()], np.int64)
 
 
-def _with_stubs(ink: Ink, label: Ints, limb: int, trunk: int) -> Bools:
+def _with_stubs(ink: SampledInk, label: Ints, limb: int, trunk: int) -> Bools:
     """Return a limb's samples, with the short ends of its strokes and what is in the disc."""
     count = len(ink.lengths)
     mine = np.bincount(ink.strokes[label == limb], minlength=count)
@@ -167,7 +167,7 @@ def _with_stubs(ink: Ink, label: Ints, limb: int, trunk: int) -> Bools:
     return np.asarray((label == limb) | (loose & (mine > other)[ink.strokes]))
 
 
-def _without_crossings(ink: Ink, graph: Bools, found: list[Cut]) -> list[Cut]:
+def _without_crossings(ink: SampledInk, graph: Bools, found: list[Cut]) -> list[Cut]:
     """Keep the best hinges that part the drawing like a tree, with pieces of some size between."""
     kept: list[Cut] = []
     for cut in found:

@@ -17,7 +17,7 @@ from scipy.spatial import ConvexHull, QhullError, cKDTree
 from engine.rig.bones import Bones
 from engine.rig.pieces.blend import shares
 from engine.rig.pieces.cuts import LIMB, Cut, find_cuts
-from engine.rig.pieces.ink import Bools, Floats, Ink, Ints, components, extent, gaps
+from engine.rig.pieces.ink import Bools, Floats, Ints, SampledInk, components, extent, gaps
 from engine.rig.pieces.necks import candidates
 from engine.rig.pieces.parts import nearest_larger, rows_of
 from engine.rig.pieces.shapes import Wheel, find_wheels, holders, outermost
@@ -59,7 +59,7 @@ def find_pieces(points: Floats, strokes: Ints) -> Pieces:
 
     strokes [P]: the stroke of each point; the points of a stroke follow one another.
     """
-    ink = Ink.of(points, strokes)
+    ink = SampledInk.of(points, strokes)
     holder = holders(ink)
     return _Assembly(ink, holder, find_wheels(ink, holder)).finished()
 
@@ -67,7 +67,7 @@ def find_pieces(points: Floats, strokes: Ints) -> Pieces:
 class _Assembly:
     """Joints and shares as they are found, from the main part of the drawing outwards."""
 
-    def __init__(self, ink: Ink, holder: Ints, wheels: tuple[Wheel, ...]) -> None:
+    def __init__(self, ink: SampledInk, holder: Ints, wheels: tuple[Wheel, ...]) -> None:
         self.ink = ink
         self.holder = holder
         self.top = outermost(holder)
@@ -289,7 +289,7 @@ def _outside(places: Floats, hull: shapely.Geometry) -> bool:
     return extent(places) >= 0.5 * LIMB and not bool(within.all())
 
 
-def _measure(ink: Ink, samples: Ints) -> float:
+def _measure(ink: SampledInk, samples: Ints) -> float:
     """Return how large a piece is: the area of its hull, and a little of its length."""
     places = ink.places[samples]
     try:

@@ -30,7 +30,7 @@ CLOSED = 0.12  # gap between the ends of a closed stroke, of its length
 
 
 @dataclass(frozen=True)
-class Ink:
+class SampledInk:
     """Samples of a drawing, scaled so that the long side of its box is 1.
 
     Attributes:
@@ -61,7 +61,7 @@ class Ink:
     size: float
 
     @classmethod
-    def of(cls, points: Floats, strokes: Ints) -> Ink:
+    def of(cls, points: Floats, strokes: Ints) -> SampledInk:
         """Sample a drawing of points [P, 2] and the stroke [P] of each."""
         low, high = points.min(axis=0), points.max(axis=0)
         size, middle = max(float((high - low).max()), 1e-9), 0.5 * (low + high)
@@ -126,7 +126,7 @@ def _contacts(places: Floats, strokes: Ints, starts: Ints, closed: Bools, step: 
     return np.concatenate([pairs[far], ends])
 
 
-def gaps(ink: Ink, graph: Bools) -> Ints:
+def gaps(ink: SampledInk, graph: Bools) -> Ints:
     """Pairs [G, 2] of samples across the gaps of outlines: free ends and what they should meet.
 
     graph [N]: samples of the strokes that count.
@@ -146,7 +146,7 @@ def gaps(ink: Ink, graph: Bools) -> Ints:
     return np.concatenate([_facing_ends(ink, free), _bridges(ink, free, others)])
 
 
-def _facing_ends(ink: Ink, ends: Ints) -> Ints:
+def _facing_ends(ink: SampledInk, ends: Ints) -> Ints:
     """Pair free ends [n] that are nearest to one another and to no third: two sides of one gap."""
     if len(ends) < 2:
         return np.zeros((0, 2), np.int64)
@@ -167,7 +167,7 @@ def _facing_ends(ink: Ink, ends: Ints) -> Ints:
     return np.stack([ends[fine], ends[nearest[fine]]], axis=1)
 
 
-def _bridges(ink: Ink, ends: Ints, targets: Ints) -> Ints:
+def _bridges(ink: SampledInk, ends: Ints, targets: Ints) -> Ints:
     """Pair each end with the nearest target that isn't near it along its stroke, if it is close."""
     near = min(16, len(targets))
     distance, index = cKDTree(ink.places[targets]).query(ink.places[ends], k=near)

@@ -11,7 +11,7 @@ import shapely
 from scipy.ndimage import binary_fill_holes
 from scipy.spatial import cKDTree
 
-from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, extent
+from engine.rig.pieces.ink import NEAR, Bools, Floats, Ints, SampledInk, extent
 
 STRAIGHT = np.cos(np.deg2rad(140))  # of the angle between lines that go on into one another
 CELLS = 48  # of the raster on which "inside" is judged, a side
@@ -38,7 +38,7 @@ class Exits:
     long: Bools
 
     @classmethod
-    def of(cls, ink: Ink, lines: Ints, alive: Bools, label: Ints) -> Exits:
+    def of(cls, ink: SampledInk, lines: Ints, alive: Bools, label: Ints) -> Exits:
         """Find the lines that leave a disc, outside which the samples `alive` [N] are."""
         leaving = lines[alive[lines[:, 0]] != alive[lines[:, 1]]]
         outer = np.where(alive[leaving[:, 0]], leaving[:, 0], leaving[:, 1])
@@ -57,7 +57,7 @@ class Exits:
 
 
 def looks_hinged(
-    ink: Ink, graph: Bools, far: Bools, exits: Exits, limb: int, disc: tuple[Floats, float]
+    ink: SampledInk, graph: Bools, far: Bools, exits: Exits, limb: int, disc: tuple[Floats, float]
 ) -> bool:
     """Whether the samples `far` [N] of `graph` [N] look like a limb that is hinged at a disc.
 
@@ -92,7 +92,7 @@ def _goes_on(exits: Exits, limb: Bools, radius: float) -> bool:
     return bool(matched >= limb.sum() and (wide or (~limb).sum() <= limb.sum()))
 
 
-def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
+def _alongside(ink: SampledInk, graph: Bools, far: Bools, beyond: Bools) -> bool:
     """Whether much of a limb runs close along the rest."""
     own = ink.places[far & beyond]
     if not len(own):
@@ -101,14 +101,14 @@ def _alongside(ink: Ink, graph: Bools, far: Bools, beyond: Bools) -> bool:
     return bool(np.isfinite(distance).mean() > BESIDE)
 
 
-def _bar(ink: Ink, graph: Bools, exits: Exits, mine: Bools) -> bool:
+def _bar(ink: SampledInk, graph: Bools, exits: Exits, mine: Bools) -> bool:
     """Whether a limb is a straight line across another line, as in a cross or a T."""
     if not exits.facing(mine, mine).any():
         return False
     return not bool((ink.closed[ink.strokes] & graph).any())
 
 
-def _around(ink: Ink, graph: Bools, far: Bools, lines: int) -> bool:
+def _around(ink: SampledInk, graph: Bools, far: Bools, lines: int) -> bool:
     """Whether what hangs on some lines is a side of an open outline, not a limb."""
     if ink.closed[ink.strokes[far]].mean() > 0.3:
         return False
@@ -122,7 +122,7 @@ def _around(ink: Ink, graph: Bools, far: Bools, lines: int) -> bool:
     return bool(own.intersection(rest).area > OVERLAP * min(own.area, rest.area))
 
 
-def _inside(ink: Ink, graph: Bools, far: Bools) -> bool:
+def _inside(ink: SampledInk, graph: Bools, far: Bools) -> bool:
     """Whether a limb lies inside the outline of the rest."""
     rest = ink.places[graph & ~far]
     own = ink.places[far]

@@ -15,7 +15,7 @@ import shapely
 from scipy.ndimage import minimum_filter
 from scipy.spatial import cKDTree
 
-from engine.rig.pieces.ink import NEAR, Bools, Floats, Ink, Ints, components
+from engine.rig.pieces.ink import NEAR, Bools, Floats, Ints, SampledInk, components
 
 WIDEST = 0.15  # radius of a disc, in long sides
 PARTNERS = 4  # contacts that each contact is paired with
@@ -39,7 +39,7 @@ class Discs:
     necks: Bools
 
 
-def candidates(ink: Ink, free: Bools, edges: Ints) -> Discs:
+def candidates(ink: SampledInk, free: Bools, edges: Ints) -> Discs:
     """Return the places that may be hinges.
 
     free [N]: samples of strokes that may be hinged; edges [E, 2]: pairs of these that touch.
@@ -56,7 +56,7 @@ def candidates(ink: Ink, free: Bools, edges: Ints) -> Discs:
     )
 
 
-def _touches(ink: Ink, edges: Ints) -> tuple[Floats, Floats]:
+def _touches(ink: SampledInk, edges: Ints) -> tuple[Floats, Floats]:
     """Centres [n, 2] and radii [n] of the stretches where strokes touch."""
     if not len(edges):
         return np.zeros((0, 2)), np.zeros(0)
@@ -92,7 +92,7 @@ def _mutual(other: Ints, first: Ints, second: Ints) -> Bools:
     return np.asarray((other[second] == first[:, None]).any(axis=1))
 
 
-def _necks(ink: Ink, free: Bools) -> tuple[Floats, Floats]:
+def _necks(ink: SampledInk, free: Bools) -> tuple[Floats, Floats]:
     """Centres and widths of the necks of closed outlines."""
     centres: list[Floats] = []
     widths: list[float] = []

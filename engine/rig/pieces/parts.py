@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
-from engine.rig.pieces.ink import Floats, Ink, Ints
+from engine.rig.pieces.ink import Floats, Ints, SampledInk
 
 
 def rows_of(labels: Ints, count: int) -> list[Ints]:
@@ -17,7 +17,7 @@ def rows_of(labels: Ints, count: int) -> list[Ints]:
     return [order[edges[k] : edges[k + 1]] for k in range(count)]
 
 
-def nearest_larger(ink: Ink, part: Ints, count: int) -> tuple[Ints, Floats]:
+def nearest_larger(ink: SampledInk, part: Ints, count: int) -> tuple[Ints, Floats]:
     """Return for each part the nearest sample of a part with a lower number, and how far it is."""
     nearest, gaps = np.full(count, -1, np.int64), np.full(count, np.inf)
     if count < 2:

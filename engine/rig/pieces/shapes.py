@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from engine.rig.pieces.ink import NEAR, Areas, Bools, Floats, Ink, Ints
+from engine.rig.pieces.ink import NEAR, Areas, Bools, Floats, Ints, SampledInk
 
 ROUND = 0.15  # how far a round ring leaves its circle, of the radius
 CONCENTRIC = 0.12  # distance of centres, of the larger radius
@@ -28,7 +28,7 @@ class Wheel:
     strokes: tuple[int, ...]
 
 
-def holders(ink: Ink) -> Ints:
+def holders(ink: SampledInk) -> Ints:
     """Return for each stroke [S] the smallest closed stroke that holds it wholly, -1 for none."""
     holder = np.full(len(ink.lengths), -1, np.int64)
     low = np.minimum.reduceat(ink.places, ink.starts[:-1])
@@ -37,8 +37,8 @@ def holders(ink: Ink) -> Ints:
     if not len(rings):
         return holder
     margin = 0.5 * NEAR
-    fits = (low[None] >= low[rings, None] - margin).all(axis=2)
-    fits &= (high[None] <= high[rings, None] + margin).all(axis=2)
+    inside = (low[None] >= low[rings, None] - margin) & (high[None] <= high[rings, None] + margin)
+    fits = np.asarray(inside.all(axis=2))
     fits[np.arange(len(rings)), rings] = False
     areas = shapely.buffer(ink.polygons(rings), margin, quad_segs=2)
     shapely.prepare(areas)
@@ -57,7 +57,7 @@ def holders(ink: Ink) -> Ints:
     return holder
 
 
-def _held(ink: Ink, areas: Areas, outer: Ints, inner: Ints) -> Bools:
+def _held(ink: SampledInk, areas: Areas, outer: Ints, inner: Ints) -> Bools:
     """Whether area `outer` holds all of stroke `inner`, for each of n pairs."""
     count = np.diff(ink.starts)[inner]
     used = np.minimum(count, 24)
@@ -80,7 +80,7 @@ def outermost(holder: Ints) -> Ints:
     return top
 
 
-def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
+def find_wheels(ink: SampledInk, holder: Ints) -> tuple[Wheel, ...]:
     """Return the drawing's wheels.
 
     A wheel is round and held by nothing, and something says that it turns: a ring or a hub about
@@ -115,7 +115,7 @@ def find_wheels(ink: Ink, holder: Ints) -> tuple[Wheel, ...]:
     )
 
 
-def _rings_of_arcs(ink: Ink, circles: _Circles) -> list[Wheel]:
+def _rings_of_arcs(ink: SampledInk, circles: _Circles) -> list[Wheel]:
     """Return circles that are drawn in a few open strokes."""
     fine = ~ink.closed & (ink.lengths > 4 * NEAR) & circles.round & (circles.radii <= 0.5)
     fine &= ink.lengths >= circles.radii
@@ -181,7 +181,7 @@ def _circles(places: Floats, starts: Ints) -> _Circles:
     return _Circles(centres, radii, bent & (radii >= SMALLEST) & (off <= ROUND * radii))
 
 
-def _has_hub(ink: Ink, ring: Wheel) -> bool:
+def _has_hub(ink: SampledInk, ring: Wheel) -> bool:
     """Whether all in a ring lies about its centre: rings, a hub, two spokes or more."""
     hub, spokes = False, 0
     for stroke in ring.strokes:
@@ -207,7 +207,7 @@ def _carries(ring: Wheel, body: Floats, hubs: int) -> bool:
     return hubs > 1 and float((body[:, 1] < ring.centre[1]).mean()) > 0.6
 
 
-def _has_axle(ink: Ink, ring: Wheel, rest: Bools) -> bool:
+def _has_axle(ink: SampledInk, ring: Wheel, rest: Bools) -> bool:
     """Whether a stroke from outside ends at the centre of a ring."""
     ends = np.stack([ink.starts[:-1], ink.starts[1:] - 1], axis=1)[rest]
     away = np.linalg.norm(ink.places[ends] - ring.centre, axis=2)

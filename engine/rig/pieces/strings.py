@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.rig.pieces.cuts import Cut
-from engine.rig.pieces.ink import Bools, Ink
+from engine.rig.pieces.ink import Bools, SampledInk
 
 STRING = 0.25  # length of the shortest string, in long sides
 BOW = 0.06  # how far a string leaves its chord, of its length
@@ -17,7 +17,7 @@ PURE = 0.85  # of a piece's ink that is one stroke
 SOFTNESS = 0.5  # of the length between two joints that is blended on either side
 
 
-def with_bends(ink: Ink, cuts: list[Cut]) -> list[Cut]:
+def with_bends(ink: SampledInk, cuts: list[Cut]) -> list[Cut]:
     """Add soft bends to the cuts [n] of a drawing whose far sides don't hold its root."""
     bends: list[Cut] = []
     for cut in cuts:
@@ -30,7 +30,7 @@ def with_bends(ink: Ink, cuts: list[Cut]) -> list[Cut]:
     return cuts + bends
 
 
-def _bends(ink: Ink, cut: Cut, piece: Bools, below: list[Cut]) -> list[Cut]:
+def _bends(ink: SampledInk, cut: Cut, piece: Bools, below: list[Cut]) -> list[Cut]:
     """Return the soft bends of one piece, none if it is no string."""
     samples = np.flatnonzero(piece)
     if len(samples) * ink.step < STRING:

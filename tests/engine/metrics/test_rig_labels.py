@@ -44,7 +44,7 @@ def bones_of(
 ) -> Bones:
     """Bones that agree with the label; `swap`: the limbs of every pair have each other's names."""
     skeleton = PLANS[plan or label.plan]
-    names = {}
+    names: dict[str, str] = {}
     for pair in skeleton.twins if swap else ():
         for one, other in (pair, pair[::-1]):
             names |= {one.name: other.name, **dict(zip(one.joints, other.joints, strict=True))}

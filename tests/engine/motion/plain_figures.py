@@ -111,6 +111,7 @@ def plain_figure(
     name: str, rng: np.random.Generator, *, mirror: bool = False
 ) -> tuple[Bones, np.ndarray, np.ndarray]:
     """Return bones, points [P, 2] and strokes [P] of a plan, a little varied."""
+    names: tuple[str, ...]
     if name == "":
         joints = np.zeros((1, 2))
         names, parents = ("piece",), np.array([-1])
@@ -120,7 +121,9 @@ def plain_figure(
         joints = np.array([PLACES[name][n] for n in names]) + rng.normal(0, 0.004, (len(names), 2))
     if mirror:
         joints = joints * [-1.0, 1.0]
-    points, carriers, strokes = [], [], []
+    points: list[np.ndarray] = []
+    carriers: list[np.ndarray] = []
+    strokes: list[np.ndarray] = []
     circle = np.stack([np.cos(np.linspace(0, 6.28, 24)), np.sin(np.linspace(0, 6.28, 24))], 1)
     for joint, parent in enumerate(parents):
         if "wheel" in names[joint] or joint == 0 or "rotor" in names[joint]:

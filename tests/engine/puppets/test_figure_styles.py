@@ -163,11 +163,11 @@ def test_a_figure_turns_as_a_whole() -> None:
     assert np.allclose(figure.joints[0], joints[0])
     lengths = [np.linalg.norm(j[1:] - j[:-1], axis=1) for j in (joints, figure.joints)]
     assert np.allclose(*lengths)
-    apart = [
+    before, after = (
         np.linalg.norm(p - j[1])
         for p, j in ((points, joints), (figure.shapes[0].points, figure.joints))
-    ]
-    assert np.allclose(*apart)
+    )
+    assert np.allclose(before, after)
 
 
 @pytest.mark.parametrize("build", [build_side, build_front])

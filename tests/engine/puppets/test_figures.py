@@ -9,8 +9,8 @@ import pytest
 
 from engine.puppets.figures import FIGURES, build_figure, draw_figure, labelled_drawing
 from engine.puppets.figures.cyclists import reach
-from engine.puppets.figures.drawing import Hand
 from engine.puppets.figures.flesh import Figure, Floats
+from engine.puppets.figures.hands import Hand
 from engine.rig.skeletons import PLANS
 
 #: plans with parts that are wide for their bones: sheets, bodies of cars, wheels, dials, skulls

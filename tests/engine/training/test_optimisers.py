@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 from torch import nn
@@ -41,7 +43,7 @@ def test_nothing_stays_nothing() -> None:
 def test_steps_are_those_of_torch(shape: tuple[int, int]) -> None:
     """Torch's own works in bfloat16, so they agree to a few hundredths of a step."""
     ours, theirs = (nn.Parameter(matrix(*shape)) for _ in range(2))
-    options = {"lr": 0.02, "momentum": 0.95, "weight_decay": 0.1}
+    options: dict[str, Any] = {"lr": 0.02, "momentum": 0.95, "weight_decay": 0.1}
     mine = Muon([ours], **options)
     reference = torch.optim.Muon([theirs], **options)
     for step in range(4):

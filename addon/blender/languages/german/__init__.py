@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from . import (
+    beats,
     client,
     engine,
     files,
@@ -21,6 +22,7 @@ from . import (
 )
 
 TABLE: dict[str, str] = {
+    **beats.TABLE,
     **client.TABLE,
     **engine.TABLE,
     **files.TABLE,
