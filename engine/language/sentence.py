@@ -122,6 +122,9 @@ class _Scanner:
         if token.kind in ("noun", "pronoun"):
             self._noun(token)
             return
+        if self.intent is not None:
+            self.now.unknown += [token.text] if token.kind != "to" and token.text else []
+            return
         if token.text and token.form != "attribute":
             now.words.append(token.text)
         if token.kind == "how" and token.text.lower() in INTENT and self._next_is("to"):
@@ -296,6 +299,7 @@ class _Scanner:
         now = self.now
         self.to = False
         if self.intent is not None:
+            now.unknown.append(token.text)
             return
         if not now.verb:
             now.subjects.append(token)
