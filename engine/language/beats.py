@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
+from engine.language.abilities import Abilities, Able, abilities_of
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
@@ -23,7 +24,7 @@ from engine.language.phrases import Token
 from engine.language.sentence import Clause, clauses_in, is_until, with_particle
 from engine.language.spaceless import spaceless_tokens
 from engine.language.tongues import SPACED, SPACELESS, tongue
-from engine.language.verb_words import GESTURES, OPEN_ENDED
+from engine.language.verb_words import GESTURES, REFUSED
 from engine.language.word_lists import word_set
 
 _ROOMS = word_set(
@@ -32,6 +33,7 @@ _ROOMS = word_set(
     """
 )
 _PARTICLES = ("up", "down", "over", "around", "away")
+_MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _PEOPLE = word_set(
     """
@@ -45,27 +47,27 @@ _PEOPLE = word_set(
 def read_beats(
     sentence: str,
     objects: Sequence[str] = (),
-    actions: Mapping[str, Collection[str]] | None = None,
+    actions: Mapping[str, Able] | None = None,
     *,
     frames: int = 24,
     fps: float = 24.0,
     lengths: Mapping[str, float] | None = None,
-    open_ended: Collection[str] = OPEN_ENDED,
 ) -> BeatReading:
     """Return the beats of a sentence; never raises, whatever the text.
 
     objects: names of the objects in the drawing. actions: the verbs that each of them can do, by
-    its name; "" holds those of the others; without any, all verbs of the tables are known. frames,
-    fps: of the clip that the beats share. lengths: natural lengths of actions in seconds, 1 where
-    nothing is said. open_ended: actions that go on until something else begins.
+    its name, with or without their actions; "" holds what any thing can do; without any, all
+    verbs of the tables are known. frames, fps: of the clip that the beats share. lengths: natural
+    lengths of actions in seconds, by verb, before those that the actions tell; 1 where nobody
+    tells.
     """
     names = tuple(dict.fromkeys(objects))
     known = actions or {}
     verbs = frozenset(verb for table in known.values() for verb in table)
     language, tokens = _tokens(sentence, names, verbs)
-    reader = _Reader(names, known)
+    reader = _Reader(names, known, lengths or {})
     reader.read(clauses_in(tokens))
-    beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3), lengths or {}, open_ended)
+    beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3))
     return BeatReading(
         tuple(beats), tuple(dict.fromkeys(reader.unknown)), tuple(reader.refusals), language
     )
@@ -85,7 +87,8 @@ class _Reader:
     """Gives clauses their subjects and actions."""
 
     names: tuple[str, ...]
-    actions: Mapping[str, Collection[str]]
+    actions: Mapping[str, Able]
+    lengths: Mapping[str, float]
     drafts: list[Draft] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -93,6 +96,7 @@ class _Reader:
     only: str = ""  # the noun that the only object goes by
     nouns: list[str] = field(default_factory=list)  # subjects of the last clause that has some
     last: Clause | None = None
+    abilities: dict[str, Abilities] = field(default_factory=dict)
     about: str = ""  # what the last beat that has a target was about
 
     def read(self, clauses: list[Clause]) -> None:
@@ -126,6 +130,9 @@ class _Reader:
             if parts and len(parts) == len(nouns):  # "its tail wags"
                 clause.objects += [t for t in clause.subjects if t.kind == "noun"]
                 return self.nouns or [""]
+            if parts:  # "the dog's tail wags"
+                clause.objects += [t for t in clause.subjects if t.word in parts]
+                nouns = [noun for noun in nouns if noun not in parts]
             self.nouns = nouns
         elif not self.nouns:
             for following in later:
@@ -163,6 +170,13 @@ class _Reader:
             return self.names if noun == self.only else None
         return ("",)
 
+    def _moved(self, clause: Clause) -> tuple[str, ...]:
+        """Return what something outside the drawing moves: "the wind blows the leaves away"."""
+        if clause.verb not in _MOVING:
+            return ()
+        things = [t.word for t in clause.objects if t.kind == "noun"]
+        return tuple(name for word in things for name in self._match(word))
+
     # -- does what -------------------------------------------------------------------------------
 
     def _clause(self, clause: Clause, subjects: list[str]) -> None:
@@ -178,24 +192,25 @@ class _Reader:
             names = self._objects(noun)
             if names is None:
                 self.unknown.append(noun)
-                continue
+                names = self._moved(clause)
             for name in names:
                 self._beat(clause, name, name or noun, first)
                 first = False
 
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
-        known = self.actions.get(who, self.actions.get("", ()))
+        able = self._able(who)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
-        kind = "" if clause.negated else refusal_of(clause, known)
+        kind = "" if clause.negated else refusal_of(clause, able)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
-            return
+            if clause.verb not in REFUSED or clause.verb not in able.own:
+                return
         if clause.verb == "be" and clause.manner == PLAIN and self.drafts and not clause.ways:
             return
-        found = meaning_of(clause, known)
+        found = meaning_of(clause, able)
         if found is None:
             self.unknown.append(clause.said)
             return
@@ -211,13 +226,24 @@ class _Reader:
         reacts = first and before is not None and _reacts(before.beat, beat)
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
         self.about = beat.target or self.about
-        self.drafts.append(Draft(beat, key, link, clause.seconds, participle, reacts))
+        natural = self.lengths.get(beat.action, able.seconds.get(beat.action, 1.0))
+        going_on = beat.action in able.going_on
+        self.drafts.append(
+            Draft(beat, key, link, clause.seconds, participle, reacts, natural, going_on)
+        )
+
+    def _able(self, who: str) -> Abilities:
+        if who not in self.abilities:
+            anybody = self.actions.get("")
+            self.abilities[who] = abilities_of(self.actions.get(who, anybody), anybody)
+        return self.abilities[who]
 
     def _described(
         self, clause: Clause, who: str, action: str, manner: Manner, way: str
     ) -> SentenceBeat:
         parts = [t for t in clause.objects if part_of(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
+        things = [word for word in things if who not in self._match(word)]
         direction, edge = clause.direction or way, clause.edge
         joined = with_particle(clause)
         if joined and direction in _PARTICLES and (joined != clause.verb or direction != "away"):

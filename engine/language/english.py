@@ -320,6 +320,9 @@ class _Tagger:
             self._put(Token("pronoun", "", _PRONOUNS.get(word, "it")))
             return
         verb = verb_of(word, self.more)
+        if verb and form_of(word) == "ing" and not self.out and self._word(1) in self.own:
+            self._noun_phrase(0)  # "dancing person"
+            return
         if word in INTENT and not verb and word not in ADJECTIVES:
             self._put(Token("unknown", ""))
             return

@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.language.abilities import Abilities
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.sentence import Clause, with_particle
 from engine.language.text import stem
 from engine.language.verb_words import (
-    ACTIONS,
     MANNER_OF,
     NAMES,
     REFUSED,
@@ -19,6 +19,7 @@ from engine.language.verb_words import (
     VERBS,
     WAY_OF,
     WITH_PART,
+    WITH_PARTICLE,
 )
 from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
@@ -60,8 +61,12 @@ class Meaning:
     way: str = ""
 
 
-def refusal_of(clause: Clause, known: Collection[str]) -> str:
-    """Return the kind of refusal for a clause, "" for what a drawing can do."""
+def refusal_of(clause: Clause, able: Abilities) -> str:
+    """Return the kind of refusal for a clause, "" for what a drawing can do.
+
+    What the library has an action of its own for can be done; where it has one only under another
+    name, that action is a makeshift, and the artist is told.
+    """
     verb = clause.verb
     phrase = with_particle(clause)
     nouns = {noun.word for noun in clause.objects} | {clause.target}
@@ -77,7 +82,7 @@ def refusal_of(clause: Clause, known: Collection[str]) -> str:
     ):
         return "growth"
     for name in (phrase or verb,):
-        if name in REFUSED and name not in known:
+        if name in REFUSED and able.names.get(name) != name:
             if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
                 continue
             return REFUSED[name]
@@ -86,12 +91,8 @@ def refusal_of(clause: Clause, known: Collection[str]) -> str:
     return ""
 
 
-def meaning_of(clause: Clause, known: Collection[str]) -> Meaning | None:
-    """Return the action that a clause means, None where no known one is near.
-
-    known: verbs of the actions that the body can do; empty where nobody knows.
-    """
-    able = known or ACTIONS
+def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:
+    """Return the action that a clause means, None where no known one is near."""
     verb = clause.verb
     if clause.negated:
         return Meaning(next((a for a in ("still", "stand", "idle") if a in able), "still"))
@@ -118,9 +119,14 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
     return Meaning(action, said, manner, way)
 
 
-def _candidates(clause: Clause, able: Collection[str]) -> Iterator[tuple[str, bool]]:
+def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
     verb = clause.verb
+    if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
+        for way in clause.ways:
+            if WITH_PARTICLE.get((verb, way), "") in able:
+                yield WITH_PARTICLE[verb, way], False
+        yield from ((name, False) for name in STAND_INS["go"] if name in able.own)
     if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
         for way, names in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
@@ -175,10 +181,12 @@ def _with_parts(clause: Clause) -> Iterator[str]:
             yield WITH_PART[clause.verb, part]
 
 
-def _nearest(verb: str, able: Collection[str]) -> str:
+def _nearest(verb: str, able: Abilities) -> str:
     """Return the known verb nearest to an unknown one in meaning, or that it ends with, or ""."""
     by_stem = {
-        stem(name): name for name in (*sorted(VERBS - REFUSED.keys()), *able) if "_" not in name
+        stem(name): name
+        for name in (*sorted(VERBS - REFUSED.keys()), *able.names)
+        if "_" not in name
     }
     near = shipped().nearest(stem(verb), by_stem, "verb")
     if near is not None:

@@ -241,6 +241,8 @@ class _Scanner:
             self._take(token)
             return
         if now.verb == "be" or now.verb in INTENT:
+            if now.objects:  # "I want the fish to swim"
+                now.subjects, now.objects = now.objects[-1:], []
             self._take(token)
             return
         if now.verb in CAUSING and now.objects:

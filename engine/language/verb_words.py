@@ -79,7 +79,7 @@ ASPECTS = word_set(
 )
 KEEPING = word_set("keep keep_on continue carry_on go_on resume")
 ENDING = word_set("stop finish quit cease end")
-CAUSING = word_set("make let see watch help have send set get keep hear")
+CAUSING = word_set("animate make let see watch help have send set get keep hear")
 #: Verbs whose noun says what is done: "takes a bow".
 LIGHT = word_set(
     """
@@ -166,7 +166,8 @@ WITH_PARTICLE = {
     ("tip", "over"): "topple", ("look", "around"): "look_around", ("look", "up"): "look_up",
     ("look", "down"): "look_down", ("turn", "around"): "turn_around", ("spin", "around"): "spin",
     ("pick", "up"): "pick_up", ("jump", "up"): "jump", ("slow", "down"): "stop",
-    ("speed", "up"): "run", ("set", "off"): "go", ("run", "away"): "run", ("get", "down"): "crouch",
+    ("speed", "up"): "accelerate", ("set", "off"): "go", ("run", "away"): "run",
+    ("get", "down"): "crouch",
     ("squat", "down"): "squat", ("crouch", "down"): "crouch", ("rear", "up"): "rear",
     ("curl", "up"): "curl", ("puff", "up"): "grow", ("swell", "up"): "grow",
     ("warm", "up"): "stretch", ("drive", "off"): "drive", ("fly", "off"): "fly",

@@ -115,7 +115,7 @@ MANNER = [
      "0 motorcycle jump direction=over target=car"),
     ("the fly buzzes around the lamp", "fly lamp", "0 fly buzz direction=around target=lamp"),
     ("the bird lands on the branch", "bird branch", "0 bird land target=branch"),
-    ("the boy raises his left arm", "boy", "0 boy raise part=left arm"),
+    ("the boy raises his left arm", "boy", "0 boy raise_arm part=left arm"),
     ("the boy shakes his head twice", "boy", "0 boy shake_head part=head count=2"),
     ("the fish doesn't move", "fish", "0 fish still"),
     ("they shake hands", "man woman",
