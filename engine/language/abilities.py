@@ -59,7 +59,7 @@ def abilities_of(able: Able | None, anybody: Able | None = None) -> Abilities:
     own = {verb for verb, action in actions.items() if common.get(verb) is not action}
     return Abilities(
         {verb: getattr(action, "name", verb) for verb, action in actions.items()},
-        frozenset(own) or frozenset(actions),
+        frozenset(own),
         {
             verb: action.frames / NATURAL_FPS
             for verb, action in actions.items()

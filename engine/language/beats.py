@@ -32,7 +32,8 @@ _ROOMS = word_set(
     room house building scene picture frame screen stage ground home
     """
 )
-_PARTICLES = ("up", "down", "over", "around", "away")
+_PARTICLES = ("up", "down", "over", "around", "away", "back")
+_LOOKING = ("look", "seem", "feel", "appear", "get", "become", "be")
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _PEOPLE = word_set(
@@ -104,6 +105,7 @@ class _Reader:
         self.matched = any(matching(t.word, self.names, near=False) for t in mentions)
         if not self.matched:
             self.matched = any(matching(t.word, self.names) for t in mentions)
+        clauses = _with_moods(clauses)
         said: list[tuple[Clause, list[str]]] = []
         for number, clause in enumerate(clauses):
             if not clause.verb and clause.attributes:
@@ -246,7 +248,11 @@ class _Reader:
         things = [word for word in things if who not in self._match(word)]
         direction, edge = clause.direction or way, clause.edge
         joined = with_particle(clause)
-        if joined and direction in _PARTICLES and (joined != clause.verb or direction != "away"):
+        if (
+            joined
+            and direction in _PARTICLES
+            and (joined != clause.verb or direction not in ("away", "back"))
+        ):
             direction = way
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction
@@ -278,6 +284,29 @@ class _Reader:
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
+
+
+def _with_moods(clauses: list[Clause]) -> list[Clause]:
+    """Return clauses without those that only say how somebody is; the next one takes that on."""
+    out: list[Clause] = []
+    mood: Clause | None = None
+    for number, clause in enumerate(clauses):
+        bare = clause.manner != PLAIN and not clause.objects and not clause.ways
+        if clause.verb in _LOOKING and bare and not clause.target:
+            clause.verb = "be"
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
+        if clause.verb == "be" and bare and following and not following.subjects:
+            mood = clause
+            continue
+        if not clause.verb and clause.subjects and clause.manner.mood:
+            clause.verb, clause.said = "be", clause.manner.mood
+        if mood is not None:
+            clause.manner = mood.manner.joined(clause.manner)
+            clause.subjects, clause.link = mood.subjects, mood.link
+            clause.words, clause.opened = mood.words + clause.words, mood.opened
+            mood = None
+        out.append(clause)
+    return out
 
 
 def _leads_to(clause: Clause, until: Clause) -> None:

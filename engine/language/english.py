@@ -82,8 +82,20 @@ def english_tokens(text: str, names: Collection[str], verbs: Collection[str] = (
     names: of the objects in the drawing. verbs: known besides those of the tables.
     """
     own = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
-    more = frozenset(v for v in verbs if "_" not in v and v not in VERBS)
+    more = _further_verbs(frozenset(verbs))
     return _Tagger(split_words(text), frozenset(own), more).tokens()
+
+
+@cache
+def _further_verbs(verbs: frozenset[str]) -> frozenset[str]:
+    """Return the verbs that no table has, without inflected forms and names of things."""
+    return frozenset(
+        verb
+        for verb in verbs
+        if "_" not in verb
+        and not any(base in VERBS for base in verb_bases(verb))
+        and noun_base(verb) not in NOUNS
+    )
 
 
 class _Tagger:
@@ -168,7 +180,7 @@ class _Tagger:
             self._put(Token("seconds", "", number=value), size + 1)
             return True
         if unit in _STEPS and value >= 1 and self.has_verb:
-            self._put(Token("count", "", number=value), size + 1)
+            self._put(Token("count", "", noun_base(unit), number=value), size + 1)
             return True
         ahead = size
         while self._word(ahead) in _ARTICLES | _OWNERS | {"of", "body"}:
@@ -187,7 +199,8 @@ class _Tagger:
     def _special(self) -> bool:
         word, following = self._word(), self._word(1)
         if word == "to" and verb_of(following, self.more) and not self._phrase_at(0, least=2):
-            self._put(Token("prep" if following in _BARE_PLACES else "to", "", "to"))
+            bare = following in _BARE_PLACES or following in SIDES
+            self._put(Token("prep" if bare else "to", "", "to"))
             return True
         if word == "once" and not self._clause_follows(1):
             self._put(Token("count", "", number=1.0))

@@ -116,6 +116,8 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
     if verb == "leave" and any(noun.word in _ENTERED for noun in clause.objects):
         way = "out"
     said = clause.said.lower() if noted and verb not in GENERIC else ""
+    if said and action not in (verb, *NAMES.get(verb, ())):
+        said = " ".join([said, *(noun.text for noun in clause.objects if part_of(noun.word))])
     return Meaning(action, said, manner, way)
 
 

@@ -136,6 +136,8 @@ class _Scanner:
         elif token.kind == "prep":
             self._prep(token)
         elif token.kind == "count":
+            if now.verb in LIGHT and token.word in NAMES:
+                now.verb = token.word  # "takes three steps"
             if token.number:
                 now.count = max(int(token.number), 1)
             else:
@@ -426,8 +428,10 @@ class _Scanner:
         if prep == "into" and noun.kind == "noun":
             now.ways.append("into")
         if prep == "from":
-            now.ways.append("from")
             self._from(side, noun)
+            now.ways.append("from")
+        elif prep == "at":
+            now.target = now.target or word
         elif side and (word in EDGE_NOUNS or word in SIDES or word in _LOW | _HIGH):
             self._to_side(prep, side, noun)
         elif word in CENTRE_NOUNS:
@@ -454,7 +458,7 @@ class _Scanner:
                 now.distance, now.unit = 1.0, "target"
         elif prep == "with" and part_of(word):
             now.objects.append(noun)
-        elif prep in ("on", "with", "at") and not noun.owned and not now.target:
+        elif prep in ("on", "with") and not noun.owned and not now.target and _carries(word):
             now.target = word
 
     def _side(self, noun: Token) -> str:
@@ -485,6 +489,11 @@ class _Scanner:
         now.direction, now.edge = WAY_TO[side], ""
         if noun.kind == "noun" and noun.word not in _HIGH:
             now.distance, now.unit, now.edge = 1.0, "edge", side
+
+
+def _carries(word: str) -> bool:
+    """Tell whether something can be stood on: no leg or belly, but a branch."""
+    return not part_of(word) or word in ("branch", "leaf", "trunk", "root", "wheel", "shell")
 
 
 def is_until(clause: Clause) -> bool:

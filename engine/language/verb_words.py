@@ -200,7 +200,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 ACTIONS = frozenset(SYNONYMS) | frozenset(STAND_INS)
 """The actions that are known where nobody says which ones a body can do."""
-_OTHERS = word_set("follow finish touch be want prepare intend wish hope plan land storm spread")
+_OTHERS = word_set("cross pass exit act shift retreat withdraw reach head") | word_set(
+    "follow finish touch be want prepare intend wish hope plan land storm spread"
+)
 VERBS: frozenset[str] = frozenset(
     verb
     for verb in (
