@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from engine.language.english import known_letters
+from engine.language.english_words import known_letters
 from engine.language.foreign import matched
 from engine.language.tongues import SPACED, SPACELESS, tongue
 

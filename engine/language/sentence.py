@@ -472,7 +472,7 @@ class _Scanner:
 
     def _from(self, side: str, noun: Token) -> None:
         now = self.now
-        if side:
+        if side and noun.word not in _HIGH - {"top"} and noun.word not in _LOW - {"bottom"}:
             now.edge, now.direction = side, "in"
         elif now.ways and now.ways[-1] == "away":
             now.direction, now.target = "away", noun.word
