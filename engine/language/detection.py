@@ -9,6 +9,7 @@ from engine.language.foreign import matched
 from engine.language.tongues import SPACED, SPACELESS, tongue
 
 _KANA = range(0x3040, 0x3100)
+_SURE = 0.9  # share of the letters from which no other language is tried
 _HAN = range(0x3400, 0xA000)
 
 
@@ -21,6 +22,8 @@ def language_of(text: str) -> str:
         return "zh"
     short = text[:200]
     best, most = "en", known_letters(short)
+    if most >= _SURE * sum(map(str.isalpha, short)):
+        return best
     for code in SPACED:
         letters = matched(short, tongue(code))
         if letters > most:

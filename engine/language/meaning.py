@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from engine.language.abilities import Abilities
 from engine.language.manner_words import PLAIN, Manner, part_of
@@ -100,7 +101,7 @@ def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:
         if action in able:
             return _meaning(clause, action, verb, noted)
     if verb not in VERBS and verb not in able:
-        near = _nearest(verb, able)
+        near = _nearest(verb, frozenset(able.names) - VERBS)
         if near:
             other = Clause(verb=near, said=clause.said)
             for action, _ in _candidates(other, able):
@@ -183,13 +184,18 @@ def _with_parts(clause: Clause) -> Iterator[str]:
             yield WITH_PART[clause.verb, part]
 
 
-def _nearest(verb: str, able: Abilities) -> str:
-    """Return the known verb nearest to an unknown one in meaning, or that it ends with, or ""."""
-    by_stem = {
-        stem(name): name
-        for name in (*sorted(VERBS - REFUSED.keys()), *able.names)
-        if "_" not in name
-    }
+@cache
+def _stems() -> dict[str, str]:
+    return {stem(verb): verb for verb in sorted(VERBS - REFUSED.keys())}
+
+
+@lru_cache(maxsize=256)
+def _nearest(verb: str, more: frozenset[str]) -> str:
+    """Return the known verb nearest to an unknown one in meaning, or that it ends with, or "".
+
+    more: verbs known besides those of the tables.
+    """
+    by_stem = _stems() | {stem(name): name for name in sorted(more) if "_" not in name}
     near = shipped().nearest(stem(verb), by_stem, "verb")
     if near is not None:
         return by_stem[near[0]]

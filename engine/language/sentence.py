@@ -98,6 +98,7 @@ class _Scanner:
             token = self.tokens[self.at]
             self.at += 1
             self._read(token)
+        self._repeat()
         self._close("")
         return self.done
 
@@ -147,7 +148,7 @@ class _Scanner:
         elif token.kind == "seconds":
             now.seconds = token.number
         elif token.kind == "amount":
-            now.distance, now.unit = token.number, token.word
+            now.distance, now.unit = token.number or now.distance, token.word
         elif token.kind == "to":
             self.to = True
         elif token.kind == "not":
@@ -172,6 +173,7 @@ class _Scanner:
             self._skip_to_break(token)
             return
         self.intent = None
+        self._repeat()
         if self.now.verb:
             opened = word if word in ("then", "while", "before", "after", "until") else ""
             self._close(opened or word)
@@ -214,6 +216,12 @@ class _Scanner:
             self.now = Clause(link=link)
         elif now.subjects or now.ways or now.unknown or now.manner != PLAIN or now.count:
             self._leftover(link)
+
+    def _repeat(self) -> None:
+        """Take the verb of the clause before for "..., then to the right"."""
+        now = self.now
+        if not now.verb and now.link == "then" and now.direction and self.done and not now.subjects:
+            now.verb, now.said = self.done[-1].verb, self.done[-1].said
 
     def _leftover(self, link: str) -> None:
         """Give words without a verb to the clause before, or leave them for the one that comes."""
