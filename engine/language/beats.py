@@ -34,6 +34,7 @@ _ROOMS = word_set(
 )
 _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _LOOKING = ("look", "seem", "feel", "appear", "get", "become", "be")
+_LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _PEOPLE = word_set(
@@ -63,6 +64,7 @@ def read_beats(
     tells.
     """
     names = tuple(dict.fromkeys(objects))
+    sentence, rest = sentence[:_LONGEST], sentence[_LONGEST:]
     known = actions or {}
     verbs = frozenset(verb for table in known.values() for verb in table)
     language, tokens = _tokens(sentence, names, verbs)
@@ -70,7 +72,10 @@ def read_beats(
     reader.read(clauses_in(tokens))
     beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3))
     return BeatReading(
-        tuple(beats), tuple(dict.fromkeys(reader.unknown)), tuple(reader.refusals), language
+        tuple(beats),
+        tuple(dict.fromkeys([*reader.unknown, *rest.split()])),
+        tuple(reader.refusals),
+        language,
     )
 
 
@@ -135,7 +140,7 @@ class _Reader:
             if parts:  # "the dog's tail wags"
                 clause.objects += [t for t in clause.subjects if t.word in parts]
                 nouns = [noun for noun in nouns if noun not in parts]
-            self.nouns = nouns
+            self.nouns = list(dict.fromkeys(nouns))
         elif not self.nouns:
             for following in later:
                 if following.subjects:

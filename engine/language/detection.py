@@ -20,7 +20,7 @@ def language_of(text: str) -> str:
         return "ja"
     if "zh" in SPACELESS and any(code in _HAN for code in codes):
         return "zh"
-    short = text[:200]
+    short = text[:120]
     best, most = "en", known_letters(short)
     if most >= _SURE * sum(map(str.isalpha, short)):
         return best

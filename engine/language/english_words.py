@@ -106,6 +106,8 @@ class Lexicon:
             return True
         if self.verb(following):
             return not self.noun(word)
+        if form_of(following) == "s" and self.noun(word) and noun_base(following) not in NOUNS:
+            return False  # "the balloon pops"
         if is_noun(following) or part_of(following):
             return True
         return not self.noun(word) and form_of(following) == ""

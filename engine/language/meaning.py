@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from engine.language.abilities import Abilities
 from engine.language.manner_words import PLAIN, Manner, part_of
+from engine.language.nouns import is_noun
 from engine.language.sentence import Clause, with_particle
 from engine.language.text import stem
 from engine.language.verb_words import (
@@ -41,6 +42,15 @@ _COLOURS = word_set(
 _BECOMING = word_set("turn go become change get grow paint colour color")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
+#: Verbs with meanings of other kinds, that nothing is compared with.
+_VAGUE = word_set(
+    """
+    contract perform act draw cast fire type code show be do have make take get set see hear go come
+    keep hold catch hit meet find serve charge commute train box book let want wish hope plan
+    intend prepare start begin continue finish end try help manage tend seem happen give send head
+    pass turn explain discuss announce play work labour labor toil cut cook read write study travel
+    """
+)
 _ENTERED = word_set("room house building")
 _LEAST_SUFFIX = 4
 
@@ -186,7 +196,7 @@ def _with_parts(clause: Clause) -> Iterator[str]:
 
 @cache
 def _stems() -> dict[str, str]:
-    return {stem(verb): verb for verb in sorted(VERBS - REFUSED.keys())}
+    return {stem(verb): verb for verb in sorted(VERBS - REFUSED.keys() - _VAGUE)}
 
 
 @lru_cache(maxsize=256)
@@ -200,6 +210,8 @@ def _nearest(verb: str, more: frozenset[str]) -> str:
     if near is not None:
         return by_stem[near[0]]
     endings = [
-        name for name in by_stem.values() if verb.endswith(name) and len(name) >= _LEAST_SUFFIX
-    ]
+        name
+        for name in by_stem.values()
+        if verb.endswith(name) and len(name) >= _LEAST_SUFFIX and is_noun(verb[: -len(name)])
+    ]  # "moonwalk"
     return max(endings, key=len, default="")

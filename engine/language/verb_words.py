@@ -58,7 +58,7 @@ _REFUSED = """
 shape: melt dissolve liquefy evaporate rot decay decompose wither wilt liquify rust thaw solidify
 shape: disintegrate fray fade_away corrode mould
 pieces: explode shatter burst crumble split splinter erupt detonate implode fragment smash_to break
-pieces: break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
+pieces: pop break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
 change: transform morph become metamorphose mutate change turn_into change_into evolve shapeshift
 change: transmute grow_into
 appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
@@ -67,9 +67,6 @@ colour: redden blush glow shine sparkle glisten lighten darken brighten change_c
 colour: light_up illuminate twinkle shimmer gleam glitter blacken tarnish colour color
 growth: bloom blossom sprout bud germinate hatch_from flower
 """
-#: Actions that may be asked of a drawing as they stand, although strokes only partly show them.
-AMBIGUOUS = frozenset({"change", "break", "split", "crack", "tear", "fade", "colour", "color"})
-
 #: Verbs that say how another verb goes on, not what is done.
 ASPECTS = word_set(
     """
