@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
+from engine.language.clause import Clause, is_until, with_particle
+from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
@@ -21,7 +23,7 @@ from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import matching
 from engine.language.order import Draft, timed
 from engine.language.phrases import Token
-from engine.language.sentence import Clause, clauses_in, is_until, with_particle
+from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
 from engine.language.tongues import SPACED, SPACELESS, tongue
 from engine.language.verb_words import GESTURES, REFUSED
@@ -33,7 +35,6 @@ _ROOMS = word_set(
     """
 )
 _PARTICLES = ("up", "down", "over", "around", "away", "back")
-_LOOKING = ("look", "seem", "feel", "appear", "get", "become", "be")
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
@@ -110,19 +111,19 @@ class _Reader:
         self.matched = any(matching(t.word, self.names, near=False) for t in mentions)
         if not self.matched:
             self.matched = any(matching(t.word, self.names) for t in mentions)
-        clauses = _with_moods(clauses)
+        clauses = with_moods(clauses)
         said: list[tuple[Clause, list[str]]] = []
         for number, clause in enumerate(clauses):
             if not clause.verb and clause.attributes:
                 clause.verb = clause.said = clause.attributes[-1]
             self.unknown += clause.unknown
             if is_until(clause) and said:
-                _leads_to(said[-1][0], clause)
+                lead_to(said[-1][0], clause)
                 continue
             subjects = self._subjects(clause, clauses[number + 1 :])
             self.last = clause
             said.append((clause, subjects))
-        for clause, subjects in _in_order(said):
+        for clause, subjects in in_order(said):
             self._clause(clause, subjects)
 
     # -- who -------------------------------------------------------------------------------------
@@ -289,78 +290,6 @@ class _Reader:
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
-
-
-def _with_moods(clauses: list[Clause]) -> list[Clause]:
-    """Return clauses without those that only say how somebody is; the next one takes that on."""
-    out: list[Clause] = []
-    mood: Clause | None = None
-    for number, clause in enumerate(clauses):
-        bare = clause.manner != PLAIN and not clause.objects and not clause.ways
-        if clause.verb in _LOOKING and bare and not clause.target:
-            clause.verb = "be"
-        following = clauses[number + 1] if number + 1 < len(clauses) else None
-        if clause.verb == "be" and bare and following and not following.subjects:
-            mood = clause
-            continue
-        if not clause.verb and clause.subjects and clause.manner.mood:
-            clause.verb, clause.said = "be", clause.manner.mood
-        if mood is not None:
-            clause.manner = mood.manner.joined(clause.manner)
-            clause.subjects, clause.link = mood.subjects, mood.link
-            clause.words, clause.opened = mood.words + clause.words, mood.opened
-            mood = None
-        out.append(clause)
-    return out
-
-
-def _leads_to(clause: Clause, until: Clause) -> None:
-    """Put what an "until" clause says about the way's end into the clause before."""
-    clause.words += until.words
-    if until.objects:
-        noun = until.objects[-1]
-        if noun.form and noun.word in ("edge", "border", "side", "end", "corner"):
-            clause.direction = {"top": "up", "bottom": "down"}.get(noun.form, noun.form)
-            clause.edge, clause.distance, clause.unit = noun.form, 1.0, "edge"
-        elif noun.word in ("edge", "border", "end"):
-            clause.distance, clause.unit = 1.0, "edge"
-        else:
-            clause.target, clause.direction = noun.word, "towards"
-            clause.distance, clause.unit = 1.0, "target"
-    elif until.target:
-        clause.target, clause.direction = until.target, "towards"
-        clause.distance, clause.unit = 1.0, "target"
-
-
-def _in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[str]]]:
-    """Return clauses in the order in which they happen, their links told anew."""
-    out: list[tuple[Clause, list[str]]] = []
-    waiting: tuple[Clause, list[str]] | None = None  # "Before it jumps, ..."
-    opened = ""
-    for clause, subjects in said:
-        if clause.opened and clause.link in ("before", "until"):
-            waiting = (replace(clause, link="then"), subjects)
-            continue
-        if clause.link == "after" and not clause.opened and out:
-            before, whom = out.pop()
-            out.append((replace(clause, link=before.link), subjects))
-            out.append((replace(before, link="then"), whom))
-            continue
-        link = clause.link
-        if opened:
-            link, opened = opened, ""
-        if clause.opened:
-            opened = "while" if clause.link == "while" else "then" if clause.link == "after" else ""
-            link = ""
-        elif not out and clause.form == "ing" and not clause.subjects:
-            opened = "while"  # "wagging its tail, the dog runs"
-        out.append((replace(clause, link=link), subjects))
-        if waiting is not None:
-            out.append(waiting)
-            waiting = None
-    if waiting is not None:
-        out.append(waiting)
-    return out
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

@@ -9,6 +9,7 @@ from engine.language.foreign import matched
 from engine.language.tongues import SPACED, SPACELESS, tongue
 
 _KANA = range(0x3040, 0x3100)
+_OWN_LETTERS = {"de": "äöüß", "fr": "àâèêëîïôœùûç", "es": "ñ¿¡áéíóú", "pt": "ãõçâêôáéíóú"}
 _SURE = 0.9  # share of the letters from which no other language is tried
 _HAN = range(0x3400, 0xA000)
 
@@ -26,6 +27,7 @@ def language_of(text: str) -> str:
         return best
     for code in SPACED:
         letters = matched(short, tongue(code))
+        letters += sum(letter in _OWN_LETTERS[code] for letter in short.lower())
         if letters > most:
             best, most = code, letters
     return best

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from engine.language.abilities import Abilities
+from engine.language.clause import Clause, with_particle
 from engine.language.manner_words import PLAIN, Manner, part_of
-from engine.language.nouns import is_noun
-from engine.language.sentence import Clause, with_particle
+from engine.language.nouns import NOUNS
 from engine.language.text import stem
 from engine.language.verb_words import (
     MANNER_OF,
@@ -48,7 +48,8 @@ _VAGUE = word_set(
     contract perform act draw cast fire type code show be do have make take get set see hear go come
     keep hold catch hit meet find serve charge commute train box book let want wish hope plan
     intend prepare start begin continue finish end try help manage tend seem happen give send head
-    pass turn explain discuss announce play work labour labor toil cut cook read write study travel
+    pass weave turn explain discuss announce play work labour labor toil cut
+    cook read write study travel
     """
 )
 _ENTERED = word_set("room house building")
@@ -196,7 +197,7 @@ def _with_parts(clause: Clause) -> Iterator[str]:
 
 @cache
 def _stems() -> dict[str, str]:
-    return {stem(verb): verb for verb in sorted(VERBS - REFUSED.keys() - _VAGUE)}
+    return {stem(verb): verb for verb in sorted(VERBS - REFUSED.keys() - _VAGUE - GENERIC)}
 
 
 @lru_cache(maxsize=256)
@@ -212,6 +213,6 @@ def _nearest(verb: str, more: frozenset[str]) -> str:
     endings = [
         name
         for name in by_stem.values()
-        if verb.endswith(name) and len(name) >= _LEAST_SUFFIX and is_noun(verb[: -len(name)])
+        if verb.endswith(name) and len(name) >= _LEAST_SUFFIX and verb[: -len(name)] in NOUNS
     ]  # "moonwalk"
     return max(endings, key=len, default="")

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from engine.language.manner_words import PLAIN, Manner, part_of
-from engine.language.phrases import CENTRE_NOUNS, EDGE_NOUNS, LENGTHS, SIDES, WAY_TO, Token
+from engine.language.clause import Clause
+from engine.language.manner_words import PLAIN, part_of
+from engine.language.phrases import Token
+from engine.language.places import take_place, take_way
 from engine.language.verb_words import (
     ACTIONS,
-    ARRIVING,
     ASPECTS,
     CAUSING,
     ENDING,
@@ -20,63 +20,7 @@ from engine.language.verb_words import (
     LIGHT,
     NAMES,
     WAY_OF,
-    WITH_PARTICLE,
 )
-from engine.language.word_lists import word_set
-
-_WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
-_HERE = word_set(
-    """
-    frame picture screen canvas scene stage view page image drawing shot
-    """
-)
-_LOW = word_set("ground floor earth bottom")
-_HIGH = word_set("sky air top ceiling")
-
-
-@dataclass
-class Clause:
-    """A verb and what the sentence says about it.
-
-    Attributes:
-        link: how it follows the clause before: "", "and", "comma", "stop", "then", "while",
-            "before", "after" or "until".
-        opened: whether that word opens the sentence: "While the sun rises, ...".
-        subjects: who does it; none where the subject of the clause before goes on.
-        verb: base form; "" while none is found.
-        form: of the verb.
-        said: the verb as it is written.
-        objects: nouns the verb is about.
-        ways: directions and particles, in order.
-        negated: whether a "not" stands before the verb.
-        seconds: how long, 0 where nothing is said.
-        words: all its words, in order.
-        unknown: words that nothing was made of.
-        attributes: verbs that stand before a noun: "a galloping horse".
-    """
-
-    link: str = ""
-    opened: bool = False
-    subjects: list[Token] = field(default_factory=list)
-    verb: str = ""
-    form: str = ""
-    said: str = ""
-    objects: list[Token] = field(default_factory=list)
-    ways: list[str] = field(default_factory=list)
-    manner: Manner = PLAIN
-    direction: str = ""
-    edge: str = ""
-    target: str = ""
-    distance: float = 0.0
-    unit: str = ""
-    count: int = 0
-    per_second: float = 0.0
-    keeps_on: bool = False
-    seconds: float = 0.0
-    negated: bool = False
-    attributes: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
 
 
 def clauses_in(tokens: Sequence[Token]) -> list[Clause]:
@@ -133,7 +77,7 @@ class _Scanner:
         elif token.kind == "how":
             now.manner = now.manner.joined(token.manner)
         elif token.kind == "way":
-            self._way(token.word)
+            take_way(now, token.word)
         elif token.kind == "prep":
             self._prep(token)
         elif token.kind == "count":
@@ -364,28 +308,6 @@ class _Scanner:
 
     # -- places ----------------------------------------------------------------------------------
 
-    def _way(self, word: str) -> None:
-        now = self.now
-        now.ways.append(word)
-        if word in SIDES and word in ("left", "right"):
-            if now.direction in ("in", "out"):
-                now.edge = word
-                return
-            now.direction = word
-        elif word == "out" or word == "in":
-            if now.direction in ("left", "right"):
-                now.edge = now.direction
-            if now.direction in ("up", "down"):
-                now.edge = "top" if now.direction == "up" else "bottom"
-            now.direction = word
-        elif word == "off":
-            now.direction = now.direction or "away"
-        elif word in _WAYS:
-            if now.direction in ("", "forward") or word not in ("up", "down", "around"):
-                now.direction = word
-        elif word in ("over", "under", "through"):
-            now.direction = now.direction or word
-
     def _prep(self, token: Token) -> None:
         """Read a preposition with the noun after it."""
         noun = self._peek()
@@ -402,7 +324,7 @@ class _Scanner:
         for index in range(skipped + 1):
             self.now.words.append(self.tokens[self.at + index].text)
         self.at += skipped + 1
-        self._place(token.word, noun)
+        take_place(self.now, token.word, noun)
 
     def _with_clause(self, token: Token, skipped: int) -> bool:
         """Read "with its tail wagging" as a clause of its own."""
@@ -424,98 +346,3 @@ class _Scanner:
             self._take(noun)
             return True
         return False
-
-    def _place(self, prep: str, noun: Token) -> None:
-        now = self.now
-        if not now.verb and now.subjects and prep in ("in", "on", "with", "of", "from"):
-            return  # "the man on the bicycle"
-        side = self._side(noun)
-        word = noun.word
-        if prep == "of":
-            return
-        if prep == "into" and noun.kind == "noun":
-            now.ways.append("into")
-        if prep == "from":
-            self._from(side, noun)
-            now.ways.append("from")
-        elif prep == "at":
-            now.target = now.target or word
-        elif side and (word in EDGE_NOUNS or word in SIDES or word in _LOW | _HIGH):
-            self._to_side(prep, side, noun)
-        elif word in CENTRE_NOUNS:
-            now.unit, now.distance = "centre", 1.0
-        elif word in EDGE_NOUNS:
-            now.unit, now.distance = "edge", 1.0
-        elif word in _HERE or word in LENGTHS:
-            if prep in ("into", "to", "onto"):
-                now.direction = "in"
-            elif prep in ("over", "through"):
-                now.distance, now.unit = now.distance or 1.0, "canvas"
-            elif prep == "towards" and noun.kind == "pronoun":
-                now.direction = "forward"
-        elif word in ("viewer", "camera", "audience", "us"):
-            now.direction = "forward"
-        elif prep in ("over", "around", "through", "under"):
-            now.direction, now.target = prep, word
-        elif prep in ("to", "into", "towards"):
-            now.target = word
-            now.direction = "towards"
-            if now.unit == "canvas" and now.distance:
-                now.unit = "target"
-            elif prep != "towards":
-                now.distance, now.unit = 1.0, "target"
-        elif prep == "with" and part_of(word):
-            now.objects.append(noun)
-        elif prep in ("on", "with") and not noun.owned and not now.target and _carries(word):
-            now.target = word
-
-    def _side(self, noun: Token) -> str:
-        if noun.kind == "way":
-            return SIDES.get(noun.word, "")
-        if noun.form:
-            return noun.form
-        if noun.word in _LOW:
-            return "bottom"
-        return "top" if noun.word in _HIGH else SIDES.get(noun.word, "")
-
-    def _from(self, side: str, noun: Token) -> None:
-        now = self.now
-        if side and noun.word not in _HIGH - {"top"} and noun.word not in _LOW - {"bottom"}:
-            now.edge, now.direction = side, "in"
-        elif now.ways and now.ways[-1] == "away":
-            now.direction, now.target = "away", noun.word
-        elif noun.word in _HERE or noun.word in EDGE_NOUNS:
-            now.direction = "out" if noun.word in _HERE else "in"
-
-    def _to_side(self, prep: str, side: str, noun: Token) -> None:
-        now = self.now
-        if prep in ("on", "in", "with") and now.direction not in ("in", "out"):
-            return
-        if now.direction in ("in", "out") and not (now.direction == "in" and now.edge):
-            now.edge = side
-            return
-        now.direction, now.edge = WAY_TO[side], ""
-        if noun.kind == "noun" and noun.word not in _HIGH:
-            now.distance, now.unit, now.edge = 1.0, "edge", side
-
-
-def _carries(word: str) -> bool:
-    """Tell whether something can be stood on: no leg or belly, but a branch."""
-    return not part_of(word) or word in ("branch", "leaf", "trunk", "root", "wheel", "shell")
-
-
-def is_until(clause: Clause) -> bool:
-    """Tell whether an "until" clause only says where the clause before leads."""
-    return clause.link == "until" and clause.verb in ARRIVING
-
-
-def with_particle(clause: Clause) -> str:
-    """Return what a verb and its particle mean together, or ""."""
-    return next(
-        (
-            WITH_PARTICLE[clause.verb, way]
-            for way in clause.ways
-            if (clause.verb, way) in WITH_PARTICLE
-        ),
-        "",
-    )
