@@ -72,9 +72,8 @@ def inverted_after(tokens: list[Token]) -> bool:
 def matched(text: str, table: Tongue) -> int:
     """Return how many letters of a text are words of a language."""
     tagged = _Tagger(text, table, ()).tagged()
-    return sum(
-        len(item.low) for item in tagged if item.token.kind not in ("unknown", "comma") and item.low
-    )
+    known = (item.token.text for item in tagged if item.token.kind != "unknown")
+    return sum(map(str.isalpha, "".join(known)))
 
 
 class _Tagger:

@@ -282,14 +282,7 @@ class _Scanner:
             now.verb, now.said = token.word, f"{now.said} {token.text}"
             now.manner = now.manner.joined(token.manner)
             return
-        if not now.subjects and self._inverted():
-            now.subjects.append(token)
-            return
         now.objects.append(token)
-
-    def _inverted(self) -> bool:
-        """Tell whether the subject follows its verb: "dann springt der Hund"."""
-        return bool(self.now.form == "verb_first" or self.now.form == "finite_first")
 
     def _subject_ahead(self) -> bool:
         """Tell whether the noun just read is the subject of a verb that follows."""
