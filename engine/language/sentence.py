@@ -191,49 +191,41 @@ class _Scanner:
         if self.intent is not None:
             self.now.unknown.append(token.text)
             return
-        if not now.verb:
+        if not now.verb or self._replaces(token, to=to):
             self._take(token)
-            return
-        if now.verb == "be" or now.verb in INTENT:
-            if now.objects:  # "I want the fish to swim"
-                now.subjects, now.objects = now.objects[-1:], []
-            self._take(token)
-            return
-        if now.verb in CAUSING and now.objects:
-            now.subjects, now.objects = [*now.objects[-1:]], []
-            self._take(token)
-            return
-        if now.verb in ENDING and token.form == "ing" and not to:
+        elif now.verb in ENDING and token.form == "ing" and not to:
             now.words.append(token.text)
-            if now.negated:
+            if now.negated:  # "never stops running"
                 now.negated, now.keeps_on = False, True
                 now.verb, now.said = token.word, token.text
-            return
-        if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
-            now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
-            self._take(token)
-            return
-        if now.verb in ASPECTS and not now.objects and (to or token.form == "ing"):
-            keeps = now.verb in KEEPING or (
-                "on" in now.ways and now.verb in ("go", "carry", "come")
-            )
-            if now.verb == "come" and not now.ways:
-                now.direction = now.direction or "forward"
-            now.keeps_on |= keeps
-            now.ways = [way for way in now.ways if way != "on"]
-            self._take(token)
-            return
-        if now.verb in LIGHT and token.form == "" and not now.objects:
-            self._take(token)
-            return
-        previous = self.tokens[self.at - 2].kind
-        if token.form == "ed" and previous == "noun" and not to and self.now.form != "ed":
+        elif token.form == "ed" and self.tokens[self.at - 2].kind == "noun" and now.form != "ed":
             self.intent = []  # "a ball suspended between them"
             now.unknown.append(token.text)
-            return
-        link = "while" if token.form == "ing" and not to else "then" if to else "and"
-        self._close(link)
-        self._take(token)
+        else:
+            self._close("while" if token.form == "ing" and not to else "then" if to else "and")
+            self._take(token)
+
+    def _replaces(self, token: Token, *, to: bool) -> bool:
+        """Tell whether the verb so far only says how this one goes on, and note what it says.
+
+        to: whether "to" stands before this one.
+        """
+        now = self.now
+        if now.verb == "be" or now.verb in INTENT or (now.verb in CAUSING and now.objects):
+            if now.objects:  # "I want the fish to swim"
+                now.subjects, now.objects = now.objects[-1:], []
+            return True
+        if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
+            now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
+            return True
+        if now.verb in ASPECTS and not now.objects and (to or token.form == "ing"):
+            going_on = "on" in now.ways and now.verb in ("go", "carry", "come")
+            now.keeps_on |= now.verb in KEEPING or going_on
+            if now.verb == "come" and not now.ways:
+                now.direction = now.direction or "forward"
+            now.ways = [way for way in now.ways if way != "on"]
+            return True
+        return now.verb in LIGHT and token.form == "" and not now.objects
 
     def _follows_verb(self) -> bool:
         """Tell whether only ways stand between the verb just read and the one before."""
