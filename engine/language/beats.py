@@ -249,7 +249,7 @@ class _Reader:
     def _described(
         self, clause: Clause, who: str, action: str, manner: Manner, way: str
     ) -> SentenceBeat:
-        parts = [t for t in clause.objects if part_of(t.word)]
+        parts = [t for t in clause.objects if part_of(t.word) and who not in self._match(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
         things = [word for word in things if who not in self._match(word)]
         direction, edge = clause.direction or way, clause.edge
@@ -267,7 +267,8 @@ class _Reader:
             t.kind == "pronoun" and t.word in ("it", "they") for t in clause.objects
         ):
             target = self.about
-        still = action in GESTURES and direction in ("towards", "back", "forward")
+        gesture = GESTURES.get(action, "wings") != "wings"
+        still = gesture and direction in ("towards", "back", "forward", "in", "out")
         return SentenceBeat(
             who=who,
             action=action,
@@ -280,7 +281,7 @@ class _Reader:
             else "forward"
             if direction == "towards" and not target
             else direction,
-            edge=edge,
+            edge="" if still else edge,
             target=next(iter(matching(target, self.names)), target) if target else "",
             part=" ".join(word for t in parts[:1] for word in (t.form, t.word) if word),
             distance=0.0 if still else clause.distance,

@@ -16,6 +16,8 @@ from engine.language.verb_words import GESTURES, OPEN_ENDED, SETTLING
 
 _LEAST_OPEN = 0.5  # seconds that each open-ended action gets before the others are shortened
 _STOP_SECONDS = 0.5
+#: Parts whose movements go on while the body does something else: "laughs and runs".
+_UNMOVED = {"mouth", "eyes", "tail", "wings"}
 _SEQUENCE = ("then", "after", "before", "until")
 
 
@@ -96,7 +98,7 @@ def _beside(moment: Moment, draft: Draft) -> bool:
             and (actions <= OPEN_ENDED or "" not in parts)
         )
     going = actions <= OPEN_ENDED and draft.beat.action in OPEN_ENDED - SETTLING
-    return going and bool(parts) and "" not in parts
+    return going and bool(parts) and parts <= _UNMOVED
 
 
 def timed(

@@ -37,7 +37,7 @@ def take_way(clause: Clause, word: str) -> None:
     elif word == "off":
         clause.direction = clause.direction or "away"
     elif word in _WAYS:
-        if clause.direction in ("", "forward") or word not in ("up", "down", "around"):
+        if clause.direction in ("", "forward", "back") or word not in ("up", "down", "around"):
             clause.direction = word
     elif word in ("over", "under", "through"):
         clause.direction = clause.direction or word

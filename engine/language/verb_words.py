@@ -90,7 +90,7 @@ INTENT = word_set(
     """
 )
 #: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
-ARRIVING = word_set("reach arrive get hit touch meet come be find")
+ARRIVING = word_set("bump crash collide reach arrive get hit touch meet come be find")
 
 #: Movements of a part of the body that go on beside whatever the whole body does, by that part.
 GESTURES: dict[str, str] = {
