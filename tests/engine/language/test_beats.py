@@ -310,7 +310,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     TEXTS,
     st.lists(st.sampled_from(["dog", "cat", "Ball 2", "犬", ""]), max_size=3),
