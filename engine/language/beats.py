@@ -12,6 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
+from engine.language.abilities import Abilities, Able, abilities_of
+from engine.language.clause import Clause, is_until, with_particle
+from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
 from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
@@ -20,10 +23,10 @@ from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import matching
 from engine.language.order import Draft, timed
 from engine.language.phrases import Token
-from engine.language.sentence import Clause, clauses_in, is_until, with_particle
+from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
 from engine.language.tongues import SPACED, SPACELESS, tongue
-from engine.language.verb_words import GESTURES, OPEN_ENDED
+from engine.language.verb_words import GESTURES, REFUSED
 from engine.language.word_lists import word_set
 
 _ROOMS = word_set(
@@ -31,7 +34,9 @@ _ROOMS = word_set(
     room house building scene picture frame screen stage ground home
     """
 )
-_PARTICLES = ("up", "down", "over", "around", "away")
+_PARTICLES = ("up", "down", "over", "around", "away", "back")
+_LONGEST = 1000  # letters that are read
+_MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _PEOPLE = word_set(
     """
@@ -45,29 +50,33 @@ _PEOPLE = word_set(
 def read_beats(
     sentence: str,
     objects: Sequence[str] = (),
-    actions: Mapping[str, Collection[str]] | None = None,
+    actions: Mapping[str, Able] | None = None,
     *,
     frames: int = 24,
     fps: float = 24.0,
     lengths: Mapping[str, float] | None = None,
-    open_ended: Collection[str] = OPEN_ENDED,
 ) -> BeatReading:
     """Return the beats of a sentence; never raises, whatever the text.
 
     objects: names of the objects in the drawing. actions: the verbs that each of them can do, by
-    its name; "" holds those of the others; without any, all verbs of the tables are known. frames,
-    fps: of the clip that the beats share. lengths: natural lengths of actions in seconds, 1 where
-    nothing is said. open_ended: actions that go on until something else begins.
+    its name, with or without their actions; "" holds what any thing can do; without any, all
+    verbs of the tables are known. frames, fps: of the clip that the beats share. lengths: natural
+    lengths of actions in seconds, by verb, before those that the actions tell; 1 where nobody
+    tells.
     """
     names = tuple(dict.fromkeys(objects))
+    sentence, rest = sentence[:_LONGEST], sentence[_LONGEST:]
     known = actions or {}
     verbs = frozenset(verb for table in known.values() for verb in table)
     language, tokens = _tokens(sentence, names, verbs)
-    reader = _Reader(names, known)
+    reader = _Reader(names, known, lengths or {})
     reader.read(clauses_in(tokens))
-    beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3), lengths or {}, open_ended)
+    beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3))
     return BeatReading(
-        tuple(beats), tuple(dict.fromkeys(reader.unknown)), tuple(reader.refusals), language
+        tuple(beats),
+        tuple(dict.fromkeys([*reader.unknown, *rest.split()])),
+        tuple(reader.refusals),
+        language,
     )
 
 
@@ -85,7 +94,8 @@ class _Reader:
     """Gives clauses their subjects and actions."""
 
     names: tuple[str, ...]
-    actions: Mapping[str, Collection[str]]
+    actions: Mapping[str, Able]
+    lengths: Mapping[str, float]
     drafts: list[Draft] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
@@ -93,6 +103,7 @@ class _Reader:
     only: str = ""  # the noun that the only object goes by
     nouns: list[str] = field(default_factory=list)  # subjects of the last clause that has some
     last: Clause | None = None
+    abilities: dict[str, Abilities] = field(default_factory=dict)
     about: str = ""  # what the last beat that has a target was about
 
     def read(self, clauses: list[Clause]) -> None:
@@ -100,18 +111,19 @@ class _Reader:
         self.matched = any(matching(t.word, self.names, near=False) for t in mentions)
         if not self.matched:
             self.matched = any(matching(t.word, self.names) for t in mentions)
+        clauses = with_moods(clauses)
         said: list[tuple[Clause, list[str]]] = []
         for number, clause in enumerate(clauses):
             if not clause.verb and clause.attributes:
                 clause.verb = clause.said = clause.attributes[-1]
             self.unknown += clause.unknown
             if is_until(clause) and said:
-                _leads_to(said[-1][0], clause)
+                lead_to(said[-1][0], clause)
                 continue
             subjects = self._subjects(clause, clauses[number + 1 :])
             self.last = clause
             said.append((clause, subjects))
-        for clause, subjects in _in_order(said):
+        for clause, subjects in in_order(said):
             self._clause(clause, subjects)
 
     # -- who -------------------------------------------------------------------------------------
@@ -126,7 +138,10 @@ class _Reader:
             if parts and len(parts) == len(nouns):  # "its tail wags"
                 clause.objects += [t for t in clause.subjects if t.kind == "noun"]
                 return self.nouns or [""]
-            self.nouns = nouns
+            if parts:  # "the dog's tail wags"
+                clause.objects += [t for t in clause.subjects if t.word in parts]
+                nouns = [noun for noun in nouns if noun not in parts]
+            self.nouns = list(dict.fromkeys(nouns))
         elif not self.nouns:
             for following in later:
                 if following.subjects:
@@ -163,6 +178,13 @@ class _Reader:
             return self.names if noun == self.only else None
         return ("",)
 
+    def _moved(self, clause: Clause) -> tuple[str, ...]:
+        """Return what something outside the drawing moves: "the wind blows the leaves away"."""
+        if clause.verb not in _MOVING:
+            return ()
+        things = [t.word for t in clause.objects if t.kind == "noun"]
+        return tuple(name for word in things for name in self._match(word))
+
     # -- does what -------------------------------------------------------------------------------
 
     def _clause(self, clause: Clause, subjects: list[str]) -> None:
@@ -178,24 +200,25 @@ class _Reader:
             names = self._objects(noun)
             if names is None:
                 self.unknown.append(noun)
-                continue
+                names = self._moved(clause)
             for name in names:
                 self._beat(clause, name, name or noun, first)
                 first = False
 
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
-        known = self.actions.get(who, self.actions.get("", ()))
+        able = self._able(who)
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))
             return  # "leaves a trail"
-        kind = "" if clause.negated else refusal_of(clause, known)
+        kind = "" if clause.negated else refusal_of(clause, able)
         if kind:
             self.refusals.append(Refusal(clause.said, kind, who))
-            return
+            if clause.verb not in REFUSED or clause.verb not in able.own:
+                return
         if clause.verb == "be" and clause.manner == PLAIN and self.drafts and not clause.ways:
             return
-        found = meaning_of(clause, known)
+        found = meaning_of(clause, able)
         if found is None:
             self.unknown.append(clause.said)
             return
@@ -211,16 +234,31 @@ class _Reader:
         reacts = first and before is not None and _reacts(before.beat, beat)
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
         self.about = beat.target or self.about
-        self.drafts.append(Draft(beat, key, link, clause.seconds, participle, reacts))
+        natural = self.lengths.get(beat.action, able.seconds.get(beat.action, 1.0))
+        going_on = beat.action in able.going_on
+        self.drafts.append(
+            Draft(beat, key, link, clause.seconds, participle, reacts, natural, going_on)
+        )
+
+    def _able(self, who: str) -> Abilities:
+        if who not in self.abilities:
+            anybody = self.actions.get("")
+            self.abilities[who] = abilities_of(self.actions.get(who, anybody), anybody)
+        return self.abilities[who]
 
     def _described(
         self, clause: Clause, who: str, action: str, manner: Manner, way: str
     ) -> SentenceBeat:
-        parts = [t for t in clause.objects if part_of(t.word)]
+        parts = [t for t in clause.objects if part_of(t.word) and who not in self._match(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
+        things = [word for word in things if who not in self._match(word)]
         direction, edge = clause.direction or way, clause.edge
         joined = with_particle(clause)
-        if joined and direction in _PARTICLES and (joined != clause.verb or direction != "away"):
+        if (
+            joined
+            and direction in _PARTICLES
+            and (joined != clause.verb or direction not in ("away", "back"))
+        ):
             direction = way
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction
@@ -229,7 +267,8 @@ class _Reader:
             t.kind == "pronoun" and t.word in ("it", "they") for t in clause.objects
         ):
             target = self.about
-        still = action in GESTURES and direction in ("towards", "back", "forward")
+        gesture = GESTURES.get(action, "wings") != "wings"
+        still = gesture and direction in ("towards", "back", "forward", "in", "out")
         return SentenceBeat(
             who=who,
             action=action,
@@ -242,7 +281,7 @@ class _Reader:
             else "forward"
             if direction == "towards" and not target
             else direction,
-            edge=edge,
+            edge="" if still else edge,
             target=next(iter(matching(target, self.names)), target) if target else "",
             part=" ".join(word for t in parts[:1] for word in (t.form, t.word) if word),
             distance=0.0 if still else clause.distance,
@@ -252,55 +291,6 @@ class _Reader:
             keeps_on=clause.keeps_on,
             not_understood=tuple(clause.unknown),
         )
-
-
-def _leads_to(clause: Clause, until: Clause) -> None:
-    """Put what an "until" clause says about the way's end into the clause before."""
-    clause.words += until.words
-    if until.objects:
-        noun = until.objects[-1]
-        if noun.form and noun.word in ("edge", "border", "side", "end", "corner"):
-            clause.direction = {"top": "up", "bottom": "down"}.get(noun.form, noun.form)
-            clause.edge, clause.distance, clause.unit = noun.form, 1.0, "edge"
-        elif noun.word in ("edge", "border", "end"):
-            clause.distance, clause.unit = 1.0, "edge"
-        else:
-            clause.target, clause.direction = noun.word, "towards"
-            clause.distance, clause.unit = 1.0, "target"
-    elif until.target:
-        clause.target, clause.direction = until.target, "towards"
-        clause.distance, clause.unit = 1.0, "target"
-
-
-def _in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[str]]]:
-    """Return clauses in the order in which they happen, their links told anew."""
-    out: list[tuple[Clause, list[str]]] = []
-    waiting: tuple[Clause, list[str]] | None = None  # "Before it jumps, ..."
-    opened = ""
-    for clause, subjects in said:
-        if clause.opened and clause.link in ("before", "until"):
-            waiting = (replace(clause, link="then"), subjects)
-            continue
-        if clause.link == "after" and not clause.opened and out:
-            before, whom = out.pop()
-            out.append((replace(clause, link=before.link), subjects))
-            out.append((replace(before, link="then"), whom))
-            continue
-        link = clause.link
-        if opened:
-            link, opened = opened, ""
-        if clause.opened:
-            opened = "while" if clause.link == "while" else "then" if clause.link == "after" else ""
-            link = ""
-        elif not out and clause.form == "ing" and not clause.subjects:
-            opened = "while"  # "wagging its tail, the dog runs"
-        out.append((replace(clause, link=link), subjects))
-        if waiting is not None:
-            out.append(waiting)
-            waiting = None
-    if waiting is not None:
-        out.append(waiting)
-    return out
 
 
 def _reacts(before: SentenceBeat, beat: SentenceBeat) -> bool:

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from engine.language.english import known_letters
+from engine.language.english_words import known_letters
 from engine.language.foreign import matched
 from engine.language.tongues import SPACED, SPACELESS, tongue
 
 _KANA = range(0x3040, 0x3100)
+_OWN_LETTERS = {"de": "äöüß", "fr": "àâèêëîïôœùûç", "es": "ñ¿¡áéíóú", "pt": "ãõçâêôáéíóú"}
+_SURE = 0.9  # share of the letters from which no other language is tried
 _HAN = range(0x3400, 0xA000)
 
 
@@ -19,10 +21,13 @@ def language_of(text: str) -> str:
         return "ja"
     if "zh" in SPACELESS and any(code in _HAN for code in codes):
         return "zh"
-    short = text[:200]
+    short = text[:120]
     best, most = "en", known_letters(short)
+    if most >= _SURE * sum(map(str.isalpha, short)):
+        return best
     for code in SPACED:
         letters = matched(short, tongue(code))
+        letters += sum(letter in _OWN_LETTERS[code] for letter in short.lower())
         if letters > most:
             best, most = code, letters
     return best

@@ -7,73 +7,36 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import replace
-from functools import cache
 
-from engine.language.inflection import form_of, noun_base, verb_bases
-from engine.language.manner_words import ADJECTIVES, DEGREES, LOOKS, PLAIN, Manner, degree, part_of
-from engine.language.nouns import NOUNS, is_noun
-from engine.language.phrases import (
-    BEFORE_NOUNS,
-    CENTRE_NOUNS,
-    EDGE_NOUNS,
-    LENGTHS,
-    NUMBERS,
-    PHRASES,
-    SIDES,
-    Token,
-    number_in,
+from engine.language.english_words import (
+    ARTICLES,
+    OWNERS,
+    PRONOUNS,
+    TIMES,
+    Lexicon,
+    further_verbs,
+    guessed_base,
+    is_phrase,
+    number_of,
+    split_words,
 )
+from engine.language.inflection import form_of, noun_base, verb_bases
+from engine.language.manner_words import ADJECTIVES, DEGREES, PLAIN, Manner, degree, part_of
+from engine.language.noun_phrase import read_noun_phrase
+from engine.language.nouns import is_noun
+from engine.language.phrases import BEFORE_NOUNS, LENGTHS, NUMBERS, PHRASES, SIDES, Token
 from engine.language.text import stem
-from engine.language.verb_words import INTENT, VERBS, WITH_PARTICLE
+from engine.language.verb_words import INTENT, WITH_PARTICLE
 from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
 
-_PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?…。，、]|%", re.UNICODE)
-_ARTICLES = word_set(
-    """
-    a an the this that these those another any every some all both no
-    """
-)
-_OWNERS = word_set("its his her their my your our")
-_PRONOUNS = {
-    "it": "it", "he": "it", "she": "it", "him": "it", "they": "they", "them": "they", "we": "they",
-    "i": "it", "you": "it", "itself": "self", "himself": "self", "herself": "self", "us": "viewer",
-    "everyone": "they", "everybody": "they", "all": "they", "both": "they", "me": "viewer",
-}  # fmt: skip
 _AUXILIARIES = word_set("do does did have has had")
 _STEPS = word_set(
     """
     step steps lap laps circle circles turn turns round rounds jumps hops
     """
 )
-_SHORT = {"n't": "not", "'re": "are", "'ll": "will", "'ve": "have", "'m": "am", "'d": "would"}
 _BARE_PLACES = word_set("work school bed")
-_TIMES = frozenset(("time", "times", "x"))
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words and punctuation marks of a text; "doesn't" and "it's" become two words."""
-    words: list[str] = []
-    for match in _PIECE.finditer(text.replace("’", "'").replace("_", " ")):
-        word = match.group()
-        short = next((end for end in _SHORT if word.lower().endswith(end)), "")
-        if short and len(word) > len(short):
-            words += [word[: -len(short)], _SHORT[short]]
-        elif word.lower() in ("it's", "he's", "she's", "that's", "there's"):
-            words += [word[:-2], "is"]
-        elif word.lower() == "can't":
-            words += ["not"]
-        elif word.lower().endswith("'s"):
-            words += [word[:-2], "'s"]
-        else:
-            words.append(word)
-    return words
-
-
-@cache
-def verb_of(word: str, more: frozenset[str] = frozenset()) -> str:
-    """Return the base form of a known verb, "" for other words; more: verbs known besides."""
-    return next((base for base in verb_bases(word) if base in VERBS or base in more), "")
 
 
 def english_tokens(text: str, names: Collection[str], verbs: Collection[str] = ()) -> list[Token]:
@@ -82,18 +45,17 @@ def english_tokens(text: str, names: Collection[str], verbs: Collection[str] = (
     names: of the objects in the drawing. verbs: known besides those of the tables.
     """
     own = {word for name in names for word in re.findall(r"[a-z]+", name.lower())}
-    more = frozenset(v for v in verbs if "_" not in v and v not in VERBS)
-    return _Tagger(split_words(text), frozenset(own), more).tokens()
+    lexicon = Lexicon(frozenset(own), further_verbs(frozenset(verbs)))
+    return _Tagger(split_words(text), lexicon).tokens()
 
 
 class _Tagger:
     """Reads words from left to right; `at` is the next one."""
 
-    def __init__(self, words: list[str], own: frozenset[str], more: frozenset[str]) -> None:
+    def __init__(self, words: list[str], lexicon: Lexicon) -> None:
         self.words = words
         self.low = [word.lower() for word in words]
-        self.own = own
-        self.more = more
+        self.lexicon = lexicon
         self.at = 0
         self.out: list[Token] = []
         self.has_verb = False  # in this segment
@@ -138,23 +100,23 @@ class _Tagger:
     def _number(self) -> bool:
         """Read a number with what it counts: "three times", "half its length", "3 seconds"."""
         size = 1
-        value = _value(self._word())
+        value = number_of(self._word())
         if (
             value is None
             and self._word() in ("a", "an", "for", "about", "by")
-            and _value(self._word(1))
+            and number_of(self._word(1))
         ):
-            value, size = _value(self._word(1)), 2
+            value, size = number_of(self._word(1)), 2
         if value is None:
             return False
-        if _value(self._word(size)) in (0.5, 0.25, 1 / 3) and value >= 1:
-            value, size = value * (_value(self._word(size)) or 1.0), size + 1
+        if number_of(self._word(size)) in (0.5, 0.25, 1 / 3) and value >= 1:
+            value, size = value * (number_of(self._word(size)) or 1.0), size + 1
         if self._word(size) == "%":
             value, size = value / 100, size + 1
         if self._word(size) in ("more", "full", "whole", "small", "big", "little", "of"):
             size += 1
         unit = self._word(size)
-        if unit in _TIMES:
+        if unit in TIMES:
             size += 1
             if self._word(size) in ("a", "per", "each", "every") and self._word(size + 1) in (
                 "second", "minute"
@@ -168,10 +130,10 @@ class _Tagger:
             self._put(Token("seconds", "", number=value), size + 1)
             return True
         if unit in _STEPS and value >= 1 and self.has_verb:
-            self._put(Token("count", "", number=value), size + 1)
+            self._put(Token("count", "", noun_base(unit), number=value), size + 1)
             return True
         ahead = size
-        while self._word(ahead) in _ARTICLES | _OWNERS | {"of", "body"}:
+        while self._word(ahead) in ARTICLES | OWNERS | {"of", "body"}:
             ahead += 1
         if self._word(ahead) in LENGTHS and (value < 1 or self.has_verb):
             length = LENGTHS[self._word(ahead)]
@@ -186,8 +148,9 @@ class _Tagger:
 
     def _special(self) -> bool:
         word, following = self._word(), self._word(1)
-        if word == "to" and verb_of(following, self.more) and not self._phrase_at(0, least=2):
-            self._put(Token("prep" if following in _BARE_PLACES else "to", "", "to"))
+        if word == "to" and self.lexicon.verb(following) and not self._phrase_at(0, least=2):
+            bare = following in _BARE_PLACES or following in SIDES
+            self._put(Token("prep" if bare else "to", "", "to"))
             return True
         if word == "once" and not self._clause_follows(1):
             self._put(Token("count", "", number=1.0))
@@ -224,7 +187,7 @@ class _Tagger:
     def _aux_verb(self, ahead: int) -> bool:
         word = self._word(ahead)
         return (
-            bool(verb_of(word, self.more))
+            bool(self.lexicon.verb(word))
             and form_of(word) in ("", "ed")
             and not self._starts_noun(ahead)
         )
@@ -232,13 +195,13 @@ class _Tagger:
     def _starts_noun(self, ahead: int) -> bool:
         """Tell whether a noun phrase begins there: an article, or a noun that is no verb."""
         word = self._word(ahead)
-        if word in _ARTICLES or word in _OWNERS or word in NUMBERS:
+        if word in ARTICLES or word in OWNERS or word in NUMBERS:
             return True
-        if word in _PRONOUNS:
+        if word in PRONOUNS:
             return True
-        if not word or not word[0].isalpha() or word in PHRASES:
+        if not word or not word[0].isalpha() or is_phrase(word):
             return False
-        return word in self.own or (is_noun(word) and not verb_of(word, self.more))
+        return word in self.lexicon.own or (is_noun(word) and not self.lexicon.verb(word))
 
     def _clause_follows(self, ahead: int) -> bool:
         """Tell whether a subject and its verb come before the segment ends."""
@@ -254,14 +217,11 @@ class _Tagger:
     def _verb_after_noun(self, index: int) -> bool:
         word = self.low[index]
         before = self.low[index - 1]
-        if before in _ARTICLES or before in _OWNERS or word in PHRASES:
+        if before in ARTICLES or before in OWNERS or is_phrase(word):
             return False
-        return bool(verb_of(word, self.more)) and (
-            not is_noun(word) or form_of(word) != "" or before in _PRONOUNS
+        return bool(self.lexicon.verb(word)) and (
+            not is_noun(word) or form_of(word) != "" or before in PRONOUNS
         )
-
-    def _has_side(self, word: str) -> bool:
-        return bool(word) and (word in self.own or _place(word) or bool(part_of(word)))
 
     def _phrase_at(self, ahead: int, least: int = 1, most: int = 9) -> tuple[int, Token] | None:
         start = self.at + ahead
@@ -275,7 +235,7 @@ class _Tagger:
     def _phrase(self) -> bool:
         found = self._phrase_at(0)
         sided = found is not None and found[1].word in ("left", "right") and found[0] > 1
-        if found is not None and sided and self._has_side(self._word(found[0])):
+        if found is not None and sided and self.lexicon.named(self._word(found[0])):
             found = self._phrase_at(0, most=1)
         if found is None:
             return False
@@ -301,13 +261,13 @@ class _Tagger:
     # -- nouns and verbs -------------------------------------------------------------------------
 
     def _plain(self, word: str) -> None:
-        if word in _ARTICLES:
+        if word in ARTICLES:
             if word in ("all", "both") and not self._starts_noun(1):
                 self._put(Token("pronoun", "", "they"))
             else:
                 self._noun_phrase(1)
             return
-        if word in _OWNERS and (
+        if word in OWNERS and (
             word != "her"
             or self._starts_noun(1)
             or part_of(self._word(1))
@@ -316,10 +276,13 @@ class _Tagger:
         ):
             self._noun_phrase(1, owned=True)
             return
-        if word in _PRONOUNS or word == "her":
-            self._put(Token("pronoun", "", _PRONOUNS.get(word, "it")))
+        if word in PRONOUNS or word == "her":
+            self._put(Token("pronoun", "", PRONOUNS.get(word, "it")))
             return
-        verb = verb_of(word, self.more)
+        verb = self.lexicon.verb(word)
+        if verb and form_of(word) == "ing" and not self.out and self._word(1) in self.lexicon.own:
+            self._noun_phrase(0)  # "dancing person"
+            return
         if word in INTENT and not verb and word not in ADJECTIVES:
             self._put(Token("unknown", ""))
             return
@@ -335,13 +298,13 @@ class _Tagger:
             return
         if verb and not self._is_noun_here(word):
             self._put(Token("verb", "", verb, form_of(word)))
-        elif word in self.own or is_noun(word) or part_of(word):
+        elif word in self.lexicon.own or is_noun(word) or part_of(word):
             if not verb and not self.has_verb and self._unknown_verb(word):
                 self._put(Token("verb", "", next(iter(verb_bases(word))), form_of(word)))
             else:
                 self._noun_phrase(0)
         elif self._unknown_verb(word):
-            self._put(Token("verb", "", _guessed_base(word), form_of(word)))
+            self._put(Token("verb", "", guessed_base(word), form_of(word)))
         elif not self.has_noun and not self.has_verb and not word.endswith("ly"):
             self._noun_phrase(0)
         else:
@@ -353,7 +316,7 @@ class _Tagger:
         return (
             bool(word)
             and word[0].isalpha()
-            and (word in self.own or (is_noun(word) and not verb_of(word, self.more)))
+            and (word in self.lexicon.own or (is_noun(word) and not self.lexicon.verb(word)))
         )
 
     def _is_noun_here(self, word: str) -> bool:
@@ -361,14 +324,14 @@ class _Tagger:
         previous = self.out[-1] if self.out else None
         if previous is not None and previous.kind == "to":
             return False
-        noun = word in self.own or is_noun(word)
+        noun = word in self.lexicon.own or is_noun(word)
         if previous is not None and previous.kind == "prep" and noun and form_of(word) != "ing":
             return True
         if not noun or form_of(word) in ("ing", "ed"):
             return False
         if not self.has_noun and not self.has_verb:
             said = any(token.kind == "verb" for token in self.out)
-            return word in self.own or (not said and self._verb_later())
+            return word in self.lexicon.own or (not said and self._verb_later())
         if self.has_verb and previous is not None and previous.kind == "verb":
             return previous.word not in ("go", "come", "help", "be", "let", "make")
         return False
@@ -379,9 +342,9 @@ class _Tagger:
             word = self.low[index]
             if not word[0].isalnum() or word in ("and", "then", "while", "until", "but", "to"):
                 return False
-            if word in _ARTICLES or word in _OWNERS:
+            if word in ARTICLES or word in OWNERS:
                 return False
-            if verb_of(word, self.more) and word not in PHRASES:
+            if self.lexicon.verb(word) and not is_phrase(word):
                 return True
         return False
 
@@ -406,114 +369,7 @@ class _Tagger:
         return said and self.out[-1].kind in ("comma", "and", "link") and form_of(word) == "ing"
 
     def _noun_phrase(self, skip: int, owned: bool = False) -> None:
-        """Read a noun with the words before it; skip: how many of them say nothing."""
-        start, at, side, manner, act = self.at, self.at + skip, "", PLAIN, ""
-        head = -1
-        while at < len(self.low):
-            word = self.low[at]
-            if not word[0].isalpha():
-                break
-            following = self.low[at + 1] if at + 1 < len(self.low) else ""
-            nominal = bool(following) and following[0].isalpha() and self._nominal(following)
-            if word in _OWNERS:
-                owned = True
-            elif (
-                word in _ARTICLES
-                or word in NUMBERS
-                or word in ("of", "very", "own", "same", "other")
-            ):
-                if word == "of":
-                    break
-            elif word in SIDES and word in ("left", "right", "upper", "lower", "top", "bottom"):
-                side = SIDES[word]
-                if word not in ("upper", "lower") and not (nominal and self._has_side(following)):
-                    head = at
-                    at += 1
-                    break
-            elif (
-                word in ADJECTIVES
-                and (nominal or (word in ADJECTIVES and not is_noun(word)))
-                and following
-            ):
-                if word not in LOOKS:
-                    manner = manner.joined(ADJECTIVES[word])
-            elif word in PHRASES and head < 0 and at > start + skip and not is_noun(word):
-                break
-            elif form_of(word) in ("ing", "ed") and verb_of(word, self.more) and nominal:
-                act = verb_of(word, self.more)
-            else:
-                head = at
-                at += 1
-                if not (nominal and self._compound(self.low[head], following)):
-                    break
-                continue
-            at += 1
-        if head < 0:
-            self._put(Token("skip", ""), max(at - start, 1))
-            return
-        word = self.low[head]
-        if word in ("left", "right") and side == word:
-            token = Token("way", "", word)
-        else:
-            token = Token("noun", "", noun_base(word), side, manner, owned=owned)
-        if act:
-            token = replace(token, manner=manner, number=0.0)
-            self.out.append(Token("skip", act, act, "attribute"))
-        self._put(token, max(at - start, 1))
-
-    def _nominal(self, word: str) -> bool:
-        """Tell whether a word can be a noun or stand before one."""
-        if word in NUMBERS or word in _TIMES or (word in PHRASES and word not in SIDES):
-            return False
-        known = word in self.own or is_noun(word) or word in ADJECTIVES or bool(part_of(word))
-        if known and not verb_of(word, self.more):
-            return True
-        if known:
-            return form_of(word) == ""
-        return not verb_of(word, self.more) and form_of(word) == ""
-
-    def _compound(self, word: str, following: str) -> bool:
-        """Tell whether the noun after a noun belongs to it: "tennis ball", but not "dog walk"."""
-        if following in self.own:
-            return True
-        if verb_of(following, self.more):
-            return not (word in self.own or is_noun(word))
-        if is_noun(following) or part_of(following):
-            return True
-        return not (word in self.own or is_noun(word)) and form_of(following) == ""
-
-
-def _value(word: str) -> float | None:
-    """Return the number that a word names, or None."""
-    return NUMBERS.get(word, number_in(word))
-
-
-def _place(word: str) -> bool:
-    return word in EDGE_NOUNS or word in CENTRE_NOUNS or word in LENGTHS
-
-
-def _guessed_base(word: str) -> str:
-    """Return the likeliest base form of a verb that no table has."""
-    bases = [base for base in verb_bases(word) if base != word] or [word]
-    known = [base for base in bases if ("verb", stem(base)) in shipped().index]
-    return (known or bases)[0]
-
-
-def known_letters(text: str) -> int:
-    """Return how many letters of a text are English words."""
-    return sum(len(word) for word in split_words(text.lower()) if _known(word))
-
-
-@cache
-def _known(word: str) -> bool:
-    return (
-        word in _ARTICLES
-        or word in _OWNERS
-        or word in _PRONOUNS
-        or word in PHRASES
-        or word in ADJECTIVES
-        or word in NUMBERS
-        or bool(verb_of(word))
-        or noun_base(word) in NOUNS
-        or bool(part_of(word))
-    )
+        found = read_noun_phrase(self.low, self.at, self.lexicon, skip=skip, owned=owned)
+        if found.act:
+            self.out.append(Token("skip", found.act, found.act, "attribute"))
+        self._put(found.token, found.end - self.at)

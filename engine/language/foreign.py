@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from engine.language.manner_words import part_of
 from engine.language.phrases import Token, number_in
 from engine.language.tongues import Tongue, fold, manner_named
 from engine.language.word_lists import word_set
@@ -71,9 +72,8 @@ def inverted_after(tokens: list[Token]) -> bool:
 def matched(text: str, table: Tongue) -> int:
     """Return how many letters of a text are words of a language."""
     tagged = _Tagger(text, table, ()).tagged()
-    return sum(
-        len(item.low) for item in tagged if item.token.kind not in ("unknown", "comma") and item.low
-    )
+    known = (item.token.text for item in tagged if item.token.kind != "unknown")
+    return sum(map(str.isalpha, "".join(known)))
 
 
 class _Tagger:
@@ -86,6 +86,7 @@ class _Tagger:
         self.blocked = False  # the next noun is no subject
         self.owned = False
         self.side = ""
+        self.last: _Tagged | None = None  # the edge or part of a body just read
         self.before: list[str] = []  # articles and the like, until their noun
 
     def _before_noun(self) -> None:
@@ -132,17 +133,24 @@ class _Tagger:
         unit = self.table.named.get(("length", self.low[index])) if index < len(self.low) else None
         if unit:
             return [self._take(Token("amount", "", unit, number=value), ahead + 1)]
-        self.at += 1
-        return [_Tagged(Token("skip", self.words[self.at - 1]), low)]
+        self._before_noun()
+        return [_Tagged(Token("skip", ""))]
 
     def _plain(self, low: str) -> Iterator[_Tagged]:
         if low in self.own and low not in self.table.phrases:
             yield self._noun(self.own[low].lower())
             return
-        degree = next((d for d in ("degree",) if self._is(d)), "")
-        if degree:
+        if self._is("degree"):
             self.at += 1
             return
+        if self.last is not None and ("side", low) in self.table.named:
+            noun = self.last.token
+            text = f"{noun.text} {self.words[self.at]}"
+            self.last.token = replace(noun, form=self.table.named["side", low], text=text)
+            self.last = None  # "el borde derecho"
+            self.at += 1
+            return
+        self.last = None
         phrase = self._phrase()
         if phrase is not None:
             yield phrase
@@ -160,7 +168,13 @@ class _Tagger:
         elif self._is("edge") or self._is("centre"):
             yield self._noun("edge" if self._is("edge") else "middle")
         elif ("length", low) in self.table.named:
-            yield self._noun("screen")
+            unit = self.table.named["length", low]
+            if unit == "canvas":
+                yield self._noun("screen")
+            else:
+                yield self._take(Token("amount", "", unit))
+        elif self.table.stem_of("adjective", low):
+            self._before_noun()
         else:
             yield self._open_word(low)
 
@@ -188,6 +202,7 @@ class _Tagger:
         whole = " ".join([*self.before, found.token.text])
         found = replace(found, token=replace(found.token, text=whole))
         self.blocked, self.owned, self.side, self.before = False, False, "", []
+        self.last = found if english == "edge" or part_of(english) else None
         return found
 
     def _open_word(self, low: str) -> _Tagged:

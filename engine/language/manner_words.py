@@ -72,6 +72,11 @@ _ADVERBS = """
 - 1.4 1.2: hard
 - 1.4 1: high wide loud
 - 0.7 1: low
+- 1.3 1: higher higher_and_higher wider farther bigger
+- 1 1.4: faster faster_and_faster
+- 1 0.7: slower slower_and_slower
+- 1.6 1: twice_as_high twice_as_far
+- 1 2: twice_as_fast
 - 0.65 0.9: slightly somewhat a_little a_bit a_little_bit barely hardly lightly
 - 1 1.8: in_a_hurry in_a_rush at_full_speed as_fast_as_possible at_top_speed flat_out full_speed
 - 1 0.45: in_slow_motion at_a_snail's_pace very_slowly

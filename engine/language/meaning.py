@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from engine.language.abilities import Abilities
+from engine.language.clause import Clause, with_particle
 from engine.language.manner_words import PLAIN, Manner, part_of
-from engine.language.sentence import Clause, with_particle
+from engine.language.nouns import NOUNS
 from engine.language.text import stem
 from engine.language.verb_words import (
-    ACTIONS,
     MANNER_OF,
     NAMES,
     REFUSED,
@@ -19,6 +21,7 @@ from engine.language.verb_words import (
     VERBS,
     WAY_OF,
     WITH_PART,
+    WITH_PARTICLE,
 )
 from engine.language.word_lists import word_set
 from engine.language.word_vectors import shipped
@@ -39,6 +42,16 @@ _COLOURS = word_set(
 _BECOMING = word_set("turn go become change get grow paint colour color")
 _TWO_WAYS = {"up_and_down": ("bob", "bounce", "float"), "back_and_forth": ("sway", "swing", "rock"),
              "around": ("circle", "spin", "turn")}  # fmt: skip
+#: Verbs with meanings of other kinds, that nothing is compared with.
+_VAGUE = word_set(
+    """
+    contract perform act draw cast fire type code show be do have make take get set see hear go come
+    keep hold catch hit meet find serve charge commute train box book let want wish hope plan
+    intend prepare start begin continue finish end try help manage tend seem happen give send head
+    pass weave turn explain discuss announce play work labour labor toil cut
+    cook read write study travel
+    """
+)
 _ENTERED = word_set("room house building")
 _LEAST_SUFFIX = 4
 
@@ -60,8 +73,12 @@ class Meaning:
     way: str = ""
 
 
-def refusal_of(clause: Clause, known: Collection[str]) -> str:
-    """Return the kind of refusal for a clause, "" for what a drawing can do."""
+def refusal_of(clause: Clause, able: Abilities) -> str:
+    """Return the kind of refusal for a clause, "" for what a drawing can do.
+
+    What the library has an action of its own for can be done; where it has one only under another
+    name, that action is a makeshift, and the artist is told.
+    """
     verb = clause.verb
     phrase = with_particle(clause)
     nouns = {noun.word for noun in clause.objects} | {clause.target}
@@ -77,7 +94,7 @@ def refusal_of(clause: Clause, known: Collection[str]) -> str:
     ):
         return "growth"
     for name in (phrase or verb,):
-        if name in REFUSED and name not in known:
+        if name in REFUSED and able.names.get(name) != name:
             if name in ("tear", "rip", "crack", "fade", "flower") and clause.form == "ed":
                 continue
             return REFUSED[name]
@@ -86,12 +103,8 @@ def refusal_of(clause: Clause, known: Collection[str]) -> str:
     return ""
 
 
-def meaning_of(clause: Clause, known: Collection[str]) -> Meaning | None:
-    """Return the action that a clause means, None where no known one is near.
-
-    known: verbs of the actions that the body can do; empty where nobody knows.
-    """
-    able = known or ACTIONS
+def meaning_of(clause: Clause, able: Abilities) -> Meaning | None:
+    """Return the action that a clause means, None where no known one is near."""
     verb = clause.verb
     if clause.negated:
         return Meaning(next((a for a in ("still", "stand", "idle") if a in able), "still"))
@@ -99,7 +112,7 @@ def meaning_of(clause: Clause, known: Collection[str]) -> Meaning | None:
         if action in able:
             return _meaning(clause, action, verb, noted)
     if verb not in VERBS and verb not in able:
-        near = _nearest(verb, able)
+        near = _nearest(verb, frozenset(able.names) - VERBS)
         if near:
             other = Clause(verb=near, said=clause.said)
             for action, _ in _candidates(other, able):
@@ -115,12 +128,19 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
     if verb == "leave" and any(noun.word in _ENTERED for noun in clause.objects):
         way = "out"
     said = clause.said.lower() if noted and verb not in GENERIC else ""
+    if said and action not in (verb, *NAMES.get(verb, ())):
+        said = " ".join([said, *(noun.text for noun in clause.objects if part_of(noun.word))])
     return Meaning(action, said, manner, way)
 
 
-def _candidates(clause: Clause, able: Collection[str]) -> Iterator[tuple[str, bool]]:
+def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
     verb = clause.verb
+    if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
+        for way in clause.ways:
+            if WITH_PARTICLE.get((verb, way), "") in able:
+                yield WITH_PARTICLE[verb, way], False
+        yield from ((name, False) for name in STAND_INS["go"] if name in able.own)
     if verb in ("go", "move", "come", "be", "travel", "dance", "drift", "shift"):
         for way, actions in _TWO_WAYS.items():
             if way in clause.ways and (verb != "dance"):
@@ -175,15 +195,24 @@ def _with_parts(clause: Clause) -> Iterator[str]:
             yield WITH_PART[clause.verb, part]
 
 
-def _nearest(verb: str, able: Collection[str]) -> str:
-    """Return the known verb nearest to an unknown one in meaning, or that it ends with, or ""."""
-    by_stem = {
-        stem(name): name for name in (*sorted(VERBS - REFUSED.keys()), *able) if "_" not in name
-    }
+@cache
+def _stems() -> dict[str, str]:
+    return {stem(verb): verb for verb in sorted(VERBS - REFUSED.keys() - _VAGUE - GENERIC)}
+
+
+@lru_cache(maxsize=256)
+def _nearest(verb: str, more: frozenset[str]) -> str:
+    """Return the known verb nearest to an unknown one in meaning, or that it ends with, or "".
+
+    more: verbs known besides those of the tables.
+    """
+    by_stem = _stems() | {stem(name): name for name in sorted(more) if "_" not in name}
     near = shipped().nearest(stem(verb), by_stem, "verb")
     if near is not None:
         return by_stem[near[0]]
     endings = [
-        name for name in by_stem.values() if verb.endswith(name) and len(name) >= _LEAST_SUFFIX
-    ]
+        name
+        for name in by_stem.values()
+        if verb.endswith(name) and len(name) >= _LEAST_SUFFIX and verb[: -len(name)] in NOUNS
+    ]  # "moonwalk"
     return max(endings, key=len, default="")

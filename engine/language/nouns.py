@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from engine.language import word_vectors
 from engine.language.inflection import noun_base
@@ -61,6 +61,7 @@ def is_noun(word: str) -> bool:
     return noun_base(word) in NOUNS or ("noun", stem(word)) in word_vectors.shipped().index
 
 
+@lru_cache(maxsize=4096)
 def matching(word: str, names: tuple[str, ...], *, near: bool = True) -> tuple[str, ...]:
     """Return the names of objects that a noun of a sentence means, the surest kind of match only.
 

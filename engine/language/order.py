@@ -8,15 +8,16 @@ moments; the beats of a moment happen at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import SentenceBeat
 from engine.language.verb_words import GESTURES, OPEN_ENDED, SETTLING
 
-_SECONDS = 1.0  # natural length of an action that isn't told
 _LEAST_OPEN = 0.5  # seconds that each open-ended action gets before the others are shortened
 _STOP_SECONDS = 0.5
+#: Parts whose movements go on while the body does something else: "laughs and runs".
+_UNMOVED = {"mouth", "eyes", "tail", "wings"}
 _SEQUENCE = ("then", "after", "before", "until")
 
 
@@ -31,6 +32,8 @@ class Draft:
         seconds: how long the sentence says it takes; 0 where it doesn't.
         participle: whether its verb is a participle without a subject: "wagging its tail".
         reacts: whether it answers what another subject did before.
+        natural: length of the action in seconds.
+        going_on: whether the action goes on until something else begins.
     """
 
     beat: SentenceBeat
@@ -39,29 +42,31 @@ class Draft:
     seconds: float = 0.0
     participle: bool = False
     reacts: bool = False
+    natural: float = 1.0
+    going_on: bool = False
 
 
 Moment = list[Draft]
 
 
 @dataclass
-class Block:
+class _Block:
     """Tracks that run at the same time, by the key of their subject."""
 
     tracks: dict[str, list[Moment]] = field(default_factory=dict)
 
 
-def blocks_of(drafts: Sequence[Draft]) -> list[Block]:
+def _blocks(drafts: Sequence[Draft]) -> list[_Block]:
     """Return drafts arranged in time; they come in the order in which they are to be read."""
-    blocks: list[Block] = []
+    blocks: list[_Block] = []
     for draft in drafts:
         _place(blocks, draft)
     return blocks
 
 
-def _place(blocks: list[Block], draft: Draft) -> None:
+def _place(blocks: list[_Block], draft: Draft) -> None:
     if not blocks:
-        blocks.append(Block({draft.key: [[draft]]}))
+        blocks.append(_Block({draft.key: [[draft]]}))
         return
     tracks = blocks[-1].tracks
     own = tracks.get(draft.key)
@@ -70,7 +75,7 @@ def _place(blocks: list[Block], draft: Draft) -> None:
         if alone and own is not None:
             own.append([draft])
         else:
-            blocks.append(Block({draft.key: [[draft]]}))
+            blocks.append(_Block({draft.key: [[draft]]}))
     elif own is None:
         tracks[draft.key] = [[draft]]
     elif draft.link == "while" or draft.participle or _beside(own[-1], draft):
@@ -93,22 +98,17 @@ def _beside(moment: Moment, draft: Draft) -> bool:
             and (actions <= OPEN_ENDED or "" not in parts)
         )
     going = actions <= OPEN_ENDED and draft.beat.action in OPEN_ENDED - SETTLING
-    return going and bool(parts) and "" not in parts
+    return going and bool(parts) and parts <= _UNMOVED
 
 
 def timed(
     drafts: Sequence[Draft],
     frames: int,
     fps: float,
-    lengths: Mapping[str, float],
-    open_ended: Collection[str] = OPEN_ENDED,
 ) -> list[SentenceBeat]:
-    """Return the beats with their times; all lie within `frames` frames.
-
-    lengths: natural lengths of actions in seconds.
-    """
-    blocks = blocks_of(drafts)
-    clock = _Clock(fps, lengths, open_ended)
+    """Return the beats with their times; all lie within `frames` frames."""
+    blocks = _blocks(drafts)
+    clock = _Clock(fps)
     beats: list[SentenceBeat] = []
     first = 0
     ends = _shares(frames, [clock.block(block) for block in blocks], fps)
@@ -134,10 +134,8 @@ def timed(
 @dataclass(frozen=True)
 class _Clock:
     fps: float
-    lengths: Mapping[str, float]
-    open_ended: Collection[str]
 
-    def block(self, block: Block) -> tuple[float, float]:
+    def block(self, block: _Block) -> tuple[float, float]:
         """Return (fixed frames, open-ended actions) of the track that needs the most time."""
         needs = [
             (sum(fixed for fixed, _ in track), sum(opened for _, opened in track))
@@ -157,14 +155,14 @@ class _Clock:
         beat = draft.beat
         if draft.seconds:
             return draft.seconds * self.fps, 0.0
-        one = self.lengths.get(beat.action, _SECONDS)
+        one = draft.natural
         if beat.count:
             each = 1.0 / beat.per_second if beat.per_second else one / beat.speed
             return max(beat.count * each * self.fps, 1.0), 0.0
         if beat.action in ("stop", "still") and not last and not beat.keeps_on:
             return _STOP_SECONDS * self.fps, 0.0
         settles = beat.action in SETTLING and not last
-        if beat.keeps_on or (beat.action in self.open_ended and not settles):
+        if beat.keeps_on or (draft.going_on and not settles):
             return 0.0, 1.0
         return max(one / beat.speed * self.fps, 1.0), 0.0
 

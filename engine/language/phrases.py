@@ -91,6 +91,8 @@ _PHRASES: dict[str, str] = {
         all of a sudden; in time; on time; in a circle of friends; home; hello; goodbye; good
         bye; hi; bye; yes; no; oh; eagerly awaiting; sideways
     """,
+    "verb stop": "comes to a stop; come to a stop; comes to a halt; coming to a stop",
+    "verb exercise": "jumping jacks; star jumps; push ups; sit ups; yoga; tai chi; press ups",
     "not": "not; never; no longer; without; not any more; don't; doesn't",
     "count 0": """
         again and again; over and over; over and over again; repeatedly; continuously;
@@ -170,7 +172,7 @@ _PHRASES: dict[str, str] = {
     "prep towards": "towards; toward; in the direction of; in pursuit of; for; along with; down to",
     "prep at": "at; against",
     "prep into": "into; in to",
-    "prep from": "from; out from; in from; off from; off of; out of; away from",
+    "prep from": "from; off of; out of",
     "prep over": "above; across",
     "prep under": "under; below; beneath",
     "prep through": "between; past",
@@ -251,7 +253,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Token]]]:
     table: dict[str, list[tuple[tuple[str, ...], Token]]] = {}
 
     def add(phrase: str, token: Token) -> None:
-        words = tuple(phrase.replace("'", "").split())
+        words = tuple(phrase.replace("'s", " 's").split())
         table.setdefault(words[0], []).append((words, token))
 
     for key, phrases in _PHRASES.items():

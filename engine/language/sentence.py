@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from engine.language.manner_words import PLAIN, Manner, part_of
-from engine.language.phrases import CENTRE_NOUNS, EDGE_NOUNS, LENGTHS, SIDES, WAY_TO, Token
+from engine.language.clause import Clause
+from engine.language.manner_words import PLAIN, part_of
+from engine.language.phrases import Token
+from engine.language.places import take_place, take_way
 from engine.language.verb_words import (
     ACTIONS,
-    ARRIVING,
     ASPECTS,
     CAUSING,
     ENDING,
@@ -20,63 +20,7 @@ from engine.language.verb_words import (
     LIGHT,
     NAMES,
     WAY_OF,
-    WITH_PARTICLE,
 )
-from engine.language.word_lists import word_set
-
-_WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
-_HERE = word_set(
-    """
-    frame picture screen canvas scene stage view page image drawing shot
-    """
-)
-_LOW = word_set("ground floor earth bottom")
-_HIGH = word_set("sky air top ceiling")
-
-
-@dataclass
-class Clause:
-    """A verb and what the sentence says about it.
-
-    Attributes:
-        link: how it follows the clause before: "", "and", "comma", "stop", "then", "while",
-            "before", "after" or "until".
-        opened: whether that word opens the sentence: "While the sun rises, ...".
-        subjects: who does it; none where the subject of the clause before goes on.
-        verb: base form; "" while none is found.
-        form: of the verb.
-        said: the verb as it is written.
-        objects: nouns the verb is about.
-        ways: directions and particles, in order.
-        negated: whether a "not" stands before the verb.
-        seconds: how long, 0 where nothing is said.
-        words: all its words, in order.
-        unknown: words that nothing was made of.
-        attributes: verbs that stand before a noun: "a galloping horse".
-    """
-
-    link: str = ""
-    opened: bool = False
-    subjects: list[Token] = field(default_factory=list)
-    verb: str = ""
-    form: str = ""
-    said: str = ""
-    objects: list[Token] = field(default_factory=list)
-    ways: list[str] = field(default_factory=list)
-    manner: Manner = PLAIN
-    direction: str = ""
-    edge: str = ""
-    target: str = ""
-    distance: float = 0.0
-    unit: str = ""
-    count: int = 0
-    per_second: float = 0.0
-    keeps_on: bool = False
-    seconds: float = 0.0
-    negated: bool = False
-    attributes: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
 
 
 def clauses_in(tokens: Sequence[Token]) -> list[Clause]:
@@ -98,6 +42,7 @@ class _Scanner:
             token = self.tokens[self.at]
             self.at += 1
             self._read(token)
+        self._repeat()
         self._close("")
         return self.done
 
@@ -122,6 +67,9 @@ class _Scanner:
         if token.kind in ("noun", "pronoun"):
             self._noun(token)
             return
+        if self.intent is not None:
+            self.now.unknown += [token.text] if token.kind != "to" and token.text else []
+            return
         if token.text and token.form != "attribute":
             now.words.append(token.text)
         if token.kind == "how" and token.text.lower() in INTENT and self._next_is("to"):
@@ -129,10 +77,12 @@ class _Scanner:
         elif token.kind == "how":
             now.manner = now.manner.joined(token.manner)
         elif token.kind == "way":
-            self._way(token.word)
+            take_way(now, token.word)
         elif token.kind == "prep":
             self._prep(token)
         elif token.kind == "count":
+            if now.verb in LIGHT and token.word in NAMES:
+                now.verb = token.word  # "takes three steps"
             if token.number:
                 now.count = max(int(token.number), 1)
             else:
@@ -142,7 +92,7 @@ class _Scanner:
         elif token.kind == "seconds":
             now.seconds = token.number
         elif token.kind == "amount":
-            now.distance, now.unit = token.number, token.word
+            now.distance, now.unit = token.number or now.distance, token.word
         elif token.kind == "to":
             self.to = True
         elif token.kind == "not":
@@ -167,6 +117,7 @@ class _Scanner:
             self._skip_to_break(token)
             return
         self.intent = None
+        self._repeat()
         if self.now.verb:
             opened = word if word in ("then", "while", "before", "after", "until") else ""
             self._close(opened or word)
@@ -210,6 +161,12 @@ class _Scanner:
         elif now.subjects or now.ways or now.unknown or now.manner != PLAIN or now.count:
             self._leftover(link)
 
+    def _repeat(self) -> None:
+        """Take the verb of the clause before for "..., then to the right"."""
+        now = self.now
+        if not now.verb and now.link == "then" and now.direction and self.done and not now.subjects:
+            now.verb, now.said = self.done[-1].verb, self.done[-1].said
+
     def _leftover(self, link: str) -> None:
         """Give words without a verb to the clause before, or leave them for the one that comes."""
         now = self.now
@@ -234,47 +191,41 @@ class _Scanner:
         if self.intent is not None:
             self.now.unknown.append(token.text)
             return
-        if not now.verb:
+        if not now.verb or self._replaces(token, to=to):
             self._take(token)
-            return
-        if now.verb == "be" or now.verb in INTENT:
-            self._take(token)
-            return
-        if now.verb in CAUSING and now.objects:
-            now.subjects, now.objects = [*now.objects[-1:]], []
-            self._take(token)
-            return
-        if now.verb in ENDING and token.form == "ing" and not to:
+        elif now.verb in ENDING and token.form == "ing" and not to:
             now.words.append(token.text)
-            if now.negated:
+            if now.negated:  # "never stops running"
                 now.negated, now.keeps_on = False, True
                 now.verb, now.said = token.word, token.text
-            return
-        if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
-            now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
-            self._take(token)
-            return
-        if now.verb in ASPECTS and not now.objects and (to or token.form == "ing"):
-            keeps = now.verb in KEEPING or (
-                "on" in now.ways and now.verb in ("go", "carry", "come")
-            )
-            if now.verb == "come" and not now.ways:
-                now.direction = now.direction or "forward"
-            now.keeps_on |= keeps
-            now.ways = [way for way in now.ways if way != "on"]
-            self._take(token)
-            return
-        if now.verb in LIGHT and token.form == "" and not now.objects:
-            self._take(token)
-            return
-        previous = self.tokens[self.at - 2].kind
-        if token.form == "ed" and previous == "noun" and not to and self.now.form != "ed":
+        elif token.form == "ed" and self.tokens[self.at - 2].kind == "noun" and now.form != "ed":
             self.intent = []  # "a ball suspended between them"
             now.unknown.append(token.text)
-            return
-        link = "while" if token.form == "ing" and not to else "then" if to else "and"
-        self._close(link)
-        self._take(token)
+        else:
+            self._close("while" if token.form == "ing" and not to else "then" if to else "and")
+            self._take(token)
+
+    def _replaces(self, token: Token, *, to: bool) -> bool:
+        """Tell whether the verb so far only says how this one goes on, and note what it says.
+
+        to: whether "to" stands before this one.
+        """
+        now = self.now
+        if now.verb == "be" or now.verb in INTENT or (now.verb in CAUSING and now.objects):
+            if now.objects:  # "I want the fish to swim"
+                now.subjects, now.objects = now.objects[-1:], []
+            return True
+        if now.verb in WAY_OF and token.form == "ing" and self._follows_verb():
+            now.direction = now.direction or WAY_OF[now.verb]  # "enters running"
+            return True
+        if now.verb in ASPECTS and not now.objects and (to or token.form == "ing"):
+            going_on = "on" in now.ways and now.verb in ("go", "carry", "come")
+            now.keeps_on |= now.verb in KEEPING or going_on
+            if now.verb == "come" and not now.ways:
+                now.direction = now.direction or "forward"
+            now.ways = [way for way in now.ways if way != "on"]
+            return True
+        return now.verb in LIGHT and token.form == "" and not now.objects
 
     def _follows_verb(self) -> bool:
         """Tell whether only ways stand between the verb just read and the one before."""
@@ -296,6 +247,7 @@ class _Scanner:
         now = self.now
         self.to = False
         if self.intent is not None:
+            now.unknown.append(token.text)
             return
         if not now.verb:
             now.subjects.append(token)
@@ -322,14 +274,7 @@ class _Scanner:
             now.verb, now.said = token.word, f"{now.said} {token.text}"
             now.manner = now.manner.joined(token.manner)
             return
-        if not now.subjects and self._inverted():
-            now.subjects.append(token)
-            return
         now.objects.append(token)
-
-    def _inverted(self) -> bool:
-        """Tell whether the subject follows its verb: "dann springt der Hund"."""
-        return bool(self.now.form == "verb_first" or self.now.form == "finite_first")
 
     def _subject_ahead(self) -> bool:
         """Tell whether the noun just read is the subject of a verb that follows."""
@@ -348,28 +293,6 @@ class _Scanner:
 
     # -- places ----------------------------------------------------------------------------------
 
-    def _way(self, word: str) -> None:
-        now = self.now
-        now.ways.append(word)
-        if word in SIDES and word in ("left", "right"):
-            if now.direction in ("in", "out"):
-                now.edge = word
-                return
-            now.direction = word
-        elif word == "out" or word == "in":
-            if now.direction in ("left", "right"):
-                now.edge = now.direction
-            if now.direction in ("up", "down"):
-                now.edge = "top" if now.direction == "up" else "bottom"
-            now.direction = word
-        elif word == "off":
-            now.direction = now.direction or "away"
-        elif word in _WAYS:
-            if now.direction in ("", "forward") or word not in ("up", "down", "around"):
-                now.direction = word
-        elif word in ("over", "under", "through"):
-            now.direction = now.direction or word
-
     def _prep(self, token: Token) -> None:
         """Read a preposition with the noun after it."""
         noun = self._peek()
@@ -386,7 +309,7 @@ class _Scanner:
         for index in range(skipped + 1):
             self.now.words.append(self.tokens[self.at + index].text)
         self.at += skipped + 1
-        self._place(token.word, noun)
+        take_place(self.now, token.word, noun)
 
     def _with_clause(self, token: Token, skipped: int) -> bool:
         """Read "with its tail wagging" as a clause of its own."""
@@ -408,91 +331,3 @@ class _Scanner:
             self._take(noun)
             return True
         return False
-
-    def _place(self, prep: str, noun: Token) -> None:
-        now = self.now
-        if not now.verb and now.subjects and prep in ("in", "on", "with", "of", "from"):
-            return  # "the man on the bicycle"
-        side = self._side(noun)
-        word = noun.word
-        if prep == "of":
-            return
-        if prep == "into" and noun.kind == "noun":
-            now.ways.append("into")
-        if prep == "from":
-            now.ways.append("from")
-            self._from(side, noun)
-        elif side and (word in EDGE_NOUNS or word in SIDES or word in _LOW | _HIGH):
-            self._to_side(prep, side, noun)
-        elif word in CENTRE_NOUNS:
-            now.unit, now.distance = "centre", 1.0
-        elif word in EDGE_NOUNS:
-            now.unit, now.distance = "edge", 1.0
-        elif word in _HERE or word in LENGTHS:
-            if prep in ("into", "to", "onto"):
-                now.direction = "in"
-            elif prep in ("over", "through"):
-                now.distance, now.unit = now.distance or 1.0, "canvas"
-            elif prep == "towards" and noun.kind == "pronoun":
-                now.direction = "forward"
-        elif word in ("viewer", "camera", "audience", "us"):
-            now.direction = "forward"
-        elif prep in ("over", "around", "through", "under"):
-            now.direction, now.target = prep, word
-        elif prep in ("to", "into", "towards"):
-            now.target = word
-            now.direction = "towards"
-            if now.unit == "canvas" and now.distance:
-                now.unit = "target"
-            elif prep != "towards":
-                now.distance, now.unit = 1.0, "target"
-        elif prep == "with" and part_of(word):
-            now.objects.append(noun)
-        elif prep in ("on", "with", "at") and not noun.owned and not now.target:
-            now.target = word
-
-    def _side(self, noun: Token) -> str:
-        if noun.kind == "way":
-            return SIDES.get(noun.word, "")
-        if noun.form:
-            return noun.form
-        if noun.word in _LOW:
-            return "bottom"
-        return "top" if noun.word in _HIGH else SIDES.get(noun.word, "")
-
-    def _from(self, side: str, noun: Token) -> None:
-        now = self.now
-        if side:
-            now.edge, now.direction = side, "in"
-        elif now.ways and now.ways[-1] == "away":
-            now.direction, now.target = "away", noun.word
-        elif noun.word in _HERE or noun.word in EDGE_NOUNS:
-            now.direction = "out" if noun.word in _HERE else "in"
-
-    def _to_side(self, prep: str, side: str, noun: Token) -> None:
-        now = self.now
-        if prep in ("on", "in", "with") and now.direction not in ("in", "out"):
-            return
-        if now.direction in ("in", "out") and not (now.direction == "in" and now.edge):
-            now.edge = side
-            return
-        now.direction, now.edge = WAY_TO[side], ""
-        if noun.kind == "noun" and noun.word not in _HIGH:
-            now.distance, now.unit, now.edge = 1.0, "edge", side
-
-
-def is_until(clause: Clause) -> bool:
-    """Tell whether an "until" clause only says where the clause before leads."""
-    return clause.link == "until" and clause.verb in ARRIVING
-
-
-def with_particle(clause: Clause) -> str:
-    """Return what a verb and its particle mean together, or ""."""
-    return next(
-        (
-            WITH_PARTICLE[clause.verb, way]
-            for way in clause.ways
-            if (clause.verb, way) in WITH_PARTICLE
-        ),
-        "",
-    )

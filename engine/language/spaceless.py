@@ -46,17 +46,24 @@ def spaceless_tokens(text: str, table: Tongue, names: Collection[str]) -> list[T
             clause = []
         else:
             clause.append(piece)
-    return _hoisted(tokens[:-1]) if table.code == "ja" else tokens[:-1]
+    return _hoisted(tokens[:-1], table.words.get("closing"))
 
 
-def _hoisted(tokens: list[Token]) -> list[Token]:
-    """Put words like "while" and "before", which close a Japanese clause, in front of it."""
+def _hoisted(tokens: list[Token], closers: Collection[str] | None) -> list[Token]:
+    """Put words like "while" and "before", which close a clause, in front of it.
+
+    closers: the words that do so; None where all of them do.
+    """
     out: list[Token] = []
     start = 0  # of the clause that is being read
     for number, token in enumerate(tokens):
-        closing = token.kind == "link" and token.word in ("while", "before", "after", "until")
+        closing = token.kind == "link" and (
+            token.word in ("while", "before", "after", "until")
+            if closers is None
+            else token.text in closers
+        )
         if closing and any(other.kind == "verb" for other in out[start:]):
-            out.insert(start, token)
+            out.insert(start, replace(token, word="after") if token.word == "then" else token)
             start = len(out) + 1
             if number + 1 < len(tokens) and tokens[number + 1].kind != "comma":
                 out.append(Token("comma", ""))
@@ -214,7 +221,7 @@ def _prepositions(clause: list[_Piece]) -> Iterator[Token]:
     prep = False
     for number, piece in enumerate(clause):
         token = piece.token
-        if piece.particle in ("to", "from", "with"):
+        if piece.particle in ("to", "from", "with", "around"):
             following = clause[number + 1].token.kind if number + 1 < len(clause) else ""
             prep = following in ("noun", "pronoun", "way")
             if prep:

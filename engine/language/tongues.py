@@ -22,7 +22,7 @@ SPACED = tuple(code for code in ("de", "fr", "es", "pt") if (TABLES / f"{code}.t
 SPACELESS = tuple(code for code in ("ja", "zh") if (TABLES / f"{code}.txt").exists())
 
 _PLAIN_KINDS = ("link", "way", "prep", "skip", "not", "and", "pronoun", "count", "rate", "amount")
-_INFLECTED = ("verb", "noun", "how")
+_INFLECTED = ("verb", "noun", "how", "adjective")
 
 
 @dataclass
@@ -81,6 +81,7 @@ def tongue(code: str) -> Tongue:
         kind, *named = head.split()
         for word in words.split():
             _add(table, kind, named, fold(word))
+    table.endings["adjective"] = table.endings.get("how", frozenset())
     for (stem, _), english in table.joined.items():
         table.stems["verb"].setdefault(stem, english)
     for found in table.phrases.values():
@@ -96,6 +97,8 @@ def _add(table: Tongue, kind: str, english: list[str], word: str) -> None:
             table.joined[stem.rstrip("-"), with_word.replace("_", " ")] = named
         elif word.endswith("-"):
             table.stems.setdefault(kind, {}).setdefault(word.rstrip("-"), named)
+        elif kind == "adjective":
+            table.stems.setdefault(kind, {}).setdefault(word, "")
         elif kind == "verb":
             _phrase(table, word, Token("verb", "", named))
         elif kind == "noun":

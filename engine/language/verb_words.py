@@ -58,7 +58,7 @@ _REFUSED = """
 shape: melt dissolve liquefy evaporate rot decay decompose wither wilt liquify rust thaw solidify
 shape: disintegrate fray fade_away corrode mould
 pieces: explode shatter burst crumble split splinter erupt detonate implode fragment smash_to break
-pieces: break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
+pieces: pop break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
 change: transform morph become metamorphose mutate change turn_into change_into evolve shapeshift
 change: transmute grow_into
 appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
@@ -67,9 +67,6 @@ colour: redden blush glow shine sparkle glisten lighten darken brighten change_c
 colour: light_up illuminate twinkle shimmer gleam glitter blacken tarnish colour color
 growth: bloom blossom sprout bud germinate hatch_from flower
 """
-#: Actions that may be asked of a drawing as they stand, although strokes only partly show them.
-AMBIGUOUS = frozenset({"change", "break", "split", "crack", "tear", "fade", "colour", "color"})
-
 #: Verbs that say how another verb goes on, not what is done.
 ASPECTS = word_set(
     """
@@ -79,7 +76,7 @@ ASPECTS = word_set(
 )
 KEEPING = word_set("keep keep_on continue carry_on go_on resume")
 ENDING = word_set("stop finish quit cease end")
-CAUSING = word_set("make let see watch help have send set get keep hear")
+CAUSING = word_set("animate make let see watch help have send set get keep hear")
 #: Verbs whose noun says what is done: "takes a bow".
 LIGHT = word_set(
     """
@@ -93,7 +90,7 @@ INTENT = word_set(
     """
 )
 #: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
-ARRIVING = word_set("reach arrive get hit touch meet come be find")
+ARRIVING = word_set("bump crash collide reach arrive get hit touch meet come be find")
 
 #: Movements of a part of the body that go on beside whatever the whole body does, by that part.
 GESTURES: dict[str, str] = {
@@ -166,7 +163,8 @@ WITH_PARTICLE = {
     ("tip", "over"): "topple", ("look", "around"): "look_around", ("look", "up"): "look_up",
     ("look", "down"): "look_down", ("turn", "around"): "turn_around", ("spin", "around"): "spin",
     ("pick", "up"): "pick_up", ("jump", "up"): "jump", ("slow", "down"): "stop",
-    ("speed", "up"): "run", ("set", "off"): "go", ("run", "away"): "run", ("get", "down"): "crouch",
+    ("speed", "up"): "accelerate", ("set", "off"): "go", ("run", "away"): "run",
+    ("get", "down"): "crouch",
     ("squat", "down"): "squat", ("crouch", "down"): "crouch", ("rear", "up"): "rear",
     ("curl", "up"): "curl", ("puff", "up"): "grow", ("swell", "up"): "grow",
     ("warm", "up"): "stretch", ("drive", "off"): "drive", ("fly", "off"): "fly",
@@ -199,7 +197,9 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 ACTIONS = frozenset(SYNONYMS) | frozenset(STAND_INS)
 """The actions that are known where nobody says which ones a body can do."""
-_OTHERS = word_set("follow finish touch be want prepare intend wish hope plan land storm spread")
+_OTHERS = word_set("cross pass exit act shift retreat withdraw reach head") | word_set(
+    "follow finish touch be want prepare intend wish hope plan land storm spread"
+)
 VERBS: frozenset[str] = frozenset(
     verb
     for verb in (

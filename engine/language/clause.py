@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A clause: a verb, its subject, and all that a sentence says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from engine.language.manner_words import PLAIN, Manner
+from engine.language.phrases import Token
+from engine.language.verb_words import ARRIVING, WITH_PARTICLE
+
+
+@dataclass
+class Clause:
+    """A verb and what the sentence says about it.
+
+    Attributes:
+        link: how it follows the clause before: "", "and", "comma", "stop", "then", "while",
+            "before", "after" or "until".
+        opened: whether that word opens the sentence: "While the sun rises, ...".
+        subjects: who does it; none where the subject of the clause before goes on.
+        verb: base form; "" while none is found.
+        form: of the verb.
+        said: the verb as it is written.
+        objects: nouns the verb is about.
+        ways: directions and particles, in order.
+        negated: whether a "not" stands before the verb.
+        seconds: how long, 0 where nothing is said.
+        words: all its words, in order.
+        unknown: words that nothing was made of.
+        attributes: verbs that stand before a noun: "a galloping horse".
+    """
+
+    link: str = ""
+    opened: bool = False
+    subjects: list[Token] = field(default_factory=list)
+    verb: str = ""
+    form: str = ""
+    said: str = ""
+    objects: list[Token] = field(default_factory=list)
+    ways: list[str] = field(default_factory=list)
+    manner: Manner = PLAIN
+    direction: str = ""
+    edge: str = ""
+    target: str = ""
+    distance: float = 0.0
+    unit: str = ""
+    count: int = 0
+    per_second: float = 0.0
+    keeps_on: bool = False
+    seconds: float = 0.0
+    negated: bool = False
+    attributes: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def is_until(clause: Clause) -> bool:
+    """Tell whether an "until" clause only says where the clause before leads."""
+    return clause.link == "until" and clause.verb in ARRIVING
+
+
+def with_particle(clause: Clause) -> str:
+    """Return what a verb and its particle mean together, or ""."""
+    return next(
+        (
+            WITH_PARTICLE[clause.verb, way]
+            for way in clause.ways
+            if (clause.verb, way) in WITH_PARTICLE
+        ),
+        "",
+    )

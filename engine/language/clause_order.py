@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From the order in which clauses are written to the one in which they happen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.language.clause import Clause
+from engine.language.manner_words import PLAIN
+
+_LOOKING = ("look", "seem", "feel", "appear", "get", "become", "be")
+
+
+def with_moods(clauses: list[Clause]) -> list[Clause]:
+    """Return clauses without those that only say how somebody is; the next one takes that on."""
+    out: list[Clause] = []
+    mood: Clause | None = None
+    for number, clause in enumerate(clauses):
+        bare = clause.manner != PLAIN and not clause.objects and not clause.ways
+        if clause.verb in _LOOKING and bare and not clause.target:
+            clause.verb = "be"
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
+        if clause.verb == "be" and bare and following and not following.subjects:
+            mood = clause
+            continue
+        if not clause.verb and clause.subjects and clause.manner.mood:
+            clause.verb, clause.said = "be", clause.manner.mood
+        if mood is not None:
+            clause.manner = mood.manner.joined(clause.manner)
+            clause.subjects, clause.link = mood.subjects, mood.link
+            clause.words, clause.opened = mood.words + clause.words, mood.opened
+            mood = None
+        out.append(clause)
+    return out
+
+
+def lead_to(clause: Clause, until: Clause) -> None:
+    """Put what an "until" clause says about the way's end into the clause before."""
+    clause.words += until.words
+    if until.objects:
+        noun = until.objects[-1]
+        if noun.form and noun.word in ("edge", "border", "side", "end", "corner"):
+            clause.direction = {"top": "up", "bottom": "down"}.get(noun.form, noun.form)
+            clause.edge, clause.distance, clause.unit = noun.form, 1.0, "edge"
+        elif noun.word in ("edge", "border", "end"):
+            clause.distance, clause.unit = 1.0, "edge"
+        else:
+            clause.target, clause.direction = noun.word, "towards"
+            clause.distance, clause.unit = 1.0, "target"
+    elif until.target:
+        clause.target, clause.direction = until.target, "towards"
+        clause.distance, clause.unit = 1.0, "target"
+
+
+def in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[str]]]:
+    """Return clauses in the order in which they happen, their links told anew."""
+    out: list[tuple[Clause, list[str]]] = []
+    waiting: tuple[Clause, list[str]] | None = None  # "Before it jumps, ..."
+    opened = ""
+    for clause, subjects in said:
+        if clause.opened and clause.link in ("before", "until"):
+            waiting = (replace(clause, link="then"), subjects)
+            continue
+        if clause.link == "after" and not clause.opened and out:
+            before, whom = out.pop()
+            out.append((replace(clause, link=before.link), subjects))
+            out.append((replace(before, link="then"), whom))
+            continue
+        link = clause.link
+        if opened:
+            link, opened = opened, ""
+        if clause.opened:
+            opened = "while" if clause.link == "while" else "then" if clause.link == "after" else ""
+            link = ""
+        elif not out and clause.form == "ing" and not clause.subjects:
+            opened = "while"  # "wagging its tail, the dog runs"
+        out.append((replace(clause, link=link), subjects))
+        if waiting is not None:
+            out.append(waiting)
+            waiting = None
+    if waiting is not None:
+        out.append(waiting)
+    return out
