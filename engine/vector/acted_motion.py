@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,9 @@ from engine.rig.drawing_rig import DrawingRig, ObjectRig
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
+USUAL_WAY = 1.0  # long sides of the drawing, where a sentence says which way but not how far
+_WAYS = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
+_GOING = (*_WAYS, "forward", "back", "away", "towards")
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -69,17 +72,14 @@ def act_sentences(
     object with a prompt of its own follows that alone. An object that no verb is about stays where
     it is when the prompt is about others, and has no pose when the prompt is about none.
     """
-    verbs = {
-        name: ACTIONS.get(found.bones.plan, {}).keys()
+    verbs = {"": ACTIONS[""]} | {
+        name: ACTIONS.get(found.bones.plan, {})
         for name, found in zip(names, rig.objects, strict=True)
         if found is not None
     }
-    lengths = _natural_lengths(rig)
 
     def read(sentence: str, objects: Sequence[str]) -> BeatReading:
-        return read_beats(
-            sentence, objects, verbs, frames=clip.frames, fps=clip.fps, lengths=lengths
-        )
+        return read_beats(sentence, objects, verbs, frames=clip.frames, fps=clip.fps)
 
     whole = read(prompt, names)
     readings = [whole]
@@ -104,16 +104,6 @@ def act_sentences(
     return ActedMotion(tuple(poses), _together(readings))
 
 
-def _natural_lengths(rig: DrawingRig) -> dict[str, float]:
-    """Return the natural length of each verb in seconds."""
-    plans = {found.bones.plan for found in rig.objects if found is not None}
-    return {
-        verb: action.frames / FPS
-        for plan in plans
-        for verb, action in ACTIONS.get(plan, {}).items()
-    }
-
-
 def _pose(
     found: ObjectRig,
     rest: Floats,
@@ -136,7 +126,28 @@ def _pose(
     inner = max(1, round(clip.frames * ratio))
     acted = [_beat(beat, stage, boxes, strength, clip, ratio, inner) for beat in beats]
     pose = act(found.bones, acted, inner, clip.seed, box)
+    pose = _gone(pose, beats, acted, stage)
     return _at_rate(pose, clip.frames)
+
+
+def _gone(
+    pose: Pose, beats: Sequence[SentenceBeat], acted: Sequence[MotionBeat], stage: RestPose
+) -> Pose:
+    """Return a pose that goes as far as its beats say, also where their actions stay on the spot.
+
+    A ship that sails to the right rocks, and goes to the right.
+    """
+    root = pose.root.copy()
+    for beat, one in zip(beats, acted, strict=True):
+        way = _WAYS.get(beat.direction, (one.direction * stage.facing, 0.0))
+        wanted = one.distance * stage.size * np.array(way)
+        first, last = one.start, min(one.start + one.frames, len(root)) - 1
+        missing = wanted - (root[last] - root[first])
+        if one.distance == 0.0 or one.loop or missing @ wanted <= 0.5 * wanted @ wanted:
+            continue
+        share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
+        root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
+    return replace(pose, root=root)
 
 
 def _beat(
@@ -188,6 +199,8 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         return beat.distance
     if beat.unit == "pixels":
         return beat.distance / size
+    if beat.direction in ("up", "down") and beat.unit == "edge":
+        return float(box[0, 1] if beat.direction == "up" else clip.canvas[1] - box[1, 1]) / size
     if beat.direction == "out":
         return max(0.0, to_edge + float(box[1, 0] - box[0, 0])) / size
     if beat.unit == "edge":
@@ -198,7 +211,7 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         there = others[beat.target]
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
-    return 0.0
+    return USUAL_WAY if beat.direction in _GOING else 0.0
 
 
 def _at_rate(pose: Pose, frames: int) -> Pose:
