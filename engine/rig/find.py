@@ -24,6 +24,7 @@ from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
+from engine.rig.wheels import on_circles
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -117,12 +118,12 @@ def find_rig(
     parts, place = _to_points(
         boxed, to_own, sampled.points, sampled.strokes, answer.odds, answer.along
     )
+    lines = (box.inside(points), own.astype(np.int64))
+    joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    joints, confidence = (
-        answer.joints.copy(),
-        np.exp(-((answer.spread / UNSURE) ** 2 + (apart / APART) ** 2)),
-    )
+    joints = joints.copy()
+    confidence = np.exp(-((answer.spread / UNSURE) ** 2) - (apart / APART) ** 2)
     for number, spot in known.joints.items():
         joints[number], confidence[number] = spot, 1.0
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)

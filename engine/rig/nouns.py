@@ -47,7 +47,7 @@ _NOUNS = {
         orca whale narwhal tadpole
     """,
     ("butterfly", "insect"): "butterfly moth",
-    ("insect", "spider", "butterfly"): """
+    ("insect", "spider"): """
         bee wasp bumblebee fly insect bug ant mosquito grasshopper cricket cockroach dragonfly
     """,
     ("spider", "insect"): "spider beetle ladybug ladybird scarab tarantula",
@@ -75,6 +75,8 @@ _NOUNS = {
         ship sailboat submarine plane airplane aircraft helicopter rocket spaceship balloon kite
         ball house building tower door window book lamp table chair cup glass bottle guitar drum
         pendulum bell umbrella heart arrow ghost key sword gear cog swing
+        jet tank shuttle satellite spacecraft ufo drone missile cannon gun barrel box bag hat shoe
+        ring anchor wagon cart sled ferris engine carriage
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }
@@ -131,9 +133,14 @@ def flows(text: str) -> bool:
 
 
 def _nouns_in(text: str) -> list[str]:
-    """Return the stems of the known nouns of a text; those that may be verbs come last."""
-    known = (_known(word) for word in stems_of(text))
-    found = [word for word in known if word]
+    """Return the stems of the known nouns of a text; those that may be verbs come last.
+
+    Of two nouns in a row the second counts: a fire engine is an engine.
+    """
+    known = [_known(word) for word in stems_of(text)]
+    found = [
+        word for word, after in zip(known, [*known[1:], ""], strict=True) if word and not after
+    ]
     return sorted(found, key=lambda word: word in _stems(_VERBS_TOO))
 
 

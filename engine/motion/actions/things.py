@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.wheels import turn_wheels
 
 Floats = NDArray[np.float64]
 THING = ("",)
@@ -285,7 +286,9 @@ def go(body: Performance) -> None:
     )
     body.about(_foot(body), -body.facing * lean + 0.012 * jolt)
     body.shift(0.0, -0.01 * body.size * np.abs(jolt))
-    if body.beat.distance:
+    if any(name.startswith("wheel") for name in body.rest.index):
+        turn_wheels(body)
+    elif body.beat.distance:
         body.go_along()
     else:
         body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)

@@ -11,37 +11,12 @@ from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.legs import legs_of
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.wheels import turn_wheels, wheel_radius
 
 Floats = NDArray[np.float64]
 CAR, BIKE = ("car",), ("bicycle", "cyclist")
 ALL = (*CAR, *BIKE)
 WHEELS = ("wheel_back", "wheel_front")
-
-
-def wheel_radius(body: Performance, name: str) -> float:
-    """Return a wheel's radius: it stands on the ground, the lowest line of the drawing."""
-    radius = float(body.rest.box[1, 1] - body.rest.at(name)[1])
-    return max(radius, 0.03 * body.size)
-
-
-def _rolled(body: Performance, pace: float = 1.0) -> Floats:
-    """Write the turns of all wheels and return the way they roll [F], signed.
-
-    On the spot the ground passes by: whole turns of the wheels in a loop.
-    """
-    wheels = [name for name in WHEELS if body.rest.has(name)]
-    radius = float(np.mean([wheel_radius(body, name) for name in wheels])) if wheels else body.size
-    way = body.facing * (body.beat.direction or 1)
-    if body.beat.distance:
-        rolled = way * body.beat.distance * body.size * body.way()
-        body.go(rolled)
-    else:
-        turns = pace * body.cycles(24.0)
-        turns = float(max(1, round(turns))) if body.beat.loop else turns
-        rolled = way * turns * TAU * radius * body.way()
-    for name in wheels:
-        body.turn(name, rolled / (wheel_radius(body, name) if body.beat.distance else radius))
-    return np.asarray(rolled)
 
 
 def _level_wheels(body: Performance) -> None:
@@ -59,7 +34,7 @@ def _rides(body: Performance, pace: float, shake: float) -> None:
     squat = 0.0 if body.beat.loop else 0.035 * np.exp(-6 * t) * np.sin(np.pi * np.minimum(4 * t, 1))
     body.about(back, -body.facing * squat + 0.01 * jolt)
     body.shift(0.0, -0.006 * body.size * np.abs(jolt))
-    _rolled(body, pace)
+    turn_wheels(body, pace)
     _level_wheels(body)
 
 
@@ -100,7 +75,7 @@ def wheelie(body: Performance) -> None:
     """Lift the front wheel and ride on."""
     up = body.once(0.05, 0.3, 0.6, 0.9) * body.amount
     hub = body.rest.at("wheel_back")
-    _rolled(body)
+    turn_wheels(body)
     body.about(hub, -body.facing * 0.5 * up)
     _level_wheels(body)
 
@@ -115,7 +90,7 @@ def jump(body: Performance) -> None:
     )
     nose = keyed(t, [(0, 0), (0.28, -0.28), (0.6, 0.1), (0.76, 0.06), (1, 0)])
     body.about(body.rest.centre, body.facing * nose)
-    _rolled(body)
+    turn_wheels(body)
     _level_wheels(body)
 
 
@@ -199,7 +174,7 @@ def go(body: Performance) -> None:
 
 
 def _pedalled(body: Performance, pace: float, effort: float) -> None:
-    rolled = _rolled(body, pace)
+    rolled = turn_wheels(body, pace)
     angle = _circling(body, rolled)
     if body.rest.bones.plan != "cyclist":
         return

@@ -271,7 +271,10 @@ class _Assembly:
         pieces = carriers[:, 0].astype(np.int64)
         bones = Bones(
             "",
-            tuple(f"piece{k}" for k in range(len(self.parents))),
+            tuple(
+                f"wheel{k}" if k in self.kinds["wheel"] else f"piece{k}"
+                for k in range(len(self.parents))
+            ),
             np.array(self.parents, np.int64),
             np.array(self.joints) * ink.size + ink.middle,
             np.array(self.confidence),

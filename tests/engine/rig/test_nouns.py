@@ -20,7 +20,7 @@ def test_the_table_names_plans_that_there_are() -> None:
     ("text", "plans"),
     [
         ("the fish swims", ("fish",)),
-        ("the horses gallop", ("four_legged",)),
+        ("the horses gallop", ("four_legged", "face")),
         ("Two PENGUINS waddle to the left", ("standing_bird", "flying_bird")),
         ("the snake chases the horse", ("snake",)),
         ("a man rides a bicycle", ("cyclist", "person")),

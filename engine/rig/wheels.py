@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Wheels of a body plan, put on the circles that are drawn.
+
+A wheel turns all the way round, so a joint a little beside its centre, or a line of the frame that
+is taken for a spoke, is seen at once. Only what is drawn as a wheel turns.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.rig.pieces.ink import SampledInk
+from engine.rig.pieces.shapes import find_wheels, holders
+from engine.rig.skeletons import Skeleton
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NEAR = 0.2  # long sides: a circle as near to a wheel's joint is that wheel
+
+
+def wheel_parts(plan: Skeleton) -> list[int]:
+    """Return the numbers of the parts of a plan that are wheels."""
+    return [n for n, part in enumerate(plan.parts) if part.name.startswith("wheel")]
+
+
+def on_circles(
+    plan: Skeleton, joints: Floats, parts: Ints, strokes: Ints, drawn: tuple[Floats, Ints]
+) -> tuple[Floats, Ints]:
+    """Return joints [J, 2] and parts [P] with wheels on the circles that are drawn.
+
+    strokes [P]: of the points that have parts; drawn: points [N, 2] on the lines and their strokes
+    [N], numbered alike; long side 1. What the network takes for a wheel and isn't drawn as one is
+    of the plan's first part.
+    """
+    wheels = wheel_parts(plan)
+    if not wheels:
+        return joints, parts
+    joints, parts = joints.copy(), parts.copy()
+    names, own = np.unique(drawn[1], return_inverse=True)
+    ink = SampledInk.of(drawn[0], own.astype(np.int64))
+    circles = list(find_wheels(ink, holders(ink)))
+    parts[np.isin(parts, wheels)] = 0
+    pairs = [
+        (float(np.linalg.norm(circle.centre - joints[plan.chain(plan.parts[wheel])[0]])), w, c)
+        for w, wheel in enumerate(wheels)
+        for c, circle in enumerate(circles)
+    ]
+    taken: set[int] = set()
+    placed: set[int] = set()
+    for away, w, c in sorted(pairs):
+        if away > NEAR or w in placed or c in taken:
+            continue
+        placed.add(w)
+        taken.add(c)
+        joints[plan.chain(plan.parts[wheels[w]])[0]] = circles[c].centre
+        parts[np.isin(strokes, names[list(circles[c].strokes)])] = wheels[w]
+    return joints, parts
