@@ -32,7 +32,7 @@ _NOUNS = {
         doctor teacher student worker singer guitarist drummer saxophonist violinist musician
         robot astronaut wizard witch fairy angel superhero hero zombie skeleton ninja pirate
         grandma grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter
-        drunkard thief juggler
+        drunkard thief juggler children men women
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
@@ -137,11 +137,11 @@ def _nouns_in(text: str) -> list[str]:
 
     Of two nouns in a row the second counts: a fire engine is an engine.
     """
+    verbs = _stems(_VERBS_TOO)
     known = [_known(word) for word in stems_of(text)]
-    found = [
-        word for word, after in zip(known, [*known[1:], ""], strict=True) if word and not after
-    ]
-    return sorted(found, key=lambda word: word in _stems(_VERBS_TOO))
+    after = [word if word not in verbs else "" for word in [*known[1:], ""]]
+    found = [word for word, other in zip(known, after, strict=False) if word and not other]
+    return sorted(found, key=lambda word: word in verbs)
 
 
 def _known(word: str) -> str:
