@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from engine.rig.answers import ask, better, likeliest_plan, merged
+from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
@@ -120,6 +121,7 @@ def find_rig(
     )
     lines = (box.inside(points), own.astype(np.int64))
     joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
+    parts = attached_parts(plan, boxed, to_own, parts)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     joints = joints.copy()
