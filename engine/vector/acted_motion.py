@@ -14,13 +14,15 @@ from addon.contract.beats import BeatReading, SentenceBeat
 from engine.language.beats import read_beats
 from engine.motion.act import act
 from engine.motion.beat import Beat
+from engine.motion.curves import smooth
 from engine.motion.registry import ACTIONS
 from engine.motion.stage import Stage
-from engine.rig.bones import Pose
+from engine.rig.bones import Bones, Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
+EASED_BACK = 12  # natural frames in which the end of a loop goes back to the drawing
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -67,7 +69,8 @@ def act_sentences(
 
     rest [P, 2]: the drawing's points; names, own, strengths: of each object, own = "" for none. An
     object with a prompt of its own follows that alone. An object that no verb is about stays where
-    it is when the prompt is about others, and has no pose when the prompt is about none.
+    it is when the prompt is about others, and has no pose when the prompt is about none or its
+    strength is 0.
     """
     verbs = {
         name: ACTIONS.get(found.bones.plan, {}).keys()
@@ -89,7 +92,7 @@ def act_sentences(
         if own[number].strip():
             reading = read(own[number], (name,))
             readings.append(reading)
-        if found is None:
+        if found is None or strengths[number] == 0.0:
             poses.append(None)
             continue
         beats = [beat for beat in reading.beats if beat.who in ("", name)]
@@ -136,7 +139,9 @@ def _pose(
     inner = max(1, round(clip.frames * ratio))
     acted = [_beat(beat, stage, boxes, strength, clip, ratio, inner) for beat in beats]
     pose = act(found.bones, acted, inner, clip.seed, box)
-    return _at_rate(pose, clip.frames)
+    if clip.loop and not all(beat.loop for beat in acted):
+        pose = closed(pose, found.bones)
+    return at_rate(pose, clip.frames, loop=clip.loop)
 
 
 def _beat(
@@ -148,7 +153,10 @@ def _beat(
     ratio: float,
     frames: int,
 ) -> Beat:
-    """Translate a beat of a sentence into one of the library: natural frames, drawing lengths."""
+    """Translate a beat of a sentence into one of the library: natural frames, drawing lengths.
+
+    In a loop nobody goes anywhere: a gait stays on the spot.
+    """
     start = min(round(beat.start * ratio), frames - 1)
     length = max(1, min(round(beat.frames * ratio), frames - start))
     count = beat.count or round(beat.per_second * length / FPS)
@@ -160,7 +168,7 @@ def _beat(
         speed=beat.speed,
         mood=beat.mood if beat.mood in MOODS else "",
         direction=_direction(beat, stage),
-        distance=_distance(beat, stage, others, clip) * strength,
+        distance=0.0 if clip.loop else _distance(beat, stage, others, clip) * strength,
         count=count,
         seed=clip.seed,
         loop=clip.loop and length == frames,
@@ -191,6 +199,8 @@ def _distance(beat: SentenceBeat, stage: Stage, others: dict[str, Floats], clip:
     if beat.direction == "out":
         return max(0.0, to_edge + (box[1, 0] - box[0, 0])) / size
     if beat.unit == "edge":
+        if beat.edge in ("top", "bottom"):
+            to_edge = box[0, 1] if beat.edge == "top" else clip.canvas[1] - box[1, 1]
         return max(0.0, to_edge) / size
     if beat.unit == "centre":
         return abs(0.5 * clip.canvas[0] - float(stage.centre[0])) / size
@@ -201,18 +211,41 @@ def _distance(beat: SentenceBeat, stage: Stage, others: dict[str, Floats], clip:
     return 0.0
 
 
-def _at_rate(pose: Pose, frames: int) -> Pose:
-    """Return a pose with another number of frames over the same time."""
+def closed(pose: Pose, bones: Bones) -> Pose:
+    """Return a pose that eases back to the drawing at its end; whole turns stay as they are."""
+    frames, order = pose.frames, bones.order
+    own = pose.turns.copy()
+    for joint in order:
+        if bones.parents[joint] >= 0:
+            own[:, joint] -= pose.turns[:, bones.parents[joint]]
+    steps = min(EASED_BACK, frames - 1)
+    back = smooth(np.arange(1 - frames + steps, steps + 1) / (steps + 1))[:, None]
+    turns = own - back * (own[-1] - 2 * np.pi * np.round(own[-1] / (2 * np.pi)))
+    for joint in order:
+        if bones.parents[joint] >= 0:
+            turns[:, joint] += turns[:, bones.parents[joint]]
+    scale = pose.scale
+    if scale is not None:
+        scale = scale - back[..., None] * (scale[-1] - 1.0)
+    return Pose(pose.root - back * pose.root[-1], turns, scale)
+
+
+def at_rate(pose: Pose, frames: int, *, loop: bool) -> Pose:
+    """Return a pose with another number of frames over the same time.
+
+    A loop goes on after its last frame, towards its first one.
+    """
     count = pose.frames
     if count == frames:
         return pose
-    at = np.minimum(np.arange(frames) * count / frames, count - 1)
-    low = at.astype(int)
+    last = count if loop and count > 1 else count - 1
+    at = np.minimum(np.arange(frames) * count / frames, last)
+    low = np.clip(at.astype(int), 0, max(count - 2, 0))
     high, share = np.minimum(low + 1, count - 1), at - low
 
     def sampled(values: Floats) -> Floats:
         weight = share.reshape(-1, *[1] * (values.ndim - 1))
-        return np.asarray(values[low] * (1 - weight) + values[high] * weight)
+        return np.asarray(values[low] + weight * (values[high] - values[low]))
 
     scale = None if pose.scale is None else sampled(pose.scale)
     return Pose(sampled(pose.root), sampled(pose.turns), scale)
