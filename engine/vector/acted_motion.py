@@ -19,6 +19,7 @@ from engine.motion.registry import ACTIONS
 from engine.motion.stage import Stage
 from engine.rig.bones import Bones, Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
+from engine.vector.asked_beats import beats_asked
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
@@ -95,15 +96,14 @@ def act_sentences(
         if found is None or strengths[number] == 0.0:
             poses.append(None)
             continue
-        beats = [beat for beat in reading.beats if beat.who in ("", name)]
-        acted = [beat for beat in beats if beat.action in ACTIONS.get(found.bones.plan, {})]
-        if acted:
-            poses.append(_pose(found, rest, rig, names, acted, strengths[number], clip))
-        elif reading.beats and not beats and len(names) > 1:
+        asked = beats_asked(reading, name, verbs[name], alone=len(names) == 1)
+        if asked is None:
+            poses.append(None)
+        elif asked:
+            poses.append(_pose(found, rest, rig, names, asked, strengths[number], clip))
+        else:
             count = len(found.bones.names)
             poses.append(Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count))))
-        else:
-            poses.append(None)
     return ActedMotion(tuple(poses), _together(readings))
 
 
