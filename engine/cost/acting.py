@@ -41,10 +41,8 @@ def is_likely_acted(drawing: Drawing, request: Request) -> bool:
     for number in moving:
         name, own = names[number], objects.prompts[number].strip()
         reading = read_beats(own or request.prompt, (name,) if own else names, verbs)
-        if (
-            not verbs[name]
-            or beats_asked(reading, name, verbs[name], alone=len(names) == 1) is None
-        ):
+        asked = beats_asked(reading, name, verbs[name], alone=len(names) == 1)
+        if asked is None or not verbs[name]:
             return False
     return bool(moving)
 

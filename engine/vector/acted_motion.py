@@ -14,16 +14,15 @@ from addon.contract.beats import BeatReading, SentenceBeat
 from engine.language.beats import read_beats
 from engine.motion.act import act
 from engine.motion.beat import Beat
-from engine.motion.curves import smooth
 from engine.motion.registry import ACTIONS
 from engine.motion.stage import Stage
-from engine.rig.bones import Bones, Pose
+from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.vector.asked_beats import beats_asked
+from engine.vector.clip_poses import at_rate, closed, weakened
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
-EASED_BACK = 12  # natural frames in which the end of a loop goes back to the drawing
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -137,10 +136,13 @@ def _pose(
         if other is not None
     }
     inner = max(1, round(clip.frames * ratio))
-    acted = [_beat(beat, stage, boxes, strength, clip, ratio, inner) for beat in beats]
+    more = max(strength, 1.0)
+    acted = [_beat(beat, stage, boxes, more, clip, ratio, inner) for beat in beats]
     pose = act(found.bones, acted, inner, clip.seed, box)
     if clip.loop and not all(beat.loop for beat in acted):
         pose = closed(pose, found.bones)
+    if strength < 1.0:
+        pose = weakened(pose, found.bones, strength, stage.centre, loop=clip.loop)
     return at_rate(pose, clip.frames, loop=clip.loop)
 
 
@@ -148,7 +150,7 @@ def _beat(
     beat: SentenceBeat,
     stage: Stage,
     others: dict[str, Floats],
-    strength: float,
+    size: float,
     clip: Clip,
     ratio: float,
     frames: int,
@@ -164,11 +166,11 @@ def _beat(
         beat.action,
         start,
         length,
-        amplitude=beat.amplitude * strength,
+        amplitude=beat.amplitude * size,
         speed=beat.speed,
         mood=beat.mood if beat.mood in MOODS else "",
         direction=_direction(beat, stage),
-        distance=0.0 if clip.loop else _distance(beat, stage, others, clip) * strength,
+        distance=0.0 if clip.loop else _distance(beat, stage, others, clip) * size,
         count=count,
         seed=clip.seed,
         loop=clip.loop and length == frames,
@@ -209,46 +211,6 @@ def _distance(beat: SentenceBeat, stage: Stage, others: dict[str, Floats], clip:
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
     return 0.0
-
-
-def closed(pose: Pose, bones: Bones) -> Pose:
-    """Return a pose that eases back to the drawing at its end; whole turns stay as they are."""
-    frames, order = pose.frames, bones.order
-    own = pose.turns.copy()
-    for joint in order:
-        if bones.parents[joint] >= 0:
-            own[:, joint] -= pose.turns[:, bones.parents[joint]]
-    steps = min(EASED_BACK, frames - 1)
-    back = smooth(np.arange(1 - frames + steps, steps + 1) / (steps + 1))[:, None]
-    turns = own - back * (own[-1] - 2 * np.pi * np.round(own[-1] / (2 * np.pi)))
-    for joint in order:
-        if bones.parents[joint] >= 0:
-            turns[:, joint] += turns[:, bones.parents[joint]]
-    scale = pose.scale
-    if scale is not None:
-        scale = scale - back[..., None] * (scale[-1] - 1.0)
-    return Pose(pose.root - back * pose.root[-1], turns, scale)
-
-
-def at_rate(pose: Pose, frames: int, *, loop: bool) -> Pose:
-    """Return a pose with another number of frames over the same time.
-
-    A loop goes on after its last frame, towards its first one.
-    """
-    count = pose.frames
-    if count == frames:
-        return pose
-    last = count if loop and count > 1 else count - 1
-    at = np.minimum(np.arange(frames) * count / frames, last)
-    low = np.clip(at.astype(int), 0, max(count - 2, 0))
-    high, share = np.minimum(low + 1, count - 1), at - low
-
-    def sampled(values: Floats) -> Floats:
-        weight = share.reshape(-1, *[1] * (values.ndim - 1))
-        return np.asarray(values[low] + weight * (values[high] - values[low]))
-
-    scale = None if pose.scale is None else sampled(pose.scale)
-    return Pose(sampled(pose.root), sampled(pose.turns), scale)
 
 
 def _together(readings: Sequence[BeatReading]) -> BeatReading:
