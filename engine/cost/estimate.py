@@ -14,6 +14,7 @@ from addon.contract.estimate import Estimate, SmallerPlan
 from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.cost import vector
+from engine.cost.acting import is_likely_acted
 from engine.cost.history import Run, factor
 from engine.cost.memory import free_memory
 
@@ -23,18 +24,26 @@ FEWEST_FRAMES = 8
 BUILT_IN = ("", "trajectory")
 
 
-def kind_of(request: Request) -> str:
-    """Return the kind of a job; past runs of the same kind tell how fast this machine is."""
-    return f"{request.path}/{request.quality}/{request.model}"
+def kind_of(request: Request, *, acted: bool = False) -> str:
+    """Return the kind of a job; past runs of the same kind tell how fast this machine is.
+
+    acted: bones act all that moves.
+    """
+    return f"{request.path}/{'acted' if acted else request.quality}/{request.model}"
 
 
-def reference_seconds(drawing: Drawing, request: Request) -> float | None:
-    """Estimate seconds on the reference machine; None where a video model's plan does that."""
+def reference_run(drawing: Drawing, request: Request) -> tuple[str, float] | None:
+    """Return the kind of a job and its seconds on the reference machine.
+
+    None where a video model's plan tells the seconds.
+    """
     if request.path != "vector" or request.task not in ("animate", "estimate"):
         return None
     if request.model not in BUILT_IN and request.quality != "draft":
         return None
-    return vector.seconds_of(vector.Size.of(drawing, request), request)
+    acted = is_likely_acted(drawing, request)
+    seconds = vector.seconds_of(vector.Size.of(drawing, request), request, acted=acted)
+    return kind_of(request, acted=acted), seconds
 
 
 def estimate(
@@ -65,11 +74,14 @@ def estimate(
 
 def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) -> Estimate:
     size = vector.Size.of(drawing, request)
-    known = sum(run.kind == kind_of(request) for run in runs)
+    kind = kind_of(request, acted=is_likely_acted(drawing, request))
+    known = sum(run.kind == kind for run in runs)
 
     def cost(wanted: Request) -> tuple[float, int]:
-        speed = factor(runs, kind_of(wanted))
-        return vector.seconds_of(size, wanted) * speed, vector.bytes_of(size, wanted)
+        acted = is_likely_acted(drawing, wanted)
+        speed = factor(runs, kind_of(wanted, acted=acted))
+        seconds = vector.seconds_of(size, wanted, acted=acted) * speed
+        return seconds, vector.bytes_of(size, wanted, acted=acted)
 
     seconds, memory = cost(request)
     if memory <= ROOM * free:

@@ -31,7 +31,7 @@ class Run:
     """A finished job.
 
     Attributes:
-        kind: path, quality and model.
+        kind: path, quality ("acted" where bones act all that moves) and model.
         predicted: seconds on the reference machine.
         seconds: that it took here.
     """

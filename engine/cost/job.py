@@ -10,7 +10,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.estimate import Estimate
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.cost.estimate import estimate, kind_of, reference_seconds
+from engine.cost.estimate import estimate, reference_run
 from engine.cost.history import Run, read_runs, remember, timings_file
 
 
@@ -26,10 +26,10 @@ def estimate_file(path: Path, request: Request) -> Estimate:
 
 def remember_job(drawing: Drawing, request: Request, seconds: float) -> bool:
     """Record how long a finished job took, for the next estimate; False where that fails."""
-    predicted = reference_seconds(drawing, request)
+    predicted = reference_run(drawing, request)
     if predicted is None:
         return False
-    return remember(timings_file(), Run(kind_of(request), predicted, seconds))
+    return remember(timings_file(), Run(*predicted, seconds))
 
 
 def _drawing(path: Path, request: Request) -> Drawing | None:

@@ -24,6 +24,7 @@ DRAFT_STEP = 0.012 / 96  # seconds a token, seed and step of sampling
 DRAFT_START = 0.25
 FIT = (0.35, 0.0008)  # seconds; seconds a token
 STEP = (0.026, 5e-5)  # seconds of an optimisation step; seconds a token
+BONES = (0.04, 0.0006)  # seconds an object whose bones are found and act; seconds a control point
 WRITTEN = 4e-7  # seconds a point and frame
 BASE_BYTES = 290 << 20  # torch, the prior, the program
 TOKEN_BYTES = {"draft": 220_000, "standard": 380_000, "full": 420_000}
@@ -55,15 +56,18 @@ class Size:
         return cls(int(handles[moving].sum()), drawing.point_count, count)
 
 
-def seconds_of(size: Size, request: Request) -> float:
-    """Estimate the seconds of a job on the reference machine."""
+def seconds_of(size: Size, request: Request, *, acted: bool = False) -> float:
+    """Estimate the seconds of a job on the reference machine; acted: bones act all that moves."""
     if size.handles == 0:
         return 0.1
+    written = WRITTEN * size.points * request.frames
+    if acted:
+        return DRAFT_START + BONES[0] * size.objects + BONES[1] * size.handles + written
     settings = vector_settings(request, objects=size.objects)
     tokens = min(size.handles, settings.draft.most_tokens)
     seeds = settings.draft.seeds_for(tokens, LEVEL)
     draft = seeds * settings.draft.steps * DRAFT_STEP * min(tokens, LEVEL)
-    total = DRAFT_START + draft + WRITTEN * size.points * request.frames
+    total = DRAFT_START + draft + written
     if request.quality == "draft":
         return total
     if request.quality == "standard":
@@ -85,8 +89,8 @@ def _stages(settings: VectorSettings, objects: int, tokens: int) -> float:
     return schedule.steps * (passes * share * alone + merged * whole)
 
 
-def bytes_of(size: Size, request: Request) -> int:
-    """Estimate the peak memory of the process in bytes."""
+def bytes_of(size: Size, request: Request, *, acted: bool = False) -> int:
+    """Estimate the peak memory of the process in bytes; acted: bones act all that moves."""
     tokens = min(size.handles, vector_settings(request).draft.most_tokens)
     result = RESULT_BYTES * size.points * request.frames
-    return BASE_BYTES + TOKEN_BYTES[request.quality] * tokens + result
+    return BASE_BYTES + TOKEN_BYTES["draft" if acted else request.quality] * tokens + result

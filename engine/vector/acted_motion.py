@@ -18,12 +18,14 @@ from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
+from engine.vector.asked_beats import beats_asked
+from engine.vector.clip_poses import at_rate, closed, weakened
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
-USUAL_WAY = 1.0  # long sides of the drawing, where a sentence says which way but not how far
-_WAYS = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
-_GOING = (*_WAYS, "forward", "back", "away", "towards")
+USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
+VERTICAL = ("up", "down")
+_GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -70,7 +72,8 @@ def act_sentences(
 
     rest [P, 2]: the drawing's points; names, own, strengths: of each object, own = "" for none. An
     object with a prompt of its own follows that alone. An object that no verb is about stays where
-    it is when the prompt is about others, and has no pose when the prompt is about none.
+    it is when the prompt is about others, and has no pose when the prompt is about none or its
+    strength is 0.
     """
     verbs = {"": ACTIONS[""]} | {
         name: ACTIONS.get(found.bones.plan, {})
@@ -89,18 +92,17 @@ def act_sentences(
         if own[number].strip():
             reading = read(own[number], (name,))
             readings.append(reading)
-        if found is None:
+        if found is None or strengths[number] == 0.0:
             poses.append(None)
             continue
-        beats = [beat for beat in reading.beats if beat.who in ("", name)]
-        acted = [beat for beat in beats if beat.action in ACTIONS.get(found.bones.plan, {})]
-        if acted:
-            poses.append(_pose(found, rest, rig, names, acted, strengths[number], clip))
-        elif reading.beats and not beats and len(names) > 1:
+        asked = beats_asked(reading, name, verbs[name], alone=len(names) == 1)
+        if asked is None:
+            poses.append(None)
+        elif asked:
+            poses.append(_pose(found, rest, rig, names, asked, strengths[number], clip))
+        else:
             count = len(found.bones.names)
             poses.append(Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count))))
-        else:
-            poses.append(None)
     return ActedMotion(tuple(poses), _together(readings))
 
 
@@ -124,42 +126,66 @@ def _pose(
         if other is not None
     }
     inner = max(1, round(clip.frames * ratio))
-    acted = [_beat(beat, stage, boxes, strength, clip, ratio, inner) for beat in beats]
+    more = max(strength, 1.0)
+    ways = [0.0 if clip.loop else more * _distance(b, stage, boxes, clip) for b in beats]
+    acted = [
+        _beat(beat, stage, way, more, clip, ratio, inner)
+        for beat, way in zip(beats, ways, strict=True)
+    ]
     pose = act(found.bones, acted, inner, clip.seed, box)
-    pose = _gone(pose, beats, acted, stage)
-    return _at_rate(pose, clip.frames)
+    pose = _gone(pose, beats, acted, stage, ways)
+    if clip.loop and not all(beat.loop for beat in acted):
+        pose = closed(pose, found.bones)
+    if strength < 1.0:
+        pose = weakened(pose, found.bones, strength, stage.centre, loop=clip.loop)
+    return at_rate(pose, clip.frames, loop=clip.loop)
 
 
 def _gone(
-    pose: Pose, beats: Sequence[SentenceBeat], acted: Sequence[MotionBeat], stage: RestPose
+    pose: Pose,
+    beats: Sequence[SentenceBeat],
+    acted: Sequence[MotionBeat],
+    stage: RestPose,
+    ways: Sequence[float],
 ) -> Pose:
     """Return a pose that goes as far as its beats say, also where their actions stay on the spot.
 
-    A ship that sails to the right rocks, and goes to the right.
+    A ship that sails to the right rocks, and goes to the right. ways: of each beat, in long sides.
     """
     root = pose.root.copy()
-    for beat, one in zip(beats, acted, strict=True):
-        way = _WAYS.get(beat.direction, (one.direction * stage.facing, 0.0))
-        wanted = one.distance * stage.size * np.array(way)
+    for beat, one, far in zip(beats, acted, ways, strict=True):
+        if far == 0.0 or one.loop:
+            continue
+        wanted = far * stage.size * _way(beat, one, stage)
         first, last = one.start, min(one.start + one.frames, len(root)) - 1
         missing = wanted - (root[last] - root[first])
-        if one.distance == 0.0 or one.loop or missing @ wanted <= 0.5 * wanted @ wanted:
-            continue
-        share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
-        root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
+        if missing @ wanted > 0.5 * wanted @ wanted:
+            share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
+            root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
     return replace(pose, root=root)
+
+
+def _way(beat: SentenceBeat, one: MotionBeat, stage: RestPose) -> Floats:
+    """Return the direction [2] of a beat on the canvas."""
+    if beat.direction in VERTICAL or beat.edge in ("top", "bottom"):
+        up = beat.direction == "up" or beat.edge == "top"
+        return np.array([0.0, -1.0 if up else 1.0])
+    return np.array([one.direction * stage.facing, 0.0])
 
 
 def _beat(
     beat: SentenceBeat,
     stage: RestPose,
-    others: dict[str, Floats],
-    strength: float,
+    way: float,
+    size: float,
     clip: Clip,
     ratio: float,
     frames: int,
 ) -> MotionBeat:
-    """Translate a beat of a sentence into one of the library: natural frames, drawing lengths."""
+    """Translate a beat of a sentence into one of the library: natural frames, drawing lengths.
+
+    In a loop nobody goes anywhere: a gait stays on the spot.
+    """
     start = min(round(beat.start * ratio), frames - 1)
     length = max(1, min(round(beat.frames * ratio), frames - start))
     count = beat.count or round(beat.per_second * length / FPS)
@@ -167,11 +193,11 @@ def _beat(
         beat.action,
         start,
         length,
-        amplitude=beat.amplitude * strength,
+        amplitude=beat.amplitude * size,
         speed=beat.speed,
         mood=beat.mood if beat.mood in MOODS else "",
         direction=_direction(beat, stage),
-        distance=_distance(beat, stage, others, clip) * strength,
+        distance=0.0 if beat.direction in VERTICAL else way,
         count=count,
         seed=clip.seed,
         loop=clip.loop and length == frames,
@@ -204,6 +230,8 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
     if beat.direction == "out":
         return max(0.0, to_edge + float(box[1, 0] - box[0, 0])) / size
     if beat.unit == "edge":
+        if beat.edge in ("top", "bottom"):
+            to_edge = box[0, 1] if beat.edge == "top" else clip.canvas[1] - box[1, 1]
         return max(0.0, to_edge) / size
     if beat.unit == "centre":
         return abs(0.5 * clip.canvas[0] - float(stage.centre[0])) / size
@@ -212,23 +240,6 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
     return USUAL_WAY if beat.direction in _GOING else 0.0
-
-
-def _at_rate(pose: Pose, frames: int) -> Pose:
-    """Return a pose with another number of frames over the same time."""
-    count = pose.frames
-    if count == frames:
-        return pose
-    at = np.minimum(np.arange(frames) * count / frames, count - 1)
-    low = at.astype(int)
-    high, share = np.minimum(low + 1, count - 1), at - low
-
-    def sampled(values: Floats) -> Floats:
-        weight = share.reshape(-1, *[1] * (values.ndim - 1))
-        return np.asarray(values[low] * (1 - weight) + values[high] * weight)
-
-    scale = None if pose.scale is None else sampled(pose.scale)
-    return Pose(sampled(pose.root), sampled(pose.turns), scale)
 
 
 def _together(readings: Sequence[BeatReading]) -> BeatReading:

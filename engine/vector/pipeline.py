@@ -37,7 +37,7 @@ from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 from engine.vector.keyframes.resample import cycles_in, resample
 from engine.vector.previews import Previews
-from engine.vector.refinement.optimise import animate_tokens
+from engine.vector.refinement.optimise import PreviewCallback, animate_tokens
 from engine.vector.rigged_motion import (
     carried_motion,
     line_lengths,
@@ -78,12 +78,23 @@ def animate(
         tokens, info = _refine_with_video(folder, job, request, progress)
     else:
         motions = _report_understood(job, progress)
+        show = Previews(job, progress).show
         if job.is_acted:
-            tokens = torch.zeros(job.frames, len(job.scene.tokens), 2)
+            tokens = _leave_to_bones(job, progress, show)
         else:
-            tokens = animate_tokens(job, progress, Previews(job, progress).show)
+            tokens = animate_tokens(job, progress, show)
         info = _info(request, prior.name, job.settings.quality, job.captions, motions)
     return animation_of(job, tokens, request, objects.strengths, info)
+
+
+def _leave_to_bones(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> Tensor:
+    """Report a job that bones act; return the displacements [F, T, 2] of its tokens, all 0."""
+    progress.step("acting", 0, 1)
+    tokens = torch.zeros(job.frames, len(job.scene.tokens), 2)
+    if progress.wants_preview():
+        on_preview(tokens)
+    progress.step("acting", 1, 1)
+    return tokens
 
 
 def _refine_with_video(

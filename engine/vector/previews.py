@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from torch import Tensor
 
+from engine.rig.bones import Pose
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
 from engine.vector.job import VectorJob
@@ -43,7 +44,22 @@ class Previews:
                 line_lengths(drawing),
                 strengths=(1.0,) * drawing.object_count,
                 loop=self.job.loop,
+                acted=self._acted_poses(),
             ).target
         size = LONG_SIDE / max(drawing.canvas)
         frames = render_frames(drawing, positions.astype(np.float32), scale=size)
         self.progress.preview(frames)
+
+    def _acted_poses(self) -> tuple[Pose | None, ...]:
+        """Return FRAMES frames of the poses of what bones act."""
+        acted = self.job.acted
+        if acted is None:
+            return ()
+        return tuple(None if pose is None else _chosen(pose) for pose in acted.poses)
+
+
+def _chosen(pose: Pose) -> Pose:
+    """Return FRAMES frames of a pose, spread evenly."""
+    at = np.linspace(0, pose.frames, FRAMES, endpoint=False).astype(int)
+    scale = None if pose.scale is None else pose.scale[at]
+    return Pose(pose.root[at], pose.turns[at], scale)

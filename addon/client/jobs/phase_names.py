@@ -27,6 +27,7 @@ PHASES = {
     "starting": "Starting",
     "fit": "Preparing",
     "draft": "Draft",
+    "acting": "Moving the bones",
     "refining": "Refining",
     "object 1 of 1": "Refining",
     "pictures": "Drawing the frames",

@@ -17,8 +17,11 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import ObjectSettings, Request
+from addon.contract.strict_json import JSON
 from engine.commands import cli
 from engine.cost import estimate
+from engine.cost.acting import is_likely_acted
+from engine.cost.estimate import kind_of
 from engine.cost.history import FILE, KEPT, Run, factor, read_runs, remember
 from engine.cost.vector import Size
 from engine.jobs.run import run_job
@@ -38,8 +41,11 @@ def waves(strokes: int, objects: int = 1) -> Drawing:
     )
 
 
+FREE: dict[str, JSON] = {"actions": False}  # no bones act
+
+
 def test_more_quality_and_more_strokes_take_longer() -> None:
-    request = Request("it waves")
+    request = Request("it waves", settings=FREE)
     few, many = waves(4), waves(12)
     times = [
         estimate(drawing, replace(request, quality=quality), []).seconds
@@ -56,6 +62,42 @@ def test_six_objects_cost_less_than_twice_one() -> None:
     assert estimate(six, request, []).seconds < 2 * estimate(one, request, []).seconds
 
 
+def test_what_bones_act_costs_less_and_has_timings_of_its_own() -> None:
+    request = Request("it sways")
+    for quality in ("draft", "standard"):
+        acted = replace(request, quality=quality)  # type: ignore[arg-type]
+        free = replace(acted, settings=FREE)
+        assert estimate(waves(12), acted, []).seconds < 0.7 * estimate(waves(12), free, []).seconds
+        kinds = [kind_of(each, acted=is_likely_acted(waves(12), each)) for each in (acted, free)]
+        assert kinds == ["vector/acted/", f"vector/{quality}/"]
+    few, many = (estimate(waves(n), request, []).seconds for n in (4, 40))
+    assert few < many
+    runs = [Run("vector/acted/", 1.0, 4.0), *[Run("vector/standard/", 1.0, 1.0)] * 9]
+    plain = estimate(waves(4), request, []).seconds
+    assert estimate(waves(4), request, runs).seconds == pytest.approx(4.0 * plain)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "own", "settings", "acted"),
+    [
+        ("the dog runs and the flag waves", "", {}, True),
+        ("the dog runs", "", {}, True),
+        ("the dog runs", "zorbly", {}, False),
+        ("the dog and the flag zorbly", "", {}, False),
+        ("the dog runs", "the water flows", {}, False),
+        ("the dog runs", "", {"rig": False}, False),
+        ("they run", "", {"rig_hints": {"objects": {"flag": {"plan": "person"}}}}, True),
+    ],
+)
+def test_words_tell_whether_bones_will_act(
+    prompt: str, own: str, settings: dict[str, JSON], acted: bool
+) -> None:
+    drawing = replace(waves(4, 2), object_names=("dog", "flag"))
+    request = Request(prompt, objects=(ObjectSettings("flag", prompt=own),), settings=settings)
+    assert is_likely_acted(drawing, request) is acted
+    assert not is_likely_acted(drawing, replace(request, quality="full"))
+
+
 def test_what_is_locked_costs_nothing() -> None:
     drawing = waves(12, 2)
     held = (ObjectSettings("thing 0", locked=True), ObjectSettings("thing 1", strength=0.0))
@@ -64,7 +106,7 @@ def test_what_is_locked_costs_nothing() -> None:
 
 
 def test_past_jobs_of_a_slow_machine_make_estimates_longer() -> None:
-    request = Request("it waves", quality="draft")
+    request = Request("it waves", quality="draft", settings=FREE)
     plain = estimate(waves(6), request, []).seconds
     runs = [Run("vector/draft/", 2.0, 2.0 * ratio) for ratio in (2.0, 3.0, 40.0)]
     assert estimate(waves(6), request, runs).seconds == pytest.approx(3.0 * plain)

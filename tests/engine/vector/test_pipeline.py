@@ -24,10 +24,12 @@ from engine.vector.settings import vector_settings
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 
 PROMPT = "the dog runs and the flag jumps"
-FAST: dict[str, JSON] = {"steps": 6, "seeds": 2}
+FREE: dict[str, JSON] = {"actions": False}  # the prior moves everything
+FAST: dict[str, JSON] = {**FREE, "steps": 6, "seeds": 2}
 
 
 def _animate(drawing: Drawing, request: Request) -> Animation:
+    request = request.patched(FREE)
     animation = animate(drawing, request, InterruptedRun(), prior=VerbPrior())
     animation.validate(drawing)
     assert animation.frame_count == request.frames
@@ -134,7 +136,7 @@ def test_a_loop_closes_as_smoothly_as_it_goes_on() -> None:
 def test_what_was_understood_is_told() -> None:
     progress = InterruptedRun()
     drawing = strokes_drawing((0, 0), names=("thing",))
-    request = Request("it ponders", quality="draft")
+    request = Request("it ponders", quality="draft", settings=FREE)
     animation = animate(drawing, request, progress, prior=VerbPrior())
     assert "ponders" in progress.warnings[0]
     assert animation.info["model"] == "verbs"
@@ -157,7 +159,7 @@ class _Surprised(VerbPrior):
 def test_a_motion_known_from_other_drawings_is_told() -> None:
     progress = InterruptedRun()
     drawing = strokes_drawing((0, 0), names=("thing",))
-    request = Request("the fish waves", quality="draft")
+    request = Request("the fish waves", quality="draft", settings=FREE)
     animation = animate(drawing, request, progress, prior=_Surprised())
     assert "gallop" in progress.warnings[0] and "guess" in progress.warnings[0]
     assert animation.info["understood"] == "gallop"

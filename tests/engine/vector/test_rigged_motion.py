@@ -203,6 +203,7 @@ def test_lengths_of_line_sum_to_the_line() -> None:
 
 HINTED: dict[str, JSON] = {
     "rig_hints": {"objects": {"dog": {"plan": "four_legged"}, "flag": {"plan": "flag"}}},
+    "actions": False,
     "steps": 6,
     "seeds": 1,
 }

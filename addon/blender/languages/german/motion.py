@@ -138,6 +138,7 @@ TABLE: dict[str, str] = {
     "Starting": "Beginnt",
     "Preparing": "Bereitet vor",
     "Refining": "Verfeinert",
+    "Moving the bones": "Bewegt die Knochen",
     "Drawing the frames": "Zeichnet die Bilder",
     "{count} s left": "noch {count} s",
     "{count} min left": "noch {count} min",

@@ -148,7 +148,8 @@ from tests.engine.vector.stand_ins import VerbPrior, strokes_drawing
 from engine.vector.pipeline import animate
 drawing = strokes_drawing((0,), names=("dog",), points=4)
 for quality in ("draft", "standard", "full"):
-    request = Request("it runs", quality=quality, settings={"steps": 1, "seeds": 1})
+    settings = {"steps": 1, "seeds": 1, "actions": False}
+    request = Request("it runs", quality=quality, settings=settings)
     task_of(request)
     animate(drawing, request, Progress.silent(), prior=VerbPrior())
 import engine.commands.cli, engine.service.server, engine.bench

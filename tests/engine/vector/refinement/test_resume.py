@@ -11,7 +11,11 @@ from engine.runtime.arrays import numpy_of
 from engine.vector.pipeline import animate
 from tests.engine.vector.stand_ins import InterruptedRun, VerbPrior, strokes_drawing
 
-STANDARD = Request("the dog runs and the flag waves", seed=11, settings={"steps": 12, "seeds": 2})
+STANDARD = Request(
+    "the dog runs and the flag waves",
+    seed=11,
+    settings={"steps": 12, "seeds": 2, "actions": False},
+)
 FULL = Request(
     "the dog runs and the flag waves",
     quality="full",
