@@ -21,6 +21,7 @@ Ints = NDArray[np.int64]
 
 TOUCHING = 0.015  # long sides: strokes as near as this touch
 NEIGHBOURS = 16  # points looked at for each point
+SPECK = 0.35  # of a stroke: so much of it that is "no part of the body" is taken for a mistake
 MOST = 0.35  # of the line: what is more than this of the drawing keeps its part
 
 
@@ -30,6 +31,7 @@ def attached_parts(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -
     points [P, 2]: long side 1. A piece (points of one part that hang together) that touches only
     parts that it doesn't hang on takes the part that it touches most.
     """
+    parts = _without_specks(strokes, parts)
     pairs = _touching(points, strokes)
     label = np.where(parts < 0, len(plan.parts), parts)
     same = pairs[label[pairs[:, 0]] == label[pairs[:, 1]]]
@@ -53,6 +55,20 @@ def attached_parts(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -
         if len(there) and not table[own, there].any():
             touched = int(np.bincount(there).argmax())
             parts[piece == name] = -1 if touched == len(plan.parts) else touched
+    return parts
+
+
+def _without_specks(strokes: Ints, parts: Ints) -> Ints:
+    """Return parts [P] in which a stroke of the body has no small piece that is no part of it."""
+    parts = parts.copy()
+    for stroke in np.unique(strokes[parts < 0]):
+        row = np.flatnonzero(strokes == stroke)
+        off = parts[row] < 0
+        if 0.0 < off.mean() <= SPECK:
+            place = np.arange(len(row))
+            known = place[~off]
+            nearest = known[np.abs(place[off][:, None] - known).argmin(axis=1)]
+            parts[row[off]] = parts[row[nearest]]
     return parts
 
 

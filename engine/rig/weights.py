@@ -125,19 +125,35 @@ def _of_things(
     others: Ints,
     dense: Floats,
 ) -> Floats:
-    """Weights of things that are held, worn or ridden: rigid, with what they touch most."""
+    """Weights of things that are held, worn or ridden: rigid, with what they touch most.
+
+    Strokes that touch one another are one thing. Nothing hangs on a wheel.
+    """
     weights = np.zeros((len(others), len(joints)))
-    body = np.flatnonzero(parts >= 0)
-    for stroke in np.unique(strokes[others]):
-        row = np.flatnonzero(strokes[others] == stroke)
-        if len(body):
-            distance, nearest = cKDTree(points[body]).query(points[others[row]])
-            touch = np.argsort(distance)[: max(1, len(row) // 6)]
-            mean = dense[body[nearest[touch]]].mean(axis=0)
-        else:
-            mean = np.eye(len(joints))[0]
+    wheels = [n for n, part in enumerate(plan.parts) if part.name.startswith("wheel")]
+    body = np.flatnonzero((parts >= 0) & ~np.isin(parts, wheels))
+    if not len(body):
+        weights[:, 0] = 1.0
+        return weights
+    size = max(float(np.ptp(points, axis=0).max()), 1e-9)
+    distance, nearest = cKDTree(points[body]).query(points[others])
+    for thing in _things(points[others], strokes[others], size):
+        row = np.flatnonzero(thing)
+        touch = row[distance[row] <= distance[row].min() + TOUCHING * size]
+        mean = dense[body[nearest[touch]]].mean(axis=0)
         weights[row] = np.eye(len(joints))[int(mean.argmax())]
     return weights
+
+
+def _things(points: Floats, strokes: Ints, size: float) -> list[NDArray[np.bool_]]:
+    """Return which points [n] belong to each thing: strokes that touch."""
+    count = len(points)
+    joined = np.flatnonzero(strokes[1:] == strokes[:-1])
+    close = cKDTree(points).query_pairs(TOUCHING * size, output_type="ndarray").reshape(-1, 2)
+    edges = np.concatenate([np.stack([joined, joined + 1], axis=1), close])
+    graph = csr_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), (count, count))
+    number, group = connected_components(graph, directed=False)
+    return [group == name for name in range(number)]
 
 
 def together(plan: Skeleton) -> NDArray[np.bool_]:
