@@ -23,6 +23,7 @@ from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
+from engine.rig.twins import coinciding_twins
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
 from engine.rig.wheels import on_circles
@@ -121,6 +122,8 @@ def find_rig(
     )
     lines = (box.inside(points), own.astype(np.int64))
     joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
+    for first, second in coinciding_twins(plan, joints):
+        parts[parts == plan.part_index[second]] = plan.part_index[first]
     parts = attached_parts(plan, boxed, to_own, parts)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part

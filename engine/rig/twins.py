@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.rig.skeletons import Skeleton
 
 Floats = NDArray[np.float64]
+ONE_LIMB = 0.075  # long sides: joints of two limbs as near as this on the mean are those of one
 
 
 def facing_of(plan: Skeleton, joints: Floats) -> float:
@@ -41,6 +42,20 @@ def _place(plan: Skeleton, joints: Floats, names: tuple[str, ...]) -> float:
     """Mean x of a limb without its root, where twins lie together."""
     outer = names[1:] if len(names) > 1 else names
     return float(np.mean([joints[plan.index[name], 0] for name in outer]))
+
+
+def coinciding_twins(plan: Skeleton, joints: Floats) -> list[tuple[str, str]]:
+    """Return the pairs of limbs that lie upon one another: only one of them is drawn.
+
+    joints [J, 2]: long side of the drawing 1.
+    """
+    pairs = []
+    for first, second in plan.twins:
+        one, two = (joints[list(plan.chain(part))] for part in (first, second))
+        outer = slice(1, None) if len(one) > 1 else slice(None)
+        if np.linalg.norm(one[outer] - two[outer], axis=1).mean() < ONE_LIMB:
+            pairs.append((first.name, second.name))
+    return pairs
 
 
 def in_order(
