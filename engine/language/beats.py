@@ -80,6 +80,17 @@ def read_beats(
     )
 
 
+def in_english(sentence: str) -> str:
+    """Return a sentence of another language as the English words it is made of, in their order.
+
+    A sentence in English, or in a language without tables, is returned as it is.
+    """
+    language, tokens = _tokens(sentence, (), ())
+    if language == "en":
+        return sentence
+    return " ".join(token.word for token in tokens if token.kind in ("noun", "verb"))
+
+
 def _tokens(sentence: str, names: Sequence[str], verbs: Collection[str]) -> tuple[str, list[Token]]:
     language = language_of(sentence)
     if language in SPACED:

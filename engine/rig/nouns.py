@@ -7,6 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from engine.language import word_vectors
+from engine.language.beats import in_english
 from engine.language.text import stem, stems_of
 
 _NOUNS = {
@@ -39,7 +40,7 @@ _NOUNS = {
         vulture owl hummingbird colibri kingfisher goose swan duck bat dragon finch canary
     """,
     ("standing_bird", "flying_bird"): """
-        penguin chicken hen rooster chick turkey duckling ostrich emu flamingo stork crane heron
+        penguin chicken hen rooster chick turkey duckling ostrich emu flamingo stork heron
         peacock pheasant dodo quail
     """,
     ("fish",): """
@@ -108,6 +109,7 @@ def plans_of(text: str) -> tuple[str, ...]:
     noun that is unknown takes the plans of the nearest one by meaning, where one is near. A rider
     and what is ridden may be one body.
     """
+    text = in_english(text)
     table, known = _table(), _nouns_in(text)
     plans = [table[word] for word in known]
     for (first, second), both in _TOGETHER.items():
@@ -129,7 +131,7 @@ def _or_face(plans: tuple[str, ...]) -> tuple[str, ...]:
 
 def flows(text: str) -> bool:
     """Return whether the first known noun of a text is something without bones, like water."""
-    return any(word in _stems(_FLOWING) for word in _nouns_in(text)[:1])
+    return any(word in _stems(_FLOWING) for word in _nouns_in(in_english(text))[:1])
 
 
 def _nouns_in(text: str) -> list[str]:

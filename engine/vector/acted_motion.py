@@ -129,7 +129,7 @@ def _pose(
     more = max(strength, 1.0)
     ways = [0.0 if clip.loop else more * _distance(b, stage, boxes, clip) for b in beats]
     acted = [
-        _beat(beat, stage, way, more, clip, ratio, inner)
+        _beat(beat, stage, _direction(beat, stage, boxes), way, more, clip, ratio, inner)
         for beat, way in zip(beats, ways, strict=True)
     ]
     pose = act(found.bones, acted, inner, clip.seed, box)
@@ -176,6 +176,7 @@ def _way(beat: SentenceBeat, one: MotionBeat, stage: RestPose) -> Floats:
 def _beat(
     beat: SentenceBeat,
     stage: RestPose,
+    direction: int,
     way: float,
     size: float,
     clip: Clip,
@@ -196,7 +197,7 @@ def _beat(
         amplitude=beat.amplitude * size,
         speed=beat.speed,
         mood=beat.mood if beat.mood in MOODS else "",
-        direction=_direction(beat, stage),
+        direction=direction,
         distance=0.0 if beat.direction in VERTICAL else way,
         count=count,
         seed=clip.seed,
@@ -204,10 +205,16 @@ def _beat(
     )
 
 
-def _direction(beat: SentenceBeat, stage: RestPose) -> int:
-    """Return 1 for the way the body faces and -1 against it."""
+def _direction(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats]) -> int:
+    """Return 1 for the way the body faces and -1 against it.
+
+    others: points of each object, by its name.
+    """
     if beat.direction == "back":
         return -1
+    if beat.direction == "towards" and beat.target in others:
+        right = bool(others[beat.target][:, 0].mean() > stage.centre[0])
+        return 1 if right == (stage.facing > 0) else -1
     if beat.direction in ("left", "right"):
         right = beat.direction == "right"
         return 1 if right == (stage.facing > 0) else -1
@@ -216,7 +223,7 @@ def _direction(beat: SentenceBeat, stage: RestPose) -> int:
 
 def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], clip: Clip) -> float:
     """Return how far a beat goes, in long sides of the drawing; 0 is on the spot."""
-    size, right = stage.size, _direction(beat, stage) * stage.facing > 0
+    size, right = stage.size, _direction(beat, stage, others) * stage.facing > 0
     box = stage.box
     to_edge = float((clip.canvas[0] - box[1, 0]) if right else box[0, 0])
     if beat.unit == "canvas":

@@ -249,6 +249,9 @@ def report_reading(reading: BeatReading, progress: Reporting) -> None:
         note = beat.note()
         if note is not None:
             progress.warn(note)
+    if reading.not_understood:
+        words = ", ".join(reading.not_understood)
+        progress.warn(Message("Not understood: {words}.", words=words))
     for refusal in reading.refusals:
         progress.warn(refusal.message())
 
