@@ -249,7 +249,7 @@ def report_reading(reading: BeatReading, progress: Reporting) -> None:
         note = beat.note()
         if note is not None:
             progress.warn(note)
-    if reading.not_understood:
+    if reading.not_understood and reading.beats:
         words = ", ".join(reading.not_understood)
         progress.warn(Message("Not understood: {words}.", words=words))
     for refusal in reading.refusals:
