@@ -251,7 +251,7 @@ def report_reading(reading: BeatReading, progress: Reporting) -> None:
             progress.warn(note)
     if reading.not_understood and reading.beats:
         words = ", ".join(reading.not_understood)
-        progress.warn(Message("Not understood: {words}.", words=words))
+        progress.warn(Message("Not understood: {words}", words=words))
     for refusal in reading.refusals:
         progress.warn(refusal.message())
 

@@ -16,6 +16,7 @@ from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
 from addon.client.jobs.phase_names import PHASES, phase_name, time_left
+from addon.client.jobs.result_lines import PLANS, result_lines
 from addon.client.jobs.states import Running
 from addon.client.setup import states
 from addon.contract.beats import REFUSALS, Refusal, SentenceBeat
@@ -136,6 +137,11 @@ def test_what_is_said_about_a_sentence_has_a_translation(language: str) -> None:
     assert [text.template for text in said if text.template not in TABLES[language]] == []
 
 
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_every_body_plan_has_a_translation(language: str) -> None:
+    assert sorted(set(PLANS.values()) - set(TABLES[language])) == []
+
+
 def test_the_search_for_texts_finds_them() -> None:
     found = texts()
     for text in ("Animate", "Find Objects", "Takes", "Ones", "{count} s left", "Slow In"):
@@ -162,6 +168,15 @@ def test_what_was_filled_in_is_translated(in_german: None) -> None:
     error = BadInput("There is no result to apply.", hint="Animate again.")
     assert "Animiere noch einmal." in wording.told(error)
     assert tr("the fish swims") == "the fish swims" and tr("") == ""
+
+
+def test_what_moves_an_object_is_translated(in_german: None) -> None:
+    beats = json.dumps({"beats": [{"who": "dog", "action": "walk"}]})
+    lines = result_lines({"rig": "dog: four_legged; sun: none", "beats": beats})
+    assert [tr(line) for line in lines] == [
+        "Knochen von dog: Vierbeiner (walk)",
+        "Keine Knochen in sun: Die Punkte bewegen sich frei",
+    ]
 
 
 def test_what_arrives_from_the_engine_is_translated(in_german: None) -> None:

@@ -33,9 +33,17 @@ def write_result(
     else:
         result = _write_strokes(state.animation, target, folder)
     request = JobFolder(folder).read_request()
-    parts = state.animation.object_names if isinstance(state, Finished) else ()
+    animation = state.animation if isinstance(state, Finished) else None
     controls = result.empties if isinstance(result, VectorResult) else ()
-    scene_takes.mark(result.object, controls, job, request, start=result.start, parts=parts)
+    scene_takes.mark(
+        result.object,
+        controls,
+        job,
+        request,
+        start=result.start,
+        parts=animation.object_names if animation is not None else (),
+        info=animation.info if animation is not None else None,
+    )
     return result
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...client.jobs.exporting import Exported
+from ...client.jobs.result_lines import result_lines
 from ...client.jobs.states import Delivered, Finished, JobState, Running, Waiting
 from ...client.jobs.takes import Take
 from .. import wording
@@ -22,6 +23,7 @@ from ..translation import tr
 from ..write import scene_takes
 from ..write.scene_takes import NAME, SceneTake
 from .panel_parts import FoldingPanel, characters, draw_message
+from .text_lines import draw_lines
 
 if TYPE_CHECKING:
     from bpy.types import Context, UILayout
@@ -57,6 +59,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         for take in takes[:MOST_TAKES]:
             _draw_row(column, take, shown)
         if shown is not None:
+            _draw_lines(layout, shown, width)
             _draw_tools(layout, shown, context)
         if not takes and not session.batch_jobs() and not session.waiting_takes():
             layout.label(text="Every animation will be a take here.", icon="INFO")
@@ -76,6 +79,16 @@ def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> Non
         ).job = take.job
     row.operator("sketch_motion.take_settings", text="", icon="SETTINGS").job = take.job
     row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
+
+
+def _draw_lines(layout: UILayout, take: SceneTake, width: int) -> None:
+    """Draw what moves the take that is shown, and what was read in its prompt."""
+    lines = result_lines(take.info)
+    if not lines:
+        return
+    column = layout.column(align=True)
+    for number, line in enumerate(lines):
+        draw_lines(column, line, width, "BLANK1" if number else "BONE_DATA")
 
 
 def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:

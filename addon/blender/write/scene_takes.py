@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import bpy
 from mathutils import Vector
 
+from ...contract import strict_json
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
 from ..grease_pencil import versions
@@ -33,6 +34,7 @@ REQUEST = "sketch_motion_take_request"  # the request as JSON
 START = "sketch_motion_take_start"  # the scene's frame of its first drawing
 MADE = "sketch_motion_take_made"  # when it was written, in seconds since 1970
 PARTS = "sketch_motion_take_objects"  # names of the objects that move, as JSON
+INFO = "sketch_motion_take_info"  # what the engine tells of it, `Animation.info` as JSON
 ASIDE = "sketch_motion_take_aside"  # on what was moved aside to compare: its place before
 LONGEST_NAME = 40
 GAP = 1.15  # between takes side by side, times their width
@@ -89,6 +91,14 @@ class SceneTake:
             return ()
 
     @property
+    def info(self) -> dict[str, str]:
+        """What the engine tells of the result; nothing where it can't be read."""
+        try:
+            return strict_json.texts_from(str(self.object.get(INFO, "{}")), INFO)
+        except SketchMotionError:
+            return {}
+
+    @property
     def controls(self) -> list[Object]:
         """The Empties that carry its keys."""
         items: Iterable[Any] = bpy.data.objects
@@ -122,11 +132,13 @@ def mark(
     *,
     start: int,
     parts: Sequence[str] = (),
+    info: Mapping[str, str] | None = None,
     name: str = "",
 ) -> SceneTake:
     """Turn a result that was just written into a take.
 
-    `start`: the scene's frame of its first drawing. `parts`: the objects that move.
+    `start`: the scene's frame of its first drawing. `parts`: the objects that move. `info`: of its
+    animation.
     """
     taken = {take.name for take in all_takes()}
     result[JOB] = job
@@ -134,6 +146,7 @@ def mark(
     result[START] = start
     result[MADE] = time.time()
     result[PARTS] = json.dumps(list(parts))
+    result[INFO] = json.dumps(dict(info or {}))
     result[NAME] = _free_name(name or request.prompt, taken)
     for control in controls:
         control[JOB] = job

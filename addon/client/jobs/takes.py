@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...contract import strict_json
-from ...contract.errors import SketchMotionError
+from ...contract.errors import FormatError, SketchMotionError
 from ...contract.files import read_bytes, write_bytes_atomic
 from ...contract.job import JobFolder, Status
 from ...contract.request import Request
 from ...contract.strict_json import JSON, Fields
+from .result_lines import info_of_report
 
 NOTE_NAME = "host.json"
 FORMAT = "sketch-motion-host-note"
@@ -108,13 +109,18 @@ class HostNote:
 
 @dataclass(frozen=True)
 class Take:
-    """A job of a document, as the job is on disk: finished, running, interrupted, ..."""
+    """A job of a document, as the job is on disk: finished, running, interrupted, ...
+
+    Attributes:
+        info: What the engine tells of its result, see `Animation.info`; empty without one.
+    """
 
     job: str
     folder: Path
     note: HostNote
     status: Status
     request: Request
+    info: dict[str, str] = field(default_factory=dict)
 
     @property
     def prompt(self) -> str:
@@ -200,9 +206,18 @@ def _takes(jobs: Path) -> Iterator[Take]:
             job = JobFolder(folder)
             note = HostNote.read(folder)
             request = job.read_request()
-            yield Take(folder.name, folder, note, job.status(), request)
+            yield Take(folder.name, folder, note, job.status(), request, _info(job))
         except (SketchMotionError, OSError):
             continue
+
+
+def _info(job: JobFolder) -> dict[str, str]:
+    """Return what a job's report tells of its result; nothing where there is none to read."""
+    try:
+        outcome = job.outcome()
+    except FormatError:
+        return {}
+    return info_of_report(outcome.report) if outcome and outcome.kind == "done" else {}
 
 
 def _same_path(first: str, second: str) -> bool:

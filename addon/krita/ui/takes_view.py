@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...client.jobs import takes
+from ...client.jobs.result_lines import result_lines
 from ...client.jobs.takes import DISMISSED, Take
 from ...contract.request import Request
 from ..capture.document import active_document, find_node
@@ -153,8 +154,9 @@ class _Name(QtWidgets.QLineEdit):
         self.setFrame(False)
         self.setCursorPosition(0)
         path = "strokes" if take.request.path == "vector" else "pictures"
-        self.setToolTip(f"{take.prompt}\n{take.request.frames} frames, {path}, "
-                        f"{take.request.quality}, seed {take.request.seed}")  # fmt: skip
+        settings = (f"{take.request.frames} frames, {path}, "
+                    f"{take.request.quality}, seed {take.request.seed}")  # fmt: skip
+        self.setToolTip("\n".join([take.prompt, settings, *result_lines(take.info)]))
         connect(self.editingFinished, self._end)
 
     def begin(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from addon.blender.write import scene_takes
 from addon.blender.write.scene_takes import NAME, SceneTake
 from addon.client.jobs.exporting import Exported
 from addon.client.jobs.states import Finished, Running
+from addon.contract.animation import Animation
 from addon.contract.errors import BadInput
 from tests.blender.jobs.test_session import engine, jobs, pump_until, ready_scene, settled
 from tests.blender.motions import animation, curve
@@ -291,6 +293,28 @@ def test_a_sheet_comes_back_with_its_file(engine: Engine, jobs: Path, tmp_path: 
     assert after[0] == before[0] and sorted(after[1]) == sorted(before[1])
     bpy.ops.sketch_motion.batch_close(batch=after[0])
     pump_until(lambda: not session.client.busy)
+
+
+def test_what_moves_a_take_is_told_below_it(engine: Engine, jobs: Path) -> None:
+    ready_scene(jobs)
+    path = jobs / "result.safetensors"
+    beats = json.dumps({"beats": [{"who": "fish", "action": "swim"}]})
+    made = Animation.read(path)
+    replace(made, info={"rig": "fish: four_legged", "beats": beats}).write(path)
+    another()
+    told = "Bones: four-legged animal (swim)"
+    assert told in _joined(drawn(panel_takes.SKETCH_MOTION_PT_takes).texts)
+    made.write(path)
+    take = another()  # of an engine that tells nothing
+    assert take.info == {} and take.is_shown
+    assert "Bones" not in _joined(drawn(panel_takes.SKETCH_MOTION_PT_takes).texts)
+    take.object[scene_takes.INFO] = "damaged"
+    assert take.info == {}
+
+
+def _joined(texts: list[str]) -> str:
+    """Return the texts of labels as one: long ones are drawn in several lines."""
+    return " ".join(texts)
 
 
 def test_a_part_is_done_again_as_a_take_of_its_own(engine: Engine, jobs: Path) -> None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
-    "Not understood: {words}.": "Nicht verstanden: {words}.",
+    "Not understood: {words}": "Nicht verstanden: {words}",
     "“{word}” isn't known; read as “{action}”.": (
         "„{word}“ ist nicht bekannt; gelesen als „{action}“."
     ),
