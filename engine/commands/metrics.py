@@ -3,7 +3,8 @@
 """The `metrics` command: measures motions, groupings or frames.
 
 It animates and measures a folder of drawings with captions (--suite), compares the objects that are
-found with labelled ones (--objects), or measures frames that exist already (--frames).
+found with labelled ones (--objects), or bones (--rigs), or measures frames that exist already
+(--frames).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.files import write_bytes_atomic
 from addon.contract.request import Request
+from engine.commands.usage import UsageError
 
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
@@ -31,9 +33,12 @@ def add_command(commands: Subcommands) -> None:
     what = command.add_mutually_exclusive_group(required=True)
     what.add_argument("--suite", type=Path, metavar="DIR", help="drawings and captions.json")
     what.add_argument("--objects", type=Path, metavar="DIR", help="drawings with labelled strokes")
+    what.add_argument("--rigs", type=Path, metavar="DIR", help="labels of joints and parts")
     what.add_argument("--frames", type=Path, nargs="+", metavar="DIR",
                       help="measure frames there are: jobs, or folders of pictures")  # fmt: skip
     add("--out", type=Path, metavar="DIR", help="default: ./metrics_NAME")
+    add("--drawings", action="append", default=[], metavar="SET=DIR",
+        help="with --rigs: where the drawings of a set lie")  # fmt: skip
     add("--quality", default="draft", help="draft, standard or full, or several: draft,standard")
     add("--only", default="", metavar="NAMES", help="fish,flag_1; with --objects: last 15")
     add("--seed", type=int, default=0)
@@ -54,7 +59,23 @@ def run(options: argparse.Namespace) -> int:
         out = options.out or Path(f"metrics_{options.objects.resolve().name}")
         print(report(options.objects, out, only=options.only))
         return 0
+    if options.rigs is not None:
+        return _run_rigs(options)
     return _run_suite(options)
+
+
+def _run_rigs(options: argparse.Namespace) -> int:
+    """Print how well bones are found in labelled drawings. Raises UsageError, BadInput."""
+    from engine.metrics.rig_report import rig_results, rig_table
+
+    folders = {}
+    for item in options.drawings:
+        name, _, folder = item.partition("=")
+        if not folder:
+            raise UsageError("--drawings needs a set and its folder: SET=DIR.")
+        folders[name] = Path(folder)
+    print(rig_table(rig_results(options.rigs, folders)))
+    return 0
 
 
 def _run_suite(options: argparse.Namespace) -> int:

@@ -143,7 +143,7 @@ def _nouns_in(text: str) -> list[str]:
     known = [_known(word) for word in stems_of(text)]
     after = [word if word not in verbs else "" for word in [*known[1:], ""]]
     found = [word for word, other in zip(known, after, strict=False) if word and not other]
-    return sorted(found, key=lambda word: word in verbs)
+    return sorted(found, key=lambda word: (word in verbs, word in verbs and not _table()[word]))
 
 
 def _known(word: str) -> str:
