@@ -12,7 +12,7 @@ from engine.rig.network import RigNetConfig
 from engine.rig.weights_file import FILE_NAME, save_rig_net
 from engine.training.options import add_session_minutes, print_line
 from engine.training.rig.run import loop_settings, rig_loop
-from engine.training.rig.shards import Shard, write_shard
+from engine.training.rig.shards import FigureFolder, Shard, write_shard
 
 HELD_BACK = "held_back.npz"
 HELD_BACK_SEED = 1 << 20  # far from the seeds that people choose
@@ -32,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     add("--seed", type=int, default=0)
     add_session_minutes(parser)
     options = parser.parse_args(arguments)
-    shards = figures(options.out, options.seed, options.shards, options.figures)
+    options.out.mkdir(parents=True, exist_ok=True)
+    shards = FigureFolder(options.out, options.seed, options.shards, options.figures)
     held_back = options.out / HELD_BACK
     if not held_back.is_file():
         write_shard(held_back, HELD_BACK_SEED, 0, options.held_back)
@@ -44,16 +45,3 @@ def main(arguments: Sequence[str]) -> int:
     save_rig_net(options.out / FILE_NAME, config, loop.task.averaged.values)
     print_line("done" if finished else "the time is up; the same command goes on from here")
     return 0
-
-
-def figures(folder: Path, seed: int, shards: int, count: int) -> list[Shard]:
-    """Read the figures of a run, after drawing those that are missing."""
-    folder.mkdir(parents=True, exist_ok=True)
-    read = []
-    for number in range(shards):
-        path = folder / f"figures_{number:03d}.npz"
-        if not path.is_file():
-            print_line(f"drawing figures: file {number + 1} of {shards}")
-            write_shard(path, seed, number * count, count)
-        read.append(Shard.read(path))
-    return read

@@ -28,6 +28,7 @@ from engine.training.rig.shards import Shard
 
 MUON_RATE, ADAM_RATE = 0.02, 2e-3
 BATCH = 24
+STEPS_A_SHARD = 300  # after so many steps one more file of figures is used
 DECAY = 0.995  # of the averaged weights; less in the first steps
 _LOG_STEPS, _EVALUATION_STEPS = 100, 500
 
@@ -46,8 +47,9 @@ class RigRun(TrainingTask):
     def train_step(self, step: TrainingStep) -> Values:
         """Take one step on BATCH drawings."""
         rng = step.rng()
-        sizes = np.array([len(shard) for shard in self.shards])
-        chosen = rng.choice(len(self.shards), BATCH, p=sizes / sizes.sum())
+        count = min(len(self.shards), 1 + step.number // STEPS_A_SHARD)
+        sizes = np.array([len(self.shards[number]) for number in range(count)])
+        chosen = rng.choice(count, BATCH, p=sizes / sizes.sum())
         drawings = [self.shards[s][int(rng.integers(sizes[s]))] for s in chosen]
         batch = make_batch(drawings, rng)
         self.net.zero_grad(set_to_none=True)

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from engine.puppets.figures import LabelledDrawing, labelled_drawing
 from engine.rig.network import MOST_JOINTS
 from engine.rig.skeletons import PLANS
+from engine.training.options import print_line
 
 
 def write_shard(path: Path, seed: int, first: int, count: int) -> None:
@@ -66,9 +68,31 @@ class Shard:
         )
 
 
-def drawings(shards: list[Shard], rng: np.random.Generator) -> Iterator[LabelledDrawing]:
-    """Draw from all shards, endlessly, evenly over their drawings."""
-    sizes = np.array([len(shard) for shard in shards])
-    while True:
-        shard = shards[int(rng.choice(len(shards), p=sizes / sizes.sum()))]
-        yield shard[int(rng.integers(len(shard)))]
+class FigureFolder(Sequence[Shard]):
+    """The shards of a run, in a folder; one that isn't there is drawn when it is asked for."""
+
+    def __init__(self, folder: Path, seed: int, shards: int, figures: int) -> None:
+        self.folder, self.seed, self.shards, self.figures = folder, seed, shards, figures
+        self._read: dict[int, Shard] = {}
+
+    def __len__(self) -> int:
+        return self.shards
+
+    @overload
+    def __getitem__(self, number: int) -> Shard: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Shard]: ...
+
+    def __getitem__(self, number: int | slice) -> Shard | list[Shard]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(self.shards))]
+        if not 0 <= number < self.shards:
+            raise IndexError(number)
+        if number not in self._read:
+            path = self.folder / f"figures_{number:03d}.npz"
+            if not path.is_file():
+                print_line(f"drawing figures: file {number + 1} of {self.shards}")
+                write_shard(path, self.seed, number * self.figures, self.figures)
+            self._read[number] = Shard.read(path)
+        return self._read[number]
