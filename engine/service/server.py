@@ -184,11 +184,14 @@ class Server:
 
 
 def warm_up() -> RunJob:
-    """Load torch and the starter prior before the first job; return what runs jobs."""
+    """Load torch, actions and the shipped models before the first job; return what runs jobs."""
+    import engine.motion.act  # noqa: F401  (all actions)
     from engine.jobs.run import run_job
+    from engine.rig.find import default_net
     from engine.vector.pipeline import default_prior
 
-    default_prior("")
+    default_net()
+    default_prior("").understood("")
     return run_job
 
 

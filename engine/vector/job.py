@@ -31,6 +31,8 @@ from engine.vector.scene.scene import Scene, build_scene
 from engine.vector.settings import VectorSettings, vector_settings
 from engine.vector.video_job import fitted
 
+NOT_ASKED = Understood(known=False)
+
 
 @dataclass(frozen=True)
 class VectorJob:
@@ -40,7 +42,7 @@ class VectorJob:
         scene: the drawing and its T tokens.
         prior: gives the draft, and the score too where there is no video model.
         captions: one for each active object of the scene.
-        understood: what the prior reads in each caption.
+        understood: what the prior reads in each caption; NOT_ASKED where bones act.
         loop: the motion closes.
         seed: of everything random.
         settings: with the limits of a video model already applied.
@@ -90,6 +92,8 @@ class VectorJob:
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
         stages = plan(captions, prompt, settings.schedule)
+        poses = acted.poses if acted is not None else ()
+        by_bones = {number for number, pose in enumerate(poses) if pose is not None}
         sketch, tokens = scene.sketch()
         views = []
         for stage in stages:
@@ -100,7 +104,10 @@ class VectorJob:
             scene,
             prior,
             tuple(captions),
-            tuple(prior.understood(text) for text in captions),
+            tuple(
+                prior.understood(text) if number not in by_bones else NOT_ASKED
+                for number, text in zip(scene.active, captions, strict=True)
+            ),
             loop,
             seed,
             settings,

@@ -50,6 +50,7 @@ from engine.vector.scene.scene import Scene, check_drawing
 from engine.vector.video_job import keeping_settings, out_of_memory, plan_of
 
 Floats = NDArray[np.float64]
+FRAMES_AT_REST = 8  # of tokens that don't move by themselves
 
 
 def animate(
@@ -90,7 +91,7 @@ def animate(
 def _leave_to_bones(job: VectorJob, progress: Reporting, on_preview: PreviewCallback) -> Tensor:
     """Report a job that bones act; return the displacements [F, T, 2] of its tokens, all 0."""
     progress.step("acting", 0, 1)
-    tokens = torch.zeros(job.frames, len(job.scene.tokens), 2)
+    tokens = torch.zeros(FRAMES_AT_REST, len(job.scene.tokens), 2)
     if progress.wants_preview():
         on_preview(tokens)
     progress.step("acting", 1, 1)
@@ -190,12 +191,12 @@ def object_motions(scene: Scene, handles: Floats) -> list[ObjectMotion | None]:
 
 @lru_cache(maxsize=1)
 def default_prior(model: str) -> MotionPrior:
-    """Load the embedded trajectory prior, once. Raises BadInput for any other name."""
+    """Return the shipped trajectory prior; raise BadInput for any other name."""
     if model not in TRAJECTORY:
         raise BadInput("{model!r} is not a model of trajectories.", model=model)
-    from engine.priors.trajectory.prior import TrajectoryPrior
+    from engine.priors.trajectory.shipped import ShippedTrajectoryPrior
 
-    prior: MotionPrior = TrajectoryPrior.load()
+    prior: MotionPrior = ShippedTrajectoryPrior()
     return prior
 
 
