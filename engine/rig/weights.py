@@ -201,7 +201,7 @@ def _evened(
     edges = np.concatenate([along, links])
     away = np.maximum(np.concatenate([apart, np.full(len(links), shortest)]), shortest)
     stiffness = (0.5 * (reach[edges[:, 0]] + reach[edges[:, 1]])) ** 2 / away
-    rigid = np.isin(parts, [n for n, part in enumerate(plan.parts) if part.rigid])
+    rigid = np.isin(parts, [n for n, part in enumerate(plan.parts) if part.rigid]) | (parts < 0)
     mass[rigid] *= FIRM
     i, j = edges[:, 0], edges[:, 1]
     graph = csr_matrix((stiffness, (i, j)), (count, count))

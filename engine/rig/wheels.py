@@ -41,12 +41,13 @@ def on_circles(
     joints, parts = joints.copy(), parts.copy()
     names, own = np.unique(drawn[1], return_inverse=True)
     ink = SampledInk.of(drawn[0], own.astype(np.int64))
-    circles = list(find_wheels(ink, holders(ink)))
+    circles = find_wheels(ink, holders(ink))
+    centres = [circle.centre * ink.size + ink.middle for circle in circles]
     parts[np.isin(parts, wheels)] = 0
     pairs = [
-        (float(np.linalg.norm(circle.centre - joints[plan.chain(plan.parts[wheel])[0]])), w, c)
+        (float(np.linalg.norm(centre - joints[plan.chain(plan.parts[wheel])[0]])), w, c)
         for w, wheel in enumerate(wheels)
-        for c, circle in enumerate(circles)
+        for c, centre in enumerate(centres)
     ]
     taken: set[int] = set()
     placed: set[int] = set()
@@ -55,6 +56,6 @@ def on_circles(
             continue
         placed.add(w)
         taken.add(c)
-        joints[plan.chain(plan.parts[wheels[w]])[0]] = circles[c].centre
+        joints[plan.chain(plan.parts[wheels[w]])[0]] = centres[c]
         parts[np.isin(strokes, names[list(circles[c].strokes)])] = wheels[w]
     return joints, parts
