@@ -23,9 +23,13 @@ from engine.vector.clip_poses import at_rate, closed, weakened
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
+SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 VERTICAL = ("up", "down")
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
+#: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
+_VEHICLES = ("car", "bicycle", "cyclist")
+_DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "speed", "go")
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -246,7 +250,10 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         there = others[beat.target]
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
-    return USUAL_WAY if beat.direction in _GOING else 0.0
+    drives = stage.bones.plan in _VEHICLES and beat.action in _DRIVING
+    if beat.direction in _GOING:
+        return USUAL_WAY
+    return SHORT_WAY if drives else 0.0
 
 
 def _together(readings: Sequence[BeatReading]) -> BeatReading:
