@@ -129,7 +129,9 @@ def objects() -> Steps:
     found.press.click()
     yield from until_settled()
     assert session.notice is None, session.notice
-    yield from until(lambda: session.takes()[0].request.task == "animate", 20, "no take")
+    yield from until(
+        lambda: [one.request.task for one in session.takes()[:1]] == ["animate"], 20, "no take"
+    )
     take = session.takes()[0]
     animation = Animation.read(take.folder / "animation.safetensors")
     assert set(animation.object_names) == {"box", "ball"}, animation.object_names
