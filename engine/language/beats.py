@@ -20,7 +20,7 @@ from engine.language.english import english_tokens
 from engine.language.foreign import foreign_tokens
 from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
-from engine.language.nouns import matching
+from engine.language.nouns import matching, named_by
 from engine.language.order import Draft, timed
 from engine.language.phrases import Token
 from engine.language.sentence import clauses_in
@@ -144,7 +144,7 @@ class _Reader:
         if clause.subjects:
             nouns: list[str] = []
             for token in clause.subjects:
-                nouns += [token.word] if token.kind == "noun" else self._meant(token)
+                nouns += [self._called(token)] if token.kind == "noun" else self._meant(token)
             parts = [noun for noun in nouns if part_of(noun) and not self._match(noun)]
             if parts and len(parts) == len(nouns):  # "its tail wags"
                 clause.objects += [t for t in clause.subjects if t.kind == "noun"]
@@ -170,8 +170,16 @@ class _Reader:
             return things[-1:]
         return self.nouns[:1] if said in ("it", "he", "she") else self.nouns
 
+    def _called(self, token: Token) -> str:
+        """Return the name of the one object that a noun calls by all its words, else the noun.
+
+        Of a red and a blue ball "the red ball" is one.
+        """
+        named = named_by(token.text, self.names)
+        return named[0] if len(named) == 1 else token.word
+
     def _match(self, noun: str) -> tuple[str, ...]:
-        return matching(noun, self.names)
+        return (noun,) if noun in self.names else matching(noun, self.names)
 
     def _objects(self, noun: str) -> tuple[str, ...] | None:
         """Return the drawing's objects that a subject means, None for what isn't in it."""

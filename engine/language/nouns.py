@@ -81,6 +81,12 @@ def matching(word: str, names: tuple[str, ...], *, near: bool = True) -> tuple[s
     return (every[nearest[0]],) if nearest else ()
 
 
+def named_by(phrase: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names, of several words, whose words are all in a phrase."""
+    said = set(_stems(phrase))
+    return tuple(name for name in names if len(_stems(name)) > 1 and said >= set(_stems(name)))
+
+
 @cache
 def _stems(name: str) -> tuple[str, ...]:
     words = "".join(c if c.isalpha() else " " for c in name.lower()).split()

@@ -24,6 +24,7 @@ from engine.vector.clip_poses import at_rate, closed, weakened
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
+LOWEST_LEAP = 0.4  # of a leap's height, that is left of it where there is no room above
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 VERTICAL = ("up", "down")
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
@@ -138,6 +139,8 @@ def _pose(
     ]
     pose = act(found.bones, acted, inner, clip.seed, box)
     pose = _gone(pose, beats, acted, stage, ways)
+    if not any(ways) and all(beat.direction == "" for beat in beats):
+        pose = _in_picture(pose, box)
     if clip.loop and not all(beat.loop for beat in acted):
         pose = closed(pose, found.bones)
     if strength < 1.0:
@@ -166,6 +169,17 @@ def _gone(
         if missing @ wanted > 0.5 * wanted @ wanted:
             share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
+    return replace(pose, root=root)
+
+
+def _in_picture(pose: Pose, box: Floats) -> Pose:
+    """Return a pose whose leaps stay below the top of the canvas, as far as they can be lowered."""
+    highest = -float(pose.root[:, 1].min())
+    room = max(float(box[0, 1]), LOWEST_LEAP * highest)
+    if highest <= 0.0 or room >= highest:
+        return pose
+    root = pose.root.copy()
+    root[:, 1] = np.where(root[:, 1] < 0.0, root[:, 1] * room / highest, root[:, 1])
     return replace(pose, root=root)
 
 

@@ -326,3 +326,12 @@ def test_any_text_is_read_and_its_beats_fit_the_clip(
         assert min(beat.start for beat in reading.beats) == 0
         assert max(beat.start + beat.frames for beat in reading.beats) == frames
     assert BeatReading.from_json(reading.to_json()) == reading
+
+
+def test_a_name_of_several_words_is_one_object() -> None:
+    names = ("red ball", "blue ball")
+    beats = read_beats("the red ball bounces and the blue ball rolls to the right", names).beats
+    assert [(beat.who, beat.action, beat.start) for beat in beats] == [
+        ("red ball", "bounce", 0),
+        ("blue ball", "roll", 0),
+    ]
