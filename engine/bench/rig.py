@@ -11,7 +11,8 @@ import numpy as np
 from addon.contract.drawing import Drawing
 from engine.bench.measure import Numbers, seconds_of, summary
 from engine.puppets.figures import labelled_drawing
-from engine.rig.bones import Pose, deformed
+from engine.rig.bones import Pose
+from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import ObjectRig, rig_drawing
 from engine.runtime.arrays import numpy_of
 
@@ -62,4 +63,4 @@ def horse(strokes: int) -> Drawing:
 
 def _moved(rig: ObjectRig, rest: np.ndarray) -> np.ndarray:
     turns = np.linspace(0, 0.4, FRAMES)[:, None] * np.ones(len(rig.bones.names))
-    return deformed(rig.bones, rest[rig.points], Pose(np.zeros((FRAMES, 2)), turns))
+    return Deformer(rig.bones, rest[rig.points], rig.strokes)(Pose(np.zeros((FRAMES, 2)), turns))
