@@ -252,6 +252,8 @@ class _Reader:
             return
         reacts = first and before is not None and _reacts(before.beat, beat)
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
+        if participle and found.read_for and before and before.key == key:
+            return  # "..., maintaining its balance" says how, and isn't known
         self.about = beat.target or self.about
         natural = self.lengths.get(beat.action, able.seconds.get(beat.action, 1.0))
         going_on = beat.action in able.going_on
