@@ -173,7 +173,12 @@ def _gone(
 
 
 def _in_picture(pose: Pose, box: Floats) -> Pose:
-    """Return a pose whose leaps stay below the top of the canvas, as far as they can be lowered."""
+    """Return a pose whose leaps stay below the top of the canvas, as far as they can be lowered.
+
+    A drawing that isn't on the canvas leaps as high as it would.
+    """
+    if box[0, 1] <= 0.0:
+        return pose
     highest = -float(pose.root[:, 1].min())
     room = max(float(box[0, 1]), LOWEST_LEAP * highest)
     if highest <= 0.0 or room >= highest:

@@ -63,7 +63,8 @@ def animate(
     """Animate a drawing at the request's quality.
 
     Frame 0 is the drawing. Background, locked strokes, locked objects and objects of strength 0
-    stay where they are, bit for bit. The result doesn't depend on the drawing's size or position.
+    stay where they are, bit for bit. The result doesn't depend on the drawing's size or position,
+    apart from leaps, which stay on the canvas.
 
     Raises BadInput for an empty or broken drawing or one in which nothing may move; whatever
     progress raises (Cancelled, Stopped) passes through.
