@@ -20,7 +20,8 @@ from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.rig import Rig
 from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_json
-from engine.geometry.handles import control_to_curve, fit_handles
+from engine.geometry.bezier import bernstein
+from engine.geometry.handles import Handles, fit_handles
 from engine.rig.bones import Bones
 from engine.rig.find import find_rig
 from engine.rig.hints import NO_HINTS, RigHints
@@ -34,6 +35,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 BODY = "body"
+PER_CUBIC = 6  # points along each cubic of a line
 
 
 @dataclass(frozen=True)
@@ -191,8 +193,7 @@ def rig_drawing(
     what flows, like water, gets none.
     """
     handles = fit_handles(drawing)
-    on_lines = control_to_curve(handles, handles.control.astype(np.float64))
-    lines = handles.stroke_of_handle.astype(np.int64)
+    on_lines, lines = _drawn_lines(handles)
     stroke_objects = numpy_of(drawing.objects).astype(np.int64)
     strokes = _strokes_of(drawing)
     positions = numpy_of(drawing.positions).astype(np.float64)
@@ -217,6 +218,21 @@ def _strokes_of(drawing: Drawing) -> Ints:
     """Return the stroke [P] of each of a drawing's points."""
     offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
     return np.repeat(np.arange(drawing.stroke_count), np.diff(offsets))
+
+
+def _drawn_lines(handles: Handles) -> tuple[Floats, Ints]:
+    """Return points [N, 2] along the drawn curves, and the stroke [N] of each."""
+    segments = handles.segments
+    control = handles.control.astype(np.float64)[segments]
+    strokes = handles.stroke_of_handle[segments[:, 0]].astype(np.int64)
+    inner = np.einsum("ti,kid->ktd", bernstein(np.arange(PER_CUBIC) / PER_CUBIC), control)
+    last = np.append(strokes[1:] != strokes[:-1], True)
+    points, owners = [], []
+    for along, end, stroke, is_last in zip(inner, control[:, 3], strokes, last, strict=True):
+        line = np.concatenate([along, end[None]]) if is_last else along
+        points.append(line)
+        owners.append(np.full(len(line), stroke))
+    return np.concatenate(points), np.concatenate(owners)
 
 
 @dataclass(frozen=True)

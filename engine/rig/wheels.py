@@ -18,7 +18,7 @@ from engine.rig.skeletons import Skeleton
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-NEAR = 0.2  # long sides: a circle as near to a wheel's joint is that wheel
+NEAR = 0.5  # long sides: a circle as near to a wheel's joint may be that wheel
 
 
 def wheel_parts(plan: Skeleton) -> list[int]:
