@@ -11,16 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial import cKDTree
 
 from engine.rig.skeletons import Skeleton
+from engine.rig.touching import touching_pairs
 from engine.rig.weights import together
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 TOUCHING = 0.015  # long sides: strokes as near as this touch
-NEIGHBOURS = 16  # points looked at for each point
 SPECK = 0.35  # of a stroke: so much of it that is "no part of the body" is taken for a mistake
 MOST = 0.35  # of the line: what is more than this of the drawing keeps its part
 
@@ -32,7 +31,7 @@ def attached_parts(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -
     parts that it doesn't hang on takes the part that it touches most.
     """
     parts = _without_specks(strokes, parts)
-    pairs = _touching(points, strokes)
+    pairs = touching_pairs(points, strokes, TOUCHING)
     label = np.where(parts < 0, len(plan.parts), parts)
     same = pairs[label[pairs[:, 0]] == label[pairs[:, 1]]]
     joined = np.flatnonzero((strokes[1:] == strokes[:-1]) & (label[1:] == label[:-1]))
@@ -70,15 +69,3 @@ def _without_specks(strokes: Ints, parts: Ints) -> Ints:
             nearest = known[np.abs(place[off][:, None] - known).argmin(axis=1)]
             parts[row[off]] = parts[row[nearest]]
     return parts
-
-
-def _touching(points: Floats, strokes: Ints) -> Ints:
-    """Return pairs [N, 2] of points of different strokes that touch."""
-    count = min(NEIGHBOURS, len(points))
-    distance, index = cKDTree(points).query(points, k=count, distance_upper_bound=TOUCHING)
-    distance, index = distance.reshape(len(points), count), index.reshape(len(points), count)
-    first = np.repeat(np.arange(len(points)), count)
-    second, near = index.reshape(-1), np.isfinite(distance.reshape(-1))
-    first, second = first[near], second[near]
-    good = (first < second) & (strokes[first] != strokes[second])
-    return np.stack([first[good], second[good]], axis=1)

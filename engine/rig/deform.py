@@ -18,16 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from scipy.sparse.linalg import SuperLU, splu
-from scipy.spatial import cKDTree
 
 from engine.rig.bones import Bones, Pose, deformed, rotation
+from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 REACH = 0.06  # of the drawing: over about this length a line may leave its bones
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
-TOUCHING_POINTS = 16  # neighbours of a point that are looked at
 ALIKE = 0.5  # overlap of their weights from which touching points hold together
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 FIRM = 1e3  # how much more a point that hangs on one joint alone stays with it
@@ -81,7 +80,8 @@ class Deformer:
         """Pairs [E, 2] of points: neighbours on a stroke, and touching ones that move alike."""
         joined = np.flatnonzero(self.strokes[1:] == self.strokes[:-1])
         along = np.stack([joined, joined + 1], axis=1)
-        return np.concatenate([along, touching_pairs(self.bones, self.points, self.strokes)])
+        touching = touching_pairs(self.points, self.strokes, TOUCHING * self._size)
+        return np.concatenate([along, moved_alike(self.bones, touching)])
 
     @cached_property
     def _lengths(self) -> Floats:
@@ -116,18 +116,10 @@ class Deformer:
         return splu(system.tocsc())
 
 
-def touching_pairs(bones: Bones, points: Floats, strokes: Ints) -> Ints:
-    """Return pairs [L, 2] of points of different strokes that touch and hang on the same joints."""
-    size = max(float(np.ptp(points, axis=0).max()), 1e-9)
-    count = min(TOUCHING_POINTS, len(points))
-    distance, index = cKDTree(points).query(points, k=count, distance_upper_bound=TOUCHING * size)
-    distance, index = distance.reshape(len(points), count), index.reshape(len(points), count)
-    first = np.repeat(np.arange(len(points)), count)
-    second, near = index.reshape(-1), np.isfinite(distance.reshape(-1))
-    first, second = first[near], second[near]
-    good = (first < second) & (strokes[first] != strokes[second])
-    first, second = first[good], second[good]
+def moved_alike(bones: Bones, pairs: Ints) -> Ints:
+    """Return those of pairs [N, 2] of points that hang on the same joints."""
+    first, second = pairs.T
     same = bones.carriers[first][:, :, None] == bones.carriers[second][:, None, :]
     shared = np.minimum(bones.weights[first][:, :, None], bones.weights[second][:, None, :])
     alike = (shared * same).sum(axis=(1, 2)) >= ALIKE
-    return np.stack([first[alike], second[alike]], axis=1)
+    return np.asarray(pairs[alike])

@@ -19,13 +19,13 @@ from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
 from engine.rig.skeletons import Part, Skeleton
+from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 BLEND = 0.3  # of a bone's length on either side of a joint
 CARRIERS = 4  # joints a point hangs on, at most
 TOUCHING = 0.012  # of the drawing: strokes as close as this hold together
-TOUCHING_POINTS = 16  # neighbours of a point that are looked at
 REACH = 0.5  # of the distance to the nearest joint: over it weights go over into each other,
 SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
@@ -221,15 +221,9 @@ def _links(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints, size: flo
 
     Two parts that only cross, like two legs, are not linked.
     """
-    count = min(TOUCHING_POINTS, len(points))
-    distance, index = cKDTree(points).query(points, k=count, distance_upper_bound=TOUCHING * size)
-    first = np.repeat(np.arange(len(points)), count)
-    second, near = index.reshape(-1), np.isfinite(distance.reshape(-1))
-    first, second = first[near], second[near]
-    table = together(plan)
-    good = (first < second) & (strokes[first] != strokes[second])
-    good &= table[parts[first], parts[second]]
-    return np.stack([first[good], second[good]], axis=1)
+    pairs = touching_pairs(points, strokes, TOUCHING * size)
+    hang = together(plan)[parts[pairs[:, 0]], parts[pairs[:, 1]]]
+    return np.asarray(pairs[hang])
 
 
 def _same_where_touching(weights: Floats, links: Ints, rigid: NDArray[np.bool_]) -> Floats:

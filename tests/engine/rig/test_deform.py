@@ -9,7 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.rig.bones import Bones, Pose, deformed
-from engine.rig.deform import Deformer, touching_pairs
+from engine.rig.deform import TOUCHING, Deformer, moved_alike
+from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
 
@@ -99,6 +100,14 @@ def test_more_points_on_the_same_line_move_alike() -> None:
     assert np.linalg.norm(one - two[::4], axis=1).max() < 0.01 * 200
 
 
+def held_pairs(
+    bones: Bones, points: NDArray[np.float64], strokes: NDArray[np.int64]
+) -> list[list[int]]:
+    reach = TOUCHING * float(np.ptp(points, axis=0).max())
+    pairs: list[list[int]] = moved_alike(bones, touching_pairs(points, strokes, reach)).tolist()
+    return pairs
+
+
 def test_strokes_that_touch_and_hang_on_the_same_hold_together() -> None:
     bones, rest, _ = belly_and_leg(60)
     twice = np.concatenate([rest, rest + 0.3])
@@ -107,7 +116,7 @@ def test_strokes_that_touch_and_hang_on_the_same_hold_together() -> None:
         bones.plan, bones.names, bones.parents, bones.joints, bones.confidence,
         np.tile(bones.carriers, (2, 1)), np.tile(bones.weights, (2, 1)), np.tile(bones.parts, 2),
     )  # fmt: skip
-    pairs = {tuple(pair) for pair in touching_pairs(doubled, twice, strokes).tolist()}
+    pairs = {tuple(pair) for pair in held_pairs(doubled, twice, strokes)}
     assert {(n, n + 60) for n in range(60)} <= pairs
     assert all(strokes[a] != strokes[b] for a, b in pairs)
     other = doubled.weights.copy()
@@ -116,7 +125,7 @@ def test_strokes_that_touch_and_hang_on_the_same_hold_together() -> None:
         bones.plan, bones.names, bones.parents, bones.joints, bones.confidence,
         doubled.carriers, other, doubled.parts,
     )  # fmt: skip
-    held = {tuple(pair) for pair in touching_pairs(crossing, twice, strokes).tolist()}
+    held = {tuple(pair) for pair in held_pairs(crossing, twice, strokes)}
     assert not {(0, 60), (59, 119)} & held
 
 
