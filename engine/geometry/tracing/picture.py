@@ -89,6 +89,19 @@ def _numbers(image: Image.Image, reduction: int) -> Picture:
     return Picture(np.clip(color, 0, 1), alpha, size, reduction)
 
 
+def reduced(picture: Picture, factor: int) -> Picture:
+    """Return a picture whose pixels are the means of squares of `factor` pixels."""
+    if factor == 1:
+        return picture
+    height, width = (side // factor * factor for side in picture.alpha.shape)
+    blocks = (height // factor, factor, width // factor, factor)
+    alpha = picture.alpha[:height, :width]
+    color = picture.color[:height, :width] * alpha[..., None]
+    alpha = alpha.reshape(blocks).mean(axis=(1, 3))
+    color = color.reshape(*blocks, 3).mean(axis=(1, 3)) / np.maximum(alpha, 1 / 255)[..., None]
+    return Picture(np.clip(color, 0, 1), alpha, picture.size, picture.reduction * factor)
+
+
 def _is_opaque(image: Image.Image) -> bool:
     if image.mode in ("RGBA", "LA", "PA"):
         lowest = image.getchannel("A").getextrema()[0]

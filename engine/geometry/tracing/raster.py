@@ -70,7 +70,7 @@ def ink_raster(ink: Floats, name: str) -> InkRaster:
     floor = max(_FAINTEST, 0.35 * threshold)
     box = _box(ink > floor, margin=4)
     ink = ink[box]
-    pen = _pen_width(ink, threshold)
+    pen = pen_width(ink, threshold)
     scale = min(PEN / pen, LARGEST_MAGNIFICATION, float(np.sqrt(LARGEST_RASTER / ink.size)))
     width, height = (max(8, round(side * scale)) for side in (ink.shape[1], ink.shape[0]))
     image = Image.fromarray(ink).resize((width, height), Image.Resampling.BICUBIC)
@@ -110,7 +110,7 @@ def _depth(mask: Mask) -> Floats:
     return depth
 
 
-def _pen_width(ink: Floats, threshold: float) -> float:
+def pen_width(ink: Floats, threshold: float) -> float:
     """Return the usual width of lines, in pixels of `ink`."""
     full = float(np.median(ink[ink > threshold]))
     step = max(1, -(-max(ink.shape) // _LOOK))

@@ -12,15 +12,17 @@ from scipy import ndimage
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 from engine.geometry.tracing.areas import Areas, solid_areas
 from engine.geometry.tracing.centre_line import CentreLine, centre_line
-from engine.geometry.tracing.ink import ink_of
+from engine.geometry.tracing.fills import PaintedArea
 from engine.geometry.tracing.joints import extend_to_touched
 from engine.geometry.tracing.linking import Chain, contract_bridges, link, prune_hairs
 from engine.geometry.tracing.picture import Picture, read_picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
+from engine.geometry.tracing.reading import read
 from engine.geometry.tracing.skeleton_graph import Graph, Points, graph_of
-from engine.geometry.tracing.thinning import thin
+from engine.geometry.tracing.thinning import Mask, thin
 from engine.runtime.arrays import array_of
 
 MOST_STROKES = 4000
@@ -35,7 +37,8 @@ class _Stroke:
         points: [n, 2], (x, y).
         widths: [n].
         color: straight RGBA, 0..1.
-        area: number of the area whose edge this is, None for a line.
+        area: number of the area whose edge this is, negative for painted ones, None for a line.
+        paint: colour of the painted area that this bounds.
     """
 
     points: Points
@@ -43,6 +46,7 @@ class _Stroke:
     closed: bool
     color: tuple[float, float, float, float]
     area: int | None
+    paint: tuple[float, float, float] | None = None
 
 
 def trace_picture(path: str | Path) -> Drawing:
@@ -53,9 +57,14 @@ def trace_picture(path: str | Path) -> Drawing:
     """
     path = Path(path)
     picture = read_picture(path)
-    raster = ink_raster(ink_of(picture), path.name)
+    reading = read(picture)
+    picture = reading.picture
+    raster = ink_raster(reading.ink, path.name)
     areas = solid_areas(raster)
-    strokes = _area_strokes(areas, raster, picture) + _line_strokes(areas, raster, picture)
+    strokes = _painted_strokes(reading.fills, picture.reduction)
+    strokes += _area_strokes(areas, raster, picture) + _line_strokes(
+        areas, raster, picture, path.name
+    )
     if not strokes:
         raise BadInput(
             "There are no lines in {file}.",
@@ -63,17 +72,46 @@ def trace_picture(path: str | Path) -> Drawing:
             hint="Choose a picture with clear lines.",
         )
     if len(strokes) > MOST_STROKES:
-        raise BadInput(
-            "{file} falls into {count} strokes: it looks like a photograph.",
-            file=path.name,
-            count=len(strokes),
-            hint="Choose a picture with clear lines on plain paper.",
-        )
-    return _drawing(strokes, picture)
+        raise _photograph(path.name, len(strokes))
+    return _drawing(strokes, picture, reading.warnings)
 
 
-def _line_strokes(areas: Areas, raster: InkRaster, picture: Picture) -> list[_Stroke]:
+def _photograph(name: str, strokes: int) -> BadInput:
+    return BadInput(
+        "{file} falls into {count} strokes: it looks like a photograph.",
+        file=name,
+        count=strokes,
+        hint="Choose a picture with clear lines on plain paper.",
+    )
+
+
+def _fewest_strokes(skeleton: Mask) -> int:
+    """Return about how many strokes a skeleton has, counted without following them.
+
+    Every end is one of a stroke's two, and at every fork a stroke ends.
+    """
+    beside = ndimage.convolve(skeleton.astype(np.uint8), np.ones((3, 3), np.uint8), mode="constant")
+    ends = int((skeleton & (beside == 2)).sum())
+    forks = int(ndimage.label(skeleton & (beside > 3), np.ones((3, 3)))[1])
+    return (ends + forks) // 2
+
+
+def _painted_strokes(fills: list[PaintedArea], factor: int) -> list[_Stroke]:
+    """Return the outlines of painted areas: filled, and without a line of their own."""
+    many = len(fills)
+    strokes = []
+    for number, fill in enumerate(fills):
+        for ring in fill.outlines:
+            color, widths = (*fill.color, 0.0), np.zeros(len(ring))
+            strokes.append(_Stroke(ring * factor, widths, True, color, number - many, fill.color))
+    return strokes
+
+
+def _line_strokes(areas: Areas, raster: InkRaster, picture: Picture, name: str) -> list[_Stroke]:
     skeleton = thin(raster.mask) & ~areas.inner
+    fewest = _fewest_strokes(skeleton)
+    if fewest > 1.5 * MOST_STROKES:
+        raise _photograph(name, fewest)
     graph = graph_of(skeleton)
     if areas.outlines:
         _drop_inside(graph, areas)
@@ -136,14 +174,18 @@ def _color(points: Points, picture: Picture) -> tuple[float, float, float, float
     return red, green, blue, float(np.median(alpha[chosen]))
 
 
-def _drawing(strokes: list[_Stroke], picture: Picture) -> Drawing:
+def _drawing(strokes: list[_Stroke], picture: Picture, warnings: tuple[Message, ...]) -> Drawing:
     counts = [len(stroke.points) for stroke in strokes]
     colors = np.array([stroke.color for stroke in strokes], dtype=np.float32)
     filled = np.array([stroke.area is not None for stroke in strokes])
     fills = np.where(filled[:, None], colors, 0).astype(np.float32)
-    lines = len({stroke.area for stroke in strokes if stroke.area is not None})
+    for number, stroke in enumerate(strokes):
+        if stroke.paint is not None:
+            fills[number] = (*stroke.paint, 1.0)
+    areas = {stroke.area for stroke in strokes if stroke.area is not None}
+    order = {area: number for number, area in enumerate(sorted(areas))}
     paths = [
-        stroke.area if stroke.area is not None else lines + number
+        len(order) + number if stroke.area is None else order[stroke.area]
         for number, stroke in enumerate(strokes)
     ]
     return Drawing.build(
@@ -155,4 +197,5 @@ def _drawing(strokes: list[_Stroke], picture: Picture) -> Drawing:
         fills=array_of(fills),
         cyclic=array_of(np.array([s.closed for s in strokes], dtype=np.uint8)),
         paths=array_of(np.array(paths, dtype=np.int32)),
+        host={"warnings": "\n".join(str(line) for line in warnings)} if warnings else {},
     )

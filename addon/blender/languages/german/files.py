@@ -78,6 +78,15 @@ TABLE: dict[str, str] = {
     "{file} falls into {count} strokes: it looks like a photograph.": (
         "{file} zerfällt in {count} Striche: es sieht nach einem Foto aus."
     ),
+    "There is nothing but grain in the picture: it looks like a photograph.": (
+        "In dem Bild ist nichts als Körnung: es sieht nach einem Foto aus."
+    ),
+    "The picture falls into hundreds of coloured areas: it looks like a photograph.": (
+        "Das Bild zerfällt in Hunderte farbiger Flächen: es sieht nach einem Foto aus."
+    ),
+    "Only the page in the picture is traced, not what is around it.": (
+        "Nur das Blatt im Bild wird nachgezeichnet, nicht, was darum herum ist."
+    ),
     "Choose a picture with clear lines on plain paper.": (
         "Wähle ein Bild mit klaren Linien auf einfarbigem Papier."
     ),

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The picture without its lines: paper, painted areas and shadows.
+
+A grey closing (Serra 1982) takes dark lines out of a picture and an opening light ones, where they
+are thinner than the window; what is left is what the lines were drawn on. So a line's ink is how
+much it differs from what is right beside it, be that white paper, a shadow or orange paint.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from engine.geometry.tracing.picture import Floats
+
+LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+_BLOCKS = 24  # along the long side, for uneven paper
+_LIT = 80  # percentile of a block that is its paper
+_ONE_COLOR = 0.02  # range of what counts as one colour
+_COVERED = 0.25  # a block that differs more from the others is painted over
+_LIGHTEST_GROUND = 0.93  # luminance above which nothing light is ink
+
+
+def noise_of(color: Floats, where: NDArray[np.bool_] | None = None) -> float:
+    """Return the standard deviation of a picture's grain, 0..1: how much next pixels differ.
+
+    where: [h, w], the pixels that count; None for all.
+    """
+    grey = color @ LUMINANCE
+    if min(grey.shape) < 3:
+        return 0.0
+    beside = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:]
+    fine = np.abs(grey[1:-1, 1:-1] - 0.25 * beside)
+    if where is not None and where[1:-1, 1:-1].any():
+        fine = fine[where[1:-1, 1:-1]]
+    return float(np.median(fine) / 0.6745 / np.sqrt(1.25))
+
+
+def without_lines(color: Floats, window: int) -> Floats:
+    """Return colours [h, w, 3] without the lines, dark or light, that are thinner than `window`."""
+    size = (window, window, 1)
+
+    def closing(values: Floats) -> Floats:
+        return np.asarray(ndimage.grey_closing(values, size=size, mode="nearest"))
+
+    def opening(values: Floats) -> Floats:
+        return np.asarray(ndimage.grey_opening(values, size=size, mode="nearest"))
+
+    closed, opened = closing(color), opening(color)
+    # What there is more of goes first: else the gaps between its lines would be filled.
+    darker = float(np.maximum(closed - color, 0).sum())
+    lighter = float((np.maximum(color - opened, 0) * _may_be_light(opened)).sum())
+    return opening(closed) if darker >= lighter else closing(opened)
+
+
+def line_ink(color: Floats, base: Floats) -> Floats:
+    """Return how far colours [h, w, 3] differ from what is under them: float32 [h, w], 0..1."""
+    dark = ((base - color) / np.maximum(base, 0.2)).max(axis=-1)
+    light = ((color - base) / np.maximum(1 - base, 0.2) * _may_be_light(base)).max(axis=-1)
+    return np.asarray(np.clip(np.maximum(dark, light), 0, 1), np.float32)
+
+
+def _may_be_light(base: Floats) -> Floats:
+    """Return 1 where light lines would show, else 0: [h, w, 1]."""
+    return np.asarray((base @ LUMINANCE < _LIGHTEST_GROUND)[..., None], np.float32)
+
+
+def paper_of(base: Floats) -> Floats:
+    """Return the colour of the paper [3]: that of the border, or else the most usual one."""
+    rim = np.concatenate([base[0], base[-1], base[:, 0], base[:, -1]])
+    one = float(np.ptp(rim, axis=0).max()) < _ONE_COLOR
+    return np.asarray(np.median(rim if one else base.reshape(-1, 3), axis=0), np.float32)
+
+
+def light_on(base: Floats, page: NDArray[np.bool_]) -> Floats:
+    """Return how much lighter or darker than usual the page is under every pixel [h, w, 3].
+
+    Smooth, and not darkened by what is painted.
+    """
+    height, width = base.shape[:2]
+    step = max(4, -(-max(height, width) // _BLOCKS))
+    rows, columns = -(-height // step), -(-width // step)
+    seen = np.where(page[..., None], base, np.float32(np.nan))
+    missing = ((0, rows * step - height), (0, columns * step - width), (0, 0))
+    thin = max(1, step // 12)
+    pieces = np.pad(seen, missing, constant_values=np.nan)
+    pieces = pieces.reshape(rows, step, columns, step, 3)[:, ::thin, :, ::thin]
+    known = np.isfinite(pieces[..., 0]).mean(axis=(1, 3)) > 0.25
+    lit = np.nanpercentile(np.where(known[:, None, :, None, None], pieces, 0), _LIT, axis=(1, 3))
+    usual = np.median(lit[known], axis=0)
+    known &= np.abs(lit - usual).max(axis=-1) <= _COVERED
+    near = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
+    blocks = ndimage.median_filter(lit[tuple(near)], size=(3, 3, 1), mode="nearest")
+    paper = _spread(blocks.astype(np.float32), step, (height, width))
+    return np.asarray(paper / np.maximum(usual, 0.02), np.float32)
+
+
+def _spread(blocks: Floats, step: int, size: tuple[int, int]) -> Floats:
+    rows, columns = blocks.shape[:2]
+    y = np.clip((np.arange(size[0]) + 0.5) / step - 0.5, 0, rows - 1)
+    x = np.clip((np.arange(size[1]) + 0.5) / step - 0.5, 0, columns - 1)
+    grid: NDArray[np.float64] = np.stack(np.meshgrid(y, x, indexing="ij"))
+    planes = [
+        ndimage.map_coordinates(blocks[..., channel], grid, order=1, mode="nearest")
+        for channel in range(blocks.shape[2])
+    ]
+    return np.stack(planes, axis=-1).astype(np.float32)

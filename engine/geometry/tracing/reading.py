@@ -1,0 +1,224 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reads a picture as a drawing on a page: what is around the page, paint, and the ink of lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import ndimage
+
+from addon.contract.errors import BadInput
+from addon.contract.messages import Message
+from engine.geometry.tracing.fills import LEAST, PaintedArea, filled_areas, grown, seeds_of
+from engine.geometry.tracing.ground import (
+    LUMINANCE,
+    light_on,
+    line_ink,
+    noise_of,
+    paper_of,
+    without_lines,
+)
+from engine.geometry.tracing.ink import TRANSPARENT_SHARE, ink_of, otsu
+from engine.geometry.tracing.page import PHOTOGRAPHED, Mask, page_of
+from engine.geometry.tracing.picture import Floats, Picture, reduced
+from engine.geometry.tracing.raster import pen_width
+
+LOOK = 640  # long side at which a picture is looked at first
+FINEST = 4.0  # pixels: a pen as wide as this is wide enough to be read
+WINDOW = 0.04  # of the long side: lines that are thinner are found at first
+SMALLEST_WINDOW = 15  # pixels
+PENS = 3.2  # window for the second look
+NOTHING_BUT_GRAIN = 0.1  # standard deviation of grain in which no line shows
+GRAINY = 0.004  # standard deviation of grain that has to be softened
+SOLID = 0.18  # difference of colours by which a thick area is drawn with the lines' ink
+GRAINS = 3.0  # standard deviations of the grain that are no ink
+CLEAR = 8.0  # times the grain: ink as clear as this counts, be it as pale as it may
+FAINTEST = 0.02  # contrast below which nothing is drawn, even without grain
+PALEST_IN_PHOTOGRAPH = 0.15  # difference of paint from paper; less is uneven light
+PALE = 0.3  # contrast below which the steps of eight bits and of JPEG break lines
+EVEN = 0.04  # unevenness up to which paper is plain
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What is drawn in a picture.
+
+    Attributes:
+        picture: with nothing around the page.
+        ink: float32 [h, w] in 0..1: of lines and of what is as dark as they are.
+        fills: painted areas, under the lines.
+        warnings: what the artist should know.
+    """
+
+    picture: Picture
+    ink: Floats
+    fills: list[PaintedArea]
+    warnings: tuple[Message, ...] = ()
+
+
+def read(picture: Picture) -> Reading:
+    """Return what is drawn in a picture: ink, paint, and what was cut away. Raises BadInput.
+
+    Plain line art, dark on one light ground or light on clear, needs no second look.
+    """
+    if float((picture.alpha < 0.5).mean()) > TRANSPARENT_SHARE and _light_on_clear(picture):
+        return Reading(picture, ink_of(picture), [])
+    picture = reduced(picture, _reduction(picture))
+    sheet = _sheet(picture)
+    color, noise, pen = sheet.color, sheet.noise, sheet.pen
+    base = without_lines(color, _odd(PENS * pen))
+    paper = paper_of(base)
+    ink = line_ink(color, base)
+    lines = ink > max(0.5 * float(ink.max()), GRAINS * noise)
+    palest = LEAST if sheet.as_it_is else PALEST_IN_PHOTOGRAPH
+    seeds = seeds_of(base, paper, max(palest, 4 * noise), 4 * pen * pen)
+    areas, solid = _paint_and_solid(grown(seeds, color, paper, lines, pen), color, lines)
+    if not areas and sheet.as_it_is and _plain(base):
+        return Reading(picture, ink_of(picture), [])
+    ink = line_ink(color, _completed(base, areas, lines, pen))
+    ink = np.where(solid, np.float32(1), ink)
+    warnings: tuple[Message, ...] = ()
+    if sheet.cut:
+        warnings = (Message("Only the page in the picture is traced, not what is around it."),)
+    picture = replace(picture, color=color, alpha=np.ones_like(picture.alpha))
+    return Reading(picture, _clear(ink, noise), filled_areas(areas, lines, pen), warnings)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sheet:
+    """The page of a picture, in even light.
+
+    Attributes:
+        color: [h, w, 3]; around the page there is bare paper.
+        noise: standard deviation of the grain.
+        pen: usual width of lines, pixels.
+        cut: something around the page was taken away.
+        as_it_is: nothing was changed.
+    """
+
+    color: Floats
+    noise: float
+    pen: float
+    cut: bool
+    as_it_is: bool
+
+
+def _sheet(picture: Picture) -> _Sheet:
+    """Return the page of a picture without what is around it, without grain, in even light.
+
+    Raises BadInput.
+    """
+    color = _on_white(picture)
+    noise = noise_of(color)
+    if noise > NOTHING_BUT_GRAIN:
+        raise BadInput(
+            "There is nothing but grain in the picture: it looks like a photograph.",
+            hint="Choose a picture with clear lines on plain paper.",
+        )
+    color, noise = _without_grain(color, noise)
+    window = _odd(max(WINDOW * max(color.shape), SMALLEST_WINDOW))
+    base = without_lines(color, window)
+    page = page_of(color, base, noise)
+    changed = page is not None or noise > PHOTOGRAPHED
+    if changed:
+        inside = np.ones(base.shape[:2], bool) if page is None else page
+        color = np.clip(color / np.maximum(light_on(base, inside), 0.05), 0, 1)
+        color = np.where(inside[..., None], color, np.median(base[inside], axis=0))
+        color, noise = _without_grain(color.astype(np.float32), noise_of(color, inside))
+        base = without_lines(color, window)
+    pen = _pen(line_ink(color, base), noise)
+    return _Sheet(color, noise, 2.0 if pen is None else pen, page is not None, not changed)
+
+
+def _without_grain(color: Floats, noise: float) -> tuple[Floats, float]:
+    """Return colours with strong grain softened, and the grain that is left."""
+    if noise <= GRAINY:
+        return color, noise
+    soft = ndimage.gaussian_filter(color, (0.8, 0.8, 0)).astype(np.float32)
+    return soft, 0.5 * noise
+
+
+def _reduction(picture: Picture) -> int:
+    """Return by how much a picture can be reduced without losing its lines."""
+    longest = max(picture.alpha.shape)
+    if longest <= LOOK:
+        return 1
+    step = -(-longest // LOOK)
+    color = _on_white(reduced(picture, step))
+    pen = _pen(line_ink(color, without_lines(color, _odd(WINDOW * LOOK))), noise_of(color))
+    return 1 if pen is None else max(1, min(step, int(pen * step / FINEST)))
+
+
+def _on_white(picture: Picture) -> Floats:
+    alpha = picture.alpha[..., None]
+    return np.asarray(picture.color * alpha + (1 - alpha), np.float32)
+
+
+def _light_on_clear(picture: Picture) -> bool:
+    return ink_of(picture) is picture.alpha
+
+
+def _odd(size: float) -> int:
+    return max(5, round(size)) | 1
+
+
+def _plain(base: Floats) -> bool:
+    """Return whether the border of a picture is of one colour, light or dark."""
+    rim = np.concatenate([base[0], base[-1], base[:, 0], base[:, -1]])
+    lightness = float(np.median(rim, axis=0) @ LUMINANCE)
+    return float(np.ptp(rim, axis=0).max()) < EVEN and (lightness > 0.85 or lightness < 0.15)
+
+
+def _pen(ink: Floats, noise: float) -> float | None:
+    """Return the usual width of lines, pixels; None where there are none."""
+    threshold, contrast = otsu(ink)
+    if contrast < max(FAINTEST, 2 * noise) or not (ink > threshold).any():
+        return None
+    return pen_width(ink, threshold)
+
+
+def _paint_and_solid(
+    areas: list[tuple[Mask, Floats]], color: Floats, lines: Mask
+) -> tuple[list[tuple[Mask, Floats]], Mask]:
+    """Split areas into painted ones and those that are as dark as the lines, as one mask."""
+    solid = np.zeros(lines.shape, bool)
+    if not lines.any():
+        return areas, solid
+    core = ndimage.binary_erosion(lines)
+    usual = np.median(color[core if core.any() else lines], axis=0)
+    paint = []
+    for mask, own in areas:
+        if float(np.abs(own - usual).max()) < SOLID:
+            solid |= mask
+        else:
+            paint.append((mask, own))
+    return paint, solid
+
+
+def _completed(base: Floats, areas: list[tuple[Mask, Floats]], lines: Mask, pen: float) -> Floats:
+    """Return what is under the lines, with each painted area in its colour up to its corners."""
+    if not areas:
+        return base
+    base = base.copy()
+    known = ~ndimage.binary_dilation(lines, iterations=2)
+    for mask, own in areas:
+        base[mask] = own
+        known |= mask
+    rows, columns = ndimage.distance_transform_edt(~known, return_distances=False,
+                                                   return_indices=True)  # fmt: skip
+    return np.asarray(base[rows, columns])
+
+
+def _clear(ink: Floats, noise: float) -> Floats:
+    """Return ink without the grain; pale ink that is clear of it counts in full."""
+    floor = GRAINS * noise
+    ink = np.clip((ink - floor) / max(1 - floor, 1e-3), 0, 1)
+    threshold, contrast = otsu(ink)
+    if not FAINTEST <= contrast < 0.4 or contrast < CLEAR * noise:
+        return ink.astype(np.float32)
+    if contrast < PALE:
+        ink = ndimage.gaussian_filter(ink, 0.8)
+    full = float(np.percentile(ink[ink > threshold], 80))
+    return np.asarray(np.clip(ink / max(full, 1e-3), 0, 1), np.float32)
