@@ -209,8 +209,8 @@ def build_flying(figure: Figure, kind: str) -> None:
 def build_standing(figure: Figure, kind: str) -> None:
     """Fill the figure with a bird on its feet; `kind`: one of the plan's kinds in `FIGURES`."""
     rng = figure.rng
-    if kind == "chick":
-        build_round(figure)
+    if kind == "chick" or (kind == "penguin" and rng.random() < 0.4):
+        build_round(figure, slim=1.7 if kind == "penguin" else 1.0)
         return
     if kind == "owl" or (kind != "stork" and rng.random() < 0.12):
         build_front(figure)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.puppets.figures.approaching import build_approaching
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
@@ -70,6 +71,9 @@ def _leg_angles(rng: np.random.Generator, pose: str, hind: bool) -> list[float]:
 def build(figure: Figure, kind: str) -> None:
     """Fill the figure with a four-legged animal of a kind, its measures varied."""
     rng = figure.rng
+    if rng.random() < (0.2 if kind in ("cat", "dog", "lion", "toy") else 0.07):
+        build_approaching(figure, kind)
+        return
     other = KINDS[str(rng.choice(list(KINDS)))]
     mix = float(rng.beta(0.6, 2.5))
     size = [a * (1 - mix) + b * mix for a, b in zip(KINDS[kind], other, strict=True)]

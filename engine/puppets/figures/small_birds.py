@@ -19,12 +19,15 @@ from engine.puppets.figures.flesh import (
 from engine.puppets.figures.limbs import along_line
 
 
-def build_round(figure: Figure) -> None:
-    """Fill the figure with a round bird that stands, straight on or three-quarters."""
+def build_round(figure: Figure, slim: float = 1.0) -> None:
+    """Fill the figure with a bird like an egg that stands, straight on or three-quarters.
+
+    slim: how much taller than a chick it is.
+    """
     rng = figure.rng
     turn = float(rng.uniform(0.0, 1.0)) if rng.random() < 0.7 else 0.0
     wide = float(rng.uniform(0.24, 0.4))
-    high = wide * float(rng.uniform(0.8, 1.5))
+    high = wide * float(rng.uniform(0.8, 1.5)) * slim
     lean = -0.5 * np.pi + 0.35 * turn * float(rng.uniform(0.0, 1.0))
     up, out = unit(lean), unit(lean + np.pi / 2)
     for name, y in (("back", -0.7), ("belly", -0.2), ("breast", 0.35), ("neck", 0.75)):
