@@ -14,7 +14,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from engine.rig.answers import ask, better, likeliest_plan, merged
 from engine.rig.attached import attached_parts
@@ -22,6 +21,7 @@ from engine.rig.bones import Bones
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
+from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
 from engine.rig.weights import carrier_weights
@@ -37,8 +37,6 @@ NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 UNSURE = 0.35  # spread of the votes, in long sides, at which a joint's confidence is 1 / e
 APART = 0.08  # distance between the two answers, in long sides, at which it is 1 / e
 FEWEST_POINTS = 8
-SMOOTHING = 0.04  # of the drawing: parts of points as near as this are evened out
-OTHER_STROKE = 0.35  # how much a point of another stroke counts in it
 
 
 @dataclass(frozen=True)
@@ -150,19 +148,11 @@ def _to_points(
 ) -> tuple[Ints, Floats]:
     """Return the part [P] of each point, and the point's place [P] along that part, 0..1.
 
-    Part -1 is no part of the body. Both are means over the nearest of the N tokens, which the
-    network has judged: odds [N, parts + 1], along [N].
+    Part -1 is no part of the body. The N tokens are what the network has judged: odds
+    [N, parts + 1], along [N]. A place is the mean over the nearest tokens.
     """
-    near = max(1, min(6, len(tokens)))
-    distance, index = cKDTree(tokens).query(points, k=near)
-    distance, index = distance.reshape(len(points), near), index.reshape(len(points), near)
-    weight = np.exp(-((distance / SMOOTHING) ** 2)) + 1e-9 / (distance + 1e-6)
-    weight = weight * np.where(token_strokes[index] == strokes[:, None], 1.0, OTHER_STROKE)
-    weight /= weight.sum(axis=1, keepdims=True)
-    mixed = np.einsum("pk,pkc->pc", weight, odds[index])
-    parts = mixed.argmax(axis=1)
-    label = odds.argmax(axis=1)
-    same = weight * (label[index] == parts[:, None]) + 1e-12 * weight
+    mixed, weight, index = odds_of_points(points, strokes, tokens, token_strokes, odds)
+    parts = smoothed_along(points, strokes, mixed)
+    same = weight * (odds.argmax(axis=1)[index] == parts[:, None]) + 1e-12 * weight
     place = (same * along[index]).sum(axis=1) / np.maximum(same.sum(axis=1), 1e-15)
-    parts = np.where(parts == odds.shape[1] - 1, -1, parts)
-    return parts.astype(np.int64), place
+    return np.where(parts == odds.shape[1] - 1, -1, parts).astype(np.int64), place
