@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from engine.rig.answers import ask, better, likeliest_plan, merged
 from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
+from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
@@ -125,10 +126,9 @@ def find_rig(
     parts = attached_parts(plan, boxed, to_own, parts)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    joints = joints.copy()
     confidence = np.exp(-((answer.spread / UNSURE) ** 2) - (apart / APART) ** 2)
-    for number, spot in known.joints.items():
-        joints[number], confidence[number] = spot, 1.0
+    joints = following(plan, joints, known.joints)
+    confidence[list(known.joints)] = 1.0
     carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)
     bones = Bones(
         plan.name,
