@@ -40,8 +40,8 @@ class Rig:
         parts: I32 [P], number of the part of the body plan, -1 for none.
         joint_names: as artists call them.
         plans: the body plan of each object, "" for none.
-        disagreement: how far the answers for the drawing and its mirror image lie apart, of each
-            object, in long sides; 0 where there is no plan.
+        disagreement: how far the answers for views of the drawing, as its mirror image, lie apart,
+            of each object, in long sides; 0 where there is no plan.
     """
 
     joints: Array

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.rig.hints import MIRROR, KnownParts, sides_swapped
+from engine.rig.hints import MIRROR, Box, KnownParts, sides_swapped
 from engine.rig.network import (
     CLASSES,
     FIRST_CLASS,
@@ -46,19 +46,37 @@ class RigAnswer:
     spread: Floats
 
 
+@dataclass(frozen=True)
+class View:
+    """How a drawing is held before the network: mirrored or not, then turned; radians."""
+
+    mirrored: bool = False
+    turn: float = 0.0
+
+    @property
+    def matrix(self) -> Floats:
+        """The map [2, 2] that is applied to points [N, 2] from the right."""
+        c, s = np.cos(self.turn), np.sin(self.turn)
+        flip = np.diag(MIRROR) if self.mirrored else np.eye(2)
+        return np.asarray(flip @ np.array([[c, s], [-s, c]]))
+
+
+#: The views the network is asked about: the drawing, its mirror image, both turned by 10 degrees.
+VIEWS = (View(), View(mirrored=True), View(turn=0.18), View(mirrored=True, turn=-0.18))
+
+
 def merged(answers: Sequence[RigAnswer]) -> RigAnswer:
-    """Return the mean of two answers."""
-    one, two = answers
+    """Return the mean of answers."""
     return RigAnswer(
-        0.5 * (one.joints + two.joints),
-        0.5 * (one.odds + two.odds),
-        0.5 * (one.along + two.along),
-        0.5 * (one.spread + two.spread),
+        np.mean([answer.joints for answer in answers], axis=0),
+        np.mean([answer.odds for answer in answers], axis=0),
+        np.mean([answer.along for answer in answers], axis=0),
+        np.mean([answer.spread for answer in answers], axis=0),
     )
 
 
 def better(answers: Sequence[RigAnswer], known: KnownParts) -> RigAnswer:
-    """Return the answer that is nearer to the hints, or whose votes lie closer together."""
+    """Return the answer that is nearest to the hints, or whose votes lie closest together."""
 
     def cost(answer: RigAnswer) -> float:
         away = [np.linalg.norm(answer.joints[n] - place) for n, place in known.joints.items()]
@@ -67,31 +85,38 @@ def better(answers: Sequence[RigAnswer], known: KnownParts) -> RigAnswer:
     return min(answers, key=cost)
 
 
+def apart(one: RigAnswer, two: RigAnswer) -> float:
+    """Return the mean distance between a joint in one answer and the same in another."""
+    return float(np.linalg.norm(one.joints - two.joints, axis=1).mean())
+
+
 def _inputs(
-    points: Floats,
+    places: Floats,
     strokes: Ints,
     said: int,
     plan: Skeleton | None = None,
-    known: KnownParts | None = None,
+    known: Sequence[KnownParts] = (),
 ) -> RigInput:
-    """Return one drawing, N points and its hints, as the network takes it."""
-    count = min(len(points), POINTS)
-    joints = list(known.joints.items())[:HINTS] if known is not None else []
-    places = np.concatenate([points[:count], *(place[None] for _, place in joints)])
-    numbers = np.concatenate([strokes[:count], -2 - np.arange(len(joints))])
-    joint_hints = np.full(len(places), JOINTS, np.int64)
-    part_hints = np.full(len(places), CLASSES, np.int64)
-    if plan is not None and known is not None:
-        joint_hints[count:] = [FIRST_JOINT[plan.name] + number for number, _ in joints]
-        part = known.parts[:count]
-        part_hints[:count] = np.where(part < 0, CLASSES, FIRST_CLASS[plan.name] + part)
+    """Return B views of one drawing and its hints, as the network takes them.
+
+    places: [B, N + H, 2], of N tokens and of H joints placed by hand; strokes: [N].
+    """
+    views, length, _ = places.shape
+    count = min(len(strokes), POINTS)
+    numbers = np.concatenate([strokes[:count], -2 - np.arange(length - count)])
+    joint_hints = np.full((views, length), JOINTS, np.int64)
+    part_hints = np.full((views, length), CLASSES, np.int64)
+    for row, hints in enumerate(known if plan is not None else ()):
+        joint_hints[row, count:] = [FIRST_JOINT[plan.name] + n for n in list(hints.joints)[:HINTS]]
+        part = hints.parts[:count]
+        part_hints[row, :count] = np.where(part < 0, CLASSES, FIRST_CLASS[plan.name] + part)
     return RigInput(
-        torch.from_numpy(places.astype(np.float32))[None],
-        torch.from_numpy(numbers.astype(np.int64))[None],
-        torch.ones(1, len(places), dtype=torch.bool),
-        torch.tensor([said]),
-        torch.from_numpy(joint_hints)[None],
-        torch.from_numpy(part_hints)[None],
+        torch.from_numpy(places.astype(np.float32)),
+        torch.from_numpy(np.repeat(numbers.astype(np.int64)[None], views, axis=0)),
+        torch.ones(views, length, dtype=torch.bool),
+        torch.full((views,), said),
+        torch.from_numpy(joint_hints),
+        torch.from_numpy(part_hints),
     )
 
 
@@ -103,11 +128,10 @@ def likeliest_plan(
     For a single plan the probability is the one among all plans that the network knows.
     """
     names = list(PLANS)
-    odds = torch.zeros(len(names))
+    both = np.stack([points[:POINTS], points[:POINTS] * MIRROR])
     with torch.inference_mode():
-        for turned in (points, points * MIRROR):
-            out = net(_inputs(turned, strokes, UNKNOWN), torch.tensor([-1]))
-            odds += 0.5 * out.plans[0]
+        out = net(_inputs(both, strokes, UNKNOWN), torch.tensor([-1, -1]))
+    odds = out.plans.mean(0)
     chosen = [names.index(plan) for plan in plans]
     share = odds[chosen].softmax(0)
     best = int(share.argmax())
@@ -120,29 +144,41 @@ def ask(
     points: Floats,
     strokes: Ints,
     known: KnownParts,
-    *,
-    mirrored: bool = False,
-) -> RigAnswer:
-    """Ask the network about the drawing's N tokens, or about their mirror image.
-
-    The answer is about the drawing itself either way.
-    """
+    views: Sequence[View] = VIEWS,
+) -> list[RigAnswer]:
+    """Ask the network about views of the drawing's N tokens; the answers are about the drawing."""
     number = list(PLANS).index(plan.name)
-    seen = known.mirrored(plan) if mirrored else known
-    flip = MIRROR if mirrored else np.ones(2)
-    drawing = _inputs(points * flip, strokes, number, plan, seen)
+    seen = [known.mirrored(plan) if view.mirrored else known for view in views]
+    placed = list(known.joints.values())[:HINTS]
+    places = np.concatenate([points[:POINTS], np.reshape(placed, (-1, 2))])
+    boxes, turned = [], []
+    for view in views:
+        boxes.append(Box.of(points @ view.matrix))
+        turned.append(boxes[-1].inside(places @ view.matrix))
+    drawing = _inputs(np.stack(turned), strokes, number, plan, seen)
     with torch.inference_mode():
-        out = net(drawing, torch.tensor([number]))
-    count, start = len(points), FIRST_CLASS[plan.name]
-    joints = out.joints[0, : len(plan.joints)].double().numpy() * flip
-    spread_ = out.spread[0, : len(plan.joints)].double().numpy()
-    odds = out.parts[0, :count, start : start + len(plan.parts) + 1]
-    odds_ = odds.log_softmax(1).double().numpy()
+        out = net(drawing, torch.full((len(views),), number))
+    found = []
+    for row, (view, box) in enumerate(zip(views, boxes, strict=True)):
+        joints = out.joints[row, : len(plan.joints)].double().numpy()
+        joints = box.outside(joints) @ view.matrix.T
+        spread = box.size * out.spread[row, : len(plan.joints)].double().numpy()
+        start = FIRST_CLASS[plan.name]
+        odds = out.parts[row, : len(points), start : start + len(plan.parts) + 1]
+        log_odds = odds.log_softmax(1).double().numpy()
+        along = out.along[row, : len(points)].double().numpy()
+        answer = RigAnswer(joints, log_odds, along, spread)
+        found.append(_named(plan, answer, known, mirrored=view.mirrored))
+    return found
+
+
+def _named(plan: Skeleton, answer: RigAnswer, known: KnownParts, *, mirrored: bool) -> RigAnswer:
+    """Return the answer with the limbs of each pair named by the rule, or as hints name them."""
+    joints, spread, odds = answer.joints, answer.spread, answer.odds
     if mirrored:
         joint, part = sides_swapped(plan)
-        joints, spread_, odds_ = joints[joint], spread_[joint], odds_[:, part]
+        joints, spread, odds = joints[joint], spread[joint], odds[:, part]
     columns = np.arange(len(plan.parts) + 1)
-    rows = np.column_stack([joints, spread_])  # what is said of a joint changes its place with it
+    rows = np.column_stack([joints, spread])  # what is said of a joint changes its place with it
     rows, columns = in_order(plan, rows, columns, held=known.held)
-    along = out.along[0, :count].double().numpy()
-    return RigAnswer(rows[:, :2], odds_[:, columns], along, rows[:, 2])
+    return RigAnswer(rows[:, :2], odds[:, columns], answer.along, rows[:, 2])

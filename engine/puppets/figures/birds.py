@@ -18,6 +18,7 @@ from engine.puppets.figures.flesh import (
     smooth_closed,
     unit,
 )
+from engine.puppets.figures.small_birds import build_hovering, build_round
 
 
 def _head(figure: Figure, root: Floats, angle: float, r: float, beak: float) -> None:
@@ -138,8 +139,11 @@ def _wing(
 
 
 def build_flying(figure: Figure, kind: str) -> None:
-    """Fill the figure with a bird in the air; `kind`: "bird", "eagle", "hummingbird" or "bat"."""
+    """Fill the figure with a bird in the air; `kind`: one of the plan's kinds in `FIGURES`."""
     rng = figure.rng
+    if kind == "hovering":
+        build_hovering(figure)
+        return
     if kind != "hummingbird" and rng.random() < 0.15:
         build_soaring(figure)
         return
@@ -205,6 +209,9 @@ def build_flying(figure: Figure, kind: str) -> None:
 def build_standing(figure: Figure, kind: str) -> None:
     """Fill the figure with a bird on its feet; `kind`: one of the plan's kinds in `FIGURES`."""
     rng = figure.rng
+    if kind == "chick" or (kind == "penguin" and rng.random() < 0.4):
+        build_round(figure, slim=1.7 if kind == "penguin" else 1.0)
+        return
     if kind == "owl" or (kind != "stork" and rng.random() < 0.12):
         build_front(figure)
         return

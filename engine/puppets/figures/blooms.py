@@ -23,7 +23,7 @@ from engine.puppets.figures.lines import (
 )
 
 #: heads of any flower; `flower_head` knows "tulip" and "sunflower" besides
-HEADS = ("petals", "petals", "scallop", "bell", "bud", "rose", "puff", "cup", "star")
+HEADS = ("petals", "petals", "few", "few", "scallop", "bell", "bud", "rose", "puff", "cup", "star")
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ def _petals(bloom: _Bloom, style: str, r: float, flat: float, depth: float) -> N
     """Add a head seen from the front: petals about a disc."""
     rng, add = bloom.figure.rng, bloom.add
     count = int(rng.integers(4, 9)) if style != "sunflower" else int(rng.integers(9, 15))
+    if style == "few":
+        count = int(rng.integers(3, 7))
     disc = r * float(rng.uniform(0.2, 0.5)) * (1.2 if style == "sunflower" else 1.0)
     turn = float(rng.uniform(0, 6.3))
     centre = np.array([r * flat, 0.0])
@@ -88,7 +90,8 @@ def _petals(bloom: _Bloom, style: str, r: float, flat: float, depth: float) -> N
     elif style == "star":
         add(centre + star(np.zeros(2), r, 0.5 * r, count, turn) * press, depth=depth, merges=False)
     else:
-        wide = min(r * np.pi / count * float(rng.uniform(0.6, 1.05)), 0.6 * r)
+        full = (0.6, 1.05, 0.6) if style != "few" else (0.9, 1.5, 0.75)  # broad petals overlap
+        wide = min(r * np.pi / count * float(rng.uniform(*full[:2])), full[2] * r)
         pointed = rng.random() < 0.3
         for k in range(count):
             if pointed:

@@ -35,6 +35,7 @@ from engine.puppets.figures import (
     windmills,
 )
 from engine.puppets.figures.flesh import Figure
+from engine.puppets.figures.proportions import SHARES, make_toylike
 from engine.puppets.figures.props import add_ground
 from engine.rig.skeletons import PLANS
 
@@ -59,16 +60,32 @@ FIGURES: dict[str, FigureFamily] = {
     "four_legged": FigureFamily(four_legged.build, tuple(four_legged.KINDS), 2.2),
     "sitting": FigureFamily(
         sitting.build,
-        ("rabbit", "squirrel", "kangaroo", "cat", "dog", "bear", "mouse", "frog"),
-        1.2,
+        (
+            "rabbit",
+            "squirrel",
+            "squirrel",
+            "kangaroo",
+            "cat",
+            "dog",
+            "bear",
+            "mouse",
+            "frog",
+            "monkey",
+            "monkey",
+        ),
+        1.5,
     ),
     "person": FigureFamily(people.build, ("adult", "adult", "child", "toy", "stick"), 2.2),
-    "flying_bird": FigureFamily(birds.build_flying, ("bird", "bird", "eagle", "hummingbird"), 1.3),
-    "standing_bird": FigureFamily(
-        birds.build_standing, ("penguin", "chicken", "chicken", "duck", "duck", "stork", "owl"), 1.2
+    "flying_bird": FigureFamily(
+        birds.build_flying, ("bird", "bird", "eagle", "hummingbird", "hovering"), 1.4
     ),
-    "fish": FigureFamily(fish.build, ("fish", "fish", "round", "shark", "whale"), 1.2),
-    "snake": FigureFamily(snakes.build, ("snake", "snake", "caterpillar"), 0.5),
+    "standing_bird": FigureFamily(
+        birds.build_standing,
+        ("penguin", "chicken", "chicken", "duck", "duck", "stork", "owl", "chick", "chick"),
+        1.4,
+    ),
+    "fish": FigureFamily(fish.build, fish.KINDS, 1.4),
+    "snake": FigureFamily(snakes.build, snakes.KINDS, 0.8),
     "butterfly": FigureFamily(butterflies.build, butterflies.KINDS, 0.7),
     "insect": FigureFamily(insects.build, insects.KINDS, 0.9),
     "spider": FigureFamily(spiders.build, spiders.KINDS, 0.7),
@@ -94,6 +111,8 @@ def build_figure(plan: str, rng: np.random.Generator) -> Figure:
     family = FIGURES[plan]
     figure = Figure(PLANS[plan], rng)
     family.build(figure, str(rng.choice(family.kinds)))
+    if rng.random() < SHARES.get(plan, 0.0):
+        make_toylike(figure)
     stands = any(joint.contact for joint in figure.skeleton.joints)
     if stands and rng.random() < GROUND:
         add_ground(figure)

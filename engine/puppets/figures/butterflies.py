@@ -54,11 +54,12 @@ _HIND = {
         (0.85, 0.25), (0.75, 0.42), (0.3, 0.35), (0, 0.1),
     ],
 }  # fmt: skip
-KINDS = ("butterfly", "butterfly", "moth", "simple", "folded", "folded")
+_PATTERNS = ("none", "veins", "spots", "inner", "edge", "cells")
+KINDS = ("butterfly", "butterfly", "moth", "simple", "folded", "folded", "aslant", "aslant")
 
 
 def build(figure: Figure, kind: str) -> None:
-    """Fill the figure; `kind`: "butterfly", "moth", "simple" (from above) or "folded" (side)."""
+    """Fill the figure; `kind`: one of KINDS: "folded" is seen from the side, others from above."""
     rng = figure.rng
     look = _Look(figure, kind)
     if kind == "folded":
@@ -71,10 +72,24 @@ def build(figure: Figure, kind: str) -> None:
     widths = (turn, between(rng, 0.75, 1.0)) if rng.random() < 0.5 else (turn, turn)
     if rng.random() < 0.5:
         widths = widths[::-1]
+    if kind == "aslant":  # one side is turned away from the viewer, or lifted
+        widths = (between(rng, 0.25, 0.7), between(rng, 0.8, 1.0))
     for side, way, wide in (("left", -1.0, widths[0]), ("right", 1.0, widths[1])):
         look.pair(side, way, wide)
+    if kind == "aslant":
+        _slant(figure, float(rng.normal(0, 0.35)), between(rng, 0.7, 1.0))
+        turn_figure(figure, deg(between(rng, -80, 80)))
+        return
     lean = float(rng.normal(0, 14)) if rng.random() < 0.8 else between(rng, -75, 75)
     turn_figure(figure, deg(lean))
+
+
+def _slant(figure: Figure, shear: float, press: float) -> None:
+    """Push what is above the body sideways and press the figure together: seen from aslant."""
+    matrix = np.array([[1.0, 0.0], [shear, press]])
+    figure.joints = figure.joints @ matrix
+    for shape in figure.shapes:
+        shape.points = shape.points @ matrix
 
 
 class _Look:
@@ -108,7 +123,7 @@ class _Look:
             self.broad = self.broad[0] * 1.4, 0.0
         self.over = rng.random() < 0.6  # the fore wing lies upon the hind wing
         self.merges = rng.random() < 0.45
-        self.pattern = str(rng.choice(["none", "veins", "spots", "inner", "edge"]))
+        self.patterns = {str(p) for p in rng.choice(_PATTERNS, int(rng.choice([1, 1, 2, 3])))}
         self.seed = int(rng.integers(1 << 30))
 
     def pair(self, side: str, way: float, wide: float, behind: float = 0.0) -> None:
@@ -139,15 +154,15 @@ class _Look:
         figure.add(name, root + points, along, depth=depth, merges=self.merges and depth > 1.4)
         mark = depth + 0.1
         centre = points.mean(axis=0)
-        if self.pattern == "inner":
+        if "inner" in self.patterns:
             small = centre + (points - centre) * float(rng.uniform(0.4, 0.75))
             figure.mark(name, root + small, along, depth=mark, weight=0.6)
-        elif self.pattern == "veins":
+        if "veins" in self.patterns:
             for number in rng.integers(8, 40, int(rng.integers(2, 5))):
                 line = np.stack([0.08 * tip, points[number] * float(rng.uniform(0.75, 1.0))])
                 s = np.linspace(0.08, float(along[number]), 2)
                 figure.mark(name, root + line, s, closed=False, depth=mark, weight=0.6)
-        elif self.pattern == "spots":
+        if "spots" in self.patterns:
             for _ in range(int(rng.integers(1, 4))):
                 spot = centre + float(rng.uniform(-0.25, 0.25)) * tip
                 r = float(rng.uniform(0.1, 0.28)) * float(
@@ -156,7 +171,15 @@ class _Look:
                 at = float(along_line(spot[None], np.zeros(2), tip)[0])
                 shape = root + ellipse(spot, r, r, samples=14)
                 figure.mark(name, shape, at, depth=mark, weight=0.6)
-        elif self.pattern == "edge":
+        if "cells" in self.patterns:  # drops between the root and the rim
+            for number in range(10, 44, int(rng.integers(7, 12))):
+                end = 0.15 * centre + 0.8 * points[number]
+                fat = 0.13 * float(np.linalg.norm(end))
+                out = np.array([-end[1], end[0]]) / max(float(np.linalg.norm(end)), 1e-9) * fat
+                cell = np.stack([0.3 * end, 0.75 * end + out, end, 0.75 * end - out])
+                shape = root + smooth_closed([(float(a), float(b)) for a, b in cell], 24, 2)
+                figure.mark(name, shape, 0.7 * float(along[number]), depth=mark, weight=0.6)
+        if "edge" in self.patterns:
             for number in range(12, 38, 6):
                 spot = centre + 0.78 * (points[number] - centre)
                 dots(figure, name, (root + spot)[None], 0.03, float(along[number]), mark, 0.5)

@@ -51,8 +51,8 @@ def build(figure: Figure, kind: str) -> None:
     stick = kind == "stick"
     size = 0.8 if kind == "child" else 1.0
     size *= varied(rng, 0.08)
-    racing = bicycle == "road" and rng.random() < 0.8
-    up = deg(float(rng.uniform(30, 55) if racing else rng.uniform(50, 92)))
+    racing = (bicycle == "road" and rng.random() < 0.8) or rng.random() < 0.2
+    up = deg(float(rng.uniform(22, 55) if racing else rng.uniform(50, 92)))
     pelvis = figure.place(
         "pelvis",
         shifted(figure.at("saddle"), float(rng.normal(0, 0.02)), -float(rng.uniform(0.02, 0.09))),
@@ -77,8 +77,18 @@ def build(figure: Figure, kind: str) -> None:
     if stick:
         head *= float(rng.uniform(0.8, 1.3))
     _head(figure, neck, head, spine, stick)
+    if not stick and rng.random() < 0.35:
+        _in_one_outline(figure)
     if rng.random() < 0.12:
         _load(figure, waist, neck, thick)
+
+
+def _in_one_outline(figure: Figure) -> None:
+    """Let trunk, head and the near limbs run into one another, as in a sketch of one stroke."""
+    near = {figure.part(name) for name in ("trunk", "head", "arm_near", "leg_near")}
+    for shape in figure.shapes:
+        if shape.part in near and shape.closed and not shape.detail:
+            shape.merges, shape.depth = True, 3.2 if shape.depth < 3.9 else 4.0
 
 
 def _trunk(figure: Figure, joints: Floats, thick: float, stick: bool) -> None:

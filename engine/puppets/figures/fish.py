@@ -17,16 +17,25 @@ from engine.puppets.figures.flesh import (
     unit,
 )
 
+KINDS = ("fish", "fish", "round", "shark", "whale", "dolphin", "dolphin", "leaping")
+
 
 def build(figure: Figure, kind: str) -> None:
-    """Fill the figure with a fish; `kind`: "fish", "round", "shark" or "whale"."""
+    """Fill the figure with a fish; `kind`: one of KINDS."""
     rng = figure.rng
     bent = {"whale": float(rng.normal(0.4, 0.6)), "shark": float(rng.normal(0.1, 0.35))}.get(
         kind, float(rng.normal(0, 0.3))
     )
-    height = float(rng.uniform(0.13, 0.3)) * {"round": 1.5, "shark": 0.7, "whale": 0.9}.get(
-        kind, 1.0
-    )
+    arches = kind in ("dolphin", "leaping")
+    if arches:  # the back is the outer side of the arch, rarely the belly
+        bent = float(rng.uniform(0.4, 2.1)) * (1.0 if rng.random() < 0.88 else -0.6)
+    height = float(rng.uniform(0.13, 0.3)) * {
+        "round": 1.5,
+        "shark": 0.7,
+        "whale": 0.9,
+        "dolphin": 0.75,
+        "leaping": 0.9,
+    }.get(kind, 1.0)
     stem = float(rng.uniform(0.12, 0.35))
     angles = [deg(float(rng.normal(0, 4))) - bent * (0.5 - i / 3) for i in range(4)]
     joints = [np.zeros(2)]
@@ -44,7 +53,10 @@ def build(figure: Figure, kind: str) -> None:
         ends=(0.5, 0.8),
         depth=2.0,
     )
-    root, angle = spine[0], angles[0] + np.pi + deg(float(rng.normal(0, 14)))
+    if kind == "dolphin" and rng.random() < 0.85:
+        _snout(figure, spine, angles, blunt * 0.6 * height)
+    under = float(rng.uniform(-0.2, 0.9)) * np.sign(bent) if arches else 0.0
+    root, angle = spine[0], angles[0] + np.pi + deg(float(rng.normal(0, 14))) - under
     reach, spread = float(rng.uniform(0.14, 0.4)), float(rng.uniform(0.1, 0.28))
     figure.place("tail", root + reach * unit(angle))
     notch = float(rng.uniform(0.0, 0.6)) * reach
@@ -69,6 +81,23 @@ def build(figure: Figure, kind: str) -> None:
     )
     _fish_face(figure, spine, angles, height)
     _fins(figure, spine, angles, height)
+    if arches:
+        figure.turn(float(rng.normal(0.0, 0.55)) - 0.1)
+
+
+def _snout(figure: Figure, spine: Floats, angles: list[float], wide: float) -> None:
+    """Add a beak before the head and move the nose to its tip."""
+    rng = figure.rng
+    long, thin = float(rng.uniform(0.06, 0.2)), float(rng.uniform(0.012, 0.035))
+    put = LocalFrame(spine[4], angles[3] + float(rng.normal(0.1, 0.15)))
+    low = float(rng.uniform(0.0, 0.4)) * wide
+    raw = [(-0.08, low - 2.0 * thin), (long, low - thin), (long, low + thin)]
+    shape = smooth_closed([*raw, (-0.08, low + 2.0 * thin)], 30, int(rng.integers(1, 4)))
+    figure.add("trunk", put(shape), 1.0, depth=2.05)
+    figure.place("nose", put([(long, low)])[0])
+    if rng.random() < 0.5:
+        mouth = curve((long, low), (-0.02, low + 0.5 * thin), (-0.1, low), samples=8)
+        figure.mark("trunk", put(mouth), 0.97, closed=False, depth=3.0, weight=0.6)
 
 
 def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float) -> None:

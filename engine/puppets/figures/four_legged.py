@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.puppets.figures.approaching import build_approaching
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
-    LocalFrame,
     curve,
     deg,
     ellipse,
     rounded,
-    smooth_closed,
     unit,
 )
+from engine.puppets.figures.fur import add_hairy_tail, add_mane, add_spots
 from engine.puppets.figures.heads import front_head
+from engine.puppets.figures.muzzles import add_muzzled_head
 
 #: leg, depth of trunk, neck, angle of neck, head, muzzle, tail, angle of tail, thickness of legs
 KINDS = {
@@ -32,14 +33,20 @@ KINDS = {
     "giraffe": (0.95, 0.18, 1.1, -68, 0.28, 0.6, 0.35, 100, 0.04),
     "lion": (0.56, 0.18, 0.26, -32, 0.38, 0.4, 0.7, 150, 0.06),
     "mouse": (0.3, 0.17, 0.12, -20, 0.3, 0.6, 0.8, 180, 0.035),
+    "rabbit": (0.42, 0.21, 0.12, -42, 0.27, 0.3, 0.1, 215, 0.05),
     "toy": (0.42, 0.17, 0.2, -55, 0.45, 0.35, 0.3, 220, 0.07),
 }
 #: how the legs of one that lies are folded
 LYING_HIND, LYING_FORE = (25.0, 160.0, 15.0, 5.0), (100.0, 15.0, 5.0, 0.0)
+#: how they are folded where it crouches, ready to hop
+CROUCHED_HIND, CROUCHED_FORE = (20.0, 150.0, 10.0, 5.0), (105.0, 70.0, 88.0, 20.0)
 HIND, FORE = (72.0, 112.0, 84.0, 20.0), (98.0, 90.0, 92.0, 20.0)
 
 
 def _leg_angles(rng: np.random.Generator, pose: str, hind: bool) -> list[float]:
+    if pose == "crouch":
+        folded = CROUCHED_HIND if hind else CROUCHED_FORE
+        return [deg(a + float(rng.normal(0, 8))) for a in folded]
     if pose == "lie":
         folded = LYING_HIND if hind else LYING_FORE
         return [deg(a + float(rng.normal(0, 7))) for a in folded]
@@ -52,7 +59,7 @@ def _leg_angles(rng: np.random.Generator, pose: str, hind: bool) -> list[float]:
         swing, fold = float(rng.uniform(-28, 28)), max(0.0, float(rng.normal(0, 18)))
     elif pose == "run":
         swing, fold = float(rng.uniform(-55, 55)), max(0.0, float(rng.normal(8, 35)))
-    else:  # leap
+    else:  # leap, hop
         swing = float(rng.uniform(20, 60) if hind else rng.uniform(-70, -10))
         fold = max(0.0, float(rng.normal(10, 25)))
     swing = -swing if pose == "walk" and rng.random() < 0.5 else swing
@@ -64,6 +71,9 @@ def _leg_angles(rng: np.random.Generator, pose: str, hind: bool) -> list[float]:
 def build(figure: Figure, kind: str) -> None:
     """Fill the figure with a four-legged animal of a kind, its measures varied."""
     rng = figure.rng
+    if rng.random() < (0.2 if kind in ("cat", "dog", "lion", "toy") else 0.07):
+        build_approaching(figure, kind)
+        return
     other = KINDS[str(rng.choice(list(KINDS)))]
     mix = float(rng.beta(0.6, 2.5))
     size = [a * (1 - mix) + b * mix for a, b in zip(KINDS[kind], other, strict=True)]
@@ -74,15 +84,23 @@ def build(figure: Figure, kind: str) -> None:
     pose = str(
         rng.choice(["stand", "walk", "run", "leap", "lie"], p=[0.39, 0.28, 0.19, 0.09, 0.05])
     )
+    if kind == "rabbit":
+        pose = str(rng.choice(["crouch", "crouch", "hop", "leap", "stand"]))
+    elif pose == "stand" and rng.random() < 0.06:
+        pose = "crouch"
     pitch = deg(float(rng.normal(0, 5) if pose != "leap" else rng.normal(-12, 14)))
     if pose == "leap" and rng.random() < 0.25:
         pitch -= deg(35)  # rearing
     arch = float(rng.normal(0.02, 0.03))
+    if pose in ("crouch", "hop"):
+        arch += float(rng.uniform(0.02, 0.14))
+        pitch += deg(float(rng.uniform(-14, 12)))
     back = unit(pitch)
     up = np.array([back[1], -back[0]])
     half, apart = float(rng.uniform(0.3, 0.5)), 0.06
-    half *= float(rng.uniform(0.55, 0.8)) if rng.random() < 0.2 else 1.0  # short, as toys are
-    slanted = rng.random() < 0.12
+    short = pose in ("crouch", "hop") or rng.random() < 0.2
+    half *= float(rng.uniform(0.55, 0.8)) if short else 1.0  # short, as toys are
+    slanted = rng.random() < 0.18
     if slanted:  # it comes a little towards the viewer: short, its legs apart
         half, apart = half * float(rng.uniform(0.6, 0.85)), deep * float(rng.uniform(0.5, 1.1))
     hip = figure.place("hip", -half * back)
@@ -118,11 +136,25 @@ def build(figure: Figure, kind: str) -> None:
         r = head * float(rng.uniform(0.4, 0.6))
         front_head(figure, joints[2], r, turn=float(rng.uniform(0.0, 0.9)), ears=kind)
     else:
-        _head(figure, kind, joints[2], head, muzzle, angle, graze)
+        add_muzzled_head(figure, kind, joints[2], head, muzzle, graze)
     _tail(figure, kind, rump + up * 0.4 * deep, tail, tail_angle, deep)
     leg *= 0.75 if pose == "lie" else 1.0
     _legs(figure, pose, leg, deep, thick, back, up, apart)
-    _coat(figure, kind, deep, back, up)
+    if pose in ("crouch", "hop", "lie") and rng.random() < 0.6:
+        _haunch(figure, deep)
+    if kind in ("horse", "lion", "toy", "giraffe") and rng.random() < 0.5:
+        add_mane(figure, joints, wide)
+    add_spots(figure, deep, back, up)
+
+
+def _haunch(figure: Figure, deep: float) -> None:
+    """Add the round thigh of a folded hind leg upon the body."""
+    rng = figure.rng
+    root, knee = figure.at("hind_near0"), figure.at("hind_near1")
+    r = deep * float(rng.uniform(0.55, 0.95))
+    middle = root + 0.4 * (knee - root) + np.array([0.0, 0.1 * deep])
+    shape = ellipse(middle, r, r * float(rng.uniform(0.7, 1.0)), float(rng.normal(0.2, 0.3)))
+    figure.add("hind_near", shape, 0.12, depth=3.05, merges=rng.random() < 0.6)
 
 
 def _legs(
@@ -163,7 +195,7 @@ def _legs(
             merges=True,
             weight=1.0 if near else 0.85,
         )
-        if rng.random() < 0.12:  # a hoof's line
+        if rng.random() < 0.2:  # a hoof's line
             a, b = joints[3], joints[4]
             side = np.array([-(b - a)[1], (b - a)[0]]) / max(float(np.linalg.norm(b - a)), 1e-6)
             figure.mark(
@@ -174,116 +206,6 @@ def _legs(
                 depth=3.1 if near else 0.1,
                 weight=0.5,
             )
-
-
-def _head(
-    figure: Figure, kind: str, root: Floats, head: float, muzzle: float, neck: float, graze: bool
-) -> None:
-    rng = figure.rng
-    angle = deg(float(rng.uniform(-5, 45)) + (50 if graze else 0))
-    d = head * float(rng.uniform(0.3, 0.48)) * (1.25 if kind in ("toy", "mouse") else 1.0)
-    nose, tip = head * (0.55 + 0.45 * muzzle), d * (0.85 - 0.5 * muzzle)
-    x0 = -0.35 * head
-    if rng.random() < 0.3:
-        shape = ellipse(np.array([0.15 * head, 0.0]), 0.55 * head, d)
-        nose = 0.7 * head
-    else:
-        shape = smooth_closed(
-            [
-                (x0, -0.6 * d),
-                (0.0, -d),
-                (0.35 * head, -0.9 * d),
-                (0.6 * head, -max(tip, 0.35 * d)),
-                (nose, -tip),
-                (nose, tip),
-                (0.4 * head, 0.85 * d),
-                (x0, 0.8 * d),
-            ],
-            smooth=int(rng.integers(1, 5)),
-        )
-    put = LocalFrame(root, angle)
-    figure.place("nose", put(np.array([[nose, 0.0]]))[0])
-    figure.add("head", put(shape), np.clip(shape[:, 0] / nose, 0, 1), depth=4.0)
-    r = head * float(rng.uniform(0.025, 0.07))
-    figure.mark(
-        "head",
-        put(ellipse(np.array([0.3 * head, -0.35 * d]), r, r, samples=12)),
-        0.4,
-        depth=5.0,
-        weight=0.7,
-    )
-    if rng.random() < 0.5:
-        mouth = curve((nose * 0.97, 0.35 * tip), (0.7 * nose, 0.45 * d), samples=8)
-        figure.mark("head", put(mouth), 0.9, closed=False, depth=5.0, weight=0.5)
-    _ears(figure, kind, put, head, d, nose)
-
-
-def _ears(figure: Figure, kind: str, put: LocalFrame, head: float, d: float, nose: float) -> None:
-    rng = figure.rng
-    e = head * float(rng.uniform(0.2, 0.45))
-    style = (
-        "trunk"
-        if kind == "elephant"
-        else str(rng.choice(["point", "round", "flop", "none"], p=[0.5, 0.2, 0.22, 0.08]))
-    )
-    if style in ("point", "round"):
-        for number, x in enumerate((-0.05 * head, 0.15 * head)):
-            if style == "point":
-                ear = smooth_closed(
-                    [
-                        (x - 0.4 * e, -0.7 * d),
-                        (x - 0.1 * e, -0.8 * d - e),
-                        (x + 0.45 * e, -0.75 * d),
-                    ],
-                    16,
-                    int(rng.integers(0, 3)),
-                )
-            else:
-                ear = ellipse(np.array([x, -0.9 * d - 0.3 * e]), 0.5 * e, 0.6 * e, samples=18)
-            if number and rng.random() < 0.3:
-                continue
-            figure.add(
-                "head",
-                put(ear),
-                0.15,
-                depth=4.1 - 0.6 * number,
-                merges=rng.random() < 0.5,
-                weight=0.85,
-            )
-    elif style in ("flop", "trunk"):
-        wide = 1.6 if style == "trunk" else 1.0
-        ear = smooth_closed(
-            [
-                (-0.1 * head, -0.75 * d),
-                (-0.4 * e * wide, 0.0),
-                (-0.2 * e, 0.9 * d),
-                (0.25 * e * wide, 0.4 * d),
-                (0.1 * head, -0.6 * d),
-            ],
-            20,
-            2,
-        )
-        figure.add("head", put(ear), 0.15, depth=4.6, merges=False, weight=0.8)
-    if style == "trunk":
-        root = put(np.array([[0.85 * nose, 0.1 * d]]))[0]
-        a = deg(float(rng.uniform(50, 110)))
-        curl = deg(float(rng.uniform(-25, 30)))
-        joints = [root]
-        for n in range(4):
-            joints.append(joints[-1] + 0.32 * head * unit(a + curl * n))
-        figure.tube("head", np.stack(joints), np.array([0.45, 0.32, 0.22, 0.18]) * d, depth=4.2)
-    if kind in ("deer", "cow", "toy") and rng.random() < 0.6:
-        for x in (0.05 * head, 0.2 * head):
-            horn = curve(
-                (x, -0.9 * d),
-                (x - float(rng.uniform(-0.2, 0.3)) * head, -1.6 * d),
-                (x - 0.1 * head, -d - float(rng.uniform(0.3, 0.9)) * head),
-            )
-            figure.mark("head", put(horn), 0.15, closed=False, depth=4.0, weight=0.8)
-    if kind in ("lion", "horse") and rng.random() < 0.4:
-        mane = ellipse(np.array([-0.1 * head, 0.1 * d]), 0.75 * head, 1.6 * d)
-        if kind == "lion":
-            figure.add("head", put(mane), 0.1, depth=3.9, merges=False, weight=0.8)
 
 
 def _tail(figure: Figure, kind: str, root: Floats, tail: float, angle: float, deep: float) -> None:
@@ -298,6 +220,9 @@ def _tail(figure: Figure, kind: str, root: Floats, tail: float, angle: float, de
         curl = deg(60)
     joints = figure.limb("tail", root, [tail / 3] * 3, [a, a + curl, a + 2 * curl])
     style = str(rng.choice(["thin", "even", "bushy", "line"], p=[0.35, 0.3, 0.15, 0.2]))
+    if kind in ("horse", "cow", "lion") and rng.random() < 0.4:
+        add_hairy_tail(figure, joints, deep)
+        return
     if style == "line":
         figure.mark("tail", rounded(joints, 20, 3), np.linspace(0, 1, 20), closed=False, depth=1.0)
         return
@@ -311,19 +236,3 @@ def _tail(figure: Figure, kind: str, root: Floats, tail: float, angle: float, de
         depth=float(rng.choice([1.0, 3.2], p=[0.75, 0.25])),
         weight=0.95,
     )
-
-
-def _coat(figure: Figure, kind: str, deep: float, back: Floats, up: Floats) -> None:
-    """Spots and strokes of fur on the trunk."""
-    rng = figure.rng
-    if rng.random() < 0.25:
-        for _ in range(int(rng.integers(1, 6))):
-            x, y = float(rng.uniform(-0.45, 0.45)), float(rng.uniform(-0.5, 0.5)) * deep
-            r = float(rng.uniform(0.02, 0.07))
-            figure.mark(
-                "trunk",
-                ellipse(back * x + up * y, r, r * 0.8, samples=14),
-                0.5 + x,
-                depth=2.5,
-                weight=0.4,
-            )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.puppets.figures.flesh import Figure, Floats, deg, ellipse, rounded, smooth_closed, unit
+from engine.puppets.figures.hair_masses import draw_hair_mass
 from engine.puppets.figures.limbs import along_line, between
 
 _SIDES = (("left", -1.0), ("right", 1.0))
@@ -57,8 +58,8 @@ def draw_hair(figure: Figure, skull: Skull) -> None:
     rng = figure.rng
     style = str(
         rng.choice(
-            ["cap", "spikes", "curls", "long", "tuft", "parted", "hat", "bald"],
-            p=[0.18, 0.14, 0.14, 0.2, 0.1, 0.1, 0.07, 0.07],
+            ["cap", "spikes", "curls", "long", "tuft", "parted", "hat", "bald", "mass"],
+            p=[0.13, 0.1, 0.1, 0.15, 0.07, 0.08, 0.06, 0.05, 0.26],
         )
     )
     if style == "bald":
@@ -68,6 +69,9 @@ def draw_hair(figure: Figure, skull: Skull) -> None:
         return
     if style == "hat":
         _hat(figure, skull)
+        return
+    if style == "mass":
+        draw_hair_mass(figure, skull.half)
         return
     x, y = skull.half
     lift = between(rng, 1.04, 1.25)

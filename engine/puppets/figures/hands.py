@@ -136,11 +136,11 @@ HANDS: dict[str, tuple[Callable[[np.random.Generator], Hand], float]] = {
     "shapes": (_shapes, 0.10),
     "sketch": (_sketch, 0.16),
     "messy": (_messy, 0.09),
-    "outline": (_outline, 0.16),
-    "unbroken": (_unbroken, 0.07),
+    "outline": (_outline, 0.14),
+    "unbroken": (_unbroken, 0.12),
     "gaps": (_gaps, 0.08),
     "brush": (_brush, 0.08),
-    "filled": (_filled, 0.10),
+    "filled": (_filled, 0.08),
 }
 HATCHING = 0.1  # how often a hand hatches
 

@@ -17,6 +17,7 @@ EARS = {
     "mouse": ("round", 0.7),
     "squirrel": ("point", 0.5),
     "frog": ("none", 0.0),
+    "monkey": ("side", 0.45),
 }
 
 
@@ -52,6 +53,12 @@ def _front_ears(
     if form == "none":
         return
     tall *= float(rng.uniform(0.75, 1.25))
+    if form == "side":
+        for way in (-1.0, 1.0):
+            place = np.array([way * (0.95 - 0.2 * turn) * rx - 0.2 * turn * rx, 0.05 * ry])
+            ear = put(ellipse(place, 0.8 * tall, tall, samples=22))
+            figure.add("head", ear, 0.4, depth=3.9, merges=rng.random() < 0.5)
+        return
     wide = {"long": 0.22, "point": 0.36, "round": 0.5, "flop": 0.28}[form]
     for way in (-1.0, 1.0):
         x = way * 0.62 * rx * (1.0 - 0.3 * turn) - 0.2 * turn * rx

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.puppets.figures.bumblebees import build_bumble
 from engine.puppets.figures.flesh import (
     Figure,
     Floats,
@@ -43,12 +44,15 @@ _BUILDS = {
     "dragonfly": InsectBuild((0.17, 0.1), (0.85, 0.045, 181), 0.11, 0.18, 0.07, "pairs", 0.45),
     "grasshopper": InsectBuild((0.18, 0.12), (0.62, 0.09, 180), 0.13, 0.34, 0.4, "along"),
 }
-KINDS = tuple(_BUILDS)
+KINDS = (*_BUILDS, "bumble", "bumble")
 
 
 def build(figure: Figure, kind: str) -> None:
     """Fill the figure with an insect of a kind; ladybirds and grasshoppers only from the side."""
     rng = figure.rng
+    if kind == "bumble":
+        build_bumble(figure)
+        return
     plan = _varied(_BUILDS[kind], rng)
     above = kind not in ("ladybird", "grasshopper") and rng.random() < (
         0.6 if kind == "dragonfly" else 0.22

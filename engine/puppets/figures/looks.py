@@ -51,9 +51,9 @@ PLANS_WITH_LOOKS = (
     "snail",
     "crab",
 )
-SHARES = {"": 0.76, "icon": 0.08, "first": 0.09, "child": 0.07}
+SHARES = {"": 0.68, "icon": 0.16, "first": 0.09, "child": 0.07}
 HANDS_OF = {
-    "icon": ("clean", "outline", "gaps", "brush", "filled"),
+    "icon": ("clean", "outline", "unbroken", "unbroken", "gaps", "brush", "filled"),
     "first": ("clean", "shapes", "shapes", "filled", "gaps", "brush"),
     "child": ("clean", "shapes", "shapes", "sketch"),
 }

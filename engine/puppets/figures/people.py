@@ -16,6 +16,7 @@ from engine.puppets.figures.flesh import (
     smooth_closed,
     unit,
 )
+from engine.puppets.figures.hairdos import add_hairdo
 from engine.puppets.figures.people_poses import POSES, limb_angles, seated_front
 from engine.puppets.figures.props import add_chair, add_prop
 
@@ -160,7 +161,7 @@ def _clothes(
 ) -> None:
     rng = figure.rng
     down, out = -unit(spine), unit(spine + np.pi / 2)
-    if rng.random() < 0.22:  # a skirt or a coat
+    if rng.random() < 0.3:  # a skirt or a coat
         long, wide = float(rng.uniform(0.12, 0.35)), float(rng.uniform(1.2, 3.0)) * low
         points = [
             tuple(waist - out * low),
@@ -242,7 +243,14 @@ def _head(figure: Figure, neck: Floats, head: float, spine: float, side: bool, k
                 depth=5.0,
                 weight=0.4,
             )
-    hair = str(rng.choice(["none", "cap", "long", "hat", "tuft"], p=[0.35, 0.25, 0.15, 0.13, 0.12]))
+    hair = str(
+        rng.choice(
+            ["none", "cap", "long", "hat", "tuft", "tail", "bun", "bob"],
+            p=[0.24, 0.18, 0.12, 0.11, 0.09, 0.12, 0.06, 0.08],
+        )
+    )
+    if hair in ("tail", "bun", "bob"):
+        add_hairdo(figure, hair, at, side)
     if hair == "cap":
         figure.mark(
             "head",

@@ -22,6 +22,7 @@ from engine.puppets.figures.lines import (
     shifted,
     varied,
 )
+from engine.puppets.figures.sprouts import add_sprout
 
 KINDS = (
     "flower",
@@ -34,6 +35,9 @@ KINDS = (
     "sprig",
     "cactus",
     "seedling",
+    "seedling",
+    "sprout",
+    "daisy",
 )
 UP = -np.pi / 2
 
@@ -53,6 +57,10 @@ def build(figure: Figure, kind: str) -> None:
         _flower(figure, "", long=0.5 * varied(rng), places=(0.7, 0.86, 1.0), leaf_at=(0.88, 1.0))
         if rng.random() < 0.35:
             _pot(figure, float(rng.uniform(0.12, 0.25)))
+    elif kind == "sprout":
+        add_sprout(figure)
+    elif kind == "daisy":
+        _flower(figure, "few", long=float(rng.uniform(0.4, 0.9)), big=float(rng.uniform(1.3, 2.4)))
     elif kind == "potted":
         if rng.random() < 0.3:
             _grass(figure, 0.12)
@@ -74,8 +82,9 @@ def _flower(
     long: float,
     places: tuple[float, float, float] = (1 / 3, 2 / 3, 1.0),
     leaf_at: tuple[float, float] = (0.1, 0.6),
+    big: float = 1.0,
 ) -> None:
-    """Add a stem with its joints at `places` along it, leaves and a head."""
+    """Add a stem with its joints at `places` along it, leaves and a head `big` times as large."""
     rng = figure.rng
     lean, bend = float(rng.normal(0, 0.12)), float(rng.normal(0, 0.12))
     if rng.random() < 0.12:  # hanging its head
@@ -110,6 +119,7 @@ def _flower(
         _leaf(figure, f"leaf_{side}" if n < 2 else "stem", root, at, way, size, style)
     if head:
         size = long * float(rng.uniform(0.13, 0.36)) * (1.2 if head == "sunflower" else 1.0)
+        size = size * big
         turn = float(angles[-1]) + float(rng.normal(0, 0.15))
         flower_head(figure, head, stem[3], turn, size)
 

@@ -16,12 +16,16 @@ from engine.puppets.figures.flesh import (
     smooth_closed,
     unit,
 )
+from engine.puppets.figures.holding import build_holding
 from engine.puppets.figures.sitting_poses import build_front, build_side
 
 
 def build(figure: Figure, kind: str) -> None:
     """Fill the figure with an animal that sits or stands on its hind legs."""
     rng = figure.rng
+    if kind == "monkey" or (kind in ("squirrel", "mouse", "bear") and rng.random() < 0.55):
+        build_holding(figure, kind)
+        return
     style = float(rng.random())
     if kind != "kangaroo" and (kind == "frog" or style < 0.3):
         build_side(figure, kind)

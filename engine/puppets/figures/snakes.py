@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.puppets.figures.coils import SAMPLES, STYLES, coiled_line, draw_crossing_body
 from engine.puppets.figures.flesh import (
     Figure,
+    Floats,
     LocalFrame,
     ellipse,
     rounded,
@@ -15,10 +17,15 @@ from engine.puppets.figures.flesh import (
     unit,
 )
 
+KINDS = ("snake", "snake", "caterpillar", "coiled", "coiled")
+
 
 def build(figure: Figure, kind: str) -> None:
-    """Fill the figure with a snake, an eel, a worm or a caterpillar."""
+    """Fill the figure with a snake, an eel, a worm, a caterpillar or a snake in coils."""
     rng = figure.rng
+    if kind == "coiled":
+        _coiled(figure)
+        return
     heading = float(rng.normal(0, 0.4)) - (1.2 if rng.random() < 0.2 else 0.0)
     wave, size = float(rng.uniform(0.5, 1.6)), float(rng.uniform(0.1, 1.1))
     start = float(rng.uniform(0, 6.3))
@@ -55,7 +62,39 @@ def build(figure: Figure, kind: str) -> None:
             ends=(2.0, 1.0),
             depth=2.0,
         )
-    put = LocalFrame(spine[7], angle)
+    _head(figure, spine[7], angle, h)
+
+
+def _coiled(figure: Figure) -> None:
+    rng = figure.rng
+    style = str(rng.choice(STYLES))
+    line, height = coiled_line(rng, style)
+    for n, row in enumerate(np.linspace(0, SAMPLES - 1, 8).round().astype(int)):
+        figure.place(f"spine{n}" if n < 7 else "head", line[row])
+    w = float(rng.uniform(0.02, 0.06)) * (1.0 if style != "heap" else 1.3)
+    shape = np.array([0.08, 0.7, 1.0, 1.0, 1.0, 0.95, 0.8]) * w
+    half = np.interp(np.linspace(0, 1, SAMPLES), np.linspace(0, 1, 7), shape)
+    if rng.random() < 0.12:  # a single line
+        figure.mark("trunk", line, np.linspace(0, 1, SAMPLES), closed=False, depth=2.0)
+    else:
+        draw_crossing_body(figure, "trunk", line, height, half)
+    if rng.random() < 0.3:  # bands
+        for row in range(16, SAMPLES - 8, int(rng.integers(6, 16))):
+            way = line[row + 1] - line[row - 1]
+            out = half[row] * np.array([-way[1], way[0]]) / max(float(np.linalg.norm(way)), 1e-9)
+            band = np.linspace(line[row] - out, line[row] + out, 5)
+            figure.mark("trunk", band, row / SAMPLES, closed=False, depth=2.1, weight=0.4)
+    h = w * float(rng.uniform(1.2, 2.4))
+    way = line[-1] - line[-6]
+    angle = float(np.arctan2(way[1], way[0])) + float(rng.normal(0, 0.3))
+    figure.place("nose", line[-1] + 2.2 * h * unit(angle))
+    _head(figure, line[-1], angle, h)
+
+
+def _head(figure: Figure, root: Floats, angle: float, h: float) -> None:
+    """Add a head of half width `h` with an eye, and perhaps a tongue."""
+    rng = figure.rng
+    put = LocalFrame(root, angle)
     shape = smooth_closed(
         [
             (-0.4 * h, -0.7 * h),

@@ -30,6 +30,9 @@ Floats = NDArray[np.float64]
 #: How far drawings are turned in training, radians, by plan; others by USUAL_TURN.
 TURNS = {"fish": 0.5, "flying_bird": 0.45, "snake": 0.8, "person": 0.3}
 USUAL_TURN = 0.2
+#: How far bodies are bent in training, radians over the long side; others by USUAL_BEND.
+BENDS = {"fish": 0.9, "snake": 0.9, "flying_bird": 0.4}
+USUAL_BEND = 0.15
 UNTOLD = 0.4  # share of drawings whose plan the network isn't told
 HINTED = 0.35  # share of the others in which some joints or strokes are given by hand
 
@@ -149,10 +152,41 @@ def _kept(strokes: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.bo
     return keep if keep.sum() >= 16 else np.ones(len(strokes), bool)
 
 
+def _bent(points: Floats, bend: float) -> Floats:
+    """Bend points [N, 2] of a drawing of size 1: its x axis becomes an arc of `bend` radians."""
+    if abs(bend) < 1e-3:
+        return points
+    angle, y = bend * points[:, 0], points[:, 1]
+    x = np.sin(angle) / bend - y * np.sin(angle)
+    return np.stack([x, (1 - np.cos(angle)) / bend + y * np.cos(angle)], axis=1)
+
+
+def _grown(points: Floats, about: Floats, reach: float, growth: float) -> Floats:
+    """Spread points [N, 2] by 1 + `growth` within about `reach` of a place.
+
+    Further out everything moves outwards by as much as that takes: lines never fold.
+    """
+    away = points - about
+    far = np.maximum(np.linalg.norm(away, axis=1, keepdims=True), 1e-9)
+    more = growth * reach * np.tanh(far / reach)
+    return np.asarray(about + away * (1 + more / far))
+
+
 def _changed(
     plan: str, points: Floats, joints: Floats, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
-    """Points and joints after one chance affine map and a smooth warp."""
+    """Points and joints after a chance bend, a part grown, an affine map and a smooth warp."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    size, middle = max(float((high - low).max()), 1e-6), 0.5 * (low + high)
+    points, joints = (points - middle) / size, (joints - middle) / size
+    if rng.random() < 0.5:
+        bend = rng.normal(0, BENDS.get(plan, USUAL_BEND))
+        points, joints = _bent(points, bend), _bent(joints, bend)
+    if rng.random() < 0.5:
+        there = joints[np.isfinite(joints).all(axis=1)]
+        about, reach = there[rng.integers(len(there))], rng.uniform(0.12, 0.4)
+        growth = float(rng.uniform(-0.4, 1.0))
+        points, joints = (_grown(q, about, reach, growth) for q in (points, joints))
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     a = rng.normal(0, TURNS.get(plan, USUAL_TURN))
     matrix = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]])

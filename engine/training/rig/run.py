@@ -23,6 +23,7 @@ from engine.training.loop import (
 )
 from engine.training.optimisers import MuonAndAdam
 from engine.training.rig.batches import make_batch
+from engine.training.rig.driven import driven_error
 from engine.training.rig.losses import losses, measure, total
 from engine.training.rig.shards import Shard
 
@@ -31,6 +32,7 @@ BATCH = 24
 STEPS_A_SHARD = 300  # after so many steps one more file of figures is used
 DECAY = 0.995  # of the averaged weights; less in the first steps
 _LOG_STEPS, _EVALUATION_STEPS = 100, 500
+_DRIVEN = 60  # drawings that are moved in each evaluation
 
 
 class RigRun(TrainingTask):
@@ -63,9 +65,11 @@ class RigRun(TrainingTask):
 
     def evaluate(self) -> Values:
         """Measure the averaged weights on drawings that are held back: means over the plans."""
-        rows = measure(self.averaged_net(), self.held_back).values()
+        net = self.averaged_net()
+        rows = measure(net, self.held_back).values()
         names = ("parts", "joint error", "PCK@0.1", "plan")
-        return {name: float(np.mean([row[name] for row in rows])) for name in names}
+        values = {name: float(np.mean([row[name] for row in rows])) for name in names}
+        return {**values, "driven error": driven_error(net, self.held_back[:_DRIVEN])}
 
     def averaged_net(self) -> RigNet:
         """Return the network with the averaged weights."""

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from engine.rig.answers import ask
+from engine.rig.answers import View, ask
 from engine.rig.bones import Bones
-from engine.rig.find import find_rig
+from engine.rig.find import SURE, find_rig
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints, sides_swapped
 from engine.rig.network import (
     CLASSES,
@@ -172,8 +172,8 @@ class Saying:
         parts = torch.zeros(batch, count, CLASSES)
         parts[..., FIRST_CLASS["person"] + self.part] = 5.0
         joints = torch.zeros(batch, MOST_JOINTS, 2)
-        joints[0, : len(self.joints)] = torch.from_numpy(self.joints)
-        spread = torch.arange(MOST_JOINTS, dtype=torch.float32)[None]
+        joints[:, : len(self.joints)] = torch.from_numpy(self.joints)
+        spread = torch.arange(MOST_JOINTS, dtype=torch.float32).expand(batch, -1)
         return RigOutput(
             torch.zeros(batch, len(PLANS)), parts, torch.zeros(batch, count), joints, spread
         )
@@ -192,7 +192,8 @@ def asked(hints: RigHints) -> tuple[Saying, Callable[[str], float], np.ndarray, 
     box = Box.of(points)
     says = Saying(crossed(), PERSON.part_index["leg_left"])
     known = KnownParts.of(PERSON, hints, box, strokes)
-    answer = ask(says, PERSON, box.inside(points), strokes, known)  # type: ignore[arg-type]
+    views = (View(),)
+    (answer,) = ask(says, PERSON, box.inside(points), strokes, known, views)  # type: ignore[arg-type]
     return (
         says,
         lambda name: float(answer.joints[PERSON.index[name], 0]),
@@ -239,13 +240,13 @@ def test_the_network_is_told_of_hints() -> None:
     assert (marked == np.where(strokes == 2, given_part, CLASSES)).all()
 
 
-def test_where_both_answers_agree_their_mean_is_sure() -> None:
+def test_where_the_answers_agree_their_mean_is_sure() -> None:
     points, strokes = strokes_of()
     upright = np.full((len(PERSON.joints), 2), [0.01, 0.2])
     rig = find_rig(points, strokes, ["person"], net=Saying(upright, 0))  # type: ignore[arg-type]
-    assert rig is not None and rig.sure and rig.disagreement == pytest.approx(0.02)
-    middle = Box.of(points).middle[0]
-    np.testing.assert_allclose(rig.bones.joints[:, 0], middle, atol=1e-4)
+    assert rig is not None and rig.sure and 0.02 <= rig.disagreement < SURE
+    box = Box.of(points)
+    np.testing.assert_allclose(box.inside(rig.bones.joints), [[0.0, 0.2]] * len(upright), atol=0.05)
 
 
 def test_where_the_answers_disagree_one_is_taken_and_it_is_not_sure() -> None:
@@ -253,7 +254,6 @@ def test_where_the_answers_disagree_one_is_taken_and_it_is_not_sure() -> None:
     points, strokes = strokes_of()
     aside = np.full((len(PERSON.joints), 2), 0.25)
     rig = find_rig(points, strokes, ["person"], net=Saying(aside, 0))  # type: ignore[arg-type]
-    assert rig is not None and not rig.sure and rig.disagreement == pytest.approx(0.5, abs=1e-6)
-    box = Box.of(points)
-    away = np.abs(box.inside(rig.bones.joints)[:, 0])
-    np.testing.assert_allclose(away, 0.25, atol=1e-6)
+    assert rig is not None and not rig.sure and rig.disagreement > 0.4
+    away = np.linalg.norm(Box.of(points).inside(rig.bones.joints), axis=1)
+    assert (away > 0.3).all() and (rig.bones.confidence[1:] < 0.1).all()
