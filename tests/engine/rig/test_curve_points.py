@@ -54,13 +54,14 @@ def test_weights_come_back_from_control_points() -> None:
     assert np.corrcoef(shank(back), shank(fine))[0, 1] > 0.95
 
 
-def test_a_curve_bends_with_its_bones_where_control_points_alone_would_not() -> None:
-    away = CURVE + np.array([0, 25, 25, 0])[:, None] * [1, 0]  # a bulge, its handles far beside it
-    along = along_curves(away, np.zeros(4, int), np.ones(4, bool), 2.0)
-    bones = carried_points(leg(along @ away), along)
+def test_the_ends_of_a_curve_stay_with_their_bones_and_its_line_keeps_its_length() -> None:
+    along = along_curves(CURVE, np.zeros(4, int), np.ones(4, bool), 2.0)
+    bones = carried_points(leg(along @ CURVE), along)
     pose = Pose(np.zeros((2, 2)), np.array([[0.0, 0.0], [0.0, 1.2]]))
-    moved = Deformer(bones, away, np.zeros(4, np.int64), np.ones(4, bool))(pose)
-    assert np.array_equal(moved[0], away)
+    moved = Deformer(bones, CURVE, np.zeros(4, np.int64), np.ones(4, bool))(pose)
+    assert np.array_equal(moved[0], CURVE)
     length = [np.linalg.norm(np.diff(along @ p, axis=0), axis=1).sum() for p in moved]
-    assert abs(length[1] / length[0] - 1.0) < 0.08
-    np.testing.assert_allclose(moved[1, 0], away[0], atol=3.0)  # the thigh's end stays
+    assert abs(length[1] / length[0] - 1.0) < 0.1
+    np.testing.assert_allclose(moved[1, 0], CURVE[0], atol=3.0)
+    ankle = np.array([-np.sin(1.2) * 45.0, 45.0 + np.cos(1.2) * 45.0])
+    np.testing.assert_allclose(moved[1, 3], ankle, atol=3.0)
