@@ -124,6 +124,14 @@ def arm_length(body: Performance) -> float:
     return float(np.mean(sound)) if sound else 0.35 * body.size
 
 
+def holds(body: Performance, side: str) -> bool:
+    """Return whether a hand holds something: a thing of the drawing hangs on the arm."""
+    bones = body.rest.bones
+    arm = [body.rest.index[f"arm_{side}{n}"] for n in range(1, 4)]
+    things = bones.carriers[bones.parts < 0]
+    return bool(len(things) and np.isin(things[:, 0], arm).any())
+
+
 def free_side(body: Performance) -> str:
     """Return the arm that acts: the one raised in the drawing, else the front one."""
     arms = arms_of(body)

@@ -30,7 +30,7 @@ REACH = 0.5  # of the distance to the nearest joint: over it weights go over int
 SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 FIRM = 1e4  # how much more the weights of a rigid part count
-SMALL = 0.12  # of the drawing: closed strokes up to this size are rigid
+SMALL = 0.15  # of the drawing: closed strokes up to this size are rigid
 TRUST = 0.5  # how much the network's place along a part counts beside the distance
 
 

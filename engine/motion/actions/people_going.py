@@ -10,20 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
+from engine.motion.front_steps import FrontManner, go_in_front
 from engine.motion.gaits import Footsteps, Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
-from engine.motion.people import SIDES, arms_of, leg_length, legs, outwards, stand
+from engine.motion.people import SIDES, arms_of, holds, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
-WALK = Gait(25, 0.6, STARTS, 0.54, 0.1, toe=0.5, heel=0.5)
-RUN = Gait(15, 0.34, STARTS, 0.62, 0.3, toe=0.9, heel=0.7)
-JOG = Gait(17, 0.4, STARTS, 0.5, 0.2, toe=0.7, heel=0.6)
-SNEAK = Gait(44, 0.66, STARTS, 0.6, 0.24, toe=0.4, heel=0.5)
-MARCH = Gait(24, 0.56, STARTS, 0.5, 0.3, toe=0.5, heel=0.3)
+WALK = Gait(25, 0.6, STARTS, 0.76, 0.17, toe=0.6, heel=0.5, fling=0.03)
+RUN = Gait(15, 0.34, STARTS, 0.6, 0.42, toe=1.1, heel=0.7, fling=0.2)
+JOG = Gait(17, 0.4, STARTS, 0.52, 0.3, toe=0.8, heel=0.6, fling=0.12)
+SNEAK = Gait(44, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
+MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
+HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
+SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
 
 
 def _goes(
@@ -45,48 +48,34 @@ def _goes(
     fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
     """
     bob, arms, sway = bob * body.vary(0.25), arms * body.vary(0.2), sway * body.vary(0.2)
-    gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.06))
-    lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
-    if not body.rest.sideways:
-        aside = 0.35 if body.beat.distance else 0.0
-        gait = replace(gait, reach=aside, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
-    steps = planned(body, gait, (("leg_left", "leg_right"),))
     length = leg_length(body)
+    short = float(np.clip(SHORT * body.size / max(length, 1e-9), 1.0, 1.6))
+    gait = replace(gait, lift=short * gait.lift * body.vary(0.15))
+    if not body.rest.sideways:
+        lift = min(0.12 + 1.1 * gait.lift, 0.6)
+        manner = FrontManner(lift, 0.03 + sway, 0.03 + bob, arms, bent, fixed)
+        return go_in_front(body, gait, manner)
+    gait = replace(gait, reach=gait.reach * body.vary(0.06))
+    lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
+    steps = planned(body, gait, (("leg_left", "leg_right"),))
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
     wave = TAU * steps.cycle
-    body.shift(0.0, crouch * length * body.swell(6.0))
-    body.shift(
-        0.0,
-        -bob * length * swell * np.cos(2 * wave - TAU * 2 * (gait.duty / 2)) * -1.0 * body.amount,
-    )
-    if body.rest.sideways:
-        body.pitch("waist", lean * swell)
-        body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
-    else:
-        rock = np.sin(wave - 0.6) * swell * body.amount
-        body.turn("pelvis", 1.2 * sway * rock)
-        body.turn("waist", -2.0 * sway * rock)
-        body.shift(0.5 * sway * length * rock, 0.0)
+    rise_ = -np.cos(2 * wave - TAU * gait.duty)
+    body.shift(0.0, length * (crouch * body.swell(6.0) - short * bob * swell * body.amount * rise_))
+    body.pitch("waist", lean * swell)
+    body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
     all_legs = legs(body)
     body.shift(0.0, sinking(body, all_legs, steps, 0.22))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back
         way = np.sin(wave - (0.0 if side == "left" else np.pi) - 0.9)
-        if body.rest.sideways:
-            calm = 0.45 + 0.55 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
-            arm.swing(
-                -arms * calm * way * swell * body.amount, 0.3 * arms * (1 - way) * 0.5 * swell
-            )
-            arm.to(0.1 - arms * 0.0, bent, fixed * body.swell(6.0))
-        else:
-            arm.swing(0.35 * arms * (0.5 - 0.5 * way) * swell, 0.2 * arms * (1 - way) * swell)
+        calm = 0.3 + 0.7 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
+        hangs = abs(arm.raised) < HANGING and not holds(body, side)
+        arm.to(0.05, bent, max(fixed, 0.7 * float(hangs)) * body.swell(6.0))
+        arm.swing(-arms * calm * way * swell * body.amount, 0.15 * arms * (1 - way) * swell)
     body.level("neck", 0.7)
-    body.pitch(
-        "head",
-        (head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)
-        * (1.0 if body.rest.sideways else 0.3),
-    )
+    body.pitch("head", head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)
     if body.beat.distance:
         body.go(steps.way)
     return steps

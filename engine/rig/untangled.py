@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lines of twin limbs go with the limb whose bones they run along.
+
+Left and right can't be seen, so the network takes pieces of one leg's outline for the other's now
+and then, while the joints, which all points vote for, stand right.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.rig.skeletons import Skeleton
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SEEN = 0.02  # long sides: so much nearer a line must be to the other limb's bones
+CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
+
+
+def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints) -> Ints:
+    """Return parts [P] in which points of twin limbs belong to the one they run along.
+
+    joints [J, 2], points [P, 2]: long side 1; strokes [P]: points of a stroke follow one another.
+    Along every line, the sum of distances to the bones, of labels that differ from the network's
+    and of changes is least (Viterbi).
+    """
+    parts = parts.copy()
+    for first, second in plan.twins:
+        chains = [joints[list(plan.chain(part))] for part in (first, second)]
+        if len(chains[0]) < 2 or not np.isfinite(np.concatenate(chains)).all():
+            continue
+        numbers = [plan.part_index[first.name], plan.part_index[second.name]]
+        mine = np.flatnonzero(np.isin(parts, numbers))
+        for run in _runs(mine, strokes):
+            cost = np.stack([distance_to(chain, points[run]) for chain in chains], axis=1)
+            cost += SEEN * (parts[run][:, None] != np.array(numbers))
+            parts[run] = np.array(numbers)[_cheapest(cost * _lengths(points[run])[:, None])]
+    return parts
+
+
+def kept_near(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, before: Ints, after: Ints
+) -> Ints:
+    """Return parts [P]: those of `after`, but for lines that run along the bones of `before`.
+
+    joints [J, 2], points [P, 2], strokes [P]: as above. Lines that changed from one part to another
+    change back together, stroke by stroke.
+    """
+    parts = after.copy()
+    changed = np.flatnonzero((before != after) & (before >= 0) & (after >= 0))
+    groups = np.stack([before[changed], after[changed], strokes[changed]], axis=1)
+    for was, now, stroke in np.unique(groups, axis=0):
+        here = changed[(groups == [was, now, stroke]).all(axis=1)]
+        old, new = (
+            distance_to(joints[list(plan.chain(plan.parts[part]))], points[here]).mean()
+            for part in (was, now)
+        )
+        if old <= new:
+            parts[here] = was
+    return parts
+
+
+def distance_to(chain: Floats, points: Floats) -> Floats:
+    """Return the distance [n] of points [n, 2] to a chain of joints."""
+    if len(chain) == 1:
+        return np.asarray(np.linalg.norm(points - chain[0], axis=1))
+    start, arm = chain[:-1], np.diff(chain, axis=0)
+    square = np.maximum((arm**2).sum(axis=1), 1e-12)
+    t = np.clip(((points[:, None] - start) * arm).sum(axis=2) / square, 0.0, 1.0)
+    apart = np.linalg.norm(points[:, None] - start - t[..., None] * arm, axis=2)
+    return np.asarray(apart.min(axis=1))
+
+
+def _runs(points: Ints, strokes: Ints) -> list[Ints]:
+    """Return points in pieces of line: neighbours on one stroke."""
+    if not len(points):
+        return []
+    cut = (np.diff(points) > 1) | (np.diff(strokes[points]) != 0)
+    return np.split(points, np.flatnonzero(cut) + 1)
+
+
+def _lengths(points: Floats) -> Floats:
+    """Length of line [n] that each point of a piece stands for."""
+    step = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    around = np.concatenate([[0.0], step]) + np.concatenate([step, [0.0]])
+    return np.asarray(np.maximum(0.5 * around, 1e-4))
+
+
+def _cheapest(cost: Floats) -> Ints:
+    """Return the row of choices [n] between two that costs [n, 2] least, changes included."""
+    total = cost[0].copy()
+    came = np.zeros((len(cost), 2), np.int64)
+    for number in range(1, len(cost)):
+        change = total[::-1] + CHANGE < total
+        came[number] = np.where(change, [1, 0], [0, 1])
+        total = np.where(change, total[::-1] + CHANGE, total) + cost[number]
+    choice = np.zeros(len(cost), np.int64)
+    choice[-1] = int(total.argmin())
+    for number in range(len(cost) - 1, 0, -1):
+        choice[number - 1] = came[number, choice[number]]
+    return choice
