@@ -24,7 +24,7 @@ from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
-from engine.rig.untangled import kept_near, untangled
+from engine.rig.untangled import kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
 from engine.rig.wheels import on_circles
@@ -128,6 +128,7 @@ def find_rig(
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
     parts = kept_near(plan, joints, boxed, to_own, parts, attached)
+    parts = without_flanks(plan, joints, boxed, to_own, parts)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     joints = joints.copy()

@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SEEN = 0.02  # long sides: so much nearer a line must be to the other limb's bones
+FLANK = 0.3  # of a limb: so much of it a line must come near its root, and go away again
 CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
 
 
@@ -39,6 +40,43 @@ def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, par
             cost += SEEN * (parts[run][:, None] != np.array(numbers))
             parts[run] = np.array(numbers)[_cheapest(cost * _lengths(points[run])[:, None])]
     return parts
+
+
+def without_flanks(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints
+) -> Ints:
+    """Return parts [P] in which the side of a trunk isn't taken for the arm that hangs beside it.
+
+    joints [J, 2], points [P, 2], strokes [P]: as above. An outline runs up the side of the trunk,
+    turns at the armpit and runs down the arm: what a limb's piece of line has before it comes
+    nearest to the limb's root, coming from another part, belongs to what the limb hangs on.
+    """
+    parts = parts.copy()
+    for part in plan.parts:
+        chain = joints[list(plan.chain(part))]
+        parents = [p for p in plan.parts if plan.part_parent(part) in p.joints]
+        if len(chain) < 3 or not parents or not np.isfinite(chain).all():
+            continue
+        own, under = plan.part_index[part.name], plan.part_index[parents[0].name]
+        length = float(np.linalg.norm(np.diff(chain, axis=0), axis=1).sum())
+        for run in _runs(np.flatnonzero(parts == own), strokes):
+            for ordered, before in ((run, run[0] - 1), (run[::-1], run[-1] + 1)):
+                inside = 0 <= before < len(parts) and strokes[before] == strokes[run[0]]
+                if inside and parts[before] not in (own, -1):
+                    flank = _flank(points[ordered], chain[0], length)
+                    parts[ordered[:flank]] = under
+    return parts
+
+
+def _flank(line: Floats, root: Floats, length: float) -> int:
+    """Return how many points of a line [n, 2] come before it turns at the root of a limb."""
+    apart = np.linalg.norm(line - root, axis=1)
+    farthest = int(apart.argmax())
+    if farthest == 0:
+        farthest = int((apart * (np.arange(len(apart)) > len(apart) // 3)).argmax())
+    turn = int(apart[: farthest + 1].argmin())
+    came, goes = apart[0] - apart[turn], apart[farthest] - apart[turn]
+    return turn if came > FLANK * length and goes > FLANK * length else 0
 
 
 def kept_near(
