@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.motion.curves import TAU
 from engine.motion.gaits import Footsteps, Gait, planned
-from engine.motion.legs import Leg, put_foot
+from engine.motion.legs import Leg, put_foot, sinking
 from engine.motion.people import arms_of, leg_length, legs
 from engine.motion.performance import Performance
 
@@ -59,6 +59,7 @@ def go_in_front(body: Performance, gait: Gait, manner: FrontManner) -> Footsteps
     body.turn("waist", 0.6 * manner.rock * over)
     body.turn("neck", -0.8 * manner.rock * over)
     body.shift(0.5 * wide * over, -manner.bounce * length * np.abs(over))
+    body.shift(0.0, sinking(body, all_legs, steps, 0.3))
     for name, leg in all_legs.items():
         if name in steps.feet:
             _step(body, leg, steps, name, manner)

@@ -15,6 +15,8 @@ from engine.motion.rest import Limb
 
 Floats = NDArray[np.float64]
 SIDES = ("left", "right")
+STOUT = 0.14  # half the width of an arm, in lengths of it, from which it is stout
+MOST_BENT = 2.3  # radians: how far a slim elbow bends; stout ones would crumple
 
 
 def outwards(side: str) -> float:
@@ -37,6 +39,8 @@ class Arm:
     Attributes:
         raised: how far the upper arm is lifted in the drawing; 0 hangs down, radians.
         bent: how far the forearm is bent further that way.
+        most: how far the elbow can bend.
+        stout: whether the arm is so thick that it can't fold before the body.
         sign: turn that lifts it.
     """
 
@@ -45,6 +49,9 @@ class Arm:
         self.body, self.side = body, side
         self.limb: Limb = body.rest.limb(f"arm_{side}")
         self.sign = lifts(body, side)
+        stoutness = _stoutness(body, self.limb)
+        self.most = MOST_BENT - 4.0 * max(stoutness - 0.12, 0.0)
+        self.stout = stoutness > STOUT
         upper, fore = np.diff(self.limb.places[:3], axis=0)
         down = np.arctan2(upper[1], upper[0]) - np.pi / 2
         self.raised = float(_wrapped(self.sign * down))
@@ -64,7 +71,8 @@ class Arm:
         above = body.turns()[:, int(body.rest.bones.parents[joint])]
         lift = self.sign * _lift(self.raised, raised) - above - body.own[:, joint]
         body.turn(self.limb.names[0], weight * lift)
-        elbow = self.sign * (np.asarray(bent) - self.bent) - body.own[:, self.limb.index[1]]
+        bent = np.clip(bent, -self.most, max(self.most, self.bent))
+        elbow = self.sign * (bent - self.bent) - body.own[:, self.limb.index[1]]
         body.turn(self.limb.names[1], weight * elbow)
         body.turn(self.limb.names[2], weight * self.sign * np.asarray(hand))
 
@@ -78,6 +86,22 @@ class Arm:
         fold = -1.0 if self.body.rest.sideways else -outwards(self.side) * self.body.facing
         solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=False)
         self.body.reach(self.limb, target, solver, weight=weight)
+
+
+def _stoutness(body: Performance, limb: Limb) -> float:
+    """Return half the width of a limb's drawn flesh, in lengths of the limb."""
+    rest = body.rest
+    parts = rest.bones.parts
+    if rest.points is None or rest.plan is None or len(rest.points) != len(parts):
+        return 0.1
+    flesh = rest.points[parts == rest.plan.part_index[limb.names[0][:-1]]]
+    if len(flesh) < 4:
+        return 0.1
+    start, arm = limb.places[:-1], np.diff(limb.places, axis=0)
+    square = np.maximum((arm**2).sum(axis=1), 1e-12)
+    t = np.clip(((flesh[:, None] - start) * arm).sum(axis=2) / square, 0.0, 1.0)
+    apart = np.linalg.norm(flesh[:, None] - start - t[..., None] * arm, axis=2).min(axis=1)
+    return float(np.median(apart)) / max(limb.length, 1e-9)
 
 
 def _lift(drawn: float, goal: Floats | float) -> Floats:
@@ -132,13 +156,19 @@ def holds(body: Performance, side: str) -> bool:
     return bool(len(things) and np.isin(things[:, 0], arm).any())
 
 
-def free_side(body: Performance) -> str:
-    """Return the arm that acts: the one raised in the drawing, else the front one."""
+def free_side(body: Performance, *, holding: bool = False) -> str:
+    """Return the arm that acts: the one raised in the drawing, else the front one.
+
+    holding: whether an arm that holds something is the one that acts; else it is the other one.
+    """
     arms = arms_of(body)
     if not arms:
         return "right"
     if len(arms) == 1:
         return next(iter(arms))
+    held = [holds(body, side) for side in SIDES]
+    if held[0] != held[1]:
+        return SIDES[held.index(holding)]
     left, right = arms["left"].raised, arms["right"].raised
     if abs(left - right) > 0.6:
         return "left" if left > right else "right"

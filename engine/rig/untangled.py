@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SEEN = 0.02  # long sides: so much nearer a line must be to the other limb's bones
+TOGETHER = 0.1  # long sides: limbs as near as this to each other don't share a stroke of their own
 FLANK = 0.3  # of a limb: so much of it a line must come near its root, and go away again
 CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
 
@@ -35,10 +36,14 @@ def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, par
             continue
         numbers = [plan.part_index[first.name], plan.part_index[second.name]]
         mine = np.flatnonzero(np.isin(parts, numbers))
+        together = np.linalg.norm(chains[0] - chains[1], axis=1)[1:].mean() < TOGETHER
         for run in _runs(mine, strokes):
             cost = np.stack([distance_to(chain, points[run]) for chain in chains], axis=1)
             cost += SEEN * (parts[run][:, None] != np.array(numbers))
-            parts[run] = np.array(numbers)[_cheapest(cost * _lengths(points[run])[:, None])]
+            cost *= _lengths(points[run])[:, None]
+            whole = together and len(run) == (strokes == strokes[run[0]]).sum()
+            choice = int(cost.sum(axis=0).argmin()) if whole else _cheapest(cost)
+            parts[run] = np.array(numbers)[choice]
     return parts
 
 

@@ -42,8 +42,8 @@ def wave(body: Performance) -> None:
     up = body.held(0.22)
     swing = body.wave(9.0) * up * body.amount
     # with the elbow high the forearm points up, whichever way the arm is seen
-    raised = max(arm.raised, 1.75)
-    arm.to(raised + 0.06 * swing, (np.pi - raised) * 0.75 + 0.5 * swing, up, 0.35 * swing)
+    raised = max(arm.raised, 2.0)
+    arm.to(raised + 0.12 * swing, (np.pi - raised) * 0.6 + 0.55 * swing, up, 0.35 * swing)
     body.turn("waist", -0.05 * arm.sign * up)
     body.turn("head", 0.07 * arm.sign * up + 0.03 * swing)
 
@@ -68,21 +68,17 @@ def clap(body: Performance) -> None:
     ready = body.swell(6.0)
     phase = np.mod(body.phase(10.0), 1.0)
     open_ = 0.5 - 0.5 * np.cos(TAU * (phase + 0.5))
-    places = body.places()
-    chest = 0.65 * places[:, body.rest.index["neck"]] + 0.35 * places[:, body.rest.index["waist"]]
+    chest = _chest(body)
     reach = arm_length(body)
+    apart = (1.0 - open_) * min(body.amount, 1.2) * reach
     for side, arm in arms.items():
-        aside = -outwards(side) * (0.04 + 0.3 * (1 - open_) * body.amount) * reach
+        wide = abs(float(arm.limb.root[0] - body.rest.at("neck")[0]))
+        aside = -outwards(side) * (0.05 * reach + (0.6 * reach + wide) * apart / reach)
         if body.rest.sideways:
-            target = chest + np.stack(
-                [
-                    np.full(body.frames, body.facing * 0.72 * reach),
-                    -outwards(side) * 0.2 * (1 - open_) * reach,
-                ],
-                axis=1,
-            )
+            ahead = np.full(body.frames, body.facing * 0.72 * reach)
+            target = chest + np.stack([ahead, -outwards(side) * 0.4 * apart], axis=1)
         else:
-            target = chest + np.stack([aside, np.full(body.frames, 0.05 * reach)], axis=1)
+            target = chest + np.stack([aside, 0.3 * reach - 0.15 * apart], axis=1)
         arm.reach(target, ready)
     body.pitch("head", 0.05 * open_ * ready)
 
@@ -90,12 +86,12 @@ def clap(body: Performance) -> None:
 @action("throw", "toss", "pitch", "bowl", "hurl", "serve", plans=PLAN, frames=26)
 def throw(body: Performance) -> None:
     """Wind up, throw, follow through."""
-    t, side, arms = body.t, free_side(body), arms_of(body)
+    t, side, arms = body.t, free_side(body, holding=True), arms_of(body)
     length = leg_length(body)
     wind = keyed(t, [(0, 0), (0.36, 1), (0.46, 0.9), (0.56, -0.85), (0.7, -1.0), (1, 0)])
     forth = _forth(body)
-    body.shift(-0.09 * forth * length * wind * body.amount, 0.04 * length * np.abs(wind))
-    body.turn("waist", -0.28 * forth * wind * body.amount)
+    body.shift(-0.14 * forth * length * wind * body.amount, 0.07 * length * np.abs(wind))
+    body.turn("waist", -0.34 * forth * wind * body.amount)
     stand(body)
     if side in arms:
         raised = keyed(t, [(0, 0), (0.36, 2.5), (0.46, 2.7), (0.56, 1.5), (0.68, 0.5), (1, 0)])
@@ -110,14 +106,30 @@ def throw(body: Performance) -> None:
 @action("catch", "grab", "receive", plans=PLAN, frames=24)
 def catch(body: Performance) -> None:
     """Reach out with both hands, give way, draw in."""
-    t = body.t
-    out = keyed(t, [(0, 0), (0.35, 1), (0.45, 1), (0.6, 0.75), (0.85, 0.7), (1, 0)])
+    t, length = body.t, leg_length(body)
+    out = keyed(t, [(0, 0), (0.35, 1), (0.85, 1), (1, 0)])
+    drawn = keyed(t, [(0, 0), (0.42, 0), (0.6, 1), (0.85, 0.95), (1, 1)])
     give = settling(t, 0.45, 1.0, 3.0)
-    body.shift(-0.05 * body.facing * leg_length(body) * give, 0.06 * leg_length(body) * out)
+    stretched = keyed(t, [(0, 0), (0.2, 0.5), (0.38, -0.25), (0.6, 1), (0.85, 0.8), (1, 0)])
+    body.shift(-0.08 * body.facing * length * give, 0.14 * length * np.maximum(stretched, 0.0))
     stand(body)
-    bent = keyed(t, [(0, 0.2), (0.4, 0.15), (0.6, 1.3), (1, 1.0)])
-    for arm in arms_of(body).values():
-        arm.to(1.3, bent, out)
+    reach, chest = arm_length(body), _chest(body)
+    for side, arm in arms_of(body).items():
+        if body.rest.sideways or arm.stout:
+            high = 1.7 if body.rest.sideways else 2.3
+            arm.to(high - (high - 1.1) * drawn, 0.1 + 1.3 * drawn, out)
+            continue
+        aside = -outwards(side) * (0.3 - 0.18 * drawn) * reach
+        up = np.array([0.0, -1.15 * reach])
+        target = chest + np.stack([aside, np.zeros(body.frames)], axis=1)
+        arm.reach(target + (1.0 - drawn)[:, None] * up, out)
+    tilt(body, "head", (-0.2 + 0.35 * drawn) * out)
+
+
+def _chest(body: Performance) -> Floats:
+    """Return the place [F, 2] of the middle of the chest."""
+    places, index = body.places(), body.rest.index
+    return np.asarray(0.65 * places[:, index["neck"]] + 0.35 * places[:, index["waist"]])
 
 
 @action("punch", "box", "hit", "strike", "fight", plans=PLAN, frames=16, repeats=True)
@@ -125,14 +137,18 @@ def punch(body: Performance) -> None:
     """Box: fists up, one arm shoots out, then the other."""
     guard, phase = body.swell(6.0), body.phase(16.0)
     length = leg_length(body)
+    leading = free_side_fixed(body)
     for side, arm in arms_of(body).items():
-        at = np.mod(phase + (0.0 if side == free_side_fixed(body) else 0.5), 1.0)
-        hit = keyed(at, [(0, 0), (0.1, -0.2), (0.24, 1), (0.32, 0.9), (0.5, 0), (1, 0)])
+        at = np.mod(phase + (0.0 if side == leading else 0.5), 1.0)
+        hit = keyed(at, [(0, 0), (0.1, -0.25), (0.24, 1), (0.34, 0.95), (0.5, 0), (1, 0)])
         hit = hit * min(body.amount, 1.2)
-        arm.to(0.75 + 0.8 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
+        arm.to(0.7 + 0.85 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
     drive = np.sin(2 * TAU * phase - 0.6) * guard
-    body.shift(0.04 * body.facing * length * drive, 0.05 * length * guard + 0.015 * length * drive)
-    body.pitch("waist", 0.1 * guard + 0.06 * drive)
+    twist = np.sin(TAU * phase - 0.3) * guard * (1.0 if leading == "right" else -1.0)
+    body.shift(0.1 * body.facing * length * drive, 0.08 * length * guard + 0.02 * length * drive)
+    body.pitch("waist", (0.1 * guard + 0.12 * drive) * float(body.rest.sideways))
+    if not body.rest.sideways:
+        body.turn("waist", 0.1 * twist)
     stand(body)
     body.level("neck", 0.6)
 
@@ -153,11 +169,11 @@ def kick(body: Performance) -> None:
     # from the side the rear leg swings, from the front the one on the side it kicks to
     order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
     name = order[0] if body.rest.sideways else order[-1]
-    swing = keyed(t, [(0, 0), (0.32, -0.75), (0.42, -0.6), (0.55, 1.15), (0.66, 1.0), (1, 0)])
-    swing = swing * body.amount
+    swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, 1.45), (0.68, 1.3), (1, 0)])
+    swing = swing * min(body.amount, 1.15)
     free = rise(t, 0.04, 0.22) * (1 - rise(t, 0.78, 0.96))
     body.shift(-0.05 * forth * length * np.maximum(swing, 0), 0.04 * length * free)
-    body.turn("waist", -0.22 * forth * swing * (1 if body.rest.sideways else 0.6))
+    body.turn("waist", -0.2 * forth * swing * (1 if body.rest.sideways else 0.6))
     stand(body, without=(name,))
     leg = all_legs[name]
     root = body.places()[:, leg.limb.index[0]]
@@ -179,15 +195,18 @@ def bow(body: Performance) -> None:
     down = body.once(0.0, 0.35, 0.6, 1.0) * body.amount
     length = leg_length(body)
     if body.rest.sideways:
-        body.pitch("waist", 1.0 * down)
-        body.shift(-0.12 * body.facing * length * down, 0.02 * length * down)
+        body.pitch("waist", 1.1 * down)
+        body.shift(-0.16 * body.facing * length * down, 0.02 * length * down)
         body.pitch("neck", 0.2 * down)
         for arm in arms_of(body).values():
             arm.swing(0.35 * down)
     else:
-        body.stretch("waist", 1.0, 1.0 - 0.35 * down)
-        body.stretch("neck", 1.0, 1.0 / (1.0 - 0.3 * down))
-        body.shift(0.0, 0.04 * length * down)
+        low = np.minimum(0.5 * down, 0.6)
+        body.stretch("waist", 1.0 + 0.06 * down, 1.0 - low)
+        body.stretch("neck", 1.0 / (1.0 + 0.06 * down), (1.0 - 0.5 * low) / (1.0 - low))
+        for side in arms_of(body):
+            body.stretch(f"arm_{side}0", 1.0, 1.0 / (1.0 - low))
+        body.shift(0.0, 0.08 * length * down)
     stand(body)
 
 
@@ -249,7 +268,13 @@ def stand_up(body: Performance) -> None:
     up = body.held(0.6)
     limbs = legs(body).values()
     high = max((leg.limb.tip[1] - leg.limb.root[1] for leg in limbs), default=0.9 * length)
-    room = max(0.93 * length - high, 0.05 * length)
+    room = 0.93 * length - high
+    if room <= 0.1 * length:  # it stands already: down first, and up again
+        _lowered(body, keyed(t, [(0, 0), (0.3, 1), (0.45, 1), (0.8, -0.03), (1, 0)]), 0.5, 0.3, 0.5)
+        for arm in arms_of(body).values():
+            arm.swing(0.5 * body.once(0.1, 0.3, 0.45, 0.75))
+        body.level("neck", 0.6)
+        return
     feet = np.mean([leg.limb.tip[0] for leg in limbs]) if limbs else body.rest.centre[0]
     hips = np.mean([leg.limb.root[0] for leg in limbs]) if limbs else body.rest.centre[0]
     lean = body.once(0.0, 0.25, 0.35, 0.65)
@@ -259,8 +284,6 @@ def stand_up(body: Performance) -> None:
     for arm in arms_of(body).values():
         arm.swing(0.4 * lean)
     body.level("neck", 0.6)
-    if room <= 0.06 * length:  # it stands already: breathe
-        body.turn("waist", 0.02 * np.sin(TAU * t))
 
 
 @action("squat", "crouch", "duck", "kneel", plans=PLAN, frames=30)
@@ -273,16 +296,71 @@ def squat(body: Performance) -> None:
     body.level("neck", 0.6)
 
 
-@action("push", "lift", "pull", "carry", plans=PLAN, frames=32, repeats=True)
+def _hands_aside(body: Performance, ahead: Floats | float, weight: Floats) -> None:
+    """Bring both hands to the side a person acts to, lengths of an arm ahead of the chest."""
+    reach, chest = arm_length(body), _chest(body)
+    acting = "right" if body.facing > 0 else "left"
+    for number, (side, arm) in enumerate(arms_of(body).items()):
+        if arm.stout:  # it can't cross the body
+            arm.to(1.5 if side == acting else 0.5, 0.9 - 0.8 * (np.asarray(ahead) - 0.6), weight)
+            continue
+        x = body.facing * np.broadcast_to(ahead, (body.frames,)) * reach
+        y = np.full(body.frames, (0.24 * number - 0.05) * reach)
+        arm.reach(chest + np.stack([x, y], axis=1), weight)
+
+
+@action("push", "shove", plans=PLAN, frames=32, repeats=True)
 def push(body: Performance) -> None:
     """Lean into it with both arms, again and again."""
-    ready, work = body.held(0.2), 0.5 - 0.5 * np.cos(TAU * body.phase(20.0))
-    length = leg_length(body)
-    tilt(body, "waist", (0.3 + 0.12 * work * body.amount) * ready)
-    body.shift(0.1 * body.facing * length * work * ready, 0.08 * length * ready)
-    for arm in arms_of(body).values():
-        arm.to(1.3, 0.7 - 0.5 * work, ready)
+    ready, work = body.held(0.2), 0.5 - 0.5 * np.cos(TAU * body.phase(18.0))
+    length, lean = leg_length(body), 0.32 if body.rest.sideways else 0.16
+    body.pitch("waist", (lean + 0.22 * work * body.amount) * ready)
+    body.shift(0.2 * body.facing * length * (work - 0.2) * ready, 0.1 * length * ready)
     stand(body)
+    if body.rest.sideways:
+        for arm in arms_of(body).values():
+            arm.to(1.35 + 0.15 * work, 0.9 - 0.8 * work, ready)
+    else:
+        _hands_aside(body, 0.75 + 0.35 * work, ready)
+    body.level("neck", 0.6)
+
+
+@action("pull", "drag", "tug", "haul", plans=PLAN, frames=32, repeats=True)
+def pull(body: Performance) -> None:
+    """Hold on with both hands, lean back, tug, give way, tug again."""
+    ready, at = body.held(0.2), np.mod(body.phase(20.0), 1.0)
+    tug = keyed(at, [(0, 0), (0.3, -0.2), (0.55, 1), (0.7, 0.9), (1, 0)]) * body.amount
+    length, lean = leg_length(body), 0.2 if body.rest.sideways else 0.12
+    body.pitch("waist", -(lean + 0.26 * tug) * ready)
+    body.shift(-0.22 * body.facing * length * (0.3 + tug) * ready, 0.14 * length * ready)
+    stand(body)
+    if body.rest.sideways:
+        for arm in arms_of(body).values():
+            arm.to(1.3 - 0.2 * tug, 0.1 + 1.1 * tug, ready)
+    else:
+        _hands_aside(body, 1.1 - 0.45 * tug, ready)
+    body.level("neck", 0.6)
+
+
+@action("lift", "pick_up", "raise", "carry", plans=PLAN, frames=36)
+def lift(body: Performance) -> None:
+    """Squat, take hold, rise, and hold it up."""
+    stays = 0.0 if body.beat.loop else 1.0
+    t = body.t
+    down = keyed(t, [(0, 0), (0.25, 1), (0.36, 1.05), (0.62, 0.05), (0.7, 0.2), (0.8, 0), (1, 0)])
+    up = keyed(t, [(0, 0), (0.36, 0), (0.72, 1.04), (0.8, 1), (0.95, 1), (1, stays)])
+    held = keyed(t, [(0, 0), (0.22, 1), (0.95, 1), (1, stays)])
+    _lowered(body, down, 0.42, 0.2, 0.6)
+    reach, chest = arm_length(body), _chest(body)
+    for arm in arms_of(body).values():
+        if not body.rest.sideways:
+            arm.to(0.12 + 2.45 * up, 0.15 + 0.9 * np.sin(np.pi * np.clip(up, 0, 1)), held)
+            continue
+        low = np.clip(1.0 - 2.0 * up, -1.0, 1.0)
+        far = 0.55 * np.sqrt(np.maximum(1.1 - low**2, 0.0)) + 0.2
+        place = np.stack([body.facing * far, 0.85 * low - 0.15 * up], axis=1)
+        arm.reach(chest + reach * place, held)
+    tilt(body, "head", (0.25 * (1.0 - up) - 0.15 * up) * held)
     body.level("neck", 0.6)
 
 

@@ -23,7 +23,7 @@ STARTS = {"leg_left": 0.0, "leg_right": 0.5}
 WALK = Gait(25, 0.6, STARTS, 0.76, 0.17, toe=0.6, heel=0.5, fling=0.03)
 RUN = Gait(15, 0.34, STARTS, 0.6, 0.42, toe=1.1, heel=0.7, fling=0.2)
 JOG = Gait(17, 0.4, STARTS, 0.52, 0.3, toe=0.8, heel=0.6, fling=0.12)
-SNEAK = Gait(44, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
+SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
 MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
 HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
 SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
@@ -101,7 +101,7 @@ def jog(body: Performance) -> None:
     _goes(body, JOG, lean=0.09, bob=0.045, arms=0.6, bent=1.2, fixed=0.6)
 
 
-@action("sneak", "tiptoe", "creep", "stalk", plans=PLAN, frames=44, repeats=True)
+@action("sneak", "tiptoe", "creep", "stalk", plans=PLAN, frames=32, repeats=True)
 def sneak(body: Performance) -> None:
     """Sneak: knees high, slow, bent forwards, hands before the chest."""
     _goes(body, SNEAK, lean=0.32, crouch=0.1, arms=0.2, bent=1.6, fixed=0.8, head=-0.15)
@@ -188,7 +188,7 @@ def hop(body: Performance) -> None:
     length, phase = leg_length(body), np.mod(body.phase(14.0), 1.0)
     air = ballistic((phase - 0.3) / 0.55)
     bend = keyed(phase, [(0, 0), (0.18, 1), (0.34, 0), (0.82, 0), (0.92, 0.5), (1, 0)])
-    body.shift(0.0, 0.12 * length * bend - 0.26 * length * air * body.amount)
+    body.shift(0.0, 0.18 * length * bend - 0.42 * length * air * body.amount)
     ground = body.rest.ground
     if body.beat.distance:
         whole = np.floor(body.phase(14.0))
@@ -196,11 +196,11 @@ def hop(body: Performance) -> None:
         body.go(far * (whole + smooth((phase - 0.3) / 0.55)) / body.cycles(14.0))
     for leg in legs(body).values():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
-        toe[:, 1] -= 0.24 * length * air * body.amount
+        toe[:, 1] -= 0.4 * length * air * body.amount
         put_foot(body, leg, np.minimum(toe, [np.inf, ground]), 0.6 * air)
     for arm in arms_of(body).values():
-        arm.swing(0.35 * air - 0.15 * bend, 0.3 * air)
-    body.pitch("waist", 0.12 * bend)
+        arm.swing(0.5 * air - 0.2 * bend, 0.3 * air)
+    body.pitch("waist", 0.2 * bend * float(body.rest.sideways))
 
 
 @action("climb", "climb_up", plans=PLAN, frames=30, repeats=True)

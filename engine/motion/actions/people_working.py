@@ -134,7 +134,7 @@ def push_up(body: Performance) -> None:
 @action("eat", "bite", "chew", "feed", plans=PLAN, frames=36, repeats=True)
 def eat(body: Performance) -> None:
     """Bring a hand to the mouth, chew, again."""
-    at, side, arms = _cycle(body, 36.0), free_side(body), arms_of(body)
+    at, side, arms = _cycle(body, 36.0), free_side(body, holding=True), arms_of(body)
     up = keyed(at, [(0, 0), (0.3, 1), (0.45, 1), (0.75, 0), (1, 0)])
     places = body.places()
     mouth = 0.75 * places[:, body.rest.index["head"]] + 0.25 * places[:, body.rest.index["top"]]
@@ -149,7 +149,7 @@ def eat(body: Performance) -> None:
 @action("drink", "sip", plans=PLAN, frames=48)
 def drink(body: Performance) -> None:
     """Raise a hand to the mouth, lean the head back, lower it."""
-    side, arms = free_side(body), arms_of(body)
+    side, arms = free_side(body, holding=True), arms_of(body)
     up = body.once(0.0, 0.3, 0.7, 1.0)
     tip = body.once(0.25, 0.4, 0.6, 0.75) * body.amount
     places = body.places()
