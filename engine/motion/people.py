@@ -187,4 +187,8 @@ def tilt(body: Performance, name: str, curve: Floats) -> None:
     if body.rest.sideways:
         body.pitch(name, curve)
     elif name in ("head", "neck"):
-        body.stretch(name, 1.0, 1.0 - 0.28 * np.clip(curve, -0.4, 0.6))
+        body.stretch(name, 1.0, 1.0 - 0.4 * np.clip(curve, -0.4, 0.6))
+    elif name == "waist":
+        tall = 1.0 - 0.3 * np.clip(curve, -0.5, 1.2)
+        body.stretch("waist", 1.0, tall)
+        body.stretch("neck", 1.0, 1.0 / tall)

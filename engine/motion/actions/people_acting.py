@@ -214,16 +214,18 @@ def bow(body: Performance) -> None:
 def nod(body: Performance) -> None:
     """Nod."""
     down = 0.5 - 0.5 * np.cos(TAU * body.phase(14.0))
-    tilt(body, "neck", 0.1 * down * body.amount)
-    tilt(body, "head", 0.36 * down * body.amount)
+    tilt(body, "neck", 0.25 * down * body.amount)
+    tilt(body, "head", 0.42 * down * body.amount)
 
 
 @action("shake_head", "disagree", "refuse", plans=PLAN, frames=12, gesture=True, repeats=True)
 def shake_head(body: Performance) -> None:
     """Shake the head; in a flat drawing it tilts from side to side."""
     swing = body.wave(12) * body.swell(4) * body.amount
-    body.turn("head", 0.22 * swing)
-    body.turn("neck", 0.05 * body.wave(12, 0.1) * body.swell(4))
+    body.turn("neck", 0.16 * swing)
+    body.turn("head", 0.24 * body.wave(12, 0.06) * body.swell(4) * body.amount)
+    if not body.rest.sideways:  # a turned head is narrower, and goes to the side it turns to
+        body.stretch("head", 1.0 - 0.12 * np.abs(swing), 1.0)
 
 
 @action("look", "look_around", "search", "look_up", plans=PLAN, frames=48, gesture=True)
@@ -374,7 +376,8 @@ def fall(body: Performance) -> None:
     drop = np.clip((t - 0.3) / 0.4, 0, 1) ** 2 * back
     bounce = settling(t, 0.7, 1.5, 5.0) * (drop >= 0.999)
     feet = np.array([body.rest.at("pelvis")[0], body.rest.ground])
-    body.about(feet, way * (0.08 * sway + 1.35 * drop - 0.06 * bounce))
+    body.about(feet, way * (0.12 * sway + 1.4 * drop - 0.08 * bounce))
+    body.shift(-0.25 * way * body.size * drop, 0.0)
     for arm in arms_of(body).values():
         arm.swing(1.4 * body.once(0.25, 0.5, 0.7, 1.0) * body.amount)
     for side in ("left", "right"):

@@ -51,27 +51,27 @@ def dance(body: Performance) -> None:
     style = int(body.rng.integers(3))
     side_way = np.sin(TAU * phase) * swell * body.amount
     beat = (0.5 - 0.5 * np.cos(2 * TAU * phase)) * swell * body.amount
-    body.shift(0.12 * length * side_way, 0.09 * length * beat)
-    body.turn("pelvis", 0.1 * side_way)
-    body.turn("waist", -0.2 * side_way)
-    body.turn("neck", 0.1 * side_way)
-    body.turn("head", 0.12 * np.sin(TAU * phase - 0.7) * swell)
+    body.shift(0.2 * length * side_way, 0.15 * length * beat)
+    body.turn("pelvis", 0.13 * side_way)
+    body.turn("waist", -0.28 * side_way)
+    body.turn("neck", 0.14 * side_way)
+    body.turn("head", 0.16 * np.sin(TAU * phase - 0.7) * swell)
     for name, leg in legs(body).items():
         sign = 1.0 if name == "leg_left" else -1.0
         lift = np.maximum(sign * np.sin(TAU * phase), 0.0) ** 2 * swell
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
-        toe[:, 1] -= 0.12 * length * lift * body.amount
-        toe[:, 0] += 0.05 * length * lift * sign
+        toe[:, 1] -= 0.24 * length * lift * body.amount
+        toe[:, 0] += 0.1 * length * lift * sign
         put_foot(body, leg, toe, 0.5 * lift)
     for side, arm in arms_of(body).items():
         sign = 1.0 if side == "left" else -1.0
         way = np.sin(TAU * phase + (0.0 if style == 1 else 0.5 * np.pi * (1 - sign)))
         if style == 0:  # arms up in turn
-            arm.to(1.3 + 0.9 * way, 0.7 + 0.4 * way, 0.9 * swell)
+            arm.to(1.5 + 1.0 * way, 0.7 + 0.5 * way, 0.95 * swell)
         elif style == 1:  # both together, from low to high
-            arm.to(1.4 + 0.8 * np.sin(TAU * phase), 0.5, 0.9 * swell)
+            arm.to(1.6 + 0.9 * np.sin(TAU * phase), 0.6, 0.95 * swell)
         else:  # elbows at the sides
-            arm.to(0.6 + 0.3 * way, 1.5 + 0.4 * way, 0.9 * swell)
+            arm.to(0.8 + 0.55 * way, 1.4 + 0.6 * way, 0.95 * swell)
 
 
 @action("jacks", "jumping_jacks", "exercise", plans=PLAN, frames=20, repeats=True)

@@ -119,8 +119,11 @@ def limp(body: Performance) -> None:
     gait = replace(WALK, period=30, starts={"leg_left": 0.0, "leg_right": 0.4}, reach=0.42)
     steps = _goes(body, gait, lean=0.1, arms=0.25)
     dip = np.maximum(np.sin(TAU * steps.cycle - 0.4), 0.0) * body.swell(5)
-    body.pitch("waist", 0.22 * dip)
-    body.pitch("head", -0.1 * dip)
+    if body.rest.sideways:
+        body.pitch("waist", 0.36 * dip)
+        body.pitch("head", -0.2 * dip)
+    else:
+        body.turn("waist", 0.16 * dip)
 
 
 @action("stagger", "stumble", "sway_drunk", "totter", plans=PLAN, frames=34, repeats=True)
@@ -140,7 +143,7 @@ def stagger(body: Performance) -> None:
 def skip(body: Performance) -> None:
     """Skip along with high knees and a bounce."""
     gait = Gait(22, 0.42, STARTS, 0.5, 0.36, toe=0.9, heel=0.5)
-    _goes(body, gait, lean=0.04, bob=0.09, arms=0.8, bent=0.6, fixed=0.4)
+    _goes(body, gait, lean=0.04, bob=0.2, arms=0.8, bent=0.6, fixed=0.4)
 
 
 @action("jump", "leap", "bounce", "spring", plans=PLAN, frames=24)
@@ -229,6 +232,10 @@ def climb(body: Performance) -> None:
 def swim(body: Performance) -> None:
     """Swim: the arms go round in turn, the legs flutter."""
     phase, swell = body.phase(26.0), body.swell(5.0)
+    pelvis, neck = body.rest.at("pelvis"), body.rest.at("neck")
+    upright = pelvis[1] - neck[1] > 0.8 * float(np.hypot(*(neck - pelvis)))
+    if body.rest.sideways and upright and legs(body):  # it lies down in the water
+        body.about(body.rest.centre, 1.3 * body.facing * body.held(0.2))
     for side, arm in arms_of(body).items():
         start = 0.0 if side == "left" else 0.5
         if body.rest.sideways:
@@ -294,16 +301,17 @@ def surf(body: Performance) -> None:
     stand_feet = 0.5 * sum((leg.limb.tip for leg in legs(body).values()), np.zeros(2))
     if not legs(body):
         stand_feet = np.array([body.rest.centre[0], body.rest.ground])
-    body.shift(0.0, 0.1 * length * give)
+    body.shift(0.0, 0.22 * length * (0.35 * swell + 0.65 * give))
+    body.turn("waist", -0.22 * roll)
+    if body.rest.sideways:
+        body.pitch("waist", 0.14 * swell + 0.14 * give)
     stand(body)
-    body.about(stand_feet, 0.1 * roll)
-    body.shift(0.0, -0.03 * body.size * body.swing(36.0, 0.2))
-    body.turn("waist", -0.16 * roll)
-    body.pitch("waist", 0.16 * give)
+    body.about(stand_feet, 0.16 * roll)
+    body.shift(0.0, -0.04 * body.size * body.swing(36.0, 0.2))
     for side, arm in arms_of(body).items():
         sign = 1.0 if side == "left" else -1.0
         arm.swing(
-            0.3 * swell * (1 - np.clip(arm.raised / 1.6, 0, 1)) + 0.3 * sign * roll, 0.15 * give
+            0.9 * swell * (1 - np.clip(arm.raised / 1.4, 0, 1)) + 0.4 * sign * roll, 0.15 * give
         )
     body.level("neck", 0.8)
     body.go_along()
