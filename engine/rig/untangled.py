@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import ConvexHull
 
 from engine.rig.skeletons import Skeleton
 
@@ -18,6 +19,7 @@ Ints = NDArray[np.int64]
 
 SEEN = 0.02  # long sides: so much nearer a line must be to the other limb's bones
 TOGETHER = 0.1  # long sides: limbs as near as this to each other don't share a stroke of their own
+TUBE = 0.7  # of its hull: an outline with as much area is one limb's
 FLANK = 0.3  # of a limb: so much of it a line must come near its root, and go away again
 CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
 
@@ -41,8 +43,9 @@ def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, par
             cost = np.stack([distance_to(chain, points[run]) for chain in chains], axis=1)
             cost += SEEN * (parts[run][:, None] != np.array(numbers))
             cost *= _lengths(points[run])[:, None]
-            whole = together and len(run) == (strokes == strokes[run[0]]).sum()
-            choice = int(cost.sum(axis=0).argmin()) if whole else _cheapest(cost)
+            whole = len(run) == (strokes == strokes[run[0]]).sum() and _is_tube(points[run])
+            one = together and whole
+            choice = int(cost.sum(axis=0).argmin()) if one else _cheapest(cost)
             parts[run] = np.array(numbers)[choice]
     return parts
 
@@ -123,6 +126,15 @@ def _runs(points: Ints, strokes: Ints) -> list[Ints]:
         return []
     cut = (np.diff(points) > 1) | (np.diff(strokes[points]) != 0)
     return np.split(points, np.flatnonzero(cut) + 1)
+
+
+def _is_tube(points: Floats) -> bool:
+    """Return whether a closed line [n, 2] has no notch, as an outline round two legs has."""
+    if len(points) < 5 or np.ptp(points, axis=0).min() < 1e-6:
+        return False
+    x, y = points.T
+    area = 0.5 * abs(float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()))
+    return area > TUBE * float(ConvexHull(points).volume)
 
 
 def _lengths(points: Floats) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.rig.skeletons import PLANS
-from engine.rig.untangled import distance_to, kept_near, untangled
+from engine.rig.untangled import distance_to, kept_near, untangled, without_flanks
 
 PERSON = PLANS["person"]
 LEFT, RIGHT = PERSON.part_index["leg_left"], PERSON.part_index["leg_right"]
@@ -37,9 +37,33 @@ def test_a_line_belongs_to_the_leg_it_runs_along(wrong: slice) -> None:
 def test_where_legs_lie_close_together_the_network_is_believed() -> None:
     joints, points, truth = legs()
     joints[:, 0] *= 0.05
+    points[19:21, 1] = 0.1  # a notch between two legs
     swapped = LEFT + RIGHT - truth
     strokes = np.zeros(40, np.int64)
     assert np.array_equal(untangled(PERSON, joints, points, strokes, swapped), swapped)
+
+
+def test_an_outline_of_one_limb_is_not_shared_by_two() -> None:
+    joints, points, truth = legs()
+    joints[:, 0] *= 0.05
+    truth[:15] = RIGHT
+    strokes = np.zeros(40, np.int64)
+    assert (untangled(PERSON, joints, points, strokes, truth) == RIGHT).all()
+
+
+def test_the_side_of_a_trunk_is_not_its_arm() -> None:
+    joints = np.zeros((len(PERSON.joints), 2))
+    for number, place in enumerate(((0.1, -0.3), (0.2, -0.15), (0.24, 0.0), (0.25, 0.03))):
+        joints[PERSON.index[f"arm_right{number}"]] = place
+    side = np.linspace((0.1, 0.1), (0.1, -0.26), 12)  # from the hip up to the armpit
+    arm = np.linspace((0.12, -0.26), (0.22, 0.03), 14)
+    leg = np.linspace((0.1, 0.3), (0.1, 0.12), 6)
+    points, strokes = np.concatenate([leg, side, arm]), np.zeros(32, np.int64)
+    arm_part = PERSON.part_index["arm_right"]
+    taken = np.repeat([RIGHT, arm_part], [6, 26])
+    found = without_flanks(PERSON, joints, points, strokes, taken)
+    assert (found[:6] == RIGHT).all() and (found[19:] == arm_part).all()
+    assert (found[6:16] == PERSON.part_index["trunk"]).all()
 
 
 def test_a_line_keeps_its_part_only_where_it_runs_along_its_bones() -> None:
