@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU
 from engine.motion.gaits import Footsteps, Gait, planned
 from engine.motion.legs import Leg, put_foot, sinking
-from engine.motion.people import arms_of, leg_length, legs
+from engine.motion.people import arms_of, leg_length, legs, legs_joined
 from engine.motion.performance import Performance
 
 Floats = NDArray[np.float64]
@@ -47,7 +47,8 @@ class FrontManner:
 
 def go_in_front(body: Performance, gait: Gait, manner: FrontManner) -> Footsteps:
     """Go by a gait, seen from the front."""
-    gait = replace(gait, reach=ASIDE if body.beat.distance else 0.0, lift=manner.lift)
+    lift = manner.lift * (0.65 if legs_joined(body) else 1.0)
+    gait = replace(gait, reach=ASIDE if body.beat.distance else 0.0, lift=lift)
     steps = planned(body, gait, (("leg_left", "leg_right"),), spread=True)
     swell, length, wave = body.swell(4.0), leg_length(body), TAU * steps.cycle
     # the left foot is in the air while this is positive
@@ -85,7 +86,7 @@ def _swing_arms(body: Performance, manner: FrontManner, over: Floats, swell: Flo
     for side, arm in arms_of(body).items():
         way = over if side == "right" else -over  # forwards with the other side's leg
         calm = 0.35 + 0.65 * float(np.clip(np.cos(arm.raised), 0.0, 1.0))
-        arm.to(0.3, manner.bent, manner.fixed * swell)
+        arm.to(0.2, manner.bent, manner.fixed * swell)
         forth, back = np.maximum(way, 0.0), np.maximum(-way, 0.0)
         arm.swing(
             manner.arms * calm * (0.9 * back + 0.25 * forth), manner.arms * 1.6 * calm * forth

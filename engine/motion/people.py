@@ -124,6 +124,19 @@ def legs(body: Performance) -> dict[str, Leg]:
     return legs_of(body, folds)
 
 
+def legs_joined(body: Performance) -> bool:
+    """Return whether one line runs from leg to leg at the feet: the legs can't go far apart."""
+    rest, parts = body.rest, body.rest.bones.parts
+    if rest.points is None or rest.plan is None or len(rest.points) != len(parts):
+        return False
+    numbers = [rest.plan.part_index[f"leg_{side}"] for side in SIDES]
+    change = np.isin(parts[:-1], numbers) & np.isin(parts[1:], numbers) & (parts[:-1] != parts[1:])
+    between = 0.5 * (rest.points[:-1] + rest.points[1:])[change]
+    apart = np.linalg.norm(np.diff(rest.points, axis=0), axis=1)[change]
+    low = np.linalg.norm(between - rest.at("pelvis"), axis=1) > 0.65 * leg_length(body)
+    return bool((low & (apart < 0.15 * body.size)).any())
+
+
 def leg_length(body: Performance) -> float:
     """Return the mean length of a leg."""
     limbs = [body.rest.limb(f"leg_{side}") for side in SIDES]

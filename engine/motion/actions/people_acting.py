@@ -15,6 +15,7 @@ from engine.motion.people import (
     free_side,
     leg_length,
     legs,
+    legs_joined,
     other,
     outwards,
     stand,
@@ -170,7 +171,7 @@ def kick(body: Performance) -> None:
     order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
     name = order[0] if body.rest.sideways else order[-1]
     swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, 1.45), (0.68, 1.3), (1, 0)])
-    swing = swing * min(body.amount, 1.15)
+    swing = swing * min(body.amount, 1.15) * (0.55 if legs_joined(body) else 1.0)
     free = rise(t, 0.04, 0.22) * (1 - rise(t, 0.78, 0.96))
     body.shift(-0.05 * forth * length * np.maximum(swing, 0), 0.04 * length * free)
     body.turn("waist", -0.2 * forth * swing * (1 if body.rest.sideways else 0.6))
