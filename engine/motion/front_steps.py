@@ -21,6 +21,7 @@ from engine.motion.performance import Performance
 Floats = NDArray[np.float64]
 ASIDE = 0.35  # lengths of a leg: a step of who goes aside
 SHORTER = 0.65  # of a lifted foot's height, that comes from a leg that looks shorter
+BENT = 0.6  # radians: further bent elbows look like wings from the front
 FLATTEST = 0.5  # how much shorter a leg may look
 
 
@@ -86,8 +87,8 @@ def _swing_arms(body: Performance, manner: FrontManner, over: Floats, swell: Flo
     for side, arm in arms_of(body).items():
         way = over if side == "right" else -over  # forwards with the other side's leg
         calm = 0.35 + 0.65 * float(np.clip(np.cos(arm.raised), 0.0, 1.0))
-        arm.to(0.2, manner.bent, manner.fixed * swell)
+        arm.to(0.2, min(manner.bent, BENT), 0.6 * manner.fixed * swell)
         forth, back = np.maximum(way, 0.0), np.maximum(-way, 0.0)
-        arm.swing(
-            manner.arms * calm * (0.9 * back + 0.25 * forth), manner.arms * 1.6 * calm * forth
-        )
+        wide = manner.arms * calm * (1.0 - 0.3 * manner.fixed)
+        arm.swing(wide * (0.9 * back + 0.25 * forth), 1.2 * wide * forth)
+        body.stretch(arm.limb.names[1], 1.0, 1.0 - 0.5 * manner.fixed * calm * forth)

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -130,11 +132,22 @@ def legs_joined(body: Performance) -> bool:
     if rest.points is None or rest.plan is None or len(rest.points) != len(parts):
         return False
     numbers = [rest.plan.part_index[f"leg_{side}"] for side in SIDES]
-    change = np.isin(parts[:-1], numbers) & np.isin(parts[1:], numbers) & (parts[:-1] != parts[1:])
-    between = 0.5 * (rest.points[:-1] + rest.points[1:])[change]
-    apart = np.linalg.norm(np.diff(rest.points, axis=0), axis=1)[change]
-    low = np.linalg.norm(between - rest.at("pelvis"), axis=1) > 0.65 * leg_length(body)
-    return bool((low & (apart < 0.15 * body.size)).any())
+    cuts = np.flatnonzero(np.diff(parts)) + 1
+    runs = np.split(np.arange(len(parts)), cuts)
+    near, size = 0.15 * body.size, leg_length(body)
+
+    def closed(run: NDArray[np.int64]) -> bool:
+        ends = rest.points[run[-1]] - rest.points[run[0]] if rest.points is not None else [0, 0]
+        return bool(np.hypot(*ends) < near)
+
+    for one, two in itertools.pairwise(runs):
+        if parts[one[0]] not in numbers or parts[two[0]] not in numbers:
+            continue
+        here, there = rest.points[one[-1]], rest.points[two[0]]
+        low = np.linalg.norm(0.5 * (here + there) - rest.at("pelvis")) > 0.65 * size
+        if low and np.linalg.norm(there - here) < near and not closed(one) and not closed(two):
+            return True
+    return False
 
 
 def leg_length(body: Performance) -> float:

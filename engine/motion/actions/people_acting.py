@@ -62,26 +62,25 @@ def point(body: Performance) -> None:
     body.turn("head", 0.06 * out * body.facing)
 
 
-@action("clap", "applaud", plans=PLAN, frames=10, gesture=True, repeats=True)
+@action("clap", "applaud", plans=PLAN, frames=12, gesture=True, repeats=True)
 def clap(body: Performance) -> None:
     """Bring the hands together before the chest, again and again."""
-    arms = arms_of(body)
-    ready = body.swell(6.0)
-    phase = np.mod(body.phase(10.0), 1.0)
-    open_ = 0.5 - 0.5 * np.cos(TAU * (phase + 0.5))
-    chest = _chest(body)
+    ready, phase = body.swell(6.0), np.mod(body.phase(12.0), 1.0)
+    shut = keyed(phase, [(0, 0), (0.3, 1), (0.5, 1), (0.62, 0.85), (1, 0)])
+    wide = (1.0 - shut) * min(body.amount, 1.2)
     reach = arm_length(body)
-    apart = (1.0 - open_) * min(body.amount, 1.2) * reach
-    for side, arm in arms.items():
-        wide = abs(float(arm.limb.root[0] - body.rest.at("neck")[0]))
-        aside = -outwards(side) * (0.05 * reach + (0.6 * reach + wide) * apart / reach)
+    for side, arm in arms_of(body).items():
         if body.rest.sideways:
-            ahead = np.full(body.frames, body.facing * 0.72 * reach)
-            target = chest + np.stack([ahead, -outwards(side) * 0.4 * apart], axis=1)
-        else:
-            target = chest + np.stack([aside, 0.3 * reach - 0.15 * apart], axis=1)
-        arm.reach(target, ready)
-    body.pitch("head", 0.05 * open_ * ready)
+            way = -outwards(side) * body.facing
+            arm.to(1.25 + 0.5 * way * wide, 0.45 + 0.25 * wide, ready)
+            continue
+        arm.to(0.75 + 0.3 * wide, 0.9 + 0.2 * wide, ready)
+        aside = np.full(body.frames, -outwards(side) * 0.06 * reach)
+        target = _chest(body) + np.stack([aside, np.full(body.frames, 0.3 * reach)], axis=1)
+        arm.reach(target, ready * shut)
+    body.shift(0.0, 0.012 * body.size * shut * ready)
+    stand(body)
+    tilt(body, "head", (0.12 * shut - 0.04) * ready)
 
 
 @action("throw", "toss", "pitch", "bowl", "hurl", "serve", plans=PLAN, frames=26)
@@ -143,13 +142,17 @@ def punch(body: Performance) -> None:
         at = np.mod(phase + (0.0 if side == leading else 0.5), 1.0)
         hit = keyed(at, [(0, 0), (0.1, -0.25), (0.24, 1), (0.34, 0.95), (0.5, 0), (1, 0)])
         hit = hit * min(body.amount, 1.2)
-        arm.to(0.7 + 0.85 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
+        if body.rest.sideways or side == leading:
+            arm.to(0.7 + 0.85 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
+            continue
+        arm.to(0.7, 2.0, guard)
+        if not arm.stout:  # across the body, to the side of the one who is hit
+            there = np.array([body.facing * 1.3, -0.1]) * arm_length(body)
+            arm.reach(_chest(body) + there, np.clip(guard * hit, 0.0, 1.0))
     drive = np.sin(2 * TAU * phase - 0.6) * guard
-    twist = np.sin(TAU * phase - 0.3) * guard * (1.0 if leading == "right" else -1.0)
-    body.shift(0.1 * body.facing * length * drive, 0.08 * length * guard + 0.02 * length * drive)
-    body.pitch("waist", (0.1 * guard + 0.12 * drive) * float(body.rest.sideways))
-    if not body.rest.sideways:
-        body.turn("waist", 0.1 * twist)
+    body.shift(0.12 * body.facing * length * drive, 0.08 * length * guard + 0.02 * length * drive)
+    lean = 0.1 if body.rest.sideways else 0.04
+    body.pitch("waist", lean * guard + 0.12 * drive)
     stand(body)
     body.level("neck", 0.6)
 
@@ -204,7 +207,8 @@ def bow(body: Performance) -> None:
     else:
         low = np.minimum(0.5 * down, 0.6)
         body.stretch("waist", 1.0 + 0.06 * down, 1.0 - low)
-        body.stretch("neck", 1.0 / (1.0 + 0.06 * down), (1.0 - 0.5 * low) / (1.0 - low))
+        nearer = 1.0 + 0.1 * down
+        body.stretch("neck", nearer / (1.0 + 0.06 * down), (1.0 - 0.35 * low) / (1.0 - low))
         for side in arms_of(body):
             body.stretch(f"arm_{side}0", 1.0, 1.0 / (1.0 - low))
         body.shift(0.0, 0.08 * length * down)

@@ -134,10 +134,10 @@ def laugh(body: Performance) -> None:
     tilt(body, "waist", -0.16 * back + 0.07 * ha + 0.1 * roll)
     tilt(body, "head", -0.3 * back + 0.14 * ha)
     if not body.rest.sideways:
-        body.turn("waist", 0.09 * roll)
+        body.turn("waist", 0.13 * roll)
         body.turn("head", 0.12 * roll + 0.04 * ha)
     body.stretch("waist", 1.0 + 0.03 * ha, 1.0 - 0.05 * ha)
-    body.shift(0.0, -0.016 * body.size * ha)
+    body.shift(0.0, -0.026 * body.size * ha)
     stand(body)
     places, reach = body.places(), arm_length(body)
     belly = 0.75 * places[:, body.rest.index["waist"]] + 0.25 * places[:, body.rest.index["neck"]]
