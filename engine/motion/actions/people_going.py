@@ -13,7 +13,7 @@ from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
 from engine.motion.front_steps import FrontManner, go_in_front
 from engine.motion.gaits import Footsteps, Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
-from engine.motion.people import SIDES, arms_of, holds, leg_length, legs, outwards, stand
+from engine.motion.people import arms_of, holds, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
@@ -226,36 +226,6 @@ def climb(body: Performance) -> None:
     body.pitch("head", -0.2 * swell)
     if body.beat.distance:
         body.go(0.0, -body.beat.distance * body.size * body.t)
-
-
-@action("swim", "crawl_stroke", "paddle", plans=PLAN, frames=26, repeats=True)
-def swim(body: Performance) -> None:
-    """Swim: the arms go round in turn, the legs flutter."""
-    phase, swell = body.phase(26.0), body.swell(5.0)
-    pelvis, neck = body.rest.at("pelvis"), body.rest.at("neck")
-    upright = pelvis[1] - neck[1] > 0.8 * float(np.hypot(*(neck - pelvis)))
-    if body.rest.sideways and upright and legs(body):  # it lies down in the water
-        body.about(body.rest.centre, 1.3 * body.facing * body.held(0.2))
-    for side, arm in arms_of(body).items():
-        start = 0.0 if side == "left" else 0.5
-        if body.rest.sideways:
-            arm.swing(
-                TAU * phase + 0.6 * np.sin(TAU * (phase + start)) * swell,
-                0.35 * (1 + np.sin(TAU * (phase + start))) * swell,
-            )
-        else:
-            way = np.sin(TAU * (phase + start))
-            arm.to(1.6 + 1.1 * way, 0.4 - 0.4 * way, swell)
-    for side in SIDES:
-        kick = np.sin(3 * TAU * phase + (0.0 if side == "left" else np.pi)) * swell
-        body.turn(f"leg_{side}0", 0.22 * kick)
-        body.turn(
-            f"leg_{side}1",
-            0.18 * (np.sin(3 * TAU * phase - 0.8 + (0.0 if side == "left" else np.pi))) * swell,
-        )
-    body.turn("waist", 0.06 * np.sin(TAU * phase) * swell)
-    body.shift(0.0, -0.025 * body.size * np.sin(2 * TAU * phase) * swell)
-    body.go_along()
 
 
 @action("skate", "ice_skate", "rollerblade", plans=PLAN, frames=36, repeats=True)
