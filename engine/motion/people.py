@@ -182,6 +182,12 @@ def holds(body: Performance, side: str) -> bool:
     return bool(len(things) and np.isin(things[:, 0], arm).any())
 
 
+def chest(body: Performance) -> Floats:
+    """Return the place [F, 2] of the middle of the chest."""
+    places, index = body.places(), body.rest.index
+    return np.asarray(0.65 * places[:, index["neck"]] + 0.35 * places[:, index["waist"]])
+
+
 def free_side(body: Performance, *, holding: bool = False) -> str:
     """Return the arm that acts: the one raised in the drawing, else the front one.
 

@@ -35,7 +35,9 @@ def along_curves(
     if cubic is None or not cubic.any():
         one = np.arange(count)
         return csr_matrix((np.ones(count), (one, one)), (count, count))
-    rows, columns, values = [], [], []
+    rows: list[Ints] = []
+    columns: list[Ints] = []
+    values: list[Floats] = []
     total = 0
 
     def add(at: Ints, share: Floats) -> None:

@@ -44,8 +44,9 @@ def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, par
             cost += SEEN * (parts[run][:, None] != np.array(numbers))
             cost *= _lengths(points[run])[:, None]
             whole = len(run) == (strokes == strokes[run[0]]).sum() and _is_tube(points[run])
-            one = together and whole
-            choice = int(cost.sum(axis=0).argmin()) if one else _cheapest(cost)
+            choice = _cheapest(cost)
+            if together and whole:
+                choice[:] = cost.sum(axis=0).argmin()
             parts[run] = np.array(numbers)[choice]
     return parts
 
