@@ -63,4 +63,5 @@ def horse(strokes: int) -> Drawing:
 
 def _moved(rig: ObjectRig, rest: np.ndarray) -> np.ndarray:
     turns = np.linspace(0, 0.4, FRAMES)[:, None] * np.ones(len(rig.bones.names))
-    return Deformer(rig.bones, rest[rig.points], rig.strokes)(Pose(np.zeros((FRAMES, 2)), turns))
+    deformer = Deformer(rig.bones, rest[rig.points], rig.strokes, rig.cubic)
+    return deformer(Pose(np.zeros((FRAMES, 2)), turns))

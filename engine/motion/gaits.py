@@ -39,6 +39,8 @@ class Gait:
         lift: how high it is lifted, in lengths of the leg.
         toe: how far the foot hangs while it is in the air, radians.
         heel: how far its heel rises before it is lifted, radians.
+        fling: how far a foot in the air goes on behind the place where it stood, and reaches ahead
+            of the next, in lengths of the leg.
     """
 
     period: float
@@ -48,6 +50,7 @@ class Gait:
     lift: float
     toe: float = 0.5
     heel: float = 0.4
+    fling: float = 0.0
 
 
 @dataclass
@@ -187,13 +190,20 @@ def _passable(feet: dict[str, Foot]) -> float:
     return float(room)
 
 
-def _plain(gait: Gait, foot: Foot, cycle: Floats, stride: float) -> tuple[Floats, Floats]:
+def _flung(gait: Gait, air: Floats, stride: float, length: float) -> Floats:
+    """How far a foot in the air is ahead of its way between two stands."""
+    return np.asarray(-np.sign(stride) * gait.fling * length * np.sin(2.0 * np.pi * air))
+
+
+def _plain(
+    gait: Gait, foot: Foot, cycle: Floats, stride: float, length: float
+) -> tuple[Floats, Floats]:
     """Return x relative to neutral, and height 0..1, of a foot in an endless gait."""
     phase = np.mod(cycle - foot.start, 1.0)
     carries = phase < gait.duty
     air = np.clip((phase - gait.duty) / (1 - gait.duty), 0.0, 1.0)
     back = stride * (0.5 * gait.duty - phase)
-    forth = stride * gait.duty * (smooth(air) - 0.5)
+    forth = stride * gait.duty * (smooth(air) - 0.5) + _flung(gait, air, stride, length)
     return np.where(carries, back, forth), np.where(carries, 0.0, np.sin(np.pi * air))
 
 
@@ -206,7 +216,7 @@ def _nearest_phase(
     phases = np.arange(_PHASES) / _PHASES
     cost = np.zeros(_PHASES)
     for foot in feet.values():
-        x, high = _plain(gait, foot, phases, stride)
+        x, high = _plain(gait, foot, phases, stride, length)
         cost += (x + foot.neutral) ** 2
         cost += (foot.ground - gait.lift * length * high - foot.drawn[1]) ** 2
         if foot.raised:  # in the midst of a step
@@ -291,7 +301,8 @@ def _place(
     numbers = range(int(number.min()), int(number.max()) + 2)
     place = np.array([stand(n) for n in numbers])
     here, there = place[number - numbers.start], place[number - numbers.start + 1]
-    x = np.where(carries, here, here + (there - here) * smooth(air)) - steps.way
+    flung = _flung(gait, air, line.stride, length) * steps.ease
+    x = np.where(carries, here, here + (there - here) * smooth(air) + flung) - steps.way
     gentle = 0.45 + 0.55 * steps.ease
     lift = gait.lift * length * body.amount * gentle
     height = np.where(carries, 0.0, np.sin(np.pi * air**0.85))

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,8 @@ from engine.motion.rest import Limb
 
 Floats = NDArray[np.float64]
 SIDES = ("left", "right")
+STOUT = 0.14  # half the width of an arm, in lengths of it, from which it is stout
+MOST_BENT = 2.3  # radians: how far a slim elbow bends; stout ones would crumple
 
 
 def outwards(side: str) -> float:
@@ -37,6 +41,8 @@ class Arm:
     Attributes:
         raised: how far the upper arm is lifted in the drawing; 0 hangs down, radians.
         bent: how far the forearm is bent further that way.
+        most: how far the elbow can bend.
+        stout: whether the arm is so thick that it can't fold before the body.
         sign: turn that lifts it.
     """
 
@@ -45,6 +51,9 @@ class Arm:
         self.body, self.side = body, side
         self.limb: Limb = body.rest.limb(f"arm_{side}")
         self.sign = lifts(body, side)
+        stoutness = _stoutness(body, self.limb)
+        self.most = MOST_BENT - 4.0 * max(stoutness - 0.12, 0.0)
+        self.stout = stoutness > STOUT
         upper, fore = np.diff(self.limb.places[:3], axis=0)
         down = np.arctan2(upper[1], upper[0]) - np.pi / 2
         self.raised = float(_wrapped(self.sign * down))
@@ -64,7 +73,8 @@ class Arm:
         above = body.turns()[:, int(body.rest.bones.parents[joint])]
         lift = self.sign * _lift(self.raised, raised) - above - body.own[:, joint]
         body.turn(self.limb.names[0], weight * lift)
-        elbow = self.sign * (np.asarray(bent) - self.bent) - body.own[:, self.limb.index[1]]
+        bent = np.clip(bent, -self.most, max(self.most, self.bent))
+        elbow = self.sign * (bent - self.bent) - body.own[:, self.limb.index[1]]
         body.turn(self.limb.names[1], weight * elbow)
         body.turn(self.limb.names[2], weight * self.sign * np.asarray(hand))
 
@@ -78,6 +88,22 @@ class Arm:
         fold = -1.0 if self.body.rest.sideways else -outwards(self.side) * self.body.facing
         solver: ChainSolver = self.body.rest.solver(self.limb, (fold,), 2, as_drawn=False)
         self.body.reach(self.limb, target, solver, weight=weight)
+
+
+def _stoutness(body: Performance, limb: Limb) -> float:
+    """Return half the width of a limb's drawn flesh, in lengths of the limb."""
+    rest = body.rest
+    parts = rest.bones.parts
+    if rest.points is None or rest.plan is None or len(rest.points) != len(parts):
+        return 0.1
+    flesh = rest.points[parts == rest.plan.part_index[limb.names[0][:-1]]]
+    if len(flesh) < 4:
+        return 0.1
+    start, arm = limb.places[:-1], np.diff(limb.places, axis=0)
+    square = np.maximum((arm**2).sum(axis=1), 1e-12)
+    t = np.clip(((flesh[:, None] - start) * arm).sum(axis=2) / square, 0.0, 1.0)
+    apart = np.linalg.norm(flesh[:, None] - start - t[..., None] * arm, axis=2).min(axis=1)
+    return float(np.median(apart)) / max(limb.length, 1e-9)
 
 
 def _lift(drawn: float, goal: Floats | float) -> Floats:
@@ -98,6 +124,30 @@ def legs(body: Performance) -> dict[str, Leg]:
         out = 1.0 if body.rest.sideways else -outwards(side) * body.facing
         folds[f"leg_{side}"] = (out,)
     return legs_of(body, folds)
+
+
+def legs_joined(body: Performance) -> bool:
+    """Return whether one line runs from leg to leg at the feet: the legs can't go far apart."""
+    rest, parts = body.rest, body.rest.bones.parts
+    if rest.points is None or rest.plan is None or len(rest.points) != len(parts):
+        return False
+    numbers = [rest.plan.part_index[f"leg_{side}"] for side in SIDES]
+    cuts = np.flatnonzero(np.diff(parts)) + 1
+    runs = np.split(np.arange(len(parts)), cuts)
+    near, size = 0.15 * body.size, leg_length(body)
+
+    def closed(run: NDArray[np.int64]) -> bool:
+        ends = rest.points[run[-1]] - rest.points[run[0]] if rest.points is not None else [0, 0]
+        return bool(np.hypot(*ends) < near)
+
+    for one, two in itertools.pairwise(runs):
+        if parts[one[0]] not in numbers or parts[two[0]] not in numbers:
+            continue
+        here, there = rest.points[one[-1]], rest.points[two[0]]
+        low = np.linalg.norm(0.5 * (here + there) - rest.at("pelvis")) > 0.65 * size
+        if low and np.linalg.norm(there - here) < near and not closed(one) and not closed(two):
+            return True
+    return False
 
 
 def leg_length(body: Performance) -> float:
@@ -124,13 +174,33 @@ def arm_length(body: Performance) -> float:
     return float(np.mean(sound)) if sound else 0.35 * body.size
 
 
-def free_side(body: Performance) -> str:
-    """Return the arm that acts: the one raised in the drawing, else the front one."""
+def holds(body: Performance, side: str) -> bool:
+    """Return whether a hand holds something: a thing of the drawing hangs on the arm."""
+    bones = body.rest.bones
+    arm = [body.rest.index[f"arm_{side}{n}"] for n in range(1, 4)]
+    things = bones.carriers[bones.parts < 0]
+    return bool(len(things) and np.isin(things[:, 0], arm).any())
+
+
+def chest(body: Performance) -> Floats:
+    """Return the place [F, 2] of the middle of the chest."""
+    places, index = body.places(), body.rest.index
+    return np.asarray(0.65 * places[:, index["neck"]] + 0.35 * places[:, index["waist"]])
+
+
+def free_side(body: Performance, *, holding: bool = False) -> str:
+    """Return the arm that acts: the one raised in the drawing, else the front one.
+
+    holding: whether an arm that holds something is the one that acts; else it is the other one.
+    """
     arms = arms_of(body)
     if not arms:
         return "right"
     if len(arms) == 1:
         return next(iter(arms))
+    held = [holds(body, side) for side in SIDES]
+    if held[0] != held[1]:
+        return SIDES[held.index(holding)]
     left, right = arms["left"].raised, arms["right"].raised
     if abs(left - right) > 0.6:
         return "left" if left > right else "right"
@@ -149,4 +219,8 @@ def tilt(body: Performance, name: str, curve: Floats) -> None:
     if body.rest.sideways:
         body.pitch(name, curve)
     elif name in ("head", "neck"):
-        body.stretch(name, 1.0, 1.0 - 0.28 * np.clip(curve, -0.4, 0.6))
+        body.stretch(name, 1.0, 1.0 - 0.4 * np.clip(curve, -0.4, 0.6))
+    elif name == "waist":
+        tall = 1.0 - 0.3 * np.clip(curve, -0.5, 1.2)
+        body.stretch("waist", 1.0, tall)
+        body.stretch("neck", 1.0, 1.0 / tall)

@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.motion.facing import Person, person_view
 from engine.motion.ik import ChainSolver
 from engine.rig.bones import Bones
 from engine.rig.skeletons import PLANS, Skeleton
@@ -73,9 +74,15 @@ class RestPose:
         ground: y of the ground, of the lowest foot, or of the lowest point.
     """
 
-    def __init__(self, bones: Bones, box: Floats | None = None) -> None:
-        """Read a rig; `box`: of the drawing's points, or None to go by the joints."""
-        self.bones = bones
+    def __init__(
+        self, bones: Bones, box: Floats | None = None, points: Floats | None = None
+    ) -> None:
+        """Read a rig.
+
+        box: of the drawing's points, or None to go by the joints; points [P, 2]: the drawing's own,
+        or None where they aren't known.
+        """
+        self.bones, self.points = bones, points
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
         self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))
@@ -108,24 +115,11 @@ class RestPose:
         return self._person_facing()
 
     def _person_facing(self) -> tuple[float, bool]:
-        """Feet and knees tell which way a person looks; when they disagree, it is to us."""
-        votes = []
-        for side in ("left", "right"):
-            leg = self.limb(f"leg_{side}")
-            if not leg.sound:
-                continue
-            foot = leg.places[3] - leg.places[2]
-            votes.append(float(np.clip(foot[0] / max(0.05 * leg.length, 1e-9), -1.0, 1.0)))
-            chord = leg.places[2] - leg.places[0]
-            knee = leg.places[1] - leg.places[0]
-            bulge = (knee[0] * chord[1] - knee[1] * chord[0]) / max(leg.length**2, 1e-9)
-            votes.append(float(np.clip(20.0 * bulge, -1.0, 1.0)) * 0.8)
-        head = self.joints[self.index["top"]] - self.joints[self.index["neck"]]
-        votes.append(0.5 * float(np.clip(3.0 * head[0] / max(abs(head[1]), 1e-9), -1.0, 1.0)))
-        total = sum(votes)
-        feet = votes[0:-1:2]
-        agree = len(feet) == 2 and feet[0] * feet[1] > 0
-        return (1.0 if total >= 0 else -1.0), bool(agree or abs(total) > 1.7)
+        """Return 1.0 or -1.0 for the side a person looks to, and whether it is a side view."""
+        plan, parts = self.bones.plan, self.bones.parts
+        points = self.points if self.points is not None and len(self.points) == len(parts) else None
+        head = PLANS[plan].part_index["head"]
+        return person_view(Person(self.joints, self.index, self._given, points, parts, head))
 
     @cached_property
     def ground(self) -> float:

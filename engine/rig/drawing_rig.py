@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import CUBIC, Drawing
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from addon.contract.rig import Rig
@@ -23,6 +23,7 @@ from addon.contract.rig_hints import PIECES, SETTING, ObjectHints, hints_from_js
 from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
 from engine.rig.bones import Bones
+from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.find import find_rig
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
@@ -47,12 +48,14 @@ class ObjectRig:
         strokes: int64 [n], the stroke of each of them.
         bones: in canvas pixels.
         disagreement: of the network with itself, in long sides of the object; 0 for pieces.
+        cubic: bool [n], which of them are control points of cubics; None where none are.
     """
 
     points: Ints
     strokes: Ints
     bones: Bones
     disagreement: float = 0.0
+    cubic: NDArray[np.bool_] | None = None
 
     @property
     def kind(self) -> str:
@@ -111,6 +114,7 @@ class DrawingRig:
     def from_contract(cls, rig: Rig, drawing: Drawing) -> DrawingRig:
         """Return the rigs of a checked contract rig of a drawing."""
         strokes = _strokes_of(drawing)
+        cubic = numpy_of(drawing.curve_types)[strokes] == CUBIC
         owner = numpy_of(rig.joint_objects).astype(np.int64)
         carriers = numpy_of(rig.carriers).astype(np.int64)
         weights = numpy_of(rig.weights).astype(np.float64)
@@ -137,7 +141,8 @@ class DrawingRig:
                 weights[points],
                 numpy_of(rig.parts)[points].astype(np.int64),
             )
-            objects.append(ObjectRig(points, strokes[points], bones, rig.disagreement[number]))
+            sure = rig.disagreement[number]
+            objects.append(ObjectRig(points, strokes[points], bones, sure, cubic[points]))
         return cls(tuple(objects), rig.point_count)
 
 
@@ -204,13 +209,14 @@ def rig_drawing(
         if number in skip or not len(points):
             rigs.append(None)
             continue
+        cubic = numpy_of(drawing.curve_types)[strokes[points]] == CUBIC
         found = _object_rig(
-            _Lines(on_lines[here], lines[here], positions[points], strokes[points]),
+            _Lines(on_lines[here], lines[here], positions[points], strokes[points], cubic),
             captions[number],
             (hints or {}).get(number, NO_HINTS),
             net,
         )
-        rigs.append(None if found is None else ObjectRig(points, strokes[points], *found))
+        rigs.append(None if found is None else ObjectRig(points, strokes[points], *found, cubic))
     return DrawingRig(tuple(rigs), len(positions))
 
 
@@ -237,12 +243,16 @@ def _drawn_lines(handles: Handles) -> tuple[Floats, Ints]:
 
 @dataclass(frozen=True)
 class _Lines:
-    """One object: points [n, 2] on its lines with their strokes [n], and its points [m, 2], [m]."""
+    """One object: points [n, 2] on its lines with their strokes [n], and its points [m, 2], [m].
+
+    cubic [m]: which of its points are control points of cubics.
+    """
 
     drawn: Floats
     drawn_strokes: Ints
     points: Floats
     strokes: Ints
+    cubic: NDArray[np.bool_]
 
 
 def _object_rig(
@@ -251,16 +261,19 @@ def _object_rig(
     """Return the bones of one object and the network's disagreement; None for what flows."""
     plans = plans_of(caption)
     if hints.plan != PIECES and (plans or hints):
+        size = float(np.ptp(lines.points, axis=0).max())
+        along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
+        nearest = np.asarray(along.argmax(axis=1)).reshape(-1)
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,
             plans,
             net=net,
             hints=hints,
-            targets=(lines.points, lines.strokes),
+            targets=(np.asarray(along @ lines.points), lines.strokes[nearest]),
         )
         if found is not None and found.sure:
-            return found.bones, found.disagreement
+            return carried_points(found.bones, along), found.disagreement
     if flows(caption):
         return None
     return _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines), 0.0

@@ -25,6 +25,7 @@ from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
+from engine.rig.untangled import kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
 from engine.rig.wheels import on_circles
@@ -121,7 +122,10 @@ def find_rig(
     joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
     for first, second in coinciding_twins(plan, joints):
         parts[parts == plan.part_index[second]] = plan.part_index[first]
-    parts = attached_parts(plan, boxed, to_own, parts)
+    parts = untangled(plan, joints, boxed, to_own, parts)
+    attached = attached_parts(plan, boxed, to_own, parts)
+    parts = kept_near(plan, joints, boxed, to_own, parts, attached)
+    parts = without_flanks(plan, joints, boxed, to_own, parts)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     confidence = _confidence(answers)

@@ -30,7 +30,9 @@ REACH = 0.5  # of the distance to the nearest joint: over it weights go over int
 SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 FIRM = 1e4  # how much more the weights of a rigid part count
-SMALL = 0.12  # of the drawing: closed strokes up to this size are rigid
+SMALL = 0.15  # of the drawing: closed strokes up to this size are rigid
+NEAR_ROOT = 0.5  # of a limb: so far from its root it holds together with what it hangs on
+ROOT = 0.1  # of the drawing: a limb counts as at least this long
 TRUST = 0.5  # how much the network's place along a part counts beside the distance
 
 
@@ -53,7 +55,7 @@ def carrier_weights(
         dense[others] = _of_things(plan, joints, points, strokes, parts, others, dense)
     nearest = cKDTree(joints).query(points)[0]
     reach = np.clip(REACH * nearest, SPREAD[0] * size, SPREAD[1] * size)
-    dense = _evened(plan, points, strokes, parts, dense, reach, size)
+    dense = _evened(plan, joints, points, strokes, parts, dense, reach, size)
     dense = _rigid_marks(points, strokes, dense, size)
     return _strongest(dense)
 
@@ -174,6 +176,7 @@ def together(plan: Skeleton) -> NDArray[np.bool_]:
 
 def _evened(
     plan: Skeleton,
+    joints: Floats,
     points: Floats,
     strokes: Ints,
     parts: Ints,
@@ -192,7 +195,7 @@ def _evened(
     count = len(points)
     joined = np.flatnonzero(strokes[1:] == strokes[:-1])
     along = np.stack([joined, joined + 1], axis=1)
-    links = _links(plan, points, strokes, parts, size)
+    links = _links(plan, joints, points, strokes, parts, size)
     shortest = SHORTEST * size
     apart = np.linalg.norm(points[along[:, 0]] - points[along[:, 1]], axis=1)
     mass = np.full(count, shortest)
@@ -216,14 +219,28 @@ def _evened(
     return np.asarray(even / np.maximum(even.sum(axis=1, keepdims=True), 1e-12))
 
 
-def _links(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints, size: float) -> Ints:
+def _links(
+    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints, size: float
+) -> Ints:
     """Return pairs [L, 2] of points of different strokes that touch and whose parts hang together.
 
-    Two parts that only cross, like two legs, are not linked.
+    Two parts that only cross, like two legs, are not linked, nor is an arm that hangs beside a
+    trunk, but for its root.
     """
     pairs = touching_pairs(points, strokes, TOUCHING * size)
     hang = together(plan)[parts[pairs[:, 0]], parts[pairs[:, 1]]]
-    return np.asarray(pairs[hang])
+    pairs = pairs[hang]
+    out = np.zeros(len(points))  # how far out on a limb a point lies, in lengths of the limb
+    for number, part in enumerate(plan.parts):
+        chain = joints[list(plan.chain(part))]
+        mine = np.flatnonzero(parts == number)
+        if len(chain) >= 3 and plan.part_parent(part) and np.isfinite(chain).all():
+            length = float(np.linalg.norm(np.diff(chain, axis=0), axis=1).sum())
+            apart = np.linalg.norm(points[mine] - chain[0], axis=1)
+            out[mine] = apart / max(length, ROOT * size)
+    first, second = pairs.T
+    other = (parts[first] != parts[second]) & (parts[first] >= 0) & (parts[second] >= 0)
+    return np.asarray(pairs[~other | (np.maximum(out[first], out[second]) <= NEAR_ROOT)])
 
 
 def _same_where_touching(weights: Floats, links: Ints, rigid: NDArray[np.bool_]) -> Floats:

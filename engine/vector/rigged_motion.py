@@ -75,7 +75,7 @@ def carried_motion(
             own = carried(found.bones, rest[points], free, lengths[points], loop=loop)
             own = scaled(own, strengths[number])
         pose = own
-        target[:, points] = Deformer(found.bones, rest[points], found.strokes)(pose)
+        target[:, points] = Deformer(found.bones, rest[points], found.strokes, found.cubic)(pose)
         poses.append(pose)
     return RiggedMotion(target, tuple(poses))
 

@@ -76,10 +76,11 @@ def wink(body: Performance) -> None:
 def smile(body: Performance) -> None:
     """Draw the mouth wide, narrow the eyes, tilt the head."""
     up = body.held(0.3)
-    _mouth(body, 1.0 + 0.3 * up * body.amount, 1.0 + 0.45 * up * body.amount)
-    _eyes(body, _blinks(body) * (1.0 - 0.3 * up))
-    _brows(body, 0.16 * up)
-    body.turn("skull", 0.06 * up + 0.02 * body.noise(20))
+    _mouth(body, 1.0 + 0.5 * up * body.amount, 1.0 + 0.7 * up * body.amount)
+    _eyes(body, _blinks(body) * (1.0 - 0.35 * up))
+    _brows(body, 0.2 * up)
+    body.stretch("skull", 1.0 + 0.05 * up, 1.0 - 0.03 * up)
+    body.turn("skull", 0.13 * up + 0.04 * body.noise(20))
     _hair(body)
 
 
@@ -101,9 +102,10 @@ def talk(body: Performance) -> None:
     """Open and close the mouth as in speech, the head keeping time."""
     swell = body.swell(3.0) * body.amount
     voice = 0.5 * body.wave(8.0) + 0.5 * body.noise(5.0)
-    _mouth(body, 1.0 - 0.1 * voice * swell, np.maximum(1.0 + 0.55 * voice * swell, 0.25))
-    body.turn("skull", 0.035 * body.noise(16))
-    body.shift(0.0, 0.008 * body.size * body.noise(12))
+    _mouth(body, 1.0 - 0.15 * voice * swell, np.maximum(1.0 + 0.85 * voice * swell, 0.2))
+    body.turn("skull", 0.09 * body.noise(16))
+    body.shift(0.012 * body.size * body.noise(18), 0.018 * body.size * body.noise(12))
+    body.stretch("skull", 1.0 - 0.02 * voice * swell, 1.0 + 0.03 * voice * swell)
     _brows(body, 0.15 * body.noise(16))
     _eyes(body, _blinks(body))
     _hair(body)
@@ -113,11 +115,12 @@ def talk(body: Performance) -> None:
 def laugh(body: Performance) -> None:
     """Laugh: eyes narrow, mouth wide, the head bouncing."""
     ready, ha = body.swell(5.0), body.wave(6.0) * body.swell(3.0) * body.amount
-    _mouth(body, 1.0 + 0.2 * ready, 1.0 + 0.5 * ready + 0.25 * ha)
-    _eyes(body, 1.0 - 0.55 * ready)
-    _brows(body, 0.2 * ready)
-    body.shift(0.0, -0.018 * body.size * np.abs(ha))
-    body.turn("skull", -0.06 * ready * body.wave(24) + 0.02 * ha)
+    _mouth(body, 1.0 + 0.3 * ready, 1.0 + 0.8 * ready + 0.35 * ha)
+    _eyes(body, 1.0 - 0.6 * ready)
+    _brows(body, 0.25 * ready)
+    body.shift(0.0, -0.035 * body.size * ha)
+    body.stretch("skull", 1.0 - 0.03 * ha, 1.0 + 0.04 * ha)
+    body.turn("skull", -0.16 * ready * body.wave(24) + 0.03 * ha)
     _hair(body)
 
 
@@ -127,9 +130,10 @@ def cry(body: Performance) -> None:
     ready, sob = body.held(0.2), np.maximum(body.wave(10.0), 0.0) * body.swell(4.0) * body.amount
     _brows(body, 0.35 * ready + 0.06 * sob)
     _eyes(body, 1.0 - 0.6 * ready)
-    _mouth(body, 1.0 - 0.1 * ready, 1.0 - 0.2 * ready + 0.35 * sob)
-    body.shift(0.0, 0.012 * body.size * sob)
-    body.turn("skull", 0.05 * ready)
+    _mouth(body, 1.0 - 0.2 * ready, 1.0 - 0.3 * ready + 0.5 * sob)
+    body.shift(0.0, body.size * (0.03 * ready + 0.03 * sob))
+    body.stretch("skull", 1.0 + 0.02 * sob, 1.0 - 0.05 * ready - 0.03 * sob)
+    body.turn("skull", 0.12 * ready + 0.03 * body.wave(5.0) * ready)
     _hair(body)
 
 
@@ -172,7 +176,8 @@ def surprise(body: Performance) -> None:
         body.stretch(f"eye_{side}0", 1.0 + 0.25 * up, 1.0 + 0.35 * up)
     _mouth(body, 1.0 - 0.2 * up, 1.0 + 0.9 * up * body.amount)
     _brows(body, 0.2 * up)
-    body.stretch("skull", 1.0 - 0.02 * up, 1.0 + 0.05 * up)
+    body.shift(0.0, -0.03 * body.size * up)
+    body.stretch("skull", 1.0 - 0.05 * up, 1.0 + 0.09 * up)
     _hair(body)
 
 

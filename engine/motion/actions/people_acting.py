@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What people do where they are: greet, throw, fight, bow, sit, push, fall."""
+"""What people do where they are: greet, throw, fight, bow."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from engine.motion.legs import put_foot
 from engine.motion.people import (
     arm_length,
     arms_of,
+    chest,
     free_side,
     leg_length,
     legs,
+    legs_joined,
     other,
     outwards,
     stand,
@@ -42,8 +44,8 @@ def wave(body: Performance) -> None:
     up = body.held(0.22)
     swing = body.wave(9.0) * up * body.amount
     # with the elbow high the forearm points up, whichever way the arm is seen
-    raised = max(arm.raised, 1.75)
-    arm.to(raised + 0.06 * swing, (np.pi - raised) * 0.75 + 0.5 * swing, up, 0.35 * swing)
+    raised = max(arm.raised, 2.0)
+    arm.to(raised + 0.12 * swing, (np.pi - raised) * 0.6 + 0.55 * swing, up, 0.35 * swing)
     body.turn("waist", -0.05 * arm.sign * up)
     body.turn("head", 0.07 * arm.sign * up + 0.03 * swing)
 
@@ -61,41 +63,36 @@ def point(body: Performance) -> None:
     body.turn("head", 0.06 * out * body.facing)
 
 
-@action("clap", "applaud", plans=PLAN, frames=10, gesture=True, repeats=True)
+@action("clap", "applaud", plans=PLAN, frames=12, gesture=True, repeats=True)
 def clap(body: Performance) -> None:
     """Bring the hands together before the chest, again and again."""
-    arms = arms_of(body)
-    ready = body.swell(6.0)
-    phase = np.mod(body.phase(10.0), 1.0)
-    open_ = 0.5 - 0.5 * np.cos(TAU * (phase + 0.5))
-    places = body.places()
-    chest = 0.65 * places[:, body.rest.index["neck"]] + 0.35 * places[:, body.rest.index["waist"]]
+    ready, phase = body.swell(6.0), np.mod(body.phase(12.0), 1.0)
+    shut = keyed(phase, [(0, 0), (0.3, 1), (0.5, 1), (0.62, 0.85), (1, 0)])
+    wide = (1.0 - shut) * min(body.amount, 1.2)
     reach = arm_length(body)
-    for side, arm in arms.items():
-        aside = -outwards(side) * (0.04 + 0.3 * (1 - open_) * body.amount) * reach
+    for side, arm in arms_of(body).items():
         if body.rest.sideways:
-            target = chest + np.stack(
-                [
-                    np.full(body.frames, body.facing * 0.72 * reach),
-                    -outwards(side) * 0.2 * (1 - open_) * reach,
-                ],
-                axis=1,
-            )
-        else:
-            target = chest + np.stack([aside, np.full(body.frames, 0.05 * reach)], axis=1)
-        arm.reach(target, ready)
-    body.pitch("head", 0.05 * open_ * ready)
+            way = -outwards(side) * body.facing
+            arm.to(1.25 + 0.5 * way * wide, 0.45 + 0.25 * wide, ready)
+            continue
+        arm.to(0.75 + 0.3 * wide, 0.9 + 0.2 * wide, ready)
+        aside = np.full(body.frames, -outwards(side) * 0.06 * reach)
+        target = chest(body) + np.stack([aside, np.full(body.frames, 0.3 * reach)], axis=1)
+        arm.reach(target, ready * shut)
+    body.shift(0.0, 0.012 * body.size * shut * ready)
+    stand(body)
+    tilt(body, "head", (0.12 * shut - 0.04) * ready)
 
 
 @action("throw", "toss", "pitch", "bowl", "hurl", "serve", plans=PLAN, frames=26)
 def throw(body: Performance) -> None:
     """Wind up, throw, follow through."""
-    t, side, arms = body.t, free_side(body), arms_of(body)
+    t, side, arms = body.t, free_side(body, holding=True), arms_of(body)
     length = leg_length(body)
     wind = keyed(t, [(0, 0), (0.36, 1), (0.46, 0.9), (0.56, -0.85), (0.7, -1.0), (1, 0)])
     forth = _forth(body)
-    body.shift(-0.09 * forth * length * wind * body.amount, 0.04 * length * np.abs(wind))
-    body.turn("waist", -0.28 * forth * wind * body.amount)
+    body.shift(-0.14 * forth * length * wind * body.amount, 0.07 * length * np.abs(wind))
+    body.turn("waist", -0.34 * forth * wind * body.amount)
     stand(body)
     if side in arms:
         raised = keyed(t, [(0, 0), (0.36, 2.5), (0.46, 2.7), (0.56, 1.5), (0.68, 0.5), (1, 0)])
@@ -110,14 +107,24 @@ def throw(body: Performance) -> None:
 @action("catch", "grab", "receive", plans=PLAN, frames=24)
 def catch(body: Performance) -> None:
     """Reach out with both hands, give way, draw in."""
-    t = body.t
-    out = keyed(t, [(0, 0), (0.35, 1), (0.45, 1), (0.6, 0.75), (0.85, 0.7), (1, 0)])
+    t, length = body.t, leg_length(body)
+    out = keyed(t, [(0, 0), (0.35, 1), (0.85, 1), (1, 0)])
+    drawn = keyed(t, [(0, 0), (0.42, 0), (0.6, 1), (0.85, 0.95), (1, 1)])
     give = settling(t, 0.45, 1.0, 3.0)
-    body.shift(-0.05 * body.facing * leg_length(body) * give, 0.06 * leg_length(body) * out)
+    stretched = keyed(t, [(0, 0), (0.2, 0.5), (0.38, -0.25), (0.6, 1), (0.85, 0.8), (1, 0)])
+    body.shift(-0.08 * body.facing * length * give, 0.14 * length * np.maximum(stretched, 0.0))
     stand(body)
-    bent = keyed(t, [(0, 0.2), (0.4, 0.15), (0.6, 1.3), (1, 1.0)])
-    for arm in arms_of(body).values():
-        arm.to(1.3, bent, out)
+    reach, middle = arm_length(body), chest(body)
+    for side, arm in arms_of(body).items():
+        if body.rest.sideways or arm.stout:
+            high = 1.7 if body.rest.sideways else 2.3
+            arm.to(high - (high - 1.1) * drawn, 0.1 + 1.3 * drawn, out)
+            continue
+        aside = -outwards(side) * (0.3 - 0.18 * drawn) * reach
+        up = np.array([0.0, -1.15 * reach])
+        target = middle + np.stack([aside, np.zeros(body.frames)], axis=1)
+        arm.reach(target + (1.0 - drawn)[:, None] * up, out)
+    tilt(body, "head", (-0.2 + 0.35 * drawn) * out)
 
 
 @action("punch", "box", "hit", "strike", "fight", plans=PLAN, frames=16, repeats=True)
@@ -125,14 +132,22 @@ def punch(body: Performance) -> None:
     """Box: fists up, one arm shoots out, then the other."""
     guard, phase = body.swell(6.0), body.phase(16.0)
     length = leg_length(body)
+    leading = free_side_fixed(body)
     for side, arm in arms_of(body).items():
-        at = np.mod(phase + (0.0 if side == free_side_fixed(body) else 0.5), 1.0)
-        hit = keyed(at, [(0, 0), (0.1, -0.2), (0.24, 1), (0.32, 0.9), (0.5, 0), (1, 0)])
+        at = np.mod(phase + (0.0 if side == leading else 0.5), 1.0)
+        hit = keyed(at, [(0, 0), (0.08, -0.25), (0.2, 1), (0.38, 0.95), (0.55, 0), (1, 0)])
         hit = hit * min(body.amount, 1.2)
-        arm.to(0.75 + 0.8 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
+        if body.rest.sideways or side == leading:
+            arm.to(0.7 + 0.85 * hit, 2.0 - 1.95 * np.maximum(hit, -0.1), guard)
+            continue
+        arm.to(0.7, 2.0, guard)
+        if not arm.stout:  # across the body, to the side of the one who is hit
+            there = np.array([body.facing * 1.3, -0.1]) * arm_length(body)
+            arm.reach(chest(body) + there, np.clip(guard * hit, 0.0, 1.0))
     drive = np.sin(2 * TAU * phase - 0.6) * guard
-    body.shift(0.04 * body.facing * length * drive, 0.05 * length * guard + 0.015 * length * drive)
-    body.pitch("waist", 0.1 * guard + 0.06 * drive)
+    body.shift(0.12 * body.facing * length * drive, 0.08 * length * guard + 0.02 * length * drive)
+    lean = 0.1 if body.rest.sideways else 0.04
+    body.pitch("waist", lean * guard + 0.12 * drive)
     stand(body)
     body.level("neck", 0.6)
 
@@ -153,11 +168,11 @@ def kick(body: Performance) -> None:
     # from the side the rear leg swings, from the front the one on the side it kicks to
     order = sorted(all_legs, key=lambda n: all_legs[n].limb.tip[0] * forth)
     name = order[0] if body.rest.sideways else order[-1]
-    swing = keyed(t, [(0, 0), (0.32, -0.75), (0.42, -0.6), (0.55, 1.15), (0.66, 1.0), (1, 0)])
-    swing = swing * body.amount
+    swing = keyed(t, [(0, 0), (0.32, -0.85), (0.42, -0.7), (0.55, 1.45), (0.68, 1.3), (1, 0)])
+    swing = swing * min(body.amount, 1.15) * (0.55 if legs_joined(body) else 1.0)
     free = rise(t, 0.04, 0.22) * (1 - rise(t, 0.78, 0.96))
     body.shift(-0.05 * forth * length * np.maximum(swing, 0), 0.04 * length * free)
-    body.turn("waist", -0.22 * forth * swing * (1 if body.rest.sideways else 0.6))
+    body.turn("waist", -0.2 * forth * swing * (1 if body.rest.sideways else 0.6))
     stand(body, without=(name,))
     leg = all_legs[name]
     root = body.places()[:, leg.limb.index[0]]
@@ -179,15 +194,19 @@ def bow(body: Performance) -> None:
     down = body.once(0.0, 0.35, 0.6, 1.0) * body.amount
     length = leg_length(body)
     if body.rest.sideways:
-        body.pitch("waist", 1.0 * down)
-        body.shift(-0.12 * body.facing * length * down, 0.02 * length * down)
+        body.pitch("waist", 1.1 * down)
+        body.shift(-0.16 * body.facing * length * down, 0.02 * length * down)
         body.pitch("neck", 0.2 * down)
         for arm in arms_of(body).values():
             arm.swing(0.35 * down)
     else:
-        body.stretch("waist", 1.0, 1.0 - 0.35 * down)
-        body.stretch("neck", 1.0, 1.0 / (1.0 - 0.3 * down))
-        body.shift(0.0, 0.04 * length * down)
+        low = np.minimum(0.5 * down, 0.6)
+        body.stretch("waist", 1.0 + 0.06 * down, 1.0 - low)
+        nearer = 1.0 + 0.1 * down
+        body.stretch("neck", nearer / (1.0 + 0.06 * down), (1.0 - 0.35 * low) / (1.0 - low))
+        for side in arms_of(body):
+            body.stretch(f"arm_{side}0", 1.0, 1.0 / (1.0 - low))
+        body.shift(0.0, 0.08 * length * down)
     stand(body)
 
 
@@ -195,16 +214,18 @@ def bow(body: Performance) -> None:
 def nod(body: Performance) -> None:
     """Nod."""
     down = 0.5 - 0.5 * np.cos(TAU * body.phase(14.0))
-    tilt(body, "neck", 0.1 * down * body.amount)
-    tilt(body, "head", 0.36 * down * body.amount)
+    tilt(body, "neck", 0.25 * down * body.amount)
+    tilt(body, "head", 0.42 * down * body.amount)
 
 
 @action("shake_head", "disagree", "refuse", plans=PLAN, frames=12, gesture=True, repeats=True)
 def shake_head(body: Performance) -> None:
     """Shake the head; in a flat drawing it tilts from side to side."""
     swing = body.wave(12) * body.swell(4) * body.amount
-    body.turn("head", 0.22 * swing)
-    body.turn("neck", 0.05 * body.wave(12, 0.1) * body.swell(4))
+    body.turn("neck", 0.16 * swing)
+    body.turn("head", 0.24 * body.wave(12, 0.06) * body.swell(4) * body.amount)
+    if not body.rest.sideways:  # a turned head is narrower, and goes to the side it turns to
+        body.stretch("head", 1.0 - 0.12 * np.abs(swing), 1.0)
 
 
 @action("look", "look_around", "search", "look_up", plans=PLAN, frames=48, gesture=True)
@@ -215,89 +236,3 @@ def look(body: Performance) -> None:
     body.turn("head", 0.9 * curve)
     body.turn("neck", 0.35 * curve)
     body.turn("waist", 0.12 * curve)
-
-
-def _lowered(body: Performance, down: Floats, depth: float, back: float, lean: float) -> None:
-    """Lower the hips by a share of the leg, the feet staying."""
-    length = leg_length(body)
-    limbs = [leg.limb for leg in legs(body).values()]
-    high = float(np.mean([leg.tip[1] - leg.root[1] for leg in limbs])) if limbs else 0.8 * length
-    drop = max(depth * length - (length - high) * 0.7, 0.12 * length)
-    body.shift(-back * length * body.facing * down if body.rest.sideways else 0.0, drop * down)
-    if body.rest.sideways:
-        body.pitch("waist", lean * down)
-    stand(body)
-
-
-@action("sit", "sit_down", plans=PLAN, frames=24)
-def sit(body: Performance) -> None:
-    """Sit down on something that isn't drawn."""
-    t = body.t
-    lean = body.once(0.0, 0.2, 0.35, 0.6)
-    _lowered(body, body.held(0.45), 0.46, 0.4, 0.0)
-    tilt(body, "waist", 0.3 * lean)
-    for arm in arms_of(body).values():
-        arm.swing(0.35 * body.held(0.5), 0.3 * body.held(0.5))
-    body.level("neck", 0.7)
-    body.pitch("head", 0.02 * np.sin(TAU * t))
-
-
-@action("stand_up", "get_up", "rise", "stand", plans=PLAN, frames=24)
-def stand_up(body: Performance) -> None:
-    """Lean forwards and stretch the legs that are drawn bent."""
-    t, length = body.t, leg_length(body)
-    up = body.held(0.6)
-    limbs = legs(body).values()
-    high = max((leg.limb.tip[1] - leg.limb.root[1] for leg in limbs), default=0.9 * length)
-    room = max(0.93 * length - high, 0.05 * length)
-    feet = np.mean([leg.limb.tip[0] for leg in limbs]) if limbs else body.rest.centre[0]
-    hips = np.mean([leg.limb.root[0] for leg in limbs]) if limbs else body.rest.centre[0]
-    lean = body.once(0.0, 0.25, 0.35, 0.65)
-    body.shift((feet - hips) * 0.85 * rise(up, 0.05, 0.8), -room * rise(up, 0.2, 1.0))
-    tilt(body, "waist", 0.45 * lean)
-    stand(body)
-    for arm in arms_of(body).values():
-        arm.swing(0.4 * lean)
-    body.level("neck", 0.6)
-    if room <= 0.06 * length:  # it stands already: breathe
-        body.turn("waist", 0.02 * np.sin(TAU * t))
-
-
-@action("squat", "crouch", "duck", "kneel", plans=PLAN, frames=30)
-def squat(body: Performance) -> None:
-    """Bend the knees deeply and come up again."""
-    down = body.once(0.0, 0.4, 0.55, 1.0) * min(body.amount, 1.2)
-    _lowered(body, down, 0.45, 0.16, 0.35)
-    for arm in arms_of(body).values():
-        arm.to(1.3, 0.1, 0.8 * down)
-    body.level("neck", 0.6)
-
-
-@action("push", "lift", "pull", "carry", plans=PLAN, frames=32, repeats=True)
-def push(body: Performance) -> None:
-    """Lean into it with both arms, again and again."""
-    ready, work = body.held(0.2), 0.5 - 0.5 * np.cos(TAU * body.phase(20.0))
-    length = leg_length(body)
-    tilt(body, "waist", (0.3 + 0.12 * work * body.amount) * ready)
-    body.shift(0.1 * body.facing * length * work * ready, 0.08 * length * ready)
-    for arm in arms_of(body).values():
-        arm.to(1.3, 0.7 - 0.5 * work, ready)
-    stand(body)
-    body.level("neck", 0.6)
-
-
-@action("fall", "collapse", "faint", "trip", plans=PLAN, frames=26)
-def fall(body: Performance) -> None:
-    """Sway, lose the balance, fall to the ground."""
-    t = body.t
-    way = body.facing if body.rest.sideways else float(body.rng.choice([-1.0, 1.0]))
-    back = 1.0 - rise(t, 0.85, 1.0) if body.beat.loop else np.ones(body.frames)
-    sway = settling(t, 0.0, 1.0, 0.5) * (1 - rise(t, 0.2, 0.4))
-    drop = np.clip((t - 0.3) / 0.4, 0, 1) ** 2 * back
-    bounce = settling(t, 0.7, 1.5, 5.0) * (drop >= 0.999)
-    feet = np.array([body.rest.at("pelvis")[0], body.rest.ground])
-    body.about(feet, way * (0.08 * sway + 1.35 * drop - 0.06 * bounce))
-    for arm in arms_of(body).values():
-        arm.swing(1.4 * body.once(0.25, 0.5, 0.7, 1.0) * body.amount)
-    for side in ("left", "right"):
-        body.turn(f"leg_{side}1", -0.2 * way * drop * outwards(side))

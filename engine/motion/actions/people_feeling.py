@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, ballistic, keyed, rise
 from engine.motion.legs import put_foot
 from engine.motion.people import (
+    arm_length,
     arms_of,
     free_side,
+    holds,
     leg_length,
     legs,
     outwards,
@@ -49,27 +51,27 @@ def dance(body: Performance) -> None:
     style = int(body.rng.integers(3))
     side_way = np.sin(TAU * phase) * swell * body.amount
     beat = (0.5 - 0.5 * np.cos(2 * TAU * phase)) * swell * body.amount
-    body.shift(0.12 * length * side_way, 0.09 * length * beat)
-    body.turn("pelvis", 0.1 * side_way)
-    body.turn("waist", -0.2 * side_way)
-    body.turn("neck", 0.1 * side_way)
-    body.turn("head", 0.12 * np.sin(TAU * phase - 0.7) * swell)
+    body.shift(0.2 * length * side_way, 0.15 * length * beat)
+    body.turn("pelvis", 0.13 * side_way)
+    body.turn("waist", -0.28 * side_way)
+    body.turn("neck", 0.14 * side_way)
+    body.turn("head", 0.16 * np.sin(TAU * phase - 0.7) * swell)
     for name, leg in legs(body).items():
         sign = 1.0 if name == "leg_left" else -1.0
         lift = np.maximum(sign * np.sin(TAU * phase), 0.0) ** 2 * swell
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
-        toe[:, 1] -= 0.12 * length * lift * body.amount
-        toe[:, 0] += 0.05 * length * lift * sign
+        toe[:, 1] -= 0.24 * length * lift * body.amount
+        toe[:, 0] += 0.1 * length * lift * sign
         put_foot(body, leg, toe, 0.5 * lift)
     for side, arm in arms_of(body).items():
         sign = 1.0 if side == "left" else -1.0
         way = np.sin(TAU * phase + (0.0 if style == 1 else 0.5 * np.pi * (1 - sign)))
         if style == 0:  # arms up in turn
-            arm.to(1.3 + 0.9 * way, 0.7 + 0.4 * way, 0.9 * swell)
+            arm.to(1.5 + 1.0 * way, 0.7 + 0.5 * way, 0.95 * swell)
         elif style == 1:  # both together, from low to high
-            arm.to(1.4 + 0.8 * np.sin(TAU * phase), 0.5, 0.9 * swell)
+            arm.to(1.6 + 0.9 * np.sin(TAU * phase), 0.6, 0.95 * swell)
         else:  # elbows at the sides
-            arm.to(0.6 + 0.3 * way, 1.5 + 0.4 * way, 0.9 * swell)
+            arm.to(0.8 + 0.55 * way, 1.4 + 0.6 * way, 0.95 * swell)
 
 
 @action("jacks", "jumping_jacks", "exercise", plans=PLAN, frames=20, repeats=True)
@@ -123,17 +125,29 @@ def talk(body: Performance) -> None:
     body.turn("waist", 0.03 * body.noise(30.0) * swell)
 
 
-@action("laugh", "giggle", "chuckle", plans=PLAN, frames=6, gesture=True, repeats=True)
+@action("laugh", "giggle", "chuckle", plans=PLAN, frames=7, gesture=True, repeats=True)
 def laugh(body: Performance) -> None:
-    """Lean back and shake with laughter."""
+    """Lean back, a hand on the belly, and shake with laughter."""
     back = body.held(0.2) * body.amount
-    ha = body.wave(6.0) * body.swell(4.0) * (0.75 + 0.25 * body.noise(20)) * body.amount
-    tilt(body, "waist", -0.14 * back + 0.04 * ha)
-    tilt(body, "head", -0.2 * back + 0.09 * ha)
-    body.turn("head", 0.05 * ha)
-    for arm in arms_of(body).values():
-        arm.swing(0.1 * back + 0.07 * ha, 0.15 * back)
-    body.shift(0.0, -0.008 * body.size * np.abs(ha))
+    ha = body.wave(7.0) * body.swell(4.0) * (0.8 + 0.2 * body.noise(20)) * body.amount
+    roll = body.wave(28.0) * body.swell(5.0) * body.amount
+    tilt(body, "waist", -0.16 * back + 0.07 * ha + 0.1 * roll)
+    tilt(body, "head", -0.3 * back + 0.14 * ha)
+    if not body.rest.sideways:
+        body.turn("waist", 0.13 * roll)
+        body.turn("head", 0.12 * roll + 0.04 * ha)
+    body.stretch("waist", 1.0 + 0.03 * ha, 1.0 - 0.05 * ha)
+    body.shift(0.0, -0.026 * body.size * ha)
+    stand(body)
+    places, reach = body.places(), arm_length(body)
+    belly = 0.75 * places[:, body.rest.index["waist"]] + 0.25 * places[:, body.rest.index["neck"]]
+    for side, arm in arms_of(body).items():
+        if arm.stout or abs(arm.raised) > 1.3 or holds(body, side):
+            arm.swing(0.25 * back + 0.16 * ha, 0.1 * ha)
+            continue
+        aside = body.facing * 0.35 if body.rest.sideways else -outwards(side) * 0.18
+        shaken = np.stack([np.full(body.frames, aside * reach), 0.1 * reach * ha], axis=1)
+        arm.reach(belly + shaken, np.clip(back, 0.0, 1.0))
 
 
 @action("cry", "weep", "sob", "mourn", plans=PLAN, frames=40)
@@ -197,8 +211,15 @@ def think(body: Performance) -> None:
 
 @action("shrug", plans=PLAN, frames=24, gesture=True)
 def shrug(body: Performance) -> None:
-    """Lift the arms, palms up, and tilt the head."""
-    up = body.once(0.0, 0.3, 0.6, 1.0) * body.amount
+    """Lift shoulders and hands, palms up, the head sinking between them."""
+    up = keyed(body.t, [(0, 0), (0.12, -0.08), (0.34, 1.06), (0.44, 1), (0.68, 1), (1, 0)])
+    up = up * min(body.amount, 1.25)
     for arm in arms_of(body).values():
-        arm.to(0.65, 0.9, up)
-    body.turn("head", 0.16 * up)
+        arm.to(max(0.5, min(arm.raised, 0.9)), 1.25, np.clip(up, 0.0, 1.0))
+        body.stretch(arm.limb.names[0], 1.0 + 0.06 * up, 1.0)
+    neck = abs(float(body.rest.at("neck")[1] - body.rest.at("waist")[1]))
+    body.shift(0.0, 0.05 * neck * up)
+    body.stretch("waist", 1.0, 1.0 + 0.14 * up)
+    body.stretch("neck", 1.0, (1.0 - 0.12 * up) / (1.0 + 0.14 * up))
+    body.turn("head", 0.18 * up)
+    stand(body)

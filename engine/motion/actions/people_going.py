@@ -10,20 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
+from engine.motion.front_steps import FrontManner, go_in_front
 from engine.motion.gaits import Footsteps, Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
-from engine.motion.people import SIDES, arms_of, leg_length, legs, outwards, stand
+from engine.motion.people import arms_of, holds, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
-WALK = Gait(25, 0.6, STARTS, 0.54, 0.1, toe=0.5, heel=0.5)
-RUN = Gait(15, 0.34, STARTS, 0.62, 0.3, toe=0.9, heel=0.7)
-JOG = Gait(17, 0.4, STARTS, 0.5, 0.2, toe=0.7, heel=0.6)
-SNEAK = Gait(44, 0.66, STARTS, 0.6, 0.24, toe=0.4, heel=0.5)
-MARCH = Gait(24, 0.56, STARTS, 0.5, 0.3, toe=0.5, heel=0.3)
+WALK = Gait(25, 0.6, STARTS, 0.76, 0.17, toe=0.6, heel=0.5, fling=0.03)
+RUN = Gait(15, 0.34, STARTS, 0.6, 0.42, toe=1.1, heel=0.7, fling=0.2)
+JOG = Gait(17, 0.4, STARTS, 0.52, 0.3, toe=0.8, heel=0.6, fling=0.12)
+SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
+MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
+HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
+SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
 
 
 def _goes(
@@ -45,48 +48,34 @@ def _goes(
     fixed: how much of the drawn arms' posture is given up for hanging arms; head: bowed.
     """
     bob, arms, sway = bob * body.vary(0.25), arms * body.vary(0.2), sway * body.vary(0.2)
-    gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.06))
-    lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
-    if not body.rest.sideways:
-        aside = 0.35 if body.beat.distance else 0.0
-        gait = replace(gait, reach=aside, lift=0.45 * gait.lift + 0.05, toe=0.0, heel=0.0)
-    steps = planned(body, gait, (("leg_left", "leg_right"),))
     length = leg_length(body)
+    short = float(np.clip(SHORT * body.size / max(length, 1e-9), 1.0, 1.6))
+    gait = replace(gait, lift=short * gait.lift * body.vary(0.15))
+    if not body.rest.sideways:
+        lift = min(0.12 + 1.1 * gait.lift, 0.6)
+        manner = FrontManner(lift, 0.03 + sway, 0.03 + bob, arms, bent, fixed)
+        return go_in_front(body, gait, manner)
+    gait = replace(gait, reach=gait.reach * body.vary(0.06))
+    lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
+    steps = planned(body, gait, (("leg_left", "leg_right"),))
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
     wave = TAU * steps.cycle
-    body.shift(0.0, crouch * length * body.swell(6.0))
-    body.shift(
-        0.0,
-        -bob * length * swell * np.cos(2 * wave - TAU * 2 * (gait.duty / 2)) * -1.0 * body.amount,
-    )
-    if body.rest.sideways:
-        body.pitch("waist", lean * swell)
-        body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
-    else:
-        rock = np.sin(wave - 0.6) * swell * body.amount
-        body.turn("pelvis", 1.2 * sway * rock)
-        body.turn("waist", -2.0 * sway * rock)
-        body.shift(0.5 * sway * length * rock, 0.0)
+    rise_ = -np.cos(2 * wave - TAU * gait.duty)
+    body.shift(0.0, length * (crouch * body.swell(6.0) - short * bob * swell * body.amount * rise_))
+    body.pitch("waist", lean * swell)
+    body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
     all_legs = legs(body)
     body.shift(0.0, sinking(body, all_legs, steps, 0.22))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back
         way = np.sin(wave - (0.0 if side == "left" else np.pi) - 0.9)
-        if body.rest.sideways:
-            calm = 0.45 + 0.55 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
-            arm.swing(
-                -arms * calm * way * swell * body.amount, 0.3 * arms * (1 - way) * 0.5 * swell
-            )
-            arm.to(0.1 - arms * 0.0, bent, fixed * body.swell(6.0))
-        else:
-            arm.swing(0.35 * arms * (0.5 - 0.5 * way) * swell, 0.2 * arms * (1 - way) * swell)
+        calm = 0.3 + 0.7 * float(np.cos(np.clip(arm.raised, -1.5, 1.5)))
+        hangs = abs(arm.raised) < HANGING and not holds(body, side)
+        arm.to(0.05, bent, max(fixed, 0.7 * float(hangs)) * body.swell(6.0))
+        arm.swing(-arms * calm * way * swell * body.amount, 0.15 * arms * (1 - way) * swell)
     body.level("neck", 0.7)
-    body.pitch(
-        "head",
-        (head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)
-        * (1.0 if body.rest.sideways else 0.3),
-    )
+    body.pitch("head", head * body.swell(6.0) + 0.03 * np.sin(2 * wave + 0.5) * swell)
     if body.beat.distance:
         body.go(steps.way)
     return steps
@@ -112,7 +101,7 @@ def jog(body: Performance) -> None:
     _goes(body, JOG, lean=0.09, bob=0.045, arms=0.6, bent=1.2, fixed=0.6)
 
 
-@action("sneak", "tiptoe", "creep", "stalk", plans=PLAN, frames=44, repeats=True)
+@action("sneak", "tiptoe", "creep", "stalk", plans=PLAN, frames=32, repeats=True)
 def sneak(body: Performance) -> None:
     """Sneak: knees high, slow, bent forwards, hands before the chest."""
     _goes(body, SNEAK, lean=0.32, crouch=0.1, arms=0.2, bent=1.6, fixed=0.8, head=-0.15)
@@ -130,8 +119,11 @@ def limp(body: Performance) -> None:
     gait = replace(WALK, period=30, starts={"leg_left": 0.0, "leg_right": 0.4}, reach=0.42)
     steps = _goes(body, gait, lean=0.1, arms=0.25)
     dip = np.maximum(np.sin(TAU * steps.cycle - 0.4), 0.0) * body.swell(5)
-    body.pitch("waist", 0.22 * dip)
-    body.pitch("head", -0.1 * dip)
+    if body.rest.sideways:
+        body.pitch("waist", 0.36 * dip)
+        body.pitch("head", -0.2 * dip)
+    else:
+        body.turn("waist", 0.16 * dip)
 
 
 @action("stagger", "stumble", "sway_drunk", "totter", plans=PLAN, frames=34, repeats=True)
@@ -151,7 +143,7 @@ def stagger(body: Performance) -> None:
 def skip(body: Performance) -> None:
     """Skip along with high knees and a bounce."""
     gait = Gait(22, 0.42, STARTS, 0.5, 0.36, toe=0.9, heel=0.5)
-    _goes(body, gait, lean=0.04, bob=0.09, arms=0.8, bent=0.6, fixed=0.4)
+    _goes(body, gait, lean=0.04, bob=0.2, arms=0.8, bent=0.6, fixed=0.4)
 
 
 @action("jump", "leap", "bounce", "spring", plans=PLAN, frames=24)
@@ -199,7 +191,7 @@ def hop(body: Performance) -> None:
     length, phase = leg_length(body), np.mod(body.phase(14.0), 1.0)
     air = ballistic((phase - 0.3) / 0.55)
     bend = keyed(phase, [(0, 0), (0.18, 1), (0.34, 0), (0.82, 0), (0.92, 0.5), (1, 0)])
-    body.shift(0.0, 0.12 * length * bend - 0.26 * length * air * body.amount)
+    body.shift(0.0, 0.18 * length * bend - 0.42 * length * air * body.amount)
     ground = body.rest.ground
     if body.beat.distance:
         whole = np.floor(body.phase(14.0))
@@ -207,11 +199,11 @@ def hop(body: Performance) -> None:
         body.go(far * (whole + smooth((phase - 0.3) / 0.55)) / body.cycles(14.0))
     for leg in legs(body).values():
         toe = np.repeat(leg.limb.tip[None], body.frames, axis=0)
-        toe[:, 1] -= 0.24 * length * air * body.amount
+        toe[:, 1] -= 0.4 * length * air * body.amount
         put_foot(body, leg, np.minimum(toe, [np.inf, ground]), 0.6 * air)
     for arm in arms_of(body).values():
-        arm.swing(0.35 * air - 0.15 * bend, 0.3 * air)
-    body.pitch("waist", 0.12 * bend)
+        arm.swing(0.5 * air - 0.2 * bend, 0.3 * air)
+    body.pitch("waist", 0.2 * bend * float(body.rest.sideways))
 
 
 @action("climb", "climb_up", plans=PLAN, frames=30, repeats=True)
@@ -234,32 +226,6 @@ def climb(body: Performance) -> None:
     body.pitch("head", -0.2 * swell)
     if body.beat.distance:
         body.go(0.0, -body.beat.distance * body.size * body.t)
-
-
-@action("swim", "crawl_stroke", "paddle", plans=PLAN, frames=26, repeats=True)
-def swim(body: Performance) -> None:
-    """Swim: the arms go round in turn, the legs flutter."""
-    phase, swell = body.phase(26.0), body.swell(5.0)
-    for side, arm in arms_of(body).items():
-        start = 0.0 if side == "left" else 0.5
-        if body.rest.sideways:
-            arm.swing(
-                TAU * phase + 0.6 * np.sin(TAU * (phase + start)) * swell,
-                0.35 * (1 + np.sin(TAU * (phase + start))) * swell,
-            )
-        else:
-            way = np.sin(TAU * (phase + start))
-            arm.to(1.6 + 1.1 * way, 0.4 - 0.4 * way, swell)
-    for side in SIDES:
-        kick = np.sin(3 * TAU * phase + (0.0 if side == "left" else np.pi)) * swell
-        body.turn(f"leg_{side}0", 0.22 * kick)
-        body.turn(
-            f"leg_{side}1",
-            0.18 * (np.sin(3 * TAU * phase - 0.8 + (0.0 if side == "left" else np.pi))) * swell,
-        )
-    body.turn("waist", 0.06 * np.sin(TAU * phase) * swell)
-    body.shift(0.0, -0.025 * body.size * np.sin(2 * TAU * phase) * swell)
-    body.go_along()
 
 
 @action("skate", "ice_skate", "rollerblade", plans=PLAN, frames=36, repeats=True)
@@ -305,16 +271,17 @@ def surf(body: Performance) -> None:
     stand_feet = 0.5 * sum((leg.limb.tip for leg in legs(body).values()), np.zeros(2))
     if not legs(body):
         stand_feet = np.array([body.rest.centre[0], body.rest.ground])
-    body.shift(0.0, 0.1 * length * give)
+    body.shift(0.0, 0.22 * length * (0.35 * swell + 0.65 * give))
+    body.turn("waist", -0.22 * roll)
+    if body.rest.sideways:
+        body.pitch("waist", 0.14 * swell + 0.14 * give)
     stand(body)
-    body.about(stand_feet, 0.1 * roll)
-    body.shift(0.0, -0.03 * body.size * body.swing(36.0, 0.2))
-    body.turn("waist", -0.16 * roll)
-    body.pitch("waist", 0.16 * give)
+    body.about(stand_feet, 0.16 * roll)
+    body.shift(0.0, -0.04 * body.size * body.swing(36.0, 0.2))
     for side, arm in arms_of(body).items():
         sign = 1.0 if side == "left" else -1.0
         arm.swing(
-            0.3 * swell * (1 - np.clip(arm.raised / 1.6, 0, 1)) + 0.3 * sign * roll, 0.15 * give
+            0.9 * swell * (1 - np.clip(arm.raised / 1.4, 0, 1)) + 0.4 * sign * roll, 0.15 * give
         )
     body.level("neck", 0.8)
     body.go_along()

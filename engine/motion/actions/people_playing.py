@@ -37,8 +37,8 @@ def play_guitar(body: Performance) -> None:
         if name == side:
             target = belly + np.stack(
                 [
-                    np.full(body.frames, 0.22 * forth * reach) + 0.03 * reach * beat,
-                    0.02 * reach + 0.2 * reach * beat,
+                    np.full(body.frames, 0.24 * forth * reach) + 0.05 * reach * beat,
+                    0.02 * reach + 0.32 * reach * beat,
                 ],
                 axis=1,
             )
@@ -51,11 +51,14 @@ def play_guitar(body: Performance) -> None:
                 ],
                 axis=1,
             )
-        arm.reach(target, ready)
+        if arm.stout and not body.rest.sideways:
+            arm.to(0.45 + 0.3 * beat if name == side else 1.2, 0.6, ready)
+        else:
+            arm.reach(target, ready)
     sway = body.wave(24) * ready
-    body.turn("waist", 0.05 * sway)
-    body.turn("head", 0.1 * body.wave(12, 0.1) * ready)
-    body.shift(0.0, 0.02 * leg_length(body) * (1 - np.cos(TAU * phase)) * ready)
+    body.turn("waist", 0.08 * sway)
+    body.turn("head", 0.16 * body.wave(12, 0.1) * ready)
+    body.shift(0.0, 0.04 * leg_length(body) * (1 - np.cos(TAU * phase)) * ready)
     stand(body)
 
 

@@ -18,6 +18,7 @@ from engine.motion.people import (
     other,
     outwards,
     stand,
+    tilt,
 )
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -97,10 +98,13 @@ def row(body: Performance) -> None:
     """Lean forwards with long arms, pull, lean back."""
     ready, at = body.swell(6.0), _cycle(body, 36.0)
     pull = keyed(at, [(0, 0), (0.3, -1), (0.62, 1), (0.75, 0.9), (1, 0)]) * ready * body.amount
-    if body.rest.sideways:
-        body.pitch("waist", -0.3 * pull)
+    tilt(body, "waist", -0.36 * pull)
+    lift = keyed(at, [(0, 0), (0.15, 0.6), (0.3, 0), (0.5, -0.6), (0.62, 0), (0.85, 0.8), (1, 0)])
     for arm in arms_of(body).values():
-        arm.to(1.2 - 0.25 * pull, 0.85 + 0.75 * pull, ready)
+        if body.rest.sideways:
+            arm.to(1.2 - 0.25 * pull + 0.2 * lift, 0.85 + 0.75 * pull, ready)
+        else:
+            arm.to(0.85 + 0.45 * lift, 0.75 + 0.65 * pull, ready)
     body.level("neck", 0.7)
     stand(body)
 
@@ -134,7 +138,7 @@ def push_up(body: Performance) -> None:
 @action("eat", "bite", "chew", "feed", plans=PLAN, frames=36, repeats=True)
 def eat(body: Performance) -> None:
     """Bring a hand to the mouth, chew, again."""
-    at, side, arms = _cycle(body, 36.0), free_side(body), arms_of(body)
+    at, side, arms = _cycle(body, 36.0), free_side(body, holding=True), arms_of(body)
     up = keyed(at, [(0, 0), (0.3, 1), (0.45, 1), (0.75, 0), (1, 0)])
     places = body.places()
     mouth = 0.75 * places[:, body.rest.index["head"]] + 0.25 * places[:, body.rest.index["top"]]
@@ -149,7 +153,7 @@ def eat(body: Performance) -> None:
 @action("drink", "sip", plans=PLAN, frames=48)
 def drink(body: Performance) -> None:
     """Raise a hand to the mouth, lean the head back, lower it."""
-    side, arms = free_side(body), arms_of(body)
+    side, arms = free_side(body, holding=True), arms_of(body)
     up = body.once(0.0, 0.3, 0.7, 1.0)
     tip = body.once(0.25, 0.4, 0.6, 0.75) * body.amount
     places = body.places()

@@ -53,13 +53,7 @@ def _head(body: Performance, neck: Floats | float, head: Floats | float) -> None
     "jump",
     "leap",
     "bounce",
-    "go",
-    "run",
-    "walk",
     "bound",
-    "move",
-    "race",
-    "chase",
     plans=PLAN,
     frames=18,
     repeats=True,
@@ -105,15 +99,69 @@ def hop(body: Performance) -> None:
 
 
 @action(
+    "run", "race", "chase", "scamper", "dash", "flee", "rush", plans=PLAN, frames=11, repeats=True
+)
+def run(body: Performance) -> None:
+    """Run low over the ground: stretch, gather, stretch, the body leaning forwards."""
+    _gallops(body, 11.0, low=0.05, lean=0.34, reach=1.0)
+
+
+@action("walk", "go", "move", "stroll", "trot", plans=PLAN, frames=20, repeats=True)
+def walk(body: Performance) -> None:
+    """Walk on: the body leans forwards and rocks, hind leg and paws step in turn."""
+    _gallops(body, 20.0, low=0.018, lean=0.2, reach=0.6, together=0.35)
+
+
+def _gallops(
+    body: Performance,
+    period: float,
+    *,
+    low: float,
+    lean: float,
+    reach: float,
+    together: float = 0.08,
+) -> None:
+    """Go on hind leg and paws, turn by turn.
+
+    low: how high the body is thrown, in long sides; lean: forwards, radians; reach: how far limbs
+    swing; together: how much later the second paw steps, in cycles.
+    """
+    phase, swell, size = body.phase(period), body.swell(4.0), body.size
+    beat = np.sin(TAU * phase) * swell * body.amount
+    body.shift(0.0, -low * size * np.abs(np.sin(np.pi * phase)) * swell * body.amount)
+    pitched = lean * swell - 0.16 * reach * np.cos(TAU * phase) * swell
+    body.about(body.rest.at("belly"), body.facing * pitched)
+    body.pitch("shoulder", 0.12 * reach * beat)
+    leg = _leg(body)
+    if leg is not None:
+        root = body.places()[:, leg.limb.index[0]]
+        push = np.sin(TAU * phase)  # behind the body, in the air on the way forwards
+        air = np.maximum(np.sin(TAU * phase + 0.5 * np.pi), 0.0)
+        rest = leg.limb.tip - leg.limb.root
+        way = np.stack([-0.42 * body.facing * reach * push, -0.3 * reach * air], axis=1)
+        free = root + rest + leg.limb.length * way
+        toe = leg.limb.tip + swell[:, None] * (free - leg.limb.tip)
+        put_foot(body, leg, toe, 0.5 * swell * np.maximum(push, 0.0))
+    for number, name in enumerate(ARMS):
+        step = np.sin(TAU * (phase - together * number)) * swell * body.amount
+        body.pitch(f"{name}0", -0.75 * reach * step - 0.25 * swell)
+        body.pitch(f"{name}1", -0.3 * reach * np.maximum(step, 0.0))
+    body.level("neck", 0.8)
+    body.pitch("head", 0.06 * beat)
+    _tail(body, 0.35 * beat * body.facing, 10.0)
+    body.go_along()
+
+
+@action(
     "nibble", "eat", "munch", "chew", "gnaw", "feed", "drink", plans=PLAN, frames=36, repeats=True
 )
 def nibble(body: Performance) -> None:
     """Bring paws and mouth together and chew fast."""
     there = body.held(0.25)
     chew = there * body.wave(5.0) * body.amount
-    _arms(body, 0.5 * there + 0.06 * chew, 0.5 * there)
-    _head(body, 0.14 * there, 0.16 * there + 0.09 * chew)
-    body.pitch("shoulder", 0.05 * there)
+    _arms(body, 0.6 * there + 0.09 * chew, 0.7 * there)
+    _head(body, 0.22 * there, 0.24 * there + 0.15 * chew)
+    body.pitch("shoulder", 0.12 * there)
     _tail(body, 0.12 * body.noise(24))
 
 
@@ -308,7 +356,9 @@ def rear(body: Performance) -> None:
 def laugh(body: Performance) -> None:
     """Lean back and shake with laughter."""
     back, ha = body.held(0.2), body.wave(6.0) * body.swell(4.0) * body.amount
-    body.pitch("shoulder", -0.1 * back + 0.03 * ha)
-    _head(body, -0.1 * back + 0.04 * ha, -0.14 * back + 0.09 * ha)
-    _arms(body, 0.2 * back + 0.08 * ha, 0.2 * back)
-    body.shift(0.0, -0.008 * body.size * np.abs(ha))
+    body.pitch("shoulder", -0.16 * back + 0.06 * ha)
+    _head(body, -0.14 * back + 0.06 * ha, -0.22 * back + 0.13 * ha)
+    _arms(body, 0.3 * back + 0.14 * ha, 0.2 * back)
+    body.shift(0.0, -0.014 * body.size * ha)
+    _stand(body)
+    _tail(body, 0.2 * ha, 10.0)

@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People use the limb the verb is about, step on the ground, and crouch before they leap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.motion import MotionBeat, performed
+from engine.motion.people import free_side, holds, legs_joined
+from engine.motion.performance import Performance
+from engine.motion.rest import RestPose
+from engine.rig.bones import Pose, placed_joints
+from tests.engine.motion.drawings import box_of, drawing
+
+
+def stage(number: int) -> RestPose:
+    """Return drawing `number` of a person at rest."""
+    bones, points = drawing("person", number)
+    return RestPose(bones, box_of(points), points)
+
+
+def of_view(sideways: bool, count: int = 3) -> list[RestPose]:
+    """Return persons from the side or from the front, with two sound legs and arms."""
+    found = []
+    for number in range(60):
+        rest = stage(number)
+        limbs = [rest.limb(f"{n}_{s}") for n in ("leg", "arm") for s in ("left", "right")]
+        stands = all(rest.at(f"leg_{s}3")[1] > rest.at("pelvis")[1] for s in ("left", "right"))
+        if all(limb.sound for limb in limbs) and stands and rest.sideways == sideways:
+            found.append(rest)
+        if len(found) == count:
+            break
+    return found
+
+
+def moved(rest: RestPose, verb: str, frames: int = 24) -> tuple[Performance, np.ndarray]:
+    """Return an action and the joints [F, J, 2] in it, in long sides of the drawing."""
+    body = performed(rest, MotionBeat(verb, 0, frames))
+    pose = Pose(body.root + body.travel, body.turns(), body.scale)
+    return body, placed_joints(rest.bones, pose) / rest.size
+
+
+def test_who_holds_something_waves_with_the_other_hand_and_drinks_with_this_one() -> None:
+    rest = of_view(sideways=False)[0]
+    bones = rest.bones
+    for side, other in (("left", "right"), ("right", "left")):
+        parts = bones.parts.copy()
+        carriers, weights = bones.carriers.copy(), bones.weights.copy()
+        parts[:5], carriers[:5], weights[:5] = -1, rest.index[f"arm_{side}2"], 0.0
+        weights[:5, 0] = 1.0
+        held = RestPose(
+            replace(bones, parts=parts, carriers=carriers, weights=weights), rest.box, rest.points
+        )
+        body = Performance(held, MotionBeat("wave"), np.random.default_rng(0))
+        assert holds(body, side) and not holds(body, other)
+        assert free_side(body) == other
+        assert free_side(body, holding=True) == side
+
+
+@pytest.mark.parametrize("verb", ["walk", "run", "march"])
+def test_from_the_front_feet_are_lifted_in_turn_and_stay_in_their_places(verb: str) -> None:
+    for rest in of_view(sideways=False):
+        _, joints = moved(rest, verb, 48)
+        feet = [joints[:, rest.index[f"leg_{s}3"]] for s in ("left", "right")]
+        lifts = [foot[0, 1] - foot[:, 1] for foot in feet]
+        leg = np.mean([rest.limb(f"leg_{s}").length for s in ("left", "right")]) / rest.size
+        assert min(lift.max() for lift in lifts) > 0.06 * leg
+        if verb != "run":
+            assert np.corrcoef(lifts[0][6:], lifts[1][6:])[0, 1] < 0.0
+
+
+def test_a_jumper_crouches_before_it_leaves_the_ground() -> None:
+    for sideways in (False, True):
+        for rest in of_view(sideways, 2):
+            _, joints = moved(rest, "jump")
+            hips = joints[:, rest.index["pelvis"], 1]
+            lowest, highest = int(hips[:14].argmax()), int(hips.argmin())
+            assert hips[lowest] > hips[0] + 0.02 and lowest < highest
+            assert hips[highest] < hips[0] - 0.05
+
+
+def test_lifting_begins_low_and_ends_high() -> None:
+    for sideways in (False, True):
+        rest = of_view(sideways, 1)[0]
+        _, joints = moved(rest, "lift", 36)
+        hands = joints[:, [rest.index["arm_left2"], rest.index["arm_right2"]], 1].mean(axis=1)
+        assert hands[9:14].max() > hands[0] - 0.02
+        assert hands[26:].min() < joints[30, rest.index["neck"], 1] + 0.05
+
+
+def test_a_kick_is_done_by_one_leg_while_the_other_stands() -> None:
+    for sideways in (False, True):
+        for rest in of_view(sideways, 2):
+            _, joints = moved(rest, "kick")
+            feet = [joints[:, rest.index[f"leg_{s}3"]] for s in ("left", "right")]
+            ways = sorted(np.linalg.norm(f - f[0], axis=1).max() for f in feet)
+            assert ways[0] < 0.02 and ways[1] > 0.12
+
+
+def test_legs_drawn_by_one_line_at_the_feet_are_joined() -> None:
+    rest = of_view(sideways=False)[0]
+    plan = rest.plan
+    assert plan is not None and rest.points is not None
+    left, right = (plan.part_index[f"leg_{s}"] for s in ("left", "right"))
+    feet = [rest.at(f"leg_{s}3") for s in ("left", "right")]
+    middle = 0.5 * (feet[0] + feet[1])
+    hips = [rest.at("leg_left0"), rest.at("leg_right0")]
+    line = np.concatenate([np.linspace(hips[0], middle, 10), np.linspace(middle, hips[1], 10)])
+    points, parts = np.zeros_like(rest.points), np.zeros_like(rest.bones.parts)
+    points[:20], parts[:20] = line, np.repeat([left, right], 10)
+    joined = RestPose(replace(rest.bones, parts=parts), rest.box, points)
+    assert legs_joined(Performance(joined, MotionBeat("kick"), np.random.default_rng(0)))
+    parts[:20] = np.repeat([left, 0, right], [8, 4, 8])
+    apart = RestPose(replace(rest.bones, parts=parts), rest.box, points)
+    assert not legs_joined(Performance(apart, MotionBeat("kick"), np.random.default_rng(0)))
