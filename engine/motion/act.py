@@ -43,16 +43,21 @@ def performed(
 
 
 def act(
-    bones: Bones, beats: Sequence[MotionBeat], frames: int, seed: int = 0, box: Floats | None = None
+    bones: Bones,
+    beats: Sequence[MotionBeat],
+    frames: int,
+    seed: int = 0,
+    box: Floats | None = None,
+    points: Floats | None = None,
 ) -> Pose:
     """Return what a body does in `frames` frames.
 
     beats: one after another, or gestures beside an action; box [2, 2]: of the drawing's points,
-    None to go by the joints. A beat's action begins where the one before left the body; gestures
+    None to go by the joints; points [P, 2]: those that the bones carry, see `RestPose`. A beat's action begins where the one before left the body; gestures
     (like a nod) are added to the posture that is there. Raises KeyError for verbs the plan doesn't
     know.
     """
-    rest = RestPose(bones, box)
+    rest = RestPose(bones, box, points)
     joints = len(bones.names)
     own, root = np.zeros((frames, joints)), np.zeros((frames, 2))
     travel = np.zeros((frames, 2))

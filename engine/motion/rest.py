@@ -20,6 +20,7 @@ from engine.rig.twins import facing_of
 Floats = NDArray[np.float64]
 TRUST = 0.1  # confidence below which a joint's place is no basis for a limb's motion
 LEVEL = 0.2  # of a leg: feet as near to the lowest one stand on the ground
+CARRIED = 0.6  # of a point: so much of it hangs on a limb that it is the limb's outline
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,16 @@ class RestPose:
         ground: y of the ground, of the lowest foot, or of the lowest point.
     """
 
-    def __init__(self, bones: Bones, box: Floats | None = None) -> None:
-        """Read a rig; `box`: of the drawing's points, or None to go by the joints."""
+    def __init__(
+        self, bones: Bones, box: Floats | None = None, points: Floats | None = None
+    ) -> None:
+        """Read a rig.
+
+        box: of the drawing's points, or None to go by the joints. points [P, 2]: those that the
+        bones carry, which tell how thick limbs are; without them limbs count as thin.
+        """
         self.bones = bones
+        self._points = points
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
         self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))
@@ -174,6 +182,23 @@ class RestPose:
                 and self.bones.confidence[list(index)].mean() >= TRUST
             )
         return Limb(tuple(names), index, places, sound)
+
+    def thickness(self, limb: Limb) -> float:
+        """Return the mean width of what is drawn around a limb, 0.0 where that isn't known."""
+        if self._points is None or not limb.sound:
+            return 0.0
+        mine = np.isin(self.bones.carriers, limb.index) & (self.bones.weights > 0.0)
+        share = np.where(mine, self.bones.weights, 0.0).sum(axis=1)
+        points = self._points[share > CARRIED]
+        if not len(points):
+            return 0.0
+        away = np.full(len(points), np.inf)
+        for start, end in itertools.pairwise(limb.places):
+            along = end - start
+            share = (points - start) @ along / max(float(along @ along), 1e-12)
+            nearest = start + np.clip(share, 0.0, 1.0)[:, None] * along
+            away = np.minimum(away, np.linalg.norm(points - nearest, axis=1))
+        return 2.0 * float(np.median(away))
 
     def solver(
         self, limb: Limb, folds: Sequence[float], bones: int, *, as_drawn: bool = True

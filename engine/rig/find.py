@@ -20,6 +20,7 @@ from engine.rig.answers import ask, better, likeliest_plan, merged
 from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
+from engine.rig.nearest_legs import on_nearest_legs
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import spread
@@ -124,6 +125,7 @@ def find_rig(
     joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
     for first, second in coinciding_twins(plan, joints):
         parts[parts == plan.part_index[second]] = plan.part_index[first]
+    parts = on_nearest_legs(plan, joints, boxed, to_own, parts)
     parts = attached_parts(plan, boxed, to_own, parts)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part

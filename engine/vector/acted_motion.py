@@ -123,7 +123,7 @@ def _pose(
     """Return what an object does in its beats."""
     points = rest[found.points]
     box = np.stack([points.min(axis=0), points.max(axis=0)])
-    stage = RestPose(found.bones, box)
+    stage = RestPose(found.bones, box, points)
     ratio = FPS / clip.fps
     boxes = {
         name: rest[other.points]
@@ -137,7 +137,7 @@ def _pose(
         _beat(beat, stage, _direction(beat, stage, boxes), way, more, clip, ratio, inner)
         for beat, way in zip(beats, ways, strict=True)
     ]
-    pose = act(found.bones, acted, inner, clip.seed, box)
+    pose = act(found.bones, acted, inner, clip.seed, box, points)
     pose = _gone(pose, beats, acted, stage, ways)
     if not any(ways) and all(beat.direction == "" for beat in beats):
         pose = _in_picture(pose, box)

@@ -1,0 +1,63 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Thick legs, like those of rounded icons: they swing from the body and bend once, a little.
+
+A leg that is half as thick as it is long has no room for a knee, a hock and a fetlock; bent at all
+of them its outline crumples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from engine.motion.legs import Leg, legs_of
+from engine.motion.performance import Performance
+from engine.motion.rest import Limb
+
+STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
+MOST_BEND = 0.4  # radians, of a leg as thick as it is long; thinner ones bend more
+_FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
+
+
+def thickness_of(body: Performance, names: Sequence[str]) -> float:
+    """Return how thick legs are, in their lengths; 0.0 where that isn't known."""
+    found = []
+    for limb in map(body.rest.limb, names):
+        thick = body.rest.thickness(limb)
+        if thick > 0.0:
+            found.append(thick / limb.length)
+    return float(np.mean(found)) if found else 0.0
+
+
+def shortness_of(body: Performance, names: Sequence[str]) -> float:
+    """Return how short legs are, 0 for those of a horse and 1 for those of a crocodile."""
+    lengths = [limb.length / body.rest.size for limb in map(body.rest.limb, names) if limb.sound]
+    return float(np.clip((0.38 - np.mean(lengths)) / 0.2, 0.0, 1.0)) if lengths else 0.0
+
+
+def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:
+    """Return the sound legs by name; thick ones bend in the middle alone.
+
+    folds: of each leg's inner joints, see `RestPose.solver`.
+    """
+    thick = thickness_of(body, list(folds))
+    if thick < STOUT:
+        return legs_of(body, folds)
+    legs = {}
+    for name in folds:
+        limb = body.rest.limb(name)
+        if limb.sound:
+            bones = len(limb.names) - 1
+            solver = body.rest.solver(limb, _one_bend(limb, thick), bones)
+            legs[name] = Leg(limb, solver, bones, np.zeros(2))
+    return legs
+
+
+def _one_bend(limb: Limb, thick: float) -> list[float]:
+    """Return folds of a limb's inner joints: that in the middle, forwards, by what it can bear."""
+    along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
+    most = min(MOST_BEND / thick, 1.4) / _FULL_FOLD
+    middle = int(np.abs(along - 0.5).argmin())
+    return [most if number == middle else 0.0 for number in range(len(along))]
