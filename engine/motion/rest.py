@@ -107,8 +107,9 @@ class RestPose:
         return joints
 
     def _facing(self) -> tuple[float, bool]:
-        if self.plan is None:
-            return 1.0, True
+        if self.plan is None:  # only some things have a front
+            ahead = self.at("front")[0] - self.centre[0]
+            return (-1.0 if ahead < 0.0 else 1.0), True
         if self.plan.facing is not None:
             return facing_of(self.plan, self.joints), True
         if self.plan.name != "person":

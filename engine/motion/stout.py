@@ -17,7 +17,8 @@ from engine.motion.performance import Performance
 from engine.motion.rest import Limb
 
 STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
-MOST_BEND = 0.4  # radians, of a leg as thick as it is long; thinner ones bend more
+MOST_BEND = 0.55  # radians, of a leg as thick as it is long; thinner ones bend more,
+_BENDS = (0.9, 1.6)  # but at least and at most as much
 _FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
 
 
@@ -58,6 +59,6 @@ def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -
 def _one_bend(limb: Limb, thick: float) -> list[float]:
     """Return folds of a limb's inner joints: that in the middle, forwards, by what it can bear."""
     along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
-    most = min(MOST_BEND / thick, 1.4) / _FULL_FOLD
+    most = float(np.clip(MOST_BEND / thick, *_BENDS)) / _FULL_FOLD
     middle = int(np.abs(along - 0.5).argmin())
     return [most if number == middle else 0.0 for number in range(len(along))]

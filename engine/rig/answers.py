@@ -95,23 +95,27 @@ def _inputs(
     )
 
 
-def likeliest_plan(
-    net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]
-) -> tuple[str, float]:
-    """Return the likeliest of the body plans `plans`, and its probability among these.
-
-    For a single plan the probability is the one among all plans that the network knows.
-    """
-    names = list(PLANS)
-    odds = torch.zeros(len(names))
+def plan_odds(net: RigNet, points: Floats, strokes: Ints) -> Floats:
+    """Return the probability of each body plan of PLANS for a drawing, when nothing is said."""
+    odds = torch.zeros(len(PLANS))
     with torch.inference_mode():
         for turned in (points, points * MIRROR):
             out = net(_inputs(turned, strokes, UNKNOWN), torch.tensor([-1]))
             odds += 0.5 * out.plans[0]
-    chosen = [names.index(plan) for plan in plans]
-    share = odds[chosen].softmax(0)
-    best = int(share.argmax())
-    return plans[best], float(share[best] if len(plans) > 1 else odds.softmax(0)[chosen[0]])
+    return np.asarray(odds.softmax(0).double().numpy())
+
+
+def likeliest_plan(odds: Floats, plans: Sequence[str]) -> tuple[str, float, float]:
+    """Return the likeliest of the body plans `plans`, its probability, and theirs in all.
+
+    odds: as of `plan_odds`. The first probability is among `plans`; for a single plan it is the one
+    among all plans that the network knows.
+    """
+    names = list(PLANS)
+    own = odds[[names.index(plan) for plan in plans]]
+    best = int(own.argmax())
+    total = max(float(own.sum()), 1e-12)
+    return plans[best], float(own[best] / total if len(plans) > 1 else own[best]), total
 
 
 def ask(

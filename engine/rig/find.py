@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from engine.rig.answers import ask, better, likeliest_plan, merged
+from engine.rig.answers import ask, better, likeliest_plan, merged, plan_odds
 from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
@@ -34,6 +34,7 @@ Ints = NDArray[np.int64]
 
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
+UNLIKELY = 0.03  # probability, of all plans of a noun: less than by chance is something else
 NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 UNSURE = 0.35  # spread of the votes, in long sides, at which a joint's confidence is 1 / e
 APART = 0.08  # distance between the two answers, in long sides, at which it is 1 / e
@@ -86,6 +87,8 @@ def find_rig(
 ) -> FoundRig | None:
     """Return the bones of one body, None where no plan of `plans` is likely or points are few.
 
+    A bird's head alone is no bird.
+
     Args:
         points: [P, 2] on the drawn lines, in any unit.
         strokes: [P], the stroke of each point; the points of a stroke follow one another.
@@ -103,8 +106,11 @@ def find_rig(
     box = Box.of(points)
     names, own = np.unique(strokes, return_inverse=True)
     sampled = spread(box.inside(points), own.astype(np.int64))
-    name, probability = likeliest_plan(net, sampled.points, sampled.strokes, plans)
+    odds = plan_odds(net, sampled.points, sampled.strokes)
+    name, probability, in_all = likeliest_plan(odds, plans)
     if len(plans) > NAMED and probability < LIKELY:
+        return None
+    if not hints and in_all < UNLIKELY:
         return None
     plan = PLANS[name]
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])

@@ -62,7 +62,7 @@ _NOUNS = {
     """,
     ("tree", "plant"): "tree palm oak pine fir willow birch",
     ("flag",): "flag banner pennant",
-    ("flame",): "flame fire bonfire campfire smoke torch candle",
+    ("flame",): "flame fire bonfire campfire",
     ("car",): "car automobile van bus taxi jeep",
     ("cyclist", "bicycle"): "bicycle bike cyclist biker motorcycle motorbike tricycle",
     ("bicycle", "cyclist"): "scooter",
@@ -77,7 +77,7 @@ _NOUNS = {
         ball house building tower door window book lamp table chair cup glass bottle guitar drum
         pendulum bell umbrella heart arrow ghost key sword gear cog swing
         jet tank shuttle satellite spacecraft ufo drone missile cannon gun barrel box bag hat shoe
-        ring anchor wagon cart sled ferris engine carriage
+        ring anchor wagon cart sled ferris engine carriage smoke torch candle
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }

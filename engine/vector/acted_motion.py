@@ -31,6 +31,9 @@ _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
 #: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
 _VEHICLES = ("car", "bicycle", "cyclist")
 _DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "speed", "go")
+#: What crawls does, too: its steps are too small to be seen.
+_CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
+_CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -269,10 +272,20 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         there = others[beat.target]
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
-    drives = stage.bones.plan in _VEHICLES and beat.action in _DRIVING
     if beat.direction in _GOING:
         return USUAL_WAY
-    return SHORT_WAY if drives else 0.0
+    return SHORT_WAY if _gets_along(stage, beat.action) else 0.0
+
+
+def _gets_along(stage: RestPose, action: str) -> bool:
+    """Return whether a body goes somewhere although the sentence doesn't say where."""
+    plan, names = stage.bones.plan, stage.bones.names
+    if plan in _CRAWLERS:
+        return action in _CRAWLING
+    if plan:
+        return plan in _VEHICLES and action in _DRIVING
+    wheels = sum(name.startswith("wheel") for name in names)
+    return action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
 
 
 def _together(readings: Sequence[BeatReading]) -> BeatReading:

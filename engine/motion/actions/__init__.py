@@ -23,6 +23,7 @@ from engine.motion.actions import (
     sitting,
     snake,
     standing_bird,
+    thing_parts,
     things,
     vehicles,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "sitting",
     "snake",
     "standing_bird",
+    "thing_parts",
     "things",
     "vehicles",
 ]

@@ -80,7 +80,7 @@ def _goes(
     bob, pitch, nod = bob * body.vary(0.25), pitch * body.vary(0.25), nod * body.vary(0.4)
     gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.08))
     gait, stout = _for_legs(body, gait)
-    bob = (bob + 0.02 * stout) * (1.0 + 0.5 * stout)
+    bob, pitch = (bob + 0.02 * stout) * (1.0 + 0.5 * stout), pitch * (1.0 - 0.4 * stout)
     head += float(body.rng.normal(0.0, 0.08))
     steps = planned(body, gait, (HIND, FORE), spread=stout > 0.5 and _in_a_row(body))
     length = leg_length(body)
