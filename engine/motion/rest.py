@@ -83,7 +83,7 @@ class RestPose:
         bones carry, which tell how thick limbs are; without them limbs count as thin.
         """
         self.bones = bones
-        self._points = points
+        self.points = points
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
         self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))
@@ -186,11 +186,11 @@ class RestPose:
 
     def thickness(self, limb: Limb) -> float:
         """Return the mean width of what is drawn around a limb, 0.0 where that isn't known."""
-        if self._points is None or not limb.sound:
+        if self.points is None or not limb.sound:
             return 0.0
         mine = np.isin(self.bones.carriers, limb.index) & (self.bones.weights > 0.0)
         share = np.where(mine, self.bones.weights, 0.0).sum(axis=1)
-        points = self._points[share > CARRIED]
+        points = self.points[share > CARRIED]
         if not len(points):
             return 0.0
         away = np.full(len(points), np.inf)

@@ -168,8 +168,9 @@ def _gone(
             continue
         wanted = far * stage.size * _way(beat, one, stage)
         first, last = one.start, min(one.start + one.frames, len(root)) - 1
-        missing = wanted - (root[last] - root[first])
-        if missing @ wanted > 0.5 * wanted @ wanted:
+        gone = float((root[last] - root[first]) @ wanted) / float(wanted @ wanted)
+        missing = (1.0 - gone) * wanted  # what goes up on its way to the right still does
+        if gone < 0.5:
             share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
     return replace(pose, root=root)

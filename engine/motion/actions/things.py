@@ -219,7 +219,7 @@ def float_away(body: Performance) -> None:
     """Rise and drift off, swaying, until it is gone."""
     gone = _there(body, 0.35 * body.t + 0.65 * body.t**2)
     far = 1.3 * body.size
-    body.go(0.25 * body.facing * far * gone, -far * gone)
+    body.go(0.3 * body.facing * far * gone, -far * gone)
     body.shift(0.04 * body.size * body.swing(22.0), 0.0)
     body.about(body.rest.centre, 0.1 * body.swing(22.0, -0.2) * body.amount)
     strings_trail(body)

@@ -212,8 +212,9 @@ def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
 def _aiming(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return which way a gun points: what is drawn in the upper half reaches out that way."""
     middle = 0.5 * (boxes.low + boxes.high)
-    upper = boxes.points[boxes.points[:, 1] < middle[1], 0]
-    return [_front(boxes, float(upper.mean() - middle[0]))]
+    upper = boxes.points[:, 1] < middle[1]
+    across = boxes.points[:, 0]
+    return [_front(boxes, float(across[upper].mean() - across[~upper].mean()))]
 
 
 def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
