@@ -53,9 +53,9 @@ def act(
     """Return what a body does in `frames` frames.
 
     beats: one after another, or gestures beside an action; box [2, 2]: of the drawing's points,
-    None to go by the joints; points [P, 2]: those that the bones carry. A beat's action begins
-    where the one before left the body; gestures (like a nod) are added to the posture that is
-    there. Raises KeyError for verbs the plan doesn't know.
+    None to go by the joints; points [P, 2]: the drawing's own, None where unknown. A beat's action
+    begins where the one before left the body; gestures (like a nod) are added to the posture that
+    is there. Raises KeyError for verbs the plan doesn't know.
     """
     rest = RestPose(bones, box, points)
     joints = len(bones.names)

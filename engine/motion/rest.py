@@ -79,11 +79,10 @@ class RestPose:
     ) -> None:
         """Read a rig.
 
-        box: of the drawing's points, or None to go by the joints. points [P, 2]: those that the
-        bones carry, which tell how thick limbs are; without them limbs count as thin.
+        box: of the drawing's points, or None to go by the joints; points [P, 2]: the drawing's own,
+        or None where they aren't known.
         """
-        self.bones = bones
-        self.points = points
+        self.bones, self.points = bones, points
         self.plan: Skeleton | None = PLANS.get(bones.plan)
         self.index = {name: number for number, name in enumerate(bones.names)}
         self._given = np.asarray(np.isfinite(bones.joints).all(axis=1))
