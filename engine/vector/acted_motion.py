@@ -24,6 +24,7 @@ from engine.vector.clip_poses import at_rate, closed, weakened
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
+CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 LOWEST_LEAP = 0.4  # of a leap's height, that is left of it where there is no room above
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 VERTICAL = ("up", "down")
@@ -275,18 +276,19 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         return max(0.0, float(gap)) / size
     if beat.direction in _GOING:
         return USUAL_WAY
-    return SHORT_WAY if _gets_along(stage, beat.action) else 0.0
+    return _way_by_itself(stage, beat.action)
 
 
-def _gets_along(stage: RestPose, action: str) -> bool:
-    """Return whether a body goes somewhere although the sentence doesn't say where."""
+def _way_by_itself(stage: RestPose, action: str) -> float:
+    """Return how far a body goes although the sentence doesn't say where, in long sides."""
     plan, names = stage.bones.plan, stage.bones.names
     if plan in _CRAWLERS:
-        return action in _CRAWLING
-    if plan:
-        return plan in _VEHICLES and action in _DRIVING
-    wheels = sum(name.startswith("wheel") for name in names)
-    return action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
+        return CRAWLED_WAY if action in _CRAWLING else 0.0
+    drives = plan in _VEHICLES and action in _DRIVING
+    if not plan:
+        wheels = sum(name.startswith("wheel") for name in names)
+        drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
+    return SHORT_WAY if drives else 0.0
 
 
 def _together(readings: Sequence[BeatReading]) -> BeatReading:

@@ -47,7 +47,7 @@ def _for_legs(body: Performance, gait: Gait) -> tuple[Gait, float]:
     if thick > 0.5:  # the legs before and behind don't meet under the belly
         trunk = np.hypot(*(body.rest.at("shoulder") - body.rest.at("hip"))) / leg_length(body)
         reach = min(reach, max(0.5 * float(trunk), 0.55))
-    return replace(gait, reach=reach, lift=gait.lift * (1.0 + 0.5 * short)), max(short, thick)
+    return replace(gait, reach=reach, lift=gait.lift * (1.0 + short)), max(short, thick)
 
 
 def _in_a_row(body: Performance) -> bool:
@@ -81,6 +81,7 @@ def _goes(
     gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.08))
     gait, stout = _for_legs(body, gait)
     bob, pitch = (bob + 0.02 * stout) * (1.0 + 0.5 * stout), pitch * (1.0 - 0.4 * stout)
+    nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
     steps = planned(body, gait, (HIND, FORE), spread=stout > 0.5 and _in_a_row(body))
     length = leg_length(body)
@@ -99,7 +100,7 @@ def _goes(
     droop = head * body.swell(8.0)
     for name, share in (("neck0", 0.6), ("head", 0.4)):
         body.pitch(name, share * (droop + nod * swell * np.sin(bobs * wave + 0.9)))
-    tail_follows(body, 0.12 * swell * np.sin(wave), 16.0)
+    tail_follows(body, (0.16 + 0.2 * stout) * swell * np.sin(wave), 16.0)
     if body.beat.distance:
         body.go(steps.way)
 
