@@ -19,6 +19,8 @@ from engine.motion.performance import Performance
 from engine.motion.rest import Limb
 
 Floats = NDArray[np.float64]
+LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
+NEXT = 0.08  # long sides: the next point on a line is as near
 STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
 MOST_BEND = 0.55  # radians, of a leg as thick as it is long; thinner ones bend more,
 _BENDS = (0.9, 1.6)  # but at least and at most as much
@@ -39,6 +41,25 @@ def shortness_of(body: Performance, names: Sequence[str]) -> float:
     """Return how short legs are, 0 for those of a horse and 1 for those of a crocodile."""
     lengths = [limb.length / body.rest.size for limb in map(body.rest.limb, names) if limb.sound]
     return float(np.clip((0.38 - np.mean(lengths)) / 0.2, 0.0, 1.0)) if lengths else 0.0
+
+
+def grown_together(body: Performance, first: str, second: str) -> bool:
+    """Return whether one line goes over from a leg's lower half to another's.
+
+    Such legs are drawn as one shape, side by side, and would tear if they stepped in turn.
+    """
+    points, bones = body.rest.points, body.rest.bones
+    limbs = [body.rest.limb(name) for name in (first, second)]
+    if points is None or not all(limb.sound for limb in limbs):
+        return False
+    lower = np.zeros(len(points), np.int64)
+    strongest = bones.carriers[np.arange(len(points)), bones.weights.argmax(axis=1)]
+    for number, limb in enumerate(limbs, start=1):
+        near_foot = np.linalg.norm(points - limb.tip, axis=1) < LOWER * limb.length
+        lower[np.isin(strongest, limb.index) & near_foot] = number
+    step = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    over = (lower[1:] != lower[:-1]) & (lower[1:] > 0) & (lower[:-1] > 0)
+    return bool((over & (step < NEXT * body.rest.size)).any())
 
 
 def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:

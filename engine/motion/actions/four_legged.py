@@ -16,7 +16,7 @@ from engine.motion.gaits import Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.stout import rising, shortness_of, thickness_of
+from engine.motion.stout import grown_together, rising, shortness_of, thickness_of
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -83,7 +83,10 @@ def _goes(
     bob, pitch = (bob + 0.02 * stout) * (1.0 + 0.5 * stout), pitch * (1.0 - 0.4 * stout)
     nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
-    steps = planned(body, gait, (HIND, FORE), spread=stout > 0.5 and _in_a_row(body))
+    together = [pair for pair in (HIND, FORE) if grown_together(body, *pair)]
+    gait = replace(gait, starts={**gait.starts, **{b: gait.starts[a] for a, b in together}})
+    spread = bool(together) or (stout > 0.5 and _in_a_row(body))
+    steps = planned(body, gait, (HIND, FORE), spread=spread)
     length = leg_length(body)
     swell = body.swell(6.0) * (0.4 + 0.6 * steps.ease) * body.amount
     wave = TAU * (steps.cycle - lag)

@@ -48,6 +48,11 @@ class StrokeBoxes:
     def _of_each(self) -> list[Floats]:
         return [self.points[self.owner == row] for row in range(len(self.names))]
 
+    @cached_property
+    def counts(self) -> Ints:
+        """Number of points [S] on each stroke."""
+        return np.bincount(self.owner, minlength=len(self.names))
+
     @property
     def sizes(self) -> Floats:
         """Width and height [S, 2] of each stroke."""

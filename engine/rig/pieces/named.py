@@ -19,6 +19,7 @@ from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.lines import StrokeBoxes
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
+TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
 
@@ -165,6 +166,8 @@ def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
     cabins = np.flatnonzero(small & (away > 0.7 * radius) & (away < 1.45 * radius))
     reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
     turning = np.flatnonzero((reach < 1.06 * radius) & ~np.isin(np.arange(len(away)), cabins))
+    if boxes.counts[turning].sum() < TURNING * boxes.counts.sum():
+        return []  # rim, spokes and stand are one shape
     wheel = NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)
     groups = _touching_boxes(boxes, cabins)
     return [wheel] + [
