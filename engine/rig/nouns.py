@@ -33,7 +33,7 @@ _NOUNS = {
         doctor teacher student worker singer guitarist drummer saxophonist violinist musician
         robot astronaut wizard witch fairy angel superhero hero zombie skeleton ninja pirate
         grandma grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter
-        drunkard thief juggler children men women
+        drunkard thief juggler children men women santa elf gnome vampire sporter sportsman captain
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
@@ -55,7 +55,7 @@ _NOUNS = {
     ("turtle",): "turtle tortoise terrapin",
     ("snail",): "snail slug",
     ("crab",): "crab",
-    ("face",): "face head smiley emoji mask",
+    ("face",): "face head smiley emoji mask skull pumpkin",
     ("plant",): """
         plant flower rose tulip sunflower daisy dandelion sprout seedling cactus grass reed fern
         weed bush

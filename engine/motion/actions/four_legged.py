@@ -87,10 +87,13 @@ def _goes(
     gait = replace(gait, starts={**gait.starts, **{b: gait.starts[a] for a, b in together}})
     spread = bool(together) or (stout > 0.5 and _in_a_row(body))
     steps = planned(body, gait, (HIND, FORE), spread=spread)
-    length = leg_length(body)
+    length = max(leg_length(body), 0.28 * body.size)
     swell = body.swell(6.0) * (0.4 + 0.6 * steps.ease) * body.amount
     wave = TAU * (steps.cycle - lag)
-    body.shift(0.0, -bob * length * swell * np.sin(bobs * wave) + crouch * length * body.swell(6.0))
+    body.shift(
+        0.0,
+        -bob * length * swell * np.sin(bobs * wave) + crouch * leg_length(body) * body.swell(6.0),
+    )
     body.about(middle_of(body), body.facing * pitch * swell * np.sin(wave))
     curl = flex * swell * np.sin(wave + 0.6)
     body.pitch("hip", -0.5 * curl)

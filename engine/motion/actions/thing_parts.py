@@ -104,6 +104,18 @@ def eat(body: Performance) -> None:
 
 
 @action(
+    "laugh", "giggle", "chuckle", "grin", "cheer", plans=THING, frames=6, repeats=True, shared=False
+)
+def laugh(body: Performance) -> None:
+    """Laugh: quick hops in bursts, leaning back a little."""
+    burst = body.swell(3.0) * (0.6 + 0.4 * body.wave(24.0)) * body.amount
+    ha = np.abs(body.wave(12.0)) * burst
+    body.about(_neck(body), -body.facing * 0.1 * burst)
+    body.shift(0.0, -0.05 * body.size * ha)
+    body.squash(1.0 + 0.07 * (ha - 0.5 * burst))
+
+
+@action(
     "look", "look_around", "search", "watch", "look_up", "listen",
     plans=THING, frames=40, repeats=True, shared=False,
 )  # fmt: skip

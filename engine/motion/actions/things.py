@@ -287,12 +287,10 @@ def shake(body: Performance) -> None:
 
 @action(
     "swing",
-    "sway",
     "pendulum",
     "dangle",
     "hang",
     "tick",
-    "wave",
     plans=THING,
     frames=40,
     repeats=True,
@@ -307,10 +305,12 @@ def swing(body: Performance) -> None:
     body.go_along()
 
 
-@action("sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
+@action("sway", "wave", "sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
 def lean(body: Performance) -> None:
-    """Lean to and fro about its foot."""
-    body.about(_foot(body), 0.2 * body.amount * body.swing(36.0))
+    """Sway to and fro about its foot."""
+    body.about(_foot(body), 0.24 * body.amount * body.swing(30.0))
+    strings_trail(body)
+    body.go_along()
 
 
 @action("grow", "swell", "approach", "expand", "inflate", "come", plans=THING, frames=36)
