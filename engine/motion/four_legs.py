@@ -7,8 +7,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.legs import Leg, legs_of
+from engine.motion.legs import Leg
 from engine.motion.performance import Performance
+from engine.motion.stout import legs_by_thickness
 
 Floats = NDArray[np.float64]
 HIND, FORE = ("hind_near", "hind_far"), ("fore_near", "fore_far")
@@ -17,7 +18,7 @@ FOLDS = {name: (1.0, -0.7) for name in HIND} | {name: (-0.35, 1.0) for name in F
 
 def four_legs(body: Performance) -> dict[str, Leg]:
     """Return the legs that the drawing shows, by limb."""
-    return legs_of(body, FOLDS)
+    return legs_by_thickness(body, FOLDS)
 
 
 def middle_of(body: Performance) -> Floats:

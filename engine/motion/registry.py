@@ -21,6 +21,7 @@ class RegisteredAction:
         frames: its natural length at 24 frames a second; a gait's is one cycle.
         gesture: whether it moves a part of the body and leaves the rest as it is.
         repeats: whether it goes on and on, like a gait, or is done once.
+        shared: whether bodies with a plan do it, too, where it is an action of things.
     """
 
     name: str
@@ -28,6 +29,7 @@ class RegisteredAction:
     frames: int
     gesture: bool
     repeats: bool
+    shared: bool = True
 
 
 #: Actions of each body plan, by verb; "" holds those of things without a plan.
@@ -40,13 +42,14 @@ def action(
     frames: int = 24,
     gesture: bool = False,
     repeats: bool = False,
+    shared: bool = True,
 ) -> Callable[[Perform], Perform]:
     """Register a function as the action of some plans, under its verb and further ones."""
 
     def register(perform: Perform) -> Perform:
         for plan in plans:
             table = ACTIONS.setdefault(plan, {})
-            value = RegisteredAction(verbs[0], perform, frames, gesture, repeats)
+            value = RegisteredAction(verbs[0], perform, frames, gesture, repeats, shared)
             for verb in verbs:
                 if verb in table:
                     raise ValueError(f"{plan} has two actions called {verb}")
@@ -61,4 +64,5 @@ def share_things(plans: Iterable[str]) -> None:
     for plan in plans:
         table = ACTIONS.setdefault(plan, {})
         for verb, value in ACTIONS.get("", {}).items():
-            table.setdefault(verb, value)
+            if value.shared:
+                table.setdefault(verb, value)

@@ -21,6 +21,7 @@ from engine.rig.twins import facing_of
 Floats = NDArray[np.float64]
 TRUST = 0.1  # confidence below which a joint's place is no basis for a limb's motion
 LEVEL = 0.2  # of a leg: feet as near to the lowest one stand on the ground
+CARRIED = 0.6  # of a point: so much of it hangs on a limb that it is the limb's outline
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,9 @@ class RestPose:
         return joints
 
     def _facing(self) -> tuple[float, bool]:
-        if self.plan is None:
-            return 1.0, True
+        if self.plan is None:  # only some things have a front
+            ahead = self.at("front")[0] - self.centre[0]
+            return (-1.0 if ahead < 0.0 else 1.0), True
         if self.plan.facing is not None:
             return facing_of(self.plan, self.joints), True
         if self.plan.name != "person":
@@ -168,6 +170,23 @@ class RestPose:
                 and self.bones.confidence[list(index)].mean() >= TRUST
             )
         return Limb(tuple(names), index, places, sound)
+
+    def thickness(self, limb: Limb) -> float:
+        """Return the mean width of what is drawn around a limb, 0.0 where that isn't known."""
+        if self.points is None or not limb.sound:
+            return 0.0
+        mine = np.isin(self.bones.carriers, limb.index) & (self.bones.weights > 0.0)
+        share = np.where(mine, self.bones.weights, 0.0).sum(axis=1)
+        points = self.points[share > CARRIED]
+        if not len(points):
+            return 0.0
+        away = np.full(len(points), np.inf)
+        for start, end in itertools.pairwise(limb.places):
+            along = end - start
+            share = (points - start) @ along / max(float(along @ along), 1e-12)
+            nearest = start + np.clip(share, 0.0, 1.0)[:, None] * along
+            away = np.minimum(away, np.linalg.norm(points - nearest, axis=1))
+        return 2.0 * float(np.median(away))
 
     def solver(
         self, limb: Limb, folds: Sequence[float], bones: int, *, as_drawn: bool = True

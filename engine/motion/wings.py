@@ -17,9 +17,11 @@ from engine.motion.curves import TAU
 from engine.motion.performance import Performance
 
 Floats = NDArray[np.float64]
-_STEEP = 0.6  # sine to the body above which a wing of a body seen from the side beats in depth
-_UP, _DOWN = 0.96, -0.62  # angles of a beat in depth at which drawn wings are taken to be
-_FLAT = 0.14  # of its height: what is left of a wing that is level, seen from the side
+_STEEP = 0.5  # sine to the body above which a wing of a body seen from the side beats in depth
+_FLAT = 0.26  # of its height: what is left of a wing that is level, seen from the side
+_SWEEP = 0.5  # radians by which it goes forwards as it gets level
+_CLEAR = 0.1  # height, radians, down to which a wing beats that is drawn above a lying body
+_TRAILING = 0.34  # of a beat: how far the outer joints of a wing bend behind the inner ones
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,16 @@ class Wing:
         joints: names of the joints that turn, from the shoulder outwards.
         side: 1.0 when turning clockwise brings its tip down, else -1.0.
         height: drawn angle above the horizontal, radians.
-        deep: whether it beats towards us and away: it gets lower and turns over, as seen from the
-            side, instead of turning in the picture.
+        deep: whether it beats towards us and away: it gets lower and sweeps forwards, as seen from
+            the side, instead of turning in the picture.
+        above: whether it stays above the body: its outline is drawn upon a body seen from the side.
     """
 
     joints: tuple[str, ...]
     side: float
     height: float
     deep: bool
+    above: bool = False
 
 
 def wings_of(body: Performance, names: tuple[str, ...]) -> list[Wing]:
@@ -54,7 +58,8 @@ def wings_of(body: Performance, names: tuple[str, ...]) -> list[Wing]:
         if deep:
             side = -body.facing
         height = float(np.arctan2(-arm[1], abs(arm[0])))
-        wings.append(Wing(limb.names[:-1], side, height, deep))
+        above = bool(body.rest.sideways and lying and height > _CLEAR)
+        wings.append(Wing(limb.names[:-1], side, height, deep, above))
     return wings
 
 
@@ -76,41 +81,40 @@ def beat(
     phase, press = body.phase(period), np.zeros(body.frames)
     half = min(size * body.amount, 1.15)
     for number, wing in enumerate(wings):
-        drawn = (_UP if wing.height > 0 else _DOWN) if wing.deep else wing.height
-        middle_here = 0.5 * (_UP + _DOWN) if wing.deep else middle
-        mean = float(np.clip(middle_here, drawn - half, drawn + half))
-        start = float(np.arccos(np.clip((drawn - mean) / half, -1.0, 1.0))) / TAU
+        if wing.deep:
+            wave = TAU * (phase - 0.04 * number)
+            level = 0.5 * (np.cos(TAU * 0.04 * number) - np.cos(wave)) * envelope
+            press += np.sin(wave - 0.5) / max(len(wings), 1)
+            _levelled(body, wing, np.clip(level, 0.0, 1.0) * min(half / 0.75, 1.15))
+            continue
+        here, mean = half, float(np.clip(middle, wing.height - half, wing.height + half))
+        if wing.above:  # from high up to just above the body
+            here = min(half, max(0.5 * (wing.height + 0.7 - _CLEAR), 0.3))
+            mean = float(np.clip(_CLEAR + here, wing.height - here, wing.height + here))
+        start = float(np.arccos(np.clip((wing.height - mean) / here, -1.0, 1.0))) / TAU
         start -= 0.03 * number if start > 0.03 else 0.0
         wave, first = TAU * (phase + start), TAU * start
         press += np.sin(wave - 0.5) / max(len(wings), 1)
-        up = half * (np.cos(wave) - np.cos(first)) * envelope
-        if wing.deep:
-            _turn_over(body, wing, drawn, drawn + up)
-        else:
-            body.turn(wing.joints[0], -wing.side * up)
+        up = here * (np.cos(wave) - np.cos(first)) * envelope
+        body.turn(wing.joints[0], -wing.side * up)
         for outer, joint in enumerate(wing.joints[1:], start=1):
             late = TAU * lag * outer
             bend = np.cos(wave - late) - np.cos(wave) - np.cos(first - late) + np.cos(first)
-            fold = np.maximum(-np.sin(wave), 0.0) - max(-np.sin(first), 0.0)
-            bent = (0.5 * half * bend - 0.22 * half * fold) * envelope
-            body.turn(joint, -wing.side * bent * (0.6 if wing.deep else 1.0))
+            body.turn(joint, -wing.side * _TRAILING * here * bend * envelope)
     return np.asarray(press)
 
 
-def _turn_over(body: Performance, wing: Wing, drawn: float, height: Floats) -> None:
-    """Show a wing that was drawn at one height at others [F], as seen from the side."""
-    high = np.sin(height) / np.sin(drawn)
-    high = np.where(np.abs(high) < _FLAT, _FLAT * np.where(high < 0, -1.0, 1.0), high)
-    body.stretch(wing.joints[0], 1.0, np.where(height == drawn, 1.0, high))
-    body.turn(wing.joints[0], wing.side * 0.12 * (height - drawn))
+def _levelled(body: Performance, wing: Wing, level: Floats) -> None:
+    """Show a wing as seen from the side, from as drawn (0) to level (1) [F]."""
+    body.stretch(wing.joints[0], 1.0, 1.0 - (1.0 - _FLAT) * level)
+    body.turn(wing.joints[0], -wing.side * _SWEEP * level * (1.0 if wing.height > 0 else -1.0))
 
 
 def raised(body: Performance, wings: list[Wing], height: float, share: Floats | float) -> None:
     """Bring the wings to a height by a share [F]."""
     for wing in wings:
         if wing.deep:
-            drawn = _UP if wing.height > 0 else _DOWN
-            _turn_over(body, wing, drawn, drawn + (height - drawn) * np.asarray(share))
+            _levelled(body, wing, np.asarray(share) * (0.0 if height > 0.7 else 0.6))
             continue
         turn = -wing.side * (height - wing.height) * np.asarray(share)
         body.turn(wing.joints[0], 0.8 * turn)

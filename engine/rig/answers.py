@@ -120,22 +120,25 @@ def _inputs(
     )
 
 
-def likeliest_plan(
-    net: RigNet, points: Floats, strokes: Ints, plans: Sequence[str]
-) -> tuple[str, float]:
-    """Return the likeliest of the body plans `plans`, and its probability among these.
-
-    For a single plan the probability is the one among all plans that the network knows.
-    """
-    names = list(PLANS)
+def plan_odds(net: RigNet, points: Floats, strokes: Ints) -> Floats:
+    """Return the probability of each body plan of PLANS for a drawing, when nothing is said."""
     both = np.stack([points[:POINTS], points[:POINTS] * MIRROR])
     with torch.inference_mode():
         out = net(_inputs(both, strokes, UNKNOWN), torch.tensor([-1, -1]))
-    odds = out.plans.mean(0)
-    chosen = [names.index(plan) for plan in plans]
-    share = odds[chosen].softmax(0)
-    best = int(share.argmax())
-    return plans[best], float(share[best] if len(plans) > 1 else odds.softmax(0)[chosen[0]])
+    return np.asarray(out.plans.mean(0).softmax(0).double().numpy())
+
+
+def likeliest_plan(odds: Floats, plans: Sequence[str]) -> tuple[str, float, float]:
+    """Return the likeliest of the body plans `plans`, its probability, and theirs in all.
+
+    odds: as of `plan_odds`. The first probability is among `plans`; for a single plan it is the one
+    among all plans that the network knows.
+    """
+    names = list(PLANS)
+    own = odds[[names.index(plan) for plan in plans]]
+    best = int(own.argmax())
+    total = max(float(own.sum()), 1e-12)
+    return plans[best], float(own[best] / total if len(plans) > 1 else own[best]), total
 
 
 def ask(

@@ -28,7 +28,7 @@ from engine.rig.find import find_rig
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
 from engine.rig.nouns import flows, plans_of
-from engine.rig.pieces import rig_of_pieces
+from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -276,7 +276,9 @@ def _object_rig(
             return carried_points(found.bones, along), found.disagreement
     if flows(caption):
         return None
-    return _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines), 0.0
+    pieces = _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines)
+    drawn = (lines.drawn, lines.drawn_strokes)
+    return with_named_parts(pieces, drawn, lines.strokes, caption), 0.0
 
 
 def _moved_to_points(bones: Bones, lines: _Lines) -> Bones:

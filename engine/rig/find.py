@@ -15,11 +15,12 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.rig.answers import RigAnswer, apart, ask, better, likeliest_plan, merged
+from engine.rig.answers import RigAnswer, apart, ask, better, likeliest_plan, merged, plan_odds
 from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
+from engine.rig.nearest_legs import on_nearest_legs
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
@@ -35,6 +36,7 @@ Ints = NDArray[np.int64]
 
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
+UNLIKELY = 0.03  # probability, of all plans of a noun: less than by chance is something else
 NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 #: constant, and factors of the logarithms of two distances, of the log odds that a joint is wrong;
 #: fitted to 240 drawn figures that the network hasn't seen
@@ -86,6 +88,8 @@ def find_rig(
 ) -> FoundRig | None:
     """Return the bones of one body, None where no plan of `plans` is likely or points are few.
 
+    A bird's head alone is no bird.
+
     Args:
         points: [P, 2] on the drawn lines, in any unit.
         strokes: [P], the stroke of each point; the points of a stroke follow one another.
@@ -103,8 +107,11 @@ def find_rig(
     box = Box.of(points)
     names, own = np.unique(strokes, return_inverse=True)
     sampled = spread(box.inside(points), own.astype(np.int64))
-    name, probability = likeliest_plan(net, sampled.points, sampled.strokes, plans)
+    odds = plan_odds(net, sampled.points, sampled.strokes)
+    name, probability, in_all = likeliest_plan(odds, plans)
     if len(plans) > NAMED and probability < LIKELY:
+        return None
+    if not hints and in_all < UNLIKELY:
         return None
     plan = PLANS[name]
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
@@ -122,6 +129,7 @@ def find_rig(
     joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
     for first, second in coinciding_twins(plan, joints):
         parts[parts == plan.part_index[second]] = plan.part_index[first]
+    parts = on_nearest_legs(plan, joints, boxed, to_own, parts)
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
     parts = kept_near(plan, joints, boxed, to_own, parts, attached)

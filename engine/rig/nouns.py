@@ -33,7 +33,7 @@ _NOUNS = {
         doctor teacher student worker singer guitarist drummer saxophonist violinist musician
         robot astronaut wizard witch fairy angel superhero hero zombie skeleton ninja pirate
         grandma grandpa father mother friend bride groom couple swimmer gymnast wrestler fighter
-        drunkard thief juggler children men women
+        drunkard thief juggler children men women santa elf gnome vampire sporter sportsman captain
     """,
     ("flying_bird", "standing_bird"): """
         bird sparrow robin pigeon dove crow raven swallow seagull gull parrot eagle hawk falcon
@@ -55,14 +55,14 @@ _NOUNS = {
     ("turtle",): "turtle tortoise terrapin",
     ("snail",): "snail slug",
     ("crab",): "crab",
-    ("face",): "face head smiley emoji mask",
+    ("face",): "face head smiley emoji mask skull pumpkin",
     ("plant",): """
         plant flower rose tulip sunflower daisy dandelion sprout seedling cactus grass reed fern
         weed bush
     """,
     ("tree", "plant"): "tree palm oak pine fir willow birch",
     ("flag",): "flag banner pennant",
-    ("flame",): "flame fire bonfire campfire smoke torch candle",
+    ("flame",): "flame fire bonfire campfire",
     ("car",): "car automobile van bus taxi jeep",
     ("cyclist", "bicycle"): "bicycle bike cyclist biker motorcycle motorbike tricycle",
     ("bicycle", "cyclist"): "scooter",
@@ -77,7 +77,7 @@ _NOUNS = {
         ball house building tower door window book lamp table chair cup glass bottle guitar drum
         pendulum bell umbrella heart arrow ghost key sword gear cog swing
         jet tank shuttle satellite spacecraft ufo drone missile cannon gun barrel box bag hat shoe
-        ring anchor wagon cart sled ferris engine carriage
+        ring anchor wagon cart sled ferris engine carriage smoke torch candle
     """,
     ("snake",): "snake cobra serpent viper python eel worm caterpillar centipede earthworm",
 }

@@ -24,6 +24,7 @@ from engine.vector.clip_poses import at_rate, closed, weakened
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
+CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 LOWEST_LEAP = 0.4  # of a leap's height, that is left of it where there is no room above
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 VERTICAL = ("up", "down")
@@ -31,6 +32,9 @@ _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
 #: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
 _VEHICLES = ("car", "bicycle", "cyclist")
 _DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "speed", "go")
+#: What crawls does, too: its steps are too small to be seen.
+_CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
+_CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -165,8 +169,9 @@ def _gone(
             continue
         wanted = far * stage.size * _way(beat, one, stage)
         first, last = one.start, min(one.start + one.frames, len(root)) - 1
-        missing = wanted - (root[last] - root[first])
-        if missing @ wanted > 0.5 * wanted @ wanted:
+        gone = float((root[last] - root[first]) @ wanted) / float(wanted @ wanted)
+        missing = (1.0 - gone) * wanted  # what goes up on its way to the right still does
+        if gone < 0.5:
             share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
     return replace(pose, root=root)
@@ -269,9 +274,20 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         there = others[beat.target]
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
-    drives = stage.bones.plan in _VEHICLES and beat.action in _DRIVING
     if beat.direction in _GOING:
         return USUAL_WAY
+    return _way_by_itself(stage, beat.action)
+
+
+def _way_by_itself(stage: RestPose, action: str) -> float:
+    """Return how far a body goes although the sentence doesn't say where, in long sides."""
+    plan, names = stage.bones.plan, stage.bones.names
+    if plan in _CRAWLERS:
+        return CRAWLED_WAY if action in _CRAWLING else 0.0
+    drives = plan in _VEHICLES and action in _DRIVING
+    if not plan:
+        wheels = sum(name.startswith("wheel") for name in names)
+        drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
     return SHORT_WAY if drives else 0.0
 
 

@@ -25,6 +25,7 @@ from engine.motion.actions import (
     sitting,
     snake,
     standing_bird,
+    thing_parts,
     things,
     vehicles,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "sitting",
     "snake",
     "standing_bird",
+    "thing_parts",
     "things",
     "vehicles",
 ]

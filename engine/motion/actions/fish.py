@@ -14,7 +14,7 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("fish",)
 SPINE = ("spine3", "spine2", "spine1", "spine0")
-LEAN = (0.07, 0.19, 0.38, 0.6)  # of the parts of the spine in a stroke, radians
+LEAN = (0.1, 0.26, 0.5, 0.78)  # of the parts of the spine in a stroke, radians
 LAG = (0.55, 0.12, 0.24, 0.36)  # in cycles; the head answers the tail
 
 
@@ -26,7 +26,7 @@ def _stroke(body: Performance, period: float, size: Floats | float, fins: float 
         absolute = lean * swell * body.wave(period, lag)
         body.turn(name, absolute - before)
         before = absolute
-    body.turn("tail", 0.4 * swell * body.wave(period, 0.5))
+    body.turn("tail", 0.55 * swell * body.wave(period, 0.5))
     body.turn("fin0", fins * 0.28 * swell * body.wave(period, 0.3) * body.facing)
     body.balance(("spine3", "spine2", "spine1", "spine0", "nose"))
 
@@ -38,10 +38,10 @@ def _bob(body: Performance, size: float, period: float) -> None:
 @action("swim", "go", "move", "cruise", plans=PLAN, frames=20, repeats=True)
 def swim(body: Performance) -> None:
     """Swim."""
-    _stroke(body, 20.0, body.amount)
-    _bob(body, 0.015, 40.0)
+    _stroke(body, 16.0, body.amount)
+    _bob(body, 0.035, 32.0)
     if not body.beat.distance:
-        body.shift(0.02 * body.size * body.facing * body.swing(20.0), 0.0)
+        body.shift(0.06 * body.size * body.facing * body.swing(24.0), 0.0)
     body.go_along()
 
 

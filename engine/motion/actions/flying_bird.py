@@ -23,7 +23,7 @@ def _flight(
     period: float,
     size: float,
     *,
-    bob: float = 0.05,
+    bob: float = 0.07,
     middle: float = 0.25,
     envelope: Floats | float = 1.0,
 ) -> None:
@@ -71,11 +71,11 @@ def hover(body: Performance) -> None:
 def glide(body: Performance) -> None:
     """Glide: wings held, tilting with the wind, a beat now and then."""
     wings = wings_of(body, WINGS)
-    sway = body.swing(48.0)
-    body.about(body.rest.at("belly"), 0.07 * sway * body.amount)
-    body.shift(0.0, 0.045 * body.size * body.swing(48.0, 0.12))
+    sway = body.swing(40.0)
+    body.about(body.rest.at("belly"), 0.15 * sway * body.amount)
+    body.shift(0.08 * body.facing * body.size * sway, -0.08 * body.size * body.swing(40.0, -0.12))
     for number, wing in enumerate(wings):
-        tremble = 0.09 * body.swing(16.0, 0.2 * number) + 0.05 * sway
+        tremble = 0.14 * body.swing(16.0, 0.2 * number) + 0.08 * sway
         body.turn(wing.joints[0], -wing.side * tremble * body.amount)
         for joint in wing.joints[1:]:
             body.turn(joint, -wing.side * 0.07 * body.swing(12.0, 0.3) * body.amount)

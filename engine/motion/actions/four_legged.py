@@ -16,6 +16,7 @@ from engine.motion.gaits import Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.stout import grown_together, rising, shortness_of, thickness_of
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -33,6 +34,28 @@ CANTER = Gait(17, 0.36, _starts(0.0, 0.3, 0.3, 0.58), 0.75, 0.28)
 GALLOP = Gait(12, 0.26, _starts(0.0, 0.1, 0.46, 0.58), 0.85, 0.34)
 BOUND = Gait(13, 0.26, _starts(0.0, 0.03, 0.5, 0.55), 0.8, 0.32)
 STALK = Gait(40, 0.72, _starts(0.0, 0.5, 0.25, 0.75), 0.5, 0.2)
+
+
+def _for_legs(body: Performance, gait: Gait) -> tuple[Gait, float]:
+    """Return a gait for the legs that are drawn, and how much they need one of their own, 0..1.
+
+    Short and thick legs swing further, as they can't be lifted much.
+    """
+    short = shortness_of(body, (*HIND, *FORE))
+    thick = float(np.clip((thickness_of(body, (*HIND, *FORE)) - 0.2) / 0.15, 0.0, 1.0))
+    reach = gait.reach + 0.5 * max(short, 0.6 * thick) * max(0.9 - gait.reach, 0.0)
+    if thick > 0.5:  # the legs before and behind don't meet under the belly
+        trunk = np.hypot(*(body.rest.at("shoulder") - body.rest.at("hip"))) / leg_length(body)
+        reach = min(reach, max(0.5 * float(trunk), 0.55))
+    return replace(gait, reach=reach, lift=gait.lift * (1.0 + short)), max(short, thick)
+
+
+def _in_a_row(body: Performance) -> bool:
+    """Return whether all legs are drawn side by side, as thick as they are."""
+    limbs = [limb for limb in map(body.rest.limb, (*HIND, *FORE)) if limb.sound]
+    at = np.sort([float(limb.tip[0]) for limb in limbs])
+    thick = max((body.rest.thickness(limb) for limb in limbs), default=0.0)
+    return len(at) == 4 and bool((np.diff(at) > 0.7 * thick).all())
 
 
 def _goes(
@@ -56,24 +79,34 @@ def _goes(
     """
     bob, pitch, nod = bob * body.vary(0.25), pitch * body.vary(0.25), nod * body.vary(0.4)
     gait = replace(gait, lift=gait.lift * body.vary(0.15), reach=gait.reach * body.vary(0.08))
+    gait, stout = _for_legs(body, gait)
+    bob, pitch = (bob + 0.02 * stout) * (1.0 + 0.5 * stout), pitch * (1.0 - 0.4 * stout)
+    nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
-    steps = planned(body, gait, (HIND, FORE))
-    length = leg_length(body)
+    together = [pair for pair in (HIND, FORE) if grown_together(body, *pair)]
+    gait = replace(gait, starts={**gait.starts, **{b: gait.starts[a] for a, b in together}})
+    spread = bool(together) or (stout > 0.5 and _in_a_row(body))
+    steps = planned(body, gait, (HIND, FORE), spread=spread)
+    length = max(leg_length(body), 0.28 * body.size)
     swell = body.swell(6.0) * (0.4 + 0.6 * steps.ease) * body.amount
     wave = TAU * (steps.cycle - lag)
-    body.shift(0.0, -bob * length * swell * np.sin(bobs * wave) + crouch * length * body.swell(6.0))
+    body.shift(
+        0.0,
+        -bob * length * swell * np.sin(bobs * wave) + crouch * leg_length(body) * body.swell(6.0),
+    )
     body.about(middle_of(body), body.facing * pitch * swell * np.sin(wave))
     curl = flex * swell * np.sin(wave + 0.6)
     body.pitch("hip", -0.5 * curl)
     body.pitch("middle", curl)
     legs = four_legs(body)
     body.shift(0.0, sinking(body, legs, steps, 0.22))
+    body.shift(0.0, -rising(body, legs, steps))
     stepped(body, legs, steps)
     body.level("neck0", 0.8)
     droop = head * body.swell(8.0)
     for name, share in (("neck0", 0.6), ("head", 0.4)):
         body.pitch(name, share * (droop + nod * swell * np.sin(bobs * wave + 0.9)))
-    tail_follows(body, 0.12 * swell * np.sin(wave), 16.0)
+    tail_follows(body, (0.16 + 0.2 * stout) * swell * np.sin(wave), 16.0)
     if body.beat.distance:
         body.go(steps.way)
 

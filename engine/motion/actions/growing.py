@@ -66,7 +66,7 @@ def _tree(body: Performance, wind: Floats, period: float) -> None:
 )
 def sway(body: Performance) -> None:
     """Sway in the wind, the leaves late."""
-    _plant(body, _wind(body, 40.0, 0.4), 40.0)
+    _plant(body, _wind(body, 32.0, 0.5), 32.0)
 
 
 @action("shake", "tremble", "shiver", "flutter", plans=PLANT, frames=16, repeats=True)
@@ -92,7 +92,7 @@ def shake(body: Performance) -> None:
 )
 def sway_tree(body: Performance) -> None:
     """Sway in the wind: the trunk little, the crown more and later."""
-    _tree(body, _wind(body, 48.0, 0.34), 48.0)
+    _tree(body, _wind(body, 32.0, 0.55), 32.0)
 
 
 @action("shake", "tremble", "shiver", "storm", plans=TREE, frames=20, repeats=True)

@@ -38,9 +38,12 @@ def _buzz(body: Performance, period: float, size: float) -> None:
 )
 def buzz(body: Performance) -> None:
     """Fly: the wings a blur, the body bobbing, the legs hanging."""
-    _buzz(body, 4.0, 0.5)
-    body.shift(0.05 * body.size * body.noise(22), 0.06 * body.size * body.noise(18))
-    body.turn("thorax", 0.06 * body.noise(20) * body.amount)
+    _buzz(body, 4.0, 0.62)
+    body.shift(
+        0.08 * body.size * body.swing(24.0),
+        -0.08 * body.size * body.swing(12.0) + 0.04 * body.size * body.noise(14),
+    )
+    body.turn("thorax", 0.12 * body.swing(24.0, -0.2) * body.amount)
     body.pitch("abdomen0", 0.1 * body.noise(12))
     for number, name in enumerate(SIX):
         body.turn(f"{name}0", 0.1 * body.swing(14.0, 0.13 * number))
@@ -51,7 +54,7 @@ def buzz(body: Performance) -> None:
 @action("crawl", "walk", "run", "scuttle", "creep", "climb", plans=INSECT, frames=10, repeats=True)
 def crawl(body: Performance) -> None:
     """Walk with three legs at a time."""
-    crawls(body, SIX, 10.0, 0.5, 0.18, spread=True, bob=0.008)
+    crawls(body, SIX, 9.0, 0.5, 0.26, spread=True, bob=0.01)
     body.pitch("abdomen0", 0.04 * body.wave(10) * body.swell(4))
     feelers_search(body, FEELER, 10.0)
 
@@ -178,8 +181,12 @@ def butterfly_glide(body: Performance) -> None:
 )
 def spider_walk(body: Performance) -> None:
     """Walk with four legs at a time."""
-    crawls(body, EIGHT, 12.0, 0.3, 0.14, spread=True, bob=0.01)
-    body.turn("rear", 0.05 * body.wave(12) * body.swell(4))
+    line = body.rest.at("head") - body.rest.at("rear")
+    ahead = line / max(float(np.hypot(*line)), 1e-9)
+    crawls(body, EIGHT, 10.0, 0.42, 0.22, spread=True, bob=0.0, ahead=ahead)
+    sway = body.wave(10) * body.swell(4) * body.amount
+    body.turn("body", 0.05 * sway)
+    body.turn("rear", -0.12 * sway)
 
 
 @action("dangle", "swing", "hang", "descend", "spin", "sway", plans=SPIDER, frames=40, repeats=True)

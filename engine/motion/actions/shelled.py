@@ -29,16 +29,16 @@ SNAIL_FEELERS = (("feeler_near0", "feeler_near1"), ("feeler_far0", "feeler_far1"
 def turtle_walk(body: Performance) -> None:
     """Walk slowly, the shell rocking, the head pushing forwards."""
     starts = {"hind_near": 0.0, "hind_far": 0.5, "fore_near": 0.25, "fore_far": 0.75}
-    gait = Gait(40.0, 0.66, starts, 0.55, 0.22, 0.3, 0.2)
+    gait = Gait(28.0, 0.64, starts, 0.72, 0.4, 0.3, 0.2)
     steps = planned(body, gait, (FOUR[:2], FOUR[2:]))
     swell = body.swell(5.0) * body.amount
-    body.about(body.rest.at("shell"), 0.03 * swell * np.sin(TAU * steps.cycle))
-    body.shift(0.0, -0.012 * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
+    body.about(body.rest.at("shell"), 0.045 * swell * np.sin(TAU * steps.cycle))
+    body.shift(0.0, -0.018 * body.size * np.abs(np.sin(TAU * steps.cycle)) * swell)
     legs = legs_of(body, dict.fromkeys(FOUR, (1.0,)))
     body.shift(0.0, sinking(body, legs, steps, 0.5))
     stepped(body, legs, steps)
-    body.pitch("neck", 0.12 * swell * np.sin(2 * TAU * steps.cycle))
-    body.pitch("head", -0.1 * swell * np.sin(2 * TAU * steps.cycle))
+    body.pitch("neck", 0.2 * swell * np.sin(2 * TAU * steps.cycle))
+    body.pitch("head", -0.14 * swell * np.sin(2 * TAU * steps.cycle))
     body.follow(("tail0", "tail1"), push=np.zeros((body.frames, 2)))
     if body.beat.distance:
         body.go(steps.way)
@@ -133,13 +133,13 @@ def turtle_idle(body: Performance) -> None:
 def snail_crawl(body: Performance) -> None:
     """Crawl: the foot stretches and draws together, the feelers search."""
     swell = body.swell(6.0) * body.amount
-    long = 1.0 + 0.1 * swell * body.wave(40)
+    long = 1.0 + 0.16 * swell * body.wave(24)
     body.stretch("foot1", long, 1.0 / np.sqrt(long))
     body.stretch("shell", 1.0 / long, np.sqrt(long))
-    body.turn("shell", 0.07 * swell * body.wave(40, 0.2))
-    body.pitch("neck", 0.1 * swell * body.wave(40, 0.15))
+    body.turn("shell", 0.1 * swell * body.wave(24, 0.2))
+    body.pitch("neck", 0.16 * swell * body.wave(24, 0.15))
     low = body.rest.ground - body.rest.at("foot1")[1]
-    body.shift(0.02 * body.size * body.facing * body.swing(40.0), low * (1 - 1 / np.sqrt(long)))
+    body.shift(0.02 * body.size * body.facing * body.swing(24.0), low * (1 - 1 / np.sqrt(long)))
     feelers_search(body, SNAIL_FEELERS, 16.0)
     body.go_along()
 
@@ -172,7 +172,7 @@ def snail_idle(body: Performance) -> None:
 )
 def scuttle(body: Performance) -> None:
     """Run sideways, the claws raised."""
-    crawls(body, CRAB_LEGS, 10.0, 0.4, 0.16, spread=True, bob=0.012)
+    crawls(body, CRAB_LEGS, 9.0, 0.5, 0.3, spread=True, bob=0.03)
     _claws(body, 0.12 * body.swell(5.0), 0.06 * body.wave(10) * body.swell(4))
     if not body.beat.distance:
         body.shift(0.06 * body.size * body.swing(40.0), 0.0)

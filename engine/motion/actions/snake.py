@@ -55,7 +55,7 @@ def _waves(body: Performance, period: float, length: float, size: float) -> None
 @action("slither", "go", "move", "glide", "swim", "walk", plans=PLAN, frames=24, repeats=True)
 def slither(body: Performance) -> None:
     """Slither: a wave from the head to the tail."""
-    _waves(body, 24.0, 5.0, 0.5 * body.amount)
+    _waves(body, 20.0, 5.0, 0.66 * body.amount)
     body.go_along()
 
 

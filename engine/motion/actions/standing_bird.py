@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ from engine.motion.legs import body_rest, eased
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
 from engine.motion.rest import Limb
+from engine.motion.stout import shortness_of
 from engine.motion.wings import beat, raised, wings_of
 
 Floats = NDArray[np.float64]
@@ -72,6 +75,8 @@ def _bow(body: Performance, curve: Floats) -> None:
 
 
 def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float) -> None:
+    short = shortness_of(body, LEGS)
+    gait = replace(gait, reach=gait.reach + 0.28 * short, lift=gait.lift * (1.0 + short))
     steps = planned(body, gait, (LEGS,))
     length = 0.3 * body.size
     swell = body.swell(5.0) * (0.4 + 0.6 * steps.ease) * body.amount
@@ -104,20 +109,20 @@ def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float
 @action("walk", "step", "go", "stroll", "strut", plans=PLAN, frames=20, repeats=True)
 def walk(body: Performance) -> None:
     """Walk, the head jerking with each step."""
-    _goes(body, WALK, rock=0.035, bob=0.05, head=0.3)
+    _goes(body, WALK, rock=0.075, bob=0.1, head=0.42)
 
 
 @action("waddle", "shuffle", "march", plans=PLAN, frames=24, repeats=True)
 def waddle(body: Performance) -> None:
     """Waddle, the whole body rocking from foot to foot."""
-    _goes(body, WADDLE, rock=0.13, bob=0.06, head=0.05)
+    _goes(body, WADDLE, rock=0.2, bob=0.12, head=0.06)
 
 
 @action("run", "rush", "chase", "flee", "race", plans=PLAN, frames=11, repeats=True)
 def run(body: Performance) -> None:
     """Run, leaning forwards."""
     body.about(_feet(body), body.facing * 0.14 * body.swell(6.0))
-    _goes(body, RUN, rock=0.03, bob=0.08, head=0.15)
+    _goes(body, RUN, rock=0.06, bob=0.2, head=0.2)
 
 
 @action("hop", "jump", "bounce", "leap", plans=PLAN, frames=14, repeats=True)
@@ -169,6 +174,8 @@ def flap(body: Performance) -> None:
     press = beat(body, wings_of(body, WINGS), 9.0, size=0.8, middle=0.3, envelope=ready)
     up = 0.35 * ready + 0.12 * press * ready
     body.about(_feet(body), -body.facing * 0.12 * ready)
+    if not wings_of(body, WINGS):  # its wings aren't seen
+        body.shift(0.0, -0.06 * body.size * ready * np.abs(body.wave(9.0)))
     flies = body.beat.action in ("fly", "take_off")
     curve = np.sin(np.pi * body.t) ** 2 if body.beat.loop else smooth(body.t)
     climb = (body.beat.distance or 0.3) * body.size * curve if flies else 0.0 * curve
@@ -252,12 +259,14 @@ def sing(body: Performance) -> None:
 @action("swim", "float", "paddle", "drift", plans=PLAN, frames=36, repeats=True)
 def swim(body: Performance) -> None:
     """Swim on the water: bob, paddle."""
-    body.shift(0.0, 0.025 * body.size * body.swing(36.0))
-    body.about(body.rest.at("belly"), 0.04 * body.swing(36.0, 0.2) * body.amount)
+    body.shift(
+        0.06 * body.facing * body.size * body.swing(26.0), 0.04 * body.size * body.swing(20.0)
+    )
+    body.about(body.rest.at("belly"), 0.09 * body.swing(20.0, -0.2) * body.amount)
     for number, limb in enumerate(_limbs(body).values()):
         body.turn(limb.names[0], 0.45 * body.swing(14.0, 0.5 * number) * body.amount)
     body.level("neck", 0.8)
-    body.pitch("neck", 0.06 * body.swing(18.0))
+    body.pitch("neck", 0.14 * body.swing(13.0))
     tail_lags(body, 0.2 * body.swing(18.0))
     body.go_along()
 

@@ -14,6 +14,14 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.performance import Performance
 from engine.motion.registry import action
+from engine.motion.thing_parts import (
+    hangs_late,
+    joints_called,
+    narrowed,
+    rotors_whirl,
+    strings_trail,
+    water_stays,
+)
 from engine.motion.wheels import turn_wheels
 
 Floats = NDArray[np.float64]
@@ -50,10 +58,11 @@ def _there(body: Performance, curve: Floats) -> Floats:
 )
 def float_(body: Performance) -> None:
     """Float: bob up and down, tilting a little late."""
-    body.shift(
-        0.015 * body.size * body.noise(50), 0.05 * body.size * body.amount * body.swing(48.0)
-    )
-    body.about(body.rest.centre, 0.05 * body.amount * body.swing(48.0, 0.2))
+    bob = body.amount * body.swing(30.0)
+    body.shift(0.03 * body.size * body.noise(50), -0.085 * body.size * bob)
+    tilt = 0.03 if rotors_whirl(body) else 0.08
+    body.about(body.rest.centre, tilt * body.amount * body.swing(30.0, -0.15))
+    strings_trail(body)
     body.go_along()
 
 
@@ -62,8 +71,10 @@ def float_(body: Performance) -> None:
 )
 def rock(body: Performance) -> None:
     """Rock like a boat: about a point below, with a rise and fall."""
-    body.about(_foot(body), 0.11 * body.amount * body.swing(40.0))
-    body.shift(0.0, 0.03 * body.size * body.swing(40.0, 0.25))
+    water = np.array([body.rest.centre[0], body.rest.box[1, 1] - 0.08 * body.size])
+    body.about(water, 0.16 * body.amount * body.swing(28.0))
+    body.shift(0.0, 0.03 * body.size * body.swing(14.0, 0.25))
+    water_stays(body)
     body.go_along()
 
 
@@ -137,7 +148,16 @@ def roll(body: Performance) -> None:
 
 @action("spin", "rotate", "turn", "whirl", "twirl", plans=THING, frames=30, repeats=True)
 def spin(body: Performance) -> None:
-    """Spin about its middle."""
+    """Spin about its middle, or turn what turns on it: a big wheel with its cabins upright."""
+    if body.rest.has("wheel_rim"):
+        turns = max(1.0, round(body.cycles(72.0))) if body.beat.loop else body.cycles(60.0)
+        angle = TAU * turns * body.way() * (body.beat.direction or 1)
+        body.turn("wheel_rim", angle)
+        for name in joints_called(body, "cabin"):
+            body.turn(name, 0.06 * body.swing(20.0) - angle)
+        return
+    if rotors_whirl(body):
+        return
     turns = max(1.0, round(body.cycles(30.0)))
     along = body.t if body.beat.loop else keyed(body.t, [(0, 0), (0.9, 1.02), (1, 1)])
     body.about(body.rest.centre, body.facing * TAU * turns * along * (body.beat.direction or 1))
@@ -148,18 +168,61 @@ def spin(body: Performance) -> None:
 def turn_around(body: Performance) -> None:
     """Turn to the other side: ever narrower, then mirrored."""
     over = _there(body, smooth(body.t))
-    narrow = np.cos(np.pi * over)
-    narrow = np.where(np.abs(narrow) < 0.12, 0.12 * np.where(narrow < 0, -1.0, 1.0), narrow)
+    narrow = narrowed(np.pi * over)
     body.stretch(_root(body), narrow, 1.0)
     body.shift((body.rest.at(_root(body))[0] - body.rest.centre[0]) * (narrow - 1.0), 0.0)
 
 
 @action("fly", "soar", "glide", "zoom", "sweep", plans=THING, frames=48, repeats=True)
 def fly(body: Performance) -> None:
-    """Fly: sway in wide curves, banking into them."""
-    body.shift(0.06 * body.size * body.swing(48.0), 0.08 * body.size * body.swing(24.0))
-    body.about(body.rest.centre, 0.12 * body.amount * body.swing(48.0, 0.25))
+    """Fly: sway in wide curves, banking into them; what has a rotor or a nose keeps level."""
+    size, amount = body.size, body.amount
+    if rotors_whirl(body):
+        body.about(body.rest.centre, body.facing * 0.05 * amount * body.swing(30.0, -0.1))
+        body.shift(0.05 * size * body.swing(40.0), -0.09 * size * amount * body.swing(30.0))
+    elif body.rest.has("front"):
+        body.about(body.rest.centre, -body.facing * 0.1 * amount * body.swing(32.0, 0.12))
+        body.shift(0.0, -0.08 * size * amount * body.swing(32.0))
+    else:
+        body.shift(0.09 * size * body.swing(40.0), -0.08 * size * amount * body.swing(20.0))
+        body.about(body.rest.centre, 0.17 * amount * body.swing(26.0))
+    strings_trail(body)
     body.go_along()
+
+
+@action("flutter", "flap", "whirl_around", plans=THING, frames=30, repeats=True)
+def flutter(body: Performance) -> None:
+    """Flutter like a leaf: rock to and fro, getting narrow on the way."""
+    body.about(body.rest.centre, 0.4 * body.amount * body.swing(22.0))
+    wide = 1.0 - 0.3 * body.amount * (0.5 - 0.5 * np.cos(TAU * body.phase(11.0)))
+    body.stretch(_root(body), wide, 1.0)
+    body.shift(
+        0.12 * body.size * body.amount * body.swing(22.0),
+        0.06 * body.size * body.swing(11.0, -0.25),
+    )
+    strings_trail(body)
+    body.go_along()
+
+
+@action(
+    "float_away",
+    "fly_away",
+    "drift_away",
+    "blow_away",
+    "sail_away",
+    "fly_off",
+    plans=THING,
+    frames=48,
+    repeats=True,
+)
+def float_away(body: Performance) -> None:
+    """Rise and drift off, swaying, until it is gone."""
+    gone = _there(body, 0.35 * body.t + 0.65 * body.t**2)
+    far = 1.3 * body.size
+    body.go(0.3 * body.facing * far * gone, -far * gone)
+    body.shift(0.04 * body.size * body.swing(22.0), 0.0)
+    body.about(body.rest.centre, 0.1 * body.swing(22.0, -0.2) * body.amount)
+    strings_trail(body)
 
 
 @action("rise", "up", "ascend", "float_up", "lift", plans=THING, frames=48)
@@ -167,13 +230,30 @@ def rise_(body: Performance) -> None:
     """Rise like a balloon: slowly at first, swaying."""
     high = (body.beat.distance or 0.6) * body.size
     body.go(0.0, -high * _there(body, body.t**1.4))
+    rotors_whirl(body)
     body.shift(0.04 * body.size * body.swing(30.0), 0.0)
-    body.about(body.rest.centre, 0.07 * body.swing(30.0, 0.2) * body.amount)
+    body.about(body.rest.centre, 0.07 * body.swing(30.0, -0.2) * body.amount)
+    strings_trail(body)
 
 
-@action("launch", "off", "take_off", "blast_off", "fly_away", "shoot", plans=THING, frames=48)
+@action(
+    "launch",
+    "off",
+    "take_off",
+    "blast_off",
+    "lift_off",
+    "fly_up",
+    "shoot",
+    "shoot_up",
+    "zoom_up",
+    plans=THING,
+    frames=48,
+)
 def launch(body: Performance) -> None:
-    """Tremble, crouch, shoot up ever faster."""
+    """Tremble, crouch, shoot up ever faster; what has a rotor rises without that."""
+    if body.rest.has("rotor0"):
+        rise_(body)
+        return
     t = body.t
     shiver = body.once(0.05, 0.2, 0.4, 0.6) * np.sin(TAU * max(4.0, round(8 * body.seconds)) * t)
     body.shift(0.01 * body.size * shiver, 0.0)
@@ -195,7 +275,10 @@ def sink(body: Performance) -> None:
 
 @action("shake", "tremble", "shiver", "vibrate", "rattle", "ring", plans=THING, frames=24)
 def shake(body: Performance) -> None:
-    """Shake hard and calm down."""
+    """Shake hard and calm down; a bell rings."""
+    if body.rest.has("clapper0"):
+        swing(body)
+        return
     burst = body.once(0.02, 0.15, 0.6, 0.95) * body.amount
     fast = TAU * max(4.0, round(7 * body.seconds)) * body.t
     body.about(_foot(body), 0.06 * burst * np.sin(fast))
@@ -204,12 +287,10 @@ def shake(body: Performance) -> None:
 
 @action(
     "swing",
-    "sway",
     "pendulum",
     "dangle",
     "hang",
     "tick",
-    "wave",
     plans=THING,
     frames=40,
     repeats=True,
@@ -217,15 +298,19 @@ def shake(body: Performance) -> None:
 def swing(body: Performance) -> None:
     """Swing from its top like a pendulum; a long one slowly."""
     top = np.array([body.rest.centre[0], body.rest.box[0, 1]])
-    angle = 0.35 * body.amount
-    body.about(top, angle * body.swing(40.0))
+    period = 24.0 if body.rest.has("clapper0") else 32.0
+    body.about(top, 0.42 * body.amount * body.swing(period))
+    hangs_late(body)
+    strings_trail(body)
     body.go_along()
 
 
-@action("sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
+@action("sway", "wave", "sway_in_wind", "bend", "lean", plans=THING, frames=40, repeats=True)
 def lean(body: Performance) -> None:
-    """Lean to and fro about its foot."""
-    body.about(_foot(body), 0.1 * body.amount * body.swing(40.0))
+    """Sway to and fro about its foot."""
+    body.about(_foot(body), 0.24 * body.amount * body.swing(30.0))
+    strings_trail(body)
+    body.go_along()
 
 
 @action("grow", "swell", "approach", "expand", "inflate", "come", plans=THING, frames=36)
@@ -255,7 +340,7 @@ def pulse(body: Performance) -> None:
     """Beat like a heart: two quick swellings and a rest."""
     phase = np.mod(body.phase(24.0), 1.0)
     beat = keyed(phase, [(0, 0), (0.12, 1), (0.24, 0.1), (0.36, 0.7), (0.6, 0), (1, 0)])
-    size = 1.0 + 0.14 * beat * body.amount
+    size = 1.0 + 0.18 * beat * body.amount
     body.stretch(_root(body), size, size)
     arm = body.rest.at(_root(body)) - body.rest.centre
     body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
@@ -265,13 +350,12 @@ def pulse(body: Performance) -> None:
     "go",
     "drive",
     "slide",
-    "run",
-    "walk",
     "travel",
     "speed",
     "race",
     "rush",
     "swim",
+    "cruise",
     plans=THING,
     frames=36,
     repeats=True,
@@ -279,19 +363,32 @@ def pulse(body: Performance) -> None:
 def go(body: Performance) -> None:
     """Go along: lean back at the start, jolt on the way, lean forwards at the end."""
     t = body.t
-    jolt = body.noise(8.0) * body.amount
-    lean = 0.05 * (
-        body.once(0.0, 0.12, 0.2, 0.4)
-        - (0 if body.beat.loop else rise(t, 0.8, 0.93) * (1 - rise(t, 0.93, 1.0)))
-    )
-    body.about(_foot(body), -body.facing * lean + 0.012 * jolt)
-    body.shift(0.0, -0.01 * body.size * np.abs(jolt))
-    if any(name.startswith("wheel") for name in body.rest.index):
+    wheels = any(name.startswith("wheel") for name in body.rest.index)
+    rolls = wheels or body.rest.has("front")
+    jolt = body.noise(6.0 if rolls else 8.0) * body.amount
+    ends = 0.0 if body.beat.loop else rise(t, 0.8, 0.93) * (1 - rise(t, 0.93, 1.0))
+    lean = (0.015 if rolls else 0.05) * (body.once(0.0, 0.12, 0.2, 0.4) - ends)
+    body.about(_foot(body), -body.facing * lean + 0.01 * jolt)
+    body.shift(0.0, -0.014 * body.size * np.abs(jolt))
+    if wheels:
         turn_wheels(body)
     elif body.beat.distance:
         body.go_along()
     else:
-        body.shift(0.05 * body.size * body.facing * body.swing(36.0), 0.0)
+        body.shift(0.08 * body.size * body.facing * body.swing(24.0), 0.0)
+
+
+@action("walk", "run", "march", "waddle", "stomp", "trot", plans=THING, frames=16, repeats=True)
+def walk(body: Performance) -> None:
+    """Walk without legs: rock from corner to corner with a hop each; running hops higher."""
+    fast = body.beat.action in ("run", "trot")
+    period = 11.0 if fast else 16.0
+    step = body.wave(period) * body.swell(3.0) * body.amount
+    body.about(_foot(body), (0.1 if fast else 0.16) * step)
+    body.shift(0.0, -(0.13 if fast else 0.06) * body.size * np.abs(step))
+    if fast:
+        body.about(_foot(body), body.facing * 0.08 * body.swell(5.0))
+    body.go_along()
 
 
 @action("tip_over", "topple", "collapse", plans=THING, frames=30)

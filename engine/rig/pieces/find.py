@@ -28,6 +28,7 @@ FAR = 0.12  # from all other ink: what is as far is a piece of its own
 LOOSE = 8  # pieces far from all others, at most
 HINGED = 6  # connected parts of the drawing in which hinges are looked for, longest first
 SMALL = 0.12  # closed strokes up to this size are rigid
+NAMED_KINDS = ("wheel", "bend")  # of joints, that are named after it
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,7 @@ class _Assembly:
         bones = Bones(
             "",
             tuple(
-                f"wheel{k}" if k in self.kinds["wheel"] else f"piece{k}"
+                next((f"{kind}{k}" for kind in NAMED_KINDS if k in self.kinds[kind]), f"piece{k}")
                 for k in range(len(self.parents))
             ),
             np.array(self.parents, np.int64),

@@ -131,7 +131,7 @@ def test_bones_are_well_formed(name: str) -> None:
     bones = rig_of_pieces(points, strokes)
     count = len(bones.names)
     assert bones.plan == ""
-    assert {name.rstrip("0123456789") for name in bones.names} <= {"piece", "wheel"}
+    assert {name.rstrip("0123456789") for name in bones.names} <= {"piece", "wheel", "bend"}
     assert bones.parents[0] == -1
     assert all(0 <= bones.parents[k] < k for k in range(1, count))
     assert bones.carriers.shape == bones.weights.shape

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What things do with a part of theirs, and heads that are drawn alone.
+
+Only things do it: bodies with a plan have actions of their own, or can't.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU, keyed
+from engine.motion.performance import Performance
+from engine.motion.registry import action
+from engine.motion.thing_parts import curling, fallen, joints_called
+
+Floats = NDArray[np.float64]
+THING = ("",)
+
+
+def _neck(body: Performance) -> Floats:
+    """Place [2] about which a head that is drawn alone bows."""
+    low, high = body.rest.box
+    back = low[0] if body.facing > 0 else high[0]
+    return np.array([0.5 * (body.rest.centre[0] + back), high[1]])
+
+
+@action(
+    "rain", "snow", "drizzle", "pour", "hail", plans=THING, frames=16, repeats=True, shared=False
+)
+def rain(body: Performance) -> None:
+    """Let drops fall, the cloud swaying a little."""
+    fallen(body, 16.0 if body.beat.action != "snow" else 40.0)
+    body.shift(0.02 * body.size * body.swing(48.0), 0.0)
+    if not joints_called(body, "drop"):
+        body.squash(1.0 + 0.06 * body.wave(16.0) * body.swell(4.0) * body.amount)
+
+
+@action("smoke", "steam", "puff", plans=THING, frames=20, repeats=True, shared=False)
+def smoke(body: Performance) -> None:
+    """Let smoke curl up; a thing without any puffs itself up."""
+    curling(body, 20.0)
+    if not joints_called(body, "smoke"):
+        body.squash(1.0 + 0.07 * body.wave(20.0) * body.swell(4.0) * body.amount)
+
+
+@action("burn", "flicker", "blaze", plans=THING, frames=14, repeats=True, shared=False)
+def burn(body: Performance) -> None:
+    """Let the flame of a candle flicker: it leans, stretches and ducks, the candle stands."""
+    flames = joints_called(body, "flame")
+    for name in flames:
+        tall = 1.0 + body.amount * (0.3 * body.swing(9.0) + 0.15 * body.noise(5.0))
+        body.stretch(name, 1.0 / np.sqrt(np.maximum(tall, 0.3)), np.maximum(tall, 0.3))
+        body.turn(name, body.amount * (0.3 * body.swing(13.0) + 0.15 * body.noise(6.0)))
+    if not flames:
+        body.squash(1.0 + 0.08 * body.wave(9.0) * body.swell(3.0) * body.amount)
+
+
+@action("shine", "beam", "radiate", plans=THING, frames=24, repeats=True, shared=False)
+def shine(body: Performance) -> None:
+    """Let rays grow long and short in turn."""
+    phase, rays = body.phase(20.0), joints_called(body, "ray")
+    for number, name in enumerate(rays):
+        start = TAU * 0.5 * (number % 2)
+        long = 1.0 + 0.32 * body.amount * (np.sin(TAU * phase + start) - np.sin(start))
+        body.stretch(name, long, long)
+    size = 1.0 + 0.05 * body.amount * body.swing(20.0) * (1.0 if rays else 2.0)
+    first = body.rest.bones.names[0]
+    body.stretch(first, size, size)
+    arm = body.rest.at(first) - body.rest.centre
+    body.shift(arm[0] * (size - 1.0), arm[1] * (size - 1.0))
+    body.about(body.rest.centre, 0.1 * body.amount * body.swing(60.0))
+
+
+@action("nod", "bow", "agree", plans=THING, frames=16, repeats=True, shared=False)
+def nod(body: Performance) -> None:
+    """Bow a head forwards and back."""
+    down = 0.5 - 0.5 * np.cos(TAU * body.phase(16.0))
+    body.about(_neck(body), body.facing * 0.3 * down * body.amount)
+    body.shift(0.0, 0.03 * body.size * down * body.amount)
+
+
+@action(
+    "eat", "peck", "drink", "graze", "feed", "munch", "chew", "lick", "sniff",
+    plans=THING, frames=22, repeats=True, shared=False,
+)  # fmt: skip
+def eat(body: Performance) -> None:
+    """Bow down quickly, snap twice, come up."""
+    phase = np.mod(body.phase(22.0), 1.0)
+    keys = [
+        (0, 0),
+        (0.1, -0.12),
+        (0.34, 1),
+        (0.43, 0.72),
+        (0.52, 1),
+        (0.6, 0.75),
+        (0.88, 0),
+        (1, 0),
+    ]
+    down = keyed(phase, keys) * min(body.amount, 1.2)
+    body.about(_neck(body), body.facing * 0.42 * down)
+    body.shift(0.05 * body.facing * body.size * down, 0.05 * body.size * np.maximum(down, 0.0))
+
+
+@action(
+    "laugh", "giggle", "chuckle", "grin", "cheer", plans=THING, frames=6, repeats=True, shared=False
+)
+def laugh(body: Performance) -> None:
+    """Laugh: quick hops in bursts, leaning back a little."""
+    burst = body.swell(3.0) * (0.6 + 0.4 * body.wave(24.0)) * body.amount
+    ha = np.abs(body.wave(12.0)) * burst
+    body.about(_neck(body), -body.facing * 0.1 * burst)
+    body.shift(0.0, -0.05 * body.size * ha)
+    body.squash(1.0 + 0.07 * (ha - 0.5 * burst))
+
+
+@action(
+    "look", "look_around", "search", "watch", "look_up", "listen",
+    plans=THING, frames=40, repeats=True, shared=False,
+)  # fmt: skip
+def look(body: Performance) -> None:
+    """Look here and there: quick turns with rests."""
+    rests = (0.08, 0.3, 0.38, 0.62, 0.7, 0.9)
+    turn = zip(rests, (-0.24, -0.24, 0.16, 0.16, -0.12, -0.12), strict=True)
+    body.about(_neck(body), body.facing * keyed(body.t, [(0, 0), *turn, (1, 0)]) * body.amount)
+
+
+@action(
+    "talk", "sing", "chirp", "bark", "roar", "quack", "crow", "cluck", "moo", "neigh", "meow",
+    "howl", "bleat", "growl", "screech", "call",
+    plans=THING, frames=16, repeats=True, shared=False,
+)  # fmt: skip
+def cry(body: Performance) -> None:
+    """Throw a head up with each cry."""
+    phase = np.mod(body.phase(16.0), 1.0)
+    up = keyed(phase, [(0, 0), (0.18, -0.3), (0.4, 1.0), (0.66, 0.5), (1, 0)]) * body.amount
+    body.about(_neck(body), -body.facing * 0.22 * up)
+    body.squash(1.0 + 0.04 * up)

@@ -1,0 +1,104 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Thick legs, like those of rounded icons: they swing from the body and bend once, a little.
+
+A leg that is half as thick as it is long has no room for a knee, a hock and a fetlock; bent at all
+of them its outline crumples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.gaits import Footsteps
+from engine.motion.legs import Leg, body_rest, eased, legs_of
+from engine.motion.performance import Performance
+from engine.motion.rest import Limb
+
+Floats = NDArray[np.float64]
+LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
+NEXT = 0.08  # long sides: the next point on a line is as near
+STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
+MOST_BEND = 0.55  # radians, of a leg as thick as it is long; thinner ones bend more,
+_BENDS = (0.9, 1.6)  # but at least and at most as much
+_FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
+
+
+def thickness_of(body: Performance, names: Sequence[str]) -> float:
+    """Return how thick legs are, in their lengths; 0.0 where that isn't known."""
+    found = []
+    for limb in map(body.rest.limb, names):
+        thick = body.rest.thickness(limb)
+        if thick > 0.0:
+            found.append(thick / limb.length)
+    return float(np.mean(found)) if found else 0.0
+
+
+def shortness_of(body: Performance, names: Sequence[str]) -> float:
+    """Return how short legs are, 0 for those of a horse and 1 for those of a crocodile."""
+    lengths = [limb.length / body.rest.size for limb in map(body.rest.limb, names) if limb.sound]
+    return float(np.clip((0.38 - np.mean(lengths)) / 0.2, 0.0, 1.0)) if lengths else 0.0
+
+
+def grown_together(body: Performance, first: str, second: str) -> bool:
+    """Return whether one line goes over from a leg's lower half to another's.
+
+    Such legs are drawn as one shape, side by side, and would tear if they stepped in turn.
+    """
+    points, bones = body.rest.points, body.rest.bones
+    limbs = [body.rest.limb(name) for name in (first, second)]
+    if points is None or not all(limb.sound for limb in limbs):
+        return False
+    lower = np.zeros(len(points), np.int64)
+    strongest = bones.carriers[np.arange(len(points)), bones.weights.argmax(axis=1)]
+    for number, limb in enumerate(limbs, start=1):
+        near_foot = np.linalg.norm(points - limb.tip, axis=1) < LOWER * limb.length
+        lower[np.isin(strongest, limb.index) & near_foot] = number
+    step = np.linalg.norm(np.diff(points, axis=0), axis=1)
+    over = (lower[1:] != lower[:-1]) & (lower[1:] > 0) & (lower[:-1] > 0)
+    return bool((over & (step < NEXT * body.rest.size)).any())
+
+
+def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:
+    """Return the sound legs by name; thick ones bend in the middle alone.
+
+    folds: of each leg's inner joints, see `RestPose.solver`.
+    """
+    thick = thickness_of(body, list(folds))
+    if thick < STOUT:
+        return legs_of(body, folds)
+    legs = {}
+    for name in folds:
+        limb = body.rest.limb(name)
+        if limb.sound:
+            bones = len(limb.names) - 1
+            solver = body.rest.solver(limb, _one_bend(limb, thick), bones)
+            legs[name] = Leg(limb, solver, bones, np.zeros(2))
+    return legs
+
+
+def rising(body: Performance, legs: Mapping[str, Leg], steps: Footsteps) -> Floats:
+    """How far the body must rise [F] so that no carrying leg is too short, smoothed."""
+    need = np.zeros(body.frames)
+    places = body.places()
+    for name, foot in steps.feet.items():
+        if name not in legs or legs[name].sole.any():
+            continue
+        root = places[:, legs[name].limb.index[0]]
+        short, aside = legs[name].solver.shortest, foot.path[:, 0] - root[:, 0]
+        high = np.sqrt(np.maximum(short**2 - aside**2, 0.0))
+        missing = high - (foot.path[:, 1] - root[:, 1])
+        need = np.maximum(need, np.where(foot.carries, np.clip(missing, 0.0, 0.3 * short), 0.0))
+    near = body_rest(body)
+    return np.asarray(near * (need - need[0]) + (1.0 - near) * eased(need, body.beat.loop))
+
+
+def _one_bend(limb: Limb, thick: float) -> list[float]:
+    """Return folds of a limb's inner joints: that in the middle, forwards, by what it can bear."""
+    along = np.cumsum(limb.lengths)[:-1] / max(limb.length, 1e-9)
+    most = float(np.clip(MOST_BEND / thick, *_BENDS)) / _FULL_FOLD
+    middle = int(np.abs(along - 0.5).argmin())
+    return [most if number == middle else 0.0 for number in range(len(along))]

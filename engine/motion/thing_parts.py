@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What parts of things do while the thing acts: rotors whirl, strings trail, water stays.
+
+The parts have joints of these names, see `engine.rig.pieces.named`.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.motion.curves import TAU
+from engine.motion.performance import Performance
+
+Floats = NDArray[np.float64]
+NARROWEST = 0.12  # of its width: what turns away from us keeps this much of it
+
+
+def joints_called(body: Performance, name: str) -> list[str]:
+    """Return the joints called `name` and a number."""
+    return [j for j in body.rest.index if j.startswith(name) and j[len(name) :].isdigit()]
+
+
+def narrowed(angle: Floats) -> Floats:
+    """Return widths -1..1 [F] of something flat that turns about an upright axis."""
+    width = np.cos(angle)
+    return np.where(np.abs(width) < NARROWEST, np.where(width < 0, -1.0, 1.0) * NARROWEST, width)
+
+
+def rotors_whirl(body: Performance) -> bool:
+    """Whirl rotors, seen from the side; return whether there are any."""
+    rotors = joints_called(body, "rotor")
+    for name in rotors:
+        body.stretch(name, narrowed(TAU * body.phase(7.0)), 1.0)
+    return bool(rotors)
+
+
+def water_stays(body: Performance) -> None:
+    """Keep water level under what rocks on it."""
+    for name in joints_called(body, "water"):
+        body.level(name)
+
+
+def hangs_late(body: Performance) -> None:
+    """Let the clapper of a bell lag behind it."""
+    body.follow(joints_called(body, "clapper"), period=12.0, damping=0.4, drag=0.2)
+
+
+def strings_trail(body: Performance) -> None:
+    """Let soft strings trail behind what they hang on."""
+    names = joints_called(body, "bend")
+    parents = {
+        name: body.rest.bones.names[int(body.rest.bones.parents[body.rest.index[name]])]
+        for name in names
+    }
+    for first in (name for name in names if parents[name] not in names):
+        chain = [first]
+        while below := [name for name in names if parents[name] == chain[-1]]:
+            chain.append(below[0])
+        lags = np.arange(len(chain))
+        sway = np.stack([0.22 * body.swing(22.0, -0.12 * lag) for lag in lags], axis=1)
+        body.follow(chain, period=12.0, damping=0.4, push=sway * body.amount, drag=1.5)
+
+
+def fallen(body: Performance, period: float) -> None:
+    """Let drops fall from above again and again, each from where it is drawn."""
+    drops = joints_called(body, "drop")
+    if not drops:
+        return
+    top = min(float(body.rest.at(name)[1]) for name in drops) - 0.1 * body.size
+    low = max(float(body.rest.at(name)[1]) for name in drops) + 0.12 * body.size
+    phase = body.phase(period)
+    for name in drops:
+        above = body.rest.at(name.replace("drop", "fall"))[1]
+        drawn = (body.rest.at(name)[1] - top) / (low - top)
+        share = np.mod(drawn + phase, 1.0)
+        far = (top + share * (low - top) - above) / (body.rest.at(name)[1] - above)
+        seen = _seen(share) / max(float(_seen(np.array([drawn]))[0]), 0.1)
+        body.stretch(name.replace("drop", "fall"), 1.0, far)
+        body.stretch(name, np.minimum(seen, 1.0), np.minimum(seen, 1.0) / far)
+
+
+def _seen(share: Floats) -> Floats:
+    """Return the size 0..1 of a drop on its way 0..1: it comes and goes as a dot."""
+    return np.clip(np.minimum(share / 0.12, (1.0 - share) / 0.12), 0.02, 1.0)
+
+
+def curling(body: Performance, period: float) -> None:
+    """Let smoke curl: it winds about its own upright axis, stretches and leans."""
+    puffs = joints_called(body, "smoke")
+    for number, name in enumerate(puffs):
+        lag = 0.17 * number
+        wind = TAU * body.phase(period)
+        tall = 1.0 + 0.3 * body.amount * (np.cos(TAU * lag) - np.cos(wind + TAU * lag))
+        if len(puffs) > 1:  # separate puffs swell one after the other
+            body.stretch(name, tall, tall)
+        else:
+            body.stretch(name, narrowed(wind), tall)
+        body.turn(name, 0.3 * body.amount * body.swing(1.6 * period, lag))

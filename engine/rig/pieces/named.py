@@ -1,0 +1,258 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts of things that a sentence tells of: a rotor, the clapper of a bell, drops of rain, smoke.
+
+Geometry alone can't know that the line above a helicopter is its rotor. The words of the sentence
+say what to look for; what is found becomes a rigid piece of its own, with a name that actions know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.language.text import stem, stems_of
+from engine.rig.bones import Bones
+from engine.rig.pieces.ink import Floats, Ints
+from engine.rig.pieces.lines import StrokeBoxes
+
+SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
+TURNING = 0.3  # of the ink: so much of it is a big wheel at least
+ROUND = 0.16  # how far a ring leaves its circle, of its radius
+
+
+@dataclass(frozen=True)
+class NamedPart:
+    """Strokes that move as one about a place.
+
+    Attributes:
+        inside: name of an earlier part that it hangs on, "" for the drawing's first piece.
+    """
+
+    name: str
+    strokes: tuple[int, ...]
+    centre: Floats
+    inside: str = ""
+
+
+def with_named_parts(
+    bones: Bones, drawn: tuple[Floats, Ints], strokes: Ints, caption: str
+) -> Bones:
+    """Return bones without a plan, with further joints for the parts that a caption tells of.
+
+    drawn: points [N, 2] on the lines and the stroke [N] of each. strokes [P]: of each point that
+    the bones carry.
+    """
+    words = set(stems_of(caption))
+    boxes = StrokeBoxes.of(*drawn)
+    for told, find in _FINDERS:
+        found = find(boxes) if words & told else []
+        if found:
+            return _added(bones, found, strokes)
+    return bones
+
+
+def _added(bones: Bones, found: list[NamedPart], strokes: Ints) -> Bones:
+    """Return bones with a joint for each part; its strokes hang on it alone."""
+    names, parents = list(bones.names), list(bones.parents)
+    joints = [*bones.joints]
+    carriers, weights, parts = bones.carriers.copy(), bones.weights.copy(), bones.parts.copy()
+    for part in found:
+        number = len(names)
+        parents.append(names.index(part.inside) if part.inside else 0)
+        names.append(part.name)
+        joints.append(part.centre)
+        mine = np.isin(strokes, part.strokes)
+        carriers[mine], weights[mine], parts[mine] = number, 0.0, number
+        weights[mine, 0] = 1.0
+    return replace(
+        bones,
+        names=tuple(names),
+        parents=np.array(parents, np.int64),
+        joints=np.array(joints),
+        confidence=np.concatenate([bones.confidence, np.ones(len(found))]),
+        carriers=carriers,
+        weights=weights,
+        parts=parts,
+    )
+
+
+def _rotor(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return wide flat lines in the upper part of a drawing."""
+    wide = boxes.sizes[:, 0] >= 0.35 * boxes.size
+    flat = boxes.sizes[:, 1] <= 0.22 * boxes.sizes[:, 0]
+    upper = boxes.middles[:, 1] < boxes.low[1] + 0.35 * (boxes.high[1] - boxes.low[1])
+    found = np.flatnonzero(wide & flat & upper)
+    if not len(found) or len(found) == len(boxes.names):
+        return []
+    own = tuple(boxes.names[found].tolist())
+    return [NamedPart("rotor0", own, boxes.middle_of(found))]
+
+
+def _clapper(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return what is small, low and in the middle of a bell, hung up in the middle of it."""
+    centre = 0.5 * (boxes.low[0] + boxes.high[0])
+    tall = boxes.high[1] - boxes.low[1]
+    low = boxes.middles[:, 1] > boxes.low[1] + 0.72 * tall
+    small = boxes.sizes.max(axis=1) < SMALL * boxes.size
+    central = np.abs(boxes.middles[:, 0] - centre) < 0.12 * boxes.size
+    found = np.flatnonzero(low & small & central)
+    if not len(found) or len(found) == len(boxes.names):
+        return []
+    hung = np.array([boxes.middle_of(found)[0], boxes.low[1] + 0.35 * tall])
+    return [NamedPart("clapper0", tuple(boxes.names[found].tolist()), hung)]
+
+
+def _drops(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the small strokes below the largest one."""
+    largest = int(boxes.areas.argmax())
+    under = boxes.middles[:, 1] > boxes.middles[largest, 1]
+    below = boxes.lows[:, 1] > boxes.highs[largest, 1] - 0.3 * boxes.sizes[largest, 1]
+    found = np.flatnonzero(under & below & (boxes.sizes.max(axis=1) < SMALL * boxes.size))
+    parts = []
+    for number, stroke in enumerate(found):
+        middle = boxes.middles[stroke]
+        above = np.array([middle[0], boxes.low[1]])  # it falls as this joint's arm gets longer
+        parts.append(NamedPart(f"fall{number}", (), above))
+        own = (int(boxes.names[stroke]),)
+        parts.append(NamedPart(f"drop{number}", own, middle, inside=f"fall{number}"))
+    return parts
+
+
+def _smoke(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the strokes that lie above all others."""
+    order = np.argsort(boxes.highs[:, 1])
+    tall = boxes.high[1] - boxes.low[1]
+    for count in range(len(order) - 1, 0, -1):
+        above, rest = order[:count], order[count:]
+        apart = boxes.highs[above, 1].max() <= boxes.lows[rest, 1].min() + 0.02 * tall
+        if apart and boxes.highs[above, 1].max() < boxes.low[1] + 0.45 * tall:
+            return [
+                NamedPart(
+                    f"smoke{n}",
+                    (int(boxes.names[s]),),
+                    np.array([boxes.middles[s, 0], boxes.highs[s, 1]]),
+                )
+                for n, s in enumerate(above)
+            ]
+    return []
+
+
+def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the strokes around the largest ring."""
+    disc = int(boxes.areas.argmax())
+    centre, radius = boxes.middles[disc], 0.25 * float(boxes.sizes[disc].sum())
+    away = np.linalg.norm(boxes.middles - centre, axis=1)
+    found = np.flatnonzero((away > 0.98 * radius) & (np.arange(len(away)) != disc))
+    if len(found) < 3:
+        return []
+    return [
+        NamedPart(f"ray{n}", (int(boxes.names[s]),), boxes.nearest_to(s, centre))
+        for n, s in enumerate(found)
+    ]
+
+
+def _ferris(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the wheel with its spokes, and its cabins, which hang on it."""
+    rings = [s for s in range(len(boxes.names)) if boxes.roundness(s) < ROUND]
+    if not rings:
+        return []
+    rim = max(rings, key=lambda s: boxes.areas[s])
+    centre, radius = boxes.middles[rim], 0.25 * float(boxes.sizes[rim].sum())
+    small = boxes.sizes.max(axis=1) < 0.5 * radius
+    away = np.linalg.norm(boxes.middles - centre, axis=1)
+    cabins = np.flatnonzero(small & (away > 0.7 * radius) & (away < 1.45 * radius))
+    reach = np.array([boxes.reach(s, centre) for s in range(len(boxes.names))])
+    turning = np.flatnonzero((reach < 1.06 * radius) & ~np.isin(np.arange(len(away)), cabins))
+    if boxes.counts[turning].sum() < TURNING * boxes.counts.sum():
+        return []  # rim, spokes and stand are one shape
+    wheel = NamedPart("wheel_rim", tuple(boxes.names[turning].tolist()), centre)
+    groups = _touching_boxes(boxes, cabins)
+    return [wheel] + [
+        NamedPart(
+            f"cabin{n}", tuple(boxes.names[g].tolist()), boxes.middle_of(g), inside="wheel_rim"
+        )
+        for n, g in enumerate(groups)
+    ]
+
+
+def _touching_boxes(boxes: StrokeBoxes, chosen: Ints) -> list[Ints]:
+    """Return strokes in groups whose boxes overlap."""
+    groups: list[list[int]] = []
+    for stroke in chosen:
+        low, high = boxes.lows[stroke], boxes.highs[stroke]
+        near = [
+            g
+            for g in groups
+            if any((boxes.lows[o] <= high).all() and (boxes.highs[o] >= low).all() for o in g)
+        ]
+        for group in near:
+            groups.remove(group)
+        groups.append([int(stroke), *(s for group in near for s in group)])
+    return [np.array(sorted(group)) for group in groups]
+
+
+def _water(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return wide flat lines at the bottom: what a boat rocks on stays."""
+    wide = boxes.sizes[:, 0] >= 0.4 * boxes.size
+    flat = boxes.sizes[:, 1] <= 0.2 * boxes.sizes[:, 0]
+    tall = boxes.high[1] - boxes.low[1]
+    bottom = boxes.lows[:, 1] > boxes.high[1] - 0.3 * tall
+    found = np.flatnonzero(wide & flat & bottom & (boxes.openness > 0.3))
+    if not len(found) or len(found) == len(boxes.names):
+        return []
+    foot = np.array([0.5 * (boxes.low[0] + boxes.high[0]), boxes.high[1]])
+    return [NamedPart("water0", tuple(boxes.names[found].tolist()), foot)]
+
+
+def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a vehicle faces: its taller half is the rear one."""
+    return [_front(boxes, -boxes.tallness)]
+
+
+def _aiming(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a gun points: what is drawn in the upper half reaches out that way."""
+    middle = 0.5 * (boxes.low + boxes.high)
+    upper = boxes.points[:, 1] < middle[1]
+    across = boxes.points[:, 0]
+    return [_front(boxes, float(across[upper].mean() - across[~upper].mean()))]
+
+
+def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return what burns at the top of a candle."""
+    return [replace(part, name=part.name.replace("smoke", "flame")) for part in _smoke(boxes)]
+
+
+def _looking(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a head looks: it reaches furthest that way from its neck."""
+    tall = boxes.high[1] - boxes.low[1]
+    neck = boxes.points[boxes.points[:, 1] > boxes.high[1] - 0.12 * tall, 0].mean()
+    return [_front(boxes, (boxes.high[0] - neck) - (neck - boxes.low[0]))]
+
+
+def _front(boxes: StrokeBoxes, right: float) -> NamedPart:
+    """Return a joint at the front, which carries nothing; right: positive where that is right."""
+    x = boxes.high[0] if right >= -0.02 * boxes.size else boxes.low[0]
+    return NamedPart("front", (), np.array([x, 0.5 * (boxes.low[1] + boxes.high[1])]))
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words.split())
+
+
+_FINDERS: tuple[tuple[frozenset[str], Callable[[StrokeBoxes], list[NamedPart]]], ...] = (
+    (_stems("helicopter chopper copter drone propeller"), _rotor),
+    (_stems("bell"), _clapper),
+    (_stems("rain snow hail drizzle pour"), _drops),
+    (_stems("smoke steam puff chimney"), _smoke),
+    (_stems("sun sunshine shine"), _rays),
+    (_stems("ferris carousel"), _ferris),
+    (_stems("boat ship sailboat yacht canoe raft"), _water),
+    (_stems("tank cannon gun"), _aiming),
+    (_stems("candle torch lighter match"), _flame),
+    (_stems("truck lorry tractor train locomotive wagon cart plane airplane aircraft jet"
+            " bus van fire engine carriage trailer"), _ahead),
+    (_stems("horse dog cat cow duck eagle fish bird"), _looking),
+)  # fmt: skip

@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Thick legs bend in the middle alone, and their feet stay where they carry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.motion import MotionBeat, performed
+from engine.motion.four_legs import FORE, HIND
+from engine.motion.rest import RestPose
+from engine.motion.stout import STOUT, shortness_of, thickness_of
+from engine.rig.bones import Bones, Pose, placed_joints
+from tests.engine.motion.drawings import box_of, drawing
+
+Floats = NDArray[np.float64]
+LEGS = (*HIND, *FORE)
+
+
+def with_legs_of_width(width: float) -> tuple[Bones, Floats]:
+    """A horse-like animal with straight legs, drawn as two lines `width` of a leg apart."""
+    bones, _ = drawing("four_legged", 4)
+    bones = replace(bones, joints=bones.joints.copy())
+    points, carriers = [], []
+    for name in LEGS:
+        chain = [bones.names.index(f"{name}{n}") for n in range(5)]
+        root, toe = bones.joints[chain[0]], bones.joints[chain[-1]]
+        joints = root + np.linspace(0.0, 1.0, 5)[:, None] * (toe - root)
+        bones.joints[chain] = joints
+        length = float(np.linalg.norm(np.diff(joints, axis=0), axis=1).sum())
+        for side in (-0.5, 0.5):
+            points.append(joints + np.array([side * width * length, 0.0]))
+            carriers.append(chain)
+    carrier = np.concatenate(carriers)[:, None]
+    shape = replace(
+        bones, carriers=carrier, weights=np.ones(carrier.shape), parts=np.zeros(len(carrier), int)
+    )
+    return shape, np.concatenate(points)
+
+
+def test_thickness_is_the_width_of_what_is_drawn_around_a_limb() -> None:
+    bones, points = with_legs_of_width(0.4)
+    body = performed(RestPose(bones, box_of(points), points), MotionBeat("walk"))
+    assert thickness_of(body, LEGS) == pytest.approx(0.4, rel=0.3)
+    unknown = performed(RestPose(bones, box_of(points)), MotionBeat("walk"))
+    assert thickness_of(unknown, LEGS) == 0.0
+    assert 0.0 <= shortness_of(body, LEGS) <= 1.0
+
+
+@pytest.mark.parametrize("verb", ["walk", "trot", "run"])
+def test_a_thick_leg_bends_at_one_joint_and_does_not_slide(verb: str) -> None:
+    bones, points = with_legs_of_width(2 * STOUT)
+    rest = RestPose(bones, box_of(points), points)
+    body = performed(rest, MotionBeat(verb, 0, 48, distance=0.8))
+    for name in LEGS:
+        bends = [np.ptp(body.own[:, bones.names.index(f"{name}{n}")]) for n in (1, 2, 3)]
+        assert sum(bend > 0.5 for bend in bends) <= 1
+        assert np.ptp(body.turns()[:, bones.names.index(f"{name}0")]) > 0.3
+    places = placed_joints(bones, Pose(body.root + body.travel, body.turns(), body.scale))
+    for foot in body.planted:
+        toe = places[:, bones.names.index(foot.limb)]
+        for run in np.split(np.arange(48), np.flatnonzero(np.diff(foot.frames.astype(int))) + 1):
+            if foot.frames[run[0]]:
+                assert np.linalg.norm(toe[run] - toe[run[0]], axis=1).max() < 0.01 * rest.size

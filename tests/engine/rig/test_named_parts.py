@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts that a sentence tells of: rotor, clapper, cabins, drops, smoke, rays, water, a front."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.rig.bones import Bones
+from engine.rig.pieces import rig_of_pieces, with_named_parts
+
+Floats = NDArray[np.float64]
+
+
+def line(*corners: tuple[float, float], steps: int = 12) -> Floats:
+    at = np.array(corners, np.float64)
+    share = np.linspace(0, 1, steps, endpoint=False)[:, None]
+    pieces = [a + share * (b - a) for a, b in itertools.pairwise(at)]
+    return np.concatenate([*pieces, at[-1:]])
+
+
+def ring(x: float, y: float, radius: float) -> Floats:
+    angle = np.linspace(0, 2 * np.pi, 33)
+    return np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], axis=1)
+
+
+def named(caption: str, *strokes: Floats) -> tuple[Bones, list[str]]:
+    """The bones, and the name of the joint that carries each stroke."""
+    points = np.concatenate(strokes)
+    owner = np.repeat(np.arange(len(strokes)), [len(s) for s in strokes]).astype(np.int64)
+    bones = with_named_parts(rig_of_pieces(points, owner), (points, owner), owner, caption)
+    firsts = np.flatnonzero(np.diff(owner, prepend=-1))
+    return bones, [bones.names[bones.carriers[first, 0]] for first in firsts]
+
+
+def test_the_line_above_a_helicopter_is_its_rotor() -> None:
+    cabin, tail = ring(0, 0, 60), line((58, -5), (200, -30))
+    mast, rotor = line((0, -60), (0, -85)), line((-140, -88), (140, -88))
+    bones, names = named("the helicopter flies", cabin, tail, mast, rotor)
+    assert names[3] == "rotor0" and "rotor0" not in names[:3]
+    joint = bones.joints[bones.names.index("rotor0")]
+    np.testing.assert_allclose(joint, [0, -88], atol=3)
+    assert "rotor0" not in named("the house stands", cabin, tail, mast, rotor)[0].names
+
+
+def test_the_clapper_hangs_inside_its_bell() -> None:
+    bell = line((-90, 100), (-50, 0), (-30, -80), (30, -80), (50, 0), (90, 100), (-90, 100))
+    bones, names = named("the bell swings", bell, ring(0, 118, 15))
+    assert names == [bones.names[0], "clapper0"]
+    assert -80 < bones.joints[bones.names.index("clapper0"), 1] < 60
+
+
+def test_cabins_hang_on_the_big_wheel_and_its_stand_does_not_turn() -> None:
+    angles = np.arange(6) * np.pi / 3
+    cabins = [ring(120 * np.cos(a), 120 * np.sin(a), 14) for a in angles]
+    spokes = [line((0, 0), (100 * np.cos(a), 100 * np.sin(a))) for a in angles]
+    bones, names = named(
+        "the ferris wheel turns", ring(0, 0, 100), line((0, 0), (-70, 190)), *spokes, *cabins
+    )
+    assert names[0] == "wheel_rim" and set(names[2:8]) == {"wheel_rim"}
+    assert names[1].startswith("piece")
+    assert len(set(names[8:])) == 6
+    rim = bones.names.index("wheel_rim")
+    assert all(bones.parents[bones.names.index(name)] == rim for name in names[8:])
+
+
+def test_drops_smoke_rays_and_water_are_found() -> None:
+    cloud = ring(0, 0, 60)
+    drops = [line((x, 80), (x - 5, 100)) for x in (-40, 0, 40)]
+    assert named("the cloud rains", cloud, *drops)[1][1:] == ["drop0", "drop1", "drop2"]
+
+    house = line((-80, 100), (-80, 0), (0, -60), (80, 0), (80, 100), (-80, 100))
+    smoke = line((40, -70), (55, -90), (35, -105), (50, -120))
+    assert named("smoke comes from the house", house, smoke)[1][1] == "smoke0"
+
+    angles = np.arange(5) * 2 * np.pi / 5
+    rays = [
+        line((80 * np.cos(a), 80 * np.sin(a)), (110 * np.cos(a), 110 * np.sin(a))) for a in angles
+    ]
+    assert sorted(named("the sun shines", ring(0, 0, 60), *rays)[1][1:]) == [
+        f"ray{n}" for n in range(5)
+    ]
+
+    hull = line((-100, 0), (-60, 50), (60, 50), (100, 0), (-100, 0))
+    mast = line((0, 0), (0, -120))
+    waves = line((-150, 60), (-75, 50), (0, 62), (75, 50), (150, 60))
+    assert named("the boat rocks", hull, mast, waves)[1][2] == "water0"
+
+
+@pytest.mark.parametrize("mirror", [1.0, -1.0])
+def test_a_truck_faces_away_from_its_load_and_a_tank_where_its_gun_points(mirror: float) -> None:
+    flip = np.array([mirror, 1.0])
+    load = line((-120, 60), (-120, -80), (40, -80), (40, 60), (-120, 60)) * flip
+    cab = line((40, -10), (90, -10), (110, 60), (40, 60)) * flip
+    bones, _ = named("the truck drives", load, cab)
+    assert np.sign(bones.joints[bones.names.index("front"), 0]) == mirror
+
+    hull = line((-100, 0), (100, 0), (80, 60), (-80, 60), (-100, 0)) * flip
+    turret = line((-40, 0), (-30, -50), (40, -50), (50, 0)) * flip
+    gun = line((45, -40), (160, -45)) * flip
+    bones, _ = named("the tank drives", hull, turret, gun)
+    assert np.sign(bones.joints[bones.names.index("front"), 0]) == mirror
+
+
+def test_what_is_not_there_is_not_named() -> None:
+    plain = named("the helicopter flies", ring(0, 0, 60))[0]
+    assert plain.names == ("piece0",)
