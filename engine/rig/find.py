@@ -36,7 +36,8 @@ Ints = NDArray[np.int64]
 
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
-UNLIKELY = 0.03  # probability, of all plans of a noun: less than by chance is something else
+UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
+HEAD = "face"  # the body plan of a head alone
 NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 #: constant, and factors of the logarithms of two distances, of the log odds that a joint is wrong;
 #: fitted to 240 drawn figures that the network hasn't seen
@@ -111,7 +112,7 @@ def find_rig(
     name, probability, in_all = likeliest_plan(odds, plans)
     if len(plans) > NAMED and probability < LIKELY:
         return None
-    if not hints and in_all < UNLIKELY:
+    if not hints and in_all < UNLIKELY and odds[list(PLANS).index(HEAD)] > LIKELY:
         return None
     plan = PLANS[name]
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull
+from scipy.spatial import ConvexHull, QhullError
 
 from engine.rig.skeletons import Skeleton
 
@@ -135,7 +135,10 @@ def _is_tube(points: Floats) -> bool:
         return False
     x, y = points.T
     area = 0.5 * abs(float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()))
-    return area > TUBE * float(ConvexHull(points).volume)
+    try:
+        return area > TUBE * float(ConvexHull(points).volume)
+    except QhullError:  # all points on one line
+        return False
 
 
 def _lengths(points: Floats) -> Floats:
