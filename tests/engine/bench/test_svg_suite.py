@@ -61,4 +61,4 @@ def test_a_suite_without_pictures_is_refused(tmp_path: Path) -> None:
 def test_wrong_pixels_count_both_ways() -> None:
     nothing, dot = np.zeros((9, 9, 4)), np.zeros((9, 9, 4))
     dot[3:6, 3:6] = 1.0
-    assert wrong_pixels(nothing, dot) == wrong_pixels(dot, nothing) == 25
+    assert wrong_pixels(nothing, dot) == wrong_pixels(dot, nothing) == 9
