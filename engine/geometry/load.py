@@ -12,13 +12,14 @@ from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from engine.geometry.objects import ObjectChoice, assign_objects, single_object
 
-VECTOR_SUFFIXES = (".svg", ".safetensors")
+SVG_SUFFIXES = (".svg", ".svgz")
+VECTOR_SUFFIXES = (*SVG_SUFFIXES, ".safetensors")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 OTHER_PICTURES = (".gif", ".bmp", ".tif", ".tiff", ".psd", ".kra", ".pdf")
 
 
 def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
-    """Read an .svg or .safetensors drawing, or trace a picture, by the file's suffix.
+    """Read an SVG or .safetensors drawing, or trace a picture, by the file's suffix.
 
     objects: "auto" takes what the file says, "none" makes one object, a mapping gives stroke
     indices by name. Raises BadInput.
@@ -31,8 +32,8 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
             file=path.name,
             hint="Check the file's name and place.",
         )
-    if suffix == ".svg":
-        # Imported here: svgpathtools takes half a second, and jobs from a host don't need it.
+    if suffix in SVG_SUFFIXES:
+        # Imported here: jobs from a host don't need it.
         from engine.geometry.svg import read_svg
 
         return read_svg(path, objects=objects)
