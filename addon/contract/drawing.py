@@ -24,6 +24,8 @@ BACKGROUND = -1
 ROUND, BUTT, SQUARE = 0, 1, 2  # ends of strokes
 MITER, BEVEL = 1, 2  # corners of strokes; 0 is ROUND
 EVEN_ODD, NONZERO = 0, 1
+#: Key of `Drawing.host` and of `Animation.info`: what reading a file left out, a sentence a line.
+WARNINGS = "warnings"
 LARGEST = 1e7  # pixels; positions, widths and canvases beyond it are damage, not drawings
 
 # name -> (dtype, "P" a row for each point or "S" for each stroke, numbers in a row)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import WARNINGS, Drawing
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from engine.geometry.objects import ObjectChoice, assign_objects, single_object
@@ -71,3 +71,8 @@ def read_drawing(path: Path) -> Drawing:
     if path.suffix == ".safetensors":
         return Drawing.read(path)
     return load_drawing(path)
+
+
+def reading_warnings(drawing: Drawing) -> list[str]:
+    """Return what reading the file of a drawing has left out, a sentence each."""
+    return [text for text in drawing.host.get(WARNINGS, "").split("\n") if text]

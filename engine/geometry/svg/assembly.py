@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.contract.drawing import BUTT, EVEN_ODD, LARGEST, NONZERO, ROUND, Drawing
+from addon.contract.drawing import BUTT, EVEN_ODD, LARGEST, NONZERO, ROUND, WARNINGS, Drawing
 from addon.contract.errors import BadInput
 from engine.geometry.bezier import Floats
 from engine.geometry.objects import ObjectChoice, assign_objects
@@ -121,7 +121,7 @@ def assemble(
         ),
         layers=layers,
         layer_names=layer_names,
-        host={"source": "svg", **({"warnings": "\n".join(warnings)} if warnings else {})},
+        host={"source": "svg", **({WARNINGS: "\n".join(warnings)} if warnings else {})},
     )
     return assign_objects(drawing, objects) if isinstance(objects, Mapping) else drawing
 

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import numpy as np
 
 from engine.geometry.bezier import Floats
-from engine.geometry.svg import affine
+from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
 from engine.geometry.svg.cutting import Region, clip_fill, closed_outline
 from engine.geometry.svg.gradient import reference
@@ -24,9 +24,6 @@ from engine.geometry.svg.shapes import outlines_of
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.xml_tree import local_name
 
-SOFT_MASK = "Soft masks are drawn with a hard edge."
-TEXT_IN_CLIP = "Text in clipping paths is left out."
-ODD_CLIP = "A clipping path or mask is left out, as it isn't a path in this file."
 _HARD = (0.06, 0.94)  # a mask that shows more or less than this has soft places
 NOTHING = Region((), ())
 
@@ -47,7 +44,7 @@ def clips_of(
         server = file.referenced(style[name], tag)
         if server is None:
             if not style[name].startswith("url("):
-                file.warnings.add(ODD_CLIP)
+                file.warnings.add(losses.ODD_CLIP)
             continue
         box = file.box(element, place.viewport)
         if tag == "mask":
@@ -90,7 +87,7 @@ def _with_child(
     if style["display"] == "none" or not style.visible:
         return region
     if local_name(child) == "text":
-        file.warnings.add(TEXT_IN_CLIP)
+        file.warnings.add(losses.CLIP_TEXT)
     place = place.moved(file.transform(child, style, place.viewport))
     target: ElementTree.Element | None = child
     if local_name(child) == "use":
@@ -132,7 +129,7 @@ def _mask(
         for shape in visit(child, inner):
             shown = _shown(shape.fill, alpha_counts)
             if shape.stroke is not None or _HARD[0] < abs(shown) < _HARD[1]:
-                file.warnings.add(SOFT_MASK)
+                file.warnings.add(losses.SOFT_MASK)
             closed = [closed_outline(o) for o in shape.outlines if len(o.control) > 4]
             if shape.fill is not None and closed:
                 part = Region.of(closed, not shape.even_odd, covers=shown > 0.5)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from addon.contract.messages import Message
+from engine.geometry.svg import losses
 from engine.geometry.svg.color import BLACK, RGBA, parse_color
 from engine.geometry.svg.lengths import fraction
 from engine.geometry.svg.style import ComputedStyle
@@ -54,17 +54,17 @@ def resolve_paint(
         if server is not None and local_name(server) in GRADIENTS:
             stops = gradient_stops(server, identified, style_of)
             if len({color for _, color in stops}) > 1:
-                warnings.add("Gradients are drawn in their mean colour.")
+                warnings.add(losses.GRADIENTS)
             if stops or not match[2]:
                 return mean_color(stops)
             server = None
         if server is not None and local_name(server) == "pattern":
-            warnings.add("Patterns are drawn in grey.")
+            warnings.add(losses.GREY_PATTERN)
             return GREY
         return resolve_paint(match[2] or "none", style, identified, style_of, warnings)
     color = parse_color(text)
     if color is None:
-        warnings.add(Message("The paint “{text}” is not known and was left out.", text=text[:40]))
+        warnings.add(losses.unknown_paint(text))
     return color
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from addon.contract.drawing import BEVEL, BUTT, MITER, ROUND, SQUARE
-from engine.geometry.svg import affine
+from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
 from engine.geometry.svg.clips import Visit
 from engine.geometry.svg.color import RGBA
@@ -25,10 +25,6 @@ from engine.geometry.svg.style import ComputedStyle
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.viewport import fit_box, view_box
 
-TOO_MANY_DASHES = "Very fine dashes are drawn as full lines."
-UNEVEN = "A line that is scaled unevenly gets one width."
-PATTERN_CONTEXT = "A pattern in a marker or a copy is drawn in grey."
-ODD_JOIN = "Arcs and clipped mitres at corners are drawn as mitres."
 CAPS = {"butt": BUTT, "round": ROUND, "square": SQUARE}
 JOINS = {"round": ROUND, "bevel": BEVEL}
 _EVEN = 1.2  # a larger ratio of scales is uneven
@@ -96,7 +92,7 @@ class Painter:
         if text.startswith("context-"):
             color = place.context[0 if text == "context-fill" else 1]
             if color == GREY:
-                self.file.warnings.add(PATTERN_CONTEXT)
+                self.file.warnings.add(losses.GREY_PATTERN)
         else:
             if which == "fill" and pattern_of(text, self.file.identified) is not None:
                 return None
@@ -127,7 +123,7 @@ class Painter:
             return None
         pieces = dashed(outlines, *pattern)
         if pieces is None:
-            self.file.warnings.add(TOO_MANY_DASHES)
+            self.file.warnings.add(losses.FINE_DASHES)
             return None
         return [piece.transformed(place.matrix).tidied(joins=False) for piece in pieces]
 
@@ -168,9 +164,9 @@ class Painter:
     def _warn_of_lines(self, place: Place, width: float) -> None:
         scales = place.style["vector-effect"] != "non-scaling-stroke"
         if place.style["stroke-linejoin"] in ("arcs", "miter-clip"):
-            self.file.warnings.add(ODD_JOIN)
+            self.file.warnings.add(losses.ODD_JOIN)
         if width > 0.3 and scales and affine.unevenness(place.matrix) > _EVEN:
-            self.file.warnings.add(UNEVEN)
+            self.file.warnings.add(losses.UNEVEN)
 
     # --- markers ---
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from engine.geometry.svg import affine
+from engine.geometry.svg import affine, losses
 from engine.geometry.svg.clips import box_matrix
 from engine.geometry.svg.cutting import Region, closed_outline
 from engine.geometry.svg.gradient import reference
@@ -22,7 +22,6 @@ from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.viewport import fit_box, view_box
 
 MOST_TILES = 1500
-FINE_PATTERN = "A pattern of very many tiles is left out."
 _DEEPEST = 20  # patterns that refer to patterns
 
 Tile = tuple[ElementTree.Element, Place]
@@ -57,7 +56,7 @@ def tiles(
         turned = file.transform(holder, own, place.viewport)
     numbers = _numbers(frame, box, turned)
     if len(numbers) * max(1, len(content)) > MOST_TILES:
-        file.warnings.add(FINE_PATTERN)
+        file.warnings.add(losses.FINE_PATTERN)
         return
     area = Region.of(
         [closed_outline(o.transformed(place.matrix)) for o in outlines if len(o.control) > 4],

@@ -14,7 +14,7 @@ import numpy as np
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.geometry.objects import ObjectChoice
-from engine.geometry.svg import affine
+from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Group, Shape, assemble
 from engine.geometry.svg.clips import clips_of
 from engine.geometry.svg.color import CLEAR, parse_color
@@ -33,17 +33,6 @@ from engine.geometry.svg.xml_tree import INKSCAPE, SODIPODI, attribute, local_na
 DEEPEST = 150  # nested elements; more is damage, or an attack
 MOST_SHAPES = 50_000
 
-#: Element -> what is said of it.
-LEFT_OUT = {
-    "text": "Text is not drawn; turn it into paths first.",
-    "image": "Embedded pictures are not drawn.",
-    "foreignObject": "Embedded web content is not drawn.",
-}
-FILTERS = "Filters (shadows, blur, glow) are left out."
-BLENDING = "Blend modes are left out: colours lie over each other as they are."
-GROUP_OPACITY = "A group's opacity is given to each of its strokes, which show through each other."
-DAMAGED_PATH = "A path has an error; it is drawn up to there."
-BACKGROUND = "The page's background colour is left out."
 _GROUPS = frozenset({"g", "a", "svg", "symbol", "use"})
 
 
@@ -104,7 +93,7 @@ class _Walk:
         if style["display"] == "none":
             return
         if (parse_color(style["background-color"]) or CLEAR)[3] > 0.0:
-            self.file.warnings.add(BACKGROUND)
+            self.file.warnings.add(losses.BACKGROUND)
         own = self.file.transform(root, style, viewport.user)
         place = Place(affine.compose(viewport.matrix, own), style, viewport.user)
         for child in root:
@@ -113,8 +102,8 @@ class _Walk:
     def visit(self, element: ElementTree.Element, outer: Place) -> Iterator[Shape]:
         """Yield the shapes of an element and its children, in painter's order."""
         name = local_name(element)
-        if name in LEFT_OUT:
-            self.file.warnings.add(LEFT_OUT[name])
+        if name in losses.LEFT_OUT:
+            self.file.warnings.add(losses.LEFT_OUT[name])
         style = self.file.cascade.style(element, outer.style)
         if style["display"] == "none" or style.opacity == 0.0 or not holds(element):
             return
@@ -159,7 +148,7 @@ class _Walk:
         target_id = reference(element)
         target = self.file.identified.get(target_id)
         if target is None or target_id in place.used:
-            self.file.warnings.add("A copy (<use>) refers to nothing in this file.")
+            self.file.warnings.add(losses.LOST_COPY)
             return
         x = length(element.get("x"), place.viewport[0], place.style.fonts) or 0.0
         y = length(element.get("y"), place.viewport[1], place.style.fonts) or 0.0
@@ -187,7 +176,7 @@ class _Walk:
             return
         outlines = outlines_of(element, place.viewport, place.style.fonts)
         if local_name(element) == "path" and not parse_path_data(element.get("d") or "").is_whole:
-            self.file.warnings.add(DAMAGED_PATH)
+            self.file.warnings.add(losses.DAMAGED_PATH)
         if not outlines:
             return
         for shape in self.painter.shapes(element, outlines, place):
@@ -203,14 +192,14 @@ class _Walk:
     def _warn_of(self, element: ElementTree.Element, place: Place) -> None:
         style = place.style
         if style["filter"] != "none":
-            self.file.warnings.add(FILTERS)
+            self.file.warnings.add(losses.FILTERS)
         if style["mix-blend-mode"] != "normal":
-            self.file.warnings.add(BLENDING)
+            self.file.warnings.add(losses.BLENDING)
         if 0.0 < fraction(style["opacity"], 1.0) < 1.0:
             several = local_name(element) in _GROUPS and sum(1 for _ in element.iter()) > 2
             both = style["stroke"] != "none" and style["fill"] != "none"
             if several or both:
-                self.file.warnings.add(GROUP_OPACITY)
+                self.file.warnings.add(losses.GROUP_OPACITY)
 
 
 def _group(element: ElementTree.Element, placed_by: ElementTree.Element) -> Group:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from addon.contract.messages import Message
 from engine.geometry.svg.color import BLACK, RGBA, parse_color
 from engine.geometry.svg.css import (
     StyleSheet,
@@ -18,6 +17,7 @@ from engine.geometry.svg.css import (
     resolve_variables,
 )
 from engine.geometry.svg.lengths import USUAL_FONTS, Fonts, fraction, length
+from engine.geometry.svg.losses import unknown_paint
 from engine.geometry.svg.properties import FONT_SIZES, PROPERTIES, SHORTHANDS
 
 _INITIAL = {name: prop.initial for name, prop in PROPERTIES.items()}
@@ -148,9 +148,7 @@ class Cascade:
             return PROPERTIES[name].initial
         read = _read(name, substituted or "")
         if read is None and value and name in ("fill", "stroke"):
-            self.warnings.add(
-                Message("The paint “{text}” is not known and was left out.", text=value[:40])
-            )
+            self.warnings.add(unknown_paint(value))
         if read is None and substituted != value:
             # Only now invalid, so it has already put weaker declarations aside.
             return parent[name] if PROPERTIES[name].inherited else PROPERTIES[name].initial
