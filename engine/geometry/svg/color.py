@@ -58,6 +58,8 @@ def parse_color(text: str) -> RGBA | None:
     parts = [part for part in re.split(r"[\s,/]+", match[2].strip()) if part]
     if kind == "color":
         return _from_space(parts)
+    if kind == "rgb" and "," in match[2] and len({part[-1] == "%" for part in parts[:3]}) > 1:
+        return None  # numbers and percentages don't mix in the old form
     return _from_function(kind, parts) if kind in _WHOLE and len(parts) in (3, 4) else None
 
 

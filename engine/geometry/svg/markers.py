@@ -93,6 +93,5 @@ def _mean(before: Direction | None, after: Direction | None) -> float:
     """Return the angle halfway between two directions."""
     if before is None or after is None:
         return _angle(before or after)
-    first, second = _angle(before), _angle(after)
-    turn = 180.0 - (first - second + 180.0) % 360.0
-    return first + turn / 2.0
+    first, second = _angle(before) % 360.0, _angle(after) % 360.0
+    return (first + second) / 2.0 + (180.0 if abs(first - second) > 180.0 else 0.0)

@@ -147,7 +147,8 @@ class _Walk:
     def _use(self, element: ElementTree.Element, place: Place) -> Iterator[Shape]:
         target_id = reference(element)
         target = self.file.identified.get(target_id)
-        if target is None or target_id in place.used:
+        is_drawn = target_id in place.used
+        if target is None or is_drawn or self.file.is_within(element, target):
             self.file.warnings.add(losses.LOST_COPY)
             return
         x = length(element.get("x"), place.viewport[0], place.style.fonts) or 0.0

@@ -71,7 +71,7 @@ class Cascade:
         """Read the style sheets of a tree."""
         self.warnings: set[str] = set()
         self._sheet = StyleSheet(root)
-        self._parents = {child: parent for parent in root.iter() for child in parent}
+        self.parents = {child: parent for parent in root.iter() for child in parent}
         self._in_place: dict[ElementTree.Element, ComputedStyle] = {}
 
     def style(self, element: ElementTree.Element, parent: ComputedStyle) -> ComputedStyle:
@@ -121,13 +121,13 @@ class Cascade:
         size = length(FONT_SIZES.get(text, text), parent.fonts.own, parent.fonts)
         own = parent.fonts.own if size is None else size
         values["font-size"] = f"{own}px"
-        return Fonts(own, parent.fonts.root if element in self._parents else own)
+        return Fonts(own, parent.fonts.root if element in self.parents else own)
 
     def style_in_place(self, element: ElementTree.Element) -> ComputedStyle:
         """Return the style of an element that inherits from the elements around it in the file."""
         chain = [element]
-        while chain[-1] not in self._in_place and chain[-1] in self._parents:
-            chain.append(self._parents[chain[-1]])
+        while chain[-1] not in self._in_place and chain[-1] in self.parents:
+            chain.append(self.parents[chain[-1]])
         style = ROOT_STYLE
         for member in reversed(chain):
             style = self._in_place.get(member) or self.style(member, style)

@@ -44,6 +44,13 @@ class SvgFile:
         cascade = Cascade(root)
         return cls(identified, cascade, cascade.warnings)
 
+    def is_within(self, element: ElementTree.Element, other: ElementTree.Element) -> bool:
+        """Whether an element is another one, or stands in it."""
+        current: ElementTree.Element | None = element
+        while current is not None and current is not other:
+            current = self.cascade.parents.get(current)
+        return current is other
+
     def referenced(self, value: str, *names: str) -> ElementTree.Element | None:
         """Return the element that `url(#id)` refers to, if it has one of these names."""
         match = _URL.match(value.strip())
