@@ -48,8 +48,14 @@ def fill_coverage(
     outlines: [F, n, 2] each, pixels, (x, y); the last point is connected to the first. size:
     (width, height) of the canvas. nonzero: fill by the nonzero rule instead of even-odd.
     """
-    start = torch.cat([p.clamp(-_FAR, _FAR) for p in outlines], 1).double()
-    end = torch.cat([p.clamp(-_FAR, _FAR).roll(-1, 1) for p in outlines], 1).double()
+    start = torch.cat([*outlines], 1)
+    end = torch.cat([p.roll(-1, 1) for p in outlines], 1)
+    return edge_coverage(start, end, size, nonzero=nonzero)
+
+
+def edge_coverage(start: Tensor, end: Tensor, size: tuple[int, int], *, nonzero: bool) -> Fill:
+    """Return the fill of closed polygons given by their edges, [F, n, 2] each, in every frame."""
+    start, end = (p.clamp(-_FAR, _FAR).double() for p in (start, end))
     frames = start.shape[0]
     window = _window(start, size)
     if window.width <= 0 or window.height <= 0:

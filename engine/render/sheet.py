@@ -12,7 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.render.fills import fill_coverage
+from engine.render.fills import edge_coverage, fill_coverage
 from engine.render.ink import Segments, joined, touched
 from engine.render.stroke_outline import ROUND_LOOK, Look, stroke_polygons
 from engine.render.strokes import stroke_segments
@@ -86,7 +86,9 @@ class FrameCanvas:
         self._flush()
         polygons = stroke_polygons(stroke.points, stroke.radii, stroke.cyclic, stroke.look)
         if polygons:
-            pixel, coverage = fill_coverage(polygons, self.size, nonzero=True)
+            start = torch.cat([batch.flatten(1, 2) for batch in polygons], 1)
+            end = torch.cat([batch.roll(-1, 2).flatten(1, 2) for batch in polygons], 1)
+            pixel, coverage = edge_coverage(start, end, self.size, nonzero=True)
             alpha = stroke.opacities.mean() * stroke.color[3]
             self._paint(pixel, coverage * alpha, stroke.color, len(stroke.points))
 

@@ -43,14 +43,14 @@ ROUND_LOOK = Look()
 
 
 def stroke_polygons(points: Tensor, radii: Tensor, cyclic: bool, look: Look) -> list[Tensor]:
-    """Return the polygons [F, k, 2] whose nonzero union is the stroke's area, k edges each.
+    """Return polygons, [F, m, k, 2] for m of k corners, whose nonzero union is the stroke's area.
 
     points: [F, n, 2], pixels, (x, y). radii: [n].
     """
     points, radii = _distinct(points.double(), radii.double(), cyclic)
     count = points.shape[1]
     if count == 1:
-        return [] if look.cap == BUTT else [_dot(points[:, 0], radii[0], look.cap)]
+        return [] if look.cap == BUTT else [_dot(points[:, 0], radii[0], look.cap)[:, None]]
     ends = torch.arange(1, count + (1 if cyclic else 0)) % count
     a, b = points[:, : len(ends)], points[:, ends]
     ra, rb = radii[: len(ends), None], radii[ends, None]
@@ -58,15 +58,17 @@ def stroke_polygons(points: Tensor, radii: Tensor, cyclic: bool, look: Look) -> 
     way = way / torch.linalg.vector_norm(way, dim=2, keepdim=True).clamp_min(_SAME)
     normal = torch.stack([-way[..., 1], way[..., 0]], -1)
     corners = [a + normal * ra, a - normal * ra, b - normal * rb, b + normal * rb]
-    polygons = list(torch.stack(corners, 2).unbind(1))
+    polygons = [torch.stack(corners, 2)]
     last = torch.arange(len(ends) - (0 if cyclic else 1))
     following = (last + 1) % len(ends)
     if len(last):
         at, radius = points[:, ends[last]], radii[ends[last], None]
-        polygons += _corners(at, radius, normal[:, last], normal[:, following], look)
+        polygons.append(_corners(at, radius, normal[:, last], normal[:, following], look))
     if not cyclic and look.cap != BUTT:
-        polygons.append(_end(points[:, 0], radii[0], -way[:, 0], look.cap))
-        polygons.append(_end(points[:, -1], radii[-1], way[:, -1], look.cap))
+        first = _end(points[:, 0], radii[0], -way[:, 0], look.cap)
+        polygons.append(
+            torch.stack([first, _end(points[:, -1], radii[-1], way[:, -1], look.cap)], 1)
+        )
     return polygons
 
 
@@ -100,8 +102,11 @@ def _end(at: Tensor, radius: Tensor, outwards: Tensor, cap: int) -> Tensor:
     return at[:, None] + radius * (along + across)
 
 
-def _corners(at: Tensor, radius: Tensor, before: Tensor, after: Tensor, look: Look) -> list[Tensor]:
-    """Return the patches at corners. at, before, after: [F, n, 2], points and normals."""
+def _corners(at: Tensor, radius: Tensor, before: Tensor, after: Tensor, look: Look) -> Tensor:
+    """Return the patches at corners, [F, n, k, 2].
+
+    at, before, after: [F, n, 2], the corners and the normals on both sides of them.
+    """
     turn = before[..., 0] * after[..., 1] - before[..., 1] * after[..., 0]
     cosine = (before * after).sum(2)
     # The outer side of a turn to the right is that of the normals' other side.
@@ -121,7 +126,7 @@ def _corners(at: Tensor, radius: Tensor, before: Tensor, after: Tensor, look: Lo
     rim = torch.stack([torch.zeros_like(first), first, *middle_points, second], 2)
     patches = at[:, :, None] + rim * radius[:, None]
     # The patch runs from `first` to `second`, which is the same way round on both sides.
-    return list(patches.flip(2).unbind(1))
+    return patches.flip(2)
 
 
 def _arc(first: Tensor, second: Tensor, middle: Tensor) -> list[Tensor]:

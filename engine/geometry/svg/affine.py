@@ -61,8 +61,11 @@ def inverse(matrix: Floats) -> Floats | None:
 
 def unevenness(matrix: Floats) -> float:
     """Return the largest over the smallest scale of any direction; inf where that is 0."""
-    scales = np.linalg.svd(matrix[:, :2], compute_uv=False).tolist()
-    return float(scales[0] / scales[1]) if scales[1] > 0.0 else math.inf
+    (a, c, _), (b, d, _) = matrix.tolist()
+    area, square = abs(a * d - b * c), a * a + b * b + c * c + d * d
+    spread = math.sqrt(max(square * square / 4.0 - area * area, 0.0))
+    smaller = square / 2.0 - spread  # squares of the singular values: square / 2 +- spread
+    return math.sqrt((square / 2.0 + spread) / smaller) if smaller > 1e-300 else math.inf
 
 
 def about(matrix: Floats, x: float, y: float) -> Floats:

@@ -16,10 +16,11 @@ import numpy as np
 from engine.geometry.bezier import Floats
 from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
-from engine.geometry.svg.cutting import Region, clip_fill, closed_outline
+from engine.geometry.svg.cutting import clip_fill
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import length
 from engine.geometry.svg.place import Box, Place, box_region
+from engine.geometry.svg.regions import Region, closed_outline
 from engine.geometry.svg.shapes import outlines_of
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.xml_tree import local_name

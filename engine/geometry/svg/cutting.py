@@ -11,88 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.geometry.bezier import Floats, bernstein
 from engine.geometry.svg.outline import Outline
+from engine.geometry.svg.regions import (
+    MOST_PAIRS,
+    PIECE_BASIS,
+    PIECES,
+    Area,
+    Bools,
+    Region,
+    closed_outline,
+    cubics_of,
+    polygon_of,
+)
 
-PIECES = 12  # straight ones, of a curve
-_BASIS = bernstein(np.linspace(0.0, 1.0, PIECES + 1))
-_CHUNK = 1 << 20  # pairs of edges compared at a time
-Bools = NDArray[np.bool_]
 Inside = Callable[[Floats], Bools]
-
-
-@dataclass(frozen=True)
-class Area:
-    """What outlines fill together.
-
-    Attributes:
-        polygons: [n, 2] each, closed.
-        covers: False for an area that takes away from those before it.
-    """
-
-    polygons: tuple[Floats, ...]
-    nonzero: bool
-    covers: bool = True
-
-    def inside(self, points: Floats) -> Bools:
-        """Return whether points [m, 2] lie in the area: bool [m]."""
-        winding = np.zeros(len(points), dtype=np.int64)
-        for polygon in self.polygons:
-            winding += _windings(polygon, points)
-        return winding != 0 if self.nonzero else winding % 2 != 0
-
-
-@dataclass(frozen=True)
-class Region:
-    """Where something may be seen.
-
-    Attributes:
-        outlines: the borders of all areas, closed.
-        areas: painted over each other; a point is in the region if the last one that covers it
-            adds to it.
-    """
-
-    outlines: tuple[Outline, ...]
-    areas: tuple[Area, ...]
-
-    @classmethod
-    def of(cls, outlines: Sequence[Outline], nonzero: bool, covers: bool = True) -> Region:
-        """Return the region that closed outlines fill."""
-        polygons = tuple(polygon_of(outline) for outline in outlines)
-        return cls(tuple(outlines), (Area(polygons, nonzero, covers),))
-
-    def under(self, other: Region) -> Region:
-        """Return this region with the areas of another one painted over it."""
-        return Region(self.outlines + other.outlines, self.areas + other.areas)
-
-    def inside(self, points: Floats) -> Bools:
-        """Return whether points [m, 2] lie in the region: bool [m]."""
-        found = np.zeros(len(points), dtype=bool)
-        for area in self.areas:
-            found[area.inside(points)] = area.covers
-        return found
-
-    @cached_property
-    def bounds(self) -> tuple[Floats, Floats]:
-        """The corners of a box around everything in the region."""
-        points = [outline.control for outline in self.outlines] or [np.zeros((1, 2))]
-        every = np.concatenate(points)
-        return every.min(axis=0), every.max(axis=0)
-
-    @cached_property
-    def box(self) -> tuple[Floats, Floats] | None:
-        """The corners of the region where it is an upright rectangle."""
-        if len(self.outlines) != 1 or not self.areas[0].covers or not self.outlines[0].straight:
-            return None
-        low, high = self.bounds
-        corners = self.areas[0].polygons[0]
-        at_corner = (np.isclose(corners, low) | np.isclose(corners, high)).all()
-        return (low, high) if len(corners) == 4 and bool(at_corner) else None
 
 
 @dataclass(frozen=True)
@@ -113,19 +50,6 @@ class _Part:
     curve: Floats
     middle: Floats
     way: Floats
-
-
-def polygon_of(outline: Outline) -> Floats:
-    """Return the corners of a closed outline, curves flattened: [n, 2]."""
-    if outline.straight or len(outline.control) < 4:
-        points = outline.joints
-    else:
-        points = np.concatenate(
-            [(_BASIS[:-1] @ _cubics(outline)).reshape(-1, 2), outline.joints[-1:]]
-        )
-    if len(points) > 1 and (points[0] == points[-1]).all():
-        points = points[:-1]
-    return points
 
 
 def clip_fill(outlines: Sequence[Outline], nonzero: bool, region: Region) -> list[Outline]:
@@ -150,13 +74,13 @@ def clip_lines(outlines: Sequence[Outline], region: Region) -> list[Outline]:
     where = _whole(outlines, region)
     if where is not None:
         return list(outlines) if where else []
-    border = [np.concatenate([_cubics(o) for o in region.outlines if len(o.control) > 3])]
+    border = [np.concatenate([cubics_of(o) for o in region.outlines if len(o.control) > 3])]
     found: list[Outline] = []
     for outline in outlines:
         if len(outline.control) < 4:
             found += [outline] if region.inside(outline.control[:1])[0] else []
             continue
-        cubics = _cubics(outline)
+        cubics = cubics_of(outline)
         places, _ = _crossings(np.concatenate([cubics, *border]), len(cubics))
         parts = _parts(cubics, places)
         left, right = _sides(parts, region.inside)
@@ -166,21 +90,6 @@ def clip_lines(outlines: Sequence[Outline], region: Region) -> list[Outline]:
         else:
             found += _runs([part.curve for part in parts], kept, outline)
     return found
-
-
-def closed_outline(outline: Outline) -> Outline:
-    """Return an outline with a straight line back to its start, where that is apart."""
-    control = outline.control
-    if len(control) > 1 and not (control[0] == control[-1]).all():
-        step = (control[0] - control[-1]) / 3.0
-        line = np.stack([control[-1] + step, control[0] - step, control[0]])
-        control = np.concatenate([control, line])
-    return Outline(control, True, outline.straight)
-
-
-def _cubics(outline: Outline) -> Floats:
-    control = outline.control
-    return np.stack([control[k : len(control) - 3 + k : 3] for k in range(4)], axis=1)
 
 
 def _whole(outlines: Sequence[Outline], region: Region) -> bool | None:
@@ -197,21 +106,6 @@ def _whole(outlines: Sequence[Outline], region: Region) -> bool | None:
     return None
 
 
-def _windings(polygon: Floats, points: Floats) -> NDArray[np.int64]:
-    """Return how often a polygon [n, 2] runs around each point [m, 2]: int64 [m]."""
-    ahead = np.roll(polygon, -1, axis=0)
-    total = np.zeros(len(points), dtype=np.int64)
-    step = max(1, _CHUNK // max(1, len(polygon)))
-    for first in range(0, len(points), step):
-        x, y = points[first : first + step, 0, None], points[first : first + step, 1, None]
-        up, down = polygon[:, 1] <= y, ahead[:, 1] <= y
-        rise = np.where(ahead[:, 1] == polygon[:, 1], 1.0, ahead[:, 1] - polygon[:, 1])
-        at = polygon[:, 0] + (y - polygon[:, 1]) / rise * (ahead[:, 0] - polygon[:, 0])
-        way = up.astype(np.int64) - down.astype(np.int64)
-        total[first : first + step] = np.where(at > x, way, 0).sum(axis=1)
-    return total
-
-
 def _bent(cubics: Floats) -> Bools:
     """Return which cubics [K, 4, 2] aren't straight lines of even speed."""
     chord = cubics[:, 3] - cubics[:, 0]
@@ -225,7 +119,7 @@ def _edges(cubics: Floats) -> _Edges:
     """Flatten cubics [K, 4, 2]; straight ones stay one piece."""
     bent = np.flatnonzero(_bent(cubics))
     flat = np.setdiff1d(np.arange(len(cubics)), bent)
-    points = _BASIS @ cubics[bent]
+    points = PIECE_BASIS @ cubics[bent]
     return _Edges(
         np.concatenate([points[:, :-1].reshape(-1, 2), cubics[flat, 0]]),
         np.concatenate([points[:, 1:].reshape(-1, 2), cubics[flat, 3]]),
@@ -247,7 +141,7 @@ def _crossings(
     rows = np.flatnonzero(edges.cubic < own) if own is not None else np.arange(len(edges.start))
     others = np.flatnonzero(edges.cubic >= own) if own is not None else rows
     count = 0
-    step = max(1, _CHUNK // max(1, len(others)))
+    step = max(1, MOST_PAIRS // max(1, len(others)))
     for first in range(0, len(rows), step):
         for i, j, s, t in _pairs(edges, rows[first : first + step], others):
             if own is None and i >= j:
@@ -281,7 +175,7 @@ def _pairs(
 
 def _parts(cubics: Floats, places: dict[int, list[tuple[float, Floats]]]) -> list[_Part]:
     """Divide cubics [K, 4, 2] where they are crossed."""
-    basis, bent = _BASIS, _bent(cubics)
+    basis, bent = PIECE_BASIS, _bent(cubics)
     parts: list[_Part] = []
     for k, cubic in enumerate(cubics):
         for curve, middle in _divided(cubic, places.get(k, [])):
@@ -352,7 +246,9 @@ def _runs(parts: Sequence[Floats], kept: Sequence[bool], outline: Outline) -> li
 
 def _bordered(outlines: Sequence[Outline], inside: Inside) -> list[Outline]:
     """Return the border of the set of points that are inside; outlines: where it may run."""
-    cubics = np.concatenate([_cubics(outline) for outline in outlines if len(outline.control) > 3])
+    cubics = np.concatenate(
+        [cubics_of(outline) for outline in outlines if len(outline.control) > 3]
+    )
     places, _ = _crossings(cubics)
     parts = _parts(cubics, places)
     left, right = _sides(parts, inside)

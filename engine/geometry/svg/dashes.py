@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.geometry.bezier import Floats, bernstein
-from engine.geometry.svg.cutting import closed_outline, split
+from engine.geometry.svg.cutting import split
 from engine.geometry.svg.lengths import Fonts, length
 from engine.geometry.svg.outline import Outline
+from engine.geometry.svg.regions import closed_outline
 from engine.geometry.svg.style import ComputedStyle
 
 MOST_DASHES = 5000  # of one element; finer patterns are drawn as full lines

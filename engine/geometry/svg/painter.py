@@ -13,7 +13,7 @@ from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
 from engine.geometry.svg.clips import Visit
 from engine.geometry.svg.color import RGBA
-from engine.geometry.svg.cutting import clip_fill, clip_lines, closed_outline
+from engine.geometry.svg.cutting import clip_fill, clip_lines
 from engine.geometry.svg.dashes import dash_pattern, dashed
 from engine.geometry.svg.gradient import GREY, pattern_of, resolve_paint
 from engine.geometry.svg.lengths import angle, fraction, length
@@ -21,6 +21,7 @@ from engine.geometry.svg.markers import END, MID, START, Vertex, vertices
 from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.patterns import tiles
 from engine.geometry.svg.place import Place
+from engine.geometry.svg.regions import closed_outline
 from engine.geometry.svg.style import ComputedStyle
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.viewport import fit_box, view_box

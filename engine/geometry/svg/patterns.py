@@ -13,11 +13,11 @@ import numpy as np
 
 from engine.geometry.svg import affine, losses
 from engine.geometry.svg.clips import box_matrix
-from engine.geometry.svg.cutting import Region, closed_outline
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import fraction, length
 from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.place import Box, Place
+from engine.geometry.svg.regions import Region, closed_outline
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.viewport import fit_box, view_box
 

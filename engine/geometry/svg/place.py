@@ -13,9 +13,9 @@ from engine.geometry.bezier import Floats
 from engine.geometry.svg import affine
 from engine.geometry.svg.assembly import Group
 from engine.geometry.svg.color import RGBA
-from engine.geometry.svg.cutting import Region
 from engine.geometry.svg.lengths import length
 from engine.geometry.svg.outline import polyline
+from engine.geometry.svg.regions import Region
 from engine.geometry.svg.style import ComputedStyle
 
 Box = tuple[float, float, float, float]  # x, y, width, height

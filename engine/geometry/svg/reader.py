@@ -22,9 +22,8 @@ from engine.geometry.svg.conditions import chosen, holds
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import fraction, length
 from engine.geometry.svg.painter import Painter
-from engine.geometry.svg.path_data import parse_path_data
 from engine.geometry.svg.place import Place
-from engine.geometry.svg.shapes import outlines_of
+from engine.geometry.svg.shapes import outlines_of, path_of
 from engine.geometry.svg.style import ROOT_STYLE
 from engine.geometry.svg.svg_file import CONTAINERS, SvgFile
 from engine.geometry.svg.viewport import Viewport, inner_viewport, root_viewport
@@ -176,7 +175,7 @@ class _Walk:
         if affine.mean_scale(place.matrix) == 0.0:
             return
         outlines = outlines_of(element, place.viewport, place.style.fonts)
-        if local_name(element) == "path" and not parse_path_data(element.get("d") or "").is_whole:
+        if local_name(element) == "path" and not path_of(element).is_whole:
             self.file.warnings.add(losses.DAMAGED_PATH)
         if not outlines:
             return

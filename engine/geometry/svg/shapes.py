@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from xml.etree import ElementTree
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from engine.geometry.bezier import Floats
 from engine.geometry.svg.lengths import USUAL_FONTS, Fonts, length, numbers
 from engine.geometry.svg.outline import Outline, polyline
-from engine.geometry.svg.path_data import parse_path_data
+from engine.geometry.svg.path_data import PathData, parse_path_data
 from engine.geometry.svg.xml_tree import local_name
 
 QUARTER_ARM = 4.0 / 3.0 * (math.sqrt(2.0) - 1.0)  # of a quarter circle of radius 1
@@ -30,7 +31,7 @@ def outlines_of(
     """
     name = local_name(element)
     if name == "path":
-        return parse_path_data(element.get("d") or "").outlines
+        return path_of(element).outlines
     width, height = viewport
 
     def x(key: str, default: float = 0.0) -> float:
@@ -62,6 +63,16 @@ def outlines_of(
     if name == "rect":
         return rectangle(x("x"), y("y"), x("width"), y("height"), *radii())
     return None
+
+
+@lru_cache(maxsize=8)
+def _path_data(text: str) -> PathData:
+    return parse_path_data(text)
+
+
+def path_of(element: ElementTree.Element) -> PathData:
+    """Return what a `<path>` draws; asked again at once, it isn't read again."""
+    return _path_data(element.get("d") or "")
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> list[Outline]:

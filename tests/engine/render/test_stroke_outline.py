@@ -85,9 +85,9 @@ def test_polygons_run_one_way() -> None:
     angles = torch.linspace(0, 11, 40)
     points = torch.stack([torch.cos(angles) * angles, torch.sin(angles) * angles], 1)[None] * 9
     for join in (0, 1, 2):
-        for polygon in stroke_polygons(points, torch.full((40,), 3.0), False, Look(2, join)):
-            x, y = polygon[0].unbind(1)
-            assert float((x * y.roll(-1) - y * x.roll(-1)).sum()) > -1e-6
+        for batch in stroke_polygons(points, torch.full((40,), 3.0), False, Look(2, join)):
+            x, y = batch[0].unbind(2)
+            assert float((x * y.roll(-1, 1) - y * x.roll(-1, 1)).sum(1).min()) > -1e-6
 
 
 def test_nonzero_fills_what_is_covered_twice() -> None:
