@@ -21,6 +21,11 @@ FORMAT = "sketch-motion-drawing"
 VERSION = 1
 POLYLINE, CUBIC = 0, 1
 BACKGROUND = -1
+ROUND, BUTT, SQUARE = 0, 1, 2  # ends of strokes
+MITER, BEVEL = 1, 2  # corners of strokes; 0 is ROUND
+EVEN_ODD, NONZERO = 0, 1
+#: Key of `Drawing.host` and of `Animation.info`: what reading a file left out, a sentence a line.
+WARNINGS = "warnings"
 LARGEST = 1e7  # pixels; positions, widths and canvases beyond it are damage, not drawings
 
 # name -> (dtype, "P" a row for each point or "S" for each stroke, numbers in a row)
@@ -38,7 +43,13 @@ COLUMNS: dict[str, tuple[str, str, int]] = {
     "locked": ("U8", "S", 1),
     "layers": ("I32", "S", 1),
     "materials": ("I32", "S", 1),
+    "caps": ("U8", "S", 1),
+    "joins": ("U8", "S", 1),
+    "miters": ("F32", "S", 1),
+    "fill_rules": ("U8", "S", 1),
 }
+# Columns that older files lack, and what they then are: they are written only where they differ.
+OPTIONAL: dict[str, float] = {"caps": 0, "joins": 0, "miters": 4.0, "fill_rules": 0}
 
 
 @dataclass(frozen=True)
@@ -57,11 +68,15 @@ class Drawing:
         colors: F32 [S, 4], straight RGBA, sRGB, 0..1.
         fills: F32 [S, 4], the same; alpha 0 is no fill.
         cyclic: U8 [S], 0 or 1.
-        paths: I32 [S]; strokes of one path id are one even-odd fill.
+        paths: I32 [S]; strokes of one path id are one fill.
         objects: I32 [S], index into object_names; -1 is background, which never moves.
         locked: U8 [S], 0 or 1.
         layers: I32 [S], index into layer_names.
         materials: I32 [S], index into material_names.
+        caps: U8 [S], ends: 0 round, 1 butt, 2 square.
+        joins: U8 [S], corners: 0 round, 1 mitred, 2 bevelled.
+        miters: F32 [S], a mitre longer than this times the width is bevelled.
+        fill_rules: U8 [S], 0 even-odd, 1 nonzero; that of a path's first stroke counts.
         canvas: Width and height in pixels.
         host: Keys of the host's own, which the engine passes on unread.
     """
@@ -80,6 +95,10 @@ class Drawing:
     locked: Array
     layers: Array
     materials: Array
+    caps: Array
+    joins: Array
+    miters: Array
+    fill_rules: Array
     canvas: tuple[float, float]
     object_names: tuple[str, ...] = ("drawing",)
     layer_names: tuple[str, ...] = ("layer",)
@@ -117,6 +136,10 @@ class Drawing:
         locked: object = None,
         layers: object = None,
         materials: object = None,
+        caps: object = None,
+        joins: object = None,
+        miters: object = None,
+        fill_rules: object = None,
         object_names: Sequence[str] | None = None,
         layer_names: Sequence[str] | None = None,
         material_names: Sequence[str] | None = None,
@@ -125,7 +148,8 @@ class Drawing:
         """Return a checked drawing of buffers or sequences; what is left out gets its default.
 
         Defaults: width 2, opaque, times unknown, polylines, black, no fill, open, every stroke its
-        own path, one object "drawing", unlocked, one layer, one material.
+        own path, one object "drawing", unlocked, one layer, one material, round ends and corners,
+        even-odd fills.
         Raises FormatError as `validate` does.
         """
         offsets = Array.of(stroke_offsets, "I32")
@@ -159,6 +183,10 @@ class Drawing:
             locked=column("locked", locked, [0]),
             layers=layer_ids,
             materials=material_ids,
+            caps=column("caps", caps, [ROUND]),
+            joins=column("joins", joins, [ROUND]),
+            miters=column("miters", miters, [OPTIONAL["miters"]]),
+            fill_rules=column("fill_rules", fill_rules, [EVEN_ODD]),
             canvas=(float(canvas[0]), float(canvas[1])),
             object_names=_names(object_names, object_ids, "object", alone="drawing"),
             layer_names=_names(layer_names, layer_ids, "layer"),
@@ -196,7 +224,7 @@ class Drawing:
         Raises FormatError, DiskFull, BadInput.
         """
         self.validate()
-        arrays = {name: getattr(self, name) for name in COLUMNS}
+        arrays = {name: getattr(self, name) for name in COLUMNS if self._differs(name)}
         arrays["stroke_offsets"] = self.stroke_offsets
         metadata = {
             "format": FORMAT,
@@ -219,9 +247,10 @@ class Drawing:
         file = tensorfile.read(path)
         tensorfile.check_format(file, what, FORMAT, VERSION)
         canvas = strict_json.parse(file.text("canvas", what), f"The canvas of {what}")
+        offsets = file.take("stroke_offsets", what)
         drawing = cls(
-            **{name: file.take(name, what) for name in COLUMNS},
-            stroke_offsets=file.take("stroke_offsets", what),
+            **{name: _taken(file, name, what, len(offsets) - 1) for name in COLUMNS},
+            stroke_offsets=offsets,
             canvas=strict_json.pair(canvas, f"The canvas of {what}"),
             object_names=strict_json.names_from(file.text("object_names", what), what),
             layer_names=strict_json.names_from(file.text("layer_names", what), what),
@@ -230,6 +259,10 @@ class Drawing:
         )
         drawing.validate()
         return drawing
+
+    def _differs(self, name: str) -> bool:
+        """Whether a column has to be written."""
+        return name not in OPTIONAL or any(v != OPTIONAL[name] for v in getattr(self, name).data)
 
     def _check_shapes(self) -> None:
         offsets = self.stroke_offsets
@@ -265,7 +298,7 @@ class Drawing:
             raise FormatError(
                 "A canvas of {width} x {height} pixels can't be used.", width=width, height=height
             )
-        for name in ("positions", "widths", "opacities", "colors", "fills"):
+        for name in ("positions", "widths", "opacities", "colors", "fills", "miters"):
             if not getattr(self, name).is_within(LARGEST):
                 raise FormatError(
                     "{name} holds a number that is not finite or too large.", name=name
@@ -278,6 +311,10 @@ class Drawing:
             ("curve_types", 0, 1),
             ("cyclic", 0, 1),
             ("locked", 0, 1),
+            ("caps", 0, 2),
+            ("joins", 0, 2),
+            ("miters", 0.0, LARGEST),
+            ("fill_rules", 0, 1),
         ):
             data = getattr(self, name).data
             # 1e-6: a colour that came through single precision may end just above 1
@@ -303,6 +340,14 @@ class Drawing:
                     count=count,
                     rule=rule,
                 )
+
+
+def _taken(file: tensorfile.TensorFile, name: str, what: str, strokes: int) -> Array:
+    """Return a column of a file, or what it is in a file that doesn't hold it."""
+    if name not in OPTIONAL or name in file.arrays:
+        return file.take(name, what)
+    dtype, count = COLUMNS[name][0], max(0, strokes)
+    return Array.of(_repeated(dtype, [OPTIONAL[name]], count), dtype, (count,))
 
 
 def _shaped(values: object, name: str) -> Array:

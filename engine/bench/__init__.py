@@ -6,6 +6,7 @@
 - vector: whole jobs, from the request to the written result;
 - video: Live-Sketch's own loop against ours, with one text-to-video model;
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
+- svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - rasterizer: the differentiable rasteriser against a dense one and, where it is built, diffvg.
 
 The loops of others are written here for comparison only; nothing that makes an animation imports
@@ -23,9 +24,9 @@ from engine.runtime.report import peak_memory_mib, versions
 
 
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
-    """Run a benchmark ("vector", "rig", "rasterizer", "raster", "video"); return numbers for JSON.
+    """Run a benchmark; return numbers for JSON.
 
-    options: arguments of the benchmark itself.
+    what: "vector", "rig", "rasterizer", "raster", "video" or "svg". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -44,6 +45,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.raster import bench_raster
 
         numbers = bench_raster(repeats, **options)
+    elif what == "svg":
+        from engine.bench.svg import bench_svg
+
+        numbers = bench_svg(**options)
     else:
         from engine.bench.video import bench_video
 

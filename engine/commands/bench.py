@@ -18,7 +18,7 @@ def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rig", "rasterizer", "raster"))
+    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg"))
     add("--repeats", type=int, default=3)
     add(
         "--model",
@@ -30,6 +30,13 @@ def add_command(commands: Subcommands) -> None:
     add("--frames", type=int, metavar="N", help="with --model: frames")
     add("--align", action="store_true", help="raster: with alignment")
     add("--size", type=int, default=0, metavar="PX", help="raster: side of a frame")
+    add(
+        "--suite",
+        type=Path,
+        metavar="DIR",
+        help="svg: a folder of SVG files with PNG pictures beside them, such as resvg's tests",
+    )
+    add("--folders", nargs="*", default=(), metavar="NAME", help="svg: only these in the suite")
     add("--out", type=Path, metavar="FILE.json")
     command.set_defaults(command=run)
 
@@ -50,6 +57,10 @@ def run(options: argparse.Namespace) -> int:
         )  # fmt: skip
     elif options.what == "rasterizer":
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
+    elif options.what == "svg":
+        if options.suite is None:
+            raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")
+        result = bench("svg", 1, suite=options.suite, folders=options.folders)
     else:
         result = bench(options.what, options.repeats)
     if options.out is not None:

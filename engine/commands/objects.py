@@ -30,6 +30,7 @@ def add_command(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Find the objects, unless the file names some, and write them. Raises UsageError, BadInput."""
+    from engine.commands.terminal import warn_of_reading
     from engine.geometry.grouping import find_objects
     from engine.geometry.load import load_drawing
     from engine.geometry.objects import objects_to_json
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     if options.count is not None and options.count < 1:
         raise UsageError("--count must be 1 or more.")
     drawing = load_drawing(options.drawing, objects="auto")
+    warn_of_reading(drawing)
     if options.anew or options.count is not None or drawing.object_count < 2:
         grouping = find_objects(drawing, prompt=options.prompt, count=options.count)
         drawing = grouping.applied(drawing)

@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     import numpy as np
 
     from addon.contract.rig_hints import read_hints
+    from engine.commands.terminal import warn_of_reading
     from engine.geometry.load import load_drawing
     from engine.rig.drawing_rig import hints_by_number, rig_drawing
     from engine.rig.readable import rig_to_json
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from engine.vector.scene.scene import check_drawing
 
     drawing = load_drawing(options.drawing, objects="auto")
+    warn_of_reading(drawing)
     check_drawing(drawing, np.zeros(drawing.stroke_count, np.bool_))
     prompt = options.prompt or options.drawing.stem.replace("_", " ").replace("-", " ")
     captions = object_captions(prompt, drawing.object_names, ("",) * drawing.object_count)

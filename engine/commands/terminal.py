@@ -8,9 +8,13 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from addon.contract.drawing import WARNINGS
 from addon.contract.job import Event
+
+if TYPE_CHECKING:
+    from addon.contract.drawing import Drawing
 
 LINE_INTERVAL = 2.0  # seconds between lines when standard error is not a terminal
 
@@ -69,11 +73,19 @@ def summary(folder: Path, report: Mapping[str, object]) -> str:
     info = report.get("info")
     lines = [f"done: {folder}"]
     if isinstance(info, Mapping):
-        lines += [f"  {key}: {value}" for key, value in info.items()]
+        lines += [f"  {key}: {value}" for key, value in info.items() if key != WARNINGS]
     lines.append(f"  seconds: {report.get('seconds_in_all')} ({_parts(report)})")
     lines += [f"  warning: {text}" for text in _texts(report.get("warnings"))]
     lines.append(f"  look at: {folder / 'animation.gif'}")
     return "\n".join(lines)
+
+
+def warn_of_reading(drawing: Drawing) -> None:
+    """Print what reading the file of a drawing has left out."""
+    from engine.geometry.load import reading_warnings
+
+    for text in reading_warnings(drawing):
+        print(f"warning: {text}", file=sys.stderr)
 
 
 def _parts(report: Mapping[str, object]) -> str:

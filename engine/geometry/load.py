@@ -7,18 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import WARNINGS, Drawing
 from addon.contract.errors import BadInput
 from addon.contract.messages import Message
 from engine.geometry.objects import ObjectChoice, assign_objects, single_object
 
-VECTOR_SUFFIXES = (".svg", ".safetensors")
+SVG_SUFFIXES = (".svg", ".svgz")
+VECTOR_SUFFIXES = (*SVG_SUFFIXES, ".safetensors")
 PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 OTHER_PICTURES = (".gif", ".bmp", ".tif", ".tiff", ".psd", ".kra", ".pdf")
 
 
 def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
-    """Read an .svg or .safetensors drawing, or trace a picture, by the file's suffix.
+    """Read an SVG or .safetensors drawing, or trace a picture, by the file's suffix.
 
     objects: "auto" takes what the file says, "none" makes one object, a mapping gives stroke
     indices by name. Raises BadInput.
@@ -31,8 +32,8 @@ def load_drawing(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing
             file=path.name,
             hint="Check the file's name and place.",
         )
-    if suffix == ".svg":
-        # Imported here: svgpathtools takes half a second, and jobs from a host don't need it.
+    if suffix in SVG_SUFFIXES:
+        # Imported here: jobs from a host don't need it.
         from engine.geometry.svg import read_svg
 
         return read_svg(path, objects=objects)
@@ -70,3 +71,8 @@ def read_drawing(path: Path) -> Drawing:
     if path.suffix == ".safetensors":
         return Drawing.read(path)
     return load_drawing(path)
+
+
+def reading_warnings(drawing: Drawing) -> list[str]:
+    """Return what reading the file of a drawing has left out, a sentence each."""
+    return [text for text in drawing.host.get(WARNINGS, "").split("\n") if text]

@@ -16,7 +16,7 @@ RIG = "rig.safetensors"
 
 def find_bones(run: JobRun) -> TaskResult:
     """Find the bones of a job's drawing and write them. Raises BadInput, FormatError."""
-    from engine.geometry.load import read_drawing
+    from engine.geometry.load import read_drawing, reading_warnings
     from engine.rig.drawing_rig import hints_of, rig_drawing
     from engine.vector.scene.captions import object_captions
     from engine.vector.scene.object_requests import ObjectRequests
@@ -25,6 +25,8 @@ def find_bones(run: JobRun) -> TaskResult:
     request = run.request
     run.progress.step("finding bones", 0, 1)
     drawing = read_drawing(run.folder.drawing_path)
+    for text in reading_warnings(drawing):
+        run.progress.warn(text)
     check_drawing(drawing, np.zeros(drawing.stroke_count, np.bool_))
     objects = ObjectRequests.of(drawing, request)
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)

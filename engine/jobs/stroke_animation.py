@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from addon.contract.animation import Animation
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import WARNINGS, Drawing
 from addon.contract.request import Request
 from engine.cost.job import remember_job
-from engine.geometry.load import PICTURE_SUFFIXES, read_drawing
+from engine.geometry.load import PICTURE_SUFFIXES, read_drawing, reading_warnings
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.runtime.progress import Progress
 from engine.runtime.report import run_report
@@ -37,7 +38,12 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     drawing = read_drawing(drawing_file)
     if drawing_file.suffix in PICTURE_SUFFIXES:  # a host needs the strokes that were found in it
         drawing.write(folder.file(STROKES))
+    warnings = reading_warnings(drawing)
+    for text in warnings:
+        progress.warn(text)
     animation = path(drawing, request, progress)
+    if warnings:  # a host shows them beside the result
+        animation = replace(animation, info={**animation.info, WARNINGS: "\n".join(warnings)})
     if "keep" in request.settings:  # parts of an earlier result stay
         from engine.vector.partial_redo import splice_result
 

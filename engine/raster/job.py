@@ -40,6 +40,8 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
     sketch = read_sketch(
         job.drawing_path, room=settings.room, whole=settings.whole, request=request
     )
+    for text in sketch.warnings:
+        progress.warn(text)
     result = animate(sketch, spec, progress)
     paths = write_frames(job, result, sketch, spec, progress)
     if settings.trace:

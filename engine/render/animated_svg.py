@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import MITER, NONZERO, Drawing
 from addon.contract.errors import BadInput
 from engine.render.flatten import chain
 from engine.runtime.arrays import numpy_of
@@ -31,6 +31,8 @@ class _Outline:
     width: float
     opacity: float
     path: int
+    look: str
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,18 @@ def _outlines(drawing: Drawing, positions: NDArray[np.float64]) -> Iterator[_Out
             float(widths[start:stop].mean()),
             float(opacities[start:stop].mean()),
             int(paths[s]),
+            _look(drawing, s),
+            "nonzero" if drawing.fill_rules.data[s] == NONZERO else "evenodd",
         )
+
+
+def _look(drawing: Drawing, stroke: int) -> str:
+    """Return the attributes of a stroke's ends and corners, where they aren't round."""
+    cap, join = drawing.caps.data[stroke], drawing.joins.data[stroke]
+    text = ("", ' stroke-linecap="butt"', ' stroke-linecap="square"')[cap]
+    text += ("", ' stroke-linejoin="miter"', ' stroke-linejoin="bevel"')[join]
+    limit = drawing.miters.data[stroke]
+    return text + (f' stroke-miterlimit="{limit:g}"' if join == MITER and limit != 4.0 else "")
 
 
 def _elements(outlines: list[_Outline], clock: _Clock) -> Iterator[str]:
@@ -113,10 +126,10 @@ def _elements(outlines: list[_Outline], clock: _Clock) -> Iterator[str]:
                 whole = tuple(
                     "".join(o.d[min(f, len(o.d) - 1)] for o in parts) for f in range(frames)
                 )
-                style = f'{_paint("fill", color, 1.0)} fill-rule="evenodd" stroke="none"'
+                style = f'{_paint("fill", color, 1.0)} fill-rule="{parts[0].rule}" stroke="none"'
                 yield _element(whole, style, clock)
         if outline.width > 0 and outline.color[3] * outline.opacity > 0:
-            style = f'stroke-width="{_number(outline.width, 2)}"'
+            style = f'stroke-width="{_number(outline.width, 2)}"{outline.look}'
             ink = _paint("stroke", outline.color, outline.opacity)
             yield _element(
                 outline.d, style if ink == 'stroke="#000000"' else f"{style} {ink}", clock

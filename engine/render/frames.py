@@ -3,7 +3,7 @@
 """Renders final frames: a drawing as RGBA pictures, stroke over stroke in the artist's order.
 
 Within a stroke the strongest ink counts (a stroke that crosses itself does not get darker); between
-strokes the later one is over the earlier one. A fill, even-odd over all strokes of one path, is
+strokes the later one is over the earlier one. A fill, over all strokes of one path together, is
 painted just before that path's first stroke.
 """
 
@@ -16,10 +16,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import NONZERO, Drawing
 from addon.contract.errors import BadInput
 from engine.render.flatten import flatten_chain
 from engine.render.sheet import Color, FrameCanvas, Stroke
+from engine.render.stroke_outline import Look
 from engine.runtime.arrays import numpy_of
 
 TOLERANCE = 0.05  # px between a cubic and its straight pieces
@@ -121,7 +122,8 @@ def _strokes(drawing: Drawing, points: NDArray[np.float64], factor: float) -> It
     opacities = numpy_of(drawing.opacities).astype(np.float64)
     cubic, cyclic = numpy_of(drawing.curve_types) == 1, numpy_of(drawing.cyclic) != 0
     colors, fills = (torch.tensor(numpy_of(v)) for v in (drawing.colors, drawing.fills))
-    paths = numpy_of(drawing.paths)
+    paths, nonzero = numpy_of(drawing.paths), numpy_of(drawing.fill_rules) == NONZERO
+    caps, joins, miters = (numpy_of(v) for v in (drawing.caps, drawing.joins, drawing.miters))
     for s, (start, stop) in enumerate(pairwise(offsets.tolist())):
         if start == stop:
             continue
@@ -142,4 +144,6 @@ def _strokes(drawing: Drawing, points: NDArray[np.float64], factor: float) -> It
             fills[s],
             bool(cyclic[s]),
             int(paths[s]),
+            Look(int(caps[s]), int(joins[s]), float(miters[s])),
+            bool(nonzero[s]),
         )

@@ -12,8 +12,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.render.fills import fill_coverage
+from engine.render.fills import edge_coverage, fill_coverage
 from engine.render.ink import Segments, joined, touched
+from engine.render.stroke_outline import ROUND_LOOK, Look, stroke_polygons
 from engine.render.strokes import stroke_segments
 
 Color = tuple[float, float, float]
@@ -30,6 +31,8 @@ class Stroke:
         points: [F, n, 2], (x, y); F is 1 for a stroke that rests.
         radii, opacities: [n].
         color, fill: [4], straight RGBA.
+        look: ends and corners.
+        nonzero: whether its path is filled by the nonzero rule.
     """
 
     points: Tensor
@@ -39,6 +42,8 @@ class Stroke:
     fill: Tensor
     cyclic: bool
     path: int
+    look: Look = ROUND_LOOK
+    nonzero: bool = False
 
     @property
     def inked(self) -> bool:
@@ -68,20 +73,34 @@ class FrameCanvas:
         """Paint a stroke's line, at the latest before the next fill or `pixels`."""
         if not stroke.inked:
             return
+        if stroke.look.is_seen(stroke.radii):
+            self._ink_area(stroke)
+            return
         segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
         self.queue.append((stroke, segments, stroke.opacities[ends] * stroke.color[3]))
         if sum(len(queued.frame) for _, queued, _ in self.queue) > _QUEUE_SEGMENTS:
             self._flush()
 
+    def _ink_area(self, stroke: Stroke) -> None:
+        """Paint a stroke with ends or corners of its own; in its mean opacity."""
+        self._flush()
+        polygons = stroke_polygons(stroke.points, stroke.radii, stroke.cyclic, stroke.look)
+        if polygons:
+            start = torch.cat([batch.flatten(1, 2) for batch in polygons], 1)
+            end = torch.cat([batch.roll(-1, 2).flatten(1, 2) for batch in polygons], 1)
+            pixel, coverage = edge_coverage(start, end, self.size, nonzero=True)
+            alpha = stroke.opacities.mean() * stroke.color[3]
+            self._paint(pixel, coverage * alpha, stroke.color, len(stroke.points))
+
     def fill(self, strokes: list[Stroke]) -> None:
-        """Fill the strokes of one path, even-odd, in the first colour that one of them has."""
+        """Fill the strokes of one path in the first colour that one of them has."""
         color = next((s.fill for s in strokes if s.fill[3] > 0), None)
         if color is None:
             return
         self._flush()
         frames = max(s.points.shape[0] for s in strokes)
         outlines = [s.points.expand(frames, -1, 2) for s in strokes]
-        pixel, coverage = fill_coverage(outlines, self.size)
+        pixel, coverage = fill_coverage(outlines, self.size, nonzero=strokes[0].nonzero)
         self._paint(pixel, coverage * color[3], color, frames)
 
     def pixels(self) -> NDArray[np.uint8]:

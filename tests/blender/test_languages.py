@@ -41,6 +41,7 @@ SHOWN = (
     "addon/contract/rig_hints.py",
     "engine/cost",
     "engine/geometry/grouping",
+    "engine/geometry/svg/losses.py",
     "engine/geometry/tracing",
     "engine/jobs",
     "engine/priors",

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from addon.contract import tensorfile
 from addon.contract.animation import Animation, transform_of
 from addon.contract.arrays import Array
-from addon.contract.drawing import COLUMNS, Drawing
+from addon.contract.drawing import COLUMNS, OPTIONAL, Drawing
 from addon.contract.errors import BadInput, FormatError
 from addon.contract.keys import evaluate_key_channel
 from tests.contract.strategies import animations, drawings, key_channels
@@ -117,7 +117,7 @@ def test_a_broken_drawing_is_refused(changes: dict[str, Any]) -> None:
     assert caught.value.message
 
 
-@pytest.mark.parametrize("name", sorted(COLUMNS))
+@pytest.mark.parametrize("name", sorted(set(COLUMNS) - set(OPTIONAL)))
 def test_a_column_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
     drawing = small()
     with pytest.raises(FormatError, match=name):
@@ -128,6 +128,25 @@ def test_a_column_of_another_kind_is_refused(tmp_path: Path, name: str) -> None:
     tensorfile.write(tmp_path / "a", file.arrays, file.metadata)
     with pytest.raises(FormatError, match=name):
         Drawing.read(tmp_path / "a")
+
+
+def test_the_look_of_strokes_is_kept_and_older_files_have_round_ends(tmp_path: Path) -> None:
+    look = {"caps": [1, 2], "joins": [2, 1], "miters": [9.0, 4.0], "fill_rules": [0, 1]}
+    drawing = small(**look)
+    drawing.write(tmp_path / "a")
+    assert Drawing.read(tmp_path / "a") == drawing
+    small().write(tmp_path / "b")
+    file = tensorfile.read(tmp_path / "b")
+    assert not set(OPTIONAL) & set(file.arrays)
+    assert Drawing.read(tmp_path / "b") == small()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"caps": [3, 0]}, {"joins": [0, 3]}, {"miters": [-1, 4]}, {"fill_rules": [2, 0]}]
+)
+def test_a_look_that_is_none_is_refused(changes: dict[str, Any]) -> None:
+    with pytest.raises(FormatError, match=next(iter(changes))):
+        small(**changes)
 
 
 METADATA = st.sampled_from(

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 from ...contract import strict_json
 from ...contract.beats import BeatReading
+from ...contract.drawing import WARNINGS
 from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
 
@@ -55,7 +56,8 @@ def result_lines(info: Mapping[str, str]) -> list[Message]:
     """Return what to show of a result's `Animation.info`, a line each; nothing without a rig.
 
     First what moves each object, with its actions. Then the verbs that stand in for others, what
-    lines can't do, and the words that nothing was made of.
+    lines can't do, the words that nothing was made of, and what the drawing's file had that
+    strokes can't keep.
     """
     reading = _reading(info.get(BEATS, ""))
     plans = _plans(info.get(RIG, ""))
@@ -66,6 +68,7 @@ def result_lines(info: Mapping[str, str]) -> list[Message]:
     lines += [refusal.message() for refusal in reading.refusals]
     if reading.not_understood:
         lines.append(Message("Not understood: {words}", words=", ".join(reading.not_understood)))
+    lines += [Message(text) for text in info.get(WARNINGS, "").split("\n") if text]
     return list(dict.fromkeys(lines))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.contract.drawing import LARGEST, Drawing
+from addon.contract.drawing import BUTT, EVEN_ODD, LARGEST, NONZERO, ROUND, WARNINGS, Drawing
 from addon.contract.errors import BadInput
 from engine.geometry.bezier import Floats
 from engine.geometry.objects import ObjectChoice, assign_objects
@@ -42,6 +42,7 @@ class Shape:
         stroke, fill: colours, None where the element has no stroke or no fill.
         width: of the stroke, canvas pixels.
         groups: around the element, from the outermost inwards.
+        cap, join, miter: ends and corners, in the Drawing's numbers.
     """
 
     outlines: tuple[Outline, ...]
@@ -50,6 +51,9 @@ class Shape:
     fill: RGBA | None
     even_odd: bool
     groups: tuple[Group, ...]
+    cap: int = ROUND
+    join: int = ROUND
+    miter: float = 4.0
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,8 @@ def assemble(
       lines stays a polyline, a dot is a single point). `fills` holds the fill.
     - A fill without a stroke is a closed cubic stroke of width 0, its colour the fill's with
       alpha 0. An open outline with both stays open; its fill closes by a straight line.
-    - Outlines of one element share a `paths` id (one even-odd fill), except where the fill rule is
-      nonzero and none is a hole in the other. One outline that crosses itself is filled by
-      even-odd all the same: the doubly covered part stays empty.
+    - Outlines of one element share a `paths` id (one fill), except where the fill rule is nonzero
+      and none is a hole in the other or touches its box.
 
     Raises BadInput when nothing is drawn, and for points too far outside of the page.
     """
@@ -107,6 +110,10 @@ def assemble(
         fills=np.array([stroke.fill for stroke in strokes], dtype=np.float32),
         cyclic=np.array([stroke.cyclic for stroke in strokes], dtype=np.uint8),
         paths=np.array([stroke.path for stroke in strokes], dtype=np.int32),
+        caps=np.array([stroke.shape.cap for stroke in strokes], dtype=np.uint8),
+        joins=np.array([stroke.shape.join for stroke in strokes], dtype=np.uint8),
+        miters=np.array([stroke.shape.miter for stroke in strokes], dtype=np.float32),
+        fill_rules=np.array([_fill_rule(stroke) for stroke in strokes], dtype=np.uint8),
         objects=None if named is None else named[0],
         object_names=("drawing",) if named is None else named[1],
         locked=np.array(
@@ -114,7 +121,7 @@ def assemble(
         ),
         layers=layers,
         layer_names=layer_names,
-        host={"source": "svg", **({"warnings": "\n".join(warnings)} if warnings else {})},
+        host={"source": "svg", **({WARNINGS: "\n".join(warnings)} if warnings else {})},
     )
     return assign_objects(drawing, objects) if isinstance(objects, Mapping) else drawing
 
@@ -125,6 +132,8 @@ def _strokes(shapes: Sequence[Shape]) -> Iterator[_Stroke]:
         outlines = shape.outlines
         if shape.stroke is None:
             outlines = tuple(_closed(o) for o in outlines if len(o.control) > 4 or not o.straight)
+        elif shape.cap == BUTT:  # without a length they have no ink
+            outlines = tuple(o for o in outlines if len(o.control) > 1)
         groups = fill_groups(outlines, shape.even_odd or shape.fill is None)
         for offset in sorted(set(groups)):
             for outline, group in zip(outlines, groups, strict=True):
@@ -140,6 +149,10 @@ def _stroke(outline: Outline, path: int, shape: Shape) -> _Stroke:
     # A dot or a single line has no inside.
     fill = NO_FILL if outline.straight and len(outline.joints) < 3 else shape.fill or NO_FILL
     return _Stroke(points[: -1 if closed else None], cubic, closed, path, fill, shape)
+
+
+def _fill_rule(stroke: _Stroke) -> int:
+    return NONZERO if stroke.fill[3] > 0.0 and not stroke.shape.even_odd else EVEN_ODD
 
 
 def _closed(outline: Outline) -> Outline:

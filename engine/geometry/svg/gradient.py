@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from addon.contract.messages import Message
+from engine.geometry.svg import losses
 from engine.geometry.svg.color import BLACK, RGBA, parse_color
 from engine.geometry.svg.lengths import fraction
 from engine.geometry.svg.style import ComputedStyle
 from engine.geometry.svg.xml_tree import XLINK, attribute, local_name
 
-_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)$", re.DOTALL | re.IGNORECASE)
+_URL = re.compile(r"url\(\s*['\"]?\s*#([^'\")]+?)\s*['\"]?\s*\)\s*(.*)$", re.DOTALL | re.IGNORECASE)
 GRADIENTS = ("linearGradient", "radialGradient")
 GREY: RGBA = (0.5, 0.5, 0.5, 1.0)
 
@@ -28,6 +28,13 @@ def reference(element: ElementTree.Element) -> str:
     """Return the id that `href` points to inside of the file, "" if there is none."""
     target = (element.get("href") or attribute(element, XLINK, "href") or "").strip()
     return target[1:] if target.startswith("#") else ""
+
+
+def pattern_of(text: str, identified: Identified) -> ElementTree.Element | None:
+    """Return the `<pattern>` that a paint refers to."""
+    match = _URL.match(text.strip())
+    server = identified.get(match[1]) if match else None
+    return server if server is not None and local_name(server) == "pattern" else None
 
 
 def resolve_paint(
@@ -45,15 +52,19 @@ def resolve_paint(
     if match := _URL.match(text):
         server = identified.get(match[1])
         if server is not None and local_name(server) in GRADIENTS:
-            warnings.add("Gradients are drawn in their mean colour.")
-            return mean_color(gradient_stops(server, identified, style_of))
-        if server is not None:
-            warnings.add("Patterns are drawn in grey.")
+            stops = gradient_stops(server, identified, style_of)
+            if len({color for _, color in stops}) > 1:
+                warnings.add(losses.GRADIENTS)
+            if stops or not match[2]:
+                return mean_color(stops)
+            server = None
+        if server is not None and local_name(server) == "pattern":
+            warnings.add(losses.GREY_PATTERN)
             return GREY
         return resolve_paint(match[2] or "none", style, identified, style_of, warnings)
-    color = parse_color(text.partition(" icc-color")[0])
+    color = parse_color(text)
     if color is None:
-        warnings.add(Message("The paint “{text}” is not known and was left out.", text=text[:40]))
+        warnings.add(losses.unknown_paint(text))
     return color
 
 

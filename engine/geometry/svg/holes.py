@@ -15,11 +15,11 @@ _BASIS = bernstein(np.linspace(0.0, 1.0, 8, endpoint=False))
 
 
 def fill_groups(outlines: Sequence[Outline], even_odd: bool) -> list[int]:
-    """Return a group number for each outline; outlines of one group are one even-odd fill.
+    """Return a group number for each outline; outlines of one group are one fill.
 
     By the even-odd rule all outlines are one group. By the nonzero rule an outline joins the group
-    of the one it lies in when the two run in opposite directions (a hole); others are filled on
-    their own, which gives the same picture as the nonzero rule unless outlines cross each other.
+    of the one it lies in when the two run in opposite directions (a hole), and of those whose box
+    reaches into its own without lying in it, as they may cross; others are filled on their own.
     """
     count = len(outlines)
     if even_odd or count == 1:
@@ -28,12 +28,18 @@ def fill_groups(outlines: Sequence[Outline], even_odd: bool) -> list[int]:
     turns = np.sign([_signed_area(points) for points in polygons])
     probes = np.array([points[0] for points in polygons])
     group = np.arange(count)
+    low = np.array([points.min(axis=0) for points in polygons])
+    high = np.array([points.max(axis=0) for points in polygons])
     for outer in range(count):
         if len(polygons[outer]) < 3:
             continue
+        meets = ((low < high[outer]) & (high > low[outer])).all(axis=1)
+        within = ((low >= low[outer]) & (high <= high[outer])).all(axis=1)
+        around = ((low <= low[outer]) & (high >= high[outer])).all(axis=1)
+        crossing = np.flatnonzero(meets & ~within & ~around)
         opposite = np.flatnonzero(turns * turns[outer] < 0)
         holes = opposite[contains(polygons[outer], probes[opposite])]
-        joined = np.isin(group, group[np.append(holes, outer)])
+        joined = np.isin(group, group[np.concatenate([holes, crossing, [outer]])])
         group[joined] = group[joined].min()
     return [int(number) for number in group]
 

@@ -1,17 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Numbers and lengths in the notation of SVG."""
+"""Numbers, lengths and angles in the notation of SVG and CSS."""
 
 from __future__ import annotations
 
 import math
 import re
+from typing import NamedTuple
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBER = re.compile(NUMBER)
 _LENGTH = re.compile(rf"\s*({NUMBER})\s*([a-zA-Z]*|%)\s*$")
 
-# CSS: 96 px an inch; em and ex for a font of 16 px.
+# CSS: 96 px an inch.
 PIXELS: dict[str, float] = {
     "": 1.0,
     "px": 1.0,
@@ -21,10 +22,20 @@ PIXELS: dict[str, float] = {
     "q": 96.0 / 101.6,
     "pt": 96.0 / 72.0,
     "pc": 16.0,
-    "em": 16.0,
-    "rem": 16.0,
-    "ex": 8.0,
 }
+#: Units of the font's size, in it. The width of x and 0 is half of it in most fonts.
+FONT_UNITS = {"em": 1.0, "ex": 0.5, "ch": 0.5, "rem": 1.0}
+DEGREES = {"": 1.0, "deg": 1.0, "grad": 0.9, "rad": 180.0 / math.pi, "turn": 360.0}
+
+
+class Fonts(NamedTuple):
+    """Sizes of fonts in pixels: of the element's, and of the outermost element's."""
+
+    own: float = 16.0
+    root: float = 16.0
+
+
+USUAL_FONTS = Fonts()
 
 
 def numbers(text: str) -> list[float]:
@@ -32,7 +43,7 @@ def numbers(text: str) -> list[float]:
     return [value for value in map(float, _NUMBER.findall(text)) if math.isfinite(value)]
 
 
-def length(text: str | None, hundred_percent: float) -> float | None:
+def length(text: str | None, hundred_percent: float, fonts: Fonts = USUAL_FONTS) -> float | None:
     """Return a length in pixels, or None for an absent, `auto` or unreadable one."""
     match = _LENGTH.match(text or "")
     if match is None:
@@ -42,7 +53,18 @@ def length(text: str | None, hundred_percent: float) -> float | None:
         return None
     if unit == "%":
         return value / 100.0 * hundred_percent
+    if unit in FONT_UNITS:
+        return value * FONT_UNITS[unit] * (fonts.root if unit == "rem" else fonts.own)
     return value * PIXELS[unit] if unit in PIXELS else None
+
+
+def angle(text: str | None) -> float | None:
+    """Return an angle in degrees, or None for an absent or unreadable one."""
+    match = _LENGTH.match(text or "")
+    if match is None or match[2].lower() not in DEGREES:
+        return None
+    value = float(match[1]) * DEGREES[match[2].lower()]
+    return value if math.isfinite(value) else None
 
 
 def fraction(text: str | None, default: float) -> float:

@@ -37,11 +37,11 @@ class Outline:
         """Return the outline under an affine map."""
         return Outline(affine.apply(matrix, self.control), self.closed, self.straight)
 
-    def tidied(self) -> Outline:
+    def tidied(self, *, joins: bool = True) -> Outline:
         """Remove cubics of no length, and end a closed outline exactly where it starts.
 
         An open outline that ends exactly on its start becomes a closed one: it looks the same with
-        round caps, and its ends can't come apart when it moves.
+        round caps, and its ends can't come apart when it moves. joins: False keeps it open.
         """
         control = self.control
         if len(control) > 1:
@@ -56,7 +56,7 @@ class Outline:
             control = np.concatenate([control, elevate_line(control[-1], control[0])[1:]])
         elif self.closed and len(control) > 4:
             control = np.concatenate([control[:-1], control[:1]])
-        closed = self.closed or (gap == 0.0 and len(control) > 1)
+        closed = self.closed or (joins and gap == 0.0 and len(control) > 1)
         # A single line, there and back, has no inside: it stays open.
         if self.straight and len(control) < 8:
             closed = False

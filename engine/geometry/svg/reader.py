@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,28 +13,26 @@ import numpy as np
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.geometry.bezier import Floats
 from engine.geometry.objects import ObjectChoice
-from engine.geometry.svg import affine
+from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Group, Shape, assemble
-from engine.geometry.svg.color import RGBA
-from engine.geometry.svg.gradient import reference, resolve_paint
+from engine.geometry.svg.clips import clips_of
+from engine.geometry.svg.color import CLEAR, parse_color
+from engine.geometry.svg.conditions import chosen, holds
+from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import fraction, length
-from engine.geometry.svg.outline import Outline
-from engine.geometry.svg.shapes import outlines_of
-from engine.geometry.svg.style import ROOT_STYLE, Cascade, ComputedStyle
+from engine.geometry.svg.painter import Painter
+from engine.geometry.svg.place import Place
+from engine.geometry.svg.shapes import outlines_of, path_of
+from engine.geometry.svg.style import ROOT_STYLE
+from engine.geometry.svg.svg_file import CONTAINERS, SvgFile
 from engine.geometry.svg.viewport import Viewport, inner_viewport, root_viewport
 from engine.geometry.svg.xml_tree import INKSCAPE, SODIPODI, attribute, local_name, parse_xml
 
 DEEPEST = 150  # nested elements; more is damage, or an attack
 MOST_SHAPES = 50_000
 
-CONTAINERS = frozenset({"g", "a", "svg", "switch"})
-LEFT_OUT = {
-    "text": "Text is not drawn; turn it into paths first.",
-    "image": "Embedded pictures are not drawn.",
-    "foreignObject": "Embedded web content is not drawn.",
-}
+_GROUPS = frozenset({"g", "a", "svg", "symbol", "use"})
 
 
 @dataclass(frozen=True)
@@ -43,24 +41,6 @@ class ParsedSvg:
 
     drawing: Drawing
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Place:
-    """What the elements around an element determine.
-
-    Attributes:
-        matrix: from user units to the canvas.
-        viewport: width and height in user units, which percentages refer to.
-        used: ids of the elements whose copies this is in.
-    """
-
-    matrix: Floats
-    style: ComputedStyle
-    viewport: tuple[float, float]
-    groups: tuple[Group, ...] = ()
-    used: frozenset[str] = frozenset()
-    depth: int = 0
 
 
 def read_svg(path: str | Path, *, objects: ObjectChoice = "auto") -> Drawing:
@@ -91,143 +71,135 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
     if local_name(root) != "svg":
         raise BadInput("This is not an SVG drawing.", hint="Choose an .svg file.")
     viewport = root_viewport(root)
-    walk = _Walk.over(root)
+    walk = _Walk(SvgFile.of(root))
     # Huge transforms may overflow; a result that isn't finite is refused later.
     with np.errstate(over="ignore", invalid="ignore"):
         shapes = list(walk.shapes(root, viewport))
-        warnings = tuple(sorted(walk.warnings))
+        warnings = tuple(sorted(walk.file.warnings))
         return ParsedSvg(assemble(shapes, viewport.size, objects, warnings), warnings)
 
 
-@dataclass
 class _Walk:
     """One pass over a tree, in which warnings are collected and outlines are counted."""
 
-    identified: Mapping[str, ElementTree.Element]
-    cascade: Cascade
-    warnings: set[str]
-    outline_count: int = 0
-
-    @classmethod
-    def over(cls, root: ElementTree.Element) -> _Walk:
-        identified: dict[str, ElementTree.Element] = {}
-        for element in root.iter():
-            name = element.get("id")
-            if name is not None:
-                identified.setdefault(name, element)
-        cascade = Cascade(root)
-        return cls(identified, cascade, cascade.warnings)
+    def __init__(self, file: SvgFile) -> None:
+        self.file = file
+        self.painter = Painter(file, self.visit)
+        self.outline_count = 0
 
     def shapes(self, root: ElementTree.Element, viewport: Viewport) -> Iterator[Shape]:
-        style = self.cascade.style(root, ROOT_STYLE)
+        style = self.file.cascade.style(root, ROOT_STYLE)
         if style["display"] == "none":
             return
-        matrix = affine.compose(viewport.matrix, affine.parse_transform(root.get("transform")))
-        place = _Place(matrix, style, viewport.user)
+        if (parse_color(style["background-color"]) or CLEAR)[3] > 0.0:
+            self.file.warnings.add(losses.BACKGROUND)
+        own = self.file.transform(root, style, viewport.user)
+        place = Place(affine.compose(viewport.matrix, own), style, viewport.user)
         for child in root:
             yield from self.visit(child, place)
 
-    def visit(self, element: ElementTree.Element, outer: _Place) -> Iterator[Shape]:
+    def visit(self, element: ElementTree.Element, outer: Place) -> Iterator[Shape]:
         """Yield the shapes of an element and its children, in painter's order."""
         name = local_name(element)
-        if name in LEFT_OUT:
-            self.warnings.add(LEFT_OUT[name])
-        style = self.cascade.style(element, outer.style)
-        if style["display"] == "none" or style.opacity == 0.0:
+        if name in losses.LEFT_OUT:
+            self.file.warnings.add(losses.LEFT_OUT[name])
+        style = self.file.cascade.style(element, outer.style)
+        if style["display"] == "none" or style.opacity == 0.0 or not holds(element):
             return
         if outer.depth > DEEPEST:
             raise BadInput(
                 "The SVG file nests more than {most} groups.", most=DEEPEST, hint="Ungroup it once."
             )
-        self._warn_of(style)
-        matrix = affine.compose(outer.matrix, affine.parse_transform(element.get("transform")))
-        place = replace(outer, matrix=matrix, style=style, depth=outer.depth + 1)
-        if name in CONTAINERS:
+        own = self.file.transform(element, style, outer.viewport)
+        place = replace(outer.moved(own), style=style, depth=outer.depth + 1)
+        self._warn_of(element, place)
+        if style["clip-path"] != "none" or style["mask"] != "none":
+            clips = clips_of(self.file, self.visit, element, place)
+            place = replace(place, clips=(*place.clips, *clips))
+        if name == "switch":
+            child = chosen(element)
+            if child is not None:
+                yield from self.visit(child, place)
+        elif name in CONTAINERS and name != "symbol":
             yield from self._inside(element, element, place)
         elif name == "use":
             yield from self._use(element, place)
-        else:
-            outlines = outlines_of(element, place.viewport)
-            if outlines and style.visible:
-                yield from self._shape(outlines, place)
+        elif style.visible:
+            yield from self._drawn(element, place)
 
     def _inside(
-        self, element: ElementTree.Element, placed_by: ElementTree.Element, place: _Place
+        self, element: ElementTree.Element, placed_by: ElementTree.Element, place: Place
     ) -> Iterator[Shape]:
         name = local_name(element)
         if name in ("svg", "symbol"):
             viewport = inner_viewport(element, placed_by, place.viewport)
             if viewport.size and min(viewport.size) <= 0.0:
                 return
-            matrix = affine.compose(place.matrix, viewport.matrix)
-            place = replace(place, matrix=matrix, viewport=viewport.user)
+            if viewport.frame and place.style["overflow"] not in ("visible", "auto"):
+                place = place.clipped_to(viewport.frame)
+            place = replace(place.moved(viewport.matrix), viewport=viewport.user)
         if name in ("g", "symbol") or placed_by is not element:
             place = replace(place, groups=(*place.groups, _group(element, placed_by)))
         for child in element:
-            if name == "switch" and child.get("requiredExtensions") is not None:
-                continue
             yield from self.visit(child, place)
-            if name == "switch":
-                return
 
-    def _use(self, element: ElementTree.Element, place: _Place) -> Iterator[Shape]:
+    def _use(self, element: ElementTree.Element, place: Place) -> Iterator[Shape]:
         target_id = reference(element)
-        target = self.identified.get(target_id)
-        if target is None or target_id in place.used:
-            self.warnings.add("A copy (<use>) refers to nothing in this file.")
+        target = self.file.identified.get(target_id)
+        is_drawn = target_id in place.used
+        if target is None or is_drawn or self.file.is_within(element, target):
+            self.file.warnings.add(losses.LOST_COPY)
             return
-        x = length(element.get("x"), place.viewport[0]) or 0.0
-        y = length(element.get("y"), place.viewport[1]) or 0.0
-        matrix = affine.compose(place.matrix, affine.translation(x, y))
-        place = replace(place, matrix=matrix, used=place.used | {target_id})
+        x = length(element.get("x"), place.viewport[0], place.style.fonts) or 0.0
+        y = length(element.get("y"), place.viewport[1], place.style.fonts) or 0.0
+        fill, stroke, _ = self.painter.paints(place)
+        place = replace(
+            place.moved(affine.translation(x, y)),
+            used=place.used | {target_id},
+            context=(fill, stroke),
+        )
         if local_name(target) not in ("g", "symbol", "svg"):
             yield from self.visit(target, place)
             return
-        style = self.cascade.style(target, place.style)
+        style = self.file.cascade.style(target, place.style)
         if style["display"] == "none":
             return
-        matrix = affine.compose(matrix, affine.parse_transform(target.get("transform")))
-        place = replace(place, matrix=matrix, style=style)
+        own = self.file.transform(target, style, place.viewport)
+        place = replace(place.moved(own), style=style)
+        if style["clip-path"] != "none" or style["mask"] != "none":
+            clips = clips_of(self.file, self.visit, target, place)
+            place = replace(place, clips=(*place.clips, *clips))
         yield from self._inside(target, element, place)
 
-    def _shape(self, outlines: list[Outline], place: _Place) -> Iterator[Shape]:
+    def _drawn(self, element: ElementTree.Element, place: Place) -> Iterator[Shape]:
+        if affine.mean_scale(place.matrix) == 0.0:
+            return
+        outlines = outlines_of(element, place.viewport, place.style.fonts)
+        if local_name(element) == "path" and not path_of(element).is_whole:
+            self.file.warnings.add(losses.DAMAGED_PATH)
+        if not outlines:
+            return
+        for shape in self.painter.shapes(element, outlines, place):
+            self.outline_count += len(shape.outlines)
+            if self.outline_count > MOST_SHAPES:
+                raise BadInput(
+                    "The SVG file draws more than {most} strokes.",
+                    most=MOST_SHAPES,
+                    hint="Simplify it, or animate parts of it.",
+                )
+            yield shape
+
+    def _warn_of(self, element: ElementTree.Element, place: Place) -> None:
         style = place.style
-        scale = affine.mean_scale(place.matrix)
-        if scale == 0.0:
-            return
-        diagonal = (place.viewport[0] ** 2 + place.viewport[1] ** 2) ** 0.5 / 2.0**0.5
-        width = length(style["stroke-width"], diagonal)
-        width = 1.0 if width is None else max(width, 0.0)
-        if style["vector-effect"] != "non-scaling-stroke":
-            width *= scale
-        stroke = self._paint("stroke", style) if width > 0.0 else None
-        fill = self._paint("fill", style)
-        if stroke is None and fill is None:
-            return
-        self.outline_count += len(outlines)
-        if self.outline_count > MOST_SHAPES:
-            raise BadInput(
-                "The SVG file draws more than {most} strokes.",
-                most=MOST_SHAPES,
-                hint="Simplify it, or animate parts of it.",
-            )
-        placed = tuple(outline.transformed(place.matrix).tidied() for outline in outlines)
-        even_odd = style["fill-rule"] == "evenodd"
-        yield Shape(placed, stroke, width, fill, even_odd, place.groups)
-
-    def _paint(self, which: str, style: ComputedStyle) -> RGBA | None:
-        style_of = self.cascade.style_in_place
-        color = resolve_paint(style[which], style, self.identified, style_of, self.warnings)
-        if color is None:
-            return None
-        alpha = color[3] * fraction(style[f"{which}-opacity"], 1.0) * style.opacity
-        return (*color[:3], alpha) if alpha > 0.0 else None
-
-    def _warn_of(self, style: ComputedStyle) -> None:
-        if style["clip-path"] != "none" or style["mask"] != "none":
-            self.warnings.add("Clipping paths and masks are left out; everything is drawn.")
-        if style["stroke-dasharray"] not in ("none", "0", ""):
-            self.warnings.add("Dashed lines are drawn as full lines.")
+        if style["filter"] != "none":
+            self.file.warnings.add(losses.FILTERS)
+        if style["mix-blend-mode"] != "normal":
+            self.file.warnings.add(losses.BLENDING)
+        if 0.0 < fraction(style["opacity"], 1.0) < 1.0:
+            several = local_name(element) in _GROUPS and sum(1 for _ in element.iter()) > 2
+            both = style["stroke"] != "none" and style["fill"] != "none"
+            if several or both:
+                self.file.warnings.add(losses.GROUP_OPACITY)
 
 
 def _group(element: ElementTree.Element, placed_by: ElementTree.Element) -> Group:

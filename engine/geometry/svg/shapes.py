@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from xml.etree import ElementTree
 
 import numpy as np
 
 from engine.geometry.bezier import Floats
-from engine.geometry.svg.lengths import length, numbers
+from engine.geometry.svg.lengths import USUAL_FONTS, Fonts, length, numbers
 from engine.geometry.svg.outline import Outline, polyline
-from engine.geometry.svg.path_data import parse_path_data
+from engine.geometry.svg.path_data import PathData, parse_path_data
 from engine.geometry.svg.xml_tree import local_name
 
 QUARTER_ARM = 4.0 / 3.0 * (math.sqrt(2.0) - 1.0)  # of a quarter circle of radius 1
@@ -20,24 +21,32 @@ QUARTER_ARM = 4.0 / 3.0 * (math.sqrt(2.0) - 1.0)  # of a quarter circle of radiu
 Viewport = tuple[float, float]
 
 
-def outlines_of(element: ElementTree.Element, viewport: Viewport) -> list[Outline] | None:
+def outlines_of(
+    element: ElementTree.Element, viewport: Viewport, fonts: Fonts = USUAL_FONTS
+) -> list[Outline] | None:
     """Return an element's outlines in its own coordinates, None if it isn't a shape.
 
     viewport: (width, height) in user units, which percentages refer to. A shape without size gives
-    no outlines.
+    no outlines, one with an error what comes before it.
     """
     name = local_name(element)
     if name == "path":
-        return parse_path_data(element.get("d") or "")
+        return path_of(element).outlines
     width, height = viewport
 
     def x(key: str, default: float = 0.0) -> float:
-        value = length(element.get(key), width)
+        value = length(element.get(key), width, fonts)
         return default if value is None else value
 
     def y(key: str, default: float = 0.0) -> float:
-        value = length(element.get(key), height)
+        value = length(element.get(key), height, fonts)
         return default if value is None else value
+
+    def radii() -> tuple[float, float]:
+        """Return rx and ry; one that is `auto`, missing or negative is like the other."""
+        rx, ry = length(element.get("rx"), width, fonts), length(element.get("ry"), height, fonts)
+        rx, ry = (None if r is None or r < 0.0 else r for r in (rx, ry))
+        return (ry if rx is None else rx) or 0.0, (rx if ry is None else ry) or 0.0
 
     if name == "line":
         return [polyline(np.array([[x("x1"), y("y1")], [x("x2"), y("y2")]]), closed=False)]
@@ -46,17 +55,24 @@ def outlines_of(element: ElementTree.Element, viewport: Viewport) -> list[Outlin
         points = np.array(values[: len(values) // 2 * 2], dtype=np.float64).reshape(-1, 2)
         return [polyline(points, name == "polygon")] if len(points) else []
     if name == "circle":
-        radius = length(element.get("r"), math.hypot(width, height) / math.sqrt(2.0)) or 0.0
+        diagonal = math.hypot(width, height) / math.sqrt(2.0)
+        radius = length(element.get("r"), diagonal, fonts) or 0.0
         return ellipse(x("cx"), y("cy"), radius, radius)
     if name == "ellipse":
-        rx, ry = length(element.get("rx"), width), length(element.get("ry"), height)
-        rx, ry = (ry if rx is None else rx) or 0.0, (rx if ry is None else ry) or 0.0
-        return ellipse(x("cx"), y("cy"), rx, ry)
+        return ellipse(x("cx"), y("cy"), *radii())
     if name == "rect":
-        rx, ry = length(element.get("rx"), width), length(element.get("ry"), height)
-        rx, ry = (ry if rx is None else rx) or 0.0, (rx if ry is None else ry) or 0.0
-        return rectangle(x("x"), y("y"), x("width"), y("height"), rx, ry)
+        return rectangle(x("x"), y("y"), x("width"), y("height"), *radii())
     return None
+
+
+@lru_cache(maxsize=8)
+def _path_data(text: str) -> PathData:
+    return parse_path_data(text)
+
+
+def path_of(element: ElementTree.Element) -> PathData:
+    """Return what a `<path>` draws; asked again at once, it isn't read again."""
+    return _path_data(element.get("d") or "")
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> list[Outline]:

@@ -26,11 +26,13 @@ class Viewport:
         matrix: map from user units to the coordinates outside.
         user: width and height in user units, which percentages refer to.
         size: width and height outside, None when the file gives none.
+        frame: x, y, width and height outside, which a nested one is cut to.
     """
 
     matrix: Floats
     user: tuple[float, float]
     size: tuple[float, float] | None
+    frame: tuple[float, float, float, float] | None = None
 
 
 def view_box(element: ElementTree.Element) -> tuple[float, float, float, float] | None:
@@ -83,7 +85,8 @@ def inner_viewport(
 ) -> Viewport:
     """Return the viewport of a nested <svg> or <symbol>.
 
-    place: the element that gives its position and size, a <use> or the element itself.
+    place: the element that gives its size, a <use> or the element itself. The position of a <use>
+    is already part of its transform.
     """
 
     def dimension(key: str, default: float, reference: float) -> float:
@@ -94,15 +97,16 @@ def inner_viewport(
         return default
 
     box = view_box(element)
-    # The position of a <use> is already part of its transform.
-    x = dimension("x", 0.0, outer[0]) if place is element else 0.0
-    y = dimension("y", 0.0, outer[1]) if place is element else 0.0
+    x = length(element.get("x"), outer[0]) or 0.0
+    y = length(element.get("y"), outer[1]) or 0.0
     width = dimension("width", outer[0], outer[0])
     height = dimension("height", outer[1], outer[1])
+    frame = (x, y, width, height)
     if box is None:
-        return Viewport(np.array([[1.0, 0.0, x], [0.0, 1.0, y]]), (width, height), (width, height))
-    matrix = fit_box(box, (x, y, width, height), element.get("preserveAspectRatio"))
-    return Viewport(matrix, (box[2], box[3]), (width, height))
+        moved = np.array([[1.0, 0.0, x], [0.0, 1.0, y]])
+        return Viewport(moved, (width, height), (width, height), frame)
+    matrix = fit_box(box, frame, element.get("preserveAspectRatio"))
+    return Viewport(matrix, (box[2], box[3]), (width, height), frame)
 
 
 def fit_box(

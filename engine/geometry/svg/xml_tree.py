@@ -8,8 +8,11 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from addon.contract.errors import BadInput
+from engine.geometry.svg.encoding import decoded, in_unicode
 
 LARGEST_FILE = 64 * 1024 * 1024
+LONGEST_ENTITY = 4096  # characters; what programs declare are addresses and short pieces
+MOST_ENTITIES = 256
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 INKSCAPE = "http://www.inkscape.org/namespaces/inkscape"
@@ -19,28 +22,17 @@ SODIPODI = "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"
 def parse_xml(data: bytes) -> ElementTree.Element:
     """Return the root element; names have their namespace before them, as `{uri}name`.
 
-    External entities are never loaded. Raises BadInput for files that are damaged, too large, or
-    declare entities.
+    data: of a file, perhaps compressed (.svgz), in any encoding that Python knows. External
+    entities are never loaded. Raises BadInput for files that are damaged, too large, or declare
+    entities that are long, nested or external.
     """
-    if len(data) > LARGEST_FILE:
-        raise BadInput(
-            "The SVG file is larger than {most} MB.",
-            most=LARGEST_FILE // 2**20,
-            hint="Remove embedded pictures and export it again.",
-        )
-    builder = ElementTree.TreeBuilder()
-    parser = expat.ParserCreate(namespace_separator="}")
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: builder.start(
-        _qualified(name), {_qualified(key): value for key, value in attributes.items()}
-    )
-    parser.EndElementHandler = lambda name: builder.end(_qualified(name))
-    parser.CharacterDataHandler = builder.data
-    parser.EntityDeclHandler = _refuse_entity
+    data = decoded(data, LARGEST_FILE)
     try:
-        parser.Parse(data, True)
-        return builder.close()
+        return _Reader().read(data)
     except expat.ExpatError as error:
+        unicode = in_unicode(data) if _is_bad_text(error) else None
+        if unicode is not None:
+            return parse_xml(unicode)
         raise BadInput(
             "The SVG file can't be read: {why} in line {line}.",
             why=expat.errors.messages[error.code],
@@ -51,6 +43,55 @@ def parse_xml(data: bytes) -> ElementTree.Element:
         raise BadInput(
             "The SVG file can't be read.", hint="Export it again as plain SVG."
         ) from error
+
+
+def _is_bad_text(error: expat.ExpatError) -> bool:
+    return expat.errors.messages[error.code] == expat.errors.XML_ERROR_INVALID_TOKEN
+
+
+class _Reader:
+    """Builds a tree; `size` counts what entities may have made of the file."""
+
+    def __init__(self) -> None:
+        self.size = self.entities = 0
+        self.builder = ElementTree.TreeBuilder()
+        self.parser = expat.ParserCreate(namespace_separator="}")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = lambda name: self.builder.end(_qualified(name))
+        self.parser.CharacterDataHandler = self._text
+        self.parser.EntityDeclHandler = self._entity
+
+    def read(self, data: bytes) -> ElementTree.Element:
+        self.parser.Parse(data, True)
+        return self.builder.close()
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._count(sum(map(len, attributes.values())) + len(name))
+        self.builder.start(
+            _qualified(name), {_qualified(key): value for key, value in attributes.items()}
+        )
+
+    def _text(self, text: str) -> None:
+        self._count(len(text))
+        self.builder.data(text)
+
+    def _count(self, size: int) -> None:
+        self.size += size
+        if self.size > LARGEST_FILE:
+            raise _too_large()
+
+    def _entity(self, name: str, is_parameter: bool, value: str | None, *_: object) -> None:
+        """Accept an entity that stands for a short text of its own."""
+        self.entities += 1
+        plain = value is not None and len(value) <= LONGEST_ENTITY and "&" not in value
+        if is_parameter or not plain or self.entities > MOST_ENTITIES:
+            raise BadInput(
+                "The SVG file declares the XML entity {name}, which is not read for safety.",
+                name=name[:40],
+                hint="Save it as plain SVG (in Illustrator: without 'Preserve Editing "
+                "Capabilities').",
+            )
 
 
 def local_name(element: ElementTree.Element) -> str:
@@ -74,8 +115,9 @@ def _qualified(name: str) -> str:
     return "{" + name if "}" in name else name
 
 
-def _refuse_entity(*_: object) -> None:
-    raise BadInput(
-        "The SVG file declares XML entities, which are not read for safety.",
-        hint="Save it as plain SVG (in Illustrator: without 'Preserve Editing Capabilities').",
+def _too_large() -> BadInput:
+    return BadInput(
+        "The SVG file is larger than {most} MB.",
+        most=LARGEST_FILE // 2**20,
+        hint="Remove embedded pictures and export it again.",
     )

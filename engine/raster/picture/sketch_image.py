@@ -20,7 +20,7 @@ from scipy import ndimage
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.request import Request
-from engine.geometry.load import VECTOR_SUFFIXES, load_drawing
+from engine.geometry.load import VECTOR_SUFFIXES, load_drawing, reading_warnings
 from engine.geometry.tracing.ink import ink_of
 from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
@@ -60,6 +60,7 @@ class PictureSketch:
         pixels: reads the drawing itself, straight RGBA uint8 [H, W, 4] on a transparent ground.
         below: the same of strokes under it that never move and aren't shown to the model, if any.
         above: the same of such strokes over it.
+        warnings: what reading the file has left out.
     """
 
     name: str
@@ -72,6 +73,7 @@ class PictureSketch:
     pixels: Callable[[], Bytes]
     below: Bytes | None = None
     above: Bytes | None = None
+    warnings: tuple[str, ...] = ()
 
     def rgba(self) -> Bytes:
         """Return the drawing in full size, straight RGBA uint8 [H, W, 4], without its paper."""
@@ -153,7 +155,7 @@ def _of_strokes(
     below, above = (
         _rendered(part) if part.stroke_count else None for part in (split.below, split.above)
     )
-    return replace(sketch, below=below, above=above)
+    return replace(sketch, below=below, above=above, warnings=tuple(reading_warnings(drawing)))
 
 
 def _rendered(drawing: Drawing) -> Bytes:

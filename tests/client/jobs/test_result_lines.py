@@ -112,3 +112,9 @@ def test_a_take_on_disk_knows_what_its_report_says(tmp_path: Path) -> None:
 def test_a_report_of_an_older_engine_has_no_beats() -> None:
     assert info_of_report({"info": {"model": "trajectory"}}) == {"model": "trajectory"}
     assert info_of_report({}) == {}
+
+
+def test_what_the_file_of_the_drawing_loses_stands_below() -> None:
+    found = {"rig": "none", "warnings": "Filters are left out.\nText is not drawn."}
+    assert result_lines(found)[1:] == ["Filters are left out.", "Text is not drawn."]
+    assert result_lines({"warnings": "One."}) == ["One."]

@@ -164,7 +164,8 @@ def test_subpaths_become_strokes_and_keep_their_ends():
 
 
 def test_dots_are_kept_and_bare_moves_are_not():
-    drawing = parse(f'<path d="M10 10 l0 0 M 30 30 z M 50 50 M 70 70 L 70 70" {INK}/>')
+    data = 'd="M10 10 l0 0 M 30 30 z M 50 50 M 70 70 L 70 70"'
+    drawing = parse(f'<path {data} {INK} stroke-linecap="round"/>')
     np.testing.assert_allclose(numpy_of(drawing.positions), [[10, 10], [30, 30], [70, 70]])
     assert drawing.stroke_count == 3
 

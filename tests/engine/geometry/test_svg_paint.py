@@ -47,10 +47,57 @@ def fill_color(body: str) -> list[float]:
         ("Tomato", (1, 99 / 255, 71 / 255, 1)),
         ("rebeccapurple", (0.4, 0.2, 0.6, 1)),
         ("transparent", (0, 0, 0, 0)),
+        # Examples of CSS Color 4 and 5, and red in every space.
+        ("hwb(120 0% 50%)", (0, 0.5, 0, 1)),
+        ("hsl(120 100 25)", (0, 0.5, 0, 1)),
+        ("hsl(0.5turn 100% 50%)", (0, 1, 1, 1)),
+        ("rgb(none 255 0)", (0, 1, 0, 1)),
+        ("color(srgb 0 .5 1 / 50%)", (0, 0.5, 1, 0.5)),
+        ("color(srgb-linear 0 0.2140411 1)", (0, 0.5, 1, 1)),
+        ("color-mix(in srgb, red 30%, blue)", (0.3, 0, 0.7, 1)),
+        ("color-mix(in srgb, red, #00f 25%)", (0.75, 0, 0.25, 1)),
+        ("color-mix(in srgb, rgb(255, 0, 0) 25%, blue 25%)", (0.5, 0, 0.5, 0.5)),
+        ("color-mix(in srgb, red, transparent)", (1, 0, 0, 0.5)),
     ],
 )
 def test_colors(text, expected):
     assert parse_color(text) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oklch(62.8% 0.2577 29.23)",
+        "oklab(0.628 0.2249 0.1258)",
+        "lab(54.29 80.8 69.89)",
+        "lch(54.29 106.84 40.86deg)",
+        "color(display-p3 0.91749 0.20029 0.13856)",
+        "color(a98-rgb 0.85859 0 0)",
+        "color(prophoto-rgb 0.70225 0.27572 0.10355)",
+        "color(rec2020 0.79198 0.23098 0.07376)",
+        "color(xyz 0.41239 0.21264 0.01933)",
+        "color(xyz-d50 0.43607 0.22249 0.01392)",
+        "color-mix(in oklab, red, red)",
+    ],
+)
+def test_red_in_other_spaces(text):
+    assert parse_color(text) == pytest.approx((1, 0, 0, 1), abs=0.004)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oklch(1 2)",
+        "color(nowhere 1 0 0)",
+        "color-mix(in srgb, red)",
+        "color-mix(in srgb, red, nothing)",
+        "rgb(0, 50%, 0)",
+        "lab(50 40 x)",
+        "rgb(1 2 3 / x)",
+    ],
+)
+def test_what_is_no_modern_color(text):
+    assert parse_color(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "none", "#12", "rgb(1,2)", "rgb(a,b,c)", "nocolor", "#ggg"])
@@ -173,7 +220,7 @@ def test_a_paint_that_is_missing_falls_back():
 
 
 def test_warnings_say_what_is_left_out():
-    body = f'<text>hello</text><image/><path {LINE} stroke-dasharray="3 2" stroke="red"/>'
+    body = f'<text>hello</text><image/><path {LINE} filter="url(#blur)" stroke="red"/>'
     parsed = parse(body)
     assert len(parsed.warnings) == 3
     assert parsed.drawing.host["warnings"].split("\n") == list(parsed.warnings)
@@ -195,3 +242,29 @@ def test_holes_share_a_path_and_islands_do_not():
     assert len(set(squares("+", "+"))) == 2
     assert len(set(squares("+", "-", "+"))) == 1
     assert len(set(squares("+", "+", rule="evenodd"))) == 1
+
+
+def test_a_bad_color_leaves_the_good_one_before_it():
+    assert fill_color(f'<path {LINE} style="fill: red; fill: oklch(1 2)"/>') == [1, 0, 0, 1]
+    assert fill_color(f'<g fill="lime"><path {LINE} fill="#12"/></g>') == [0, 1, 0, 1]
+    assert fill_color(f'<path {LINE} fill="#12"/>') == [0, 0, 0, 1]
+    assert fill_color(f'<path {LINE} style="fill: var(--none, #182D6B)"/>') == [
+        0.094,
+        0.176,
+        0.42,
+        1,
+    ]
+
+
+def test_spaces_in_a_reference_and_gradients_of_one_color():
+    body = f"""<linearGradient id="a"><stop stop-color="red"/></linearGradient>
+      <linearGradient id="e"/><path {LINE} fill=" url( '#a' ) "/>"""
+    assert fill_color(body) == [1, 0, 0, 1] and parse(body).warnings == ()
+    assert fill_color(body.replace("url( '#a' )", "url(#e) lime")) == [0, 1, 0, 1]
+
+
+def test_a_background_is_said():
+    text = (
+        b'<svg width="9" height="9" style="background: #eee"><path d="M1 1h5" stroke="red"/></svg>'
+    )
+    assert parse_svg(text).warnings == ("The page's background colour is left out.",)

@@ -22,6 +22,7 @@ from addon.contract.errors import BadInput
 from engine.render.animated_svg import SIMPLER, _needed, write_animated_svg
 from engine.render.export import on_white
 from engine.render.frames import render_frames
+from engine.runtime.arrays import numpy_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -166,3 +167,16 @@ def test_bad_input_is_named(tmp_path: Path) -> None:
             write_animated_svg(drawing, wrong, tmp_path / "a.svg", 24)
     with pytest.raises(BadInput):
         write_animated_svg(drawing, positions, tmp_path / "a.svg", (24, 0))
+
+
+def test_ends_corners_and_fill_rules_are_written(tmp_path: Path) -> None:
+    drawing = Drawing.build(
+        [[0, 0], [9, 0], [9, 9]] * 2, [0, 3, 6], canvas=(20, 20), caps=[1, 0], joins=[1, 0],
+        miters=[9, 4], fill_rules=[1, 0], fills=[[1, 0, 0, 1]] * 2,
+    )  # fmt: skip
+    points = numpy_of(drawing.positions)[None]
+    write_animated_svg(drawing, points, tmp_path / "a.svg", 12)
+    lines = [line for line in (tmp_path / "a.svg").read_text().splitlines() if "<path" in line]
+    assert ['fill-rule="nonzero"' in line for line in lines] == [True, False, False, False]
+    assert 'stroke-linecap="butt" stroke-linejoin="miter" stroke-miterlimit="9"' in lines[1]
+    assert "stroke-line" not in lines[3]

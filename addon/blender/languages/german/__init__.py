@@ -18,6 +18,7 @@ from . import (
     presets,
     rig,
     setup,
+    svg,
     takes,
 )
 
@@ -35,5 +36,6 @@ TABLE: dict[str, str] = {
     **presets.TABLE,
     **rig.TABLE,
     **setup.TABLE,
+    **svg.TABLE,
     **takes.TABLE,
 }
