@@ -8,6 +8,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from addon.contract.errors import BadInput
 from engine.render.animated_svg import SIMPLER, _needed, write_animated_svg
 from engine.render.export import on_white
 from engine.render.frames import render_frames
+from engine.runtime.arrays import array_of, numpy_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -157,6 +159,27 @@ def test_thinned_polylines_stay_within_a_sixth_of_a_pixel() -> None:
             chord = b - a
             t = np.clip((frame[number] - a) @ chord / max(chord @ chord, 1e-12), 0, 1)
             assert np.linalg.norm(a + t * chord - frame[number]) <= SIMPLER + 1e-9
+
+
+@pytest.mark.parametrize("side", [0.001, 1.0, 11.0, 4096.0])
+def test_a_canvas_of_any_unit_looks_the_same(tmp_path: Path, side: float) -> None:
+    """What was drawn from 0 to 1, in inches or in thousands of pixels is as exact."""
+    cairosvg = pytest.importorskip("cairosvg")
+    drawing, positions = scene()
+    factor = np.float32(side / 64)
+    other = replace(
+        drawing,
+        canvas=(side, side),
+        positions=array_of(numpy_of(drawing.positions) * factor),
+        widths=array_of(numpy_of(drawing.widths) * factor),
+    )
+    root = written(tmp_path / "a.svg", other, positions * factor, 24)
+    assert float(root.attrib["width"]) >= 64
+    ours = on_white(render_frames(drawing, positions, scale=2)).astype(float) / 255
+    png = cairosvg.svg2png(bytestring=frozen(root, 2), output_width=128, output_height=128)
+    theirs = on_white(np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))) / 255
+    inked = (ours[2] < 1).any(-1) | (theirs < 1).any(-1)
+    assert np.abs(ours[2] - theirs).mean(-1)[inked].mean() < 0.03
 
 
 def test_bad_input_is_named(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_gif_of_many_colours_stays_close(tmp_path: Path) -> None:
 
 def test_a_transparent_gif_leaves_no_trail(tmp_path: Path) -> None:
     frames = moving_square()
-    write_gif(frames, tmp_path / "a.gif", 24, transparent=True)
+    write_gif(frames, tmp_path / "a.gif", 24, ground="transparent")
     pictures, _, _ = read_back(tmp_path / "a.gif")
     for picture, frame in zip(pictures, frames, strict=True):
         solid = frame[..., 3] >= 128
