@@ -57,7 +57,15 @@ class Precision:
 
 
 @dataclass(frozen=True)
-class _Clock:
+class Clock:
+    """How an SVG runs through its frames.
+
+    Attributes:
+        seconds: of one round.
+        loop: glide from the last frame to the first.
+        discrete: show frames one after the other, without gliding.
+    """
+
     seconds: float
     loop: bool
     discrete: bool
@@ -89,16 +97,22 @@ def write_animated_svg(
         raise BadInput("Positions of shape {shape} don't fit this drawing.", shape=positions.shape)
     if not np.isfinite(positions).all():
         raise BadInput("The animation contains positions that are not numbers.")
-    clock = _Clock(len(positions) / rate, loop, discrete)
+    clock = Clock(len(positions) / rate, loop, discrete)
+    write_svg(path, drawing.canvas, svg_elements(drawing, positions, clock))
+
+
+def write_svg(path: str | Path, canvas: tuple[float, float], elements: Iterable[str]) -> None:
+    """Write elements as an SVG file with a canvas."""
+    head = '<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">'
+    lines = [_head(canvas), head, *elements, "</g></svg>"]
+    Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def svg_elements(drawing: Drawing, positions: NDArray[np.float32], clock: Clock) -> Iterator[str]:
+    """Yield the elements of a drawing, positions [F, P, 2], in painting order."""
     precision = Precision.of(drawing.canvas)
     outlines = list(_outlines(drawing, positions.astype(np.float64), precision))
-    lines = [
-        _head(drawing.canvas),
-        '<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">',
-        *_elements(outlines, clock, precision.digits + 1),
-        "</g></svg>",
-    ]
-    Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return _elements(outlines, clock, precision.digits + 1)
 
 
 def _head(canvas: tuple[float, float]) -> str:
@@ -134,7 +148,7 @@ def _outlines(
         )
 
 
-def _elements(outlines: list[_Outline], clock: _Clock, digits: int) -> Iterator[str]:
+def _elements(outlines: list[_Outline], clock: Clock, digits: int) -> Iterator[str]:
     """Yield the SVG elements in painting order: a path's fill just before its first stroke.
 
     digits: of widths, after the point.
@@ -154,14 +168,14 @@ def _elements(outlines: list[_Outline], clock: _Clock, digits: int) -> Iterator[
                 style = f'{_paint("fill", color, 1.0)} fill-rule="evenodd" stroke="none"'
                 yield _element(whole, style, clock)
         if outline.width > 0 and outline.color[3] * outline.opacity > 0:
-            style = f'stroke-width="{_number(outline.width, digits)}"'
+            style = f'stroke-width="{number_text(outline.width, digits)}"'
             ink = _paint("stroke", outline.color, outline.opacity)
             yield _element(
                 outline.d, style if ink == 'stroke="#000000"' else f"{style} {ink}", clock
             )
 
 
-def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
+def _element(d: tuple[str, ...], style: str, clock: Clock) -> str:
     if len(set(d)) == 1:
         return f'<path d="{d[0]}" {style}/>'
     times = ""
@@ -170,12 +184,14 @@ def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
         # Held frames are written once.
         fresh = [f for f in range(len(d)) if f == 0 or d[f] != d[f - 1]]
         values = [d[f] for f in fresh]
-        times = f' calcMode="discrete" keyTimes="{";".join(_number(f / len(d), 5) for f in fresh)}"'
+        times = (
+            f' calcMode="discrete" keyTimes="{";".join(number_text(f / len(d), 5) for f in fresh)}"'
+        )
     else:
         values = (*d, d[0] if clock.loop else d[-1])
     return (
         f'<path d="{d[0]}" {style}><animate attributeName="d" '
-        f'dur="{_number(clock.seconds, 4)}s" repeatCount="indefinite"{times} '
+        f'dur="{number_text(clock.seconds, 4)}s" repeatCount="indefinite"{times} '
         f'values="{";".join(values)}"/></path>'
     )
 
@@ -239,12 +255,13 @@ def _list(units: list[int], digits: int) -> str:
     """Write numbers given in units of the last digit as short as SVG allows: "1.5-.2 3"."""
     text = ""
     for value in units:
-        number = _number(value / 10**digits, digits)
+        number = number_text(value / 10**digits, digits)
         text += number if not text or number[0] == "-" else f" {number}"
     return text
 
 
-def _number(value: float, digits: int) -> str:
+def number_text(value: float, digits: int) -> str:
+    """Write a number as short as SVG allows, with at most so many digits after the point."""
     text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -256,5 +273,5 @@ def _number(value: float, digits: int) -> str:
 def _paint(attribute: str, color: NDArray[np.float32], opacity: float) -> str:
     red, green, blue = (round(float(v) * 255) for v in np.clip(color[:3], 0, 1))
     alpha = float(color[3]) * opacity
-    seen = f' {attribute}-opacity="{_number(alpha, 3)}"' if alpha < 0.9995 else ""
+    seen = f' {attribute}-opacity="{number_text(alpha, 3)}"' if alpha < 0.9995 else ""
     return f'{attribute}="#{red:02x}{green:02x}{blue:02x}"{seen}'
