@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median
 
 from addon.contract.files import write_bytes_atomic
-from engine.priors.video.folder import program_folder
+from engine.runtime.program_folder import program_folder
 
 FILE = "timings.json"
 KEPT = 200  # runs in the file

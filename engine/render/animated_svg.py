@@ -209,7 +209,7 @@ def path_data(
         order = np.concatenate([order[0, :1], order[:, 1:].reshape(-1)])
         stride, command = 3, "c"
     else:
-        order = _needed(points, precision.simpler)
+        order = needed_points(points, precision.simpler)
         stride, command = 1, "l"
     close = "z" if cyclic else ""
     # Rounded before the differences are taken, so that errors don't add up along the stroke.
@@ -225,7 +225,7 @@ def path_data(
     )
 
 
-def _needed(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDArray[np.int64]:
+def needed_points(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDArray[np.int64]:
     """Return the points of a polyline [F, n, 2] that keep it within `simpler` in all frames.
 
     The method is Douglas and Peucker's (1973).

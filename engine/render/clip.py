@@ -18,6 +18,7 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from engine.render.evaluate import animated_positions
+from engine.render.export import frames_at
 from engine.render.frames import render_frames
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -77,6 +78,19 @@ class Clip:
             for run in self.runs
         )
         return replace(self, runs=runs, canvas=canvas)
+
+    def at_rate(self, fps: tuple[int, int]) -> Clip:
+        """Return the clip at another rate, as fast as before: frames are left out or held."""
+        chosen = frames_at(self.frame_count, self.fps, fps)
+        runs, start = [], 0
+        for run in self.runs:
+            stop = start + len(run.positions)
+            own = [frame - start for frame in chosen if start <= frame < stop]
+            if own:
+                runs.append(Run(run.drawing, run.positions[own]))
+            start = stop
+        faster = fps[0] * self.fps[1] > self.fps[0] * fps[1]
+        return replace(self, runs=tuple(runs), fps=fps, discrete=self.discrete or faster)
 
     def pictures(self, side: int) -> NDArray[np.uint8]:
         """Return the frames, uint8 [F, h, w, 4], straight RGBA, `side` pixels at the longest."""

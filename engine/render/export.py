@@ -39,8 +39,8 @@ def write_gif(frames: Frames, path: str | Path, fps: Rate, *, ground: str = AUTO
     either clear or opaque, and edges are mixed with the ground that "auto" would take.
     Raises BadInput for frames, a rate or a ground that cannot be written.
     """
-    _check(frames, fps)
-    shown, delays = _delays(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
+    checked_rate(frames, fps)
+    shown, delays = delays_of(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
     color = ground_named(ground, frames)
     transparent = color is None
     paper = ground_of(frames) if color is None else color
@@ -66,8 +66,8 @@ def write_gif(frames: Frames, path: str | Path, fps: Rate, *, ground: str = AUTO
 
 def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
     """Write frames uint8 [F, h, w, 4], straight RGBA, as an endless lossless animated WebP."""
-    _check(frames, fps)
-    shown, delays = _delays(len(frames), fps, 1000, 1)
+    checked_rate(frames, fps)
+    shown, delays = delays_of(len(frames), fps, 1000, 1)
     pictures = [Image.fromarray(frames[i]) for i in shown]
     pictures[0].save(
         path,
@@ -82,12 +82,19 @@ def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
     )
 
 
-def write_pngs(frames: Frames, directory: str | Path) -> list[Path]:
-    """Write frames uint8 [F, h, w, 4] as 0001.png, 0002.png ... and return the paths."""
-    _check(frames, 1.0)
+def write_pngs(
+    frames: Frames, directory: str | Path, name: str = "", *, padding: int = 4
+) -> list[Path]:
+    """Write frames uint8 [F, h, w, 4] as 0001.png, 0002.png ... and return the paths.
+
+    With a name it is name.0001.png, as OpenToonz, TVPaint and others read a level. padding: the
+    least digits of the number.
+    """
+    checked_rate(frames, 1.0)
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{number:04d}.png" for number in range(1, len(frames) + 1)]
+    stem = f"{name}." if name else ""
+    paths = [folder / f"{stem}{number:0{padding}d}.png" for number in range(1, len(frames) + 1)]
     for path, frame in zip(paths, frames, strict=True):
         Image.fromarray(frame).save(path, compress_level=4)
     return paths
@@ -147,31 +154,39 @@ def on_white(frames: Frames) -> Frames:
     return on_ground(frames)
 
 
-def _check(frames: Frames, fps: Rate) -> None:
+def checked_rate(frames: Frames, fps: Rate) -> None:
+    """Raise BadInput for frames or a rate that cannot be written."""
     if frames.dtype != np.uint8 or frames.ndim != 4 or frames.shape[3] != 4 or 0 in frames.shape:
         raise BadInput(
             "Pictures of shape {shape} ({dtype}) cannot be written.",
             shape=frames.shape,
             dtype=frames.dtype,
         )
-    if not _rate(fps) > 0:
+    if not rate_of(fps) > 0:
         raise BadInput("Pictures cannot be shown at {fps} frames per second.", fps=fps)
 
 
-def _rate(fps: Rate) -> Fraction:
-    """Return frames per second as an exact fraction; 0 for an invalid rate."""
+def rate_of(fps: Rate) -> Fraction:
+    """Return frames a second as an exact fraction; 0 for an invalid rate."""
     if isinstance(fps, tuple):
         return Fraction(fps[0], fps[1]) if fps[1] else Fraction(0)
     return Fraction(fps).limit_denominator(100_000) if np.isfinite(fps) else Fraction(0)
 
 
-def _delays(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int], list[int]]:
+def frames_at(count: int, fps: Rate, wanted: Rate) -> list[int]:
+    """Return which of `count` frames are shown at another rate, so that nothing gets faster."""
+    ratio = rate_of(fps) / rate_of(wanted)
+    length = max(1, round(count / ratio))
+    return [min(count - 1, int(number * ratio)) for number in range(length)]
+
+
+def delays_of(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int], list[int]]:
     """Return the frames to show, and for how many ticks each, at least `shortest`.
 
     ticks: in a second. Frames begin at the nearest tick, so that errors don't add up; one that
     would begin too soon after the one before is left out.
     """
-    starts = [round(number * ticks / _rate(fps)) for number in range(count + 1)]
+    starts = [round(number * ticks / rate_of(fps)) for number in range(count + 1)]
     shown = [0]
     for number in range(1, count):
         if starts[number] - starts[shown[-1]] >= shortest:

@@ -23,6 +23,7 @@ FRAMINGS = (KEEP, GROW, CROP)
 MARGIN = 0.02  # of the canvas' long side, beside what has made it grow
 MOST_GROWTH = 1.0  # canvas sides that are added at most on each side
 _NEGLIGIBLE = 0.005  # of the long side: so little may be cut off
+_GONE = 0.4  # share of an object that is outside in the end, where it has left
 _RETURN = 0.7  # of the way out: what comes back further hasn't left
 
 Floats = NDArray[np.float64]
@@ -85,7 +86,9 @@ def _growth(reach: Floats, one: _Object, edge: Floats, canvas: tuple[float, floa
         ends = [abs(end[:, axis] - end[0, axis]) for end in (one.low, one.high)]
         if beyond.max() <= _NEGLIGIBLE * side or beyond[0] > _NEGLIGIBLE * side:
             continue
-        if not _leaves(beyond, np.nan_to_num(np.minimum(*ends), nan=0.0)):
+        extent = float(np.nanmax(one.high[:, axis] - one.low[:, axis]))
+        leaves = _leaves(beyond, np.nan_to_num(np.minimum(*ends), nan=0.0))
+        if not leaves or beyond[-1] < _GONE * extent:
             wanted[axis] = min(float(beyond.max()) + MARGIN * side, MOST_GROWTH * canvas[axis])
     return edge + wanted
 

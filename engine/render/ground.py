@@ -78,6 +78,18 @@ def on_ground(frames: Frames, ground: Ground = WHITE) -> Frames:
     return paper
 
 
+def grounded(frames: Frames, name: str) -> Frames:
+    """Return frames uint8 [F, h, w, 4] on the ground of a name, opaque unless it is "transparent".
+
+    Raises BadInput.
+    """
+    ground = ground_named(name, frames)
+    if ground is None:
+        return frames
+    alpha = np.full((*frames.shape[:-1], 1), 255, np.uint8)
+    return np.concatenate([on_ground(frames, ground), alpha], -1)
+
+
 def _edge_colors(frames: Frames) -> Frames:
     """Return the colours, uint8 [N, 3], of ink that lies beside the ground."""
     step = max(1, len(frames) // _LOOKED_AT)

@@ -20,7 +20,7 @@ from PIL import Image
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.render.animated_svg import SIMPLER, _needed, write_animated_svg
+from engine.render.animated_svg import SIMPLER, needed_points, write_animated_svg
 from engine.render.export import on_white
 from engine.render.frames import render_frames
 from engine.runtime.arrays import array_of, numpy_of
@@ -149,7 +149,7 @@ def test_resting_and_invisible_strokes_cost_nothing(tmp_path: Path) -> None:
 def test_thinned_polylines_stay_within_a_sixth_of_a_pixel() -> None:
     _, positions = scene()
     points = positions[:, :30].astype(np.float64)
-    kept = _needed(points)
+    kept = needed_points(points)
     assert len(kept) < 30
     for frame in points:
         corners: Sequence[NDArray[np.float64]] = frame[kept]

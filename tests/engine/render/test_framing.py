@@ -63,6 +63,12 @@ def test_who_leaves_is_not_followed(shifts: NDArray[np.float64]) -> None:
     assert framed(clip(shifts), "grow").canvas == (200, 100)
 
 
+def test_who_goes_a_little_way_is_shown_whole() -> None:
+    """A car that drives on and would end with its nose cut off."""
+    shifts = np.stack([90 * TIME, 0 * TIME], 1)
+    assert framed(clip(shifts), "grow").canvas[0] > 210
+
+
 def test_who_comes_in_is_not_waited_for() -> None:
     shifts = np.stack([200 * (1 - TIME), 0 * TIME], 1)
     assert framed(clip(shifts), "grow").canvas == (200, 100)
