@@ -20,7 +20,7 @@ from engine.runtime.arrays import numpy_of
 
 SIMPLER = 0.15  # pixels by which a polyline may change when points are left out
 TENTHS_SIDE = 256  # longest side of a canvas from which on a tenth of a pixel is enough
-SMALLEST_SHOWN = 64  # a smaller canvas, such as one in inches, is shown at SHOWN_SIDE
+SMALLEST_SHOWN = 16  # a smaller canvas, such as one in inches, is shown at SHOWN_SIDE
 SHOWN_SIDE = 512
 
 
