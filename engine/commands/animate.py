@@ -113,6 +113,7 @@ def animate_drawing(
     Called again for the same request and drawing, it resumes where the earlier run ended, or only
     draws the pictures again. Raises BadInput when the folder holds something else, unless `force`.
     """
+    from engine.cost.job import remember_pictures
     from engine.jobs.run import run_job
     from engine.runtime.report import peak_memory_mib
 
@@ -122,6 +123,8 @@ def animate_drawing(
     report = run_job(job.path, control=control, listener=listener, animate=animate)
     animation = Animation.read(job.animation_path)
     pictures = draw_pictures(drawing, animation, job.path, clock, framing)
+    if animate is None:
+        remember_pictures(drawing, request, sum(clock.seconds.values()))
     report = {
         **report,
         "drawing": {

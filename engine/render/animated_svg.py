@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -253,11 +254,14 @@ def needed_points(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDAr
 
 def _list(units: list[int], digits: int) -> str:
     """Write numbers given in units of the last digit as short as SVG allows: "1.5-.2 3"."""
-    text = ""
-    for value in units:
-        number = number_text(value / 10**digits, digits)
-        text += number if not text or number[0] == "-" else f" {number}"
-    return text
+    return "".join(_apart(value, digits) for value in units).lstrip(" ")
+
+
+@lru_cache(maxsize=1 << 16)  # most steps are short, and the same again and again
+def _apart(units: int, digits: int) -> str:
+    """Return a number with what parts it from the one before: a space, or its minus."""
+    number = number_text(units / 10**digits, digits)
+    return number if number[0] == "-" else f" {number}"
 
 
 def number_text(value: float, digits: int) -> str:

@@ -203,6 +203,9 @@ TABLE: dict[str, str] = {
     "Try a draft": "Einen Entwurf versuchen",
     "Use the built-in model": "Das eingebaute Modell verwenden",
     "Move the strokes instead": "Stattdessen die Striche bewegen",
+    "From {known} jobs of other kinds on this machine.": (
+        "Nach {known} Aufträgen anderer Art auf diesem Rechner."
+    ),
     "No job has run here yet.": "Hier lief noch kein Auftrag.",
     "The drawing is too large to refine these networks: this is the draft.": (
         "Die Zeichnung ist zu groß, um diese Netze zu verfeinern: das ist der Entwurf."
