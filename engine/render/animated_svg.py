@@ -204,6 +204,7 @@ def path_data(
 
     The commands are the same in each frame, as SVG needs them to interpolate.
     """
+    points, cubic = without_straight_curves(points, cubic, cyclic, precision.simpler)
     count, digits = points.shape[1], precision.digits
     if cubic and count > 2:
         order = chain(count, cyclic)
@@ -224,6 +225,25 @@ def path_data(
         f"{command + _list(rest.tolist(), digits) if len(rest) else 'h0'}{close}"
         for first, rest in zip(rounded[:, 0], steps.reshape(len(steps), -1), strict=True)
     )
+
+
+def without_straight_curves(
+    points: NDArray[np.float64], cubic: bool, cyclic: bool, simpler: float
+) -> tuple[NDArray[np.float64], bool]:
+    """Return a stroke [F, n, 2] as a polyline where all its curves are straight lines.
+
+    Return also whether it still is a chain of cubics. A curve is straight where its handles lie
+    within `simpler` of the thirds of its chord in all frames, as those of imported lines do.
+    """
+    count = points.shape[1]
+    if not cubic or count < 3:
+        return points, cubic
+    start, first, second, end = points[:, chain(count, cyclic)].transpose(2, 0, 1, 3)
+    third = (end - start) / 3
+    off = np.maximum(np.abs(first - start - third), np.abs(end - third - second))
+    if off.max(initial=0.0) > simpler:
+        return points, cubic
+    return points[:, ::3], False
 
 
 def needed_points(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDArray[np.int64]:

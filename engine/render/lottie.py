@@ -19,7 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
-from engine.render.animated_svg import SHOWN_SIDE, SMALLEST_SHOWN, needed_points
+from engine.render.animated_svg import (
+    SHOWN_SIDE,
+    SMALLEST_SHOWN,
+    needed_points,
+    without_straight_curves,
+)
 from engine.render.clip import Clip, Run
 from engine.render.export import rate_of
 from engine.render.flatten import chain
@@ -163,9 +168,14 @@ class _RunWriter:
         drawing = self._drawing
         points = self._of(stroke)[:1] if rests else self._of(stroke)
         cyclic = bool(numpy_of(drawing.cyclic)[stroke])
-        cubic = numpy_of(drawing.curve_types)[stroke] == 1 and points.shape[1] > 2
+        cubic = bool(numpy_of(drawing.curve_types)[stroke] == 1)
+        points, cubic = without_straight_curves(points, cubic, cyclic, self._tolerance / 2)
         # [F, n, 3, 2]: each vertex with its tangents, relative to it.
-        knots = _cubic_knots(points, cyclic) if cubic else _corners(points, self._tolerance)
+        knots = (
+            _cubic_knots(points, cyclic)
+            if cubic and points.shape[1] > 2
+            else _corners(points, self._tolerance / 2)
+        )
 
         def bezier(value: Floats) -> Shape:
             rows = np.round(value.reshape(-1, 3, 2), _DIGITS)

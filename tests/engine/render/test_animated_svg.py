@@ -161,6 +161,25 @@ def test_thinned_polylines_stay_within_a_sixth_of_a_pixel() -> None:
             assert np.linalg.norm(a + t * chord - frame[number]) <= SIMPLER + 1e-9
 
 
+def test_straight_curves_are_written_as_lines(tmp_path: Path) -> None:
+    """A square that an SVG brought: four cubics with their handles at the thirds of its sides."""
+    corners = np.array([[10, 10], [50, 10], [50, 40], [10, 40]], np.float64)
+    sides = [corners, np.roll(corners, -1, 0)]
+    knots = np.stack([sides[0] + (sides[1] - sides[0]) * share / 3 for share in range(3)], 1)
+    points = knots.reshape(-1, 2).astype(np.float32)
+    square = Drawing.build(
+        points, [0, 12], canvas=(256, 256), curve_types=np.array([1], np.uint8),
+        cyclic=np.array([1], np.uint8),
+    )  # fmt: skip
+    turned = np.stack([points, points @ np.array([[0.8, 0.6], [-0.6, 0.8]], np.float32)])
+    (line,) = written(tmp_path / "a.svg", square, turned, 24).iter(f"{SVG}path")
+    assert line.attrib["d"] == "M10 10l40 0 0 30-40 0z"
+    bent = turned.copy()
+    bent[1, 1] += 4
+    (line,) = written(tmp_path / "a.svg", square, bent, 24).iter(f"{SVG}path")
+    assert "c" in line.attrib["d"]
+
+
 @pytest.mark.parametrize("side", [0.001, 1.0, 11.0, 4096.0])
 def test_a_canvas_of_any_unit_looks_the_same(tmp_path: Path, side: float) -> None:
     """What was drawn from 0 to 1, in inches or in thousands of pixels is as exact."""
