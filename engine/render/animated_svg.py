@@ -58,7 +58,7 @@ class Precision:
 
 
 @dataclass(frozen=True)
-class Clock:
+class SvgTiming:
     """How an SVG runs through its frames.
 
     Attributes:
@@ -98,7 +98,7 @@ def write_animated_svg(
         raise BadInput("Positions of shape {shape} don't fit this drawing.", shape=positions.shape)
     if not np.isfinite(positions).all():
         raise BadInput("The animation contains positions that are not numbers.")
-    clock = Clock(len(positions) / rate, loop, discrete)
+    clock = SvgTiming(len(positions) / rate, loop, discrete)
     write_svg(path, drawing.canvas, svg_elements(drawing, positions, clock))
 
 
@@ -109,7 +109,9 @@ def write_svg(path: str | Path, canvas: tuple[float, float], elements: Iterable[
     Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def svg_elements(drawing: Drawing, positions: NDArray[np.float32], clock: Clock) -> Iterator[str]:
+def svg_elements(
+    drawing: Drawing, positions: NDArray[np.float32], clock: SvgTiming
+) -> Iterator[str]:
     """Yield the elements of a drawing, positions [F, P, 2], in painting order."""
     precision = Precision.of(drawing.canvas)
     outlines = list(_outlines(drawing, positions.astype(np.float64), precision))
@@ -149,7 +151,7 @@ def _outlines(
         )
 
 
-def _elements(outlines: list[_Outline], clock: Clock, digits: int) -> Iterator[str]:
+def _elements(outlines: list[_Outline], clock: SvgTiming, digits: int) -> Iterator[str]:
     """Yield the SVG elements in painting order: a path's fill just before its first stroke.
 
     digits: of widths, after the point.
@@ -176,7 +178,7 @@ def _elements(outlines: list[_Outline], clock: Clock, digits: int) -> Iterator[s
             )
 
 
-def _element(d: tuple[str, ...], style: str, clock: Clock) -> str:
+def _element(d: tuple[str, ...], style: str, clock: SvgTiming) -> str:
     if len(set(d)) == 1:
         return f'<path d="{d[0]}" {style}/>'
     times = ""

@@ -28,7 +28,7 @@ _SAME = 1e-4  # numbers that differ by less are the same
 
 
 @dataclass(frozen=True)
-class Run:
+class ClipRun:
     """Frames of one drawing whose points move.
 
     Attributes:
@@ -49,7 +49,7 @@ class Clip:
         discrete: show drawings one after the other, instead of gliding between them.
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple[ClipRun, ...]
     canvas: tuple[float, float]
     fps: tuple[int, int]
     loop: bool = False
@@ -67,7 +67,7 @@ class Clip:
     def moved(self, shift: tuple[float, float], canvas: tuple[float, float]) -> Clip:
         """Return the clip with all points moved, on another canvas."""
         runs = tuple(
-            Run(
+            ClipRun(
                 replace(
                     run.drawing,
                     canvas=canvas,
@@ -87,7 +87,7 @@ class Clip:
             stop = start + len(run.positions)
             own = [frame - start for frame in chosen if start <= frame < stop]
             if own:
-                runs.append(Run(run.drawing, run.positions[own]))
+                runs.append(ClipRun(run.drawing, run.positions[own]))
             start = stop
         faster = fps[0] * self.fps[1] > self.fps[0] * fps[1]
         return replace(self, runs=tuple(runs), fps=fps, discrete=self.discrete or faster)
@@ -111,7 +111,7 @@ def clip_of(drawing: Drawing, animation: Animation) -> Clip:
     hold = animation.hold
     held = [frame - frame % hold for frame in range(animation.frame_count)]
     positions = animated_positions(drawing, animation, held)
-    run = Run(drawing, positions)
+    run = ClipRun(drawing, positions)
     return Clip((run,), drawing.canvas, animation.fps, animation.loop, discrete=hold > 1)
 
 
@@ -131,7 +131,7 @@ def clip_of_drawings(drawings: Sequence[Drawing], fps: tuple[int, int], *, loop:
         else:
             groups.append([drawing])
     runs = tuple(
-        Run(group[0], np.stack([numpy_of(one.positions) for one in group])) for group in groups
+        ClipRun(group[0], np.stack([numpy_of(one.positions) for one in group])) for group in groups
     )
     return Clip(runs, drawings[0].canvas, fps, loop, discrete=True)
 

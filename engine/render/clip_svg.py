@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.render.animated_svg import (
-    Clock,
+    SvgTiming,
     number_text,
     svg_elements,
     write_animated_svg,
@@ -34,7 +34,7 @@ def write_clip_svg(clip: Clip, path: str | Path) -> None:
 
 
 def _groups(clip: Clip) -> Iterator[str]:
-    clock = Clock(clip.seconds, clip.loop, discrete=True)
+    clock = SvgTiming(clip.seconds, clip.loop, discrete=True)
     start, count = 0, clip.frame_count
     for run in clip.runs:
         stop = start + len(run.positions)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
-from engine.render.clip import Clip, Run
+from engine.render.clip import Clip, ClipRun
 from engine.runtime.arrays import numpy_of
 
 KEEP, GROW, CROP = "keep", "grow", "crop"
@@ -117,7 +117,7 @@ def _objects(clip: Clip) -> list[_Object]:
     return found
 
 
-def _bounds(run: Run, number: int) -> tuple[Floats, Floats]:
+def _bounds(run: ClipRun, number: int) -> tuple[Floats, Floats]:
     """Return the lowest and highest coordinates [F, 2] of an object's ink in each frame."""
     drawing = run.drawing
     seen = (numpy_of(drawing.colors)[:, 3] > 0) | (numpy_of(drawing.fills)[:, 3] > 0)

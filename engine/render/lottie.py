@@ -25,7 +25,7 @@ from engine.render.animated_svg import (
     needed_points,
     without_straight_curves,
 )
-from engine.render.clip import Clip, Run
+from engine.render.clip import Clip, ClipRun
 from engine.render.export import rate_of
 from engine.render.flatten import chain
 from engine.render.lottie_keys import Timing, keyed
@@ -93,7 +93,7 @@ def write_lottie(clip: Clip, path: str | Path) -> None:
 class _RunWriter:
     """Writes the layers of one run, the lowest first."""
 
-    def __init__(self, run: Run, timing: Timing, scale: float, tolerance: float) -> None:
+    def __init__(self, run: ClipRun, timing: Timing, scale: float, tolerance: float) -> None:
         self._drawing, self._timing, self._tolerance = run.drawing, timing, tolerance
         self._scale = scale
         self._points = run.positions.astype(np.float64) * scale

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.render.clip import Clip, Run
+from engine.render.clip import Clip, ClipRun
 from engine.render.framing import framed
 
 FRAMES = 24
@@ -29,7 +29,7 @@ def clip(shifts: NDArray[np.float64], *, stretch: NDArray[np.float64] | None = N
     positions[:, :4] += shifts[:, None].astype(np.float32)
     if stretch is not None:
         positions[:, :2, 1] -= stretch[:, None].astype(np.float32)
-    return Clip((Run(drawing, positions),), drawing.canvas, (24, 1))
+    return Clip((ClipRun(drawing, positions),), drawing.canvas, (24, 1))
 
 
 def up(heights: NDArray[np.float64]) -> NDArray[np.float64]:

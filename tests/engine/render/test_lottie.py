@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from addon.contract.drawing import Drawing
-from engine.render.clip import Clip, Run, clip_of_drawings
+from engine.render.clip import Clip, ClipRun, clip_of_drawings
 from engine.render.export import on_white
 from engine.render.lottie import write_lottie
 from engine.render.lottie_keys import kept_frames
@@ -58,7 +58,7 @@ def scene(side: float = 200.0) -> Clip:
     positions[:, :29, 0] += 20 * angle[:, None]
     positions[:, 29:38, 1] += 15 * np.sin(6 * time)[:, None]
     positions[:, 38:54, 1] += 8 * np.sin(6 * time[:, None] + points[38:54, 0] / 15)
-    run = Run(drawing, (positions * factor).astype(np.float32))
+    run = ClipRun(drawing, (positions * factor).astype(np.float32))
     return Clip((run,), drawing.canvas, (24, 1))
 
 
@@ -126,7 +126,7 @@ def test_every_frame_is_where_it_was(tmp_path: Path) -> None:
 def test_held_drawings_are_shown_one_after_the_other(tmp_path: Path) -> None:
     clip = scene()
     held = clip.runs[0].positions[[f - f % 3 for f in range(FRAMES)]]
-    one = replace(clip, runs=(Run(clip.runs[0].drawing, held),), discrete=True)
+    one = replace(clip, runs=(ClipRun(clip.runs[0].drawing, held),), discrete=True)
     file = written(one, tmp_path / "a.json")
     moving = [layer["ks"]["p"]["k"] for layer in file["layers"] if layer["ks"]["p"]["a"]]
     for keys in moving:
