@@ -146,18 +146,21 @@ class Rig:
             raise FormatError("The confidence of a joint must be from 0 to 1.")
         if any(not 0.0 <= value < 1e6 for value in self.disagreement):
             raise FormatError("The rig's disagreement must be 0 or more.")
+        self._check_weights()
+
+    def _check_weights(self) -> None:
+        """Check the rows of weights; by whole columns, as there may be 100 000 points."""
         width = self.carriers.shape[1]
-        weights, carriers = self.weights.data, self.carriers.data
-        for start in range(0, width * self.point_count, width):
-            row = weights[start : start + width].tolist()
-            names = carriers[start : start + width].tolist()
-            if any(not 0.0 <= weight <= 1.0 for weight in row):
-                raise FormatError("The weights of a point must be from 0 to 1.")
-            if min(abs(sum(row)), abs(sum(row) - 1.0)) > WEIGHT_TOLERANCE:
+        weights, carriers = self.weights.data.tolist(), self.carriers.data.tolist()
+        if not all(map((0.0).__le__, weights)) or not all(map((1.0).__ge__, weights)):
+            raise FormatError("The weights of a point must be from 0 to 1.")
+        for total in set(map(sum, zip(*[iter(weights)] * width, strict=True))):
+            if min(abs(total), abs(total - 1.0)) > WEIGHT_TOLERANCE:
                 raise FormatError("The weights of a point must sum to 1.")
-            for weight, carrier in zip(row, names, strict=True):
-                if not -1 <= carrier < self.joint_count or (weight > 0.0 and carrier < 0):
-                    raise FormatError("A point of the rig hangs on a joint that isn't there.")
+        if min(carriers, default=-1) < -1 or max(carriers, default=-1) >= self.joint_count:
+            raise FormatError("A point of the rig hangs on a joint that isn't there.")
+        if any(weight > 0 > carrier for weight, carrier in zip(weights, carriers, strict=True)):
+            raise FormatError("A point of the rig hangs on a joint that isn't there.")
 
     def _check_trees(self) -> None:
         objects = self.joint_objects.data

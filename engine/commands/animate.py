@@ -56,6 +56,7 @@ def add_command(commands: Subcommands) -> None:
     add = command.add_argument
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
     add("--objects", default="auto", metavar="auto|none|FILE.json")
+    add("--framing", default="grow", choices=("keep", "grow", "crop"), help="of the pictures")
     add("--force", action="store_true", help="replace another job in the folder")
     command.set_defaults(command=run)
 
@@ -87,8 +88,9 @@ def run(options: argparse.Namespace) -> int:
             named = choice if choice in ("auto", "none") else read_objects(choice)
             drawing = load_drawing(options.drawing, objects=named)
             report = animate_drawing(
-                drawing, request, options.out, force=options.force, control=control, listener=lines
-            )
+                drawing, request, options.out, force=options.force, control=control,
+                listener=lines, framing=options.framing,
+            )  # fmt: skip
     finally:
         lines.end()
     print(summary(options.out, report))
@@ -104,12 +106,14 @@ def animate_drawing(
     control: Control | None = None,
     listener: Listener | None = None,
     animate: Animate | None = None,
+    framing: str = "grow",
 ) -> dict[str, object]:
     """Animate a drawing in a job folder and draw the result. Return the report.
 
     Called again for the same request and drawing, it resumes where the earlier run ended, or only
     draws the pictures again. Raises BadInput when the folder holds something else, unless `force`.
     """
+    from engine.cost.job import remember_pictures
     from engine.jobs.run import run_job
     from engine.runtime.report import peak_memory_mib
 
@@ -118,7 +122,9 @@ def animate_drawing(
     started = time.monotonic()
     report = run_job(job.path, control=control, listener=listener, animate=animate)
     animation = Animation.read(job.animation_path)
-    draw_pictures(drawing, animation, job.path, clock)
+    pictures = draw_pictures(drawing, animation, job.path, clock, framing)
+    if animate is None:
+        remember_pictures(drawing, request, sum(clock.seconds.values()))
     report = {
         **report,
         "drawing": {
@@ -126,6 +132,7 @@ def animate_drawing(
             "points": drawing.point_count,
             "objects": list(drawing.object_names),
         },
+        "pictures": pictures,
         "seconds_drawing_pictures": clock.seconds,
         "seconds_in_all": round(time.monotonic() - started, 3),
         "peak_memory_mib": peak_memory_mib(),
@@ -135,31 +142,22 @@ def animate_drawing(
     return report
 
 
-def draw_pictures(drawing: Drawing, animation: Animation, folder: Path, clock: Clock) -> None:
-    """Write GIF, animated SVG, contact sheet and frames of an animation into a folder."""
-    from engine.render.animated_svg import write_animated_svg
-    from engine.render.evaluate import animated_positions
-    from engine.render.export import write_contact_sheet, write_gif, write_pngs
-    from engine.render.frames import render_frames
+def draw_pictures(
+    drawing: Drawing, animation: Animation, folder: Path, clock: Clock, framing: str = "grow"
+) -> dict[str, object]:
+    """Write GIF, animated SVG, contact sheet and frames of an animation into a folder.
 
-    width, height = drawing.canvas
-    scale = PICTURE_SIDE / max(width, height)
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    held = [frame - frame % animation.hold for frame in range(animation.frame_count)]
-    positions = clock.time("evaluate", lambda: animated_positions(drawing, animation, held))
-    frames = clock.time("render", lambda: render_frames(drawing, positions, size=size))
-    fps = animation.fps
+    framing: as in `engine.render.framing`. Return what the report says of the canvas.
+    """
+    from engine.render.clip import clip_of
+    from engine.render.clip_svg import write_clip_svg
+    from engine.render.export import write_contact_sheet, write_gif, write_pngs
+    from engine.render.framing import framed
+
+    clip = clock.time("evaluate", lambda: framed(clip_of(drawing, animation), framing))
+    frames = clock.time("render", lambda: clip.pictures(PICTURE_SIDE))
     clock.time("frames", lambda: write_pngs(frames, folder / "frames"))
-    clock.time("gif", lambda: write_gif(frames, folder / "animation.gif", fps))
-    clock.time(
-        "svg",
-        lambda: write_animated_svg(
-            drawing,
-            positions,
-            folder / "animation.svg",
-            fps,
-            animation.loop,
-            discrete=animation.hold > 1,
-        ),
-    )
+    clock.time("gif", lambda: write_gif(frames, folder / "animation.gif", clip.fps))
+    clock.time("svg", lambda: write_clip_svg(clip, folder / "animation.svg"))
     clock.time("contact sheet", lambda: write_contact_sheet(frames, folder / "contact_sheet.png"))
+    return {"framing": framing, "canvas": [round(n, 6) for n in clip.canvas]}

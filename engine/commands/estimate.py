@@ -39,6 +39,6 @@ def run(options: argparse.Namespace) -> int:
         if not options.drawing.is_file():
             raise BadInput("There is no drawing {file} here.", file=options.drawing.name)
         request = replace(request_options.request_of(options), task="estimate")
-        estimate = estimate_file(options.drawing, request)
+        estimate = estimate_file(options.drawing, request, files=True)
     print(json.dumps(estimate.to_json(), indent=1))
     return 0

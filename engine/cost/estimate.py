@@ -8,12 +8,14 @@ jobs took on this machine; that of a video model comes from the load plan of its
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from addon.contract.drawing import Drawing
 from addon.contract.errors import Action, BadInput, OutOfMemory, SketchMotionError
 from addon.contract.estimate import Estimate, SmallerPlan
 from addon.contract.messages import Message
 from addon.contract.request import Request
-from engine.cost import vector
+from engine.cost import pictures, vector
 from engine.cost.acting import is_likely_acted
 from engine.cost.history import Run, factor
 from engine.cost.memory import free_memory
@@ -43,11 +45,23 @@ def reference_run(drawing: Drawing, request: Request) -> tuple[str, float] | Non
         return None
     acted = is_likely_acted(drawing, request)
     seconds = vector.seconds_of(vector.Size.of(drawing, request), request, acted=acted)
-    return kind_of(request, acted=acted), seconds
+    return kind_of(request, acted=acted), seconds + _own_pictures(drawing, request)
+
+
+def _own_pictures(drawing: Drawing, request: Request) -> float:
+    """Return the seconds of pictures that are a part of the job, on the reference machine."""
+    if not pictures.wants_pictures(request):
+        return 0.0
+    return pictures.seconds_of(drawing, request, own_size=True)
 
 
 def estimate(
-    drawing: Drawing | None, request: Request, runs: list[Run], *, free: int | None = None
+    drawing: Drawing | None,
+    request: Request,
+    runs: list[Run],
+    *,
+    free: int | None = None,
+    files: bool = False,
 ) -> Estimate:
     """Estimate what a request will cost.
 
@@ -56,6 +70,7 @@ def estimate(
         request: what is asked for.
         runs: past jobs on this machine.
         free: bytes of main memory that are free; None = ask the system.
+        files: whether GIF, SVG, contact sheet and frames are written too, as by `animate`.
 
     Raises BadInput for a request that would fail anyway, with its way out.
     """
@@ -69,28 +84,26 @@ def estimate(
         from engine.cost.video import vector_plan
 
         return _planned(vector_plan, drawing, request, runs)
-    return _built_in(drawing, request, runs, free_memory() if free is None else free)
+    told = _built_in(drawing, request, runs, free_memory() if free is None else free)
+    if not files:
+        return told
+    drawn = pictures.seconds_of(drawing, request)
+    return replace(told, seconds=told.seconds + drawn * factor(runs, pictures.KIND, drawn))
 
 
 def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) -> Estimate:
     size = vector.Size.of(drawing, request)
     kind = kind_of(request, acted=is_likely_acted(drawing, request))
-    known = sum(run.kind == kind for run in runs)
 
     def cost(wanted: Request) -> tuple[float, int]:
         acted = is_likely_acted(drawing, wanted)
-        speed = factor(runs, kind_of(wanted, acted=acted))
-        seconds = vector.seconds_of(size, wanted, acted=acted) * speed
+        plain = vector.seconds_of(size, wanted, acted=acted) + _own_pictures(drawing, wanted)
+        seconds = plain * factor(runs, kind_of(wanted, acted=acted), plain)
         return seconds, vector.bytes_of(size, wanted, acted=acted)
 
     seconds, memory = cost(request)
     if memory <= ROOM * free:
-        basis = (
-            Message("From {known} jobs on this machine.", known=known)
-            if known
-            else "No job has run here yet."
-        )
-        return Estimate(seconds, memory, True, basis)
+        return Estimate(seconds, memory, True, _basis(runs, kind))
     why = Message(
         "This job needs {needed}, and {free} are free.",
         needed=_gigabytes(memory),
@@ -103,6 +116,17 @@ def _built_in(drawing: Drawing, request: Request, runs: list[Run], free: int) ->
             plan = SmallerPlan(action.label, action.patch, less, bytes_)
             return Estimate(seconds, memory, False, why, plan)
     return Estimate(seconds, memory, False, why)
+
+
+def _basis(runs: list[Run], kind: str) -> str:
+    """Return what an estimate is based on, for people."""
+    known = sum(run.kind == kind for run in runs)
+    if known:
+        return Message("From {known} jobs on this machine.", known=known)
+    others = sum(run.kind != pictures.KIND for run in runs)
+    if others:
+        return Message("From {known} jobs of other kinds on this machine.", known=others)
+    return "No job has run here yet."
 
 
 def _smaller_jobs(request: Request) -> list[Action]:

@@ -12,6 +12,8 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.cost.estimate import estimate, reference_run
 from engine.cost.history import Run, read_runs, remember, timings_file
+from engine.cost.pictures import KIND
+from engine.cost.pictures import seconds_of as pictures_seconds
 
 
 def estimate_job(job: JobFolder, request: Request) -> Estimate:
@@ -19,9 +21,12 @@ def estimate_job(job: JobFolder, request: Request) -> Estimate:
     return estimate_file(job.drawing_path, request)
 
 
-def estimate_file(path: Path, request: Request) -> Estimate:
-    """Estimate what a request for a drawing file will cost. Raises BadInput, FormatError."""
-    return estimate(_drawing(path, request), request, read_runs(timings_file()))
+def estimate_file(path: Path, request: Request, *, files: bool = False) -> Estimate:
+    """Estimate what a request for a drawing file will cost.
+
+    files: with the pictures that `animate` writes. Raises BadInput, FormatError.
+    """
+    return estimate(_drawing(path, request), request, read_runs(timings_file()), files=files)
 
 
 def remember_job(drawing: Drawing, request: Request, seconds: float) -> bool:
@@ -30,6 +35,11 @@ def remember_job(drawing: Drawing, request: Request, seconds: float) -> bool:
     if predicted is None:
         return False
     return remember(timings_file(), Run(*predicted, seconds))
+
+
+def remember_pictures(drawing: Drawing, request: Request, seconds: float) -> bool:
+    """Record how long the pictures of a result took, for the next estimate."""
+    return remember(timings_file(), Run(KIND, pictures_seconds(drawing, request), seconds))
 
 
 def _drawing(path: Path, request: Request) -> Drawing | None:

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +20,9 @@ from engine.render.flatten import chain
 from engine.runtime.arrays import numpy_of
 
 SIMPLER = 0.15  # pixels by which a polyline may change when points are left out
-_DIGITS = 1  # of coordinates
+TENTHS_SIDE = 256  # longest side of a canvas from which on a tenth of a pixel is enough
+SMALLEST_SHOWN = 16  # a smaller canvas, such as one in inches, is shown at SHOWN_SIDE
+SHOWN_SIDE = 512
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,35 @@ class _Outline:
 
 
 @dataclass(frozen=True)
-class _Clock:
+class Precision:
+    """How exactly coordinates are written.
+
+    Attributes:
+        digits: after the point.
+        simpler: canvas pixels by which a polyline may change when points are left out.
+    """
+
+    digits: int = 1
+    simpler: float = SIMPLER
+
+    @classmethod
+    def of(cls, canvas: tuple[float, float]) -> Precision:
+        """Return what a canvas of any size needs, also one from 0 to 1 or of 0.001."""
+        side = max(canvas)
+        finer = max(0, math.ceil(math.log10(TENTHS_SIDE / side)))
+        return cls(1 + finer, SIMPLER * min(1.0, side / TENTHS_SIDE))
+
+
+@dataclass(frozen=True)
+class SvgTiming:
+    """How an SVG runs through its frames.
+
+    Attributes:
+        seconds: of one round.
+        loop: glide from the last frame to the first.
+        discrete: show frames one after the other, without gliding.
+    """
+
     seconds: float
     loop: bool
     discrete: bool
@@ -56,9 +88,9 @@ def write_animated_svg(
     positions: [F, P, 2], canvas pixels, (x, y). loop: interpolate from the last frame to the first
     instead of jumping. discrete: show frames as drawn, one after the other (animation on twos or
     threes), instead of interpolating. Coordinates are rounded to 0.1 pixels, polylines simplified
-    (0.15 pixels); as a stroke has one width and one opacity in SVG, the means over its points are
-    used. Raises BadInput for positions of the wrong shape or not finite, and for a frame rate that
-    is not positive.
+    (0.15 pixels), and finer on a small canvas (`Precision`); as a stroke has one width and one
+    opacity in SVG, the means over its points are used. Raises BadInput for positions of the wrong
+    shape or not finite, and for a frame rate that is not positive.
     """
     rate = fps[0] / fps[1] if isinstance(fps, tuple) and fps[1] else fps
     if isinstance(rate, tuple) or not rate > 0:
@@ -68,19 +100,39 @@ def write_animated_svg(
         raise BadInput("Positions of shape {shape} don't fit this drawing.", shape=positions.shape)
     if not np.isfinite(positions).all():
         raise BadInput("The animation contains positions that are not numbers.")
-    clock = _Clock(len(positions) / rate, loop, discrete)
-    width, height = drawing.canvas
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
-        f'width="{width:g}" height="{height:g}">',
-        '<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">',
-        *_elements(list(_outlines(drawing, positions.astype(np.float64))), clock),
-        "</g></svg>",
-    ]
+    clock = SvgTiming(len(positions) / rate, loop, discrete)
+    write_svg(path, drawing.canvas, svg_elements(drawing, positions, clock))
+
+
+def write_svg(path: str | Path, canvas: tuple[float, float], elements: Iterable[str]) -> None:
+    """Write elements as an SVG file with a canvas."""
+    head = '<g fill="none" stroke="#000" stroke-linecap="round" stroke-linejoin="round">'
+    lines = [_head(canvas), head, *elements, "</g></svg>"]
     Path(path).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def _outlines(drawing: Drawing, positions: NDArray[np.float64]) -> Iterator[_Outline]:
+def svg_elements(
+    drawing: Drawing, positions: NDArray[np.float32], clock: SvgTiming
+) -> Iterator[str]:
+    """Yield the elements of a drawing, positions [F, P, 2], in painting order."""
+    precision = Precision.of(drawing.canvas)
+    outlines = list(_outlines(drawing, positions.astype(np.float64), precision))
+    return _elements(outlines, clock, precision.digits + 1)
+
+
+def _head(canvas: tuple[float, float]) -> str:
+    """Return the root's tag; a canvas of less than SMALLEST_SHOWN pixels is shown larger."""
+    width, height = canvas
+    shown = 1.0 if max(canvas) >= SMALLEST_SHOWN else SHOWN_SIDE / max(canvas)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.9g} {height:.9g}" '
+        f'width="{width * shown:.9g}" height="{height * shown:.9g}">'
+    )
+
+
+def _outlines(
+    drawing: Drawing, positions: NDArray[np.float64], precision: Precision
+) -> Iterator[_Outline]:
     widths, opacities = numpy_of(drawing.widths), numpy_of(drawing.opacities)
     colors, fills = numpy_of(drawing.colors), numpy_of(drawing.fills)
     cubic, cyclic = numpy_of(drawing.curve_types) == 1, numpy_of(drawing.cyclic) != 0
@@ -92,7 +144,7 @@ def _outlines(drawing: Drawing, positions: NDArray[np.float64]) -> Iterator[_Out
         if (points == points[:1]).all():
             points = points[:1]
         yield _Outline(
-            _path_data(points, bool(cubic[s]), bool(cyclic[s])),
+            path_data(points, bool(cubic[s]), bool(cyclic[s]), precision),
             colors[s],
             fills[s],
             float(widths[start:stop].mean()),
@@ -112,8 +164,11 @@ def _look(drawing: Drawing, stroke: int) -> str:
     return text + (f' stroke-miterlimit="{limit:g}"' if join == MITER and limit != 4.0 else "")
 
 
-def _elements(outlines: list[_Outline], clock: _Clock) -> Iterator[str]:
-    """Yield the SVG elements in painting order: a path's fill just before its first stroke."""
+def _elements(outlines: list[_Outline], clock: SvgTiming, digits: int) -> Iterator[str]:
+    """Yield the SVG elements in painting order: a path's fill just before its first stroke.
+
+    digits: of widths, after the point.
+    """
     unpainted: dict[int, list[_Outline]] = {}
     for outline in outlines:
         unpainted.setdefault(outline.path, []).append(outline)
@@ -129,14 +184,14 @@ def _elements(outlines: list[_Outline], clock: _Clock) -> Iterator[str]:
                 style = f'{_paint("fill", color, 1.0)} fill-rule="{parts[0].rule}" stroke="none"'
                 yield _element(whole, style, clock)
         if outline.width > 0 and outline.color[3] * outline.opacity > 0:
-            style = f'stroke-width="{_number(outline.width, 2)}"{outline.look}'
+            style = f'stroke-width="{number_text(outline.width, digits)}"{outline.look}'
             ink = _paint("stroke", outline.color, outline.opacity)
             yield _element(
                 outline.d, style if ink == 'stroke="#000000"' else f"{style} {ink}", clock
             )
 
 
-def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
+def _element(d: tuple[str, ...], style: str, clock: SvgTiming) -> str:
     if len(set(d)) == 1:
         return f'<path d="{d[0]}" {style}/>'
     times = ""
@@ -145,44 +200,69 @@ def _element(d: tuple[str, ...], style: str, clock: _Clock) -> str:
         # Held frames are written once.
         fresh = [f for f in range(len(d)) if f == 0 or d[f] != d[f - 1]]
         values = [d[f] for f in fresh]
-        times = f' calcMode="discrete" keyTimes="{";".join(_number(f / len(d), 5) for f in fresh)}"'
+        times = (
+            f' calcMode="discrete" keyTimes="{";".join(number_text(f / len(d), 5) for f in fresh)}"'
+        )
     else:
         values = (*d, d[0] if clock.loop else d[-1])
     return (
         f'<path d="{d[0]}" {style}><animate attributeName="d" '
-        f'dur="{_number(clock.seconds, 4)}s" repeatCount="indefinite"{times} '
+        f'dur="{number_text(clock.seconds, 4)}s" repeatCount="indefinite"{times} '
         f'values="{";".join(values)}"/></path>'
     )
 
 
-def _path_data(points: NDArray[np.float64], cubic: bool, cyclic: bool) -> tuple[str, ...]:
+def path_data(
+    points: NDArray[np.float64], cubic: bool, cyclic: bool, precision: Precision
+) -> tuple[str, ...]:
     """Return the path data of points [F, n, 2] in every frame, in relative coordinates.
 
     The commands are the same in each frame, as SVG needs them to interpolate.
     """
-    count = points.shape[1]
+    points, cubic = without_straight_curves(points, cubic, cyclic, precision.simpler)
+    count, digits = points.shape[1], precision.digits
     if cubic and count > 2:
         order = chain(count, cyclic)
         order = np.concatenate([order[0, :1], order[:, 1:].reshape(-1)])
         stride, command = 3, "c"
     else:
-        order = _needed(points)
+        order = needed_points(points, precision.simpler)
         stride, command = 1, "l"
     close = "z" if cyclic else ""
     # Rounded before the differences are taken, so that errors don't add up along the stroke.
-    rounded = np.round(points[:, order] * 10**_DIGITS).astype(np.int64)
+    rounded = np.round(points[:, order] * 10**digits).astype(np.int64)
     steps = np.diff(rounded, axis=1)
     if stride == 3:
         # Control points count from the start of their curve, not from each other.
         steps = steps.reshape(len(steps), -1, 3, 2).cumsum(2).reshape(steps.shape)
     return tuple(
-        f"M{_list(first.tolist())}{command + _list(rest.tolist()) if len(rest) else 'h0'}{close}"
+        f"M{_list(first.tolist(), digits)}"
+        f"{command + _list(rest.tolist(), digits) if len(rest) else 'h0'}{close}"
         for first, rest in zip(rounded[:, 0], steps.reshape(len(steps), -1), strict=True)
     )
 
 
-def _needed(points: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the points of a polyline [F, n, 2] that keep it within `SIMPLER` in all frames.
+def without_straight_curves(
+    points: NDArray[np.float64], cubic: bool, cyclic: bool, simpler: float
+) -> tuple[NDArray[np.float64], bool]:
+    """Return a stroke [F, n, 2] as a polyline where all its curves are straight lines.
+
+    Return also whether it still is a chain of cubics. A curve is straight where its handles lie
+    within `simpler` of the thirds of its chord in all frames, as those of imported lines do.
+    """
+    count = points.shape[1]
+    if not cubic or count < 3:
+        return points, cubic
+    start, first, second, end = points[:, chain(count, cyclic)].transpose(2, 0, 1, 3)
+    third = (end - start) / 3
+    off = np.maximum(np.abs(first - start - third), np.abs(end - third - second))
+    if off.max(initial=0.0) > simpler:
+        return points, cubic
+    return points[:, ::3], False
+
+
+def needed_points(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDArray[np.int64]:
+    """Return the points of a polyline [F, n, 2] that keep it within `simpler` in all frames.
 
     The method is Douglas and Peucker's (1973).
     """
@@ -196,27 +276,31 @@ def _needed(points: NDArray[np.float64]) -> NDArray[np.int64]:
             continue
         first, chord = points[:, start, None], points[:, stop, None] - points[:, start, None]
         arms = points[:, start + 1 : stop] - first
-        square = np.maximum((chord * chord).sum(-1), 1e-12)
+        square = np.maximum((chord * chord).sum(-1), 1e-30)
         t = np.clip((arms * chord).sum(-1) / square, 0, 1)
         distance = np.linalg.norm(arms - t[..., None] * chord, axis=-1).max(0)
         farthest = int(distance.argmax())
-        if distance[farthest] > SIMPLER:
+        if distance[farthest] > simpler:
             middle = start + 1 + farthest
             needed[middle] = True
             open_spans += [(start, middle), (middle, stop)]
     return np.flatnonzero(needed)
 
 
-def _list(tenths: list[int]) -> str:
-    """Write numbers given in tenths as short as SVG allows: "1.5-.2 3"."""
-    text = ""
-    for value in tenths:
-        number = _number(value / 10**_DIGITS, _DIGITS)
-        text += number if not text or number[0] == "-" else f" {number}"
-    return text
+def _list(units: list[int], digits: int) -> str:
+    """Write numbers given in units of the last digit as short as SVG allows: "1.5-.2 3"."""
+    return "".join(_apart(value, digits) for value in units).lstrip(" ")
 
 
-def _number(value: float, digits: int) -> str:
+@lru_cache(maxsize=1 << 16)  # most steps are short, and the same again and again
+def _apart(units: int, digits: int) -> str:
+    """Return a number with what parts it from the one before: a space, or its minus."""
+    number = number_text(units / 10**digits, digits)
+    return number if number[0] == "-" else f" {number}"
+
+
+def number_text(value: float, digits: int) -> str:
+    """Write a number as short as SVG allows, with at most so many digits after the point."""
     text = f"{value:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -228,5 +312,5 @@ def _number(value: float, digits: int) -> str:
 def _paint(attribute: str, color: NDArray[np.float32], opacity: float) -> str:
     red, green, blue = (round(float(v) * 255) for v in np.clip(color[:3], 0, 1))
     alpha = float(color[3]) * opacity
-    seen = f' {attribute}-opacity="{_number(alpha, 3)}"' if alpha < 0.9995 else ""
+    seen = f' {attribute}-opacity="{number_text(alpha, 3)}"' if alpha < 0.9995 else ""
     return f'{attribute}="#{red:02x}{green:02x}{blue:02x}"{seen}'

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from addon.contract.errors import BadInput
+from engine.render.ground import AUTO, WHITE, Ground, ground_named, ground_of, on_ground
 
 Frames = NDArray[np.uint8]
 Rate = float | tuple[int, int]
@@ -21,7 +22,7 @@ Rate = float | tuple[int, int]
 _SHORTEST_GIF_DELAY = 2
 _OPAQUE = 128
 _PALETTE_SAMPLE = 1 << 20
-_WHITE = 0xFFFFFF
+_COLORS = 1 << 24
 
 # Contact sheets.
 _GAP = 8
@@ -30,18 +31,21 @@ _TEXT = (40, 40, 40)
 _FAINT = (140, 140, 140)
 
 
-def write_gif(frames: Frames, path: str | Path, fps: Rate, *, transparent: bool = False) -> None:
+def write_gif(frames: Frames, path: str | Path, fps: Rate, *, ground: str = AUTO) -> None:
     """Write frames uint8 [F, h, w, 4] (straight RGBA) as an endless GIF.
 
     A GIF counts time in 1/100 s: delays vary so that the total duration is right, and above 50
-    frames/s some frames are left out. With `transparent` a pixel is either clear or
-    opaque (edges are mixed with white); without it the frames lie on white.
-    Raises BadInput for frames or a rate that cannot be written.
+    frames/s some frames are left out. ground: as in `ground_named`; on "transparent" a pixel is
+    either clear or opaque, and edges are mixed with the ground that "auto" would take.
+    Raises BadInput for frames, a rate or a ground that cannot be written.
     """
-    _check(frames, fps)
-    shown, delays = _delays(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
-    codes = _packed(on_white(frames[shown]))
-    palette = _palette(codes, 255 if transparent else 256)
+    checked_rate(frames, fps)
+    shown, delays = delays_of(len(frames), fps, 100, _SHORTEST_GIF_DELAY)
+    color = ground_named(ground, frames)
+    transparent = color is None
+    paper = ground_of(frames) if color is None else color
+    codes = _packed(on_ground(frames[shown], paper))
+    palette = _palette(codes, 255 if transparent else 256, paper)
     indices = _nearest(codes, palette)
     if transparent:
         indices[frames[shown][..., 3] < _OPAQUE] = 255
@@ -62,8 +66,8 @@ def write_gif(frames: Frames, path: str | Path, fps: Rate, *, transparent: bool 
 
 def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
     """Write frames uint8 [F, h, w, 4], straight RGBA, as an endless lossless animated WebP."""
-    _check(frames, fps)
-    shown, delays = _delays(len(frames), fps, 1000, 1)
+    checked_rate(frames, fps)
+    shown, delays = delays_of(len(frames), fps, 1000, 1)
     pictures = [Image.fromarray(frames[i]) for i in shown]
     pictures[0].save(
         path,
@@ -78,12 +82,19 @@ def write_webp(frames: Frames, path: str | Path, fps: Rate) -> None:
     )
 
 
-def write_pngs(frames: Frames, directory: str | Path) -> list[Path]:
-    """Write frames uint8 [F, h, w, 4] as 0001.png, 0002.png ... and return the paths."""
-    _check(frames, 1.0)
+def write_pngs(
+    frames: Frames, directory: str | Path, name: str = "", *, padding: int = 4
+) -> list[Path]:
+    """Write frames uint8 [F, h, w, 4] as 0001.png, 0002.png ... and return the paths.
+
+    With a name it is name.0001.png, as OpenToonz, TVPaint and others read a level. padding: the
+    least digits of the number.
+    """
+    checked_rate(frames, 1.0)
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{number:04d}.png" for number in range(1, len(frames) + 1)]
+    stem = f"{name}." if name else ""
+    paths = [folder / f"{stem}{number:0{padding}d}.png" for number in range(1, len(frames) + 1)]
     for path, frame in zip(paths, frames, strict=True):
         Image.fromarray(frame).save(path, compress_level=4)
     return paths
@@ -95,13 +106,14 @@ def write_contact_sheet(
     *,
     labels: Sequence[str] | None = None,
     columns: int = 8,
+    ground: str = AUTO,
 ) -> None:
     """Write one picture with frames of an animation side by side, or of several, a row each.
 
     rows: frames uint8 [F, h, w, 4], or a sequence of such; up to `columns` frames of each are
     shown, evenly spread from the first to the last, with their numbers. labels: a line of text
-    above each row. Raises BadInput when there is nothing to show, or when the number of labels is
-    not that of the rows.
+    above each row. ground: as in `ground_named`. Raises BadInput when there is nothing to show, or
+    when the number of labels is not that of the rows.
     """
     strips = [rows] if isinstance(rows, np.ndarray) else list(rows)
     if not strips or columns < 1 or any(s.ndim != 4 or 0 in s.shape for s in strips):
@@ -123,12 +135,13 @@ def write_contact_sheet(
     draw = ImageDraw.Draw(sheet)
     font, small = _font(text), _font(round(0.75 * text))
     for row, (strip, numbers) in enumerate(zip(strips, shown, strict=True)):
+        paper = ground_named(ground, strip) or WHITE
         top = _GAP + row * row_height
         if labels is not None:
             draw.text((_GAP, top), _shortened(labels[row], font, width - 2 * _GAP), _TEXT, font)
         for column, number in enumerate(numbers):
             left = _GAP + column * (cell_w + _GAP)
-            picture = Image.fromarray(on_white(strip[number]))
+            picture = Image.fromarray(on_ground(strip[number], paper))
             box = (left - 1, top + head - 1, left + picture.width, top + head + picture.height)
             sheet.paste(picture, (left, top + head))
             draw.rectangle(box, outline=_BORDER)
@@ -138,40 +151,42 @@ def write_contact_sheet(
 
 def on_white(frames: Frames) -> Frames:
     """Return frames uint8 [..., 4] on white paper: uint8 [..., 3]."""
-    paper = np.full((*frames.shape[:-1], 3), 255, np.uint8)
-    inked = np.flatnonzero(frames[..., 3])
-    ink = frames.reshape(-1, 4)[inked].astype(np.uint16)
-    alpha = ink[:, 3:]
-    mixed = (ink[:, :3] * alpha + 255 * (255 - alpha) + 127) // 255
-    paper.reshape(-1, 3)[inked] = mixed.astype(np.uint8)
-    return paper
+    return on_ground(frames)
 
 
-def _check(frames: Frames, fps: Rate) -> None:
+def checked_rate(frames: Frames, fps: Rate) -> None:
+    """Raise BadInput for frames or a rate that cannot be written."""
     if frames.dtype != np.uint8 or frames.ndim != 4 or frames.shape[3] != 4 or 0 in frames.shape:
         raise BadInput(
             "Pictures of shape {shape} ({dtype}) cannot be written.",
             shape=frames.shape,
             dtype=frames.dtype,
         )
-    if not _rate(fps) > 0:
+    if not rate_of(fps) > 0:
         raise BadInput("Pictures cannot be shown at {fps} frames per second.", fps=fps)
 
 
-def _rate(fps: Rate) -> Fraction:
-    """Return frames per second as an exact fraction; 0 for an invalid rate."""
+def rate_of(fps: Rate) -> Fraction:
+    """Return frames a second as an exact fraction; 0 for an invalid rate."""
     if isinstance(fps, tuple):
         return Fraction(fps[0], fps[1]) if fps[1] else Fraction(0)
     return Fraction(fps).limit_denominator(100_000) if np.isfinite(fps) else Fraction(0)
 
 
-def _delays(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int], list[int]]:
+def frames_at(count: int, fps: Rate, wanted: Rate) -> list[int]:
+    """Return which of `count` frames are shown at another rate, so that nothing gets faster."""
+    ratio = rate_of(fps) / rate_of(wanted)
+    length = max(1, round(count / ratio))
+    return [min(count - 1, int(number * ratio)) for number in range(length)]
+
+
+def delays_of(count: int, fps: Rate, ticks: int, shortest: int) -> tuple[list[int], list[int]]:
     """Return the frames to show, and for how many ticks each, at least `shortest`.
 
     ticks: in a second. Frames begin at the nearest tick, so that errors don't add up; one that
     would begin too soon after the one before is left out.
     """
-    starts = [round(number * ticks / _rate(fps)) for number in range(count + 1)]
+    starts = [round(number * ticks / rate_of(fps)) for number in range(count + 1)]
     shown = [0]
     for number in range(1, count):
         if starts[number] - starts[shown[-1]] >= shortest:
@@ -192,13 +207,14 @@ def _unpacked(codes: NDArray[np.uint32]) -> Frames:
     return np.stack([codes >> 16, codes >> 8 & 255, codes & 255], -1).astype(np.uint8)
 
 
-def _palette(codes: NDArray[np.uint32], colors: int) -> Frames:
+def _palette(codes: NDArray[np.uint32], colors: int, ground: Ground) -> Frames:
     """Return a palette, uint8 [256, 3], of at most `colors` colours for all pictures.
 
-    White comes first. The colours are exact if there are few enough, else found by median cut on an
-    even sample of the ink.
+    The ground comes first. The colours are exact if there are few enough, else found by median cut
+    on an even sample of the ink.
     """
-    ink = codes[codes != _WHITE]
+    red, green, blue = ground
+    ink = codes[codes != (red << 16 | green << 8 | blue)]
     sample = ink[:: max(1, len(ink) // _PALETTE_SAMPLE)]
     distinct, counts = np.unique(sample, return_counts=True)
     table = _unpacked(distinct)
@@ -208,14 +224,15 @@ def _palette(codes: NDArray[np.uint32], colors: int) -> Frames:
         strip = Image.fromarray(np.repeat(table, weights, axis=0)[None])
         learnt = strip.quantize(colors - 1, method=Image.Quantize.MEDIANCUT).getpalette()
         table = np.asarray(learnt, np.uint8)[: 3 * (colors - 1)].reshape(-1, 3)
-    palette = np.full((256, 3), 255, np.uint8)
+    palette = np.empty((256, 3), np.uint8)
+    palette[:] = ground
     palette[1 : len(table) + 1] = table
     return palette
 
 
 def _nearest(codes: NDArray[np.uint32], palette: Frames) -> NDArray[np.uint8]:
     """Return for every colour number the index of the nearest colour of the palette."""
-    lookup = np.zeros(_WHITE + 1, np.uint8)
+    lookup = np.zeros(_COLORS, np.uint8)
     lookup[codes] = 1
     distinct = np.flatnonzero(lookup)
     table = palette.astype(np.float32)

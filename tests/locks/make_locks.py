@@ -249,27 +249,57 @@ def make(
     return json.dumps(lock, indent=1) + "\n"
 
 
-UV = "0.13.8"
+@dataclass(frozen=True)
+class Single:
+    """One package with a lock of its own, for every system.
+
+    `wanted`: parts of the names of its wheels, one for each system; `about_bytes`: of one of them.
+    """
+
+    lock: str
+    name: str
+    version: str
+    license: str
+    wanted: tuple[str, ...]
+    about_bytes: int
 
 
-def make_uv(files: list[Remote]) -> str:
-    """The lock of uv, which brings a Python where there is none: one file for every system."""
-    wanted = ("manylinux_2_17_x86_64", "manylinux_2_17_aarch64", "win_amd64", "macosx_11_0_arm64")
-    chosen = [file for file in files if any(part in file.name for part in wanted)]
-    if len(chosen) != len(wanted):
-        raise LockError(f"uv {UV}: {[file.name for file in chosen]}")
+SINGLES = (
+    # uv brings a Python where there is none.
+    Single(
+        "uv", "uv", "0.13.8", "MIT OR Apache-2.0",
+        ("manylinux_2_17_x86_64", "manylinux_2_17_aarch64", "win_amd64", "macosx_11_0_arm64"),
+        17_400_000,
+    ),
+    # PyAV writes movies. Its own licence is BSD; its FFmpeg is built with x264 and x265.
+    Single(
+        "movies", "av", "18.1.0", "BSD-3-Clause AND GPL-2.0-or-later",
+        (
+            "abi3-manylinux_2_28_x86_64", "abi3-manylinux_2_28_aarch64", "abi3-win_amd64",
+            "abi3-macosx_14_0_arm64",
+        ),
+        35_800_000,
+    ),
+)  # fmt: skip
+
+
+def make_single(one: Single, files: list[Remote]) -> str:
+    """The lock of one package: one file for every system."""
+    chosen = [file for file in files if any(part in file.name for part in one.wanted)]
+    if len(chosen) != len(one.wanted):
+        raise LockError(f"{one.name} {one.version}: {[file.name for file in files]}")
     entries = [{"name": file.name, "sha256": file.sha256} for file in chosen]
     package = {
-        "name": "uv",
-        "version": UV,
-        "license": "MIT OR Apache-2.0",
-        "about_bytes": 17_400_000,
+        "name": one.name,
+        "version": one.version,
+        "license": one.license,
+        "about_bytes": one.about_bytes,
         "files": entries,
     }
     lock = {
         "format": "sketch-motion-lock",
         "version": 1,
-        "set": "uv",
+        "set": one.lock,
         "system": "any",
         "backend": "any",
         "machines": ["x86_64", "aarch64", "arm64"],
@@ -290,9 +320,10 @@ def main() -> int:
     web = Web(certificates=str(settings.get("cert") or ""))
     chosen = [one for one in SETS if options.only in ("", one.name)]
     versions = {name: version for one in chosen for name, version in pins(one.lists).items()}
-    known = metadata(versions, pip)
+    known = metadata(versions, pip) if versions else {}
+    singles = [one for one in SINGLES if options.only in ("", one.lock)]
     files = {}
-    for name, version in {**versions, "uv": UV}.items():
+    for name, version in {**versions, **{one.name: one.version for one in singles}}.items():
         found = files_of(name, index, web, CancelToken())
         files[name] = [f for f in found if is_version(f.name, version)]
     failed = False
@@ -305,7 +336,9 @@ def main() -> int:
             continue
         (LOCKS / f"{one.name}.json").write_text(text, encoding="utf-8")
         print(f"{one.name}: {', '.join(json.loads(text)['pythons'])}")
-    (LOCKS / "uv.json").write_text(make_uv(files["uv"]), encoding="utf-8")
+    for single in singles:
+        text = make_single(single, files[single.name])
+        (LOCKS / f"{single.lock}.json").write_text(text, encoding="utf-8")
     return int(failed)
 
 

@@ -92,6 +92,25 @@ def capture(
     return _assemble(source, scene.name, frame, shown, chosen_plane)
 
 
+def capture_on(source: Object, scene: Scene, plane: Plane) -> Drawing:
+    """Return what `source`, which may be evaluated, shows at the current frame, seen on a plane.
+
+    It is empty where nothing is drawn.
+    """
+    frame = scene.frame_current
+    shown: list[_LayerDrawing] = []
+    for layer, held in stroke_objects.shown(source.data, frame):
+        chosen = np.ones(len(held.drawing.strokes), np.bool_)
+        to_world = layer_matrix(source, layer)
+        shown.append(
+            _layer_drawing(layer, held.drawing, held.frame_number, to_world, chosen, shown)
+        )
+    if not len(_world(shown)):
+        nothing = np.zeros((0, 2), np.float32)
+        return Drawing.build(nothing, np.zeros(1, np.int32), canvas=plane.canvas)
+    return _assemble(source, scene.name, frame, shown, plane).drawing
+
+
 def recapture(source: GreasePencilObject, origin: Origin) -> CaptureMap:
     """Map a drawing that was captured earlier onto the object as it is now.
 

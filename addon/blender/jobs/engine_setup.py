@@ -12,9 +12,11 @@ import logging
 
 import bpy
 
+from ...client.setup.movies import movies_part
 from ...client.setup.plan import SetupPlan
 from ...client.setup.setup_job import TICK_S, SetupJob
 from ...client.setup.states import SetupReady
+from ...contract.errors import SketchMotionError
 from .. import host_state
 from . import engine_location
 from .session import session
@@ -42,6 +44,14 @@ def online() -> bool:
 def needs_network(plan: SetupPlan) -> bool:
     """Return whether a plan downloads anything."""
     return not plan.sources.offline and plan.download_bytes > 0
+
+
+def has_movies() -> bool:
+    """Return whether the optional part that writes movies is installed. Reads a small file."""
+    try:
+        return movies_part(setup_job().setup).is_here
+    except SketchMotionError:
+        return False
 
 
 def is_needed() -> bool:

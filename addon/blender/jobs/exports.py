@@ -4,19 +4,54 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...client.jobs.exporting import Export, Exported, Exporting, ExportState
+from ...contract.export_formats import ExportFormat
+from ...contract.job import JobFolder
+from ..grease_pencil import versions
 from . import engine_location
 from .session import session
+from .take_frames import write_take_frames
+
+if TYPE_CHECKING:
+    from bpy.types import Context
+
+    from ..write.scene_takes import SceneTake
 
 _exports: list[tuple[Export, ExportState]] = []  # with the state the panel has seen
 
 
-def begin(job: str, target: Path, side: int) -> Export:
-    """Begin to write a take's result. Raises BadInput."""
-    session.ready_client()
-    export = Export.begin(engine_location.engine_command(), job, target, side=side)
+def begin(
+    take: SceneTake,
+    target: Path,
+    side: int,
+    *,
+    wanted: ExportFormat,
+    framing: str = "grow",
+    context: Context | None = None,
+) -> Export:
+    """Begin to write a take: strokes as they are now, with the artist's edits, if that is known.
+
+    context: of the scene; None writes the take as the engine made it. Raises BadInput.
+    """
+    client = session.ready_client()
+    drawings = None
+    made_from = JobFolder(client.folder(take.job)).file("drawing.safetensors")
+    if context is not None and versions.is_grease_pencil(take.object) and made_from.is_file():
+        drawings = Path(tempfile.mkdtemp(prefix="sketch-motion-export-"))
+        write_take_frames(take, context, made_from, drawings)
+    export = Export.begin(
+        engine_location.engine_command(),
+        take.job,
+        target,
+        side=side,
+        wanted=wanted,
+        framing=framing,
+        drawings=drawings,
+    )
     _exports[:] = [(known, seen) for known, seen in _exports if known.target != target]
     _exports.append((export, export.state))
     return export

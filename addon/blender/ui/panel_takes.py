@@ -12,11 +12,13 @@ from ...client.jobs.exporting import Exported
 from ...client.jobs.result_lines import result_lines
 from ...client.jobs.states import Delivered, Finished, JobState, Running, Waiting
 from ...client.jobs.takes import Take
+from ...contract.export_formats import FORMATS
 from .. import wording
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..host_types import MenuMixin
 from ..jobs import batch_previews, exports, previews
+from ..jobs.engine_setup import has_movies
 from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
@@ -133,10 +135,15 @@ class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
             return
         moved = take.request is not None and take.request.path == "vector"
         strokes = moved and versions.is_grease_pencil(take.object)
-        for suffix, name in ((".gif", "GIF"), (".webp", "WebP"), (".svg", "SVG")):
-            if strokes or suffix != ".svg":
-                export = layout.operator("sketch_motion.take_export", text=name, translate=False)
-                export.job, export.suffix = take.job, suffix
+        movies = has_movies()
+        for one in FORMATS:
+            if (one.needs_strokes and not strokes) or (one.needs_movies and not movies):
+                continue
+            if moved or not one.is_folder:
+                export = layout.operator("sketch_motion.take_export", text=one.label)
+                export.job, export.format = take.job, one.name
+        if not movies:
+            layout.operator("sketch_motion.movies_add", icon="IMPORT")
         if not moved:
             pictures = layout.operator("sketch_motion.take_pictures", text="PNG", translate=False)
             pictures.job = take.job

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import bpy
 
+from ...client.setup.movies import movies_part
 from ...client.setup.settings import BACKENDS, SETS
 from ...contract.errors import SketchMotionError
 from .. import wording
@@ -94,6 +95,28 @@ class SKETCH_MOTION_OT_setup_dismiss(_SetupOperator, bpy.types.Operator):
     def execute(self, context: Context) -> OperatorReturn:
         job = setup_job()
         job.plan_found, job.error = None, None
+        return {"FINISHED"}
+
+
+class SKETCH_MOTION_OT_movies_add(_SetupOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.movies_add"
+    bl_label = "Add Movies: MP4, WebM, MOV"
+    bl_description = "Download what writes movies. Its size and licence are shown first"
+
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
+        return window_manager(context).invoke_props_dialog(self, width=480)
+
+    def draw(self, context: Context) -> None:
+        for line in movies_part(setup_job().setup).describe():
+            self.layout.label(text=tr(line), translate=False)
+
+    def execute(self, context: Context) -> OperatorReturn:
+        job = setup_job()
+        if not online() and not job.setup.settings().wheels:
+            self.report({"ERROR"}, tr("Allow Online Access is off in Blender's preferences"))
+            return {"CANCELLED"}
+        job.add_movies()
+        follow()
         return {"FINISHED"}
 
 
@@ -195,4 +218,5 @@ CLASSES = (
     SKETCH_MOTION_OT_setup_dismiss,
     SKETCH_MOTION_OT_setup_remove,
     SKETCH_MOTION_OT_setup_settings,
+    SKETCH_MOTION_OT_movies_add,
 )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import bpy
 
-from ...client.jobs.exporting import SUFFIXES
 from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
+from ...contract.export_formats import format_named, with_ending
 from .. import settings as properties
 from ..grease_pencil import versions
 from ..host_state import scene_of
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 
 HOLDS = (("1", "Ones", ""), ("2", "Twos", ""), ("3", "Threes", ""))
+FRAMINGS = (
+    ("grow", "Grow", "Show a leap or a raised arm whole; who leaves, leaves"),
+    ("keep", "Keep", "The picture that the animation was made in"),
+    ("crop", "Crop", "Cut to what is drawn"),
+)
 
 
 class SKETCH_MOTION_OT_take_show(JobOperator, bpy.types.Operator):
@@ -143,34 +148,51 @@ class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
 class SKETCH_MOTION_OT_take_export(FileOperator, JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_export"
     bl_label = "Export Take"
-    bl_description = "Write this take as a GIF, WebP or SVG to show around, as the engine made it"
+    bl_description = "Write this take, as it is now with all your edits, for other programs"
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
     if TYPE_CHECKING:
         filepath: str
-        suffix: str
+        format: str
         size: int
+        framing: str
+        edited: bool
         filter_glob: str
     else:
         filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
-        suffix: bpy.props.StringProperty(default=".gif", options={"HIDDEN", "SKIP_SAVE"})
+        format: bpy.props.StringProperty(default="gif", options={"HIDDEN", "SKIP_SAVE"})
         size: bpy.props.IntProperty(
             name="Size", description="Longest side in pixels", default=512, min=16, max=4096
         )
-        filter_glob: bpy.props.StringProperty(default="*.gif;*.webp;*.svg", options={"HIDDEN"})
+        framing: bpy.props.EnumProperty(
+            name="Framing", items=FRAMINGS, description="How much of the scene a picture shows"
+        )
+        edited: bpy.props.BoolProperty(
+            name="With My Edits",
+            description="As it is on the timeline now; off: as the engine made it",
+            default=True,
+        )
+        filter_glob: bpy.props.StringProperty(default="", options={"HIDDEN", "SKIP_SAVE"})
 
     def suggest(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job)
         name = bpy.path.clean_name(take.name if take else "take")
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
-        self.filepath = str(Path(folder) / f"{name}{self.suffix}")
+        suffix = format_named(self.format).suffix
+        self.filepath = str(Path(folder) / f"{name}{suffix}")
+        self.filter_glob = f"*{suffix}"
 
     def work(self, context: Context) -> None:
-        path = Path(bpy.path.abspath(self.filepath))
-        if path.suffix.lower() not in SUFFIXES:
-            path = path.with_name(path.name + self.suffix)
-        needed_take(self.job)
-        exports.begin(self.job, path, self.size)
+        wanted = format_named(self.format)
+        path = with_ending(Path(bpy.path.abspath(self.filepath)), wanted)
+        exports.begin(
+            needed_take(self.job),
+            path,
+            self.size,
+            wanted=wanted,
+            framing=self.framing,
+            context=context if self.edited else None,
+        )
 
 
 CLASSES = (

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing a result as one file to show around: GIF, WebP, animated SVG.
+"""Writing a result for other programs, in any of the contract's export formats.
 
 The engine writes it, in a process of its own, so that an export doesn't wait behind a long job.
 """
@@ -8,6 +8,7 @@ The engine writes it, in a process of its own, so that an export doesn't wait be
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import threading
 from dataclasses import dataclass, field
@@ -15,10 +16,10 @@ from pathlib import Path
 
 from ...contract import strict_json
 from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
+from ...contract.export_formats import ExportFormat, format_of
 from ...contract.messages import Message
 from ..engine.process import EngineCommand
 
-SUFFIXES = (".gif", ".webp", ".svg")
 PATIENCE_S = 600.0
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone has it
 _BAD_INPUT = 5  # exit code
@@ -53,23 +54,34 @@ class Export:
     job: str
     target: Path
     state: ExportState = field(default_factory=Exporting)
+    drawings: Path | None = None
 
     @classmethod
-    def begin(cls, command: EngineCommand, job: str, target: Path, *, side: int = 512) -> Export:
+    def begin(
+        cls,
+        command: EngineCommand,
+        job: str,
+        target: Path,
+        *,
+        side: int = 512,
+        wanted: ExportFormat | None = None,
+        framing: str = "grow",
+        drawings: Path | None = None,
+    ) -> Export:
         """Begin to write the result of `job`, and return at once.
 
-        A file that is there is replaced. Raises BadInput for an ending that is not in SUFFIXES.
+        A file that is there is replaced. wanted: the format; None for what the ending says.
+        framing: keep, grow or crop. drawings: a folder with what the host shows in each frame
+        (`contract.drawn_frames`), written in place of the result, and removed in the end. Raises
+        BadInput for an ending that is none.
         """
-        if target.suffix.lower() not in SUFFIXES:
-            raise BadInput(
-                "{file} has none of the endings {endings}.",
-                file=target.name,
-                endings=", ".join(SUFFIXES),
-                hint="Choose GIF, WebP or SVG.",
-            )
-        export = cls(job, target)
+        kind = wanted or format_of(target)
+        export = cls(job, target, drawings=drawings)
         words = [str(command.python), "-s", "-P", "-m", "engine", "export"]
         words += [str(command.jobs / job), "--out", os.path.abspath(target), "--size", str(side)]
+        words += ["--format", kind.name, "--framing", framing]
+        if drawings is not None:
+            words += ["--drawings", os.path.abspath(drawings)]
         thread = threading.Thread(
             target=export._run, args=(words, command), name="sketch-motion-export", daemon=True
         )
@@ -77,6 +89,13 @@ class Export:
         return export
 
     def _run(self, words: list[str], command: EngineCommand) -> None:
+        state = self._ended(words, command)
+        if self.drawings is not None:
+            shutil.rmtree(self.drawings, ignore_errors=True)
+        self.state = state
+
+    def _ended(self, words: list[str], command: EngineCommand) -> ExportState:
+        """Run the engine; return how it ended."""
         try:
             process = subprocess.run(
                 words,
@@ -91,14 +110,11 @@ class Export:
             )
         except (OSError, subprocess.SubprocessError) as error:
             failure = InternalError("The engine can't be started.", hint=str(error))
-            self.state = ExportFailed(failure)
-            return
+            return ExportFailed(failure)
         text = process.stderr.decode("utf-8", "replace")
-        self.state = (
-            Exported(self.target)
-            if process.returncode == 0
-            else ExportFailed(error_in(text, process.returncode))
-        )
+        if process.returncode == 0:
+            return Exported(self.target)
+        return ExportFailed(error_in(text, process.returncode))
 
 
 def error_in(text: str, code: int) -> SketchMotionError:

@@ -26,6 +26,7 @@ from .engine_setup import EngineSetup
 from .models.hub import ask_hub
 from .models.store import download_model, find_models, remove_model, verify_model
 from .models.table import KNOWN_MODELS, known_model
+from .movies import add_movies, movies_part, remove_movies
 from .plan import web_of
 from .settings import BACKENDS, SETS, SetupSettings, folder_of
 from .states import SetupState, describe, megabytes, to_json
@@ -96,7 +97,10 @@ def parser() -> argparse.ArgumentParser:
     models.add_argument("action", choices=("list", "download", "verify", "remove"))
     models.add_argument("name", nargs="?", default="")
     models.add_argument("--accept-license", action="store_true")
-    for command in (setup, models):
+    movies = commands.add_parser("movies", help="the optional part that writes MP4, WebM, MOV")
+    movies.set_defaults(command=movies_command)
+    movies.add_argument("action", choices=("plan", "add", "remove"))
+    for command in (setup, models, movies):
         command.add_argument("--home", default="", help="another home folder of Sketch Motion")
         command.add_argument("--root", default="", help=argparse.SUPPRESS)
         command.add_argument("--locks", default="", help=argparse.SUPPRESS)
@@ -152,6 +156,19 @@ def _print_progress(state: SetupState) -> None:
     if line != _last_line:
         _last_line = line
         print(line, file=sys.stderr, flush=True)
+
+
+def movies_command(options: argparse.Namespace, setup: EngineSetup, stop: CancelToken) -> int:
+    """Run `movies`; return the exit code."""
+    if options.action == "remove":
+        remove_movies(setup)
+        return 0
+    part = movies_part(setup)
+    if options.action == "plan":
+        print("\n".join(("It is here." if part.is_here else "It isn't here.", *part.describe())))
+        return 0
+    print(add_movies(setup, _print_progress, stop))
+    return 0
 
 
 def models_command(options: argparse.Namespace, setup: EngineSetup, stop: CancelToken) -> int:

@@ -126,7 +126,7 @@ class EngineSetup:
         state on disk says the same.
         """
         token = stop or CancelToken()
-        with self._exclusive():
+        with self.exclusive():
             last: list[SetupState] = []
 
             def report(state: SetupState) -> None:
@@ -161,7 +161,7 @@ class EngineSetup:
         places = self.places
         if not places.environments.is_dir():
             return
-        with suppress(SketchMotionError, OSError), self._exclusive():
+        with suppress(SketchMotionError, OSError), self.exclusive():
             installed = read_installed(places.pointer)
             keep = installed.folder(places) if installed else None
             environments.remove_environments(
@@ -173,11 +173,13 @@ class EngineSetup:
 
         Raises JobBusy, and BadInput for files that are in use.
         """
-        with self._exclusive():
+        with self.exclusive():
             places = self.places
             places.pointer.unlink(missing_ok=True)
             left = environments.remove_environments(places, timeout_s=ENGINE_ENDS_S)
-            folders = [places.wheels, places.tools, places.pythons, places.check]
+            folders = [
+                places.wheels, places.tools, places.pythons, places.check, places.movies
+            ]  # fmt: skip
             for is_asked_for, folder in (
                 (models, self.locations.models),
                 (presets, self.locations.presets),
@@ -193,7 +195,7 @@ class EngineSetup:
                     hint="Close Blender and Krita, then press Remove again.",
                 )
 
-    def _exclusive(self) -> FileLock:
+    def exclusive(self) -> FileLock:
         """Return the lock that only one set-up at a time can hold."""
         self.locations.home.mkdir(parents=True, exist_ok=True)
         return _SetupLock(self.places.lock, self.host)

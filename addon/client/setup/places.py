@@ -7,6 +7,7 @@ env/current.json                             which environment is in use
 env/<lock and Python>[-N]/                   finished environments
 env/<...>.<random>.part/                     an environment that is being built
 wheels/  python/                             downloaded wheels; a downloaded Python
+movies/                                      the optional part that writes movies
 tools/  check/                               uv; the job of the check
 """
 
@@ -62,6 +63,10 @@ class SetupPlaces:
     @property
     def wheels(self) -> Path:
         return self.home / "wheels"
+
+    @property
+    def movies(self) -> Path:
+        return self.home / "movies"
 
     @property
     def pythons(self) -> Path:

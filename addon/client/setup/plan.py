@@ -175,7 +175,7 @@ def make_plan(
         )
     if interpreter is None:
         interpreter = managed_interpreter(places, system, stop)
-    sources = _sources(settings, places, lock, interpreter, system, env, stop)
+    sources = sources_of(settings, places, lock, interpreter, system, env, stop)
     target = Target.of(interpreter or _managed_python(system), system)
     wheels = requests_of(lock, target)
     packages = [_planned(request, places.wheels) for request in wheels]
@@ -298,7 +298,7 @@ def _pythons_with_wheels(
     return tuple(versions) or lock.pythons
 
 
-def _sources(
+def sources_of(
     settings: SetupSettings,
     places: SetupPlaces,
     lock: Lock,
@@ -307,6 +307,10 @@ def _sources(
     env: Mapping[str, str],
     stop: CancelToken,
 ) -> Sources:
+    """Return where packages come from: a folder, the user's mirrors, else pip's own index.
+
+    Raises BadInput, Cancelled.
+    """
     wheels = folder_of(settings.wheels)
     if wheels is not None:
         if not wheels.is_dir():

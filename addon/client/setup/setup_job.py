@@ -18,6 +18,7 @@ from dataclasses import replace
 from ...contract.errors import Cancelled, InternalError, SketchMotionError
 from .cancellation import CancelToken
 from .engine_setup import EngineSetup
+from .movies import add_movies as _add_movies
 from .plan import SetupPlan
 from .settings import SetupSettings
 from .states import NotSetUp, SetupState
@@ -86,6 +87,10 @@ class SetupJob:
     def remove(self, *, models: bool = False, presets: bool = False, jobs: bool = False) -> bool:
         """Begin to remove the engine, and those of the user's files for which a flag is True."""
         return self._begin(lambda: self.setup.remove(models=models, presets=presets, jobs=jobs))
+
+    def add_movies(self) -> bool:
+        """Begin to add the optional part that writes movies; this downloads a file."""
+        return self._begin(lambda: _add_movies(self.setup, self._show, self._stop))
 
     def do(self, work: Callable[[CancelToken], None]) -> bool:
         """Begin other long work in the thread, like the download of a model.

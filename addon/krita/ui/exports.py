@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports of results: GIF, WebP, one SVG that moves, or an SVG for each drawing."""
+"""Exports of results: in all formats of the contract, or an SVG for each drawing."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ...client.jobs.exporting import Export, Exported, ExportFailed
+from ...client.setup.setup_job import SetupJob
+from ...client.setup.states import describe
 from ...contract.errors import BadInput, SketchMotionError
+from ...contract.export_formats import ExportFormat, with_ending
 from ...contract.job import JobFolder
 from ..jobs.session import host, session
 from ..qt import QtWidgets
 from .guard import connect_value
 
-KINDS = (
-    (".gif", "GIF", "GIF (*.gif)"),
-    (".webp", "WebP", "WebP (*.webp)"),
-    (".svg", "SVG That Moves", "SVG (*.svg)"),
-)
 STROKES = "strokes"  # the folder of SVGs in a job's folder
 
 
@@ -33,14 +31,16 @@ class Exports:
 
     def __init__(self) -> None:
         self._running: list[Export] = []
+        self._adding: SetupJob | None = None
         self.message = ""
 
-    def begin(self, job: str, target: Path) -> None:
+    def begin(self, job: str, target: Path, wanted: ExportFormat) -> None:
         """Begin to write a file, in a process of its own. Raises BadInput without an engine."""
         session.ready_client()
         assert session.command is not None
-        self._running.append(Export.begin(session.command, job, target))
-        self.message = f"Writing {target.name}"
+        path = with_ending(target, wanted)
+        self._running.append(Export.begin(session.command, job, path, wanted=wanted))
+        self.message = f"Writing {path.name}"
 
     def begin_strokes(self, job: str, folder: Path) -> None:
         """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
@@ -53,8 +53,30 @@ class Exports:
         client.do_in_background(lambda: _copy(source, folder))
         self.message = f"The SVGs are in {folder.name}"
 
+    def add_movies(self) -> None:
+        """Begin to download the optional part that writes movies."""
+        if self._adding is None:
+            self._adding = session.new_setup()
+            self._adding.add_movies()
+
     def look(self) -> bool:
         """Take in what has ended; return whether there is a new message."""
+        changed = self._look_at_movies()
+        return self._look_at_exports() or changed
+
+    def _look_at_movies(self) -> bool:
+        job = self._adding
+        if job is None or not job.tick():
+            return False
+        self.message = describe(job.status.state)
+        if not job.busy:
+            self._adding = None
+            self.message = "" if job.error else "Movies can be written now"
+            if job.error:
+                session.report(job.error)
+        return True
+
+    def _look_at_exports(self) -> bool:
         ended = [e for e in self._running if isinstance(e.state, (Exported, ExportFailed))]
         for export in ended:
             self._running.remove(export)
@@ -67,15 +89,16 @@ class Exports:
 
 
 def ask_file(
-    parent: QtWidgets.QWidget, name: str, suffix: str, kinds: str, on_path: Callable[[Path], None]
+    parent: QtWidgets.QWidget, name: str, wanted: ExportFormat, on_path: Callable[[Path], None]
 ) -> QtWidgets.QFileDialog:
     """Ask where to write, without an event loop of its own; `on_path` gets the file.
 
-    The dialog shows files of `kinds`, in Qt's notation.
+    For a format of many files it is the name of a new folder.
     """
+    kinds = "" if wanted.is_folder else f"{wanted.label} (*{wanted.suffix})"
     dialog = QtWidgets.QFileDialog(parent, "Export", file_name(name), kinds)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix.lstrip("."))
+    dialog.setDefaultSuffix(wanted.suffix.lstrip("."))
     connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))
     dialog.open()
     return dialog

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from ...client.jobs import takes
 from ...client.jobs.result_lines import result_lines
 from ...client.jobs.takes import DISMISSED, Take
+from ...client.setup.movies import movies_part
+from ...client.setup.states import megabytes
+from ...contract.export_formats import FORMATS, ExportFormat
 from ...contract.request import Request
 from ..capture.document import active_document, find_node
 from ..jobs.session import host, session
@@ -19,7 +22,6 @@ from ..panel_settings import shared
 from ..qt import QtWidgets
 from ..write.results import LayerResult
 from . import exports
-from .exports import KINDS
 from .guard import connect
 from .widgets import column, connect_menu, lines, tool
 
@@ -111,21 +113,27 @@ class TakesView(QtWidgets.QWidget):
         connect_menu(menu, "Save as Preset", partial(self._keep, shared(take.request)))
         if done:
             menu.addSeparator()
-            for kind, text, names in KINDS:
-                if kind != ".svg" or take.request.path == "vector":
-                    connect_menu(menu, f"Export {text}…", partial(self._export, take, kind, names))
+            movies = movies_part(session.new_setup().setup)
+            for one in FORMATS:
+                offered = movies.is_here or not one.needs_movies
+                if offered and (take.request.path == "vector" or not one.needs_strokes):
+                    connect_menu(menu, f"Export {one.label}…", partial(self._export, take, one))
+            if not movies.is_here:
+                size = megabytes(movies.bytes)
+                text = f"Add Movies: MP4, WebM, MOV ({size}, {movies.license})"
+                connect_menu(menu, text, exports.exports.add_movies)
             if take.request.path == "vector":
                 connect_menu(menu, "Export SVG of Every Drawing…", partial(self._strokes, take))
         menu.addSeparator()
         connect_menu(menu, "Delete", partial(self._delete, take))
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own
 
-    def _export(self, take: Take, kind: str, names: str) -> None:
+    def _export(self, take: Take, wanted: ExportFormat) -> None:
         def write(path: Path) -> None:
-            exports.exports.begin(take.job, path)
+            exports.exports.begin(take.job, path, wanted)
             self.refresh()
 
-        self._dialog = exports.ask_file(self, take.name, kind, names, write)
+        self._dialog = exports.ask_file(self, take.name, wanted, write)
 
     def _strokes(self, take: Take) -> None:
         def write(folder: Path) -> None:

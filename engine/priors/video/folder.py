@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import struct
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 from addon.contract.errors import Action, BadInput
 from addon.contract.messages import Message
 from engine.priors.video.published import UNKNOWN, licence_table, published
+from engine.runtime.program_folder import program_folder
 
 #: Folder of the layout -> class its config must name ("" where any will do).
 PARTS = {
@@ -76,7 +76,7 @@ def find_model(name: str, environment: Mapping[str, str] | None = None) -> Model
             return check_folder(folder, name)
     if path.is_absolute() or name.startswith(("./", "../", "~")):
         raise BadInput("There is no folder {name}.", name=name, hint=_CHOOSE, action=_STARTER)
-    partial = sorted(_home(env).glob(f"models/{Path(name).name}.*.part"))
+    partial = sorted(program_folder(env).glob(f"models/{Path(name).name}.*.part"))
     if partial:
         raise BadInput(
             "The model {name} is only partly downloaded.",
@@ -146,28 +146,11 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
     return ModelFolder(name, folder, _licence(folder, name), weights, config)
 
 
-def program_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Return the user's folder of this program, the same as the add-on's; it may not exist."""
-    return _home(os.environ if environment is None else environment)
-
-
-def _home(env: Mapping[str, str]) -> Path:
-    """Return `program_folder` for an environment."""
-    if env.get("SKETCH_MOTION_HOME", "").strip():
-        return Path(env["SKETCH_MOTION_HOME"].strip()).expanduser()
-    if sys.platform == "win32":
-        return Path(env.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "SketchMotion"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Application Support/SketchMotion"
-    data = env.get("XDG_DATA_HOME", "")
-    return (Path(data) if os.path.isabs(data) else Path.home() / ".local/share") / "sketch-motion"
-
-
 def candidate_folders(name: str, env: Mapping[str, str]) -> list[Path]:
     """List the folders that may hold a model: the user's models, then the Hugging Face cache."""
     known = published(name)
     own = {known.name if known else name, Path(name).name}
-    folders = [_home(env) / "models" / item for item in sorted(own)]
+    folders = [program_folder(env) / "models" / item for item in sorted(own)]
     repositories = known.repositories if known else ((name,) if name.count("/") == 1 else ())
     for repository in repositories:
         store = _cache(env) / f"models--{repository.replace('/', '--')}"

@@ -18,6 +18,7 @@ import pytest
 from addon.blender import settings as properties
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.jobs.session import session
+from addon.blender.jobs.take_frames import write_take_frames
 from addon.blender.ui import panel_takes
 from addon.blender.ui.redo import part_patch
 from addon.blender.write import scene_takes
@@ -25,6 +26,8 @@ from addon.blender.write.scene_takes import NAME, SceneTake
 from addon.client.jobs.exporting import Exported
 from addon.client.jobs.states import Finished, Running
 from addon.contract.animation import Animation
+from addon.contract.drawing import Drawing
+from addon.contract.drawn_frames import DrawnFrames
 from addon.contract.errors import BadInput
 from tests.blender.jobs.test_session import engine, jobs, pump_until, ready_scene, settled
 from tests.blender.motions import animation, curve
@@ -359,7 +362,7 @@ def test_export_runs_beside_and_is_told(engine: Engine, jobs: Path, tmp_path: Pa
     _, take = animated(jobs)
     (tmp_path / "engine.py").write_text(ENGINE)
     target = tmp_path / "my fish"
-    bpy.ops.sketch_motion.take_export(job=take.job, filepath=str(target), suffix=".webp")
+    bpy.ops.sketch_motion.take_export(job=take.job, filepath=str(target), format="webp")
     pump_until(lambda: exports.take_changes() or not exports.is_busy())
     written = tmp_path / "my fish.webp"
     assert [export.state for export in exports.states()] == [Exported(written)]
@@ -368,6 +371,42 @@ def test_export_runs_beside_and_is_told(engine: Engine, jobs: Path, tmp_path: Pa
     assert "Written: my fish.webp" in sheet.texts
     bpy.ops.sketch_motion.exports_close()
     assert exports.states() == []
+
+
+def test_what_the_artist_has_changed_is_exported(
+    engine: Engine, jobs: Path, tmp_path: Path
+) -> None:
+    _, take = animated(jobs)
+    scene = bpy.context.scene
+    client = session.ready_client()
+    made_from = client.folder(take.job) / "drawing.safetensors"
+
+    def shown(folder: str) -> list[Drawing]:
+        (tmp_path / folder).mkdir()
+        write_take_frames(take, bpy.context, made_from, tmp_path / folder)
+        frames = DrawnFrames.read(tmp_path / folder)
+        return [Drawing.read(tmp_path / folder / name) for name in frames.files]
+
+    scene.frame_set(take.start + 2)
+    before = shown("before")
+    original = Drawing.read(made_from)
+    assert scene.frame_current == take.start + 2
+    assert len(before) == take.request.frames
+    assert before[0].canvas == original.canvas
+    assert sorted(before[0].positions.data) == pytest.approx(
+        sorted(original.positions.data), abs=0.5
+    )
+    take.object.location.x += 0.5  # the artist moves the take to the right
+    after = shown("after")
+    moved = np.asarray(after[-1].positions.data) - np.asarray(before[-1].positions.data)
+    assert (moved[0::2] > 5).all() and np.abs(moved[1::2]).max() < 0.5
+    modifier = take.object.modifiers.new("shift", "GREASE_PENCIL_OFFSET")
+    modifier.location = (0.5, 0, 0)
+    twice = np.asarray(shown("modified")[-1].positions.data) - np.asarray(after[-1].positions.data)
+    assert (twice[0::2] > 5).all()
+    scene_takes.hide(take)
+    with pytest.raises(BadInput, match="alone first"):
+        shown("hidden")
 
 
 def test_takes_are_saved_with_the_file(engine: Engine, jobs: Path, tmp_path: Path) -> None:

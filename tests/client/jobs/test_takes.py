@@ -115,7 +115,7 @@ def test_an_export_runs_beside_everything_and_tells_how_it_went(tmp_path: Path) 
     assert isinstance(failed, ExportFailed) and isinstance(failed.error, BadInput)
     assert (failed.error.message, failed.error.hint) == ("There is no result.", "Wait for it.")
     with pytest.raises(BadInput, match="endings"):
-        Export.begin(command, "good", tmp_path / "fish.mp4")
+        Export.begin(command, "good", tmp_path / "fish.bmp")
     gone = EngineCommand(tmp_path / "no python", tmp_path, tmp_path / "jobs", tmp_path / "log")
     assert isinstance(ended(Export.begin(gone, "good", target)), ExportFailed)
 

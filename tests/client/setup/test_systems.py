@@ -112,7 +112,9 @@ def test_our_tags_are_those_of_packaging() -> None:
         assert (fitness(f"a-1-{one}.whl", target) is not None) == (one in known), one
 
 
-LOCK_FILES = sorted(path for path in LOCKS.glob("*.json") if path.name != "uv.json")
+LOCK_FILES = sorted(
+    path for path in LOCKS.glob("*.json") if path.name not in ("uv.json", "movies.json")
+)
 
 
 @pytest.mark.parametrize("path", LOCK_FILES, ids=lambda path: path.stem)

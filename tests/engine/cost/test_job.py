@@ -22,7 +22,7 @@ from engine.commands import cli
 from engine.cost import estimate
 from engine.cost.acting import is_likely_acted
 from engine.cost.estimate import kind_of
-from engine.cost.history import FILE, KEPT, Run, factor, read_runs, remember
+from engine.cost.history import FILE, KEPT, Run, factor, read_runs, remember, timings_file
 from engine.cost.vector import Size
 from engine.jobs.run import run_job
 
@@ -144,7 +144,9 @@ def test_the_command_tells_a_drawing_and_a_job_folder(
     draft = json.loads(capsys.readouterr().out)
     job = JobFolder.create(tmp_path / "job", Request("it waves", quality="draft"), waves(3))
     assert cli.main(["estimate", str(job.path)]) == 0
-    assert json.loads(capsys.readouterr().out) == draft
+    alone = json.loads(capsys.readouterr().out)
+    assert alone["seconds"] < draft["seconds"]  # `animate` writes pictures too
+    assert alone["memory_bytes"] == draft["memory_bytes"]
     assert cli.main(["estimate", str(tmp_path / "none.svg")]) == 5
     assert cli.main(["estimate", str(tmp_path)]) == 5
 
@@ -166,10 +168,12 @@ def test_a_model_that_is_not_there_is_said(tmp_path: Path) -> None:
         estimate(waves(3), request, [])
 
 
-def test_timings_are_kept_where_the_program_has_a_folder(tmp_path: Path) -> None:
+def test_timings_are_kept_also_where_the_program_had_no_folder(tmp_path: Path) -> None:
     run = Run("vector/draft/", 2.0, 3.0)
-    assert not remember(tmp_path / "none" / FILE, run)
-    assert not (tmp_path / "none").exists()
+    assert remember(tmp_path / "new" / FILE, run)
+    assert read_runs(tmp_path / "new" / FILE) == [run]
+    (tmp_path / "file").write_text("in the way")
+    assert not remember(tmp_path / "file" / FILE, run)
     for _ in range(KEPT + 5):
         assert remember(tmp_path / FILE, run)
     assert read_runs(tmp_path / FILE) == [run] * KEPT
@@ -180,6 +184,49 @@ def test_timings_are_kept_where_the_program_has_a_folder(tmp_path: Path) -> None
 def test_damaged_timings_count_as_none(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_text(text)
     assert read_runs(tmp_path / FILE) == []
+
+
+def test_jobs_of_the_same_size_tell_most() -> None:
+    """Small jobs took three times as long as predicted, large ones half as long."""
+    runs = [*[Run("a", 1.0, 3.0)] * 12, *[Run("a", 60.0, 30.0)] * 4]
+    assert factor(runs, "a", 1.2) == 3.0
+    assert factor(runs, "a", 50.0) == 0.5
+    assert factor(runs, "a") == 3.0
+
+
+def test_it_says_what_it_is_based_on() -> None:
+    request = Request("it waves", quality="draft", settings=FREE)
+    own, other = Run("vector/draft/", 1.0, 1.0), Run("vector/acted/", 1.0, 1.0)
+    pictures = Run("pictures", 1.0, 1.0)
+    said = [str(estimate(waves(3), request, runs).why) for runs in (
+        [], [pictures], [other, other, pictures], [own, other],
+    )]  # fmt: skip
+    assert said[0] == said[1] == "No job has run here yet."
+    assert said[2] == "From 2 jobs of other kinds on this machine."
+    assert said[3] == "From 1 jobs on this machine."
+
+
+def test_the_time_for_pictures_is_counted() -> None:
+    request = Request("it waves", settings=FREE)
+    plain, files = (
+        estimate(waves(9), request, [], files=wanted).seconds for wanted in (False, True)
+    )
+    assert files > plain + 0.3
+    slow = [Run("pictures", 1.0, 10.0)]
+    slower = estimate(waves(9), request, slow, files=True).seconds
+    assert slower > estimate(waves(9), request, slow).seconds + 5 * (files - plain)
+    host = replace(request, settings={**FREE, "pictures": True})
+    assert estimate(waves(9), host, []).seconds > plain + 0.3
+
+
+def test_a_finished_job_and_its_pictures_are_remembered(tmp_path: Path) -> None:
+    before = len(read_runs(timings_file()))
+    words = ["--prompt", "it sways", "--quality", "draft", "--frames", "6"]
+    waves(3).write(tmp_path / "waves.safetensors")
+    drawn = str(tmp_path / "waves.safetensors")
+    assert cli.main(["animate", drawn, *words, "--out", str(tmp_path / "job")]) == 0
+    kinds = [run.kind for run in read_runs(timings_file())[before:]]
+    assert kinds == ["vector/acted/", "pictures"]
 
 
 def test_a_kind_that_has_not_run_takes_the_factor_of_all() -> None:

@@ -8,6 +8,7 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,10 @@ from PIL import Image
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.render.animated_svg import SIMPLER, _needed, write_animated_svg
+from engine.render.animated_svg import SIMPLER, needed_points, write_animated_svg
 from engine.render.export import on_white
 from engine.render.frames import render_frames
-from engine.runtime.arrays import numpy_of
+from engine.runtime.arrays import array_of, numpy_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -148,7 +149,7 @@ def test_resting_and_invisible_strokes_cost_nothing(tmp_path: Path) -> None:
 def test_thinned_polylines_stay_within_a_sixth_of_a_pixel() -> None:
     _, positions = scene()
     points = positions[:, :30].astype(np.float64)
-    kept = _needed(points)
+    kept = needed_points(points)
     assert len(kept) < 30
     for frame in points:
         corners: Sequence[NDArray[np.float64]] = frame[kept]
@@ -158,6 +159,46 @@ def test_thinned_polylines_stay_within_a_sixth_of_a_pixel() -> None:
             chord = b - a
             t = np.clip((frame[number] - a) @ chord / max(chord @ chord, 1e-12), 0, 1)
             assert np.linalg.norm(a + t * chord - frame[number]) <= SIMPLER + 1e-9
+
+
+def test_straight_curves_are_written_as_lines(tmp_path: Path) -> None:
+    """A square that an SVG brought: four cubics with their handles at the thirds of its sides."""
+    corners = np.array([[10, 10], [50, 10], [50, 40], [10, 40]], np.float64)
+    sides = [corners, np.roll(corners, -1, 0)]
+    knots = np.stack([sides[0] + (sides[1] - sides[0]) * share / 3 for share in range(3)], 1)
+    points = knots.reshape(-1, 2).astype(np.float32)
+    square = Drawing.build(
+        points, [0, 12], canvas=(256, 256), curve_types=np.array([1], np.uint8),
+        cyclic=np.array([1], np.uint8),
+    )  # fmt: skip
+    turned = np.stack([points, points @ np.array([[0.8, 0.6], [-0.6, 0.8]], np.float32)])
+    (line,) = written(tmp_path / "a.svg", square, turned, 24).iter(f"{SVG}path")
+    assert line.attrib["d"] == "M10 10l40 0 0 30-40 0z"
+    bent = turned.copy()
+    bent[1, 1] += 4
+    (line,) = written(tmp_path / "a.svg", square, bent, 24).iter(f"{SVG}path")
+    assert "c" in line.attrib["d"]
+
+
+@pytest.mark.parametrize("side", [0.001, 1.0, 11.0, 4096.0])
+def test_a_canvas_of_any_unit_looks_the_same(tmp_path: Path, side: float) -> None:
+    """What was drawn from 0 to 1, in inches or in thousands of pixels is as exact."""
+    cairosvg = pytest.importorskip("cairosvg")
+    drawing, positions = scene()
+    factor = np.float32(side / 64)
+    other = replace(
+        drawing,
+        canvas=(side, side),
+        positions=array_of(numpy_of(drawing.positions) * factor),
+        widths=array_of(numpy_of(drawing.widths) * factor),
+    )
+    root = written(tmp_path / "a.svg", other, positions * factor, 24)
+    assert float(root.attrib["width"]) >= 16
+    ours = on_white(render_frames(drawing, positions, scale=2)).astype(float) / 255
+    png = cairosvg.svg2png(bytestring=frozen(root, 2), output_width=128, output_height=128)
+    theirs = on_white(np.asarray(Image.open(io.BytesIO(png)).convert("RGBA"))) / 255
+    inked = (ours[2] < 1).any(-1) | (theirs < 1).any(-1)
+    assert np.abs(ours[2] - theirs).mean(-1)[inked].mean() < 0.03
 
 
 def test_bad_input_is_named(tmp_path: Path) -> None:

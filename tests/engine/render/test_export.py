@@ -67,7 +67,7 @@ def test_a_gif_of_many_colours_stays_close(tmp_path: Path) -> None:
 
 def test_a_transparent_gif_leaves_no_trail(tmp_path: Path) -> None:
     frames = moving_square()
-    write_gif(frames, tmp_path / "a.gif", 24, transparent=True)
+    write_gif(frames, tmp_path / "a.gif", 24, ground="transparent")
     pictures, _, _ = read_back(tmp_path / "a.gif")
     for picture, frame in zip(pictures, frames, strict=True):
         solid = frame[..., 3] >= 128
@@ -94,7 +94,7 @@ def test_a_webp_keeps_everything(tmp_path: Path) -> None:
 @given(st.integers(1, 500), st.floats(0.2, 240), st.sampled_from([(100, 2), (1000, 1)]))
 def test_frame_times_add_up(count: int, fps: float, clock: tuple[int, int]) -> None:
     ticks, shortest = clock
-    kept, delays = export._delays(count, fps, ticks, shortest)
+    kept, delays = export.delays_of(count, fps, ticks, shortest)
     assert kept[0] == 0 and kept == sorted(set(kept))
     assert min(delays) >= shortest
     total = count * ticks / fps

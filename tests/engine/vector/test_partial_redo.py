@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A part of a result is done again, the rest is kept; results are exported."""
+"""A part of a result is done again, the rest is kept."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
@@ -17,7 +16,6 @@ from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.pose import RigPose
 from addon.contract.request import Request
-from engine.commands.cli import main
 from engine.render.evaluate import animated_positions
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import array_of, numpy_of
@@ -147,44 +145,3 @@ def done(tmp_path: Path) -> Path:
     moving(drawing, 40.0).write(job.animation_path)
     job.write_done({})
     return job.path
-
-
-@pytest.mark.parametrize("name", ["a.gif", "b.webp"])
-def test_a_result_is_exported_as_a_moving_picture(done: Path, tmp_path: Path, name: str) -> None:
-    target = tmp_path / name
-    assert main(["export", str(done), "--out", str(target), "--size", "64"]) == 0
-    with Image.open(target) as picture:
-        assert getattr(picture, "n_frames", 1) == FRAMES
-        assert max(picture.size) == 64
-        pixels = np.asarray(picture.convert("RGBA"))
-        assert len(np.unique(pixels.reshape(-1, 4), axis=0)) > 5  # there is something on it
-    assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
-
-
-def test_a_result_is_exported_as_strokes(done: Path, tmp_path: Path) -> None:
-    target = tmp_path / "c.svg"
-    assert main(["export", str(done), "--out", str(target)]) == 0
-    assert "<animate" in target.read_text()
-
-
-def test_frames_of_the_raster_path_are_exported_as_they_are(tmp_path: Path) -> None:
-    picture = tmp_path / "in.png"
-    Image.new("RGBA", (20, 10), (0, 0, 0, 255)).save(picture)
-    request = replace(REQUEST, path="raster", frames=2)
-    job = JobFolder.create(tmp_path / "job", request, picture)
-    job.frames_path.mkdir()
-    for number, grey in ((1, 0), (2, 200)):
-        Image.new("RGBA", (20, 10), (grey, 0, 0, 255)).save(job.frames_path / f"{number:04d}.png")
-    job.write_done({})
-    assert main(["export", str(job.path), "--out", str(tmp_path / "x.webp")]) == 0
-    with Image.open(tmp_path / "x.webp") as found:
-        found.seek(1)
-        assert np.asarray(found.convert("RGBA"))[0, 0].tolist() == [200, 0, 0, 255]
-    assert main(["export", str(job.path), "--out", str(tmp_path / "x.svg")]) == 5
-
-
-def test_what_can_not_be_exported_is_said(done: Path, tmp_path: Path) -> None:
-    assert main(["export", str(done), "--out", str(tmp_path / "a.mp4")]) == 5
-    (done / "done.json").unlink()
-    assert main(["export", str(done), "--out", str(tmp_path / "a.gif")]) == 5
-    assert not (tmp_path / "a.gif").exists()

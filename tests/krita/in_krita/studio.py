@@ -33,6 +33,7 @@ from inside import (
 )
 from sketch_motion.addon.client.jobs import states
 from sketch_motion.addon.contract.animation import Animation
+from sketch_motion.addon.contract.export_formats import format_of
 from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.ui import guard
 from sketch_motion.addon.krita.ui.exports import exports
@@ -209,7 +210,7 @@ def exported() -> Steps:
     for suffix, start in ((".gif", b"GIF8"), (".webp", b"RIFF"), (".svg", b"<svg")):
         target = FOLDER / f"fish{suffix}"
         target.unlink(missing_ok=True)
-        exports.begin(job, target)
+        exports.begin(job, target, format_of(target))
         yield from until(target.is_file, 90, f"no {suffix}")
         assert target.read_bytes().startswith(start)
     exports.begin_strokes(job, FOLDER / "drawings")

@@ -17,11 +17,39 @@ TABLE: dict[str, str] = {
     "Update the engine.": "Aktualisiere die Engine.",
     "Update the add-on.": "Aktualisiere das Add-on.",
     "The result can't be exported.": "Das Ergebnis kann nicht exportiert werden.",
-    "Choose GIF, WebP or SVG.": "Wähle GIF, WebP oder SVG.",
-    "Choose GIF or WebP.": "Wähle GIF oder WebP.",
-    "The raster path makes pictures: they can't be written as an SVG of strokes.": (
-        "Neu gezeichnet sind es Bilder: als SVG aus Strichen gehen sie nicht."
+    "Choose one of the formats.": "Wähle eines der Formate.",
+    "There is no format {name}.": "Es gibt kein Format {name}.",
+    "Numbers must have between 1 and {most} digits.": (
+        "Nummern müssen zwischen 1 und {most} Stellen haben."
     ),
+    "The raster path makes pictures: they can't be written as strokes.": (
+        "Der Rasterpfad macht Bilder: sie lassen sich nicht als Striche schreiben."
+    ),
+    "The framing must be one of {names}, not {name}.": (
+        "Der Ausschnitt muss eines von {names} sein, nicht {name}."
+    ),
+    "There are no drawings to export.": "Es gibt keine Zeichnungen zum Exportieren.",
+    "The drawings of a clip have different canvases.": (
+        "Die Zeichnungen eines Clips haben verschiedene Leinwände."
+    ),
+    "{what} names no drawing.": "{what} nennt keine Zeichnung.",
+    "{name} is no ground.": "{name} ist kein Grund.",
+    "Use auto, white, transparent or a colour such as #ffcc00.": (
+        "Verwende auto, white, transparent oder eine Farbe wie #ffcc00."
+    ),
+    "A sheet of {count} pictures of {width} x {height} is larger than {most} pixels.": (
+        "Ein Bogen aus {count} Bildern von {width} x {height} ist größer als {most} Pixel."
+    ),
+    "Choose a smaller size.": "Wähle eine kleinere Größe.",
+    "Movies need an optional part of the set-up, which isn't there.": (
+        "Filme brauchen einen wahlfreien Teil der Einrichtung, der nicht da ist."
+    ),
+    "Add the part “Movies” (about 36 MB) in the export menu, or choose WebP or APNG.": (
+        "Füge im Exportmenü den Teil „Filme“ hinzu (etwa 36 MB), oder wähle WebP oder APNG."
+    ),
+    "This FFmpeg can't write {kind}.": "Dieses FFmpeg kann {kind} nicht schreiben.",
+    "Add the part “Movies”.": "Füge den Teil „Filme“ hinzu.",
+    "Choose GIF or WebP.": "Wähle GIF oder WebP.",
     "The pictures of this animation are gone.": "Die Bilder dieser Animation sind weg.",
     "Animate it again.": "Animiere sie noch einmal.",
     "Animate again.": "Animiere noch einmal.",
@@ -175,6 +203,9 @@ TABLE: dict[str, str] = {
     "Try a draft": "Einen Entwurf versuchen",
     "Use the built-in model": "Das eingebaute Modell verwenden",
     "Move the strokes instead": "Stattdessen die Striche bewegen",
+    "From {known} jobs of other kinds on this machine.": (
+        "Nach {known} Aufträgen anderer Art auf diesem Rechner."
+    ),
     "No job has run here yet.": "Hier lief noch kein Auftrag.",
     "The drawing is too large to refine these networks: this is the draft.": (
         "Die Zeichnung ist zu groß, um diese Netze zu verfeinern: das ist der Entwurf."

@@ -34,6 +34,14 @@ TABLE: dict[str, str] = {
     "Set: {name} ({backend}), {count} packages": "Umfang: {name} ({backend}), {count} Pakete",
     "To copy: about {size}": "Zu kopieren: etwa {size}",
     "Download: about {size}": "Zu laden: etwa {size}",
+    "PyAV {version} with FFmpeg, for MP4, WebM and MOV": (
+        "PyAV {version} mit FFmpeg, für MP4, WebM und MOV"
+    ),
+    "Set the engine up first.": "Richte zuerst die Engine ein.",
+    "Add Movies: MP4, WebM, MOV": "Filme hinzufügen: MP4, WebM, MOV",
+    "Download what writes movies. Its size and licence are shown first": (
+        "Laden, was Filme schreibt. Größe und Lizenz werden zuerst gezeigt"
+    ),
     "From: {places}": "Von: {places}",
     "To: {folder} (about {size} of disk)": "Nach: {folder} (etwa {size} auf der Platte)",
     "Licence {name}: {packages}": "Lizenz {name}: {packages}",

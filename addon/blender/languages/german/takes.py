@@ -67,9 +67,36 @@ TABLE: dict[str, str] = {
     ),
     "Export": "Export",
     "Export Take": "Fassung exportieren",
-    "Write this take as a GIF, WebP or SVG to show around, as the engine made it": (
-        "Diese Fassung als GIF, WebP oder SVG zum Herumzeigen schreiben, wie die Engine sie machte"
+    "Write this take, as it is now with all your edits, for other programs": (
+        "Diese Fassung, wie sie jetzt mit allen Änderungen ist, für andere Programme schreiben"
     ),
+    "Show this take alone first, then export it.": (
+        "Zeige zuerst diese Fassung allein, dann exportiere sie."
+    ),
+    "Framing": "Ausschnitt",
+    "How much of the scene a picture shows": "Wie viel von der Szene ein Bild zeigt",
+    "Grow": "Wachsen",
+    "Keep": "Behalten",
+    "Crop": "Zuschneiden",
+    "Show a leap or a raised arm whole; who leaves, leaves": (
+        "Einen Sprung oder einen erhobenen Arm ganz zeigen; wer geht, geht"
+    ),
+    "The picture that the animation was made in": "Das Bild, in dem die Animation gemacht wurde",
+    "Cut to what is drawn": "Auf das Gezeichnete zugeschnitten",
+    "With My Edits": "Mit meinen Änderungen",
+    "As it is on the timeline now; off: as the engine made it": (
+        "Wie sie jetzt auf der Zeitleiste ist; aus: wie die Engine sie machte"
+    ),
+    "GIF": "GIF",
+    "WebP": "WebP",
+    "APNG": "APNG",
+    "SVG That Moves": "Bewegtes SVG",
+    "Lottie": "Lottie",
+    "MP4": "MP4",
+    "WebM, Transparent": "WebM, durchsichtig",
+    "MOV, ProRes 4444": "MOV, ProRes 4444",
+    "Sprite Sheet and JSON": "Sprite-Bogen und JSON",
+    "PNG of Every Frame": "PNG von jedem Bild",
     "Size": "Größe",
     "Longest side in pixels": "Längste Seite in Pixeln",
     "Written: {name}": "Geschrieben: {name}",
