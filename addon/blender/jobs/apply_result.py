@@ -14,7 +14,7 @@ from ...contract.animation import Animation
 from ...contract.drawing import Drawing
 from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
-from ..write import scene_takes
+from ..write import scene_takes, take_keys
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
 from ..write.write_back import VectorResult, write_back
 from .job_target import ObjectTarget, needed_object
@@ -35,7 +35,7 @@ def write_result(
     request = JobFolder(folder).read_request()
     animation = state.animation if isinstance(state, Finished) else None
     controls = result.empties if isinstance(result, VectorResult) else ()
-    scene_takes.mark(
+    take = scene_takes.mark(
         result.object,
         controls,
         job,
@@ -44,6 +44,7 @@ def write_result(
         parts=animation.object_names if animation is not None else (),
         info=animation.info if animation is not None else None,
     )
+    take_keys.note(take)
     return result
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from mathutils import Vector
 
+from ...client.jobs.timing import Easing
 from ...contract import strict_json
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 JOB = "sketch_motion_take"  # the job; also on the controls
 NAME = "sketch_motion_take_name"
 REQUEST = "sketch_motion_take_request"  # the request as JSON
-START = "sketch_motion_take_start"  # the scene's frame of its first drawing
+START = "sketch_motion_take_start"  # the scene's frame of its first drawing, as it was written
+FRAMES = "sketch_motion_take_frames"  # its length in frames of the scene, as it was written
+EASED = "sketch_motion_take_eased"  # the slow outs and slow ins it was given, as JSON
 MADE = "sketch_motion_take_made"  # when it was written, in seconds since 1970
 PARTS = "sketch_motion_take_objects"  # names of the objects that move, as JSON
 INFO = "sketch_motion_take_info"  # what the engine tells of it, `Animation.info` as JSON
@@ -71,8 +74,17 @@ class SceneTake:
 
     @property
     def start(self) -> int:
-        """The scene's frame of its first drawing."""
+        """The scene's frame of its first drawing, as it was written; see also `take_keys`."""
         return int(self.object.get(START, 1))
+
+    @property
+    def eased(self) -> tuple[Easing, ...]:
+        """The slow outs and slow ins that it was given, one after another."""
+        try:
+            rows = json.loads(self.object.get(EASED, "[]"))
+            return tuple(Easing(float(out), float(into)) for out, into in rows)
+        except (ValueError, TypeError, SketchMotionError):
+            return ()
 
     @property
     def request(self) -> Request | None:
