@@ -23,7 +23,7 @@ from ...contract.errors import BadInput, SketchMotionError
 from ...contract.request import Request
 from ..grease_pencil import versions
 from ..host_state import view_layer_of
-from .write_back import SOURCE, original_of
+from .write_back import SOURCE, hand_over, original_of
 
 if TYPE_CHECKING:
     from bpy.types import Object
@@ -195,10 +195,11 @@ def take_of_job(job: str) -> SceneTake | None:
 def show(take: SceneTake) -> None:
     """Show this take alone, and hide the original and its other takes."""
     set_visible(take, True)
-    _hand_over_painting(take.object)
+    source = bpy.data.objects.get(take.source_name)
+    if not isinstance(take, StripTake):
+        hand_over(take.object, source, view_layer_of(bpy.context))
     for other in _siblings(take):
         set_visible(other, other.job == take.job)
-    source = bpy.data.objects.get(take.source_name)
     if source is not None:  # a strip leaves the drawing in the view, to be drawn on
         source.hide_viewport = not isinstance(take, StripTake)
         source.hide_render = True
@@ -211,8 +212,8 @@ def hide(take: SceneTake) -> None:
     if source is not None and not others:
         source.hide_viewport = source.hide_render = False
     successor = others[0].object if others else source
-    if successor is not None:
-        _hand_over_painting(successor)
+    if isinstance(successor, bpy.types.Object):
+        hand_over(successor, source, view_layer_of(bpy.context))
     set_visible(take, False)
 
 
@@ -244,7 +245,13 @@ def delete(take: SceneTake) -> None:
     if isinstance(take, StripTake):
         versions.strips(take.object.id_data.sequence_editor).remove(take.object)
         return
-    for item in (*take.controls, take.object):
+    remove(take.object, take.controls)
+
+
+def remove(result: Object, controls: Sequence[Object]) -> None:
+    """Remove objects from the file, with their data and actions."""
+    for item in (result, *controls):  # controls last: layers follow them
+        data: Any
         data, animation = item.data, item.animation_data
         actions = [animation.action] if animation and animation.action else []
         if data is not None and data.animation_data and data.animation_data.action:
@@ -258,25 +265,6 @@ def delete(take: SceneTake) -> None:
 def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
     """Return the first visible take that wasn't moved aside, or None."""
     return next((take for take in takes if take.is_shown and not take.is_aside), None)
-
-
-def _hand_over_painting(item: Object) -> None:
-    """Make `item` the active object, in the same mode, where another one is being painted on.
-
-    Blender can't leave a painting mode on a hidden object, and would paint where nobody sees it.
-    """
-    view_layer = view_layer_of(bpy.context)
-    active = view_layer.objects.active
-    if active is None or active == item or active.mode in ("OBJECT", "EDIT"):
-        return
-    mode, hidden = active.mode, active.hide_viewport
-    active.hide_viewport = False
-    bpy.ops.object.mode_set(mode="OBJECT")
-    active.hide_viewport = hidden
-    view_layer.objects.active = item
-    item.select_set(True, view_layer=view_layer)
-    if item.type == active.type:
-        bpy.ops.object.mode_set(mode=mode)
 
 
 def needed_take(job: str) -> SceneTake:
