@@ -94,7 +94,18 @@ def on_save(*_: object) -> None:
     session.document_saved()
 
 
-HANDLERS = ((bpy.app.handlers.load_post, on_load), (bpy.app.handlers.save_post, on_save))
+@persistent  # type: ignore[untyped-decorator]
+def on_undo(*_: object) -> None:
+    """Tell the session that something was undone or redone."""
+    session.document_undone()
+
+
+HANDLERS = (
+    (bpy.app.handlers.load_post, on_load),
+    (bpy.app.handlers.save_post, on_save),
+    (bpy.app.handlers.undo_post, on_undo),
+    (bpy.app.handlers.redo_post, on_undo),
+)
 
 
 def register() -> None:

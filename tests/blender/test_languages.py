@@ -15,6 +15,7 @@ from addon.blender.jobs import engine_setup
 from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
+from addon.client.engine.ending import cause
 from addon.client.jobs.phase_names import PHASES, phase_name, time_left
 from addon.client.jobs.result_lines import PLANS, result_lines
 from addon.client.jobs.states import Running
@@ -160,8 +161,8 @@ def in_german(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_was_filled_in_is_translated(in_german: None) -> None:
-    assert tr(Message("The engine can't be started ({how}).", how="exit code 3")) == (
-        "Die Engine kann nicht gestartet werden (exit code 3)."
+    assert tr(Message("The engine can't be started: {cause}.", cause=cause(-11))) == (
+        "Die Engine kann nicht gestartet werden: sie ist abgestürzt."
     )
     error = BadInput("The new engine doesn't work: {why}", why=BadInput("It took too long."))
     assert tr(error.message) == "Die neue Engine arbeitet nicht: Es dauerte zu lange."

@@ -46,6 +46,7 @@ def write_result(
         start=result.start,
         parts=animation.object_names if animation is not None else (),
         info=animation.info if animation is not None else None,
+        remarks=(*state.warnings, *([target.remark] if target.remark else [])),
     )
     take_keys.note(take)
     change = PartChange.of(request)

@@ -18,8 +18,9 @@ from ..host_state import scene_of, window_manager
 from ..host_types import OperatorMixin
 from ..jobs import batch_previews, estimates, exports
 from ..jobs.session import session
-from ..jobs.submission import SceneInput
+from ..jobs.submission import SceneInput, left_out
 from ..settings import settings_of
+from ..translation import tr
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
@@ -143,11 +144,17 @@ class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
 
     def work(self, context: Context) -> None:
         scene_input = _scene_input(context)
+        self._tell_what_is_left_out(scene_input)
         if estimates.is_worth_asking(scene_of(context)):
             estimates.ask(scene_input, start=True)
         else:
             session.estimates.forget()
             session.animate(scene_input)
+
+    def _tell_what_is_left_out(self, asked: SceneInput) -> None:
+        remark = left_out(asked.item, original_of(asked.item))
+        if remark:
+            self.report({"INFO"}, tr(remark))
 
 
 class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):

@@ -21,7 +21,7 @@ from ..host_state import scene_of
 from . import result_layers, scene_takes, take_keys
 from .empties import SceneTiming, part_of
 from .retime import PLACES, retime
-from .scene_takes import EASED, INFO, JOB, MADE, NAME, PARTS, REQUEST, SceneTake
+from .scene_takes import EASED, INFO, JOB, MADE, NAME, PARTS, REMARKS, REQUEST, SceneTake
 from .take_copies import copy_take
 from .take_keys import TakePlaces
 
@@ -87,11 +87,11 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
     """Show a copy of the take `old` with a part of it from the take `new`, which is removed."""
     scene = scene_of_take(old)
     theirs = new.controls
-    found = take_keys.places(old)
+    found, edited = take_keys.places(old), take_keys.is_edited(old)
     for easing in old.eased:
         retime(new, scene, easing=easing)
     result, copies = copy_take(old)
-    for name in (JOB, REQUEST, MADE, PARTS, INFO, NAME):
+    for name in (JOB, REQUEST, MADE, PARTS, INFO, NAME, REMARKS):
         result[name] = new.object[name]
     if old.eased:
         result[EASED] = old.object[EASED]
@@ -110,7 +110,7 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
             _replace_drawings(layer, other, taken, scene.frame_end)
     result.data.update_tag()
     made = SceneTake(result, new.job, old.source_name)
-    take_keys.note(made, TakePlaces(found.whole, found.layers, curves))
+    take_keys.note(made, TakePlaces(found.whole, found.layers, curves), edited=edited)
     scene_takes.show(made)
     scene_takes.remove(new.object, theirs)
     return made

@@ -57,7 +57,7 @@ def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Ea
     request = take.request
     if request is None or not versions.is_grease_pencil(take.object):
         raise BadInput("Only a take of moved strokes can be timed anew.")
-    found = take_keys.places(take)
+    found, edited = take_keys.places(take), take_keys.is_edited(take)
     new_hold = hold or request.hold
     steps: dict[str, int] = {}  # control -> the frame from which its layers are held
     for layer in take.object.data.layers:
@@ -72,7 +72,7 @@ def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Ea
     if not easing.is_even:
         rows = [[each.out, each.into] for each in (*take.eased, easing)]
         take.object[EASED] = json.dumps(rows)
-    take_keys.note(take, found)
+    take_keys.note(take, found, edited=edited)
     take.object.data.update_tag()
 
 

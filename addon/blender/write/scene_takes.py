@@ -20,6 +20,8 @@ from mathutils import Vector
 from ...client.jobs.timing import Easing
 from ...contract import strict_json
 from ...contract.errors import BadInput, SketchMotionError
+from ...contract.messages import PARTS as PARTS_KEY
+from ...contract.messages import put_text, text_from
 from ...contract.request import Request
 from ..grease_pencil import versions
 from ..host_state import view_layer_of
@@ -38,6 +40,7 @@ EASED = "sketch_motion_take_eased"  # the slow outs and slow ins it was given, a
 MADE = "sketch_motion_take_made"  # when it was written, in seconds since 1970
 PARTS = "sketch_motion_take_objects"  # names of the objects that move, as JSON
 INFO = "sketch_motion_take_info"  # what the engine tells of it, `Animation.info` as JSON
+REMARKS = "sketch_motion_take_remarks"  # what the user should know of it, as JSON
 ASIDE = "sketch_motion_take_aside"  # on what was moved aside to compare: its place before
 LONGEST_NAME = 40
 GAP = 1.15  # between takes side by side, times their width
@@ -111,6 +114,15 @@ class SceneTake:
             return {}
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the user should know of it: warnings of the engine, and what was left out."""
+        try:
+            rows = json.loads(self.object.get(REMARKS, "[]"))
+            return tuple(text_from(str(row["text"]), row.get(f"text{PARTS_KEY}")) for row in rows)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return ()
+
+    @property
     def controls(self) -> list[Object]:
         """The Empties that carry its keys."""
         items: Iterable[Any] = bpy.data.objects
@@ -145,12 +157,13 @@ def mark(
     start: int,
     parts: Sequence[str] = (),
     info: Mapping[str, str] | None = None,
+    remarks: Sequence[str] = (),
     name: str = "",
 ) -> SceneTake:
     """Turn a result that was just written into a take.
 
     `start`: the scene's frame of its first drawing. `parts`: the objects that move. `info`: of its
-    animation.
+    animation. `remarks`: what the user should know of it.
     """
     taken = {take.name for take in all_takes()}
     result[JOB] = job
@@ -159,6 +172,10 @@ def mark(
     result[MADE] = time.time()
     result[PARTS] = json.dumps(list(parts))
     result[INFO] = json.dumps(dict(info or {}))
+    rows: list[dict[str, object]] = [{} for _ in remarks]
+    for row, remark in zip(rows, remarks, strict=True):
+        put_text(row, "text", remark)
+    result[REMARKS] = json.dumps(rows)
     result[NAME] = _free_name(name or request.prompt, taken)
     for control in controls:
         control[JOB] = job
@@ -170,6 +187,11 @@ def all_takes() -> list[SceneTake]:
     results: tuple[Any, ...] = (*bpy.data.objects, *versions.all_strips())
     takes = [_take(item) for item in results if JOB in item and REQUEST in item]
     return sorted(takes, key=lambda take: take.object.get(MADE, 0.0), reverse=True)
+
+
+def take_of(item: Any) -> SceneTake | None:
+    """Return the take that an object or a strip is, or None."""
+    return _take(item) if JOB in item and REQUEST in item else None
 
 
 def _take(result: Any) -> SceneTake:

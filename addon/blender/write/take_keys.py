@@ -10,19 +10,27 @@ Each layer and each F-curve is followed on its own.
 from __future__ import annotations
 
 import json
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...client.jobs.timing import KeyMove, ScenePlace
-from ..grease_pencil import versions
+from ..grease_pencil import attributes, versions
+from .empties import part_of
 from .scene_takes import FRAMES, START, SceneTake
 
 if TYPE_CHECKING:
     from bpy.types import FCurve, GreasePencilLayer, Object
 
 KEYS = "sketch_motion_take_keys"  # on a result, of its layers; on a control, of its F-curves
+OWNERS = "sketch_motion_take_owners"  # on a result, as JSON: see `owners`
+DRAWN = "sketch_motion_take_drawn"  # on a result: its `_fingerprint`, or EDITED
+EDITED = "edited"
 Curve = tuple[str, str]  # the name of a control, and the path and index of one of its F-curves
 
 
@@ -86,10 +94,11 @@ def places(take: SceneTake) -> TakePlaces:
     return TakePlaces(_most([*layers.values(), *curves.values()], written).place, layers, curves)
 
 
-def note(take: SceneTake, found: TakePlaces | None = None) -> None:
-    """Note where the keys of a take are, after they were written.
+def note(take: SceneTake, found: TakePlaces | None = None, *, edited: bool = False) -> None:
+    """Note where the keys of a take are and what it looks like, after they were written.
 
-    found: where the motion is; None where it is as the take's properties say.
+    found: where the motion is; None where it is as the take's properties say. edited: whether the
+    artist has changed the take before.
     """
     if not versions.is_grease_pencil(take.object):
         return
@@ -100,6 +109,8 @@ def note(take: SceneTake, found: TakePlaces | None = None) -> None:
         for layer in take.object.data.layers
     }
     take.object[KEYS] = _text(notes)
+    take.object[OWNERS] = json.dumps(owners(take))
+    take.object[DRAWN] = EDITED if edited else _fingerprint(take)
     for control in take.controls:
         control[KEYS] = _text(
             {
@@ -107,6 +118,44 @@ def note(take: SceneTake, found: TakePlaces | None = None) -> None:
                 for curve in _curves(control)
             }
         )
+
+
+def owners(take: SceneTake) -> dict[str, str]:
+    """Return the object of the drawing that each layer of a take belongs to, by the layer's name.
+
+    It was noted, so it is also known where an artist has deleted the control.
+    """
+    try:
+        noted = {str(name): str(part) for name, part in json.loads(take.object[OWNERS]).items()}
+    except (KeyError, ValueError, TypeError, AttributeError):
+        noted = {}
+    controls = {control.name for control in take.controls}
+    for layer in take.object.data.layers:
+        if layer.parent is not None and layer.parent.name in controls:
+            noted[layer.name] = part_of(layer.parent)
+    return noted
+
+
+def is_edited(take: SceneTake) -> bool:
+    """Return whether the artist has changed drawings or keys of a take since it was written."""
+    written = take.object.get(DRAWN)
+    if written is None or not versions.is_grease_pencil(take.object):
+        return False  # of a version that didn't note it
+    return bool(written == EDITED or written != _fingerprint(take))
+
+
+def _fingerprint(take: SceneTake) -> str:
+    """Return a number, as text, that changes with any point of a drawing and any key."""
+    found = 0
+    for layer in take.object.data.layers:
+        for frame in layer.frames:
+            points = attributes.read(frame.drawing, "position") if frame.drawing else None
+            found = zlib.crc32(f"{frame.frame_number}".encode(), found)
+            found = zlib.crc32(points.tobytes() if points is not None else b"", found)
+    for control in sorted(take.controls, key=lambda each: each.name):
+        for curve in _curves(control):
+            found = zlib.crc32(_coordinates(curve).tobytes(), found)
+    return str(found)
 
 
 def drawn_frames(layer: GreasePencilLayer) -> list[float]:
@@ -186,7 +235,12 @@ def _name(curve: FCurve) -> str:
 
 
 def _frames_of_curve(curve: FCurve) -> list[float]:
+    return [round(frame, 3) for frame in _coordinates(curve)[::2].tolist()]
+
+
+def _coordinates(curve: FCurve) -> NDArray[np.float32]:
+    """Return frame and value of each key, float32 [2 n]."""
     points: Any = curve.keyframe_points
-    values = [0.0] * (2 * len(points))
+    values = np.zeros(2 * len(points), np.float32)
     points.foreach_get("co", values)
-    return [round(frame, 3) for frame in values[::2]]
+    return values

@@ -76,7 +76,7 @@ TABLE: dict[str, str] = {
     "Every drawing is held for two frames": "Jede Zeichnung steht zwei Bilder lang",
     "Threes": "Dreier",
     "Every drawing is held for three frames": "Jede Zeichnung steht drei Bilder lang",
-    "On": "Auf",
+    "Drawings On": "Zeichnungen auf",
     "How long each drawing is held": "Wie lange jede Zeichnung steht",
     "Loop": "Schleife",
     "The end leads back to the beginning, and goes on": (
