@@ -16,6 +16,7 @@ from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    example_menu,
     log_view,
     model_menu,
     object_operators,
@@ -47,6 +48,7 @@ CLASSES = (
     *preset_import.CLASSES,
     *preset_menu.CLASSES,
     *model_menu.CLASSES,
+    *example_menu.CLASSES,
     *log_view.CLASSES,
     *object_operators.CLASSES,
     *setup_operators.CLASSES,

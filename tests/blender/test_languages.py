@@ -16,6 +16,7 @@ from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
 from addon.client.engine.ending import cause
+from addon.client.examples import examples
 from addon.client.jobs.phase_names import PHASES, phase_name, time_left
 from addon.client.jobs.result_lines import PLANS, result_lines
 from addon.client.jobs.states import Running
@@ -62,6 +63,8 @@ def all_texts() -> set[str]:
     for path in PRESETS.glob("*.json"):
         preset = json.loads(path.read_text(encoding="utf-8"))
         found |= {preset["name"], preset["description"]}
+    for example in examples(PRESETS):
+        found |= {example.name, example.sentence}
     return found
 
 

@@ -33,6 +33,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import (
+    example_menu,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -118,6 +119,7 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     item = original_of(context.object)
     if not versions.is_grease_pencil(item) and image_of(item) is None:
         layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
+        layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
 
 
 def _cost(inquiry: Any) -> str:

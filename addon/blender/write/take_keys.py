@@ -108,11 +108,11 @@ def note(take: SceneTake, found: TakePlaces | None = None, *, edited: bool = Fal
         layer.name: _Note(found.of_layer(layer).place, drawn_frames(layer))
         for layer in take.object.data.layers
     }
-    take.object[KEYS] = _text(notes)
+    take.object[KEYS] = _rows(notes)
     take.object[OWNERS] = json.dumps(owners(take))
     take.object[DRAWN] = EDITED if edited else _fingerprint(take)
     for control in take.controls:
-        control[KEYS] = _text(
+        control[KEYS] = _rows(
             {
                 _name(curve): _Note(found.of_curve(control, curve).place, _frames_of_curve(curve))
                 for curve in _curves(control)
@@ -173,7 +173,7 @@ class _Note:
     keys: Sequence[float]
 
 
-def _text(notes: dict[str, _Note]) -> str:
+def _rows(notes: dict[str, _Note]) -> str:
     rows = {
         name: [each.place.start, each.place.frames, *each.keys]
         for name, each in notes.items()

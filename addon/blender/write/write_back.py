@@ -113,9 +113,12 @@ def hand_over(item: Object, source: Object | None, view_layer: ViewLayer) -> Non
     """
     active = view_layer.objects.active
     names = ("", None) if source is None else (source.name,)
-    if active is None or active == item or not {active.name, active.get(SOURCE)} & set(names):
-        return
     if view_layer.objects.get(item.name) is None:  # it is in another scene
+        return
+    if active is None or active == item or not {active.name, active.get(SOURCE)} & set(names):
+        if source is not None and source.select_get(view_layer=view_layer):
+            source.select_set(False, view_layer=view_layer)
+            item.select_set(True, view_layer=view_layer)
         return
     mode, hidden = active.mode, active.hide_viewport
     if mode != "OBJECT":  # Blender can't leave a mode on a hidden object
