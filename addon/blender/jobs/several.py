@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\.\d{3,}$")  # what Blender adds to a name that is taken
 
 
 def drawings(context: Context) -> list[Object]:
-    """Return what is to be animated: the active object, and other selected drawings.
+    """Return what is animated: the active object and, in Object Mode, others selected with it.
 
     A result stands for its original, which counts once. Where the sentence names some of several
     drawings, only those and the ones with a sentence of their own are returned.
@@ -30,11 +30,12 @@ def drawings(context: Context) -> list[Object]:
     settings = settings_of(scene_of(context))
     found: dict[str, Object] = {}
     selected = getattr(context, "selected_objects", None) or ()
-    for item in (active, *selected):
+    is_one = active is None or active.mode != "OBJECT" or active not in selected
+    for item in () if is_one else (active, *selected):
         source = original_of(item)
         if versions.is_grease_pencil(source) and source.name not in found:
             found[source.name] = item
-    if settings.path != "vector" or len(found) < 2 or original_of(active) is None:
+    if settings.path != "vector" or len(found) < 2:
         return [active]
     named = named_in(settings.prompt, list(found))
     own = {name for name, item in found.items() if _has_sentence(item)}

@@ -27,7 +27,7 @@ from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
 from ..host_state import scene_of
-from ..jobs import engine_location, engine_setup, estimates, previews
+from ..jobs import engine_location, engine_setup, estimates, previews, several
 from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
@@ -109,7 +109,9 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
         row.operator("sketch_motion.animate", icon="PLAY")
         _draw_question(layout, inquiry, width)
         return
-    row.operator("sketch_motion.animate", icon="PLAY")
+    count = len(several.drawings(context))
+    text = tr("Animate {count} Drawings").format(count=count) if count > 1 else tr("Animate")
+    row.operator("sketch_motion.animate", text=text, icon="PLAY", translate=False)
     row.operator("sketch_motion.estimate", text="", icon="TIME")
     if inquiry is not None and inquiry.waits_for_engine:
         layout.label(text="Asking what it will take", icon="SORTTIME")

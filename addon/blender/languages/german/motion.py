@@ -12,6 +12,7 @@ TABLE: dict[str, str] = {
         "Was geschehen soll, auf Englisch, etwa: the fish swims away"
     ),
     "Animate": "Animieren",
+    "Animate {count} Drawings": "{count} Zeichnungen animieren",
     "Animate the active Grease Pencil object, and others that are selected, as the prompt says": (
         "Das aktive Grease-Pencil-Objekt, und andere ausgewählte, so animieren, wie der Satz sagt"
     ),
