@@ -90,10 +90,10 @@ def test_all_selected_drawings_are_animated(
     engine: Engine, jobs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dog, car = two_cars(jobs)
-    monkeypatch.setattr(panel.engine_setup, "is_needed", lambda: False)
-    assert "Animate 2 Drawings" in drawn(panel.SKETCH_MOTION_PT_main).texts
     sentence = "the dog walks and the car drives away"
     bpy.context.scene.sketch_motion.prompt = sentence
+    monkeypatch.setattr(panel.engine_setup, "is_needed", lambda: False)
+    assert "Animate 2 Drawings" in drawn(panel.SKETCH_MOTION_PT_main).texts
     bpy.ops.sketch_motion.animate()
     assert len(session.jobs()) == 2
     pump_until(settled)
