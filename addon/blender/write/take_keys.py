@@ -145,17 +145,22 @@ def is_edited(take: SceneTake) -> bool:
 
 
 def _fingerprint(take: SceneTake) -> str:
-    """Return a number, as text, that changes with any point of a drawing and any key."""
-    found = 0
+    """Return a number, as text, that changes with any point of a drawing and any key.
+
+    It doesn't depend on names, nor on the order of layers.
+    """
+    total = 0
     for layer in take.object.data.layers:
+        found = 0
         for frame in layer.frames:
             points = attributes.read(frame.drawing, "position") if frame.drawing else None
             found = zlib.crc32(f"{frame.frame_number}".encode(), found)
             found = zlib.crc32(points.tobytes() if points is not None else b"", found)
-    for control in sorted(take.controls, key=lambda each: each.name):
+        total += found
+    for control in take.controls:
         for curve in _curves(control):
-            found = zlib.crc32(_coordinates(curve).tobytes(), found)
-    return str(found)
+            total += zlib.crc32(_coordinates(curve).tobytes())
+    return str(total)
 
 
 def drawn_frames(layer: GreasePencilLayer) -> list[float]:

@@ -105,6 +105,7 @@ def test_a_changed_take_is_not_animated_without_a_word(engine: Engine, jobs: Pat
     told = " ".join(drawn(panel_takes.SKETCH_MOTION_PT_takes).texts)
     assert "starts from the drawing itself" in told and "mind the gap" in told
     bpy.ops.sketch_motion.take_hold(job=new.job, hold="3")  # no edit by hand
+    new.controls[0].name = "A better name"
     assert len(another().remarks) == 1
     assert item.hide_viewport
 
