@@ -125,10 +125,20 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
     elif request is not None:
         row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR").job = take.job
     row.menu(EXPORTS, text="Export")
-    item: Any = context.object
-    if item is not None and item in take.controls and len(take.parts) > 1:
+    _draw_removal(layout, take, context.object)
+
+
+def _draw_removal(layout: UILayout, take: SceneTake, active: Any) -> None:
+    """Draw buttons that remove a motion: of the active control, and where a control is gone."""
+    column = layout.column(align=True)
+    parts = [part_of(active)] if active in take.controls and len(take.parts) > 1 else []
+    for part in take_keys.without_control(take):
+        text = tr("The control of {name} was deleted").format(name=part)
+        column.label(text=text, icon="INFO", translate=False)
+        parts.append(part)
+    for part in parts:
         remove = column.operator("sketch_motion.remove_motion", icon="X")
-        remove.job, remove.part = take.job, part_of(item)
+        remove.job, remove.part = take.job, part
 
 
 class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):

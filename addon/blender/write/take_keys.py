@@ -136,6 +136,15 @@ def owners(take: SceneTake) -> dict[str, str]:
     return noted
 
 
+def without_control(take: SceneTake) -> list[str]:
+    """Return the objects of a take whose control was deleted, but whose drawings still change."""
+    carried = {part_of(control) for control in take.controls}
+    layers = take.object.data.layers if versions.is_grease_pencil(take.object) else ()
+    noted = owners(take) if layers else {}
+    left = {noted[layer.name] for layer in layers if layer.name in noted and drawn_frames(layer)}
+    return sorted(left - carried)
+
+
 def is_edited(take: SceneTake) -> bool:
     """Return whether the artist has changed drawings or keys of a take since it was written."""
     written = take.object.get(DRAWN)

@@ -62,9 +62,15 @@ def test_it_works_where_the_control_was_deleted_by_hand(engine: Engine, jobs: Pa
     at_rest = seen(take, 1)["Lines"]
     control = next(each for each in take.controls if part_of(each) == "fish")
     bpy.data.objects.remove(control)
+    bpy.context.view_layer.objects.active = take.object
+    sheet = drawn(panel_takes.SKETCH_MOTION_PT_takes)
+    assert "The control of fish was deleted" in sheet.texts
+    offered = [values for name, values in sheet.buttons if name.endswith("remove_motion")]
+    assert offered == [{"job": take.job, "part": "fish"}]
     bpy.ops.sketch_motion.remove_motion(job=take.job, part="fish")
     for frame in (1, 5, 12):
         assert np.allclose(seen(take, frame)["Lines"], at_rest, atol=1e-5)
+    assert "was deleted" not in " ".join(drawn(panel_takes.SKETCH_MOTION_PT_takes).texts)
 
 
 def test_what_followed_an_object_still_follows_it(engine: Engine, jobs: Path) -> None:

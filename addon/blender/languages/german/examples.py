@@ -18,7 +18,7 @@ TABLE: dict[str, str] = {
     "Fish": "Fisch",
     "the fish swims": "der Fisch schwimmt",
     "Dog": "Hund",
-    "the dog walks and wags its tail": "der Hund läuft und wedelt mit dem Schwanz",
+    "the dog walks and wags its tail": "der Hund geht und wedelt mit dem Schwanz",
     "Person": "Person",
     "the person waves": "die Person winkt",
     "Bird": "Vogel",

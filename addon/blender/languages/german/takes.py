@@ -69,6 +69,7 @@ TABLE: dict[str, str] = {
     "Take": "Fassung",
     "Time This Take Anew": "Diese Fassung neu timen",
     "Frames {first} to {last}": "Bilder {first} bis {last}",
+    "The control of {name} was deleted": "Der Griff von {name} wurde gelöscht",
     "Remove This Motion": "Diese Bewegung entfernen",
     "Remove the Motion of {name}": "Bewegung von {name} entfernen",
     "Let this object stand still: its control, its keys and its drawings go, the other objects "
