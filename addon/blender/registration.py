@@ -16,6 +16,7 @@ from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    example_menu,
     log_view,
     model_menu,
     object_operators,
@@ -47,6 +48,7 @@ CLASSES = (
     *preset_import.CLASSES,
     *preset_menu.CLASSES,
     *model_menu.CLASSES,
+    *example_menu.CLASSES,
     *log_view.CLASSES,
     *object_operators.CLASSES,
     *setup_operators.CLASSES,
@@ -94,7 +96,18 @@ def on_save(*_: object) -> None:
     session.document_saved()
 
 
-HANDLERS = ((bpy.app.handlers.load_post, on_load), (bpy.app.handlers.save_post, on_save))
+@persistent  # type: ignore[untyped-decorator]
+def on_undo(*_: object) -> None:
+    """Tell the session that something was undone or redone."""
+    session.document_undone()
+
+
+HANDLERS = (
+    (bpy.app.handlers.load_post, on_load),
+    (bpy.app.handlers.save_post, on_save),
+    (bpy.app.handlers.undo_post, on_undo),
+    (bpy.app.handlers.redo_post, on_undo),
+)
 
 
 def register() -> None:

@@ -111,7 +111,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             soft_max=120,
         )
         hold: bpy.props.EnumProperty(
-            name="On", description="How long each drawing is held", items=HOLDS
+            name="Drawings On", description="How long each drawing is held", items=HOLDS
         )
         loop: bpy.props.BoolProperty(
             name="Loop", description="The end leads back to the beginning, and goes on"

@@ -362,6 +362,12 @@ class Session(Generic[InputT, TargetT]):
         self.look_for_takes()
         self._host.redraw()
 
+    def document_undone(self) -> None:
+        """Drop a notice about the document: an undo or a redo may have settled it."""
+        if isinstance(self.notice, BadInput):
+            self.notice = None
+            self._host.redraw()
+
     def close(self, wait_s: float = 0.0) -> None:
         """Stop the engine and forget all jobs; wait for it for at most `wait_s`."""
         if self._client is not None:

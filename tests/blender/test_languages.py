@@ -15,6 +15,8 @@ from addon.blender.jobs import engine_setup
 from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
+from addon.client.engine.ending import cause
+from addon.client.examples import examples
 from addon.client.jobs.phase_names import PHASES, phase_name, time_left
 from addon.client.jobs.result_lines import PLANS, result_lines
 from addon.client.jobs.states import Running
@@ -62,6 +64,8 @@ def all_texts() -> set[str]:
     for path in PRESETS.glob("*.json"):
         preset = json.loads(path.read_text(encoding="utf-8"))
         found |= {preset["name"], preset["description"]}
+    for example in examples(PRESETS):
+        found |= {example.name, example.sentence}
     return found
 
 
@@ -161,8 +165,8 @@ def in_german(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_was_filled_in_is_translated(in_german: None) -> None:
-    assert tr(Message("The engine can't be started ({how}).", how="exit code 3")) == (
-        "Die Engine kann nicht gestartet werden (exit code 3)."
+    assert tr(Message("The engine can't be started: {cause}.", cause=cause(-11))) == (
+        "Die Engine kann nicht gestartet werden: sie ist abgestürzt."
     )
     error = BadInput("The new engine doesn't work: {why}", why=BadInput("It took too long."))
     assert tr(error.message) == "Die neue Engine arbeitet nicht: Es dauerte zu lange."

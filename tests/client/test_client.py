@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import array
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from addon.client.client import EngineClient
+from addon.client.engine.ending import cause
 from addon.client.engine.messages import Progressed
 from addon.client.engine.process import EngineCommand
+from addon.client.jobs.phase_names import trouble
 from addon.client.jobs.states import (
     Delivered,
     EngineFailed,
@@ -198,10 +201,46 @@ def test_what_is_not_our_engine_is_not_started_again(start: Start, mode: str) ->
     host.until(lambda client: isinstance(client.engine, EngineFailed))
     state = host.client.engine
     assert isinstance(state, EngineFailed)
-    assert isinstance(host.until_job(job, Interrupted), Interrupted)
+    ended = host.until_job(job, Interrupted)
+    assert isinstance(ended, Interrupted) and not ended.begun
+    assert "preferences" in state.error.hint or mode == "old"
+    assert "exit code" not in state.error.message
     if mode == "dies":
         assert "No module named 'engine'" in state.error.hint
         assert "No module named 'engine'" in host.client._command.log.read_text()
+
+
+def test_a_program_that_ends_at_once_is_not_the_engine(tmp_path: Path) -> None:
+    jobs, program = tmp_path / "jobs", Path(shutil.which("true") or sys.executable)
+    arguments = ("-c", "")  # where there is no such program, a Python that does nothing
+    client = EngineClient(EngineCommand(program, tmp_path, jobs, tmp_path / "log", arguments))
+    job = client.submit(REQUEST, a_drawing())
+    while not isinstance(client.engine, EngineFailed):
+        client.tick()
+        time.sleep(0.002)
+    error = client.engine.error
+    assert "not the engine" in error.message and "preferences" in error.hint
+    ended = client.jobs[job]
+    assert isinstance(ended, Interrupted) and "had not begun" in trouble(ended)[1]
+    client.close(wait_s=5.0)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (-9, "memory ran out"),
+        (137, "memory ran out"),
+        (-11, "crashed"),
+        (0xC0000005, "crashed"),
+        (-1073741819, "crashed"),
+        (-15, "from outside"),
+        (1, "with an error"),
+        (0, "without a word"),
+        (None, "can't be run"),
+    ],
+)
+def test_exit_codes_are_told_in_words(code: int | None, words: str) -> None:
+    assert words in cause(code)
 
 
 def test_a_missing_interpreter_is_said(tmp_path: Path) -> None:

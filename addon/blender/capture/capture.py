@@ -22,7 +22,7 @@ from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
 from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..objects import object_list, stroke_objects
 from ..objects.entries import numbered
-from . import planes_in_scene
+from . import planes_in_scene, refusals
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .plane import Plane
 
@@ -84,8 +84,7 @@ def capture(
         )
     world = _world(shown)
     if not len(world):
-        what = "No stroke is selected." if selected_only else "There is nothing drawn here yet."
-        raise BadInput(what, hint="Strokes on visible layers at the current frame are animated.")
+        raise refusals.nothing_captured(source.data, frame, selected_only=selected_only)
     if not np.isfinite(world).all():
         raise BadInput("The drawing has points without a place.", hint="Delete the broken strokes.")
     chosen_plane = planes_in_scene.choose(world, source, scene, plane, view)

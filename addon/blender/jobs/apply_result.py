@@ -14,8 +14,11 @@ from ...contract.animation import Animation
 from ...contract.drawing import Drawing
 from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
-from ..write import scene_takes
+from ..grease_pencil import versions
+from ..write import scene_takes, take_keys
+from ..write.change_part import PartChange, change_part
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
+from ..write.scene_takes import SceneTake
 from ..write.write_back import VectorResult, write_back
 from .job_target import ObjectTarget, needed_object
 
@@ -35,7 +38,7 @@ def write_result(
     request = JobFolder(folder).read_request()
     animation = state.animation if isinstance(state, Finished) else None
     controls = result.empties if isinstance(result, VectorResult) else ()
-    scene_takes.mark(
+    take = scene_takes.mark(
         result.object,
         controls,
         job,
@@ -43,8 +46,22 @@ def write_result(
         start=result.start,
         parts=animation.object_names if animation is not None else (),
         info=animation.info if animation is not None else None,
+        remarks=(*state.warnings, *([target.remark] if target.remark else [])),
     )
+    take_keys.note(take)
+    change = PartChange.of(request)
+    if change is not None and isinstance(result, VectorResult):
+        return _changed(take, change, result)
     return result
+
+
+def _changed(new: SceneTake, change: PartChange, result: VectorResult) -> VectorResult:
+    """Put the result into a copy of the take that it changes a part of, where that is there."""
+    old = scene_takes.take_of_job(change.job)
+    if old is None or not versions.is_grease_pencil(old.object):
+        return result
+    made = change_part(old, new, change)
+    return VectorResult(made.object, tuple(made.controls), take_keys.places(made).whole.start)
 
 
 def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> VectorResult:

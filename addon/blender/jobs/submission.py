@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...client.jobs.submission import Submission
 from ...contract.drawing import Drawing
+from ...contract.errors import BadInput
+from ...contract.messages import Message
 from ...contract.request import Request
 from .. import settings
+from ..capture import refusals
 from ..capture.capture import Capture, capture
 from ..objects import object_list
 from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
-from ..write.write_back import original_of
+from ..write import scene_takes, take_keys
+from ..write.write_back import original_of, shown_of
 from .job_target import ObjectTarget
 
 
@@ -52,11 +56,38 @@ def request_of(asked: SceneInput) -> Request:
 def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
     """Return the job that moves the strokes of the active drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
+    _check_is_seen(asked.item, source)
     drawing = captured(source, scene, asked.view).drawing
     objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
     request = with_objects(request, objects, drawing.object_names, all_move=all_move)
+    refusals.check_can_move(drawing, request)
     seeds = settings_of(scene).seeds
-    return Submission(request, drawing, target_of(source, drawing), seeds)
+    target = replace(target_of(source, drawing), remark=left_out(asked.item, source))
+    return Submission(request, drawing, target, seeds)
+
+
+def left_out(item: Any, source: Any) -> str:
+    """Return what the user should know when a result is active and its original is animated.
+
+    item: the active object. source: what is animated. "" where nothing was changed in the result.
+    """
+    job = item.get(scene_takes.JOB, "") if item != source else ""
+    take = scene_takes.take_of_job(job) if job else None
+    if take is None or not take_keys.is_edited(take):
+        return ""
+    return Message(
+        'What you changed in "{take}" stays there: this motion starts from the drawing itself.',
+        take=take.name,
+    )
+
+
+def _check_is_seen(item: Any, source: Any) -> None:
+    """Check that a drawing or one of its results is visible. Raises BadInput."""
+    shown = shown_of(source) if source is not None else None
+    if source is not None and not item.visible_get() and (shown is None or not shown.visible_get()):
+        raise BadInput(
+            "{name} is hidden.", name=source.name, hint="Show it in the Outliner, with its eye."
+        )
 
 
 def captured(source: Any, scene: Any, view: Any) -> Capture:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import bpy
@@ -16,10 +17,11 @@ from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
 from ..host_state import scene_of, window_manager
 from ..host_types import OperatorMixin
-from ..jobs import batch_previews, estimates, exports
+from ..jobs import batch_previews, estimates, exports, several
 from ..jobs.session import session
-from ..jobs.submission import SceneInput
+from ..jobs.submission import SceneInput, left_out
 from ..settings import settings_of
+from ..translation import tr
 from ..write.raster_results import RasterResult
 from ..write.write_back import original_of
 
@@ -131,7 +133,9 @@ def _scene_input(context: Context) -> SceneInput:
 class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.animate"
     bl_label = "Animate"
-    bl_description = "Animate the active Grease Pencil object as the prompt says"
+    bl_description = (
+        "Animate the active Grease Pencil object, and others that are selected, as the prompt says"
+    )
     bl_options = {"REGISTER"}  # noqa: RUF012
 
     @classmethod
@@ -142,12 +146,31 @@ class SKETCH_MOTION_OT_animate(PanelOperator, bpy.types.Operator):
         return False
 
     def work(self, context: Context) -> None:
-        scene_input = _scene_input(context)
-        if estimates.is_worth_asking(scene_of(context)):
-            estimates.ask(scene_input, start=True)
+        asked = [
+            SceneInput(item, scene_of(context), getattr(context, "region_data", None))
+            for item in several.drawings(context)
+        ]
+        if len(asked) == 1 and estimates.is_worth_asking(scene_of(context)):
+            estimates.ask(asked[0], start=True)
         else:
             session.estimates.forget()
-            session.animate(scene_input)
+            self._animate(asked)
+        for each in asked:
+            remark = left_out(each.item, original_of(each.item))
+            if remark:
+                self.report({"INFO"}, tr(remark))
+
+    @staticmethod
+    def _animate(asked: Sequence[SceneInput]) -> None:
+        """Animate drawings; what one can't be animated for doesn't keep the others from it."""
+        refused: list[SketchMotionError] = []
+        for each in asked:
+            try:
+                session.animate(each)
+            except SketchMotionError as error:
+                refused.append(error)
+        if refused:
+            raise refused[0]
 
 
 class SKETCH_MOTION_OT_estimate(PanelOperator, bpy.types.Operator):

@@ -22,16 +22,18 @@ from ...client.jobs.states import (
     Starting,
     Waiting,
 )
+from ...contract.errors import SketchMotionError
 from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
 from ..host_state import scene_of
-from ..jobs import engine_location, engine_setup, estimates, previews
+from ..jobs import engine_location, engine_setup, estimates, previews, several
 from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import (
+    example_menu,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -73,9 +75,10 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
         if busy:
             setup_box.draw(layout, width)
         batch: dict[str, JobState] = {}  # its unfinished jobs, which share one progress bar
+        troubles: dict[str, JobState] = {}  # below the buttons, which stay where they are
         for job, state in session.jobs().items():
             if isinstance(state, (Interrupted, JobCancelled, JobFailed)):
-                _draw_trouble(layout, job, state, width)
+                troubles[job] = state
             elif not _is_of_batch(job):
                 busy = True
                 _draw_progress(layout, job, state)
@@ -87,6 +90,8 @@ class SKETCH_MOTION_PT_main(SidebarPanel, bpy.types.Panel):
             _draw_progress(layout, current, batch[current])
         if not busy:
             _draw_start(layout, context, width)
+        for job, state in troubles.items():
+            _draw_trouble(layout, job, state, width)
         _draw_notice(layout, width)
 
 
@@ -97,12 +102,16 @@ def _is_of_batch(job: str) -> bool:
 
 def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     inquiry = estimates.last()
-    if inquiry is not None and inquiry.waits_for_user:
-        _draw_question(layout, inquiry, width)
-        return
     row = layout.row(align=True)
     row.scale_y = 1.4
-    row.operator("sketch_motion.animate", icon="PLAY")
+    if inquiry is not None and inquiry.waits_for_user:
+        row.enabled = False
+        row.operator("sketch_motion.animate", icon="PLAY")
+        _draw_question(layout, inquiry, width)
+        return
+    count = len(several.drawings(context))
+    text = tr("Animate {count} Drawings").format(count=count) if count > 1 else tr("Animate")
+    row.operator("sketch_motion.animate", text=text, icon="PLAY", translate=False)
     row.operator("sketch_motion.estimate", text="", icon="TIME")
     if inquiry is not None and inquiry.waits_for_engine:
         layout.label(text="Asking what it will take", icon="SORTTIME")
@@ -112,6 +121,7 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     item = original_of(context.object)
     if not versions.is_grease_pencil(item) and image_of(item) is None:
         layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
+        layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
 
 
 def _cost(inquiry: Any) -> str:
@@ -164,22 +174,32 @@ def _draw_trouble(layout: UILayout, job: str, state: JobState, width: int) -> No
         row.scale_y = 1.4
         label = tr(state.error.action.label)
         row.operator("sketch_motion.retry", text=label, icon="PLAY", translate=False).job = job
+    if isinstance(state, Interrupted) and _engine_error() is not None:
+        _draw_preferences(box)
     box.operator("sketch_motion.log_open", icon="TEXT")
 
 
+def _engine_error() -> SketchMotionError | None:
+    """Return why there is no engine, after it has failed; else None."""
+    engine = session.client.engine if session.client is not None else None
+    return engine.error if isinstance(engine, EngineFailed) else None
+
+
+def _draw_preferences(box: UILayout) -> None:
+    if engine_location.stored() is not None:
+        shown = box.operator("preferences.addon_show", text="Preferences", icon="PREFERENCES")
+        shown.module = engine_location.PACKAGE
+
+
 def _draw_notice(layout: UILayout, width: int) -> None:
-    error = session.notice
-    client = session.client
-    failed = client is not None and isinstance(client.engine, EngineFailed)
-    if error is None and client is not None and isinstance(client.engine, EngineFailed):
-        error = client.engine.error
+    failed = _engine_error()
+    error = session.notice or failed
     if error is None:
         return
     box = draw_message(layout, error.message, error.hint, width, "")
-    if engine_location.stored() is not None and "preferences" in error.hint:
-        shown = box.operator("preferences.addon_show", text="Preferences", icon="PREFERENCES")
-        shown.module = engine_location.PACKAGE
-    if failed or error.kind == "internal":
+    if failed is not None or "preferences" in error.hint:
+        _draw_preferences(box)
+    if failed is not None or error.kind == "internal":
         box.operator("sketch_motion.log_open", icon="TEXT")
 
 

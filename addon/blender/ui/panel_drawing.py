@@ -10,6 +10,7 @@ import bpy
 
 from ..host_state import scene_of
 from ..settings import settings_of
+from . import example_menu
 from .panel_parts import FoldingPanel, settings_column
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "start")
         if settings.path == "raster":
             column.prop(settings, "picture")
+        self.layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
 
 
 CLASSES = (SKETCH_MOTION_PT_drawing,)

@@ -34,7 +34,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
         column = settings_column(layout)
         _draw_preset(column, settings)
         _draw_length(column, scene_of(context), settings)
-        column.row().prop(settings, "hold", expand=True)
+        column.prop(settings, "hold")
         if raster:
             column.prop(settings, "fidelity", slider=True)
             column.prop(settings, "result")
@@ -95,6 +95,11 @@ def _draw_length(column: UILayout, scene: Scene, settings: SketchMotionSettings)
     loop = row.row(align=True)
     loop.use_property_split = False
     loop.prop(settings, "loop", toggle=True)
+    last = properties.start_of(scene) + settings.frames - 1
+    if last > scene.frame_end:
+        text = tr("Ends at frame {last}, the scene at {end}")
+        column.label(text=text.format(last=last, end=scene.frame_end), icon="INFO", translate=False)
+        column.operator("sketch_motion.extend_scene", icon="TRACKING_FORWARDS").last = last
 
 
 CLASSES = (SKETCH_MOTION_PT_motion, SKETCH_MOTION_PT_variation)

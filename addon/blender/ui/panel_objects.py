@@ -87,7 +87,7 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
         active: Any = context.object
         _draw_search(layout, settings_of(scene_of(context)), data)
         if not len(object_list.listed(data)):
-            layout.label(text="The whole drawing moves as one.")
+            layout.label(text="The whole drawing is one subject.")
             if active.mode == "EDIT":
                 layout.operator("sketch_motion.new_object", icon="ADD")
             return

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import bpy
 
@@ -22,8 +22,9 @@ from ..jobs.engine_setup import has_movies
 from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
-from ..write import scene_takes
-from ..write.scene_takes import NAME, SceneTake
+from ..write import scene_takes, take_keys
+from ..write.empties import part_of
+from ..write.scene_takes import NAME, SceneTake, StripTake
 from .panel_parts import FoldingPanel, characters, draw_message
 from .text_lines import draw_lines
 
@@ -36,6 +37,8 @@ MOST_FOUND = 3  # jobs of earlier runs of Blender that are listed, the newest fi
 MOST_TAKES = 12
 COLUMNS = 3  # of a contact sheet
 CELL_SCALE = 4.0  # times the height of a button
+TAKE = "SKETCH_MOTION_MT_take"
+CHOSEN = "sketch_motion_take"  # of the context of its menu: the object of the take
 EXPORTS = "SKETCH_MOTION_MT_exports"
 
 
@@ -53,8 +56,6 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         width = characters(context)
         for batch, jobs in session.batch_jobs().items():
             _draw_sheet(layout, batch, jobs)
-        for earlier in session.waiting_takes()[:MOST_FOUND]:
-            _draw_found(layout, earlier, width)
         takes = scene_takes.takes_of(context.object)
         shown = scene_takes.shown_take(takes)
         column = layout.column(align=True)
@@ -63,6 +64,8 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
         if shown is not None:
             _draw_lines(layout, shown, width)
             _draw_tools(layout, shown, context)
+        for earlier in session.waiting_takes()[:MOST_FOUND]:
+            _draw_found(layout, earlier, width)
         if not takes and not session.batch_jobs() and not session.waiting_takes():
             layout.label(text="Every animation will be a take here.", icon="INFO")
         _draw_exports(layout)
@@ -79,18 +82,21 @@ def _draw_row(column: UILayout, take: SceneTake, shown: SceneTake | None) -> Non
         compare.operator(
             "sketch_motion.take_compare", text="", icon="ARROW_LEFTRIGHT", depress=take.is_shown
         ).job = take.job
-    row.operator("sketch_motion.take_settings", text="", icon="SETTINGS").job = take.job
-    row.operator("sketch_motion.take_delete", text="", icon="TRASH").job = take.job
+    row.context_pointer_set(CHOSEN, take.object)
+    row.menu(TAKE, text="", icon="DOWNARROW_HLT")
 
 
 def _draw_lines(layout: UILayout, take: SceneTake, width: int) -> None:
-    """Draw what moves the take that is shown, and what was read in its prompt."""
-    lines = result_lines(take.info)
-    if not lines:
-        return
+    """Draw the frames of the take that is shown, what moves it, and what is to be known of it."""
     column = layout.column(align=True)
-    for number, line in enumerate(lines):
+    if not isinstance(take, StripTake):
+        place = take_keys.places(take).whole
+        text = tr("Frames {first} to {last}").format(first=place.start, last=place.last)
+        column.label(text=text, icon="TIME", translate=False)
+    for number, line in enumerate(result_lines(take.info)):
         draw_lines(column, line, width, "BLANK1" if number else "BONE_DATA")
+    for remark in take.remarks:
+        draw_lines(column, remark, width, "INFO")
 
 
 def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
@@ -100,25 +106,66 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
     strokes = moved and versions.is_grease_pencil(take.object)
     column = layout.column(align=True)
     if strokes and request is not None:
+        column.label(text="Time This Take Anew")
         row = column.row(align=True)
         for hold, text in (("1", "Ones"), ("2", "Twos"), ("3", "Threes")):
             pressed = request.hold == int(hold)
             on = row.operator("sketch_motion.take_hold", text=text, depress=pressed)
             on.job, on.hold = take.job, hold
-        eases: tuple[tuple[Icon, float, float], ...] = (
-            ("IPO_EASE_IN", 0.6, 0.0),
-            ("IPO_EASE_OUT", 0.0, 0.6),
+        row = column.row(align=True)
+        eases: tuple[tuple[str, Icon, float, float], ...] = (
+            ("Slow Out", "IPO_EASE_IN", 0.6, 0.0),
+            ("Slow In", "IPO_EASE_OUT", 0.0, 0.6),
         )
-        for icon, out, into in eases:
-            ease = row.operator("sketch_motion.take_ease", text="", icon=icon)
+        for text, icon, out, into in eases:
+            ease = row.operator("sketch_motion.take_ease", text=text, icon=icon)
             ease.job, ease.out, ease.into = take.job, out, into
+        column.separator()
     row = column.row(align=True)
     if moved:
-        row.operator("sketch_motion.take_again", icon="FILE_REFRESH").job = take.job
+        row.operator("sketch_motion.take_again", text="Change a Part...").job = take.job
     elif request is not None:
         row.operator("sketch_motion.take_continue", icon="TRIA_RIGHT_BAR").job = take.job
     row.menu(EXPORTS, text="Export")
-    row.operator("sketch_motion.preset_save", text="", icon="PRESET").job = take.job
+    _draw_removal(layout, take, context.object)
+
+
+def _draw_removal(layout: UILayout, take: SceneTake, active: Any) -> None:
+    """Draw buttons that remove a motion: of the active control, and where a control is gone."""
+    column = layout.column(align=True)
+    parts = [part_of(active)] if active in take.controls and len(take.parts) > 1 else []
+    for part in take_keys.without_control(take):
+        text = tr("The control of {name} was deleted").format(name=part)
+        column.label(text=text, icon="INFO", translate=False)
+        parts.append(part)
+    for part in parts:
+        remove = column.operator("sketch_motion.remove_motion", icon="X")
+        remove.job, remove.part = take.job, part
+
+
+class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):
+    """The menu of one take in the list."""
+
+    bl_idname = TAKE
+    bl_label = "Take"
+
+    def draw(self, context: Context) -> None:
+        layout = self.layout
+        layout.operator_context = "INVOKE_DEFAULT"
+        item = getattr(context, CHOSEN, None)
+        take = scene_takes.take_of(item) if item is not None else None
+        if take is None:
+            return
+        layout.operator("sketch_motion.take_settings", icon="SETTINGS").job = take.job
+        layout.operator("sketch_motion.preset_save", icon="PRESET").job = take.job
+        layout.separator()
+        for part in take.parts if len(take.parts) > 1 else ():
+            text = tr("Remove the Motion of {name}").format(name=part)
+            remove = layout.operator(
+                "sketch_motion.remove_motion", text=text, icon="X", translate=False
+            )
+            remove.job, remove.part = take.job, part
+        layout.operator("sketch_motion.take_delete", icon="TRASH").job = take.job
 
 
 class SKETCH_MOTION_MT_exports(MenuMixin, bpy.types.Menu):
@@ -208,4 +255,4 @@ def _draw_exports(layout: UILayout) -> None:
             row.operator("sketch_motion.exports_close", text="", icon="X", emboss=False)
 
 
-CLASSES = (SKETCH_MOTION_MT_exports, SKETCH_MOTION_PT_takes)
+CLASSES = (SKETCH_MOTION_MT_take, SKETCH_MOTION_MT_exports, SKETCH_MOTION_PT_takes)

@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
+import math
 import random
 from typing import TYPE_CHECKING
 
 import bpy
 
+from ...client.jobs.timing import ScenePlace
 from ...contract.errors import BadInput
 from ...contract.messages import Message
+from ...contract.request import Request
 from ..host_state import scene_of
 from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
 from ..settings import LARGEST_SEED, settings_of
-from ..write import scene_takes
+from ..write import scene_takes, take_keys
+from ..write.change_part import PartChange, source_frame
 from ..write.scene_takes import SceneTake, needed_request, needed_take
 from .operators import DialogOperator, JobOperator
 
@@ -27,10 +31,10 @@ if TYPE_CHECKING:
 
 class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_again"
-    bl_label = "Do a Part Again"
+    bl_label = "Change a Part"
     bl_description = (
-        "Make another motion for one object or for a range of frames, and keep the rest "
-        "as it was.\n\nIt becomes a take of its own"
+        "Give one object, or the frames from the current one on, another motion. The rest stays "
+        "as it is, with all that you have drawn and moved in it.\n\nIt becomes a take of its own"
     )
     bl_options = {"INTERNAL"}  # noqa: RUF012
 
@@ -50,46 +54,63 @@ class SKETCH_MOTION_OT_take_again(DialogOperator, JobOperator, bpy.types.Operato
         )
         first: bpy.props.IntProperty(name="First Frame")
         last: bpy.props.IntProperty(name="Last Frame")
-        prompt: bpy.props.StringProperty(name="Prompt", description="Other words, if you like")
-        seed: bpy.props.IntProperty(name="Seed", min=0)
+        prompt: bpy.props.StringProperty(
+            name="Prompt", description="What should happen there instead"
+        )
+        seed: bpy.props.IntProperty(
+            name="Seed", description="Another number gives another motion", min=0
+        )
 
     def fill_in(self, context: Context) -> None:
         take = needed_take(self.job)
         request = needed_request(take)
         scene = scene_of(context)
-        self.first, self.last = take.start, take.start + request.frames - 1
+        place = take_keys.places(take).whole
+        self.first, self.last = place.start, place.last
         if scene.use_preview_range:
-            self.in_range = True
             self.first = max(self.first, scene.frame_preview_start)
             self.last = min(self.last, scene.frame_preview_end)
-        self.part, self.prompt, self.seed = "", request.prompt, new_seed()
+        elif place.start < scene.frame_current < place.last:
+            self.first = scene.frame_current
+        self.in_range = (self.first, self.last) != (place.start, place.last)
+        self.part, self.prompt = "", request.prompt
+        self.seed = min(request.seed, LARGEST_SEED)
 
     def draw(self, context: Context) -> None:
         take = scene_takes.take_of_job(self.job)
         column = self.layout.column()
         column.use_property_split = True
         column.use_property_decorate = False
-        if take is not None and len(take.parts) > 1:
-            row = column.row(align=True)
-            row.prop(self, "part")
-            names = ", ".join(take.parts)
-            column.label(text=names, icon="OUTLINER_OB_GREASEPENCIL", translate=False)
+        words = column.column()
+        words.activate_init = True
+        words.prop(self, "prompt")
         column.prop(self, "in_range")
         row = column.column(align=True)
         row.enabled = self.in_range
         row.prop(self, "first")
         row.prop(self, "last")
-        column.prop(self, "prompt")
+        if take is not None and len(take.parts) > 1:
+            row = column.row(align=True)
+            row.prop(self, "part")
+            names = ", ".join(take.parts)
+            column.label(text=names, icon="OUTLINER_OB_GREASEPENCIL", translate=False)
         column.prop(self, "seed")
 
     def work(self, context: Context) -> None:
         take = needed_take(self.job)
+        request = needed_request(take)
+        words, seed = self.prompt.strip() or request.prompt, self.seed
+        if (words, seed) == (request.prompt, request.seed):
+            raise BadInput(
+                "Nothing would change: it is the same sentence and the same seed.",
+                hint="Say what should happen there, or give another seed.",
+            )
         first, last = (self.first, self.last) if self.in_range else (None, None)
         patch = part_patch(take, part=self.part.strip(), first=first, last=last)
-        words: dict[str, object] = {"prompt": self.prompt.strip()} if self.prompt.strip() else {}
-        session.redo(
-            take.job, {**patch, **words, "seed": self.seed}, ObjectTarget(take.source_name)
-        )
+        patch.update(prompt=words, seed=seed, hold=request.hold)
+        source = bpy.data.objects.get(take.source_name)
+        uid = str(source.session_uid) if source is not None else ""
+        session.redo(take.job, patch, ObjectTarget(take.source_name, uid))
 
 
 def part_patch(
@@ -102,7 +123,7 @@ def part_patch(
     """
     request = take.request
     if request is None or request.path != "vector":
-        raise BadInput("Only a part of moved strokes can be done again.")
+        raise BadInput("Only a part of moved strokes can be changed.")
     if part and part not in take.parts:
         raise BadInput(
             "There is no object {name!r} in this take.",
@@ -120,12 +141,24 @@ def part_patch(
             else {**(by_name[name].to_json() if name in by_name else {"name": name})}
             for name in take.parts
         ]
+    frames = None
     if first is not None and last is not None:
-        begin = min(max(first - take.start, 0), request.frames - 1)
-        keep["range"] = [begin, min(max(last - take.start + 1, begin + 1), request.frames)]
-    if not keep:
-        del patch["keep"]
+        place = take_keys.places(take).whole
+        first = min(max(first, place.start), place.last)
+        last = min(max(last, first), place.last)
+        frames = (first - place.start, last - place.start)
+        keep["range"] = _engine_range(take, request, place, first, last)
+    keep.update(PartChange(take.job, frames=frames).to_json())
     return patch
+
+
+def _engine_range(
+    take: SceneTake, request: Request, place: ScenePlace, first: int, last: int
+) -> list[int]:
+    """Return the engine's frames [first, end) that a take shows in frames of the scene."""
+    begin, end = (source_frame(at, place, request, take.eased) for at in (first, last))
+    low = min(max(math.floor(begin + 1e-6), 0), request.frames - 1)
+    return [low, min(max(math.ceil(end - 1e-6) + 1, low + 1), request.frames)]
 
 
 def new_seed() -> int:

@@ -33,10 +33,7 @@ def draw(layout: UILayout, width: int) -> None:
         _draw_plan(box, job.plan_found, width)
         return
     error = job.error or (state.error if isinstance(state, Broken) else None)
-    if error is not None:
-        draw_lines(box, error.message, width, icon="ERROR")
-        draw_lines(box, error.hint, width)
-    else:
+    if error is None:
         draw_lines(box, describe_state(state), width)
     if job.status.elsewhere:
         text = tr("Going on in {host}").format(host=job.status.elsewhere)
@@ -49,6 +46,9 @@ def draw(layout: UILayout, width: int) -> None:
         row = box.row(align=True)
         row.operator("sketch_motion.setup_start", text="Repair", icon="TOOL_SETTINGS").again = True
         row.operator("sketch_motion.setup_remove", text="Remove", icon="TRASH")
+    if error is not None:  # below the buttons, which stay where they are
+        draw_lines(box, error.message, width, icon="ERROR")
+        draw_lines(box, error.hint, width)
 
 
 def _button_label(state: object) -> str:

@@ -20,10 +20,11 @@ from ..objects import object_list
 from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
+from ..write.remove_motion import remove_motion
 from ..write.retime import retime
 from ..write.scene_takes import needed_request, needed_take
 from ..write.write_back import original_of
-from .operators import FileOperator, JobOperator
+from .operators import FileOperator, JobOperator, PanelOperator
 
 if TYPE_CHECKING:
     from bpy.types import Context
@@ -80,6 +81,40 @@ class SKETCH_MOTION_OT_take_delete(JobOperator, bpy.types.Operator):
 
     def work(self, context: Context) -> None:
         scene_takes.delete(needed_take(self.job))
+
+
+class SKETCH_MOTION_OT_remove_motion(JobOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.remove_motion"
+    bl_label = "Remove This Motion"
+    bl_description = (
+        "Let this object stand still: its control, its keys and its drawings go, the other objects "
+        "stay as they are"
+    )
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        part: str
+    else:
+        part: bpy.props.StringProperty(name="Object", options={"HIDDEN", "SKIP_SAVE"})
+
+    def work(self, context: Context) -> None:
+        remove_motion(needed_take(self.job), self.part)
+
+
+class SKETCH_MOTION_OT_extend_scene(PanelOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.extend_scene"
+    bl_label = "Extend the Scene"
+    bl_description = "Let the scene end with the animation, so that all of it is played"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        last: int
+    else:
+        last: bpy.props.IntProperty(name="Last Frame", options={"HIDDEN", "SKIP_SAVE"})
+
+    def work(self, context: Context) -> None:
+        scene = scene_of(context)
+        scene.frame_end = max(scene.frame_end, self.last)
 
 
 class SKETCH_MOTION_OT_take_settings(JobOperator, bpy.types.Operator):
@@ -199,6 +234,8 @@ CLASSES = (
     SKETCH_MOTION_OT_take_show,
     SKETCH_MOTION_OT_take_compare,
     SKETCH_MOTION_OT_take_delete,
+    SKETCH_MOTION_OT_remove_motion,
+    SKETCH_MOTION_OT_extend_scene,
     SKETCH_MOTION_OT_take_settings,
     SKETCH_MOTION_OT_take_hold,
     SKETCH_MOTION_OT_take_ease,

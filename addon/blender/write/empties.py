@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     )
 
 
+PART = "sketch_motion_part"  # property of a control: the name of the object that it moves
+
+
 @dataclass(frozen=True)
 class Binding:
     """A layer that follows an Empty.
@@ -65,7 +68,14 @@ def new_empty(control: ObjectControl) -> Object:
     empty.empty_display_type = "PLAIN_AXES"
     empty.empty_display_size = max(0.15 * control.size, 1e-3)
     empty.show_in_front = True
+    empty[PART] = control.name
     return empty
+
+
+def part_of(control: Object) -> str:
+    """Return the name of the object of the drawing that a control moves."""
+    earlier = control.name.rpartition(" control")[0]  # as versions did that didn't note it
+    return str(control.get(PART, earlier))
 
 
 def bind(bindings: Sequence[Binding], scene: Scene, view_layer: ViewLayer) -> None:

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """New timing for a take: on ones, twos or threes; slow in and slow out.
 
-The take is timed anew as it is now, so what the artist has changed is kept, and the engine isn't
-needed. Keys of the control Empties are moved. New drawings are copies of the take's drawings, or
-interpolated between two of the take's drawings.
+The take is timed anew as it is now, and where its keys are now: what the artist has changed is
+kept, and the engine isn't needed. Keys of the control Empties are moved. New drawings are copies of
+the take's drawings, or interpolated between two of them.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...client.jobs.timing import Easing, MotionSpan, Sample, between
+from ...client.jobs.timing import Easing, MotionSpan, Sample, ScenePlace, between
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
-from . import result_layers
+from . import result_layers, take_keys
 from .empties import SceneTiming
-from .scene_takes import REQUEST, SceneTake
+from .scene_takes import EASED, REQUEST, SceneTake
+from .take_keys import TakePlaces
 
 if TYPE_CHECKING:
     from bpy.types import FCurve, GreasePencilFrame, GreasePencilLayer, Object, Scene
@@ -55,29 +57,39 @@ def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Ea
     request = take.request
     if request is None or not versions.is_grease_pencil(take.object):
         raise BadInput("Only a take of moved strokes can be timed anew.")
-    clip = MotionSpan(request.frames, request.loop)
+    found, edited = take_keys.places(take), take_keys.is_edited(take)
     new_hold = hold or request.hold
+    steps: dict[str, int] = {}  # control -> the frame from which its layers are held
     for layer in take.object.data.layers:
-        _retime_layer(layer, take.start, clip, (request.hold, new_hold), easing, scene.frame_end)
+        now = found.of_layer(layer)
+        if layer.parent is not None and layer.name in found.layers:
+            steps.setdefault(layer.parent.name, now.place.start)
+        holds = (max(1, math.ceil(request.hold * now.hold - 1e-6)), new_hold)
+        _retime_layer(layer, now.place, request.loop, holds, easing, scene.frame_end)
     for control in take.controls:
-        _retime_keys(control, take.start, clip, new_hold, easing)
+        _retime_keys(control, found, request.loop, new_hold, easing, steps.get(control.name))
     take.object[REQUEST] = json.dumps(replace(request, hold=new_hold).to_json())
+    if not easing.is_even:
+        rows = [[each.out, each.into] for each in (*take.eased, easing)]
+        take.object[EASED] = json.dumps(rows)
+    take_keys.note(take, found, edited=edited)
     take.object.data.update_tag()
 
 
 def _retime_layer(
     layer: GreasePencilLayer,
-    start: int,
-    clip: MotionSpan,
+    place: ScenePlace,
+    loop: bool,
     holds: tuple[int, int],
     easing: Easing,
     last: int,
 ) -> None:
     """Replace the drawings of a layer within the clip.
 
-    start: the take's first frame. holds: the old and the new hold. last: the last frame up to which
-    the drawings of a loop are repeated.
+    place: where the layer's motion is. holds: the old and the new hold, in frames of the scene.
+    last: the last frame up to which the drawings of a loop are repeated.
     """
+    start, clip = place.start, place.clip(loop=loop)
     inside = range(start, start + clip.frames)
     numbers = [frame.frame_number for frame in layer.frames]
     if not any(number in inside and number > start for number in numbers):
@@ -85,10 +97,12 @@ def _retime_layer(
     first: GreasePencilFrame | None = layer.get_frame_at(start)
     if first is None:
         return
+    rest = first.frame_number  # read now: `first` doesn't outlive changes of the layer
     old, new = holds
-    shown = {at: _drawn(layer, start + at) for at in range(0, clip.frames, old)}
+    later = sorted(number - start for number in numbers if start < number and number in inside)
+    shown = {at: _drawn(layer, start + at) for at in (0, *later)}
     samples = clip.samples(new, easing)
-    made = _make_drawings(layer, samples, shown, old, clip, rest=first.frame_number)
+    made = _make_drawings(layer, samples, shown, old, clip, rest=rest)
     for number in numbers:
         if start < number and (number in inside or _is_repeated(layer, number, start, clip)):
             layer.frames.remove(number)
@@ -96,7 +110,7 @@ def _retime_layer(
         layer.frames.move(FAR + at, start + at)
     if clip.loop:
         timing = SceneTiming(start, clip.frames, new, True)
-        written = [(0, first.frame_number), *((at, start + at) for at in made)]
+        written = [(0, rest), *((at, start + at) for at in made)]
         result_layers.repeat(layer, written, timing, last)
 
 
@@ -116,13 +130,15 @@ def _make_drawings(
 ) -> list[int]:
     """Make the new drawings, each at FAR + its frame of the clip; return their frames of the clip.
 
-    `samples`: the new timing. `shown`: what the layer shows at each multiple of the `old` hold.
+    `samples`: the new timing. `shown`: what the layer shows at the frames, ascending, at which its
+    drawings begin; `old`: how long they are held.
     `rest`: the frame of the key of the drawing at rest, which stays.
     """
     made: list[int] = []
+    keys = tuple(shown)
     last = _Drawn(rest, shown[0].places)
     for sample in samples[1:]:
-        first, follower, share = between(sample.source, old, clip)
+        first, follower, share = between(sample.source, keys, old, clip)
         near = shown[first if share < 0.5 else follower]
         mixed = _between(shown[first], shown[follower], share, near)
         if _same(mixed, last):
@@ -180,14 +196,18 @@ def _same(a: _Drawn, b: _Drawn) -> bool:
     )
 
 
-def _retime_keys(control: Object, start: int, clip: MotionSpan, hold: int, easing: Easing) -> None:
+def _retime_keys(
+    control: Object, found: TakePlaces, loop: bool, hold: int, easing: Easing, held: int | None
+) -> None:
+    """Move the keys of a control. held: the frame from which its layers' drawings are held."""
     bag = versions.own_curves(control)
     if bag is None:
         return
     for curve in bag.fcurves:
+        place = found.of_curve(control, curve).place
         if not easing.is_even:
-            _move_keys(curve, start, clip, easing)
-        _set_steps(curve, start, hold)
+            _move_keys(curve, place.start, place.clip(loop=loop), easing)
+        _set_steps(curve, place.start if held is None else held, hold)
         curve.update()
     control.update_tag()
 

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, Any
 import bpy
 from mathutils import Vector
 
+from ...client.jobs.timing import Easing
 from ...contract import strict_json
 from ...contract.errors import BadInput, SketchMotionError
+from ...contract.messages import PARTS as PARTS_KEY
+from ...contract.messages import put_text, text_from
 from ...contract.request import Request
 from ..grease_pencil import versions
 from ..host_state import view_layer_of
-from .write_back import SOURCE, original_of
+from .write_back import SOURCE, hand_over, original_of
 
 if TYPE_CHECKING:
     from bpy.types import Object
@@ -31,10 +34,13 @@ if TYPE_CHECKING:
 JOB = "sketch_motion_take"  # the job; also on the controls
 NAME = "sketch_motion_take_name"
 REQUEST = "sketch_motion_take_request"  # the request as JSON
-START = "sketch_motion_take_start"  # the scene's frame of its first drawing
+START = "sketch_motion_take_start"  # the scene's frame of its first drawing, as it was written
+FRAMES = "sketch_motion_take_frames"  # its length in frames of the scene, as it was written
+EASED = "sketch_motion_take_eased"  # the slow outs and slow ins it was given, as JSON
 MADE = "sketch_motion_take_made"  # when it was written, in seconds since 1970
 PARTS = "sketch_motion_take_objects"  # names of the objects that move, as JSON
 INFO = "sketch_motion_take_info"  # what the engine tells of it, `Animation.info` as JSON
+REMARKS = "sketch_motion_take_remarks"  # what the user should know of it, as JSON
 ASIDE = "sketch_motion_take_aside"  # on what was moved aside to compare: its place before
 LONGEST_NAME = 40
 GAP = 1.15  # between takes side by side, times their width
@@ -71,8 +77,17 @@ class SceneTake:
 
     @property
     def start(self) -> int:
-        """The scene's frame of its first drawing."""
+        """The scene's frame of its first drawing, as it was written; see also `take_keys`."""
         return int(self.object.get(START, 1))
+
+    @property
+    def eased(self) -> tuple[Easing, ...]:
+        """The slow outs and slow ins that it was given, one after another."""
+        try:
+            rows = json.loads(self.object.get(EASED, "[]"))
+            return tuple(Easing(float(out), float(into)) for out, into in rows)
+        except (ValueError, TypeError, SketchMotionError):
+            return ()
 
     @property
     def request(self) -> Request | None:
@@ -97,6 +112,15 @@ class SceneTake:
             return strict_json.texts_from(str(self.object.get(INFO, "{}")), INFO)
         except SketchMotionError:
             return {}
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the user should know of it: warnings of the engine, and what was left out."""
+        try:
+            rows = json.loads(self.object.get(REMARKS, "[]"))
+            return tuple(text_from(str(row["text"]), row.get(f"text{PARTS_KEY}")) for row in rows)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return ()
 
     @property
     def controls(self) -> list[Object]:
@@ -133,12 +157,13 @@ def mark(
     start: int,
     parts: Sequence[str] = (),
     info: Mapping[str, str] | None = None,
+    remarks: Sequence[str] = (),
     name: str = "",
 ) -> SceneTake:
     """Turn a result that was just written into a take.
 
     `start`: the scene's frame of its first drawing. `parts`: the objects that move. `info`: of its
-    animation.
+    animation. `remarks`: what the user should know of it.
     """
     taken = {take.name for take in all_takes()}
     result[JOB] = job
@@ -147,6 +172,10 @@ def mark(
     result[MADE] = time.time()
     result[PARTS] = json.dumps(list(parts))
     result[INFO] = json.dumps(dict(info or {}))
+    rows: list[dict[str, object]] = [{} for _ in remarks]
+    for row, remark in zip(rows, remarks, strict=True):
+        put_text(row, "text", remark)
+    result[REMARKS] = json.dumps(rows)
     result[NAME] = _free_name(name or request.prompt, taken)
     for control in controls:
         control[JOB] = job
@@ -158,6 +187,11 @@ def all_takes() -> list[SceneTake]:
     results: tuple[Any, ...] = (*bpy.data.objects, *versions.all_strips())
     takes = [_take(item) for item in results if JOB in item and REQUEST in item]
     return sorted(takes, key=lambda take: take.object.get(MADE, 0.0), reverse=True)
+
+
+def take_of(item: Any) -> SceneTake | None:
+    """Return the take that an object or a strip is, or None."""
+    return _take(item) if JOB in item and REQUEST in item else None
 
 
 def _take(result: Any) -> SceneTake:
@@ -183,10 +217,11 @@ def take_of_job(job: str) -> SceneTake | None:
 def show(take: SceneTake) -> None:
     """Show this take alone, and hide the original and its other takes."""
     set_visible(take, True)
-    _hand_over_painting(take.object)
+    source = bpy.data.objects.get(take.source_name)
+    if not isinstance(take, StripTake):
+        hand_over(take.object, source, view_layer_of(bpy.context))
     for other in _siblings(take):
         set_visible(other, other.job == take.job)
-    source = bpy.data.objects.get(take.source_name)
     if source is not None:  # a strip leaves the drawing in the view, to be drawn on
         source.hide_viewport = not isinstance(take, StripTake)
         source.hide_render = True
@@ -199,8 +234,8 @@ def hide(take: SceneTake) -> None:
     if source is not None and not others:
         source.hide_viewport = source.hide_render = False
     successor = others[0].object if others else source
-    if successor is not None:
-        _hand_over_painting(successor)
+    if isinstance(successor, bpy.types.Object):
+        hand_over(successor, source, view_layer_of(bpy.context))
     set_visible(take, False)
 
 
@@ -232,7 +267,13 @@ def delete(take: SceneTake) -> None:
     if isinstance(take, StripTake):
         versions.strips(take.object.id_data.sequence_editor).remove(take.object)
         return
-    for item in (*take.controls, take.object):
+    remove(take.object, take.controls)
+
+
+def remove(result: Object, controls: Sequence[Object]) -> None:
+    """Remove objects from the file, with their data and actions."""
+    for item in (result, *controls):  # controls last: layers follow them
+        data: Any
         data, animation = item.data, item.animation_data
         actions = [animation.action] if animation and animation.action else []
         if data is not None and data.animation_data and data.animation_data.action:
@@ -246,25 +287,6 @@ def delete(take: SceneTake) -> None:
 def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:
     """Return the first visible take that wasn't moved aside, or None."""
     return next((take for take in takes if take.is_shown and not take.is_aside), None)
-
-
-def _hand_over_painting(item: Object) -> None:
-    """Make `item` the active object, in the same mode, where another one is being painted on.
-
-    Blender can't leave a painting mode on a hidden object, and would paint where nobody sees it.
-    """
-    view_layer = view_layer_of(bpy.context)
-    active = view_layer.objects.active
-    if active is None or active == item or active.mode in ("OBJECT", "EDIT"):
-        return
-    mode, hidden = active.mode, active.hide_viewport
-    active.hide_viewport = False
-    bpy.ops.object.mode_set(mode="OBJECT")
-    active.hide_viewport = hidden
-    view_layer.objects.active = item
-    item.select_set(True, view_layer=view_layer)
-    if item.type == active.type:
-        bpy.ops.object.mode_set(mode=mode)
 
 
 def needed_take(job: str) -> SceneTake:

@@ -103,25 +103,33 @@ def write_back(
     return VectorResult(result, tuple(controls), timing.start)
 
 
-def hand_over(result: Object, source: Object, view_layer: ViewLayer) -> None:
-    """Make the result the active object where the original, or an earlier result, is painted on.
+def hand_over(item: Object, source: Object | None, view_layer: ViewLayer) -> None:
+    """Make what is shown now the active object, where the active one is hidden for it.
 
-    The mode stays where the result can have it: strokes can be painted on, a plane can't. Blender
-    can't leave a painting mode on a hidden object, and would paint where nobody sees it. In Object
-    and Edit Mode the original stays the active object: so it can be animated again, and besides,
-    undoing a change of the active object in Edit Mode crashes Blender 5.0.
+    item: the result that is shown, or the original. source: the original. The active object is
+    left alone where it is neither the original nor one of its results and controls. A painting mode
+    stays where `item` can have it: strokes can be painted on, a plane can't. Edit Mode ends:
+    Blender crashes when it undoes a step from the Edit Mode of one object into that of another.
     """
     active = view_layer.objects.active
-    if active is None or source.name not in (active.name, active.get(SOURCE)):
+    names = ("", None) if source is None else (source.name,)
+    if view_layer.objects.get(item.name) is None:  # it is in another scene
         return
-    mode = active.mode
-    if mode in ("OBJECT", "EDIT"):
+    if active is None or active == item or not {active.name, active.get(SOURCE)} & set(names):
+        if source is not None and source.select_get(view_layer=view_layer):
+            source.select_set(False, view_layer=view_layer)
+            item.select_set(True, view_layer=view_layer)
         return
-    bpy.ops.object.mode_set(mode="OBJECT")
-    result.hide_viewport = False  # it is a copy of an original that may have been hidden
-    view_layer.objects.active = result
-    result.select_set(True, view_layer=view_layer)
-    if result.type == source.type:
+    mode, hidden = active.mode, active.hide_viewport
+    if mode != "OBJECT":  # Blender can't leave a mode on a hidden object
+        active.hide_viewport = False
+        bpy.ops.object.mode_set(mode="OBJECT")
+        active.hide_viewport = hidden
+    item.hide_viewport = False  # it may be a copy of an original that was hidden
+    active.select_set(False, view_layer=view_layer)
+    view_layer.objects.active = item
+    item.select_set(True, view_layer=view_layer)
+    if mode not in ("OBJECT", "EDIT") and item.type == active.type:
         bpy.ops.object.mode_set(mode=mode)
 
 

@@ -17,6 +17,7 @@ from ...contract.messages import Message
 from ...contract.strict_json import JSON
 from ..jobs.states import EngineFailed, EngineReady, EngineState, Off, Starting
 from . import messages
+from .ending import cause, last_words
 from .messages import Inbox, message_of
 from .process import EngineCommand, EngineEnd, EngineProcess
 
@@ -158,28 +159,31 @@ class EngineSupervisor:
 
     def ended(self, end: EngineEnd) -> Death:
         """Take in that the process has ended by itself, and plan a restart where that may help."""
-        how = end.reason or f"exit code {end.code}"
+        why = cause(end.code, end.reason)
         if self._verdict is None:
-            self._verdict = self._judge(how, end)
+            self._verdict = self._judge(why, end)
         if self._verdict is not None:
             self._set(EngineFailed(self._verdict, end.log))
             return Death(self._verdict.message, end.log, final=True)
         self._launch_at = self._clock() + 0.5 * 2.0**self._restarts
         self._restarts += 1
         self._set(Starting(self._restarts))
-        reason = Message("The engine ended unexpectedly ({how}).", how=how)
+        reason = Message("The engine ended unexpectedly: {cause}.", cause=why)
         return Death(reason, end.log, final=False)
 
-    def _judge(self, how: str, end: EngineEnd) -> SketchMotionError | None:
-        hint = end.log[-1] if end.log else "Check the path of the engine's Python."
+    def _judge(self, why: Message, end: EngineEnd) -> SketchMotionError | None:
+        hint = last_words(end.log)
         if isinstance(self._state, Starting) and self._restarts == 0:
-            return InternalError("The engine can't be started ({how}).", how=how, hint=hint)
+            if end.code == 0 and not end.log:
+                text = "What was started is not the engine: {cause}."
+                return ProtocolError(text, cause=why, hint=hint)
+            return InternalError("The engine can't be started: {cause}.", cause=why, hint=hint)
         if self._restarts >= MOST_RESTARTS:
             times = self._restarts + 1
             return InternalError(
-                "The engine ended unexpectedly {times} times ({how}).",
+                "The engine ended unexpectedly {times} times: {cause}.",
                 times=times,
-                how=how,
+                cause=why,
                 hint=hint,
             )
         return None

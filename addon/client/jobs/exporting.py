@@ -17,7 +17,8 @@ from pathlib import Path
 from ...contract import strict_json
 from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
 from ...contract.export_formats import ExportFormat, format_of
-from ...contract.messages import Message
+from ...contract.messages import sentence_case
+from ..engine.ending import cause
 from ..engine.process import EngineCommand
 
 PATIENCE_S = 600.0
@@ -131,6 +132,6 @@ def error_in(text: str, code: int) -> SketchMotionError:
     message = next((line[7:] for line in lines if line.startswith("error: ")), "")
     hint = next((line[6:] for line in lines if line.startswith("hint: ")), "")
     if not message:
-        last = lines[-1] if lines else Message("exit code {code}", code=code)
+        last = lines[-1] if lines else sentence_case(cause(code))
         return InternalError("The result can't be exported.", hint=last)
     return BadInput(message, hint=hint) if code == _BAD_INPUT else InternalError(message, hint=hint)

@@ -25,6 +25,7 @@ class JobTarget:
         batch: The batch of seeds that the job is one of; "" for none. The artist picks from a
             batch, so its results are not applied by themselves.
         seed: The seed of a job in a batch.
+        remark: What the user should know of the result; "" for nothing.
     """
 
     object_name: str
@@ -33,6 +34,7 @@ class JobTarget:
     root: str = ""
     batch: str = ""
     seed: int = 0
+    remark: str = ""
 
     def extra(self) -> dict[str, JSON]:
         """Return what the job's note keeps besides the fields that every note has."""

@@ -22,6 +22,8 @@ from .states import (
     Waiting,
 )
 
+GOES_ON = "Nothing is lost: Resume goes on from what was saved last."
+NOT_BEGUN = "It had not begun. Once the engine runs, Resume begins it."
 Translate = Callable[[str], str]
 PHASES = {
     "starting": "Starting",
@@ -80,7 +82,7 @@ def trouble(state: JobState) -> tuple[str, str]:
     if isinstance(state, JobFailed):
         return state.error.message, state.error.hint
     if isinstance(state, Interrupted):
-        return state.reason, "Nothing is lost: it goes on from its last checkpoint."
+        return state.reason, GOES_ON if state.begun else NOT_BEGUN
     if isinstance(state, JobCancelled):
         return "Cancelled.", ""
     return "", ""

@@ -191,7 +191,7 @@ class JobQueue:
         """Interrupt what waits for an engine: there will be none."""
         for job, state in list(self._states.items()):
             if isinstance(state, (Waiting, Running)) and not self._entries[job].reading:
-                self._set(job, Interrupted(reason, log))
+                self._set(job, Interrupted(reason, log, begun=isinstance(state, Running)))
 
     def overdue(self, now: float) -> bool:
         """Return whether the engine doesn't obey a cancellation."""

@@ -140,14 +140,16 @@ class JobCancelled:
 
 @dataclass(frozen=True)
 class Interrupted:
-    """The engine has ended in the middle of it; it can be resumed.
+    """The engine has ended in the middle of it, or before it; it can be resumed.
 
     Attributes:
         log: The last lines of the engine.
+        begun: Whether the engine had begun with it.
     """
 
     reason: str
     log: tuple[str, ...] = ()
+    begun: bool = True
 
 
 JobState = Waiting | Running | Finished | Delivered | JobFailed | JobCancelled | Interrupted

@@ -7,6 +7,8 @@ No motion is computed anew: every drawing of the new timing lies between two of 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...contract.errors import BadInput
@@ -99,18 +101,69 @@ class MotionSpan:
         return self.length * easing.time(frame / self.length)
 
 
-def between(source: float, hold: int, span: MotionSpan) -> tuple[int, int, float]:
+def between(
+    source: float, keys: Sequence[int], hold: int, span: MotionSpan
+) -> tuple[int, int, float]:
     """Return the two old drawings around the old frame `source`, and its share 0..1 of the second.
 
-    Old drawings are on multiples of `hold`. The last of a loop is followed by the first.
+    keys: the old frames at which a drawing begins, ascending, from 0 on. hold: the frames
+    for which a drawing of a motion stays. One that stays longer is a rest: only its last `hold`
+    frames lead to the next drawing. The last drawing of a loop is followed by the first.
     """
-    last = (span.frames - 1) // hold * hold
-    first = min(int(source + 1e-9) // hold * hold, last)
-    follower = first + hold
-    share = min(1.0, max(0.0, (source - first) / hold))
-    if follower > last:
-        if not span.loop:
-            return last, last, 0.0
-        share = min(1.0, max(0.0, (source - first) / (span.frames - first)))
-        follower = 0
+    index = max(0, bisect_right(keys, source + 1e-9) - 1)
+    first = keys[index] if keys else 0
+    if index + 1 < len(keys):
+        follower = end = keys[index + 1]
+    elif span.loop:
+        follower, end = keys[0], span.frames
+    else:
+        return first, first, 0.0
+    begin = max(first, end - hold)
+    share = min(1.0, max(0.0, (source - begin) / (end - begin))) if end > begin else 0.0
     return first, follower, 0.0 if share < 1e-6 else share
+
+
+@dataclass(frozen=True)
+class ScenePlace:
+    """Where a motion is on the timeline: the frame of its first drawing, and its length."""
+
+    start: int
+    frames: int
+
+    @property
+    def last(self) -> int:
+        """The last frame."""
+        return self.start + self.frames - 1
+
+    def clip(self, *, loop: bool) -> MotionSpan:
+        """Return the frames that the motion takes, counted from 0."""
+        return MotionSpan(self.frames, loop)
+
+
+@dataclass(frozen=True)
+class KeyMove:
+    """How keys were moved as a whole: a key at `frame` went to `scale * frame + shift`."""
+
+    shift: float = 0.0
+    scale: float = 1.0
+
+    @classmethod
+    def of(cls, before: Sequence[float], now: Sequence[float]) -> KeyMove:
+        """Return the move that took keys from the frames `before` to `now`, both ascending.
+
+        Keys that were only added or removed count as not moved.
+        """
+        if not before or not now:
+            return cls()
+        stayed = len(set(before) & set(now))
+        if len(before) != len(now) and 2 * stayed >= min(len(before), len(now)):
+            return cls()
+        old, new = before[-1] - before[0], now[-1] - now[0]
+        scale = new / old if old > 0 and new > 0 else 1.0
+        return cls(now[0] - scale * before[0], scale)
+
+    def moved(self, span: ScenePlace, *, loop: bool) -> ScenePlace:
+        """Return where a motion is after its keys were moved."""
+        steps = span.frames if loop else span.frames - 1
+        frames = max(1, round(self.scale * steps) + (0 if loop else 1))
+        return ScenePlace(round(self.scale * span.start + self.shift), frames)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from krita import DockWidget
@@ -16,6 +17,7 @@ from ..jobs.submission import DockerInput
 from ..qt import Qt, QtWidgets, sip
 from . import guard
 from .engine_view import EngineView
+from .examples_view import ExamplesView
 from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
 from .motion_view import MotionView
@@ -78,6 +80,7 @@ class Docker(DockWidget):
         layout.addWidget(self.press)
         layout.addWidget(self.jobs)
         layout.addWidget(self.notice)
+        layout.addWidget(ExamplesView(self._say))
         layout.addWidget(FoldingSection("Objects", self.objects))
         layout.addWidget(FoldingSection("Motion", motion))
         layout.addWidget(FoldingSection("Takes", self.takes))
@@ -128,6 +131,10 @@ class Docker(DockWidget):
     def _use(self, request: Request) -> None:
         """Take over the settings of a take."""
         self.motion.put(self.motion.now.after(request))
+
+    def _say(self, sentence: str) -> None:
+        """Put a sentence into the line for it."""
+        self.motion.put(replace(self.motion.now, prompt=sentence))
 
     def _set_up(self) -> None:
         self.setup.plan()

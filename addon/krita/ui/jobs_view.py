@@ -136,7 +136,7 @@ class NoticeView(QtWidgets.QWidget):
         if error is None:
             return
         message = MessageBox(error.message, error.hint, session.dismiss_notice)
-        if "Set Up Engine" in error.hint:
+        if "Set Up Engine" in error.hint or isinstance(engine, EngineFailed):
             message.add(button("Set Up Engine", self._set_up))
         if isinstance(engine, EngineFailed):
             message.add(button("Show Log", self._show_log))

@@ -91,7 +91,7 @@ def test_hidden_empty_and_held_layers() -> None:
     assert found.drawing.stroke_count == 2
     assert found.map.layers[0].key == 8
     gone.hide = lines.hide = True
-    with pytest.raises(BadInput, match="nothing drawn"):
+    with pytest.raises(BadInput, match="hidden layers: Lines, Gone"):
         captured(item)
 
 

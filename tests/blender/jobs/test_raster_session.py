@@ -162,6 +162,7 @@ def test_a_deleted_drawing_is_told_and_a_renamed_one_found(
     assert session.notice is None
     assert bpy.data.objects["Fish picture"]["sketch_motion_source"] == "Renamed"
     item.hide_viewport = False
+    bpy.context.view_layer.objects.active = item
     bpy.ops.sketch_motion.animate()
     bpy.data.objects.remove(item)
     pump_until(settled)

@@ -114,8 +114,10 @@ def test_animate_writes_the_result_and_one_undo_takes_it_back(
     assert session.notice is None
     result = result_of(name)
     assert result is not None and len(result.data.layers[0].frames) > 5
-    assert bpy.data.objects[name].hide_viewport
-    assert bpy.context.view_layer.objects.active.mode == mode
+    assert bpy.data.objects[name].hide_viewport and not bpy.data.objects[name].select_get()
+    active = bpy.context.view_layer.objects.active
+    now = "OBJECT" if mode == "EDIT" else mode
+    assert (active, active.mode, active.select_get()) == (result, now, True)
     bpy.ops.ed.undo()
     assert bpy.context.view_layer.objects.active.name == name
     assert bpy.context.view_layer.objects.active.mode == mode
@@ -152,6 +154,7 @@ def test_renamed_in_mid_job_is_found_and_deleted_is_told(
     pump_until(settled)
     assert result_of("Renamed") is not None and session.notice is None
     item.hide_viewport = False
+    bpy.context.view_layer.objects.active = item
     bpy.ops.sketch_motion.animate()
     bpy.data.objects.remove(item)
     pump_until(settled)

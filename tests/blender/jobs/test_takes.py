@@ -97,13 +97,15 @@ def test_show_hide_and_the_original_comes_back(engine: Engine, jobs: Path) -> No
     assert visible() == {item.name} and not item.hide_render
 
 
-def test_drawing_goes_on_where_it_is_seen(engine: Engine, jobs: Path) -> None:
+@pytest.mark.parametrize("mode", ["OBJECT", "PAINT_GREASE_PENCIL"])
+def test_work_goes_on_with_what_is_seen(engine: Engine, jobs: Path, mode: str) -> None:
     item = ready_scene(jobs)
-    bpy.ops.object.mode_set("EXEC_DEFAULT", True, mode="PAINT_GREASE_PENCIL")
+    bpy.ops.object.mode_set("EXEC_DEFAULT", True, mode=mode)
 
     def drawn_on() -> str:
         active = bpy.context.view_layer.objects.active
-        assert active.mode == "PAINT_GREASE_PENCIL" and not active.hide_viewport
+        assert active.mode == mode and not active.hide_viewport
+        assert bpy.context.selected_objects == [active]
         return str(active.name)
 
     first = another()
@@ -330,7 +332,8 @@ def test_a_part_is_done_again_as_a_take_of_its_own(engine: Engine, jobs: Path) -
     new, old = scene_takes.all_takes()
     assert old.job == take.job and new.name == "it hops"
     request = json.loads((jobs / new.job / "request.json").read_text())
-    assert request["settings"]["keep"] == {"range": [3, 8]} and request["seed"] == 5
+    keep = {"range": [3, 8], "take": take.job, "frames": [3, 7]}
+    assert request["settings"]["keep"] == keep and request["seed"] == 5
     kept = (jobs / new.job / "kept.safetensors").read_bytes()
     assert kept == (jobs / old.job / "animation.safetensors").read_bytes()
 
@@ -339,13 +342,14 @@ def test_one_object_again_locks_the_others(engine: Engine, jobs: Path) -> None:
     _, take = animated(jobs)
     take.object[scene_takes.PARTS] = json.dumps(["fish", "boat"])
     patch = part_patch(take, part="fish", first=None, last=None)
-    assert patch["keep"] == {"objects": ["fish"]}
+    assert patch["keep"] == {"objects": ["fish"], "take": take.job}
     locked = {item["name"]: item.get("locked", False) for item in patch["objects"]}  # type: ignore[attr-defined]
     assert locked == {"fish": False, "boat": True}
     with pytest.raises(BadInput, match="no object 'ship'"):
         part_patch(take, part="ship", first=None, last=None)
-    assert part_patch(take, part="", first=None, last=None) == {}
-    assert part_patch(take, part="", first=-50, last=500)["keep"] == {"range": [0, 12]}
+    assert part_patch(take, part="", first=None, last=None) == {"keep": {"take": take.job}}
+    whole = part_patch(take, part="", first=-50, last=500)["keep"]
+    assert whole == {"range": [0, 12], "take": take.job, "frames": [0, 11]}
 
 
 ENGINE = """

@@ -219,7 +219,7 @@ def edit(window: Window, panel: Panel) -> None:
     assert after != before, after
     window.picture("08_key_edited")
     say("a key was edited by hand")
-    panel.press("into=0.6", 0.93)
+    panel.press("into=0.6", 0.75)
     slowed = window.ask(KEYS)
     assert slowed != after
     window.picture("09_slow_in")
@@ -230,13 +230,13 @@ def edit(window: Window, panel: Panel) -> None:
 
 
 def compare(window: Window, panel: Panel) -> None:
-    panel.press("sketch_motion.take_compare", 0.765)
+    panel.press("sketch_motion.take_compare", 0.845)
     assert [shown for _, shown, _ in window.ask(TAKES)] == [True, True]
     assert any(aside for _, _, aside in window.ask(TAKES))
     with_all = "with override(): bpy.ops.view3d.view_all()"
     window.ask(with_all)
     window.picture("11_side_by_side")
-    panel.press("sketch_motion.take_compare", 0.765)
+    panel.press("sketch_motion.take_compare", 0.845)
     assert [shown for _, shown, _ in window.ask(TAKES)].count(True) == 1
     say("two takes side by side, and one again")
 
@@ -244,7 +244,7 @@ def compare(window: Window, panel: Panel) -> None:
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """Export a GIF through Blender's file browser."""
     panel.find("sketch_motion.take_again", 0.25)
-    window.click(*panel.beside("sketch_motion.take_again", 0.65))  # a menu says no command
+    window.click(*panel.beside("sketch_motion.take_again", 0.75))  # a menu says no command
     window.hand("sleep", 0.5, "key", "g")  # the menu's first letter
     time.sleep(2)
     window.picture("12_export_to")
@@ -272,7 +272,9 @@ def save_and_undo(window: Window, panel: Panel, lab: Path) -> None:
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
     assert window.ask(TAKES) == takes
     window.picture("14_opened_again")
-    panel.press("sketch_motion.take_delete", 0.93)
+    panel.find("sketch_motion.take_show", 0.05)
+    window.click(*panel.beside("sketch_motion.take_show", 0.93))  # the menu of the take
+    window.hand("sleep", 0.5, "key", "d", "sleep", 1)  # its first letter: Delete Take
     assert len(window.ask(TAKES)) == 1
     window.press("ctrl+z")
     assert window.ask(TAKES) == takes

@@ -49,6 +49,8 @@ def test_trouble_says_what_and_what_to_do() -> None:
     error = OutOfMemory("Too large.", hint="Try fewer frames.")
     assert trouble(JobFailed(error)) == ("Too large.", "Try fewer frames.")
     assert "Nothing is lost" in trouble(Interrupted("The engine ended."))[1]
+    waited = Interrupted("The engine can't be started.", begun=False)
+    assert trouble(waited)[1] == "It had not begun. Once the engine runs, Resume begins it."
     assert trouble(Running("draft")) == ("", "")
 
 

@@ -135,4 +135,5 @@ def test_an_error_of_an_export_keeps_its_template() -> None:
 def test_an_engine_that_ends_without_a_word_is_told_too() -> None:
     error = error_in("Traceback\nImportError: no numpy", 1)
     assert isinstance(error, InternalError) and "numpy" in error.hint
-    assert "exit code 9" in error_in("", 9).hint
+    assert error_in("", 9).hint == "It ended with an error"
+    assert "memory ran out" in error_in("", -9).hint

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from addon.client.jobs.timing import Easing, MotionSpan, between
+from addon.client.jobs.timing import Easing, KeyMove, MotionSpan, ScenePlace, between
 from addon.contract.errors import BadInput
 
 
@@ -56,12 +56,35 @@ def test_twos_and_threes_hold_what_ones_showed() -> None:
 
 
 def test_ones_out_of_twos_lie_between_the_drawings() -> None:
-    clip = MotionSpan(12, loop=False)
-    assert between(3.0, 2, clip) == (2, 4, 0.5)
-    assert between(4.0, 2, clip) == (4, 6, 0.0)
-    assert between(11.0, 2, clip) == (10, 10, 0.0)  # nothing comes after the last
+    clip, twos = MotionSpan(12, loop=False), range(0, 12, 2)
+    assert between(3.0, twos, 2, clip) == (2, 4, 0.5)
+    assert between(4.0, twos, 2, clip) == (4, 6, 0.0)
+    assert between(11.0, twos, 2, clip) == (10, 10, 0.0)  # nothing comes after the last
     loop = MotionSpan(12, loop=True)
-    assert between(11.0, 2, loop) == (10, 0, 0.5)  # the first comes after the last
-    assert between(10.5, 3, loop) == (9, 0, 0.5)
+    assert between(11.0, twos, 2, loop) == (10, 0, 0.5)  # the first comes after the last
+    assert between(10.5, range(0, 12, 3), 3, loop) == (9, 0, 0.5)
     odd = MotionSpan(11, loop=True)
-    assert between(10.5, 2, odd) == (10, 0, 0.5)  # the last is held for one frame only
+    assert between(10.5, range(0, 11, 2), 2, odd) == (10, 0, 0.5)  # held for one frame only
+
+
+def test_a_rest_stays_a_rest_and_stretched_drawings_lead_to_each_other() -> None:
+    clip = MotionSpan(24, loop=False)
+    rest = (0, 1, 10, 11)
+    assert between(8.0, rest, 1, clip) == (1, 10, 0.0)
+    assert between(9.5, rest, 1, clip) == (1, 10, 0.5)
+    assert between(5.0, (0, 2, 4, 6), 2, clip) == (4, 6, 0.5)  # ones, stretched to twos
+    assert between(3.0, (), 1, clip) == (0, 0, 0.0)
+
+
+def test_a_move_of_keys_is_known_from_where_they_were() -> None:
+    place = ScenePlace(1, 24)
+    ones = list(range(2, 25))
+    later = KeyMove.of(ones, [frame + 10 for frame in ones])
+    assert later == KeyMove(10.0, 1.0) and later.moved(place, loop=False) == ScenePlace(11, 24)
+    twice = KeyMove.of([1.0, 9.0, 24.0], [1.0, 17.0, 47.0])
+    assert twice.moved(place, loop=False) == ScenePlace(1, 47)
+    assert KeyMove.of([1.0, 25.0], [5.0, 17.0]).moved(place, loop=True) == ScenePlace(5, 12)
+    assert KeyMove.of(ones, [frame for frame in ones if frame != 2]) == KeyMove()  # one removed
+    assert KeyMove.of(ones, [*ones, 40]) == KeyMove()  # one added
+    assert KeyMove.of([7.0], [9.0]) == KeyMove(2.0, 1.0)
+    assert KeyMove.of([], [3.0]) == KeyMove() == KeyMove.of([3.0], [])

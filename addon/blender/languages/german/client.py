@@ -12,7 +12,6 @@ TABLE: dict[str, str] = {
     "Check the path of the engine's Python in the preferences.": (
         "Prüfe in den Einstellungen den Pfad zum Python der Engine."
     ),
-    "Check the path of the engine's Python.": "Prüfe den Pfad zum Python der Engine.",
     "This engine speaks another language.": "Diese Engine spricht eine andere Sprache.",
     "Update the engine.": "Aktualisiere die Engine.",
     "Update the add-on.": "Aktualisiere das Add-on.",

@@ -29,10 +29,27 @@ TABLE: dict[str, str] = {
         "Die Dateien des Auftrags können nicht verwendet werden: {why}."
     ),
     "The add-on failed: {kind}: {why}": "Das Add-on ist gescheitert: {kind}: {why}",
-    "The engine can't be started ({how}).": "Die Engine kann nicht gestartet werden ({how}).",
-    "The engine ended unexpectedly ({how}).": "Die Engine endete unerwartet ({how}).",
-    "The engine ended unexpectedly {times} times ({how}).": (
-        "Die Engine endete {times}-mal unerwartet ({how})."
+    "The engine can't be started: {cause}.": "Die Engine kann nicht gestartet werden: {cause}.",
+    "The engine ended unexpectedly: {cause}.": "Die Engine endete unerwartet: {cause}.",
+    "The engine ended unexpectedly {times} times: {cause}.": (
+        "Die Engine endete {times}-mal unerwartet: {cause}."
+    ),
+    "What was started is not the engine: {cause}.": (
+        "Was gestartet wurde, ist nicht die Engine: {cause}."
+    ),
+    "it can't be run ({why})": "sie lässt sich nicht ausführen ({why})",
+    "the system ended it, most often because memory ran out": (
+        "das System hat sie beendet, meist weil der Speicher nicht reichte"
+    ),
+    "it crashed": "sie ist abgestürzt",
+    "it was ended from outside": "sie wurde von außen beendet",
+    "it ended by itself, without a word": "sie endete von selbst, ohne ein Wort",
+    "it ended with an error": "sie endete mit einem Fehler",
+    "Choose the engine's Python again in the preferences.": (
+        "Wähle das Python der Engine in den Einstellungen neu."
+    ),
+    "It says: {said} If this isn't the engine, choose it again in the preferences.": (
+        "Es sagt: {said} Ist das nicht die Engine, dann wähle sie in den Einstellungen neu."
     ),
     "What was started is not the engine. It says: {said}": (
         "Was gestartet wurde, ist nicht die Engine. Es sagt: {said}"

@@ -41,9 +41,6 @@ TABLE: dict[str, str] = {
     "Only a take of moved strokes can be timed anew.": (
         "Nur eine Fassung aus bewegten Strichen kann neu getimt werden."
     ),
-    "Only a part of moved strokes can be done again.": (
-        "Nur ein Teil von bewegten Strichen kann noch einmal gemacht werden."
-    ),
     "Show another take first, then compare this one with it.": (
         "Zeige zuerst eine andere Fassung, dann vergleiche diese mit ihr."
     ),
@@ -60,8 +57,38 @@ TABLE: dict[str, str] = {
     "Use a plane, or an image empty.": "Nimm eine Ebene oder ein Bild-Empty.",
     "Nobody noted where this picture belongs.": "Niemand hat notiert, wohin dieses Bild gehört.",
     "Cancelled.": "Abgebrochen.",
-    "Nothing is lost: it goes on from its last checkpoint.": (
-        "Nichts ist verloren: es geht vom letzten Stand weiter."
+    "Nothing is lost: Resume goes on from what was saved last.": (
+        "Nichts ist verloren: Weitermachen fährt mit dem zuletzt Gesicherten fort."
+    ),
+    "It had not begun. Once the engine runs, Resume begins it.": (
+        "Es hatte nicht begonnen. Sobald die Engine läuft, beginnt Weitermachen damit."
+    ),
+    "Nothing is drawn at frame {frame}.": "Auf Bild {frame} ist nichts gezeichnet.",
+    "There is a drawing at frame {frame}.": "Auf Bild {frame} ist eine Zeichnung.",
+    "What is drawn here is on hidden layers: {names}.": (
+        "Was hier gezeichnet ist, liegt auf verborgenen Ebenen: {names}."
+    ),
+    "Show them with the eye beside their name.": "Zeige sie mit dem Auge neben ihrem Namen.",
+    "The layers of this drawing are locked: {names}.": (
+        "Die Ebenen dieser Zeichnung sind gesperrt: {names}."
+    ),
+    "Unlock what is to move. What is on a locked layer stays still.": (
+        "Entsperre, was sich bewegen soll. Was auf einer gesperrten Ebene liegt, steht still."
+    ),
+    "All objects of this drawing are on locked layers.": (
+        "Alle Objekte dieser Zeichnung liegen auf gesperrten Ebenen."
+    ),
+    "Unlock the layer of what is to move.": "Entsperre die Ebene dessen, was sich bewegen soll.",
+    "All objects of this drawing are locked, or have no sentence.": (
+        "Alle Objekte dieser Zeichnung sind gesperrt oder haben keinen Satz."
+    ),
+    "Unlock one in the list of objects, or say above what should happen.": (
+        "Entsperre eines in der Liste der Objekte, oder sag oben, was geschehen soll."
+    ),
+    "Show it in the Outliner, with its eye.": "Zeige es im Outliner, mit seinem Auge.",
+    'What you changed in "{take}" stays there: this motion starts from the drawing itself.': (
+        "Was du in „{take}“ geändert hast, bleibt dort: diese Bewegung geht von der Zeichnung "
+        "selbst aus."
     ),
     "The layer {layer!r} of {name!r} has changed since the animation started.": (
         "Die Ebene „{layer}“ von „{name}“ hat sich geändert, seit die Animation begann."

@@ -12,8 +12,9 @@ TABLE: dict[str, str] = {
         "Was geschehen soll, auf Englisch, etwa: the fish swims away"
     ),
     "Animate": "Animieren",
-    "Animate the active Grease Pencil object as the prompt says": (
-        "Das aktive Grease-Pencil-Objekt animieren, wie der Satz es sagt"
+    "Animate {count} Drawings": "{count} Zeichnungen animieren",
+    "Animate the active Grease Pencil object, and others that are selected, as the prompt says": (
+        "Das aktive Grease-Pencil-Objekt, und andere ausgewählte, so animieren, wie der Satz sagt"
     ),
     "Select a Grease Pencil drawing.": "Wähle eine Grease-Pencil-Zeichnung.",
     "Stop this job. What it has done so far is kept and can be resumed": (
@@ -77,6 +78,7 @@ TABLE: dict[str, str] = {
     "Threes": "Dreier",
     "Every drawing is held for three frames": "Jede Zeichnung steht drei Bilder lang",
     "On": "Auf",
+    "Drawings On": "Zeichnungen auf",
     "How long each drawing is held": "Wie lange jede Zeichnung steht",
     "Loop": "Schleife",
     "The end leads back to the beginning, and goes on": (

@@ -73,7 +73,7 @@ TABLE: dict[str, str] = {
     "Strokes in no object: {count}. They stay still.": (
         "Striche in keinem Objekt: {count}. Sie bleiben still."
     ),
-    "The whole drawing moves as one.": "Die ganze Zeichnung bewegt sich als eines.",
+    "The whole drawing is one subject.": "Die ganze Zeichnung ist ein Motiv.",
     "What does {name} do?": "Was tut {name}?",
     "Show Objects": "Objekte zeigen",
     "Show each object in its color in the viewport while its list is open": (

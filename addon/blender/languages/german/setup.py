@@ -27,7 +27,6 @@ TABLE: dict[str, str] = {
         "es ist Python {version}, und die Engine braucht {oldest} bis {newest}"
     ),
     "Installing": "Installiert",
-    "exit code {code}": "Exit-Code {code}",
     "Uses the environment of {python} as it is.": (
         "Verwendet die Umgebung von {python}, wie sie ist."
     ),

@@ -48,19 +48,46 @@ TABLE: dict[str, str] = {
         "Die Bewegung in der ersten oder letzten Pose verweilen lassen. Keys und Zeichnungen "
         "rücken in der Zeit"
     ),
-    "Do a Part Again": "Einen Teil noch einmal",
-    "Make another motion for one object or for a range of frames, and keep the rest as it was.\n\n"
-    "It becomes a take of its own": (
-        "Für ein Objekt oder einen Bereich von Bildern eine andere Bewegung machen und den Rest "
-        "behalten.\n\nSie wird eine eigene Fassung"
+    "Change a Part": "Einen Teil ändern",
+    "Change a Part...": "Einen Teil ändern …",
+    "Give one object, or the frames from the current one on, another motion. The rest stays as it "
+    "is, with all that you have drawn and moved in it.\n\nIt becomes a take of its own": (
+        "Einem Objekt, oder den Bildern vom aktuellen an, eine andere Bewegung geben. Der Rest "
+        "bleibt, wie er ist, mit allem, was du darin gezeichnet und verschoben hast.\n\nEs wird "
+        "eine eigene Fassung"
     ),
+    "What should happen there instead": "Was dort stattdessen geschehen soll",
+    "Nothing would change: it is the same sentence and the same seed.": (
+        "Nichts würde sich ändern: es ist derselbe Satz und derselbe Startwert."
+    ),
+    "Say what should happen there, or give another seed.": (
+        "Sag, was dort geschehen soll, oder gib einen anderen Startwert."
+    ),
+    "Only a part of moved strokes can be changed.": (
+        "Nur von bewegten Strichen lässt sich ein Teil ändern."
+    ),
+    "Take": "Fassung",
+    "Time This Take Anew": "Diese Fassung neu timen",
+    "Frames {first} to {last}": "Bilder {first} bis {last}",
+    "The control of {name} was deleted": "Der Griff von {name} wurde gelöscht",
+    "Remove This Motion": "Diese Bewegung entfernen",
+    "Remove the Motion of {name}": "Bewegung von {name} entfernen",
+    "Let this object stand still: its control, its keys and its drawings go, the other objects "
+    "stay as they are": (
+        "Dieses Objekt stillstehen lassen: sein Griff, seine Keys und seine Zeichnungen gehen, die "
+        "anderen Objekte bleiben, wie sie sind"
+    ),
+    "Extend the Scene": "Die Szene verlängern",
+    "Let the scene end with the animation, so that all of it is played": (
+        "Die Szene mit der Animation enden lassen, damit alles abgespielt wird"
+    ),
+    "Ends at frame {last}, the scene at {end}": "Endet auf Bild {last}, die Szene auf {end}",
     "Object": "Objekt",
     "The object that moves anew; empty for all": "Das Objekt, das sich neu bewegt; leer: alle",
     "Only a Range": "Nur ein Bereich",
     "Keep what is before and after these frames": "Was vor und nach diesen Bildern ist, bleibt",
     "First Frame": "Erstes Bild",
     "Last Frame": "Letztes Bild",
-    "Other words, if you like": "Andere Worte, wenn du magst",
     "New Seed": "Neuer Startwert",
     "Another seed gives another motion for the same words": (
         "Ein anderer Startwert gibt für dieselben Worte eine andere Bewegung"
