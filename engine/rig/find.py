@@ -22,6 +22,7 @@ from engine.rig.bones import Bones
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
+from engine.rig.solid import members, parts_together, wheels_said
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
 from engine.rig.weights import carrier_weights
@@ -125,13 +126,16 @@ def find_rig(
     for first, second in coinciding_twins(plan, joints):
         parts[parts == plan.part_index[second]] = plan.part_index[first]
     parts = attached_parts(plan, boxed, to_own, parts)
+    parts = parts_together(target_strokes, parts, hints.together)
+    joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     joints = joints.copy()
     confidence = np.exp(-((answer.spread / UNSURE) ** 2) - (apart / APART) ** 2)
     for number, spot in known.joints.items():
         joints[number], confidence[number] = spot, 1.0
-    carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)
+    solid = members(target_strokes, (*hints.rigid, *hints.wheels))
+    carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place, solid)
     bones = Bones(
         plan.name,
         tuple(j.name for j in plan.joints),
