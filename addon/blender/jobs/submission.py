@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...client.jobs.submission import Submission
 from ...contract.drawing import Drawing
 from ...contract.request import Request
+from ...contract.rig_hints import SETTING, hints_to_json
 from .. import settings
 from ..capture.capture import Capture, capture
-from ..objects import object_list
+from ..objects import bone_corrections, object_list
 from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
 from ..write.write_back import original_of
@@ -52,11 +53,21 @@ def request_of(asked: SceneInput) -> Request:
 def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectTarget]:
     """Return the job that moves the strokes of the active drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
-    drawing = captured(source, scene, asked.view).drawing
+    found = captured(source, scene, asked.view)
+    drawing = found.drawing
     objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
     request = with_objects(request, objects, drawing.object_names, all_move=all_move)
+    request = with_corrections(request, found, source)
     seeds = settings_of(scene).seeds
     return Submission(request, drawing, target_of(source, drawing), seeds)
+
+
+def with_corrections(request: Request, found: Capture, source: Any) -> Request:
+    """Return the request with what the artist corrected in the bones of the captured drawing."""
+    hints = bone_corrections.hints_of(found.map, found.drawing, source)
+    if not hints:
+        return request
+    return replace(request, settings={**request.settings, SETTING: hints_to_json(hints)})
 
 
 def captured(source: Any, scene: Any, view: Any) -> Capture:
