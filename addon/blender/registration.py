@@ -12,10 +12,13 @@ from bpy.app.handlers import persistent
 
 from . import host_state, preset_files, settings, translation
 from .jobs import engine_setup, exports, previews
+from .jobs.bones import bones
 from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    bone_operators,
+    bone_overlay,
     log_view,
     model_menu,
     object_operators,
@@ -49,6 +52,8 @@ CLASSES = (
     *model_menu.CLASSES,
     *log_view.CLASSES,
     *object_operators.CLASSES,
+    *bone_operators.CLASSES,
+    *bone_overlay.CLASSES,
     *setup_operators.CLASSES,
     *panel.CLASSES,
 )
@@ -60,6 +65,7 @@ def tick() -> float:
     Blender drops a timer that raises, so errors are logged instead.
     """
     try:
+        bones.tick()
         session.tick()
         if viewport_preview.is_due():
             host_state.redraw_views()
@@ -109,6 +115,7 @@ def register() -> None:
     setattr(bpy.types.Scene, settings.PROPERTY, props.PointerProperty(type=SketchMotionSettings))
     previews.register()
     viewport_preview.register()
+    bone_overlay.register()
     preset_files.forget()
     model_menu.look()
     for handlers, handler in HANDLERS:
@@ -126,6 +133,7 @@ def unregister() -> None:
         if handler in handlers:
             handlers.remove(handler)
     session.close()
+    bone_overlay.unregister()
     viewport_preview.unregister()
     previews.unregister()
     delattr(bpy.types.Scene, settings.PROPERTY)

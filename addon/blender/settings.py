@@ -71,6 +71,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         start_here: bool
         start: int
         show_preview: bool
+        show_bones: bool
         side_by_side: bool
         plane: str
         selected_only: bool
@@ -161,6 +162,11 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Preview in the View",
             description="Show the motion over the drawing while it is being made",
             default=True,
+            update=lambda settings, context: host_state.redraw_views(),
+        )
+        show_bones: bpy.props.BoolProperty(
+            name="Show Bones",
+            description="Show what the drawing bends at, and let it be corrected",
             update=lambda settings, context: host_state.redraw_views(),
         )
         side_by_side: bpy.props.BoolProperty(

@@ -32,6 +32,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import (
+    panel_bones,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -187,6 +188,7 @@ CLASSES = (
     SKETCH_MOTION_PT_main,
     *panel_drawing.CLASSES,
     *panel_objects.CLASSES,
+    *panel_bones.CLASSES,
     *panel_motion.CLASSES,
     *panel_takes.CLASSES,
     *panel_engine.CLASSES,
