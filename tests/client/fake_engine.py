@@ -91,6 +91,18 @@ def finish(job: str, cancelled: threading.Event) -> None:
     note("job/finished", job=job, path=f"{job}/animation.safetensors")
 
 
+def answer_live(params: dict[str, object]) -> None:
+    if MODE == "fails":
+        error = {"kind": "bad_input", "message": "too large"}
+        return note("live/failed", number=params["number"], error=error)
+    folder = Path(str(params["drawing"])).parent
+    path = folder / f"{params['number']:06d}.safetensors"
+    shutil.copy(JOBS / "live.safetensors", JOBS / path)
+    with (JOBS / "asked.jsonl").open("a") as file:
+        file.write(json.dumps(params["request"]) + "\n")
+    note("live/answered", number=params["number"], path=path.as_posix())
+
+
 def nonsense() -> None:
     for params in ({}, {"job": 3}, {"job": "nobody", "phase": "x", "step": "y", "steps": []}):
         for method in ("job/progress", "job/preview", "job/finished", "job/failed", "engine/ready"):
@@ -137,6 +149,9 @@ def main() -> None:
             cancels[job] = threading.Event()
             say({"id": number, "result": {"job": job, "before": 0}})
             threading.Thread(target=do_job, args=(job, cancels[job]), daemon=True).start()
+        elif method == "live/ask":
+            say({"id": number, "result": {}})
+            answer_live(params)
         elif method == "job/cancel":
             cancels[params["job"]].set()
             say({"id": number, "result": {"cancelling": True}})

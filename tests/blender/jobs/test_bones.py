@@ -76,7 +76,7 @@ def test_bones_are_shown_where_the_drawing_is(jobs: Path) -> None:
     assert shown is not None and shown.found.plan(0) == "fish"
     assert [joint.doubt for joint in shown.found.joints()] == [0, 1, 2]
     world = shown.plane.to_world(np.array(rigs.PLACES))
-    np.testing.assert_allclose(shown.places + [1.0, 0.0, 2.0], world, atol=1e-6)
+    np.testing.assert_allclose(shown.places + np.array([1.0, 0.0, 2.0]), world, atol=1e-6)
     assert bpy.ops.sketch_motion.show_bones() == {"FINISHED"}  # and off
     assert bones.shown is None and not settings_of(bpy.context.scene).show_bones
 
