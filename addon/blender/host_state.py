@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bpy.types import Area, Context, Scene, ViewLayer, WindowManager
 
 #: Blender's operators with our own among them, which the stubs of Blender don't list.
 OPERATORS: Any = bpy.ops
 PANEL_SPACE, PANEL_REGION = "VIEW_3D", "UI"
+
+
+#: Called when something of the motion was changed in the panel, or in the list of objects.
+motion_observers: list[Callable[[], None]] = []
+
+
+def motion_changed(settings: object, context: object) -> None:
+    """Tell the observers that the panel asks for another motion; for updates of properties."""
+    for observer in motion_observers:
+        observer()
 
 
 def is_idle() -> bool:

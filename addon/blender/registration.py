@@ -13,12 +13,14 @@ from bpy.app.handlers import persistent
 from . import host_state, preset_files, settings, translation
 from .jobs import engine_setup, exports, previews
 from .jobs.bones import bones
+from .jobs.live_motion import live_view
 from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
     bone_operators,
     bone_overlay,
+    live_preview,
     log_view,
     model_menu,
     object_operators,
@@ -66,14 +68,16 @@ def tick() -> float:
     """
     try:
         bones.tick()
-        session.tick()
-        if viewport_preview.is_due():
+        live_view.tick()
+        if session.tick().live:
+            live_view.take_in()
+        if viewport_preview.is_due() or live_preview.is_due():
             host_state.redraw_views()
         if exports.take_changes():
             host_state.redraw_panels()
     except Exception:
         log.exception("The add-on's timer failed")
-    return session.tick_s
+    return min(session.tick_s, live_view.tick_s)
 
 
 def wake() -> None:
@@ -116,6 +120,7 @@ def register() -> None:
     previews.register()
     viewport_preview.register()
     bone_overlay.register()
+    live_preview.register()
     preset_files.forget()
     model_menu.look()
     for handlers, handler in HANDLERS:
@@ -133,6 +138,7 @@ def unregister() -> None:
         if handler in handlers:
             handlers.remove(handler)
     session.close()
+    live_preview.unregister()
     bone_overlay.unregister()
     viewport_preview.unregister()
     previews.unregister()

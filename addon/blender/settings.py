@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, cast
 import bpy
 
 from ..contract.errors import BadInput
+from ..contract.motion_settings import FAR, SPEED, MotionSettings
+from ..contract.motion_settings import RANGES as MOTION_RANGES
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
 from . import host_state
 from .capture.capture import PlaneChoice
@@ -62,6 +64,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         hold: str
         loop: bool
         strength: float
+        speed: float
+        far: float
         quality: str
         seed: int
         seeds: int
@@ -72,6 +76,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         start: int
         show_preview: bool
         show_bones: bool
+        live: bool
         side_by_side: bool
         plane: str
         selected_only: bool
@@ -102,6 +107,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Prompt",
             description="What should happen, like: the fish swims away",
             maxlen=LONGEST_PROMPT,
+            options={"TEXTEDIT_UPDATE"},
+            update=host_state.motion_changed,
         )
         frames: bpy.props.IntProperty(
             name="Frames",
@@ -110,12 +117,15 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             min=int(RANGES["frames"][0]),
             max=int(RANGES["frames"][1]),
             soft_max=120,
+            update=host_state.motion_changed,
         )
         hold: bpy.props.EnumProperty(
             name="On", description="How long each drawing is held", items=HOLDS
         )
         loop: bpy.props.BoolProperty(
-            name="Loop", description="The end leads back to the beginning, and goes on"
+            name="Loop",
+            description="The end leads back to the beginning, and goes on",
+            update=host_state.motion_changed,
         )
         strength: bpy.props.FloatProperty(
             name="Strength",
@@ -125,6 +135,27 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             max=RANGES["strength"][1],
             soft_max=2.0,
             step=5,
+            update=host_state.motion_changed,
+        )
+        speed: bpy.props.FloatProperty(
+            name="Speed",
+            description="How fast everything is done; 2 is twice as often",
+            default=1.0,
+            min=MOTION_RANGES[SPEED][0],
+            max=MOTION_RANGES[SPEED][1],
+            soft_max=2.0,
+            step=5,
+            update=host_state.motion_changed,
+        )
+        far: bpy.props.FloatProperty(
+            name="How Far",
+            description="How far it goes; 2 is twice as far as the sentence says",
+            default=1.0,
+            min=MOTION_RANGES[FAR][0],
+            max=MOTION_RANGES[FAR][1],
+            soft_max=2.0,
+            step=5,
+            update=host_state.motion_changed,
         )
         quality: bpy.props.EnumProperty(
             name="Quality",
@@ -133,7 +164,10 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             default="standard",
         )
         seed: bpy.props.IntProperty(
-            name="Seed", description="Another number gives another motion", min=0
+            name="Seed",
+            description="Another number gives another motion",
+            min=0,
+            update=host_state.motion_changed,
         )
         seeds: bpy.props.IntProperty(
             name="Versions",
@@ -163,6 +197,12 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             description="Show the motion over the drawing while it is being made",
             default=True,
             update=lambda settings, context: host_state.redraw_views(),
+        )
+        live: bpy.props.BoolProperty(
+            name="Live",
+            description="Play the motion over the drawing while you type and move sliders",
+            default=True,
+            update=host_state.motion_changed,
         )
         show_bones: bpy.props.BoolProperty(
             name="Show Bones",
@@ -226,7 +266,14 @@ def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
         seed=settings.seed,
         model=settings.model,
         preset=settings.preset,
+        settings=motion_of(scene).to_settings(),
     )
+
+
+def motion_of(scene: Scene) -> MotionSettings:
+    """Return what the panel settles about the motion besides the sentence."""
+    settings = settings_of(scene)
+    return MotionSettings(round(settings.speed, 4), round(settings.far, 4))
 
 
 def current_request(scene: Scene) -> Request:
@@ -260,6 +307,8 @@ def take_over(scene: Scene, request: Request) -> None:
     settings.seed = min(request.seed, LARGEST_SEED)
     settings.model = request.model
     settings.preset = request.preset
+    motion = MotionSettings.of(request.settings)
+    settings.speed, settings.far = motion.speed, motion.far
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

@@ -104,7 +104,7 @@ class Bones:
         scene = bpy.context.scene
         if scene is None or not settings_of(scene).show_bones:
             return
-        source = original_of(bpy.context.object)
+        source = original_of(host_state.view_layer_of(bpy.context).objects.active)
         if not versions.is_grease_pencil(source) or _is_playing():
             return
         is_due = self._changed_at is not None and time.monotonic() - self._changed_at >= QUIET_S

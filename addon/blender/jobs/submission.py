@@ -54,12 +54,16 @@ def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     """Return the job that moves the strokes of the active drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
     found = captured(source, scene, asked.view)
-    drawing = found.drawing
-    objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
-    request = with_objects(request, objects, drawing.object_names, all_move=all_move)
-    request = with_corrections(request, found, source)
+    request = completed(request, found, source, scene)
     seeds = settings_of(scene).seeds
-    return Submission(request, drawing, target_of(source, drawing), seeds)
+    return Submission(request, found.drawing, target_of(source, found.drawing), seeds)
+
+
+def completed(request: Request, found: Capture, source: Any, scene: Any) -> Request:
+    """Return the panel's request with what is said of the captured drawing and its objects."""
+    objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
+    request = with_objects(request, objects, found.drawing.object_names, all_move=all_move)
+    return with_corrections(request, found, source)
 
 
 def with_corrections(request: Request, found: Capture, source: Any) -> Request:

@@ -15,6 +15,7 @@ from ...contract.errors import BadInput
 from ..capture.capture import selected_strokes
 from ..host_state import redraw_views, scene_of
 from ..jobs.bones import ShownRig, bones
+from ..jobs.live_motion import live_view
 from ..objects import bone_corrections, object_list, stroke_objects
 from ..settings import settings_of
 from ..translation import tr
@@ -77,6 +78,7 @@ class _BoneOperator(DrawingOperator):
         """Have the bones found again, as the correction wants them."""
         self.source(context).data.update_tag()
         bones.touch(now=True)
+        live_view.touch()
         redraw_views()
 
 
