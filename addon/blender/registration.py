@@ -11,6 +11,7 @@ import bpy
 from bpy.app.handlers import persistent
 
 from . import host_state, preset_files, settings, translation
+from .edited_beats import SketchMotionBeat
 from .jobs import engine_setup, exports, previews
 from .jobs.bones import bones
 from .jobs.live_motion import live_view
@@ -42,6 +43,7 @@ from .ui.preferences import SketchMotionPreferences
 log = logging.getLogger(__package__)
 CLASSES = (
     SketchMotionPreferences,
+    SketchMotionBeat,
     SketchMotionSettings,
     *object_list.CLASSES,
     *operators.CLASSES,

@@ -14,8 +14,9 @@ from ..contract.errors import BadInput
 from ..contract.motion_settings import FAR, SPEED, MotionSettings
 from ..contract.motion_settings import RANGES as MOTION_RANGES
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
-from . import host_state
+from . import edited_beats, host_state
 from .capture.capture import PlaneChoice
+from .edited_beats import SketchMotionBeat
 from .objects.entries import ObjectEntry, joined_prompts
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         strength: float
         speed: float
         far: float
+        beats: Any
+        beats_of: str
+        beats_are_edited: bool
         quality: str
         seed: int
         seeds: int
@@ -157,6 +161,9 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             step=5,
             update=host_state.motion_changed,
         )
+        beats: bpy.props.CollectionProperty(type=SketchMotionBeat)
+        beats_of: bpy.props.StringProperty(options={"HIDDEN"})  # the sentences that they are of
+        beats_are_edited: bpy.props.BoolProperty(options={"HIDDEN"})
         quality: bpy.props.EnumProperty(
             name="Quality",
             description="How long the engine works on it",
@@ -266,14 +273,15 @@ def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
         seed=settings.seed,
         model=settings.model,
         preset=settings.preset,
-        settings=motion_of(scene).to_settings(),
+        settings=motion_of(scene, objects).to_settings(),
     )
 
 
-def motion_of(scene: Scene) -> MotionSettings:
-    """Return what the panel settles about the motion besides the sentence."""
+def motion_of(scene: Scene, objects: Sequence[ObjectEntry]) -> MotionSettings:
+    """Return what the panel settles about the motion besides the sentences."""
     settings = settings_of(scene)
-    return MotionSettings(round(settings.speed, 4), round(settings.far, 4))
+    beats = edited_beats.reading_of(settings, edited_beats.sentences(settings.prompt, objects))
+    return MotionSettings(round(settings.speed, 4), round(settings.far, 4), beats)
 
 
 def current_request(scene: Scene) -> Request:
@@ -309,6 +317,11 @@ def take_over(scene: Scene, request: Request) -> None:
     settings.preset = request.preset
     motion = MotionSettings.of(request.settings)
     settings.speed, settings.far = motion.speed, motion.far
+    if motion.beats is not None:
+        said = edited_beats.sentences(request.prompt, request.objects)
+        edited_beats.keep(settings, motion.beats.beats, said)
+    elif settings.beats_are_edited:
+        edited_beats.forget(settings)
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

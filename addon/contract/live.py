@@ -24,7 +24,7 @@ FORMAT = "sketch-motion-live"
 VERSION = 1
 FOLDER = "live"
 ASK, ANSWERED, FAILED = "live/ask", "live/answered", "live/failed"
-_POSITIONS, _READING, _STILL = "positions", "reading", "still"
+_POSITIONS, _READING, _STILL, _VERBS = "positions", "reading", "still", "verbs"
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,13 @@ class LiveMotion:
         positions: F32 [F, P, 2], canvas pixels.
         reading: the beats that were read, or edited ones.
         still: names of the objects that nothing could be acted for.
+        verbs: what the bodies of the drawing can do.
     """
 
     positions: Array
     reading: BeatReading
     still: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
 
     @property
     def frame_count(self) -> int:
@@ -67,6 +69,7 @@ class LiveMotion:
             "version": str(VERSION),
             _READING: strict_json.dump(self.reading.to_json(), "The beats"),
             _STILL: json.dumps(self.still),
+            _VERBS: json.dumps(self.verbs),
         }
         tensorfile.write(path, {_POSITIONS: self.positions}, metadata)
 
@@ -80,6 +83,7 @@ class LiveMotion:
             file.take(_POSITIONS, what),
             BeatReading.from_json(strict_json.parse(file.text(_READING, what), what)),
             strict_json.names_from(file.text(_STILL, what), what),
+            strict_json.names_from(file.text(_VERBS, what), what),
         )
         motion.validate()
         return motion

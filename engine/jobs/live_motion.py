@@ -22,6 +22,7 @@ from addon.contract.live import LiveMotion
 from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
+from engine.motion.registry import ACTIONS
 from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
@@ -79,7 +80,8 @@ class KnownDrawing:
                 still.append(drawing.object_names[number])
         points = np.repeat(objects.still, np.diff(numpy_of(drawing.stroke_offsets)))
         positions[:, points] = rest[points]
-        return LiveMotion(array_of(positions.astype(np.float32)), acted.reading, tuple(still))
+        moved = array_of(positions.astype(np.float32))
+        return LiveMotion(moved, acted.reading, tuple(still), _verbs(rig))
 
     def _rigged(
         self, captions: Sequence[str], request: Request, skip: Sequence[int]
@@ -100,6 +102,12 @@ class KnownDrawing:
         if len(self._rigs) > MOST_RIGS:
             self._rigs.popitem(last=False)
         return rig, deformers
+
+
+def _verbs(rig: DrawingRig) -> tuple[str, ...]:
+    """Return what the bodies of a drawing can do."""
+    plans = {own.bones.plan for own in rig.objects if own is not None}
+    return tuple(sorted({verb for plan in plans for verb in ACTIONS.get(plan, {})}))
 
 
 class KnownDrawings:

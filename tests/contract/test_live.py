@@ -19,7 +19,9 @@ def motion(*shape: int, value: float = 1.0) -> LiveMotion:
     for side in shape:
         count *= side
     positions = Array.of([value] * count, "F32", shape)
-    return LiveMotion(positions, BeatReading((SentenceBeat("dog", "walk"),)), ("sea",))
+    return LiveMotion(
+        positions, BeatReading((SentenceBeat("dog", "walk"),)), ("sea",), ("swim", "walk")
+    )
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from ...client.jobs.live import ShownMotion
 from ...contract.beats import BeatReading
 from ...contract.errors import SketchMotionError
 from ...contract.request import Request
-from .. import host_state
+from .. import edited_beats, host_state
 from ..capture.capture import Capture
 from ..grease_pencil import versions
 from ..settings import settings_of, start_of
@@ -122,6 +122,7 @@ class LiveView:
             started = before.started if before is not None and same else time.monotonic()
             self.playing = Playing(shown, self._taken, started)
             self._read = shown.request, shown.motion.reading
+            edited_beats.known_verbs[:] = [v.replace("_", " ") for v in shown.motion.verbs]
             self._until = time.monotonic() + self._length(shown.request)
         host_state.redraw_views()
 

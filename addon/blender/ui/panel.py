@@ -32,6 +32,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import (
+    panel_beats,
     panel_bones,
     panel_drawing,
     panel_engine,
@@ -186,6 +187,7 @@ def _draw_notice(layout: UILayout, width: int) -> None:
 
 CLASSES = (
     SKETCH_MOTION_PT_main,
+    *panel_beats.CLASSES,
     *panel_drawing.CLASSES,
     *panel_objects.CLASSES,
     *panel_bones.CLASSES,

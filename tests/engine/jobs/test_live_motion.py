@@ -70,6 +70,7 @@ def test_an_answer_is_what_animate_will_make(fish: Drawing, known: KnownDrawing)
 def test_settings_change_the_answer(known: KnownDrawing) -> None:
     plain = known.answer(SWIMS)
     assert plain.reading.beats[0].action == "swim" and plain.still == ()
+    assert "swim" in plain.verbs
     small = known.answer(replace(SWIMS, strength=0.3))
     assert 0.0 < amount(small) < 0.6 * amount(plain)
     for other in ({"seed": 5}, {"frames": 30}, {"settings": {"speed": 2.0}}):
