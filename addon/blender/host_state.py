@@ -46,6 +46,11 @@ def redraw_views() -> None:
     _redraw("WINDOW")
 
 
+def views_changed(settings: object, context: object) -> None:
+    """Ask for a redraw of every 3D view; for updates of properties."""
+    redraw_views()
+
+
 def view_areas() -> Iterator[Area]:
     """Yield the area of every 3D view in every window."""
     for window in window_manager(bpy.context).windows:

@@ -203,7 +203,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Preview in the View",
             description="Show the motion over the drawing while it is being made",
             default=True,
-            update=lambda settings, context: host_state.redraw_views(),
+            update=host_state.views_changed,
         )
         live: bpy.props.BoolProperty(
             name="Live",
@@ -214,7 +214,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         show_bones: bpy.props.BoolProperty(
             name="Show Bones",
             description="Show what the drawing bends at, and let it be corrected",
-            update=lambda settings, context: host_state.redraw_views(),
+            update=host_state.views_changed,
         )
         side_by_side: bpy.props.BoolProperty(
             name="Side by Side",
@@ -243,7 +243,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Show Objects",
             description="Show each object in its color in the viewport while its list is open",
             default=True,
-            update=lambda settings, context: host_state.redraw_views(),
+            update=host_state.views_changed,
         )
 
 

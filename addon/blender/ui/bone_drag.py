@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Drag:
-    """One joint on its way; `place` is where it would be put down."""
+    """One joint on its way; `place` [3] is where it would be put down, in the object's space."""
 
     def __init__(self, shown: ShownRig, joint: int, source: GreasePencilObject) -> None:
-        self._before, self._joint = shown, joint
+        self._before, self.joint = shown, joint
         self._matrix = np.array(source.matrix_world, np.float64)
         self.place: Vector = shown.places[joint].copy()
         self.has_moved = False
@@ -37,14 +37,14 @@ class Drag:
         hit = self._in_plane(np.array(eye), np.array(along))
         if hit is not None:
             self.place, self.has_moved = hit, True
-            bones.moved(self._before.with_joint(self._joint, hit))
+            bones.moved(self._before.with_joint(self.joint, hit))
 
     def _in_plane(self, eye: Vector, along: Vector) -> Vector | None:
         """Return where a line of sight meets the plane of the drawing, in the object's space."""
         # the plane is of the world at the capture; the object may have moved since
         since = self._matrix @ np.linalg.inv(self._before.world)
         normal = since[:3, :3] @ self._before.plane.normal
-        at = self._matrix[:3, :3] @ self._before.places[self._joint] + self._matrix[:3, 3]
+        at = self._matrix[:3, :3] @ self._before.places[self.joint] + self._matrix[:3, 3]
         hit = intersect_line_plane(
             BlenderVector(eye), BlenderVector(eye + along), BlenderVector(at), BlenderVector(normal)
         )

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import bpy
 import numpy as np
@@ -20,15 +20,14 @@ from ..objects import bone_corrections, object_list, stroke_objects
 from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
-from .bone_drag import Drag
 from .object_membership import edited_drawings
 from .object_operators import DrawingOperator, strokes_are_selectable
 from .operators import PanelOperator
 
 if TYPE_CHECKING:
-    from bpy.types import Context, Event
+    from bpy.types import Context
 
-    from ..host_types import GreasePencilObject, OperatorReturn
+    from ..host_types import GreasePencilObject
 
 NO_PART = "NONE"  # in the menu of parts
 GROUPED = (
@@ -110,25 +109,6 @@ class SKETCH_MOTION_OT_move_joint(_BoneOperator, bpy.types.Operator):
         place: bpy.props.FloatVectorProperty(
             name="Place", description="In the space of the drawing", options={"SKIP_SAVE"}
         )
-
-    def invoke(self, context: Context, event: Event) -> OperatorReturn:
-        shown = self.shown(context)
-        self._drag = Drag(shown, self.joint, self.source(context))
-        cast(Any, context.window_manager).modal_handler_add(self)
-        return {"RUNNING_MODAL"}
-
-    def modal(self, context: Context, event: Event) -> OperatorReturn:
-        if event.type == "MOUSEMOVE":
-            self._drag.follow(context, event)
-        elif event.type in ("RIGHTMOUSE", "ESC"):
-            self._drag.cancel()
-            return {"CANCELLED"}
-        elif event.type in ("LEFTMOUSE", "RET") and event.value in ("RELEASE", "PRESS"):
-            if not self._drag.has_moved:
-                return {"CANCELLED"}
-            self.place = self._drag.place.tolist()
-            return self.execute(context)
-        return {"RUNNING_MODAL"}
 
     def work(self, context: Context) -> None:
         source, shown = self.source(context), self.shown(context)

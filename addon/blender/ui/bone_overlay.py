@@ -26,6 +26,7 @@ from ..host_state import scene_of
 from ..jobs.bones import ShownRig, bones
 from ..settings import settings_of
 from ..write.write_back import original_of, shown_of
+from .bone_drag import Drag
 
 if TYPE_CHECKING:
     from bpy.types import Context, Depsgraph, Event, Scene
@@ -48,6 +49,7 @@ Points = NDArray[np.float64]
 
 _handle: list[Any] = []  # of the draw handler, while there is one
 _hovered = [-1]  # the joint under the mouse
+_drag: list[Drag] = []  # of the joint that follows the mouse
 
 
 def joints_in_view(context: Context) -> tuple[ShownRig, Points] | None:
@@ -182,6 +184,8 @@ class SKETCH_MOTION_GT_joints(bpy.types.Gizmo):
 
     def test_select(self, context: Context, location: Any) -> int:
         """Return 0 where a joint is under the mouse, else -1."""
+        if _drag:
+            return 0
         joint = joint_at(context, (location[0], location[1]))
         if joint != _hovered[0]:
             _hovered[0] = joint
@@ -191,14 +195,28 @@ class SKETCH_MOTION_GT_joints(bpy.types.Gizmo):
 
     def invoke(self, context: Context, event: Event) -> set[str]:
         """Begin to drag the joint under the mouse."""
-        if _hovered[0] >= 0:
-            operators: Any = bpy.ops
-            operators.sketch_motion.move_joint("INVOKE_DEFAULT", joint=_hovered[0])
-        return {"FINISHED"}
+        source = original_of(context.object)
+        shown = bones.rig_of(source)
+        if shown is None or _hovered[0] < 0 or not versions.is_grease_pencil(source):
+            return {"FINISHED"}
+        _drag[:] = [Drag(shown, _hovered[0], source)]
+        return {"RUNNING_MODAL"}
 
     def modal(self, context: Context, event: Event, tweak: set[str]) -> set[str]:
-        """Do nothing: the operator follows the mouse."""
-        return {"FINISHED"}
+        """Let the joint follow the mouse."""
+        if event.type == "MOUSEMOVE":
+            _drag[0].follow(context, event)
+        return {"RUNNING_MODAL"}
+
+    def exit(self, context: Context, cancel: bool) -> None:
+        """Put the joint down in one undo step, or back where it was."""
+        drag = _drag.pop()
+        if cancel or not drag.has_moved:
+            drag.cancel()
+            return
+        operators: Any = bpy.ops
+        place = drag.place.tolist()
+        operators.sketch_motion.move_joint("EXEC_DEFAULT", True, joint=drag.joint, place=place)
 
 
 class SKETCH_MOTION_GGT_joints(bpy.types.GizmoGroup):
