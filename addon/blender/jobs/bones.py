@@ -15,7 +15,7 @@ import bpy
 import numpy as np
 from numpy.typing import NDArray
 
-from ...client.jobs.found_rig import FoundRig
+from ...client.jobs.found_bones import FoundBones
 from ...client.jobs.same_drawing import fingerprint
 from ...client.jobs.side_jobs import RIG
 from ...client.jobs.submission import Submission
@@ -49,7 +49,7 @@ class ShownRig:
         places: [J, 3], the joints in the space of the drawn object.
     """
 
-    found: FoundRig
+    found: FoundBones
     uid: int
     numbers: tuple[int, ...]
     plane: Plane
@@ -57,7 +57,7 @@ class ShownRig:
     places: Vector
 
     @classmethod
-    def of(cls, found: FoundRig, captured: Capture, source: Any) -> ShownRig:
+    def of(cls, found: FoundBones, captured: Capture, source: Any) -> ShownRig:
         """Place the bones that were found in a captured drawing."""
         matrix = captured.map.object_matrix
         pixels = np.array([joint.place for joint in found.joints()]).reshape(-1, 2)
@@ -74,7 +74,7 @@ class ShownRig:
         return replace(self, places=places)
 
 
-class Bones:
+class BoneView:
     """The bones that the viewport shows, and the search for them."""
 
     def __init__(self) -> None:
@@ -127,7 +127,7 @@ class Bones:
         if self.job:
             session.cancel(self.job)
 
-        def on_answer(job: str, found: FoundRig) -> None:
+        def on_answer(job: str, found: FoundBones) -> None:
             if self._asked is asked:
                 self.shown = ShownRig.of(found, taken, source)
                 host_state.redraw_views()
@@ -171,4 +171,4 @@ def _is_playing() -> bool:
     return any(w.screen is not None and w.screen.is_animation_playing for w in windows)
 
 
-bones = Bones()
+bones = BoneView()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 import numpy as np
 
-from ...client.jobs.found_rig import words_of
+from ...client.jobs.found_bones import words_of
 from ...client.jobs.result_lines import PLANS
 from ...contract.errors import BadInput
 from ..capture.capture import selected_strokes

@@ -20,7 +20,7 @@ from bpy_extras.view3d_utils import location_3d_to_region_2d
 from gpu_extras.batch import batch_for_shader
 from numpy.typing import NDArray
 
-from ...client.jobs.found_rig import words_of
+from ...client.jobs.found_bones import words_of
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.bones import ShownRig, bones

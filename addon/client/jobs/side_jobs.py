@@ -16,8 +16,8 @@ from ...contract.estimate import Estimate
 from ...contract.request import Task
 from ..client import EngineClient
 from .file_worker import error_of
+from .found_bones import FoundBones
 from .found_objects import FoundObjects
-from .found_rig import FoundRig
 from .states import Delivered, Interrupted, JobCancelled, JobFailed, JobState
 
 AnswerT = TypeVar("AnswerT")
@@ -147,5 +147,5 @@ def _has_answer(client: EngineClient, side_job: SideJob, state: Delivered) -> bo
 OBJECTS = SideJobKind(
     "objects", lambda state: FoundObjects.read(state.folder), "Find objects again."
 )
-RIG = SideJobKind("rig", FoundRig.read, "Show the bones again.")
+RIG = SideJobKind("rig", FoundBones.read, "Show the bones again.")
 ESTIMATE = SideJobKind("estimate", lambda state: Estimate.of_report(state.report))

@@ -19,7 +19,7 @@ SURE, LIKELY = 0.75, 0.4  # confidence from which a joint is sure, or likely
 
 
 @dataclass(frozen=True)
-class Joint:
+class FoundJoint:
     """A joint of one object.
 
     Attributes:
@@ -42,7 +42,7 @@ class Joint:
 
 
 @dataclass(frozen=True)
-class FoundRig:
+class FoundBones:
     """The rig of a drawing.
 
     Attributes:
@@ -58,7 +58,7 @@ class FoundRig:
     plans: tuple[str, ...]
 
     @classmethod
-    def read(cls, state: Delivered) -> FoundRig:
+    def read(cls, state: Delivered) -> FoundBones:
         """Read what the engine left in the job's folder. Raises FormatError, BadInput."""
         job = JobFolder(state.folder)
         try:
@@ -81,11 +81,11 @@ class FoundRig:
             return self.rig.plans[index]
         return PIECES if index in self.rig.joint_objects.data else ""
 
-    def joints(self) -> tuple[Joint, ...]:
+    def joints(self) -> tuple[FoundJoint, ...]:
         """Return all joints, parents before their children."""
         rig, places = self.rig, self.rig.joints.data
         return tuple(
-            Joint(
+            FoundJoint(
                 index,
                 int(rig.joint_objects.data[index]),
                 name,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from addon.client.jobs.found_rig import RIG_FILE, FoundRig, words_of
+from addon.client.jobs.found_bones import RIG_FILE, FoundBones, words_of
 from addon.client.jobs.states import Delivered
 from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing
@@ -42,10 +42,10 @@ def rig(points: int = 4) -> Rig:
     )
 
 
-def read(folder: Path, found: Rig, report: dict[str, object]) -> FoundRig:
+def read(folder: Path, found: Rig, report: dict[str, object]) -> FoundBones:
     job = JobFolder.create(folder, Request("", task="rig"), drawing())
     found.write(job.file(RIG_FILE))
-    return FoundRig.read(Delivered(folder, report))
+    return FoundBones.read(Delivered(folder, report))
 
 
 def test_bones_and_what_they_may_be(tmp_path: Path) -> None:
