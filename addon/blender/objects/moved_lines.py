@@ -19,6 +19,7 @@ from .lines import curved, segments
 
 Floats = NDArray[np.float32]
 NO_ROWS = np.zeros(0, np.int64)
+MARGIN = 24.0  # canvas pixels of paper around a motion
 FAINT = 0.02  # of opacity: a line that is as faint is shown in the colour of the fill
 
 
@@ -66,6 +67,17 @@ class MovedLines:
         """The mean brightness of the ink, 0..1."""
         ink = self.colors[:, :3].mean(axis=1) * self.colors[:, 3]
         return float(ink.sum() / max(float(self.colors[:, 3].sum()), 1e-6))
+
+    def sheet(self, positions: NDArray[np.floating]) -> Floats:
+        """Return the corners [4, 3] in the world of a sheet that holds a motion [F, P, 2].
+
+        It covers the canvas too, so that it doesn't jump from one motion to the next.
+        """
+        low = np.minimum(positions.min(axis=(0, 1)) - MARGIN, 0.0)
+        high = np.maximum(positions.max(axis=(0, 1)) + MARGIN, self.plane.canvas)
+        (left, top), (right, bottom) = low, high
+        corners = np.array([(left, bottom), (right, bottom), (right, top), (left, top)])
+        return self.plane.to_world(corners).astype(np.float32)
 
     def at(self, positions: NDArray[np.floating]) -> tuple[Floats, Floats]:
         """Return the ends [k, 2, 3] of line segments in the world, and their colours [k, 4].

@@ -17,6 +17,7 @@ import numpy as np
 from bpy.app.handlers import persistent
 from bpy_extras.view3d_utils import location_3d_to_region_2d
 from gpu_extras.batch import batch_for_shader
+from numpy.typing import NDArray
 
 from .. import host_state
 from ..grease_pencil import versions
@@ -36,6 +37,7 @@ _drawn = [-1]  # the frame that the views were last redrawn for; -1: none
 _batches: dict[int, GPUBatch] = {}  # frame -> its lines, of the motion that is shown
 _lines: list[tuple[object, MovedLines]] = []  # of the drawing that is shown
 _shown: list[object] = []  # the motion that the batches are of
+_sheet: list[NDArray[np.float32]] = []  # the corners [4, 3] of the paper under it
 
 
 def is_due() -> bool:
@@ -58,17 +60,15 @@ def draw() -> None:
 
 def _draw(context: Context, playing: Playing) -> None:
     lines, frame = _lines_of(playing), playing.frame
-    width, height = lines.plane.canvas
-    corners = np.array([(0, height), (width, height), (width, 0), (0, 0)], np.float64)
-    world = lines.plane.to_world(corners).astype(np.float32)
-    draw_paper(DARK_PAPER if lines.brightness > LIGHT_INK else PAPER, world)
+    batch = _batch(playing, lines, frame)
+    draw_paper(DARK_PAPER if lines.brightness > LIGHT_INK else PAPER, _sheet[0])
     shader = gpu.shader.from_builtin("POLYLINE_FLAT_COLOR")
     state: Any = gpu.state
     gpu.state.blend_set("ALPHA")
     gpu.state.depth_test_set("NONE")
     shader.uniform_float("viewportSize", state.viewport_get()[2:])
     shader.uniform_float("lineWidth", _pixels(context, lines))
-    _batch(playing, lines, frame).draw(shader)
+    batch.draw(shader)
     gpu.state.blend_set("NONE")
 
 
@@ -82,14 +82,13 @@ def _lines_of(playing: Playing) -> MovedLines:
 
 def _batch(playing: Playing, lines: MovedLines, frame: int) -> GPUBatch:
     """Return the lines of a frame, made when it is first shown."""
+    motion = playing.shown.motion
+    positions = np.asarray(motion.positions.data).reshape(motion.positions.shape)
     if not _shown or _shown[0] is not playing.shown:
-        _shown[:] = [playing.shown]
+        _shown[:], _sheet[:] = [playing.shown], [lines.sheet(positions)]
         _batches.clear()
     if frame not in _batches:
-        positions = playing.shown.motion.positions
-        size = 2 * playing.shown.motion.point_count
-        moved = np.asarray(positions.data[frame * size : (frame + 1) * size]).reshape(-1, 2)
-        ends, colors = lines.at(moved)
+        ends, colors = lines.at(positions[frame])
         shader = gpu.shader.from_builtin("POLYLINE_FLAT_COLOR")
         content: Any = {"pos": ends.reshape(-1, 3), "color": np.repeat(colors, 2, axis=0)}
         _batches[frame] = batch_for_shader(shader, "LINES", content)
@@ -155,3 +154,4 @@ def unregister() -> None:
     _batches.clear()
     _lines.clear()
     _shown.clear()
+    _sheet.clear()

@@ -48,5 +48,15 @@ def test_lines_are_where_the_points_are() -> None:
     assert len(curve) >= 4 and np.isclose(curve[..., 2].min(), -4.0, atol=0.05)  # bends to 30
 
 
+def test_the_sheet_holds_canvas_and_motion() -> None:
+    lines = MovedLines.of(drawing(), plane())
+    moved = np.array([[[0.0, 0.0]], [[200.0, 40.0]]])
+    corners = lines.sheet(moved)
+    assert corners[:, 0].min() <= 0.0 and corners[:, 0].max() > 20.0
+    assert corners[:, 2].max() >= 0.0 and corners[:, 2].min() <= -5.0
+    small = lines.sheet(np.full((1, 1, 2), 30.0))
+    np.testing.assert_allclose(small.max(axis=0), [10.0, 0.0, 0.0], atol=1e-6)
+
+
 def test_brightness_is_that_of_the_ink() -> None:
     assert MovedLines.of(drawing(), plane()).brightness == np.float32(1 / 3)
