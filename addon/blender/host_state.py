@@ -58,6 +58,12 @@ def view_areas() -> Iterator[Area]:
             yield from (area for area in window.screen.areas if area.type == PANEL_SPACE)
 
 
+def any_view() -> Any:
+    """Return the region data of a 3D view, for what is not pressed in one; None where none is."""
+    area = next(view_areas(), None)
+    return getattr(area.spaces.active, "region_3d", None) if area is not None else None
+
+
 def scene_of(context: Context) -> Scene:
     """Return the scene of a context, which operators and panels always have."""
     assert context.scene is not None

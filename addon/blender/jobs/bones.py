@@ -57,15 +57,16 @@ class ShownRig:
     places: Vector
 
     @classmethod
-    def of(cls, found: FoundBones, captured: Capture, source: Any) -> ShownRig:
+    def of(
+        cls, found: FoundBones, captured: Capture, uid: int, numbers: tuple[int, ...]
+    ) -> ShownRig:
         """Place the bones that were found in a captured drawing."""
         matrix = captured.map.object_matrix
         pixels = np.array([joint.place for joint in found.joints()]).reshape(-1, 2)
         world = captured.map.plane.to_world(pixels)
-        numbers = bone_corrections.numbers_of(captured.map, captured.drawing, source)
         to_local = np.linalg.inv(matrix)
         places = world @ to_local[:3, :3].T + to_local[:3, 3]
-        return cls(found, source.session_uid, tuple(numbers), captured.map.plane, matrix, places)
+        return cls(found, uid, numbers, captured.map.plane, matrix, places)
 
     def with_joint(self, joint: int, place: Vector) -> ShownRig:
         """Return the same bones with a joint at another place [3] of the object's space."""
@@ -111,11 +112,11 @@ class BoneView:
         if is_due or (self._asked and self._asked[0] != source.session_uid) or not self._asked:
             self.find(source, scene)
 
-    def find(self, source: Any, scene: Any, view: Any = None) -> str:
+    def find(self, source: Any, scene: Any) -> str:
         """Ask for the bones of a drawing unless they are known; return the job, "" for none."""
         self._changed_at = None
         try:
-            submission, taken = _submission(source, scene, view)
+            submission, taken = _submission(source, scene)
         except SketchMotionError:  # nothing is drawn
             self._asked, self.shown = (source.session_uid,), None
             host_state.redraw_views()
@@ -127,9 +128,13 @@ class BoneView:
         if self.job:
             session.cancel(self.job)
 
+        # an undo may free the object before the answer comes
+        uid = source.session_uid
+        numbers = tuple(bone_corrections.numbers_of(taken.map, taken.drawing, source))
+
         def on_answer(job: str, found: FoundBones) -> None:
             if self._asked is asked:
-                self.shown = ShownRig.of(found, taken, source)
+                self.shown = ShownRig.of(found, taken, uid, numbers)
                 host_state.redraw_views()
 
         try:
@@ -152,10 +157,10 @@ class BoneView:
         self.shown, self._asked, self._changed_at = None, (), None
 
 
-def _submission(source: Any, scene: Any, view: Any) -> tuple[Submission[Any], Capture]:
+def _submission(source: Any, scene: Any) -> tuple[Submission[Any], Capture]:
     """Return the question for the bones of a drawing, and the drawing. Raises BadInput."""
     panel = settings_of(scene)
-    taken = captured(source, scene, view)
+    taken = captured(source, scene, host_state.any_view())
     request = with_objects(
         Request(prompt=panel.prompt.strip()),
         object_list.of(source),

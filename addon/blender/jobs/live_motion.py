@@ -141,7 +141,8 @@ class LiveView:
             request = submission.request_of(asked)
             taken = self._capture(source, scene)
             request = submission.completed(request, taken, source, scene)
-            if self._asked != (taken, request):
+            asked_before = self._asked
+            if asked_before is None or asked_before[0] is not taken or asked_before[1] != request:
                 session.ask_live(taken.drawing, request)
                 self._asked = taken, request
         except SketchMotionError:  # no sentence, no drawing or no engine: nothing to be shown
@@ -154,7 +155,8 @@ class LiveView:
         panel = settings_of(scene)
         wanted = (source.session_uid, start_of(scene), panel.selected_only, panel.plane)
         if self._taken is None or self._taken_for != wanted:
-            self._taken, self._taken_for = submission.captured(source, scene, None), wanted
+            view = host_state.any_view()
+            self._taken, self._taken_for = submission.captured(source, scene, view), wanted
         return self._taken
 
     @staticmethod

@@ -48,8 +48,7 @@ class SKETCH_MOTION_OT_show_bones(DrawingOperator, bpy.types.Operator):
         settings = settings_of(scene_of(context))
         settings.show_bones = not settings.show_bones
         if settings.show_bones:
-            view = getattr(context, "region_data", None)
-            bones.find(self.source(context), scene_of(context), view)
+            bones.find(self.source(context), scene_of(context))
         else:
             bones.forget()
 

@@ -167,6 +167,17 @@ def test_the_same_drawing_is_not_asked_for_twice(jobs: Path, asked: list[Request
     assert bones.rig_of(other) is not None and bones.rig_of(item) is None
 
 
+def test_an_undo_before_the_answer_is_no_trouble(jobs: Path) -> None:
+    rigs.answer(jobs, drawn())
+    bpy.ops.ed.undo_push(message="one")
+    bpy.ops.ed.undo_push(message="two")
+    bpy.ops.sketch_motion.show_bones()
+    bpy.ops.ed.undo()
+    pump_until(lambda: bones.shown is not None and not bones.job)
+    assert session.notice is None
+    assert bones.rig_of(bpy.data.objects["Sketch"]) is not None
+
+
 def test_an_empty_drawing_has_no_bones_and_no_complaint(jobs: Path) -> None:
     drawn(strokes=4).data.layers[0].frames.remove(1)
     assert bpy.ops.sketch_motion.show_bones() == {"FINISHED"}

@@ -126,6 +126,17 @@ def test_the_sentence_of_an_object_plays_too(jobs: Path) -> None:
     assert asked(jobs)[0]["objects"][0]["prompt"] == "the fish swims"
 
 
+def test_the_same_drawing_read_again_is_no_trouble(jobs: Path) -> None:
+    answer(jobs, drawn())
+    settings = bpy.context.scene.sketch_motion
+    settings.prompt = "the fish swims"
+    settle(jobs, 1)
+    settings.plane = "FIT"  # which it has already
+    settings.seed = 2
+    settle(jobs, 2)
+    assert live_view.playing is not None
+
+
 @pytest.mark.parametrize("off", ["live", "path", "nothing"])
 def test_it_can_be_switched_off(jobs: Path, off: str) -> None:
     answer(jobs, drawn())
