@@ -31,6 +31,8 @@ from .bone_drag import Drag
 if TYPE_CHECKING:
     from bpy.types import Context, Depsgraph, Event, Scene
 
+    from ..host_types import OperatorReturn
+
 log = logging.getLogger(__package__)
 RADIUS, REACH = 6.0, 12.0  # pixels times the scale of the interface: of a joint, of the mouse
 CORNERS = 20  # of a joint's circle
@@ -72,7 +74,7 @@ def joints_in_view(context: Context) -> tuple[ShownRig, Points] | None:
     view: Any = context
     pixels = np.full((len(world), 2), np.nan)
     for index, place in enumerate(world):
-        found = location_3d_to_region_2d(view.region, view.region_data, place)
+        found = location_3d_to_region_2d(view.region, view.region_data, place.tolist())
         if found is not None:
             pixels[index] = found
     return shown, pixels
@@ -193,7 +195,7 @@ class SKETCH_MOTION_GT_joints(bpy.types.Gizmo):
             area.tag_redraw()
         return 0 if joint >= 0 else -1
 
-    def invoke(self, context: Context, event: Event) -> set[str]:
+    def invoke(self, context: Context, event: Event) -> OperatorReturn:
         """Begin to drag the joint under the mouse."""
         source = original_of(context.object)
         shown = bones.rig_of(source)
@@ -202,7 +204,7 @@ class SKETCH_MOTION_GT_joints(bpy.types.Gizmo):
         _drag[:] = [Drag(shown, _hovered[0], source)]
         return {"RUNNING_MODAL"}
 
-    def modal(self, context: Context, event: Event, tweak: set[str]) -> set[str]:
+    def modal(self, context: Context, event: Event, tweak: Any) -> OperatorReturn:
         """Let the joint follow the mouse."""
         if event.type == "MOUSEMOVE":
             _drag[0].follow(context, event)
