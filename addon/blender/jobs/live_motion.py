@@ -21,6 +21,7 @@ from ...contract.request import Request
 from .. import edited_beats, host_state
 from ..capture.capture import Capture
 from ..grease_pencil import versions
+from ..objects import object_list
 from ..settings import settings_of, start_of
 from ..write.write_back import original_of
 from . import submission
@@ -63,7 +64,8 @@ class LiveView:
         self._taken: Capture | None = None
         self._taken_for: tuple[object, ...] = ()
         self._asked: tuple[object, Request] | None = None
-        self._read: tuple[Request, BeatReading] | None = None
+        self._read: tuple[tuple[object, ...], BeatReading] | None = None
+        self._said: tuple[object, ...] = ()  # what the last question was read in
         self._until = 0.0
 
     def reading(self, scene: Any) -> BeatReading | None:
@@ -74,9 +76,8 @@ class LiveView:
         panel = settings_of(scene)
         if self._read is None or panel.path != "vector":
             return None
-        request, reading = self._read
-        same = request.prompt == panel.prompt.strip() and request.frames == panel.frames
-        return reading if same else None
+        said, reading = self._read
+        return reading if said == _said(scene) else None
 
     @property
     def tick_s(self) -> float:
@@ -121,7 +122,8 @@ class LiveView:
             same = before is not None and before.shown.request.frames == shown.request.frames
             started = before.started if before is not None and same else time.monotonic()
             self.playing = Playing(shown, self._taken, started)
-            self._read = shown.request, shown.motion.reading
+            if shown.request == (self._asked or (None, None))[1]:
+                self._read = self._said, shown.motion.reading
             edited_beats.known_verbs[:] = [v.replace("_", " ") for v in shown.motion.verbs]
             self._until = time.monotonic() + self._length(shown.request)
         host_state.redraw_views()
@@ -144,7 +146,7 @@ class LiveView:
             asked_before = self._asked
             if asked_before is None or asked_before[0] is not taken or asked_before[1] != request:
                 session.ask_live(taken.drawing, request)
-                self._asked = taken, request
+                self._asked, self._said = (taken, request), _said(scene)
         except SketchMotionError:  # no sentence, no drawing or no engine: nothing to be shown
             self.stop()
             return
@@ -164,6 +166,14 @@ class LiveView:
         """Return for how many seconds a motion is shown."""
         numerator, denominator = request.fps
         return max(SHORTEST_S, PLAYS * request.frames * denominator / numerator)
+
+
+def _said(scene: Any) -> tuple[object, ...]:
+    """Return what beats are read in: the sentences of the panel and of the active drawing."""
+    panel = settings_of(scene)
+    source = original_of(host_state.view_layer_of(bpy.context).objects.active)
+    said = edited_beats.sentences(panel.prompt, object_list.of(source))
+    return said, panel.frames, panel.beats_are_edited
 
 
 live_view = LiveView()

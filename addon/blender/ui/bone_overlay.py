@@ -21,6 +21,7 @@ from gpu_extras.batch import batch_for_shader
 from numpy.typing import NDArray
 
 from ...client.jobs.found_bones import words_of
+from .. import host_state
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.bones import ShownRig, bones
@@ -268,6 +269,7 @@ CLASSES = (SKETCH_MOTION_GT_joints, SKETCH_MOTION_GGT_joints)
 def register() -> None:
     for handlers, handler in HANDLERS:
         handlers.append(handler)
+    host_state.motion_observers.append(bones.touch)  # another noun may mean another body
     if not bpy.app.background:
         added = bpy.types.SpaceView3D.draw_handler_add(draw, (), "WINDOW", "POST_PIXEL")
         _handle.append(added)
@@ -277,6 +279,8 @@ def unregister() -> None:
     for handlers, handler in HANDLERS:
         if handler in handlers:
             handlers.remove(handler)
+    if bones.touch in host_state.motion_observers:
+        host_state.motion_observers.remove(bones.touch)
     while _handle:
         bpy.types.SpaceView3D.draw_handler_remove(_handle.pop(), "WINDOW")
     bones.forget()

@@ -167,6 +167,14 @@ def test_the_same_drawing_is_not_asked_for_twice(jobs: Path, asked: list[Request
     assert bones.rig_of(other) is not None and bones.rig_of(item) is None
 
 
+def test_another_sentence_finds_the_bones_again(jobs: Path, asked: list[Request]) -> None:
+    show(jobs, drawn())
+    settings_of(bpy.context.scene).live = False
+    settings_of(bpy.context.scene).prompt = "the crab walks"
+    settle(asked, 2)
+    assert [request.prompt for request in asked] == ["", "the crab walks"]
+
+
 def test_an_undo_before_the_answer_is_no_trouble(jobs: Path) -> None:
     rigs.answer(jobs, drawn())
     bpy.ops.ed.undo_push(message="one")

@@ -124,6 +124,9 @@ def test_the_sentence_of_an_object_plays_too(jobs: Path) -> None:
     object_list.listed(item.data)[0].prompt = "the fish swims"
     settle(jobs, 1)
     assert asked(jobs)[0]["objects"][0]["prompt"] == "the fish swims"
+    assert live_view.reading(bpy.context.scene) is not None
+    object_list.listed(item.data)[0].prompt = "the fish jumps"
+    assert live_view.reading(bpy.context.scene) is None  # not known yet
 
 
 def test_the_same_drawing_read_again_is_no_trouble(jobs: Path) -> None:
