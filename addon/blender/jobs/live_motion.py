@@ -108,7 +108,9 @@ class LiveView:
         if self._is_touched:
             self._is_touched = False
             self._ask()
-        if self.playing is not None and time.monotonic() > self._until:
+        client = session.client
+        is_over = self.playing is not None and time.monotonic() > self._until
+        if is_over and not (client is not None and client.live.is_waiting):
             self.stop()
 
     def take_in(self) -> None:

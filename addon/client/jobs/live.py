@@ -24,7 +24,7 @@ from ...contract.strict_json import JSON
 from .same_drawing import fingerprint
 
 log = logging.getLogger(__package__)
-PATIENCE_S = 20.0  # the first answer waits for the engine to load what it needs
+PATIENCE_S = 60.0  # the first answer waits for the engine to load what it needs
 DRAWING_FILE = "drawing.safetensors"
 
 

@@ -164,6 +164,12 @@ def test_it_ends_by_itself(jobs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bpy.context.scene.sketch_motion.prompt = "the fish swims"
     settle(jobs, 1)
     monkeypatch.setattr(live_view, "_until", 0.0)
+    client = session.client
+    assert client is not None
+    with monkeypatch.context() as patch:  # what is asked is waited for
+        patch.setattr(type(client.live), "is_waiting", True)
+        registration.tick()
+        assert live_view.playing is not None
     registration.tick()
     assert live_view.playing is None
     assert live_view.reading(bpy.context.scene) is not None
