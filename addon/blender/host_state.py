@@ -9,13 +9,23 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bpy.types import Area, Context, Scene, ViewLayer, WindowManager
 
 #: Blender's operators with our own among them, which the stubs of Blender don't list.
 OPERATORS: Any = bpy.ops
 PANEL_SPACE, PANEL_REGION = "VIEW_3D", "UI"
+
+
+#: Called when something of the motion was changed in the panel, or in the list of objects.
+motion_observers: list[Callable[[], None]] = []
+
+
+def motion_changed(settings: object, context: object) -> None:
+    """Tell the observers that the panel asks for another motion; for updates of properties."""
+    for observer in motion_observers:
+        observer()
 
 
 def is_idle() -> bool:
@@ -36,11 +46,22 @@ def redraw_views() -> None:
     _redraw("WINDOW")
 
 
+def views_changed(settings: object, context: object) -> None:
+    """Ask for a redraw of every 3D view; for updates of properties."""
+    redraw_views()
+
+
 def view_areas() -> Iterator[Area]:
     """Yield the area of every 3D view in every window."""
     for window in window_manager(bpy.context).windows:
         if window.screen is not None:
             yield from (area for area in window.screen.areas if area.type == PANEL_SPACE)
+
+
+def any_view() -> Any:
+    """Return the region data of a 3D view, for what is not pressed in one; None where none is."""
+    area = next(view_areas(), None)
+    return getattr(area.spaces.active, "region_3d", None) if area is not None else None
 
 
 def scene_of(context: Context) -> Scene:

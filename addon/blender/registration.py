@@ -11,12 +11,18 @@ import bpy
 from bpy.app.handlers import persistent
 
 from . import host_state, preset_files, settings, translation
+from .edited_beats import SketchMotionBeat
 from .jobs import engine_setup, exports, previews
+from .jobs.bones import bones
+from .jobs.live_motion import live_view
 from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    bone_operators,
+    bone_overlay,
     example_menu,
+    live_preview,
     log_view,
     model_menu,
     object_operators,
@@ -38,6 +44,7 @@ from .ui.preferences import SketchMotionPreferences
 log = logging.getLogger(__package__)
 CLASSES = (
     SketchMotionPreferences,
+    SketchMotionBeat,
     SketchMotionSettings,
     *object_list.CLASSES,
     *operators.CLASSES,
@@ -51,6 +58,8 @@ CLASSES = (
     *example_menu.CLASSES,
     *log_view.CLASSES,
     *object_operators.CLASSES,
+    *bone_operators.CLASSES,
+    *bone_overlay.CLASSES,
     *setup_operators.CLASSES,
     *panel.CLASSES,
 )
@@ -62,14 +71,17 @@ def tick() -> float:
     Blender drops a timer that raises, so errors are logged instead.
     """
     try:
-        session.tick()
-        if viewport_preview.is_due():
+        bones.tick()
+        live_view.tick()
+        if session.tick().live:
+            live_view.take_in()
+        if viewport_preview.is_due() or live_preview.is_due():
             host_state.redraw_views()
         if exports.take_changes():
             host_state.redraw_panels()
     except Exception:
         log.exception("The add-on's timer failed")
-    return session.tick_s
+    return min(session.tick_s, live_view.tick_s)
 
 
 def wake() -> None:
@@ -122,6 +134,8 @@ def register() -> None:
     setattr(bpy.types.Scene, settings.PROPERTY, props.PointerProperty(type=SketchMotionSettings))
     previews.register()
     viewport_preview.register()
+    bone_overlay.register()
+    live_preview.register()
     preset_files.forget()
     model_menu.look()
     for handlers, handler in HANDLERS:
@@ -139,6 +153,8 @@ def unregister() -> None:
         if handler in handlers:
             handlers.remove(handler)
     session.close()
+    live_preview.unregister()
+    bone_overlay.unregister()
     viewport_preview.unregister()
     previews.unregister()
     delattr(bpy.types.Scene, settings.PROPERTY)

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 import bpy
 
 from ..contract.errors import BadInput
+from ..contract.motion_settings import FAR, SPEED, MotionSettings
+from ..contract.motion_settings import RANGES as MOTION_RANGES
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
-from . import host_state
+from . import edited_beats, host_state
 from .capture.capture import PlaneChoice
+from .edited_beats import SketchMotionBeat
 from .objects.entries import ObjectEntry, joined_prompts
 
 if TYPE_CHECKING:
@@ -62,6 +65,11 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         hold: str
         loop: bool
         strength: float
+        speed: float
+        far: float
+        beats: Any
+        beats_of: str
+        beats_are_edited: bool
         quality: str
         seed: int
         seeds: int
@@ -71,6 +79,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         start_here: bool
         start: int
         show_preview: bool
+        show_bones: bool
+        live: bool
         side_by_side: bool
         plane: str
         selected_only: bool
@@ -101,6 +111,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Prompt",
             description="What should happen, like: the fish swims away",
             maxlen=LONGEST_PROMPT,
+            options={"TEXTEDIT_UPDATE"},
+            update=host_state.motion_changed,
         )
         frames: bpy.props.IntProperty(
             name="Frames",
@@ -109,12 +121,15 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             min=int(RANGES["frames"][0]),
             max=int(RANGES["frames"][1]),
             soft_max=120,
+            update=host_state.motion_changed,
         )
         hold: bpy.props.EnumProperty(
             name="Drawings On", description="How long each drawing is held", items=HOLDS
         )
         loop: bpy.props.BoolProperty(
-            name="Loop", description="The end leads back to the beginning, and goes on"
+            name="Loop",
+            description="The end leads back to the beginning, and goes on",
+            update=host_state.motion_changed,
         )
         strength: bpy.props.FloatProperty(
             name="Strength",
@@ -124,7 +139,31 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             max=RANGES["strength"][1],
             soft_max=2.0,
             step=5,
+            update=host_state.motion_changed,
         )
+        speed: bpy.props.FloatProperty(
+            name="Speed",
+            description="How fast everything is done; 2 is twice as often",
+            default=1.0,
+            min=MOTION_RANGES[SPEED][0],
+            max=MOTION_RANGES[SPEED][1],
+            soft_max=2.0,
+            step=5,
+            update=host_state.motion_changed,
+        )
+        far: bpy.props.FloatProperty(
+            name="How Far",
+            description="How far it goes; 2 is twice as far as the sentence says",
+            default=1.0,
+            min=MOTION_RANGES[FAR][0],
+            max=MOTION_RANGES[FAR][1],
+            soft_max=2.0,
+            step=5,
+            update=host_state.motion_changed,
+        )
+        beats: bpy.props.CollectionProperty(type=SketchMotionBeat)
+        beats_of: bpy.props.StringProperty(options={"HIDDEN"})  # the sentences that they are of
+        beats_are_edited: bpy.props.BoolProperty(options={"HIDDEN"})
         quality: bpy.props.EnumProperty(
             name="Quality",
             description="How long the engine works on it",
@@ -132,7 +171,10 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             default="standard",
         )
         seed: bpy.props.IntProperty(
-            name="Seed", description="Another number gives another motion", min=0
+            name="Seed",
+            description="Another number gives another motion",
+            min=0,
+            update=host_state.motion_changed,
         )
         seeds: bpy.props.IntProperty(
             name="Versions",
@@ -161,7 +203,18 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Preview in the View",
             description="Show the motion over the drawing while it is being made",
             default=True,
-            update=lambda settings, context: host_state.redraw_views(),
+            update=host_state.views_changed,
+        )
+        live: bpy.props.BoolProperty(
+            name="Live",
+            description="Play the motion over the drawing while you type and move sliders",
+            default=True,
+            update=host_state.motion_changed,
+        )
+        show_bones: bpy.props.BoolProperty(
+            name="Show Bones",
+            description="Show what the drawing bends at, and let it be corrected",
+            update=host_state.views_changed,
         )
         side_by_side: bpy.props.BoolProperty(
             name="Side by Side",
@@ -190,7 +243,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             name="Show Objects",
             description="Show each object in its color in the viewport while its list is open",
             default=True,
-            update=lambda settings, context: host_state.redraw_views(),
+            update=host_state.views_changed,
         )
 
 
@@ -220,7 +273,15 @@ def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
         seed=settings.seed,
         model=settings.model,
         preset=settings.preset,
+        settings=motion_of(scene, objects).to_settings(),
     )
+
+
+def motion_of(scene: Scene, objects: Sequence[ObjectEntry]) -> MotionSettings:
+    """Return what the panel settles about the motion besides the sentences."""
+    settings = settings_of(scene)
+    beats = edited_beats.reading_of(settings, edited_beats.sentences(settings.prompt, objects))
+    return MotionSettings(round(settings.speed, 4), round(settings.far, 4), beats)
 
 
 def current_request(scene: Scene) -> Request:
@@ -254,6 +315,13 @@ def take_over(scene: Scene, request: Request) -> None:
     settings.seed = min(request.seed, LARGEST_SEED)
     settings.model = request.model
     settings.preset = request.preset
+    motion = MotionSettings.of(request.settings)
+    settings.speed, settings.far = motion.speed, motion.far
+    if motion.beats is not None:
+        said = edited_beats.sentences(request.prompt, request.objects)
+        edited_beats.keep(settings, motion.beats.beats, said)
+    elif settings.beats_are_edited:
+        edited_beats.forget(settings)
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

@@ -29,12 +29,14 @@ from .engine.messages import Inbox
 from .engine.process import EngineCommand
 from .engine.supervisor import EngineSupervisor
 from .jobs.file_worker import FileWorker
+from .jobs.live import LiveLink
 from .jobs.queue import JobQueue
 from .jobs.states import Changes, EngineReady, EngineState, JobState, Starting
 from .jobs.takes import HostNote, Take
 
 TICK_S = 0.05  # a good interval between ticks while something is going on
 IDLE_TICK_S = 0.5
+LIVE_TICK_S = 0.01  # while the motion of what was typed is on its way
 _FILES = -1  # in place of the number of a run: what comes from the file worker is always current
 
 
@@ -58,6 +60,12 @@ class EngineClient:
         self._inbox = Inbox()
         self._files = FileWorker(command.jobs, lambda message: self._inbox.put((_FILES, message)))
         self._supervisor = EngineSupervisor(command, host, self._inbox, lambda: self._clock())
+        self.live = LiveLink(
+            secrets.token_hex(4),
+            self._files.write_live_drawing,
+            self._supervisor.call,
+            lambda: self._clock(),
+        )
         self._takes: tuple[Take, ...] = ()
         self._takes_changed = False
 
@@ -91,6 +99,8 @@ class EngineClient:
     @property
     def tick_s(self) -> float:
         """Seconds until the next tick is due: few while a job is under way or the engine starts."""
+        if self.live.is_waiting:
+            return LIVE_TICK_S
         return TICK_S if self.busy or isinstance(self.engine, Starting) else IDLE_TICK_S
 
     def folder(self, job: str) -> Path:
@@ -106,6 +116,7 @@ class EngineClient:
     def stop(self) -> None:
         """Stop the engine; a running job saves a checkpoint and becomes Interrupted."""
         self._supervisor.stop()
+        self.live.stop()
         self._mark_cancelled(self._queue.engine_gone("The engine was stopped."))
 
     def close(self, wait_s: float = 0.0) -> None:
@@ -114,6 +125,7 @@ class EngineClient:
         wait_s: the longest time to wait until both have ended, in seconds.
         """
         self.stop()
+        self._files.remove_live_drawings(self.live.session)
         self._files.close()
         self._inbox.close()
         if wait_s > 0.0:
@@ -163,6 +175,11 @@ class EngineClient:
         elif ends == "engine":
             self._supervisor.call("job/cancel", {"job": job})
 
+    def ask_live(self, drawing: Drawing, request: Request) -> None:
+        """Ask what a drawing does for a request, to show it at once; start the engine."""
+        self.live.ask(drawing, request)
+        self.start()
+
     def forget(self, job: str) -> None:
         """Drop a job that has ended, and its animation, from memory; the job's folder stays."""
         self._queue.forget(job)
@@ -203,8 +220,12 @@ class EngineClient:
         if isinstance(self.engine, EngineReady):
             for job in self._queue.take_unsent():
                 self._supervisor.call("job/submit", {"dir": job}, about=job)
+            self.live.send_due()
         changes = Changes(
-            self._supervisor.take_change(), self._queue.take_changes(), self._takes_changed
+            self._supervisor.take_change(),
+            self._queue.take_changes(),
+            self._takes_changed,
+            self.live.take_change(),
         )
         self._takes_changed = False
         return changes
@@ -227,6 +248,14 @@ class EngineClient:
             queue.made(message.job)
         elif isinstance(message, messages.TakesFound):
             self._takes, self._takes_changed = message.takes, True
+        elif isinstance(message, messages.LiveAnswered):
+            self._files.read_live(message.number, message.path)
+        elif isinstance(message, messages.LiveRead):
+            self.live.answered(message.number, message.motion)
+        elif isinstance(message, messages.LiveFailed):
+            self.live.failed(message.number, message.error)
+        elif isinstance(message, messages.LiveDrawingWritten):
+            self.live.written(message.folder)
         elif isinstance(message, messages.EngineResponse):
             job = self._supervisor.answered(message)
             if job and message.error is not None:
@@ -240,6 +269,7 @@ class EngineClient:
 
     def _died(self, message: messages.Ended) -> None:
         death = self._supervisor.ended(message.end)
+        self.live.engine_gone()
         self._mark_cancelled(self._queue.engine_gone(death.reason, death.log))
         if death.final:
             self._queue.give_up(death.reason, death.log)

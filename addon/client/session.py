@@ -21,7 +21,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
+from ..contract.request import Request
 from .client import EngineClient
 from .engine.process import EngineCommand
 from .host import Host
@@ -248,6 +250,11 @@ class Session(Generic[InputT, TargetT]):
         self._document.hide(job)
         self._look_is_due = True
         return result
+
+    def ask_live(self, drawing: Drawing, request: Request) -> None:
+        """Ask for the motion that is shown while a sentence is typed. Raises BadInput."""
+        self.ready_client().ask_live(drawing, request)
+        self.wake()
 
     # --- side jobs ---
 

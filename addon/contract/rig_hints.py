@@ -4,7 +4,8 @@
 
 They travel as JSON, in a file of their own or in the expert setting `rig_hints` of a request:
 
-    {"objects": {"fish": {"plan": "fish", "joints": {"nose": [12, 40]}, "strokes": {"3": "fin"}}}}
+    {"objects": {"fish": {"plan": "fish", "joints": {"nose": [12, 40]}, "strokes": {"3": "fin"},
+                          "rigid": [[4, 5]], "wheels": [], "together": [[6, 7]]}}}
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 from . import strict_json
 from .drawing import LARGEST
@@ -24,6 +25,9 @@ SETTING = "rig_hints"  # the expert setting
 PIECES = "pieces"  # the plan that stands for rigid pieces and hinges
 MAX_BYTES = 1 << 24
 LONGEST = 10  # digits of a stroke's number
+MOST_STROKES = 10**LONGEST
+GROUPS = ("rigid", "wheels", "together")
+StrokeGroups: TypeAlias = "tuple[tuple[int, ...], ...]"
 _WHAT = "The hints for the rig"
 
 
@@ -35,12 +39,21 @@ class ObjectHints:
         plan: name of its body plan, PIECES for none, "" where nothing is said.
         joints: places in canvas pixels, by name of the joint.
         strokes: name of the part, by number of the stroke in the drawing; "" for what is no part of
-            the body.
+            the body. Without a body plan, parts have the names of the joints.
+        rigid: groups of strokes; each group is one solid thing that never bends.
+        wheels: groups of strokes; each group is a wheel, which turns about its middle.
+        together: groups of strokes; all of a group are of the part that most of its line is of.
     """
 
     plan: str = ""
     joints: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     strokes: Mapping[int, str] = field(default_factory=dict)
+    rigid: StrokeGroups = ()
+    wheels: StrokeGroups = ()
+    together: StrokeGroups = ()
+
+    def __bool__(self) -> bool:
+        return self != ObjectHints()
 
     def to_json(self) -> dict[str, JSON]:
         """Return the hints as JSON."""
@@ -48,6 +61,7 @@ class ObjectHints:
             "plan": self.plan,
             "joints": {name: list(place) for name, place in self.joints.items()},
             "strokes": {str(stroke): part for stroke, part in self.strokes.items()},
+            **{kind: [list(group) for group in getattr(self, kind)] for kind in GROUPS},
         }
 
     @classmethod
@@ -64,7 +78,26 @@ class ObjectHints:
             if not number.isdecimal() or len(number) > LONGEST or not isinstance(part, str):
                 raise FormatError("The hints for the rig must name strokes by their number.")
             strokes[int(number)] = part
-        return cls(read.text("plan", ""), joints, strokes)
+        groups = {kind: _groups(read.items(kind)) for kind in GROUPS}
+        plan = read.text("plan", "")
+        for key in sorted(read.rest()):
+            raise FormatError("The hints for the rig have an unknown key, {key}.", key=key)
+        return cls(plan, joints, strokes, **groups)
+
+
+def _groups(value: list[JSON]) -> StrokeGroups:
+    """Read groups of strokes, none of which is in two of them. Raises FormatError."""
+    groups: list[tuple[int, ...]] = []
+    for item in value:
+        strokes = item if isinstance(item, list) else []
+        whole = [n for n in strokes if isinstance(n, int) and not isinstance(n, bool)]
+        if not whole or len(whole) != len(strokes) or not all(0 <= n < MOST_STROKES for n in whole):
+            raise FormatError("The hints for the rig must group strokes by their number.")
+        groups.append(tuple(whole))
+    everything = [stroke for group in groups for stroke in group]
+    if len(set(everything)) != len(everything):
+        raise FormatError("The hints for the rig have a stroke in two groups.")
+    return tuple(groups)
 
 
 def hints_from_json(value: object) -> dict[str, ObjectHints]:

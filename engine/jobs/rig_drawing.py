@@ -5,11 +5,16 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from addon.contract.rig_hints import PIECES
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.runtime.report import run_report
+
+if TYPE_CHECKING:
+    from engine.rig.drawing_rig import ObjectRig
 
 RIG = "rig.safetensors"
 
@@ -18,6 +23,7 @@ def find_bones(run: JobRun) -> TaskResult:
     """Find the bones of a job's drawing and write them. Raises BadInput, FormatError."""
     from engine.geometry.load import read_drawing, reading_warnings
     from engine.rig.drawing_rig import hints_of, rig_drawing
+    from engine.rig.skeletons import PLANS
     from engine.vector.scene.captions import object_captions
     from engine.vector.scene.object_requests import ObjectRequests
     from engine.vector.scene.scene import check_drawing
@@ -52,6 +58,16 @@ def find_bones(run: JobRun) -> TaskResult:
                 "kind": own.kind,
                 "plan": own.bones.plan,
                 "joints": len(own.bones.names),
+                "parts": part_names(own),
                 "disagreement": round(own.disagreement, 3),
             }
-    return TaskResult({**report, "result": RIG, "rig": found})
+    plans = [*PLANS, PIECES]
+    return TaskResult({**report, "result": RIG, "rig": found, "plans": plans})
+
+
+def part_names(rig: ObjectRig) -> list[str]:
+    """Return what strokes can be given to: parts of the body plan, or pieces by their joints."""
+    from engine.rig.skeletons import PLANS
+
+    plan = PLANS.get(rig.bones.plan)
+    return [part.name for part in plan.parts] if plan is not None else list(rig.bones.names)

@@ -212,25 +212,24 @@ class Performance:
 
     def turns(self) -> Floats:
         """Return absolute turns [F, J] as written so far."""
-        total = self.own.copy()
-        for joint in self.rest.bones.order:
-            parent = int(self.rest.bones.parents[joint])
+        total = np.ascontiguousarray(self.own.T)  # rows of joints: a column is slow to add to
+        for joint, parent in enumerate(self.rest.bones.parents.tolist()):
             if parent >= 0:
-                total[:, joint] += total[:, parent]
-        return total
+                total[joint] += total[parent]
+        return total.T.copy()
 
     def places(self) -> Floats:
         """Return joints [F, J, 2] as written so far, without travel."""
         bones, joints, turns = self.rest.bones, self.rest.joints, self.turns()
+        # all arms turn at once; a root has none, and its row is not used
+        arms = rotation(turns[:, bones.parents], (joints - joints[bones.parents])[None])
         out = np.zeros((self.frames, len(bones.names), 2))
         for joint in bones.order:
             parent = int(bones.parents[joint])
             if parent < 0:
                 out[:, joint] = joints[joint] + self.root
             else:
-                arm = joints[joint] - joints[parent]
-                arm_now = rotation(turns[:, parent], np.broadcast_to(arm, (self.frames, 2)))
-                out[:, joint] = out[:, parent] + arm_now
+                out[:, joint] = out[:, parent] + arms[:, joint]
         return out
 
     def aim(self, limb: Limb, absolute: Floats, start: int = 0) -> None:

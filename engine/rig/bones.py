@@ -140,7 +140,11 @@ def rotation(angle: Floats, vector: Floats) -> Floats:
     """Turn vectors [..., 2] by angles [...]."""
     c, s = np.cos(angle), np.sin(angle)
     x, y = vector[..., 0], vector[..., 1]
-    return np.stack([c * x - s * y, s * x + c * y], axis=-1)
+    across = c * x - s * y
+    turned = np.empty((*across.shape, 2))
+    turned[..., 0] = across
+    turned[..., 1] = s * x + c * y
+    return turned
 
 
 def placed_joints(bones: Bones, pose: Pose) -> Floats:
@@ -149,16 +153,18 @@ def placed_joints(bones: Bones, pose: Pose) -> Floats:
     Where the pose stretches a joint, so do the bones that hang on it.
     """
     scales = pose.scales(bones)
+    # all arms turn at once; a root has none, and its row is not used
+    arms = (bones.joints - bones.joints[bones.parents])[None]
+    if scales is not None:
+        arms = scales[:, bones.parents] * arms
+    arms = rotation(pose.turns[:, bones.parents], arms)
     places = np.zeros((pose.frames, len(bones.names), 2))
     for joint in bones.order:
         parent = int(bones.parents[joint])
         if parent < 0:
             places[:, joint] = bones.joints[joint] + pose.root
         else:
-            arm = (bones.joints[joint] - bones.joints[parent])[None]
-            if scales is not None:
-                arm = scales[:, parent] * arm
-            places[:, joint] = places[:, parent] + rotation(pose.turns[:, parent], arm)
+            places[:, joint] = places[:, parent] + arms[:, joint]
     return places
 
 

@@ -30,6 +30,7 @@ from engine.rig.network import RigNet
 from engine.rig.nouns import flows, plans_of
 from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS
+from engine.rig.solid import corrected_pieces
 from engine.runtime.arrays import array_of, numpy_of
 
 Floats = NDArray[np.float64]
@@ -171,7 +172,9 @@ def hints_by_number(hints: Mapping[str, ObjectHints], names: Sequence[str]) -> d
                 plan=own.plan,
                 hint=Message("The plans are {plans}.", plans=", ".join((*PLANS, PIECES))),
             )
-        found[number] = RigHints(own.plan, own.joints, own.strokes)
+        found[number] = RigHints(
+            own.plan, own.joints, own.strokes, own.rigid, own.wheels, own.together
+        )
     return found
 
 
@@ -278,7 +281,8 @@ def _object_rig(
         return None
     pieces = _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines)
     drawn = (lines.drawn, lines.drawn_strokes)
-    return with_named_parts(pieces, drawn, lines.strokes, caption), 0.0
+    pieces = with_named_parts(pieces, drawn, lines.strokes, caption)
+    return corrected_pieces(pieces, lines.points, lines.strokes, hints), 0.0
 
 
 def _moved_to_points(bones: Bones, lines: _Lines) -> Bones:

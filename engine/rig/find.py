@@ -24,6 +24,7 @@ from engine.rig.nearest_legs import on_nearest_legs
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
+from engine.rig.solid import members, parts_together, wheels_said
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import kept_near, untangled, without_flanks
@@ -135,12 +136,15 @@ def find_rig(
     attached = attached_parts(plan, boxed, to_own, parts)
     parts = kept_near(plan, joints, boxed, to_own, parts, attached)
     parts = without_flanks(plan, joints, boxed, to_own, parts)
+    parts = parts_together(target_strokes, parts, hints.together)
+    joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
     confidence = _confidence(answers)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
-    carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place)
+    solid = members(target_strokes, (*hints.rigid, *hints.wheels))
+    carriers, weights = carrier_weights(plan, joints, boxed, to_own, parts, place, solid)
     bones = Bones(
         plan.name,
         tuple(j.name for j in plan.joints),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.rig_hints import StrokeGroups
 from engine.rig.skeletons import Skeleton
 from engine.rig.skeletons.skeleton import LEFT
 
@@ -26,13 +27,20 @@ class RigHints:
         plan: name of the body plan; "" leaves it to the network.
         joints: places by name of the joint, in the unit of the drawing's points.
         strokes: name of the part, by number of the stroke; "" for what is no part of the body.
+        rigid: groups of strokes that are one solid thing each.
+        wheels: groups of strokes that are a wheel each.
+        together: groups of strokes that are of one part each.
     """
 
     plan: str = ""
     joints: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     strokes: Mapping[int, str] = field(default_factory=dict)
+    rigid: StrokeGroups = ()
+    wheels: StrokeGroups = ()
+    together: StrokeGroups = ()
 
     def __bool__(self) -> bool:
+        """Return whether the body itself is hinted: then the artist vouches for its bones."""
         return bool(self.plan or self.joints or self.strokes)
 
     def parts_of(self, plan: Skeleton) -> dict[int, int]:

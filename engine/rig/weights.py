@@ -10,6 +10,7 @@ don't stick to each other.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
 from engine.rig.skeletons import Part, Skeleton
+from engine.rig.solid import made_solid
 from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
@@ -37,12 +39,19 @@ TRUST = 0.5  # how much the network's place along a part counts beside the dista
 
 
 def carrier_weights(
-    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints, along: Floats
+    plan: Skeleton,
+    joints: Floats,
+    points: Floats,
+    strokes: Ints,
+    parts: Ints,
+    along: Floats,
+    solid: Sequence[Ints] = (),
 ) -> tuple[Ints, Floats]:
     """Return carriers [P, CARRIERS] and weights of points [P, 2].
 
     joints [J, 2]; strokes [P]; parts [P]: number of the part, -1 for what is no part of the body;
-    along [P]: place along the part, 0..1, as the network sees it. Any one unit.
+    along [P]: place along the part, 0..1, as the network sees it; solid: groups of points that
+    never bend. Any one unit.
     """
     size = max(float(np.ptp(points, axis=0).max()), 1e-9)
     dense = np.zeros((len(points), len(joints)))
@@ -53,9 +62,13 @@ def carrier_weights(
     others = np.flatnonzero(parts < 0)
     if len(others):
         dense[others] = _of_things(plan, joints, points, strokes, parts, others, dense)
+    dense = made_solid(dense, solid)
+    rigid = np.isin(parts, [n for n, part in enumerate(plan.parts) if part.rigid]) | (parts < 0)
+    for own in solid:
+        rigid[own] = True
     nearest = cKDTree(joints).query(points)[0]
     reach = np.clip(REACH * nearest, SPREAD[0] * size, SPREAD[1] * size)
-    dense = _evened(plan, joints, points, strokes, parts, dense, reach, size)
+    dense = _evened(plan, joints, points, strokes, parts, dense, reach, size, rigid)
     dense = _rigid_marks(points, strokes, dense, size)
     return _strongest(dense)
 
@@ -183,6 +196,7 @@ def _evened(
     dense: Floats,
     reach: Floats,
     size: float,
+    rigid: NDArray[np.bool_],
 ) -> Floats:
     """Weights spread along strokes and over strokes that touch; rigid parts keep theirs.
 
@@ -190,7 +204,7 @@ def _evened(
     how densely the points lie; what touches and hangs together gets the same weights.
 
     reach [P]: over about this length weights go over into each other: further out on the flesh a
-    turn moves lines further, so they need more room to follow.
+    turn moves lines further, so they need more room to follow. rigid [P]: points that keep theirs.
     """
     count = len(points)
     joined = np.flatnonzero(strokes[1:] == strokes[:-1])
@@ -204,7 +218,6 @@ def _evened(
     edges = np.concatenate([along, links])
     away = np.maximum(np.concatenate([apart, np.full(len(links), shortest)]), shortest)
     stiffness = (0.5 * (reach[edges[:, 0]] + reach[edges[:, 1]])) ** 2 / away
-    rigid = np.isin(parts, [n for n, part in enumerate(plan.parts) if part.rigid]) | (parts < 0)
     mass[rigid] *= FIRM
     i, j = edges[:, 0], edges[:, 1]
     graph = csr_matrix((stiffness, (i, j)), (count, count))

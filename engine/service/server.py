@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The engine as the child process of a host: JSON-RPC lines over standard input and output.
 
-Methods: initialize, job/submit {dir}, job/cancel {job}, models/list, engine/shutdown.
-Notifications: engine/ready, job/progress, job/preview, job/finished, job/failed.
+Methods: initialize, job/submit {dir}, job/cancel {job}, live/ask {drawing, number, request},
+models/list, engine/shutdown. Notifications: engine/ready, job/progress, job/preview, job/finished,
+job/failed, live/answered, live/failed.
 
 The main thread only reads and answers, so that `initialize` needs no torch. A worker thread loads
-torch and the prior and runs one job after the other. When the input ends, the running job saves a
-checkpoint, and what still runs after END_AFTER_S is killed.
+torch and the prior and runs one job after the other; another one answers quick questions. When the
+input ends, the running job saves a checkpoint, and what still runs after END_AFTER_S is killed.
 """
 
 from __future__ import annotations
@@ -20,15 +21,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from addon.contract import rpc
+from addon.contract import live, rpc
 from addon.contract.errors import BadInput, ProtocolError, SketchMotionError
 from addon.contract.files import safe_join
 from addon.contract.job import Event
+from addon.contract.request import Request
 from addon.contract.strict_json import JSON, Fields, plain_object
 from engine import __version__
 from engine.models.shipped import shipped_models
 from engine.runtime.control import PREVIEW_GRID
 from engine.runtime.failure import as_failure
+from engine.service.live import LiveQuestion, LiveWorker, known_drawings
 from engine.service.stdio import Outbox, read_lines, take_standard_streams
 from engine.service.worker import RunJob, Worker
 
@@ -53,10 +56,12 @@ class Server:
         self._initialized = False
         self._shutdown = False
         self.worker = Worker(self, warm_up)
+        self._live = LiveWorker(self, known_drawings)
         self._methods: dict[str, Method] = {
             "initialize": self._initialize,
             "job/submit": self._submit,
             "job/cancel": self._cancel,
+            live.ASK: self._ask_live,
             "models/list": self._models,
             "engine/shutdown": self._end,
         }
@@ -116,7 +121,7 @@ class Server:
             "protocol": PROTOCOL,
             "version": __version__,
             "devices": [_processor()],
-            "features": ["vector"],
+            "features": ["vector", "live"],
             "preview_grid": list(PREVIEW_GRID),
         }
 
@@ -127,6 +132,12 @@ class Server:
 
     def _cancel(self, params: Fields) -> JSON:
         return {"cancelling": self.worker.cancel(params.text("job"))}
+
+    def _ask_live(self, params: Fields) -> JSON:
+        drawing = self._job_folder(params.text("drawing"))
+        request = Request.from_json(params.mapping("request"))
+        self._live.ask(LiveQuestion(params.integer("number"), drawing, request))
+        return {}
 
     def _models(self, params: Fields) -> JSON:
         return {
@@ -150,7 +161,7 @@ class Server:
                 raise BadInput("The job is not in the jobs folder of this engine.") from None
         return safe_join(self._jobs, path.as_posix())
 
-    # --- notifications, from the worker's thread ---
+    # --- notifications, from the threads of the workers ---
 
     def ready(self, seconds: float, error: SketchMotionError | None) -> None:
         """Notify the host that the worker has warmed up, or why it could not."""
@@ -175,6 +186,15 @@ class Server:
     def failed(self, job: str, error: SketchMotionError) -> None:
         """Notify the host that a job failed or was cancelled."""
         self._notify("job/failed", {"job": job, "error": _error(error)})
+
+    def live_answered(self, number: int, path: Path) -> None:
+        """Notify the host of the answer to a quick question."""
+        answer = path.relative_to(self._jobs).as_posix()
+        self._notify(live.ANSWERED, {"number": number, "path": answer})
+
+    def live_failed(self, number: int, error: SketchMotionError) -> None:
+        """Notify the host that a quick question has no answer."""
+        self._notify(live.FAILED, {"number": number, "error": _error(error)})
 
     def _notify(self, method: str, params: dict[str, JSON], key: str = "") -> None:
         self._send(rpc.Notification(method, params), key=f"{method} {key}" if key else "")

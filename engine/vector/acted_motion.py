@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.beats import BeatReading, SentenceBeat
+from addon.contract.motion_settings import MotionSettings
 from engine.language.beats import read_beats
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
@@ -35,6 +36,7 @@ _DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "spee
 #: What crawls does, too: its steps are too small to be seen.
 _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
+AS_READ = MotionSettings()
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -76,13 +78,15 @@ def act_sentences(
     own: Sequence[str],
     strengths: Sequence[float],
     clip: Clip,
+    settled: MotionSettings = AS_READ,
 ) -> ActedMotion:
     """Act the prompt of a drawing, and the own prompts of its objects.
 
     rest [P, 2]: the drawing's points; names, own, strengths: of each object, own = "" for none. An
-    object with a prompt of its own follows that alone. An object that no verb is about stays where
-    it is when the prompt is about others, and has no pose when the prompt is about none or its
-    strength is 0.
+    object with a prompt of its own follows that alone. What was settled besides comes on top of the
+    sentences; beats among it are acted in place of them. An object that no verb is about stays
+    where it is when the prompt is about others, and has no pose when the prompt is about none or
+    its strength is 0.
     """
     verbs = {"": ACTIONS[""]} | {
         name: ACTIONS.get(found.bones.plan, {})
@@ -93,13 +97,13 @@ def act_sentences(
     def read(sentence: str, objects: Sequence[str]) -> BeatReading:
         return read_beats(sentence, objects, verbs, frames=clip.frames, fps=clip.fps)
 
-    whole = read(prompt, names)
+    whole = settled.beats or read(prompt, names)
     readings = [whole]
     poses: list[Pose | None] = []
     for number, (name, found) in enumerate(zip(names, rig.objects, strict=True)):
         reading = whole
-        if own[number].strip():
-            reading = read(own[number], (name,))
+        if own[number].strip() and settled.beats is None:
+            reading = _about(name, read(own[number], (name,)))
             readings.append(reading)
         if found is None or strengths[number] == 0.0:
             poses.append(None)
@@ -108,7 +112,9 @@ def act_sentences(
         if asked is None:
             poses.append(None)
         elif asked:
-            poses.append(_pose(found, rest, rig, names, asked, strengths[number], clip))
+            asked = tuple(replace(beat, speed=beat.speed * settled.speed) for beat in asked)
+            strength = strengths[number]
+            poses.append(_pose(found, rest, rig, names, asked, strength, clip, settled.far))
         else:
             count = len(found.bones.names)
             poses.append(Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count))))
@@ -123,8 +129,9 @@ def _pose(
     beats: Sequence[SentenceBeat],
     strength: float,
     clip: Clip,
+    far: float,
 ) -> Pose:
-    """Return what an object does in its beats."""
+    """Return what an object does in its beats; far: a factor for the way it goes."""
     points = rest[found.points]
     box = np.stack([points.min(axis=0), points.max(axis=0)])
     stage = RestPose(found.bones, box, points)
@@ -136,7 +143,8 @@ def _pose(
     }
     inner = max(1, round(clip.frames * ratio))
     more = max(strength, 1.0)
-    ways = [0.0 if clip.loop else more * _distance(b, stage, boxes, clip) for b in beats]
+    more_way = 0.0 if clip.loop else more * far
+    ways = [more_way and more_way * _distance(b, stage, boxes, clip) for b in beats]
     acted = [
         _beat(beat, stage, _direction(beat, stage, boxes), way, more, clip, ratio, inner)
         for beat, way in zip(beats, ways, strict=True)
@@ -289,6 +297,12 @@ def _way_by_itself(stage: RestPose, action: str) -> float:
         wheels = sum(name.startswith("wheel") for name in names)
         drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
     return SHORT_WAY if drives else 0.0
+
+
+def _about(name: str, reading: BeatReading) -> BeatReading:
+    """Return the reading of an object's own sentence, whose beats are all its own."""
+    beats = tuple(replace(beat, who=beat.who or name) for beat in reading.beats)
+    return replace(reading, beats=beats)
 
 
 def _together(readings: Sequence[BeatReading]) -> BeatReading:

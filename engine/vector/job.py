@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from addon.contract.drawing import Drawing
+from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from engine.language.understood import Understood
 from engine.priors.base import MotionPrior, PointSketch
@@ -179,7 +180,7 @@ def resolve(
         rest = numpy_of(drawing.positions).astype(np.float64)
         acted = act_sentences(
             rig, rest, drawing.object_names, request.prompt, objects.prompts, objects.strengths,
-            clip,
+            clip, MotionSettings.of(request.settings),
         )  # fmt: skip
     return VectorJob.of(
         scene,

@@ -68,6 +68,10 @@ def finish(job: str, cancelled: threading.Event) -> None:
     note("job/preview", job=job, path="../../outside.webp")
     request = json.loads((JOBS / job / "request.json").read_text())
     task = request["task"]
+    if task == "rig":
+        shutil.copy(JOBS / "rig.safetensors", JOBS / job / "rig.safetensors")
+        (JOBS / job / "done.json").write_text((JOBS / "rig.json").read_text())
+        return note("job/finished", job=job, path=f"{job}/rig.safetensors")
     if task != "animate":  # its answer is a file of the task's name
         (JOBS / job / f"{task}.json").write_bytes((JOBS / f"{task}.json").read_bytes())
         report = JOBS / "report.json"  # an estimate is told there
@@ -85,6 +89,18 @@ def finish(job: str, cancelled: threading.Event) -> None:
     (JOBS / job / "animation.safetensors").write_bytes(data)
     (JOBS / job / "done.json").write_text('{"model": "fake"}')
     note("job/finished", job=job, path=f"{job}/animation.safetensors")
+
+
+def answer_live(params: dict[str, object]) -> None:
+    if MODE == "fails":
+        error = {"kind": "bad_input", "message": "too large"}
+        return note("live/failed", number=params["number"], error=error)
+    folder = Path(str(params["drawing"])).parent
+    path = folder / f"{params['number']:06d}.safetensors"
+    shutil.copy(JOBS / "live.safetensors", JOBS / path)
+    with (JOBS / "asked.jsonl").open("a") as file:
+        file.write(json.dumps(params["request"]) + "\n")
+    note("live/answered", number=params["number"], path=path.as_posix())
 
 
 def nonsense() -> None:
@@ -133,6 +149,9 @@ def main() -> None:
             cancels[job] = threading.Event()
             say({"id": number, "result": {"job": job, "before": 0}})
             threading.Thread(target=do_job, args=(job, cancels[job]), daemon=True).start()
+        elif method == "live/ask":
+            say({"id": number, "result": {}})
+            answer_live(params)
         elif method == "job/cancel":
             cancels[params["job"]].set()
             say({"id": number, "result": {"cancelling": True}})

@@ -37,8 +37,10 @@ from addon.client.jobs.states import (
 from addon.client.jobs.takes import HostNote, mark_applied
 from addon.contract.animation import Animation
 from addon.contract.arrays import Array
+from addon.contract.beats import BeatReading, SentenceBeat
 from addon.contract.drawing import Drawing
 from addon.contract.job import JobFolder
+from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 
 FAKE = Path(__file__).with_name("fake_engine.py")
@@ -369,3 +371,29 @@ def test_takes_of_a_document_are_found_again(start: Start) -> None:
     other.do_in_background(lambda: mark_applied(take.folder, 5.0))
     other.look_for_takes(document=note.document)
     host.until(lambda client: not client.takes[0].waits_for_user)
+
+
+def test_the_motion_of_what_is_typed_comes_at_once(start: Start) -> None:
+    host = start("good")
+    jobs = host.client.folder("x").parent
+    positions = Array.of(array.array("f", [0.0] * 12), "F32", (2, 3, 2))
+    LiveMotion(positions, BeatReading((SentenceBeat("", "slide"),))).write(
+        jobs / "live.safetensors"
+    )
+    host.client.ask_live(a_drawing(), REQUEST)
+    assert host.client.tick_s < 0.05
+    host.until(lambda client: client.live.shown is not None)
+    shown = host.client.live.shown
+    assert shown is not None and shown.motion.reading.beats[0].action == "slide"
+    folders = list((jobs / "live").glob("*/*"))
+    assert [path.name for path in folders[0].iterdir()] == ["drawing.safetensors"]
+    assert not host.client.jobs
+    host.client.close(wait_s=10)
+    assert not list((jobs / "live").iterdir())
+
+
+def test_why_there_is_no_motion_of_what_is_typed_is_known(start: Start) -> None:
+    host = start("fails")
+    host.client.ask_live(a_drawing(), REQUEST)
+    host.until(lambda client: client.live.error is not None)
+    assert host.client.live.shown is None

@@ -15,6 +15,9 @@ from addon.contract.errors import BadInput, FormatError
 from addon.contract.rig_hints import ObjectHints, hints_from_json, hints_to_json, read_hints
 from tests.contract.strategies import json_values, names, pixels, texts
 
+groups = st.lists(st.integers(0, 2**31 - 1), unique=True, max_size=6).map(
+    lambda numbers: tuple(tuple(numbers[at : at + 2]) for at in range(0, len(numbers), 2))
+)
 hints = st.dictionaries(
     names,
     st.builds(
@@ -22,6 +25,9 @@ hints = st.dictionaries(
         plan=texts,
         joints=st.dictionaries(names, st.tuples(pixels, pixels), max_size=3),
         strokes=st.dictionaries(st.integers(0, 2**31 - 1), texts, max_size=3),
+        rigid=groups,
+        wheels=groups,
+        together=groups,
     ),
     max_size=3,
 )
@@ -35,7 +41,11 @@ def test_what_is_written_is_read(tmp_path: Path, said: dict[str, ObjectHints]) -
     assert read_hints(path) == said
 
 
-@given(st.dictionaries(st.sampled_from(["plan", "joints", "strokes", "fish"]), json_values))
+@given(
+    st.dictionaries(
+        st.sampled_from(["plan", "joints", "strokes", "rigid", "wheels", "fish"]), json_values
+    )
+)
 def test_any_json_is_read_or_refused(value: dict[str, object]) -> None:
     try:
         found = ObjectHints.from_json(value)
@@ -67,6 +77,13 @@ def test_what_is_not_said_is_left_open() -> None:
         ('{"objects": {"fish": {"strokes": {"-1": "fin"}}}}', "number"),
         ('{"objects": {"fish": {"strokes": {"%s": "fin"}}}}' % ("9" * 5000), "number"),
         ('{"objects": {"fish": {"strokes": {"1": 2}}}}', "number"),
+        ('{"objects": {"fish": {"rigid": {"1": 2}}}}', "rigid"),
+        ('{"objects": {"fish": {"rigid": [1]}}}', "group"),
+        ('{"objects": {"fish": {"wheels": [[]]}}}', "group"),
+        ('{"objects": {"fish": {"wheels": [[1, true]]}}}', "group"),
+        ('{"objects": {"fish": {"together": [[1, -1]]}}}', "group"),
+        ('{"objects": {"fish": {"together": [[1, 2], [2]]}}}', "two groups"),
+        ('{"objects": {"fish": {"color": "red"}}}', "color"),
     ],
 )
 def test_what_is_no_hint_is_refused(text: str, said: str, tmp_path: Path) -> None:

@@ -12,10 +12,11 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ...contract.messages import Message
 from ...contract.request import Request
+from ...contract.rig_hints import SETTING, hints_to_json
 from .. import settings
 from ..capture import refusals
 from ..capture.capture import Capture, capture
-from ..objects import object_list
+from ..objects import bone_corrections, object_list
 from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
 from ..write import scene_takes, take_keys
@@ -57,13 +58,12 @@ def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     """Return the job that moves the strokes of the active drawn object. Raises BadInput."""
     scene, source = asked.scene, original_of(asked.item)
     _check_is_seen(asked.item, source)
-    drawing = captured(source, scene, asked.view).drawing
-    objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
-    request = with_objects(request, objects, drawing.object_names, all_move=all_move)
-    refusals.check_can_move(drawing, request)
+    found = captured(source, scene, asked.view)
+    request = completed(request, found, source, scene)
+    refusals.check_can_move(found.drawing, request)
     seeds = settings_of(scene).seeds
-    target = replace(target_of(source, drawing), remark=left_out(asked.item, source))
-    return Submission(request, drawing, target, seeds)
+    target = replace(target_of(source, found.drawing), remark=left_out(asked.item, source))
+    return Submission(request, found.drawing, target, seeds)
 
 
 def left_out(item: Any, source: Any) -> str:
@@ -88,6 +88,21 @@ def _check_is_seen(item: Any, source: Any) -> None:
         raise BadInput(
             "{name} is hidden.", name=source.name, hint="Show it in the Outliner, with its eye."
         )
+
+
+def completed(request: Request, found: Capture, source: Any, scene: Any) -> Request:
+    """Return the panel's request with what is said of the captured drawing and its objects."""
+    objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
+    request = with_objects(request, objects, found.drawing.object_names, all_move=all_move)
+    return with_corrections(request, found, source)
+
+
+def with_corrections(request: Request, found: Capture, source: Any) -> Request:
+    """Return the request with what the artist corrected in the bones of the captured drawing."""
+    hints = bone_corrections.hints_of(found.map, found.drawing, source)
+    if not hints:
+        return request
+    return replace(request, settings={**request.settings, SETTING: hints_to_json(hints)})
 
 
 def captured(source: Any, scene: Any, view: Any) -> Capture:

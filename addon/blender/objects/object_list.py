@@ -87,6 +87,8 @@ class SketchMotionObject(bpy.types.PropertyGroup):
             name="Prompt",
             description="What this object does. Empty: what the prompt above says about it",
             maxlen=LONGEST_PROMPT,
+            options={"TEXTEDIT_UPDATE"},
+            update=host_state.motion_changed,
         )
         strength: bpy.props.FloatProperty(
             name="Strength",
@@ -96,9 +98,12 @@ class SketchMotionObject(bpy.types.PropertyGroup):
             max=RANGES["strength"][1],
             soft_max=2.0,
             step=5,
+            update=host_state.motion_changed,
         )
         locked: bpy.props.BoolProperty(
-            name="Locked", description="This object stays as it is drawn"
+            name="Locked",
+            description="This object stays as it is drawn",
+            update=host_state.motion_changed,
         )
 
 

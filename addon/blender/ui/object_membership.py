@@ -32,7 +32,7 @@ def assign_selected(context: Context, source: GreasePencilObject, number: int) -
     Raises BadInput when no stroke is selected.
     """
     count = 0
-    for drawing in _edited(context, source):
+    for drawing in edited_drawings(context, source):
         chosen = selected_strokes(drawing)
         if chosen.any():
             numbers, by_hand = stroke_objects.read(drawing)
@@ -56,7 +56,7 @@ def select(context: Context, source: GreasePencilObject, number: int) -> int:
         bpy.ops.object.mode_set(mode="EDIT")
     bpy.ops.grease_pencil.select_all(action="DESELECT")
     count = 0
-    for drawing in _edited(context, source):
+    for drawing in edited_drawings(context, source):
         chosen = stroke_objects.read(drawing)[0] == number
         _write_selection(drawing, chosen)
         count += int(chosen.sum())
@@ -69,7 +69,7 @@ def select(context: Context, source: GreasePencilObject, number: int) -> int:
     return count
 
 
-def _edited(context: Context, source: GreasePencilObject) -> Iterator[GreasePencilDrawing]:
+def edited_drawings(context: Context, source: GreasePencilObject) -> Iterator[GreasePencilDrawing]:
     """Yield the drawings that Edit Mode works on: those shown, and with multiframe the selected."""
     settings: Any = context.tool_settings
     is_multiframe = settings.use_grease_pencil_multi_frame_editing

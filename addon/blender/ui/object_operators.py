@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..host_types import GreasePencilObject
 
 
-class _ObjectOperator(PanelOperator):
+class DrawingOperator(PanelOperator):
     """A base of operators that work on the drawing whose list of objects is shown.
 
     One of the drawing's results may be the active object instead.
@@ -50,7 +50,7 @@ class _ObjectOperator(PanelOperator):
         return source
 
 
-class _ListOperator(_ObjectOperator):
+class _ListOperator(DrawingOperator):
     """A base of operators that work on the object that is chosen in the list."""
 
     @classmethod
@@ -70,7 +70,7 @@ class _ListOperator(_ObjectOperator):
         return chosen.number
 
 
-def _strokes_are_selectable(kind: type[_ObjectOperator], context: Context) -> bool:
+def strokes_are_selectable(kind: type[DrawingOperator], context: Context) -> bool:
     """Return whether strokes of the drawing can be selected now; set the message if not."""
     item = context.object
     if item is None or item != original_of(item):
@@ -85,7 +85,7 @@ def _strokes_are_selectable(kind: type[_ObjectOperator], context: Context) -> bo
     return True
 
 
-class SKETCH_MOTION_OT_find_objects(_ObjectOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_find_objects(DrawingOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.find_objects"
     bl_label = "Find Objects"
     bl_description = (
@@ -126,7 +126,7 @@ class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Context) -> bool:
-        return super().poll(context) and _strokes_are_selectable(cls, context)
+        return super().poll(context) and strokes_are_selectable(cls, context)
 
     def work(self, context: Context) -> None:
         number = self.chosen_number(context)
@@ -140,20 +140,20 @@ class SKETCH_MOTION_OT_free_strokes(_ListOperator, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context: Context) -> bool:
-        return super().poll(context) and _strokes_are_selectable(cls, context)
+        return super().poll(context) and strokes_are_selectable(cls, context)
 
     def work(self, context: Context) -> None:
         object_membership.assign_selected(context, self.source(context), NOBODY)
 
 
-class SKETCH_MOTION_OT_new_object(_ObjectOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_new_object(DrawingOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.new_object"
     bl_label = "New Object"
     bl_description = "Make a new object of the selected strokes"
 
     @classmethod
     def poll(cls, context: Context) -> bool:
-        return super().poll(context) and _strokes_are_selectable(cls, context)
+        return super().poll(context) and strokes_are_selectable(cls, context)
 
     def work(self, context: Context) -> None:
         source = self.source(context)

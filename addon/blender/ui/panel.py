@@ -34,6 +34,8 @@ from ..translation import tr
 from ..write.write_back import original_of
 from . import (
     example_menu,
+    panel_beats,
+    panel_bones,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -205,8 +207,10 @@ def _draw_notice(layout: UILayout, width: int) -> None:
 
 CLASSES = (
     SKETCH_MOTION_PT_main,
+    *panel_beats.CLASSES,
     *panel_drawing.CLASSES,
     *panel_objects.CLASSES,
+    *panel_bones.CLASSES,
     *panel_motion.CLASSES,
     *panel_takes.CLASSES,
     *panel_engine.CLASSES,

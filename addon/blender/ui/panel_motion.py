@@ -41,6 +41,8 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             _draw_model(column, settings)  # not in "Seed and Model": this path comes without one
         else:
             column.prop(settings, "strength", slider=True)
+            column.prop(settings, "speed", slider=True)
+            column.prop(settings, "far", slider=True)
             column.prop(settings, "quality")
 
 

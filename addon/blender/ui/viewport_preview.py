@@ -84,7 +84,7 @@ def _draw(context: Context) -> None:
         sheet = previews.sheet_of(state.preview)
         if sheet is None or not sheet.cells:
             continue
-        _draw_paper(sheet.paper, corners)
+        draw_paper(sheet.paper, corners)
         _draw_picture(_texture(sheet), corners)
         return  # only the first: of a batch, the job that runs
 
@@ -119,7 +119,7 @@ def _texture(sheet: Sheet) -> GPUTexture:
     return _textures[name]
 
 
-def _draw_paper(brightness: float, corners: Corners) -> None:
+def draw_paper(brightness: float, corners: Corners) -> None:
     """Draw a sheet of paper between the drawing and the picture."""
     shader = gpu.shader.from_builtin("UNIFORM_COLOR")
     batch = batch_for_shader(shader, "TRIS", {"pos": corners.tolist()}, indices=TRIANGLES)

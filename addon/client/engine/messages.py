@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
-from ...contract import rpc
+from ...contract import live, rpc
 from ...contract.animation import Animation
 from ...contract.errors import FormatError, ProtocolError, SketchMotionError
+from ...contract.live import LiveMotion
 from ...contract.strict_json import Fields
 from ..jobs.takes import Take
 from .process import EngineEnd
@@ -84,6 +85,22 @@ class EngineFailedJob:
 
 
 @dataclass(frozen=True)
+class LiveAnswered:
+    """There is an answer to a quick question, at `path` relative to the jobs folder."""
+
+    number: int
+    path: str
+
+
+@dataclass(frozen=True)
+class LiveFailed:
+    """A quick question has no answer."""
+
+    number: int
+    error: SketchMotionError
+
+
+@dataclass(frozen=True)
 class Garbage:
     """A line that is no message."""
 
@@ -125,6 +142,21 @@ class FileWorkFailed:
 
 
 @dataclass(frozen=True)
+class LiveRead:
+    """The answer to a quick question, read and checked."""
+
+    number: int
+    motion: LiveMotion
+
+
+@dataclass(frozen=True)
+class LiveDrawingWritten:
+    """The drawing that quick questions are about is on disk, in `folder`."""
+
+    folder: str
+
+
+@dataclass(frozen=True)
 class TakesFound:
     """The takes of a document, as they are on disk."""
 
@@ -138,10 +170,20 @@ FromEngine = (
     | Previewed
     | EngineFinished
     | EngineFailedJob
+    | LiveAnswered
+    | LiveFailed
     | Garbage
     | Ended
 )
-FromFileWorker = FolderMade | ResultRead | FileWorkFailed | TakesFound
+FromFileWorker = (
+    FolderMade
+    | ResultRead
+    | FileWorkFailed
+    | TakesFound
+    | LiveDrawingWritten
+    | LiveRead
+    | LiveFailed
+)
 #: A message, and the number of the run of the engine that it is from: old ones are dropped.
 Parcel = tuple[int, FromEngine | FromFileWorker]
 
@@ -183,6 +225,11 @@ def _notification(method: str, params: Fields) -> FromEngine | None:
         return EngineFailedJob(
             params.text("job"), SketchMotionError.from_json(params.mapping("error"))
         )
+    if method == live.ANSWERED:
+        return LiveAnswered(params.integer("number"), params.text("path"))
+    if method == live.FAILED:
+        problem = SketchMotionError.from_json(params.mapping("error"))
+        return LiveFailed(params.integer("number"), problem)
     if method == "engine/ready":
         devices = tuple(str(device) for device in params.items("devices"))
         problem = params.raw("error")

@@ -9,19 +9,32 @@ disk, so the host's main thread never does them.
 from __future__ import annotations
 
 import queue
+import shutil
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from ...contract import live
 from ...contract.animation import Animation
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
-from ...contract.files import write_bytes_atomic
+from ...contract.files import safe_join, write_bytes_atomic
 from ...contract.job import JobFolder
+from ...contract.live import LiveMotion
 from ...contract.request import Request
-from ..engine.messages import FileWorkFailed, FolderMade, FromFileWorker, ResultRead, TakesFound
+from ..engine.messages import (
+    FileWorkFailed,
+    FolderMade,
+    FromFileWorker,
+    LiveDrawingWritten,
+    LiveFailed,
+    LiveRead,
+    ResultRead,
+    TakesFound,
+)
+from .live import DRAWING_FILE
 from .takes import NOTE_NAME, HostNote, find_takes
 
 KEEP = "keep"  # expert setting: what of an earlier result stays
@@ -106,6 +119,38 @@ class FileWorker:
             return ResultRead(job, animation, report)
 
         self._put(job, work)
+
+    def write_live_drawing(self, drawing: Drawing, folder: str) -> None:
+        """Write the drawing that quick questions will be about, and remove the one before."""
+
+        def work() -> LiveDrawingWritten:
+            target = safe_join(self._jobs, folder)
+            for old in target.parent.iterdir() if target.parent.is_dir() else ():
+                if old != target:
+                    shutil.rmtree(old, ignore_errors=True)
+            target.mkdir(parents=True, exist_ok=True)
+            drawing.write(target / DRAWING_FILE)
+            return LiveDrawingWritten(folder)
+
+        self._put("", work)
+
+    def remove_live_drawings(self, session: str) -> None:
+        """Remove what was written for the quick questions of a run of a host."""
+        self.do(lambda: shutil.rmtree(self._jobs / live.FOLDER / session, ignore_errors=True))
+
+    def read_live(self, number: int, path: str) -> None:
+        """Read the answer to a quick question, and remove its file."""
+
+        def work() -> LiveRead | LiveFailed:
+            try:
+                answer = safe_join(self._jobs, path)
+                motion = LiveMotion.read(answer)
+                answer.unlink(missing_ok=True)
+            except Exception as error:
+                return LiveFailed(number, error_of(error))
+            return LiveRead(number, motion)
+
+        self._put("", work)
 
     def write_cancelled(self, job: str) -> None:
         """Mark a job as cancelled that no engine has seen."""

@@ -62,14 +62,17 @@ def result_lines(info: Mapping[str, str]) -> list[Message]:
     reading = _reading(info.get(BEATS, ""))
     plans = _plans(info.get(RIG, ""))
     lines = [_bones(name, plan, reading, is_alone=len(plans) == 1) for name, plan in plans]
-    for beat in reading.beats:
-        note = beat.note()
-        lines += [note] if note is not None else []
-    lines += [refusal.message() for refusal in reading.refusals]
+    warnings = [Message(text) for text in info.get(WARNINGS, "").split("\n") if text]
+    return list(dict.fromkeys((*lines, *notes_of(reading), *warnings)))
+
+
+def notes_of(reading: BeatReading) -> list[Message]:
+    """Return what an artist has to know of a reading: stand-ins, refusals, unknown words."""
+    notes = [note for beat in reading.beats if (note := beat.note()) is not None]
+    notes += [refusal.message() for refusal in reading.refusals]
     if reading.not_understood:
-        lines.append(Message("Not understood: {words}", words=", ".join(reading.not_understood)))
-    lines += [Message(text) for text in info.get(WARNINGS, "").split("\n") if text]
-    return list(dict.fromkeys(lines))
+        notes.append(Message("Not understood: {words}", words=", ".join(reading.not_understood)))
+    return list(dict.fromkeys(notes))
 
 
 def info_of_report(report: Mapping[str, object]) -> dict[str, str]:

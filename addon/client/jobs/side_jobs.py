@@ -16,6 +16,7 @@ from ...contract.estimate import Estimate
 from ...contract.request import Task
 from ..client import EngineClient
 from .file_worker import error_of
+from .found_bones import FoundBones
 from .found_objects import FoundObjects
 from .states import Delivered, Interrupted, JobCancelled, JobFailed, JobState
 
@@ -146,4 +147,5 @@ def _has_answer(client: EngineClient, side_job: SideJob, state: Delivered) -> bo
 OBJECTS = SideJobKind(
     "objects", lambda state: FoundObjects.read(state.folder), "Find objects again."
 )
+RIG = SideJobKind("rig", FoundBones.read, "Show the bones again.")
 ESTIMATE = SideJobKind("estimate", lambda state: Estimate.of_report(state.report))

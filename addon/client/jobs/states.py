@@ -166,11 +166,13 @@ class Changes:
         engine: Whether the engine's state.
         jobs: The jobs whose states.
         takes: Whether a search for takes has ended.
+        live: Whether the motion that is shown while a sentence is typed.
     """
 
     engine: bool = False
     jobs: tuple[str, ...] = ()
     takes: bool = False
+    live: bool = False
 
     def __bool__(self) -> bool:
-        return self.engine or bool(self.jobs) or self.takes
+        return self.engine or bool(self.jobs) or self.takes or self.live

@@ -19,8 +19,8 @@ from typing import Any
 from walk import DRAW, FISH, SET_UP, Window, arch, main, say, wait_for
 
 # Places on the sidebar, in pixels from its top left.
-FIND, ROWS, ASSIGN, SELECT = (100, 169), ((71, 200), (71, 221)), (67, 263), (234, 236)
-PROMPT, ANIMATE = (90, 289), (144, 77)
+FIND, ROWS, ASSIGN, SELECT = (100, 243), ((71, 274), (71, 295)), (67, 337), (234, 310)
+PROMPT, ANIMATE = (90, 363), (144, 77)
 
 TRIES = 3  # a busy machine may swallow a key
 SMALL_FISH = [[(0.55 * x + 40, 0.6 * y + 60) for x, y in stroke] for stroke in FISH]
@@ -145,6 +145,7 @@ def find(window: Window, sidebar: Sidebar) -> list[str]:
 def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
     window.ask("bpy.context.scene.sketch_motion.prompt = ''")
+    window.ask("bpy.context.scene.sketch_motion.live = False")  # the list of beats stays short
     window.ask(COUNT_SEARCHES)
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")

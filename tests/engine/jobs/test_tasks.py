@@ -125,6 +125,7 @@ def test_the_bones_of_a_drawing_are_a_task(tmp_path: Path) -> None:
     told = done["rig"]["drawing"]
     assert (told["kind"], told["plan"], told["joints"]) == ("body", "fish", rig.joint_count)
     assert told["disagreement"] == pytest.approx(rig.disagreement[0], abs=1e-3)
+    assert "tail" in told["parts"] and {"fish", "person", "pieces"} <= set(done["plans"])
 
 
 def test_hints_in_a_request_place_joints_and_choose_plans(tmp_path: Path) -> None:

@@ -9,14 +9,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from addon.contract.animation import Animation
+from addon.contract.errors import BadInput, SketchMotionError
 from addon.contract.job import JobFolder
+from addon.contract.live import LiveMotion
 from addon.contract.request import Request
+from engine.service.live import LiveQuestion, LiveWorker
 from tests.engine.jobs.standin import STEPS, line_drawing, total_of
 
 ROOT = Path(__file__).parents[3]
@@ -260,3 +264,56 @@ def _wait_for_step(
         if any(event.step >= step for event in job.read_events(start)[0]):
             return
     raise AssertionError("the run has ended")
+
+
+def test_a_quick_question_is_answered_beside_the_jobs(tmp_path: Path) -> None:
+    folder = tmp_path / "live" / "here"
+    folder.mkdir(parents=True)
+    line_drawing().write(folder / "drawing.safetensors")
+    host = Host(tmp_path, "")
+    try:
+        host.call("initialize", protocol=1)
+        ask = {
+            "drawing": "live/here/drawing.safetensors",
+            "request": Request("it floats", frames=6).to_json(),
+        }
+        assert host.call("live/ask", number=3, **ask)["result"] == {}
+        answered = host.until("live/answered")
+        assert answered == {"number": 3, "path": "live/here/000003.safetensors"}
+        motion = LiveMotion.read(tmp_path / "live" / "here" / "000003.safetensors")
+        assert motion.frame_count == 6 and motion.point_count == line_drawing().point_count
+        missing = {**ask, "drawing": "live/none/drawing.safetensors"}
+        assert host.call("live/ask", number=4, **missing)["result"] == {}
+        assert host.until("live/failed")["number"] == 4
+        outside = host.call("live/ask", number=5, **{**ask, "drawing": "../x.safetensors"})
+        assert "error" in outside
+    finally:
+        host.end_input()
+
+
+def test_of_quick_questions_that_wait_the_newest_is_answered(tmp_path: Path) -> None:
+    begun, go = threading.Event(), threading.Event()
+    asked: list[int] = []
+
+    class Answers:
+        def live_answered(self, number: int, path: Path) -> None:
+            asked.append(number)
+
+        def live_failed(self, number: int, error: SketchMotionError) -> None:
+            asked.append(-number)
+            if number == 4:
+                done.set()
+
+    def answer(drawing: Path, request: Request) -> LiveMotion:
+        begun.set()
+        go.wait(20)
+        raise BadInput("no answer")
+
+    done = threading.Event()
+    worker = LiveWorker(Answers(), lambda: answer)
+    for number in (1, 2, 3, 4):
+        worker.ask(LiveQuestion(number, tmp_path / "drawing.safetensors", Request("")))
+        if number == 1:
+            begun.wait(20)
+    go.set()
+    assert done.wait(20) and asked == [-1, -4]

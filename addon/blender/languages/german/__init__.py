@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from . import (
     beats,
+    bones,
     client,
     engine,
     examples,
@@ -25,6 +26,7 @@ from . import (
 
 TABLE: dict[str, str] = {
     **beats.TABLE,
+    **bones.TABLE,
     **client.TABLE,
     **engine.TABLE,
     **examples.TABLE,

@@ -44,6 +44,15 @@ TABLE: dict[str, str] = {
     "The hints for the rig must name strokes by their number.": (
         "Die Hinweise für die Knochen müssen Striche mit ihrer Nummer nennen."
     ),
+    "The hints for the rig have an unknown key, {key}.": (
+        "Die Hinweise für die Knochen haben einen unbekannten Schlüssel, {key}."
+    ),
+    "The hints for the rig must group strokes by their number.": (
+        "Die Hinweise für die Knochen müssen Striche mit ihrer Nummer zusammenfassen."
+    ),
+    "The hints for the rig have a stroke in two groups.": (
+        "Die Hinweise für die Knochen haben einen Strich in zwei Gruppen."
+    ),
     "The rig network's weights are missing.": "Die Gewichte des Netzes für Knochen fehlen.",
     "The rig network's weights are of other body plans than this engine's.": (
         "Die Gewichte des Netzes für Knochen passen nicht zu den Körperbauten dieser Engine."

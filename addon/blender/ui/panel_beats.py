@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The panel "Beats": what was read in the sentence, in order, and what the artist makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import bpy
+
+from ...client.jobs.edited_beats import span, swapped, title
+from ...client.jobs.result_lines import notes_of
+from ...contract.beats import BeatReading
+from .. import edited_beats
+from ..host_state import scene_of
+from ..jobs.live_motion import live_view
+from ..objects import object_list
+from ..settings import settings_of, start_of
+from ..translation import tr
+from ..write.write_back import original_of
+from .operators import PanelOperator
+from .panel_parts import FoldingPanel, characters
+from .text_lines import draw_lines
+
+if TYPE_CHECKING:
+    from bpy.types import Context, UILayout
+
+    from ..host_types import Icon
+    from ..settings import SketchMotionSettings
+
+NUMBER_WIDTH = 3.2  # in widths of a button
+
+
+def sentences_of(context: Context) -> str:
+    """Return what beats are read in, as one text."""
+    objects = object_list.of(original_of(context.object))
+    return edited_beats.sentences(settings_of(scene_of(context)).prompt, objects)
+
+
+class SKETCH_MOTION_PT_beats(FoldingPanel, bpy.types.Panel):
+    bl_label = "Beats"
+    bl_order = 0
+
+    @classmethod
+    def poll(cls, context: Context) -> bool:
+        return super().poll(context) and settings_of(scene_of(context)).path == "vector"
+
+    def draw_header_preset(self, context: Context) -> None:
+        settings = settings_of(scene_of(context))
+        icon: Icon = "HIDE_OFF" if settings.live else "HIDE_ON"
+        self.layout.prop(settings, "live", text="", icon=icon)
+
+    def draw(self, context: Context) -> None:
+        layout, settings = self.layout, settings_of(scene_of(context))
+        edited = edited_beats.reading_of(settings, sentences_of(context))
+        width = characters(context)
+        if edited is not None:
+            _draw_edited(layout, settings)
+            return
+        reading = live_view.reading(scene_of(context))
+        if reading is None:
+            text = "Type what should happen, and see it here." if settings.live else (
+                "Live is off: Animate reads the sentence."
+            )  # fmt: skip
+            draw_lines(layout, text, width)
+            return
+        _draw_read(layout, context, reading)
+        for note in notes_of(reading):
+            draw_lines(layout, note, width, "INFO")
+        if reading.beats:
+            layout.operator("sketch_motion.edit_beats", icon="GREASEPENCIL")
+
+
+def _draw_read(layout: UILayout, context: Context, reading: BeatReading) -> None:
+    """Draw a line for each beat: who does what, and in which frames of the scene."""
+    settings = settings_of(scene_of(context))
+    alone = len({beat.who for beat in reading.beats}) < 2
+    column = layout.column(align=True)
+    for beat in reading.beats:
+        first, last = span(beat, start_of(scene_of(context)), settings.frames)
+        split = column.split(factor=0.7)
+        split.label(text=tr(title(beat, is_alone=alone)), icon="KEYFRAME", translate=False)
+        when = split.row()
+        when.alignment = "RIGHT"
+        when.label(text=f"{first} - {last}", translate=False)
+
+
+def _draw_edited(layout: UILayout, settings: SketchMotionSettings) -> None:
+    """Draw fields for each beat."""
+    column = layout.column(align=True)
+    for index, item in enumerate(settings.beats):
+        row = column.row(align=True)
+        row.prop(item, "action", text="")
+        for name in ("start", "frames"):
+            number = row.row(align=True)
+            number.ui_units_x = NUMBER_WIDTH
+            number.prop(item, name, text="")
+        later = row.row(align=True)
+        later.enabled = index + 1 < len(settings.beats)
+        later.operator("sketch_motion.beat_later", text="", icon="TRIA_DOWN").index = index
+        row.operator("sketch_motion.remove_beat", text="", icon="X").index = index
+    layout.operator("sketch_motion.forget_beats", icon="LOOP_BACK")
+
+
+class SKETCH_MOTION_OT_edit_beats(PanelOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.edit_beats"
+    bl_label = "Edit Beats"
+    bl_description = "Change what is done, when and for how long, until the sentence changes"
+    bl_options = {"UNDO"}  # noqa: RUF012
+
+    @classmethod
+    def poll(cls, context: Context) -> bool:
+        return live_view.reading(scene_of(context)) is not None
+
+    def work(self, context: Context) -> None:
+        reading = live_view.reading(scene_of(context))
+        assert reading is not None
+        settings = settings_of(scene_of(context))
+        edited_beats.keep(settings, reading.beats, sentences_of(context))
+
+
+class _BeatOperator(PanelOperator):
+    """A base of operators on one edited beat."""
+
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    if TYPE_CHECKING:
+        index: int
+    else:
+        index: bpy.props.IntProperty(options={"HIDDEN", "SKIP_SAVE"})
+
+    def work(self, context: Context) -> None:
+        settings, said = settings_of(scene_of(context)), sentences_of(context)
+        reading = edited_beats.reading_of(settings, said)
+        if reading is not None and 0 <= self.index < len(reading.beats):
+            edited_beats.keep(settings, self.changed(reading).beats, said)
+
+    def changed(self, reading: BeatReading) -> BeatReading:
+        """Return the beats as the button wants them."""
+        raise NotImplementedError
+
+
+class SKETCH_MOTION_OT_beat_later(_BeatOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.beat_later"
+    bl_label = "Later"
+    bl_description = "Let this come after the next one"
+
+    def changed(self, reading: BeatReading) -> BeatReading:
+        return BeatReading(swapped(reading.beats, self.index))
+
+
+class SKETCH_MOTION_OT_remove_beat(_BeatOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.remove_beat"
+    bl_label = "Leave Out"
+    bl_description = "Leave this out"
+
+    def changed(self, reading: BeatReading) -> BeatReading:
+        kept = (beat for number, beat in enumerate(reading.beats) if number != self.index)
+        return BeatReading(tuple(kept))
+
+
+class SKETCH_MOTION_OT_forget_beats(PanelOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.forget_beats"
+    bl_label = "Back to the Sentence"
+    bl_description = "Do what the sentence says, and forget the changes"
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def work(self, context: Context) -> None:
+        edited_beats.forget(settings_of(scene_of(context)))
+
+
+CLASSES = (
+    SKETCH_MOTION_PT_beats,
+    SKETCH_MOTION_OT_edit_beats,
+    SKETCH_MOTION_OT_beat_later,
+    SKETCH_MOTION_OT_remove_beat,
+    SKETCH_MOTION_OT_forget_beats,
+)

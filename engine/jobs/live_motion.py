@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Quick answers about drawings that are known: what bones act for a sentence, frame by frame.
+
+A drawing is read once; its bones are found once for each kind of body that sentences name. What no
+bones act stays still here: a job moves it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from addon.contract.live import LiveMotion
+from addon.contract.motion_settings import MotionSettings
+from addon.contract.request import Request
+from addon.contract.rig_hints import SETTING
+from engine.motion.registry import ACTIONS
+from engine.rig.deform import Deformer
+from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
+from engine.rig.nouns import flows, plans_of
+from engine.runtime.arrays import array_of, numpy_of
+from engine.vector.acted_motion import Clip, act_sentences
+from engine.vector.scene.captions import object_captions
+from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.scene.scene import check_drawing
+
+Floats = NDArray[np.float64]
+MOST_DRAWINGS = 4
+MOST_RIGS = 12  # of one drawing: for other nouns, other corrections
+MOST_NUMBERS = 60_000_000  # of an answer: frames times points times 2
+
+
+class KnownDrawing:
+    """A drawing and the bones that were found in it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self._drawing = drawing
+        self._rest = numpy_of(drawing.positions).astype(np.float64)
+        self._rigs: OrderedDict[str, tuple[DrawingRig, list[Deformer | None]]] = OrderedDict()
+
+    def answer(self, request: Request) -> LiveMotion:
+        """Return what the drawing does. Raises BadInput, FormatError."""
+        drawing, rest = self._drawing, self._rest
+        if request.frames * rest.size > MOST_NUMBERS:
+            raise BadInput("The drawing is too large to be shown live.", hint="Press Animate.")
+        objects = ObjectRequests.of(drawing, request)
+        check_drawing(drawing, objects.locked)
+        captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
+        owners = numpy_of(drawing.objects)
+        moving = set(np.unique(owners[~objects.still]).tolist())
+        skip = [number for number in range(drawing.object_count) if number not in moving]
+        rig, deformers = self._rigged(captions, request, skip)
+        fps = request.fps[0] / request.fps[1]
+        clip = Clip(request.frames, fps, request.loop, request.seed, drawing.canvas)
+        acted = act_sentences(
+            rig,
+            rest,
+            drawing.object_names,
+            request.prompt,
+            objects.prompts,
+            objects.strengths,
+            clip,
+            MotionSettings.of(request.settings),
+        )
+        positions = np.repeat(rest[None], request.frames, axis=0)
+        still = []
+        for number, (own, pose) in enumerate(zip(rig.objects, acted.poses, strict=True)):
+            deform = deformers[number]
+            if own is not None and pose is not None and deform is not None:
+                positions[:, own.points] = deform(pose)
+            elif number in moving:
+                still.append(drawing.object_names[number])
+        points = np.repeat(objects.still, np.diff(numpy_of(drawing.stroke_offsets)))
+        positions[:, points] = rest[points]
+        moved = array_of(positions.astype(np.float32))
+        return LiveMotion(moved, acted.reading, tuple(still), _verbs(rig))
+
+    def _rigged(
+        self, captions: Sequence[str], request: Request, skip: Sequence[int]
+    ) -> tuple[DrawingRig, list[Deformer | None]]:
+        """Return the bones that a request's sentences and corrections ask for, found or known."""
+        bodies = [(tuple(plans_of(caption)), flows(caption)) for caption in captions]
+        key = json.dumps([bodies, request.settings.get(SETTING), list(skip)])
+        if key in self._rigs:
+            self._rigs.move_to_end(key)
+            return self._rigs[key]
+        hints = hints_of(request.settings, self._drawing.object_names)
+        rig = rig_drawing(self._drawing, captions, hints=hints, skip=skip)
+        deformers = [
+            None if own is None else Deformer(own.bones, self._rest[own.points], own.strokes)
+            for own in rig.objects
+        ]
+        self._rigs[key] = rig, deformers
+        if len(self._rigs) > MOST_RIGS:
+            self._rigs.popitem(last=False)
+        return rig, deformers
+
+
+def _verbs(rig: DrawingRig) -> tuple[str, ...]:
+    """Return what the bodies of a drawing can do."""
+    plans = {own.bones.plan for own in rig.objects if own is not None}
+    return tuple(sorted({verb for plan in plans for verb in ACTIONS.get(plan, {})}))
+
+
+class KnownDrawings:
+    """The drawings that were asked about last, by their files."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[Path, KnownDrawing] = OrderedDict()
+
+    def answer(self, drawing: Path, request: Request) -> LiveMotion:
+        """Return what a drawing does; the file is read once. Raises BadInput, FormatError."""
+        if drawing not in self._known:
+            self._known[drawing] = KnownDrawing(Drawing.read(drawing))
+            if len(self._known) > MOST_DRAWINGS:
+                self._known.popitem(last=False)
+        self._known.move_to_end(drawing)
+        return self._known[drawing].answer(request)

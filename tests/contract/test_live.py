@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A quick answer is read as it was written, or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from addon.contract.arrays import Array
+from addon.contract.beats import BeatReading, SentenceBeat
+from addon.contract.errors import FormatError
+from addon.contract.live import LiveMotion
+
+
+def motion(*shape: int, value: float = 1.0) -> LiveMotion:
+    count = 1
+    for side in shape:
+        count *= side
+    positions = Array.of([value] * count, "F32", shape)
+    return LiveMotion(
+        positions, BeatReading((SentenceBeat("dog", "walk"),)), ("sea",), ("swim", "walk")
+    )
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "000007.safetensors"
+    motion(2, 3, 2).write(path)
+    read = LiveMotion.read(path)
+    assert read == motion(2, 3, 2) and (read.frame_count, read.point_count) == (2, 3)
+
+
+@pytest.mark.parametrize("wrong", [motion(0, 3, 2), motion(2, 3, 3), motion(6, 2),
+                                   motion(1, 1, 2, value=float("nan"))])  # fmt: skip
+def test_a_broken_motion_is_refused(tmp_path: Path, wrong: LiveMotion) -> None:
+    with pytest.raises(FormatError):
+        wrong.write(tmp_path / "wrong.safetensors")

@@ -1,0 +1,129 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Quick answers are what a job makes of the same request, and find bones once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import engine.jobs.live_motion
+from addon.contract.beats import BeatReading, SentenceBeat
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from addon.contract.live import LiveMotion
+from addon.contract.motion_settings import MotionSettings
+from addon.contract.request import ObjectSettings, Request
+from engine.geometry.load import load_drawing
+from engine.jobs.live_motion import KnownDrawing, KnownDrawings
+from engine.runtime.arrays import numpy_of
+from engine.vector.pipeline import animate
+
+DRAWINGS = Path(__file__).resolve().parents[2] / "drawings"
+SWIMS = Request("the fish swims", quality="draft")
+
+
+class Silent:
+    """Progress that nobody looks at."""
+
+    def step(self, *_: object, **__: object) -> None: ...
+    def warn(self, *_: object) -> None: ...
+    def wants_preview(self) -> bool:
+        return False
+
+
+@pytest.fixture(scope="module")
+def fish() -> Drawing:
+    return load_drawing(DRAWINGS / "fish.svg")
+
+
+@pytest.fixture(scope="module")
+def known(fish: Drawing) -> KnownDrawing:
+    return KnownDrawing(fish)
+
+
+def places(motion: LiveMotion) -> np.ndarray:
+    return numpy_of(motion.positions).astype(np.float64)
+
+
+def amount(motion: LiveMotion) -> float:
+    found = places(motion)
+    return float(np.abs(found - found[:1]).max())
+
+
+def test_an_answer_is_what_animate_will_make(fish: Drawing, known: KnownDrawing) -> None:
+    request = replace(SWIMS, strength=1.4, settings=MotionSettings(1.5, 0.5).to_settings())
+    live = places(known.answer(request))
+    made = animate(fish, request, Silent())  # type: ignore[arg-type]
+    rest, pivot = numpy_of(fish.positions), numpy_of(made.pivots)[0]
+    moved = rest + numpy_of(made.offsets) - pivot
+    matrix = numpy_of(made.transforms)[:, 0]
+    whole = np.einsum("fab,fpb->fpa", matrix[:, :, :2], moved) + pivot + matrix[:, None, :, 2]
+    size = np.ptp(rest, axis=0).max()
+    assert np.abs(whole - live).max() < 0.005 * size
+    assert (live[0] == rest).all()
+
+
+def test_settings_change_the_answer(known: KnownDrawing) -> None:
+    plain = known.answer(SWIMS)
+    assert plain.reading.beats[0].action == "swim" and plain.still == ()
+    assert "swim" in plain.verbs
+    small = known.answer(replace(SWIMS, strength=0.3))
+    assert 0.0 < amount(small) < 0.6 * amount(plain)
+    for other in ({"seed": 5}, {"frames": 30}, {"settings": {"speed": 2.0}}):
+        assert not np.array_equal(places(plain), places(known.answer(replace(SWIMS, **other))))
+    away = replace(SWIMS, prompt="the fish swims to the left")
+    further = known.answer(replace(away, settings={"far": 2.0}))
+    assert amount(further) > 1.3 * amount(known.answer(away))
+
+
+def test_edited_beats_are_acted_in_place_of_the_sentence(known: KnownDrawing) -> None:
+    beats = BeatReading((SentenceBeat("", "jump", start=4, frames=12),))
+    asked = replace(SWIMS, settings=MotionSettings(beats=beats).to_settings())
+    jumps = known.answer(asked)
+    assert jumps.reading == beats
+    found = places(jumps)
+    assert np.array_equal(found[:4], np.repeat(found[:1], 4, axis=0)) and amount(jumps) > 5.0
+
+
+def test_bones_are_found_once_for_all_sentences(
+    fish: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+    find = engine.jobs.live_motion.rig_drawing
+    monkeypatch.setattr(
+        engine.jobs.live_motion,
+        "rig_drawing",
+        lambda *a, **k: (calls.append(1), find(*a, **k))[1],
+    )
+    drawing = KnownDrawing(fish)
+    for prompt in ("the fish swims", "the fish jumps twice", "the fish swims away slowly"):
+        drawing.answer(replace(SWIMS, prompt=prompt))
+    assert len(calls) == 1
+    drawing.answer(replace(SWIMS, prompt="the bird flies"))
+    hints = {"rig_hints": {"objects": {"drawing": {"plan": "crab"}}}}
+    drawing.answer(replace(SWIMS, settings=hints))
+    drawing.answer(SWIMS)
+    assert len(calls) == 3
+
+
+def test_what_nothing_acts_stays_still_and_is_named(known: KnownDrawing, fish: Drawing) -> None:
+    (name,) = fish.object_names
+    answer = known.answer(replace(SWIMS, prompt="zorbly"))
+    assert answer.still == (name,) and amount(answer) == 0.0
+    locked = replace(SWIMS, objects=(ObjectSettings(name, strength=0.0),))
+    assert amount(known.answer(locked)) == 0.0
+
+
+def test_a_drawing_is_read_once(fish: Drawing, tmp_path: Path) -> None:
+    path = tmp_path / "drawing.safetensors"
+    fish.write(path)
+    drawings = KnownDrawings()
+    first = drawings.answer(path, SWIMS)
+    path.unlink()
+    assert drawings.answer(path, SWIMS) == first
+    with pytest.raises(BadInput):
+        drawings.answer(tmp_path / "none.safetensors", SWIMS)
