@@ -34,7 +34,7 @@ def write_result(
         result = _write_strokes(state.animation, target, folder)
     request = JobFolder(folder).read_request()
     animation = state.animation if isinstance(state, Finished) else None
-    controls = result.empties if isinstance(result, VectorResult) else ()
+    controls = result.controls if isinstance(result, VectorResult) else ()
     scene_takes.mark(
         result.object,
         controls,

@@ -21,7 +21,7 @@ from ..capture.capture_map import CapturedLayer
 from ..grease_pencil import attributes
 from ..grease_pencil.layer_pieces import STILL, Piece, split_layer
 from ..grease_pencil.layer_split import duplicates, short_name
-from .empties import SceneTiming
+from .fcurves import SceneTiming
 from .motion import SceneMotion
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class ResultLayer:
 
 
 def objects_of_strokes(part: CapturedLayer, motion: SceneMotion) -> NDArray[np.int64]:
-    """Return the object of every stroke of Blender's layer [strokes]; STILL if not captured."""
+    """Return the object whose layer each stroke of Blender's layer needs [strokes], or STILL."""
     rows = part.layout.strokes
-    captured = motion.stroke_objects[np.maximum(rows, 0) + part.first_stroke]
+    captured = motion.layer_objects[np.maximum(rows, 0) + part.first_stroke]
     return np.where(rows >= 0, captured, STILL).astype(np.int64)
 
 

@@ -21,7 +21,7 @@ from ...client.jobs.timing import Easing, MotionSpan, Sample, between
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from . import result_layers
-from .empties import SceneTiming
+from .fcurves import SceneTiming
 from .scene_takes import REQUEST, SceneTake
 
 if TYPE_CHECKING:

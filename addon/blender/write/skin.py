@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Vertex groups and modifiers by which armatures carry a result's strokes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...contract.animation import Animation
+from ..capture.capture_map import CapturedLayer
+from ..grease_pencil.layer_split import short_name
+from .result_layers import ResultLayer
+from .scene_rig import SceneArmature, bone_weights
+
+if TYPE_CHECKING:
+    from bpy.types import Object
+
+    from ..host_types import GreasePencilObject
+
+KIND = "GREASE_PENCIL_ARMATURE"
+
+
+def add_modifier(
+    result: GreasePencilObject, item: Object, made: SceneArmature, place: int, *, alone: bool
+) -> None:
+    """Let an armature carry strokes, before the artist's own modifiers.
+
+    place: among the modifiers. alone: no other armature carries the result; else a vertex group
+    keeps those apart whose bones have the same names.
+    """
+    modifiers: Any = result.modifiers
+    modifier = modifiers.new(short_name(made.name, "bones"), KIND)
+    modifier.object = item
+    modifier.use_vertex_groups, modifier.use_bone_envelopes = True, False
+    modifier.use_deform_preserve_volume = made.volume
+    if not alone:
+        modifier.vertex_group_name = member_group(made)
+    modifiers.move(len(modifiers) - 1, place)
+
+
+def member_group(made: SceneArmature) -> str:
+    """Return the name of the vertex group with all that an armature carries."""
+    return short_name(made.name, "strokes")
+
+
+def add_weights(
+    result: GreasePencilObject,
+    layer: ResultLayer,
+    part: CapturedLayer,
+    animation: Animation,
+    armatures: Sequence[SceneArmature],
+) -> None:
+    """Write the weights of a layer's drawing at rest."""
+    strokes, _, _ = part.layout.neighbours
+    is_member = np.zeros(len(part.layout.strokes), np.bool_)
+    is_member[layer.piece.strokes] = True
+    rows = part.layout.points[is_member[strokes]]
+    captured = np.flatnonzero(rows >= 0)
+    at_rest: Any = layer.layer.get_frame_at(part.key)
+    groups: Any = result.vertex_groups
+    for made in armatures:
+        found = bone_weights(animation, made, rows[captured] + part.first_point)
+        everything = np.zeros(len(captured))
+        for name, (chosen, weights) in found.items():
+            everything[chosen] += weights
+            _assign(groups, at_rest.drawing, name, captured[chosen], weights)
+        inside = np.flatnonzero(everything > 0.0)
+        if len(armatures) > 1 and len(inside):
+            ones = np.ones(len(inside))
+            _assign(groups, at_rest.drawing, member_group(made), captured[inside], ones)
+
+
+def _assign(groups: Any, drawing: Any, name: str, points: Any, weights: Any) -> None:
+    if name not in groups:
+        groups.new(name=name)
+    drawing.set_vertex_weights(
+        vertex_group_name=name, indices=points.tolist(), weights=weights.tolist()
+    )
