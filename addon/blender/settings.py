@@ -41,6 +41,20 @@ RESULTS = (
     ("strip", "Video Strip", "A strip of pictures in the sequencer", "SEQUENCE", 1),
     ("strokes", "Strokes", "Every picture is traced: Grease Pencil keys to draw on", "STROKE", 2),
 )
+MOVED_AS = (
+    (
+        "rig",
+        "Rig",
+        "Bones of an armature carry the drawing, where bones were found in it: they can be posed, "
+        "and few keys move them",
+    ),
+    (
+        "drawings",
+        "Drawings",
+        "Generated drawings on ones, twos or threes, and a control that moves the whole",
+    ),
+)
+BONES = "armature"  # the expert setting by which the engine is asked for bones
 PLANES = (
     ("AUTO", "Automatic", "The drawing's own plane; the camera's where the drawing isn't flat"),
     ("FIT", "Drawing", "The plane that fits the drawing best"),
@@ -55,6 +69,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
     if TYPE_CHECKING:
         path: str
         result: str
+        moved_as: str
         fidelity: float
         picture: Any
         prompt: str
@@ -83,6 +98,9 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         )
         result: bpy.props.EnumProperty(
             name="Result As", description="As what the redrawn frames come back", items=RESULTS
+        )
+        moved_as: bpy.props.EnumProperty(
+            name="Result", description="As what moved strokes come back", items=MOVED_AS
         )
         fidelity: bpy.props.FloatProperty(
             name="Fidelity",
@@ -220,7 +238,14 @@ def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
         seed=settings.seed,
         model=settings.model,
         preset=settings.preset,
+        settings={BONES: True} if wants_bones(scene) else {},
     )
+
+
+def wants_bones(scene: Scene) -> bool:
+    """Return whether moved strokes are to come back as a rig."""
+    settings = settings_of(scene)
+    return settings.path == "vector" and settings.moved_as == "rig"
 
 
 def current_request(scene: Scene) -> Request:
@@ -254,6 +279,8 @@ def take_over(scene: Scene, request: Request) -> None:
     settings.seed = min(request.seed, LARGEST_SEED)
     settings.model = request.model
     settings.preset = request.preset
+    if request.path == "vector":
+        settings.moved_as = "rig" if request.settings.get(BONES) is True else "drawings"
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

@@ -3,8 +3,8 @@
 """A posed rig as an armature: bones with few keys, and the weights by which a host blends them.
 
 A bone's own motion is `[R(rotation) diag(along, across) | x, y]`, in the axes of the bone at rest:
-it turns against its parent, and stretches along itself and across. Its size isn't taken from its
-parent. A point goes where the blend of its bones brings it from `rest + offset`.
+it turns against its parent, and stretches along itself and across. A point goes where the blend of
+its bones brings it from `rest + offset`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _PREFIX = "armature."
 _OFFSETS = f"{_PREFIX}offsets"
 WEIGHT_TOLERANCE = 1e-3
 MOST_BONES_EACH = 8
+PLACE, TURN, SIZE = range(3)
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ class Armature:
 
     `keys` are rows as in `Animation`; channel c of bone b holds the rows `key_offsets[5 b + c]` to
     `key_offsets[5 b + c + 1]`, in the order of CHANNELS: x and y (how far a root bone is from its
-    place at rest, canvas pixels), rotation (against the parent, radians, clockwise on the screen),
-    scale_x along the bone and scale_y across it.
+    place at rest, canvas pixels), rotation (against what it takes over, radians, clockwise on the
+    screen), scale_x along the bone and scale_y across it.
 
     Attributes:
         joints: I32 [B], the joint of the rig that each bone begins at.
         parents: I32 [B], number of the parent bone, -1 for a root; parents come first.
+        inherits: I32 [B], what a bone takes over from its parent: PLACE, TURN (and place), or SIZE
+            (and turn and place).
         heads: F32 [B, 2], where bones begin at rest, canvas pixels.
         tails: F32 [B, 2], where they end.
         carriers: I32 [P, K], bones that carry a point, -1 for none.
@@ -53,6 +56,7 @@ class Armature:
 
     joints: Array
     parents: Array
+    inherits: Array
     heads: Array
     tails: Array
     carriers: Array
@@ -125,6 +129,7 @@ class Armature:
         expected = {
             "joints": ("I32", (bones,)),
             "parents": ("I32", (bones,)),
+            "inherits": ("I32", (bones,)),
             "heads": ("F32", (bones, 2)),
             "tails": ("F32", (bones, 2)),
             "carriers": ("I32", (points, width)),
@@ -150,6 +155,8 @@ class Armature:
             floats.append(self.offsets)
         if not all(array.is_within(2 * LARGEST) for array in floats):
             raise FormatError("The armature has a number that is not finite or too large.")
+        if any(kind not in (PLACE, TURN, SIZE) for kind in self.inherits.data):
+            raise FormatError("A bone of the armature takes over something that there isn't.")
         ends = self.key_offsets.data.tolist()
         if ends[0] != 0 or ends[-1] != len(self.keys) or ends != sorted(ends):
             raise FormatError("The keys of the armature are out of order.")
@@ -163,6 +170,7 @@ class Armature:
 ARRAYS = (
     "joints",
     "parents",
+    "inherits",
     "heads",
     "tails",
     "carriers",

@@ -42,6 +42,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
         else:
             column.prop(settings, "strength", slider=True)
             column.prop(settings, "quality")
+            column.row().prop(settings, "moved_as", expand=True)
 
 
 class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):

@@ -110,6 +110,8 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
         for icon, out, into in eases:
             ease = row.operator("sketch_motion.take_ease", text="", icon=icon)
             ease.job, ease.out, ease.into = take.job, out, into
+    if take.has_bones:
+        column.operator("sketch_motion.take_bake", icon="GREASEPENCIL").job = take.job
     row = column.row(align=True)
     if moved:
         row.operator("sketch_motion.take_again", icon="FILE_REFRESH").job = take.job

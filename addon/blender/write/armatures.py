@@ -14,6 +14,7 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
+from ...contract.armature import PLACE, SIZE
 from ..grease_pencil.layer_split import short_name
 from . import bone_shapes, key_curves
 from .bone_names import side_of
@@ -101,7 +102,8 @@ def _edit_bones(data: Any, made: SceneArmature) -> None:
         new.head, new.tail = (*bone.head.tolist(), 0.0), (*bone.tail.tolist(), 0.0)
         new.align_roll((0.0, 0.0, 1.0))
         new.parent = root if bone.parent < 0 else bones[bone.parent]
-        new.inherit_scale = "FULL" if bone.takes_size else "NONE"
+        new.inherit_scale = "FULL" if bone.inherits == SIZE else "NONE"
+        new.use_inherit_rotation = bone.inherits != PLACE
         bones.append(new)
 
 

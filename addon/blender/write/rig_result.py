@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from ..host_types import GreasePencilObject
 
+NUMBER = "sketch_motion_armature"  # property of an armature: its number, as strokes name it
+OBJECT = "sketch_motion_object"  # property of an armature: the name of what it moves
 MOVES = ("translation", "rotation", "scale")
 
 
@@ -64,14 +66,17 @@ def add_armatures(
     layers: those of the result, with the part of the drawing that each shows.
     """
     animation = motion.animation
+    groups: Any = result.vertex_groups
+    taken = [group.name for group in groups]  # the artist's own
     rigs = [
-        scene_armature(animation, index, motion.place(index), timing.start)
+        scene_armature(animation, index, motion.place(index), timing.start, taken)
         for index in sorted(motion.rigged)
     ]
     action: Any = None
     for number, rig in enumerate(rigs):
         item = armatures.new_armature(rig, view_layer, result)
         made.append(item)
+        item[NUMBER], item[OBJECT] = number, rig.name
         armatures.place(item, rig, result, origin.object_matrix)
         action = armatures.animate(item, rig, timing, action)
         skin.add_modifier(result, item, rig, number, alone=len(rigs) == 1)

@@ -10,7 +10,7 @@ plan. Nothing here needs Blender.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +41,7 @@ class SceneBone:
         turn: about its own Z, radians.
         across: its scale along X.
         along: its scale along Y.
-        takes_size: whether it grows with its parent.
+        inherits: what it takes over from its parent, as in the contract.
     """
 
     name: str
@@ -52,7 +52,7 @@ class SceneBone:
     turn: Keys
     across: Keys
     along: Keys
-    takes_size: bool
+    inherits: int
 
 
 @dataclass(frozen=True)
@@ -101,9 +101,16 @@ class ArmaturePlace:
 
 
 def scene_armature(
-    animation: Animation, index: int, place: ArmaturePlace, start: float
+    animation: Animation,
+    index: int,
+    place: ArmaturePlace,
+    start: float,
+    taken: Collection[str] = (),
 ) -> SceneArmature:
-    """Return the armature of the object number `index`, whose frame 0 is the scene's `start`."""
+    """Return the armature of the object number `index`, whose frame 0 is the scene's `start`.
+
+    taken: names that its bones may not have.
+    """
     pose = animation.pose
     assert pose is not None and pose.armature is not None
     source = _Source(pose.armature, place, start, animation.loop, animation.frame_count)
@@ -111,7 +118,7 @@ def scene_armature(
     numbers = np.flatnonzero(owners == index)
     first = int(numbers[0])
     joints = [pose.rig.joint_names[pose.armature.joints.data[number]] for number in numbers]
-    names = bone_names(pose.rig.plans[index], joints, taken=(ROOT,))
+    names = bone_names(pose.rig.plans[index], joints, taken=(ROOT, *taken))
     roots = [n for n in numbers.tolist() if pose.armature.parents.data[n] < 0]
     pivot = source.pixels("heads")[roots[0]]
     bones = [source.bone(int(n), first, names[n - first], pivot, len(roots)) for n in numbers]
@@ -189,7 +196,7 @@ class _Source:
             turn=key_curves.scaled(self._keys(number, "rotation"), -1.0),
             across=self._keys(number, "scale_y"),
             along=self._keys(number, "scale_x"),
-            takes_size=parent < 0 or not self._is_stretched(parent),
+            inherits=self.armature.inherits.data[number],
         )
 
     def travel(self, number: int) -> tuple[Keys, Keys]:
@@ -206,10 +213,6 @@ class _Source:
             key_curves.total([(x, along[1]), (y, -along[0])], 0.0),
             key_curves.total([(x, along[0]), (y, along[1])], 0.0),
         )
-
-    def _is_stretched(self, number: int) -> bool:
-        channels = [self._keys(number, name) for name in ("scale_x", "scale_y")]
-        return any(len(keys) and np.abs(keys[:, 1] - 1.0).max() > 1e-4 for keys in channels)
 
     def _keys(self, number: int, channel: str) -> Keys:
         row = number * len(CHANNELS) + CHANNELS.index(channel)

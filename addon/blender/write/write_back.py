@@ -23,8 +23,8 @@ from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
-from ..host_state import scene_of, view_layer_of
 from . import empties, result_layers, rig_result
+from .active_object import ActiveObject
 from .empties import Binding
 from .fcurves import SceneTiming
 from .motion import ObjectControl, SceneMotion
@@ -100,7 +100,7 @@ def write_back(
     controls: list[Object] = []
     armatures: list[Object] = []
     try:
-        with _ActiveObject(result) as (shown_scene, view_layer):
+        with ActiveObject(result) as (shown_scene, view_layer):
             split = _split(result, captured, pieces, motion, timing)
             _bind(controls, result, split, origin, motion, timing, shown_scene, view_layer)
         if rigged:
@@ -236,7 +236,8 @@ def _split(
     split: list[tuple[_Part, list[ResultLayer]]] = []
     families: dict[str, list[GreasePencilLayer]] = {}  # layers that were split, by name
     for part, own_pieces in zip(parts, pieces, strict=True):
-        layers = result_layers.make_layers(part.layer, part.captured, own_pieces, motion, timing)
+        names = motion.animation.object_names
+        layers = result_layers.make_layers(part.layer, part.captured.key, own_pieces, names, timing)
         split.append((part, layers))
         family = [item.layer for item in layers]
         if part.layer not in family:
@@ -327,30 +328,3 @@ def _place(
         length = pose.bones[bone].length  # a child of a bone is placed relative to the bone's end
         world = world @ np.array([[1, 0, 0, 0], [0, 1, 0, length], [0, 0, 1, 0], [0, 0, 0, 1]])
     empties.place(empty, control, parent, bone, world)
-
-
-class _ActiveObject:
-    """Makes an object the active one for Blender's operators, and undoes that afterwards.
-
-    The object may be in another scene than the one on the screen, or in an excluded collection.
-    """
-
-    def __init__(self, item: Object) -> None:
-        self._item = item
-        self._scene, self._view_layer = scene_of(bpy.context), view_layer_of(bpy.context)
-        self._before = self._view_layer.objects.active
-        self._linked = False
-
-    def __enter__(self) -> tuple[Scene, ViewLayer]:
-        try:
-            self._view_layer.objects.active = self._item
-        except RuntimeError:
-            self._scene.collection.objects.link(self._item)
-            self._linked = True
-            self._view_layer.objects.active = self._item
-        return self._scene, self._view_layer
-
-    def __exit__(self, *_: object) -> None:
-        self._view_layer.objects.active = self._before
-        if self._linked:
-            self._scene.collection.objects.unlink(self._item)

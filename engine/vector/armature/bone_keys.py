@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.armature import PLACE, SIZE, TURN
 from engine.vector.armature.layout import BoneLayout
 from engine.vector.armature.skinning import BoneMotion
 from engine.vector.keyframes.keys import (
@@ -33,11 +34,13 @@ class KeyedBones:
 
     Attributes:
         keys: of each bone: x and y (how far it is from its place, pixels of the drawing), rotation
-            against its parent, and scale along it and across it.
+            against what it takes over from its parent, and scale along it and across it.
+        inherits: what each bone takes over from its parent, as in `addon.contract.armature`.
         motion: as a host evaluates the keys.
     """
 
     keys: tuple[Keys, ...]
+    inherits: tuple[int, ...]
     motion: BoneMotion
 
 
@@ -60,23 +63,39 @@ def key_bones(
     """
     frames = np.arange(len(motion.turns))
     keys: list[Keys] = []
+    inherits = [_inherited(motion, int(parent)) for parent in layout.parents]
     turns, scales = np.zeros_like(motion.turns), np.ones_like(motion.scales)
     used: frozenset[int] = frozenset()
     for bone in range(layout.count):
         parent = int(layout.parents[bone])
         channels = np.tile(REST, (len(frames), 1))
         channels[:, 3:] = motion.scales[:, bone]
-        channels[:, 2] = motion.turns[:, bone] - (turns[:, parent] if parent >= 0 else 0.0)
+        above = turns[:, parent] if parent >= 0 and inherits[bone] != PLACE else 0.0
+        channels[:, 2] = motion.turns[:, bone] - above
         if parent < 0:
             channels[:, :2] = motion.places[:, bone] - motion.heads[bone]
         own = reduce_keys(channels, extents[bone], tolerance=tolerance, loop=loop, preferred=used)
         replayed = evaluate_keys(own, frames)
-        turns[:, bone] = replayed[:, 2] + (turns[:, parent] if parent >= 0 else 0.0)
+        turns[:, bone] = replayed[:, 2] + above
         scales[:, bone] = replayed[:, 3:]
         used |= {int(frame) for frame in own.rows[:, 0]}
         keys.append(own)
     roots = {b: evaluate_keys(keys[b], frames)[:, :2] for b in np.flatnonzero(layout.parents < 0)}
-    return KeyedBones(tuple(keys), replayed_motion(layout, turns, scales, roots))
+    return KeyedBones(tuple(keys), tuple(inherits), replayed_motion(layout, turns, scales, roots))
+
+
+def _inherited(motion: BoneMotion, parent: int) -> int:
+    """Return what a bone takes over from its parent.
+
+    Sizes aren't taken over from a stretched bone: it stretches its children along other axes than
+    their own. From a mirrored one not even the turn is, which would be mirrored too.
+    """
+    if parent < 0:
+        return SIZE
+    scales = motion.scales[:, parent]
+    if (scales < 0.0).any():
+        return PLACE
+    return TURN if (scales != 1.0).any() else SIZE
 
 
 def replayed_motion(

@@ -53,15 +53,17 @@ def _stretched(sizes: Floats, angle: float) -> tuple[Floats, Floats, Floats, Flo
     """Return how a bone at an angle stretches along x and y by sizes [F, 2].
 
     The results are [F]: factors along and across, the shear that is missed (a share of a point's
-    distance from the bone's line), and how far the bone swings.
+    distance from the bone's line), and how far the bone swings: by less than a quarter of a turn,
+    so that a mirrored bone has a factor below 0.
     """
     c, s = np.cos(angle), np.sin(angle)
     line = sizes[:, 0] * c + 1j * sizes[:, 1] * s
     beside = -sizes[:, 0] * s + 1j * sizes[:, 1] * c
+    sign = np.where((line * np.exp(-1j * angle)).real < 0.0, -1.0, 1.0)
     along = np.abs(line)
-    turned = beside * np.conj(line) / np.maximum(along, 1e-9)
-    swung = np.angle(line * np.exp(-1j * angle))
-    return along, turned.imag, turned.real, np.asarray(swung)
+    turned = sign * beside * np.conj(line) / np.maximum(along, 1e-9)
+    swung = np.angle(sign * line * np.exp(-1j * angle))
+    return sign * along, turned.imag, turned.real, np.asarray(swung)
 
 
 def _reaches(bones: Bones, layout: BoneLayout, points: Floats) -> Floats:

@@ -33,6 +33,7 @@ class FittedArmature:
     Attributes:
         layout: the bones at rest.
         keys: of each bone.
+        inherits: what each bone takes over from its parent, as in `addon.contract.armature`.
         carriers: int64 [P, K], bones.
         weights: [P, K], rows sum to 1.
         volume: turns are blended as dual quaternions, which keeps bends full.
@@ -44,6 +45,7 @@ class FittedArmature:
 
     layout: BoneLayout
     keys: tuple[Keys, ...]
+    inherits: tuple[int, ...]
     carriers: Ints
     weights: Floats
     volume: bool
@@ -89,6 +91,7 @@ def fit_armature(
     return FittedArmature(
         layout,
         keyed.keys,
+        keyed.inherits,
         best.carriers,
         best.weights,
         best.volume,
@@ -119,10 +122,12 @@ def _weighted(
 ) -> _Weighted:
     """Return the weights, and the way of blending, that come nearest.
 
-    goal [F, P]: where the points should be; dense [P, B]: the weights to begin with.
+    Hosts blend the dual quaternions of mirrored bones in ways of their own, so places are blended
+    then. goal [F, P]: where the points should be; dense [P, B]: the weights to begin with.
     """
     found: list[_Weighted] = []
-    for volume in (True, False):
+    mirrored = (keyed.motion.scales < 0.0).any()
+    for volume in (False,) if mirrored else (True, False):
         carriers, weights = fitted_weights(
             keyed.motion, layout.parents, points, goal, dense, size, volume=volume
         )

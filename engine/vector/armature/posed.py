@@ -52,6 +52,7 @@ def _to_contract(
     carriers = np.full((len(rest), width), -1, np.int32)
     weights = np.zeros((len(rest), width), np.float32)
     joints, parents = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    inherits: list[int] = []
     heads, tails = [np.zeros((0, 2))], [np.zeros((0, 2))]
     offsets: Floats | None = None
     for found, one in zip(rig.objects, fitted, strict=True):
@@ -62,6 +63,7 @@ def _to_contract(
             joints.append(one.layout.joints + first_joint)
             above = one.layout.parents
             parents.append(np.where(above < 0, -1, above + first_bone))
+            inherits += one.inherits
             heads.append(one.layout.heads)
             tails.append(one.layout.tails)
             first_bone += one.layout.count
@@ -73,6 +75,7 @@ def _to_contract(
     return Armature(
         joints=array_of(np.concatenate(joints).astype(np.int32)),
         parents=array_of(np.concatenate(parents).astype(np.int32)),
+        inherits=array_of(np.array(inherits, np.int32)),
         heads=array_of(np.concatenate(heads).astype(np.float32)),
         tails=array_of(np.concatenate(tails).astype(np.float32)),
         carriers=array_of(carriers),
