@@ -17,37 +17,32 @@ from mathutils import Matrix
 from ...contract.armature import PLACE, SIZE
 from ..grease_pencil.layer_split import short_name
 from . import bone_shapes, key_curves
+from .active_object import ActiveObject
 from .bone_names import side_of
 from .fcurves import Channel, SceneTiming, write_curve
 from .key_curves import Keys
 from .scene_rig import ROOT, SceneArmature, SceneBone
 
 if TYPE_CHECKING:
-    from bpy.types import Object, ViewLayer
+    from bpy.types import Object
 
 SIDE_COLORS = {"L": "THEME04", "near": "THEME04", "R": "THEME01", "far": "THEME01"}
 COLLECTIONS = {"L": "Left", "R": "Right", "near": "Near", "far": "Far"}
 
 
-def new_armature(made: SceneArmature, view_layer: ViewLayer, parent: Object) -> Object:
-    """Make the armature object, in the collections of `parent` and as its child.
-
-    No object may be in another mode than Object Mode.
-    """
+def new_armature(made: SceneArmature, parent: Object) -> Object:
+    """Make the armature object, in the collections of `parent`."""
     data = bpy.data.armatures.new(short_name(made.name, "bones"))
     item = bpy.data.objects.new(short_name(made.name, "rig"), data)
+    item.show_in_front = True
+    data.display_type = "STICK"
+    with ActiveObject(item):
+        bpy.ops.object.mode_set(mode="EDIT")
+        _edit_bones(data, made)
+        bpy.ops.object.mode_set(mode="OBJECT")
     collections: Any = parent.users_collection
     for collection in collections:
         collection.objects.link(item)
-    item.show_in_front = True
-    data.display_type = "STICK"
-    before = view_layer.objects.active
-    view_layer.objects.active = item
-    bpy.ops.object.mode_set(mode="EDIT")
-    _edit_bones(data, made)
-    bpy.ops.object.mode_set(mode="OBJECT")
-    view_layer.objects.active = before
-    item.select_set(False, view_layer=view_layer)
     _sort(data, made)
     _restrict(item, made)
     return item

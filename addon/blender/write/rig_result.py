@@ -20,7 +20,7 @@ from .result_layers import ResultLayer
 from .scene_rig import rigged_objects, scene_armature
 
 if TYPE_CHECKING:
-    from bpy.types import Object, ViewLayer
+    from bpy.types import Object
 
     from ..host_types import GreasePencilObject
 
@@ -35,7 +35,8 @@ def riggable(
     """Return the objects that bones can move, and the names of those that only Blender's can't.
 
     Of the first it also says whether they need drawings besides. Blender's armatures know nothing
-    of a layer's own place, and bend what lies at several depths in other ways than a camera sees.
+    of a layer's own place or of the handles of curves, and bend what lies at several depths in
+    other ways than a camera sees.
     """
     found = rigged_objects(animation)
     if not found:
@@ -43,9 +44,11 @@ def riggable(
     motion = SceneMotion(animation, drawing, captured)
     refused = set() if motion.is_flat else set(found)
     for part in captured.layers:
-        if _lies_apart(source.data.layers[part.name], source):
-            first = part.first_stroke
-            refused |= set(motion.stroke_objects[first : first + part.stroke_count].tolist())
+        first = part.first_stroke
+        owners = motion.stroke_objects[first : first + part.stroke_count]
+        if not _lies_apart(source.data.layers[part.name], source):
+            owners = owners[part.layout.cubic]
+        refused |= set(owners.tolist())
     used = set(motion.used_objects())
     names = tuple(animation.object_names[index] for index in found if index in refused & used)
     kept = {index: drawn for index, drawn in found.items() if index in used - refused}
@@ -59,7 +62,6 @@ def add_armatures(
     motion: SceneMotion,
     timing: SceneTiming,
     origin: Origin,
-    view_layer: ViewLayer,
 ) -> None:
     """Make the armatures of a result; they are added to `made` at once.
 
@@ -74,7 +76,7 @@ def add_armatures(
     ]
     action: Any = None
     for number, rig in enumerate(rigs):
-        item = armatures.new_armature(rig, view_layer, result)
+        item = armatures.new_armature(rig, result)
         made.append(item)
         item[NUMBER], item[OBJECT] = number, rig.name
         armatures.place(item, rig, result, origin.object_matrix)

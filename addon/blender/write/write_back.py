@@ -105,9 +105,7 @@ def write_back(
             _bind(controls, result, split, origin, motion, timing, shown_scene, view_layer)
         if rigged:
             layers_of_parts = [(part.captured, layers) for part, layers in split]
-            rig_result.add_armatures(
-                armatures, result, layers_of_parts, motion, timing, origin, view_layer
-            )
+            rig_result.add_armatures(armatures, result, layers_of_parts, motion, timing, origin)
             for armature in armatures:
                 armature[SOURCE] = origin.object_name
         for part, layers in split:

@@ -18,6 +18,7 @@ from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
 
 RIG = "rig"
+UNRIGGED = "unrigged"  # names of objects that a host's bones couldn't move
 BEATS = "beats"
 FREE = "none"  # in the place of a body plan: no bones
 #: The engine's name of a body plan -> what an animator calls it.
@@ -60,6 +61,14 @@ def result_lines(info: Mapping[str, str]) -> list[Message]:
     reading = _reading(info.get(BEATS, ""))
     plans = _plans(info.get(RIG, ""))
     lines = [_bones(name, plan, reading, is_alone=len(plans) == 1) for name, plan in plans]
+    if info.get(UNRIGGED):
+        lines.append(
+            Message(
+                "{names}: drawings, not bones. Bones of Blender carry no curves, no layers with a "
+                "place of their own and no strokes at several depths.",
+                names=info[UNRIGGED],
+            )
+        )
     for beat in reading.beats:
         note = beat.note()
         lines += [note] if note is not None else []
