@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,43 @@ def svg_pencil(name: str) -> Any:
 
     The files hold nothing but paths of one M and any number of C.
     """
-    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
-    strokes = [_points(path) for path in re.findall(r' d="([^"]*)"', text)]
     item = scenes.pencil(name)
-    scenes.draw(item.data.layers.new("Lines"), 1, strokes)
-    drawing = item.data.layers[0].frames[0].drawing
-    drawing.attributes.remove(drawing.attributes["cyclic"])
+    draw_open(item.data.layers.new("Lines"), svg_strokes(name))
     bpy.context.view_layer.update()
     return item
+
+
+def farm() -> Any:
+    """Return a drawing of two horses and a car, which are objects, and of water that flows.
+
+    The list of objects has to be registered.
+    """
+    item = scenes.pencil("farm")
+    horse, car, pony = (
+        svg_strokes(name, scale, right)
+        for name, scale, right in (("horse", 1.0, 0.0), ("car", 0.8, 3.0), ("horse", 0.7, 6.0))
+    )
+    along = np.linspace(0.0, 8.0, 60)
+    wave = np.stack([along, 0.0 * along, 0.1 * np.sin(4.0 * along) - 2.8], axis=1)
+    draw_open(item.data.layers.new("Lines"), [*horse, *car, *pony])
+    draw_open(item.data.layers.new("Back"), [wave.astype(np.float32), wave[::6] - [0, 0, 0.4]])
+    owners = [[0] * len(horse) + [1] * len(car) + [2] * len(pony), [3, -1]]
+    scenes.assign(item, owners, ["horse", "car", "pony", "water"])
+    bpy.context.view_layer.update()
+    return item
+
+
+def draw_open(layer: Any, strokes: Sequence[Any]) -> None:
+    """Draw open strokes on frame 1 of a layer."""
+    drawing = scenes.draw(layer, 1, strokes)
+    drawing.attributes.remove(drawing.attributes["cyclic"])
+
+
+def svg_strokes(name: str, scale: float = 1.0, right: float = 0.0) -> list[scenes.Points]:
+    """Return the strokes of first/NAME.svg in the front plane."""
+    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    place = np.array([right, 0.0, 0.0], np.float32)
+    return [scale * _points(path) + place for path in re.findall(r' d="([^"]*)"', text)]
 
 
 def _points(path: str) -> scenes.Points:

@@ -39,14 +39,10 @@ def add_modifier(
     modifier.object = item
     modifier.use_vertex_groups, modifier.use_bone_envelopes = True, False
     modifier.use_deform_preserve_volume = made.volume
-    if not alone:
-        modifier.vertex_group_name = member_group(made)
+    if not alone:  # Blender takes only the name of a group that is there
+        groups: Any = result.vertex_groups
+        modifier.vertex_group_name = groups.new(name=short_name(made.name, "strokes")).name
     modifiers.move(len(modifiers) - 1, place)
-
-
-def member_group(made: SceneArmature) -> str:
-    """Return the name of the vertex group with all that an armature carries."""
-    return short_name(made.name, "strokes")
 
 
 def add_weights(
@@ -56,7 +52,10 @@ def add_weights(
     animation: Animation,
     armatures: Sequence[SceneArmature],
 ) -> None:
-    """Write the weights of a layer's drawing at rest."""
+    """Write the weights of a layer's drawing at rest; the modifiers have to be there.
+
+    armatures: in the order of their modifiers, which are the first ones.
+    """
     strokes, _, _ = part.layout.neighbours
     owners = np.zeros(len(part.layout.strokes), np.int64)
     is_member = np.zeros(len(part.layout.strokes), np.bool_)
@@ -65,6 +64,7 @@ def add_weights(
     captured = np.flatnonzero(rows >= 0)
     at_rest: Any = layer.layer.get_frame_at(part.key)
     groups: Any = result.vertex_groups
+    modifiers: Any = result.modifiers
     for number, made in enumerate(armatures):
         found = bone_weights(animation, made, rows[captured] + part.first_point)
         everything = np.zeros(len(captured))
@@ -73,9 +73,9 @@ def add_weights(
             _assign(groups, at_rest.drawing, name, captured[chosen], weights)
         inside = np.flatnonzero(everything > 0.0)
         owners[strokes[is_member[strokes]][captured[inside]]] = number + 1
-        if len(armatures) > 1 and len(inside):
-            ones = np.ones(len(inside))
-            _assign(groups, at_rest.drawing, member_group(made), captured[inside], ones)
+        members = modifiers[number].vertex_group_name
+        if members and len(inside):
+            _assign(groups, at_rest.drawing, members, captured[inside], np.ones(len(inside)))
     own = owners[layer.piece.strokes]
     attributes.write(at_rest.drawing, STROKES, "INT", "CURVE", own)
 

@@ -145,6 +145,7 @@ def find(window: Window, sidebar: Sidebar) -> list[str]:
 def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
     window.ask("bpy.context.scene.sketch_motion.prompt = ''")
+    window.ask("bpy.context.scene.sketch_motion.moved_as = 'drawings'")
     window.ask(COUNT_SEARCHES)
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")

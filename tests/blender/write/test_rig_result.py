@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from tests.blender.motions import on_canvas
-from tests.blender.svg_drawings import svg_pencil
+from tests.blender.svg_drawings import farm, svg_pencil
 
 ENGINE = os.environ.get("SKETCH_MOTION_TEST_ENGINE", "")
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,6 +49,9 @@ REQUESTS = {
     "fish": Request("the fish turns around", quality="draft"),
     "car": Request("the car drives", quality="draft", hold=2, loop=True),
 }
+FARM = Request(
+    "the horse walks, the pony walks, the car drives away and the water flows", quality="draft"
+)
 
 pytestmark = pytest.mark.skipif(not ENGINE, reason="needs the engine")
 
@@ -59,17 +62,22 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     top = tmp_path_factory.mktemp("jobs")
     object_list_classes(register=True)
     try:
-        for name, request in REQUESTS.items():
+        for name, request in {**REQUESTS, "farm": FARM}.items():
             bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-            found = capture(svg_pencil(name), bpy.context.scene)
-            asked = Request(**{**request.__dict__, "settings": {"armature": True}})
+            found = capture(drawn(name), bpy.context.scene)
+            asked = replace(request, settings={"armature": True})
             JobFolder.create(top / name, asked, found.drawing)
     finally:
         object_list_classes(register=False)
-    folders = [str(top / name) for name in REQUESTS]
+    folders = {name: top / name for name in (*REQUESTS, "farm")}
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    subprocess.run([ENGINE, "-c", RUN, *folders], cwd=ROOT, env=environment, check=True)
-    return {name: top / name for name in REQUESTS}
+    subprocess.run([ENGINE, "-c", RUN, *folders.values()], cwd=ROOT, env=environment, check=True)
+    return folders
+
+
+def drawn(name: str) -> Any:
+    """Return a new drawing."""
+    return farm() if name == "farm" else svg_pencil(name)
 
 
 def object_list_classes(*, register: bool) -> None:
@@ -103,7 +111,7 @@ class Written:
 
 def written(name: str, jobs: dict[str, Path]) -> Written:
     """Draw a drawing anew and write the result of its job."""
-    item = svg_pencil(name)
+    item = drawn(name)
     found = capture(item, bpy.context.scene)
     motion = Animation.read(JobFolder(jobs[name]).animation_path)
     bpy.context.scene.frame_end = motion.frame_count
@@ -117,11 +125,14 @@ def lists(object_lists: None, jobs: dict[str, Path]) -> Iterator[dict[str, Path]
 
 
 def seen(item: Any, frame: int) -> NDArray[np.float64]:
-    """Return the world positions [n, 3] of all strokes, as Blender evaluates them in a frame."""
+    """Return the world positions [n, 3] of all strokes, as Blender evaluates them in a frame.
+
+    Layers that were split come together again, with their strokes in the order of `identity`.
+    """
     bpy.context.scene.frame_set(frame)
     graph = bpy.context.evaluated_depsgraph_get()
     shown = item.evaluated_get(graph)
-    found = []
+    found: list[tuple[str, int, NDArray[np.float64]]] = []
     for layer in item.data.layers:
         key = shown.data.layers[layer.name].get_frame_at(frame)
         points = attributes.read(key.drawing, "position")
@@ -130,8 +141,17 @@ def seen(item: Any, frame: int) -> NDArray[np.float64]:
         if layer.parent is not None:
             parent = layer.parent.evaluated_get(graph).matrix_world
             matrix = np.array(parent @ layer.matrix_parent_inverse @ layer.matrix_local, np.float64)
-        found.append(points.astype(np.float64) @ matrix[:3, :3].T + matrix[:3, 3])
-    return np.concatenate(found)
+        places = points.astype(np.float64) @ matrix[:3, :3].T + matrix[:3, 3]
+        names = attributes.read(key.drawing, "identity")
+        ends = attributes.stroke_offsets(key.drawing)
+        assert names is not None
+        for stroke, identity in enumerate(names.tolist()):
+            rows = places[ends[stroke] : ends[stroke + 1]]
+            found.append((layer.name.split()[0], identity, rows))
+    order = ("Lines", "Back")
+    return np.concatenate(
+        [row[2] for row in sorted(found, key=lambda r: (order.index(r[0]), r[1]))]
+    )
 
 
 def expected(one: Written, frame: int) -> NDArray[np.float64]:
@@ -141,10 +161,13 @@ def expected(one: Written, frame: int) -> NDArray[np.float64]:
     return one.found.map.positions + one.found.map.plane.displacement(move)
 
 
-@pytest.mark.parametrize("name", list(REQUESTS))
+@pytest.mark.parametrize("name", [*REQUESTS, "farm"])
 def test_blender_shows_the_frames_of_the_engine(name: str, lists: dict[str, Path]) -> None:
     one = written(name, lists)
-    assert len(one.result.armatures) == 1 and not one.result.empties
+    assert len(one.result.armatures) == (3 if name == "farm" else 1)
+    assert [empty.name for empty in one.result.empties] == (
+        ["water control"] if name == "farm" else []
+    )
     size = np.ptp(one.found.map.positions, axis=0).max()
     for frame in range(one.motion.frame_count):
         error = np.abs(seen(one.result.object, one.result.start + frame) - expected(one, frame))
@@ -161,6 +184,15 @@ def test_it_is_one_drawing_and_one_action_with_few_keys(name: str, lists: dict[s
     assert max(len(curve.keyframe_points) for curve in curves) <= MOST_KEYS
     names = {bone.name for bone in result.armatures[0].data.bones}
     assert {curve.group.name for curve in curves} <= names
+
+
+def test_several_rigs_have_bones_of_the_same_names_and_one_action(lists: dict[str, Path]) -> None:
+    result = written("farm", lists).result
+    horse, _, pony = result.armatures
+    assert {bone.name for bone in horse.data.bones} == {bone.name for bone in pony.data.bones}
+    actions = {rig.animation_data.action for rig in result.armatures}
+    assert len(actions) == 1 and len(actions.pop().slots) == 3
+    assert result.object.data.layers[0].name == "Lines"  # in one piece
 
 
 def test_posing_a_bone_poses_the_drawing(lists: dict[str, Path]) -> None:
@@ -184,7 +216,7 @@ def test_bones_are_on_the_collections_of_their_sides(lists: dict[str, Path]) -> 
     }
 
 
-@pytest.mark.parametrize("name", list(REQUESTS))
+@pytest.mark.parametrize("name", [*REQUESTS, "farm"])
 def test_baking_keeps_what_is_seen(name: str, lists: dict[str, Path]) -> None:
     one = written(name, lists)
     take, item = one.take, one.result.object
@@ -199,7 +231,8 @@ def test_baking_keeps_what_is_seen(name: str, lists: dict[str, Path]) -> None:
     for frame, places in zip(frames, before, strict=True):
         assert np.abs(seen(item, frame) - places).max() < 1e-4 * size, frame
     assert not bpy.data.armatures and not item.modifiers and not item.vertex_groups
-    assert [control.type for control in take.controls] == ["EMPTY"]
+    assert {control.type for control in take.controls} == {"EMPTY"}
+    assert len(take.controls) == (4 if name == "farm" else 1)
     with pytest.raises(BadInput, match="no bones"):
         bake(take, bpy.context.scene)
 
