@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -41,12 +42,16 @@ def fit_armatures(
         )
         target[:, found.points] = own.target
         fitted.append(own)
-    return replace(rigged, target=target), _to_contract(rig, fitted, rest, len(target))
+    return replace(rigged, target=target), armature_to_contract(rig, fitted, rest, len(target))
 
 
-def _to_contract(
-    rig: DrawingRig, fitted: list[FittedArmature | None], rest: Floats, frames: int
+def armature_to_contract(
+    rig: DrawingRig, fitted: Sequence[FittedArmature | None], rest: Floats, frames: int
 ) -> Armature:
+    """Return the armatures of a drawing's objects in the form that travels.
+
+    rest [P, 2]: the drawing's points; frames: of the animation.
+    """
     first_joint = first_bone = 0
     width = max([one.carriers.shape[1] for one in fitted if one is not None], default=1)
     carriers = np.full((len(rest), width), -1, np.int32)
