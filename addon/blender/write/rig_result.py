@@ -42,7 +42,7 @@ def riggable(
     if not found:
         return {}, ()
     motion = SceneMotion(animation, drawing, captured)
-    refused = set() if motion.is_flat else set(found)
+    refused: set[int] = set() if motion.is_flat else set(found)
     for part in captured.layers:
         first = part.first_stroke
         owners = motion.stroke_objects[first : first + part.stroke_count]

@@ -70,7 +70,8 @@ def key_bones(
         parent = int(layout.parents[bone])
         channels = np.tile(REST, (len(frames), 1))
         channels[:, 3:] = motion.scales[:, bone]
-        above = turns[:, parent] if parent >= 0 and inherits[bone] != PLACE else 0.0
+        turned = parent >= 0 and inherits[bone] != PLACE
+        above = turns[:, parent] if turned else np.zeros(len(frames))
         channels[:, 2] = motion.turns[:, bone] - above
         if parent < 0:
             channels[:, :2] = motion.places[:, bone] - motion.heads[bone]
@@ -80,7 +81,8 @@ def key_bones(
         scales[:, bone] = replayed[:, 3:]
         used |= {int(frame) for frame in own.rows[:, 0]}
         keys.append(own)
-    roots = {b: evaluate_keys(keys[b], frames)[:, :2] for b in np.flatnonzero(layout.parents < 0)}
+    tops = np.flatnonzero(layout.parents < 0).tolist()
+    roots = {bone: evaluate_keys(keys[bone], frames)[:, :2] for bone in tops}
     return KeyedBones(tuple(keys), tuple(inherits), replayed_motion(layout, turns, scales, roots))
 
 

@@ -63,7 +63,8 @@ def blend_poses(
     rig = DrawingRig.from_contract(new.pose.rig, drawing)
     before, after = _poses(earlier.pose, rig), _poses(new.pose, rig)
     rest = numpy_of(drawing.positions).astype(np.float64)
-    target, poses = target.copy(), []
+    target = target.copy()
+    poses: list[Pose | None] = []
     for found, first, second in zip(rig.objects, before, after, strict=True):
         if found is None or first is None or second is None:
             poses.append(None)

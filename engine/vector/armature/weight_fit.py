@@ -106,7 +106,7 @@ def _near_bones(
     far = float(away.max()) + 1.0
     cost = np.where(carries, -dense, np.where(beside, away, far))
     near = np.argsort(cost, axis=1, kind="stable")[:, : min(MOST, count)]
-    return near, np.take_along_axis(beside, near, axis=1)
+    return near.astype(np.int64), np.take_along_axis(beside, near, axis=1)
 
 
 def _errors(
