@@ -16,7 +16,7 @@ from mathutils import Matrix
 
 from ...contract.armature import PLACE, SIZE
 from ..grease_pencil.layer_split import short_name
-from . import bone_shapes, key_curves
+from . import bone_shapes, ik_targets, key_curves
 from .active_object import ActiveObject
 from .bone_names import side_of
 from .fcurves import Channel, SceneTiming, write_curve
@@ -36,15 +36,18 @@ def new_armature(made: SceneArmature, parent: Object) -> Object:
     item = bpy.data.objects.new(short_name(made.name, "rig"), data)
     item.show_in_front = True
     data.display_type = "STICK"
+    limbs = ik_targets.reaches(made.bones)
     with ActiveObject(item):
         bpy.ops.object.mode_set(mode="EDIT")
         _edit_bones(data, made)
+        ik_targets.add_targets(data.edit_bones, limbs, made.bones)
         bpy.ops.object.mode_set(mode="OBJECT")
     collections: Any = parent.users_collection
     for collection in collections:
         collection.objects.link(item)
     _sort(data, made)
     _restrict(item, made)
+    ik_targets.add_constraints(item, limbs, made.bones)
     return item
 
 

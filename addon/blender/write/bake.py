@@ -115,7 +115,8 @@ def _bones_of(take: SceneTake) -> list[_Bones]:
 def _control(item: Any, number: int, name: str) -> ObjectControl:
     """Return the control that moves as an armature's root, and turns as what hangs on it."""
     basis = np.array(item.delta_rotation_euler.to_matrix(), np.float64)
-    tops = [bone for bone in item.data.bones if bone.parent and bone.parent.name == ROOT]
+    hanging = [bone for bone in item.data.bones if bone.parent and bone.parent.name == ROOT]
+    tops = [bone for bone in hanging if bone.use_deform]
     head = np.array(tops[0].head_local, np.float64) if len(tops) == 1 else np.zeros(3)
     pivot = np.array(item.location, np.float64) + basis @ head
     x, y = (_keys(item, ROOT, "location", axis) for axis in (0, 1))

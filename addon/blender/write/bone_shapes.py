@@ -19,13 +19,13 @@ PREFIX = "Sketch Motion bone "
 
 
 def shape(kind: str) -> Object:
-    """Return the object that draws bones of a kind: "root" or "wheel"."""
+    """Return the object that draws bones of a kind: "root", "target" or "wheel"."""
     name = PREFIX + kind
     found = bpy.data.objects.get(name)
     if found is not None:
         return found
     data = bpy.data.meshes.new(name)
-    points = _cross() if kind == "root" else _circle()
+    points = {"root": _cross, "target": _square, "wheel": _circle}[kind]()
     count = len(points)
     lines = [(index, (index + 1) % count) for index in range(count)]
     data.from_pydata([(x, y, 0.0) for x, y in points], lines, [])
@@ -36,6 +36,10 @@ def _circle(count: int = 32) -> list[tuple[float, float]]:
     """Return a circle about the bone's head, as large as the bone is long."""
     angles = [2.0 * math.pi * index / count for index in range(count)]
     return [(math.cos(angle), math.sin(angle)) for angle in angles]
+
+
+def _square() -> list[tuple[float, float]]:
+    return [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]
 
 
 def _cross() -> list[tuple[float, float]]:

@@ -210,10 +210,28 @@ def test_posing_a_bone_poses_the_drawing(lists: dict[str, Path]) -> None:
 def test_bones_are_on_the_collections_of_their_sides(lists: dict[str, Path]) -> None:
     data = written("horse", lists).result.armatures[0].data
     sides = {name: {bone.name for bone in c.bones} for name, c in data.collections.items()}
-    assert set(sides) == {"Root", "Body", "Near", "Far"}
+    assert set(sides) == {"Root", "Body", "Near", "Far", "Targets"}
     assert {name.removesuffix(".near") for name in sides["Near"]} == {
         name.removesuffix(".far") for name in sides["Far"]
     }
+
+
+def test_a_foot_stays_at_its_target_once_that_is_turned_up(lists: dict[str, Path]) -> None:
+    rig = written("horse", lists).result.armatures[0]
+    limbs = [bone for bone in rig.pose.bones if bone.constraints]
+    assert len(limbs) == 4 and all(bone.constraints[0].influence == 0.0 for bone in limbs)
+
+    def missed(frame: int) -> float:
+        bpy.context.scene.frame_set(frame)
+        shown = rig.evaluated_get(bpy.context.evaluated_depsgraph_get()).pose.bones
+        target = shown[limbs[0].constraints[0].subtarget]
+        return float((shown[limbs[0].name].tail - target.head).length)
+
+    free = max(missed(frame) for frame in range(1, 25))
+    limbs[0].constraints[0].influence = 1.0
+    held = [missed(frame) for frame in range(1, 25)]
+    assert free > 0.05 and np.median(held) < 0.01
+    assert abs(limbs[0].tail.z) < 1e-5  # in the plane
 
 
 @pytest.mark.parametrize("name", [*REQUESTS, "farm"])
