@@ -44,6 +44,20 @@ RESULTS = (
     ("strip", "Video Strip", "A strip of pictures in the sequencer", "SEQUENCE", 1),
     ("strokes", "Strokes", "Every picture is traced: Grease Pencil keys to draw on", "STROKE", 2),
 )
+MOVED_AS = (
+    (
+        "rig",
+        "Rig",
+        "Bones of an armature carry the drawing, where bones were found in it: they can be posed, "
+        "and few keys move them",
+    ),
+    (
+        "drawings",
+        "Drawings",
+        "Generated drawings on ones, twos or threes, and a control that moves the whole",
+    ),
+)
+BONES = "armature"  # the expert setting by which the engine is asked for bones
 PLANES = (
     ("AUTO", "Automatic", "The drawing's own plane; the camera's where the drawing isn't flat"),
     ("FIT", "Drawing", "The plane that fits the drawing best"),
@@ -58,6 +72,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
     if TYPE_CHECKING:
         path: str
         result: str
+        moved_as: str
         fidelity: float
         picture: Any
         prompt: str
@@ -93,6 +108,9 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         )
         result: bpy.props.EnumProperty(
             name="Result As", description="As what the redrawn frames come back", items=RESULTS
+        )
+        moved_as: bpy.props.EnumProperty(
+            name="Result", description="As what moved strokes come back", items=MOVED_AS
         )
         fidelity: bpy.props.FloatProperty(
             name="Fidelity",
@@ -273,7 +291,10 @@ def request_of(scene: Scene, objects: Sequence[ObjectEntry] = ()) -> Request:
         seed=settings.seed,
         model=settings.model,
         preset=settings.preset,
-        settings=motion_of(scene, objects).to_settings(),
+        settings={
+            **motion_of(scene, objects).to_settings(),
+            **({BONES: True} if wants_bones(scene) else {}),
+        },
     )
 
 
@@ -282,6 +303,12 @@ def motion_of(scene: Scene, objects: Sequence[ObjectEntry]) -> MotionSettings:
     settings = settings_of(scene)
     beats = edited_beats.reading_of(settings, edited_beats.sentences(settings.prompt, objects))
     return MotionSettings(round(settings.speed, 4), round(settings.far, 4), beats)
+
+
+def wants_bones(scene: Scene) -> bool:
+    """Return whether moved strokes are to come back as a rig."""
+    settings = settings_of(scene)
+    return settings.path == "vector" and settings.moved_as == "rig"
 
 
 def current_request(scene: Scene) -> Request:
@@ -322,6 +349,8 @@ def take_over(scene: Scene, request: Request) -> None:
         edited_beats.keep(settings, motion.beats.beats, said)
     elif settings.beats_are_edited:
         edited_beats.forget(settings)
+    if request.path == "vector":
+        settings.moved_as = "rig" if request.settings.get(BONES) is True else "drawings"
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .armature import Armature
 from .arrays import Array
 from .drawing import LARGEST
 from .errors import FormatError
@@ -30,12 +31,14 @@ class RigPose:
             canvas pixels.
         scales: F32 [F, J, 2], factors by which all that hangs on a joint is stretched along x and
             y, about the joint and before it turns; None where nothing is stretched.
+        armature: the same motion for hosts with armatures; None where none was asked for.
     """
 
     rig: Rig
     turns: Array
     roots: Array
     scales: Array | None = None
+    armature: Armature | None = None
 
     def validate(self, frames: int, points: int, objects: int) -> None:
         """Raise FormatError unless it fits an animation of so many frames, points and objects."""
@@ -55,11 +58,16 @@ class RigPose:
                 raise FormatError("The pose holds a number that is not finite or too large.")
         if not self.turns.is_within(MOST_TURN) or not self.roots.is_within(2 * LARGEST):
             raise FormatError("The pose holds a number that is not finite or too large.")
+        if self.armature is not None:
+            owners = self.rig.joint_objects.data.tolist()
+            self.armature.validate(frames, points, owners, objects)
 
     def tensors(self) -> dict[str, Array]:
         """Return the arrays by their names in a file."""
         tensors = {**self.rig.tensors(_RIG), _TURNS: self.turns, _ROOTS: self.roots}
-        return tensors if self.scales is None else {**tensors, _SCALES: self.scales}
+        if self.scales is not None:
+            tensors[_SCALES] = self.scales
+        return tensors if self.armature is None else {**tensors, **self.armature.tensors()}
 
     def texts(self) -> dict[str, str]:
         """Return what is no array by its name in a file."""
@@ -74,4 +82,10 @@ class RigPose:
         if _TURNS not in file.arrays:
             return None
         rig = Rig.taken_from(file, what, _RIG)
-        return cls(rig, file.take(_TURNS, what), file.take(_ROOTS, what), file.arrays.get(_SCALES))
+        return cls(
+            rig,
+            file.take(_TURNS, what),
+            file.take(_ROOTS, what),
+            file.arrays.get(_SCALES),
+            Armature.taken_from(file, what),
+        )

@@ -28,6 +28,7 @@ from addon.contract.settings_reader import as_whole
 from addon.contract.strict_json import Fields
 from engine.render.evaluate import animated_positions
 from engine.runtime.arrays import array_of, numpy_of
+from engine.vector.armature.splice import blend_poses, splice_poses
 from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.keys import REST, Keys, concatenate, evaluate_keys
 from engine.vector.keyframes.object_motion import ObjectMotion
@@ -125,7 +126,7 @@ def _splice_objects(
         pivots=array_of(pivots),
         keys=array_of(table.rows),
         key_offsets=array_of(table.offsets),
-        pose=None,
+        pose=splice_poses(earlier, new, drawing, chosen),
     )
 
 
@@ -136,6 +137,7 @@ def _splice_range(
     weight = _weights(earlier.frame_count, redone)
     before, after = (animated_positions(drawing, one).astype(np.float64) for one in (earlier, new))
     target = before + weight[:, None, None] * (after - before)
+    target, pose = blend_poses(earlier, new, drawing, target, weight)
     motions: list[ObjectMotion | None] = []
     frames = np.arange(earlier.frame_count)
     for index in range(earlier.object_count):
@@ -144,7 +146,7 @@ def _splice_range(
         moves = any(_keys(one, index).count for one in (earlier, new))
         pivot = numpy_of(new.pivots)[index].astype(np.float64)
         motions.append(ObjectMotion(pivot, channels) if moves else None)
-    return compose(
+    animation = compose(
         drawing,
         target,
         motions,
@@ -152,6 +154,7 @@ def _splice_range(
         timing=ClipTiming(earlier.fps, earlier.hold, earlier.loop),
         info=new.info,
     )
+    return replace(animation, pose=pose)
 
 
 def _weights(frames: int, redone: RedoneParts) -> Floats:

@@ -32,6 +32,7 @@ from engine.priors.video.plan import Device
 from engine.priors.video.published import NON_COMMERCIAL
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
+from engine.vector.armature.posed import SETTING, fit_armatures
 from engine.vector.job import VectorJob, resolve
 from engine.vector.keyframes.compose import ClipTiming, compose
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
@@ -156,9 +157,12 @@ def animation_of(
             loop=request.loop,
             acted=job.acted.poses if job.acted is not None else (),
         )
+        armature = None
+        if request.settings.get(SETTING) is True:
+            rigged, armature = fit_armatures(job.rig, rigged, points, loop=request.loop)
         target = rigged.target
         motions, strengths = rigged_motions(rigged, job.rig, points, lengths, motions, strengths)
-        pose = pose_to_contract(rigged, job.rig)
+        pose = replace(pose_to_contract(rigged, job.rig), armature=armature)
         info = info | {"rig": rig_words(job.rig, scene.drawing.object_names)}
         if job.acted is not None:
             info = info | {"beats": json.dumps(job.acted.reading.to_json(), ensure_ascii=False)}

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The demo in headless Blender: the installed add-on animates a fish and a flag.
 
-Started by `python build.py demo`. Leaves demo.blend, and rendered/NNNN.png: pictures of the saved
+Started by `python build.py demo`. Leaves demo.blend, in which bones with few keys carry both
+drawings, and rendered/NNNN.png: pictures of the saved
 file's own Grease Pencil, from which `tests.blender.demo_pictures` makes the GIF and the sheet.
 """
 
@@ -27,6 +28,7 @@ from session_folder import remove_session_folder
 ADDON = "bl_ext.user_default.sketch_motion"
 PROMPTS = {"Fish": "the fish swims", "Flag": "the flag waves in the wind"}
 FRAMES = 48
+MOST_KEYS = 24  # of one channel in these frames
 PATIENCE_S = 600.0
 SIZE = (640, 320)
 
@@ -72,21 +74,28 @@ def animate(item: Any, prompt: str, session: Any, quality: str) -> float:
 
 
 def result_of(name: str) -> dict[str, Any]:
-    """Count what Animate has made for one object, as an animator sees it in the dope sheet."""
-    layers = bpy.data.objects[f"{name} motion"].data.layers
-    empties = {layer.parent.name: layer.parent for layer in layers if layer.parent}
+    """Count what Animate has made for one object, as an animator sees it in the dope sheet.
+
+    Raises DemoError where no armature carries it, or one with many keys.
+    """
+    result = bpy.data.objects[f"{name} motion"]
+    rigs = [each.object for each in result.modifiers if each.type == "GREASE_PENCIL_ARMATURE"]
     curves = [
         curve
-        for empty in empties.values()
-        if empty.animation_data and empty.animation_data.action
-        for bag in empty.animation_data.action.layers[0].strips[0].channelbags
+        for rig in rigs
+        if rig.animation_data and rig.animation_data.action
+        for bag in rig.animation_data.action.layers[0].strips[0].channelbags
         for curve in bag.fcurves
     ]
+    most = max((len(curve.keyframe_points) for curve in curves), default=0)
+    if not rigs or not 0 < most <= MOST_KEYS:
+        raise DemoError(f"{name}: {len(rigs)} armatures, up to {most} keys in a channel")
     return {
-        "layers": {layer.name: len(layer.frames) for layer in layers},
-        "empties": sorted(empties),
+        "layers": {layer.name: len(layer.frames) for layer in result.data.layers},
+        "armatures": {rig.name: len(rig.data.bones) for rig in rigs},
         "keys": sum(len(curve.keyframe_points) for curve in curves),
         "curves": len(curves),
+        "most keys in a curve": most,
     }
 
 

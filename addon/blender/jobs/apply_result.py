@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bpy
 
+from ...client.jobs.result_lines import UNRIGGED
 from ...client.jobs.states import Delivered, Finished
 from ...contract.animation import Animation
 from ...contract.drawing import Drawing
@@ -37,7 +38,12 @@ def write_result(
         result = _write_strokes(state.animation, target, folder)
     request = JobFolder(folder).read_request()
     animation = state.animation if isinstance(state, Finished) else None
-    controls = result.empties if isinstance(result, VectorResult) else ()
+    controls: tuple[object, ...] = ()
+    info = dict(animation.info) if animation is not None else None
+    if isinstance(result, VectorResult):
+        controls = result.controls
+        if info is not None and result.unrigged:
+            info[UNRIGGED] = ", ".join(result.unrigged)
     take = scene_takes.mark(
         result.object,
         controls,
@@ -45,7 +51,7 @@ def write_result(
         request,
         start=result.start,
         parts=animation.object_names if animation is not None else (),
-        info=animation.info if animation is not None else None,
+        info=info,
         remarks=(*state.warnings, *([target.remark] if target.remark else [])),
     )
     take_keys.note(take)

@@ -44,6 +44,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "speed", slider=True)
             column.prop(settings, "far", slider=True)
             column.prop(settings, "quality")
+            column.row().prop(settings, "moved_as", expand=True)
 
 
 class SKETCH_MOTION_PT_variation(SidebarPanel, bpy.types.Panel):

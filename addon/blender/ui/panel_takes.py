@@ -121,6 +121,8 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
             ease = row.operator("sketch_motion.take_ease", text=text, icon=icon)
             ease.job, ease.out, ease.into = take.job, out, into
         column.separator()
+    if take.has_bones:
+        column.operator("sketch_motion.take_bake", icon="GREASEPENCIL").job = take.job
     row = column.row(align=True)
     if moved:
         row.operator("sketch_motion.take_again", text="Change a Part...").job = take.job

@@ -20,6 +20,7 @@ from ..objects import object_list
 from ..settings import settings_of
 from ..translation import tr
 from ..write import scene_takes
+from ..write.bake import bake
 from ..write.remove_motion import remove_motion
 from ..write.retime import retime
 from ..write.scene_takes import needed_request, needed_take
@@ -149,6 +150,19 @@ class SKETCH_MOTION_OT_take_hold(JobOperator, bpy.types.Operator):
         retime(take, scene_of(context), hold=int(self.hold), easing=Easing())
 
 
+class SKETCH_MOTION_OT_take_bake(JobOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.take_bake"
+    bl_label = "Bake to Drawings"
+    bl_description = (
+        "Turn the bones of this take, as they are keyed now, into generated drawings and controls "
+        "that move the whole. The motion stays; posing ends"
+    )
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def work(self, context: Context) -> None:
+        bake(needed_take(self.job), scene_of(context))
+
+
 class SKETCH_MOTION_OT_take_ease(JobOperator, bpy.types.Operator):
     bl_idname = "sketch_motion.take_ease"
     bl_label = "Slow In, Slow Out"
@@ -238,6 +252,7 @@ CLASSES = (
     SKETCH_MOTION_OT_extend_scene,
     SKETCH_MOTION_OT_take_settings,
     SKETCH_MOTION_OT_take_hold,
+    SKETCH_MOTION_OT_take_bake,
     SKETCH_MOTION_OT_take_ease,
     SKETCH_MOTION_OT_take_export,
 )

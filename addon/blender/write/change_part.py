@@ -19,7 +19,8 @@ from ...contract.request import Request
 from ..grease_pencil import attributes, versions
 from ..host_state import scene_of
 from . import result_layers, scene_takes, take_keys
-from .empties import SceneTiming, part_of
+from .empties import part_of
+from .fcurves import SceneTiming
 from .retime import PLACES, retime
 from .scene_takes import EASED, INFO, JOB, MADE, NAME, PARTS, REMARKS, REQUEST, SceneTake
 from .take_copies import copy_take

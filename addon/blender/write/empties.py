@@ -13,15 +13,12 @@ import numpy as np
 from mathutils import Matrix
 from numpy.typing import NDArray
 
-from ..grease_pencil import versions
 from . import key_curves
-from .key_curves import Keys
+from .fcurves import Channel, SceneTiming, write_curve
 from .motion import ObjectControl
 
 if TYPE_CHECKING:
     from bpy.types import (
-        FModifierCycles,
-        FModifierStepped,
         GreasePencilLayer,
         Object,
         Scene,
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
 
 
 PART = "sketch_motion_part"  # property of a control: the name of the object that it moves
+GROUP = "Sketch Motion"  # under which the channels of an Empty are listed
 
 
 @dataclass(frozen=True)
@@ -50,16 +48,6 @@ class Binding:
     def inverse(self) -> NDArray[np.float64]:
         """The parent inverse [4, 4] that leaves the layer where it is."""
         return np.asarray(np.linalg.inv(self.rest) @ self.to_parent)
-
-
-@dataclass(frozen=True)
-class SceneTiming:
-    """When an animation plays in the scene: its first frame, its length, and how it is held."""
-
-    start: int
-    frames: int
-    hold: int
-    loop: bool
 
 
 def new_empty(control: ObjectControl) -> Object:
@@ -151,40 +139,8 @@ def animate(empty: Object, control: ObjectControl, timing: SceneTiming, hold_res
                 getattr(empty, path)[index] = value
                 continue
             keys = np.array([[timing.start, value] * 3])
-        _write_curve(empty, path, index, keys, timing, rest if hold_rest else None)
+        channel = Channel(path, index, GROUP, turns=path == "rotation_euler")
+        before = rest if hold_rest else None
+        write_curve(empty, f"{empty.name} action", channel, keys, timing, before)
         getattr(empty, path)[index] = key_curves.evaluate(keys, timing.start, rest)
     empty.update_tag()
-
-
-def _write_curve(
-    empty: Object, path: str, index: int, keys: Keys, timing: SceneTiming, rest: float | None
-) -> None:
-    """Write one F-curve; `rest` is the value to hold before the start, or None."""
-    bag = versions.channelbag(empty, f"{empty.name} action")
-    curve = bag.fcurves.new(path, index=index)
-    group = "Sketch Motion"
-    curve.group = bag.groups.get(group) or bag.groups.new(group)
-    interpolation = np.full(len(keys), versions.BEZIER)
-    if rest is not None:  # before the start everything is as it was drawn
-        before = timing.start - 1
-        keys = np.concatenate([[[before, rest, before, rest, before, rest]], keys])
-        interpolation = np.concatenate([[versions.CONSTANT], interpolation])
-    keys = keys.copy()
-    keys[0, 2] -= 1  # outer handles have a length too, so that they can be seen and grabbed
-    keys[-1, 4] += 1
-    points = curve.keyframe_points
-    points.add(len(keys))
-    for name, columns in (("co", (0, 1)), ("handle_left", (2, 3)), ("handle_right", (4, 5))):
-        points.foreach_set(name, keys[:, columns].astype(np.float32).ravel())
-    points.foreach_set("interpolation", interpolation.tolist())
-    for side in ("handle_left_type", "handle_right_type"):
-        points.foreach_set(side, [versions.FREE] * len(keys))
-    if timing.loop:
-        cycles: FModifierCycles = curve.modifiers.new("CYCLES")  # type: ignore[assignment]
-        cycles.mode_before = "NONE"
-        turns = path == "rotation_euler" and abs(keys[-1, 1] - keys[0, 1]) > 1e-3
-        cycles.mode_after = "REPEAT_OFFSET" if turns else "REPEAT"
-    if timing.hold > 1:
-        steps: FModifierStepped = curve.modifiers.new("STEPPED")  # type: ignore[assignment]
-        steps.frame_step, steps.frame_offset = timing.hold, timing.start
-    curve.update()

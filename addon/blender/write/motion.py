@@ -10,6 +10,7 @@ are displacements of points. Nothing here needs Blender.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from ...contract.drawing import Drawing
 from ..capture.capture_map import CaptureMap
 from . import key_curves
 from .key_curves import Keys
+from .scene_rig import ArmaturePlace
 
 Points = NDArray[np.float64]
 
@@ -59,9 +61,21 @@ class SceneMotion:
 
     Attributes:
         stroke_objects: [S], the object that moves each stroke, or -1.
+        layer_objects: [S], the same for strokes that need a layer of their own: those that bones
+            alone move need none and have -1.
     """
 
-    def __init__(self, animation: Animation, drawing: Drawing, capture_map: CaptureMap) -> None:
+    def __init__(
+        self,
+        animation: Animation,
+        drawing: Drawing,
+        capture_map: CaptureMap,
+        rigged: Mapping[int, bool] | None = None,
+    ) -> None:
+        """Read an animation.
+
+        rigged: the objects that bones move, and whether they need drawings besides.
+        """
         self.animation = animation
         self._plane = capture_map.plane
         self._map = capture_map
@@ -75,7 +89,12 @@ class SceneMotion:
         counts = np.diff(np.asarray(drawing.stroke_offsets.data))
         locked, owners = np.asarray(drawing.locked.data) != 0, np.asarray(drawing.objects.data)
         self.stroke_objects: NDArray[np.int32] = np.where(locked, -1, owners).astype(np.int32)
+        self.rigged = dict(rigged or {})
+        held = [index for index, drawn in self.rigged.items() if not drawn]
+        alone = np.isin(self.stroke_objects, held)
+        self.layer_objects = np.where(alone, -1, self.stroke_objects).astype(np.int32)
         self._objects = np.repeat(self.stroke_objects, counts)
+        self._drawn = self._drawn_offsets()
         self._ratios = self._plane.depth_ratios(capture_map.positions)
         self._object_ratios = np.ones(animation.object_count)
         for index in self.used_objects():
@@ -134,12 +153,28 @@ class SceneMotion:
         that never move.
         """
         rows = slice(first, end)
-        pixels: Points = self._offsets[frame, rows]
+        pixels: Points = self._drawn[frame, rows]
         if self._relative is not None:
             pixels = self._beside_the_depth(frame, rows, pixels.astype(float))
         if self._weights is not None:
             pixels = pixels * self._weights[rows]
         return np.asarray(pixels)
+
+    def place(self, index: int) -> ArmaturePlace:
+        """Return where an object is in the scene, for its armature."""
+        ratio = float(self._object_ratios[index])
+        own = self._objects == index
+        origin = self._plane.to_world(np.zeros((1, 2)), ratio)[0]
+        if self._plane.eye is None:
+            away = (self._map.positions[own] - self._plane.origin) @ self._plane.normal
+            origin = origin + self._plane.normal * float(away.mean())
+        box = np.stack([self._rest[own].min(axis=0), self._rest[own].max(axis=0)])
+        return ArmaturePlace(self._plane, origin, self._plane.unit * ratio, box)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether all points of each object are seen at one depth."""
+        return self._relative is None
 
     def to_world(self) -> Points:
         """Return the matrix [2, 3] that turns displacements [n, 2] in pixels into world ones."""
@@ -163,6 +198,19 @@ class SceneMotion:
         return np.concatenate(
             [np.minimum.reduceat(low, ends), np.maximum.reduceat(high, ends)], axis=1
         )
+
+    def _drawn_offsets(self) -> NDArray[np.float32]:
+        """Return the offsets [F, P, 2] that drawings hold: of rigged objects, what bones don't."""
+        if not self.rigged:
+            return self._offsets
+        drawn: NDArray[np.float32] = self._offsets.copy()
+        carried = np.isin(self._objects, list(self.rigged))
+        pose = self.animation.pose
+        left = pose.armature.offsets if pose is not None and pose.armature is not None else None
+        drawn[:, carried] = 0.0
+        if left is not None:
+            drawn[:, carried] = np.asarray(left.data).reshape(left.shape)[:, carried]
+        return drawn
 
     def _map_offsets(self) -> NDArray[np.int64]:
         parts = [layer.layout.offsets[:-1] + layer.first_point for layer in self._map.layers]

@@ -21,7 +21,7 @@ from ..capture.capture_map import CapturedLayer
 from ..grease_pencil import attributes
 from ..grease_pencil.layer_pieces import STILL, Piece, split_layer
 from ..grease_pencil.layer_split import duplicates, short_name
-from .empties import SceneTiming
+from .fcurves import SceneTiming
 from .motion import SceneMotion
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ class ResultLayer:
 
 
 def objects_of_strokes(part: CapturedLayer, motion: SceneMotion) -> NDArray[np.int64]:
-    """Return the object of every stroke of Blender's layer [strokes]; STILL if not captured."""
+    """Return the object whose layer each stroke of Blender's layer needs [strokes], or STILL."""
     rows = part.layout.strokes
-    captured = motion.stroke_objects[np.maximum(rows, 0) + part.first_stroke]
+    captured = motion.layer_objects[np.maximum(rows, 0) + part.first_stroke]
     return np.where(rows >= 0, captured, STILL).astype(np.int64)
 
 
@@ -61,18 +61,19 @@ def pieces_of_layer(part: CapturedLayer, motion: SceneMotion) -> list[Piece]:
 
 def make_layers(
     layer: GreasePencilLayer,
-    part: CapturedLayer,
+    rest: int,
     pieces: Sequence[Piece],
-    motion: SceneMotion,
+    names: Sequence[str],
     timing: SceneTiming,
 ) -> list[ResultLayer]:
     """Make a layer for each piece, with the strokes of the drawing at rest.
 
-    The source's own layer becomes the first of them, unless it has keys to keep for other times.
+    rest: the frame of that drawing's key; names: of the objects that pieces move with. The source's
+    own layer becomes the first of them, unless it has keys to keep for other times.
     """
     end = timing.start + timing.frames
     keys = [frame.frame_number for frame in layer.frames]
-    others = [key for key in keys if key < part.key or key >= end]
+    others = [key for key in keys if key < rest or key >= end]
     name = layer.name
     if not others and len(pieces) == 1:
         made = [layer]
@@ -81,18 +82,17 @@ def make_layers(
         if not others:
             made = [layer, *made]
     for target, piece in zip(made, pieces, strict=True):
-        _keep_only(target, part.key)
-        at_rest: Any = target.get_frame_at(part.key)
+        _keep_only(target, rest)
+        at_rest: Any = target.get_frame_at(rest)
         _keep_strokes(at_rest.drawing, piece.strokes)
         if len(made) > 1 or others:
-            names = motion.animation.object_names
             target.name = short_name(
                 name, "still" if piece.object == STILL else names[piece.object]
             )
         if others and max(others) >= end:
             target.frames.new(min(key for key in others if key >= end))
     if others:
-        _clear_range(layer, part.key, end, keys)
+        _clear_range(layer, rest, end, keys)
     return [ResultLayer(target, piece) for target, piece in zip(made, pieces, strict=True)]
 
 

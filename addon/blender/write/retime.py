@@ -22,7 +22,7 @@ from ...client.jobs.timing import Easing, MotionSpan, Sample, ScenePlace, betwee
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from . import result_layers, take_keys
-from .empties import SceneTiming
+from .fcurves import SceneTiming
 from .scene_takes import EASED, REQUEST, SceneTake
 from .take_keys import TakePlaces
 

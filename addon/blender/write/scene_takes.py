@@ -128,6 +128,11 @@ class SceneTake:
         items: Iterable[Any] = bpy.data.objects
         return [item for item in items if item.get(JOB) == self.job and REQUEST not in item]
 
+    @property
+    def has_bones(self) -> bool:
+        """Whether armatures are among its controls."""
+        return any(item.type == "ARMATURE" for item in self.controls)
+
 
 class StripTake(SceneTake):
     """A take that is a strip in the sequencer: it is muted rather than hidden."""
@@ -273,15 +278,19 @@ def delete(take: SceneTake) -> None:
 def remove(result: Object, controls: Sequence[Object]) -> None:
     """Remove objects from the file, with their data and actions."""
     for item in (result, *controls):  # controls last: layers follow them
-        data: Any
-        data, animation = item.data, item.animation_data
-        actions = [animation.action] if animation and animation.action else []
-        if data is not None and data.animation_data and data.animation_data.action:
-            actions.append(data.animation_data.action)
-        bpy.data.objects.remove(item)
-        if data is not None and data.users == 0:
-            bpy.data.batch_remove([data])
-        bpy.data.batch_remove([action for action in set(actions) if action.users == 0])
+        remove_object(item)
+
+
+def remove_object(item: Any) -> None:
+    """Remove an object from the file, with its data and actions where nothing else uses them."""
+    data, animation = item.data, item.animation_data
+    actions = [animation.action] if animation and animation.action else []
+    if data is not None and data.animation_data and data.animation_data.action:
+        actions.append(data.animation_data.action)
+    bpy.data.objects.remove(item)
+    if data is not None and data.users == 0:
+        bpy.data.batch_remove([data])
+    bpy.data.batch_remove([action for action in set(actions) if action.users == 0])
 
 
 def shown_take(takes: Iterable[SceneTake]) -> SceneTake | None:

@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An animation -> a copy of the drawn object with control Empties and generated drawings.
+"""An animation -> a copy of the drawn object with armatures, control Empties, generated drawings.
 
-The original is only hidden. Stored positions are the original ones plus displacements in the
+What bones can carry gets an armature; the rest gets Empties and drawings. The original is only
+hidden. Stored positions are the original ones plus displacements in the
 drawing's plane, never a projected round trip. The caller makes it one undo step.
 """
 
@@ -22,9 +23,10 @@ from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
-from ..host_state import scene_of, view_layer_of
-from . import empties, result_layers
-from .empties import Binding, SceneTiming
+from . import empties, result_layers, rig_result
+from .active_object import ActiveObject
+from .empties import Binding
+from .fcurves import SceneTiming
 from .motion import ObjectControl, SceneMotion
 from .result_layers import ResultLayer
 
@@ -44,13 +46,22 @@ class VectorResult:
 
     Attributes:
         object: the animated copy of the drawing.
-        empties: its controls, one for each object that moves.
+        empties: its control Empties, one for each object that moves without bones.
         start: the scene's frame of its first drawing.
+        armatures: one for each object that bones move.
+        unrigged: names of objects that have bones but that Blender's couldn't move.
     """
 
     object: GreasePencilObject
     empties: tuple[Object, ...]
     start: int
+    armatures: tuple[Object, ...] = ()
+    unrigged: tuple[str, ...] = ()
+
+    @property
+    def controls(self) -> tuple[Object, ...]:
+        """All objects that carry its keys."""
+        return (*self.empties, *self.armatures)
 
 
 @dataclass(frozen=True)
@@ -80,27 +91,34 @@ def write_back(
     origin = Origin.of_host(drawing.host)
     captured = recapture(source, origin)
     _check(captured, drawing, animation)
-    motion = SceneMotion(animation, drawing, captured)
+    rigged, unrigged = rig_result.riggable(animation, drawing, captured, source)
+    motion = SceneMotion(animation, drawing, captured, rigged)
     timing = SceneTiming(origin.frame, animation.frame_count, animation.hold, animation.loop)
     pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
     result = _copy(source)
     controls: list[Object] = []
+    armatures: list[Object] = []
     try:
-        with _ActiveObject(result) as (shown_scene, view_layer):
+        with ActiveObject(result) as (shown_scene, view_layer):
             split = _split(result, captured, pieces, motion, timing)
             _bind(controls, result, split, origin, motion, timing, shown_scene, view_layer)
+        if rigged:
+            layers_of_parts = [(part.captured, layers) for part, layers in split]
+            rig_result.add_armatures(armatures, result, layers_of_parts, motion, timing, origin)
+            for armature in armatures:
+                armature[SOURCE] = origin.object_name
         for part, layers in split:
             for layer in layers:
                 result_layers.draw(layer, part.captured, motion, timing, scene.frame_end)
     except BaseException:
-        _remove(result, controls)
+        _remove(result, [*controls, *armatures])
         raise
     result.data.update_tag()
     hand_over(result, source, view_layer)
-    hide_others(result, controls, source)
+    hide_others(result, [*controls, *armatures], source)
     view_layer.update()
-    return VectorResult(result, tuple(controls), timing.start)
+    return VectorResult(result, tuple(controls), timing.start, tuple(armatures), unrigged)
 
 
 def hand_over(item: Object, source: Object | None, view_layer: ViewLayer) -> None:
@@ -224,7 +242,8 @@ def _split(
     split: list[tuple[_Part, list[ResultLayer]]] = []
     families: dict[str, list[GreasePencilLayer]] = {}  # layers that were split, by name
     for part, own_pieces in zip(parts, pieces, strict=True):
-        layers = result_layers.make_layers(part.layer, part.captured, own_pieces, motion, timing)
+        names = motion.animation.object_names
+        layers = result_layers.make_layers(part.layer, part.captured.key, own_pieces, names, timing)
         split.append((part, layers))
         family = [item.layer for item in layers]
         if part.layer not in family:
@@ -253,7 +272,7 @@ def _remove(result: GreasePencilObject, controls: list[Object]) -> None:
         data = item.data
         bpy.data.objects.remove(item)
         if data is not None:
-            versions.grease_pencils().remove(data)
+            bpy.data.batch_remove([data])
 
 
 def _bind(
@@ -275,7 +294,7 @@ def _bind(
     for part, layers in split:
         for item in layers:
             owner = item.piece.object
-            if owner == STILL:
+            if owner == STILL or owner in motion.rigged:
                 continue
             if owner not in controls:
                 control = motion.control(owner, timing.start)
@@ -315,30 +334,3 @@ def _place(
         length = pose.bones[bone].length  # a child of a bone is placed relative to the bone's end
         world = world @ np.array([[1, 0, 0, 0], [0, 1, 0, length], [0, 0, 1, 0], [0, 0, 0, 1]])
     empties.place(empty, control, parent, bone, world)
-
-
-class _ActiveObject:
-    """Makes an object the active one for Blender's operators, and undoes that afterwards.
-
-    The object may be in another scene than the one on the screen, or in an excluded collection.
-    """
-
-    def __init__(self, item: Object) -> None:
-        self._item = item
-        self._scene, self._view_layer = scene_of(bpy.context), view_layer_of(bpy.context)
-        self._before = self._view_layer.objects.active
-        self._linked = False
-
-    def __enter__(self) -> tuple[Scene, ViewLayer]:
-        try:
-            self._view_layer.objects.active = self._item
-        except RuntimeError:
-            self._scene.collection.objects.link(self._item)
-            self._linked = True
-            self._view_layer.objects.active = self._item
-        return self._scene, self._view_layer
-
-    def __exit__(self, *_: object) -> None:
-        self._view_layer.objects.active = self._before
-        if self._linked:
-            self._scene.collection.objects.unlink(self._item)

@@ -19,6 +19,7 @@ from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
 
 RIG = "rig"
+UNRIGGED = "unrigged"  # names of objects that a host's bones couldn't move
 BEATS = "beats"
 FREE = "none"  # in the place of a body plan: no bones
 #: The engine's name of a body plan -> what an animator calls it.
@@ -62,6 +63,14 @@ def result_lines(info: Mapping[str, str]) -> list[Message]:
     reading = _reading(info.get(BEATS, ""))
     plans = _plans(info.get(RIG, ""))
     lines = [_bones(name, plan, reading, is_alone=len(plans) == 1) for name, plan in plans]
+    if info.get(UNRIGGED):
+        lines.append(
+            Message(
+                "{names}: drawings, not bones. Bones of Blender carry no curves, no layers with a "
+                "place of their own and no strokes at several depths.",
+                names=info[UNRIGGED],
+            )
+        )
     warnings = [Message(text) for text in info.get(WARNINGS, "").split("\n") if text]
     return list(dict.fromkeys((*lines, *notes_of(reading), *warnings)))
 

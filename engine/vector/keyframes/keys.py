@@ -98,7 +98,14 @@ def position_error(channels: Floats, replayed: Floats, extent: Extent) -> Floats
     return np.asarray(np.linalg.norm(moved, axis=-1).max(axis=1))
 
 
-def reduce_keys(channels: Floats, extent: Extent, *, tolerance: float, loop: bool) -> Keys:
+def reduce_keys(
+    channels: Floats,
+    extent: Extent,
+    *,
+    tolerance: float,
+    loop: bool,
+    preferred: frozenset[int] = frozenset(),
+) -> Keys:
     """Reduce a motion to few keys whose curves stay within tolerance of it.
 
     Args:
@@ -107,6 +114,7 @@ def reduce_keys(channels: Floats, extent: Extent, *, tolerance: float, loop: boo
         tolerance: largest distance, in the units of x and y, at any frame and any corner of extent.
         loop: the curves close: a key at frame F repeats value and slope of the key at frame 0;
             for a wheel that keeps turning, the value plus whole turns.
+        preferred: frames at which keys are taken where they are as good as others.
 
     The keys hold frame 0 exactly at rest. x and y share knots, so do both scales.
     """
@@ -116,7 +124,7 @@ def reduce_keys(channels: Floats, extent: Extent, *, tolerance: float, loop: boo
     moving = [g for g in GROUPS if _amplitude(motion, g, weights) > 0.2 * tolerance]
     share = tolerance / max(1.0, len(moving)) ** 0.5
     for _ in range(12):
-        keys = _reduce_groups(motion, moving, weights, share, loop)
+        keys = _reduce_groups(motion, moving, weights, share, loop, preferred)
         replayed = evaluate_keys(keys, np.arange(len(motion)))
         whole = replayed[:, 3:].min() >= SMALLEST_SCALE
         if whole and position_error(motion, replayed, extent).max() <= tolerance:
@@ -160,10 +168,15 @@ def _amplitude(motion: Floats, group: tuple[int, ...], weights: Floats) -> float
 
 
 def _reduce_groups(
-    motion: Floats, moving: list[tuple[int, ...]], weights: Floats, tolerance: float, loop: bool
+    motion: Floats,
+    moving: list[tuple[int, ...]],
+    weights: Floats,
+    tolerance: float,
+    loop: bool,
+    preferred: frozenset[int],
 ) -> Keys:
     curves: dict[int, Curve] = {}
-    used: set[int] = set()
+    used = set(preferred)
     drift = turns_of_loop(motion[:, 2]) * 2 * np.pi if loop else 0.0
     slope = np.array([0.0, 0.0, drift / len(motion), 0.0, 0.0])
     for group in sorted(moving, key=lambda g: -_amplitude(motion, g, weights)):

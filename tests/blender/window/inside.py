@@ -72,11 +72,13 @@ def fingerprint() -> dict[str, Any]:
 
 
 def evaluated(name: str, frame: int) -> list[list[float]]:
-    """Return the world positions of an object's points at a frame (one layer, with an Empty)."""
+    """Return the world positions of an object's points at a frame (of one layer)."""
     bpy.context.scene.frame_set(frame)
     item = bpy.data.objects[name].evaluated_get(bpy.context.evaluated_depsgraph_get())
     layer = item.data.layers[0]
-    matrix = layer.parent.matrix_world @ layer.matrix_parent_inverse @ layer.matrix_local
+    matrix = item.matrix_world
+    if layer.parent is not None:
+        matrix = layer.parent.matrix_world @ layer.matrix_parent_inverse @ layer.matrix_local
     points = layer.current_frame().drawing.attributes["position"].data
     return [list(matrix @ point.vector) for point in points]
 

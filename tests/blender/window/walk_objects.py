@@ -146,6 +146,7 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
     window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
     window.ask("bpy.context.scene.sketch_motion.prompt = ''")
     window.ask("bpy.context.scene.sketch_motion.live = False")  # the list of beats stays short
+    window.ask("bpy.context.scene.sketch_motion.moved_as = 'drawings'")
     window.ask(COUNT_SEARCHES)
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")

@@ -34,6 +34,7 @@ with override():
     bpy.ops.object.mode_set(mode="PAINT_GREASE_PENCIL")
 space = view()["area"].spaces.active
 space.show_region_ui, space.show_region_asset_shelf = True, False
+bpy.context.scene.sketch_motion.moved_as = "drawings"
 """
 #: What is under the mouse in the sidebar: a button's command, or the path of a setting.
 UNDER = """

@@ -71,6 +71,18 @@ TABLE: dict[str, str] = {
     "Length of the animation": "Länge der Animation",
     "Frames ({seconds} s)": "Bilder ({seconds} s)",
     "Seed and Model": "Startwert und Modell",
+    "Result": "Ergebnis",
+    "As what moved strokes come back": "Als was bewegte Striche zurückkommen",
+    "Rig": "Knochen",
+    "Bones of an armature carry the drawing, where bones were found in it: they can be posed, and "
+    "few keys move them": (
+        "Knochen einer Armatur tragen die Zeichnung, wo welche in ihr gefunden wurden: Man kann "
+        "sie stellen, und wenige Keys bewegen sie"
+    ),
+    "Drawings": "Zeichnungen",
+    "Generated drawings on ones, twos or threes, and a control that moves the whole": (
+        "Erzeugte Zeichnungen auf Einern, Zweiern oder Dreiern und ein Griff, der das Ganze bewegt"
+    ),
     "Ones": "Einer",
     "A new drawing on every frame": "Auf jedem Bild eine neue Zeichnung",
     "Twos": "Zweier",

@@ -28,6 +28,24 @@ TABLE: dict[str, str] = {
     "Put the settings of this take into the panel: prompt, length, seed and all": (
         "Die Einstellungen dieser Fassung ins Panel holen: Satz, Länge, Startwert, alles"
     ),
+    "Bake to Drawings": "In Zeichnungen umwandeln",
+    "Turn the bones of this take, as they are keyed now, into generated drawings and controls that "
+    "move the whole. The motion stays; posing ends": (
+        "Die Knochen dieser Fassung, wie ihre Keys jetzt sind, in erzeugte Zeichnungen und Griffe "
+        "umwandeln, die das Ganze bewegen. Die Bewegung bleibt; mit dem Stellen ist es vorbei"
+    ),
+    "This take has no bones.": "Diese Fassung hat keine Knochen.",
+    "Frame {frame} has other strokes than the first drawing of this take.": (
+        "Bild {frame} hat andere Striche als die erste Zeichnung dieser Fassung."
+    ),
+    "Bones can be baked where the strokes stay the same.": (
+        "Knochen lassen sich umwandeln, wo die Striche dieselben bleiben."
+    ),
+    "{names}: drawings, not bones. Bones of Blender carry no curves, no layers with a place of "
+    "their own and no strokes at several depths.": (
+        "{names}: Zeichnungen, keine Knochen. Knochen in Blender tragen keine Kurven, keine Ebenen "
+        "mit eigenem Platz und keine Striche in mehreren Tiefen."
+    ),
     "Put on Ones, Twos or Threes": "Auf Einer, Zweier oder Dreier setzen",
     "Show a new drawing on every frame, every second or every third. Nothing is computed anew": (
         "Auf jedem, jedem zweiten oder jedem dritten Bild eine neue Zeichnung zeigen. Nichts wird "
