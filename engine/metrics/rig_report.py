@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How well bones are found in labelled drawings, as they are and after a few corrections.
 
-The simulated artist sees the label and corrects what is worst: the body plan, else the joint that
-lies farthest away, else the longest stroke on a wrong part.
+The simulated artist sees the label and corrects the body plan, else one of the joints that lie
+farthest away or one of the longest strokes on a wrong part: what helps most.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from engine.rig.nouns import plans_of
 from engine.rig.skeletons import PLANS
 
 CORRECTIONS = 3
+TRIED = 2  # joints, and as many strokes, that are tried for each correction
 FAR = 0.05  # long sides: a joint farther from its label is worth a correction
 
 
@@ -76,12 +77,13 @@ def _result(name: str, label: RigLabel, points: DrawnPoints) -> LabelledResult:
     first = _score(label, points, found)
     last, rig = first, found
     for _ in range(CORRECTIONS):
-        changed = _correction(label, points, rig, hints)
-        if changed is None:
+        tried = []
+        for changed in _corrections(label, points, rig, hints):
+            again = _find(label, points, changed)
+            tried.append((changed, again, _score(label, points, again)))
+        if not tried:
             break
-        hints = changed
-        rig = _find(label, points, hints)
-        last = _score(label, points, rig)
+        hints, rig, last = max(tried, key=lambda one: _of(one[2], "pck") + _of(one[2], "parts"))
     return LabelledResult(name, found.bones.plan if found else "", first, last)
 
 
@@ -95,12 +97,15 @@ def _score(label: RigLabel, points: DrawnPoints, found: FoundRig | None) -> RigS
     return score(label, points.points, points.strokes, points.shares, found.bones)
 
 
-def _correction(
+def _corrections(
     label: RigLabel, points: DrawnPoints, found: FoundRig | None, hints: RigHints
-) -> RigHints | None:
-    """Return the hints with the most useful one more; None where nothing is left to correct."""
+) -> list[RigHints]:
+    """Return the hints with one more in each: the plan, else the worst joints, the worst strokes.
+
+    Nothing is returned where nothing is left to correct.
+    """
     if found is None or found.bones.plan not in (label.plan, *label.accept_plans):
-        return replace(hints, plan=label.plan)
+        return [replace(hints, plan=label.plan)]
     bones = found.bones
     size = max(float(np.ptp(points.points, axis=0).max()), 1e-9)
     away = {
@@ -108,15 +113,17 @@ def _correction(
         for name, place in label.joints.items()
         if name in bones.names and name not in hints.joints
     }
-    worst = max(away, key=lambda name: away[name], default="")
+    far = sorted((name for name in away if away[name] > FAR), key=lambda name: -away[name])
     wrong = _wrong_strokes(label, points, found, hints, size)
-    stroke = max(wrong, key=lambda number: wrong[number], default=-1)
-    if worst and away[worst] > max(FAR, wrong.get(stroke, 0.0)):
-        return replace(hints, joints={**hints.joints, worst: label.joints[worst]})
-    if stroke >= 0:
-        part = label.parts[stroke][0].part
-        return replace(hints, strokes={**hints.strokes, stroke: part})
-    return None
+    long = sorted(wrong, key=lambda number: -wrong[number])
+    moved = [
+        replace(hints, joints={**hints.joints, name: label.joints[name]}) for name in far[:TRIED]
+    ]
+    named = [
+        replace(hints, strokes={**hints.strokes, number: label.parts[number][0].part})
+        for number in long[:TRIED]
+    ]
+    return moved + named
 
 
 def _wrong_strokes(

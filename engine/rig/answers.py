@@ -106,7 +106,8 @@ def _inputs(
     numbers = np.concatenate([strokes[:count], -2 - np.arange(length - count)])
     joint_hints = np.full((views, length), JOINTS, np.int64)
     part_hints = np.full((views, length), CLASSES, np.int64)
-    for row, hints in enumerate(known if plan is not None else ()):
+    for row, hints in enumerate(known):
+        assert plan is not None
         joint_hints[row, count:] = [FIRST_JOINT[plan.name] + n for n in list(hints.joints)[:HINTS]]
         part = hints.parts[:count]
         part_hints[row, :count] = np.where(part < 0, CLASSES, FIRST_CLASS[plan.name] + part)
