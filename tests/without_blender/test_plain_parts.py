@@ -141,7 +141,7 @@ def test_wording() -> None:
     assert wording.time_text(200) == "3 min"
     failed = JobFailed(OutOfMemory("Too large.", hint="Fewer frames."))
     assert wording.trouble(failed) == ("Too large.", "Fewer frames.")
-    assert "checkpoint" in wording.trouble(Interrupted("The engine ended."))[1]
+    assert "saved" in wording.trouble(Interrupted("The engine ended."))[1]
     assert wording.trouble(Waiting()) == ("", "")
     assert wording.wrapped("one two three four", 9) == ["one two", "three", "four"]
     assert wording.fraction(Finished(Path("x"), None)) == 1.0  # type: ignore[arg-type]
