@@ -27,12 +27,10 @@ class ActiveObject:
         self._linked = False
 
     def __enter__(self) -> tuple[Scene, ViewLayer]:
-        try:
-            self._view_layer.objects.active = self._item
-        except RuntimeError:
+        if self._item.name not in self._view_layer.objects:
             self._scene.collection.objects.link(self._item)
             self._linked = True
-            self._view_layer.objects.active = self._item
+        self._view_layer.objects.active = self._item
         return self._scene, self._view_layer
 
     def __exit__(self, *_: object) -> None:
