@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 class SKETCH_MOTION_PT_bones(FoldingPanel, bpy.types.Panel):
     bl_label = "Bones"
     bl_order = 1
-    bl_options = {"DEFAULT_CLOSED"}  # noqa: RUF012
 
     @classmethod
     def poll(cls, context: Context) -> bool:
