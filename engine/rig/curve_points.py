@@ -39,30 +39,30 @@ def along_curves(
     columns: list[Ints] = []
     values: list[Floats] = []
     total = 0
-
-    def add(at: Ints, share: Floats) -> None:
-        nonlocal total
-        number = total + np.arange(len(share))
-        rows.append(np.repeat(number, share.shape[1]))
-        columns.append(np.tile(at, len(share)))
-        values.append(share.reshape(-1))
-        total += len(share)
-
-    for stroke in np.unique(strokes):
-        own = np.flatnonzero(strokes == stroke)
+    for own in np.split(np.arange(count), np.flatnonzero(np.diff(strokes)) + 1):
         if not cubic[own[0]] or len(own) < 3:
-            for point in own:
-                add(np.array([point]), np.ones((1, 1)))
+            rows.append(total + np.arange(len(own)))
+            columns.append(own)
+            values.append(np.ones(len(own)))
+            total += len(own)
             continue
         ring = np.append(own, own[0]) if len(own) % 3 == 0 else own
-        for first in range(0, len(ring) - 3, 3):
-            at = ring[first : first + 4]
-            length = float(np.linalg.norm(np.diff(points[at], axis=0), axis=1).sum())
-            parts = int(np.clip(np.ceil(length / max(step, 1e-12)), FEWEST, MOST))
-            add(at, bernstein(np.arange(parts) / parts))
-        add(ring[-1:], np.ones((1, 1)))
+        blocks = [_block(points, ring[n : n + 4], step) for n in range(0, len(ring) - 3, 3)]
+        for at, share in [*blocks, (ring[-1:], np.ones((1, 1)))]:
+            row, column = np.nonzero(share)
+            rows.append(total + row)
+            columns.append(at[column])
+            values.append(share[row, column])
+            total += len(share)
     entries = (np.concatenate(rows), np.concatenate(columns))
     return csr_matrix((np.concatenate(values), entries), (total, count))
+
+
+def _block(points: Floats, at: Ints, step: float) -> tuple[Ints, Floats]:
+    """Return a cubic's control points [4], and their shares [n, 4] in points along it."""
+    length = float(np.linalg.norm(np.diff(points[at], axis=0), axis=1).sum())
+    parts = int(np.clip(np.ceil(length / max(step, 1e-12)), FEWEST, MOST))
+    return at, bernstein(np.arange(parts) / parts)
 
 
 def carried_along(bones: Bones, along: csr_matrix) -> Bones:

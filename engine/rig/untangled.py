@@ -31,7 +31,7 @@ def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, par
     Along every line, the sum of distances to the bones, of labels that differ from the network's
     and of changes is least (Viterbi).
     """
-    parts = parts.copy()
+    parts, sizes = parts.copy(), np.bincount(strokes)
     for first, second in plan.twins:
         chains = [joints[list(plan.chain(part))] for part in (first, second)]
         if len(chains[0]) < 2 or not np.isfinite(np.concatenate(chains)).all():
@@ -43,9 +43,9 @@ def untangled(plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, par
             cost = np.stack([distance_to(chain, points[run]) for chain in chains], axis=1)
             cost += SEEN * (parts[run][:, None] != np.array(numbers))
             cost *= _lengths(points[run])[:, None]
-            whole = len(run) == (strokes == strokes[run[0]]).sum() and _is_tube(points[run])
+            whole = len(run) == sizes[strokes[run[0]]]
             choice = _cheapest(cost)
-            if together and whole:
+            if together and whole and _is_tube(points[run]):
                 choice[:] = cost.sum(axis=0).argmin()
             parts[run] = np.array(numbers)[choice]
     return parts
