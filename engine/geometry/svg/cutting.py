@@ -29,6 +29,8 @@ from engine.geometry.svg.regions import (
     polygon_of,
 )
 
+MOST_CUBICS = 3000  # of outlines and a region that are cut by each other
+ROWS = 128  # edges that are compared with those near them at a time
 Inside = Callable[[Floats], Bools]
 
 
@@ -50,6 +52,12 @@ class _Part:
     curve: Floats
     middle: Floats
     way: Floats
+
+
+def is_too_detailed(outlines: Sequence[Outline], region: Region) -> bool:
+    """Whether cutting outlines at the edge of a region would take too long."""
+    points = sum(len(outline.control) for outline in (*outlines, *region.outlines))
+    return points > 3 * MOST_CUBICS and _whole(outlines, region) is None
 
 
 def clip_fill(outlines: Sequence[Outline], nonzero: bool, region: Region) -> list[Outline]:
@@ -141,9 +149,14 @@ def _crossings(
     rows = np.flatnonzero(edges.cubic < own) if own is not None else np.arange(len(edges.start))
     others = np.flatnonzero(edges.cubic >= own) if own is not None else rows
     count = 0
-    step = max(1, MOST_PAIRS // max(1, len(others)))
+    low, high = np.minimum(edges.start, edges.end), np.maximum(edges.start, edges.end)
+    rows = rows[np.argsort(low[rows, 0], kind="stable")]
+    step = max(1, min(ROWS, MOST_PAIRS // max(1, len(others))))
     for first in range(0, len(rows), step):
-        for i, j, s, t in _pairs(edges, rows[first : first + step], others):
+        chunk = rows[first : first + step]
+        above, below = low[chunk].min(axis=0), high[chunk].max(axis=0)
+        near = others[((high[others] >= above) & (low[others] <= below)).all(axis=1)]
+        for i, j, s, t in _pairs(edges, chunk, near):
             if own is None and i >= j:
                 continue
             point = edges.start[i] + s * (edges.end[i] - edges.start[i])

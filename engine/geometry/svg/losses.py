@@ -19,6 +19,7 @@ BLENDING = Message("Blend modes are left out: colours lie over each other as the
 CLIP_TEXT = Message("Text in clipping paths is left out.")
 DAMAGED_PATH = Message("A path has an error; it is drawn up to there.")
 FILTERS = Message("Filters (shadows, blur, glow) are left out.")
+FINE_CLIP = Message("A clipping path of very many curves is left out.")
 FINE_DASHES = Message("Very fine dashes are drawn as full lines.")
 FINE_PATTERN = Message("A pattern of very many tiles is left out.")
 GRADIENTS = Message("Gradients are drawn in their mean colour.")

@@ -13,7 +13,7 @@ from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
 from engine.geometry.svg.clips import Visit
 from engine.geometry.svg.color import RGBA
-from engine.geometry.svg.cutting import clip_fill, clip_lines
+from engine.geometry.svg.cutting import clip_fill, clip_lines, is_too_detailed
 from engine.geometry.svg.dashes import dash_pattern, dashed
 from engine.geometry.svg.gradient import GREY, pattern_of, resolve_paint
 from engine.geometry.svg.lengths import angle, fraction, length
@@ -21,7 +21,7 @@ from engine.geometry.svg.markers import END, MID, START, Vertex, vertices
 from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.patterns import tiles
 from engine.geometry.svg.place import Place
-from engine.geometry.svg.regions import closed_outline
+from engine.geometry.svg.regions import Region, closed_outline
 from engine.geometry.svg.style import ComputedStyle
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.viewport import fit_box, view_box
@@ -67,7 +67,7 @@ class Painter:
                 yield from self._filled(outlines, fill, place)
             else:
                 drawn = self._placed(outlines, place) if lines is None else lines
-                for region in place.clips:
+                for region in self._regions(drawn, place):
                     drawn = clip_lines(drawn, region)
                 if drawn:
                     yield self._shape(drawn, stroke, None, width, place)
@@ -132,13 +132,21 @@ class Painter:
         even_odd = place.style["fill-rule"] == "evenodd"
         placed = [outline.transformed(place.matrix).tidied() for outline in outlines]
         placed = [o for o in placed if len(o.control) > 4 or not o.straight]
-        for region in place.clips:
+        for region in self._regions(placed, place):
             cut = clip_fill(placed, not even_odd, region)
             even_odd = even_odd or list(map(id, cut)) != list(map(id, placed))
             placed = cut
         if placed:
             closed = tuple(closed_outline(outline) for outline in placed)
             yield Shape(closed, None, 0.0, fill, even_odd, place.groups)
+
+    def _regions(self, outlines: Sequence[Outline], place: Place) -> Iterator[Region]:
+        """Yield the regions that outlines are cut to, all but those of very many curves."""
+        for region in place.clips:
+            if outlines and is_too_detailed(outlines, region):
+                self.file.warnings.add(losses.FINE_CLIP)
+            else:
+                yield region
 
     def _shape(
         self,

@@ -21,7 +21,8 @@ from engine.geometry.svg.regions import Region, closed_outline
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.viewport import fit_box, view_box
 
-MOST_TILES = 1500
+MOST_TILES = 1500  # of one shape
+MOST_IN_ALL = 2000  # of a file, those of patterns in patterns too
 _DEEPEST = 20  # patterns that refer to patterns
 
 Tile = tuple[ElementTree.Element, Place]
@@ -55,7 +56,9 @@ def tiles(
         own = file.cascade.style_in_place(holder)
         turned = file.transform(holder, own, place.viewport)
     numbers = _numbers(frame, box, turned)
-    if len(numbers) * max(1, len(content)) > MOST_TILES:
+    count = len(numbers) * max(1, len(content))
+    file.counts["tiles"] += count
+    if count > MOST_TILES or file.counts["tiles"] > MOST_IN_ALL:
         file.warnings.add(losses.FINE_PATTERN)
         return
     area = Region.of(
@@ -75,9 +78,18 @@ def tiles(
         tile = base.moved(affine.translation(x, y))
         if style["overflow"] not in ("visible", "auto"):
             tile = tile.clipped_to((0.0, 0.0, frame[2], frame[3]))
+            if _is_hidden(tile):
+                continue
         tile = _with_content_units(chain, tile, frame, box)
         for child in content:
             yield child, tile
+
+
+def _is_hidden(tile: Place) -> bool:
+    """Whether a tile lies beside the box of a region that it is cut to."""
+    low, high = tile.clips[-1].bounds
+    bounds = [region.bounds for region in tile.clips[:-1]]
+    return any(bool((high <= first).any() or (low >= last).any()) for first, last in bounds)
 
 
 def _chain(file: SvgFile, pattern: ElementTree.Element) -> list[ElementTree.Element]:

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 import numpy as np
@@ -27,11 +28,16 @@ CONTAINERS = frozenset({"g", "a", "svg", "switch", "symbol"})
 
 @dataclass(frozen=True)
 class SvgFile:
-    """The elements of a file by their ids, and their styles; `warnings` collects what is lost."""
+    """The elements of a file by their ids, and their styles; `warnings` collects what is lost.
+
+    Attributes:
+        counts: how often what may grow without end has been done, "tiles" of patterns.
+    """
 
     identified: Mapping[str, ElementTree.Element]
     cascade: Cascade
     warnings: set[str]
+    counts: Counter[str] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, root: ElementTree.Element) -> SvgFile:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.geometry.svg import parse_svg
+from engine.geometry.svg import cutting, parse_svg, patterns
 from engine.render.frames import render_frames
 from engine.runtime.arrays import numpy_of
 
@@ -383,3 +383,22 @@ def test_a_page_without_strokes_keeps_its_warnings():
             b"<svg width='9' height='9'><rect width='5' height='5'/></svg>"
         ).drawing.fill_rules
     ).tolist() == [1]
+
+
+def test_patterns_in_patterns_come_to_an_end(monkeypatch):
+    monkeypatch.setattr(patterns, "MOST_IN_ALL", 200)
+    levels = "".join(
+        f'<pattern id="p{k}" width="{30 - k}" height="{30 - k}" patternUnits="userSpaceOnUse">'
+        f'<rect width="100" height="100" fill="url(#p{k + 1})"/></pattern>'
+        for k in range(20)
+    )
+    levels = levels.replace("url(#p20)", "red")
+    body = f'{levels}<rect width="100" height="100" fill="url(#p0)" stroke="red"/>'
+    assert warnings(body) == ("A pattern of very many tiles is left out.",)
+
+
+def test_a_clip_of_very_many_curves_is_said(monkeypatch):
+    monkeypatch.setattr(cutting, "MOST_CUBICS", 5)
+    body = CLIPPED.format('<circle cx="50" cy="50" r="20"/>')
+    assert area(body) == pytest.approx(100 * 100)
+    assert warnings(body) == ("A clipping path of very many curves is left out.",)

@@ -21,6 +21,9 @@ TABLE: dict[str, str] = {
     "Filters (shadows, blur, glow) are left out.": (
         "Filter (Schatten, Unschärfe, Leuchten) fallen weg."
     ),
+    "A clipping path of very many curves is left out.": (
+        "Ein Beschneidungspfad aus sehr vielen Kurven fällt weg."
+    ),
     "Very fine dashes are drawn as full lines.": (
         "Sehr feine Strichelungen werden als volle Linien gezeichnet."
     ),
