@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -133,7 +134,15 @@ def clip_of_drawings(drawings: Sequence[Drawing], fps: tuple[int, int], *, loop:
     runs = tuple(
         ClipRun(group[0], np.stack([numpy_of(one.positions) for one in group])) for group in groups
     )
-    return Clip(runs, drawings[0].canvas, fps, loop, discrete=True)
+    return Clip(runs, drawings[0].canvas, fps, loop, discrete=_steps(runs))
+
+
+def _steps(runs: tuple[ClipRun, ...]) -> bool:
+    """Return whether drawings are shown one after the other: some are held, or drawn anew."""
+    if len(runs) > 1:
+        return True
+    held = [np.array_equal(a, b) for a, b in pairwise(runs[0].positions)]
+    return any(held) and not all(held)
 
 
 def _looks_same(one: Drawing, other: Drawing) -> bool:
