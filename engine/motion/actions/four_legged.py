@@ -84,7 +84,10 @@ def _goes(
     nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
     together = [pair for pair in (HIND, FORE) if grown_together(body, *pair)]
-    gait = replace(gait, starts={**gait.starts, **{b: gait.starts[a] for a, b in together}})
+    starts = {**gait.starts, **{b: gait.starts[a] for a, b in together}}
+    if len(together) == 2:  # two legs, as it were, that step in turn
+        starts |= dict.fromkeys(FORE, starts[HIND[0]] + 0.5)
+    gait = replace(gait, starts=starts)
     spread = bool(together) or (stout > 0.5 and _in_a_row(body))
     steps = planned(body, gait, (HIND, FORE), spread=spread)
     length = max(leg_length(body), 0.28 * body.size)
