@@ -47,7 +47,8 @@ def _for_legs(body: Performance, gait: Gait) -> tuple[Gait, float]:
     if thick > 0.5:  # the legs before and behind don't meet under the belly
         trunk = np.hypot(*(body.rest.at("shoulder") - body.rest.at("hip"))) / leg_length(body)
         reach = min(reach, max(0.5 * float(trunk), 0.55))
-    return replace(gait, reach=reach, lift=gait.lift * (1.0 + short)), max(short, thick)
+    lift = gait.lift * (1.0 + short) * (1.0 - 0.45 * thick)
+    return replace(gait, reach=reach, lift=lift), max(short, thick)
 
 
 def _in_a_row(body: Performance) -> bool:
