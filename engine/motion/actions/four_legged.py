@@ -47,7 +47,8 @@ def _for_legs(body: Performance, gait: Gait) -> tuple[Gait, float]:
     if thick > 0.5:  # the legs before and behind don't meet under the belly
         trunk = np.hypot(*(body.rest.at("shoulder") - body.rest.at("hip"))) / leg_length(body)
         reach = min(reach, max(0.5 * float(trunk), 0.55))
-    return replace(gait, reach=reach, lift=gait.lift * (1.0 + short)), max(short, thick)
+    lift = gait.lift * (1.0 + short) * (1.0 - 0.45 * thick)
+    return replace(gait, reach=reach, lift=lift), max(short, thick)
 
 
 def _in_a_row(body: Performance) -> bool:
@@ -84,7 +85,10 @@ def _goes(
     nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
     together = [pair for pair in (HIND, FORE) if grown_together(body, *pair)]
-    gait = replace(gait, starts={**gait.starts, **{b: gait.starts[a] for a, b in together}})
+    starts = {**gait.starts, **{b: gait.starts[a] for a, b in together}}
+    if len(together) == 2:  # two legs, as it were, that step in turn
+        starts |= dict.fromkeys(FORE, starts[HIND[0]] + 0.5)
+    gait = replace(gait, starts=starts)
     spread = bool(together) or (stout > 0.5 and _in_a_row(body))
     steps = planned(body, gait, (HIND, FORE), spread=spread)
     length = max(leg_length(body), 0.28 * body.size)

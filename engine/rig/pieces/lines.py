@@ -51,7 +51,7 @@ class StrokeBoxes:
     @cached_property
     def counts(self) -> Ints:
         """Number of points [S] on each stroke."""
-        return np.bincount(self.owner, minlength=len(self.names))
+        return np.bincount(self.owner, minlength=len(self.names)).astype(np.int64)
 
     @property
     def sizes(self) -> Floats:

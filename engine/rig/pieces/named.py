@@ -229,7 +229,7 @@ def _looking(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return which way a head looks: it reaches furthest that way from its neck."""
     tall = boxes.high[1] - boxes.low[1]
     neck = boxes.points[boxes.points[:, 1] > boxes.high[1] - 0.12 * tall, 0].mean()
-    return [_front(boxes, (boxes.high[0] - neck) - (neck - boxes.low[0]))]
+    return [_front(boxes, float(boxes.high[0] + boxes.low[0] - 2.0 * neck))]
 
 
 def _front(boxes: StrokeBoxes, right: float) -> NamedPart:
