@@ -42,7 +42,7 @@ from .ui import (
 from .ui.preferences import SketchMotionPreferences
 
 log = logging.getLogger(__package__)
-CLASSES = (
+CLASSES: tuple[Any, ...] = (
     SketchMotionPreferences,
     SketchMotionBeat,
     SketchMotionSettings,

@@ -91,7 +91,7 @@ def outcome_of(file: Path) -> str:
 def alike(ours: Pixels, wanted: Pixels) -> bool:
     """Whether two pictures [h, w, 4], premultiplied, show the same ink within a pixel."""
     inked = (ours[..., 3] > 0) | (wanted[..., 3] > 0)
-    return wrong_pixels(ours, wanted) <= max(FEWEST_WRONG, WRONG_SHARE * inked.sum())
+    return wrong_pixels(ours, wanted) <= max(FEWEST_WRONG, int(WRONG_SHARE * inked.sum()))
 
 
 def wrong_pixels(ours: Pixels, wanted: Pixels) -> int:

@@ -74,7 +74,7 @@ def _likeness(one: float, other: float) -> float:
     """Return 1 for equal predictions, less the more they differ; 1 where there is none."""
     if other <= 0.0:
         return 1.0
-    return 0.5 ** (abs(math.log(one / other)) / math.log(ALIKE))
+    return float(0.5 ** (abs(math.log(one / other)) / math.log(ALIKE)))
 
 
 def _weighted_median(values: list[float], weights: list[float]) -> float:

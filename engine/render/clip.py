@@ -67,14 +67,15 @@ class Clip:
 
     def moved(self, shift: tuple[float, float], canvas: tuple[float, float]) -> Clip:
         """Return the clip with all points moved, on another canvas."""
+        by = np.array(shift, np.float32)
         runs = tuple(
             ClipRun(
                 replace(
                     run.drawing,
                     canvas=canvas,
-                    positions=array_of(numpy_of(run.drawing.positions) + np.float32(shift)),
+                    positions=array_of(numpy_of(run.drawing.positions) + by),
                 ),
-                run.positions + np.float32(shift),
+                run.positions + by,
             )
             for run in self.runs
         )

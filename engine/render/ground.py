@@ -115,4 +115,4 @@ def _contrast(colors: Frames, ground: Ground) -> NDArray[np.float64]:
 def _luminance(colors: Frames) -> NDArray[np.float64]:
     straight = np.arange(256) / 255
     linear = np.where(straight <= 0.04045, straight / 12.92, ((straight + 0.055) / 1.055) ** 2.4)
-    return linear[colors] @ np.array([0.2126, 0.7152, 0.0722])
+    return np.asarray(linear[colors] @ np.array([0.2126, 0.7152, 0.0722]))

@@ -35,7 +35,7 @@ class StiffMotion:
         c, s = np.cos(self.angles), np.sin(self.angles)
         turn = np.stack([np.stack([c, -s], -1), np.stack([s, c], -1)], -2)
         arms = rest - self.places[0]
-        return self.places[:, None] + np.einsum("fxy,py->fpx", turn, arms)
+        return np.asarray(self.places[:, None] + np.einsum("fxy,py->fpx", turn, arms))
 
 
 def stiff_motion(points: Floats, tolerance: float) -> StiffMotion | None:

@@ -142,4 +142,5 @@ def _arc(first: Tensor, second: Tensor, middle: Tensor) -> list[Tensor]:
 
 
 def _unit(vector: Tensor) -> Tensor:
-    return vector / torch.linalg.vector_norm(vector, dim=-1, keepdim=True).clamp_min(_SAME)
+    length: Tensor = torch.linalg.vector_norm(vector, dim=-1, keepdim=True)
+    return vector / length.clamp_min(_SAME)

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from addon.contract.rig_hints import StrokeGroups
 from engine.rig.bones import Bones
-from engine.rig.hints import RigHints, StrokeGroups
+from engine.rig.hints import RigHints
 from engine.rig.skeletons import Skeleton
 from engine.rig.wheels import wheel_parts
 

@@ -91,7 +91,7 @@ def capture(
     return _assemble(source, scene.name, frame, shown, chosen_plane)
 
 
-def capture_on(source: Object, scene: Scene, plane: Plane) -> Drawing:
+def capture_on(source: GreasePencilObject, scene: Scene, plane: Plane) -> Drawing:
     """Return what `source`, which may be evaluated, shows at the current frame, seen on a plane.
 
     It is empty where nothing is drawn.

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...contract.drawing import Drawing
 from ...contract.drawn_frames import DrawnFrames
@@ -38,7 +38,7 @@ def write_take_frames(take: SceneTake, context: Context, made_from: Path, folder
     if take.is_aside or not take.is_shown or request is None:
         raise BadInput("Show this take alone first, then export it.")
     plane = Origin.of_host(Drawing.read(made_from).host).plane
-    depsgraph = view_layer_of(context).depsgraph
+    depsgraph: Any = view_layer_of(context).depsgraph
     files: list[str] = []
     last: Drawing | None = None
     with _frame_kept(scene):

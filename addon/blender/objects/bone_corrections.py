@@ -139,7 +139,7 @@ def hints_of(
         said = ObjectHints(
             plan_of(source.data, number),
             _on_canvas(joints_of(source.data, number), captured),
-            {int(stroke): parts[stroke] for stroke in own if stroke in parts},
+            {stroke: parts[stroke] for stroke in own.tolist() if stroke in parts},
             **{kind: _grouped(own, values) for kind, values in groups.items()},
         )
         if said:

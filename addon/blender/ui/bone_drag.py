@@ -45,9 +45,10 @@ class Drag:
         since = self._matrix @ np.linalg.inv(self._before.world)
         normal = since[:3, :3] @ self._before.plane.normal
         at = self._matrix[:3, :3] @ self._before.places[self.joint] + self._matrix[:3, 3]
-        line = (BlenderVector(point.tolist()) for point in (eye, eye + along))
-        plane = (BlenderVector(vector.tolist()) for vector in (at, normal))
-        hit = intersect_line_plane(*line, *plane)
+        start, end, place, upright = (
+            BlenderVector(vector.tolist()) for vector in (eye, eye + along, at, normal)
+        )
+        hit = intersect_line_plane(start, end, place, upright)
         if hit is None:
             return None
         inverse = np.linalg.inv(self._matrix)

@@ -111,17 +111,17 @@ def _draw(context: Context) -> None:
     for joint, parent in shown.found.bones():
         if not np.isnan(pixels[[joint, parent]]).any():
             _draw_bone(pixels[parent], pixels[joint], scale)
-    for joint in shown.found.joints():
-        centre = pixels[joint.index]
+    for found_joint in shown.found.joints():
+        centre = pixels[found_joint.index]
         if np.isnan(centre).any():
             continue
-        radius = RADIUS * scale * (1.4 if joint.index == _hovered[0] else 1.0)
+        radius = RADIUS * scale * (1.4 if found_joint.index == _hovered[0] else 1.0)
         _draw_circle(centre, radius + 1.5 * scale, RIM)
-        _draw_circle(centre, radius, COLORS[joint.doubt])
-        if joint.confidence >= 1.0:
+        _draw_circle(centre, radius, COLORS[found_joint.doubt])
+        if found_joint.confidence >= 1.0:
             _draw_circle(centre, 0.45 * radius, BY_HAND)
-        if joint.index == _hovered[0]:
-            _draw_name(words_of(joint.name), centre + 1.6 * radius, scale)
+        if found_joint.index == _hovered[0]:
+            _draw_name(words_of(found_joint.name), centre + 1.6 * radius, scale)
     gpu.state.blend_set("NONE")
 
 
@@ -211,7 +211,7 @@ class SKETCH_MOTION_GT_joints(bpy.types.Gizmo):
             _drag[0].follow(context, event)
         return {"RUNNING_MODAL"}
 
-    def exit(self, context: Context, cancel: bool) -> None:
+    def exit(self, context: Context, cancel: bool | None) -> None:
         """Put the joint down in one undo step, or back where it was."""
         drag = _drag.pop()
         if cancel or not drag.has_moved:

@@ -100,8 +100,9 @@ def _pixels(context: Context, lines: MovedLines) -> float:
     view: Any = context
     middle = np.array(lines.plane.canvas) / 2
     places = lines.plane.to_world(middle + np.array([[0.0, 0.0], [100.0, 0.0]]))
-    seen = [
-        location_3d_to_region_2d(view.region, view.region_data, place) for place in places.tolist()
+    region: Any = view.region
+    seen: list[Any] = [
+        location_3d_to_region_2d(region, view.region_data, place) for place in places.tolist()
     ]
     if seen[0] is None or seen[1] is None:
         return THINNEST

@@ -103,12 +103,14 @@ def bake(take: SceneTake, scene: Scene) -> None:
 def _bones_of(take: SceneTake) -> list[_Bones]:
     """Return the armatures of a take, with what their Empties will be."""
     found = []
-    for item in take.controls:
+    for control in take.controls:
+        item: Any = control
         if item.type != "ARMATURE" or NUMBER not in item:
             continue
         before = np.linalg.inv(np.array(item.matrix_parent_inverse, np.float64))
-        control = _control(item, int(item[NUMBER]), str(item.get(OBJECT, item.name)))
-        found.append(_Bones(item, int(item[NUMBER]), control, before))
+        number = int(item[NUMBER])
+        moved = _control(item, number, str(item.get(OBJECT, item.name)))
+        found.append(_Bones(item, number, moved, before))
     return sorted(found, key=lambda rig: rig.number)
 
 

@@ -24,7 +24,7 @@ from .fcurves import SceneTiming
 from .retime import PLACES, retime
 from .scene_takes import EASED, INFO, JOB, MADE, NAME, PARTS, REMARKS, REQUEST, SceneTake
 from .take_copies import copy_take
-from .take_keys import TakePlaces
+from .take_keys import Followed, TakePlaces
 
 if TYPE_CHECKING:
     from bpy.types import FCurve, GreasePencilLayer, Object, Scene
@@ -99,7 +99,7 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
     for copy in copies.values():
         copy[JOB] = new.job
     taken = _Part(found, new, change)
-    curves = {}
+    curves: dict[tuple[str, str], Followed] = {}
     for name, copy in copies.items():
         curves |= {(copy.name, n): each for (own, n), each in found.curves.items() if own == name}
         for control in theirs:
@@ -159,7 +159,7 @@ class _Part:
         begin = layer.get_frame_at(self._new.start)
         shown = {at: key for at, key in placed.items() if self.first <= at <= self.last}
         if self.first not in shown and (held or begin is not None):
-            shown[self.first] = placed[held[-1]] if held else begin.frame_number  # type: ignore[union-attr]
+            shown[self.first] = placed[held[-1]] if held else begin.frame_number
         return shown
 
 
@@ -257,16 +257,16 @@ def _splice(curve: FCurve, source: FCurve, part: _Part) -> None:
         borders.append(part.first)
     if part.last < part.place.last and len(points):
         borders.append(part.last)
-    for frame, value in [(frame, curve.evaluate(frame)) for frame in borders]:
-        points.insert(frame, value)
+    for border, value in [(border, curve.evaluate(border)) for border in borders]:
+        points.insert(border, value)
     for index in reversed(range(len(points))):
         at = points[index].co[0]
         if part.first <= at <= part.last and at not in borders:
             points.remove(points[index], fast=True)
     inner = min(LONGEST_RAMP, (part.last - part.first) / 3)
     for frame in (part.first, part.first + inner, part.last - inner, part.last):
-        at = part.unplaced(frame)
-        source.keyframe_points.insert(at, source.evaluate(at))
+        there = part.unplaced(frame)
+        source.keyframe_points.insert(there, source.evaluate(there))
     for key in source.keyframe_points:
         at = part.placed(key.co[0])
         if not part.first <= at <= part.last or any(abs(at - each) < 1e-3 for each in borders):

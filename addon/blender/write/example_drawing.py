@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import bpy
 import numpy as np
@@ -30,7 +30,7 @@ def put_example(example: Example, name: str, scene: Scene) -> GreasePencilObject
     name: what the object is called. The drawing is keyed at the scene's current frame.
     """
     data: Any = versions.grease_pencils().new(short_name(name))
-    item: GreasePencilObject = bpy.data.objects.new(short_name(name), data)
+    item: Any = bpy.data.objects.new(short_name(name), data)
     scene.collection.objects.link(item)
     item.location = scene.cursor.location
     item.show_in_front = True  # also where the scene's first cube stands
@@ -52,7 +52,7 @@ def put_example(example: Example, name: str, scene: Scene) -> GreasePencilObject
     drawing.tag_positions_changed()
     data.update_tag()
     _select_alone(item)
-    return item
+    return cast("GreasePencilObject", item)
 
 
 def _ink() -> Material:
@@ -61,7 +61,7 @@ def _ink() -> Material:
         if material.name == INK and material.grease_pencil is not None:
             return material
     made = bpy.data.materials.new(INK)
-    bpy.data.materials.create_gpencil_data(made)  # type: ignore[attr-defined]
+    bpy.data.materials.create_gpencil_data(made)
     style: Any = made.grease_pencil
     style.color = (0.02, 0.02, 0.02, 1.0)
     return made

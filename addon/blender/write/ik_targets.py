@@ -90,4 +90,5 @@ def add_constraints(item: Object, made: Sequence[Reach], bones: Sequence[SceneBo
         target: Any = pose.bones[reach.name]
         target.custom_shape = bone_shapes.shape("target")
         target.lock_location = (False, False, True)
-        collection.assign(armature.bones[reach.name])
+        if collection is not None:
+            collection.assign(armature.bones[reach.name])

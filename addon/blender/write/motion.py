@@ -153,9 +153,9 @@ class SceneMotion:
         that never move.
         """
         rows = slice(first, end)
-        pixels: Points = self._drawn[frame, rows]
+        pixels: Points = self._drawn[frame, rows].astype(float)
         if self._relative is not None:
-            pixels = self._beside_the_depth(frame, rows, pixels.astype(float))
+            pixels = self._beside_the_depth(frame, rows, pixels)
         if self._weights is not None:
             pixels = pixels * self._weights[rows]
         return np.asarray(pixels)

@@ -101,7 +101,7 @@ def _bind(bindings: list[Binding]) -> None:
         for name in PLACE:
             setattr(empty, name, (1.0, 1.0, 1.0) if name == "scale" else (0.0, 0.0, 0.0))
         empty.parent_type = "OBJECT"
-    collections = {empty.name: list(empty.users_collection) for empty in bound}  # type: ignore[call-overload]
+    collections = {empty.name: list(empty.users_collection) for empty in bound}
     for empty in bound:
         for collection in collections[empty.name]:
             collection.objects.unlink(empty)

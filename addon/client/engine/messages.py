@@ -228,8 +228,8 @@ def _notification(method: str, params: Fields) -> FromEngine | None:
     if method == live.ANSWERED:
         return LiveAnswered(params.integer("number"), params.text("path"))
     if method == live.FAILED:
-        problem = SketchMotionError.from_json(params.mapping("error"))
-        return LiveFailed(params.integer("number"), problem)
+        failure = SketchMotionError.from_json(params.mapping("error"))
+        return LiveFailed(params.integer("number"), failure)
     if method == "engine/ready":
         devices = tuple(str(device) for device in params.items("devices"))
         problem = params.raw("error")

@@ -90,7 +90,11 @@ class SetupJob:
 
     def add_movies(self) -> bool:
         """Begin to add the optional part that writes movies; this downloads a file."""
-        return self._begin(lambda: _add_movies(self.setup, self._show, self._stop))
+
+        def work() -> None:
+            _add_movies(self.setup, self._show, self._stop)
+
+        return self._begin(work)
 
     def do(self, work: Callable[[CancelToken], None]) -> bool:
         """Begin other long work in the thread, like the download of a model.

@@ -8,6 +8,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.geometry.bezier import Floats
 from engine.geometry.svg.outline import Outline
 
@@ -45,7 +47,8 @@ def _vertices(outline: Outline) -> list[Vertex]:
     pieces = [control[k : k + 4] for k in range(0, len(control) - 3, 3)]
     if outline.closed and (not pieces or not (control[-1] == control[0]).all()):
         step = (control[0] - control[-1]) / 3.0
-        pieces.append([control[-1], control[-1] + step, control[0] - step, control[0]])
+        closing = (control[-1], control[-1] + step, control[0] - step, control[0])
+        pieces.append(np.stack(closing))
     if not pieces:
         return [Vertex(MID, float(control[0, 0]), float(control[0, 1]), 0.0)]
     leaving = [_direction(piece) for piece in pieces]

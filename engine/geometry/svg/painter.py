@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from addon.contract.drawing import BEVEL, BUTT, MITER, ROUND, SQUARE
+from engine.geometry.bezier import Floats
 from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
 from engine.geometry.svg.clips import Visit
@@ -234,7 +235,7 @@ class Painter:
 
     def _marker_frame(
         self, marker: ElementTree.Element, vertex: Vertex, place: Place, style: ComputedStyle
-    ) -> tuple[tuple[float, float, float, float], affine.Floats]:
+    ) -> tuple[tuple[float, float, float, float], Floats]:
         """Return a marker's box in its outer coordinates, and the map of these to the path's."""
 
         def size(key: str, whole: float) -> float:

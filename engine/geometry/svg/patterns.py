@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
+from engine.geometry.bezier import Floats
 from engine.geometry.svg import affine, losses
 from engine.geometry.svg.clips import box_matrix
 from engine.geometry.svg.gradient import reference
@@ -120,7 +121,7 @@ def _frame(chain: list[ElementTree.Element], place: Place, box: Box) -> Box | No
     return (x, y, width, height) if width > 0.0 and height > 0.0 else None
 
 
-def _numbers(frame: Box, box: Box, turned: affine.Floats) -> list[tuple[int, int]]:
+def _numbers(frame: Box, box: Box, turned: Floats) -> list[tuple[int, int]]:
     """Return columns and rows of the tiles that may lie on a box."""
     back = affine.inverse(turned)
     if back is None:

@@ -39,7 +39,7 @@ class Area:
         winding = np.zeros(len(points), dtype=np.int64)
         for polygon in self.polygons:
             winding += _windings(polygon, points)
-        return winding != 0 if self.nonzero else winding % 2 != 0
+        return np.asarray(winding != 0 if self.nonzero else winding % 2 != 0)
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def _head(figure: Figure, r: float, turn: float, *, merges: bool) -> None:
         figure.mark("head", put(ellipse(eye, e, e, samples=14)), 0.5, depth=5.0, weight=0.85)
     for k in range(int(rng.integers(1, 4)) if rng.random() < 0.4 else 0):  # a tuft
         hair = np.array([(0.1 * k * r, -0.95 * ry), ((0.25 * k - 0.1) * r, -1.35 * ry)])
-        figure.mark("head", put(np.linspace(*hair, 5)), 0.3, closed=False, depth=5.0, weight=0.7)
+        line = np.linspace(hair[0], hair[1], 5)
+        figure.mark("head", put(line), 0.3, closed=False, depth=5.0, weight=0.7)
 
 
 def _tail(figure: Figure, wide: float, turn: float) -> None:

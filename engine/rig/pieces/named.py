@@ -149,7 +149,7 @@ def _rays(boxes: StrokeBoxes) -> list[NamedPart]:
     if len(found) < 3:
         return []
     return [
-        NamedPart(f"ray{n}", (int(boxes.names[s]),), boxes.nearest_to(s, centre))
+        NamedPart(f"ray{n}", (int(boxes.names[s]),), boxes.nearest_to(int(s), centre))
         for n, s in enumerate(found)
     ]
 

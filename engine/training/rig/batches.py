@@ -195,6 +195,6 @@ def _changed(
     points, joints = points @ matrix.T, joints @ matrix.T
     if rng.random() < 0.6:
         waves = rng.normal(0, 3.0, (3, 2))
-        phase, size = rng.uniform(0, 6.3, 3), rng.normal(0, 0.016, (3, 2))
-        points, joints = (q + np.sin(q @ waves.T + phase) @ size for q in (points, joints))
+        phase, sway = rng.uniform(0, 6.3, 3), rng.normal(0, 0.016, (3, 2))
+        points, joints = (q + np.sin(q @ waves.T + phase) @ sway for q in (points, joints))
     return points, joints

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def rig(points: int = 4) -> Rig:
     )
 
 
-def read(folder: Path, found: Rig, report: dict[str, object]) -> FoundBones:
+def read(folder: Path, found: Rig, report: Mapping[str, object]) -> FoundBones:
     job = JobFolder.create(folder, Request("", task="rig"), drawing())
     found.write(job.file(RIG_FILE))
     return FoundBones.read(Delivered(folder, report))

@@ -50,7 +50,7 @@ def traced(image: Image.Image, path: Path, name="fish.png", **options) -> Drawin
     return trace_picture(path / name)
 
 
-def paints(drawing: Drawing) -> list[tuple[int, int, int]]:
+def paints(drawing: Drawing) -> list[tuple[int, ...]]:
     """Colours of the painted areas, 0..255, the largest first."""
     fills, offsets = numpy_of(drawing.fills), numpy_of(drawing.stroke_offsets)
     clear = (fills[:, 3] > 0) & (numpy_of(drawing.colors)[:, 3] == 0)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,8 +18,11 @@ from addon.contract.errors import BadInput
 from addon.contract.live import LiveMotion
 from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import ObjectSettings, Request
+from addon.contract.strict_json import JSON
 from engine.geometry.load import load_drawing
 from engine.jobs.live_motion import KnownDrawing, KnownDrawings
+from engine.rig import drawing_rig
+from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.pipeline import animate
 
@@ -93,18 +97,19 @@ def test_bones_are_found_once_for_all_sentences(
     fish: Drawing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = []
-    find = engine.jobs.live_motion.rig_drawing
-    monkeypatch.setattr(
-        engine.jobs.live_motion,
-        "rig_drawing",
-        lambda *a, **k: (calls.append(1), find(*a, **k))[1],
-    )
+    find = drawing_rig.rig_drawing
+
+    def counted(*given: Any, **named: Any) -> DrawingRig:
+        calls.append(1)
+        return find(*given, **named)
+
+    monkeypatch.setattr(engine.jobs.live_motion, "rig_drawing", counted)
     drawing = KnownDrawing(fish)
     for prompt in ("the fish swims", "the fish jumps twice", "the fish swims away slowly"):
         drawing.answer(replace(SWIMS, prompt=prompt))
     assert len(calls) == 1
     drawing.answer(replace(SWIMS, prompt="the bird flies"))
-    hints = {"rig_hints": {"objects": {"drawing": {"plan": "crab"}}}}
+    hints: dict[str, JSON] = {"rig_hints": {"objects": {"drawing": {"plan": "crab"}}}}
     drawing.answer(replace(SWIMS, settings=hints))
     drawing.answer(SWIMS)
     assert len(calls) == 3

@@ -52,7 +52,7 @@ def test_a_leap_makes_the_canvas_grow_at_the_top() -> None:
 def test_leaps_that_end_in_the_air_are_no_leaving() -> None:
     heights = 70 * abs(np.sin(1.5 * np.pi * TIME))
     assert heights[-1] > 69
-    assert framed(clip(up(heights)), "grow").canvas[1] > 130
+    assert framed(clip(up(np.asarray(heights, np.float64))), "grow").canvas[1] > 130
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -52,7 +53,7 @@ SQUARE_INSIDE = 100 * W - W * W / 4  # two arms overlap in a quarter of the corn
         ({"join": 1, "miter": 1.2}, 0.5),
     ],
 )
-def test_a_right_corner(look: dict[str, float], corner: float) -> None:
+def test_a_right_corner(look: dict[str, Any], corner: float) -> None:
     assert area(CORNER, **look) == pytest.approx(SQUARE_INSIDE + corner * W * W / 4, rel=0.005)
     assert area(CORNER[::-1], **look) == pytest.approx(area(CORNER, **look), rel=0.002)
 

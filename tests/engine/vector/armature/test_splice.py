@@ -13,6 +13,7 @@ import pytest
 from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 from engine.render.evaluate import animated_positions
 from engine.rig.bones import Bones, Pose
 from engine.rig.deform import Deformer
@@ -86,7 +87,7 @@ def moved(drawn: Drawing, reach: float, *, bones: bool = True) -> Animation:
     return replace(animation, pose=posed)
 
 
-def spliced(tmp_path: Path, drawn: Drawing, keep: dict[str, object], **how: bool) -> Animation:
+def spliced(tmp_path: Path, drawn: Drawing, keep: JSON, **how: bool) -> Animation:
     """Return a motion of 0.8 in parts, where the earlier one is of 0.4."""
     moved(drawn, 0.4, **how).write(tmp_path / FILE)
     request = Request("bend", frames=FRAMES, settings={"keep": keep})
@@ -124,7 +125,7 @@ def test_a_range_of_frames_bends_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("keep", [{"objects": ["lower"]}, {"range": [12, FRAMES]}])
-def test_without_an_earlier_armature_points_move(tmp_path: Path, keep: dict[str, object]) -> None:
+def test_without_an_earlier_armature_points_move(tmp_path: Path, keep: JSON) -> None:
     assert spliced(tmp_path, drawing(), keep, bones=False).pose is None
 
 
