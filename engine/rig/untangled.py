@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import ConvexHull, QhullError
+from scipy.spatial import ConvexHull
 
 from engine.rig.skeletons import Skeleton
 
@@ -19,6 +19,7 @@ Ints = NDArray[np.int64]
 
 SEEN = 0.02  # long sides: so much nearer a line must be to the other limb's bones
 TOGETHER = 0.1  # long sides: limbs as near as this to each other don't share a stroke of their own
+FLAT = 1e-4  # of the square about it: a line round less area has no inside
 TUBE = 0.7  # of its hull: an outline with as much area is one limb's
 FLANK = 0.3  # of a limb: so much of it a line must come near its root, and go away again
 CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
@@ -131,14 +132,11 @@ def _runs(points: Ints, strokes: Ints) -> list[Ints]:
 
 def _is_tube(points: Floats) -> bool:
     """Return whether a closed line [n, 2] has no notch, as an outline round two legs has."""
-    if len(points) < 5 or np.ptp(points, axis=0).min() < 1e-6:
-        return False
-    x, y = points.T
+    x, y = (points - points.mean(axis=0)).T
     area = 0.5 * abs(float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()))
-    try:
-        return area > TUBE * float(ConvexHull(points).volume)
-    except QhullError:  # all points on one line
-        return False
+    if area < FLAT * float(np.ptp(points, axis=0).max()) ** 2:
+        return False  # no hull can be made of a straight line
+    return area > TUBE * float(ConvexHull(points).volume)
 
 
 def _lengths(points: Floats) -> Floats:

@@ -51,6 +51,14 @@ def test_an_outline_of_one_limb_is_not_shared_by_two() -> None:
     assert (untangled(PERSON, joints, points, strokes, truth) == RIGHT).all()
 
 
+def test_a_straight_line_may_belong_to_limbs_that_lie_together() -> None:
+    joints, _, truth = legs()
+    joints[:, 0] *= 0.05
+    slanted = np.linspace((-0.19, -0.35), (0.13, -0.26), 40)
+    found = untangled(PERSON, joints, slanted, np.zeros(40, np.int64), truth)
+    assert set(found) <= {LEFT, RIGHT}
+
+
 def test_the_side_of_a_trunk_is_not_its_arm() -> None:
     joints = np.zeros((len(PERSON.joints), 2))
     for number, place in enumerate(((0.1, -0.3), (0.2, -0.15), (0.24, 0.0), (0.25, 0.03))):
