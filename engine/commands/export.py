@@ -21,7 +21,7 @@ from addon.contract.job import JobFolder
 
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
-    from engine.render.clip import Clip
+    from engine.render.clip import DrawnClip
     from engine.render.export import Frames
 
 SIDE = 512  # longest side of pictures that are drawn, pixels
@@ -137,7 +137,7 @@ def _write_result(
     _write_frames(_frames_of_job(job), target, kind, settings, request.fps, request.loop)
 
 
-def _clip_of_job(job: JobFolder) -> Clip:
+def _clip_of_job(job: JobFolder) -> DrawnClip:
     """Return what a job of the vector path has made. Raises BadInput, FormatError."""
     from addon.contract.animation import Animation
     from engine.geometry.load import read_drawing
@@ -157,7 +157,9 @@ def _frames_of_job(job: JobFolder) -> Frames:
     return np.stack([np.asarray(Image.open(path).convert("RGBA"), np.uint8) for path in paths])
 
 
-def _write_clip(clip: Clip, target: Path, kind: ExportFormat, settings: ExportSettings) -> None:
+def _write_clip(
+    clip: DrawnClip, target: Path, kind: ExportFormat, settings: ExportSettings
+) -> None:
     """Draw a clip's strokes, or write them as strokes."""
     from engine.render.clip_svg import write_clip_svg
     from engine.render.framing import framed

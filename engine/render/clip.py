@@ -41,7 +41,7 @@ class ClipRun:
 
 
 @dataclass(frozen=True)
-class Clip:
+class DrawnClip:
     """The frames of an export, in runs.
 
     Attributes:
@@ -65,7 +65,7 @@ class Clip:
         """How long it is shown."""
         return self.frame_count * self.fps[1] / self.fps[0]
 
-    def moved(self, shift: tuple[float, float], canvas: tuple[float, float]) -> Clip:
+    def moved(self, shift: tuple[float, float], canvas: tuple[float, float]) -> DrawnClip:
         """Return the clip with all points moved, on another canvas."""
         by = np.array(shift, np.float32)
         runs = tuple(
@@ -81,7 +81,7 @@ class Clip:
         )
         return replace(self, runs=runs, canvas=canvas)
 
-    def at_rate(self, fps: tuple[int, int]) -> Clip:
+    def at_rate(self, fps: tuple[int, int]) -> DrawnClip:
         """Return the clip at another rate, as fast as before: frames are left out or held."""
         chosen = frames_at(self.frame_count, self.fps, fps)
         runs, start = [], 0
@@ -108,16 +108,16 @@ def picture_size(canvas: tuple[float, float], side: int) -> tuple[int, int]:
     return max(1, round(canvas[0] * scale)), max(1, round(canvas[1] * scale))
 
 
-def clip_of(drawing: Drawing, animation: Animation) -> Clip:
+def clip_of(drawing: Drawing, animation: Animation) -> DrawnClip:
     """Return what an animation of a drawing shows, held drawings repeated. Raises BadInput."""
     hold = animation.hold
     held = [frame - frame % hold for frame in range(animation.frame_count)]
     positions = animated_positions(drawing, animation, held)
     run = ClipRun(drawing, positions)
-    return Clip((run,), drawing.canvas, animation.fps, animation.loop, discrete=hold > 1)
+    return DrawnClip((run,), drawing.canvas, animation.fps, animation.loop, discrete=hold > 1)
 
 
-def clip_of_drawings(drawings: Sequence[Drawing], fps: tuple[int, int], *, loop: bool) -> Clip:
+def clip_of_drawings(drawings: Sequence[Drawing], fps: tuple[int, int], *, loop: bool) -> DrawnClip:
     """Return what a host has drawn, a drawing for each frame.
 
     Raises BadInput for none, or for different canvases.
@@ -135,7 +135,7 @@ def clip_of_drawings(drawings: Sequence[Drawing], fps: tuple[int, int], *, loop:
     runs = tuple(
         ClipRun(group[0], np.stack([numpy_of(one.positions) for one in group])) for group in groups
     )
-    return Clip(runs, drawings[0].canvas, fps, loop, discrete=_steps(runs))
+    return DrawnClip(runs, drawings[0].canvas, fps, loop, discrete=_steps(runs))
 
 
 def _steps(runs: tuple[ClipRun, ...]) -> bool:

@@ -16,10 +16,10 @@ from engine.render.animated_svg import (
     write_animated_svg,
     write_svg,
 )
-from engine.render.clip import Clip
+from engine.render.clip import DrawnClip
 
 
-def write_clip_svg(clip: Clip, path: str | Path) -> None:
+def write_clip_svg(clip: DrawnClip, path: str | Path) -> None:
     """Write a clip as an animated SVG; each run is seen in its own frames alone.
 
     Raises BadInput.
@@ -33,7 +33,7 @@ def write_clip_svg(clip: Clip, path: str | Path) -> None:
     write_svg(path, clip.canvas, _groups(clip))
 
 
-def _groups(clip: Clip) -> Iterator[str]:
+def _groups(clip: DrawnClip) -> Iterator[str]:
     clock = SvgTiming(clip.seconds, clip.loop, discrete=True)
     start, count = 0, clip.frame_count
     for run in clip.runs:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from addon.contract.drawing import Drawing
 from addon.contract.drawn_frames import DrawnFrames
-from engine.render.clip import Clip, clip_of_drawings
+from engine.render.clip import DrawnClip, clip_of_drawings
 
 
-def read_clip(folder: Path) -> Clip:
+def read_clip(folder: Path) -> DrawnClip:
     """Read a host's drawings. Raises FormatError, BadInput."""
     frames = DrawnFrames.read(folder)
     drawings = {name: Drawing.read(folder / name) for name in dict.fromkeys(frames.files)}

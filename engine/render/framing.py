@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
-from engine.render.clip import Clip, ClipRun
+from engine.render.clip import ClipRun, DrawnClip
 from engine.runtime.arrays import numpy_of
 
 KEEP, GROW, CROP = "keep", "grow", "crop"
@@ -42,7 +42,7 @@ class _Object:
     rests: bool
 
 
-def framed(clip: Clip, framing: str) -> Clip:
+def framed(clip: DrawnClip, framing: str) -> DrawnClip:
     """Return the clip on the canvas that a framing asks for.
 
     keep: the drawing's own. grow: larger where motion would be cut off that doesn't leave on
@@ -105,7 +105,7 @@ def _leaves(beyond: Floats, way: Floats) -> bool:
     return not returns and way[-1] >= 0.5 * beyond[-1]
 
 
-def _objects(clip: Clip) -> list[_Object]:
+def _objects(clip: DrawnClip) -> list[_Object]:
     """Return where the objects are; what doesn't move is one of them."""
     count = max(len(run.drawing.object_names) for run in clip.runs)
     found = []

@@ -25,7 +25,7 @@ from engine.render.animated_svg import (
     needed_points,
     without_straight_curves,
 )
-from engine.render.clip import Clip, ClipRun
+from engine.render.clip import ClipRun, DrawnClip
 from engine.render.export import rate_of
 from engine.render.flatten import chain
 from engine.render.lottie_keys import Timing, keyed
@@ -60,7 +60,7 @@ class _Layer:
     items: list[_Item]
 
 
-def write_lottie(clip: Clip, path: str | Path) -> None:
+def write_lottie(clip: DrawnClip, path: str | Path) -> None:
     """Write a clip as a Lottie file."""
     scale = 1.0 if max(clip.canvas) >= SMALLEST_SHOWN else SHOWN_SIDE / max(clip.canvas)
     width, height = (max(1, round(side * scale)) for side in clip.canvas)

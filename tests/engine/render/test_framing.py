@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.render.clip import Clip, ClipRun
+from engine.render.clip import ClipRun, DrawnClip
 from engine.render.framing import framed
 
 FRAMES = 24
 
 
-def clip(shifts: NDArray[np.float64], *, stretch: NDArray[np.float64] | None = None) -> Clip:
+def clip(shifts: NDArray[np.float64], *, stretch: NDArray[np.float64] | None = None) -> DrawnClip:
     """A box of 40 x 60 with a ground line; the box moves by shifts [F, 2] on 200 x 100."""
     box = np.array([[80, 30], [120, 30], [120, 90], [80, 90]], float)
     ground = np.array([[-50, 95], [260, 95]], float)
@@ -29,7 +29,7 @@ def clip(shifts: NDArray[np.float64], *, stretch: NDArray[np.float64] | None = N
     positions[:, :4] += shifts[:, None].astype(np.float32)
     if stretch is not None:
         positions[:, :2, 1] -= stretch[:, None].astype(np.float32)
-    return Clip((ClipRun(drawing, positions),), drawing.canvas, (24, 1))
+    return DrawnClip((ClipRun(drawing, positions),), drawing.canvas, (24, 1))
 
 
 def up(heights: NDArray[np.float64]) -> NDArray[np.float64]:

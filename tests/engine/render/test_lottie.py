@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from addon.contract.drawing import Drawing
-from engine.render.clip import Clip, ClipRun, clip_of_drawings
+from engine.render.clip import ClipRun, DrawnClip, clip_of_drawings
 from engine.render.export import on_white
 from engine.render.lottie import write_lottie
 from engine.render.lottie_keys import kept_frames
@@ -24,7 +24,7 @@ from engine.render.stiff_motion import stiff_motion
 FRAMES = 24
 
 
-def scene(side: float = 200.0) -> Clip:
+def scene(side: float = 200.0) -> DrawnClip:
     """A wheel that rolls, a filled ring with a hole that hops, a wavy line that waves, a ground."""
     turn = np.linspace(0, 2 * np.pi, 25)
     wheel = np.stack([60 + 20 * np.cos(turn), 150 + 20 * np.sin(turn)], 1)
@@ -59,10 +59,10 @@ def scene(side: float = 200.0) -> Clip:
     positions[:, 29:38, 1] += 15 * np.sin(6 * time)[:, None]
     positions[:, 38:54, 1] += 8 * np.sin(6 * time[:, None] + points[38:54, 0] / 15)
     run = ClipRun(drawing, (positions * factor).astype(np.float32))
-    return Clip((run,), drawing.canvas, (24, 1))
+    return DrawnClip((run,), drawing.canvas, (24, 1))
 
 
-def written(clip: Clip, path: Path) -> dict[str, Any]:
+def written(clip: DrawnClip, path: Path) -> dict[str, Any]:
     write_lottie(clip, path)
     return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
