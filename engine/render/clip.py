@@ -24,7 +24,19 @@ from engine.render.frames import render_frames
 from engine.runtime.arrays import array_of, numpy_of
 
 #: What may not differ within a run.
-_LOOKS = ("stroke_offsets", "curve_types", "colors", "fills", "cyclic", "paths", "widths")
+_LOOKS = (
+    "stroke_offsets",
+    "curve_types",
+    "colors",
+    "fills",
+    "cyclic",
+    "paths",
+    "widths",
+    "caps",
+    "joins",
+    "miters",
+    "fill_rules",
+)
 _SAME = 1e-4  # numbers that differ by less are the same
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from addon.contract.drawing import Drawing
+from addon.contract.drawing import NONZERO, Drawing
 from engine.render.animated_svg import (
     SHOWN_SIDE,
     SMALLEST_SHOWN,
@@ -34,6 +34,8 @@ from engine.runtime.arrays import numpy_of
 
 TOLERANCE = 0.35  # pixels of a picture of 512, by which a line may lie elsewhere
 _DIGITS = 2  # of coordinates; Lottie's canvas is at least SMALLEST_SHOWN
+_CAPS = (2, 1, 3)  # of round, butt and square ends
+_JOINS = (2, 1, 3)  # of round, mitred and bevelled corners
 
 Floats = NDArray[np.float64]
 Shape = dict[str, object]
@@ -194,13 +196,15 @@ class _RunWriter:
             "ty": "st",
             **_paint(color, opacity),
             "w": {"a": 0, "k": round(width, 3)},
-            "lc": 2,
-            "lj": 2,
+            "lc": _CAPS[int(numpy_of(self._drawing.caps)[stroke])],
+            "lj": _JOINS[int(numpy_of(self._drawing.joins)[stroke])],
+            "ml": float(numpy_of(self._drawing.miters)[stroke]),
         }
 
     def _fill(self, item: _Item) -> Shape:
         fills = numpy_of(self._drawing.fills)[list(item.strokes)]
-        return {"ty": "fl", **_paint(fills[fills[:, 3] > 0][0], 1.0), "r": 2}
+        nonzero = int(numpy_of(self._drawing.fill_rules)[item.strokes[0]]) == NONZERO
+        return {"ty": "fl", **_paint(fills[fills[:, 3] > 0][0], 1.0), "r": 1 if nonzero else 2}
 
 
 def _items(drawing: Drawing) -> Iterator[_Item]:
