@@ -47,7 +47,7 @@ _NOUNS = {
         fish goldfish carp koi salmon trout tuna shark clownfish piranha pike dolphin porpoise
         orca whale narwhal tadpole
     """,
-    ("butterfly", "insect"): "butterfly moth",
+    ("butterfly",): "butterfly moth",
     ("insect", "spider"): """
         bee wasp bumblebee fly insect bug ant mosquito grasshopper cricket cockroach dragonfly
     """,
