@@ -308,8 +308,9 @@ def _place(
     kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.2 * length)
     known = {first + number: x for number, x in kept.items()}
     duty = np.full(body.frames, gait.duty)
-    for n, x in known.items():
-        if n > first or begun < gait.duty:
+    drawn = {first: float(foot.drawn[0])} if begun < gait.duty else {}
+    for n, x in (known | drawn).items():
+        if n > first or drawn:
             duty[number == n] = _leaves(gait, foot, x, n + foot.start - start, line)
     carries = phase < duty
     air = np.clip((phase - duty) / (1 - duty), 0.0, 1.0)

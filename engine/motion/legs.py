@@ -119,11 +119,11 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: 
         ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
         aside, under = (ankle - places[:, leg.limb.index[0]]).T
         reach, short = 0.998 * leg.longest, 1.002 * leg.solver.shortest
-        sink = under - np.sqrt(np.maximum(reach**2 - aside**2, 0.25 * reach**2))
+        tall = np.sqrt(np.maximum(reach**2 - aside**2, 0.25 * reach**2))
         low = (np.abs(aside) < short) & (under > 0.0)
         rise = np.where(low, under - np.sqrt(np.maximum(short**2 - aside**2, 0.0)), np.inf)
-        sink = np.minimum(sink, most * leg.limb.length)
-        rise = np.maximum(rise, -MOST_RISE * leg.limb.length)
+        sink = np.minimum(under - tall, most * leg.limb.length)
+        rise = np.maximum(np.minimum(rise, under + tall), -MOST_RISE * leg.limb.length)
         least = np.where(foot.carries, np.maximum(least, sink), least)
         highest = np.where(foot.carries, np.minimum(highest, rise), highest)
     return _between(body, least, highest)
