@@ -12,7 +12,6 @@ from addon.contract.drawing import Drawing
 from engine.bench.measure import Numbers, seconds_of, summary
 from engine.puppets.figures import labelled_drawing
 from engine.rig.bones import Pose
-from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import ObjectRig, rig_drawing
 from engine.runtime.arrays import numpy_of
 
@@ -63,5 +62,4 @@ def horse(strokes: int) -> Drawing:
 
 def _moved(rig: ObjectRig, rest: np.ndarray) -> np.ndarray:
     turns = np.linspace(0, 0.4, FRAMES)[:, None] * np.ones(len(rig.bones.names))
-    deformer = Deformer(rig.bones, rest[rig.points], rig.strokes, rig.cubic)
-    return deformer(Pose(np.zeros((FRAMES, 2)), turns))
+    return rig.deformer(rest)(Pose(np.zeros((FRAMES, 2)), turns))

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.live import LiveMotion
-from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
 from engine.motion.registry import ACTIONS
@@ -27,7 +26,7 @@ from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
 from engine.runtime.arrays import array_of, numpy_of
-from engine.vector.acted_motion import Clip, act_sentences
+from engine.vector.acted_motion import act_request
 from engine.vector.scene.captions import object_captions
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import check_drawing
@@ -58,18 +57,7 @@ class KnownDrawing:
         moving = set(np.unique(owners[~objects.still]).tolist())
         skip = [number for number in range(drawing.object_count) if number not in moving]
         rig, deformers = self._rigged(captions, request, skip)
-        fps = request.fps[0] / request.fps[1]
-        clip = Clip(request.frames, fps, request.loop, request.seed, drawing.canvas)
-        acted = act_sentences(
-            rig,
-            rest,
-            drawing.object_names,
-            request.prompt,
-            objects.prompts,
-            objects.strengths,
-            clip,
-            MotionSettings.of(request.settings),
-        )
+        acted = act_request(rig, drawing, request, objects)
         positions = np.repeat(rest[None], request.frames, axis=0)
         still = []
         for number, (own, pose) in enumerate(zip(rig.objects, acted.poses, strict=True)):
@@ -94,10 +82,7 @@ class KnownDrawing:
             return self._rigs[key]
         hints = hints_of(request.settings, self._drawing.object_names)
         rig = rig_drawing(self._drawing, captions, hints=hints, skip=skip)
-        deformers = [
-            None if own is None else Deformer(own.bones, self._rest[own.points], own.strokes)
-            for own in rig.objects
-        ]
+        deformers = [None if own is None else own.deformer(self._rest) for own in rig.objects]
         self._rigs[key] = rig, deformers
         if len(self._rigs) > MOST_RIGS:
             self._rigs.popitem(last=False)

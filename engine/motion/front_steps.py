@@ -49,7 +49,8 @@ class FrontManner:
 def go_in_front(body: Performance, gait: Gait, manner: FrontManner) -> Footsteps:
     """Go by a gait, seen from the front."""
     lift = manner.lift * (0.65 if legs_joined(body) else 1.0)
-    gait = replace(gait, reach=ASIDE if body.beat.distance else 0.0, lift=lift)
+    reach = ASIDE if body.beat.distance else 0.0
+    gait = replace(gait, reach=reach, lift=lift, toe=0.0, heel=0.0)  # feet stay flat
     steps = planned(body, gait, (("leg_left", "leg_right"),), spread=True)
     swell, length, wave = body.swell(4.0), leg_length(body), TAU * steps.cycle
     # the left foot is in the air while this is positive

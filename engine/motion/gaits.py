@@ -182,12 +182,29 @@ def _passable(feet: dict[str, Foot]) -> float:
     """How far a foot can pass under the body on the shortest leg, which may sink a little."""
     room = np.inf
     for foot in feet.values():
-        limb = foot.limb
-        high = abs(foot.ground - limb.root[1]) / limb.length - SINK
-        aside = abs(foot.drawn[0] + foot.neutral - limb.root[0])
-        half = limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)) - aside
-        room = min(room, 2.0 * max(float(half), 0.04 * limb.length))
+        aside = abs(foot.drawn[0] + foot.neutral - foot.limb.root[0])
+        room = min(room, 2.0 * max(_farthest(foot) - aside, 0.04 * foot.limb.length))
     return float(room)
+
+
+def _farthest(foot: Foot) -> float:
+    """How far before or behind its root a leg, which may sink a little, reaches the ground."""
+    limb = foot.limb
+    high = abs(foot.ground - limb.root[1]) / limb.length - SINK
+    return float(limb.length * np.sqrt(max(0.95 - min(high, 0.9) ** 2, 0.02)))
+
+
+def _leaves(gait: Gait, foot: Foot, place: float, down: float, line: _Way) -> float:
+    """Return the phase at which a foot is lifted from a stand: when its leg can't reach it.
+
+    A stand that is drawn far behind, but at the beginning of its phase, would last too long. place:
+    x of the stand; down: cycles from the drawing to its beginning, negative for a foot that stands.
+    """
+    phases = np.linspace(max(-down, 0.0), gait.duty, _PHASES)
+    away = np.abs(place - foot.limb.root[0] - line.at(down + phases))
+    most = max(_farthest(foot), float(away[0]) + 0.1 * foot.limb.length)
+    far = np.flatnonzero(away > most)
+    return float(phases[far[0]]) if len(far) else gait.duty
 
 
 def _flung(gait: Gait, air: Floats, stride: float, length: float) -> Floats:
@@ -280,8 +297,6 @@ def _place(
     local = steps.cycle - foot.start
     number = np.floor(local).astype(int)
     phase = local - number
-    carries = phase < gait.duty
-    air = np.clip((phase - gait.duty) / (1 - gait.duty), 0.0, 1.0)
     first = int(np.floor(start - foot.start))
     begun = start - foot.start - first  # phase of the drawing
     neutral = foot.drawn[0] + foot.neutral
@@ -292,6 +307,13 @@ def _place(
 
     kept = _drawn_stand(gait, foot, begun, plain(first), plain(first + 1), 0.2 * length)
     known = {first + number: x for number, x in kept.items()}
+    duty = np.full(body.frames, gait.duty)
+    drawn = {first: float(foot.drawn[0])} if begun < gait.duty else {}
+    for n, x in (known | drawn).items():
+        if n > first or drawn:
+            duty[number == n] = _leaves(gait, foot, x, n + foot.start - start, line)
+    carries = phase < duty
+    air = np.clip((phase - duty) / (1 - duty), 0.0, 1.0)
     if body.beat.loop:
         known |= {n + round(cycles): x + line.total for n, x in known.items()}
 
@@ -307,7 +329,7 @@ def _place(
     lift = gait.lift * length * body.amount * gentle
     height = np.where(carries, 0.0, np.sin(np.pi * air**0.85))
     y = foot.ground - lift * height
-    late = np.clip((phase - 0.6 * gait.duty) / max(0.4 * gait.duty, 1e-9), 0.0, 1.0)
+    late = np.clip((phase - 0.6 * duty) / np.maximum(0.4 * duty, 1e-9), 0.0, 1.0)
     hang = gait.toe * np.sin(np.pi * air**0.6) + gait.heel * (1 - smooth(1.6 * air))
     angle = np.where(carries, gait.heel * smooth(late), hang) * gentle * min(body.amount, 1.3)
     path = np.stack([x, y], axis=1)

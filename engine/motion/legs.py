@@ -18,6 +18,7 @@ from engine.motion.rest import Limb
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
+MOST_RISE = 0.3  # lengths of a leg: how far a body rises over legs that can't be bent more
 
 
 @dataclass(frozen=True)
@@ -103,22 +104,41 @@ def standing(body: Performance, legs: Mapping[str, Leg], weight: Floats | float 
 
 
 def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: float) -> Floats:
-    """How far the body must sink [F] so that no carrying leg is longer than it is, smoothed."""
-    need = np.zeros(body.frames)
+    """How far the body must sink [F] so that all carrying legs reach their feet, smoothed.
+
+    No leg is longer than it is (the body sinks, by `most` lengths of the leg at the most) or
+    shorter than it can be bent (the body rises, negative). Where legs want both, each gets half.
+    """
+    least, highest = np.full(body.frames, -np.inf), np.full(body.frames, np.inf)
     places = body.places()
     for name, foot in steps.feet.items():
         if name not in legs:
             continue
         leg = legs[name]
-        root = places[:, leg.limb.index[0]]
         turn = body.facing * foot.angle
         ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
-        reach = 0.998 * leg.longest
-        high = np.sqrt(np.maximum(reach**2 - (ankle[:, 0] - root[:, 0]) ** 2, 0.25 * reach**2))
-        sink = np.where(foot.carries, ankle[:, 1] - high - root[:, 1], 0.0)
-        need = np.maximum(need, np.clip(sink, 0.0, most * leg.limb.length))
+        aside, under = (ankle - places[:, leg.limb.index[0]]).T
+        reach, short = 0.998 * leg.longest, 1.002 * leg.solver.shortest
+        tall = np.sqrt(np.maximum(reach**2 - aside**2, 0.25 * reach**2))
+        low = (np.abs(aside) < short) & (under > 0.0)
+        rise = np.where(low, under - np.sqrt(np.maximum(short**2 - aside**2, 0.0)), np.inf)
+        sink = np.minimum(under - tall, most * leg.limb.length)
+        rise = np.maximum(np.minimum(rise, under + tall), -MOST_RISE * leg.limb.length)
+        least = np.where(foot.carries, np.maximum(least, sink), least)
+        highest = np.where(foot.carries, np.minimum(highest, rise), highest)
+    return _between(body, least, highest)
+
+
+def _between(body: Performance, least: Floats, highest: Floats) -> Floats:
+    """Return a smooth curve [F] between two, 0 at the drawing; in the middle where they cross."""
+    crossed = least > highest
+    middle = 0.5 * (np.where(crossed, least, 0.0) + np.where(crossed, highest, 0.0))
+    least, highest = np.where(crossed, middle, least), np.where(crossed, middle, highest)
+    need, loop = np.clip(np.zeros(body.frames), least, highest), body.beat.loop
+    curve = eased(np.maximum(least, 0.0), loop) - eased(np.maximum(-highest, 0.0), loop)
+    curve = np.clip(curve, least, highest)
     near = body_rest(body)  # at the drawing itself nothing sinks
-    return np.asarray(near * (need - need[0]) + (1.0 - near) * eased(need, body.beat.loop))
+    return np.asarray(near * (need - need[0]) + (1.0 - near) * curve)
 
 
 def eased(need: Floats, loop: bool) -> Floats:

@@ -13,8 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.motion.gaits import Footsteps
-from engine.motion.legs import Leg, body_rest, eased, legs_of
+from engine.motion.legs import Leg, legs_of
 from engine.motion.performance import Performance
 from engine.motion.rest import Limb
 
@@ -78,22 +77,6 @@ def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -
             solver = body.rest.solver(limb, _one_bend(limb, thick), bones)
             legs[name] = Leg(limb, solver, bones, np.zeros(2))
     return legs
-
-
-def rising(body: Performance, legs: Mapping[str, Leg], steps: Footsteps) -> Floats:
-    """How far the body must rise [F] so that no carrying leg is too short, smoothed."""
-    need = np.zeros(body.frames)
-    places = body.places()
-    for name, foot in steps.feet.items():
-        if name not in legs or legs[name].sole.any():
-            continue
-        root = places[:, legs[name].limb.index[0]]
-        short, aside = legs[name].solver.shortest, foot.path[:, 0] - root[:, 0]
-        high = np.sqrt(np.maximum(short**2 - aside**2, 0.0))
-        missing = high - (foot.path[:, 1] - root[:, 1])
-        need = np.maximum(need, np.where(foot.carries, np.clip(missing, 0.0, 0.3 * short), 0.0))
-    near = body_rest(body)
-    return np.asarray(near * (need - need[0]) + (1.0 - near) * eased(need, body.beat.loop))
 
 
 def _one_bend(limb: Limb, thick: float) -> list[float]:

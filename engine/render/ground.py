@@ -24,6 +24,7 @@ AUTO, TRANSPARENT, OPAQUE = "auto", "transparent", "white"
 
 LEAST_CONTRAST = 1.5  # of an edge that is still seen
 LOST = 0.08  # share of the edge that may not be seen
+GAIN = 0.15  # share of the edge that another ground must show, and white doesn't
 _INK, _CLEAR = 96, 24  # alphas
 _REACH = 2  # pixels from the ground within which ink is its edge
 _LOOKED_AT = 12  # frames
@@ -32,12 +33,15 @@ _LOOKED_AT = 12  # frames
 def ground_of(frames: Frames) -> Ground:
     """Return the ground on which the ink of frames uint8 [F, h, w, 4] is seen best.
 
-    White wherever it will do. Where no ground shows enough, the one that shows most is taken.
+    White, unless another ground shows clearly more of the edge: ink of all colours is seen about as
+    well on any ground. Where no ground shows enough, the one that shows most is taken.
     """
     colors = _edge_colors(frames)
     if not len(colors):
         return WHITE
     lost = [float((_contrast(colors, ground) < LEAST_CONTRAST).mean()) for ground in GROUNDS]
+    if lost[0] < min(lost) + GAIN:
+        return WHITE
     good = [ground for ground, share in zip(GROUNDS, lost, strict=True) if share <= LOST]
     return good[0] if good else GROUNDS[int(np.argmin(lost))]
 

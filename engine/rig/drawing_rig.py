@@ -24,6 +24,7 @@ from engine.geometry.bezier import bernstein
 from engine.geometry.handles import Handles, fit_handles
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
+from engine.rig.deform import Deformer
 from engine.rig.find import find_rig
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
@@ -62,6 +63,10 @@ class ObjectRig:
     def kind(self) -> str:
         """BODY where the bones follow a body plan, PIECES for rigid pieces and hinges."""
         return BODY if self.bones.plan else PIECES
+
+    def deformer(self, rest: Floats) -> Deformer:
+        """Return what moves the points that the bones carry; rest [P, 2]: of the whole drawing."""
+        return Deformer(self.bones, rest[self.points], self.strokes, self.cubic)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.beats import BeatReading, SentenceBeat
+from addon.contract.drawing import Drawing
 from addon.contract.motion_settings import MotionSettings
+from addon.contract.request import Request
 from engine.language.beats import read_beats
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
@@ -19,8 +21,10 @@ from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
 from engine.rig.bones import Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
+from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.clip_poses import at_rate, closed, weakened
+from engine.vector.scene.object_requests import ObjectRequests
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
@@ -68,6 +72,24 @@ class ActedMotion:
 
     poses: tuple[Pose | None, ...]
     reading: BeatReading
+
+
+def act_request(
+    rig: DrawingRig, drawing: Drawing, request: Request, objects: ObjectRequests
+) -> ActedMotion:
+    """Act what a request asks of a drawing at rest, and of each of its objects."""
+    fps = request.fps[0] / request.fps[1]
+    clip = Clip(request.frames, fps, request.loop, request.seed, drawing.canvas)
+    return act_sentences(
+        rig,
+        numpy_of(drawing.positions).astype(np.float64),
+        drawing.object_names,
+        request.prompt,
+        objects.prompts,
+        objects.strengths,
+        clip,
+        MotionSettings.of(request.settings),
+    )
 
 
 def act_sentences(

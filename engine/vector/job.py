@@ -15,7 +15,6 @@ import numpy as np
 import torch
 
 from addon.contract.drawing import Drawing
-from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
 from engine.language.understood import Understood
 from engine.priors.base import MotionPrior, PointSketch
@@ -23,7 +22,7 @@ from engine.priors.video.folder import ModelFolder
 from engine.priors.video.model import VideoModel
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
-from engine.vector.acted_motion import ActedMotion, Clip, act_sentences
+from engine.vector.acted_motion import ActedMotion, act_request
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
 from engine.vector.scene.captions import object_captions
@@ -170,18 +169,7 @@ def resolve(
         )
     acted = None
     if rig is not None and settings.actions:
-        clip = Clip(
-            request.frames,
-            request.fps[0] / request.fps[1],
-            request.loop,
-            request.seed,
-            drawing.canvas,
-        )
-        rest = numpy_of(drawing.positions).astype(np.float64)
-        acted = act_sentences(
-            rig, rest, drawing.object_names, request.prompt, objects.prompts, objects.strengths,
-            clip, MotionSettings.of(request.settings),
-        )  # fmt: skip
+        acted = act_request(rig, drawing, request, objects)
     return VectorJob.of(
         scene,
         prior,

@@ -18,7 +18,6 @@ from addon.contract.drawing import Drawing
 from addon.contract.pose import RigPose
 from engine.rig.bones import Pose
 from engine.rig.carry import carried
-from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import array_of, numpy_of
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
@@ -75,7 +74,7 @@ def carried_motion(
             own = carried(found.bones, rest[points], free, lengths[points], loop=loop)
             own = scaled(own, strengths[number])
         pose = own
-        target[:, points] = Deformer(found.bones, rest[points], found.strokes, found.cubic)(pose)
+        target[:, points] = found.deformer(rest)(pose)
         poses.append(pose)
     return RiggedMotion(target, tuple(poses))
 

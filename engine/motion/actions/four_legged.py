@@ -16,7 +16,7 @@ from engine.motion.gaits import Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.stout import grown_together, rising, shortness_of, thickness_of
+from engine.motion.stout import grown_together, shortness_of, thickness_of
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -104,7 +104,6 @@ def _goes(
     body.pitch("middle", curl)
     legs = four_legs(body)
     body.shift(0.0, sinking(body, legs, steps, 0.22))
-    body.shift(0.0, -rising(body, legs, steps))
     stepped(body, legs, steps)
     body.level("neck0", 0.8)
     droop = head * body.swell(8.0)

@@ -183,10 +183,10 @@ def spider_walk(body: Performance) -> None:
     """Walk with four legs at a time."""
     line = body.rest.at("head") - body.rest.at("rear")
     ahead = line / max(float(np.hypot(*line)), 1e-9)
-    crawls(body, EIGHT, 10.0, 0.42, 0.22, spread=True, bob=0.0, ahead=ahead)
     sway = body.wave(10) * body.swell(4) * body.amount
     body.turn("body", 0.05 * sway)
     body.turn("rear", -0.12 * sway)
+    crawls(body, EIGHT, 10.0, 0.42, 0.22, spread=True, bob=0.0, ahead=ahead)
 
 
 @action("dangle", "swing", "hang", "descend", "spin", "sway", plans=SPIDER, frames=40, repeats=True)

@@ -15,7 +15,6 @@ from addon.contract.drawing import Drawing
 from addon.contract.keys import CHANNELS
 from addon.contract.pose import RigPose
 from engine.rig.bones import Pose
-from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.armature.fit import FittedArmature
@@ -70,7 +69,7 @@ def blend_poses(
             poses.append(None)
             continue
         pose = _blended(first, second, weight)
-        target[:, found.points] = Deformer(found.bones, rest[found.points], found.strokes)(pose)
+        target[:, found.points] = found.deformer(rest)(pose)
         poses.append(pose)
     rigged, armature = fit_armatures(rig, RiggedMotion(target, tuple(poses)), rest, loop=new.loop)
     return rigged.target, replace(pose_to_contract(rigged, rig), armature=armature)

@@ -46,6 +46,16 @@ def test_the_edge_of_the_ink_is_seen(frames: NDArray[np.uint8], expected: Color)
     assert ground_of(frames) == expected
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_ink_of_all_colours_stays_on_white(seed: int) -> None:
+    """No ground shows all colours: chance must not choose between them."""
+    colors = np.random.default_rng(seed).integers(0, 256, (18, 18, 3)).astype(np.uint8)
+    frames = np.zeros((2, 60, 60, 4), np.uint8)
+    frames[:, 3:57, 3:57, :3] = colors.repeat(3, axis=0).repeat(3, axis=1)
+    frames[:, 3:57, 3:57, 3] = 255
+    assert ground_of(frames) == WHITE
+
+
 def test_thin_white_lines_are_seen_too() -> None:
     """Lines of one pixel are nowhere opaque."""
     frames = np.zeros((1, 40, 40, 4), np.uint8)
