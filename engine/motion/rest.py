@@ -19,7 +19,8 @@ from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.twins import facing_of
 
 Floats = NDArray[np.float64]
-TRUST = 0.1  # confidence below which a joint's place is no basis for a limb's motion
+#: mean confidence below which joints are no basis for a limb's motion: two thirds of them are wrong
+TRUST = 0.3
 LEVEL = 0.2  # of a leg: feet as near to the lowest one stand on the ground
 CARRIED = 0.6  # of a point: so much of it hangs on a limb that it is the limb's outline
 

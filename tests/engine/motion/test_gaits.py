@@ -14,11 +14,14 @@ from tests.engine.motion.drawings import box_of, drawing
 
 GAITS = {
     "four_legged": ("walk", "amble", "trot", "pace", "canter", "run", "bound", "stalk", "limp"),
-    "person": ("walk", "run", "jog", "sneak", "march", "limp"),
+    "person": ("walk", "run", "jog", "sneak", "march", "limp", "stagger"),
     "standing_bird": ("walk", "waddle", "run"),
     "insect": ("crawl",),
     "turtle": ("walk",),
+    "spider": ("crawl",),
+    "crab": ("crawl",),
 }
+LONG_LEGGED = ("four_legged", "person")
 
 
 def worst_slide(plan: str, verb: str, number: int, distance: float) -> float:
@@ -30,11 +33,12 @@ def worst_slide(plan: str, verb: str, number: int, distance: float) -> float:
     places = placed_joints(bones, pose)
     worst = 0.0
     for foot in body.planted:
-        toe = places[:, bones.names.index(foot.limb)]
-        edges = np.flatnonzero(np.diff(foot.frames.astype(int))) + 1
-        for run in np.split(np.arange(body.frames), edges):
-            if foot.frames[run[0]] and len(run) > 1:
-                worst = max(worst, float(np.linalg.norm(toe[run] - toe[run[:1]], axis=1).max()))
+        toe = places[foot.frames, bones.names.index(foot.limb)]
+        stands = foot.places[foot.frames]
+        changes = np.linalg.norm(np.diff(stands, axis=0), axis=1) > 1e-9
+        if plan in LONG_LEGGED:  # stubs of legs trip along, with stands of a frame
+            assert changes.mean() < 0.5
+        worst = max(worst, float(np.linalg.norm(toe - stands, axis=1).max()))
     assert body.planted
     return worst / rest.size
 
@@ -42,9 +46,9 @@ def worst_slide(plan: str, verb: str, number: int, distance: float) -> float:
 @pytest.mark.parametrize("plan", GAITS)
 def test_feet_that_carry_do_not_slide(plan: str) -> None:
     for verb in GAITS[plan]:
-        slides = [worst_slide(plan, verb, number, 0.8) for number in range(5)]
+        slides = [worst_slide(plan, verb, number, 0.8) for number in range(8)]
         assert np.median(slides) <= 0.005, (verb, slides)
-        most = 0.02 if plan == "insect" else 0.01  # stubs of legs can't always reach
+        most = 0.015 if plan in ("insect", "spider") else 0.01  # some legs are drawn stretched
         assert max(slides) <= most, (verb, slides)
 
 
