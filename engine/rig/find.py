@@ -20,7 +20,6 @@ from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
-from engine.rig.nearest_legs import on_nearest_legs
 from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
@@ -131,7 +130,6 @@ def find_rig(
     joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
     for first, second in coinciding_twins(plan, joints):
         parts[parts == plan.part_index[second]] = plan.part_index[first]
-    parts = on_nearest_legs(plan, joints, boxed, to_own, parts)
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
     parts = kept_near(plan, joints, boxed, to_own, parts, attached)

@@ -17,7 +17,7 @@ from engine.rig.skeletons import Skeleton
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SEEN = 0.02  # long sides: so much nearer a line must be to the other limb's bones
+SEEN = 0.05  # long sides: so much nearer a line must be to the other limb's bones
 TOGETHER = 0.1  # long sides: limbs as near as this to each other don't share a stroke of their own
 FLAT = 1e-4  # of the square about it: a line round less area has no inside
 TUBE = 0.7  # of its hull: an outline with as much area is one limb's
