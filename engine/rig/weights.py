@@ -33,8 +33,9 @@ SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 FIRM = 1e4  # how much more the weights of a rigid part count
 SMALL = 0.15  # of the drawing: closed strokes up to this size are rigid
-NEAR_ROOT = 0.5  # of a limb: so far from its root it holds together with what it hangs on
-ROOT = 0.1  # of the drawing: a limb counts as at least this long
+ARM = "arm"  # with which the names of arms begin
+NEAR_ROOT = 0.8  # of an arm: so far from its root it holds together with what it hangs on
+ROOT = 0.1  # of the drawing: an arm counts as at least this long
 TRUST = 0.5  # how much the network's place along a part counts beside the distance
 
 
@@ -243,11 +244,11 @@ def _links(
     pairs = touching_pairs(points, strokes, TOUCHING * size)
     hang = together(plan)[parts[pairs[:, 0]], parts[pairs[:, 1]]]
     pairs = pairs[hang]
-    out = np.zeros(len(points))  # how far out on a limb a point lies, in lengths of the limb
+    out = np.zeros(len(points))  # how far out on an arm a point lies, in lengths of the arm
     for number, part in enumerate(plan.parts):
         chain = joints[list(plan.chain(part))]
         mine = np.flatnonzero(parts == number)
-        if len(chain) >= 3 and plan.part_parent(part) and np.isfinite(chain).all():
+        if part.name.startswith(ARM) and np.isfinite(chain).all():
             length = float(np.linalg.norm(np.diff(chain, axis=0), axis=1).sum())
             apart = np.linalg.norm(points[mine] - chain[0], axis=1)
             out[mine] = apart / max(length, ROOT * size)

@@ -172,7 +172,7 @@ def test_what_was_filled_in_is_translated(in_german: None) -> None:
     assert tr(error.message) == "Die neue Engine arbeitet nicht: Es dauerte zu lange."
     error = BadInput("There is no result to apply.", hint="Animate again.")
     assert "Animiere noch einmal." in wording.told(error)
-    assert tr("the fish swims") == "the fish swims" and tr("") == ""
+    assert tr("the cat purrs") == "the cat purrs" and tr("") == ""
 
 
 def test_what_moves_an_object_is_translated(in_german: None) -> None:

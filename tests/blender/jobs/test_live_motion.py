@@ -84,7 +84,7 @@ def test_sliders_travel_to_live_and_to_animate(jobs: Path) -> None:
     settle(jobs, 1)  # all of it in one question
     (request,) = asked(jobs)
     assert (request["strength"], request["seed"]) == (0.5, 7)
-    assert request["settings"] == {"speed": 2.0, "far": 1.5}
+    assert request["settings"] == {"speed": 2.0, "far": 1.5, "armature": True}
     job = session.animate(submission.SceneInput(item, bpy.context.scene, None))
     client = session.client
     assert client is not None

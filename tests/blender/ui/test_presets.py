@@ -290,7 +290,7 @@ def test_every_panel_draws_in_every_state(engine: Engine, jobs: Path) -> None:
     bpy.ops.sketch_motion.animate()
     pump_until(settled)
     texts = draw_all()
-    assert {"Ones", "Twos", "Threes", "GIF", "WebP", "SVG"} <= set(texts)
+    assert {"Ones", "Twos", "Threes", "GIF", "WebP", "SVG That Moves"} <= set(texts)
     assert panel_drawing.SKETCH_MOTION_PT_drawing.poll(bpy.context) is not (
         engine_setup.is_needed()
     )
