@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING, Any
 import bpy
 import gpu
 import numpy as np
-from bpy.app.handlers import persistent
 from bpy_extras.view3d_utils import location_3d_to_region_2d
 from gpu_extras.batch import batch_for_shader
 from numpy.typing import NDArray
 
 from .. import host_state
-from ..grease_pencil import versions
 from ..jobs.live_motion import Playing, live_view
 from ..jobs.previews import DARK_PAPER, LIGHT_INK, PAPER
 from ..objects.moved_lines import MovedLines
+from .drawing_watch import watching
 from .viewport_preview import draw_paper
 
 if TYPE_CHECKING:
-    from bpy.types import Context, Depsgraph, Scene
+    from bpy.types import Context
     from gpu.types import GPUBatch
 
 log = logging.getLogger(__package__)
@@ -110,26 +109,7 @@ def _pixels(context: Context, lines: MovedLines) -> float:
     return min(THICKEST, max(THINNEST, scale * lines.width))
 
 
-@persistent  # type: ignore[untyped-decorator]
-def on_change(scene: Scene, graph: Depsgraph) -> None:
-    """Show the motion no more when a drawing was changed."""
-    kind = versions.grease_pencil_type()
-    if any(isinstance(each.id, kind) and each.is_updated_geometry for each in graph.updates):
-        live_view.drawing_changed()
-
-
-@persistent  # type: ignore[untyped-decorator]
-def forget(*_: object) -> None:
-    """Show the motion no more after an undo, or when another file was opened."""
-    live_view.drawing_changed()
-
-
-HANDLERS = (
-    (bpy.app.handlers.depsgraph_update_post, on_change),
-    (bpy.app.handlers.undo_post, forget),
-    (bpy.app.handlers.redo_post, forget),
-    (bpy.app.handlers.load_post, forget),
-)
+HANDLERS = watching(live_view.drawing_changed)
 
 
 def register() -> None:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, cast
 import bpy
 import gpu
 import numpy as np
-from bpy.app.handlers import persistent
 from gpu_extras.batch import batch_for_shader
 from mathutils import Matrix
 from numpy.typing import NDArray
@@ -31,10 +30,11 @@ from ..objects.lines import curved, segments, straight
 from ..objects.stroke_objects import NOBODY, Numbers
 from ..settings import settings_of
 from ..write.write_back import original_of, shown_of
+from .drawing_watch import watching
 from .panel_parts import SidebarPanel
 
 if TYPE_CHECKING:
-    from bpy.types import Context, Depsgraph, GreasePencilDrawing, Scene
+    from bpy.types import Context, GreasePencilDrawing
     from gpu.types import GPUBatch
 
     from ..host_types import GreasePencilObject
@@ -197,26 +197,7 @@ def object_segments(
     return ends[owned], strokes[owned]
 
 
-@persistent  # type: ignore[untyped-decorator]
-def on_change(scene: Scene, graph: Depsgraph) -> None:
-    """Forget all lines when a drawing was changed; they are built again when next drawn."""
-    kind = versions.grease_pencil_type()
-    if any(isinstance(each.id, kind) and each.is_updated_geometry for each in graph.updates):
-        _batches.clear()
-
-
-@persistent  # type: ignore[untyped-decorator]
-def forget(*_: object) -> None:
-    """Forget all lines after an undo or when another file was opened."""
-    _batches.clear()
-
-
-HANDLERS = (
-    (bpy.app.handlers.depsgraph_update_post, on_change),
-    (bpy.app.handlers.undo_post, forget),
-    (bpy.app.handlers.redo_post, forget),
-    (bpy.app.handlers.load_post, forget),
-)
+HANDLERS = watching(_batches.clear)
 
 
 def register() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import ndimage
 
-from engine.geometry.tracing.contour import contours
+from engine.geometry.tracing.contour import contours, ring_area
 from engine.geometry.tracing.raster import InkRaster
 from engine.geometry.tracing.skeleton_graph import Points
 from engine.geometry.tracing.thinning import Mask
@@ -58,12 +58,7 @@ def solid_areas(raster: InkRaster) -> Areas:
         own = np.where(labels == number, field, 0)
         rings = contours(own, min(radius, 0.5 * float(own.max())))
         rings = [line for line in rings if len(line) > 8]
-        rings.sort(key=lambda line: -abs(_area(line)))
+        rings.sort(key=lambda line: -abs(ring_area(line)))
         if rings:
             outlines.append(rings)
     return Areas(mask, depth > radius, outlines)
-
-
-def _area(line: Points) -> float:
-    x, y = line[:, 0], line[:, 1]
-    return 0.5 * float(x @ np.roll(y, -1) - y @ np.roll(x, -1))

@@ -42,6 +42,12 @@ def contours(field: NDArray[np.floating], level: float) -> list[Points]:
     return [_places(ring, padded, level) for ring in _rings(after)]
 
 
+def ring_area(line: Points) -> float:
+    """Return the signed area of a closed line [n, 2]."""
+    x, y = line[:, 0], line[:, 1]
+    return 0.5 * float(x @ np.roll(y, -1) - y @ np.roll(x, -1))
+
+
 def _rings(after: dict[int, list[int]]) -> list[list[int]]:
     rings = []
     while after:

@@ -16,7 +16,7 @@ from scipy import ndimage
 from addon.contract.errors import BadInput
 from engine.geometry.bezier import bernstein
 from engine.geometry.curve_fit import fit_runs
-from engine.geometry.tracing.contour import contours
+from engine.geometry.tracing.contour import contours, ring_area
 from engine.geometry.tracing.page import Mask
 from engine.geometry.tracing.picture import Floats
 from engine.geometry.tracing.skeleton_graph import Points
@@ -139,8 +139,8 @@ def filled_areas(areas: list[tuple[Mask, Floats]], lines: Mask, pen: float) -> l
         own = _with_ink_on_it(mask, lines) | (lines & (reach <= 0.5 * pen + 0.5))
         own = ndimage.binary_closing(np.pad(own, 4), iterations=2)[4:-4, 4:-4]
         soft = ndimage.gaussian_filter(own.astype(np.float32), max(0.7, 0.25 * pen))
-        rings = [ring for ring in contours(soft, 0.5) if abs(_area(ring)) > pen * pen]
-        rings.sort(key=lambda ring: -abs(_area(ring)))
+        rings = [ring for ring in contours(soft, 0.5) if abs(ring_area(ring)) > pen * pen]
+        rings.sort(key=lambda ring: -abs(ring_area(ring)))
         if rings:
             red, green, blue = (float(part) for part in color)
             fills.append(PaintedArea(own, (red, green, blue), [_smooth(ring) for ring in rings]))
@@ -156,11 +156,6 @@ def _with_ink_on_it(mask: Mask, lines: Mask) -> Mask:
     inked = np.asarray(ndimage.mean(lines, labels, np.arange(1, count + 1)))
     only_ink = np.concatenate([[False], inked > ONLY_INK])
     return np.asarray(mask | only_ink[labels])
-
-
-def _area(line: Points) -> float:
-    x, y = line[:, 0], line[:, 1]
-    return 0.5 * float(x @ np.roll(y, -1) - y @ np.roll(x, -1))
 
 
 def _smooth(ring: Points) -> Points:

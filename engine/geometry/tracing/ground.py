@@ -93,11 +93,12 @@ def light_on(base: Floats, page: NDArray[np.bool_]) -> Floats:
     known &= np.abs(lit - usual).max(axis=-1) <= _COVERED
     near = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
     blocks = ndimage.median_filter(lit[tuple(near)], size=(3, 3, 1), mode="nearest")
-    paper = _spread(blocks.astype(np.float32), step, (height, width))
+    paper = spread_blocks(blocks.astype(np.float32), step, (height, width))
     return np.asarray(paper / np.maximum(usual, 0.02), np.float32)
 
 
-def _spread(blocks: Floats, step: int, size: tuple[int, int]) -> Floats:
+def spread_blocks(blocks: Floats, step: int, size: tuple[int, int]) -> Floats:
+    """Interpolate the values of blocks [rows, columns, 3] of `step` pixels: [h, w, 3]."""
     rows, columns = blocks.shape[:2]
     y = np.clip((np.arange(size[0]) + 0.5) / step - 0.5, 0, rows - 1)
     x = np.clip((np.arange(size[1]) + 0.5) / step - 0.5, 0, columns - 1)

@@ -12,20 +12,20 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
+from engine.geometry.tracing.ground import LUMINANCE, spread_blocks
 from engine.geometry.tracing.picture import Floats, Picture
 
 TRANSPARENT_SHARE = 0.02  # of pixels that are mostly clear: the ground is transparent
 DARK = 0.6  # luminance below which ink shows on white
 LEAST_CONTRAST = 0.1  # between ink and ground
 _BLOCKS = 12  # along the long side, for uneven paper
-_LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 
 def ink_of(picture: Picture) -> Floats:
     """Return the ink of a picture: float32 [h, w] in 0..1; 0 is bare ground."""
     if float((picture.alpha < 0.5).mean()) > TRANSPARENT_SHARE:
         solid = picture.alpha > 0.5
-        dark = (picture.color @ _LUMINANCE)[solid] < DARK
+        dark = (picture.color @ LUMINANCE)[solid] < DARK
         if dark.size and float(dark.mean()) < 0.02:
             return picture.alpha
     alpha = picture.alpha[..., None]
@@ -35,7 +35,7 @@ def ink_of(picture: Picture) -> Floats:
 
 def _ground(color: Floats) -> Floats:
     """Return the most frequent colour, [3]."""
-    luminance = color @ _LUMINANCE
+    luminance = color @ LUMINANCE
     counts, edges = np.histogram(luminance, bins=64, range=(0.0, 1.0 + 1e-6))
     counts = np.convolve(counts, [1, 1, 1], "same")
     fullest = int(counts.argmax())
@@ -47,7 +47,7 @@ def _ground(color: Floats) -> Floats:
 
 def _against(color: Floats, ground: Floats) -> Floats:
     """Return how far colours [h, w, 3] differ from the ground (darker, or lighter on dark)."""
-    if float(ground @ _LUMINANCE) < 0.4:
+    if float(ground @ LUMINANCE) < 0.4:
         ink = (color - ground).max(axis=-1) / (1 - float(ground.min()))
     else:
         paper = _paper(color, ground)
@@ -72,14 +72,7 @@ def _paper(color: Floats, ground: Floats) -> Floats:
     if float(np.abs(blocks - ground).max()) < 0.02:
         return np.broadcast_to(ground, color.shape)
     blocks = ndimage.median_filter(blocks, size=(3, 3, 1), mode="nearest")
-    y = np.clip((np.arange(height) + 0.5) / step - 0.5, 0, rows - 1)
-    x = np.clip((np.arange(width) + 0.5) / step - 0.5, 0, columns - 1)
-    grid = np.stack(np.meshgrid(y, x, indexing="ij"))
-    planes = [
-        ndimage.map_coordinates(blocks[..., channel], grid, order=1, mode="nearest")
-        for channel in range(3)
-    ]
-    return np.stack(planes, axis=-1).astype(np.float32)
+    return spread_blocks(blocks, step, (height, width))
 
 
 def otsu(ink: Floats) -> tuple[float, float]:

@@ -63,8 +63,9 @@ def read(picture: Picture) -> Reading:
 
     Plain line art, dark on one light ground or light on clear, needs no second look.
     """
-    if float((picture.alpha < 0.5).mean()) > TRANSPARENT_SHARE and _light_on_clear(picture):
-        return Reading(picture, ink_of(picture), [])
+    is_clear = float((picture.alpha < 0.5).mean()) > TRANSPARENT_SHARE
+    if is_clear and ink_of(picture) is picture.alpha:
+        return Reading(picture, picture.alpha, [])
     picture = reduced(picture, _reduction(picture))
     sheet = _sheet(picture)
     color, noise, pen = sheet.color, sheet.noise, sheet.pen
@@ -154,10 +155,6 @@ def _reduction(picture: Picture) -> int:
 def _on_white(picture: Picture) -> Floats:
     alpha = picture.alpha[..., None]
     return np.asarray(picture.color * alpha + (1 - alpha), np.float32)
-
-
-def _light_on_clear(picture: Picture) -> bool:
-    return ink_of(picture) is picture.alpha
 
 
 def _odd(size: float) -> int:
