@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
+from engine.rig.joined import hanging_together
 from engine.rig.skeletons import Skeleton
 from engine.rig.touching import touching_pairs
-from engine.rig.weights import together
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -43,7 +43,7 @@ def attached_parts(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -
     borders = np.concatenate([pairs, np.stack([along, along + 1], axis=1)])
     borders = np.concatenate([borders, borders[:, ::-1]])
     borders = borders[label[borders[:, 0]] != label[borders[:, 1]]]
-    table = together(plan)
+    table = hanging_together(plan)
     sizes = np.bincount(piece, minlength=number)
     parts = parts.copy()
     for name in range(number):

@@ -19,9 +19,9 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
+from engine.rig.joined import joined_pairs
 from engine.rig.skeletons import Part, Skeleton
 from engine.rig.solid import made_solid
-from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -33,9 +33,6 @@ SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 FIRM = 1e4  # how much more the weights of a rigid part count
 SMALL = 0.15  # of the drawing: closed strokes up to this size are rigid
-ARM = "arm"  # with which the names of arms begin
-NEAR_ROOT = 0.8  # of an arm: so far from its root it holds together with what it hangs on
-ROOT = 0.1  # of the drawing: an arm counts as at least this long
 TRUST = 0.5  # how much the network's place along a part counts beside the distance
 
 
@@ -172,22 +169,6 @@ def _things(points: Floats, strokes: Ints, size: float) -> list[NDArray[np.bool_
     return [group == name for name in range(number)]
 
 
-def together(plan: Skeleton) -> NDArray[np.bool_]:
-    """Return which parts hang together, bool [parts + 1, parts + 1]; the last is for things."""
-    count = len(plan.parts)
-    table = np.eye(count + 1, dtype=bool)
-    for a, first in enumerate(plan.parts):
-        for b, second in enumerate(plan.parts):
-            shared = set(first.joints) & set(second.joints)
-            hangs = (
-                plan.part_parent(first) in second.joints or plan.part_parent(second) in first.joints
-            )
-            if (shared or hangs) and first.twin != second.name:
-                table[a, b] = table[b, a] = True
-    table[-1, :] = table[:, -1] = True
-    return table
-
-
 def _evened(
     plan: Skeleton,
     joints: Floats,
@@ -210,7 +191,7 @@ def _evened(
     count = len(points)
     joined = np.flatnonzero(strokes[1:] == strokes[:-1])
     along = np.stack([joined, joined + 1], axis=1)
-    links = _links(plan, joints, points, strokes, parts, size)
+    links = joined_pairs(plan, joints, points, strokes, parts, TOUCHING * size)
     shortest = SHORTEST * size
     apart = np.linalg.norm(points[along[:, 0]] - points[along[:, 1]], axis=1)
     mass = np.full(count, shortest)
@@ -231,30 +212,6 @@ def _evened(
     even[rigid] = dense[rigid]
     even = _same_where_touching(even, links, rigid)
     return np.asarray(even / np.maximum(even.sum(axis=1, keepdims=True), 1e-12))
-
-
-def _links(
-    plan: Skeleton, joints: Floats, points: Floats, strokes: Ints, parts: Ints, size: float
-) -> Ints:
-    """Return pairs [L, 2] of points of different strokes that touch and whose parts hang together.
-
-    Two parts that only cross, like two legs, are not linked, nor is an arm that hangs beside a
-    trunk, but for its root.
-    """
-    pairs = touching_pairs(points, strokes, TOUCHING * size)
-    hang = together(plan)[parts[pairs[:, 0]], parts[pairs[:, 1]]]
-    pairs = pairs[hang]
-    out = np.zeros(len(points))  # how far out on an arm a point lies, in lengths of the arm
-    for number, part in enumerate(plan.parts):
-        chain = joints[list(plan.chain(part))]
-        mine = np.flatnonzero(parts == number)
-        if part.name.startswith(ARM) and np.isfinite(chain).all():
-            length = float(np.linalg.norm(np.diff(chain, axis=0), axis=1).sum())
-            apart = np.linalg.norm(points[mine] - chain[0], axis=1)
-            out[mine] = apart / max(length, ROOT * size)
-    first, second = pairs.T
-    other = (parts[first] != parts[second]) & (parts[first] >= 0) & (parts[second] >= 0)
-    return np.asarray(pairs[~other | (np.maximum(out[first], out[second]) <= NEAR_ROOT)])
 
 
 def _same_where_touching(weights: Floats, links: Ints, rigid: NDArray[np.bool_]) -> Floats:
