@@ -22,6 +22,7 @@ from engine.commands import (
     bench,
     estimate,
     export,
+    follow,
     metrics,
     models,
     objects,
@@ -38,6 +39,7 @@ USAGE = 2
 #: The commands, in the order in which --help lists them.
 COMMANDS = (
     animate,
+    follow,
     run,
     serve,
     objects,

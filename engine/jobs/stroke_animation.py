@@ -7,9 +7,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from addon.contract.animation import Animation
 from addon.contract.drawing import WARNINGS, Drawing
+from addon.contract.followed_clip import SETTING as FOLLOW
 from addon.contract.request import Request
 from engine.cost.job import remember_job
 from engine.geometry.load import PICTURE_SUFFIXES, read_drawing, reading_warnings
@@ -33,7 +35,7 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     Raises what the path raises, and FormatError for an animation that doesn't fit the drawing.
     """
     folder, request, progress = run.folder, run.request, run.progress
-    path = animate or vector_path()
+    path = animate or _path_of(request, folder.path)
     drawing_file = folder.drawing_path
     drawing = read_drawing(drawing_file)
     if drawing_file.suffix in PICTURE_SUFFIXES:  # a host needs the strokes that were found in it
@@ -68,6 +70,15 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     return TaskResult(
         report, lambda: remember_job(drawing, request, time.monotonic() - run.started)
     )
+
+
+def _path_of(request: Request, folder: Path) -> Animate:
+    """Return what animates: the vector path, or what follows the clip in the job's folder."""
+    if request.settings.get(FOLLOW) is not True:
+        return vector_path()
+    from engine.video_fit.job import FollowedClip
+
+    return FollowedClip(folder)
 
 
 def vector_path() -> Animate:

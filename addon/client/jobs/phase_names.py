@@ -33,6 +33,9 @@ PHASES = {
     "refining": "Refining",
     "object 1 of 1": "Refining",
     "pictures": "Drawing the frames",
+    "reading": "Reading the clip",
+    "poses": "Following the clip",
+    "leftover": "Following what bones can't",
 }
 
 

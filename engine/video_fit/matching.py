@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which drawn point lies on which seen one: nearest by place and by the direction of the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+TURNED = 0.05  # long sides: as far away counts a line that runs across
+ALONG = 0.1  # how much being beside each other along a line counts, against being off it
+CUT_OFF = 4.0  # of the reach: pairs farther apart have no weight
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Drawn points and where seen lines want them.
+
+    Attributes:
+        drawn: [K], numbers of drawn points.
+        wanted: [K, 2], places.
+        across: [K, 2], unit vectors across the seen lines.
+        distance: [K], in place and direction, long sides.
+    """
+
+    drawn: Ints
+    wanted: Floats
+    across: Floats
+    distance: Floats
+
+    def weights(self, reach: float) -> Floats:
+        """Return robust weights [K] (Geman and McClure): small for pairs farther than `reach`."""
+        weight = (reach**2 / (reach**2 + self.distance**2)) ** 2
+        return np.where(self.distance > CUT_OFF * reach, 0.0, weight)
+
+
+class Target:
+    """The seen lines of a frame, placed on the drawing; units are the drawing's long sides.
+
+    points [M, 2], tangents [M, 2].
+    """
+
+    def __init__(self, points: Floats, tangents: Floats) -> None:
+        self.points = points
+        self.across = np.stack([-tangents[:, 1], tangents[:, 0]], axis=1)
+        self._features = _features(points, tangents)
+        self._tree = cKDTree(self._features) if len(points) else None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is seen."""
+        return self._tree is None
+
+    def pairs(self, drawn: Floats, tangents: Floats) -> Pairs:
+        """Return pairs both ways: each drawn point [N, 2] with the nearest seen one, and back."""
+        if self._tree is None:
+            return Pairs(np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, np.zeros(0))
+        features = _features(drawn, tangents)
+        there, seen = self._tree.query(features)
+        back, own = cKDTree(features).query(self._features)
+        number = np.concatenate([np.arange(len(drawn)), own])
+        wanted = np.concatenate([self.points[seen], self.points])
+        across = np.concatenate([self.across[seen], self.across])
+        return Pairs(number, wanted, across, np.concatenate([there, back]))
+
+    def misses(self, drawn: Floats, tangents: Floats, limit: float) -> tuple[Floats, Floats]:
+        """Return how far drawn points [N] are from seen ones, and seen from drawn [M]."""
+        if self._tree is None:
+            return np.full(len(drawn), limit), np.zeros(0)
+        features = _features(drawn, tangents)
+        there = self._tree.query(features)[0]
+        back = cKDTree(features).query(self._features)[0]
+        return np.minimum(there, limit), np.minimum(back, limit)
+
+    def cost(self, drawn: Floats, tangents: Floats, limit: float) -> float:
+        """Return the mean distance of drawn and seen points from each other, at most `limit`."""
+        there, back = self.misses(drawn, tangents, limit)
+        return float(there.mean() + (back.mean() if len(back) else limit)) / 2
+
+
+def _features(points: Floats, tangents: Floats) -> Floats:
+    """Places and doubled angles [n, 4]: which way a tangent points means nothing."""
+    x, y = tangents[:, 0], tangents[:, 1]
+    doubled = np.stack([x * x - y * y, 2 * x * y], axis=1)
+    return np.concatenate([points, 0.5 * TURNED * doubled], axis=1)
+
+
+def line_tangents(points: Floats, strokes: Ints) -> Floats:
+    """Return unit tangents [..., N, 2] of points [..., N, 2] that follow one another on strokes.
+
+    A dot's tangent is zero, which fits any direction equally.
+    """
+    count = points.shape[-2]
+    number = np.arange(count)
+    before, after = np.maximum(number - 1, 0), np.minimum(number + 1, count - 1)
+    before = np.where(strokes[before] == strokes, before, number)
+    after = np.where(strokes[after] == strokes, after, number)
+    way = points[..., after, :] - points[..., before, :]
+    length = np.linalg.norm(way, axis=-1, keepdims=True)
+    return np.asarray(np.divide(way, length, out=np.zeros_like(way), where=length > 1e-9))

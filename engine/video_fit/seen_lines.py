@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The lines that are seen in a frame: points on their middle, with the direction they run in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from addon.contract.errors import BadInput
+from engine.geometry.tracing.ink import otsu
+from engine.geometry.tracing.picture import Picture
+from engine.geometry.tracing.raster import InkRaster, ink_raster
+from engine.geometry.tracing.reading import read
+from engine.geometry.tracing.thinning import thin
+
+Floats = NDArray[np.float64]
+SOFT = 0.35  # of the pen: blur in which a line is one ridge
+AROUND = 0.6  # of the pen: over which a direction is averaged
+FARTHEST = 0.5  # of the pen: that a ridge lies beside the skeleton, at most
+NOTHING = 0.04  # contrast below which a frame is empty
+
+
+@dataclass(frozen=True, eq=False)
+class SeenLines:
+    """The lines of one frame.
+
+    Attributes:
+        points: [M, 2], on the middle of the lines, pixels of the frame, (x, y).
+        tangents: [M, 2], unit vectors along the lines; which way they point means nothing.
+        step: how far points lie apart along a line, pixels.
+        ink: how much of the frame is inked, 0..1.
+    """
+
+    points: Floats
+    tangents: Floats
+    step: float
+    ink: float
+
+
+EMPTY = SeenLines(np.zeros((0, 2)), np.zeros((0, 2)), 1.0, 0.0)
+
+
+def seen_lines(frame: NDArray[np.uint8]) -> SeenLines:
+    """Return the lines in a frame uint8 [h, w, 4], straight RGBA; none where it is empty.
+
+    Ink may be dark on light or light on dark, on a coloured or uneven ground; painted areas are no
+    lines.
+    """
+    pixels = frame.astype(np.float32) / 255.0
+    picture = Picture(pixels[..., :3], pixels[..., 3], (frame.shape[1], frame.shape[0]), 1)
+    try:
+        ink = read(picture).ink
+        if float(ink.max()) < NOTHING:
+            return EMPTY
+        raster = ink_raster(ink, "")
+    except BadInput:
+        return EMPTY
+    rows, columns = np.nonzero(thin(raster.mask))
+    if not len(rows):
+        return EMPTY
+    points, tangents = _on_ridge(raster, np.stack([columns, rows], axis=1) + 0.5)
+    covered = float((ink > otsu(ink)[0]).mean())
+    return SeenLines(raster.to_picture(points), tangents, 1.0 / raster.scale, covered)
+
+
+def _on_ridge(raster: InkRaster, places: Floats) -> tuple[Floats, Floats]:
+    """Return skeleton places [M, 2] moved onto the ridge of the ink, and the tangents [M, 2]."""
+    soft = ndimage.gaussian_filter(raster.ink.astype(np.float64), SOFT * raster.pen)
+    slope_y, slope_x = np.gradient(soft)
+    around = AROUND * raster.pen
+    xx, yy, xy = (
+        ndimage.gaussian_filter(product, around)
+        for product in (slope_x**2, slope_y**2, slope_x * slope_y)
+    )
+    where = (places[:, ::-1] - 0.5).T
+
+    def at(field: Floats) -> Floats:
+        return np.asarray(ndimage.map_coordinates(field, where, order=1, mode="nearest"))
+
+    angle = 0.5 * np.arctan2(2 * at(xy), at(xx) - at(yy))  # across the line
+    across = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+    bend_yy, bend_xy = np.gradient(slope_y)
+    bend_xx = np.gradient(slope_x, axis=1)
+    curve = (
+        at(bend_xx) * across[:, 0] ** 2
+        + at(bend_yy) * across[:, 1] ** 2
+        + 2 * at(bend_xy) * across[:, 0] * across[:, 1]
+    )
+    slope = at(slope_x) * across[:, 0] + at(slope_y) * across[:, 1]
+    aside = np.where(curve < -1e-9, -slope / np.minimum(curve, -1e-9), 0.0)
+    aside = np.clip(aside, -FARTHEST * raster.pen, FARTHEST * raster.pen)
+    return places + aside[:, None] * across, np.stack([-across[:, 1], across[:, 0]], axis=1)
