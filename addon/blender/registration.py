@@ -21,6 +21,7 @@ from .settings import SketchMotionSettings
 from .ui import (
     bone_operators,
     bone_overlay,
+    clip_operators,
     example_menu,
     live_preview,
     log_view,
@@ -56,6 +57,7 @@ CLASSES: tuple[Any, ...] = (
     *preset_menu.CLASSES,
     *model_menu.CLASSES,
     *example_menu.CLASSES,
+    *clip_operators.CLASSES,
     *log_view.CLASSES,
     *object_operators.CLASSES,
     *bone_operators.CLASSES,

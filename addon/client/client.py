@@ -136,15 +136,21 @@ class EngineClient:
     # --- jobs ---
 
     def submit(
-        self, request: Request, drawing: Drawing | Path, note: HostNote | None = None
+        self,
+        request: Request,
+        drawing: Drawing | Path,
+        note: HostNote | None = None,
+        add_files: Callable[[Path], object] | None = None,
     ) -> str:
         """Submit a new job and return the job's name; start the engine unless it runs.
 
         drawing: the drawing, or a file that holds it. note: what the job's `host.json` says.
+        add_files: puts more into the job's folder, in the file thread; where it fails, the job
+        does.
         """
         job = new_job_name()
         self._queue.add(job)
-        self._files.make_folder(job, request, drawing, note)
+        self._files.make_folder(job, request, drawing, note, add_files)
         self.start()
         return job
 

@@ -21,6 +21,8 @@ from ...contract.animation import Animation
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, FormatError, InternalError, SketchMotionError
 from ...contract.files import safe_join, write_bytes_atomic
+from ...contract.followed_clip import SETTING as FOLLOW
+from ...contract.followed_clip import bring_clip, clip_in
 from ...contract.job import JobFolder
 from ...contract.live import LiveMotion
 from ...contract.request import Request
@@ -55,12 +57,19 @@ class FileWorker:
         self._thread.start()
 
     def make_folder(
-        self, job: str, request: Request, drawing: Drawing | Path, note: HostNote | None
+        self,
+        job: str,
+        request: Request,
+        drawing: Drawing | Path,
+        note: HostNote | None,
+        add_files: Callable[[Path], object] | None = None,
     ) -> None:
-        """Make the folder of a new job."""
+        """Make the folder of a new job; add_files puts more into it before the engine sees it."""
 
         def work() -> FolderMade:
             folder = JobFolder.create(self._jobs / job, request, drawing)
+            if add_files is not None:
+                add_files(folder.path)
             if note is not None:
                 note.write(folder.path)
             return FolderMade(job)
@@ -70,7 +79,8 @@ class FileWorker:
     def make_variant(self, job: str, original: str, patch: dict[str, object]) -> None:
         """Make a new job from another one's drawing and its request with `patch` applied.
 
-        Where it keeps a part of an earlier result (the setting `keep`), that result is copied too.
+        Where it keeps a part of an earlier result (the setting `keep`), that result is copied too,
+        and the clip where it follows one.
         """
 
         def work() -> FolderMade:
@@ -82,6 +92,8 @@ class FileWorker:
                 source = old.animation_path if KEEP in patch else old.file(KEPT_FILE)
                 kept = source.read_bytes()
             folder = JobFolder.create(self._jobs / job, request, old.drawing_path)
+            if FOLLOW in request.settings:
+                bring_clip(clip_in(old.path), folder.path)
             if kept is not None:
                 write_bytes_atomic(folder.file(KEPT_FILE), kept)
             if note is not None:

@@ -34,7 +34,7 @@ class Submission(Generic[TargetT]):
     target: TargetT
     seeds: int = 1
     write_drawing: Callable[[], None] | None = None
-    add_files: Callable[[Path], None] | None = None
+    add_files: Callable[[Path], object] | None = None
 
 
 def hand_over(
@@ -44,12 +44,10 @@ def hand_over(
 
     note: by which a later run of the host finds the job; None for a job that makes no take.
     """
-    drawing, write, add = submission.drawing, submission.write_drawing, submission.add_files
+    drawing, write = submission.drawing, submission.write_drawing
     if write is not None:
         client.do_in_background(write)
-    job = client.submit(submission.request, drawing, note)
+    job = client.submit(submission.request, drawing, note, submission.add_files)
     if write is not None and not isinstance(drawing, Drawing):
         client.do_in_background(partial(drawing.unlink, missing_ok=True))
-    if add is not None:
-        client.do_in_background(partial(add, client.folder(job)))
     return job
