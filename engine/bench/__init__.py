@@ -6,6 +6,7 @@
 - vector: whole jobs, from the request to the written result;
 - video: Live-Sketch's own loop against ours, with one text-to-video model;
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
+- follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - rasterizer: the differentiable rasteriser against a dense one and, where it is built, diffvg.
 
@@ -26,7 +27,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video" or "svg". options: its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow" or "svg". options: its own
+    arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -45,6 +47,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.raster import bench_raster
 
         numbers = bench_raster(repeats, **options)
+    elif what == "follow":
+        from engine.bench.follow import bench_follow
+
+        numbers = bench_follow(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 

@@ -18,7 +18,7 @@ def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg"))
+    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg", "follow"))
     add("--repeats", type=int, default=3)
     add(
         "--model",
@@ -38,6 +38,7 @@ def add_command(commands: Subcommands) -> None:
     )
     add("--folders", nargs="*", default=(), metavar="NAME", help="svg: only these in the suite")
     add("--out", type=Path, metavar="FILE.json")
+    add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     command.set_defaults(command=run)
 
 
@@ -57,6 +58,8 @@ def run(options: argparse.Namespace) -> int:
         )  # fmt: skip
     elif options.what == "rasterizer":
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
+    elif options.what == "follow":
+        result = bench("follow", 1, clips=options.clips)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")
