@@ -23,6 +23,7 @@ from engine.commands import (
     estimate,
     export,
     follow,
+    frame,
     metrics,
     models,
     objects,
@@ -40,6 +41,7 @@ USAGE = 2
 COMMANDS = (
     animate,
     follow,
+    frame,
     run,
     serve,
     objects,
