@@ -24,12 +24,14 @@ from engine.render.frames import render_frames
 from engine.rig.drawing_rig import DrawingRig, rig_drawing
 from engine.rig.hints import RigHints
 from engine.runtime.arrays import array_of, numpy_of
+from engine.vector.keyframes.resample import resample
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.follow import follow_clip
 
 Floats = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
-CANVAS, SIDE, FPS, PEN = 256.0, 360, 16.0, 3.0
+CANVAS, SIDE, FPS, PEN = 256.0, 360, 24.0, 3.0
+FRAMES = 24
 SEED = 23
 #: How the clips look: the line itself, blurred, painted on a coloured ground with uneven light,
 #: drawn anew in every frame, and compressed hard.
@@ -78,7 +80,7 @@ def follow_error(puppet: PuppetClip, look: str, seed: int) -> float:
     times = np.arange(len(pictures)) / FPS
     rig = rig_drawing(drawing, captions)
     found = follow_clip(drawing, rig, clip, times, lambda *step: None, pieces=pieces)
-    truth = puppet.points + puppet.trajectories.astype(np.float64)
+    truth = _tokens(puppet)
     drawn = _in_thirds(puppet.strokes, found.target, THIRDS_FROM_CONTROL)
     size = float(np.ptp(puppet.points, axis=0).max())
     return float(np.linalg.norm(drawn - truth, axis=2).mean()) / size
@@ -106,7 +108,7 @@ def puppet_frames(
     puppet: PuppetClip, drawing: Drawing, look: str, rng: np.random.Generator
 ) -> Bytes:
     """Return the puppet's motion as frames uint8 [F, SIDE, SIDE, 4]."""
-    tokens = puppet.points + puppet.trajectories.astype(np.float64)
+    tokens = _tokens(puppet)
     if look == "drawn anew":
         tokens = tokens + _jitter(puppet.strokes, len(tokens), rng)
     places = _in_thirds(puppet.strokes, tokens, CONTROL_FROM_THIRDS).astype(np.float32)
@@ -124,6 +126,12 @@ def puppet_frames(
     elif look == "compressed":
         frames = np.stack([_compressed(frame) for frame in frames])
     return frames
+
+
+def _tokens(puppet: PuppetClip) -> Floats:
+    """Return where the puppet's points are in each frame [FRAMES, H, 2]."""
+    moved = resample(puppet.trajectories.astype(np.float64), FRAMES, loop=puppet.loop)
+    return np.asarray(puppet.points + moved)
 
 
 def _jitter(strokes: NDArray[np.int64], frames: int, rng: np.random.Generator) -> Floats:

@@ -40,6 +40,18 @@ class Body:
         """The pose [3 + J] at rest."""
         return np.zeros(self.unknowns)
 
+    @cached_property
+    def limbs(self) -> list[NDArray[np.int64]]:
+        """The joints of each limb: of a joint that hangs on a fork, with all that hangs on it."""
+        parents = self.bones.parents
+        forks = np.bincount(parents[parents >= 0], minlength=len(parents)) > 1
+        roots = [j for j in self.bones.order if parents[j] >= 0 and forks[parents[j]]]
+        hanging = np.eye(len(parents), dtype=bool)
+        for joint in self.bones.order:
+            if parents[joint] >= 0:
+                hanging[joint] |= hanging[parents[joint]]
+        return [np.flatnonzero(hanging[:, root]) for root in roots]
+
     @property
     def has_one_root(self) -> bool:
         """Whether all joints hang on one, about which the body can grow."""

@@ -25,6 +25,11 @@ ROUNDS = 3  # of steps at each reach
 NARROW = 0.012  # long sides: reach of the last rounds
 SMOOTHING_ROUNDS = 3
 LIMIT = 0.06  # long sides: how far a line may be off, at most, when poses are compared
+FAR = (0.3, 0.15)  # long sides: reaches at which the whole is moved first
+AS_ONE = 1e4  # how much stiffer a body is then
+POOR = 0.011  # long sides: where poses miss by more, limbs are swung
+SWINGS = (-0.7, -0.35, 0.35, 0.7)  # radians
+SWUNG_REACHES = (0.06, 0.02)
 GOOD = 0.006  # long sides: poses as near as this needn't be looked for again
 BETTER = 0.97  # of what a pose misses, another must miss at most
 STIFF = 2e-4  # a turn of one radian against the pose before costs as much as lines off by its root
@@ -89,7 +94,7 @@ def fit_poses(
         before = fitted[-1] if fitted else at_rest
         starts = [before]
         if number > 0:
-            starts.append(_shifted(before, targets[number - 1], target))
+            starts.append(_closer(cast, target, before, before, FAR, ROUNDS, stiff=AS_ONE))
         if len(fitted) > 1:
             starts.append(_going_on(fitted[-2], before))
         fitted.append(_best(cast, target, starts, before))
@@ -117,24 +122,32 @@ def _going_on(first: Poses, second: Poses) -> Poses:
     return [b + SPEED_KEPT * (b - a) for a, b in zip(first, second, strict=True)]
 
 
-def _shifted(poses: Poses, before: Target, after: Target) -> Poses:
-    """Return poses that have gone as far as the middle of what is seen."""
-    if before.empty or after.empty:
-        return poses
-    if len(poses) != 1:  # which of them has moved isn't known
-        return poses
-    middles = [(one.points.min(axis=0) + one.points.max(axis=0)) / 2 for one in (before, after)]
-    way = middles[1] - middles[0]
-    return [np.concatenate([pose[:2] + way, pose[2:]]) for pose in poses]
-
-
 def _best(cast: Cast, target: Target, starts: Sequence[Poses], prior: Poses) -> Poses:
     """Return the pose that ends nearest to the seen lines, of those that starts lead to."""
     if target.empty:
         return prior
     tried = [_closer(cast, target, start, prior, REACHES[:1], 2) for start in starts]
     best = min(tried, key=lambda poses: cast.cost(poses, target)) if len(tried) > 1 else tried[0]
-    return _closer(cast, target, best, prior, REACHES, ROUNDS)
+    best = _closer(cast, target, best, prior, REACHES, ROUNDS)
+    if cast.cost(best, target) < POOR:
+        return best
+    return _with_limbs_tried(cast, target, best, prior)
+
+
+def _with_limbs_tried(cast: Cast, target: Target, poses: Poses, prior: Poses) -> Poses:
+    """Return poses after swinging one limb after the other, where that leads nearer."""
+    missed = cast.cost(poses, target)
+    for index, body in enumerate(cast.bodies):
+        for limb in body.limbs:
+            for angle in SWINGS:
+                swung = list(poses)
+                swung[index] = poses[index].copy()
+                swung[index][3:][limb] += angle
+                swung = _closer(cast, target, swung, prior, SWUNG_REACHES, 2)
+                now = cast.cost(swung, target)
+                if now < BETTER * missed:
+                    poses, missed = swung, now
+    return poses
 
 
 def _closer(
