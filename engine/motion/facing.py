@@ -4,8 +4,8 @@
 
 Bones alone don't say it. Feet, knees, elbows, hands, the lean of the body and the marks of a face
 are clues; how much each of them counts was learned (logistic regression) on drawn figures whose
-side is known, half of them mirrored. Where "front" ends was set by figures drawn by people: in those that
-are seen from the front hips and shoulders are far apart, and little else is said of the others.
+side is known, half of them mirrored. Where a front view begins was set by figures that people drew:
+in front views hips and shoulders are far apart, and little else is said of side views.
 """
 
 from __future__ import annotations
