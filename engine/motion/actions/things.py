@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
+from engine.motion.legless import rocks_along
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import (
@@ -389,17 +390,22 @@ def go(body: Performance) -> None:
         body.shift(0.08 * body.size * body.facing * body.swing(24.0), 0.0)
 
 
-@action("walk", "run", "march", "waddle", "stomp", "trot", plans=THING, frames=16, repeats=True)
+@action(
+    "walk",
+    "run",
+    "march",
+    "waddle",
+    "stomp",
+    "trot",
+    "stroll",
+    "strut",
+    plans=THING,
+    frames=16,
+    repeats=True,
+)
 def walk(body: Performance) -> None:
-    """Walk without legs: rock from corner to corner with a hop each; running hops higher."""
-    fast = body.beat.action in ("run", "trot")
-    period = 11.0 if fast else 16.0
-    step = body.wave(period) * body.swell(3.0) * body.amount
-    body.about(_foot(body), (0.1 if fast else 0.16) * step)
-    body.shift(0.0, -(0.13 if fast else 0.06) * body.size * np.abs(step))
-    if fast:
-        body.about(_foot(body), body.facing * 0.08 * body.swell(5.0))
-    body.go_along()
+    """Walk without legs; what runs hops."""
+    rocks_along(body, fast=body.beat.action in ("run", "trot"))
 
 
 @action("tip_over", "topple", "collapse", plans=THING, frames=30)

@@ -10,15 +10,18 @@ from __future__ import annotations
 import numpy as np
 from scipy.spatial import cKDTree
 
+from engine.rig.nouns import creatures
+from engine.rig.pieces.heads import eyes
 from engine.rig.pieces.ink import Floats
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
 
-EDGE = 0.12  # of the width: the ends, whose heights are compared
+EDGE = 0.2  # of the width: the ends, whose heights are compared
 BY_ENDS = 0.1  # how much a difference of the ends' heights counts, of a lean of the whole outline
 CLEAR = 0.004  # long sides: what differs less is undecided, and faces right
 FLAT = 0.6  # height of a drawing, of its width, up to which what flies is seen from the side
 AXES = 36  # directions in which the axis of what flies is looked for
+ASIDE = 0.05  # long sides: eyes as far from the middle say which way a head looks
 LEVEL = 0.26  # radians: an axis that is as near to the horizontal is level
 
 
@@ -80,7 +83,13 @@ def _aiming(boxes: StrokeBoxes) -> list[NamedPart]:
 
 
 def _looking(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return which way a head looks: it reaches furthest that way from its neck."""
+    """Return which way a head looks: where its eyes are, or it reaches furthest from its neck."""
+    found = eyes(boxes)
+    aside = (
+        float(boxes.middles[found, 0].mean() - 0.5 * (boxes.low + boxes.high)[0]) if found else 0.0
+    )
+    if abs(aside) > ASIDE * boxes.size:
+        return [_front(boxes, aside)]
     tall = boxes.high[1] - boxes.low[1]
     neck = boxes.points[boxes.points[:, 1] > boxes.high[1] - 0.12 * tall, 0].mean()
     return [_front(boxes, float(boxes.high[0] + boxes.low[0] - 2.0 * neck))]
@@ -100,5 +109,5 @@ FRONTS: Finders = (
     (stems("truck lorry tractor train locomotive wagon cart bus van fire engine carriage trailer"
            " car automobile taxi jeep ambulance motorcycle motorbike scooter tram boat ship"
            " speedboat yacht"), _ahead),
-    (stems("horse dog cat cow duck eagle fish bird"), _looking),
+    (creatures(), _looking),
 )  # fmt: skip

@@ -15,6 +15,7 @@ import numpy as np
 from engine.language.text import stems_of
 from engine.rig.bones import Bones
 from engine.rig.pieces.fronts import FRONTS
+from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
@@ -34,7 +35,9 @@ def with_named_parts(
     """
     words = set(stems_of(caption))
     boxes = StrokeBoxes.of(*drawn)
-    parts = [*_first_found(_FINDERS, words, boxes), *_first_found(FRONTS, words, boxes)]
+    parts = [
+        part for kind in (_FINDERS, FRONTS, HEADS) for part in _first_found(kind, words, boxes)
+    ]
     return _added(bones, parts, strokes) if parts else bones
 
 
