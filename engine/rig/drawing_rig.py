@@ -26,10 +26,11 @@ from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
 from engine.rig.find import HEAD, find_rig
+from engine.rig.fitting import fits_drawing
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
 from engine.rig.nouns import flows, plans_of
-from engine.rig.pieces import is_head, rig_of_pieces, with_named_parts
+from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS
 from engine.rig.slides import FEATURES, with_slides
 from engine.rig.solid import corrected_pieces
@@ -273,19 +274,19 @@ def _object_rig(
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
         nearest = np.asarray(along.argmax(axis=1)).reshape(-1)
+        targets = (np.asarray(along @ lines.points), lines.strokes[nearest])
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,
             plans,
             net=net,
             hints=hints,
-            targets=(np.asarray(along @ lines.points), lines.strokes[nearest]),
+            targets=targets,
         )
-        if found is not None and found.sure and (hints or not _only_head(found.bones, lines)):
+        if found is not None and found.sure and (hints or fits_drawing(found.bones, *targets)):
             bones = found.bones
             if bones.plan == HEAD:
-                on_lines = np.asarray(along @ lines.points)
-                bones = with_slides(bones, on_lines, lines.strokes[nearest], FEATURES, size)
+                bones = with_slides(bones, *targets, FEATURES, size)
             return carried_points(bones, along), found.disagreement
     if flows(caption):
         return None
@@ -293,15 +294,6 @@ def _object_rig(
     drawn = (lines.drawn, lines.drawn_strokes)
     pieces = with_named_parts(pieces, drawn, lines.strokes, caption)
     return corrected_pieces(pieces, lines.points, lines.strokes, hints), 0.0
-
-
-def _only_head(bones: Bones, lines: _Lines) -> bool:
-    """Whether bones of a bird on its feet are put into a round head that is drawn alone."""
-    if bones.plan != "standing_bird":
-        return False
-    legs = [n for n, joint in enumerate(PLANS[bones.plan].joints) if joint.contact]
-    drawn = np.where(np.isin(bones.carriers, legs), bones.weights, 0.0).sum(axis=1) > 0.5
-    return not drawn.any() and is_head(lines.drawn, lines.drawn_strokes)
 
 
 def _moved_to_points(bones: Bones, lines: _Lines) -> Bones:

@@ -73,11 +73,11 @@ def wave(body: Performance) -> None:
     for number, side in enumerate(SIDES):
         out = -1.0 if side == "left" else 1.0
         most = 1.0 if number else 0.35
-        body.turn(f"ear_{side}0", -out * most * (0.25 + 0.5 * swing) * swell)
+        body.turn(f"ear_{side}0", -out * most * (0.35 + 0.75 * swing) * swell)
         body.turn(f"ear_{side}1", -out * most * 0.3 * body.wave(9.0, 0.15) * swell)
     body.turn("skull", 0.14 * swell + 0.05 * body.wave(18.0) * swell)
     body.shift(0.0, -0.03 * body.size * np.abs(body.wave(18.0)) * swell)
-    turned_head(body, 0.3 * swell, 0.22 * body.wave(18.0) * swell)
+    turned_head(body, 0.14 * swell, 0.12 * body.wave(18.0) * swell)
     _mouth(body, 1.0 + 0.2 * np.abs(swell), 1.0 + 0.5 * np.abs(swell))
     _eyes(body, _blinks(body))
 

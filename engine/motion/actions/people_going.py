@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
 WALK = Gait(25, 0.6, STARTS, 0.76, 0.17, toe=0.6, heel=0.5, fling=0.03)
-RUN = Gait(15, 0.34, STARTS, 0.7, 0.42, toe=1.1, heel=0.7, fling=0.34)
+RUN = Gait(15, 0.34, STARTS, 0.66, 0.42, toe=1.1, heel=0.7, fling=0.27)
 JOG = Gait(17, 0.4, STARTS, 0.52, 0.3, toe=0.8, heel=0.6, fling=0.12)
 SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
 MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
@@ -224,16 +224,16 @@ def climb(body: Performance) -> None:
     """Climb: hand over hand, a leg with each."""
     phase, swell = body.phase(30.0), body.swell(5.0)
     length = leg_length(body)
-    body.shift(0.0, -0.06 * length * np.sin(2 * TAU * phase) * swell)
-    body.turn("waist", 0.08 * np.sin(TAU * phase) * swell)
+    body.shift(0.0, -0.08 * length * np.sin(2 * TAU * phase) * swell)
+    body.turn("waist", 0.14 * np.sin(TAU * phase) * swell)
     for side, arm in arms_of(body).items():
         way = np.sin(TAU * phase + (0.0 if side == "left" else np.pi))
-        arm.to(2.2 + 0.5 * way, 0.7 - 0.6 * way, swell)
+        arm.to(2.1 + 0.8 * way, 0.9 - 0.8 * way, swell)
     root = body.places()
     for name, leg in legs(body).items():
         way = np.sin(TAU * phase + (np.pi if name == "leg_left" else 0.0))
         rest = leg.limb.tip - leg.limb.root
-        short = 0.78 + 0.2 * -way
+        short = 0.72 - 0.27 * way
         free = root[:, leg.limb.index[0]] + short[:, None] * rest
         put_foot(body, leg, leg.limb.tip + swell[:, None] * (free - leg.limb.tip))
     body.pitch("head", -0.2 * swell)

@@ -366,7 +366,6 @@ def pulse(body: Performance) -> None:
     "speed",
     "race",
     "rush",
-    "swim",
     "cruise",
     plans=THING,
     frames=36,

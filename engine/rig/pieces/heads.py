@@ -19,7 +19,8 @@ LARGEST = 0.85  # of the outline's size: what is larger is another outline
 MOST = 12  # marks of a face; more are a texture
 EYE = 0.15  # long sides: an eye is no larger
 OPEN = 0.1  # of its size, between a line's ends
-NEAR = 0.04  # long sides: a line that ends so near to the outline is tied to it
+NEAR = 0.04  # long sides: so near to one another lines touch
+TIED = 0.35  # of a closed mark, that runs along the outline at most
 ROUND = 0.35  # how far an eye leaves its circle, of its radius
 
 
@@ -51,26 +52,38 @@ def _marks(boxes: StrokeBoxes) -> list[NamedPart]:
     inside = ((boxes.middles > low) & (boxes.middles < high)).all(axis=1)
     small = boxes.sizes.max(axis=1) < LARGEST * boxes.sizes[outline].max()
     found = np.flatnonzero(inside & small & (np.arange(len(boxes.names)) != outline))
-    found = found[[not _tied(boxes, int(row), outline) for row in found]]
-    if not 1 <= len(found) <= MOST:
+    groups = _sliding(boxes, found, outline)
+    if not 1 <= len(groups) <= MOST:
         return []
     parts = []
-    for number, row in enumerate(found):
-        middle, slide = boxes.middles[row], f"{SLIDE}mark{number}"
+    for number, rows in enumerate(groups):
+        middle, slide = boxes.middles[rows[0]], f"{SLIDE}mark{number}"
         parts.append(NamedPart(slide, (), slide_place(middle, boxes.size)))
-        own = (int(boxes.names[row]),)
+        own = tuple(int(name) for name in boxes.names[rows])
         parts.append(NamedPart(f"mark{number}", own, middle, inside=slide))
     return parts
 
 
-def _tied(boxes: StrokeBoxes, row: int, outline: int) -> bool:
-    """Return whether a line ends at the outline: it can't slide away from it."""
-    if boxes.openness[row] < OPEN:
-        return False
-    own = boxes.points[boxes.owner == row]
-    edge = boxes.points[boxes.owner == outline]
-    apart = np.linalg.norm(own[[0, -1]][:, None] - edge[None], axis=2)
-    return bool(apart.min() < NEAR * boxes.size)
+def _sliding(boxes: StrokeBoxes, found: Ints, outline: int) -> list[list[int]]:
+    """Return strokes that slide, in groups: those of a group touch its first one.
+
+    What runs along the outline is tied to it, and so is a line that touches it and nothing else.
+    """
+    lines = {int(row): boxes.points[boxes.owner == row] for row in (*found, outline)}
+
+    def along(row: int, other: int) -> float:
+        """Return the share of a stroke that is near to another one."""
+        apart = np.linalg.norm(lines[row][:, None] - lines[other][None], axis=2)
+        return float((apart.min(axis=1) < NEAR * boxes.size).mean())
+
+    tie = {int(row): along(int(row), outline) for row in found}
+    free = [row for row in tie if tie[row] <= (0.0 if boxes.openness[row] > OPEN else TIED)]
+    groups = [[row] for row in free]
+    for row in (row for row in tie if row not in free):
+        shares = [along(row, base) for base in free]
+        if shares and max(shares) > tie[row]:
+            groups[int(np.argmax(shares))].append(row)
+    return groups
 
 
 HEADS: Finders = ((creatures(), _marks),)
