@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.performance import Performance
-from engine.rig.slides import SLIDE
+from engine.rig.slides import SLID, SLIDE
 
 Floats = NDArray[np.float64]
 BALL = 1.15  # radius of the ball, in halves of the drawing's box
@@ -27,7 +27,12 @@ def slid(body: Performance, name: str, x: Floats | float, y: Floats | float) -> 
     arm = body.rest.at(name) - body.rest.at(slide)
     far_x, far_y = 1.0 + np.asarray(x) / arm[0], 1.0 + np.asarray(y) / arm[1]
     body.stretch(slide, far_x, far_y)
-    body.stretch(name, 1.0 / far_x, 1.0 / far_y)
+    body.stretch(_slid(body, name), 1.0 / far_x, 1.0 / far_y)
+
+
+def _slid(body: Performance, name: str) -> str:
+    """Return the joint that slides: that of several features, or the part's own."""
+    return f"{SLID}{name}" if f"{SLID}{name}" in body.rest.index else name
 
 
 def sliding(body: Performance) -> list[str]:
@@ -49,7 +54,7 @@ def turned_head(body: Performance, yaw: Floats, nod: Floats | float = 0.0) -> bo
         y = half[1] * (np.sin(np.clip(latitude[1] + nod, -1.5, 1.5)) - place[1])
         slid(body, name, x, y)
         width = np.cos(np.clip(latitude[0] + yaw, -1.3, 1.3)) / np.cos(latitude[0])
-        body.stretch(name, np.clip(width, 0.55, 1.3), 1.0)
+        body.stretch(_slid(body, name), np.clip(width, 0.55, 1.3), 1.0)
     return bool(parts)
 
 

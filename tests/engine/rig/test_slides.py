@@ -39,11 +39,12 @@ def test_a_part_slides_and_keeps_its_shape() -> None:
     points, strokes = joined(ring(0, 0, 100), ring(-40, -20, 12), ring(0, 40, 15))
     bones = with_slides(face(strokes), points, strokes, ("eye_left0", "mouth"), SIZE)
     assert bones.names == (
-        "skull", "slide_eye_left0", "eye_left0", "slide_mouth", "mouth", "mouth_left",
+        "skull", "slide_eye_left0", "slid_eye_left0", "eye_left0",
+        "slide_mouth", "slid_mouth", "mouth", "mouth_left",
     )  # fmt: skip
     assert (bones.parents < np.arange(len(bones.names))).all()
     scale = np.ones((2, len(bones.names), 2))
-    slide, eye = bones.names.index("slide_eye_left0"), bones.names.index("eye_left0")
+    slide, eye = bones.names.index("slide_eye_left0"), bones.names.index("slid_eye_left0")
     scale[1, slide] = [1 + 10 / (ARM * SIZE), 1 - 5 / (ARM * SIZE)]
     scale[1, eye] = 1 / scale[1, slide]
     pose = Pose(np.zeros((2, 2)), np.zeros((2, len(bones.names))), scale)
@@ -59,6 +60,19 @@ def test_a_line_that_ends_at_the_outline_does_not_slide() -> None:
     points, strokes = joined(ring(0, 0, 100, 100), ring(-40, -20, 12), grin)
     bones = with_slides(face(strokes), points, strokes, ("eye_left0", "mouth"), SIZE)
     assert "slide_eye_left0" in bones.names and "slide_mouth" not in bones.names
+
+
+def test_features_that_touch_share_a_slide_or_have_none() -> None:
+    line = np.stack([np.zeros(10), np.linspace(-8, 26, 10)], axis=1)
+    points, strokes = joined(ring(0, 0, 100, 100), line, ring(0, 40, 15))
+    bones = with_slides(face(strokes), points, strokes, ("eye_left0", "mouth"), SIZE)
+    assert [n for n in bones.names if n.startswith("slide_")] == ["slide_eye_left0"]
+    hold = bones.names.index("slid_eye_left0")
+    assert {bones.names[n] for n in np.flatnonzero(bones.parents == hold)} == {"eye_left0", "mouth"}
+    long = np.stack([np.zeros(20), np.linspace(-99, 26, 20)], axis=1)
+    points, strokes = joined(ring(0, 0, 100, 100), long, ring(0, 40, 15))
+    bones = with_slides(face(strokes), points, strokes, ("eye_left0", "mouth"), SIZE)
+    assert not any(name.startswith("slide_") for name in bones.names)
 
 
 def test_a_stroke_of_two_features_goes_with_one_of_them() -> None:
