@@ -15,7 +15,9 @@ from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.rest import RestPose
 from engine.rig.bones import Bones, Pose, deformed
+from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.rig.pieces import rig_of_pieces, with_named_parts
+from engine.vector.acted_motion import Clip, act_sentences
 
 Floats = NDArray[np.float64]
 
@@ -68,3 +70,15 @@ def test_nodding_lowers_the_eyes() -> None:
     moved = deformed(bones, POINTS, pose)
     down = (moved[:, OWNER == 3] - moved[:, OWNER == 0].mean(axis=1)[:, None]).mean(axis=1)[:, 1]
     assert down.max() - down[0] > 6.0
+
+
+def test_who_has_no_legs_gets_along_although_the_sentence_names_no_way() -> None:
+    found = ObjectRig(np.arange(len(POINTS)), OWNER, head())
+    rig = DrawingRig((found,), len(POINTS))
+    clip = Clip(24, 24.0, False, 0, (400.0, 400.0))
+    gone = []
+    for prompt in ("the penguin walks", "the penguin nods"):
+        (pose,) = act_sentences(rig, POINTS, ("drawing",), prompt, ("",), (1.0,), clip).poses
+        assert pose is not None
+        gone.append(abs(float(pose.root[-1, 0])))
+    assert gone[0] > 0.15 * 200.0 and gone[1] < 0.1 * 200.0
