@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.pieces import is_head, rig_of_pieces, with_named_parts
+from engine.rig.skeletons import PLANS
 from engine.rig.slides import ARM, with_slides
+from engine.vector.armature.layout import bone_layout
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -99,3 +101,22 @@ def test_the_marks_of_a_head_without_bones_slide_and_its_outline_does_not() -> N
 def test_a_body_with_a_small_head_is_no_head() -> None:
     points, strokes = joined(ring(0, 0, 30), ring(8, -6, 3), ring(0, 120, 90) * [0.6, 1.0])
     assert not is_head(points, strokes)
+
+
+def test_bones_of_ears_end_where_they_did_without_slides() -> None:
+    plan = PLANS["face"]
+    joints = np.array([(10.0 * n, 7.0 * (n % 3)) for n in range(len(plan.joints))])
+    carriers = np.arange(len(joints))[:, None]
+    plain = Bones(
+        "face", tuple(j.name for j in plan.joints), np.array(plan.parents), joints,
+        np.ones(len(joints)), carriers, np.ones(carriers.shape), np.zeros(len(joints), np.int64),
+    )  # fmt: skip
+    strokes = np.arange(len(joints))
+    slid = with_slides(plain, joints, strokes, ("nose",), 100.0)
+    assert "slide_nose" in slid.names
+    tails = []
+    for bones in (plain, slid):
+        found = bone_layout(bones, joints)
+        rows = [list(found.joints).index(bones.names.index(f"ear_{s}0")) for s in ("left", "right")]
+        tails.append(found.tails[rows])
+    np.testing.assert_allclose(tails[0], tails[1])
