@@ -155,12 +155,21 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
             under = float(np.sum(ahead)) / len(here)
             under = float(np.clip(under, -0.22 * limb.length, 0.22 * limb.length))
             stands = 0.0 <= lowest - limb.tip[1] <= LEVEL * limb.length
-            ground = float(limb.tip[1] if stands else lowest)
+            shorter = max(leg.length for leg in here) - limb.length
+            ground = float(limb.tip[1] if stands else lowest - _higher(shorter, limb, lowest))
             ground = min(ground, float(limb.root[1] + 0.93 * limb.length))  # a rearing horse
             neutral = limb.root[0] + under - limb.tip[0]
             raised = _raised(limb, ground)
             feet[name] = Foot(limb, gait.starts[name], neutral, ground, limb.tip, raised)
     return feet
+
+
+def _higher(shorter: float, limb: Limb, lowest: float) -> float:
+    """Return how much higher than the other foot of its pair a leg's foot steps.
+
+    A far leg is drawn shorter: on the ground of the near one the body would sink at each step.
+    """
+    return float(np.clip(shorter, 0.0, max(lowest - limb.tip[1], 0.0)))
 
 
 def _raised(limb: Limb, ground: float) -> bool:

@@ -129,6 +129,37 @@ def sinking(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: 
     return _between(body, least, highest)
 
 
+def rising(body: Performance, legs: Mapping[str, Leg], steps: Footsteps, most: float) -> Floats:
+    """How far the body must rise [F] to stand on legs as straight as the straightest drawn one.
+
+    Who is drawn in mid-stride is low: over the standing foot the body is higher, or the legs would
+    pass one another bent. most: in lengths of a leg.
+    """
+    room = np.full(body.frames, np.inf)
+    places = body.places()
+    straight = max((_straightness(leg) for leg in legs.values()), default=0.0)
+    length = float(np.mean([leg.limb.length for leg in legs.values()])) if legs else 0.0
+    for name, foot in steps.feet.items():
+        if name not in legs:
+            continue
+        leg = legs[name]
+        turn = body.facing * foot.angle
+        ankle = foot.path - rotation(turn, np.broadcast_to(leg.sole, (body.frames, 2)))
+        aside, under = (ankle - places[:, leg.limb.index[0]]).T
+        reach = straight * leg.longest
+        tall = np.sqrt(np.maximum(reach**2 - aside**2, 0.0)) - under
+        room = np.where(foot.carries, np.minimum(room, tall), room)
+    room = np.clip(np.where(np.isfinite(room), room, 0.0), 0.0, most * length)
+    low = -eased(-room, body.beat.loop)  # nowhere higher than the legs are long
+    return np.asarray(low * (1.0 - body_rest(body)))
+
+
+def _straightness(leg: Leg) -> float:
+    """Return how long a leg is drawn, from its root to the ankle, of its longest."""
+    places = leg.limb.places
+    return float(np.linalg.norm(places[leg.bones] - places[0])) / max(leg.longest, 1e-9)
+
+
 def _between(body: Performance, least: Floats, highest: Floats) -> Floats:
     """Return a smooth curve [F] between two, 0 at the drawing; in the middle where they cross."""
     crossed = least > highest

@@ -138,6 +138,16 @@ class RestPose:
         return float(self.box[1, 1])
 
     @cached_property
+    def legless(self) -> bool:
+        """Whether no leg that makes sense was found, as in a head that is drawn alone."""
+        feet = (
+            [] if self.plan is None else [joint.name for joint in self.plan.joints if joint.contact]
+        )
+        legs = {name.rstrip("0123456789") for name in feet}
+        drawn = set(self.bones.carriers[self.bones.weights > 0.5].tolist())
+        return not any(self.limb(n).sound and drawn & set(self.limb(n).index) for n in legs)
+
+    @cached_property
     def centre(self) -> Floats:
         """Middle [2] of the drawing's box."""
         return np.asarray(self.box.mean(axis=0))

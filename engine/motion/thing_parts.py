@@ -28,6 +28,14 @@ def narrowed(angle: Floats) -> Floats:
     return np.where(np.abs(width) < NARROWEST, np.where(width < 0, -1.0, 1.0) * NARROWEST, width)
 
 
+def heading(body: Performance) -> Floats:
+    """Return the direction [2] to the front of a thing, of length 1; level where it has none."""
+    if not body.rest.has("front"):
+        return np.array([body.facing, 0.0])
+    ahead = body.rest.at("front") - body.rest.centre
+    return np.asarray(ahead / max(float(np.hypot(*ahead)), 1e-9))
+
+
 def rotors_whirl(body: Performance) -> bool:
     """Whirl rotors, seen from the side; return whether there are any."""
     rotors = joints_called(body, "rotor")

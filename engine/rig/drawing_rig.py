@@ -25,12 +25,14 @@ from engine.geometry.handles import Handles, fit_handles
 from engine.rig.bones import Bones
 from engine.rig.curve_points import STEP, along_curves, carried_points
 from engine.rig.deform import Deformer
-from engine.rig.find import find_rig
+from engine.rig.find import HEAD, find_rig
+from engine.rig.fitting import fits_drawing
 from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
 from engine.rig.nouns import flows, plans_of
 from engine.rig.pieces import rig_of_pieces, with_named_parts
 from engine.rig.skeletons import PLANS
+from engine.rig.slides import FEATURES, with_slides
 from engine.rig.solid import corrected_pieces
 from engine.runtime.arrays import array_of, numpy_of
 
@@ -272,16 +274,20 @@ def _object_rig(
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
         nearest = np.asarray(along.argmax(axis=1)).reshape(-1)
+        targets = (np.asarray(along @ lines.points), lines.strokes[nearest])
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,
             plans,
             net=net,
             hints=hints,
-            targets=(np.asarray(along @ lines.points), lines.strokes[nearest]),
+            targets=targets,
         )
-        if found is not None and found.sure:
-            return carried_points(found.bones, along), found.disagreement
+        if found is not None and found.sure and (hints or fits_drawing(found.bones, *targets)):
+            bones = found.bones
+            if bones.plan == HEAD:
+                bones = with_slides(bones, *targets, FEATURES, size)
+            return carried_points(bones, along), found.disagreement
     if flows(caption):
         return None
     pieces = _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines)

@@ -92,6 +92,7 @@ _TOGETHER = {("person", "cyclist"): ("cyclist", "person")}
 
 
 _WITH_FACE = {"four_legged", "sitting", "person"}
+_WITH_EYES = {*_WITH_FACE, "face", "standing_bird", "flying_bird", "fish"}
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 #: Nouns that are verbs as well; they count only where no other noun is known.
 _VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug"
@@ -127,6 +128,12 @@ def plans_of(text: str) -> tuple[str, ...]:
 def _or_face(plans: tuple[str, ...]) -> tuple[str, ...]:
     """Return body plans and, for what has a face, the face alone: many draw just that."""
     return (*plans, "face") if _WITH_FACE & set(plans) else plans
+
+
+@cache
+def creatures() -> frozenset[str]:
+    """Return the stems of nouns of what has a head with eyes."""
+    return frozenset(word for word, plans in _table().items() if _WITH_EYES & set(plans))
 
 
 def flows(text: str) -> bool:

@@ -30,7 +30,9 @@ Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
-LOWEST_LEAP = 0.4  # of a leap's height, that is left of it where there is no room above
+CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
+LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
+LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 VERTICAL = ("up", "down")
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
@@ -40,6 +42,8 @@ _DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "spee
 #: What crawls does, too: its steps are too small to be seen.
 _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
+#: Steps of what has no legs are seen only as it gets on.
+_WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 AS_READ = MotionSettings()
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
@@ -305,7 +309,7 @@ def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], cl
         gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
         return max(0.0, float(gap)) / size
     if beat.direction in _GOING:
-        return USUAL_WAY
+        return CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
     return _way_by_itself(stage, beat.action)
 
 
@@ -314,6 +318,8 @@ def _way_by_itself(stage: RestPose, action: str) -> float:
     plan, names = stage.bones.plan, stage.bones.names
     if plan in _CRAWLERS:
         return CRAWLED_WAY if action in _CRAWLING else 0.0
+    if (action in _WALKING and stage.legless) or (action == "swim" and not plan):
+        return LEGLESS_WAY
     drives = plan in _VEHICLES and action in _DRIVING
     if not plan:
         wheels = sum(name.startswith("wheel") for name in names)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
+from engine.motion.head_turns import ears_follow, turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
@@ -43,21 +44,42 @@ def _blinks(body: Performance) -> Floats:
     return np.clip(open_, 0.0, 1.0)
 
 
-def _hair(body: Performance) -> None:
-    body.follow(("hair0", "hair1"), period=12.0, damping=0.3)
-    for side in SIDES:
-        body.follow((f"ear_{side}0", f"ear_{side}1"), period=10.0, damping=0.4)
-
-
-@action(
-    "blink", "be", "idle", "still", "wait", "breathe", "look", plans=PLAN, frames=48, repeats=True
-)
+@action("blink", "be", "idle", "still", "wait", "breathe", plans=PLAN, frames=48, repeats=True)
 def blink(body: Performance) -> None:
     """Blink now and then, the head moving a little."""
     _eyes(body, _blinks(body))
     body.turn("skull", 0.03 * body.noise(36) * body.amount)
+    turned_head(body, 0.15 * body.noise(36) * body.amount, 0.06 * body.noise(30))
     _brows(body, 0.08 * body.noise(30))
-    _hair(body)
+    ears_follow(body)
+
+
+@action("look", "look_around", "search", "watch", plans=PLAN, frames=48, repeats=True)
+def look(body: Performance) -> None:
+    """Look here and there: quick turns of the head with rests, a blink with each."""
+    rests = (0.1, 0.3, 0.4, 0.64, 0.74, 0.9)
+    turns = zip(rests, (-0.55, -0.55, 0.55, 0.55, 0.1, 0.1), strict=True)
+    yaw = keyed(body.t, [(0, 0), *turns, (1, 0)]) * body.amount
+    turned_head(body, yaw, -0.12 * np.abs(yaw))
+    body.turn("skull", 0.08 * yaw)
+    _eyes(body, _blinks(body))
+    ears_follow(body)
+
+
+@action("wave", "greet", "salute", "clap", plans=PLAN, frames=12, repeats=True)
+def wave(body: Performance) -> None:
+    """Greet: one ear waves like a hand, the head tilts to it and nods; without ears it nods."""
+    swell, swing = body.swell(5.0) * body.amount, body.wave(9.0)
+    for number, side in enumerate(SIDES):
+        out = -1.0 if side == "left" else 1.0
+        most = 1.0 if number else 0.35
+        body.turn(f"ear_{side}0", -out * most * (0.35 + 0.75 * swing) * swell)
+        body.turn(f"ear_{side}1", -out * most * 0.3 * body.wave(9.0, 0.15) * swell)
+    body.turn("skull", 0.14 * swell + 0.05 * body.wave(18.0) * swell)
+    body.shift(0.0, -0.03 * body.size * np.abs(body.wave(18.0)) * swell)
+    turned_head(body, 0.14 * swell, 0.12 * body.wave(18.0) * swell)
+    _mouth(body, 1.0 + 0.2 * np.abs(swell), 1.0 + 0.5 * np.abs(swell))
+    _eyes(body, _blinks(body))
 
 
 @action("wink", plans=PLAN, frames=24)
@@ -69,7 +91,7 @@ def wink(body: Performance) -> None:
     body.turn("skull", (-0.06 if side == "left" else 0.06) * shut)
     _mouth(body, 1.0 + 0.12 * shut, 1.0 + 0.1 * shut)
     body.turn("mouth", (0.08 if side == "left" else -0.08) * shut)
-    _hair(body)
+    ears_follow(body)
 
 
 @action("smile", "grin", "beam", "rejoice", plans=PLAN, frames=36)
@@ -81,7 +103,7 @@ def smile(body: Performance) -> None:
     _brows(body, 0.2 * up)
     body.stretch("skull", 1.0 + 0.05 * up, 1.0 - 0.03 * up)
     body.turn("skull", 0.13 * up + 0.04 * body.noise(20))
-    _hair(body)
+    ears_follow(body)
 
 
 @action("frown", "scowl", "sulk", "rage", plans=PLAN, frames=36)
@@ -92,7 +114,7 @@ def frown(body: Performance) -> None:
     _mouth(body, 1.0 - 0.12 * down, 1.0 - 0.5 * down)
     _eyes(body, 1.0 - 0.25 * down)
     body.stretch("skull", 1.0, 1.0 - 0.03 * down)
-    _hair(body)
+    ears_follow(body)
 
 
 @action(
@@ -104,24 +126,26 @@ def talk(body: Performance) -> None:
     voice = 0.5 * body.wave(8.0) + 0.5 * body.noise(5.0)
     _mouth(body, 1.0 - 0.15 * voice * swell, np.maximum(1.0 + 0.85 * voice * swell, 0.2))
     body.turn("skull", 0.09 * body.noise(16))
+    turned_head(body, 0.2 * body.noise(20), 0.1 * body.noise(12))
     body.shift(0.012 * body.size * body.noise(18), 0.018 * body.size * body.noise(12))
     body.stretch("skull", 1.0 - 0.02 * voice * swell, 1.0 + 0.03 * voice * swell)
     _brows(body, 0.15 * body.noise(16))
     _eyes(body, _blinks(body))
-    _hair(body)
+    ears_follow(body)
 
 
 @action("laugh", "giggle", "chuckle", plans=PLAN, frames=6, repeats=True)
 def laugh(body: Performance) -> None:
     """Laugh: eyes narrow, mouth wide, the head bouncing."""
     ready, ha = body.swell(5.0), body.wave(6.0) * body.swell(3.0) * body.amount
-    _mouth(body, 1.0 + 0.3 * ready, 1.0 + 0.8 * ready + 0.35 * ha)
+    _mouth(body, 1.0 + 0.3 * ready, 1.0 + 1.3 * ready + 0.7 * ha)
     _eyes(body, 1.0 - 0.6 * ready)
     _brows(body, 0.25 * ready)
-    body.shift(0.0, -0.035 * body.size * ha)
-    body.stretch("skull", 1.0 - 0.03 * ha, 1.0 + 0.04 * ha)
+    body.shift(0.0, -0.05 * body.size * ha)
+    body.stretch("skull", 1.0 - 0.05 * ha, 1.0 + 0.07 * ha)
     body.turn("skull", -0.16 * ready * body.wave(24) + 0.03 * ha)
-    _hair(body)
+    turned_head(body, -0.25 * ready * body.wave(24), -0.1 * ready + 0.1 * ha)
+    ears_follow(body)
 
 
 @action("cry", "weep", "sob", plans=PLAN, frames=10, repeats=True)
@@ -134,7 +158,7 @@ def cry(body: Performance) -> None:
     body.shift(0.0, body.size * (0.03 * ready + 0.03 * sob))
     body.stretch("skull", 1.0 + 0.02 * sob, 1.0 - 0.05 * ready - 0.03 * sob)
     body.turn("skull", 0.12 * ready + 0.03 * body.wave(5.0) * ready)
-    _hair(body)
+    ears_follow(body)
 
 
 @action("nod", "agree", plans=PLAN, frames=16, gesture=True, repeats=True)
@@ -143,7 +167,8 @@ def nod(body: Performance) -> None:
     down = (0.5 - 0.5 * np.cos(TAU * body.phase(16.0))) * body.amount
     body.shift(0.0, 0.05 * body.size * down)
     body.stretch("skull", 1.0, 1.0 - 0.1 * down)
-    _hair(body)
+    turned_head(body, np.zeros(body.frames), 0.5 * down)
+    ears_follow(body)
 
 
 @action(
@@ -152,10 +177,11 @@ def nod(body: Performance) -> None:
 def shake_head(body: Performance) -> None:
     """Shake the head: it goes from side to side and gets narrower there."""
     swing = body.wave(12.0) * body.swell(4.0) * body.amount
-    body.shift(0.05 * body.size * swing, 0.0)
-    body.stretch("skull", 1.0 - 0.1 * np.abs(swing), 1.0)
+    body.shift(0.03 * body.size * swing, 0.0)
+    body.stretch("skull", 1.0 - 0.08 * np.abs(swing), 1.0)
     body.turn("skull", 0.03 * swing)
-    _hair(body)
+    turned_head(body, 0.6 * swing)
+    ears_follow(body)
 
 
 @action("tilt", "wonder", "think", "listen", plans=PLAN, frames=40, gesture=True)
@@ -164,7 +190,7 @@ def tilt(body: Performance) -> None:
     over = body.held(0.25)
     body.turn("skull", 0.22 * over * body.amount)
     body.turn("brow_right0", -0.25 * over)
-    _hair(body)
+    ears_follow(body)
 
 
 @action("surprise", "gasp", "stare", "scream", "shout", "yell", plans=PLAN, frames=30)
@@ -178,7 +204,7 @@ def surprise(body: Performance) -> None:
     _brows(body, 0.2 * up)
     body.shift(0.0, -0.03 * body.size * up)
     body.stretch("skull", 1.0 - 0.05 * up, 1.0 + 0.09 * up)
-    _hair(body)
+    ears_follow(body)
 
 
 @action("yawn", plans=PLAN, frames=48)
@@ -189,7 +215,7 @@ def yawn(body: Performance) -> None:
     _eyes(body, 1.0 - 0.85 * np.clip(open_, 0, 1))
     body.stretch("skull", 1.0 - 0.02 * open_, 1.0 + 0.06 * open_)
     body.turn("skull", -0.06 * open_)
-    _hair(body)
+    ears_follow(body)
 
 
 @action("sleep", "doze", "rest", "snore", plans=PLAN, frames=48)
@@ -198,17 +224,19 @@ def sleep(body: Performance) -> None:
     down = body.held(0.3)
     _eyes(body, 1.0 - down)
     body.turn("skull", 0.14 * down)
+    turned_head(body, np.zeros(body.frames), 0.35 * down)
     breath = body.wave(36.0) * down
     _mouth(body, 1.0, 1.0 + 0.2 * breath)
     body.shift(0.0, 0.015 * body.size * down - 0.01 * body.size * breath)
-    _hair(body)
+    ears_follow(body)
 
 
 @action("sway", "rock", "dance", "swing", plans=PLAN, frames=24, repeats=True)
 def sway(body: Performance) -> None:
     """Rock from side to side in time."""
     swing = body.wave(24.0) * body.swell(4.0) * body.amount
-    body.turn("skull", 0.16 * swing)
-    body.shift(0.02 * body.size * swing, -0.015 * body.size * np.abs(swing))
+    body.turn("skull", 0.2 * swing)
+    turned_head(body, 0.3 * swing)
+    body.shift(0.03 * body.size * swing, -0.015 * body.size * np.abs(swing))
     _eyes(body, _blinks(body))
-    _hair(body)
+    ears_follow(body)

@@ -31,7 +31,7 @@ def _plant(body: Performance, wind: Floats, period: float) -> None:
     body.follow(("bloom",), period=period * 0.4, damping=0.25)
     for side in ("left", "right"):
         sign = 1.0 if side == "left" else -1.0
-        push = np.stack([0.5 * wind + 0.12 * sign * body.noise(0.5 * period), 0.4 * wind], axis=1)
+        push = np.stack([0.3 * wind + 0.1 * sign * body.noise(0.5 * period), 0.3 * wind], axis=1)
         body.follow((f"leaf_{side}0", f"leaf_{side}1"), period=period * 0.4, damping=0.3, push=push)
 
 

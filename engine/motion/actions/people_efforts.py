@@ -14,6 +14,8 @@ from engine.motion.registry import action
 
 Floats = NDArray[np.float64]
 PLAN = ("person",)
+RAISED = 1.4  # radians: arms that are lifted further hold a weight up already
+SINKS = 0.75  # lengths of an arm: how far a weight sinks before it is pressed up again
 
 
 def _lowered(body: Performance, down: Floats, depth: float, back: float, lean: float) -> None:
@@ -124,7 +126,11 @@ def pull(body: Performance) -> None:
 
 @action("lift", "pick_up", "raise", "carry", plans=PLAN, frames=36)
 def lift(body: Performance) -> None:
-    """Squat, take hold, rise, and hold it up."""
+    """Squat, take hold, rise, and hold it up; arms that are up already press."""
+    arms = arms_of(body).values()
+    if len(arms) == 2 and all(arm.raised > RAISED for arm in arms):
+        _pressed(body)
+        return
     stays = 0.0 if body.beat.loop else 1.0
     t = body.t
     down = keyed(t, [(0, 0), (0.25, 1), (0.36, 1.05), (0.62, 0.05), (0.7, 0.2), (0.8, 0), (1, 0)])
@@ -141,6 +147,21 @@ def lift(body: Performance) -> None:
         place = np.stack([body.facing * far, 0.85 * low - 0.15 * up], axis=1)
         arm.reach(middle + reach * place, held)
     tilt(body, "head", (0.25 * (1.0 - up) - 0.15 * up) * held)
+    body.level("neck", 0.6)
+
+
+def _pressed(body: Performance) -> None:
+    """Let a weight that is held up sink to the shoulders, the knees bending, and press it up."""
+    keys = [(0, 0), (0.1, -0.06), (0.34, 1), (0.46, 1), (0.68, -0.1), (0.8, 0), (1, 0)]
+    phase = np.mod(body.phase(36.0), 1.0)
+    low = keyed(phase, keys) * min(body.amount, 1.3)
+    before = chest(body)[:, 1]
+    _lowered(body, 0.8 * np.maximum(low, 0.0), 0.42, 0.1, 0.2)
+    sunk = chest(body)[:, 1] - before + SINKS * arm_length(body) * low
+    down = np.stack([np.zeros(body.frames), sunk], axis=1)
+    for arm in arms_of(body).values():
+        arm.reach(arm.limb.places[2] + down)
+    tilt(body, "head", -0.12 * np.maximum(low, 0.0))
     body.level("neck", 0.6)
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.motion.curves import TAU, ballistic, keyed, rise, smooth
 from engine.motion.front_steps import FrontManner, go_in_front
 from engine.motion.gaits import Footsteps, Gait, planned
-from engine.motion.legs import put_foot, sinking, stepped
+from engine.motion.legs import put_foot, rising, sinking, stepped
 from engine.motion.people import arms_of, holds, leg_length, legs, outwards, stand
 from engine.motion.performance import Performance
 from engine.motion.registry import action
@@ -21,11 +21,13 @@ Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
 WALK = Gait(25, 0.6, STARTS, 0.76, 0.17, toe=0.6, heel=0.5, fling=0.03)
-RUN = Gait(15, 0.34, STARTS, 0.6, 0.42, toe=1.1, heel=0.7, fling=0.2)
+RUN = Gait(15, 0.34, STARTS, 0.66, 0.42, toe=1.1, heel=0.7, fling=0.27)
 JOG = Gait(17, 0.4, STARTS, 0.52, 0.3, toe=0.8, heel=0.6, fling=0.12)
 SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
 MARCH = Gait(24, 0.56, STARTS, 0.64, 0.42, toe=0.5, heel=0.3)
 HANGING = 1.3  # radians: arms that are lifted less swing about the vertical
+LONGEST = 1.05  # of a leg: steps of who is drawn in mid-stride are as long as drawn, up to this
+HIGHER = 0.16  # of a leg: how much higher than drawn a body passes over its standing foot
 SHORT = 0.4  # of the drawing: legs that are shorter are lifted higher, or nothing would be seen
 
 
@@ -55,7 +57,8 @@ def _goes(
         lift = min(0.12 + 1.1 * gait.lift, 0.6)
         manner = FrontManner(lift, 0.03 + sway, 0.03 + bob, arms, bent, fixed)
         return go_in_front(body, gait, manner)
-    gait = replace(gait, reach=gait.reach * body.vary(0.06))
+    reach = max(gait.reach, min(_drawn_stride(body), LONGEST)) if gait.duty > 0.5 else gait.reach
+    gait = replace(gait, reach=reach * body.vary(0.06))
     lean, head = lean + float(body.rng.normal(0.0, 0.03)), head + float(body.rng.normal(0.0, 0.05))
     steps = planned(body, gait, (("leg_left", "leg_right"),))
     swell = body.swell(5.0) * (0.5 + 0.5 * steps.ease)
@@ -66,6 +69,8 @@ def _goes(
     body.turn("pelvis", 0.02 * swell * np.sin(2 * wave))
     all_legs = legs(body)
     body.shift(0.0, sinking(body, all_legs, steps, 0.22))
+    if gait.duty > 0.5 and not crouch:
+        body.shift(0.0, -rising(body, all_legs, steps, HIGHER))
     stepped(body, all_legs, steps)
     for side, arm in arms_of(body).items():
         # the arm is furthest forward when its leg is furthest back
@@ -79,6 +84,14 @@ def _goes(
     if body.beat.distance:
         body.go(steps.way)
     return steps
+
+
+def _drawn_stride(body: Performance) -> float:
+    """Return how far apart the feet are drawn, in lengths of a leg."""
+    limbs = [body.rest.limb(f"leg_{side}") for side in ("left", "right")]
+    if not all(limb.sound for limb in limbs):
+        return 0.0
+    return abs(float(limbs[0].tip[0] - limbs[1].tip[0])) / leg_length(body)
 
 
 @action("walk", "stroll", "go", "step", "wander", plans=PLAN, frames=25, repeats=True)
@@ -211,16 +224,16 @@ def climb(body: Performance) -> None:
     """Climb: hand over hand, a leg with each."""
     phase, swell = body.phase(30.0), body.swell(5.0)
     length = leg_length(body)
-    body.shift(0.0, -0.06 * length * np.sin(2 * TAU * phase) * swell)
-    body.turn("waist", 0.08 * np.sin(TAU * phase) * swell)
+    body.shift(0.0, -0.08 * length * np.sin(2 * TAU * phase) * swell)
+    body.turn("waist", 0.14 * np.sin(TAU * phase) * swell)
     for side, arm in arms_of(body).items():
         way = np.sin(TAU * phase + (0.0 if side == "left" else np.pi))
-        arm.to(2.2 + 0.5 * way, 0.7 - 0.6 * way, swell)
+        arm.to(2.1 + 0.8 * way, 0.9 - 0.8 * way, swell)
     root = body.places()
     for name, leg in legs(body).items():
         way = np.sin(TAU * phase + (np.pi if name == "leg_left" else 0.0))
         rest = leg.limb.tip - leg.limb.root
-        short = 0.78 + 0.2 * -way
+        short = 0.72 - 0.27 * way
         free = root[:, leg.limb.index[0]] + short[:, None] * rest
         put_foot(body, leg, leg.limb.tip + swell[:, None] * (free - leg.limb.tip))
     body.pitch("head", -0.2 * swell)

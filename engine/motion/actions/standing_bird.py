@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.motion.actions.flying_bird import tail_lags
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
 from engine.motion.gaits import Gait, planned
+from engine.motion.legless import rocks_along
 from engine.motion.legs import body_rest, eased
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
@@ -75,6 +76,9 @@ def _bow(body: Performance, curve: Floats) -> None:
 
 
 def _goes(body: Performance, gait: Gait, *, rock: float, bob: float, head: float) -> None:
+    if body.rest.legless:
+        rocks_along(body, fast=gait is RUN)
+        return
     short = shortness_of(body, LEGS)
     gait = replace(gait, reach=gait.reach + 0.28 * short, lift=gait.lift * (1.0 + short))
     steps = planned(body, gait, (LEGS,))
@@ -171,15 +175,15 @@ def peck(body: Performance) -> None:
 def flap(body: Performance) -> None:
     """Stretch up and beat the wings."""
     ready = body.swell(5.0)
-    press = beat(body, wings_of(body, WINGS), 9.0, size=0.8, middle=0.3, envelope=ready)
+    press = beat(body, wings_of(body, WINGS), 9.0, size=1.0, middle=0.3, envelope=ready)
     up = 0.35 * ready + 0.12 * press * ready
     body.about(_feet(body), -body.facing * 0.12 * ready)
     if not wings_of(body, WINGS):  # its wings aren't seen
         body.shift(0.0, -0.06 * body.size * ready * np.abs(body.wave(9.0)))
     flies = body.beat.action in ("fly", "take_off")
     curve = np.sin(np.pi * body.t) ** 2 if body.beat.loop else smooth(body.t)
-    climb = (body.beat.distance or 0.3) * body.size * curve if flies else 0.0 * curve
-    body.shift(0.0, -0.06 * body.size * up * (1 if flies else 0.5))
+    climb = (body.beat.distance or 0.45) * body.size * curve if flies else 0.0 * curve
+    body.shift(0.0, -0.1 * body.size * up * (1 if flies else 0.5))
     if flies:
         body.go(0.3 * body.facing * climb, -climb)
         for limb in _limbs(body).values():

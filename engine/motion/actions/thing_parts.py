@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed
+from engine.motion.head_turns import turned_head
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import curling, fallen, joints_called
@@ -77,7 +78,8 @@ def shine(body: Performance) -> None:
 def nod(body: Performance) -> None:
     """Bow a head forwards and back."""
     down = 0.5 - 0.5 * np.cos(TAU * body.phase(16.0))
-    body.about(_neck(body), body.facing * 0.3 * down * body.amount)
+    turns = turned_head(body, np.zeros(body.frames), 0.5 * down * body.amount)
+    body.about(_neck(body), body.facing * (0.12 if turns else 0.3) * down * body.amount)
     body.shift(0.0, 0.03 * body.size * down * body.amount)
 
 
@@ -113,6 +115,7 @@ def laugh(body: Performance) -> None:
     body.about(_neck(body), -body.facing * 0.1 * burst)
     body.shift(0.0, -0.05 * body.size * ha)
     body.squash(1.0 + 0.07 * (ha - 0.5 * burst))
+    turned_head(body, np.zeros(body.frames), -0.3 * burst + 0.15 * ha)
 
 
 @action(
@@ -123,7 +126,9 @@ def look(body: Performance) -> None:
     """Look here and there: quick turns with rests."""
     rests = (0.08, 0.3, 0.38, 0.62, 0.7, 0.9)
     turn = zip(rests, (-0.24, -0.24, 0.16, 0.16, -0.12, -0.12), strict=True)
-    body.about(_neck(body), body.facing * keyed(body.t, [(0, 0), *turn, (1, 0)]) * body.amount)
+    turned = body.facing * keyed(body.t, [(0, 0), *turn, (1, 0)]) * body.amount
+    turned_head(body, 2.0 * turned)
+    body.about(_neck(body), turned)
 
 
 @action(
@@ -136,4 +141,5 @@ def cry(body: Performance) -> None:
     phase = np.mod(body.phase(16.0), 1.0)
     up = keyed(phase, [(0, 0), (0.18, -0.3), (0.4, 1.0), (0.66, 0.5), (1, 0)]) * body.amount
     body.about(_neck(body), -body.facing * 0.22 * up)
+    turned_head(body, np.zeros(body.frames), -0.3 * up)
     body.squash(1.0 + 0.04 * up)

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, rise, settling, smooth
+from engine.motion.legless import rocks_along
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 from engine.motion.thing_parts import (
     hangs_late,
+    heading,
     joints_called,
     narrowed,
     rotors_whirl,
@@ -26,6 +28,8 @@ from engine.motion.wheels import turn_wheels
 
 Floats = NDArray[np.float64]
 THING = ("",)
+STEEPEST = 1.2  # how much faster than ahead a thing climbs that points up
+LEANING = 0.5  # how far up a nose points, of its way from the middle, that takes a rocket along
 
 
 def _root(body: Performance) -> str:
@@ -177,9 +181,9 @@ def turn_around(body: Performance) -> None:
 def fly(body: Performance) -> None:
     """Fly: sway in wide curves, banking into them; what has a rotor or a nose keeps level."""
     size, amount = body.size, body.amount
-    if rotors_whirl(body):
-        body.about(body.rest.centre, body.facing * 0.05 * amount * body.swing(30.0, -0.1))
-        body.shift(0.05 * size * body.swing(40.0), -0.09 * size * amount * body.swing(30.0))
+    if rotors_whirl(body) or body.rest.has("rotor0"):
+        body.about(body.rest.centre, body.facing * 0.08 * amount * body.swing(30.0, -0.1))
+        body.shift(0.05 * size * body.swing(40.0), -0.13 * size * amount * body.swing(30.0))
     elif body.rest.has("front"):
         body.about(body.rest.centre, -body.facing * 0.1 * amount * body.swing(32.0, 0.12))
         body.shift(0.0, -0.08 * size * amount * body.swing(32.0))
@@ -188,6 +192,11 @@ def fly(body: Performance) -> None:
         body.about(body.rest.centre, 0.17 * amount * body.swing(26.0))
     strings_trail(body)
     body.go_along()
+    if body.beat.distance:  # what points up climbs
+        ahead = heading(body)
+        steep = np.clip(ahead[1] / max(abs(float(ahead[0])), 1e-9), -STEEPEST, STEEPEST)
+        way = (body.beat.direction or 1) * body.beat.distance * size
+        body.go(0.0, steep * way * body.way())
 
 
 @action("flutter", "flap", "whirl_around", plans=THING, frames=30, repeats=True)
@@ -261,7 +270,10 @@ def launch(body: Performance) -> None:
     tall = 1.0 - 0.1 * body.once(0.1, 0.3, 0.34, 0.42) + 0.12 * body.once(0.36, 0.5, 0.7, 1.0)
     body.squash(tall)
     high = (body.beat.distance or 1.2) * body.size
-    body.go(0.0, -high * (_there(body, gone) if body.beat.loop else gone))
+    gone = _there(body, gone) if body.beat.loop else gone
+    ahead = heading(body)
+    aside = ahead[0] / max(-float(ahead[1]), 1e-9) if ahead[1] < -LEANING else 0.0
+    body.go(high * np.clip(aside, -1.0, 1.0) * gone, -high * gone)
 
 
 @action("sink", "descend", "down", "lower", "settle", "land", plans=THING, frames=48)
@@ -354,7 +366,6 @@ def pulse(body: Performance) -> None:
     "speed",
     "race",
     "rush",
-    "swim",
     "cruise",
     plans=THING,
     frames=36,
@@ -378,17 +389,22 @@ def go(body: Performance) -> None:
         body.shift(0.08 * body.size * body.facing * body.swing(24.0), 0.0)
 
 
-@action("walk", "run", "march", "waddle", "stomp", "trot", plans=THING, frames=16, repeats=True)
+@action(
+    "walk",
+    "run",
+    "march",
+    "waddle",
+    "stomp",
+    "trot",
+    "stroll",
+    "strut",
+    plans=THING,
+    frames=16,
+    repeats=True,
+)
 def walk(body: Performance) -> None:
-    """Walk without legs: rock from corner to corner with a hop each; running hops higher."""
-    fast = body.beat.action in ("run", "trot")
-    period = 11.0 if fast else 16.0
-    step = body.wave(period) * body.swell(3.0) * body.amount
-    body.about(_foot(body), (0.1 if fast else 0.16) * step)
-    body.shift(0.0, -(0.13 if fast else 0.06) * body.size * np.abs(step))
-    if fast:
-        body.about(_foot(body), body.facing * 0.08 * body.swell(5.0))
-    body.go_along()
+    """Walk without legs; what runs hops."""
+    rocks_along(body, fast=body.beat.action in ("run", "trot"))
 
 
 @action("tip_over", "topple", "collapse", plans=THING, frames=30)

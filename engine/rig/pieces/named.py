@@ -8,33 +8,21 @@ say what to look for; what is found becomes a rigid piece of its own, with a nam
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from engine.language.text import stem, stems_of
+from engine.language.text import stems_of
 from engine.rig.bones import Bones
+from engine.rig.pieces.fronts import FRONTS
+from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.pieces.named_part import Finders, NamedPart, stems
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
 TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
-
-
-@dataclass(frozen=True)
-class NamedPart:
-    """Strokes that move as one about a place.
-
-    Attributes:
-        inside: name of an earlier part that it hangs on, "" for the drawing's first piece.
-    """
-
-    name: str
-    strokes: tuple[int, ...]
-    centre: Floats
-    inside: str = ""
 
 
 def with_named_parts(
@@ -47,11 +35,19 @@ def with_named_parts(
     """
     words = set(stems_of(caption))
     boxes = StrokeBoxes.of(*drawn)
-    for told, find in _FINDERS:
+    parts = [
+        part for kind in (_FINDERS, FRONTS, HEADS) for part in _first_found(kind, words, boxes)
+    ]
+    return _added(bones, parts, strokes) if parts else bones
+
+
+def _first_found(finders: Finders, words: set[str], boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return what the first finder finds whose words are among the sentence's."""
+    for told, find in finders:
         found = find(boxes) if words & told else []
         if found:
-            return _added(bones, found, strokes)
-    return bones
+            return found
+    return []
 
 
 def _added(bones: Bones, found: list[NamedPart], strokes: Ints) -> Bones:
@@ -207,52 +203,18 @@ def _water(boxes: StrokeBoxes) -> list[NamedPart]:
     return [NamedPart("water0", tuple(boxes.names[found].tolist()), foot)]
 
 
-def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return which way a vehicle faces: its taller half is the rear one."""
-    return [_front(boxes, -boxes.tallness)]
-
-
-def _aiming(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return which way a gun points: what is drawn in the upper half reaches out that way."""
-    middle = 0.5 * (boxes.low + boxes.high)
-    upper = boxes.points[:, 1] < middle[1]
-    across = boxes.points[:, 0]
-    return [_front(boxes, float(across[upper].mean() - across[~upper].mean()))]
-
-
 def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return what burns at the top of a candle."""
     return [replace(part, name=part.name.replace("smoke", "flame")) for part in _smoke(boxes)]
 
 
-def _looking(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return which way a head looks: it reaches furthest that way from its neck."""
-    tall = boxes.high[1] - boxes.low[1]
-    neck = boxes.points[boxes.points[:, 1] > boxes.high[1] - 0.12 * tall, 0].mean()
-    return [_front(boxes, float(boxes.high[0] + boxes.low[0] - 2.0 * neck))]
-
-
-def _front(boxes: StrokeBoxes, right: float) -> NamedPart:
-    """Return a joint at the front, which carries nothing; right: positive where that is right."""
-    x = boxes.high[0] if right >= -0.02 * boxes.size else boxes.low[0]
-    return NamedPart("front", (), np.array([x, 0.5 * (boxes.low[1] + boxes.high[1])]))
-
-
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words.split())
-
-
-_FINDERS: tuple[tuple[frozenset[str], Callable[[StrokeBoxes], list[NamedPart]]], ...] = (
-    (_stems("helicopter chopper copter drone propeller"), _rotor),
-    (_stems("bell"), _clapper),
-    (_stems("rain snow hail drizzle pour"), _drops),
-    (_stems("smoke steam puff chimney"), _smoke),
-    (_stems("sun sunshine shine"), _rays),
-    (_stems("ferris carousel"), _ferris),
-    (_stems("boat ship sailboat yacht canoe raft"), _water),
-    (_stems("tank cannon gun"), _aiming),
-    (_stems("candle torch lighter match"), _flame),
-    (_stems("truck lorry tractor train locomotive wagon cart plane airplane aircraft jet"
-            " bus van fire engine carriage trailer"), _ahead),
-    (_stems("horse dog cat cow duck eagle fish bird"), _looking),
+_FINDERS: Finders = (
+    (stems("helicopter chopper copter drone propeller"), _rotor),
+    (stems("bell"), _clapper),
+    (stems("rain snow hail drizzle pour"), _drops),
+    (stems("smoke steam puff chimney"), _smoke),
+    (stems("sun sunshine shine"), _rays),
+    (stems("ferris carousel"), _ferris),
+    (stems("boat ship sailboat yacht canoe raft"), _water),
+    (stems("candle torch lighter match"), _flame),
 )  # fmt: skip

@@ -86,8 +86,10 @@ def _following(bones: Bones) -> dict[int, int]:
     plan = PLANS.get(bones.plan)
     if plan is None:
         return found
+    index = {name: joint for joint, name in enumerate(bones.names)}
     for part in plan.parts:
-        for first, second in itertools.pairwise(plan.chain(part)):
+        chain = [index[name] for name in part.joints if name in index]
+        for first, second in itertools.pairwise(chain):
             if bones.parents[second] == first:
                 found.setdefault(first, second)
     return found

@@ -82,3 +82,15 @@ def test_a_face_off_the_middle_tells_the_side() -> None:
 
     assert way(np.concatenate([head, eye])) == 1.0
     assert way(np.concatenate([head, eye]) * [-1.0, 1.0]) == -1.0
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_a_calm_walker_with_hanging_arms_is_seen_from_the_side(mirror: bool) -> None:
+    calm = {
+        **TRUNK,
+        **limb("leg_left", (-0.04, 0), (-0.12, 0.2), (-0.22, 0.38), (-0.26, 0.42)),
+        **limb("leg_right", (0.02, 0), (0.08, 0.22), (0.1, 0.44), (0.16, 0.44)),
+        **limb("arm_left", (-0.02, -0.36), (-0.03, -0.2), (0.0, -0.04), (0.0, 0.0)),
+        **limb("arm_right", (0.02, -0.36), (0.02, -0.2), (0.04, -0.04), (0.04, 0.0)),
+    }
+    assert person_view(person(calm, mirror)) == (-1.0 if mirror else 1.0, True)

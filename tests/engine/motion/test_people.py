@@ -117,3 +117,53 @@ def test_legs_drawn_by_one_line_at_the_feet_are_joined() -> None:
     parts[:20] = np.repeat([left, 0, right], [8, 4, 8])
     apart = RestPose(replace(rest.bones, parts=parts), rest.box, points)
     assert not legs_joined(Performance(apart, MotionBeat("kick"), np.random.default_rng(0)))
+
+
+def posed(rest: RestPose, **places: tuple[float, float]) -> RestPose:
+    """Return a person with joints moved to places, given in legs' lengths from the pelvis."""
+    joints = rest.bones.joints.copy()
+    length = np.mean([rest.limb(f"leg_{s}").length for s in ("left", "right")])
+    for name, place in places.items():
+        joints[rest.index[name]] = rest.at("pelvis") + length * np.array(place)
+    return RestPose(replace(rest.bones, joints=joints), rest.box, rest.points)
+
+
+STRIDE = {
+    "leg_left0": (0.0, 0.0), "leg_left1": (-0.2, 0.4), "leg_left2": (-0.4, 0.8),
+    "leg_left3": (-0.52, 0.86), "leg_right0": (0.0, 0.0), "leg_right1": (0.2, 0.4),
+    "leg_right2": (0.4, 0.8), "leg_right3": (0.3, 0.86),
+}  # fmt: skip
+
+
+def test_who_is_drawn_in_mid_stride_walks_upright_with_steps_as_long() -> None:
+    rest = posed(of_view(sideways=True)[0], **STRIDE)
+    assert rest.sideways
+    _, joints = moved(rest, "walk", 48)
+    hips, toes = joints[:, rest.index["pelvis"], 1], joints[:, rest.index["leg_left3"], 0]
+    leg = rest.limb("leg_left").length / rest.size
+    assert hips[0] - hips.min() > 0.05 * leg  # over the standing foot
+    other = joints[:, rest.index["leg_right3"], 0]
+    assert np.abs(toes - other)[12:].max() > 0.7 * np.abs(toes - other)[0]
+
+
+def test_a_far_leg_that_is_drawn_shorter_does_not_let_the_body_sink() -> None:
+    far = {name: (x, 0.74 * y) for name, (x, y) in STRIDE.items() if "right" in name}
+    rest = posed(of_view(sideways=True)[0], **{**STRIDE, **far})
+    _, joints = moved(rest, "walk", 48)
+    hips = joints[:, rest.index["pelvis"], 1]
+    assert hips.max() - hips[0] < 0.105 * rest.limb("leg_left").length / rest.size
+
+
+def test_arms_that_are_up_press_a_weight_together() -> None:
+    up = {
+        "arm_left0": (-0.2, -0.7), "arm_left1": (-0.35, -1.0), "arm_left2": (-0.4, -1.35),
+        "arm_left3": (-0.4, -1.45), "arm_right0": (0.2, -0.7), "arm_right1": (0.35, -1.0),
+        "arm_right2": (0.4, -1.35), "arm_right3": (0.4, -1.45), "neck": (0.0, -0.75),
+        "head": (0.0, -0.8), "top": (0.0, -1.1),
+    }  # fmt: skip
+    rest = posed(of_view(sideways=False)[0], **up)
+    _, joints = moved(rest, "lift", 36)
+    left, right = (joints[:, rest.index[f"arm_{s}2"], 1] for s in ("left", "right"))
+    assert np.abs((left - left[0]) - (right - right[0])).max() < 0.03
+    assert left[10:16].max() - left[0] > 0.1
+    assert left[22:28].min() < left[0] + 0.01

@@ -108,4 +108,31 @@ def test_a_truck_faces_away_from_its_load_and_a_tank_where_its_gun_points(mirror
 
 def test_what_is_not_there_is_not_named() -> None:
     plain = named("the helicopter flies", ring(0, 0, 60))[0]
-    assert plain.names == ("piece0",)
+    assert plain.names == ("piece0", "front")
+
+
+@pytest.mark.parametrize("mirror", [1.0, -1.0])
+def test_a_van_with_a_sloping_cab_faces_that_way(mirror: float) -> None:
+    body = line((-100, 60), (-100, -60), (60, -60), (100, 10), (100, 60), (-100, 60))
+    bones, _ = named("the delivery van drives", body * np.array([mirror, 1.0]))
+    assert np.sign(bones.joints[bones.names.index("front"), 0]) == mirror
+
+
+@pytest.mark.parametrize("angle", [-0.7, -2.4])
+def test_a_plane_from_above_points_its_nose_up(angle: float) -> None:
+    right = np.array([(-100, -8), (0, -10), (-30, -110), (20, -110), (50, -10), (100, 0)])
+    outline = np.concatenate([right, right[::-1] * [1.0, -1.0], right[:1]])
+    tail = np.array([(-100, -40), (-85, -40), (-85, 40), (-100, 40), (-100, -40)], np.float64)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    bones, _ = named("the plane flies", line(*map(tuple, outline @ turn.T)), tail @ turn.T)
+    middle = np.array([0.0, 0.0])
+    nose = bones.joints[bones.names.index("front")] - middle
+    wanted = turn @ [1.0, 0.0]
+    assert nose @ wanted > 0.9 * np.linalg.norm(nose)
+
+
+def test_a_helicopter_faces_away_from_its_tail() -> None:
+    cabin, tail = ring(0, 0, 60), line((58, -5), (200, -30))
+    bones, _ = named("the helicopter flies", cabin, tail, line((-140, -88), (140, -88)))
+    assert {"rotor0", "front"} <= set(bones.names)
+    assert bones.joints[bones.names.index("front"), 0] < 0

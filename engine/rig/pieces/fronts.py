@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which way a thing faces: the end at which vehicles, guns and heads go first.
+
+A front is a joint that carries nothing; its place tells the way from the drawing's middle.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from engine.rig.nouns import creatures
+from engine.rig.pieces.heads import eyes
+from engine.rig.pieces.ink import Floats
+from engine.rig.pieces.lines import StrokeBoxes
+from engine.rig.pieces.named_part import Finders, NamedPart, stems
+
+EDGE = 0.2  # of the width: the ends, whose heights are compared
+BY_ENDS = 0.1  # how much a difference of the ends' heights counts, of a lean of the whole outline
+CLEAR = 0.004  # long sides: what differs less is undecided, and faces right
+FLAT = 0.6  # height of a drawing, of its width, up to which what flies is seen from the side
+AXES = 36  # directions in which the axis of what flies is looked for
+ASIDE = 0.05  # long sides: eyes as far from the middle say which way a head looks
+LEVEL = 0.26  # radians: an axis that is as near to the horizontal is level
+
+
+def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a vehicle faces: its taller half is the rear one, its lower end the front.
+
+    Cabs, bonnets and bows slope; loads, tailgates and fins stand upright.
+    """
+    share = (boxes.points[:, 0] - boxes.low[0]) / max(float(boxes.high[0] - boxes.low[0]), 1e-9)
+    ends = [share < EDGE, share > 1.0 - EDGE]
+    left, right = (float(boxes.high[1] - boxes.points[end, 1].min()) for end in ends)
+    return [_front(boxes, -boxes.tallness - BY_ENDS * (right - left))]
+
+
+def _cabin(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a helicopter faces: the cabin hangs low, the tail is high and thin."""
+    middle = 0.5 * (boxes.low + boxes.high)
+    low = boxes.points[:, 1] > middle[1]
+    if not low.any():
+        return []
+    return [_front(boxes, float(boxes.points[low, 0].mean() - middle[0]))]
+
+
+def _nose(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return the nose of what flies: from above it lies on the axis of symmetry, and points up."""
+    width, height = boxes.high - boxes.low
+    if height <= FLAT * width:
+        return _ahead(boxes)
+    axis = _axis(boxes.points)
+    if abs(axis[1]) < np.sin(LEVEL):
+        return _ahead(boxes)
+    centre = 0.5 * (boxes.low + boxes.high)
+    along = (boxes.points - centre) @ axis
+    return [NamedPart("front", (), centre + float(along.max()) * axis)]
+
+
+def _axis(points: Floats) -> Floats:
+    """Return the direction [2], upwards, of the axis about which points [N, 2] are a mirror image.
+
+    The middle of the drawing needn't lie on it: the axis goes through the mean of the points.
+    """
+    centred = points - points.mean(axis=0)
+    tree = cKDTree(centred)
+    angles = np.pi * np.arange(AXES) / AXES
+    directions = np.stack([np.cos(angles), -np.sin(angles)], axis=1)
+    misses = []
+    for direction in directions:
+        mirrored = 2.0 * (centred @ direction)[:, None] * direction - centred
+        misses.append(float(np.mean(tree.query(mirrored)[0])))
+    return np.asarray(directions[int(np.argmin(misses))])
+
+
+def _aiming(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a gun points: what is drawn in the upper half reaches out that way."""
+    middle = 0.5 * (boxes.low + boxes.high)
+    upper = boxes.points[:, 1] < middle[1]
+    across = boxes.points[:, 0]
+    return [_front(boxes, float(across[upper].mean() - across[~upper].mean()))]
+
+
+def _looking(boxes: StrokeBoxes) -> list[NamedPart]:
+    """Return which way a head looks: where its eyes are, or it reaches furthest from its neck."""
+    found = eyes(boxes)
+    aside = (
+        float(boxes.middles[found, 0].mean() - 0.5 * (boxes.low + boxes.high)[0]) if found else 0.0
+    )
+    if abs(aside) > ASIDE * boxes.size:
+        return [_front(boxes, aside)]
+    tall = boxes.high[1] - boxes.low[1]
+    neck = boxes.points[boxes.points[:, 1] > boxes.high[1] - 0.12 * tall, 0].mean()
+    return [_front(boxes, float(boxes.high[0] + boxes.low[0] - 2.0 * neck))]
+
+
+def _front(boxes: StrokeBoxes, right: float) -> NamedPart:
+    """Return the joint at the front; right: positive where that is the right end."""
+    x = boxes.high[0] if right >= -CLEAR * boxes.size else boxes.low[0]
+    return NamedPart("front", (), np.array([x, 0.5 * (boxes.low[1] + boxes.high[1])]))
+
+
+FRONTS: Finders = (
+    (stems("tank cannon gun"), _aiming),
+    (stems("helicopter chopper copter"), _cabin),
+    (stems("plane airplane aeroplane aircraft jet rocket spaceship shuttle spacecraft missile"),
+     _nose),
+    (stems("truck lorry tractor train locomotive wagon cart bus van fire engine carriage trailer"
+           " car automobile taxi jeep ambulance motorcycle motorbike scooter tram boat ship"
+           " speedboat yacht"), _ahead),
+    (creatures(), _looking),
+)  # fmt: skip

@@ -1,0 +1,153 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Joints that let what hangs on them slide over the drawing, like eyes over a head that turns.
+
+Bones turn and stretch, they don't slide. So a part that slides hangs on a further joint, its slide,
+a little above and to the left: as that stretches the part moves, and takes the stretch back itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from engine.rig.bones import Bones, Floats, Ints
+
+Bools = NDArray[np.bool_]
+
+SLIDE = "slide_"  # and the name of what slides
+SLID = "slid_"  # and the name of the first of several features that slide as one
+ARM = 0.25  # of the drawing's long side, from a slide to its part along x and along y
+MOSTLY = 0.6  # of a stroke, that hangs on features: then it belongs to one of them
+NEAR = 0.03  # long sides: so near to one another lines touch
+#: Parts of a face that slide when the head turns; what hangs on them does, too.
+FEATURES = (
+    "eye_left0", "eye_right0", "brow_left0", "brow_right0", "nose", "mouth",
+)  # fmt: skip
+
+
+def slide_place(joint: Floats, size: float) -> Floats:
+    """Return the place [2] of the slide of a joint [2]; size: long side of the drawing."""
+    return np.asarray(joint - ARM * size)
+
+
+def with_slides(
+    bones: Bones, points: Floats, strokes: Ints, names: Collection[str], size: float
+) -> Bones:
+    """Return bones in which some joints have slides; features that touch share one.
+
+    What runs on into other parts, or touches a line that doesn't slide, has none. points [P, 2],
+    strokes [P]: what the bones carry; size: long side of the drawing.
+    """
+    joints = [n for n, name in enumerate(bones.names) if name in names]
+    bones = _settled(bones, strokes, joints)
+    groups = _groups(bones, points, strokes, joints, size)
+    if not groups:
+        return bones
+    group_of = {joint: group[0] for group in groups for joint in group}
+    order: list[tuple[str, int]] = []
+    for joint in bones.order:
+        if group_of.get(joint) == joint:
+            order += [(SLIDE, joint), (SLID, joint)]
+        order.append(("", joint))
+    at = {one: row for row, one in enumerate(order)}
+
+    def parent(kind: str, joint: int) -> int:
+        if kind == SLID:
+            return at[SLIDE, joint]
+        if not kind and joint in group_of:
+            return at[SLID, group_of[joint]]
+        above = int(bones.parents[joint])
+        return at["", above] if above >= 0 else -1
+
+    whose = np.array([joint for _, joint in order], np.int64)
+    places = bones.joints[whose].copy()
+    new = np.array([kind == SLIDE for kind, _ in order])
+    places[new] = [slide_place(place, size) for place in places[new]]
+    moved = np.array([at["", joint] for joint in bones.order], np.int64)
+    return replace(
+        bones,
+        names=tuple(f"{kind}{bones.names[joint]}" for kind, joint in order),
+        parents=np.array([parent(*one) for one in order], np.int64),
+        joints=places,
+        confidence=bones.confidence[whose],
+        carriers=moved[bones.carriers],
+    )
+
+
+def _groups(
+    bones: Bones, points: Floats, strokes: Ints, joints: list[int], size: float
+) -> list[list[int]]:
+    """Return the joints that may slide, in groups of those whose lines touch one another."""
+    share = {joint: _share(bones, joint) for joint in joints}
+    own = {joint: np.isin(strokes, strokes[share[joint] > 0.5]) for joint in joints}
+    whole = [
+        joint
+        for joint in joints
+        if own[joint].any()
+        and (share[joint][own[joint]] > 0.99).all()
+        and np.isfinite(bones.joints[joint]).all()
+    ]
+    rest = ~np.any([own[joint] for joint in whole], axis=0) if whole else np.ones(len(points), bool)
+    groups: list[list[int]] = []
+    tied: list[bool] = []
+    for joint in whole:
+        mine = own[joint]
+        bound = _touch(points[mine], _ends(points, strokes, rest, size), size)
+        bound = bound or _touch(points[rest], _ends(points, strokes, mine, size), size)
+        near = [
+            n
+            for n, group in enumerate(groups)
+            if any(_touch(points[mine], points[own[other]], size) for other in group)
+        ]
+        joined = sorted([joint, *(other for n in near for other in groups[n])])
+        bound = bound or any(tied[n] for n in near)
+        groups = [group for n, group in enumerate(groups) if n not in near] + [joined]
+        tied = [one for n, one in enumerate(tied) if n not in near] + [bound]
+    return [group for group, bound in zip(groups, tied, strict=True) if not bound]
+
+
+def _ends(points: Floats, strokes: Ints, chosen: Bools, size: float) -> Floats:
+    """Return the ends [E, 2] of the open lines among some points."""
+    ends = [points[chosen & (strokes == stroke)][[0, -1]] for stroke in np.unique(strokes[chosen])]
+    return np.array([e for e in ends if np.linalg.norm(e[0] - e[1]) > NEAR * size]).reshape(-1, 2)
+
+
+def _touch(first: Floats, second: Floats, size: float) -> bool:
+    """Return whether some of points [N, 2] and [M, 2] touch."""
+    if not len(first) or not len(second):
+        return False
+    return bool(cKDTree(first).query(second)[0].min() < NEAR * size)
+
+
+def _below(bones: Bones, joint: int) -> list[int]:
+    """Return a joint and what hangs on it."""
+    below = [joint]
+    for child in bones.order:
+        if int(bones.parents[child]) in below:
+            below.append(child)
+    return below
+
+
+def _share(bones: Bones, joint: int) -> Floats:
+    """Return how much [P] of each point a joint and what hangs on it carry."""
+    hung = np.isin(bones.carriers, _below(bones, joint))
+    return np.asarray(np.where(hung, bones.weights, 0.0).sum(axis=1))
+
+
+def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
+    """Return bones in which strokes that hang mostly on some joints hang on one of them alone."""
+    shares = np.stack([_share(bones, joint) for joint in joints])
+    carriers, weights = bones.carriers.copy(), bones.weights.copy()
+    for stroke in np.unique(strokes):
+        mine = strokes == stroke
+        mean = shares[:, mine].mean(axis=1)
+        joint = joints[int(mean.argmax())]
+        if mean.sum() > MOSTLY and mean.max() < 1.0 - 1e-9:
+            carriers[mine], weights[mine] = joint, 0.0
+            weights[mine, 0] = 1.0
+    return replace(bones, carriers=carriers, weights=weights)

@@ -1,0 +1,47 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan that the network is sure of is dropped where its parts carry what they can't."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.rig.bones import Bones
+from engine.rig.fitting import fits_drawing
+from engine.rig.skeletons import PLANS
+
+Floats = NDArray[np.float64]
+
+
+def ring(x: float, y: float, radius: float) -> Floats:
+    angle = np.linspace(0, 2 * np.pi, 40)
+    return np.stack([x + radius * np.cos(angle), y + radius * np.sin(angle)], axis=1)
+
+
+def bones(name: str, joints: list[str], parts: list[str]) -> Bones:
+    """Bones of a plan that carry 40 points with each of some joints, which are of some parts."""
+    plan = PLANS[name]
+    carriers = np.repeat([plan.index[joint] for joint in joints], 40)[:, None]
+    return Bones(
+        name, tuple(j.name for j in plan.joints), np.array(plan.parents),
+        np.zeros((len(plan.joints), 2)), np.ones(len(plan.joints)), carriers,
+        np.ones(carriers.shape), np.repeat([plan.part_index[part] for part in parts], 40),
+    )  # fmt: skip
+
+
+def test_a_bird_without_legs_is_none_in_a_round_head() -> None:
+    strokes = np.repeat([0, 1], 40)
+    head = np.concatenate([ring(0, 0, 100), ring(-30, -20, 8)])
+    assert not fits_drawing(bones("standing_bird", ["head", "head"], ["head"] * 2), head, strokes)
+    with_leg = bones("standing_bird", ["head", "leg_near1"], ["head", "leg_near"])
+    assert fits_drawing(with_leg, head, strokes)
+    long = head * [2.5, 1.0]
+    assert fits_drawing(bones("standing_bird", ["head", "head"], ["head"] * 2), long, strokes)
+
+
+def test_an_eye_as_large_as_the_drawing_is_none() -> None:
+    strokes = np.repeat([0, 1], 40)
+    found = bones("face", ["skull", "eye_left0"], ["skull", "eye_left"])
+    assert fits_drawing(found, np.concatenate([ring(0, 0, 100), ring(-30, 0, 12)]), strokes)
+    assert not fits_drawing(found, np.concatenate([ring(0, 0, 100), ring(0, 0, 60)]), strokes)
