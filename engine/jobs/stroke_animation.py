@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from addon.contract.animation import Animation
+from addon.contract.continuation import Continuation
 from addon.contract.drawing import WARNINGS, Drawing
 from addon.contract.request import Request
 from engine.cost.job import remember_job
@@ -41,10 +42,11 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     warnings = reading_warnings(drawing)
     for text in warnings:
         progress.warn(text)
-    animation = path(drawing, request, progress)
+    goes_on = Continuation.of(request.settings) is not None
+    animation = _continued(run, drawing, animate) if goes_on else path(drawing, request, progress)
     if warnings:  # a host shows them beside the result
         animation = replace(animation, info={**animation.info, WARNINGS: "\n".join(warnings)})
-    if "keep" in request.settings:  # parts of an earlier result stay
+    if "keep" in request.settings and not goes_on:  # parts of an earlier result stay
         from engine.vector.partial_redo import splice_result
 
         animation = splice_result(animation, drawing, request, folder.path)
@@ -68,6 +70,21 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     return TaskResult(
         report, lambda: remember_job(drawing, request, time.monotonic() - run.started)
     )
+
+
+def _continued(run: JobRun, drawing: Drawing, animate: Animate | None) -> Animation:
+    """Return an earlier result with a new motion after or before it."""
+    from engine.vector.continuation import continued
+    from engine.vector.pipeline import animate as vector_path_with_bones
+
+    def stand_in(
+        drawing: Drawing, request: Request, progress: Progress, *, rig: object
+    ) -> Animation:
+        assert animate is not None
+        return animate(drawing, request, progress)
+
+    path = stand_in if animate is not None else vector_path_with_bones
+    return continued(drawing, run.request, run.folder.path, run.progress, path)
 
 
 def vector_path() -> Animate:

@@ -23,6 +23,7 @@ from engine.priors.video.model import VideoModel
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
 from engine.vector.acted_motion import ActedMotion, act_request
+from engine.vector.edge_poses import NO_EDGES, Edges
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
 from engine.vector.scene.captions import object_captions
@@ -53,6 +54,7 @@ class VectorJob:
         video: the text-to-video model that distils; the prior then only gives the draft.
         rig: the bones that carry the motion of the drawing's objects; None = there are none.
         acted: what the bones act by themselves; None = nothing.
+        edges: poses that the motion begins with or ends in.
     """
 
     scene: Scene
@@ -68,6 +70,7 @@ class VectorJob:
     video: VideoModel | None = None
     rig: DrawingRig | None = None
     acted: ActedMotion | None = None
+    edges: Edges = NO_EDGES
 
     @property
     def is_acted(self) -> bool:
@@ -89,6 +92,7 @@ class VectorJob:
         video: VideoModel | None = None,
         rig: DrawingRig | None = None,
         acted: ActedMotion | None = None,
+        edges: Edges = NO_EDGES,
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
         stages = plan(captions, prompt, settings.schedule)
@@ -117,6 +121,7 @@ class VectorJob:
             video,
             rig,
             acted,
+            edges,
         )
 
     @property
@@ -142,6 +147,7 @@ def resolve(
     objects: ObjectRequests,
     prior: MotionPrior,
     folder: ModelFolder | None,
+    rig: DrawingRig | None = None,
 ) -> VectorJob:
     """Settle all of a job for a drawing in which something moves.
 
@@ -151,6 +157,7 @@ def resolve(
         objects: what it asks of each object.
         prior: the motion prior.
         folder: the text-to-video model that the request names, not loaded yet; None = none.
+        rig: of the drawing, where it is known already.
     """
     moving_objects = np.unique(numpy_of(drawing.objects)[~objects.still])
     settings = vector_settings(request, video=folder is not None, objects=len(moving_objects))
@@ -158,8 +165,9 @@ def resolve(
     if folder is not None:
         settings = fitted(settings, len(scene.tokens))
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
-    rig = None
-    if settings.rig:
+    if not settings.rig:
+        rig = None
+    elif rig is None:
         still = [n for n in range(drawing.object_count) if n not in scene.active]
         rig = rig_drawing(
             scene.drawing,
@@ -167,9 +175,12 @@ def resolve(
             hints=hints_of(request.settings, drawing.object_names),
             skip=still,
         )
-    acted = None
+    acted, edges = None, NO_EDGES
+    if rig is not None:
+        fps = request.fps[0] / request.fps[1]
+        edges = Edges.of(request.settings, rig, drawing.object_names, fps)
     if rig is not None and settings.actions:
-        acted = act_request(rig, drawing, request, objects)
+        acted = act_request(rig, drawing, request, objects, edges.mirrored)
     return VectorJob.of(
         scene,
         prior,
@@ -180,4 +191,5 @@ def resolve(
         seed=request.seed,
         rig=rig,
         acted=acted,
+        edges=edges,
     )
