@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from engine.motion.act import performed
 from engine.motion.beat import MotionBeat
 from engine.motion.curves import TAU
+from engine.motion.legs import standing
+from engine.motion.people import legs
 from engine.motion.performance import Performance
 from engine.motion.registry import ACTIONS
 from engine.motion.rest import RestPose
@@ -24,8 +26,10 @@ from engine.rig.bones import Pose, turns_against_parents, turns_in_all
 
 Floats = NDArray[np.float64]
 WINDOW = 12  # natural frames in which the other pose dies away
+SWING = 0.5  # of the window: how soon its speed dies away
+SETTLING = 0.5  # of the window: how soon the body is as high as it should be
 STAGGER = 0.4  # of the window: how much later the feet that stand follow those in the air
-LIFT = 0.25  # of a step's length: how high it goes
+LIFT = 0.15  # of a step's length: how high it goes
 STANDS = 0.02  # long sides a frame: a foot that goes slower stands
 ROLLS = (0.6, 1.6)  # of what a rolling disc turns on its way: within, a thing has rolled
 FLYING = ("flying_bird", "fish", "butterfly", "")  # plans whose height isn't given by the ground
@@ -79,9 +83,9 @@ def led_from(pose: Pose, rest: RestPose, edge: EdgePose, *, window: int = WINDOW
         turns_against_parents(edge.turns[None], bones)[0],
     )
     speeds = turns_against_parents(edge.turn_speeds[None], bones)[0]
-    stays = _rounds(first, edge, rest)
+    rolls = _rolling(first, edge, rest)
+    stays = np.where(rolls, first, TAU * np.round(first / TAU))  # whole rounds aren't wound back
     begins = own[1] - own[0] if count > 1 else np.zeros(own.shape[1])
-    rolls = stays == first
     speed = np.where(rolls, 0.0, speeds - begins)
     changed = own + stays + decaying(first - stays, speed, count, window)
     changed += coasting(np.where(rolls, speeds - begins, 0.0), count, window)
@@ -89,7 +93,8 @@ def led_from(pose: Pose, rest: RestPose, edge: EdgePose, *, window: int = WINDOW
     gone = np.array([edge.root[0], edge.root[1] if _is_aloft(rest) else 0.0])
     slower = edge.root_speed - (pose.root[1] - pose.root[0] if count > 1 else 0.0)
     level = np.array([1.0, 1.0 if _is_aloft(rest) else 0.0])
-    root = pose.root + gone + decaying(edge.root - gone, (1.0 - level) * slower, count, window)
+    settles = max(1, round(SETTLING * window))
+    root = pose.root + gone + decaying(edge.root - gone, (1.0 - level) * slower, count, settles)
     drift = coasting(level * slower, count, window)
     moved = Pose(root + drift, turns_in_all(changed, bones), _scaled(pose, edge, count, window))
     landed = gone + level * (0.5 * window * slower)
@@ -125,11 +130,14 @@ def led_to(pose: Pose, rest: RestPose, edge: EdgePose, *, window: int = WINDOW) 
 def decaying(start: Floats, speed: Floats, count: int, frames: int) -> Floats:
     """Return offsets [count, ...] from `start`, at `speed` a frame, to nothing after `frames`.
 
-    A polynomial of the fifth degree: it begins and ends without a jerk.
+    Polynomials of the fifth degree, which begin and end without a jerk. The speed is lost sooner
+    than the rest, so that nothing swings far beyond.
     """
     u = np.clip(np.arange(count) / frames, 0.0, 1.0).reshape(-1, *[1] * np.ndim(start))
     place = 1.0 - u**3 * (10.0 - 15.0 * u + 6.0 * u**2)
-    way = frames * u * (1.0 - u**2 * (6.0 - 8.0 * u + 3.0 * u**2))
+    short = max(1.0, SWING * frames)
+    v = np.clip(np.arange(count) / short, 0.0, 1.0).reshape(-1, *[1] * np.ndim(start))
+    way = short * v * (1.0 - v**2 * (6.0 - 8.0 * v + 3.0 * v**2))
     return np.asarray(start * place + speed * way)
 
 
@@ -146,17 +154,16 @@ def arriving(way: Floats, speed: Floats, count: int) -> Floats:
     return np.asarray(way * place + speed * (count - 1) * u**3 * (-4.0 + 7.0 * u - 3.0 * u**2))
 
 
-def _rounds(own: Floats, edge: EdgePose, rest: RestPose) -> Floats:
-    """Return what of the turns [J] against parents stays: whole rounds, wheels, what has rolled."""
-    stays = TAU * np.round(own / TAU)
-    for joint, name in enumerate(rest.bones.names):
-        if name.startswith("wheel"):
-            stays[joint] = own[joint]
+def _rolling(own: Floats, edge: EdgePose, rest: RestPose) -> NDArray[np.bool_]:
+    """Return which joints [J] turn on and on: wheels, and a thing that has rolled.
+
+    own [J]: turns against parents.
+    """
+    rolls = np.array([name.startswith("wheel") for name in rest.bones.names])
     if not rest.bones.plan and abs(own[0]) > 1e-9:
         rolled = abs(edge.root[0]) / abs(own[0]) / (0.5 * rest.size)
-        if ROLLS[0] < rolled < ROLLS[1]:
-            stays[0] = own[0]
-    return np.asarray(stays)
+        rolls[0] |= ROLLS[0] < rolled < ROLLS[1]
+    return rolls
 
 
 def _is_aloft(rest: RestPose) -> bool:
@@ -197,7 +204,7 @@ def _stepped(
         u = np.clip((np.arange(count) - begin) / ((1.0 - STAGGER) * window), 0.0, 1.0)[:, None]
         share = u**3 * (10.0 - 15.0 * u + 6.0 * u**2)
         ends = goes[:, joint] + landed
-        held = stood[joint] + (0.0 if planted else coasting(speed, count, window))
+        held = stood[joint] + (0.0 if planted else coasting(speed, count, max(1, window // 3)))
         toe = (1.0 - share) * held + share * ends
         step = float(np.hypot(*(ends[-1] - stood[joint])))
         toe[:, 1] -= LIFT * step * np.sin(np.pi * u[:, 0]) ** 2
@@ -217,6 +224,8 @@ def _walker(rest: RestPose) -> Performance | None:
     if "walk" not in ACTIONS.get(rest.bones.plan, {}):
         return None
     body = performed(rest, MotionBeat("walk", 0, 8))
+    if not body.feet and rest.bones.plan == "person":  # seen from the front, its feet lift straight
+        standing(body, legs(body))
     return body if body.feet else None
 
 
