@@ -18,6 +18,7 @@ from ..capture.capture_map import Origin
 from ..grease_pencil import versions
 from ..write import scene_takes, take_keys
 from ..write.change_part import PartChange, change_part
+from ..write.continue_take import TakeContinuation, continue_take
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
 from ..write.scene_takes import SceneTake
 from ..write.write_back import VectorResult, write_back
@@ -55,6 +56,9 @@ def write_result(
         remarks=(*state.warnings, *([target.remark] if target.remark else [])),
     )
     take_keys.note(take)
+    goes_on = TakeContinuation.of(request)
+    if goes_on is not None and isinstance(result, VectorResult):
+        return _continued(take, goes_on, result)
     change = PartChange.of(request)
     if change is not None and isinstance(result, VectorResult):
         return _changed(take, change, result)
@@ -67,6 +71,15 @@ def _changed(new: SceneTake, change: PartChange, result: VectorResult) -> Vector
     if old is None or not versions.is_grease_pencil(old.object):
         return result
     made = change_part(old, new, change)
+    return VectorResult(made.object, tuple(made.controls), take_keys.places(made).whole.start)
+
+
+def _continued(new: SceneTake, asked: TakeContinuation, result: VectorResult) -> VectorResult:
+    """Put the result into a copy of the take that goes on, where that is there."""
+    old = scene_takes.take_of_job(asked.job)
+    if old is None or not versions.is_grease_pencil(old.object):
+        return result
+    made = continue_take(old, new, asked)
     return VectorResult(made.object, tuple(made.controls), take_keys.places(made).whole.start)
 
 
