@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Going on from a result: the panel's sentence follows after the frame that is seen, or leads to it.
+"""Going on from a result: the panel's sentence follows after the frame that is seen, or before.
 
 The buttons are there while a take of moved strokes, or one of its controls, is active.
 """

@@ -78,8 +78,10 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     if not _fits(old, new):
         _put(new, meeting)
         take_keys.note(new, TakePlaces(meeting.whole))
-        text = 'All keys are new: what you changed in the take "{take}" stays there.'
-        _remark(new, [*new.remarks, Message(text, take=old.name)])
+        remark = Message(
+            'All keys are new: what you changed in the take "{take}" stays there.', take=old.name
+        )
+        _remark(new, [*new.remarks, remark])
         scene_takes.show(new)
         return new
     edited = take_keys.is_edited(old)
@@ -99,8 +101,8 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     result.data.update_tag()
     made = SceneTake(result, new.job, old.source_name)
     take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
-    text = 'The take "{take}" is still there, as it was.'
-    _remark(made, [*new.remarks, Message(text, take=old.name)])
+    remark = Message('The take "{take}" is still there, as it was.', take=old.name)
+    _remark(made, [*new.remarks, remark])
     scene_takes.remove(new.object, theirs)
     scene_takes.show(made)
     return made
@@ -190,19 +192,24 @@ def _continue_keys(control: Object, other: Object, meeting: _Meeting) -> None:
         return
     mine = versions.channelbag(control, f"{control.name} action")
     renamed = _renamed(control, other)
+    taken: set[tuple[str, int]] = set()
     for source in theirs.fcurves:
         path = renamed.get(source.data_path, source.data_path)
         curve = mine.fcurves.find(path, index=source.array_index)
         if curve is None:
+            still: Any = control.path_resolve(path)
             curve = mine.fcurves.new(path, index=source.array_index)
             if source.group is not None:
                 name = source.group.name
                 curve.group = mine.groups.get(name) or mine.groups.new(name)
             _copy_steps(curve, source)
+            curve.keyframe_points.insert(meeting.old, still[source.array_index])
         merged = _merged(curve, source, meeting, is_exact=control.type != "ARMATURE")
         curve_splits.write_keys(curve, merged)
-    for curve in mine.fcurves:  # those that the new motion leaves alone too
-        _unroll(curve, meeting)
+        taken.add((path, source.array_index))
+    for curve in mine.fcurves:
+        if (curve.data_path, curve.array_index) not in taken:  # the new motion leaves it alone
+            curve_splits.write_keys(curve, _merged(curve, None, meeting, is_exact=True))
     _let_scale(control, other)
     control.update_tag()
 
@@ -214,18 +221,19 @@ def _merged(curve: FCurve, source: FCurve, meeting: _Meeting, *, is_exact: bool)
     the other. Drawings that go with a control fit its own keys only.
     """
     _unroll(curve, meeting)
-    own, new = curve_splits.read_keys(curve), curve_splits.read_keys(source)
+    own = curve_splits.read_keys(curve)
+    new = curve_splits.read_keys(source) if source is not None else []
     apart = 1 if is_exact else 0
     if meeting.before:
         end = meeting.new - apart
-        first = curve_splits.until(new, end, source.evaluate(end)) if new else []
+        first = curve_splits.until(new, end, source.evaluate(end)) if source else []
         second = curve_splits.since(own, meeting.old, curve.evaluate(meeting.old)) if own else []
         first = [key.moved(meeting.new_shift) for key in first]
         second = [key.moved(meeting.old_shift) for key in second]
     else:
         begin = meeting.new + apart
         first = curve_splits.until(own, meeting.old, curve.evaluate(meeting.old)) if own else []
-        second = curve_splits.since(new, begin, source.evaluate(begin)) if new else []
+        second = curve_splits.since(new, begin, source.evaluate(begin)) if source else []
         second = [key.moved(meeting.new_shift) for key in second]
     if is_exact:
         return [*first, *second]
@@ -283,14 +291,13 @@ def _continue_drawings(
     own = [round(frame) for frame in take_keys.drawn_frames(layer)]
     theirs = [round(frame) for frame in take_keys.drawn_frames(other)]
     if meeting.before:
-        late = [number for number in own if number >= meeting.old]
-        if (late and late[0] > meeting.old) or (own and not late):
-            key_at(layer, meeting.old)
-            late = [meeting.old, *late]
+        if own or theirs:
+            key_at(layer, meeting.old)  # what is kept begins with what is shown there
+        late = [number for number in {*own, meeting.old} if number >= meeting.old]
         for number in [number for number in own if number < meeting.old]:
             layer.frames.remove(number)
-        for number in reversed(late) if meeting.old_shift > 0 else ():
-            layer.frames.move(number, number + meeting.old_shift)
+        for number in sorted(late, reverse=True) if own or theirs else ():
+            _later(layer, number, meeting.old_shift)
         drawn = {n + meeting.new_shift: n for n in theirs if n < meeting.new}
     else:
         for number in [number for number in own if number > meeting.old]:
@@ -301,6 +308,17 @@ def _continue_drawings(
     for at, number in sorted(drawn.items()):
         if other.get_frame_at(number) is not None:
             draw_at(layer, at, points_of(other, number))
+
+
+def _later(layer: GreasePencilLayer, number: int, frames: int) -> None:
+    """Move a generated drawing later; of the drawing at rest, which stays, a copy."""
+    if not frames:
+        return
+    key: Any = layer.get_frame_at(number)
+    if key.keyframe_type == "GENERATED":
+        layer.frames.move(number, number + frames)
+    else:
+        layer.frames.copy(number, number + frames).keyframe_type = "GENERATED"
 
 
 def _put(new: SceneTake, meeting: _Meeting) -> None:
