@@ -9,6 +9,7 @@ Where the body is stays; feet go from where they stand to where the motion has t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -186,7 +187,7 @@ def _stepped(
     moved: with blended turns, which alone would drag the feet along. pose: the motion from rest,
     which in the end is `landed` [2] away.
     """
-    feet = _walker(rest)
+    feet = feet_of(rest)
     if feet is None or moved.scale is not None:
         return moved
     bones, count = rest.bones, window + 1
@@ -196,7 +197,7 @@ def _stepped(
     before = _performance(
         rest, (edge.turns - edge.turn_speeds)[None], (edge.root - edge.root_speed)[None]
     ).places()[0]
-    for name, put in feet.feet.items():
+    for name, put in feet.put.items():
         joint = rest.index[name]
         speed = stood[joint] - before[joint]
         planted = float(np.hypot(*speed)) < STANDS * rest.size
@@ -219,14 +220,30 @@ def _stepped(
     return replace(moved, turns=turns)
 
 
-def _walker(rest: RestPose) -> Performance | None:
-    """Return a body whose legs can be brought to places; None where it has none."""
+@dataclass(frozen=True)
+class Feet:
+    """What brings the feet of a body to places.
+
+    Attributes:
+        put: by the name of the joint at a limb's end.
+    """
+
+    rest: RestPose
+    put: Mapping[str, Callable[[Performance, Floats], None]]
+
+    def blank(self, pose: Pose) -> Performance:
+        """Return a pose whose feet can be put elsewhere."""
+        return _performance(self.rest, pose.turns, pose.root)
+
+
+def feet_of(rest: RestPose) -> Feet | None:
+    """Return the feet of a body with legs; None where it has none."""
     if "walk" not in ACTIONS.get(rest.bones.plan, {}):
         return None
     body = performed(rest, MotionBeat("walk", 0, 8))
     if not body.feet and rest.bones.plan == "person":  # seen from the front, its feet lift straight
         standing(body, legs(body))
-    return body if body.feet else None
+    return Feet(rest, body.feet) if body.feet else None
 
 
 def _performance(rest: RestPose, turns: Floats, root: Floats) -> Performance:

@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from addon.contract.drawing import Drawing
+from addon.contract.motion_file import Motion
 from addon.contract.request import Request
 from engine.language.understood import Understood
 from engine.priors.base import MotionPrior, PointSketch
@@ -26,6 +27,7 @@ from engine.vector.acted_motion import ActedMotion, act_request
 from engine.vector.edge_poses import NO_EDGES, Edges
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
+from engine.vector.reused_motion import hints_for, retargeted_motion
 from engine.vector.scene.captions import object_captions
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import Scene, build_scene
@@ -165,6 +167,7 @@ def resolve(
     if folder is not None:
         settings = fitted(settings, len(scene.tokens))
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
+    motion = Motion.of(request.settings)
     if not settings.rig:
         rig = None
     elif rig is None:
@@ -172,14 +175,18 @@ def resolve(
         rig = rig_drawing(
             scene.drawing,
             captions,
-            hints=hints_of(request.settings, drawing.object_names),
+            hints=hints_for(
+                motion, hints_of(request.settings, drawing.object_names), still, drawing
+            ),
             skip=still,
         )
     acted, edges = None, NO_EDGES
     if rig is not None:
         fps = request.fps[0] / request.fps[1]
         edges = Edges.of(request.settings, rig, drawing.object_names, fps)
-    if rig is not None and settings.actions:
+    if motion is not None:
+        acted = retargeted_motion(motion, rig, drawing, request, objects)
+    elif rig is not None and settings.actions:
         acted = act_request(rig, drawing, request, objects, edges.mirrored)
     return VectorJob.of(
         scene,
