@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 JOINT = "sketch_motion_joint"  # property of a bone: the joint of the rig that it begins at
 UNIT = "sketch_motion_unit"  # property of an armature: the scene's length of a canvas pixel
+LONG_SIDE = "sketch_motion_size"  # property of an armature: the long side of what it carries, in it
 SAME_SIZE = 1e-3  # by so much a bone's size may differ from 1 for it to count as not stretched
 
 
 @dataclass(frozen=True)
-class _Frame:
+class BoneFrame:
     """Where an armature's bones are in a frame.
 
     Attributes:
@@ -45,11 +46,11 @@ def poses_at(controls: Sequence[Object], scene: Scene, frame: int) -> dict[str, 
     """
     rigs: list[Any] = [item for item in controls if item.type == "ARMATURE" and UNIT in item]
     current, part = scene.frame_current, scene.frame_subframe
-    seen: list[dict[str, _Frame]] = []
+    seen: list[dict[str, BoneFrame]] = []
     try:
         for at in (frame - 1, frame):
             scene.frame_set(at)
-            found = {part_of(rig): _frame_of(rig) for rig in rigs}
+            found = {part_of(rig): frame_of(rig) for rig in rigs}
             seen.append({name: one for name, one in found.items() if one is not None})
     finally:
         scene.frame_set(current, subframe=part)
@@ -73,7 +74,8 @@ def joint_bones(rig: Any) -> dict[str, str]:
     return {str(bone[JOINT]): bone.name for bone in rig.data.bones if JOINT in bone}
 
 
-def _frame_of(rig: Any) -> _Frame | None:
+def frame_of(rig: Any) -> BoneFrame | None:
+    """Return where an armature's bones are in the current frame; None where one is stretched."""
     turns: dict[str, float] = {}
     root: tuple[float, float] | None = None
     for bone in rig.pose.bones:
@@ -86,7 +88,7 @@ def _frame_of(rig: Any) -> _Frame | None:
         if root is None:
             away = np.array(bone.head - bone.bone.head_local) / float(rig[UNIT])
             root = (float(away[0]), -float(away[1]))
-    return _Frame(turns, root) if root is not None else None
+    return BoneFrame(turns, root) if root is not None else None
 
 
 def _turn(bone: Any) -> float:

@@ -39,4 +39,56 @@ TABLE: dict[str, str] = {
     'All keys are new: what you changed in the take "{take}" stays there.': (
         "Alle Keys sind neu: Was du in der Fassung „{take}“ geändert hast, bleibt dort."
     ),
+    "Apply to {names}": "Auf {names} anwenden",
+    "Apply to Selected Drawings": "Auf ausgewählte Zeichnungen anwenden",
+    "Let the other selected drawings move like this take. They have to be of the same kind of "
+    "body; bones turn by the same angles, and ways follow the size": (
+        "Lass die anderen ausgewählten Zeichnungen sich wie diese Fassung bewegen. Sie müssen die "
+        "gleiche Art von Körper haben; Knochen drehen sich um die gleichen Winkel, und Wege "
+        "folgen der Größe"
+    ),
+    "Select the drawing that the motion is to be put on, too.": (
+        "Wähle auch die Zeichnung aus, auf die die Bewegung angewendet werden soll."
+    ),
+    "Select the drawing that the motion is to be put on.": (
+        "Wähle die Zeichnung aus, auf die die Bewegung angewendet werden soll."
+    ),
+    "Save Motion": "Bewegung speichern",
+    "Save Motion...": "Bewegung speichern...",
+    "Write the motion of this take into a file, without the drawing, to be used on others and "
+    "to be shared": (
+        "Schreib die Bewegung dieser Fassung ohne die Zeichnung in eine Datei, für andere "
+        "Zeichnungen und zum Weitergeben"
+    ),
+    "Motion from a File": "Bewegung aus einer Datei",
+    "From a File...": "Aus einer Datei...",
+    "Let the selected drawings move as a file says. Nothing in it is ever run": (
+        "Lass die ausgewählten Zeichnungen sich bewegen, wie eine Datei es sagt. Nichts darin wird "
+        "je ausgeführt"
+    ),
+    "Mark as Asset": "Als Asset markieren",
+    "Put the Action of this take into the Asset Browser, with a picture": (
+        "Leg die Action dieser Fassung in den Asset-Browser, mit einem Bild"
+    ),
+    "Use a Motion": "Eine Bewegung verwenden",
+    "Let the selected drawings move as this Action does": (
+        "Lass die ausgewählten Zeichnungen sich bewegen wie diese Action"
+    ),
+    "Action": "Action",
+    "This Action keeps no motion that can be used on a drawing.": (
+        "Diese Action enthält keine Bewegung, die auf eine Zeichnung angewendet werden kann."
+    ),
+    "No bones move this, so its motion can't be used on another drawing.": (
+        "Keine Knochen bewegen dies, also kann die Bewegung nicht auf eine andere Zeichnung "
+        "angewendet werden."
+    ),
+    "Animate a drawing in which bones are found.": (
+        "Animiere eine Zeichnung, in der Knochen gefunden werden."
+    ),
+    "This motion is of another kind of body: {plan}.": (
+        "Diese Bewegung gehört zu einer anderen Art von Körper: {plan}."
+    ),
+    "Choose a drawing of the same kind of body.": (
+        "Wähle eine Zeichnung mit der gleichen Art von Körper."
+    ),
 }
