@@ -7,15 +7,14 @@ The buttons are there while a take of moved strokes, or one of its controls, is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import bpy
 
+from ...client.jobs import continuing
 from ...contract.continuation import Continuation
 from ...contract.errors import BadInput
 from ...contract.request import Request
-from ...contract.rig_hints import SETTING as HINTS
 from .. import settings as properties
 from ..grease_pencil import versions
 from ..host_state import scene_of
@@ -23,7 +22,7 @@ from ..jobs.job_target import ObjectTarget
 from ..jobs.session import session
 from ..objects import object_list
 from ..objects.entries import with_objects
-from ..settings import BONES, settings_of
+from ..settings import settings_of
 from ..translation import tr
 from ..write import bone_poses, scene_takes, take_keys
 from ..write.change_part import source_frame
@@ -115,14 +114,7 @@ def continuation_patch(take: SceneTake, scene: Scene, *, before: bool) -> dict[s
         before,
         bone_poses.poses_at(take.controls, scene, frame),
     )
-    frames = goes_on.frames(request.frames, asked.frames)
-    kept = {name: request.settings[name] for name in (HINTS, BONES) if name in request.settings}
-    settings = {name: value for name, value in asked.settings.items() if name != BONES}
-    settings = replace(asked, settings={**settings, **kept}).settings
-    changed = asked.to_json()
-    names = ("prompt", "objects", "strength", "quality", "seed", "model", "preset")
-    patch: dict[str, object] = {name: changed[name] for name in names}
-    patch.update(frames=frames, hold=request.hold, loop=False, settings=settings)
+    patch = continuing.continuation_patch(request, asked, goes_on)
     patch.update(TakeContinuation(take.job, frame, goes_on).to_settings())
     return patch
 
