@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from addon.contract.animation import Animation
+from addon.contract.between import KeyPoses
 from addon.contract.continuation import Continuation
 from addon.contract.drawing import WARNINGS, Drawing
 from addon.contract.request import Request
@@ -43,6 +44,8 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     for text in warnings:
         progress.warn(text)
     goes_on = Continuation.of(request.settings) is not None
+    if KeyPoses.of(request.settings) is not None:
+        path = path_between()
     animation = _continued(run, drawing, animate) if goes_on else path(drawing, request, progress)
     if warnings:  # a host shows them beside the result
         animation = replace(animation, info={**animation.info, WARNINGS: "\n".join(warnings)})
@@ -85,6 +88,13 @@ def _continued(run: JobRun, drawing: Drawing, animate: Animate | None) -> Animat
 
     path = stand_in if animate is not None else vector_path_with_bones
     return continued(drawing, run.request, run.folder.path, run.progress, path)
+
+
+def path_between() -> Animate:
+    """Return what moves strokes between drawn poses."""
+    from engine.vector.between import animate_between
+
+    return animate_between
 
 
 def vector_path() -> Animate:
