@@ -19,6 +19,7 @@ from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    between,
     bone_operators,
     bone_overlay,
     example_menu,
@@ -52,6 +53,7 @@ CLASSES: tuple[Any, ...] = (
     *operators.CLASSES,
     *take_operators.CLASSES,
     *redo.CLASSES,
+    *between.CLASSES,
     *go_on.CLASSES,
     *reuse.CLASSES,
     *raster_operators.CLASSES,

@@ -12,11 +12,13 @@ import bpy
 from ...client.jobs.result_lines import UNRIGGED
 from ...client.jobs.states import Delivered, Finished
 from ...contract.animation import Animation
+from ...contract.between import KeyPoses
 from ...contract.drawing import Drawing
 from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
 from ..grease_pencil import versions
 from ..write import scene_takes, take_keys
+from ..write.between import write_between
 from ..write.change_part import PartChange, change_part
 from ..write.continue_take import TakeContinuation, continue_take
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
@@ -45,13 +47,14 @@ def write_result(
         controls = result.controls
         if info is not None and result.unrigged:
             info[UNRIGGED] = ", ".join(result.unrigged)
+    is_between = KeyPoses.of(request.settings) is not None
     take = scene_takes.mark(
         result.object,
         controls,
         job,
         request,
         start=result.start,
-        parts=animation.object_names if animation is not None else (),
+        parts=animation.object_names if animation is not None and not is_between else (),
         info=info,
         remarks=(*state.warnings, *([target.remark] if target.remark else [])),
     )
@@ -88,4 +91,6 @@ def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> 
     source = needed_object(target)
     origin = Origin.of_host(drawing.host)
     scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
+    if KeyPoses.of(JobFolder(folder).read_request().settings) is not None:
+        return write_between(animation, drawing, source, scene)
     return write_back(animation, drawing, source, scene)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from ...client.jobs import continuing
+from ...contract.between import SETTING as BETWEEN
 from ...contract.continuation import Continuation
 from ...contract.errors import BadInput
 from ...contract.request import Request
@@ -42,7 +43,9 @@ def active_take(context: Context) -> SceneTake | None:
     if take is None or not take.is_shown or not versions.is_grease_pencil(take.object):
         return None
     request = take.request
-    return take if request is not None and request.path == "vector" else None
+    if request is None or request.path != "vector" or BETWEEN in request.settings:
+        return None
+    return take
 
 
 def meeting_frame(take: SceneTake, scene: Scene) -> int:

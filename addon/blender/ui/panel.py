@@ -33,6 +33,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import (
+    between,
     example_menu,
     go_on,
     panel_beats,
@@ -117,6 +118,7 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     row.operator("sketch_motion.animate", text=text, icon="PLAY", translate=False)
     row.operator("sketch_motion.estimate", text="", icon="TIME")
     go_on.draw(layout, context)
+    between.draw(layout, context)
     if inquiry is not None and inquiry.waits_for_engine:
         layout.label(text="Asking what it will take", icon="SORTTIME")
     latest = estimates.known(scene_of(context))

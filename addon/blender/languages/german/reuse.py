@@ -91,4 +91,31 @@ TABLE: dict[str, str] = {
     "Choose a drawing of the same kind of body.": (
         "Wähle eine Zeichnung mit der gleichen Art von Körper."
     ),
+    "In Between": "Dazwischen",
+    "In Between: Drawings {frames}": "Dazwischen: Zeichnungen {frames}",
+    "Move from this key drawing to the next ones. Your drawings stay as they are; what lies "
+    "between them is generated, as the sentence says if there is one": (
+        "Bewegt von dieser Schlüsselzeichnung zu den nächsten. Deine Zeichnungen bleiben, wie sie "
+        "sind; was dazwischen liegt, wird erzeugt, wie der Satz es sagt, falls es einen gibt"
+    ),
+    "Draw a second pose on a later frame first": (
+        "Zeichne zuerst eine zweite Pose auf einem späteren Bild"
+    ),
+    "The key drawings are {count} frames apart; {most} is the most.": (
+        "Die Schlüsselzeichnungen liegen {count} Bilder auseinander; höchstens {most} sind möglich."
+    ),
+    "One of the key drawings is empty.": "Eine der Schlüsselzeichnungen ist leer.",
+    "Draw the pose, or delete its key.": "Zeichne die Pose oder lösche ihren Key.",
+    "Curves can't be moved from one drawing to the next.": (
+        "Kurven können nicht von einer Zeichnung zur nächsten bewegt werden."
+    ),
+    "Convert them to strokes.": "Wandle sie in Striche um.",
+    "Your own drawings set the time of this take.": (
+        "Deine eigenen Zeichnungen bestimmen die Zeit dieser Fassung."
+    ),
+    "Move their keys, and animate anew.": "Verschieb ihre Keys und animiere neu.",
+    "A key pose isn't in the drawing.": "Eine Schlüsselpose ist nicht in der Zeichnung.",
+    "A motion between drawings needs at least two of them.": (
+        "Eine Bewegung zwischen Zeichnungen braucht mindestens zwei davon."
+    ),
 }
