@@ -43,7 +43,7 @@ def two_poses(second: Sequence[scenes.Points]) -> Any:
     return item
 
 
-def prepare(jobs: Path, item: Any, *, anew: bool) -> Any:
+def prepare(jobs: Path, item: Any, *, anew: bool, hold: int = 1) -> Any:
     """Prepare the engine's result: all points of a pose go right by 5 pixels a frame."""
     scene = bpy.context.scene
     origin = pose_origin(item, FIRST)
@@ -53,7 +53,8 @@ def prepare(jobs: Path, item: Any, *, anew: bool) -> Any:
     offsets = np.zeros(made.offsets.shape, np.float32)
     offsets[:-1, :, 0] = 5.0 * np.arange(LAST - FIRST)[:, None]
     info = {SETTING: redrawn_to_text((anew,))}
-    replace(made, offsets=Array.of(offsets, "F32"), info=info).write(jobs / "result.safetensors")
+    made = replace(made, offsets=Array.of(offsets, "F32"), info=info, hold=hold)
+    made.write(jobs / "result.safetensors")
     bpy.ops.ed.undo_push(message="drawn")
     return drawing
 
@@ -101,8 +102,7 @@ def test_the_same_strokes(engine: Engine, jobs: Path) -> None:
 def test_strokes_drawn_anew_fade_in_over_the_old_ones(engine: Engine, jobs: Path) -> None:
     item = two_poses([scenes.wavy(5, count=31, at=(2, 0))])
     before = {frame: scenes.snapshot(key.drawing) for frame, key in keys(item).items()}
-    prepare(jobs, item, anew=True)
-    bpy.context.scene.sketch_motion.hold = "2"
+    prepare(jobs, item, anew=True, hold=2)
     take = animated()
     found = keys(take.object)
     assert sorted(found) == [1, 3, 5, 7, 9, 11, 13]
