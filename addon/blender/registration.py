@@ -19,10 +19,12 @@ from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    between,
     bone_operators,
     bone_overlay,
     clip_operators,
     example_menu,
+    go_on,
     live_preview,
     log_view,
     model_menu,
@@ -36,6 +38,7 @@ from .ui import (
     preset_operators,
     raster_operators,
     redo,
+    reuse,
     setup_operators,
     take_operators,
     viewport_preview,
@@ -51,6 +54,9 @@ CLASSES: tuple[Any, ...] = (
     *operators.CLASSES,
     *take_operators.CLASSES,
     *redo.CLASSES,
+    *between.CLASSES,
+    *go_on.CLASSES,
+    *reuse.CLASSES,
     *raster_operators.CLASSES,
     *preset_operators.CLASSES,
     *preset_import.CLASSES,

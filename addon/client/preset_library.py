@@ -25,6 +25,8 @@ from ..contract.strict_json import JSON
 SUFFIX = ".json"
 #: What a preset keeps of a request, besides its path and the expert settings.
 KEPT = ("prompt", "frames", "hold", "loop", "strength", "quality", "model")
+#: Expert settings that belong to one drawing, or are no settings but a motion.
+OF_ONE_DRAWING = ("keep", "start", "between", "motion")
 MOST_PRESETS = 1000
 #: Names that Windows keeps for devices, whatever follows the dot.
 _RESERVED = {
@@ -139,7 +141,7 @@ def preset_of(request: Request, name: str, *, author: str = "", description: str
         del settings["prompt"]
     if not request.model or set(request.model) & set("/\\~:"):  # a folder of this computer
         del settings["model"]
-    expert = {key: value for key, value in request.settings.items() if key != "keep"}
+    expert = {key: value for key, value in request.settings.items() if key not in OF_ONE_DRAWING}
     return Preset(
         name=name,
         author=author,

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from addon.contract.animation import Animation
+from addon.contract.between import KeyPoses
+from addon.contract.continuation import Continuation
 from addon.contract.drawing import WARNINGS, Drawing
 from addon.contract.followed_clip import SETTING as FOLLOW
 from addon.contract.request import Request
@@ -43,10 +45,13 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     warnings = reading_warnings(drawing)
     for text in warnings:
         progress.warn(text)
-    animation = path(drawing, request, progress)
+    goes_on = Continuation.of(request.settings) is not None
+    if KeyPoses.of(request.settings) is not None:
+        path = path_between()
+    animation = _continued(run, drawing, animate) if goes_on else path(drawing, request, progress)
     if warnings:  # a host shows them beside the result
         animation = replace(animation, info={**animation.info, WARNINGS: "\n".join(warnings)})
-    if "keep" in request.settings:  # parts of an earlier result stay
+    if "keep" in request.settings and not goes_on:  # parts of an earlier result stay
         from engine.vector.partial_redo import splice_result
 
         animation = splice_result(animation, drawing, request, folder.path)
@@ -79,6 +84,28 @@ def _path_of(request: Request, folder: Path) -> Animate:
     from engine.video_fit.job import FollowedClip
 
     return FollowedClip(folder)
+
+
+def _continued(run: JobRun, drawing: Drawing, animate: Animate | None) -> Animation:
+    """Return an earlier result with a new motion after or before it."""
+    from engine.vector.continuation import continued
+    from engine.vector.pipeline import animate as vector_path_with_bones
+
+    def stand_in(
+        drawing: Drawing, request: Request, progress: Progress, *, rig: object
+    ) -> Animation:
+        assert animate is not None
+        return animate(drawing, request, progress)
+
+    path = stand_in if animate is not None else vector_path_with_bones
+    return continued(drawing, run.request, run.folder.path, run.progress, path)
+
+
+def path_between() -> Animate:
+    """Return what moves strokes between drawn poses."""
+    from engine.vector.between import animate_between
+
+    return animate_between
 
 
 def vector_path() -> Animate:

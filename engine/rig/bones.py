@@ -136,6 +136,23 @@ class Pose:
         return total
 
 
+def turns_against_parents(turns: Floats, bones: Bones) -> Floats:
+    """Return how far [F, J] each joint has turned against its parent; turns [F, J]: in all."""
+    own = turns.copy()
+    below = bones.parents >= 0
+    own[:, below] -= turns[:, bones.parents[below]]
+    return own
+
+
+def turns_in_all(own: Floats, bones: Bones) -> Floats:
+    """Return how far [F, J] each joint has turned in all; own [F, J]: against its parent."""
+    turns = own.copy()
+    for joint in bones.order:
+        if bones.parents[joint] >= 0:
+            turns[:, joint] += turns[:, bones.parents[joint]]
+    return turns
+
+
 def rotation(angle: Floats, vector: Floats) -> Floats:
     """Turn vectors [..., 2] by angles [...]."""
     c, s = np.cos(angle), np.sin(angle)

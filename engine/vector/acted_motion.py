@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -79,9 +79,16 @@ class ActedMotion:
 
 
 def act_request(
-    rig: DrawingRig, drawing: Drawing, request: Request, objects: ObjectRequests
+    rig: DrawingRig,
+    drawing: Drawing,
+    request: Request,
+    objects: ObjectRequests,
+    mirrored: Collection[int] = (),
 ) -> ActedMotion:
-    """Act what a request asks of a drawing at rest, and of each of its objects."""
+    """Act what a request asks of a drawing at rest, and of each of its objects.
+
+    mirrored: numbers of objects that have turned round: their left is the right of the picture.
+    """
     fps = request.fps[0] / request.fps[1]
     clip = Clip(request.frames, fps, request.loop, request.seed, drawing.canvas)
     return act_sentences(
@@ -93,6 +100,7 @@ def act_request(
         objects.strengths,
         clip,
         MotionSettings.of(request.settings),
+        mirrored,
     )
 
 
@@ -105,6 +113,7 @@ def act_sentences(
     strengths: Sequence[float],
     clip: Clip,
     settled: MotionSettings = AS_READ,
+    mirrored: Collection[int] = (),
 ) -> ActedMotion:
     """Act the prompt of a drawing, and the own prompts of its objects.
 
@@ -112,7 +121,7 @@ def act_sentences(
     object with a prompt of its own follows that alone. What was settled besides comes on top of the
     sentences; beats among it are acted in place of them. An object that no verb is about stays
     where it is when the prompt is about others, and has no pose when the prompt is about none or
-    its strength is 0.
+    its strength is 0. What `mirrored` objects do is seen in a mirror afterwards.
     """
     verbs = {"": ACTIONS[""]} | {
         name: ACTIONS.get(found.bones.plan, {})
@@ -139,6 +148,8 @@ def act_sentences(
             poses.append(None)
         elif asked:
             asked = tuple(replace(beat, speed=beat.speed * settled.speed) for beat in asked)
+            if number in mirrored:
+                asked = tuple(_in_mirror(beat) for beat in asked)
             strength = strengths[number]
             poses.append(_pose(found, rest, rig, names, asked, strength, clip, settled.far))
         else:
@@ -325,6 +336,16 @@ def _way_by_itself(stage: RestPose, action: str) -> float:
         wheels = sum(name.startswith("wheel") for name in names)
         drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
     return SHORT_WAY if drives else 0.0
+
+
+def _in_mirror(beat: SentenceBeat) -> SentenceBeat:
+    """Return a beat with left and right exchanged."""
+    other = {"left": "right", "right": "left"}
+    return replace(
+        beat,
+        direction=other.get(beat.direction, beat.direction),
+        edge=other.get(beat.edge, beat.edge),
+    )
 
 
 def _about(name: str, reading: BeatReading) -> BeatReading:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, smooth
-from engine.rig.bones import Bones, Pose, rotation
+from engine.rig.bones import Bones, Pose, rotation, turns_against_parents, turns_in_all
 
 Floats = NDArray[np.float64]
 EASED_BACK = 12  # natural frames in which the end of a loop goes back to the drawing
@@ -16,10 +16,10 @@ EASED_BACK = 12  # natural frames in which the end of a loop goes back to the dr
 
 def closed(pose: Pose, bones: Bones) -> Pose:
     """Return a pose that eases back to the drawing at its end; whole turns stay as they are."""
-    own = _own_turns(pose, bones)
+    own = turns_against_parents(pose.turns, bones)
     steps = min(EASED_BACK, pose.frames - 1)
     back = smooth(np.arange(1 - pose.frames + steps, steps + 1) / (steps + 1))[:, None]
-    turns = _in_all(own - back * (own[-1] - TAU * np.round(own[-1] / TAU)), bones)
+    turns = turns_in_all(own - back * (own[-1] - TAU * np.round(own[-1] / TAU)), bones)
     scale = pose.scale
     if scale is not None:
         scale = scale - back[..., None] * (scale[-1] - 1.0)
@@ -32,11 +32,11 @@ def weakened(pose: Pose, bones: Bones, strength: float, centre: Floats, *, loop:
     centre [2]: the middle of what the bones carry; its way is scaled, so that a body that turns
     about its middle still does. Whole turns of a loop become fewer whole turns.
     """
-    own = _own_turns(pose, bones)
+    own = turns_against_parents(pose.turns, bones)
     rounds = TAU * np.round(own[-1] / TAU) if loop else np.zeros(own.shape[1])
     way = np.arange(pose.frames)[:, None] / pose.frames
     whole = TAU * np.round(strength * rounds / TAU)
-    turns = _in_all(way * whole + strength * (own - way * rounds), bones)
+    turns = turns_in_all(way * whole + strength * (own - way * rounds), bones)
     scale = None if pose.scale is None else 1.0 + strength * (pose.scale - 1.0)
     arm = centre - bones.joints[0]
     before = _carried(arm, pose.turns[:, 0], pose.scale)
@@ -51,23 +51,6 @@ def _carried(arm: Floats, turns: Floats, scale: Floats | None) -> Floats:
     """
     arms = np.broadcast_to(arm, (len(turns), 2))
     return rotation(turns, arms if scale is None else scale[:, 0] * arms)
-
-
-def _own_turns(pose: Pose, bones: Bones) -> Floats:
-    """Return how far [F, J] each joint has turned against its parent."""
-    own = pose.turns.copy()
-    below = bones.parents >= 0
-    own[:, below] -= pose.turns[:, bones.parents[below]]
-    return own
-
-
-def _in_all(own: Floats, bones: Bones) -> Floats:
-    """Return how far [F, J] each joint has turned in all."""
-    turns = own.copy()
-    for joint in bones.order:
-        if bones.parents[joint] >= 0:
-            turns[:, joint] += turns[:, bones.parents[joint]]
-    return turns
 
 
 def at_rate(pose: Pose, frames: int, *, loop: bool) -> Pose:

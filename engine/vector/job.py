@@ -15,6 +15,7 @@ import numpy as np
 import torch
 
 from addon.contract.drawing import Drawing
+from addon.contract.motion_file import Motion
 from addon.contract.request import Request
 from engine.language.understood import Understood
 from engine.priors.base import MotionPrior, PointSketch
@@ -23,8 +24,10 @@ from engine.priors.video.model import VideoModel
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
 from engine.vector.acted_motion import ActedMotion, act_request
+from engine.vector.edge_poses import NO_EDGES, Edges
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
+from engine.vector.reused_motion import hints_for, retargeted_motion
 from engine.vector.scene.captions import object_captions
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.scene.scene import Scene, build_scene
@@ -53,6 +56,7 @@ class VectorJob:
         video: the text-to-video model that distils; the prior then only gives the draft.
         rig: the bones that carry the motion of the drawing's objects; None = there are none.
         acted: what the bones act by themselves; None = nothing.
+        edges: poses that the motion begins with or ends in.
     """
 
     scene: Scene
@@ -68,6 +72,7 @@ class VectorJob:
     video: VideoModel | None = None
     rig: DrawingRig | None = None
     acted: ActedMotion | None = None
+    edges: Edges = NO_EDGES
 
     @property
     def is_acted(self) -> bool:
@@ -89,6 +94,7 @@ class VectorJob:
         video: VideoModel | None = None,
         rig: DrawingRig | None = None,
         acted: ActedMotion | None = None,
+        edges: Edges = NO_EDGES,
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
         stages = plan(captions, prompt, settings.schedule)
@@ -117,6 +123,7 @@ class VectorJob:
             video,
             rig,
             acted,
+            edges,
         )
 
     @property
@@ -142,6 +149,7 @@ def resolve(
     objects: ObjectRequests,
     prior: MotionPrior,
     folder: ModelFolder | None,
+    rig: DrawingRig | None = None,
 ) -> VectorJob:
     """Settle all of a job for a drawing in which something moves.
 
@@ -151,6 +159,7 @@ def resolve(
         objects: what it asks of each object.
         prior: the motion prior.
         folder: the text-to-video model that the request names, not loaded yet; None = none.
+        rig: of the drawing, where it is known already.
     """
     moving_objects = np.unique(numpy_of(drawing.objects)[~objects.still])
     settings = vector_settings(request, video=folder is not None, objects=len(moving_objects))
@@ -158,18 +167,27 @@ def resolve(
     if folder is not None:
         settings = fitted(settings, len(scene.tokens))
     captions = object_captions(request.prompt, drawing.object_names, objects.prompts)
-    rig = None
-    if settings.rig:
+    motion = Motion.of(request.settings)
+    if not settings.rig:
+        rig = None
+    elif rig is None:
         still = [n for n in range(drawing.object_count) if n not in scene.active]
         rig = rig_drawing(
             scene.drawing,
             captions,
-            hints=hints_of(request.settings, drawing.object_names),
+            hints=hints_for(
+                motion, hints_of(request.settings, drawing.object_names), still, drawing
+            ),
             skip=still,
         )
-    acted = None
-    if rig is not None and settings.actions:
-        acted = act_request(rig, drawing, request, objects)
+    acted, edges = None, NO_EDGES
+    if rig is not None:
+        fps = request.fps[0] / request.fps[1]
+        edges = Edges.of(request.settings, rig, drawing.object_names, fps)
+    if motion is not None:
+        acted = retargeted_motion(motion, rig, drawing, request, objects)
+    elif rig is not None and settings.actions:
+        acted = act_request(rig, drawing, request, objects, edges.mirrored)
     return VectorJob.of(
         scene,
         prior,
@@ -180,4 +198,5 @@ def resolve(
         seed=request.seed,
         rig=rig,
         acted=acted,
+        edges=edges,
     )

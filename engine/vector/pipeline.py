@@ -30,6 +30,7 @@ from engine.priors.video.folder import TRAJECTORY, ModelFolder
 from engine.priors.video.loading import forget_model, load_planned, wanted_model
 from engine.priors.video.plan import Device
 from engine.priors.video.published import NON_COMMERCIAL
+from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
 from engine.runtime.reporting import Reporting
 from engine.vector.armature.posed import SETTING, fit_armatures
@@ -60,6 +61,7 @@ def animate(
     progress: Reporting,
     *,
     prior: MotionPrior | None = None,
+    rig: DrawingRig | None = None,
 ) -> Animation:
     """Animate a drawing at the request's quality.
 
@@ -68,7 +70,7 @@ def animate(
     apart from leaps, which stay on the canvas.
 
     Raises BadInput for an empty or broken drawing or one in which nothing may move; whatever
-    progress raises (Cancelled, Stopped) passes through.
+    progress raises (Cancelled, Stopped) passes through. rig: of the drawing; None = it is found.
     """
     objects = ObjectRequests.of(drawing, request)
     check_drawing(drawing, objects.locked)
@@ -76,7 +78,7 @@ def animate(
         return _at_rest(drawing, request)
     folder = wanted_model(request)
     prior = prior if prior is not None else default_prior("")
-    job = resolve(drawing, request, objects, prior, folder)
+    job = resolve(drawing, request, objects, prior, folder, rig)
     if folder is not None and job.settings.quality != "draft":
         tokens, info = _refine_with_video(folder, job, request, progress)
     else:
@@ -156,6 +158,7 @@ def animation_of(
             strengths=strengths,
             loop=request.loop,
             acted=job.acted.poses if job.acted is not None else (),
+            edges=job.edges,
         )
         armature = None
         if request.settings.get(SETTING) is True:

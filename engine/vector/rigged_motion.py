@@ -20,6 +20,7 @@ from engine.rig.bones import Pose
 from engine.rig.carry import carried
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import array_of, numpy_of
+from engine.vector.edge_poses import NO_EDGES, Edges
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 
 Floats = NDArray[np.float64]
@@ -47,6 +48,7 @@ def carried_motion(
     strengths: tuple[float, ...],
     loop: bool,
     acted: Sequence[Pose | None] = (),
+    edges: Edges = NO_EDGES,
 ) -> RiggedMotion:
     """Carry a free motion by the rig of a drawing, where bones don't act by themselves.
 
@@ -60,6 +62,7 @@ def carried_motion(
         loop: the motion closes.
         acted: poses of objects at their strength, None for those that follow the free motion; () =
             all follow it.
+        edges: poses that the motion begins with or ends in.
     """
     target = target.copy()
     poses: list[Pose | None] = []
@@ -73,7 +76,7 @@ def carried_motion(
             free = target[:, points]
             own = carried(found.bones, rest[points], free, lengths[points], loop=loop)
             own = scaled(own, strengths[number])
-        pose = own
+        pose = edges.led(number, found, own, rest)
         target[:, points] = found.deformer(rest)(pose)
         poses.append(pose)
     return RiggedMotion(target, tuple(poses))

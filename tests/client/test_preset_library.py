@@ -113,3 +113,9 @@ def test_a_preset_names_no_folder_of_this_computer() -> None:
     assert preset_of(replace(REQUEST, model="my-model"), "A").settings["model"] == "my-model"
     for path in ("/home/me/models/x", "C:\\models\\x", "~/x", "./x"):
         assert "model" not in preset_of(replace(REQUEST, model=path), "A").settings
+
+
+def test_what_belongs_to_one_drawing_stays_out() -> None:
+    own = {name: {} for name in ("keep", "start", "between", "motion")}
+    preset = preset_of(replace(REQUEST, settings={"fidelity": 0.25, **own}), "A")
+    assert not preset.settings.keys() & own.keys() and preset.settings["fidelity"] == 0.25

@@ -91,12 +91,14 @@ def capture(
     return _assemble(source, scene.name, frame, shown, chosen_plane)
 
 
-def capture_on(source: GreasePencilObject, scene: Scene, plane: Plane) -> Drawing:
-    """Return what `source`, which may be evaluated, shows at the current frame, seen on a plane.
+def capture_on(
+    source: GreasePencilObject, scene: Scene, plane: Plane, frame: int | None = None
+) -> Drawing:
+    """Return what `source`, which may be evaluated, shows at a frame (None: the current one).
 
-    It is empty where nothing is drawn.
+    It is seen on a plane, and empty where nothing is drawn.
     """
-    frame = scene.frame_current
+    frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
     for layer, held in stroke_objects.shown(source.data, frame):
         chosen = np.ones(len(held.drawing.strokes), np.bool_)

@@ -12,12 +12,15 @@ import bpy
 from ...client.jobs.result_lines import UNRIGGED
 from ...client.jobs.states import Delivered, Finished
 from ...contract.animation import Animation
+from ...contract.between import KeyPoses
 from ...contract.drawing import Drawing
 from ...contract.job import JobFolder
 from ..capture.capture_map import Origin
 from ..grease_pencil import versions
 from ..write import scene_takes, take_keys
+from ..write.between import write_between
 from ..write.change_part import PartChange, change_part
+from ..write.continue_take import TakeContinuation, continue_take
 from ..write.raster_results import RasterResult, comes_as_pictures, write_pictures
 from ..write.scene_takes import SceneTake
 from ..write.write_back import VectorResult, write_back
@@ -44,17 +47,21 @@ def write_result(
         controls = result.controls
         if info is not None and result.unrigged:
             info[UNRIGGED] = ", ".join(result.unrigged)
+    is_between = KeyPoses.of(request.settings) is not None
     take = scene_takes.mark(
         result.object,
         controls,
         job,
         request,
         start=result.start,
-        parts=animation.object_names if animation is not None else (),
+        parts=animation.object_names if animation is not None and not is_between else (),
         info=info,
         remarks=(*state.warnings, *([target.remark] if target.remark else [])),
     )
     take_keys.note(take)
+    goes_on = TakeContinuation.of(request)
+    if goes_on is not None and isinstance(result, VectorResult):
+        return _continued(take, goes_on, result)
     change = PartChange.of(request)
     if change is not None and isinstance(result, VectorResult):
         return _changed(take, change, result)
@@ -70,9 +77,20 @@ def _changed(new: SceneTake, change: PartChange, result: VectorResult) -> Vector
     return VectorResult(made.object, tuple(made.controls), take_keys.places(made).whole.start)
 
 
+def _continued(new: SceneTake, asked: TakeContinuation, result: VectorResult) -> VectorResult:
+    """Put the result into a copy of the take that goes on, where that is there."""
+    old = scene_takes.take_of_job(asked.job)
+    if old is None or not versions.is_grease_pencil(old.object):
+        return result
+    made = continue_take(old, new, asked)
+    return VectorResult(made.object, tuple(made.controls), take_keys.places(made).whole.start)
+
+
 def _write_strokes(animation: Animation, target: ObjectTarget, folder: Path) -> VectorResult:
     drawing = target.drawing or Drawing.read(JobFolder(folder).drawing_path)
     source = needed_object(target)
     origin = Origin.of_host(drawing.host)
     scene = bpy.data.scenes.get(origin.scene_name) or source.users_scene[0]
+    if KeyPoses.of(JobFolder(folder).read_request().settings) is not None:
+        return write_between(animation, drawing, source, scene)
     return write_back(animation, drawing, source, scene)

@@ -33,7 +33,9 @@ from ..settings import settings_of
 from ..translation import tr
 from ..write.write_back import original_of
 from . import (
+    between,
     example_menu,
+    go_on,
     panel_beats,
     panel_bones,
     panel_drawing,
@@ -115,6 +117,8 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     text = tr("Animate {count} Drawings").format(count=count) if count > 1 else tr("Animate")
     row.operator("sketch_motion.animate", text=text, icon="PLAY", translate=False)
     row.operator("sketch_motion.estimate", text="", icon="TIME")
+    go_on.draw(layout, context)
+    between.draw(layout, context)
     if inquiry is not None and inquiry.waits_for_engine:
         layout.label(text="Asking what it will take", icon="SORTTIME")
     latest = estimates.known(scene_of(context))

@@ -25,6 +25,7 @@ from ..translation import tr
 from ..write import scene_takes, take_keys
 from ..write.empties import part_of
 from ..write.scene_takes import NAME, SceneTake, StripTake
+from . import reuse
 from .panel_parts import FoldingPanel, characters, draw_message
 from .text_lines import draw_lines
 
@@ -68,6 +69,7 @@ class SKETCH_MOTION_PT_takes(FoldingPanel, bpy.types.Panel):
             _draw_found(layout, earlier, width)
         if not takes and not session.batch_jobs() and not session.waiting_takes():
             layout.label(text="Every animation will be a take here.", icon="INFO")
+        layout.menu(reuse.MENU, icon="ANIM")
         _draw_exports(layout)
 
 
@@ -161,6 +163,7 @@ class SKETCH_MOTION_MT_take(MenuMixin, bpy.types.Menu):
         layout.operator("sketch_motion.take_settings", icon="SETTINGS").job = take.job
         layout.operator("sketch_motion.preset_save", icon="PRESET").job = take.job
         layout.separator()
+        reuse.draw_take_menu(layout, take, context)
         for part in take.parts if len(take.parts) > 1 else ():
             text = tr("Remove the Motion of {name}").format(name=part)
             remove = layout.operator(

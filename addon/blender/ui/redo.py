@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import bpy
 
 from ...client.jobs.timing import ScenePlace
+from ...contract.between import SETTING as BETWEEN
 from ...contract.errors import BadInput
 from ...contract.messages import Message
 from ...contract.request import Request
@@ -122,7 +123,7 @@ def part_patch(
     Raises BadInput when the take isn't of moved strokes or has no such object.
     """
     request = take.request
-    if request is None or request.path != "vector":
+    if request is None or request.path != "vector" or BETWEEN in request.settings:
         raise BadInput("Only a part of moved strokes can be changed.")
     if part and part not in take.parts:
         raise BadInput(

@@ -19,6 +19,7 @@ from ..grease_pencil.layer_split import short_name
 from . import bone_shapes, ik_targets, key_curves
 from .active_object import ActiveObject
 from .bone_names import side_of
+from .bone_poses import JOINT, LONG_SIDE, UNIT
 from .fcurves import Channel, SceneTiming, write_curve
 from .key_curves import Keys
 from .scene_rig import ROOT, SceneArmature, SceneBone
@@ -45,6 +46,9 @@ def new_armature(made: SceneArmature, parent: Object) -> Object:
     collections: Any = parent.users_collection
     for collection in collections:
         collection.objects.link(item)
+    item[UNIT], item[LONG_SIDE] = made.unit, made.size
+    for bone in made.bones:
+        data.bones[bone.name][JOINT] = bone.joint
     _sort(data, made)
     _restrict(item, made)
     ik_targets.add_constraints(item, limbs, made.bones)

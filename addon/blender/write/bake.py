@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, split_layer
-from . import empties, key_curves, result_layers, skin
+from . import empties, key_curves, result_layers, skin, take_keys
 from .active_object import ActiveObject
 from .empties import Binding
 from .fcurves import SceneTiming
@@ -83,7 +83,8 @@ def bake(take: SceneTake, scene: Scene) -> None:
     rigs = _bones_of(take)
     if not rigs:
         raise BadInput("This take has no bones.")
-    timing = SceneTiming(take.start, request.frames, request.hold, request.loop)
+    place = take_keys.places(take).whole
+    timing = SceneTiming(place.start, place.frames, request.hold, request.loop)
     frame = scene.frame_current
     try:
         places = _places(result, timing, scene)

@@ -172,16 +172,16 @@ def _replace_drawings(
     """
     start, end = part.place.start, part.place.last
     if part.last < end and layer.get_frame_at(part.last + 1) is not None:
-        _key_at(layer, part.last + 1)  # what follows begins with what is shown there now
+        key_at(layer, part.last + 1)  # what follows begins with what is shown there now
     drawings = part.drawings(other)
-    points = {key: _points(other, key) for key in drawings.values()}
+    points = {key: points_of(other, key) for key in drawings.values()}
     for number in [frame.frame_number for frame in layer.frames]:
         if part.first < number <= part.last and number not in drawings:
             layer.frames.remove(number)
     for at, key in sorted(drawings.items()):
         if at == start and layer.get_frame_at(start) is not None and not part.is_whole:
             continue
-        _draw(layer, at, points[key])
+        draw_at(layer, at, points[key])
     if part.loop:
         numbers = [frame.frame_number for frame in layer.frames]
         repeated = [round(frame) for frame in take_keys.drawn_frames(layer) if frame > end]
@@ -193,7 +193,7 @@ def _replace_drawings(
             result_layers.repeat(layer, written, timing, last)
 
 
-def _key_at(layer: GreasePencilLayer, number: int) -> Any:
+def key_at(layer: GreasePencilLayer, number: int) -> Any:
     """Return the key at a frame, made of the drawing that is held there where there is none."""
     held: Any = layer.get_frame_at(number)
     if held.frame_number != number:
@@ -203,17 +203,18 @@ def _key_at(layer: GreasePencilLayer, number: int) -> Any:
     return held
 
 
-def _points(layer: GreasePencilLayer, key: int) -> list[Any]:
+def points_of(layer: GreasePencilLayer, key: int) -> list[Any]:
+    """Return the points of the drawing that a layer shows at a frame, and their handles."""
     held: Any = layer.get_frame_at(key)
     return [attributes.read(held.drawing, name) for name in PLACES]
 
 
-def _draw(layer: GreasePencilLayer, at: int, places: list[Any]) -> None:
+def draw_at(layer: GreasePencilLayer, at: int, places: list[Any]) -> None:
     """Put points into the drawing at a frame; one with other strokes is left as it is."""
     held: Any = layer.get_frame_at(at)
     if held is None:
         return
-    key = _key_at(layer, at)
+    key = key_at(layer, at)
     for name, values in zip(PLACES, places, strict=True):
         own = attributes.read(key.drawing, name)
         if values is not None and own is not None and own.shape == values.shape:

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...client.jobs.timing import Easing, MotionSpan, Sample, ScenePlace, between
+from ...contract.between import SETTING as BETWEEN
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
 from . import result_layers, take_keys
@@ -57,6 +58,11 @@ def retime(take: SceneTake, scene: Scene, *, hold: int | None = None, easing: Ea
     request = take.request
     if request is None or not versions.is_grease_pencil(take.object):
         raise BadInput("Only a take of moved strokes can be timed anew.")
+    if BETWEEN in request.settings:
+        raise BadInput(
+            "Your own drawings set the time of this take.",
+            hint="Move their keys, and animate anew.",
+        )
     found, edited = take_keys.places(take), take_keys.is_edited(take)
     new_hold = hold or request.hold
     steps: dict[str, int] = {}  # control -> the frame from which its layers are held

@@ -14,6 +14,7 @@ from ...contract.drawing import Drawing
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import versions
 from . import armatures, skin
+from .empties import PART
 from .fcurves import SceneTiming
 from .motion import SceneMotion
 from .result_layers import ResultLayer
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ..host_types import GreasePencilObject
 
 NUMBER = "sketch_motion_armature"  # property of an armature: its number, as strokes name it
+PLAN = "sketch_motion_plan"  # property of an armature: the body plan of what it moves
 OBJECT = "sketch_motion_object"  # property of an armature: the name of what it moves
 MOVES = ("translation", "rotation", "scale")
 
@@ -78,7 +80,8 @@ def add_armatures(
     for number, rig in enumerate(rigs):
         item = armatures.new_armature(rig, result)
         made.append(item)
-        item[NUMBER], item[OBJECT] = number, rig.name
+        item[NUMBER], item[OBJECT], item[PART] = number, rig.name, rig.name
+        item[PLAN] = rig.plan
         armatures.place(item, rig, result, origin.object_matrix)
         action = armatures.animate(item, rig, timing, action)
         skin.add_modifier(result, item, rig, number, alone=len(rigs) == 1)

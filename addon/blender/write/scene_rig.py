@@ -42,9 +42,11 @@ class SceneBone:
         across: its scale along X.
         along: its scale along Y.
         inherits: what it takes over from its parent, as in the contract.
+        joint: the joint of the rig that it begins at.
     """
 
     name: str
+    joint: str
     parent: int
     head: Points
     tail: Points
@@ -70,6 +72,7 @@ class SceneArmature:
         bones: parents before their children.
         first_bone: number of its first bone among all bones of the animation.
         volume: whether bends are kept full.
+        unit: the scene's length of a canvas pixel.
     """
 
     object: int
@@ -82,6 +85,7 @@ class SceneArmature:
     bones: tuple[SceneBone, ...]
     first_bone: int
     volume: bool
+    unit: float
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,10 @@ def scene_armature(
     names = bone_names(pose.rig.plans[index], joints, taken=(ROOT, *taken))
     roots = [n for n in numbers.tolist() if pose.armature.parents.data[n] < 0]
     pivot = source.pixels("heads")[roots[0]]
-    bones = [source.bone(int(n), first, names[n - first], pivot, len(roots)) for n in numbers]
+    bones = [
+        source.bone(int(n), first, (names[n - first], joints[n - first]), pivot, len(roots))
+        for n in numbers
+    ]
     ground = float(place.box[1, 1] - pivot[1]) * -place.unit
     travel = source.travel(roots[0]) if len(roots) == 1 else (key_curves.NO_KEYS,) * 2
     matrix = np.eye(4)
@@ -138,6 +145,7 @@ def scene_armature(
         bones=tuple(bones),
         first_bone=first,
         volume=bool(pose.armature.volumes.data[index]),
+        unit=place.unit,
     )
 
 
@@ -178,8 +186,14 @@ class _Source:
         """Return an array [B, 2] of the armature."""
         return np.asarray(getattr(self.armature, name).data, dtype=float).reshape(-1, 2)
 
-    def bone(self, number: int, first: int, name: str, pivot: Points, roots: int) -> SceneBone:
-        """Return one bone; `first`: the armature's first one, `roots`: how many hang on nothing."""
+    def bone(
+        self, number: int, first: int, names: tuple[str, str], pivot: Points, roots: int
+    ) -> SceneBone:
+        """Return one bone.
+
+        first: the armature's first one; names: of the bone and of its joint; roots: how many bones
+        hang on nothing.
+        """
         flip = self.place.unit * np.array([1.0, -1.0])
         head = (self.pixels("heads")[number] - pivot) * flip
         tail = (self.pixels("tails")[number] - pivot) * flip
@@ -188,7 +202,8 @@ class _Source:
         if parent < 0 and roots > 1:
             location = self._own_location(number, tail - head)
         return SceneBone(
-            name=name,
+            name=names[0],
+            joint=names[1],
             parent=parent - first if parent >= 0 else -1,
             head=head,
             tail=tail,

@@ -28,11 +28,14 @@ def copy_take(take: SceneTake) -> tuple[GreasePencilObject, dict[str, Object]]:
 
     The copies are in the same collections, and still have the properties of the take itself.
     """
-    copies: dict[str, Object] = {control.name: _copied(control) for control in take.controls}
+    actions: dict[str, Any] = {}  # copies by the names of the originals: armatures share one
+    copies: dict[str, Object] = {
+        control.name: _copied(control, actions) for control in take.controls
+    }
     result: GreasePencilObject = take.object.copy()
     result.data = take.object.data.copy()
     for animated in (result, result.data):
-        _own_action(animated)
+        _own_action(animated, actions)
     _link_beside(result, take.object)
     for name, copy in copies.items():
         _link_beside(copy, bpy.data.objects[name])
@@ -47,19 +50,22 @@ def copy_take(take: SceneTake) -> tuple[GreasePencilObject, dict[str, Object]]:
     return result, copies
 
 
-def _copied(item: Object) -> Object:
+def _copied(item: Object, actions: dict[str, Any]) -> Object:
     copy = item.copy()
     if item.data is not None:
         copy.data = item.data.copy()
-    _own_action(copy)
+    _own_action(copy, actions)
     return copy
 
 
-def _own_action(item: Any) -> None:
+def _own_action(item: Any, actions: dict[str, Any]) -> None:
     animation = item.animation_data
     if animation is not None and animation.action is not None:
         slot = animation.action_slot.identifier if animation.action_slot is not None else ""
-        animation.action = animation.action.copy()
+        name = animation.action.name
+        if name not in actions:
+            actions[name] = animation.action.copy()
+        animation.action = actions[name]
         if slot in animation.action.slots:
             animation.action_slot = animation.action.slots[slot]
 

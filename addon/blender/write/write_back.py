@@ -96,7 +96,7 @@ def write_back(
     timing = SceneTiming(origin.frame, animation.frame_count, animation.hold, animation.loop)
     pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
-    result = _copy(source)
+    result = copy_of(source)
     controls: list[Object] = []
     armatures: list[Object] = []
     try:
@@ -206,7 +206,7 @@ def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None
         raise BadInput("The animation belongs to another drawing.")
 
 
-def _copy(source: GreasePencilObject) -> GreasePencilObject:
+def copy_of(source: GreasePencilObject) -> GreasePencilObject:
     """Copy the object and its data, with their actions, into the same collections."""
     result = source.copy()
     result.data = source.data.copy()
