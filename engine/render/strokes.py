@@ -14,7 +14,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.render.ink import Segments, finite_segments
+from engine.render.ink import Segments
 
 _SLACK = 1.0  # pixels by which strips and wedges overlap, so that rounding leaves no gap
 _EVERYWHERE = -1e9
@@ -23,7 +23,7 @@ _EVERYWHERE = -1e9
 def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segments, Tensor]:
     """Return the segments of one stroke in all frames, and the two points of each, long [B, 2].
 
-    points: [F, n, 2], pixels, (x, y). radii: [n].
+    points: [F, n, 2], pixels, (x, y). radii: [n]. They may still be far or not finite.
     """
     frames, count = points.shape[:2]
     start = torch.arange(max(count - (0 if cyclic else 1), 1))
@@ -48,7 +48,7 @@ def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segmen
         torch.arange(frames).repeat_interleave(len(start)),
         clip,
     )
-    return finite_segments(segments), torch.stack([start, end], 1).repeat(frames, 1)
+    return segments, torch.stack([start, end], 1).repeat(frames, 1)
 
 
 def _clips(
