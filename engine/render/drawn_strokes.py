@@ -15,7 +15,7 @@ from addon.contract.drawing import NONZERO, Drawing
 from engine.render.flatten import Flattening, bernstein, piece_counts
 from engine.render.sheet import Stroke
 from engine.render.stroke_outline import ROUND_LOOK, Look
-from engine.runtime.arrays import numpy_of
+from engine.runtime.arrays import numpy_of, places_within
 
 TOLERANCE = 0.05  # px between a cubic and its straight pieces
 _VALUES_AT_ONCE = 1 << 20  # control points in all frames whose bend is measured together
@@ -139,11 +139,11 @@ def _flattening(
     chained = np.where(cyclic, counts // 3, (counts - 1) // 3).clip(0)
     chained = np.where(numpy_of(drawing.curve_types) == 1, chained, 0)
     owner = np.repeat(np.arange(len(counts)), chained)
-    local = _places(chained)[:, None] * 3 + np.arange(4)
+    local = places_within(chained)[:, None] * 3 + np.arange(4)
     curves = offsets[owner, None] + local % counts[owner, None]
     pieces = _pieces(points, profile, curves)
     curve = np.repeat(np.arange(len(curves)), pieces)
-    on_curve = bernstein(_places(pieces) / pieces[curve])
+    on_curve = bernstein(places_within(pieces) / pieces[curve])
     # The last point of an open chain, and the points of polylines.
     open_ends = np.flatnonzero((chained > 0) & ~cyclic)
     last = curves[np.cumsum(chained)[open_ends] - 1]
@@ -168,9 +168,3 @@ def _pieces(points: Floats, profile: Floats, curves: Ints) -> Ints:
         values = np.concatenate([points[:, chosen], scaled], -1)
         found.append(piece_counts(values, TOLERANCE))
     return np.concatenate(found)
-
-
-def _places(counts: Ints) -> Ints:
-    """Return the place of each item among its owner's items, for owners with so many items."""
-    ends = np.cumsum(counts)
-    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)

@@ -69,7 +69,8 @@ class _Windows(NamedTuple):
 
 def outline_edges(outlines: Sequence[Tensor], *, nonzero: bool = False) -> Edges:
     """Return the edges of closed polygons, [F, n, 2] each; the last point meets the first."""
-    return Edges(torch.cat([*outlines], 1), torch.cat([p.roll(-1, 1) for p in outlines], 1), nonzero)
+    following = [points.roll(-1, 1) for points in outlines]
+    return Edges(torch.cat([*outlines], 1), torch.cat(following, 1), nonzero)
 
 
 def fill_coverage(

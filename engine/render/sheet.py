@@ -121,7 +121,7 @@ class FrameCanvas:
         if stroke.look.is_seen(stroke.widest):
             self._ink_area(stroke)
             return
-        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
+        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic, stroke.widest)
         queue = self._queue
         queue.line_numbers.append(queue.begin(stroke.color, len(stroke.points), stroke.ink))
         queue.lines.append((segments, stroke.opacities[ends]))
