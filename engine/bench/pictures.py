@@ -9,6 +9,7 @@ picture.
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from dataclasses import dataclass
@@ -90,7 +91,7 @@ def bench_pictures(folder: Path | None = None) -> Numbers:
 def _measured(name: str, paper: str, folder: Path, *, keep: bool) -> Found | None:
     drawing, seed = example(name), list(EXAMPLES).index(name)
     photograph = PAPERS[paper](drawing, seed)
-    path = folder / f"{name}-{paper.replace(", ", "-").replace(" ", "-")}.{photograph.kind}"
+    path = folder / f"{name}-{re.sub('[^a-z]+', '-', paper.lower())}.{photograph.kind}"
     photograph.save(path)
     try:
         traced = trace_picture(path)
