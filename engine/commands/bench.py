@@ -18,7 +18,7 @@ def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg", "follow"))
+    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow"))
     add("--repeats", type=int, default=3)
     add(
         "--model",
@@ -37,6 +37,7 @@ def add_command(commands: Subcommands) -> None:
         help="svg: a folder of SVG files with PNG pictures beside them, such as resvg's tests",
     )
     add("--folders", nargs="*", default=(), metavar="NAME", help="svg: only these in the suite")
+    add("--keep", type=Path, metavar="DIR", help="pictures: a folder for them and what is traced")
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     command.set_defaults(command=run)
@@ -64,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")
         result = bench("svg", 1, suite=options.suite, folders=options.folders)
+    elif options.what == "pictures":
+        result = bench("pictures", 1, folder=options.keep)
     else:
         result = bench(options.what, options.repeats)
     if options.out is not None:

@@ -16,9 +16,9 @@ KIND = "pictures"  # of the files that `animate` writes
 SIDE = 512  # of those files
 START = 0.3  # seconds
 PIXEL = 6e-8  # seconds of a pixel of a frame: drawing it, PNG, GIF
-STROKE = 6e-4  # seconds of a stroke
-FILL = 1.5e-3  # seconds of a filled path
-POINT = 2.5e-6  # seconds of a point and frame: drawing it, SVG
+STROKE = 4e-4  # seconds of a stroke
+FILL = 5e-4  # seconds of a filled path
+POINT = 1.7e-6  # seconds of a point and frame: drawing it, SVG
 SEEN = "pictures"  # the setting by which a host asks for pictures of its own
 
 

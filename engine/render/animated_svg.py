@@ -23,6 +23,7 @@ SIMPLER = 0.15  # pixels by which a polyline may change when points are left out
 TENTHS_SIDE = 256  # longest side of a canvas from which on a tenth of a pixel is enough
 SMALLEST_SHOWN = 16  # a smaller canvas, such as one in inches, is shown at SHOWN_SIDE
 SHOWN_SIDE = 512
+_KEPT_TEXTS = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -289,14 +290,29 @@ def needed_points(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDAr
 
 def _list(units: list[int], digits: int) -> str:
     """Write numbers given in units of the last digit as short as SVG allows: "1.5-.2 3"."""
-    return "".join(_apart(value, digits) for value in units).lstrip(" ")
+    return "".join(map(_texts(digits).__getitem__, units)).lstrip(" ")
 
 
-@lru_cache(maxsize=1 << 16)  # most steps are short, and the same again and again
-def _apart(units: int, digits: int) -> str:
-    """Return a number with what parts it from the one before: a space, or its minus."""
-    number = number_text(units / 10**digits, digits)
-    return number if number[0] == "-" else f" {number}"
+class _Texts(dict[int, str]):
+    """Numbers with what parts them from the one before: a space, or their minus.
+
+    Most steps are short, and the same again and again.
+    """
+
+    def __init__(self, digits: int) -> None:
+        self.digits = digits
+
+    def __missing__(self, units: int) -> str:
+        number = number_text(units / 10**self.digits, self.digits)
+        text = number if number[0] == "-" else f" {number}"
+        if len(self) < _KEPT_TEXTS:
+            self[units] = text
+        return text
+
+
+@lru_cache(maxsize=16)
+def _texts(digits: int) -> _Texts:
+    return _Texts(digits)
 
 
 def number_text(value: float, digits: int) -> str:

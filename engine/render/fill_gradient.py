@@ -43,7 +43,7 @@ class _Fill(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, points: Tensor, lengths: list[int], size: Size) -> tuple[Tensor, Tensor]:
         outlines = points.detach().cpu().split(lengths, 1)  # type: ignore[no-untyped-call]
-        pixel, coverage = fill_coverage(outlines, size)
+        pixel, coverage, _ = fill_coverage(outlines, size)
         pixel, coverage = pixel.to(points.device), coverage.to(points)
         ctx.lengths, ctx.size = lengths, size
         ctx.save_for_backward(points, pixel)

@@ -9,21 +9,18 @@ painted just before that path's first stroke.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from addon.contract.drawing import NONZERO, Drawing
+from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.render.flatten import flatten_chain
+from engine.render.drawn_strokes import drawn_strokes
 from engine.render.sheet import Color, FrameCanvas, Stroke
-from engine.render.stroke_outline import Look
 from engine.runtime.arrays import numpy_of
 
-TOLERANCE = 0.05  # px between a cubic and its straight pieces
 MAX_PIXELS = 1 << 26  # of one frame
 _CHUNK_PIXELS = 1 << 23  # of the frames painted at once
 
@@ -57,7 +54,7 @@ def render_frames(
         for start in range(0, len(distinct), step):
             part = points[distinct[start : start + step]]
             canvas = FrameCanvas(len(part), size, background)
-            strokes = list(_strokes(drawing, part * factor + shift, factor))
+            strokes = list(drawn_strokes(drawing, part * factor + shift, factor, size))
             unfilled: dict[int, list[Stroke]] = {}
             for stroke in strokes:
                 unfilled.setdefault(stroke.path, []).append(stroke)
@@ -113,37 +110,3 @@ def _distinct(points: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[n
     fresh = np.ones(len(points), bool)
     fresh[1:] = [not np.array_equal(a, b) for a, b in pairwise(points)]
     return np.flatnonzero(fresh), np.cumsum(fresh) - 1
-
-
-def _strokes(drawing: Drawing, points: NDArray[np.float64], factor: float) -> Iterator[Stroke]:
-    """Yield the strokes in painting order: cubics flattened, resting strokes with one frame."""
-    offsets = numpy_of(drawing.stroke_offsets)
-    radii = numpy_of(drawing.widths).astype(np.float64) * (factor / 2)
-    opacities = numpy_of(drawing.opacities).astype(np.float64)
-    cubic, cyclic = numpy_of(drawing.curve_types) == 1, numpy_of(drawing.cyclic) != 0
-    colors, fills = (torch.tensor(numpy_of(v)) for v in (drawing.colors, drawing.fills))
-    paths, nonzero = numpy_of(drawing.paths), numpy_of(drawing.fill_rules) == NONZERO
-    caps, joins, miters = (numpy_of(v) for v in (drawing.caps, drawing.joins, drawing.miters))
-    for s, (start, stop) in enumerate(pairwise(offsets.tolist())):
-        if start == stop:
-            continue
-        chain = points[:, start:stop]
-        if (chain == chain[:1]).all():
-            chain = chain[:1]
-        profile = np.stack([radii[start:stop], opacities[start:stop]], -1)
-        if cubic[s]:
-            # An error of 1/200 in opacity weighs like the tolerance in position.
-            scaled = np.broadcast_to(profile * (1, 200 * TOLERANCE), (*chain.shape[:2], 2))
-            flatten = flatten_chain(np.concatenate([chain, scaled], -1), bool(cyclic[s]), TOLERANCE)
-            chain, profile = flatten(chain), flatten(profile)
-        yield Stroke(
-            torch.tensor(chain, dtype=torch.float32),
-            torch.tensor(profile[:, 0], dtype=torch.float32).clamp_min(0),
-            torch.tensor(profile[:, 1], dtype=torch.float32).clamp(0, 1),
-            colors[s],
-            fills[s],
-            bool(cyclic[s]),
-            int(paths[s]),
-            Look(int(caps[s]), int(joins[s]), float(miters[s])),
-            bool(nonzero[s]),
-        )

@@ -1,26 +1,31 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The canvas of all frames, on which strokes and fills are painted over each other."""
+"""The canvas of all frames, on which strokes and fills are painted over each other.
+
+Strokes and fills are queued, and what they touch is found together. Of a pixel's touches those of
+one stroke count as their strongest; the rest are painted in order, all first ones of the pixels at
+once, then all second ones, and so on.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.render.fills import edge_coverage, fill_coverage
-from engine.render.ink import Segments, joined, touched
+from engine.render.fills import Edges, edge_coverage, outline_edges
+from engine.render.ink import Segments, finite_segments, joined, touched
 from engine.render.stroke_outline import ROUND_LOOK, Look, stroke_polygons
 from engine.render.strokes import stroke_segments
 
 Color = tuple[float, float, float]
 
-# Short strokes are queued until they have this many segments in all frames, to save calls.
-_QUEUE_SEGMENTS = 4096
+_QUEUE_PIXELS = 1 << 20  # about so many touches are found together
+_LARGE = 1 << 16  # a fill of so many pixels is painted by itself
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,9 @@ class Stroke:
         color, fill: [4], straight RGBA.
         look: ends and corners.
         nonzero: whether its path is filled by the nonzero rule.
+        inked, filled: whether it has a line and a fill that are seen.
+        widest: the largest of the radii.
+        ink, window: about how many pixels its line touches, and its fill may.
     """
 
     points: Tensor
@@ -44,10 +52,52 @@ class Stroke:
     path: int
     look: Look = ROUND_LOOK
     nonzero: bool = False
+    inked: bool = True
+    filled: bool = False
+    widest: float = 0.0
+    ink: int = 0
+    window: int = 0
 
-    @property
-    def inked(self) -> bool:
-        return bool(self.color[3] > 0 and (self.radii > 0).any() and (self.opacities > 0).any())
+
+@dataclass
+class _Queue:
+    """What isn't painted yet; the numbers count through lines and fills in painting order.
+
+    Attributes:
+        colors: straight RGBA [4] of each.
+        resting: whether it is the same in all frames.
+        lines, line_numbers: segments of strokes, with the opacities [B, 2] of their ends.
+        fills, fill_numbers: edges of fills.
+        pixels: about how many all touch.
+    """
+
+    colors: list[Tensor] = field(default_factory=list)
+    resting: list[bool] = field(default_factory=list)
+    lines: list[tuple[Segments, Tensor]] = field(default_factory=list)
+    line_numbers: list[int] = field(default_factory=list)
+    fills: list[Edges] = field(default_factory=list)
+    fill_numbers: list[int] = field(default_factory=list)
+    pixels: int = 0
+
+    def begin(self, color: Tensor, frames: int, pixels: int) -> int:
+        """Return the number of one more line or fill."""
+        self.colors.append(color)
+        self.resting.append(frames == 1)
+        self.pixels += pixels
+        return len(self.colors) - 1
+
+
+@dataclass(frozen=True)
+class _Touches:
+    """M touches: pixel, long [M], number of the line or fill, long [M], and alpha [M]."""
+
+    pixel: Tensor
+    number: Tensor
+    alpha: Tensor
+
+    def __getitem__(self, chosen: Tensor) -> _Touches:
+        columns = (self.pixel, self.number, self.alpha)
+        return _Touches(*(column.index_select(0, chosen) for column in columns))
 
 
 class FrameCanvas:
@@ -55,53 +105,56 @@ class FrameCanvas:
 
     Attributes:
         image: float32 [F*h*w, 4], premultiplied RGBA.
-        strongest, owner: [F*h*w], scratch memory for the union within a stroke.
-        queue: strokes that are not painted yet, their segments, and the alpha at their ends.
     """
 
     def __init__(self, frames: int, size: tuple[int, int], background: Color | None) -> None:
         self.frames, self.size = frames, size
-        count = frames * size[0] * size[1]
-        self.image = torch.zeros(count, 4)
+        self.image = torch.zeros(frames * size[0] * size[1], 4)
         if background is not None:
             self.image[:] = torch.tensor([*background, 1.0])
-        self.strongest = torch.zeros(count)
-        self.owner = torch.zeros(count, dtype=torch.int32)
-        self.queue: list[tuple[Stroke, Segments, Tensor]] = []
+        self._queue = _Queue()
 
     def ink(self, stroke: Stroke) -> None:
-        """Paint a stroke's line, at the latest before the next fill or `pixels`."""
+        """Paint a stroke's line, at the latest with `pixels`."""
         if not stroke.inked:
             return
-        if stroke.look.is_seen(stroke.radii):
+        if stroke.look.is_seen(stroke.widest):
             self._ink_area(stroke)
             return
-        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
-        self.queue.append((stroke, segments, stroke.opacities[ends] * stroke.color[3]))
-        if sum(len(queued.frame) for _, queued, _ in self.queue) > _QUEUE_SEGMENTS:
-            self._flush()
+        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic, stroke.widest)
+        queue = self._queue
+        queue.line_numbers.append(queue.begin(stroke.color, len(stroke.points), stroke.ink))
+        queue.lines.append((segments, stroke.opacities[ends]))
+        self._flush_if_full()
 
     def _ink_area(self, stroke: Stroke) -> None:
         """Paint a stroke with ends or corners of its own; in its mean opacity."""
-        self._flush()
         polygons = stroke_polygons(stroke.points, stroke.radii, stroke.cyclic, stroke.look)
         if polygons:
             start = torch.cat([batch.flatten(1, 2) for batch in polygons], 1)
             end = torch.cat([batch.roll(-1, 2).flatten(1, 2) for batch in polygons], 1)
-            pixel, coverage = edge_coverage(start, end, self.size, nonzero=True)
-            alpha = stroke.opacities.mean() * stroke.color[3]
-            self._paint(pixel, coverage * alpha, stroke.color, len(stroke.points))
+            color = torch.cat([stroke.color[:3], stroke.color[3:] * stroke.opacities.mean()])
+            self._fill(Edges(start, end, nonzero=True), color, stroke.window + stroke.ink)
 
     def fill(self, strokes: list[Stroke]) -> None:
         """Fill the strokes of one path in the first colour that one of them has."""
-        color = next((s.fill for s in strokes if s.fill[3] > 0), None)
+        color = next((s.fill for s in strokes if s.filled), None)
         if color is None:
             return
-        self._flush()
         frames = max(s.points.shape[0] for s in strokes)
         outlines = [s.points.expand(frames, -1, 2) for s in strokes]
-        pixel, coverage = fill_coverage(outlines, self.size, nonzero=strokes[0].nonzero)
-        self._paint(pixel, coverage * color[3], color, frames)
+        edges = outline_edges(outlines, nonzero=strokes[0].nonzero)
+        self._fill(edges, color, sum(s.window for s in strokes))
+
+    def _fill(self, edges: Edges, color: Tensor, pixels: int) -> None:
+        if pixels > _LARGE:
+            self._flush()
+        queue = self._queue
+        queue.fill_numbers.append(queue.begin(color, len(edges.start), pixels))
+        queue.fills.append(edges)
+        if pixels > _LARGE:
+            self._flush()
+        self._flush_if_full()
 
     def pixels(self) -> NDArray[np.uint8]:
         """Return the pictures: straight RGBA, uint8 [F, h, w, 4]."""
@@ -113,58 +166,99 @@ class FrameCanvas:
         rgba.index_copy_(0, inked, color.clamp_(0, 1).mul_(255).add_(0.5).to(torch.uint8))
         return rgba.view(self.frames, self.size[1], self.size[0], 4).numpy()
 
+    def _flush_if_full(self) -> None:
+        if self._queue.pixels > _QUEUE_PIXELS:
+            self._flush()
+
     def _flush(self) -> None:
-        """Paint the queued strokes: find their touches together, then paint these in order."""
-        if not self.queue:
+        """Paint what is queued."""
+        queue, self._queue = self._queue, _Queue()
+        if not queue.colors:
             return
-        strokes, parts, alphas = zip(*self.queue, strict=True)
-        self.queue = []
-        alpha0, alpha1 = torch.cat(alphas).unbind(1)
-        fade = alpha1 - alpha0
-        bounds = torch.tensor([0, *accumulate(len(part.frame) for part in parts)])
-        current = 0
-        pieces: list[tuple[Tensor, Tensor]] = []
-        for ink in touched(joined(parts), self.size):
-            alpha = alpha0.index_select(0, ink.segment)
+        colors = torch.stack(queue.colors)
+        found = [*self._line_touches(queue), *self._fill_touches(queue)]
+        found = [self._in_all_frames(part, queue.resting, colors[:, 3]) for part in found]
+        if len(colors) == 1 and not queue.lines:
+            self._paint(found[0], colors)
+            return
+        columns = zip(*((t.pixel, t.number, t.alpha) for t in found), strict=True)
+        for layer in _layers(_Touches(*(torch.cat(column) for column in columns)), len(colors)):
+            self._paint(layer, colors)
+
+    def _line_touches(self, queue: _Queue) -> Sequence[_Touches]:
+        if not queue.lines:
+            return []
+        parts, shades = zip(*queue.lines, strict=True)
+        counts = torch.tensor([len(part.frame) for part in parts])
+        numbers = torch.tensor(queue.line_numbers).repeat_interleave(counts)
+        shade0, shade1 = torch.cat(shades).unbind(1)
+        fade = shade1 - shade0
+        found = []
+        for ink in touched(finite_segments(joined(parts)), self.size):
+            alpha = shade0.index_select(0, ink.segment)
             alpha.addcmul_(fade.index_select(0, ink.segment), ink.along).mul_(ink.coverage)
-            # Touches come in the order of segments, thus of strokes.
-            cuts = torch.searchsorted(ink.segment, bounds).tolist()
-            for number, (start, stop) in enumerate(pairwise(cuts)):
-                if start == stop:
-                    continue
-                if number != current:
-                    self._finish(strokes[current], pieces)
-                    current, pieces = number, []
-                pixel, strength = ink.pixel[start:stop], alpha[start:stop]
-                self.strongest.scatter_reduce_(0, pixel, strength, "amax")
-                pieces.append(self._winners(pixel, strength))
-        self._finish(strokes[current], pieces)
+            found.append(_Touches(ink.pixel, numbers.index_select(0, ink.segment), alpha))
+        return found
 
-    def _finish(self, stroke: Stroke, pieces: list[tuple[Tensor, Tensor]]) -> None:
-        """Paint a stroke whose touches are all in `strongest`, then clear that for the next one."""
-        if not pieces:
-            return
-        pixel, alpha = (torch.cat(column) for column in zip(*pieces, strict=True))
-        if len(pieces) > 1:
-            pixel, alpha = self._winners(pixel, alpha)
-        self.strongest.index_fill_(0, pixel, 0.0)
-        self._paint(pixel, alpha, stroke.color, len(stroke.points))
+    def _fill_touches(self, queue: _Queue) -> Sequence[_Touches]:
+        if not queue.fills:
+            return []
+        pixel, coverage, number = edge_coverage(queue.fills, self.size)
+        numbers = torch.tensor(queue.fill_numbers)
+        return [_Touches(pixel, numbers.index_select(0, number), coverage)]
 
-    def _winners(self, pixel: Tensor, alpha: Tensor) -> tuple[Tensor, Tensor]:
-        """Return the touches that have their pixel's strongest alpha, one for each pixel."""
-        best = (alpha == self.strongest.index_select(0, pixel)).nonzero().squeeze(1)
-        pixel, alpha = pixel.index_select(0, best), alpha.index_select(0, best)
-        number = torch.arange(pixel.numel(), dtype=torch.int32)
-        self.owner.scatter_(0, pixel, number)
-        single = (self.owner.index_select(0, pixel) == number).nonzero().squeeze(1)
-        return pixel.index_select(0, single), alpha.index_select(0, single)
+    def _in_all_frames(self, part: _Touches, resting: list[bool], shades: Tensor) -> _Touches:
+        """Return touches in their colours' opacity, those of resting things in all frames."""
+        part = _Touches(part.pixel, part.number, part.alpha * shades.index_select(0, part.number))
+        if self.frames == 1 or not any(resting):
+            return part
+        rests = torch.tensor(resting).index_select(0, part.number)
+        moving, still = (part[chosen.nonzero().squeeze(1)] for chosen in (~rests, rests))
+        step = torch.arange(self.frames)[:, None] * (self.size[0] * self.size[1])
+        pixel = (still.pixel + step).reshape(-1)
+        number, alpha = still.number.repeat(self.frames), still.alpha.repeat(self.frames)
+        return _Touches(
+            torch.cat([moving.pixel, pixel]),
+            torch.cat([moving.number, number]),
+            torch.cat([moving.alpha, alpha]),
+        )
 
-    def _paint(self, pixel: Tensor, alpha: Tensor, color: Tensor, frames: int) -> None:
-        """Paint a colour over the image; pixels of a resting stroke are painted in all frames."""
-        if frames < self.frames:
-            step = torch.arange(self.frames)[:, None] * (self.size[0] * self.size[1])
-            pixel, alpha = (pixel + step).reshape(-1), alpha.repeat(self.frames)
-        source = torch.cat([color[:3], color.new_ones(1)])
-        under = self.image.index_select(0, pixel)
-        over = torch.lerp(under, source.expand_as(under), alpha[:, None])
-        self.image.index_copy_(0, pixel, over)
+    def _paint(self, touches: _Touches, colors: Tensor) -> None:
+        """Paint colours over the image, one on each pixel."""
+        opaque = torch.cat([colors[:, :3], torch.ones(len(colors), 1)], 1)
+        source = opaque.index_select(0, touches.number)
+        under = self.image.index_select(0, touches.pixel)
+        over = torch.lerp(under, source, touches.alpha[:, None])
+        self.image.index_copy_(0, touches.pixel, over)
+
+
+def _layers(touches: _Touches, count: int) -> list[_Touches]:
+    """Return layers in painting order, in each of which every pixel is touched at most once.
+
+    Of the touches of one line on a pixel the strongest is kept. count: of lines and fills.
+    """
+    if not touches.pixel.numel():
+        return []
+    key = touches.pixel * count + touches.number
+    order = torch.from_numpy(np.argsort(key.numpy()))
+    touches, key = touches[order], key.index_select(0, order)
+    first = torch.ones_like(key, dtype=torch.bool)
+    first[1:] = key[1:] != key[:-1]
+    if not first.all():
+        group = torch.cumsum(first, 0) - 1
+        kept = first.nonzero().squeeze(1)
+        alpha = touches.alpha.new_zeros(len(kept)).scatter_reduce_(0, group, touches.alpha, "amax")
+        touches = _Touches(touches.pixel[kept], touches.number[kept], alpha)
+    return _by_rank(touches)
+
+
+def _by_rank(touches: _Touches) -> list[_Touches]:
+    """Return the first touches of all pixels, then the second ones, and so on."""
+    begins = torch.ones_like(touches.pixel, dtype=torch.bool)
+    begins[1:] = touches.pixel[1:] != touches.pixel[:-1]
+    if begins.all():
+        return [touches]
+    number = torch.arange(len(begins))
+    rank = number - torch.cummax(torch.where(begins, number, 0), 0).values
+    by_rank = torch.argsort(rank, stable=True)
+    return [touches[part] for part in by_rank.split(torch.bincount(rank).tolist())]

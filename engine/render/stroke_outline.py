@@ -33,10 +33,9 @@ class Look:
     join: int = ROUND
     miter: float = 4.0
 
-    def is_seen(self, radii: Tensor) -> bool:
-        """Whether a stroke of these radii, in pixels, looks different from a round one."""
-        plain = self.cap == ROUND and self.join == ROUND
-        return not plain and bool((2 * radii.max() >= NARROW).item())
+    def is_seen(self, widest: float) -> bool:
+        """Whether a stroke of this largest radius, in pixels, looks different from a round one."""
+        return not (self.cap == ROUND and self.join == ROUND) and 2 * widest >= NARROW
 
 
 ROUND_LOOK = Look()

@@ -14,24 +14,30 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.render.ink import Segments, finite_segments
+from engine.render.ink import Segments
 
 _SLACK = 1.0  # pixels by which strips and wedges overlap, so that rounding leaves no gap
 _EVERYWHERE = -1e9
+_NARROW = 4.0  # pixels; up to this radius a stroke is never divided
 
 
-def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segments, Tensor]:
+def stroke_segments(
+    points: Tensor, radii: Tensor, cyclic: bool, widest: float | None = None
+) -> tuple[Segments, Tensor]:
     """Return the segments of one stroke in all frames, and the two points of each, long [B, 2].
 
-    points: [F, n, 2], pixels, (x, y). radii: [n].
+    points: [F, n, 2], pixels, (x, y). radii: [n]. They may still be far or not finite. widest: the
+    largest radius, where it is known: this saves time.
     """
     frames, count = points.shape[:2]
+    if widest is not None and widest <= _NARROW and count > 1:
+        return _plain_segments(points, radii, cyclic)
     start = torch.arange(max(count - (0 if cyclic else 1), 1))
     end = (start + 1) % count
     a, b = points[:, start], points[:, end]
     clip = None
     length = torch.linalg.vector_norm(b - a, dim=2)
-    if len(start) > 2 and float(radii.max()) > 4 + 2 * float(length.mean()):
+    if len(start) > 2 and float(radii.max()) > _NARROW + 2 * float(length.mean()):
         # In a taper the disc at a joint bulges into the strip beside it.
         taper = (radii[end] - radii[start]).abs() / length.clamp_min(1e-12)
         bulge = 1.5 * torch.maximum(radii[start], radii[end]) * taper.clamp(max=1)
@@ -48,7 +54,23 @@ def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segmen
         torch.arange(frames).repeat_interleave(len(start)),
         clip,
     )
-    return finite_segments(segments), torch.stack([start, end], 1).repeat(frames, 1)
+    return segments, torch.stack([start, end], 1).repeat(frames, 1)
+
+
+def _plain_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segments, Tensor]:
+    """Return the segments of one stroke that isn't divided."""
+    frames, count = points.shape[:2]
+    if cyclic:
+        start = torch.arange(count)
+        end = start.roll(-1)
+        a, b = points, points.roll(-1, 1)
+    else:
+        start, end = torch.arange(count - 1), torch.arange(1, count)
+        a, b = points[:, :-1], points[:, 1:]
+    frame = torch.arange(frames)[:, None].expand(-1, len(start)).reshape(-1)
+    ends = torch.stack([start, end], 1).repeat(frames, 1)
+    ra, rb = radii[ends].unbind(1)
+    return Segments(a.reshape(-1, 2), b.reshape(-1, 2), ra, rb, frame), ends
 
 
 def _clips(

@@ -13,6 +13,7 @@ from scipy.sparse.linalg import splu
 
 from engine.geometry.bezier import bernstein
 from engine.rig.bones import Bones
+from engine.runtime.arrays import places_within
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -35,34 +36,33 @@ def along_curves(
     if cubic is None or not cubic.any():
         one = np.arange(count)
         return csr_matrix((np.ones(count), (one, one)), (count, count))
-    rows: list[Ints] = []
-    columns: list[Ints] = []
-    values: list[Floats] = []
-    total = 0
-    for own in np.split(np.arange(count), np.flatnonzero(np.diff(strokes)) + 1):
-        if not cubic[own[0]] or len(own) < 3:
-            rows.append(total + np.arange(len(own)))
-            columns.append(own)
-            values.append(np.ones(len(own)))
-            total += len(own)
-            continue
-        ring = np.append(own, own[0]) if len(own) % 3 == 0 else own
-        blocks = [_block(points, ring[n : n + 4], step) for n in range(0, len(ring) - 3, 3)]
-        for at, share in [*blocks, (ring[-1:], np.ones((1, 1)))]:
-            row, column = np.nonzero(share)
-            rows.append(total + row)
-            columns.append(at[column])
-            values.append(share[row, column])
-            total += len(share)
-    entries = (np.concatenate(rows), np.concatenate(columns))
-    return csr_matrix((np.concatenate(values), entries), (total, count))
-
-
-def _block(points: Floats, at: Ints, step: float) -> tuple[Ints, Floats]:
-    """Return a cubic's control points [4], and their shares [n, 4] in points along it."""
-    length = float(np.linalg.norm(np.diff(points[at], axis=0), axis=1).sum())
-    parts = int(np.clip(np.ceil(length / max(step, 1e-12)), FEWEST, MOST))
-    return at, bernstein(np.arange(parts) / parts)
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(strokes)) + 1])
+    counts = np.diff(np.append(starts, count))
+    chained = cubic[starts] & (counts >= 3)
+    closed = counts % 3 == 0
+    curves = np.where(chained, np.where(closed, counts, counts - 1) // 3, 0)
+    owner = np.repeat(np.arange(len(starts)), curves)
+    local = (places_within(curves) * 3)[:, None] + np.arange(4)
+    controls = starts[owner, None] + local % counts[owner, None]
+    lengths = np.linalg.norm(np.diff(points[controls], axis=1), axis=2).sum(1)
+    parts = np.clip(np.ceil(lengths / max(step, 1e-12)), FEWEST, MOST).astype(np.int64)
+    # A curve's points from its start on; then the end of its chain, or the points of a polyline.
+    curve = np.repeat(np.arange(len(controls)), parts)
+    shares = bernstein(places_within(parts) / parts[curve])
+    ends = np.flatnonzero(chained)
+    last = starts[ends] + np.where(closed[ends], 0, counts[ends] - 1)
+    plain = np.flatnonzero(np.repeat(~chained, counts))
+    stroke_of_points = np.repeat(np.arange(len(starts)), counts)
+    single = np.concatenate([last, plain])
+    order = np.argsort(np.concatenate([owner[curve], ends, stroke_of_points[plain]]), kind="stable")
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    along, on_points = place[: len(curve)], place[len(curve) :]
+    row, column = np.nonzero(shares)
+    rows = np.concatenate([along[row], on_points])
+    columns = np.concatenate([controls[curve][row, column], single])
+    values = np.concatenate([shares[row, column], np.ones(len(single))])
+    return csr_matrix((values, (rows, columns)), (len(order), count))
 
 
 def carried_along(bones: Bones, along: csr_matrix) -> Bones:

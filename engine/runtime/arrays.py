@@ -36,3 +36,10 @@ def array_of(values: NDArray[Any]) -> Array:
     if name is None:
         raise TypeError(f"the contract has no arrays of {values.dtype}")
     return Array.of(np.ascontiguousarray(values), name, values.shape)
+
+
+def places_within(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the place of each item among its owner's items, for owners with so many items."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.asarray(np.arange(total) - np.repeat(ends - counts, counts))

@@ -10,7 +10,6 @@ from addon.contract.messages import Message
 
 #: Element -> what is said of it.
 LEFT_OUT: Mapping[str, Message] = {
-    "text": Message("Text is not drawn; turn it into paths first."),
     "image": Message("Embedded pictures are not drawn."),
     "foreignObject": Message("Embedded web content is not drawn."),
 }
@@ -31,9 +30,22 @@ LOST_COPY = Message("A copy (<use>) refers to nothing in this file.")
 ODD_CLIP = Message("A clipping path or mask is left out, as it isn't a path in this file.")
 ODD_JOIN = Message("Arcs and clipped mitres at corners are drawn as mitres.")
 SOFT_MASK = Message("Soft masks are drawn with a hard edge.")
+SHAPED_TEXT = Message("Very long text, and text whose letters join, is not drawn.")
+TEXT = Message("Text is not drawn; turn it into paths first.")
+TEXT_PATH = Message("Text on a path is not drawn; turn it into paths first.")
+UNUSUAL_TEXT = Message("Text is set straight: turns and stretches of letters are left out.")
 UNEVEN = Message("A line that is scaled unevenly gets one width.")
 
 
 def unknown_paint(text: str) -> Message:
     """Return what is said of a paint that isn't one."""
     return Message("The paint “{text}” is not known and was left out.", text=text[:40])
+
+
+def other_font(wanted: str, used: str) -> Message:
+    """Return what is said of text whose font isn't here."""
+    return Message(
+        "The font “{wanted}” is not here; its text is drawn in “{used}”.",
+        wanted=wanted[:40],
+        used=used[:40],
+    )

@@ -35,6 +35,11 @@ def _anything(value: str) -> str | None:
     return value.lower() if value.lower() == "none" else value or None
 
 
+def _weight(value: str) -> str | None:
+    word = value.lower()
+    return word if word in ("normal", "bold", "bolder", "lighter") or word.isdigit() else None
+
+
 def _alpha(value: str) -> str | None:
     return value if _ALPHA.match(value) else None
 
@@ -110,7 +115,11 @@ PROPERTIES: Mapping[str, Property] = {
     "fill": Property("black", True, _paint),
     "fill-opacity": Property("1", True, _alpha),
     "fill-rule": Property("nonzero", True, _one_of("nonzero", "evenodd")),
+    "font-family": Property("", True, _anything),
     "font-size": Property("16px", True, _font_size),
+    "font-style": Property("normal", True, _one_of("normal", "italic", "oblique")),
+    "font-weight": Property("normal", True, _weight),
+    "letter-spacing": Property("normal", True, _anything),
     "marker-end": Property("none", True, _marker),
     "marker-mid": Property("none", True, _marker),
     "marker-start": Property("none", True, _marker),
@@ -137,6 +146,7 @@ PROPERTIES: Mapping[str, Property] = {
     "overflow": Property("", False, _one_of("visible", "hidden", "scroll", "auto", "clip")),
     "stop-color": Property("black", False, _color),
     "stop-opacity": Property("1", False, _alpha),
+    "text-anchor": Property("start", True, _one_of("start", "middle", "end")),
     "transform": Property("none", False, _transform),
     "transform-box": Property(
         "view-box",

@@ -19,13 +19,16 @@ from engine.geometry.svg.assembly import Group, Shape, assemble
 from engine.geometry.svg.clips import clips_of
 from engine.geometry.svg.color import CLEAR, parse_color
 from engine.geometry.svg.conditions import chosen, holds
+from engine.geometry.svg.fonts import FontBook
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import fraction, length
+from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.painter import Painter
 from engine.geometry.svg.place import Place
 from engine.geometry.svg.shapes import outlines_of, path_of
 from engine.geometry.svg.style import ROOT_STYLE
 from engine.geometry.svg.svg_file import CONTAINERS, SvgFile
+from engine.geometry.svg.text import text_outlines
 from engine.geometry.svg.viewport import Viewport, inner_viewport, root_viewport
 from engine.geometry.svg.xml_tree import INKSCAPE, SODIPODI, attribute, local_name, parse_xml
 
@@ -71,7 +74,7 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
     if local_name(root) != "svg":
         raise BadInput("This is not an SVG drawing.", hint="Choose an .svg file.")
     viewport = root_viewport(root)
-    walk = _Walk(SvgFile.of(root))
+    walk = _Walk(SvgFile.of(root), root)
     # Huge transforms may overflow; a result that isn't finite is refused later.
     with np.errstate(over="ignore", invalid="ignore"):
         shapes = list(walk.shapes(root, viewport))
@@ -82,9 +85,10 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
 class _Walk:
     """One pass over a tree, in which warnings are collected and outlines are counted."""
 
-    def __init__(self, file: SvgFile) -> None:
+    def __init__(self, file: SvgFile, root: ElementTree.Element) -> None:
         self.file = file
         self.painter = Painter(file, self.visit)
+        self.fonts = FontBook.of(root)
         self.outline_count = 0
 
     def shapes(self, root: ElementTree.Element, viewport: Viewport) -> Iterator[Shape]:
@@ -124,6 +128,8 @@ class _Walk:
             yield from self._inside(element, element, place)
         elif name == "use":
             yield from self._use(element, place)
+        elif name == "text":
+            yield from self._text(element, place)
         elif style.visible:
             yield from self._drawn(element, place)
 
@@ -177,8 +183,18 @@ class _Walk:
         outlines = outlines_of(element, place.viewport, place.style.fonts)
         if local_name(element) == "path" and not path_of(element).is_whole:
             self.file.warnings.add(losses.DAMAGED_PATH)
-        if not outlines:
+        if outlines:
+            yield from self._painted(element, outlines, place)
+
+    def _text(self, element: ElementTree.Element, place: Place) -> Iterator[Shape]:
+        if affine.mean_scale(place.matrix) == 0.0:
             return
+        for span, outlines, own in text_outlines(self.file, self.fonts, element, place):
+            yield from self._painted(span, outlines, own)
+
+    def _painted(
+        self, element: ElementTree.Element, outlines: list[Outline], place: Place
+    ) -> Iterator[Shape]:
         for shape in self.painter.shapes(element, outlines, place):
             self.outline_count += len(shape.outlines)
             if self.outline_count > MOST_SHAPES:

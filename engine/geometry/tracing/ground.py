@@ -19,6 +19,7 @@ LUMINANCE = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 _BLOCKS = 24  # along the long side, for uneven paper
 _LIT = 80  # percentile of a block that is its paper
 _ONE_COLOR = 0.02  # range of what counts as one colour
+_TINTED = 0.25  # spread of the channels' changes, from which they are paint and not light
 _COVERED = 0.25  # a block that differs more from the others is painted over
 _LIGHTEST_GROUND = 0.93  # luminance above which nothing light is ink
 
@@ -91,6 +92,9 @@ def light_on(base: Floats, page: NDArray[np.bool_]) -> Floats:
     lit = np.nanpercentile(np.where(known[:, None, :, None, None], pieces, 0), _LIT, axis=(1, 3))
     usual = np.median(lit[known], axis=0)
     known &= np.abs(lit - usual).max(axis=-1) <= _COVERED
+    # Light changes all channels alike, paint doesn't.
+    plain = known & (np.ptp(lit / np.maximum(usual, 0.05), axis=-1) <= _TINTED)
+    known = plain if plain.any() else known
     near = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
     blocks = ndimage.median_filter(lit[tuple(near)], size=(3, 3, 1), mode="nearest")
     paper = spread_blocks(blocks.astype(np.float32), step, (height, width))

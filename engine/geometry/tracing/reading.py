@@ -34,6 +34,8 @@ NOTHING_BUT_GRAIN = 0.1  # standard deviation of grain in which no line shows
 GRAINY = 0.004  # standard deviation of grain that has to be softened
 SOLID = 0.18  # difference of colours by which a thick area is drawn with the lines' ink
 GRAINS = 3.0  # standard deviations of the grain that are no ink
+TEXTURE = 4.5  # standard deviations of a paper's spots that are no ink
+MOST_TEXTURE = 0.3  # ink that is always more than texture
 CLEAR = 8.0  # times the grain: ink as clear as this counts, be it as pale as it may
 FAINTEST = 0.02  # contrast below which nothing is drawn, even without grain
 PALEST_IN_PHOTOGRAPH = 0.15  # difference of paint from paper; less is uneven light
@@ -73,9 +75,14 @@ def read(picture: Picture) -> Reading:
     paper = paper_of(base)
     ink = line_ink(color, base)
     lines = ink > max(0.5 * float(ink.max()), GRAINS * noise)
+    paint = color
+    if sheet.grainy:
+        paint = _even_paint(color, lines, pen)
+        base = without_lines(paint, _odd(PENS * pen))
+        paper = paper_of(base)
     palest = LEAST if sheet.as_it_is else PALEST_IN_PHOTOGRAPH
     seeds = seeds_of(base, paper, max(palest, 4 * noise), 4 * pen * pen)
-    areas, solid = _paint_and_solid(grown(seeds, color, paper, lines, pen), color, lines)
+    areas, solid = _paint_and_solid(grown(seeds, paint, paper, lines, pen), color, lines)
     if not areas and sheet.as_it_is and _plain(base):
         return Reading(picture, ink_of(picture), [])
     ink = line_ink(color, _completed(base, areas, lines, pen))
@@ -97,6 +104,7 @@ class _Sheet:
         pen: usual width of lines, pixels.
         cut: something around the page was taken away.
         as_it_is: nothing was changed.
+        grainy: there was grain, of paper or of a camera.
     """
 
     color: Floats
@@ -104,6 +112,7 @@ class _Sheet:
     pen: float
     cut: bool
     as_it_is: bool
+    grainy: bool
 
 
 def _sheet(picture: Picture) -> _Sheet:
@@ -118,6 +127,7 @@ def _sheet(picture: Picture) -> _Sheet:
             "There is nothing but grain in the picture: it looks like a photograph.",
             hint="Choose a picture with clear lines on plain paper.",
         )
+    grainy = noise > GRAINY
     color, noise = _without_grain(color, noise)
     window = _odd(max(WINDOW * max(color.shape), SMALLEST_WINDOW))
     base = without_lines(color, window)
@@ -130,7 +140,7 @@ def _sheet(picture: Picture) -> _Sheet:
         color, noise = _without_grain(color.astype(np.float32), noise_of(color, inside))
         base = without_lines(color, window)
     pen = _pen(line_ink(color, base), noise)
-    return _Sheet(color, noise, 2.0 if pen is None else pen, page is not None, not changed)
+    return _Sheet(color, noise, 2.0 if pen is None else pen, page is not None, not changed, grainy)
 
 
 def _without_grain(color: Floats, noise: float) -> tuple[Floats, float]:
@@ -139,6 +149,19 @@ def _without_grain(color: Floats, noise: float) -> tuple[Floats, float]:
         return color, noise
     soft = ndimage.gaussian_filter(color, (0.8, 0.8, 0)).astype(np.float32)
     return soft, 0.5 * noise
+
+
+def _even_paint(color: Floats, lines: Mask, pen: float) -> Floats:
+    """Return colours without the grain between lines: means over about a pen's width.
+
+    What lies under a line and beside it doesn't count.
+    """
+    share = (~ndimage.binary_dilation(lines, iterations=2)).astype(np.float32)
+    sigma = 0.5 * pen
+    near = ndimage.gaussian_filter(share, sigma)
+    mean = ndimage.gaussian_filter(color * share[..., None], (sigma, sigma, 0))
+    even = mean / np.maximum(near, 1e-3)[..., None]
+    return np.where((near > 0.05)[..., None] & ~lines[..., None], even, color).astype(np.float32)
 
 
 def _reduction(picture: Picture) -> int:
@@ -208,9 +231,22 @@ def _completed(base: Floats, areas: list[tuple[Mask, Floats]], lines: Mask, pen:
     return np.asarray(base[rows, columns])
 
 
+def _texture_of(ink: Floats) -> float:
+    """Return the most that a paper's texture differs from its mean, as ink 0..1.
+
+    Spots wider than a pixel aren't grain to `noise_of`, which looks at neighbours.
+    """
+    lines = ndimage.binary_dilation(ink > 0.5 * float(ink.max()), iterations=3)
+    paper = ink[~lines]
+    if not paper.size:
+        return 0.0
+    usual = float(np.median(paper))
+    return usual + TEXTURE * 1.4826 * float(np.median(np.abs(paper - usual)))
+
+
 def _clear(ink: Floats, noise: float) -> Floats:
     """Return ink without the grain; pale ink that is clear of it counts in full."""
-    floor = GRAINS * noise
+    floor = max(GRAINS * noise, min(_texture_of(ink), MOST_TEXTURE))
     ink = np.clip((ink - floor) / max(1 - floor, 1e-3), 0, 1)
     threshold, contrast = otsu(ink)
     if not FAINTEST <= contrast < 0.4 or contrast < CLEAR * noise:

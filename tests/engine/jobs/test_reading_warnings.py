@@ -18,10 +18,11 @@ from engine.commands.terminal import summary, warn_of_reading
 from engine.geometry.load import load_drawing
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">
-<path d="M5 5 L50 50" stroke="black" filter="url(#shadow)"/><text>hi</text></svg>"""
+<path d="M5 5 L50 50" stroke="black" filter="url(#shadow)"/>
+<text><textPath href="#p">hi</textPath></text></svg>"""
 SAID = [
     "Filters (shadows, blur, glow) are left out.",
-    "Text is not drawn; turn it into paths first.",
+    "Text on a path is not drawn; turn it into paths first.",
 ]
 
 

@@ -8,6 +8,18 @@ TABLE: dict[str, str] = {
     "Text is not drawn; turn it into paths first.": (
         "Text wird nicht gezeichnet; wandle ihn zuerst in Pfade um."
     ),
+    "Very long text, and text whose letters join, is not drawn.": (
+        "Sehr langer Text und Text, dessen Buchstaben sich verbinden, wird nicht gezeichnet."
+    ),
+    "Text on a path is not drawn; turn it into paths first.": (
+        "Text auf einem Pfad wird nicht gezeichnet; wandle ihn zuerst in Pfade um."
+    ),
+    "Text is set straight: turns and stretches of letters are left out.": (
+        "Text wird gerade gesetzt: Drehung und Streckung von Buchstaben fallen weg."
+    ),
+    "The font “{wanted}” is not here; its text is drawn in “{used}”.": (
+        "Die Schrift „{wanted}“ ist nicht da; ihr Text ist in „{used}“ gezeichnet."
+    ),
     "Embedded pictures are not drawn.": "Eingebettete Bilder werden nicht gezeichnet.",
     "Embedded web content is not drawn.": "Eingebettete Webinhalte werden nicht gezeichnet.",
     "The page's background colour is left out.": "Die Hintergrundfarbe der Seite fällt weg.",
