@@ -15,7 +15,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.rig.answers import RigAnswer, apart, ask, better, likeliest_plan, merged, plan_odds
+from engine.rig.answers import (
+    FURTHER_VIEWS,
+    RigAnswer,
+    apart,
+    ask,
+    better,
+    likeliest_plan,
+    merged,
+    plan_odds,
+)
 from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.following import following
@@ -24,17 +33,20 @@ from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
+from engine.rig.tips import tips_on_lines
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
-from engine.rig.untangled import kept_near, untangled, without_flanks
+from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
-from engine.rig.wheels import on_circles
+from engine.rig.wheels import on_circles, with_named_wheels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
+AGREE = 0.015  # disagreement up to which further views aren't asked about
+FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 HEAD = "face"  # the body plan of a head alone
@@ -53,8 +65,8 @@ class FoundRig:
 
     Attributes:
         bones: the skeleton; its joints are in the unit of the points that were given.
-        disagreement: mean distance of the joints between the answer that was chosen and the one
-            that differs most from it, divided by the long side of the drawing's bounding box.
+        disagreement: mean distance of the joints between the answer that was chosen and others:
+            the median over the views, divided by the long side of the drawing's bounding box.
         plan_probability: the network's probability, 0..1, of the body plan (like "four_legged")
             that the bones follow: among the plans that came into question, or among all plans where
             the caller named a single one.
@@ -117,17 +129,20 @@ def find_rig(
     plan = PLANS[name]
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
     answers = ask(net, plan, sampled.points, sampled.strokes, known)
+    usual = answers
+    if hints or _differ(answers, better(answers, known)) > AGREE:
+        answers = answers + ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
     chosen = better(answers, known)
-    disagreement = sorted(apart(chosen, other) for other in answers)[-2]  # one view may be odd
+    disagreement = _differ(answers, chosen)
     answer = merged([other for other in answers if apart(chosen, other) <= SURE])
+    joints = following(plan, answer.joints, known.joints)
     target, target_strokes = targets if targets is not None else (points, strokes)
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
-    parts, place = _to_points(
-        boxed, to_own, sampled.points, sampled.strokes, answer.odds, answer.along
-    )
-    lines = (box.inside(points), own.astype(np.int64))
-    joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
+    odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
+    parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
+    lines, said = (box.inside(points), own.astype(np.int64)), parts
+    joints, parts = on_circles(plan, joints, parts, to_own, lines)
     for first, second in coinciding_twins(plan, joints):
         parts[parts == plan.part_index[second]] = plan.part_index[first]
     parts = untangled(plan, joints, boxed, to_own, parts)
@@ -138,7 +153,8 @@ def find_rig(
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    confidence = _confidence(answers)
+    confidence = _confidence(usual)
+    joints = tips_on_lines(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
@@ -151,9 +167,14 @@ def find_rig(
         confidence,
         carriers,
         weights,
-        parts,
+        with_named_wheels(plan, said, parts),
     )
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+
+
+def _differ(answers: Sequence[RigAnswer], chosen: RigAnswer) -> float:
+    """Return how far half of the answers lie from the chosen one, at least."""
+    return sorted(apart(chosen, other) for other in answers)[len(answers) // 2]
 
 
 def _confidence(answers: Sequence[RigAnswer]) -> Floats:
