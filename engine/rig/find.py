@@ -65,8 +65,9 @@ class FoundRig:
 
     Attributes:
         bones: the skeleton; its joints are in the unit of the points that were given.
-        disagreement: mean distance of the joints between the answer that was chosen and others:
-            the median over the views, divided by the long side of the drawing's bounding box.
+        disagreement: mean distance of the joints between the best of the usual answers and the
+            one that differs most from it but one, divided by the long side of the drawing's
+            bounding box.
         plan_probability: the network's probability, 0..1, of the body plan (like "four_legged")
             that the bones follow: among the plans that came into question, or among all plans where
             the caller named a single one.
@@ -128,12 +129,12 @@ def find_rig(
         return None
     plan = PLANS[name]
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
-    answers = ask(net, plan, sampled.points, sampled.strokes, known)
-    usual = answers
-    if hints or _differ(answers, better(answers, known)) > AGREE:
-        answers = answers + ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
+    answers = usual = ask(net, plan, sampled.points, sampled.strokes, known)
+    disagreement = _disagreement(usual, known)
+    if hints or disagreement > AGREE:
+        further = ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
+        answers = usual + further
     chosen = better(answers, known)
-    disagreement = _differ(answers, chosen)
     answer = merged([other for other in answers if apart(chosen, other) <= SURE])
     joints = following(plan, answer.joints, known.joints)
     target, target_strokes = targets if targets is not None else (points, strokes)
@@ -144,6 +145,8 @@ def find_rig(
     lines, said = (box.inside(points), own.astype(np.int64)), parts
     joints, parts = on_circles(plan, joints, parts, to_own, lines)
     for first, second in coinciding_twins(plan, joints):
+        if {first, second} & known.held:
+            continue  # an artist sees two
         parts[parts == plan.part_index[second]] = plan.part_index[first]
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
@@ -172,9 +175,10 @@ def find_rig(
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
 
 
-def _differ(answers: Sequence[RigAnswer], chosen: RigAnswer) -> float:
-    """Return how far half of the answers lie from the chosen one, at least."""
-    return sorted(apart(chosen, other) for other in answers)[len(answers) // 2]
+def _disagreement(answers: Sequence[RigAnswer], known: KnownParts) -> float:
+    """Return how far the best of the usual answers lies from the others; one may be odd."""
+    chosen = better(answers, known)
+    return sorted(apart(chosen, other) for other in answers)[-2]
 
 
 def _confidence(answers: Sequence[RigAnswer]) -> Floats:
