@@ -143,7 +143,11 @@ def find_rig(
     odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
     parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
     lines, said = (box.inside(points), own.astype(np.int64)), parts
+    before = joints
     joints, parts = on_circles(plan, joints, parts, to_own, lines)
+    open_joints = (joints == before).all(axis=1)  # circles leave no doubt where a wheel turns
+    if not open_joints.all():
+        disagreement = _disagreement(usual, known, open_joints)
     for first, second in coinciding_twins(plan, joints):
         if {first, second} & known.held:
             continue  # an artist sees two
@@ -175,10 +179,17 @@ def find_rig(
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
 
 
-def _disagreement(answers: Sequence[RigAnswer], known: KnownParts) -> float:
-    """Return how far the best of the usual answers lies from the others; one may be odd."""
+def _disagreement(
+    answers: Sequence[RigAnswer], known: KnownParts, which: NDArray[np.bool_] | None = None
+) -> float:
+    """Return how far the best of the usual answers lies from the others; one may be odd.
+
+    which: bool [J], the joints that count; None for all.
+    """
     chosen = better(answers, known)
-    return sorted(apart(chosen, other) for other in answers)[-2]
+    rows = slice(None) if which is None else which
+    away = [np.linalg.norm(a.joints[rows] - chosen.joints[rows], axis=1).mean() for a in answers]
+    return float(sorted(away)[-2])
 
 
 def _confidence(answers: Sequence[RigAnswer]) -> Floats:
