@@ -42,6 +42,10 @@ class Rig:
         plans: the body plan of each object, "" for none.
         disagreement: how far the answers for views of the drawing, as its mirror image, lie apart,
             of each object, in long sides; 0 where there is no plan.
+        order: I32 [P], 1 for limbs on the side of the viewer, -1 for those beyond the body, 0 for
+            all else; None where it isn't known, as in old files.
+        holders: I32 [P], the joint that holds a thing that is no part of the body (the hand of a
+            racket), -1 for the body itself; None where it isn't known.
     """
 
     joints: Array
@@ -54,6 +58,8 @@ class Rig:
     joint_names: tuple[str, ...]
     plans: tuple[str, ...]
     disagreement: tuple[float, ...]
+    order: Array | None = None
+    holders: Array | None = None
 
     @property
     def joint_count(self) -> int:
@@ -91,7 +97,8 @@ class Rig:
 
     def tensors(self, prefix: str = "") -> dict[str, Array]:
         """Return the arrays by their names in a file."""
-        return {prefix + name: getattr(self, name) for name in ARRAYS}
+        arrays = {name: getattr(self, name) for name in (*ARRAYS, *LATER)}
+        return {prefix + name: array for name, array in arrays.items() if array is not None}
 
     def texts(self, prefix: str = "") -> dict[str, str]:
         """Return what is no array by its name in a file."""
@@ -112,6 +119,7 @@ class Rig:
             joint_names=strict_json.names_from(file.text(f"{prefix}joint_names", what), what),
             plans=strict_json.names_from(file.text(f"{prefix}plans", what), what),
             disagreement=tuple(float(str(n)) for n in apart),
+            **{name: file.arrays.get(prefix + name) for name in LATER},
         )
         rig.validate()
         return rig
@@ -128,6 +136,7 @@ class Rig:
             "weights": ("F32", (points, width)),
             "parts": ("I32", (points,)),
         }
+        expected |= {name: ("I32", (points,)) for name in LATER if getattr(self, name) is not None}
         for name, (dtype, shape) in expected.items():
             array: Array = getattr(self, name)
             if array.dtype != dtype or array.shape != shape:
@@ -147,6 +156,11 @@ class Rig:
         if any(not 0.0 <= value < 1e6 for value in self.disagreement):
             raise FormatError("The rig's disagreement must be 0 or more.")
         self._check_weights()
+        if self.order is not None and any(side not in (-1, 0, 1) for side in self.order.data):
+            raise FormatError("The order of a point of the rig must be -1, 0 or 1.")
+        holders = [-1] if self.holders is None else [-1, *self.holders.data]
+        if min(holders) < -1 or max(holders) >= self.joint_count:
+            raise FormatError("A thing in the rig is held by a joint that isn't there.")
 
     def _check_weights(self) -> None:
         """Check the rows of weights; by whole columns, as there may be 100 000 points."""
@@ -182,3 +196,4 @@ ARRAYS = (
     "weights",
     "parts",
 )
+LATER = ("order", "holders")  # not in old files

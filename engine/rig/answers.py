@@ -63,6 +63,12 @@ class View:
 
 #: The views the network is asked about: the drawing, its mirror image, both turned by 10 degrees.
 VIEWS = (View(), View(mirrored=True), View(turn=0.18), View(mirrored=True, turn=-0.18))
+#: Views that it is asked about besides where the answers to those differ: turned by 10 and 20.
+FURTHER_VIEWS = (
+    View(turn=-0.18),
+    View(mirrored=True, turn=0.18),
+    *(View(mirrored, turn) for turn in (0.36, -0.36) for mirrored in (False, True)),
+)
 
 
 def merged(answers: Sequence[RigAnswer]) -> RigAnswer:

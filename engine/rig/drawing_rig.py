@@ -31,7 +31,8 @@ from engine.rig.hints import NO_HINTS, RigHints
 from engine.rig.network import RigNet
 from engine.rig.nouns import flows, plans_of
 from engine.rig.pieces import rig_of_pieces, with_named_parts
-from engine.rig.skeletons import PLANS
+from engine.rig.skeletons import PLANS, Skeleton
+from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides
 from engine.rig.solid import corrected_pieces
 from engine.runtime.arrays import array_of, numpy_of
@@ -91,7 +92,8 @@ class DrawingRig:
         width = max((rig.bones.carriers.shape[1] for _, rig in there), default=1)
         carriers = np.full((self.point_count, width), -1, np.int32)
         weights = np.zeros((self.point_count, width), np.float32)
-        parts = np.full(self.point_count, -1, np.int32)
+        parts, holders = (np.full(self.point_count, -1, np.int32) for _ in range(2))
+        order = np.zeros(self.point_count, np.int32)
         parents: list[Ints] = []
         for (_, rig), first in zip(there, firsts[:-1], strict=True):
             bones, own = rig.bones, rig.bones.carriers.shape[1]
@@ -100,6 +102,10 @@ class DrawingRig:
             carried = np.where(bones.weights > 0, bones.carriers + first, -1)
             carriers[rig.points, :own] = carried
             parts[rig.points] = bones.parts
+            if bones.plan:
+                order[rig.points] = _sides(PLANS[bones.plan])[bones.parts]
+                held = carried[np.arange(len(carried)), bones.weights.argmax(axis=1)]
+                holders[rig.points] = np.where(bones.parts < 0, held, -1)
         empty = np.zeros((0, 2))
         return Rig(
             joints=array_of(
@@ -116,6 +122,8 @@ class DrawingRig:
             joint_names=tuple(name for _, rig in there for name in rig.bones.names),
             plans=tuple("" if rig is None else rig.bones.plan for rig in self.objects),
             disagreement=tuple(0.0 if rig is None else rig.disagreement for rig in self.objects),
+            order=array_of(order),
+            holders=array_of(holders),
         )
 
     @classmethod
@@ -152,6 +160,12 @@ class DrawingRig:
             sure = rig.disagreement[number]
             objects.append(ObjectRig(points, strokes[points], bones, sure, cubic[points]))
         return cls(tuple(objects), rig.point_count)
+
+
+def _sides(plan: Skeleton) -> Ints:
+    """Return 1 for near parts of a plan, -1 for far ones, 0 for others; the last is for no part."""
+    number = {NEAR: 1, FAR: -1}
+    return np.array([*(number.get(part.side, 0) for part in plan.parts), 0], np.int64)
 
 
 def hints_of(settings: Mapping[str, object], names: Sequence[str]) -> dict[int, RigHints]:

@@ -15,7 +15,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.rig.answers import RigAnswer, apart, ask, better, likeliest_plan, merged, plan_odds
+from engine.rig.answers import (
+    FURTHER_VIEWS,
+    RigAnswer,
+    apart,
+    ask,
+    better,
+    likeliest_plan,
+    merged,
+    plan_odds,
+)
 from engine.rig.attached import attached_parts
 from engine.rig.bones import Bones
 from engine.rig.following import following
@@ -24,17 +33,20 @@ from engine.rig.network import RigNet
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
+from engine.rig.tips import tips_on_lines
 from engine.rig.tokens import spread
 from engine.rig.twins import coinciding_twins
-from engine.rig.untangled import kept_near, untangled, without_flanks
+from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
-from engine.rig.wheels import on_circles
+from engine.rig.wheels import on_circles, with_named_wheels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SURE = 0.12  # disagreement of joints, in long sides, up to which a rig is used
+AGREE = 0.015  # disagreement up to which further views aren't asked about
+FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
 HEAD = "face"  # the body plan of a head alone
@@ -53,8 +65,9 @@ class FoundRig:
 
     Attributes:
         bones: the skeleton; its joints are in the unit of the points that were given.
-        disagreement: mean distance of the joints between the answer that was chosen and the one
-            that differs most from it, divided by the long side of the drawing's bounding box.
+        disagreement: mean distance of the joints between the best of the usual answers and the
+            one that differs most from it but one, divided by the long side of the drawing's
+            bounding box.
         plan_probability: the network's probability, 0..1, of the body plan (like "four_legged")
             that the bones follow: among the plans that came into question, or among all plans where
             the caller named a single one.
@@ -116,19 +129,28 @@ def find_rig(
         return None
     plan = PLANS[name]
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
-    answers = ask(net, plan, sampled.points, sampled.strokes, known)
+    answers = usual = ask(net, plan, sampled.points, sampled.strokes, known)
+    disagreement = _disagreement(usual, known)
+    if hints or disagreement > AGREE:
+        further = ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
+        answers = usual + further
     chosen = better(answers, known)
-    disagreement = sorted(apart(chosen, other) for other in answers)[-2]  # one view may be odd
     answer = merged([other for other in answers if apart(chosen, other) <= SURE])
+    joints = following(plan, answer.joints, known.joints)
     target, target_strokes = targets if targets is not None else (points, strokes)
     to_own = np.searchsorted(names, target_strokes)
     boxed = box.inside(target)
-    parts, place = _to_points(
-        boxed, to_own, sampled.points, sampled.strokes, answer.odds, answer.along
-    )
-    lines = (box.inside(points), own.astype(np.int64))
-    joints, parts = on_circles(plan, answer.joints, parts, to_own, lines)
+    odds = answer.odds - FAR_OFF * far_off(plan, joints, sampled.points)
+    parts, place = _to_points(boxed, to_own, sampled.points, sampled.strokes, odds, answer.along)
+    lines, said = (box.inside(points), own.astype(np.int64)), parts
+    before = joints
+    joints, parts = on_circles(plan, joints, parts, to_own, lines)
+    open_joints = (joints == before).all(axis=1)  # circles leave no doubt where a wheel turns
+    if not open_joints.all():
+        disagreement = _disagreement(usual, known, open_joints)
     for first, second in coinciding_twins(plan, joints):
+        if {first, second} & known.held:
+            continue  # an artist sees two
         parts[parts == plan.part_index[second]] = plan.part_index[first]
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
@@ -138,7 +160,8 @@ def find_rig(
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)
     for stroke, part in hints.parts_of(plan).items():
         parts[target_strokes == stroke] = part
-    confidence = _confidence(answers)
+    confidence = _confidence(usual)
+    joints = tips_on_lines(plan, joints, boxed, parts)
     joints = following(plan, joints, known.joints)
     confidence[list(known.joints)] = 1.0
     solid = members(target_strokes, (*hints.rigid, *hints.wheels))
@@ -151,9 +174,22 @@ def find_rig(
         confidence,
         carriers,
         weights,
-        parts,
+        with_named_wheels(plan, said, parts),
     )
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+
+
+def _disagreement(
+    answers: Sequence[RigAnswer], known: KnownParts, which: NDArray[np.bool_] | None = None
+) -> float:
+    """Return how far the best of the usual answers lies from the others; one may be odd.
+
+    which: bool [J], the joints that count; None for all.
+    """
+    chosen = better(answers, known)
+    rows = slice(None) if which is None else which
+    away = [np.linalg.norm(a.joints[rows] - chosen.joints[rows], axis=1).mean() for a in answers]
+    return float(sorted(away)[-2])
 
 
 def _confidence(answers: Sequence[RigAnswer]) -> Floats:

@@ -19,9 +19,11 @@ Ints = NDArray[np.int64]
 
 SEEN = 0.05  # long sides: so much nearer a line must be to the other limb's bones
 TOGETHER = 0.1  # long sides: limbs as near as this to each other don't share a stroke of their own
+SHORT = 0.06  # long sides: an outline no larger is no limb's
 FLAT = 1e-4  # of the square about it: a line round less area has no inside
 TUBE = 0.7  # of its hull: an outline with as much area is one limb's
 FLANK = 0.3  # of a limb: so much of it a line must come near its root, and go away again
+REACH = 0.2  # long sides: bones farther than this are far, no matter how far
 CHANGE = 0.002  # long sides squared: what it costs to change from limb to limb along a line
 
 
@@ -111,6 +113,17 @@ def kept_near(
     return parts
 
 
+def far_off(plan: Skeleton, joints: Floats, points: Floats) -> Floats:
+    """Return how far points [N, 2] lie from the bones of each part, at most REACH [N, parts + 1].
+
+    joints [J, 2]: long side 1. The last column, of what is no part of the body, is the least.
+    """
+    chains = [joints[list(plan.chain(part))] for part in plan.parts]
+    away = np.stack([distance_to(chain, points) for chain in chains], axis=1)
+    away = np.minimum(away, REACH)
+    return np.column_stack([away, away.min(axis=1)])
+
+
 def distance_to(chain: Floats, points: Floats) -> Floats:
     """Return the distance [n] of points [n, 2] to a chain of joints."""
     if len(chain) == 1:
@@ -132,9 +145,12 @@ def _runs(points: Ints, strokes: Ints) -> list[Ints]:
 
 def _is_tube(points: Floats) -> bool:
     """Return whether a closed line [n, 2] has no notch, as an outline round two legs has."""
+    size = float(np.ptp(points, axis=0).max())
+    if size < SHORT:
+        return False
     x, y = (points - points.mean(axis=0)).T
     area = 0.5 * abs(float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()))
-    if area < FLAT * float(np.ptp(points, axis=0).max()) ** 2:
+    if area < FLAT * size**2:
         return False  # no hull can be made of a straight line
     return area > TUBE * float(ConvexHull(points).volume)
 

@@ -59,3 +59,16 @@ def on_circles(
         joints[plan.chain(plan.parts[wheels[w]])[0]] = centres[c]
         parts[np.isin(strokes, names[list(circles[c].strokes)])] = wheels[w]
     return joints, parts
+
+
+def with_named_wheels(plan: Skeleton, found: Ints, parts: Ints) -> Ints:
+    """Return parts [P] in which lines found to be a wheel have its name, though they don't turn.
+
+    found [P]: what the network says. A wheel seen aslant, or drawn as a loose oval, is on no
+    circle: its lines are carried by the frame, but an artist looks for them under its own name.
+    """
+    named = parts.copy()
+    for wheel in wheel_parts(plan):
+        if not (parts == wheel).any():
+            named[(found == wheel) & (parts == 0)] = wheel
+    return named

@@ -189,6 +189,9 @@ def rigs(draw: st.DrawFn, objects: int | None = None, points: int | None = None)
         shares = [draw(st.floats(0.125, 1, width=32)) for _ in range(width)]
         carriers += [draw(st.integers(0, joints - 1)) for _ in range(width)]
         weights += [share / math.fsum(shares) for share in shares]
+    sides = integers(rows(draw, st.integers(-1, 1), points), points)
+    holders = integers(rows(draw, st.integers(-1, joints - 1), points), points)
+    later = draw(st.booleans())  # not in old files
     return Rig(
         joints=floats([x for pair in rows(draw, st.tuples(pixels, pixels), joints) for x in pair],
                       joints, 2),
@@ -201,6 +204,8 @@ def rigs(draw: st.DrawFn, objects: int | None = None, points: int | None = None)
         joint_names=tuple(rows(draw, names, joints)),
         plans=tuple(rows(draw, texts, objects)),
         disagreement=tuple(rows(draw, st.floats(0, 10), objects)),
+        order=sides if later else None,
+        holders=holders if later else None,
     )  # fmt: skip
 
 

@@ -24,6 +24,11 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, rig: 
     read = Rig.read(path)
     assert read.joint_names == rig.joint_names and read.plans == rig.plans
     assert read.disagreement == rig.disagreement
+    for name in ("order", "holders"):
+        there, written = getattr(read, name), getattr(rig, name)
+        assert (there and bytes(there.data.cast("B"))) == (
+            written and bytes(written.data.cast("B"))
+        )
     for name in ("joints", "confidence", "parents", "carriers", "weights", "parts"):
         assert bytes(getattr(read, name).data.cast("B")) == bytes(getattr(rig, name).data.cast("B"))
 
@@ -52,12 +57,29 @@ def small() -> Rig:
         {"disagreement": (-1.0,)},
         {"plans": ("a", "b")},
         {"joint_names": ("a",)},
+        {"order": integers([2], 1)},
+        {"order": integers([0, 0], 2)},
+        {"order": floats([0], 1)},
+        {"holders": integers([2], 1)},
+        {"holders": integers([-2], 1)},
+        {"holders": integers([0, 0], 2)},
     ],
 )
 def test_a_broken_rig_is_refused(change: dict[str, object], tmp_path: Path) -> None:
     small().validate()
     with pytest.raises(FormatError):
         replace(small(), **change).write(tmp_path / "rig.safetensors")  # type: ignore[arg-type]
+
+
+def test_an_old_file_without_order_and_holders_opens(tmp_path: Path) -> None:
+    path = tmp_path / "rig.safetensors"
+    whole = replace(small(), order=integers([1], 1), holders=integers([-1], 1))
+    tensors = {k: v for k, v in whole.tensors().items() if k not in ("order", "holders")}
+    format_of = {"format": "sketch-motion-rig", "version": "1"}
+    tensorfile.write(path, tensors, format_of | whole.texts())
+    old = Rig.read(path)
+    assert old.order is None and old.holders is None
+    assert old.joint_names == whole.joint_names
 
 
 def test_joints_of_two_objects_stay_apart() -> None:

@@ -78,7 +78,7 @@ def build_front(figure: Figure) -> None:
         figure.mark("trunk", bib, 0.5, depth=2.5, weight=0.7)
     _front_head(figure, wide * float(rng.uniform(0.65, 1.1)), tilt)
     _tail_below(figure, wide)
-    flap = rng.random() < 0.25
+    flap = rng.random() < 0.4
     for way, name in ((-1.0, "wing_near"), (1.0, "wing_far")):
         _side_wing(figure, name, way, wide, tall, flap)
     _front_feet(figure, wide, tall)
@@ -90,7 +90,8 @@ def _front_head(figure: Figure, r: float, tilt: float) -> None:
     put = LocalFrame(root + np.array([0.0, -0.5 * r]), tilt)
     ry = r * float(rng.uniform(0.8, 1.0))
     figure.add("head", put(ellipse(np.zeros(2), r, ry)), 0.4, depth=4.0, merges=rng.random() < 0.7)
-    side, b = float(rng.uniform(0.02, 0.3)) * r, r * float(rng.uniform(0.15, 0.35))
+    turned = 0.3 if rng.random() < 0.6 else 0.9  # some look to the side
+    side, b = float(rng.uniform(0.02, turned)) * r, r * float(rng.uniform(0.15, 0.35))
     tip = (side, 0.1 * r + b)
     figure.place("beak", put([tip])[0])
     bill = smooth_closed([(side - 0.7 * b, 0.05 * r), (side + 0.7 * b, 0.05 * r), tip], 18, 0)

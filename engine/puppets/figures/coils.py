@@ -52,7 +52,8 @@ def _spiral(rng: np.random.Generator) -> tuple[Floats, Floats]:
 
 
 def _heap(rng: np.random.Generator) -> tuple[Floats, Floats]:
-    turns, flat = float(rng.uniform(1.2, 2.8)), float(rng.uniform(0.1, 0.4))
+    turns = float(rng.uniform(0.6, 1.4) if rng.random() < 0.4 else rng.uniform(1.2, 2.8))
+    flat = float(rng.uniform(0.1, 0.4))
     start = float(rng.uniform(0.0, 6.3))
     t = start + np.linspace(0.0, 2 * np.pi * turns, 300)
     shrink = np.linspace(1.0, float(rng.uniform(0.5, 0.9)), 300)

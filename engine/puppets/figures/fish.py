@@ -13,6 +13,7 @@ from engine.puppets.figures.flesh import (
     curve,
     deg,
     ellipse,
+    rounded,
     smooth_closed,
     unit,
 )
@@ -28,7 +29,9 @@ def build(figure: Figure, kind: str) -> None:
     )
     arches = kind in ("dolphin", "leaping")
     if arches:  # the back is the outer side of the arch, rarely the belly
-        bent = float(rng.uniform(0.4, 2.1)) * (1.0 if rng.random() < 0.88 else -0.6)
+        bent = float(rng.uniform(0.4, 2.1 if rng.random() < 0.6 else 3.4)) * (
+            1.0 if rng.random() < 0.88 else -0.6
+        )
     height = float(rng.uniform(0.13, 0.3)) * {
         "round": 1.5,
         "shark": 0.7,
@@ -81,6 +84,8 @@ def build(figure: Figure, kind: str) -> None:
     )
     _fish_face(figure, spine, angles, height)
     _fins(figure, spine, angles, height)
+    if rng.random() < 0.25:
+        _lengthwise(figure, spine, height)
     if arches:
         figure.turn(float(rng.normal(0.0, 0.55)) - 0.1)
 
@@ -98,6 +103,22 @@ def _snout(figure: Figure, spine: Floats, angles: list[float], wide: float) -> N
     if rng.random() < 0.5:
         mouth = curve((long, low), (-0.02, low + 0.5 * thin), (-0.1, low), samples=8)
         figure.mark("trunk", put(mouth), 0.97, closed=False, depth=3.0, weight=0.6)
+
+
+def _lengthwise(figure: Figure, spine: Floats, height: float) -> None:
+    """Draw lines along the body, as shading: each follows a piece of the spine at its side."""
+    rng = figure.rng
+    line = rounded(spine, 40, 6)
+    way = np.gradient(line, axis=0)
+    way /= np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-9)
+    side = np.stack([-way[:, 1], way[:, 0]], 1)
+    s = np.linspace(0.0, 1.0, 40)
+    for _ in range(int(rng.integers(1, 7))):
+        start = int(rng.integers(2, 26))
+        rows = slice(start, start + int(rng.integers(8, 32)))
+        first, last = rng.uniform(-0.7, 0.7, 2) * height
+        off = np.linspace(first, last, 40)[:, None] * side * np.sin(np.pi * s)[:, None] ** 0.5
+        figure.mark("trunk", (line + off)[rows], s[rows], closed=False, depth=3.0, weight=0.7)
 
 
 def _fish_face(figure: Figure, spine: Floats, angles: list[float], height: float) -> None:

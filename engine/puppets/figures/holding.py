@@ -82,8 +82,26 @@ def _arms(figure: Figure, shoulder: Floats, lean: float, fat: float, front: bool
         depth = 3.5 if number == 0 or front else 0.8
         figure.tube(name, joints, np.array([1.3, 1.0, 1.0]) * w, smooth=2, depth=depth)
     if meets and rng.random() < 0.4:
-        r = float(rng.uniform(0.03, 0.08))
-        figure.add("other", ellipse(hands, r, 0.85 * r), 0.5, depth=4.5, merges=False)
+        _held(figure, hands, ahead)
+
+
+def _held(figure: Figure, hands: Floats, ahead: Floats) -> None:
+    """Put a nut with a cap, or a long fruit, into the hands."""
+    rng = figure.rng
+    r = float(rng.uniform(0.03, 0.08 if rng.random() < 0.6 else 0.13))
+    middle = hands + ahead * r * float(rng.uniform(0.0, 0.9))
+    if rng.random() < 0.3:  # a fruit, bent about its middle
+        t = np.linspace(-1.0, 1.0, 14)[:, None]
+        axis = unit(float(rng.uniform(0.9, 2.2)))
+        side = np.array([-axis[1], axis[0]]) * float(rng.choice([-1.0, 1.0]))
+        bow = middle + r * (1.6 * t * axis + float(rng.uniform(0.2, 0.9)) * t**2 * side)
+        outline, _ = tube(bow, np.array([0.15, 0.4, 0.5, 0.4, 0.15]) * r, (0.5, 0.5))
+        figure.add("other", outline, 0.5, depth=4.5, merges=False)
+        return
+    figure.add("other", ellipse(middle, r, 0.85 * r), 0.5, depth=4.5, merges=False)
+    if rng.random() < 0.4:
+        cap = ellipse(middle - np.array([0.0, 0.8 * r]), 0.95 * r, 0.4 * r)
+        figure.add("other", cap, 0.5, depth=4.6, merges=False)
 
 
 def _leg(figure: Figure, hip: Floats, fat: float, front: bool) -> None:

@@ -71,7 +71,7 @@ def _coiled(figure: Figure) -> None:
     line, height = coiled_line(rng, style)
     for n, row in enumerate(np.linspace(0, SAMPLES - 1, 8).round().astype(int)):
         figure.place(f"spine{n}" if n < 7 else "head", line[row])
-    w = float(rng.uniform(0.02, 0.06)) * (1.0 if style != "heap" else 1.3)
+    w = float(rng.uniform(0.02, 0.06)) * (1.0 if style != "heap" else rng.uniform(1.0, 2.0))
     shape = np.array([0.08, 0.7, 1.0, 1.0, 1.0, 0.95, 0.8]) * w
     half = np.interp(np.linspace(0, 1, SAMPLES), np.linspace(0, 1, 7), shape)
     if rng.random() < 0.12:  # a single line

@@ -25,6 +25,7 @@ from engine.rig.network import (
 from engine.rig.skeletons import PLANS
 from engine.rig.tokens import HINTS, POINTS, WISHED, spread
 from engine.rig.twins import in_order
+from engine.training.rig.strays import echoed, strayed
 
 Floats = NDArray[np.float64]
 #: How far drawings are turned in training, radians, by plan; others by USUAL_TURN.
@@ -85,7 +86,9 @@ def make_batch(
         if augment:
             keep = _kept(own, rng)
             p, own, parts, s = p[keep], own[keep], parts[keep], s[keep]
+            p, own, parts, s = echoed(p, own, parts, s, rng)
             p, j = _changed(drawing.plan, p, j, rng)
+            p, own, parts, s = strayed(p, own, parts, s, rng)
         low, high = p.min(axis=0), p.max(axis=0)
         size, middle = max(float((high - low).max()), 1e-6), 0.5 * (low + high)
         p, j = (p - middle) / size, (j - middle) / size

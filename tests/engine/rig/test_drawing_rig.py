@@ -97,6 +97,28 @@ def test_what_travels_is_valid_and_says_who_carries_what(three: DrawingRig) -> N
     assert set(numpy_of(rig.joint_objects).tolist()) == {0, 2}
 
 
+def test_near_and_far_limbs_and_what_is_held_are_said(three: DrawingRig) -> None:
+    first, dog = three.objects[0], three.objects[2]
+    assert first is not None and dog is not None
+    held = replace(first.bones, parts=np.full(len(first.points), -1))
+    far = PLANS["four_legged"].part_index["hind_far"]
+    near = PLANS["four_legged"].part_index["fore_near"]
+    parts = np.where(np.arange(len(dog.points)) % 2, far, near)
+    objects = (
+        replace(first, bones=held),
+        None,
+        replace(dog, bones=replace(dog.bones, parts=parts)),
+    )
+    rig = DrawingRig(objects, three.point_count).to_contract()
+    rig.validate()
+    assert rig.order is not None and rig.holders is not None
+    order, holders = numpy_of(rig.order), numpy_of(rig.holders)
+    np.testing.assert_array_equal(order[dog.points], np.where(parts == far, -1, 1))
+    assert (order[first.points] == 0).all() and (holders[dog.points] == -1).all()
+    strongest = first.bones.carriers[np.arange(len(first.points)), first.bones.weights.argmax(1)]
+    np.testing.assert_array_equal(holders[first.points], strongest)
+
+
 def test_there_and_back_again_is_the_same(three: DrawingRig) -> None:
     there = three.to_contract()
     back = DrawingRig.from_contract(there, fish_and_water())

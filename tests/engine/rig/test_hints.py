@@ -254,6 +254,6 @@ def test_where_the_answers_disagree_one_is_taken_and_it_is_not_sure() -> None:
     points, strokes = strokes_of()
     aside = np.full((len(PERSON.joints), 2), 0.25)
     rig = find_rig(points, strokes, ["person"], net=Saying(aside, 0))  # type: ignore[arg-type]
-    assert rig is not None and not rig.sure and rig.disagreement > 0.4
+    assert rig is not None and not rig.sure and rig.disagreement > 0.35
     away = np.linalg.norm(Box.of(points).inside(rig.bones.joints), axis=1)
     assert (away > 0.3).all() and (rig.bones.confidence[1:] < 0.1).all()

@@ -11,7 +11,7 @@ from engine.rig.attached import attached_parts
 from engine.rig.skeletons import PLANS
 from engine.rig.twins import coinciding_twins
 from engine.rig.weights import carrier_weights
-from engine.rig.wheels import on_circles
+from engine.rig.wheels import on_circles, with_named_wheels
 
 Floats = NDArray[np.float64]
 CAR, PLANT = PLANS["car"], PLANS["plant"]
@@ -58,6 +58,13 @@ def test_what_is_not_drawn_as_a_wheel_does_not_turn() -> None:
     found, mended = on_circles(CAR, joints, strokes.copy(), strokes, (points, strokes))
     assert (mended == 0).all()
     np.testing.assert_array_equal(found, joints)
+
+
+def test_a_wheel_that_does_not_turn_keeps_its_name() -> None:
+    found = np.array([0, 1, 1, 2, 2])
+    on_no_circle, on_one = np.zeros(5, np.int64), np.array([0, 0, 1, 0, 0])
+    assert with_named_wheels(CAR, found, on_no_circle).tolist() == [0, 1, 1, 2, 2]
+    assert with_named_wheels(CAR, found, on_one).tolist() == [0, 0, 1, 2, 2]
 
 
 def test_a_petal_that_is_taken_for_a_leaf_stays_with_the_bloom() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.rig.skeletons import PLANS
-from engine.rig.untangled import distance_to, kept_near, untangled, without_flanks
+from engine.rig.untangled import REACH, distance_to, far_off, kept_near, untangled, without_flanks
 
 PERSON = PLANS["person"]
 LEFT, RIGHT = PERSON.part_index["leg_left"], PERSON.part_index["leg_right"]
@@ -87,3 +87,16 @@ def test_the_distance_to_a_chain_is_that_to_its_nearest_bone() -> None:
     points = np.array([[0.5, 0.3], [1.2, 0.5], [-1.0, 0.0]])
     np.testing.assert_allclose(distance_to(chain, points), [0.3, 0.2, 1.0])
     np.testing.assert_allclose(distance_to(chain[:1], points[2:]), 1.0)
+
+
+def test_far_bones_are_no_farther_than_reach_and_no_part_is_as_near_as_the_nearest() -> None:
+    plan = PLANS["fish"]
+    joints = np.zeros((len(plan.joints), 2))
+    joints[plan.index["tail"]] = [-1.0, 0.0]
+    away = far_off(plan, joints, np.array([[-0.5, 0.05], [0.1, 0.0], [0.0, 3.0]]))
+    assert away.shape == (3, len(plan.parts) + 1)
+    assert away[0, plan.part_index["tail"]] == pytest.approx(0.05)
+    assert away[0, plan.part_index["trunk"]] == REACH
+    assert away[1] == pytest.approx(0.1)
+    assert away[2] == pytest.approx(REACH)
+    assert away[0, -1] == pytest.approx(0.05)
