@@ -18,6 +18,8 @@ _LEAST_OPEN = 0.5  # seconds that each open-ended action gets before the others 
 _STOP_SECONDS = 0.5
 #: Parts whose movements go on while the body does something else: "laughs and runs".
 _UNMOVED = {"mouth", "eyes", "tail", "wings"}
+#: Units of a way that ends somewhere.
+_ENDS = ("target", "edge", "centre")
 _SEQUENCE = ("then", "after", "before", "until")
 
 
@@ -87,6 +89,8 @@ def _place(blocks: list[_Block], draft: Draft) -> None:
 def _beside(moment: Moment, draft: Draft) -> bool:
     """Tell whether "and" means "at the same time": walks and waves, but sits down and waves."""
     part = GESTURES.get(draft.beat.action, "")
+    if draft.link == "and" and any(other.beat.unit in _ENDS for other in moment):
+        return False  # "walks to the tree and waves"
     if draft.link != "and" or any(other.beat.count for other in moment) or draft.beat.count:
         return False
     parts = {GESTURES.get(other.beat.action, "") for other in moment}
