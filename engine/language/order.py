@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from addon.contract.beats import SentenceBeat
 from engine.language.verb_words import GESTURES, OPEN_ENDED, SETTLING
 
-_LEAST_OPEN = 0.5  # seconds that each open-ended action gets before the others are shortened
+_LEAST_OPEN = 0.9  # seconds that each open-ended action gets before the others are shortened
 _STOP_SECONDS = 0.5
 #: Parts whose movements go on while the body does something else: "laughs and runs".
 _UNMOVED = {"mouth", "eyes", "tail", "wings"}

@@ -81,6 +81,7 @@ def act(
             if scale is None:
                 scale = np.ones((frames, joints, 2))
             scale[span] *= body.scale[:count]
+            scale[span.stop :] *= body.scale[count - 1]
     turns = own.copy()
     for joint in bones.order:
         if bones.parents[joint] >= 0:
