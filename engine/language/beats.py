@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
+from engine.language.carrying import ridden, walking
 from engine.language.clause import Clause, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
@@ -280,6 +281,10 @@ class _Reader:
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
         if participle and found.read_for and before and before.key == key:
             return  # "..., maintaining its balance" says how, and isn't known
+        beat = walking(clause.verb, beat, able.names) if beat.target in self.names else beat
+        mount = None if flight else ridden(clause.verb, beat, self.names, self._able)
+        if mount is not None:
+            beat = replace(beat, direction="", edge="", distance=0.0, unit="")
         self.about = beat.target or self.about
         natural = self.lengths.get(beat.action, able.seconds.get(beat.action, 1.0))
         going_on = beat.action in able.going_on
@@ -288,6 +293,8 @@ class _Reader:
         self.drafts.append(
             Draft(beat, key, link, clause.seconds, participle, reacts, natural, going_on)
         )
+        if mount is not None:
+            self.drafts.append(Draft(mount, mount.who, "too", clause.seconds, going_on=True))
         if flight is not None:
             self.drafts.append(Draft(flight, flight.who, "then", natural=FLIGHT))
 

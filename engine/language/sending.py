@@ -11,6 +11,7 @@ from engine.language.clause import Clause
 from engine.language.verb_words import RECEIVING, SENDING
 
 FLIGHT = 0.7  # seconds that what is thrown flies
+_FAR = 0.4  # of the canvas: how far it flies to nobody
 
 Match = Callable[[str], tuple[str, ...]]
 #: A clause and the nouns that are its subjects.
@@ -63,7 +64,10 @@ def flight_of(
             distance=1.0, unit="target",
         )  # fmt: skip
     way = clause.direction if clause.direction in ("left", "right", "up") else "away"
-    return SentenceBeat(who=thing, action=action, words=beat.words, direction=way)
+    return SentenceBeat(
+        who=thing, action=action, words=beat.words, direction=way, distance=_FAR, unit="canvas",
+        target=beat.who if way == "away" else "",
+    )  # fmt: skip
 
 
 def receives(clause: Clause, beat: SentenceBeat, before: SentenceBeat | None) -> bool:

@@ -25,8 +25,9 @@ from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.facing_poses import mirrored, sides
+from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
-from engine.vector.ways import Route, Router, Way
+from engine.vector.ways import ON_FOOT, Route, Router, Way
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
@@ -132,7 +133,8 @@ def act_sentences(
         elif asked is not None:
             count = len(found.bones.names)
             poses[number] = Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count)))
-    return ActedMotion(tuple(poses), _together(readings))
+    reading = _together(readings)
+    return ActedMotion(related(rig, rest, names, reading.beats, poses), reading)
 
 
 def _targets_first(reading: BeatReading, names: Sequence[str]) -> list[int]:
@@ -211,11 +213,12 @@ def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route) -> Pose:
         first, last = one.start, min(one.start + one.frames, len(root)) - 1
         before = root[max(first - 1, 0)]
         along = way.wanted / way.length
-        gone = float((root[last] - before) @ along)
+        missing = way.wanted - (root[last] - before)
+        if not way.exact:
+            missing = float(missing @ along) * along
         share = np.clip((np.arange(len(root)) - first + 1) / max(last - first + 1, 1), 0.0, 1.0)
-        if abs(gone - way.length) > CLOSE * way.length:
-            eased = share if first == 0 else share * share * (3.0 - 2.0 * share)
-            root += eased[:, None] * (way.length - gone) * along
+        if np.hypot(*missing) > CLOSE * way.length:
+            root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
     return replace(pose, root=root + route.entry)
 
 
@@ -255,7 +258,9 @@ def _beat(
     In a loop nobody goes anywhere: a gait stays on the spot.
     """
     start, length = span
-    count = beat.count or round(beat.per_second * length / FPS)
+    count: float = beat.count or round(beat.per_second * length / FPS)
+    if beat.count and beat.action in ON_FOOT:
+        count = 0.5 * beat.count  # a cycle of a gait is two steps
     ahead = (way.wanted[0] >= 0.0) == ((stage.facing > 0.0) != way.turned)
     back = beat.direction == "back" and way.length == 0.0 and not way.turned
     level = abs(way.wanted[0]) > abs(way.wanted[1])

@@ -16,6 +16,7 @@ from engine.motion.rest import RestPose
 Floats = NDArray[np.float64]
 
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
+ONE_STEP = 0.3  # long sides
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
@@ -29,7 +30,7 @@ _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 #: What ends on top of its target; the others stop beside it.
 _LANDING = ("land", "perch", "settle", "alight")
-_ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
+ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,13 @@ class Way:
     Attributes:
         wanted: [2], how far the object goes, pixels.
         turned: whether the body turns to the other side for it.
+        exact: whether it ends there in both directions: on a branch; else what an action does
+            across its way is kept.
     """
 
     wanted: Floats
     turned: bool = False
+    exact: bool = False
 
     @property
     def length(self) -> float:
@@ -101,7 +105,8 @@ class Router:
             self._at = self._at + wanted
             if np.hypot(*wanted) > 0.0:
                 self._last = wanted
-            ways.append(Way(wanted, turned))
+            exact = beat.target in self._others or beat.direction == "in"
+            ways.append(Way(wanted, turned, exact))
         return Route(tuple(ways), entry)
 
     @property
@@ -126,7 +131,7 @@ class Router:
     def _backwards(self, beat: SentenceBeat) -> bool:
         """Tell whether a body goes backwards without turning: a car, or step by step."""
         reverses = not np.hypot(*self._last) or beat.count > 0
-        return beat.direction == "back" and (reverses or beat.action not in _ON_FOOT)
+        return beat.direction == "back" and (reverses or beat.action not in ON_FOOT)
 
     def _outside(self, beat: SentenceBeat) -> Floats:
         """Return how far [2] from its place an object is just outside of the picture."""
@@ -168,6 +173,9 @@ class Router:
             return np.array([0.0, -1.0 if up else 1.0])
         if beat.direction in ("left", "right"):
             return np.array([1.0 if beat.direction == "right" else -1.0, 0.0])
+        if beat.direction == "away" and beat.target in self._others:
+            there = float(self._others[beat.target][:, 0].mean())
+            return np.array([1.0 if self._box[:, 0].mean() >= there else -1.0, 0.0])
         if beat.unit == "centre":
             middle = float(self._box[:, 0].mean())
             return np.array([float(np.sign(0.5 * self._canvas[0] - middle)), 0.0])
@@ -190,6 +198,8 @@ class Router:
             return self._far * max(0.0, float(ends[number]))
         if beat.unit == "centre":
             return self._far * abs(0.5 * self._canvas[0] - float(self._box[:, 0].mean()))
+        if beat.count and beat.action in ON_FOOT:
+            return self._far * beat.count * ONE_STEP * size
         if beat.direction in _GOING:
             return self._far * USUAL_WAY * size
         return self._far * _way_by_itself(self._stage, beat.action) * size
