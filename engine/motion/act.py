@@ -106,7 +106,6 @@ def _one_by_one(beat: MotionBeat, repeats: bool) -> list[MotionBeat]:
             count=0,
             distance=beat.distance / times,
             loop=back and (beat.loop or number < times - 1),
-            seed=beat.seed + number,
         )
         for number, (first, last) in enumerate(itertools.pairwise(ends))
     ]

@@ -102,8 +102,9 @@ class Body:
         return np.concatenate(places), np.concatenate(owners)
 
     def is_one_of(self, words: frozenset[str]) -> bool:
-        """Tell whether its name says that it is one of some things."""
-        return any(noun_base(word) in words for word in self.name.lower().split())
+        """Tell whether its name says that it is one of some things; its last word counts."""
+        said = self.name.lower().rstrip(" 0123456789._#").replace("_", " ").split()
+        return bool(said) and noun_base(said[-1]) in words
 
     @property
     def size(self) -> float:

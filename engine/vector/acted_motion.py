@@ -24,7 +24,7 @@ from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.clip_poses import at_rate, closed, weakened
-from engine.vector.facing_poses import mirrored, sides
+from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.ways import ON_FOOT, Route, Router, Way
@@ -185,8 +185,9 @@ def _pose(
     turned = [way.turned for way in route.ways]
     played = [one for one, beat in zip(acted, beats, strict=True) if not _turns(beat, stage)]
     pose = act(found.bones, played, inner, clip.seed, box, points)
-    pose = mirrored(pose, found.bones, sides(acted, turned, inner), float(stage.centre[0]))
-    pose = _gone(pose, acted, route)
+    side, middle = sides(acted, turned, inner), float(stage.centre[0])
+    pose = mirrored(pose, found.bones, side, middle)
+    pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
     if not any(way.length for way in route.ways) and all(b.direction == "" for b in beats):
         pose = _in_picture(pose, box)
     if clip.loop and not all(beat.loop for beat in acted):
@@ -201,12 +202,13 @@ def _turns(beat: SentenceBeat, stage: RestPose) -> bool:
     return beat.action == "turn_around" and stage.sideways and stage.plan is not None
 
 
-def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route) -> Pose:
+def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) -> Pose:
     """Return a pose that goes as far as its beats say, also where their actions stay on the spot.
 
-    A ship that sails to the right rocks, and goes to the right.
+    A ship that sails to the right rocks, and goes to the right. shift [F, 2]: of the first joint,
+    because the body is mirrored.
     """
-    root = pose.root.copy()
+    root = pose.root - shift
     for one, way in zip(acted, route.ways, strict=True):
         if way.length == 0.0 or one.loop:
             continue
@@ -219,7 +221,7 @@ def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route) -> Pose:
         share = np.clip((np.arange(len(root)) - first + 1) / max(last - first + 1, 1), 0.0, 1.0)
         if np.hypot(*missing) > CLOSE * way.length:
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
-    return replace(pose, root=root + route.entry)
+    return replace(pose, root=root + shift + route.entry)
 
 
 def _in_picture(pose: Pose, box: Floats) -> Pose:

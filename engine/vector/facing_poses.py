@@ -35,6 +35,12 @@ def sides(beats: Sequence[MotionBeat], turned: Sequence[bool], frames: int) -> F
     return side
 
 
+def mirror_shift(bones: Bones, side: Floats, middle: float) -> Floats:
+    """Return how far [F, 2] the first joint goes because the body is mirrored about its middle."""
+    across = (side - 1.0) * (bones.joints[0, 0] - middle)
+    return np.stack([across, np.zeros(len(side))], axis=1)
+
+
 def mirrored(pose: Pose, bones: Bones, side: Floats, middle: float) -> Pose:
     """Return a pose that looks to a side [F]; middle: x about which the drawing is mirrored.
 
@@ -44,7 +50,8 @@ def mirrored(pose: Pose, bones: Bones, side: Floats, middle: float) -> Pose:
         return pose
     steps = np.diff(pose.root[:, 0], prepend=pose.root[0, 0]) * side
     root = pose.root.copy()
-    root[:, 0] = np.cumsum(steps) + (side - 1.0) * (bones.joints[0, 0] - middle) + root[0, 0]
+    root[:, 0] = np.cumsum(steps) + root[0, 0]
+    root += mirror_shift(bones, side, middle)
     scale = np.ones((*pose.turns.shape, 2)) if pose.scale is None else pose.scale.copy()
     scale[:, bones.parents < 0, 0] *= side[:, None]
     return Pose(root, pose.turns * np.sign(side)[:, None], scale)

@@ -25,6 +25,8 @@ Floats = NDArray[np.float64]
 _HOLDING = ("hold", "carry", "wear", "lift", "raise", "juggle", "play", "swing", "pick_up", "hug")
 _RIDING = ("ride", "drive", "sail", "row", "paddle", "surf", "ski", "skate", "pedal")
 _SHAKES = 10.0  # frames of one shake of hands
+_LONG = 0.8  # of an arm: so far it reaches while it shakes hands
+_NEARER = 0.25  # long sides: how far a body goes nearer for it
 _REACHING = 8  # frames in which hands come together and part
 
 
@@ -218,10 +220,10 @@ def _shake_hands(scene: _Scene) -> None:
         limbs = [_arm_towards(scene, one, two), _arm_towards(scene, two, one)]
         if any(limb is None for limb in limbs):
             continue
-        middle = 0.5 * (limbs[0][1] + limbs[1][1])  # type: ignore[index]
-        for number, found in zip((one, two), limbs, strict=True):
-            assert found is not None
-            _reach(scene, number, found[0], middle, beat)
+        first, second = (limb for limb in limbs if limb is not None)
+        middle = 0.5 * (first[1] + second[1])
+        for number, (arm, shoulder) in zip((one, two), (first, second), strict=True):
+            _reach(scene, number, arm, middle - shoulder, beat)
 
 
 def _arm_towards(scene: _Scene, number: int, other: int) -> tuple[str, Floats] | None:
@@ -240,8 +242,11 @@ def _arm_towards(scene: _Scene, number: int, other: int) -> tuple[str, Floats] |
     return arm.names[0][:-1], placed_joints(body.bones, pose)[:, arm.index[0]]
 
 
-def _reach(scene: _Scene, number: int, arm: str, middle: Floats, beat: SentenceBeat) -> None:
-    """Bring the end of an arm to places [F, 2] during a beat."""
+def _reach(scene: _Scene, number: int, arm: str, away: Floats, beat: SentenceBeat) -> None:
+    """Bring the end of an arm to places [F, 2], as seen from its root, during a beat.
+
+    Where it is too short, the body goes nearer.
+    """
     body, pose = scene.bodies[number], scene.pose(number)
     assert body is not None and pose is not None
     stage = RestPose(body.bones, points=body.points)
@@ -256,9 +261,13 @@ def _reach(scene: _Scene, number: int, arm: str, middle: Floats, beat: SentenceB
     out = smooth(np.clip((beat.start + beat.frames - at) / _REACHING, 0.0, 1.0))
     often = beat.count or max(2, round(beat.frames / _SHAKES) - 1)
     inner = np.clip((at - beat.start - _REACHING) / max(beat.frames - 2 * _REACHING, 1), 0.0, 1.0)
-    goal = middle.copy()
+    far = np.maximum(np.abs(away[:, 0]) - _LONG * limb.length, 0.0)
+    near = np.minimum(into, out) * np.minimum(far, _NEARER * body.size) * np.sign(away[:, 0])
+    sheet.root[:, 0] += near
+    goal = sheet.places()[:, limb.index[0]] + away
+    goal[:, 0] -= near
     goal[:, 1] += 0.35 * limb.length - 0.16 * limb.length * np.sin(TAU * often * inner)
     bones = len(limb.index) - 1
     solver = stage.solver(limb, [1.0] * max(bones - 1, 1), bones)
     sheet.reach(limb, goal, solver, weight=np.minimum(into, out))
-    scene.poses[number] = replace(pose, turns=sheet.turns())
+    scene.poses[number] = replace(pose, root=sheet.root, turns=sheet.turns())

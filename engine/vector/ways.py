@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 
 USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 ONE_STEP = 0.3  # long sides
+STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
@@ -199,7 +200,8 @@ class Router:
         if beat.unit == "centre":
             return self._far * abs(0.5 * self._canvas[0] - float(self._box[:, 0].mean()))
         if beat.count and beat.action in ON_FOOT:
-            return self._far * beat.count * ONE_STEP * size
+            step = STEP_ASIDE if not self._stage.sideways else ONE_STEP
+            return self._far * beat.count * step * size
         if beat.direction in _GOING:
             return self._far * USUAL_WAY * size
         return self._far * _way_by_itself(self._stage, beat.action) * size
