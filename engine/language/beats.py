@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
-from engine.language.carrying import ridden, walking
+from engine.language.carrying import RIDING, ridden, walking
 from engine.language.clause import Clause, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
@@ -281,9 +281,11 @@ class _Reader:
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
         if participle and found.read_for and before and before.key == key:
             return  # "..., maintaining its balance" says how, and isn't known
-        beat = walking(clause.verb, beat, able.names) if beat.target in self.names else beat
-        mount = None if flight else ridden(clause.verb, beat, self.names, self._able)
-        if mount is not None:
+        mount = None
+        if self._is_about(clause, beat.target) and flight is None:
+            beat = walking(clause.verb, beat, able.names)
+            mount = ridden(clause.verb, beat, self.names, self._able)
+        if mount is not None and clause.verb in RIDING:
             beat = replace(beat, direction="", edge="", distance=0.0, unit="")
         self.about = beat.target or self.about
         natural = self.lengths.get(beat.action, able.seconds.get(beat.action, 1.0))
@@ -297,6 +299,13 @@ class _Reader:
             self.drafts.append(Draft(mount, mount.who, "too", clause.seconds, going_on=True))
         if flight is not None:
             self.drafts.append(Draft(flight, flight.who, "then", natural=FLIGHT))
+
+    def _is_about(self, clause: Clause, target: str) -> bool:
+        """Tell whether the verb is about an object of the drawing: "pulls the sled"."""
+        nouns = [token.word for token in clause.objects if token.kind == "noun"]
+        pronoun = any(token.kind == "pronoun" for token in clause.objects)
+        about = pronoun or any(target in self._match(noun) for noun in nouns)
+        return target in self.names and about and clause.direction not in ("up", "down")
 
     def _meant_thing(self, who: str) -> str:
         """Return what "it" or "them" stands for where somebody else does something to it."""

@@ -144,9 +144,9 @@ def _released(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
     out = list(beats)
     for throw in beats:
         later = [b for b in out if b.who == throw.target and b.order > throw.order and b.who]
-        if throw.action not in SENDING or not later:
+        flight = min(later, key=lambda beat: beat.order, default=None)
+        if flight is None or (throw.action not in SENDING and flight.words != throw.words):
             continue
-        flight = min(later, key=lambda beat: beat.order)
         end = flight.start + flight.frames
         for catch in out:
             caught = catch.target == flight.who and catch.order == flight.order

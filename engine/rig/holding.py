@@ -20,6 +20,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 STEP = 0.02  # long sides between places along lines
+_LIFELESS = (
+    "plant", "tree", "flag", "flame", "clock", "windmill", "car", "bicycle", "machine",
+)  # fmt: skip
 TOUCHING = 0.06  # of the smaller object's long side: objects as near as that touch
 WORN = word_set(
     """
@@ -64,11 +67,13 @@ class Attachment:
         child: number of the object.
         parent: number of the one that carries it.
         joint: of the parent.
+        other: the joint of its other hand, where it holds the thing with both; else -1.
     """
 
     child: int
     parent: int
     joint: int
+    other: int = -1
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,11 @@ class Body:
             owners.append(joined[on])
         return np.concatenate(places), np.concatenate(owners)
 
+    @property
+    def lives(self) -> bool:
+        """Whether it is somebody: people and animals have hands or a mouth to take things with."""
+        return self.bones.plan not in ("", *_LIFELESS)
+
     def is_one_of(self, words: frozenset[str]) -> bool:
         """Tell whether its name says that it is one of some things; its last word counts."""
         said = self.name.lower().rstrip(" 0123456789._#").replace("_", " ").split()
@@ -130,7 +140,8 @@ def attachments(
         carrier = bodies[parent] if parent >= 0 else None
         if carrier is None or _hangs_on(parent, child, found):
             continue
-        found[child] = Attachment(child, parent, carrying_joint(own, carrier))
+        joint = carrying_joint(own, carrier)
+        found[child] = Attachment(child, parent, joint, _other_hand(own, carrier, joint))
     return tuple(sorted(found.values(), key=lambda one: _depth(one.child, found)))
 
 
@@ -162,9 +173,8 @@ def _carrier(child: int, bodies: Sequence[Body | None]) -> int:
 
 
 def _may_carry(own: Body, other: Body) -> bool:
-    lives = other.bones.plan not in ("", "plant", "tree", "flag", "flame", "clock", "windmill")
     if own.is_one_of(WORN | HELD) and not own.is_one_of(RIDDEN - HELD):
-        return lives and other.size > 0.5 * own.size
+        return other.lives and other.size > 0.5 * own.size
     rides = own.bones.plan in ("person", "sitting", "four_legged", "standing_bird")
     above = own.points[:, 1].mean() < other.points[:, 1].mean()
     return rides and above and other.is_one_of(RIDDEN)
@@ -178,11 +188,25 @@ def _apart(own: Body, other: Body) -> tuple[float, int]:
     return float(distance[nearest]), int(owners[index[nearest]])
 
 
+def _other_hand(own: Body, other: Body, hand: int) -> int:
+    """Return the joint of a person's other hand where it is at a thing, too, else -1."""
+    name = other.bones.names[hand]
+    if other.bones.plan != "person" or not name.startswith("arm_") or not own.is_one_of(HELD):
+        return -1
+    twin = name.replace("left", "RIGHT").replace("right", "left").replace("RIGHT", "right")
+    arm = [n for n, one in enumerate(other.bones.names) if one[:-1] == twin[:-1]]
+    arm = [n for n in arm if np.isfinite(other.bones.joints[n]).all()]
+    distance = (
+        cKDTree(own.lines[0]).query(other.bones.joints[arm])[0] if arm else np.array([np.inf])
+    )
+    return arm[int(distance.argmin())] if distance.min() <= TOUCHING * other.size else -1
+
+
 def carrying_joint(own: Body, other: Body) -> int:
     """Return the joint of another object that carries one: a head, a hand, a back."""
     names = other.bones.names
     given = np.isfinite(other.bones.joints).all(axis=1)
-    distance = cKDTree(own.points).query(np.nan_to_num(other.bones.joints, nan=1e9))[0]
+    distance = cKDTree(own.lines[0]).query(np.nan_to_num(other.bones.joints, nan=1e9))[0]
     if own.is_one_of(frozenset(("hat", "cap", "crown", "helmet", "wig", "tiara", "turban"))):
         chosen = [n for n, name in enumerate(names) if name == "head" and given[n]]
         if chosen:

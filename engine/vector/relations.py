@@ -25,6 +25,7 @@ Floats = NDArray[np.float64]
 _HOLDING = ("hold", "carry", "wear", "lift", "raise", "juggle", "play", "swing", "pick_up", "hug")
 _RIDING = ("ride", "drive", "sail", "row", "paddle", "surf", "ski", "skate", "pedal")
 _SHAKES = 10.0  # frames of one shake of hands
+_LARGEST = 0.9  # of who takes it: no larger thing is taken
 _LONG = 0.8  # of an arm: so far it reaches while it shakes hands
 _NEARER = 0.25  # long sides: how far a body goes nearer for it
 _REACHING = 8  # frames in which hands come together and part
@@ -40,6 +41,11 @@ class _Scene:
 
     def number(self, name: str) -> int:
         return list(self.names).index(name) if name in self.names else -1
+
+    def carries(self, number: int, child: int) -> bool:
+        """Tell whether an object can hold another one."""
+        thing = self.bodies[child]
+        return thing is not None and _can_take(self, self.names[number], thing)
 
     def acts(self, number: int) -> bool:
         """Tell whether a beat is about an object."""
@@ -71,7 +77,11 @@ def related(
     _shake_hands(scene)
     for one in attachments(bodies, _said(scene)):
         holder = names[one.parent]
-        if stretches(names[one.child], holder, beats, frames):
+        body = bodies[one.child]
+        takers = [
+            b for b in beats if body and (b.who == body.name or _can_take(scene, b.who, body))
+        ]
+        if stretches(names[one.child], holder, takers, frames):
             continue
         if _leads(scene, one):
             _follow_travel(scene, one.parent, one.child)
@@ -91,7 +101,7 @@ def _said(scene: _Scene) -> dict[int, int]:
             continue
         if beat.action in _RIDING:
             said[who] = target
-        elif beat.action in _HOLDING and beat.start == 0:
+        elif beat.action in _HOLDING and beat.start == 0 and scene.carries(who, target):
             said[target] = who
     return said
 
@@ -118,8 +128,13 @@ def _follow(scene: _Scene, one: Attachment) -> None:
     joint = carrier.bones.joints[one.joint]
     if not np.isfinite(joint).all():
         return
-    place = placed_joints(carrier.bones, lead)[:, one.joint]
-    turn, scales = lead.turns[:, one.joint], lead.scales(carrier.bones)
+    places = placed_joints(carrier.bones, lead)
+    place, turn = places[:, one.joint], lead.turns[:, one.joint]
+    scales = lead.scales(carrier.bones)
+    if one.other >= 0:  # in both hands: it lies as they do
+        span = places[:, one.other] - place
+        turn = np.unwrap(np.arctan2(span[:, 1], span[:, 0]))
+        turn = turn - turn[0] if np.hypot(*span[0]) > 0.1 * carrier.size else 0.0 * turn
     size = np.ones((scene.frames, 2)) if scales is None else scales[:, one.joint]
     if own.scale is None and (size == 1.0).all():
         scale = None
@@ -127,7 +142,10 @@ def _follow(scene: _Scene, one: Attachment) -> None:
         scale = np.ones((*own.turns.shape, 2)) if own.scale is None else own.scale.copy()
         scale[:, child.bones.parents < 0] *= size[:, None]
     first = child.bones.joints[0]
-    arm = size * (first + own.root - joint)
+    goes = own.root.copy()
+    if scene.acts(one.parent) and child.lives and _travels(own, child.size):
+        goes[:, 0] = 0.0  # who rides goes where the mount goes
+    arm = size * (first + goes - joint)
     root = place + rotation(turn, arm) - first
     side = np.sign(size[:, 0] * size[:, 1])
     scene.poses[one.child] = Pose(root, turn[:, None] + side[:, None] * own.turns, scale)
@@ -171,7 +189,8 @@ def _throw(scene: _Scene) -> None:
         if body is None or own is None:
             continue
         holder = scene.names[held[number].parent] if number in held else ""
-        parts = stretches(body.name, holder, scene.beats, scene.frames)
+        takers = [b for b in scene.beats if b.who == body.name or _can_take(scene, b.who, body)]
+        parts = stretches(body.name, holder, takers, scene.frames)
         if not parts:
             continue
         middle = 0.5 * (body.points.min(axis=0) + body.points.max(axis=0))
@@ -184,6 +203,13 @@ def _throw(scene: _Scene) -> None:
         ground = max(float(one.points[:, 1].max()) for one in scene.bodies if one is not None)
         path = path_of(at, hands, parts, body.size, ground - 0.5 * body.size)
         scene.poses[number] = replace(own, root=own.root + path - at)
+
+
+def _can_take(scene: _Scene, name: str, thing: Body) -> bool:
+    """Tell whether somebody has hands, or a mouth, for a thing of that size."""
+    number = scene.number(name)
+    body = scene.bodies[number] if number >= 0 else None
+    return body is not None and body.lives and thing.size < _LARGEST * body.size
 
 
 def _carried_point(bones: Bones, pose: Pose, point: Floats) -> Floats:

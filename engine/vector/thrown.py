@@ -52,9 +52,10 @@ def stretches(
     found: list[Stretch] = []
     carried_by, since, taken = holder, 0, False
     for beat in sorted(beats, key=lambda b: (b.start, b.who == thing)):
+        flight = _flight_after(thing, beat, beats)
         sends = beat.action in SENDING or beat.action in KICKING
+        sends |= flight is not None and flight.words == beat.words
         if beat.target == thing and beat.who != thing and sends:
-            flight = _flight_after(thing, beat, beats)
             off = flight.start if flight is not None else beat.start + beat.frames // 2
             if carried_by:
                 found.append(Stretch(since, off, carried_by, taken=taken))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.beats import SentenceBeat
+from engine.language.word_lists import word_set
 from engine.motion.rest import RestPose
 
 Floats = NDArray[np.float64]
@@ -20,6 +21,7 @@ ONE_STEP = 0.3  # long sides
 STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
+UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
 VERTICAL = ("up", "down")
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards", "through")
@@ -29,6 +31,16 @@ _DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "spee
 #: What crawls does, too: its steps are too small to be seen.
 _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
+#: What a body does in its place: a direction with it says where it leans or looks.
+_STAYING = word_set(
+    """
+    lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
+    hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
+    lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
+    sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
+    open close dance strike bite peck hold read write play
+    """
+)
 #: What ends on top of its target; the others stop beside it.
 _LANDING = ("land", "perch", "settle", "alight")
 ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
@@ -157,10 +169,11 @@ class Router:
             return self._out(beat)
         if beat.direction == "back" and beat.unit == "target":
             return -beat.distance * self._last
-        if beat.unit == "target" or (beat.direction == "towards" and beat.target):
+        stays = beat.action in _STAYING and not beat.distance
+        if beat.unit == "target" or (beat.direction == "towards" and beat.target and not stays):
             return self._to_target(beat, end)
         returns = beat.direction == "back" and not beat.distance and not beat.count
-        if returns and np.hypot(*self._last):
+        if returns and np.hypot(*self._last) and not stays:
             return -self._last
         if beat.direction == "in":
             return -self._at
@@ -202,6 +215,8 @@ class Router:
         if beat.count and beat.action in ON_FOOT:
             step = STEP_ASIDE if not self._stage.sideways else ONE_STEP
             return self._far * beat.count * step * size
+        if beat.action in _STAYING:
+            return 0.0
         if beat.direction in _GOING:
             return self._far * USUAL_WAY * size
         return self._far * _way_by_itself(self._stage, beat.action) * size
@@ -245,7 +260,8 @@ class Router:
         share = beat.distance if beat.unit == "target" else 1.0
         across = share * max(0.0, float(gap)) * (1.0 if right else -1.0)
         along = 0.0
-        if self._flies(beat):
+        over = max(float(there[0, 1] - high[1]), float(low[1] - there[1, 1]))
+        if self._flies(beat) or (across == 0.0 and over > UPSTAIRS * self._stage.size):
             along = share * float(there[:, 1].mean() - 0.5 * (low[1] + high[1]))
         return self._far * np.array([across, along])
 
