@@ -216,9 +216,12 @@ def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) 
         before = root[max(first - 1, 0)]
         along = way.wanted / way.length
         missing = way.wanted - (root[last] - before)
+        if not way.told and float(missing @ along) < 0.5 * way.length:
+            continue
         if not way.exact:
             missing = float(missing @ along) * along
-        share = np.clip((np.arange(len(root)) - first + 1) / max(last - first + 1, 1), 0.0, 1.0)
+        begins = max(first - 1, 0)
+        share = np.clip((np.arange(len(root)) - begins) / max(last - begins, 1), 0.0, 1.0)
         if np.hypot(*missing) > CLOSE * way.length:
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
     return replace(pose, root=root + shift + route.entry)

@@ -55,11 +55,13 @@ class Way:
         turned: whether the body turns to the other side for it.
         exact: whether it ends there in both directions: on a branch; else what an action does
             across its way is kept.
+        told: whether the sentence says how far; else an action may go farther by itself.
     """
 
     wanted: Floats
     turned: bool = False
     exact: bool = False
+    told: bool = True
 
     @property
     def length(self) -> float:
@@ -119,7 +121,8 @@ class Router:
             if np.hypot(*wanted) > 0.0:
                 self._last = wanted
             exact = beat.target in self._others or beat.direction == "in"
-            ways.append(Way(wanted, turned, exact))
+            told = exact or beat.distance > 0.0 or beat.direction in ("out", "back")
+            ways.append(Way(wanted, turned, exact, told))
         return Route(tuple(ways), entry)
 
     @property
@@ -144,7 +147,7 @@ class Router:
     def _backwards(self, beat: SentenceBeat) -> bool:
         """Tell whether a body goes backwards without turning: a car, or step by step."""
         reverses = not np.hypot(*self._last) or beat.count > 0
-        return beat.direction == "back" and (reverses or beat.action not in ON_FOOT)
+        return beat.direction == "back" and (reverses or self._stage.bones.plan in _VEHICLES)
 
     def _outside(self, beat: SentenceBeat) -> Floats:
         """Return how far [2] from its place an object is just outside of the picture."""
