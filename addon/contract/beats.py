@@ -29,12 +29,12 @@ UNITS = ("", "canvas", "lengths", "edge", "centre", "target", "pixels")
 EDGES = ("", "left", "right", "top", "bottom")
 #: Why strokes that only move can't do what a word says; see `Refusal`.
 REFUSALS: dict[str, str] = {
-    "shape": "“{word}”: lines can move and bend, but not melt or dissolve.",
-    "pieces": "“{word}”: lines can move and bend, but not break into pieces.",
-    "change": "“{word}”: lines can move and bend, but not become something else.",
-    "appear": "“{word}”: lines can move and bend, but not appear or disappear.",
-    "colour": "“{word}”: lines can move and bend, but not change their colour or glow.",
-    "growth": "“{word}”: lines can move and bend, but nothing new grows from them.",
+    "shape": "“{word}”: lines can move and bend, but not melt or dissolve. Try Redraw.",
+    "pieces": "“{word}”: lines can move and bend, but not break into pieces. Try Redraw.",
+    "change": "“{word}”: lines can move and bend, but not become something else. Try Redraw.",
+    "appear": "“{word}”: lines can move and bend, but not appear or disappear. Try Redraw.",
+    "colour": "“{word}”: lines can move and bend, but not change their colour or glow. Try Redraw.",
+    "growth": "“{word}”: lines can move and bend, but nothing new grows from them. Try Redraw.",
 }
 _WHAT = "The beats"
 

@@ -22,7 +22,7 @@ MOST_SCALE = 1e3
 class RigPose:
     """Where the J joints of a rig with O objects are in F frames.
 
-    In frame 0 everything is at rest: all numbers are 0.
+    In frame 0 everything is at rest: all numbers are 0, but for the roots of objects that come in.
 
     Attributes:
         rig: what is posed.

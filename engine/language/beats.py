@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import BeatReading, Refusal, SentenceBeat
 from engine.language.abilities import Abilities, Able, abilities_of
+from engine.language.carrying import RIDING, ridden, walking
 from engine.language.clause import Clause, is_until, with_particle
 from engine.language.clause_order import in_order, lead_to, with_moods
 from engine.language.detection import language_of
@@ -23,10 +24,15 @@ from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import matching, named_by
 from engine.language.order import Draft, timed
 from engine.language.phrases import Token
+from engine.language.sending import FLIGHT, Said, flight_of, receives, thing_sent
 from engine.language.sentence import clauses_in
 from engine.language.spaceless import spaceless_tokens
 from engine.language.tongues import SPACED, SPACELESS, tongue
-from engine.language.verb_words import GESTURES, REFUSED
+from engine.language.verb_words import (
+    GESTURES,
+    REFUSED,
+    WITH_PART,
+)
 from engine.language.word_lists import word_set
 
 _ROOMS = word_set(
@@ -38,6 +44,11 @@ _PARTICLES = ("up", "down", "over", "around", "away", "back")
 _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
+_MEANT = ("it", "they")
+_WOMEN = word_set("woman lady girl queen princess witch mother grandma bride fairy")
+_MEN = word_set("man guy boy king prince wizard father grandpa groom")
+#: Pronoun -> people that it doesn't stand for.
+_PERSONAL = {"he": _WOMEN, "she": _MEN}
 _PEOPLE = word_set(
     """
     person man woman human guy lady boy girl child kid baby runner dancer player clown king
@@ -70,7 +81,7 @@ def read_beats(
     verbs = frozenset(verb for table in known.values() for verb in table)
     language, tokens = _tokens(sentence, names, verbs)
     reader = _Reader(names, known, lengths or {})
-    reader.read(clauses_in(tokens))
+    reader.read(clauses_in(tokens, [name.lower() for name in names]))
     beats = timed(reader.drafts, max(frames, 1), max(fps, 1e-3))
     return BeatReading(
         tuple(beats),
@@ -116,6 +127,7 @@ class _Reader:
     last: Clause | None = None
     abilities: dict[str, Abilities] = field(default_factory=dict)
     about: str = ""  # what the last beat that has a target was about
+    following: Said | None = None  # the next clause and its subjects
 
     def read(self, clauses: list[Clause]) -> None:
         mentions = [t for c in clauses for t in (*c.subjects, *c.objects) if t.kind == "noun"]
@@ -134,7 +146,9 @@ class _Reader:
             subjects = self._subjects(clause, clauses[number + 1 :])
             self.last = clause
             said.append((clause, subjects))
-        for clause, subjects in in_order(said):
+        ordered = in_order(said)
+        for number, (clause, subjects) in enumerate(ordered):
+            self.following = ordered[number + 1] if number + 1 < len(ordered) else None
             self._clause(clause, subjects)
 
     # -- who -------------------------------------------------------------------------------------
@@ -164,11 +178,19 @@ class _Reader:
         if pronoun.word == "they":
             return self.nouns if len(self.nouns) > 1 or not self.names else ["*"]
         said = pronoun.text.lower()
+        if not self.nouns and said in _PERSONAL:
+            return self._person(said)
         things = [t.word for t in (self.last.objects if self.last else ()) if t.kind == "noun"]
         things = [word for word in things if not part_of(word)]
         if said in ("it", "") and things and any(noun in _PEOPLE for noun in self.nouns):
             return things[-1:]
         return self.nouns[:1] if said in ("it", "he", "she") else self.nouns
+
+    def _person(self, said: str) -> list[str]:
+        """Return the one object that "he" or "she" can mean where nobody was named before."""
+        people = [name for name in self.names if any(w in _PEOPLE for w in name.lower().split())]
+        meant = [n for n in people if not any(w in _PERSONAL[said] for w in n.lower().split())]
+        return meant[:1] if len(meant) == 1 or len(people) == 1 else []
 
     def _called(self, token: Token) -> str:
         """Return the name of the one object that a noun calls by all its words, else the noun.
@@ -244,6 +266,11 @@ class _Reader:
         manner = found.manner.joined(clause.manner)
         beat = self._described(clause, who, found.action, manner, found.way)
         beat = replace(beat, read_for=found.read_for)
+        thing = thing_sent(clause, who, self.about, self._match)
+        flight = None
+        if thing:
+            beat = replace(beat, target=thing, direction="", distance=0.0, unit="")
+            flight = flight_of(clause, beat, thing, self.following, self._match, self._verbs)
         link = clause.link
         if not first and link in ("then", "after", "before", "until"):
             link = "too"
@@ -254,12 +281,41 @@ class _Reader:
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")
         if participle and found.read_for and before and before.key == key:
             return  # "..., maintaining its balance" says how, and isn't known
+        mount = None
+        if self._is_about(clause, beat.target) and flight is None:
+            beat = walking(clause.verb, beat, able.names)
+            mount = ridden(clause.verb, beat, self.names, self._able)
+        if mount is not None and clause.verb in RIDING:
+            beat = replace(beat, direction="", edge="", distance=0.0, unit="")
         self.about = beat.target or self.about
         natural = self.lengths.get(beat.action, able.seconds.get(beat.action, 1.0))
         going_on = beat.action in able.going_on
+        if receives(clause, beat, before.beat if before else None):
+            link, reacts = "while", False
         self.drafts.append(
             Draft(beat, key, link, clause.seconds, participle, reacts, natural, going_on)
         )
+        if mount is not None:
+            self.drafts.append(Draft(mount, mount.who, "too", clause.seconds, going_on=True))
+        if flight is not None:
+            self.drafts.append(Draft(flight, flight.who, "then", natural=FLIGHT))
+
+    def _is_about(self, clause: Clause, target: str) -> bool:
+        """Tell whether the verb is about an object of the drawing: "pulls the sled"."""
+        nouns = [token.word for token in clause.objects if token.kind == "noun"]
+        pronoun = any(token.kind == "pronoun" for token in clause.objects)
+        about = pronoun or any(target in self._match(noun) for noun in nouns)
+        return target in self.names and about and clause.direction not in ("up", "down")
+
+    def _meant_thing(self, who: str) -> str:
+        """Return what "it" or "them" stands for where somebody else does something to it."""
+        before = self.drafts[-1].beat if self.drafts else None
+        if before is not None and not before.target and before.who not in ("", who):
+            return before.who
+        return self.about if self.about != who else ""
+
+    def _verbs(self, who: str) -> Collection[str]:
+        return self._able(who).names
 
     def _able(self, who: str) -> Abilities:
         if who not in self.abilities:
@@ -273,6 +329,7 @@ class _Reader:
         parts = [t for t in clause.objects if part_of(t.word) and who not in self._match(t.word)]
         things = [t.word for t in clause.objects if t.kind == "noun" and not part_of(t.word)]
         things = [word for word in things if who not in self._match(word)]
+        things = [word for word in things if (clause.verb, word) not in WITH_PART]
         direction, edge = clause.direction or way, clause.edge
         joined = with_particle(clause)
         if (
@@ -284,10 +341,13 @@ class _Reader:
         if way in ("in", "out") and direction in ("left", "right"):
             direction, edge = way, direction
         target = clause.target or next(iter(things), "")
-        if not target and any(
-            t.kind == "pronoun" and t.word in ("it", "they") for t in clause.objects
-        ):
-            target = self.about
+        pronouns = [t.word for t in clause.objects if t.kind == "pronoun"]
+        meant = target in _MEANT or (not target and any(word in _MEANT for word in pronouns))
+        if meant:
+            target = self._meant_thing(who)
+        elif action == "shake_hands" and not target:
+            others = [name for name in self.names if name != who]
+            target = others[0] if len(others) == 1 else self._meant_thing(who)
         gesture = GESTURES.get(action, "wings") != "wings"
         still = gesture and direction in ("towards", "back", "forward", "in", "out")
         return SentenceBeat(
@@ -305,7 +365,7 @@ class _Reader:
             edge="" if still else edge,
             target=next(iter(matching(target, self.names)), target) if target else "",
             part=" ".join(word for t in parts[:1] for word in (t.form, t.word) if word),
-            distance=0.0 if still else clause.distance,
+            distance=0.0 if still else round(clause.distance, 3),
             unit="" if still or not clause.distance else clause.unit,
             count=clause.count,
             per_second=clause.per_second,

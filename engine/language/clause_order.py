@@ -58,6 +58,7 @@ def in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[st
     out: list[tuple[Clause, list[str]]] = []
     waiting: tuple[Clause, list[str]] | None = None  # "Before it jumps, ..."
     opened = ""
+    waited = False  # whether what comes before it has been read
     for clause, subjects in said:
         if clause.opened and clause.link in ("before", "until"):
             waiting = (replace(clause, link="then"), subjects)
@@ -75,10 +76,11 @@ def in_order(said: list[tuple[Clause, list[str]]]) -> list[tuple[Clause, list[st
             link = ""
         elif not out and clause.form == "ing" and not clause.subjects:
             opened = "while"  # "wagging its tail, the dog runs"
-        out.append((replace(clause, link=link), subjects))
-        if waiting is not None:
+        if waiting is not None and waited and link not in ("and", "comma"):
             out.append(waiting)
             waiting = None
+        out.append((replace(clause, link=link), subjects))
+        waited = waiting is not None
     if waiting is not None:
         out.append(waiting)
     return out

@@ -113,11 +113,13 @@ class _Tagger:
             value, size = value * (number_of(self._word(size)) or 1.0), size + 1
         if self._word(size) == "%":
             value, size = value / 100, size + 1
+        manner = PLAIN
         if self._word(size) in ("more", "full", "whole", "small", "big", "little", "of"):
+            manner = ADJECTIVES.get(self._word(size), PLAIN)
             size += 1
         unit = self._word(size)
         if unit in TIMES:
-            size += 1
+            size += 1 + (self._word(size + 1) == "more")
             if self._word(size) in ("a", "per", "each", "every") and self._word(size + 1) in (
                 "second", "minute"
             ):  # fmt: skip
@@ -130,12 +132,13 @@ class _Tagger:
             self._put(Token("seconds", "", number=value), size + 1)
             return True
         if unit in _STEPS and value >= 1 and self.has_verb:
-            self._put(Token("count", "", noun_base(unit), number=value), size + 1)
+            count = Token("count", "", noun_base(unit), manner=manner, number=value)
+            self._put(count, size + 1)
             return True
         ahead = size
         while self._word(ahead) in ARTICLES | OWNERS | {"of", "body"}:
             ahead += 1
-        if self._word(ahead) in LENGTHS and (value < 1 or self.has_verb):
+        if self._word(ahead) in LENGTHS and (value < 1 or self._verb_before()):
             length = LENGTHS[self._word(ahead)]
             self._put(Token("amount", "", length, number=value), ahead + 1)
             return True
@@ -152,7 +155,7 @@ class _Tagger:
             bare = following in _BARE_PLACES or following in SIDES
             self._put(Token("prep" if bare else "to", "", "to"))
             return True
-        if word == "once" and not self._clause_follows(1):
+        if word == "once" and not self._clause_follows(1) and not self._phrase_at(0, least=2):
             self._put(Token("count", "", number=1.0))
             return True
         if (
@@ -166,7 +169,7 @@ class _Tagger:
         if word == "as" and not self._phrase_at(0, least=2) and self._clause_follows(1):
             self._put(Token("link", "", "while"))
             return True
-        if word == "as":
+        if word == "as" and not self._phrase_at(0, least=2):
             self._put(Token("skip", ""))
             return True
         if word in BEFORE_NOUNS and self._starts_noun(1) and not self._phrase_at(0, least=2):
@@ -335,6 +338,10 @@ class _Tagger:
         if self.has_verb and previous is not None and previous.kind == "verb":
             return previous.word not in ("go", "come", "help", "be", "let", "make")
         return False
+
+    def _verb_before(self) -> bool:
+        """Tell whether a verb was read, and no subject since: "walk to the left, then a length"."""
+        return self.has_verb or (not self.has_noun and any(t.kind == "verb" for t in self.out))
 
     def _verb_later(self) -> bool:
         """Tell whether another verb follows before this segment ends."""

@@ -87,6 +87,7 @@ class _Tagger:
         self.owned = False
         self.side = ""
         self.last: _Tagged | None = None  # the edge or part of a body just read
+        self.said = False  # whether the clause has its verb
         self.before: list[str] = []  # articles and the like, until their noun
 
     def _before_noun(self) -> None:
@@ -95,7 +96,10 @@ class _Tagger:
 
     def tagged(self) -> Iterator[_Tagged]:
         while self.at < len(self.low):
-            yield from self._next()
+            for item in self._next():
+                kind = item.token.kind
+                self.said = kind == "verb" or (self.said and kind not in _BREAKS)
+                yield item
 
     def _take(self, token: Token, words: int = 1, **more: object) -> _Tagged:
         text = " ".join(self.words[self.at : self.at + words])
@@ -185,6 +189,8 @@ class _Tagger:
             if len(words) == 1 and self.low[self.at] in self.own and token.kind != "verb":
                 continue
             if token.kind == "noun":
+                if len(words) == 1 and self._verb_wanted():
+                    return None
                 return self._noun(token.word, len(words))
             if token.kind == "verb":
                 return self._take(token, len(words), stem=words[0])
@@ -195,6 +201,14 @@ class _Tagger:
                 self.before = []
             return self._take(token, len(words))
         return None
+
+    def _verb_wanted(self) -> bool:
+        """Tell whether a noun that can be a verb is one: no article, the clause has no verb yet."""
+        before = self.low[self.at - 1] if self.at else ""
+        articles = ("article", "other_article", "owner")
+        if self.said or any(before in self.table.words.get(kind, ()) for kind in articles):
+            return False
+        return self.table.stem_of("verb", self.low[self.at]) is not None
 
     def _noun(self, english: str, words: int = 1) -> _Tagged:
         token = Token("noun", "", english, self.side, owned=self.owned)

@@ -191,8 +191,9 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
 def _with_parts(clause: Clause) -> Iterator[str]:
     for noun in clause.objects:
         part = part_of(noun.word)
-        if (clause.verb, part) in WITH_PART:
-            yield WITH_PART[clause.verb, part]
+        named = part if part else noun.word
+        if (clause.verb, named) in WITH_PART:
+            yield WITH_PART[clause.verb, named]
 
 
 @cache

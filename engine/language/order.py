@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from addon.contract.beats import SentenceBeat
-from engine.language.verb_words import GESTURES, OPEN_ENDED, SETTLING
+from engine.language.verb_words import GESTURES, OPEN_ENDED, RECEIVING, SENDING, SETTLING
 
-_LEAST_OPEN = 0.5  # seconds that each open-ended action gets before the others are shortened
+_LEAST_OPEN = 0.9  # seconds that each open-ended action gets before the others are shortened
 _STOP_SECONDS = 0.5
+_RELEASE = 0.55  # of a throw or kick: then what is sent leaves
 #: Parts whose movements go on while the body does something else: "laughs and runs".
 _UNMOVED = {"mouth", "eyes", "tail", "wings"}
+#: Units of a way that ends somewhere.
+_ENDS = ("target", "edge", "centre")
 _SEQUENCE = ("then", "after", "before", "until")
 
 
@@ -87,6 +90,8 @@ def _place(blocks: list[_Block], draft: Draft) -> None:
 def _beside(moment: Moment, draft: Draft) -> bool:
     """Tell whether "and" means "at the same time": walks and waves, but sits down and waves."""
     part = GESTURES.get(draft.beat.action, "")
+    if draft.link == "and" and any(other.beat.unit in _ENDS for other in moment):
+        return False  # "walks to the tree and waves"
     if draft.link != "and" or any(other.beat.count for other in moment) or draft.beat.count:
         return False
     parts = {GESTURES.get(other.beat.action, "") for other in moment}
@@ -128,7 +133,28 @@ def timed(
                     for draft in moment
                 )
         first += deepest
-    return sorted(beats, key=lambda beat: (beat.start, beat.order))
+    return sorted(_released(beats), key=lambda beat: (beat.start, beat.order))
+
+
+def _released(beats: Sequence[SentenceBeat]) -> list[SentenceBeat]:
+    """Return beats in which what is thrown or kicked leaves in the midst of the throw.
+
+    Who catches it has it in the midst of the catch.
+    """
+    out = list(beats)
+    for throw in beats:
+        later = [b for b in out if b.who == throw.target and b.order > throw.order and b.who]
+        flight = min(later, key=lambda beat: beat.order, default=None)
+        if flight is None or (throw.action not in SENDING and flight.words != throw.words):
+            continue
+        end = flight.start + flight.frames
+        for catch in out:
+            caught = catch.target == flight.who and catch.order == flight.order
+            if caught and catch.action in RECEIVING:
+                end = catch.start + max(catch.frames // 2, 1)
+        start = min(throw.start + round(_RELEASE * throw.frames), end - 1)
+        out[out.index(flight)] = replace(flight, start=start, frames=max(end - start, 1))
+    return out
 
 
 @dataclass(frozen=True)

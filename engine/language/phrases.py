@@ -89,7 +89,9 @@ _PHRASES: dict[str, str] = {
         nearly; about; along; everywhere; on the ground; through the air; in the grass; in a
         row; in line; two by two; only; already; than; what; how; where; whose; why; suddenly;
         all of a sudden; in time; on time; in a circle of friends; home; hello; goodbye; good
-        bye; hi; bye; yes; no; oh; eagerly awaiting; sideways
+        bye; hi; bye; yes; no; oh; eagerly awaiting; sideways; exactly; precisely; a while; for a
+        while; for a moment; a moment; for a bit; for some time; flat; face first; flat on its face;
+        flat on his face; flat on her face; on its face; on his face; on her face
     """,
     "verb stop": "comes to a stop; come to a stop; comes to a halt; coming to a stop",
     "verb exercise": "jumping jacks; star jumps; push ups; sit ups; yoga; tai chi; press ups",
@@ -101,7 +103,7 @@ _PHRASES: dict[str, str] = {
         continually; perpetually; in a loop; the whole time
     """,
     "count 1": "once; one time; a single time; just once",
-    "count 2": "twice; two times; a couple of times; a second time",
+    "count 2": "twice; two times; a couple of times; a second time; twice more",
     "count 3": "thrice; a few times; some times",
     "count 4": "several times",
     "count 6": "many times; a lot of times; lots of times",
@@ -111,11 +113,11 @@ _PHRASES: dict[str, str] = {
     "rate 0.5": "every two seconds; every other second; every 2 seconds",
     "way left": """
         left; leftward; leftwards; to the left; to its left; to his left; to her left; towards
-        the left
+        the left; counterclockwise; anticlockwise; counter clockwise; anti clockwise
     """,
     "way right": """
         right; rightward; rightwards; to the right; to its right; to his right; to her right;
-        towards the right
+        towards the right; clockwise
     """,
     "way up": """
         up; upward; upwards; skyward; skywards; into the air; into the sky; in the air up; to
@@ -159,6 +161,8 @@ _PHRASES: dict[str, str] = {
     "way still": "still; motionless; motionlessly; put; immobile",
     "way apart": "apart; to pieces; into pieces; to bits; in half; in two",
     "way on": "on",
+    "way from_above": "from above; down from above",
+    "way from_below": "from below; up from below; from underneath",
     "way asleep": "asleep",
     "way up_and_down": "up and down; down and up; upwards and downwards; up then down",
     "way back_and_forth": """

@@ -10,6 +10,7 @@ from engine.language.phrases import CENTRE_NOUNS, EDGE_NOUNS, LENGTHS, SIDES, WA
 from engine.language.word_lists import word_set
 
 _WAYS = ("left", "right", "up", "down", "in", "out", "forward", "back", "away", "around")
+_FROM = {"from_above": "top", "from_below": "bottom"}
 _OVER = ("over", "through", "under", "around")
 _HERE = word_set(
     """
@@ -34,6 +35,8 @@ def take_way(clause: Clause, word: str) -> None:
         if clause.direction in ("up", "down"):
             clause.edge = "top" if clause.direction == "up" else "bottom"
         clause.direction = word
+    elif word in _FROM:
+        clause.direction, clause.edge = "in", _FROM[word]
     elif word == "off":
         clause.direction = clause.direction or "away"
     elif word in _WAYS:
@@ -62,6 +65,8 @@ def take_place(clause: Clause, prep: str, noun: Token) -> None:
         side and prep not in _OVER and (word in EDGE_NOUNS or word in SIDES or word in _LOW | _HIGH)
     ):
         _to_side(clause, prep, side, noun)
+    elif side and clause.direction in ("in", "out") and word in EDGE_NOUNS:
+        clause.edge = side  # "out through the left side"
     elif word in CENTRE_NOUNS:
         clause.unit, clause.distance = "centre", 1.0
     elif word in EDGE_NOUNS:

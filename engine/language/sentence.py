@@ -23,14 +23,18 @@ from engine.language.verb_words import (
 )
 
 
-def clauses_in(tokens: Sequence[Token]) -> list[Clause]:
-    """Return the clauses of a sentence, in the order they are written."""
-    return _Scanner(list(tokens)).clauses()
+def clauses_in(tokens: Sequence[Token], names: Sequence[str] = ()) -> list[Clause]:
+    """Return the clauses of a sentence, in the order they are written.
+
+    names: of the drawing's objects, lower case; they are no verbs: "pulls the sled".
+    """
+    return _Scanner(list(tokens), names).clauses()
 
 
 class _Scanner:
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Token], names: Sequence[str]) -> None:
         self.tokens = tokens
+        self.names = names
         self.at = 0
         self.done: list[Clause] = []
         self.now = Clause()
@@ -85,6 +89,7 @@ class _Scanner:
                 now.verb = token.word  # "takes three steps"
             if token.number:
                 now.count = max(int(token.number), 1)
+                now.manner = now.manner.joined(token.manner)
             else:
                 now.keeps_on = True
         elif token.kind == "rate":
@@ -92,7 +97,8 @@ class _Scanner:
         elif token.kind == "seconds":
             now.seconds = token.number
         elif token.kind == "amount":
-            now.distance, now.unit = token.number or now.distance, token.word
+            if token.word != now.unit or token.number < now.distance or not now.distance:
+                now.distance, now.unit = token.number or now.distance, token.word
         elif token.kind == "to":
             self.to = True
         elif token.kind == "not":
@@ -162,10 +168,16 @@ class _Scanner:
             self._leftover(link)
 
     def _repeat(self) -> None:
-        """Take the verb of the clause before for "..., then to the right"."""
+        """Take the verb of the clause before for "..., then to the right", "... and back"."""
         now = self.now
-        if not now.verb and now.link == "then" and now.direction and self.done and not now.subjects:
-            now.verb, now.said = self.done[-1].verb, self.done[-1].said
+        if now.verb or not now.direction or not self.done or now.subjects:
+            return
+        last = self.done[-1]
+        if now.link == "then" or (now.direction == "back" and last.direction not in ("", "back")):
+            now.verb, now.said, now.form = last.verb, last.said, last.form
+            now.objects += [noun for noun in last.objects if part_of(noun.word)]
+            if now.direction == "back" and now.unit == "canvas":  # "halfway back"
+                now.unit, now.target = last.unit or now.unit, last.target
 
     def _leftover(self, link: str) -> None:
         """Give words without a verb to the clause before, or leave them for the one that comes."""
@@ -202,7 +214,9 @@ class _Scanner:
             self.intent = []  # "a ball suspended between them"
             now.unknown.append(token.text)
         else:
-            self._close("while" if token.form == "ing" and not to else "then" if to else "and")
+            reduced = now.form == "ing" and bool(now.subjects)  # "the man riding the horse waves"
+            at_once = reduced or (token.form == "ing" and not to)
+            self._close("while" if at_once else "then" if to else "and")
             self._take(token)
 
     def _replaces(self, token: Token, *, to: bool) -> bool:
@@ -254,7 +268,9 @@ class _Scanner:
             now.words.append(token.text)
             now.manner = now.manner.joined(token.manner)
             return
-        if self._subject_ahead() and now.verb not in CAUSING and not part_of(token.word):
+        reduced = now.form == "ing" and bool(now.subjects)  # "the man riding the horse waves"
+        led = self._subject_ahead() and now.verb not in CAUSING and not reduced
+        if led and not part_of(token.word):
             link = "and"
             if now.link in ("while", "before", "after", "until") and now.opened:
                 link = "comma"
@@ -269,6 +285,7 @@ class _Scanner:
         if (
             now.verb in LIGHT
             and (token.word in ACTIONS or token.word in NAMES)
+            and token.word not in self.names
             and not part_of(token.word)
         ):
             now.verb, now.said = token.word, f"{now.said} {token.text}"

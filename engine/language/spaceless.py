@@ -23,6 +23,12 @@ _ENDING = re.compile(
     r"|いました|いる|いた|る|ます|ました|て|しまいます|しまった|しまう|た)?"
     r"|(?P<plain>[ぁ-ん]?[うくぐすつぬぶむる]|[りしきぎいみちびにけげせれえた])"
 )
+#: What a second verb, joined to the stem of a first one, says of the way: "fly off".
+_SECOND_VERB = {
+    "去": "away", "出": "out", "込": "in", "上が": "up", "上": "up", "降り": "down",
+    "下り": "down", "回": "around",
+}  # fmt: skip
+_SECOND = re.compile(rf"[りびきぎみいちしんっ]?[でて]?(?P<way>{'|'.join(_SECOND_VERB)})")
 _JOINING = ("て", "で")
 
 
@@ -146,13 +152,16 @@ class _Reader:
             stem = self.text[self.at : self.at + size]
             if stem not in stems:
                 continue
-            match = _ENDING.match(self.text, self.at + size)
+            second = _SECOND.match(self.text, self.at + size)
+            match = _ENDING.match(self.text, second.end() if second else self.at + size)
             if match is None:
                 continue
             whole = match.end() - self.at
             text = self.text[self.at : self.at + whole]
             pieces = [_Piece(Token("verb", text, stems[stem], "s"))]
             form, rest = match["form"] or "", match["rest"] or ""
+            if second:
+                pieces.append(_Piece(Token("way", "", _SECOND_VERB[second["way"]])))
             pieces += _said_by(form)
             if form in ("ない", "ません", "ませんでした"):
                 pieces.insert(0, _Piece(Token("not", "")))

@@ -48,7 +48,8 @@ WAY_OF = {
     "withdraw": "back", "retreat": "back", "quit": "out", "rise": "up", "ascend": "up",
     "descend": "down", "sink": "down", "take_off": "up", "launch": "up", "lift_off": "up",
     "climb": "up", "advance": "forward", "proceed": "forward", "approach": "towards",
-    "chase": "towards", "pursue": "towards", "follow": "towards", "flee": "away",
+    "chase": "towards", "fetch": "towards", "pursue": "towards", "follow": "towards",
+    "flee": "away",
     "escape": "away", "reverse": "back", "plummet": "down", "plunge": "down", "dive": "down",
     "circle": "around", "orbit": "around",
 }  # fmt: skip
@@ -56,13 +57,13 @@ WAY_OF = {
 # What strokes can't do, by the kind in `addon.contract.beats.REFUSALS`.
 _REFUSED = """
 shape: melt dissolve liquefy evaporate rot decay decompose wither wilt liquify rust thaw solidify
-shape: disintegrate fray fade_away corrode mould
+shape: disintegrate fray corrode mould
 pieces: explode shatter burst crumble split splinter erupt detonate implode fragment smash_to break
 pieces: pop break_apart fall_apart blow_up crack tear_apart rip_apart tear rip
 change: transform morph become metamorphose mutate change turn_into change_into evolve shapeshift
 change: transmute grow_into
 appear: disappear vanish appear materialize materialise fade emerge_from dematerialize teleport
-appear: fade_in fade_out duplicate multiply clone replicate
+appear: fade_in fade_out fade_away duplicate multiply clone replicate
 colour: redden blush glow shine sparkle glisten lighten darken brighten change_colour change_color
 colour: light_up illuminate twinkle shimmer gleam glitter blacken tarnish colour color
 growth: bloom blossom sprout bud germinate hatch_from flower
@@ -91,6 +92,15 @@ INTENT = word_set(
 )
 #: Verbs that lead to a place and are that place's "until": "until he reaches the ball".
 ARRIVING = word_set("bump crash collide reach arrive get hit touch meet come be find")
+
+#: What these do to a thing sends it off, to somebody or away.
+SENDING = word_set(
+    """
+    throw toss hurl fling pitch lob chuck sling pass bowl serve kick boot punt dropkick
+    """
+)
+#: What these do to a thing that was sent off ends its flight.
+RECEIVING = word_set("catch grab seize snatch receive intercept trap")
 
 #: Movements of a part of the body that go on beside whatever the whole body does, by that part.
 GESTURES: dict[str, str] = {
@@ -132,7 +142,7 @@ SETTLING = word_set(
 
 #: (verb, part of the body) -> action, where the action isn't "verb_part" or the verb itself.
 WITH_PART = {
-    ("hit", "wing"): "flap",
+    ("hit", "wing"): "flap", ("catch", "breath"): "breathe",
     ("move", "wing"): "flap", ("beat", "wing"): "flap", ("flap", "wing"): "flap",
     ("flutter", "wing"): "flutter", ("spread", "wing"): "spread_wings", ("move", "tail"): "wag",
     ("wave", "tail"): "wag", ("swing", "tail"): "wag", ("flick", "tail"): "wag",
@@ -160,7 +170,8 @@ WITH_PARTICLE = {
     ("lay", "down"): "lie", ("kneel", "down"): "kneel", ("fall", "over"): "fall",
     ("fall", "asleep"): "sleep", ("go", "down"): "descend", ("come", "down"): "descend",
     ("come", "up"): "rise", ("bend", "over"): "bend", ("bend", "down"): "bend",
-    ("tip", "over"): "topple", ("look", "around"): "look_around", ("look", "up"): "look_up",
+    ("tip", "over"): "topple", ("roll", "over"): "roll",
+    ("look", "around"): "look_around", ("look", "up"): "look_up",
     ("look", "down"): "look_down", ("turn", "around"): "turn_around", ("spin", "around"): "spin",
     ("pick", "up"): "pick_up", ("jump", "up"): "jump", ("slow", "down"): "stop",
     ("speed", "up"): "accelerate", ("set", "off"): "go", ("run", "away"): "run",

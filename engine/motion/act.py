@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -63,7 +64,8 @@ def act(
     travel = np.zeros((frames, 2))
     scale: Floats | None = None
     table = ACTIONS[bones.plan]
-    ordered = sorted(beats, key=lambda b: (table[b.action].gesture, b.start))
+    each = [one for beat in beats for one in _one_by_one(beat, table[beat.action].repeats)]
+    ordered = sorted(each, key=lambda b: (table[b.action].gesture, b.start))
     for beat in ordered:
         ends = beat.start + beat.frames
         body = performed(rest, beat, seed, stops=ends < frames)
@@ -81,11 +83,32 @@ def act(
             if scale is None:
                 scale = np.ones((frames, joints, 2))
             scale[span] *= body.scale[:count]
+            scale[span.stop :] *= body.scale[count - 1]
     turns = own.copy()
     for joint in bones.order:
         if bones.parents[joint] >= 0:
             turns[:, joint] += turns[:, int(bones.parents[joint])]
     return Pose(root + travel, turns, scale)
+
+
+def _one_by_one(beat: MotionBeat, repeats: bool) -> list[MotionBeat]:
+    """Return a beat of something that is done once as so many beats as it is done."""
+    times = min(int(beat.count), beat.frames)
+    if repeats or times < 2:
+        return [beat]
+    ends = [beat.start + round(beat.frames * k / times) for k in range(times + 1)]
+    back = beat.loop or beat.distance == 0.0
+    return [
+        replace(
+            beat,
+            start=first,
+            frames=last - first,
+            count=0,
+            distance=beat.distance / times,
+            loop=back and (beat.loop or number < times - 1),
+        )
+        for number, (first, last) in enumerate(itertools.pairwise(ends))
+    ]
 
 
 def _fading(beat: MotionBeat, frames: int, count: int) -> Floats:

@@ -33,6 +33,6 @@ class MotionBeat:
     mood: str = ""
     direction: int = 1
     distance: float = 0.0
-    count: int = 0
+    count: float = 0
     seed: int = 0
     loop: bool = False

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,26 +24,15 @@ from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.clip_poses import at_rate, closed, weakened
+from engine.vector.facing_poses import mirror_shift, mirrored, sides
+from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.ways import ON_FOOT, Route, Router, Way
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
-SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
-CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
-CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
-LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
+CLOSE = 0.02  # of a way: so far off its end an action may be by itself
 LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
-USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
-VERTICAL = ("up", "down")
-_GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
-#: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
-_VEHICLES = ("car", "bicycle", "cyclist")
-_DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "speed", "go")
-#: What crawls does, too: its steps are too small to be seen.
-_CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
-_CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
-#: Steps of what has no legs are seen only as it gets on.
-_WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
 AS_READ = MotionSettings()
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
@@ -134,28 +123,41 @@ def act_sentences(
 
     whole = settled.beats or read(prompt, names)
     readings = [whole]
-    poses: list[Pose | None] = []
-    for number, (name, found) in enumerate(zip(names, rig.objects, strict=True)):
-        reading = whole
+    poses: list[Pose | None] = [None] * len(names)
+    gone: dict[str, Floats] = {}
+    for number in _targets_first(whole, names):
+        name, found, reading = names[number], rig.objects[number], whole
         if own[number].strip() and settled.beats is None:
             reading = _about(name, read(own[number], (name,)))
             readings.append(reading)
         if found is None or strengths[number] == 0.0:
-            poses.append(None)
             continue
         asked = beats_asked(reading, name, verbs[name], alone=len(names) == 1)
-        if asked is None:
-            poses.append(None)
-        elif asked:
+        if asked:
             asked = tuple(replace(beat, speed=beat.speed * settled.speed) for beat in asked)
             if number in mirrored:
                 asked = tuple(_in_mirror(beat) for beat in asked)
             strength = strengths[number]
-            poses.append(_pose(found, rest, rig, names, asked, strength, clip, settled.far))
-        else:
+            pose = _pose(found, rest, rig, names, asked, strength, clip, settled.far, gone)
+            poses[number] = pose
+            gone[name] = natural(pose.root, clip.fps)
+        elif asked is not None:
             count = len(found.bones.names)
-            poses.append(Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count))))
-    return ActedMotion(tuple(poses), _together(readings))
+            poses[number] = Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count)))
+    reading = _together(readings)
+    return ActedMotion(related(rig, rest, names, reading.beats, poses), reading)
+
+
+def _targets_first(reading: BeatReading, names: Sequence[str]) -> list[int]:
+    """Return the numbers of objects, those last whose way leads to others."""
+    led = {beat.who for beat in reading.beats if beat.target in names and beat.direction}
+    return sorted(range(len(names)), key=lambda number: names[number] in led)
+
+
+def natural(values: Floats, fps: float) -> Floats:
+    """Return values [F, ...] of a clip's frames at natural frames instead."""
+    at = np.arange(max(1, round(len(values) * FPS / fps))) * fps / FPS
+    return values[np.minimum(np.round(at).astype(int), len(values) - 1)]
 
 
 def _pose(
@@ -167,8 +169,12 @@ def _pose(
     strength: float,
     clip: Clip,
     far: float,
+    gone: Mapping[str, Floats],
 ) -> Pose:
-    """Return what an object does in its beats; far: a factor for the way it goes."""
+    """Return what an object does in its beats; far: a factor for the way it goes.
+
+    gone: how far [N, 2] other objects have gone in each natural frame, by name.
+    """
     points = rest[found.points]
     box = np.stack([points.min(axis=0), points.max(axis=0)])
     stage = RestPose(found.bones, box, points)
@@ -180,15 +186,20 @@ def _pose(
     }
     inner = max(1, round(clip.frames * ratio))
     more = max(strength, 1.0)
-    more_way = 0.0 if clip.loop else more * far
-    ways = [more_way and more_way * _distance(b, stage, boxes, clip) for b in beats]
+    spans = [_span(beat, ratio, inner) for beat in beats]
+    router = Router(stage, clip.canvas, boxes, gone, 0.0 if clip.loop else more * far)
+    route = router.route(beats, [start + length - 1 for start, length in spans])
     acted = [
-        _beat(beat, stage, _direction(beat, stage, boxes), way, more, clip, ratio, inner)
-        for beat, way in zip(beats, ways, strict=True)
+        _beat(beat, stage, way, more, clip, span, inner)
+        for beat, way, span in zip(beats, route.ways, spans, strict=True)
     ]
-    pose = act(found.bones, acted, inner, clip.seed, box, points)
-    pose = _gone(pose, beats, acted, stage, ways)
-    if not any(ways) and all(beat.direction == "" for beat in beats):
+    turned = [way.turned for way in route.ways]
+    played = [one for one, beat in zip(acted, beats, strict=True) if not _turns(beat, stage)]
+    pose = act(found.bones, played, inner, clip.seed, box, points)
+    side, middle = sides(acted, turned, inner), float(stage.centre[0])
+    pose = mirrored(pose, found.bones, side, middle)
+    pose = _gone(pose, acted, route, mirror_shift(found.bones, side, middle))
+    if not any(way.length for way in route.ways) and all(b.direction == "" for b in beats):
         pose = _in_picture(pose, box)
     if clip.loop and not all(beat.loop for beat in acted):
         pose = closed(pose, found.bones)
@@ -197,29 +208,34 @@ def _pose(
     return at_rate(pose, clip.frames, loop=clip.loop)
 
 
-def _gone(
-    pose: Pose,
-    beats: Sequence[SentenceBeat],
-    acted: Sequence[MotionBeat],
-    stage: RestPose,
-    ways: Sequence[float],
-) -> Pose:
+def _turns(beat: SentenceBeat, stage: RestPose) -> bool:
+    """Tell whether a beat only turns a body to its other side, which `sides` does."""
+    return beat.action == "turn_around" and stage.sideways and stage.plan is not None
+
+
+def _gone(pose: Pose, acted: Sequence[MotionBeat], route: Route, shift: Floats) -> Pose:
     """Return a pose that goes as far as its beats say, also where their actions stay on the spot.
 
-    A ship that sails to the right rocks, and goes to the right. ways: of each beat, in long sides.
+    A ship that sails to the right rocks, and goes to the right. shift [F, 2]: of the first joint,
+    because the body is mirrored.
     """
-    root = pose.root.copy()
-    for beat, one, far in zip(beats, acted, ways, strict=True):
-        if far == 0.0 or one.loop:
+    root = pose.root - shift
+    for one, way in zip(acted, route.ways, strict=True):
+        if way.length == 0.0 or one.loop:
             continue
-        wanted = far * stage.size * _way(beat, one, stage)
         first, last = one.start, min(one.start + one.frames, len(root)) - 1
-        gone = float((root[last] - root[first]) @ wanted) / float(wanted @ wanted)
-        missing = (1.0 - gone) * wanted  # what goes up on its way to the right still does
-        if gone < 0.5:
-            share = np.clip((np.arange(len(root)) - first) / max(last - first, 1), 0.0, 1.0)
+        before = root[max(first - 1, 0)]
+        along = way.wanted / way.length
+        missing = way.wanted - (root[last] - before)
+        if not way.told and float(missing @ along) < 0.5 * way.length:
+            continue
+        if not way.exact:
+            missing = float(missing @ along) * along
+        begins = max(first - 1, 0)
+        share = np.clip((np.arange(len(root)) - begins) / max(last - begins, 1), 0.0, 1.0)
+        if np.hypot(*missing) > CLOSE * way.length:
             root += (share * share * (3.0 - 2.0 * share))[:, None] * missing
-    return replace(pose, root=root)
+    return replace(pose, root=root + shift + route.entry)
 
 
 def _in_picture(pose: Pose, box: Floats) -> Pose:
@@ -238,31 +254,32 @@ def _in_picture(pose: Pose, box: Floats) -> Pose:
     return replace(pose, root=root)
 
 
-def _way(beat: SentenceBeat, one: MotionBeat, stage: RestPose) -> Floats:
-    """Return the direction [2] of a beat on the canvas."""
-    if beat.direction in VERTICAL or beat.edge in ("top", "bottom"):
-        up = beat.direction == "up" or beat.edge == "top"
-        return np.array([0.0, -1.0 if up else 1.0])
-    return np.array([one.direction * stage.facing, 0.0])
+def _span(beat: SentenceBeat, ratio: float, frames: int) -> tuple[int, int]:
+    """Return the first natural frame of a beat, and how many it takes."""
+    start = min(round(beat.start * ratio), frames - 1)
+    return start, max(1, min(round(beat.frames * ratio), frames - start))
 
 
 def _beat(
     beat: SentenceBeat,
     stage: RestPose,
-    direction: int,
-    way: float,
+    way: Way,
     size: float,
     clip: Clip,
-    ratio: float,
+    span: tuple[int, int],
     frames: int,
 ) -> MotionBeat:
     """Translate a beat of a sentence into one of the library: natural frames, drawing lengths.
 
     In a loop nobody goes anywhere: a gait stays on the spot.
     """
-    start = min(round(beat.start * ratio), frames - 1)
-    length = max(1, min(round(beat.frames * ratio), frames - start))
-    count = beat.count or round(beat.per_second * length / FPS)
+    start, length = span
+    count: float = beat.count or round(beat.per_second * length / FPS)
+    if beat.count and beat.action in ON_FOOT:
+        count = 0.5 * beat.count  # a cycle of a gait is two steps
+    ahead = (way.wanted[0] >= 0.0) == ((stage.facing > 0.0) != way.turned)
+    back = beat.direction == "back" and way.length == 0.0 and not way.turned
+    level = abs(way.wanted[0]) > abs(way.wanted[1])
     return MotionBeat(
         beat.action,
         start,
@@ -270,72 +287,12 @@ def _beat(
         amplitude=beat.amplitude * size,
         speed=beat.speed,
         mood=beat.mood if beat.mood in MOODS else "",
-        direction=direction,
-        distance=0.0 if beat.direction in VERTICAL else way,
+        direction=1 if (ahead or not level) and not back else -1,
+        distance=abs(float(way.wanted[0])) / stage.size if level else 0.0,
         count=count,
         seed=clip.seed,
         loop=clip.loop and length == frames,
     )
-
-
-def _direction(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats]) -> int:
-    """Return 1 for the way the body faces and -1 against it.
-
-    others: points of each object, by its name.
-    """
-    if beat.direction == "back":
-        return -1
-    if beat.direction == "towards" and beat.target in others:
-        right = bool(others[beat.target][:, 0].mean() > stage.centre[0])
-        return 1 if right == (stage.facing > 0) else -1
-    if beat.direction in ("left", "right"):
-        right = beat.direction == "right"
-        return 1 if right == (stage.facing > 0) else -1
-    return 1
-
-
-def _distance(beat: SentenceBeat, stage: RestPose, others: dict[str, Floats], clip: Clip) -> float:
-    """Return how far a beat goes, in long sides of the drawing; 0 is on the spot."""
-    size, right = stage.size, _direction(beat, stage, others) * stage.facing > 0
-    box = stage.box
-    to_edge = float((clip.canvas[0] - box[1, 0]) if right else box[0, 0])
-    if beat.unit == "canvas":
-        return beat.distance * clip.canvas[0] / size
-    if beat.unit == "lengths":
-        return beat.distance
-    if beat.unit == "pixels":
-        return beat.distance / size
-    if beat.direction in ("up", "down") and beat.unit == "edge":
-        return float(box[0, 1] if beat.direction == "up" else clip.canvas[1] - box[1, 1]) / size
-    if beat.direction == "out":
-        return max(0.0, to_edge + float(box[1, 0] - box[0, 0])) / size
-    if beat.unit == "edge":
-        if beat.edge in ("top", "bottom"):
-            to_edge = box[0, 1] if beat.edge == "top" else clip.canvas[1] - box[1, 1]
-        return max(0.0, to_edge) / size
-    if beat.unit == "centre":
-        return abs(0.5 * clip.canvas[0] - float(stage.centre[0])) / size
-    if beat.unit == "target" and beat.target in others:
-        there = others[beat.target]
-        gap = there[:, 0].min() - box[1, 0] if right else box[0, 0] - there[:, 0].max()
-        return max(0.0, float(gap)) / size
-    if beat.direction in _GOING:
-        return CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
-    return _way_by_itself(stage, beat.action)
-
-
-def _way_by_itself(stage: RestPose, action: str) -> float:
-    """Return how far a body goes although the sentence doesn't say where, in long sides."""
-    plan, names = stage.bones.plan, stage.bones.names
-    if plan in _CRAWLERS:
-        return CRAWLED_WAY if action in _CRAWLING else 0.0
-    if (action in _WALKING and stage.legless) or (action == "swim" and not plan):
-        return LEGLESS_WAY
-    drives = plan in _VEHICLES and action in _DRIVING
-    if not plan:
-        wheels = sum(name.startswith("wheel") for name in names)
-        drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
-    return SHORT_WAY if drives else 0.0
 
 
 def _in_mirror(beat: SentenceBeat) -> SentenceBeat:

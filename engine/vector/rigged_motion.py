@@ -123,9 +123,12 @@ def rigged_motions(
         if own is None or pose is None:
             continue
         points = own.points
-        found[number] = fit_object_motion(
-            rest[points], rigged.target[:, points], lengths[points], size=size
+        entry = pose.root[0]  # how far from its drawn place it begins
+        motion = fit_object_motion(
+            rest[points], rigged.target[:, points] - entry, lengths[points], size=size
         )
+        motion.channels[:, :2] += entry
+        found[number] = motion
         left[number] = 1.0
     return found, tuple(left)
 

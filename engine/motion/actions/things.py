@@ -222,7 +222,6 @@ def flutter(body: Performance) -> None:
     "fly_off",
     plans=THING,
     frames=48,
-    repeats=True,
 )
 def float_away(body: Performance) -> None:
     """Rise and drift off, swaying, until it is gone."""

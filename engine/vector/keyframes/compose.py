@@ -5,7 +5,7 @@
 For each object a robust fit (object_motion) gives position, rotation and scale, which are reduced
 to Bezier keys (keys). The keys are replayed, and the offsets are what they miss, in the object's
 own coordinates: a point is at A (rest + offset - pivot) + pivot + t, exactly. Frame 0 is the
-drawing: no offset, and the identity.
+drawing: no offset, and the identity; only what comes in from elsewhere is shifted in it.
 """
 
 from __future__ import annotations
@@ -143,7 +143,8 @@ def _object(
         channels = scale_channels(channels, strength, loop=loop)
         target = _placed(part, local, channels)
     extent = Extent.of(part.rest, part.pivot)
-    keys = reduce_keys(channels, extent, tolerance=allowed, loop=loop)
+    entry = np.concatenate([channels[0, :2], np.zeros(3)])
+    keys = reduce_keys(channels - entry, extent, tolerance=allowed, loop=loop).shifted(entry)
     replayed = evaluate_keys(keys, np.arange(len(channels)))
     offsets = _offsets(part, target, replayed)
     offsets[0] = 0.0

@@ -48,6 +48,13 @@ class Keys:
         """Number of keys N."""
         return len(self.rows)
 
+    def shifted(self, by: Floats) -> Keys:
+        """Return keys whose channels have other values by [5]."""
+        more = np.repeat(by, np.diff(self.offsets))
+        rows = self.rows.astype(np.float64)
+        rows[:, 1::2] += more[:, None]
+        return Keys(rows.astype(np.float32), self.offsets)
+
 
 @dataclass(frozen=True)
 class Extent:

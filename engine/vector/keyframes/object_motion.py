@@ -33,7 +33,8 @@ class ObjectMotion:
 
     Attributes:
         pivot: [2], in the units of the points.
-        channels: [F, 5] x, y, rotation (unwrapped, radians), scale_x, scale_y; frame 0 at rest.
+        channels: [F, 5] x, y, rotation (unwrapped, radians), scale_x, scale_y; frame 0 at rest,
+            but for x and y of what comes in from elsewhere.
     """
 
     pivot: Floats

@@ -70,7 +70,7 @@ def test_what_was_read_otherwise_or_not_at_all_is_said_once() -> None:
     assert result_lines(found) == [
         "Bones: four-legged animal (jump)",
         "“zorbles” isn't known; read as “jump”.",
-        "“melts”: lines can move and bend, but not melt or dissolve.",
+        "“melts”: lines can move and bend, but not melt or dissolve. Try Redraw.",
         "Not understood: joy, pie",
     ]
 

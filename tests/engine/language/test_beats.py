@@ -8,21 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from addon.contract.beats import BeatReading, SentenceBeat
+from addon.contract.beats import BeatReading
 from engine.language.beats import read_beats
+from tests.engine.language.suites import short
 
 FRAMES = 96
-_SAID = ("mood", "direction", "edge", "target", "part", "distance", "unit", "count", "per_second")
-
-
-def short(beat: SentenceBeat) -> str:
-    """Return "order who action field=value ..." of a beat, and its pace and size in words."""
-    words = [str(beat.order), beat.who or "-", beat.action]
-    words += [f"{name}={getattr(beat, name)}" for name in _SAID if getattr(beat, name)]
-    words += ["fast"] * (beat.speed > 1.15) + ["slow"] * (beat.speed < 0.85)
-    words += ["small"] * (beat.amplitude < 0.85) + ["big"] * (beat.amplitude > 1.15)
-    words += ["on"] * beat.keeps_on + [f"for={beat.read_for}"] * bool(beat.read_for)
-    return " ".join(words)
 
 
 def read(sentence: str, objects: str) -> BeatReading:
@@ -52,7 +42,9 @@ ORDER = [
     ("the girl dances while the boy claps", "girl boy", "0 girl dance | 0 boy clap"),
     ("as the curtain opens, the clown bows", "curtain clown", "0 curtain open | 0 clown bow"),
     ("The girl throws the ball. The dog catches it.", "girl dog ball",
-     "0 girl throw target=ball | 1 dog catch target=ball"),
+     "0 girl throw target=ball"
+     " | 1 ball fly direction=towards target=dog distance=1.0 unit=target"
+     " | 1 dog catch target=ball"),
     ("the girl kicks the ball and it rolls away", "girl ball",
      "0 girl kick target=ball | 1 ball roll direction=away"),
     ("the cat stretches, yawns and falls asleep", "cat",
@@ -136,7 +128,7 @@ MANNER = [
     ("the boy shakes his head twice", "boy", "0 boy shake_head part=head count=2"),
     ("the fish doesn't move", "fish", "0 fish still"),
     ("they shake hands", "man woman",
-     "0 man shake_hands part=hand | 0 woman shake_hands part=hand"),
+     "0 man shake_hands target=woman part=hand | 0 woman shake_hands target=man part=hand"),
     ("the man makes the ball bounce", "man ball", "0 ball bounce"),
     ("the boy takes a bow", "boy", "0 boy bow"),
     ("the girl comes running in from the right", "girl",

@@ -110,6 +110,26 @@ def test_frame_0_is_the_drawing_bit_for_bit(frames: int, loop: bool) -> None:
     assert np.array_equal(numpy_of(animation.transforms)[0], np.tile(np.eye(2, 3), (2, 1, 1)))
 
 
+@pytest.mark.parametrize("rig", [False, True])
+def test_what_comes_in_is_outside_in_frame_0_and_unbent(rig: bool) -> None:
+    drawing = strokes_drawing()
+    settings: dict[str, JSON] = {**HINTED, "armature": True} if rig else HINTED
+    prompt = "the dog walks in from the left, then it sits, and the flag waves"
+    request = Request(prompt, quality="draft", settings=settings)
+    animation = act(request, drawing)
+    moved = np.asarray(animated_positions(drawing, animation), np.float64)
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    number = drawing.object_names.index("dog")
+    sizes = np.diff(numpy_of(drawing.stroke_offsets))
+    dog = np.repeat(numpy_of(drawing.objects) == number, sizes)
+    assert moved[0, dog, 0].max() < 0.0
+    way = moved[0, dog] - rest[dog]
+    np.testing.assert_allclose(way, np.broadcast_to(way[:1], way.shape), atol=1e-3)
+    assert np.abs(moved[-1, dog] - rest[dog]).max() < 0.6 * np.ptp(rest[dog], axis=0).max()
+    assert not numpy_of(animation.offsets)[0].any()
+    np.testing.assert_array_equal(moved[0, ~dog], rest[~dog])
+
+
 def test_background_and_locked_things_never_move() -> None:
     drawing = strokes_drawing((0, 0, 1, 1, -1, 0), locked=(0, 1, 0, 0, 0, 0))
     request = replace(REQUEST, objects=(ObjectSettings("flag", locked=True),))

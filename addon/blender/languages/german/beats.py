@@ -9,23 +9,29 @@ TABLE: dict[str, str] = {
     "“{word}” isn't known; read as “{action}”.": (
         "„{word}“ ist nicht bekannt; gelesen als „{action}“."
     ),
-    "“{word}”: lines can move and bend, but not melt or dissolve.": (
-        "„{word}“: Linien können sich bewegen und biegen, aber nicht schmelzen oder sich auflösen."
+    "“{word}”: lines can move and bend, but not melt or dissolve. Try Redraw.": (
+        "„{word}“: Linien können sich bewegen und biegen, aber nicht schmelzen oder sich auflösen. "
+        "Dafür gibt es „Neu zeichnen“."
     ),
-    "“{word}”: lines can move and bend, but not break into pieces.": (
-        "„{word}“: Linien können sich bewegen und biegen, aber nicht in Stücke zerbrechen."
+    "“{word}”: lines can move and bend, but not break into pieces. Try Redraw.": (
+        "„{word}“: Linien können sich bewegen und biegen, aber nicht in Stücke zerbrechen. "
+        "Dafür gibt es „Neu zeichnen“."
     ),
-    "“{word}”: lines can move and bend, but not become something else.": (
-        "„{word}“: Linien können sich bewegen und biegen, aber nicht zu etwas anderem werden."
+    "“{word}”: lines can move and bend, but not become something else. Try Redraw.": (
+        "„{word}“: Linien können sich bewegen und biegen, aber nicht zu etwas anderem werden. "
+        "Dafür gibt es „Neu zeichnen“."
     ),
-    "“{word}”: lines can move and bend, but not appear or disappear.": (
-        "„{word}“: Linien können sich bewegen und biegen, aber nicht erscheinen oder verschwinden."
+    "“{word}”: lines can move and bend, but not appear or disappear. Try Redraw.": (
+        "„{word}“: Linien können sich bewegen und biegen, aber nicht erscheinen oder verschwinden. "
+        "Dafür gibt es „Neu zeichnen“."
     ),
-    "“{word}”: lines can move and bend, but not change their colour or glow.": (
+    "“{word}”: lines can move and bend, but not change their colour or glow. Try Redraw.": (
         "„{word}“: Linien können sich bewegen und biegen, aber nicht die Farbe wechseln oder "
-        "leuchten."
+        "leuchten. "
+        "Dafür gibt es „Neu zeichnen“."
     ),
-    "“{word}”: lines can move and bend, but nothing new grows from them.": (
-        "„{word}“: Linien können sich bewegen und biegen, aber nichts Neues wächst aus ihnen."
+    "“{word}”: lines can move and bend, but nothing new grows from them. Try Redraw.": (
+        "„{word}“: Linien können sich bewegen und biegen, aber nichts Neues wächst aus ihnen. "
+        "Dafür gibt es „Neu zeichnen“."
     ),
 }

@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who rides or pulls something sets it going: what that is to do, which sentences leave unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from addon.contract.beats import SentenceBeat
+from engine.language.abilities import Abilities
+from engine.language.word_lists import word_set
+
+RIDING = word_set("ride drive sail row paddle surf ski skate pedal steer pilot cycle bike")
+PULLING = word_set("pull drag tow haul tug lead guide")
+_LEADING = word_set("lead guide walk pull drag tug")
+_ANIMALS = ("walk", "crawl", "swim")
+_FAST = ("gallop", "run", "trot")
+_THINGS = ("drive", "pedal", "roll", "sail", "fly", "go", "move")
+_BRISK = 1.15  # a pace from which an animal runs
+
+
+def ridden(
+    verb: str, beat: SentenceBeat, names: Collection[str], can: Callable[[str], Abilities]
+) -> SentenceBeat | None:
+    """Return what an object does that somebody rides or leads, None where nobody does.
+
+    names: of the drawing's objects; can: returns what an object can do.
+    """
+    target = beat.target
+    if target not in names or target == beat.who:
+        return None
+    able, own = can(target).names, can(target).own
+    led = verb in _LEADING and "walk" in own and beat.unit != "target"
+    if verb not in RIDING and not led:
+        return None
+    wanted = (*_FAST, *_ANIMALS) if beat.speed > _BRISK else (*_ANIMALS, *_FAST)
+    wanted = wanted if set(wanted) & set(own) and "drive" not in own else _THINGS
+    action = next((name for name in (*wanted, *_THINGS) if name in able), "")
+    if not action:
+        return None
+    way = beat.direction if beat.direction != "towards" else ""
+    return replace(
+        beat, who=target, action=action, target="", part="", direction=way or "forward", read_for=""
+    )
+
+
+def walking(verb: str, beat: SentenceBeat, able: Collection[str]) -> SentenceBeat:
+    """Return the beat of who pulls something along: walking, unless it stays on the spot.
+
+    able: what the puller can do.
+    """
+    if verb not in PULLING or not beat.target or "walk" not in able:
+        return beat
+    return replace(beat, action="walk", direction=beat.direction or "forward", read_for="")

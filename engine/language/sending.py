@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is thrown or kicked flies: a beat of its own, which the sentence leaves unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from addon.contract.beats import SentenceBeat
+from engine.language.clause import Clause
+from engine.language.verb_words import RECEIVING, SENDING
+
+FLIGHT = 0.7  # seconds that what is thrown flies
+_FAR = 0.4  # of the canvas: how far it flies to nobody
+
+Match = Callable[[str], tuple[str, ...]]
+#: A clause and the nouns that are its subjects.
+Said = tuple[Clause, list[str]]
+
+
+def thing_sent(clause: Clause, who: str, about: str, match: Match) -> str:
+    """Return the object that somebody throws or kicks, "" for none.
+
+    about: what "it" stands for; match: returns the objects that a noun means.
+    """
+    if clause.verb not in SENDING or clause.negated:
+        return ""
+    words = [token.word for token in clause.objects if token.kind == "noun"]
+    if not words and any(token.kind == "pronoun" for token in clause.objects):
+        words = [about] if about else []
+    elif not words and clause.direction != "towards":
+        words = [clause.target] if clause.target else []
+    return next((name for word in words for name in match(word) if name != who), "")
+
+
+def flight_of(
+    clause: Clause,
+    beat: SentenceBeat,
+    thing: str,
+    following: Said | None,
+    match: Match,
+    can: Callable[[str], Collection[str]],
+) -> SentenceBeat | None:
+    """Return the beat of what is thrown or kicked; None where the next clause tells it.
+
+    It goes to whom the sentence names, to who catches it next, or away. can: returns what an object
+    can do.
+    """
+    to = clause.target if clause.direction == "towards" else ""
+    to = next((name for name in match(to) if name not in (thing, beat.who)), "") if to else ""
+    if following is not None:
+        after, subjects = following
+        names = [name for noun in subjects for name in match(noun)]
+        if thing in names:
+            return None
+        if not to and after.verb in RECEIVING:
+            to = next((name for name in names if name != beat.who), "")
+    action = next((verb for verb in ("fly", "roll", "go", "move") if verb in can(thing)), "")
+    if not action:
+        return None
+    if to:
+        return SentenceBeat(
+            who=thing, action=action, words=beat.words, direction="towards", target=to,
+            distance=1.0, unit="target",
+        )  # fmt: skip
+    way = clause.direction if clause.direction in ("left", "right", "up") else "away"
+    return SentenceBeat(
+        who=thing, action=action, words=beat.words, direction=way, distance=_FAR, unit="canvas",
+        target=beat.who if way == "away" else "",
+    )  # fmt: skip
+
+
+def receives(clause: Clause, beat: SentenceBeat, before: SentenceBeat | None) -> bool:
+    """Tell whether a beat ends the flight before it: "the dog catches it"."""
+    flies = before is not None and before.target == beat.who and before.who == beat.target
+    return flies and clause.verb in RECEIVING

@@ -1,0 +1,292 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where beats lead: from which place, which way and how far, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.beats import SentenceBeat
+from engine.language.word_lists import word_set
+from engine.motion.rest import RestPose
+
+Floats = NDArray[np.float64]
+
+USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
+ONE_STEP = 0.3  # long sides
+STEP_ASIDE = 0.08  # long sides, of a body that is seen from the front
+SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
+CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
+CLIMBED_WAY = 0.35  # long sides, of who climbs and isn't told how far
+LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and isn't told where
+UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
+OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
+VERTICAL = ("up", "down")
+_GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards", "through")
+#: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
+_VEHICLES = ("car", "bicycle", "cyclist")
+_DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "speed", "go")
+#: What crawls does, too: its steps are too small to be seen.
+_CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
+_CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
+#: Steps of what has no legs are seen only as it gets on.
+_WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
+#: What a body does in its place: a direction with it says where it leans or looks.
+_STAYING = word_set(
+    """
+    lean bend bow point look look_around look_up look_down turn turn_head tilt_head tilt kick punch
+    hit throw catch wave reach stretch swing sway rock nod shake shake_head shake_hands sit sit_down
+    lie crouch squat kneel stand stand_up raise raise_arm raise_arms clap blow wag wag_tail talk
+    sing bark spin twirl pirouette turn_around stop still idle wait rest sleep sniff eat dig flap
+    open close dance strike bite peck hold read write play shoot fire pour spray
+    """
+)
+#: What ends on top of its target; the others stop beside it.
+_LANDING = ("land", "perch", "settle", "alight")
+ON_FOOT = ("walk", "step", "run", "jog", "march", "sneak", "limp", "waddle", "stagger", "crawl")
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way of one beat.
+
+    Attributes:
+        wanted: [2], how far the object goes, pixels.
+        turned: whether the body turns to the other side for it.
+        exact: whether it ends there in both directions: on a branch; else what an action does
+            across its way is kept.
+        told: whether the sentence says how far; else an action may go farther by itself.
+    """
+
+    wanted: Floats
+    turned: bool = False
+    exact: bool = False
+    told: bool = True
+
+    @property
+    def length(self) -> float:
+        """How far, in pixels."""
+        return float(np.hypot(*self.wanted))
+
+
+@dataclass(frozen=True)
+class Route:
+    """The ways of an object's beats.
+
+    Attributes:
+        ways: of each beat.
+        entry: [2], how far from its drawn place the object is at first.
+    """
+
+    ways: tuple[Way, ...]
+    entry: Floats
+
+
+class Router:
+    """Works out the ways of one object."""
+
+    def __init__(
+        self,
+        stage: RestPose,
+        canvas: tuple[float, float],
+        others: Mapping[str, Floats],
+        gone: Mapping[str, Floats],
+        far: float,
+    ) -> None:
+        """Read where things are.
+
+        others: points [P, 2] of each object at rest, by name; gone: how far [F, 2] those whose
+        motion is known have gone, frame by frame; far: a factor for ways.
+        """
+        self._stage, self._canvas, self._others, self._gone = stage, canvas, others, gone
+        self._far = far
+        self._at = np.zeros(2)
+        self._last = np.zeros(2)
+        self._back = False  # whether the body has been turned to the other side
+        self._turns = stage.sideways and (stage.plan is not None or stage.has("front"))
+
+    def route(self, beats: Sequence[SentenceBeat], ends: Sequence[int]) -> Route:
+        """Return the ways of beats that end at these natural frames."""
+        entry = np.zeros(2)
+        ways: list[Way] = []
+        for beat, end in zip(beats, ends, strict=True):
+            if beat.direction == "in" and self._far and not any(way.length for way in ways):
+                entry = self._outside(beat)
+                self._at = entry.copy()
+                wanted = -entry
+            else:
+                wanted = self._wanted(beat, end)
+            turned = self._facing_back(beat, wanted)
+            self._at = self._at + wanted
+            if np.hypot(*wanted) > 0.0:
+                self._last = wanted
+            exact = beat.target in self._others or beat.direction == "in"
+            told = exact or beat.distance > 0.0 or beat.direction in ("out", "back")
+            ways.append(Way(wanted, turned, exact, told))
+        return Route(tuple(ways), entry)
+
+    @property
+    def _box(self) -> Floats:
+        """Box [2, 2] of the object where it is now."""
+        return np.asarray(self._stage.box + self._at)
+
+    @property
+    def _facing(self) -> float:
+        return -self._stage.facing if self._back else self._stage.facing
+
+    def _facing_back(self, beat: SentenceBeat, wanted: Floats) -> bool:
+        """Tell whether the body looks to the side it isn't drawn to, during and after a beat."""
+        if not self._turns or not self._far:
+            return False
+        if beat.action == "turn_around":
+            self._back = not self._back
+        elif abs(wanted[0]) > abs(wanted[1]) and not self._backwards(beat):
+            self._back = (wanted[0] > 0) != (self._stage.facing > 0)
+        return self._back
+
+    def _backwards(self, beat: SentenceBeat) -> bool:
+        """Tell whether a body goes backwards without turning: a car, or step by step."""
+        reverses = not np.hypot(*self._last) or beat.count > 0
+        return beat.direction == "back" and (reverses or self._stage.bones.plan in _VEHICLES)
+
+    def _outside(self, beat: SentenceBeat) -> Floats:
+        """Return how far [2] from its place an object is just outside of the picture."""
+        low, high = self._stage.box
+        beyond = OUTSIDE * self._stage.size
+        edge = beat.edge or ("left" if self._facing > 0 else "right")
+        if edge == "left":
+            return np.array([-float(high[0]) - beyond, 0.0])
+        if edge == "right":
+            return np.array([self._canvas[0] - float(low[0]) + beyond, 0.0])
+        if edge == "top":
+            return np.array([0.0, -float(high[1]) - beyond])
+        return np.array([0.0, self._canvas[1] - float(low[1]) + beyond])
+
+    def _wanted(self, beat: SentenceBeat, end: int) -> Floats:
+        """Return how far [2] a beat goes, in pixels."""
+        if not self._far:
+            return np.zeros(2)
+        if beat.action in _LANDING and beat.target in self._others:
+            return self._onto(beat.target, end)
+        if beat.direction == "out":
+            return self._out(beat)
+        if beat.direction == "back" and beat.unit == "target":
+            return -beat.distance * self._last
+        stays = beat.action in _STAYING and not beat.distance
+        if beat.unit == "target" or (beat.direction == "towards" and beat.target and not stays):
+            return self._to_target(beat, end)
+        returns = beat.direction == "back" and not beat.distance and not beat.count
+        if returns and np.hypot(*self._last) and not stays:
+            return -self._last
+        if beat.direction == "in":
+            return -self._at
+        way = self._direction(beat)
+        return way * self._distance(beat, way)
+
+    def _direction(self, beat: SentenceBeat) -> Floats:
+        """Return the direction [2] of a beat on the canvas."""
+        if beat.direction in VERTICAL or beat.edge in ("top", "bottom"):
+            up = beat.direction == "up" or beat.edge == "top"
+            return np.array([0.0, -1.0 if up else 1.0])
+        if beat.direction in ("left", "right"):
+            return np.array([1.0 if beat.direction == "right" else -1.0, 0.0])
+        if beat.direction == "away" and beat.target in self._others:
+            there = float(self._others[beat.target][:, 0].mean())
+            return np.array([1.0 if self._box[:, 0].mean() >= there else -1.0, 0.0])
+        if beat.unit == "centre":
+            middle = float(self._box[:, 0].mean())
+            return np.array([float(np.sign(0.5 * self._canvas[0] - middle)), 0.0])
+        side = self._facing * (-1.0 if beat.direction == "back" else 1.0)
+        return np.array([side, 0.0])
+
+    def _distance(self, beat: SentenceBeat, way: Floats) -> float:
+        """Return how far a beat goes in pixels; 0 is on the spot."""
+        size, (low, high) = self._stage.size, self._box
+        if beat.unit == "canvas":
+            axis = 1 if way[1] else 0
+            return self._far * beat.distance * self._canvas[axis]
+        if beat.unit == "lengths":
+            return self._far * beat.distance * size
+        if beat.unit == "pixels":
+            return self._far * beat.distance
+        if beat.unit == "edge":
+            ends = (low[0], self._canvas[0] - high[0], low[1], self._canvas[1] - high[1])
+            number = 2 * int(way[1] != 0.0) + int(way.sum() > 0.0)
+            return self._far * max(0.0, float(ends[number]))
+        if beat.unit == "centre":
+            return self._far * abs(0.5 * self._canvas[0] - float(self._box[:, 0].mean()))
+        if beat.count and beat.action in ON_FOOT:
+            step = STEP_ASIDE if not self._stage.sideways else ONE_STEP
+            return self._far * beat.count * step * size
+        if beat.action in _STAYING:
+            return 0.0
+        if beat.direction in _GOING:
+            far = CLIMBED_WAY if beat.action == "climb" else USUAL_WAY
+            return self._far * far * size
+        return self._far * _way_by_itself(self._stage, beat.action) * size
+
+    def _out(self, beat: SentenceBeat) -> Floats:
+        """Return the way [2] out of the picture from where the object is."""
+        low, high = self._box
+        beyond = OUTSIDE * self._stage.size
+        edge = beat.edge or ("right" if self._facing > 0 else "left")
+        if edge == "right":
+            return np.array([max(self._canvas[0] - float(low[0]), 0.0) + beyond, 0.0])
+        if edge == "left":
+            return np.array([-max(float(high[0]), 0.0) - beyond, 0.0])
+        if edge == "top":
+            return np.array([0.0, -max(float(high[1]), 0.0) - beyond])
+        return np.array([0.0, max(self._canvas[1] - float(low[1]), 0.0) + beyond])
+
+    def _place(self, name: str, end: int) -> Floats:
+        """Return the box [2, 2] of another object at a natural frame."""
+        points = self._others[name]
+        box = np.stack([points.min(axis=0), points.max(axis=0)])
+        gone = self._gone.get(name)
+        return box if gone is None else box + gone[min(end, len(gone) - 1)]
+
+    def _onto(self, name: str, end: int) -> Floats:
+        """Return the way [2] that puts an object on top of another one, over its middle."""
+        there, (low, high) = self._place(name, end), self._box
+        middle = float(np.clip(0.5 * (low[0] + high[0]), there[0, 0], there[1, 0]))
+        if not low[0] < there[1, 0] or not high[0] > there[0, 0]:
+            middle = float(there[:, 0].mean())
+        return np.array([middle - 0.5 * (low[0] + high[0]), there[0, 1] - high[1]])
+
+    def _to_target(self, beat: SentenceBeat, end: int) -> Floats:
+        """Return the way [2] to another object: beside it, or to its height for what flies."""
+        if beat.target not in self._others:
+            side = np.array([self._facing, 0.0])
+            return side * self._far * USUAL_WAY * self._stage.size
+        there, (low, high) = self._place(beat.target, end), self._box
+        right = bool(there[:, 0].mean() > 0.5 * (low[0] + high[0]))
+        gap = there[0, 0] - high[0] if right else low[0] - there[1, 0]
+        share = beat.distance if beat.unit == "target" else 1.0
+        across = share * max(0.0, float(gap)) * (1.0 if right else -1.0)
+        along = 0.0
+        over = max(float(there[0, 1] - high[1]), float(low[1] - there[1, 1]))
+        if self._flies(beat) or (across == 0.0 and over > UPSTAIRS * self._stage.size):
+            along = share * float(there[:, 1].mean() - 0.5 * (low[1] + high[1]))
+        return self._far * np.array([across, along])
+
+    def _flies(self, beat: SentenceBeat) -> bool:
+        """Tell whether a beat isn't bound to the ground."""
+        return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
+
+
+def _way_by_itself(stage: RestPose, action: str) -> float:
+    """Return how far a body goes although the sentence doesn't say where, in long sides."""
+    plan, names = stage.bones.plan, stage.bones.names
+    if plan in _CRAWLERS:
+        return CRAWLED_WAY if action in _CRAWLING else 0.0
+    if (action in _WALKING and stage.legless) or (action == "swim" and not plan):
+        return LEGLESS_WAY
+    drives = plan in _VEHICLES and action in _DRIVING
+    if not plan:
+        wheels = sum(name.startswith("wheel") for name in names)
+        drives = action in (*_DRIVING, "fly") and ("front" in names or wheels > 1)
+    return SHORT_WAY if drives else 0.0
