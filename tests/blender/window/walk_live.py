@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A sentence that plays while it is typed, in a real Blender window, and what a key press costs.
+
+    python tests/blender/window/walk_live.py --extension dist/sketch_motion-0.1.0.zip \
+        --engine .venv/bin/python --out out/window_live
+
+A fish is drawn with the mouse and a sentence typed letter by letter. It says how long it took from
+a key press to the first picture of the new motion, where that time went, and how many milliseconds
+of processor time each step of the add-on took in Blender's main thread.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from pathlib import Path
+
+from walk import FISH, SET_UP, Window, main, say, wait_for
+
+SENTENCE = "the fish swims away slowly"
+PROMPT = (100, 42)  # of the prompt's field, from the sidebar's top left
+BETWEEN_KEYS_S = 0.6
+
+NAMES = """
+import sys, time
+package = "bl_ext.user_default.sketch_motion.addon.blender"
+live_view = sys.modules[package + ".jobs.live_motion"].live_view
+live_motion = sys.modules[package + ".jobs.live_motion"]
+preview = sys.modules[package + ".ui.live_preview"]
+registration = sys.modules[package + ".registration"]
+session = sys.modules[package + ".jobs.session"].session
+walked = bpy.app.driver_namespace
+"""
+#: Notes when the steps from a key press to a picture begin, and what each costs.
+WATCH = (
+    NAMES
+    + """
+walked["steps"], walked["cost"], walked["last"] = [], {}, None
+def noted(owner, name, step, prompt_of=lambda *_: ""):
+    work = getattr(owner, name)
+    def timed(*given):
+        begun, at = time.thread_time(), time.time()
+        answer = work(*given)
+        walked["cost"].setdefault(step, []).append(time.thread_time() - begun)
+        walked["steps"].append([at, time.time(), step, prompt_of(*given)])
+        return answer
+    setattr(owner, name, timed)
+registration.stop()
+live = session.client.live
+noted(registration, "tick", "tick")
+noted(live, "ask", "ask", lambda drawing, request: request.prompt)
+noted(live, "_call", "send", lambda method, params: params["request"]["prompt"])
+noted(live, "answered", "answered")
+noted(preview, "_draw", "draw", lambda context, playing: playing.shown.request.prompt)
+bpy.context.scene.sketch_motion.prompt = ""
+registration.wake()
+"""
+)
+SEEN = "answer = bpy.app.driver_namespace['steps']"
+COST = "answer = bpy.app.driver_namespace['cost']"
+IS_WARM = NAMES + "answer = getattr(session.client.engine, 'warm', False)"
+
+
+def type_text(window: Window, corner: tuple[int, int], text: str) -> list[float]:
+    """Type a sentence letter by letter; return the time at which each key was pressed."""
+    window.click(corner[0] + PROMPT[0], corner[1] + PROMPT[1])
+    window.hand("sleep", 1, "key", "ctrl+a", "sleep", 0.5)
+    pressed = []
+    for letter in text:
+        pressed.append(time.time())
+        window.hand("key", "space" if letter == " " else letter, "sleep", BETWEEN_KEYS_S)
+    window.hand("sleep", 1)
+    window.picture("2_typed")
+    window.hand("key", "Return", "sleep", 1)
+    return pressed
+
+
+def report(window: Window, pressed: list[float], text: str) -> None:
+    """Say how long it took from a key to each step of its answer, and what steps cost."""
+    steps = window.ask(SEEN)
+    late: dict[str, list[float]] = {"ask": [], "send": [], "answered": [], "draw": []}
+    for index, (at, letter) in enumerate(zip(pressed, text, strict=True)):
+        wanted = text[: index + 1].strip()
+        seen = [step for step in steps if step[0] >= at]
+        drawn = [done for _, done, step, prompt in seen if step == "draw" and prompt == wanted]
+        if letter == " " or not drawn:
+            continue
+        late["draw"].append(drawn[0] - at)
+        for name in ("ask", "send"):
+            found = [begun for begun, _, step, prompt in seen if step == name and prompt == wanted]
+            late[name] += [found[0] - at] if found else []
+        answers = [begun for begun, _, step, _ in seen if step == "answered" and begun < drawn[0]]
+        late["answered"] += [answers[-1] - at] if answers else []
+    assert late["draw"], steps[-20:]
+    for name, found in late.items():
+        say(f"key press to {name}: median {1000 * statistics.median(found):.0f} ms, "
+            f"most {1000 * max(found):.0f} ms of {len(found)}")  # fmt: skip
+    for step, costs in window.ask(COST).items():
+        ordered = sorted(1000 * cost for cost in costs)
+        say(f"{step}: {len(ordered)} times, processor median {statistics.median(ordered):.2f} ms, "
+            f"99 of 100 below {ordered[int(0.99 * (len(ordered) - 1))]:.1f} ms, "
+            f"most {ordered[-1]:.1f} ms")  # fmt: skip
+
+
+def walk_live(window: Window, extension: Path, engine: Path, lab: Path) -> None:
+    window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
+    window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
+    window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
+    x, y = window.ask("answer = button()")
+    for stroke in FISH:
+        window.draw(stroke)
+    window.ask(NAMES + "session.ready_client().start(); registration.wake()")
+    wait_for(lambda: bool(window.ask(IS_WARM)), "the engine")
+    window.ask(NAMES + "bpy.context.scene.sketch_motion.prompt = 'the fish turns'")
+    wait_for(lambda: bool(window.ask(NAMES + "answer = live_view.playing is not None")), "bones")
+    window.ask(WATCH)
+    window.picture("1_drawn")
+    pressed = type_text(window, (x - 144, y - 77), SENTENCE)
+    report(window, pressed, SENTENCE)
+
+
+if __name__ == "__main__":
+    sys.exit(main(walk_live, __doc__))
