@@ -19,6 +19,8 @@ from .jobs.session import session
 from .objects import object_list
 from .settings import SketchMotionSettings
 from .ui import (
+    beat_bars,
+    beat_bars_drawing,
     bone_operators,
     bone_overlay,
     example_menu,
@@ -60,6 +62,7 @@ CLASSES: tuple[Any, ...] = (
     *object_operators.CLASSES,
     *bone_operators.CLASSES,
     *bone_overlay.CLASSES,
+    *beat_bars.CLASSES,
     *setup_operators.CLASSES,
     *panel.CLASSES,
 )
@@ -136,6 +139,7 @@ def register() -> None:
     viewport_preview.register()
     bone_overlay.register()
     live_preview.register()
+    beat_bars_drawing.register()
     preset_files.forget()
     model_menu.look()
     for handlers, handler in HANDLERS:
@@ -153,6 +157,7 @@ def unregister() -> None:
         if handler in handlers:
             handlers.remove(handler)
     session.close()
+    beat_bars_drawing.unregister()
     live_preview.unregister()
     bone_overlay.unregister()
     viewport_preview.unregister()

@@ -5,9 +5,10 @@
     python tests/blender/window/walk_live.py --extension dist/sketch_motion-0.1.0.zip \
         --engine .venv/bin/python --out out/window_live
 
-A fish is drawn with the mouse and a sentence typed letter by letter. It says how long it took from
-a key press to the first picture of the new motion, where that time went, and how many milliseconds
-of processor time each step of the add-on took in Blender's main thread.
+A fish is drawn with the mouse and a sentence typed letter by letter, in a large window and a small
+one. It says how long a redraw takes in this Blender, how long it took from a key press to the first
+picture of the new motion, where that time went, and how many milliseconds of processor time each
+step of the add-on took in Blender's main thread.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ import sys
 import time
 from pathlib import Path
 
-from walk import FISH, SET_UP, Window, main, say, wait_for
+from walk import FISH, SCREEN, SET_UP, Window, main, say, wait_for
 
 SENTENCE = "the fish swims away slowly"
 PROMPT = (100, 42)  # of the prompt's field, from the sidebar's top left
 BETWEEN_KEYS_S = 0.6
+SMALL = 640, 420
+SLOWEST_REDRAW_S = 1.0
 
 NAMES = """
 import sys, time
@@ -60,19 +63,37 @@ registration.wake()
 )
 SEEN = "answer = bpy.app.driver_namespace['steps']"
 COST = "answer = bpy.app.driver_namespace['cost']"
+REDRAWS = """
+import time
+walked = bpy.app.driver_namespace
+walked["steps"], walked["cost"] = [], {}
+found, answer = view(), []
+for _ in range(5):
+    begun = time.perf_counter()
+    with override():
+        bpy.ops.wm.redraw_timer(type="DRAW_WIN", iterations=1)
+    answer.append(time.perf_counter() - begun)
+"""
 IS_WARM = NAMES + "answer = getattr(session.client.engine, 'warm', False)"
 
 
-def type_text(window: Window, corner: tuple[int, int], text: str) -> list[float]:
-    """Type a sentence letter by letter; return the time at which each key was pressed."""
-    window.click(corner[0] + PROMPT[0], corner[1] + PROMPT[1])
-    window.hand("sleep", 1, "key", "ctrl+a", "sleep", 0.5)
+def type_text(
+    window: Window, corner: tuple[int, int], text: str, redraw_s: float = 0.1
+) -> list[float]:
+    """Type a sentence letter by letter; return the time at which each key was pressed.
+
+    redraw_s: how long the window takes to be drawn; the mouse and the keys wait for it.
+    """
+    x, y, wait = corner[0] + PROMPT[0], corner[1] + PROMPT[1], max(1.0, 3.0 * redraw_s)
+    window.hand("mousemove", x - 2, y, "sleep", wait, "mousemove", x, y, "sleep", wait)
+    window.hand("mousedown", 1, "sleep", wait, "mouseup", 1, "sleep", wait)
+    window.hand("key", "ctrl+a", "sleep", wait)
     pressed = []
     for letter in text:
         pressed.append(time.time())
-        window.hand("key", "space" if letter == " " else letter, "sleep", BETWEEN_KEYS_S)
+        key = "space" if letter == " " else letter
+        window.hand("key", key, "sleep", max(BETWEEN_KEYS_S, 2.5 * redraw_s))
     window.hand("sleep", 1)
-    window.picture("2_typed")
     window.hand("key", "Return", "sleep", 1)
     return pressed
 
@@ -93,6 +114,7 @@ def report(window: Window, pressed: list[float], text: str) -> None:
             late[name] += [found[0] - at] if found else []
         answers = [begun for begun, _, step, _ in seen if step == "answered" and begun < drawn[0]]
         late["answered"] += [answers[-1] - at] if answers else []
+    window.picture("typed")
     assert late["draw"], steps[-20:]
     for name, found in late.items():
         say(f"key press to {name}: median {1000 * statistics.median(found):.0f} ms, "
@@ -108,7 +130,6 @@ def walk_live(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
-    x, y = window.ask("answer = button()")
     for stroke in FISH:
         window.draw(stroke)
     window.ask(NAMES + "session.ready_client().start(); registration.wake()")
@@ -116,9 +137,19 @@ def walk_live(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     window.ask(NAMES + "bpy.context.scene.sketch_motion.prompt = 'the fish turns'")
     wait_for(lambda: bool(window.ask(NAMES + "answer = live_view.playing is not None")), "bones")
     window.ask(WATCH)
+    window.hand("sleep", 2)
     window.picture("1_drawn")
-    pressed = type_text(window, (x - 144, y - 77), SENTENCE)
-    report(window, pressed, SENTENCE)
+    for number, size in enumerate((SMALL, SCREEN), start=2):
+        window.resize(*size)
+        redraw_s = statistics.median(window.ask(REDRAWS))
+        say(f"window {size}: a redraw of all takes {1000 * redraw_s:.0f} ms")
+        if redraw_s > SLOWEST_REDRAW_S:
+            say("too slow to measure anything else")
+            continue
+        x, y = window.ask("answer = button()")
+        pressed = type_text(window, (x - 144, y - 77), SENTENCE, redraw_s)
+        report(window, pressed, SENTENCE)
+        window.picture(f"{number}_typed")
 
 
 if __name__ == "__main__":
