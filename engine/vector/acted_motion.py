@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +14,7 @@ from addon.contract.beats import BeatReading, SentenceBeat
 from addon.contract.drawing import Drawing
 from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
+from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
@@ -25,13 +26,13 @@ from engine.runtime.arrays import numpy_of
 from engine.vector.asked_beats import beats_asked
 from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.steered import USUAL_WAY, SteeredWay, steered
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
 SHORT_WAY = 0.35  # long sides, of what drives and isn't told where
 CRAWLED_WAY = 0.25  # long sides, of what crawls and isn't told where
 LOWEST_LEAP = 0.4  # of a leap's height, that is left of it where there is no room above
-USUAL_WAY = 0.7  # long sides of the drawing, where a sentence says which way but not how far
 VERTICAL = ("up", "down")
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards")
 #: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
@@ -41,6 +42,7 @@ _DRIVING = ("drive", "ride", "race", "pedal", "cycle", "cruise", "travel", "spee
 _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 AS_READ = MotionSettings()
+NOT_STEERED: Mapping[str, Steering] = {}
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -89,6 +91,7 @@ def act_request(
         objects.strengths,
         clip,
         MotionSettings.of(request.settings),
+        steering_of(request.settings),
     )
 
 
@@ -101,6 +104,7 @@ def act_sentences(
     strengths: Sequence[float],
     clip: Clip,
     settled: MotionSettings = AS_READ,
+    steering: Mapping[str, Steering] = NOT_STEERED,
 ) -> ActedMotion:
     """Act the prompt of a drawing, and the own prompts of its objects.
 
@@ -136,7 +140,8 @@ def act_sentences(
         elif asked:
             asked = tuple(replace(beat, speed=beat.speed * settled.speed) for beat in asked)
             strength = strengths[number]
-            poses.append(_pose(found, rest, rig, names, asked, strength, clip, settled.far))
+            led = steering.get(name, steering.get("", Steering()))
+            poses.append(_pose(found, rest, rig, names, asked, strength, clip, settled.far, led))
         else:
             count = len(found.bones.names)
             poses.append(Pose(np.zeros((clip.frames, 2)), np.zeros((clip.frames, count))))
@@ -152,6 +157,7 @@ def _pose(
     strength: float,
     clip: Clip,
     far: float,
+    steering: Steering,
 ) -> Pose:
     """Return what an object does in its beats; far: a factor for the way it goes."""
     points = rest[found.points]
@@ -167,6 +173,9 @@ def _pose(
     more = max(strength, 1.0)
     more_way = 0.0 if clip.loop else more * far
     ways = [more_way and more_way * _distance(b, stage, boxes, clip) for b in beats]
+    way = None if clip.loop else SteeredWay.of(steering, stage, np.array(ways))
+    if way is not None:
+        beats, ways = way.beats(beats, found.bones.plan, stage.size)
     acted = [
         _beat(beat, stage, _direction(beat, stage, boxes), way, more, clip, ratio, inner)
         for beat, way in zip(beats, ways, strict=True)
@@ -179,7 +188,8 @@ def _pose(
         pose = closed(pose, found.bones)
     if strength < 1.0:
         pose = weakened(pose, found.bones, strength, stage.centre, loop=clip.loop)
-    return at_rate(pose, clip.frames, loop=clip.loop)
+    pose = at_rate(pose, clip.frames, loop=clip.loop)
+    return steered(pose, stage, way, steering) if steering else pose
 
 
 def _gone(
