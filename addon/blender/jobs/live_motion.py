@@ -25,6 +25,7 @@ from .. import edited_beats, host_state
 from ..capture.capture import Capture
 from ..grease_pencil import versions
 from ..objects import object_list
+from ..objects.steer_settings import path_layer_of
 from ..settings import settings_of, start_of
 from ..write.write_back import original_of
 from . import submission
@@ -117,6 +118,11 @@ class LiveView:
             self.look()
         session.wake()
 
+    def touch_later(self) -> None:
+        """Ask anew at the next tick: from where Blender's data may only be looked at."""
+        self._is_touched = True
+        session.wake()
+
     def look(self) -> None:
         """Take in an answer that has come since the last tick; cheap enough for every redraw."""
         client = session.client
@@ -207,7 +213,8 @@ class LiveView:
 def _read_for(source: Any, scene: Any) -> tuple[Any, ...]:
     """Return what a drawing has to be read anew for when it changes."""
     panel, uid = settings_of(scene), source.session_uid if source is not None else None
-    return uid, start_of(scene), panel.selected_only, panel.plane
+    layer = path_layer_of(source) if source is not None else ""
+    return uid, start_of(scene), panel.selected_only, panel.plane, layer
 
 
 def _said(scene: Any) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from . import (
     presets,
     rig,
     setup,
+    steering,
     svg,
     takes,
 )
@@ -40,6 +41,7 @@ TABLE: dict[str, str] = {
     **presets.TABLE,
     **rig.TABLE,
     **setup.TABLE,
+    **steering.TABLE,
     **svg.TABLE,
     **takes.TABLE,
 }
