@@ -14,6 +14,7 @@ from gpu_extras.batch import batch_for_shader
 
 from ..host_state import scene_of
 from ..jobs.live_motion import live_view
+from ..wording import action_name
 from .beat_bars import GAP, LANE, MARGIN, Bars, bars_in, targets
 
 log = logging.getLogger(__package__)
@@ -54,7 +55,7 @@ def _draw(bars: Bars) -> None:
         left, low, right, high = box
         color = LOCKED if bars.locked[index] else BARS[bars.row[index] % len(BARS)]
         _fill([(left + 1, low, right - 1, high)], color)
-        name = beat.action.replace("_", " ")
+        name = action_name(beat.action)
         _write(f"{beat.who}: {name}" if beat.who and rows > 1 else name, box, scale)
     frame = live_view.playing.frame if live_view.playing is not None else (
         scene_of(bpy.context).frame_current - 1

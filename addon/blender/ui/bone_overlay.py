@@ -20,13 +20,13 @@ from bpy_extras.view3d_utils import location_3d_to_region_2d
 from gpu_extras.batch import batch_for_shader
 from numpy.typing import NDArray
 
-from ...client.jobs.found_bones import words_of
 from .. import host_state
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.bones import ShownRig, bones
 from ..jobs.live_motion import live_view
 from ..settings import settings_of
+from ..wording import joint_name
 from ..write.write_back import original_of, shown_of
 from .bone_drag import Drag
 
@@ -132,7 +132,7 @@ def _draw(context: Context) -> None:
         if found_joint.confidence >= 1.0:
             _draw_circle(centre, 0.45 * radius, BY_HAND)
         if found_joint.index == _hovered[0]:
-            _draw_name(words_of(found_joint.name), centre + 1.6 * radius, scale)
+            _draw_name(joint_name(found_joint.name), centre + 1.6 * radius, scale)
     gpu.state.blend_set("NONE")
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import bpy
@@ -17,6 +18,7 @@ from ..jobs.live_motion import live_view
 from ..objects import object_list
 from ..settings import settings_of, start_of
 from ..translation import tr
+from ..wording import action_name
 from ..write.write_back import original_of
 from .operators import PanelOperator
 from .panel_parts import FoldingPanel, characters
@@ -80,7 +82,9 @@ def _draw_read(layout: UILayout, context: Context, reading: BeatReading) -> None
     for beat in reading.beats:
         first, last = span(beat, start_of(scene_of(context)), settings.frames)
         split = column.split(factor=0.7)
-        split.label(text=tr(title(beat, is_alone=alone)), icon="KEYFRAME", translate=False)
+        named = replace(beat, action=action_name(beat.action))
+        text = tr(title(named, is_alone=alone))
+        split.label(text=text, icon="KEYFRAME", translate=False)
         when = split.row()
         when.alignment = "RIGHT"
         when.label(text=f"{first} - {last}", translate=False)

@@ -11,7 +11,6 @@ import numpy as np
 from bpy.app.handlers import persistent
 from mathutils import Matrix
 
-from ...client.jobs.found_bones import words_of
 from ..capture.plane import Plane
 from ..grease_pencil import versions
 from ..host_state import any_view, scene_of, view_layer_of
@@ -21,6 +20,7 @@ from ..jobs.submission import captured
 from ..objects import steer_settings
 from ..settings import settings_of
 from ..translation import tr
+from ..wording import joint_name
 from ..write.write_back import original_of
 from .object_operators import DrawingOperator
 from .panel_parts import FoldingPanel, characters, settings_column
@@ -61,7 +61,7 @@ class SKETCH_MOTION_PT_steer(FoldingPanel, bpy.types.Panel):
         column = layout.column(align=True)
         for pin in steer_settings.pins_of(source):
             row = column.row(align=True)
-            text = tr("{joint} stays").format(joint=tr(words_of(pin)))
+            text = tr("{joint} stays").format(joint=joint_name(pin))
             row.label(text=text, icon="PINNED", translate=False)
             row.operator("sketch_motion.unpin", text="", icon="X").joint = pin
         if bones.rig_of(source) is None:
@@ -120,7 +120,7 @@ def _joints(operator: object, context: Context | None) -> list[tuple[str, str, s
         names = shown.found.rig.joint_names
         inner = {parent for _, parent in shown.found.bones()}
         ordered = sorted(range(len(names)), key=lambda n: n in inner)
-        _items.extend((names[n], tr(words_of(names[n])), "") for n in ordered)
+        _items.extend((names[n], joint_name(names[n]), "") for n in ordered)
     return _items
 
 

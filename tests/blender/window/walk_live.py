@@ -18,12 +18,12 @@ import sys
 import time
 from pathlib import Path
 
-from walk import FISH, SCREEN, SET_UP, Window, main, say, wait_for
+from walk import DRAW, FISH, SCREEN, SET_UP, Window, main, say, wait_for
 
 SENTENCE = "the fish swims away slowly"
 PROMPT = (100, 42)  # of the prompt's field, from the sidebar's top left
 BETWEEN_KEYS_S = 0.6
-SMALL = 640, 420
+SMALL = 720, 480
 SLOWEST_REDRAW_S = 1.0
 
 NAMES = """
@@ -86,7 +86,8 @@ def type_text(
     """
     x, y, wait = corner[0] + PROMPT[0], corner[1] + PROMPT[1], max(1.0, 3.0 * redraw_s)
     window.hand("mousemove", x - 2, y, "sleep", wait, "mousemove", x, y, "sleep", wait)
-    window.hand("mousedown", 1, "sleep", wait, "mouseup", 1, "sleep", wait)
+    window.ask(DRAW)
+    window.hand("click", 1, "sleep", wait)
     window.hand("key", "ctrl+a", "sleep", wait)
     pressed = []
     for letter in text:
