@@ -5,7 +5,7 @@
     python tests/blender/window/walk_live.py --extension dist/sketch_motion-0.1.0.zip \
         --engine .venv/bin/python --out out/window_live
 
-A fish is drawn with the mouse and a sentence typed letter by letter: by keys in a large window,
+A fish is drawn by a script and a sentence typed letter by letter: by keys in a large window,
 where this Blender draws fast enough for that, and by a script in a small one. It says how long a
 redraw takes, how long it took from a letter to the first picture of the new motion, where that time
 went, and how many milliseconds of processor time each step of the add-on took in Blender's main
@@ -62,6 +62,15 @@ bpy.context.scene.sketch_motion.prompt = ""
 registration.wake()
 """
 )
+FISH_OF_POINTS = """
+drawing = bpy.data.objects["GPencil"].data.layers[0].frames[0].drawing
+strokes = {strokes!r}
+drawing.add_strokes([len(stroke) for stroke in strokes])
+points = [place for stroke in strokes for x, y in stroke for place in (x / 120, 0, -y / 120)]
+drawing.attributes["position"].data.foreach_set("vector", points)
+drawing.tag_positions_changed()
+bpy.data.objects["GPencil"].location = (-4.3, 0, 3.6)
+"""
 SEEN = "answer = bpy.app.driver_namespace['steps']"
 COST = "answer = bpy.app.driver_namespace['cost']"
 REDRAWS = """
@@ -143,8 +152,8 @@ def walk_live(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
-    for stroke in FISH:
-        window.draw(stroke)
+    window.resize(*SMALL)
+    window.ask(FISH_OF_POINTS.format(strokes=FISH))
     window.ask(NAMES + "session.ready_client().start(); registration.wake()")
     wait_for(lambda: bool(window.ask(IS_WARM)), "the engine")
     window.ask(NAMES + "bpy.context.scene.sketch_motion.prompt = 'the fish turns'")
