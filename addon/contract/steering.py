@@ -30,7 +30,7 @@ Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Reach:
+class ReachedPlace:
     """A place that is reached for.
 
     Attributes:
@@ -65,7 +65,7 @@ class Steering:
     direction: Place | None = None
     distance: float = 0.0
     pins: tuple[str, ...] = ()
-    reach: Reach | None = None
+    reach: ReachedPlace | None = None
 
     def __post_init__(self) -> None:
         if len(self.path) == 1 or len(self.path) > MOST_PATH_POINTS:
@@ -149,10 +149,10 @@ def steering_to_json(steering: Mapping[str, Steering]) -> dict[str, JSON]:
     return {"objects": {name: cast(JSON, item.to_json()) for name, item in steering.items()}}
 
 
-def _reach(value: object) -> Reach:
+def _reach(value: object) -> ReachedPlace:
     read = Fields(value, _WHAT)
     place = strict_json.pair(read.raw("place"), _WHAT)
-    reach = Reach(place, read.text("joint", ""), read.number("arrives", 0.6))
+    reach = ReachedPlace(place, read.text("joint", ""), read.number("arrives", 0.6))
     _nothing_left(read)
     return reach
 

@@ -10,10 +10,14 @@ import pytest
 
 from addon.contract.errors import SketchMotionError
 from addon.contract.request import Request
-from addon.contract.steering import SETTING, Reach, Steering, steering_of, steering_to_json
+from addon.contract.steering import SETTING, ReachedPlace, Steering, steering_of, steering_to_json
 
 FULL = Steering(
-    ((0.0, 1.0), (5.0, 2.0)), (1.0, -1.0), 30.0, ("leg_left3",), Reach((4.0, 5.0), "arm_left3", 0.5)
+    ((0.0, 1.0), (5.0, 2.0)),
+    (1.0, -1.0),
+    30.0,
+    ("leg_left3",),
+    ReachedPlace((4.0, 5.0), "arm_left3", 0.5),
 )
 
 

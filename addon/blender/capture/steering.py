@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...contract.request import MOST_PATH_POINTS
-from ...contract.steering import Place, Reach, Steering
+from ...contract.steering import Place, ReachedPlace, Steering
 from ..grease_pencil import attributes
 from ..objects import steer_settings
 from .capture import Capture, layer_matrix
@@ -31,7 +31,7 @@ def steering_of(source: Any, captured: Capture) -> Steering:
     reach = None
     if settings.reach is not None:
         place = np.array(settings.reach.matrix_world.translation)
-        reach = Reach(_pixels(plane, place[None])[0])
+        reach = ReachedPlace(_pixels(plane, place[None])[0])
     return Steering(
         () if line is None else _pixels(plane, _thinned(line)),
         None if settings.arrow is None else _direction(settings.arrow, plane),

@@ -14,7 +14,7 @@ LONGEST_WAIT_S = 0.3  # so long no next frame is drawn while the engine works on
 
 
 @dataclass
-class Pace:
+class RedrawPace:
     """Leaves as much time free after a slow redraw as it took. Times are in seconds.
 
     Attributes:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from .. import host_state
 from ..jobs.live_motion import Playing, live_view
-from ..jobs.live_pace import Pace
+from ..jobs.live_pace import RedrawPace
 from ..jobs.previews import DARK_PAPER, LIGHT_INK, PAPER
 from ..objects.moved_lines import MovedLines
 from .drawing_watch import watching
@@ -47,7 +47,7 @@ class _Drawn:
 
     shown: object = None
     frame: int = -1
-    pace: Pace = field(default_factory=Pace)
+    pace: RedrawPace = field(default_factory=RedrawPace)
 
 
 _drawn = _Drawn()

@@ -7,7 +7,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from addon.contract.steering import Reach, Steering
+from addon.contract.steering import ReachedPlace, Steering
 from engine.rig.bones import Pose, placed_joints
 from engine.vector.acted_motion import Clip, act_sentences
 from tests.engine.vector.test_acted_motion import CLIP, DOG, SIZE, TWO, Scene, figure
@@ -63,7 +63,7 @@ def test_a_paw_stays_and_a_head_reaches() -> None:
     ends = [n for n in range(len(bones.names)) if n not in bones.parents]
     paw = bones.names[max(ends, key=lambda n: bones.joints[n, 1])]
     place = tuple(bones.joints[bones.names.index("head")] + (0.0, 10.0))
-    led = Steering(pins=(paw, "no such joint"), reach=Reach(place, "head"))
+    led = Steering(pins=(paw, "no such joint"), reach=ReachedPlace(place, "head"))
     (pose,) = act(DOG, "the dog walks", {"dog": led})
     index = bones.names.index(paw)
     moved = placed_joints(bones, pose)
