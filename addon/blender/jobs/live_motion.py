@@ -60,12 +60,12 @@ class Playing:
         frame = int((time.monotonic() - self.started) * numerator / denominator)
         return frame % self.shown.motion.frame_count // held * held
 
-    def joints(self, names: Sequence[str]) -> NDArray[np.float64] | None:
-        """Return where the joints [J, 3] are in the world now; None where they are others."""
+    def joints(self, names: Sequence[str], frame: int) -> NDArray[np.float64] | None:
+        """Return where the joints [J, 3] are in the world; None where they are others."""
         motion = self.shown.motion
         if motion.joints is None or motion.joint_names != tuple(names):
             return None
-        places = np.asarray(motion.joints.data).reshape(motion.joints.shape)[self.frame]
+        places = np.asarray(motion.joints.data).reshape(motion.joints.shape)[frame]
         return self.taken.map.plane.to_world(places.astype(np.float64))
 
 
@@ -74,6 +74,7 @@ class LiveView:
 
     def __init__(self) -> None:
         self.playing: Playing | None = None
+        self.drawn_frame = 0  # in the redraw under way: all that is drawn shows the same one
         self._is_touched = False
         self._taken: Capture | None = None
         self._taken_for: tuple[Any, ...] = ()

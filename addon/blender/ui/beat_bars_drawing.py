@@ -57,7 +57,7 @@ def _draw(bars: Bars) -> None:
         _fill([(left + 1, low, right - 1, high)], color)
         name = action_name(beat.action)
         _write(f"{beat.who}: {name}" if beat.who and rows > 1 else name, box, scale)
-    frame = live_view.playing.frame if live_view.playing is not None else (
+    frame = live_view.drawn_frame if live_view.playing is not None else (
         scene_of(bpy.context).frame_current - 1
     )  # fmt: skip
     if 0 <= frame < bars.frames:

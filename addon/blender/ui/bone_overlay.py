@@ -89,7 +89,7 @@ def _moving(shown: ShownRig) -> Points | None:
     playing = live_view.playing
     if playing is None or playing.uid != shown.uid or _drag:
         return None
-    return playing.joints(shown.found.rig.joint_names)
+    return playing.joints(shown.found.rig.joint_names, live_view.drawn_frame)
 
 
 def joint_at(context: Context, mouse: tuple[float, float]) -> int:

@@ -81,6 +81,7 @@ def draw() -> None:
 
 def _draw(context: Context, playing: Playing) -> None:
     lines, frame = _lines_of(playing), playing.frame
+    live_view.drawn_frame = frame
     batch = _batch(playing, lines, frame)
     draw_paper(DARK_PAPER if lines.brightness > LIGHT_INK else PAPER, _sheet[0])
     shader = gpu.shader.from_builtin("POLYLINE_FLAT_COLOR")
