@@ -40,6 +40,7 @@ class SketchMotionBeat(bpy.types.PropertyGroup):
         action: str
         start: int
         frames: int
+        is_locked: bool
     else:
         text: bpy.props.StringProperty(options={"HIDDEN"})  # the beat as it was read
         action: bpy.props.StringProperty(
@@ -64,6 +65,10 @@ class SketchMotionBeat(bpy.types.PropertyGroup):
             max=LONGEST,
             update=host_state.motion_changed,
         )
+        is_locked: bpy.props.BoolProperty(
+            name="Lock",
+            description="Keep this as it is: nothing moves it or is pushed into it",
+        )
 
 
 def sentences(prompt: str, objects: Sequence[ObjectEntry | ObjectSettings]) -> str:
@@ -82,16 +87,35 @@ def reading_of(settings: Any, said: str) -> BeatReading | None:
         return None
 
 
-def keep(settings: Any, beats: Sequence[SentenceBeat], said: str) -> None:
-    """Keep beats as those that the artist wants for the sentences `said`."""
+def keep(
+    settings: Any, beats: Sequence[SentenceBeat], said: str, locked: Sequence[bool] = ()
+) -> None:
+    """Keep beats as those that the artist wants for the sentences `said`.
+
+    locked: which of them may not be moved; () for none.
+    """
     settings.beats.clear()
-    for beat in beats:
+    flags = list(locked) or [False] * len(beats)
+    for beat, is_locked in zip(beats, flags, strict=True):
         item = settings.beats.add()
+        item.is_locked = is_locked
         item.text = strict_json.dump(beat.to_json(), "A beat")
         item.action = beat.action.replace("_", " ")
         item.start, item.frames = beat.start, beat.frames
     settings.beats_of, settings.beats_are_edited = said, True
     host_state.motion_changed(settings, None)
+
+
+def move(settings: Any, beats: Sequence[SentenceBeat]) -> None:
+    """Give the beats that are kept the times of others, one for one."""
+    for item, beat in zip(settings.beats, beats, strict=True):
+        if (item.start, item.frames) != (beat.start, beat.frames):
+            item.start, item.frames = beat.start, beat.frames
+
+
+def locks(settings: Any) -> list[bool]:
+    """Return which of the beats that are kept are locked."""
+    return [bool(item.is_locked) for item in settings.beats]
 
 
 def forget(settings: Any) -> None:

@@ -16,9 +16,11 @@ from .jobs import engine_setup, exports, previews
 from .jobs.bones import bones
 from .jobs.live_motion import live_view
 from .jobs.session import session
-from .objects import object_list
+from .objects import object_list, steer_settings
 from .settings import SketchMotionSettings
 from .ui import (
+    beat_bars,
+    beat_bars_drawing,
     between,
     bone_operators,
     bone_overlay,
@@ -33,6 +35,7 @@ from .ui import (
     object_undo,
     operators,
     panel,
+    panel_steer,
     preset_import,
     preset_menu,
     preset_operators,
@@ -51,6 +54,7 @@ CLASSES: tuple[Any, ...] = (
     SketchMotionBeat,
     SketchMotionSettings,
     *object_list.CLASSES,
+    *steer_settings.CLASSES,
     *operators.CLASSES,
     *take_operators.CLASSES,
     *redo.CLASSES,
@@ -68,6 +72,7 @@ CLASSES: tuple[Any, ...] = (
     *object_operators.CLASSES,
     *bone_operators.CLASSES,
     *bone_overlay.CLASSES,
+    *beat_bars.CLASSES,
     *setup_operators.CLASSES,
     *panel.CLASSES,
 )
@@ -136,6 +141,7 @@ def register() -> None:
     for item in CLASSES:
         bpy.utils.register_class(item)
     object_list.register()
+    steer_settings.register()
     object_overlay.register()
     object_undo.register()
     props: Any = bpy.props  # the stubs say that these functions return nothing
@@ -144,6 +150,8 @@ def register() -> None:
     viewport_preview.register()
     bone_overlay.register()
     live_preview.register()
+    beat_bars_drawing.register()
+    panel_steer.register()
     preset_files.forget()
     model_menu.look()
     for handlers, handler in HANDLERS:
@@ -161,6 +169,8 @@ def unregister() -> None:
         if handler in handlers:
             handlers.remove(handler)
     session.close()
+    panel_steer.unregister()
+    beat_bars_drawing.unregister()
     live_preview.unregister()
     bone_overlay.unregister()
     viewport_preview.unregister()
@@ -168,6 +178,7 @@ def unregister() -> None:
     delattr(bpy.types.Scene, settings.PROPERTY)
     object_undo.unregister()
     object_overlay.unregister()
+    steer_settings.unregister()
     object_list.unregister()
     for item in reversed(CLASSES):
         bpy.utils.unregister_class(item)

@@ -85,6 +85,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         beats: Any
         beats_of: str
         beats_are_edited: bool
+        snap_markers: bool
+        snap_sounds: bool
         quality: str
         seed: int
         seeds: int
@@ -182,6 +184,18 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         beats: bpy.props.CollectionProperty(type=SketchMotionBeat)
         beats_of: bpy.props.StringProperty(options={"HIDDEN"})  # the sentences that they are of
         beats_are_edited: bpy.props.BoolProperty(options={"HIDDEN"})
+        snap_markers: bpy.props.BoolProperty(
+            name="Markers",
+            description="Beats that are dragged snap to the markers of the timeline",
+            default=True,
+            update=host_state.views_changed,
+        )
+        snap_sounds: bpy.props.BoolProperty(
+            name="Sound",
+            description="Beats that are dragged snap to the beats of the sounds in the sequencer",
+            default=True,
+            update=host_state.views_changed,
+        )
         quality: bpy.props.EnumProperty(
             name="Quality",
             description="How long the engine works on it",

@@ -19,11 +19,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..contract.messages import translated
-from .languages import TABLES
+from .languages import NAMES, TABLES
 
 CONTEXTS = ("*", "Operator")  # labels and tooltips; the labels of buttons
+NAMES_CONTEXT = "Sketch Motion"  # names of body parts and actions, which are common words
 
 _translate: list[Callable[[str], str]] = []  # Blender's, while the add-on is registered
+_translate_name: list[Callable[[str], str]] = []  # the same, for names
 
 
 def tr(text: str) -> str:
@@ -34,6 +36,11 @@ def tr(text: str) -> str:
 def _looked_up(template: str) -> str:
     """Return Blender's translation of a text; of an empty one it would return a file's header."""
     return _translate[-1](template) if _translate and template else template
+
+
+def tr_name(name: str) -> str:
+    """Return the name of a body part or an action in the user's language, or itself."""
+    return _translate_name[-1](name) if _translate_name and name else name
 
 
 def blender_tables(
@@ -50,12 +57,17 @@ def register() -> None:
     import bpy
 
     translations: Any = bpy.app.translations
-    translations.register(__name__, blender_tables(TABLES))
+    tables = blender_tables(TABLES)
+    for locale, names in NAMES.items():
+        tables[locale].update({(NAMES_CONTEXT, name): said for name, said in names.items()})
+    translations.register(__name__, tables)
     _translate.append(translations.pgettext_iface)
+    _translate_name.append(lambda name: str(translations.pgettext_iface(name, NAMES_CONTEXT)))
 
 
 def unregister() -> None:
     import bpy
 
     _translate.clear()
+    _translate_name.clear()
     bpy.app.translations.unregister(__name__)

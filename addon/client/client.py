@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -57,7 +58,8 @@ class EngineClient:
         self._command = command
         self._clock = clock
         self._queue = JobQueue()
-        self._inbox = Inbox()
+        self._inbox = Inbox(take_first=self._take_first)
+        self._answers: deque[messages.LiveMessage] = deque()  # that no tick has taken in
         self._files = FileWorker(command.jobs, lambda message: self._inbox.put((_FILES, message)))
         self._supervisor = EngineSupervisor(command, host, self._inbox, lambda: self._clock())
         self.live = LiveLink(
@@ -186,6 +188,22 @@ class EngineClient:
         self.live.ask(drawing, request)
         self.start()
 
+    def take_answers(self) -> None:
+        """Take in quick answers that have come, and ask what is due; cheap, and never blocks.
+
+        A tick does it too; a host that is about to draw gets the newest answer by it.
+        """
+        while self._answers:
+            message = self._answers.popleft()
+            if isinstance(message, messages.LiveRead):
+                self.live.answered(message.number, message.motion)
+            elif isinstance(message, messages.LiveFailed):
+                self.live.failed(message.number, message.error)
+            else:
+                self.live.written(message.folder)
+        if isinstance(self.engine, EngineReady):
+            self.live.send_due()
+
     def forget(self, job: str) -> None:
         """Drop a job that has ended, and its animation, from memory; the job's folder stays."""
         self._queue.forget(job)
@@ -226,7 +244,7 @@ class EngineClient:
         if isinstance(self.engine, EngineReady):
             for job in self._queue.take_unsent():
                 self._supervisor.call("job/submit", {"dir": job}, about=job)
-            self.live.send_due()
+        self.take_answers()
         changes = Changes(
             self._supervisor.take_change(),
             self._queue.take_changes(),
@@ -254,14 +272,6 @@ class EngineClient:
             queue.made(message.job)
         elif isinstance(message, messages.TakesFound):
             self._takes, self._takes_changed = message.takes, True
-        elif isinstance(message, messages.LiveAnswered):
-            self._files.read_live(message.number, message.path)
-        elif isinstance(message, messages.LiveRead):
-            self.live.answered(message.number, message.motion)
-        elif isinstance(message, messages.LiveFailed):
-            self.live.failed(message.number, message.error)
-        elif isinstance(message, messages.LiveDrawingWritten):
-            self.live.written(message.folder)
         elif isinstance(message, messages.EngineResponse):
             job = self._supervisor.answered(message)
             if job and message.error is not None:
@@ -270,8 +280,22 @@ class EngineClient:
             self._supervisor.warmed(message)
         elif isinstance(message, messages.Garbage):
             self._supervisor.took_garbage(message)
-        else:
+        elif isinstance(message, messages.Ended):
             self._died(message)
+
+    def _take_first(self, parcel: messages.Parcel) -> bool:
+        """Deal with a quick answer in the thread that brings it: no tick is waited for."""
+        run, message = parcel
+        if isinstance(message, messages.LiveAnswered):
+            if run == self._supervisor.run:
+                self._files.read_live(message.number, message.path)
+            return True
+        is_live = isinstance(
+            message, (messages.LiveRead, messages.LiveFailed, messages.LiveDrawingWritten)
+        )
+        if is_live:
+            self._answers.append(message)
+        return is_live
 
     def _died(self, message: messages.Ended) -> None:
         death = self._supervisor.ended(message.end)

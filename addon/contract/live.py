@@ -25,6 +25,7 @@ VERSION = 1
 FOLDER = "live"
 ASK, ANSWERED, FAILED = "live/ask", "live/answered", "live/failed"
 _POSITIONS, _READING, _STILL, _VERBS = "positions", "reading", "still", "verbs"
+_JOINTS, _JOINT_NAMES = "joints", "joint_names"
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,17 @@ class LiveMotion:
         reading: the beats that were read, or edited ones.
         still: names of the objects that nothing could be acted for.
         verbs: what the bodies of the drawing can do.
+        joints: F32 [F, J, 2], canvas pixels, in the order of the drawing's rig; None where it has
+            no bones.
+        joint_names: of the J joints.
     """
 
     positions: Array
     reading: BeatReading
     still: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    joints: Array | None = None
+    joint_names: tuple[str, ...] = ()
 
     @property
     def frame_count(self) -> int:
@@ -58,7 +64,12 @@ class LiveMotion:
         shape = self.positions.shape
         if self.positions.dtype != "F32" or len(shape) != 3 or shape[0] < 1 or shape[2] != 2:
             raise FormatError("The motion's positions have the wrong shape.")
-        if not self.positions.is_within(4 * LARGEST):
+        of_joints = (shape[0], len(self.joint_names), 2)
+        joints = self.joints
+        if joints is not None and (joints.dtype, joints.shape) != ("F32", of_joints):
+            raise FormatError("The motion's joints have the wrong shape.")
+        arrays = (self.positions,) if joints is None else (self.positions, joints)
+        if not all(array.is_within(4 * LARGEST) for array in arrays):
             raise FormatError("The motion holds a number that is not finite or too large.")
 
     def write(self, path: PathLike) -> None:
@@ -70,8 +81,12 @@ class LiveMotion:
             _READING: strict_json.dump(self.reading.to_json(), "The beats"),
             _STILL: json.dumps(self.still),
             _VERBS: json.dumps(self.verbs),
+            _JOINT_NAMES: json.dumps(self.joint_names),
         }
-        tensorfile.write(path, {_POSITIONS: self.positions}, metadata)
+        arrays = {_POSITIONS: self.positions}
+        if self.joints is not None:
+            arrays[_JOINTS] = self.joints
+        tensorfile.write(path, arrays, metadata)
 
     @classmethod
     def read(cls, path: PathLike) -> LiveMotion:
@@ -84,6 +99,8 @@ class LiveMotion:
             BeatReading.from_json(strict_json.parse(file.text(_READING, what), what)),
             strict_json.names_from(file.text(_STILL, what), what),
             strict_json.names_from(file.text(_VERBS, what), what),
+            file.arrays.get(_JOINTS),
+            strict_json.names_from(file.text(_JOINT_NAMES, what), what),
         )
         motion.validate()
         return motion

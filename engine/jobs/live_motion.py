@@ -16,12 +16,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.arrays import Array
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
 from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
 from engine.motion.registry import ACTIONS
+from engine.rig.bones import Pose, placed_joints
 from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
@@ -69,7 +71,8 @@ class KnownDrawing:
         points = np.repeat(objects.still, np.diff(numpy_of(drawing.stroke_offsets)))
         positions[:, points] = rest[points]
         moved = array_of(positions.astype(np.float32))
-        return LiveMotion(moved, acted.reading, tuple(still), _verbs(rig))
+        joints, names = _joints(rig, acted.poses, request.frames)
+        return LiveMotion(moved, acted.reading, tuple(still), _verbs(rig), joints, names)
 
     def _rigged(
         self, captions: Sequence[str], request: Request, skip: Sequence[int]
@@ -87,6 +90,21 @@ class KnownDrawing:
         if len(self._rigs) > MOST_RIGS:
             self._rigs.popitem(last=False)
         return rig, deformers
+
+
+def _joints(
+    rig: DrawingRig, poses: Sequence[Pose | None], frames: int
+) -> tuple[Array | None, tuple[str, ...]]:
+    """Return the joints of all bodies in every frame, as `DrawingRig.to_contract` lists them."""
+    places, names = [], []
+    for own, pose in zip(rig.objects, poses, strict=True):
+        if own is not None:
+            rest = np.broadcast_to(own.bones.joints, (frames, *own.bones.joints.shape))
+            places.append(rest if pose is None else placed_joints(own.bones, pose))
+            names += own.bones.names
+    if not places:
+        return None, ()
+    return array_of(np.concatenate(places, axis=1).astype(np.float32)), tuple(names)
 
 
 def _verbs(rig: DrawingRig) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from addon.contract.beats import BeatReading, SentenceBeat
 from addon.contract.drawing import Drawing
 from addon.contract.motion_settings import MotionSettings
 from addon.contract.request import Request
+from addon.contract.steering import Steering, steering_of
 from engine.language.beats import read_beats
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
@@ -27,6 +28,7 @@ from engine.vector.clip_poses import at_rate, closed, weakened
 from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
+from engine.vector.steered import SteeredWay, steered
 from engine.vector.ways import ON_FOOT, Route, Router, Way
 
 Floats = NDArray[np.float64]
@@ -34,6 +36,7 @@ FPS = 24.0  # at which actions have their natural pace
 CLOSE = 0.02  # of a way: so far off its end an action may be by itself
 LOWEST_LEAP = 0.65  # of a leap's height, that is left of it where there is no room above
 AS_READ = MotionSettings()
+NOT_STEERED: Mapping[str, Steering] = {}
 MOODS = ("happy", "sad", "tired", "angry", "scared", "proud")
 
 
@@ -90,6 +93,7 @@ def act_request(
         clip,
         MotionSettings.of(request.settings),
         mirrored,
+        steering_of(request.settings),
     )
 
 
@@ -103,6 +107,7 @@ def act_sentences(
     clip: Clip,
     settled: MotionSettings = AS_READ,
     mirrored: Collection[int] = (),
+    steering: Mapping[str, Steering] = NOT_STEERED,
 ) -> ActedMotion:
     """Act the prompt of a drawing, and the own prompts of its objects.
 
@@ -138,7 +143,8 @@ def act_sentences(
             if number in mirrored:
                 asked = tuple(_in_mirror(beat) for beat in asked)
             strength = strengths[number]
-            pose = _pose(found, rest, rig, names, asked, strength, clip, settled.far, gone)
+            led = steering.get(name, steering.get("", Steering()))
+            pose = _pose(found, rest, rig, names, asked, strength, clip, settled.far, gone, led)
             poses[number] = pose
             gone[name] = natural(pose.root, clip.fps)
         elif asked is not None:
@@ -170,6 +176,7 @@ def _pose(
     clip: Clip,
     far: float,
     gone: Mapping[str, Floats],
+    steering: Steering,
 ) -> Pose:
     """Return what an object does in its beats; far: a factor for the way it goes.
 
@@ -189,6 +196,13 @@ def _pose(
     spans = [_span(beat, ratio, inner) for beat in beats]
     router = Router(stage, clip.canvas, boxes, gone, 0.0 if clip.loop else more * far)
     route = router.route(beats, [start + length - 1 for start, length in spans])
+    led = None
+    if not clip.loop:
+        led = SteeredWay.of(steering, stage, np.array([w.length for w in route.ways]) / stage.size)
+    if led is not None:
+        beats, lengths = led.beats(beats, found.bones.plan, stage.size)
+        across = np.array([led.side * stage.size, 0.0])
+        route = Route(tuple(Way(length * across) for length in lengths), np.zeros(2))
     acted = [
         _beat(beat, stage, way, more, clip, span, inner)
         for beat, way, span in zip(beats, route.ways, spans, strict=True)
@@ -205,7 +219,8 @@ def _pose(
         pose = closed(pose, found.bones)
     if strength < 1.0:
         pose = weakened(pose, found.bones, strength, stage.centre, loop=clip.loop)
-    return at_rate(pose, clip.frames, loop=clip.loop)
+    pose = at_rate(pose, clip.frames, loop=clip.loop)
+    return steered(pose, stage, led, steering) if steering else pose
 
 
 def _turns(beat: SentenceBeat, stage: RestPose) -> bool:

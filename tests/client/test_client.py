@@ -392,6 +392,25 @@ def test_the_motion_of_what_is_typed_comes_at_once(start: Start) -> None:
     assert not list((jobs / "live").iterdir())
 
 
+def test_a_host_that_draws_gets_a_quick_answer_between_ticks(start: Start) -> None:
+    host = start("good")
+    positions = Array.of(array.array("f", [0.0] * 12), "F32", (2, 3, 2))
+    moved = LiveMotion(positions, BeatReading((SentenceBeat("", "slide"),)))
+    moved.write(host.client.folder("x").parent / "live.safetensors")
+    drawing = a_drawing()
+    host.client.ask_live(drawing, REQUEST)
+    host.until(lambda client: client.live.shown is not None)
+    first = host.client.live.shown
+    host.client.ask_live(drawing, replace(REQUEST, seed=3))
+    for _ in range(2000):
+        host.client.take_answers()
+        if host.client.live.shown is not first:
+            break
+        time.sleep(0.005)
+    shown = host.client.live.shown
+    assert shown is not None and shown.request.seed == 3
+
+
 def test_why_there_is_no_motion_of_what_is_typed_is_known(start: Start) -> None:
     host = start("fails")
     host.client.ask_live(a_drawing(), REQUEST)

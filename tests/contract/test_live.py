@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,18 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "000007.safetensors"
     motion(2, 3, 2).write(path)
     read = LiveMotion.read(path)
-    assert read == motion(2, 3, 2) and (read.frame_count, read.point_count) == (2, 3)
+    assert read == motion(2, 3, 2) and read.joints is None
+    assert (read.frame_count, read.point_count) == (2, 3)
+
+
+def test_joints_travel_with_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "000008.safetensors"
+    joints = Array.of([1.0, 2.0, 3.0, 4.0], "F32", (2, 1, 2))
+    with_joints = replace(motion(2, 3, 2), joints=joints, joint_names=("hip",))
+    with_joints.write(path)
+    assert LiveMotion.read(path) == with_joints
+    with pytest.raises(FormatError):
+        replace(with_joints, joint_names=("hip", "knee")).write(path)
 
 
 @pytest.mark.parametrize("wrong", [motion(0, 3, 2), motion(2, 3, 3), motion(6, 2),

@@ -22,6 +22,7 @@ from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
 from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..objects import object_list, stroke_objects
 from ..objects.entries import numbered
+from ..objects.steer_settings import path_layer_of
 from . import planes_in_scene, refusals
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .plane import Plane
@@ -67,15 +68,19 @@ def capture(
 ) -> Capture:
     """Capture the drawing that `source` shows at a frame of `scene` (None: the current one).
 
-    Only visible layers are captured; strokes of locked layers are captured as locked. Where some
-    strokes belong to objects, the others are background. `view` is the 3D view, where there is one.
+    Only visible layers are captured, but the one that steers the motion; strokes of locked layers
+    are captured as locked. Where some strokes belong to objects, the others are background. `view`
+    is the 3D view, where there is one.
     Raises BadInput when there is nothing to animate.
     """
     if not versions.is_grease_pencil(source):
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
     frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
+    path = path_layer_of(source)
     for layer, held in stroke_objects.shown(source.data, frame):
+        if layer.name == path:
+            continue
         count = len(held.drawing.strokes)
         chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
         to_world = layer_matrix(source, layer)

@@ -9,10 +9,13 @@ a request. Nothing is written: Animate keeps what is seen.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import bpy
+import numpy as np
+from numpy.typing import NDArray
 
 from ...client.jobs.live import ShownMotion
 from ...contract.beats import BeatReading
@@ -22,6 +25,7 @@ from .. import edited_beats, host_state
 from ..capture.capture import Capture
 from ..grease_pencil import versions
 from ..objects import object_list
+from ..objects.steer_settings import path_layer_of
 from ..settings import settings_of, start_of
 from ..write.write_back import original_of
 from . import submission
@@ -40,11 +44,13 @@ class Playing:
     Attributes:
         taken: the drawing that moves.
         started: when its first frame was shown, by time.monotonic().
+        uid: `session_uid` of the drawn object.
     """
 
     shown: ShownMotion
     taken: Capture
     started: float
+    uid: int = 0
 
     @property
     def frame(self) -> int:
@@ -54,15 +60,24 @@ class Playing:
         frame = int((time.monotonic() - self.started) * numerator / denominator)
         return frame % self.shown.motion.frame_count // held * held
 
+    def joints(self, names: Sequence[str], frame: int) -> NDArray[np.float64] | None:
+        """Return where the joints [J, 3] are in the world; None where they are others."""
+        motion = self.shown.motion
+        if motion.joints is None or motion.joint_names != tuple(names):
+            return None
+        places = np.asarray(motion.joints.data).reshape(motion.joints.shape)[frame]
+        return self.taken.map.plane.to_world(places.astype(np.float64))
+
 
 class LiveView:
     """What the viewport plays, and what is asked of the engine."""
 
     def __init__(self) -> None:
         self.playing: Playing | None = None
+        self.drawn_frame = 0  # in the redraw under way: all that is drawn shows the same one
         self._is_touched = False
         self._taken: Capture | None = None
-        self._taken_for: tuple[object, ...] = ()
+        self._taken_for: tuple[Any, ...] = ()
         self._asked: tuple[object, Request] | None = None
         self._read: tuple[tuple[object, ...], BeatReading] | None = None
         self._said: tuple[object, ...] = ()  # what the last question was read in
@@ -84,10 +99,39 @@ class LiveView:
         """Seconds until the next tick is due."""
         return FASTEST_TICK_S if self.playing is not None else session.tick_s
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the engine was asked and hasn't answered yet."""
+        return session.client is not None and session.client.live.is_waiting
+
     def touch(self) -> None:
-        """Take note that something of the motion was changed in the panel."""
+        """Ask anew because something of the motion was changed in the panel.
+
+        Where the drawing is known this is done at once: Blender draws its window before the next
+        tick, and the engine can work meanwhile.
+        """
+        self._is_touched = True
+        scene: Any = bpy.context.scene
+        source = original_of(host_state.view_layer_of(bpy.context).objects.active)
+        if self._taken is not None and self._taken_for == _read_for(source, scene):
+            self._is_touched = False
+            self._ask()
+            self.look()
+        session.wake()
+
+    def touch_later(self) -> None:
+        """Ask anew at the next tick: from where Blender's data may only be looked at."""
         self._is_touched = True
         session.wake()
+
+    def look(self) -> None:
+        """Take in an answer that has come since the last tick; cheap enough for every redraw."""
+        client = session.client
+        if client is not None:
+            client.take_answers()
+            shown = self.playing.shown if self.playing is not None else None
+            if client.live.shown is not shown:
+                self.take_in()
 
     def drawing_changed(self) -> None:
         """Take note that a drawing was changed: it is read again, and its motion not shown."""
@@ -108,9 +152,8 @@ class LiveView:
         if self._is_touched:
             self._is_touched = False
             self._ask()
-        client = session.client
         is_over = self.playing is not None and time.monotonic() > self._until
-        if is_over and not (client is not None and client.live.is_waiting):
+        if is_over and not self.is_waiting:
             self.stop()
 
     def take_in(self) -> None:
@@ -123,12 +166,11 @@ class LiveView:
             # in one rhythm with the motion before, so that a slider doesn't make it stumble
             same = before is not None and before.shown.request.frames == shown.request.frames
             started = before.started if before is not None and same else time.monotonic()
-            self.playing = Playing(shown, self._taken, started)
+            self.playing = Playing(shown, self._taken, started, self._taken_for[0])
             if shown.request == (self._asked or (None, None))[1]:
                 self._read = self._said, shown.motion.reading
             edited_beats.known_verbs[:] = [v.replace("_", " ") for v in shown.motion.verbs]
             self._until = time.monotonic() + self._length(shown.request)
-        host_state.redraw_views()
 
     def _ask(self) -> None:
         """Ask what the active drawing does for the settings of the panel."""
@@ -156,8 +198,7 @@ class LiveView:
 
     def _capture(self, source: Any, scene: Any) -> Capture:
         """Return the drawing, read anew where it may have changed. Raises BadInput."""
-        panel = settings_of(scene)
-        wanted = (source.session_uid, start_of(scene), panel.selected_only, panel.plane)
+        wanted = _read_for(source, scene)
         if self._taken is None or self._taken_for != wanted:
             view = host_state.any_view()
             self._taken, self._taken_for = submission.captured(source, scene, view), wanted
@@ -168,6 +209,13 @@ class LiveView:
         """Return for how many seconds a motion is shown."""
         numerator, denominator = request.fps
         return max(SHORTEST_S, PLAYS * request.frames * denominator / numerator)
+
+
+def _read_for(source: Any, scene: Any) -> tuple[Any, ...]:
+    """Return what a drawing has to be read anew for when it changes."""
+    panel, uid = settings_of(scene), source.session_uid if source is not None else None
+    layer = path_layer_of(source) if source is not None else ""
+    return uid, start_of(scene), panel.selected_only, panel.plane, layer
 
 
 def _said(scene: Any) -> tuple[object, ...]:

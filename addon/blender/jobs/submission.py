@@ -13,9 +13,12 @@ from ...contract.errors import BadInput
 from ...contract.messages import Message
 from ...contract.request import Request
 from ...contract.rig_hints import SETTING, hints_to_json
+from ...contract.steering import SETTING as STEERING
+from ...contract.steering import steering_to_json
 from .. import settings
 from ..capture import refusals
 from ..capture.capture import Capture, capture
+from ..capture.steering import steering_of
 from ..objects import bone_corrections, object_list
 from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
@@ -94,7 +97,16 @@ def completed(request: Request, found: Capture, source: Any, scene: Any) -> Requ
     """Return the panel's request with what is said of the captured drawing and its objects."""
     objects, all_move = object_list.of(source), bool(settings_of(scene).prompt.strip())
     request = with_objects(request, objects, found.drawing.object_names, all_move=all_move)
-    return with_corrections(request, found, source)
+    return with_steering(with_corrections(request, found, source), found, source)
+
+
+def with_steering(request: Request, found: Capture, source: Any) -> Request:
+    """Return the request with the way that the artist steers the captured drawing."""
+    steering = steering_of(source, found)
+    if not steering:
+        return request
+    settings = {**request.settings, STEERING: steering_to_json({"": steering})}
+    return replace(request, settings=settings)
 
 
 def with_corrections(request: Request, found: Capture, source: Any) -> Request:

@@ -19,6 +19,7 @@ from ..jobs.live_motion import live_view
 from ..objects import bone_corrections, object_list, stroke_objects
 from ..settings import settings_of
 from ..translation import tr
+from ..wording import joint_name
 from ..write.write_back import original_of
 from .object_membership import edited_drawings
 from .object_operators import DrawingOperator, strokes_are_selectable
@@ -196,7 +197,7 @@ class SKETCH_MOTION_OT_give_to_bone(_StrokeOperator, bpy.types.Operator):
         known: tuple[str, ...] = ()
         if shown is not None and context is not None and context.object is not None:
             known = shown.found.parts[selected_object(context, shown)]
-        _items[:] = [(part, words_of(part), "") for part in known]
+        _items[:] = [(part, joint_name(part), "") for part in known]
         _items.append((NO_PART, tr("No Part of the Body"), ""))
         return _items
 

@@ -20,12 +20,13 @@ from bpy_extras.view3d_utils import location_3d_to_region_2d
 from gpu_extras.batch import batch_for_shader
 from numpy.typing import NDArray
 
-from ...client.jobs.found_bones import words_of
 from .. import host_state
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.bones import ShownRig, bones
+from ..jobs.live_motion import live_view
 from ..settings import settings_of
+from ..wording import joint_name
 from ..write.write_back import original_of, shown_of
 from .bone_drag import Drag
 
@@ -70,8 +71,10 @@ def joints_in_view(context: Context) -> tuple[ShownRig, Points] | None:
     seen = shown_of(source)
     if seen is not source or not source.visible_get():
         return None
-    matrix = np.array(source.matrix_world, np.float64)
-    world = shown.places @ matrix[:3, :3].T + matrix[:3, 3]
+    world = _moving(shown)
+    if world is None:
+        matrix = np.array(source.matrix_world, np.float64)
+        world = shown.places @ matrix[:3, :3].T + matrix[:3, 3]
     view: Any = context
     pixels = np.full((len(world), 2), np.nan)
     for index, place in enumerate(world):
@@ -79,6 +82,14 @@ def joints_in_view(context: Context) -> tuple[ShownRig, Points] | None:
         if found is not None:
             pixels[index] = found
     return shown, pixels
+
+
+def _moving(shown: ShownRig) -> Points | None:
+    """Return the joints [J, 3] in the world in a motion that is shown; None where none is."""
+    playing = live_view.playing
+    if playing is None or playing.uid != shown.uid or _drag:
+        return None
+    return playing.joints(shown.found.rig.joint_names, live_view.drawn_frame)
 
 
 def joint_at(context: Context, mouse: tuple[float, float]) -> int:
@@ -121,7 +132,7 @@ def _draw(context: Context) -> None:
         if found_joint.confidence >= 1.0:
             _draw_circle(centre, 0.45 * radius, BY_HAND)
         if found_joint.index == _hovered[0]:
-            _draw_name(words_of(found_joint.name), centre + 1.6 * radius, scale)
+            _draw_name(joint_name(found_joint.name), centre + 1.6 * radius, scale)
     gpu.state.blend_set("NONE")
 
 
@@ -202,6 +213,7 @@ class SKETCH_MOTION_GT_joints(bpy.types.Gizmo):
         shown = bones.rig_of(source)
         if shown is None or _hovered[0] < 0 or not versions.is_grease_pencil(source):
             return {"FINISHED"}
+        live_view.stop()  # a joint that moves can't be placed
         _drag[:] = [Drag(shown, _hovered[0], source)]
         return {"RUNNING_MODAL"}
 

@@ -9,6 +9,8 @@ file, and a render doesn't show it.
 from __future__ import annotations
 
 import logging
+import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import bpy
@@ -20,6 +22,7 @@ from numpy.typing import NDArray
 
 from .. import host_state
 from ..jobs.live_motion import Playing, live_view
+from ..jobs.live_pace import RedrawPace
 from ..jobs.previews import DARK_PAPER, LIGHT_INK, PAPER
 from ..objects.moved_lines import MovedLines
 from .drawing_watch import watching
@@ -32,24 +35,43 @@ if TYPE_CHECKING:
 log = logging.getLogger(__package__)
 THINNEST, THICKEST = 1.0, 12.0  # pixels of a line
 _handle: list[Any] = []  # of the draw handler, while there is one
-_drawn = [-1]  # the frame that the views were last redrawn for; -1: none
 _batches: dict[int, GPUBatch] = {}  # frame -> its lines, of the motion that is shown
 _lines: list[tuple[object, MovedLines]] = []  # of the drawing that is shown
 _shown: list[object] = []  # the motion that the batches are of
 _sheet: list[NDArray[np.float32]] = []  # the corners [4, 3] of the paper under it
 
 
+@dataclass
+class _Drawn:
+    """What the views were last redrawn for."""
+
+    shown: object = None
+    frame: int = -1
+    pace: RedrawPace = field(default_factory=RedrawPace)
+
+
+_drawn = _Drawn()
+
+
 def is_due() -> bool:
-    """Return whether the views need a redraw, for the next frame."""
+    """Return whether the views need a redraw: for the next frame, or for another motion."""
     playing = live_view.playing if _handle else None
-    frame = playing.frame if playing is not None else -1
-    due, _drawn[0] = frame != _drawn[0], frame
+    now = time.monotonic()
+    is_same = playing is not None and playing.shown is _drawn.shown
+    if is_same and not _drawn.pace.may_redraw(now, is_waiting=live_view.is_waiting):
+        return False
+    shown, frame = (playing.shown, playing.frame) if playing is not None else (None, -1)
+    due = (shown, frame) != (_drawn.shown, _drawn.frame)
+    _drawn.shown, _drawn.frame = shown, frame
+    if due:
+        _drawn.pace.redraws(now)
     return due
 
 
 def draw() -> None:
     """Draw into the 3D view that is being drawn; after an error, never again."""
     try:
+        live_view.look()
         if live_view.playing is not None:
             _draw(bpy.context, live_view.playing)
     except Exception:
@@ -59,6 +81,7 @@ def draw() -> None:
 
 def _draw(context: Context, playing: Playing) -> None:
     lines, frame = _lines_of(playing), playing.frame
+    live_view.drawn_frame = frame
     batch = _batch(playing, lines, frame)
     draw_paper(DARK_PAPER if lines.brightness > LIGHT_INK else PAPER, _sheet[0])
     shader = gpu.shader.from_builtin("POLYLINE_FLAT_COLOR")

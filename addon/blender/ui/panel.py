@@ -42,6 +42,7 @@ from . import (
     panel_engine,
     panel_motion,
     panel_objects,
+    panel_steer,
     panel_takes,
     setup_box,
 )
@@ -215,6 +216,7 @@ CLASSES = (
     *panel_drawing.CLASSES,
     *panel_objects.CLASSES,
     *panel_bones.CLASSES,
+    *panel_steer.CLASSES,
     *panel_motion.CLASSES,
     *panel_takes.CLASSES,
     *panel_engine.CLASSES,

@@ -4,19 +4,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import bpy
 
 from ...client.jobs.edited_beats import span, swapped, title
 from ...client.jobs.result_lines import notes_of
-from ...contract.beats import BeatReading
+from ...contract.beats import BeatReading, SentenceBeat
 from .. import edited_beats
 from ..host_state import scene_of
 from ..jobs.live_motion import live_view
 from ..objects import object_list
 from ..settings import settings_of, start_of
 from ..translation import tr
+from ..wording import action_name
 from ..write.write_back import original_of
 from .operators import PanelOperator
 from .panel_parts import FoldingPanel, characters
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from ..host_types import Icon
     from ..settings import SketchMotionSettings
 
+Beats = tuple[SentenceBeat, ...]
 NUMBER_WIDTH = 3.2  # in widths of a button
 
 
@@ -79,7 +82,9 @@ def _draw_read(layout: UILayout, context: Context, reading: BeatReading) -> None
     for beat in reading.beats:
         first, last = span(beat, start_of(scene_of(context)), settings.frames)
         split = column.split(factor=0.7)
-        split.label(text=tr(title(beat, is_alone=alone)), icon="KEYFRAME", translate=False)
+        named = replace(beat, action=action_name(beat.action))
+        text = tr(title(named, is_alone=alone))
+        split.label(text=text, icon="KEYFRAME", translate=False)
         when = split.row()
         when.alignment = "RIGHT"
         when.label(text=f"{first} - {last}", translate=False)
@@ -90,15 +95,26 @@ def _draw_edited(layout: UILayout, settings: SketchMotionSettings) -> None:
     column = layout.column(align=True)
     for index, item in enumerate(settings.beats):
         row = column.row(align=True)
-        row.prop(item, "action", text="")
+        fields = row.row(align=True)
+        fields.enabled = not item.is_locked
+        fields.prop(item, "action", text="")
         for name in ("start", "frames"):
-            number = row.row(align=True)
+            number = fields.row(align=True)
             number.ui_units_x = NUMBER_WIDTH
             number.prop(item, name, text="")
+        icon: Icon = "LOCKED" if item.is_locked else "UNLOCKED"
+        row.prop(item, "is_locked", text="", icon=icon)
         later = row.row(align=True)
-        later.enabled = index + 1 < len(settings.beats)
+        following = settings.beats[index + 1 : index + 2]
+        later.enabled = bool(following) and not (item.is_locked or following[0].is_locked)
         later.operator("sketch_motion.beat_later", text="", icon="TRIA_DOWN").index = index
-        row.operator("sketch_motion.remove_beat", text="", icon="X").index = index
+        gone = row.row(align=True)
+        gone.enabled = not item.is_locked
+        gone.operator("sketch_motion.remove_beat", text="", icon="X").index = index
+    snaps = layout.row(align=True)
+    snaps.label(text="Snap to")
+    snaps.prop(settings, "snap_markers", toggle=True)
+    snaps.prop(settings, "snap_sounds", toggle=True)
     layout.operator("sketch_motion.forget_beats", icon="LOOP_BACK")
 
 
@@ -133,10 +149,12 @@ class _BeatOperator(PanelOperator):
         settings, said = settings_of(scene_of(context)), sentences_of(context)
         reading = edited_beats.reading_of(settings, said)
         if reading is not None and 0 <= self.index < len(reading.beats):
-            edited_beats.keep(settings, self.changed(reading).beats, said)
+            locked = edited_beats.locks(settings)
+            beats, locked = self.changed(reading.beats, locked)
+            edited_beats.keep(settings, beats, said, locked)
 
-    def changed(self, reading: BeatReading) -> BeatReading:
-        """Return the beats as the button wants them."""
+    def changed(self, beats: Beats, locked: list[bool]) -> tuple[Beats, list[bool]]:
+        """Return the beats as the button wants them, and which of them are locked."""
         raise NotImplementedError
 
 
@@ -145,8 +163,9 @@ class SKETCH_MOTION_OT_beat_later(_BeatOperator, bpy.types.Operator):
     bl_label = "Later"
     bl_description = "Let this come after the next one"
 
-    def changed(self, reading: BeatReading) -> BeatReading:
-        return BeatReading(swapped(reading.beats, self.index))
+    def changed(self, beats: Beats, locked: list[bool]) -> tuple[Beats, list[bool]]:
+        is_free = not any(locked[self.index : self.index + 2])
+        return swapped(beats, self.index) if is_free else beats, locked
 
 
 class SKETCH_MOTION_OT_remove_beat(_BeatOperator, bpy.types.Operator):
@@ -154,9 +173,9 @@ class SKETCH_MOTION_OT_remove_beat(_BeatOperator, bpy.types.Operator):
     bl_label = "Leave Out"
     bl_description = "Leave this out"
 
-    def changed(self, reading: BeatReading) -> BeatReading:
-        kept = (beat for number, beat in enumerate(reading.beats) if number != self.index)
-        return BeatReading(tuple(kept))
+    def changed(self, beats: Beats, locked: list[bool]) -> tuple[Beats, list[bool]]:
+        kept = [number for number in range(len(beats)) if number != self.index]
+        return tuple(beats[number] for number in kept), [locked[number] for number in kept]
 
 
 class SKETCH_MOTION_OT_forget_beats(PanelOperator, bpy.types.Operator):

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from ...contract.armature import PLACE
 from . import bone_shapes
 from .bone_names import side_of
 from .scene_rig import SceneBone
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 #: Words in the names of bones that end a limb which stands or reaches.
 ENDS = ("foot", "toes", "claws", "hand", "fingers", "pincer")
 COLLECTION = "Targets"
+FOLDED = 2.6  # radians: a limb that is folded up
+SLIGHT = 0.05  # radians: less than this says nothing of the way that a limb folds
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ def add_constraints(item: Object, made: Sequence[Reach], bones: Sequence[SceneBo
         constraint.target, constraint.subtarget = item, reach.name
         constraint.chain_count, constraint.use_stretch = reach.length, False
         constraint.influence = 0.0
+        _limit(limb, bones, reach)
         for _ in range(reach.length):
             limb.lock_ik_x = limb.lock_ik_y = True  # it bends in the plane
             limb = limb.parent
@@ -92,3 +98,33 @@ def add_constraints(item: Object, made: Sequence[Reach], bones: Sequence[SceneBo
         target.lock_location = (False, False, True)
         if collection is not None:
             collection.assign(armature.bones[reach.name])
+
+
+def _limit(limb: Any, bones: Sequence[SceneBone], reach: Reach) -> None:
+    """Let the middle joint of a limb fold only the way it does, as knees and elbows do.
+
+    It holds for the target that the limb reaches for: keys and hands may turn it as they like.
+    """
+    if bones[reach.bone].inherits == PLACE:  # it doesn't turn with the bone above
+        return
+    low, high = fold(bones, reach)
+    limb.use_ik_limit_z = True
+    limb.ik_min_z, limb.ik_max_z = low, high
+
+
+def fold(bones: Sequence[SceneBone], reach: Reach) -> tuple[float, float]:
+    """Return how far the middle joint of a limb may turn from how it is drawn, in radians.
+
+    It folds the way that its motion folds it most, or on the way that it is drawn bent.
+    """
+    lower = bones[reach.bone]
+    upper = bones[lower.parent]
+    before, after = upper.tail - upper.head, lower.tail - lower.head
+    drawn = float(np.arctan2(before[0] * after[1] - before[1] * after[0], before @ after))
+    turns = lower.turn[:, 1] if len(lower.turn) else np.zeros(1)
+    least, most = min(0.0, float(turns.min())), max(0.0, float(turns.max()))
+    clear = most if most > -least else least
+    way = clear if abs(clear) > SLIGHT else drawn
+    straight = min(max(-drawn, -FOLDED), FOLDED)  # a limb can always be stretched out
+    ends = (least, most, straight, FOLDED - abs(drawn) if way >= 0.0 else abs(drawn) - FOLDED)
+    return max(min(ends), -np.pi), min(max(ends), np.pi)

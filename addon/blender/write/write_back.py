@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from bpy.types import GreasePencilLayer, Object, Scene, Strip, ViewLayer
 
     from ..host_types import GreasePencilObject
+from ..objects.steer_settings import STEERS, helpers_of
 
 SOURCE = "sketch_motion_source"  # property of a result: the name of the original
 
@@ -152,7 +153,10 @@ def hand_over(item: Object, source: Object | None, view_layer: ViewLayer) -> Non
 
 
 def original_of(item: Object | None) -> Object | None:
-    """Return the hidden original of a result, or the object itself where it isn't a result."""
+    """Return the hidden original of a result, the drawing that something steers, or the object."""
+    steered = item.get(STEERS) if item is not None else None
+    if isinstance(steered, bpy.types.Object) and item in helpers_of(steered):
+        return steered
     original = bpy.data.objects.get(item.get(SOURCE, "")) if item is not None else None
     return original if original is not None and original.hide_viewport else item
 

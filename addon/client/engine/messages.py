@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -184,6 +184,8 @@ FromFileWorker = (
     | LiveRead
     | LiveFailed
 )
+#: What quick questions wait for; it needn't wait for a tick.
+LiveMessage = LiveRead | LiveFailed | LiveDrawingWritten
 #: A message, and the number of the run of the engine that it is from: old ones are dropped.
 Parcel = tuple[int, FromEngine | FromFileWorker]
 
@@ -243,10 +245,16 @@ class Inbox:
 
     Of the progress of a job only the newest is kept. `put` waits while the inbox is full, so that
     an engine that writes without end fills its own pipe and not the host's memory.
+
+    `take_first` is called in the thread that puts a parcel; where it returns True, the parcel is
+    dealt with and doesn't wait for a tick.
     """
 
-    def __init__(self, capacity: int = 2000) -> None:
+    def __init__(
+        self, capacity: int = 2000, take_first: Callable[[Parcel], bool] = lambda parcel: False
+    ) -> None:
         self._capacity = capacity
+        self._take_first = take_first
         self._parcels: deque[list[Parcel]] = deque()
         self._newest: dict[tuple[int, str], list[Parcel]] = {}
         self._changed = threading.Condition()
@@ -254,6 +262,8 @@ class Inbox:
 
     def put(self, parcel: Parcel) -> None:
         """Add a parcel; wait while the inbox is full; drop it when the inbox is closed."""
+        if self._take_first(parcel):
+            return
         run, message = parcel
         key = (run, message.job) if _only_newest(message) else None
         with self._changed:

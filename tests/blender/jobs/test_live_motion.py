@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,9 +40,13 @@ def answer(jobs: Path, item: Any, frames: int = 24) -> None:
     """Have the engine move a drawing of the fixtures by a pixel a frame."""
     points = sum(len(stroke.points) for stroke in item.data.layers[0].frames[0].drawing.strokes)
     moved = np.tile(np.arange(frames, dtype=np.float32)[:, None, None], (1, points, 2))
+    joints = np.zeros((frames, 2, 2), np.float32)
+    joints[:, :, 0], joints[:, 1, 1] = np.arange(frames)[:, None], 5.0
     LiveMotion(
         Array.of(moved, "F32", moved.shape),
         BeatReading((SentenceBeat("", "swim", words="swims", frames=frames),)),
+        joints=Array.of(joints, "F32", joints.shape),
+        joint_names=("head", "tail0"),
     ).write(jobs / "live.safetensors")
 
 
@@ -73,6 +78,39 @@ def test_typing_plays_a_motion_and_writes_nothing(jobs: Path) -> None:
     assert live_view.reading(bpy.context.scene) is None  # not known yet
     settle(jobs, 2)
     assert [request["prompt"] for request in asked(jobs)] == ["the fish swims", "the fish jumps"]
+
+
+def test_a_known_drawing_is_asked_about_before_the_next_tick(jobs: Path) -> None:
+    answer(jobs, drawn())
+    settings = bpy.context.scene.sketch_motion
+    settings.prompt = "the fish swims"
+    settle(jobs, 1)
+    client = session.client
+    assert client is not None
+    settings.prompt = "the fish jumps"
+    assert client.live.is_waiting
+    for _ in range(1000):  # what the drawing of a view does
+        live_view.look()
+        if not client.live.is_waiting:
+            break
+        time.sleep(0.005)
+    playing = live_view.playing
+    assert playing is not None and playing.shown.request.prompt == "the fish jumps"
+
+
+def test_bones_follow_the_motion(jobs: Path) -> None:
+    item = drawn()
+    answer(jobs, item)
+    bpy.context.scene.sketch_motion.prompt = "the fish swims"
+    settle(jobs, 1)
+    playing = live_view.playing
+    assert playing is not None and playing.uid == item.session_uid
+    frame = 9
+    places = playing.joints(("head", "tail0"), frame)
+    assert places is not None
+    plane = playing.taken.map.plane
+    assert np.allclose(plane.to_canvas(places), [[frame, 0], [frame, 5]], atol=1e-3)
+    assert playing.joints(("head",), frame) is None  # other bones than those that move
 
 
 def test_sliders_travel_to_live_and_to_animate(jobs: Path) -> None:

@@ -11,8 +11,10 @@ import bpy
 import pytest
 
 from addon.blender import settings as panel_settings
+from addon.blender import translation, wording
 from addon.blender.jobs import engine_setup
 from addon.blender.jobs.live_motion import live_view
+from addon.blender.languages import NAMES
 from addon.blender.ui import panel_beats, panel_bones
 from addon.contract.arrays import Array
 from addon.contract.beats import BeatReading, SentenceBeat
@@ -64,6 +66,14 @@ def test_beats_are_shown_with_the_frames_of_the_scene(jobs: Path) -> None:
     assert {"swim", "101 - 110", "jump up", "111 - 124"} <= set(sheet.texts)
     assert any("zorbly" in text for text in sheet.texts)
     assert request_beats() is None
+
+
+def test_actions_and_joints_have_german_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = NAMES["de_DE"]
+    monkeypatch.setattr(translation, "_translate_name", [lambda name: names.get(name, name)])
+    assert wording.action_name("look_up") == "hochschauen"
+    assert wording.joint_name("leg_left2") == "Bein links 3"
+    assert wording.joint_name("nose") == "Nase" and wording.joint_name("brim") == "brim"
 
 
 def test_edited_beats_travel_until_the_sentence_changes(jobs: Path) -> None:

@@ -109,6 +109,9 @@ class Window:
         self._size = width, height
         command = ["search", "--onlyvisible", "--class", "Blender", "windowsize", width, height]
         self.hand(*command, "sleep", 2)
+        of_window = "answer = [view()['window'].width, view()['window'].height]"
+        wait_for(lambda: self.ask(of_window) == [width, height], "the window's new size")
+        self.ask(DRAW)
 
     def close(self) -> None:
         for process in (self._blender, self._server):

@@ -71,6 +71,16 @@ def test_an_answer_is_what_animate_will_make(fish: Drawing, known: KnownDrawing)
     assert (live[0] == rest).all()
 
 
+def test_joints_go_where_the_bodies_go(fish: Drawing, known: KnownDrawing) -> None:
+    motion = known.answer(replace(SWIMS, prompt="the fish swims to the left"))
+    rig = drawing_rig.rig_drawing(fish, ["the fish swims"]).to_contract()
+    assert motion.joints is not None and motion.joint_names == rig.joint_names
+    joints, moved = numpy_of(motion.joints), places(motion)
+    assert np.allclose(joints[0], numpy_of(rig.joints), atol=0.5)
+    middle = moved.mean(axis=1)
+    assert np.abs((joints.mean(axis=1) - joints[0].mean(axis=0)) - (middle - middle[0])).max() < 30
+
+
 def test_settings_change_the_answer(known: KnownDrawing) -> None:
     plain = known.answer(SWIMS)
     assert plain.reading.beats[0].action == "swim" and plain.still == ()

@@ -21,6 +21,7 @@ from . import (
     reuse,
     rig,
     setup,
+    steering,
     svg,
     takes,
 )
@@ -42,6 +43,7 @@ TABLE: dict[str, str] = {
     **reuse.TABLE,
     **rig.TABLE,
     **setup.TABLE,
+    **steering.TABLE,
     **svg.TABLE,
     **takes.TABLE,
 }

@@ -5,6 +5,20 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Lock": "Sperren",
+    "Keep this as it is: nothing moves it or is pushed into it": (
+        "Lass das, wie es ist: nichts verschiebt es oder wird hineingeschoben"
+    ),
+    "Snap to": "Einrasten an",
+    "Markers": "Markern",
+    "Sound": "Ton",
+    "Beats that are dragged snap to the markers of the timeline": (
+        "Was im Ablauf gezogen wird, rastet an den Markern der Zeitleiste ein"
+    ),
+    "Beats that are dragged snap to the beats of the sounds in the sequencer": (
+        "Was im Ablauf gezogen wird, rastet am Takt der Töne im Sequenzer ein"
+    ),
+    "Move Beat": "Ablauf verschieben",
     "Not understood: {words}": "Nicht verstanden: {words}",
     "“{word}” isn't known; read as “{action}”.": (
         "„{word}“ ist nicht bekannt; gelesen als „{action}“."
