@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every text of the panel in the user's language, by Blender's own translation system.
 
-The source language is English; `languages/` holds a table for each other: English text -> its own.
+The source language is English; the client's `languages` hold a table for each other language.
 Blender looks up labels, names and tooltips by itself. What is put together or shown in wrapped
 lines goes through `tr`:
 
@@ -18,10 +18,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..client.languages import TABLES
 from ..contract.messages import translated
-from .languages import TABLES
 
 CONTEXTS = ("*", "Operator")  # labels and tooltips; the labels of buttons
+#: Code of a language -> Blender's names for it, which have changed between its versions.
+LOCALES = {
+    "de": ("de_DE", "de"),
+    "es": ("es",),
+    "fr": ("fr_FR", "fr"),
+    "ja": ("ja_JP", "ja"),
+    "pt": ("pt_PT", "pt_BR", "pt"),
+    "zh": ("zh_HANS", "zh_CN"),
+}
 
 _translate: list[Callable[[str], str]] = []  # Blender's, while the add-on is registered
 
@@ -39,10 +48,14 @@ def _looked_up(template: str) -> str:
 def blender_tables(
     tables: Mapping[str, Mapping[str, str]],
 ) -> dict[str, dict[tuple[str, str], str]]:
-    """Return the tables as Blender wants them: locale -> (context, English text) -> translation."""
+    """Return the tables as Blender wants them: locale -> (context, English text) -> translation.
+
+    tables: language -> English text -> translation.
+    """
     return {
         locale: {(context, text): said for context in CONTEXTS for text, said in table.items()}
-        for locale, table in tables.items()
+        for language, table in tables.items()
+        for locale in LOCALES.get(language, (language,))
     }
 
 

@@ -12,7 +12,6 @@ import pytest
 
 from addon.blender import translation, wording
 from addon.blender.jobs import engine_setup
-from addon.blender.languages import TABLES
 from addon.blender.translation import tr
 from addon.blender.ui import panel_motion, preset_import
 from addon.client.engine.ending import cause
@@ -20,6 +19,7 @@ from addon.client.examples import examples
 from addon.client.jobs.phase_names import PHASES, phase_name, time_left
 from addon.client.jobs.result_lines import PLANS, result_lines
 from addon.client.jobs.states import Running
+from addon.client.languages import TABLES
 from addon.client.setup import states
 from addon.contract.beats import REFUSALS, Refusal, SentenceBeat
 from addon.contract.errors import BadInput, SketchMotionError
@@ -160,7 +160,7 @@ def test_no_text_is_put_together_where_it_can_not_be_translated() -> None:
 
 @pytest.fixture
 def in_german(monkeypatch: pytest.MonkeyPatch) -> None:
-    table = TABLES["de_DE"]
+    table = TABLES["de"]
     monkeypatch.setattr(translation, "_translate", [lambda text: table.get(text, text)])
 
 

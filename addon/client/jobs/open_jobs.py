@@ -58,6 +58,11 @@ class OpenJobs(Generic[TargetT]):
         """Show a job."""
         self._targets[job] = target
 
+    def release(self, job: str) -> None:
+        """Let a job of a batch be applied by itself."""
+        if job in self._targets:
+            self._targets[job] = replace(self._targets[job], batch="")
+
     def drop(self, job: str) -> TargetT | None:
         """Show a job no more; return what it is for."""
         return self._targets.pop(job, None)

@@ -39,10 +39,12 @@ class DockerInput:
     Attributes:
         choose: Returns the objects of what was captured on the path of strokes; None for none.
             Raises BadInput when they are of another state of the layer.
+        seeds: How many motions to make, each with the next seed.
     """
 
     settings: PanelSettings
     choose: Choose = no_objects
+    seeds: int = 1
 
 
 def open_drawing() -> Document:
@@ -74,7 +76,8 @@ def animation_of(
         request = replace(request, objects=settings)
     start = asked.settings.start
     frame = document.currentTime() if start == CURRENT else start
-    return submission_of(document, captured, request, folder, int(frame))
+    made = submission_of(document, captured, request, folder, int(frame))
+    return replace(made, seeds=asked.seeds, preview_first=asked.settings.preview_first)
 
 
 def submission_of(

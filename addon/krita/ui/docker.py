@@ -5,33 +5,53 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from krita import DockWidget
 
+from ...client.setup.models.table import REDRAWS, known_model
+from ...client.setup.states import megabytes
 from ...contract.errors import SketchMotionError
+from ...contract.messages import Message
 from ...contract.request import Request
 from ..jobs.object_search import checked
 from ..jobs.session import document_changed, host, session
 from ..jobs.submission import DockerInput
-from ..qt import Qt, QtWidgets, sip
+from ..qt import Qt, QtGui, QtWidgets, sip
+from ..translation import tr
 from . import guard
-from .engine_view import EngineView
-from .examples_view import ExamplesView
+from .batch_view import BatchView
+from .examples_view import add_examples
 from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
 from .motion_view import MotionView
 from .objects_view import ObjectsView
 from .presets_view import PresetsView
+from .preview import HEIGHT, LOW_HEIGHT
+from .remarks_view import RemarksView
+from .settings_view import SettingsView
 from .setup_view import SetupView
 from .takes_view import TakesView
-from .widgets import FoldingSection, button, column
+from .widgets import (
+    FoldingSection,
+    MessageBox,
+    button,
+    clear,
+    column,
+    connect_menu,
+    connect_switch,
+    row,
+    tool,
+)
 
 if TYPE_CHECKING:
     from krita import Canvas
 
 TITLE = "Sketch Motion"
 DOCKER_ID = "sketch_motion_docker"
+BATCHES = (4, 8)  # seeds to try at once
+LOW = 320  # pixels: a docker that is lower shows small previews
 
 
 class Docker(DockWidget):
@@ -45,58 +65,130 @@ class Docker(DockWidget):
     def canvasChanged(self, canvas: Canvas) -> None:
         run(document_changed)
 
-    def animate(self) -> None:
-        """Animate the active layer as the prompt says."""
+    def animate(self, seeds: int = 1) -> None:
+        """Animate the active layer as the prompt says; with several seeds, several times."""
+        clear(self._offer)
+        now = self.motion.now
+        if now.path == "raster" and not now.model and not session.models.found:
+            self._offer_model()
+            return
         session.animate(
-            DockerInput(self.motion.now, lambda found: checked(self.objects.now, found))
+            DockerInput(now, lambda found: checked(self.objects.now, found), seeds=seeds)
         )
+
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
+        super().resizeEvent(event)
+        run(self._fit)
 
     def _build(self) -> None:
         self.motion = MotionView()
         self.setup = SetupView()
-        self.engine = EngineView(self.setup, self.motion.models.look)
+        self.page = SettingsView(self.setup, self.motion.models.look)
+        self.engine = self.page.engine
         self.jobs = JobsView()
         self.jobs.show_log = self._show_log
+        self.batches = BatchView()
+        self.remarks = RemarksView()
         self.notice = NoticeView(self._set_up, self._show_log)
         self.press = button("Animate", self.animate, "Animate the active layer as the prompt says")
         self.press.setObjectName("sketchMotionAnimate")
-        self.press.setMinimumHeight(32)
-        connect(self.motion.prompt.returnPressed, self.animate)
-        self._engine_section = FoldingSection("Engine", self.engine)
+        self.press.setMinimumHeight(28)
+        more = tool("▾", self._open_menu, "Several seeds, examples, preview before import")
+        connect(self.motion.prompt.submitted, self.animate)
         self.presets = PresetsView(lambda: self.motion.now, self.motion.put)
         self.objects = ObjectsView(lambda: self.motion.now)
         self.takes = TakesView(self._use, self.presets.save)
+        whole = QtWidgets.QWidget()
+        outer = column(whole)
+        outer.setContentsMargins(4, 4, 4, 0)
+        outer.addWidget(self.motion.prompt)
+        outer.addWidget(row(self.press, more))
+        outer.addWidget(self._scrolled(self._parts()))
+        self.setWidget(whole)
+        host.listeners.append(self._refresh)
+        guard.listeners.append(self._report)
+        self.setup.on_change = self._refresh
+        self.setup.refresh()
+        self._refresh()
+
+    def _parts(self) -> QtWidgets.QWidget:
+        """Put everything together that scrolls below the prompt."""
         motion = QtWidgets.QWidget()
         stack = column(motion)
         stack.addWidget(self.presets)
         stack.addWidget(self.motion)
         content = QtWidgets.QWidget()
         layout = column(content)
-        layout.setContentsMargins(6, 6, 6, 6)
-        layout.setSpacing(6)
-        self._top = column()
+        layout.setContentsMargins(0, 2, 2, 4)
+        self._top, self._offer = column(), column()
         layout.addLayout(self._top)
-        layout.addWidget(self.motion.prompt)
-        layout.addWidget(self.press)
-        layout.addWidget(self.jobs)
-        layout.addWidget(self.notice)
-        layout.addWidget(ExamplesView(self._say))
-        layout.addWidget(FoldingSection("Objects", self.objects))
+        layout.addLayout(self._offer)
+        for view in (self.jobs, self.batches, self.notice, self.remarks):
+            layout.addWidget(view)
+        self._takes_section = FoldingSection("Takes", self.takes)
+        self._objects_section = FoldingSection("Objects", self.objects)
+        self._page_section = FoldingSection("Settings", self.page)
         layout.addWidget(FoldingSection("Motion", motion))
-        layout.addWidget(FoldingSection("Takes", self.takes))
-        layout.addWidget(self._engine_section)
+        layout.addWidget(self._takes_section)
+        layout.addWidget(self._objects_section)
+        layout.addWidget(self._page_section)
         layout.addStretch(1)
+        return content
+
+    @staticmethod
+    def _scrolled(content: QtWidgets.QWidget) -> QtWidgets.QScrollArea:
         area = QtWidgets.QScrollArea()
         area.setWidget(content)
         area.setWidgetResizable(True)
         area.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(area)
-        host.listeners.append(self._refresh)
-        guard.listeners.append(self._report)
-        self.setup.on_change = self._refresh
-        self.setup.refresh()
-        self._refresh()
+        area.setMinimumHeight(40)
+        return area
+
+    def _fit(self) -> None:
+        """Show small previews in a low docker."""
+        self.jobs.preview_height = HEIGHT if self.height() > LOW else LOW_HEIGHT
+
+    def _open_menu(self) -> None:
+        menu = QtWidgets.QMenu(self)
+        for seeds in BATCHES:
+            text = Message("Try {count} Seeds", count=seeds)
+            connect_menu(menu, text, partial(self.animate, seeds))
+        first = self.motion.now.preview_first
+        connect_switch(
+            menu, "Preview before Import", first, lambda: self.motion.preview_first(not first)
+        )
+        menu.addSeparator()
+        add_examples(menu.addMenu(tr("Examples")), self._say)
+        menu.popup(self.cursor().pos())  # not exec: no event loop of its own
+
+    def _offer_model(self) -> None:
+        """Say that Redraw needs a model, and offer to download it."""
+        model = known_model(REDRAWS)
+        assert model is not None
+        message = MessageBox("Redraw needs a video model.", "", lambda: clear(self._offer))
+        text = Message(
+            "Download… ({size}, {licence})",
+            size=megabytes(model.about_bytes),
+            licence=model.license,
+        )
+        message.add(button(text, partial(self._download, model.name), model.license_text))
+        message.add(button("Choose a Folder…", self.motion.models.ask, "A model of your own"))
+        self._offer.addWidget(message)
+
+    def _download(self, name: str) -> None:
+        clear(self._offer)
+        self._page_section.unfold()
+        self.page.offer_model(name)
+
+    def find_objects(self) -> None:
+        """Find the objects of the active layer."""
+        self._objects_section.unfold()
+        self.objects.find()
+
+    def export(self) -> None:
+        """Open the menu of exports of the newest take."""
+        self.takes.export_menu()
 
     def close_all(self) -> None:
         """Stop what goes on: Krita ends."""
@@ -112,7 +204,9 @@ class Docker(DockWidget):
     def _refresh_parts(self) -> None:
         self._place_setup()
         self.jobs.refresh()
+        self.batches.refresh()
         self.notice.refresh()
+        self.remarks.refresh()
         self.objects.refresh()
         self.takes.refresh()
         self.engine.refresh()
@@ -124,13 +218,16 @@ class Docker(DockWidget):
             layout.addWidget(self.setup)
 
     def _report(self, error: SketchMotionError) -> None:
-        session.notice = error
+        session.notice, session.notice_file = error, ""
         if not sip.isdeleted(self):
             self.notice.refresh()
 
-    def _use(self, request: Request) -> None:
-        """Take over the settings of a take."""
-        self.motion.put(self.motion.now.after(request))
+    def _use(self, request: Request, prompt_only: bool) -> None:
+        """Take over the settings of a take, or only its prompt."""
+        if prompt_only:
+            self._say(request.prompt)
+        else:
+            self.motion.put(self.motion.now.after(request))
 
     def _say(self, sentence: str) -> None:
         """Put a sentence into the line for it."""
@@ -140,5 +237,5 @@ class Docker(DockWidget):
         self.setup.plan()
 
     def _show_log(self) -> None:
-        self._engine_section.unfold()
-        self.engine.show_log()
+        self._page_section.unfold()
+        self.page.show_log()
