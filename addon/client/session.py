@@ -321,26 +321,29 @@ class Session(Generic[InputT, TargetT]):
         prepare: Callable[[AnswerT], object] | None = None,
         on_failure: Callable[[SketchMotionError | None], None] | None = None,
         waits_for_pause: bool = False,
+        quiet: bool = False,
     ) -> str:
         """Submit a side job; return it. A later tick calls `on_answer` with it and its answer.
 
         prepare: makes something else of the answer, in the file worker's thread.
         on_failure: gets why there is no answer, None for a cancelled job; else a notice says it.
         waits_for_pause: the answer changes the document.
+        quiet: it isn't shown among other jobs, in no host.
 
         Raises BadInput.
         """
         client = self.ready_client()
         question = replace(submission, request=replace(submission.request, task=kind.task))
         target = self._jobs.located(submission.target)
-        if self._host.lists_side_jobs:
+        if self._host.lists_side_jobs and not quiet:
             note = target.note(self._host.name, self.name)
             job = hand_over(client, question, note, first=True)
             self._jobs.add(job, target)
         else:
             job = hand_over(client, question, first=True)
-        failed = on_failure or self._report_if_any
-        self._side_jobs.add(job, SideJob(kind, prepare, on_answer, failed, waits_for_pause))
+        failed = on_failure or self.report_if_any
+        asked = SideJob(kind, prepare, on_answer, failed, waits_for_pause, is_quiet=quiet)
+        self._side_jobs.add(job, asked)
         self.wake()
         return job
 
@@ -529,6 +532,7 @@ class Session(Generic[InputT, TargetT]):
             side_job.finish(job, state)
         return has_ended
 
-    def _report_if_any(self, error: SketchMotionError | None) -> None:
+    def report_if_any(self, error: SketchMotionError | None) -> None:
+        """Show what went wrong, where anything did."""
         if error is not None:
             self.report(error)

@@ -79,6 +79,9 @@ class SketchMotion(Extension):
     def _tick(self) -> None:
         try:
             session.tick()
+            docker = self._docker()
+            if docker is not None:
+                docker.live.tick()
         finally:
             client = session.client
             pause = client.tick_s if client is not None else NO_ENGINE_TICK_S

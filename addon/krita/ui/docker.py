@@ -15,7 +15,11 @@ from ...client.setup.states import megabytes
 from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
 from ...contract.request import Request
+from ..capture.capture import Captured
+from ..jobs import settings
+from ..jobs.live_motion import LiveMotion
 from ..jobs.object_search import checked
+from ..jobs.objects import Objects
 from ..jobs.session import document_changed, host, session
 from ..jobs.submission import DockerInput
 from ..qt import Qt, QtGui, QtWidgets, sip
@@ -25,12 +29,13 @@ from .batch_view import BatchView
 from .examples_view import add_examples
 from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
+from .live_view import LiveView
 from .motion_view import MotionView
 from .objects_view import ObjectsView
 from .presets_view import PresetsView
 from .preview import HEIGHT, LOW_HEIGHT
 from .remarks_view import RemarksView
-from .settings_view import SettingsView
+from .settings_view import LIVE, SettingsView
 from .setup_view import SetupView
 from .takes_view import TakesView
 from .widgets import (
@@ -72,9 +77,17 @@ class Docker(DockWidget):
         if now.path == "raster" and not now.model and not session.models.found:
             self._offer_model()
             return
-        session.animate(
-            DockerInput(now, lambda found: checked(self.objects.now, found), seeds=seeds)
-        )
+        expert = self.live.expert_settings() if now.path == "vector" else {}
+        session.animate(DockerInput(now, self._objects_of, seeds=seeds, expert=expert))
+
+    def show_bones(self) -> None:
+        """Show the bones of the active layer, or hide them."""
+        self._live_section.unfold()
+        self.preview.show_bones()
+
+    def _objects_of(self, captured: Captured) -> Objects | None:
+        """Return the objects of the drawing, or the strokes that corrections are of."""
+        return checked(self.objects.now, captured) or self.live.objects_for(captured)
 
     def resizeEvent(self, event: QtGui.QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,6 +110,12 @@ class Docker(DockWidget):
         connect(self.motion.prompt.submitted, self.animate)
         self.presets = PresetsView(lambda: self.motion.now, self.motion.put)
         self.objects = ObjectsView(lambda: self.motion.now)
+        self.live = LiveMotion(lambda: self.motion.now, lambda: self.objects.now)
+        self.live.is_on = settings.switched(LIVE, True)
+        self.live.listeners.append(self._show_reading)
+        self.preview = LiveView(self.live)
+        self.page.interface.on_live = self._switch_live
+        self.motion.on_change = self.live.touch
         self.takes = TakesView(self._use, self.presets.save)
         whole = QtWidgets.QWidget()
         outer = column(whole)
@@ -128,6 +147,8 @@ class Docker(DockWidget):
         self._takes_section = FoldingSection("Takes", self.takes)
         self._objects_section = FoldingSection("Objects", self.objects)
         self._page_section = FoldingSection("Settings", self.page)
+        self._live_section = FoldingSection("Live Preview", self.preview)
+        layout.addWidget(self._live_section)
         layout.addWidget(FoldingSection("Motion", motion))
         layout.addWidget(self._takes_section)
         layout.addWidget(self._objects_section)
@@ -161,6 +182,17 @@ class Docker(DockWidget):
         menu.addSeparator()
         add_examples(menu.addMenu(tr("Examples")), self._say)
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own
+
+    def _switch_live(self, on: bool) -> None:
+        self.live.is_on = on
+        self.live.touch()
+
+    def _show_reading(self) -> None:
+        """Underline what wasn't understood, and suggest what the drawing can do."""
+        reading, shown = self.live.reading, self.live.shown
+        self.motion.prompt.mark_unknown(reading.not_understood)
+        if shown is not None:
+            self.motion.prompt.suggest(verb.replace("_", " ") for verb in shown.motion.verbs)
 
     def _offer_model(self) -> None:
         """Say that Redraw needs a model, and offer to download it."""

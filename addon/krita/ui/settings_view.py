@@ -43,6 +43,7 @@ class SettingsView(QtWidgets.QWidget):
         super().__init__()
         self.engine = EngineView(setup)
         self.models = ModelsView(setup.job.setup, on_models)
+        self.interface = _Interface()
         self._setup = setup
         self._dialog: QtWidgets.QFileDialog | None = None
         layout = column(self)
@@ -51,7 +52,7 @@ class SettingsView(QtWidgets.QWidget):
         self._models_section = FoldingSection("Models", self.models)
         layout.addWidget(self._engine_section)
         layout.addWidget(self._models_section)
-        layout.addWidget(FoldingSection("Interface", _Interface()))
+        layout.addWidget(FoldingSection("Interface", self.interface))
         layout.addWidget(FoldingSection("About", self._about()))
 
     def show_log(self) -> None:
@@ -113,6 +114,7 @@ class _Interface(QtWidgets.QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.on_live: Callable[[bool], None] = lambda on: None
         layout = form(self)
         self._language = ChoiceBox("The language of this docker")
         for code, name in LANGUAGES:
@@ -123,11 +125,15 @@ class _Interface(QtWidgets.QWidget):
         self._live = QtWidgets.QCheckBox(tr("Live preview"))
         self._live.setToolTip(tr("Show the motion while you write the sentence"))
         self._live.setChecked(settings.switched(LIVE, True))
-        connect(self._live.toggled, lambda: settings.switch(LIVE, self._live.isChecked()))
+        connect(self._live.toggled, self._switch_live)
         layout.addRow("", self._live)
         self._note = lines("Close and open Krita to see it.")
         self._note.hide()
         layout.addRow("", self._note)
+
+    def _switch_live(self) -> None:
+        settings.switch(LIVE, self._live.isChecked())
+        self.on_live(self._live.isChecked())
 
     def _choose(self) -> None:
         settings.choose_language(self._language.currentData())
