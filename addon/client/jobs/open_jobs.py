@@ -34,12 +34,13 @@ class OpenJobs(Generic[TargetT]):
         self._targets: dict[str, TargetT] = {}
 
     def states(self, client: EngineClient | None) -> Mapping[str, JobState]:
-        """Return the states by job, those of the document in front first."""
+        """Return the states by job in their order, those of the document in front first."""
         if client is None:
             return {}
         states, root = client.jobs, self._key().root
-        ordered = sorted(self._targets, key=lambda job: self._targets[job].root != root)
-        return {job: states[job] for job in ordered if job in states}
+        shown = [job for job in states if job in self._targets]
+        ordered = sorted(shown, key=lambda job: self._targets[job].root != root)
+        return {job: states[job] for job in ordered}
 
     def batches(self, client: EngineClient | None) -> dict[str, list[str]]:
         """Return the batches of seeds: batch -> its jobs."""

@@ -77,10 +77,11 @@ class _Grid(QtWidgets.QWidget):
                 self._grid.addWidget(tile, index // columns, index % columns)
         target = session.target(jobs[0])
         prompt = shortened(target.prompt) if target is not None else ""
-        title = Message("Click the motion to import: “{prompt}”", prompt=prompt)
+        title = Message("Click one to import it")
         if not any(isinstance(state, DONE) for state in states.values()):
             title = Message("“{prompt}”, in {count} ways", prompt=prompt, count=len(jobs))
         self._title.setText(tr(title))
+        self._title.setToolTip(prompt)
         for job, state in states.items():
             self._tiles[job].show_state(state)
 

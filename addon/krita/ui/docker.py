@@ -24,8 +24,9 @@ from ..jobs.session import document_changed, host, session
 from ..jobs.submission import DockerInput
 from ..qt import Qt, QtGui, QtWidgets, sip
 from ..translation import tr
-from . import guard
+from . import estimate_view, guard
 from .batch_view import BatchView
+from .estimate_view import EstimateView
 from .examples_view import add_examples
 from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
@@ -77,8 +78,21 @@ class Docker(DockWidget):
         if now.path == "raster" and not now.model and not session.models.found:
             self._offer_model()
             return
+        asked = self._asked(seeds)
+        if estimate_view.is_worth_asking(now):
+            estimate_view.ask(asked, start=True)
+        else:
+            session.estimates.forget()
+            session.animate(asked)
+
+    def estimate(self) -> None:
+        """Ask what an animation will cost. Raises BadInput."""
+        estimate_view.ask(self._asked(1), start=False)
+
+    def _asked(self, seeds: int) -> DockerInput:
+        now = self.motion.now
         expert = self.live.expert_settings() if now.path == "vector" else {}
-        session.animate(DockerInput(now, self._objects_of, seeds=seeds, expert=expert))
+        return DockerInput(now, self._objects_of, seeds=seeds, expert=expert)
 
     def show_bones(self) -> None:
         """Show the bones of the active layer, or hide them."""
@@ -98,6 +112,7 @@ class Docker(DockWidget):
         self.setup = SetupView()
         self.page = SettingsView(self.setup, self.motion.models.look)
         self.engine = self.page.engine
+        self.estimates = EstimateView()
         self.jobs = JobsView()
         self.jobs.show_log = self._show_log
         self.batches = BatchView()
@@ -139,10 +154,11 @@ class Docker(DockWidget):
         content = QtWidgets.QWidget()
         layout = column(content)
         layout.setContentsMargins(0, 2, 2, 4)
+        layout.setSpacing(1)  # most of the views are empty most of the time
         self._top, self._offer = column(), column()
         layout.addLayout(self._top)
         layout.addLayout(self._offer)
-        for view in (self.jobs, self.batches, self.notice, self.remarks):
+        for view in (self.estimates, self.jobs, self.batches, self.notice, self.remarks):
             layout.addWidget(view)
         self._takes_section = FoldingSection("Takes", self.takes)
         self._objects_section = FoldingSection("Objects", self.objects)
@@ -179,6 +195,7 @@ class Docker(DockWidget):
         connect_switch(
             menu, "Preview before Import", first, lambda: self.motion.preview_first(not first)
         )
+        connect_menu(menu, "Estimate", self.estimate)
         menu.addSeparator()
         add_examples(menu.addMenu(tr("Examples")), self._say)
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own
@@ -235,6 +252,7 @@ class Docker(DockWidget):
 
     def _refresh_parts(self) -> None:
         self._place_setup()
+        self.estimates.refresh()
         self.jobs.refresh()
         self.batches.refresh()
         self.notice.refresh()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import traceback
 
 sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 
@@ -39,10 +40,21 @@ def main() -> Steps:
     found.setFloating(True)
     found.resize(*LOW)
     yield 600
+    failed: list[str] = []
     for name in os.environ.get("SKETCH_MOTION_TEST_CASES", "").split() or list(CASES):
         print(f"--- {name}")
-        yield from CASES[name]()
-    return 0
+        try:
+            yield from CASES[name]()
+        except Exception:
+            traceback.print_exc()
+            failed.append(name)
+            shot(f"low_{NAME}_failed_{name}")
+            for job in list(session.jobs()):
+                session.cancel(job)
+                session.dismiss(job)
+            session.dismiss_notice()
+    print("failed:", failed)
+    return len(failed)
 
 
 def picture(name: str, *, whole: bool = False) -> None:
