@@ -305,6 +305,21 @@ class Session(Generic[InputT, TargetT]):
         self._look_is_due = True
         return result
 
+    @property
+    def is_applying(self) -> bool:
+        """Whether a document is being changed: nothing else may look into it then."""
+        return self._is_applying
+
+    def change_document(self, work: Callable[[], None]) -> None:
+        """Do what changes the document, without a tick in between; tell what goes wrong."""
+        self._is_applying = True
+        try:
+            work()
+        except SketchMotionError as error:
+            self.report(error)
+        finally:
+            self._is_applying = False
+
     def ask_live(self, drawing: Drawing, request: Request) -> None:
         """Ask for the motion that is shown while a sentence is typed. Raises BadInput."""
         self.ready_client().ask_live(drawing, request)

@@ -17,6 +17,7 @@ from ...client.jobs.found_bones import FoundBones
 from ...client.jobs.found_objects import FoundObjects
 from ...client.jobs.live import ShownMotion
 from ...client.jobs.side_jobs import OBJECTS, RIG
+from ...contract.arrays import Array
 from ...contract.beats import BeatReading, SentenceBeat
 from ...contract.drawing import Drawing
 from ...contract.errors import SketchMotionError
@@ -35,6 +36,7 @@ from .submission import open_drawing, submission_of
 if TYPE_CHECKING:
     from krita import Document
 
+WHOLE = "drawing"  # what the engine calls a drawing that is one object
 PAUSE_S = 0.35  # after the last key, before anything is asked
 Place = tuple[float, float]
 
@@ -239,7 +241,7 @@ class LiveMotion:
         submission = submission_of(document, captured, request, folder)
 
         def on_answer(job: str, found: FoundObjects) -> None:
-            self._take(Strokes(layer, mark, found.drawing))
+            self._take(Strokes(layer, mark, _as_one(found.drawing)))
             self._due = time.monotonic()
 
         session.ask(OBJECTS, submission, on_answer, on_failure=lambda error: None, quiet=True)
@@ -284,3 +286,9 @@ class LiveMotion:
     def _changed(self) -> None:
         for listener in list(self.listeners):
             listener()
+
+
+def _as_one(drawing: Drawing) -> Drawing:
+    """Return a drawing that is one object, as the engine reads a layer without objects."""
+    owners = Array.of([0] * drawing.stroke_count, "I32")
+    return replace(drawing, objects=owners, object_names=(WHOLE,))

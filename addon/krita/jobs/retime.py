@@ -44,7 +44,7 @@ def retime(take: Take, hold: int, easing: Easing) -> None:
         plan = plans[0]
         if isinstance(plan, BaseException):
             raise plan
-        session.defer(lambda: _put(take, plan, target))
+        session.defer(lambda: session.change_document(lambda: _put(take, plan, target)))
         return True
 
     numbered(JobFolder(take.folder).frames_path)  # says at once when they are gone

@@ -47,6 +47,7 @@ from .widgets import (
     column,
     connect_menu,
     connect_switch,
+    later,
     row,
     tool,
 )
@@ -137,7 +138,8 @@ class Docker(DockWidget):
         outer.setContentsMargins(4, 4, 4, 0)
         outer.addWidget(self.motion.prompt)
         outer.addWidget(row(self.press, more))
-        outer.addWidget(self._scrolled(self._parts()))
+        self._area = self._scrolled(self._parts())
+        outer.addWidget(self._area)
         self.setWidget(whole)
         host.listeners.append(self._refresh)
         guard.listeners.append(self._report)
@@ -184,7 +186,9 @@ class Docker(DockWidget):
 
     def _fit(self) -> None:
         """Show small previews in a low docker."""
-        self.jobs.preview_height = HEIGHT if self.height() > LOW else LOW_HEIGHT
+        height = HEIGHT if self.height() > LOW else LOW_HEIGHT
+        self.jobs.preview_height = height
+        self.preview.stage.setFixedHeight(height)
 
     def _open_menu(self) -> None:
         menu = QtWidgets.QMenu(self)
@@ -229,6 +233,7 @@ class Docker(DockWidget):
         clear(self._offer)
         self._page_section.unfold()
         self.page.offer_model(name)
+        later(100, lambda: self._area.ensureWidgetVisible(self.page.models))
 
     def find_objects(self) -> None:
         """Find the objects of the active layer."""

@@ -195,8 +195,9 @@ def redraw() -> Steps:
     found.findChild(QtWidgets.QFrame, "sketchMotionMessage")
     fold_all()
     found._download("t2v_sketch-lora")
-    yield 300
-    picture("10_offer", whole=True)
+    yield 900
+    picture("10_offer")
+    picture("10_offer_whole", whole=True)
     fold_all()
     ask("", path="vector")
 
@@ -208,12 +209,22 @@ def live() -> Steps:
     found = ask("the fish swims", path="vector", frames=24, hold=1, quality="draft", start=0)
     yield from until(lambda: found.live.shown is not None, 120, "no motion")
     yield 600
+    from sketch_motion.addon.krita.jobs.object_search import fingerprint
+    from sketch_motion.addon.krita.jobs.session import host
+
+    captured = host.capture_strokes(document)
+    print(
+        "marks",
+        captured.layer_id == found.live.strokes.layer_id,
+        fingerprint(captured) == found.live.strokes.mark,
+    )
     print("beats:", [beat.action for beat in found.live.reading.beats], found.preview.stage.frame())
     picture("11_live")
+    picture("11_live_whole", whole=True)
     found.show_bones()
     yield from until(lambda: found.live.bones is not None, 60, "no bones")
     yield 300
-    picture("12_bones")
+    picture("12_bones", whole=True)
     stage, joint = found.preview.stage, found.live.bones.joints()[-1]
     factor, left, top = stage._scale()
     at = QtCore.QPointF(joint.place[0] * factor + left, joint.place[1] * factor + top)
@@ -221,7 +232,7 @@ def live() -> Steps:
     yield from until(lambda: found.live.has_corrections, 5, "not dragged")
     placed = found.live.joint_place(joint.index)
     yield 2500
-    picture("13_dragged")
+    picture("13_dragged", whole=True)
     found.press.click()
     yield from until_settled()
     yield from until(lambda: bool(session.takes()), 20, "no take")
