@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import german
+from . import chinese, french, german, japanese, portuguese, spanish
 
 #: Code of the language (ISO 639-1) -> its table.
-TABLES: Mapping[str, Mapping[str, str]] = {"de": german.TABLE}
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "de": german.TABLE,
+    "es": spanish.TABLE,
+    "fr": french.TABLE,
+    "ja": japanese.TABLE,
+    "pt": portuguese.TABLE,
+    "zh": chinese.TABLE,
+}
+#: How much of the docker in Krita each table has at least. A table of 1.0 has every text of every
+#: host; the others wait for a native speaker to review and complete them.
+CLAIMS = {"de": 1.0, "es": 0.7, "fr": 0.7, "ja": 0.7, "pt": 0.7, "zh": 0.7}
+COMPLETE = tuple(code for code, share in CLAIMS.items() if share == 1.0)
 
 
 def table_of(locale: str) -> Mapping[str, str]:
