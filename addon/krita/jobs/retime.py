@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ...client.jobs.pictures import numbered
 from ...client.jobs.takes import Take
-from ...client.jobs.timing import Easing, MotionSpan
+from ...client.jobs.timing import Easing
 from ...contract.errors import BadInput
 from ...contract.job import JobFolder
 from ..capture.document import find_document, key_of
 from ..write.frame_compose import over_rest
 from ..write.frame_files import checked_frames
-from ..write.frame_plan import FramePlan
+from ..write.frame_plan import FramePlan, plan_retimed
 from ..write.results import LayerResult
 from ..write.timeline import put_on_timeline
 from .job_target import LayerTarget
@@ -33,7 +31,7 @@ def retime(take: Take, hold: int, easing: Easing) -> None:
     def prepare() -> None:
         try:
             frames = over_rest(checked_frames(take.folder, target.size), take.folder)
-            plans.append(retimed(frames, target.start, hold, easing, loop=take.request.loop))
+            plans.append(plan_retimed(frames, target.start, hold, easing, loop=take.request.loop))
         except Exception as problem:
             plans.append(problem)
 
@@ -51,19 +49,6 @@ def retime(take: Take, hold: int, easing: Easing) -> None:
     client.do_in_background(prepare)
     host.pollers.append(look)
     host.poll_soon()
-
-
-def retimed(
-    frames: tuple[Path, ...], start: int, hold: int, easing: Easing, *, loop: bool
-) -> FramePlan:
-    """Return which pictures to import: of each drawing of the new timing the one that is nearest.
-
-    Raises BadInput for a hold other than 1, 2 or 3.
-    """
-    span = MotionSpan(len(frames), loop)
-    shown = [round(sample.source) % len(frames) for sample in span.samples(hold, easing)]
-    first = max(0, start)
-    return FramePlan(tuple(frames[k] for k in shown), first, hold, first + len(frames) - 1)
 
 
 def _put(take: Take, plan: FramePlan, target: LayerTarget) -> None:

@@ -75,6 +75,7 @@ class Docker(DockWidget):
     def animate(self, seeds: int = 1) -> None:
         """Animate the active layer as the prompt says; with several seeds, several times."""
         clear(self._offer)
+        self._area.verticalScrollBar().setValue(0)  # progress and messages are at the top
         now = self.motion.now
         if now.path == "raster" and not now.model and not session.models.found:
             self._offer_model()
@@ -276,6 +277,7 @@ class Docker(DockWidget):
         session.notice, session.notice_file = error, ""
         if not sip.isdeleted(self):
             self.notice.refresh()
+            self._area.verticalScrollBar().setValue(0)
 
     def _use(self, request: Request, prompt_only: bool) -> None:
         """Take over the settings of a take, or only its prompt."""

@@ -67,7 +67,8 @@ class ModelsView(QtWidgets.QWidget):
         self._details.addWidget(lines(model.license_text))
         text = Message("Accept and Download ({size})", size=megabytes(model.about_bytes))
         start = button(text, self.download, "It can be stopped, and goes on where it stopped")
-        self._details.addWidget(row(start, button("Cancel", self._close)))
+        self._details.addWidget(start)
+        self._details.addWidget(button("Cancel", self._close))
 
     def download(self) -> None:
         """Download the chosen model, from where an earlier download stopped."""

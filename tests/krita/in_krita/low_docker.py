@@ -11,17 +11,20 @@ from inside import (
     Steps,
     activate,
     ask,
+    content,
     docker,
     key_times,
     layers,
     new_document,
     shot,
+    unfold,
     until,
     until_settled,
     vector_layer,
 )
 from krita import Krita
 from sketch_motion.addon.client.jobs import states
+from sketch_motion.addon.krita.extension import ACTIONS
 from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.qt import Qt, QtCore, QtGui, QtWidgets
 from sketch_motion.addon.krita.ui.batch_view import _Tile
@@ -59,15 +62,8 @@ def main() -> Steps:
 
 def picture(name: str, *, whole: bool = False) -> None:
     """Keep a picture of the docker as it is seen, or of all that it holds."""
-    found = docker()
-    target = found.widget().findChild(QtWidgets.QScrollArea).widget() if whole else found
+    target = content() if whole else docker()
     target.grab().save(str(FOLDER / f"low_{NAME}_{name}.png"))
-
-
-def fold_all(*but: str) -> None:
-    for section in docker().findChildren(QtWidgets.QWidget):
-        if type(section).__name__ == "FoldingSection":
-            section._show(section._name in but)
 
 
 def fish() -> Steps:
@@ -82,6 +78,8 @@ def first_look() -> Steps:
     yield from fish()
     found = docker()
     picture("01_empty")
+    for name in ACTIONS:
+        assert Krita.instance().action(f"sketch_motion_{name}") is not None, name
     prompt = found.motion.prompt
     prompt.setFocus()
     for letter in "the fish swi":
@@ -95,14 +93,14 @@ def first_look() -> Steps:
     visible = found.widget().rect()
     for item in (prompt, found.press):
         assert visible.contains(item.geometry().center()), item
-    fold_all("Motion")
+    unfold("Motion")
     yield 200
     for box in (found.motion.frames, found.motion.quality, found.motion.path):
         before = shown_value(box)
         wheel(box)
         assert shown_value(box) == before, box
     print("the wheel changes nothing without the focus")
-    fold_all()
+    unfold()
 
 
 def batch() -> Steps:
@@ -135,7 +133,7 @@ def batch() -> Steps:
     yield from until(lambda: len(session.takes()) == 4, 20, "not four takes")
     applied = [take for take in session.takes() if take.note.applied is not None]
     assert [take.request.seed for take in applied] == [third]
-    fold_all("Takes")
+    unfold("Takes")
     yield 700
     picture("05_takes", whole=True)
     picture("05_takes_low")
@@ -144,7 +142,7 @@ def batch() -> Steps:
 def queue() -> Steps:
     """Jobs have names; one that waits goes to the front; all are cancelled at once."""
     yield from fish()
-    fold_all()
+    unfold()
     for prompt in ("the fish swims", "the fish jumps", "the fish turns around"):
         found = ask(prompt, path="vector", frames=24, hold=1, quality="full", start=0)
         found.press.click()
@@ -193,35 +191,26 @@ def redraw() -> Steps:
     assert not session.jobs() and session.notice is None
     picture("09_no_model")
     found.findChild(QtWidgets.QFrame, "sketchMotionMessage")
-    fold_all()
+    unfold()
     found._download("t2v_sketch-lora")
     yield 900
     picture("10_offer")
     picture("10_offer_whole", whole=True)
-    fold_all()
+    unfold()
     ask("", path="vector")
 
 
 def live() -> Steps:
     """The drawing moves while a sentence is written; its bones are shown and corrected."""
     document = yield from fish()
-    fold_all("Live Preview")
+    unfold("Live Preview")
     found = ask("the fish swims", path="vector", frames=24, hold=1, quality="draft", start=0)
     yield from until(lambda: found.live.shown is not None, 120, "no motion")
     yield 600
-    from sketch_motion.addon.krita.jobs.object_search import fingerprint
-    from sketch_motion.addon.krita.jobs.session import host
-
-    captured = host.capture_strokes(document)
-    print(
-        "marks",
-        captured.layer_id == found.live.strokes.layer_id,
-        fingerprint(captured) == found.live.strokes.mark,
-    )
     print("beats:", [beat.action for beat in found.live.reading.beats], found.preview.stage.frame())
     picture("11_live")
     picture("11_live_whole", whole=True)
-    found.show_bones()
+    Krita.instance().action("sketch_motion_show_bones").trigger()
     yield from until(lambda: found.live.bones is not None, 60, "no bones")
     yield 300
     picture("12_bones", whole=True)
@@ -256,7 +245,7 @@ def part_and_timing() -> Steps:
     yield from until(lambda: bool(session.takes()), 20, "no take")
     take = session.takes()[0]
     takes = docker().takes
-    fold_all("Takes")
+    unfold("Takes")
     takes._open_form(take, ChangePart)
     yield 300
     picture("14_change", whole=True)
@@ -337,7 +326,7 @@ def about() -> Steps:
     """The page of settings; the diagnostics hold neither drawings nor prompts."""
     import zipfile
 
-    fold_all("Settings", "Interface", "About", "Engine")
+    unfold("Settings", "Interface", "About", "Engine")
     yield 400
     picture("19_settings", whole=True)
     target = FOLDER / "diagnostics.zip"
