@@ -12,6 +12,7 @@ from krita import DockWidget
 
 from ...client.setup.models.table import REDRAWS, known_model
 from ...client.setup.states import megabytes
+from ...client.version import version
 from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
 from ...contract.request import Request
@@ -36,7 +37,7 @@ from .objects_view import ObjectsView
 from .presets_view import PresetsView
 from .preview import HEIGHT, LOW_HEIGHT
 from .remarks_view import RemarksView
-from .settings_view import LIVE, SettingsView
+from .settings_view import LIVE, SettingsView, news_text
 from .setup_view import SetupView
 from .takes_view import TakesView
 from .widgets import (
@@ -147,6 +148,7 @@ class Docker(DockWidget):
         self.setup.on_change = self._refresh
         self.setup.refresh()
         self._refresh()
+        self._tell_news()
 
     def _parts(self) -> QtWidgets.QWidget:
         """Put everything together that scrolls below the prompt."""
@@ -289,6 +291,14 @@ class Docker(DockWidget):
     def _say(self, sentence: str) -> None:
         """Put a sentence into the line for it."""
         self.motion.put(replace(self.motion.now, prompt=sentence))
+
+    def _tell_news(self) -> None:
+        """Tell once what a new version brings; a first one is new as a whole."""
+        seen, now = settings.seen_version(), version()
+        settings.note_version(now)
+        if seen and seen != now:
+            head = Message("New in Sketch Motion {version}", version=now)
+            self._offer.addWidget(MessageBox(head, news_text(), lambda: clear(self._offer)))
 
     def _set_up(self) -> None:
         self.setup.plan()

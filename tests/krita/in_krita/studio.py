@@ -83,7 +83,7 @@ def redrawn() -> Steps:
     asked = ask("the man bows", path="raster", frames=8, hold=2, start=3)
     asked.motion.models._take(MODEL)
     asked.press.click()
-    yield from until(lambda: bool(session.jobs()), 60, "the estimate starts nothing")
+    yield from until(lambda: bool(session.jobs()), 240, "the estimate starts nothing")
     yield from until_settled(300)
     assert not session.jobs() and session.notice is None, (dict(session.jobs()), session.notice)
     result = layers(document)["the man bows"]

@@ -201,6 +201,7 @@ TABLE: dict[str, str] = {
     ),
     "The diagnostics can't be written: {why}.": "Die Diagnose ist nicht schreibbar: {why}.",
     # --- what is new ---
+    "New in Sketch Motion {version}": "Neu in Sketch Motion {version}",
     "Bones are found in the drawing: show them, and drag a joint to its place.": (
         "Knochen werden in der Zeichnung gefunden: Zeige sie und ziehe ein Gelenk an seinen Platz."
     ),
