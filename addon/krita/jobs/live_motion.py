@@ -229,7 +229,11 @@ class LiveMotion:
                 self._take(Strokes(captured.layer_id, mark, drawing, settings))
             return True
         known = self.strokes
-        return known is not None and known.mark == mark and not known.objects
+        if known is None or known.mark != mark or known.objects:
+            return False
+        if known.layer_id != captured.layer_id:  # a copy of the layer
+            self._take(replace(known, layer_id=captured.layer_id))
+        return True
 
     def _ask_strokes(self, document: Document, captured: Captured) -> None:
         if session.asking(OBJECTS):

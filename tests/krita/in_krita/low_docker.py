@@ -205,7 +205,7 @@ def live() -> Steps:
     document = yield from fish()
     unfold("Live Preview")
     found = ask("the fish swims", path="vector", frames=24, hold=1, quality="draft", start=0)
-    yield from until(lambda: found.live.shown is not None, 120, "no motion")
+    yield from until(lambda: bool(found.live.reading.beats), 120, "no motion")
     yield 600
     print("beats:", [beat.action for beat in found.live.reading.beats], found.preview.stage.frame())
     picture("11_live")
