@@ -18,7 +18,7 @@ from ...contract.messages import Message
 from ...contract.request import Request
 from ..capture.capture import Captured
 from ..jobs import settings
-from ..jobs.live_motion import LiveMotion
+from ..jobs.live_drawing import LiveDrawing
 from ..jobs.object_search import checked
 from ..jobs.objects import Objects
 from ..jobs.session import document_changed, host, session
@@ -31,7 +31,7 @@ from .estimate_view import EstimateView
 from .examples_view import add_examples
 from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
-from .live_view import LiveView
+from .live_section import LiveSection
 from .motion_view import MotionView
 from .objects_view import ObjectsView
 from .presets_view import PresetsView
@@ -128,10 +128,10 @@ class Docker(DockWidget):
         connect(self.motion.prompt.submitted, self.animate)
         self.presets = PresetsView(lambda: self.motion.now, self.motion.put)
         self.objects = ObjectsView(lambda: self.motion.now)
-        self.live = LiveMotion(lambda: self.motion.now, lambda: self.objects.now)
+        self.live = LiveDrawing(lambda: self.motion.now, lambda: self.objects.now)
         self.live.is_on = settings.switched(LIVE, True)
         self.live.listeners.append(self._show_reading)
-        self.preview = LiveView(self.live)
+        self.preview = LiveSection(self.live)
         self.page.interface.on_live = self._switch_live
         self.motion.on_change = self.live.touch
         self.takes = TakesView(self._use, self.presets.save)

@@ -84,7 +84,8 @@ class JobsView(QtWidgets.QWidget):
     def _trouble(self, job: str, state: JobState) -> MessageBox:
         text, hint = phase_names.trouble(state)
         name = job_title(job)
-        said = Message("{name}: {text}", name=name, text=text) if name else text
+        told = text if isinstance(text, Message) else Message(text)
+        said = Message("{name}: {text}", name=name, text=told) if name else text
         message = MessageBox(said, hint, partial(session.dismiss, job))
         if isinstance(state, (Interrupted, JobCancelled)):
             message.add(button("Resume", partial(session.resume, job), "Go on where it stopped"))

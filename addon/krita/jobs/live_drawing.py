@@ -62,7 +62,7 @@ class Strokes:
         return Objects(self.drawing, settings, owners, self.layer_id, self.mark)
 
 
-class LiveMotion:
+class LiveDrawing:
     """What is shown of the drawing in front, and what the artist has corrected in it.
 
     `read` returns the settings of the docker, `objects` the artist's objects.

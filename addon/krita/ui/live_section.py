@@ -10,27 +10,27 @@ from functools import partial
 from ...client.jobs.edited_beats import replaced, span, swapped, title
 from ...contract.beats import BeatReading, SentenceBeat
 from ...contract.messages import Message
-from ..jobs.live_motion import LiveMotion
+from ..jobs.live_drawing import LiveDrawing
 from ..panel_settings import PanelSettings
 from ..qt import QtWidgets
 from ..translation import tr
+from .drawing_stage import DrawingStage
 from .guard import connect
 from .inputs import NumberBox
-from .stage import Stage
 from .widgets import button, clear, column, lines, row, tool
 
 
-class LiveView(QtWidgets.QWidget):
+class LiveSection(QtWidgets.QWidget):
     """The stage, the switch for bones, and a row for each beat."""
 
-    def __init__(self, live: LiveMotion) -> None:
+    def __init__(self, live: LiveDrawing) -> None:
         super().__init__()
         self._live = live
         self.settings = PanelSettings()
         layout = column(self)
         self._empty = lines("Write a sentence: the drawing moves here.", faint=True)
         layout.addWidget(self._empty)
-        self.stage = Stage(live)
+        self.stage = DrawingStage(live)
         layout.addWidget(self.stage)
         self._bones = QtWidgets.QCheckBox(tr("Bones"))
         self._bones.setToolTip(tr("Show the bones. Drag a joint that is in the wrong place"))

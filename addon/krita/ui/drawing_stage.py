@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ...client.jobs.found_bones import words_of
 from ...contract.drawing import CUBIC, Drawing
-from ..jobs.live_motion import LiveMotion, Place
+from ..jobs.live_drawing import LiveDrawing, Place
 from ..qt import Qt, QtCore, QtGui, QtWidgets
 from ..translation import tr
 from .guard import connect, run
@@ -31,10 +31,10 @@ class _Grip:
     place: Place
 
 
-class Stage(QtWidgets.QWidget):
+class DrawingStage(QtWidgets.QWidget):
     """Shows what `live` knows of the drawing in front."""
 
-    def __init__(self, live: LiveMotion) -> None:
+    def __init__(self, live: LiveDrawing) -> None:
         super().__init__()
         self._live = live
         self._drawing: Drawing | None = None
