@@ -80,7 +80,7 @@ class SketchMotion(Extension):
         try:
             session.tick()
             docker = self._docker()
-            if docker is not None and not session.is_applying:
+            if docker is not None and docker.isVisible() and not session.is_applying:
                 docker.live.tick()
         finally:
             client = session.client

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 WHOLE = "drawing"  # what the engine calls a drawing that is one object
 PAUSE_S = 0.35  # after the last key, before anything is asked
+LARGEST = 12_000_000  # pixels of a document whose motion is shown while a sentence is typed
 Place = tuple[float, float]
 
 
@@ -206,6 +207,8 @@ class LiveDrawing:
             return
         host.engine_command()  # raises without an engine
         document = open_drawing()
+        if document.width() * document.height() > LARGEST:
+            return  # reading it would hold Krita up at every pause
         captured = host.capture_strokes(document)
         if not self._has_strokes(captured):
             self._ask_strokes(document, captured)

@@ -136,7 +136,7 @@ class KritaHost(Host[DockerInput, LayerTarget]):
         self._polled_at = time.monotonic()
         document_changed()
         document = active_document()
-        changed = [poll() for poll in self.pollers]
+        changed = [poll() for poll in list(self.pollers)]
         root = self.document.root
         return (document is not None and self.results.look(document, root)) or any(changed)
 
