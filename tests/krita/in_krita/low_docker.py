@@ -139,6 +139,35 @@ def batch() -> Steps:
     picture("05_takes_low")
 
 
+def preview_first() -> Steps:
+    """The cost is told on demand; a single result can wait to be chosen, too."""
+    document = yield from fish()
+    unfold()
+    found = ask("the fish jumps", path="vector", frames=8, hold=1, quality="draft", start=0)
+    found.estimate()
+    yield from until(lambda: session.estimates.last.answer is not None, 90, "no estimate")
+    yield 600
+    picture("20_estimate")
+    assert not session.jobs()
+    found.motion.preview_first(True)
+    found.press.click()
+    yield from until(
+        lambda: (
+            bool(session.jobs())
+            and all(isinstance(state, DONE) for state in session.jobs().values())
+        ),
+        90,
+        "not done",
+    )
+    yield 800
+    picture("21_preview_first", whole=True)
+    assert "the fish jumps" not in layers(document)
+    (tile,) = found.findChildren(_Tile)
+    tile._label.click()
+    yield from until(lambda: "the fish jumps" in layers(document), 60, "not imported")
+    found.motion.preview_first(False)
+
+
 def queue() -> Steps:
     """Jobs have names; one that waits goes to the front; all are cancelled at once."""
     yield from fish()
@@ -383,7 +412,7 @@ def drag(widget: QtWidgets.QWidget, start: QtCore.QPointF, end: QtCore.QPointF) 
 CASES = {
     case.__name__: case
     for case in (
-        first_look, batch, queue, words, redraw, live, part_and_timing, closed,
+        first_look, batch, preview_first, queue, words, redraw, live, part_and_timing, closed,
         examples_and_exports, about,
     )
 }  # fmt: skip
