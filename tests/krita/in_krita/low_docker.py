@@ -31,6 +31,7 @@ from sketch_motion.addon.krita.ui.batch_view import _Tile
 from sketch_motion.addon.krita.ui.exports import exports
 from sketch_motion.addon.krita.ui.take_forms import ChangePart, Retime
 
+DONE = (states.Finished, states.Delivered)
 LOW = (262, 177)  # pixels: what Krita gives a docker in its usual layout
 NAME = os.environ.get("SKETCH_MOTION_TEST_NAME", "dark")
 
