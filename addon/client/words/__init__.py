@@ -12,13 +12,24 @@ FILE = Path(__file__).with_name("english.txt")
 
 
 @cache
-def known_words() -> tuple[str, ...]:
-    """Return the words of the engine's English lists, in the order of the alphabet."""
+def known_words(kind: str = "") -> tuple[str, ...]:
+    """Return the words of the engine's English lists, in the order of the alphabet.
+
+    kind: "thing" or "motion"; "" for both.
+    """
     words: set[str] = set()
     for line in FILE.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            words.update(line.partition(":")[2].split())
+        name, _, found = line.partition(":")
+        if name in (kind, *(("thing", "motion") if not kind else ())):
+            words.update(found.split())
     return tuple(sorted(words))
+
+
+def things_in(sentence: str) -> tuple[str, ...]:
+    """Return the known things that a sentence names, in its order."""
+    things = frozenset(known_words("thing"))
+    words = re.findall(r"[^\W\d_]+", sentence.lower())
+    return tuple(dict.fromkeys(word for word in words if word in things))
 
 
 def word_at(line: str, position: int) -> str:

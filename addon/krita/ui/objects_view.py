@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
+from ...client.words import things_in
 from ...contract.messages import Message
 from ...contract.request import LONGEST_NAME, LONGEST_PROMPT, MOST_OBJECTS
 from ..jobs.object_search import ObjectSearch
@@ -125,6 +126,9 @@ class ObjectsView(QtWidgets.QWidget):
         name = QtWidgets.QLineEdit(shown.name)
         name.setMaxLength(min(60, LONGEST_NAME))
         name.setToolTip(tr("The name of the object, as prompts call it"))
+        things = QtWidgets.QCompleter(things_in(self._read().prompt), name)
+        things.setCompletionMode(QtWidgets.QCompleter.CompletionMode.PopupCompletion)
+        name.setCompleter(things)
         connect(name.editingFinished, lambda: self._rename(number, name.text()))
         prompt = QtWidgets.QLineEdit(shown.prompt)
         prompt.setMaxLength(LONGEST_PROMPT)

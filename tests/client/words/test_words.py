@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from addon.client.words import known_words, word_at
+from addon.client.words import known_words, things_in, word_at
 from engine.language.nouns import NOUNS
 from engine.motion import ACTIONS
 
@@ -13,6 +13,12 @@ def test_the_file_has_the_words_of_the_engine_and_no_others() -> None:
     motions = {verb for table in ACTIONS.values() for verb in table if "_" not in verb}
     assert set(known_words()) == set(NOUNS) | motions
     assert list(known_words()) == sorted(known_words())
+
+
+def test_the_things_of_a_sentence_are_found() -> None:
+    assert things_in("The ball jumps, and the box meets another ball.") == ("ball", "box")
+    assert things_in("it zorbs") == ()
+    assert set(known_words("thing")) == set(NOUNS)
 
 
 def test_the_start_of_a_word_is_found_before_the_cursor() -> None:
