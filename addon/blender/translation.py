@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every text of the panel in the user's language, by Blender's own translation system.
 
-The source language is English; `languages/` holds a table for each other: English text -> its own.
+The source language is English; the client's `languages` hold a table for each other language.
 Blender looks up labels, names and tooltips by itself. What is put together or shown in wrapped
 lines goes through `tr`:
 
@@ -18,11 +18,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..client.languages import NAMES, TABLES
 from ..contract.messages import translated
-from .languages import NAMES, TABLES
 
 CONTEXTS = ("*", "Operator")  # labels and tooltips; the labels of buttons
 NAMES_CONTEXT = "Sketch Motion"  # names of body parts and actions, which are common words
+#: Code of a language -> Blender's names for it, which have changed between its versions.
+LOCALES = {
+    "de": ("de_DE", "de"),
+    "es": ("es",),
+    "fr": ("fr_FR", "fr"),
+    "ja": ("ja_JP", "ja"),
+    "pt": ("pt_PT", "pt_BR", "pt"),
+    "zh": ("zh_HANS", "zh_CN"),
+}
 
 _translate: list[Callable[[str], str]] = []  # Blender's, while the add-on is registered
 _translate_name: list[Callable[[str], str]] = []  # the same, for names
@@ -46,10 +55,14 @@ def tr_name(name: str) -> str:
 def blender_tables(
     tables: Mapping[str, Mapping[str, str]],
 ) -> dict[str, dict[tuple[str, str], str]]:
-    """Return the tables as Blender wants them: locale -> (context, English text) -> translation."""
+    """Return the tables as Blender wants them: locale -> (context, English text) -> translation.
+
+    tables: language -> English text -> translation.
+    """
     return {
         locale: {(context, text): said for context in CONTEXTS for text, said in table.items()}
-        for locale, table in tables.items()
+        for language, table in tables.items()
+        for locale in LOCALES.get(language, (language,))
     }
 
 
@@ -58,8 +71,9 @@ def register() -> None:
 
     translations: Any = bpy.app.translations
     tables = blender_tables(TABLES)
-    for locale, names in NAMES.items():
-        tables[locale].update({(NAMES_CONTEXT, name): said for name, said in names.items()})
+    for language, names in NAMES.items():
+        for locale in LOCALES[language]:
+            tables[locale].update({(NAMES_CONTEXT, name): said for name, said in names.items()})
     translations.register(__name__, tables)
     _translate.append(translations.pgettext_iface)
     _translate_name.append(lambda name: str(translations.pgettext_iface(name, NAMES_CONTEXT)))

@@ -143,15 +143,17 @@ class EngineClient:
         drawing: Drawing | Path,
         note: HostNote | None = None,
         add_files: Callable[[Path], object] | None = None,
+        *,
+        first: bool = False,
     ) -> str:
         """Submit a new job and return the job's name; start the engine unless it runs.
 
         drawing: the drawing, or a file that holds it. note: what the job's `host.json` says.
         add_files: puts more into the job's folder, in the file thread; where it fails, the job
-        does.
+        does. first: it comes before all that still wait.
         """
         job = new_job_name()
-        self._queue.add(job)
+        self._queue.add(job, first=first)
         self._files.make_folder(job, request, drawing, note, add_files)
         self.start()
         return job
@@ -182,6 +184,10 @@ class EngineClient:
             self._files.write_cancelled(job)
         elif ends == "engine":
             self._supervisor.call("job/cancel", {"job": job})
+
+    def move(self, job: str, *, to_front: bool) -> None:
+        """Let a job that waits be the next one, or the last one."""
+        self._queue.move(job, to_front=to_front)
 
     def ask_live(self, drawing: Drawing, request: Request) -> None:
         """Ask what a drawing does for a request, to show it at once; start the engine."""

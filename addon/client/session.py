@@ -24,16 +24,26 @@ from typing import Any, Generic, TypeVar
 from ..contract.drawing import Drawing
 from ..contract.errors import BadInput, InternalError, SketchMotionError
 from ..contract.request import Request
+from ..contract.strict_json import JSON
 from .client import EngineClient
 from .engine.process import EngineCommand
 from .host import Host
-from .jobs import takes
+from .jobs import remarks, takes
 from .jobs.estimate import Estimates
 from .jobs.job_target import TargetT
 from .jobs.open_document import DocumentKey, OpenDocument
 from .jobs.open_jobs import OpenJobs
 from .jobs.side_jobs import AnswerT, SideJob, SideJobKind, SideJobs
-from .jobs.states import ENDED, Changes, Delivered, EngineFailed, Finished, JobState
+from .jobs.states import (
+    ENDED,
+    Changes,
+    Delivered,
+    EngineFailed,
+    Finished,
+    JobState,
+    Running,
+    Waiting,
+)
 from .jobs.submission import Submission, hand_over
 from .jobs.takes import Take
 from .locations import locations
@@ -53,6 +63,7 @@ class Session(Generic[InputT, TargetT]):
     Attributes:
         name: Of this run, by which an unsaved document finds its jobs.
         notice: The last thing that went wrong outside of any job.
+        notice_file: The document that has to be open for the notice to be settled; "" for none.
         wake: Makes the next tick come at once; set by the host.
         defer: Runs something outside of the timer; set by a host whose timer must not change the
             document.
@@ -61,6 +72,7 @@ class Session(Generic[InputT, TargetT]):
     def __init__(self, host: Host[InputT, TargetT]) -> None:
         self.name = secrets.token_hex(8)
         self.notice: SketchMotionError | None = None
+        self.notice_file = ""
         self.wake: Callable[[], None] = lambda: None
         self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
         self.estimates: Estimates[TargetT] = Estimates(self)
@@ -152,7 +164,7 @@ class Session(Generic[InputT, TargetT]):
         client = self.ready_client()
         self._dismiss_ended(submission.target)
         target, request = self._jobs.located(submission.target), submission.request
-        if submission.seeds > 1:
+        if submission.seeds > 1 or submission.preview_first:
             target = replace(target, batch=secrets.token_hex(4))
         jobs = []
         for seed in range(request.seed, request.seed + submission.seeds):
@@ -168,6 +180,34 @@ class Session(Generic[InputT, TargetT]):
         """Stop a job. What it has done so far can be resumed."""
         if self._client is not None:
             self._client.cancel(job)
+
+    def cancel_all(self) -> None:
+        """Stop every job that waits or runs."""
+        for job, state in reversed(list(self.jobs().items())):
+            if isinstance(state, (Waiting, Running)):
+                self.cancel(job)
+
+    def move(self, job: str, *, to_front: bool) -> None:
+        """Let a job that waits be the next one, or the last one."""
+        if self._client is not None:
+            self._client.move(job, to_front=to_front)
+            self._host.redraw()
+
+    def choose(self, job: str) -> None:
+        """Have a later tick apply one result of a batch; the others stay to be chosen."""
+        self._jobs.release(job)
+        self.wake()
+
+    def keep_batch(self, jobs: Sequence[str]) -> None:
+        """Take a batch off the panel: its results stay takes, what still runs is cancelled."""
+        for job in jobs:
+            if isinstance(self.jobs().get(job), (Finished, Delivered)):
+                self._drop(job)
+            else:
+                self.cancel(job)
+                self.dismiss(job)
+        self.look_for_takes()
+        self._host.redraw()
 
     def resume(self, job: str) -> None:
         """Go on with a job, of this run or of an earlier one. Raises BadInput."""
@@ -216,6 +256,20 @@ class Session(Generic[InputT, TargetT]):
             self.look_for_takes()
         self._host.redraw()
 
+    def note_result(self, job: str, extra: Mapping[str, JSON]) -> None:
+        """Note where else the result of a job has been put."""
+        if self._client is not None:
+            folder = self._client.folder(job)
+            self._client.do_in_background(partial(takes.mark_applied, folder, extra=extra))
+            self.look_for_takes()
+
+    def remarks_seen(self, job: str) -> None:
+        """Take the remarks on a result off the panel, for good."""
+        if self._client is not None:
+            folder = self._client.folder(job)
+            self._client.do_in_background(lambda: takes.note_extra(folder, **{remarks.SEEN: True}))
+            self.look_for_takes()
+
     def close_batch(self, jobs: Sequence[str]) -> None:
         """Take a batch off the panel; what still runs is cancelled."""
         for job in jobs:
@@ -224,7 +278,7 @@ class Session(Generic[InputT, TargetT]):
 
     def report(self, error: SketchMotionError) -> None:
         """Show what went wrong."""
-        self.notice = error
+        self.notice, self.notice_file = error, ""
         self._host.redraw()
 
     def dismiss_notice(self) -> None:
@@ -244,12 +298,27 @@ class Session(Generic[InputT, TargetT]):
             raise BadInput("There is no result to apply.")
         folder = self._client.folder(job)
         result = self._host.apply(job, state, target, folder)
-        extra = self._host.note_of(result)
+        extra = {**self._host.note_of(result), **remarks.kept(state.warnings)}
         self._client.do_in_background(lambda: takes.mark_applied(folder, extra=extra))
         self._drop(job)
         self._document.hide(job)
         self._look_is_due = True
         return result
+
+    @property
+    def is_applying(self) -> bool:
+        """Whether a document is being changed: nothing else may look into it then."""
+        return self._is_applying
+
+    def change_document(self, work: Callable[[], None]) -> None:
+        """Do what changes the document, without a tick in between; tell what goes wrong."""
+        self._is_applying = True
+        try:
+            work()
+        except SketchMotionError as error:
+            self.report(error)
+        finally:
+            self._is_applying = False
 
     def ask_live(self, drawing: Drawing, request: Request) -> None:
         """Ask for the motion that is shown while a sentence is typed. Raises BadInput."""
@@ -267,25 +336,29 @@ class Session(Generic[InputT, TargetT]):
         prepare: Callable[[AnswerT], object] | None = None,
         on_failure: Callable[[SketchMotionError | None], None] | None = None,
         waits_for_pause: bool = False,
+        quiet: bool = False,
     ) -> str:
         """Submit a side job; return it. A later tick calls `on_answer` with it and its answer.
 
         prepare: makes something else of the answer, in the file worker's thread.
         on_failure: gets why there is no answer, None for a cancelled job; else a notice says it.
         waits_for_pause: the answer changes the document.
+        quiet: it isn't shown among other jobs, in no host.
 
         Raises BadInput.
         """
         client = self.ready_client()
         question = replace(submission, request=replace(submission.request, task=kind.task))
         target = self._jobs.located(submission.target)
-        if self._host.lists_side_jobs:
-            job = hand_over(client, question, target.note(self._host.name, self.name))
+        if self._host.lists_side_jobs and not quiet:
+            note = target.note(self._host.name, self.name)
+            job = hand_over(client, question, note, first=True)
             self._jobs.add(job, target)
         else:
-            job = hand_over(client, question)
-        failed = on_failure or self._report_if_any
-        self._side_jobs.add(job, SideJob(kind, prepare, on_answer, failed, waits_for_pause))
+            job = hand_over(client, question, first=True)
+        failed = on_failure or self.report_if_any
+        asked = SideJob(kind, prepare, on_answer, failed, waits_for_pause, is_quiet=quiet)
+        self._side_jobs.add(job, asked)
         self.wake()
         return job
 
@@ -365,7 +438,12 @@ class Session(Generic[InputT, TargetT]):
         self.look_for_takes()
 
     def document_switched(self) -> None:
-        """Look for the takes of another document that is in front, or has another name."""
+        """Look for the takes of another document that is in front, or has another name.
+
+        A notice that this document isn't open is settled.
+        """
+        if self.notice_file and self.notice_file == self._host.document.path:
+            self.notice, self.notice_file = None, ""
         self.look_for_takes()
         self._host.redraw()
 
@@ -440,7 +518,8 @@ class Session(Generic[InputT, TargetT]):
         try:
             self._host.apply_in_one_undo_step(job)
         except SketchMotionError as error:
-            self.notice = error
+            target = self._jobs.target(job)
+            self.notice, self.notice_file = error, target.document if target is not None else ""
         except Exception as defect:
             log.exception("The result of %s can't be applied", job)
             hint = f"{type(defect).__name__}: {defect}"
@@ -468,6 +547,7 @@ class Session(Generic[InputT, TargetT]):
             side_job.finish(job, state)
         return has_ended
 
-    def _report_if_any(self, error: SketchMotionError | None) -> None:
+    def report_if_any(self, error: SketchMotionError | None) -> None:
+        """Show what went wrong, where anything did."""
         if error is not None:
             self.report(error)

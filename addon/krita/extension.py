@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from krita import DockWidgetFactory, DockWidgetFactoryBase, Extension, Krita
 
 from .jobs.session import document_changed, session
 from .qt import QtCore, QtWidgets
+from .translation import tr
 from .ui.docker import DOCKER_ID, Docker
 from .ui.guard import connect, run
 from .ui.widgets import later
@@ -21,6 +24,23 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 NO_ENGINE_TICK_S = 0.5
 END_S = 1.0  # how long Krita waits for the engine to end
+
+
+def _show_or_hide(docker: Docker) -> None:
+    docker.setVisible(not docker.isVisible())
+
+
+#: Actions for Krita's shortcuts: name -> text, what is done with the docker.
+ACTIONS: dict[str, tuple[str, Callable[[Docker], object]]] = {
+    "animate": ("Animate with Sketch Motion", Docker.animate),
+    "cancel": ("Cancel Sketch Motion's Jobs", lambda docker: session.cancel_all()),
+    "next_take": ("Next Take", lambda docker: docker.takes.step(-1)),
+    "previous_take": ("Previous Take", lambda docker: docker.takes.step(1)),
+    "find_objects": ("Find Objects", Docker.find_objects),
+    "show_bones": ("Show Bones", Docker.show_bones),
+    "export": ("Export Take", Docker.export),
+    "show": ("Show Sketch Motion", _show_or_hide),
+}
 
 
 class SketchMotion(Extension):
@@ -49,10 +69,9 @@ class SketchMotion(Extension):
         self._wake()
 
     def _create_actions(self, window: Window) -> None:
-        animate = window.createAction("sketch_motion_animate", "Animate", "tools/scripts")
-        connect(animate.triggered, self._animate)
-        show = window.createAction("sketch_motion_show", "Sketch Motion", "tools/scripts")
-        connect(show.triggered, self._show)
+        for name, (text, work) in ACTIONS.items():
+            action = window.createAction(f"sketch_motion_{name}", tr(text), "tools/scripts")
+            connect(action.triggered, partial(self._act, work))
 
     def _wake(self) -> None:
         self._timer.start(0)
@@ -60,21 +79,22 @@ class SketchMotion(Extension):
     def _tick(self) -> None:
         try:
             session.tick()
+            docker = self._docker()
+            if docker is not None and docker.isVisible() and not session.is_applying:
+                docker.live.tick()
         finally:
             client = session.client
             pause = client.tick_s if client is not None else NO_ENGINE_TICK_S
             self._timer.start(round(1000 * pause))
 
-    def _animate(self) -> None:
+    def _act(self, work: Callable[[Docker], object]) -> None:
+        """Do something with the docker of the window in front, which is shown."""
         docker = self._docker()
-        if docker is not None:
+        if docker is None:
+            return
+        if work is not _show_or_hide:
             docker.setVisible(True)
-            docker.animate()
-
-    def _show(self) -> None:
-        docker = self._docker()
-        if docker is not None:
-            docker.setVisible(not docker.isVisible())
+        work(docker)
 
     def _docker(self) -> Docker | None:
         """Return the docker of the window in front."""

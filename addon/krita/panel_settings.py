@@ -34,6 +34,7 @@ class PanelSettings:
         start: The frame of the document that the animation begins at, or CURRENT.
         hold: How many frames each drawing is held.
         fidelity: 0: free motion; 1: close to the drawing. For the path "raster" only.
+        preview_first: Whether a result is shown in the docker before it is imported.
     """
 
     prompt: str = ""
@@ -48,6 +49,7 @@ class PanelSettings:
     seed: int = 0
     model: str = ""
     preset: str = ""
+    preview_first: bool = False
 
     def to_text(self) -> str:
         """Return the settings as JSON."""

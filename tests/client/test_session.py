@@ -18,6 +18,7 @@ from addon.client.engine.process import EngineCommand
 from addon.client.host import Host
 from addon.client.jobs.job_target import JobTarget, root_of
 from addon.client.jobs.open_document import DocumentKey
+from addon.client.jobs.remarks import is_seen
 from addon.client.jobs.side_jobs import ESTIMATE, OBJECTS
 from addon.client.jobs.states import (
     Delivered,
@@ -398,7 +399,68 @@ def test_the_artist_picks_from_a_batch(bench: Bench) -> None:
     assert not session.jobs()
 
 
+def test_a_result_of_a_batch_that_is_chosen_is_applied_and_the_others_stay(bench: Bench) -> None:
+    session, host = bench.start(document=DocumentKey("/art/fish.paper"))
+    session.animate(Ask(seeds=3))
+    ((batch, jobs),) = session.batch_jobs().items()
+    for job in jobs:
+        until_job(session, job, Finished)
+    session.choose(jobs[2])
+    until(session, lambda: bool(host.applied))
+    assert [name for name, _ in host.applied] == [jobs[2]]
+    assert session.batch_jobs()[batch] == jobs[:2]
+    session.keep_batch(jobs[:2])
+    assert not session.jobs()
+    until(session, lambda: {take.job for take in session.waiting_takes()} == set(jobs[:2]))
+
+
+def test_one_result_can_wait_to_be_chosen(bench: Bench) -> None:
+    session, host = bench.start()
+    session.submit(replace(session.capture(Ask()), preview_first=True))
+    ((_, (job,)),) = session.batch_jobs().items()
+    until_job(session, job, Finished)
+    session.tick()
+    assert host.applied == []
+    session.choose(job)
+    until(session, lambda: bool(host.applied))
+
+
+def test_a_notice_about_a_closed_document_goes_when_it_is_opened_again(bench: Bench) -> None:
+    path = "/art/fish.paper"
+    gone = BadInput("The drawing is not open any more.")
+    session, host = bench.start(document=DocumentKey(path), refusal=gone)
+    session.animate(Ask())
+    until(session, lambda: session.notice is gone)
+    host.document = DocumentKey("/art/another.paper")
+    session.document_switched()
+    assert session.notice is gone
+    host.document = DocumentKey(path)
+    session.document_switched()
+    assert session.notice is None
+
+
+def test_what_was_said_of_a_result_stays_with_its_take_until_it_is_seen(bench: Bench) -> None:
+    session, _ = bench.start(document=DocumentKey("/art/fish.paper"))
+    job = session.animate(Ask())
+    until(session, lambda: not session.jobs())
+    until(session, lambda: bool(session.takes()))
+    assert not is_seen(session.takes()[0])
+    session.remarks_seen(job)
+    until(session, lambda: is_seen(session.takes()[0]))
+
+
 # --- side jobs ---
+
+
+def test_a_quiet_side_job_is_not_listed_in_a_host_that_lists_them(bench: Bench) -> None:
+    session, _ = bench.start(lists_side_jobs=True)
+    (bench.jobs / "objects.json").write_text(json.dumps({"objects": {"fish": [9]}}))
+    failures: list[object] = []
+    question = session.capture(Ask())
+    session.ask(OBJECTS, question, lambda *_: None, on_failure=failures.append, quiet=True)
+    assert not session.jobs()
+    until(session, lambda: bool(failures))
+    assert not session.jobs() and session.notice is None
 
 
 def test_a_side_job_is_answered_and_leaves_nothing(bench: Bench) -> None:

@@ -132,6 +132,8 @@ def run_in_krita(
     runner.mkdir(parents=True, exist_ok=True)
     (data / "pykrita/script_runner.desktop").write_text(DESKTOP)
     (runner / "__init__.py").write_text(RUNNER)
+    for left in home.glob("*-autosave.kra"):  # of an earlier run: Krita would ask in a dialog
+        left.unlink()
     enabled = ["enable_script_runner=true"]
     if plugin is not None:
         enabled += [f"enable_{name}=true" for name in install(plugin, data)]

@@ -86,6 +86,11 @@ def test_redraw_objects_takes_presets_exports_and_a_killed_engine(folder: Path) 
 
 
 @pytest.mark.slow
+def test_a_newcomer_finds_everything_at_the_size_that_krita_gives_the_docker(folder: Path) -> None:
+    assert "failed: []" in run(folder, "low_docker.py").output
+
+
+@pytest.mark.slow
 def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
     run(folder, "killed.py", code=None)
     assert "went on" in run(folder, "killed.py").output

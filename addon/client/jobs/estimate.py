@@ -31,6 +31,7 @@ class Asker(Protocol[TargetT]):
         on_answer: Callable[[str, Any], None],
         *,
         on_failure: Callable[[SketchMotionError | None], None] | None = None,
+        quiet: bool = False,
     ) -> str:
         """Submit a side job."""
         ...
@@ -101,7 +102,7 @@ class Estimates(Generic[TargetT]):
             self._answered(inquiry, None)
 
         one = replace(submission, seeds=1)
-        inquiry.job = self._asker.ask(ESTIMATE, one, on_answer, on_failure=on_failure)
+        inquiry.job = self._asker.ask(ESTIMATE, one, on_answer, on_failure=on_failure, quiet=True)
         self.last = inquiry
         return inquiry.job
 

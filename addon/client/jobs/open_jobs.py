@@ -34,12 +34,13 @@ class OpenJobs(Generic[TargetT]):
         self._targets: dict[str, TargetT] = {}
 
     def states(self, client: EngineClient | None) -> Mapping[str, JobState]:
-        """Return the states by job, those of the document in front first."""
+        """Return the states by job in their order, those of the document in front first."""
         if client is None:
             return {}
         states, root = client.jobs, self._key().root
-        ordered = sorted(self._targets, key=lambda job: self._targets[job].root != root)
-        return {job: states[job] for job in ordered if job in states}
+        shown = [job for job in states if job in self._targets]
+        ordered = sorted(shown, key=lambda job: self._targets[job].root != root)
+        return {job: states[job] for job in ordered}
 
     def batches(self, client: EngineClient | None) -> dict[str, list[str]]:
         """Return the batches of seeds: batch -> its jobs."""
@@ -57,6 +58,11 @@ class OpenJobs(Generic[TargetT]):
     def add(self, job: str, target: TargetT) -> None:
         """Show a job."""
         self._targets[job] = target
+
+    def release(self, job: str) -> None:
+        """Let a job of a batch be applied by itself."""
+        if job in self._targets:
+            self._targets[job] = replace(self._targets[job], batch="")
 
     def drop(self, job: str) -> TargetT | None:
         """Show a job no more; return what it is for."""

@@ -64,13 +64,31 @@ class JobQueue:
 
     # --- what the user does ---
 
-    def add(self, job: str, *, reading: bool = False) -> bool:
-        """Add a new job, or one to continue; return False when it waits or runs already."""
+    def add(self, job: str, *, reading: bool = False, first: bool = False) -> bool:
+        """Add a new job, or one to continue; return False when it waits or runs already.
+
+        first: it comes before all that still wait.
+        """
         if isinstance(self._states.get(job), (Waiting, Running)):
             return False
         self._entries[job] = _Entry(reading=reading)
         self._set(job, Waiting())
+        if first:
+            self.move(job, to_front=True)
         return True
+
+    def move(self, job: str, *, to_front: bool) -> None:
+        """Let a job that waits be the next one, or the last one."""
+        if job not in self._entries or self._entries[job].sent:
+            return
+        sent = [name for name, entry in self._entries.items() if entry.sent]
+        unsent = [name for name in self._entries if name != job and name not in sent]
+        order = [*sent, job, *unsent] if to_front else [*sent, *unsent, job]
+        self._entries = {name: self._entries[name] for name in order}
+        states = {name: self._states[name] for name in order}
+        self._states.clear()  # others look at it through `states`
+        self._states.update(states)
+        self._changed[job] = None
 
     def cancel(self, job: str, now: float) -> Literal["here", "engine"] | None:
         """Cancel a job; return whether that is done ("here") or the engine has to be asked."""
@@ -101,13 +119,17 @@ class JobQueue:
             self._entries[job].made = True
 
     def take_unsent(self) -> list[str]:
-        """Return the jobs to send to the engine now; they count as sent."""
-        unsent = []
+        """Return the job to send to the engine now, which counts as sent; none while it has one.
+
+        The others wait here, where their order can be changed.
+        """
+        if any(entry.sent and self._is_at_work(job) for job, entry in self._entries.items()):
+            return []
         for job, entry in self._entries.items():
             if entry.made and not entry.sent and isinstance(self._states[job], Waiting):
                 entry.sent = True
-                unsent.append(job)
-        return unsent
+                return [job]
+        return []
 
     def progressed(self, message: Progressed) -> None:
         """Take in how far a job is."""
@@ -206,6 +228,10 @@ class JobQueue:
     def busy(self) -> bool:
         """Whether any job waits or runs."""
         return any(isinstance(state, (Waiting, Running)) for state in self._states.values())
+
+    def _is_at_work(self, job: str) -> bool:
+        """Return whether the engine has still to do with a job that was sent."""
+        return self._unended(job) is not None and not self._entries[job].reading
 
     def _unended(self, job: str) -> Waiting | Running | None:
         state = self._states.get(job)

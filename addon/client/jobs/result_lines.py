@@ -60,7 +60,7 @@ def result_lines(info: Mapping[str, str]) -> list[Message]:
     lines can't do, the words that nothing was made of, and what the drawing's file had that
     strokes can't keep.
     """
-    reading = _reading(info.get(BEATS, ""))
+    reading = reading_of(info)
     plans = _plans(info.get(RIG, ""))
     lines = [_bones(name, plan, reading, is_alone=len(plans) == 1) for name, plan in plans]
     if info.get(UNRIGGED):
@@ -113,14 +113,19 @@ def _bones(name: str, plan: str, reading: BeatReading, *, is_alone: bool) -> Mes
     return Message("Bones of {object}: {bones}", object=name, bones=bones)
 
 
+def object_names(info: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the objects of a result, where it tells of several."""
+    return tuple(name for name, _ in _plans(info.get(RIG, "")) if name)
+
+
 def _plans(rig: str) -> list[tuple[str, str]]:
     """Return the name and the body plan of each object."""
     return [(found["name"] or "", found["plan"]) for found in _OBJECT.finditer(rig)]
 
 
-def _reading(beats: str) -> BeatReading:
-    """Read the beats; those of a newer engine that can't be read count as none."""
+def reading_of(info: Mapping[str, str]) -> BeatReading:
+    """Return the beats of a result; those of a newer engine that can't be read count as none."""
     try:
-        return BeatReading.from_json(strict_json.parse(beats, "The beats"))
+        return BeatReading.from_json(strict_json.parse(info.get(BEATS, ""), "The beats"))
     except SketchMotionError:
         return BeatReading()

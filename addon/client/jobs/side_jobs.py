@@ -21,6 +21,7 @@ from .found_objects import FoundObjects
 from .states import Delivered, Interrupted, JobCancelled, JobFailed, JobState
 
 AnswerT = TypeVar("AnswerT")
+WITHOUT_ANSWER = (JobFailed, JobCancelled, Interrupted)
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class SideJob:
         on_answer: Gets the job and its answer.
         on_failure: Gets why there is no answer; None when the job was cancelled.
         waits_for_pause: Whether the answer changes the document, so that it waits for a pause.
+        is_quiet: Whether it isn't shown among other jobs.
     """
 
     kind: SideJobKind[Any]
@@ -55,6 +57,7 @@ class SideJob:
     on_answer: Callable[[str, Any], None]
     on_failure: Callable[[SketchMotionError | None], None]
     waits_for_pause: bool = False
+    is_quiet: bool = False
     is_being_read: bool = False
     answers: list[object] = field(default_factory=list)  # one, once it is read
 
@@ -130,7 +133,9 @@ class SideJobs:
                     continue
                 if side_job.waits_for_pause and not is_idle():
                     continue
-            elif keep_failed or not isinstance(state, (JobFailed, JobCancelled, Interrupted)):
+            elif (keep_failed and not side_job.is_quiet) or not isinstance(
+                state, (JobFailed, JobCancelled, Interrupted)
+            ):
                 continue
             if self._running.pop(job, None) is not None:  # the one before may have cleared all
                 yield job, side_job, state

@@ -24,6 +24,7 @@ class Submission(Generic[TargetT]):
     Attributes:
         drawing: The drawing itself, or the file that holds it.
         seeds: The number of jobs to make, each with the next seed.
+        preview_first: Whether the result waits to be chosen, as those of several seeds do.
         write_drawing: Writes the file `drawing`, which is removed once it is in the job's folder.
             Called in the file worker's thread. None for a file that is there already.
         add_files: Puts more into the job's folder. Called in the file worker's thread.
@@ -33,21 +34,27 @@ class Submission(Generic[TargetT]):
     drawing: Drawing | Path
     target: TargetT
     seeds: int = 1
+    preview_first: bool = False
     write_drawing: Callable[[], None] | None = None
     add_files: Callable[[Path], object] | None = None
 
 
 def hand_over(
-    client: EngineClient, submission: Submission[TargetT], note: HostNote | None = None
+    client: EngineClient,
+    submission: Submission[TargetT],
+    note: HostNote | None = None,
+    *,
+    first: bool = False,
 ) -> str:
     """Queue a job and the writing of its files; return the job.
 
     note: by which a later run of the host finds the job; None for a job that makes no take.
+    first: it comes before all that still wait.
     """
     drawing, write = submission.drawing, submission.write_drawing
     if write is not None:
         client.do_in_background(write)
-    job = client.submit(submission.request, drawing, note, submission.add_files)
+    job = client.submit(submission.request, drawing, note, submission.add_files, first=first)
     if write is not None and not isinstance(drawing, Drawing):
         client.do_in_background(partial(drawing.unlink, missing_ok=True))
     return job

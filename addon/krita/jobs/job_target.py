@@ -39,6 +39,7 @@ class LayerTarget(JobTarget):
             note.object_id,
             note.document,
             root_of(take),
+            seed=take.request.seed,
             start=start if isinstance(start, int) else 0,
             size=(int(cast(int, pair[0])), int(cast(int, pair[1]))),
             prompt=take.request.prompt,

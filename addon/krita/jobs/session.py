@@ -66,7 +66,8 @@ class KritaHost(Host[DockerInput, LayerTarget]):
 
     def request(self, asked: DockerInput) -> Request:
         """Return what the docker asks for. Raises BadInput."""
-        return asked.settings.request((whole_fps(submission.open_drawing()), 1))
+        request = asked.settings.request((whole_fps(submission.open_drawing()), 1))
+        return replace(request, settings={**request.settings, **asked.expert})
 
     def capture(self, asked: DockerInput, request: Request) -> Submission[LayerTarget]:
         """Return the job to submit. Raises BadInput."""
@@ -135,7 +136,7 @@ class KritaHost(Host[DockerInput, LayerTarget]):
         self._polled_at = time.monotonic()
         document_changed()
         document = active_document()
-        changed = [poll() for poll in self.pollers]
+        changed = [poll() for poll in list(self.pollers)]
         root = self.document.root
         return (document is not None and self.results.look(document, root)) or any(changed)
 

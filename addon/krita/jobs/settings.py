@@ -43,13 +43,43 @@ def name_python(path: str) -> None:
 
 
 def folded(name: str) -> bool:
-    """Return whether a part of the docker is folded."""
-    return _stored(f"folded_{name}") == "yes"
+    """Return whether a part of the docker is folded, as each is at first."""
+    return _stored(f"folded_{name}") != "no"
 
 
 def fold(name: str, value: bool) -> None:
     """Keep whether a part of the docker is folded."""
     _store(f"folded_{name}", "yes" if value else "no")
+
+
+def language() -> str:
+    """Return the language of the docker, like "de"; "" for Krita's own."""
+    return _stored("language")
+
+
+def choose_language(code: str) -> None:
+    """Keep the language of the docker; "" for Krita's own."""
+    _store("language", code)
+
+
+def switched(name: str, default: bool) -> bool:
+    """Return whether a choice of the user's is on."""
+    return {"yes": True, "no": False}.get(_stored(f"switch_{name}"), default)
+
+
+def switch(name: str, value: bool) -> None:
+    """Keep a choice of the user's."""
+    _store(f"switch_{name}", "yes" if value else "no")
+
+
+def seen_version() -> str:
+    """Return the version whose news were shown last; "" for none."""
+    return _stored("seen_version")
+
+
+def note_version(version: str) -> None:
+    """Keep the version whose news were shown."""
+    _store("seen_version", version)
 
 
 def engine_command() -> EngineCommand:

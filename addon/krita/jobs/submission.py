@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
 from ...contract.request import Request
+from ...contract.strict_json import JSON
 from ..capture.capture import Captured, capture
 from ..capture.document import active_document, find_node, id_of, key_of
 from ..panel_settings import CURRENT, PanelSettings
@@ -39,10 +40,14 @@ class DockerInput:
     Attributes:
         choose: Returns the objects of what was captured on the path of strokes; None for none.
             Raises BadInput when they are of another state of the layer.
+        expert: Expert settings of the request: corrections of bones and beats.
+        seeds: How many motions to make, each with the next seed.
     """
 
     settings: PanelSettings
     choose: Choose = no_objects
+    seeds: int = 1
+    expert: Mapping[str, JSON] = field(default_factory=dict)
 
 
 def open_drawing() -> Document:
@@ -74,7 +79,8 @@ def animation_of(
         request = replace(request, objects=settings)
     start = asked.settings.start
     frame = document.currentTime() if start == CURRENT else start
-    return submission_of(document, captured, request, folder, int(frame))
+    made = submission_of(document, captured, request, folder, int(frame))
+    return replace(made, seeds=asked.seeds, preview_first=asked.settings.preview_first)
 
 
 def submission_of(

@@ -4,15 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ...client.jobs.states import EngineFailed, EngineReady, EngineState, Off, Starting
 from ...client.locations import locations
-from ..jobs import settings
+from ...contract.messages import Message
 from ..jobs.session import session
 from ..qt import QtCore, QtGui, QtWidgets
-from .guard import connect
-from .models_view import ModelsView
+from ..translation import tr
 from .setup_view import SetupView
 from .widgets import button, column, lines, row
 
@@ -20,13 +17,13 @@ LOG_BYTES = 20_000  # of the end of the log that are shown
 
 
 class EngineView(QtWidgets.QWidget):
-    """The engine's state, the set-up, the models, a Python of the user's own, and the log.
+    """The engine's state, the set-up, and the log.
 
     Attributes:
         setup_layout: The place of the set-up when it isn't at the top of the docker.
     """
 
-    def __init__(self, setup: SetupView, on_models: Callable[[], None]) -> None:
+    def __init__(self, setup: SetupView) -> None:
         super().__init__()
         layout = column(self)
         self._state = lines()
@@ -34,14 +31,8 @@ class EngineView(QtWidgets.QWidget):
         self.setup_layout = column()
         self.setup_layout.addWidget(setup)
         layout.addLayout(self.setup_layout)
-        layout.addWidget(ModelsView(setup.job.setup, on_models))
-        self._python = QtWidgets.QLineEdit(settings.named_python())
-        self._python.setPlaceholderText("Own Python of the engine")
-        self._python.setToolTip("For those who set the engine up themselves")
-        connect(self._python.editingFinished, self._name_python)
-        layout.addWidget(self._python)
         show = button("Show Log", self.show_log, "What the engine wrote last")
-        files = button("Open Folder", self._open_folder, "Jobs, presets, models and logs")
+        files = button("Engine Folder", self._open_folder, "Jobs, presets, models and logs")
         layout.addWidget(row(show, files))
         self._log = QtWidgets.QPlainTextEdit()
         self._log.setReadOnly(True)
@@ -53,7 +44,7 @@ class EngineView(QtWidgets.QWidget):
     def refresh(self) -> None:
         """Show the state of the engine."""
         client = session.client
-        self._state.setText(_state_text(client.engine if client is not None else Off()))
+        self._state.setText(tr(_state_text(client.engine if client is not None else Off())))
 
     def show_log(self) -> None:
         """Show the end of the engine's log, or hide it if it is shown."""
@@ -61,7 +52,7 @@ class EngineView(QtWidgets.QWidget):
             self._log.hide()
             return
         path = locations().logs / "engine.log"
-        text = "There is no log yet."
+        text = tr("There is no log yet.")
         if path.is_file():
             with path.open("rb") as file:
                 file.seek(max(0, path.stat().st_size - LOG_BYTES))
@@ -69,11 +60,6 @@ class EngineView(QtWidgets.QWidget):
         self._log.setPlainText(text)
         self._log.show()
         self._log.moveCursor(QtGui.QTextCursor.MoveOperation.End)
-
-    def _name_python(self) -> None:
-        text = self._python.text().strip()
-        if text != settings.named_python():
-            settings.name_python(text)
 
     def _open_folder(self) -> None:
         home = locations().home
@@ -83,8 +69,10 @@ class EngineView(QtWidgets.QWidget):
 
 def _state_text(engine: EngineState) -> str:
     if isinstance(engine, EngineReady):
-        where = ", ".join(engine.devices)
-        return f"Ready: {where}" if engine.warm else f"Loading: {where}"
+        devices = ", ".join(engine.devices)
+        if engine.warm:
+            return Message("Ready: {devices}", devices=devices)
+        return Message("Loading: {devices}", devices=devices)
     if isinstance(engine, Starting):
         return "Starting the engine"
     if isinstance(engine, EngineFailed):

@@ -9,26 +9,23 @@ from functools import partial
 
 from ...client.examples import Example, examples
 from ...client.setup.installed import OWN_ROOT
+from ...contract.messages import Message
 from ..qt import QtWidgets
 from ..write.example_document import open_example
-from .widgets import column, connect_menu, tool
+from .widgets import connect_menu
+
+Say = Callable[[str], None]
 
 
-class ExamplesView(QtWidgets.QWidget):
-    """A button with a menu. `say` puts a sentence into the docker."""
+def add_examples(menu: QtWidgets.QMenu, say: Say) -> None:
+    """Add the examples to a menu. `say` puts a sentence into the docker."""
+    for example in examples(OWN_ROOT / "presets"):
+        text = Message(
+            "{name}: {sentence}", name=Message(example.name), sentence=Message(example.sentence)
+        )
+        connect_menu(menu, text, partial(_open, example, say))
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        super().__init__()
-        self._say = say
-        tip = "Open a drawing with a sentence, to see how it works"
-        column(self).addWidget(tool("Examples…", self._open_menu, tip))
 
-    def _open_menu(self) -> None:
-        menu = QtWidgets.QMenu(self)
-        for example in examples(OWN_ROOT / "presets"):
-            connect_menu(menu, f"{example.name}: {example.sentence}", partial(self._open, example))
-        menu.popup(self.cursor().pos())  # not exec: no event loop of its own
-
-    def _open(self, example: Example) -> None:
-        open_example(example)
-        self._say(example.sentence)
+def _open(example: Example, say: Say) -> None:
+    open_example(example)
+    say(example.sentence)

@@ -15,8 +15,10 @@ from ...client.setup.states import describe
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.export_formats import ExportFormat, with_ending
 from ...contract.job import JobFolder
+from ...contract.messages import Message
 from ..jobs.session import host, session
 from ..qt import QtWidgets
+from ..translation import tr
 from .guard import connect_value
 
 STROKES = "strokes"  # the folder of SVGs in a job's folder
@@ -40,18 +42,16 @@ class Exports:
         assert session.command is not None
         path = with_ending(target, wanted)
         self._running.append(Export.begin(session.command, job, path, wanted=wanted))
-        self.message = f"Writing {path.name}"
+        self.message = Message("Writing {file}", file=path.name)
 
     def begin_strokes(self, job: str, folder: Path) -> None:
         """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
         client = session.ready_client()
         source = JobFolder(client.folder(job)).file(STROKES)
         if not source.is_dir() or not any(source.glob("*.svg")):
-            raise BadInput(
-                "This result has no strokes.", hint="Only the path “Strokes” makes them."
-            )
+            raise BadInput("This result has no strokes.", hint="Only Strokes Move makes them.")
         client.do_in_background(lambda: _copy(source, folder))
-        self.message = f"The SVGs are in {folder.name}"
+        self.message = Message("The SVGs are in {folder}", folder=folder.name)
 
     def add_movies(self) -> None:
         """Begin to download the optional part that writes movies."""
@@ -84,7 +84,7 @@ class Exports:
                 self.message = ""
                 session.report(export.state.error)
             else:
-                self.message = f"Written: {export.target}"
+                self.message = Message("Written: {file}", file=export.target)
         return bool(ended)
 
 
@@ -96,7 +96,7 @@ def ask_file(
     For a format of many files it is the name of a new folder.
     """
     kinds = "" if wanted.is_folder else f"{wanted.label} (*{wanted.suffix})"
-    dialog = QtWidgets.QFileDialog(parent, "Export", file_name(name), kinds)
+    dialog = QtWidgets.QFileDialog(parent, tr("Export"), file_name(name), kinds)
     dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(wanted.suffix.lstrip("."))
     connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))
@@ -106,7 +106,7 @@ def ask_file(
 
 def ask_folder(parent: QtWidgets.QWidget, on_path: Callable[[Path], None]) -> QtWidgets.QFileDialog:
     """Ask for a folder, without an event loop of its own; `on_path` gets it."""
-    dialog = QtWidgets.QFileDialog(parent, "A folder for the SVGs")
+    dialog = QtWidgets.QFileDialog(parent, tr("A folder for the SVGs"))
     dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
     dialog.setOption(QtWidgets.QFileDialog.Option.ShowDirsOnly, True)
     connect_value(dialog.fileSelected, lambda path: on_path(Path(path)))

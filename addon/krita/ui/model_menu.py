@@ -10,27 +10,25 @@ from pathlib import Path
 from ...client.setup.models.store import FoundModel
 from ..jobs.session import host, session
 from ..qt import Qt, QtWidgets
+from ..translation import tr
 from .guard import connect_value
+from .inputs import ChoiceBox
 
 DEFAULTS = {"vector": "Starter (included)", "raster": "FlipSketch (default)"}
 FOLDER = "Choose a Folder…"
 _ASK = object()  # the entry that asks for a folder
 
 
-class ModelMenu(QtWidgets.QComboBox):
+class ModelMenu(ChoiceBox):
     """A menu of models. The choice is a folder, or "" for the default of the path."""
 
     def __init__(self, on_change: Callable[[], None]) -> None:
-        super().__init__()
+        super().__init__("What the motion is learnt from")
         self._on_change = on_change
         self._models: tuple[FoundModel, ...] = ()
         self._chosen = ""
         self._default = DEFAULTS["vector"]
         self._dialog: QtWidgets.QFileDialog | None = None
-        self.setToolTip("What the motion is learnt from")
-        self.setSizeAdjustPolicy(
-            QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self._fill()
         connect_value(self.activated, self._pressed)
         host.pollers.append(self._look)
@@ -51,13 +49,13 @@ class ModelMenu(QtWidgets.QComboBox):
 
     def _fill(self) -> None:
         self.clear()
-        self.addItem(self._default, "")
+        self.addItem(tr(self._default), "")
         for model in self._models:
             self.addItem(about(model), str(model.folder))
         if self._chosen and self.findData(self._chosen) < 0:
             self.addItem(Path(self._chosen).name or self._chosen, self._chosen)
         self.insertSeparator(self.count())
-        self.addItem(FOLDER, _ASK)
+        self.addItem(tr(FOLDER), _ASK)
         self.setCurrentIndex(max(0, self.findData(self._chosen)))
         tip = self._chosen or self._default
         self.setItemData(self.currentIndex(), tip, Qt.ItemDataRole.ToolTipRole)
@@ -66,7 +64,7 @@ class ModelMenu(QtWidgets.QComboBox):
         data = self.itemData(index)
         if data is _ASK:
             self.setCurrentIndex(max(0, self.findData(self._chosen)))
-            self._ask()
+            self.ask()
         elif data != self._chosen:
             self._take(str(data))
 
@@ -75,8 +73,9 @@ class ModelMenu(QtWidgets.QComboBox):
         self._fill()
         self._on_change()
 
-    def _ask(self) -> None:
-        dialog = QtWidgets.QFileDialog(self, "The folder of a model")
+    def ask(self) -> None:
+        """Ask for the folder of a model."""
+        dialog = QtWidgets.QFileDialog(self, tr("The folder of a model"))
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.Directory)
         connect_value(dialog.fileSelected, self._take)
         dialog.open()

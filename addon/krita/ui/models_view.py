@@ -14,8 +14,11 @@ from ...client.setup.models.table import KNOWN_MODELS, KnownModel
 from ...client.setup.plan import web_of
 from ...client.setup.setup_job import TICK_S, SetupJob
 from ...client.setup.states import megabytes
+from ...contract.messages import Message
 from ..qt import QtCore, QtWidgets
+from ..translation import tr
 from .guard import connect
+from .inputs import ChoiceBox
 from .widgets import MessageBox, button, clear, column, lines, row, tool
 
 BAR_STEPS = 1000
@@ -32,12 +35,9 @@ class ModelsView(QtWidgets.QWidget):
         self._name = ""
         self._bar: QtWidgets.QProgressBar | None = None
         layout = column(self)
-        self._box = QtWidgets.QComboBox()
-        self._box.setSizeAdjustPolicy(
-            QtWidgets.QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._box.setToolTip("Video models, for Redraw and for longer searches. None is needed")
-        self._box.addItem("Download a Model")
+        tip = "Video models, for Redraw and for longer searches. None is needed"
+        self._box = ChoiceBox(tip)
+        self._box.addItem(tr("Download a Model"))
         self._box.addItems([model.name for model in KNOWN_MODELS])
         layout.addWidget(self._box)
         self._details = column()
@@ -64,9 +64,11 @@ class ModelsView(QtWidgets.QWidget):
         if model is None:
             return
         self._details.addWidget(lines(model.good_for))
-        self._details.addWidget(lines(f"{model.license}: {model.license_text}"))
-        text = "Accept the Licence and Download"
-        self._details.addWidget(button(text, self.download, "Several GB. It can be stopped"))
+        self._details.addWidget(lines(model.license_text))
+        text = Message("Accept and Download ({size})", size=megabytes(model.about_bytes))
+        start = button(text, self.download, "It can be stopped, and goes on where it stopped")
+        self._details.addWidget(start)
+        self._details.addWidget(button("Cancel", self._close))
 
     def download(self) -> None:
         """Download the chosen model, from where an earlier download stopped."""
@@ -93,6 +95,16 @@ class ModelsView(QtWidgets.QWidget):
         self._timer.start()
         self.refresh()
 
+    def offer(self, name: str) -> None:
+        """Show a model with its size and licence, to be accepted."""
+        names = [model.name for model in KNOWN_MODELS]
+        self._box.setCurrentIndex(1 + names.index(name))
+        self.refresh()
+
+    def _close(self) -> None:
+        self._box.setCurrentIndex(0)
+        self.refresh()
+
     def _chosen(self) -> KnownModel | None:
         index = self._box.currentIndex() - 1
         return KNOWN_MODELS[index] if index >= 0 else None
@@ -105,7 +117,13 @@ class ModelsView(QtWidgets.QWidget):
         done, total, _ = self._progress
         if self._bar is not None and total:
             self._bar.setValue(round(BAR_STEPS * done / total))
-            self._bar.setFormat(f"{self._name}: {megabytes(done)} of {megabytes(total)}")
+            text = Message(
+                "{name}: {done} of {total}",
+                name=self._name,
+                done=megabytes(done),
+                total=megabytes(total),
+            )
+            self._bar.setFormat(tr(text))
         if not self._job.busy:
             self._timer.stop()
             if self._job.error is None:

@@ -8,12 +8,15 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ...contract.request import LONGEST_PROMPT, RANGES
+from ...contract.request import RANGES
 from ..jobs import settings
 from ..panel_settings import CURRENT, PanelSettings
 from ..qt import QtWidgets
+from ..translation import tr
 from .guard import connect
+from .inputs import ChoiceBox, DecimalBox, NumberBox
 from .model_menu import ModelMenu
+from .prompt import PromptField
 from .widgets import form, row, tool
 
 PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
@@ -34,35 +37,31 @@ class MotionView(QtWidgets.QWidget):
         self.path = _choice(PATHS, "Strokes: every stroke moves, and stays what you drew.\n"
                             "Pictures: a video model draws the frames anew.")  # fmt: skip
         fewest, most = RANGES["frames"]
-        self.frames = _number(int(fewest), int(most), "Length of the animation in frames")
-        self.start = _number(CURRENT, 100_000, "The frame the animation starts at")
-        self.start.setSpecialValueText("Current frame")
+        self.frames = NumberBox(int(fewest), int(most), "Length of the animation in frames")
+        self.start = NumberBox(CURRENT, 100_000, "The frame the animation starts at")
+        self.start.setSpecialValueText(tr("Current frame"))
         self.hold = _choice(HOLDS, "How long each drawing is held")
-        self.loop = QtWidgets.QCheckBox("Loop")
-        self.loop.setToolTip("The end leads back to the beginning, and goes on")
-        self.strength = _decimal(*RANGES["strength"], "How large the motion is; 0 leaves the "
+        self.loop = QtWidgets.QCheckBox(tr("Loop"))
+        self.loop.setToolTip(tr("The end leads back to the beginning, and goes on"))
+        self.strength = DecimalBox(*RANGES["strength"], "How large the motion is; 0 leaves the "
                                  "drawing as it is")  # fmt: skip
-        self.fidelity = _decimal(0.0, 1.0, "0: free motion. 1: close to your drawing")
+        self.fidelity = DecimalBox(0.0, 1.0, "0: free motion. 1: close to your drawing")
         self.quality = _choice(QUALITIES, "How long the engine works on it")
-        self.seed = _number(0, LARGEST_SEED, "Another number gives another motion")
+        self.seed = NumberBox(0, LARGEST_SEED, "Another number gives another motion")
         dice = tool("New", self._new_seed, "Another seed, another motion")
-        layout.addRow("Path", self.path)
-        layout.addRow("Frames", self.frames)
-        layout.addRow("Start", self.start)
-        layout.addRow("On", self.hold)
+        layout.addRow(tr("Path"), self.path)
+        layout.addRow(tr("Frames"), self.frames)
+        layout.addRow(tr("Start"), self.start)
+        layout.addRow(tr("On"), self.hold)
         layout.addRow("", self.loop)
-        layout.addRow("Strength", self.strength)
-        layout.addRow("Fidelity", self.fidelity)
-        layout.addRow("Quality", self.quality)
-        layout.addRow("Seed", row(self.seed, dice))
+        layout.addRow(tr("Strength"), self.strength)
+        layout.addRow(tr("Fidelity"), self.fidelity)
+        layout.addRow(tr("Quality"), self.quality)
+        layout.addRow(tr("Seed"), row(self.seed, dice))
         self.models = ModelMenu(self._keep)
-        layout.addRow("Model", self.models)
+        layout.addRow(tr("Model"), self.models)
         self._form = layout
-        self.prompt = QtWidgets.QLineEdit()
-        self.prompt.setObjectName("sketchMotionPrompt")
-        self.prompt.setPlaceholderText("What should happen?")
-        self.prompt.setMaxLength(LONGEST_PROMPT)
-        self.prompt.setToolTip("What should happen, like: the fish swims away")
+        self.prompt = PromptField()
         self._fill()
         for box in (self.frames, self.start, self.strength, self.fidelity, self.seed):
             connect(box.valueChanged, self._keep)
@@ -82,6 +81,11 @@ class MotionView(QtWidgets.QWidget):
         self._fill()
         settings.write(asked)
         self.on_change()
+
+    def preview_first(self, wanted: bool) -> None:
+        """Choose whether a result is shown in the docker before it is imported."""
+        self._now = replace(self._now, preview_first=wanted)
+        settings.write(self._now)
 
     def _fill(self) -> None:
         self._filling = True
@@ -139,24 +143,8 @@ class MotionView(QtWidgets.QWidget):
         self.seed.setValue(random.randrange(1, 100_000))
 
 
-def _choice(items: Sequence[tuple[object, str]], tip: str) -> QtWidgets.QComboBox:
-    box = QtWidgets.QComboBox()
+def _choice(items: Sequence[tuple[object, str]], tip: str) -> ChoiceBox:
+    box = ChoiceBox(tip)
     for value, name in items:
-        box.addItem(name, value)
-    box.setToolTip(tip)
-    return box
-
-
-def _number(low: int, high: int, tip: str) -> QtWidgets.QSpinBox:
-    box = QtWidgets.QSpinBox()
-    box.setRange(low, high)
-    box.setToolTip(tip)
-    return box
-
-
-def _decimal(low: float, high: float, tip: str) -> QtWidgets.QDoubleSpinBox:
-    box = QtWidgets.QDoubleSpinBox()
-    box.setRange(low, high)
-    box.setSingleStep(0.05)
-    box.setToolTip(tip)
+        box.addItem(tr(name), value)
     return box

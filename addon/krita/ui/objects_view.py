@@ -9,17 +9,21 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
+from ...client.words import things_in
+from ...contract.messages import Message
 from ...contract.request import LONGEST_NAME, LONGEST_PROMPT, MOST_OBJECTS
 from ..jobs.object_search import ObjectSearch
 from ..jobs.objects import Objects, Point, color_of
 from ..jobs.session import session
 from ..panel_settings import PanelSettings
 from ..qt import Qt, QtCore, QtGui, QtWidgets
+from ..translation import tr
 from .guard import connect, run
+from .inputs import NumberBox
+from .preview import PAPER
 from .widgets import button, clear, column, lines, row, tool
 
 HEIGHT = 190
-PAPER = QtGui.QColor(240, 240, 240)  # in any theme: ink is mostly dark
 REACH = 6.0  # a click this many screen pixels from a stroke still picks it
 
 
@@ -39,7 +43,7 @@ class ObjectsView(QtWidgets.QWidget):
         self._active = 0
         self.search = ObjectSearch(self._take)
         layout = column(self)
-        self._find = button("Find Objects", self._search, "Group the strokes into objects")
+        self._find = button("Find Objects", self.find, "Group the strokes into objects")
         self.count = _count()
         layout.addWidget(row(self._find, self.count))
         self._note = lines("The whole drawing moves as one.", faint=True)
@@ -91,7 +95,8 @@ class ObjectsView(QtWidgets.QWidget):
         if root == self._root:
             self.put(objects)
 
-    def _search(self) -> None:
+    def find(self) -> None:
+        """Begin a search in the active layer. Raises BadInput."""
         self.search.start(self._read(), self.count.value())
         self.refresh()
 
@@ -114,15 +119,20 @@ class ObjectsView(QtWidgets.QWidget):
         swatch.setAutoExclusive(False)
         red, green, blue = color_of(number)
         swatch.setIcon(_square(QtGui.QColor(red, green, blue)))
-        swatch.setToolTip(f"{self.now.count(number)} strokes. Mark it, to assign strokes to it")
+        count = self.now.count(number)
+        tip = Message("{count} strokes. Mark it, to assign strokes to it", count=count)
+        swatch.setToolTip(tr(tip))
         connect(swatch.clicked, partial(self._mark, number))
         name = QtWidgets.QLineEdit(shown.name)
         name.setMaxLength(min(60, LONGEST_NAME))
-        name.setToolTip("The name of the object, as prompts call it")
+        name.setToolTip(tr("The name of the object, as prompts call it"))
+        things = QtWidgets.QCompleter(things_in(self._read().prompt), name)
+        things.setCompletionMode(QtWidgets.QCompleter.CompletionMode.PopupCompletion)
+        name.setCompleter(things)
         connect(name.editingFinished, lambda: self._rename(number, name.text()))
         prompt = QtWidgets.QLineEdit(shown.prompt)
         prompt.setMaxLength(LONGEST_PROMPT)
-        prompt.setPlaceholderText("What does it do?")
+        prompt.setPlaceholderText(tr("What does it do?"))
         connect(prompt.editingFinished, lambda: self._ask(number, prompt.text()))
         icon = "layer-locked" if shown.locked else "layer-unlocked"
         tip = "Locked: it stays where it is" if shown.locked else "Lock: let it stay where it is"
@@ -169,7 +179,7 @@ class Overview(QtWidgets.QWidget):
         self._to: Point | None = None
         self._on_pick = on_pick
         self.setFixedHeight(HEIGHT)
-        self.setToolTip("Click strokes, or drag around them, then Assign")
+        self.setToolTip(tr("Click strokes, or drag around them, then Assign"))
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def show_objects(self, objects: Objects | None) -> None:
@@ -260,11 +270,11 @@ class Overview(QtWidgets.QWidget):
         painter.end()
 
 
-def _count() -> QtWidgets.QSpinBox:
-    box = QtWidgets.QSpinBox()
-    box.setRange(0, MOST_OBJECTS)
-    box.setSpecialValueText("Any number")
-    box.setToolTip("How many objects there are in the drawing, if you want to say it")
+def _count() -> NumberBox:
+    box = NumberBox(
+        0, MOST_OBJECTS, "How many objects there are in the drawing, if you want to say it"
+    )
+    box.setSpecialValueText(tr("Any number"))
     return box
 
 

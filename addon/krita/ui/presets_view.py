@@ -21,11 +21,14 @@ from ...client.preset_library import (
     view_of,
 )
 from ...client.setup.installed import OWN_ROOT
+from ...contract.messages import Message
 from ...contract.preset import Preset
 from ...contract.request import Request
 from ..panel_settings import PanelSettings, shared
 from ..qt import Qt, QtWidgets
+from ..translation import tr
 from .guard import connect_value
+from .inputs import ChoiceBox
 from .widgets import MessageBox, button, clear, column, connect_menu, lines, row, tool
 
 NONE = "Preset"
@@ -43,8 +46,7 @@ class PresetsView(QtWidgets.QWidget):
         self._put = put
         self._library = PresetLibrary(OWN_ROOT / "presets", locations().presets)
         self._files: tuple[PresetFile, ...] = ()
-        self._box = QtWidgets.QComboBox()
-        self._box.setToolTip("Settings for a kind of motion")
+        self._box = ChoiceBox("Settings for a kind of motion")
         self._details = column()
         layout = column(self)
         layout.addWidget(row(self._box, tool("⋯", self._open_menu, "Save, import, share")))
@@ -57,11 +59,11 @@ class PresetsView(QtWidgets.QWidget):
         """Read the folders of presets and fill the menu."""
         self._files = self._library.presets()
         self._box.clear()
-        self._box.addItem(NONE)
+        self._box.addItem(tr(NONE))
         for file in self._files:
-            self._box.addItem(file.preset.name)
+            self._box.addItem(tr(file.preset.name))
             index = self._box.count() - 1
-            self._box.setItemData(index, file.preset.description, Qt.ItemDataRole.ToolTipRole)
+            self._box.setItemData(index, tr(file.preset.description), Qt.ItemDataRole.ToolTipRole)
 
     def _request(self) -> Request:
         """Return the request of the docker's settings, which may have no prompt yet."""
@@ -87,7 +89,9 @@ class PresetsView(QtWidgets.QWidget):
             self._details.addWidget(lines(note))
         prompt = preset.settings.get("prompt")
         if isinstance(prompt, str) and prompt and prompt != after.prompt:
-            self._details.addWidget(button(f"Say “{prompt}”", partial(self._use_prompt, preset)))
+            use = button("Use Its Prompt", partial(self._use_prompt, preset), prompt)
+            self._details.addWidget(lines(Message("Its prompt: {prompt}", prompt=prompt)))
+            self._details.addWidget(use)
 
     def _use_prompt(self, preset: Preset) -> None:
         self._put(self._read().after(in_words_of(preset, self._request())))
@@ -109,22 +113,24 @@ class PresetsView(QtWidgets.QWidget):
         """Ask for a name in the docker, then save the settings as a preset."""
         clear(self._details)
         name = QtWidgets.QLineEdit(" ".join(request.prompt.split())[:60])
-        name.setPlaceholderText("Name of the preset")
-        self._details.addWidget(row(name, button("Save", lambda: self._keep(request, name.text()))))
+        name.setPlaceholderText(tr("Name of the preset"))
+        save = button("Save", lambda: self._keep(request, name.text()))
+        cancel = button("Cancel", lambda: clear(self._details))
+        self._details.addWidget(row(name, save, cancel))
         name.setFocus()
 
     def _keep(self, request: Request, name: str) -> None:
-        file = self._library.save(preset_of(shared(request), name.strip() or "My preset"))
+        file = self._library.save(preset_of(shared(request), name.strip() or tr("My preset")))
         clear(self._details)
         self.read_folder()
-        self._box.setCurrentText(file.preset.name)
+        self._box.setCurrentText(tr(file.preset.name))
 
     def _delete(self, file: PresetFile) -> None:
         self._library.remove(file)
         self.read_folder()
 
     def _ask_import(self) -> None:
-        dialog = QtWidgets.QFileDialog(self, "Import a preset", "", JSON_FILES)
+        dialog = QtWidgets.QFileDialog(self, tr("Import a preset"), "", JSON_FILES)
         dialog.setFileMode(QtWidgets.QFileDialog.FileMode.ExistingFile)
         connect_value(dialog.fileSelected, lambda path: self.look_at(Path(path)))
         dialog.open()
@@ -136,18 +142,18 @@ class PresetsView(QtWidgets.QWidget):
         view = view_of(preset, self._request())
         clear(self._details)
         message = MessageBox(preset.name, _summary(preset, view), lambda: clear(self._details))
-        message.add(button("Keep and Use", partial(self._import, preset)))
+        message.add(button("Save and Use", partial(self._import, preset)))
         self._details.addWidget(message)
 
     def _import(self, preset: Preset) -> None:
         self._library.save(preset)
         self.read_folder()
-        self._box.setCurrentText(preset.name)
+        self._box.setCurrentText(tr(preset.name))
         self._use(preset)
 
     def _ask_share(self, preset: Preset) -> None:
         name = f"{file_stem(preset.name)}.json"
-        dialog = QtWidgets.QFileDialog(self, "Share a preset", name, JSON_FILES)
+        dialog = QtWidgets.QFileDialog(self, tr("Share a preset"), name, JSON_FILES)
         dialog.setAcceptMode(QtWidgets.QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
         connect_value(dialog.fileSelected, lambda path: preset.write(Path(path)))
@@ -156,12 +162,12 @@ class PresetsView(QtWidgets.QWidget):
 
 
 def _summary(preset: Preset, view: PresetView) -> str:
-    author = f"by {preset.author}" if preset.author else ""
+    author = Message("by {author}", author=preset.author) if preset.author else ""
     texts = [text for text in (preset.description, author) if text]
     for change in view.changes:
-        before, after = change.before or "nothing", change.after or "nothing"
-        texts.append(f"{change.setting}: {before} → {after}")
+        before, after = change.before or tr("nothing"), change.after or tr("nothing")
+        texts.append(f"{tr(change.setting)}: {before} → {after}")
     texts += list(view.notes)
     if view.unknown:
-        texts.append(f"Not known here: {', '.join(view.unknown)}")
-    return "\n".join(texts) or "It changes nothing."
+        texts.append(Message("Not known here: {names}", names=", ".join(view.unknown)))
+    return "\n".join(tr(text) for text in texts) or tr("It changes nothing.")

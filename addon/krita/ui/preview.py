@@ -1,21 +1,30 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The live preview: plays the frames that the engine writes into one picture while it works."""
+"""Previews: they play the frames that the engine writes into one picture while it works."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ...client.jobs.states import PREVIEW_GRID
+from ...contract.events import PREVIEW_FOLDER
 from ..qt import Qt, QtCore, QtGui, QtWidgets
+from ..translation import tr
 from .guard import connect, run
 
 FRAMES_A_SECOND = 8
-HEIGHT = 150
+HEIGHT, LOW_HEIGHT = 150, 84  # in a docker of the usual height, and in a low one
+PAPER = QtGui.QColor(240, 240, 240)  # in any theme: ink is mostly dark
+SMALL = (64, 48)
 
 
 class Preview(QtWidgets.QWidget):
-    """The newest preview of a job, playing; it is hidden while there is none."""
+    """The newest preview of a job, playing; it is hidden while there is none.
+
+    `clicked` is sent by a click of the left button.
+    """
+
+    clicked = QtCore.pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,7 +35,7 @@ class Preview(QtWidgets.QWidget):
         self._timer.setInterval(1000 // FRAMES_A_SECOND)
         connect(self._timer.timeout, self._advance)
         self.setFixedHeight(HEIGHT)
-        self.setToolTip("How the motion looks so far")
+        self.setToolTip(tr("How the motion looks so far"))
         self.hide()
 
     def show_picture(self, path: Path | None) -> None:
@@ -49,6 +58,10 @@ class Preview(QtWidgets.QWidget):
         """Return how many frames are played."""
         return len(self._frames)
 
+    def mousePressEvent(self, event: QtGui.QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+
     def paintEvent(self, event: object) -> None:
         run(self._paint)
 
@@ -65,10 +78,29 @@ class Preview(QtWidgets.QWidget):
         size = frame.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QtCore.QRect(QtCore.QPoint(0, 0), size)
         target.moveCenter(self.rect().center())
-        painter.fillRect(target, QtGui.QColor(240, 240, 240))  # paper, in any theme
+        painter.fillRect(target, PAPER)
         painter.setRenderHint(QtGui.QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, frame)
         painter.end()
+
+
+class Thumbnail(Preview):
+    """A small preview of a take. It has its place also while there is nothing to show."""
+
+    def __init__(self, tip: str) -> None:
+        super().__init__()
+        self.setFixedSize(*SMALL)
+        self.setToolTip(tr(tip))
+        self.show()
+
+    def show_picture(self, path: Path | None) -> None:
+        super().show_picture(path)
+        self.show()
+
+
+def newest_picture(folder: Path) -> Path | None:
+    """Return the newest preview that Qt can read in a job's folder; None where there is none."""
+    return max((folder / PREVIEW_FOLDER).glob("*.png"), default=None)
 
 
 def _split(whole: QtGui.QPixmap) -> list[QtGui.QPixmap]:

@@ -18,10 +18,13 @@ from ...client.setup.setup_job import TICK_S, SetupJob
 from ...client.setup.states import Broken, NotSetUp, Outdated, SetupPlanned, SetupReady, Working
 from ...client.setup.states import describe as describe_state
 from ...client.setup.states import fraction as fraction_of
+from ...contract.messages import Message
 from ..jobs import settings
 from ..jobs.session import session
 from ..qt import QtCore, QtWidgets
+from ..translation import tr
 from .guard import connect
+from .inputs import ChoiceBox, PathField
 from .widgets import MessageBox, button, clear, column, form, lines, row, tool
 
 TEXTS = (
@@ -29,9 +32,11 @@ TEXTS = (
     ("environment", "Own environment", "The Python of an environment of yours, used as it is"),
     ("wheels", "Wheels", "Install from this folder, without a network"),
     ("index", "Mirror", "Address of a mirror of the package index"),
-    ("torch_index", "Mirror of torch", "Address of a mirror of PyTorch's wheel index"),
+    ("torch_index", "Mirror of PyTorch", "Address of a mirror of PyTorch's wheel index"),
     ("proxy", "Proxy", "http://name:password@host:port"),
 )
+
+PATHS = {"python": False, "environment": False, "wheels": True}  # whether it is a folder
 
 
 class SetupView(QtWidgets.QWidget):
@@ -101,7 +106,7 @@ class SetupView(QtWidgets.QWidget):
         working = job.busy and isinstance(state, Working)
         if working and self._shows == "work" and self._bar is not None:
             self._bar.setValue(round(1000 * fraction_of(state)))
-            self._bar.setFormat("Stopping" if job.stopping else describe_state(state))
+            self._bar.setFormat(tr("Stopping" if job.stopping else describe_state(state)))
             return
         clear(self._layout)
         self._bar = None
@@ -146,7 +151,8 @@ class SetupView(QtWidgets.QWidget):
             text = "A Python of your own is used." if named else describe_state(state)
             self._layout.addWidget(lines(text))
         if job.status.elsewhere:
-            self._layout.addWidget(lines(f"Going on in {job.status.elsewhere}"))
+            said = Message("Going on in {host}", host=job.status.elsewhere)
+            self._layout.addWidget(lines(said))
         label = "Set Up Engine" if isinstance(state, (NotSetUp, SetupPlanned)) else "Go On"
         label = "Update Engine" if isinstance(state, Outdated) else label
         label = "Change Engine" if isinstance(state, SetupReady) else label
@@ -160,12 +166,16 @@ class SetupView(QtWidgets.QWidget):
         return tool("…", self._open_settings, tip, "configure")
 
     def _open_settings(self) -> None:
-        self._settings = _SetupSettings(self.job, self._close_settings)
+        self._settings = _SetupSettings(self.job, self._close_settings, self._cancel_settings)
         self.refresh()
 
     def _close_settings(self) -> None:
         self._settings = None
         self.plan()
+
+    def _cancel_settings(self) -> None:
+        self._settings = None
+        self.refresh()
 
     def _close_plan(self) -> None:
         self.job.plan_found, self.job.error = None, None
@@ -176,29 +186,37 @@ class SetupView(QtWidgets.QWidget):
 class _SetupSettings(QtWidgets.QWidget):
     """The settings of the set-up, shown in its place rather than in a dialog."""
 
-    def __init__(self, job: SetupJob, on_done: Callable[[], None]) -> None:
+    def __init__(
+        self, job: SetupJob, on_done: Callable[[], None], on_cancel: Callable[[], None]
+    ) -> None:
         super().__init__()
         self._job = job
         self._on_done = on_done
         stored = job.setup.settings()
         layout = form(self)
-        self._set = QtWidgets.QComboBox()
+        self._set = ChoiceBox("starter: any computer. video: for video models")
         self._set.addItems(SETS)
         self._set.setCurrentText(stored.package_set)
-        self._set.setToolTip("starter: any computer. video: for video models")
-        self._backend = QtWidgets.QComboBox()
+        self._backend = ChoiceBox("What the engine computes on")
         self._backend.addItems(["automatic", *BACKENDS])
         self._backend.setCurrentText(stored.backend or "automatic")
-        layout.addRow("Set", self._set)
-        layout.addRow("Backend", self._backend)
+        layout.addRow(tr("Set"), self._set)
+        layout.addRow(tr("Backend"), self._backend)
         self._texts: dict[str, QtWidgets.QLineEdit] = {}
         for name, label, tip in TEXTS:
-            self._texts[name] = QtWidgets.QLineEdit(getattr(stored, name))
-            self._texts[name].setToolTip(tip)
-            layout.addRow(label, self._texts[name])
-        layout.addRow("", button("Keep", self._keep, "Keep these, and look what they would do"))
+            value = str(getattr(stored, name))
+            if name in PATHS:
+                field = PathField(value, tip, lambda: None, folder=PATHS[name])
+                self._texts[name] = field.line
+                layout.addRow(tr(label), field)
+            else:
+                self._texts[name] = QtWidgets.QLineEdit(value)
+                self._texts[name].setToolTip(tr(tip))
+                layout.addRow(tr(label), self._texts[name])
+        save = button("Save", self._save, "Save these, and look what they would do")
+        layout.addRow("", row(save, button("Cancel", on_cancel)))
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         setup = self._job.setup
         backend = self._backend.currentText()
         texts: dict[str, Any] = {name: box.text().strip() for name, box in self._texts.items()}

@@ -11,6 +11,7 @@ from krita import Krita
 
 from ..jobs import settings
 from ..qt import Qt, QtCore, QtGui, QtWidgets
+from ..translation import tr
 from .guard import connect, run
 
 Press = Callable[[], object]
@@ -18,7 +19,7 @@ Press = Callable[[], object]
 
 def lines(text: str = "", *, faint: bool = False) -> QtWidgets.QLabel:
     """Make a text that wraps and can be copied."""
-    label = QtWidgets.QLabel(text)
+    label = QtWidgets.QLabel(tr(text))
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -28,10 +29,10 @@ def lines(text: str = "", *, faint: bool = False) -> QtWidgets.QLabel:
 
 def button(text: str, work: Press, tip: str = "", icon: str = "") -> QtWidgets.QPushButton:
     """Make a button; `icon` is the name of one of Krita's."""
-    made = QtWidgets.QPushButton(text)
+    made = QtWidgets.QPushButton(tr(text))
     if icon:
         made.setIcon(_icon(icon))
-    made.setToolTip(tip)
+    made.setToolTip(tr(tip))
     connect(made.clicked, work)
     return made
 
@@ -39,19 +40,27 @@ def button(text: str, work: Press, tip: str = "", icon: str = "") -> QtWidgets.Q
 def tool(text: str, work: Press, tip: str, icon: str = "") -> QtWidgets.QToolButton:
     """Make a small button; its tip says what it does."""
     made = QtWidgets.QToolButton()
-    made.setText(text)
+    made.setText(tr(text))
     if icon:
         made.setIcon(_icon(icon))
     made.setAutoRaise(True)
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
+    made.setToolTip(tr(tip))
+    made.setAccessibleName(tr(tip))
     connect(made.clicked, work)
     return made
 
 
 def connect_menu(menu: QtWidgets.QMenu, text: str, work: Press) -> None:
     """Add an entry to a menu."""
-    connect(menu.addAction(text).triggered, work)
+    connect(menu.addAction(tr(text)).triggered, work)
+
+
+def connect_switch(menu: QtWidgets.QMenu, text: str, on: bool, work: Press) -> None:
+    """Add an entry with a tick to a menu."""
+    action = menu.addAction(tr(text))
+    action.setCheckable(True)
+    action.setChecked(on)
+    connect(action.triggered, work)
 
 
 def row(*widgets: QtWidgets.QWidget) -> QtWidgets.QWidget:
@@ -93,14 +102,14 @@ def clear(layout: QtWidgets.QLayout) -> None:
 
 
 class FoldingSection(QtWidgets.QWidget):
-    """A section of the docker that folds; whether it is folded is stored."""
+    """A section of the docker that folds, at first folded; whether it is folded is stored."""
 
     def __init__(self, name: str, content: QtWidgets.QWidget) -> None:
         super().__init__()
         self._name = name
         self._content = content
         self._head = QtWidgets.QToolButton()
-        self._head.setText(name)
+        self._head.setText(tr(name))
         self._head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._head.setAutoRaise(True)
         self._head.setSizePolicy(
@@ -118,6 +127,11 @@ class FoldingSection(QtWidgets.QWidget):
     def unfold(self) -> None:
         """Show the content."""
         self._show(True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the content is shown."""
+        return not self._content.isHidden()
 
     def _turn(self) -> None:
         opened = self._content.isHidden()

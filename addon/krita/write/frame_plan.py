@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...client.jobs.timing import Easing, MotionSpan
+
 LONGEST_NAME = 60
 NO_NAME = "Sketch Motion"
 
@@ -32,6 +34,19 @@ def plan_frames(frames: Sequence[Path], start: int, hold: int) -> FramePlan:
     return FramePlan(
         tuple(frames[::hold]), first=max(0, start), step=hold, last=max(0, start) + len(frames) - 1
     )
+
+
+def plan_retimed(
+    frames: Sequence[Path], start: int, hold: int, easing: Easing, *, loop: bool
+) -> FramePlan:
+    """Return which pictures to import: of each drawing of the new timing the one that is nearest.
+
+    Raises BadInput for a hold other than 1, 2 or 3.
+    """
+    span = MotionSpan(len(frames), loop)
+    shown = [round(sample.source) % len(frames) for sample in span.samples(hold, easing)]
+    first = max(0, start)
+    return FramePlan(tuple(frames[k] for k in shown), first, hold, first + len(frames) - 1)
 
 
 def clip_range(clip: tuple[int, int], plan: FramePlan, *, alone: bool) -> tuple[int, int]:

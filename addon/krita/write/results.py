@@ -58,6 +58,12 @@ class Results:
         if there is not None:
             self.there[key] = there
 
+    def remove(self, result: LayerResult, document: Document) -> None:
+        """Hide a result's layer, which is none of a result any more."""
+        show(document, result.layer_id, False)
+        self.known.pop((result.root, result.layer_id), None)
+        self.there.pop((result.root, result.layer_id), None)
+
     def of_job(self, job: str, root: str) -> LayerResult | None:
         """Return the result of a job in the document with this root."""
         return next((r for r in self.of_document(root) if r.job == job), None)

@@ -14,8 +14,8 @@ from addon.blender import settings as panel_settings
 from addon.blender import translation, wording
 from addon.blender.jobs import engine_setup
 from addon.blender.jobs.live_motion import live_view
-from addon.blender.languages import NAMES
 from addon.blender.ui import panel_beats, panel_bones
+from addon.client.languages import NAMES
 from addon.contract.arrays import Array
 from addon.contract.beats import BeatReading, SentenceBeat
 from addon.contract.live import LiveMotion
@@ -69,7 +69,7 @@ def test_beats_are_shown_with_the_frames_of_the_scene(jobs: Path) -> None:
 
 
 def test_actions_and_joints_have_german_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = NAMES["de_DE"]
+    names = NAMES["de"]
     monkeypatch.setattr(translation, "_translate_name", [lambda name: names.get(name, name)])
     assert wording.action_name("look_up") == "hochschauen"
     assert wording.joint_name("leg_left2") == "Bein links 3"

@@ -16,9 +16,11 @@ from inside import (
     a_stick_figure,
     activate,
     ask,
+    content,
     docker,
     new_document,
     paint_layer,
+    unfold,
     until,
     until_settled,
 )
@@ -49,6 +51,8 @@ def main() -> Steps:
     document = new_document()
     figure = paint_layer(document, "figure", a_stick_figure)
     yield from activate(document, figure)
+    unfold("Objects", "Motion", "Takes")
+    yield 300
     picture("1_ready")
     asked = ask("the man waves", path="vector", frames=24, hold=2, quality="standard", start=0)
     asked.objects._find.click()
@@ -69,13 +73,14 @@ def main() -> Steps:
     asked.press.click()
     yield 400
     picture("5_message")
-    asked.engine.show_log()
+    unfold("Settings")
+    asked.page.show_log()
     asked.setup.plan()
     yield from until(lambda: not asked.setup.job.busy, 60, "no plan")
     yield 500
     picture("6_engine")
-    inner = asked.widget().widget()
-    area = asked.widget().viewport().width()
+    inner = content()
+    area = inner.parentWidget().width()
     print("least width of the content:", inner.minimumSizeHint().width(), "of", area)
     assert inner.minimumSizeHint().width() <= WIDTH
     return 0
@@ -88,7 +93,7 @@ def previews() -> list[object]:
 
 def picture(name: str) -> None:
     """Keep a picture of the docker's whole content, also of what is out of sight."""
-    inner = docker().widget().widget()
+    inner = content()
     inner.grab().save(str(FOLDER / f"{NAME}_{name}.png"))
     assert cut_texts(inner) == [], name
 

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from krita import Krita
 from sketch_motion.addon.client.jobs import states
 from sketch_motion.addon.krita.jobs.session import session
-from sketch_motion.addon.krita.qt import QtCore, QtGui
+from sketch_motion.addon.krita.qt import QtCore, QtGui, QtWidgets
 from sketch_motion.addon.krita.ui import guard
 from sketch_motion.addon.krita.ui.docker import DOCKER_ID
 
@@ -116,6 +116,18 @@ def activate(document: Any, layer: Any) -> Steps:
 
 def docker() -> Any:
     return next(d for d in Krita.instance().dockers() if d.objectName() == DOCKER_ID)
+
+
+def content() -> Any:
+    """What scrolls below the prompt and Animate."""
+    return docker().widget().findChild(QtWidgets.QScrollArea).widget()
+
+
+def unfold(*names: str) -> None:
+    """Opens these sections of the docker, and folds all others."""
+    for item in docker().findChildren(QtWidgets.QWidget):
+        if type(item).__name__ == "FoldingSection":
+            item._show(item._name in names)
 
 
 def ask(prompt: str, **settings: object) -> Any:

@@ -21,7 +21,7 @@ class KnownModel:
 
     Attributes:
         repository: On the hub: owner/name.
-        about_bytes: 0 where the size isn't known.
+        about_bytes: Roughly what is downloaded.
         folder: Of the repository, where the model isn't at its top.
     """
 
@@ -30,10 +30,11 @@ class KnownModel:
     good_for: str
     license: str
     license_text: str
-    about_bytes: int = 0
+    about_bytes: int
     folder: str = ""
 
 
+REDRAWS = "t2v_sketch-lora"  # what the raster path uses where no model is chosen
 KNOWN_MODELS = (
     KnownModel(
         "text-to-video-ms-1.7b",
@@ -42,6 +43,7 @@ KNOWN_MODELS = (
         "frames). A GPU with 8 GB or more.",
         "CC-BY-NC-4.0",
         NON_COMMERCIAL,
+        3_700_000_000,
     ),
     KnownModel(
         "zeroscope_v2_576w",
@@ -49,6 +51,7 @@ KNOWN_MODELS = (
         "The same kind of model, trained without watermarks, 576 x 320 pixels, 24 frames.",
         "CC-BY-NC-4.0",
         NON_COMMERCIAL,
+        3_700_000_000,
     ),
     KnownModel(
         "t2v_sketch-lora",
@@ -56,6 +59,7 @@ KNOWN_MODELS = (
         "Draws in lines: the sketch style for the raster path, merged from the model above.",
         "CC-BY-NC-4.0",
         NON_COMMERCIAL,
+        3_700_000_000,
         folder="checkpoint-2500",
     ),
 )

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pictures of a take in another timing: on ones, twos or threes, with slow in and slow out."""
+
+from __future__ import annotations
+
+from ...client.jobs.pictures import numbered
+from ...client.jobs.takes import Take
+from ...client.jobs.timing import Easing
+from ...contract.errors import BadInput
+from ...contract.job import JobFolder
+from ..capture.document import find_document, key_of
+from ..write.frame_compose import over_rest
+from ..write.frame_files import checked_frames
+from ..write.frame_plan import FramePlan, plan_retimed
+from ..write.results import LayerResult
+from ..write.timeline import put_on_timeline
+from .job_target import LayerTarget
+from .session import host, session
+
+
+def retime(take: Take, hold: int, easing: Easing) -> None:
+    """Have a take imported once more in another timing; it takes the place of the layer before.
+
+    Raises BadInput.
+    """
+    client = session.ready_client()
+    target = host.target_of(take)
+    plans: list[FramePlan | BaseException] = []
+
+    def prepare() -> None:
+        try:
+            frames = over_rest(checked_frames(take.folder, target.size), take.folder)
+            plans.append(plan_retimed(frames, target.start, hold, easing, loop=take.request.loop))
+        except Exception as problem:
+            plans.append(problem)
+
+    def look() -> bool:
+        if not plans:
+            return False
+        host.pollers.remove(look)
+        plan = plans[0]
+        if isinstance(plan, BaseException):
+            raise plan
+        session.defer(lambda: session.change_document(lambda: _put(take, plan, target)))
+        return True
+
+    numbered(JobFolder(take.folder).frames_path)  # says at once when they are gone
+    client.do_in_background(prepare)
+    host.pollers.append(look)
+    host.poll_soon()
+
+
+def _put(take: Take, plan: FramePlan, target: LayerTarget) -> None:
+    document = find_document(target.root, target.document)
+    if document is None:
+        raise BadInput("The drawing is not open any more.")
+    imported = put_on_timeline(document, plan, take.name)
+    root = key_of(document)
+    before = host.result_of(take)
+    if before is not None:
+        host.results.remove(before, document)
+    result = LayerResult(take.job, root, imported.layer_id, target.object_id)
+    host.results.add(result, there=True)
+    host.results.show_alone(document, result)
+    session.note_result(take.job, host.note_of(result))
