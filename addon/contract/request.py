@@ -26,7 +26,7 @@ VERSION = 1
 MAX_BYTES = 1 << 22
 
 Task = Literal["animate", "objects", "trace", "estimate", "rig"]
-MotionPath = Literal["vector", "raster"]
+MotionPath = Literal["vector", "raster", "warp"]
 Quality = Literal["draft", "standard", "full"]
 
 TASKS: tuple[str, ...] = get_args(Task)
