@@ -147,7 +147,7 @@ def _fill(result: Floats, moved: Floats, rest: Floats, low: Ints, high: Ints, mo
 
 
 def _straight(whole: Tensor, boxes: Sequence[Box]) -> Bytes:
-    """Return straight RGBA [H, W, 4] of premultiplied [4, H, W], which is clear outside of boxes."""
+    """Return straight RGBA [H, W, 4] of premultiplied [4, H, W]; outside of boxes it is clear."""
     picture = np.zeros((*whole.shape[1:], 4), np.uint8)
     if not boxes:
         return picture

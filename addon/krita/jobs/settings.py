@@ -52,6 +52,16 @@ def fold(name: str, value: bool) -> None:
     _store(f"folded_{name}", "yes" if value else "no")
 
 
+def option(name: str) -> str:
+    """Return a choice of the docker by its name; "" for none."""
+    return _stored(name)
+
+
+def choose_option(name: str, value: str) -> None:
+    """Keep a choice of the docker."""
+    _store(name, value)
+
+
 def engine_command() -> EngineCommand:
     """Return how to start the engine that is named, else the one that was set up.
 

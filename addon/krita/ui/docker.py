@@ -11,6 +11,7 @@ from krita import DockWidget
 
 from ...contract.errors import SketchMotionError
 from ...contract.request import Request
+from ..capture.document import active_document, find_node
 from ..jobs.object_search import checked
 from ..jobs.session import document_changed, host, session
 from ..jobs.submission import DockerInput
@@ -22,16 +23,18 @@ from .guard import connect, run
 from .jobs_view import JobsView, NoticeView
 from .motion_view import MotionView
 from .objects_view import ObjectsView
+from .paint_view import PaintLine, PaintView
 from .presets_view import PresetsView
 from .setup_view import SetupView
 from .takes_view import TakesView
-from .widgets import FoldingSection, button, column
+from .widgets import FoldingSection, button, column, later
 
 if TYPE_CHECKING:
     from krita import Canvas
 
 TITLE = "Sketch Motion"
 DOCKER_ID = "sketch_motion_docker"
+ACTIVATED_MS = 300  # until Krita has made another layer the active one
 
 
 class Docker(DockWidget):
@@ -58,6 +61,7 @@ class Docker(DockWidget):
         self.jobs = JobsView()
         self.jobs.show_log = self._show_log
         self.notice = NoticeView(self._set_up, self._show_log)
+        self.notice.use_layer = self._use_layer
         self.press = button("Animate", self.animate, "Animate the active layer as the prompt says")
         self.press.setObjectName("sketchMotionAnimate")
         self.press.setMinimumHeight(32)
@@ -70,6 +74,7 @@ class Docker(DockWidget):
         stack = column(motion)
         stack.addWidget(self.presets)
         stack.addWidget(self.motion)
+        stack.addWidget(PaintView())
         content = QtWidgets.QWidget()
         layout = column(content)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -79,6 +84,7 @@ class Docker(DockWidget):
         layout.addWidget(self.motion.prompt)
         layout.addWidget(self.press)
         layout.addWidget(self.jobs)
+        layout.addWidget(PaintLine())
         layout.addWidget(self.notice)
         layout.addWidget(ExamplesView(self._say))
         layout.addWidget(FoldingSection("Objects", self.objects))
@@ -135,6 +141,14 @@ class Docker(DockWidget):
     def _say(self, sentence: str) -> None:
         """Put a sentence into the line for it."""
         self.motion.put(replace(self.motion.now, prompt=sentence))
+
+    def _use_layer(self, layer_id: str) -> None:
+        """Make a layer the active one, and animate it."""
+        document = active_document()
+        node = find_node(document, layer_id) if document is not None else None
+        if document is not None and node is not None:
+            document.setActiveNode(node)
+            later(ACTIVATED_MS, self.animate)
 
     def _set_up(self) -> None:
         self.setup.plan()
