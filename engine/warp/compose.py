@@ -94,8 +94,10 @@ def _lay(
     found = grid_sample(
         picture[None], grid, mode="bicubic", padding_mode="zeros", align_corners=False
     )[0]
-    alpha = found[3].clamp_(0, 1)
-    torch.minimum(found[:3].clamp_(min=0), alpha, out=found[:3])  # bicubic may overshoot
+    # Cubic interpolation overshoots: alpha is brought back to 0..1, and the colours with it.
+    alpha = found[3].clamp(0, 1)
+    found.mul_(alpha / found[3].clamp(min=1e-6))
+    torch.minimum(found[:3].clamp_(min=0), alpha, out=found[:3])
     box = np.s_[:, top : top + found.shape[1], left : left + found.shape[2]]
     whole[box].mul_(1 - alpha).add_(found)
     return top, left, top + found.shape[1], left + found.shape[2]

@@ -25,10 +25,12 @@ class PartLayer:
     """A part as a picture of its own.
 
     Attributes:
+        part: its number.
         pixels: premultiplied, 0..1, [h, w, 4]; the layer's part from `top` and `left` on.
         cells: cells of the painting [rows, columns] that hold any of its pixels.
     """
 
+    part: int
     pixels: Floats
     top: int
     left: int
@@ -43,7 +45,7 @@ def part_layers(painting: Painting, labels: Ints, holes: str) -> list[PartLayer]
     count = int(labels.max()) + 1
     owner = _owners(painting, labels)
     if count == 1:
-        return [_layer(painting, owner == 0, None, labels == 0)]
+        return [_layer(painting, 0, owner == 0, None, labels == 0)]
     layers = []
     for number in range(count):
         own = owner == number
@@ -54,7 +56,7 @@ def part_layers(painting: Painting, labels: Ints, holes: str) -> list[PartLayer]
         reach = _bridged(labels, number) if holes == FILLED else np.zeros_like(cells)
         wide = _enlarged(reach, painting) & above
         lap = above & (_distance(own) <= LAPPED)
-        layers.append(_layer(painting, own, wide | lap, cells | reach))
+        layers.append(_layer(painting, number, own, wide | lap, cells | reach))
     return layers
 
 
@@ -112,7 +114,9 @@ def _distance(mask: Mask) -> Floats:
     return np.asarray(ndimage.distance_transform_edt(~mask), np.float32)
 
 
-def _layer(painting: Painting, own: Mask, under: Mask | None, cells: Mask) -> PartLayer:
+def _layer(
+    painting: Painting, number: int, own: Mask, under: Mask | None, cells: Mask
+) -> PartLayer:
     """Return a part with its own pixels and, mirrored at its edge, paint under others."""
     whole = own if under is None else own | under
     rows, columns = np.flatnonzero(whole.any(axis=1)), np.flatnonzero(whole.any(axis=0))
@@ -125,7 +129,7 @@ def _layer(painting: Painting, own: Mask, under: Mask | None, cells: Mask) -> Pa
     pixels[~own] = 0
     if under is not None and under.any():
         _fill(pixels, rgba, own, under[box], alpha)
-    return PartLayer(pixels, int(rows[0]), int(columns[0]), cells)
+    return PartLayer(number, pixels, int(rows[0]), int(columns[0]), cells)
 
 
 def _fill(pixels: Floats, rgba: Bytes, own: Mask, under: Mask, alpha: Floats) -> None:

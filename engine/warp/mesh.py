@@ -92,7 +92,6 @@ def _triangles(squares: Mask, number_of: Ints, cells: Mask) -> tuple[Ints, Mask]
 def _values_at(parts: PaintParts, number: int, lattice: Floats) -> Floats:
     """Return the values [V, C] at places in cells: means of the part's own cells around them."""
     there = parts.labels >= 0
-    own = parts.labels[there] == number
     y, x = np.nonzero(there)
     cells = np.zeros(parts.labels.shape, np.int64)
     cells[y, x] = np.arange(len(y))
@@ -101,7 +100,6 @@ def _values_at(parts: PaintParts, number: int, lattice: Floats) -> Floats:
     rows, columns = mask.shape
     total = np.zeros((len(lattice), parts.values.shape[1]))
     reach = range(-(STEP // 2) - 1, STEP // 2 + 1)
-    assert own.any()
     for down in reach:
         for right in reach:
             row = np.clip(np.round(lattice[:, 1] + down).astype(int), 0, rows - 1)

@@ -83,8 +83,7 @@ def warp(rgba: Bytes, request: Request, progress: Reporting, animate: Animate) -
     holes = str(request.settings.get(HOLES, FILLED))
     layers = part_layers(painting, parts.labels, holes)
     meshes = tuple(
-        part_mesh(parts, number, layer.cells, carrier, painting.cell)
-        for number, layer in enumerate(layers)
+        part_mesh(parts, layer.part, layer.cells, carrier, painting.cell) for layer in layers
     )
     progress.step(LOOKING, 2, 2)
     return WarpedPainting(drawing, animation, Composer(rgba, layers, meshes))

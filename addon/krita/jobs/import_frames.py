@@ -11,8 +11,9 @@ from pathlib import Path
 from ...client.client import EngineClient
 from ...contract.errors import BadInput, InternalError, SketchMotionError
 from ...contract.job import JobFolder
-from ..capture.document import find_document, key_of
-from ..write.frame_compose import over_rest
+from ..capture.document import find_document, find_node, key_of
+from ..write.exact_frame import keep_colors
+from ..write.frame_compose import REST, over_rest
 from ..write.frame_files import checked_frames
 from ..write.frame_plan import plan_frames
 from ..write.results import LayerResult
@@ -22,11 +23,16 @@ from .job_target import LayerTarget
 
 @dataclass(frozen=True)
 class Prepared:
-    """The frames of a job, checked and ready to import; or the error that is in the way."""
+    """The frames of a job, checked and ready to import; or the error that is in the way.
+
+    Attributes:
+        is_paint: They are the warped paint of a whole layer, whose colours the result keeps.
+    """
 
     job: str
     frames: tuple[Path, ...] = ()
     hold: int = 1
+    is_paint: bool = False
     error: SketchMotionError | None = None
 
 
@@ -66,7 +72,9 @@ def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
     """Read and check the frames of a job. Not for the main thread."""
     try:
         frames = over_rest(checked_frames(folder, size), folder)
-        return Prepared(job, frames, JobFolder(folder).read_request().hold)
+        request = JobFolder(folder).read_request()
+        whole = not (folder / REST).is_file()  # no selection: the layer is all of the picture
+        return Prepared(job, frames, request.hold, request.path == "warp" and whole)
     except SketchMotionError as error:
         return Prepared(job, error=error)
     except Exception as defect:
@@ -91,4 +99,7 @@ def put(prepared: Prepared, target: LayerTarget) -> LayerResult:
         )
     plan = plan_frames(prepared.frames, target.start, prepared.hold)
     imported = put_on_timeline(document, plan, target.prompt)
+    if prepared.is_paint:
+        original = find_node(document, target.object_id)
+        keep_colors(document, imported.layer_id, original, plan.first)
     return LayerResult(prepared.job, key_of(document), imported.layer_id, target.object_id)
