@@ -31,6 +31,7 @@ Quality = Literal["draft", "standard", "full"]
 
 TASKS: tuple[str, ...] = get_args(Task)
 PATHS: tuple[str, ...] = get_args(MotionPath)
+PICTURE_PATHS = ("raster", "warp")  # those that take a picture and make pictures
 QUALITIES: tuple[str, ...] = get_args(Quality)
 
 # Smallest and largest value of every number in a request.
