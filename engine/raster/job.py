@@ -116,7 +116,7 @@ def _pictures(result: DrawnTakes, sketch: PictureSketch, spec: RasterSpec) -> It
 def png_of(picture: Pixels) -> bytes:
     """Return a picture uint8 [H, W, 4] as a PNG file."""
     out = io.BytesIO()
-    Image.fromarray(picture).save(out, "PNG", compress_level=4)
+    Image.fromarray(picture).save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

@@ -25,6 +25,9 @@ TORN = 0.05  # of the painting's long side, by which two limbs have gone apart
 DEEP = 3  # cells from the border of a limb to where it is all its own
 APART = 0.3  # share of the border that is torn between two parts
 SMALLEST = 12  # cells of a part
+AROUND = 11  # cells across the window in which a border is seen to bulge
+SHORTEST_BORDER = 5  # cells
+SIDE = 0.1  # how much the body plan's near and far count beside the painting itself
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,21 +139,29 @@ def _torn_borders(limbs: Ints, carrier: Carrier, values: Floats, cell: int) -> t
 
 
 def _from_the_back(labels: Ints, depths: Floats) -> Ints:
-    """Return parts numbered from the back: far limbs, then what others are drawn onto."""
+    """Return parts numbered from the back.
+
+    What bulges into another lies on it: its outline was drawn whole. Where a border is straight the
+    body plan's near and far limbs decide.
+    """
     count = int(labels.max()) + 1
     if count == 1:
         return labels
     there = labels >= 0
-    own = labels[there]
-    sizes = np.bincount(own, minlength=count)
-    depth = np.bincount(own, depths, count) / np.maximum(sizes, 1)
-    touching = np.zeros(count)
-    for number in range(count):
-        mask = labels == number
-        rim = ndimage.binary_dilation(mask) & ~mask
-        touching[number] = float(there[rim].mean()) if rim.any() else 0.0
-    side = np.where(depth > 0.5, 1, np.where(depth < -0.5, -1, 0))
-    order = sorted(range(count), key=lambda n: (side[n], touching[n], -sizes[n]))
+    sizes = np.maximum(np.bincount(labels[there], minlength=count), 1)
+    depth = np.sign(np.round(np.bincount(labels[there], depths, count) / sizes))
+    before = np.zeros((count, count))
+    around = [ndimage.uniform_filter((labels == n).astype(float), AROUND) for n in range(count)]
+    for first in range(count):
+        touched = ndimage.binary_dilation(labels == first)
+        for second in range(first + 1, count):
+            border = touched & (labels == second)
+            if border.sum() >= SHORTEST_BORDER:
+                own, other = around[first][border], around[second][border]
+                bulges = float((other - own).mean() / max(float((own + other).mean()), 1e-9))
+                before[first, second] = bulges + SIDE * (depth[first] - depth[second])
+                before[second, first] = -before[first, second]
+    order = sorted(range(count), key=lambda n: (float(before[n].sum()), -sizes[n]))
     rank = np.empty(count, np.int64)
     rank[order] = np.arange(count)
     return np.where(there, rank[labels], -1)

@@ -184,7 +184,7 @@ TABLE: dict[str, str] = {
     "Animate the selected strokes; the rest stays": (
         "Die gewählten Striche animieren; der Rest bleibt"
     ),
-    "Ready when you pause": "Fertig, sobald du innehältst",
+    "Put in place when you pause": "Wird eingesetzt, sobald du innehältst",
     "Waiting for the engine": "Wartet auf die Engine",
     "Starting": "Beginnt",
     "Preparing": "Bereitet vor",
