@@ -31,6 +31,7 @@ from sketch_motion.addon.krita.capture.empty import EmptyLayer
 from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.qt import QtCore, QtGui, QtWidgets
 
+LIMIT_S = 600.0  # of a job on a busy machine
 SPACES = (("RGBA", "U8"), ("RGBA", "U16"), ("RGBA", "F16"), ("RGBA", "F32"), ("CMYKA", "U8"),
           ("GRAYA", "U16"))  # fmt: skip
 
@@ -71,7 +72,7 @@ def paint_in_all_colors() -> Steps:
         drawn = bytes(ball.pixelData(*size).data())
         ask("the ball bounces", path="vector", frames=8, hold=1, quality="draft", start=-1)
         docker().press.click()
-        yield from until_settled()
+        yield from until_settled(LIMIT_S)
         assert session.notice is None, session.notice
         result = layers(document)["the ball bounces"]
         assert key_times(result) == list(range(8)), (model, depth, key_times(result))
@@ -114,7 +115,7 @@ def an_empty_layer() -> Steps:
     found = docker().notice.findChildren(QtWidgets.QPushButton)
     next(one for one in found if one.text() == "Use It").click()
     yield from until(lambda: bool(session.jobs()), 20, "nothing was begun")
-    yield from until_settled()
+    yield from until_settled(LIMIT_S)
     assert not figure.visible() and background.visible()
     assert session.takes()[0].request.path == "vector"
 
@@ -137,7 +138,7 @@ def on_paper() -> Steps:
         yield from activate(document, sheet)
         ask("the man waves", path="vector", frames=8, hold=1, quality="draft", start=-1)
         docker().press.click()
-        yield from until_settled()
+        yield from until_settled(LIMIT_S)
         assert session.notice is None, session.notice
         result = layers(document)["the man waves"]
         for frame in (0, 4):
