@@ -26,6 +26,8 @@ ROWS = 40  # that are looked at
 WIDE = 0.035  # of the picture's width: a run that is no line
 FLAT, JUMP = 1, 48  # steps of a channel between neighbours that are no shading
 VARIED = 0.3  # share of a run's pixels by which it is shaded
+SLOW = 0.12  # the same, of shading in single steps,
+FAR = 12  # that goes as far as this
 PAINTED = 0.25  # share of what is drawn that is shaded and wide
 
 
@@ -97,14 +99,17 @@ def _runs(row: bytes, alpha: bytes, ground: bytes | None) -> list[tuple[int, int
 
 def _shaded(row: bytes, start: int, stop: int) -> int:
     """Return how many pixels of a run are shaded: all of it where enough of them are."""
-    varied = 0
+    grainy = smooth = 0
     for place in range(4 * start + 4, 4 * stop, 4):
         step = max(abs(row[place + c] - row[place - 4 + c]) for c in range(4))
-        varied += FLAT < step < JUMP
-    # Shading is slow: steps of one unit count where the colours of the run's ends differ.
+        smooth += 0 < step < JUMP
+        grainy += FLAT < step < JUMP
+    count = stop - start
+    if grainy >= VARIED * count:
+        return count
+    # Slow shading goes in single steps, but far; flat colour with a little noise stays where it is.
     spread = max(_range(row[4 * start + c : 4 * stop : 4]) for c in range(4))
-    slow = varied == 0 and spread > 12
-    return stop - start if varied >= VARIED * (stop - start) or slow else 0
+    return count if spread > FAR and smooth >= SLOW * count else 0
 
 
 def _range(values: bytes) -> int:

@@ -46,6 +46,13 @@ def test_soft_and_grainy_paint_is_paint_on_any_ground() -> None:
         assert look_at([row((ground, 1)), soft(ground), soft(ground)], WIDTH).look == "paint"
 
 
+def test_slow_shading_is_paint_and_flat_colour_with_noise_is_not() -> None:
+    slow = [(bytes([60 + n // 4, 90, 200 - n // 3, 255]), 1) for n in range(150)]
+    noisy = [(bytes([60 + n % 2, 90, 200, 255]), 1) for n in range(150)]
+    assert look_at([row((CLEAR, 60), *slow)] * 3, WIDTH).look == "paint"
+    assert look_at([row((CLEAR, 60), *noisy)] * 3, WIDTH).look == "lines"
+
+
 def test_a_few_thin_shaded_lines_are_no_paint() -> None:
     pencil = b"".join(bytes([90 + 20 * (n % 3), 90, 90, 255]) for n in range(6))
     line = row((CLEAR, 50))[: 4 * 50] + pencil + CLEAR * (WIDTH - 56)
