@@ -32,7 +32,7 @@ from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.qt import QtCore, QtGui, QtWidgets
 
 LIMIT_S = 600.0  # of a job on a busy machine
-SPACES = (("RGBA", "U8"), ("RGBA", "U16"), ("RGBA", "F16"), ("RGBA", "F32"), ("CMYKA", "U8"),
+SPACES = (("RGBA", "U16"), ("RGBA", "U8"), ("RGBA", "F16"), ("RGBA", "F32"), ("CMYKA", "U8"),
           ("GRAYA", "U16"))  # fmt: skip
 
 
@@ -70,15 +70,15 @@ def paint_in_all_colors() -> Steps:
         yield from activate(document, ball)
         size = (0, 0, document.width(), document.height())
         drawn = bytes(ball.pixelData(*size).data())
-        ask("the ball bounces", path="vector", frames=8, hold=1, quality="draft", start=-1)
+        ask("the ball bounces", path="vector", frames=4, hold=1, quality="draft", start=-1)
         docker().press.click()
         yield from until_settled(LIMIT_S)
         assert session.notice is None, session.notice
         result = layers(document)["the ball bounces"]
-        assert key_times(result) == list(range(8)), (model, depth, key_times(result))
+        assert key_times(result) == list(range(4)), (model, depth, key_times(result))
         assert (result.colorModel(), result.colorDepth()) == (model, depth), result.colorDepth()
         first = bytes(result.pixelDataAtTime(*size, 0).data())
-        middle = bytes(result.pixelDataAtTime(*size, 4).data())
+        middle = bytes(result.pixelDataAtTime(*size, 2).data())
         same = sum(a == b for a, b in zip(first, drawn, strict=True)) / len(drawn)
         assert first == drawn and middle != first, (model, depth, same)
         request = session.takes()[0].request
