@@ -63,36 +63,41 @@ def a_soft_ball(painter: QtGui.QPainter) -> None:
 
 
 def paint_in_all_colors() -> Steps:
-    """Frame 0 is the painted layer, byte for byte; one undo takes the result away."""
+    """Every depth and model of colours that paint may have."""
     for model, depth in SPACES:
-        document = new_document(model=model, depth=depth)
-        ball = paint_layer(document, "ball", a_soft_ball)
-        yield from activate(document, ball)
-        size = (0, 0, document.width(), document.height())
-        drawn = bytes(ball.pixelData(*size).data())
-        ask("the ball bounces", path="vector", frames=4, hold=1, quality="draft", start=-1)
-        docker().press.click()
-        yield from until_settled(LIMIT_S)
-        assert session.notice is None, session.notice
-        result = layers(document)["the ball bounces"]
-        assert key_times(result) == list(range(4)), (model, depth, key_times(result))
-        assert (result.colorModel(), result.colorDepth()) == (model, depth), result.colorDepth()
-        first = bytes(result.pixelDataAtTime(*size, 0).data())
-        middle = bytes(result.pixelDataAtTime(*size, 2).data())
-        same = sum(a == b for a, b in zip(first, drawn, strict=True)) / len(drawn)
-        assert first == drawn and middle != first, (model, depth, same)
-        request = session.takes()[0].request
-        assert request.path == "warp", request
-        shot(f"paint_{model}_{depth}")
-        Krita.instance().action("edit_undo").trigger()
-        yield 1200
-        assert "the ball bounces" not in layers(document), (model, depth)
-        assert ball.visible()
-        Krita.instance().action("edit_redo").trigger()
-        yield 1200
-        again = layers(document)["the ball bounces"]
-        assert bytes(again.pixelDataAtTime(*size, 0).data()) == drawn, (model, depth)
-        print(f"paint {model} {depth}: frame 0 is the layer")
+        yield from paint_in(model, depth)
+
+
+def paint_in(model: str, depth: str) -> Steps:
+    """Frame 0 is the painted layer, byte for byte; one undo takes the result away."""
+    document = new_document(model=model, depth=depth)
+    ball = paint_layer(document, "ball", a_soft_ball)
+    yield from activate(document, ball)
+    size = (0, 0, document.width(), document.height())
+    drawn = bytes(ball.pixelData(*size).data())
+    ask("the ball bounces", path="vector", frames=4, hold=1, quality="draft", start=-1)
+    docker().press.click()
+    yield from until_settled(LIMIT_S)
+    assert session.notice is None, session.notice
+    result = layers(document)["the ball bounces"]
+    assert key_times(result) == list(range(4)), (model, depth, key_times(result))
+    assert (result.colorModel(), result.colorDepth()) == (model, depth), result.colorDepth()
+    first = bytes(result.pixelDataAtTime(*size, 0).data())
+    middle = bytes(result.pixelDataAtTime(*size, 2).data())
+    same = sum(a == b for a, b in zip(first, drawn, strict=True)) / len(drawn)
+    assert first == drawn and middle != first, (model, depth, same)
+    request = session.takes()[0].request
+    assert request.path == "warp", request
+    shot(f"paint_{model}_{depth}")
+    Krita.instance().action("edit_undo").trigger()
+    yield from until(lambda: "the ball bounces" not in layers(document), 60, "no undo")
+    yield from until(ball.visible, 60, "the layer stays hidden")
+    Krita.instance().action("edit_redo").trigger()
+    yield from until(lambda: "the ball bounces" in layers(document), 60, "no redo")
+    yield 2000
+    again = layers(document)["the ball bounces"]
+    assert bytes(again.pixelDataAtTime(*size, 0).data()) == drawn, (model, depth)
+    print(f"paint {model} {depth}: frame 0 is the layer")
 
 
 def white(painter: QtGui.QPainter) -> None:
