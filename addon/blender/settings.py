@@ -37,6 +37,7 @@ LARGEST_SEED = 2**31 - 1  # the largest value of an integer property in Blender
 PROPERTY = "sketch_motion"  # of a scene: its settings
 PATHS = (
     ("vector", "Strokes Move", "The strokes themselves are moved, and can be edited as before"),
+    ("warp", "Warp Paint", "The paint of a picture moves itself, with its shading and texture"),
     ("raster", "Redraw", "A video model draws every frame anew, in the style of the drawing"),
 )
 RESULTS = (

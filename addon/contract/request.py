@@ -26,11 +26,12 @@ VERSION = 1
 MAX_BYTES = 1 << 22
 
 Task = Literal["animate", "objects", "trace", "estimate", "rig"]
-MotionPath = Literal["vector", "raster"]
+MotionPath = Literal["vector", "raster", "warp"]
 Quality = Literal["draft", "standard", "full"]
 
 TASKS: tuple[str, ...] = get_args(Task)
 PATHS: tuple[str, ...] = get_args(MotionPath)
+PICTURE_PATHS = ("raster", "warp")  # those that take a picture and make pictures
 QUALITIES: tuple[str, ...] = get_args(Quality)
 
 # Smallest and largest value of every number in a request.

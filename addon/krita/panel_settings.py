@@ -21,8 +21,9 @@ from ..contract.request import (
 from ..contract.strict_json import JSON
 
 CURRENT = -1  # in `start`: the current frame
-#: Always asked for: the frames of the result as pictures, and previews in PNG, as any Qt reads it.
-HOST_SETTINGS: dict[str, JSON] = {"pictures": True}
+#: Always asked for: the frames of the result as pictures, on the drawing's paper where it has any,
+#: and previews in PNG, as any Qt reads it.
+HOST_SETTINGS: dict[str, JSON] = {"pictures": True, "paper": True}
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class PanelSettings:
         return replace(
             self,
             prompt=request.prompt,
-            path=request.path,
+            path="raster" if request.path == "raster" else "vector",
             frames=request.frames,
             hold=request.hold,
             loop=request.loop,

@@ -78,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     obey_signals(control)
     lines = ProgressLines()
     try:
-        if request.path == "raster":
+        if request.path in ("raster", "warp"):
             report = animate_picture(
                 options.drawing, request, options.out, force=options.force, control=control,
                 listener=lines,

@@ -23,7 +23,8 @@ def add_arguments(command: argparse.ArgumentParser, drawing_help: str) -> None:
     add = command.add_argument
     add("drawing", type=Path, metavar="DRAWING", help=drawing_help)
     add("--prompt", help="what happens: 'the fish swims away'")
-    add("--path", choices=("vector", "raster"))
+    add("--path", choices=("vector", "raster", "warp"))
+    add("--warp", dest="path", action="store_const", const="warp", help="move the paint itself")
     add("--quality", choices=("draft", "standard", "full"))
     add("--frames", type=int, metavar="N")
     add("--fps", metavar="N", help="24, or 24000/1001")

@@ -26,6 +26,10 @@ def estimate_file(path: Path, request: Request, *, files: bool = False) -> Estim
 
     files: with the pictures that `animate` writes. Raises BadInput, FormatError.
     """
+    if request.path == "warp":
+        from engine.cost.paint import paint_estimate
+
+        return paint_estimate(path, request)
     return estimate(_drawing(path, request), request, read_runs(timings_file()), files=files)
 
 

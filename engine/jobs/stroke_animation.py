@@ -58,9 +58,13 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
     animation.validate(drawing)
     animation.write(folder.animation_path)
     if request.settings.get("pictures") is True:
+        from engine.raster.picture.paper import is_wanted, paper_of_file
         from engine.render.drawn_result import draw_result
 
-        draw_result(folder, drawing, animation, progress)
+        paper = None
+        if is_wanted(request) and drawing_file.suffix in PICTURE_SUFFIXES:
+            paper = paper_of_file(drawing_file)
+        draw_result(folder, drawing, animation, progress, paper)
     report = run_report(
         request,
         info=animation.info,

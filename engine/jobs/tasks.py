@@ -68,6 +68,12 @@ def _animate_pictures(run: JobRun) -> TaskResult:
     return TaskResult(run_raster(run.folder, run.request, run.progress))
 
 
+def _warp_paint(run: JobRun) -> TaskResult:
+    from engine.warp.job import run_warp
+
+    return TaskResult(run_warp(run.folder, run.request, run.progress))
+
+
 def _one_file(
     name: str, run: Callable[[JobRun], TaskResult], *, is_question: bool = False
 ) -> JobTask:
@@ -79,6 +85,7 @@ TASKS: Mapping[str, JobTask] = MappingProxyType(
     {
         "animate/vector": _one_file(ANIMATION, animate_strokes),
         "animate/raster": JobTask("frames", _animate_pictures, has_all_frames),
+        "animate/warp": JobTask("frames", _warp_paint, has_all_frames),
         "objects": _one_file(OBJECTS, answer_objects, is_question=True),
         "rig": _one_file(RIG, find_bones, is_question=True),
         "estimate": _one_file(ESTIMATE, answer_estimate, is_question=True),

@@ -12,6 +12,7 @@ import io
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,9 @@ from PIL import Image
 from addon.contract.files import disk_errors_named, write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from engine.geometry.load import PICTURE_SUFFIXES
 from engine.raster.frame_files import frames_of
+from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.raster.pipeline import DrawnTakes, animate
 from engine.raster.resolve import RasterSpec, resolve
@@ -40,6 +43,8 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
     sketch = read_sketch(
         job.drawing_path, room=settings.room, whole=settings.whole, request=request
     )
+    if is_wanted(request) and job.drawing_path.suffix in PICTURE_SUFFIXES:
+        sketch = replace(sketch, below=paper_of_file(job.drawing_path))
     for text in sketch.warnings:
         progress.warn(text)
     result = animate(sketch, spec, progress)
@@ -111,7 +116,7 @@ def _pictures(result: DrawnTakes, sketch: PictureSketch, spec: RasterSpec) -> It
 def png_of(picture: Pixels) -> bytes:
     """Return a picture uint8 [H, W, 4] as a PNG file."""
     out = io.BytesIO()
-    Image.fromarray(picture).save(out, "PNG", compress_level=4)
+    Image.fromarray(picture).save(out, "PNG", compress_level=1)
     return out.getvalue()
 
 

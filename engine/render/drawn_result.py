@@ -28,9 +28,16 @@ STROKES = "strokes"
 _PIXELS_AT_ONCE = 1 << 22
 
 
-def draw_result(job: JobFolder, drawing: Drawing, animation: Animation, progress: Progress) -> None:
+def draw_result(
+    job: JobFolder,
+    drawing: Drawing,
+    animation: Animation,
+    progress: Progress,
+    paper: NDArray[np.uint8] | None = None,
+) -> None:
     """Write the frames of `animation` into the job, as PNG and as SVG.
 
+    paper: RGBA [H, W, 4], of the canvas's size, under every picture; None for a clear ground.
     Raises DiskFull, BadInput for a canvas that is too large, and what `progress.step` raises.
     """
     count, hold = animation.frame_count, animation.hold
@@ -44,13 +51,22 @@ def draw_result(job: JobFolder, drawing: Drawing, animation: Animation, progress
         progress.step(PHASE, start, len(drawn))
         part = positions[start : start + together]
         for place, picture in enumerate(render_frames(drawing, part, size=size), start):
-            data = _png(picture)
+            data = _png(picture if paper is None else _on_paper(picture, paper))
             for frame in range(drawn[place], min(drawn[place] + hold, count)):
                 write_bytes_atomic(job.frames_path / f"{frame + 1:04d}.png", data)
         for place in range(start, start + len(part)):
             path = job.file(f"{STROKES}/{drawn[place] + 1:04d}.svg")
             write_animated_svg(drawing, positions[place : place + 1], path, animation.fps)
     progress.step(PHASE, len(drawn), len(drawn))
+
+
+def _on_paper(picture: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    from PIL import Image
+
+    both = Image.alpha_composite(
+        Image.fromarray(paper), Image.fromarray(np.ascontiguousarray(picture))
+    )
+    return np.asarray(both, np.uint8)
 
 
 def _png(picture: NDArray[np.uint8]) -> bytes:

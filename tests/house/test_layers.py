@@ -47,6 +47,7 @@ ENGINE_ROOMS = (
     ("service",),
     ("jobs",),
     ("cost",),
+    ("warp",),
     ("vector", "raster", "video_fit", "colour", "clean", "poses"),
     ("priors", "motion"),
     ("rig",),

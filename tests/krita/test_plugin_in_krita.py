@@ -81,6 +81,13 @@ def test_documents_and_layers_of_every_kind(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_paint_is_warped_in_its_colours_and_paper_stays(folder: Path) -> None:
+    told = run(folder, "painting.py").output
+    for case in ("RGBA U16", "RGBA F32", "CMYKA U8", "GRAYA U16", "paper white", "paper dark"):
+        assert case in told
+
+
+@pytest.mark.slow
 def test_redraw_objects_takes_presets_exports_and_a_killed_engine(folder: Path) -> None:
     run(folder, "studio.py")
 

@@ -23,15 +23,20 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     item, scene = original_of(asked.item), asked.scene
     settings = settings_of(scene)
     kind = cast(Kind, settings.result)
-    expert = {"fidelity": settings.fidelity}
+    expert = {"fidelity": settings.fidelity} if request.path == "raster" else {}
     if versions.is_grease_pencil(item):
+        if request.path == "warp":
+            raise BadInput(
+                "Only paint can be warped: this drawing is made of strokes.",
+                hint="Let its strokes move instead.",
+            )
         drawing = captured(item, scene, asked.view).drawing
         target = target_of(item, drawing)
         return Submission(as_raster(request, kind, expert), drawing, target, settings.seeds)
     shows = item if image_of(item) is not None else None
     if shows is None and settings.picture is None:
         raise BadInput(
-            "There is nothing to redraw.",
+            "There is nothing to redraw." if expert else "There is no paint to warp.",
             hint="Select a Grease Pencil drawing or a picture, or choose an image.",
         )
     picture = capture_picture(shows, settings.picture, scene, start_of(scene))

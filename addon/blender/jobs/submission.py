@@ -11,7 +11,7 @@ from ...client.jobs.submission import Submission
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ...contract.messages import Message
-from ...contract.request import Request
+from ...contract.request import PICTURE_PATHS, Request
 from ...contract.rig_hints import SETTING, hints_to_json
 from ...contract.steering import SETTING as STEERING
 from ...contract.steering import steering_to_json
@@ -43,8 +43,8 @@ class SceneInput:
 
 
 def is_raster(asked: SceneInput) -> bool:
-    """Return whether the drawing is to be redrawn by a video model."""
-    return settings_of(asked.scene).path == "raster"
+    """Return whether a picture is to be redrawn by a video model, or its paint to be warped."""
+    return settings_of(asked.scene).path in PICTURE_PATHS
 
 
 def request_of(asked: SceneInput) -> Request:

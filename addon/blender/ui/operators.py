@@ -12,6 +12,7 @@ import bpy
 
 from ...client.jobs.states import JobFailed
 from ...contract.errors import SketchMotionError
+from ...contract.request import PICTURE_PATHS
 from .. import wording
 from ..capture.picture_capture import image_of
 from ..grease_pencil import versions
@@ -123,7 +124,7 @@ def can_animate(context: Context) -> bool:
     if versions.is_grease_pencil(source):
         return True
     settings = settings_of(scene_of(context))
-    return settings.path == "raster" and bool(image_of(source) or settings.picture)
+    return settings.path in PICTURE_PATHS and bool(image_of(source) or settings.picture)
 
 
 def _scene_input(context: Context) -> SceneInput:

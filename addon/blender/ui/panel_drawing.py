@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import bpy
 
+from ...contract.request import PICTURE_PATHS
 from ..host_state import scene_of
 from ..settings import settings_of
 from . import example_menu
@@ -30,7 +31,7 @@ class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
         column.prop(settings, "start_here")
         if not settings.start_here:
             column.prop(settings, "start")
-        if settings.path == "raster":
+        if settings.path in PICTURE_PATHS:
             column.prop(settings, "picture")
         self.layout.operator("sketch_motion.import_motion", icon="FILE_MOVIE")
         self.layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")

@@ -28,7 +28,7 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
 
     def draw(self, context: Context) -> None:
         settings = settings_of(scene_of(context))
-        raster = settings.path == "raster"
+        raster, warp = settings.path == "raster", settings.path == "warp"
         layout = self.layout
         layout.row().prop(settings, "path", expand=True)
         column = settings_column(layout)
@@ -44,6 +44,9 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "speed", slider=True)
             column.prop(settings, "far", slider=True)
             column.prop(settings, "quality")
+        if warp:
+            column.prop(settings, "result")
+        elif not raster:
             column.row().prop(settings, "moved_as", expand=True)
 
 

@@ -19,7 +19,7 @@ from ...client.jobs.raster_request import kind_of, place_text
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ...contract.job import JobFolder
-from ...contract.request import Request
+from ...contract.request import PICTURE_PATHS, Request
 from ..capture.capture_map import Origin
 from ..capture.picture_files import KeptPictures, keep
 from ..capture.picture_place import PicturePlace
@@ -79,7 +79,7 @@ def comes_as_pictures(folder: Path) -> bool:
     Raises FormatError or BadInput when the job can't be read.
     """
     job = JobFolder(folder)
-    return job.read_request().path == "raster" or job.drawing_path.suffix != ".safetensors"
+    return job.read_request().path in PICTURE_PATHS or job.drawing_path.suffix != ".safetensors"
 
 
 def place_of_job(folder: Path, request: Request) -> PicturePlace:

@@ -49,7 +49,7 @@ def progress_text(state: JobState, tr: Translate = in_english) -> str:
     if isinstance(state, Waiting):
         return tr(state.reason or "Waiting for the engine")
     if isinstance(state, (Finished, Delivered)):
-        return tr("Ready when you pause")
+        return tr("Put in place when you pause")
     if not isinstance(state, Running):
         return ""
     if state.cancelling:

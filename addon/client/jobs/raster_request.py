@@ -20,7 +20,7 @@ RESULT, PLACE, CONTINUES = "result", "place", "continues"
 def as_raster(
     request: Request, kind: Kind, settings: Mapping[str, JSON], place: str = ""
 ) -> Request:
-    """Return the request for pictures that come back as `kind`.
+    """Return the request for pictures, redrawn or warped, that come back as `kind`.
 
     place: where the picture lies in the scene, as text; "" for a drawing, which knows that itself.
     Objects are left out: the raster path draws the picture as a whole. Should an error offer the
@@ -32,9 +32,13 @@ def as_raster(
         settings = {**settings, "pictures": True}
     return replace(
         request,
-        path="raster",
+        path="warp" if request.path == "warp" else "raster",
         objects=(),
-        settings={**request.settings, **settings, "trace": kind == "strokes"},
+        settings={
+            **request.settings,
+            **settings,
+            "trace": kind == "strokes" and request.path != "warp",
+        },
         extra={**request.extra, NOTED: noted},
     )
 

@@ -11,14 +11,13 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..qt import QtGui
 from .document import RASTER, id_of
+from .empty import empty_layer, look_of
 from .raster import picture_of, split_by_selection
 from .svg_layers import SvgLayer, one_drawing
 from .vector import vector_layers
 
 if TYPE_CHECKING:
     from krita import Document, Node
-
-EMPTY = "There is nothing on this layer."
 
 
 @dataclass(frozen=True)
@@ -59,24 +58,18 @@ def capture(document: Document, node: Node | None, path: str) -> Captured:
         )
     size = (int(document.width()), int(document.height()))
     layers = vector_layers(node) if path == "vector" else []
+    if layers and not any(layer.shapes() for layer in layers):
+        raise empty_layer(document, node)
     if layers:
         svg = one_drawing([SvgLayer(layer.name(), layer.toSvg()) for layer in layers], size)
         return Captured(id_of(node), node.name(), size, svg=svg)
     picture = picture_of(document, node)
     inside, rest = split_by_selection(document, picture)
-    if _is_empty(inside):
+    if look_of(inside).look in ("empty", "paper"):
         if rest is not None:
             raise BadInput(
                 "There is nothing in the selection.",
                 hint="Select what should move, or deselect to animate the whole layer.",
             )
-        raise BadInput(EMPTY, hint="Draw something first, or choose the layer with your drawing.")
+        raise empty_layer(document, node)
     return Captured(id_of(node), node.name(), size, picture=inside, rest=rest)
-
-
-def _is_empty(picture: QtGui.QImage) -> bool:
-    """Return whether every pixel is transparent."""
-    alpha = picture.convertToFormat(QtGui.QImage.Format.Format_Alpha8)
-    bits = alpha.constBits()
-    bits.setsize(alpha.sizeInBytes())
-    return not any(bits.asstring())

@@ -31,7 +31,7 @@ def picture_of(document: Document, node: Node) -> QtGui.QImage:
             height=height,
             hint="Scale a copy of it down first.",
         )
-    if _is_plain(node):
+    if is_plain(node):
         return _image(node.projectionPixelData(0, 0, width, height), width, height)
     if node.type() == "paintlayer":
         # Krita converts a layer in place, at the layer's own precision: hence the copy.
@@ -57,7 +57,7 @@ def split_by_selection(
     )
 
 
-def _is_plain(node: Node) -> bool:
+def is_plain(node: Node) -> bool:
     """Return whether the bytes of a node are 8-bit sRGB already."""
     return (
         node.colorModel() == "RGBA"

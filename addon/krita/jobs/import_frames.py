@@ -11,8 +11,9 @@ from pathlib import Path
 from ...client.client import EngineClient
 from ...contract.errors import BadInput, InternalError, SketchMotionError
 from ...contract.job import JobFolder
-from ..capture.document import find_document, key_of
-from ..write.frame_compose import over_rest
+from ..capture.document import find_document, find_node, key_of
+from ..write.exact_frame import FIRST, first_frame, keep_first
+from ..write.frame_compose import REST, over_rest
 from ..write.frame_files import checked_frames
 from ..write.frame_plan import plan_frames
 from ..write.results import LayerResult
@@ -22,11 +23,17 @@ from .job_target import LayerTarget
 
 @dataclass(frozen=True)
 class Prepared:
-    """The frames of a job, checked and ready to import; or the error that is in the way."""
+    """The frames of a job, checked and ready to import; or the error that is in the way.
+
+    Attributes:
+        paint: The folder of a job that warped the paint of a whole layer: the result keeps the
+            layer's colours. None for other jobs.
+    """
 
     job: str
     frames: tuple[Path, ...] = ()
     hold: int = 1
+    paint: Path | None = None
     error: SketchMotionError | None = None
 
 
@@ -66,7 +73,10 @@ def prepare(job: str, folder: Path, size: tuple[int, int]) -> Prepared:
     """Read and check the frames of a job. Not for the main thread."""
     try:
         frames = over_rest(checked_frames(folder, size), folder)
-        return Prepared(job, frames, JobFolder(folder).read_request().hold)
+        request = JobFolder(folder).read_request()
+        whole = not (folder / REST).is_file()  # no selection: the layer is all of the picture
+        paint = folder if request.path == "warp" and whole else None
+        return Prepared(job, frames, request.hold, paint)
     except SketchMotionError as error:
         return Prepared(job, error=error)
     except Exception as defect:
@@ -89,6 +99,13 @@ def put(prepared: Prepared, target: LayerTarget) -> LayerResult:
             prompt=target.prompt,
             hint=saved if target.document else lost,
         )
-    plan = plan_frames(prepared.frames, target.start, prepared.hold)
+    frames = prepared.frames
+    original = find_node(document, target.object_id) if prepared.paint is not None else None
+    if prepared.paint is not None:
+        own = first_frame(document, original, prepared.paint / FIRST)
+        frames = frames if own is None else (own, *frames[1:])
+    plan = plan_frames(frames, target.start, prepared.hold)
     imported = put_on_timeline(document, plan, target.prompt)
+    if prepared.paint is not None:
+        keep_first(document, imported.layer_id, original, plan.first)
     return LayerResult(prepared.job, key_of(document), imported.layer_id, target.object_id)

@@ -82,6 +82,16 @@ def note_version(version: str) -> None:
     _store("seen_version", version)
 
 
+def option(name: str) -> str:
+    """Return a choice of the docker by its name; "" for none."""
+    return _stored(name)
+
+
+def choose_option(name: str, value: str) -> None:
+    """Keep a choice of the docker."""
+    _store(name, value)
+
+
 def engine_command() -> EngineCommand:
     """Return how to start the engine that is named, else the one that was set up.
 

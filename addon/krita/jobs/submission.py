@@ -21,6 +21,7 @@ from ..panel_settings import CURRENT, PanelSettings
 from ..write.frame_compose import REST, save_picture
 from .job_target import LayerTarget
 from .objects import Objects
+from .paint_way import as_paint
 
 if TYPE_CHECKING:
     from krita import Document
@@ -73,6 +74,8 @@ def animation_of(
     document = open_drawing()
     captured = captured_layer(document, original_of, request.path)
     objects = asked.choose(captured) if request.path == "vector" else None
+    if objects is None:
+        request = as_paint(request, captured)
     if objects is not None:
         drawing, settings = objects.to_drawing()
         captured = replace(captured, drawing=drawing)

@@ -17,6 +17,7 @@ from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
 from ...contract.request import Request
 from ..capture.capture import Captured
+from ..capture.document import active_document, find_node
 from ..jobs import settings
 from ..jobs.live_drawing import LiveDrawing
 from ..jobs.object_search import checked
@@ -34,6 +35,7 @@ from .jobs_view import JobsView, NoticeView
 from .live_section import LiveSection
 from .motion_view import MotionView
 from .objects_view import ObjectsView
+from .paint_view import PaintLine, PaintView
 from .presets_view import PresetsView
 from .preview import HEIGHT, LOW_HEIGHT
 from .remarks_view import RemarksView
@@ -60,6 +62,7 @@ TITLE = "Sketch Motion"
 DOCKER_ID = "sketch_motion_docker"
 BATCHES = (4, 8)  # seeds to try at once
 LOW = 320  # pixels: a docker that is lower shows small previews
+ACTIVATED_MS = 300  # until Krita has made another layer the active one
 
 
 class Docker(DockWidget):
@@ -121,6 +124,7 @@ class Docker(DockWidget):
         self.batches = BatchView()
         self.remarks = RemarksView()
         self.notice = NoticeView(self._set_up, self._show_log)
+        self.notice.use_layer = self._use_layer
         self.press = button("Animate", self.animate, "Animate the active layer as the prompt says")
         self.press.setObjectName("sketchMotionAnimate")
         self.press.setMinimumHeight(28)
@@ -156,6 +160,7 @@ class Docker(DockWidget):
         stack = column(motion)
         stack.addWidget(self.presets)
         stack.addWidget(self.motion)
+        stack.addWidget(PaintView())
         content = QtWidgets.QWidget()
         layout = column(content)
         layout.setContentsMargins(0, 2, 2, 4)
@@ -163,7 +168,9 @@ class Docker(DockWidget):
         self._top, self._offer = column(), column()
         layout.addLayout(self._top)
         layout.addLayout(self._offer)
-        for view in (self.estimates, self.jobs, self.batches, self.notice, self.remarks):
+        for view in (self.estimates, self.jobs, self.batches):
+            layout.addWidget(view)
+        for view in (PaintLine(), self.notice, self.remarks):
             layout.addWidget(view)
         self._takes_section = FoldingSection("Takes", self.takes)
         self._objects_section = FoldingSection("Objects", self.objects)
@@ -299,6 +306,14 @@ class Docker(DockWidget):
         if seen and seen != now:
             head = Message("New in Sketch Motion {version}", version=now)
             self._offer.addWidget(MessageBox(head, news_text(), lambda: clear(self._offer)))
+
+    def _use_layer(self, layer_id: str) -> None:
+        """Make a layer the active one, and animate it."""
+        document = active_document()
+        node = find_node(document, layer_id) if document is not None else None
+        if document is not None and node is not None:
+            document.setActiveNode(node)
+            later(ACTIVATED_MS, self.animate)
 
     def _set_up(self) -> None:
         self.setup.plan()

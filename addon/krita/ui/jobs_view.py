@@ -22,6 +22,7 @@ from ...client.jobs.states import (
 )
 from ...contract.errors import SketchMotionError
 from ...contract.messages import Message
+from ..capture.empty import EmptyLayer
 from ..jobs.job_title import document_title, job_title
 from ..jobs.session import session
 from ..qt import QtWidgets
@@ -159,6 +160,7 @@ class NoticeView(QtWidgets.QWidget):
         self._shown: SketchMotionError | None = None
         self._set_up = set_up
         self._show_log = show_log
+        self.use_layer: Callable[[str], object] = lambda layer_id: None
 
     def refresh(self) -> None:
         """Show the error as it stands."""
@@ -174,6 +176,8 @@ class NoticeView(QtWidgets.QWidget):
         if error is None:
             return
         message = MessageBox(error.message, error.hint, session.dismiss_notice)
+        if isinstance(error, EmptyLayer) and error.instead:
+            message.add(button("Use It", partial(self.use_layer, error.instead)))
         if "Set Up Engine" in error.hint or isinstance(engine, EngineFailed):
             message.add(button("Set Up Engine", self._set_up))
         if isinstance(engine, EngineFailed):

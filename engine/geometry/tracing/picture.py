@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from addon.contract.errors import BadInput
+from addon.contract.messages import Message
 
 Floats = NDArray[np.float32]
 
+JOB_INPUT = "drawing"  # the name of a job's own drawing, without its suffix
 FORMATS = ("PNG", "JPEG", "WEBP")
 MOST_PIXELS = 200_000_000
 LARGEST_SIDE = 2048  # a larger picture is reduced by a whole factor while it is read
@@ -42,6 +44,11 @@ class Picture:
     reduction: int
 
 
+def shown_name(path: Path) -> str:
+    """Return how messages call a picture file; that of a job has no name that its artist knows."""
+    return Message("the picture") if path.stem == JOB_INPUT else path.name
+
+
 def read_picture(path: str | Path) -> Picture:
     """Read a picture, turned as its EXIF orientation says. Raises BadInput."""
     path = Path(path)
@@ -51,10 +58,12 @@ def read_picture(path: str | Path) -> Picture:
             return _read(path)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise BadInput(
-            "{file} is no picture that can be read.", file=path.name, hint=_HINT
+            "{file} is no picture that can be read.", file=shown_name(path), hint=_HINT
         ) from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
-        raise BadInput("The picture {file} is damaged.", file=path.name, hint=_HINT) from error
+        raise BadInput(
+            "The picture {file} is damaged.", file=shown_name(path), hint=_HINT
+        ) from error
 
 
 def _read(path: Path) -> Picture:
@@ -63,7 +72,7 @@ def _read(path: Path) -> Picture:
         if pixels > MOST_PIXELS:
             raise BadInput(
                 "{file} has {pixels} million pixels; {most} million can be read.",
-                file=path.name,
+                file=shown_name(path),
                 pixels=f"{pixels / 1e6:.0f}",
                 most=f"{MOST_PIXELS / 1e6:.0f}",
                 hint="Make the picture smaller.",

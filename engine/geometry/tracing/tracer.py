@@ -18,7 +18,7 @@ from engine.geometry.tracing.centre_line import CentreLine, centre_line
 from engine.geometry.tracing.fills import PaintedArea
 from engine.geometry.tracing.joints import extend_to_touched
 from engine.geometry.tracing.linking import Chain, contract_bridges, link, prune_hairs
-from engine.geometry.tracing.picture import Picture, read_picture
+from engine.geometry.tracing.picture import Picture, read_picture, shown_name
 from engine.geometry.tracing.raster import InkRaster, ink_raster
 from engine.geometry.tracing.reading import read
 from engine.geometry.tracing.skeleton_graph import Graph, Points, graph_of
@@ -56,23 +56,22 @@ def trace_picture(path: str | Path) -> Drawing:
     in its own colour. Raises BadInput for files that are no picture or hold no drawing.
     """
     path = Path(path)
+    name = shown_name(path)
     picture = read_picture(path)
     reading = read(picture)
     picture = reading.picture
-    raster = ink_raster(reading.ink, path.name)
+    raster = ink_raster(reading.ink, name)
     areas = solid_areas(raster)
     strokes = _painted_strokes(reading.fills, picture.reduction)
-    strokes += _area_strokes(areas, raster, picture) + _line_strokes(
-        areas, raster, picture, path.name
-    )
+    strokes += _area_strokes(areas, raster, picture) + _line_strokes(areas, raster, picture, name)
     if not strokes:
         raise BadInput(
             "There are no lines in {file}.",
-            file=path.name,
+            file=name,
             hint="Choose a picture with clear lines.",
         )
     if len(strokes) > MOST_STROKES:
-        raise _photograph(path.name, len(strokes))
+        raise _photograph(name, len(strokes))
     return _drawing(strokes, picture, reading.warnings)
 
 

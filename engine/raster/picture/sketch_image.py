@@ -22,7 +22,7 @@ from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from engine.geometry.load import VECTOR_SUFFIXES, load_drawing, reading_warnings
 from engine.geometry.tracing.ink import ink_of
-from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_picture
+from engine.geometry.tracing.picture import LARGEST_SIDE, Floats, Picture, read_picture, shown_name
 from engine.geometry.tracing.raster import InkRaster, ink_raster
 from engine.geometry.tracing.thinning import thin
 from engine.raster.picture.pixels import Bytes, read_pixels, without_paper
@@ -114,7 +114,7 @@ def read_sketch(
     a file that is no picture, or in which nothing is drawn.
     """
     if path.suffix.lower() in VECTOR_SUFFIXES:
-        return _of_strokes(load_drawing(path), path.name, room, whole, request)
+        return _of_strokes(load_drawing(path), shown_name(path), room, whole, request)
     picture = read_picture(path)
     paper = bool((picture.alpha > 0.5).mean() > 0.98)
 
@@ -122,7 +122,7 @@ def read_sketch(
         full = read_pixels(path)
         return without_paper(full, picture) if paper else full
 
-    return _sketch(picture, path.name, pixels, room, whole)
+    return _sketch(picture, shown_name(path), pixels, room, whole)
 
 
 def sketch_of(

@@ -31,7 +31,7 @@ from addon.contract.errors import OutOfMemory
         (Running("object 2 of 3", 25, 300, eta_s=200.0), "Object 2 of 3: 25/300, 3 min left"),
         (Running("some_new_phase", 1, 4), "Some new phase 1/4"),
         (Running("draft", cancelling=True), "Stopping"),
-        (Delivered(Path("job")), "Ready when you pause"),
+        (Delivered(Path("job")), "Put in place when you pause"),
         (JobCancelled(), ""),
     ],
 )

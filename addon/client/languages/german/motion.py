@@ -45,6 +45,43 @@ TABLE: dict[str, str] = {
     "The strokes themselves are moved, and can be edited as before": (
         "Die Striche selbst werden bewegt und bleiben bearbeitbar"
     ),
+    "Warp Paint": "Farbe verformen",
+    "The paint of a picture moves itself, with its shading and texture": (
+        "Die gemalten Pixel selbst bewegen sich, mit Schattierung und Textur"
+    ),
+    "There is no paint to warp.": "Es gibt nichts Gemaltes zu verformen.",
+    "Only paint can be warped: this drawing is made of strokes.": (
+        "Nur Gemaltes kann verformt werden: diese Zeichnung besteht aus Strichen."
+    ),
+    "Let its strokes move instead.": "Lass stattdessen ihre Striche sich bewegen.",
+    "Nothing is painted on this layer.": "Auf dieser Ebene ist nichts gemalt.",
+    "Choose the layer with paint.": "Wähle die Ebene mit der Farbe.",
+    "{name} must be one of {names}.": "{name} muss eines von {names} sein.",
+    "The estimate is by the size of the layer.": "Die Schätzung richtet sich nach der Ebene.",
+    "The layer has {count} million pixels.": "Die Ebene hat {count} Millionen Pixel.",
+    "There is nothing on this layer.": "Auf dieser Ebene ist nichts.",
+    "There is only paper on this layer.": "Auf dieser Ebene ist nur Papier.",
+    "Line art: its strokes are traced and move.": (
+        "Linien: Ihre Striche werden nachgezeichnet und bewegen sich."
+    ),
+    "Paint: its own pixels move, with shading and soft edges.": (
+        "Gemaltes: Die eigenen Pixel bewegen sich, mit Schattierung und weichen Rändern."
+    ),
+    "As chosen, its own pixels move.": "Wie gewählt bewegen sich die eigenen Pixel.",
+    "As chosen, it is traced, and its strokes move.": (
+        "Wie gewählt wird nachgezeichnet, und die Striche bewegen sich."
+    ),
+    "By What Is Painted": "Je nach Gemaltem",
+    "Warp Its Pixels": "Pixel verformen",
+    "Trace It": "Nachzeichnen",
+    "Fill from Around": "Aus der Umgebung füllen",
+    "Leave": "Lassen",
+    "the picture": "das Bild",
+    "{empty!r} is empty. The drawing seems to be on {layer!r}.": (
+        "{empty!r} ist leer. Die Zeichnung scheint auf {layer!r} zu liegen."
+    ),
+    "Use It": "Diese nehmen",
+    "Looking at the paint": "Ansehen der Farbe",
     "Redraw": "Neu zeichnen",
     "A video model draws every frame anew, in the style of the drawing": (
         "Ein Videomodell zeichnet jedes Bild neu, im Stil der Zeichnung"
@@ -147,7 +184,7 @@ TABLE: dict[str, str] = {
     "Animate the selected strokes; the rest stays": (
         "Die gewählten Striche animieren; der Rest bleibt"
     ),
-    "Ready when you pause": "Fertig, sobald du innehältst",
+    "Put in place when you pause": "Wird eingesetzt, sobald du innehältst",
     "Waiting for the engine": "Wartet auf die Engine",
     "Starting": "Beginnt",
     "Preparing": "Bereitet vor",

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The first frame of warped paint in the layer's own colours: 16 bits, floats, CMYK, grey.
+
+Krita gives an imported layer the colours of the first file, and converts the others to them. So
+the first file is a document of Krita's own, in the layer's colours and with its data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from krita import Krita
+
+from ..capture.document import find_node, owned
+from ..capture.raster import is_plain
+
+if TYPE_CHECKING:
+    from krita import Document, Node
+
+PAINT = "paintlayer"
+FIRST = "first.kra"  # in the job's folder
+
+
+def first_frame(document: Document, original: Node | None, path: Path) -> Path | None:
+    """Write the painted layer as a document in its own colours; None where a PNG is as good.
+
+    Returns None, too, where Krita can't write it.
+    """
+    if original is None or original.type() != PAINT or is_plain(original):
+        return None
+    krita = Krita.instance()
+    size = (int(document.width()), int(document.height()))
+    space = (original.colorModel(), original.colorDepth(), original.colorProfile())
+    made = krita.createDocument(*size, path.stem, *space, float(document.resolution()))
+    if made is None:
+        return None
+    made.setBatchmode(True)
+    try:
+        layer = next(iter(owned(made.rootNode().childNodes())), None)
+        if layer is None:
+            return None
+        layer.setPixelData(original.projectionPixelData(0, 0, *size), 0, 0, *size)
+        made.refreshProjection()
+        made.waitForDone()
+        return path if made.saveAs(str(path)) and path.is_file() else None
+    finally:
+        made.setModified(False)  # or Krita would ask whether to save it
+        made.close()
+
+
+def keep_first(document: Document, layer_id: str, original: Node | None, first: int) -> bool:
+    """Return whether the first frame of a result is the painted layer, byte for byte.
+
+    Where it isn't, its data is put there, if the colours are the same.
+    """
+    layer = find_node(document, layer_id)
+    if layer is None or original is None or original.type() != PAINT:
+        return False
+    size = (int(document.width()), int(document.height()))
+    if (layer.colorModel(), layer.colorDepth(), layer.colorProfile()) != (
+        original.colorModel(), original.colorDepth(), original.colorProfile()
+    ):  # fmt: skip
+        return False
+    data = original.projectionPixelData(0, 0, *size)
+    if layer.pixelDataAtTime(0, 0, *size, first) == data:
+        return True
+    before = document.currentTime()
+    document.setCurrentTime(first)
+    document.waitForDone()
+    layer.setPixelData(data, 0, 0, *size)
+    document.setCurrentTime(before)
+    document.waitForDone()
+    document.refreshProjection()
+    return True
