@@ -44,7 +44,14 @@ MOST_WORKERS = 8  # of pytest-xdist: each loads torch
 KRITA_WALKS = ("tests/krita/test_plugin_in_krita.py", "tests/krita/test_real_krita.py")
 SHORT_KRITA_WALK = f"{KRITA_WALKS[0]}::test_from_a_drawing_to_frames_and_back"
 WALK_TOOLS = ("Xvfb", "xdotool", "import")
-BLENDER_WALKS = ("walk.py", "walk_objects.py", "walk_takes.py", "walk_bones.py")
+BLENDER_WALKS = (
+    "walk.py",
+    "walk_objects.py",
+    "walk_takes.py",
+    "walk_bones.py",
+    "walk_live.py",
+    "walk_steer.py",
+)
 PACKAGED = ("addon", "engine", "presets")
 
 

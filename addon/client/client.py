@@ -296,12 +296,12 @@ class EngineClient:
             if run == self._supervisor.run:
                 self._files.read_live(message.number, message.path)
             return True
-        is_live = isinstance(
+        if isinstance(
             message, (messages.LiveRead, messages.LiveFailed, messages.LiveDrawingWritten)
-        )
-        if is_live:
+        ):
             self._answers.append(message)
-        return is_live
+            return True
+        return False
 
     def _died(self, message: messages.Ended) -> None:
         death = self._supervisor.ended(message.end)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import strict_json, tensorfile
 from .arrays import Array
@@ -114,12 +115,13 @@ class Rig:
         apart = strict_json.parse(file.text(f"{prefix}disagreement", what), what)
         if not isinstance(apart, list) or not all(type(n) in (int, float) for n in apart):
             raise FormatError("The rig's disagreement must be numbers.")
+        later: Any = {name: file.arrays.get(prefix + name) for name in LATER}
         rig = cls(
             **{name: file.take(prefix + name, what) for name in ARRAYS},
             joint_names=strict_json.names_from(file.text(f"{prefix}joint_names", what), what),
             plans=strict_json.names_from(file.text(f"{prefix}plans", what), what),
             disagreement=tuple(float(str(n)) for n in apart),
-            **{name: file.arrays.get(prefix + name) for name in LATER},
+            **later,
         )
         rig.validate()
         return rig

@@ -45,7 +45,10 @@ class Photograph:
     def save(self, path: Path) -> None:
         """Write the picture."""
         picture = Image.fromarray((np.clip(self.pixels, 0, 1) * 255 + 0.5).astype(np.uint8))
-        picture.save(path, **({"quality": self.quality} if self.kind == "jpg" else {}))
+        if self.kind == "jpg":
+            picture.save(path, quality=self.quality)
+        else:
+            picture.save(path)
 
     def seen(self, points: Floats) -> Floats:
         """Return where points [n, 2] of the page are in the picture."""
@@ -76,8 +79,9 @@ def _warped(page: Floats, photograph: Photograph) -> Floats:
     """Return a page [h, w, c] as the picture shows it; outside of it there is 0."""
     height, width = photograph.pixels.shape[:2]
     y, x = np.mgrid[0:height, 0:width] + 0.5
-    inverse = np.linalg.inv(photograph.matrix)
-    at = _projected(inverse, np.stack([x.ravel(), y.ravel()], 1)) - 0.5
+    inverse: Floats = np.asarray(np.linalg.inv(photograph.matrix), np.float64)
+    centres = np.stack([x.ravel(), y.ravel()], 1).astype(np.float64)
+    at = _projected(inverse, centres) - 0.5
     places = at[:, 1].reshape(height, width), at[:, 0].reshape(height, width)
     channels = [
         ndimage.map_coordinates(page[..., c], places, order=1, cval=0.0)

@@ -96,7 +96,8 @@ def _joints(
     rig: DrawingRig, poses: Sequence[Pose | None], frames: int
 ) -> tuple[Array | None, tuple[str, ...]]:
     """Return the joints of all bodies in every frame, as `DrawingRig.to_contract` lists them."""
-    places, names = [], []
+    places: list[NDArray[np.float64]] = []
+    names: list[str] = []
     for own, pose in zip(rig.objects, poses, strict=True):
         if own is not None:
             rest = np.broadcast_to(own.bones.joints, (frames, *own.bones.joints.shape))

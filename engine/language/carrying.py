@@ -34,7 +34,7 @@ def ridden(
     led = verb in _LEADING and "walk" in own and beat.unit != "target"
     if verb not in RIDING and not led:
         return None
-    wanted = (*_FAST, *_ANIMALS) if beat.speed > _BRISK else (*_ANIMALS, *_FAST)
+    wanted: tuple[str, ...] = (*_FAST, *_ANIMALS) if beat.speed > _BRISK else (*_ANIMALS, *_FAST)
     wanted = wanted if set(wanted) & set(own) and "drive" not in own else _THINGS
     action = next((name for name in (*wanted, *_THINGS) if name in able), "")
     if not action:

@@ -261,4 +261,5 @@ def _by_rank(touches: _Touches) -> list[_Touches]:
     number = torch.arange(len(begins))
     rank = number - torch.cummax(torch.where(begins, number, 0), 0).values
     by_rank = torch.argsort(rank, stable=True)
-    return [touches[part] for part in by_rank.split(torch.bincount(rank).tolist())]
+    ends = torch.cumsum(torch.bincount(rank), 0)[:-1]
+    return [touches[part] for part in torch.tensor_split(by_rank, ends)]

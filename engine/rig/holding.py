@@ -205,7 +205,7 @@ def _other_hand(own: Body, other: Body, hand: int) -> int:
 def carrying_joint(own: Body, other: Body) -> int:
     """Return the joint of another object that carries one: a head, a hand, a back."""
     names = other.bones.names
-    given = np.isfinite(other.bones.joints).all(axis=1)
+    given = np.asarray(np.isfinite(other.bones.joints).all(axis=1))
     distance = cKDTree(own.lines[0]).query(np.nan_to_num(other.bones.joints, nan=1e9))[0]
     if own.is_one_of(frozenset(("hat", "cap", "crown", "helmet", "wig", "tiara", "turban"))):
         chosen = [n for n, name in enumerate(names) if name == "head" and given[n]]

@@ -163,7 +163,7 @@ def _targets_first(reading: BeatReading, names: Sequence[str]) -> list[int]:
 def natural(values: Floats, fps: float) -> Floats:
     """Return values [F, ...] of a clip's frames at natural frames instead."""
     at = np.arange(max(1, round(len(values) * FPS / fps))) * fps / FPS
-    return values[np.minimum(np.round(at).astype(int), len(values) - 1)]
+    return np.asarray(values[np.minimum(np.round(at).astype(int), len(values) - 1)])
 
 
 def _pose(

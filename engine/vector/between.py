@@ -140,9 +140,9 @@ def _part(drawing: Drawing, index: int) -> Drawing:
     ends = numpy_of(drawing.stroke_offsets).astype(np.int64)
     strokes = np.flatnonzero(numpy_of(drawing.objects) == index)
     lengths = np.diff(ends)[strokes]
-    points = np.concatenate([np.arange(ends[s], ends[s + 1]) for s in strokes] or [[]]).astype(int)
-    if not len(points):
+    if not len(strokes):
         raise BadInput("A key pose isn't in the drawing.")
+    points = np.concatenate([np.arange(ends[s], ends[s + 1]) for s in strokes])
     return Drawing.build(
         positions=numpy_of(drawing.positions)[points],
         stroke_offsets=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),

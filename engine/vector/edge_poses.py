@@ -24,7 +24,7 @@ FPS = 24.0  # of natural frames
 
 
 @dataclass(frozen=True)
-class Edges:
+class EdgePoses:
     """The poses at one end of a motion.
 
     Attributes:
@@ -40,7 +40,7 @@ class Edges:
     @classmethod
     def of(
         cls, settings: Mapping[str, object], rig: DrawingRig, names: Sequence[str], fps: float
-    ) -> Edges:
+    ) -> EdgePoses:
         """Read them among a request's expert settings. Raises FormatError, BadInput.
 
         names: of the drawing's objects.
@@ -78,7 +78,7 @@ class Edges:
         return lead(pose, stage, edge, window=self.window)
 
 
-NO_EDGES = Edges()
+NO_EDGES = EdgePoses()
 
 
 def edge_pose(start: StartPose, bones: Bones) -> EdgePose:

@@ -24,7 +24,7 @@ from engine.priors.video.model import VideoModel
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.runtime.arrays import numpy_of
 from engine.vector.acted_motion import ActedMotion, act_request
-from engine.vector.edge_poses import NO_EDGES, Edges
+from engine.vector.edge_poses import NO_EDGES, EdgePoses
 from engine.vector.refinement.schedule import Stage, plan
 from engine.vector.refinement.sds import StageView
 from engine.vector.reused_motion import hints_for, retargeted_motion
@@ -72,7 +72,7 @@ class VectorJob:
     video: VideoModel | None = None
     rig: DrawingRig | None = None
     acted: ActedMotion | None = None
-    edges: Edges = NO_EDGES
+    edges: EdgePoses = NO_EDGES
 
     @property
     def is_acted(self) -> bool:
@@ -94,7 +94,7 @@ class VectorJob:
         video: VideoModel | None = None,
         rig: DrawingRig | None = None,
         acted: ActedMotion | None = None,
-        edges: Edges = NO_EDGES,
+        edges: EdgePoses = NO_EDGES,
     ) -> VectorJob:
         """Plan the stages for a scene with one caption for each active object."""
         stages = plan(captions, prompt, settings.schedule)
@@ -183,7 +183,7 @@ def resolve(
     acted, edges = None, NO_EDGES
     if rig is not None:
         fps = request.fps[0] / request.fps[1]
-        edges = Edges.of(request.settings, rig, drawing.object_names, fps)
+        edges = EdgePoses.of(request.settings, rig, drawing.object_names, fps)
     if motion is not None:
         acted = retargeted_motion(motion, rig, drawing, request, objects)
     elif rig is not None and settings.actions:

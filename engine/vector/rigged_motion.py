@@ -20,7 +20,7 @@ from engine.rig.bones import Pose
 from engine.rig.carry import carried
 from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import array_of, numpy_of
-from engine.vector.edge_poses import NO_EDGES, Edges
+from engine.vector.edge_poses import NO_EDGES, EdgePoses
 from engine.vector.keyframes.object_motion import ObjectMotion, fit_object_motion
 
 Floats = NDArray[np.float64]
@@ -48,7 +48,7 @@ def carried_motion(
     strengths: tuple[float, ...],
     loop: bool,
     acted: Sequence[Pose | None] = (),
-    edges: Edges = NO_EDGES,
+    edges: EdgePoses = NO_EDGES,
 ) -> RiggedMotion:
     """Carry a free motion by the rig of a drawing, where bones don't act by themselves.
 

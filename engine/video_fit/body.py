@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Body:
+class PosedBody:
     """Bones and the N drawn points they carry, in long sides of the drawing.
 
     A pose is a vector [3 + J]: the root's shift (x, y), the logarithm of the body's size, and how

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +23,11 @@ from engine.rig.drawing_rig import DrawingRig
 from engine.rig.touching import touching_pairs
 from engine.runtime.arrays import numpy_of
 from engine.vector.keyframes.compose import moving_points
-from engine.video_fit.body import Body
+from engine.video_fit.body import PosedBody
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.leftover import Strands, fit_leftover
-from engine.video_fit.matching import Target, line_tangents
-from engine.video_fit.placing import Placing, place
+from engine.video_fit.matching import SeenTarget, line_tangents
+from engine.video_fit.placing import ClipPlacing, place
 from engine.video_fit.pose_fit import Cast, Poses, fit_poses
 from engine.video_fit.seen_lines import SeenLines, seen_lines
 
@@ -117,7 +118,9 @@ def follow_clip(
     cast = _cast(rig, lines, space)
     fitted = fit_poses(cast, targets, lambda step, steps: on_step("poses", step, steps))
     missed = _missed(cast, fitted, targets)
-    spares = [] if pieces is None else [pieces, lambda: _without_bones(drawing)]
+    spares: list[Callable[[], DrawingRig]] = []
+    if pieces is not None:
+        spares = [pieces, partial(_without_bones, drawing)]
     for spare in spares:
         if missed <= POOR:
             break
@@ -209,7 +212,7 @@ def _placed(
     first: SeenLines,
     clip: VideoClip,
     space: _Space,
-) -> Placing:
+) -> ClipPlacing:
     """Lay the first frame on the drawing. Raises BadInput where it shows something else."""
     if not len(first.points):
         raise BadInput(
@@ -263,14 +266,14 @@ def _cast(rig: DrawingRig, lines: _Lines, space: _Space) -> Cast:
             along = csr_matrix(lines.from_points[own][:, found.points])
             bones = carried_along(found.bones, along)
             bodies.append(
-                Body(replace(bones, joints=space.inside(bones.joints)), lines.places[own])
+                PosedBody(replace(bones, joints=space.inside(bones.joints)), lines.places[own])
             )
             owned.append(own)
             objects.append(number)
             continue
         for island in islands(lines.places[own], lines.strokes[own]):
             places = lines.places[own[island]]
-            bodies.append(Body(_one_piece(places), places))
+            bodies.append(PosedBody(_one_piece(places), places))
             owned.append(own[island])
             objects.append(number)
     return Cast(tuple(bodies), tuple(owned), tuple(objects), lines.strokes, lines.places)
@@ -291,7 +294,7 @@ def islands(places: Floats, strokes: Ints) -> list[Ints]:
     return [np.flatnonzero(group[own] == n) for n in range(count)]
 
 
-def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[Target]) -> float:
+def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:
     """Return how far drawn and seen lines are from each other, mean over the clip."""
     return float(np.mean([cast.cost(p, t) for p, t in zip(fitted, targets, strict=True)]))
 
@@ -385,7 +388,7 @@ def _strands(drawing: Drawing, handles: Handles, lines: _Lines, space: _Space) -
 
 
 def _compared(
-    drawing: Drawing, lines: _Lines, drawn: Floats, targets: Sequence[Target]
+    drawing: Drawing, lines: _Lines, drawn: Floats, targets: Sequence[SeenTarget]
 ) -> tuple[Floats, tuple[Message, ...]]:
     """Return how far drawn lines [F, N, 2] are from those seen [F], and which strokes aren't."""
     residual = np.zeros(len(drawn))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import block_diag, csr_matrix, diags, identity, kron
 from scipy.sparse.linalg import LinearOperator, cg
 
-from engine.video_fit.matching import ALONG, Target, line_tangents
+from engine.video_fit.matching import ALONG, SeenTarget, line_tangents
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -49,7 +49,7 @@ class Strands:
     movable: NDArray[np.bool_]
 
 
-def fit_leftover(strands: Strands, carried: Floats, targets: Sequence[Target]) -> Floats:
+def fit_leftover(strands: Strands, carried: Floats, targets: Sequence[SeenTarget]) -> Floats:
     """Return displacements [F, H, 2] of control points, long sides.
 
     carried [F, N, 2]: the drawn points as bones carry them; targets: seen lines of each frame.
@@ -81,7 +81,7 @@ def fit_leftover(strands: Strands, carried: Floats, targets: Sequence[Target]) -
 
 
 def _wanted(
-    strands: Strands, target: Target, moved: Floats, carried: Floats, reach: float
+    strands: Strands, target: SeenTarget, moved: Floats, carried: Floats, reach: float
 ) -> tuple[csr_matrix, Floats]:
     """Return one frame's part of the system [2H, 2H], and its right side [H, 2]."""
     count = strands.shares.shape[1]

@@ -39,7 +39,7 @@ class Pairs:
         return np.where(self.distance > CUT_OFF * reach, 0.0, weight)
 
 
-class Target:
+class SeenTarget:
     """The seen lines of a frame, placed on the drawing; units are the drawing's long sides.
 
     points [M, 2], tangents [M, 2].

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.video_fit.matching import Target
+from engine.video_fit.matching import SeenTarget
 from engine.video_fit.seen_lines import SeenLines
 
 Floats = NDArray[np.float64]
@@ -19,7 +19,7 @@ LIMIT = 0.1  # long sides: farther apart is all the same
 
 
 @dataclass(frozen=True)
-class Placing:
+class ClipPlacing:
     """Maps pixels of a clip (x, y) to the drawing: scale, then shift.
 
     Attributes:
@@ -32,14 +32,14 @@ class Placing:
     shift: Floats
     cost: float
 
-    def target(self, seen: SeenLines) -> Target:
+    def target(self, seen: SeenLines) -> SeenTarget:
         """Return the lines of a frame as they lie on the drawing."""
-        return Target(seen.points * self.scale + self.shift, seen.tangents)
+        return SeenTarget(seen.points * self.scale + self.shift, seen.tangents)
 
 
 def place(
     drawn: Floats, tangents: Floats, seen: SeenLines, canvas: Floats, frame: Floats
-) -> Placing:
+) -> ClipPlacing:
     """Lay the first frame on the drawing.
 
     drawn [N, 2], tangents [N, 2]: points of the drawing, long side 1; seen: lines of the first
@@ -72,9 +72,9 @@ def _beginnings(
 
 def _closer(
     drawn: Floats, tangents: Floats, seen: SeenLines, scale: float, shift: Floats
-) -> Placing:
+) -> ClipPlacing:
     """Return the similarity after rounds of closest points (Besl and McKay 1992)."""
-    target = Target(seen.points * scale + shift, seen.tangents)
+    target = SeenTarget(seen.points * scale + shift, seen.tangents)
     first = seen.points
     for reach in REACHES:
         for _ in range(ROUNDS):
@@ -91,5 +91,5 @@ def _closer(
             if spread > 1e-12 and both > 0:
                 scale = float(both / spread)
             shift = aim - scale * middle
-            target = Target(first * scale + shift, seen.tangents)
-    return Placing(scale, shift, target.cost(drawn, tangents, LIMIT))
+            target = SeenTarget(first * scale + shift, seen.tangents)
+    return ClipPlacing(scale, shift, target.cost(drawn, tangents, LIMIT))

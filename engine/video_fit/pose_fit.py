@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.video_fit.body import Body
-from engine.video_fit.matching import ALONG, Pairs, Target, line_tangents
+from engine.video_fit.body import PosedBody
+from engine.video_fit.matching import ALONG, Pairs, SeenTarget, line_tangents
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -52,7 +52,7 @@ class Cast:
         rest: [N, 2], long sides.
     """
 
-    bodies: tuple[Body, ...]
+    bodies: tuple[PosedBody, ...]
     points: tuple[Ints, ...]
     objects: tuple[int, ...]
     strokes: Ints
@@ -69,7 +69,7 @@ class Cast:
         """Return the tangents [..., N, 2] of moved points [..., N, 2]."""
         return line_tangents(moved, self.strokes)
 
-    def cost(self, poses: Sequence[Floats], target: Target) -> float:
+    def cost(self, poses: Sequence[Floats], target: SeenTarget) -> float:
         """Return how far the drawing in poses is from the seen lines, long sides."""
         moved = self.placed(poses)
         return target.cost(moved, self.tangents(moved), LIMIT)
@@ -79,7 +79,7 @@ Poses = list[Floats]
 
 
 def fit_poses(
-    cast: Cast, targets: Sequence[Target], on_frame: Callable[[int, int], None]
+    cast: Cast, targets: Sequence[SeenTarget], on_frame: Callable[[int, int], None]
 ) -> list[Poses]:
     """Return the poses [F][bodies] of the drawing in F frames; the first frame is fitted, too.
 
@@ -109,12 +109,12 @@ def fit_poses(
             fitted[number] = other
     for round_ in range(SMOOTHING_ROUNDS):
         on_frame(2 * frames + round_ * frames // SMOOTHING_ROUNDS, steps)
-        before = fitted
+        rough = fitted
         fitted = []
         for number, target in enumerate(targets):
-            around = before[max(number - 1, 0)], before[min(number + 1, frames - 1)]
+            around = rough[max(number - 1, 0)], rough[min(number + 1, frames - 1)]
             prior = [(a + b) / 2 for a, b in zip(*around, strict=True)]
-            fitted.append(_closer(cast, target, before[number], prior, (NARROW,), 2, stiff=2.0))
+            fitted.append(_closer(cast, target, rough[number], prior, (NARROW,), 2, stiff=2.0))
     return fitted
 
 
@@ -122,7 +122,7 @@ def _going_on(first: Poses, second: Poses) -> Poses:
     return [b + SPEED_KEPT * (b - a) for a, b in zip(first, second, strict=True)]
 
 
-def _best(cast: Cast, target: Target, starts: Sequence[Poses], prior: Poses) -> Poses:
+def _best(cast: Cast, target: SeenTarget, starts: Sequence[Poses], prior: Poses) -> Poses:
     """Return the pose that ends nearest to the seen lines, of those that starts lead to."""
     if target.empty:
         return prior
@@ -134,7 +134,7 @@ def _best(cast: Cast, target: Target, starts: Sequence[Poses], prior: Poses) -> 
     return _with_limbs_tried(cast, target, best, prior)
 
 
-def _with_limbs_tried(cast: Cast, target: Target, poses: Poses, prior: Poses) -> Poses:
+def _with_limbs_tried(cast: Cast, target: SeenTarget, poses: Poses, prior: Poses) -> Poses:
     """Return poses after swinging one limb after the other, where that leads nearer."""
     missed = cast.cost(poses, target)
     for index, body in enumerate(cast.bodies):
@@ -152,7 +152,7 @@ def _with_limbs_tried(cast: Cast, target: Target, poses: Poses, prior: Poses) ->
 
 def _closer(
     cast: Cast,
-    target: Target,
+    target: SeenTarget,
     start: Poses,
     prior: Poses,
     reaches: Sequence[float],
@@ -184,7 +184,7 @@ def _closer(
 
 
 def _step(
-    body: Body,
+    body: PosedBody,
     pose: Floats,
     prior: Floats,
     pairs: Pairs,

@@ -62,7 +62,8 @@ def seen_lines(frame: NDArray[np.uint8]) -> SeenLines:
     rows, columns = np.nonzero(thin(raster.mask))
     if not len(rows):
         return EMPTY
-    points, tangents = _on_ridge(raster, np.stack([columns, rows], axis=1) + 0.5)
+    places = np.stack([columns, rows], axis=1).astype(np.float64) + 0.5
+    points, tangents = _on_ridge(raster, places)
     covered = float((ink > otsu(ink)[0]).mean())
     return SeenLines(raster.to_picture(points), tangents, 1.0 / raster.scale, covered)
 

@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,9 +22,10 @@ from torch.nn.functional import grid_sample, interpolate
 
 from engine.warp.layers import PartLayer
 from engine.warp.mesh import PartMesh
-from engine.warp.painting import Bytes, Floats
+from engine.warp.painting import Bytes
 
 Ints = NDArray[np.int64]
+Places = NDArray[np.floating[Any]]
 Box = tuple[int, int, int, int]  # top, left, bottom, right
 
 NODES = 4  # pixels between nodes of the grid
@@ -103,7 +105,7 @@ def _lay(
     return top, left, top + found.shape[1], left + found.shape[2]
 
 
-def looked_up(moved: Floats, rest: Floats, triangles: Ints, size: tuple[int, int]) -> Floats:
+def looked_up(moved: Places, rest: Places, triangles: Ints, size: tuple[int, int]) -> Places:
     """Return the place at rest [h, w, 2] of each node of a grid of `size`; NaN outside of a mesh.
 
     moved: [V, 2], places of the corners in nodes, (x, y); of triangles over one another the last
@@ -125,7 +127,7 @@ def looked_up(moved: Floats, rest: Floats, triangles: Ints, size: tuple[int, int
     return result
 
 
-def _fill(result: Floats, moved: Floats, rest: Floats, low: Ints, high: Ints, most: int) -> None:
+def _fill(result: Places, moved: Places, rest: Places, low: Ints, high: Ints, most: int) -> None:
     """Fill triangles [n, 3, 2] whose boxes low..high [n, 2] have at most `most` nodes a side."""
     offsets = np.arange(most)
     x = low[:, 0, None, None] + offsets[None, None, :]
@@ -134,9 +136,10 @@ def _fill(result: Floats, moved: Floats, rest: Floats, low: Ints, high: Ints, mo
     area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (c[:, 0] - a[:, 0]) * (b[:, 1] - a[:, 1])
     area = np.where(np.abs(area) < 1e-9, np.inf, area)[:, None, None]
 
-    def edge(p: Floats, q: Floats) -> Floats:
+    def edge(p: Places, q: Places) -> Places:
         p, q = p[:, :, None, None], q[:, :, None, None]
-        return ((q[:, 0] - p[:, 0]) * (y - p[:, 1]) - (x - p[:, 0]) * (q[:, 1] - p[:, 1])) / area
+        twice = (q[:, 0] - p[:, 0]) * (y - p[:, 1]) - (x - p[:, 0]) * (q[:, 1] - p[:, 1])
+        return np.asarray(twice / area)
 
     first, second, third = edge(b, c), edge(c, a), edge(a, b)
     slack = -1e-6

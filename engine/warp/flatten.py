@@ -81,7 +81,8 @@ class FlatPainting:
         soft = ndimage.gaussian_filter(np.pad(mask, 3).astype(np.float32), 0.8)
         rings = [ring - 3.0 for ring in contours(soft, 0.5)]
         kept = [ring for ring in rings if abs(ring_area(ring)) > SMALLEST_RING]
-        return [ring[:: max(1, round(SPACING))] for ring in (kept or rings[:1])]
+        step = max(1, round(SPACING))
+        return [ring[::step].astype(np.float32) for ring in (kept or rings[:1])]
 
 
 def flattened(painting: Painting) -> FlatPainting:

@@ -122,7 +122,7 @@ def _layer(
     rows, columns = np.flatnonzero(whole.any(axis=1)), np.flatnonzero(whole.any(axis=0))
     box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     rgba, own = painting.rgba[box], own[box]
-    alpha = rgba[..., 3].astype(np.float32) / 255
+    alpha = rgba[..., 3].astype(np.float32) / np.float32(255)
     pixels = np.zeros((*own.shape, 4), np.float32)
     pixels[..., :3] = rgba[..., :3].astype(np.float32) / 255 * alpha[..., None]
     pixels[..., 3] = alpha

@@ -73,4 +73,4 @@ def _cells(rgba: Bytes, cell: int) -> Floats:
         flat = np.zeros((columns * cell, 4), np.float32)
         flat[:width] = band.sum(axis=0)
         sums[row] = flat.reshape(columns, cell, 4).sum(axis=1)
-    return sums / (cell * cell)
+    return np.asarray(sums / (cell * cell), np.float32)

@@ -19,6 +19,7 @@ from addon.client.preset_library import (
 from addon.contract.errors import BadInput, FormatError
 from addon.contract.preset import Preset
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 
 SHIPPED = Path(__file__).resolve().parents[2] / "presets"
 REQUEST = Request(
@@ -116,6 +117,6 @@ def test_a_preset_names_no_folder_of_this_computer() -> None:
 
 
 def test_what_belongs_to_one_drawing_stays_out() -> None:
-    own = {name: {} for name in ("keep", "start", "between", "motion")}
+    own: dict[str, JSON] = {name: {} for name in ("keep", "start", "between", "motion")}
     preset = preset_of(replace(REQUEST, settings={"fidelity": 0.25, **own}), "A")
     assert not preset.settings.keys() & own.keys() and preset.settings["fidelity"] == 0.25

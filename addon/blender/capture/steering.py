@@ -43,7 +43,7 @@ def steering_of(source: Any, captured: Capture) -> Steering:
 
 def layer_line(source: Any, name: str, frame: int) -> Points | None:
     """Return the longest stroke of a layer, [K, 3] in the world; None where there is none."""
-    layer = source.data.layers.get(name) if name else None
+    layer: Any = source.data.layers.get(name) if name else None
     held = layer.get_frame_at(frame) if layer is not None else None
     if held is None or not len(held.drawing.strokes):
         return None

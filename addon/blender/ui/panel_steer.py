@@ -159,7 +159,8 @@ def on_change(scene: Scene, graph: Depsgraph) -> None:
     if not versions.is_grease_pencil(source):
         return
     helpers = steer_settings.helpers_of(source)
-    if any(each.id.original in helpers for each in graph.updates):
+    updates: list[Any] = list(graph.updates)
+    if any(each.id.original in helpers for each in updates):
         live_view.touch_later()
 
 

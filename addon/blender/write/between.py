@@ -48,7 +48,8 @@ def write_between(
     result = copy_of(source)
     for name in origin.layers:
         layer = result.data.layers[name]
-        to_local = np.linalg.inv(layer_matrix(source, source.data.layers[name])[:3, :3])
+        matrix = layer_matrix(source, source.data.layers[name])[:3, :3]
+        to_local: Floats = np.linalg.inv(matrix.astype(np.float64))
         for way, anew in enumerate(redrawn):
             first, last = origin.frames[way : way + 2]
             own, other = rows[name, way], rows[name, way + 1]

@@ -44,7 +44,8 @@ def poses_at(controls: Sequence[Object], scene: Scene, frame: int) -> dict[str, 
 
     Armatures that are stretched there, or of a version that didn't note joints, are left out.
     """
-    rigs: list[Any] = [item for item in controls if item.type == "ARMATURE" and UNIT in item]
+    items: list[Any] = list(controls)
+    rigs = [item for item in items if item.type == "ARMATURE" and UNIT in item]
     current, part = scene.frame_current, scene.frame_subframe
     seen: list[dict[str, BoneFrame]] = []
     try:

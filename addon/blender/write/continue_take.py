@@ -214,7 +214,9 @@ def _continue_keys(control: Object, other: Object, meeting: _Meeting) -> None:
     control.update_tag()
 
 
-def _merged(curve: FCurve, source: FCurve, meeting: _Meeting, *, is_exact: bool) -> list[CurveKey]:
+def _merged(
+    curve: FCurve, source: FCurve | None, meeting: _Meeting, *, is_exact: bool
+) -> list[CurveKey]:
     """Return the keys of both curves, one after the other.
 
     is_exact: both are taken as they are, a frame apart; else the curve goes smoothly from one into

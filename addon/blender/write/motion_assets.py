@@ -20,6 +20,7 @@ from ...contract import strict_json
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.motion_file import Motion
 from ..grease_pencil import attributes
+from ..host_state import scene_of
 from . import take_keys
 from .scene_takes import SceneTake
 
@@ -53,7 +54,8 @@ def mark(take: SceneTake, motion: Motion, scene: Scene) -> Action:
     for tag in ("Sketch Motion", PLANS.get(motion.plan or "pieces", motion.plan)):
         action.asset_data.tags.new(tag, skip_if_exists=True)
     _draw(action, take, scene)
-    return action
+    marked: Action = action
+    return marked
 
 
 def motion_of_action(action: Action) -> Motion | None:
@@ -69,8 +71,8 @@ def motion_of_action(action: Action) -> Motion | None:
 
 def actions() -> list[Action]:
     """Return the Actions of this file that keep a motion, by name."""
-    found: list[Any] = [action for action in bpy.data.actions if MOTION in action]
-    return sorted(found, key=lambda action: action.name)
+    every: list[Any] = list(bpy.data.actions)
+    return sorted((each for each in every if MOTION in each), key=lambda each: str(each.name))
 
 
 def _draw(action: Any, take: SceneTake, scene: Scene) -> None:
@@ -106,7 +108,7 @@ def _lines(take: SceneTake) -> list[NDArray[np.float64]]:
     shown = take.object.evaluated_get(graph)
     found: list[NDArray[np.float64]] = []
     for layer in shown.data.layers:
-        held: Any = layer.get_frame_at(bpy.context.scene.frame_current)
+        held: Any = layer.get_frame_at(scene_of(bpy.context).frame_current)
         if held is None or layer.hide or not len(held.drawing.strokes):
             continue
         points = attributes.read(held.drawing, "position")

@@ -35,9 +35,8 @@ def motion_of_take(
     part: its name, "" for the first that bones move. folder: of the take's job, None where it isn't
     known. Raises BadInput where there is no motion of bones.
     """
-    rigs: list[Any] = [
-        item for item in take.controls if item.type == "ARMATURE" and LONG_SIDE in item
-    ]
+    controls: list[Any] = list(take.controls)
+    rigs = [item for item in controls if item.type == "ARMATURE" and LONG_SIDE in item]
     rigs.sort(key=lambda rig: rig.name)
     chosen = [rig for rig in rigs if not part or part_of(rig) == part]
     if chosen:

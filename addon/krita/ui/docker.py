@@ -168,9 +168,8 @@ class Docker(DockWidget):
         self._top, self._offer = column(), column()
         layout.addLayout(self._top)
         layout.addLayout(self._offer)
-        for view in (self.estimates, self.jobs, self.batches):
-            layout.addWidget(view)
-        for view in (PaintLine(), self.notice, self.remarks):
+        views: tuple[QtWidgets.QWidget, ...] = (self.estimates, self.jobs, self.batches)
+        for view in (*views, PaintLine(), self.notice, self.remarks):
             layout.addWidget(view)
         self._takes_section = FoldingSection("Takes", self.takes)
         self._objects_section = FoldingSection("Objects", self.objects)
@@ -248,7 +247,7 @@ class Docker(DockWidget):
     def find_objects(self) -> None:
         """Find the objects of the active layer."""
         self._objects_section.unfold()
-        self.objects.find()
+        self.objects.find_objects()
 
     def export(self) -> None:
         """Open the menu of exports of the newest take."""

@@ -43,7 +43,7 @@ class ObjectsView(QtWidgets.QWidget):
         self._active = 0
         self.search = ObjectSearch(self._take)
         layout = column(self)
-        self._find = button("Find Objects", self.find, "Group the strokes into objects")
+        self._find = button("Find Objects", self.find_objects, "Group the strokes into objects")
         self.count = _count()
         layout.addWidget(row(self._find, self.count))
         self._note = lines("The whole drawing moves as one.", faint=True)
@@ -95,7 +95,7 @@ class ObjectsView(QtWidgets.QWidget):
         if root == self._root:
             self.put(objects)
 
-    def find(self) -> None:
+    def find_objects(self) -> None:
         """Begin a search in the active layer. Raises BadInput."""
         self.search.start(self._read(), self.count.value())
         self.refresh()
@@ -135,8 +135,10 @@ class ObjectsView(QtWidgets.QWidget):
         prompt.setPlaceholderText(tr("What does it do?"))
         connect(prompt.editingFinished, lambda: self._ask(number, prompt.text()))
         icon = "layer-locked" if shown.locked else "layer-unlocked"
-        tip = "Locked: it stays where it is" if shown.locked else "Lock: let it stay where it is"
-        lock = tool("", partial(self._lock, number, not shown.locked), tip, icon)
+        lock_tip = (
+            "Locked: it stays where it is" if shown.locked else "Lock: let it stay where it is"
+        )
+        lock = tool("", partial(self._lock, number, not shown.locked), lock_tip, icon)
         cross = tool("✕", partial(self._dissolve, number), "Dissolve: its strokes stay still")
         whole = row(name, prompt, lock, cross)
         layout = cast(QtWidgets.QHBoxLayout, whole.layout())

@@ -10,7 +10,9 @@ from ..capture.empty import look_of_node
 from ..jobs import paint_way, settings
 from ..jobs.session import host
 from ..qt import QtWidgets, sip
+from ..translation import tr
 from .guard import connect
+from .inputs import ChoiceBox
 from .widgets import form, lines
 
 WAYS: tuple[tuple[Way, str], ...] = (
@@ -33,8 +35,8 @@ class PaintView(QtWidgets.QWidget):
         self.holes = _choice(
             HOLES, paint_way.holes(), "What shows where a part of the painting moves away"
         )
-        layout.addRow("Paint", self.way)
-        layout.addRow("Holes", self.holes)
+        layout.addRow(tr("Paint"), self.way)
+        layout.addRow(tr("Holes"), self.holes)
         connect(self.way.currentIndexChanged, self._keep)
         connect(self.holes.currentIndexChanged, self._keep)
 
@@ -78,14 +80,13 @@ class PaintLine(QtWidgets.QWidget):
         return False
 
     def _show(self, text: str) -> None:
-        self._text.setText(text)
+        self._text.setText(tr(text))
         self.setVisible(bool(text) and text != WHY["empty"])
 
 
 def _choice(items: tuple[tuple[str, str], ...], chosen: str, tip: str) -> QtWidgets.QComboBox:
-    box = QtWidgets.QComboBox()
+    box = ChoiceBox(tip)
     for value, name in items:
-        box.addItem(name, value)
+        box.addItem(tr(name), value)
     box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.setToolTip(tip)
     return box

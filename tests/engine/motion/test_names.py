@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import pytest
 
-from addon.blender.languages import NAMES
 from addon.client.jobs.found_bones import words_of
+from addon.client.languages import NAMES
 from engine.motion import ACTIONS
 from engine.rig.skeletons import PLANS
 

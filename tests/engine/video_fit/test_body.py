@@ -7,10 +7,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.rig.bones import Bones, Pose, deformed
-from engine.video_fit.body import Body
+from engine.video_fit.body import PosedBody
 
 
-def arm() -> Body:
+def arm() -> PosedBody:
     """Return an arm of three joints with a line beside it; one row of points is shared by two."""
     rng = np.random.default_rng(3)
     points = np.stack([np.linspace(-0.1, 1.1, 12), 0.05 * rng.normal(size=12)], axis=1)
@@ -20,7 +20,7 @@ def arm() -> Body:
     parents = np.array([-1, 0, 1])
     parts = np.zeros(12, np.int64)
     bones = Bones("", ("a", "b", "c"), parents, joints, np.ones(3), carriers, weights, parts)
-    return Body(bones, points)
+    return PosedBody(bones, points)
 
 
 def test_a_pose_is_that_of_the_rig() -> None:

@@ -13,11 +13,12 @@ from PIL import Image
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 from engine.jobs.run import run_job
 from tests.engine.warp.paintings import ball
 
 
-def job_of(folder: Path, picture: Image.Image, **settings: object) -> JobFolder:
+def job_of(folder: Path, picture: Image.Image, **settings: JSON) -> JobFolder:
     picture.save(folder / "paint.png")
     request = Request(
         "the ball bounces", path="warp", frames=8, hold=2, quality="draft", settings=dict(settings)

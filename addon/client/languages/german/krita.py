@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Holes": "Löcher",
+    "Paint": "Farbe",
     # --- the prompt and Animate ---
     "Animate the active layer as the prompt says": "Die aktive Ebene nach dem Satz animieren",
     "Several seeds, examples, preview before import": (
