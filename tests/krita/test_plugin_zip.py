@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import configparser
+import re
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -62,7 +63,8 @@ def test_the_shortcut_is_for_an_action_that_the_plugin_makes(plugin: zipfile.Zip
     root = ElementTree.fromstring(plugin.read("sketch_motion.action"))
     actions = {item.get("name"): item for item in root.iter("Action")}
     source = plugin.read("sketch_motion/addon/krita/extension.py").decode()
-    assert all(f'"{name}"' in source for name in actions)
+    known = set(re.findall(r'^    "([a-z_]+)": \(', source, flags=re.M))
+    assert known and set(actions) == {f"sketch_motion_{name}" for name in known}
     assert actions["sketch_motion_animate"].findtext("shortcut") == "Ctrl+Alt+M"
 
 
