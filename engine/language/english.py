@@ -108,7 +108,7 @@ class _Tagger:
         ):
             value, size = number_of(self._word(1)), 2
         if value is None:
-            return False
+            return self._one_length()
         if number_of(self._word(size)) in (0.5, 0.25, 1 / 3) and value >= 1:
             value, size = value * (number_of(self._word(size)) or 1.0), size + 1
         if self._word(size) == "%":
@@ -145,6 +145,18 @@ class _Tagger:
         if size == 1 and self._word() in ("half", "quarter", "third"):
             return False
         self._noun_phrase(size)
+        return True
+
+    def _one_length(self) -> bool:
+        """Read "a length" and "its whole length"."""
+        if self._word() not in {"a"} | OWNERS or not self._verb_before():
+            return False
+        ahead = 1
+        while self._word(ahead) in ("full", "whole", "own", "body"):
+            ahead += 1
+        if self._word(ahead) not in LENGTHS:
+            return False
+        self._put(Token("amount", "", LENGTHS[self._word(ahead)], number=1.0), ahead + 1)
         return True
 
     # -- words with two readings -----------------------------------------------------------------

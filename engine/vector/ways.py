@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +122,9 @@ class Router:
                 wanted = self._wanted(beat, end)
             turned = self._facing_back(beat, wanted)
             self._at = self._at + wanted
-            if np.hypot(*wanted) > 0.0:
+            if beat.direction == "back" and wanted.any() and np.array_equal(wanted, -self._last):
+                ways = [replace(way, told=True) for way in ways]  # it comes back to its place
+            if wanted.any():
                 self._last = wanted
             exact = beat.target in self._others or beat.direction == "in"
             told = exact or beat.distance > 0.0 or beat.direction in ("out", "back")

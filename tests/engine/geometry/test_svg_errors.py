@@ -34,7 +34,7 @@ PARAMETER = f"""<!DOCTYPE svg [<!ENTITY % x "<!ENTITY y 'z'>"> %x;]>{SVG}>{P}</s
         f"{SVG}>",
         "<html></html>",
         f"{SVG}></svg>",
-        f"{SVG}><text>only words</text></svg>",
+        f"{SVG}><text> </text></svg>",
         f"{SVG} viewBox='0 0 0 10'>{P}</svg>",
         f"<svg width='0' height='5'>{P}</svg>",
         f"<svg width='-3px' height='5'>{P}</svg>",

@@ -91,8 +91,9 @@ def test_a_number_of_objects_that_is_none_is_refused(tmp_path: Path, count: obje
 
 
 def test_every_task_says_what_it_produces_and_misses_it(tmp_path: Path) -> None:
-    job = JobFolder.create(tmp_path / "job", Request(prompt=""), four_marks([0] * 4, ("a",)))
     for name, task in TASKS.items():
+        folder = tmp_path / name.replace("/", "_")
+        job = JobFolder.create(folder, Request(prompt=""), four_marks([0] * 4, ("a",)))
         report = {"frames": 2}
         assert not task.is_whole(job, report), name
         file = job.file(task.produces)

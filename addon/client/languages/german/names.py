@@ -53,6 +53,7 @@ _ACTIONS: dict[str, str] = {
     "ring": "läuten", "rise": "steigen", "rock": "schaukeln", "roll": "rollen",
     "row": "rudern", "run": "rennen", "salute": "salutieren", "scared": "erschrecken",
     "scratch": "sich kratzen", "scuttle": "krabbeln", "shake": "schütteln",
+    "shake hands": "Hände schütteln",
     "shake head": "den Kopf schütteln", "shine": "leuchten", "shoot arrow": "Pfeil schießen",
     "shovel": "schaufeln", "shrink": "schrumpfen", "shrug": "mit den Schultern zucken",
     "sing": "singen", "sink": "sinken", "sit": "sitzen", "skate": "skaten",
