@@ -23,7 +23,7 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     item, scene = original_of(asked.item), asked.scene
     settings = settings_of(scene)
     kind = cast(Kind, settings.result)
-    expert = {"fidelity": settings.fidelity} if request.path == "raster" else {}
+    expert = {} if request.path == "warp" else {"fidelity": settings.fidelity}
     if versions.is_grease_pencil(item):
         if request.path == "warp":
             raise BadInput(

@@ -207,9 +207,6 @@ TABLE: dict[str, str] = {
     "Click the layer with your drawing.": "请点击有图画的图层。",
     "There is nothing on this layer.": "此图层上没有内容。",
     "There is nothing in the selection.": "选区内没有内容。",
-    "Draw something first, or choose the layer with your drawing.": (
-        "请先画点东西，或选择有图画的图层。"
-    ),
     "Say what should happen.": "请写出要发生什么。",
     "For example: the fish swims away.": "例如：the fish swims away。",
     "The drawing of “{prompt}” is not open any more.": "“{prompt}”的图画已不再打开。",

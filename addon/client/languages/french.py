@@ -228,9 +228,6 @@ TABLE: dict[str, str] = {
     "Click the layer with your drawing.": "Cliquez sur le calque de votre dessin.",
     "There is nothing on this layer.": "Il n’y a rien sur ce calque.",
     "There is nothing in the selection.": "Il n’y a rien dans la sélection.",
-    "Draw something first, or choose the layer with your drawing.": (
-        "Dessinez d’abord quelque chose, ou choisissez le calque de votre dessin."
-    ),
     "Say what should happen.": "Dites ce qui doit se passer.",
     "For example: the fish swims away.": "Par exemple : the fish swims away.",
     "The drawing of “{prompt}” is not open any more.": (

@@ -215,9 +215,6 @@ TABLE: dict[str, str] = {
     "Click the layer with your drawing.": "絵のあるレイヤーをクリックしてください。",
     "There is nothing on this layer.": "このレイヤーには何もありません。",
     "There is nothing in the selection.": "選択範囲に何もありません。",
-    "Draw something first, or choose the layer with your drawing.": (
-        "先に何か描くか、絵のあるレイヤーを選んでください。"
-    ),
     "Say what should happen.": "何が起こるかを書いてください。",
     "For example: the fish swims away.": "例：the fish swims away",
     "The drawing of “{prompt}” is not open any more.": "「{prompt}」の絵はもう開かれていません。",

@@ -223,9 +223,6 @@ TABLE: dict[str, str] = {
     "Click the layer with your drawing.": "Clique na camada com o seu desenho.",
     "There is nothing on this layer.": "Não há nada nesta camada.",
     "There is nothing in the selection.": "Não há nada na seleção.",
-    "Draw something first, or choose the layer with your drawing.": (
-        "Desenhe algo primeiro, ou escolha a camada com o seu desenho."
-    ),
     "Say what should happen.": "Diga o que deve acontecer.",
     "For example: the fish swims away.": "Por exemplo: the fish swims away.",
     "The drawing of “{prompt}” is not open any more.": (

@@ -229,9 +229,6 @@ TABLE: dict[str, str] = {
     "Click the layer with your drawing.": "Haga clic en la capa con su dibujo.",
     "There is nothing on this layer.": "No hay nada en esta capa.",
     "There is nothing in the selection.": "No hay nada en la selección.",
-    "Draw something first, or choose the layer with your drawing.": (
-        "Dibuje algo primero o elija la capa con su dibujo."
-    ),
     "Say what should happen.": "Diga qué debe pasar.",
     "For example: the fish swims away.": "Por ejemplo: the fish swims away.",
     "The drawing of “{prompt}” is not open any more.": (

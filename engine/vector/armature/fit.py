@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 Complex = NDArray[np.complex128]
 
 TOLERANCE = 0.005  # of the drawing: what bones miss beyond it is left as offsets
-GIVE = 0.005  # of the drawing: by so much a point gives way to where bones bring it
+GIVE = 0.008  # of the drawing: by so much a point gives way to where bones bring it
 KEY_SHARE = (0.4, 0.2)  # of the tolerance, that keys may miss: tried in order
 
 

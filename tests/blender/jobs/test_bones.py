@@ -50,7 +50,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
     monkeypatch.setattr(
         session.client,
         "submit",
-        lambda request, *rest: (requests.append(request), submit(request, *rest))[1],
+        lambda request, *rest, **more: (requests.append(request), submit(request, *rest, **more))[
+            1
+        ],
     )
     return requests
 

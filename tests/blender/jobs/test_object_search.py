@@ -86,7 +86,7 @@ def test_corrections_go_along_and_stay(jobs: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(
         session.client,
         "submit",
-        lambda request, *rest: (asked.append(request), submit(request, *rest))[1],
+        lambda request, *rest, **more: (asked.append(request), submit(request, *rest, **more))[1],
     )
     answer(jobs, a=[0, 1], b=[2], c=[3])
     find()
@@ -103,7 +103,9 @@ def test_how_many_objects_there_are_can_be_said(
     drawn()
     asked: list[Request] = []
     client = session.ready_client()
-    monkeypatch.setattr(client, "submit", lambda request, *rest: asked.append(request) or "job")
+    monkeypatch.setattr(
+        client, "submit", lambda request, *rest, **more: asked.append(request) or "job"
+    )
     settings = bpy.context.scene.sketch_motion
     settings.object_count = 3
     bpy.ops.sketch_motion.find_objects()

@@ -197,9 +197,11 @@ def test_what_the_engine_is_asked(jobs: Path, monkeypatch: pytest.MonkeyPatch) -
     fish, boat = object_list.listed(item.data)
     fish.prompt, fish.strength = "the fish swims", 0.5
     asked: list[Any] = []
-    monkeypatch.setattr(session.ready_client(), "submit", lambda *all: asked.append(all) or "job")
+    monkeypatch.setattr(
+        session.ready_client(), "submit", lambda *all, **more: asked.append(all) or "job"
+    )
     bpy.ops.sketch_motion.animate()
-    request, drawing, _ = asked[0]
+    request, drawing, *_ = asked[0]
     assert request.prompt == "the fish swims"
     assert drawing.object_names == ("fish", "boat")
     assert list(drawing.objects.data) == [0, 0, 1, -1]
@@ -208,7 +210,7 @@ def test_what_the_engine_is_asked(jobs: Path, monkeypatch: pytest.MonkeyPatch) -
     bpy.context.scene.sketch_motion.prompt = "they move"
     boat.locked = True
     bpy.ops.sketch_motion.animate()
-    request, drawing, _ = asked[1]
+    request, drawing, *_ = asked[1]
     assert request.prompt == "they move"
     assert [each.locked for each in request.objects] == [False, True]
     fish.prompt, bpy.context.scene.sketch_motion.prompt = "", ""

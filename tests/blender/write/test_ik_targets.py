@@ -22,8 +22,10 @@ def limb(bend: float, turns: tuple[float, ...] = ()) -> tuple[SceneBone, ...]:
     keys = np.array([[f, v, f, v, f, v] for f, v in enumerate(turns)]).reshape(-1, 6)
     rest = (NO_KEYS, NO_KEYS)
     return (
-        SceneBone("thigh.L", -1, np.zeros(2), knee, rest, NO_KEYS, NO_KEYS, NO_KEYS, SIZE),
-        SceneBone("shin.L", 0, knee, foot, rest, keys, NO_KEYS, NO_KEYS, SIZE),
+        SceneBone(
+            "thigh.L", "leg_left0", -1, np.zeros(2), knee, rest, NO_KEYS, NO_KEYS, NO_KEYS, SIZE
+        ),
+        SceneBone("shin.L", "leg_left1", 0, knee, foot, rest, keys, NO_KEYS, NO_KEYS, SIZE),
     )
 
 

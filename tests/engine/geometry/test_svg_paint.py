@@ -220,7 +220,8 @@ def test_a_paint_that_is_missing_falls_back():
 
 
 def test_warnings_say_what_is_left_out():
-    body = f'<text><textPath>hello</textPath></text><image/><path {LINE} filter="url(#blur)" stroke="red"/>'
+    text = "<text><textPath>hello</textPath></text>"
+    body = f'{text}<image/><path {LINE} filter="url(#blur)" stroke="red"/>'
     parsed = parse(body)
     assert len(parsed.warnings) == 3
     assert parsed.drawing.host["warnings"].split("\n") == list(parsed.warnings)

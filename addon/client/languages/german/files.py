@@ -5,6 +5,14 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "There is no file {file}.": "Die Datei {file} gibt es nicht.",
+    "{file} is no clip.": "{file} ist kein Film.",
+    "The clip {file} is too large.": "Der Film {file} ist zu groß.",
+    "Choose an MP4, WebM or GIF, or a folder of numbered pictures.": (
+        "Wähle ein MP4, WebM oder GIF oder einen Ordner mit nummerierten Bildern."
+    ),
+    "The clip that the drawing follows is missing.": ("Der Film, dem die Zeichnung folgt, fehlt."),
+    "Import the motion again.": "Importiere die Bewegung noch einmal.",
     "{file} could not be written to {folder}: {why}.": (
         "{file} konnte nicht nach {folder} geschrieben werden: {why}."
     ),

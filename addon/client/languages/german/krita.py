@@ -232,9 +232,6 @@ TABLE: dict[str, str] = {
     "{name!r} is no layer to draw on.": "{name!r} ist keine Ebene zum Zeichnen.",
     "There is nothing on this layer.": "Auf dieser Ebene ist nichts.",
     "There is nothing in the selection.": "In der Auswahl ist nichts.",
-    "Draw something first, or choose the layer with your drawing.": (
-        "Zeichne zuerst etwas, oder wähle die Ebene mit deiner Zeichnung."
-    ),
     "Select what should move, or deselect to animate the whole layer.": (
         "Wähle aus, was sich bewegen soll, oder hebe die Auswahl auf, um die ganze Ebene zu "
         "animieren."

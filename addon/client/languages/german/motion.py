@@ -187,6 +187,14 @@ TABLE: dict[str, str] = {
     "Put in place when you pause": "Wird eingesetzt, sobald du innehältst",
     "Waiting for the engine": "Wartet auf die Engine",
     "Starting": "Beginnt",
+    "Import Motion...": "Bewegung importieren ...",
+    (
+        "The active drawing does what a clip of it shows: a film, a GIF or a folder of pictures "
+        "that begins with the drawing"
+    ): (
+        "Die aktive Zeichnung tut, was ein Film von ihr zeigt: ein Film, ein GIF oder ein Ordner "
+        "mit Bildern, der mit der Zeichnung beginnt"
+    ),
     "Preparing": "Bereitet vor",
     "Reading the clip": "Liest den Film",
     "Following the clip": "Folgt dem Film",
