@@ -10,12 +10,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from addon.contract.files import disk_errors_named
 from addon.contract.job import JobFolder
 
 
 def frames_of(job: JobFolder, count: int) -> list[Path]:
     """Return the files of frames 1 to `count`, whether or not they exist."""
     return [job.frames_path / f"{number:04d}.png" for number in range(1, count + 1)]
+
+
+def emptied_frames(job: JobFolder, count: int) -> list[Path]:
+    """Make the folder of frames, without what an earlier run left in it; return `frames_of` it."""
+    with disk_errors_named(job.frames_path):
+        job.frames_path.mkdir(exist_ok=True)
+    for old in job.frames_path.glob("[0-9]*.png"):
+        old.unlink()
+    return frames_of(job, count)
 
 
 def is_whole(job: JobFolder, report: Mapping[str, object]) -> bool:

@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from addon.contract.files import disk_errors_named, write_bytes_atomic
+from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.geometry.load import PICTURE_SUFFIXES
-from engine.raster.frame_files import frames_of
+from engine.raster.frame_files import emptied_frames
 from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.raster.pipeline import DrawnTakes, animate
@@ -82,11 +82,7 @@ def write_frames(
 ) -> list[Path]:
     """Write the best take, each picture as often as it is held; return the files in order."""
     request = spec.request
-    paths = frames_of(job, request.frames)
-    with disk_errors_named(job.frames_path):
-        job.frames_path.mkdir(exist_ok=True)
-    for old in job.frames_path.glob("[0-9]*.png"):
-        old.unlink()
+    paths = emptied_frames(job, request.frames)
     thumbnails: list[Pixels] = []
     progress.step(WRITING, 0, spec.pictures)
     for number, picture in enumerate(_pictures(result, sketch, spec)):

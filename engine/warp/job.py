@@ -16,10 +16,10 @@ import numpy as np
 from PIL import Image
 
 from addon.contract.errors import BadInput
-from addon.contract.files import disk_errors_named, write_bytes_atomic
+from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
-from engine.raster.frame_files import frames_of
+from engine.raster.frame_files import emptied_frames
 from engine.raster.picture.paper import is_wanted, over_paper, paper_and_drawing
 from engine.raster.picture.pixels import read_pixels
 from engine.runtime.progress import Progress
@@ -86,11 +86,7 @@ def _write_frames(
 ) -> None:
     """Write the frames; layer: the picture with its paper and without."""
     rgba, paint = layer
-    paths = frames_of(job, request.frames)
-    with disk_errors_named(job.frames_path):
-        job.frames_path.mkdir(exist_ok=True)
-    for old in job.frames_path.glob("[0-9]*.png"):
-        old.unlink()
+    paths = emptied_frames(job, request.frames)
     small: list[Bytes] = []
     for number in range(request.frames):
         progress.step(WRITING, number, request.frames)
