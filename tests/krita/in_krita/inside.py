@@ -164,6 +164,19 @@ def until_settled(limit_s: float = 150.0) -> Steps:
     yield 700  # for the look at layers that comes after
 
 
+def press_until(action: str, done: Callable[[], bool], what: str) -> Steps:
+    """Undo or redo. Krita drops such a press without a word while its image is being worked on."""
+    for _ in range(4):
+        Krita.instance().activeDocument().waitForDone()
+        Krita.instance().action(action).trigger()
+        pressed = time.monotonic()
+        while not done() and time.monotonic() < pressed + 20.0:
+            yield 50
+        if done():
+            return
+    assert done(), f"{what}: {dict(session.jobs())} {session.notice}"
+
+
 def layers(document: Any) -> dict[str, Any]:
     return {node.name(): node for node in document.rootNode().childNodes()}
 

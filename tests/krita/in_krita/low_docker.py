@@ -287,6 +287,7 @@ def part_and_timing() -> Steps:
     picture("15_retime", whole=True)
     yield from until_settled()
     yield from until(lambda: "the fish swims 2" in layers(document), 60, "no second take")
+    yield from until(lambda: len(session.takes()) > 1, 60, "the second take isn't listed")
     changed = session.takes()[0]
     assert changed.request.settings["keep"]["range"] == [6, 12], changed.request.settings
     form = takes._form.itemAt(0).widget()
