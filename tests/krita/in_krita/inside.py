@@ -24,6 +24,7 @@ from sketch_motion.addon.krita.ui.docker import DOCKER_ID
 
 Steps = Generator[float, None, Any]
 FOLDER = Path(os.environ["SKETCH_MOTION_TEST_FOLDER"])
+PATIENCE = 5.0
 ARGB32 = QtGui.QImage.Format.Format_ARGB32
 FISH = (
     '<path d="M120 190 C 160 120 280 120 330 190 C 280 260 160 260 120 190 Z" fill="none" '
@@ -147,7 +148,8 @@ def ask(prompt: str, **settings: object) -> Any:
 
 
 def until(condition: Callable[[], bool], limit_s: float, what: str) -> Steps:
-    deadline = time.monotonic() + limit_s
+    """Wait until something is so; a busy machine gets PATIENCE times the seconds of a free one."""
+    deadline = time.monotonic() + PATIENCE * limit_s
     while not condition():
         assert time.monotonic() < deadline, f"{what}: {dict(session.jobs())} {session.notice}"
         yield 50
