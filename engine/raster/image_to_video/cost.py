@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch.nn import functional
+from torch.overrides import TorchFunctionMode
 from torch.utils.flop_counter import FlopCounterMode
 
 from addon.contract.errors import Action, OutOfMemory
@@ -111,6 +113,27 @@ def clip_cost(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> Cli
     return _known[key]
 
 
+class FlashAttention(TorchFunctionMode):
+    """Stands for attention that keeps no scores, as torch's does on GPUs and CPUs.
+
+    On the meta device torch itself would build the scores of all tokens with all others.
+
+    Attributes:
+        operations: of the attention so far.
+    """
+
+    operations = 0
+
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        """Return an attention's result without numbers; call any other function."""
+        if func is not functional.scaled_dot_product_attention:
+            return func(*args, **(kwargs or {}))
+        query, key, value = (*args, *((kwargs or {}).get(n) for n in ("query", "key", "value")))[:3]
+        pairs = math.prod(query.shape[:-1]) * key.shape[-2]
+        self.operations += 2 * pairs * (query.shape[-1] + value.shape[-1])
+        return query.new_empty(*query.shape[:-1], value.shape[-1])
+
+
 @torch.no_grad()
 def _measured(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> ClipCost:
     import diffusers
@@ -120,9 +143,10 @@ def _measured(folder: PipelineFolder, frames: int, size: tuple[int, int]) -> Cli
     with torch.device("meta"):
         transformer = family.from_config(config).eval()
         inputs = transformer_inputs(folder, transformer.config, frames, size)
-        with FlopCounterMode(display=False) as counter, MemoryWatch(transformer.parameters()) as m:
+        memory = MemoryWatch(transformer.parameters())
+        with FlashAttention() as attention, FlopCounterMode(display=False) as counter, memory:
             transformer(**inputs)
-    return ClipCost(counter.get_total_flops(), m.peak)
+    return ClipCost(counter.get_total_flops() + attention.operations, memory.peak)
 
 
 def transformer_inputs(
