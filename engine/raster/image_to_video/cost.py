@@ -217,4 +217,5 @@ def _numbers_in_file(file: Path) -> int:
     with file.open("rb") as opened:
         (length,) = struct.unpack("<Q", opened.read(8))
         header = json.loads(opened.read(length))
-    return sum(math.prod(v["shape"]) for k, v in header.items() if k != "__metadata__")
+    shapes = (v["shape"] for k, v in header.items() if k != "__metadata__")
+    return sum(int(math.prod(shape)) for shape in shapes)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from addon.contract.errors import BadInput
 from addon.contract.request import Request
 from addon.contract.settings_reader import SettingsReader
-from engine.priors.video.pipelines.families import Family
+from engine.priors.video.pipelines.families import ModelFamily
 from engine.priors.video.pipelines.folder import PipelineFolder, find_pipeline
 from engine.raster.diffusion.chaining import ClipPlan, plan_clips
 from engine.raster.settings import RasterSettings, raster_settings
@@ -52,7 +52,7 @@ class ImageToVideoSpec:
     unwanted: str
 
     @property
-    def family(self) -> Family:
+    def family(self) -> ModelFamily:
         """What kind of model it is."""
         return self.folder.family
 
@@ -98,7 +98,7 @@ def resolve_image_to_video(
     )  # fmt: skip
 
 
-def _size(family: Family, settings: RasterSettings) -> tuple[int, int]:
+def _size(family: ModelFamily, settings: RasterSettings) -> tuple[int, int]:
     """Return (height, width) of the model's picture. Raises BadInput for one it doesn't know."""
     if not settings.size:
         return family.size

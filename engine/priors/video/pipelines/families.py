@@ -32,7 +32,7 @@ class Keeps(Enum):
 
 
 @dataclass(frozen=True)
-class Family:
+class ModelFamily:
     """Models that one pipeline class of diffusers runs.
 
     Attributes:
@@ -68,18 +68,18 @@ class Family:
         return -(-(wanted - 1) // self.stride) * self.stride + 1
 
 
-_WAN = Family(
+_WAN = ModelFamily(
     "WanPipeline", Keeps.NOTHING, 4, 17, 81, (624, 624), 16, 30, 5.0, 512, 16
 )  # fmt: skip
-_LTX = Family(
+_LTX = ModelFamily(
     "LTXConditionPipeline", Keeps.ANY, 8, 25, 161, (576, 576), 32, 40, 3.0, 256, 25
 )  # fmt: skip
-_COG = Family(
+_COG = ModelFamily(
     "CogVideoXPipeline", Keeps.NOTHING, 4, 49, 49, (480, 720), 16, 50, 6.0, 226, 8, fixed=True
 )
 
 #: Class named in a folder's model_index.json -> its family.
-FAMILIES: Mapping[str, Family] = {
+FAMILIES: Mapping[str, ModelFamily] = {
     "WanPipeline": _WAN,
     "WanVACEPipeline": replace(_WAN, pipeline="WanVACEPipeline", keeps=Keeps.ANY),
     "WanImageToVideoPipeline": replace(
@@ -95,7 +95,7 @@ FAMILIES: Mapping[str, Family] = {
 }
 
 
-def family_of(index: Mapping[str, object]) -> Family | None:
+def family_of(index: Mapping[str, object]) -> ModelFamily | None:
     """Return the family of a model_index.json, None where it is of no known one.
 
     Wan 2.2 TI2V names the class for sentences; `expand_timesteps` tells that its first frame can
@@ -110,7 +110,7 @@ def family_of(index: Mapping[str, object]) -> Family | None:
     return family
 
 
-def family_in(folder: Path) -> Family | None:
+def family_in(folder: Path) -> ModelFamily | None:
     """Return the family of the model in a folder, None where it is another kind of model."""
     try:
         index = json.loads((folder / INDEX).read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from addon.contract.errors import Action, BadInput
 from engine.priors.video.folder import candidate_folders, licence_of_folder, weight_files
-from engine.priors.video.pipelines.families import INDEX, Family, family_in
+from engine.priors.video.pipelines.families import INDEX, ModelFamily, family_in
 
 _VECTOR = Action("Move the strokes instead", {"path": "vector", "model": ""})
 _TRANSFORMERS = ("transformer", "transformer_2")
@@ -34,7 +34,7 @@ class PipelineFolder:
     name: str
     path: Path
     licence: str
-    family: Family
+    family: ModelFamily
     index: Mapping[str, object]
     weights: Mapping[str, tuple[Path, ...]]
     config: Mapping[str, Mapping[str, object]]
@@ -95,7 +95,7 @@ def _checked(folder: Path, name: str) -> PipelineFolder | None:
     )  # fmt: skip
 
 
-def _as_trained(family: Family, transformer: Mapping[str, object]) -> Family:
+def _as_trained(family: ModelFamily, transformer: Mapping[str, object]) -> ModelFamily:
     """Return the family with the one size and length that this model knows, where it is fixed."""
     height, width, frames = (
         transformer.get(f"sample_{name}") for name in ("height", "width", "frames")

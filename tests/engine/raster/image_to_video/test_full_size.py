@@ -11,7 +11,7 @@ import diffusers
 import pytest
 import torch
 
-from engine.priors.video.pipelines.families import FAMILIES, Family, family_of
+from engine.priors.video.pipelines.families import FAMILIES, ModelFamily, family_of
 from engine.priors.video.pipelines.folder import PipelineFolder
 from engine.raster.image_to_video.cost import clip_cost
 
@@ -26,7 +26,7 @@ assert _GIVEN_FIRST is not None
 
 #: Name -> family, class of the transformer, what of its settings isn't diffusers' default, the
 #: VAE's settings, weights in billions.
-PUBLISHED: dict[str, tuple[Family, str, dict[str, Any], dict[str, Any], float]] = {
+PUBLISHED: dict[str, tuple[ModelFamily, str, dict[str, Any], dict[str, Any], float]] = {
     "Wan2.1-T2V-1.3B": (
         FAMILIES["WanPipeline"], "WanTransformer3DModel", _WAN_SMALL, _WAN_VAE, 1.42,
     ),
