@@ -18,6 +18,7 @@ from engine.geometry.tracing.ground import (
     line_ink,
     noise_of,
     paper_of,
+    surface_of,
     without_lines,
 )
 from engine.geometry.tracing.ink import TRANSPARENT_SHARE, ink_of, otsu
@@ -91,7 +92,9 @@ def read(picture: Picture) -> Reading:
     if sheet.cut:
         warnings = (Message("Only the page in the picture is traced, not what is around it."),)
     picture = replace(picture, color=color, alpha=np.ones_like(picture.alpha))
-    return Reading(picture, _clear(ink, noise), filled_areas(areas, lines, pen), warnings)
+    painted = [mask for mask, _ in areas]
+    ink = _clear(ink, noise, painted)
+    return Reading(picture, ink, filled_areas(areas, lines, pen), warnings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,11 +134,12 @@ def _sheet(picture: Picture) -> _Sheet:
     color, noise = _without_grain(color, noise)
     window = _odd(max(WINDOW * max(color.shape), SMALLEST_WINDOW))
     base = without_lines(color, window)
-    page = page_of(color, base, noise)
+    surface = surface_of(base, noise)
+    page = page_of(color, base, noise, surface)
     changed = page is not None or noise > PHOTOGRAPHED
     if changed:
         inside = np.ones(base.shape[:2], bool) if page is None else page
-        color = np.clip(color / np.maximum(light_on(base, inside), 0.05), 0, 1)
+        color = np.clip(color / np.maximum(light_on(base, surface & inside), 0.05), 0, 1)
         color = np.where(inside[..., None], color, np.median(base[inside], axis=0))
         color, noise = _without_grain(color.astype(np.float32), noise_of(color, inside))
         base = without_lines(color, window)
@@ -231,23 +235,29 @@ def _completed(base: Floats, areas: list[tuple[Mask, Floats]], lines: Mask, pen:
     return np.asarray(base[rows, columns])
 
 
-def _texture_of(ink: Floats) -> float:
-    """Return the most that a paper's texture differs from its mean, as ink 0..1.
+def _floor(ink: Floats, noise: float, painted: list[Mask]) -> Floats:
+    """Return how much ink is still grain or texture, [h, w]: of the paper, and of each paint.
 
-    Spots wider than a pixel aren't grain to `noise_of`, which looks at neighbours.
+    The same grain counts for more on paint, where less is left to white or to black. Spots wider
+    than a pixel aren't grain to `noise_of`, which looks at neighbours.
     """
-    lines = ndimage.binary_dilation(ink > 0.5 * float(ink.max()), iterations=3)
-    paper = ink[~lines]
-    if not paper.size:
-        return 0.0
-    usual = float(np.median(paper))
-    return usual + TEXTURE * 1.4826 * float(np.median(np.abs(paper - usual)))
+    near_lines = ndimage.binary_dilation(ink > 0.5 * float(ink.max()), iterations=3)
+    paper = ~np.any(painted, axis=0) if painted else np.ones(ink.shape, bool)
+    floor = np.full(ink.shape, GRAINS * noise, np.float32)
+    for region in (paper, *painted):
+        values = ink[region & ~near_lines]
+        if values.size:
+            usual = float(np.median(values))
+            spread = 1.4826 * float(np.median(np.abs(values - usual)))
+            texture = min(usual + TEXTURE * spread, MOST_TEXTURE)
+            floor[region] = np.maximum(floor[region], texture)
+    return floor
 
 
-def _clear(ink: Floats, noise: float) -> Floats:
+def _clear(ink: Floats, noise: float, painted: list[Mask]) -> Floats:
     """Return ink without the grain; pale ink that is clear of it counts in full."""
-    floor = max(GRAINS * noise, min(_texture_of(ink), MOST_TEXTURE))
-    ink = np.clip((ink - floor) / max(1 - floor, 1e-3), 0, 1)
+    floor = _floor(ink, noise, painted)
+    ink = np.clip((ink - floor) / np.maximum(1 - floor, 1e-3), 0, 1)
     threshold, contrast = otsu(ink)
     if not FAINTEST <= contrast < 0.4 or contrast < CLEAR * noise:
         return ink.astype(np.float32)
