@@ -61,7 +61,7 @@ def without_lines(color: Floats, window: int) -> Floats:
 def line_ink(color: Floats, base: Floats) -> Floats:
     """Return how far colours [h, w, 3] differ from what is under them: float32 [h, w], 0..1."""
     dark = ((base - color) / np.maximum(base, 0.2)).max(axis=-1)
-    light = ((color - base) / np.maximum(1 - base, 0.2) * _may_be_light(base)).max(axis=-1)
+    light = ((color - base) / np.maximum(1 - base, 0.35) * _may_be_light(base)).max(axis=-1)
     return np.asarray(np.clip(np.maximum(dark, light), 0, 1), np.float32)
 
 
