@@ -137,7 +137,7 @@ def draw(layout: UILayout, context: Context) -> None:
     if take is None:
         return
     frame = meeting_frame(take, scene_of(context))
-    row = layout.row(align=True)
+    row = layout.split(factor=0.64, align=True)
     text = tr("Continue from Frame {frame}").format(frame=frame)
     after = row.operator(
         "sketch_motion.go_on", text=text, icon="TRACKING_FORWARDS", translate=False

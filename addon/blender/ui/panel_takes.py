@@ -22,7 +22,7 @@ from ..jobs.engine_setup import has_movies
 from ..jobs.session import session
 from ..settings import settings_of
 from ..translation import tr
-from ..write import posing, scene_takes, take_keys
+from ..write import scene_takes, take_keys
 from ..write.empties import part_of
 from ..write.scene_takes import NAME, SceneTake, StripTake
 from . import reuse
@@ -124,8 +124,6 @@ def _draw_tools(layout: UILayout, take: SceneTake, context: Context) -> None:
             ease.job, ease.out, ease.into = take.job, out, into
         column.separator()
     if take.has_bones:
-        posed = posing.is_posing(take, context)
-        column.operator("sketch_motion.take_pose", icon="POSE_HLT", depress=posed).job = take.job
         column.operator("sketch_motion.take_bake", icon="GREASEPENCIL").job = take.job
     row = column.row(align=True)
     if moved:

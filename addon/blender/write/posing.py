@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Taking hold of the bones of a take: Pose Mode with the armature active, and back again."""
+"""Taking hold of the bones of a take: Pose Mode with the armature active, and back again.
+
+Bones are seen only while they are posed: over a drawing of lines they look like lines of it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from ..host_state import view_layer_of
+from .armatures import put_away
 from .scene_takes import SceneTake
 
 if TYPE_CHECKING:
@@ -28,7 +32,8 @@ def take_hold(take: SceneTake, context: Context) -> None:
 
     All of its bones are selected where none is, so that the timeline shows their keys.
     """
-    rigs: list[Any] = [item for item in take.controls if item.type == "ARMATURE"]
+    rigs = _rigs_of(take)
+    put_away(rigs, away=False)
     active = context.object
     rig = active if active in rigs else rigs[0]
     _make_active(rig, context)
@@ -40,6 +45,11 @@ def take_hold(take: SceneTake, context: Context) -> None:
 def leave(take: SceneTake, context: Context) -> None:
     """Go back to Object Mode with the drawing of a take active."""
     _make_active(take.object, context)
+    put_away(_rigs_of(take), away=True)
+
+
+def _rigs_of(take: SceneTake) -> list[Object]:
+    return [item for item in take.controls if item.type == "ARMATURE"]
 
 
 def _make_active(item: Object, context: Context) -> None:

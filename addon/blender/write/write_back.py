@@ -25,6 +25,7 @@ from ..grease_pencil import layer_split, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
 from . import empties, result_layers, rig_result
 from .active_object import ActiveObject
+from .armatures import put_away
 from .empties import Binding
 from .fcurves import SceneTiming
 from .motion import ObjectControl, SceneMotion
@@ -118,6 +119,7 @@ def write_back(
     result.data.update_tag()
     hand_over(result, source, view_layer)
     hide_others(result, [*controls, *armatures], source)
+    put_away(armatures, away=True)
     view_layer.update()
     return VectorResult(result, tuple(controls), timing.start, tuple(armatures), unrigged)
 

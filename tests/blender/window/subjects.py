@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Point = tuple[float, float]
 Stroke = list[Point]
@@ -33,13 +34,13 @@ class Subject:
 
     def redrawn(self, scale: float, right: float) -> list[Stroke]:
         """Return the strokes of a smaller, narrower one that stands to the right."""
-        return [[(0.85 * scale * x + right, scale * y + 150) for x, y in s] for s in self.strokes]
+        return [[(0.85 * scale * x + right, scale * y + 130) for x, y in s] for s in self.strokes]
 
 
 def line(*corners: Point) -> Stroke:
     """Return points along straight lines from corner to corner."""
     found: Stroke = [corners[0]]
-    for (x0, y0), (x1, y1) in zip(corners, corners[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(corners):
         steps = max(2, round(math.hypot(x1 - x0, y1 - y0) / 24))
         found += [(x0 + (x1 - x0) * t / steps, y0 + (y1 - y0) * t / steps)
                   for t in range(1, steps + 1)]  # fmt: skip

@@ -88,6 +88,8 @@ SHOWN = (
     + "takes = [t for t in addon.all_takes() if t.is_shown and t.source_name == {of!r}]\n"
     + "answer = [take.object.name for take in takes]"
 )
+SIZE = 1200, 800
+SCALE = 0.66  # of the drawings, so that they fit into the view
 PROMPT = (100, 42)  # of the prompt's field, from the sidebar's top left
 
 
@@ -102,7 +104,7 @@ class Newcomer:
 
     def picture(self, what: str) -> None:
         self._count += 1
-        self._window.hand("mousemove", 900, 860, "sleep", 0.3)
+        self._window.hand("mousemove", 500, SIZE[1] - 90, "sleep", 0.3)
         self._window.picture(f"{self._subject.name}_{self._count:02d}_{what}")
 
     def at(self, frame: int) -> None:
@@ -133,7 +135,7 @@ class Newcomer:
 
     def draw(self) -> None:
         for stroke in self._subject.strokes:
-            self._window.draw(stroke)
+            self._window.draw([(SCALE * x, SCALE * y + 60) for x, y in stroke])
         self.picture("drawn")
         self.write(self._subject.sentence)
         wait_for(lambda: bool(self._window.ask(PLAYS)), "the motion over the drawing")
@@ -165,15 +167,14 @@ class Newcomer:
         self._window.click(*self._window.ask("answer = button()"))
         self.takes(1)
         assert self._window.ask(TAKES)[0][2], "no bones"
-        for frame in (1, 7, 13, 19):
+        for frame in (7, 15):
             self.at(frame)
             self.picture(f"frame_{frame}")
 
     def move_a_key(self) -> None:
         """Take hold of the bones and move a key in the timeline by three frames."""
         window = self._window
-        self._panel.scroll(down=True)
-        self._panel.press("sketch_motion.take_pose", start=0.3)
+        self._panel.press("sketch_motion.take_pose", start=0.2)
         assert window.ask(MODE)[1] == "POSE", window.ask(MODE)
         before: Any = window.ask(KEYS)
         frames = sorted({frame for _, _, row in before for frame in row})
@@ -187,7 +188,7 @@ class Newcomer:
         say(f"{self._subject.name}: key at {frame} moved: {before != after}")
         assert before != after
         self.picture("key_moved")
-        self._panel.press("sketch_motion.take_pose", start=0.3)
+        self._panel.press("sketch_motion.take_pose", start=0.2)
         assert window.ask(MODE)[1] == "OBJECT", window.ask(MODE)
 
     def go_on(self) -> None:
@@ -196,7 +197,7 @@ class Newcomer:
         self.write(self._subject.second)
         self._panel.press("sketch_motion.go_on", 0.2)
         self.takes(2)
-        for frame in (24, 32, 44):
+        for frame in (24, 34):
             self.at(frame)
             self.picture(f"continued_frame_{frame}")
 
@@ -204,7 +205,7 @@ class Newcomer:
         """Put the motion on a second drawing, by the menu of the take."""
         window = self._window
         (name,) = window.ask(SHOWN.format(of="GPencil"))
-        strokes: list[Stroke] = self._subject.redrawn(0.6, 560)
+        strokes: list[Stroke] = self._subject.redrawn(0.6 * SCALE, 360)
         window.ask(SECOND.format(strokes=strokes))
         window.ask(CHOOSE.format(names=["Second", name]))
         self._panel.scroll(down=True)
@@ -213,7 +214,7 @@ class Newcomer:
         self.picture("menu_of_the_take")
         window.hand("sleep", 0.5, "key", "a", "sleep", 1)
         self.takes(3)
-        for frame in (7, 32):
+        for frame in (12,):
             self.at(frame)
             self.picture(f"reused_frame_{frame}")
 
@@ -231,7 +232,7 @@ class Newcomer:
         self.picture("beats_reordered")
         window.click(*window.ask("answer = button()"))
         self.takes(4)
-        for frame in (7, 19):
+        for frame in (18,):
             self.at(frame)
             self.picture(f"reordered_frame_{frame}")
 
@@ -277,6 +278,7 @@ def walk_newcomer(window: Window, extension: Path, engine: Path, lab: Path) -> N
         window.ask(SET_UP.format(extension=str(extension), engine=str(engine)))
         window.ask("bpy.context.scene.sketch_motion.prompt = ''")
         window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
+        window.resize(*SIZE)
         window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
         window.ask(NAMES + "session.ready_client().start(); registration.wake()")
         wait_for(lambda: bool(window.ask(IS_WARM)), "the engine")

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.objects import object_list
-from addon.blender.write import scene_takes
+from addon.blender.write import posing, scene_takes, take_keys
 from addon.blender.write.bake import bake
 from addon.blender.write.retime import retime
 from addon.blender.write.write_back import VectorResult, write_back
@@ -31,6 +31,7 @@ from addon.contract.animation import Animation
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from tests.blender.jobs.test_take_keys import move_curves
 from tests.blender.motions import on_canvas
 from tests.blender.svg_drawings import farm, svg_pencil
 
@@ -277,6 +278,35 @@ def test_bones_are_timed_anew(lists: dict[str, Path]) -> None:
     retime(take, bpy.context.scene, hold=1, easing=Easing(out=0.6))
     assert not any(m.type == "STEPPED" for curve in curves for m in curve.modifiers)
     assert [curve.keyframe_points[-1].co[0] for curve in curves] == last
+
+
+def test_bones_whose_keys_were_moved_are_timed_where_they_are(lists: dict[str, Path]) -> None:
+    one = written("horse", lists)
+    take, rig = one.take, one.result.armatures[0]
+    take_keys.note(take)
+    before = take_keys.places(take).whole
+    move_curves(rig, by=9)
+    assert take_keys.places(take).whole.start == before.start + 9
+    retime(take, bpy.context.scene, hold=2, easing=Easing())
+    curves = versions.own_curves(rig).fcurves
+    offsets = {m.frame_offset % 2 for curve in curves for m in curve.modifiers}
+    assert offsets == {float((before.start + 9) % 2)}
+    first = min(curve.keyframe_points[0].co[0] for curve in curves)
+    assert first == before.start + 9
+
+
+@pytest.mark.parametrize("mode", ["OBJECT", "PAINT_GREASE_PENCIL"])
+def test_bones_are_seen_only_while_they_are_posed(mode: str, lists: dict[str, Path]) -> None:
+    one = written("horse", lists)
+    take, rig = one.take, one.result.armatures[0]
+    bpy.ops.object.mode_set(mode=mode)
+    assert rig.hide_get() and not rig.hide_viewport
+    posing.take_hold(take, bpy.context)
+    assert not rig.hide_get() and rig.mode == "POSE" and posing.is_posing(take, bpy.context)
+    assert bpy.context.selected_pose_bones
+    posing.leave(take, bpy.context)
+    assert rig.hide_get() and bpy.context.object == one.result.object
+    assert not posing.is_posing(take, bpy.context)
 
 
 @pytest.mark.parametrize("mode", ["OBJECT", "EDIT", "PAINT_GREASE_PENCIL"])
