@@ -21,7 +21,7 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
-from ..grease_pencil import layer_split, versions
+from ..grease_pencil import layer_split, polylines, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
 from . import empties, result_layers, rig_result
 from .active_object import ActiveObject
@@ -99,6 +99,8 @@ def write_back(
     pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
     result = copy_of(source)
+    if origin.polylines:
+        _flatten(result, captured)
     controls: list[Object] = []
     armatures: list[Object] = []
     try:
@@ -225,6 +227,13 @@ def copy_of(source: GreasePencilObject) -> GreasePencilObject:
     for collection in collections:
         collection.objects.link(result)
     return result
+
+
+def _flatten(result: GreasePencilObject, captured: CaptureMap) -> None:
+    """Turn the curves of the captured drawings of a result into lines."""
+    for part in captured.layers:
+        held: Any = result.data.layers[part.name].get_frame_at(part.key)
+        polylines.flatten(held.drawing)
 
 
 def _split(

@@ -31,9 +31,10 @@ from addon.contract.animation import Animation
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from tests.blender import scenes
 from tests.blender.jobs.test_take_keys import move_curves
 from tests.blender.motions import on_canvas
-from tests.blender.svg_drawings import farm, svg_pencil
+from tests.blender.svg_drawings import farm, svg_curves, svg_pencil
 
 ENGINE = os.environ.get("SKETCH_MOTION_TEST_ENGINE", "")
 ROOT = Path(__file__).resolve().parents[3]
@@ -43,12 +44,13 @@ RUN = (
 )
 TOLERANCE = 0.005  # of the drawing
 MOST_KEYS = 14  # of one channel, in 24 frames
-#: A quadruped, a person, a fish and a vehicle; and what stretches and is mirrored.
+#: A quadruped, a person, a fish and a vehicle; what stretches and is mirrored; Bezier curves.
 REQUESTS = {
     "horse": Request("the horse walks", quality="draft"),
     "stick_man": Request("the man waves", quality="draft"),
     "fish": Request("the fish turns around", quality="draft"),
     "car": Request("the car drives", quality="draft", hold=2, loop=True),
+    "horse curves": Request("the horse walks", quality="draft"),
 }
 FARM = Request(
     "the horse walks, the pony walks, the car drives away and the water flows", quality="draft"
@@ -65,7 +67,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     try:
         for name, request in {**REQUESTS, "farm": FARM}.items():
             bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-            found = capture(drawn(name), bpy.context.scene)
+            found = capture(drawn(name), bpy.context.scene, polylines=True)
             asked = replace(request, settings={"armature": True})
             JobFolder.create(top / name, asked, found.drawing)
     finally:
@@ -78,6 +80,8 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def drawn(name: str) -> Any:
     """Return a new drawing."""
+    if name.endswith(" curves"):
+        return svg_curves(name.removesuffix(" curves"))
     return farm() if name == "farm" else svg_pencil(name)
 
 
@@ -113,7 +117,7 @@ class Written:
 def written(name: str, jobs: dict[str, Path]) -> Written:
     """Draw a drawing anew and write the result of its job."""
     item = drawn(name)
-    found = capture(item, bpy.context.scene)
+    found = capture(item, bpy.context.scene, polylines=True)
     motion = Animation.read(JobFolder(jobs[name]).animation_path)
     bpy.context.scene.frame_end = motion.frame_count
     result = write_back(motion, found.drawing, item, bpy.context.scene)
@@ -173,6 +177,19 @@ def test_blender_shows_the_frames_of_the_engine(name: str, lists: dict[str, Path
     for frame in range(one.motion.frame_count):
         error = np.abs(seen(one.result.object, one.result.start + frame) - expected(one, frame))
         assert error.max() < TOLERANCE * size, frame
+
+
+def test_curves_become_lines_in_the_result_alone(lists: dict[str, Path]) -> None:
+    item = svg_curves("horse")
+    before = scenes.snapshot(item.data.layers[0].frames[0].drawing)
+    result = written("horse curves", lists).result.object
+    drawing = result.data.layers[0].get_frame_at(1).drawing
+    assert set(attributes.curve_types(drawing, len(drawing.strokes)).tolist()) == {attributes.POLY}
+    source = bpy.data.objects["horse curves.001"].data.layers[0].frames[0].drawing
+    assert scenes.snapshot(source) == before
+    radius = attributes.read(drawing, "radius")
+    assert radius is not None and 0.01 <= radius.min() < radius.max() <= 0.03
+    assert len(radius) > 4 * len(attributes.read(source, "radius"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", list(REQUESTS))
