@@ -88,7 +88,7 @@ SHOWN = (
     + "takes = [t for t in addon.all_takes() if t.is_shown and t.source_name == {of!r}]\n"
     + "answer = [take.object.name for take in takes]"
 )
-SIZE = 1200, 800
+SIZE = 1200, 1000
 SCALE = 0.66  # of the drawings, so that they fit into the view
 PROMPT = (100, 42)  # of the prompt's field, from the sidebar's top left
 
@@ -181,8 +181,8 @@ class Newcomer:
         frame = next(f for f in frames if f > 5)
         self.picture("posing")
         x, y = (round(v) for v in window.ask(KEY_PLACE.format(frame=frame)))
-        window.hand("mousemove", x - 2, y, "sleep", 0.5, "mousemove", x, y, "sleep", 0.5)
-        window.hand("click", 1, "sleep", 1, "key", "g", "sleep", 0.5, "key", "2", "sleep", 0.4)
+        window.click(x, y)
+        window.hand("sleep", 0.5, "key", "g", "sleep", 0.5, "key", "2", "sleep", 0.4)
         window.hand("key", "Return", "sleep", 1)
         after = window.ask(KEYS)
         say(f"{self._subject.name}: key at {frame} moved: {before != after}")
