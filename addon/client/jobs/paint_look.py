@@ -3,7 +3,8 @@
 """Whether a picture is paint or line art, by a few of its rows: which way it should move, and why.
 
 Line art is thin or flat: along a row its colour stays or jumps. Paint changes a little from pixel
-to pixel over wide runs: soft brushes, shading, texture.
+to pixel over wide runs: soft brushes, shading, texture. So does the soft edge of a line that runs
+along the row: each row comes with one farther down, where such a line isn't any more.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ WHY: dict[Look, str] = {
 
 ROWS = 40  # that are looked at
 WIDE = 0.035  # of the picture's width: a run that is no line
+DEEP = 0.5  # of such a run: how far down the other row is
+COVERED = 0.7  # share of a run that is drawn in the other row, too, if it is no line
 FLAT, JUMP = 1, 48  # steps of a channel between neighbours that are no shading
 VARIED = 0.3  # share of a run's pixels by which it is shaded
 SLOW = 0.12  # the same, of shading in single steps,
@@ -43,13 +46,21 @@ class PaintLook:
     wide: float = 0.0
 
 
-def look_at(rows: Iterable[bytes], width: int) -> PaintLook:
-    """Look at rows of BGRA or RGBA, straight, `width` pixels each, alpha last."""
+def rows_apart(width: int) -> int:
+    """Return how many pixels the second row of a pair is below the first."""
+    return max(2, round(DEEP * WIDE * width))
+
+
+def look_at(pairs: Iterable[tuple[bytes, bytes]], width: int) -> PaintLook:
+    """Look at rows, each with the one `rows_apart` below it.
+
+    A row is `width` pixels of BGRA or RGBA, straight, alpha last.
+    """
     drawn = shaded = 0
     inks: set[bytes] = set()
     opaque = True
     ground: bytes | None = None
-    for row in rows:
+    for row, below in pairs:
         alpha = row[3::4]
         if not any(alpha):
             opaque = False
@@ -57,9 +68,14 @@ def look_at(rows: Iterable[bytes], width: int) -> PaintLook:
         opaque = opaque and min(alpha) == 255
         ground = row[:4] if ground is None and opaque else ground
         inks.add(row if len(set(alpha)) > 1 else row[:4] * width)
-        for start, stop in _runs(row, alpha, ground if opaque else None):
+        ground_here = ground if opaque else None
+        drawn_below: Sequence[bool] = ()
+        for start, stop in _runs(_is_drawn(row, ground_here)):
             drawn += stop - start
-            if stop - start >= WIDE * width:
+            if stop - start < WIDE * width:
+                continue
+            drawn_below = drawn_below or _is_drawn(below, ground_here)
+            if sum(drawn_below[start:stop]) >= COVERED * (stop - start):
                 shaded += _shaded(row, start, stop)
     if not inks:
         return PaintLook("empty")
@@ -76,17 +92,19 @@ def path_of(way: Way, look: Look) -> Literal["warp", "vector"]:
     return "warp" if way == "warp" else "vector"
 
 
-def _runs(row: bytes, alpha: bytes, ground: bytes | None) -> list[tuple[int, int]]:
-    """Return first and last + 1 of the runs of pixels that are drawn."""
-    count = len(alpha)
+def _is_drawn(row: bytes, ground: bytes | None) -> list[bool]:
+    """Return for each pixel of a row whether it is drawn: not clear, or not the ground."""
     if ground is None:
-        is_drawn: Sequence[bool] = [value > 8 for value in alpha]
-    else:
-        b, g, r = ground[0], ground[1], ground[2]
-        is_drawn = [
-            abs(row[k] - b) > 12 or abs(row[k + 1] - g) > 12 or abs(row[k + 2] - r) > 12
-            for k in range(0, 4 * count, 4)
-        ]
+        return [value > 8 for value in row[3::4]]
+    b, g, r = ground[0], ground[1], ground[2]
+    return [
+        abs(row[k] - b) > 12 or abs(row[k + 1] - g) > 12 or abs(row[k + 2] - r) > 12
+        for k in range(0, len(row) - 3, 4)
+    ]
+
+
+def _runs(is_drawn: Sequence[bool]) -> list[tuple[int, int]]:
+    """Return first and last + 1 of the runs of pixels that are drawn."""
     runs, start = [], -1
     for place, own in enumerate(is_drawn):
         if own and start < 0:
@@ -94,7 +112,7 @@ def _runs(row: bytes, alpha: bytes, ground: bytes | None) -> list[tuple[int, int
         elif not own and start >= 0:
             runs.append((start, place))
             start = -1
-    return [*runs, (start, count)] if start >= 0 else runs
+    return [*runs, (start, len(is_drawn))] if start >= 0 else runs
 
 
 def _shaded(row: bytes, start: int, stop: int) -> int:

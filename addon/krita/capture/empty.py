@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...client.jobs.paint_look import Look, PaintLook, look_at
+from ...client.jobs.paint_look import Look, PaintLook, look_at, rows_apart
 from ...contract.errors import BadInput
 from ..qt import QtGui
 from .document import id_of, walk
@@ -35,9 +35,11 @@ def look_of(picture: QtGui.QImage) -> PaintLook:
     bits = picture.constBits()
     bits.setsize(picture.sizeInBytes())
     data = bits.asstring()
-    count = min(ROWS, height)
-    starts = [int((n + 0.5) * height / count) * line for n in range(count)]
-    look = look_at((data[start : start + line] for start in starts), picture.width())
+    pairs = (
+        (data[y * line : (y + 1) * line], data[below * line : (below + 1) * line])
+        for y, below in _places(picture.width(), height)
+    )
+    look = look_at(pairs, picture.width())
     bare = not any(data[3::4]) or data == data[:4] * (len(data) // 4)
     if look.look in ("empty", "paper") and not bare:
         return PaintLook("lines")  # what is drawn lies between those rows
@@ -52,10 +54,18 @@ def look_of_node(document: Document, node: Node) -> Look | None:
     if node.type() != "paintlayer" or not is_plain(node):
         return None
     width, height = int(document.width()), int(document.height())
-    count = min(ROWS, height)
-    places = (int((n + 0.5) * height / count) for n in range(count))
-    rows = (bytes(node.projectionPixelData(0, y, width, 1).data()) for y in places)
-    return look_at(rows, width).look
+
+    def row(y: int) -> bytes:
+        return bytes(node.projectionPixelData(0, y, width, 1).data())
+
+    return look_at(((row(y), row(below)) for y, below in _places(width, height)), width).look
+
+
+def _places(width: int, height: int) -> list[tuple[int, int]]:
+    """Return the rows to look at, each with the one below it."""
+    count, apart = min(ROWS, height), rows_apart(width)
+    rows = (int((n + 0.5) * height / count) for n in range(count))
+    return [(y, y + apart if y + apart < height else max(0, y - apart)) for y in rows]
 
 
 def empty_layer(document: Document, node: Node) -> EmptyLayer:

@@ -18,6 +18,11 @@ def row(*runs: tuple[bytes, int]) -> bytes:
     return found + runs[0][0] * (WIDTH - len(found) // 4)
 
 
+def twice(rows: list[bytes]) -> list[tuple[bytes, bytes]]:
+    """Rows of a picture that is the same farther down."""
+    return [(row, row) for row in rows]
+
+
 def soft(ground: bytes) -> bytes:
     """A row across a soft, grainy dab."""
     pixels = [ground] * 60
@@ -29,8 +34,8 @@ def soft(ground: bytes) -> bytes:
 
 
 def test_nothing_and_bare_paper() -> None:
-    assert look_at([row((CLEAR, 1))] * 4, WIDTH).look == "empty"
-    assert look_at([row((PAPER, 1))] * 4, WIDTH).look == "paper"
+    assert look_at(twice([row((CLEAR, 1))] * 4), WIDTH).look == "empty"
+    assert look_at(twice([row((PAPER, 1))] * 4), WIDTH).look == "paper"
 
 
 def test_thin_lines_and_flat_areas_are_line_art() -> None:
@@ -38,25 +43,31 @@ def test_thin_lines_and_flat_areas_are_line_art() -> None:
         ink = INK if ground != bytes([30, 30, 30, 255]) else PAPER
         lines = row((ground, 40), (ink, 5), (ground, 100), (ink, 5))
         area = row((ground, 40), (ink, 5), (bytes([0, 200, 255, 255]), 90), (ink, 5))
-        assert look_at([lines, area, lines], WIDTH).look == "lines"
+        assert look_at(twice([lines, area, lines]), WIDTH).look == "lines"
 
 
 def test_soft_and_grainy_paint_is_paint_on_any_ground() -> None:
     for ground in (CLEAR, PAPER):
-        assert look_at([row((ground, 1)), soft(ground), soft(ground)], WIDTH).look == "paint"
+        assert look_at(twice([row((ground, 1)), soft(ground), soft(ground)]), WIDTH).look == "paint"
 
 
 def test_slow_shading_is_paint_and_flat_colour_with_noise_is_not() -> None:
     slow = [(bytes([60 + n // 4, 90, 200 - n // 3, 255]), 1) for n in range(150)]
     noisy = [(bytes([60 + n % 2, 90, 200, 255]), 1) for n in range(150)]
-    assert look_at([row((CLEAR, 60), *slow)] * 3, WIDTH).look == "paint"
-    assert look_at([row((CLEAR, 60), *noisy)] * 3, WIDTH).look == "lines"
+    assert look_at(twice([row((CLEAR, 60), *slow)] * 3), WIDTH).look == "paint"
+    assert look_at(twice([row((CLEAR, 60), *noisy)] * 3), WIDTH).look == "lines"
 
 
 def test_a_few_thin_shaded_lines_are_no_paint() -> None:
     pencil = b"".join(bytes([90 + 20 * (n % 3), 90, 90, 255]) for n in range(6))
     line = row((CLEAR, 50))[: 4 * 50] + pencil + CLEAR * (WIDTH - 56)
-    assert look_at([line] * 5, WIDTH).look == "lines"
+    assert look_at(twice([line] * 5), WIDTH).look == "lines"
+
+
+def test_the_soft_edge_along_a_line_is_no_paint() -> None:
+    edge = soft(CLEAR)
+    assert look_at([(edge, row((CLEAR, 1)))] * 3, WIDTH).look == "lines"
+    assert look_at([(edge, edge)] * 3, WIDTH).look == "paint"
 
 
 def test_the_artist_decides_and_else_the_look() -> None:

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Simplified Chinese: the set-up and what can go wrong. For review by a native speaker."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "A Python of your own is used.": "正在使用您自己的 Python。",
+    "A folder for the SVGs": "存放 SVG 的文件夹",
+    "Address of a mirror of PyTorch's wheel index": "PyTorch wheel 索引镜像的地址",
+    "Address of a mirror of the package index": "软件包索引镜像的地址",
+    "Backend": "计算后端",
+    "Build from this Python 3.11 or newer": "用这个 Python 3.11 或更新的版本来构建",
+    "Cancel Sketch Motion's Jobs": "取消 Sketch Motion 的任务",
+    "Check and Use": "检查并使用",
+    "Choose a paint layer.": "请选择一个颜料图层。",
+    "Choose a paint or a vector layer.": "请选择一个颜料图层或矢量图层。",
+    "Choose it again under Engine.": "请在“引擎”下重新选择。",
+    "Dissolve: its strokes stay still": "解除：它的笔画保持不动",
+    "Draw something first.": "请先画点东西。",
+    "FlipSketch (default)": "FlipSketch（默认）",
+    "Going on in {host}": "正在 {host} 中继续",
+    "Holes": "空洞",
+    "How many objects there are in the drawing, if you want to say it": (
+        "画中有多少个对象（如果您想指定）"
+    ),
+    "Import a preset": "导入预设",
+    "Install": "安装",
+    "Install from this folder, without a network": "不联网，从这个文件夹安装",
+    "Is the disk full?": "磁盘是不是满了？",
+    "It can be stopped, and goes on where it stopped": "可以停下，之后会从停下的地方继续",
+    "It was never saved, so there is nothing to put the result on.": (
+        "它从未保存过，因此没有地方放结果。"
+    ),
+    "Jobs, presets, models and logs": "任务、预设、模型和日志",
+    "Krita could not import the frames.": "Krita 无法导入这些帧。",
+    "Krita gave no pixels of this layer.": "Krita 没有给出这个图层的像素。",
+    "Looking at this computer": "正在检查这台电脑",
+    "Mirror": "镜像",
+    "Mirror of PyTorch": "PyTorch 镜像",
+    "New in Sketch Motion {version}": "Sketch Motion {version} 的新内容",
+    "Not known here: {names}": "此处未知：{names}",
+    "Nothing would change: it is the same sentence and the same seed.": (
+        "什么也不会改变：句子和种子都相同。"
+    ),
+    "Only Strokes Move makes them.": "只有“笔画移动”会产生它们。",
+    "Only a part of moved strokes can be changed.": "只有笔画动画才能修改其中一部分。",
+    "Own environment": "自己的环境",
+    "Paint": "颜料",
+    "Press Find Objects again, or Forget to let it move as one.": (
+        "请再按一次“查找对象”，或按“清除”让它作为整体运动。"
+    ),
+    "Proxy": "代理",
+    "Python": "Python",
+    "Save these, and look what they would do": "保存这些设置，并查看它们会做什么",
+    "Say what should happen there, or give another seed.": "请说明那里应该发生什么，或换一个种子。",
+    "Scale a copy of it down first.": "请先缩小它的一个副本。",
+    "Select what should move, or deselect to animate the whole layer.": (
+        "请选择要动的部分，或取消选择以让整个图层动起来。"
+    ),
+    "Set": "套件",
+    "Share a preset": "分享预设",
+    "Sketch Motion failed: {kind}: {why}": "Sketch Motion 出错：{kind}：{why}",
+    "Sketch Motion {version}": "Sketch Motion {version}",
+    "Stop. What is downloaded is kept": "停止。已下载的内容会保留",
+    (
+        "Strokes: every stroke moves, and stays what you drew.\nPictures: a video model draws "
+        "the frames anew."
+    ): ("笔画：每一笔都会动，仍是您画的样子。\n图片：由视频模型重新绘制每一帧。"),
+    "The Python of an environment of yours, used as it is": "您自己环境中的 Python，按原样使用",
+    "The document has {width} x {height} pixels, which is too large to animate.": (
+        "文档有 {width} x {height} 像素，太大了，无法制作动画。"
+    ),
+    "The drawing has changed since its objects were found.": "找到对象之后，画已经改变了。",
+    "The engine's Python is not there: {path}": "找不到引擎的 Python：{path}",
+    "The folder of a model": "模型的文件夹",
+    "The frames can't be read: {why}": "无法读取这些帧：{why}",
+    "The layer {name!r} can't be read: {why}.": "无法读取图层 {name!r}：{why}。",
+    "The layer {name!r} is no SVG drawing.": "图层 {name!r} 不是 SVG 图。",
+    "The name of the object, as prompts call it": "对象的名称，即句子里对它的称呼",
+    "There are no frames to put on the timeline.": "没有可放到时间轴上的帧。",
+    "There is no window for a new document.": "没有可用于新文档的窗口。",
+    "They are kept: try Apply once more.": "它们已保留：请再试一次“应用”。",
+    "This result has no strokes.": "这个结果没有笔画。",
+    "Use It": "使用它",
+    "Video models, for Redraw and for longer searches. None is needed": (
+        "视频模型，用于“重绘”和更久的搜索。没有也可以"
+    ),
+    "What the engine computes on": "引擎用什么来计算",
+    "What was not selected can't be read any more.": "未选择的部分已无法读取。",
+    "Wheels": "wheel 包",
+    "Where the engine comes from: mirror, proxy, a folder of wheels, a Python": (
+        "引擎从哪里来：镜像、代理、wheel 文件夹、Python"
+    ),
+    "by {author}": "作者：{author}",
+    "http://name:password@host:port": "http://name:password@host:port",
+    "nothing": "无",
+    "starter: any computer. video: for video models": "starter：任何电脑。video：用于视频模型",
+    "{count} strokes. Mark it, to assign strokes to it": "{count} 笔。勾选它即可把笔画分配给它",
+    "{file} can't be read.": "无法读取 {file}。",
+    "{file} can't be written.": "无法写入 {file}。",
+    "{file} has {width} x {height} pixels, the drawing {wanted_width} x {wanted_height}.": (
+        "{file} 为 {width} x {height} 像素，而画为 {wanted_width} x {wanted_height} 像素。"
+    ),
+    "{file} is damaged.": "{file} 已损坏。",
+    "{file} is damaged: {why}.": "{file} 已损坏：{why}。",
+    "{file} is no PNG picture.": "{file} 不是 PNG 图片。",
+    "{file} is not whole.": "{file} 不完整。",
+    "{name!r} is no layer to draw on.": "{name!r} 不是可以绘画的图层。",
+    "{name}: {done} of {total}": "{name}：{done} / {total}",
+    "{name}: {sentence}": "{name}：{sentence}",
+    "{who}": "{who}",
+}

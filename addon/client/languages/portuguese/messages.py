@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Portuguese: the engine's set-up, and what can go wrong. For review by a native speaker."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "A Python of your own is used.": "É usado um Python seu.",
+    "A folder for the SVGs": "Uma pasta para os SVG",
+    "Address of a mirror of PyTorch's wheel index": (
+        "Endereço de um espelho do índice de wheels do PyTorch"
+    ),
+    "Address of a mirror of the package index": "Endereço de um espelho do índice de pacotes",
+    "Backend": "Cálculo",
+    "Build from this Python 3.11 or newer": "Construir a partir deste Python 3.11 ou mais recente",
+    "Cancel Sketch Motion's Jobs": "Cancelar as tarefas do Sketch Motion",
+    "Check and Use": "Verificar e usar",
+    "Choose a paint layer.": "Escolha uma camada de pintura.",
+    "Choose a paint or a vector layer.": "Escolha uma camada de pintura ou vetorial.",
+    "Choose it again under Engine.": "Escolha-o de novo em Motor.",
+    "Dissolve: its strokes stay still": "Dissolver: os seus traços ficam parados",
+    "Draw something first.": "Desenhe algo primeiro.",
+    "FlipSketch (default)": "FlipSketch (predefinido)",
+    "Going on in {host}": "Continua em {host}",
+    "Holes": "Buracos",
+    "How many objects there are in the drawing, if you want to say it": (
+        "Quantos objetos há no desenho, se o quiser dizer"
+    ),
+    "Import a preset": "Importar uma predefinição",
+    "Install": "Instalar",
+    "Install from this folder, without a network": "Instalar a partir desta pasta, sem rede",
+    "Is the disk full?": "O disco está cheio?",
+    "It can be stopped, and goes on where it stopped": "Pode ser parado, e continua onde parou",
+    "It was never saved, so there is nothing to put the result on.": (
+        "Nunca foi guardado, por isso não há onde pôr o resultado."
+    ),
+    "Jobs, presets, models and logs": "Tarefas, predefinições, modelos e registos",
+    "Krita could not import the frames.": "O Krita não conseguiu importar os fotogramas.",
+    "Krita gave no pixels of this layer.": "O Krita não deu nenhum píxel desta camada.",
+    "Looking at this computer": "A examinar este computador",
+    "Mirror": "Espelho",
+    "Mirror of PyTorch": "Espelho do PyTorch",
+    "New in Sketch Motion {version}": "Novidades do Sketch Motion {version}",
+    "Not known here: {names}": "Não conhecido aqui: {names}",
+    "Nothing would change: it is the same sentence and the same seed.": (
+        "Nada mudaria: é a mesma frase e a mesma semente."
+    ),
+    "Only Strokes Move makes them.": "Só «Os traços movem-se» os produz.",
+    "Only a part of moved strokes can be changed.": (
+        "Só se pode mudar uma parte de traços que se movem."
+    ),
+    "Own environment": "Ambiente próprio",
+    "Paint": "Pintura",
+    "Press Find Objects again, or Forget to let it move as one.": (
+        "Prima de novo «Procurar objetos», ou «Esquecer» para que se mova como um só."
+    ),
+    "Proxy": "Proxy",
+    "Python": "Python",
+    "Save these, and look what they would do": "Guardá-los e ver o que fariam",
+    "Say what should happen there, or give another seed.": (
+        "Diga o que deve acontecer aí, ou dê outra semente."
+    ),
+    "Scale a copy of it down first.": "Reduza primeiro uma cópia.",
+    "Select what should move, or deselect to animate the whole layer.": (
+        "Selecione o que deve mover-se, ou retire a seleção para animar toda a camada."
+    ),
+    "Set": "Conjunto",
+    "Share a preset": "Partilhar uma predefinição",
+    "Sketch Motion failed: {kind}: {why}": "O Sketch Motion falhou: {kind}: {why}",
+    "Sketch Motion {version}": "Sketch Motion {version}",
+    "Stop. What is downloaded is kept": "Parar. O que foi transferido é mantido",
+    (
+        "Strokes: every stroke moves, and stays what you drew.\nPictures: a video model draws "
+        "the frames anew."
+    ): (
+        "Traços: cada traço move-se e continua a ser o que desenhou.\nImagens: um modelo de "
+        "vídeo desenha de novo os fotogramas."
+    ),
+    "The Python of an environment of yours, used as it is": (
+        "O Python de um ambiente seu, usado tal como está"
+    ),
+    "The document has {width} x {height} pixels, which is too large to animate.": (
+        "O documento tem {width} x {height} píxeis: é demasiado grande para o animar."
+    ),
+    "The drawing has changed since its objects were found.": (
+        "O desenho mudou desde que os seus objetos foram encontrados."
+    ),
+    "The engine's Python is not there: {path}": "O Python do motor não está lá: {path}",
+    "The folder of a model": "A pasta de um modelo",
+    "The frames can't be read: {why}": "Não é possível ler os fotogramas: {why}",
+    "The layer {name!r} can't be read: {why}.": "Não é possível ler a camada {name!r}: {why}.",
+    "The layer {name!r} is no SVG drawing.": "A camada {name!r} não é um desenho SVG.",
+    "The name of the object, as prompts call it": "O nome do objeto, como as frases o chamam",
+    "There are no frames to put on the timeline.": "Não há fotogramas para pôr na linha de tempo.",
+    "There is no window for a new document.": "Não há janela para um documento novo.",
+    "They are kept: try Apply once more.": "Foram mantidos: tente «Aplicar» outra vez.",
+    "This result has no strokes.": "Este resultado não tem traços.",
+    "Use It": "Usá-la",
+    "Video models, for Redraw and for longer searches. None is needed": (
+        "Modelos de vídeo, para «Redesenhar» e para buscas mais longas. Nenhum é necessário"
+    ),
+    "What the engine computes on": "Com que o motor calcula",
+    "What was not selected can't be read any more.": (
+        "Já não é possível ler o que não estava selecionado."
+    ),
+    "Wheels": "Wheels",
+    "Where the engine comes from: mirror, proxy, a folder of wheels, a Python": (
+        "De onde vem o motor: espelho, proxy, uma pasta de wheels, um Python"
+    ),
+    "by {author}": "de {author}",
+    "http://name:password@host:port": "http://nome:senha@servidor:porta",
+    "nothing": "nada",
+    "starter: any computer. video: for video models": (
+        "starter: qualquer computador. video: para modelos de vídeo"
+    ),
+    "{count} strokes. Mark it, to assign strokes to it": (
+        "{count} traços. Marque-o para lhe atribuir traços"
+    ),
+    "{file} can't be read.": "Não é possível ler {file}.",
+    "{file} can't be written.": "Não é possível escrever {file}.",
+    "{file} has {width} x {height} pixels, the drawing {wanted_width} x {wanted_height}.": (
+        "{file} tem {width} x {height} píxeis; o desenho, {wanted_width} x {wanted_height}."
+    ),
+    "{file} is damaged.": "{file} está danificado.",
+    "{file} is damaged: {why}.": "{file} está danificado: {why}.",
+    "{file} is no PNG picture.": "{file} não é uma imagem PNG.",
+    "{file} is not whole.": "{file} não está completo.",
+    "{name!r} is no layer to draw on.": "{name!r} não é uma camada em que se desenhe.",
+    "{name}: {done} of {total}": "{name}: {done} de {total}",
+    "{name}: {sentence}": "{name}: {sentence}",
+    "{who}": "{who}",
+}

@@ -1,0 +1,134 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Spanish: the engine's set-up, and what can go wrong. For review by a native speaker."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "A Python of your own is used.": "Se usa un Python propio.",
+    "A folder for the SVGs": "Una carpeta para los SVG",
+    "Address of a mirror of PyTorch's wheel index": (
+        "Dirección de una réplica del índice de wheels de PyTorch"
+    ),
+    "Address of a mirror of the package index": "Dirección de una réplica del índice de paquetes",
+    "Backend": "Cálculo",
+    "Build from this Python 3.11 or newer": "Construir a partir de este Python 3.11 o más reciente",
+    "Cancel Sketch Motion's Jobs": "Cancelar las tareas de Sketch Motion",
+    "Check and Use": "Comprobar y usar",
+    "Choose a paint layer.": "Elija una capa de pintura.",
+    "Choose a paint or a vector layer.": "Elija una capa de pintura o vectorial.",
+    "Choose it again under Engine.": "Elíjalo de nuevo en Motor.",
+    "Dissolve: its strokes stay still": "Disolver: sus trazos se quedan quietos",
+    "Draw something first.": "Dibuje algo primero.",
+    "FlipSketch (default)": "FlipSketch (predeterminado)",
+    "Going on in {host}": "Continúa en {host}",
+    "Holes": "Huecos",
+    "How many objects there are in the drawing, if you want to say it": (
+        "Cuántos objetos hay en el dibujo, si quiere decirlo"
+    ),
+    "Import a preset": "Importar un preajuste",
+    "Install": "Instalar",
+    "Install from this folder, without a network": "Instalar desde esta carpeta, sin red",
+    "Is the disk full?": "¿Está lleno el disco?",
+    "It can be stopped, and goes on where it stopped": "Se puede parar, y sigue donde se paró",
+    "It was never saved, so there is nothing to put the result on.": (
+        "Nunca se guardó, así que no hay dónde poner el resultado."
+    ),
+    "Jobs, presets, models and logs": "Tareas, preajustes, modelos y registros",
+    "Krita could not import the frames.": "Krita no pudo importar los fotogramas.",
+    "Krita gave no pixels of this layer.": "Krita no dio ningún píxel de esta capa.",
+    "Looking at this computer": "Examinando este equipo",
+    "Mirror": "Réplica",
+    "Mirror of PyTorch": "Réplica de PyTorch",
+    "New in Sketch Motion {version}": "Novedades de Sketch Motion {version}",
+    "Not known here: {names}": "Aquí no se conoce: {names}",
+    "Nothing would change: it is the same sentence and the same seed.": (
+        "No cambiaría nada: es la misma frase y la misma semilla."
+    ),
+    "Only Strokes Move makes them.": "Solo los produce «Los trazos se mueven».",
+    "Only a part of moved strokes can be changed.": (
+        "Solo se puede cambiar una parte de trazos que se mueven."
+    ),
+    "Own environment": "Entorno propio",
+    "Paint": "Pintura",
+    "Press Find Objects again, or Forget to let it move as one.": (
+        "Pulse otra vez «Buscar objetos», u «Olvidar» para que se mueva como uno solo."
+    ),
+    "Proxy": "Proxy",
+    "Python": "Python",
+    "Save these, and look what they would do": "Guardarlos y ver qué harían",
+    "Say what should happen there, or give another seed.": (
+        "Diga qué debe pasar ahí, o dé otra semilla."
+    ),
+    "Scale a copy of it down first.": "Reduzca primero una copia.",
+    "Select what should move, or deselect to animate the whole layer.": (
+        "Seleccione lo que debe moverse, o quite la selección para animar toda la capa."
+    ),
+    "Set": "Conjunto",
+    "Share a preset": "Compartir un preajuste",
+    "Sketch Motion failed: {kind}: {why}": "Sketch Motion falló: {kind}: {why}",
+    "Sketch Motion {version}": "Sketch Motion {version}",
+    "Stop. What is downloaded is kept": "Parar. Lo descargado se conserva",
+    (
+        "Strokes: every stroke moves, and stays what you drew.\nPictures: a video model draws "
+        "the frames anew."
+    ): (
+        "Trazos: cada trazo se mueve y sigue siendo lo que dibujó.\nImágenes: un modelo de vídeo "
+        "dibuja de nuevo los fotogramas."
+    ),
+    "The Python of an environment of yours, used as it is": (
+        "El Python de un entorno suyo, usado tal cual"
+    ),
+    "The document has {width} x {height} pixels, which is too large to animate.": (
+        "El documento tiene {width} x {height} píxeles: es demasiado grande para animarlo."
+    ),
+    "The drawing has changed since its objects were found.": (
+        "El dibujo ha cambiado desde que se encontraron sus objetos."
+    ),
+    "The engine's Python is not there: {path}": "El Python del motor no está: {path}",
+    "The folder of a model": "La carpeta de un modelo",
+    "The frames can't be read: {why}": "No se pueden leer los fotogramas: {why}",
+    "The layer {name!r} can't be read: {why}.": "No se puede leer la capa {name!r}: {why}.",
+    "The layer {name!r} is no SVG drawing.": "La capa {name!r} no es un dibujo SVG.",
+    "The name of the object, as prompts call it": "El nombre del objeto, como lo llaman las frases",
+    "There are no frames to put on the timeline.": (
+        "No hay fotogramas que poner en la línea de tiempo."
+    ),
+    "There is no window for a new document.": "No hay ventana para un documento nuevo.",
+    "They are kept: try Apply once more.": "Se conservan: pruebe «Aplicar» otra vez.",
+    "This result has no strokes.": "Este resultado no tiene trazos.",
+    "Use It": "Usarla",
+    "Video models, for Redraw and for longer searches. None is needed": (
+        "Modelos de vídeo, para «Redibujar» y para búsquedas más largas. Ninguno es necesario"
+    ),
+    "What the engine computes on": "Con qué calcula el motor",
+    "What was not selected can't be read any more.": (
+        "Ya no se puede leer lo que no estaba seleccionado."
+    ),
+    "Wheels": "Wheels",
+    "Where the engine comes from: mirror, proxy, a folder of wheels, a Python": (
+        "De dónde viene el motor: réplica, proxy, una carpeta de wheels, un Python"
+    ),
+    "by {author}": "de {author}",
+    "http://name:password@host:port": "http://nombre:contraseña@servidor:puerto",
+    "nothing": "nada",
+    "starter: any computer. video: for video models": (
+        "starter: cualquier equipo. video: para modelos de vídeo"
+    ),
+    "{count} strokes. Mark it, to assign strokes to it": (
+        "{count} trazos. Márquelo para asignarle trazos"
+    ),
+    "{file} can't be read.": "No se puede leer {file}.",
+    "{file} can't be written.": "No se puede escribir {file}.",
+    "{file} has {width} x {height} pixels, the drawing {wanted_width} x {wanted_height}.": (
+        "{file} tiene {width} x {height} píxeles; el dibujo, {wanted_width} x {wanted_height}."
+    ),
+    "{file} is damaged.": "{file} está dañado.",
+    "{file} is damaged: {why}.": "{file} está dañado: {why}.",
+    "{file} is no PNG picture.": "{file} no es una imagen PNG.",
+    "{file} is not whole.": "{file} no está completo.",
+    "{name!r} is no layer to draw on.": "{name!r} no es una capa en la que se dibuje.",
+    "{name}: {done} of {total}": "{name}: {done} de {total}",
+    "{name}: {sentence}": "{name}: {sentence}",
+    "{who}": "{who}",
+}
