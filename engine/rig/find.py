@@ -30,6 +30,7 @@ from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
+from engine.rig.one_limb import drawn_once
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
@@ -148,6 +149,8 @@ def find_rig(
     open_joints = (joints == before).all(axis=1)  # circles leave no doubt where a wheel turns
     if not open_joints.all():
         disagreement = _disagreement(usual, known, open_joints)
+    if not known.held:
+        joints = drawn_once(plan, joints, boxed, to_own, parts)
     for first, second in coinciding_twins(plan, joints):
         if {first, second} & known.held:
             continue  # an artist sees two
