@@ -45,7 +45,8 @@ def drawn_once(
         middle = joints[chains].mean(axis=0)
         apart = np.linalg.norm(joints[chains[0]] - joints[chains[1]], axis=1).max()
         length = float(np.linalg.norm(np.diff(middle, axis=0), axis=1).sum())
-        if apart <= WIDE * length and _shared(plan, (first, second), middle, points, strokes, parts):
+        near = apart <= WIDE * length
+        if near and _shared(plan, (first, second), middle, points, strokes, parts):
             joints[chains] = middle
     return joints
 
@@ -58,7 +59,7 @@ def _shared(
     strokes: Ints,
     parts: Ints,
 ) -> bool:
-    """Tell whether lines of both twins are but the two sides of one limb around a chain of joints."""
+    """Tell whether lines of both twins are but the two sides of one limb around a chain."""
     numbers = [plan.part_index[part.name] for part in twins]
     mine = np.isin(parts, numbers)
     step = np.flatnonzero((strokes[1:] == strokes[:-1]) & mine[1:] & mine[:-1])
