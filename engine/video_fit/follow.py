@@ -26,11 +26,12 @@ from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import found_poses, settled_poses
 from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
 from engine.video_fit.strands import handle_places, strands_of
+from engine.video_fit.tracking import Tracker, tracked
 
 Floats = NDArray[np.float64]
 SETTLES = 0.25  # of the clip: over it the first frame's difference from the drawing fades away
 SAME_POSE = 0.02  # long sides or radians: so much reading lines may differ from drawing them
-POOR = 0.012  # long sides: bones that miss the lines by more than this may be the wrong ones
+POOR = 0.015  # long sides: bones that miss the lines by more than this may be the wrong ones
 BETTER = 0.8  # of what they miss, others must miss at most
 
 
@@ -71,7 +72,7 @@ def follow_clip(
         times: of the frames that are wanted.
         on_step: gets a phase, a step of it and how many there are; it may raise to stop.
         pieces: gives another rig, for a clip that the first one can't follow; what still can't be
-            followed moves island by island, without bones.
+            followed moves stroke by stroke.
 
     Raises BadInput for a clip that doesn't begin with the drawing.
     """
@@ -81,18 +82,16 @@ def follow_clip(
     placing = placed_clip(drawing, lines, seen[0], clip, space)
     shown, warnings = shown_lines(seen)
     targets = [placing.target(one) for one in shown]
-    spares: list[Callable[[], DrawingRig]] = []
-    if pieces is not None:
-        spares = [pieces, partial(_without_bones, drawing)]
-    rig, cast, found = _fitting_rig(rig, spares, lines, space, targets, on_step)
-    fitted = settled_poses(cast, targets, found, partial(on_step, "settling"))
+    rig, cast, found = _fitting_rig(rig, pieces, lines, space, targets, on_step)
+    fitted = settled_poses(cast, targets, found, partial(on_step, "poses"))
     carried, poses = carried_by(drawing, rig, cast, lines, _from_drawing(fitted), space)
-    on_step("leftover", 0, 1)
     handles = fit_handles(drawing)
     strands = strands_of(drawing, handles, lines, space)
     rest = numpy_of(drawing.positions).astype(np.float64)
     held = space.inside(handle_places(handles, rest, carried))
-    moved = fit_leftover(strands, lines.in_frames(space.inside(carried)), held, targets)
+    begun = tracked(Tracker(strands), held, targets, partial(on_step, "leftover"))
+    on_step("leftover", 0, 1)
+    moved = fit_leftover(strands, held, begun, targets)
     moved -= _left_of_first(moved[0], len(moved))
     target = carried + space.size * handles.displace_points(moved)
     on_step("leftover", 1, 1)
@@ -102,30 +101,24 @@ def follow_clip(
 
 def _fitting_rig(
     rig: DrawingRig,
-    spares: Sequence[Callable[[], DrawingRig]],
+    spare: Callable[[], DrawingRig] | None,
     lines: DrawnLines,
     space: Space,
     targets: Sequence[SeenTarget],
     on_step: Callable[[str, int, int], None],
 ) -> tuple[DrawingRig, Cast, list[Poses]]:
-    """Return the rig that can follow the clip, of a first one and spares, with its poses."""
+    """Return the rig that can follow the clip, the first one or a spare, with its poses."""
     cast = cast_of(rig, lines, space)
     found = found_poses(cast, targets, partial(on_step, "poses"))
     missed = _missed(cast, found, targets)
-    for spare in spares:
-        if missed <= POOR:
-            break
-        other_rig = spare()
-        other = cast_of(other_rig, lines, space)
-        again = found_poses(other, targets, partial(on_step, "poses"))
-        now = _missed(other, again, targets)
-        if now < BETTER * missed:
-            rig, cast, found, missed = other_rig, other, again, now
+    if spare is None or missed <= POOR:
+        return rig, cast, found
+    other_rig = spare()
+    other = cast_of(other_rig, lines, space)
+    again = found_poses(other, targets, partial(on_step, "poses"))
+    if _missed(other, again, targets) < BETTER * missed:
+        return other_rig, other, again
     return rig, cast, found
-
-
-def _without_bones(drawing: Drawing) -> DrawingRig:
-    return DrawingRig((None,) * drawing.object_count, drawing.point_count)
 
 
 def _missed(cast: Cast, fitted: Sequence[Poses], targets: Sequence[SeenTarget]) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, identity
 from scipy.sparse.linalg import splu
+from scipy.spatial import cKDTree
 
 from addon.contract.drawing import Drawing
 from engine.geometry.handles import Handles
@@ -20,6 +21,9 @@ from engine.video_fit.drawn_lines import DrawnLines, Space
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TOUCHING = 0.01  # long sides
+NEAREST = 3  # strokes that a stroke is linked to
+LINKED = 0.04  # long sides: control points as near are linked
+BESIDE = 0.5  # strength of these links
 RIDGE = 1e-4  # how much a control point stays that no point of the drawing asks for
 
 
@@ -29,20 +33,30 @@ class Strands:
 
     Attributes:
         shares: [N, H]; rows sum to 1.
-        links: [E, 2], pairs of control points that move alike: neighbours, and those of strokes
-            that touch.
+        rest: [H, 2], the control points of the drawing, long sides.
+        places: [N, 2], the drawn points of the drawing.
+        links: [E, 2], pairs of control points that move alike: neighbours on a stroke, and those of
+            strokes that are near each other.
         lengths: [E], how far they lie apart, long sides.
+        strength: [E], 1 for neighbours on a stroke.
         strokes: [N].
         tails: bool [N], free ends of strokes.
         movable: bool [H].
     """
 
     shares: csr_matrix
+    rest: Floats
+    places: Floats
     links: Ints
     lengths: Floats
+    strength: Floats
     strokes: Ints
     tails: NDArray[np.bool_]
     movable: NDArray[np.bool_]
+
+    def lines(self, handles: Floats) -> Floats:
+        """Return the drawn points [N, 2] of control points [H, 2]."""
+        return np.asarray(self.places + self.shares @ (handles - self.rest))
 
 
 def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Space) -> Strands:
@@ -55,17 +69,61 @@ def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Spa
     )
     places = space.inside(handles.control.astype(np.float64))
     owner = handles.stroke_of_handle.astype(np.int64)
-    joined = np.flatnonzero(owner[1:] == owner[:-1])
-    links = np.stack([joined, joined + 1], axis=1)
+    objects = numpy_of(drawing.objects)[owner].astype(np.int64)
+    along = _along(handles, owner)
+    touching = touching_pairs(places, owner, TOUCHING)
+    beside = _beside(places, owner, objects)
+    links = np.concatenate([along, touching, beside])
+    apart = np.linalg.norm(places[links[:, 0]] - places[links[:, 1]], axis=1)
+    strength = np.concatenate([np.ones(len(along) + len(touching)), np.full(len(beside), BESIDE)])
+    movable = (objects >= 0) & (numpy_of(drawing.locked)[owner] == 0)
+    return Strands(
+        csr_matrix(lines.from_points @ follows),
+        places,
+        lines.places,
+        links,
+        apart,
+        strength,
+        lines.strokes,
+        lines.tails,
+        movable,
+    )
+
+
+def _along(handles: Handles, owner: Ints) -> Ints:
+    """Return pairs [E, 2] of control points that are neighbours, or neighbours of a neighbour."""
+    pairs = []
+    for step in (1, 2):
+        joined = np.flatnonzero(owner[step:] == owner[:-step])
+        pairs.append(np.stack([joined, joined + step], axis=1))
     first, last = handles.stroke_offsets[:-1], handles.stroke_offsets[1:] - 1
     rings = np.flatnonzero(handles.cyclic & (last > first))
-    closing = np.stack([last[rings], first[rings]], axis=1)
-    links = np.concatenate([links, closing, touching_pairs(places, owner, TOUCHING)])
-    apart = np.linalg.norm(places[links[:, 0]] - places[links[:, 1]], axis=1)
-    objects = numpy_of(drawing.objects)[owner]
-    movable = (objects >= 0) & (numpy_of(drawing.locked)[owner] == 0)
-    shares = csr_matrix(lines.from_points @ follows)
-    return Strands(shares, links, apart, lines.strokes, lines.tails, movable)
+    pairs.append(np.stack([last[rings], first[rings]], axis=1))
+    return np.concatenate(pairs).astype(np.int64)
+
+
+def _beside(places: Floats, owner: Ints, objects: Ints) -> Ints:
+    """Return links [E, 2] of strokes to the strokes of their object that lie nearest.
+
+    Of each stroke and each of its nearest ones, the closest control points are linked.
+    """
+    found: set[tuple[int, int]] = set()
+    for stroke in np.unique(owner):
+        own = np.flatnonzero(owner == stroke)
+        others = np.flatnonzero((owner != stroke) & (objects == objects[own[0]]))
+        if not len(others):
+            continue
+        way, near = cKDTree(places[own]).query(places[others])
+        taken: list[int] = []
+        for number in np.argsort(way):
+            if owner[others[number]] in taken and way[number] > LINKED:
+                continue
+            if len(taken) >= NEAREST and way[number] > LINKED:
+                break
+            taken.append(int(owner[others[number]]))
+            pair = sorted((int(own[near[number]]), int(others[number])))
+            found.add((pair[0], pair[1]))
+    return np.array(sorted(found), np.int64).reshape(-1, 2)
 
 
 def handle_places(handles: Handles, rest: Floats, moved: Floats) -> Floats:

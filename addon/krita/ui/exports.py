@@ -41,8 +41,13 @@ class Exports:
         session.ready_client()
         assert session.command is not None
         path = with_ending(target, wanted)
-        self._running.append(Export.begin(session.command, job, path, wanted=wanted))
-        self.message = Message("Writing {file}", file=path.name)
+        export = Export.begin(session.command, job, path, wanted=wanted)
+        self.add(export, Message("Writing {file}", file=path.name))
+
+    def add(self, export: Export, message: str) -> None:
+        """Watch an export that has begun. message: what it does."""
+        self._running.append(export)
+        self.message = message
 
     def begin_strokes(self, job: str, folder: Path) -> None:
         """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
