@@ -37,7 +37,13 @@ def add_command(commands: Subcommands) -> None:
         help="svg: a folder of SVG files with PNG pictures beside them, such as resvg's tests",
     )
     add("--folders", nargs="*", default=(), metavar="NAME", help="svg: only these in the suite")
-    add("--keep", type=Path, metavar="DIR", help="pictures: a folder for them and what is traced")
+    add(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="pictures: a folder for them and what is traced; follow: a file of what is done, "
+        "with which a stopped run goes on",
+    )
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     command.set_defaults(command=run)
@@ -60,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     elif options.what == "rasterizer":
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
     elif options.what == "follow":
-        result = bench("follow", 1, clips=options.clips)
+        result = bench("follow", 1, clips=options.clips, keep=options.keep)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

@@ -74,6 +74,11 @@ def test_from_a_drawing_to_frames_and_back(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_drawing_follows_a_clip(folder: Path) -> None:
+    run(folder, "clip.py")
+
+
+@pytest.mark.slow
 def test_documents_and_layers_of_every_kind(folder: Path) -> None:
     told = run(folder, "matrix.py").output
     for case in ("RGBA F32", "GRAYA U16", "300 ppi", "selection", "locked", "closed in mid-job"):

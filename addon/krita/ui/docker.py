@@ -42,6 +42,7 @@ from .remarks_view import RemarksView
 from .settings_view import LIVE, SettingsView, news_text
 from .setup_view import SetupView
 from .takes_view import TakesView
+from .video_clips import add_clip_entries
 from .widgets import (
     FoldingSection,
     MessageBox,
@@ -209,6 +210,8 @@ class Docker(DockWidget):
             menu, "Preview before Import", first, lambda: self.motion.preview_first(not first)
         )
         connect_menu(menu, "Estimate", self.estimate)
+        menu.addSeparator()
+        add_clip_entries(menu, self, partial(self._asked, 1))
         menu.addSeparator()
         add_examples(menu.addMenu(tr("Examples")), self._say)
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own

@@ -102,6 +102,11 @@ class Exports:
             Export.begin(command, job, path, side=side, wanted=wanted, drawings=drawings)
         )
 
+    def add(self, export: Export, message: str) -> None:
+        """Watch an export that has begun. message: what it does."""
+        self._running.append(export)
+        self.message = message
+
     def begin_strokes(self, job: str, folder: Path) -> None:
         """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
         client = session.ready_client()
