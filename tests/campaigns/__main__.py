@@ -29,7 +29,17 @@ def _fuzz_jobs(seed: int) -> Campaign:
     return Fuzz(seed, "jobs")
 
 
-CAMPAIGNS: Mapping[str, Callable[[int], Campaign]] = {"fuzz": _fuzz, "fuzz-jobs": _fuzz_jobs}
+def _kill(seed: int) -> Campaign:
+    from tests.campaigns.kill import Kill
+
+    return Kill(seed)
+
+
+CAMPAIGNS: Mapping[str, Callable[[int], Campaign]] = {
+    "fuzz": _fuzz,
+    "fuzz-jobs": _fuzz_jobs,
+    "kill": _kill,
+}
 
 
 def main() -> int:
