@@ -53,7 +53,7 @@ def _same_job(job: JobFolder, drawing: Drawing | Path, request: Request) -> bool
     """Return whether the folder holds this very request and drawing (or drawing file)."""
     existing = fingerprint_of(Request.read(job.request_path), job.drawing_path)
     if isinstance(drawing, Path):
-        return fingerprint_of(request, drawing) == existing
+        return fingerprint_of(request, drawing.resolve()) == existing
     probe = job.path / ".drawing.safetensors"
     try:
         drawing.write(probe)
