@@ -91,6 +91,10 @@ class Docker(DockWidget):
             session.estimates.forget()
             session.animate(asked)
 
+    def send_to_farm(self) -> None:
+        """Have the farm animate the active layer. Raises BadInput."""
+        session.send_to_farm(self._asked(1), settings.farm_address())
+
     def estimate(self) -> None:
         """Ask what an animation will cost. Raises BadInput."""
         estimate_view.ask(self._asked(1), start=False)
@@ -209,6 +213,10 @@ class Docker(DockWidget):
             menu, "Preview before Import", first, lambda: self.motion.preview_first(not first)
         )
         connect_menu(menu, "Estimate", self.estimate)
+        if settings.farm_address():
+            connect_menu(menu, "Send to Farm", self.send_to_farm)
+        if session.farm.jobs:
+            connect_menu(menu, "Cancel on the Farm", session.call_back)
         menu.addSeparator()
         add_examples(menu.addMenu(tr("Examples")), self._say)
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own
