@@ -86,6 +86,8 @@ class Session(Generic[InputT, TargetT]):
         self._jobs = OpenJobs(self._document, lambda: host.document, host.target_of)
         self._side_jobs = SideJobs()
         self._look_is_due = True
+        self._expects_job = False
+        self._started_ahead = False
         self._is_applying = False
 
     # --- what a panel reads ---
@@ -348,6 +350,13 @@ class Session(Generic[InputT, TargetT]):
         self.ready_client().ask_live(drawing, request)
         self.wake()
 
+    def expect_job(self) -> None:
+        """Take note that the artist looks at the panel, with something to animate.
+
+        The next tick starts the engine, so that the first job finds it loaded.
+        """
+        self._expects_job = True
+
     # --- side jobs ---
 
     def ask(
@@ -422,6 +431,8 @@ class Session(Generic[InputT, TargetT]):
             return Changes()
         if self._look_is_due:
             self._look_into_document()
+        if self._expects_job and not self._started_ahead:
+            self._start_ahead()
         changes = self._client.tick() if self._client is not None else Changes()
         if self._client is not None:
             if changes.takes:
@@ -507,6 +518,14 @@ class Session(Generic[InputT, TargetT]):
                 self.dismiss(job)
 
     # --- parts of a tick ---
+
+    def _start_ahead(self) -> None:
+        """Start the engine before its first job, once; without one nothing is said."""
+        self._started_ahead = True
+        try:
+            self.ready_client().start()
+        except SketchMotionError as error:
+            log.info("No engine is started ahead of a job: %s", error)
 
     def _look_into_document(self) -> None:
         """Look for takes. No engine is started for it, but its place has to be known."""

@@ -37,6 +37,7 @@ from engine.farm.ray_cluster import RayCluster, ray_library
 FRAMES = 12
 STORE_BYTES = 100 << 20  # of each node: results are small
 SAMPLE_S = 0.5
+MOST_STARTS = 4
 ROOT = Path(__file__).resolve().parents[2]
 LOOP = (
     "import sys; from pathlib import Path; from engine.jobs.run import run_job\n"
@@ -136,10 +137,9 @@ def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tal
     utils = importlib.import_module("ray.cluster_utils")
     with measured() as spent:
         own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES}
-        machines = utils.Cluster(
-            initialize_head=True, head_node_args={**own, "include_dashboard": False}
-        )
-        others = [machines.add_node(**own) for _ in range(nodes - 1)]
+        machines = utils.Cluster()
+        head = {**own, "include_dashboard": False}
+        others = [_node(machines, own if number else head) for number in range(nodes)][1:]
         victims = others[:1] if kill_at is not None else []
 
         def on_change(tally: Tally) -> None:
@@ -153,6 +153,16 @@ def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tal
             cluster.close()
             machines.shutdown()
     return spent, tally
+
+
+def _node(machines: Any, options: dict[str, Any]) -> Any:
+    """Add a node. Ray gives up after 30 s, which a busy machine may need more than once."""
+    for _ in range(MOST_STARTS - 1):
+        try:
+            return machines.add_node(**options)
+        except Exception as error:  # Ray raises this very class
+            print(f"a node has not started: {error}", file=sys.stderr)
+    return machines.add_node(**options)
 
 
 @contextmanager

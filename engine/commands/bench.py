@@ -13,7 +13,7 @@ from engine.commands.usage import UsageError
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
 
-WHAT = ("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "farm")
+WHAT = ("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "farm", "start")
 
 
 def add_command(commands: Subcommands) -> None:

@@ -125,7 +125,7 @@ class RayCluster:
             options |= {"include_dashboard": False, "num_cpus": cpus}
         try:
             self._ray.init(**options)
-        except (ConnectionError, ValueError, RuntimeError) as error:
+        except Exception as error:  # Ray raises this very class too
             raise BadInput(
                 "The Ray cluster {address} can't be reached: {why}", address=address, why=error
             ) from error

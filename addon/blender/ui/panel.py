@@ -131,6 +131,8 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     if not versions.is_grease_pencil(item) and image_of(item) is None:
         layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
         layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
+    else:
+        session.expect_job()
 
 
 def _cost(inquiry: Any) -> str:

@@ -274,6 +274,8 @@ class Docker(DockWidget):
 
     def _refresh_parts(self) -> None:
         self._place_setup()
+        if self.isVisible() and active_document() is not None and not self.setup.is_needed():
+            session.expect_job()
         self.estimates.refresh()
         self.jobs.refresh()
         self.batches.refresh()
