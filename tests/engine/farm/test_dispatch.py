@@ -30,11 +30,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def folders_in(root: Path, count: int) -> list[Path]:
+    requests = [Request("it slides", frames=3, seed=n) for n in range(count)]
     return [
-        JobFolder.create(
-            root / f"job{n:02d}", Request("it slides", frames=3, seed=n), line_drawing()
-        ).path
-        for n in range(count)
+        JobFolder.create(root / f"job{one.seed:02d}", one, line_drawing()).path for one in requests
     ]
 
 
