@@ -9,6 +9,8 @@
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
+- start: from an engine that isn't there to the first motion;
+- farm: drafts on a Ray cluster on this machine, against a plain loop;
 - rasterizer: the differentiable rasteriser against a dense one and, where it is built, diffvg.
 
 The loops of others are written here for comparison only; nothing that makes an animation imports
@@ -28,8 +30,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "svg" or "pictures". options:
-    its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "svg", "farm", "start" or
+    "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -56,6 +58,14 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.svg import bench_svg
 
         numbers = bench_svg(**options)
+    elif what == "start":
+        from engine.bench.start import bench_start
+
+        numbers = bench_start(repeats)
+    elif what == "farm":
+        from engine.bench.farm import bench_farm
+
+        numbers = bench_farm(**options)
     elif what == "pictures":
         from engine.bench.pictures import bench_pictures
 

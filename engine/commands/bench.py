@@ -13,12 +13,14 @@ from engine.commands.usage import UsageError
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
 
+WHAT = ("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "farm", "start")
+
 
 def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow"))
+    add("what", choices=WHAT)
     add("--repeats", type=int, default=3)
     add(
         "--model",
@@ -46,6 +48,9 @@ def add_command(commands: Subcommands) -> None:
     )
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
+    add("--sizes", nargs="+", type=int, default=(10, 100, 1000), help="farm: drafts in a batch")
+    add("--nodes", type=int, default=3, help="farm: of the cluster")
+    add("--kill", action="store_true", help="farm: kill a node in the last batch")
     command.set_defaults(command=run)
 
 
@@ -67,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
     elif options.what == "follow":
         result = bench("follow", 1, clips=options.clips, keep=options.keep)
+    elif options.what == "farm":
+        result = bench("farm", 1, sizes=options.sizes, nodes=options.nodes, kill=options.kill)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

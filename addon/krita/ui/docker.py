@@ -92,6 +92,10 @@ class Docker(DockWidget):
             session.estimates.forget()
             session.animate(asked)
 
+    def send_to_farm(self) -> None:
+        """Have the farm animate the active layer. Raises BadInput."""
+        session.send_to_farm(self._asked(1), settings.farm_address())
+
     def estimate(self) -> None:
         """Ask what an animation will cost. Raises BadInput."""
         estimate_view.ask(self._asked(1), start=False)
@@ -210,6 +214,10 @@ class Docker(DockWidget):
             menu, "Preview before Import", first, lambda: self.motion.preview_first(not first)
         )
         connect_menu(menu, "Estimate", self.estimate)
+        if settings.farm_address():
+            connect_menu(menu, "Send to Farm", self.send_to_farm)
+        if session.farm.jobs:
+            connect_menu(menu, "Cancel on the Farm", session.call_back)
         menu.addSeparator()
         add_clip_entries(menu, self, partial(self._asked, 1))
         menu.addSeparator()
@@ -269,6 +277,8 @@ class Docker(DockWidget):
 
     def _refresh_parts(self) -> None:
         self._place_setup()
+        if self.isVisible() and active_document() is not None and not self.setup.is_needed():
+            session.expect_job()
         self.estimates.refresh()
         self.jobs.refresh()
         self.batches.refresh()
