@@ -18,7 +18,10 @@ def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow"))
+    add(
+        "what",
+        choices=("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean"),
+    )
     add("--repeats", type=int, default=3)
     add(
         "--model",
@@ -37,7 +40,12 @@ def add_command(commands: Subcommands) -> None:
         help="svg: a folder of SVG files with PNG pictures beside them, such as resvg's tests",
     )
     add("--folders", nargs="*", default=(), metavar="NAME", help="svg: only these in the suite")
-    add("--keep", type=Path, metavar="DIR", help="pictures: a folder for them and what is traced")
+    add(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="pictures, clean: a folder for them and what comes of them",
+    )
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     command.set_defaults(command=run)
@@ -61,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
     elif options.what == "follow":
         result = bench("follow", 1, clips=options.clips)
+    elif options.what == "clean":
+        result = bench("clean", 1, folder=options.keep)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

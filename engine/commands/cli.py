@@ -20,6 +20,7 @@ from engine import __version__
 from engine.commands import (
     animate,
     bench,
+    clean,
     estimate,
     export,
     follow,
@@ -46,6 +47,7 @@ COMMANDS = (
     serve,
     objects,
     rig,
+    clean,
     estimate,
     trace,
     export,
