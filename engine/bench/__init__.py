@@ -7,6 +7,7 @@
 - video: Live-Sketch's own loop against ours, with one text-to-video model;
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
+- clean: puppets drawn roughly, cleaned, against what should have been drawn;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
 - start: from an engine that isn't there to the first motion;
@@ -30,8 +31,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "svg", "farm", "start" or
-    "pictures". options: its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "svg", "farm",
+    "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -54,6 +55,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.follow import bench_follow
 
         numbers = bench_follow(**options)
+    elif what == "clean":
+        from engine.bench.clean import bench_clean
+
+        numbers = bench_clean(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 

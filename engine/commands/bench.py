@@ -13,7 +13,9 @@ from engine.commands.usage import UsageError
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
 
-WHAT = ("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "farm", "start")
+WHAT = (
+    "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "farm", "start",
+)  # fmt: skip
 
 
 def add_command(commands: Subcommands) -> None:
@@ -43,8 +45,8 @@ def add_command(commands: Subcommands) -> None:
         "--keep",
         type=Path,
         metavar="DIR",
-        help="pictures: a folder for them and what is traced; follow: a file of what is done, "
-        "with which a stopped run goes on",
+        help="pictures, clean: a folder for them and what comes of them; follow: a file of what "
+        "is done, with which a stopped run goes on",
     )
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
@@ -74,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("follow", 1, clips=options.clips, keep=options.keep)
     elif options.what == "farm":
         result = bench("farm", 1, sizes=options.sizes, nodes=options.nodes, kill=options.kill)
+    elif options.what == "clean":
+        result = bench("clean", 1, folder=options.keep)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

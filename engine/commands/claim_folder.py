@@ -12,8 +12,9 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.runtime.checkpoint import fingerprint_of
 
-#: Files beside the result that `animate` writes for a person to look at.
-PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json")
+#: Files beside the result that commands write for a person to look at.
+PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json",
+            "clean.safetensors", "clean.svg", "before_and_after.png")  # fmt: skip
 
 
 def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force: bool) -> JobFolder:

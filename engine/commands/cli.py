@@ -20,6 +20,7 @@ from engine import __version__
 from engine.commands import (
     animate,
     bench,
+    clean,
     estimate,
     export,
     farm,
@@ -47,6 +48,7 @@ COMMANDS = (
     serve,
     objects,
     rig,
+    clean,
     estimate,
     trace,
     export,

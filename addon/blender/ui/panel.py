@@ -39,6 +39,7 @@ from . import (
     go_on,
     panel_beats,
     panel_bones,
+    panel_clean,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -223,5 +224,6 @@ CLASSES = (
     *panel_steer.CLASSES,
     *panel_motion.CLASSES,
     *panel_takes.CLASSES,
+    *panel_clean.CLASSES,
     *panel_engine.CLASSES,
 )

@@ -28,6 +28,7 @@ from ..qt import Qt, QtGui, QtWidgets, sip
 from ..translation import tr
 from . import estimate_view, guard
 from .batch_view import BatchView
+from .clean_view import CleanView
 from .estimate_view import EstimateView
 from .examples_view import add_examples
 from .guard import connect, run
@@ -143,6 +144,7 @@ class Docker(DockWidget):
         self.preview = LiveSection(self.live)
         self.page.interface.on_live = self._switch_live
         self.motion.on_change = self.live.touch
+        self.clean = CleanView()
         self.takes = TakesView(self._use, self.presets.save)
         whole = QtWidgets.QWidget()
         outer = column(whole)
@@ -184,6 +186,7 @@ class Docker(DockWidget):
         layout.addWidget(FoldingSection("Motion", motion))
         layout.addWidget(self._takes_section)
         layout.addWidget(self._objects_section)
+        layout.addWidget(FoldingSection("Clean Up", self.clean))
         layout.addWidget(self._page_section)
         layout.addStretch(1)
         return content
@@ -285,6 +288,7 @@ class Docker(DockWidget):
         self.notice.refresh()
         self.remarks.refresh()
         self.objects.refresh()
+        self.clean.refresh()
         self.takes.refresh()
         self.engine.refresh()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from . import (
     beats,
     bones,
+    cleaning,
     client,
     engine,
     examples,
@@ -31,6 +32,7 @@ from . import (
 TABLE: dict[str, str] = {
     **beats.TABLE,
     **bones.TABLE,
+    **cleaning.TABLE,
     **client.TABLE,
     **engine.TABLE,
     **examples.TABLE,
