@@ -201,10 +201,10 @@ def _spatial(vae: Mapping[str, Any]) -> int:
         return int(vae["spatial_compression_ratio"] or 32)
     if vae.get("patch_size"):  # LTX-Video
         scaled = sum(bool(x) for x in vae.get("spatio_temporal_scaling", (True, True, True)))
-        return int(vae["patch_size"]) * 2**scaled
+        return int(vae["patch_size"]) << scaled
     if "temperal_downsample" in vae or "temporal_downsample" in vae:  # Wan
         return 8
-    return int(2 ** (len(vae.get("block_out_channels", (0, 0, 0, 0))) - 1))
+    return 1 << (len(vae.get("block_out_channels", (0, 0, 0, 0))) - 1)
 
 
 def _numbers_in(files: tuple[Path, ...]) -> int:
