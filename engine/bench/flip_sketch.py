@@ -129,15 +129,16 @@ class FlipSketchLoop:
 
     def _denoise(self, step: int) -> None:
         taken = FAITHFUL.query_frames(step, self.frames)
-        clip = self.reference.expand(-1, -1, taken, -1, -1)
+        if self.reference.shape[2] < taken:
+            self.reference = self.reference[:, :, :1].expand(-1, -1, taken, -1, -1)
+        clip = self.reference = self.reference[:, :, :taken]
         self.saved.taken = taken
         plain = self._output(self.latents, step, [""], "nothing", self.frames)
         still = self._output(clip, step, [""], "nothing", taken)
         composed = step < COMPOSED
         if composed:
             self._output(clip, step, [""], "save", taken)
-            lower = self.steps.down(clip.float(), still.float(), step)
-            self.reference = lower[:, :, :1].to(self.kind)
+            self.reference = self.steps.down(clip.float(), still.float(), step).to(self.kind)
         mode = "use" if composed else "nothing"
         prompted = self._output(self.latents, step, [self.text], mode, self.frames)
         noise = plain + GUIDANCE * (prompted - plain)
@@ -145,16 +146,17 @@ class FlipSketchLoop:
 
     def _align(self, step: int) -> None:
         with torch.no_grad():
-            target = self._output(self.reference, step, [""], "nothing", 1)
+            first = self.reference[:, :, :1]
+            target = self._output(first, step, [""], "nothing", 1)
         others = self.latents[:, :, 1:].clone().requires_grad_(True)
         optimiser = torch.optim.Adam([others], lr=RATE)
         for _ in range(ROUNDS):
             optimiser.zero_grad()
-            clip = torch.cat([self.reference, others], 2)
+            clip = torch.cat([first, others], 2)
             output = self._output(clip, step, [self.text], "nothing", self.frames)
             (output[:, :, :1] - target).square().mean().backward()  # type: ignore[no-untyped-call]
             optimiser.step()
-        self.latents = torch.cat([self.reference, others.detach()], 2)
+        self.latents = torch.cat([first, others.detach()], 2)
 
     def _output(self, clip: Tensor, step: int, texts: list[str], mode: str, frames: int) -> Tensor:
         self.saved.mode, self.saved.frames = mode, frames

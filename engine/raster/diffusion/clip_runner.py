@@ -137,7 +137,7 @@ class ClipRunner:
         def on_step(clip: ClipState, clean: Tensor) -> None:
             self.state["now/latents"] = clip.latents
             if faithful:
-                self.state["now/reference"] = conditions.first.latent
+                self.state["now/reference"] = conditions.first.clip
             self.position["step"] = clip.step
             self._report_step(number, index, clip.step)
             if self.progress.wants_preview():
@@ -161,7 +161,7 @@ class ClipRunner:
             return start_clip(conditions, plan.frames, seed)
         device = self.denoiser.device
         if self.settings.faithful:
-            conditions.first.latent = self.state["now/reference"].to(device)
+            conditions.first.clip = self.state["now/reference"].to(device)
         return ClipState(latents.to(device), self.position["step"])
 
     def _reference(

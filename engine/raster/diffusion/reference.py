@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The reference: a drawing at every noise level, and the attention features of its still clip.
 
-FlipSketch's program denoises the inverted latent again: in every step it makes a clip of N_i equal
-frames of it, keeps the features, and takes its first frame one step down. Ours has the latents of
+FlipSketch's program denoises the inverted latent again: it makes a clip of equal frames of it, of
+which every step keeps the first N_i; the step keeps their features and takes each of them one step
+down by its own noise, so that they drift apart. Ours has the latents of
 all levels from the inversion, which shows the model one frame of an endless still clip; the
 features are recorded on that occasion.
 """
@@ -25,7 +26,7 @@ from engine.raster.diffusion.inversion import NULL
 class Reference:
     """A drawing, or another frame, at all noise levels.
 
-    `latent` [C, h, w] is the level that has been reached, where it is denoised again.
+    `clip` [N, C, h, w] is the level that its frames have reached, where they are denoised again.
 
     Attributes:
         trajectory: [steps + 1, C, h, w], noisiest first.
@@ -40,7 +41,7 @@ class Reference:
     recorded: dict[int, Features] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.latent = self.trajectory[0]
+        self.clip = self.trajectory[:1]
 
     def rewound(self) -> Reference:
         """Return the same reference before its first step, for another clip."""
@@ -48,7 +49,7 @@ class Reference:
 
     def at(self, step: int) -> Tensor:
         """Return the latent [C, h, w] at the noise level of a step."""
-        return self.latent if self.redenoise else self.trajectory[step]
+        return self.clip[0] if self.redenoise else self.trajectory[step]
 
     def features(
         self,
@@ -61,21 +62,25 @@ class Reference:
     ) -> Features:
         """Return the features of the still clip at a step.
 
-        With `redenoise`, this also takes the latent one step down. frames: N_i, length of the clip
-        that is then denoised; else it is one frame in a circular time.
+        With `redenoise`, this also takes the clip one step down. frames: N_i, how many frames of it
+        are left; else it is one frame in a circular time.
         """
         recorded = self.recorded.get(step)
         if recorded is not None and recorded.with_values >= with_values:
             return recorded
         features = Features(with_values=with_values)
-        count = frames if self.redenoise else 1
-        latent = self.at(step) if self.inputs is None else self.inputs[step]
-        clip = latent.expand(1, count, -1, -1, -1)
+        if self.redenoise:
+            if len(self.clip) < frames:
+                self.clip = self.clip[:1].expand(frames, -1, -1, -1)
+            self.clip = self.clip[:frames]
+            shown = self.clip
+        else:
+            shown = (self.at(step) if self.inputs is None else self.inputs[step])[None]
         noise = denoiser.noise(
-            clip, steps.timesteps[step], [NULL], record=features, wraps=not self.redenoise
+            shown[None], steps.timesteps[step], [NULL], record=features, wraps=not self.redenoise
         )
         if self.redenoise:
-            self.latent = steps.down(self.latent.to(noise), noise[0, 0], step)
+            self.clip = steps.down(self.clip.to(noise), noise[0], step)
         return features
 
     def noise(self, denoiser: Denoiser, steps: Steps, step: int) -> Tensor:

@@ -84,30 +84,43 @@ def test_flip_sketch_and_ours_run_on_one_model(tmp_path: Path) -> None:
     assert not torch.equal(plain.latents, before)
 
 
+STEPS = 4
+
+
 def test_their_attention_and_ours_compute_the_same(tmp_path: Path) -> None:
     torch.set_num_threads(1)
     write_random_model(tmp_path / "model", TINY)
-    model, way, frames, size, text = _loop(tmp_path / "model")
+    # Their program tells time from space by length: no count of frames may be one of pixels.
+    model, way, frames, size, text = _loop(tmp_path / "model", 9)
     theirs = FlipSketchLoop(model, way, frames, size, text)
     start, reference = theirs.latents[0].transpose(0, 1), theirs.reference[0, :, 0]
-    theirs.step(0, align=False)
+    for step in range(STEPS):
+        theirs.step(step, align=False)
     theirs.end()
     conditions = ClipConditions(
         Reference(reference.expand(len(way) + 1, -1, -1, -1), redenoise=True)
     )
-    first: list[torch.Tensor] = []
+    seen: list[torch.Tensor] = []
     with Denoiser(model) as denoiser, pytest.raises(StopIteration):
 
-        def watch(clip: ClipState, seen: torch.Tensor) -> None:
-            first.append(clip.latents)
-            raise StopIteration
+        def watch(clip: ClipState, clean: torch.Tensor) -> None:
+            seen.append(clip.latents)
+            if len(seen) == STEPS:
+                raise StopIteration
 
         sample(denoiser, ClipState(start.clone()), conditions, way, text, FAITHFUL, on_step=watch)
-    assert torch.allclose(theirs.latents[0].transpose(0, 1), first[0], atol=1e-3)
-    assert torch.allclose(theirs.reference[0, :, 0], conditions.first.latent, atol=1e-4)
+    assert torch.allclose(theirs.latents[0].transpose(0, 1), seen[-1], atol=5e-3)
+    drifted = conditions.first.clip
+    assert len(drifted) == frames - STEPS + 1
+    assert torch.allclose(theirs.reference[0].transpose(0, 1), drifted, atol=1e-3)
+    assert (drifted - drifted[:1]).abs().max() > 0.01  # each frame has its own noise
 
 
-def _loop(folder: Path) -> tuple[DiffusersVideo, Steps, int, int, str]:
+def _loop(folder: Path, frames: int = 5) -> tuple[DiffusersVideo, Steps, int, int, str]:
     found = find_model(str(folder))
     model = DiffusersVideo.load(found)
-    return model, Steps.of(model.schedule, found.config["scheduler"], 25), 5, 16, "it runs"
+    generator = torch.Generator().manual_seed(1)
+    for parameter in model.unet.parameters():
+        if not parameter.any():  # as initialised, layers over frames do nothing
+            parameter.data = 0.1 * torch.randn(parameter.shape, generator=generator)
+    return model, Steps.of(model.schedule, found.config["scheduler"], 25), frames, 16, "it runs"

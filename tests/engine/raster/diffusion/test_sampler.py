@@ -84,7 +84,7 @@ def test_a_clip_goes_on_from_any_step(
     kept: list[tuple[ClipState, Tensor]] = []
 
     def watch(clip: ClipState, seen: Tensor) -> None:
-        kept.append((ClipState(clip.latents.clone(), clip.step), conditions.first.latent.clone()))
+        kept.append((ClipState(clip.latents.clone(), clip.step), conditions.first.clip.clone()))
 
     conditions = ClipConditions(Reference(way, settings.faithful))
     whole = sample(
@@ -98,7 +98,7 @@ def test_a_clip_goes_on_from_any_step(
     )
     clip, latent = kept[2]
     again = ClipConditions(Reference(way, settings.faithful))
-    again.first.latent = latent
+    again.first.clip = latent
     resumed = sample(denoiser, clip, again, few_steps, "it runs", settings)
     assert clip.step == 6
     assert torch.allclose(resumed, whole, atol=1e-5)
