@@ -12,6 +12,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -122,9 +123,10 @@ def animate_drawing(
     started = time.monotonic()
     report = run_job(job.path, control=control, listener=listener, animate=animate)
     animation = Animation.read(job.animation_path)
+    began = time.monotonic()
     pictures = draw_pictures(drawing, animation, job.path, clock, framing)
     if animate is None:
-        remember_pictures(drawing, request, sum(clock.seconds.values()))
+        remember_pictures(drawing, request, time.monotonic() - began)
     report = {
         **report,
         "drawing": {
@@ -155,9 +157,17 @@ def draw_pictures(
     from engine.render.framing import framed
 
     clip = clock.time("evaluate", lambda: framed(clip_of(drawing, animation), framing))
-    frames = clock.time("render", lambda: clip.pictures(PICTURE_SIDE))
-    clock.time("frames", lambda: write_pngs(frames, folder / "frames"))
-    clock.time("gif", lambda: write_gif(frames, folder / "animation.gif", clip.fps))
-    clock.time("svg", lambda: write_clip_svg(clip, folder / "animation.svg"))
-    clock.time("contact sheet", lambda: write_contact_sheet(frames, folder / "contact_sheet.png"))
+
+    def draw() -> None:
+        frames = clock.time("render", lambda: clip.pictures(PICTURE_SIDE))
+        clock.time("frames", lambda: write_pngs(frames, folder / "frames"))
+        clock.time("gif", lambda: write_gif(frames, folder / "animation.gif", clip.fps))
+        sheet = folder / "contact_sheet.png"
+        clock.time("contact sheet", lambda: write_contact_sheet(frames, sheet))
+
+    # Pictures are made by native code, the SVG by Python: a core for each.
+    with ThreadPoolExecutor(1) as beside:
+        drawn = beside.submit(draw)
+        clock.time("svg", lambda: write_clip_svg(clip, folder / "animation.svg"))
+        drawn.result()
     return {"framing": framing, "canvas": [round(n, 6) for n in clip.canvas]}

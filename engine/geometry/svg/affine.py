@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from engine.geometry.bezier import Floats
 from engine.geometry.svg.lengths import USUAL_FONTS, Fonts, angle, length
 
-_STEP = re.compile(r"([a-zA-Z]+)\s*\(([^()]*)\)")
+_STEP = re.compile(r"([a-zA-Z]+(?:3d)?)\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
 # Between numbers: a comma, blanks, or nothing before a sign, as in `matrix(1 0 0 1-3 4)`.
 _SEPARATOR = re.compile(r"\s*,\s*|\s+|(?<=[\d.])(?=[-+])")
+_COMMA = re.compile(r"\s*,\s*")
 
 
 def identity() -> Floats:
@@ -91,12 +92,32 @@ def parse_transform(
     for match in _STEP.finditer(text):
         if text[end : match.start()].strip(" \t\r\n\f,"):
             return None
-        step = _step(match[1], _SEPARATOR.split(match[2].strip()), box, fonts)
+        parts = _SEPARATOR.split(match[2].strip())
+        if "(" in match[2]:
+            parts = _COMMA.split(match[2].strip())
+        step = _step(*_in_the_plane(match[1], parts), box, fonts)
         if step is None:
             return None
         result = compose(result, step)
         end = match.end()
     return None if end == 0 or text[end:].strip(" \t\r\n\f,") else result
+
+
+def _in_the_plane(name: str, parts: list[str]) -> tuple[str, list[str]]:
+    """Return a step of CSS in space as what it does to the page, seen from far away."""
+    if name in ("translate3d", "scale3d") and len(parts) == 3:
+        return name[:-2], parts[:2]
+    if name in ("translateZ", "scaleZ", "perspective") and len(parts) == 1:
+        return "scale", ["1"]
+    if name == "matrix3d" and len(parts) == 16:
+        return "matrix", [parts[k] for k in (0, 1, 4, 5, 12, 13)]
+    if name in ("rotateX", "rotateY") and len(parts) == 1:
+        turn = angle(parts[0])
+        shrunk = "" if turn is None else f"{math.cos(math.radians(turn)):.9f}"
+        return ("scaleY" if name == "rotateX" else "scaleX"), [shrunk]
+    if name == "rotate3d" and len(parts) == 4 and [angle(p) for p in parts[:2]] == [0.0, 0.0]:
+        return "rotate", parts[3:]
+    return name, parts
 
 
 def _step(name: str, parts: list[str], box: tuple[float, float], fonts: Fonts) -> Floats | None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
+from addon.contract.drawing import ROUND
 from engine.geometry.bezier import Floats
 from engine.geometry.svg import affine, losses
 from engine.geometry.svg.assembly import Shape
@@ -20,7 +21,7 @@ from engine.geometry.svg.cutting import clip_fill
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import length
 from engine.geometry.svg.place import Box, Place, box_region
-from engine.geometry.svg.regions import Region, closed_outline
+from engine.geometry.svg.regions import Region, closed_outline, line_outlines
 from engine.geometry.svg.shapes import outlines_of
 from engine.geometry.svg.svg_file import SvgFile
 from engine.geometry.svg.xml_tree import local_name
@@ -128,13 +129,20 @@ def _mask(
     alpha_counts = style["mask-type"] == "alpha"
     for child in mask:
         for shape in visit(child, inner):
-            shown = _shown(shape.fill, alpha_counts)
-            if shape.stroke is not None or _HARD[0] < abs(shown) < _HARD[1]:
-                file.warnings.add(losses.SOFT_MASK)
             closed = [closed_outline(o) for o in shape.outlines if len(o.control) > 4]
-            if shape.fill is not None and closed:
-                part = Region.of(closed, not shape.even_odd, covers=shown > 0.5)
-                region = region.under(part)
+            inked = (
+                []
+                if shape.stroke is None
+                else line_outlines(shape.outlines, shape.width, round_ends=shape.cap == ROUND)
+            )
+            for color, outlines, nonzero in (
+                (shape.fill, closed, not shape.even_odd), (shape.stroke, inked, True)
+            ):  # fmt: skip
+                shown = _shown(color, alpha_counts)
+                if _HARD[0] < shown < _HARD[1]:
+                    file.warnings.add(losses.SOFT_MASK)
+                if color is not None and outlines:
+                    region = region.under(Region.of(outlines, nonzero, covers=shown > 0.5))
     regions = [region, _mask_frame(mask, place, box)]
     outer = file.referenced(style["mask"], "mask")
     if outer is not None:

@@ -52,6 +52,8 @@ def parse_color(text: str) -> RGBA | None:
     match = _FUNCTION.match(name)
     if match is None:
         return None
+    if match[1] == "light-dark":
+        return parse_color(_OUTER_COMMA.split(match[2])[0])
     if match[1] == "color-mix":
         return _from_mix([part.strip() for part in _OUTER_COMMA.split(match[2])])
     kind = {"rgba": "rgb", "hsla": "hsl"}.get(match[1], match[1])

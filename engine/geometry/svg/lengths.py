@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import NamedTuple
+
+from engine.geometry.svg.calculation import calculated
 
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBER = re.compile(NUMBER)
@@ -25,14 +28,27 @@ PIXELS: dict[str, float] = {
 }
 #: Units of the font's size, in it. The width of x and 0 is half of it in most fonts.
 FONT_UNITS = {"em": 1.0, "ex": 0.5, "ch": 0.5, "rem": 1.0}
+#: Units of which 100 are a side of the page: its width and height, the smaller and larger one.
+PAGE_UNITS: dict[str, Callable[[tuple[float, float]], float]] = {
+    "vw": lambda page: page[0],
+    "vh": lambda page: page[1],
+    "vmin": min,
+    "vmax": max,
+}
 DEGREES = {"": 1.0, "deg": 1.0, "grad": 0.9, "rad": 180.0 / math.pi, "turn": 360.0}
 
 
 class Fonts(NamedTuple):
-    """Sizes of fonts in pixels: of the element's, and of the outermost element's."""
+    """What lengths may refer to, in pixels.
+
+    Attributes:
+        own, root: sizes of the element's font, and of the outermost element's.
+        page: width and height of the outermost page.
+    """
 
     own: float = 16.0
     root: float = 16.0
+    page: tuple[float, float] = (300.0, 150.0)
 
 
 USUAL_FONTS = Fonts()
@@ -47,10 +63,15 @@ def length(text: str | None, hundred_percent: float, fonts: Fonts = USUAL_FONTS)
     """Return a length in pixels, or None for an absent, `auto` or unreadable one."""
     match = _LENGTH.match(text or "")
     if match is None:
-        return None
+        if text is None or "calc(" not in text.lower():
+            return None
+        value = calculated(text.strip().lower(), lambda part: length(part, hundred_percent, fonts))
+        return value if value is not None and math.isfinite(value) else None
     value, unit = float(match[1]), match[2].lower()
     if not math.isfinite(value):
         return None
+    if unit in PAGE_UNITS:
+        return value / 100.0 * PAGE_UNITS[unit](fonts.page)
     if unit == "%":
         return value / 100.0 * hundred_percent
     if unit in FONT_UNITS:

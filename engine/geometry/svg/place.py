@@ -19,6 +19,8 @@ from engine.geometry.svg.regions import Region
 from engine.geometry.svg.style import ComputedStyle
 
 Box = tuple[float, float, float, float]  # x, y, width, height
+#: The properties that transform, the outermost first (CSS Transforms 2, section 6).
+TRANSFORMS = ("translate", "rotate", "scale", "transform")
 _KEYWORDS = {"left": 0.0, "top": 0.0, "center": 50.0, "right": 100.0, "bottom": 100.0}
 
 
@@ -70,10 +72,11 @@ def own_transform(style: ComputedStyle, viewport: tuple[float, float], box: Box 
 
     box: around the element, where `transform-box` asks for it; None for the viewport's.
     """
-    if style["transform"] == "none":
+    steps = " ".join(style[name] for name in TRANSFORMS if style[name] != "none")
+    if not steps:
         return affine.identity()
     left, top, width, height = box or (0.0, 0.0, *viewport)
-    matrix = affine.parse_transform(style["transform"], (width, height), style.fonts)
+    matrix = affine.parse_transform(steps, (width, height), style.fonts)
     if matrix is None:
         return affine.identity()
     x, y = _origin(style, (width, height))

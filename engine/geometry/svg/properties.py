@@ -71,6 +71,22 @@ def _transform(value: str) -> str | None:
     return value if parse_transform(value, (1.0, 1.0)) is not None else None
 
 
+def _step(name: str) -> Reader:
+    """Return what reads the property that is one step of a transform: the step, or "none"."""
+
+    def read(value: str) -> str | None:
+        if value.lower() == "none":
+            return "none"
+        parts = value.split()
+        if name == "rotate" and len(parts) == 2 and parts[0].lower() == "z":
+            parts = parts[1:]
+        step = f"{name}({','.join(parts[:2])})"
+        good = 1 <= len(parts) <= (1 if name == "rotate" else 3)
+        return step if good and parse_transform(step, (1.0, 1.0)) is not None else None
+
+    return read
+
+
 def _marker(value: str) -> str | None:
     return value.lower() if value.lower() == "none" else value if _URL.match(value) else None
 
@@ -147,6 +163,8 @@ PROPERTIES: Mapping[str, Property] = {
     "stop-color": Property("black", False, _color),
     "stop-opacity": Property("1", False, _alpha),
     "text-anchor": Property("start", True, _one_of("start", "middle", "end")),
+    "rotate": Property("none", False, _step("rotate")),
+    "scale": Property("none", False, _step("scale")),
     "transform": Property("none", False, _transform),
     "transform-box": Property(
         "view-box",
@@ -154,12 +172,15 @@ PROPERTIES: Mapping[str, Property] = {
         _one_of("view-box", "fill-box", "stroke-box", "content-box", "border-box"),
     ),
     "transform-origin": Property("0 0", False, _anything),
+    "translate": Property("none", False, _step("translate")),
     "vector-effect": Property(
         "none",
         False,
         _one_of("none", "non-scaling-stroke", "non-scaling-size", "non-rotation", "fixed-position"),
     ),
 }
+#: The properties that are attributes, too; those left out mean something else as attributes.
+ATTRIBUTES = frozenset(PROPERTIES) - {"rotate", "scale", "translate"}
 SHORTHANDS: Mapping[str, tuple[str, ...]] = {
     "background": ("background-color",),
     "marker": ("marker-start", "marker-mid", "marker-end"),

@@ -22,7 +22,7 @@ from engine.geometry.svg.conditions import chosen, holds
 from engine.geometry.svg.fonts import FontBook
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.images import Pictures, image_frame, picture_box
-from engine.geometry.svg.lengths import fraction, length
+from engine.geometry.svg.lengths import Fonts, fraction, length
 from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.painter import Painter
 from engine.geometry.svg.place import Place
@@ -99,7 +99,9 @@ class _Walk:
         self, root: ElementTree.Element, viewport: Viewport, around: Place | None = None
     ) -> Iterator[Shape]:
         """Yield all shapes; `around` is the place of the <image> that holds the file."""
-        outer = ROOT_STYLE if around is None else replace(ROOT_STYLE, opacity=around.style.opacity)
+        fonts = Fonts(page=viewport.size or viewport.user)
+        opacity = 1.0 if around is None else around.style.opacity
+        outer = replace(ROOT_STYLE, opacity=opacity, fonts=fonts)
         style = self.file.cascade.style(root, outer)
         if style["display"] == "none":
             return

@@ -12,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.geometry.bezier import Floats, bernstein
-from engine.geometry.svg.outline import Outline
+from engine.geometry.svg.outline import Outline, polyline
 
 PIECES = 12  # straight ones, of a curve
 #: Of the ends of a curve's pieces: [PIECES + 1, 4].
 PIECE_BASIS = bernstein(np.linspace(0.0, 1.0, PIECES + 1))
+_STRAIGHT_ON = 0.94  # cosine of a turn that leaves no gap between the pieces of a line
+_TURN = np.linspace(0.0, 2.0 * np.pi, 17)
+_DISC = np.stack([np.cos(_TURN), np.sin(_TURN)], 1)
 MOST_PAIRS = 1 << 20  # of points and edges, compared at a time
 Bools = NDArray[np.bool_]
 
@@ -111,6 +114,32 @@ def closed_outline(outline: Outline) -> Outline:
         line = np.stack([control[-1] + step, control[0] - step, control[0]])
         control = np.concatenate([control, line])
     return Outline(control, True, outline.straight)
+
+
+def line_outlines(outlines: Sequence[Outline], width: float, *, round_ends: bool) -> list[Outline]:
+    """Return closed outlines that together, by the nonzero rule, cover lines of a width."""
+    found = []
+    for outline in outlines:
+        points = polygon_of(outline)
+        if outline.closed:
+            points = np.concatenate([points, points[:1]])
+        steps = np.diff(points, axis=0)
+        lengths = np.hypot(*steps.T)
+        points, steps = points[np.append(lengths > 0, True)], steps[lengths > 0]
+        if not len(steps):
+            continue
+        ways = steps / lengths[lengths > 0, None]
+        side = 0.5 * width * np.stack([-ways[:, 1], ways[:, 0]], 1)
+        quads = np.stack([points[:-1] - side, points[1:] - side, points[1:] + side,
+                          points[:-1] + side, points[:-1] - side], 1)  # fmt: skip
+        turned = (ways * np.roll(ways, 1, axis=0)).sum(1) < _STRAIGHT_ON
+        turned[0] = (turned[0] and outline.closed) or (round_ends and not outline.closed)
+        corners = points[:-1][turned]
+        if round_ends and not outline.closed:
+            corners = np.concatenate([corners, points[-1:]])
+        found += [polyline(quad, closed=True) for quad in quads]
+        found += [polyline(corner + 0.5 * width * _DISC, closed=True) for corner in corners]
+    return found
 
 
 def cubics_of(outline: Outline) -> Floats:

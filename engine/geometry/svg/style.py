@@ -18,7 +18,7 @@ from engine.geometry.svg.css import (
 )
 from engine.geometry.svg.lengths import USUAL_FONTS, Fonts, fraction, length
 from engine.geometry.svg.losses import unknown_paint
-from engine.geometry.svg.properties import FONT_SIZES, PROPERTIES, SHORTHANDS
+from engine.geometry.svg.properties import ATTRIBUTES, FONT_SIZES, PROPERTIES, SHORTHANDS
 
 _INITIAL = {name: prop.initial for name, prop in PROPERTIES.items()}
 _NOT_INHERITED = {name: prop.initial for name, prop in PROPERTIES.items() if not prop.inherited}
@@ -82,7 +82,7 @@ class Cascade:
         are left out; for a paint there is a warning.
         """
         declared = [(name, value.strip()) for name, value in element.attrib.items()]
-        declared = [(name, value) for name, value in declared if name in PROPERTIES]
+        declared = [(name, value) for name, value in declared if name in ATTRIBUTES]
         declared += [
             ("transform", element.attrib[name].strip())
             for name in ("gradientTransform", "patternTransform")
@@ -121,7 +121,8 @@ class Cascade:
         size = length(FONT_SIZES.get(text, text), parent.fonts.own, parent.fonts)
         own = parent.fonts.own if size is None else size
         values["font-size"] = f"{own}px"
-        return Fonts(own, parent.fonts.root if element in self.parents else own)
+        root = parent.fonts.root if element in self.parents else own
+        return parent.fonts._replace(own=own, root=root)
 
     def style_in_place(self, element: ElementTree.Element) -> ComputedStyle:
         """Return the style of an element that inherits from the elements around it in the file."""

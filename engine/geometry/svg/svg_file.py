@@ -16,7 +16,7 @@ from engine.geometry.bezier import Floats, curve_bounds
 from engine.geometry.svg import affine
 from engine.geometry.svg.gradient import reference
 from engine.geometry.svg.lengths import length
-from engine.geometry.svg.place import Box, own_transform
+from engine.geometry.svg.place import TRANSFORMS, Box, own_transform
 from engine.geometry.svg.shapes import outlines_of
 from engine.geometry.svg.style import Cascade, ComputedStyle
 from engine.geometry.svg.xml_tree import local_name
@@ -68,7 +68,8 @@ class SvgFile:
     ) -> Floats:
         """Return an element's own transform."""
         box = None
-        if style["transform"] != "none" and style["transform-box"] != "view-box":
+        moves = any(style[name] != "none" for name in TRANSFORMS)
+        if moves and style["transform-box"] != "view-box":
             box = self.box(element, viewport)
         return own_transform(style, viewport, box)
 

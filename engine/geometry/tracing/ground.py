@@ -77,15 +77,20 @@ def paper_of(base: Floats) -> Floats:
     return np.asarray(np.median(rim if one else base.reshape(-1, 3), axis=0), np.float32)
 
 
+def edges_of(base: Floats, noise: float) -> NDArray[np.bool_]:
+    """Return where a picture without lines changes sharply: [h, w]."""
+    window = (5, 5, 1)
+    steps = ndimage.maximum_filter(base, window) - ndimage.minimum_filter(base, window)
+    return np.asarray(steps.max(axis=-1) >= max(_STEP, _GRAINS * noise))
+
+
 def surface_of(base: Floats, noise: float) -> NDArray[np.bool_]:
     """Return the paper [h, w] in whatever light: the largest part of a picture without edges.
 
     base: [h, w, 3], without lines. Light and shadow change it softly, paint and the border of a
     page don't. Of two parts the lighter one counts for more: paper is lighter than a table.
     """
-    window = (5, 5, 1)
-    steps = ndimage.maximum_filter(base, window) - ndimage.minimum_filter(base, window)
-    labels, count = ndimage.label(steps.max(axis=-1) < max(_STEP, _GRAINS * noise))
+    labels, count = ndimage.label(~edges_of(base, noise))
     if count == 0:
         return np.ones(base.shape[:2], bool)
     weights = np.bincount(labels.ravel(), (base @ LUMINANCE).ravel(), minlength=count + 1)

@@ -148,6 +148,45 @@ def test_a_shadow_over_the_page_is_no_paint(tmp_path):
     assert drawing.stroke_count <= 8
 
 
+def test_paint_half_in_a_dark_shadow_keeps_its_colours(tmp_path):
+    y, x = np.mgrid[0:300, 0:400] / 400
+    light = 1 - 0.45 / (1 + np.exp(-(x * 0.8 + y - 0.75) * 14))
+    grain = np.random.default_rng(5).normal(0, 2.5, (300, 400, 1))
+    image = picture(body=(240, 138, 36), tail=(63, 127, 208))
+    pixels = np.clip(np.asarray(image) * light[..., None] + grain, 0, 255).astype(np.uint8)
+    drawing = traced(Image.fromarray(pixels), tmp_path, "fish.jpg", quality=85)
+    body, tail = paints(drawing)
+    assert np.abs(np.subtract(body, (240, 138, 36))).max() < 45
+    assert np.abs(np.subtract(tail, (63, 127, 208))).max() < 45
+    assert missing(drawing, outline()) < 3
+    assert drawing.stroke_count <= 10
+    assert "warnings" not in drawing.host  # nothing was taken for a table
+
+
+def test_coarse_grain_is_no_ink_on_paper_nor_on_paint(tmp_path):
+    rng = np.random.default_rng(6)
+    texture = ImageFilter.GaussianBlur(1)
+    coarse = Image.fromarray(rng.normal(128, 60, (300, 400)).clip(0, 255).astype(np.uint8))
+    spots = (np.asarray(coarse.filter(texture), float) - 128)[..., None]
+    spots *= 0.035 / spots.std()
+    image = picture(paper=(199, 199, 194), body=(240, 138, 36), tail=(63, 127, 208))
+    pixels = np.asarray(image) * (1 + spots) + rng.normal(0, 2.5, (300, 400, 1))
+    drawing = traced(Image.fromarray(pixels.clip(0, 255).astype(np.uint8)), tmp_path)
+    assert len(paints(drawing)) == 2
+    assert drawing.stroke_count <= 8
+    assert missing(drawing, outline()) < 3
+
+
+def test_there_is_paint_in_a_ring_of_ink(tmp_path):
+    image = picture(body=(240, 138, 36), eye=False)
+    ImageDraw.Draw(image).ellipse([150, 135, 180, 165], outline=BLACK, width=4)
+    drawing = traced(image.filter(ImageFilter.GaussianBlur(0.8)), tmp_path, "a.jpg", quality=75)
+    fills = numpy_of(drawing.fills)
+    paths = numpy_of(drawing.paths)[fills[:, 3] > 0]
+    assert len(paints(drawing)) == 1
+    assert len(paths) == 1  # its outline has no hole
+
+
 def test_a_pale_page_on_a_white_canvas_is_found(tmp_path):
     canvas = Image.new("RGB", (900, 700), WHITE)
     canvas.paste(picture(paper=(232, 232, 230), ink=(214, 222, 232)), (250, 200))

@@ -298,6 +298,19 @@ def test_what_a_clip_hides_is_gone():
             False,
         ),
         ('<circle cx="50" cy="50" r="20" fill="#bbb"/>', DISC, True),
+        ('<path d="M10 50H90" stroke="white" stroke-width="20"/>', 1600, False),
+        ('<path d="M0 20H80V100" stroke="white" stroke-width="20" fill="none"/>', 3178, False),
+        (
+            '<path d="M30 50H70" stroke="white" stroke-width="20" stroke-linecap="round"/>',
+            800 + DISC / 4,
+            False,
+        ),
+        (
+            '<rect width="100" height="100" fill="white"/>'
+            '<path d="M10 50H90" stroke="black" stroke-width="20"/>',
+            8400,
+            False,
+        ),
     ],
 )
 def test_masks_show_what_is_bright(mask, expected, soft):

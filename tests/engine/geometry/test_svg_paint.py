@@ -58,6 +58,7 @@ def fill_color(body: str) -> list[float]:
         ("color-mix(in srgb, red, #00f 25%)", (0.75, 0, 0.25, 1)),
         ("color-mix(in srgb, rgb(255, 0, 0) 25%, blue 25%)", (0.5, 0, 0.5, 0.5)),
         ("color-mix(in srgb, red, transparent)", (1, 0, 0, 0.5)),
+        ("light-dark(rgb(255, 0, 0), blue)", (1, 0, 0, 1)),
     ],
 )
 def test_colors(text, expected):

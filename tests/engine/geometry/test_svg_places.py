@@ -11,6 +11,7 @@ import pytest
 
 from engine.geometry.svg import parse_svg
 from engine.geometry.svg.affine import apply, identity, parse_transform
+from engine.geometry.svg.lengths import length
 from engine.geometry.working_space import drawing_bounds
 from engine.runtime.arrays import numpy_of
 
@@ -43,6 +44,14 @@ def box(body: str, attributes: str = 'width="200" height="100"') -> list[float]:
         ("matrix(1,0,0,1,5,6)", (6, 8)),
         ("matrix(1 0 0 1-5-6)", (-4, -4)),
         ("translate(1 1),scale(2)", (3, 5)),
+        ("translate(calc(50% - 90px), calc(2 * (3px + 4px)))", (11, 16)),
+        ("translate3d(10px, 20px, 5px)", (11, 22)),
+        ("translateZ(9px) scale3d(2, 3, 9)", (2, 6)),
+        ("rotateZ(90deg)", (-2, 1)),
+        ("rotate3d(0, 0, 1, 90deg)", (-2, 1)),
+        ("rotateX(60deg)", (1, 1)),
+        ("rotateY(180deg)", (-1, 2)),
+        ("matrix3d(2,0,0,0, 0,3,0,0, 0,0,1,0, 5,6,7,1)", (7, 12)),
         ("none", (1, 2)),
         ("", (1, 2)),
     ],
@@ -64,6 +73,24 @@ def test_what_is_no_transform(text):
 def test_the_property_is_stronger_than_the_attribute():
     sheet = "<style>rect { transform: scale(2) }</style>"
     assert box(sheet + '<rect transform="scale(3)" width="9" height="9"/>') == [0, 0, 18, 18]
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        ("translate: 10px 20px", [10, 20, 20, 30]),
+        ("translate: 10%", [20, 0, 30, 10]),
+        ("scale: 2 50%", [0, 0, 20, 5]),
+        ("rotate: 90deg", [-10, 0, 0, 10]),
+        ("rotate: z 90deg", [-10, 0, 0, 10]),
+        ("scale: 2; translate: 10px; transform: translate(1px)", [12, 0, 32, 20]),
+        ("scale: 2 oops; rotate: 4px; translate: none", [0, 0, 10, 10]),
+    ],
+)
+def test_transforms_one_by_one(style, expected):
+    assert box(f'<rect width="10" height="10" style="{style}"/>') == expected
+    # As attributes they mean something else: how letters are turned.
+    assert box(f'<rect width="10" height="10" rotate="90" scale="2" style="{style}"/>') == expected
 
 
 SQUARE = 'x="80" y="40" width="20" height="20"'
@@ -105,12 +132,28 @@ def test_a_group_turns_about_its_own_middle():
         ("2rem", 16),
         ("3q", 3 * 96 / 101.6),
         ("1pc", 16),
+        ("10vw", 20),
+        ("10vh", 10),
+        ("10VMIN", 10),
+        ("10vmax", 20),
+        ("calc(1em + 5px)", 15),
+        ("calc( (2px + 3px)*2 - 1em / 4 )", 7.5),
+        ("calc(-1 * (1px - 11px))", 10),
+        ("CALC(calc(5vh) * 2)", 10),
     ],
 )
 def test_lengths_by_the_size_of_the_font(size, expected):
     body = f'<g font-size="10"><rect width="{size}" height="{size}"/></g>'
     found = box(body, 'width="200" height="100" font-size="8"')
     assert found == pytest.approx([0, 0, expected, expected], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "text", ["calc()", "calc(1px", "calc(1px + )", "calc(1px / 0)", "calc(a)", "calc(1px 2px)"]
+)
+def test_what_is_no_calculation(text):
+    assert length(text, 1.0) is None
+    assert length(f"calc({'(' * 1000}1{')' * 1000})", 1.0) is None
 
 
 def test_sizes_of_fonts_are_inherited_and_relative():
