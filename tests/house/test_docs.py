@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from addon.contract.request import Request
 from engine.commands.cli import parser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,3 +108,11 @@ def test_a_missing_path_is_seen(tmp_path: Path) -> None:
     document = tmp_path / "page.md"
     document.write_text("See `engine/nowhere/at_all.py` and `engine/render`.")
     assert missing_paths(document) == ["engine/nowhere/at_all.py"]
+
+
+def test_the_documents_say_how_long_drawings_are_held() -> None:
+    assert Request("it hops").hold == 1  # on ones, unless it is asked for otherwise
+    for path in (ROOT / "README.md", ROOT / "docs" / "user-guide.md"):
+        text = path.read_text(encoding="utf-8").lower()
+        assert "every second frame" not in text, path.name
+        assert "on ones" in text, path.name

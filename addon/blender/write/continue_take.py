@@ -103,8 +103,8 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     remark = Message('The take "{take}" is still there, as it was.', take=old.name)
     _remark(made, [*new.remarks, remark])
+    scene_takes.show(made)  # before the active one is removed: this becomes active in its place
     scene_takes.remove(new.object, theirs)
-    scene_takes.show(made)
     return made
 
 

@@ -46,7 +46,7 @@ class ObjectsView(QtWidgets.QWidget):
         self._find = button("Find Objects", self.find_objects, "Group the strokes into objects")
         self.count = _count()
         layout.addWidget(row(self._find, self.count))
-        self._note = lines("The whole drawing moves as one.", faint=True)
+        self._note = lines("The whole drawing is one subject.", faint=True)
         layout.addWidget(self._note)
         self.overview = Overview(self._picked)
         layout.addWidget(self.overview)

@@ -14,7 +14,7 @@ import pytest
 
 from addon.blender.grease_pencil import attributes
 from addon.blender.jobs.session import session
-from addon.blender.ui import panel, panel_motion, panel_takes
+from addon.blender.ui import panel, panel_motion, panel_objects, panel_takes
 from addon.client.jobs.states import EngineFailed, Interrupted, JobFailed
 from addon.contract.errors import BadInput, InternalError
 from tests.blender import scenes
@@ -165,6 +165,13 @@ def test_a_take_shows_its_frames_and_its_buttons_have_words(engine: Engine, jobs
     menu = drawn(panel_takes.SKETCH_MOTION_MT_take)
     assert menu.buttons == []  # no take was chosen
     bpy.context.view_layer.objects.active = take.object
+
+
+def test_a_drawing_without_objects_is_called_one_subject(engine: Engine, jobs: Path) -> None:
+    ready_scene(jobs)
+    texts = drawn(panel_objects.SKETCH_MOTION_PT_objects).texts
+    assert "The whole drawing is one subject." in texts
+    assert not any("moves as one" in text for text in texts)  # its limbs move by themselves
 
 
 def test_an_object_that_is_in_another_collection_can_be_animated(

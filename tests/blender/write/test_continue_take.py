@@ -185,6 +185,8 @@ def test_what_is_before_stays_to_the_key(lists: dict[str, Path]) -> None:
     assert longest_step(made, 13, 17) < 1.3 * usual
     assert len({each.animation_data.action for each in made.controls}) == 1
     assert take.object.hide_viewport and not made.object.hide_viewport
+    assert bpy.context.view_layer.objects.active == made.object
+    assert all(rig.hide_get() for rig in made.controls)  # until it is posed
     assert "still there" in made.remarks[-1]
 
 

@@ -24,6 +24,7 @@ from addon.blender.grease_pencil import attributes, versions
 from addon.blender.objects import object_list
 from addon.blender.write import posing, scene_takes, take_keys
 from addon.blender.write.bake import bake
+from addon.blender.write.change_part import PartChange, change_part
 from addon.blender.write.retime import retime
 from addon.blender.write.write_back import VectorResult, write_back
 from addon.client.jobs.timing import Easing
@@ -310,6 +311,29 @@ def test_bones_whose_keys_were_moved_are_timed_where_they_are(lists: dict[str, P
     assert offsets == {float((before.start + 9) % 2)}
     first = min(curve.keyframe_points[0].co[0] for curve in curves)
     assert first == before.start + 9
+
+
+def test_keys_of_bones_edited_by_hand_stay_where_another_part_is_changed(
+    lists: dict[str, Path],
+) -> None:
+    one = written("horse", lists)
+    old = one.take
+    take_keys.note(old)
+    curve = next(c for c in versions.own_curves(one.result.armatures[0]).fcurves
+                 if len(c.keyframe_points) > 4)  # fmt: skip
+    path, index = curve.data_path, curve.array_index
+    curve.keyframe_points[-1].co[1] += 0.3  # by hand
+    curve.update()
+    before = {frame: curve.evaluate(frame) for frame in (1, 3, 22, 24)}
+    source = bpy.data.objects[one.found.map.object_name]
+    again = write_back(one.motion, one.found.drawing, source, bpy.context.scene)
+    new = scene_takes.mark(again.object, again.controls, "other", one.request, start=again.start)
+    take_keys.note(new)
+    made = change_part(old, new, PartChange("job", (), (8, 14)))
+    (rig,) = made.controls
+    after = versions.own_curves(rig).fcurves.find(path, index=index)
+    for frame, value in before.items():
+        assert after.evaluate(frame) == pytest.approx(value, abs=1e-4), frame
 
 
 @pytest.mark.parametrize("mode", ["OBJECT", "PAINT_GREASE_PENCIL"])

@@ -146,7 +146,7 @@ TABLE: dict[str, str] = {
     "What should happen there instead": "改为发生什么",
     "Find Objects": "查找对象",
     "Group the strokes into objects": "将笔画归为对象",
-    "The whole drawing moves as one.": "整幅画作为一个整体移动。",
+    "The whole drawing is one subject.": "整幅画是一个主体。",
     "Assign": "分配",
     "The picked strokes go to the object that is marked": "所选笔画归入已标记的对象",
     "New Object": "新对象",

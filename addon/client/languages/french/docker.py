@@ -160,7 +160,7 @@ TABLE: dict[str, str] = {
     "What should happen there instead": "Ce qui doit s’y passer à la place",
     "Find Objects": "Trouver les objets",
     "Group the strokes into objects": "Regrouper les traits en objets",
-    "The whole drawing moves as one.": "Tout le dessin bouge d’un bloc.",
+    "The whole drawing is one subject.": "Tout le dessin est un seul sujet.",
     "Assign": "Attribuer",
     "The picked strokes go to the object that is marked": "Les traits choisis vont à l’objet coché",
     "New Object": "Nouvel objet",

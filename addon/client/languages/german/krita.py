@@ -138,7 +138,6 @@ TABLE: dict[str, str] = {
     "How slowly the motion ends": "Wie langsam die Bewegung endet",
     # --- objects ---
     "Group the strokes into objects": "Die Striche zu Objekten ordnen",
-    "The whole drawing moves as one.": "Die ganze Zeichnung bewegt sich als eines.",
     "The picked strokes go to the object that is marked": (
         "Die gewählten Striche kommen zum markierten Objekt"
     ),

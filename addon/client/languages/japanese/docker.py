@@ -150,7 +150,7 @@ TABLE: dict[str, str] = {
     "What should happen there instead": "代わりに起こること",
     "Find Objects": "オブジェクトを探す",
     "Group the strokes into objects": "線をオブジェクトにまとめる",
-    "The whole drawing moves as one.": "絵全体がひとつとして動きます。",
+    "The whole drawing is one subject.": "絵全体がひとつの題材です。",
     "Assign": "割り当て",
     "The picked strokes go to the object that is marked": "選んだ線を、印のあるオブジェクトへ",
     "New Object": "新しいオブジェクト",

@@ -154,7 +154,7 @@ TABLE: dict[str, str] = {
     "What should happen there instead": "O que deve acontecer ali em vez disso",
     "Find Objects": "Procurar objetos",
     "Group the strokes into objects": "Agrupar os traços em objetos",
-    "The whole drawing moves as one.": "O desenho inteiro move-se como um só.",
+    "The whole drawing is one subject.": "O desenho inteiro é um só motivo.",
     "Assign": "Atribuir",
     "The picked strokes go to the object that is marked": (
         "Os traços escolhidos vão para o objeto marcado"

@@ -160,7 +160,7 @@ TABLE: dict[str, str] = {
     "What should happen there instead": "Lo que debe pasar allí en su lugar",
     "Find Objects": "Buscar objetos",
     "Group the strokes into objects": "Agrupar los trazos en objetos",
-    "The whole drawing moves as one.": "Todo el dibujo se mueve como uno.",
+    "The whole drawing is one subject.": "Todo el dibujo es un solo motivo.",
     "Assign": "Asignar",
     "The picked strokes go to the object that is marked": (
         "Los trazos elegidos van al objeto marcado"
