@@ -1,27 +1,39 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports of results: in all formats of the contract, or an SVG for each drawing."""
+"""Exports of results: in all formats of the contract, or an SVG for each drawing.
+
+Pictures and movies show what the result's layer shows, with all that was changed in it since; what
+is written as strokes is as the engine made it.
+"""
 
 from __future__ import annotations
 
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ...client.jobs.exporting import Export, Exported, ExportFailed
+from ...client.jobs.takes import Take
 from ...client.setup.setup_job import SetupJob
 from ...client.setup.states import describe
 from ...contract.errors import BadInput, SketchMotionError
 from ...contract.export_formats import ExportFormat, with_ending
 from ...contract.job import JobFolder
 from ...contract.messages import Message
+from ..jobs.job_target import LayerTarget
 from ..jobs.session import host, session
 from ..qt import QtWidgets
 from ..translation import tr
+from ..write.shown_frames import ShownFrames, shown_frames
 from .guard import connect_value
+from .widgets import later
 
 STROKES = "strokes"  # the folder of SVGs in a job's folder
+SIDE = 512  # pixels: of strokes whose document isn't known
+SIDES = (16, 4096)  # that the engine draws
+ENDED = (Exported, ExportFailed)
 
 
 class Exports:
@@ -32,17 +44,46 @@ class Exports:
     """
 
     def __init__(self) -> None:
-        self._running: list[Export] = []
+        self._running: list[tuple[Export, Path | None]] = []  # with a folder to remove
         self._adding: SetupJob | None = None
         self.message = ""
 
     def begin(self, job: str, target: Path, wanted: ExportFormat) -> None:
         """Begin to write a file, in a process of its own. Raises BadInput without an engine."""
         session.ready_client()
-        assert session.command is not None
         path = with_ending(target, wanted)
-        self._running.append(Export.begin(session.command, job, path, wanted=wanted))
         self.message = Message("Writing {file}", file=path.name)
+        take = next((one for one in session.takes() if one.job == job), None)
+        result = host.result_of(take) if take is not None else None
+        shown = None
+        if take is not None and result is not None and not wanted.needs_strokes:
+            shown = shown_frames(result, take.request, LayerTarget.of_take(take).start)
+        side = longest_side(take)
+        if shown is None:
+            self._start(job, path, wanted, side)
+        else:
+            self._read(shown, path, wanted, side)
+
+    def _read(self, shown: ShownFrames, path: Path, wanted: ExportFormat, side: int) -> None:
+        """Read one frame after the other, then write them."""
+        if shown.is_done:
+            self._start(str(shown.folder), path, wanted, side, shown.folder)
+            return
+        try:
+            shown.read_next()
+        except Exception:
+            self.message = ""
+            shutil.rmtree(shown.folder, ignore_errors=True)
+            raise
+        later(0, partial(self._read, shown, path, wanted, side))
+
+    def _start(
+        self, job: str, path: Path, wanted: ExportFormat, side: int, made: Path | None = None
+    ) -> None:
+        """Let the engine write. job: a name or a whole folder; made: what to remove after it."""
+        assert session.command is not None
+        export = Export.begin(session.command, job, path, side=side, wanted=wanted, framing="keep")
+        self._running.append((export, made))
 
     def begin_strokes(self, job: str, folder: Path) -> None:
         """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
@@ -77,15 +118,23 @@ class Exports:
         return True
 
     def _look_at_exports(self) -> bool:
-        ended = [e for e in self._running if isinstance(e.state, (Exported, ExportFailed))]
-        for export in ended:
-            self._running.remove(export)
+        ended = [pair for pair in self._running if isinstance(pair[0].state, ENDED)]
+        for export, made in ended:
+            self._running.remove((export, made))
+            if made is not None:
+                shutil.rmtree(made, ignore_errors=True)
             if isinstance(export.state, ExportFailed):
                 self.message = ""
                 session.report(export.state.error)
             else:
                 self.message = Message("Written: {file}", file=export.target)
         return bool(ended)
+
+
+def longest_side(take: Take | None) -> int:
+    """Return how long pictures are on their longest side, in pixels: as long as the document."""
+    size = LayerTarget.of_take(take).size if take is not None else (0, 0)
+    return min(SIDES[1], max(SIDES[0], *size)) if any(size) else SIDE
 
 
 def ask_file(
