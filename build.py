@@ -7,7 +7,8 @@
     python build.py test --window-walks [short]
                                         the walks through real windows of Blender and Krita alone
     python build.py package             dist/: the Blender extension zip, an extension repository,
-                                        the Krita plugin zip
+                                        the Krita plugin zip, and a bill of materials
+    python build.py audit               asks for known holes in the packages that a set-up downloads
 
 Environments are made beside this file: `.venv` holds the engine, `.venv-blender-X.Y` hold Blender
 as a module and nothing of the engine, as in life. An environment whose lock file has not changed
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -31,6 +33,7 @@ from pathlib import Path
 
 import build_blender
 import build_krita
+import build_licences
 
 ROOT = Path(__file__).resolve().parent
 LOCKS = ROOT / "tests" / "locks"
@@ -300,6 +303,20 @@ def package(arguments: argparse.Namespace) -> None:
     say("made dist/repository: index.json, and index.html with the link to drag")
 
 
+def audit(arguments: argparse.Namespace) -> None:
+    """Ask the Python Packaging Advisory Database about every package of every lock file.
+
+    Raises BuildError where a version has a known hole, and where one could not be looked up.
+    """
+    python = find_python("3.11") or sys.executable
+    auditor = ensure_environment(".venv-audit", LOCKS / "audit.txt", python)
+    (ROOT / "out").mkdir(exist_ok=True)
+    listed = ROOT / "out" / "audited.txt"
+    listed.write_text("\n".join(build_licences.requirements(ROOT)) + "\n", encoding="utf-8")
+    command = [auditor, "-m", "pip_audit", "--requirement", listed, "--no-deps", "--disable-pip"]
+    perform(Step("known holes in the packages", [*command, "--strict", "--progress-spinner=off"]))
+
+
 def make_zips() -> Path:
     """Write Blender's extension and Krita's plugin to dist/; return Blender's zip."""
     dist = ROOT / "dist"
@@ -309,6 +326,9 @@ def make_zips() -> Path:
     plugin = dist / f"sketch_motion_krita-{addon_version()}.zip"
     build_blender.write_extension(ROOT, files, extension)
     build_krita.write_plugin(ROOT, files, plugin)
+    materials = json.dumps(build_licences.bill_of_materials(ROOT, addon_version()), indent=1)
+    bill = dist / f"sketch_motion-{addon_version()}.cdx.json"
+    bill.write_text(materials + "\n", encoding="utf-8", newline="\n")
     for path in (extension, plugin):
         say(f"packaged {path.relative_to(ROOT)} ({path.stat().st_size / 1e6:.1f} MB)")
     return extension
@@ -344,7 +364,7 @@ def main() -> int:
         "avoids the CUDA build of several GB",
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    for function in (demo, test, package):
+    for function in (demo, test, package, audit):
         about = (function.__doc__ or "").splitlines()[0]
         commands.add_parser(function.__name__, help=about).set_defaults(function=function)
     commands.choices["demo"].add_argument("--out", default=str(ROOT / "out" / "demo"))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from build_licences import ATTRIBUTION, attribution
 from build_zip import write_zip
 
 MANIFEST = "blender_manifest.toml"
@@ -57,7 +58,7 @@ first what it would download.</p>
 
 def write_extension(root: Path, files: Sequence[str], target: Path) -> None:
     """Write the extension's zip from the packaged `files` (names below `root`)."""
-    members = {"__init__.py": ENTRY.encode()}
+    members = {"__init__.py": ENTRY.encode(), ATTRIBUTION: attribution(root).encode()}
     for name in ("LICENSE", MANIFEST, *files):
         if not name.startswith(KRITA):
             members[name] = (root / name).read_bytes()

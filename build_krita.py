@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from build_licences import ATTRIBUTION, attribution
 from build_zip import write_zip
 
 NAME = "sketch_motion"
@@ -30,6 +31,7 @@ register()
 def write_plugin(root: Path, files: Sequence[str], target: Path) -> None:
     """Write the plugin's zip from the packaged `files` (names below `root`)."""
     members = {f"{NAME}/__init__.py": ENTRY.encode()}
+    members[f"{NAME}/{ATTRIBUTION}"] = attribution(root).encode()
     for name in ("LICENSE", *files):
         if not name.startswith(BLENDER):
             members[f"{NAME}/{name}"] = (root / name).read_bytes()

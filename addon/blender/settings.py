@@ -99,6 +99,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         show_preview: bool
         show_bones: bool
         live: bool
+        clean_strength: float
         side_by_side: bool
         plane: str
         selected_only: bool
@@ -243,6 +244,13 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             description="Play the motion over the drawing while you type and move sliders",
             default=True,
             update=host_state.motion_changed,
+        )
+        clean_strength: bpy.props.FloatProperty(
+            name="Strength",
+            description="How far apart lines may run that become one",
+            default=0.5,
+            min=0.0,
+            max=1.0,
         )
         show_bones: bpy.props.BoolProperty(
             name="Show Bones",

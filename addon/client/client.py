@@ -158,6 +158,18 @@ class EngineClient:
         self.start()
         return job
 
+    def make_folder(
+        self,
+        request: Request,
+        drawing: Drawing | Path,
+        note: HostNote | None = None,
+        add_files: Callable[[Path], object] | None = None,
+    ) -> str:
+        """Make the folder of a new job that this engine isn't to run; return the job's name."""
+        job = new_job_name()
+        self._files.make_folder(job, request, drawing, note, add_files)
+        return job
+
     def resume(self, job: str) -> None:
         """Continue a job that was interrupted, cancelled or failed, or was found as a take."""
         if self._queue.add(job):

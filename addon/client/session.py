@@ -27,6 +27,7 @@ from ..contract.request import Request
 from ..contract.strict_json import JSON
 from .client import EngineClient
 from .engine.process import EngineCommand
+from .farm.farm_link import FarmLink, checked_address
 from .host import Host
 from .jobs import remarks, takes
 from .jobs.estimate import Estimates
@@ -77,6 +78,7 @@ class Session(Generic[InputT, TargetT]):
         self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
         self.estimates: Estimates[TargetT] = Estimates(self)
         self.models = ModelSearch()
+        self.farm = FarmLink(self._do_in_background)
         self._host = host
         self._client: EngineClient | None = None
         self._command: EngineCommand | None = None
@@ -84,6 +86,8 @@ class Session(Generic[InputT, TargetT]):
         self._jobs = OpenJobs(self._document, lambda: host.document, host.target_of)
         self._side_jobs = SideJobs()
         self._look_is_due = True
+        self._expects_job = False
+        self._started_ahead = False
         self._is_applying = False
 
     # --- what a panel reads ---
@@ -127,7 +131,8 @@ class Session(Generic[InputT, TargetT]):
 
     def waiting_takes(self) -> tuple[Take, ...]:
         """Return the takes of an earlier run that can be resumed or applied."""
-        return self._document.waiting(self._client)
+        away = self.farm.jobs
+        return tuple(t for t in self._document.waiting(self._client) if t.job not in away)
 
     def batch_jobs(self) -> dict[str, list[str]]:
         """Return the batches of seeds: batch -> its jobs that are not settled."""
@@ -161,6 +166,25 @@ class Session(Generic[InputT, TargetT]):
 
         What ended badly for this drawing is dismissed. Raises BadInput.
         """
+        return self._submit(submission)[0]
+
+    def send_to_farm(self, asked: InputT, address: str) -> tuple[str, ...]:
+        """Capture the drawing and let a farm animate it; return the jobs. Raises BadInput."""
+        address = checked_address(address)
+        jobs = self._submit(self.capture(asked), elsewhere=True)
+        assert self._command is not None  # there is a client now
+        self.farm.send(self._command, address, jobs)
+        return jobs
+
+    def call_back(self) -> None:
+        """Have the farm end the jobs that this run of the host has sent."""
+        if self._command is not None:
+            self.farm.cancel(self._command.jobs)
+
+    def _submit(
+        self, submission: Submission[TargetT], *, elsewhere: bool = False
+    ) -> tuple[str, ...]:
+        """Make a job for each seed, and return them. Raises BadInput."""
         client = self.ready_client()
         self._dismiss_ended(submission.target)
         target, request = self._jobs.located(submission.target), submission.request
@@ -169,12 +193,13 @@ class Session(Generic[InputT, TargetT]):
         jobs = []
         for seed in range(request.seed, request.seed + submission.seeds):
             one = replace(submission, request=replace(request, seed=seed))
-            job = hand_over(client, one, target.note(self._host.name, self.name))
+            note = target.note(self._host.name, self.name)
+            job = hand_over(client, one, note, elsewhere=elsewhere)
             self._jobs.add(job, replace(target, seed=seed))
             jobs.append(job)
         self.wake()
         self._host.redraw()
-        return jobs[0]
+        return tuple(jobs)
 
     def cancel(self, job: str) -> None:
         """Stop a job. What it has done so far can be resumed."""
@@ -325,6 +350,13 @@ class Session(Generic[InputT, TargetT]):
         self.ready_client().ask_live(drawing, request)
         self.wake()
 
+    def expect_job(self) -> None:
+        """Take note that the artist looks at the panel, with something to animate.
+
+        The next tick starts the engine, so that the first job finds it loaded.
+        """
+        self._expects_job = True
+
     # --- side jobs ---
 
     def ask(
@@ -399,6 +431,8 @@ class Session(Generic[InputT, TargetT]):
             return Changes()
         if self._look_is_due:
             self._look_into_document()
+        if self._expects_job and not self._started_ahead:
+            self._start_ahead()
         changes = self._client.tick() if self._client is not None else Changes()
         if self._client is not None:
             if changes.takes:
@@ -406,6 +440,7 @@ class Session(Generic[InputT, TargetT]):
                 self._jobs.adopt_running(self._client)
                 self._host.takes_changed(self.takes())
             self._document.look_again(self._client)
+            self._take_back(self._client)
         self._apply_ready()
         has_answers = self._end_side_jobs()
         if self._host.poll() or changes or has_answers:
@@ -484,6 +519,14 @@ class Session(Generic[InputT, TargetT]):
 
     # --- parts of a tick ---
 
+    def _start_ahead(self) -> None:
+        """Start the engine before its first job, once; without one nothing is said."""
+        self._started_ahead = True
+        try:
+            self.ready_client().start()
+        except SketchMotionError as error:
+            log.info("No engine is started ahead of a job: %s", error)
+
     def _look_into_document(self) -> None:
         """Look for takes. No engine is started for it, but its place has to be known."""
         if self._client is not None:
@@ -530,6 +573,20 @@ class Session(Generic[InputT, TargetT]):
             self._drop(job)
             self.look_for_takes()
         self._host.redraw()
+
+    def _do_in_background(self, work: Callable[[], object]) -> None:
+        if self._client is not None:
+            self._client.do_in_background(work)
+
+    def _take_back(self, client: EngineClient) -> None:
+        """Open the results that have come back from a farm; a later tick applies them."""
+        for end in self.farm.take_ended(client.folder("")):
+            if end.error is not None:
+                self._jobs.drop(end.job)
+                self.report(end.error)
+            elif self._jobs.target(end.job) is not None:  # else its document was closed
+                client.open_result(end.job)
+            self.look_for_takes()
 
     def _end_side_jobs(self) -> bool:
         """Hand on the answers that are there. The folder of a side job has done its work then."""

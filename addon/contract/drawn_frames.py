@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a host shows in each frame, as drawings in a folder: for exports with the artist's edits."""
+"""What a host shows in each frame, as files in a folder: for exports with the artist's edits.
+
+A host of strokes writes drawings (`.safetensors`), a host of pixels pictures (`.png`).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class DrawnFrames:
     """The frames of a clip.
 
     Attributes:
-        files: the drawing of each frame; a drawing that is held stands there again.
+        files: the drawing or picture of each frame; one that is held stands there again.
         fps: frames a second as (numerator, denominator).
         loop: whether the last frame leads to the first.
     """
@@ -33,6 +36,11 @@ class DrawnFrames:
     files: tuple[str, ...]
     fps: tuple[int, int]
     loop: bool = False
+
+    @property
+    def are_pictures(self) -> bool:
+        """Whether the frames are pictures and not drawings."""
+        return all(name.endswith(".png") for name in self.files)
 
     def write(self, folder: Path) -> None:
         """Write clip.json. Raises DiskFull, BadInput."""

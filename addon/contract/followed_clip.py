@@ -22,6 +22,28 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 LARGEST = 2 << 30  # bytes
 
 
+def clip_meant(path: PathLike) -> Path:
+    """Return the clip that a chosen file stands for: one of a row of pictures means its folder.
+
+    A row are pictures of one kind whose names differ in a number at their end.
+    """
+    path = Path(path)
+    begin = _without_number(path.stem)
+    if path.suffix.lower() not in PICTURES or begin == path.stem or not path.is_file():
+        return path
+    with disk_errors_named(path.parent):
+        row = [
+            file
+            for file in path.parent.iterdir()
+            if file.suffix.lower() == path.suffix.lower() and _without_number(file.stem) == begin
+        ]
+    return path.parent if len(row) > 1 else path
+
+
+def _without_number(stem: str) -> str:
+    return stem.rstrip("0123456789")
+
+
 def bring_clip(source: PathLike, folder: PathLike) -> Path:
     """Copy a clip into a job's folder; return where it lies.
 

@@ -7,8 +7,11 @@
 - video: Live-Sketch's own loop against ours, with one text-to-video model;
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
+- clean: puppets drawn roughly, cleaned, against what should have been drawn;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
+- start: from an engine that isn't there to the first motion;
+- farm: drafts on a Ray cluster on this machine, against a plain loop;
 - rasterizer: the differentiable rasteriser against a dense one and, where it is built, diffvg.
 
 The loops of others are written here for comparison only; nothing that makes an animation imports
@@ -28,8 +31,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "svg" or "pictures". options:
-    its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "svg", "farm",
+    "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -52,10 +55,22 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.follow import bench_follow
 
         numbers = bench_follow(**options)
+    elif what == "clean":
+        from engine.bench.clean import bench_clean
+
+        numbers = bench_clean(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 
         numbers = bench_svg(**options)
+    elif what == "start":
+        from engine.bench.start import bench_start
+
+        numbers = bench_start(repeats)
+    elif what == "farm":
+        from engine.bench.farm import bench_farm
+
+        numbers = bench_farm(**options)
     elif what == "pictures":
         from engine.bench.pictures import bench_pictures
 

@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import io
+import json
 import time
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,38 +42,100 @@ LOOKS = ("line", "soft", "painted", "drawn anew", "compressed")
 JITTER, BLUR, JPEG = 1.6, 1.6, 22
 
 
-def bench_follow(clips: int) -> Numbers:
+def bench_follow(clips: int, keep: Path | None = None) -> Numbers:
     """Follow `clips` puppets, family by family and look by look.
+
+    keep: a file that gets a line for each clip as soon as it is done; what it holds already isn't
+    done again, so a run that was stopped goes on. None keeps nothing.
 
     Values: mean distance of the strokes' points from where they were, in percent of the drawing.
     """
-    names = list(FAMILIES)
-    errors: dict[str, list[float]] = {look: [] for look in LOOKS}
-    seconds: list[float] = []
-    notes: list[str] = []
+    done = _read(keep)
     for number in range(clips):
-        family, look = names[number % len(names)], LOOKS[number % len(LOOKS)]
-        puppet = generate(SEED, number, [family])
-        started = time.process_time()
-        try:
-            error = follow_error(puppet, look, number)
-        except BadInput as refused:
-            notes.append(f"{number} {family} {puppet.motion}, {look}: refused, {refused.message}")
-            continue
-        seconds.append(time.process_time() - started)
-        errors[look].append(error)
-        notes.append(f"{number} {family} {puppet.motion}, {look}: {100 * error:.2f} %")
-    values = {f"{look}, mean": float(np.mean(e)) for look, e in errors.items() if e}
-    values |= {f"{look}, median": float(np.median(e)) for look, e in errors.items() if e}
-    percent = {name: 100 * value for name, value in values.items()}
-    return {"seconds": {"a clip, of CPU": summary(seconds)}, "values": percent, "notes": notes}
+        if number not in done:
+            done[number] = _followed(number)
+            _write(keep, done[number])
+    return _numbers([done[number] for number in range(clips)])
 
 
-def follow_error(puppet: PuppetClip, look: str, seed: int) -> float:
-    """Return how far the strokes' points are from the truth, mean, in long sides."""
+@dataclass(frozen=True)
+class FollowedPuppet:
+    """What came of a clip; error in long sides, None where the clip was refused."""
+
+    number: int
+    family: str
+    motion: str
+    look: str
+    error: float | None
+    seconds: float
+    words: str = ""
+
+
+def look_of(number: int) -> str:
+    """Return how clip `number` looks; every family comes in every look."""
+    return LOOKS[(number + number // len(FAMILIES)) % len(LOOKS)]
+
+
+def _followed(number: int) -> FollowedPuppet:
+    names = list(FAMILIES)
+    family, look = names[number % len(names)], look_of(number)
+    puppet = generate(SEED, number, [family])
     drawing = puppet_drawing(puppet)
-    pictures = puppet_frames(puppet, drawing, look, np.random.default_rng(seed))
-    clip = VideoClip(pictures, FPS, (SIDE, SIDE))
+    pictures = puppet_frames(puppet, drawing, look, np.random.default_rng(number))
+    started = time.process_time()
+    error: float | None = None
+    words = ""
+    try:
+        error = follow_error(puppet, drawing, pictures)
+    except BadInput as refused:
+        words = str(refused)
+    seconds = time.process_time() - started
+    return FollowedPuppet(number, family, puppet.motion, look, error, seconds, words)
+
+
+def _read(keep: Path | None) -> dict[int, FollowedPuppet]:
+    """Return what a file holds; a line that was cut off counts as not there."""
+    done: dict[int, FollowedPuppet] = {}
+    for line in keep.read_text().splitlines() if keep is not None and keep.is_file() else ():
+        with suppress(json.JSONDecodeError, TypeError):
+            one = FollowedPuppet(**json.loads(line))
+            done[one.number] = one
+    return done
+
+
+def _write(keep: Path | None, one: FollowedPuppet) -> None:
+    if keep is None:
+        return
+    with keep.open("a") as file:
+        file.write(json.dumps(asdict(one)) + "\n")
+
+
+def _numbers(done: list[FollowedPuppet]) -> Numbers:
+    """Return the figures of clips: by look, by family, and of each."""
+    found = [one for one in done if one.error is not None]
+    values: dict[str, float] = {}
+    for name, kind in (("look", LOOKS), ("family", tuple(FAMILIES))):
+        for one_kind in kind:
+            errors = [one.error for one in found if getattr(one, name) == one_kind]
+            if errors:
+                values[f"{one_kind}, mean"] = 100 * float(np.mean(errors))
+                values[f"{one_kind}, median"] = 100 * float(np.median(errors))
+    notes = [
+        f"{one.number} {one.family} {one.motion}, {one.look}: "
+        + (f"refused, {one.words}" if one.error is None else f"{100 * one.error:.2f} %")
+        for one in done
+    ]
+    seconds = summary([one.seconds for one in done])
+    return {"seconds": {"a clip, of CPU": seconds}, "values": values, "notes": notes}
+
+
+def follow_error(puppet: PuppetClip, drawing: Drawing, pictures: Bytes) -> float:
+    """Return how far the strokes' points are from the truth, mean, in long sides.
+
+    pictures: uint8 [F, h, w, 4], the frames of the clip.
+    """
+    height, width = pictures.shape[1:3]
+    clip = VideoClip(pictures, FPS, (width, height))
     captions = list(puppet.captions)
 
     def pieces() -> DrawingRig:

@@ -13,12 +13,16 @@ from engine.commands.usage import UsageError
 if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
 
+WHAT = (
+    "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "farm", "start",
+)  # fmt: skip
+
 
 def add_command(commands: Subcommands) -> None:
     """Add the command and its options."""
     command = commands.add_parser("bench", help="measure this machine")
     add = command.add_argument
-    add("what", choices=("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow"))
+    add("what", choices=WHAT)
     add("--repeats", type=int, default=3)
     add(
         "--model",
@@ -37,9 +41,18 @@ def add_command(commands: Subcommands) -> None:
         help="svg: a folder of SVG files with PNG pictures beside them, such as resvg's tests",
     )
     add("--folders", nargs="*", default=(), metavar="NAME", help="svg: only these in the suite")
-    add("--keep", type=Path, metavar="DIR", help="pictures: a folder for them and what is traced")
+    add(
+        "--keep",
+        type=Path,
+        metavar="DIR",
+        help="pictures, clean: a folder for them and what comes of them; follow: a file of what "
+        "is done, with which a stopped run goes on",
+    )
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
+    add("--sizes", nargs="+", type=int, default=(10, 100, 1000), help="farm: drafts in a batch")
+    add("--nodes", type=int, default=3, help="farm: of the cluster")
+    add("--kill", action="store_true", help="farm: kill a node in the last batch")
     command.set_defaults(command=run)
 
 
@@ -60,7 +73,11 @@ def run(options: argparse.Namespace) -> int:
     elif options.what == "rasterizer":
         result = bench("rasterizer", options.repeats, drawing=options.drawing)
     elif options.what == "follow":
-        result = bench("follow", 1, clips=options.clips)
+        result = bench("follow", 1, clips=options.clips, keep=options.keep)
+    elif options.what == "farm":
+        result = bench("farm", 1, sizes=options.sizes, nodes=options.nodes, kill=options.kill)
+    elif options.what == "clean":
+        result = bench("clean", 1, folder=options.keep)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

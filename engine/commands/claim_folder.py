@@ -12,8 +12,9 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.runtime.checkpoint import fingerprint_of
 
-#: Files beside the result that `animate` writes for a person to look at.
-PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json")
+#: Files beside the result that commands write for a person to look at.
+PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json",
+            "clean.safetensors", "clean.svg", "before_and_after.png")  # fmt: skip
 
 
 def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force: bool) -> JobFolder:
@@ -53,7 +54,7 @@ def _same_job(job: JobFolder, drawing: Drawing | Path, request: Request) -> bool
     """Return whether the folder holds this very request and drawing (or drawing file)."""
     existing = fingerprint_of(Request.read(job.request_path), job.drawing_path)
     if isinstance(drawing, Path):
-        return fingerprint_of(request, drawing) == existing
+        return fingerprint_of(request, drawing.resolve()) == existing
     probe = job.path / ".drawing.safetensors"
     try:
         drawing.write(probe)

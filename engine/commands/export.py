@@ -116,10 +116,8 @@ def _write_result(
     settings: ExportSettings,
     drawings: Path | None,
 ) -> None:
-    from engine.render.drawn_clip import read_clip
-
     if drawings is not None:
-        _write_clip(read_clip(drawings), target, kind, settings)
+        _write_drawn(drawings, target, kind, settings)
         return
     job = JobFolder(folder)
     outcome = job.outcome()
@@ -129,12 +127,30 @@ def _write_result(
     if request.path == "vector":
         _write_clip(_clip_of_job(job), target, kind, settings)
         return
+    _need_pictures_only(kind)
+    _write_frames(_frames_of_job(job), target, kind, settings, request.fps, request.loop)
+
+
+def _need_pictures_only(kind: ExportFormat) -> None:
+    """Raise BadInput for a format of strokes."""
     if kind.needs_strokes:
         raise BadInput(
             "The raster path makes pictures: they can't be written as strokes.",
             hint="Choose GIF or WebP.",
         )
-    _write_frames(_frames_of_job(job), target, kind, settings, request.fps, request.loop)
+
+
+def _write_drawn(folder: Path, target: Path, kind: ExportFormat, settings: ExportSettings) -> None:
+    """Write what a host shows. Raises FormatError, BadInput."""
+    from addon.contract.drawn_frames import DrawnFrames
+    from engine.render.drawn_clip import read_clip, read_pictures
+
+    shown = DrawnFrames.read(folder)
+    if not shown.are_pictures:
+        _write_clip(read_clip(folder, shown), target, kind, settings)
+        return
+    _need_pictures_only(kind)
+    _write_frames(read_pictures(folder, shown), target, kind, settings, shown.fps, shown.loop)
 
 
 def _clip_of_job(job: JobFolder) -> DrawnClip:

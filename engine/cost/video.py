@@ -50,11 +50,10 @@ def vector_plan(drawing: Drawing, request: Request) -> PlannedCost:
 
 def raster_plan(drawing: Drawing | None, request: Request) -> PlannedCost:
     """Cost the raster path. Raises BadInput for a model that is missing."""
-    from engine.raster.cost import plan_job
-    from engine.raster.resolve import resolve
+    from engine.raster.pipeline import plan_any, resolve_any
 
-    spec = resolve(request)
-    return _cost_of(lambda device: plan_job(spec, device))
+    spec = resolve_any(request)
+    return _cost_of(lambda device: plan_any(spec, device))
 
 
 def _cost_of(plan_on: Callable[[Device], LoadPlan]) -> PlannedCost:

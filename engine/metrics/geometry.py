@@ -18,6 +18,7 @@ from addon.contract.animation import Animation
 from addon.contract.drawing import Drawing
 from engine.metrics.identity import identity
 from engine.metrics.places import LONG_SIDE, Floats, Places, follow
+from engine.metrics.wholeness import off_length, parted
 
 TOUCHING = 3.0  # working units; an end of a stroke nearer than this to another is a joint
 SHORT_CHORD = 2.0  # working units; shorter chords are left out of stretch
@@ -26,7 +27,7 @@ PER_CENT = 100.0 / LONG_SIDE
 
 @dataclass(frozen=True)
 class Measures:
-    """The measures of an animation. All but the last two are in per cent.
+    """The measures of an animation. All but closure and identity are in per cent.
 
     Attributes:
         amount: RMS distance from rest.
@@ -38,6 +39,9 @@ class Measures:
         closure: of a loop, the step from its last frame to its first over the usual step: 1 is
             seamless; NaN where there is no loop.
         identity: likeness of the frames and the drawing, 0..1.
+        off_length: share of the pieces of line, 4 % of the drawing long, that leave 0.8 to 1.25 of
+            their length in any frame.
+        parted: share of touching places whose gap grows by more than 0.5 % of the drawing.
     """
 
     amount: float
@@ -48,6 +52,8 @@ class Measures:
     stretch: float
     closure: float
     identity: float
+    off_length: float
+    parted: float
 
     def to_json(self) -> dict[str, float | None]:
         """Return the numbers, rounded; None for a measure that doesn't apply."""
@@ -72,7 +78,7 @@ def measure_places(coarse: Places, fine: Places, *, loop: bool) -> Measures:
     moving = coarse.movable
     if not moving.any():
         closure = 1.0 if loop else float("nan")
-        return Measures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, closure, 1.0)
+        return Measures(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, closure, 1.0, 0.0, 0.0)
     moved = coarse.moved[:, moving] - coarse.rest[moving]
     gaps, worst = joint_gaps(fine)
     return Measures(
@@ -84,6 +90,8 @@ def measure_places(coarse: Places, fine: Places, *, loop: bool) -> Measures:
         stretch=100.0 * stretch(coarse),
         closure=closure_of(moved) if loop else float("nan"),
         identity=identity(fine),
+        off_length=100.0 * off_length(fine),
+        parted=100.0 * parted(fine),
     )
 
 

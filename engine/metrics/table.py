@@ -16,7 +16,7 @@ from engine.metrics.suite import SuiteResult
 _COLUMNS = (
     ("amount", "motion %"), ("articulation", "artic. %"), ("gaps", "joint gaps %"),
     ("worst_gap", "worst gap %"), ("stretch", "stretch %"), ("jitter", "jitter %"),
-    ("identity", "identity"),
+    ("identity", "identity"), ("off_length", "off length %"), ("parted", "parted %"),
 )  # fmt: skip
 _DIGITS = {"jitter": 3, "identity": 3}
 
@@ -81,5 +81,7 @@ def _legend() -> str:
         "motion: RMS way from rest; artic.: what an affine map of each object does not explain; "
         "joint gaps: growth of gaps between touching strokes, mean and the worst 5 % of joints; "
         "jitter: motion too fast to be seen as such; identity: likeness of frames and drawing, "
-        "global motion taken out. The verb is named by a classifier that sees trajectories only."
+        "global motion taken out; off length: pieces of line, 4 % of the drawing long, that leave "
+        "0.8 to 1.25 of their length in any frame; parted: touching places whose gap grows by more "
+        "than 0.5 %. The verb is named by a classifier that sees trajectories only."
     )

@@ -133,7 +133,7 @@ def pick_style(rng: np.random.Generator, limit: int = MAX_STROKES) -> DrawingSty
     return replace(style, limit=limit, merge=merge)
 
 
-def _joined(
+def joined_guides(
     guides: list[GuideCurve], size: float, style: DrawingStyle, rng: np.random.Generator
 ) -> list[GuideCurve]:
     """Join curves whose ends touch in every frame, with the style's probability."""
@@ -277,7 +277,7 @@ def draw(guides: list[GuideCurve], style: DrawingStyle, rng: np.random.Generator
     low = np.min([g.path[0].min(axis=0) for g in drawn], axis=0)
     high = np.max([g.path[0].max(axis=0) for g in drawn], axis=0)
     size = float(max((high - low).max(), 1e-6))
-    drawn = _joined(drawn, size, style, rng)
+    drawn = joined_guides(drawn, size, style, rng)
     drawn.sort(key=lambda g: -g.weight - float(rng.uniform(0.0, 0.3)))
     style = _within_limit(drawn, size, style)
     pen = _Pen()

@@ -26,8 +26,7 @@ from engine.geometry.load import PICTURE_SUFFIXES
 from engine.raster.frame_files import emptied_frames
 from engine.raster.picture.paper import is_wanted, paper_of_file
 from engine.raster.picture.sketch_image import PictureSketch, read_sketch
-from engine.raster.pipeline import DrawnTakes, animate
-from engine.raster.resolve import RasterSpec, resolve
+from engine.raster.pipeline import AnySpec, DrawnTakes, animate, resolve_any
 from engine.runtime.progress import Progress
 from engine.runtime.report import run_report
 
@@ -38,7 +37,7 @@ Pixels = NDArray[np.uint8]
 def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str, object]:
     """Run a job whose path is raster and return its report, which the caller writes."""
     started = time.monotonic()
-    spec = resolve(request)
+    spec = resolve_any(request)
     settings = spec.settings
     sketch = read_sketch(
         job.drawing_path, room=settings.room, whole=settings.whole, request=request
@@ -77,7 +76,7 @@ def write_frames(
     job: JobFolder,
     result: DrawnTakes,
     sketch: PictureSketch,
-    spec: RasterSpec,
+    spec: AnySpec,
     progress: Progress,
 ) -> list[Path]:
     """Write the best take, each picture as often as it is held; return the files in order."""
@@ -98,7 +97,7 @@ def write_frames(
     return paths
 
 
-def _pictures(result: DrawnTakes, sketch: PictureSketch, spec: RasterSpec) -> Iterator[Pixels]:
+def _pictures(result: DrawnTakes, sketch: PictureSketch, spec: AnySpec) -> Iterator[Pixels]:
     ink = result.takes[0].ink
     if not spec.settings.clean:
         from engine.raster.picture.placing import placed

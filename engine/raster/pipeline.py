@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
 
 from addon.contract.errors import OutOfMemory
 from addon.contract.messages import Message
+from addon.contract.request import Request
 from engine.geometry.tracing.picture import Floats
 from engine.priors.video.loading import forget_model, load_planned
 from engine.priors.video.model import DiffusersVideo
@@ -20,11 +22,16 @@ from engine.raster.diffusion.clip_runner import ClipRunner, ScoredTake
 from engine.raster.diffusion.ddim import Steps
 from engine.raster.diffusion.denoiser import Denoiser
 from engine.raster.diffusion.weights import merge_weights
+from engine.raster.image_to_video.cost import plan_image_to_video
+from engine.raster.image_to_video.pipeline import draw_takes
+from engine.raster.image_to_video.spec import ImageToVideoSpec, resolve_image_to_video
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
-from engine.raster.resolve import RasterSpec
+from engine.raster.resolve import RasterSpec, resolve
 from engine.runtime.reporting import Reporting
 
+#: A raster request resolved, for either kind of model.
+AnySpec = RasterSpec | ImageToVideoSpec
 PREVIEW_SIDE = 128  # pixels of the model's square in the preview of the drawing itself
 
 
@@ -36,11 +43,37 @@ class DrawnTakes:
     info: dict[str, str]
 
 
-def animate(sketch: PictureSketch, spec: RasterSpec, progress: Reporting) -> DrawnTakes:
+def resolve_any(request: Request, environment: Mapping[str, str] | None = None) -> AnySpec:
+    """Decide everything that a raster request leaves open, by the kind of its model.
+
+    Raises what `resolve` and `resolve_image_to_video` raise.
+    """
+    return resolve_image_to_video(request, environment) or resolve(request, environment)
+
+
+def plan_any(spec: AnySpec, device: Device) -> LoadPlan:
+    """Return the fastest plan for a job that fits. Raises OutOfMemory with a smaller job."""
+    if isinstance(spec, ImageToVideoSpec):
+        return plan_image_to_video(spec, device)
+    return plan_job(spec, device)
+
+
+def animate(sketch: PictureSketch, spec: AnySpec, progress: Reporting) -> DrawnTakes:
     """Draw the takes of a job. The first picture of each is the drawing.
 
     Raises OutOfMemory; whatever `progress` raises (Cancelled, Stopped) passes through.
     """
+    if isinstance(spec, ImageToVideoSpec):
+        if progress.wants_preview():
+            ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
+            progress.preview(preview_frames(ink[None], sketch))
+        return DrawnTakes(*draw_takes(sketch, spec, progress))
+    return _animate_by_attention(sketch, spec, progress)
+
+
+def _animate_by_attention(
+    sketch: PictureSketch, spec: RasterSpec, progress: Reporting
+) -> DrawnTakes:
     folder, settings = spec.folder, spec.settings
     if folder.licence == NON_COMMERCIAL:
         progress.warn(

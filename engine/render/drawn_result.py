@@ -51,7 +51,7 @@ def draw_result(
         progress.step(PHASE, start, len(drawn))
         part = positions[start : start + together]
         for place, picture in enumerate(render_frames(drawing, part, size=size), start):
-            data = _png(picture if paper is None else _on_paper(picture, paper))
+            data = png_bytes(picture if paper is None else _on_paper(picture, paper))
             for frame in range(drawn[place], min(drawn[place] + hold, count)):
                 write_bytes_atomic(job.frames_path / f"{frame + 1:04d}.png", data)
         for place in range(start, start + len(part)):
@@ -69,7 +69,8 @@ def _on_paper(picture: NDArray[np.uint8], paper: NDArray[np.uint8]) -> NDArray[n
     return np.asarray(both, np.uint8)
 
 
-def _png(picture: NDArray[np.uint8]) -> bytes:
+def png_bytes(picture: NDArray[np.uint8]) -> bytes:
+    """Return a picture uint8 [h, w, 4] as a PNG file."""
     from PIL import Image
 
     out = io.BytesIO()

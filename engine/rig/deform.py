@@ -4,9 +4,10 @@
 
 Where a line runs from one part to another, like from a belly into a leg, bones alone stretch it.
 The relaxed drawing minimises sum(|(x_i - x_j) - R (r_i - r_j)|^2 / length) over neighbours on a
-stroke and touching strokes, plus a pull to where the bones want each point (as-rigid-as-possible,
-Sorkine and Alexa 2007, with the rotations R taken from the bones, which makes it one linear system
-for all frames).
+stroke, touching strokes and the two sides of a limb, plus a pull to where the bones want each point
+(as-rigid-as-possible, Sorkine and Alexa 2007, with the rotations R taken from the bones, which
+makes it one linear system for all frames). What is held or worn keeps its shape and goes where
+what it touches goes.
 
 Of curves, the line counts and not the control points beside it: the energy is that of points along
 the curves, the unknowns are the control points.
@@ -20,10 +21,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
+from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import SuperLU, splu
+from scipy.spatial import cKDTree
 
 from engine.rig.bones import Bones, Pose, deformed, rotation
 from engine.rig.curve_points import STEP, along_curves, carried_along
+from engine.rig.flesh import flesh_pairs
 from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
@@ -31,8 +35,12 @@ Ints = NDArray[np.int64]
 
 REACH = 0.06  # of the drawing: over about this length a line may leave its bones
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
-ALIKE = 0.5  # overlap of their weights from which touching points hold together
+ALIKE = 0.5  # overlap of their weights from which touching points hold together,
+HELD = 0.2  # and where one of them is of a thing that is held or worn
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
+HANGING = 0.1  # of the drawing: a thing that touches nothing hangs on a body as near as this
+FLESH = 0.2  # of the drawing: lines of one limb as near as this keep their distance,
+SOFT = 0.15  # though so much less than a line keeps its length
 FIRM = 1e3  # how much more a point that hangs on one joint alone stays with it
 
 
@@ -71,9 +79,14 @@ class Deformer:
         wanted = rotation(angle, vector)
         pull = self._stiffness[:, None, None] * wanted.transpose(1, 0, 2)
         pull = pull.reshape(len(first), -1)
+        start = deformed(self.bones, self.points, pose).transpose(1, 0, 2)
+        start = start.reshape(len(self.points), -1)
         target = moved.transpose(1, 0, 2).reshape(len(moved[0]), -1)
-        right = self._along.T @ (self._incidence.T @ pull + self._hold[:, None] * target)
-        relaxed = self._factors.solve(right).reshape(len(self.points), -1, 2).transpose(1, 0, 2)
+        drawn = self._along @ start
+        missing = pull - self._stiffness[:, None] * (self._incidence @ drawn)
+        right = self._incidence.T @ missing + self._hold[:, None] * (target - drawn)
+        change = self._together @ self._factors.solve(self._together.T @ (self._along.T @ right))
+        relaxed = (start + change).reshape(len(self.points), -1, 2).transpose(1, 0, 2)
         relaxed[still] = (self.points + pose.root[:, None])[still]
         resting = still & ~pose.root.any(axis=1)
         relaxed[resting] = self.points
@@ -108,12 +121,55 @@ class Deformer:
 
     @cached_property
     def _edges(self) -> Ints:
-        """Pairs [E, 2] of points: neighbours on a stroke, and touching ones that move alike."""
+        """Pairs [E, 2] of points: neighbours on a stroke, touching ones, and sides of a limb."""
         strokes = self._line_strokes
         joined = np.flatnonzero(strokes[1:] == strokes[:-1])
         along = np.stack([joined, joined + 1], axis=1)
         touching = touching_pairs(self._places, strokes, TOUCHING * self._size)
-        return np.concatenate([along, moved_alike(self._line, touching)])
+        thing = (self._line.parts < 0) & bool(self.bones.plan)
+        least = np.where(thing[touching].any(axis=1), HELD, ALIKE)
+        touching = moved_alike(self._line, touching, least)
+        return np.concatenate([along, touching, self._hanging, self._flesh])
+
+    @cached_property
+    def _hanging(self) -> Ints:
+        """Pairs [N, 2] of points: where things that touch nothing come nearest to the body."""
+        thing = (self._line.parts < 0) & bool(self.bones.plan)
+        if not thing.any() or thing.all():
+            return np.zeros((0, 2), np.int64)
+        nearest = np.asarray(self._along.argmax(axis=1)).reshape(-1)
+        group = np.asarray(self._together.argmax(axis=1)).reshape(-1)[nearest]
+        body, own = np.flatnonzero(~thing), np.flatnonzero(thing)
+        apart, other = cKDTree(self._places[body]).query(self._places[own])
+        order = np.argsort(apart, kind="stable")
+        first = order[np.unique(group[own[order]], return_index=True)[1]]
+        first = first[apart[first] <= HANGING * self._size]
+        return np.stack([own[first], body[other[first]]], axis=1)
+
+    @cached_property
+    def _flesh(self) -> Ints:
+        """Pairs [N, 2] of points that lie side by side and move alike."""
+        pairs = flesh_pairs(self._places, self._line_strokes, FLESH * self._size)
+        return moved_alike(self._line, pairs)
+
+    @cached_property
+    def _together(self) -> csr_matrix:
+        """Changes of the drawing's points [P] from those of what moves on its own [Q].
+
+        Points that hang on one joint as a thing of its own, strokes that touch, change as one.
+        """
+        count = len(self.points)
+        alone = (self.bones.parts < 0) & (self.bones.weights.max(axis=1) >= 1.0 - 1e-9)
+        alone &= bool(self.bones.plan)
+        joined = np.flatnonzero(self.strokes[1:] == self.strokes[:-1])
+        touching = touching_pairs(self.points, self.strokes, TOUCHING * self._size)
+        edges = np.concatenate([np.stack([joined, joined + 1], axis=1), touching])
+        carrier = self.bones.carriers[np.arange(count), self.bones.weights.argmax(axis=1)]
+        same = alone[edges].all(axis=1) & (carrier[edges[:, 0]] == carrier[edges[:, 1]])
+        edges = edges[same]
+        graph = csr_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), (count, count))
+        number, group = connected_components(graph, directed=False)
+        return csr_matrix((np.ones(count), (np.arange(count), group)), (count, number))
 
     @cached_property
     def _lengths(self) -> Floats:
@@ -123,7 +179,10 @@ class Deformer:
 
     @cached_property
     def _stiffness(self) -> Floats:
-        return 1.0 / self._lengths
+        stiff, flesh = 1.0 / self._lengths, len(self._lengths) - len(self._flesh)
+        stiff[flesh:] *= SOFT
+        stiff[flesh - len(self._hanging) : flesh] = 1.0 / (SHORTEST * self._size)
+        return np.asarray(stiff)
 
     @cached_property
     def _incidence(self) -> csr_matrix:
@@ -136,22 +195,28 @@ class Deformer:
     def _hold(self) -> Floats:
         """How strongly each point [N] is held where its bones want it."""
         mass = np.full(len(self._places), SHORTEST * self._size)
+        lines = len(self._edges) - len(self._flesh)
         for column in (0, 1):
-            np.add.at(mass, self._edges[:, column], 0.5 * self._lengths)
-        alone = self._line.weights.max(axis=1) >= 1.0 - 1e-9
+            np.add.at(mass, self._edges[:lines, column], 0.5 * self._lengths[:lines])
+        thing = (self._line.parts < 0) & bool(self.bones.plan)
+        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing
         return np.asarray(np.where(alone, FIRM, 1.0) * mass / (REACH * self._size) ** 2)
 
     @cached_property
     def _factors(self) -> SuperLU:
         incidence = self._incidence
         system = incidence.T @ diags(self._stiffness) @ incidence + diags(self._hold)
-        return splu((self._along.T @ system @ self._along).tocsc())
+        free = self._along @ self._together
+        return splu((free.T @ system @ free).tocsc())
 
 
-def moved_alike(bones: Bones, pairs: Ints) -> Ints:
-    """Return those of pairs [N, 2] of points that hang on the same joints."""
+def moved_alike(bones: Bones, pairs: Ints, least: Floats | float = ALIKE) -> Ints:
+    """Return those of pairs [N, 2] of points that hang on the same joints.
+
+    least: [N] or one for all, the overlap of weights, 0..1, from which they do.
+    """
     first, second = pairs.T
     same = bones.carriers[first][:, :, None] == bones.carriers[second][:, None, :]
     shared = np.minimum(bones.weights[first][:, :, None], bones.weights[second][:, None, :])
-    alike = (shared * same).sum(axis=(1, 2)) >= ALIKE
+    alike = (shared * same).sum(axis=(1, 2)) >= least
     return np.asarray(pairs[alike])

@@ -30,6 +30,7 @@ from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
+from engine.rig.one_limb import drawn_once
 from engine.rig.skeletons import PLANS
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
@@ -49,6 +50,9 @@ AGREE = 0.015  # disagreement up to which further views aren't asked about
 FAR_OFF = 10.0  # nats a long side that a point loses for a part whose bones are far off
 LIKELY = 0.6  # probability of the body plan below which an unnamed one isn't used
 UNLIKELY = 0.03  # probability, of all plans of a noun, below which a likely head is a head alone
+#: probability, of all plans of a noun, below which the network hasn't understood the drawing: the
+#: usual plan of the noun is the best guess then
+STRANGE = 0.1
 HEAD = "face"  # the body plan of a head alone
 NAMED = 4  # so many plans, at most, are what a noun may mean; more are a guess
 #: constant, and factors of the logarithms of two distances, of the log odds that a joint is wrong;
@@ -123,6 +127,8 @@ def find_rig(
     sampled = spread(box.inside(points), own.astype(np.int64))
     odds = plan_odds(net, sampled.points, sampled.strokes)
     name, probability, in_all = likeliest_plan(odds, plans)
+    if 1 < len(plans) <= NAMED and in_all < STRANGE:
+        name = plans[0]
     if len(plans) > NAMED and probability < LIKELY:
         return None
     if not hints and in_all < UNLIKELY and odds[list(PLANS).index(HEAD)] > LIKELY:
@@ -148,6 +154,8 @@ def find_rig(
     open_joints = (joints == before).all(axis=1)  # circles leave no doubt where a wheel turns
     if not open_joints.all():
         disagreement = _disagreement(usual, known, open_joints)
+    if not known.held:
+        joints = drawn_once(plan, joints, boxed, to_own, parts)
     for first, second in coinciding_twins(plan, joints):
         if {first, second} & known.held:
             continue  # an artist sees two

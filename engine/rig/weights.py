@@ -22,12 +22,14 @@ from scipy.spatial import cKDTree
 from engine.rig.joined import joined_pairs
 from engine.rig.skeletons import Part, Skeleton
 from engine.rig.solid import made_solid
+from engine.rig.touching import side_by_side
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 BLEND = 0.3  # of a bone's length on either side of a joint
 CARRIERS = 4  # joints a point hangs on, at most
 TOUCHING = 0.012  # of the drawing: strokes as close as this hold together
+BESIDE = 0.03  # of the drawing: strokes that run side by side as close as this bend alike
 REACH = 0.5  # of the distance to the nearest joint: over it weights go over into each other,
 SPREAD = (0.02, 0.08)  # but at least and at most over this share of the drawing
 SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
@@ -192,13 +194,18 @@ def _evened(
     joined = np.flatnonzero(strokes[1:] == strokes[:-1])
     along = np.stack([joined, joined + 1], axis=1)
     links = joined_pairs(plan, joints, points, strokes, parts, TOUCHING * size)
+    beside = side_by_side(
+        points, strokes, joined_pairs(plan, joints, points, strokes, parts, BESIDE * size)
+    )
     shortest = SHORTEST * size
     apart = np.linalg.norm(points[along[:, 0]] - points[along[:, 1]], axis=1)
     mass = np.full(count, shortest)
     for column in (0, 1):
         np.add.at(mass, along[:, column], 0.5 * apart)
-    edges = np.concatenate([along, links])
-    away = np.maximum(np.concatenate([apart, np.full(len(links), shortest)]), shortest)
+    edges = np.concatenate([along, links, beside])
+    across = np.linalg.norm(points[beside[:, 0]] - points[beside[:, 1]], axis=1)
+    away = np.concatenate([apart, np.full(len(links), shortest), across])
+    away = np.maximum(away, shortest)
     stiffness = (0.5 * (reach[edges[:, 0]] + reach[edges[:, 1]])) ** 2 / away
     mass[rigid] *= FIRM
     i, j = edges[:, 0], edges[:, 1]

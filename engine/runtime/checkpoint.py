@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from addon.contract.files import replace_atomically
+from addon.contract.files import read_bytes, replace_atomically
+from addon.contract.job import MAX_DRAWING_BYTES
 from addon.contract.request import Request
 
 if TYPE_CHECKING:
@@ -28,9 +30,12 @@ FINGERPRINT = "fingerprint"
 
 
 def fingerprint_of(request: Request, drawing_file: Path) -> str:
-    """Hash a request and the bytes of its drawing: sha256, hexadecimal."""
+    """Hash a request and the bytes of its drawing: sha256, hexadecimal.
+
+    Raises FormatError for a drawing that is no regular file, or is too large.
+    """
     digest = hashlib.sha256(json.dumps(request.to_json(), sort_keys=True).encode())
-    digest.update(drawing_file.read_bytes())
+    digest.update(read_bytes(drawing_file, max_bytes=MAX_DRAWING_BYTES))
     return digest.hexdigest()
 
 
@@ -43,10 +48,15 @@ def write_checkpoint(
     """Write arrays and metadata in place of the last checkpoint. Raises OSError."""
     from safetensors.numpy import save_file
 
-    temporary = path.with_name(path.name + ".tmp")
+    # A name that the next runner knows as a leftover, where this one is killed.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     plain = {name: _numpy(array) for name, array in arrays.items()}
-    save_file(plain, temporary, metadata={**metadata, FINGERPRINT: fingerprint})
-    replace_atomically(temporary, path)
+    try:
+        save_file(plain, temporary, metadata={**metadata, FINGERPRINT: fingerprint})
+        replace_atomically(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def read_checkpoint(

@@ -4,7 +4,7 @@
 
 The bones of a pose turn to where they are in the next one, on top of what the sentence has them do.
 What bones can't hold is added little by little. Strokes that were drawn anew are carried back by
-their own bones, so that they lie on the old ones while they fade in.
+their own bones; they begin on the lines of the old ones and open up as they come in.
 """
 
 from __future__ import annotations
@@ -235,7 +235,24 @@ def _crossed(
     u = np.clip((eased - SETTLED) / (1.0 - SETTLED), 0.0, 1.0)[:, None, None]
     way = onto_lines(old[-1], one.ends, other.drawing, size)
     old = old + u * u * (3.0 - 2.0 * u) * way
-    return old, np.asarray(new + (other.rest - new[-1]))
+    new = new + (other.rest - new[-1])
+    back = onto_lines(other.rest, other.ends, _lines(one, old[-1]), size)
+    u = np.clip((_shares(len(eased)) - 1.0 + FADE) / FADE, 0.0, 1.0)[:, None, None]
+    return old, np.asarray(new + (1.0 - u * u * (3.0 - 2.0 * u)) * back)
+
+
+def _shares(count: int) -> Floats:
+    """Return the share of the way [count] that has gone by in each frame, 0 to 1."""
+    return np.linspace(0.0, 1.0, count)
+
+
+def _lines(pose: DrawnPose, places: Floats) -> Drawing:
+    """Return the strokes of a pose with their points elsewhere [P', 2]."""
+    return Drawing.build(
+        positions=places.astype(np.float32),
+        stroke_offsets=numpy_of(pose.drawing.stroke_offsets),
+        canvas=pose.drawing.canvas,
+    )
 
 
 def _scaled_over(first: Floats, second: Floats, eased: Floats) -> tuple[Floats, Floats]:

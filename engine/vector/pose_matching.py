@@ -106,12 +106,15 @@ def onto_lines(moved: Floats, ends: NDArray[np.int64], other: Drawing, size: flo
     """Return the way [P, 2] from each point to the nearest line of another drawing.
 
     moved [P, 2]: points that are near it, of strokes that begin at `ends`. It is smooth along each
-    stroke, and short: at most NEAR long sides.
+    stroke, and short: at most NEAR long sides. What is three times as far from all lines is new
+    there and stays.
     """
     lines = _dense(other, 0.004 * size)
     away, nearest = cKDTree(lines).query(moved)
     way = lines[nearest] - moved
-    way *= np.minimum(1.0, NEAR * size / np.maximum(away, 1e-9))[:, None]
+    share = away / (NEAR * size)
+    way *= np.minimum(1.0, 1.0 / np.maximum(share, 1e-9))[:, None]
+    way *= np.clip(3.0 - share, 0.0, 1.0)[:, None]
     for begin, end in itertools.pairwise(ends):
         count = end - begin
         width = min(SMOOTH, count)

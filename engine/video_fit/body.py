@@ -52,6 +52,12 @@ class PosedBody:
                 hanging[joint] |= hanging[parents[joint]]
         return [np.flatnonzero(hanging[:, root]) for root in roots]
 
+    @cached_property
+    def carried_by_limbs(self) -> list[NDArray[np.int64]]:
+        """Numbers of the points that each limb carries."""
+        strongest = self._dense.argmax(axis=1)
+        return [np.flatnonzero(np.isin(strongest, limb)) for limb in self.limbs]
+
     @property
     def has_one_root(self) -> bool:
         """Whether all joints hang on one, about which the body can grow."""

@@ -5,15 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TURNED = 0.05  # long sides: as far away counts a line that runs across
 ALONG = 0.1  # how much being beside each other along a line counts, against being off it
+SPACING = 0.008  # long sides
+CELL, MARGIN = 0.01, 0.1  # long sides
 CUT_OFF = 4.0  # of the reach: pairs farther apart have no weight
 
 
@@ -26,12 +30,14 @@ class Pairs:
         wanted: [K, 2], places.
         across: [K, 2], unit vectors across the seen lines.
         distance: [K], in place and direction, long sides.
+        along: [K], how much being beside each other along the line counts, against being off it.
     """
 
     drawn: Ints
     wanted: Floats
     across: Floats
     distance: Floats
+    along: Floats
 
     def weights(self, reach: float) -> Floats:
         """Return robust weights [K] (Geman and McClure): small for pairs farther than `reach`."""
@@ -42,31 +48,45 @@ class Pairs:
 class SeenTarget:
     """The seen lines of a frame, placed on the drawing; units are the drawing's long sides.
 
-    points [M, 2], tangents [M, 2].
+    points [M, 2], tangents [M, 2], ends: bool [M], where lines end. Of points that lie closer
+    together than SPACING one is kept.
     """
 
-    def __init__(self, points: Floats, tangents: Floats) -> None:
-        self.points = points
+    def __init__(self, points: Floats, tangents: Floats, ends: NDArray[np.bool_]) -> None:
+        kept = _spaced(points, ends)
+        self.points, self.ends, tangents = points[kept], ends[kept], tangents[kept]
         self.across = np.stack([-tangents[:, 1], tangents[:, 0]], axis=1)
-        self._features = _features(points, tangents)
-        self._tree = cKDTree(self._features) if len(points) else None
+        self._features = _features(self.points, tangents)
+        self._tree = cKDTree(self._features) if len(kept) else None
 
     @property
     def empty(self) -> bool:
         """Whether nothing is seen."""
         return self._tree is None
 
-    def pairs(self, drawn: Floats, tangents: Floats) -> Pairs:
-        """Return pairs both ways: each drawn point [N, 2] with the nearest seen one, and back."""
+    def pairs(self, drawn: Floats, tangents: Floats, tails: NDArray[np.bool_]) -> Pairs:
+        """Return pairs both ways: each drawn point [N, 2] with the nearest seen one, and back.
+
+        tails: bool [N], free ends of strokes. An end belongs on an end, so there the way along the
+        line counts, too.
+        """
         if self._tree is None:
-            return Pairs(np.zeros(0, np.int64), *(np.zeros((0, 2)),) * 2, np.zeros(0))
+            nothing = np.zeros((0, 2))
+            return Pairs(np.zeros(0, np.int64), nothing, nothing, np.zeros(0), np.zeros(0))
         features = _features(drawn, tangents)
         there, seen = self._tree.query(features)
         back, own = cKDTree(features).query(self._features)
         number = np.concatenate([np.arange(len(drawn)), own])
         wanted = np.concatenate([self.points[seen], self.points])
         across = np.concatenate([self.across[seen], self.across])
-        return Pairs(number, wanted, across, np.concatenate([there, back]))
+        met = np.concatenate([self.ends[seen] & tails, tails[own]])
+        along = np.where(met, 1.0, ALONG)
+        return Pairs(number, wanted, across, np.concatenate([there, back]), along)
+
+    @cached_property
+    def field(self) -> DistanceField:
+        """How far every place is from the seen lines, coarsely."""
+        return DistanceField.of(self.points)
 
     def misses(self, drawn: Floats, tangents: Floats, limit: float) -> tuple[Floats, Floats]:
         """Return how far drawn points [N] are from seen ones, and seen from drawn [M]."""
@@ -81,6 +101,40 @@ class SeenTarget:
         """Return the mean distance of drawn and seen points from each other, at most `limit`."""
         there, back = self.misses(drawn, tangents, limit)
         return float(there.mean() + (back.mean() if len(back) else limit)) / 2
+
+
+@dataclass(frozen=True, eq=False)
+class DistanceField:
+    """Distances [h, w] of the middles of cells from lines, long sides."""
+
+    distance: Floats
+    low: Floats
+
+    @classmethod
+    def of(cls, points: Floats) -> DistanceField:
+        """Return that of points [M, 2]."""
+        low = points.min(axis=0) - MARGIN
+        size = np.ceil((points.max(axis=0) + MARGIN - low) / CELL).astype(np.int64) + 1
+        empty = np.ones((size[1], size[0]), bool)
+        cells = ((points - low) / CELL).astype(np.int64)
+        empty[cells[:, 1], cells[:, 0]] = False
+        return cls(CELL * ndimage.distance_transform_edt(empty), low)
+
+    def at(self, places: Floats) -> Floats:
+        """Return the distances [...] of places [..., 2]; outside, that of the nearest cell."""
+        height, width = self.distance.shape
+        cell = ((places - self.low) / CELL).astype(np.int64)
+        column = np.clip(cell[..., 0], 0, width - 1)
+        return np.asarray(self.distance[np.clip(cell[..., 1], 0, height - 1), column])
+
+
+def _spaced(points: Floats, ends: NDArray[np.bool_]) -> Ints:
+    """Return numbers of points [n, 2], one in each cell of a grid; ends are all kept."""
+    if not len(points):
+        return np.zeros(0, np.int64)
+    cells = np.floor((points - points.min(axis=0)) / SPACING).astype(np.int64)
+    first = np.unique(cells[:, 0] * (cells[:, 1].max() + 1) + cells[:, 1], return_index=True)[1]
+    return np.union1d(first, np.flatnonzero(ends)).astype(np.int64)
 
 
 def _features(points: Floats, tangents: Floats) -> Floats:

@@ -34,7 +34,7 @@ class ClipPlacing:
 
     def target(self, seen: SeenLines) -> SeenTarget:
         """Return the lines of a frame as they lie on the drawing."""
-        return SeenTarget(seen.points * self.scale + self.shift, seen.tangents)
+        return SeenTarget(seen.points * self.scale + self.shift, seen.tangents, seen.ends)
 
 
 def place(
@@ -74,11 +74,12 @@ def _closer(
     drawn: Floats, tangents: Floats, seen: SeenLines, scale: float, shift: Floats
 ) -> ClipPlacing:
     """Return the similarity after rounds of closest points (Besl and McKay 1992)."""
-    target = SeenTarget(seen.points * scale + shift, seen.tangents)
+    target = SeenTarget(seen.points * scale + shift, seen.tangents, seen.ends)
     first = seen.points
+    no_tails = np.zeros(len(drawn), bool)
     for reach in REACHES:
         for _ in range(ROUNDS):
-            pairs = target.pairs(drawn, tangents)
+            pairs = target.pairs(drawn, tangents, no_tails)
             weight = pairs.weights(reach)
             if weight.sum() < 1e-9:
                 break
@@ -91,5 +92,5 @@ def _closer(
             if spread > 1e-12 and both > 0:
                 scale = float(both / spread)
             shift = aim - scale * middle
-            target = SeenTarget(first * scale + shift, seen.tangents)
+            target = SeenTarget(first * scale + shift, seen.tangents, seen.ends)
     return ClipPlacing(scale, shift, target.cost(drawn, tangents, LIMIT))

@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from addon.contract.errors import BadInput
-from engine.geometry.tracing.ink import otsu
-from engine.geometry.tracing.picture import Picture
 from engine.geometry.tracing.raster import InkRaster, ink_raster
-from engine.geometry.tracing.reading import read
 from engine.geometry.tracing.thinning import thin
+from engine.video_fit.frame_ink import FrameInk
 
 Floats = NDArray[np.float64]
 SOFT = 0.35  # of the pen: blur in which a line is one ridge
 AROUND = 0.6  # of the pen: over which a direction is averaged
 FARTHEST = 0.5  # of the pen: that a ridge lies beside the skeleton, at most
-NOTHING = 0.04  # contrast below which a frame is empty
+PEN = 5.0  # pixels: of the raster on which lines are thinned
+AROUND_PIXEL = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,41 +30,41 @@ class SeenLines:
     Attributes:
         points: [M, 2], on the middle of the lines, pixels of the frame, (x, y).
         tangents: [M, 2], unit vectors along the lines; which way they point means nothing.
+        ends: bool [M], where a line ends and none goes on.
         step: how far points lie apart along a line, pixels.
-        ink: how much of the frame is inked, 0..1.
     """
 
     points: Floats
     tangents: Floats
+    ends: NDArray[np.bool_]
     step: float
-    ink: float
 
 
-EMPTY = SeenLines(np.zeros((0, 2)), np.zeros((0, 2)), 1.0, 0.0)
+EMPTY = SeenLines(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0, bool), 1.0)
 
 
-def seen_lines(frame: NDArray[np.uint8]) -> SeenLines:
+def seen_lines(frame: NDArray[np.uint8], reader: FrameInk | None = None) -> SeenLines:
     """Return the lines in a frame uint8 [h, w, 4], straight RGBA; none where it is empty.
 
     Ink may be dark on light or light on dark, on a coloured or uneven ground; painted areas are no
-    lines.
+    lines. reader: of the clip that the frame is of; None for a frame by itself.
     """
-    pixels = frame.astype(np.float32) / 255.0
-    picture = Picture(pixels[..., :3], pixels[..., 3], (frame.shape[1], frame.shape[0]), 1)
+    ink = (reader or FrameInk.of(frame)).read(frame)
+    if not ink.any():
+        return EMPTY
     try:
-        ink = read(picture).ink
-        if float(ink.max()) < NOTHING:
-            return EMPTY
-        raster = ink_raster(ink, "")
+        raster = ink_raster(ink, "", pen_wanted=PEN)
     except BadInput:
         return EMPTY
-    rows, columns = np.nonzero(thin(raster.mask))
+    skeleton = thin(raster.mask)
+    rows, columns = np.nonzero(skeleton)
     if not len(rows):
         return EMPTY
+    around = ndimage.convolve(skeleton.astype(np.int8), AROUND_PIXEL, mode="constant")
     places = np.stack([columns, rows], axis=1).astype(np.float64) + 0.5
     points, tangents = _on_ridge(raster, places)
-    covered = float((ink > otsu(ink)[0]).mean())
-    return SeenLines(raster.to_picture(points), tangents, 1.0 / raster.scale, covered)
+    ends = around[rows, columns] == 1
+    return SeenLines(raster.to_picture(points), tangents, ends, 1.0 / raster.scale)
 
 
 def _on_ridge(raster: InkRaster, places: Floats) -> tuple[Floats, Floats]:

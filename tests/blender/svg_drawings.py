@@ -11,7 +11,9 @@ from typing import Any
 
 import bpy
 import numpy as np
+from numpy.typing import NDArray
 
+from addon.blender.grease_pencil import attributes
 from tests.blender import scenes
 
 FOLDER = Path(__file__).resolve().parents[1] / "drawings" / "rigs" / "first"
@@ -26,6 +28,29 @@ def svg_pencil(name: str) -> Any:
     """
     item = scenes.pencil(name)
     draw_open(item.data.layers.new("Lines"), svg_strokes(name))
+    bpy.context.view_layer.update()
+    return item
+
+
+def svg_curves(name: str) -> Any:
+    """Return the same drawing as Bezier curves with free handles, as Blender imports an SVG."""
+    item = scenes.pencil(f"{name} curves")
+    drawing = item.data.layers.new("Lines").frames.new(1).drawing
+    strokes = [_controls(path) for path in _paths(name)]
+    counts = [(len(numbers) + 2) // 3 for numbers in strokes]
+    drawing.add_strokes(counts)
+    drawing.set_types(type="BEZIER", indices=list(range(len(counts))))
+    places = [np.concatenate([n[:1], n, n[-1:]]).reshape(-1, 3, 2) for n in strokes]
+    flat = np.concatenate(places) * UNIT
+    columns = np.stack([flat[..., 0], np.zeros(flat.shape[:2]), -flat[..., 1]], axis=-1)
+    for column, key in enumerate(("handle_left", "position", "handle_right")):
+        attributes.write(drawing, key, "FLOAT_VECTOR", "POINT", columns[:, column])
+    for key in ("handle_type_left", "handle_type_right"):
+        attributes.write(drawing, key, "INT8", "POINT", np.zeros(len(flat)))
+    radius = np.linspace(0.01, 0.03, len(flat))
+    attributes.write(drawing, "radius", "FLOAT", "POINT", radius)
+    attributes.write(drawing, "identity", "INT", "CURVE", 100 + np.arange(len(counts)))
+    drawing.tag_positions_changed()
     bpy.context.view_layer.update()
     return item
 
@@ -58,13 +83,22 @@ def draw_open(layer: Any, strokes: Sequence[Any]) -> None:
 
 def svg_strokes(name: str, scale: float = 1.0, right: float = 0.0) -> list[scenes.Points]:
     """Return the strokes of first/NAME.svg in the front plane."""
-    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     place = np.array([right, 0.0, 0.0], np.float32)
-    return [scale * _points(path) + place for path in re.findall(r' d="([^"]*)"', text)]
+    return [scale * _points(path) + place for path in _paths(name)]
+
+
+def _paths(name: str) -> list[str]:
+    text = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+    return re.findall(r' d="([^"]*)"', text)
+
+
+def _controls(path: str) -> NDArray[np.float64]:
+    """Return the control points [3k + 1, 2] of a path."""
+    return np.array([float(n) for n in re.findall(r"-?\d+\.?\d*", path)]).reshape(-1, 2)
 
 
 def _points(path: str) -> scenes.Points:
-    numbers = np.array([float(n) for n in re.findall(r"-?\d+\.?\d*", path)]).reshape(-1, 2)
+    numbers = _controls(path)
     spans = (len(numbers) - 1) // 3
     t = np.linspace(0.0, 1.0, PER_CUBIC, endpoint=False)[:, None]
     line = [numbers[:1]]

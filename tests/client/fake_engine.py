@@ -68,10 +68,10 @@ def finish(job: str, cancelled: threading.Event) -> None:
     note("job/preview", job=job, path="../../outside.webp")
     request = json.loads((JOBS / job / "request.json").read_text())
     task = request["task"]
-    if task == "rig":
-        shutil.copy(JOBS / "rig.safetensors", JOBS / job / "rig.safetensors")
-        (JOBS / job / "done.json").write_text((JOBS / "rig.json").read_text())
-        return note("job/finished", job=job, path=f"{job}/rig.safetensors")
+    if task in ("rig", "clean"):
+        shutil.copy(JOBS / f"{task}.safetensors", JOBS / job / f"{task}.safetensors")
+        (JOBS / job / "done.json").write_text((JOBS / f"{task}.json").read_text())
+        return note("job/finished", job=job, path=f"{job}/{task}.safetensors")
     if task != "animate":  # its answer is a file of the task's name
         (JOBS / job / f"{task}.json").write_bytes((JOBS / f"{task}.json").read_bytes())
         report = JOBS / "report.json"  # an estimate is told there

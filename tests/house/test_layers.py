@@ -43,6 +43,7 @@ ENGINE_ROOMS = (
     ("bench", "training"),
     ("metrics",),
     ("puppets",),
+    ("farm",),
     # What runs a job.
     ("service",),
     ("jobs",),

@@ -23,7 +23,7 @@ from tests.krita.real_krita import KritaRun, need_krita, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "tests" / "krita" / "in_krita"
-LIMIT_S = 900.0
+LIMIT_S = 1800.0
 LIGHT = "[theme]\nTheme=Krita bright\n"
 
 pytestmark = pytest.mark.xdist_group("Krita's window")
@@ -71,6 +71,11 @@ def run(
 @pytest.mark.slow
 def test_from_a_drawing_to_frames_and_back(folder: Path) -> None:
     run(folder, "walk.py")
+
+
+@pytest.mark.slow
+def test_a_drawing_follows_a_clip(folder: Path) -> None:
+    run(folder, "clip.py")
 
 
 @pytest.mark.slow

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
+from ..grease_pencil.attributes import Sampled
 from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
+from ..grease_pencil.polylines import sampled
 from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..objects import object_list, stroke_objects
 from ..objects.entries import numbered
@@ -52,7 +54,7 @@ class _LayerDrawing:
     """
 
     layer: GreasePencilLayer
-    drawing: GreasePencilDrawing
+    drawing: GreasePencilDrawing | Sampled
     part: CapturedLayer
     positions: NDArray[np.float64]
 
@@ -65,12 +67,13 @@ def capture(
     plane: PlaneChoice = "AUTO",
     view: RegionView3D | None = None,
     frame: int | None = None,
+    polylines: bool = False,
 ) -> Capture:
     """Capture the drawing that `source` shows at a frame of `scene` (None: the current one).
 
     Only visible layers are captured, but the one that steers the motion; strokes of locked layers
     are captured as locked. Where some strokes belong to objects, the others are background. `view`
-    is the 3D view, where there is one.
+    is the 3D view, where there is one. `polylines`: curves become lines, which bones can bend.
     Raises BadInput when there is nothing to animate.
     """
     if not versions.is_grease_pencil(source):
@@ -84,16 +87,15 @@ def capture(
         count = len(held.drawing.strokes)
         chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
         to_world = layer_matrix(source, layer)
-        shown.append(
-            _layer_drawing(layer, held.drawing, held.frame_number, to_world, chosen, shown)
-        )
+        drawing = sampled(held.drawing) if polylines else held.drawing
+        shown.append(_layer_drawing(layer, drawing, held.frame_number, to_world, chosen, shown))
     world = _world(shown)
     if not len(world):
         raise refusals.nothing_captured(source.data, frame, selected_only=selected_only)
     if not np.isfinite(world).all():
         raise BadInput("The drawing has points without a place.", hint="Delete the broken strokes.")
     chosen_plane = planes_in_scene.choose(world, source, scene, plane, view)
-    return _assemble(source, scene.name, frame, shown, chosen_plane)
+    return _assemble(source, scene.name, frame, shown, chosen_plane, polylines=polylines)
 
 
 def capture_on(
@@ -136,7 +138,8 @@ def recapture(source: GreasePencilObject, origin: Origin) -> CaptureMap:
             )
         chosen = np.zeros(len(held.drawing.strokes), np.bool_)
         chosen[members[members < len(chosen)]] = True
-        shown.append(_layer_drawing(layer, held.drawing, key, to_world, chosen, shown))
+        drawing = sampled(held.drawing) if origin.polylines else held.drawing
+        shown.append(_layer_drawing(layer, drawing, key, to_world, chosen, shown))
     return CaptureMap(
         source.name,
         origin.scene_name,
@@ -145,6 +148,7 @@ def recapture(source: GreasePencilObject, origin: Origin) -> CaptureMap:
         origin.plane,
         tuple(each.part for each in shown),
         _world(shown),
+        origin.polylines,
     )
 
 
@@ -182,7 +186,7 @@ def selected_strokes(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
 
 def _layer_drawing(
     layer: GreasePencilLayer,
-    drawing: GreasePencilDrawing,
+    drawing: GreasePencilDrawing | Sampled,
     key: int,
     to_world: NDArray[np.float64],
     chosen: NDArray[np.bool_],
@@ -223,6 +227,8 @@ def _assemble(
     frame: int,
     shown: list[_LayerDrawing],
     plane: Plane,
+    *,
+    polylines: bool = False,
 ) -> Capture:
     inks = _inks(source)
     columns: dict[str, list[NDArray[Any]]] = {}
@@ -241,6 +247,7 @@ def _assemble(
         plane=plane,
         layers=tuple(each.part for each in shown),
         positions=_world(shown),
+        polylines=polylines,
     )
     offsets = [each.part.layout.offsets[1:] + each.part.first_point for each in shown]
     times = joined["times"]
@@ -310,7 +317,7 @@ def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
 
 
 def _times(
-    drawing: GreasePencilDrawing, offsets: NDArray[np.int32], count: int, points: int
+    drawing: GreasePencilDrawing | Sampled, offsets: NDArray[np.int32], count: int, points: int
 ) -> NDArray[np.float32]:
     """Return the second at which each point was drawn [points]; NaN where Blender has none."""
     begin = attributes.read(drawing, "init_time")

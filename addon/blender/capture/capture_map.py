@@ -54,6 +54,7 @@ class CaptureMap:
         frame: the scene's frame at the capture, which is frame 0 of the animation.
         object_matrix: [4, 4], the object's world matrix at the capture.
         positions: [P, 3], every point of the drawing in the world.
+        polylines: whether curves were captured as lines through many points.
     """
 
     object_name: str
@@ -63,6 +64,7 @@ class CaptureMap:
     plane: Plane
     layers: tuple[CapturedLayer, ...]
     positions: NDArray[np.float64]
+    polylines: bool = False
 
     def to_text(self) -> str:
         """Return as JSON what can't be read from the captured object a second time."""
@@ -73,6 +75,7 @@ class CaptureMap:
                 "frame": self.frame,
                 "matrix": self.object_matrix.tolist(),
                 "plane": self.plane.to_json(),
+                "polylines": self.polylines,
                 "layers": [
                     {
                         "name": layer.name,
@@ -94,6 +97,7 @@ class Origin:
         frame: the scene's frame at the capture.
         object_matrix: [4, 4], the object's world matrix at the capture.
         layers: name, frame of the key, matrix [4, 4] to the world, captured strokes of each layer.
+        polylines: whether curves were captured as lines.
     """
 
     object_name: str
@@ -102,6 +106,7 @@ class Origin:
     object_matrix: NDArray[np.float64]
     plane: Plane
     layers: tuple[tuple[str, int, NDArray[np.float64], NDArray[np.int64]], ...]
+    polylines: bool = False
 
     @classmethod
     def of_host(cls, host: Mapping[str, str]) -> Origin:
@@ -126,6 +131,7 @@ class Origin:
                     )
                     for layer in values["layers"]
                 ),
+                polylines=bool(values.get("polylines", False)),
             )
         except (KeyError, TypeError, ValueError):
             raise FormatError("This drawing doesn't come from Blender.") from None

@@ -7,6 +7,8 @@ Blender's Python objects for single points are far too slow for a drawing of ord
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,8 +33,24 @@ _KINDS: dict[str, tuple[str, type[np.generic], int]] = {
 CATMULL_ROM, POLY, BEZIER, NURBS = range(4)
 
 
-def read(drawing: GreasePencilDrawing, name: str) -> NDArray[Any] | None:
+@dataclass(frozen=True)
+class Sampled:
+    """A drawing that isn't in Blender, to be read as one of Blender's is.
+
+    Attributes:
+        offsets: [strokes + 1], the first point of each stroke, and the end.
+        values: of its attributes, by name.
+    """
+
+    strokes: Sequence[int]
+    offsets: NDArray[np.int32]
+    values: dict[str, NDArray[Any]]
+
+
+def read(drawing: GreasePencilDrawing | Sampled, name: str) -> NDArray[Any] | None:
     """Read one attribute as [n] or [n, width]; None where the drawing doesn't have it."""
+    if isinstance(drawing, Sampled):
+        return drawing.values.get(name)
     attribute: Any = drawing.attributes.get(name)
     if attribute is None or attribute.data_type not in _KINDS:
         return None
@@ -43,7 +61,9 @@ def read(drawing: GreasePencilDrawing, name: str) -> NDArray[Any] | None:
     return values.reshape(-1, width) if width > 1 else values
 
 
-def read_or(drawing: GreasePencilDrawing, name: str, default: Any, count: int) -> NDArray[Any]:
+def read_or(
+    drawing: GreasePencilDrawing | Sampled, name: str, default: Any, count: int
+) -> NDArray[Any]:
     """Read one attribute of `count` elements, or return that many times its default."""
     values = read(drawing, name)
     if values is not None and len(values) == count:
@@ -68,8 +88,10 @@ def write(
         attribute.data.foreach_set(key, np.ascontiguousarray(values, dtype).ravel())
 
 
-def stroke_offsets(drawing: GreasePencilDrawing) -> NDArray[np.int32]:
+def stroke_offsets(drawing: GreasePencilDrawing | Sampled) -> NDArray[np.int32]:
     """Return the index of the first point of each stroke, and of the end: int32 [strokes + 1]."""
+    if isinstance(drawing, Sampled):
+        return drawing.offsets
     if len(drawing.strokes) == 0:  # Blender raises for an empty drawing
         return np.zeros(1, np.int32)
     offsets = np.empty(len(drawing.curve_offsets), np.int32)
@@ -77,7 +99,7 @@ def stroke_offsets(drawing: GreasePencilDrawing) -> NDArray[np.int32]:
     return offsets
 
 
-def curve_types(drawing: GreasePencilDrawing, count: int) -> NDArray[np.int8]:
+def curve_types(drawing: GreasePencilDrawing | Sampled, count: int) -> NDArray[np.int8]:
     """Return the curve type of each stroke, int8 [count], as CATMULL_ROM, POLY, BEZIER or NURBS.
 
     Blender leaves the attribute out where all strokes are Catmull-Rom.

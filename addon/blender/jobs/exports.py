@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...client.jobs.exporting import Export, Exported, Exporting, ExportState
+from ...contract.drawing import Drawing
 from ...contract.export_formats import ExportFormat
 from ...contract.job import JobFolder
 from ..grease_pencil import versions
@@ -52,7 +53,23 @@ def begin(
         framing=framing,
         drawings=drawings,
     )
-    _exports[:] = [(known, seen) for known, seen in _exports if known.target != target]
+    return _noted(export)
+
+
+def begin_picture(drawing: Drawing, folder: Path, *, prompt: str, size: str) -> Export:
+    """Begin to write a drawing as the picture that a video model begins with. Raises BadInput."""
+    session.ready_client()
+    own = Path(tempfile.mkdtemp(prefix="sketch-motion-picture-"))
+    drawing.write(own / "drawing.safetensors")
+    command = engine_location.engine_command()
+    return _noted(
+        Export.begin_picture(command, own / "drawing.safetensors", folder, prompt=prompt, size=size)
+    )
+
+
+def _noted(export: Export) -> Export:
+    """Show an export in the panel, in the place of an earlier one of the same file."""
+    _exports[:] = [pair for pair in _exports if pair[0].target != export.target]
     _exports.append((export, export.state))
     return export
 

@@ -19,6 +19,7 @@ from .. import settings
 from ..capture import refusals
 from ..capture.capture import Capture, capture
 from ..capture.steering import steering_of
+from ..grease_pencil import polylines
 from ..objects import bone_corrections, object_list
 from ..objects.entries import with_objects
 from ..settings import plane_of, settings_of, start_of
@@ -126,6 +127,7 @@ def captured(source: Any, scene: Any, view: Any) -> Capture:
         plane=plane_of(scene),
         view=view,
         frame=start_of(scene),
+        polylines=settings.wants_bones(scene) and polylines.can_be_lines(source),
     )
 
 

@@ -137,13 +137,15 @@ def draw(layout: UILayout, context: Context) -> None:
     if take is None:
         return
     frame = meeting_frame(take, scene_of(context))
-    row = layout.row(align=True)
+    column = layout.column(align=True)
     text = tr("Continue from Frame {frame}").format(frame=frame)
-    after = row.operator(
+    after = column.operator(
         "sketch_motion.go_on", text=text, icon="TRACKING_FORWARDS", translate=False
     )
     after.before = False
-    row.operator("sketch_motion.go_on", text="Before Here", icon="TRACKING_BACKWARDS").before = True
+    column.operator(
+        "sketch_motion.go_on", text="Before Here", icon="TRACKING_BACKWARDS"
+    ).before = True
 
 
 CLASSES = (SKETCH_MOTION_OT_go_on,)

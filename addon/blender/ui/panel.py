@@ -35,9 +35,11 @@ from ..write.write_back import original_of
 from . import (
     between,
     example_menu,
+    farm,
     go_on,
     panel_beats,
     panel_bones,
+    panel_clean,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -118,6 +120,7 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     text = tr("Animate {count} Drawings").format(count=count) if count > 1 else tr("Animate")
     row.operator("sketch_motion.animate", text=text, icon="PLAY", translate=False)
     row.operator("sketch_motion.estimate", text="", icon="TIME")
+    farm.draw(layout)
     go_on.draw(layout, context)
     between.draw(layout, context)
     if inquiry is not None and inquiry.waits_for_engine:
@@ -129,6 +132,8 @@ def _draw_start(layout: UILayout, context: Context, width: int) -> None:
     if not versions.is_grease_pencil(item) and image_of(item) is None:
         layout.label(text="Select a Grease Pencil drawing.", icon="INFO")
         layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
+    else:
+        session.expect_job()
 
 
 def _cost(inquiry: Any) -> str:
@@ -219,5 +224,6 @@ CLASSES = (
     *panel_steer.CLASSES,
     *panel_motion.CLASSES,
     *panel_takes.CLASSES,
+    *panel_clean.CLASSES,
     *panel_engine.CLASSES,
 )

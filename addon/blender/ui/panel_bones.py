@@ -17,6 +17,7 @@ from ..jobs.session import session
 from ..objects import bone_corrections
 from ..settings import settings_of
 from ..translation import tr
+from ..write import posing, scene_takes
 from ..write.write_back import original_of
 from .bone_operators import chosen_object
 from .panel_parts import FoldingPanel, characters
@@ -41,6 +42,7 @@ class SKETCH_MOTION_PT_bones(FoldingPanel, bpy.types.Panel):
         if not versions.is_grease_pencil(source):
             draw_lines(layout, "Select a Grease Pencil drawing.", characters(context))
             return
+        _draw_posing(layout, context)
         is_on = settings_of(scene_of(context)).show_bones
         row = layout.row(align=True)
         row.operator("sketch_motion.show_bones", icon="BONE_DATA", depress=is_on)
@@ -52,6 +54,16 @@ class SKETCH_MOTION_PT_bones(FoldingPanel, bpy.types.Panel):
         shown = bones.rig_of(source)
         if shown is not None:
             _draw_found(layout, context, source, shown)
+
+
+def _draw_posing(layout: UILayout, context: Context) -> None:
+    """Draw the button that takes hold of the bones of the take that is seen."""
+    take = scene_takes.shown_take(scene_takes.takes_of(context.object))
+    if take is not None and take.has_bones:
+        row = layout.row()
+        row.scale_y = 1.2
+        posed = posing.is_posing(take, context)
+        row.operator("sketch_motion.take_pose", icon="POSE_HLT", depress=posed).job = take.job
 
 
 def _draw_search(layout: UILayout) -> None:

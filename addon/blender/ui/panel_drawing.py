@@ -33,6 +33,7 @@ class SKETCH_MOTION_PT_drawing(FoldingPanel, bpy.types.Panel):
             column.prop(settings, "start")
         if settings.path in PICTURE_PATHS:
             column.prop(settings, "picture")
+        self.layout.operator("sketch_motion.export_model_picture", icon="IMAGE_DATA")
         self.layout.operator("sketch_motion.import_motion", icon="FILE_MOVIE")
         self.layout.menu(example_menu.MENU, icon="OUTLINER_OB_GREASEPENCIL")
 

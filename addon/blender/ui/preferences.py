@@ -20,6 +20,7 @@ class SketchMotionPreferences(bpy.types.AddonPreferences):
     if TYPE_CHECKING:
         python: str
         root: str
+        farm: str
     else:
         python: bpy.props.StringProperty(
             name="Engine's Python",
@@ -31,6 +32,11 @@ class SketchMotionPreferences(bpy.types.AddonPreferences):
             description="The folder that holds engine/. Empty: the one that came with the add-on",
             subtype="DIR_PATH",
         )
+        farm: bpy.props.StringProperty(
+            name="Farm",
+            description="Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager "
+            "(http://HOST:8080). Empty: none",
+        )
 
     def draw(self, context: bpy.types.Context) -> None:
         layout: Any = self.layout
@@ -39,3 +45,4 @@ class SketchMotionPreferences(bpy.types.AddonPreferences):
         column.label(text="For those who set the engine up themselves:")
         column.prop(self, "python")
         column.prop(self, "root")
+        column.prop(self, "farm")

@@ -19,7 +19,7 @@ from ..jobs import exports
 from ..objects import object_list
 from ..settings import settings_of
 from ..translation import tr
-from ..write import scene_takes
+from ..write import posing, scene_takes
 from ..write.bake import bake
 from ..write.remove_motion import remove_motion
 from ..write.retime import retime
@@ -100,6 +100,25 @@ class SKETCH_MOTION_OT_remove_motion(JobOperator, bpy.types.Operator):
 
     def work(self, context: Context) -> None:
         remove_motion(needed_take(self.job), self.part)
+
+
+class SKETCH_MOTION_OT_take_pose(JobOperator, bpy.types.Operator):
+    bl_idname = "sketch_motion.take_pose"
+    bl_label = "Pose Bones"
+    bl_description = (
+        "Take hold of the bones of this take: turn one with R, set a key with I, move keys in the "
+        "timeline. Press again to go back to the drawing"
+    )
+    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
+
+    def work(self, context: Context) -> None:
+        take = needed_take(self.job)
+        if not take.has_bones:
+            raise BadInput("This take has no bones.")
+        if posing.is_posing(take, context):
+            posing.leave(take, context)
+        else:
+            posing.take_hold(take, context)
 
 
 class SKETCH_MOTION_OT_extend_scene(PanelOperator, bpy.types.Operator):
@@ -252,6 +271,7 @@ CLASSES = (
     SKETCH_MOTION_OT_extend_scene,
     SKETCH_MOTION_OT_take_settings,
     SKETCH_MOTION_OT_take_hold,
+    SKETCH_MOTION_OT_take_pose,
     SKETCH_MOTION_OT_take_bake,
     SKETCH_MOTION_OT_take_ease,
     SKETCH_MOTION_OT_take_export,

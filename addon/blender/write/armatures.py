@@ -16,6 +16,7 @@ from mathutils import Matrix
 
 from ...contract.armature import PLACE, SIZE
 from ..grease_pencil.layer_split import short_name
+from ..host_state import view_layer_of
 from . import bone_shapes, ik_targets, key_curves
 from .active_object import ActiveObject
 from .bone_names import side_of
@@ -25,6 +26,8 @@ from .key_curves import Keys
 from .scene_rig import ROOT, SceneArmature, SceneBone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bpy.types import Object
 
 SIDE_COLORS = {"L": "THEME04", "near": "THEME04", "R": "THEME01", "far": "THEME01"}
@@ -61,6 +64,14 @@ def place(item: Object, made: SceneArmature, parent: Object, parent_world: Any) 
     item.matrix_parent_inverse = Matrix(np.linalg.inv(parent_world).tolist())
     item.delta_rotation_euler = Matrix(made.matrix[:3, :3].tolist()).to_euler("XYZ")
     item.location = made.matrix[:3, 3].tolist()
+
+
+def put_away(rigs: Iterable[Object], *, away: bool) -> None:
+    """Close or open the eye of armatures in the view layer; they move the drawing all the same."""
+    layer = view_layer_of(bpy.context)
+    for rig in rigs:
+        if rig.name in layer.objects:
+            rig.hide_set(away)
 
 
 def animate(item: Object, made: SceneArmature, timing: SceneTiming, action: Any) -> Any:

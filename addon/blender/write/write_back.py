@@ -21,10 +21,11 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
-from ..grease_pencil import layer_split, versions
+from ..grease_pencil import layer_split, polylines, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
 from . import empties, result_layers, rig_result
 from .active_object import ActiveObject
+from .armatures import put_away
 from .empties import Binding
 from .fcurves import SceneTiming
 from .motion import ObjectControl, SceneMotion
@@ -98,6 +99,8 @@ def write_back(
     pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
     result = copy_of(source)
+    if origin.polylines:
+        _flatten(result, captured)
     controls: list[Object] = []
     armatures: list[Object] = []
     try:
@@ -118,6 +121,7 @@ def write_back(
     result.data.update_tag()
     hand_over(result, source, view_layer)
     hide_others(result, [*controls, *armatures], source)
+    put_away(armatures, away=True)
     view_layer.update()
     return VectorResult(result, tuple(controls), timing.start, tuple(armatures), unrigged)
 
@@ -223,6 +227,13 @@ def copy_of(source: GreasePencilObject) -> GreasePencilObject:
     for collection in collections:
         collection.objects.link(result)
     return result
+
+
+def _flatten(result: GreasePencilObject, captured: CaptureMap) -> None:
+    """Turn the curves of the captured drawings of a result into lines."""
+    for part in captured.layers:
+        held: Any = result.data.layers[part.name].get_frame_at(part.key)
+        polylines.flatten(held.drawing)
 
 
 def _split(

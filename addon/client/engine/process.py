@@ -23,7 +23,7 @@ from .log_file import LogFile
 
 ENGINE = ("-s", "-P", "-u", "-m", "engine", "serve")
 STOP_AFTER_S = 7.0  # the engine ends by itself 5 s after its input has ended
-_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows alone has it
+NO_WINDOW: int = getattr(subprocess, "CREATENO_WINDOW", 0)  # Windows alone has it
 _UNWANTED = ("PYTHONHOME", "LD_LIBRARY_PATH", "QT_PLUGIN_PATH")
 
 
@@ -178,7 +178,7 @@ class EngineProcess:
                 bufsize=0,
                 # Ctrl+C in the terminal of a host is meant for the host.
                 start_new_session=os.name != "nt",
-                creationflags=_NO_WINDOW,
+                creationflags=NO_WINDOW,
             )
             return self._process
 

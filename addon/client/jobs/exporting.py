@@ -50,7 +50,11 @@ ExportState = Exporting | Exported | ExportFailed
 
 @dataclass
 class Export:
-    """One export. Its thread sets `state`, the host's timer reads it."""
+    """One export. Its thread sets `state`, the host's timer reads it.
+
+    Attributes:
+        job: whose result is written; "" for a drawing.
+    """
 
     job: str
     target: Path
@@ -83,11 +87,29 @@ class Export:
         words += ["--format", kind.name, "--framing", framing]
         if drawings is not None:
             words += ["--drawings", os.path.abspath(drawings)]
+        export._start(words, command)
+        return export
+
+    @classmethod
+    def begin_picture(
+        cls, command: EngineCommand, drawing: Path, folder: Path, *, prompt: str, size: str
+    ) -> Export:
+        """Begin to write a drawing as the picture that a video model begins with.
+
+        drawing: a file in a folder of its own, which is removed in the end. folder: gets the
+        picture, and the prompt as a text. size: one of the engine's names, or like 832x480.
+        """
+        export = cls("", folder, drawings=drawing.parent)
+        words = [str(command.python), "-s", "-P", "-m", "engine", "frame", os.path.abspath(drawing)]
+        words += [f"--prompt={prompt}", "--size", size, "--out", os.path.abspath(folder)]
+        export._start(words, command)
+        return export
+
+    def _start(self, words: list[str], command: EngineCommand) -> None:
         thread = threading.Thread(
-            target=export._run, args=(words, command), name="sketch-motion-export", daemon=True
+            target=self._run, args=(words, command), name="sketch-motion-export", daemon=True
         )
         thread.start()
-        return export
 
     def _run(self, words: list[str], command: EngineCommand) -> None:
         state = self._ended(words, command)

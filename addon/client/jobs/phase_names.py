@@ -35,6 +35,7 @@ PHASES = {
     "pictures": "Drawing the frames",
     "reading": "Reading the clip",
     "poses": "Following the clip",
+    "cleaning": "Cleaning up",
     "leftover": "Following what bones can't",
 }
 

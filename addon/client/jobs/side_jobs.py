@@ -15,6 +15,7 @@ from ...contract.errors import InternalError, SketchMotionError
 from ...contract.estimate import Estimate
 from ...contract.request import Task
 from ..client import EngineClient
+from .cleaned import CleanLines
 from .file_worker import error_of
 from .found_bones import FoundBones
 from .found_objects import FoundObjects
@@ -152,5 +153,6 @@ def _has_answer(client: EngineClient, side_job: SideJob, state: Delivered) -> bo
 OBJECTS = SideJobKind(
     "objects", lambda state: FoundObjects.read(state.folder), "Find objects again."
 )
+CLEAN = SideJobKind("clean", CleanLines.read, "Press Clean Up again.")
 RIG = SideJobKind("rig", FoundBones.read, "Show the bones again.")
 ESTIMATE = SideJobKind("estimate", lambda state: Estimate.of_report(state.report))

@@ -45,16 +45,21 @@ def hand_over(
     note: HostNote | None = None,
     *,
     first: bool = False,
+    elsewhere: bool = False,
 ) -> str:
     """Queue a job and the writing of its files; return the job.
 
     note: by which a later run of the host finds the job; None for a job that makes no take.
-    first: it comes before all that still wait.
+    first: it comes before all that still wait. elsewhere: another program will run it.
     """
     drawing, write = submission.drawing, submission.write_drawing
     if write is not None:
         client.do_in_background(write)
-    job = client.submit(submission.request, drawing, note, submission.add_files, first=first)
+    request, add_files = submission.request, submission.add_files
+    if elsewhere:
+        job = client.make_folder(request, drawing, note, add_files)
+    else:
+        job = client.submit(request, drawing, note, add_files, first=first)
     if write is not None and not isinstance(drawing, Drawing):
         client.do_in_background(partial(drawing.unlink, missing_ok=True))
     return job

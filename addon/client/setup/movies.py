@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...contract.disk_errors import disk_errors_named
-from ...contract.errors import BadInput, FormatError, SketchMotionError
+from ...contract.errors import BadInput, SketchMotionError
 from ...contract.files import remove_file
 from ...contract.messages import Message
 from ...contract.paths import safe_join
@@ -25,7 +25,7 @@ from .engine_setup import EngineSetup, OnState
 from .installed import read_installed
 from .packages.lock_files import Lock, read_lock
 from .packages.wheel_tags import Target
-from .packages.wheels import WheelFinder, requests_of
+from .packages.wheels import WheelFinder, damage_named, requests_of
 from .places import remove_tree
 from .plan import sources_of, web_of
 from .python.interpreters import ask
@@ -130,18 +130,15 @@ def _unpack(wheel: Path, folder: Path) -> None:
     temporary = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     remove_tree(temporary)
     try:
-        with zipfile.ZipFile(wheel) as archive, disk_errors_named(temporary):
+        with damage_named(wheel), zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
                 if not name.endswith("/"):
-                    target = safe_join(temporary, name)
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(archive.read(name))
+                    target, data = safe_join(temporary, name), archive.read(name)
+                    with disk_errors_named(target):
+                        target.parent.mkdir(parents=True, exist_ok=True)
+                        target.write_bytes(data)
+        with disk_errors_named(folder):
             temporary.rename(folder)
-    except zipfile.BadZipFile as error:
-        remove_file(wheel)
-        raise FormatError(
-            "{file} is damaged: {why}.", file=wheel.name, why=error, hint="Get it again."
-        ) from error
     except SketchMotionError:
         remove_tree(temporary)
         raise

@@ -13,6 +13,7 @@ from pathlib import Path
 from krita import Krita
 
 from ...client.engine.process import EngineCommand
+from ...client.farm.farm_link import VARIABLE as FARM_VARIABLE
 from ...client.locations import locations
 from ...client.setup.installed import OWN_ROOT, installed_command
 from ...contract.errors import BadInput
@@ -40,6 +41,16 @@ def named_python() -> str:
 def name_python(path: str) -> None:
     """Keep the engine's Python that the user has named."""
     _store("python", path)
+
+
+def farm_address() -> str:
+    """Return the address of the farm; "" for none."""
+    return _stored("farm") or os.environ.get(FARM_VARIABLE, "")
+
+
+def name_farm(address: str) -> None:
+    """Keep the address of the farm."""
+    _store("farm", address)
 
 
 def folded(name: str) -> bool:

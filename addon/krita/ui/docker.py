@@ -28,6 +28,7 @@ from ..qt import Qt, QtGui, QtWidgets, sip
 from ..translation import tr
 from . import estimate_view, guard
 from .batch_view import BatchView
+from .clean_view import CleanView
 from .estimate_view import EstimateView
 from .examples_view import add_examples
 from .guard import connect, run
@@ -42,6 +43,7 @@ from .remarks_view import RemarksView
 from .settings_view import LIVE, SettingsView, news_text
 from .setup_view import SetupView
 from .takes_view import TakesView
+from .video_clips import add_clip_entries
 from .widgets import (
     FoldingSection,
     MessageBox,
@@ -91,6 +93,10 @@ class Docker(DockWidget):
             session.estimates.forget()
             session.animate(asked)
 
+    def send_to_farm(self) -> None:
+        """Have the farm animate the active layer. Raises BadInput."""
+        session.send_to_farm(self._asked(1), settings.farm_address())
+
     def estimate(self) -> None:
         """Ask what an animation will cost. Raises BadInput."""
         estimate_view.ask(self._asked(1), start=False)
@@ -138,6 +144,7 @@ class Docker(DockWidget):
         self.preview = LiveSection(self.live)
         self.page.interface.on_live = self._switch_live
         self.motion.on_change = self.live.touch
+        self.clean = CleanView()
         self.takes = TakesView(self._use, self.presets.save)
         whole = QtWidgets.QWidget()
         outer = column(whole)
@@ -179,6 +186,7 @@ class Docker(DockWidget):
         layout.addWidget(FoldingSection("Motion", motion))
         layout.addWidget(self._takes_section)
         layout.addWidget(self._objects_section)
+        layout.addWidget(FoldingSection("Clean Up", self.clean))
         layout.addWidget(self._page_section)
         layout.addStretch(1)
         return content
@@ -209,6 +217,12 @@ class Docker(DockWidget):
             menu, "Preview before Import", first, lambda: self.motion.preview_first(not first)
         )
         connect_menu(menu, "Estimate", self.estimate)
+        if settings.farm_address():
+            connect_menu(menu, "Send to Farm", self.send_to_farm)
+        if session.farm.jobs:
+            connect_menu(menu, "Cancel on the Farm", session.call_back)
+        menu.addSeparator()
+        add_clip_entries(menu, self, partial(self._asked, 1))
         menu.addSeparator()
         add_examples(menu.addMenu(tr("Examples")), self._say)
         menu.popup(self.cursor().pos())  # not exec: no event loop of its own
@@ -266,12 +280,15 @@ class Docker(DockWidget):
 
     def _refresh_parts(self) -> None:
         self._place_setup()
+        if self.isVisible() and active_document() is not None and not self.setup.is_needed():
+            session.expect_job()
         self.estimates.refresh()
         self.jobs.refresh()
         self.batches.refresh()
         self.notice.refresh()
         self.remarks.refresh()
         self.objects.refresh()
+        self.clean.refresh()
         self.takes.refresh()
         self.engine.refresh()
 

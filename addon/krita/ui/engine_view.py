@@ -44,7 +44,11 @@ class EngineView(QtWidgets.QWidget):
     def refresh(self) -> None:
         """Show the state of the engine."""
         client = session.client
-        self._state.setText(tr(_state_text(client.engine if client is not None else Off())))
+        text = tr(_state_text(client.engine if client is not None else Off()))
+        away = len(session.farm.jobs)
+        if away:
+            text += "\n" + tr(Message("On the farm: {count}", count=away))
+        self._state.setText(text)
 
     def show_log(self) -> None:
         """Show the end of the engine's log, or hide it if it is shown."""

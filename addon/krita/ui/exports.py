@@ -2,20 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Exports of results: in all formats of the contract, or an SVG for each drawing.
 
-Pictures and movies show what the result's layer shows, with all that was changed in it since; what
-is written as strokes is as the engine made it.
+What is exported of a take on the timeline is what its layer shows, with the artist's changes.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from ...client.jobs.exporting import Export, Exported, ExportFailed
-from ...client.jobs.takes import Take
 from ...client.setup.setup_job import SetupJob
 from ...client.setup.states import describe
 from ...contract.errors import BadInput, SketchMotionError
@@ -24,16 +23,15 @@ from ...contract.job import JobFolder
 from ...contract.messages import Message
 from ..jobs.job_target import LayerTarget
 from ..jobs.session import host, session
+from ..jobs.take_frames import TakeFrames, is_there
 from ..qt import QtWidgets
 from ..translation import tr
-from ..write.shown_frames import ShownFrames, shown_frames
 from .guard import connect_value
 from .widgets import later
 
+SMALLEST_SIDE, LARGEST_SIDE = 16, 4096  # pixels of a picture that the engine draws
+PAUSE_MS = 5  # between frames, for Krita
 STROKES = "strokes"  # the folder of SVGs in a job's folder
-SIDE = 512  # pixels: of strokes whose document isn't known
-SIDES = (16, 4096)  # that the engine draws
-ENDED = (Exported, ExportFailed)
 
 
 class Exports:
@@ -44,46 +42,70 @@ class Exports:
     """
 
     def __init__(self) -> None:
-        self._running: list[tuple[Export, Path | None]] = []  # with a folder to remove
+        self._running: list[Export] = []
+        self._without_edits: set[Path] = set()
         self._adding: SetupJob | None = None
         self.message = ""
 
     def begin(self, job: str, target: Path, wanted: ExportFormat) -> None:
-        """Begin to write a file, in a process of its own. Raises BadInput without an engine."""
-        session.ready_client()
+        """Begin to write a file, in a process of its own: as the take is now, if it is applied.
+
+        Formats of strokes hold what the engine made: what is painted in Krita are pixels. Raises
+        BadInput without an engine, and for a take whose layer is hidden.
+        """
+        client = session.ready_client()
         path = with_ending(target, wanted)
+        take = next((take for take in session.takes() if take.job == job), None)
+        layer = host.result_of(take) if take is not None else None
+        if layer is not None and not is_there(layer):
+            layer = None
         self.message = Message("Writing {file}", file=path.name)
-        take = next((one for one in session.takes() if one.job == job), None)
-        result = host.result_of(take) if take is not None else None
-        shown = None
-        if take is not None and result is not None and not wanted.needs_strokes:
-            shown = shown_frames(result, take.request, LayerTarget.of_take(take).start)
-        side = longest_side(take)
-        if shown is None:
-            self._start(job, path, wanted, side)
-        else:
-            self._read(shown, path, wanted, side)
-
-    def _read(self, shown: ShownFrames, path: Path, wanted: ExportFormat, side: int) -> None:
-        """Read one frame after the other, then write them."""
-        if shown.is_done:
-            self._start(str(shown.folder), path, wanted, side, shown.folder)
+        if take is None or layer is None or wanted.needs_strokes:
+            if layer is not None:
+                self._without_edits.add(path)
+            self._write(job, path, wanted)
             return
-        try:
-            shown.read_next()
-        except Exception:
-            self.message = ""
-            shutil.rmtree(shown.folder, ignore_errors=True)
-            raise
-        later(0, partial(self._read, shown, path, wanted, side))
+        folder = Path(tempfile.mkdtemp(prefix="sketch-motion-export-"))
+        frames = TakeFrames(client, take, layer, folder)
+        later(0, partial(self._read, frames, job, path, wanted))
 
-    def _start(
-        self, job: str, path: Path, wanted: ExportFormat, side: int, made: Path | None = None
+    def _read(self, frames: TakeFrames, job: str, path: Path, wanted: ExportFormat) -> None:
+        """Take one more frame of a layer; after the last one begin to write. Raises BadInput."""
+        try:
+            again = self._read if not frames.step() else self._read_to_end
+        except SketchMotionError:
+            shutil.rmtree(frames.folder, ignore_errors=True)
+            self.message = ""
+            raise
+        later(PAUSE_MS, partial(again, frames, job, path, wanted))
+
+    def _read_to_end(self, frames: TakeFrames, job: str, path: Path, wanted: ExportFormat) -> None:
+        """Wait until all frames are in files, then begin to write. Raises what went wrong."""
+        if not frames.is_done:
+            later(PAUSE_MS, partial(self._read_to_end, frames, job, path, wanted))
+        elif frames.error is not None:
+            shutil.rmtree(frames.folder, ignore_errors=True)
+            self.message = ""
+            raise frames.error
+        else:
+            self._write(job, path, wanted, frames.folder)
+
+    def _write(
+        self, job: str, path: Path, wanted: ExportFormat, drawings: Path | None = None
     ) -> None:
-        """Let the engine write. job: a name or a whole folder; made: what to remove after it."""
         assert session.command is not None
-        export = Export.begin(session.command, job, path, side=side, wanted=wanted, framing="keep")
-        self._running.append((export, made))
+        take = next((take for take in session.takes() if take.job == job), None)
+        size = max(LayerTarget.of_take(take).size) if take is not None else 0
+        side = min(max(size, SMALLEST_SIDE), LARGEST_SIDE) if size else 512
+        command = session.command
+        self._running.append(
+            Export.begin(command, job, path, side=side, wanted=wanted, drawings=drawings)
+        )
+
+    def add(self, export: Export, message: str) -> None:
+        """Watch an export that has begun. message: what it does."""
+        self._running.append(export)
+        self.message = message
 
     def begin_strokes(self, job: str, folder: Path) -> None:
         """Copy the SVG of every drawing into `folder`. Raises BadInput without strokes."""
@@ -118,23 +140,19 @@ class Exports:
         return True
 
     def _look_at_exports(self) -> bool:
-        ended = [pair for pair in self._running if isinstance(pair[0].state, ENDED)]
-        for export, made in ended:
-            self._running.remove((export, made))
-            if made is not None:
-                shutil.rmtree(made, ignore_errors=True)
+        ended = [e for e in self._running if isinstance(e.state, (Exported, ExportFailed))]
+        for export in ended:
+            self._running.remove(export)
             if isinstance(export.state, ExportFailed):
                 self.message = ""
                 session.report(export.state.error)
+            elif export.target in self._without_edits:
+                text = "Written: {file}, as it was made: strokes don't have what was painted since"
+                self.message = Message(text, file=export.target)
             else:
                 self.message = Message("Written: {file}", file=export.target)
+            self._without_edits.discard(export.target)
         return bool(ended)
-
-
-def longest_side(take: Take | None) -> int:
-    """Return how long pictures are on their longest side, in pixels: as long as the document."""
-    size = LayerTarget.of_take(take).size if take is not None else (0, 0)
-    return min(SIDES[1], max(SIDES[0], *size)) if any(size) else SIDE
 
 
 def ask_file(

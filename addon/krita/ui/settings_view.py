@@ -33,6 +33,10 @@ LANGUAGES = (
     ("fr", "Français"), ("ja", "日本語"), ("pt", "Português"), ("zh", "简体中文"),
 )  # fmt: skip
 LIVE = "live"
+FARM_TIP = (
+    "Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager (http://HOST:8080). "
+    "Empty: none"
+)
 ZIP_FILES = "Zip (*.zip)"
 
 
@@ -127,6 +131,10 @@ class _Interface(QtWidgets.QWidget):
         self._live.setChecked(settings.switched(LIVE, True))
         connect(self._live.toggled, self._switch_live)
         layout.addRow("", self._live)
+        self._farm = QtWidgets.QLineEdit(settings.farm_address())
+        self._farm.setToolTip(tr(FARM_TIP))
+        connect(self._farm.editingFinished, self._name_farm)
+        layout.addRow(tr("Farm"), self._farm)
         self._note = lines("Close and open Krita to see it.")
         self._note.hide()
         layout.addRow("", self._note)
@@ -134,6 +142,9 @@ class _Interface(QtWidgets.QWidget):
     def _switch_live(self) -> None:
         settings.switch(LIVE, self._live.isChecked())
         self.on_live(self._live.isChecked())
+
+    def _name_farm(self) -> None:
+        settings.name_farm(self._farm.text().strip())
 
     def _choose(self) -> None:
         settings.choose_language(self._language.currentData())

@@ -49,7 +49,7 @@ def put_on_timeline(document: Document, plan: FramePlan, prompt: str) -> Importe
     quiet = document.batchmode()
     document.setBatchmode(True)  # or Krita would ask in a dialog
     try:
-        layer = next((new for _ in range(TRIES) if (new := _import(document, plan))), None)
+        layer = next((new for _ in range(TRIES) if (new := import_layer(document, plan))), None)
     finally:
         document.setBatchmode(quiet)
     if layer is None:
@@ -62,7 +62,7 @@ def put_on_timeline(document: Document, plan: FramePlan, prompt: str) -> Importe
     return Imported(id_of(layer), str(layer.name()))
 
 
-def _import(document: Document, plan: FramePlan) -> Node | None:
+def import_layer(document: Document, plan: FramePlan) -> Node | None:
     """Import the frames and return their layer; None when Krita fails, which leaves no layer.
 
     On a busy machine Krita sometimes fails with files that it can read a moment later.

@@ -10,7 +10,6 @@ from addon.contract.messages import Message
 
 #: Element -> what is said of it.
 LEFT_OUT: Mapping[str, Message] = {
-    "image": Message("Embedded pictures are not drawn."),
     "foreignObject": Message("Embedded web content is not drawn."),
 }
 BACKGROUND = Message("The page's background colour is left out.")
@@ -27,6 +26,10 @@ GROUP_OPACITY = Message(
 )
 GREY_PATTERN = Message("Patterns of lines, and those in markers or copies, are drawn in grey.")
 LOST_COPY = Message("A copy (<use>) refers to nothing in this file.")
+NO_LINE_ART = Message(
+    "A picture in the file is not drawn: it is in a file of its own, or it is no line art."
+)
+TRACED = Message("A picture in the file was traced: its lines have become strokes.")
 ODD_CLIP = Message("A clipping path or mask is left out, as it isn't a path in this file.")
 ODD_JOIN = Message("Arcs and clipped mitres at corners are drawn as mitres.")
 SOFT_MASK = Message("Soft masks are drawn with a hard edge.")

@@ -176,10 +176,11 @@ class _Pen:
         end = (values[5], values[6])
         if end == self.at:
             return
-        if values[0] == 0.0 or values[1] == 0.0:
+        points = arc(self.at, values, end) if values[0] != 0.0 and values[1] != 0.0 else []
+        if not points:
             self._line(end)
             return
-        self.control += arc(self.at, values, end)
+        self.control += points
         self.straight = False
         self.at = end
 
@@ -194,7 +195,8 @@ def _towards(point: Point, middle: Point) -> Point:
 def arc(start: Point, values: list[float], end: Point) -> list[Point]:
     """Return an elliptical arc as cubics, each at most a quarter turn; without its start.
 
-    values: rx, ry, rotation in degrees, the flags large-arc and sweep. Centre and angles follow
+    It is empty where the radii are too small against the chord for floats to hold: as with a radius
+    of zero, a straight line takes its place. values: rx, ry, rotation in degrees, the flags large-arc and sweep. Centre and angles follow
     SVG 1.1, appendix F.6. The arm of a piece of angle a is 4/3 tan(a / 4) of the radius; the error
     is below 0.03 % of it.
     """
@@ -204,6 +206,8 @@ def arc(start: Point, values: list[float], end: Point) -> list[Point]:
     # On a circle of radius 1: the half chord (x, y) and the centre.
     x, y = (cosine * half_x + sine * half_y) / rx, (cosine * half_y - sine * half_x) / ry
     square = x * x + y * y
+    if not math.isfinite(square):
+        return []
     if square > 1.0:
         rx, ry = rx * math.sqrt(square), ry * math.sqrt(square)
         x, y = x / math.sqrt(square), y / math.sqrt(square)

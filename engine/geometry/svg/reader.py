@@ -21,6 +21,7 @@ from engine.geometry.svg.color import CLEAR, parse_color
 from engine.geometry.svg.conditions import chosen, holds
 from engine.geometry.svg.fonts import FontBook
 from engine.geometry.svg.gradient import reference
+from engine.geometry.svg.images import Pictures, image_frame, picture_box
 from engine.geometry.svg.lengths import fraction, length
 from engine.geometry.svg.outline import Outline
 from engine.geometry.svg.painter import Painter
@@ -29,7 +30,7 @@ from engine.geometry.svg.shapes import outlines_of, path_of
 from engine.geometry.svg.style import ROOT_STYLE
 from engine.geometry.svg.svg_file import CONTAINERS, SvgFile
 from engine.geometry.svg.text import text_outlines
-from engine.geometry.svg.viewport import Viewport, inner_viewport, root_viewport
+from engine.geometry.svg.viewport import Viewport, fit_box, inner_viewport, root_viewport
 from engine.geometry.svg.xml_tree import INKSCAPE, SODIPODI, attribute, local_name, parse_xml
 
 DEEPEST = 150  # nested elements; more is damage, or an attack
@@ -85,20 +86,29 @@ def parse_svg(data: bytes, *, objects: ObjectChoice = "auto") -> ParsedSvg:
 class _Walk:
     """One pass over a tree, in which warnings are collected and outlines are counted."""
 
-    def __init__(self, file: SvgFile, root: ElementTree.Element) -> None:
+    def __init__(
+        self, file: SvgFile, root: ElementTree.Element, pictures: Pictures | None = None
+    ) -> None:
         self.file = file
+        self.pictures = pictures or Pictures()
         self.painter = Painter(file, self.visit)
         self.fonts = FontBook.of(root)
         self.outline_count = 0
 
-    def shapes(self, root: ElementTree.Element, viewport: Viewport) -> Iterator[Shape]:
-        style = self.file.cascade.style(root, ROOT_STYLE)
+    def shapes(
+        self, root: ElementTree.Element, viewport: Viewport, around: Place | None = None
+    ) -> Iterator[Shape]:
+        """Yield all shapes; `around` is the place of the <image> that holds the file."""
+        outer = ROOT_STYLE if around is None else replace(ROOT_STYLE, opacity=around.style.opacity)
+        style = self.file.cascade.style(root, outer)
         if style["display"] == "none":
             return
         if (parse_color(style["background-color"]) or CLEAR)[3] > 0.0:
             self.file.warnings.add(losses.BACKGROUND)
         own = self.file.transform(root, style, viewport.user)
         place = Place(affine.compose(viewport.matrix, own), style, viewport.user)
+        if around is not None:
+            place = replace(place, groups=around.groups, clips=around.clips, depth=around.depth + 1)
         for child in root:
             yield from self.visit(child, place)
 
@@ -130,6 +140,8 @@ class _Walk:
             yield from self._use(element, place)
         elif name == "text":
             yield from self._text(element, place)
+        elif name == "image" and style.visible:
+            yield from self._image(element, place)
         elif style.visible:
             yield from self._drawn(element, place)
 
@@ -191,6 +203,29 @@ class _Walk:
             return
         for span, outlines, own in text_outlines(self.file, self.fonts, element, place):
             yield from self._painted(span, outlines, own)
+
+    def _image(self, element: ElementTree.Element, place: Place) -> Iterator[Shape]:
+        """Yield the shapes of an embedded picture, as large as the element says."""
+        if affine.mean_scale(place.matrix) == 0.0:
+            return
+        found = self.pictures.tree_of(element)
+        if found is None:
+            self.file.warnings.add(losses.NO_LINE_ART)
+            return
+        root, is_traced = found
+        if is_traced:
+            self.file.warnings.add(losses.TRACED)
+        box = picture_box(root)
+        frame = image_frame(element, place, box[2:])
+        if min(frame[2:]) <= 0.0:
+            return
+        inner = _Walk(SvgFile.of(root), root, self.pictures)
+        inner.outline_count = self.outline_count
+        fit = fit_box(box, frame, element.get("preserveAspectRatio"))
+        viewport = Viewport(affine.compose(place.matrix, fit), (box[2], box[3]), None)
+        yield from inner.shapes(root, viewport, place.clipped_to(frame))
+        self.outline_count = inner.outline_count
+        self.file.warnings.update(inner.file.warnings)
 
     def _painted(
         self, element: ElementTree.Element, outlines: list[Outline], place: Place

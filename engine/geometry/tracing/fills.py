@@ -108,11 +108,17 @@ def _is_paint(mask: Mask, color: Floats, steps: Floats, paper: Floats) -> bool:
 
 
 def grown(
-    seeds: list[tuple[Mask, Floats]], color: Floats, paper: Floats, lines: Mask, pen: float
+    seeds: list[tuple[Mask, Floats]],
+    color: Floats,
+    paper: Floats,
+    lines: Mask,
+    pen: float,
+    palest: float = LEAST,
 ) -> list[tuple[Mask, Floats]]:
     """Return the areas with all pixels like them that they reach, as large ones as count.
 
-    color: [h, w, 3]; paper: [3]; lines: [h, w], ink; pen: the lines' width, pixels.
+    color: [h, w, 3]; paper: [3]; lines: [h, w], ink; pen: the lines' width, pixels; palest: least
+    difference of paint from paper.
     """
     areas = []
     from_paper = np.abs(color - paper).max(axis=-1)
@@ -122,9 +128,12 @@ def grown(
         if not plain.any():
             continue
         own = np.median(color[plain], axis=0)
+        if float(np.abs(own - paper).max()) <= palest:
+            continue  # paper between lines that stand close
         away = np.abs(color - own).max(axis=-1)
         alike = (away < GROWN) & (away < from_paper) & ~taken
         mask = np.asarray(ndimage.binary_propagation(plain & alike, mask=alike))
+        mask |= ndimage.binary_fill_holes(mask) & alike  # inside of eyes and other rings of ink
         if mask.sum() >= SMALLEST * pen * pen:
             areas.append((mask, own))
             taken |= mask

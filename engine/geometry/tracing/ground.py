@@ -20,7 +20,9 @@ _BLOCKS = 24  # along the long side, for uneven paper
 _LIT = 80  # percentile of a block that is its paper
 _ONE_COLOR = 0.02  # range of what counts as one colour
 _TINTED = 0.25  # spread of the channels' changes, from which they are paint and not light
-_COVERED = 0.25  # a block that differs more from the others is painted over
+_LIGHTEST = 90  # percentile of the blocks that is paper in full light
+_STEP = 0.06  # change within five pixels that is an edge: of paint or of the page, not of light
+_GRAINS = 6.0  # standard deviations of the grain that are no edge
 _LIGHTEST_GROUND = 0.93  # luminance above which nothing light is ink
 
 
@@ -59,7 +61,7 @@ def without_lines(color: Floats, window: int) -> Floats:
 def line_ink(color: Floats, base: Floats) -> Floats:
     """Return how far colours [h, w, 3] differ from what is under them: float32 [h, w], 0..1."""
     dark = ((base - color) / np.maximum(base, 0.2)).max(axis=-1)
-    light = ((color - base) / np.maximum(1 - base, 0.2) * _may_be_light(base)).max(axis=-1)
+    light = ((color - base) / np.maximum(1 - base, 0.35) * _may_be_light(base)).max(axis=-1)
     return np.asarray(np.clip(np.maximum(dark, light), 0, 1), np.float32)
 
 
@@ -75,30 +77,48 @@ def paper_of(base: Floats) -> Floats:
     return np.asarray(np.median(rim if one else base.reshape(-1, 3), axis=0), np.float32)
 
 
-def light_on(base: Floats, page: NDArray[np.bool_]) -> Floats:
-    """Return how much lighter or darker than usual the page is under every pixel [h, w, 3].
+def surface_of(base: Floats, noise: float) -> NDArray[np.bool_]:
+    """Return the paper [h, w] in whatever light: the largest part of a picture without edges.
 
-    Smooth, and not darkened by what is painted.
+    base: [h, w, 3], without lines. Light and shadow change it softly, paint and the border of a
+    page don't. Of two parts the lighter one counts for more: paper is lighter than a table.
+    """
+    window = (5, 5, 1)
+    steps = ndimage.maximum_filter(base, window) - ndimage.minimum_filter(base, window)
+    labels, count = ndimage.label(steps.max(axis=-1) < max(_STEP, _GRAINS * noise))
+    if count == 0:
+        return np.ones(base.shape[:2], bool)
+    weights = np.bincount(labels.ravel(), (base @ LUMINANCE).ravel(), minlength=count + 1)
+    weights[0] = 0
+    return np.asarray(labels == int(weights.argmax()))
+
+
+def light_on(base: Floats, surface: NDArray[np.bool_]) -> Floats:
+    """Return how much darker than in full light the paper is under every pixel [h, w, 3].
+
+    Smooth, and not darkened by what is painted. surface: [h, w], the paper.
     """
     height, width = base.shape[:2]
     step = max(4, -(-max(height, width) // _BLOCKS))
     rows, columns = -(-height // step), -(-width // step)
-    seen = np.where(page[..., None], base, np.float32(np.nan))
+    seen = np.where(surface[..., None], base, np.float32(np.nan))
     missing = ((0, rows * step - height), (0, columns * step - width), (0, 0))
     thin = max(1, step // 12)
     pieces = np.pad(seen, missing, constant_values=np.nan)
     pieces = pieces.reshape(rows, step, columns, step, 3)[:, ::thin, :, ::thin]
     known = np.isfinite(pieces[..., 0]).mean(axis=(1, 3)) > 0.25
+    if not known.any():
+        return np.ones_like(base)
     lit = np.nanpercentile(np.where(known[:, None, :, None, None], pieces, 0), _LIT, axis=(1, 3))
     usual = np.median(lit[known], axis=0)
-    known &= np.abs(lit - usual).max(axis=-1) <= _COVERED
     # Light changes all channels alike, paint doesn't.
     plain = known & (np.ptp(lit / np.maximum(usual, 0.05), axis=-1) <= _TINTED)
     known = plain if plain.any() else known
+    full = np.percentile(lit[known], _LIGHTEST, axis=0)
     near = ndimage.distance_transform_edt(~known, return_distances=False, return_indices=True)
     blocks = ndimage.median_filter(lit[tuple(near)], size=(3, 3, 1), mode="nearest")
     paper = spread_blocks(blocks.astype(np.float32), step, (height, width))
-    return np.asarray(paper / np.maximum(usual, 0.02), np.float32)
+    return np.asarray(paper / np.maximum(full, 0.02), np.float32)
 
 
 def spread_blocks(blocks: Floats, step: int, size: tuple[int, int]) -> Floats:

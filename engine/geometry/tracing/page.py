@@ -31,14 +31,15 @@ _DEEP = (
 )
 
 
-def page_of(color: Floats, base: Floats, noise: float) -> Mask | None:
+def page_of(color: Floats, base: Floats, noise: float, surface: Mask) -> Mask | None:
     """Return the page [h, w], or None where the whole picture is the page.
 
-    color, base: [h, w, 3], with and without lines; noise: the grain.
+    color, base: [h, w, 3], with and without lines; noise: the grain; surface: [h, w], paper in
+    whatever light.
     """
     found = _sheet_on_canvas(color, base)
     if found is None and noise > PHOTOGRAPHED:
-        found = _sheet_in_photograph(base)
+        found = _sheet_in_photograph(base, surface)
     return found
 
 
@@ -68,13 +69,13 @@ def _sheet_on_canvas(color: Floats, base: Floats) -> Mask | None:
     return _inset(page)
 
 
-def _sheet_in_photograph(base: Floats) -> Mask | None:
+def _sheet_in_photograph(base: Floats, surface: Mask) -> Mask | None:
     grey = np.maximum(base @ LUMINANCE, 1e-3)
-    usual = np.median(base.reshape(-1, 3), axis=0)
+    usual = np.median(base[surface], axis=0)
     share = grey / max(float(usual @ LUMINANCE), 1e-3)
     tint = np.abs(base / grey[..., None] - usual / max(float(usual @ LUMINANCE), 1e-3))
     other = (share < _SHADE[0]) | (share > _SHADE[1]) | (tint.max(axis=-1) * grey > _TINT)
-    other = _from_border(other)
+    other = _from_border(other & ~surface)
     deep = ndimage.distance_transform_edt(np.pad(other, 1, mode="edge"))[1:-1, 1:-1]
     labels, count = ndimage.label(other)
     depths = np.asarray(ndimage.maximum(deep, labels, np.arange(count + 1)))

@@ -57,8 +57,11 @@ class InkRaster:
         return mapped
 
 
-def ink_raster(ink: Floats, name: str) -> InkRaster:
-    """Return the raster to trace. Raises BadInput when there is no drawing in the ink."""
+def ink_raster(ink: Floats, name: str, *, pen_wanted: float = PEN) -> InkRaster:
+    """Return the raster to trace. Raises BadInput when there is no drawing in the ink.
+
+    pen_wanted: width of the usual line in the raster, pixels.
+    """
     threshold, contrast = otsu(ink)
     inked = ink > threshold
     if contrast < LEAST_CONTRAST or not inked.any():
@@ -71,7 +74,7 @@ def ink_raster(ink: Floats, name: str) -> InkRaster:
     box = _box(ink > floor, margin=4)
     ink = ink[box]
     pen = pen_width(ink, threshold)
-    scale = min(PEN / pen, LARGEST_MAGNIFICATION, float(np.sqrt(LARGEST_RASTER / ink.size)))
+    scale = min(pen_wanted / pen, LARGEST_MAGNIFICATION, float(np.sqrt(LARGEST_RASTER / ink.size)))
     width, height = (max(8, round(side * scale)) for side in (ink.shape[1], ink.shape[0]))
     image = Image.fromarray(ink).resize((width, height), Image.Resampling.BICUBIC)
     ink = np.clip(np.asarray(image), 0, 1)

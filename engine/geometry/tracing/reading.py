@@ -18,6 +18,7 @@ from engine.geometry.tracing.ground import (
     line_ink,
     noise_of,
     paper_of,
+    surface_of,
     without_lines,
 )
 from engine.geometry.tracing.ink import TRANSPARENT_SHARE, ink_of, otsu
@@ -35,6 +36,10 @@ GRAINY = 0.004  # standard deviation of grain that has to be softened
 SOLID = 0.18  # difference of colours by which a thick area is drawn with the lines' ink
 GRAINS = 3.0  # standard deviations of the grain that are no ink
 TEXTURE = 4.5  # standard deviations of a paper's spots that are no ink
+STRONG = 8.0  # standard deviations that every line has somewhere
+PAINT_TEXTURE = 0.12  # difference of colours up to which paint is uneven
+UNEVEN_PAINT = 0.14  # the same in a photograph
+LOCAL = 12.0  # pixels about which a paint's colour is taken as its mean
 MOST_TEXTURE = 0.3  # ink that is always more than texture
 CLEAR = 8.0  # times the grain: ink as clear as this counts, be it as pale as it may
 FAINTEST = 0.02  # contrast below which nothing is drawn, even without grain
@@ -81,17 +86,20 @@ def read(picture: Picture) -> Reading:
         base = without_lines(paint, _odd(PENS * pen))
         paper = paper_of(base)
     palest = LEAST if sheet.as_it_is else PALEST_IN_PHOTOGRAPH
-    seeds = seeds_of(base, paper, max(palest, 4 * noise), 4 * pen * pen)
-    areas, solid = _paint_and_solid(grown(seeds, paint, paper, lines, pen), color, lines)
+    palest = max(palest, 4 * noise)
+    seeds = seeds_of(base, paper, palest, 4 * pen * pen)
+    areas, solid = _paint_and_solid(grown(seeds, paint, paper, lines, pen, palest), color, lines)
     if not areas and sheet.as_it_is and _plain(base):
         return Reading(picture, ink_of(picture), [])
-    ink = line_ink(color, _completed(base, areas, lines, pen))
+    under = _completed(base, areas, lines, color)
+    ink = _on_paint(line_ink(color, under), np.abs(color - under).max(axis=-1), areas, sheet)
     ink = np.where(solid, np.float32(1), ink)
     warnings: tuple[Message, ...] = ()
     if sheet.cut:
         warnings = (Message("Only the page in the picture is traced, not what is around it."),)
     picture = replace(picture, color=color, alpha=np.ones_like(picture.alpha))
-    return Reading(picture, _clear(ink, noise), filled_areas(areas, lines, pen), warnings)
+    ink = _clear(ink, noise, [mask for mask, _ in areas])
+    return Reading(picture, ink, filled_areas(areas, lines, pen), warnings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,11 +139,12 @@ def _sheet(picture: Picture) -> _Sheet:
     color, noise = _without_grain(color, noise)
     window = _odd(max(WINDOW * max(color.shape), SMALLEST_WINDOW))
     base = without_lines(color, window)
-    page = page_of(color, base, noise)
+    surface = surface_of(base, noise)
+    page = page_of(color, base, noise, surface)
     changed = page is not None or noise > PHOTOGRAPHED
     if changed:
         inside = np.ones(base.shape[:2], bool) if page is None else page
-        color = np.clip(color / np.maximum(light_on(base, inside), 0.05), 0, 1)
+        color = np.clip(color / np.maximum(light_on(base, surface & inside), 0.05), 0, 1)
         color = np.where(inside[..., None], color, np.median(base[inside], axis=0))
         color, noise = _without_grain(color.astype(np.float32), noise_of(color, inside))
         base = without_lines(color, window)
@@ -217,37 +226,78 @@ def _paint_and_solid(
     return paint, solid
 
 
-def _completed(base: Floats, areas: list[tuple[Mask, Floats]], lines: Mask, pen: float) -> Floats:
-    """Return what is under the lines, with each painted area in its colour up to its corners."""
+def _completed(
+    base: Floats, areas: list[tuple[Mask, Floats]], lines: Mask, color: Floats
+) -> Floats:
+    """Return what is under the lines, with each painted area in its colour up to its corners.
+
+    Its colour is that near by, as light on paint may be uneven too.
+    """
     if not areas:
         return base
     base = base.copy()
-    known = ~ndimage.binary_dilation(lines, iterations=2)
+    near_lines = ndimage.binary_dilation(lines, iterations=2)
+    known = ~near_lines
     for mask, own in areas:
-        base[mask] = own
+        plain = (mask & ~near_lines).astype(np.float32)
+        share = ndimage.gaussian_filter(plain, LOCAL)
+        mean = ndimage.gaussian_filter(color * plain[..., None], (LOCAL, LOCAL, 0))
+        local = mean / np.maximum(share, 1e-3)[..., None]
+        base[mask] = np.where((share > 0.02)[..., None], local, own)[mask]
         known |= mask
     rows, columns = ndimage.distance_transform_edt(~known, return_distances=False,
                                                    return_indices=True)  # fmt: skip
     return np.asarray(base[rows, columns])
 
 
-def _texture_of(ink: Floats) -> float:
-    """Return the most that a paper's texture differs from its mean, as ink 0..1.
+@dataclass(frozen=True, eq=False)
+class _Grain:
+    """How much ink [h, w] is still grain or texture: as a rule, and at the very most."""
 
-    Spots wider than a pixel aren't grain to `noise_of`, which looks at neighbours.
+    usual: Floats
+    most: Floats
+
+
+def _grain(ink: Floats, noise: float, painted: list[Mask]) -> _Grain:
+    """Return the grain of the paper and of each paint, in ink.
+
+    The same grain counts for more on paint, where less is left to white or to black. Spots wider
+    than a pixel aren't grain to `noise_of`, which looks at neighbours.
     """
-    lines = ndimage.binary_dilation(ink > 0.5 * float(ink.max()), iterations=3)
-    paper = ink[~lines]
-    if not paper.size:
-        return 0.0
-    usual = float(np.median(paper))
-    return usual + TEXTURE * 1.4826 * float(np.median(np.abs(paper - usual)))
+    near_lines = ndimage.binary_dilation(ink > 0.5 * float(ink.max()), iterations=3)
+    paper = ~np.any(painted, axis=0) if painted else np.ones(ink.shape, bool)
+    usual = np.full(ink.shape, GRAINS * noise, np.float32)
+    most = usual.copy()
+    for region in (paper, *painted):
+        values = ink[region & ~near_lines]
+        if values.size:
+            middle = float(np.median(values))
+            spread = 1.4826 * float(np.median(np.abs(values - middle)))
+            for limit, spreads in ((usual, TEXTURE), (most, STRONG)):
+                texture = min(middle + spreads * spread, MOST_TEXTURE)
+                limit[region] = np.maximum(limit[region], texture)
+    return _Grain(usual, most)
 
 
-def _clear(ink: Floats, noise: float) -> Floats:
+def _on_paint(ink: Floats, away: Floats, areas: list[tuple[Mask, Floats]], sheet: _Sheet) -> Floats:
+    """Return ink without what differs so little from the paint it is on that it is its texture.
+
+    away: [h, w], the difference of colours.
+    """
+    texture = PAINT_TEXTURE if sheet.as_it_is else UNEVEN_PAINT
+    painted = np.any([mask for mask, _ in areas], axis=0) if areas else False
+    clear = np.clip(2 * away / texture - 1, 0, 1)
+    return np.asarray(np.where(painted, ink * clear, ink), np.float32)
+
+
+def _clear(ink: Floats, noise: float, painted: list[Mask]) -> Floats:
     """Return ink without the grain; pale ink that is clear of it counts in full."""
-    floor = max(GRAINS * noise, min(_texture_of(ink), MOST_TEXTURE))
-    ink = np.clip((ink - floor) / max(1 - floor, 1e-3), 0, 1)
+    grain = _grain(ink, noise, painted)
+    labels, count = ndimage.label(ink > grain.usual, np.ones((3, 3)))
+    drawn = np.zeros(count + 1, bool)
+    drawn[labels[ink >= grain.most]] = True
+    drawn[0] = False
+    ink = np.clip((ink - grain.usual) / np.maximum(1 - grain.usual, 1e-3), 0, 1) * drawn[labels]
     threshold, contrast = otsu(ink)
     if not FAINTEST <= contrast < 0.4 or contrast < CLEAR * noise:
         return ink.astype(np.float32)

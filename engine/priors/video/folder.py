@@ -18,6 +18,7 @@ from pathlib import Path
 
 from addon.contract.errors import Action, BadInput
 from addon.contract.messages import Message
+from engine.priors.video.pipelines.families import family_in
 from engine.priors.video.published import UNKNOWN, licence_table, published
 from engine.runtime.program_folder import program_folder
 
@@ -124,6 +125,16 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
             hint=_CHOOSE,
             action=_STARTER,
         )
+    family = family_in(folder)
+    if family is not None:
+        raise BadInput(
+            "{name} goes on from given frames ({pipeline}): it can redraw the picture, but it "
+            "can't move strokes.",
+            name=name,
+            pipeline=family.pipeline,
+            hint="Choose Redraw, or another model.",
+            action=Action("Redraw the picture", {"path": "raster"}),
+        )
     missing = [part for part in (*PARTS, "tokenizer") if not (folder / part).is_dir()]
     if missing:
         raise BadInput(_not_a_model(folder, missing), hint=_hint_for(folder), action=_STARTER)
@@ -140,10 +151,10 @@ def check_folder(folder: Path, name: str = "") -> ModelFolder:
                 hint="Models built like text-to-video-ms-1.7b and zeroscope work here.",
                 action=_STARTER,
             )
-    weights = {part: _weights(folder / part, stem) for part, stem in WEIGHTS.items()}
+    weights = {part: weight_files(folder / part, stem) for part, stem in WEIGHTS.items()}
     if not any((folder / "tokenizer" / file).is_file() for file in TOKENIZER):
         raise _incomplete(folder, "tokenizer/vocab.json")
-    return ModelFolder(name, folder, _licence(folder, name), weights, config)
+    return ModelFolder(name, folder, licence_of_folder(folder, name), weights, config)
 
 
 def candidate_folders(name: str, env: Mapping[str, str]) -> list[Path]:
@@ -217,8 +228,11 @@ def _config(folder: Path, part: str) -> Mapping[str, object]:
     return value
 
 
-def _weights(folder: Path, stem: str) -> tuple[Path, ...]:
-    """Return the safetensors files of a part, of half precision if there are, one or several."""
+def weight_files(folder: Path, stem: str) -> tuple[Path, ...]:
+    """Return the safetensors files of a part, of half precision if there are, one or several.
+
+    stem: of the files' names. Raises BadInput where there are none, or where one is cut off.
+    """
     for variant in (".fp16", ""):
         single = folder / f"{stem}{variant}.safetensors"
         index = folder / f"{stem}.safetensors.index{variant}.json"
@@ -307,7 +321,7 @@ def _damaged(path: Path, why: str) -> BadInput:
     )
 
 
-def _licence(folder: Path, name: str) -> str:
+def licence_of_folder(folder: Path, name: str) -> str:
     """Return the licence: what is known of a model of this name, or what its note says."""
     try:
         note = json.loads((folder / NOTE).read_text(encoding="utf-8"))

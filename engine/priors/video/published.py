@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Published models of this family, and their licences.
+"""Published video models, and their licences; those that allow commercial work come first.
 
 A model that contains the weights of another one is under that one's licence, whatever its page
 says: t2v_sketch-lora is listed as MIT but contains the weights of text-to-video-ms-1.7b.
@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NON_COMMERCIAL = "CC BY-NC 4.0 (not for commercial work)"
+APACHE = "Apache-2.0"
 UNKNOWN = "not known: ask whoever made the model"
 
 
@@ -32,6 +33,48 @@ class PublishedModel:
 
 
 PUBLISHED = (
+    PublishedModel(
+        "Wan2.1-VACE-1.3B",
+        ("Wan-AI/Wan2.1-VACE-1.3B-diffusers",),
+        APACHE,
+        30_000_000_000,
+        "redraws from any given frames; 8 GB",
+    ),
+    PublishedModel(
+        "Wan2.1-T2V-1.3B",
+        ("Wan-AI/Wan2.1-T2V-1.3B-Diffusers",),
+        APACHE,
+        29_000_000_000,
+        "redraws from a sentence; 8 GB",
+    ),
+    PublishedModel(
+        "Wan2.2-TI2V-5B",
+        ("Wan-AI/Wan2.2-TI2V-5B-Diffusers",),
+        APACHE,
+        34_000_000_000,
+        "redraws from the first frame; 24 GB",
+    ),
+    PublishedModel(
+        "CogVideoX-2b",
+        ("THUDM/CogVideoX-2b", "zai-org/CogVideoX-2b"),
+        APACHE,
+        13_500_000_000,
+        "redraws from a sentence; 720 x 480 px",
+    ),
+    PublishedModel(
+        "LTX-Video",
+        ("Lightricks/LTX-Video",),
+        "LTX Video Open RAIL-M: read it",
+        28_000_000_000,
+        "redraws from given frames, fast; 10 GB",
+    ),
+    PublishedModel(
+        "CogVideoX-5b-I2V",
+        ("THUDM/CogVideoX-5b-I2V", "zai-org/CogVideoX-5b-I2V"),
+        "CogVideoX licence: its own terms, read them",
+        21_500_000_000,
+        "redraws from the first frame; 720 x 480 px",
+    ),
     PublishedModel(
         "text-to-video-ms-1.7b",
         ("ali-vilab/text-to-video-ms-1.7b", "damo-vilab/text-to-video-ms-1.7b"),

@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import bpy
 import pytest
 
+from addon.blender.jobs import exports
 from addon.blender.jobs.session import session
+from addon.client.jobs.exporting import Exported
+from addon.contract.drawing import Drawing
 from addon.contract.followed_clip import SETTING, clip_in
 from addon.contract.request import Request
 from tests.blender.jobs.test_session import (
@@ -53,3 +57,44 @@ def test_without_a_clip_there_is_no_job(
 
 def test_it_wants_a_drawing(engine: Callable[[str], None]) -> None:
     assert not bpy.ops.sketch_motion.import_motion.poll()
+
+
+def test_one_of_a_row_of_pictures_means_all_of_them(
+    engine: Callable[[str], None], jobs: Path, tmp_path: Path
+) -> None:
+    ready_scene(jobs)
+    for number in range(3):
+        (tmp_path / f"frame{number}.jpg").write_bytes(b"a picture")
+    bpy.ops.sketch_motion.import_motion("EXEC_DEFAULT", filepath=str(tmp_path / "frame0.jpg"))
+    (job,) = session.jobs()
+    pump_until(settled)
+    found = clip_in(jobs / job)
+    assert sorted(file.name for file in found.iterdir()) == [f"frame{n}.jpg" for n in range(3)]
+
+
+ENGINE = """
+import json, shutil, sys
+from pathlib import Path
+words = sys.argv[1:]
+folder = Path(words[words.index("--out") + 1])
+folder.mkdir()
+shutil.copy(words[1], folder / "drawing.safetensors")
+(folder / "words.json").write_text(json.dumps(words))
+"""
+
+
+def test_the_drawing_is_written_for_a_video_model(
+    engine: Callable[[str], None], jobs: Path, tmp_path: Path
+) -> None:
+    ready_scene(jobs)
+    (tmp_path / "engine.py").write_text(ENGINE)
+    folder = tmp_path / "for a video model"
+    bpy.ops.sketch_motion.export_model_picture("EXEC_DEFAULT", filepath=str(folder), size="ltx")
+    pump_until(lambda: exports.take_changes() or not exports.is_busy())
+    assert [export.state for export in exports.states()] == [Exported(folder)]
+    exports.forget_ended()
+    words = json.loads((folder / "words.json").read_text())
+    assert words[0] == "frame" and "--prompt=the fish swims" in words
+    assert words[words.index("--size") + 1] == "ltx"
+    assert Drawing.read(folder / "drawing.safetensors").stroke_count > 0
+    assert not Path(words[1]).parent.exists()

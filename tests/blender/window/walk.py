@@ -66,7 +66,8 @@ class Window:
         part.write_text(code, encoding="utf-8")
         part.replace(question)
         reply = question.with_suffix(".json")
-        wait_for(lambda: reply.exists() or self._blender.poll() is not None, "Blender's answer")
+        is_over = lambda: reply.exists() or self._blender.poll() is not None  # noqa: E731
+        wait_for(is_over, "Blender's answer", every_s=0.02)
         if not reply.exists():
             raise AssertionError(f"Blender ended: see {self._out / 'blender.log'}")
         found = json.loads(reply.read_text(encoding="utf-8"))
@@ -119,12 +120,12 @@ class Window:
             process.wait(timeout=20)
 
 
-def wait_for(done: Callable[[], bool], what: str) -> None:
+def wait_for(done: Callable[[], bool], what: str, every_s: float = 0.2) -> None:
     end = time.monotonic() + PATIENCE_S
     while not done():
         if time.monotonic() > end:
             raise AssertionError(f"Waited {PATIENCE_S:.0f} s for {what}")
-        time.sleep(0.2)
+        time.sleep(every_s)
 
 
 def arch(first: Point, last: Point, height: float) -> list[Point]:

@@ -90,15 +90,16 @@ class Panel:
         self._window = window
         self._seen: dict[str, tuple[int, int]] = {}  # where something was under the mouse
 
-    def find(self, what: str, across: float = 0.5) -> tuple[int, int]:
+    def find(self, what: str, across: float = 0.5, start: float = 0.0) -> tuple[int, int]:
         """Return the place of a button or setting whose command or path contains `what`.
 
-        `across`: where in the row, 0 left to 1 right.
+        `across`: where in the row, 0 left to 1 right. `start`: how far down the sidebar to begin.
         """
         left, top, width, height = self._window.ask(SIDEBAR)
         x = left + round(across * (width - 30))
         known = [y for text, (_, y) in self._seen.items() if what in text]
-        for y in (*known, *range(top + 36, top + height - 8, ROW)):
+        first = top + 36 + round(start * height)
+        for y in (*known, *range(first, top + height - 8, ROW)):
             if what in self._under(x, y):
                 return x, y
         raise AssertionError(f"No {what} on the panel, only {sorted(self._seen)}")
@@ -118,9 +119,15 @@ class Panel:
             self._seen[found] = (x, y)
         return found
 
-    def press(self, what: str, across: float = 0.5) -> None:
-        self._window.click(*self.find(what, across))
+    def press(self, what: str, across: float = 0.5, start: float = 0.0) -> None:
+        self._window.click(*self.find(what, across, start))
         say(f"pressed {what}")
+
+    def scroll(self, *, down: bool) -> None:
+        """Scroll the sidebar to its end."""
+        left, top, width, height = self._window.ask(SIDEBAR)
+        self._window.hand("mousemove", left + width // 3, top + height // 2, "sleep", 0.3)
+        self._window.hand("click", "--repeat", 25, "--delay", 60, 5 if down else 4, "sleep", 1)
 
     def unfold_below(self, what: str) -> None:
         """Open the panel whose header is the next row below a setting."""

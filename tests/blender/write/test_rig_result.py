@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.objects import object_list
-from addon.blender.write import scene_takes
+from addon.blender.write import posing, scene_takes, take_keys
 from addon.blender.write.bake import bake
 from addon.blender.write.retime import retime
 from addon.blender.write.write_back import VectorResult, write_back
@@ -31,8 +31,10 @@ from addon.contract.animation import Animation
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from tests.blender import scenes
+from tests.blender.jobs.test_take_keys import move_curves
 from tests.blender.motions import on_canvas
-from tests.blender.svg_drawings import farm, svg_pencil
+from tests.blender.svg_drawings import farm, svg_curves, svg_pencil
 
 ENGINE = os.environ.get("SKETCH_MOTION_TEST_ENGINE", "")
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,12 +44,13 @@ RUN = (
 )
 TOLERANCE = 0.005  # of the drawing
 MOST_KEYS = 14  # of one channel, in 24 frames
-#: A quadruped, a person, a fish and a vehicle; and what stretches and is mirrored.
+#: A quadruped, a person, a fish and a vehicle; what stretches and is mirrored; Bezier curves.
 REQUESTS = {
     "horse": Request("the horse walks", quality="draft"),
     "stick_man": Request("the man waves", quality="draft"),
     "fish": Request("the fish turns around", quality="draft"),
     "car": Request("the car drives", quality="draft", hold=2, loop=True),
+    "horse curves": Request("the horse walks", quality="draft"),
 }
 FARM = Request(
     "the horse walks, the pony walks, the car drives away and the water flows", quality="draft"
@@ -64,7 +67,7 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     try:
         for name, request in {**REQUESTS, "farm": FARM}.items():
             bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-            found = capture(drawn(name), bpy.context.scene)
+            found = capture(drawn(name), bpy.context.scene, polylines=True)
             asked = replace(request, settings={"armature": True})
             JobFolder.create(top / name, asked, found.drawing)
     finally:
@@ -77,6 +80,8 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def drawn(name: str) -> Any:
     """Return a new drawing."""
+    if name.endswith(" curves"):
+        return svg_curves(name.removesuffix(" curves"))
     return farm() if name == "farm" else svg_pencil(name)
 
 
@@ -112,7 +117,7 @@ class Written:
 def written(name: str, jobs: dict[str, Path]) -> Written:
     """Draw a drawing anew and write the result of its job."""
     item = drawn(name)
-    found = capture(item, bpy.context.scene)
+    found = capture(item, bpy.context.scene, polylines=True)
     motion = Animation.read(JobFolder(jobs[name]).animation_path)
     bpy.context.scene.frame_end = motion.frame_count
     result = write_back(motion, found.drawing, item, bpy.context.scene)
@@ -172,6 +177,19 @@ def test_blender_shows_the_frames_of_the_engine(name: str, lists: dict[str, Path
     for frame in range(one.motion.frame_count):
         error = np.abs(seen(one.result.object, one.result.start + frame) - expected(one, frame))
         assert error.max() < TOLERANCE * size, frame
+
+
+def test_curves_become_lines_in_the_result_alone(lists: dict[str, Path]) -> None:
+    item = svg_curves("horse")
+    before = scenes.snapshot(item.data.layers[0].frames[0].drawing)
+    result = written("horse curves", lists).result.object
+    drawing = result.data.layers[0].get_frame_at(1).drawing
+    assert set(attributes.curve_types(drawing, len(drawing.strokes)).tolist()) == {attributes.POLY}
+    source = bpy.data.objects["horse curves.001"].data.layers[0].frames[0].drawing
+    assert scenes.snapshot(source) == before
+    radius = attributes.read(drawing, "radius")
+    assert radius is not None and 0.01 <= radius.min() < radius.max() <= 0.03
+    assert len(radius) > 4 * len(attributes.read(source, "radius"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", list(REQUESTS))
@@ -277,6 +295,35 @@ def test_bones_are_timed_anew(lists: dict[str, Path]) -> None:
     retime(take, bpy.context.scene, hold=1, easing=Easing(out=0.6))
     assert not any(m.type == "STEPPED" for curve in curves for m in curve.modifiers)
     assert [curve.keyframe_points[-1].co[0] for curve in curves] == last
+
+
+def test_bones_whose_keys_were_moved_are_timed_where_they_are(lists: dict[str, Path]) -> None:
+    one = written("horse", lists)
+    take, rig = one.take, one.result.armatures[0]
+    take_keys.note(take)
+    before = take_keys.places(take).whole
+    move_curves(rig, by=9)
+    assert take_keys.places(take).whole.start == before.start + 9
+    retime(take, bpy.context.scene, hold=2, easing=Easing())
+    curves = versions.own_curves(rig).fcurves
+    offsets = {m.frame_offset % 2 for curve in curves for m in curve.modifiers}
+    assert offsets == {float((before.start + 9) % 2)}
+    first = min(curve.keyframe_points[0].co[0] for curve in curves)
+    assert first == before.start + 9
+
+
+@pytest.mark.parametrize("mode", ["OBJECT", "PAINT_GREASE_PENCIL"])
+def test_bones_are_seen_only_while_they_are_posed(mode: str, lists: dict[str, Path]) -> None:
+    one = written("horse", lists)
+    take, rig = one.take, one.result.armatures[0]
+    bpy.ops.object.mode_set(mode=mode)
+    assert rig.hide_get() and not rig.hide_viewport
+    posing.take_hold(take, bpy.context)
+    assert not rig.hide_get() and rig.mode == "POSE" and posing.is_posing(take, bpy.context)
+    assert bpy.context.selected_pose_bones
+    posing.leave(take, bpy.context)
+    assert rig.hide_get() and bpy.context.object == one.result.object
+    assert not posing.is_posing(take, bpy.context)
 
 
 @pytest.mark.parametrize("mode", ["OBJECT", "EDIT", "PAINT_GREASE_PENCIL"])

@@ -151,7 +151,8 @@ def test_a_hub_with_tricks_is_refused(hub: IndexServer, tmp_path: Path) -> None:
 
 
 def test_models_in_the_cache_and_in_a_folder_are_found(tmp_path: Path) -> None:
-    known = KNOWN_MODELS[0]
+    known = known_model("zeroscope_v2_576w")
+    assert known is not None
     entry = tmp_path / "hub" / f"models--{known.repository.replace('/', '--')}"
     for revision in ("aaa", "bbb"):
         (entry / "snapshots" / revision).mkdir(parents=True)
@@ -170,6 +171,31 @@ def test_models_in_the_cache_and_in_a_folder_are_found(tmp_path: Path) -> None:
 
 def test_licences_are_said() -> None:
     for model in KNOWN_MODELS:
-        assert model.license == "CC-BY-NC-4.0"
-        assert "not for commercial" in model.license_text
+        assert model.license and model.license_text
+        forbids = "not for commercial" in model.license_text
+        assert forbids == (model.license == "CC-BY-NC-4.0")
         assert known_model(model.repository) is model
+    forbidding = ["not for commercial" in model.license_text for model in KNOWN_MODELS]
+    assert forbidding == sorted(forbidding)  # permissive ones first
+
+
+def test_weights_in_several_files_come_with_their_index() -> None:
+    names = (
+        "model_index.json", "text_encoder/model.safetensors.index.json",
+        "text_encoder/model-00001-of-00002.safetensors",
+        "text_encoder/model-00002-of-00002.safetensors", "text_encoder/pytorch_model.bin",
+        "vae/diffusion_pytorch_model.fp16.safetensors", "vae/diffusion_pytorch_model.safetensors",
+        "transformer/model.safetensors.index.fp16.json", "transformer/model.safetensors.index.json",
+        "transformer/model.fp16-00001-of-00001.safetensors",
+        "transformer/model-00001-of-00001.safetensors", "all-in-one.safetensors",
+    )  # fmt: skip
+    needed = [file.path for file in needed_files([HubFile(name, 1) for name in names], "a/b")]
+    assert needed == [
+        "model_index.json",
+        "text_encoder/model-00001-of-00002.safetensors",
+        "text_encoder/model-00002-of-00002.safetensors",
+        "text_encoder/model.safetensors.index.json",
+        "transformer/model.fp16-00001-of-00001.safetensors",
+        "transformer/model.safetensors.index.fp16.json",
+        "vae/diffusion_pytorch_model.fp16.safetensors",
+    ]

@@ -4,12 +4,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from engine.bench.follow import CANVAS, LOOKS, SIDE, puppet_drawing, puppet_frames
+from engine.bench import follow
+from engine.bench.follow import (
+    CANVAS,
+    LOOKS,
+    SIDE,
+    FollowedPuppet,
+    bench_follow,
+    look_of,
+    puppet_drawing,
+    puppet_frames,
+)
 from engine.geometry.handles import fit_handles
 from engine.puppets import generate
+from engine.puppets.families import FAMILIES
 from engine.render.frames import render_frames
 from engine.video_fit.seen_lines import seen_lines
 
@@ -36,3 +49,32 @@ def test_each_look_shows_the_lines(look: str) -> None:
     far = np.linalg.norm(seen.points[:, None] - inked[None], axis=2).min(axis=1)
     slack = 4.0 if look == "drawn anew" else 1.5
     assert float(np.quantile(far, 0.9)) < slack * SIDE / CANVAS
+
+
+def test_a_stopped_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def followed(number: int) -> FollowedPuppet:
+        made.append(number)
+        if len(made) == 2:
+            raise KeyboardInterrupt
+        return FollowedPuppet(number, "fish", "swim", look_of(number), 0.01 * (number + 1), 2.0)
+
+    monkeypatch.setattr(follow, "_followed", followed)
+    keep = tmp_path / "done.jsonl"
+    with pytest.raises(KeyboardInterrupt):
+        bench_follow(3, keep)
+    with keep.open("a") as file:
+        file.write('{"number": 1, "fam')  # cut off in the middle
+    with keep.open("a") as file:
+        file.write("\n")
+    numbers = bench_follow(3, keep)
+    assert made == [0, 1, 1, 2]
+    assert numbers["values"]["fish, mean"] == pytest.approx(2.0)
+    assert numbers["values"]["line, mean"] == pytest.approx(1.0)
+
+
+def test_every_family_comes_in_every_look() -> None:
+    count = len(FAMILIES)
+    pairs = {(number % count, look_of(number)) for number in range(count * len(LOOKS))}
+    assert len(pairs) == count * len(LOOKS)

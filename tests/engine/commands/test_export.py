@@ -126,6 +126,22 @@ def test_what_a_host_shows_is_exported_in_place_of_the_result(done: Path, tmp_pa
         assert getattr(picture, "n_frames", 1) == 2  # the held drawing is shown longer
 
 
+def test_pictures_of_a_host_are_exported_as_they_are(done: Path, tmp_path: Path) -> None:
+    shown = tmp_path / "shown"
+    shown.mkdir()
+    for name, color in (("1.png", (200, 10, 20, 255)), ("2.png", (0, 0, 0, 0))):
+        Image.new("RGBA", (30, 20), color).save(shown / name)
+    DrawnFrames(("1.png", "2.png", "2.png"), (12, 1)).write(shown)
+    target = tmp_path / "box"
+    assert exported(done, target, "--format", "frames", "--drawings", str(shown)) == 0
+    with Image.open(target / "box.0001.png") as first, Image.open(target / "box.0003.png") as last:
+        assert (first.size, first.getpixel((5, 5))) == ((30, 20), (200, 10, 20, 255))
+        assert last.getpixel((5, 5)) == (0, 0, 0, 0)
+    assert exported(done, tmp_path / "a.svg", "--drawings", str(shown)) == 5  # has no strokes
+    Image.new("RGBA", (31, 20)).save(shown / "2.png")
+    assert exported(done, tmp_path / "a.gif", "--drawings", str(shown)) != 0
+
+
 def test_frames_of_the_raster_path_are_exported_as_they_are(tmp_path: Path) -> None:
     picture = tmp_path / "in.png"
     Image.new("RGBA", (20, 10), (0, 0, 0, 255)).save(picture)

@@ -24,6 +24,7 @@ from sketch_motion.addon.krita.ui.docker import DOCKER_ID
 
 Steps = Generator[float, None, Any]
 FOLDER = Path(os.environ["SKETCH_MOTION_TEST_FOLDER"])
+PATIENCE = 5.0
 ARGB32 = QtGui.QImage.Format.Format_ARGB32
 FISH = (
     '<path d="M120 190 C 160 120 280 120 330 190 C 280 260 160 260 120 190 Z" fill="none" '
@@ -147,7 +148,8 @@ def ask(prompt: str, **settings: object) -> Any:
 
 
 def until(condition: Callable[[], bool], limit_s: float, what: str) -> Steps:
-    deadline = time.monotonic() + limit_s
+    """Wait until something is so; a busy machine gets PATIENCE times the seconds of a free one."""
+    deadline = time.monotonic() + PATIENCE * limit_s
     while not condition():
         assert time.monotonic() < deadline, f"{what}: {dict(session.jobs())} {session.notice}"
         yield 50
@@ -162,6 +164,19 @@ def until_settled(limit_s: float = 150.0) -> Steps:
         "a job doesn't end",
     )
     yield 700  # for the look at layers that comes after
+
+
+def press_until(action: str, done: Callable[[], bool], what: str) -> Steps:
+    """Undo or redo. Krita drops such a press without a word while its image is being worked on."""
+    for _ in range(4):
+        Krita.instance().activeDocument().waitForDone()
+        Krita.instance().action(action).trigger()
+        pressed = time.monotonic()
+        while not done() and time.monotonic() < pressed + 20.0:
+            yield 50
+        if done():
+            return
+    assert done(), f"{what}: {dict(session.jobs())} {session.notice}"
 
 
 def layers(document: Any) -> dict[str, Any]:

@@ -21,11 +21,11 @@ from inside import (
     look_of,
     new_document,
     paint_layer,
+    press_until,
     shot,
     until,
     until_settled,
 )
-from krita import Krita
 from sketch_motion.addon.krita.capture.document import id_of
 from sketch_motion.addon.krita.capture.empty import EmptyLayer
 from sketch_motion.addon.krita.jobs.session import session
@@ -90,11 +90,11 @@ def paint_in(model: str, depth: str) -> Steps:
     request = session.takes()[0].request
     assert request.path == "warp", request
     shot(f"paint_{model}_{depth}")
-    Krita.instance().action("edit_undo").trigger()
-    yield from until(lambda: "the ball bounces" not in layers(document), 60, "no undo")
+    yield from press_until(
+        "edit_undo", lambda: "the ball bounces" not in layers(document), "no undo"
+    )
     yield from until(ball.visible, 60, "the layer stays hidden")
-    Krita.instance().action("edit_redo").trigger()
-    yield from until(lambda: "the ball bounces" in layers(document), 60, "no redo")
+    yield from press_until("edit_redo", lambda: "the ball bounces" in layers(document), "no redo")
     yield 2000
     again = layers(document)["the ball bounces"]
     assert bytes(again.pixelDataAtTime(*size, 0).data()) == drawn, (model, depth)

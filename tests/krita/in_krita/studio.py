@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 
@@ -34,9 +35,9 @@ from inside import (
 )
 from sketch_motion.addon.client.jobs import states
 from sketch_motion.addon.contract.animation import Animation
-from sketch_motion.addon.contract.export_formats import format_of
+from sketch_motion.addon.contract.export_formats import format_named, format_of
 from sketch_motion.addon.krita.jobs.session import session
-from sketch_motion.addon.krita.qt import QtWidgets
+from sketch_motion.addon.krita.qt import QtGui, QtWidgets
 from sketch_motion.addon.krita.ui import guard
 from sketch_motion.addon.krita.ui.exports import exports
 
@@ -212,6 +213,7 @@ def exported() -> Steps:
         exports.begin(job, target, format_of(target))
         yield from until(target.is_file, 90, f"no {suffix}")
         assert target.read_bytes().startswith(start)
+    yield from exported_as_painted(document, job)
     exports.begin_strokes(job, FOLDER / "drawings")
     yield from until(lambda: len(list((FOLDER / "drawings").glob("*.svg"))) == 4, 20, "no SVGs")
     from sketch_motion.addon.krita.capture.svg_layers import in_document_pixels
@@ -222,6 +224,34 @@ def exported() -> Steps:
     layer.addShapesFromSvg(in_document_pixels(text))
     assert layer.shapes()
     print("exported:", sorted(path.name for path in FOLDER.glob("fish.*")))
+
+
+def exported_as_painted(document: Any, job: str) -> Steps:
+    """What is painted on a frame of a take is in its export; the playhead is where it was."""
+    layer = next(node for node in document.rootNode().childNodes() if node.animated())
+    document.setCurrentTime(2)
+    document.waitForDone()
+    layer.setPixelData(bytes((0, 0, 255, 255)) * 40 * 30, 5, 7, 40, 30)
+    document.refreshProjection()
+    document.setCurrentTime(1)
+    document.waitForDone()
+    target = FOLDER / "painted"
+    exports.begin(job, target, format_named("frames"))
+    yield from until(lambda: len(list(target.glob("*.png"))) == 4, 90, "no pictures")
+    yield from until(lambda: not exports.message.startswith("Writing"), 20, exports.message)
+    red = []
+    for path in sorted(target.glob("*.png")):
+        picture = QtGui.QImage(str(path))
+        assert (picture.width(), picture.height()) == (document.width(), document.height())
+        red.append(picture.pixelColor(20, 20).getRgb() == (255, 0, 0, 255))
+    assert red == [False, False, True, False], red
+    assert document.currentTime() == 1
+    layer.setVisible(False)
+    exports.begin(job, FOLDER / "hidden.gif", format_of(FOLDER / "hidden.gif"))
+    yield from until(lambda: session.notice is not None, 20, "a hidden take was exported")
+    assert "alone" in session.notice.message, session.notice
+    session.dismiss_notice()
+    layer.setVisible(True)
 
 
 def a_crash() -> Steps:

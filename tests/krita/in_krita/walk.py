@@ -22,6 +22,7 @@ from inside import (
     look_of,
     new_document,
     paint_layer,
+    press_until,
     shot,
     until,
     until_settled,
@@ -84,12 +85,12 @@ def previews() -> list[object]:
 def back_and_forth(document: object) -> Steps:
     """Undo takes the result and nothing else; redo brings it back."""
     before = {name: key_times(node) for name, node in layers(document).items()}
-    Krita.instance().action("edit_undo").trigger()
+    yield from press_until("edit_undo", lambda: PROMPT not in layers(document), "no undo")
     yield 1500
     left = layers(document)
     assert set(left) == set(before) - {PROMPT}, list(left)
     assert left["fish"].visible()
-    Krita.instance().action("edit_redo").trigger()
+    yield from press_until("edit_redo", lambda: PROMPT in layers(document), "no redo")
     yield 1500
     again = layers(document)
     assert {name: key_times(node) for name, node in again.items()} == before

@@ -7,9 +7,11 @@ from __future__ import annotations
 from . import (
     beats,
     bones,
+    cleaning,
     client,
     engine,
     examples,
+    farm,
     files,
     jobs,
     krita,
@@ -30,9 +32,11 @@ from . import (
 TABLE: dict[str, str] = {
     **beats.TABLE,
     **bones.TABLE,
+    **cleaning.TABLE,
     **client.TABLE,
     **engine.TABLE,
     **examples.TABLE,
+    **farm.TABLE,
     **files.TABLE,
     **jobs.TABLE,
     **krita.TABLE,

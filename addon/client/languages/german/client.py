@@ -31,6 +31,9 @@ TABLE: dict[str, str] = {
     "The drawings of a clip have different canvases.": (
         "Die Zeichnungen eines Clips haben verschiedene Leinwände."
     ),
+    "The pictures of a clip have different sizes.": (
+        "Die Bilder eines Clips haben verschiedene Größen."
+    ),
     "{what} names no drawing.": "{what} nennt keine Zeichnung.",
     "{name} is no ground.": "{name} ist kein Grund.",
     "Use auto, white, transparent or a colour such as #ffcc00.": (

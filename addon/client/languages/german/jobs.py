@@ -9,6 +9,7 @@ TABLE: dict[str, str] = {
     "Finding objects": "Sucht Objekte",
     "Object {index} of {count}": "Objekt {index} von {count}",
     "All objects": "Alle Objekte",
+    "Reading the sentence": "Liest den Satz",
     "Looking at the drawing": "Sieht die Zeichnung an",
     "Writing the frames": "Schreibt die Bilder",
     "Tracing the frames": "Zeichnet die Bilder nach",

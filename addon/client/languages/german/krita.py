@@ -118,6 +118,11 @@ TABLE: dict[str, str] = {
     "Animate a drawing first.": "Animiere zuerst eine Zeichnung.",
     "Writing {file}": "Schreibt {file}",
     "Written: {file}": "Geschrieben: {file}",
+    "Written: {file}, as it was made: strokes don't have what was painted since": (
+        "Geschrieben: {file}, wie es gemacht wurde: in Strichen fehlt, was seither gemalt wurde"
+    ),
+    "The layer of this take is gone.": "Die Ebene dieser Fassung ist weg.",
+    "Apply the take once more.": "Wende die Fassung noch einmal an.",
     "The SVGs are in {folder}": "Die SVGs sind in {folder}",
     "A folder for the SVGs": "Ein Ordner für die SVGs",
     "Only Strokes Move makes them.": "Nur „Striche bewegen“ macht sie.",

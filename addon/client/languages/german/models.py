@@ -5,6 +5,25 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "{name} goes on from given frames ({pipeline}): it can redraw the picture, but it can't move "
+    "strokes.": (
+        "{name} führt gegebene Bilder fort ({pipeline}): es kann das Bild neu zeichnen, aber keine "
+        "Striche bewegen."
+    ),
+    "Choose Redraw, or another model.": "Wähle Neu zeichnen, oder ein anderes Modell.",
+    "Redraw the picture": "Das Bild neu zeichnen",
+    "This model draws in {width} x {height} pixels only.": (
+        "Dieses Modell zeichnet nur in {width} x {height} Pixeln."
+    ),
+    "Leave the size at 0.": "Lass die Größe bei 0.",
+    "The model {name} can't be loaded: {why}": ("Das Modell {name} lässt sich nicht laden: {why}"),
+    "The model {model} can't be led back to the drawing: the loop may jump.": (
+        "Das Modell {model} lässt sich nicht zur Zeichnung zurückführen: die Schleife kann "
+        "springen."
+    ),
+    "The model {model} knows sentences only; the drawing is held in its first frame.": (
+        "Das Modell {model} kennt nur Sätze; die Zeichnung wird im ersten Bild festgehalten."
+    ),
     "Loading the model ({plan})": "Lädt das Modell ({plan})",
     "about {time}, {memory} GB on {device}": "etwa {time}, {memory} GB auf {device}",
     "Name a folder in the diffusers layout (with unet, vae, text_encoder, tokenizer and scheduler "

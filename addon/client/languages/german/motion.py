@@ -195,6 +195,23 @@ TABLE: dict[str, str] = {
         "Die aktive Zeichnung tut, was ein Film von ihr zeigt: ein Film, ein GIF oder ein Ordner "
         "mit Bildern, der mit der Zeichnung beginnt"
     ),
+    "Export Drawing for a Video Model...": "Zeichnung für ein Videomodell exportieren ...",
+    "Export Drawing for a Video Model": "Zeichnung für ein Videomodell exportieren",
+    (
+        "Write the active drawing as the picture that a video model begins with, and the prompt as "
+        "a text, into a folder. The clip that comes back is for Import Motion"
+    ): (
+        "Schreibt die aktive Zeichnung als Bild, mit dem ein Videomodell beginnt, und den Prompt "
+        "als Text in einen Ordner. Der Film, der zurückkommt, ist für Bewegung importieren"
+    ),
+    "What the video model is made for": "Wofür das Videomodell gemacht ist",
+    "Wan, 832 x 480": "Wan, 832 x 480",
+    "Wan, 1280 x 720": "Wan, 1280 x 720",
+    "LTX, 768 x 512": "LTX, 768 x 512",
+    "CogVideoX, 720 x 480": "CogVideoX, 720 x 480",
+    "Online Services, 1920 x 1080": "Dienste im Netz, 1920 x 1080",
+    "Square, 512 x 512": "Quadrat, 512 x 512",
+    "Choose a new folder.": "Wähle einen neuen Ordner.",
     "Preparing": "Bereitet vor",
     "Reading the clip": "Liest den Film",
     "Following the clip": "Folgt dem Film",

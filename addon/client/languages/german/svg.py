@@ -20,7 +20,13 @@ TABLE: dict[str, str] = {
     "The font “{wanted}” is not here; its text is drawn in “{used}”.": (
         "Die Schrift „{wanted}“ ist nicht da; ihr Text ist in „{used}“ gezeichnet."
     ),
-    "Embedded pictures are not drawn.": "Eingebettete Bilder werden nicht gezeichnet.",
+    "A picture in the file is not drawn: it is in a file of its own, or it is no line art.": (
+        "Ein Bild in der Datei wird nicht gezeichnet: Es liegt in einer eigenen Datei oder zeigt "
+        "keine Striche."
+    ),
+    "A picture in the file was traced: its lines have become strokes.": (
+        "Ein Bild in der Datei wurde nachgezeichnet: Seine Linien sind zu Strichen geworden."
+    ),
     "Embedded web content is not drawn.": "Eingebettete Webinhalte werden nicht gezeichnet.",
     "The page's background colour is left out.": "Die Hintergrundfarbe der Seite fällt weg.",
     "Blend modes are left out: colours lie over each other as they are.": (

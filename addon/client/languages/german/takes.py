@@ -28,6 +28,12 @@ TABLE: dict[str, str] = {
     "Put the settings of this take into the panel: prompt, length, seed and all": (
         "Die Einstellungen dieser Fassung ins Panel holen: Satz, Länge, Startwert, alles"
     ),
+    "Pose Bones": "Knochen stellen",
+    "Take hold of the bones of this take: turn one with R, set a key with I, move keys in the "
+    "timeline. Press again to go back to the drawing": (
+        "Die Knochen dieser Fassung in die Hand nehmen: einen mit R drehen, mit I einen Key "
+        "setzen, Keys in der Zeitleiste verschieben. Noch einmal drücken führt zurück zur Zeichnung"
+    ),
     "Bake to Drawings": "In Zeichnungen umwandeln",
     "Turn the bones of this take, as they are keyed now, into generated drawings and controls that "
     "move the whole. The motion stays; posing ends": (

@@ -104,7 +104,8 @@ def _file(item: dict[str, object]) -> HubFile:
 def needed_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
     """Return the settings and the safetensors weights, in half precision where there is a choice.
 
-    Pickles are never among them. Raises BadInput for a model without safetensors.
+    Weights in several files come with the index that lists them. Pickles are never among them.
+    Raises BadInput for a model without safetensors.
     """
     weights: dict[str, dict[str, list[HubFile]]] = {}
     needed = []
@@ -112,7 +113,7 @@ def needed_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
         path = PurePosixPath(file.path)
         if len(path.parts) > 2:
             continue
-        if path.suffix == ".safetensors":
+        if path.suffix == ".safetensors" or ".safetensors.index." in path.name:
             variant = "fp16" if ".fp16" in path.name else ""
             weights.setdefault(str(path.parent), {}).setdefault(variant, []).append(file)
         elif _is_plain(path):
@@ -120,7 +121,7 @@ def needed_files(files: list[HubFile], repository: str) -> tuple[HubFile, ...]:
     in_folders = {folder: variants for folder, variants in weights.items() if folder != "."}
     for variants in (in_folders or weights).values():
         needed += variants.get("fp16") or variants[""]
-    if not weights:
+    if not any(file.path.endswith(".safetensors") for file in needed):
         raise BadInput(
             "{name} has no weights in the safetensors format.",
             name=repository,

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The models that can be downloaded: what each is good for, and its licence.
 
-Only what is certain is written here. The hub is asked for sizes before a download.
+Models that allow commercial work come first. Sizes are rough, from the number of their weights; the
+hub is asked for the true ones before a download.
 """
 
 from __future__ import annotations
@@ -12,6 +13,17 @@ from dataclasses import dataclass
 NON_COMMERCIAL = (
     "Creative Commons Attribution-NonCommercial 4.0 (CC BY-NC 4.0): not for commercial work. "
     "What is made with it falls under the same question; ask a lawyer if in doubt."
+)
+
+
+APACHE = "Apache License 2.0: commercial work is allowed."
+OPEN_RAIL = (
+    "LTX Video Open RAIL-M licence: commercial work is allowed; the licence lists uses that are "
+    "not. It is downloaded with the model: read it."
+)
+COG = (
+    "The CogVideoX licence: its own terms, with a registration for commercial work. It is "
+    "downloaded with the model: read it."
 )
 
 
@@ -36,6 +48,56 @@ class KnownModel:
 
 REDRAWS = "t2v_sketch-lora"  # what the raster path uses where no model is chosen
 KNOWN_MODELS = (
+    KnownModel(
+        "Wan2.1-VACE-1.3B",
+        "Wan-AI/Wan2.1-VACE-1.3B-diffusers",
+        "Redraws from any given frames: the drawing first, and last in a loop. A GPU with 8 GB "
+        "or more, and 16 GB of main memory for the model that reads the sentence.",
+        "Apache-2.0",
+        APACHE,
+        30_000_000_000,
+    ),
+    KnownModel(
+        "Wan2.1-T2V-1.3B",
+        "Wan-AI/Wan2.1-T2V-1.3B-Diffusers",
+        "Redraws from a sentence; the drawing is held in the first frame. A GPU with 8 GB or more.",
+        "Apache-2.0",
+        APACHE,
+        29_000_000_000,
+    ),
+    KnownModel(
+        "Wan2.2-TI2V-5B",
+        "Wan-AI/Wan2.2-TI2V-5B-Diffusers",
+        "Redraws from the first frame, in finer pictures. A GPU with 24 GB.",
+        "Apache-2.0",
+        APACHE,
+        34_000_000_000,
+    ),
+    KnownModel(
+        "CogVideoX-2b",
+        "THUDM/CogVideoX-2b",
+        "Redraws from a sentence in 720 x 480 pixels, 49 frames; the drawing is held in the first "
+        "frame. A GPU with 8 GB or more.",
+        "Apache-2.0",
+        APACHE,
+        13_500_000_000,
+    ),
+    KnownModel(
+        "LTX-Video",
+        "Lightricks/LTX-Video",
+        "Redraws fast from given frames: the drawing first, and last in a loop. A GPU with 10 GB.",
+        "LTX-Video-Open-RAIL-M",
+        OPEN_RAIL,
+        28_000_000_000,
+    ),
+    KnownModel(
+        "CogVideoX-5b-I2V",
+        "THUDM/CogVideoX-5b-I2V",
+        "Redraws from the first frame in 720 x 480 pixels, 49 frames. A GPU with 16 GB.",
+        "CogVideoX",
+        COG,
+        21_500_000_000,
+    ),
     KnownModel(
         "text-to-video-ms-1.7b",
         "ali-vilab/text-to-video-ms-1.7b",

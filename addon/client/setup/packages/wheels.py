@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,6 +22,9 @@ from .wheel_tags import Target, best, parse, same_version
 
 #: Called with: bytes that are here, bytes in all, number of the wheel, number of wheels, its name.
 OnProgress = Callable[[int, int, int, int, str], None]
+#: What zipfile raises for damaged files: names that are no text, methods and encryption that it
+#: doesn't know, offsets outside the file, broken streams.
+DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 
 
 @dataclass(frozen=True)
@@ -197,16 +202,22 @@ def _counter(
     return on_bytes
 
 
-def refuse_damaged(wheel: Path) -> None:
-    """Raise FormatError for a wheel that is no whole zip file, and remove it."""
+@contextmanager
+def damage_named(wheel: Path) -> Iterator[None]:
+    """Raise FormatError for whatever reading a damaged wheel raises, and remove the wheel."""
     try:
-        with zipfile.ZipFile(wheel) as archive:
-            damaged = archive.testzip()
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        yield
+    except DAMAGED as error:
         remove_file(wheel)
         raise FormatError(
             "{file} is damaged: {why}.", file=wheel.name, why=error, hint="Get it again."
         ) from error
+
+
+def refuse_damaged(wheel: Path) -> None:
+    """Raise FormatError for a wheel that is no whole zip file, and remove it."""
+    with damage_named(wheel), zipfile.ZipFile(wheel) as archive:
+        damaged = archive.testzip()
     if damaged is not None:
         remove_file(wheel)
         raise FormatError(

@@ -22,7 +22,7 @@ from ..cancellation import CancelToken
 from ..packages.lock_files import read_lock
 from ..packages.web import Unreachable
 from ..packages.wheel_tags import Target
-from ..packages.wheels import WheelFinder, WheelRequest, requests_of
+from ..packages.wheels import WheelFinder, WheelRequest, damage_named, requests_of
 from ..places import SetupPlaces
 from ..settings import SetupSettings
 from .child import clean_environment, refuse_full_disk, run_child
@@ -109,14 +109,11 @@ def unpack_uv(wheel: Path, places: SetupPlaces, system: System) -> Path:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f"{name}.{os.getpid()}.tmp")
-    try:
-        with zipfile.ZipFile(wheel) as archive:
-            member = next(
-                item for item in archive.namelist() if item.endswith(f".data/scripts/{name}")
-            )
-            data = archive.read(member)
-    except (zipfile.BadZipFile, StopIteration) as error:
-        raise FormatError("{file} holds no uv.", file=wheel.name) from error
+    with damage_named(wheel), zipfile.ZipFile(wheel) as archive:
+        members = [item for item in archive.namelist() if item.endswith(f".data/scripts/{name}")]
+        data = archive.read(members[0]) if members else b""
+    if not members:
+        raise FormatError("{file} holds no uv.", file=wheel.name)
     with disk_errors_named(target):
         temporary.write_bytes(data)
         temporary.chmod(temporary.stat().st_mode | stat.S_IXUSR)

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""German: cleaning lines up."""
+
+from __future__ import annotations
+
+TABLE: dict[str, str] = {
+    "Clean Up": "Aufräumen",
+    "Cleaning up": "Räumt auf",
+    "Stop cleaning up": "Das Aufräumen anhalten",
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough lines stay": (
+        "Mehrfach gezogene und unterbrochene Linien als einzelne, saubere zeichnen, auf einer "
+        "neuen Ebene. Die rohen Linien bleiben"
+    ),
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough layer stays": (
+        "Mehrfach gezogene und unterbrochene Linien als einzelne, saubere zeichnen, auf einer "
+        "neuen Ebene. Die rohe Ebene bleibt"
+    ),
+    "Put the clean lines on a layer above the rough ones": (
+        "Die sauberen Linien auf eine Ebene über den rohen legen"
+    ),
+    "Before / After": "Vorher / Nachher",
+    "Show the rough lines in the place of the clean ones, or the reverse": (
+        "Die rohen Linien an Stelle der sauberen zeigen, oder umgekehrt"
+    ),
+    "Clean the drawing up first": "Räume die Zeichnung zuerst auf",
+    "Clean a layer up first.": "Räume zuerst eine Ebene auf.",
+    "How far apart lines may run that become one": (
+        "Wie weit auseinander Linien verlaufen dürfen, die eine werden"
+    ),
+    "{before} strokes became {after}.": "Aus {before} Strichen wurden {after}.",
+    "{name} Clean": "{name} sauber",
+    "Press Clean Up again.": "Drücke noch einmal Aufräumen.",
+    "The clean lines can't be read: {why}.": (
+        "Die sauberen Linien können nicht gelesen werden: {why}."
+    ),
+    "The clean lines can't be written.": "Die sauberen Linien können nicht geschrieben werden.",
+    "{name} was drawn on since the clean-up started.": (
+        "An {name} wurde gezeichnet, seit das Aufräumen begann."
+    ),
+    "{name} is not in this document any more.": "{name} ist nicht mehr in diesem Dokument.",
+    "Krita could not import the picture.": "Krita konnte das Bild nicht importieren.",
+    "Try it once more.": "Versuche es noch einmal.",
+}

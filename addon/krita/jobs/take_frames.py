@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the layer of a take shows in each frame, with all that was painted or moved since.
+
+Krita has the pixels of the frame that it shows, so the playhead goes through the frames: one at a
+time, so that Krita stays usable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...client.client import EngineClient
+from ...client.jobs.takes import Take
+from ...contract.drawn_frames import DrawnFrames
+from ...contract.errors import BadInput, SketchMotionError
+from ..capture.document import find_document, find_node, whole_fps
+from ..capture.raster import picture_of
+from ..qt import QtGui
+from ..write.frame_compose import save_picture
+from ..write.results import LayerResult
+from .idle import is_idle
+from .job_target import LayerTarget
+
+if TYPE_CHECKING:
+    from krita import Document, Node
+
+
+class TakeFrames:
+    """The frames of one take on their way into a folder.
+
+    Attributes:
+        folder: Where they are written, with the clip.json of `contract.drawn_frames`.
+        error: What went wrong in the file worker's thread.
+        is_done: Whether all is written.
+    """
+
+    def __init__(self, client: EngineClient, take: Take, layer: LayerResult, folder: Path) -> None:
+        self.folder = folder
+        self.error: SketchMotionError | None = None
+        self.is_done = False
+        self._client = client
+        document = find_document(layer.root, "")
+        self._fps = (whole_fps(document) if document is not None else 24, 1)
+        self._loop = take.request.loop
+        start = LayerTarget.of_take(take).start
+        frames = frames_of(layer.root, layer.layer_id, start, take.request.frames)
+        self._frames: Iterator[QtGui.QImage] = frames
+        self._last: QtGui.QImage | None = None
+        self._files: list[str] = []
+
+    def step(self) -> bool:
+        """Take one more frame, unless a pen is down; return whether that was the last.
+
+        Raises BadInput when the layer is gone or hidden.
+        """
+        if not is_idle():
+            return False
+        picture = next(self._frames, None)
+        if picture is None:
+            self._client.do_in_background(self._finish)
+            return True
+        if self._last is not None and picture == self._last:
+            self._files.append(self._files[-1])
+            return False
+        name = f"{len(self._files) + 1:04d}.png"
+        self._files.append(name)
+        self._last = picture
+        self._client.do_in_background(lambda: self._save(picture, self.folder / name))
+        return False
+
+    def _save(self, picture: QtGui.QImage, path: Path) -> None:
+        try:
+            save_picture(picture, path)
+        except SketchMotionError as error:
+            self.error = error
+
+    def _finish(self) -> None:
+        try:
+            DrawnFrames(tuple(self._files), self._fps, self._loop).write(self.folder)
+        except SketchMotionError as error:
+            self.error = error
+        self.is_done = True
+
+
+def is_there(layer: LayerResult) -> bool:
+    """Return whether the layer of a result is in its document."""
+    document = find_document(layer.root, "")
+    return document is not None and find_node(document, layer.layer_id) is not None
+
+
+def frames_of(root: str, layer_id: str, start: int, count: int) -> Iterator[QtGui.QImage]:
+    """Yield the picture of each frame of a take's layer; in the end the playhead is back.
+
+    root: the document's key (`document.key_of`). start, count: frames of the take as it was made;
+    drawings that were moved behind its end are there too. Raises BadInput for a layer that is gone
+    or hidden.
+    """
+    document, node = _shown(root, layer_id)
+    keys = [t for t in range(int(document.fullClipRangeEndTime()) + 1) if node.hasKeyframeAtTime(t)]
+    last = max([start + count - 1, *keys])
+    before = document.currentTime()
+    try:
+        for time in range(start, last + 1):
+            document, node = _shown(root, layer_id)  # it may be gone by now
+            document.setCurrentTime(time)
+            document.waitForDone()
+            yield picture_of(document, node)
+    finally:
+        found = find_document(root, "")
+        if found is not None:
+            found.setCurrentTime(before)
+
+
+def _shown(root: str, layer_id: str) -> tuple[Document, Node]:
+    document = find_document(root, "")
+    node = find_node(document, layer_id) if document is not None else None
+    if document is None or node is None:
+        raise BadInput("The layer of this take is gone.", hint="Apply the take once more.")
+    if not node.visible():
+        raise BadInput("Show this take alone first, then export it.")
+    return document, node

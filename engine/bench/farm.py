@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The farm: drafts on a Ray cluster of several nodes on this machine, against a plain loop.
+
+A plain loop is as many processes as the cluster has nodes, each with its share of the folders. One
+node is killed in mid-work where that is asked for. Every result is compared with the plain loop's,
+byte by byte.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from addon.contract.drawing import Drawing
+from addon.contract.job import JobFolder
+from addon.contract.request import Request
+from engine.bench.measure import Numbers
+from engine.farm.batch import job_folders
+from engine.farm.dispatch import Dispatcher, Tally
+from engine.farm.ledger import entries
+from engine.farm.ray_cluster import RayCluster, ray_library
+
+FRAMES = 12
+STORE_BYTES = 100 << 20  # of each node: results are small
+SAMPLE_S = 0.5
+MOST_STARTS = 4
+ROOT = Path(__file__).resolve().parents[2]
+LOOP = (
+    "import sys; from pathlib import Path; from engine.jobs.run import run_job\n"
+    "for name in sys.argv[1:]: run_job(Path(name))"
+)
+
+
+@dataclass
+class Spent:
+    """Seconds by the clock, and of processors in all processes below this one."""
+
+    clock: float = 0.0
+    cpu: float = 0.0
+
+
+def bench_farm(sizes: Sequence[int], nodes: int, kill: bool) -> Numbers:
+    """Measure batches of these sizes; `kill` lets a node die after a third of the last one."""
+    values: dict[str, float] = {}
+    notes: list[str] = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="bench-farm-") as place:
+            plain_root, farm_root = Path(place) / "plain", Path(place) / "farm"
+            make_drafts(plain_root, size)
+            make_drafts(farm_root, size)
+            plain = _plain(plain_root, nodes)
+            kill_at = size // 3 if kill and size == sizes[-1] else None
+            farm, tally = _on_cluster(farm_root, nodes, kill_at)
+            values |= _values(size, plain, farm)
+            notes.append(check(plain_root, farm_root, tally, kill_at is not None))
+    return {"values": values, "notes": notes}
+
+
+def make_drafts(root: Path, count: int) -> None:
+    """Make job folders: drafts of a small fish, each with its own seed."""
+    along = np.linspace(0, 2 * np.pi, 33)
+    body = np.stack([256 + 120 * np.cos(along), 256 + 60 * np.sin(along)], 1)
+    tail = np.array([[376, 256], [440, 210], [440, 302], [376, 256]], np.float64)
+    points = np.concatenate([body, tail]).astype(np.float32)
+    offsets = np.array([0, len(body), len(points)], np.int32)
+    drawing = Drawing.build(points, offsets, canvas=(512.0, 512.0), object_names=("fish",))
+    for seed in range(count):
+        request = Request("the fish swims", frames=FRAMES, quality="draft", seed=seed)
+        JobFolder.create(root / f"{seed:05d}", request, drawing)
+
+
+def check(plain_root: Path, farm_root: Path, tally: Tally, killed: bool) -> str:
+    """Return a line that says whether each job has one result, equal to the plain loop's."""
+    folders = job_folders(farm_root)
+    equal = sum(_result(folder) == _result(plain_root / folder.name) for folder in folders)
+    noted = list(entries(farm_root))
+    delivered = Counter(entry.job for entry in noted if entry.ended == "done")
+    lost = sum(entry.ended == "lost" for entry in noted)
+    machines = Counter(entry.machine for entry in noted if entry.ended == "done")
+    return (
+        f"{len(folders)} jobs: {tally.done} done, {equal} equal to the plain loop's, "
+        f"{sum(n > 1 for n in delivered.values())} delivered twice, {lost} tries lost"
+        f"{' with a node killed' if killed else ''}; by machine {sorted(machines.values())}"
+    )
+
+
+def _result(folder: Path) -> bytes:
+    path = JobFolder(folder).animation_path
+    return path.read_bytes() if path.is_file() else str(folder).encode()
+
+
+def _values(size: int, plain: Spent, farm: Spent) -> dict[str, float]:
+    return {
+        f"{size} drafts, plain loop, clock s": plain.clock,
+        f"{size} drafts, farm, clock s": farm.clock,
+        f"{size} drafts, plain loop, processor s": plain.cpu,
+        f"{size} drafts, farm, processor s": farm.cpu,
+        f"{size} drafts, farm / plain, clock": farm.clock / plain.clock,
+        f"{size} drafts, farm / plain, processor": farm.cpu / plain.cpu,
+    }
+
+
+def _plain(root: Path, processes: int) -> Spent:
+    folders = job_folders(root)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    with measured() as spent:
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-s", "-c", LOOP, *map(str, folders[number::processes])],
+                env=environment,
+            )
+            for number in range(processes)
+        ]
+        for process in running:
+            if process.wait() != 0:
+                raise RuntimeError("the plain loop failed")
+    return spent
+
+
+def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tally]:
+    """Run the folders on a cluster of nodes with a processor each."""
+    ray_library()
+    utils = importlib.import_module("ray.cluster_utils")
+    with measured() as spent:
+        own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES}
+        machines = utils.Cluster()
+        head = {**own, "include_dashboard": False}
+        others = [_node(machines, own if number else head) for number in range(nodes)][1:]
+        victims = others[:1] if kill_at is not None else []
+
+        def on_change(tally: Tally) -> None:
+            if victims and kill_at is not None and tally.done >= kill_at:
+                machines.remove_node(victims.pop(), allow_graceful=False)
+
+        cluster = RayCluster(machines.address)
+        try:
+            tally = Dispatcher(root, cluster, on_change=on_change).run(job_folders(root))
+        finally:
+            cluster.close()
+            machines.shutdown()
+    return spent, tally
+
+
+def _node(machines: Any, options: dict[str, Any]) -> Any:
+    """Add a node. Ray gives up after 30 s, which a busy machine may need more than once."""
+    for _ in range(MOST_STARTS - 1):
+        try:
+            return machines.add_node(**options)
+        except Exception as error:  # Ray raises this very class
+            print(f"a node has not started: {error}", file=sys.stderr)
+    return machines.add_node(**options)
+
+
+@contextmanager
+def measured() -> Iterator[Spent]:
+    """Measure what happens inside, with all processes that are started; on Linux alone."""
+    spent, watch = Spent(), _Watch()
+    started, own = time.perf_counter(), time.process_time()
+    watch.start()
+    try:
+        yield spent
+    finally:
+        spent.clock = time.perf_counter() - started
+        watch.end()
+        spent.cpu = time.process_time() - own + sum(watch.seconds.values())
+
+
+class _Watch(threading.Thread):
+    """Follows the processor seconds of all processes below this one, until they are gone."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.seconds: dict[tuple[int, int], float] = {}  # by process id and start time
+        self._end = threading.Event()
+
+    def run(self) -> None:
+        while not self._end.wait(SAMPLE_S):
+            self._sample()
+
+    def end(self) -> None:
+        self._end.set()
+        self.join()
+        self._sample()
+
+    def _sample(self) -> None:
+        """Add what is below this process now; what was once below it is followed to its end."""
+        found = dict(_processes())
+        ours = {pid for pid, _ in self.seconds} | {os.getpid()}
+        grown = True
+        while grown:
+            below = {pid for pid, (parent, _, _) in found.items() if parent in ours}
+            grown = not below <= ours
+            ours |= below
+        for pid in ours - {os.getpid()}:
+            if pid in found:
+                _, start, seconds = found[pid]
+                self.seconds[pid, start] = seconds
+
+
+def _processes() -> Iterator[tuple[int, tuple[int, int, float]]]:
+    """Yield the processes: id, then parent, start time in ticks, processor seconds."""
+    tick = os.sysconf("SC_CLK_TCK")
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        yield (
+            int(path.parent.name),
+            (
+                int(words[1]),
+                int(words[19]),
+                (int(words[11]) + int(words[12])) / tick,
+            ),
+        )

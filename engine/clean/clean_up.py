@@ -1,0 +1,199 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clean-up of a whole drawing: every layer, object and colour by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.drawing import COLUMNS, CUBIC, WARNINGS, Drawing
+from engine.clean.bundling import bundled
+from engine.clean.covering import uncovered
+from engine.clean.finishing import CleanStroke, finished
+from engine.clean.fitting import fitted
+from engine.clean.joining import Chain, joined, lines_of_chains
+from engine.clean.lines import FLATNESS, Line, lines_of
+from engine.clean.strays import without_strays
+from engine.geometry.working_space import WorkingSpace
+from engine.render.flatten import flatten_chain
+from engine.runtime.arrays import numpy_of
+
+DOT = 1.5  # working units; a smaller stroke is left as it is
+WIDTHS = 1.2  # line widths within which lines are one, whatever the strength
+REACH = 13.0  # working units within which they are at full strength
+GAP = 1.6  # reaches, over which ends are joined
+AGAIN = 1  # rounds in which what came out is bundled once more
+REST = 3.0  # reaches; a shorter stroke of which others have the better part is left out
+SMOOTHING = (0.6, 1.8)  # samples, at no and at full strength
+#: What is said of each group of strokes that is done: how many are, of how many.
+OnGroup = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class CleanedDrawing:
+    """A clean drawing.
+
+    Attributes:
+        drawing: its strokes, in the order in which the rough ones began.
+        members: for each stroke, the strokes of the rough drawing that it stands for.
+    """
+
+    drawing: Drawing
+    members: tuple[tuple[int, ...], ...]
+
+
+def clean_drawing(
+    drawing: Drawing, strength: float = 0.5, on_group: OnGroup | None = None
+) -> CleanedDrawing:
+    """Return a drawing with overdrawn lines made one, gaps closed, hooks cut and tremble smoothed.
+
+    strength: 0..1, how far apart lines may run that become one. Areas, dots and locked strokes
+    stay as they are. All its strokes are polylines.
+    """
+    space = WorkingSpace.of(drawing)
+    groups = list(_groups(drawing, space))
+    strokes: list[CleanStroke] = []
+    for number, group in enumerate(groups):
+        if on_group is not None:
+            on_group(number, len(groups))
+        strokes += _cleaned(drawing, space, group, strength)
+    changed = np.concatenate([np.zeros(0, np.int64), *groups])
+    untouched = np.setdiff1d(np.arange(drawing.stroke_count), changed)
+    return _assembled(drawing, space, strokes, untouched)
+
+
+def reach_of(drawing: Drawing, space: WorkingSpace, strength: float) -> float:
+    """Return within how many working units lines are one."""
+    width = float(np.median(numpy_of(drawing.widths))) * space.scale
+    return max(WIDTHS * min(width, 4.0), 1.5, REACH * float(np.clip(strength, 0.0, 1.0)))
+
+
+def _groups(drawing: Drawing, space: WorkingSpace) -> Iterator[NDArray[np.int64]]:
+    """Yield strokes that may become one: alike in layer, object, material and colour."""
+    count = drawing.stroke_count
+    if not count:
+        return
+    starts = numpy_of(drawing.stroke_offsets)[:-1]
+    positions = numpy_of(drawing.positions)
+    extent = np.maximum.reduceat(positions, starts) - np.minimum.reduceat(positions, starts)
+    is_line = extent.max(axis=1) * space.scale > DOT
+    free = (numpy_of(drawing.fills)[:, 3] <= 0) & (numpy_of(drawing.locked) == 0) & is_line
+    free &= numpy_of(drawing.colors)[:, 3] > 0
+    colors = np.round(numpy_of(drawing.colors) * 8).astype(np.int64)
+    ids = [numpy_of(v).astype(np.int64) for v in (drawing.layers, drawing.objects,
+                                                  drawing.materials)]  # fmt: skip
+    keys = np.column_stack([*ids, colors])
+    _, group = np.unique(keys, axis=0, return_inverse=True)
+    for number in np.unique(group[free]).tolist():
+        yield np.flatnonzero(free & (group.ravel() == number))
+
+
+def _cleaned(
+    drawing: Drawing, space: WorkingSpace, group: NDArray[np.int64], strength: float
+) -> list[CleanStroke]:
+    reach = reach_of(drawing, space, strength)
+    drawn = lines_of(drawing, space, group, hook=reach)
+    chains = _chained(drawn, drawn, reach)
+    for _ in range(AGAIN):  # bundles wider than the reach are two lines at first
+        chains = _chained(lines_of_chains(chains), drawn, reach)
+    chains = without_strays(chains, reach)
+    sigma = SMOOTHING[0] + (SMOOTHING[1] - SMOOTHING[0]) * strength
+    return [finished(chain, sigma) for chain in chains]
+
+
+def _chained(lines: list[Line], drawn: list[Line], reach: float) -> list[Chain]:
+    """Return lines as few strokes, fitted to the lines that were drawn."""
+    chains = joined(uncovered(bundled(lines, reach), reach), reach, GAP * reach)
+    chains = [c for c in chains if not c.is_rest or c.length > REST * reach]
+    return fitted(chains, drawn, reach)
+
+
+def _assembled(
+    drawing: Drawing,
+    space: WorkingSpace,
+    strokes: list[CleanStroke],
+    untouched: NDArray[np.int64],
+) -> CleanedDrawing:
+    """Put clean strokes and those that stay as they are into one drawing, in the rough order."""
+    rows: list[tuple[tuple[int, ...], CleanStroke | None]] = [
+        *((tuple(sorted(stroke.members)), stroke) for stroke in strokes),
+        *(((stroke,), None) for stroke in untouched.tolist()),
+    ]
+    rows.sort(key=lambda row: row[0][0])
+    columns: dict[str, list[NDArray[Any]]] = {name: [] for name in COLUMNS}
+    counts = [0]
+    for members, stroke in rows:
+        first = members[0]
+        part = slice(*numpy_of(drawing.stroke_offsets)[first : first + 2])
+        for name, (_, kind, _width) in COLUMNS.items():
+            values = numpy_of(getattr(drawing, name))
+            columns[name].append(values[part] if kind == "P" else values[first : first + 1])
+        new = _columns(stroke, space) if stroke is not None else _as_polyline(drawing, first)
+        for name, values in new.items():
+            columns[name][-1] = values
+        counts.append(len(columns["positions"][-1]))
+    arrays = {name: np.concatenate(parts) if parts else None for name, parts in columns.items()}
+    arrays["paths"] = _paths(drawing, rows)
+    warnings = {WARNINGS: drawing.host[WARNINGS]} if WARNINGS in drawing.host else {}
+    cleaned = Drawing.build(
+        stroke_offsets=np.cumsum(counts).astype(np.int32),
+        canvas=drawing.canvas,
+        object_names=drawing.object_names,
+        layer_names=drawing.layer_names,
+        material_names=drawing.material_names,
+        host=warnings,
+        **arrays,
+    )
+    return CleanedDrawing(cleaned, tuple(members for members, _ in rows))
+
+
+def _columns(stroke: CleanStroke, space: WorkingSpace) -> dict[str, NDArray[Any]]:
+    """Return what is new in a clean stroke, columns of `Drawing`."""
+    count = len(stroke.points)
+    return {
+        "positions": space.to_canvas(stroke.points).astype(np.float32),
+        "widths": (stroke.widths / space.scale).astype(np.float32),
+        "opacities": stroke.opacities.astype(np.float32),
+        "times": np.full(count, np.nan, np.float32),
+        "curve_types": np.zeros(1, np.uint8),
+        "cyclic": np.array([stroke.closed], np.uint8),
+    }
+
+
+def _as_polyline(drawing: Drawing, stroke: int) -> dict[str, NDArray[Any]]:
+    """Return what is new in a stroke that stays where it is a cubic: its points as a polyline."""
+    if int(numpy_of(drawing.curve_types)[stroke]) != CUBIC:
+        return {}
+    part = slice(*numpy_of(drawing.stroke_offsets)[stroke : stroke + 2])
+    closed = bool(numpy_of(drawing.cyclic)[stroke])
+    points = numpy_of(drawing.positions)[part].astype(np.float64)
+    flat = flatten_chain(points[None], closed, FLATNESS)
+    columns = {
+        name: (flat.weights[..., None] * values[flat.indices].reshape(*flat.indices.shape, -1))
+        .sum(1)
+        .astype(np.float32)
+        .reshape(-1, *values.shape[1:])
+        for name in ("positions", "widths", "opacities", "times")
+        for values in [numpy_of(getattr(drawing, name))[part]]
+    }
+    return {**columns, "curve_types": np.zeros(1, np.uint8)}
+
+
+def _paths(
+    drawing: Drawing, rows: list[tuple[tuple[int, ...], CleanStroke | None]]
+) -> NDArray[np.int32]:
+    """Return path ids [S]: strokes that stay keep sharing theirs, a clean stroke has its own."""
+    own = numpy_of(drawing.paths)
+    free = int(own.max()) + 1 if len(own) else 0
+    return np.array(
+        [
+            int(own[members[0]]) if stroke is None else free + number
+            for number, (members, stroke) in enumerate(rows)
+        ],
+        np.int32,
+    )

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Finds a model that a pipeline of diffusers runs, and checks it before it is loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from addon.contract.errors import Action, BadInput
+from engine.priors.video.folder import candidate_folders, licence_of_folder, weight_files
+from engine.priors.video.pipelines.families import INDEX, ModelFamily, family_in
+
+_VECTOR = Action("Move the strokes instead", {"path": "vector", "model": ""})
+_TRANSFORMERS = ("transformer", "transformer_2")
+_STEMS = {"text_encoder": "model", "image_encoder": "model"}
+
+
+@dataclass(frozen=True)
+class PipelineFolder:
+    """A model on this disk that has passed the checks.
+
+    Attributes:
+        name: as the user wrote it.
+        licence: in words.
+        index: what model_index.json says.
+        weights: the safetensors files of each part.
+        config: the settings of the transformer and the VAE.
+    """
+
+    name: str
+    path: Path
+    licence: str
+    family: ModelFamily
+    index: Mapping[str, object]
+    weights: Mapping[str, tuple[Path, ...]]
+    config: Mapping[str, Mapping[str, object]]
+
+    @property
+    def bytes(self) -> int:
+        """Size of all weights on the disk."""
+        return sum(file.stat().st_size for files in self.weights.values() for file in files)
+
+    @property
+    def variant(self) -> str | None:
+        """The variant of the files that is read: fp16 where all parts have it, else None."""
+        files = [file for part in self.weights.values() for file in part]
+        return "fp16" if files and all(".fp16" in file.name for file in files) else None
+
+
+def find_pipeline(name: str, environment: Mapping[str, str] | None = None) -> PipelineFolder | None:
+    """Find a model by its folder, among the user's models, or in the Hugging Face cache.
+
+    Returns None where there is no such folder, or where it isn't a model of `FAMILIES`. Raises
+    BadInput for a model of one of these families that is not whole.
+    """
+    if not name:
+        return None
+    env = os.environ if environment is None else environment
+    path = Path(name).expanduser()
+    folders = [path] if path.exists() else candidate_folders(name, env)
+    for folder in folders:
+        if (folder / INDEX).is_file():
+            return _checked(folder, name)
+    return None
+
+
+def _checked(folder: Path, name: str) -> PipelineFolder | None:
+    family = family_in(folder)
+    if family is None:
+        return None
+    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    parts = [part for part, about in index.items() if _is_present(about)]
+    missing = [part for part in parts if not (folder / part).is_dir()]
+    if missing:
+        raise BadInput(
+            "{folder} is not a whole model: it lacks {names}.",
+            folder=folder,
+            names=", ".join(missing),
+            hint="Download the model again.",
+            action=_VECTOR,
+        )
+    weights = {
+        part: weight_files(folder / part, _STEMS.get(part, "diffusion_pytorch_model"))
+        for part in parts
+        if part in ("vae", *_TRANSFORMERS, *_STEMS)
+    }
+    config = {part: _config(folder / part) for part in ("transformer", "vae")}
+    return PipelineFolder(
+        name, folder, licence_of_folder(folder, name), _as_trained(family, config["transformer"]),
+        index, weights, config,
+    )  # fmt: skip
+
+
+def _as_trained(family: ModelFamily, transformer: Mapping[str, object]) -> ModelFamily:
+    """Return the family with the one size and length that this model knows, where it is fixed."""
+    height, width, frames = (
+        transformer.get(f"sample_{name}") for name in ("height", "width", "frames")
+    )
+    if not family.fixed or not isinstance(height, int) or not isinstance(width, int):
+        return family
+    length = frames if isinstance(frames, int) else family.most
+    return replace(family, size=(8 * height, 8 * width), fewest=length, most=length)
+
+
+def _is_present(about: object) -> bool:
+    """Return whether an entry of model_index.json names a part: [library, class]."""
+    return isinstance(about, list) and len(about) == 2 and about[1] is not None
+
+
+def _config(folder: Path) -> Mapping[str, object]:
+    try:
+        value = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BadInput(
+            "{file} is damaged: {why}.",
+            file=folder / "config.json",
+            why="it is not readable JSON",
+            hint="Download the model again.",
+        ) from error
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,168 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Loads a pipeline of diffusers as planned, and reads sentences before the pipeline runs.
+
+The text model is the largest part of these models and is needed for a moment only: where memory is
+short it reads the sentences in main memory and is let go before the clip is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import torch
+from torch import Tensor
+
+from addon.contract.errors import BadInput
+from engine.priors.video.model import hush
+from engine.priors.video.pipelines.folder import PipelineFolder
+from engine.priors.video.plan import LoadPlan
+
+#: The sentences of a clip as the pipeline takes them: argument -> tensor.
+TextStates = dict[str, Tensor]
+_PLAIN = ("prompt_embeds", "negative_prompt_embeds")
+_MASKED = (
+    "prompt_embeds",
+    "prompt_attention_mask",
+    "negative_prompt_embeds",
+    "negative_prompt_attention_mask",
+)
+
+
+@dataclass
+class LoadedPipeline:
+    """A pipeline that is ready to draw clips.
+
+    Attributes:
+        pipe: the diffusers pipeline; its text model is gone where memory is short.
+        read: what its text model said of sentences that were read.
+    """
+
+    folder: PipelineFolder
+    pipe: Any
+    plan: LoadPlan
+    read: dict[tuple[str, str], TextStates] = field(default_factory=dict)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the clip is drawn."""
+        return torch.device(self.plan.device)
+
+    def text_states(self, prompt: str, negative: str) -> TextStates:
+        """Return what the text model says of both sentences. Each pair is read once."""
+        key = (prompt, negative)
+        if key not in self.read:
+            if self.pipe.text_encoder is None:
+                self.pipe.text_encoder = _text_model(self.folder, self.plan.dtype)
+            self.read[key] = _read(self, prompt, negative)
+            if self.plan.offload:
+                self.pipe.text_encoder = None
+        return self.read[key]
+
+
+_warm: dict[str, LoadedPipeline] = {}
+
+
+def load_pipeline(
+    folder: PipelineFolder, plan: LoadPlan, on_part: Callable[[int, int], None]
+) -> LoadedPipeline:
+    """Load a model, unless the one used last is this very model. Raises BadInput.
+
+    on_part: called with how many of how many parts are loaded.
+    """
+    key = f"{folder.path}|{folder.bytes}|{plan.device}|{plan.dtype}|{plan.offload}"
+    if key not in _warm:
+        forget_pipeline()
+        on_part(0, 2)
+        _warm[key] = _loaded(folder, plan)
+    on_part(2, 2)
+    return _warm[key]
+
+
+def forget_pipeline() -> None:
+    """Free the memory of the pipeline that was used last."""
+    _warm.clear()
+
+
+def _loaded(folder: PipelineFolder, plan: LoadPlan) -> LoadedPipeline:
+    import diffusers
+
+    hush()
+    wanted = getattr(diffusers, folder.family.pipeline)
+    try:
+        pipe = wanted.from_pretrained(
+            str(folder.path), dtype=plan.dtype, variant=folder.variant,
+            local_files_only=True, use_safetensors=True,
+        )  # fmt: skip
+    except (OSError, ValueError, TypeError, RuntimeError, KeyError) as error:
+        raise BadInput(
+            "The model {name} can't be loaded: {why}",
+            name=folder.name,
+            why=str(error).splitlines()[0][:300] if str(error) else type(error).__name__,
+            hint="The folder mixes two models, or the download was cut off. Download it again.",
+        ) from error
+    pipe.set_progress_bar_config(disable=True)
+    for frugal in ("enable_tiling", "enable_slicing"):
+        if plan.offload and hasattr(pipe.vae, frugal):
+            getattr(pipe.vae, frugal)()
+    _without_memory(pipe)
+    loaded = LoadedPipeline(folder, pipe, plan)
+    if not plan.offload:
+        pipe.to(plan.device)
+    return loaded
+
+
+def offload(loaded: LoadedPipeline) -> None:
+    """Keep parts in main memory that don't run, after the sentences were read."""
+    if loaded.plan.offload and loaded.plan.device != "cpu":
+        loaded.pipe.enable_model_cpu_offload(device=loaded.plan.device)
+
+
+def _without_memory(pipe: Any) -> None:
+    """Give CogVideoX the scheduler whose step depends on its inputs alone.
+
+    The pipeline keeps the other one's earlier estimate in a local variable, from which a job that
+    was interrupted can't go on.
+    """
+    from diffusers import CogVideoXDDIMScheduler, CogVideoXDPMScheduler
+
+    if isinstance(pipe.scheduler, CogVideoXDPMScheduler):
+        pipe.scheduler = CogVideoXDDIMScheduler.from_config(pipe.scheduler.config)
+
+
+def _text_model(folder: PipelineFolder, dtype: torch.dtype) -> Any:
+    import transformers
+
+    named = cast(list[str], folder.index["text_encoder"])[1]
+    return getattr(transformers, named).from_pretrained(
+        str(folder.path / "text_encoder"), dtype=dtype, variant=folder.variant,
+        use_safetensors=True, local_files_only=True,
+    )  # fmt: skip
+
+
+@torch.no_grad()
+def _read(loaded: LoadedPipeline, prompt: str, negative: str) -> TextStates:
+    pipe, tokens = loaded.pipe, loaded.folder.family.tokens
+    if loaded.folder.family.pipeline.startswith("Wan"):
+        return {
+            "prompt_embeds": _wan_states(pipe, prompt, tokens),
+            "negative_prompt_embeds": _wan_states(pipe, negative, tokens),
+        }
+    said = pipe.encode_prompt(
+        prompt, negative, True, max_sequence_length=tokens, device=pipe.text_encoder.device
+    )
+    return dict(zip(_MASKED if len(said) == len(_MASKED) else _PLAIN, said, strict=True))
+
+
+def _wan_states(pipe: Any, text: str, length: int) -> Tensor:
+    """Return hidden states [1, length, D]; what lies behind the sentence's end is zero."""
+    tokens = pipe.tokenizer(
+        [text], padding="max_length", max_length=length, truncation=True,
+        add_special_tokens=True, return_attention_mask=True, return_tensors="pt",
+    )  # fmt: skip
+    where = pipe.text_encoder.device
+    mask = tokens.attention_mask.to(where)
+    states = pipe.text_encoder(tokens.input_ids.to(where), mask).last_hidden_state
+    return cast(Tensor, states * mask[..., None].to(states))

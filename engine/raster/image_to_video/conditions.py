@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Given frames as each pipeline of diffusers takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from engine.geometry.tracing.picture import Floats
+
+#: Frame of the clip -> picture of the model's size.
+Kept = Mapping[int, Image.Image]
+Size = tuple[int, int]
+Arguments = dict[str, Any]
+_GREY = (128, 128, 128)
+
+
+def picture_of(ink: Floats, size: Size) -> Image.Image:
+    """Return ink [S, S] (1 is black) on white paper, in the middle of a (height, width) picture."""
+    height, width = size
+    sheet = np.full((height, width), 255, np.uint8)
+    top, left = (height - len(ink)) // 2, (width - len(ink)) // 2
+    square = np.round((1 - np.clip(ink, 0, 1)) * 255).astype(np.uint8)
+    sheet[top : top + len(ink), left : left + len(ink)] = square
+    return Image.fromarray(sheet).convert("RGB")
+
+
+def ink_of_frames(frames: Tensor, side: int) -> Floats:
+    """Return the ink float32 [F, S, S] in the middle square of pictures [F, 3, H, W] in 0..1."""
+    height, width = frames.shape[-2:]
+    top, left = (height - side) // 2, (width - side) // 2
+    grey = frames[..., top : top + side, left : left + side].float().mean(1)
+    ink: Floats = (1 - grey.clamp(0, 1)).cpu().numpy().astype(np.float32)
+    return ink
+
+
+def condition_arguments(pipeline: str, kept: Kept, frames: int, size: Size) -> Arguments:
+    """Return the arguments that give a clip's frames to a pipeline; {} where it takes none."""
+    build = _BUILDERS.get(pipeline)
+    return build(kept, frames, size) if build is not None else {}
+
+
+def _masked_video(kept: Kept, frames: int, size: Size) -> Arguments:
+    """VACE: grey where the model draws, with a white mask there; frames that are kept are black."""
+    height, width = size
+    blank = Image.new("RGB", (width, height), _GREY)
+    drawn, known = (Image.new("L", (width, height), level) for level in (255, 0))
+    return {
+        "video": [kept.get(index, blank) for index in range(frames)],
+        "mask": [known if index in kept else drawn for index in range(frames)],
+    }
+
+
+def _first_and_last(kept: Kept, frames: int, size: Size) -> Arguments:
+    last = kept.get(frames - 1)
+    return {"image": kept[0], **({"last_image": last} if last is not None else {})}
+
+
+def _first(kept: Kept, frames: int, size: Size) -> Arguments:
+    return {"image": kept[0]}
+
+
+def _at_indices(kept: Kept, frames: int, size: Size) -> Arguments:
+    from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition
+
+    return {
+        "conditions": [
+            LTXVideoCondition(image=picture, frame_index=index)
+            for index, picture in sorted(kept.items())
+        ]
+    }
+
+
+_BUILDERS: Mapping[str, Callable[[Kept, int, Size], Arguments]] = {
+    "WanVACEPipeline": _masked_video,
+    "WanImageToVideoPipeline": _first_and_last,
+    "CogVideoXImageToVideoPipeline": _first,
+    "LTXConditionPipeline": _at_indices,
+}
+
+
+class HeldFirstFrame:
+    """The first frame in the latents of a model that is given a sentence alone.
+
+    After each step the first latent frame is set to the drawing's, with as much noise as the other
+    frames have then.
+    """
+
+    def __init__(self, pipe: Any, picture: Image.Image) -> None:
+        """Encode the picture with the pipeline's VAE."""
+        self._pipe = pipe
+        self._frames_first = type(pipe).__name__.startswith("CogVideoX")  # [B, F, C, h, w]
+        self._clean = self._encoded(picture)
+        generator = torch.Generator().manual_seed(0)
+        self._noise = torch.randn(self._clean.shape, generator=generator).to(self._clean)
+
+    @torch.no_grad()
+    def _encoded(self, picture: Image.Image) -> Tensor:
+        vae = self._pipe.vae
+        pixels = torch.from_numpy(np.asarray(picture, np.float32) / 127.5 - 1)
+        video = pixels.permute(2, 0, 1)[None, :, None].to(self._pipe._execution_device, vae.dtype)
+        if next(vae.parameters()).device != video.device:
+            vae.to(video.device)
+        clean = cast(Tensor, vae.encode(video).latent_dist.mode().float())
+        if self._frames_first:
+            return (clean * float(vae.config.scaling_factor)).transpose(1, 2)
+        mean, std = (
+            torch.tensor(values, device=clean.device).view(1, -1, 1, 1, 1)
+            for values in (vae.config.latents_mean, vae.config.latents_std)
+        )
+        return (clean - mean) / std
+
+    def hold(self, latents: Tensor, done: int) -> Tensor:
+        """Return latents with the first frame set; done: how many steps are."""
+        kept, noise = self._shares(done)
+        first = (kept * self._clean + noise * self._noise).to(latents)
+        axis = 1 if self._frames_first else 2
+        return torch.cat([first, latents.narrow(axis, 1, latents.shape[axis] - 1)], axis)
+
+    def _shares(self, done: int) -> tuple[float, float]:
+        """Return the factors on the clean latents and on the noise."""
+        scheduler = self._pipe.scheduler
+        if not self._frames_first:
+            sigma = float(scheduler.sigmas[done])
+            return 1 - sigma, sigma
+        if done >= len(scheduler.timesteps):
+            return 1.0, 0.0
+        alpha = float(scheduler.alphas_cumprod[int(scheduler.timesteps[done])])
+        return alpha**0.5, (1 - alpha) ** 0.5

@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A job with a model of given frames: a drawing and a request become the pictures of its takes."""
+
+from __future__ import annotations
+
+import torch
+
+from addon.contract.errors import OutOfMemory
+from addon.contract.messages import Message
+from engine.geometry.tracing.picture import Floats
+from engine.priors.video.loading import forget_model
+from engine.priors.video.pipelines.families import Keeps
+from engine.priors.video.pipelines.loading import forget_pipeline, load_pipeline
+from engine.priors.video.plan import Device, LoadPlan
+from engine.raster.diffusion.clip_runner import ScoredTake
+from engine.raster.image_to_video.cost import plan_image_to_video
+from engine.raster.image_to_video.spec import ImageToVideoSpec
+from engine.raster.image_to_video.takes import TakeRunner
+from engine.raster.picture.previews import preview_frames
+from engine.raster.picture.sketch_image import PictureSketch
+from engine.runtime.reporting import Reporting
+
+
+def draw_takes(
+    sketch: PictureSketch, spec: ImageToVideoSpec, progress: Reporting
+) -> tuple[list[ScoredTake], dict[str, str]]:
+    """Draw the takes of a job; return them, best first, and facts for the report.
+
+    Raises OutOfMemory, BadInput for a model that can't be loaded; what `progress` raises
+    (Cancelled, Stopped) passes through.
+    """
+    _warn(spec, progress)
+    try:
+        plan = plan_image_to_video(spec, Device.best())
+        forget_model()
+        phase = Message("loading the model ({plan})", plan=plan.sentence())
+        loaded = load_pipeline(
+            spec.folder, plan, lambda part, parts: progress.step(phase, part, parts)
+        )
+
+        def on_clip(ink: Floats) -> None:
+            if progress.wants_preview():
+                progress.preview(preview_frames(ink, sketch))
+
+        takes = TakeRunner(loaded, spec, sketch.model_ink(spec.side), progress, on_clip).takes()
+    except (MemoryError, torch.OutOfMemoryError) as error:
+        forget_pipeline()
+        raise OutOfMemory(
+            "There was not enough memory for this model.",
+            hint="Close other programs that use the GPU, or draw fewer frames at a time.",
+        ) from error
+    takes.sort(key=lambda take: -take.score.value)
+    return takes, _info(spec, plan)
+
+
+def _warn(spec: ImageToVideoSpec, progress: Reporting) -> None:
+    family = spec.family
+    if len(spec.clips) > max(1, spec.settings.chain):
+        progress.warn(
+            Message(
+                "{pictures} pictures need {count} clips of this model.",
+                pictures=spec.pictures,
+                count=len(spec.clips),
+            )
+        )
+    if spec.request.loop and not family.keeps.last:
+        progress.warn(
+            Message(
+                "The model {model} can't be led back to the drawing: the loop may jump.",
+                model=spec.folder.name,
+            )
+        )
+    if family.keeps is Keeps.NOTHING:
+        progress.warn(
+            Message(
+                "The model {model} knows sentences only; the drawing is held in its first frame.",
+                model=spec.folder.name,
+            )
+        )
+
+
+def _info(spec: ImageToVideoSpec, plan: LoadPlan) -> dict[str, str]:
+    request = spec.request
+    return {
+        "model": spec.folder.name,
+        "licence of the model": spec.folder.licence,
+        "path": "raster",
+        "quality": request.quality,
+        "seed": str(request.seed),
+        "prompt": request.prompt,
+        "plan": plan.sentence(),
+        "clips": " + ".join(str(clip.frames) for clip in spec.clips),
+        "steps": str(spec.steps),
+        "given frames": spec.family.keeps.value,
+    }

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A request for a model of given frames, with everything decided once, at the start of a job."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from addon.contract.errors import BadInput
+from addon.contract.request import Request
+from addon.contract.settings_reader import SettingsReader
+from engine.priors.video.pipelines.families import ModelFamily
+from engine.priors.video.pipelines.folder import PipelineFolder, find_pipeline
+from engine.raster.diffusion.chaining import ClipPlan, plan_clips
+from engine.raster.settings import RasterSettings, raster_settings
+
+DRAFT_SHARE, FULL_SHARE = 0.4, 1.6  # of the steps at standard quality
+STYLE = (
+    "2D animation of a line drawing, black ink lines on plain white paper, static camera. {text}"
+)
+UNWANTED = (
+    "color, shading, grey, background, scenery, text, watermark, blur, camera movement, zoom, "
+    "cut, extra lines"
+)
+PACKAGES = ("diffusers", "transformers", "accelerate")
+
+
+@dataclass(frozen=True)
+class ImageToVideoSpec:
+    """All that a job needs to know beside its drawing.
+
+    Attributes:
+        pictures: number of different pictures; on twos half as many as frames, rounded up.
+        clips: the clips of one take, which together give these pictures.
+        size: (height, width) of the model's picture; the drawing's square is in its middle.
+        steps: denoising steps.
+        guidance: scale of classifier-free guidance.
+        prompt, unwanted: the sentences that the model is given.
+    """
+
+    request: Request
+    settings: RasterSettings
+    folder: PipelineFolder
+    pictures: int
+    clips: tuple[ClipPlan, ...]
+    size: tuple[int, int]
+    steps: int
+    guidance: float
+    prompt: str
+    unwanted: str
+
+    @property
+    def family(self) -> ModelFamily:
+        """What kind of model it is."""
+        return self.folder.family
+
+    @property
+    def side(self) -> int:
+        """Pixels of the square that the drawing is shown in."""
+        return min(self.size)
+
+    def clip_frames(self, clip: ClipPlan) -> int:
+        """Return the frames that the model draws for a clip: what it can, and at least as many."""
+        return self.family.clip_frames(clip.frames)
+
+
+def resolve_image_to_video(
+    request: Request, environment: Mapping[str, str] | None = None
+) -> ImageToVideoSpec | None:
+    """Decide everything that a request leaves open; None where it names another kind of model.
+
+    Raises BadInput for a model that is not whole, ModuleNotFoundError where a package is missing.
+    """
+    folder = find_pipeline(request.model, environment)
+    if folder is None:
+        return None
+    for package in PACKAGES:
+        if importlib.util.find_spec(package) is None:
+            raise ModuleNotFoundError(f"No module named {package!r}", name=package)
+    family, settings = folder.family, raster_settings(request)
+    read = SettingsReader(request.settings)
+    pictures = -(-request.frames // request.hold)
+    most = min(read.whole("clip", family.most, 2, 257), family.most)
+    clips = plan_clips(pictures, most=most, chain=settings.chain, loop=False)
+    if request.loop and family.keeps.last:
+        clips = plan_clips(pictures + 1, most=most, chain=settings.chain, loop=False)
+        clips[-1] = ClipPlan(clips[-1].frames, returns=True)
+    share = {"draft": DRAFT_SHARE, "full": FULL_SHARE}.get(request.quality, 1.0)
+    verbatim = settings.faithful or read.flag("verbatim", False)
+    prompt = request.prompt if verbatim else STYLE.format(text=request.prompt)
+    return ImageToVideoSpec(
+        request, settings, folder, pictures, tuple(clips), _size(family, settings),
+        read.whole("steps", max(1, round(family.steps * share)), 1, 200),
+        read.number("guidance", family.guidance, 1.0, 50.0),
+        prompt, "" if verbatim else UNWANTED,
+    )  # fmt: skip
+
+
+def _size(family: ModelFamily, settings: RasterSettings) -> tuple[int, int]:
+    """Return (height, width) of the model's picture. Raises BadInput for one it doesn't know."""
+    if not settings.size:
+        return family.size
+    if family.fixed:
+        height, width = family.size
+        if settings.size != height:
+            raise BadInput(
+                "This model draws in {width} x {height} pixels only.",
+                width=width,
+                height=height,
+                hint="Leave the size at 0.",
+            )
+        return family.size
+    side = max(family.multiple, settings.size // family.multiple * family.multiple)
+    return side, side

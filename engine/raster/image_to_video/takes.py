@@ -1,0 +1,175 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All takes of a job with a model of given frames, clip by clip, with progress and checkpoints.
+
+The names in a checkpoint, by which a later run of the job finds its place:
+
+- take/N: the ink of take N, which is done;
+- clip/N: the ink of clip N of the take that is being drawn;
+- now/...: tensors of the clip that is being drawn (`StepState`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.geometry.tracing.picture import Floats
+from engine.priors.video.pipelines.families import Keeps
+from engine.priors.video.pipelines.loading import LoadedPipeline, offload
+from engine.raster.diffusion.chaining import ClipPlan, join_clips, restore_ink
+from engine.raster.diffusion.clip_runner import SEED_STEP, ScoredTake
+from engine.raster.image_to_video.conditions import (
+    HeldFirstFrame,
+    condition_arguments,
+    ink_of_frames,
+    picture_of,
+)
+from engine.raster.image_to_video.resumable import StepState, after_each_block, run_pipeline
+from engine.raster.image_to_video.spec import ImageToVideoSpec
+from engine.raster.ranking import score
+from engine.runtime.reporting import Reporting
+
+KIND = "image to video"
+READING, DRAWING = "reading the sentence", "drawing the frames"
+_NOW, _NUMBER = "now/", "number/"
+
+
+@dataclass
+class TakeRunner:
+    """Draws the takes of a drawing, from where an earlier run of the job ended.
+
+    Attributes:
+        ink: of the drawing as the model is shown it, [S, S].
+        on_clip: receives the ink [n, S, S] of each clip when it is drawn.
+        state: tensors of the checkpoint, by the names above.
+        numbers: of the clip that is being drawn.
+    """
+
+    loaded: LoadedPipeline
+    spec: ImageToVideoSpec
+    ink: Floats
+    progress: Reporting
+    on_clip: Callable[[Floats], None]
+    state: dict[str, Tensor] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def takes(self) -> list[ScoredTake]:
+        """Draw every take that isn't in the checkpoint; return all, in the order of their seeds.
+
+        Raises what `progress` raises (Cancelled, Stopped).
+        """
+        self._load()
+        self.progress.step(READING, 0, 1)
+        self.loaded.text_states(self.spec.prompt, self.spec.unwanted)
+        offload(self.loaded)
+        takes, seed = [], self.spec.request.seed
+        for number in range(self.spec.settings.takes):
+            drawn = self.state.get(f"take/{number}")
+            if drawn is None:
+                drawn = torch.from_numpy(self._draw_take(number))
+                self.state = {k: v for k, v in self.state.items() if k.startswith("take/")}
+                self.state[f"take/{number}"] = drawn
+            ink = drawn.numpy()
+            takes.append(ScoredTake(ink, score(ink, seed + number, loop=self.spec.request.loop)))
+        self._save()  # so that a job which ends while its frames are written need not draw again
+        return takes
+
+    def _draw_take(self, number: int) -> Floats:
+        inks: list[Floats] = []
+        for index, clip in enumerate(self.spec.clips):
+            drawn = self.state.get(f"clip/{index}")
+            if drawn is None:
+                first = restore_ink(inks[-1][-1], self.ink) if inks else self.ink
+                drawn = torch.from_numpy(self._draw_clip(number, index, clip, first))
+                self.state = {k: v for k, v in self.state.items() if not k.startswith(_NOW)}
+                self.state[f"clip/{index}"] = drawn
+                self.on_clip(drawn.numpy())
+            inks.append(drawn.numpy())
+        take = join_clips(inks, self.spec.clips, self.spec.pictures)
+        take[0] = self.ink  # the drawing itself, whatever the model made of it
+        return take
+
+    def _draw_clip(self, number: int, index: int, clip: ClipPlan, first: Floats) -> Floats:
+        """Return the ink [clip.frames, S, S] of clip `index` of take `number`."""
+        spec, family, pipe = self.spec, self.spec.family, self.loaded.pipe
+        frames = spec.clip_frames(clip)
+        kept = {0: picture_of(first, spec.size)}
+        if clip.returns:
+            kept[frames - 1] = picture_of(self.ink, spec.size)
+        held = HeldFirstFrame(pipe, kept[0]) if family.keeps is Keeps.NOTHING else None
+
+        def on_step(step: int, latents: Tensor) -> Tensor:
+            self._report(number, index, step)
+            return latents if held is None else held.hold(latents, step)
+
+        arguments = {
+            **condition_arguments(family.pipeline, kept, frames, spec.size),
+            **self._texts(), "height": spec.size[0], "width": spec.size[1],
+            "num_frames": frames, "num_inference_steps": spec.steps,
+            "guidance_scale": spec.guidance,
+        }  # fmt: skip
+        seed = (spec.request.seed + number + SEED_STEP * index) % 2**63
+        self._report(number, index, self.numbers.get("step", 0))
+        with after_each_block(pipe, self._save_if_due):
+            drawn = run_pipeline(
+                pipe, arguments, seed, on_step=on_step, on_state=self._keep,
+                resumed=self._resumed(),
+            )  # fmt: skip
+        self.numbers = {}
+        ink = ink_of_frames(drawn, spec.side)
+        chosen = np.arange(clip.frames)
+        if clip.returns:  # the last frame is the drawing: all of the clip is in the take
+            chosen = np.round(np.linspace(0, len(ink) - 1, clip.frames)).astype(int)
+        return ink[np.minimum(chosen, len(ink) - 1)]
+
+    def _texts(self) -> dict[str, Any]:
+        texts = self.loaded.text_states(self.spec.prompt, self.spec.unwanted)
+        return {name: tensor.to(self.loaded.device) for name, tensor in texts.items()}
+
+    # --- progress ---
+
+    def _report(self, number: int, index: int, step: int) -> None:
+        clips, steps = len(self.spec.clips), self.spec.steps
+        done = (number * clips + index) * steps + step
+        self.progress.step(DRAWING, done, self.spec.settings.takes * clips * steps)
+
+    def _keep(self, state: StepState) -> None:
+        """Take note of the clip's state, and save a checkpoint when it is time for one."""
+        self.state = {k: v for k, v in self.state.items() if not k.startswith(_NOW)}
+        self.state.update({_NOW + name: tensor for name, tensor in state.tensors.items()})
+        self.numbers = {**state.numbers, "step": state.step}
+        self._save_if_due()
+
+    def _save_if_due(self) -> None:
+        """Save a checkpoint when it is time for one, or when the job is asked to end."""
+        if self.progress.wants_checkpoint():
+            self._save()
+
+    def _resumed(self) -> StepState | None:
+        if not self.numbers.get("step"):
+            return None
+        tensors = {k.removeprefix(_NOW): v for k, v in self.state.items() if k.startswith(_NOW)}
+        numbers = {name: value for name, value in self.numbers.items() if name != "step"}
+        return StepState(self.numbers["step"], tensors, numbers)
+
+    def _save(self) -> None:
+        numbers = {_NUMBER + name: str(value) for name, value in self.numbers.items()}
+        self.progress.save_checkpoint(self.state, {"kind": KIND, **numbers})
+
+    def _load(self) -> None:
+        checkpoint = self.progress.load_checkpoint()
+        if checkpoint is None or checkpoint[1].get("kind") != KIND:
+            return
+        arrays, texts = checkpoint
+        self.state = {name: torch.from_numpy(array.copy()) for name, array in arrays.items()}
+        self.numbers = {
+            name.removeprefix(_NUMBER): int(value)
+            for name, value in texts.items()
+            if name.startswith(_NUMBER)
+        }

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What pulls control points to the seen lines, and how the strokes between them resist."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, identity, kron
+
+from engine.video_fit.matching import SeenTarget, line_tangents
+from engine.video_fit.strands import Strands
+
+Floats = NDArray[np.float64]
+COMPLEX = np.array([1.0, 1.0j])
+ALONG_LINE = 0.02  # long sides: over about this length displacements go over into each other
+
+
+def stiffness(strands: Strands) -> Floats:
+    """Return how stiff each link [E] is, against lines that are off."""
+    count = max(strands.shares.shape[1], 1)
+    return strands.strength * ALONG_LINE**2 / np.maximum(strands.lengths, 1e-3) / count
+
+
+def edges_of(strands: Strands) -> csr_matrix:
+    """Return the matrix [E, H] from control points to the vectors between linked ones."""
+    number = np.arange(len(strands.links))
+    signs = np.concatenate([np.ones(len(number)), -np.ones(len(number))])
+    places = (np.concatenate([number, number]), strands.links.T.reshape(-1))
+    return csr_matrix((signs, places), (len(number), strands.shares.shape[1]))
+
+
+def vectors(edges: csr_matrix, values: Floats) -> Floats:
+    """Return edges @ values for values [F, n, 2]."""
+    frames, count = values.shape[:2]
+    flat = values.transpose(1, 0, 2).reshape(count, -1)
+    return np.asarray(edges @ flat).reshape(-1, frames, 2).transpose(1, 0, 2)
+
+
+def turned_edges(edges: csr_matrix, rest: Floats, moved: Floats) -> Floats:
+    """Return the edges [F, E, 2] between handles [1, H, 2] at rest, turned as their surroundings.
+
+    moved: [F, H, 2]. How far those have turned is what fits the edges around a handle best: the
+    local step of Sorkine and Alexa (2007). Complex numbers stand for vectors.
+    """
+    before = vectors(edges, rest) @ COMPLEX
+    after = vectors(edges, moved) @ COMPLEX
+    touched = abs(edges)
+    around = touched.T @ (np.conj(before) * after).T
+    turn = (touched @ around).T
+    turn = np.divide(turn, np.abs(turn), out=np.ones_like(turn), where=np.abs(turn) > 1e-12)
+    turned = turn * before
+    return np.stack([turned.real, turned.imag], axis=2)
+
+
+def pulled(
+    strands: Strands, target: SeenTarget, moved: Floats, carried: Floats, reach: float
+) -> tuple[csr_matrix, Floats]:
+    """Return one frame's part of the system [2H, 2H], and its right side [H, 2]."""
+    count = strands.shares.shape[1]
+    if target.empty:
+        return csr_matrix((2 * count, 2 * count)), np.zeros((count, 2))
+    pairs = target.pairs(moved, line_tangents(moved, strands.strokes), strands.tails)
+    weight = pairs.weights(reach) / len(moved)
+    rows = strands.shares[pairs.drawn]
+    missed = pairs.wanted - carried[pairs.drawn]
+    across = pairs.across
+    normal = kron_rows(rows, across)
+    system = normal.T @ diags(weight) @ normal
+    right = normal.T @ (weight * (missed * across).sum(axis=1))
+    share = weight * pairs.along**2
+    beside = rows.T @ diags(share) @ rows
+    system = system + kron(beside, identity(2), format="csr")
+    right = right + (rows.T @ (share[:, None] * missed)).reshape(-1)
+    return csr_matrix(system), np.asarray(right).reshape(count, 2)
+
+
+def kron_rows(rows: csr_matrix, vectors: Floats) -> csr_matrix:
+    """Return the matrix [K, 2H] of rows [K, H], each times its own vector [K, 2]."""
+    table = rows.tocoo()
+    row = np.concatenate([table.row, table.row])
+    column = np.concatenate([2 * table.col, 2 * table.col + 1])
+    values = [table.data * vectors[table.row, axis] for axis in (0, 1)]
+    shape = (rows.shape[0], 2 * rows.shape[1])
+    return csr_matrix((np.concatenate(values), (row, column)), shape)

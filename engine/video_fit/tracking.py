@@ -1,0 +1,107 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Strokes followed from frame to frame: they bend as little as they must.
+
+Each frame starts from where the strokes were and were going, or from where bones carry them; rounds
+of closest points go from a wide reach to a narrow one, with links between control points that turn
+freely and stretch at a cost (as rigid as possible, Sorkine and Alexa 2007).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags, identity, kron
+from scipy.sparse.linalg import splu
+
+from engine.video_fit.bending import edges_of, pulled, stiffness, turned_edges, vectors
+from engine.video_fit.matching import SeenTarget, line_tangents
+from engine.video_fit.strands import Strands
+
+Floats = NDArray[np.float64]
+REACHES = (0.04, 0.03, 0.02, 0.014, 0.01, 0.008)  # long sides, of the rounds
+STIFF = (16.0, 8.0, 4.0, 2.0, 1.0, 1.0)  # of the rounds
+FIRST = 2  # rounds after which starts are compared
+INERT = 0.01  # how much a control point stays where it starts, against a line off by as much
+SPEED_KEPT = 0.9  # of the speed between the frames before
+LIMIT = 0.06  # long sides: how far a line may be off, at most, when places are compared
+MUCH_LESS = 0.85  # of what other starts lead to, a spare must miss at most
+SURELY = 1.2  # times the usual cost: frames that cost more are looked at again, backwards
+BENT = 0.5  # of the cost of bending counts when places are compared
+
+
+class Tracker:
+    """Follows the control points of a drawing."""
+
+    def __init__(self, strands: Strands) -> None:
+        self._strands = strands
+        self._edges = edges_of(strands)
+        self._weights = stiffness(strands)
+        inner = self._edges.T @ diags(self._weights) @ self._edges
+        self._inner = csr_matrix(kron(inner, identity(2)))
+
+    def cost(self, places: Floats, target: SeenTarget) -> float:
+        """Return how far the lines of control points [H, 2] are from those seen, and bent."""
+        drawn = self._strands.lines(places)
+        off = target.cost(drawn, line_tangents(drawn, self._strands.strokes), LIMIT)
+        turned = turned_edges(self._edges, self._strands.rest[None], places[None])[0]
+        bent = vectors(self._edges, places[None])[0] - turned
+        return off + BENT * float(np.sqrt(self._weights @ (bent**2).sum(axis=1)))
+
+    def closer(self, start: Floats, target: SeenTarget, rounds: slice = slice(None)) -> Floats:
+        """Return control points [H, 2] after rounds that lead from a start to the seen lines."""
+        if target.empty:
+            return start
+        rest, places = self._strands.rest, start
+        for reach, stiff in zip(REACHES[rounds], STIFF[rounds], strict=True):
+            drawn = self._strands.lines(places)
+            system, right = pulled(self._strands, target, drawn, self._strands.places, reach)
+            turned = turned_edges(self._edges, rest[None], places[None])[0]
+            bent = turned - vectors(self._edges, rest[None])[0]
+            stays = INERT**2 / len(rest)
+            system = system + stiff * self._inner + stays * identity(system.shape[0])
+            right = right + stays * (start - rest)
+            right = right + stiff * np.asarray(self._edges.T @ (self._weights[:, None] * bent))
+            moved = splu(system.tocsc()).solve(right.reshape(-1)).reshape(rest.shape)
+            places = np.where(self._strands.movable[:, None], rest + moved, rest)
+        return places
+
+    def best(self, starts: Sequence[Floats], spare: Floats, target: SeenTarget) -> Floats:
+        """Return control points [H, 2] near the seen lines, of those that starts lead to.
+
+        spare: another start, for where these lead much less near.
+        """
+        begun = [self.closer(start, target, slice(0, FIRST)) for start in (*starts, spare)]
+        costs = [self.cost(places, target) for places in begun]
+        costs[-1] /= MUCH_LESS
+        return self.closer(begun[int(np.argmin(costs))], target, slice(FIRST, None))
+
+
+def tracked(
+    tracker: Tracker,
+    carried: Floats,
+    targets: Sequence[SeenTarget],
+    on_frame: Callable[[int, int], None],
+) -> Floats:
+    """Return where control points go [F, H, 2]; carried [F, H, 2]: where bones carry them.
+
+    on_frame: gets the number of the step and how many there are; it may raise to stop.
+    """
+    found: list[Floats] = []
+    for number, target in enumerate(targets):
+        on_frame(number, len(targets))
+        starts = [found[-1]] if found else []
+        if len(found) > 1:
+            starts.append(found[-1] + SPEED_KEPT * (found[-1] - found[-2]))
+        found.append(tracker.best(starts, carried[number], target))
+    costs = [tracker.cost(places, target) for places, target in zip(found, targets, strict=True)]
+    for number in reversed(range(len(targets) - 1)):
+        if costs[number] < SURELY * float(np.median(costs)):
+            continue
+        other = tracker.closer(found[number + 1], targets[number])
+        now = tracker.cost(other, targets[number])
+        if now < costs[number]:
+            found[number], costs[number] = other, now
+    return np.stack(found)

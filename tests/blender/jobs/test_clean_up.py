@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clean Up in Blender: clean lines come as a layer over the rough one, in one undo step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+import pytest
+
+from addon.blender import host_state
+from addon.blender.capture.capture import capture
+from addon.blender.grease_pencil import attributes
+from addon.blender.jobs.clean_up import clean_ups
+from addon.blender.jobs.session import session
+from addon.blender.ui import panel_clean
+from addon.client.jobs.states import Running
+from addon.contract.drawing import Drawing
+from tests.blender import scenes
+from tests.blender.jobs.test_session import engine, jobs, pump_until
+from tests.blender.paper import drawn
+
+__all__ = ["engine", "jobs"]
+Engine = Callable[[str], None]
+pytestmark = pytest.mark.usefixtures("engine")
+
+
+def rough() -> Any:
+    item = scenes.pencil()
+    item.location = (3, 1, -2)
+    layer = item.data.layers.new("Lines")
+    scenes.draw(layer, 1, [scenes.wavy(0), scenes.wavy(1, at=(0, 1))], rich=False)
+    bpy.context.view_layer.update()
+    return item
+
+
+def answer(jobs: Path, item: Any) -> Drawing:
+    """Let the engine answer with the first stroke of the drawing, half as wide."""
+    taken = capture(item, bpy.context.scene).drawing
+    points = taken.stroke_offsets.data[1]
+    clean = Drawing.build(
+        list(taken.positions.data[: 2 * points]),
+        [0, points],
+        canvas=taken.canvas,
+        widths=[width / 2 for width in taken.widths.data[:points]],
+        colors=list(taken.colors.data[:4]),
+        layer_names=taken.layer_names,
+        material_names=taken.material_names,
+    )
+    clean.write(jobs / "clean.safetensors")
+    (jobs / "clean.json").write_text(json.dumps({"strokes": {"before": 2, "after": 1}}))
+    return clean
+
+
+def clean() -> None:
+    assert bpy.ops.sketch_motion.clean() == {"FINISHED"}
+    pump_until(lambda: not clean_ups.job)
+
+
+def test_clean_lines_lie_where_the_rough_ones_do_and_are_one_undo_step(jobs: Path) -> None:
+    item = rough()
+    before = attributes.read(item.data.layers[0].frames[0].drawing, "position")
+    radii = attributes.read(item.data.layers[0].frames[0].drawing, "radius")
+    answer(jobs, item)
+    bpy.ops.ed.undo_push(message="drawn")
+    clean()
+    assert session.notice is None and clean_ups.summary
+    data = bpy.data.objects["Sketch"].data
+    assert [(layer.name, layer.hide) for layer in data.layers] == [
+        ("Lines", True),
+        ("Lines Clean", False),
+    ]
+    drawing = data.layers[1].get_frame_at(1).drawing
+    found = attributes.read(drawing, "position")
+    assert found is not None and before is not None
+    assert np.abs(found - before[:12]).max() < 1e-5
+    assert np.allclose(attributes.read(drawing, "radius"), 0.5 * radii[:12], rtol=1e-4)
+    assert attributes.read(drawing, "vertex_color") is None  # the material's own colour
+    bpy.ops.ed.undo()
+    data = bpy.data.objects["Sketch"].data
+    assert [(layer.name, layer.hide) for layer in data.layers] == [("Lines", False)]
+
+
+def test_cleaned_again_the_lines_are_replaced_and_can_be_compared(jobs: Path) -> None:
+    item = rough()
+    answer(jobs, item)
+    clean()
+    bpy.ops.sketch_motion.compare_clean()
+    assert [layer.hide for layer in item.data.layers] == [False, True]
+    clean()
+    assert [layer.name for layer in item.data.layers] == ["Lines", "Lines Clean"]
+    assert len(item.data.layers[1].frames) == 1 and not item.data.layers[1].hide
+
+
+def test_a_drawing_that_was_changed_meanwhile_is_left_alone(
+    jobs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = rough()
+    answer(jobs, item)
+    monkeypatch.setattr(host_state, "is_idle", lambda: False)
+    bpy.ops.sketch_motion.clean()
+    pump_until(lambda: type(session.side_job_state(clean_ups.job)).__name__ == "Delivered")
+    item.data.layers[0].frames[0].drawing.remove_strokes(indices=[1])
+    monkeypatch.setattr(host_state, "is_idle", lambda: True)
+    pump_until(lambda: not clean_ups.job)
+    assert session.notice is not None and "drawn on" in session.notice.message
+    assert len(item.data.layers) == 1
+
+
+def test_a_clean_up_can_be_cancelled(engine: Engine, jobs: Path) -> None:
+    rough()
+    engine("slow")
+    bpy.ops.sketch_motion.clean()
+    pump_until(lambda: isinstance(session.side_job_state(clean_ups.job), Running))
+    sheet = drawn(panel_clean.SKETCH_MOTION_PT_clean)
+    assert "sketch_motion.cancel_clean" in [name for name, _ in sheet.buttons]
+    bpy.ops.sketch_motion.cancel_clean()
+    pump_until(lambda: not clean_ups.job)
+    assert session.notice is None and not clean_ups.summary

@@ -1,0 +1,76 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fuzz: damaged files of every kind are read in a worker process with limits."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import select
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.campaigns.campaign import CaseResult
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_S = 90.0  # by the clock: the worker counts its 5 s of the processor itself
+
+
+def _memory() -> str | None:
+    """Return a folder in memory, where there is one: what is written there waits for no disk."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+class Fuzz:
+    """One damaged file a case; no crash, no hang, no gigabyte, nothing outside its folder."""
+
+    def __init__(self, seed: int, what: str = "files") -> None:
+        """Prepare a worker. what: "files" to read, or "jobs" to run."""
+        self._seed = seed
+        self._what = what
+        self._home = tempfile.TemporaryDirectory(dir=_memory())
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def case(self, number: int, chance: random.Random) -> CaseResult:
+        """Let the worker try a case; a worker that ends or hangs is a finding."""
+        worker = self._running()
+        assert worker.stdin is not None and worker.stdout is not None
+        try:
+            worker.stdin.write(f"{number}\n".encode())
+            worker.stdin.flush()
+            line = b""
+            if select.select([worker.stdout], [], [], PATIENCE_S)[0]:
+                line = worker.stdout.readline()
+        except BrokenPipeError:
+            line = b""
+        if line:
+            return CaseResult(**json.loads(line))
+        hangs = worker.poll() is None
+        worker.kill()
+        code = worker.wait()
+        self._worker = None
+        return CaseResult("worker", "", f"case {number} {'hangs' if hangs else f'ends it: {code}'}")
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker.communicate()
+        self._home.cleanup()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._worker is None or self._worker.poll() is not None:
+            folder = Path(self._home.name) / "inside"
+            folder.mkdir(exist_ok=True)
+            module = "tests.campaigns.fuzz_worker"
+            self._worker = subprocess.Popen(
+                [sys.executable, "-P", "-m", module, str(folder), str(self._seed), self._what],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+            )
+        return self._worker

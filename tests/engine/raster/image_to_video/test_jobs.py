@@ -1,0 +1,178 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Redraw jobs with tiny models of every family: to the end, cancelled, stopped and gone on with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from addon.contract.errors import BadInput, Cancelled, OutOfMemory, Stopped
+from addon.contract.job import JobFolder
+from addon.contract.request import Request
+from addon.contract.strict_json import JSON
+from engine.jobs.run import run_job
+from engine.priors.video.pipelines.families import FAMILIES, Keeps
+from engine.priors.video.plan import Device
+from engine.raster.image_to_video.takes import TakeRunner
+from engine.runtime.control import Control
+from tests.engine.raster.image_to_video.tiny_pipelines import TINY
+
+Tiny = Callable[[str], Path]
+
+
+def _request(model: Path, settings: dict[str, JSON] | None = None, **named: Any) -> Request:
+    size = 0 if "cog" in model.name else 32
+    chosen: dict[str, JSON] = {"steps": 3, "size": size, "clean": False, **(settings or {})}
+    return Request(
+        "the fish swims", path="raster", model=str(model), settings=chosen,
+        **{"frames": 4, **named},
+    )  # fmt: skip
+
+
+def _frames(job: JobFolder) -> np.ndarray:
+    return np.stack([np.asarray(Image.open(path)) for path in sorted(job.frames_path.iterdir())])
+
+
+def _ask_after(steps: int, wish: str, monkeypatch: pytest.MonkeyPatch) -> Control:
+    """Return a control that asks the job to end after so many steps of drawing."""
+    control, report = Control(), TakeRunner._report
+    taken = iter(range(1, 1000))
+
+    def counted(self: TakeRunner, number: int, index: int, step: int) -> None:
+        if step and next(taken) == steps:
+            setattr(control, wish, True)
+        report(self, number, index, step)
+
+    monkeypatch.setattr(TakeRunner, "_report", counted)
+    return control
+
+
+@pytest.mark.parametrize("name", sorted(TINY))
+def test_each_family_draws_frames_and_goes_on_to_the_same_result(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    request = _request(tiny(name))
+    whole = JobFolder.create(tmp_path / "whole", request, picture)
+    report = run_job(whole.path)
+    frames = _frames(whole)
+    assert frames.shape == (4, 64, 96, 4)
+    assert np.array_equal(frames[0], np.asarray(Image.open(picture)))
+    assert len(np.unique(frames[1:], axis=0)) > 1  # they differ from each other
+    assert report["info"]["model"] == str(tiny(name))  # type: ignore[index]
+
+    stopped = JobFolder.create(tmp_path / "stopped", request, picture)
+    with monkeypatch.context() as patch, pytest.raises(Stopped):
+        run_job(stopped.path, control=_ask_after(2, "stopped", patch))
+    assert stopped.status() == "interrupted"
+    assert stopped.checkpoint_path.is_file()
+    assert run_job(stopped.path)["resumed"] is True
+    assert np.array_equal(_frames(stopped), frames)
+
+
+def test_a_loop_is_led_back_to_the_drawing(tiny: Tiny, picture: Path, tmp_path: Path) -> None:
+    loop = JobFolder.create(tmp_path / "loop", _request(tiny("vace"), loop=True), picture)
+    open_ended = JobFolder.create(tmp_path / "open", _request(tiny("vace")), picture)
+    for job in (loop, open_ended):
+        run_job(job.path)
+    assert _frames(loop).shape == (4, 64, 96, 4)
+    assert not np.array_equal(_frames(loop)[1:], _frames(open_ended)[1:])
+
+
+def test_a_model_without_last_frames_says_that_a_loop_may_jump(
+    tiny: Tiny, picture: Path, tmp_path: Path
+) -> None:
+    job = JobFolder.create(tmp_path / "job", _request(tiny("cog-i2v"), loop=True), picture)
+    warnings = run_job(job.path)["warnings"]
+    assert any("the loop may jump" in str(text) for text in warnings)  # type: ignore[attr-defined]
+
+
+def test_many_pictures_are_a_chain_that_goes_on_after_a_stop(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = _request(tiny("wan-i2v"), {"clip": 5, "takes": 2}, frames=9)
+    whole = JobFolder.create(tmp_path / "whole", request, picture)
+    info = run_job(whole.path)["info"]
+    assert info["clips"] == "5 + 5"  # type: ignore[index]
+    stopped = JobFolder.create(tmp_path / "stopped", request, picture)
+    with monkeypatch.context() as patch, pytest.raises(Stopped):
+        run_job(stopped.path, control=_ask_after(8, "stopped", patch))
+    run_job(stopped.path)
+    assert np.array_equal(_frames(stopped), _frames(whole))
+
+
+def test_a_job_is_cancelled_within_a_step(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = JobFolder.create(tmp_path / "job", _request(tiny("wan")), picture)
+    control = _ask_after(1, "cancelled", monkeypatch)
+    blocks: list[int] = []
+    save = TakeRunner._save_if_due
+
+    def counted(self: TakeRunner) -> None:
+        blocks.append(control.asked)
+        save(self)
+
+    monkeypatch.setattr(TakeRunner, "_save_if_due", counted)
+    with pytest.raises(Cancelled):
+        run_job(job.path, control=control)
+    assert sum(blocks) == 1
+    assert job.checkpoint_path.is_file()
+
+
+def test_too_little_memory_offers_shorter_clips_or_strokes(
+    tiny: Tiny, picture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = Device("cpu", 1 << 20, 1e11, torch.float32)
+    monkeypatch.setattr(Device, "best", classmethod(lambda cls: small))
+    job = JobFolder.create(tmp_path / "job", _request(tiny("wan"), frames=40), picture)
+    with pytest.raises(OutOfMemory) as raised:
+        run_job(job.path)
+    assert raised.value.action is not None
+    assert "path" in raised.value.action.patch or "clip" in raised.value.action.patch
+
+
+def test_such_a_model_cant_move_strokes_and_says_what_it_can(
+    tiny: Tiny, picture: Path, tmp_path: Path
+) -> None:
+    request = Request("the fish swims", path="vector", model=str(tiny("vace")))
+    job = JobFolder.create(tmp_path / "job", request, picture)
+    with pytest.raises(BadInput, match="WanVACEPipeline") as raised:
+        run_job(job.path)
+    assert raised.value.action is not None
+    assert raised.value.action.patch == {"path": "raster"}
+
+
+def test_a_part_that_is_missing_is_named(tiny: Tiny, picture: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(tiny("wan"), tmp_path / "broken")
+    shutil.rmtree(broken / "vae")
+    job = JobFolder.create(tmp_path / "job", _request(broken), picture)
+    with pytest.raises(BadInput, match="it lacks vae"):
+        run_job(job.path)
+
+
+def test_weights_that_dont_fit_their_settings_are_said(
+    tiny: Tiny, picture: Path, tmp_path: Path
+) -> None:
+    broken = shutil.copytree(tiny("wan"), tmp_path / "broken")
+    config = broken / "transformer" / "config.json"
+    config.write_text(config.read_text().replace('"ffn_dim": 16', '"ffn_dim": 24'))
+    job = JobFolder.create(tmp_path / "job", _request(broken), picture)
+    with pytest.raises(BadInput, match="can't be loaded"):
+        run_job(job.path)
+
+
+def test_clips_have_lengths_that_the_models_know() -> None:
+    for family in FAMILIES.values():
+        for pictures in (1, 5, 24, 50, 300):
+            frames = family.clip_frames(pictures)
+            assert (frames - 1) % family.stride == 0
+            assert family.fewest <= frames <= family.most
+    assert {family.keeps for family in FAMILIES.values()} == set(Keeps)

@@ -1,0 +1,148 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whole models of every family with random weights, as their own classes write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import diffusers
+import torch
+from transformers import T5Config, T5EncoderModel, T5Tokenizer, UMT5Config, UMT5EncoderModel
+
+WIDTH = 16  # of the text model's states
+_WORDS = ("the", "fish", "swims", "a", "line", "drawing", "animation", "of", "paper", "black")
+_TEXT = {
+    "vocab_size": 60, "d_model": WIDTH, "d_kv": 8, "d_ff": 16, "num_layers": 1, "num_heads": 2,
+}  # fmt: skip
+
+
+def write_tiny(folder: Path, name: str) -> Path:
+    """Write the model `name` of `TINY` into a folder and return the folder."""
+    torch.manual_seed(0)
+    build = TINY[name]
+    pipe = build()
+    for module in (pipe.transformer, pipe.vae):
+        for parameter in module.parameters():  # what is initialised with zeros does nothing
+            if not parameter.any():
+                parameter.data = 0.02 * torch.randn(parameter.shape)
+    pipe.save_pretrained(str(folder), safe_serialization=True)
+    return folder
+
+
+def _tokenizer() -> Any:
+    pieces = ["<pad>", "</s>", "<unk>", *(f"▁{word}" for word in _WORDS)]
+    pieces += [sign for sign in "▁abcdefghijklmnopqrstuvwxyz,.2D" if sign not in pieces]
+    return T5Tokenizer(vocab=[(piece, -float(n)) for n, piece in enumerate(pieces)], extra_ids=0)
+
+
+def _wan_vae() -> Any:
+    return diffusers.AutoencoderKLWan(
+        base_dim=3, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1,
+        temperal_downsample=[False, True, True],
+    )  # fmt: skip
+
+
+_WAN = {
+    "patch_size": (1, 2, 2), "num_attention_heads": 2, "attention_head_dim": 12,
+    "text_dim": WIDTH, "freq_dim": 16, "ffn_dim": 16, "num_layers": 2, "cross_attn_norm": True,
+    "qk_norm": "rms_norm_across_heads", "rope_max_seq_len": 32,
+}  # fmt: skip
+
+
+def _wan_parts(**transformer: Any) -> dict[str, Any]:
+    return {
+        "tokenizer": _tokenizer(),
+        "text_encoder": UMT5EncoderModel(UMT5Config(**_TEXT)),
+        "vae": _wan_vae(),
+        "scheduler": diffusers.UniPCMultistepScheduler(
+            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
+        ),
+        "transformer": diffusers.WanTransformer3DModel(
+            in_channels=16, out_channels=16, **{**_WAN, **transformer}
+        ),
+    }
+
+
+def _wan() -> Any:
+    return diffusers.WanPipeline(**_wan_parts())
+
+
+def _wan_given_first() -> Any:
+    return diffusers.WanPipeline(**_wan_parts(), expand_timesteps=True)
+
+
+def _wan_i2v() -> Any:
+    parts = _wan_parts()
+    parts["transformer"] = diffusers.WanTransformer3DModel(
+        in_channels=36, out_channels=16, **_WAN
+    )  # fmt: skip
+    return diffusers.WanImageToVideoPipeline(**parts, image_processor=None, image_encoder=None)
+
+
+def _vace() -> Any:
+    parts = _wan_parts()
+    parts["transformer"] = diffusers.WanVACETransformer3DModel(
+        in_channels=16, out_channels=16, vace_layers=[0], vace_in_channels=96, **_WAN
+    )
+    return diffusers.WanVACEPipeline(**parts)
+
+
+def _ltx() -> Any:
+    return diffusers.LTXConditionPipeline(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
+        vae=diffusers.AutoencoderKLLTXVideo(
+            in_channels=3, out_channels=3, latent_channels=8, block_out_channels=(8, 8, 8, 8),
+            decoder_block_out_channels=(8, 8, 8, 8), layers_per_block=(1, 1, 1, 1, 1),
+            decoder_layers_per_block=(1, 1, 1, 1, 1),
+            spatio_temporal_scaling=(True, True, True, False),
+            decoder_spatio_temporal_scaling=(True, True, True, False),
+            decoder_inject_noise=(False,) * 5, upsample_residual=(False,) * 4,
+            upsample_factor=(1,) * 4, timestep_conditioning=False, patch_size=4, patch_size_t=1,
+            encoder_causal=True, decoder_causal=False,
+        ),
+        text_encoder=T5EncoderModel(T5Config(**_TEXT)),
+        tokenizer=_tokenizer(),
+        transformer=diffusers.LTXVideoTransformer3DModel(
+            in_channels=8, out_channels=8, patch_size=1, patch_size_t=1, num_attention_heads=4,
+            attention_head_dim=8, cross_attention_dim=32, num_layers=1, caption_channels=WIDTH,
+        ),
+    )  # fmt: skip
+
+
+def _cog_parts(channels: int, learned: bool) -> dict[str, Any]:
+    return {
+        "tokenizer": _tokenizer(),
+        "text_encoder": T5EncoderModel(T5Config(**_TEXT)),
+        "vae": diffusers.AutoencoderKLCogVideoX(
+            block_out_channels=(4, 4, 4, 4), latent_channels=4, layers_per_block=1,
+            norm_num_groups=2, temporal_compression_ratio=4,
+            down_block_types=("CogVideoXDownBlock3D",) * 4,
+            up_block_types=("CogVideoXUpBlock3D",) * 4,
+        ),
+        "scheduler": diffusers.CogVideoXDPMScheduler(
+            prediction_type="v_prediction", rescale_betas_zero_snr=True
+        ),
+        "transformer": diffusers.CogVideoXTransformer3DModel(
+            num_attention_heads=2, attention_head_dim=16, in_channels=channels, out_channels=4,
+            time_embed_dim=2, text_embed_dim=WIDTH, num_layers=1, sample_width=12, sample_height=8,
+            sample_frames=9, patch_size=2, temporal_compression_ratio=4, max_text_seq_length=226,
+            use_rotary_positional_embeddings=learned, use_learned_positional_embeddings=learned,
+        ),
+    }  # fmt: skip
+
+
+def _cog() -> Any:
+    return diffusers.CogVideoXPipeline(**_cog_parts(4, False))
+
+
+def _cog_i2v() -> Any:
+    return diffusers.CogVideoXImageToVideoPipeline(**_cog_parts(8, True))
+
+
+#: Name -> builds the pipeline.
+TINY = {
+    "wan": _wan, "wan-first": _wan_given_first, "wan-i2v": _wan_i2v, "vace": _vace, "ltx": _ltx,
+    "cog": _cog, "cog-i2v": _cog_i2v,
+}  # fmt: skip
