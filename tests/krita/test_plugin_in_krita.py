@@ -19,6 +19,7 @@ from PIL import Image
 import build
 import build_krita
 from engine.training.video.architecture import TINY, write_random_model
+from tests.krita.first_sheet import frames_of, ink_of, write_sheet
 from tests.krita.real_krita import KritaRun, need_krita, run_in_krita
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +42,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(
-    folder: Path, script: str, *, settings: str = "", name: str = "", code: int | None = 0
+    folder: Path,
+    script: str,
+    *,
+    settings: str = "",
+    name: str = "",
+    code: int | None = 0,
+    limit_s: float = LIMIT_S,
 ) -> KritaRun:
     found = run_in_krita(
         HERE / script,
@@ -55,7 +62,7 @@ def run(
             "SKETCH_MOTION_PYTHON": sys.executable,
             "OMP_NUM_THREADS": "1",
         },
-        LIMIT_S,
+        limit_s,
         plugin=folder / "plugin.zip",
         settings=settings,
     )
@@ -106,6 +113,21 @@ def test_a_newcomer_finds_everything_at_the_size_that_krita_gives_the_docker(fol
 def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
     run(folder, "killed.py", code=None)
     assert "went on" in run(folder, "killed.py").output
+
+
+@pytest.mark.slow
+def test_twenty_first_drawings_by_mouse(folder: Path) -> None:
+    """The sheet is for people to look at: which of them move as was said."""
+    pictures = os.environ.get("SKETCH_MOTION_TEST_PICTURES", "")
+    if not pictures or shutil.which("xdotool") is None:
+        pytest.skip("takes half an hour: needs xdotool, and SKETCH_MOTION_TEST_PICTURES to keep it")
+    run(folder, "first_drawings.py", limit_s=3 * LIMIT_S)
+    drawings = sorted((folder / "out" / "first").iterdir())
+    assert len(drawings) == 20
+    write_sheet(drawings, Path(pictures) / "first_drawings.png")
+    for drawing in drawings:
+        drawn, first = ink_of(drawing / "drawn.png"), ink_of(frames_of(drawing)[0])
+        assert np.abs(first - drawn).sum() < 0.1 * drawn.sum(), drawing.name
 
 
 @pytest.mark.slow

@@ -86,6 +86,7 @@ def paint_in(model: str, depth: str) -> Steps:
     middle = bytes(result.pixelDataAtTime(*size, 2).data())
     same = sum(a == b for a, b in zip(first, drawn, strict=True)) / len(drawn)
     assert first == drawn and middle != first, (model, depth, same)
+    yield from until(lambda: bool(session.takes()), 60, "no take")
     request = session.takes()[0].request
     assert request.path == "warp", request
     shot(f"paint_{model}_{depth}")
@@ -122,6 +123,7 @@ def an_empty_layer() -> Steps:
     yield from until(lambda: bool(session.jobs()), 20, "nothing was begun")
     yield from until_settled(LIMIT_S)
     assert not figure.visible() and background.visible()
+    yield from until(lambda: bool(session.takes()), 60, "no take")
     assert session.takes()[0].request.path == "vector"
 
 
