@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 LOWER = 0.55  # of a leg, from its foot: what is as near belongs to its lower half
 NEXT = 0.08  # long sides: the next point on a line is as near
 STOUT = 0.27  # of its length: a leg as thick bends in the middle alone
-MOST_BEND = 0.3  # radians, of a leg as thick as it is long; thinner ones bend more,
-_BENDS = (0.5, 1.1)  # but at least and at most as much
+MOST_BEND = 0.55  # radians, of a leg as thick as it is long; thinner ones bend more,
+_BENDS = (0.9, 1.3)  # but at least and at most as much
 _FULL_FOLD = 2.6  # radians, of a joint whose fold is 1, see `engine.motion.ik`
 
 

@@ -46,9 +46,21 @@ def _for_legs(body: Performance, gait: Gait) -> tuple[Gait, float]:
     reach = gait.reach + 0.5 * max(short, 0.6 * thick) * max(0.9 - gait.reach, 0.0)
     if thick > 0.5:  # the legs before and behind don't meet under the belly
         trunk = np.hypot(*(body.rest.at("shoulder") - body.rest.at("hip"))) / leg_length(body)
-        reach = min(reach, max(0.5 * float(trunk), 0.55))
+        reach = min(reach, max(0.5 * float(trunk), 0.55), max(0.6 * _room(body), 0.3))
     lift = gait.lift * (1.0 + short) * (1.0 - 0.45 * thick)
     return replace(gait, reach=reach, lift=lift), max(short, thick)
+
+
+def _room(body: Performance) -> float:
+    """Return how far apart fore and hind legs are drawn, between them, in lengths of a leg."""
+    tips, thick = [], 0.0
+    for names in (HIND, FORE):
+        limbs = [limb for limb in map(body.rest.limb, names) if limb.sound]
+        if not limbs:
+            return float("inf")
+        tips.append(np.mean([limb.tip[0] for limb in limbs]))
+        thick += 0.5 * max(body.rest.thickness(limb) for limb in limbs)
+    return (abs(float(tips[1] - tips[0])) - thick) / leg_length(body)
 
 
 def _in_a_row(body: Performance) -> bool:
