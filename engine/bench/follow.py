@@ -39,6 +39,8 @@ SEED = 23
 #: How the clips look: the line itself, blurred, painted on a coloured ground with uneven light,
 #: drawn anew in every frame, and compressed hard.
 LOOKS = ("line", "soft", "painted", "drawn anew", "compressed")
+COMPLEX = np.array([1.0, 1.0j])
+ROUND = 0.03  # of its radius: how much a circle's points differ from it, at most
 JITTER, BLUR, JPEG = 1.6, 1.6, 22
 
 
@@ -147,8 +149,26 @@ def follow_error(puppet: PuppetClip, drawing: Drawing, pictures: Bytes) -> float
     found = follow_clip(drawing, rig, clip, times, lambda *step: None, pieces=pieces)
     truth = _tokens(puppet)
     drawn = _in_thirds(puppet.strokes, found.target, THIRDS_FROM_CONTROL)
+    drawn = _circles_turned(puppet, drawn, truth)
     size = float(np.ptp(puppet.points, axis=0).max())
     return float(np.linalg.norm(drawn - truth, axis=2).mean()) / size
+
+
+def _circles_turned(puppet: PuppetClip, drawn: Floats, truth: Floats) -> Floats:
+    """Return drawn points [F, H, 2] with circles turned to the truth: no clip shows their turn."""
+    turned = drawn.copy()
+    for stroke in np.unique(puppet.strokes):
+        own = np.flatnonzero(puppet.strokes == stroke)
+        arms = (puppet.points[own] - puppet.points[own].mean(axis=0)) @ COMPLEX
+        if len(own) % 3 or np.abs(arms).std() > ROUND * np.abs(arms).mean():
+            continue
+        middle = drawn[:, own].mean(axis=1, keepdims=True)
+        found = (drawn[:, own] - middle) @ COMPLEX
+        wanted = (truth[:, own] - truth[:, own].mean(axis=1, keepdims=True)) @ COMPLEX
+        way = (found.conj() * wanted).sum(axis=1, keepdims=True)
+        found = found * way / np.maximum(np.abs(way), 1e-12)
+        turned[:, own] = middle + np.stack([found.real, found.imag], axis=2)
+    return turned
 
 
 def puppet_drawing(puppet: PuppetClip) -> Drawing:

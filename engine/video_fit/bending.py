@@ -13,7 +13,7 @@ from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
 COMPLEX = np.array([1.0, 1.0j])
-ALONG_LINE = 0.02  # long sides: over about this length displacements go over into each other
+ALONG_LINE = 0.06  # long sides: over about this length displacements go over into each other
 
 
 def stiffness(strands: Strands) -> Floats:

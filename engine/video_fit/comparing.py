@@ -15,6 +15,11 @@ from engine.video_fit.drawn_lines import DrawnLines
 from engine.video_fit.matching import SeenTarget, line_tangents
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+COMPLEX = np.array([1.0, 1.0j])
+AS_ONE = 0.008  # long sides: so little control points move by themselves
+GROWN = 0.06  # logarithm of the size
+GONE = 0.05  # long sides
 SEEN = 0.03  # long sides: a drawn point counts as seen with a line as near as this
 UNSEEN_STROKE = 0.4  # share of a stroke below which it isn't seen in a frame
 UNSEEN_FRAMES = 0.3  # share of the frames in which a stroke that is reported isn't seen
@@ -41,3 +46,24 @@ def compared(
         count=hidden,
     )
     return residual, (words,)
+
+
+def camera_words(rest: Floats, places: Floats, objects: Ints) -> tuple[Message, ...]:
+    """Return what to say where all control points move or grow as one, as under a camera.
+
+    rest: [H, 2]; places: [F, H, 2], long sides; objects: [H]. One object that goes somewhere does
+    so by itself; several that go together, or that grow, don't.
+    """
+    before = (rest - rest.mean(axis=0)) @ COMPLEX
+    middles = places.mean(axis=1)
+    after = (places - middles[:, None]) @ COMPLEX
+    turn = (before.conj() * after).sum(axis=1) / max(float((np.abs(before) ** 2).sum()), 1e-12)
+    if float(np.abs(after - turn[:, None] * before).mean(axis=1).max()) > AS_ONE:
+        return ()
+    grown = float(np.abs(np.log(np.maximum(np.abs(turn), 1e-6))).max())
+    gone = float(np.linalg.norm(middles - middles[0], axis=1).max())
+    if grown < GROWN and (gone < GONE or len(np.unique(objects[objects >= 0])) < 2):
+        return ()
+    return (
+        Message("The whole picture moves as one, as when a camera moves; so does the drawing."),
+    )

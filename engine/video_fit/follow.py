@@ -19,11 +19,12 @@ from engine.rig.drawing_rig import DrawingRig
 from engine.runtime.arrays import numpy_of
 from engine.video_fit.cast import Cast, Poses, carried_by, cast_of
 from engine.video_fit.clip import VideoClip
-from engine.video_fit.comparing import compared
+from engine.video_fit.comparing import camera_words, compared
 from engine.video_fit.drawn_lines import DrawnLines, Space, drawn_lines
 from engine.video_fit.leftover import fit_leftover
 from engine.video_fit.matching import SeenTarget
 from engine.video_fit.pose_fit import found_poses, settled_poses
+from engine.video_fit.rolling import rolled, rolled_poses, wheels_of
 from engine.video_fit.shots import lines_of_clip, placed_clip, shown_lines
 from engine.video_fit.strands import handle_places, strands_of
 from engine.video_fit.tracking import Tracker, tracked
@@ -80,7 +81,7 @@ def follow_clip(
     lines = drawn_lines(drawing, space)
     seen = lines_of_clip(clip, clip.at_times(times), on_step)
     placing = placed_clip(drawing, lines, seen[0], clip, space)
-    shown, warnings = shown_lines(seen)
+    shown, warnings = shown_lines(seen, placing.scale)
     targets = [placing.target(one) for one in shown]
     rig, cast, found = _fitting_rig(rig, pieces, lines, space, targets, on_step)
     fitted = settled_poses(cast, targets, found, partial(on_step, "poses"))
@@ -93,10 +94,15 @@ def follow_clip(
     on_step("leftover", 0, 1)
     moved = fit_leftover(strands, held, begun, targets)
     moved -= _left_of_first(moved[0], len(moved))
+    wheels = wheels_of(rig, lines, strands, space)
+    poses = rolled_poses(wheels, strands, held + moved, poses)
+    moved = rolled(wheels, strands, held + moved) - held
+    owner = numpy_of(drawing.objects)[handles.stroke_of_handle]
+    camera = camera_words(strands.rest, held + moved, owner.astype(np.int64))
     target = carried + space.size * handles.displace_points(moved)
     on_step("leftover", 1, 1)
     residual, unseen = compared(drawing, lines, lines.in_frames(space.inside(target)), targets)
-    return FollowedMotion(target, rig, poses, residual, (*warnings, *unseen))
+    return FollowedMotion(target, rig, poses, residual, (*warnings, *camera, *unseen))
 
 
 def _fitting_rig(

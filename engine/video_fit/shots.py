@@ -15,7 +15,7 @@ from addon.contract.messages import Message
 from engine.video_fit.clip import VideoClip
 from engine.video_fit.drawn_lines import DrawnLines, Space
 from engine.video_fit.frame_ink import FrameInk
-from engine.video_fit.matching import line_tangents
+from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.placing import ClipPlacing, place
 from engine.video_fit.seen_lines import SeenLines, seen_lines
 
@@ -23,6 +23,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SEEN = 0.03  # long sides: a drawn point counts as seen with a line as near as this
 LEAST_SEEN = 0.55  # share of the drawing, and of the lines, that must be found in the first frame
+CUT = 0.4  # share of lines that lie on those of the frame before, below which it is a cut
+SAME_PLACE = 0.04  # long sides: so near a line lies on another
 LOST = 0.5  # share of the drawing that is found where the clip still shows it
 
 
@@ -67,17 +69,42 @@ def placed_clip(
     return placing
 
 
-def shown_lines(seen: Sequence[SeenLines]) -> tuple[list[SeenLines], tuple[Message, ...]]:
-    """Return the lines of each frame up to where the clip cuts away; then the last one stays."""
+def shown_lines(
+    seen: Sequence[SeenLines], scale: float
+) -> tuple[list[SeenLines], tuple[Message, ...]]:
+    """Return the lines of each frame up to where the drawing is lost; then the last ones stay.
+
+    scale: long sides of the drawing for one pixel. The drawing is lost where the clip cuts to
+    another picture, and where much of it leaves the picture or fades away.
+    """
     amount = np.array([len(one.points) * one.step for one in seen])
     usual = float(np.median(amount[: max(3, len(amount) // 4)]))
-    gone = np.flatnonzero(amount < LOST * usual)
-    if not len(gone):
-        return list(seen), ()
-    first = int(gone[0])
-    kept = [*seen[:first], *[seen[first - 1]] * (len(seen) - first)]
-    words = Message(
-        "From frame {frame} on the clip doesn't show the whole drawing; the motion stops there.",
-        frame=first + 1,
+    for number in range(1, len(seen)):
+        if amount[number] < LOST * usual:
+            words = Message(
+                "From frame {frame} on the clip doesn't show the whole drawing; the motion stops "
+                "there.",
+                frame=number + 1,
+            )
+        elif alike(seen[number - 1], seen[number], scale) < CUT:
+            words = Message(
+                "At frame {frame} the clip cuts to another picture; the motion stops there.",
+                frame=number + 1,
+            )
+        else:
+            continue
+        return [*seen[:number], *[seen[number - 1]] * (len(seen) - number)], (words,)
+    return list(seen), ()
+
+
+def alike(first: SeenLines, second: SeenLines, scale: float) -> float:
+    """Return the share of the lines of two frames that lie on each other, middle on middle."""
+    if not len(first.points) or not len(second.points):
+        return 0.0
+    one, other = (
+        SeenTarget(scale * (frame.points - frame.points.mean(axis=0)), frame.tangents, frame.ends)
+        for frame in (first, second)
     )
-    return kept, (words,)
+    tangents = np.stack([other.across[:, 1], -other.across[:, 0]], axis=1)
+    there, back = one.misses(other.points, tangents, 1.0)
+    return min(float((there < SAME_PLACE).mean()), float((back < SAME_PLACE).mean()))

@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 TOUCHING = 0.01  # long sides
 NEAREST = 3  # strokes that a stroke is linked to
+SMALL = 0.08  # long sides: a stroke as small is linked at both ends
 LINKED = 0.04  # long sides: control points as near are linked
 BESIDE = 0.5  # strength of these links
 RIDGE = 1e-4  # how much a control point stays that no point of the drawing asks for
@@ -105,7 +106,8 @@ def _along(handles: Handles, owner: Ints) -> Ints:
 def _beside(places: Floats, owner: Ints, objects: Ints) -> Ints:
     """Return links [E, 2] of strokes to the strokes of their object that lie nearest.
 
-    Of each stroke and each of its nearest ones, the closest control points are linked.
+    Of each stroke and each of its nearest ones, the closest control points are linked; of a small
+    stroke also the farthest one, so that it doesn't spin.
     """
     found: set[tuple[int, int]] = set()
     for stroke in np.unique(owner):
@@ -114,15 +116,18 @@ def _beside(places: Floats, owner: Ints, objects: Ints) -> Ints:
         if not len(others):
             continue
         way, near = cKDTree(places[own]).query(places[others])
-        taken: list[int] = []
-        for number in np.argsort(way):
-            if owner[others[number]] in taken and way[number] > LINKED:
-                continue
-            if len(taken) >= NEAREST and way[number] > LINKED:
-                break
-            taken.append(int(owner[others[number]]))
-            pair = sorted((int(own[near[number]]), int(others[number])))
-            found.add((pair[0], pair[1]))
+        close = np.flatnonzero(way < LINKED)
+        pairs = [(int(own[near[number]]), int(others[number])) for number in close]
+        order = np.argsort(way)
+        _, first = np.unique(owner[others[order]], return_index=True)
+        for number in order[np.sort(first)[:NEAREST]]:
+            beside = others[owner[others] == owner[others[number]]]
+            far, back = cKDTree(places[beside]).query(places[own])
+            farthest = int(far.argmax())
+            pairs.append((int(own[near[number]]), int(others[number])))
+            if float(np.ptp(places[own], axis=0).max()) < SMALL:
+                pairs.append((int(own[farthest]), int(beside[back[farthest]])))
+        found.update((min(pair), max(pair)) for pair in pairs)
     return np.array(sorted(found), np.int64).reshape(-1, 2)
 
 

@@ -162,6 +162,45 @@ def test_where_the_clip_cuts_away_the_motion_stops() -> None:
     assert moved[-1] == pytest.approx(moved[4], abs=1.0)
 
 
+def test_where_the_clip_cuts_to_another_picture_the_motion_stops() -> None:
+    drawing = flag_on_a_stick()
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    truth = np.repeat(rest[None], FRAMES, axis=0)
+    clip = clip_of(drawing, truth)
+    around = np.linspace(0, 10 * np.pi, 300)
+    spiral = np.stack([np.cos(around), np.sin(around)], axis=1) * around[:, None] * 1.5 + 110
+    other = drawing_of(spiral)
+    clip.frames[4:] = clip_of(other, numpy_of(other.positions)[None].astype(np.float64)).frames
+    found = followed(drawing, rig_of(drawing), clip)
+    assert [(words.template, dict(words.arguments)) for words in found.warnings][:1] == [
+        (
+            "At frame {frame} the clip cuts to another picture; the motion stops there.",
+            {"frame": 5},
+        )
+    ]
+    assert float(np.abs(found.target - truth).max()) < 3.0
+
+
+def test_a_subject_that_leaves_is_said() -> None:
+    drawing = flag_on_a_stick()
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    truth = rest + np.linspace(0, 190, FRAMES)[:, None, None] * [1.0, 0.0]
+    found = followed(drawing, rig_of(drawing), clip_of(drawing, truth))
+    (words,) = [words for words in found.warnings if "whole drawing" in words.template]
+    assert 4 <= int(str(words.arguments["frame"])) <= FRAMES
+
+
+def test_a_camera_that_comes_nearer_is_said() -> None:
+    drawing = flag_on_a_stick()
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    middle = rest.mean(axis=0)
+    size = np.linspace(1.0, 1.25, FRAMES)[:, None, None]
+    found = followed(drawing, rig_of(drawing), clip_of(drawing, middle + size * (rest - middle)))
+    assert "The whole picture moves as one, as when a camera moves; so does the drawing." in [
+        words.template for words in found.warnings
+    ]
+
+
 def write_gif(clip: VideoClip, file: Path) -> None:
     first, *more = [Image.fromarray(frame).convert("RGB") for frame in clip.frames]
     first.save(file, save_all=True, append_images=more, duration=40)

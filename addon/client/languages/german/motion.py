@@ -212,6 +212,12 @@ TABLE: dict[str, str] = {
     "Online Services, 1920 x 1080": "Dienste im Netz, 1920 x 1080",
     "Square, 512 x 512": "Quadrat, 512 x 512",
     "Choose a new folder.": "Wähle einen neuen Ordner.",
+    "At frame {frame} the clip cuts to another picture; the motion stops there.": (
+        "Bei Bild {frame} schneidet der Film auf ein anderes Bild; dort endet die Bewegung."
+    ),
+    "The whole picture moves as one, as when a camera moves; so does the drawing.": (
+        "Das ganze Bild bewegt sich als eins, wie bei einer Kamerafahrt; die Zeichnung tut es auch."
+    ),
     "Preparing": "Bereitet vor",
     "Reading the clip": "Liest den Film",
     "Following the clip": "Folgt dem Film",
