@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from .disk_errors import disk_errors_named
-from .errors import JobBusy
+from .errors import BadInput, JobBusy
 from .messages import Message
 from .paths import NO_FOLLOW, PathLike, is_link
 
@@ -33,16 +34,11 @@ class FileLock:
             raise JobBusy("This is already in use by {owner}.", owner=self.owner)
         with disk_errors_named(self.path):
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | NO_FOLLOW, 0o666)
-        deadline = time.monotonic() + timeout_s
-        while not _try_lock(descriptor):
-            if time.monotonic() >= deadline:
-                os.close(descriptor)
-                raise JobBusy(
-                    "This is already in use by {owner}.",
-                    owner=self.read_owner() or Message("another program"),
-                    hint="Wait until it has finished, or stop it there.",
-                )
-            time.sleep(0.02)
+        try:
+            self._wait_for(descriptor, time.monotonic() + timeout_s)
+        except BaseException:
+            os.close(descriptor)
+            raise
         self._descriptor = descriptor
         try:
             with disk_errors_named(self.path):
@@ -52,6 +48,17 @@ class FileLock:
         except BaseException:
             self.release()
             raise
+
+    def _wait_for(self, descriptor: int, deadline: float) -> None:
+        """Lock a descriptor. Raises JobBusy at the deadline, BadInput."""
+        while not _try_lock(descriptor):
+            if time.monotonic() >= deadline:
+                raise JobBusy(
+                    "This is already in use by {owner}.",
+                    owner=self.read_owner() or Message("another program"),
+                    hint="Wait until it has finished, or stop it there.",
+                )
+            time.sleep(0.02)
 
     def release(self) -> None:
         """Give the lock back; do nothing if it is not held."""
@@ -74,6 +81,8 @@ class FileLock:
             if not _try_lock(descriptor):
                 return True
             _unlock(descriptor)
+            return False
+        except BadInput:  # nobody can hold it there
             return False
         finally:
             os.close(descriptor)
@@ -122,11 +131,20 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    _HELD = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EINTR)
+
     def _try_lock(descriptor: int) -> bool:
+        """Return whether the lock is ours now. Raises BadInput where the disk knows no locks."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno in _HELD:
+                return False
+            raise BadInput(
+                "Files can't be locked in this folder ({why}).",
+                why=error.strerror,
+                hint="Choose a folder on a disk of this computer.",
+            ) from error
         return True
 
     def _unlock(descriptor: int) -> None:

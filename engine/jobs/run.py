@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from addon.contract.errors import BadInput, Cancelled, JobBusy, SketchMotionError, Stopped
+from addon.contract.files import remove_file
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.jobs.job_run import JobRun, Report
@@ -80,7 +81,7 @@ def _run_locked(
     result = task.run(JobRun(job, request, progress, started))
     job.write_done(result.report)
     if not task.is_question:
-        job.checkpoint_path.unlink(missing_ok=True)
+        remove_file(job.checkpoint_path)
     if result.on_written is not None:
         result.on_written()
     return result.report
@@ -122,5 +123,5 @@ def _write_outcome(job: JobFolder, failure: SketchMotionError) -> None:
             job.write_cancelled()
         else:
             job.write_failed(failure)
-    except OSError:  # a full disk: the failure still reaches the caller
+    except (OSError, SketchMotionError):  # a full disk: the failure still reaches the caller
         return

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from addon.contract.files import read_bytes, replace_atomically
+from addon.contract.files import read_bytes, write_bytes_atomic
 from addon.contract.job import MAX_DRAWING_BYTES
 from addon.contract.request import Request
 
@@ -45,18 +44,12 @@ def write_checkpoint(
     metadata: Mapping[str, str],
     fingerprint: str,
 ) -> None:
-    """Write arrays and metadata in place of the last checkpoint. Raises OSError."""
-    from safetensors.numpy import save_file
+    """Write arrays and metadata in place of the last checkpoint. Raises DiskFull, BadInput."""
+    from safetensors.numpy import save
 
-    # A name that the next runner knows as a leftover, where this one is killed.
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     plain = {name: _numpy(array) for name, array in arrays.items()}
-    try:
-        save_file(plain, temporary, metadata={**metadata, FINGERPRINT: fingerprint})
-        replace_atomically(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    data = save(plain, metadata={**metadata, FINGERPRINT: fingerprint})
+    write_bytes_atomic(path, data, durable=False)
 
 
 def read_checkpoint(

@@ -9,6 +9,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from addon.contract.disk_errors import disk_errors_named
 from addon.contract.errors import (
     Action,
     BadInput,
@@ -28,7 +29,14 @@ _DEFECT = Message(
     "doesn't, please report it."
 )
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
+#: What torch says when a graphics card has reset, hangs, was unplugged or lost its driver.
+_LOST_WORDS = (
+    "device is lost", "device lost", "device-side", "unspecified launch failure", "launch timed out",
+    "unknown error", "driver shutting down", "no cuda gpus are available", "device is unavailable",
+    "illegal memory access", "fell off the bus", "ecc error",
+)  # fmt: skip
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}
 _FULL_ON_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 
 
@@ -50,6 +58,14 @@ def as_failure(
             "The disk is full, so the result could not be written.",
             hint="Free some space and press Resume: the job goes on where it was.",
         )
+    if isinstance(error, OSError) and error.errno in _REFUSED:
+        return _named(error)
+    if is_gpu_lost(error):
+        return Stopped(
+            "The graphics card doesn't answer any more.",
+            hint="Close and open the program you draw in, then press Resume: the job goes on from "
+            "here.",
+        )
     if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name):
         return BadInput(
             "The engine's Python lacks the package {package}.",
@@ -67,6 +83,15 @@ def as_failure(
     )
 
 
+def _named(error: OSError) -> SketchMotionError:
+    """Return what a disk that refuses or breaks is called wherever files are written."""
+    try:
+        with disk_errors_named(str(error.filename or "")):
+            raise error
+    except SketchMotionError as named:
+        return named
+
+
 def _is_ours(module: str | None) -> bool:
     return module is None or module.split(".")[0] in ("engine", "addon")
 
@@ -80,6 +105,13 @@ def is_out_of_memory(error: BaseException) -> bool:
         return True
     text = str(error).lower()
     return isinstance(error, RuntimeError) and any(word in text for word in _MEMORY_WORDS)
+
+
+def is_gpu_lost(error: BaseException) -> bool:
+    """Return whether it is what torch raises when a graphics card is gone."""
+    text = str(error).lower()
+    of_card = any(word in text for word in ("cuda", "hip", "mps", "gpu"))
+    return isinstance(error, RuntimeError) and of_card and any(word in text for word in _LOST_WORDS)
 
 
 def is_disk_full(error: BaseException) -> bool:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Campaigns: hours of trouble, by number and seed.
 
-    python -m tests.campaigns fuzz|kill|fault|load [--cases N] [--minutes M] [--seed S] [--state FILE]
+    python -m tests.campaigns fuzz|fuzz-jobs|kill|fault|load [--cases N] [--minutes M] [--seed S] [--state FILE]
 
 With a state file the same command goes on where it stopped. Exit code 1 when anything was found.
 """
@@ -35,10 +35,24 @@ def _kill(seed: int) -> Campaign:
     return Kill(seed)
 
 
+def _fault(seed: int) -> Campaign:
+    from tests.campaigns.fault import Fault
+
+    return Fault(seed)
+
+
+def _load(seed: int) -> Campaign:
+    from tests.campaigns.load import Load
+
+    return Load(seed)
+
+
 CAMPAIGNS: Mapping[str, Callable[[int], Campaign]] = {
     "fuzz": _fuzz,
     "fuzz-jobs": _fuzz_jobs,
     "kill": _kill,
+    "fault": _fault,
+    "load": _load,
 }
 
 

@@ -4,12 +4,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+import resource
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from addon.client.client import EngineClient
 from addon.client.engine import process
@@ -23,7 +28,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import SketchMotionError
 from addon.contract.job import Event
 from addon.contract.request import Request
-from engine.jobs.run import obey_signals, run_job
+from engine.jobs.run import Animate, obey_signals, run_job
 from engine.runtime import progress
 from engine.runtime.control import Control
 from engine.runtime.progress import Progress
@@ -33,7 +38,8 @@ from tests.campaigns.zygote import CHECKPOINT_S, Zygote
 from tests.engine.jobs.standin import slide
 
 STEP_S = 0.01  # of the stand-in for the vector path
-SLIDES = "slides"  # the stand-in, exact and quick; any other mode is the engine's own path
+#: The stand-in, exact and quick, with rests and without; another mode is the engine's own path.
+SLIDES, AT_ONCE = "slides", "at once"
 DOCUMENT = "/drawings/fish.blend"
 
 
@@ -61,15 +67,59 @@ def slow_slide(drawing: Drawing, request: Request, progress: Progress) -> Animat
     return slide(drawing, request, progress)
 
 
+STAND_INS: Mapping[str, Animate] = {SLIDES: slow_slide, AT_ONCE: slide}
+
+
 def run(folder: str, mode: str) -> int:
     """Run a job folder, as `python -m engine run` does."""
     control = Control()
     obey_signals(control)
     try:
-        run_job(Path(folder), control=control, animate=slow_slide if mode == SLIDES else None)
+        run_job(Path(folder), control=control, animate=STAND_INS.get(mode))
     except SketchMotionError as error:
         return error.exit_code
     return 0
+
+
+def run_faulty(folder: str, fault: Mapping[str, Any]) -> int:
+    """Run a job folder with the stand-in, under a fault of `tests.campaigns.fault`."""
+    if "library" in fault:
+        library = ctypes.CDLL(str(fault["library"]))
+        longs = [ctypes.c_long(fault[name]) for name in ("delay", "jump")]
+        library.fault_arm(
+            os.fsencode(folder), ctypes.c_long(fault["first"]), ctypes.c_long(fault["count"]),
+            ctypes.c_int(fault["error"]), *longs,
+        )  # fmt: skip
+    if "memory" in fault:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + int(fault["memory"])
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+    def animate(drawing: Drawing, request: Request, progress: Progress) -> Animation:
+        if "memory" in fault:
+            np.ones(int(fault["memory"]) // 2)  # more than there is
+        if "gpu" in fault:
+            return _losing_gpu(drawing, request, progress, int(fault["gpu"]))
+        return slide(drawing, request, progress)
+
+    try:
+        run_job(Path(folder), animate=animate)
+    except SketchMotionError as error:
+        return error.exit_code
+    return 0
+
+
+def _losing_gpu(drawing: Drawing, request: Request, progress: Progress, last: int) -> Animation:
+    """Slide until step `last`; then torch says that the graphics card is gone."""
+    step = progress.step
+
+    def until_lost(phase: str, number: int, steps: int, *, loss: float | None = None) -> None:
+        step(phase, number, steps, loss=loss)
+        if number == last:
+            raise RuntimeError("CUDA error: unspecified launch failure")
+
+    progress.step = until_lost  # type: ignore[method-assign]
+    return slide(drawing, request, progress)
 
 
 def serve_jobs(folder: str, mode: str) -> int:
@@ -82,8 +132,8 @@ def _runner(mode: str) -> RunJob:
     def of_folder(
         folder: Path, *, control: Control, listener: Callable[[Event], None]
     ) -> dict[str, object]:
-        animate = slow_slide if mode == SLIDES else None
-        return run_job(folder, control=control, listener=listener, animate=animate)
+        stand_in = STAND_INS.get(mode)
+        return run_job(folder, control=control, listener=listener, animate=stand_in)
 
     return of_folder
 
@@ -125,5 +175,5 @@ def fetch(url: str, name: str, sha256: str, size: int, target: str) -> int:
 
 
 WORK: Mapping[str, Callable[..., int]] = {
-    "run": run, "serve": serve_jobs, "host": host, "download": fetch,
+    "run": run, "faulty": run_faulty, "serve": serve_jobs, "host": host, "download": fetch,
 }  # fmt: skip

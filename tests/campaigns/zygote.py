@@ -79,10 +79,13 @@ class Forked:
 class Zygote:
     """The loaded process, started when it is first needed."""
 
-    def __init__(self) -> None:
+    def __init__(self, library: Path | None = None) -> None:
+        """Start it. library: is loaded before all others (LD_PRELOAD)."""
         self._home = tempfile.TemporaryDirectory()
         self.path = Path(self._home.name) / "zygote"
         variables = {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+        if library is not None:
+            variables["LD_PRELOAD"] = str(library)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.campaigns.zygote", str(self.path)],
             env={**os.environ, **variables},

@@ -31,6 +31,17 @@ TABLE: dict[str, str] = {
     "{file} is a link. Links are not followed here.": (
         "{file} ist eine Verknüpfung. Verknüpfungen wird hier nicht gefolgt."
     ),
+    "Files can't be locked in this folder ({why}).": (
+        "In diesem Ordner können Dateien nicht gesperrt werden ({why})."
+    ),
+    "Choose a folder on a disk of this computer.": (
+        "Wähle einen Ordner auf einer Platte dieses Rechners."
+    ),
+    "The graphics card doesn't answer any more.": "Die Grafikkarte antwortet nicht mehr.",
+    "Close and open the program you draw in, then press Resume: the job goes on from here.": (
+        "Schließe und öffne das Programm, in dem du zeichnest, und drücke dann Fortsetzen: Der "
+        "Auftrag geht von hier weiter."
+    ),
     "There is no file {file} in {folder}.": "In {folder} ist keine Datei {file}.",
     "{file} can't be opened: {why}.": "{file} kann nicht geöffnet werden: {why}.",
     "{file} is not an ordinary file.": "{file} ist keine gewöhnliche Datei.",
