@@ -37,7 +37,7 @@ from engine.farm.ray_cluster import RayCluster, ray_library
 FRAMES = 12
 STORE_BYTES = 100 << 20  # of each node: results are small
 SAMPLE_S = 0.5
-MOST_STARTS = 4
+PATIENCE_S = 300.0
 ROOT = Path(__file__).resolve().parents[2]
 LOOP = (
     "import sys; from pathlib import Path; from engine.jobs.run import run_job\n"
@@ -133,13 +133,13 @@ def _plain(root: Path, processes: int) -> Spent:
 
 def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tally]:
     """Run the folders on a cluster of nodes with a processor each."""
-    ray_library()
+    _be_patient(ray_library())
     utils = importlib.import_module("ray.cluster_utils")
     with measured() as spent:
         own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES}
         machines = utils.Cluster()
         head = {**own, "include_dashboard": False}
-        others = [_node(machines, own if number else head) for number in range(nodes)][1:]
+        others = [machines.add_node(**(own if number else head)) for number in range(nodes)][1:]
         victims = others[:1] if kill_at is not None else []
 
         def on_change(tally: Tally) -> None:
@@ -155,14 +155,22 @@ def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tal
     return spent, tally
 
 
-def _node(machines: Any, options: dict[str, Any]) -> Any:
-    """Add a node. Ray gives up after 30 s, which a busy machine may need more than once."""
-    for _ in range(MOST_STARTS - 1):
-        try:
-            return machines.add_node(**options)
-        except Exception as error:  # Ray raises this very class
-            print(f"a node has not started: {error}", file=sys.stderr)
-    return machines.add_node(**options)
+def _be_patient(ray: Any) -> None:
+    """Let Ray wait longer than 30 s for a node: a busy machine needs that."""
+    services = ray._private.services
+    ask = services.get_node
+
+    def ask_patiently(*words: Any, **named: Any) -> Any:
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return ask(*words, **named)
+            except RuntimeError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.5)
+
+    services.get_node = ask_patiently
 
 
 @contextmanager

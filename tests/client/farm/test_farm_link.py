@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from addon.client.farm.farm_link import arguments, checked_address
+from addon.client.jobs.states import EngineReady, Off
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from tests.client.test_session import Ask, Bench, bench, until
@@ -100,3 +101,24 @@ def test_what_is_no_address_is_refused(text: str) -> None:
 def test_the_address_says_which_farm(tmp_path: Path) -> None:
     assert "--flamenco" in arguments("http://farm:8080", tmp_path, ["a"])
     assert "--ray" in arguments("ray://farm:10001", tmp_path, ["a"])
+
+
+def test_the_engine_is_started_ahead_of_the_first_job_and_once(bench: Bench) -> None:
+    session, _ = bench.start()
+    session.expect_job()
+    until(session, lambda: session.client is not None and session.client.engine_pid is not None)
+    until(session, lambda: isinstance(getattr(session.client, "engine", None), EngineReady))
+    assert not session.jobs()
+    assert session.client is not None
+    session.client.stop()
+    session.expect_job()
+    session.tick()
+    assert isinstance(session.client.engine, Off)
+
+
+def test_without_an_engine_nothing_is_said_of_it(bench: Bench) -> None:
+    session, _ = bench.start(has_engine=False)
+    session.expect_job()
+    session.tick()
+    assert session.client is None
+    assert session.notice is None
