@@ -14,7 +14,7 @@ from engine.runtime.checkpoint import fingerprint_of
 
 #: Files beside the result that commands write for a person to look at.
 PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json",
-            "clean.safetensors", "clean.svg", "before_and_after.png")  # fmt: skip
+            "clean.safetensors", "colour.safetensors", "colours.json", "coloured.png", "clean.svg", "before_and_after.png")  # fmt: skip
 
 
 def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force: bool) -> JobFolder:
