@@ -37,8 +37,8 @@ def colour_strokes(
     positions = animated_positions(drawing, animation)
     moved = fills.outlines.moved(drawing, positions).astype(np.float32)
     under = render_frames(fills.drawing, moved, size=size)
-    return np.stack([over(lines, below) for lines, below in
-                     zip(render_frames(drawing, positions, size=size), under, strict=True)])  # fmt: skip
+    lines = render_frames(drawing, positions, size=size)
+    return np.stack([over(above, below) for above, below in zip(lines, under, strict=True)])
 
 
 def over(upper: Pictures, lower: Pictures) -> Pictures:
@@ -74,7 +74,7 @@ class PictureTake:
             own = hinted(dabs((width, height)), regions.grown) if frame == 0 else {}
             chosen = colors_of(roles_of(regions), prompt, own)
             for number, name in names.items():
-                self.colors.setdefault(name, chosen[number] if number in chosen else (1, 1, 1))
+                self.colors.setdefault(name, chosen.get(number, (1.0, 1.0, 1.0)))
 
     def frames(self) -> Iterator[Pictures]:
         """Yield the fills of each frame, uint8 [h, w, 4], of the size of its picture."""

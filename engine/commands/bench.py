@@ -20,7 +20,17 @@ def add_command(commands: Subcommands) -> None:
     add = command.add_argument
     add(
         "what",
-        choices=("vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean"),
+        choices=(
+            "vector",
+            "rig",
+            "rasterizer",
+            "raster",
+            "svg",
+            "pictures",
+            "follow",
+            "clean",
+            "colour",
+        ),
     )
     add("--repeats", type=int, default=3)
     add(
@@ -71,6 +81,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("follow", 1, clips=options.clips)
     elif options.what == "clean":
         result = bench("clean", 1, folder=options.keep)
+    elif options.what == "colour":
+        result = bench("colour", 1)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")
