@@ -8,6 +8,7 @@
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - clean: puppets drawn roughly, cleaned, against what should have been drawn;
+- colour: outlines with gaps, and how often their fill leaks;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
 - start: from an engine that isn't there to the first motion;
@@ -31,8 +32,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "svg", "farm",
-    "start" or "pictures". options: its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour", "svg",
+    "farm", "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -59,6 +60,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.clean import bench_clean
 
         numbers = bench_clean(**options)
+    elif what == "colour":
+        from engine.bench.colour import bench_colour
+
+        numbers = bench_colour(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 

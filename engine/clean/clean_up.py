@@ -55,6 +55,8 @@ def clean_drawing(
     strength: 0..1, how far apart lines may run that become one. Areas, dots and locked strokes
     stay as they are. All its strokes are polylines.
     """
+    if not drawing.stroke_count:
+        return CleanedDrawing(drawing, ())
     space = WorkingSpace.of(drawing)
     groups = list(_groups(drawing, space))
     strokes: list[CleanStroke] = []

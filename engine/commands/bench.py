@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from engine.commands.usage import Subcommands
 
 WHAT = (
-    "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "farm", "start",
+    "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "colour",
+    "farm", "start",
 )  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("farm", 1, sizes=options.sizes, nodes=options.nodes, kill=options.kill)
     elif options.what == "clean":
         result = bench("clean", 1, folder=options.keep)
+    elif options.what == "colour":
+        result = bench("colour", 1)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

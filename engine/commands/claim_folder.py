@@ -13,8 +13,18 @@ from addon.contract.request import Request
 from engine.runtime.checkpoint import fingerprint_of
 
 #: Files beside the result that commands write for a person to look at.
-PICTURES = ("animation.gif", "animation.svg", "contact_sheet.png", "report.json",
-            "clean.safetensors", "clean.svg", "before_and_after.png")  # fmt: skip
+PICTURES = (
+    "animation.gif",
+    "animation.svg",
+    "contact_sheet.png",
+    "report.json",
+    "clean.safetensors",
+    "clean.svg",
+    "before_and_after.png",
+    "colour.safetensors",
+    "colours.json",
+    "coloured.png",
+)
 
 
 def claim_folder(folder: Path, drawing: Drawing | Path, request: Request, force: bool) -> JobFolder:

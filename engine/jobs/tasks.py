@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from addon.contract.cleaning import CLEAN_FILE
+from addon.contract.colouring import COLOUR_FILE
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.jobs.cleaning import clean_lines
+from engine.jobs.colouring import colour_drawing
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.jobs.questions import ESTIMATE, OBJECTS, answer_estimate, answer_objects
 from engine.jobs.rig_drawing import RIG, find_bones
@@ -90,6 +92,7 @@ TASKS: Mapping[str, JobTask] = MappingProxyType(
         "animate/warp": JobTask("frames", _warp_paint, has_all_frames),
         "objects": _one_file(OBJECTS, answer_objects, is_question=True),
         "rig": _one_file(RIG, find_bones, is_question=True),
+        "colour": _one_file(COLOUR_FILE, colour_drawing, is_question=True),
         "clean": _one_file(CLEAN_FILE, clean_lines, is_question=True),
         "estimate": _one_file(ESTIMATE, answer_estimate, is_question=True),
     }

@@ -65,7 +65,6 @@ def clean() -> None:
 def test_clean_lines_lie_where_the_rough_ones_do_and_are_one_undo_step(jobs: Path) -> None:
     item = rough()
     before = attributes.read(item.data.layers[0].frames[0].drawing, "position")
-    radii = attributes.read(item.data.layers[0].frames[0].drawing, "radius")
     answer(jobs, item)
     bpy.ops.ed.undo_push(message="drawn")
     clean()
@@ -79,7 +78,9 @@ def test_clean_lines_lie_where_the_rough_ones_do_and_are_one_undo_step(jobs: Pat
     found = attributes.read(drawing, "position")
     assert found is not None and before is not None
     assert np.abs(found - before[:12]).max() < 1e-5
-    assert np.allclose(attributes.read(drawing, "radius"), 0.5 * radii[:12], rtol=1e-4)
+    assert np.allclose(
+        attributes.read(drawing, "radius"), 0.005, rtol=1e-3
+    )  # 0.01 is Blender's own
     assert attributes.read(drawing, "vertex_color") is None  # the material's own colour
     bpy.ops.ed.undo()
     data = bpy.data.objects["Sketch"].data

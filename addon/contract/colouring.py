@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the task "colour" is asked, and the files it leaves in a job folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+COLOUR_FILE = "colour.safetensors"  # the fills alone: closed strokes without lines
+COLOUR_PICTURE = "colour.png"  # the same as a picture of the canvas's size, RGBA
+COLOURS_FILE = "colours.json"  # the areas: their role, their colour, whether it was hinted
+SHADING = "colour_shading"  # the expert setting: whether there are shapes of shade, too
+HINTS = "hints"  # the stem of the file of hints in a job folder
+HINT_SUFFIXES = (".safetensors", ".svg", ".png")
+
+
+def hints_in(folder: Path) -> Path | None:
+    """Return the file of hints in a job folder; None where there is none."""
+    paths = (folder / f"{HINTS}{suffix}" for suffix in HINT_SUFFIXES)
+    return next((path for path in paths if path.is_file()), None)

@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hints: dabs of colour by the artist. Each belongs to the area that most of it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import ndimage
+
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from engine.colour.palettes import Rgb
+from engine.colour.regions.trapped_ball import OUTSIDE, Labels
+from engine.geometry.load import PICTURE_SUFFIXES, load_drawing
+from engine.geometry.tracing.picture import read_picture
+from engine.render.frames import render_frames
+from engine.runtime.arrays import array_of, numpy_of
+
+STEPS = 8.0  # of a channel: colours of a picture alike within one are one dab
+LEAST = 3  # pixels of a dab
+THINNEST = 2.0  # pixels, or a thin stroke would be missed
+
+
+@dataclass(frozen=True, eq=False)
+class Dab:
+    """A dab of colour.
+
+    Attributes:
+        mask: [h, w], where it lies.
+        color: sRGB, 0..1.
+    """
+
+    mask: NDArray[np.bool_]
+    color: Rgb
+
+
+def read_dabs(path: Path, size: tuple[int, int]) -> list[Dab]:
+    """Read the dabs of a file, a picture or a drawing, for a picture of `size` (w, h).
+
+    Raises BadInput.
+    """
+    if path.suffix.lower() in PICTURE_SUFFIXES:
+        picture = read_picture(path)
+        rgba = np.dstack([picture.color, picture.alpha]).clip(0.0, 1.0)
+        image = Image.fromarray((rgba * 255).round().astype(np.uint8), "RGBA")
+        return dabs_of_picture(np.asarray(image.resize(size, Image.Resampling.NEAREST)))
+    return dabs_of_drawing(load_drawing(path), size)
+
+
+def dabs_of_picture(rgba: NDArray[np.uint8]) -> list[Dab]:
+    """Return the dabs in a picture [h, w, 4]: patches of one colour. Raises BadInput for none."""
+    if (rgba[..., 3] > 128).all():
+        raise BadInput(
+            "The hints have no transparent ground.",
+            hint="Save the layer of hints alone, as a PNG with transparency.",
+        )
+    steps = (rgba[..., :3].astype(np.int64) / 255 * STEPS).round().astype(np.int64)
+    codes = (steps @ np.array([1, 100, 10_000])) + 1
+    codes[rgba[..., 3] <= 128] = 0
+    dabs = []
+    for code in np.unique(codes[codes > 0]).tolist():
+        patches, count = ndimage.label(codes == code)
+        for number in range(1, count + 1):
+            mask = patches == number
+            if mask.sum() >= LEAST:
+                red, green, blue = (np.median(rgba[mask][:, :3], axis=0) / 255.0).tolist()
+                dabs.append(Dab(mask, (red, green, blue)))
+    return dabs
+
+
+def dabs_of_drawing(drawing: Drawing, size: tuple[int, int]) -> list[Dab]:
+    """Return the dabs that the strokes of a drawing are, in the order of its strokes."""
+    scale = size[0] / drawing.canvas[0]
+    wide = np.maximum(numpy_of(drawing.widths), THINNEST / scale).astype(np.float32)
+    dabs = []
+    for stroke in range(drawing.stroke_count):
+        colors, fills = numpy_of(drawing.colors), numpy_of(drawing.fills)
+        shown = fills[stroke] if fills[stroke, 3] > 0 else colors[stroke]
+        chosen = np.arange(drawing.stroke_count) == stroke
+        alone = replace(
+            drawing,
+            widths=array_of(wide),
+            colors=array_of(np.where(chosen[:, None], colors, 0).astype(np.float32)),
+            fills=array_of(np.where(chosen[:, None], fills, 0).astype(np.float32)),
+        )
+        mask = render_frames(alone, size=size)[0, ..., 3] > 64
+        red, green, blue = shown[:3].tolist()
+        dabs.append(Dab(mask, (red, green, blue)))
+    return dabs
+
+
+def hinted(dabs: Sequence[Dab], labels: Labels) -> dict[int, Rgb]:
+    """Return the colour of each area that holds a dab; of two dabs the later one counts.
+
+    labels: [h, w], the areas, reaching into the lines.
+    """
+    found: dict[int, Rgb] = {}
+    for dab in dabs:
+        counts = np.bincount(labels[dab.mask], minlength=OUTSIDE + 1)
+        counts[: OUTSIDE + 1] = 0
+        if counts.any():
+            found[int(counts.argmax())] = dab.color
+    return found

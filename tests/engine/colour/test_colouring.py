@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Flat colour: palettes, hints that always win, fills as strokes, the command."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from addon.contract.colouring import COLOUR_FILE
+from addon.contract.drawing import Drawing
+from addon.contract.errors import BadInput
+from engine.colour.colouring import coloured, fills_of
+from engine.colour.hints import dabs_of_drawing, dabs_of_picture
+from engine.colour.palettes import palette_of
+from engine.colour.regions.inked import SIDE
+from engine.commands import cli
+from engine.render.frames import render_frames
+from engine.runtime.arrays import numpy_of
+
+BLUE = (0.0, 0.0, 1.0)
+CANVAS = (200.0, 200.0)
+
+
+def two_rooms() -> Drawing:
+    """A square of 120 with a wall, left of the middle, all of 2 pixels."""
+    square = np.array([[40, 40], [160, 40], [160, 160], [40, 160]], np.float32)
+    wall = np.array([[70, 40], [70, 160]], np.float32)
+    points = np.concatenate([square, wall])
+    return Drawing.build(points, [0, 4, 6], canvas=CANVAS, cyclic=[1, 0])
+
+
+def dab(x: float, y: float, color: tuple[float, float, float]) -> Drawing:
+    points = np.array([[x - 3, y], [x + 3, y]], np.float32)
+    return Drawing.build(points, [0, 2], canvas=CANVAS, colors=[[*color, 1.0]], widths=[4.0, 4.0])
+
+
+def test_a_noun_chooses_the_palette() -> None:
+    fish, penguin = palette_of("the fish swims"), palette_of("a penguin waddles")
+    assert fish != penguin and palette_of("fishes") == fish
+    assert palette_of("qwrtz") == palette_of("")
+
+
+def test_without_hints_the_larger_area_has_the_main_colour() -> None:
+    found = coloured(two_rooms(), "the fish swims")
+    large, small = found.regions.numbers
+    assert found.colors[large] == palette_of("fish").main and not found.hinted
+    assert found.colors[small] in (palette_of("fish").main, palette_of("fish").second)
+
+
+def test_hints_win_and_areas_alike_follow() -> None:
+    dabs = dabs_of_drawing(dab(120, 100, BLUE), (SIDE, SIDE))
+    found = coloured(two_rooms(), "the fish swims", dabs)
+    large, small = found.regions.numbers
+    assert found.hinted == {large} and found.colors[large] == pytest.approx(BLUE)
+    if found.roles[small] == found.roles[large]:
+        assert found.colors[small] == pytest.approx(BLUE)
+    both = [*dabs, *dabs_of_drawing(dab(55, 100, (1.0, 0.0, 0.0)), (SIDE, SIDE))]
+    found = coloured(two_rooms(), "", both)
+    assert found.hinted == {large, small} and found.colors[small] == pytest.approx((1, 0, 0))
+
+
+def test_dabs_of_a_picture_are_patches_of_one_colour() -> None:
+    picture = np.zeros((40, 40, 4), np.uint8)
+    picture[5:9, 5:9] = (255, 0, 0, 255)
+    picture[25:30, 25:30] = (255, 0, 0, 255)
+    picture[5:9, 25:30] = (0, 0, 255, 255)
+    assert sorted(int(d.mask.sum()) for d in dabs_of_picture(picture)) == [16, 20, 25]
+    picture[..., 3] = 255
+    with pytest.raises(BadInput):
+        dabs_of_picture(picture)
+
+
+def test_fills_cover_their_areas_and_share_materials() -> None:
+    drawing = two_rooms()
+    fills = fills_of(coloured(drawing, "", [*dabs_of_drawing(dab(55, 100, BLUE), (SIDE, SIDE))]),
+                     drawing).drawing  # fmt: skip
+    picture = render_frames(fills)[0]
+    assert (picture[100, 55] == (0, 0, 255, 255)).all() and picture[100, 120, 3] == 255
+    assert picture[20, 20, 3] == 0
+    assert len(fills.material_names) == len({tuple(row) for row in numpy_of(fills.fills).tolist()})
+
+
+def test_shade_lies_inside_of_its_area() -> None:
+    drawing = two_rooms()
+    found = coloured(drawing)
+    plain, shaded = (fills_of(found, drawing, shading=on).drawing for on in (False, True))
+    assert shaded.stroke_count > plain.stroke_count
+    covers = [render_frames(d)[0, ..., 3] > 128 for d in (plain, shaded)]
+    assert (covers[0] != covers[1]).mean() < 0.005
+
+
+def test_the_command_colours_a_drawing(tmp_path: Path) -> None:
+    source, hints = tmp_path / "fish.safetensors", tmp_path / "hints.safetensors"
+    two_rooms().write(source)
+    dab(120, 100, BLUE).write(hints)
+    out = tmp_path / "out"
+    words = ["colour", str(source), "--out", str(out)]
+    assert cli.main([*words, "--hints", str(hints)]) == 0
+    told = json.loads((out / "colours.json").read_text())["areas"]
+    assert [area["hinted"] for area in told].count(True) == 1
+    assert Drawing.read(out / COLOUR_FILE).stroke_count == 2
+    with Image.open(out / "coloured.png") as picture:
+        assert picture.getpixel((614, 512)) == (0, 0, 255)
+    assert cli.main(words) == 0  # the same job, without hints now
+    told = json.loads((out / "colours.json").read_text())["areas"]
+    assert not any(area["hinted"] for area in told)
+
+
+def test_open_lines_have_no_area(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dab(100, 100, BLUE).write(tmp_path / "line.safetensors")
+    assert (
+        cli.main(["colour", str(tmp_path / "line.safetensors"), "--out", str(tmp_path / "x")]) == 5
+    )
+    assert "no area" in capsys.readouterr().err

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Areas: what lines bound, gaps that are closed, outlines that move, names that stay."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from addon.contract.drawing import Drawing
+from engine.bench.colour import blob, leaks
+from engine.colour.regions.attached import attached_outlines
+from engine.colour.regions.inked import inked
+from engine.colour.regions.tracking import tracked
+from engine.colour.regions.trapped_ball import OUTSIDE, Labels, Regions, find_regions
+from engine.runtime.arrays import numpy_of
+
+
+def box(*edges: int, wall: bool = False) -> NDArray[np.bool_]:
+    """Return the lines of a box of 100 pixels, 3 wide; with a wall in its middle."""
+    ink = np.zeros((160, 160), bool)
+    ink[30:33, 30:131] = ink[128:131, 30:131] = True
+    ink[30:131, 30:33] = ink[30:131, 128:131] = True
+    if wall:
+        ink[30:131, 79:82] = True
+    for edge in edges:
+        ink[30:33, edge : edge + 6] = False
+    return ink
+
+
+def regions(drawing: Drawing) -> Regions:
+    picture = inked(drawing)
+    return find_regions(picture.ink, picture.line, 2 * picture.pen)
+
+
+def test_two_rooms_are_two_areas_that_reach_into_the_lines() -> None:
+    found = find_regions(box(wall=True), 3.0, 6.0)
+    assert len(found.numbers) == 2 and found.labels[0, 0] == OUTSIDE
+    assert found.labels[80, 50] != found.labels[80, 110] and found.labels[80, 80] == 0
+    assert found.grown[80, 80] > OUTSIDE
+    first = found.labels == found.labels[80, 50]
+    assert first.sum() == 46 * 95
+
+
+def test_a_gap_of_two_line_widths_is_closed_and_a_wide_one_is_not() -> None:
+    assert len(find_regions(box(60), 3.0, 6.0).numbers) == 1
+    wide = box(60)
+    wide[30:33, 50:80] = False
+    assert find_regions(wide, 3.0, 6.0).numbers == []
+
+
+@pytest.mark.parametrize("gap", [0.0, 2.0])
+def test_outlines_do_not_leak(gap: float) -> None:
+    assert not any(leaks(blob(seed, gap)) for seed in range(4))
+
+
+def test_outlines_move_with_their_strokes() -> None:
+    drawing = blob(1, 0.0)
+    found = regions(drawing)
+    outlines = attached_outlines(found, 2.5, drawing, found.numbers)
+    assert set(outlines.regions.tolist()) == set(found.numbers)
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    frames = np.stack([rest, rest + (30.0, -10.0), 128 + 0.5 * (rest - 128)])
+    moved = outlines.moved(drawing, frames)
+    assert np.allclose(moved[0], outlines.points)
+    assert np.allclose(moved[1], outlines.points + (30.0, -10.0))
+    assert np.abs(moved[2] - (128 + 0.5 * (outlines.points - 128))).max() < 2.0
+
+
+def disc(x: float, radius: float, number: int, labels: Labels) -> None:
+    rows, columns = np.indices(labels.shape)
+    labels[np.hypot(rows - 50, columns - x) < radius] = number
+
+
+def test_areas_keep_their_names_over_pictures_also_after_a_pause() -> None:
+    frames = []
+    for time in range(8):
+        labels = np.full((100, 200), OUTSIDE, np.int32)
+        one, other = (2, 3) if time % 2 else (3, 2)  # numbers say nothing
+        disc(40 + 6 * time, 20, one, labels)
+        if time != 4:
+            disc(120 + 5 * time, 12, other, labels)
+        frames.append(labels)
+    names = tracked(frames)
+    for time, known in enumerate(names):
+        one, other = (2, 3) if time % 2 else (3, 2)
+        assert known[one] == names[0][3]
+        assert time == 4 or known[other] == names[0][2]
