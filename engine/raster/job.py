@@ -99,6 +99,10 @@ def write_frames(
 
 def _pictures(result: DrawnTakes, sketch: PictureSketch, spec: AnySpec) -> Iterator[Pixels]:
     ink = result.takes[0].ink
+    if spec.settings.faithful and not spec.settings.clean:
+        from engine.raster.picture.faithful import binarised_frames
+
+        return binarised_frames(ink, sketch)
     if not spec.settings.clean:
         from engine.raster.picture.placing import placed
 

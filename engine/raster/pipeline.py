@@ -25,6 +25,7 @@ from engine.raster.diffusion.weights import merge_weights
 from engine.raster.image_to_video.cost import plan_image_to_video
 from engine.raster.image_to_video.pipeline import draw_takes
 from engine.raster.image_to_video.spec import ImageToVideoSpec, resolve_image_to_video
+from engine.raster.picture.faithful import squashed_ink
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
 from engine.raster.resolve import RasterSpec, resolve
@@ -120,7 +121,9 @@ def _draw_takes(
     runner = ClipRunner(
         denoiser=denoiser,
         steps=Steps.of(denoiser.model.schedule, scheduler, spec.settings.steps),
-        ink=sketch.model_ink(spec.side),
+        ink=squashed_ink(sketch, spec.side)
+        if spec.settings.faithful
+        else sketch.model_ink(spec.side),
         clips=spec.clips,
         pictures=spec.pictures,
         loop=spec.request.loop,

@@ -142,6 +142,7 @@ FAITHFUL = RasterSettings(
     clip=10,
     clamp=False,
     whole=True,
+    clean=False,
     faithful=True,
     inversion=InversionSettings(frames=5, rounds=1, half_range=True, sampled=True),
     composition=CompositionSettings(still=False),

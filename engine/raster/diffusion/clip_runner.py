@@ -109,7 +109,8 @@ class ClipRunner:
                 self.state[f"clip/{index}"] = drawn
             inks.append(drawn.numpy())
         take = join_clips(inks, self.clips, self.pictures)
-        take[0] = self.ink  # the drawing itself, whatever the model made of it
+        if not self.settings.faithful:
+            take[0] = self.ink  # the drawing itself, whatever the model made of it
         return take
 
     def _draw_clip(
