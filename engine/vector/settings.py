@@ -253,12 +253,14 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
     """Return the settings a request asks for.
 
     `settings` of the request may hold: faithful (bool), rig (bool), actions (bool), steps, seeds,
-    guidance, sds_guidance, video_frames, video_size.
+    guidance, sds_guidance (of both passes), guidance_local, guidance_global, local_rate,
+    global_rate, weight_local, weight_translation, weight_rotation, weight_scale, weight_shear,
+    video_frames, video_size.
 
     Args:
         request: what is asked for.
         video: a text-to-video model distils; "full" is then the paper's whole schedule.
-        objects: how many objects move; it only matters with a video model.
+        objects: how many objects move; `faithful` leads several ones less than one.
     """
     reader = SettingsReader(request.settings)
     settings = VectorSettings(quality=request.quality)
@@ -277,7 +279,7 @@ def vector_settings(request: Request, *, video: bool = False, objects: int = 1) 
     elif request.quality == "full":
         settings = replace(settings, sds=FULL_SDS, actions=False)
     if reader.flag("faithful", video and request.quality == "full"):
-        several = video and objects != 1
+        several = objects != 1
         settings = replace(
             settings,
             quality="full",
@@ -301,8 +303,24 @@ def _with_expert_numbers(settings: VectorSettings, reader: SettingsReader) -> Ve
         draft = replace(draft, count=seeds, most_count=seeds)
     if distilled is not None:
         sds = replace(sds, guidance=distilled, guidance_global=distilled)
+    sds = replace(
+        sds,
+        guidance=reader.number("guidance_local", sds.guidance, low=0.0),
+        guidance_global=reader.number("guidance_global", sds.guidance_global, low=0.0),
+    )
+    optimiser, network = settings.optimiser, settings.network
+    weights = {
+        name: reader.number(f"weight_{name}", getattr(network, name))
+        for name in ("local", "translation", "rotation", "scale", "shear")
+    }
     return replace(
         settings,
+        network=replace(network, **weights),
+        optimiser=replace(
+            optimiser,
+            local_rate=reader.number("local_rate", optimiser.local_rate, low=0.0),
+            global_rate=reader.number("global_rate", optimiser.global_rate, low=0.0),
+        ),
         rig=reader.flag("rig", settings.rig),
         actions=reader.flag("actions", settings.actions),
         schedule=replace(schedule, steps=reader.whole("steps", schedule.steps, low=1)),

@@ -12,6 +12,7 @@ import torch
 
 from addon.contract.errors import BadInput
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 from engine.priors.video.noise_schedule import NoiseSchedule
 from engine.training.video.architecture import MS_1_7B
 from engine.vector.job import VectorJob
@@ -54,11 +55,30 @@ def test_unknown_schedules_are_named() -> None:
         NoiseSchedule.of({"prediction_type": "flow"})
 
 
+def test_each_path_has_its_own_guidance_rate_and_weight() -> None:
+    wishes: dict[str, JSON] = {
+        "guidance_local": 11.0, "guidance_global": 12.0, "local_rate": 1e-4, "global_rate": 2e-4,
+        "weight_local": 0.5, "weight_translation": 3.0, "weight_rotation": 0.02,
+        "weight_scale": 0.1, "weight_shear": 0.2,
+    }  # fmt: skip
+    found = vector_settings(Request("it runs", settings={"faithful": True, **wishes}))
+    assert (found.sds.guidance, found.sds.guidance_global) == (11.0, 12.0)
+    assert (found.optimiser.local_rate, found.optimiser.global_rate) == (1e-4, 2e-4)
+    network = found.network
+    assert (network.local, network.translation, network.rotation) == (0.5, 3.0, 0.02)
+    assert (network.scale, network.shear) == (0.1, 0.2)
+    both = vector_settings(Request("it runs", settings={"sds_guidance": 7.0})).sds
+    assert (both.guidance, both.guidance_global) == (7.0, 7.0)
+
+
 def test_full_with_a_video_model_is_the_paper() -> None:
     one = vector_settings(Request("x", quality="full"), video=True)
     many = vector_settings(Request("x", quality="full"), video=True, objects=3)
     assert (one.sds.guidance, one.sds.guidance_global) == (30.0, 40.0)
     assert (many.sds.guidance, many.sds.guidance_global) == (30.0, 10.0)
+    faithful = Request("it runs", settings={"faithful": True})
+    for count, guidance in ((1, 40.0), (2, 10.0)):  # the embedded prior is asked the same way
+        assert vector_settings(faithful, objects=count).sds.guidance_global == guidance
     assert one.optimiser.two_passes
     assert one.optimiser.accumulate_global_grads
     assert one.schedule.steps == 1001
