@@ -309,13 +309,17 @@ def _with_expert_numbers(settings: VectorSettings, reader: SettingsReader) -> Ve
         guidance_global=reader.number("guidance_global", sds.guidance_global, low=0.0),
     )
     optimiser, network = settings.optimiser, settings.network
-    weights = {
-        name: reader.number(f"weight_{name}", getattr(network, name))
-        for name in ("local", "translation", "rotation", "scale", "shear")
-    }
+    network = replace(
+        network,
+        local=reader.number("weight_local", network.local),
+        translation=reader.number("weight_translation", network.translation),
+        rotation=reader.number("weight_rotation", network.rotation),
+        scale=reader.number("weight_scale", network.scale),
+        shear=reader.number("weight_shear", network.shear),
+    )
     return replace(
         settings,
-        network=replace(network, **weights),
+        network=network,
         optimiser=replace(
             optimiser,
             local_rate=reader.number("local_rate", optimiser.local_rate, low=0.0),
