@@ -69,6 +69,7 @@ def place(item: Object, made: SceneArmature, parent: Object, parent_world: Any) 
 def put_away(rigs: Iterable[Object], *, away: bool) -> None:
     """Close or open the eye of armatures in the view layer; they move the drawing all the same."""
     layer = view_layer_of(bpy.context)
+    layer.update()  # it doesn't list yet what was linked just now
     for rig in rigs:
         if rig.name in layer.objects:
             rig.hide_set(away)

@@ -25,6 +25,7 @@ from ...contract.messages import put_text, text_from
 from ...contract.request import Request
 from ..grease_pencil import versions
 from ..host_state import view_layer_of
+from .armatures import put_away
 from .write_back import SOURCE, hand_over, original_of
 
 if TYPE_CHECKING:
@@ -230,6 +231,8 @@ def show(take: SceneTake) -> None:
     if source is not None:  # a strip leaves the drawing in the view, to be drawn on
         source.hide_viewport = not isinstance(take, StripTake)
         source.hide_render = True
+    rigs = [item for item in take.controls if item.type == "ARMATURE" and item.mode != "POSE"]
+    put_away(rigs, away=True)
 
 
 def hide(take: SceneTake) -> None:

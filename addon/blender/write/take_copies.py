@@ -11,7 +11,6 @@ import numpy as np
 
 from ..host_state import scene_of, view_layer_of
 from . import empties
-from .armatures import put_away
 from .empties import Binding
 from .scene_takes import SceneTake
 
@@ -40,7 +39,6 @@ def copy_take(take: SceneTake) -> tuple[GreasePencilObject, dict[str, Object]]:
     _link_beside(result, take.object)
     for name, copy in copies.items():
         _link_beside(copy, bpy.data.objects[name])
-    put_away((copy for copy in copies.values() if copy.type == "ARMATURE"), away=True)
     _follow_copies(result, take, copies)
     for copy in (result, *copies.values()):
         if copy.parent is not None:
