@@ -45,6 +45,7 @@ _LONGEST = 1000  # letters that are read
 _MOVING = word_set("blow carry push pull lift move shake swing turn spin roll drop throw rock")
 _MOVED = word_set("chase follow pursue watch flee hunt approach")
 _MEANT = ("it", "they")
+_ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
 _WOMEN = word_set("woman lady girl queen princess witch mother grandma bride fairy")
 _MEN = word_set("man guy boy king prince wizard father grandpa groom")
 #: Pronoun -> people that it doesn't stand for.
@@ -275,7 +276,7 @@ class _Reader:
         if not first and link in ("then", "after", "before", "until"):
             link = "too"
         before = self.drafts[-1] if self.drafts else None
-        if before and before.key == key and before.beat.action == beat.action in ("stop", "still"):
+        if before and before.key == key and before.beat.action == beat.action in _ENDS:
             return
         reacts = first and before is not None and _reacts(before.beat, beat)
         participle = clause.form == "ing" and not clause.subjects and link in ("comma", "while")

@@ -113,8 +113,18 @@ def _lift(drawn: float, goal: Floats | float) -> Floats:
 
 
 def arms_of(body: Performance) -> dict[str, Arm]:
-    """Return the arms that the drawing shows, by side."""
-    return {s: Arm(body, s) for s in SIDES if body.rest.limb(f"arm_{s}").sound}
+    """Return the arms that the drawing shows, by side: seen from the side it may be one."""
+    drawn = [side for side in SIDES if body.rest.limb(f"arm_{side}").sound]
+    lines = {side: _lines_on(body, f"arm_{side}") for side in drawn}
+    if any(lines.values()):
+        drawn = [side for side in drawn if lines[side]]
+    return {side: Arm(body, side) for side in drawn}
+
+
+def _lines_on(body: Performance, limb: str) -> int:
+    """Return how many points of the drawing's lines are a limb's."""
+    bones, plan = body.rest.bones, body.rest.plan
+    return int((bones.parts == plan.part_index[limb]).sum()) if plan is not None else 0
 
 
 def legs(body: Performance) -> dict[str, Leg]:

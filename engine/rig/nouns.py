@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from engine.language import word_vectors
@@ -95,7 +96,46 @@ _WITH_FACE = {"four_legged", "sitting", "person"}
 _WITH_EYES = {*_WITH_FACE, "face", "standing_bird", "flying_bird", "fish"}
 SHORTEST_NOUN = 4  # letters, of a noun that another word may end with
 #: Nouns that are verbs as well; they count only where no other noun is known.
-_VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug"
+_VERBS_TOO = "wave fly swing watch plant head face hand foot duck drum bug rose"
+_NO_NOUNS = frozenset(["rise", "rises", "rising", "risen"])  # they have the stem of the rose
+#: Parts of a body: after "his", "her" or "its" they aren't what is drawn.
+_PARTS = "face head hand foot eye mouth horn arm leg tail wing ear nose"
+_SOMEBODY = frozenset(["he", "she", "they", "somebody", "someone", "everybody", "everyone"])
+_WHOSE = frozenset(["his", "her", "their", "its", "my", "your", "our"])
+#: What may stand before a sentence's subject, or before a verb that is told to nobody.
+_OPENERS = frozenset(
+    [
+        "and",
+        "then",
+        "before",
+        "after",
+        "while",
+        "when",
+        "as",
+        "first",
+        "finally",
+        "now",
+        "please",
+        "let",
+    ]
+)
+_ANYBODY = ("person", "four_legged", "sitting", "standing_bird", "flying_bird", "fish", "face")
+#: Who does what, where a sentence doesn't say who.
+_DOERS = {
+    _ANYBODY: """
+        walk run jog jump hop sit stand turn look nod shake sleep eat drink stretch scratch dance
+        laugh sneak limp creep tremble shiver breathe yawn cough sneeze trip stumble step
+    """,
+    ("person", "sitting"): """
+        wave point bow clap salute throw catch kick punch kneel read write shrug squat crouch
+        applaud cheer march skip
+    """,
+    ("flying_bird", "standing_bird", "butterfly", "insect"): "flap flutter soar hover peck",
+    ("four_legged", "sitting"): "gallop trot canter graze bark wag sniff dig pounce",
+    ("fish",): "swim",
+    ("face", "person"): "blink wink smile frown talk speak sing",
+    ("snake",): "slither",
+}
 
 
 @cache
@@ -108,9 +148,13 @@ def plans_of(text: str) -> tuple[str, ...]:
 
     Things and animals without a plan are in the table, too, so that none is guessed for them. A
     noun that is unknown takes the plans of the nearest one by meaning, where one is near. A rider
-    and what is ridden may be one body.
+    and what is ridden may be one body. Where a sentence says "he" or begins with its verb, the verb
+    says who may do that.
     """
     text = in_english(text)
+    doers = _doers(text)
+    if doers:
+        return doers
     table, known = _table(), _nouns_in(text)
     plans = [table[word] for word in known]
     for (first, second), both in _TOGETHER.items():
@@ -138,7 +182,28 @@ def creatures() -> frozenset[str]:
 
 def flows(text: str) -> bool:
     """Return whether the first known noun of a text is something without bones, like water."""
-    return any(word in _stems(_FLOWING) for word in _nouns_in(in_english(text))[:1])
+    text = in_english(text)
+    return not _doers(text) and any(w in _stems(_FLOWING) for w in _nouns_in(text)[:1])
+
+
+def _doers(text: str) -> tuple[str, ...]:
+    """Return who may be meant by a sentence whose subject is "he" or nobody; () for a noun.
+
+    Whoever is "he" may be an animal, too. A verb in another form than the plain one has a subject.
+    """
+    words = re.findall(r"[a-z]+", text.lower())
+    while words and words[0] in _OPENERS:
+        words = words[1:]
+    if not words:
+        return ()
+    if words[0] in _SOMEBODY:
+        return _ANYBODY
+    return _doers_of().get(words[0], ())
+
+
+@cache
+def _doers_of() -> dict[str, tuple[str, ...]]:
+    return {verb: plans for plans, verbs in _DOERS.items() for verb in verbs.split()}
 
 
 def _nouns_in(text: str) -> list[str]:
@@ -147,10 +212,25 @@ def _nouns_in(text: str) -> list[str]:
     Of two nouns in a row the second counts: a fire engine is an engine.
     """
     verbs = _stems(_VERBS_TOO)
-    known = [_known(word) for word in stems_of(text)]
+    known = [_known(word) for word in stems_of(_without_own_parts(text))]
     after = [word if word not in verbs else "" for word in [*known[1:], ""]]
     found = [word for word, other in zip(known, after, strict=False) if word and not other]
     return sorted(found, key=lambda word: (word in verbs, word in verbs and not _table()[word]))
+
+
+def _without_own_parts(text: str) -> str:
+    """Return a text without parts of somebody's own body: "falls on his face" names no face."""
+    words = [word for word in text.split() if word.lower().strip(".,;!") not in _NO_NOUNS]
+    parts = _stems(_PARTS)
+    kept = [
+        word
+        for number, word in enumerate(words)
+        if not (
+            stem(re.sub(r"[^a-z]", "", word.lower())) in parts
+            and _WHOSE & {other.lower() for other in words[max(0, number - 2) : number]}
+        )
+    ]
+    return " ".join(kept)
 
 
 def _known(word: str) -> str:

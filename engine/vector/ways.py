@@ -106,6 +106,7 @@ class Router:
         self._far = far
         self._at = np.zeros(2)
         self._last = np.zeros(2)
+        self._ahead = 0.0  # the side to which it last went, but not back
         self._back = False  # whether the body has been turned to the other side
         self._turns = stage.sideways and (stage.plan is not None or stage.has("front"))
 
@@ -126,6 +127,7 @@ class Router:
                 ways = [replace(way, told=True) for way in ways]  # it comes back to its place
             if wanted.any():
                 self._last = wanted
+                self._ahead = self._ahead if beat.direction == "back" else float(np.sign(wanted[0]))
             exact = beat.target in self._others or beat.direction == "in"
             told = exact or beat.distance > 0.0 or beat.direction in ("out", "back")
             ways.append(Way(wanted, turned, exact, told))
@@ -202,6 +204,8 @@ class Router:
         if beat.unit == "centre":
             middle = float(self._box[:, 0].mean())
             return np.array([float(np.sign(0.5 * self._canvas[0] - middle)), 0.0])
+        if beat.direction == "back" and self._ahead:
+            return np.array([-self._ahead, 0.0])
         side = self._facing * (-1.0 if beat.direction == "back" else 1.0)
         return np.array([side, 0.0])
 

@@ -36,9 +36,12 @@ def _forth(body: Performance) -> float:
 
 @action("wave", "greet", "hail", "beckon", plans=PLAN, frames=36, gesture=True, repeats=True)
 def wave(body: Performance) -> None:
-    """Raise an arm and wave with the forearm."""
+    """Raise an arm and wave with the forearm; where no arm was found, rock and tilt the head."""
     arms, side = arms_of(body), free_side(body)
     if side not in arms:
+        swing = body.wave(9.0) * body.held(0.22) * body.amount
+        body.turn("waist", 0.09 * swing)
+        body.turn("head", 0.14 * swing)
         return
     arm = arms[side]
     up = body.held(0.22)
@@ -52,12 +55,14 @@ def wave(body: Performance) -> None:
 
 @action("point", "show", "aim", plans=PLAN, frames=30, gesture=True)
 def point(body: Performance) -> None:
-    """Raise an arm and hold it out, with a small overshoot."""
+    """Raise an arm and hold it out, with a small overshoot; without an arm lean that way."""
     arms, side = arms_of(body), free_side(body)
-    if side not in arms:
-        return
     stays = 0.0 if body.beat.loop else 1.0
     out = keyed(body.t, [(0, 0), (0.12, -0.15), (0.32, 1.06), (0.42, 1.0), (0.8, 1.0), (1, stays)])
+    if side not in arms:
+        body.turn("waist", 0.14 * out * body.facing * body.amount)
+        body.turn("head", 0.12 * out * body.facing)
+        return
     arms[side].to(1.55, 0.05, out)
     body.turn("waist", 0.04 * out * arms[side].sign * -1.0)
     body.turn("head", 0.06 * out * body.facing)

@@ -165,7 +165,21 @@ def _pressed(body: Performance) -> None:
     body.level("neck", 0.6)
 
 
-@action("fall", "collapse", "faint", "trip", plans=PLAN, frames=26)
+@action("trip", plans=PLAN, frames=22)
+def trip(body: Performance) -> None:
+    """Lurch forward with flung arms and one leg behind, and come upright again."""
+    t = body.t
+    way = body.facing if body.rest.sideways else float(body.rng.choice([-1.0, 1.0]))
+    lurch = keyed(t, [(0, 0), (0.18, -0.12), (0.42, 1), (0.62, 0.75), (0.82, -0.1), (1, 0)])
+    feet = np.array([body.rest.at("pelvis")[0], body.rest.ground])
+    body.about(feet, 0.45 * way * lurch * body.amount)
+    flung = body.once(0.2, 0.42, 0.62, 0.95)
+    for arm in arms_of(body).values():
+        arm.swing(1.3 * flung * body.amount)
+    body.turn("leg_left1", -0.5 * way * flung * outwards("left"))
+
+
+@action("fall", "collapse", "faint", plans=PLAN, frames=26)
 def fall(body: Performance) -> None:
     """Sway, lose the balance, fall to the ground."""
     t = body.t

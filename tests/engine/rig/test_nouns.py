@@ -34,6 +34,41 @@ def test_the_first_noun_decides(text: str, plans: tuple[str, ...]) -> None:
     assert plans_of(text) == plans
 
 
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("He runs faster and faster, trips and falls flat on his face.", "person"),
+        ("Before she waves, she turns round", "person"),
+        ("He gallops away", "four_legged"),
+        ("Wave, point to the right, then bow deeply.", "person"),
+        ("nod twice a second", "person"),
+        ("walk two lengths to the right", "four_legged"),
+        ("Flap once every second", "flying_bird"),
+        ("wag", "four_legged"),
+    ],
+)
+def test_where_nobody_is_named_the_verb_says_who_may_do_it(text: str, plan: str) -> None:
+    assert plan in plans_of(text)
+    assert not flows(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("the rocket rises to the top edge", ()),
+        ("the rose sways", ("plant",)),
+        ("the robot waves with its left hand", ("person", "face")),
+        ("the dog shakes its head", ("four_legged", "sitting", "face")),
+        ("the head turns", ("face",)),
+        ("waves roll in", ()),
+        ("bounce", ()),
+        ("rise", ()),
+    ],
+)
+def test_verbs_and_parts_of_a_body_name_nobody(text: str, plans: tuple[str, ...]) -> None:
+    assert plans_of(text) == plans
+
+
 def test_an_unknown_noun_takes_the_plans_of_the_nearest() -> None:
     assert "mustang" not in str(_NOUNS)
     assert plans_of("the mustang runs") == plans_of("the horse runs")

@@ -35,6 +35,7 @@ _ACTIONS: dict[str, str] = {
     "dig": "graben", "dive": "tauchen", "dribble": "dribbeln", "drift": "treiben",
     "drink": "trinken", "drive": "fahren", "droop": "hängen lassen", "drum": "trommeln",
     "eat": "essen", "faint wave": "matt winken", "fall": "fallen", "flap": "flattern",
+    "trip": "stolpern",
     "flare": "auflodern", "flicker": "flackern", "float": "schweben",
     "float away": "davonschweben", "flop": "zappeln", "flutter": "flattern", "fly": "fliegen",
     "frown": "die Stirn runzeln", "glide": "gleiten", "go": "gehen", "grow": "wachsen",
