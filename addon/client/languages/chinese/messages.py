@@ -110,4 +110,35 @@ TABLE: dict[str, str] = {
     "{name}: {done} of {total}": "{name}：{done} / {total}",
     "{name}: {sentence}": "{name}：{sentence}",
     "{who}": "{who}",
+    (
+        "Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager (http://HOST:8080). "
+        "Empty: none"
+    ): ("农场的地址：Ray 集群（HOST:PORT）或 Flamenco 管理器（http://HOST:8080）。留空：无"),
+    "Apply the take once more.": "请再应用一次这个版本。",
+    "Before / After": "之前 / 之后",
+    "Cancel on the Farm": "在农场上取消",
+    "Clean Up": "清稿",
+    "Clean a layer up first.": "请先对一个图层清稿。",
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough layer stays": (
+        "把重描和断开的线在新图层上画成干净的单线。草稿图层会保留"
+    ),
+    "Export Drawing for a Video Model": "导出画，供视频模型使用",
+    "Farm": "农场",
+    "How far apart lines may run that become one": "合成一条的线之间可相距多远",
+    "Import Motion...": "导入动作…",
+    "Krita could not import the picture.": "Krita 无法导入这张图片。",
+    "On the farm: {count}": "农场上：{count}",
+    "Send to Farm": "发送到农场",
+    "Show the rough lines in the place of the clean ones, or the reverse": (
+        "显示草稿线代替清稿线，或反过来"
+    ),
+    "Show this take alone first, then export it.": "请先单独显示这个版本，再导出。",
+    "Stop cleaning up": "停止清稿",
+    "The layer of this take is gone.": "这个版本的图层已不存在。",
+    "Try it once more.": "请再试一次。",
+    "Written: {file}, as it was made: strokes don't have what was painted since": (
+        "已写入：{file}，与生成时相同：笔画不包含之后画上的内容"
+    ),
+    "{name} Clean": "{name} 清稿",
+    "{name} is not in this document any more.": "{name} 已不在这个文档中。",
 }

@@ -136,4 +136,43 @@ TABLE: dict[str, str] = {
     "{name}: {done} of {total}": "{name} : {done} sur {total}",
     "{name}: {sentence}": "{name} : {sentence}",
     "{who}": "{who}",
+    (
+        "Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager (http://HOST:8080). "
+        "Empty: none"
+    ): (
+        "Adresse d’une ferme : un cluster Ray (HOST:PORT) ou un gestionnaire Flamenco "
+        "(http://HOST:8080). Vide : aucune"
+    ),
+    "Apply the take once more.": "Appliquez encore une fois la prise.",
+    "Before / After": "Avant / Après",
+    "Cancel on the Farm": "Annuler sur la ferme",
+    "Clean Up": "Nettoyer",
+    "Clean a layer up first.": "Nettoyez d’abord un calque.",
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough layer stays": (
+        "Redessine les lignes repassées et interrompues en lignes simples et nettes, sur un "
+        "nouveau calque. Le calque brouillon reste"
+    ),
+    "Export Drawing for a Video Model": "Exporter le dessin pour un modèle vidéo",
+    "Farm": "Ferme",
+    "How far apart lines may run that become one": (
+        "Écart que peuvent avoir des lignes qui n’en deviennent qu’une"
+    ),
+    "Import Motion...": "Importer un mouvement…",
+    "Krita could not import the picture.": "Krita n’a pas pu importer l’image.",
+    "On the farm: {count}": "Sur la ferme : {count}",
+    "Send to Farm": "Envoyer à la ferme",
+    "Show the rough lines in the place of the clean ones, or the reverse": (
+        "Afficher les lignes du brouillon à la place des nettes, ou l’inverse"
+    ),
+    "Show this take alone first, then export it.": (
+        "Affichez d’abord cette prise seule, puis exportez-la."
+    ),
+    "Stop cleaning up": "Arrêter le nettoyage",
+    "The layer of this take is gone.": "Le calque de cette prise n’existe plus.",
+    "Try it once more.": "Essayez encore une fois.",
+    "Written: {file}, as it was made: strokes don't have what was painted since": (
+        "Écrit : {file}, tel qu’il a été créé : les traits n’ont pas ce qui a été peint depuis"
+    ),
+    "{name} Clean": "{name} net",
+    "{name} is not in this document any more.": "{name} n’est plus dans ce document.",
 }

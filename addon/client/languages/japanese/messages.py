@@ -132,4 +132,41 @@ TABLE: dict[str, str] = {
     "{name}: {done} of {total}": "{name}：{total} のうち {done}",
     "{name}: {sentence}": "{name}：{sentence}",
     "{who}": "{who}",
+    (
+        "Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager (http://HOST:8080). "
+        "Empty: none"
+    ): (
+        "ファームのアドレス：Ray クラスター（HOST:PORT）か Flamenco "
+        "マネージャー（http://HOST:8080）。空欄：なし"
+    ),
+    "Apply the take once more.": "テイクをもう一度適用してください。",
+    "Before / After": "前 / 後",
+    "Cancel on the Farm": "ファームでキャンセル",
+    "Clean Up": "清書",
+    "Clean a layer up first.": "まずレイヤーを清書してください。",
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough layer stays": (
+        "重ね描きや途切れた線を、新しいレイヤーに一本のきれいな線として描きます。下描きのレイヤー"
+        "は残ります"
+    ),
+    "Export Drawing for a Video Model": "動画モデル用に絵を書き出す",
+    "Farm": "ファーム",
+    "How far apart lines may run that become one": "一本にまとめる線どうしの間隔の上限",
+    "Import Motion...": "動きを読み込む…",
+    "Krita could not import the picture.": "Krita が画像を読み込めませんでした。",
+    "On the farm: {count}": "ファーム上：{count}",
+    "Send to Farm": "ファームへ送る",
+    "Show the rough lines in the place of the clean ones, or the reverse": (
+        "清書の線の代わりに下描きの線を表示する、またはその逆"
+    ),
+    "Show this take alone first, then export it.": (
+        "まずこのテイクだけを表示してから、書き出してください。"
+    ),
+    "Stop cleaning up": "清書を止める",
+    "The layer of this take is gone.": "このテイクのレイヤーはなくなっています。",
+    "Try it once more.": "もう一度試してください。",
+    "Written: {file}, as it was made: strokes don't have what was painted since": (
+        "書き出しました：{file}（作成時のまま。線には後から塗ったものは入りません）"
+    ),
+    "{name} Clean": "{name} 清書",
+    "{name} is not in this document any more.": "{name} はもうこのドキュメントにありません。",
 }

@@ -129,4 +129,43 @@ TABLE: dict[str, str] = {
     "{name}: {done} of {total}": "{name}: {done} de {total}",
     "{name}: {sentence}": "{name}: {sentence}",
     "{who}": "{who}",
+    (
+        "Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager (http://HOST:8080). "
+        "Empty: none"
+    ): (
+        "Endereço de uma farm: um cluster Ray (HOST:PORT) ou um gestor Flamenco "
+        "(http://HOST:8080). Vazio: nenhuma"
+    ),
+    "Apply the take once more.": "Aplique a versão outra vez.",
+    "Before / After": "Antes / Depois",
+    "Cancel on the Farm": "Cancelar na farm",
+    "Clean Up": "Limpar",
+    "Clean a layer up first.": "Limpe primeiro uma camada.",
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough layer stays": (
+        "Desenha as linhas repassadas e interrompidas como linhas únicas e limpas, numa camada "
+        "nova. A camada do esboço fica"
+    ),
+    "Export Drawing for a Video Model": "Exportar o desenho para um modelo de vídeo",
+    "Farm": "Farm",
+    "How far apart lines may run that become one": (
+        "Que distância podem ter as linhas que se tornam uma"
+    ),
+    "Import Motion...": "Importar movimento…",
+    "Krita could not import the picture.": "O Krita não conseguiu importar a imagem.",
+    "On the farm: {count}": "Na farm: {count}",
+    "Send to Farm": "Enviar para a farm",
+    "Show the rough lines in the place of the clean ones, or the reverse": (
+        "Mostrar as linhas do esboço em vez das limpas, ou o contrário"
+    ),
+    "Show this take alone first, then export it.": (
+        "Mostre primeiro só esta versão e depois exporte-a."
+    ),
+    "Stop cleaning up": "Parar a limpeza",
+    "The layer of this take is gone.": "A camada desta versão já não existe.",
+    "Try it once more.": "Tente outra vez.",
+    "Written: {file}, as it was made: strokes don't have what was painted since": (
+        "Escrito: {file}, tal como foi criado: os traços não têm o que foi pintado depois"
+    ),
+    "{name} Clean": "{name} limpo",
+    "{name} is not in this document any more.": "{name} já não está neste documento.",
 }

@@ -131,4 +131,43 @@ TABLE: dict[str, str] = {
     "{name}: {done} of {total}": "{name}: {done} de {total}",
     "{name}: {sentence}": "{name}: {sentence}",
     "{who}": "{who}",
+    (
+        "Address of a farm: a Ray cluster (HOST:PORT) or a Flamenco manager (http://HOST:8080). "
+        "Empty: none"
+    ): (
+        "Dirección de una granja: un clúster Ray (HOST:PORT) o un gestor Flamenco "
+        "(http://HOST:8080). Vacío: ninguna"
+    ),
+    "Apply the take once more.": "Aplique la toma otra vez.",
+    "Before / After": "Antes / Después",
+    "Cancel on the Farm": "Cancelar en la granja",
+    "Clean Up": "Limpiar",
+    "Clean a layer up first.": "Limpie primero una capa.",
+    "Draw overdrawn and broken lines as single clean ones, on a new layer. The rough layer stays": (
+        "Dibuja las líneas repasadas y cortadas como líneas únicas y limpias, en una capa nueva. "
+        "La capa del boceto se queda"
+    ),
+    "Export Drawing for a Video Model": "Exportar el dibujo para un modelo de vídeo",
+    "Farm": "Granja",
+    "How far apart lines may run that become one": (
+        "Qué separación pueden tener las líneas que se vuelven una"
+    ),
+    "Import Motion...": "Importar movimiento…",
+    "Krita could not import the picture.": "Krita no pudo importar la imagen.",
+    "On the farm: {count}": "En la granja: {count}",
+    "Send to Farm": "Enviar a la granja",
+    "Show the rough lines in the place of the clean ones, or the reverse": (
+        "Mostrar las líneas del boceto en lugar de las limpias, o al revés"
+    ),
+    "Show this take alone first, then export it.": (
+        "Muestre primero solo esta toma y luego expórtela."
+    ),
+    "Stop cleaning up": "Parar la limpieza",
+    "The layer of this take is gone.": "La capa de esta toma ya no existe.",
+    "Try it once more.": "Inténtelo otra vez.",
+    "Written: {file}, as it was made: strokes don't have what was painted since": (
+        "Escrito: {file}, tal como se creó: los trazos no tienen lo que se pintó después"
+    ),
+    "{name} Clean": "{name} limpio",
+    "{name} is not in this document any more.": "{name} ya no está en este documento.",
 }
