@@ -154,6 +154,9 @@ def again(job: str) -> bool:
     return answer == {"FINISHED"}
 
 
+if OPTIONS.step == "use":
+    bpy.ops.wm.read_userpref()  # as a module, Blender begins without the user's preferences
+    assert NAME in bpy.context.preferences.addons, "the old version is not enabled"
 session = install()
 result = make() if OPTIONS.step == "make" else use()
 (OUT / ("made.json" if OPTIONS.step == "make" else "used.json")).write_text(json.dumps(result))
