@@ -7,7 +7,8 @@
 
 `make` installs the old extension, draws, animates, keeps a preset, saves the file and Blender's
 preferences. `use` installs the new one over it in the same Blender, and checks that preferences,
-preset, file, result and take are there, that the take can be applied again, and that a new job runs.
+preset, file, result and take are there, that the take can be applied again, and that a new job
+runs.
 Each prints a line of JSON. They run as two processes, as in life.
 """
 

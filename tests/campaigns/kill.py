@@ -52,13 +52,15 @@ class Wrong(Exception):
     """What the campaign has found."""
 
 
+#: How often each kind has its turn.
+KINDS = {
+    "runner, stand-in": 50, "runner, draft": 4, "runner, full quality": 4,
+    "engine of a client": 22, "host": 14, "download": 6,
+}  # fmt: skip
+
+
 class Kill:
     """One kill or more a case."""
-
-    KINDS = {
-        "runner, stand-in": 50, "runner, draft": 4, "runner, full quality": 4, "engine of a client": 22,
-        "host": 14, "download": 6,
-    }  # fmt: skip
 
     def __init__(self, seed: int) -> None:
         self._open = ExitStack()
@@ -76,7 +78,7 @@ class Kill:
 
     def case(self, number: int, chance: random.Random) -> CaseResult:
         """Kill something, and look at what is left."""
-        kind = chance.choices(list(self.KINDS), list(self.KINDS.values()))[0]
+        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
         folder = self._home / f"case {number}"
         folder.mkdir()
         cases: dict[str, Callable[[Path, random.Random], str]] = {

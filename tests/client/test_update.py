@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What 0.1.0 has left in the user's folders is used by this version; what is newer is named.
 
-The folder made_by_0_1_0 was written by 0.1.0's extension in Blender 5.2 (the first job of a fish, and
-a preset that was kept); only the path of the document was changed.
+The folder made_by_0_1_0 was written by 0.1.0's extension in Blender 5.2 (the first job of a fish,
+and a preset that was kept); only the path of the document was changed.
 """
 
 from __future__ import annotations
