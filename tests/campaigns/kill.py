@@ -150,7 +150,7 @@ class Kill:
             names = [client.submit(REQUESTS[SLIDES], line_drawing()) for _ in range(2)]
             for _ in range(chance.randint(1, 2)):
                 moment = time.monotonic() + chance.uniform(0.0, 2.0 * seconds)
-                tick_until(client, lambda moment=moment: time.monotonic() > moment)
+                tick_until(client, moment)
                 pid = client.engine_pid
                 if pid is not None:
                     pids.add(pid)
@@ -319,8 +319,8 @@ def send(pid: int, number: int) -> None:
         return
 
 
-def tick_until(client: EngineClient, true: Callable[[], bool]) -> None:
-    """Let the host's timer run until something is true."""
-    while not true():
+def tick_until(client: EngineClient, moment: float) -> None:
+    """Let the host's timer run until a moment of the monotonic clock."""
+    while time.monotonic() < moment:
         client.tick()
         time.sleep(0.005)
