@@ -313,7 +313,15 @@ def audit(arguments: argparse.Namespace) -> None:
     (ROOT / "out").mkdir(exist_ok=True)
     listed = ROOT / "out" / "audited.txt"
     listed.write_text("\n".join(build_licences.requirements(ROOT)) + "\n", encoding="utf-8")
-    command = [auditor, "-m", "pip_audit", "--requirement", listed, "--no-deps", "--disable-pip"]
+    command: list[str | Path] = [
+        auditor,
+        "-m",
+        "pip_audit",
+        "--requirement",
+        listed,
+        "--no-deps",
+        "--disable-pip",
+    ]
     perform(Step("known holes in the packages", [*command, "--strict", "--progress-spinner=off"]))
 
 

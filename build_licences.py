@@ -78,9 +78,9 @@ def attribution(root: Path) -> str:
     lines = [
         "# Attribution",
         "",
-        "The weights that come with Sketch Motion learned from the works below. None of these works "
-        "is part of the package; they were changed (cut into strokes, scaled, mixed, redrawn) for "
-        "the training. Their makers don't endorse this program.",
+        "The weights that come with Sketch Motion learned from the works below. None of these "
+        "works is part of the package; they were changed (cut into strokes, scaled, mixed, "
+        "redrawn) for the training. Their makers don't endorse this program.",
         "",
         "| weights | learned from | by | licence |",
         "|---|---|---|---|",

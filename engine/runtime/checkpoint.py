@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 FINGERPRINT = "fingerprint"
+#: What checkpoints hold; raised when networks or states change, so that one of another version is
+#: not used: its job begins again. 0.1.0 wrote none.
+LAYOUT = "2"
 
 
 def fingerprint_of(request: Request, drawing_file: Path) -> str:
@@ -48,7 +51,7 @@ def write_checkpoint(
     from safetensors.numpy import save
 
     plain = {name: _numpy(array) for name, array in arrays.items()}
-    data = save(plain, metadata={**metadata, FINGERPRINT: fingerprint})
+    data = save(plain, metadata={**metadata, FINGERPRINT: f"{LAYOUT} {fingerprint}"})
     write_bytes_atomic(path, data, durable=False)
 
 
@@ -57,7 +60,8 @@ def read_checkpoint(
 ) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]] | None:
     """Read arrays and metadata.
 
-    Returns None where there is no checkpoint, or it is damaged, or of another job.
+    Returns None where there is no checkpoint, or it is damaged, of another job, or of another
+    version of the engine.
     """
     from safetensors import SafetensorError, safe_open
 
@@ -66,7 +70,7 @@ def read_checkpoint(
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = dict(file.metadata() or {})
-            if metadata.pop(FINGERPRINT, None) != fingerprint:
+            if metadata.pop(FINGERPRINT, None) != f"{LAYOUT} {fingerprint}":
                 return None
             arrays = {name: np.array(file.get_tensor(name)) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError):

@@ -31,9 +31,9 @@ _DEFECT = Message(
 _MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory")
 #: What torch says when a graphics card has reset, hangs, was unplugged or lost its driver.
 _LOST_WORDS = (
-    "device is lost", "device lost", "device-side", "unspecified launch failure", "launch timed out",
-    "unknown error", "driver shutting down", "no cuda gpus are available", "device is unavailable",
-    "illegal memory access", "fell off the bus", "ecc error",
+    "device is lost", "device lost", "device-side", "unspecified launch failure",
+    "launch timed out", "unknown error", "driver shutting down", "no cuda gpus are available",
+    "device is unavailable", "illegal memory access", "fell off the bus", "ecc error",
 )  # fmt: skip
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO}

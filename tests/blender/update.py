@@ -7,7 +7,8 @@
 
 `make` installs the old extension, draws, animates, keeps a preset, saves the file and Blender's
 preferences. `use` installs the new one over it in the same Blender, and checks that preferences,
-preset, file, result and take are there, that the take can be applied again, and that a new job runs.
+preset, file, result and take are there, that the take can be applied again, and that a new job
+runs.
 Each prints a line of JSON. They run as two processes, as in life.
 """
 
@@ -154,6 +155,9 @@ def again(job: str) -> bool:
     return answer == {"FINISHED"}
 
 
+if OPTIONS.step == "use":
+    bpy.ops.wm.read_userpref()  # as a module, Blender begins without the user's preferences
+    assert NAME in bpy.context.preferences.addons, "the old version is not enabled"
 session = install()
 result = make() if OPTIONS.step == "make" else use()
 (OUT / ("made.json" if OPTIONS.step == "make" else "used.json")).write_text(json.dumps(result))

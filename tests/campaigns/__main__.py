@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Campaigns: hours of trouble, by number and seed.
 
-    python -m tests.campaigns fuzz|fuzz-jobs|kill|fault|load [--cases N] [--minutes M] [--seed S] [--state FILE]
+    python -m tests.campaigns fuzz|fuzz-jobs|kill|fault|load [--cases N] [--minutes M]
+                              [--seed S] [--state FILE]
 
 With a state file the same command goes on where it stopped. Exit code 1 when anything was found.
 """

@@ -17,6 +17,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from addon.contract.animation import Animation
@@ -75,7 +76,7 @@ class Fault:
     def case(self, number: int, chance: random.Random) -> CaseResult:
         """Run a job under a fault, then without it."""
         kinds: dict[str, Callable[[JobFolder, random.Random], str]] = {
-            **{kind: lambda job, c, k=kind: self._disk(job, c, k) for kind in FAULTS},
+            **{kind: partial(self._disk, kind=kind) for kind in FAULTS},
             "out of memory": self._memory,
             "lock held": self._lock,
             "GPU gone": self._gpu,

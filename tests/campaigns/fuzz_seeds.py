@@ -160,8 +160,10 @@ def svgs() -> Files:
         b'<defs><linearGradient id="g"><stop offset="0" stop-color="#f00"/></linearGradient>'
         b'<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><path d="M0 0h5"/>'
         b'</pattern><marker id="m"><path d="M0 0h2v2z"/></marker></defs><ellipse rx="9" ry="5" '
-        b'fill="url(#g)"/><path d="M5 5h50" stroke="#000" stroke-dasharray="4 2" marker-end="url(#m)"/>'
-        b'<rect width="20" height="20" fill="url(#p)"/><line x2="9%" y2="2em" stroke="hsl(9 9% 9%)"/>',
+        b'fill="url(#g)"/><path d="M5 5h50" stroke="#000" stroke-dasharray="4 2" '
+        b'marker-end="url(#m)"/>'
+        b'<rect width="20" height="20" fill="url(#p)"/>'
+        b'<line x2="9%" y2="2em" stroke="hsl(9 9% 9%)"/>',
     )
     return [data for data in files if len(data) < 6000] + [
         head + part + b"</svg>" for part in parts
@@ -200,12 +202,15 @@ SEEDS: dict[str, Callable[[], Files]] = {
     "preset": lambda: json_files("presets/*.json") + written(examples(strategies.presets)),
     "motion": lambda: written(motions()),
     "steered": lambda: plain(steered()),
-    "note": lambda: plain([HostNote("Blender", "/a.blend", "s", "Fish", extra={"name": "x"}).to_json()]),
+    "note": lambda: plain(
+        [HostNote("Blender", "/a.blend", "s", "Fish", extra={"name": "x"}).to_json()]
+    ),
     "outcome": lambda: plain(
         [
             {"kind": "out_of_memory", "message": "no", "hint": "less", "fingerprint": "f",
              "action": {"label": "Try 16 frames", "patch": {"frames": 16}}},
-            {"model": "m", "info": {"a": "b"}, "beats": [], "warnings": ["w"], "seconds": {"x": 1.0}},
+            {"model": "m", "info": {"a": "b"}, "beats": [], "warnings": ["w"],
+             "seconds": {"x": 1.0}},
         ]
     ),
     "events": event_files,

@@ -30,8 +30,8 @@ MEMORY = 1 << 30  # bytes beyond what the program itself takes
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 _CHANGES = {"os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod",
             "os.truncate", "shutil.rmtree", "shutil.move", "shutil.copyfile"}  # fmt: skip
-_PROGRAMS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile",
-             "socket.connect", "socket.bind", "pickle.find_class"}  # fmt: skip
+_PROGRAMS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork",
+             "os.startfile", "socket.connect", "socket.bind", "pickle.find_class"}  # fmt: skip
 
 
 class TooSlow(BaseException):

@@ -52,13 +52,15 @@ class Wrong(Exception):
     """What the campaign has found."""
 
 
+#: How often each kind has its turn.
+KINDS = {
+    "runner, stand-in": 50, "runner, draft": 4, "runner, full quality": 4,
+    "engine of a client": 22, "host": 14, "download": 6,
+}  # fmt: skip
+
+
 class Kill:
     """One kill or more a case."""
-
-    KINDS = {
-        "runner, stand-in": 50, "runner, draft": 4, "runner, full quality": 4, "engine of a client": 22,
-        "host": 14, "download": 6,
-    }  # fmt: skip
 
     def __init__(self, seed: int) -> None:
         self._open = ExitStack()
@@ -76,7 +78,7 @@ class Kill:
 
     def case(self, number: int, chance: random.Random) -> CaseResult:
         """Kill something, and look at what is left."""
-        kind = chance.choices(list(self.KINDS), list(self.KINDS.values()))[0]
+        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
         folder = self._home / f"case {number}"
         folder.mkdir()
         cases: dict[str, Callable[[Path, random.Random], str]] = {
@@ -148,7 +150,7 @@ class Kill:
             names = [client.submit(REQUESTS[SLIDES], line_drawing()) for _ in range(2)]
             for _ in range(chance.randint(1, 2)):
                 moment = time.monotonic() + chance.uniform(0.0, 2.0 * seconds)
-                tick_until(client, lambda moment=moment: time.monotonic() > moment)
+                tick_until(client, moment)
                 pid = client.engine_pid
                 if pid is not None:
                     pids.add(pid)
@@ -317,8 +319,8 @@ def send(pid: int, number: int) -> None:
         return
 
 
-def tick_until(client: EngineClient, true: Callable[[], bool]) -> None:
-    """Let the host's timer run until something is true."""
-    while not true():
+def tick_until(client: EngineClient, moment: float) -> None:
+    """Let the host's timer run until a moment of the monotonic clock."""
+    while time.monotonic() < moment:
         client.tick()
         time.sleep(0.005)

@@ -17,9 +17,11 @@ from typing import Any
 #: BAIT stands in a file beside the folder that is being read; nothing may open it.
 BAIT = "bait-outside"
 TEXTS = (
-    "", "..", f"../{BAIT}", f"..\\{BAIT}", f"file:../{BAIT}", "/etc/passwd", "C:\\windows\\x", "con",
+    "", "..", f"../{BAIT}", f"..\\{BAIT}", f"file:../{BAIT}", "/etc/passwd",
+    "C:\\windows\\x", "con",
     "$(touch pwned)", "`touch pwned`", "; rm -rf x", "%s%n", "{0.__class__}", "{x!r:>99999}",
-    "\0", "\u202e", "\ud7ff", "\U0001f41f" * 9, "a" * 5000, "nan", "1e999", "\N{COMBINING ACUTE ACCENT}" * 50,
+    "\0", "\u202e", "\ud7ff", "\U0001f41f" * 9, "a" * 5000, "nan", "1e999",
+    "\N{COMBINING ACUTE ACCENT}" * 50,
     "__class__", "url(#a)", "true", "0", "animate", "draft", "rig", "raster",
 )  # fmt: skip
 NUMBERS = (0, -1, 1, 2, 2**31 - 1, 2**31, -(2**31), 2**53, 2**63, 2**64, -(2**64), 10**30, 1e308,
@@ -207,11 +209,14 @@ _ENTITIES = "<!DOCTYPE svg [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
 )
 _PIECES = (
     '<use href="#a"/>', '<g id="a"><use href="#a"/></g>', f'<image href="../{BAIT}"/>',
-    f'<use href="../{BAIT}#x"/>', "<script>alert(1)</script>", f"<style>@import '../{BAIT}';</style>",
+    f'<use href="../{BAIT}#x"/>', "<script>alert(1)</script>",
+    f"<style>@import '../{BAIT}';</style>",
     '<path d="M0 0' + "l1 1" * 4000 + '"/>', '<path d="M0 0A1e308 1e-308 0 1 1 9 9"/>',
     '<path d="M1e999 nanL.-5"/>', '<text x="1">words</text>', "<g>" * 300,
-    '<rect width="-5" height="1e30"/>', '<circle r="nan"/>', '<line x2="1e300" stroke-width="1e9"/>',
-    '<polyline points="1 2 3"/>', '<clipPath id="c"><path clip-path="url(#c)" d="M0 0h9v9z"/></clipPath>',
+    '<rect width="-5" height="1e30"/>', '<circle r="nan"/>',
+    '<line x2="1e300" stroke-width="1e9"/>',
+    '<polyline points="1 2 3"/>',
+    '<clipPath id="c"><path clip-path="url(#c)" d="M0 0h9v9z"/></clipPath>',
     '<pattern id="p" width="1e-9" height="1e-9"><path fill="url(#p)" d="M0 0h9v9z"/></pattern>',
     '<marker id="m" markerWidth="9"><path marker-start="url(#m)" d="M0 0h9"/></marker>',
     '<path d="M0 0h90" stroke="#000" stroke-dasharray="1e-9"/>', "<style>*{fill:url(#p);}</style>",

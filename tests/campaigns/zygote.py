@@ -22,6 +22,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -151,7 +152,8 @@ def serve_forks(path: Path) -> None:
                 _become(json.loads(data), descriptors)
             for descriptor in descriptors:
                 os.close(descriptor)
-            link.sendall(b"%d\n" % pid)
+            with suppress(OSError):  # a host that asked and was killed
+                link.sendall(b"%d\n" % pid)
             links[pid] = link
         _reap(links)
 
@@ -164,10 +166,8 @@ def _reap(links: dict[int, socket.socket]) -> None:
             return
         link = links.pop(pid, None)
         if link is not None:
-            try:
+            with suppress(OSError):  # the asker was killed
                 link.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
-            except OSError:
-                pass  # the asker was killed
             link.close()
 
 
@@ -183,7 +183,6 @@ def _become(what: dict[str, Any], descriptors: list[int]) -> None:
         for descriptor in descriptors:
             if descriptor > 2:
                 os.close(descriptor)
-        sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")
         code = forked_work.WORK[what.pop("do")](**what)
     except BaseException:
         traceback.print_exc()

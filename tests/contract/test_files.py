@@ -185,3 +185,18 @@ def make_link(place: Path, target: Path) -> None:
         place.symlink_to(target)
     except OSError:
         pytest.skip("this system doesn't let us make links")
+
+
+def test_a_disk_without_locks_is_named_and_nobody_holds_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(descriptor: int, how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    lock = FileLock(tmp_path / "lock")
+    with pytest.raises(BadInput, match="can't be locked"):
+        lock.acquire()
+    assert not lock.is_held()

@@ -111,8 +111,9 @@ def unpacking(name: str, source: Source) -> Iterator[str]:
     yield from (f for f, _ in source.calls if f.endswith(unsafe))
 
 
-RULES = (servers, unpickling, running_texts, shells, unpacking)
-BAD = {
+Rule = Callable[[str, Source], Iterator[str]]
+RULES: tuple[Rule, ...] = (servers, unpickling, running_texts, shells, unpacking)
+BAD: dict[Rule, str] = {
     servers: "import http.server\n",
     unpickling: "import torch\ntorch.load('x')\n",
     running_texts: "eval(text)\n",

@@ -196,7 +196,9 @@ def arc(start: Point, values: list[float], end: Point) -> list[Point]:
     """Return an elliptical arc as cubics, each at most a quarter turn; without its start.
 
     It is empty where the radii are too small against the chord for floats to hold: as with a radius
-    of zero, a straight line takes its place. values: rx, ry, rotation in degrees, the flags large-arc and sweep. Centre and angles follow
+    of zero, a straight line takes its place.
+
+    values: rx, ry, rotation in degrees, the flags large-arc and sweep. Centre and angles follow
     SVG 1.1, appendix F.6. The arm of a piece of angle a is 4/3 tan(a / 4) of the radius; the error
     is below 0.03 % of it.
     """
