@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The start: from an engine that isn't there to the first motion of its first draft.
 
-Each run is a process of its own, as in life: with the whole of torch, then without what moving
-strokes doesn't need. Seconds of the processor are told beside those of the clock, which depend on
-what else the machine does. The results of both are compared, byte by byte.
+Each run is a process of its own, as in life. Seconds of the processor are told beside those of the
+clock, which depend on what else the machine does. The results are compared, byte by byte.
 """
 
 from __future__ import annotations
@@ -23,15 +22,11 @@ from engine.bench.measure import Numbers, summary
 from engine.bench.vector import waving_drawing
 
 TARGET_S = {"first motion of a cold engine": 3.0}
-WAYS = ("whole", "lean")
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = """
 import json, sys, time
 from pathlib import Path
 started = time.perf_counter()
-from engine.runtime.lean_torch import lean_torch
-if sys.argv[1] == "lean":
-    lean_torch()
 from engine.service.server import warm_up
 said = {}
 def note(name):
@@ -42,7 +37,7 @@ def listener(event):
     if event.preview is not None:
         note("first motion")
 from engine.runtime.control import Control
-run_job(Path(sys.argv[2]), control=Control(), listener=listener)
+run_job(Path(sys.argv[1]), control=Control(), listener=listener)
 note("first motion")
 note("result")
 print(json.dumps(said))
@@ -50,19 +45,18 @@ print(json.dumps(said))
 
 
 def bench_start(repeats: int) -> Numbers:
-    """Measure the start with the whole of torch and without what isn't needed."""
+    """Measure when new processes have loaded, show a first motion, and have a result."""
     clock: dict[str, list[float]] = {}
     work: dict[str, list[float]] = {}
     results: set[bytes] = set()
     for _ in range(repeats):
-        for way in WAYS:
-            with tempfile.TemporaryDirectory(prefix="bench-start-") as place:
-                request = Request("the flag waves", frames=24, quality="draft")
-                job = JobFolder.create(Path(place) / "job", request, waving_drawing())
-                for name, (seconds, cpu) in _run(way, job.path).items():
-                    clock.setdefault(f"{way} torch: {name}", []).append(seconds)
-                    work.setdefault(f"{way} torch: {name}, processor", []).append(cpu)
-                results.add(job.animation_path.read_bytes())
+        with tempfile.TemporaryDirectory(prefix="bench-start-") as place:
+            request = Request("the flag waves", frames=24, quality="draft")
+            job = JobFolder.create(Path(place) / "job", request, waving_drawing())
+            for name, (seconds, cpu) in _run(job.path).items():
+                clock.setdefault(name, []).append(seconds)
+                work.setdefault(f"{name}, processor", []).append(cpu)
+            results.add(job.animation_path.read_bytes())
     return {
         "seconds": {name: summary(times) for name, times in {**clock, **work}.items()},
         "target_seconds": TARGET_S,
@@ -70,12 +64,12 @@ def bench_start(repeats: int) -> Numbers:
     }
 
 
-def _run(way: str, job: Path) -> dict[str, tuple[float, float]]:
+def _run(job: Path) -> dict[str, tuple[float, float]]:
     """Return when a new process had come to each point: seconds by clock and processor."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = time.perf_counter()
     ended = subprocess.run(
-        [sys.executable, "-s", "-c", CHILD, way, str(job)],
+        [sys.executable, "-s", "-c", CHILD, str(job)],
         env=environment,
         stdout=subprocess.PIPE,
         check=True,

@@ -24,9 +24,7 @@ def run(options: argparse.Namespace) -> int:
     from engine.commands.terminal import ProgressLines
     from engine.jobs.run import obey_signals, run_job
     from engine.runtime.control import Control
-    from engine.runtime.lean_torch import lean_torch
 
-    lean_torch()
     control = Control()
     obey_signals(control)
     lines = ProgressLines()

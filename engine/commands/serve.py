@@ -20,8 +20,6 @@ def add_command(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve the jobs below the current folder until the input ends; never returns."""
-    from engine.runtime.lean_torch import lean_torch
     from engine.service.server import serve
 
-    lean_torch()
     serve(Path.cwd())

@@ -149,9 +149,9 @@ class Dispatcher:
             return
         outcome = delivery.outcome() or "failed"
         ended = away.job.outcome()
-        error = ended.error() if ended is not None else None
-        if error is not None and error.kind in _AGAIN and away.attempt < self.most_tries:
-            self._again("failed", away, error, None)
+        failure = ended.error() if ended is not None else None
+        if failure is not None and failure.kind in _AGAIN and away.attempt < self.most_tries:
+            self._again("failed", away, failure, None)
             return
         away.job.file(CANCEL_MARK).unlink(missing_ok=True)
         self._note(away.job, away.attempt, outcome, delivery, away.sent)

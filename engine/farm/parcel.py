@@ -26,6 +26,7 @@ MAX_PARCEL_BYTES = 1 << 30
 EVENT_INTERVAL_S = 1.0
 CANCEL_MARK = "farm.cancel"
 _STAYS = ("lock", CANCEL_MARK, *(f"{kind}.json" for kind in OUTCOMES))
+_NEVER_BACK = ("request.json", "host.json")  # what is asked for, and by which host
 _ENDINGS = tuple(f"{kind}.json" for kind in OUTCOMES)
 
 
@@ -121,6 +122,9 @@ def deliver(delivery: Delivery, folder: Path) -> None:
     Raises DiskFull, BadInput.
     """
     job = JobFolder(folder)
+    for name in _NEVER_BACK:
+        if name in delivery.files:
+            raise FormatError("A parcel may not hold {name}.", name=name)
     job.clear_outcome()
     last = {name: data for name, data in delivery.files.items() if name in _ENDINGS}
     _unpack({name: d for name, d in delivery.files.items() if name not in last}, folder)

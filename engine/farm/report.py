@@ -73,8 +73,8 @@ def _row(job: JobFolder, tries: Sequence[Entry]) -> dict[str, object]:
         request = job.read_request()
         prompt, seed = request.prompt, request.seed
         outcome = job.outcome()
-        error = outcome.error() if outcome is not None else None
-        why = str(error.message) if error is not None else ""
+        failure = outcome.error() if outcome is not None else None
+        why = str(failure.message) if failure is not None else ""
     except SketchMotionError as error:
         state, why = "damaged", str(error.message)
     last = tries[-1] if tries else Entry(job.path.name, 0, "")
@@ -127,7 +127,8 @@ def _middle(folder: Path) -> NDArray[np.uint8]:
     frames = sorted(job.frames_path.glob("[0-9]*.png")) if job.frames_path.is_dir() else []
     if frames:
         with Image.open(frames[len(frames) // 2]) as picture:
-            return np.asarray(picture.convert("RGBA"))
+            middle: NDArray[np.uint8] = np.asarray(picture.convert("RGBA"))
+            return middle
     animation = Animation.read(job.animation_path)
     drawing = read_drawing(job.drawing_path)
     frame = animation.frame_count // 2

@@ -34,7 +34,6 @@ from engine.raster.diffusion.recompute import recomputed
 from engine.raster.diffusion.weights import VECTOR
 from engine.raster.resolve import RasterSpec
 from engine.raster.settings import RasterSettings
-from engine.runtime.lean_torch import whole_torch
 
 #: Forward passes that one round of alignment costs: forward, forward again, backward.
 ALIGNING = 4.0
@@ -162,7 +161,6 @@ def needs_of(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
 def _measure_needs(folder: ModelFolder, work: RasterWork) -> MemoryNeeds:
     from diffusers import AutoencoderKL
 
-    whole_torch()
     cost = dry_run(folder, VideoWork(work.frames, work.size, 1.0))
     side = max(1, work.size // shrink_of(folder))
     with torch.device("meta"), torch.no_grad():

@@ -12,7 +12,6 @@ from addon.contract.request import Request
 from engine.priors.video.folder import TRAJECTORY, ModelFolder, find_model
 from engine.priors.video.model import PARTS_LOADED, DiffusersVideo, VideoModel
 from engine.priors.video.plan import LoadPlan, shrink_of
-from engine.runtime.lean_torch import whole_torch
 from engine.runtime.reporting import Reporting
 
 
@@ -45,7 +44,6 @@ def _need_packages() -> None:
     for package in ("diffusers", "transformers"):
         if importlib.util.find_spec(package) is None:
             raise ModuleNotFoundError(f"No module named {package!r}", name=package)
-    whole_torch()
 
 
 def native_size(folder: ModelFolder) -> int:

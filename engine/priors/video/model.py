@@ -20,7 +20,6 @@ from torch.utils.checkpoint import checkpoint
 from addon.contract.errors import BadInput
 from engine.priors.video.folder import ModelFolder
 from engine.priors.video.noise_schedule import NoiseSchedule
-from engine.runtime.lean_torch import whole_torch
 
 PartCallback = Callable[[int, int], None]
 """Called with how many parts of a model are loaded, and how many there are."""
@@ -234,7 +233,6 @@ def _module(
 
     rename: maps names in old files to those of the model. Raises BadInput where they don't fit.
     """
-    whole_torch()
     with torch.device("meta"):
         model: nn.Module = family.from_config(dict(folder.config[part]))
     expected = model.state_dict()

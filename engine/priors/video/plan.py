@@ -22,7 +22,6 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from addon.contract.errors import Action, BadInput, OutOfMemory
 from addon.contract.messages import Message
 from engine.priors.video.folder import ModelFolder
-from engine.runtime.lean_torch import whole_torch
 
 #: Share of a device's speed on plain products that these models reach.
 EFFICIENCY = {"cuda": 0.4, "cpu": 0.5, "mps": 0.4}
@@ -247,7 +246,6 @@ def dry_run(folder: ModelFolder, work: VideoWork) -> Cost:
     from diffusers import AutoencoderKL, UNet3DConditionModel
     from torch.utils.flop_counter import FlopCounterMode
 
-    whole_torch()
     shrink = shrink_of(folder)
     side = max(1, work.size // shrink)
     with torch.device("meta"):

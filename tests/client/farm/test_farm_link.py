@@ -49,10 +49,10 @@ def farm(bench: Bench) -> Bench:
 def test_a_result_comes_back_and_is_applied_like_any(farm: Bench) -> None:
     session, host = farm.start()
     (job,) = session.send_to_farm(Ask(), " works:1 ")
-    assert session.farm.jobs == (job,)
+    assert job in session.farm.jobs
     until(session, lambda: bool(host.applied))
     assert [name for name, _ in host.applied] == [job]
-    assert session.farm.jobs == ()
+    assert not session.farm.jobs
     assert session.client is not None
     assert session.client.engine_pid is None, "no engine of this machine was started"
 
@@ -72,7 +72,7 @@ def test_what_the_farm_refuses_is_a_notice(farm: Bench) -> None:
     until(session, lambda: session.notice is not None)
     assert session.notice is not None
     assert session.notice.message == "No such farm."
-    assert session.farm.jobs == ()
+    assert not session.farm.jobs
     assert host.applied == []
 
 

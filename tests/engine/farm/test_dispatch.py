@@ -164,7 +164,7 @@ def test_a_checkpoint_travels(tmp_path: Path) -> None:
     assert not any(name.startswith(("preview", "lock")) for name in files)
 
 
-@pytest.mark.parametrize("name", ["../out", "/etc/out", "lock", "a/../../out"])
+@pytest.mark.parametrize("name", ["../out", "/etc/out", "lock", "a/../../out", "request.json"])
 def test_nothing_is_written_outside_of_the_folder(tmp_path: Path, name: str) -> None:
     (folder,) = folders_in(tmp_path, 1)
     with pytest.raises(BadInput):

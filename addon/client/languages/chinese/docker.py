@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Send to Farm": "发送到农场",
+    "Cancel on the Farm": "在农场取消",
+    "On the farm: {count}": "农场中:{count}",
+    "Farm": "农场",
     "What should happen?": "要发生什么？",
     "What should happen, like: the fish swims away": "要发生的事，例如：the fish swims away",
     "Animate": "生成动画",

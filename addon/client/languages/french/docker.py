@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Send to Farm": "Envoyer à la ferme",
+    "Cancel on the Farm": "Annuler sur la ferme",
+    "On the farm: {count}": "Sur la ferme : {count}",
+    "Farm": "Ferme",
     "What should happen?": "Que doit-il se passer ?",
     "What should happen, like: the fish swims away": (
         "Ce qui doit se passer, par exemple : the fish swims away"

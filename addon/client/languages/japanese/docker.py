@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Send to Farm": "ファームに送る",
+    "Cancel on the Farm": "ファームで中止",
+    "On the farm: {count}": "ファームで実行中: {count}",
+    "Farm": "ファーム",
     "What should happen?": "何が起こりますか？",
     "What should happen, like: the fish swims away": "起こること。例：the fish swims away",
     "Animate": "アニメーション化",

@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Send to Farm": "Enviar para a fazenda",
+    "Cancel on the Farm": "Cancelar na fazenda",
+    "On the farm: {count}": "Na fazenda: {count}",
+    "Farm": "Fazenda",
     "What should happen?": "O que deve acontecer?",
     "What should happen, like: the fish swims away": (
         "O que deve acontecer, por exemplo: the fish swims away"

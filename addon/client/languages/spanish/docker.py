@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 TABLE: dict[str, str] = {
+    "Send to Farm": "Enviar a la granja",
+    "Cancel on the Farm": "Cancelar en la granja",
+    "On the farm: {count}": "En la granja: {count}",
+    "Farm": "Granja",
     "What should happen?": "¿Qué debe pasar?",
     "What should happen, like: the fish swims away": (
         "Lo que debe pasar, por ejemplo: the fish swims away"
