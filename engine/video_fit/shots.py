@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 SEEN = 0.03  # long sides: a drawn point counts as seen with a line as near as this
 LEAST_SEEN = 0.55  # share of the drawing, and of the lines, that must be found in the first frame
 CUT = 0.4  # share of lines that lie on those of the frame before, below which it is a cut
+WHOLE = 0.9  # share of the drawing's lines: with fewer it is leaving
 SAME_PLACE = 0.04  # long sides: so near a line lies on another
 LOST = 0.5  # share of the drawing that is found where the clip still shows it
 
@@ -80,19 +81,20 @@ def shown_lines(
     amount = np.array([len(one.points) * one.step for one in seen])
     usual = float(np.median(amount[: max(3, len(amount) // 4)]))
     for number in range(1, len(seen)):
-        if amount[number] < LOST * usual:
-            words = Message(
-                "From frame {frame} on the clip doesn't show the whole drawing; the motion stops "
-                "there.",
-                frame=number + 1,
-            )
-        elif alike(seen[number - 1], seen[number], scale) < CUT:
+        share = amount[number] / max(usual, 1e-9)
+        other = share >= LOST and alike(seen[number - 1], seen[number], scale) < CUT
+        if share >= LOST and not other:
+            continue
+        words = Message(
+            "From frame {frame} on the clip doesn't show the whole drawing; the motion stops "
+            "there.",
+            frame=number + 1,
+        )
+        if other and share > WHOLE:
             words = Message(
                 "At frame {frame} the clip cuts to another picture; the motion stops there.",
                 frame=number + 1,
             )
-        else:
-            continue
         return [*seen[:number], *[seen[number - 1]] * (len(seen) - number)], (words,)
     return list(seen), ()
 
