@@ -114,11 +114,11 @@ def _write(keep: Path | None, one: FollowedPuppet) -> None:
 
 def _numbers(done: list[FollowedPuppet]) -> Numbers:
     """Return the figures of clips: by look, by family, and of each."""
-    found = [one for one in done if one.error is not None]
     values: dict[str, float] = {}
     for name, kind in (("look", LOOKS), ("family", tuple(FAMILIES))):
         for one_kind in kind:
-            errors = [one.error for one in found if getattr(one, name) == one_kind]
+            kept = [one for one in done if getattr(one, name) == one_kind]
+            errors = [one.error for one in kept if one.error is not None]
             if errors:
                 values[f"{one_kind}, mean"] = 100 * float(np.mean(errors))
                 values[f"{one_kind}, median"] = 100 * float(np.median(errors))

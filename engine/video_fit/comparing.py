@@ -17,7 +17,7 @@ from engine.video_fit.matching import SeenTarget, line_tangents
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 COMPLEX = np.array([1.0, 1.0j])
-AS_ONE = 0.008  # long sides: so little control points move by themselves
+AS_ONE = 0.02  # long sides: so little control points move by themselves
 GROWN = 0.06  # logarithm of the size
 GONE = 0.05  # long sides
 SEEN = 0.03  # long sides: a drawn point counts as seen with a line as near as this

@@ -23,7 +23,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 SEEN = 0.03  # long sides: a drawn point counts as seen with a line as near as this
 LEAST_SEEN = 0.55  # share of the drawing, and of the lines, that must be found in the first frame
-CUT = 0.4  # share of lines that lie on those of the frame before, below which it is a cut
+CUT = 0.3  # share of lines that lie on those of the frame before, below which it is a cut
+WHOLE = 0.9  # share of the drawing's lines: with fewer it is leaving
 SAME_PLACE = 0.04  # long sides: so near a line lies on another
 LOST = 0.5  # share of the drawing that is found where the clip still shows it
 
@@ -80,31 +81,37 @@ def shown_lines(
     amount = np.array([len(one.points) * one.step for one in seen])
     usual = float(np.median(amount[: max(3, len(amount) // 4)]))
     for number in range(1, len(seen)):
-        if amount[number] < LOST * usual:
-            words = Message(
-                "From frame {frame} on the clip doesn't show the whole drawing; the motion stops "
-                "there.",
-                frame=number + 1,
-            )
-        elif alike(seen[number - 1], seen[number], scale) < CUT:
+        share = amount[number] / max(usual, 1e-9)
+        other = share >= LOST and alike(seen[number - 1], seen[number], scale) < CUT
+        if share >= LOST and not other:
+            continue
+        words = Message(
+            "From frame {frame} on the clip doesn't show the whole drawing; the motion stops "
+            "there.",
+            frame=number + 1,
+        )
+        if other and share > WHOLE:
             words = Message(
                 "At frame {frame} the clip cuts to another picture; the motion stops there.",
                 frame=number + 1,
             )
-        else:
-            continue
         return [*seen[:number], *[seen[number - 1]] * (len(seen) - number)], (words,)
     return list(seen), ()
 
 
 def alike(first: SeenLines, second: SeenLines, scale: float) -> float:
-    """Return the share of the lines of two frames that lie on each other, middle on middle."""
+    """Return the share of the lines of two frames that lie on each other.
+
+    They are laid on each other as they are, and middle on middle; the better one counts.
+    """
     if not len(first.points) or not len(second.points):
         return 0.0
-    one, other = (
-        SeenTarget(scale * (frame.points - frame.points.mean(axis=0)), frame.tangents, frame.ends)
-        for frame in (first, second)
-    )
+    one = SeenTarget(scale * first.points, first.tangents, first.ends)
+    other = SeenTarget(scale * second.points, second.tangents, second.ends)
     tangents = np.stack([other.across[:, 1], -other.across[:, 0]], axis=1)
-    there, back = one.misses(other.points, tangents, 1.0)
-    return min(float((there < SAME_PLACE).mean()), float((back < SAME_PLACE).mean()))
+    way = scale * (first.points.mean(axis=0) - second.points.mean(axis=0))
+    shares = []
+    for shift in (np.zeros(2), way):
+        there, back = one.misses(other.points + shift, tangents, 1.0)
+        shares.append(min((there < SAME_PLACE).mean(), (back < SAME_PLACE).mean()))
+    return float(max(shares))

@@ -71,7 +71,7 @@ def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Spa
     places = space.inside(handles.control.astype(np.float64))
     owner = handles.stroke_of_handle.astype(np.int64)
     objects = numpy_of(drawing.objects)[owner].astype(np.int64)
-    along = _along(handles, owner)
+    along = _along(handles, owner, places)
     touching = touching_pairs(places, owner, TOUCHING)
     beside = _beside(places, owner, objects)
     links = np.concatenate([along, touching, beside])
@@ -91,14 +91,18 @@ def strands_of(drawing: Drawing, handles: Handles, lines: DrawnLines, space: Spa
     )
 
 
-def _along(handles: Handles, owner: Ints) -> Ints:
-    """Return pairs [E, 2] of control points that are neighbours, or neighbours of a neighbour."""
+def _along(handles: Handles, owner: Ints, places: Floats) -> Ints:
+    """Return pairs [E, 2] of control points that are neighbours, or neighbours of a neighbour.
+
+    So are the ends of a stroke that comes back to where it began.
+    """
     pairs = []
     for step in (1, 2):
         joined = np.flatnonzero(owner[step:] == owner[:-step])
         pairs.append(np.stack([joined, joined + step], axis=1))
     first, last = handles.stroke_offsets[:-1], handles.stroke_offsets[1:] - 1
-    rings = np.flatnonzero(handles.cyclic & (last > first))
+    meeting = np.linalg.norm(places[last] - places[first], axis=1) < TOUCHING
+    rings = np.flatnonzero((handles.cyclic | meeting) & (last > first))
     pairs.append(np.stack([last[rings], first[rings]], axis=1))
     return np.concatenate(pairs).astype(np.int64)
 

@@ -24,8 +24,9 @@ from engine.render.frames import render_frames
 from engine.rig.bones import Bones, Pose
 from engine.rig.drawing_rig import DrawingRig, ObjectRig
 from engine.runtime.arrays import numpy_of
+from engine.video_fit.cast import islands
 from engine.video_fit.clip import VideoClip
-from engine.video_fit.follow import FollowedMotion, follow_clip, islands
+from engine.video_fit.follow import FollowedMotion, follow_clip
 
 Floats = NDArray[np.float64]
 FRAMES, FPS = 8, 24.0
