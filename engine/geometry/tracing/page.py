@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-from engine.geometry.tracing.ground import LUMINANCE, edges_of
+from engine.geometry.tracing.ground import LUMINANCE
 from engine.geometry.tracing.picture import Floats
 
 Mask = NDArray[np.bool_]
@@ -26,9 +26,6 @@ _PALE = 0.5  # luminance of the darkest page
 _MARGIN = 0.012  # of the page's long side, that is cut away with what is around it
 _SHADE = (0.4, 1.6)  # how much darker and lighter than usual paper may be
 _TINT = 0.07  # how far its tint may be from usual
-_FOLDS = 0.04  # of the long side: a window in which edges are counted
-_ROUGH = 0.12  # share of edges in it, from which something is cloth or wood and not painted paper
-_BLURRED = 0.02  # of the long side: width of a blurred border
 _DEEP = (
     0.03  # of the long side: what isn't paper at the border and as deep as this is something else
 )
@@ -42,7 +39,7 @@ def page_of(color: Floats, base: Floats, noise: float, surface: Mask) -> Mask | 
     """
     found = _sheet_on_canvas(color, base)
     if found is None and noise > PHOTOGRAPHED:
-        found = _sheet_in_photograph(base, noise, surface)
+        found = _sheet_in_photograph(base, surface)
     return found
 
 
@@ -72,30 +69,22 @@ def _sheet_on_canvas(color: Floats, base: Floats) -> Mask | None:
     return _inset(page)
 
 
-def _sheet_in_photograph(base: Floats, noise: float, surface: Mask) -> Mask | None:
+def _sheet_in_photograph(base: Floats, surface: Mask) -> Mask | None:
     grey = np.maximum(base @ LUMINANCE, 1e-3)
     usual = np.median(base[surface], axis=0)
     share = grey / max(float(usual @ LUMINANCE), 1e-3)
     tint = np.abs(base / grey[..., None] - usual / max(float(usual @ LUMINANCE), 1e-3))
     other = (share < _SHADE[0]) | (share > _SHADE[1]) | (tint.max(axis=-1) * grey > _TINT)
-    size = max(base.shape)
-    edges = edges_of(base, noise).astype(np.float32)
-    other |= ndimage.uniform_filter(edges, max(3, round(_FOLDS * size))) > _ROUGH
     other = _from_border(other & ~surface)
     deep = ndimage.distance_transform_edt(np.pad(other, 1, mode="edge"))[1:-1, 1:-1]
     labels, count = ndimage.label(other)
     depths = np.asarray(ndimage.maximum(deep, labels, np.arange(count + 1)))
-    keep = depths > _DEEP * size
+    keep = depths > _DEEP * max(other.shape)
     keep[0] = False
     around = keep[labels]
     if not around.any() or float(around.mean()) > 0.6:
         return None
-    # The blurred border of a finger, and smooth places between folds.
-    around |= ndimage.binary_dilation(around, iterations=round(_BLURRED * size)) & ~surface
-    labels, count = ndimage.label(~around)
-    shares = np.bincount(labels.ravel(), surface.ravel(), minlength=count + 1)
-    shares[0] = 0
-    return _inset(labels == int(shares.argmax()))
+    return _inset(~around)
 
 
 def _from_border(mask: Mask) -> Mask:

@@ -145,7 +145,7 @@ def _sheet(picture: Picture) -> _Sheet:
     if changed:
         inside = np.ones(base.shape[:2], bool) if page is None else page
         color = np.clip(color / np.maximum(light_on(base, surface & inside), 0.05), 0, 1)
-        color = np.where(inside[..., None], color, np.median(base[inside], axis=0))
+        color = np.where(inside[..., None], color, np.median(color[inside], axis=0))
         color, noise = _without_grain(color.astype(np.float32), noise_of(color, inside))
         base = without_lines(color, window)
     pen = _pen(line_ink(color, base), noise)
