@@ -24,7 +24,7 @@ def off_length(places: Places) -> float:
             own = np.append(own, own[0])
         ratios.append(_ratios(places.rest[own], places.moved[:, own]))
     ratio = np.concatenate(ratios, axis=1) if ratios else np.ones((1, 0))
-    off = ((ratio < KEPT[0]) | (ratio > KEPT[1])).any(axis=0)
+    off = np.asarray(((ratio < KEPT[0]) | (ratio > KEPT[1])).any(axis=0))
     return float(off.mean()) if len(off) else 0.0
 
 

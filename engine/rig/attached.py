@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 TOUCHING = 0.015  # long sides: strokes as near as this touch
-SPECK = 0.35  # of a stroke: so much of it that is "no part of the body" is taken for a mistake
+SPECK = 0.6  # of a stroke: so much of it that is "no part of the body" is taken for a mistake
 MOST = 0.35  # of the line: what is more than this of the drawing keeps its part
 
 

@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from engine.rig.skeletons import Part, Skeleton
 from engine.rig.touching import touching_pairs
+from engine.rig.twins import coinciding_twins
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,7 +39,10 @@ def drawn_once(
     joints = joints.copy()
     if plan.facing is None:
         return joints
+    known = coinciding_twins(plan, joints)
     for first, second in plan.twins:
+        if (first.name, second.name) in known:
+            continue
         chains = [list(plan.chain(part)) for part in (first, second)]
         if len(chains[0]) < 3 or not np.isfinite(joints[chains]).all():
             continue

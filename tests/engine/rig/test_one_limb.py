@@ -30,7 +30,7 @@ def outline(middle: float, width: float) -> np.ndarray:
 
 
 def test_two_sides_of_one_leg_are_one_leg() -> None:
-    joints, points = legs(0.08), outline(0.0, 0.12)
+    joints, points = legs(0.1), outline(0.0, 0.14)
     parts = np.where(points[:, 0] < 0.0, NEAR, FAR)
     found = drawn_once(DOG, joints, points, np.zeros(len(points), np.int64), parts)
     near, far = (list(DOG.chain(DOG.parts[part])) for part in (NEAR, FAR))
