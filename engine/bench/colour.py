@@ -48,6 +48,6 @@ def blob(seed: int, gap: float) -> Drawing:
 def leaks(drawing: Drawing) -> bool:
     """Return whether the middle of an outline is one with what is around it."""
     picture = inked(drawing)
-    found = find_regions(picture.ink, picture.line, GAP * picture.pen)
+    found = find_regions(picture.ink, picture.line, picture.gap(GAP))
     middle = round(SIDE / 2.0 * picture.scale)
     return int(found.grown[middle, middle]) <= OUTSIDE

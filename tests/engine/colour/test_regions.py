@@ -33,7 +33,7 @@ def box(*gaps: int, wall: bool = False) -> NDArray[np.bool_]:
 
 def regions(drawing: Drawing) -> Regions:
     picture = inked(drawing)
-    return find_regions(picture.ink, picture.line, 2 * picture.pen)
+    return find_regions(picture.ink, picture.line, picture.gap(2.0))
 
 
 def test_two_rooms_are_two_areas_that_reach_into_the_lines() -> None:
