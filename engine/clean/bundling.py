@@ -78,7 +78,7 @@ def bundled(lines: Sequence[Line], reach: float) -> BundledLines:
         )
         points = points + normal * even[:, None]
     assert near is not None
-    weights = 1.0 + np.bincount(near.one, near.weight, len(points))
+    weights: Floats = np.asarray(1.0 + np.bincount(near.one, near.weight, len(points)))
     return BundledLines(
         tuple(
             replace(line, points=part)
