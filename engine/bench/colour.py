@@ -31,12 +31,15 @@ def blob(seed: int, gap: float) -> Drawing:
     rng = np.random.default_rng([7, seed])
     width = float(rng.uniform(1.5, 4.0))
     turn = np.linspace(0.0, 2.0 * np.pi, 400)
-    radius = 70.0 * (1.0 + sum(rng.normal(0.0, 0.12 / k) * np.sin(k * turn + rng.uniform(0, 6))
-                               for k in range(2, 6)))  # fmt: skip
+    waves = [
+        rng.normal(0.0, 0.12 / k) * np.sin(k * turn + rng.uniform(0.0, 6.0)) for k in range(2, 6)
+    ]
+    radius = 70.0 * (1.0 + np.sum(waves, axis=0))
     points = 128.0 + radius[:, None] * np.stack([np.cos(turn), np.sin(turn)], 1)
     if gap > 0:  # round ends reach half a width into the gap
         way = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
-        points = points[way <= way[-1] - (gap + 1.0) * width]
+        at = np.linspace(0.0, way[-1] - (gap + 1.0) * width, 400)
+        points = np.stack([np.interp(at, way, points[:, k]) for k in (0, 1)], 1)
     return Drawing.build(
         points.astype(np.float32),
         [0, len(points)],
@@ -48,6 +51,6 @@ def blob(seed: int, gap: float) -> Drawing:
 def leaks(drawing: Drawing) -> bool:
     """Return whether the middle of an outline is one with what is around it."""
     picture = inked(drawing)
-    found = find_regions(picture.ink, picture.line, GAP * picture.pen)
+    found = find_regions(picture.ink, picture.line, picture.gap(GAP))
     middle = round(SIDE / 2.0 * picture.scale)
     return int(found.grown[middle, middle]) <= OUTSIDE

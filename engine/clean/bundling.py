@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
-from engine.clean.lines import STEP, Line, tangents
+from engine.clean.lines import STEP, SampledLine, tangents
 from engine.geometry.bezier import Floats
 
 ROUNDS = 6
@@ -39,7 +39,7 @@ class BundledLines:
         counts: of each line [n], about how many lines run there, 1 or more.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SampledLine, ...]
     spreads: tuple[Floats, ...]
     counts: tuple[Floats, ...]
 
@@ -53,7 +53,7 @@ class _Neighbours:
     weight: Floats
 
 
-def bundled(lines: Sequence[Line], reach: float) -> BundledLines:
+def bundled(lines: Sequence[SampledLine], reach: float) -> BundledLines:
     """Return lines moved to their common curves; those nearer than about `reach` share one."""
     if not lines:
         return BundledLines((), (), ())
@@ -78,7 +78,7 @@ def bundled(lines: Sequence[Line], reach: float) -> BundledLines:
         )
         points = points + normal * even[:, None]
     assert near is not None
-    weights = 1.0 + np.bincount(near.one, near.weight, len(points))
+    weights: Floats = np.asarray(1.0 + np.bincount(near.one, near.weight, len(points)))
     return BundledLines(
         tuple(
             replace(line, points=part)
@@ -89,13 +89,13 @@ def bundled(lines: Sequence[Line], reach: float) -> BundledLines:
     )
 
 
-def _spread_so_far(lines: Sequence[Line]) -> Floats:
+def _spread_so_far(lines: Sequence[SampledLine]) -> Floats:
     return np.concatenate(
         [np.zeros(len(x.points)) if x.spread is None else x.spread for x in lines]
     )
 
 
-def own_reach(line: Line, reach: float) -> float:
+def own_reach(line: SampledLine, reach: float) -> float:
     """Return within how far a line is one with others: less where it is a small shape itself."""
     extent = float(np.ptp(line.points, axis=0).max())
     return max(min(reach, SMALL * extent), LEAST * reach)

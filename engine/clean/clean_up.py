@@ -16,8 +16,8 @@ from engine.clean.bundling import bundled
 from engine.clean.covering import uncovered
 from engine.clean.finishing import CleanStroke, finished
 from engine.clean.fitting import fitted
-from engine.clean.joining import Chain, joined, lines_of_chains
-from engine.clean.lines import FLATNESS, Line, lines_of
+from engine.clean.joining import StrokeChain, joined, lines_of_chains
+from engine.clean.lines import FLATNESS, SampledLine, lines_of
 from engine.clean.strays import without_strays
 from engine.geometry.working_space import WorkingSpace
 from engine.render.flatten import flatten_chain
@@ -108,7 +108,7 @@ def _cleaned(
     return [finished(chain, sigma) for chain in chains]
 
 
-def _chained(lines: list[Line], drawn: list[Line], reach: float) -> list[Chain]:
+def _chained(lines: list[SampledLine], drawn: list[SampledLine], reach: float) -> list[StrokeChain]:
     """Return lines as few strokes, fitted to the lines that were drawn."""
     chains = joined(uncovered(bundled(lines, reach), reach), reach, GAP * reach)
     chains = [c for c in chains if not c.is_rest or c.length > REST * reach]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from engine.clean.bundling import PARALLEL, BundledLines, own_reach
-from engine.clean.lines import STEP, Line, tangents
+from engine.clean.lines import STEP, SampledLine, tangents
 from engine.geometry.bezier import Floats
 
 NEAR = 0.5  # reaches between a line and what lies on it
@@ -29,7 +29,7 @@ class KeptLine:
         is_rest: whether it is what another line left of its own one, and shorter than that.
     """
 
-    line: Line
+    line: SampledLine
     spread: Floats
     count: Floats
     members: frozenset[int]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from engine.clean.joining import Chain
+from engine.clean.joining import StrokeChain
 from engine.clean.lines import STEP, evenly
 from engine.geometry.bezier import Floats
 
@@ -36,7 +36,7 @@ class CleanStroke:
     members: frozenset[int]
 
 
-def finished(chain: Chain, smoothing: float) -> CleanStroke:
+def finished(chain: StrokeChain, smoothing: float) -> CleanStroke:
     """Return a chain smoothed over `smoothing` samples; its ends and corners stay."""
     runs = [_smoothed(run, smoothing, wraps=chain.smooth_seam) for run in chain.runs]
     values = np.concatenate([runs[0], *(run[1:] for run in runs[1:])])

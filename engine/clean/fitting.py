@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from engine.clean.joining import Chain
-from engine.clean.lines import STEP, Line, tangents
+from engine.clean.joining import StrokeChain
+from engine.clean.lines import STEP, SampledLine, tangents
 from engine.geometry.bezier import Floats
 
 ROUNDS = 3
@@ -28,7 +28,9 @@ RIDGE = 0.2  # samples' weight by which slope and curvature are held back
 NEARNESS = 3  # strokes to which a sample may belong
 
 
-def fitted(chains: Sequence[Chain], lines: Sequence[Line], reach: float) -> list[Chain]:
+def fitted(
+    chains: Sequence[StrokeChain], lines: Sequence[SampledLine], reach: float
+) -> list[StrokeChain]:
     """Return chains fitted to the lines they stand for, before these were bundled."""
     if not chains or not lines:
         return list(chains)
@@ -40,7 +42,9 @@ def fitted(chains: Sequence[Chain], lines: Sequence[Line], reach: float) -> list
     return fresh
 
 
-def _round(chains: list[Chain], drawn: Floats, ways: Floats, reach: float) -> list[Chain]:
+def _round(
+    chains: list[StrokeChain], drawn: Floats, ways: Floats, reach: float
+) -> list[StrokeChain]:
     runs = [run for chain in chains for run in chain.runs]
     sizes = [len(run) for run in runs]
     places = np.concatenate([run[:, :2] for run in runs])
@@ -107,7 +111,7 @@ def _local_parabola(x: Floats, y: Floats, weight: Floats) -> Floats:
     return np.asarray(np.linalg.solve(blocks, sums[..., None])[:, 0, 0])
 
 
-def _meeting(runs: list[Floats], chain: Chain, reach: float) -> list[Floats]:
+def _meeting(runs: list[Floats], chain: StrokeChain, reach: float) -> list[Floats]:
     """Return the runs of a chain with their ends brought together again in its corners."""
     count = len(runs)
     pairs = [(n, n + 1) for n in range(count - 1)]

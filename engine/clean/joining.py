@@ -11,7 +11,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from engine.clean.covering import KeptLine
-from engine.clean.lines import STEP, Line, evenly
+from engine.clean.lines import STEP, SampledLine, evenly
 from engine.geometry.bezier import Floats, bernstein
 
 SMOOTH = np.deg2rad(55.0)  # by how much a line turns at most where it goes on over a gap
@@ -22,7 +22,7 @@ PASSED = 0.5  # reaches by which an end may have passed the other
 
 
 @dataclass(frozen=True, eq=False)
-class Chain:
+class StrokeChain:
     """A stroke of the clean drawing.
 
     Attributes:
@@ -79,7 +79,7 @@ class _Join:
     is_corner: bool
 
 
-def joined(lines: Sequence[KeptLine], reach: float, gap: float) -> list[Chain]:
+def joined(lines: Sequence[KeptLine], reach: float, gap: float) -> list[StrokeChain]:
     """Return lines joined where their ends meet, over gaps of at most `gap`."""
     if not lines:
         return []
@@ -93,7 +93,7 @@ def joined(lines: Sequence[KeptLine], reach: float, gap: float) -> list[Chain]:
     return chains
 
 
-def lines_of_chains(chains: Sequence[Chain]) -> list[Line]:
+def lines_of_chains(chains: Sequence[StrokeChain]) -> list[SampledLine]:
     """Return the smooth runs of strokes as lines, to be bundled once more.
 
     The stroke of a line is the number of its chain.
@@ -108,7 +108,7 @@ def lines_of_chains(chains: Sequence[Chain]) -> list[Line]:
             values = np.concatenate([run, run[:1]]) if chain.smooth_seam else run
             values = evenly(values, STEP)
             lines.append(
-                Line(values[:, :2], values[:, 2], values[:, 3], number, ends, chain.members,
+                SampledLine(values[:, :2], values[:, 2], values[:, 3], number, ends, chain.members,
                      np.maximum(values[:, 4], 0.0))
             )  # fmt: skip
     return lines
@@ -171,7 +171,7 @@ def _walked(
     start: int,
     gap: float,
     seen: set[int],
-) -> Chain:
+) -> StrokeChain:
     """Follow joins from an end through all lines of its stroke."""
     runs: list[Floats] = []
     members: frozenset[int] = frozenset()
@@ -211,19 +211,19 @@ def _closed(
     leaving: int,
     ends: _Ends,
     gap: float,
-) -> Chain:
+) -> StrokeChain:
     if following is None or following[0] != start:
-        return Chain(tuple(runs), False, False, members)
+        return StrokeChain(tuple(runs), False, False, members)
     if following[1] or len(runs) > 1:
         meeting = _meeting(ends, leaving, start, gap)
         runs[0] = np.concatenate([_at(runs[0][0], meeting), runs[0]])
         runs[-1] = np.concatenate([runs[-1], _at(runs[-1][-1], meeting)])
-        return Chain(tuple(runs), True, False, members)
+        return StrokeChain(tuple(runs), True, False, members)
     around = _bridged(runs[0], runs[0][:2])[:-1]
-    return Chain((around,), True, True, members)
+    return StrokeChain((around,), True, True, members)
 
 
-def _reversed(chain: Chain) -> Chain:
+def _reversed(chain: StrokeChain) -> StrokeChain:
     return replace(chain, runs=tuple(run[::-1] for run in reversed(chain.runs)))
 
 

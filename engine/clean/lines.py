@@ -25,7 +25,7 @@ HOOK = 0.2  # share of a stroke that a hook at its end has at most
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class SampledLine:
     """A stroke, or a stretch of it between corners.
 
     Attributes:
@@ -51,7 +51,7 @@ class Line:
         """Its length."""
         return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
 
-    def part(self, start: int, stop: int) -> Line:
+    def part(self, start: int, stop: int) -> SampledLine:
         """Return the stretch of its samples `start` to `stop`, which is not included."""
         return replace(
             self,
@@ -65,7 +65,7 @@ class Line:
 
 def lines_of(
     drawing: Drawing, space: WorkingSpace, strokes: NDArray[np.int64], hook: float
-) -> list[Line]:
+) -> list[SampledLine]:
     """Return the lines of some strokes of a drawing; `hook`: the longest hook that is cut off."""
     found = []
     for stroke in strokes.tolist():
@@ -110,7 +110,7 @@ def corners_of(points: Floats) -> NDArray[np.int64]:
     return np.array(sorted(found), np.int64)
 
 
-def _sampled(drawing: Drawing, space: WorkingSpace, stroke: int) -> Line:
+def _sampled(drawing: Drawing, space: WorkingSpace, stroke: int) -> SampledLine:
     part = drawing.stroke(stroke)
     rows = slice(part.start, part.stop)
     points = space.to_working(numpy_of(drawing.positions)[rows].astype(np.float64))
@@ -124,10 +124,10 @@ def _sampled(drawing: Drawing, space: WorkingSpace, stroke: int) -> Line:
     elif closed:
         values = np.concatenate([values, values[:1]])
     even = evenly(values, STEP)
-    return Line(even[:, :2], even[:, 2], even[:, 3], stroke)
+    return SampledLine(even[:, :2], even[:, 2], even[:, 3], stroke)
 
 
-def _between_corners(whole: Line) -> Iterator[Line]:
+def _between_corners(whole: SampledLine) -> Iterator[SampledLine]:
     cuts = [0, *corners_of(whole.points).tolist(), len(whole.points) - 1]
     for number, (start, stop) in enumerate(pairwise(cuts)):
         line = whole.part(start, stop + 1)
@@ -135,7 +135,7 @@ def _between_corners(whole: Line) -> Iterator[Line]:
         yield replace(line, corners=ends)
 
 
-def _without_hooks(pieces: list[Line], hook: float) -> list[Line]:
+def _without_hooks(pieces: list[SampledLine], hook: float) -> list[SampledLine]:
     """Leave out the first and the last stretch of a stroke where they are short hooks."""
     longest = min(hook, HOOK * sum(piece.length for piece in pieces))
     while len(pieces) > 1 and pieces[0].length <= longest:

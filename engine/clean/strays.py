@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.spatial import cKDTree
 
-from engine.clean.joining import Chain
+from engine.clean.joining import StrokeChain
 from engine.clean.lines import tangents
 
 BESIDE = 2.5  # reaches from the line that a stray was meant to be
@@ -18,7 +18,7 @@ SHARE = 0.7  # of a stray that runs beside it
 PARALLEL = np.cos(np.deg2rad(45.0))
 
 
-def without_strays(chains: Sequence[Chain], reach: float) -> list[Chain]:
+def without_strays(chains: Sequence[StrokeChain], reach: float) -> list[StrokeChain]:
     """Return chains without those that run beside much stronger ones."""
     if len(chains) < 2:
         return list(chains)

@@ -52,7 +52,7 @@ def coloured(
     widths of the line.
     """
     picture = inked(drawing)
-    regions = find_regions(picture.ink, picture.line, gap * picture.pen)
+    regions = find_regions(picture.ink, picture.line, picture.gap(gap))
     roles = roles_of(regions)
     hints = hinted(dabs, regions.grown)
     return Colouring(picture, regions, colors_of(roles, prompt, hints), roles, frozenset(hints))

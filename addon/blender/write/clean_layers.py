@@ -69,11 +69,11 @@ def _layer(data: GreasePencil, rough: GreasePencilLayer, part: CapturedLayer) ->
     """Return the layer for clean lines: the one of other keys, or a new one over the rough one."""
     known: Any = data.layers.get(rough.name + SUFFIX)
     held = known.get_frame_at(part.key) if known is not None else None
-    if known is not None and (held is None or held.frame_number != part.key):
-        return known  # type: ignore[no-any-return]
     if known is not None:
-        known.frames.remove(part.key)
-        return known  # type: ignore[no-any-return]
+        if held is not None and held.frame_number == part.key:
+            known.frames.remove(part.key)
+        layer: GreasePencilLayer = known
+        return layer
     made = data.layers.new(rough.name + SUFFIX, set_active=True)
     made.use_lights = rough.use_lights
     made.opacity = rough.opacity

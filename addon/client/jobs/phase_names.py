@@ -36,6 +36,7 @@ PHASES = {
     "reading": "Reading the clip",
     "poses": "Following the clip",
     "cleaning": "Cleaning up",
+    "colouring": "Colouring",
     "leftover": "Following what bones can't",
 }
 

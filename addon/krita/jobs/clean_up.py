@@ -25,7 +25,7 @@ from .session import host, session
 from .submission import open_drawing, submission_of
 
 
-class CleanUps:
+class LayerCleanUps:
     """Clean-ups of layers. There is one at a time: its button becomes Cancel.
 
     Attributes:

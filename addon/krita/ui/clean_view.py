@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from ..jobs.clean_up import CleanUps
+from ..jobs.clean_up import LayerCleanUps
 from ..qt import Qt, QtWidgets
 from ..translation import tr
 from .widgets import button, column, lines, row
@@ -17,7 +17,7 @@ class CleanView(QtWidgets.QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.clean_ups = CleanUps(self.refresh)
+        self.clean_ups = LayerCleanUps(self.refresh)
         layout = column(self)
         self._strength = QtWidgets.QSlider(Qt.Orientation.Horizontal)
         self._strength.setRange(0, STEPS)

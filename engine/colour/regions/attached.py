@@ -52,7 +52,7 @@ class AttachedOutlines:
         """Return the points [F, N, 2] where the drawing's are at `positions` [F, P, 2]."""
         rest = numpy_of(drawing.positions).astype(np.float64)
         shift = np.asarray(positions, np.float64) - rest
-        return self.points + (shift[:, self.indices] * self.weights[..., None]).sum(2)
+        return np.asarray(self.points + (shift[:, self.indices] * self.weights[..., None]).sum(2))
 
 
 def attached_outlines(

@@ -35,6 +35,10 @@ class InkPicture:
     pen: float
     scale: float
 
+    def gap(self, widths: float) -> float:
+        """Return how wide a gap of so many line widths is here, where lines are thin, in pixels."""
+        return (widths + 1.0) * self.pen - self.line + 1.0
+
 
 def inked(drawing: Drawing) -> InkPicture:
     """Return a picture of a drawing's lines; painted areas are left out."""

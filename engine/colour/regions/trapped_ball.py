@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
-GAP = 2.0  # line widths: wider gaps aren't closed
+GAP = 2.5  # line widths: wider gaps aren't closed
 SIZES = (1.0, 0.6, 0.3, 0.0)  # of the balls, shares of the first one
 OPEN = 1.2  # gaps, from which a border without a line joins two areas
 LEAST = 6.0  # squared widths of the drawn line, the smallest area

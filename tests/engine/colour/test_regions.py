@@ -16,22 +16,24 @@ from engine.colour.regions.tracking import tracked
 from engine.colour.regions.trapped_ball import OUTSIDE, Labels, Regions, find_regions
 from engine.runtime.arrays import numpy_of
 
+SHIFT = np.array([30.0, -10.0])
 
-def box(*edges: int, wall: bool = False) -> NDArray[np.bool_]:
+
+def box(*gaps: int, wall: bool = False) -> NDArray[np.bool_]:
     """Return the lines of a box of 100 pixels, 3 wide; with a wall in its middle."""
     ink = np.zeros((160, 160), bool)
     ink[30:33, 30:131] = ink[128:131, 30:131] = True
     ink[30:131, 30:33] = ink[30:131, 128:131] = True
     if wall:
         ink[30:131, 79:82] = True
-    for edge in edges:
-        ink[30:33, edge : edge + 6] = False
+    for gap in gaps:
+        ink[30:33, gap : gap + 6] = False
     return ink
 
 
 def regions(drawing: Drawing) -> Regions:
     picture = inked(drawing)
-    return find_regions(picture.ink, picture.line, 2 * picture.pen)
+    return find_regions(picture.ink, picture.line, picture.gap(2.0))
 
 
 def test_two_rooms_are_two_areas_that_reach_into_the_lines() -> None:
@@ -61,10 +63,10 @@ def test_outlines_move_with_their_strokes() -> None:
     outlines = attached_outlines(found, 2.5, drawing, found.numbers)
     assert set(outlines.regions.tolist()) == set(found.numbers)
     rest = numpy_of(drawing.positions).astype(np.float64)
-    frames = np.stack([rest, rest + (30.0, -10.0), 128 + 0.5 * (rest - 128)])
+    frames = np.stack([rest, rest + SHIFT, 128 + 0.5 * (rest - 128)])
     moved = outlines.moved(drawing, frames)
     assert np.allclose(moved[0], outlines.points)
-    assert np.allclose(moved[1], outlines.points + (30.0, -10.0))
+    assert np.allclose(moved[1], outlines.points + SHIFT)
     assert np.abs(moved[2] - (128 + 0.5 * (outlines.points - 128))).max() < 2.0
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""German: cleaning lines up."""
+"""German: cleaning lines up, and colouring."""
 
 from __future__ import annotations
 
@@ -41,4 +41,13 @@ TABLE: dict[str, str] = {
     "{name} is not in this document any more.": "{name} ist nicht mehr in diesem Dokument.",
     "Krita could not import the picture.": "Krita konnte das Bild nicht importieren.",
     "Try it once more.": "Versuche es noch einmal.",
+    "Colouring": "Färbt",
+    "There is no area to colour.": "Es gibt keine Fläche zum Färben.",
+    "Close the lines around what should have a colour.": (
+        "Schließe die Linien um das, was eine Farbe haben soll."
+    ),
+    "The hints have no transparent ground.": "Die Hinweise haben keinen durchsichtigen Grund.",
+    "Save the layer of hints alone, as a PNG with transparency.": (
+        "Speichere die Ebene der Hinweise allein, als PNG mit Transparenz."
+    ),
 }
