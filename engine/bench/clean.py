@@ -54,7 +54,7 @@ def bench_clean(drawings: int = 40, strength: float = 0.5, folder: Path | None =
         pair = rough_pair(index)
         found: list[Drawing] = []
         seconds.append(
-            seconds_of(lambda p=pair, f=found: f.append(clean_drawing(p.rough, strength).drawing))
+            seconds_of(partial(_clean_into, found, pair.rough, strength))
         )
         rows.append(_compared(pair, found[0]))
         if folder is not None:

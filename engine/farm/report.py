@@ -135,4 +135,5 @@ def _middle(folder: Path) -> NDArray[np.uint8]:
     positions = animated_positions(drawing, animation, [frame - frame % animation.hold])
     scale = SIDE / max(drawing.canvas)
     size = tuple(max(1, round(side * scale)) for side in drawing.canvas)
-    return render_frames(drawing, positions, size=(size[0], size[1]))[0]
+    rendered: NDArray[np.uint8] = render_frames(drawing, positions, size=(size[0], size[1]))[0]
+    return rendered

@@ -19,7 +19,8 @@ ALONG_LINE = 0.06  # long sides: over about this length displacements go over in
 def stiffness(strands: Strands) -> Floats:
     """Return how stiff each link [E] is, against lines that are off."""
     count = max(strands.shares.shape[1], 1)
-    return strands.strength * ALONG_LINE**2 / np.maximum(strands.lengths, 1e-3) / count
+    stiff: Floats = strands.strength * ALONG_LINE**2 / np.maximum(strands.lengths, 1e-3) / count
+    return stiff
 
 
 def edges_of(strands: Strands) -> csr_matrix:

@@ -58,7 +58,8 @@ class FrameInk:
         ink = np.clip((ink - floor) / max(1.0 - floor, 1e-3), 0.0, 1.0)
         if otsu(ink)[1] < FAINTEST:
             return np.zeros(ink.shape, np.float32)
-        return ink.astype(np.float32)
+        found: Floats = ink.astype(np.float32)
+        return found
 
 
 def _picture(frame: NDArray[np.uint8]) -> Picture:

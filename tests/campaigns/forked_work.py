@@ -63,7 +63,7 @@ def slow_slide(drawing: Drawing, request: Request, progress: Progress) -> Animat
         step(phase, number, steps, loss=loss)
         time.sleep(STEP_S)
 
-    progress.step = resting  # type: ignore[method-assign]
+    progress.step = resting  # type: ignore[method-assign,assignment]
     return slide(drawing, request, progress)
 
 
@@ -118,7 +118,7 @@ def _losing_gpu(drawing: Drawing, request: Request, progress: Progress, last: in
         if number == last:
             raise RuntimeError("CUDA error: unspecified launch failure")
 
-    progress.step = until_lost  # type: ignore[method-assign]
+    progress.step = until_lost  # type: ignore[method-assign,assignment]
     return slide(drawing, request, progress)
 
 
@@ -140,7 +140,8 @@ def _runner(mode: str) -> RunJob:
 
 def client_of(jobs: Path, popen: Callable[..., object]) -> EngineClient:
     """Return a host's client whose engine is forked."""
-    process.subprocess.Popen = popen  # type: ignore[misc,assignment]
+    monkeyed: Any = vars(process)["subprocess"]
+    monkeyed.Popen = popen
     log = jobs.parent / "engine.log"
     return EngineClient(EngineCommand(Path("python"), jobs, jobs, log), host="Blender")
 

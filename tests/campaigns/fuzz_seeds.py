@@ -77,7 +77,8 @@ def motions() -> list[Motion]:
     curve = ((0.0, 0.0), (0.1, 0.0), (0.2, 0.1))
     joints = {"hip": (0.0, 0.0), "knee": (0.0, 0.5)}
     parents = {"hip": "", "knee": "hip"}
-    turns, scales = {"knee": (0.0, 0.1, 0.2)}, {"hip": ((1.0, 1.0),) * 3}
+    turns: dict[str, tuple[float, ...]] = {"knee": (0.0, 0.1, 0.2)}
+    scales: dict[str, tuple[tuple[float, float], ...]] = {"hip": ((1.0, 1.0),) * 3}
     return [Motion("Swim", "fish", joints, parents, curve, turns, scales)]
 
 

@@ -41,6 +41,7 @@ from addon.contract.rig import Rig
 from addon.contract.rig_hints import hints_from_json
 from addon.contract.start_pose import StartPoses
 from addon.contract.steering import Steering
+from addon.contract.strict_json import JSON
 from engine.geometry.load import load_drawing
 from engine.runtime.checkpoint import read_checkpoint
 from engine.service.server import Server
@@ -225,7 +226,7 @@ def _job(folder: Path, data: bytes) -> None:
 
     (folder / "job").mkdir()
     _put(folder / "job", "drawing.safetensors", data)
-    settings = {"pictures": True}
+    settings: dict[str, JSON] = {"pictures": True}
     Request("the fish swims", quality="draft", frames=8, settings=settings).write(
         folder / "job" / "request.json"
     )

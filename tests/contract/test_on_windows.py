@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import ntpath
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,9 +65,9 @@ class Disk:
         self.slept: list[float] = []
         self._replace, self._open = os.replace, os.open
         monkeypatch.setattr(files, "RENAME_DELAYS", (0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.7))
-        monkeypatch.setattr(files.time, "sleep", self.slept.append)
-        monkeypatch.setattr(files.os, "replace", self.replace)
-        monkeypatch.setattr(files.os, "open", self.open)
+        monkeypatch.setattr(time, "sleep", self.slept.append)
+        monkeypatch.setattr(os, "replace", self.replace)
+        monkeypatch.setattr(os, "open", self.open)
 
     def check(self, path: object) -> None:
         name = ntpath.basename(str(path)).lower()  # case is folded
@@ -149,7 +150,7 @@ def test_a_junction_is_a_link(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         st_mode = 0o040755
         st_reparse_tag = 0xA0000003
 
-    monkeypatch.setattr(paths.os, "lstat", lambda path: Status())
+    monkeypatch.setattr(os, "lstat", lambda path: Status())
     assert paths.is_link(tmp_path)
 
 

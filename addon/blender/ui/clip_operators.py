@@ -104,7 +104,8 @@ class SKETCH_MOTION_OT_export_model_picture(FileOperator, bpy.types.Operator):
 
     def suggest(self, context: Context) -> None:
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
-        name = bpy.path.clean_name(original_of(context.object).name)
+        original = original_of(context.object)
+        name = bpy.path.clean_name(original.name if original is not None else "drawing")
         self.filepath = str(Path(folder) / f"{name}_for_video")
 
     def work(self, context: Context) -> None:

@@ -49,7 +49,7 @@ def write_clean(
 
 def pairs(data: GreasePencil) -> list[tuple[GreasePencilLayer, GreasePencilLayer]]:
     """Return the rough and the clean layer of each that was cleaned."""
-    found = []
+    found: list[tuple[GreasePencilLayer, GreasePencilLayer]] = []
     for clean in data.layers:
         rough = data.layers.get(clean.name.removesuffix(SUFFIX))
         if clean.name.endswith(SUFFIX) and rough is not None:

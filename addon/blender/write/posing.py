@@ -37,7 +37,7 @@ def take_hold(take: SceneTake, context: Context) -> None:
     active = context.object
     rig = active if active in rigs else rigs[0]
     _make_active(rig, context)
-    bpy.ops.object.mode_set(mode=POSE)
+    bpy.ops.object.mode_set(mode="POSE")
     if not any(bone.select for bone in _selectable(rig)):
         bpy.ops.pose.select_all(action="SELECT")
 

@@ -8,6 +8,7 @@ import ntpath
 import subprocess
 import sys
 from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_an_environment_has_its_python_where_the_system_puts_it() -> None:
 
 
 def test_one_document_has_one_name_whatever_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(takes.os, "path", ntpath)
+    monkeypatch.setattr(takes, "os", SimpleNamespace(path=ntpath))
     note = takes.HostNote("Blender", "C:\\Films\\Fish.blend")
     assert note.belongs_to("c:/films/FISH.blend", "")
     assert not note.belongs_to("C:\\Films\\Fish2.blend", "")
