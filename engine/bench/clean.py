@@ -8,6 +8,7 @@ Distances are shares of the drawing's long side, in percent.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -53,9 +54,7 @@ def bench_clean(drawings: int = 40, strength: float = 0.5, folder: Path | None =
     for index in range(drawings):
         pair = rough_pair(index)
         found: list[Drawing] = []
-        seconds.append(
-            seconds_of(partial(_clean_into, found, pair.rough, strength))
-        )
+        seconds.append(seconds_of(partial(_clean_into, found, pair.rough, strength)))
         rows.append(_compared(pair, found[0]))
         if folder is not None:
             _keep(folder, pair, found[0])
@@ -135,6 +134,10 @@ def _as_drawing(strokes: PuppetStrokes) -> Drawing:
         curve_types=np.full(len(counts), CUBIC, np.uint8),
         cyclic=(counts % 3 == 0).astype(np.uint8),
     )
+
+
+def _clean_into(found: list[Drawing], rough: Drawing, strength: float) -> None:
+    found.append(clean_drawing(rough, strength).drawing)
 
 
 def _compared(pair: RoughPair, cleaned: Drawing) -> dict[str, float]:

@@ -21,8 +21,8 @@ from engine.video_fit.matching import SeenTarget, line_tangents
 from engine.video_fit.strands import Strands
 
 Floats = NDArray[np.float64]
-REACHES = (0.04, 0.03, 0.02, 0.014, 0.01, 0.008)  # long sides, of the rounds
-STIFF = (16.0, 8.0, 6.0, 4.0, 3.0, 3.0)  # of the rounds
+REACHES: tuple[float, ...] = (0.04, 0.03, 0.02, 0.014, 0.01, 0.008)  # long sides, of the rounds
+STIFF: tuple[float, ...] = (16.0, 8.0, 6.0, 4.0, 3.0, 3.0)  # of the rounds
 FIRST = 2  # rounds after which starts are compared
 INERT = 0.01  # how much a control point stays where it starts, against a line off by as much
 SPEED_KEPT = 0.9  # of the speed between the frames before
