@@ -54,6 +54,7 @@ BLENDER_WALKS = (
     "walk_bones.py",
     "walk_live.py",
     "walk_steer.py",
+    "walk_newcomer.py",
 )
 PACKAGED = ("addon", "engine", "presets")
 

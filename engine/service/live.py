@@ -14,6 +14,7 @@ from addon.contract.errors import SketchMotionError
 from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from engine.runtime.failure import as_failure
+from engine.service.imports import IMPORTING
 
 Answer = Callable[[Path, Request], LiveMotion]
 
@@ -78,6 +79,7 @@ class LiveWorker:
 
 def known_drawings() -> Answer:
     """Load what answers need, and return what answers."""
-    from engine.jobs.live_motion import KnownDrawings
+    with IMPORTING:
+        from engine.jobs.live_motion import KnownDrawings
 
     return KnownDrawings().answer

@@ -31,6 +31,7 @@ from engine import __version__
 from engine.models.shipped import shipped_models
 from engine.runtime.control import PREVIEW_GRID
 from engine.runtime.failure import as_failure
+from engine.service.imports import IMPORTING
 from engine.service.live import LiveQuestion, LiveWorker, known_drawings
 from engine.service.stdio import Outbox, read_lines, take_standard_streams
 from engine.service.worker import RunJob, Worker
@@ -205,10 +206,11 @@ class Server:
 
 def warm_up() -> RunJob:
     """Load torch, actions and the shipped models before the first job; return what runs jobs."""
-    import engine.motion.act  # noqa: F401  (all actions)
-    from engine.jobs.run import run_job
-    from engine.rig.find import default_net
-    from engine.vector.pipeline import default_prior
+    with IMPORTING:
+        import engine.motion.act  # noqa: F401  (all actions)
+        from engine.jobs.run import run_job
+        from engine.rig.find import default_net
+        from engine.vector.pipeline import default_prior
 
     default_net()
     default_prior("").understood("")
