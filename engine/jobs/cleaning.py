@@ -4,13 +4,10 @@
 
 from __future__ import annotations
 
-import time
-
 from addon.contract.cleaning import CLEAN_FILE, PICTURE_FILE, strength_of
 from addon.contract.files import write_bytes_atomic
 from addon.contract.request import Request
 from engine.jobs.job_run import JobRun, TaskResult
-from engine.runtime.report import run_report
 
 
 def clean_lines(run: JobRun) -> TaskResult:
@@ -37,17 +34,8 @@ def clean_lines(run: JobRun) -> TaskResult:
 
         picture = render_frames(cleaned.drawing)[0]
         write_bytes_atomic(run.folder.file(PICTURE_FILE), png_bytes(picture))
-    report = run_report(
-        request,
-        info={"task": request.task},
-        seconds=run.progress.seconds,
-        total=time.monotonic() - run.started,
-        resumed=False,
-        warnings=run.progress.warnings,
-        fingerprint=run.progress.fingerprint,
-    )
     counts = {"before": drawing.stroke_count, "after": cleaned.drawing.stroke_count}
-    return TaskResult({**report, "result": CLEAN_FILE, "strokes": counts})
+    return TaskResult({**run.report(), "result": CLEAN_FILE, "strokes": counts})
 
 
 def _wants_picture(request: Request) -> bool:

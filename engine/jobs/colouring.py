@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 from addon.contract.colouring import (
@@ -18,7 +17,6 @@ from addon.contract.colouring import (
 from addon.contract.errors import BadInput
 from addon.contract.files import write_bytes_atomic
 from engine.jobs.job_run import JobRun, TaskResult
-from engine.runtime.report import run_report
 
 if TYPE_CHECKING:
     from engine.colour.colouring import Colouring
@@ -57,16 +55,7 @@ def colour_drawing(run: JobRun) -> TaskResult:
     text = json.dumps(areas_of(colouring), indent=1) + "\n"
     write_bytes_atomic(run.folder.file(COLOURS_FILE), text.encode())
     run.progress.step("colouring", 1, 1)
-    report = run_report(
-        request,
-        info={"task": request.task},
-        seconds=run.progress.seconds,
-        total=time.monotonic() - run.started,
-        resumed=False,
-        warnings=run.progress.warnings,
-        fingerprint=run.progress.fingerprint,
-    )
-    return TaskResult({**report, "result": COLOUR_FILE, "areas": len(colouring.colors)})
+    return TaskResult({**run.report(), "result": COLOUR_FILE, "areas": len(colouring.colors)})
 
 
 def areas_of(colouring: Colouring) -> dict[str, object]:

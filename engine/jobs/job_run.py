@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.runtime.progress import Progress
+from engine.runtime.report import run_report
 
 Report = dict[str, object]
 """What done.json says of a finished job."""
@@ -28,6 +30,18 @@ class JobRun:
     request: Request
     progress: Progress
     started: float
+
+    def report(self, info: Mapping[str, str] | None = None) -> Report:
+        """Return the report of the run until now. info: about the result; else names the task."""
+        return run_report(
+            self.request,
+            info={"task": self.request.task} if info is None else info,
+            seconds=self.progress.seconds,
+            total=time.monotonic() - self.started,
+            resumed=self.progress.checkpoint_loaded,
+            warnings=self.progress.warnings,
+            fingerprint=self.progress.fingerprint,
+        )
 
 
 @dataclass(frozen=True)

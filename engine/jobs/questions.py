@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 from addon.contract.errors import BadInput
 from addon.contract.files import write_bytes_atomic
@@ -13,7 +12,6 @@ from addon.contract.request import Request
 from addon.contract.settings_reader import as_whole
 from engine.jobs.job_run import JobRun, Report, TaskResult
 from engine.jobs.stroke_animation import STROKES
-from engine.runtime.report import run_report
 
 OBJECTS, ESTIMATE = "objects.json", "estimate.json"
 
@@ -70,13 +68,4 @@ def _answered(run: JobRun, name: str, answer: Report, in_report: Report) -> Task
     """Write an answer to its file, and report it."""
     text = json.dumps(answer, indent=1, ensure_ascii=False) + "\n"
     write_bytes_atomic(run.folder.file(name), text.encode())
-    report = run_report(
-        run.request,
-        info={"task": run.request.task},
-        seconds=run.progress.seconds,
-        total=time.monotonic() - run.started,
-        resumed=False,
-        warnings=run.progress.warnings,
-        fingerprint=run.progress.fingerprint,
-    )
-    return TaskResult({**report, "result": name, **in_report})
+    return TaskResult({**run.report(), "result": name, **in_report})

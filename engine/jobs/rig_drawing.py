@@ -4,14 +4,12 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from addon.contract.rig_hints import PIECES
 from engine.jobs.job_run import JobRun, TaskResult
-from engine.runtime.report import run_report
 
 if TYPE_CHECKING:
     from engine.rig.drawing_rig import ObjectRig
@@ -40,15 +38,6 @@ def find_bones(run: JobRun) -> TaskResult:
     rig = rig_drawing(drawing, captions, hints=hints)
     rig.to_contract().write(run.folder.file(RIG))
     run.progress.step("finding bones", 1, 1)
-    report = run_report(
-        request,
-        info={"task": request.task},
-        seconds=run.progress.seconds,
-        total=time.monotonic() - run.started,
-        resumed=False,
-        warnings=run.progress.warnings,
-        fingerprint=run.progress.fingerprint,
-    )
     found: dict[str, object] = {}
     for name, own in zip(drawing.object_names, rig.objects, strict=True):
         if own is None:
@@ -62,7 +51,7 @@ def find_bones(run: JobRun) -> TaskResult:
                 "disagreement": round(own.disagreement, 3),
             }
     plans = [*PLANS, PIECES]
-    return TaskResult({**report, "result": RIG, "rig": found, "plans": plans})
+    return TaskResult({**run.report(), "result": RIG, "rig": found, "plans": plans})
 
 
 def part_names(rig: ObjectRig) -> list[str]:

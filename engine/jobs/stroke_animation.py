@@ -19,7 +19,6 @@ from engine.cost.job import remember_job
 from engine.geometry.load import PICTURE_SUFFIXES, read_drawing, reading_warnings
 from engine.jobs.job_run import JobRun, TaskResult
 from engine.runtime.progress import Progress
-from engine.runtime.report import run_report
 
 ANIMATION = "animation.safetensors"
 STROKES = "strokes.safetensors"  # the strokes that were found in a picture
@@ -65,15 +64,7 @@ def animate_strokes(run: JobRun, animate: Animate | None = None) -> TaskResult:
         if is_wanted(request) and drawing_file.suffix in PICTURE_SUFFIXES:
             paper = paper_of_file(drawing_file)
         draw_result(folder, drawing, animation, progress, paper)
-    report = run_report(
-        request,
-        info=animation.info,
-        seconds=progress.seconds,
-        total=time.monotonic() - run.started,
-        resumed=progress.checkpoint_loaded,
-        warnings=progress.warnings,
-        fingerprint=progress.fingerprint,
-    )
+    report = run.report(animation.info)
     if animate is not None or progress.checkpoint_loaded:
         return TaskResult(report)
     return TaskResult(
