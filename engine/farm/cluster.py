@@ -26,7 +26,7 @@ class Needs:
 
 
 @dataclass(frozen=True)
-class Ended:
+class EndedJob:
     """A parcel that is no longer under way.
 
     Attributes:
@@ -48,7 +48,7 @@ class Cluster(Protocol):
     def start(self, parcel: Parcel, needs: Needs) -> Ticket:
         """Send a parcel; it runs as soon as a machine has what it needs."""
 
-    def wait(self, timeout_s: float) -> list[Ended]:
+    def wait(self, timeout_s: float) -> list[EndedJob]:
         """Return what has ended; wait for the first of it, but not for longer."""
 
     def progress(self) -> Mapping[str, Event]:
@@ -77,7 +77,7 @@ class ThisProcess:
 
     def __init__(self) -> None:
         self._waiting: deque[tuple[Ticket, Parcel]] = deque()
-        self._ended: list[Ended] = []
+        self._ended: list[EndedJob] = []
         self._last = 0
 
     def window(self) -> int:
@@ -88,10 +88,10 @@ class ThisProcess:
         self._waiting.append((self._last, parcel))
         return self._last
 
-    def wait(self, timeout_s: float) -> list[Ended]:
+    def wait(self, timeout_s: float) -> list[EndedJob]:
         if not self._ended and self._waiting:
             ticket, parcel = self._waiting.popleft()
-            self._ended.append(Ended(ticket, run_parcel(parcel, platform.node())))
+            self._ended.append(EndedJob(ticket, run_parcel(parcel, platform.node())))
         ended, self._ended = self._ended, []
         return ended
 
@@ -101,7 +101,7 @@ class ThisProcess:
     def cancel(self, ticket: Ticket) -> None:
         kept = [item for item in self._waiting if item[0] != ticket]
         if len(kept) < len(self._waiting):
-            self._ended.append(Ended(ticket, None, "cancelled"))
+            self._ended.append(EndedJob(ticket, None, "cancelled"))
         self._waiting = deque(kept)
 
     def close(self) -> None:

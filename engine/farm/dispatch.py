@@ -18,7 +18,7 @@ from pathlib import Path
 
 from addon.contract.errors import BadInput, InternalError, JobBusy, SketchMotionError
 from addon.contract.job import JobFolder
-from engine.farm.cluster import Cluster, Ended, Needs, Ticket
+from engine.farm.cluster import Cluster, EndedJob, Needs, Ticket
 from engine.farm.ledger import Entry, note
 from engine.farm.parcel import CANCEL_MARK, Delivery, deliver, pack
 from engine.jobs.run import finished_report
@@ -123,7 +123,7 @@ class Dispatcher:
                 self._away[ticket] = _Away(job, attempt, time.monotonic(), lock.pop_all())
         self.on_change(self.tally)
 
-    def _take_back(self, ended: Ended) -> None:
+    def _take_back(self, ended: EndedJob) -> None:
         away = self._away.pop(ended.ticket, None)
         if away is None:  # it is counted already
             return

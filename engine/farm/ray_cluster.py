@@ -17,7 +17,7 @@ from typing import Any
 
 from addon.contract.errors import BadInput
 from addon.contract.events import Event
-from engine.farm.cluster import Ended, Needs, Ticket
+from engine.farm.cluster import EndedJob, Needs, Ticket
 from engine.farm.parcel import Delivery, Parcel, run_parcel
 
 EMBEDDED = "local"
@@ -83,7 +83,7 @@ class RayCluster:
         self._jobs[self._last] = parcel.job
         return self._last
 
-    def wait(self, timeout_s: float) -> list[Ended]:
+    def wait(self, timeout_s: float) -> list[EndedJob]:
         if not self._tickets:
             return []
         waiting = list(self._tickets)
@@ -139,14 +139,14 @@ class RayCluster:
             "max_restarts": -1,
         }
 
-    def _ended(self, reference: Any) -> Ended:
+    def _ended(self, reference: Any) -> EndedJob:
         ticket = self._tickets.pop(reference)
         self._jobs.pop(ticket, None)
         try:
-            return Ended(ticket, self._ray.get(reference))
+            return EndedJob(ticket, self._ray.get(reference))
         except self._ray.exceptions.RayError as error:
             first = str(error).strip().splitlines() or [type(error).__name__]
-            return Ended(ticket, None, f"{type(error).__name__}: {first[0]}"[:500])
+            return EndedJob(ticket, None, f"{type(error).__name__}: {first[0]}"[:500])
 
 
 class _Board:

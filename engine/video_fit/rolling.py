@@ -24,7 +24,7 @@ LEAST_RADIUS = 0.02  # long sides
 
 
 @dataclass(frozen=True, eq=False)
-class Wheel:
+class RollingWheel:
     """A round wheel.
 
     Attributes:
@@ -50,7 +50,7 @@ class Wheel:
         return np.stack([strands.lines(frame)[self.drawn].mean(axis=0) for frame in places])
 
 
-def rolled(wheels: Sequence[Wheel], strands: Strands, places: Floats) -> Floats:
+def rolled(wheels: Sequence[RollingWheel], strands: Strands, places: Floats) -> Floats:
     """Return control points [F, H, 2] with wheels turned by the way they roll.
 
     places: [F, H, 2], frame 0 at rest. Turned is the drawing, so nothing of another turn is left.
@@ -64,7 +64,7 @@ def rolled(wheels: Sequence[Wheel], strands: Strands, places: Floats) -> Floats:
 
 
 def rolled_poses(
-    wheels: Sequence[Wheel], strands: Strands, places: Floats, poses: Sequence[Pose | None]
+    wheels: Sequence[RollingWheel], strands: Strands, places: Floats, poses: Sequence[Pose | None]
 ) -> tuple[Pose | None, ...]:
     """Return poses of a drawing's objects whose wheels turn as `rolled` turns them."""
     found = list(poses)
@@ -77,7 +77,9 @@ def rolled_poses(
     return tuple(found)
 
 
-def wheels_of(rig: DrawingRig, lines: DrawnLines, strands: Strands, space: Space) -> list[Wheel]:
+def wheels_of(
+    rig: DrawingRig, lines: DrawnLines, strands: Strands, space: Space
+) -> list[RollingWheel]:
     """Return the wheels of a drawing in which nothing shows how they turn."""
     found = []
     for owner, own in enumerate(rig.objects):
@@ -90,7 +92,7 @@ def wheels_of(rig: DrawingRig, lines: DrawnLines, strands: Strands, space: Space
     return found
 
 
-def _wheel_at(hub: Floats, lines: DrawnLines, strands: Strands) -> Wheel | None:
+def _wheel_at(hub: Floats, lines: DrawnLines, strands: Strands) -> RollingWheel | None:
     """Return the wheel of round strokes about a hub; None where another line is in it."""
     round_ones: list[Ints] = []
     radii: list[float] = []
@@ -113,4 +115,4 @@ def _wheel_at(hub: Floats, lines: DrawnLines, strands: Strands) -> Wheel | None:
     if inside.any():
         return None
     handles = np.unique(strands.shares[drawn].indices).astype(np.int64)
-    return Wheel(-1, -1, drawn, handles, radius)
+    return RollingWheel(-1, -1, drawn, handles, radius)

@@ -3,7 +3,7 @@
 """Campaigns: hours of trouble, by number and seed.
 
     python -m tests.campaigns fuzz|fuzz-jobs|kill|fault|load [--cases N] [--minutes M]
-                              [--seed S] [--state FILE]
+                              [--seed S] [--scale X] [--state FILE]
 
 With a state file the same command goes on where it stopped. Exit code 1 when anything was found.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.campaigns.campaign import Campaign, State, run
@@ -42,10 +43,10 @@ def _fault(seed: int) -> Campaign:
     return Fault(seed)
 
 
-def _load(seed: int) -> Campaign:
+def _load(seed: int, scale: float = 1.0) -> Campaign:
     from tests.campaigns.load import Load
 
-    return Load(seed)
+    return Load(seed, scale=scale)
 
 
 CAMPAIGNS: Mapping[str, Callable[[int], Campaign]] = {
@@ -63,10 +64,14 @@ def main() -> int:
     parser.add_argument("--cases", type=int, default=10**9, help="in all, over all runs")
     parser.add_argument("--minutes", type=float, default=1.0, help="of this run")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--scale", type=float, default=1.0, help="load: of what is asked for")
     parser.add_argument("--state", type=Path, help="a file to go on from")
     options = parser.parse_args()
     state = State.read(options.state, options.campaign, options.seed)
-    campaign = CAMPAIGNS[options.campaign](options.seed)
+    make = CAMPAIGNS[options.campaign]
+    if options.campaign == "load":
+        make = partial(_load, scale=options.scale)
+    campaign = make(options.seed)
     try:
         seconds = 60.0 * options.minutes
         run(campaign, state, cases=options.cases, seconds=seconds, file=options.state)

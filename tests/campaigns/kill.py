@@ -232,7 +232,7 @@ class Kill:
         (self._home / "index" / "weights.bin").write_bytes(data)
         target = folder / "weights.bin"
         what = {
-            "do": "download", "url": self._server.base("/raw/weights.bin"), "name": target.name,
+            "do": "download", "url": self._server.base("/files/weights.bin"), "name": target.name,
             "sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "target": str(target),
         }  # fmt: skip
         for _ in range(chance.randint(1, MOST_KILLS)):

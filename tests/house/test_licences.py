@@ -17,16 +17,9 @@ from build_licences import Source
 
 ROOT = Path(__file__).resolve().parents[2]
 CARDS = build_licences.model_cards(ROOT)
-#: Weights that learned from art that is shared alike. A retraining without it is due; when its card
-#: no longer names such art, its test passes, and that fails here until it is taken off this list.
-DUE = {"grouping": "learned from OpenMoji (CC BY-SA 4.0): to be trained again without it"}
 
 
-def due(model: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(strict=True, reason=DUE[model])] if model in DUE else []
-
-
-@pytest.mark.parametrize("model", [pytest.param(name, marks=due(name)) for name in CARDS])
+@pytest.mark.parametrize("model", list(CARDS))
 def test_no_weights_learned_from_art_that_is_shared_alike_or_for_non_commercial_use(model) -> None:
     assert build_licences.refused_sources(CARDS[model]) == []
 

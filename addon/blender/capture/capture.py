@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..grease_pencil import attributes, versions
-from ..grease_pencil.attributes import Sampled
+from ..grease_pencil.attributes import SampledStrokes
 from ..grease_pencil.inks import Inks, Tint, mixed, stroke_means
 from ..grease_pencil.polylines import sampled
 from ..grease_pencil.stroke_layout import handle_positions, layout
@@ -54,7 +54,7 @@ class _LayerDrawing:
     """
 
     layer: GreasePencilLayer
-    drawing: GreasePencilDrawing | Sampled
+    drawing: GreasePencilDrawing | SampledStrokes
     part: CapturedLayer
     positions: NDArray[np.float64]
 
@@ -186,7 +186,7 @@ def selected_strokes(drawing: GreasePencilDrawing) -> NDArray[np.bool_]:
 
 def _layer_drawing(
     layer: GreasePencilLayer,
-    drawing: GreasePencilDrawing | Sampled,
+    drawing: GreasePencilDrawing | SampledStrokes,
     key: int,
     to_world: NDArray[np.float64],
     chosen: NDArray[np.bool_],
@@ -317,7 +317,10 @@ def _paths(fill_ids: NDArray[Any]) -> NDArray[np.int32]:
 
 
 def _times(
-    drawing: GreasePencilDrawing | Sampled, offsets: NDArray[np.int32], count: int, points: int
+    drawing: GreasePencilDrawing | SampledStrokes,
+    offsets: NDArray[np.int32],
+    count: int,
+    points: int,
 ) -> NDArray[np.float32]:
     """Return the second at which each point was drawn [points]; NaN where Blender has none."""
     begin = attributes.read(drawing, "init_time")

@@ -34,7 +34,7 @@ CATMULL_ROM, POLY, BEZIER, NURBS = range(4)
 
 
 @dataclass(frozen=True)
-class Sampled:
+class SampledStrokes:
     """A drawing that isn't in Blender, to be read as one of Blender's is.
 
     Attributes:
@@ -47,9 +47,9 @@ class Sampled:
     values: dict[str, NDArray[Any]]
 
 
-def read(drawing: GreasePencilDrawing | Sampled, name: str) -> NDArray[Any] | None:
+def read(drawing: GreasePencilDrawing | SampledStrokes, name: str) -> NDArray[Any] | None:
     """Read one attribute as [n] or [n, width]; None where the drawing doesn't have it."""
-    if isinstance(drawing, Sampled):
+    if isinstance(drawing, SampledStrokes):
         return drawing.values.get(name)
     attribute: Any = drawing.attributes.get(name)
     if attribute is None or attribute.data_type not in _KINDS:
@@ -62,7 +62,7 @@ def read(drawing: GreasePencilDrawing | Sampled, name: str) -> NDArray[Any] | No
 
 
 def read_or(
-    drawing: GreasePencilDrawing | Sampled, name: str, default: Any, count: int
+    drawing: GreasePencilDrawing | SampledStrokes, name: str, default: Any, count: int
 ) -> NDArray[Any]:
     """Read one attribute of `count` elements, or return that many times its default."""
     values = read(drawing, name)
@@ -88,9 +88,9 @@ def write(
         attribute.data.foreach_set(key, np.ascontiguousarray(values, dtype).ravel())
 
 
-def stroke_offsets(drawing: GreasePencilDrawing | Sampled) -> NDArray[np.int32]:
+def stroke_offsets(drawing: GreasePencilDrawing | SampledStrokes) -> NDArray[np.int32]:
     """Return the index of the first point of each stroke, and of the end: int32 [strokes + 1]."""
-    if isinstance(drawing, Sampled):
+    if isinstance(drawing, SampledStrokes):
         return drawing.offsets
     if len(drawing.strokes) == 0:  # Blender raises for an empty drawing
         return np.zeros(1, np.int32)
@@ -99,7 +99,7 @@ def stroke_offsets(drawing: GreasePencilDrawing | Sampled) -> NDArray[np.int32]:
     return offsets
 
 
-def curve_types(drawing: GreasePencilDrawing | Sampled, count: int) -> NDArray[np.int8]:
+def curve_types(drawing: GreasePencilDrawing | SampledStrokes, count: int) -> NDArray[np.int8]:
     """Return the curve type of each stroke, int8 [count], as CATMULL_ROM, POLY, BEZIER or NURBS.
 
     Blender leaves the attribute out where all strokes are Catmull-Rom.

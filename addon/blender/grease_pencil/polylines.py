@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import attributes
-from .attributes import BEZIER, CATMULL_ROM, POLY, Sampled
+from .attributes import BEZIER, CATMULL_ROM, POLY, SampledStrokes
 from .stroke_layout import handle_positions, layout
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def can_be_lines(item: Object) -> bool:
     return not len(groups)
 
 
-def sampled(drawing: GreasePencilDrawing) -> GreasePencilDrawing | Sampled:
+def sampled(drawing: GreasePencilDrawing) -> GreasePencilDrawing | SampledStrokes:
     """Return a drawing with lines in the place of Bezier and Catmull-Rom curves.
 
     The drawing itself is returned where it has none. Every attribute is carried over: numbers in
@@ -86,13 +86,13 @@ def sampled(drawing: GreasePencilDrawing) -> GreasePencilDrawing | Sampled:
         values[each.name] = found if each.domain != "POINT" else _mixed(found, samples)
     values["position"] = _places(cubics, samples).astype(np.float32)
     values["curve_type"] = np.where(curved, POLY, types).astype(np.int8)
-    return Sampled(range(count), samples.offsets, values)
+    return SampledStrokes(range(count), samples.offsets, values)
 
 
 def flatten(drawing: GreasePencilDrawing) -> None:
     """Turn the Bezier and Catmull-Rom curves of a drawing into lines."""
     lines = sampled(drawing)
-    if not isinstance(lines, Sampled):
+    if not isinstance(lines, SampledStrokes):
         return
     editable: Any = drawing
     before = attributes.curve_types(drawing, len(drawing.strokes))

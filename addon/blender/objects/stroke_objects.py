@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..grease_pencil import attributes
-from ..grease_pencil.attributes import Sampled
+from ..grease_pencil.attributes import SampledStrokes
 
 if TYPE_CHECKING:
     from bpy.types import (
@@ -36,7 +36,7 @@ Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 
-def read(drawing: GreasePencilDrawing | Sampled) -> tuple[Numbers, Flags]:
+def read(drawing: GreasePencilDrawing | SampledStrokes) -> tuple[Numbers, Flags]:
     """Read the object of every stroke, int32 [n], and whether the artist chose it, bool [n]."""
     count = len(drawing.strokes)
     numbers = attributes.read_or(drawing, OBJECT, NOBODY, count).astype(np.int32)

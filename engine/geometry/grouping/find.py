@@ -15,7 +15,7 @@ from addon.contract.request import MOST_OBJECTS
 from engine.geometry.grouping.affinity import AffinityModel, pair_odds, shipped_affinity
 from engine.geometry.grouping.hints import hinted, one_fill
 from engine.geometry.grouping.named import drawable_objects, names_for, unique
-from engine.geometry.grouping.nearness import nearness
+from engine.geometry.grouping.nearness import nearness, widest_gap
 from engine.geometry.grouping.pairs import stroke_table
 from engine.geometry.grouping.partition import FREE, partition, settled
 from engine.geometry.grouping.samples import (
@@ -29,6 +29,8 @@ from engine.geometry.grouping.samples import (
 from engine.runtime.arrays import array_of, numpy_of
 
 MOST = 700  # strokes that are compared with each other; the others join their neighbours
+FAR = 0.35  # of the drawing's long side: over such a gap two strokes are of two things
+APART = 8.0  # log odds that they are
 LEEWAY = (0.0, 0.5, -0.5, 1.0, -1.0)  # log odds to try for the number of objects in a prompt
 
 
@@ -126,7 +128,8 @@ class _Part:
         known_here = np.full(len(order), FREE) if known is None else known[chosen][order]
         seen = _to_compare(part, known_here)
         few = reordered(part, seen)
-        odds = pair_odds(stroke_table(few, nearness(few)), model)
+        near = nearness(few)
+        odds = _parted(pair_odds(stroke_table(few, near), model), widest_gap(near.distance), few)
         odds = one_fill(hinted(odds, drawing, few), drawing, chosen[order][seen])
         return cls(part, odds, known_here, order, seen)
 
@@ -169,6 +172,15 @@ class _Part:
         out = np.empty_like(every)
         out[self.order] = every
         return out
+
+
+def _parted(odds: Floats, gap: Floats, samples: StrokeSamples) -> Floats:
+    """Return odds [C, C] that say no where nothing is drawn on a long way between two strokes.
+
+    gap: [C, C], the widest gap on the way from stroke to stroke over others.
+    """
+    side = float((samples.high.max(axis=0) - samples.low.min(axis=0)).max())
+    return np.where(gap > FAR * side, np.minimum(odds, -APART), odds).astype(odds.dtype)
 
 
 def _known(drawing: Drawing, fixed: Mapping[int, int]) -> Ints | None:

@@ -170,7 +170,7 @@ def variants(rng: np.random.Generator, drawings: Sequence[Labelled], count: int)
 def _thinned(rng: np.random.Generator, scene: Measured) -> Measured:
     count = len(scene.labels)
     strokes = np.flatnonzero(rng.random(count) < rng.uniform(0.65, 1.0))
-    if len(strokes) < 8 or len(np.unique(scene.labels[strokes])) < 2:
+    if len(strokes) < 8:
         return scene
     both = np.ix_(strokes, strokes)
     pairs = pair_indices(count)[both][np.triu_indices(len(strokes), 1)]

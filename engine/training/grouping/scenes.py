@@ -29,6 +29,7 @@ Rng = np.random.Generator
 
 MOST_OF_THING = 90  # strokes of a thing at most
 PUPPETS, PROPS = 0.16, 0.26  # shares of puppets and props among things that aren't drawn ones
+SINGLE = 0.22  # share of drawings of one thing alone
 HIDING = 0.5  # share of things that hide what is behind them
 GROUND = 0.35  # share of scenes with ground, water, a road ...
 ONE_HAND = 0.65  # share of scenes that are drawn in one style throughout
@@ -89,7 +90,9 @@ def layout_of(drawing: Drawing, labels: NDArray[np.int64]) -> list[Lines]:
 
 
 def compose(rng: Rng, stock: Stock) -> LabelledScene:
-    """Compose a scene of one to six things, or replace some objects of one of the layouts."""
+    """Compose one to six things, one thing alone, or a layout with some objects replaced."""
+    if rng.random() < SINGLE:
+        return _alone(rng, stock)
     if len(stock.layouts) and rng.random() < stock.swaps:
         return swapped(rng, stock.layouts[int(rng.integers(len(stock.layouts)))], stock.drawn)
     count = int(rng.choice([1, 2, 3, 4, 5, 6], p=[0.04, 0.34, 0.32, 0.17, 0.09, 0.04]))
@@ -112,6 +115,17 @@ def compose(rng: Rng, stock: Stock) -> LabelledScene:
     widths = _widths(rng, labels)
     order = _order(rng, labels)
     return LabelledScene(_drawing([strokes[i] for i in order], widths[order]), labels[order])
+
+
+def _alone(rng: Rng, stock: Stock) -> LabelledScene:
+    """Draw one thing of a few strokes or many and nothing else."""
+    lines: list[Line] = []
+    while len(lines) < 2:
+        thing, drawn = _thing(rng, stock)
+        lines = _by_hand(rng, [thing], [not drawn])[0]
+    labels = np.zeros(len(lines), dtype=np.int64)
+    order = np.arange(len(lines)) if rng.random() < 0.5 else rng.permutation(len(lines))
+    return LabelledScene(_drawing([lines[i] for i in order], _widths(rng, labels)), labels)
 
 
 def augmented(rng: Rng, scene: LabelledScene) -> LabelledScene:

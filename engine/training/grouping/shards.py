@@ -55,7 +55,7 @@ def composed(seed: int, shard: int, count: int, stock: Stock, most: int = MOST) 
     scenes: list[Measured] = []
     while len(scenes) < count:
         scene = compose(rng, stock)
-        if FEWEST <= len(scene.labels) <= most and len(np.unique(scene.labels)) > 1:
+        if FEWEST <= len(scene.labels) <= most:
             scenes.append(measured(scene))
     return scenes
 

@@ -14,7 +14,7 @@ from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.farm import parcel as parcels
-from engine.farm.cluster import Ended, Needs, ThisProcess, Ticket, needs_of
+from engine.farm.cluster import EndedJob, Needs, ThisProcess, Ticket, needs_of
 from engine.farm.dispatch import Dispatcher, cancel
 from engine.farm.ledger import Entry, entries, note
 from engine.farm.parcel import Delivery, deliver, pack, run_parcel
@@ -55,7 +55,7 @@ class Flaky(ThisProcess):
         self.most_away = max(self.most_away, self._under_way)
         return super().start(parcel, needs)
 
-    def wait(self, timeout_s: float) -> list[Ended]:
+    def wait(self, timeout_s: float) -> list[EndedJob]:
         found = []
         for ended in super().wait(timeout_s):
             self._under_way -= 1
@@ -63,7 +63,7 @@ class Flaky(ThisProcess):
                 job = ended.delivery.job
                 self._tries[job] += 1
                 if self._loses(job, self._tries[job]):
-                    ended = Ended(ended.ticket, None, "the node died")
+                    ended = EndedJob(ended.ticket, None, "the node died")
             found.append(ended)
         return found
 
