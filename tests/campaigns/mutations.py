@@ -104,7 +104,7 @@ def mutate_json(value: Any, chance: Random) -> Any:
             other, there = chance.choice(places)
             try:
                 owner[key] = copy.deepcopy(other[there])
-            except (KeyError, IndexError):
+            except (KeyError, IndexError, RecursionError):  # gone, or too deep already
                 continue
         else:
             owner[key] = _strange(owner[key], chance)

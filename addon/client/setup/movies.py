@@ -11,6 +11,7 @@ movies/av-<version>/     the unpacked wheel; the engine looks for it there
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,8 @@ from .python.interpreters import ask
 from .states import Downloading, Installing, megabytes
 
 LOCK = "movies.json"
+PIECE = 1 << 20  # bytes that are unpacked at a time
+LARGEST = 1 << 30  # bytes of the unpacked part: a wheel that claims more is damaged
 UNPACKED = 2.9  # the folder is about so many times larger than the wheel (measured)
 
 
@@ -131,12 +134,15 @@ def _unpack(wheel: Path, folder: Path) -> None:
     remove_tree(temporary)
     try:
         with damage_named(wheel), zipfile.ZipFile(wheel) as archive:
+            if sum(info.file_size for info in archive.infolist()) > LARGEST:
+                raise ValueError("it unpacks to more than there can be in it")
             for name in archive.namelist():
                 if not name.endswith("/"):
-                    target, data = safe_join(temporary, name), archive.read(name)
-                    with disk_errors_named(target):
+                    target = safe_join(temporary, name)
+                    with disk_errors_named(target), archive.open(name) as packed:
                         target.parent.mkdir(parents=True, exist_ok=True)
-                        target.write_bytes(data)
+                        with target.open("wb") as file:  # in pieces: a size in a header may lie
+                            shutil.copyfileobj(packed, file, PIECE)
         with disk_errors_named(folder):
             temporary.rename(folder)
     except SketchMotionError:

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
+from pathlib import Path
 
 import pytest
 
 from addon.client.setup.cancellation import CancelToken
-from addon.client.setup.movies import add_movies, movies_part, remove_movies
+from addon.client.setup.movies import _unpack, add_movies, movies_part, remove_movies
 from addon.client.setup.packages.lock_files import LOCKS, read_lock
 from addon.client.setup.packages.wheel_tags import Target
 from addon.client.setup.packages.wheels import requests_of
@@ -105,3 +107,16 @@ def test_the_folder_is_the_one_that_the_engine_looks_in(part: Workbench) -> None
     movie = pytest.importorskip("engine.render.movie")
     assert part.setup.places.movies.name == movie.PART
     assert movies_part(part.setup).folder.match("av-*")
+
+
+def test_a_wheel_that_claims_more_than_it_can_hold_is_damaged(tmp_path: Path) -> None:
+    wheel = tmp_path / "av-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("av/__init__.py", b"x" * 100)
+    data = bytearray(wheel.read_bytes())
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 24 : central + 28] = (0xFFFFFFF0).to_bytes(4, "little")  # its full size
+    wheel.write_bytes(data)
+    with pytest.raises(FormatError, match="damaged"):
+        _unpack(wheel, tmp_path / "part")
+    assert not list(tmp_path.glob("part*"))
