@@ -23,6 +23,7 @@ from engine.language.manner_words import PLAIN, Manner, part_of
 from engine.language.meaning import meaning_of, refusal_of
 from engine.language.nouns import matching, named_by
 from engine.language.order import Draft, timed
+from engine.language.parts_acting import act_of_part
 from engine.language.phrases import Token
 from engine.language.sending import FLIGHT, Said, flight_of, receives, thing_sent
 from engine.language.sentence import clauses_in
@@ -249,6 +250,9 @@ class _Reader:
 
     def _beat(self, clause: Clause, who: str, key: str, first: bool) -> None:
         able = self._able(who)
+        for part in (token.word for token in clause.subjects if who not in self._match(token.word)):
+            act = act_of_part(part, clause.verb)
+            clause.verb = act if act in able.names else clause.verb
         things = [t for t in clause.objects if not part_of(t.word) and t.kind == "noun"]
         if clause.verb == "leave" and things and not _ROOMS.intersection(t.word for t in things):
             self.unknown.append(" ".join((clause.said, *(t.text for t in things))))

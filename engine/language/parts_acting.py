@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Parts that do what their name says: "the smoke rises" is smoking, "the rain falls" is raining.
+
+This holds where the part is no object of its own; an object that is called "smoke" just rises.
+"""
+
+from __future__ import annotations
+
+from engine.language.word_lists import word_set
+
+_UPWARDS = word_set("rise climb go come drift float curl billow flow puff pour leave")
+_DOWNWARDS = word_set("fall drop come go pour drip")
+#: Part -> the action that moves it, and the verbs for it.
+_ACTS = {
+    "smoke": ("smoke", _UPWARDS),
+    "steam": ("smoke", _UPWARDS),
+    "rain": ("rain", _DOWNWARDS),
+    "raindrop": ("rain", _DOWNWARDS),
+    "snow": ("rain", _DOWNWARDS),
+    "snowflake": ("rain", _DOWNWARDS),
+}
+
+
+def act_of_part(part: str, verb: str) -> str:
+    """Return the action by which a thing lets a part do what the verb says; "" for none."""
+    action, verbs = _ACTS.get(part, ("", frozenset()))
+    return action if verb in verbs else ""
