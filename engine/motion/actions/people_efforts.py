@@ -169,7 +169,7 @@ def _pressed(body: Performance) -> None:
 def trip(body: Performance) -> None:
     """Lurch forward with flung arms and one leg behind, and come upright again."""
     t = body.t
-    way = body.facing if body.rest.sideways else float(body.rng.choice([-1.0, 1.0]))
+    way = body.facing
     lurch = keyed(t, [(0, 0), (0.18, -0.12), (0.42, 1), (0.62, 0.75), (0.82, -0.1), (1, 0)])
     feet = np.array([body.rest.at("pelvis")[0], body.rest.ground])
     body.about(feet, 0.45 * way * lurch * body.amount)
@@ -183,7 +183,7 @@ def trip(body: Performance) -> None:
 def fall(body: Performance) -> None:
     """Sway, lose the balance, fall to the ground."""
     t = body.t
-    way = body.facing if body.rest.sideways else float(body.rng.choice([-1.0, 1.0]))
+    way = body.facing
     back = 1.0 - rise(t, 0.85, 1.0) if body.beat.loop else np.ones(body.frames)
     sway = settling(t, 0.0, 1.0, 0.5) * (1 - rise(t, 0.2, 0.4))
     drop = np.clip((t - 0.3) / 0.4, 0, 1) ** 2 * back
