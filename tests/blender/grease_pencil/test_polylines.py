@@ -9,7 +9,7 @@ import numpy as np
 
 from addon.blender.capture.capture import capture
 from addon.blender.grease_pencil import attributes
-from addon.blender.grease_pencil.attributes import Sampled
+from addon.blender.grease_pencil.attributes import SampledStrokes
 from addon.blender.grease_pencil.polylines import flatten, sampled
 from tests.blender.svg_drawings import svg_curves, svg_pencil
 
@@ -18,7 +18,7 @@ def test_lines_pass_through_the_points_of_the_curves() -> None:
     drawing = svg_curves("horse").data.layers[0].frames[0].drawing
     points = attributes.read(drawing, "position")
     lines = sampled(drawing)
-    assert points is not None and isinstance(lines, Sampled)
+    assert points is not None and isinstance(lines, SampledStrokes)
     values = lines.values["position"]
     assert len(values) > 3 * len(points)
     for point in points:
@@ -32,7 +32,7 @@ def test_lines_pass_through_the_points_of_the_curves() -> None:
 def test_a_flattened_drawing_is_what_was_read() -> None:
     drawing = svg_curves("horse").data.layers[0].frames[0].drawing
     lines = sampled(drawing)
-    assert isinstance(lines, Sampled)
+    assert isinstance(lines, SampledStrokes)
     flatten(drawing)
     assert np.array_equal(attributes.stroke_offsets(drawing), lines.offsets)
     for name in ("position", "radius", "identity"):
