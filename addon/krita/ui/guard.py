@@ -54,11 +54,27 @@ def report(error: SketchMotionError) -> None:
             log.exception("An error can't be shown: %s", error)
 
 
+class _Slot:
+    """What a signal calls: `work`, without values or with the first one.
+
+    Python may clear what belongs to a widget that nothing refers to any more before Qt deletes the
+    widget and sends its last signals. A cleared closure would be a crash; this does nothing then.
+    """
+
+    def __init__(self, work: Callable[..., object], takes_value: bool) -> None:
+        self.work, self.takes_value = work, takes_value
+
+    def __call__(self, *values: Any) -> None:
+        work = self.__dict__.get("work")
+        if work is not None:
+            run(work, *(values[:1] if self.takes_value else ()))
+
+
 def connect(signal: QtCore.pyqtBoundSignal, work: Callable[[], object]) -> None:
     """Connect a slot that takes none of the signal's values."""
-    signal.connect(lambda *_: run(work))
+    signal.connect(_Slot(work, takes_value=False))
 
 
 def connect_value(signal: QtCore.pyqtBoundSignal, work: Callable[[Any], object]) -> None:
     """Connect a slot that takes the signal's first value."""
-    signal.connect(lambda value, *_: run(work, value))
+    signal.connect(_Slot(work, takes_value=True))
