@@ -26,6 +26,7 @@ from engine.priors.video.plan import (
     Variant,
     VideoWork,
     dry_run,
+    fitting_plan,
     load_plans,
     shrink_of,
 )
@@ -122,18 +123,25 @@ def plan_of(folder: ModelFolder, work: RasterWork, device: Device, pictures: int
     """
     needs = needs_of(folder, work)
     plans = _plans(needs, work, device)
-    fitting = [plan for plan in plans if plan.bytes <= device.free]
-    if fitting:
-        return fitting[0]
+    fitting = fitting_plan(plans, device)
+    if fitting is not None:
+        return fitting
+    raise too_large(plans, device, pictures, _smaller_job(needs, work, device))
+
+
+def too_large(
+    plans: Sequence[LoadPlan], device: Device, pictures: int, action: Action
+) -> OutOfMemory:
+    """Return the error for a job that no plan fits, with its way out."""
     least = min(plans, key=lambda plan: plan.bytes)
-    raise OutOfMemory(
+    return OutOfMemory(
         "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
         needed=f"{least.bytes / 1e9:.1f}",
         frames=pictures,
         device=device.name,
         free=f"{device.free / 1e9:.1f}",
         hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
-        action=_smaller_job(needs, work, device),
+        action=action,
     )
 
 
@@ -141,10 +149,14 @@ def _smaller_job(needs: MemoryNeeds, work: RasterWork, device: Device) -> Action
     for frames in (8, 4):
         if frames < work.frames:
             shorter = needs.of(frames / work.frames), replace(work, frames=frames)
-            if any(plan.bytes <= device.free for plan in _plans(*shorter, device)):
-                label = Message("Draw {count} frames at a time", count=frames)
-                return Action(label, {"clip": frames})
+            if fitting_plan(_plans(*shorter, device), device) is not None:
+                return shorter_clips(frames)
     return VECTOR
+
+
+def shorter_clips(frames: int) -> Action:
+    """Return the way out by clips of so many frames."""
+    return Action(Message("Draw {count} frames at a time", count=frames), {"clip": frames})
 
 
 _known: dict[tuple[str, int, int, int, bool], MemoryNeeds] = {}

@@ -112,9 +112,9 @@ def make_plan(folder: ModelFolder, work: VideoWork, device: Device) -> LoadPlan:
     """
     cost = dry_run(folder, work)
     plans = _plans(cost, work, device)
-    fitting = [plan for plan in plans if plan.bytes <= device.free]
-    if fitting:
-        return fitting[0]
+    fitting = fitting_plan(plans, device)
+    if fitting is not None:
+        return fitting
     least = min(plans, key=lambda plan: plan.bytes)
     raise OutOfMemory(
         "This model needs {needed} GB, and {device} has {free} GB free.",
@@ -126,6 +126,11 @@ def make_plan(folder: ModelFolder, work: VideoWork, device: Device) -> LoadPlan:
     )
 
 
+def fitting_plan(plans: Sequence[LoadPlan], device: Device) -> LoadPlan | None:
+    """Return the first plan that fits into a device's free memory, None where none does."""
+    return next((plan for plan in plans if plan.bytes <= device.free), None)
+
+
 def _smaller(work: VideoWork, device: Device, cost: Cost) -> Action:
     """Return a smaller job of the same model that fits, as a button; else the built-in model."""
     for frames, size in ((12, work.size), (8, work.size), (8, work.size * 3 // 4)):
@@ -134,7 +139,7 @@ def _smaller(work: VideoWork, device: Device, cost: Cost) -> Action:
             continue
         smaller = replace(work, frames=min(frames, work.frames), size=size)
         share = frames * size**2 / (work.frames * work.size**2)
-        if any(plan.bytes <= device.free for plan in _plans(cost.of(share), smaller, device)):
+        if fitting_plan(_plans(cost.of(share), smaller, device), device) is not None:
             patch = {"video_frames": smaller.frames, "video_size": size}
             return Action(
                 Message("Look at {frames} frames of {size} px", frames=smaller.frames, size=size),

@@ -23,13 +23,21 @@ from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils.flop_counter import FlopCounterMode
 
-from addon.contract.errors import Action, OutOfMemory
+from addon.contract.errors import Action
 from engine.priors.video.pipelines.folder import PipelineFolder
-from engine.priors.video.plan import EFFICIENCY, SPARE, Device, LoadPlan, MemoryWatch
+from engine.priors.video.plan import (
+    BUS_BYTES_PER_SECOND,
+    EFFICIENCY,
+    SPARE,
+    Device,
+    LoadPlan,
+    MemoryWatch,
+    fitting_plan,
+)
+from engine.raster.cost import shorter_clips, too_large
 from engine.raster.diffusion.weights import VECTOR
 from engine.raster.image_to_video.spec import ImageToVideoSpec
 
-BUS_BYTES_PER_SECOND = 10e9  # between main memory and a GPU
 _TRANSFORMERS = ("transformer", "transformer_2")
 
 
@@ -50,28 +58,16 @@ def plan_image_to_video(spec: ImageToVideoSpec, device: Device) -> LoadPlan:
     """Return the fastest plan for a job that fits. Raises OutOfMemory with a smaller job."""
     frames = max(spec.clip_frames(clip) for clip in spec.clips)
     plans = _plans(spec, frames, device)
-    fitting = [plan for plan in plans if plan.bytes <= device.free]
-    if fitting:
-        return fitting[0]
-    least = min(plans, key=lambda plan: plan.bytes)
-    raise OutOfMemory(
-        "This model needs {needed} GB for {frames} pictures, and {device} has {free} GB free.",
-        needed=f"{least.bytes / 1e9:.1f}",
-        frames=spec.pictures,
-        device=device.name,
-        free=f"{device.free / 1e9:.1f}",
-        hint="Close other programs, draw fewer frames at a time, or move the strokes instead.",
-        action=_smaller(spec, device),
-    )
+    fitting = fitting_plan(plans, device)
+    if fitting is not None:
+        return fitting
+    raise too_large(plans, device, spec.pictures, _smaller(spec, device))
 
 
 def _smaller(spec: ImageToVideoSpec, device: Device) -> Action:
     fewest = spec.family.clip_frames(spec.family.fewest)
-    if any(plan.bytes <= device.free for plan in _plans(spec, fewest, device)):
-        from addon.contract.messages import Message
-
-        return Action(Message("Draw {count} frames at a time", count=fewest), {"clip": fewest})
-    return VECTOR
+    fits = fitting_plan(_plans(spec, fewest, device), device) is not None
+    return shorter_clips(fewest) if fits else VECTOR
 
 
 def _plans(spec: ImageToVideoSpec, frames: int, device: Device) -> list[LoadPlan]:
