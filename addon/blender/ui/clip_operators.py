@@ -38,7 +38,18 @@ SIZES = (
 KINDS = ";".join(f"*{suffix}" for suffix in (*MOVIES, *ANIMATED, ".jpg", ".jpeg"))
 
 
-class SKETCH_MOTION_OT_import_motion(FileOperator, bpy.types.Operator):
+class _OfDrawing(FileOperator):
+    """An operator with a file that needs an active drawing."""
+
+    @classmethod
+    def poll(cls, context: Context) -> bool:
+        if versions.is_grease_pencil(original_of(context.object)):
+            return True
+        cls.poll_message_set("Select a Grease Pencil drawing first")
+        return False
+
+
+class SKETCH_MOTION_OT_import_motion(_OfDrawing, bpy.types.Operator):
     bl_idname = "sketch_motion.import_motion"
     bl_label = "Import Motion..."
     bl_description = (
@@ -53,13 +64,6 @@ class SKETCH_MOTION_OT_import_motion(FileOperator, bpy.types.Operator):
     else:
         filepath: bpy.props.StringProperty(subtype="FILE_PATH", options={"SKIP_SAVE"})
         filter_glob: bpy.props.StringProperty(default=KINDS, options={"HIDDEN", "SKIP_SAVE"})
-
-    @classmethod
-    def poll(cls, context: Context) -> bool:
-        if versions.is_grease_pencil(original_of(context.object)):
-            return True
-        cls.poll_message_set("Select a Grease Pencil drawing first")
-        return False
 
     def work(self, context: Context) -> None:
         clip = clip_meant(bpy.path.abspath(self.filepath))
@@ -77,7 +81,7 @@ class SKETCH_MOTION_OT_import_motion(FileOperator, bpy.types.Operator):
         session.submit(replace(submission, seeds=1, add_files=partial(bring_clip, clip)))
 
 
-class SKETCH_MOTION_OT_export_model_picture(FileOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_export_model_picture(_OfDrawing, bpy.types.Operator):
     bl_idname = "sketch_motion.export_model_picture"
     bl_label = "Export Drawing for a Video Model..."
     bl_description = (
@@ -94,13 +98,6 @@ class SKETCH_MOTION_OT_export_model_picture(FileOperator, bpy.types.Operator):
         size: bpy.props.EnumProperty(
             name="Size", description="What the video model is made for", items=SIZES
         )
-
-    @classmethod
-    def poll(cls, context: Context) -> bool:
-        if versions.is_grease_pencil(original_of(context.object)):
-            return True
-        cls.poll_message_set("Select a Grease Pencil drawing first")
-        return False
 
     def suggest(self, context: Context) -> None:
         folder = bpy.path.abspath("//") if bpy.data.filepath else str(Path.home())
