@@ -7,9 +7,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import torch
-
-from addon.contract.errors import OutOfMemory
 from addon.contract.messages import Message
 from addon.contract.request import Request
 from engine.geometry.tracing.picture import Floats
@@ -25,6 +22,7 @@ from engine.raster.diffusion.weights import merge_weights
 from engine.raster.image_to_video.cost import plan_image_to_video
 from engine.raster.image_to_video.pipeline import draw_takes
 from engine.raster.image_to_video.spec import ImageToVideoSpec, resolve_image_to_video
+from engine.raster.memory import memory_named
 from engine.raster.picture.faithful import squashed_ink
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
@@ -93,7 +91,7 @@ def _animate_by_attention(
     if progress.wants_preview():
         ink = sketch.model_ink(min(spec.side, PREVIEW_SIDE))
         progress.preview(preview_frames(ink[None], sketch))
-    try:
+    with memory_named(forget_model):
         plan = plan_job(spec, Device.best())
         model = load_planned(folder, plan, progress)
         if not isinstance(model, DiffusersVideo):
@@ -101,12 +99,6 @@ def _animate_by_attention(
         merge_weights(model, spec.weights)
         with Denoiser(model, recompute=plan.recompute) as denoiser:
             takes = _draw_takes(denoiser, sketch, spec, progress)
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        forget_model()
-        raise OutOfMemory(
-            "There was not enough memory for this model.",
-            hint="Close other programs that use the GPU, or draw fewer frames at a time.",
-        ) from error
     takes.sort(key=lambda take: -take.score.value)
     return DrawnTakes(takes, _info(spec, plan))
 

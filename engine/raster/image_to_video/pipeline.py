@@ -4,9 +4,6 @@
 
 from __future__ import annotations
 
-import torch
-
-from addon.contract.errors import OutOfMemory
 from addon.contract.messages import Message
 from engine.geometry.tracing.picture import Floats
 from engine.priors.video.loading import forget_model
@@ -17,6 +14,7 @@ from engine.raster.diffusion.clip_runner import ScoredTake
 from engine.raster.image_to_video.cost import plan_image_to_video
 from engine.raster.image_to_video.spec import ImageToVideoSpec
 from engine.raster.image_to_video.takes import TakeRunner
+from engine.raster.memory import memory_named
 from engine.raster.picture.previews import preview_frames
 from engine.raster.picture.sketch_image import PictureSketch
 from engine.runtime.reporting import Reporting
@@ -31,7 +29,7 @@ def draw_takes(
     (Cancelled, Stopped) passes through.
     """
     _warn(spec, progress)
-    try:
+    with memory_named(forget_pipeline):
         plan = plan_image_to_video(spec, Device.best())
         forget_model()
         phase = Message("loading the model ({plan})", plan=plan.sentence())
@@ -44,12 +42,6 @@ def draw_takes(
                 progress.preview(preview_frames(ink, sketch))
 
         takes = TakeRunner(loaded, spec, sketch.model_ink(spec.side), progress, on_clip).takes()
-    except (MemoryError, torch.OutOfMemoryError) as error:
-        forget_pipeline()
-        raise OutOfMemory(
-            "There was not enough memory for this model.",
-            hint="Close other programs that use the GPU, or draw fewer frames at a time.",
-        ) from error
     takes.sort(key=lambda take: -take.score.value)
     return takes, _info(spec, plan)
 
