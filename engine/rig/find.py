@@ -31,7 +31,7 @@ from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
 from engine.rig.network import RigNet
 from engine.rig.one_limb import drawn_once
-from engine.rig.skeletons import PLANS
+from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.smoothing import odds_of_points, smoothed_along
 from engine.rig.solid import members, parts_together, wheels_said
 from engine.rig.tips import tips_on_lines
@@ -126,14 +126,10 @@ def find_rig(
     names, own = np.unique(strokes, return_inverse=True)
     sampled = spread(box.inside(points), own.astype(np.int64))
     odds = plan_odds(net, sampled.points, sampled.strokes)
-    name, probability, in_all = likeliest_plan(odds, plans)
-    if 1 < len(plans) <= NAMED and in_all < STRANGE:
-        name = plans[0]
-    if len(plans) > NAMED and probability < LIKELY:
+    chosen_plan = _chosen_plan(odds, plans, hints)
+    if chosen_plan is None:
         return None
-    if not hints and in_all < UNLIKELY and odds[list(PLANS).index(HEAD)] > LIKELY:
-        return None
-    plan = PLANS[name]
+    plan, probability = chosen_plan
     known = KnownParts.of(plan, hints, box, names[sampled.strokes])
     answers = usual = ask(net, plan, sampled.points, sampled.strokes, known)
     disagreement = _disagreement(usual, known)
@@ -185,6 +181,23 @@ def find_rig(
         with_named_wheels(plan, said, parts),
     )
     return FoundRig(bones, disagreement, probability, hinted=bool(hints))
+
+
+def _chosen_plan(
+    odds: Floats, plans: Sequence[str], hints: RigHints
+) -> tuple[Skeleton, float] | None:
+    """Return the plan of `plans` that a drawing has and its probability; None where none is likely.
+
+    odds: of all plans, in their order.
+    """
+    name, probability, in_all = likeliest_plan(odds, plans)
+    if 1 < len(plans) <= NAMED and in_all < STRANGE:
+        name = plans[0]
+    if len(plans) > NAMED and probability < LIKELY:
+        return None
+    if not hints and in_all < UNLIKELY and odds[list(PLANS).index(HEAD)] > LIKELY:
+        return None
+    return PLANS[name], probability
 
 
 def _disagreement(

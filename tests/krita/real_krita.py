@@ -146,18 +146,7 @@ def run_in_krita(
     root = os.environ.get(ROOT_VARIABLE, "")
     elsewhere = ["chroot", root] if root else []
     variables = {
-        **os.environ,
-        **environment,
-        "PATH": SYSTEM_PATH,
-        "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home / ".config"),
-        "XDG_DATA_HOME": str(home / ".local/share"),
-        "XDG_CACHE_HOME": str(home / ".cache"),
-        "XDG_RUNTIME_DIR": str(folder / "run"),
-        "DISPLAY": (folder / "display").read_text().strip(),
-        "LIBGL_ALWAYS_SOFTWARE": "1",
-        "QT_QPA_PLATFORM": "xcb",
-        "LC_ALL": "C.UTF-8",
+        **_variables(folder, home, environment),
         "SCRIPT_RUNNER_SCRIPT": str(script),
         "SCRIPT_RUNNER_OUT": str(output),
         "SCRIPT_RUNNER_RC": str(code_file),
@@ -191,6 +180,24 @@ def run_in_krita(
         _end(screen)
     code = int(code_file.read_text()) if code_file.exists() else None
     return KritaRun(code, output.read_text(), (folder / "krita.log").read_text(errors="replace"))
+
+
+def _variables(folder: Path, home: Path, environment: dict[str, str]) -> dict[str, str]:
+    """Returns the environment of a Krita with a profile of its own on the virtual screen."""
+    return {
+        **os.environ,
+        **environment,
+        "PATH": SYSTEM_PATH,
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local/share"),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "XDG_RUNTIME_DIR": str(folder / "run"),
+        "DISPLAY": (folder / "display").read_text().strip(),
+        "LIBGL_ALWAYS_SOFTWARE": "1",
+        "QT_QPA_PLATFORM": "xcb",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def install(plugin: Path, data: Path) -> list[str]:
