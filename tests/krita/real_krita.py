@@ -182,7 +182,7 @@ def run_in_krita(
     return KritaRun(code, output.read_text(), (folder / "krita.log").read_text(errors="replace"))
 
 
-def _variables(folder: Path, home: Path, environment: dict[str, str]) -> dict[str, str]:
+def _variables(folder: Path, home: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Returns the environment of a Krita with a profile of its own on the virtual screen."""
     return {
         **os.environ,
