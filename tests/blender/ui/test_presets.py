@@ -27,6 +27,7 @@ from addon.blender.ui import (
 )
 from addon.blender.write import scene_takes
 from addon.client.jobs.states import JobFailed, Running
+from addon.client.setup.models.search import ModelSearch
 from addon.client.setup.models.store import FoundModel
 from tests.blender.jobs.test_session import engine, jobs, pump_until, ready_scene, settled
 from tests.blender.paper import drawn
@@ -156,7 +157,9 @@ def test_models_are_shown_with_size_and_licence(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = FoundModel("ms-1.7b", Path("/models/ms"), "installed", "CC BY-NC 4.0", 3_400_000_000)
-    monkeypatch.setattr(session.models, "found", (model,))
+    search = ModelSearch()  # one of its own: no search that is still under way can overwrite it
+    search.found = (model,)
+    monkeypatch.setattr(session, "models", search)
     menu = drawn(bpy.types.SKETCH_MOTION_MT_models)
     assert "ms-1.7b, 3.4 GB, CC BY-NC 4.0" in menu.texts
     bpy.ops.sketch_motion.model_choose(model="/models/ms")
