@@ -130,7 +130,7 @@ def clues(person: Person) -> tuple[Floats, Floats]:
 _WAY = np.array([0.4, 2.2, 2.0, 2.5, 1.7, 0.8, 0.3, 1.8, 0.2])
 #: for a side view: always, pairs of feet, knees, elbows and hands that agree, hips and shoulders
 #: apart, a face off the middle, and how clear the way is
-_SIDE = np.array([2.2, 2.6, 1.2, 0.9, 1.6, -3.6, -3.7, 1.5, 0.45])
+_SIDE = np.array([2.7, 2.6, 1.2, 0.9, 1.6, -3.6, -4.5, 1.5, 0.45])
 _CLEAR = 5.0
 
 

@@ -24,6 +24,9 @@ Floats = NDArray[np.float64]
 _PHASES = 48
 RAISED = 0.15  # of a leg: a foot drawn as high as this isn't standing
 SINK = 0.1  # of a leg: how far a body may sink between steps
+_FLAT = (0.2, 0.8)  # radians: how steep the bone of a flat foot goes down to its toe
+_FLATTEST = 1.1  # radians: a steeper one isn't flat
+_MOST_TILT = 1.2  # radians
 _FINE = 32  # samples of the body's way in one cycle
 
 
@@ -62,6 +65,7 @@ class Foot:
         ground: y at which it stands.
         drawn: [2], where the drawing has it.
         raised: whether it is drawn well above the ground.
+        tilt: how far its heel is drawn above a flat foot's, radians.
         path: [F, 2], its place on the screen, without travel.
         carries: bool [F].
         height: [F], how far it is lifted, 0..1.
@@ -74,6 +78,7 @@ class Foot:
     ground: float
     drawn: Floats
     raised: bool = False
+    tilt: float = 0.0
     path: Floats = field(default_factory=lambda: np.zeros((0, 2)))
     carries: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, bool))
     height: Floats = field(default_factory=lambda: np.zeros(0))
@@ -111,6 +116,8 @@ def planned(
     if spread:
         for foot in feet.values():
             foot.neutral, foot.ground = 0.0, float(foot.drawn[1])
+    if body.rest.sideways and body.rest.bones.plan == "person":
+        _tilt(feet, body.facing)
     length = float(np.mean([f.limb.length for f in feet.values()])) if feet else 0.3 * body.size
     way = body.facing * (body.beat.direction or 1)
     reach = min(gait.reach * length * body.amount, _passable(feet))
@@ -162,6 +169,23 @@ def _feet(body: Performance, gait: Gait, pairs: tuple[tuple[str, ...], ...]) -> 
             raised = _raised(limb, ground)
             feet[name] = Foot(limb, gait.starts[name], neutral, ground, limb.tip, raised)
     return feet
+
+
+def _tilt(feet: Mapping[str, Foot], facing: float) -> None:
+    """Note how far each foot's heel is drawn up: who walks stands on one foot and leaves another.
+
+    The flattest foot is taken for flat; where none is near it, toes are in wrong places.
+    """
+    slopes = {}
+    for name, foot in feet.items():
+        sole = foot.limb.tip - foot.limb.places[-2]
+        slopes[name] = float(np.arctan2(sole[1], facing * sole[0]))
+    flat = min(slopes.values(), default=np.pi)
+    if flat > _FLATTEST:
+        return
+    flat = float(np.clip(flat, *_FLAT))
+    for name, slope in slopes.items():
+        feet[name].tilt = float(np.clip(slope - flat, 0.0, _MOST_TILT))
 
 
 def _higher(shorter: float, limb: Limb, lowest: float) -> float:
@@ -343,6 +367,7 @@ def _place(
     angle = np.where(carries, gait.heel * smooth(late), hang) * gentle * min(body.amount, 1.3)
     path = np.stack([x, y], axis=1)
     fade = _fade(body, gait, number, air, carries, first, begun, round(cycles))
+    angle = angle - foot.tilt
     foot.angle = angle - fade * angle[0]
     foot.path = path + fade[:, None] * (foot.drawn - path[0])
     foot.carries, foot.height = carries & (fade == 0.0), smooth(1.4 * height) * (1.0 - fade)

@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 #: mean confidence below which joints are no basis for a limb's motion: two thirds of them are wrong
 TRUST = 0.3
 LEVEL = 0.2  # of a leg: feet as near to the lowest one stand on the ground
+BACKWARDS = 1.9  # radians from straight ahead, downwards: a toe beyond it is behind its ankle
+FOOT = 0.4  # of a leg: what is as near to the ankle may be the foot's line
 CARRIED = 0.6  # of a point: so much of it hangs on a limb that it is the limb's outline
 
 
@@ -97,6 +99,8 @@ class RestPose:
         self.box = np.asarray(box, dtype=np.float64)
         self.size = max(float(np.ptp(self.box, axis=0).max()), 1e-9)
         self.facing, self.sideways = self._facing()
+        if bones.plan == "person" and self.sideways:
+            self._point_toes_ahead()
 
     def _filled(self, bones: Bones) -> Floats:
         joints = bones.joints.astype(np.float64).copy()
@@ -116,6 +120,26 @@ class RestPose:
         if self.plan.name != "person":
             return 1.0, False
         return self._person_facing()
+
+    def _point_toes_ahead(self) -> None:
+        """Move toes that were found behind their ankles to the line ahead of and below these."""
+        parts = self.bones.parts
+        if self.points is None or self.plan is None or len(self.points) != len(parts):
+            return
+        for name in ("leg_left", "leg_right"):
+            leg = self.limb(name)
+            if not leg.sound:
+                continue
+            ankle, sole = leg.places[-2], leg.tip - leg.places[-2]
+            if np.arctan2(sole[1], self.facing * sole[0]) % (2.0 * np.pi) < BACKWARDS:
+                continue
+            foot = self.points[parts == self.plan.part_index[name]]
+            away = foot - ankle
+            beyond = away @ (ankle - leg.places[-3]) > 0.0
+            foot = foot[beyond & (np.linalg.norm(away, axis=1) < FOOT * leg.length)]
+            if len(foot):
+                ahead = (foot - ankle) @ (0.8 * self.facing, 0.6)
+                self.joints[leg.index[-1]] = foot[int(ahead.argmax())]
 
     def _person_facing(self) -> tuple[float, bool]:
         """Return 1.0 or -1.0 for the side a person looks to, and whether it is a side view."""

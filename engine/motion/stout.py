@@ -61,6 +61,15 @@ def grown_together(body: Performance, first: str, second: str) -> bool:
     return bool((over & (step < NEXT * body.rest.size)).any())
 
 
+def drawn_as_one(body: Performance, first: str, second: str) -> bool:
+    """Return whether two legs are drawn as one: the lines of both are those of one of them."""
+    bones, plan = body.rest.bones, body.rest.plan
+    if plan is None or not all(body.rest.limb(name).sound for name in (first, second)):
+        return False
+    lines = [int((bones.parts == plan.part_index[name]).sum()) for name in (first, second)]
+    return max(lines) > 0 and min(lines) == 0
+
+
 def legs_by_thickness(body: Performance, folds: Mapping[str, Sequence[float]]) -> dict[str, Leg]:
     """Return the sound legs by name; thick ones bend in the middle alone.
 

@@ -70,8 +70,8 @@ class FoundRig:
     Attributes:
         bones: the skeleton; its joints are in the unit of the points that were given.
         disagreement: mean distance of the joints between the best of the usual answers and the
-            one that differs most from it but one, divided by the long side of the drawing's
-            bounding box.
+            one that differs most from it but one, or between the best of all answers and most of
+            them where that is less; divided by the long side of the drawing's bounding box.
         plan_probability: the network's probability, 0..1, of the body plan (like "four_legged")
             that the bones follow: among the plans that came into question, or among all plans where
             the caller named a single one.
@@ -136,6 +136,7 @@ def find_rig(
     if hints or disagreement > AGREE:
         further = ask(net, plan, sampled.points, sampled.strokes, known, FURTHER_VIEWS)
         answers = usual + further
+        disagreement = min(disagreement, _usual_distance(answers, known))
     chosen = better(answers, known)
     answer = merged([other for other in answers if apart(chosen, other) <= SURE])
     joints = following(plan, answer.joints, known.joints)
@@ -211,6 +212,12 @@ def _disagreement(
     rows = slice(None) if which is None else which
     away = [np.linalg.norm(a.joints[rows] - chosen.joints[rows], axis=1).mean() for a in answers]
     return float(sorted(away)[-2])
+
+
+def _usual_distance(answers: Sequence[RigAnswer], known: KnownParts) -> float:
+    """Return how far the best answer lies from the nearest ones, more than half of them."""
+    chosen = better(answers, known)
+    return sorted(apart(chosen, other) for other in answers)[len(answers) // 2]
 
 
 def _confidence(answers: Sequence[RigAnswer]) -> Floats:

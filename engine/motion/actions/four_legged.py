@@ -16,7 +16,7 @@ from engine.motion.gaits import Gait, planned
 from engine.motion.legs import put_foot, sinking, stepped
 from engine.motion.performance import Performance
 from engine.motion.registry import action
-from engine.motion.stout import grown_together, shortness_of, thickness_of
+from engine.motion.stout import drawn_as_one, grown_together, shortness_of, thickness_of
 from engine.rig.bones import rotation
 
 Floats = NDArray[np.float64]
@@ -33,6 +33,7 @@ PACE = Gait(16, 0.46, _starts(0.0, 0.5, 0.04, 0.54), 0.55, 0.2)
 CANTER = Gait(17, 0.36, _starts(0.0, 0.3, 0.3, 0.58), 0.75, 0.28)
 GALLOP = Gait(12, 0.26, _starts(0.0, 0.1, 0.46, 0.58), 0.85, 0.34)
 BOUND = Gait(13, 0.26, _starts(0.0, 0.03, 0.5, 0.55), 0.8, 0.32)
+SINGLE_REACH, SINGLE_LIFT = 0.62, 0.75  # of a gait's, where every pair of legs is drawn as one
 STALK = Gait(40, 0.72, _starts(0.0, 0.5, 0.25, 0.75), 0.5, 0.2)
 
 
@@ -96,11 +97,14 @@ def _goes(
     bob, pitch = (bob + 0.02 * stout) * (1.0 + 0.5 * stout), pitch * (1.0 - 0.4 * stout)
     nod *= 1.0 + stout
     head += float(body.rng.normal(0.0, 0.08))
-    together = [pair for pair in (HIND, FORE) if grown_together(body, *pair)]
+    once = [pair for pair in (HIND, FORE) if drawn_as_one(body, *pair)]
+    together = [pair for pair in (HIND, FORE) if pair in once or grown_together(body, *pair)]
     starts = {**gait.starts, **{b: gait.starts[a] for a, b in together}}
     if len(together) == 2:  # two legs, as it were, that step in turn
         starts |= dict.fromkeys(FORE, starts[HIND[0]] + 0.5)
     gait = replace(gait, starts=starts)
+    if len(once) == 2:  # nothing carries the body while its only leg is far out
+        gait = replace(gait, reach=SINGLE_REACH * gait.reach, lift=SINGLE_LIFT * gait.lift)
     spread = bool(together) or (stout > 0.5 and _in_a_row(body))
     steps = planned(body, gait, (HIND, FORE), spread=spread)
     length = max(leg_length(body), 0.28 * body.size)

@@ -20,7 +20,7 @@ from engine.motion.registry import action
 Floats = NDArray[np.float64]
 PLAN = ("person",)
 STARTS = {"leg_left": 0.0, "leg_right": 0.5}
-WALK = Gait(25, 0.6, STARTS, 0.76, 0.17, toe=0.6, heel=0.5, fling=0.03)
+WALK = Gait(25, 0.6, STARTS, 0.76, 0.14, toe=0.5, heel=0.5, fling=0.03)
 RUN = Gait(15, 0.34, STARTS, 0.66, 0.42, toe=1.1, heel=0.7, fling=0.27)
 JOG = Gait(17, 0.4, STARTS, 0.52, 0.3, toe=0.8, heel=0.6, fling=0.12)
 SNEAK = Gait(32, 0.66, STARTS, 0.66, 0.34, toe=0.4, heel=0.5)
