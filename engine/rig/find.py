@@ -25,7 +25,7 @@ from engine.rig.answers import (
     merged,
     plan_odds,
 )
-from engine.rig.attached import attached_parts
+from engine.rig.attached import attached_parts, with_loose_pieces
 from engine.rig.bones import Bones
 from engine.rig.following import following
 from engine.rig.hints import NO_HINTS, Box, KnownParts, RigHints
@@ -160,6 +160,7 @@ def find_rig(
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
     parts = kept_near(plan, joints, boxed, to_own, parts, attached)
+    parts = with_loose_pieces(boxed, to_own, parts)
     parts = without_flanks(plan, joints, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, keyed, rise
+from engine.motion.grounded import keep_above_ground
 from engine.motion.performance import Performance
 from engine.motion.registry import action
 
@@ -21,6 +22,7 @@ def tail_follows(body: Performance, drive: Floats | float, period: float) -> Non
     drive = np.broadcast_to(np.asarray(drive, dtype=np.float64), (body.frames,))
     push = np.stack([0.5 * drive, 0.3 * drive, 0.2 * drive], axis=1)
     body.follow(TAIL, period=period, damping=0.4, push=push)
+    keep_above_ground(body, TAIL)
 
 
 def _neck(body: Performance, curve: Floats) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.motion.curves import TAU, ballistic, keyed, settling, smooth
+from engine.motion.grounded import keep_above_ground
 from engine.motion.legs import Leg, legs_of, put_foot
 from engine.motion.performance import Performance, Planted
 from engine.motion.registry import action
@@ -34,6 +35,7 @@ def _tail(body: Performance, drive: Floats | float, period: float = 16.0) -> Non
     drive = np.broadcast_to(np.asarray(drive, dtype=np.float64), (body.frames,))
     push = np.stack([0.5 * drive, 0.3 * drive, 0.2 * drive], axis=1)
     body.follow(TAIL, period=period, damping=0.4, push=push)
+    keep_above_ground(body, TAIL)
 
 
 def _arms(body: Performance, curve: Floats | float, elbow: Floats | float = 0.0) -> None:
