@@ -131,7 +131,7 @@ class _Tagger:
         if unit in ("second", "seconds", "sec", "secs"):
             self._put(Token("seconds", "", number=value), size + 1)
             return True
-        if unit in _STEPS and value >= 1 and self.has_verb:
+        if unit in _STEPS and value >= 1 and self._verb_before():
             count = Token("count", "", noun_base(unit), manner=manner, number=value)
             self._put(count, size + 1)
             return True

@@ -136,6 +136,7 @@ def _meaning(clause: Clause, action: str, verb: str, noted: bool) -> Meaning:
 def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     """Yield actions that a clause may mean, the best first, and whether each only stands in."""
     verb = clause.verb
+    yield from ((name, False) for name in _with_parts(clause))  # "crosses its arms"
     if verb in GENERIC and verb not in able.own and verb not in ("be", "stop", "turn"):
         for way in clause.ways:
             if WITH_PARTICLE.get((verb, way), "") in able:
@@ -154,7 +155,7 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     if verb == "be":
         for name in ("still", "idle") if "still" in clause.ways else ("idle", "still"):
             yield name, False
-    made = [*_with_parts(clause), *([with_particle(clause)] if with_particle(clause) else [])]
+    made = [*_with_parts(clause), *filter(None, [with_particle(clause)])]
     for name in made:
         yield name, False
         for other in NAMES.get(name, ()):

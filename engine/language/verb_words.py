@@ -105,7 +105,8 @@ RECEIVING = word_set("catch grab seize snatch receive intercept trap")
 #: Movements of a part of the body that go on beside whatever the whole body does, by that part.
 GESTURES: dict[str, str] = {
     **dict.fromkeys(("wave", "point", "clap", "salute", "beckon", "raise", "cheer", "shrug",
-                     "greet", "raise_arm", "raise_arms", "juggle", "hold", "carry"), "arms"),
+                     "greet", "raise_arm", "raise_arms", "juggle", "hold", "carry", "scratch_head",
+                     "rub_eyes", "fold_arms", "shake_fist"), "arms"),
     **dict.fromkeys(("nod", "shake_head", "look", "look_around", "look_up", "look_down", "listen",
                      "turn_head", "tilt_head"), "head"),
     **dict.fromkeys(("talk", "sing", "laugh", "smile", "cry", "frown", "yawn", "bark", "meow",
@@ -159,6 +160,9 @@ WITH_PART = {
     ("close", "eye"): "blink", ("blink", "eye"): "blink", ("shrug", "shoulder"): "shrug",
     ("bend", "knee"): "squat", ("stretch", "arm"): "stretch", ("move", "leg"): "kick",
     ("pedal", "leg"): "pedal", ("wiggle", "ear"): "wiggle_ears", ("twitch", "ear"): "wiggle_ears",
+    ("scratch", "head"): "scratch_head", ("rub", "eye"): "rub_eyes", ("wipe", "eye"): "rub_eyes",
+    ("cross", "arm"): "fold_arms", ("fold", "arm"): "fold_arms", ("shake", "fist"): "shake_fist",
+    ("pump", "fist"): "shake_fist", ("lick", "paw"): "lick", ("tie", "shoe"): "bend",
     ("perk", "ear"): "perk", ("shake", "body"): "shake", ("wiggle", "hip"): "dance",
 }  # fmt: skip
 #: What a particle makes of a verb, where "verb_particle" isn't an action of its own.

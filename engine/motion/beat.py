@@ -22,6 +22,8 @@ class MotionBeat:
         distance: how far it goes, in long sides of the drawing; 0 is on the spot.
         count: how often a repeated action happens; 0 leaves it to the natural pace.
         seed: chance; other seeds give other, equally good motions.
+        aim: 1 for what is done to the right of the picture, -1 to its left, 0 where nothing is
+            said; for bodies seen from the front.
         loop: whether the frame after the last is the first again.
     """
 
@@ -35,4 +37,5 @@ class MotionBeat:
     distance: float = 0.0
     count: float = 0
     seed: int = 0
+    aim: int = 0
     loop: bool = False

@@ -208,6 +208,8 @@ def free_side(body: Performance, *, holding: bool = False) -> str:
         return "right"
     if len(arms) == 1:
         return next(iter(arms))
+    if body.beat.aim and not body.rest.sideways:
+        return "right" if body.beat.aim > 0 else "left"
     held = [holds(body, side) for side in SIDES]
     if held[0] != held[1]:
         return SIDES[held.index(holding)]

@@ -306,6 +306,7 @@ def _beat(
         distance=abs(float(way.wanted[0])) / stage.size if level else 0.0,
         count=count,
         seed=clip.seed,
+        aim={"left": -1, "right": 1}.get(beat.direction, 0),
         loop=clip.loop and length == frames,
     )
 

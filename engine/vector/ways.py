@@ -35,6 +35,8 @@ _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 #: Steps of what has no legs are seen only as it gets on.
 _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
+#: Who does these to one side turns there, seen from the side.
+_AIMED = word_set("point kick punch hit throw shoot fire spray bow bark aim strike")
 #: What a body does in its place: a direction with it says where it leans or looks.
 _STAYING = word_set(
     """
@@ -148,6 +150,8 @@ class Router:
             return False
         if beat.action == "turn_around":
             self._back = not self._back
+        elif beat.action in _AIMED and beat.direction in ("left", "right") and not wanted.any():
+            self._back = (beat.direction == "right") != (self._stage.facing > 0)
         elif abs(wanted[0]) > abs(wanted[1]) and not self._backwards(beat):
             self._back = (wanted[0] > 0) != (self._stage.facing > 0)
         return self._back

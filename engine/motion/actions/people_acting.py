@@ -31,7 +31,8 @@ PLAN = ("person",)
 
 def _forth(body: Performance) -> float:
     """Return the way a person acts: where it faces, or to the acting side from the front."""
-    return body.facing
+    aimed = float(body.beat.aim) if not body.rest.sideways else 0.0
+    return aimed or body.facing
 
 
 @action("wave", "greet", "hail", "beckon", plans=PLAN, frames=36, gesture=True, repeats=True)

@@ -135,7 +135,7 @@ def push_up(body: Performance) -> None:
     body.level("neck", 0.4)
 
 
-@action("eat", "bite", "chew", "feed", plans=PLAN, frames=36, repeats=True)
+@action("eat", "bite", "chew", "feed", plans=PLAN, frames=36, gesture=True, repeats=True)
 def eat(body: Performance) -> None:
     """Bring a hand to the mouth, chew, again."""
     at, side, arms = _cycle(body, 36.0), free_side(body, holding=True), arms_of(body)
@@ -150,7 +150,7 @@ def eat(body: Performance) -> None:
     body.turn("head", 0.04 * chew)
 
 
-@action("drink", "sip", plans=PLAN, frames=48)
+@action("drink", "sip", plans=PLAN, frames=48, gesture=True)
 def drink(body: Performance) -> None:
     """Raise a hand to the mouth, lean the head back, lower it."""
     side, arms = free_side(body, holding=True), arms_of(body)
@@ -181,7 +181,18 @@ def stir(body: Performance) -> None:
     stand(body)
 
 
-@action("write", "draw", "paint", "sketch", "sew", "knit", plans=PLAN, frames=24, repeats=True)
+@action(
+    "write",
+    "draw",
+    "paint",
+    "sketch",
+    "sew",
+    "knit",
+    plans=PLAN,
+    frames=24,
+    gesture=True,
+    repeats=True,
+)
 def write(body: Performance) -> None:
     """Hold a hand out and draw with it: small strokes, then a larger move."""
     ready, side = body.swell(6.0), free_side(body)
@@ -195,10 +206,9 @@ def write(body: Performance) -> None:
     if side in arms:
         arms[side].reach(target, ready)
     body.turn("head", 0.05 * np.sin(TAU * at) * ready)
-    stand(body)
 
 
-@action("read", "look_at_phone", "text", "hold", plans=PLAN, frames=60)
+@action("read", "look_at_phone", "text", "hold", plans=PLAN, frames=60, gesture=True)
 def read(body: Performance) -> None:
     """Raise both hands before the chest and look down on them, line by line."""
     up = body.held(0.2)
@@ -207,7 +217,6 @@ def read(body: Performance) -> None:
     lines = 0.06 * np.sin(TAU * 3 * body.t)
     body.pitch("head", (0.25 * up) * float(body.rest.sideways))
     body.turn("head", (0.05 + lines) * up)
-    stand(body)
 
 
 @action("shovel", "dig", "rake", "hoe", "scoop", plans=PLAN, frames=40, repeats=True)
