@@ -304,25 +304,35 @@ def _object_rig(
             return carried_points(bones, along), found.disagreement
     if flows(caption):
         return None
-    pieces = _moved_to_points(rig_of_pieces(lines.drawn, lines.drawn_strokes), lines)
-    drawn = (lines.drawn, lines.drawn_strokes)
-    pieces = with_named_parts(pieces, drawn, lines.strokes, caption)
+    pieces = rig_of_pieces(lines.drawn, lines.drawn_strokes)
+    pieces = with_named_parts(pieces, lines.drawn, lines.drawn_strokes, caption)
+    pieces = _moved_to_points(pieces, lines)
     return corrected_pieces(pieces, lines.points, lines.strokes, hints), 0.0
 
 
 def _moved_to_points(bones: Bones, lines: _Lines) -> Bones:
     """Return bones of the drawn lines that carry the object's points instead.
 
-    A point hangs on what the nearest place of its own stroke hangs on.
+    A point hangs on what the nearest place of its own stroke hangs on. Along the stroke they are
+    near to each other, too: two pieces of a stroke may lie side by side.
     """
     nearest = np.zeros(len(lines.points), np.int64)
     for stroke in np.unique(lines.strokes):
         own = np.flatnonzero(lines.strokes == stroke)
         drawn = np.flatnonzero(lines.drawn_strokes == stroke)
-        nearest[own] = drawn[cKDTree(lines.drawn[drawn]).query(lines.points[own])[1]]
+        size = float(np.ptp(lines.points[own], axis=0).max())
+        places = cKDTree(_with_way(lines.drawn[drawn], size))
+        nearest[own] = drawn[places.query(_with_way(lines.points[own], size))[1]]
     return replace(
         bones,
         carriers=bones.carriers[nearest],
         weights=bones.weights[nearest],
         parts=bones.parts[nearest],
     )
+
+
+def _with_way(line: Floats, size: float) -> Floats:
+    """Return points [n, 2] on a line with a third coordinate: the share of the way, times size."""
+    steps = np.linalg.norm(np.diff(line, axis=0), axis=1)
+    way = np.concatenate([[0.0], np.cumsum(steps)])
+    return np.column_stack([line, size * way / max(float(way[-1]), 1e-9)])

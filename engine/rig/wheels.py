@@ -12,8 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.rig.pieces.ink import SampledInk
+from engine.rig.pieces.lamps import lamp_side
+from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.shapes import find_wheels, holders
 from engine.rig.skeletons import Skeleton
+from engine.rig.skeletons.vehicles import CAR
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -58,7 +61,26 @@ def on_circles(
         taken.add(c)
         joints[plan.chain(plan.parts[wheels[w]])[0]] = centres[c]
         parts[np.isin(strokes, names[list(circles[c].strokes)])] = wheels[w]
+    if plan == CAR:
+        return _towards_its_lamp(joints, parts, lamp_side(StrokeBoxes.of(*drawn)))
     return joints, parts
+
+
+def _towards_its_lamp(joints: Floats, parts: Ints, lamp: float) -> tuple[Floats, Ints]:
+    """Return joints and parts of a car whose front wheel is at the end with a lamp.
+
+    lamp: 1.0 for the right end, -1.0 for the left one, 0.0 for none.
+    """
+    names = [joint.name for joint in CAR.joints]
+    back, front = names.index("wheel_back"), names.index("wheel_front")
+    if lamp * (joints[front, 0] - joints[back, 0]) >= 0.0:
+        return joints, parts
+    joints[[back, front]] = joints[[front, back]]
+    numbers = np.arange(len(CAR.parts))
+    by_name = [part.name for part in CAR.parts]
+    one, other = by_name.index("wheel_back"), by_name.index("wheel_front")
+    numbers[[one, other]] = other, one
+    return joints, numbers[parts]
 
 
 def with_named_wheels(plan: Skeleton, found: Ints, parts: Ints) -> Ints:

@@ -110,6 +110,13 @@ def test_a_newcomer_finds_everything_at_the_size_that_krita_gives_the_docker(fol
 
 
 @pytest.mark.slow
+def test_rough_lines_drawn_by_mouse_are_cleaned_up(folder: Path) -> None:
+    if shutil.which("xdotool") is None:
+        pytest.skip("needs xdotool")
+    assert "undone in one step" in run(folder, "clean.py").output
+
+
+@pytest.mark.slow
 def test_a_killed_krita_finds_its_job_again(folder: Path) -> None:
     run(folder, "killed.py", code=None)
     assert "went on" in run(folder, "killed.py").output

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from ...contract.errors import BadInput
 from ..qt import QtCore, QtGui
+from .own_document import no_pixels, own_document
 
 if TYPE_CHECKING:
     from krita import Document, Node
@@ -34,11 +35,26 @@ def picture_of(document: Document, node: Node) -> QtGui.QImage:
     if is_plain(node):
         return _image(node.projectionPixelData(0, 0, width, height), width, height)
     if node.type() == "paintlayer":
-        # Krita converts a layer in place, at the layer's own precision: hence the copy.
-        copy = node.duplicate()
-        copy.setColorSpace("RGBA", "U8", SRGB)
-        return _image(copy.pixelData(0, 0, width, height), width, height)
+        with own_document(document, node) as (own, copy):
+            copy.setColorSpace("RGBA", "U8", SRGB)
+            own.waitForDone()
+            return _image(copy.pixelData(0, 0, width, height), width, height)
     return node.thumbnail(width, height).convertToFormat(ARGB32)
+
+
+def picture_in_frame(document: Document, node: Node, frame: int) -> QtGui.QImage | None:
+    """Return what a paint layer shows in a frame, while the playhead stays where it is.
+
+    Moving the playhead is a step of undo, and takes the redo away. Returns None where there is no
+    other way: for layers of other kinds or colours, with masks, or without a key by then.
+    """
+    if node.type() != "paintlayer" or not is_plain(node) or node.childNodes():
+        return None
+    key = next((k for k in range(frame, -1, -1) if node.hasKeyframeAtTime(k)), None)
+    if key is None:
+        return None
+    width, height = int(document.width()), int(document.height())
+    return _image(node.pixelDataAtTime(0, 0, width, height, key), width, height)
 
 
 def split_by_selection(
@@ -69,7 +85,7 @@ def is_plain(node: Node) -> bool:
 def _image(data: QtCore.QByteArray, width: int, height: int) -> QtGui.QImage:
     """Return Krita's bytes [height, width, 4], BGRA, as an image: Qt calls this ARGB32."""
     if len(data) < 4 * width * height:
-        raise BadInput("Krita gave no pixels of this layer.", hint="Choose a paint layer.")
+        raise no_pixels()
     buffer = cast(bytes, data)  # Qt takes any buffer, without a copy
     return QtGui.QImage(buffer, width, height, 4 * width, ARGB32).copy()
 

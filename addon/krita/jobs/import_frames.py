@@ -105,7 +105,7 @@ def put(prepared: Prepared, target: LayerTarget) -> LayerResult:
         own = first_frame(document, original, prepared.paint / FIRST)
         frames = frames if own is None else (own, *frames[1:])
     plan = plan_frames(frames, target.start, prepared.hold)
-    imported = put_on_timeline(document, plan, target.prompt)
+    imported = put_on_timeline(document, plan, target.prompt, at_first=prepared.paint is not None)
     if prepared.paint is not None:
         keep_first(document, imported.layer_id, original, plan.first)
     return LayerResult(prepared.job, key_of(document), imported.layer_id, target.object_id)

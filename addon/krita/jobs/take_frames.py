@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the layer of a take shows in each frame, with all that was painted or moved since.
 
-Krita has the pixels of the frame that it shows, so the playhead goes through the frames: one at a
-time, so that Krita stays usable.
+One frame at a time, so that Krita stays usable. Where Krita has only the pixels of the frame that
+it shows, the playhead goes through the frames.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ...client.jobs.takes import Take
 from ...contract.drawn_frames import DrawnFrames
 from ...contract.errors import BadInput, SketchMotionError
 from ..capture.document import find_document, find_node, whole_fps
-from ..capture.raster import picture_of
+from ..capture.raster import picture_in_frame, picture_of
 from ..qt import QtGui
 from ..write.frame_compose import save_picture
 from ..write.results import LayerResult
@@ -105,12 +105,15 @@ def frames_of(root: str, layer_id: str, start: int, count: int) -> Iterator[QtGu
     try:
         for time in range(start, last + 1):
             document, node = _shown(root, layer_id)  # it may be gone by now
-            document.setCurrentTime(time)
-            document.waitForDone()
-            yield picture_of(document, node)
+            picture = picture_in_frame(document, node, time)
+            if picture is None:
+                document.setCurrentTime(time)
+                document.waitForDone()
+                picture = picture_of(document, node)
+            yield picture
     finally:
         found = find_document(root, "")
-        if found is not None:
+        if found is not None and found.currentTime() != before:
             found.setCurrentTime(before)
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from krita import Krita
-
-from ..capture.document import find_node, owned
+from ...contract.errors import BadInput
+from ..capture.document import find_node
+from ..capture.own_document import own_document
 from ..capture.raster import is_plain
 
 if TYPE_CHECKING:
@@ -30,30 +30,17 @@ def first_frame(document: Document, original: Node | None, path: Path) -> Path |
     """
     if original is None or original.type() != PAINT or is_plain(original):
         return None
-    krita = Krita.instance()
-    size = (int(document.width()), int(document.height()))
-    space = (original.colorModel(), original.colorDepth(), original.colorProfile())
-    made = krita.createDocument(*size, path.stem, *space, float(document.resolution()))
-    if made is None:
-        return None
-    made.setBatchmode(True)
     try:
-        layer = next(iter(owned(made.rootNode().childNodes())), None)
-        if layer is None:
-            return None
-        layer.setPixelData(original.projectionPixelData(0, 0, *size), 0, 0, *size)
-        made.refreshProjection()
-        made.waitForDone()
-        return path if made.saveAs(str(path)) and path.is_file() else None
-    finally:
-        made.setModified(False)  # or Krita would ask whether to save it
-        made.close()
+        with own_document(document, original) as (own, _):
+            return path if own.saveAs(str(path)) and path.is_file() else None
+    except BadInput:
+        return None
 
 
 def keep_first(document: Document, layer_id: str, original: Node | None, first: int) -> bool:
     """Return whether the first frame of a result is the painted layer, byte for byte.
 
-    Where it isn't, its data is put there, if the colours are the same.
+    Where it isn't, its data is put there, if the colours are the same and the playhead is there.
     """
     layer = find_node(document, layer_id)
     if layer is None or original is None or original.type() != PAINT:
@@ -66,11 +53,9 @@ def keep_first(document: Document, layer_id: str, original: Node | None, first: 
     data = original.projectionPixelData(0, 0, *size)
     if layer.pixelDataAtTime(0, 0, *size, first) == data:
         return True
-    before = document.currentTime()
-    document.setCurrentTime(first)
-    document.waitForDone()
+    if document.currentTime() != first:
+        return False  # moving the playhead would be one more step to undo
     layer.setPixelData(data, 0, 0, *size)
-    document.setCurrentTime(before)
     document.waitForDone()
     document.refreshProjection()
     return True

@@ -36,16 +36,23 @@ class Imported:
     layer_name: str
 
 
-def put_on_timeline(document: Document, plan: FramePlan, prompt: str) -> Imported:
+def put_on_timeline(
+    document: Document, plan: FramePlan, prompt: str, *, at_first: bool = False
+) -> Imported:
     """Import the frames as one layer named after the prompt: the last step to undo.
 
-    Raises BadInput without frames, and InternalError when Krita can't import them.
+    The playhead goes to the first frame where an empty canvas would be seen, or where `at_first`
+    asks for it. Raises BadInput without frames, and InternalError when Krita can't import them.
     """
     if not plan.files:
         raise BadInput("There are no frames to put on the timeline.")
     before = nodes_by_id(document)
     alone = not any(node.animated() for node in before.values())
     _set_clip(document, plan, alone=alone)
+    shown = range(plan.first, plan.first + 1 if at_first else plan.last + 1)
+    if document.currentTime() not in shown:  # before the import, as this is a step to undo
+        document.setCurrentTime(plan.first)
+        document.waitForDone()
     quiet = document.batchmode()
     document.setBatchmode(True)  # or Krita would ask in a dialog
     try:
@@ -56,8 +63,6 @@ def put_on_timeline(document: Document, plan: FramePlan, prompt: str) -> Importe
         raise InternalError(
             "Krita could not import the frames.", hint="They are kept: try Apply once more."
         )
-    if not plan.first <= document.currentTime() <= plan.last:
-        document.setCurrentTime(plan.first)  # else an empty canvas would be seen
     layer.setName(layer_name(prompt, [node.name() for node in before.values()]))
     return Imported(id_of(layer), str(layer.name()))
 

@@ -36,16 +36,15 @@ def _plant(body: Performance, wind: Floats, period: float) -> None:
 
 
 def _tree(body: Performance, wind: Floats, period: float) -> None:
-    for name, share in (("base", 0.06), ("trunk0", 0.12), ("trunk1", 0.14)):
+    for name, share in (("base", 0.06), ("trunk0", 0.14), ("trunk1", 0.18)):
         body.turn(name, share * wind)
-    crown = np.stack([0.3 * wind, 0.4 * wind], axis=1)
-    body.follow(("crown0", "crown1"), period=period * 0.4, damping=0.35, push=crown)
+    crown = np.stack([0.2 * wind, 0.1 * wind], axis=1)  # more would fold a wide crown
+    body.follow(("crown0", "crown1"), period=period * 0.4, damping=0.35, push=crown, drag=0.3)
     for side in ("left", "right"):
-        own = 0.25 * body.noise(0.5 * period) * body.amount * np.abs(wind).max()
-        push = np.stack([0.3 * wind + own, 0.4 * wind + own], axis=1)
-        body.follow(
-            (f"branch_{side}0", f"branch_{side}1"), period=period * 0.35, damping=0.3, push=push
-        )
+        own = 0.12 * body.noise(0.5 * period) * body.amount * np.abs(wind).max()
+        push = np.stack([0.16 * wind + own, 0.14 * wind + own], axis=1)
+        names = (f"branch_{side}0", f"branch_{side}1")
+        body.follow(names, period=period * 0.35, damping=0.3, push=push, drag=0.3)
 
 
 @action(

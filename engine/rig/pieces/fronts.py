@@ -13,6 +13,7 @@ from scipy.spatial import cKDTree
 from engine.rig.nouns import creatures
 from engine.rig.pieces.heads import eyes
 from engine.rig.pieces.ink import Floats
+from engine.rig.pieces.lamps import lamp_side
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
 
@@ -28,8 +29,11 @@ LEVEL = 0.26  # radians: an axis that is as near to the horizontal is level
 def _ahead(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return which way a vehicle faces: its taller half is the rear one, its lower end the front.
 
-    Cabs, bonnets and bows slope; loads, tailgates and fins stand upright.
+    Cabs, bonnets and bows slope; loads, tailgates and fins stand upright. A lamp says it at once.
     """
+    lamp = lamp_side(boxes)
+    if lamp:
+        return [_front(boxes, lamp)]
     share = (boxes.points[:, 0] - boxes.low[0]) / max(float(boxes.high[0] - boxes.low[0]), 1e-9)
     ends = [share < EDGE, share > 1.0 - EDGE]
     left, right = (float(boxes.high[1] - boxes.points[end, 1].min()) for end in ends)

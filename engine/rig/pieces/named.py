@@ -19,22 +19,20 @@ from engine.rig.pieces.heads import HEADS
 from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
+from engine.rig.pieces.water import find_water
 
 SMALL = 0.3  # long sides: a drop, a puff of smoke, a ray is no larger
 TURNING = 0.3  # of the ink: so much of it is a big wheel at least
 ROUND = 0.16  # how far a ring leaves its circle, of its radius
 
 
-def with_named_parts(
-    bones: Bones, drawn: tuple[Floats, Ints], strokes: Ints, caption: str
-) -> Bones:
+def with_named_parts(bones: Bones, points: Floats, strokes: Ints, caption: str) -> Bones:
     """Return bones without a plan, with further joints for the parts that a caption tells of.
 
-    drawn: points [N, 2] on the lines and the stroke [N] of each. strokes [P]: of each point that
-    the bones carry.
+    points: [N, 2] on the lines, which the bones carry. strokes: [N], of each.
     """
     words = set(stems_of(caption))
-    boxes = StrokeBoxes.of(*drawn)
+    boxes = StrokeBoxes.of(points, strokes)
     parts = [
         part for kind in (_FINDERS, FRONTS, HEADS) for part in _first_found(kind, words, boxes)
     ]
@@ -61,6 +59,7 @@ def _added(bones: Bones, found: list[NamedPart], strokes: Ints) -> Bones:
         names.append(part.name)
         joints.append(part.centre)
         mine = np.isin(strokes, part.strokes)
+        mine[part.points] = True
         carriers[mine], weights[mine], parts[mine] = number, 0.0, number
         weights[mine, 0] = 1.0
     return replace(
@@ -190,19 +189,6 @@ def _touching_boxes(boxes: StrokeBoxes, chosen: Ints) -> list[Ints]:
     return [np.array(sorted(group)) for group in groups]
 
 
-def _water(boxes: StrokeBoxes) -> list[NamedPart]:
-    """Return wide flat lines at the bottom: what a boat rocks on stays."""
-    wide = boxes.sizes[:, 0] >= 0.4 * boxes.size
-    flat = boxes.sizes[:, 1] <= 0.2 * boxes.sizes[:, 0]
-    tall = boxes.high[1] - boxes.low[1]
-    bottom = boxes.lows[:, 1] > boxes.high[1] - 0.3 * tall
-    found = np.flatnonzero(wide & flat & bottom & (boxes.openness > 0.3))
-    if not len(found) or len(found) == len(boxes.names):
-        return []
-    foot = np.array([0.5 * (boxes.low[0] + boxes.high[0]), boxes.high[1]])
-    return [NamedPart("water0", tuple(boxes.names[found].tolist()), foot)]
-
-
 def _flame(boxes: StrokeBoxes) -> list[NamedPart]:
     """Return what burns at the top of a candle."""
     return [replace(part, name=part.name.replace("smoke", "flame")) for part in _smoke(boxes)]
@@ -215,6 +201,6 @@ _FINDERS: Finders = (
     (stems("smoke steam puff chimney"), _smoke),
     (stems("sun sunshine shine"), _rays),
     (stems("ferris carousel"), _ferris),
-    (stems("boat ship sailboat yacht canoe raft"), _water),
+    (stems("boat ship sailboat yacht canoe raft"), find_water),
     (stems("candle torch lighter match"), _flame),
 )  # fmt: skip

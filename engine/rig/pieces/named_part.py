@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from engine.language.text import stem
-from engine.rig.pieces.ink import Floats
+from engine.rig.pieces.ink import Floats, Ints
 from engine.rig.pieces.lines import StrokeBoxes
 
 
@@ -18,12 +20,14 @@ class NamedPart:
 
     Attributes:
         inside: name of an earlier part that it hangs on, "" for the drawing's first piece.
+        points: rows of further points on the lines, where it is only a piece of a stroke.
     """
 
     name: str
     strokes: tuple[int, ...]
     centre: Floats
     inside: str = ""
+    points: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
 
 #: Words of a sentence, by their stems, and what looks for the parts that they tell of.

@@ -32,7 +32,7 @@ def named(caption: str, *strokes: Floats) -> tuple[Bones, list[str]]:
     """The bones, and the name of the joint that carries each stroke."""
     points = np.concatenate(strokes)
     owner = np.repeat(np.arange(len(strokes)), [len(s) for s in strokes]).astype(np.int64)
-    bones = with_named_parts(rig_of_pieces(points, owner), (points, owner), owner, caption)
+    bones = with_named_parts(rig_of_pieces(points, owner), points, owner, caption)
     firsts = np.flatnonzero(np.diff(owner, prepend=-1))
     return bones, [bones.names[bones.carriers[first, 0]] for first in firsts]
 
@@ -91,6 +91,16 @@ def test_drops_smoke_rays_and_water_are_found() -> None:
     assert named("the boat rocks", hull, mast, waves)[1][2] == "water0"
 
 
+def test_a_wave_that_was_traced_in_one_stroke_with_the_hull_is_water() -> None:
+    hull = line((0, 50), (60, 50), (100, 0), (-100, 0), (-60, 50), (0, 50))
+    wave = line((0, 50), (40, 64), (90, 78), (150, 66), (210, 76))
+    bones, _ = named("the boat rocks", np.concatenate([hull, wave[1:]]), line((0, 0), (0, -120)))
+    carriers = bones.carriers[: len(hull) + len(wave) - 1, 0]
+    water = carriers == bones.names.index("water0")
+    assert not water[: len(hull)].any()
+    assert water[len(hull) + 8 :].all()
+
+
 @pytest.mark.parametrize("mirror", [1.0, -1.0])
 def test_a_truck_faces_away_from_its_load_and_a_tank_where_its_gun_points(mirror: float) -> None:
     flip = np.array([mirror, 1.0])
@@ -136,3 +146,19 @@ def test_a_helicopter_faces_away_from_its_tail() -> None:
     bones, _ = named("the helicopter flies", cabin, tail, line((-140, -88), (140, -88)))
     assert {"rotor0", "front"} <= set(bones.names)
     assert bones.joints[bones.names.index("front"), 0] < 0
+
+
+@pytest.mark.parametrize("mirror", [1.0, -1.0])
+def test_a_vehicle_drives_towards_its_lamp(mirror: float) -> None:
+    flip = np.array([mirror, 1.0])
+    bonnet_behind = line((-120, 60), (-120, 10), (-40, -10), (-10, -60), (100, -60), (120, 60),
+                         (-120, 60)) * flip  # fmt: skip
+    lamp = ring(110, 0, 8) * flip
+
+    def front(*strokes: Floats) -> float:
+        bones, _ = named("the van drives", *strokes)
+        return float(np.sign(bones.joints[bones.names.index("front"), 0]))
+
+    assert front(bonnet_behind) == -mirror
+    assert front(bonnet_behind, lamp) == mirror
+    assert front(bonnet_behind, lamp, lamp * (-1, 1)) == -mirror  # one at each end says nothing

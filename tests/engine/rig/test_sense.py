@@ -50,6 +50,17 @@ def test_wheels_lie_on_the_circles_that_are_drawn() -> None:
     assert (mended[np.isin(strokes, [3, 4])] == 2).all()
 
 
+def test_the_front_wheel_of_a_car_is_at_the_end_with_a_lamp() -> None:
+    points, strokes = toy_car()
+    points = np.concatenate([points, circle(-0.48, -0.03, 0.02)])
+    strokes = np.concatenate([strokes, np.full(40, 5)])
+    joints = np.array([[0.0, 0.0], [-0.3, 0.15], [0.3, 0.15]])
+    found, parts = on_circles(CAR, joints, np.zeros_like(strokes), strokes, (points, strokes))
+    np.testing.assert_allclose(found[1:], [[0.3, 0.15], [-0.3, 0.15]], atol=0.01)
+    assert (parts[np.isin(strokes, [1, 2])] == 2).all()
+    assert (parts[np.isin(strokes, [3, 4])] == 1).all()
+
+
 def test_what_is_not_drawn_as_a_wheel_does_not_turn() -> None:
     points, strokes = drawn(
         line((-0.5, 0.1), (0.0, -0.3), (0.5, 0.1), (-0.5, 0.1)), line((-0.3, 0.1), (-0.2, 0.2))
