@@ -25,8 +25,9 @@ from addon.contract.animation import Animation
 from addon.contract.file_lock import FileLock
 from addon.contract.job import JobFolder
 from tests.campaigns.campaign import CaseResult
+from tests.campaigns.checks import PATIENCE_S, Wrong, check, digest
 from tests.campaigns.forked_work import SLIDES
-from tests.campaigns.kill import PATIENCE_S, REQUESTS, Wrong, check, digest, same, told, whole
+from tests.campaigns.kill import REQUESTS, same, told, whole
 from tests.campaigns.zygote import Zygote
 from tests.engine.jobs.standin import line_drawing
 
