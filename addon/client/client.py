@@ -70,6 +70,7 @@ class EngineClient:
         )
         self._takes: tuple[Take, ...] = ()
         self._takes_changed = False
+        self._newer_takes = 0
 
     # --- what a panel reads ---
 
@@ -92,6 +93,11 @@ class EngineClient:
     def takes(self) -> tuple[Take, ...]:
         """The takes that the last search found, newest first."""
         return self._takes
+
+    @property
+    def newer_takes(self) -> int:
+        """How many takes of a later version the last search has passed over."""
+        return self._newer_takes
 
     @property
     def busy(self) -> bool:
@@ -290,6 +296,7 @@ class EngineClient:
             queue.made(message.job)
         elif isinstance(message, messages.TakesFound):
             self._takes, self._takes_changed = message.takes, True
+            self._newer_takes = message.newer
         elif isinstance(message, messages.EngineResponse):
             job = self._supervisor.answered(message)
             if job and message.error is not None:

@@ -74,6 +74,7 @@ class Session(Generic[InputT, TargetT]):
         self.name = secrets.token_hex(8)
         self.notice: SketchMotionError | None = None
         self.notice_file = ""
+        self._newer_told = 0  # takes of a later version that were told of
         self.wake: Callable[[], None] = lambda: None
         self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
         self.estimates: Estimates[TargetT] = Estimates(self)
@@ -439,6 +440,7 @@ class Session(Generic[InputT, TargetT]):
                 self._document.searched()
                 self._jobs.adopt_running(self._client)
                 self._host.takes_changed(self.takes())
+                self._tell_of_newer_takes(self._client.newer_takes)
             self._document.look_again(self._client)
             self._take_back(self._client)
         self._apply_ready()
@@ -446,6 +448,16 @@ class Session(Generic[InputT, TargetT]):
         if self._host.poll() or changes or has_answers:
             self._host.redraw()
         return changes
+
+    def _tell_of_newer_takes(self, count: int) -> None:
+        """Say once that takes are passed over because a later version has made them."""
+        if count > self._newer_told and self.notice is None:
+            self.notice = BadInput(
+                "{count} takes were made by a newer Sketch Motion and aren't shown.",
+                count=count,
+                hint="Update Sketch Motion.",
+            )
+        self._newer_told = max(count, self._newer_told)
 
     def look_for_takes(self) -> None:
         """Have the next tick search for the takes of the open document."""
@@ -469,7 +481,7 @@ class Session(Generic[InputT, TargetT]):
         for job in self._side_jobs.clear():
             self.cancel(job)
         self._document.replaced()
-        self.notice = None
+        self.notice, self._newer_told = None, 0
         self.look_for_takes()
 
     def document_switched(self) -> None:

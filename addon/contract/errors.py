@@ -126,6 +126,20 @@ class FormatError(BadInput):
     kind = "format"
 
 
+class NewerFormat(FormatError):
+    """A file is of a format that a later version of the program has made."""
+
+    @classmethod
+    def of(cls, what: str, version: object) -> NewerFormat:
+        """Return the error for a file, by what it is, and the version of its format."""
+        return cls(
+            "{what} was made by a newer Sketch Motion (format version {version}).",
+            what=what,
+            version=version,
+            hint="Update Sketch Motion.",
+        )
+
+
 class ProtocolError(SketchMotionError):
     """A message between add-on and engine breaks the rules of the link.
 

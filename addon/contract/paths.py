@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +14,7 @@ from .errors import BadInput
 
 _LINK_TAGS = {0xA000000C, 0xA0000003}  # Windows: symbolic link, junction
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)}
+_UNFIT = re.compile('[\\x00-\\x1f\\\\:*?"<>|\ud800-\udfff]')  # characters that no name may have
 
 # Flags of os.open: no link as the last part, nothing inherited, no change of line ends.
 NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -42,7 +44,7 @@ def check_relative_name(name: str) -> tuple[str, ...]:
             part in ("", ".", "..")
             or stem in _DEVICES
             or part != part.rstrip(" .")
-            or any(c in '\\:*?"<>|' or ord(c) < 32 or 0xD800 <= ord(c) < 0xE000 for c in part)
+            or _UNFIT.search(part)
         ):
             raise BadInput("{name!r} is not a path inside the folder.", name=name)
     return parts
@@ -53,9 +55,9 @@ def safe_join(root: PathLike, name: str) -> Path:
 
     Raises BadInput unless `name` is relative, stays inside `root` and passes through no link.
     """
-    path = Path(root)
+    path = os.fspath(root)
     for part in check_relative_name(name):
-        path = path / part
+        path = os.path.join(path, part)
         if is_link(path):
             raise BadInput("{name!r} is a link, and links are not followed here.", name=name)
-    return path
+    return Path(path)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from .errors import BadInput, FormatError
+from .errors import BadInput, FormatError, NewerFormat
 from .messages import PARTS, text_from
 
 if TYPE_CHECKING:
@@ -158,12 +158,7 @@ class Fields:
         if not isinstance(found, int) or isinstance(found, bool) or found < 1:
             raise FormatError("{what} doesn't say its version.", what=self.what)
         if found > version:
-            raise FormatError(
-                "{what} was made by a newer Sketch Motion (format version {version}).",
-                what=self.what,
-                version=found,
-                hint="Update Sketch Motion.",
-            )
+            raise NewerFormat.of(self.what, found)
 
     def has(self, key: str) -> bool:
         return key in self._rest

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from . import strict_json
 from .arrays import FORMATS, ITEM_SIZES, Array, View, as_view
-from .errors import FormatError
+from .errors import FormatError, NewerFormat
 from .files import PathLike, open_regular, read_exactly, write_bytes_atomic
 from .messages import Message
 
@@ -115,12 +115,7 @@ def check_format(file: TensorFile, what: str, name: str, version: int) -> None:
     if not (found.isascii() and found.isdigit() and len(found) < 9 and int(found) > 0):
         raise FormatError("{what} doesn't say its version.", what=what)
     if int(found) > version:
-        raise FormatError(
-            "{what} was made by a newer Sketch Motion (format version {version}).",
-            what=what,
-            version=found,
-            hint="Update Sketch Motion.",
-        )
+        raise NewerFormat.of(what, found)
 
 
 @dataclass(frozen=True)

@@ -132,13 +132,16 @@ def _plain(root: Path, processes: int) -> Spent:
 
 
 def _on_cluster(root: Path, nodes: int, kill_at: int | None) -> tuple[Spent, Tally]:
-    """Run the folders on a cluster of nodes with a processor each."""
+    """Run the folders on a cluster of nodes with a processor each.
+
+    Its size is fixed, and nobody reads its logs: Ray's processes for that aren't started.
+    """
     _be_patient(ray_library())
     utils = importlib.import_module("ray.cluster_utils")
     with measured() as spent:
-        own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES}
+        own: Any = {"num_cpus": 1, "object_store_memory": STORE_BYTES, "include_log_monitor": False}
         machines = utils.Cluster()
-        head = {**own, "include_dashboard": False}
+        head = {**own, "include_dashboard": False, "no_monitor": True}
         others = [machines.add_node(**(own if number else head)) for number in range(nodes)][1:]
         victims = others[:1] if kill_at is not None else []
 
@@ -175,7 +178,10 @@ def _be_patient(ray: Any) -> None:
 
 @contextmanager
 def measured() -> Iterator[Spent]:
-    """Measure what happens inside, with all processes that are started; on Linux alone."""
+    """Measure what happens inside, with all processes that are started; on Linux alone.
+
+    The watching itself isn't counted.
+    """
     spent, watch = Spent(), _Watch()
     started, own = time.perf_counter(), time.process_time()
     watch.start()
@@ -184,7 +190,7 @@ def measured() -> Iterator[Spent]:
     finally:
         spent.clock = time.perf_counter() - started
         watch.end()
-        spent.cpu = time.process_time() - own + sum(watch.seconds.values())
+        spent.cpu = time.process_time() - own - watch.own + sum(watch.seconds.values())
 
 
 class _Watch(threading.Thread):
@@ -193,11 +199,13 @@ class _Watch(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self.seconds: dict[tuple[int, int], float] = {}  # by process id and start time
+        self.own = 0.0  # processor seconds that the watching took
         self._end = threading.Event()
 
     def run(self) -> None:
         while not self._end.wait(SAMPLE_S):
             self._sample()
+        self.own = time.thread_time()
 
     def end(self) -> None:
         self._end.set()

@@ -22,12 +22,14 @@ def add_command(commands: Subcommands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the job, with its progress as lines. Raises BadInput and whatever the job raises."""
     from engine.commands.terminal import ProgressLines
+    from engine.jobs.arrival import wait_for_job
     from engine.jobs.run import obey_signals, run_job
     from engine.runtime.control import Control
 
     control = Control()
     obey_signals(control)
     lines = ProgressLines()
+    wait_for_job(options.job)  # a machine of a farm may see it late
     try:
         run_job(options.job, control=control, listener=lines)
     finally:

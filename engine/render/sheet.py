@@ -177,6 +177,8 @@ class FrameCanvas:
             return
         colors = torch.stack(queue.colors)
         found = [*self._line_touches(queue), *self._fill_touches(queue)]
+        if not found:  # lines with no segment that can be drawn
+            return
         found = [self._in_all_frames(part, queue.resting, colors[:, 3]) for part in found]
         if len(colors) == 1 and not queue.lines:
             self._paint(found[0], colors)

@@ -14,7 +14,7 @@ from addon.contract.errors import SketchMotionError
 from addon.contract.live import LiveMotion
 from addon.contract.request import Request
 from engine.runtime.failure import as_failure
-from engine.service.imports import IMPORTING
+from engine.runtime.imports import importing
 
 Answer = Callable[[Path, Request], LiveMotion]
 
@@ -79,7 +79,7 @@ class LiveWorker:
 
 def known_drawings() -> Answer:
     """Load what answers need, and return what answers."""
-    with IMPORTING:
+    with importing():
         from engine.jobs.live_motion import KnownDrawings
 
     return KnownDrawings().answer

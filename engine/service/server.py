@@ -13,6 +13,7 @@ input ends, the running job saves a checkpoint, and what still runs after END_AF
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import signal
@@ -31,7 +32,7 @@ from engine import __version__
 from engine.models.shipped import shipped_models
 from engine.runtime.control import PREVIEW_GRID
 from engine.runtime.failure import as_failure
-from engine.service.imports import IMPORTING
+from engine.runtime.imports import importing
 from engine.service.live import LiveQuestion, LiveWorker, known_drawings
 from engine.service.stdio import Outbox, read_lines, take_standard_streams
 from engine.service.worker import RunJob, Worker
@@ -206,7 +207,7 @@ class Server:
 
 def warm_up() -> RunJob:
     """Load torch, actions and the shipped models before the first job; return what runs jobs."""
-    with IMPORTING:
+    with importing():
         import engine.motion.act  # noqa: F401  (all actions)
         from engine.jobs.run import run_job
         from engine.rig.find import default_net
@@ -214,6 +215,7 @@ def warm_up() -> RunJob:
 
     default_net()
     default_prior("").understood("")
+    gc.freeze()  # what is loaded now stays until the end: no search for garbage need look at it
     return run_job
 
 

@@ -3,7 +3,8 @@
 """Fault: disks that are full, read-only, broken or slow, too little memory, a clock that jumps.
 
 A library between the program and the system (`faulty_disk.c`) lets calls on the job's folder fail,
-beginning with a random one. The runner may end only with one of the program's own errors; the
+beginning with a random one, or makes a network share of it: names of one case, no links, files of
+other machines seen late. The runner may end only with one of the program's own errors; the
 drawing is what it was, and once the fault is gone the job ends in the undisturbed result.
 """
 
@@ -24,8 +25,9 @@ from addon.contract.animation import Animation
 from addon.contract.file_lock import FileLock
 from addon.contract.job import JobFolder
 from tests.campaigns.campaign import CaseResult
+from tests.campaigns.checks import PATIENCE_S, Wrong, check, digest
 from tests.campaigns.forked_work import SLIDES
-from tests.campaigns.kill import PATIENCE_S, REQUESTS, Wrong, check, digest, same, told, whole
+from tests.campaigns.kill import REQUESTS, same, told, whole
 from tests.campaigns.zygote import Zygote
 from tests.engine.jobs.standin import line_drawing
 
@@ -45,6 +47,7 @@ FAULTS = {
     "clock back": (0, (0, 0), 0, -90 * 86400),
 }
 CALLS = 160  # of an undisturbed job, about
+MOST_LATE_MS = 1500  # that a file of another machine may stay unseen on a share
 
 
 def build_library(folder: Path) -> Path:
@@ -79,6 +82,8 @@ class Fault:
             **{kind: partial(self._disk, kind=kind) for kind in FAULTS},
             "out of memory": self._memory,
             "lock held": self._lock,
+            "share, late": partial(self._share, fold=False),
+            "share, one case": partial(self._share, fold=True),
             "GPU gone": self._gpu,
         }
         kind = chance.choice(list(kinds))
@@ -125,6 +130,10 @@ class Fault:
             job, library=str(self._library), first=first, count=count, error=number, delay=delay,
             jump=jump,
         )  # fmt: skip
+
+    def _share(self, job: JobFolder, chance: random.Random, fold: bool) -> str:
+        late = 0 if fold else chance.randint(1, MOST_LATE_MS)
+        return self._end(job, library=str(self._library), late=late, fold=fold)
 
     def _memory(self, job: JobFolder, chance: random.Random) -> str:
         memory = int(10 ** chance.uniform(4.0, 7.5))

@@ -28,6 +28,7 @@ from addon.contract.drawing import Drawing
 from addon.contract.errors import SketchMotionError
 from addon.contract.job import Event
 from addon.contract.request import Request
+from engine.jobs.arrival import wait_for_job
 from engine.jobs.run import Animate, obey_signals, run_job
 from engine.runtime import progress
 from engine.runtime.control import Control
@@ -85,11 +86,10 @@ def run_faulty(folder: str, fault: Mapping[str, Any]) -> int:
     """Run a job folder with the stand-in, under a fault of `tests.campaigns.fault`."""
     if "library" in fault:
         library = ctypes.CDLL(str(fault["library"]))
-        longs = [ctypes.c_long(fault[name]) for name in ("delay", "jump")]
-        library.fault_arm(
-            os.fsencode(folder), ctypes.c_long(fault["first"]), ctypes.c_long(fault["count"]),
-            ctypes.c_int(fault["error"]), *longs,
-        )  # fmt: skip
+        names = ("first", "count", "error", "delay", "jump")
+        first, count, error, delay, jump = (ctypes.c_long(fault.get(name, 0)) for name in names)
+        library.fault_share(ctypes.c_long(fault.get("late", 0)), ctypes.c_int(fault.get("fold", 0)))
+        library.fault_arm(os.fsencode(folder), first, count, ctypes.c_int(error.value), delay, jump)
     if "memory" in fault:
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         limit = pages * resource.getpagesize() + int(fault["memory"])
@@ -102,6 +102,7 @@ def run_faulty(folder: str, fault: Mapping[str, Any]) -> int:
             return _losing_gpu(drawing, request, progress, int(fault["gpu"]))
         return slide(drawing, request, progress)
 
+    wait_for_job(Path(folder))
     try:
         run_job(Path(folder), animate=animate)
     except SketchMotionError as error:

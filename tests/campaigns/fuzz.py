@@ -16,12 +16,37 @@ from pathlib import Path
 from tests.campaigns.campaign import CaseResult
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 90.0  # by the clock: the worker counts its 5 s of the processor itself
+PATIENCE_S = 90.0  # that a worker may sleep for; it counts its 5 s of the processor itself
+MOST_CPU_S = 120.0  # of a worker that doesn't heed its own limit, its start included
+LOOK_S = 5.0
 
 
 def _memory() -> str | None:
     """Return a folder in memory, where there is one: what is written there waits for no disk."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def _answers(worker: subprocess.Popen[bytes]) -> bool:
+    """Wait for a worker's answer; False where it hangs, not where others keep it from running."""
+    assert worker.stdout is not None
+    slept = 0.0
+    before: float | None = None
+    while not select.select([worker.stdout], [], [], LOOK_S)[0]:
+        state, seconds = _looked_at(worker.pid)
+        before = seconds if before is None else before
+        slept = 0.0 if state == "R" else slept + LOOK_S
+        if slept >= PATIENCE_S or seconds - before >= MOST_CPU_S:
+            return False
+    return True
+
+
+def _looked_at(process: int) -> tuple[str, float]:
+    """Return the state of a process, "R" where it wants to run, and its processor seconds."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return "gone", 0.0
+    return words[0], (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Fuzz:
@@ -41,9 +66,7 @@ class Fuzz:
         try:
             worker.stdin.write(f"{number}\n".encode())
             worker.stdin.flush()
-            line = b""
-            if select.select([worker.stdout], [], [], PATIENCE_S)[0]:
-                line = worker.stdout.readline()
+            line = worker.stdout.readline() if _answers(worker) else b""
         except BrokenPipeError:
             line = b""
         if line:
@@ -71,6 +94,11 @@ class Fuzz:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 cwd=folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
+                env={
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "OMP_NUM_THREADS": "1",
+                    "SKETCH_MOTION_HOME": str(folder / "home"),
+                },
             )
         return self._worker

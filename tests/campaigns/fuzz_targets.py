@@ -9,6 +9,7 @@ program's own errors.
 from __future__ import annotations
 
 import json
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ from addon.contract import rpc, strict_json
 from addon.contract.animation import Animation
 from addon.contract.beats import BeatReading
 from addon.contract.drawing import Drawing
-from addon.contract.errors import ProtocolError
+from addon.contract.errors import ProtocolError, SketchMotionError
 from addon.contract.job import JobFolder
 from addon.contract.live import LiveMotion
 from addon.contract.motion_file import Motion
@@ -47,6 +48,8 @@ from engine.runtime.checkpoint import read_checkpoint
 from engine.service.server import Server
 from tests.campaigns import mutations
 from tests.campaigns.fuzz_seeds import SEEDS, Files
+
+MOST_TRIES = 20  # at a damage after which a drawing is still read
 
 Damage = Callable[[bytes, Random, bytes], bytes]
 Read = Callable[[Path, bytes], object]
@@ -233,6 +236,26 @@ def _job(folder: Path, data: bytes) -> None:
     run_job(folder / "job")
 
 
+def _still_read(data: bytes, chance: Random, other: bytes) -> bytes:
+    """Damage a drawing one to five times so that it is still read, and a whole job runs."""
+    for _ in range(chance.randint(1, 5)):
+        for _ in range(MOST_TRIES):
+            changed = mutations.mutate_safetensors(data, chance, other)
+            if _is_read(changed):
+                data = changed
+                break
+    return data
+
+
+def _is_read(data: bytes) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            _drawing(Path(folder), data)
+        except SketchMotionError:
+            return False
+    return True
+
+
 def _safetensors(seeds: str, read: Read, weight: float = 1.0) -> Target:
     return Target(seeds, mutations.mutate_safetensors, read, weight)
 
@@ -262,4 +285,4 @@ FILES: Mapping[str, Target] = {
     "lock of packages": _json("lock", _lock, 0.5),
 }
 #: Costs a second of the processor each, so it is a campaign of its own.
-JOBS: Mapping[str, Target] = {"whole job": _safetensors("drawing", _job)}
+JOBS: Mapping[str, Target] = {"whole job": Target("drawing", _still_read, _job)}

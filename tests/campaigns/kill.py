@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kill: runners, engines, hosts and downloads are killed or stopped at random moments.
+"""Kill: runners, engines, hosts, downloads and set-ups are killed or stopped at random moments.
 
 After each case the drawing is what it was, the job has ended in the same result as one that
 nobody disturbed, and neither a process nor a lock is left.
@@ -30,12 +30,13 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.runtime.arrays import numpy_of
 from tests.campaigns.campaign import CaseResult
+from tests.campaigns.checks import PATIENCE_S, Wrong, check, digest, gone
 from tests.campaigns.forked_work import DOCUMENT, SLIDES, client_of
+from tests.campaigns.set_up import SetUpKill
 from tests.campaigns.zygote import Forked, Zygote
 from tests.client.setup.index_server import IndexServer, serving
 from tests.engine.jobs.standin import line_drawing
 
-PATIENCE_S = 120.0  # by the clock of a shared machine
 CLOSE = 1e-3  # pixels
 MOST_KILLS = 3  # of one job
 DOWNLOAD_BYTES = 3_000_000
@@ -48,14 +49,10 @@ REQUESTS = {
 }  # fmt: skip
 
 
-class Wrong(Exception):
-    """What the campaign has found."""
-
-
 #: How often each kind has its turn.
 KINDS = {
     "runner, stand-in": 50, "runner, draft": 4, "runner, full quality": 4,
-    "engine of a client": 22, "host": 14, "download": 6,
+    "engine of a client": 22, "host": 14, "download": 6, "set-up": 3,
 }  # fmt: skip
 
 
@@ -70,6 +67,7 @@ class Kill:
         self._open.callback(self._zygote.close)
         self._server = self._open.enter_context(serving(IndexServer(self._home / "index")))
         (self._home / "index").mkdir(exist_ok=True)
+        self._set_up = self._open.enter_context(SetUpKill.prepared(self._home / "set-up"))
         self._expected: dict[str, tuple[Animation, float]] = {}
 
     def close(self) -> None:
@@ -88,6 +86,7 @@ class Kill:
             "engine of a client": self._engine,
             "host": self._host,
             "download": self._download,
+            "set-up": self._set_up.case,
         }
         try:
             return CaseResult(kind, cases[kind](folder, chance))
@@ -258,17 +257,6 @@ def drawing_of(mode: str) -> Drawing:
     return line_drawing() if mode == SLIDES else two_objects()
 
 
-def check(true: bool, finding: str) -> None:
-    """Raise Wrong with a finding unless something is true."""
-    if not true:
-        raise Wrong(finding)
-
-
-def digest(path: Path) -> str:
-    """Return the hash of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def digest_of(drawing: Drawing, folder: Path) -> str:
     """Return the hash of a drawing's file."""
     drawing.write(folder / "compare.safetensors")
@@ -301,14 +289,6 @@ def same(expected: Animation, job: JobFolder) -> None:
         check(mine.shape == other.shape, f"{name}: another shape")
         far = float(np.abs(mine - other).max(initial=0.0))
         check(far <= CLOSE, f"{name} differ by {far:.3g}")
-
-
-def gone(pids: set[int]) -> None:
-    """Check that processes have ended, or do so within a while."""
-    deadline = time.monotonic() + PATIENCE_S
-    while any(Path(f"/proc/{pid}").exists() for pid in pids):
-        check(time.monotonic() < deadline, "an engine is left")
-        time.sleep(0.01)
 
 
 def send(pid: int, number: int) -> None:

@@ -627,6 +627,27 @@ def test_a_take_is_found_again_after_a_restart(bench: Bench) -> None:
         session.resume("nobody")
 
 
+def test_a_take_of_a_newer_version_is_said_once(bench: Bench) -> None:
+    key = DocumentKey("/art/fish.paper")
+    session, _ = bench.start("dies_in_job", document=key)
+    job = session.animate(Ask())
+    until_job(session, job, Interrupted)
+    until_files_are_written(session)
+    assert session.client is not None
+    request = session.client.folder(job) / "request.json"
+    session.close(wait_s=10.0)
+    request.write_text(json.dumps({**json.loads(request.read_text()), "version": 99}))
+    session, host = bench.start(document=key)
+    until(session, lambda: session.notice is not None)
+    assert session.notice is not None and session.notice.hint == "Update Sketch Motion."
+    assert not host.seen_takes and not session.waiting_takes()
+    session.dismiss_notice()
+    session.look_for_takes()
+    until_files_are_written(session)
+    session.tick()
+    assert session.notice is None
+
+
 def test_a_dismissed_take_stays_away_after_a_restart(bench: Bench) -> None:
     key = DocumentKey("/art/fish.paper")
     session, _ = bench.start("dies_in_job", document=key)

@@ -21,6 +21,7 @@ from addon.client.engine.process import EngineCommand
 from addon.client.jobs.states import Finished, JobFailed
 from addon.client.jobs.takes import HostNote, find_takes, mark_applied
 from addon.client.preset_library import PresetLibrary
+from addon.client.setup.settings import SetupSettings, read_settings
 from addon.contract.drawing import Drawing
 from addon.contract.errors import FormatError
 from addon.contract.job import JobFolder
@@ -107,3 +108,29 @@ def test_what_a_newer_version_has_made_is_named_after_a_downgrade(home: Path) ->
         assert isinstance(state, JobFailed) and "newer" in state.error.message
     finally:
         client.close(wait_s=10.0)
+
+
+def test_takes_of_a_newer_version_are_counted_where_they_may_be_the_documents(home: Path) -> None:
+    jobs = home / "jobs"
+    shutil.copytree(jobs / JOB, jobs / "20261121-120001-0a1b2c")
+    newer(jobs / JOB / "request.json")
+    for document, later in ((DOCUMENT, [JOB]), ("/films/cat.blend", [])):
+        found: list[str] = []
+        takes = find_takes(jobs, document=document, newer=found)
+        assert (len(takes), found) == (len(later), later)
+    newer(jobs / JOB / "host.json")  # whose it is can't be read
+    found = []
+    find_takes(jobs, document="/films/cat.blend", newer=found)
+    assert found == [JOB]
+
+
+def test_settings_of_a_newer_version_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "setup.json"
+    SetupSettings(python="/usr/bin/python3", index="https://mirror").write(path)
+    newer(path)
+    path.write_text(json.dumps({**json.loads(path.read_text()), "later": "yes"}))
+    settings = read_settings(path)
+    assert (settings.python, settings.index) == ("/usr/bin/python3", "https://mirror")
+    assert settings.extra == {"later": "yes"}
+    settings.write(path)
+    assert read_settings(path) == settings

@@ -158,9 +158,10 @@ class LiveDrawingWritten:
 
 @dataclass(frozen=True)
 class TakesFound:
-    """The takes of a document, as they are on disk."""
+    """The takes of a document, as they are on disk, and how many of a later version there are."""
 
     takes: tuple[Take, ...]
+    newer: int = 0
 
 
 FromEngine = (

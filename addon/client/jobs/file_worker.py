@@ -176,9 +176,13 @@ class FileWorker:
 
     def find_takes(self, document: str, session: str) -> None:
         """Search the jobs folder for the takes of a document."""
-        self._put(
-            "", lambda: TakesFound(find_takes(self._jobs, document=document, session=session))
-        )
+
+        def work() -> TakesFound:
+            newer: list[str] = []
+            found = find_takes(self._jobs, document=document, session=session, newer=newer)
+            return TakesFound(found, len(newer))
+
+        self._put("", work)
 
     def do(self, work: Callable[[], object]) -> None:
         """Run `work` in its turn; its errors are dropped."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...contract import strict_json
-from ...contract.errors import FormatError, SketchMotionError
+from ...contract.errors import FormatError, NewerFormat, SketchMotionError
 from ...contract.files import read_bytes, write_bytes_atomic
 from ...contract.job import JobFolder, Status
 from ...contract.request import Request
@@ -149,13 +149,19 @@ class Take:
         return self.note.applied is None and self.status in ("done", "interrupted", "new")
 
 
-def find_takes(jobs: Path, *, document: str = "", session: str = "") -> tuple[Take, ...]:
+def find_takes(
+    jobs: Path, *, document: str = "", session: str = "", newer: list[str] | None = None
+) -> tuple[Take, ...]:
     """Return the takes of a document in the jobs folder, newest first.
 
     Reads files, so not for a host's tick. Folders that are damaged, or are no jobs of Sketch
-    Motion, are passed over. session: see `HostNote.belongs_to`.
+    Motion, are passed over. session: see `HostNote.belongs_to`. newer: gets the names of jobs that
+    a later version has made, and that may be the document's.
     """
-    takes = (take for take in _takes(jobs) if take.note.belongs_to(document, session))
+    later: list[tuple[str, HostNote | None]] = []
+    takes = [take for take in _takes(jobs, later) if take.note.belongs_to(document, session)]
+    if newer is not None:
+        newer += [job for job, note in later if not note or note.belongs_to(document, session)]
     return tuple(sorted(takes, key=lambda take: take.note.created, reverse=True))
 
 
@@ -196,17 +202,22 @@ def document_saved(jobs: Path, session: str, document: str, root: str = "") -> i
     return count
 
 
-def _takes(jobs: Path) -> Iterator[Take]:
+def _takes(jobs: Path, newer: list[tuple[str, HostNote | None]] | None = None) -> Iterator[Take]:
+    """Yield the takes of all documents. newer: gets jobs of a later version, with their notes."""
     try:
         folders = sorted(path for path in jobs.iterdir() if path.is_dir())
     except OSError:
         return
     for folder in folders:
+        note = None
         try:
             job = JobFolder(folder)
             note = HostNote.read(folder)
             request = job.read_request()
             yield Take(folder.name, folder, note, job.status(), request, _info(job))
+        except NewerFormat:
+            if newer is not None:
+                newer.append((folder.name, note))
         except (SketchMotionError, OSError):
             continue
 

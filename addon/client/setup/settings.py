@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from ...contract import strict_json
-from ...contract.errors import BadInput, SketchMotionError
+from ...contract.errors import BadInput, NewerFormat, SketchMotionError
 from ...contract.files import read_bytes, write_bytes_atomic
 from ...contract.strict_json import JSON, Fields, plain_object
 
@@ -85,11 +86,15 @@ class SetupSettings:
 
 
 def read_settings(path: Path) -> SetupSettings:
-    """Return the stored settings; the defaults where there are none or the file is damaged."""
+    """Return the stored settings; the defaults where there are none or the file is damaged.
+
+    Of a later version's settings those are kept that this version knows; the rest is extra.
+    """
     try:
         value = strict_json.parse(read_bytes(path, max_bytes=1 << 20), path.name)
         stored = Fields(value, path.name)
-        stored.expect(FORMAT, VERSION)
+        with suppress(NewerFormat):
+            stored.expect(FORMAT, VERSION)
         names = [item.name for item in fields(SetupSettings) if item.name != "extra"]
         known = {name: stored.text(name) for name in names if stored.has(name)}
         return SetupSettings(**known, extra=plain_object(stored.rest(), names, path.name))

@@ -64,3 +64,15 @@ def test_many_fills_are_each_by_itself() -> None:
         own = many.number == number
         assert torch.equal(many.pixel[own], alone.pixel)
         assert torch.allclose(many.coverage[own], alone.coverage, atol=1e-6)
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_what_lies_beside_the_picture_leaves_it_empty(filled: bool) -> None:
+    points = np.array([[1e3, 1e3], [1e3, -1e3], [5e2, 1e3], [1e3, 0]], np.float32)
+    fills = np.array([[0.5, 0.5, 0.5, float(filled)]], np.float32)
+    drawing = Drawing.build(
+        points, np.array([0, 4], np.int32), canvas=(96.0, 96.0), fills=fills,
+        cyclic=np.ones(1, np.uint8),
+    )  # fmt: skip
+    pictures = render_frames(drawing, numpy_of(drawing.positions)[None])
+    assert not pictures.any()

@@ -175,4 +175,8 @@ TABLE: dict[str, str] = {
     "Put the result of a finished job on the timeline": (
         "Das Ergebnis eines fertigen Auftrags auf die Zeitleiste legen"
     ),
+    "{count} takes were made by a newer Sketch Motion and aren't shown.": (
+        "{count} Takes stammen von einem neueren Sketch Motion und werden nicht gezeigt."
+    ),
+    "Update Sketch Motion.": "Aktualisiere Sketch Motion.",
 }

@@ -1,0 +1,57 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Imports of torch wait for each other, and what a start doesn't need isn't imported."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from engine.runtime.imports import importing
+from engine.service.live import known_drawings
+
+ROOT = Path(__file__).resolve().parents[3]
+ANSWERS = "import engine.commands.cli, engine.service.server"  # until `initialize` is answered
+LOADED = "from engine.service.server import warm_up; warm_up()"
+#: What is installed beside the engine at times, and what single commands and paths alone need.
+OTHERS = ("transformers", "diffusers", "ray", "matplotlib", "pandas", "numba", "sympy", "cv2",
+          "engine.training", "engine.bench", "engine.metrics", "engine.video_fit",
+          "engine.farm", "scipy.optimize", "scipy.stats", "torch._dynamo",
+          "torch._inductor", "torch.onnx")  # fmt: skip
+
+
+def test_a_thread_waits_while_another_one_imports() -> None:
+    answers: list[object] = []
+    thread = threading.Thread(target=lambda: answers.append(known_drawings()))
+    with importing():
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive() and not answers
+    thread.join(60.0)
+    assert len(answers) == 1
+
+
+def test_garbage_is_searched_as_before_afterwards() -> None:
+    with pytest.raises(ImportError), importing():
+        assert not gc.isenabled()
+        raise ImportError
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    ("start", "absent"),
+    [
+        (ANSWERS, ("torch", "scipy", "shapely", "PIL", "safetensors", *OTHERS)),
+        (LOADED, OTHERS),
+    ],
+)
+def test_a_start_imports_no_more_than_it_needs(start: str, absent: tuple[str, ...]) -> None:
+    words = [sys.executable, "-s", "-c", f"{start}; import sys; print(*sys.modules)"]
+    ended = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True)
+    there = set(ended.stdout.split())
+    assert not there & set(absent)
