@@ -281,7 +281,7 @@ def save_and_undo(window: Window, panel: Panel, lab: Path) -> None:
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
     assert window.ask(TAKES) == takes
     window.picture("14_opened_again")
-    panel.find("sketch_motion.take_show", 0.05)
+    panel.find("sketch_motion.take_show", 0.08)
     window.click(*panel.beside("sketch_motion.take_show", 0.93))  # the menu of the take
     window.hand("sleep", 0.5, "key", "d", "sleep", 1)  # its first letter: Delete Take
     assert len(window.ask(TAKES)) == 1
