@@ -171,19 +171,18 @@ class Newcomer:
             self.picture(f"frame_{frame}")
 
     def move_a_key(self) -> None:
-        """Take hold of the bones and move a key in the timeline by three frames."""
+        """Take hold of the bones and move a key in the timeline by a frame."""
         window = self._window
         self._panel.press("sketch_motion.take_pose", start=0.2)
         assert window.ask(MODE)[1] == "POSE", window.ask(MODE)
         before: Any = window.ask(KEYS)
         frames = sorted({frame for _, _, row in before for frame in row})
-        frame = next(f for f in frames if f > 5)
+        alone = [min(f - b, a - f) for b, f, a in zip(frames, frames[1:], frames[2:], strict=False)]
+        frame = frames[1 + alone.index(max(alone))]  # the easiest to click on
         self.picture("posing")
         x, y = (round(v) for v in window.ask(KEY_PLACE.format(frame=frame)))
-        window.hand("mousemove", x + 200, y, "sleep", 1, "key", "Home", "sleep", 2)
-        x, y = (round(v) for v in window.ask(KEY_PLACE.format(frame=frame)))
         window.click(x, y)
-        window.hand("sleep", 0.5, "key", "g", "sleep", 0.5, "key", "2", "sleep", 0.4)
+        window.hand("sleep", 0.5, "key", "g", "sleep", 0.5, "key", "1", "sleep", 0.4)
         window.hand("key", "Return", "sleep", 1)
         after = window.ask(KEYS)
         now = sorted({at for _, _, row in after for at in row})
@@ -207,6 +206,7 @@ class Newcomer:
         """Put the motion on a second drawing, by the menu of the take."""
         window = self._window
         (name,) = window.ask(SHOWN.format(of="GPencil"))
+        self.at(1)  # where the second drawing begins
         strokes: list[Stroke] = self._subject.redrawn(0.6 * SCALE, 360)
         window.ask(SECOND.format(strokes=strokes))
         window.ask(CHOOSE.format(names=["Second", name]))
