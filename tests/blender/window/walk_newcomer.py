@@ -47,7 +47,7 @@ window = bpy.context.window_manager.windows[0]
 area = next(area for area in window.screen.areas if area.type == "DOPESHEET_EDITOR")
 region = next(region for region in area.regions if region.type == "WINDOW")
 x, _ = region.view2d.view_to_region({frame}, 0, clip=False)
-answer = [region.x + x, window.height - (region.y + region.height - 28)]  # above the scroll bar
+answer = [region.x + x, window.height - (region.y + region.height - 26)]  # above the scroll bar
 """
 SECOND = """
 import numpy as np
