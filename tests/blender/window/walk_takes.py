@@ -197,7 +197,7 @@ def preview_and_cancel(window: Window, panel: Panel) -> None:
 def seeds(window: Window, panel: Panel) -> None:
     """Make three motions at once, and pick the second."""
     window.ask("bpy.context.scene.sketch_motion.quality = 'draft'")
-    panel.unfold_below("sketch_motion.quality")
+    panel.unfold_below("sketch_motion.moved_as")
     panel.write("sketch_motion.seeds", "3")
     panel.press("sketch_motion.new_seed", 0.93)
     panel.press("sketch_motion.animate", 0.4)
