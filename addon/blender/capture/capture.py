@@ -99,20 +99,24 @@ def capture(
 
 
 def capture_on(
-    source: GreasePencilObject, scene: Scene, plane: Plane, frame: int | None = None
+    source: GreasePencilObject,
+    scene: Scene,
+    plane: Plane,
+    frame: int | None = None,
+    *,
+    polylines: bool = False,
 ) -> Drawing:
     """Return what `source`, which may be evaluated, shows at a frame (None: the current one).
 
-    It is seen on a plane, and empty where nothing is drawn.
+    It is seen on a plane, and empty where nothing is drawn. `polylines`: curves become lines.
     """
     frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
     for layer, held in stroke_objects.shown(source.data, frame):
         chosen = np.ones(len(held.drawing.strokes), np.bool_)
         to_world = layer_matrix(source, layer)
-        shown.append(
-            _layer_drawing(layer, held.drawing, held.frame_number, to_world, chosen, shown)
-        )
+        drawing = sampled(held.drawing) if polylines else held.drawing
+        shown.append(_layer_drawing(layer, drawing, held.frame_number, to_world, chosen, shown))
     if not len(_world(shown)):
         nothing = np.zeros((0, 2), np.float32)
         return Drawing.build(nothing, np.zeros(1, np.int32), canvas=plane.canvas)

@@ -14,6 +14,7 @@ import numpy as np
 from ...contract.between import KeyPoses
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, FormatError
+from ..grease_pencil.polylines import can_be_lines
 from ..objects import stroke_objects
 from .capture import PlaneChoice, capture, capture_on
 from .capture_map import KEY
@@ -101,10 +102,14 @@ def capture_poses(
 ) -> Drawing:
     """Return all poses as one drawing, each as an object of its own.
 
-    Raises BadInput where a pose has curves, or nothing is drawn.
+    Curves become lines. Raises BadInput where they can't, or nothing is drawn.
     """
     first = capture(source, scene, plane=plane, view=view, frame=origin.frames[0])
-    seen = [capture_on(source, scene, first.map.plane, frame=frame) for frame in origin.frames]
+    as_lines = can_be_lines(source)
+    seen = [
+        capture_on(source, scene, first.map.plane, frame, polylines=as_lines)
+        for frame in origin.frames
+    ]
     parts = [_on_layers(drawing, origin.layers) for drawing in seen]
     lengths = [np.diff(np.asarray(part["stroke_offsets"])) for part in parts]
     if any(not len(own) for own in lengths):

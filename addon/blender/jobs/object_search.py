@@ -7,16 +7,12 @@ Strokes that the artist has assigned by hand are sent along as fixed, and stay i
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
 from typing import Any
 
-import bpy
 import numpy as np
 
 from ...client.jobs.found_objects import FoundObjects
 from ...client.jobs.side_jobs import OBJECTS
-from ...client.jobs.submission import Submission
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, InternalError
 from ...contract.request import Request
@@ -27,34 +23,18 @@ from ..objects import object_list, stroke_objects
 from ..objects.groups import Groups, matched
 from ..objects.stroke_objects import NOBODY, Flags, Numbers
 from ..settings import plane_of, settings_of
-from .job_target import ObjectTarget, find_object
+from .drawing_tasks import Answer, DrawingTask
 from .session import session
-from .submission import target_of
 
-log = logging.getLogger(__package__)
 # Settings of the task: [[stroke, object of the drawing], ...] that must stay; how many there are.
 FIXED, COUNT = "fixed", "count"
 
 
-@dataclass(frozen=True)
-class Search:
-    """A search that was answered, on its way onto the strokes."""
+class Searches(DrawingTask[FoundObjects]):
+    """Searches for objects."""
 
-    target: ObjectTarget
-    drawing: Drawing
-    groups: Groups
-
-
-class Searches:
-    """Searches for objects. There is one at a time: its button becomes Cancel."""
-
-    def __init__(self) -> None:
-        self._answered: dict[str, Search] = {}  # by job, while the operator writes it
-
-    @property
-    def job(self) -> str:
-        """The job of the search on its way; "" when there is none."""
-        return session.asking(OBJECTS)
+    kind = OBJECTS
+    operator = "apply_objects"
 
     def start(self, source: Any, scene: Any, view: Any) -> str:
         """Submit the drawing; return the job. Raises BadInput."""
@@ -67,42 +47,15 @@ class Searches:
         if panel.count_objects:
             settings[COUNT] = panel.object_count
         request = Request(prompt=panel.prompt.strip(), settings=settings)
-        target = target_of(source, captured.drawing)
-        submission = Submission(request, captured.drawing, target)
+        return self.ask(request, captured.drawing, source)
 
-        def on_answer(job: str, found: FoundObjects) -> None:
-            self._write(job, Search(target, captured.drawing, found.groups))
+    def write(self, answer: Answer[FoundObjects], source: Any) -> None:
+        """Write the answer of a search onto the strokes. Raises BadInput."""
+        write_groups(answer.found.groups, answer.drawing, source)
 
-        return session.ask(OBJECTS, submission, on_answer, waits_for_pause=True)
-
-    def cancel(self) -> None:
-        """Stop the search on its way."""
-        session.cancel(self.job)
-
-    def apply(self, job: str) -> None:
-        """Write the answer of a search onto the strokes.
-
-        Raises BadInput when the drawing is gone or has changed.
-        """
-        search = self._answered.get(job)
-        if search is None:
-            raise BadInput("There is no result to apply.")
-        source = find_object(search.target)
-        if source is None:
-            raise BadInput("{name} is not in this file any more.", name=search.target.object_name)
-        write_groups(search.groups, search.drawing, source)
-
-    def _write(self, job: str, search: Search) -> None:
-        """Write the answer in one undo step, by the operator."""
-        self._answered[job] = search
-        try:
-            operators: Any = bpy.ops
-            operators.sketch_motion.apply_objects("EXEC_DEFAULT", True, job=job)
-        except RuntimeError as error:  # how bpy.ops passes on any defect
-            log.error("The objects of %s can't be applied: %s", job, error)
-            session.report(InternalError("The objects can't be written.", hint=str(error)))
-        finally:
-            del self._answered[job]
+    def failed(self, hint: str) -> InternalError:
+        """Return what is told when the objects couldn't be written."""
+        return InternalError("The objects can't be written.", hint=hint)
 
 
 def membership_of(captured: CaptureMap, source: Any) -> tuple[Numbers, Flags]:

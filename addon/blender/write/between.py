@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Generated drawings between the artist's key drawings, on the same layers.
 
-The result is a copy of the drawn object; its key drawings are those of the artist, to the bit.
+The result is a copy of the drawn object; its key drawings are those of the artist, to the bit. What
+lies between drawings of curves is lines.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ..capture.capture import layer_matrix
 from ..capture.capture_map import Origin
 from ..capture.key_poses import PoseOrigin
 from ..capture.plane import Plane
-from ..grease_pencil import attributes
+from ..grease_pencil import attributes, polylines
 from ..host_state import view_layer_of
 from .write_back import VectorResult, copy_of, hand_over, hide_others
 
@@ -86,8 +87,7 @@ def _points_of_layers(
         for name in origin.layers:
             layer: GreasePencilLayer | None = source.data.layers.get(name)
             held: Any = layer.get_frame_at(frame) if layer is not None else None
-            points = attributes.read(held.drawing, "position") if held is not None else None
-            count = len(points) if points is not None else 0
+            count = _point_count(held.drawing) if held is not None else 0
             found[name, pose] = np.arange(position, position + count)
             position += count
     if position != drawing.point_count:
@@ -99,14 +99,20 @@ def _points_of_layers(
     return found
 
 
+def _point_count(drawing: Any) -> int:
+    """Return how many points a drawing has once its curves are lines."""
+    return int(attributes.stroke_offsets(polylines.sampled(drawing))[-1])
+
+
 def _key(layer: GreasePencilLayer, first: int, frame: int) -> Any:
-    """Return a new drawing at a frame, a copy of the one that is shown at the frame `first`."""
+    """Return a new drawing at a frame: what is shown at the frame `first`, as lines."""
     there: Any = layer.get_frame_at(frame)
     if there is not None and there.frame_number == frame:
         layer.frames.remove(frame)
     held: Any = layer.get_frame_at(first)
     key = layer.frames.copy(held.frame_number, frame)
     key.keyframe_type = "GENERATED"
+    polylines.flatten(key.drawing)
     return key.drawing
 
 
@@ -123,12 +129,13 @@ def _displace(
 
 
 def _append(drawing: Any, other: Any) -> None:
-    """Add the strokes of another drawing to a drawing, with all that is stored of them."""
+    """Add the strokes of another drawing, as lines, with all that is stored of them."""
+    lines = polylines.sampled(other)
     before = attributes.stroke_offsets(drawing)
     strokes, points = len(before) - 1, int(before[-1])
-    drawing.add_strokes(np.diff(attributes.stroke_offsets(other)).tolist())
+    drawing.add_strokes(np.diff(attributes.stroke_offsets(lines)).tolist())
     for attribute in other.attributes:
-        values = attributes.read(other, attribute.name)
+        values = attributes.read(lines, attribute.name)
         if values is None or attribute.domain not in ("POINT", "CURVE"):
             continue
         begin = points if attribute.domain == "POINT" else strokes

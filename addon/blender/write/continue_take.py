@@ -82,6 +82,7 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
             'All keys are new: what you changed in the take "{take}" stays there.', take=old.name
         )
         _remark(new, [*new.remarks, remark])
+        _name(new, old, meeting)
         scene_takes.show(new)
         return new
     edited = take_keys.is_edited(old)
@@ -103,6 +104,7 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     remark = Message('The take "{take}" is still there, as it was.', take=old.name)
     _remark(made, [*new.remarks, remark])
+    _name(made, old, meeting)
     scene_takes.show(made)  # before the active one is removed: this becomes active in its place
     scene_takes.remove(new.object, theirs)
     return made
@@ -337,6 +339,12 @@ def _put(new: SceneTake, meeting: _Meeting) -> None:
         numbers = sorted((round(n) for n in take_keys.drawn_frames(layer)), reverse=shift > 0)
         for number in numbers:
             layer.frames.move(number, number + shift)
+
+
+def _name(take: SceneTake, old: SceneTake, meeting: _Meeting) -> None:
+    """Name a take after the one that went on, too."""
+    names = (take.name, old.name) if meeting.before else (old.name, take.name)
+    scene_takes.name_both(take, *names)
 
 
 def _remark(take: SceneTake, remarks: Sequence[str]) -> None:

@@ -188,6 +188,14 @@ def mark(
     return _take(result)
 
 
+def name_both(take: SceneTake, first: str, second: str) -> None:
+    """Name a take after two that it shows one after the other, where there is room for both."""
+    both = f"{first}, {second}"
+    if len(both) <= LONGEST_NAME:
+        taken = {other.name for other in all_takes() if other.job != take.job}
+        take.object[NAME] = _free_name(both, taken)
+
+
 def all_takes() -> list[SceneTake]:
     """Return every take of the file, the newest first."""
     results: tuple[Any, ...] = (*bpy.data.objects, *versions.all_strips())

@@ -12,9 +12,11 @@ from typing import Any
 
 import bpy
 import numpy as np
+import pytest
 
 from addon.blender.capture.key_poses import capture_poses, pose_origin
 from addon.blender.grease_pencil import attributes
+from addon.blender.grease_pencil.polylines import sampled
 from addon.blender.jobs.session import session
 from addon.blender.ui import between, go_on
 from addon.blender.write import scene_takes
@@ -23,6 +25,7 @@ from addon.contract.between import SETTING, fade_at, redrawn_to_text
 from tests.blender import scenes
 from tests.blender.jobs.test_session import engine, jobs, pump_until, settled
 from tests.blender.motions import still
+from tests.blender.svg_drawings import svg_curves
 
 __all__ = ["engine", "jobs"]  # fixtures
 Engine = Callable[[str], None]
@@ -146,3 +149,46 @@ def test_poses_that_were_drawn_on_meanwhile_are_told(engine: Engine, jobs: Path)
     pump_until(settled)
     assert session.notice is not None and "drawn on" in session.notice.message
     assert scene_takes.all_takes() == [] and not item.hide_viewport
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_curves_stay_curves_and_lines_lie_between_them(
+    anew: bool, engine: Engine, jobs: Path
+) -> None:
+    item = svg_curves("horse")
+    layer = item.data.layers["Lines"]
+    layer.frames.copy(FIRST, LAST)
+    last = keys(item)[LAST].drawing
+    count = len(last.strokes)
+    for key in ("handle_left", "position", "handle_right"):
+        places = attributes.read(last, key) + np.float32([1.0, 0.0, 0.0])
+        attributes.write(last, key, "FLOAT_VECTOR", "POINT", places)
+    if anew:
+        last.remove_strokes(indices=[0])
+    bpy.context.scene.frame_set(FIRST)
+    item.select_set(True)
+    before = {frame: scenes.snapshot(key.drawing) for frame, key in keys(item).items()}
+    prepare(jobs, item, anew=anew)
+    found = keys(animated().object)
+    assert sorted(found) == list(range(FIRST, LAST + 1))
+    for frame, stored in before.items():
+        assert scenes.snapshot(found[frame].drawing) == stored
+    at_rest = attributes.read(sampled(found[FIRST].drawing), "position")
+    for frame in range(FIRST + 1, LAST):
+        drawing = found[frame].drawing
+        kinds = attributes.curve_types(drawing, len(drawing.strokes))
+        assert set(kinds.tolist()) == {attributes.POLY}
+        moved = attributes.read(drawing, "position")[: len(at_rest)] - at_rest
+        assert np.allclose(moved, moved[0], atol=1e-5) and moved[0, 0] > 0
+    late = len(found[LAST - 1].drawing.strokes)
+    assert late == (2 * count - 1 if anew else count)
+
+
+def test_curves_with_weights_of_the_artist_are_refused(engine: Engine, jobs: Path) -> None:
+    item = svg_curves("horse")
+    item.data.layers["Lines"].frames.copy(FIRST, LAST)
+    item.vertex_groups.new(name="mine")
+    bpy.context.scene.frame_set(FIRST)
+    item.select_set(True)
+    with pytest.raises(RuntimeError, match="Curves can't be moved"):
+        bpy.ops.sketch_motion.between()

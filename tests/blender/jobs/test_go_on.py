@@ -66,6 +66,7 @@ def test_it_goes_on_and_what_was_before_stays(engine: Engine, jobs: Path) -> Non
     assert max(after) == 17 and not np.allclose(after[9], before[9], atol=1e-3)
     assert take_keys.places(new).whole == ScenePlace(1, 17)
     assert visible() == {new.object.name}
+    assert new.name == f"{take.name}, it hops"
     assert "still there" in new.remarks[-1]
     name = new.object.name
     bpy.ops.ed.undo()
@@ -85,6 +86,7 @@ def test_what_leads_to_it_comes_first_and_the_take_later(engine: Engine, jobs: P
         if frame in before:
             assert np.array_equal(after[frame + 8], before[frame]), frame
     assert 1 in after and np.array_equal(after[1], before[1])
+    assert new.name == f"it hops, {take.name}"
     assert take_keys.places(new).whole == ScenePlace(1, 20)
 
 

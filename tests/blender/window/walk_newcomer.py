@@ -47,7 +47,7 @@ window = bpy.context.window_manager.windows[0]
 area = next(area for area in window.screen.areas if area.type == "DOPESHEET_EDITOR")
 region = next(region for region in area.regions if region.type == "WINDOW")
 x, _ = region.view2d.view_to_region({frame}, 0, clip=False)
-answer = [region.x + x, window.height - (region.y + region.height - 34)]
+answer = [region.x + x, window.height - (region.y + region.height - 26)]  # above the scroll bar
 """
 SECOND = """
 import numpy as np
@@ -99,6 +99,7 @@ class Newcomer:
     def __init__(self, window: Window, subject: Subject) -> None:
         self._window, self._subject = window, subject
         self._panel, self._count = Panel(window), 0
+        self._takes = 0  # that have been made
         x, y = window.ask("answer = button()")
         self._corner = x - 144, y - 77
 
@@ -122,16 +123,14 @@ class Newcomer:
         prompt = "answer = bpy.context.window_manager.windows[0].scene.sketch_motion.prompt"
         assert self._window.ask(prompt) == text, self._window.ask(prompt)
 
-    def takes(self, count: int) -> None:
-        """Wait for a number of takes."""
+    def new_take(self) -> None:
+        """Wait for one more take."""
+        window, count = self._window, self._takes + 1
         wait_for(
-            lambda: len(self._window.ask(TAKES)) >= count or bool(self._window.ask(NOTICE)),
-            f"{count} takes",
+            lambda: len(window.ask(TAKES)) >= count or bool(window.ask(NOTICE)), f"{count} takes"
         )
-        assert len(self._window.ask(TAKES)) == count, (
-            self._window.ask(NOTICE),
-            self._window.ask(TAKES),
-        )
+        self._takes = len(window.ask(TAKES))
+        assert self._takes == count, (window.ask(NOTICE), window.ask(TAKES))
 
     def draw(self) -> None:
         for stroke in self._subject.strokes:
@@ -165,28 +164,30 @@ class Newcomer:
 
     def animate(self) -> None:
         self._window.click(*self._window.ask("answer = button()"))
-        self.takes(1)
+        self.new_take()
         assert self._window.ask(TAKES)[0][2], "no bones"
         for frame in (7, 15):
             self.at(frame)
             self.picture(f"frame_{frame}")
 
     def move_a_key(self) -> None:
-        """Take hold of the bones and move a key in the timeline by three frames."""
+        """Take hold of the bones and move a key in the timeline by a frame."""
         window = self._window
         self._panel.press("sketch_motion.take_pose", start=0.2)
         assert window.ask(MODE)[1] == "POSE", window.ask(MODE)
         before: Any = window.ask(KEYS)
         frames = sorted({frame for _, _, row in before for frame in row})
-        frame = next(f for f in frames if f > 5)
+        alone = [min(f - b, a - f) for b, f, a in zip(frames, frames[1:], frames[2:], strict=False)]
+        frame = frames[1 + alone.index(max(alone))]  # the easiest to click on
         self.picture("posing")
         x, y = (round(v) for v in window.ask(KEY_PLACE.format(frame=frame)))
         window.click(x, y)
-        window.hand("sleep", 0.5, "key", "g", "sleep", 0.5, "key", "2", "sleep", 0.4)
+        window.hand("sleep", 0.5, "key", "g", "sleep", 0.5, "key", "1", "sleep", 0.4)
         window.hand("key", "Return", "sleep", 1)
         after = window.ask(KEYS)
-        say(f"{self._subject.name}: key at {frame} moved: {before != after}")
-        assert before != after
+        now = sorted({at for _, _, row in after for at in row})
+        say(f"{self._subject.name}: key at {frame} moved: {frames} are {now}")
+        assert before != after and len({*frames} - {*now}) <= 1, "more than one was moved"
         self.picture("key_moved")
         self._panel.press("sketch_motion.take_pose", start=0.2)
         assert window.ask(MODE)[1] == "OBJECT", window.ask(MODE)
@@ -196,7 +197,7 @@ class Newcomer:
         self.at(24)
         self.write(self._subject.second)
         self._panel.press("sketch_motion.go_on", 0.2)
-        self.takes(2)
+        self.new_take()
         for frame in (24, 34):
             self.at(frame)
             self.picture(f"continued_frame_{frame}")
@@ -205,15 +206,16 @@ class Newcomer:
         """Put the motion on a second drawing, by the menu of the take."""
         window = self._window
         (name,) = window.ask(SHOWN.format(of="GPencil"))
+        self.at(1)  # where the second drawing begins
         strokes: list[Stroke] = self._subject.redrawn(0.6 * SCALE, 360)
         window.ask(SECOND.format(strokes=strokes))
         window.ask(CHOOSE.format(names=["Second", name]))
         self._panel.scroll(down=True)
-        self._panel.find("sketch_motion.take_show", 0.05, start=0.2)
+        self._panel.find("sketch_motion.take_show", 0.08, start=0.2)
         window.click(*self._panel.beside("sketch_motion.take_show", 0.93))
         self.picture("menu_of_the_take")
         window.hand("sleep", 0.5, "key", "a", "sleep", 1)
-        self.takes(3)
+        self.new_take()
         for frame in (12,):
             self.at(frame)
             self.picture(f"reused_frame_{frame}")
@@ -231,7 +233,7 @@ class Newcomer:
         self._panel.press("sketch_motion.beat_later", 0.87)
         self.picture("beats_reordered")
         window.click(*window.ask("answer = button()"))
-        self.takes(4)
+        self.new_take()
         for frame in (18,):
             self.at(frame)
             self.picture(f"reordered_frame_{frame}")

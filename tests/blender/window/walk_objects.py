@@ -17,19 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from walk import DRAW, FISH, SET_UP, Window, arch, main, say, wait_for
+from walk_takes import Panel
 
-# Places on the sidebar, in pixels from its top left.
-FIND, ROWS, ASSIGN, SELECT = (100, 243), ((71, 274), (71, 295)), (67, 337), (234, 310)
-PROMPT, ANIMATE = (90, 363), (144, 77)
+# Places on the sidebar, in pixels from its left edge and from the middle of Find Objects.
+FIND, ROWS, ASSIGN, SELECT = (100, 0), ((71, 31), (71, 52)), (67, 94), (234, 67)
+PROMPT = (90, 120)
+ANIMATE = (144, 77)  # from the top left
+SIZE = 1200, 1000  # of the window: in a larger one each redraw takes long
 
 TRIES = 3  # a busy machine may swallow a key
-SMALL_FISH = [[(0.55 * x + 40, 0.6 * y + 60) for x, y in stroke] for stroke in FISH]
+SMALL_FISH = [[(0.42 * x + 40, 0.6 * y + 60) for x, y in stroke] for stroke in FISH]
 BOAT = [
-    arch((560, 420), (760, 420), -60),
-    arch((560, 420), (760, 420), 0),
-    arch((660, 420), (660, 280), 0),
-    arch((660, 280), (740, 380), 0),
-    arch((740, 380), (660, 380), 0),
+    arch((470, 420), (670, 420), -60),
+    arch((470, 420), (670, 420), 0),
+    arch((570, 420), (570, 280), 0),
+    arch((570, 280), (650, 380), 0),
+    arch((650, 380), (570, 380), 0),
 ]
 GULL = arch((420, 220), (520, 240), 25)
 
@@ -114,11 +117,18 @@ class Sidebar:
 
     def __init__(self, window: Window) -> None:
         x, y = window.ask("answer = button()")
+        _, middle = Panel(window).middle("sketch_motion.find_objects")
         self._window, self._corner = window, (x - ANIMATE[0], y - ANIMATE[1])
+        self._middle = middle
+
+    def animate(self) -> None:
+        self._press(self._corner[0] + ANIMATE[0], self._corner[1] + ANIMATE[1])
 
     def click(self, place: tuple[int, int]) -> None:
+        self._press(self._corner[0] + place[0], self._middle + place[1])
+
+    def _press(self, x: int, y: int) -> None:
         """Click after Blender has drawn: only a button drawn under the mouse can be pressed."""
-        x, y = self._corner[0] + place[0], self._corner[1] + place[1]
         self._window.hand("mousemove", x - 2, y, "sleep", 0.4, "mousemove", x, y, "sleep", 0.4)
         self._window.ask(DRAW)
         self._window.hand("mousedown", 1, "sleep", 0.3, "mouseup", 1, "sleep", 0.3)
@@ -150,6 +160,7 @@ def walk_objects(window: Window, extension: Path, engine: Path, lab: Path) -> No
     window.ask(COUNT_SEARCHES)
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
+    window.resize(*SIZE)
     sidebar = Sidebar(window)
     for stroke in (*SMALL_FISH, *BOAT):
         window.draw(stroke)
@@ -214,7 +225,7 @@ def correct_a_stroke(window: Window, sidebar: Sidebar, found: list[str]) -> None
 
 def animate_and_undo(window: Window, sidebar: Sidebar) -> None:
     window.press("Tab")  # back to Draw Mode, where the result takes the drawing's place
-    sidebar.click(ANIMATE)
+    sidebar.animate()
     wait_for(lambda: len(window.ask(CONTROLS)) == 2, "the result")
     window.hand("mousemove", 500, 700, "sleep", 1)
     controls = window.ask(CONTROLS)

@@ -79,6 +79,7 @@ answer = [f.frame_number for f in max(take.data.layers, key=lambda l: len(l.fram
 
 
 HEAD = 31  # pixels from the last setting of a part to the head of the next
+HEIGHT, STEP = 20, 3  # of a button; from one look for its upper edge to the next
 ROW = 15  # pixels from one look at the panel to the next: less than a button is high
 SMALL = 1366, 768
 
@@ -99,10 +100,22 @@ class Panel:
         x = left + round(across * (width - 30))
         known = [y for text, (_, y) in self._seen.items() if what in text]
         first = top + 36 + round(start * height)
-        for y in (*known, *range(first, top + height - 8, ROW)):
-            if what in self._under(x, y):
-                return x, y
+        rows = [*known, *range(first, top + height - 8, ROW)]
+        for down in (None, True, False):
+            if down is not None:
+                self.scroll(down=down)
+                rows = [*range(top + 36, top + height - 8, ROW)]
+            for y in rows:
+                if what in self._under(x, y):
+                    return x, y
         raise AssertionError(f"No {what} on the panel, only {sorted(self._seen)}")
+
+    def middle(self, what: str) -> tuple[int, int]:
+        """Return the middle of a button."""
+        x, y = self.find(what)
+        while what in self._under(x, y - STEP):
+            y -= STEP
+        return x, y + HEIGHT // 2
 
     def beside(self, other: str, across: float) -> tuple[int, int]:
         """Return a place in the row of `other`, for a button that is only there for a moment."""
@@ -125,6 +138,7 @@ class Panel:
 
     def scroll(self, *, down: bool) -> None:
         """Scroll the sidebar to its end."""
+        self._seen.clear()  # all has moved
         left, top, width, height = self._window.ask(SIDEBAR)
         self._window.hand("mousemove", left + width // 3, top + height // 2, "sleep", 0.3)
         self._window.hand("click", "--repeat", 25, "--delay", 60, 5 if down else 4, "sleep", 1)
@@ -196,7 +210,7 @@ def preview_and_cancel(window: Window, panel: Panel) -> None:
 def seeds(window: Window, panel: Panel) -> None:
     """Make three motions at once, and pick the second."""
     window.ask("bpy.context.scene.sketch_motion.quality = 'draft'")
-    panel.unfold_below("sketch_motion.quality")
+    panel.unfold_below("sketch_motion.moved_as")
     panel.write("sketch_motion.seeds", "3")
     panel.press("sketch_motion.new_seed", 0.93)
     panel.press("sketch_motion.animate", 0.4)
@@ -227,6 +241,7 @@ def edit(window: Window, panel: Panel) -> None:
     assert after != before, after
     window.picture("08_key_edited")
     say("a key was edited by hand")
+    panel.scroll(down=True)
     panel.press("into=0.6", 0.75)
     slowed = window.ask(KEYS)
     assert slowed != after
@@ -280,7 +295,7 @@ def save_and_undo(window: Window, panel: Panel, lab: Path) -> None:
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
     assert window.ask(TAKES) == takes
     window.picture("14_opened_again")
-    panel.find("sketch_motion.take_show", 0.05)
+    panel.find("sketch_motion.take_show", 0.08)
     window.click(*panel.beside("sketch_motion.take_show", 0.93))  # the menu of the take
     window.hand("sleep", 0.5, "key", "d", "sleep", 1)  # its first letter: Delete Take
     assert len(window.ask(TAKES)) == 1

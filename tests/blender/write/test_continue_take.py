@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,9 @@ from addon.contract.animation import Animation
 from addon.contract.continuation import Continuation
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from tests.blender import scenes
 from tests.blender.motions import on_canvas
-from tests.blender.svg_drawings import svg_pencil
+from tests.blender.svg_drawings import svg_curves, svg_pencil
 from tests.blender.write.test_rig_result import ENGINE, ROOT, object_list_classes, seen
 
 RUN = (
@@ -58,11 +59,20 @@ def asked(before: bool) -> Request:
 
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    top = tmp_path_factory.mktemp("jobs")
+    return made_jobs(svg_pencil, tmp_path_factory.mktemp("jobs"))
+
+
+@pytest.fixture(scope="module")
+def curve_jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    return made_jobs(svg_curves, tmp_path_factory.mktemp("curve_jobs"))
+
+
+def made_jobs(draw: Callable[[str], Any], top: Path) -> dict[str, Path]:
+    """Make the jobs of a drawing: a motion, what goes on from it and what leads to it."""
     object_list_classes(register=True)
     try:
         bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-        drawing = capture(svg_pencil("horse"), bpy.context.scene).drawing
+        drawing = capture(draw("horse"), bpy.context.scene, polylines=True).drawing
     finally:
         object_list_classes(register=False)
     requests = {"one": FIRST, "after": asked(False), "before": asked(True)}
@@ -72,6 +82,11 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folders = [str(top / name) for name in requests]
     subprocess.run([ENGINE, "-c", RUN, *folders], cwd=ROOT, env=environment, check=True)
     return {name: top / name for name in requests}
+
+
+@pytest.fixture
+def curve_lists(object_lists: None, curve_jobs: dict[str, Path]) -> Iterator[dict[str, Path]]:
+    yield curve_jobs
 
 
 @pytest.fixture
@@ -111,9 +126,11 @@ def value(take: SceneTake, curve: tuple[str, int], frame: float) -> float:
     return float(bag.fcurves.find(curve[0], index=curve[1]).evaluate(frame))
 
 
-def drawn(jobs: dict[str, Path]) -> tuple[Any, Capture, SceneTake, Animation]:
-    item = svg_pencil("horse")
-    found = capture(item, bpy.context.scene)
+def drawn(
+    jobs: dict[str, Path], draw: Callable[[str], Any] = svg_pencil
+) -> tuple[Any, Capture, SceneTake, Animation]:
+    item = draw("horse")
+    found = capture(item, bpy.context.scene, polylines=True)
     bpy.context.scene.frame_end = 80
     take, motion = applied(item, found, jobs["one"])
     return item, found, take, motion
@@ -220,3 +237,26 @@ def test_it_can_be_baked(lists: dict[str, Path]) -> None:
     bake(made, bpy.context.scene)
     for frame, points in shown.items():
         assert np.allclose(seen(made.object, frame), points, atol=1e-3), frame
+
+
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_drawing_of_curves_goes_on_as_lines(way: str, curve_lists: dict[str, Path]) -> None:
+    item, found, take, _ = drawn(curve_lists, svg_curves)
+    stored = scenes.snapshot(item.data.layers[0].frames[0].drawing)
+    shown = {frame: seen(take.object, frame) for frame in (1, 9, 14, 18, 24)}
+    new, motion = applied(item, found, curve_lists[way])
+    plan = TakeContinuation.of(JobFolder(curve_lists[way]).read_request())
+    assert plan is not None
+    made = continue_take(take, new, plan)
+    later = 0 if way == "after" else LONG - 1 - AT
+    kept = [frame for frame in shown if (frame <= 14) == (way == "after") or frame == 14]
+    size = float(np.ptp(shown[1], axis=0).max())
+    for frame in kept:
+        there = seen(made.object, frame + later)
+        assert np.allclose(there, shown[frame], atol=1e-3), frame
+    for frame in (26, 32) if way == "after" else (4, 8):
+        missed = np.abs(seen(made.object, frame) - expected(found, motion, frame - 1)).max()
+        assert missed < 0.03 * size, (frame, missed / size)
+    assert scenes.snapshot(item.data.layers[0].frames[0].drawing) == stored
+    bake(made, bpy.context.scene)
+    assert np.allclose(seen(made.object, kept[0] + later), shown[kept[0]], atol=1e-3)

@@ -23,25 +23,30 @@ from addon.client.motions import motion_of
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.motion_file import Motion
-from tests.blender.svg_drawings import svg_pencil
+from tests.blender.svg_drawings import svg_curves, svg_pencil
 from tests.blender.write.test_continue_take import FIRST, applied, moved_by_hand
 from tests.blender.write.test_rig_result import ENGINE, ROOT, RUN, object_list_classes
+
+DRAWN = {"lines": svg_pencil, "curves": svg_curves}
 
 pytestmark = pytest.mark.skipif(not ENGINE, reason="needs the engine")
 
 
 @pytest.fixture(scope="module")
 def job(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("jobs") / "one"
+    top = tmp_path_factory.mktemp("jobs")
     object_list_classes(register=True)
     try:
         bpy.ops.wm.read_homefile(use_factory_startup=True, use_empty=True)
-        JobFolder.create(folder, FIRST, capture(svg_pencil("horse"), bpy.context.scene).drawing)
+        for kind, draw in DRAWN.items():
+            found = capture(draw("horse"), bpy.context.scene, polylines=True)
+            JobFolder.create(top / kind, FIRST, found.drawing)
     finally:
         object_list_classes(register=False)
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
-    subprocess.run([ENGINE, "-c", RUN, str(folder)], cwd=ROOT, env=environment, check=True)
-    return folder
+    folders = [str(top / kind) for kind in DRAWN]
+    subprocess.run([ENGINE, "-c", RUN, *folders], cwd=ROOT, env=environment, check=True)
+    return top
 
 
 @pytest.fixture
@@ -53,10 +58,11 @@ def motion(take: object, folder: Path | None = None) -> Motion:
     return motion_of_take(take, "", bpy.context.scene, (24, 1), folder)  # type: ignore[arg-type]
 
 
-def test_it_is_the_engine_s_until_a_key_is_moved(lists: Path) -> None:
-    item = svg_pencil("horse")
-    found = capture(item, bpy.context.scene)
-    take, animation = applied(item, found, lists)
+@pytest.mark.parametrize("kind", list(DRAWN))
+def test_it_is_the_engine_s_until_a_key_is_moved(kind: str, lists: Path) -> None:
+    item = DRAWN[kind]("horse")
+    found = capture(item, bpy.context.scene, polylines=True)
+    take, animation = applied(item, found, lists / kind)
     made, told = motion(take), motion_of(animation, found.drawing, "", FIRST.prompt)
     assert (made.plan, made.frames, made.name) == ("four_legged", 24, FIRST.prompt)
     assert set(made.joints) <= set(told.joints)
@@ -76,17 +82,17 @@ def test_it_is_the_engine_s_until_a_key_is_moved(lists: Path) -> None:
 
 def test_drawings_without_bones_give_the_engine_s_motion(lists: Path) -> None:
     item = svg_pencil("horse")
-    take, _ = applied(item, capture(item, bpy.context.scene), lists)
+    take, _ = applied(item, capture(item, bpy.context.scene), lists / "lines")
     for control in take.controls:
         bpy.data.objects.remove(control)
-    assert motion(take, lists).plan == "four_legged"
+    assert motion(take, lists / "lines").plan == "four_legged"
     with pytest.raises(BadInput, match="No bones"):
         motion(take)
 
 
 def test_its_action_is_an_asset_with_a_picture_and_keeps_the_motion(lists: Path) -> None:
     item = svg_pencil("horse")
-    take, _ = applied(item, capture(item, bpy.context.scene), lists)
+    take, _ = applied(item, capture(item, bpy.context.scene), lists / "lines")
     made = motion(take)
     action = motion_assets.mark(take, made, bpy.context.scene)
     assert action.asset_data is not None and action.name == FIRST.prompt

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,13 @@ from engine.geometry.grouping import find_objects
 from engine.geometry.grouping.nearness import nearness, widest_gap
 from engine.geometry.grouping.partition import FREE, partition, settled
 from engine.geometry.grouping.samples import reordered, sample_strokes
+from engine.geometry.load import load_drawing
 from engine.metrics.grouping import adjusted_rand_index, correction
 from engine.runtime.arrays import array_of
 
 Lines = list[NDArray[np.float64]]
+#: Drawings of one thing each.
+SINGLE = sorted((Path(__file__).parents[2] / "drawings" / "rigs" / "first").glob("*.svg"))
 
 
 def drawn(lines: Lines, **columns: Any) -> Drawing:
@@ -59,6 +63,12 @@ def two_discs() -> tuple[Drawing, NDArray[np.int64]]:
 def two_things() -> tuple[Drawing, NDArray[np.int64]]:
     lines = scribble((200, 500), 12, 1) + scribble((800, 500), 9, 2)
     return drawn(lines), np.repeat([0, 1], [12, 9])
+
+
+def test_single_things_stay_whole() -> None:
+    names = {path.stem: find_objects(load_drawing(path)).names for path in SINGLE}
+    assert len(names) == 10
+    assert [name for name, found in names.items() if len(found) != 1] == []
 
 
 def test_two_things_far_apart_are_two_objects() -> None:
