@@ -41,6 +41,13 @@ def colour_strokes(
     return np.stack([over(above, below) for above, below in zip(lines, under, strict=True)])
 
 
+def fills_of_frames(fills: Fills, drawing: Drawing, animation: Animation) -> Iterator[Pictures]:
+    """Yield the fills of each frame of a take of moved strokes, uint8 [h, w, 4], canvas-sized."""
+    positions = animated_positions(drawing, animation)
+    for moved in fills.outlines.moved(drawing, positions).astype(np.float32):
+        yield render_frames(fills.drawing, moved[None])[0]
+
+
 def over(upper: Pictures, lower: Pictures) -> Pictures:
     """Return one picture [h, w, 4] over another, both with straight alpha."""
     image = Image.alpha_composite(Image.fromarray(lower), Image.fromarray(upper))
