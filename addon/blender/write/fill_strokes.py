@@ -103,7 +103,8 @@ def _slot(data: Any, rgb: Floats, name: str) -> int:
     bpy.data.materials.create_gpencil_data(made)
     style = made.grease_pencil
     color = to_linear(np.array([rgb], np.float32))[0]
-    style.show_stroke, style.show_fill = False, True
+    if not versions.STROKES_KNOW_FILLS:
+        style.show_stroke, style.show_fill = False, True
     style.color = style.fill_color = (*color.tolist(), 1.0)
     made[COLOUR] = rgb.tolist()
     data.materials.append(made)
