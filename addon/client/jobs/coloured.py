@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from ...contract import tensorfile
 from ...contract.arrays import Array
@@ -29,7 +28,7 @@ class ColourFills:
         shares: [N, K], how much of the way of each; they add up to 1.
         areas: how many areas have a colour.
         picture: the fills as a PNG file of the canvas's size; empty where none was asked for.
-        frames: the fills of each frame of a take, as PNG files; empty for a drawing.
+        frames: the fills of each frame of a take, each a PNG file; empty for a drawing.
     """
 
     drawing: Drawing
@@ -37,7 +36,7 @@ class ColourFills:
     shares: Array
     areas: int
     picture: bytes = b""
-    frames: tuple[Path, ...] = ()
+    frames: tuple[bytes, ...] = ()
 
     @classmethod
     def read(cls, state: Delivered) -> ColourFills:
@@ -49,7 +48,8 @@ class ColourFills:
             followed, shares = _follow(job, drawing)
             picture = job.file(COLOUR_PICTURE)
             data = picture.read_bytes() if picture.is_file() else b""
-            frames = tuple(sorted(job.frames_path.glob("[0-9]*.png")))
+            paths = sorted(job.frames_path.glob("[0-9]*.png"))
+            frames = tuple(path.read_bytes() for path in paths)
         except OSError as error:
             raise BadInput("The colours can't be read: {why}.", why=error.strerror) from error
         return cls(drawing, followed, shares, areas if isinstance(areas, int) else 0, data, frames)
@@ -73,5 +73,5 @@ def _follow(job: JobFolder, drawing: Drawing) -> tuple[Array, Array]:
     followed, shares = file.take(FOLLOWED, WHAT), file.take(SHARES, WHAT)
     is_fit = len(followed.shape) == 2 and followed.shape[0] == drawing.point_count
     if not is_fit or shares.shape != followed.shape or min(followed.data, default=0) < 0:
-        raise FormatError("{what} lacks the array {name}.", what=WHAT, name=FOLLOWED)
+        raise FormatError("{file} is damaged.", file=FOLLOW_FILE)
     return followed, shares
