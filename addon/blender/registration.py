@@ -16,7 +16,7 @@ from .jobs import engine_setup, exports, previews
 from .jobs.bones import bones
 from .jobs.live_motion import live_view
 from .jobs.session import session
-from .objects import object_list, steer_settings
+from .objects import hint_layer, object_list, steer_settings
 from .settings import SketchMotionSettings
 from .ui import (
     beat_bars,
@@ -144,6 +144,7 @@ def register() -> None:
         bpy.utils.register_class(item)
     object_list.register()
     steer_settings.register()
+    hint_layer.register()
     object_overlay.register()
     object_undo.register()
     props: Any = bpy.props  # the stubs say that these functions return nothing
@@ -180,6 +181,7 @@ def unregister() -> None:
     delattr(bpy.types.Scene, settings.PROPERTY)
     object_undo.unregister()
     object_overlay.unregister()
+    hint_layer.unregister()
     steer_settings.unregister()
     object_list.unregister()
     for item in reversed(CLASSES):

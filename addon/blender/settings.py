@@ -100,6 +100,7 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         show_bones: bool
         live: bool
         clean_strength: float
+        colour_shading: bool
         side_by_side: bool
         plane: str
         selected_only: bool
@@ -251,6 +252,10 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             default=0.5,
             min=0.0,
             max=1.0,
+        )
+        colour_shading: bpy.props.BoolProperty(
+            name="Shading",
+            description="Shapes of shade over the flat colours",
         )
         show_bones: bpy.props.BoolProperty(
             name="Show Bones",

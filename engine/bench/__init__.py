@@ -8,7 +8,7 @@
 - raster: FlipSketch's own loop against ours, with one text-to-video model;
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - clean: puppets drawn roughly, cleaned, against what should have been drawn;
-- colour: outlines with gaps, and how often their fill leaks;
+- colour: how often fills leak through gaps, flicker in takes, and don't heed hints;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
 - start: from an engine that isn't there to the first motion;

@@ -27,6 +27,7 @@ from engine.render.frames import render_frames
 
 Pictures = NDArray[np.uint8]
 OnFrame = Callable[[int, int], None]
+INHERITED = 0.5  # of a new area, from which it has the colour of the one that was there
 SIDE = 512  # pixels, the long side at which areas of pictures are found
 
 
@@ -39,6 +40,13 @@ def colour_strokes(
     under = render_frames(fills.drawing, moved, size=size)
     lines = render_frames(drawing, positions, size=size)
     return np.stack([over(above, below) for above, below in zip(lines, under, strict=True)])
+
+
+def fills_of_frames(fills: Fills, drawing: Drawing, animation: Animation) -> Iterator[Pictures]:
+    """Yield the fills of each frame of a take of moved strokes, uint8 [h, w, 4], canvas-sized."""
+    positions = animated_positions(drawing, animation)
+    for moved in fills.outlines.moved(drawing, positions).astype(np.float32):
+        yield render_frames(fills.drawing, moved[None])[0]
 
 
 def over(upper: Pictures, lower: Pictures) -> Pictures:
@@ -73,8 +81,25 @@ class PictureTake:
             height, width = regions.grown.shape
             own = hinted(dabs((width, height)), regions.grown) if frame == 0 else {}
             chosen = colors_of(roles_of(regions), prompt, own)
-            for number, name in names.items():
-                self.colors.setdefault(name, chosen.get(number, (1.0, 1.0, 1.0)))
+            new = [number for number, name in names.items() if name not in self.colors]
+            for number in new:
+                before = self._before(frame, regions.grown == number)
+                color = chosen.get(number, (1.0, 1.0, 1.0))
+                self.colors[names[number]] = color if before is None else before
+
+    def _before(self, frame: int, area: NDArray[np.bool_]) -> Rgb | None:
+        """Return the colour that most of a new area had in the frame before; None for none.
+
+        So a part that a line cuts off keeps its colour.
+        """
+        if not frame:
+            return None
+        known = self._found[frame - 1].grown[area]
+        numbers, counts = np.unique(known, return_counts=True)
+        name = self.names[frame - 1].get(int(numbers[counts.argmax()]))
+        if name is None or counts.max() < INHERITED * counts.sum():
+            return None
+        return self.colors[name]
 
     def frames(self) -> Iterator[Pictures]:
         """Yield the fills of each frame, uint8 [h, w, 4], of the size of its picture."""

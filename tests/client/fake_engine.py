@@ -68,8 +68,9 @@ def finish(job: str, cancelled: threading.Event) -> None:
     note("job/preview", job=job, path="../../outside.webp")
     request = json.loads((JOBS / job / "request.json").read_text())
     task = request["task"]
-    if task in ("rig", "clean"):
-        shutil.copy(JOBS / f"{task}.safetensors", JOBS / job / f"{task}.safetensors")
+    if task in ("rig", "clean", "colour"):
+        for path in JOBS.glob(f"{task}*.safetensors"):
+            shutil.copy(path, JOBS / job / path.name)
         (JOBS / job / "done.json").write_text((JOBS / f"{task}.json").read_text())
         return note("job/finished", job=job, path=f"{job}/{task}.safetensors")
     if task != "animate":  # its answer is a file of the task's name

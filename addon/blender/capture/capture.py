@@ -9,6 +9,7 @@ engine needs travels.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +25,7 @@ from ..grease_pencil.polylines import sampled
 from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..objects import object_list, stroke_objects
 from ..objects.entries import numbered
+from ..objects.hint_layer import hint_layer_of
 from ..objects.steer_settings import path_layer_of
 from . import planes_in_scene, refusals
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
@@ -68,10 +70,12 @@ def capture(
     view: RegionView3D | None = None,
     frame: int | None = None,
     polylines: bool = False,
+    without: Collection[str] = (),
 ) -> Capture:
     """Capture the drawing that `source` shows at a frame of `scene` (None: the current one).
 
-    Only visible layers are captured, but the one that steers the motion; strokes of locked layers
+    Only visible layers are captured, but neither the one that steers the motion nor the one of
+    hints for colours, nor those named in `without`; strokes of locked layers
     are captured as locked. Where some strokes belong to objects, the others are background. `view`
     is the 3D view, where there is one. `polylines`: curves become lines, which bones can bend.
     Raises BadInput when there is nothing to animate.
@@ -80,9 +84,9 @@ def capture(
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
     frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
-    path = path_layer_of(source)
+    others = {path_layer_of(source), hint_layer_of(source), *without}
     for layer, held in stroke_objects.shown(source.data, frame):
-        if layer.name == path:
+        if layer.name in others:
             continue
         count = len(held.drawing.strokes)
         chosen = selected_strokes(held.drawing) if selected_only else np.ones(count, np.bool_)
@@ -129,6 +133,33 @@ def recapture(source: GreasePencilObject, origin: Origin) -> CaptureMap:
     Layers are found by name, and keep the matrices they had at the capture. Raises BadInput where a
     layer or its key is gone.
     """
+    return _mapped(source, origin, _shown_again(source, origin))
+
+
+def capture_again(source: GreasePencilObject, origin: Origin) -> Capture:
+    """Capture what was captured earlier, as it is drawn now. Raises BadInput as `recapture`."""
+    shown = _shown_again(source, origin)
+    drawing = _assemble(
+        source, origin.scene_name, origin.frame, shown, origin.plane, polylines=origin.polylines
+    ).drawing
+    return Capture(drawing, _mapped(source, origin, shown))
+
+
+def capture_layer(
+    source: GreasePencilObject, name: str, frame: int, plane: Plane
+) -> Drawing | None:
+    """Return what one layer holds at a frame, seen on a plane; None where that is nothing."""
+    layer = source.data.layers[name]
+    held: Any = layer.get_frame_at(frame)
+    if held is None or not len(held.drawing.strokes):
+        return None
+    chosen = np.ones(len(held.drawing.strokes), np.bool_)
+    to_world = layer_matrix(source, layer)
+    part = _layer_drawing(layer, held.drawing, held.frame_number, to_world, chosen, [])
+    return _assemble(source, "", frame, [part], plane).drawing
+
+
+def _shown_again(source: GreasePencilObject, origin: Origin) -> list[_LayerDrawing]:
     shown: list[_LayerDrawing] = []
     for name, key, to_world, members in origin.layers:
         layer: GreasePencilLayer | None = source.data.layers.get(name)
@@ -144,6 +175,10 @@ def recapture(source: GreasePencilObject, origin: Origin) -> CaptureMap:
         chosen[members[members < len(chosen)]] = True
         drawing = sampled(held.drawing) if origin.polylines else held.drawing
         shown.append(_layer_drawing(layer, drawing, key, to_world, chosen, shown))
+    return shown
+
+
+def _mapped(source: GreasePencilObject, origin: Origin, shown: list[_LayerDrawing]) -> CaptureMap:
     return CaptureMap(
         source.name,
         origin.scene_name,

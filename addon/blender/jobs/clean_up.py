@@ -22,18 +22,10 @@ from .submission import captured
 
 
 class CleanUps(DrawingTask[CleanLines]):
-    """Clean-ups of drawings.
-
-    Attributes:
-        summary: what the last one has done; "" for none.
-    """
+    """Clean-ups of drawings."""
 
     kind = CLEAN
     operator = "apply_clean"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.summary = ""
 
     def start(self, source: Any, scene: Any, view: Any) -> str:
         """Submit the drawing; return the job. Raises BadInput."""

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import bpy
@@ -26,11 +28,17 @@ FoundT = TypeVar("FoundT")
 
 @dataclass(frozen=True)
 class Answer(Generic[FoundT]):
-    """What the engine found in a drawing, on its way into the file."""
+    """What the engine found in a drawing, on its way into the file.
+
+    Attributes:
+        drawing: what was captured and asked about.
+        take: the job of the take that the answer is for; "" for the drawing itself.
+    """
 
     target: ObjectTarget
     drawing: Drawing
     found: FoundT
+    take: str = ""
 
 
 class DrawingTask(ABC, Generic[FoundT]):
@@ -39,12 +47,14 @@ class DrawingTask(ABC, Generic[FoundT]):
     Attributes:
         kind: of the engine's task.
         operator: of the add-on, that calls `apply` with the job.
+        summary: what the last one has done; "" for none.
     """
 
     kind: SideJobKind[FoundT]
     operator: str
 
     def __init__(self) -> None:
+        self.summary = ""
         self._answered: dict[str, Answer[FoundT]] = {}  # by job, while the operator writes it
 
     @property
@@ -52,14 +62,26 @@ class DrawingTask(ABC, Generic[FoundT]):
         """The job that is on its way; "" when there is none."""
         return session.asking(self.kind)
 
-    def ask(self, request: Request, drawing: Drawing, source: Any) -> str:
-        """Submit what was captured of the object `source`; return the job. Raises BadInput."""
+    def ask(
+        self,
+        request: Request,
+        drawing: Drawing,
+        source: Any,
+        *,
+        take: str = "",
+        add_files: Callable[[Path], None] | None = None,
+    ) -> str:
+        """Submit what was captured of the object `source`; return the job. Raises BadInput.
+
+        take: the job of the take that was captured; add_files: puts further inputs into the job's
+        folder.
+        """
         target = target_of(source, drawing)
 
         def on_answer(job: str, found: FoundT) -> None:
-            self._pass_on(job, Answer(target, drawing, found))
+            self._pass_on(job, Answer(target, drawing, found, take))
 
-        submission = Submission(request, drawing, target)
+        submission = Submission(request, drawing, target, add_files=add_files)
         return session.ask(self.kind, submission, on_answer, waits_for_pause=True)
 
     def cancel(self) -> None:

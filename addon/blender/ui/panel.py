@@ -40,6 +40,7 @@ from . import (
     panel_beats,
     panel_bones,
     panel_clean,
+    panel_colour,
     panel_drawing,
     panel_engine,
     panel_motion,
@@ -225,5 +226,6 @@ CLASSES = (
     *panel_motion.CLASSES,
     *panel_takes.CLASSES,
     *panel_clean.CLASSES,
+    *panel_colour.CLASSES,
     *panel_engine.CLASSES,
 )

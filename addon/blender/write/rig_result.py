@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...contract.animation import Animation
 from ...contract.drawing import Drawing
@@ -18,7 +20,7 @@ from .empties import PART
 from .fcurves import SceneTiming
 from .motion import SceneMotion
 from .result_layers import ResultLayer
-from .scene_rig import rigged_objects, scene_armature
+from .scene_rig import SceneArmature, bone_weights, rigged_objects, scene_armature
 
 if TYPE_CHECKING:
     from bpy.types import Object
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 NUMBER = "sketch_motion_armature"  # property of an armature: its number, as strokes name it
 PLAN = "sketch_motion_plan"  # property of an armature: the body plan of what it moves
 OBJECT = "sketch_motion_object"  # property of an armature: the name of what it moves
+WEIGHTS = "sketch_motion_weights"  # property of an armature: what its bones carry, as JSON
 MOVES = ("translation", "rotation", "scale")
 
 
@@ -82,12 +85,32 @@ def add_armatures(
         made.append(item)
         item[NUMBER], item[OBJECT], item[PART] = number, rig.name, rig.name
         item[PLAN] = rig.plan
+        item[WEIGHTS] = _weights_text(animation, rig)
         armatures.place(item, rig, result, origin.object_matrix)
         action = armatures.animate(item, rig, timing, action)
         skin.add_modifier(result, item, rig, number, alone=len(rigs) == 1)
     for part, own in layers:
         for layer in own:
             skin.add_weights(result, layer, part, animation, rigs)
+
+
+def _weights_text(animation: Animation, rig: SceneArmature) -> str:
+    """Return which captured points each bone carries, and how much: Blender doesn't tell later."""
+    found = bone_weights(animation, rig, np.arange(animation.point_count))
+    rows = {
+        name: [chosen.tolist(), weights.round(3).tolist()]
+        for name, (chosen, weights) in found.items()
+    }
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def weights_of(item: Object, points: int) -> dict[str, NDArray[np.float64]]:
+    """Return the weights [points] of captured points in each bone of a take's armature."""
+    found = {}
+    for name, (chosen, weights) in json.loads(str(item.get(WEIGHTS, "{}"))).items():
+        found[name] = np.zeros(points)
+        found[name][chosen] = weights
+    return found
 
 
 def _lies_apart(layer: Any, source: GreasePencilObject) -> bool:

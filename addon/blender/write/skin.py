@@ -70,12 +70,12 @@ def add_weights(
         everything = np.zeros(len(captured))
         for name, (chosen, weights) in found.items():
             everything[chosen] += weights
-            _assign(groups, at_rest.drawing, name, captured[chosen], weights)
+            assign(groups, at_rest.drawing, name, captured[chosen], weights)
         inside = np.flatnonzero(everything > 0.0)
         owners[strokes[is_member[strokes]][captured[inside]]] = number + 1
         members = modifiers[number].vertex_group_name
         if members and len(inside):
-            _assign(groups, at_rest.drawing, members, captured[inside], np.ones(len(inside)))
+            assign(groups, at_rest.drawing, members, captured[inside], np.ones(len(inside)))
     own = owners[layer.piece.strokes]
     attributes.write(at_rest.drawing, STROKES, "INT", "CURVE", own)
 
@@ -103,7 +103,19 @@ def _bones(item: Object) -> Any:
     return data.bones
 
 
-def _assign(groups: Any, drawing: Any, name: str, points: Any, weights: Any) -> None:
+def assign_members(
+    result: GreasePencilObject, drawing: Any, number: int, points: NDArray[np.int64]
+) -> None:
+    """Put points into the group of the strokes that an armature carries, where it has one."""
+    modifiers: Any = result.modifiers
+    own = [each for each in modifiers if each.type == KIND]
+    name = own[number].vertex_group_name if number < len(own) else ""
+    if name and len(points):
+        assign(result.vertex_groups, drawing, name, points, np.ones(len(points)))
+
+
+def assign(groups: Any, drawing: Any, name: str, points: Any, weights: Any) -> None:
+    """Give points of a drawing their weights in a vertex group, which is made if need be."""
     if name not in groups:
         groups.new(name=name)
     drawing.set_vertex_weights(

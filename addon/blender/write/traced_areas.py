@@ -60,6 +60,10 @@ class TracedStrokes:
 
     def without_holes(self) -> TracedStrokes:
         """Return the same picture in strokes that are each filled by themselves."""
+        return self.joined()[0]
+
+    def joined(self) -> tuple[TracedStrokes, NDArray[np.int64], NDArray[np.int64]]:
+        """Return the same as `without_holes`, and which points and strokes each of its is."""
         orders: list[NDArray[np.int64]] = []
         outers: list[int] = []
         done: set[int] = set()
@@ -79,10 +83,10 @@ class TracedStrokes:
                 orders.append(order)
                 outers.append(outer)
         if not outers:
-            return self
+            return self, np.zeros(0, np.int64), np.zeros(0, np.int64)
         points = np.concatenate(orders)
         counts = [len(order) for order in orders]
-        return TracedStrokes(
+        strokes = TracedStrokes(
             self.positions[points],
             self.widths[points],
             self.opacities[points],
@@ -92,6 +96,7 @@ class TracedStrokes:
             self.cyclic[outers],
             self.paths[outers],
         )
+        return strokes, points, np.array(outers, np.int64)
 
     def _points(self, stroke: int) -> NDArray[np.float64]:
         return self.positions[self.offsets[stroke] : self.offsets[stroke + 1]]

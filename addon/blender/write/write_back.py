@@ -20,8 +20,8 @@ from ...contract.animation import Animation
 from ...contract.drawing import Drawing
 from ...contract.errors import BadInput
 from ..capture.capture import parent_matrix, recapture
-from ..capture.capture_map import CapturedLayer, CaptureMap, Origin
-from ..grease_pencil import layer_split, polylines, versions
+from ..capture.capture_map import KEY, CapturedLayer, CaptureMap, Origin
+from ..grease_pencil import attributes, layer_split, polylines, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
 from . import empties, result_layers, rig_result
 from .active_object import ActiveObject
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 from ..objects.steer_settings import STEERS, helpers_of
 
 SOURCE = "sketch_motion_source"  # property of a result: the name of the original
+ORIGIN = "sketch_motion_origin"  # property of a result: where its drawing was captured, as JSON
+STROKE = "sketch_motion_stroke"  # attribute of a result's strokes: 1 + the captured stroke
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,10 @@ def write_back(
     pieces = [result_layers.pieces_of_layer(part, motion) for part in captured.layers]
 
     result = copy_of(source)
+    result[ORIGIN] = drawing.host[KEY]
     if origin.polylines:
         _flatten(result, captured)
+    _number_strokes(result, captured)
     controls: list[Object] = []
     armatures: list[Object] = []
     try:
@@ -234,6 +238,15 @@ def _flatten(result: GreasePencilObject, captured: CaptureMap) -> None:
     for part in captured.layers:
         held: Any = result.data.layers[part.name].get_frame_at(part.key)
         polylines.flatten(held.drawing)
+
+
+def _number_strokes(result: GreasePencilObject, captured: CaptureMap) -> None:
+    """Note with each stroke of a result which captured one it is."""
+    for part in captured.layers:
+        held: Any = result.data.layers[part.name].get_frame_at(part.key)
+        rows = part.layout.strokes
+        numbers = np.where(rows >= 0, rows + part.first_stroke + 1, 0)
+        attributes.write(held.drawing, STROKE, "INT", "CURVE", numbers)
 
 
 def _split(

@@ -16,6 +16,7 @@ from ...contract.estimate import Estimate
 from ...contract.request import Task
 from ..client import EngineClient
 from .cleaned import CleanLines
+from .coloured import ColourFills
 from .file_worker import error_of
 from .found_bones import FoundBones
 from .found_objects import FoundObjects
@@ -154,5 +155,6 @@ OBJECTS = SideJobKind(
     "objects", lambda state: FoundObjects.read(state.folder), "Find objects again."
 )
 CLEAN = SideJobKind("clean", CleanLines.read, "Press Clean Up again.")
+COLOUR = SideJobKind("colour", ColourFills.read, "Press Colour again.")
 RIG = SideJobKind("rig", FoundBones.read, "Show the bones again.")
 ESTIMATE = SideJobKind("estimate", lambda state: Estimate.of_report(state.report))

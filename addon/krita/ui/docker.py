@@ -29,6 +29,7 @@ from ..translation import tr
 from . import estimate_view, guard
 from .batch_view import BatchView
 from .clean_view import CleanView
+from .colour_view import ColourView
 from .estimate_view import EstimateView
 from .examples_view import add_examples
 from .guard import connect, run
@@ -145,6 +146,7 @@ class Docker(DockWidget):
         self.page.interface.on_live = self._switch_live
         self.motion.on_change = self.live.touch
         self.clean = CleanView()
+        self.colour = ColourView(lambda: self.motion.now.prompt)
         self.takes = TakesView(self._use, self.presets.save)
         whole = QtWidgets.QWidget()
         outer = column(whole)
@@ -187,6 +189,7 @@ class Docker(DockWidget):
         layout.addWidget(self._takes_section)
         layout.addWidget(self._objects_section)
         layout.addWidget(FoldingSection("Clean Up", self.clean))
+        layout.addWidget(FoldingSection("Colour", self.colour))
         layout.addWidget(self._page_section)
         layout.addStretch(1)
         return content
@@ -289,6 +292,7 @@ class Docker(DockWidget):
         self.remarks.refresh()
         self.objects.refresh()
         self.clean.refresh()
+        self.colour.refresh()
         self.takes.refresh()
         self.engine.refresh()
 

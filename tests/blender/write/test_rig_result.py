@@ -25,6 +25,7 @@ from addon.blender.objects import object_list
 from addon.blender.write import posing, scene_takes, take_keys
 from addon.blender.write.bake import bake
 from addon.blender.write.change_part import PartChange, change_part
+from addon.blender.write.colour_layers import colour_layer_names, write_colours
 from addon.blender.write.retime import retime
 from addon.blender.write.write_back import VectorResult, write_back
 from addon.client.jobs.timing import Easing
@@ -36,6 +37,7 @@ from tests.blender import scenes
 from tests.blender.jobs.test_take_keys import move_curves
 from tests.blender.motions import on_canvas
 from tests.blender.svg_drawings import farm, svg_curves, svg_pencil
+from tests.blender.write.test_colour_layers import rings_on
 
 ENGINE = os.environ.get("SKETCH_MOTION_TEST_ENGINE", "")
 ROOT = Path(__file__).resolve().parents[3]
@@ -375,3 +377,21 @@ def test_what_bones_cannot_carry_gets_drawings(lists: dict[str, Path]) -> None:
     assert result.unrigged == ("fish",)
     assert not result.armatures and len(result.empties) == 1
     assert len(result.object.data.layers[0].frames) > 5
+
+
+@pytest.mark.parametrize("name", ["fish", "farm"])
+def test_bones_carry_fills_as_they_do_lines(name: str, lists: dict[str, Path]) -> None:
+    one = written(name, lists)
+    fills = rings_on(one.found, [(0.5, 0.5, 0.5)] * one.found.drawing.stroke_count)
+    write_colours(fills, one.found.map, one.result.object, one.take.controls, is_take=True)
+    item = one.result.object
+    pairs = [(n, n.removesuffix(" Colour")) for n in colour_layer_names(item.data)]
+    assert pairs
+    for frame in range(1, one.motion.frame_count, 5):
+        bpy.context.scene.frame_set(frame)
+        shown = item.evaluated_get(bpy.context.evaluated_depsgraph_get())
+        for names in pairs:
+            keys = [shown.data.layers[n].get_frame_at(frame).drawing for n in names]
+            own, there = (attributes.read(key, "position") for key in keys)
+            assert own is not None and there is not None
+            assert np.abs(own - there).max() < TOLERANCE * np.ptp(there, axis=0).max()

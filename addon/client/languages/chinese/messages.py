@@ -141,4 +141,17 @@ TABLE: dict[str, str] = {
     ),
     "{name} Clean": "{name} 清稿",
     "{name} is not in this document any more.": "{name} 已不在这个文档中。",
+    "Colour": "上色",
+    "Hints": "提示",
+    "A layer with dabs or strokes of the colours that you want. "
+    "Where there are none, the colours are proposed": (
+        "带有所需颜色的点或笔画的图层。没有的地方由程序建议颜色"
+    ),
+    "Shading": "阴影",
+    "Shapes of shade over the flat colours": "平涂颜色之上的阴影形状",
+    "Stop colouring": "停止上色",
+    "Put flat colours on a layer under the lines, on every frame of a take": (
+        "在线条下方的图层上平涂颜色，用于版本的每一帧"
+    ),
+    "{name} Colour": "{name} 颜色",
 }

@@ -175,4 +175,18 @@ TABLE: dict[str, str] = {
     ),
     "{name} Clean": "{name} net",
     "{name} is not in this document any more.": "{name} n’est plus dans ce document.",
+    "Colour": "Coloriser",
+    "Hints": "Indices",
+    "A layer with dabs or strokes of the colours that you want. "
+    "Where there are none, the colours are proposed": (
+        "Un calque avec des touches ou des traits des couleurs voulues. "
+        "Où il n’y en a pas, des couleurs sont proposées"
+    ),
+    "Shading": "Ombres",
+    "Shapes of shade over the flat colours": "Des formes d’ombre sur les aplats",
+    "Stop colouring": "Arrêter la colorisation",
+    "Put flat colours on a layer under the lines, on every frame of a take": (
+        "Poser des aplats sur un calque sous les lignes, sur chaque image d’une version"
+    ),
+    "{name} Colour": "{name} couleur",
 }

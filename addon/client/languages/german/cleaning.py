@@ -50,4 +50,41 @@ TABLE: dict[str, str] = {
     "Save the layer of hints alone, as a PNG with transparency.": (
         "Speichere die Ebene der Hinweise allein, als PNG mit Transparenz."
     ),
+    "Colour": "Färben",
+    "Hints": "Hinweise",
+    "A layer with dabs or strokes of the colours that you want. "
+    "Where there are none, the colours are proposed": (
+        "Eine Ebene mit Tupfern oder Strichen in den Farben, die du willst. "
+        "Wo keine sind, werden Farben vorgeschlagen"
+    ),
+    "Shading": "Schatten",
+    "Shapes of shade over the flat colours": "Formen aus Schatten über den flachen Farben",
+    "Stop colouring": "Das Färben anhalten",
+    "Put flat colours under the lines, on every frame of the take that is shown. "
+    "Each colour is a material that you can change": (
+        "Flache Farben unter die Linien legen, in jedem Bild der gezeigten Fassung. "
+        "Jede Farbe ist ein Material, das du ändern kannst"
+    ),
+    "Put the colours on layers under the lines": "Die Farben auf Ebenen unter den Linien legen",
+    "Put flat colours on a layer under the lines, on every frame of a take": (
+        "Flache Farben auf eine Ebene unter den Linien legen, in jedem Bild einer Fassung"
+    ),
+    "{name} Colour": "{name} Farbe",
+    "{areas} areas have {colors} colours.": "{areas} Flächen haben {colors} Farben.",
+    "{areas} areas have a colour.": "{areas} Flächen haben eine Farbe.",
+    "Press Colour again.": "Drücke noch einmal Färben.",
+    "The colours can't be read: {why}.": "Die Farben können nicht gelesen werden: {why}.",
+    "The colours can't be written.": "Die Farben können nicht geschrieben werden.",
+    "{name} was drawn on since the colouring started.": (
+        "An {name} wurde gezeichnet, seit das Färben begann."
+    ),
+    "The frames of this take can't be coloured.": (
+        "Die Bilder dieser Fassung können nicht gefärbt werden."
+    ),
+    "Animate the drawing again as moved strokes, or show the drawing itself.": (
+        "Animiere die Zeichnung noch einmal als bewegte Striche, oder zeige die Zeichnung selbst."
+    ),
+    "This take has no folder.": "Diese Fassung hat keinen Ordner.",
+    "The folder of this take is gone.": "Der Ordner dieser Fassung ist weg.",
+    "The frames of this take are gone.": "Die Bilder dieser Fassung sind weg.",
 }

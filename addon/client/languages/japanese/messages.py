@@ -169,4 +169,17 @@ TABLE: dict[str, str] = {
     ),
     "{name} Clean": "{name} 清書",
     "{name} is not in this document any more.": "{name} はもうこのドキュメントにありません。",
+    "Colour": "彩色",
+    "Hints": "ヒント",
+    "A layer with dabs or strokes of the colours that you want. "
+    "Where there are none, the colours are proposed": (
+        "使いたい色の点や線を置いたレイヤー。ない所には色が提案されます"
+    ),
+    "Shading": "陰影",
+    "Shapes of shade over the flat colours": "平塗りの上に重ねる影の形",
+    "Stop colouring": "彩色を止める",
+    "Put flat colours on a layer under the lines, on every frame of a take": (
+        "線の下のレイヤーに平塗りの色を置く。テイクのすべてのフレームに"
+    ),
+    "{name} Colour": "{name} 彩色",
 }

@@ -168,4 +168,18 @@ TABLE: dict[str, str] = {
     ),
     "{name} Clean": "{name} limpo",
     "{name} is not in this document any more.": "{name} já não está neste documento.",
+    "Colour": "Colorir",
+    "Hints": "Indicações",
+    "A layer with dabs or strokes of the colours that you want. "
+    "Where there are none, the colours are proposed": (
+        "Uma camada com toques ou traços das cores desejadas. "
+        "Onde não há nenhum, as cores são propostas"
+    ),
+    "Shading": "Sombra",
+    "Shapes of shade over the flat colours": "Formas de sombra sobre as cores chapadas",
+    "Stop colouring": "Parar de colorir",
+    "Put flat colours on a layer under the lines, on every frame of a take": (
+        "Pôr cores chapadas numa camada sob as linhas, em cada quadro de uma versão"
+    ),
+    "{name} Colour": "{name} cor",
 }

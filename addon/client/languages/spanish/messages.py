@@ -170,4 +170,18 @@ TABLE: dict[str, str] = {
     ),
     "{name} Clean": "{name} limpio",
     "{name} is not in this document any more.": "{name} ya no está en este documento.",
+    "Colour": "Colorear",
+    "Hints": "Indicaciones",
+    "A layer with dabs or strokes of the colours that you want. "
+    "Where there are none, the colours are proposed": (
+        "Una capa con toques o trazos de los colores que quieras. "
+        "Donde no los hay, se proponen colores"
+    ),
+    "Shading": "Sombras",
+    "Shapes of shade over the flat colours": "Formas de sombra sobre los colores planos",
+    "Stop colouring": "Parar de colorear",
+    "Put flat colours on a layer under the lines, on every frame of a take": (
+        "Poner colores planos en una capa bajo las líneas, en cada fotograma de una toma"
+    ),
+    "{name} Colour": "{name} color",
 }
