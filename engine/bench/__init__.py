@@ -9,6 +9,7 @@
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - clean: puppets drawn roughly, cleaned, against what should have been drawn;
 - colour: outlines with gaps, and how often their fill leaks;
+- colour-networks: versions of the colour network, and the shipped one against the rules;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
 - start: from an engine that isn't there to the first motion;
@@ -32,8 +33,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour", "svg",
-    "farm", "start" or "pictures". options: its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour",
+    "colour-networks", "svg", "farm", "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -64,6 +65,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.colour import bench_colour
 
         numbers = bench_colour(**options)
+    elif what == "colour-networks":
+        from engine.bench.colour_networks import bench_colour_networks
+
+        numbers = bench_colour_networks(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WHAT = (
     "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "colour",
-    "farm", "start",
+    "colour-networks", "farm", "start",
 )  # fmt: skip
 
 
@@ -47,8 +47,9 @@ def add_command(commands: Subcommands) -> None:
         type=Path,
         metavar="DIR",
         help="pictures, clean: a folder for them and what comes of them; follow: a file of what "
-        "is done, with which a stopped run goes on",
+        "is done, with which a stopped run goes on; colour-networks: the folder of its training",
     )
+    add("--steps", type=int, default=300, metavar="N", help="colour-networks: of each network")
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     add("--sizes", nargs="+", type=int, default=(10, 100, 1000), help="farm: drafts in a batch")
@@ -81,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("clean", 1, folder=options.keep)
     elif options.what == "colour":
         result = bench("colour", 1)
+    elif options.what == "colour-networks":
+        result = bench("colour-networks", 1, folder=options.keep, steps=options.steps)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")
