@@ -20,7 +20,7 @@ from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
 from engine.training.colour.batches import BatchMaker
 from engine.training.colour.hints import dabs, simulated_hints, strokes
 from engine.training.colour.icons import held_back
-from engine.training.colour.pairs import ColourPairs, prepared_pairs
+from engine.training.colour.pairs import prepared_pairs
 from engine.training.colour.sketches import area_borders, canny, thickened, without_short
 
 SQUARE = '<path fill="#e02020" d="M4 4h24v24h-24z"/><path fill="#2020e0" d="M10 10h8v8h-8z"/>'
