@@ -33,7 +33,7 @@ def add_command(commands: Subcommands) -> None:
     add("--strength", type=float, default=0.5, metavar="S",
         help="0 to 1: how far apart lines may run that become one (0.5)")  # fmt: skip
     add("--suggest", type=float, metavar="DEGREE",
-        help="0 to 1: also suggest a more practised version, this far from the drawing")  # fmt: skip
+        help="0 to 1: suggest a more practised version, this far from the drawing")  # fmt: skip
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
     add("--force", action="store_true", help="replace another job in the folder")
     command.set_defaults(command=run)
