@@ -8,16 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.language.beats import in_english
-from engine.language.text import stems_of
+from engine.language.text import stem, stems_of
 from engine.language.word_vectors import shipped
 
 LENGTH = 96
+#: Words that the table has as nouns, but which say how a thing looks rather than what it is.
+_LOOKS = "red green blue yellow white black brown purple pink gold small large wild baby"
+LOOKS = frozenset(stem(word) for word in _LOOKS.split())
 
 
 def noun_of(sentence: str) -> str:
     """Return the stem of the first noun that the table of word vectors knows, or ""."""
     known = shipped().index
-    return next((word for word in stems_of(in_english(sentence)) if ("noun", word) in known), "")
+    words = (word for word in stems_of(in_english(sentence)) if word not in LOOKS)
+    return next((word for word in words if ("noun", word) in known), "")
 
 
 def noun_vector(sentence: str) -> NDArray[np.float32]:

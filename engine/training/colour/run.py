@@ -30,7 +30,7 @@ from engine.training.loop import (
 )
 
 BATCH = 8
-RATE = 4e-4
+RATE = 6e-4
 L1 = 100.0  # weight against the adversarial loss
 DECAY = 0.995  # of the averaged weights; less in the first steps
 EVALUATED = 48  # pictures that are held back, in an evaluation
@@ -143,9 +143,9 @@ def colour_loop(
 
 
 def held_then_falling(number: int, progress: float) -> float:
-    """Return the factor of the learning rate: a short rise, held for half, then down to 2 %."""
+    """Return the factor of the learning rate: a short rise, held for 70 %, then down to 2 %."""
     rise = min(1.0, (number + 1) / 50)
-    return rise * (1.0 if progress < 0.5 else max(0.02, 2.0 - 2.0 * progress))
+    return rise * (1.0 if progress < 0.7 else max(0.02, (1.0 - progress) / 0.3))
 
 
 def loop_settings(minutes: float, steps: int, seed: int) -> LoopSettings:
