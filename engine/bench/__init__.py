@@ -10,6 +10,7 @@
 - clean: puppets drawn roughly, cleaned, against what should have been drawn;
 - colour: outlines with gaps, and how often their fill leaks;
 - colour-networks: versions of the colour network, and the shipped one against the rules;
+- suggest: projections of rough drawings, and their nearest neighbours;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
 - start: from an engine that isn't there to the first motion;
@@ -34,7 +35,7 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
     what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour",
-    "colour-networks", "svg", "farm", "start" or "pictures". options: its own arguments.
+    "colour-networks", "suggest", "svg", "farm", "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -69,6 +70,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.colour_networks import bench_colour_networks
 
         numbers = bench_colour_networks(**options)
+    elif what == "suggest":
+        from engine.bench.suggest import bench_suggest
+
+        numbers = bench_suggest(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WHAT = (
     "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "colour",
-    "colour-networks", "farm", "start",
+    "colour-networks", "suggest", "farm", "start",
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def add_command(commands: Subcommands) -> None:
         "--keep",
         type=Path,
         metavar="DIR",
-        help="pictures, clean: a folder for them and what comes of them; follow: a file of what "
+        help="pictures, clean, suggest: a folder for them and what comes of them; follow: a file of what "
         "is done, with which a stopped run goes on; colour-networks: the folder of its training",
     )
     add("--steps", type=int, default=300, metavar="N", help="colour-networks: of each network")
@@ -84,6 +84,8 @@ def run(options: argparse.Namespace) -> int:
         result = bench("colour", 1)
     elif options.what == "colour-networks":
         result = bench("colour-networks", 1, folder=options.keep, steps=options.steps)
+    elif options.what == "suggest":
+        result = bench("suggest", 1, folder=options.keep)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")
