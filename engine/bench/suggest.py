@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Sketch Motion authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Suggestions: is the projection of a rough drawing nearer to it than its nearest neighbour alone?
+"""Suggestions: how near projections of rough drawings are, and their nearest neighbours alone.
 
 Puppets are drawn roughly; both are compared with the drawing as latents and as decoded pictures.
 """

@@ -46,8 +46,8 @@ def add_command(commands: Subcommands) -> None:
         "--keep",
         type=Path,
         metavar="DIR",
-        help="pictures, clean, suggest: a folder for them and what comes of them; follow: a file of what "
-        "is done, with which a stopped run goes on; colour-networks: the folder of its training",
+        help="pictures, clean, suggest: a folder for them and what comes of them; follow: a file "
+        "of what is done, with which a stopped run goes on; colour-networks: the folder of pairs",
     )
     add("--steps", type=int, default=300, metavar="N", help="colour-networks: of each network")
     add("--out", type=Path, metavar="FILE.json")
