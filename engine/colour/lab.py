@@ -37,4 +37,5 @@ def srgb_of(lab: ArrayLike) -> Floats:
     bent = np.stack([y + a / 500.0, y, y - b / 200.0], -1)
     ratio = np.where(bent > 6.0 / 29.0, bent**3, 3.0 * (6.0 / 29.0) ** 2 * (bent - 4.0 / 29.0))
     linear = np.clip((ratio * WHITE) @ np.linalg.inv(TO_XYZ).T, 0.0, 1.0)
-    return np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1.0 / 2.4) - 0.055)
+    curved = 1.055 * linear ** (1.0 / 2.4) - 0.055
+    return np.asarray(np.where(linear <= 0.0031308, 12.92 * linear, curved))

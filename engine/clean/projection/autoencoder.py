@@ -46,8 +46,8 @@ class SketchAutoencoder(nn.Module):
         self.spread = nn.Linear(config.latent, flat)
         up: list[nn.Module] = []
         for entering, width in zip(widths[::-1], widths[-2::-1], strict=False):
-            convolution = nn.ConvTranspose2d(entering, width, 4, 2, 1, bias=False)
-            up += [convolution, nn.BatchNorm2d(width), nn.LeakyReLU(LEAK)]
+            deconvolution = nn.ConvTranspose2d(entering, width, 4, 2, 1, bias=False)
+            up += [deconvolution, nn.BatchNorm2d(width), nn.LeakyReLU(LEAK)]
         self.up = nn.Sequential(*up, nn.ConvTranspose2d(widths[0], 1, 4, 2, 1))
 
     def encode(self, fields: Tensor) -> Tensor:

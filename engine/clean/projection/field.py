@@ -68,4 +68,4 @@ def field_of_ink(ink: NDArray[np.bool_]) -> Field:
     if not ink.any():
         return np.zeros(ink.shape, np.float32)
     away = ndimage.distance_transform_edt(~ink)
-    return np.exp(-((away / SOFT) ** 2)).astype(np.float32)
+    return np.asarray(np.exp(-((away / SOFT) ** 2)), np.float32)

@@ -31,4 +31,4 @@ def noun_vector(sentence: str) -> NDArray[np.float32]:
     if not word:
         return np.zeros(LENGTH, np.float32)
     vector = table.vectors[table.index["noun", word]].astype(np.float32)
-    return vector / max(float(np.linalg.norm(vector)), 1e-6)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-6), np.float32)

@@ -104,15 +104,15 @@ class _Frame:
 
     def __init__(self, ink: NDArray[np.bool_], side: int) -> None:
         self.side = side
-        rows, columns = np.nonzero(ink)
+        rows, columns = (axis.astype(np.int64) for axis in np.nonzero(ink))
         if not len(rows):
-            rows, columns = np.array([0, ink.shape[0] - 1]), np.array([0, ink.shape[1] - 1])
+            rows = columns = np.zeros(1, np.int64)
         self.low = np.array([rows.min(), columns.min()], np.float64)
         extent = np.array([np.ptp(rows), np.ptp(columns)], np.float64) + 1.0
         self.scale = (1.0 - 2.0 * MARGIN) / extent.max()
         self.shift = 0.5 * (1.0 - extent * self.scale)
         fine = np.zeros((2 * side, 2 * side), np.float32)
-        fine[self._at(*np.nonzero(ink), 2 * side)] = 1.0
+        fine[self._at(rows, columns, 2 * side)] = 1.0
         self.lines = fine.reshape(side, 2, side, 2).mean((1, 3))
 
     def pixels(
@@ -137,7 +137,8 @@ def _planes(frame: _Frame, labels: Labels, hints: Mapping[int, Rgb]) -> NDArray[
     for number, color in hints.items():
         room = ndimage.distance_transform_edt(labels == number)
         middle = np.unravel_index(int(room.argmax()), room.shape)
-        (row,), (column,) = frame.pixels(*(np.array([m]) for m in middle))
+        at = [np.array([m], np.int64) for m in middle]
+        (row,), (column,) = frame.pixels(at[0], at[1])
         radius = np.clip(float(room.max()) * frame.scale * side, 1.0, DAB * side)
         dab = np.hypot(rows - row, columns - column) <= radius
         planes[:3, dab] = (2.0 * np.array(color) - 1.0)[:, None]

@@ -47,7 +47,9 @@ def test_lab_of_known_colours() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_pictures_depend_on_lines_hints_and_noun(version: Version) -> None:
     network = generator(version)
-    torch.nn.init.normal_(network.nouns[0].weight)
+    for told in network.nouns:
+        assert isinstance(told, torch.nn.Linear)
+        torch.nn.init.normal_(told.weight)
     lines, hints, noun = torch.rand(1, 1, 64, 64), torch.zeros(1, 4, 16, 16), torch.zeros(1, LENGTH)
     usual = network(lines, hints, noun)
     assert usual.shape == (1, 3, 64, 64) and usual.abs().max() <= 1.0

@@ -86,7 +86,7 @@ def test_pairs_are_drawn_once_and_split_by_concept(art: Path, tmp_path: Path) ->
 
 
 def test_true_colours_of_areas(art: Path, tmp_path: Path) -> None:
-    pairs = prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 64)
+    pairs = prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 32)
     _, truth = true_colors(pairs, pairs.names.index("thing1"))
     found = {tuple(round(255 * part) for part in color) for color in truth.values()}
     assert found == {(0xE0, 0x20, 0x20), (0x20, 0x20, 0xE0)}
@@ -111,8 +111,8 @@ def test_batches_are_reproducible_and_of_the_pictures_size(art: Path, tmp_path: 
 
 
 def test_every_version_learns(art: Path, tmp_path: Path) -> None:
-    maker = BatchMaker(prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 64))
-    values = trained("final", maker, maker, 12)
+    maker = BatchMaker(prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 32))
+    values = trained("final", maker, maker, 9)
     assert values["epoch 3, generator loss"] < values["epoch 1, generator loss"]
     assert {"no hints, PSNR", "hints, SSIM"} <= values.keys()
 
