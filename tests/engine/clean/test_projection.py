@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
+from engine.clean.projection import suggesting
 from engine.clean.projection.autoencoder import (
     AutoencoderConfig,
     SketchAutoencoder,
@@ -23,6 +25,7 @@ from engine.clean.projection.field import SIDE, Frame, field_of_lines
 from engine.clean.projection.neighbours import affine_weights, positive_weights, project
 from engine.clean.projection.registration import moves_at, moves_between
 from engine.clean.projection.suggesting import KnownSketches, suggest
+from engine.commands import cli
 from engine.runtime.arrays import numpy_of
 
 
@@ -116,6 +119,24 @@ def test_a_drawing_without_lines_gets_none() -> None:
     empty = Drawing.build(np.zeros((0, 2), np.float32), [0], canvas=(10.0, 10.0))
     with pytest.raises(BadInput, match="no lines"):
         suggest(empty, 0.5, known=known_sketches())
+
+
+def test_the_command_writes_strokes_and_a_faint_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "shipped_sketches", known_sketches)
+    rough = tmp_path / "drawing.safetensors"
+    drawing().write(rough)
+
+    def clean(degree: str) -> int:
+        out = str(tmp_path / f"job{degree}")
+        return cli.main(["clean", str(rough), "--suggest", degree, "--out", out])
+
+    assert clean("0.5") == 0
+    assert b"<path" in (tmp_path / "job0.5" / "suggestion.svg").read_bytes()
+    shade = np.asarray(Image.open(tmp_path / "job0.5" / "suggestion.png"))
+    assert shade.shape == (512, 512) and shade.min() >= 152
+    assert clean("1.5") != 0 and not (tmp_path / "job1.5").exists()
 
 
 def test_weights_and_bank_are_read_as_written(tmp_path: Path) -> None:

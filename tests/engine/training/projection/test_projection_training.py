@@ -36,12 +36,12 @@ def test_figures_are_learned_whole_and_in_parts(fields: SketchFields, tmp_path: 
 def test_a_stopped_run_ends_as_an_undisturbed_one(fields: SketchFields, tmp_path: Path) -> None:
     def trained(folder: str, *steps: int) -> dict:
         for count in steps:
-            settings = LoopSettings(4, session_minutes=1e-9 if count < 4 else 0.0)
+            settings = LoopSettings(3, session_minutes=1e-9 if count < 3 else 0.0)
             loop = sketch_loop(tmp_path / folder, fields, fields, settings)
             loop.run(lambda line: None)
         return loop.task.averaged.values
 
-    stopped, whole = trained("a", 1, 4), trained("b", 4)
+    stopped, whole = trained("a", 1, 3), trained("b", 3)
     assert all(np.allclose(stopped[name], whole[name], atol=1e-6) for name in whole)
 
 
