@@ -9,7 +9,6 @@
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - clean: puppets drawn roughly, cleaned, against what should have been drawn;
 - colour: outlines with gaps, and how often their fill leaks;
-- colour-networks: versions of the colour network, and the shipped one against the rules;
 - suggest: projections of rough drawings, and their nearest neighbours;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
@@ -35,7 +34,7 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
     what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour",
-    "colour-networks", "suggest", "svg", "farm", "start" or "pictures". options: its own arguments.
+    "suggest", "svg", "farm", "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -66,10 +65,6 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.colour import bench_colour
 
         numbers = bench_colour(**options)
-    elif what == "colour-networks":
-        from engine.bench.colour_networks import bench_colour_networks
-
-        numbers = bench_colour_networks(**options)
     elif what == "suggest":
         from engine.bench.suggest import bench_suggest
 
@@ -94,6 +89,11 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.video import bench_video
 
         numbers = bench_video(repeats, **options)
+    return described(what, repeats, numbers)
+
+
+def described(what: str, repeats: int, numbers: Numbers) -> Numbers:
+    """Return the numbers of a benchmark with what they were measured on."""
     return {
         "bench": what,
         "machine": machine(),

@@ -60,7 +60,7 @@ def add_command(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure, print a table, and write the numbers with --out. Raises UsageError, BadInput."""
-    from engine.bench import bench, table, write
+    from engine.bench import bench, described, table, write
 
     if options.what == "vector" and options.model:
         frames = options.frames or 24
@@ -83,7 +83,10 @@ def run(options: argparse.Namespace) -> int:
     elif options.what == "colour":
         result = bench("colour", 1)
     elif options.what == "colour-networks":
-        result = bench("colour-networks", 1, folder=options.keep, steps=options.steps)
+        from engine.training.colour.comparison import compare_networks
+
+        compared = compare_networks(options.keep, options.steps)
+        result = described("colour-networks", 1, compared)
     elif options.what == "suggest":
         result = bench("suggest", 1, folder=options.keep)
     elif options.what == "svg":

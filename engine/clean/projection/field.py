@@ -21,14 +21,14 @@ FINE = 0.5  # pixels between places on a line
 
 
 @dataclass(frozen=True, eq=False)
-class Frame:
+class FieldFrame:
     """Where a drawing lies in the picture: picture = point * scale + shift, pixels."""
 
     scale: float
     shift: Floats
 
     @classmethod
-    def around(cls, points: Floats) -> Frame:
+    def around(cls, points: Floats) -> FieldFrame:
         """Return the frame in which points [P, 2] fill the picture but for its margin."""
         low, high = points.min(axis=0), points.max(axis=0)
         scale = SIDE * (1.0 - 2.0 * MARGIN) / max(float((high - low).max()), 1e-9)
@@ -43,12 +43,12 @@ class Frame:
         return np.asarray(moves / self.scale)
 
 
-def field_of_lines(points: Floats, strokes: Ints, frame: Frame | None = None) -> Field:
+def field_of_lines(points: Floats, strokes: Ints, frame: FieldFrame | None = None) -> Field:
     """Return the field [SIDE, SIDE] of polylines.
 
     points: [P, 2]; strokes: [P], the stroke of each; those of a stroke follow one another.
     """
-    frame = frame or Frame.around(points)
+    frame = frame or FieldFrame.around(points)
     places = frame.inside(points)
     same = strokes[1:] == strokes[:-1]
     starts, ends = places[:-1][same], places[1:][same]

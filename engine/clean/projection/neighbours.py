@@ -19,7 +19,7 @@ SUM = 1e3  # how much it counts that weights sum to one where none may be negati
 
 
 @dataclass(frozen=True, eq=False)
-class Projection:
+class LatentMixture:
     """A latent projected onto its neighbours.
 
     Attributes:
@@ -37,7 +37,7 @@ class Projection:
 
 def project(
     latent: Floats, bank: Floats, count: int = COUNT, *, positive: bool = False
-) -> Projection:
+) -> LatentMixture:
     """Project a latent [D] onto the affine hull of its nearest rows of a bank [N, D].
 
     positive: onto their convex hull instead, so that no weight is negative.
@@ -46,7 +46,7 @@ def project(
     nearest = np.argsort(away, kind="stable")[:count]
     known = bank[nearest]
     weights = (positive_weights if positive else affine_weights)(latent, known)
-    return Projection(weights @ known, nearest, weights, float(away[nearest[0]]))
+    return LatentMixture(weights @ known, nearest, weights, float(away[nearest[0]]))
 
 
 def affine_weights(latent: Floats, known: Floats) -> Floats:

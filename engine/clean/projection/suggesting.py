@@ -17,8 +17,8 @@ from addon.contract.errors import BadInput
 from engine.clean.lines import lines_of
 from engine.clean.projection.autoencoder import SketchAutoencoder, load_autoencoder
 from engine.clean.projection.bank import BODY, HEAD, WHOLE, SketchBank, shipped_bank
-from engine.clean.projection.field import Field, Floats, Frame, Ints, field_of_lines
-from engine.clean.projection.neighbours import Projection, project
+from engine.clean.projection.field import Field, FieldFrame, Floats, Ints, field_of_lines
+from engine.clean.projection.neighbours import LatentMixture, project
 from engine.clean.projection.registration import Moves, moves_at, moves_between
 from engine.geometry.working_space import WorkingSpace
 from engine.rig.find import find_rig
@@ -65,7 +65,7 @@ class KnownSketches:
             field = self.network.decode(torch.from_numpy(latent).float()[None])
         return np.asarray(field[0, 0].numpy())
 
-    def projected(self, latent: Floats, part: str, *, positive: bool = False) -> Projection:
+    def projected(self, latent: Floats, part: str, *, positive: bool = False) -> LatentMixture:
         """Project a latent onto the drawings of a part."""
         return project(latent, self.bank.latents[part].astype(np.float64), positive=positive)
 
@@ -125,15 +125,15 @@ def suggest(
 class _Part:
     """Where the places of a part go to at full degree."""
 
-    frame: Frame
+    frame: FieldFrame
     moves: Moves
 
     @classmethod
     def of(
-        cls, known: KnownSketches, points: Floats, strokes: Ints, latent: Floats, to: Projection
+        cls, known: KnownSketches, points: Floats, strokes: Ints, latent: Floats, to: LatentMixture
     ) -> _Part:
         moves = moves_between(known.decode(latent), known.decode(to.latent))
-        return cls(Frame.around(points), moves)
+        return cls(FieldFrame.around(points), moves)
 
     def at(self, points: Floats) -> Floats:
         return self.frame.outside(moves_at(self.moves, self.frame.inside(points)))

@@ -21,7 +21,7 @@ from engine.clean.projection.autoencoder import (
     save_autoencoder,
 )
 from engine.clean.projection.bank import WHOLE, SketchBank
-from engine.clean.projection.field import SIDE, Frame, field_of_lines
+from engine.clean.projection.field import SIDE, FieldFrame, field_of_lines
 from engine.clean.projection.neighbours import affine_weights, positive_weights, project
 from engine.clean.projection.registration import moves_at, moves_between
 from engine.clean.projection.suggesting import KnownSketches, suggest
@@ -35,7 +35,7 @@ def circle(radius: float, middle: tuple[float, float] = (64.0, 64.0)) -> np.ndar
 
 
 def field_of(points: np.ndarray) -> np.ndarray:
-    return field_of_lines(points, np.zeros(len(points), np.int64), Frame(1.0, np.zeros(2)))
+    return field_of_lines(points, np.zeros(len(points), np.int64), FieldFrame(1.0, np.zeros(2)))
 
 
 def test_the_field_is_one_on_lines_and_fades() -> None:
@@ -46,7 +46,7 @@ def test_the_field_is_one_on_lines_and_fades() -> None:
 
 def test_the_frame_holds_the_drawing_and_gives_moves_back() -> None:
     points = np.array([[100.0, 50.0], [300.0, 150.0]])
-    frame = Frame.around(points)
+    frame = FieldFrame.around(points)
     inside = frame.inside(points)
     assert inside.min() > 0 and inside.max() < SIDE and np.allclose(inside.mean(0), SIDE / 2)
     assert np.allclose(frame.outside(inside[1:] - inside[:1]), points[1:] - points[:1])

@@ -13,11 +13,11 @@ import torch
 from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
-from engine.bench.colour_networks import by_rules, distances, trained, true_colors
 from engine.colour.regions.trapped_ball import Regions
 from engine.commands import cli
 from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
 from engine.training.colour.batches import BatchMaker
+from engine.training.colour.comparison import by_rules, distances, trained, true_colors
 from engine.training.colour.hints import dabs, simulated_hints, strokes
 from engine.training.colour.icons import held_back
 from engine.training.colour.pairs import prepared_pairs

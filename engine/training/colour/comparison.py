@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -18,7 +19,6 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
-from engine.bench.measure import Numbers
 from engine.colour.colouring import colors_of
 from engine.colour.lab import lab_of
 from engine.colour.network.generator import VERSIONS, ColourGenerator, GeneratorConfig
@@ -46,9 +46,9 @@ HINTED = 3  # areas with hints
 Colourist = Callable[[NDArray[np.bool_], Regions, str, dict[int, Rgb]], dict[int, Rgb]]
 
 
-def bench_colour_networks(
+def compare_networks(
     folder: Path | None, steps: int = 300, weights: Path = DEFAULT_PATH
-) -> Numbers:
+) -> dict[str, Any]:
     """Train each network for a few steps on the pairs in `folder`, and measure them.
 
     weights: of the network that is measured against the rules, if it is there. Raises BadInput.
