@@ -9,6 +9,7 @@
 - follow: puppets in clips whose motion is known against what their drawings do that follow them;
 - clean: puppets drawn roughly, cleaned, against what should have been drawn;
 - colour: how often fills leak through gaps, flicker in takes, and don't heed hints;
+- suggest: projections of rough drawings, and their nearest neighbours;
 - svg: SVG files of a suite against its reference pictures (what is read, not how fast);
 - pictures: what is traced of drawings on paper of many kinds, against what was drawn;
 - start: from an engine that isn't there to the first motion;
@@ -32,8 +33,8 @@ from engine.runtime.report import peak_memory_mib, versions
 def bench(what: str, repeats: int, **options: Any) -> Numbers:
     """Run a benchmark; return numbers for JSON.
 
-    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour", "svg",
-    "farm", "start" or "pictures". options: its own arguments.
+    what: "vector", "rig", "rasterizer", "raster", "video", "follow", "clean", "colour",
+    "suggest", "svg", "farm", "start" or "pictures". options: its own arguments.
     """
     repeats = max(1, repeats)
     if what == "vector":
@@ -64,6 +65,10 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.colour import bench_colour
 
         numbers = bench_colour(**options)
+    elif what == "suggest":
+        from engine.bench.suggest import bench_suggest
+
+        numbers = bench_suggest(**options)
     elif what == "svg":
         from engine.bench.svg import bench_svg
 
@@ -84,6 +89,11 @@ def bench(what: str, repeats: int, **options: Any) -> Numbers:
         from engine.bench.video import bench_video
 
         numbers = bench_video(repeats, **options)
+    return described(what, repeats, numbers)
+
+
+def described(what: str, repeats: int, numbers: Numbers) -> Numbers:
+    """Return the numbers of a benchmark with what they were measured on."""
     return {
         "bench": what,
         "machine": machine(),

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from addon.contract.drawing import BACKGROUND, Drawing
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb, palette_of
-from engine.colour.proposing import roles_of
+from engine.colour.proposing import network_proposals, roles_of
 from engine.colour.regions.attached import AttachedOutlines, attached_outlines
 from engine.colour.regions.inked import InkPicture, inked
 from engine.colour.regions.trapped_ball import GAP, Regions, find_regions
@@ -55,21 +56,29 @@ def coloured(
     regions = find_regions(picture.ink, picture.line, picture.gap(gap))
     roles = roles_of(regions)
     hints = hinted(dabs, regions.grown)
-    return Colouring(picture, regions, colors_of(roles, prompt, hints), roles, frozenset(hints))
+    proposed = network_proposals(picture.ink, regions, prompt, hints)
+    colors = colors_of(roles, prompt, hints, proposed)
+    return Colouring(picture, regions, colors, roles, frozenset(hints))
 
 
-def colors_of(roles: dict[int, str], prompt: str, hints: dict[int, Rgb]) -> dict[int, Rgb]:
+def colors_of(
+    roles: dict[int, str],
+    prompt: str,
+    hints: dict[int, Rgb],
+    proposed: Mapping[int, Rgb] = MappingProxyType({}),
+) -> dict[int, Rgb]:
     """Return the colour of each area.
 
     An area with a hint has its colour. Areas of the same role have it too, where they have none of
-    their own; the largest one's counts.
+    their own; the largest one's counts. `proposed`: colours of areas that go before this.
     """
     palette = palette_of(prompt)
     by_role = {role: palette.of(role) for role in set(roles.values())}
     for number in reversed(list(roles)):  # the largest area is the first
         if number in hints:
             by_role[roles[number]] = hints[number]
-    return {number: hints.get(number, by_role[role]) for number, role in roles.items()}
+    usual = {number: by_role[role] for number, role in roles.items()}
+    return {**usual, **proposed, **hints}
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from addon.contract.drawing import Drawing
 from engine.colour.colouring import Fills, colors_of
 from engine.colour.hints import Dab, hinted
 from engine.colour.palettes import Rgb
-from engine.colour.proposing import roles_of
+from engine.colour.proposing import network_proposals, roles_of
 from engine.colour.regions.tracking import tracked
 from engine.colour.regions.trapped_ball import GAP, Regions, find_regions
 from engine.geometry.tracing.ink import ink_of
@@ -80,8 +80,10 @@ class PictureTake:
         for frame, (regions, names) in enumerate(zip(self._found, self.names, strict=True)):
             height, width = regions.grown.shape
             own = hinted(dabs((width, height)), regions.grown) if frame == 0 else {}
-            chosen = colors_of(roles_of(regions), prompt, own)
             new = [number for number, name in names.items() if name not in self.colors]
+            ink = regions.labels == 0  # the lines; where there is nothing new nobody is asked
+            proposed = network_proposals(ink, regions, prompt, own) if new else {}
+            chosen = colors_of(roles_of(regions), prompt, own, proposed)
             for number in new:
                 before = self._before(frame, regions.grown == number)
                 color = chosen.get(number, (1.0, 1.0, 1.0))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 WHAT = (
     "vector", "rig", "rasterizer", "raster", "svg", "pictures", "follow", "clean", "colour",
-    "farm", "start",
+    "colour-networks", "suggest", "farm", "start",
 )  # fmt: skip
 
 
@@ -46,9 +46,10 @@ def add_command(commands: Subcommands) -> None:
         "--keep",
         type=Path,
         metavar="DIR",
-        help="pictures, clean: a folder for them and what comes of them; follow: a file of what "
-        "is done, with which a stopped run goes on",
+        help="pictures, clean, suggest: a folder for them and what comes of them; follow: a file "
+        "of what is done, with which a stopped run goes on; colour-networks: the folder of pairs",
     )
+    add("--steps", type=int, default=300, metavar="N", help="colour-networks: of each network")
     add("--out", type=Path, metavar="FILE.json")
     add("--clips", type=int, default=60, metavar="N", help="follow: how many clips")
     add("--sizes", nargs="+", type=int, default=(10, 100, 1000), help="farm: drafts in a batch")
@@ -59,7 +60,7 @@ def add_command(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Measure, print a table, and write the numbers with --out. Raises UsageError, BadInput."""
-    from engine.bench import bench, table, write
+    from engine.bench import bench, described, table, write
 
     if options.what == "vector" and options.model:
         frames = options.frames or 24
@@ -81,6 +82,13 @@ def run(options: argparse.Namespace) -> int:
         result = bench("clean", 1, folder=options.keep)
     elif options.what == "colour":
         result = bench("colour", 1)
+    elif options.what == "colour-networks":
+        from engine.training.colour.comparison import compare_networks
+
+        compared = compare_networks(options.keep, options.steps)
+        result = described("colour-networks", 1, compared)
+    elif options.what == "suggest":
+        result = bench("suggest", 1, folder=options.keep)
     elif options.what == "svg":
         if options.suite is None:
             raise UsageError("bench svg needs --suite, a folder of SVG files and their pictures.")

@@ -3,6 +3,8 @@
 """The `clean` command: a rough drawing becomes one of single, clean lines.
 
 The folder is an ordinary job folder, with clean.svg in it, and before_and_after.png to compare.
+With --suggest there are a more practised version in suggestion.svg, and a faint picture of what it
+was moved onto in suggestion.png.
 """
 
 from __future__ import annotations
@@ -15,9 +17,12 @@ from engine.commands.usage import UsageError
 
 if TYPE_CHECKING:
     from addon.contract.drawing import Drawing
+    from addon.contract.job import JobFolder
     from engine.commands.usage import Subcommands
 
 SVG, COMPARISON = "clean.svg", "before_and_after.png"
+SUGGESTION, REFERENCE = "suggestion.svg", "suggestion.png"
+FAINT = 0.4  # how dark the picture is that is suggested
 
 
 def add_command(commands: Subcommands) -> None:
@@ -27,6 +32,8 @@ def add_command(commands: Subcommands) -> None:
     add("drawing", type=Path, metavar="DRAWING", help="SVG, drawing.safetensors, PNG, JPEG, WebP")
     add("--strength", type=float, default=0.5, metavar="S",
         help="0 to 1: how far apart lines may run that become one (0.5)")  # fmt: skip
+    add("--suggest", type=float, metavar="DEGREE",
+        help="0 to 1: suggest a more practised version, this far from the drawing")  # fmt: skip
     add("--out", type=Path, required=True, metavar="DIR", help="a new folder for the result")
     add("--force", action="store_true", help="replace another job in the folder")
     command.set_defaults(command=run)
@@ -47,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
 
     if not 0.0 <= options.strength <= 1.0:
         raise UsageError("--strength must be from 0 to 1.")
+    if options.suggest is not None and not 0.0 <= options.suggest <= 1.0:
+        raise UsageError("--suggest must be from 0 to 1.")
     drawing = load_drawing(options.drawing)
     request = Request(prompt="", task="clean", settings={STRENGTH: options.strength})
     job = claim_folder(options.out, drawing, request, options.force)
@@ -61,7 +70,25 @@ def run(options: argparse.Namespace) -> int:
     write_bytes_atomic(job.file(SVG), svg_text(cleaned).encode())
     _write_comparison(drawing, cleaned, job.file(COMPARISON))
     print(f"{drawing.stroke_count} strokes became {cleaned.stroke_count}: {job.file(SVG)}")
+    if options.suggest is not None:
+        _suggest(cleaned, options.suggest, job)
     return 0
+
+
+def _suggest(cleaned: Drawing, degree: float, job: JobFolder) -> None:
+    """Write a more practised version of a clean drawing. Raises BadInput when none is known."""
+    import numpy as np
+    from PIL import Image
+
+    from addon.contract.files import write_bytes_atomic
+    from engine.clean.projection.suggesting import suggest
+    from engine.geometry.tracing.svg_file import svg_text
+
+    found = suggest(cleaned, degree)
+    write_bytes_atomic(job.file(SUGGESTION), svg_text(found.drawing).encode())
+    shade = (255.0 * (1.0 - FAINT * found.picture)).round().astype(np.uint8)
+    Image.fromarray(shade).resize((512, 512)).save(job.file(REFERENCE), "PNG")
+    print(f"a suggestion by {' and '.join(found.parts)}: {job.file(SUGGESTION)}")
 
 
 def _write_comparison(before: Drawing, after: Drawing, path: Path) -> None:

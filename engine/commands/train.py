@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: What can be trained: module and function.
 TRAINERS = {
     "trajectory": ("engine.training.trajectory.command", "main"),
+    "colour": ("engine.training.colour.command", "main"),
+    "sketches": ("engine.training.projection.command", "main"),
     "classifier": ("engine.training.classifier", "main"),
     "grouping": ("engine.training.grouping.command", "main"),
     "rig": ("engine.training.rig.command", "main"),

@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A more practised version of a drawing, by projection onto drawings that are known.
+
+The way of Sketch2Anime: an autoencoder's latent of the drawing, its nearest neighbours in a bank, a
+mixture of these that comes nearest to it, and that decoded. The drawing's own strokes are then
+moved onto what was decoded.
+"""

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The autoencoder of clean sketches: five strided convolutions, a latent, and the way back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from addon.contract.errors import FormatError
+from engine.clean.projection.field import SIDE
+
+LEAK = 0.2
+FOLDER = Path(__file__).resolve().parents[2] / "models" / "sketches"
+FILE_NAME = "autoencoder.safetensors"
+
+
+@dataclass(frozen=True)
+class AutoencoderConfig:
+    """Sizes: channels after each convolution, length of the latent."""
+
+    widths: tuple[int, ...] = (8, 16, 32, 64, 128)
+    latent: int = 512
+
+
+class SketchAutoencoder(nn.Module):
+    """Encoder and decoder of fields [B, 1, SIDE, SIDE]."""
+
+    def __init__(self, config: AutoencoderConfig) -> None:
+        super().__init__()
+        self.config = config
+        widths = config.widths
+        self.side = SIDE >> len(widths)
+        flat = widths[-1] * self.side**2
+        down: list[nn.Module] = []
+        for entering, width in zip((1, *widths[:-1]), widths, strict=True):
+            convolution = nn.Conv2d(entering, width, 4, 2, 1, bias=False)
+            down += [convolution, nn.BatchNorm2d(width), nn.LeakyReLU(LEAK)]
+        self.down = nn.Sequential(*down, nn.Flatten(), nn.Linear(flat, config.latent))
+        self.spread = nn.Linear(config.latent, flat)
+        up: list[nn.Module] = []
+        for entering, width in zip(widths[::-1], widths[-2::-1], strict=False):
+            deconvolution = nn.ConvTranspose2d(entering, width, 4, 2, 1, bias=False)
+            up += [deconvolution, nn.BatchNorm2d(width), nn.LeakyReLU(LEAK)]
+        self.up = nn.Sequential(*up, nn.ConvTranspose2d(widths[0], 1, 4, 2, 1))
+
+    def encode(self, fields: Tensor) -> Tensor:
+        """Return latents [B, latent]."""
+        latents: Tensor = self.down(fields)
+        return latents
+
+    def decode(self, latents: Tensor) -> Tensor:
+        """Return fields [B, 1, SIDE, SIDE], 0..1."""
+        spread = self.spread(latents).unflatten(1, (-1, self.side, self.side))
+        return torch.sigmoid(self.up(spread))
+
+    def forward(self, fields: Tensor) -> Tensor:
+        """Return what is left of fields after the latent."""
+        return self.decode(self.encode(fields))
+
+
+def save_autoencoder(path: Path, network: SketchAutoencoder, state: dict[str, Tensor]) -> None:
+    """Write weights in half precision, with their sizes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    header = {"config": json.dumps(asdict(network.config))}
+    floats = {k: v.half().contiguous() for k, v in state.items() if v.is_floating_point()}
+    save_file(floats, path, header)
+
+
+def load_autoencoder(path: Path = FOLDER / FILE_NAME) -> SketchAutoencoder:
+    """Read weights. Raises FormatError for a file that is not there."""
+    if not path.is_file():
+        raise FormatError(
+            "The weights that suggestions come from are missing.",
+            hint="Install the engine again.",
+        )
+    with safe_open(path, framework="pt") as file:
+        config = json.loads((file.metadata() or {})["config"])
+        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+    sizes = AutoencoderConfig(tuple(config["widths"]), config["latent"])
+    network = SketchAutoencoder(sizes)
+    network.load_state_dict({**network.state_dict(), **state})
+    return network.eval().requires_grad_(False)

@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The colour network's weights on disk: safetensors with the sizes in the header."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from addon.contract.errors import FormatError
+from engine.colour.network.generator import ColourGenerator, GeneratorConfig
+
+FILE_NAME = "colour.safetensors"
+DEFAULT_PATH = Path(__file__).resolve().parents[2] / "models" / "colour" / FILE_NAME
+
+
+def save_generator(path: Path, config: GeneratorConfig, state: dict[str, Tensor]) -> None:
+    """Write weights in half precision, with their sizes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    header = {"config": json.dumps(config.to_json())}
+    floats = {k: v.half().contiguous() for k, v in state.items() if v.is_floating_point()}
+    save_file(floats, path, header)
+
+
+def load_generator(path: Path = DEFAULT_PATH) -> ColourGenerator:
+    """Read weights. Raises FormatError for a file that isn't one of these."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            header = file.metadata() or {}
+            state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
+        network = ColourGenerator(GeneratorConfig.from_json(json.loads(header["config"])))
+        network.load_state_dict({**network.state_dict(), **state})
+    except (OSError, SafetensorError, KeyError, RuntimeError, TypeError) as error:
+        raise FormatError(
+            "The colour network's weights are damaged.", hint="Install the engine again."
+        ) from error
+    return network.eval().requires_grad_(False)
+
+
+@cache
+def shipped_generator() -> ColourGenerator | None:
+    """Return the network that ships with the program, or None where it has none; read once."""
+    return load_generator() if DEFAULT_PATH.is_file() else None

@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command that trains what suggestions come from: `python -m engine train sketches`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.clean.projection.autoencoder import FILE_NAME, save_autoencoder
+from engine.clean.projection.bank import FILE_NAME as BANK
+from engine.training.colour.icons import SETS, fetch_sets
+from engine.training.colour.pairs import prepared_pairs
+from engine.training.options import print_line
+from engine.training.projection.run import bank_of, loop_settings, sketch_loop
+from engine.training.projection.sketches import SketchFields
+from engine.training.rig.shards import Shard, write_shard
+
+HELD_BACK_SEED = 1 << 21  # far from the seeds that people choose
+ICON_SIDE = 64  # of their pictures in colour; those of their lines have twice as many pixels
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw sketches, train, and write weights and bank; the same command resumes a run."""
+    parser = argparse.ArgumentParser(
+        prog="python -m engine train sketches", description="Train what Suggest knows."
+    )
+    add = parser.add_argument
+    names = [one.name for one in SETS]
+    add("--out", type=Path, required=True, metavar="DIR", help="sketches, checkpoint, weights")
+    add("--art", type=Path, metavar="DIR", help="icon sets; fetched by npm where it lacks them")
+    add("--sets", nargs="+", choices=names, default=names, metavar="NAME", help="icon sets to use")
+    add("--figures", type=int, default=2500, metavar="N", help="drawn by the program")
+    add("--held-back", type=int, default=300, metavar="N", help="figures to measure on")
+    add("--minutes", type=float, default=0.0, metavar="M", help="length of the run by the clock")
+    add("--steps", type=int, default=0, help="length of the run (default 8000 without --minutes)")
+    add("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    learned, held_back = sketches(options)
+    steps = options.steps or (0 if options.minutes else 8000)
+    settings = loop_settings(options.minutes, steps, options.seed)
+    loop = sketch_loop(options.out, learned, held_back, settings)
+    loop.run(print_line)
+    network = loop.task.averaged_network()
+    save_autoencoder(options.out / FILE_NAME, network, network.state_dict())
+    bank_of(network, learned, held_back).write(options.out / BANK)
+    print_line("done")
+    return 0
+
+
+def sketches(options: argparse.Namespace) -> tuple[SketchFields, SketchFields]:
+    """Return the sketches to learn from and those held back; they are drawn the first time."""
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    paths = out / "learned.npz", out / "held_back.npz"
+    if not all(path.is_file() for path in paths):
+        art = options.art or out / "art"
+        fetch_sets(art)
+        icons = prepared_pairs(art, out, options.sets, ICON_SIDE).split()
+        wanted = ((options.seed, options.figures), (HELD_BACK_SEED, options.held_back))
+        for path, (seed, count), own in zip(paths, wanted, icons, strict=True):
+            shard = out / f"figures_{path.stem}.npz"
+            if not shard.is_file():
+                write_shard(shard, seed, 0, count)
+            SketchFields.of(Shard.read(shard), [own]).write(path)
+    return SketchFields.read(paths[0]), SketchFields.read(paths[1])
