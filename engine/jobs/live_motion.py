@@ -24,7 +24,6 @@ from addon.contract.request import Request
 from addon.contract.rig_hints import SETTING
 from engine.motion.registry import ACTIONS
 from engine.rig.bones import Pose, placed_joints
-from engine.rig.deform import Deformer
 from engine.rig.drawing_rig import DrawingRig, hints_of, rig_drawing
 from engine.rig.nouns import flows, plans_of
 from engine.runtime.arrays import array_of, numpy_of
@@ -45,7 +44,7 @@ class KnownDrawing:
     def __init__(self, drawing: Drawing) -> None:
         self._drawing = drawing
         self._rest = numpy_of(drawing.positions).astype(np.float64)
-        self._rigs: OrderedDict[str, tuple[DrawingRig, list[Deformer | None]]] = OrderedDict()
+        self._rigs: OrderedDict[str, DrawingRig] = OrderedDict()
 
     def answer(self, request: Request) -> LiveMotion:
         """Return what the drawing does. Raises BadInput, FormatError."""
@@ -58,14 +57,13 @@ class KnownDrawing:
         owners = numpy_of(drawing.objects)
         moving = set(np.unique(owners[~objects.still]).tolist())
         skip = [number for number in range(drawing.object_count) if number not in moving]
-        rig, deformers = self._rigged(captions, request, skip)
+        rig = self._rigged(captions, request, skip)
         acted = act_request(rig, drawing, request, objects)
         positions = np.repeat(rest[None], request.frames, axis=0)
         still = []
         for number, (own, pose) in enumerate(zip(rig.objects, acted.poses, strict=True)):
-            deform = deformers[number]
-            if own is not None and pose is not None and deform is not None:
-                positions[:, own.points] = deform(pose)
+            if own is not None and pose is not None:
+                positions[:, own.points] = own.deformer(rest)(pose)
             elif number in moving:
                 still.append(drawing.object_names[number])
         points = np.repeat(objects.still, np.diff(numpy_of(drawing.stroke_offsets)))
@@ -74,9 +72,7 @@ class KnownDrawing:
         joints, names = _joints(rig, acted.poses, request.frames)
         return LiveMotion(moved, acted.reading, tuple(still), _verbs(rig), joints, names)
 
-    def _rigged(
-        self, captions: Sequence[str], request: Request, skip: Sequence[int]
-    ) -> tuple[DrawingRig, list[Deformer | None]]:
+    def _rigged(self, captions: Sequence[str], request: Request, skip: Sequence[int]) -> DrawingRig:
         """Return the bones that a request's sentences and corrections ask for, found or known."""
         bodies = [(tuple(plans_of(caption)), flows(caption)) for caption in captions]
         key = json.dumps([bodies, request.settings.get(SETTING), list(skip)])
@@ -85,11 +81,10 @@ class KnownDrawing:
             return self._rigs[key]
         hints = hints_of(request.settings, self._drawing.object_names)
         rig = rig_drawing(self._drawing, captions, hints=hints, skip=skip)
-        deformers = [None if own is None else own.deformer(self._rest) for own in rig.objects]
-        self._rigs[key] = rig, deformers
+        self._rigs[key] = rig
         if len(self._rigs) > MOST_RIGS:
             self._rigs.popitem(last=False)
-        return rig, deformers
+        return rig
 
 
 def _joints(

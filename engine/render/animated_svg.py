@@ -4,26 +4,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from addon.contract.arrays import Array
 from addon.contract.drawing import MITER, NONZERO, Drawing
 from addon.contract.errors import BadInput
-from engine.render.flatten import chain
+from engine.render.svg_paths import Precision, number_text, path_data
 from engine.runtime.arrays import numpy_of
 
-SIMPLER = 0.15  # pixels by which a polyline may change when points are left out
-TENTHS_SIDE = 256  # longest side of a canvas from which on a tenth of a pixel is enough
 SMALLEST_SHOWN = 16  # a smaller canvas, such as one in inches, is shown at SHOWN_SIDE
 SHOWN_SIDE = 512
-_KEPT_TEXTS = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -38,26 +33,6 @@ class _Outline:
     path: int
     look: str
     rule: str
-
-
-@dataclass(frozen=True)
-class Precision:
-    """How exactly coordinates are written.
-
-    Attributes:
-        digits: after the point.
-        simpler: canvas pixels by which a polyline may change when points are left out.
-    """
-
-    digits: int = 1
-    simpler: float = SIMPLER
-
-    @classmethod
-    def of(cls, canvas: tuple[float, float]) -> Precision:
-        """Return what a canvas of any size needs, also one from 0 to 1 or of 0.001."""
-        side = max(canvas)
-        finer = max(0, math.ceil(math.log10(TENTHS_SIDE / side)))
-        return cls(1 + finer, SIMPLER * min(1.0, side / TENTHS_SIDE))
 
 
 @dataclass(frozen=True)
@@ -134,26 +109,29 @@ def _head(canvas: tuple[float, float]) -> str:
 def _outlines(
     drawing: Drawing, positions: NDArray[np.float64], precision: Precision
 ) -> Iterator[_Outline]:
-    widths, opacities = numpy_of(drawing.widths), numpy_of(drawing.opacities)
+    offsets = numpy_of(drawing.stroke_offsets).astype(np.int64)
+    strokes = np.flatnonzero(np.diff(offsets))
+    widths, opacities = (_means(v, offsets) for v in (drawing.widths, drawing.opacities))
     colors, fills = numpy_of(drawing.colors), numpy_of(drawing.fills)
-    cubic, cyclic = numpy_of(drawing.curve_types) == 1, numpy_of(drawing.cyclic) != 0
-    paths = numpy_of(drawing.paths)
-    for s, (start, stop) in enumerate(pairwise(numpy_of(drawing.stroke_offsets).tolist())):
-        if start == stop:
-            continue
-        points = positions[:, start:stop]
-        if (points == points[:1]).all():
-            points = points[:1]
+    paths = numpy_of(drawing.paths).tolist()
+    data = path_data(drawing, positions, precision)
+    for s, d in zip(strokes.tolist(), data, strict=True):
         yield _Outline(
-            path_data(points, bool(cubic[s]), bool(cyclic[s]), precision),
+            d,
             colors[s],
             fills[s],
-            float(widths[start:stop].mean()),
-            float(opacities[start:stop].mean()),
-            int(paths[s]),
+            widths[s],
+            opacities[s],
+            paths[s],
             _look(drawing, s),
             "nonzero" if drawing.fill_rules.data[s] == NONZERO else "evenodd",
         )
+
+
+def _means(values: Array, offsets: NDArray[np.int64]) -> list[float]:
+    """Return the mean of values [P] over the points of each stroke; 0 where it has none."""
+    total = np.concatenate([[0.0], np.cumsum(numpy_of(values).astype(np.float64))])[offsets]
+    return (np.diff(total) / np.maximum(np.diff(offsets), 1)).tolist()
 
 
 def _look(drawing: Drawing, stroke: int) -> str:
@@ -211,118 +189,6 @@ def _element(d: tuple[str, ...], style: str, clock: SvgTiming) -> str:
         f'dur="{number_text(clock.seconds, 4)}s" repeatCount="indefinite"{times} '
         f'values="{";".join(values)}"/></path>'
     )
-
-
-def path_data(
-    points: NDArray[np.float64], cubic: bool, cyclic: bool, precision: Precision
-) -> tuple[str, ...]:
-    """Return the path data of points [F, n, 2] in every frame, in relative coordinates.
-
-    The commands are the same in each frame, as SVG needs them to interpolate.
-    """
-    points, cubic = without_straight_curves(points, cubic, cyclic, precision.simpler)
-    count, digits = points.shape[1], precision.digits
-    if cubic and count > 2:
-        order = chain(count, cyclic)
-        order = np.concatenate([order[0, :1], order[:, 1:].reshape(-1)])
-        stride, command = 3, "c"
-    else:
-        order = needed_points(points, precision.simpler)
-        stride, command = 1, "l"
-    close = "z" if cyclic else ""
-    # Rounded before the differences are taken, so that errors don't add up along the stroke.
-    rounded = np.round(points[:, order] * 10**digits).astype(np.int64)
-    steps = np.diff(rounded, axis=1)
-    if stride == 3:
-        # Control points count from the start of their curve, not from each other.
-        steps = steps.reshape(len(steps), -1, 3, 2).cumsum(2).reshape(steps.shape)
-    return tuple(
-        f"M{_list(first.tolist(), digits)}"
-        f"{command + _list(rest.tolist(), digits) if len(rest) else 'h0'}{close}"
-        for first, rest in zip(rounded[:, 0], steps.reshape(len(steps), -1), strict=True)
-    )
-
-
-def without_straight_curves(
-    points: NDArray[np.float64], cubic: bool, cyclic: bool, simpler: float
-) -> tuple[NDArray[np.float64], bool]:
-    """Return a stroke [F, n, 2] as a polyline where all its curves are straight lines.
-
-    Return also whether it still is a chain of cubics. A curve is straight where its handles lie
-    within `simpler` of the thirds of its chord in all frames, as those of imported lines do.
-    """
-    count = points.shape[1]
-    if not cubic or count < 3:
-        return points, cubic
-    start, first, second, end = points[:, chain(count, cyclic)].transpose(2, 0, 1, 3)
-    third = (end - start) / 3
-    off = np.maximum(np.abs(first - start - third), np.abs(end - third - second))
-    if off.max(initial=0.0) > simpler:
-        return points, cubic
-    return points[:, ::3], False
-
-
-def needed_points(points: NDArray[np.float64], simpler: float = SIMPLER) -> NDArray[np.int64]:
-    """Return the points of a polyline [F, n, 2] that keep it within `simpler` in all frames.
-
-    The method is Douglas and Peucker's (1973).
-    """
-    count = points.shape[1]
-    needed = np.zeros(count, bool)
-    needed[[0, -1]] = True
-    open_spans = [(0, count - 1)]
-    while open_spans:
-        start, stop = open_spans.pop()
-        if stop - start < 2:
-            continue
-        first, chord = points[:, start, None], points[:, stop, None] - points[:, start, None]
-        arms = points[:, start + 1 : stop] - first
-        square = np.maximum((chord * chord).sum(-1), 1e-30)
-        t = np.clip((arms * chord).sum(-1) / square, 0, 1)
-        distance = np.linalg.norm(arms - t[..., None] * chord, axis=-1).max(0)
-        farthest = int(distance.argmax())
-        if distance[farthest] > simpler:
-            middle = start + 1 + farthest
-            needed[middle] = True
-            open_spans += [(start, middle), (middle, stop)]
-    return np.flatnonzero(needed)
-
-
-def _list(units: list[int], digits: int) -> str:
-    """Write numbers given in units of the last digit as short as SVG allows: "1.5-.2 3"."""
-    return "".join(map(_texts(digits).__getitem__, units)).lstrip(" ")
-
-
-class _Texts(dict[int, str]):
-    """Numbers with what parts them from the one before: a space, or their minus.
-
-    Most steps are short, and the same again and again.
-    """
-
-    def __init__(self, digits: int) -> None:
-        self.digits = digits
-
-    def __missing__(self, units: int) -> str:
-        number = number_text(units / 10**self.digits, self.digits)
-        text = number if number[0] == "-" else f" {number}"
-        if len(self) < _KEPT_TEXTS:
-            self[units] = text
-        return text
-
-
-@lru_cache(maxsize=16)
-def _texts(digits: int) -> _Texts:
-    return _Texts(digits)
-
-
-def number_text(value: float, digits: int) -> str:
-    """Write a number as short as SVG allows, with at most so many digits after the point."""
-    text = f"{value:.{digits}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if text in ("-0", ""):
-        return "0"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
 def _paint(attribute: str, color: NDArray[np.float32], opacity: float) -> str:

@@ -11,12 +11,12 @@ import numpy as np
 
 from engine.render.animated_svg import (
     SvgTiming,
-    number_text,
     svg_elements,
     write_animated_svg,
     write_svg,
 )
 from engine.render.clip import DrawnClip
+from engine.render.svg_paths import number_text
 
 
 def write_clip_svg(clip: DrawnClip, path: str | Path) -> None:

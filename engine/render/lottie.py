@@ -19,17 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from addon.contract.drawing import NONZERO, Drawing
-from engine.render.animated_svg import (
-    SHOWN_SIDE,
-    SMALLEST_SHOWN,
-    needed_points,
-    without_straight_curves,
-)
+from engine.render.animated_svg import SHOWN_SIDE, SMALLEST_SHOWN
 from engine.render.clip import ClipRun, DrawnClip
 from engine.render.export import rate_of
 from engine.render.flatten import chain
 from engine.render.lottie_keys import Timing, keyed
 from engine.render.stiff_motion import StiffMotion, stiff_motion
+from engine.render.svg_paths import needed_points, without_straight_curves
 from engine.runtime.arrays import numpy_of
 
 TOLERANCE = 0.35  # pixels of a picture of 512, by which a line may lie elsewhere

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, identity
-from scipy.sparse.linalg import splu
 
 from engine.geometry.bezier import bernstein
 from engine.rig.bones import Bones
+from engine.rig.sparse import factors_of, largest_columns
 from engine.runtime.arrays import places_within
 
 Floats = NDArray[np.float64]
@@ -71,8 +71,7 @@ def carried_along(bones: Bones, along: csr_matrix) -> Bones:
     along [N, P]: see `along_curves`.
     """
     weights = np.asarray(along @ _dense(bones))
-    nearest = np.asarray(along.argmax(axis=1)).reshape(-1)
-    return _strongest(bones, weights, bones.parts[nearest], 1e-9)
+    return _strongest(bones, weights, bones.parts[largest_columns(along)], 1e-9)
 
 
 def carried_points(bones: Bones, along: csr_matrix) -> Bones:
@@ -81,9 +80,9 @@ def carried_points(bones: Bones, along: csr_matrix) -> Bones:
     The curves of the control points' weights fit those along the lines best (least squares).
     """
     weights = _dense(bones)
-    nearest = np.asarray(along.argmax(axis=0)).reshape(-1)
+    nearest = largest_columns(along.T)
     system = along.T @ along + RIDGE * identity(along.shape[1])
-    fitted = splu(system.tocsc()).solve(along.T @ weights + RIDGE * weights[nearest])
+    fitted = factors_of(system).solve(along.T @ weights + RIDGE * weights[nearest])
     return _strongest(bones, np.asarray(fitted), bones.parts[nearest], LEAST)
 
 

@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import SuperLU, splu
+from scipy.sparse.linalg import SuperLU
 from scipy.spatial import cKDTree
 
-from engine.rig.bones import Bones, Pose, deformed, rotation
+from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.curve_points import STEP, along_curves, carried_along
 from engine.rig.flesh import flesh_pairs
+from engine.rig.sparse import factors_of, largest_columns
 from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
@@ -69,16 +70,15 @@ class Deformer:
         if len(self._edges) == 0 or still.all():
             return deformed(self.bones, self.points, pose)
         moved = deformed(bones, self._places, pose)
-        turn = np.einsum("fpk,pk->fp", pose.turns[:, bones.carriers], bones.weights)
+        turn = np.einsum("fpk,pk->pf", pose.turns[:, bones.carriers], bones.weights, order="C")
+        half = np.exp(0.5j * turn)  # an edge turns by the mean of its ends
         first, second = self._edges.T
-        angle = 0.5 * (turn[:, first] + turn[:, second])
-        vector = (self._places[first] - self._places[second])[None]
+        vector = (self._places[first] - self._places[second])[:, None]
         if scales is not None:
-            size = np.einsum("fpkc,pk->fpc", scales[:, bones.carriers], bones.weights)
-            vector = 0.5 * (size[:, first] + size[:, second]) * vector
-        wanted = rotation(angle, vector)
-        pull = self._stiffness[:, None, None] * wanted.transpose(1, 0, 2)
-        pull = pull.reshape(len(first), -1)
+            size = np.einsum("fpkc,pk->pfc", scales[:, bones.carriers], bones.weights, order="C")
+            vector = 0.5 * (size[first] + size[second]) * vector
+        wanted = half[first] * half[second] * vector.view(np.complex128)[..., 0]
+        pull = self._stiffness[:, None] * wanted.view(np.float64)
         start = deformed(self.bones, self.points, pose).transpose(1, 0, 2)
         start = start.reshape(len(self.points), -1)
         target = moved.transpose(1, 0, 2).reshape(len(moved[0]), -1)
@@ -105,8 +105,7 @@ class Deformer:
     @cached_property
     def _line_strokes(self) -> Ints:
         """Strokes [N] of the points along the lines."""
-        nearest = np.asarray(self._along.argmax(axis=1)).reshape(-1)
-        return np.asarray(self.strokes[nearest])
+        return np.asarray(self.strokes[largest_columns(self._along)])
 
     @cached_property
     def _line(self) -> Bones:
@@ -137,8 +136,7 @@ class Deformer:
         thing = (self._line.parts < 0) & bool(self.bones.plan)
         if not thing.any() or thing.all():
             return np.zeros((0, 2), np.int64)
-        nearest = np.asarray(self._along.argmax(axis=1)).reshape(-1)
-        group = np.asarray(self._together.argmax(axis=1)).reshape(-1)[nearest]
+        group = self._together.indices[largest_columns(self._along)]
         body, own = np.flatnonzero(~thing), np.flatnonzero(thing)
         apart, other = cKDTree(self._places[body]).query(self._places[own])
         order = np.argsort(apart, kind="stable")
@@ -207,7 +205,7 @@ class Deformer:
         incidence = self._incidence
         system = incidence.T @ diags(self._stiffness) @ incidence + diags(self._hold)
         free = self._along @ self._together
-        return splu((free.T @ system @ free).tocsc())
+        return factors_of(free.T @ system @ free)
 
 
 def moved_alike(bones: Bones, pairs: Ints, least: Floats | float = ALIKE) -> Ints:

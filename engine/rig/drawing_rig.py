@@ -9,7 +9,7 @@ are control points beside the lines.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ from engine.rig.skeletons import PLANS, Skeleton
 from engine.rig.skeletons.skeleton import FAR, NEAR
 from engine.rig.slides import FEATURES, with_slides
 from engine.rig.solid import corrected_pieces
+from engine.rig.sparse import largest_columns
 from engine.runtime.arrays import array_of, numpy_of
 
 Floats = NDArray[np.float64]
@@ -61,6 +62,7 @@ class ObjectRig:
     bones: Bones
     disagreement: float = 0.0
     cubic: NDArray[np.bool_] | None = None
+    _deformers: list[Deformer] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -68,8 +70,14 @@ class ObjectRig:
         return BODY if self.bones.plan else PIECES
 
     def deformer(self, rest: Floats) -> Deformer:
-        """Return what moves the points that the bones carry; rest [P, 2]: of the whole drawing."""
-        return Deformer(self.bones, rest[self.points], self.strokes, self.cubic)
+        """Return what moves the points that the bones carry; rest [P, 2]: of the whole drawing.
+
+        The last one is kept: to prepare it takes longer than to move the points.
+        """
+        points = rest[self.points]
+        if not self._deformers or not np.array_equal(self._deformers[0].points, points):
+            self._deformers[:] = [Deformer(self.bones, points, self.strokes, self.cubic)]
+        return self._deformers[0]
 
 
 @dataclass(frozen=True)
@@ -287,8 +295,7 @@ def _object_rig(
     if hints.plan != PIECES and (plans or hints):
         size = float(np.ptp(lines.points, axis=0).max())
         along = along_curves(lines.points, lines.strokes, lines.cubic, STEP * size)
-        nearest = np.asarray(along.argmax(axis=1)).reshape(-1)
-        targets = (np.asarray(along @ lines.points), lines.strokes[nearest])
+        targets = (np.asarray(along @ lines.points), lines.strokes[largest_columns(along)])
         found = find_rig(
             lines.drawn,
             lines.drawn_strokes,

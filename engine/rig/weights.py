@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import splu
 from scipy.spatial import cKDTree
 
 from engine.rig.joined import joined_pairs
 from engine.rig.skeletons import Part, Skeleton
 from engine.rig.solid import made_solid
+from engine.rig.sparse import factors_of
 from engine.rig.touching import side_by_side
 
 Floats = NDArray[np.float64]
@@ -89,10 +89,7 @@ def _along_part(
     bones = [_carrier(plan, a, b) for a, b in itertools.pairwise(chain)]
     own = 1 if chain[0] != first else 0
     place = _places(joints[chain], points, along, own)
-    for stroke in np.unique(strokes):  # no jumps along a stroke
-        row = np.flatnonzero(strokes == stroke)
-        if len(row) > 2:
-            place[row] = np.convolve(np.pad(place[row], 1, "edge"), [0.25, 0.5, 0.25], "valid")
+    place = _without_jumps(place, strokes)
     number = np.clip(place.astype(int), 0, len(bones) - 1)
     inner = place - number
     low = np.clip(0.5 * (1 - inner / BLEND), 0.0, 0.5)
@@ -103,6 +100,22 @@ def _along_part(
     np.add.at(weights, (rows, carrier[np.maximum(number - 1, 0)]), low)
     np.add.at(weights, (rows, carrier[np.minimum(number + 1, len(bones) - 1)]), high)
     return weights
+
+
+def _without_jumps(place: Floats, strokes: Ints) -> Floats:
+    """Return places [n] along a part, each evened with its neighbours on the stroke."""
+    starts, sizes = _runs(strokes)
+    number = np.arange(len(place))
+    begins, ends = np.repeat(starts, sizes), np.repeat(starts + sizes - 1, sizes)
+    before, after = np.maximum(number - 1, begins), np.minimum(number + 1, ends)
+    even = 0.25 * place[before] + 0.5 * place + 0.25 * place[after]
+    return np.where(np.repeat(sizes, sizes) > 2, even, place)
+
+
+def _runs(strokes: Ints) -> tuple[Ints, Ints]:
+    """Return where the points of each stroke begin, and how many there are; strokes [n], n > 0."""
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(strokes)) + 1])
+    return starts, np.diff(np.append(starts, len(strokes)))
 
 
 def _carrier(plan: Skeleton, first: int, second: int) -> int:
@@ -152,23 +165,23 @@ def _of_things(
         return weights
     size = max(float(np.ptp(points, axis=0).max()), 1e-9)
     distance, nearest = cKDTree(points[body]).query(points[others])
-    for thing in _things(points[others], strokes[others], size):
-        row = np.flatnonzero(thing)
+    for row in _things(points[others], strokes[others], size):
         touch = row[distance[row] <= distance[row].min() + TOUCHING * size]
         mean = dense[body[nearest[touch]]].mean(axis=0)
         weights[row] = np.eye(len(joints))[int(mean.argmax())]
     return weights
 
 
-def _things(points: Floats, strokes: Ints, size: float) -> list[NDArray[np.bool_]]:
-    """Return which points [n] belong to each thing: strokes that touch."""
+def _things(points: Floats, strokes: Ints, size: float) -> list[Ints]:
+    """Return the numbers of the points of each thing: strokes that touch."""
     count = len(points)
     joined = np.flatnonzero(strokes[1:] == strokes[:-1])
     close = cKDTree(points).query_pairs(TOUCHING * size, output_type="ndarray").reshape(-1, 2)
     edges = np.concatenate([np.stack([joined, joined + 1], axis=1), close])
     graph = csr_matrix((np.ones(len(edges)), (edges[:, 0], edges[:, 1])), (count, count))
-    number, group = connected_components(graph, directed=False)
-    return [group == name for name in range(number)]
+    group = connected_components(graph, directed=False)[1]
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
 
 
 def _evened(
@@ -213,7 +226,7 @@ def _evened(
     graph = graph + graph.T
     system = diags(mass + np.asarray(graph.sum(axis=1))[:, 0]) - graph
     used = np.flatnonzero(dense.any(axis=0))
-    solved = splu(system.tocsc()).solve(mass[:, None] * dense[:, used])
+    solved = factors_of(system).solve(mass[:, None] * dense[:, used])
     even = np.zeros_like(dense)
     even[:, used] = np.maximum(solved, 0.0)
     even[rigid] = dense[rigid]
@@ -240,15 +253,14 @@ def _same_where_touching(weights: Floats, links: Ints, rigid: NDArray[np.bool_])
 
 def _rigid_marks(points: Floats, strokes: Ints, dense: Floats, size: float) -> Floats:
     """Small closed strokes (eyes, spots, buttons) move as one with what they sit on."""
-    dense = dense.copy()
-    for stroke in np.unique(strokes):
-        row = np.flatnonzero(strokes == stroke)
-        box = np.ptp(points[row], axis=0).max()
-        gap = np.linalg.norm(points[row[0]] - points[row[-1]])
-        if len(row) >= 3 and box <= SMALL * size and gap <= 0.35 * max(float(box), 1e-9):
-            mean = dense[row].mean(axis=0)
-            dense[row] = np.eye(dense.shape[1])[int(mean.argmax())]
-    return dense
+    starts, sizes = _runs(strokes)
+    box = np.maximum.reduceat(points, starts) - np.minimum.reduceat(points, starts)
+    side = box.max(axis=1)
+    gap = np.linalg.norm(points[starts] - points[starts + sizes - 1], axis=1)
+    rigid = (sizes >= 3) & (side <= SMALL * size) & (gap <= 0.35 * np.maximum(side, 1e-9))
+    mean = np.add.reduceat(dense, starts) / sizes[:, None]
+    alone = np.eye(dense.shape[1])[mean.argmax(axis=1)]
+    return np.where(np.repeat(rigid, sizes)[:, None], np.repeat(alone, sizes, axis=0), dense)
 
 
 def _strongest(dense: Floats) -> tuple[Ints, Floats]:

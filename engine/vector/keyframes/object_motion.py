@@ -52,6 +52,8 @@ def fit_object_motion(rest: Floats, moved: Floats, weights: Floats, *, size: flo
     """
     share = np.maximum(weights, 1e-9) / np.maximum(weights, 1e-9).sum()
     pivot = np.asarray(share @ rest)
+    if (moved == rest).all():
+        return ObjectMotion(pivot, np.tile(REST, (len(moved), 1)))
     trust = share
     # Position first, then rotation, then scale: a swinging wing loses its weight before it could be
     # taken for the whole bird growing.
@@ -99,11 +101,13 @@ def _fit(
         stage: _PLACE fits the position alone, _TURN the rotation too, _SIZE everything.
         noise: motion below this length is noise.
     """
-    middle, middles = weights @ rest, np.einsum("n,fni->fi", weights, moved)
+    middle, middles = weights @ rest, weights @ moved
     p, q = rest - middle, moved - middles[:, None]
-    spread = np.einsum("n,ni,ni->", weights, p, p)
-    dot = np.einsum("n,ni,fni->f", weights, p, q)
-    cross = np.einsum("n,ni,fnj,ij->f", weights, p, q, np.array([[0.0, 1.0], [-1.0, 0.0]]))
+    heavy = weights[:, None] * p
+    spread = np.vdot(heavy, p)
+    flat = q.reshape(len(q), -1)
+    dot = flat @ heavy.reshape(-1)
+    cross = flat @ np.stack([-heavy[:, 1], heavy[:, 0]], axis=1).reshape(-1)
     turn = np.unwrap(np.arctan2(cross, dot))
     turn -= turn[0]
     if stage < _TURN or spread <= noise**2:
@@ -111,9 +115,9 @@ def _fit(
     before, after = _size_of(q - p), _size_of(q - _turned(p, turn))
     turn *= _gate(before, after, line, noise, TURN_ENERGY, TURN_SHARE)
     back = _turned(q, -turn)
-    own = np.einsum("n,ni,ni->i", weights, p, p)
+    own = (heavy * p).sum(axis=0)
     damping = 1e-4 * spread + noise**2
-    size = (np.einsum("n,ni,fni->fi", weights, p, back) + damping) / (own + damping)
+    size = (np.einsum("ni,fni->fi", heavy, back) + damping) / (own + damping)
     size = np.clip(size, SMALLEST_SCALE, LARGEST_SCALE)
     before, after = _size_of(back - p), _size_of(back - p * size[:, None])
     gate = _gate(before, after, line, noise, SIZE_ENERGY, SIZE_SHARE) if stage >= _SIZE else 0.0
@@ -134,12 +138,17 @@ def _turned(points: Floats, angles: Floats) -> Floats:
     """Rotate points [N, 2] or [F, N, 2] by angles [F], clockwise on the screen: [F, N, 2]."""
     cosine, sine = np.cos(angles)[:, None], np.sin(angles)[:, None]
     x, y = points[..., 0], points[..., 1]
-    return np.stack([cosine * x - sine * y, sine * x + cosine * y], axis=-1)
+    across = cosine * x - sine * y
+    turned = np.empty((*across.shape, 2))
+    turned[..., 0] = across
+    turned[..., 1] = sine * x + cosine * y
+    return turned
 
 
 def _size_of(differences: Floats) -> Floats:
     """Return the root mean square [N] over the frames of differences [F, N, 2]."""
-    return np.asarray(np.sqrt((differences**2).sum(axis=-1).mean(axis=0)))
+    square = np.einsum("fni,fni->n", differences, differences)
+    return np.asarray(np.sqrt(square / len(differences)))
 
 
 def _gate(

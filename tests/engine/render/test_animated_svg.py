@@ -20,9 +20,10 @@ from PIL import Image
 
 from addon.contract.drawing import Drawing
 from addon.contract.errors import BadInput
-from engine.render.animated_svg import SIMPLER, needed_points, write_animated_svg
+from engine.render.animated_svg import write_animated_svg
 from engine.render.export import on_white
 from engine.render.frames import render_frames
+from engine.render.svg_paths import SIMPLER, needed_points
 from engine.runtime.arrays import array_of, numpy_of
 
 SVG = "{http://www.w3.org/2000/svg}"

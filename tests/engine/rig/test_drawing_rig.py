@@ -258,3 +258,12 @@ def test_a_rig_is_readable(three: DrawingRig) -> None:
 def test_the_rig_of_a_file_is_that_of_the_drawing(three: DrawingRig, tmp_path: Path) -> None:
     three.to_contract().write(tmp_path / "rig.safetensors")
     assert Rig.read(tmp_path / "rig.safetensors") == three.to_contract()
+
+
+def test_points_are_moved_from_where_they_rest(three: DrawingRig) -> None:
+    rest = np.random.default_rng(1).normal(size=(three.point_count, 2))
+    own = three.objects[0]
+    assert own is not None
+    moves = own.deformer(rest)
+    assert own.deformer(rest.copy()) is moves  # prepared once
+    assert np.array_equal(own.deformer(rest + 1.0).points, rest[own.points] + 1.0)
