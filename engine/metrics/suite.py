@@ -20,6 +20,7 @@ from addon.contract.request import Request
 from engine.geometry.load import PICTURE_SUFFIXES, VECTOR_SUFFIXES, load_drawing
 from engine.geometry.objects import ObjectChoice, read_objects
 from engine.geometry.working_space import SIZE, WorkingSpace
+from engine.metrics.bodies import BodyMeasures, measure_bodies
 from engine.metrics.geometry import Measures, measure_places
 from engine.metrics.motion_classifier import Judge, Verdict
 from engine.metrics.places import Places, follow
@@ -59,6 +60,7 @@ class SuiteResult:
         verdicts: on the motion of each object, by its name; empty without a judge.
         frames: some of its pictures, uint8 [n,h,w,4], for a contact sheet.
         error: why it could not be made; the other results are empty then.
+        bodies: how what has bones moves; None where it could not be made.
     """
 
     task: SuiteTask
@@ -69,6 +71,7 @@ class SuiteResult:
     verdicts: Mapping[str, Verdict]
     frames: NDArray[np.uint8] | None
     error: str = ""
+    bodies: BodyMeasures | None = None
 
     def to_json(self) -> dict[str, object]:
         """Return everything but the pictures."""
@@ -79,6 +82,7 @@ class SuiteResult:
             "strokes": self.strokes,
             "seconds": round(self.seconds, 2),
             "measures": self.measures.to_json() if self.measures else None,
+            "bodies": self.bodies.to_json() if self.bodies else None,
             "verbs": {
                 name: {
                     "expected": verdict.expected,
@@ -191,7 +195,16 @@ def judged(
             if len(own.rest):
                 verdicts[name] = verdict_of(own, animation.loop, caption, judge)
     frames = pictures(drawing, animation)
-    return SuiteResult(task, quality, seconds, drawing.stroke_count, measures, verdicts, frames)
+    return SuiteResult(
+        task,
+        quality,
+        seconds,
+        drawing.stroke_count,
+        measures,
+        verdicts,
+        frames,
+        bodies=measure_bodies(drawing, animation),
+    )
 
 
 def pictures(drawing: Drawing, animation: Animation) -> NDArray[np.uint8]:

@@ -18,6 +18,13 @@ _COLUMNS = (
     ("worst_gap", "worst gap %"), ("stretch", "stretch %"), ("jitter", "jitter %"),
     ("identity", "identity"), ("off_length", "off length %"), ("parted", "parted %"),
 )  # fmt: skip
+_LIMITS = (
+    ("bone_length", "length of bones as drawn changes by <= 2 %", 2.0),
+    ("rigid", "rigid pieces lose their shape by <= 0.5 % of the drawing", 0.5),
+    ("slide", "standing feet slide by <= 1 % of the drawing", 1.0),
+    ("pedals", "pedalling legs turn by >= 350 degrees", 350.0),
+    ("rolling", "wheels turn as far as they roll, to 5 %", 5.0),
+)  # fmt: skip
 _DIGITS = {"jitter": 3, "identity": 3}
 
 
@@ -30,7 +37,23 @@ def table(results: Sequence[SuiteResult]) -> str:
     for quality in dict.fromkeys(result.quality for result in results):
         rows.append(_mean([r for r in results if r.quality == quality], quality))
     lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([*lines, "", _legend()]) + "\n"
+    return "\n".join([*lines, "", _legend(), "", *_bodies(results)]) + "\n"
+
+
+def _bodies(results: Sequence[SuiteResult]) -> list[str]:
+    """Return how many results keep each limit of `engine.metrics.bodies`, as lines of a table."""
+    lines = ["| bodies with bones | within | of | median | worst |", "|---|---|---|---|---|"]
+    for name, title, limit in _LIMITS:
+        found = [(getattr(r.bodies, name), r.task.name) for r in results if r.bodies is not None]
+        known = [(value, drawing) for value, drawing in found if not np.isnan(value)]
+        if not known:
+            continue
+        most = name == "pedals"
+        kept = sum(value >= limit if most else value <= limit for value, _ in known)
+        value, drawing = (min if most else max)(known)
+        middle = float(np.median([value for value, _ in known]))
+        lines.append(f"| {title} | {kept} | {len(known)} | {middle:.2f} | {value:.2f}, {drawing} |")
+    return lines if len(lines) > 2 else []
 
 
 def _row(result: SuiteResult) -> list[str]:

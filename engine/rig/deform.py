@@ -5,9 +5,10 @@
 Where a line runs from one part to another, like from a belly into a leg, bones alone stretch it.
 The relaxed drawing minimises sum(|(x_i - x_j) - R (r_i - r_j)|^2 / length) over neighbours on a
 stroke, touching strokes and the two sides of a limb, plus a pull to where the bones want each point
-(as-rigid-as-possible, Sorkine and Alexa 2007, with the rotations R taken from the bones, which
-makes it one linear system for all frames). What is held or worn keeps its shape and goes where
-what it touches goes.
+(as-rigid-as-possible, Sorkine and Alexa 2007). The rotations R are those of the bones at first and
+then those of the lines as they lie, so that what a bend would squeeze or stretch gives way along
+the line; it is one linear system for all frames and steps. What is held or worn keeps its shape and
+goes where what it touches goes.
 
 Of curves, the line counts and not the control points beside it: the energy is that of points along
 the curves, the unknowns are the control points.
@@ -28,13 +29,17 @@ from scipy.spatial import cKDTree
 from engine.rig.bones import Bones, Pose, deformed
 from engine.rig.curve_points import STEP, along_curves, carried_along
 from engine.rig.flesh import flesh_pairs
+from engine.rig.skeletons import PLANS
 from engine.rig.sparse import factors_of, largest_columns
 from engine.rig.touching import touching_pairs
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Complexes = NDArray[np.complex128]
 
-REACH = 0.06  # of the drawing: over about this length a line may leave its bones
+REACH = 0.25  # of the drawing: over about this length a line may leave its bones,
+ALONE = 3.0  # and that much less where it hangs on one joint alone,
+FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
 ALIKE = 0.5  # overlap of their weights from which touching points hold together,
 HELD = 0.2  # and where one of them is of a thing that is held or worn
@@ -42,7 +47,8 @@ SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 HANGING = 0.1  # of the drawing: a thing that touches nothing hangs on a body as near as this
 FLESH = 0.2  # of the drawing: lines of one limb as near as this keep their distance,
 SOFT = 0.15  # though so much less than a line keeps its length
-FIRM = 1e3  # how much more a point that hangs on one joint alone stays with it
+STEPS = 4  # in which turns and places are found in turn
+OWN = 0.7  # how much the turn of a piece of line counts beside those at its ends
 
 
 @dataclass(frozen=True)
@@ -66,31 +72,52 @@ class Deformer:
         still = ~pose.turns.any(axis=1)
         if pose.scale is not None:
             still &= (pose.scale == 1.0).all(axis=(1, 2))
-        bones, scales = self._line, pose.scales(self._line)
+        start = deformed(self.bones, self.points, pose)
         if len(self._edges) == 0 or still.all():
-            return deformed(self.bones, self.points, pose)
-        moved = deformed(bones, self._places, pose)
-        turn = np.einsum("fpk,pk->pf", pose.turns[:, bones.carriers], bones.weights, order="C")
-        half = np.exp(0.5j * turn)  # an edge turns by the mean of its ends
-        first, second = self._edges.T
-        vector = (self._places[first] - self._places[second])[:, None]
-        if scales is not None:
-            size = np.einsum("fpkc,pk->pfc", scales[:, bones.carriers], bones.weights, order="C")
-            vector = 0.5 * (size[first] + size[second]) * vector
-        wanted = half[first] * half[second] * vector.view(np.complex128)[..., 0]
-        pull = self._stiffness[:, None] * wanted.view(np.float64)
-        start = deformed(self.bones, self.points, pose).transpose(1, 0, 2)
-        start = start.reshape(len(self.points), -1)
-        target = moved.transpose(1, 0, 2).reshape(len(moved[0]), -1)
-        drawn = self._along @ start
-        missing = pull - self._stiffness[:, None] * (self._incidence @ drawn)
-        right = self._incidence.T @ missing + self._hold[:, None] * (target - drawn)
-        change = self._together @ self._factors.solve(self._together.T @ (self._along.T @ right))
-        relaxed = (start + change).reshape(len(self.points), -1, 2).transpose(1, 0, 2)
+            return start
+        relaxed = self._relaxed(start, pose)
         relaxed[still] = (self.points + pose.root[:, None])[still]
         resting = still & ~pose.root.any(axis=1)
         relaxed[resting] = self.points
         return np.ascontiguousarray(relaxed)
+
+    def _relaxed(self, start: Floats, pose: Pose) -> Floats:
+        """Return the points [F, P, 2] at which the energy is least; start [F, P, 2]: as bones go.
+
+        In turn, the points are found for given turns of the lines, and the turns for given points.
+        """
+        line, first, second = self._line, *self._edges.T
+        turn = np.einsum("fpk,pk->pf", pose.turns[:, line.carriers], line.weights)
+        turns = np.cos(turn) + 1j * np.sin(turn)
+        rest = self._vectors(pose)
+        drawn, target = flat(start), flat(start)
+        if line is not self.bones:
+            drawn, target = self._along @ drawn, flat(deformed(line, self._places, pose))
+        held = self._free.T @ (self._hold[:, None] * (target - drawn))
+        before = (self._incidence @ drawn).view(complex)
+        stiff = self._stiffness[:, None]
+        change = np.zeros((self._free.shape[1], drawn.shape[1]))
+        own: Complexes | float = 0.0
+        for step in range(STEPS + 1):
+            if step:
+                seen = rest.conj() * (before + (self._moves @ change).view(complex))
+                turns = unit((self._ends @ (stiff * seen).view(float)).view(complex))
+                own = OWN * unit(seen)
+            wanted = rest * unit(turns[first] + turns[second] + own)
+            right = self._moves.T @ (stiff * (wanted - before)).view(float) + held
+            change = self._factors.solve(right)
+        moved = (self._together @ change).reshape(len(self.points), -1, 2)
+        return start + moved.transpose(1, 0, 2)
+
+    def _vectors(self, pose: Pose) -> Complexes:
+        """Return the edges [E, 1] at rest as complex numbers; [E, F] where a pose stretches."""
+        first, second = self._edges.T
+        vector = np.asarray(self._places[first] - self._places[second])[None]
+        scales = pose.scales(self._line)
+        if scales is not None:
+            size = np.einsum("fpkc,pk->fpc", scales[:, self._line.carriers], self._line.weights)
+            vector = 0.5 * (size[:, first] + size[:, second]) * vector
+        return flat(vector).view(complex)
 
     @cached_property
     def _along(self) -> csr_matrix:
@@ -198,14 +225,56 @@ class Deformer:
             np.add.at(mass, self._edges[:lines, column], 0.5 * self._lengths[:lines])
         thing = (self._line.parts < 0) & bool(self.bones.plan)
         alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing
-        return np.asarray(np.where(alone, FIRM, 1.0) * mass / (REACH * self._size) ** 2)
+        firm = np.where(alone, np.where(self._ending, FIRM, ALONE), 1.0)
+        return np.asarray(firm * mass / (REACH * self._size) ** 2)
+
+    @cached_property
+    def _ending(self) -> NDArray[np.bool_]:
+        """Which points [N] hang on a bone with no other below it that carries any, like a foot."""
+        used = np.unique(self.bones.carriers[self.bones.weights > 0.0])
+        inner = np.zeros(len(self.bones.names), dtype=bool)
+        for joint in used:
+            above = int(self.bones.parents[joint])
+            while above >= 0:
+                inner[above], above = True, int(self.bones.parents[above])
+        strongest = self._line.weights.argmax(axis=1)
+        ending = ~inner[self._line.carriers[np.arange(len(strongest)), strongest]]
+        if not self.bones.plan:
+            return np.ones_like(ending)
+        rigid = [n for n, part in enumerate(PLANS[self.bones.plan].parts) if part.rigid]
+        return np.asarray(ending | np.isin(self._line.parts, rigid))
+
+    @cached_property
+    def _free(self) -> csr_matrix:
+        """Changes of points along the lines [N] from those of what moves on its own [Q]."""
+        return csr_matrix(self._along @ self._together)
+
+    @cached_property
+    def _moves(self) -> csr_matrix:
+        """Changes of the edges [E] from those of what moves on its own [Q]."""
+        return csr_matrix(self._incidence @ self._free)
+
+    @cached_property
+    def _ends(self) -> csr_matrix:
+        """Sums over the edges [E] at each point [N]."""
+        return csr_matrix(abs(self._incidence).T)
 
     @cached_property
     def _factors(self) -> SuperLU:
-        incidence = self._incidence
-        system = incidence.T @ diags(self._stiffness) @ incidence + diags(self._hold)
-        free = self._along @ self._together
-        return factors_of(free.T @ system @ free)
+        system = self._moves.T @ diags(self._stiffness) @ self._moves
+        system = system + self._free.T @ diags(self._hold) @ self._free
+        return factors_of(system)
+
+
+def flat(points: Floats) -> Floats:
+    """Return points [F, N, 2] as a row for each point, [N, 2 F]."""
+    return np.ascontiguousarray(points.transpose(1, 0, 2)).reshape(points.shape[1], -1)
+
+
+def unit(numbers: Complexes) -> Complexes:
+    """Return complex numbers of the same angle and length 1; 0 stays."""
+    length = np.sqrt(numbers.real**2 + numbers.imag**2)
+    return np.asarray(numbers / np.maximum(length, 1e-12))
 
 
 def moved_alike(bones: Bones, pairs: Ints, least: Floats | float = ALIKE) -> Ints:

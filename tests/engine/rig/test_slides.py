@@ -90,11 +90,11 @@ def test_the_marks_of_a_head_without_bones_slide_and_its_outline_does_not() -> N
     points, strokes = joined(ring(0, 0, 100), ring(-35, -10, 6), ring(35, -10, 6), ring(0, 30, 20))
     assert is_head(points, strokes)
     bones = rig_of_pieces(points, strokes)
-    named = with_named_parts(bones, (points, strokes), strokes, "the penguin waddles")
+    named = with_named_parts(bones, points, strokes, "the penguin waddles")
     firsts = [named.names[named.carriers[np.flatnonzero(strokes == n)[0], 0]] for n in range(4)]
     assert firsts == ["piece0", "mark0", "mark1", "mark2"]
     assert {"slide_mark0", "slide_mark1", "slide_mark2"} <= set(named.names)
-    plain = with_named_parts(bones, (points, strokes), strokes, "the ball waddles")
+    plain = with_named_parts(bones, points, strokes, "the ball waddles")
     assert not any(name.startswith("slide") for name in plain.names)
 
 

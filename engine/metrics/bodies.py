@@ -1,0 +1,251 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures of how bodies move: bones that keep their length, feet that stand, wheels that roll.
+
+All is seen in the drawn points: what bones carry, not what they were asked for. A bone that an
+action stretches, like a wing that turns away, is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from addon.contract.animation import Animation
+from addon.contract.drawing import Drawing
+from engine.render.evaluate import animated_positions
+from engine.rig.bones import Bones
+from engine.rig.drawing_rig import DrawingRig
+from engine.rig.skeletons import PLANS
+from engine.runtime.arrays import numpy_of
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+FEWEST = 4  # points on which a measure can be taken
+LONG = 0.05  # of the drawing: shorter bones and pieces aren't measured
+MOSTLY = 0.95  # of a point's weight, from which it belongs to a bone
+ON_GROUND = 0.01  # of the drawing: a foot as near to the lowest place it reaches stands
+STANDS = 3  # frames, at least, in which a foot that stands is followed
+ROLLED = 0.2  # of the drawing: a wheel that rolls less far isn't measured
+
+
+@dataclass(frozen=True)
+class BodyMotion:
+    """A body with bones and its points in F frames.
+
+    Attributes:
+        bones: what carries the points.
+        rest: [P, 2], the points as drawn.
+        moved: [F, P, 2], the points in each frame.
+        stretched: bool [J], joints that the motion stretches on purpose.
+    """
+
+    bones: Bones
+    rest: Floats
+    moved: Floats
+    stretched: NDArray[np.bool_]
+
+    @property
+    def size(self) -> float:
+        """Long side of the drawn body."""
+        return max(float(np.ptp(self.rest, axis=0).max()), 1e-9)
+
+    def carried_by(self, joint: int) -> Ints:
+        """Return the points that one joint alone carries."""
+        share = (self.bones.weights * (self.bones.carriers == joint)).sum(axis=1)
+        return np.flatnonzero(share >= MOSTLY)
+
+
+@dataclass(frozen=True)
+class BodyMeasures:
+    """The worst of an animation's bodies; NaN where there is nothing to measure.
+
+    Attributes:
+        bone_length: largest change of the length of what a bone carries, per cent.
+        rigid: largest RMS distance of a rigid piece from its shape, per cent of the drawing.
+        slide: how far a foot that stands slides over the ground, per cent of the drawing.
+        pedals: degrees that the pedalling leg turns which turns least.
+        rolling: how much farther or less far wheels turn than they roll, per cent.
+    """
+
+    bone_length: float
+    rigid: float
+    slide: float
+    pedals: float
+    rolling: float
+
+    def to_json(self) -> dict[str, float | None]:
+        """Return the numbers, rounded; None for a measure that doesn't apply."""
+        return {
+            name: None if np.isnan(value) else round(value, 3)
+            for name, value in asdict(self).items()
+        }
+
+
+def measure_bodies(drawing: Drawing, animation: Animation) -> BodyMeasures:
+    """Return the measures of an animation that bones have moved, NaN where none have."""
+    return worst([body_measures(body) for body in bodies_of(drawing, animation)])
+
+
+def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
+    """Return the bodies of an animation with their points as they are shown."""
+    pose = animation.pose
+    if pose is None:
+        return []
+    moved = animated_positions(drawing, animation).astype(np.float64)
+    rest = numpy_of(drawing.positions).astype(np.float64)
+    owners = numpy_of(pose.rig.joint_objects)
+    sizes = None if pose.scales is None else numpy_of(pose.scales)
+    found = []
+    for number, own in enumerate(DrawingRig.from_contract(pose.rig, drawing).objects):
+        if own is None:
+            continue
+        stretched = np.zeros(len(own.bones.names), dtype=bool)
+        if sizes is not None:
+            stretched = (np.abs(sizes[:, owners == number] - 1.0) > 1e-3).any(axis=(0, 2))
+        for joint in own.bones.order:
+            parent = int(own.bones.parents[joint])
+            stretched[joint] |= parent >= 0 and bool(stretched[parent])
+        found.append(BodyMotion(own.bones, rest[own.points], moved[:, own.points], stretched))
+    return found
+
+
+def worst(measured: list[BodyMeasures]) -> BodyMeasures:
+    """Return the worst of each measure."""
+    values = {}
+    for field in fields(BodyMeasures):
+        own = [v for v in (getattr(one, field.name) for one in measured) if not np.isnan(v)]
+        pick = min if field.name == "pedals" else max
+        values[field.name] = pick(own) if own else np.nan
+    return BodyMeasures(**values)
+
+
+def body_measures(body: BodyMotion) -> BodyMeasures:
+    """Return the measures of one body."""
+    return BodyMeasures(
+        100.0 * bone_length(body),
+        100.0 * rigid(body),
+        100.0 * slide(body),
+        pedals(body),
+        100.0 * rolling(body),
+    )
+
+
+def bone_length(body: BodyMotion) -> float:
+    """Return the largest change of the length of what a bone carries, as a share of it."""
+    changes = []
+    for joint in np.flatnonzero(~body.stretched):
+        own = body.carried_by(int(joint))
+        if len(own) < FEWEST or np.ptp(body.rest[own], axis=0).max() < LONG * body.size:
+            continue
+        rest = _complex(body.rest[own])
+        moved = _complex(body.moved[:, own])
+        rest, moved = rest - rest.mean(), moved - moved.mean(axis=1, keepdims=True)
+        grown = np.abs((rest.conj() * moved).sum(axis=1)) / (np.abs(rest) ** 2).sum()
+        changes.append(float(np.abs(grown - 1.0).max()))
+    return max(changes, default=np.nan)
+
+
+def rigid(body: BodyMotion) -> float:
+    """Return the largest RMS distance of rigid pieces from their shape, in long sides."""
+    bones, off = body.bones, []
+    if bones.plan:
+        parts = PLANS[bones.plan].parts
+        stiff = [n for n, part in enumerate(parts) if part.rigid]
+        groups = [np.flatnonzero(bones.parts == number) for number in stiff]
+    else:
+        groups = [np.flatnonzero(bones.carriers[:, 0] == n) for n in bones.order]
+    strongest = bones.carriers[np.arange(len(bones.carriers)), bones.weights.argmax(axis=1)]
+    for own in groups:
+        if len(own) < FEWEST or body.stretched[strongest[own]].any():
+            continue
+        rest, moved = _complex(body.rest[own]), _complex(body.moved[:, own])
+        rest, moved = rest - rest.mean(), moved - moved.mean(axis=1, keepdims=True)
+        turn = (rest.conj() * moved).sum(axis=1, keepdims=True)
+        turn /= np.maximum(np.abs(turn), 1e-12)
+        off.append(float(np.sqrt((np.abs(moved - turn * rest) ** 2).mean(axis=1)).max()))
+    return max(off) / body.size if off else np.nan
+
+
+def slide(body: BodyMotion) -> float:
+    """Return how far standing feet slide, in long sides.
+
+    Where a gait stays on the spot the ground passes by, evenly: as fast as feet stand in the mean.
+    """
+    stands = [run for foot in _feet(body) for run in _standing(body, foot)]
+    if not stands:
+        return np.nan
+    ground = float(np.median(np.concatenate([np.diff(run) for run in stands])))
+    return max(float(np.ptp(run - ground * np.arange(len(run)))) / body.size for run in stands)
+
+
+def _feet(body: BodyMotion) -> list[Ints]:
+    """Return the points of each foot that can stand on the ground."""
+    if not body.bones.plan:
+        return []
+    plan, feet = PLANS[body.bones.plan], []
+    for number, joint in enumerate(plan.joints):
+        parent = int(body.bones.parents[number])
+        if not joint.contact or parent < 0 or plan.name in ("bicycle", "cyclist"):
+            continue
+        own = np.union1d(body.carried_by(number), body.carried_by(parent))
+        if len(own) >= FEWEST and not body.stretched[number]:
+            feet.append(own)
+    return feet
+
+
+def _standing(body: BodyMotion, foot: Ints) -> list[Floats]:
+    """Return the way [n] along the ground of a foot, for each time that it stands."""
+    sole = foot[body.rest[foot, 1] >= body.rest[foot, 1].max() - 2 * ON_GROUND * body.size]
+    height, way = body.moved[:, foot, 1].max(axis=1), body.moved[:, sole, 0].mean(axis=1)
+    down = height >= height.max() - ON_GROUND * body.size
+    runs = np.split(np.arange(len(down)), np.flatnonzero(np.diff(down.astype(int))) + 1)
+    return [way[run] for run in runs if down[run[0]] and len(run) >= STANDS]
+
+
+def pedals(body: BodyMotion) -> float:
+    """Return how many degrees the pedalling foot goes round that goes round least."""
+    if body.bones.plan != "cyclist":
+        return np.nan
+    around = []
+    for name in ("leg_near", "leg_far"):
+        part = next((p for p in PLANS["cyclist"].parts if p.name == name), None)
+        if part is None:
+            continue
+        foot = int(PLANS["cyclist"].index[part.joints[-1]])
+        own = np.union1d(body.carried_by(foot), body.carried_by(int(body.bones.parents[foot])))
+        if len(own) >= FEWEST:
+            root = _complex(body.moved[:, body.bones.parts == 0]).mean(axis=1)
+            place = _complex(body.moved[:, own]).mean(axis=1) - root
+            middle = 0.5 * (place.real.min() + place.real.max())
+            middle = middle + 0.5j * (place.imag.min() + place.imag.max())
+            angle = np.unwrap(np.angle(place - middle))
+            around.append(float(np.degrees(np.abs(angle[-1] - angle[0]))))
+    return min(around, default=np.nan)
+
+
+def rolling(body: BodyMotion) -> float:
+    """Return how much wheels turn more or less than they roll, as a share of the way."""
+    off = []
+    for number, name in enumerate(body.bones.names):
+        own = body.carried_by(number)
+        if not name.startswith("wheel") or len(own) < FEWEST:
+            continue
+        rest, moved = _complex(body.rest[own]), _complex(body.moved[:, own])
+        box = np.ptp(body.rest[own], axis=0)
+        middle = 0.5 * (moved.real.min(axis=1) + moved.real.max(axis=1))
+        way = float(middle[-1] - middle[0])
+        if abs(way) < ROLLED * body.size or box.min() < 0.8 * box.max():
+            continue
+        turned = ((rest - rest.mean()).conj() * (moved - moved.mean(axis=1, keepdims=True))).sum(1)
+        angle = np.unwrap(np.angle(turned))
+        off.append(abs((angle[-1] - angle[0]) * 0.5 * float(box.max()) / way - 1.0))
+    return max(off, default=np.nan)
+
+
+def _complex(points: Floats) -> NDArray[np.complex128]:
+    """Return points [..., 2] as complex numbers [...]."""
+    return np.asarray(points[..., 0] + 1j * points[..., 1])

@@ -1,0 +1,100 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is measured of bodies: bones, rigid pieces, feet that stand, wheels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.metrics.bodies import (
+    BodyMotion,
+    body_measures,
+    bone_length,
+    rigid,
+    rolling,
+    slide,
+    worst,
+)
+from engine.rig.bones import Bones
+from engine.rig.skeletons import PLANS
+
+Floats = np.ndarray
+
+
+def ring(count: int, radius: float = 10.0) -> Floats:
+    angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    return radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
+
+
+def pieces(name: str, rest: Floats, moved: Floats) -> BodyMotion:
+    count = len(rest)
+    bones = Bones(
+        "", (name,), np.array([-1]), np.zeros((1, 2)), np.ones(1),
+        np.zeros((count, 1), np.int64), np.ones((count, 1)), np.zeros(count, np.int64),
+    )  # fmt: skip
+    return BodyMotion(bones, rest, moved, np.zeros(1, bool))
+
+
+def turned(rest: Floats, angles: Floats) -> Floats:
+    cos, sin = np.cos(angles)[:, None], np.sin(angles)[:, None]
+    x, y = rest.T
+    return np.stack([cos * x - sin * y, sin * x + cos * y], axis=2)
+
+
+def test_a_turn_changes_neither_length_nor_shape() -> None:
+    rest = ring(40)
+    body = pieces("a", rest, turned(rest, np.linspace(0, 3, 5)))
+    assert bone_length(body) == pytest.approx(0.0, abs=1e-9)
+    assert rigid(body) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_growth_and_bends_are_seen() -> None:
+    rest = ring(40)
+    grown = pieces("a", rest, np.stack([rest, 1.1 * rest]))
+    assert bone_length(grown) == pytest.approx(0.1)
+    squeezed = pieces("a", rest, np.stack([rest, rest * [1.1, 0.9]]))
+    assert rigid(squeezed) == pytest.approx(0.1 * 10 / 20, rel=0.01)
+
+
+@pytest.mark.parametrize(("pace", "off"), [(1.0, 0.0), (1.2, 0.2), (0.5, 0.5)])
+def test_wheels_turn_as_far_as_they_roll(pace: float, off: float) -> None:
+    rest, way = ring(41), np.linspace(0, 90, 24)
+    moved = turned(rest, pace * way / 10) + np.stack([way, 0 * way], axis=1)[:, None]
+    assert rolling(pieces("wheel1", rest, moved)) == pytest.approx(off, abs=0.02)
+    assert np.isnan(rolling(pieces("axle", rest, moved)))
+
+
+def standing(way: Floats, lift: Floats) -> BodyMotion:
+    """A person of whom only a foot moves, by way [F] along the ground and lift [F] above it."""
+    plan = PLANS["person"]
+    foot = next(n for n, joint in enumerate(plan.joints) if joint.contact)
+    rest = np.concatenate([[[0.0, -100.0]] * 4, [[x, 0.0] for x in range(6)]])
+    carriers = np.where(np.arange(10) < 4, 0, foot)[:, None]
+    count = len(plan.joints)
+    bones = Bones(
+        plan.name, tuple(j.name for j in plan.joints), np.array(plan.parents),
+        np.zeros((count, 2)), np.ones(count), carriers, np.ones((10, 1)), np.zeros(10, np.int64),
+    )  # fmt: skip
+    moved = np.repeat(rest[None], len(way), axis=0)
+    moved[:, 4:] += np.stack([way, -lift], axis=1)[:, None]
+    return BodyMotion(bones, rest, moved, np.zeros(count, bool))
+
+
+def test_a_foot_on_ground_that_passes_by_evenly_does_not_slide() -> None:
+    frames = np.arange(24.0)
+    up = np.where(frames < 12, 0.0, 10.0)
+    assert slide(standing(0 * frames, 0 * frames)) == 0.0
+    assert slide(standing(-2 * frames, up)) == pytest.approx(0.0, abs=1e-9)
+    late = np.where(frames > 9, 3.0, 0.0)
+    assert slide(standing(-2 * frames + late, up)) == pytest.approx(0.03, abs=1e-9)
+
+
+def test_the_worst_of_several_counts_and_what_does_not_apply_is_left_out() -> None:
+    rest = ring(40)
+    still = body_measures(pieces("a", rest, rest[None]))
+    grown = body_measures(pieces("a", rest, 1.1 * rest[None]))
+    both = worst([still, grown])
+    assert both.bone_length == pytest.approx(10.0)
+    assert np.isnan(both.pedals)
+    assert both.to_json()["pedals"] is None
