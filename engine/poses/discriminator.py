@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from engine.poses.generator import NetworkSettings
 from engine.poses.layers import Conv, Dense, activated
 
+_LEAK, _CONTRAST = 0.2, 2.0
 _GROUP = 4  # pictures whose deviation is told to the discriminator
 
 
@@ -76,11 +77,15 @@ class Encoder(nn.Module):
         )
         self.hidden = nn.Linear(16 * widths[-1], 256)
         self.leave = nn.Linear(256, settings.w)
+        for layer in (*self.steps, self.hidden, self.leave):
+            assert isinstance(layer, nn.Conv2d | nn.Linear) and layer.bias is not None
+            nn.init.kaiming_normal_(layer.weight, _LEAK)
+            nn.init.zeros_(layer.bias)
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return styles [B, w] of pictures [B, channels, side, side]."""
-        x = pictures
+        x = _CONTRAST * (pictures + 1)  # paper is nothing: only what is drawn tells styles apart
         for step in self.steps:
-            x = nn.functional.leaky_relu(step(x), 0.2)
-        out: Tensor = self.leave(nn.functional.leaky_relu(self.hidden(x.flatten(1)), 0.2))
+            x = nn.functional.leaky_relu(step(x), _LEAK)
+        out: Tensor = self.leave(nn.functional.leaky_relu(self.hidden(x.flatten(1)), _LEAK))
         return out

@@ -11,18 +11,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
 
 from addon.contract.errors import BadInput
+from addon.contract.files import write_bytes_atomic
 from engine.metrics.features import feature_network
 from engine.poses.generator import settings_for
-from engine.poses.weights import FILE, PoseModel, write_model
+from engine.poses.weights import FILE, PoseModel, read_model, write_model
 from engine.training.loop import CURVE, LoopSettings, TrainingLoop, Values
 from engine.training.options import add_session_minutes, print_line
 from engine.training.poses.baseline import NOISE, BaselineRun
+from engine.training.poses.examination import Examination
 from engine.training.poses.measures import Examiner, logged, picture_sheet, random_pictures
 from engine.training.poses.pictures import FormPictures, folder_pictures, puppet_pictures
 from engine.training.poses.run import PUBLISHED, PoseRecipe, PoseRun
@@ -30,6 +34,7 @@ from engine.training.poses.subjects import SUBJECTS
 
 SEED = 1  #: of the forms that are learned from; HELD_OUT: of those that never are
 HELD_OUT = 2
+MEASURES = "measures.json"
 _OUT = Path("out/train/poses")
 _LOG_STEPS = 20
 _SHEET = 40  # pictures of a sheet
@@ -53,6 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--baseline", action="store_true", help="train DCGAN on the same pictures instead")
     add("--evaluation-steps", type=int, default=500, help="steps between kept weights and sheets")
     add("--evaluation-pictures", type=int, default=1000, help="for Frechet distances; 0: none")
+    add("--measure", action="store_true", help="train nothing; measure what is in --out and --to")
+    add("--unseen", type=int, default=100, help="forms to measure with")
     add("--inception", type=Path, metavar="DIR", help="folder of the network for distances")
     add_session_minutes(parser)
 
@@ -63,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
     torch.set_flush_denormal(True)
     data = training_pictures(args)
     print_line(f"{len(data)} forms, {data.ink.shape[1]} pictures each")
+    if args.measure:
+        return measure(args, data)
     examiner = None
     if args.evaluation_steps and args.evaluation_pictures:
         network = feature_network(args.inception)
@@ -77,6 +86,31 @@ def run(args: argparse.Namespace) -> int:
     print_line(f"{args.to}: {args.to.stat().st_size / 1e6:.2f} MB")
     if not finished:
         print_line("the time is up; the same command goes on from here")
+    return 0
+
+
+def measure(args: argparse.Namespace, data: FormPictures) -> int:
+    """Write what the networks can do as measures.json; return the exit code."""
+    folder, count = args.out / "forms", args.unseen
+    unseen = puppet_pictures(folder, args.subject, args.resolution, HELD_OUT, count, print_line)
+    examination = Examination(data, unseen, args.out)
+    examiner = None
+    if args.evaluation_pictures:
+        network = feature_network(args.inception)
+        examiner = Examiner.of(network, data, args.evaluation_pictures)
+    model = read_model(args.to)
+    parts: dict[str, Callable[[], dict[str, Any]]] = {
+        "projections": lambda: examination.projections(model, examiner),
+        "wings": lambda: examination.wings(model, print_line),
+        "strangers": lambda: examination.strangers(model),
+    }
+    if examiner is not None:
+        parts["FID by step"] = lambda: examination.curve(examiner, print_line)
+    found: dict[str, Any] = {}
+    for name, part in parts.items():
+        found[name] = part()
+        print_line(f"{name}: {json.dumps(found[name])}")
+        write_bytes_atomic(args.out / MEASURES, (json.dumps(found, indent=1) + "\n").encode())
     return 0
 
 

@@ -46,6 +46,7 @@ class PoseRecipe:
         mixing: probability of style mixing in random pictures.
         supervised: weight of the pictures whose truth is known; 0 trains as published.
         matched: weight of the distance of random styles to those of real pictures.
+        own: weight of what the encoder misses of the generator's own pictures.
         adversarial: weight of the adversarial loss of generator and encoder.
         unjudged: first steps without a discriminator, with pictures whose truth is known alone.
         ema_kimg: half-life of the averaged weights, thousands of pictures.
@@ -62,8 +63,9 @@ class PoseRecipe:
     mixing: float = 0.9
     supervised: float = 10.0
     matched: float = 1.0
+    own: float = 0.1
     adversarial: float = 0.5
-    unjudged: int = 600
+    unjudged: int = 800
     ema_kimg: float = 2.0
     ada_target: float = 0.6
     ada_kimg: float = 100.0
@@ -75,7 +77,7 @@ class PoseRecipe:
 
 #: As published for 256 px: adversarial losses alone.
 PUBLISHED = PoseRecipe(
-    batch=32, random=32, path=2.0, supervised=0.0, matched=0.0, adversarial=1.0, unjudged=0,
+    batch=32, random=32, path=2.0, supervised=0.0, matched=0.0, own=1.0, adversarial=1.0, unjudged=0,
     ema_kimg=10.0, ada_kimg=500.0,
 )  # fmt: skip
 
@@ -155,6 +157,10 @@ class PoseRun(TrainingTask):
             apart = picture_loss(drawn[random:], truth)
             losses["picture"] = float(apart.detach())
             loss = loss + recipe.supervised * apart
+        if recipe.own and random:
+            missed = self._missed(drawn[:random], every[:random])
+            losses["encoder"] = float(missed.detach())
+            loss = loss + recipe.own * missed
         if recipe.matched and len(self.bank) >= _MATCHED:
             w = generator.mapping(torch.randn(_MATCHED, self.settings.z))
             chosen = torch.from_numpy(rng.permutation(len(self.bank))[:_MATCHED])
@@ -165,6 +171,12 @@ class PoseRun(TrainingTask):
             penalty, self.path_mean = path_length(drawn, every, self.path_mean)
             loss = loss + recipe.path * recipe.path_steps * penalty
         return drawn, loss
+
+    def _missed(self, drawn: Tensor, styles: Tensor) -> Tensor:
+        """Return how far the encoder is from the styles of the generator's own pictures."""
+        wanted, pose = styles[:, -1].detach().clone(), self.settings.pose
+        wanted[:, :pose] = styles[:, 0, :pose].detach()
+        return (self.encoder(drawn.detach()) - wanted).square().mean()
 
     def _random_styles(self, count: int) -> Tensor:
         """Return styles [count, layers, w] of random vectors; some of them are mixed."""

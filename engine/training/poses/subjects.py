@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from engine.motion.act import act
 from engine.motion.beat import MotionBeat
-from engine.puppets.figures import LabelledDrawing, build_figure, draw_figure
-from engine.puppets.figures.flesh import Floats
+from engine.puppets.figures import FIGURES, LabelledDrawing, draw_figure
+from engine.puppets.figures.flesh import Figure, Floats
 from engine.puppets.figures.hands import Hand, pick_hand
 from engine.rig.bones import Bones
 from engine.rig.deform import Deformer
@@ -49,6 +49,7 @@ class Subject:
     """Something that has a cycle.
 
     Attributes:
+        frames: natural length of the cycle at 24 frames a second.
         cycle: the cycle's name.
         form: draws a random puppet at the times of the cycle; raises ValueError for one that can't
             be drawn.
@@ -56,6 +57,7 @@ class Subject:
 
     name: str
     cycle: str
+    frames: int
     form: Callable[[np.random.Generator], list[FormFrame]]
 
 
@@ -83,13 +85,20 @@ def _bird(rng: np.random.Generator) -> list[FormFrame]:
     return frames
 
 
-def _acting(plan: str, kinds: tuple[str, ...], verb: str, joint: str) -> Subject:
-    """Return a subject whose cycle is an action of the program's own."""
+def _acting(
+    name: str, plan: str, kinds: tuple[str, ...], verb: str, frames: int, joint: str
+) -> Subject:
+    """Return a subject whose cycle is an action of the program's own.
+
+    kinds: of the plan's figures; joint: whose turn is the angle of a frame.
+    """
 
     def form(rng: np.random.Generator) -> list[FormFrame]:
-        drawing = draw_figure(build_figure(plan, rng), rng, _hand(rng))
-        if not np.isfinite(drawing.joints).all():
+        figure = Figure(PLANS[plan], rng)
+        FIGURES[plan].build(figure, str(rng.choice(kinds)))
+        if not np.isfinite(figure.joints).all():
             raise ValueError("a part of the figure isn't there")
+        drawing = draw_figure(figure, rng, _hand(rng))
         bones = _bones(drawing)
         beat = MotionBeat(verb, frames=2 * TIMES, count=1, loop=True)
         pose = act(bones, [beat], 2 * TIMES, points=drawing.points)
@@ -100,7 +109,7 @@ def _acting(plan: str, kinds: tuple[str, ...], verb: str, joint: str) -> Subject
             for points, turn in zip(moved, turns, strict=True)
         ]
 
-    return Subject(plan if plan != "four_legged" else "horse", verb, form)
+    return Subject(name, verb, frames, form)
 
 
 def _hand(rng: np.random.Generator) -> Hand:
@@ -122,8 +131,8 @@ def _bones(drawing: LabelledDrawing) -> Bones:
 SUBJECTS = {
     subject.name: subject
     for subject in (
-        Subject("bird", "flight", _bird),
-        _acting("four_legged", ("horse",), "gallop", "leg_near_front0"),
-        _acting("person", ("adult",), "walk", "leg_near0"),
+        Subject("bird", "flight", 14, _bird),
+        _acting("horse", "four_legged", ("horse",), "gallop", 14, "fore_near0"),
+        _acting("person", "person", ("adult",), "walk", 24, "leg_left0"),
     )
 }
