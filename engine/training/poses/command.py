@@ -26,6 +26,7 @@ from engine.poses.weights import FILE, PoseModel, read_model, write_model
 from engine.training.loop import CURVE, LoopSettings, TrainingLoop, Values
 from engine.training.options import add_session_minutes, print_line
 from engine.training.poses.baseline import NOISE, BaselineRun
+from engine.training.poses.cycles import write_cycles
 from engine.training.poses.examination import Examination
 from engine.training.poses.measures import Examiner, logged, picture_sheet, random_pictures
 from engine.training.poses.pictures import FormPictures, folder_pictures, puppet_pictures
@@ -59,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--evaluation-steps", type=int, default=500, help="steps between kept weights and sheets")
     add("--evaluation-pictures", type=int, default=1000, help="for Frechet distances; 0: none")
     add("--measure", action="store_true", help="train nothing; measure what is in --out and --to")
+    add("--write-cycles", action="store_true", help="write the puppets' cycles that ship")
     add("--unseen", type=int, default=100, help="forms to measure with")
     add("--inception", type=Path, metavar="DIR", help="folder of the network for distances")
     add_session_minutes(parser)
@@ -68,6 +70,9 @@ def run(args: argparse.Namespace) -> int:
     """Train, measure and write the networks; return the exit code."""
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
+    if args.write_cycles:
+        print_line("\n".join(str(path) for path in write_cycles()))
+        return 0
     data = training_pictures(args)
     print_line(f"{len(data)} forms, {data.ink.shape[1]} pictures each")
     if args.measure:

@@ -12,8 +12,8 @@ from engine.training.poses.subjects import SUBJECTS
 
 _SEED = 7  # of forms that no training uses
 _SIDE = 128
-#: Which form of the seed is shown; chosen by looking at the first twelve.
-_CHOSEN = {"bird": 0, "horse": 0, "person": 0}
+#: Which form of the seed is shown; chosen by looking at the first six.
+_CHOSEN = {"bird": 4, "horse": 4, "person": 1}
 
 
 def puppet_cycle(subject: str) -> Cycle:

@@ -77,8 +77,8 @@ class PoseRecipe:
 
 #: As published for 256 px: adversarial losses alone.
 PUBLISHED = PoseRecipe(
-    batch=32, random=32, path=2.0, supervised=0.0, matched=0.0, own=1.0, adversarial=1.0, unjudged=0,
-    ema_kimg=10.0, ada_kimg=500.0,
+    batch=32, random=32, path=2.0, supervised=0.0, matched=0.0, own=1.0, adversarial=1.0,
+    unjudged=0, ema_kimg=10.0, ada_kimg=500.0,
 )  # fmt: skip
 
 

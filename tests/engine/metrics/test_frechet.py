@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from scipy.linalg import sqrtm
 
 from addon.contract.errors import BadInput
+from engine.commands.cli import main
 from engine.metrics import features
 from engine.metrics.efficientnet import EfficientNetLite0
 from engine.metrics.features import FeatureNetwork, distance_of, feature_network, features_of
@@ -100,3 +102,21 @@ def test_the_network_of_a_folder_is_used_and_named(tmp_path: Path) -> None:
     network = feature_network(tmp_path)
     assert network.name == "Inception v3"
     assert np.allclose(features_of(network, torch.ones(2, 1, 8, 8)), 1.0)
+
+
+def test_frames_are_measured_against_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    network = FeatureNetwork("mean colour", lambda x: x.mean((2, 3)))
+    monkeypatch.setattr(features, "feature_network", lambda folder: network)
+    for name, grey in (("real", 200), ("film", 100)):
+        (tmp_path / name).mkdir()
+        for number in range(3):
+            image = Image.new("L", (20, 20), grey + number)
+            image.putpixel((number, 3), 0)
+            image.save(tmp_path / name / f"{number}.png")
+    real, film = str(tmp_path / "real"), str(tmp_path / "film")
+    assert main(["metrics", "--frames", film, "--real", real]) == 0
+    table = capsys.readouterr().out
+    assert "FID" in table and "mean colour, 3 pictures" in table
+    assert f"{3 * (100 / 255) ** 2:.2f}" in table  # the means are 100 grey levels apart
