@@ -46,11 +46,11 @@ def test_steps_bring_a_projection_nearer(make_model: Make) -> None:
     torch.manual_seed(1)
     truth = model.generator.synthesis(0.6 * torch.randn(1, model.settings.layers, 12), "constant")
     apart = []
-    for steps in (0, 60):
+    for steps in (0, 25):
         styles = project_pictures(model, truth, steps)
         drawn = model.generator.synthesis(styles, "constant")
         apart.append(float(ink_distance(as_ink(drawn), as_ink(truth))))
-    assert apart[1] < 0.7 * apart[0]
+    assert apart[1] < 0.9 * apart[0]
 
 
 def test_distance_is_0_for_the_same_and_1_for_nothing_in_common() -> None:
