@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import bpy
 
+from ..client.jobs.pose_cycles import CYCLES, LABEL, cycle_of
 from ..contract.errors import BadInput
 from ..contract.motion_settings import FAR, SPEED, MotionSettings
 from ..contract.motion_settings import RANGES as MOTION_RANGES
@@ -75,6 +76,8 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
         result: str
         moved_as: str
         fidelity: float
+        pose_cycle: str
+        pose_folder: str
         picture: Any
         prompt: str
         frames: int
@@ -124,6 +127,16 @@ class SketchMotionSettings(bpy.types.PropertyGroup):
             min=0.0,
             max=1.0,
             step=5,
+        )
+        pose_cycle: bpy.props.EnumProperty(
+            name=LABEL,
+            description="A known cycle instead of a video model: the drawing is drawn in its poses",
+            items=CYCLES,
+        )
+        pose_folder: bpy.props.StringProperty(
+            name="Folder",
+            description="The pictures of your pose cycle",
+            subtype="DIR_PATH",
         )
         picture: bpy.props.PointerProperty(
             name="Picture",
@@ -379,6 +392,7 @@ def take_over(scene: Scene, request: Request) -> None:
         edited_beats.forget(settings)
     if request.path == "vector":
         settings.moved_as = "rig" if request.settings.get(BONES) is True else "drawings"
+    settings.pose_cycle, settings.pose_folder = cycle_of(request.settings)
     fidelity = request.settings.get("fidelity")
     if isinstance(fidelity, (int, float)):
         settings.fidelity = float(fidelity)

@@ -8,6 +8,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast
 
+from ..client.jobs.pose_cycles import CYCLES, cycle_of, cycle_settings
 from ..contract.errors import BadInput
 from ..contract.request import (
     PATHS,
@@ -35,6 +36,8 @@ class PanelSettings:
         start: The frame of the document that the animation begins at, or CURRENT.
         hold: How many frames each drawing is held.
         fidelity: 0: free motion; 1: close to the drawing. For the path "raster" only.
+        pose_cycle: What Redraw goes through instead of asking a video model, or "none".
+        pose_folder: The pictures of a cycle of one's own.
         preview_first: Whether a result is shown in the docker before it is imported.
     """
 
@@ -46,6 +49,8 @@ class PanelSettings:
     loop: bool = False
     strength: float = 1.0
     fidelity: float = 0.5
+    pose_cycle: str = "none"
+    pose_folder: str = ""
     quality: str = "standard"
     seed: int = 0
     model: str = ""
@@ -79,6 +84,7 @@ class PanelSettings:
         expert: dict[str, JSON] = dict(HOST_SETTINGS)
         if self.path == "raster":
             expert["fidelity"] = self.fidelity
+            expert.update(cycle_settings(self.pose_cycle, self.pose_folder))
         return Request(
             prompt=self.prompt.strip(),
             path=cast(MotionPath, self.path),
@@ -98,6 +104,7 @@ class PanelSettings:
     def after(self, request: Request) -> PanelSettings:
         """Return the settings that ask for `request`, which is of a take or of a preset."""
         fidelity = request.settings.get("fidelity")
+        cycle, folder = cycle_of(request.settings)
         return replace(
             self,
             prompt=request.prompt,
@@ -107,6 +114,8 @@ class PanelSettings:
             loop=request.loop,
             strength=request.strength,
             fidelity=float(fidelity) if isinstance(fidelity, (int, float)) else self.fidelity,
+            pose_cycle=cycle,
+            pose_folder=folder,
             quality=request.quality,
             seed=request.seed,
             model=request.model,
@@ -128,6 +137,8 @@ def _allowed(name: str, value: object) -> bool:
     if name in RANGES:
         low, high = RANGES[name]
         return isinstance(value, (int, float)) and low <= value <= high
+    if name == "pose_cycle":
+        return value in {cycle for cycle, _, _ in CYCLES}
     if name == "path":
         return value in PATHS
     return value in QUALITIES if name == "quality" else True

@@ -74,6 +74,10 @@ def estimate(
 
     Raises BadInput for a request that would fail anyway, with its way out.
     """
+    if request.path == "raster" and request.settings.get("pose_cycle"):
+        from engine.cost.poses import poses_estimate
+
+        return poses_estimate(request)
     if request.path == "raster":
         from engine.cost.video import raster_plan
 

@@ -67,6 +67,12 @@ def task_of(request: Request) -> JobTask:
 
 
 def _animate_pictures(run: JobRun) -> TaskResult:
+    from engine.poses.pipeline import wants_cycle
+
+    if wants_cycle(run.request):
+        from engine.poses.job import run_poses
+
+        return TaskResult(run_poses(run.folder, run.request, run.progress))
     from engine.raster.job import run_raster
 
     return TaskResult(run_raster(run.folder, run.request, run.progress))

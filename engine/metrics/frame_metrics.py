@@ -64,6 +64,11 @@ class FrameSequence:
     loop: bool = False
 
     @property
+    def values(self) -> Floats:
+        """The pictures as networks take them: float32 [F,3,h,w] in 0..1."""
+        return np.ascontiguousarray(self.pictures.transpose(0, 3, 1, 2), np.float32) / 255
+
+    @property
     def ink(self) -> Floats:
         """The amount of ink, float32 [F,h,w] in 0..1; 1 is black."""
         grey = self.pictures.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)

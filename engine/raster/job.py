@@ -49,7 +49,7 @@ def run_raster(job: JobFolder, request: Request, progress: Progress) -> dict[str
     result = animate(sketch, spec, progress)
     paths = write_frames(job, result, sketch, spec, progress)
     if settings.trace:
-        _trace(job, paths, sketch, hold=request.hold, progress=progress)
+        trace_written(job, paths, sketch, hold=request.hold, progress=progress)
     report = run_report(
         request,
         info=result.info,
@@ -127,9 +127,10 @@ def _thumbnail(picture: Pixels) -> Pixels:
     return small
 
 
-def _trace(
+def trace_written(
     job: JobFolder, paths: list[Path], sketch: PictureSketch, *, hold: int, progress: Progress
 ) -> None:
+    """Write strokes beside frames that are written."""
     from engine.raster.line_art.trace_frames import FOLDER, trace_frames
 
     trace_frames(

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 from typing import cast
 
+import bpy
+
+from ...client.jobs.pose_cycles import cycle_settings
 from ...client.jobs.raster_request import Kind, as_raster
 from ...client.jobs.submission import Submission
 from ...contract.errors import BadInput
 from ...contract.request import Request
+from ...contract.strict_json import JSON
 from ..capture.picture_capture import capture_picture, image_of
 from ..grease_pencil import versions
 from ..settings import settings_of, start_of
@@ -23,7 +27,10 @@ def raster_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
     item, scene = original_of(asked.item), asked.scene
     settings = settings_of(scene)
     kind = cast(Kind, settings.result)
-    expert = {} if request.path == "warp" else {"fidelity": settings.fidelity}
+    expert: dict[str, JSON] = {}
+    if request.path != "warp":
+        folder = bpy.path.abspath(settings.pose_folder)
+        expert = {"fidelity": settings.fidelity, **cycle_settings(settings.pose_cycle, folder)}
     if versions.is_grease_pencil(item):
         if request.path == "warp":
             raise BadInput(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import bpy
 
+from ...client.jobs.pose_cycles import MINE
 from .. import preset_files
 from .. import settings as properties
 from ..host_state import scene_of
@@ -36,9 +37,14 @@ class SKETCH_MOTION_PT_motion(FoldingPanel, bpy.types.Panel):
         _draw_length(column, scene_of(context), settings)
         column.prop(settings, "hold")
         if raster:
-            column.prop(settings, "fidelity", slider=True)
+            column.prop(settings, "pose_cycle")
+            if settings.pose_cycle == MINE:
+                column.prop(settings, "pose_folder")
             column.prop(settings, "result")
-            _draw_model(column, settings)  # not in "Seed and Model": this path comes without one
+            if settings.pose_cycle == "none":
+                column.prop(settings, "fidelity", slider=True)
+                # not in "Seed and Model": this path comes without one
+                _draw_model(column, settings)
         else:
             column.prop(settings, "strength", slider=True)
             column.prop(settings, "speed", slider=True)

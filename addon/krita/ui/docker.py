@@ -84,7 +84,8 @@ class Docker(DockWidget):
         clear(self._offer)
         self._area.verticalScrollBar().setValue(0)  # progress and messages are at the top
         now = self.motion.now
-        if now.path == "raster" and not now.model and not session.models.found:
+        needs_model = now.path == "raster" and now.pose_cycle == "none" and not now.model
+        if needs_model and not session.models.found:
             self._offer_model()
             return
         asked = self._asked(seeds)

@@ -7,7 +7,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from ...client.jobs.pose_cycles import CYCLES, LABEL, MINE
 from ...contract.request import RANGES
 from ..jobs import settings
 from ..panel_settings import CURRENT, PanelSettings
@@ -17,11 +19,12 @@ from .guard import connect
 from .inputs import ChoiceBox, DecimalBox, NumberBox
 from .model_menu import ModelMenu
 from .prompt import PromptField
-from .widgets import form, row, tool
+from .widgets import button, form, row, tool
 
 PATHS = (("vector", "Strokes Move"), ("raster", "Redraw"))
 HOLDS = ((1, "Ones"), (2, "Twos"), (3, "Threes"))
 QUALITIES = (("draft", "Draft"), ("standard", "Standard"), ("full", "Full"))
+FOLDER = "Choose a Folder…"
 LARGEST_SEED = 2**31 - 1  # that a spin box of Qt holds
 
 
@@ -46,6 +49,11 @@ class MotionView(QtWidgets.QWidget):
         self.strength = DecimalBox(*RANGES["strength"], "How large the motion is; 0 leaves the "
                                  "drawing as it is")  # fmt: skip
         self.fidelity = DecimalBox(0.0, 1.0, "0: free motion. 1: close to your drawing")
+        self.cycle = _choice(
+            [(cycle, name) for cycle, name, _ in CYCLES],
+            "A known cycle instead of a video model: the drawing is drawn in its poses",
+        )
+        self.folder = button(FOLDER, self._choose_folder, "The pictures of your pose cycle")
         self.quality = _choice(QUALITIES, "How long the engine works on it")
         self.seed = NumberBox(0, LARGEST_SEED, "Another number gives another motion")
         dice = tool("New", self._new_seed, "Another seed, another motion")
@@ -56,6 +64,8 @@ class MotionView(QtWidgets.QWidget):
         layout.addRow("", self.loop)
         layout.addRow(tr("Strength"), self.strength)
         layout.addRow(tr("Fidelity"), self.fidelity)
+        layout.addRow(tr(LABEL), self.cycle)
+        layout.addRow("", self.folder)
         layout.addRow(tr("Quality"), self.quality)
         layout.addRow(tr("Seed"), row(self.seed, dice))
         self.models = ModelMenu(self._keep)
@@ -65,7 +75,7 @@ class MotionView(QtWidgets.QWidget):
         self._fill()
         for box in (self.frames, self.start, self.strength, self.fidelity, self.seed):
             connect(box.valueChanged, self._keep)
-        for menu in (self.path, self.hold, self.quality):
+        for menu in (self.path, self.hold, self.cycle, self.quality):
             connect(menu.currentIndexChanged, self._keep)
         connect(self.loop.toggled, self._keep)
         connect(self.prompt.textChanged, self._keep)
@@ -93,6 +103,7 @@ class MotionView(QtWidgets.QWidget):
         for menu, value in (
             (self.path, now.path),
             (self.hold, now.hold),
+            (self.cycle, now.pose_cycle),
             (self.quality, now.quality),
         ):
             menu.setCurrentIndex(max(0, menu.findData(value)))
@@ -121,6 +132,7 @@ class MotionView(QtWidgets.QWidget):
             loop=self.loop.isChecked(),
             strength=round(self.strength.value(), 3),
             fidelity=round(self.fidelity.value(), 3),
+            pose_cycle=self.cycle.currentData(),
             quality=self.quality.currentData(),
             seed=self.seed.value(),
             model=self.models.chosen(),
@@ -132,12 +144,24 @@ class MotionView(QtWidgets.QWidget):
 
     def _show_fitting(self) -> None:
         """Show only what the chosen path uses."""
-        raster = self._now.path == "raster"
-        for field, seen in ((self.fidelity, raster), (self.strength, not raster)):
+        raster, cycle = self._now.path == "raster", self._now.pose_cycle
+        self.folder.setText(Path(self._now.pose_folder).name or tr(FOLDER))
+        for field, seen in (
+            (self.fidelity, raster and cycle == "none"),
+            (self.strength, not raster),
+            (self.cycle, raster),
+            (self.folder, raster and cycle == MINE),
+        ):
             field.setVisible(seen)
             label = self._form.labelForField(field)
             if label is not None:
                 label.setVisible(seen)
+
+    def _choose_folder(self) -> None:
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(self, tr(FOLDER))
+        if chosen:
+            self._now = replace(self._now, pose_folder=chosen)
+            self._keep()
 
     def _new_seed(self) -> None:
         self.seed.setValue(random.randrange(1, 100_000))

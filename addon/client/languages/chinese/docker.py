@@ -239,4 +239,15 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}：{text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
+    "Pose Cycle (experimental)": ("姿势循环（实验性）"),
+    "Pose Cycle": ("姿势循环"),
+    "Flight": ("飞行"),
+    "Gallop": ("奔驰"),
+    "Walk": ("行走"),
+    "Mine": ("我的"),
+    "A known cycle instead of a video model: the drawing is drawn in its poses": (
+        "用已知的循环代替视频模型：按其姿势重新绘制"
+    ),
+    "The pictures of your pose cycle": ("姿势循环的图片"),
+    "Video Model": "视频模型",
 }

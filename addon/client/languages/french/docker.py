@@ -262,4 +262,15 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name} : {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
+    "Pose Cycle (experimental)": ("Cycle de poses (expérimental)"),
+    "Pose Cycle": ("Cycle de poses"),
+    "Flight": ("Vol"),
+    "Gallop": ("Galop"),
+    "Walk": ("Marche"),
+    "Mine": ("Le mien"),
+    "A known cycle instead of a video model: the drawing is drawn in its poses": (
+        "Un cycle connu au lieu d’un modèle vidéo : le dessin est redessiné dans ses poses"
+    ),
+    "The pictures of your pose cycle": ("Les images de votre cycle de poses"),
+    "Video Model": "Modèle vidéo",
 }

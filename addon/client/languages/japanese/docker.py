@@ -247,4 +247,15 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}：{text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
+    "Pose Cycle (experimental)": ("ポーズサイクル（実験的）"),
+    "Pose Cycle": ("ポーズサイクル"),
+    "Flight": ("飛行"),
+    "Gallop": ("ギャロップ"),
+    "Walk": ("歩行"),
+    "Mine": ("自分のもの"),
+    "A known cycle instead of a video model: the drawing is drawn in its poses": (
+        "動画モデルの代わりに既知のサイクルを使い、そのポーズで描き直します"
+    ),
+    "The pictures of your pose cycle": ("ポーズサイクルの画像"),
+    "Video Model": "動画モデル",
 }

@@ -257,4 +257,15 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}: {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
+    "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
+    "Pose Cycle": ("Ciclo de poses"),
+    "Flight": ("Voo"),
+    "Gallop": ("Galope"),
+    "Walk": ("Passo"),
+    "Mine": ("O meu"),
+    "A known cycle instead of a video model: the drawing is drawn in its poses": (
+        "Um ciclo conhecido em vez de um modelo de vídeo: o desenho é redesenhado nas suas poses"
+    ),
+    "The pictures of your pose cycle": ("As imagens do seu ciclo de poses"),
+    "Video Model": "Modelo de vídeo",
 }

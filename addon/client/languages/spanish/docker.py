@@ -263,4 +263,15 @@ TABLE: dict[str, str] = {
     "{name}: {text}": "{name}: {text}",
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
+    "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
+    "Pose Cycle": ("Ciclo de poses"),
+    "Flight": ("Vuelo"),
+    "Gallop": ("Galope"),
+    "Walk": ("Paso"),
+    "Mine": ("El mío"),
+    "A known cycle instead of a video model: the drawing is drawn in its poses": (
+        "Un ciclo conocido en vez de un modelo de vídeo: el dibujo se redibuja en sus poses"
+    ),
+    "The pictures of your pose cycle": ("Las imágenes de tu ciclo de poses"),
+    "Video Model": "Modelo de vídeo",
 }

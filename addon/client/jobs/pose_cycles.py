@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pose cycles as a host offers them beside the video model of Redraw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...contract.errors import BadInput
+from ...contract.strict_json import JSON
+
+POSE_CYCLE = "pose_cycle"  # the setting of a request: a shipped cycle's name, a file or a folder
+MINE = "mine"
+#: What a host offers: value, name, description.
+CYCLES: tuple[tuple[str, str, str], ...] = (
+    ("none", "Video Model", "A video model draws every frame anew, in the style of the drawing"),
+    ("flight", "Flight", "A bird seen from the side beats its wings"),
+    ("gallop", "Gallop", "A horse seen from the side gallops"),
+    ("walk", "Walk", "A person walks"),
+    (MINE, "Mine", "The pictures of a folder, in the order of their names, are the poses"),
+)
+#: Whether the model's card says that its results must be looked at with care.
+EXPERIMENTAL = True
+LABEL = "Pose Cycle (experimental)" if EXPERIMENTAL else "Pose Cycle"
+
+
+def cycle_settings(cycle: str, folder: str) -> dict[str, JSON]:
+    """Return the settings of a request for a cycle; none for "none". Raises BadInput."""
+    if cycle == "none":
+        return {}
+    if cycle == MINE and not folder:
+        raise BadInput("Choose the folder with the pictures of your pose cycle.")
+    return {POSE_CYCLE: folder if cycle == MINE else cycle}
+
+
+def cycle_of(settings: Mapping[str, JSON]) -> tuple[str, str]:
+    """Return the offered cycle and the folder that a request's settings stand for."""
+    value = settings.get(POSE_CYCLE)
+    if not isinstance(value, str) or not value:
+        return "none", ""
+    known = {name for name, _, _ in CYCLES} - {MINE}
+    return (value, "") if value in known else (MINE, value)

@@ -1,0 +1,91 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Networks that look at pictures: the residual discriminator and the encoder of styles."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+
+from engine.poses.generator import NetworkSettings
+from engine.poses.layers import Conv, Dense, activated
+
+_LEAK, _CONTRAST = 0.2, 2.0
+_GROUP = 4  # pictures whose deviation is told to the discriminator
+
+
+class _Block(nn.Module):
+    """Two convolutions that halve the picture, beside a straight way."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.first = Conv(inputs, inputs, 3)
+        self.second = Conv(inputs, outputs, 3, down=True)
+        self.straight = Conv(inputs, outputs, 1, down=True, bias=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map [B, inputs, H, W] to [B, outputs, H / 2, W / 2]."""
+        there = activated(self.second(activated(self.first(x))))
+        return (there + self.straight(x)) * math.sqrt(0.5)
+
+
+class Discriminator(nn.Module):
+    """StyleGAN2's residual discriminator with the deviation over a part of the batch."""
+
+    def __init__(self, settings: NetworkSettings) -> None:
+        super().__init__()
+        width = settings.width
+        self.enter = Conv(settings.channels, width(settings.resolution), 1)
+        self.blocks = nn.ModuleList(
+            _Block(width(side), width(side // 2)) for side in reversed(settings.sides[1:])
+        )
+        last = width(4)
+        self.look = Conv(last + 1, last, 3)
+        self.sum = Dense(last * 16, last)
+        self.leave = Dense(last, 1)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return how real pictures [B, channels, side, side] look: logits [B]."""
+        x = activated(self.enter(pictures))
+        for block in self.blocks:
+            x = block(x)
+        x = activated(self.look(torch.cat([x, deviation(x)], 1)))
+        return self.leave(activated(self.sum(x.flatten(1))))[:, 0]
+
+
+def deviation(x: Tensor) -> Tensor:
+    """Return one channel [B, 1, H, W]: how much the pictures of a group differ on average."""
+    count = len(x)
+    group = math.gcd(count, _GROUP)
+    parts = x.reshape(group, count // group, *x.shape[1:])
+    spread = (parts.var(0, unbiased=False) + 1e-8).sqrt().mean((1, 2, 3))
+    return spread.repeat(group)[:, None, None, None].expand(-1, 1, *x.shape[2:])
+
+
+class Encoder(nn.Module):
+    """Finds the style of a picture: one vector for all layers."""
+
+    def __init__(self, settings: NetworkSettings) -> None:
+        super().__init__()
+        sides = [side // 2 for side in reversed(settings.sides[1:])]  # of what each step gives
+        widths = [settings.channels] + [min(settings.widest, 2 * settings.width(s)) for s in sides]
+        self.steps = nn.ModuleList(
+            nn.Conv2d(a, b, 4, stride=2, padding=1) for a, b in pairwise(widths)
+        )
+        self.hidden = nn.Linear(16 * widths[-1], 256)
+        self.leave = nn.Linear(256, settings.w)
+        for layer in (*self.steps, self.hidden, self.leave):
+            assert isinstance(layer, nn.Conv2d | nn.Linear) and layer.bias is not None
+            nn.init.kaiming_normal_(layer.weight, _LEAK)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return styles [B, w] of pictures [B, channels, side, side]."""
+        x = _CONTRAST * (pictures + 1)  # paper is nothing: only what is drawn tells styles apart
+        for step in self.steps:
+            x = nn.functional.leaky_relu(step(x), _LEAK)
+        out: Tensor = self.leave(nn.functional.leaky_relu(self.hidden(x.flatten(1)), _LEAK))
+        return out
