@@ -51,16 +51,18 @@ def attached_parts(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -
     return parts
 
 
-def with_loose_pieces(points: Floats, strokes: Ints, parts: Ints) -> Ints:
+def with_loose_pieces(plan: Skeleton, points: Floats, strokes: Ints, parts: Ints) -> Ints:
     """Return parts [P] in which what touches nothing goes with the line nearest to it.
 
     points [P, 2]: long side 1. It keeps its own part where that has no line that touches another
-    part, or one that isn't much farther off. Drops over a whale aren't its tail's.
+    part, or one that isn't much farther off. Drops over a whale aren't its tail's. Nothing becomes
+    part of a wheel: it would be flung around.
     """
     piece, borders = _pieces(points, strokes, parts)
     borders = borders[parts[borders[:, 0]] != parts[borders[:, 1]]]
     loose = np.isin(piece, piece[borders], invert=True)
-    held, parts = ~loose & (parts >= 0), parts.copy()
+    wheels = [n for n, part in enumerate(plan.parts) if part.name.startswith("wheel")]
+    held, parts = ~loose & (parts >= 0) & ~np.isin(parts, wheels), parts.copy()
     for name in np.unique(piece[loose & (parts >= 0)]):
         mine = piece == name
         same = held & (parts == parts[mine][0])

@@ -160,7 +160,7 @@ def find_rig(
     parts = untangled(plan, joints, boxed, to_own, parts)
     attached = attached_parts(plan, boxed, to_own, parts)
     parts = kept_near(plan, joints, boxed, to_own, parts, attached)
-    parts = with_loose_pieces(boxed, to_own, parts)
+    parts = with_loose_pieces(plan, boxed, to_own, parts)
     parts = without_flanks(plan, joints, boxed, to_own, parts)
     parts = parts_together(target_strokes, parts, hints.together)
     joints, parts = wheels_said(plan, joints, boxed, target_strokes, parts, hints.wheels)

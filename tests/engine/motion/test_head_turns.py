@@ -35,7 +35,7 @@ BOX = np.stack([POINTS.min(axis=0), POINTS.max(axis=0)])
 
 def head() -> Bones:
     bones = rig_of_pieces(POINTS, OWNER)
-    return with_named_parts(bones, (POINTS, OWNER), OWNER, "the penguin waddles")
+    return with_named_parts(bones, POINTS, OWNER, "the penguin waddles")
 
 
 @pytest.mark.parametrize("way", [1.0, -1.0])
