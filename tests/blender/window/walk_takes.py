@@ -81,6 +81,7 @@ answer = [f.frame_number for f in max(take.data.layers, key=lambda l: len(l.fram
 HEAD = 31  # pixels from the last setting of a part to the head of the next
 HEIGHT, STEP = 20, 3  # of a button; from one look for its upper edge to the next
 ROW = 15  # pixels from one look at the panel to the next: less than a button is high
+SIZE = 1200, 1000  # of the window: in a larger one each redraw takes long
 SMALL = 1366, 768
 
 
@@ -161,9 +162,10 @@ def steps(window: Window, extension: Path, engine: Path, lab: Path) -> None:
     window.ask(SET_UP.format(extension=str(extension)))
     window.hand("mousemove", 100, 600, "key", "Escape", "sleep", 2)
     window.ask("view()['sidebar'].active_panel_category = 'Sketch Motion'")
+    window.resize(*SIZE)
     panel = Panel(window)
     for stroke in FISH:
-        window.draw(stroke)
+        window.draw([(0.66 * x, 0.66 * y + 60) for x, y in stroke])
     set_up(window, panel, str(engine.parent.parent))
     preview_and_cancel(window, panel)
     seeds(window, panel)
@@ -266,6 +268,7 @@ def compare(window: Window, panel: Panel) -> None:
 
 def export(window: Window, panel: Panel, lab: Path) -> None:
     """Export a GIF through Blender's file browser."""
+    panel.scroll(down=True)
     panel.find("sketch_motion.take_again", 0.25)
     window.click(*panel.beside("sketch_motion.take_again", 0.75))  # a menu says no command
     window.hand("sleep", 0.5, "key", "g")  # the menu's first letter
