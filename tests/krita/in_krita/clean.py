@@ -8,7 +8,7 @@ from typing import Any
 
 sys.path.insert(0, os.environ["SKETCH_MOTION_TESTS"])
 
-from first_strokes import corners, oval
+from first_strokes import FirstDrawing, Line, corners, oval
 from inside import (
     ARGB32,
     Steps,
@@ -23,7 +23,7 @@ from inside import (
     unfold,
     until,
 )
-from mouse import Point, Sheet, ready_to_draw
+from mouse import Sheet, ready_to_draw
 from sketch_motion.addon.krita.jobs.session import session
 from sketch_motion.addon.krita.qt import QtGui, QtWidgets
 
@@ -55,13 +55,13 @@ def main() -> Steps:
     return 0
 
 
-def overdrawn() -> list[list[Point]]:
+def overdrawn() -> list[Line]:
     """Return an oval and a line, each drawn three times, as one searches for a line."""
-    found: list[list[Point]] = []
+    found: list[Line] = []
     for k in (-1, 0, 1):
-        found.append(list(oval(320 + 0.4 * k * APART, 200, 120 + k * APART, 90 + k * APART)))
-        found.append(list(corners((150, 380 + k * APART), (490, 380 - k * APART))))
-    return found
+        found.append(oval(320 + 0.4 * k * APART, 200, 120 + k * APART, 90 + k * APART))
+        found.append(corners((150, 380 + k * APART), (490, 380 - k * APART)))
+    return FirstDrawing("rough lines", "", tuple(found)).strokes()
 
 
 def cleaned(document: Any, drawn: QtGui.QImage) -> Steps:
