@@ -26,7 +26,7 @@ def _memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
-def _answers(worker: subprocess.Popen[bytes]) -> bool:
+def answers(worker: subprocess.Popen[bytes]) -> bool:
     """Wait for a worker's answer; False where it hangs, not where others keep it from running."""
     assert worker.stdout is not None
     slept = 0.0
@@ -66,7 +66,7 @@ class Fuzz:
         try:
             worker.stdin.write(f"{number}\n".encode())
             worker.stdin.flush()
-            line = worker.stdout.readline() if _answers(worker) else b""
+            line = worker.stdout.readline() if answers(worker) else b""
         except BrokenPipeError:
             line = b""
         if line:

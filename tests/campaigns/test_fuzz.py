@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from addon.contract.errors import SketchMotionError
+from tests.campaigns import fuzz
 from tests.campaigns.campaign import CaseResult, State, run
 from tests.campaigns.fuzz import Fuzz
 from tests.campaigns.fuzz_targets import FILES, seeds_of
@@ -42,6 +43,24 @@ def test_a_short_run_finds_nothing() -> None:
         campaign.close()
     assert state.next > 0
     assert state.failures == 0, state.summary()
+
+
+@pytest.mark.parametrize(
+    ("code", "answers"),
+    [("print(1, flush=True); input()", True), ("input()", False), ("while True: pass", False)],
+)
+def test_a_worker_hangs_that_sleeps_or_works_without_an_end(
+    code: str, answers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fuzz, "LOOK_S", 0.02)
+    monkeypatch.setattr(fuzz, "PATIENCE_S", 60.0 if answers else 0.5)
+    monkeypatch.setattr(fuzz, "MOST_CPU_S", 60.0 if answers else 0.5)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", code], stdin=pipe, stdout=pipe) as worker:
+        try:
+            assert fuzz.answers(worker) == answers
+        finally:
+            worker.kill()
 
 
 def test_what_leaves_the_folder_is_seen(tmp_path) -> None:
