@@ -30,7 +30,8 @@ def put_below(document: Document, plan: FramePlan, name: str, layer_id: str) -> 
     Raises BadInput when that layer is gone, InternalError when Krita can't import them.
     """
     target = find_node(document, layer_id)
-    if target is None or target.parentNode() is None:
+    parent = target.parentNode() if target is not None else None
+    if target is None or parent is None:
         raise BadInput("The layer of this take is gone.", hint="Apply the take once more.")
     aside = Krita.instance().createDocument(
         document.width(), document.height(), name, "RGBA", "U8", SRGB, document.resolution()
@@ -44,7 +45,7 @@ def put_below(document: Document, plan: FramePlan, name: str, layer_id: str) -> 
             raise InternalError("Krita could not import the picture.", hint="Try it once more.")
         layer = imported.duplicate()
         layer.setName(name)
-        _add_below(layer, target)
+        _add_below(layer, target, parent)
         document.waitForDone()
     finally:
         aside.close()
@@ -53,9 +54,8 @@ def put_below(document: Document, plan: FramePlan, name: str, layer_id: str) -> 
     return id_of(layer)
 
 
-def _add_below(layer: Node, target: Node) -> None:
+def _add_below(layer: Node, target: Node, parent: Node) -> None:
     """Put a layer below another one; the lowest can only have it over itself, painting behind."""
-    parent = target.parentNode()
     order = [id_of(node) for node in parent.childNodes()]
     place = order.index(id_of(target))
     if place > 0:
