@@ -77,8 +77,8 @@ def load_autoencoder(path: Path = FOLDER / FILE_NAME) -> SketchAutoencoder:
     """Read weights. Raises FormatError for a file that is not there."""
     if not path.is_file():
         raise FormatError(
-            "The weights that suggestions come from are missing.",
-            hint="Install the engine again.",
+            "This engine comes without the weights that suggestions need.",
+            hint="Train them: python -m engine train sketches",
         )
     with safe_open(path, framework="pt") as file:
         config = json.loads((file.metadata() or {})["config"])

@@ -44,7 +44,8 @@ class SketchBank:
         """Read a bank. Raises FormatError when it is not there."""
         if not path.is_file():
             raise FormatError(
-                "The bank of known drawings is missing.", hint="Install the engine again."
+                "This engine comes without the bank that suggestions need.",
+                hint="Train it: python -m engine train sketches",
             )
         with safe_open(path, "np") as file:
             usual = {name: float(value) for name, value in (file.metadata() or {}).items()}

@@ -22,7 +22,7 @@ DAB = 0.04  # the largest radius of a dab, likewise
 MOST = 6  # colours
 ALIKE = 9.0  # Lab: colours nearer than this become one
 LEAST = 4.0  # pixels of the network's picture, the smallest area that it is asked about
-AS_HINTED = 13.0  # Lab: a colour nearer than this to one of the artist's becomes it
+AS_HINTED = 13.0  # Lab: from this near a colour becomes one of the artist's
 
 Floats = NDArray[np.float64]
 
@@ -67,11 +67,12 @@ def network_colors(
 def harmonised(colors: Floats, sizes: NDArray[np.int64], own: list[Rgb | None]) -> list[Rgb]:
     """Return few colours, sRGB, for colours [n, 3] in Lab: those alike are made one.
 
-    sizes: [n], how much each counts. own: colours of the artist's, which stay, and to which those
-    near them change.
+    sizes: [n], how much each counts. own: colours of the artist's, which stay. To these change
+    colours near them, and such as are near what the network would have made of their areas.
     """
     groups = [[k] for k in range(len(colors)) if own[k] is None]
     chosen = [lab_of(color) for color in own if color is not None]
+    anchors = [*chosen, *(colors[k] for k in range(len(colors)) if own[k] is not None)]
 
     def middle(group: list[int]) -> Floats:
         return np.average(colors[group], axis=0, weights=sizes[group])
@@ -86,9 +87,9 @@ def harmonised(colors: Floats, sizes: NDArray[np.int64], own: list[Rgb | None]) 
     result = [color or (0.0, 0.0, 0.0) for color in own]
     for group in groups:
         color = middle(group)
-        near = [float(np.linalg.norm(color - other)) for other in chosen]
+        near = [float(np.linalg.norm(color - other)) for other in anchors]
         if near and min(near) < AS_HINTED:
-            color = chosen[int(np.argmin(near))]
+            color = chosen[int(np.argmin(near)) % len(chosen)]
         red, green, blue = srgb_of(color).tolist()
         for k in group:
             result[k] = (red, green, blue)

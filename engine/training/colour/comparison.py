@@ -4,7 +4,8 @@
 
 Three versions of the seed's generator and pix2pix's learn from the same pictures for as many steps;
 their losses by epoch and what they make of concepts that were held back are compared. The shipped
-network's colours of areas, and the rules', are measured by how far they are from the true ones.
+network's colours of areas are measured by how far they are from the true ones; so are the rules',
+and one mean colour for everything, which a network has to beat before it says anything.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from torch import Tensor, nn
 
 from addon.contract.errors import BadInput
 from engine.colour.colouring import colors_of
-from engine.colour.lab import lab_of
+from engine.colour.lab import lab_of, srgb_of
 from engine.colour.network.generator import VERSIONS, ColourGenerator, GeneratorConfig
 from engine.colour.network.proposals import network_colors
 from engine.colour.network.weights_file import DEFAULT_PATH, load_generator
@@ -66,10 +67,17 @@ def compare_networks(
         for name in (*VERSIONS, "pix2pix"):
             for key, value in trained(name, pictures, others, steps).items():
                 values[f"{name}: {key}"] = value
-    colourists: dict[str, Colourist] = {"rules": by_rules}
+    mean = mean_color(learned)
+    colourists: dict[str, Colourist] = {
+        "rules": by_rules,
+        "one colour": lambda ink, regions, prompt, hints: dict.fromkeys(regions.numbers, mean),
+    }
     if weights.is_file():
         network = load_generator(weights)
-        colourists["network"] = lambda *asked: network_colors(network, *asked)
+        colourists["network"] = lambda *asked: {
+            **by_rules(*asked),
+            **network_colors(network, *asked),
+        }
     for name, colourist in colourists.items():
         for hints in (0, HINTED):
             far, areas = distances(held_back, colourist, hints)
@@ -124,6 +132,14 @@ def by_rules(
 ) -> dict[int, Rgb]:
     """Return the colours that the rules give to areas."""
     return colors_of(roles_of(regions), prompt, hints)
+
+
+def mean_color(pairs: ColourPairs) -> Rgb:
+    """Return the mean colour, in Lab, of all that is painted in some icons."""
+    painted = pairs.colors[:, ::4, ::4]
+    inside = painted[..., :3][painted[..., 3] > 128] / 255.0
+    red, green, blue = srgb_of(lab_of(inside).mean(axis=0)).tolist()
+    return red, green, blue
 
 
 def distances(pairs: ColourPairs, colourist: Colourist, hints: int) -> tuple[float, int]:
