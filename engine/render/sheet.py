@@ -195,8 +195,8 @@ class FrameCanvas:
 
     def _line_touches(self, queue: _Queue) -> Sequence[_Touches]:
         lines = _thin_lines(queue)
-        for number, (own, shade) in zip(queue.line_numbers, queue.lines, strict=True):
-            lines.append((own, shade, torch.full((len(own.frame),), number)))
+        for line, (own, shade) in zip(queue.line_numbers, queue.lines, strict=True):
+            lines.append((own, shade, torch.full((len(own.frame),), line)))
         if not lines:
             return []
         parts, shades, numbers = zip(*lines, strict=True)
