@@ -131,7 +131,8 @@ def _outlines(
 def _means(values: Array, offsets: NDArray[np.int64]) -> list[float]:
     """Return the mean of values [P] over the points of each stroke; 0 where it has none."""
     total = np.concatenate([[0.0], np.cumsum(numpy_of(values).astype(np.float64))])[offsets]
-    return (np.diff(total) / np.maximum(np.diff(offsets), 1)).tolist()
+    means: list[float] = (np.diff(total) / np.maximum(np.diff(offsets), 1)).tolist()
+    return means
 
 
 def _look(drawing: Drawing, stroke: int) -> str:

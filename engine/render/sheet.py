@@ -20,7 +20,7 @@ from torch import Tensor
 from engine.render.fills import Edges, edge_coverage, outline_edges
 from engine.render.ink import Segments, finite_segments, joined, touched
 from engine.render.stroke_outline import ROUND_LOOK, Look, stroke_polygons
-from engine.render.strokes import stroke_segments
+from engine.render.strokes import is_thin, stroke_segments, thin_segments
 
 Color = tuple[float, float, float]
 
@@ -67,6 +67,7 @@ class _Queue:
         colors: straight RGBA [4] of each.
         resting: whether it is the same in all frames.
         lines, line_numbers: segments of strokes, with the opacities [B, 2] of their ends.
+        thin, thin_numbers: strokes whose segments are made together.
         fills, fill_numbers: edges of fills.
         pixels: about how many all touch.
     """
@@ -75,6 +76,8 @@ class _Queue:
     resting: list[bool] = field(default_factory=list)
     lines: list[tuple[Segments, Tensor]] = field(default_factory=list)
     line_numbers: list[int] = field(default_factory=list)
+    thin: list[Stroke] = field(default_factory=list)
+    thin_numbers: list[int] = field(default_factory=list)
     fills: list[Edges] = field(default_factory=list)
     fill_numbers: list[int] = field(default_factory=list)
     pixels: int = 0
@@ -121,10 +124,15 @@ class FrameCanvas:
         if stroke.look.is_seen(stroke.widest):
             self._ink_area(stroke)
             return
-        segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic, stroke.widest)
         queue = self._queue
-        queue.line_numbers.append(queue.begin(stroke.color, len(stroke.points), stroke.ink))
-        queue.lines.append((segments, stroke.opacities[ends]))
+        number = queue.begin(stroke.color, len(stroke.points), stroke.ink)
+        if is_thin(len(stroke.radii), stroke.widest):
+            queue.thin.append(stroke)
+            queue.thin_numbers.append(number)
+        else:
+            segments, ends = stroke_segments(stroke.points, stroke.radii, stroke.cyclic)
+            queue.line_numbers.append(number)
+            queue.lines.append((segments, stroke.opacities[ends]))
         self._flush_if_full()
 
     def _ink_area(self, stroke: Stroke) -> None:
@@ -180,7 +188,7 @@ class FrameCanvas:
         if not found:  # lines with no segment that can be drawn
             return
         found = [self._in_all_frames(part, queue.resting, colors[:, 3]) for part in found]
-        if len(colors) == 1 and not queue.lines:
+        if len(colors) == 1 and not queue.lines and not queue.thin:
             self._paint(found[0], colors)
             return
         columns = zip(*((t.pixel, t.number, t.alpha) for t in found), strict=True)
@@ -188,18 +196,20 @@ class FrameCanvas:
             self._paint(layer, colors)
 
     def _line_touches(self, queue: _Queue) -> Sequence[_Touches]:
-        if not queue.lines:
+        lines = _thin_lines(queue)
+        for line, (own, shade) in zip(queue.line_numbers, queue.lines, strict=True):
+            lines.append((own, shade, torch.full((len(own.frame),), line)))
+        if not lines:
             return []
-        parts, shades = zip(*queue.lines, strict=True)
-        counts = torch.tensor([len(part.frame) for part in parts])
-        numbers = torch.tensor(queue.line_numbers).repeat_interleave(counts)
+        parts, shades, numbers = zip(*lines, strict=True)
+        number = torch.cat(numbers)
         shade0, shade1 = torch.cat(shades).unbind(1)
         fade = shade1 - shade0
         found = []
         for ink in touched(finite_segments(joined(parts)), self.size):
             alpha = shade0.index_select(0, ink.segment)
             alpha.addcmul_(fade.index_select(0, ink.segment), ink.along).mul_(ink.coverage)
-            found.append(_Touches(ink.pixel, numbers.index_select(0, ink.segment), alpha))
+            found.append(_Touches(ink.pixel, number.index_select(0, ink.segment), alpha))
         return found
 
     def _fill_touches(self, queue: _Queue) -> Sequence[_Touches]:
@@ -232,6 +242,26 @@ class FrameCanvas:
         under = self.image.index_select(0, touches.pixel)
         over = torch.lerp(under, source, touches.alpha[:, None])
         self.image.index_copy_(0, touches.pixel, over)
+
+
+def _thin_lines(queue: _Queue) -> list[tuple[Segments, Tensor, Tensor]]:
+    """Return segments of the thin strokes, opacities [B, 2] of their ends, and numbers [B]."""
+    lines = []
+    for frames in {len(stroke.points) for stroke in queue.thin}:  # some rest
+        alike = [
+            (stroke, number)
+            for stroke, number in zip(queue.thin, queue.thin_numbers, strict=True)
+            if len(stroke.points) == frames
+        ]
+        strokes, numbers = zip(*alike, strict=True)
+        segments, ends, owner = thin_segments(
+            [stroke.points for stroke in strokes],
+            [stroke.radii for stroke in strokes],
+            [stroke.cyclic for stroke in strokes],
+        )
+        shades = torch.cat([stroke.opacities for stroke in strokes])[ends]
+        lines.append((segments, shades, torch.tensor(numbers)[owner]))
+    return lines
 
 
 def _layers(touches: _Touches, count: int) -> list[_Touches]:

@@ -11,6 +11,8 @@ a dot, clipped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 
@@ -21,17 +23,17 @@ _EVERYWHERE = -1e9
 _NARROW = 4.0  # pixels; up to this radius a stroke is never divided
 
 
-def stroke_segments(
-    points: Tensor, radii: Tensor, cyclic: bool, widest: float | None = None
-) -> tuple[Segments, Tensor]:
+def is_thin(count: int, widest: float) -> bool:
+    """Return whether a stroke of so many points and this largest radius is never divided."""
+    return widest <= _NARROW and count > 1
+
+
+def stroke_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segments, Tensor]:
     """Return the segments of one stroke in all frames, and the two points of each, long [B, 2].
 
-    points: [F, n, 2], pixels, (x, y). radii: [n]. They may still be far or not finite. widest: the
-    largest radius, where it is known: this saves time.
+    points: [F, n, 2], pixels, (x, y). radii: [n]. They may still be far or not finite.
     """
     frames, count = points.shape[:2]
-    if widest is not None and widest <= _NARROW and count > 1:
-        return _plain_segments(points, radii, cyclic)
     start = torch.arange(max(count - (0 if cyclic else 1), 1))
     end = (start + 1) % count
     a, b = points[:, start], points[:, end]
@@ -57,20 +59,36 @@ def stroke_segments(
     return segments, torch.stack([start, end], 1).repeat(frames, 1)
 
 
-def _plain_segments(points: Tensor, radii: Tensor, cyclic: bool) -> tuple[Segments, Tensor]:
-    """Return the segments of one stroke that isn't divided."""
-    frames, count = points.shape[:2]
-    if cyclic:
-        start = torch.arange(count)
-        end = start.roll(-1)
-        a, b = points, points.roll(-1, 1)
-    else:
-        start, end = torch.arange(count - 1), torch.arange(1, count)
-        a, b = points[:, :-1], points[:, 1:]
-    frame = torch.arange(frames)[:, None].expand(-1, len(start)).reshape(-1)
-    ends = torch.stack([start, end], 1).repeat(frames, 1)
-    ra, rb = radii[ends].unbind(1)
-    return Segments(a.reshape(-1, 2), b.reshape(-1, 2), ra, rb, frame), ends
+def thin_segments(
+    points: Sequence[Tensor], radii: Sequence[Tensor], cyclic: Sequence[bool]
+) -> tuple[Segments, Tensor, Tensor]:
+    """Return the segments of many strokes that aren't divided.
+
+    Return also the two points of each, long [B, 2], counted through all strokes, and its stroke,
+    long [B].
+
+    points: of each stroke [F, n, 2], n > 1, pixels, (x, y). radii: [n].
+    """
+    counts = torch.tensor([len(own) for own in radii])
+    firsts = torch.cumsum(counts, 0) - counts
+    lasts = firsts + counts - 1
+    following = torch.arange(1, int(counts.sum()) + 1)
+    following[lasts] = firsts
+    kept = torch.ones(len(following), dtype=torch.bool)
+    kept[lasts[~torch.tensor(cyclic)]] = False
+    start = kept.nonzero().squeeze(1)
+    end = following.index_select(0, start)
+    places, radius = torch.cat(tuple(points), 1), torch.cat(tuple(radii))
+    frames = len(places)
+    segments = Segments(
+        places.index_select(1, start).reshape(-1, 2),
+        places.index_select(1, end).reshape(-1, 2),
+        radius.index_select(0, start).repeat(frames),
+        radius.index_select(0, end).repeat(frames),
+        torch.arange(frames).repeat_interleave(len(start)),
+    )
+    owner = torch.repeat_interleave(counts).index_select(0, start)
+    return segments, torch.stack([start, end], 1).repeat(frames, 1), owner.repeat(frames)
 
 
 def _clips(

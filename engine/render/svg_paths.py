@@ -132,7 +132,8 @@ def _off_thirds(curves: Floats) -> Floats:
     """Return how far [..., 2] the handles of cubics [..., 4, 2] lie from their chord's thirds."""
     start, first, second, end = np.moveaxis(curves, -2, 0)
     third = (end - start) / 3
-    return np.maximum(np.abs(first - start - third), np.abs(end - third - second))
+    off = np.maximum(np.abs(first - start - third), np.abs(end - third - second))
+    return np.asarray(off)
 
 
 def without_straight_curves(
@@ -210,7 +211,8 @@ def _words(steps: Ints, lead: Ints, digits: int) -> NDArray[np.object_]:
     texts = [_texts(digits)[number] for number in units.tolist()]
     bare = [text.lstrip(" ") for text in texts]
     table = np.array([*texts, *(letter + text for letter in "Mcl" for text in bare)], object)
-    return table[place.reshape(steps.shape) + lead * len(units)].reshape(len(steps), -1)
+    words = table[place.reshape(steps.shape) + lead * len(units)]
+    return np.asarray(words.reshape(len(steps), -1))
 
 
 class _Texts(dict[int, str]):

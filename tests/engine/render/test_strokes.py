@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from engine.render.ink import Segments, touched
-from engine.render.strokes import stroke_segments
+from engine.render.strokes import stroke_segments, thin_segments
 
 SIZE = (64, 64)
 
@@ -57,3 +57,19 @@ def test_fine_strokes_are_left_alone() -> None:
     segments, ends = stroke_segments(points, torch.ones(4), False)
     assert segments.clip is None
     assert ends.tolist() == [[0, 1], [1, 2], [2, 3]]
+
+
+def test_thin_strokes_together_are_as_one_by_one() -> None:
+    generator = torch.Generator().manual_seed(1)
+    points = [60 * torch.rand(2, count, 2, generator=generator) for count in (2, 5, 3)]
+    radii = [torch.rand(own.shape[1], generator=generator) for own in points]
+    cyclic = [False, True, False]
+    together, ends, owner = thin_segments(points, radii, cyclic)
+    first = 0
+    for number in range(3):
+        alone, own_ends = stroke_segments(points[number], radii[number], cyclic[number])
+        mine = owner == number
+        for name in ("a", "b", "ra", "rb", "frame"):
+            assert torch.equal(getattr(together, name)[mine], getattr(alone, name))
+        assert torch.equal(ends[mine] - first, own_ends)
+        first += len(radii[number])
