@@ -26,7 +26,7 @@ from engine.raster.picture.sketch_image import PictureSketch, read_sketch
 from engine.runtime.progress import Progress
 from engine.runtime.report import run_report
 
-PROJECTING = "finding the drawing in the model"
+PROJECTING = "projecting"
 _PREVIEWED = 12  # pictures of a preview
 
 

@@ -46,6 +46,7 @@ SHOWN = (
     "engine/geometry/svg/losses.py",
     "engine/geometry/tracing",
     "engine/jobs",
+    "engine/poses",
     "engine/priors",
     "engine/raster",
     "engine/rig",

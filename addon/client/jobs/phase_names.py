@@ -35,6 +35,7 @@ PHASES = {
     "pictures": "Drawing the frames",
     "reading": "Reading the clip",
     "poses": "Following the clip",
+    "projecting": "Finding the drawing in the model",
     "cleaning": "Cleaning up",
     "colouring": "Colouring",
     "leftover": "Following what bones can't",

@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
         return measure(args, data)
     examiner = None
     if args.evaluation_steps and args.evaluation_pictures:
-        network = feature_network(args.inception)
+        network = feature_network(args.inception, args.resolution)
         examiner = Examiner.of(network, data, args.evaluation_pictures)
     if args.baseline:
         return _train_baseline(args, data, examiner)
@@ -101,7 +101,7 @@ def measure(args: argparse.Namespace, data: FormPictures) -> int:
     examination = Examination(data, unseen, args.out)
     examiner = None
     if args.evaluation_pictures:
-        network = feature_network(args.inception)
+        network = feature_network(args.inception, args.resolution)
         examiner = Examiner.of(network, data, args.evaluation_pictures)
     model = read_model(args.to)
     parts: dict[str, Callable[[], dict[str, Any]]] = {

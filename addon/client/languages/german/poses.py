@@ -29,7 +29,7 @@ TABLE: dict[str, str] = {
     "Pose cycles are experimental: look at every frame.": (
         "Posenzyklen sind ein Versuch: Sieh dir jedes Bild an."
     ),
-    "finding the drawing in the model": ("Suche der Zeichnung im Modell"),
+    "Finding the drawing in the model": ("Suche der Zeichnung im Modell"),
     "This drawing is too far from what the pose model can draw, a {subject} from the side: "
     "its distance is {distance}, at most {most} will do.": (
         "Diese Zeichnung ist zu weit von dem entfernt, was das Posenmodell zeichnen kann "

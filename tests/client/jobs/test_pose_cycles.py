@@ -1,0 +1,55 @@
+# SPDX-FileCopyrightText: 2026 Sketch Motion authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pose cycles in the panels: what they ask for, and that they say what the model's card says."""
+
+from __future__ import annotations
+
+import pytest
+
+from addon.client.jobs.pose_cycles import (
+    CYCLES,
+    EXPERIMENTAL,
+    LABEL,
+    MINE,
+    POSE_CYCLE,
+    cycle_of,
+    cycle_settings,
+)
+from addon.contract.errors import BadInput
+from addon.krita.panel_settings import PanelSettings
+from engine.poses.cycles import FOLDER, shipped_cycles
+from engine.poses.pipeline import CYCLE
+from engine.poses.weights import FILE, read_model
+
+
+def test_what_is_offered_is_what_ships() -> None:
+    offered = {name for name, _, _ in CYCLES} - {"none", MINE}
+    assert offered == set(shipped_cycles()) == {path.stem for path in FOLDER.iterdir()}
+    assert POSE_CYCLE == CYCLE
+
+
+def test_settings_come_back_as_what_was_chosen() -> None:
+    assert cycle_settings("none", "/ignored") == {}
+    for cycle, folder in (("none", ""), ("flight", ""), (MINE, "/pictures/of/mine")):
+        assert cycle_of(cycle_settings(cycle, folder)) == (cycle, folder)
+    assert cycle_of({POSE_CYCLE: ""}) == ("none", "")
+    with pytest.raises(BadInput, match="folder with the pictures"):
+        cycle_settings(MINE, "")
+
+
+def test_the_docker_asks_for_a_cycle_on_the_raster_path_alone() -> None:
+    asked = PanelSettings("the bird flies", "raster", pose_cycle="flight")
+    request = asked.request((24, 1))
+    assert request.settings[POSE_CYCLE] == "flight"
+    assert PanelSettings().after(request).pose_cycle == "flight"
+    assert PanelSettings.from_text(asked.to_text()) == asked
+    moving = PanelSettings("the bird flies", "vector", pose_cycle="flight")
+    assert POSE_CYCLE not in moving.request((24, 1)).settings
+
+
+@pytest.mark.skipif(not FILE.is_file(), reason="no pose model in this checkout")
+def test_the_panels_say_experimental_when_the_card_does() -> None:
+    assert read_model().experimental == EXPERIMENTAL == ("experimental" in LABEL)
+    card = (FILE.parent / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert ("**Experimental**" in card) == EXPERIMENTAL
+    assert FILE.stat().st_size < 25e6
