@@ -398,7 +398,7 @@ def _is_to_and_fro(clause: Clause, beat: SentenceBeat) -> bool:
 
 def _there_and_back(draft: Draft) -> list[Draft]:
     """Return the beats of a body that goes and comes back, by turns."""
-    out = []
+    out: list[Draft] = []
     for _ in range(draft.beat.count or _TURNS):
         for direction in ("forward", "back"):
             beat = replace(draft.beat, direction=direction, count=0)

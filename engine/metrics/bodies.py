@@ -108,7 +108,7 @@ def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
             stretched = (np.abs(sizes[:, owners == number] - 1.0) > 1e-3).any(axis=(0, 2))
         for joint in own.bones.order:
             parent = int(own.bones.parents[joint])
-            stretched[joint] |= parent >= 0 and bool(stretched[parent])
+            stretched[joint] = bool(stretched[joint]) or (parent >= 0 and bool(stretched[parent]))
         found.append(BodyMotion(own.bones, rest[own.points], moved[:, own.points], stretched))
     return found
 
