@@ -103,9 +103,11 @@ def bodies_of(drawing: Drawing, animation: Animation) -> list[BodyMotion]:
     for number, own in enumerate(DrawingRig.from_contract(pose.rig, drawing).objects):
         if own is None:
             continue
-        stretched = np.zeros(len(own.bones.names), dtype=bool)
+        stretched: NDArray[np.bool_] = np.zeros(len(own.bones.names), dtype=bool)
         if sizes is not None:
-            stretched = (np.abs(sizes[:, owners == number] - 1.0) > 1e-3).any(axis=(0, 2))
+            stretched = np.asarray(
+                (np.abs(sizes[:, owners == number] - 1.0) > 1e-3).any(axis=(0, 2))
+            )
         for joint in own.bones.order:
             parent = int(own.bones.parents[joint])
             stretched[joint] = bool(stretched[joint]) or (parent >= 0 and bool(stretched[parent]))

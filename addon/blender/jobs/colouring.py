@@ -106,12 +106,13 @@ def _asked(source: Any, scene: Any, view: Any) -> _Asked:
             without=colour_layer_names(source.data),
         )
         return _Asked(found, settings_of(scene).prompt.strip())
-    if not versions.is_grease_pencil(take.object) or ORIGIN not in take.object:
+    known: Any = take.object
+    if not versions.is_grease_pencil(take.object) or not known.get(ORIGIN):
         raise BadInput(
             "The frames of this take can't be coloured.",
             hint="Animate the drawing again as moved strokes, or show the drawing itself.",
         )
-    origin = Origin.of_host({KEY: str(take.object[ORIGIN])})
+    origin = Origin.of_host({KEY: str(known[ORIGIN])})
     request = take.request
     prompt = request.prompt if request is not None else settings_of(scene).prompt.strip()
     return _Asked(capture_again(source, origin), prompt, take.job)

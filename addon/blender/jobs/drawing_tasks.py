@@ -110,8 +110,8 @@ class DrawingTask(ABC, Generic[FoundT]):
         """Have the operator write the answer, which is one undo step."""
         self._answered[job] = answer
         try:
-            operators: Any = bpy.ops.sketch_motion
-            getattr(operators, self.operator)("EXEC_DEFAULT", True, job=job)
+            operators: Any = bpy.ops
+            getattr(operators.sketch_motion, self.operator)("EXEC_DEFAULT", True, job=job)
         except RuntimeError as error:  # how bpy.ops passes on any defect
             log.error("The answer %s can't be written by %s: %s", job, self.operator, error)
             session.report(self.failed(str(error)))

@@ -112,8 +112,9 @@ def _key(layer: GreasePencilLayer, first: int, frame: int) -> Any:
     held: Any = layer.get_frame_at(first)
     key = layer.frames.copy(held.frame_number, frame)
     key.keyframe_type = "GENERATED"
-    polylines.flatten(key.drawing)
-    return key.drawing
+    drawing: Any = key.drawing
+    polylines.flatten(drawing)
+    return drawing
 
 
 def _displace(

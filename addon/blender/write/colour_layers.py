@@ -65,9 +65,10 @@ def write_colours(
     captured: the drawing. target: the drawing itself or the take's object. controls: of the take.
     """
     lines = line_layers(captured, target, is_take=is_take)
+    empties: Sequence[Any] = controls
     bones = [
         _Bones(int(item[NUMBER]), weights_of(item, len(captured.positions)))
-        for item in controls
+        for item in empties
         if NUMBER in item
     ]
     slots = fill_strokes.material_slots(target.data, rings)
