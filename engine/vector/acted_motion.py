@@ -29,7 +29,7 @@ from engine.vector.facing_poses import mirror_shift, mirrored, sides
 from engine.vector.relations import related
 from engine.vector.scene.object_requests import ObjectRequests
 from engine.vector.steered import SteeredWay, steered
-from engine.vector.ways import ON_FOOT, Route, Router, Way
+from engine.vector.ways import FROM_ABOVE, ON_FOOT, Route, Router, Way
 
 Floats = NDArray[np.float64]
 FPS = 24.0  # at which actions have their natural pace
@@ -295,6 +295,9 @@ def _beat(
     ahead = (way.wanted[0] >= 0.0) == ((stage.facing > 0.0) != way.turned)
     back = beat.direction == "back" and way.length == 0.0 and not way.turned
     level = abs(way.wanted[0]) > abs(way.wanted[1])
+    far = abs(float(way.wanted[0])) if level else 0.0
+    if stage.bones.plan in FROM_ABOVE and not beat.direction:
+        far, ahead = float(np.hypot(*way.wanted)), True
     return MotionBeat(
         beat.action,
         start,
@@ -303,7 +306,7 @@ def _beat(
         speed=beat.speed,
         mood=beat.mood if beat.mood in MOODS else "",
         direction=1 if (ahead or not level) and not back else -1,
-        distance=abs(float(way.wanted[0])) / stage.size if level else 0.0,
+        distance=far / stage.size,
         count=count,
         seed=clip.seed,
         aim={"left": -1, "right": 1}.get(beat.direction, 0),

@@ -35,6 +35,8 @@ _CRAWLERS = ("snail", "snake", "insect", "spider", "turtle", "crab")
 _CRAWLING = ("crawl", "creep", "slither", "walk", "scuttle", "inch", "run")
 #: Steps of what has no legs are seen only as it gets on.
 _WALKING = ("walk", "run", "waddle", "march", "trot", "strut", "stroll")
+#: Body plans that are seen from above: what has one goes where its head points.
+FROM_ABOVE = ("spider",)
 #: Who does these to one side turns there, seen from the side.
 _AIMED = word_set("point kick punch hit throw shoot fire spray bow bark aim strike")
 #: What a body does in its place: a direction with it says where it leans or looks.
@@ -210,8 +212,10 @@ class Router:
             return np.array([float(np.sign(0.5 * self._canvas[0] - middle)), 0.0])
         if beat.direction == "back" and self._ahead:
             return np.array([-self._ahead, 0.0])
-        side = self._facing * (-1.0 if beat.direction == "back" else 1.0)
-        return np.array([side, 0.0])
+        sign = -1.0 if beat.direction == "back" else 1.0
+        if self._stage.bones.plan in FROM_ABOVE:
+            return sign * nose_of(self._stage)
+        return np.array([sign * self._facing, 0.0])
 
     def _distance(self, beat: SentenceBeat, way: Floats) -> float:
         """Return how far a beat goes in pixels; 0 is on the spot."""
@@ -286,6 +290,12 @@ class Router:
     def _flies(self, beat: SentenceBeat) -> bool:
         """Tell whether a beat isn't bound to the ground."""
         return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
+
+
+def nose_of(stage: RestPose) -> Floats:
+    """Return the direction [2] in which a body that is seen from above points."""
+    line = stage.at("head") - stage.at("rear")
+    return np.asarray(line / max(float(np.hypot(*line)), 1e-9))
 
 
 def _way_by_itself(stage: RestPose, action: str) -> float:

@@ -8,6 +8,8 @@ A front is a joint that carries nothing; its place tells the way from the drawin
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from engine.rig.nouns import creatures
@@ -16,6 +18,7 @@ from engine.rig.pieces.ink import Floats
 from engine.rig.pieces.lamps import lamp_side
 from engine.rig.pieces.lines import StrokeBoxes
 from engine.rig.pieces.named_part import Finders, NamedPart, stems
+from engine.rig.touching import touching_pairs
 
 EDGE = 0.2  # of the width: the ends, whose heights are compared
 BY_ENDS = 0.1  # how much a difference of the ends' heights counts, of a lean of the whole outline
@@ -23,6 +26,7 @@ CLEAR = 0.004  # long sides: what differs less is undecided, and faces right
 FLAT = 0.6  # height of a drawing, of its width, up to which what flies is seen from the side
 AXES = 36  # directions in which the axis of what flies is looked for
 ASIDE = 0.05  # long sides: eyes as far from the middle say which way a head looks
+TOUCHING = 0.02  # long sides: strokes as near to each other hang together
 LEVEL = 0.26  # radians: an axis that is as near to the horizontal is level
 
 
@@ -54,12 +58,24 @@ def _nose(boxes: StrokeBoxes) -> list[NamedPart]:
     width, height = boxes.high - boxes.low
     if height <= FLAT * width:
         return _ahead(boxes)
-    axis = _axis(boxes.points)
+    points = _body(boxes)
+    axis = _axis(points)
     if abs(axis[1]) < np.sin(LEVEL):
         return _ahead(boxes)
-    centre = 0.5 * (boxes.low + boxes.high)
-    along = (boxes.points - centre) @ axis
-    return [NamedPart("front", (), centre + float(along.max()) * axis)]
+    centre = 0.5 * (points.min(axis=0) + points.max(axis=0))
+    along = (points - centre) @ axis
+    middle = 0.5 * (boxes.low + boxes.high)  # the way ahead is read from the drawing's middle
+    return [NamedPart("front", (), middle + float(along.max()) * axis)]
+
+
+def _body(boxes: StrokeBoxes) -> Floats:
+    """Return the points [n, 2] of the largest stroke and of all that hang together with it."""
+    pairs = boxes.owner[touching_pairs(boxes.points, boxes.owner, TOUCHING * boxes.size)]
+    count = len(boxes.names)
+    graph = csr_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), (count, count))
+    group = connected_components(graph, directed=False)[1]
+    largest = int(np.prod(np.maximum(boxes.sizes, 1e-9), axis=1).argmax())
+    return np.asarray(boxes.points[group[boxes.owner] == group[largest]])
 
 
 def _axis(points: Floats) -> Floats:
