@@ -23,6 +23,7 @@ SLIDE = "slide_"  # and the name of what slides
 SLID = "slid_"  # and the name of the first of several features that slide as one
 ARM = 0.25  # of the drawing's long side, from a slide to its part along x and along y
 MOSTLY = 0.6  # of a stroke, that hangs on features: then it belongs to one of them
+HARDLY = 0.4  # of a stroke, that hangs on features: then it belongs to none
 NEAR = 0.03  # long sides: so near to one another lines touch
 #: Parts of a face that slide when the head turns; what hangs on them does, too.
 FEATURES = (
@@ -140,7 +141,10 @@ def _share(bones: Bones, joint: int) -> Floats:
 
 
 def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
-    """Return bones in which strokes that hang mostly on some joints hang on one of them alone."""
+    """Return bones in which strokes that hang mostly on some joints hang on one of them alone.
+
+    Those that hang on them by a small share go with what these hang on: a beard's edge is no mouth.
+    """
     shares = np.stack([_share(bones, joint) for joint in joints])
     carriers, weights = bones.carriers.copy(), bones.weights.copy()
     for stroke in np.unique(strokes):
@@ -150,4 +154,8 @@ def _settled(bones: Bones, strokes: Ints, joints: list[int]) -> Bones:
         if mean.sum() > MOSTLY and mean.max() < 1.0 - 1e-9:
             carriers[mine], weights[mine] = joint, 0.0
             weights[mine, 0] = 1.0
+        elif 0.0 < mean.sum() < HARDLY:
+            for feature in joints:
+                above = max(int(bones.parents[feature]), 0)
+                carriers[mine] = np.where(carriers[mine] == feature, above, carriers[mine])
     return replace(bones, carriers=carriers, weights=weights)
