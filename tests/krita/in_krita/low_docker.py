@@ -80,7 +80,8 @@ def first_look() -> Steps:
     found = docker()
     picture("01_empty")
     for name in ACTIONS:
-        assert Krita.instance().action(f"sketch_motion_{name}") is not None, name
+        action = Krita.instance().action(f"sketch_motion_{name}")
+        assert action is not None and action.isEnabled(), name  # on a vector layer, too
     prompt = found.motion.prompt
     prompt.setFocus()
     for letter in "the fish swi":
