@@ -106,7 +106,7 @@ class Deformer:
             right = self._moves.T @ (stiff * (wanted - before)).view(float) + held
             change = self._factors.solve(right)
         moved = (self._together @ change).reshape(len(self.points), -1, 2)
-        return start + moved.transpose(1, 0, 2)
+        return np.asarray(start + moved.transpose(1, 0, 2))
 
     def _vectors(self, pose: Pose) -> Complexes:
         """Return the edges [E, 1] at rest as complex numbers; [E, F] where a pose stretches."""
