@@ -37,10 +37,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Complexes = NDArray[np.complex128]
 
-REACH = 0.22  # of the drawing: over about this length a line may leave its bones,
+REACH = 0.25  # of the drawing: over about this length a line may leave its bones,
 ALONE = 3.0  # and that much less where it hangs on one joint alone,
 FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid
-MOSTLY = 0.98  # of its weight is one joint's: a point hangs on that alone
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together
 ALIKE = 0.5  # overlap of their weights from which touching points hold together,
 HELD = 0.2  # and where one of them is of a thing that is held or worn
@@ -48,8 +47,8 @@ SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 HANGING = 0.1  # of the drawing: a thing that touches nothing hangs on a body as near as this
 FLESH = 0.2  # of the drawing: lines of one limb as near as this keep their distance,
 SOFT = 0.15  # though so much less than a line keeps its length
-STEPS = 2  # in which turns and places are found in turn
-OWN = 1.0  # how much the turn of a piece of line counts beside those at its ends
+STEPS = 4  # in which turns and places are found in turn
+OWN = 0.7  # how much the turn of a piece of line counts beside those at its ends
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ class Deformer:
         for column in (0, 1):
             np.add.at(mass, self._edges[:lines, column], 0.5 * self._lengths[:lines])
         thing = (self._line.parts < 0) & bool(self.bones.plan)
-        alone = (self._line.weights.max(axis=1) >= MOSTLY) & ~thing
+        alone = (self._line.weights.max(axis=1) >= 1.0 - 1e-9) & ~thing
         firm = np.where(alone, np.where(self._ending, FIRM, ALONE), 1.0)
         return np.asarray(firm * mass / (REACH * self._size) ** 2)
 

@@ -53,7 +53,8 @@ def test_finding_bones_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rig, "rig_drawing", partial(rig_drawing, hints=hints))
     assert rig.horse(32).stroke_count == 32 and rig.horse(300).stroke_count == 300
     numbers = bench("rig", 1)
-    assert set(numbers["seconds"]) == {"32 strokes", "deformation, 24 frames of 32 strokes"}
+    moved = "deformation, 24 frames of 32 strokes"
+    assert set(numbers["seconds"]) == {"32 strokes", moved, f"{moved}, again"}
     assert "deformation" in table(numbers)
 
 
