@@ -136,7 +136,9 @@ class PoseRun(TrainingTask):
         if judging:
             losses["discriminator"] = self._learn_to_judge(drawn.detach(), rng, step.number)
         pictures = len(drawn)
-        self.average.update(self._weights(), 0.5 ** (pictures / (1000 * self.recipe.ema_kimg)))
+        decay = 0.5 ** (pictures / (1000 * self.recipe.ema_kimg))
+        early = (step.number + 1) / (step.number + 10)  # the first weights are soon forgotten
+        self.average.update(self._weights(), min(decay, early))
         return {**losses, "ada": self.ada.p}
 
     def _draw(
