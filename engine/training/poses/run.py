@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from engine.poses.discriminator import Discriminator, Encoder
-from engine.poses.generator import Generator, NetworkSettings
+from engine.poses.generator import Generator, PoseNetworkSettings
 from engine.training.loop import AveragedWeights, TrainingStep, TrainingTask, Values
 from engine.training.poses.augmentation import AdaptiveProbability, augmented
 from engine.training.poses.losses import (
@@ -88,7 +88,7 @@ class PoseRun(TrainingTask):
     def __init__(
         self,
         data: FormPictures,
-        settings: NetworkSettings,
+        settings: PoseNetworkSettings,
         recipe: PoseRecipe,
         seed: int,
         examine: Callable[[PoseRun], Values] | None = None,
