@@ -25,7 +25,7 @@ from engine.models.shipped import SHIPPED
 
 FORMAT, VERSION = "sketch-motion-cycle", "1"
 FOLDER = SHIPPED / "poses" / "cycles"
-SUFFIX = ".safetensors"
+SUFFIX = ".cycle"  # safetensors inside
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 FEWEST, MOST = 3, 48
 _MARGIN = 0.9  # of the side: how much the pictures take together

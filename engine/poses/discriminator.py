@@ -10,7 +10,7 @@ from itertools import pairwise
 import torch
 from torch import Tensor, nn
 
-from engine.poses.generator import NetworkSettings
+from engine.poses.generator import PoseNetworkSettings
 from engine.poses.layers import Conv, Dense, activated
 
 _LEAK, _CONTRAST = 0.2, 2.0
@@ -35,7 +35,7 @@ class _Block(nn.Module):
 class Discriminator(nn.Module):
     """StyleGAN2's residual discriminator with the deviation over a part of the batch."""
 
-    def __init__(self, settings: NetworkSettings) -> None:
+    def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
         width = settings.width
         self.enter = Conv(settings.channels, width(settings.resolution), 1)
@@ -68,7 +68,7 @@ def deviation(x: Tensor) -> Tensor:
 class Encoder(nn.Module):
     """Finds the style of a picture: one vector for all layers."""
 
-    def __init__(self, settings: NetworkSettings) -> None:
+    def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
         sides = [side // 2 for side in reversed(settings.sides[1:])]  # of what each step gives
         widths = [settings.channels] + [min(settings.widest, 2 * settings.width(s)) for s in sides]

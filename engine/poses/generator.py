@@ -22,7 +22,7 @@ Noise = Literal["random", "constant", "none"]
 
 
 @dataclass(frozen=True)
-class NetworkSettings:
+class PoseNetworkSettings:
     """The size of the networks.
 
     Attributes:
@@ -75,7 +75,7 @@ class NetworkSettings:
 
 
 #: The published settings for pictures of 256 px (the first seven of 14 layers are coarse).
-PUBLISHED_256 = NetworkSettings(
+PUBLISHED_256 = PoseNetworkSettings(
     resolution=256,
     base=16_384,
     widest=512,
@@ -88,17 +88,17 @@ PUBLISHED_256 = NetworkSettings(
 )
 
 
-def settings_for(resolution: int) -> NetworkSettings:
+def settings_for(resolution: int) -> PoseNetworkSettings:
     """Return our settings for 64 and 128 px, the published ones from 256 px on."""
     if resolution >= 256:
         return replace(PUBLISHED_256, resolution=resolution)
-    return NetworkSettings(resolution=resolution, base=7 * resolution)
+    return PoseNetworkSettings(resolution=resolution, base=7 * resolution)
 
 
 class Mapping(nn.Module):
     """The mapping network: random vectors to styles."""
 
-    def __init__(self, settings: NetworkSettings) -> None:
+    def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
         sizes = [settings.z] + [settings.w] * settings.mapping
         self.layers = nn.ModuleList(Dense(a, b, pace=settings.pace) for a, b in pairwise(sizes))
@@ -134,7 +134,7 @@ class _Layer(nn.Module):
 class Synthesis(nn.Module):
     """The synthesis network: every block adds to the picture of the one before, enlarged."""
 
-    def __init__(self, settings: NetworkSettings) -> None:
+    def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
         self.settings = settings
         sides, style = settings.sides, settings.w
@@ -166,7 +166,7 @@ class Synthesis(nn.Module):
 class Generator(nn.Module):
     """Mapping and synthesis together; `middle` is the mean style, for truncation."""
 
-    def __init__(self, settings: NetworkSettings) -> None:
+    def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
         self.settings = settings
         self.mapping, self.synthesis = Mapping(settings), Synthesis(settings)

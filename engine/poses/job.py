@@ -16,7 +16,7 @@ from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from engine.poses.pipeline import PoseSpec, animate_pose, resolve_poses
-from engine.poses.projection import Projection
+from engine.poses.projection import ProjectedDrawing
 from engine.raster.frame_files import emptied_frames
 from engine.raster.job import WRITING, png_of, trace_written
 from engine.raster.line_art.clean import clean_frames
@@ -102,7 +102,7 @@ def _pictures(
     return clean_frames(1 - ink, sketch, loop=request.loop)
 
 
-def _info(spec: PoseSpec, found: Projection) -> dict[str, str]:
+def _info(spec: PoseSpec, found: ProjectedDrawing) -> dict[str, str]:
     return {
         "model": f"poses ({spec.model.subject}, {spec.model.settings.resolution} px)",
         "path": "raster",

@@ -20,7 +20,7 @@ from engine.poses.mixing import cycle_styles
 from engine.poses.projection import (
     PUBLISHED_STEPS,
     STEPS,
-    Projection,
+    ProjectedDrawing,
     as_ink,
     project,
     project_pictures,
@@ -92,7 +92,7 @@ def resolve_poses(request: Request) -> PoseSpec:
 
 def animate_pose(
     sketch: PictureSketch, spec: PoseSpec, on_step: OnStep
-) -> tuple[Projection, NDArray[np.float32]]:
+) -> tuple[ProjectedDrawing, NDArray[np.float32]]:
     """Return the projection and ink [F, side, side], 0..1, of its window, as the drawing faces.
 
     Raises BadInput for a drawing that is too far from what the model can draw.
@@ -111,7 +111,7 @@ def animate_pose(
     return found, np.ascontiguousarray(ink.numpy())
 
 
-def refuse_far(found: Projection, model: PoseModel) -> None:
+def refuse_far(found: ProjectedDrawing, model: PoseModel) -> None:
     """Raise BadInput where a drawing is too far from what the model can draw."""
     if found.distance <= model.farthest:
         return

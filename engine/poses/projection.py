@@ -33,7 +33,7 @@ _COARSE = 4  # px of the generator: how far apart lines may be that count as the
 
 
 @dataclass(frozen=True, eq=False)
-class Projection:
+class ProjectedDrawing:
     """A drawing as the generator knows it.
 
     Attributes:
@@ -61,7 +61,7 @@ def project(
     model: PoseModel,
     steps: int = STEPS,
     on_step: Callable[[int, int], None] = lambda done, count: None,
-) -> Projection:
+) -> ProjectedDrawing:
     """Find a drawing's styles; `steps` may be 0, then the encoder's guess is returned."""
     side = model.settings.resolution
     places = _places(sketch.window)
@@ -77,7 +77,7 @@ def project(
         result = as_ink(model.generator.synthesis(styles, "constant"))
         distance = float(ink_distance(result, wanted))
     window, mirrored = places[best % len(places)], best >= len(places)
-    return Projection(styles, window, mirrored, distance, wanted[0, 0], result[0, 0])
+    return ProjectedDrawing(styles, window, mirrored, distance, wanted[0, 0], result[0, 0])
 
 
 def project_pictures(model: PoseModel, pictures: Tensor, steps: int = 0) -> Tensor:

@@ -17,7 +17,7 @@ from torch import Tensor
 from addon.contract.errors import BadInput
 from engine.models.shipped import SHIPPED
 from engine.poses.discriminator import Encoder
-from engine.poses.generator import Generator, NetworkSettings
+from engine.poses.generator import Generator, PoseNetworkSettings
 
 FILE = SHIPPED / "poses" / "poses.safetensors"
 
@@ -37,7 +37,7 @@ class PoseModel:
     facts: Mapping[str, str]
 
     @property
-    def settings(self) -> NetworkSettings:
+    def settings(self) -> PoseNetworkSettings:
         """The size of the networks."""
         return self.generator.settings
 
@@ -81,7 +81,7 @@ def _read(path: Path) -> PoseModel:
         with safe_open(path, framework="pt") as file:
             facts = dict(file.metadata() or {})
             tensors = {key: file.get_tensor(key).float() for key in file.keys()}  # noqa: SIM118
-        settings = NetworkSettings(**json.loads(facts.pop("settings")))
+        settings = PoseNetworkSettings(**json.loads(facts.pop("settings")))
         generator, encoder = Generator(settings), Encoder(settings)
         for name, network in (("generator", generator), ("encoder", encoder)):
             own = {k.split(".", 1)[1]: v for k, v in tensors.items() if k.startswith(name + ".")}

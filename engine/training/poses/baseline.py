@@ -18,7 +18,7 @@ NOISE = 100  #: length of the random vectors
 _RATE, _BETAS = 2e-4, (0.5, 0.999)
 
 
-class Generator(nn.Module):
+class BaselineGenerator(nn.Module):
     """Transposed convolutions from noise [B, NOISE] to pictures [B, 1, side, side], -1..1."""
 
     def __init__(self, side: int, width: int) -> None:
@@ -37,7 +37,7 @@ class Generator(nn.Module):
         return out
 
 
-class Discriminator(nn.Module):
+class BaselineDiscriminator(nn.Module):
     """Convolutions with stride 2 from pictures to logits [B]."""
 
     def __init__(self, side: int, width: int) -> None:
@@ -70,7 +70,10 @@ class BaselineRun(TrainingTask):
         torch.manual_seed(seed)
         side = data.ink.shape[-1]
         self.data, self.batch, self.examine = data, batch, examine
-        self.generator, self.discriminator = Generator(side, width), Discriminator(side, width)
+        self.generator, self.discriminator = (
+            BaselineGenerator(side, width),
+            BaselineDiscriminator(side, width),
+        )
         for network in (self.generator, self.discriminator):
             network.apply(_initialised)
         self.drawing = torch.optim.Adam(self.generator.parameters(), _RATE, _BETAS)

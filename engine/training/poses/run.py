@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from engine.poses.discriminator import Discriminator, Encoder
-from engine.poses.generator import Generator, NetworkSettings
+from engine.poses.generator import Generator, PoseNetworkSettings
 from engine.training.loop import AveragedWeights, TrainingStep, TrainingTask, Values
 from engine.training.poses.augmentation import AdaptiveProbability, augmented
 from engine.training.poses.losses import (
@@ -88,7 +88,7 @@ class PoseRun(TrainingTask):
     def __init__(
         self,
         data: FormPictures,
-        settings: NetworkSettings,
+        settings: PoseNetworkSettings,
         recipe: PoseRecipe,
         seed: int,
         examine: Callable[[PoseRun], Values] | None = None,
@@ -136,7 +136,9 @@ class PoseRun(TrainingTask):
         if judging:
             losses["discriminator"] = self._learn_to_judge(drawn.detach(), rng, step.number)
         pictures = len(drawn)
-        self.average.update(self._weights(), 0.5 ** (pictures / (1000 * self.recipe.ema_kimg)))
+        decay = 0.5 ** (pictures / (1000 * self.recipe.ema_kimg))
+        early = (step.number + 1) / (step.number + 10)  # the first weights are soon forgotten
+        self.average.update(self._weights(), min(decay, early))
         return {**losses, "ada": self.ada.p}
 
     def _draw(

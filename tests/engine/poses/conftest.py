@@ -11,10 +11,10 @@ import pytest
 import torch
 
 from engine.poses.discriminator import Encoder
-from engine.poses.generator import Generator, NetworkSettings
+from engine.poses.generator import Generator, PoseNetworkSettings
 from engine.poses.weights import PoseModel, write_model
 
-SETTINGS = NetworkSettings(resolution=32, base=256, widest=16, z=8, w=12, pose=4, coarse=4)
+SETTINGS = PoseNetworkSettings(resolution=32, base=256, widest=16, z=8, w=12, pose=4, coarse=4)
 
 BIRD = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 160" width="200" height="160">
 <g fill="none" stroke="#a03020" stroke-width="4">

@@ -9,10 +9,10 @@ import torch
 import torch.nn.functional as F
 
 from engine.poses.discriminator import Discriminator, Encoder, deviation
-from engine.poses.generator import PUBLISHED_256, Generator, NetworkSettings, settings_for
+from engine.poses.generator import PUBLISHED_256, Generator, PoseNetworkSettings, settings_for
 from engine.poses.layers import Conv, Dense, ModulatedConv, doubled, softened
 
-SMALL = NetworkSettings(resolution=16, base=128, widest=16, z=8, w=12, pose=4, coarse=2)
+SMALL = PoseNetworkSettings(resolution=16, base=128, widest=16, z=8, w=12, pose=4, coarse=2)
 
 
 def test_scaled_inputs_equal_modulated_and_demodulated_weights() -> None:
@@ -93,4 +93,4 @@ def test_the_encoder_gives_one_style() -> None:
 @pytest.mark.parametrize("wrong", [{"resolution": 48}, {"pose": 0}, {"coarse": 40}])
 def test_sizes_that_make_no_sense_are_refused(wrong: dict) -> None:
     with pytest.raises(ValueError):
-        NetworkSettings(**wrong)
+        PoseNetworkSettings(**wrong)

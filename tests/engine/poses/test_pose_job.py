@@ -30,7 +30,7 @@ def _cycle(folder: Path, subject: str = "bird") -> Path:
     ink = np.zeros((10, 32, 32), np.uint8)
     for number in range(10):
         ink[number, 4 + 2 * number, 4:28] = 255
-    path = folder / f"{subject}.cycle.safetensors"
+    path = folder / f"{subject}.cycle"
     Cycle("up and down", subject, ink).write(path)
     return path
 

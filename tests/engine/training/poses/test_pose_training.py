@@ -14,7 +14,7 @@ import torch
 from PIL import Image
 
 from addon.contract.errors import BadInput
-from engine.poses.generator import Generator, NetworkSettings
+from engine.poses.generator import Generator, PoseNetworkSettings
 from engine.training.loop import LoopSettings, TrainingLoop
 from engine.training.poses.augmentation import AdaptiveProbability, augmented
 from engine.training.poses.baseline import BaselineRun
@@ -31,7 +31,7 @@ from engine.training.poses.pictures import FormPictures, draw_form, folder_pictu
 from engine.training.poses.run import PUBLISHED, PoseRecipe, PoseRun
 from engine.training.poses.subjects import TIMES
 
-SMALL = NetworkSettings(resolution=16, base=64, widest=8, z=4, w=12, pose=4, coarse=2)
+SMALL = PoseNetworkSettings(resolution=16, base=64, widest=8, z=4, w=12, pose=4, coarse=2)
 RECIPE = PoseRecipe(batch=4, random=2, unjudged=1, penalty_steps=2)
 
 
