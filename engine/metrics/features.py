@@ -72,7 +72,7 @@ def features_of(
     """Return features [N, D] of pictures [N, 1 or 3, S, S], 0..1."""
     values = torch.as_tensor(pictures)
     with torch.inference_mode():
-        parts = [network.features(_rgb(part)) for part in values.split(_BATCH)]
+        parts = [network.features(_rgb(part)) for part in torch.split(values, _BATCH)]
     return np.asarray(torch.cat(parts))
 
 
@@ -101,5 +101,5 @@ def _inception(folder: Path) -> FeatureNetwork:
     path = folder / INCEPTION
     if not path.is_file():
         raise BadInput("There is no {file} in {folder}.", file=INCEPTION, folder=folder)
-    network = torch.jit.load(str(path), map_location="cpu").eval()
+    network = torch.jit.load(str(path), map_location="cpu").eval()  # type: ignore[no-untyped-call]
     return FeatureNetwork("Inception v3", lambda x: network(2 * _sized(x, 299) - 1).flatten(1))

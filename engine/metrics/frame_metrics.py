@@ -66,7 +66,9 @@ class FrameSequence:
     @property
     def values(self) -> Floats:
         """The pictures as networks take them: float32 [F,3,h,w] in 0..1."""
-        return np.ascontiguousarray(self.pictures.transpose(0, 3, 1, 2), np.float32) / 255
+        return np.ascontiguousarray(self.pictures.transpose(0, 3, 1, 2), np.float32) / np.float32(
+            255
+        )
 
     @property
     def ink(self) -> Floats:

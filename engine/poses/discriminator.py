@@ -29,7 +29,8 @@ class _Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """Map [B, inputs, H, W] to [B, outputs, H / 2, W / 2]."""
         there = activated(self.second(activated(self.first(x))))
-        return (there + self.straight(x)) * math.sqrt(0.5)
+        both: Tensor = (there + self.straight(x)) * math.sqrt(0.5)
+        return both
 
 
 class Discriminator(nn.Module):
@@ -53,7 +54,8 @@ class Discriminator(nn.Module):
         for block in self.blocks:
             x = block(x)
         x = activated(self.look(torch.cat([x, deviation(x)], 1)))
-        return self.leave(activated(self.sum(x.flatten(1))))[:, 0]
+        logits: Tensor = self.leave(activated(self.sum(x.flatten(1))))[:, 0]
+        return logits
 
 
 def deviation(x: Tensor) -> Tensor:

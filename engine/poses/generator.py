@@ -175,7 +175,8 @@ class Generator(nn.Module):
 
     def forward(self, z: Tensor, noise: Noise = "random") -> Tensor:
         """Draw random vectors z [B, z]."""
-        return self.synthesis(self.spread(self.mapping(z)), noise)
+        pictures: Tensor = self.synthesis(self.spread(self.mapping(z)), noise)
+        return pictures
 
     def spread(self, w: Tensor) -> Tensor:
         """Give every layer the same style: [B, w] to [B, layers, w]."""

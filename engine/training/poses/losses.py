@@ -66,4 +66,5 @@ def distribution_loss(styles: Tensor, wanted: Tensor) -> Tensor:
     along = torch.randn(styles.shape[1], _DIRECTIONS)
     along = along / along.norm(dim=0)
     a, b = ((x @ along).sort(dim=0).values for x in (styles, wanted))
-    return (a - b).square().mean()
+    apart: Tensor = (a - b).square().mean()
+    return apart
