@@ -62,7 +62,7 @@ def test_constant_noise_repeats_and_random_noise_does_not() -> None:
     torch.manual_seed(4)
     generator = Generator(SMALL)
     for layer in generator.synthesis.layers:
-        layer.strength.data.fill_(0.5)
+        layer.strength.data.fill_(0.5)  # type: ignore[operator]
     z = torch.randn(2, SMALL.z)
     assert generator(z).shape == (2, 1, 16, 16)
     assert torch.equal(generator(z, "constant"), generator(z, "constant"))
