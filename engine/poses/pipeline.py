@@ -105,7 +105,7 @@ def animate_pose(
         styles = cycle_styles(
             generator, found.styles, keys, spec.pictures, spec.turns, loop=spec.request.loop
         )
-        parts = [generator.synthesis(part, "constant") for part in styles.split(_BATCH)]
+        parts = [generator.synthesis(part, "constant") for part in torch.split(styles, _BATCH)]
         ink = as_ink(torch.cat(parts))[:, 0]
         ink = ink.flip(-1) if found.mirrored else ink
     return found, np.ascontiguousarray(ink.numpy())

@@ -58,7 +58,7 @@ def trained_reader(data: FormPictures, steps: int, report: Report) -> AngleReade
         wanted = torch.stack([angles.cos(), angles.sin()], 1)
         loss = (reader(pictures) - wanted).square().mean()
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimiser.step()
         schedule.step()
         if step % 100 == 99:

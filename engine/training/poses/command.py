@@ -140,7 +140,8 @@ def _kept(task: PoseRun, args: argparse.Namespace, examiner: Examiner | None) ->
     write_model(args.out / f"step_{task.steps:06d}.safetensors", model)
 
     def draw(z: Tensor) -> Tensor:
-        return model.generator(z, noise="constant")
+        drawn: Tensor = model.generator(z, noise="constant")
+        return drawn
 
     length = model.settings.z
     sheet = random_pictures(draw, length, _SHEET)

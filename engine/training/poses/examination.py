@@ -74,7 +74,7 @@ class Examination:
         if examiner is not None:
             every = some_pictures(self.unseen, examiner.pictures, 4)
             drawn = torch.cat([
-                _drawn(model, project_pictures(model, part)) for part in every.split(50)
+                _drawn(model, project_pictures(model, part)) for part in torch.split(every, 50)
             ])  # fmt: skip
             out["FID of projections"] = examiner.distance_of(drawn).to_json()
             out["FID of unseen pictures"] = examiner.distance_of(every).to_json()
@@ -118,8 +118,8 @@ class Examination:
         rng = np.random.default_rng(8)
         sets = {"bird": some_pictures(self.unseen, 60, 8)}
         for name in _OTHERS:
-            drawn = [draw_form(name, side, _OTHER_SEED, n)[0] for n in range(20)]
-            sets[name] = as_values(np.stack([ink[int(rng.integers(len(ink)))] for ink in drawn]))
+            inks = [draw_form(name, side, _OTHER_SEED, n)[0] for n in range(20)]
+            sets[name] = as_values(np.stack([ink[int(rng.integers(len(ink)))] for ink in inks]))
         out = {}
         for name, pictures in sets.items():
             drawn = _drawn(model, project_pictures(model, pictures, STEPS))

@@ -58,7 +58,7 @@ def random_pictures(draw: Callable[[Tensor], Tensor], length: int, count: int) -
     """Return what a generator draws of the same random vectors every time."""
     noise = torch.randn(count, length, generator=torch.Generator().manual_seed(_SEED))
     with torch.inference_mode():
-        return torch.cat([draw(part) for part in noise.split(_BATCH)])
+        return torch.cat([draw(part) for part in torch.split(noise, _BATCH)])
 
 
 def some_pictures(data: FormPictures, count: int, seed: int) -> Tensor:

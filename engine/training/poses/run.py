@@ -178,7 +178,8 @@ class PoseRun(TrainingTask):
         """Return how far the encoder is from the styles of the generator's own pictures."""
         wanted, pose = styles[:, -1].detach().clone(), self.settings.pose
         wanted[:, :pose] = styles[:, 0, :pose].detach()
-        return (self.encoder(drawn.detach()) - wanted).square().mean()
+        missed: Tensor = (self.encoder(drawn.detach()) - wanted).square().mean()
+        return missed
 
     def _random_styles(self, count: int) -> Tensor:
         """Return styles [count, layers, w] of random vectors; some of them are mixed."""

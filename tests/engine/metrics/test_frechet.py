@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from numpy.typing import ArrayLike
 from PIL import Image
 from scipy.linalg import sqrtm
 
@@ -20,7 +21,7 @@ from engine.metrics.features import FeatureNetwork, distance_of, feature_network
 from engine.metrics.frechet import Gaussian, frechet_distance
 
 
-def _gaussian(mean: np.ndarray, covariance: np.ndarray) -> Gaussian:
+def _gaussian(mean: ArrayLike, covariance: np.ndarray) -> Gaussian:
     return Gaussian(np.asarray(mean, float), np.asarray(covariance, float), 100)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from PIL import Image
 from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
+from addon.contract.strict_json import JSON
 from engine.cost.job import estimate_file
 from engine.jobs.run import run_job
 from engine.poses.cycles import Cycle, cycle_of_pictures, find_cycle
@@ -36,8 +38,12 @@ def _cycle(folder: Path, subject: str = "bird") -> Path:
 
 
 def _request(model: Path, cycle: Path, **changes: object) -> Request:
-    settings = {"pose_cycle": str(cycle), "pose_model": str(model), "pose_steps": 5}
-    values: dict = {"prompt": "the bird flies", "path": "raster", "frames": 6, **changes}
+    settings: dict[str, JSON] = {
+        "pose_cycle": str(cycle),
+        "pose_model": str(model),
+        "pose_steps": 5,
+    }
+    values: dict[str, Any] = {"prompt": "the bird flies", "path": "raster", "frames": 6, **changes}
     return Request(**values, settings=settings)
 
 
