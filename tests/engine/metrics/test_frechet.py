@@ -120,4 +120,5 @@ def test_frames_are_measured_against_a_folder(
     assert main(["metrics", "--frames", film, "--real", real]) == 0
     table = capsys.readouterr().out
     assert "FID" in table and "mean colour, 3 pictures" in table
-    assert f"{3 * (100 / 255) ** 2:.2f}" in table  # the means are 100 grey levels apart
+    apart = 100.0 * (1.0 - 1.0 / 400.0)  # grey levels; one pixel of 400 is black in both
+    assert f"{3 * (apart / 255) ** 2:.3f}" in table
