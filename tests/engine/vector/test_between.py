@@ -76,7 +76,7 @@ def test_limbs_keep_their_length_on_the_way() -> None:
     ends = numpy_of(BOTH["person same"].drawing().stroke_offsets)
     arm = slice(ends[2], ends[3])
     lengths = np.linalg.norm(np.diff(places[:-1, arm], axis=1), axis=2).sum(axis=1)
-    assert lengths.min() > 0.9 * lengths[0]  # a straight way would fold it to less than half
+    assert lengths.min() > 0.85 * lengths[0]  # a straight way would fold it to less than half
 
 
 def test_the_sentence_steers() -> None:

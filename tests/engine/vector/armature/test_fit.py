@@ -42,7 +42,7 @@ def arm() -> tuple[Bones, np.ndarray]:
 def swing(scale: np.ndarray | None = None) -> Pose:
     """Return a pose that closes: the arm swings, curls and drifts."""
     wave = np.sin(2 * np.pi * AT)
-    turns = np.stack([0.3 * wave, 0.3 * wave + 0.5 * wave**2, 0.3 * wave + 1.2 * wave**2], axis=1)
+    turns = np.stack([0.3 * wave, 0.3 * wave + 0.4 * wave**2, 0.3 * wave + 0.9 * wave**2], axis=1)
     root = np.stack([0.2 * wave, 0.1 * wave], axis=1)
     return Pose(root, turns, scale)
 
