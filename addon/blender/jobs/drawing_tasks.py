@@ -99,6 +99,10 @@ class DrawingTask(ABC, Generic[FoundT]):
         self.write(answer, source)
 
     @abstractmethod
+    def start(self, source: Any, scene: Any, view: Any) -> str:
+        """Submit the drawing; return the job. Raises BadInput."""
+
+    @abstractmethod
     def write(self, answer: Answer[FoundT], source: Any) -> None:
         """Write an answer into the drawing. Raises BadInput when that has changed."""
 

@@ -21,8 +21,9 @@ from ..settings import settings_of
 from ..translation import tr
 from ..wording import joint_name
 from ..write.write_back import original_of
+from .drawing_operator import DrawingOperator
 from .object_membership import edited_drawings
-from .object_operators import DrawingOperator, strokes_are_selectable
+from .object_operators import strokes_are_selectable
 from .operators import PanelOperator
 
 if TYPE_CHECKING:

@@ -8,46 +8,16 @@ from typing import TYPE_CHECKING
 
 import bpy
 
-from ..grease_pencil import versions
-from ..host_state import scene_of
 from ..jobs.object_search import searches
 from ..objects import object_list, stroke_objects
 from ..objects.stroke_objects import NOBODY
 from ..write.write_back import original_of
 from . import object_membership
-from .operators import JobOperator, PanelOperator
+from .drawing_operator import DrawingOperator
+from .task_operators import ApplyTask, CancelTask, StartTask
 
 if TYPE_CHECKING:
     from bpy.types import Context
-
-    from ..host_types import GreasePencilObject
-
-
-class DrawingOperator(PanelOperator):
-    """A base of operators that work on the drawing whose list of objects is shown.
-
-    One of the drawing's results may be the active object instead.
-    """
-
-    bl_options = {"REGISTER", "UNDO"}  # noqa: RUF012
-
-    @classmethod
-    def poll(cls, context: Context) -> bool:
-        source = original_of(context.object)
-        if not versions.is_grease_pencil(source):
-            cls.poll_message_set("Select a Grease Pencil drawing first")
-            return False
-        if not source.data.is_editable:
-            cls.poll_message_set("This drawing is linked from another file")
-            return False
-        return True
-
-    @staticmethod
-    def source(context: Context) -> GreasePencilObject:
-        """Return the drawing whose list is shown."""
-        source = original_of(context.object)
-        assert versions.is_grease_pencil(source)
-        return source
 
 
 class _ListOperator(DrawingOperator):
@@ -85,38 +55,26 @@ def strokes_are_selectable(kind: type[DrawingOperator], context: Context) -> boo
     return True
 
 
-class SKETCH_MOTION_OT_find_objects(DrawingOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_find_objects(StartTask, bpy.types.Operator):
     bl_idname = "sketch_motion.find_objects"
     bl_label = "Find Objects"
     bl_description = (
         "Find out which strokes belong together. What you assigned yourself stays as it is"
     )
-    bl_options = {"REGISTER"}  # noqa: RUF012
-
-    def work(self, context: Context) -> None:
-        view = getattr(context, "region_data", None)
-        searches.start(original_of(context.object), scene_of(context), view)
+    tasks = searches
 
 
-class SKETCH_MOTION_OT_cancel_search(PanelOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_cancel_search(CancelTask, bpy.types.Operator):
     bl_idname = "sketch_motion.cancel_search"
-    bl_label = "Cancel"
     bl_description = "Stop looking for objects"
-    bl_options = {"INTERNAL"}  # noqa: RUF012
-
-    def work(self, context: Context) -> None:
-        searches.cancel()
+    tasks = searches
 
 
-class SKETCH_MOTION_OT_apply_objects(JobOperator, bpy.types.Operator):
+class SKETCH_MOTION_OT_apply_objects(ApplyTask, bpy.types.Operator):
     bl_idname = "sketch_motion.apply_objects"
     bl_label = "Find Objects"
     bl_description = "Write the objects that were found onto the strokes"
-    bl_options = {"INTERNAL", "UNDO"}  # noqa: RUF012
-    severity = "WARNING"  # called from a timer, where an ERROR would be an exception
-
-    def work(self, context: Context) -> None:
-        searches.apply(self.job)
+    tasks = searches
 
 
 class SKETCH_MOTION_OT_assign_strokes(_ListOperator, bpy.types.Operator):

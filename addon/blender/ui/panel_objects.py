@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import bpy
 
-from .. import wording
 from ..grease_pencil import versions
 from ..host_state import scene_of
 from ..jobs.object_search import searches
-from ..jobs.session import session
 from ..objects import object_list, stroke_objects
 from ..objects.stroke_objects import NOBODY
 from ..settings import settings_of
@@ -20,6 +18,7 @@ from ..translation import tr
 from ..write.write_back import original_of
 from . import object_overlay
 from .panel_parts import FoldingPanel, characters
+from .task_operators import draw_progress
 from .text_lines import draw_lines
 
 if TYPE_CHECKING:
@@ -106,23 +105,17 @@ class SKETCH_MOTION_PT_objects(FoldingPanel, bpy.types.Panel):
 
 
 def _draw_search(layout: UILayout, settings: SketchMotionSettings, data: GreasePencil) -> None:
-    job = searches.job
-    if not job:
-        row = layout.row(align=True)
-        row.operator("sketch_motion.find_objects", icon="VIEWZOOM")
-        row.prop(settings, "count_objects", text="", icon="LINENUMBERS_ON")
-        if settings.count_objects:
-            number = row.row(align=True)
-            number.ui_units_x = NUMBER_WIDTH
-            number.prop(settings, "object_count", text="")
-        if len(object_list.listed(data)):
-            row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
+    if draw_progress(layout, searches, tr("Looking for objects"), "sketch_motion.cancel_search"):
         return
-    state = session.side_job_state(job)
     row = layout.row(align=True)
-    text = tr("Looking for objects")
-    row.progress(factor=wording.fraction(state) if state else 0.0, text=text, translate=False)
-    row.operator("sketch_motion.cancel_search", text="", icon="X")
+    row.operator("sketch_motion.find_objects", icon="VIEWZOOM")
+    row.prop(settings, "count_objects", text="", icon="LINENUMBERS_ON")
+    if settings.count_objects:
+        number = row.row(align=True)
+        number.ui_units_x = NUMBER_WIDTH
+        number.prop(settings, "object_count", text="")
+    if len(object_list.listed(data)):
+        row.operator("sketch_motion.clear_objects", text="", icon="TRASH")
 
 
 def _draw_list(layout: UILayout, data: GreasePencil) -> None:

@@ -22,7 +22,7 @@ from ..settings import settings_of
 from ..translation import tr
 from ..wording import joint_name
 from ..write.write_back import original_of
-from .object_operators import DrawingOperator
+from .drawing_operator import DrawingOperator
 from .panel_parts import FoldingPanel, characters, settings_column
 from .text_lines import draw_lines
 
