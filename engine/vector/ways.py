@@ -26,6 +26,7 @@ LEGLESS_WAY = 0.25  # long sides, of what walks without legs, like a head, and i
 UPSTAIRS = 0.2  # long sides: from so high above or below, what isn't beside it is climbed to
 OUTSIDE = 0.03  # long sides: how far beyond the edge something is that has gone out
 VERTICAL = ("up", "down")
+_OPPOSITE = {"left": "right", "right": "left"}
 _GOING = (*VERTICAL, "left", "right", "forward", "back", "away", "towards", "through")
 #: What drives goes somewhere, also where the sentence doesn't say a way: wheels alone say little.
 _VEHICLES = ("car", "bicycle", "cyclist")
@@ -123,6 +124,10 @@ class Router:
                 entry = self._outside(beat)
                 self._at = entry.copy()
                 wanted = -entry
+            elif _crosses(beat) and self._far and not any(way.length for way in ways):
+                entry = self._outside(replace(beat, edge=_OPPOSITE[beat.direction]))
+                self._at = entry.copy()
+                wanted = self._out(replace(beat, edge=beat.direction))
             else:
                 wanted = self._wanted(beat, end)
             turned = self._facing_back(beat, wanted)
@@ -290,6 +295,12 @@ class Router:
     def _flies(self, beat: SentenceBeat) -> bool:
         """Tell whether a beat isn't bound to the ground."""
         return beat.action in ("fly", "flutter", "float", "swim", "hover", "drift", "glide", "soar")
+
+
+def _crosses(beat: SentenceBeat) -> bool:
+    """Tell whether a body crosses the whole picture from side to side."""
+    whole = beat.unit == "canvas" and beat.distance >= 1.0
+    return whole and beat.direction in _OPPOSITE
 
 
 def nose_of(stage: RestPose) -> Floats:

@@ -163,6 +163,24 @@ def test_what_goes_out_ends_outside(on: Stage, name: str, sentence: str, edge: s
     assert outside[edge]
 
 
+def test_what_crosses_the_picture_begins_and_ends_outside() -> None:
+    played = CAR.play("the car drives from left to right across the whole screen", 96)
+    assert played.box("car", 0)[1][0] < 0.0 and played.box("car")[0][0] > CANVAS[0]
+
+
+def test_who_points_to_a_side_turns_there() -> None:
+    played = MAN.play("the man points to the left, then to the right", 96)
+    reach = played.joints["man"][:, [-1, -5], 0] - played.joints["man"][:, :1, 0]
+    assert reach[24].min() < -reach[24].max() and reach[84].max() > -reach[84].min()
+
+
+def test_back_and_forth_is_there_and_back() -> None:
+    x = FISH.play("the fish swims back and forth", 96).middle("fish")[:, 0]
+    far = float(np.ptp(x))
+    assert far > 40.0 and abs(x[-1] - x[0]) < 0.25 * far
+    assert abs(x[47] - x[0]) < 0.3 * far < abs(x[23] - x[0])
+
+
 def test_five_steps_are_five_steps() -> None:
     played = MAN.play("The man takes five steps to the right", 72)
     feet = [played.joints["man"][:, n] for n in (8, 12)]
