@@ -74,7 +74,7 @@ class Session(Generic[InputT, TargetT]):
         self.name = secrets.token_hex(8)
         self.notice: SketchMotionError | None = None
         self.notice_file = ""
-        self._newer_told = 0  # takes of a later version that were told of
+        self._newer_told: dict[DocumentKey, int] = {}  # takes of a later version that were told of
         self.wake: Callable[[], None] = lambda: None
         self.defer: Callable[[Callable[[], None]], None] = lambda work: work()
         self.estimates: Estimates[TargetT] = Estimates(self)
@@ -451,13 +451,14 @@ class Session(Generic[InputT, TargetT]):
 
     def _tell_of_newer_takes(self, count: int) -> None:
         """Say once that takes are passed over because a later version has made them."""
-        if count > self._newer_told and self.notice is None:
+        told = self._newer_told.get(self._host.document, 0)
+        if count > told and self.notice is None:
             self.notice = BadInput(
                 "{count} takes were made by a newer Sketch Motion and aren't shown.",
                 count=count,
                 hint="Update Sketch Motion.",
             )
-        self._newer_told = max(count, self._newer_told)
+            self._newer_told[self._host.document] = count
 
     def look_for_takes(self) -> None:
         """Have the next tick search for the takes of the open document."""
@@ -481,7 +482,8 @@ class Session(Generic[InputT, TargetT]):
         for job in self._side_jobs.clear():
             self.cancel(job)
         self._document.replaced()
-        self.notice, self._newer_told = None, 0
+        self.notice = None
+        self._newer_told.clear()
         self.look_for_takes()
 
     def document_switched(self) -> None:

@@ -51,7 +51,8 @@ _TO_AND_FRO = word_set(
     drift hover glide slide roll drive ride sail skate ski row dart rush creep sneak
     """
 )  # what goes somewhere and comes back: "swims back and forth"
-_TURNS = 2  # so often, where the sentence doesn't say
+_TURNS = 2  # so often, where the sentence doesn't say,
+_MOST_TURNS = 50  # and at most
 _NEARER = word_set("sneak creep tiptoe stalk walk run step march stride jog")  # "creeps up"
 _MEANT = ("it", "they")
 _ENDS = ("stop", "still", "fall", "sleep", "lie_down")  # said twice in a row, they happen once
@@ -399,7 +400,7 @@ def _is_to_and_fro(clause: Clause, beat: SentenceBeat) -> bool:
 def _there_and_back(draft: Draft) -> list[Draft]:
     """Return the beats of a body that goes and comes back, by turns."""
     out: list[Draft] = []
-    for _ in range(draft.beat.count or _TURNS):
+    for _ in range(min(draft.beat.count or _TURNS, _MOST_TURNS)):
         for direction in ("forward", "back"):
             beat = replace(draft.beat, direction=direction, count=0)
             out.append(replace(draft, beat=beat, link="then" if out else draft.link))

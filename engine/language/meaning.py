@@ -155,7 +155,7 @@ def _candidates(clause: Clause, able: Abilities) -> Iterator[tuple[str, bool]]:
     if verb == "be":
         for name in ("still", "idle") if "still" in clause.ways else ("idle", "still"):
             yield name, False
-    made = [*_with_parts(clause), *filter(None, [with_particle(clause)])]
+    made = [name for name in (with_particle(clause),) if name]
     for name in made:
         yield name, False
         for other in NAMES.get(name, ()):

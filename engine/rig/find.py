@@ -40,7 +40,7 @@ from engine.rig.twins import coinciding_twins
 from engine.rig.untangled import far_off, kept_near, untangled, without_flanks
 from engine.rig.weights import carrier_weights
 from engine.rig.weights_file import load_rig_net
-from engine.rig.wheels import on_circles, with_named_wheels
+from engine.rig.wheels import on_circles, towards_its_lamp, with_named_wheels
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -151,6 +151,8 @@ def find_rig(
     open_joints = (joints == before).all(axis=1)  # circles leave no doubt where a wheel turns
     if not open_joints.all():
         disagreement = _disagreement(usual, known, open_joints)
+    if not known.held:
+        joints, (parts, said) = towards_its_lamp(plan, joints, (parts, said), lines)
     if not known.held:
         joints = drawn_once(plan, joints, boxed, to_own, parts)
     for first, second in coinciding_twins(plan, joints):

@@ -8,6 +8,8 @@ is taken for a spoke, is seen at once. Only what is drawn as a wheel turns.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -61,26 +63,32 @@ def on_circles(
         taken.add(c)
         joints[plan.chain(plan.parts[wheels[w]])[0]] = centres[c]
         parts[np.isin(strokes, names[list(circles[c].strokes)])] = wheels[w]
-    if plan == CAR:
-        return _towards_its_lamp(joints, parts, lamp_side(StrokeBoxes.of(*drawn)))
     return joints, parts
 
 
-def _towards_its_lamp(joints: Floats, parts: Ints, lamp: float) -> tuple[Floats, Ints]:
-    """Return joints and parts of a car whose front wheel is at the end with a lamp.
+def towards_its_lamp(
+    plan: Skeleton, joints: Floats, labels: Sequence[Ints], lines: tuple[Floats, Ints]
+) -> tuple[Floats, list[Ints]]:
+    """Return joints [J, 2] and labels of a car whose front wheel is at the end with a lamp.
 
-    lamp: 1.0 for the right end, -1.0 for the left one, 0.0 for none.
+    labels: arrays of parts, -1 for none, in which the wheels are exchanged with the joints; lines:
+    points [N, 2] and their strokes [N]. Other plans stay as they are.
     """
+    labels = list(labels)
+    if plan != CAR:
+        return joints, labels
+    lamp = lamp_side(StrokeBoxes.of(*lines))  # 1.0 at the right end, -1.0 at the left one
     names = [joint.name for joint in CAR.joints]
     back, front = names.index("wheel_back"), names.index("wheel_front")
     if lamp * (joints[front, 0] - joints[back, 0]) >= 0.0:
-        return joints, parts
+        return joints, labels
+    joints = joints.copy()
     joints[[back, front]] = joints[[front, back]]
     numbers = np.arange(len(CAR.parts))
     by_name = [part.name for part in CAR.parts]
     one, other = by_name.index("wheel_back"), by_name.index("wheel_front")
     numbers[[one, other]] = other, one
-    return joints, numbers[parts]
+    return joints, [np.where(label < 0, label, numbers[label]) for label in labels]
 
 
 def with_named_wheels(plan: Skeleton, found: Ints, parts: Ints) -> Ints:

@@ -179,6 +179,8 @@ def test_back_and_forth_is_there_and_back() -> None:
     far = float(np.ptp(x))
     assert far > 40.0 and abs(x[-1] - x[0]) < 0.25 * far
     assert abs(x[47] - x[0]) < 0.3 * far < abs(x[23] - x[0])
+    often = FISH.play("the fish swims back and forth 999999999 times", 96)
+    assert len(often.reading.beats) <= 100
 
 
 def test_five_steps_are_five_steps() -> None:
