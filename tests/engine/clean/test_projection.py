@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +138,32 @@ def test_the_command_writes_strokes_and_a_faint_picture(
     shade = np.asarray(Image.open(tmp_path / "job0.5" / "suggestion.png"))
     assert shade.shape == (512, 512) and shade.min() >= 152
     assert clean("1.5") != 0 and not (tmp_path / "job1.5").exists()
+
+
+def test_an_earlier_suggestion_does_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "shipped_sketches", known_sketches)
+    rough, out = tmp_path / "drawing.safetensors", tmp_path / "job"
+    drawing().write(rough)
+    words = ["clean", str(rough), "--out", str(out)]
+    files = [out / "suggestion.svg", out / "suggestion.png"]
+    for reach, more, code in ((1e6, [], 0), (1e-9, ["--suggest", "1"], 5)):
+        monkeypatch.setattr(suggesting, "shipped_sketches", known_sketches)
+        assert cli.main([*words, "--suggest", "0.5"]) == 0 and all(p.is_file() for p in files)
+        monkeypatch.setattr(suggesting, "shipped_sketches", partial(known_sketches, reach))
+        assert cli.main([*words, *more]) == code and not any(p.is_file() for p in files)
+
+
+def test_without_weights_the_work_does_not_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suggesting, "load_autoencoder", lambda: load_autoencoder(tmp_path / "no"))
+    suggesting.shipped_sketches.cache_clear()
+    rough, out = tmp_path / "drawing.safetensors", tmp_path / "job"
+    drawing().write(rough)
+    assert cli.main(["clean", str(rough), "--suggest", "0.5", "--out", str(out)]) == 5
+    assert "without the weights" in capsys.readouterr().err and not out.exists()
 
 
 def test_weights_and_bank_are_read_as_written(tmp_path: Path) -> None:
