@@ -11,7 +11,7 @@ from pathlib import Path
 from engine.colour.network.generator import VERSIONS, GeneratorConfig
 from engine.colour.network.weights_file import FILE_NAME, save_generator
 from engine.training.colour.batches import BatchMaker
-from engine.training.colour.icons import SETS, SIDE, fetch_sets
+from engine.training.colour.icons import SETS, SIDE, fetch_sets, in_order
 from engine.training.colour.pairs import prepared_pairs
 from engine.training.colour.run import colour_loop, loop_settings
 from engine.training.options import print_line
@@ -36,8 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     add("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     art = options.art or options.out / ART
-    fetch_sets(art)
-    learned, held_back = prepared_pairs(art, options.out, options.sets, options.side).split()
+    sets = in_order(options.sets)
+    fetch_sets(art, sets)
+    learned, held_back = prepared_pairs(art, options.out, sets, options.side).split()
     print_line(f"{len(learned)} icons to learn from, {len(held_back)} held back")
     steps = options.steps or (0 if options.minutes else 20000)
     config = GeneratorConfig(options.version, options.side)

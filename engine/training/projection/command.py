@@ -10,7 +10,7 @@ from pathlib import Path
 
 from engine.clean.projection.autoencoder import FILE_NAME, save_autoencoder
 from engine.clean.projection.bank import FILE_NAME as BANK
-from engine.training.colour.icons import SETS, fetch_sets
+from engine.training.colour.icons import SETS, fetch_sets, in_order
 from engine.training.colour.pairs import prepared_pairs
 from engine.training.options import print_line
 from engine.training.projection.run import bank_of, loop_settings, sketch_loop
@@ -56,8 +56,9 @@ def sketches(options: argparse.Namespace) -> tuple[SketchFields, SketchFields]:
     paths = out / "learned.npz", out / "held_back.npz"
     if not all(path.is_file() for path in paths):
         art = options.art or out / "art"
-        fetch_sets(art)
-        icons = prepared_pairs(art, out, options.sets, ICON_SIDE).split()
+        sets = in_order(options.sets)
+        fetch_sets(art, sets)
+        icons = prepared_pairs(art, out, sets, ICON_SIDE).split()
         wanted = ((options.seed, options.figures), (HELD_BACK_SEED, options.held_back))
         for path, (seed, count), own in zip(paths, wanted, icons, strict=True):
             shard = out / f"figures_{path.stem}.npz"

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import subprocess
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +19,11 @@ from addon.contract.errors import BadInput
 from engine.colour.regions.trapped_ball import Regions
 from engine.commands import cli
 from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
+from engine.training.colour import icons
 from engine.training.colour.batches import BatchMaker
 from engine.training.colour.comparison import by_rules, distances, trained, true_colors
 from engine.training.colour.hints import dabs, simulated_hints, strokes
-from engine.training.colour.icons import held_back
+from engine.training.colour.icons import fetch_sets, held_back, in_order
 from engine.training.colour.pairs import prepared_pairs
 from engine.training.colour.sketches import area_borders, canny, thickened, without_short
 
@@ -85,6 +89,40 @@ def test_pairs_are_drawn_once_and_split_by_concept(art: Path, tmp_path: Path) ->
         prepared_pairs(art, tmp_path, ["noto"], 32)
 
 
+@pytest.mark.parametrize("members", [["icons.json", "metadata.json"], ["icons.json"], []])
+def test_a_set_is_there_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, members: list[str]
+) -> None:
+    asked = []
+
+    def npm(words: list[str], cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+        asked.append(words[-1])
+        (cwd / "set.tgz").write_bytes(b"not an archive")
+        if members:
+            with tarfile.open(cwd / "set.tgz", "w:gz") as packed:
+                for name in members:
+                    info = tarfile.TarInfo(f"package/{name}")
+                    info.size = 2
+                    packed.addfile(info, io.BytesIO(b"{}"))
+        return subprocess.CompletedProcess(words, 0, "set.tgz\n", "")
+
+    monkeypatch.setattr(icons.shutil, "which", lambda name: name)
+    monkeypatch.setattr(icons.subprocess, "run", npm)
+    if len(members) == 2:
+        fetch_sets(tmp_path, ["noto"])
+        assert sorted(path.name for path in (tmp_path / "noto").iterdir()) == members
+        assert "Google" in (tmp_path / "ATTRIBUTION.md").read_text()
+        (tmp_path / "ATTRIBUTION.md").unlink()
+    else:
+        with pytest.raises(BadInput, match="unpacked"):
+            fetch_sets(tmp_path, ["noto"])
+    assert len(asked) == 1 and [p.name for p in tmp_path.iterdir()] == ["noto"] * bool(members[1:])
+
+
+def test_sets_have_an_order_of_their_own() -> None:
+    assert in_order(["noto", "twemoji", "noto"]) == ["twemoji", "noto"]
+
+
 def test_true_colours_of_areas(art: Path, tmp_path: Path) -> None:
     pairs = prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 32)
     _, truth = true_colors(pairs, pairs.names.index("thing1"))
@@ -135,7 +173,5 @@ def test_the_command_goes_on_where_it_stopped(art: Path, tmp_path: Path) -> None
         assert done == 0
         return tmp_path / out / "colour.safetensors"
 
-    for source in ("twemoji", "noto"):
-        (art / source).symlink_to(art / "fluent-emoji-flat")
     train("a", 2)
     assert train("a", 4).is_file() and (art / "ATTRIBUTION.md").read_text().count("MIT") == 1
