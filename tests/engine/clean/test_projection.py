@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.numpy import save_file
 
 from addon.contract.drawing import Drawing
-from addon.contract.errors import BadInput
+from addon.contract.errors import BadInput, FormatError
 from engine.clean.projection import suggesting
 from engine.clean.projection.autoencoder import (
     AutoencoderConfig,
@@ -26,6 +28,7 @@ from engine.clean.projection.field import SIDE, FieldFrame, field_of_lines
 from engine.clean.projection.neighbours import affine_weights, positive_weights, project
 from engine.clean.projection.registration import moves_at, moves_between
 from engine.clean.projection.suggesting import KnownSketches, suggest
+from engine.colour.network.weights_file import load_generator
 from engine.commands import cli
 from engine.runtime.arrays import numpy_of
 
@@ -176,3 +179,16 @@ def test_weights_and_bank_are_read_as_written(tmp_path: Path) -> None:
     assert np.allclose(read.encode(field), known.encode(field), atol=0.01)
     assert np.array_equal(read.bank.latents[WHOLE], known.bank.latents[WHOLE])
     assert read.bank.usual == known.bank.usual
+
+
+@pytest.mark.parametrize("read", [load_autoencoder, SketchBank.read, load_generator])
+@pytest.mark.parametrize("header", [None, {}, {"config": "{"}, {"config": "[]"}, {"whole": "far"}])
+def test_damaged_files_are_told_of(
+    tmp_path: Path, read: Callable[[Path], object], header: dict[str, str] | None
+) -> None:
+    path = tmp_path / "damaged"
+    path.write_bytes(b"nothing")
+    if header is not None:
+        save_file({"whole": np.zeros((2, 2), np.float16)}, path, header)
+    with pytest.raises(FormatError, match="damaged"):
+        read(path)
