@@ -34,7 +34,7 @@ RATE = 6e-4
 L1 = 100.0  # weight against the adversarial loss
 DECAY = 0.995  # of the averaged weights; less in the first steps
 EVALUATED = 48  # pictures that are held back, in an evaluation
-_LOG_STEPS, _EVALUATION_STEPS = 50, 500
+EVALUATION_STEPS = 500  # steps between evaluations
 
 
 class ColourRun(TrainingTask):
@@ -146,14 +146,3 @@ def held_then_falling(number: int, progress: float) -> float:
     """Return the factor of the learning rate: a short rise, held for 70 %, then down to 2 %."""
     rise = min(1.0, (number + 1) / 50)
     return rise * (1.0 if progress < 0.7 else max(0.02, (1.0 - progress) / 0.3))
-
-
-def loop_settings(minutes: float, steps: int, seed: int) -> LoopSettings:
-    """Return the settings of a run of this training."""
-    return LoopSettings(
-        steps=steps,
-        minutes=minutes,
-        seed=seed,
-        log_steps=_LOG_STEPS,
-        evaluation_steps=_EVALUATION_STEPS,
-    )

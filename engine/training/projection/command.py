@@ -12,11 +12,12 @@ from engine.clean.projection.autoencoder import FILE_NAME, save_autoencoder
 from engine.clean.projection.bank import FILE_NAME as BANK
 from engine.training.colour.icons import SETS, fetch_sets, in_order
 from engine.training.colour.pairs import prepared_pairs
-from engine.training.options import print_line
-from engine.training.projection.run import bank_of, loop_settings, sketch_loop
+from engine.training.options import loop_settings, print_line
+from engine.training.projection.run import EVALUATION_STEPS, bank_of, sketch_loop
 from engine.training.projection.sketches import SketchFields
 from engine.training.rig.shards import Shard, write_shard
 
+STEPS = 8000  # of a run, where nothing is said
 HELD_BACK_SEED = 1 << 21  # far from the seeds that people choose
 ICON_SIDE = 64  # of their pictures in colour; those of their lines have twice as many pixels
 
@@ -34,12 +35,16 @@ def main(arguments: Sequence[str]) -> int:
     add("--figures", type=int, default=2500, metavar="N", help="drawn by the program")
     add("--held-back", type=int, default=300, metavar="N", help="figures to measure on")
     add("--minutes", type=float, default=0.0, metavar="M", help="length of the run by the clock")
-    add("--steps", type=int, default=0, help="length of the run (default 8000 without --minutes)")
+    add(
+        "--steps",
+        type=int,
+        default=0,
+        help=f"length of the run (default {STEPS} without --minutes)",
+    )
     add("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     learned, held_back = sketches(options)
-    steps = options.steps or (0 if options.minutes else 8000)
-    settings = loop_settings(options.minutes, steps, options.seed)
+    settings = loop_settings(options, STEPS, EVALUATION_STEPS)
     loop = sketch_loop(options.out, learned, held_back, settings)
     loop.run(print_line)
     network = loop.task.averaged_network()

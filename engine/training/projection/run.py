@@ -35,7 +35,7 @@ DECAY = 0.995
 ON_LINES = 5.0  # how much more a pixel on a line counts
 BENT = 0.06  # of half the picture, how far lines of the input are off
 USUAL = 95.0  # percentile of distances to the nearest neighbour
-_LOG_STEPS, _EVALUATION_STEPS = 50, 250
+EVALUATION_STEPS = 250  # steps between evaluations
 
 
 class SketchRun(TrainingTask):
@@ -104,17 +104,6 @@ def sketch_loop(
 def falling(number: int, progress: float) -> float:
     """Return the factor of the learning rate: a short rise, then down to 2 % along a cosine."""
     return min(1.0, (number + 1) / 50) * (0.51 + 0.49 * float(np.cos(np.pi * min(progress, 1.0))))
-
-
-def loop_settings(minutes: float, steps: int, seed: int) -> LoopSettings:
-    """Return the settings of a run of this training."""
-    return LoopSettings(
-        steps=steps,
-        minutes=minutes,
-        seed=seed,
-        log_steps=_LOG_STEPS,
-        evaluation_steps=_EVALUATION_STEPS,
-    )
 
 
 def field_loss(made: Tensor, truth: Tensor) -> Tensor:
