@@ -29,12 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     add("--out", type=Path, required=True, metavar="DIR", help="icons, checkpoint and weights")
     add("--art", type=Path, metavar="DIR", help="icon sets; fetched by npm where it lacks them")
     add("--minutes", type=float, default=0.0, metavar="M", help="length of the run by the clock")
-    add(
-        "--steps",
-        type=int,
-        default=0,
-        help=f"length of the run (default {STEPS} without --minutes)",
-    )
+    add("--steps", type=int, default=0, help=f"length of the run ({STEPS} without --minutes)")
     add("--side", type=int, default=SIDE, metavar="PX", help="of the pictures (128)")
     add("--version", choices=VERSIONS, default="final")
     names = [one.name for one in SETS]

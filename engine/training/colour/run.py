@@ -135,10 +135,11 @@ def colour_loop(
     held_back: BatchMaker,
     settings: LoopSettings,
 ) -> TrainingLoop[ColourRun]:
-    """Begin a run in a folder, or resume the one that is there."""
+    """Begin a run in a folder, or resume the one that is there, on icons of the same sets."""
     torch.manual_seed(settings.seed)
     task = ColourRun(ColourGenerator(config), pictures, held_back)
-    identity = {**config.to_json(), "seed": settings.seed}
+    sets = sorted({*pictures.pairs.sources, *held_back.pairs.sources})
+    identity = {**config.to_json(), "seed": settings.seed, "sets": sets}
     return TrainingLoop(task, folder, settings, held_then_falling, identity)
 
 

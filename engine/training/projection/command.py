@@ -35,17 +35,17 @@ def main(arguments: Sequence[str]) -> int:
     add("--figures", type=int, default=2500, metavar="N", help="drawn by the program")
     add("--held-back", type=int, default=300, metavar="N", help="figures to measure on")
     add("--minutes", type=float, default=0.0, metavar="M", help="length of the run by the clock")
-    add(
-        "--steps",
-        type=int,
-        default=0,
-        help=f"length of the run (default {STEPS} without --minutes)",
-    )
+    add("--steps", type=int, default=0, help=f"length of the run ({STEPS} without --minutes)")
     add("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     learned, held_back = sketches(options)
     settings = loop_settings(options, STEPS, EVALUATION_STEPS)
-    loop = sketch_loop(options.out, learned, held_back, settings)
+    drawn = {
+        "figures": options.figures,
+        "held-back": options.held_back,
+        "sets": " ".join(in_order(options.sets)),
+    }
+    loop = sketch_loop(options.out, learned, held_back, settings, drawn)
     loop.run(print_line)
     network = loop.task.averaged_network()
     save_autoencoder(options.out / FILE_NAME, network, network.state_dict())
@@ -58,15 +58,16 @@ def sketches(options: argparse.Namespace) -> tuple[SketchFields, SketchFields]:
     """Return the sketches to learn from and those held back; they are drawn the first time."""
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    paths = out / "learned.npz", out / "held_back.npz"
+    sets = in_order(options.sets)
+    wanted = ((options.seed, options.figures), (HELD_BACK_SEED, options.held_back))
+    names = ["_".join([str(seed), str(count), *sets]) for seed, count in wanted]
+    paths = out / f"learned_{names[0]}.npz", out / f"held_back_{names[1]}.npz"
     if not all(path.is_file() for path in paths):
         art = options.art or out / "art"
-        sets = in_order(options.sets)
         fetch_sets(art, sets)
         icons = prepared_pairs(art, out, sets, ICON_SIDE).split()
-        wanted = ((options.seed, options.figures), (HELD_BACK_SEED, options.held_back))
         for path, (seed, count), own in zip(paths, wanted, icons, strict=True):
-            shard = out / f"figures_{path.stem}.npz"
+            shard = out / f"figures_{seed}_{count}.npz"
             if not shard.is_file():
                 write_shard(shard, seed, 0, count)
             SketchFields.of(Shard.read(shard), [own]).write(path)

@@ -47,7 +47,8 @@ class SketchFields:
             for name, field in _of_figure(figures[number]):
                 found[name].append(field)
         for pairs in icons:
-            found[WHOLE] += [_of_icon(pairs.ink(number, 0)) for number in range(len(pairs))]
+            inks = (pairs.ink(number, 0) for number in range(len(pairs)))
+            found[WHOLE] += [_of_icon(ink) for ink in inks if ink.any()]
         return cls({name: np.stack(rows) for name, rows in found.items() if rows})
 
 

@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
+from engine.colour.network.generator import GeneratorConfig
 from engine.colour.regions.trapped_ball import Regions
 from engine.commands import cli
 from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
@@ -25,7 +26,9 @@ from engine.training.colour.comparison import by_rules, distances, trained, true
 from engine.training.colour.hints import dabs, simulated_hints, strokes
 from engine.training.colour.icons import fetch_sets, held_back, in_order
 from engine.training.colour.pairs import prepared_pairs
+from engine.training.colour.run import ColourRun, colour_loop
 from engine.training.colour.sketches import area_borders, canny, thickened, without_short
+from engine.training.loop import LoopSettings, TrainingLoop
 
 SQUARE = '<path fill="#e02020" d="M4 4h24v24h-24z"/><path fill="#2020e0" d="M10 10h8v8h-8z"/>'
 DISC = '<circle cx="16" cy="16" r="12" fill="#20a020"/>'
@@ -117,6 +120,18 @@ def test_a_set_is_there_as_a_whole_or_not_at_all(
         with pytest.raises(BadInput, match="unpacked"):
             fetch_sets(tmp_path, ["noto"])
     assert len(asked) == 1 and [p.name for p in tmp_path.iterdir()] == ["noto"] * bool(members[1:])
+
+
+def test_a_run_goes_on_with_the_same_sets(art: Path, tmp_path: Path) -> None:
+    def loop(*sets: str) -> TrainingLoop[ColourRun]:
+        maker = BatchMaker(prepared_pairs(art, tmp_path, sets, 32))
+        config = GeneratorConfig(side=32, widths=(4, 4, 4))
+        return colour_loop(tmp_path / "run", config, maker, maker, LoopSettings(1))
+
+    loop("fluent-emoji-flat").save()
+    assert loop("fluent-emoji-flat").step == 0
+    with pytest.raises(BadInput, match="sets"):
+        loop("streamline-emojis")
 
 
 def test_sets_have_an_order_of_their_own() -> None:
