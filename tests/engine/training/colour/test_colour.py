@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import subprocess
 import tarfile
 from pathlib import Path
@@ -20,7 +21,6 @@ from engine.colour.network.generator import GeneratorConfig
 from engine.colour.regions.trapped_ball import Regions
 from engine.commands import cli
 from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
-from engine.training.colour import icons
 from engine.training.colour.batches import BatchMaker
 from engine.training.colour.comparison import by_rules, distances, trained, true_colors
 from engine.training.colour.hints import dabs, simulated_hints, strokes
@@ -109,8 +109,8 @@ def test_a_set_is_there_as_a_whole_or_not_at_all(
                     packed.addfile(info, io.BytesIO(b"{}"))
         return subprocess.CompletedProcess(words, 0, "set.tgz\n", "")
 
-    monkeypatch.setattr(icons.shutil, "which", lambda name: name)
-    monkeypatch.setattr(icons.subprocess, "run", npm)
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", npm)
     if len(members) == 2:
         fetch_sets(tmp_path, ["noto"])
         assert sorted(path.name for path in (tmp_path / "noto").iterdir()) == members
