@@ -18,6 +18,7 @@ from engine.commands.usage import UsageError
 if TYPE_CHECKING:
     from addon.contract.drawing import Drawing
     from addon.contract.job import JobFolder
+    from engine.clean.projection.suggesting import KnownSketches
     from engine.commands.usage import Subcommands
 
 SVG, COMPARISON = "clean.svg", "before_and_after.png"
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """Clean the drawing and print a summary. Raises UsageError, BadInput."""
     from addon.contract.cleaning import CLEAN_FILE, STRENGTH
     from addon.contract.drawing import Drawing
-    from addon.contract.files import write_bytes_atomic
+    from addon.contract.files import remove_file, write_bytes_atomic
     from addon.contract.request import Request
     from engine.commands.claim_folder import claim_folder
     from engine.commands.terminal import ProgressLines
@@ -56,9 +57,12 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--strength must be from 0 to 1.")
     if options.suggest is not None and not 0.0 <= options.suggest <= 1.0:
         raise UsageError("--suggest must be from 0 to 1.")
+    known = _known_sketches() if options.suggest is not None else None
     drawing = load_drawing(options.drawing)
     request = Request(prompt="", task="clean", settings={STRENGTH: options.strength})
     job = claim_folder(options.out, drawing, request, options.force)
+    for name in (SUGGESTION, REFERENCE):  # of an earlier run
+        remove_file(job.file(name))
     control = Control()
     obey_signals(control)
     lines = ProgressLines()
@@ -70,12 +74,19 @@ def run(options: argparse.Namespace) -> int:
     write_bytes_atomic(job.file(SVG), svg_text(cleaned).encode())
     _write_comparison(drawing, cleaned, job.file(COMPARISON))
     print(f"{drawing.stroke_count} strokes became {cleaned.stroke_count}: {job.file(SVG)}")
-    if options.suggest is not None:
-        _suggest(cleaned, options.suggest, job)
+    if known is not None:
+        _suggest(cleaned, options.suggest, known, job)
     return 0
 
 
-def _suggest(cleaned: Drawing, degree: float, job: JobFolder) -> None:
+def _known_sketches() -> KnownSketches:
+    """Return what suggestions come from. Raises FormatError when it isn't there."""
+    from engine.clean.projection.suggesting import shipped_sketches
+
+    return shipped_sketches()
+
+
+def _suggest(cleaned: Drawing, degree: float, known: KnownSketches, job: JobFolder) -> None:
     """Write a more practised version of a clean drawing. Raises BadInput when none is known."""
     import numpy as np
     from PIL import Image
@@ -84,7 +95,7 @@ def _suggest(cleaned: Drawing, degree: float, job: JobFolder) -> None:
     from engine.clean.projection.suggesting import suggest
     from engine.geometry.tracing.svg_file import svg_text
 
-    found = suggest(cleaned, degree)
+    found = suggest(cleaned, degree, known=known)
     write_bytes_atomic(job.file(SUGGESTION), svg_text(found.drawing).encode())
     shade = (255.0 * (1.0 - FAINT * found.picture)).round().astype(np.uint8)
     Image.fromarray(shade).resize((512, 512)).save(job.file(REFERENCE), "PNG")

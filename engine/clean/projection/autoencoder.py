@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from addon.contract.errors import FormatError
 from engine.clean.projection.field import SIDE
+from engine.runtime.half_weights import DAMAGED, read_halves, write_halves
 
 LEAK = 0.2
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "sketches"
@@ -67,23 +65,23 @@ class SketchAutoencoder(nn.Module):
 
 def save_autoencoder(path: Path, network: SketchAutoencoder, state: dict[str, Tensor]) -> None:
     """Write weights in half precision, with their sizes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    header = {"config": json.dumps(asdict(network.config))}
-    floats = {k: v.half().contiguous() for k, v in state.items() if v.is_floating_point()}
-    save_file(floats, path, header)
+    write_halves(path, asdict(network.config), state)
 
 
 def load_autoencoder(path: Path = FOLDER / FILE_NAME) -> SketchAutoencoder:
-    """Read weights. Raises FormatError for a file that is not there."""
+    """Read weights. Raises FormatError for a file that is not there, or isn't one of these."""
     if not path.is_file():
         raise FormatError(
             "This engine comes without the weights that suggestions need.",
             hint="Train them: python -m engine train sketches",
         )
-    with safe_open(path, framework="pt") as file:
-        config = json.loads((file.metadata() or {})["config"])
-        state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-    sizes = AutoencoderConfig(tuple(config["widths"]), config["latent"])
-    network = SketchAutoencoder(sizes)
-    network.load_state_dict({**network.state_dict(), **state})
+    try:
+        config, state = read_halves(path)
+        sizes = AutoencoderConfig(tuple(config["widths"]), config["latent"])
+        network = SketchAutoencoder(sizes)
+        network.load_state_dict({**network.state_dict(), **state})
+    except DAMAGED as error:
+        raise FormatError(
+            "The weights that suggestions need are damaged.", hint="Install the engine again."
+        ) from error
     return network.eval().requires_grad_(False)

@@ -15,6 +15,7 @@ from safetensors.numpy import save_file
 
 from addon.contract.errors import FormatError
 from engine.clean.projection.autoencoder import FOLDER
+from engine.runtime.half_weights import DAMAGED
 
 FILE_NAME = "bank.safetensors"
 WHOLE, HEAD, BODY = "whole", "head", "body"
@@ -41,15 +42,22 @@ class SketchBank:
 
     @classmethod
     def read(cls, path: Path = FOLDER / FILE_NAME) -> SketchBank:
-        """Read a bank. Raises FormatError when it is not there."""
+        """Read a bank. Raises FormatError when it is not there, or isn't one."""
         if not path.is_file():
             raise FormatError(
                 "This engine comes without the bank that suggestions need.",
                 hint="Train it: python -m engine train sketches",
             )
-        with safe_open(path, "np") as file:
-            usual = {name: float(value) for name, value in (file.metadata() or {}).items()}
-            latents = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+        try:
+            with safe_open(path, "np") as file:
+                usual = {name: float(value) for name, value in (file.metadata() or {}).items()}
+                latents = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            if WHOLE not in latents or latents.keys() != usual.keys():
+                raise KeyError(WHOLE)
+        except DAMAGED as error:
+            raise FormatError(
+                "The bank that suggestions need is damaged.", hint="Install the engine again."
+            ) from error
         return cls(latents, usual)
 
 

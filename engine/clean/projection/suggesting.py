@@ -91,6 +91,7 @@ def suggest(
     BadInput when no known drawing is near enough.
     """
     known = known or shipped_sketches()
+    degree = min(max(degree, 0.0), 1.0)
     space = WorkingSpace.of(drawing)
     sampled = lines_of(drawing, space, np.arange(drawing.stroke_count), hook=0.0)
     if not sampled:
@@ -115,7 +116,7 @@ def suggest(
                 there = _near(own, points, chosen)
                 moves[there] = 0.5 * (moves[there] + part.at(own[there]))
                 used.append(name)
-    moved = own + float(np.clip(degree, 0.0, 1.0)) * moves
+    moved = own + degree * moves
     positions = array_of(space.to_canvas(moved).astype(np.float32))
     picture = known.decode(latent + degree * (whole.latent - latent))
     return Suggestion(replace(drawing, positions=positions), picture, distance, tuple(used))

@@ -71,13 +71,12 @@ class ColourGenerator(nn.Module):
             self.up.append(_up(channels, widths[level - 1]))
             self.nouns.append(nn.Linear(config.noun, 2 * widths[level - 1]))
             channels = widths[level - 1] + (self._skipped(level - 1) if skips else 0)
-        last = nn.ConvTranspose2d(channels, 3, 4, 2, 1)
         if config.version == "final":
             self.last: nn.Module = nn.Sequential(
                 _up(channels, widths[0]), nn.ReLU(), nn.Conv2d(widths[0], 3, 3, padding=1)
             )
         else:
-            self.last = last
+            self.last = nn.ConvTranspose2d(channels, 3, 4, 2, 1)
         self.apply(initialise)
 
     def _skipped(self, level: int) -> int:

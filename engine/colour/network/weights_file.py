@@ -4,16 +4,14 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
 from addon.contract.errors import FormatError
 from engine.colour.network.generator import ColourGenerator, GeneratorConfig
+from engine.runtime.half_weights import DAMAGED, read_halves, write_halves
 
 FILE_NAME = "colour.safetensors"
 DEFAULT_PATH = Path(__file__).resolve().parents[2] / "models" / "colour" / FILE_NAME
@@ -21,21 +19,16 @@ DEFAULT_PATH = Path(__file__).resolve().parents[2] / "models" / "colour" / FILE_
 
 def save_generator(path: Path, config: GeneratorConfig, state: dict[str, Tensor]) -> None:
     """Write weights in half precision, with their sizes."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    header = {"config": json.dumps(config.to_json())}
-    floats = {k: v.half().contiguous() for k, v in state.items() if v.is_floating_point()}
-    save_file(floats, path, header)
+    write_halves(path, config.to_json(), state)
 
 
 def load_generator(path: Path = DEFAULT_PATH) -> ColourGenerator:
     """Read weights. Raises FormatError for a file that isn't one of these."""
     try:
-        with safe_open(path, framework="pt") as file:
-            header = file.metadata() or {}
-            state = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
-        network = ColourGenerator(GeneratorConfig.from_json(json.loads(header["config"])))
+        config, state = read_halves(path)
+        network = ColourGenerator(GeneratorConfig.from_json(config))
         network.load_state_dict({**network.state_dict(), **state})
-    except (OSError, SafetensorError, KeyError, RuntimeError, TypeError) as error:
+    except DAMAGED as error:
         raise FormatError(
             "The colour network's weights are damaged.", hint="Install the engine again."
         ) from error

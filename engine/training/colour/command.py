@@ -11,12 +11,13 @@ from pathlib import Path
 from engine.colour.network.generator import VERSIONS, GeneratorConfig
 from engine.colour.network.weights_file import FILE_NAME, save_generator
 from engine.training.colour.batches import BatchMaker
-from engine.training.colour.icons import SETS, SIDE, fetch_sets
+from engine.training.colour.icons import SETS, SIDE, fetch_sets, in_order
 from engine.training.colour.pairs import prepared_pairs
-from engine.training.colour.run import colour_loop, loop_settings
-from engine.training.options import print_line
+from engine.training.colour.run import EVALUATION_STEPS, colour_loop
+from engine.training.options import loop_settings, print_line
 
 ART = "art"
+STEPS = 20000  # of a run, where nothing is said
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     add("--out", type=Path, required=True, metavar="DIR", help="icons, checkpoint and weights")
     add("--art", type=Path, metavar="DIR", help="icon sets; fetched by npm where it lacks them")
     add("--minutes", type=float, default=0.0, metavar="M", help="length of the run by the clock")
-    add("--steps", type=int, default=0, help="length of the run (default 20000 without --minutes)")
+    add("--steps", type=int, default=0, help=f"length of the run ({STEPS} without --minutes)")
     add("--side", type=int, default=SIDE, metavar="PX", help="of the pictures (128)")
     add("--version", choices=VERSIONS, default="final")
     names = [one.name for one in SETS]
@@ -36,17 +37,17 @@ def main(arguments: Sequence[str]) -> int:
     add("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     art = options.art or options.out / ART
-    fetch_sets(art)
-    learned, held_back = prepared_pairs(art, options.out, options.sets, options.side).split()
+    sets = in_order(options.sets)
+    fetch_sets(art, sets)
+    learned, held_back = prepared_pairs(art, options.out, sets, options.side).split()
     print_line(f"{len(learned)} icons to learn from, {len(held_back)} held back")
-    steps = options.steps or (0 if options.minutes else 20000)
     config = GeneratorConfig(options.version, options.side)
     loop = colour_loop(
         options.out,
         config,
         BatchMaker(learned),
         BatchMaker(held_back),
-        loop_settings(options.minutes, steps, options.seed),
+        loop_settings(options, STEPS, EVALUATION_STEPS),
     )
     loop.run(print_line)
     save_generator(options.out / FILE_NAME, config, loop.task.averaged.values)

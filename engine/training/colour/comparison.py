@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from addon.contract.errors import BadInput
 from engine.colour.colouring import colors_of
 from engine.colour.lab import lab_of, srgb_of
-from engine.colour.network.generator import VERSIONS, ColourGenerator, GeneratorConfig
+from engine.colour.network.generator import VERSIONS, ColourGenerator, GeneratorConfig, Version
 from engine.colour.network.proposals import network_colors
 from engine.colour.network.weights_file import DEFAULT_PATH, load_generator
 from engine.colour.palettes import Rgb
@@ -42,6 +42,9 @@ EVALUATED = 64
 LINE, GAP = 2.0, 2.5  # pixels, in pictures of lines
 LEAST = 12.0  # pixels of the smallest area that counts
 HINTED = 3  # areas with hints
+
+Network = Version | Literal["pix2pix"]
+NETWORKS: tuple[Network, ...] = (*VERSIONS, "pix2pix")
 
 #: Colours of areas, from ink, areas, prompt and hints.
 Colourist = Callable[[NDArray[np.bool_], Regions, str, dict[int, Rgb]], dict[int, Rgb]]
@@ -64,9 +67,9 @@ def compare_networks(
     values: dict[str, float] = {}
     if steps:
         pictures, others = BatchMaker(learned), BatchMaker(held_back)
-        for name in (*VERSIONS, "pix2pix"):
-            for key, value in trained(name, pictures, others, steps).items():
-                values[f"{name}: {key}"] = value
+        for network_name in NETWORKS:
+            for key, value in trained(network_name, pictures, others, steps).items():
+                values[f"{network_name}: {key}"] = value
     mean = mean_color(learned)
     colourists: dict[str, Colourist] = {
         "rules": by_rules,
@@ -87,15 +90,14 @@ def compare_networks(
 
 
 def trained(
-    name: str, pictures: BatchMaker, others: BatchMaker, steps: int, seed: int = 0
+    name: Network, pictures: BatchMaker, others: BatchMaker, steps: int, seed: int = 0
 ) -> dict[str, float]:
     """Train one network, and return its losses by epoch and its pictures' likeness."""
     torch.manual_seed(seed)
     if name == "pix2pix":
         run = ColourRun(Pix2PixGenerator(pictures.side), pictures, others, BATCH, PIX2PIX_RATE)
     else:
-        version = next(one for one in VERSIONS if one == name)
-        generator = ColourGenerator(GeneratorConfig(version, pictures.side))
+        generator = ColourGenerator(GeneratorConfig(name, pictures.side))
         run = ColourRun(generator, pictures, others, BATCH)
     values = {"parameters, M": sum(p.numel() for p in run.generator.parameters()) / 1e6}
     losses = [run.train_step(TrainingStep(number, seed)) for number in range(steps)]

@@ -12,8 +12,9 @@ import re
 import shutil
 import subprocess
 import tarfile
+import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from engine.runtime.arrays import array_of, numpy_of
 from engine.training.colour.sketches import area_borders, canny, thickened, without_short
 
 SIDE = 128  # pixels of the pictures in colour; those of lines have twice as many
+ICONS, METADATA = "icons.json", "metadata.json"  # of a set
 KINDS = 3  # pictures of lines for each icon
 HELD_BACK = 10  # one of so many concepts is never learned from
 
@@ -73,12 +75,20 @@ class IconPictures:
     lines: NDArray[np.bool_]
 
 
-def fetch_sets(folder: Path) -> None:
-    """Bring the sets that `folder` lacks, by npm; write ATTRIBUTION.md. Raises BadInput."""
+def in_order(names: Sequence[str]) -> list[str]:
+    """Return the names of sets once each, in the order of `SETS`."""
+    return [one.name for one in SETS if one.name in names]
+
+
+def fetch_sets(folder: Path, names: Sequence[str]) -> None:
+    """Bring those of the named sets that `folder` lacks, by npm; write ATTRIBUTION.md.
+
+    Raises BadInput.
+    """
     npm = shutil.which("npm")
     folder.mkdir(parents=True, exist_ok=True)
     for one in SETS:
-        if (folder / one.name / "icons.json").is_file():
+        if one.name not in names or (folder / one.name / ICONS).is_file():
             continue
         if npm is None:
             raise BadInput(
@@ -91,23 +101,34 @@ def fetch_sets(folder: Path) -> None:
         done = subprocess.run(
             [npm, "pack", "--silent", package], cwd=folder, capture_output=True, text=True
         )
-        if done.returncode:
+        if done.returncode or not done.stdout.split():
             raise BadInput("npm could not bring {package}.", package=package)
         archive = folder / done.stdout.split()[-1]
-        _unpack(archive, folder / one.name)
-        archive.unlink()
-    rows = [f"| {s.name} {s.version} | {s.author} | {s.licence} |" for s in SETS]
+        try:
+            _unpack(archive, folder / one.name)
+        except (OSError, KeyError, EOFError, tarfile.TarError, zlib.error) as error:
+            raise BadInput("{package} could not be unpacked.", package=package) from error
+        finally:
+            archive.unlink(missing_ok=True)
+    there = [one for one in SETS if (folder / one.name / ICONS).is_file()]
+    rows = [f"| {s.name} {s.version} | {s.author} | {s.licence} |" for s in there]
     table = ["| icons | by | licence |", "|---|---|---|", *rows]
     (folder / "ATTRIBUTION.md").write_text("\n".join(table) + "\n", encoding="utf-8")
 
 
 def _unpack(archive: Path, folder: Path) -> None:
-    folder.mkdir(exist_ok=True)
-    with tarfile.open(archive) as packed:
-        for name in ("icons.json", "metadata.json"):
-            member = packed.extractfile(f"package/{name}")
-            assert member is not None
-            (folder / name).write_bytes(member.read())
+    """Unpack a set beside its folder, then move both files there; the last says it is whole."""
+    files = (METADATA, ICONS)
+    with tempfile.TemporaryDirectory(dir=archive.parent) as temporary:
+        with tarfile.open(archive) as packed:
+            for name in files:
+                member = packed.extractfile(f"package/{name}")
+                if member is None:
+                    raise KeyError(name)
+                (Path(temporary) / name).write_bytes(member.read())
+        folder.mkdir(exist_ok=True)
+        for name in files:
+            (Path(temporary) / name).replace(folder / name)
 
 
 def read_icons(folder: Path, name: str, side: int = SIDE) -> Iterator[IconPictures]:
@@ -116,7 +137,7 @@ def read_icons(folder: Path, name: str, side: int = SIDE) -> Iterator[IconPictur
     Raises BadInput when it isn't there.
     """
     source = next(one for one in SETS if one.name == name)
-    path = folder / name / "icons.json"
+    path = folder / name / ICONS
     if not path.is_file():
         raise BadInput("The icon set {name} isn't in {folder}.", name=name, folder=folder)
     data = json.loads(path.read_text(encoding="utf-8"))
@@ -130,7 +151,7 @@ def read_icons(folder: Path, name: str, side: int = SIDE) -> Iterator[IconPictur
 
 def names_of(folder: Path) -> list[str]:
     """Return the names of a set's icons that show one thing."""
-    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    metadata = json.loads((folder / METADATA).read_text(encoding="utf-8"))
     names = {
         name
         for category, members in metadata.get("categories", {}).items()

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.colour.network.nouns import noun_vector
+from engine.training.arrays_file import write_arrays
 from engine.training.colour.icons import KINDS, IconPictures, held_back, read_icons
 from engine.training.options import print_line
 
@@ -85,11 +86,9 @@ class ColourPairs:
         return np.stack([noun_vector(name.replace("-", " ")) for name in self.names])
 
     def write(self, path: Path) -> None:
-        """Write the file under a temporary name, then rename it."""
-        part = path.with_suffix(".part.npz")
-        names, sources = np.array(self.names), np.array(self.sources)
-        np.savez(part, names=names, sources=sources, colors=self.colors, bits=self.bits)
-        part.replace(path)
+        """Write the file, as a whole."""
+        told = {"names": np.array(self.names), "sources": np.array(self.sources)}
+        write_arrays(path, {**told, "colors": self.colors, "bits": self.bits})
 
     @classmethod
     def read(cls, path: Path) -> ColourPairs:

@@ -34,7 +34,7 @@ RATE = 6e-4
 L1 = 100.0  # weight against the adversarial loss
 DECAY = 0.995  # of the averaged weights; less in the first steps
 EVALUATED = 48  # pictures that are held back, in an evaluation
-_LOG_STEPS, _EVALUATION_STEPS = 50, 500
+EVALUATION_STEPS = 500  # steps between evaluations
 
 
 class ColourRun(TrainingTask):
@@ -135,10 +135,11 @@ def colour_loop(
     held_back: BatchMaker,
     settings: LoopSettings,
 ) -> TrainingLoop[ColourRun]:
-    """Begin a run in a folder, or resume the one that is there."""
+    """Begin a run in a folder, or resume the one that is there, on icons of the same sets."""
     torch.manual_seed(settings.seed)
     task = ColourRun(ColourGenerator(config), pictures, held_back)
-    identity = {**config.to_json(), "seed": settings.seed}
+    sets = sorted({*pictures.pairs.sources, *held_back.pairs.sources})
+    identity = {**config.to_json(), "seed": settings.seed, "sets": sets}
     return TrainingLoop(task, folder, settings, held_then_falling, identity)
 
 
@@ -146,14 +147,3 @@ def held_then_falling(number: int, progress: float) -> float:
     """Return the factor of the learning rate: a short rise, held for 70 %, then down to 2 %."""
     rise = min(1.0, (number + 1) / 50)
     return rise * (1.0 if progress < 0.7 else max(0.02, (1.0 - progress) / 0.3))
-
-
-def loop_settings(minutes: float, steps: int, seed: int) -> LoopSettings:
-    """Return the settings of a run of this training."""
-    return LoopSettings(
-        steps=steps,
-        minutes=minutes,
-        seed=seed,
-        log_steps=_LOG_STEPS,
-        evaluation_steps=_EVALUATION_STEPS,
-    )

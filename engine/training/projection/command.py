@@ -10,13 +10,14 @@ from pathlib import Path
 
 from engine.clean.projection.autoencoder import FILE_NAME, save_autoencoder
 from engine.clean.projection.bank import FILE_NAME as BANK
-from engine.training.colour.icons import SETS, fetch_sets
+from engine.training.colour.icons import SETS, fetch_sets, in_order
 from engine.training.colour.pairs import prepared_pairs
-from engine.training.options import print_line
-from engine.training.projection.run import bank_of, loop_settings, sketch_loop
+from engine.training.options import loop_settings, print_line
+from engine.training.projection.run import EVALUATION_STEPS, bank_of, sketch_loop
 from engine.training.projection.sketches import SketchFields
 from engine.training.rig.shards import Shard, write_shard
 
+STEPS = 8000  # of a run, where nothing is said
 HELD_BACK_SEED = 1 << 21  # far from the seeds that people choose
 ICON_SIDE = 64  # of their pictures in colour; those of their lines have twice as many pixels
 
@@ -34,13 +35,17 @@ def main(arguments: Sequence[str]) -> int:
     add("--figures", type=int, default=2500, metavar="N", help="drawn by the program")
     add("--held-back", type=int, default=300, metavar="N", help="figures to measure on")
     add("--minutes", type=float, default=0.0, metavar="M", help="length of the run by the clock")
-    add("--steps", type=int, default=0, help="length of the run (default 8000 without --minutes)")
+    add("--steps", type=int, default=0, help=f"length of the run ({STEPS} without --minutes)")
     add("--seed", type=int, default=0)
     options = parser.parse_args(arguments)
     learned, held_back = sketches(options)
-    steps = options.steps or (0 if options.minutes else 8000)
-    settings = loop_settings(options.minutes, steps, options.seed)
-    loop = sketch_loop(options.out, learned, held_back, settings)
+    settings = loop_settings(options, STEPS, EVALUATION_STEPS)
+    drawn = {
+        "figures": options.figures,
+        "held-back": options.held_back,
+        "sets": " ".join(in_order(options.sets)),
+    }
+    loop = sketch_loop(options.out, learned, held_back, settings, drawn)
     loop.run(print_line)
     network = loop.task.averaged_network()
     save_autoencoder(options.out / FILE_NAME, network, network.state_dict())
@@ -53,14 +58,16 @@ def sketches(options: argparse.Namespace) -> tuple[SketchFields, SketchFields]:
     """Return the sketches to learn from and those held back; they are drawn the first time."""
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
-    paths = out / "learned.npz", out / "held_back.npz"
+    sets = in_order(options.sets)
+    wanted = ((options.seed, options.figures), (HELD_BACK_SEED, options.held_back))
+    names = ["_".join([str(seed), str(count), *sets]) for seed, count in wanted]
+    paths = out / f"learned_{names[0]}.npz", out / f"held_back_{names[1]}.npz"
     if not all(path.is_file() for path in paths):
         art = options.art or out / "art"
-        fetch_sets(art)
-        icons = prepared_pairs(art, out, options.sets, ICON_SIDE).split()
-        wanted = ((options.seed, options.figures), (HELD_BACK_SEED, options.held_back))
+        fetch_sets(art, sets)
+        icons = prepared_pairs(art, out, sets, ICON_SIDE).split()
         for path, (seed, count), own in zip(paths, wanted, icons, strict=True):
-            shard = out / f"figures_{path.stem}.npz"
+            shard = out / f"figures_{seed}_{count}.npz"
             if not shard.is_file():
                 write_shard(shard, seed, 0, count)
             SketchFields.of(Shard.read(shard), [own]).write(path)

@@ -7,6 +7,7 @@ Afterwards all sketches become latents: the bank.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ DECAY = 0.995
 ON_LINES = 5.0  # how much more a pixel on a line counts
 BENT = 0.06  # of half the picture, how far lines of the input are off
 USUAL = 95.0  # percentile of distances to the nearest neighbour
-_LOG_STEPS, _EVALUATION_STEPS = 50, 250
+EVALUATION_STEPS = 250  # steps between evaluations
 
 
 class SketchRun(TrainingTask):
@@ -93,28 +94,24 @@ class SketchRun(TrainingTask):
 
 
 def sketch_loop(
-    folder: Path, learned: SketchFields, held_back: SketchFields, settings: LoopSettings
+    folder: Path,
+    learned: SketchFields,
+    held_back: SketchFields,
+    settings: LoopSettings,
+    drawn: Mapping[str, int | str] | None = None,
 ) -> TrainingLoop[SketchRun]:
-    """Begin a run in a folder, or resume the one that is there."""
+    """Begin a run in a folder, or resume the one that is there.
+
+    drawn: options that say which sketches there are; a resumed run has the same.
+    """
     torch.manual_seed(settings.seed)
     task = SketchRun(AutoencoderConfig(), learned, held_back)
-    return TrainingLoop(task, folder, settings, falling, {"seed": settings.seed})
+    return TrainingLoop(task, folder, settings, falling, {**(drawn or {}), "seed": settings.seed})
 
 
 def falling(number: int, progress: float) -> float:
     """Return the factor of the learning rate: a short rise, then down to 2 % along a cosine."""
     return min(1.0, (number + 1) / 50) * (0.51 + 0.49 * float(np.cos(np.pi * min(progress, 1.0))))
-
-
-def loop_settings(minutes: float, steps: int, seed: int) -> LoopSettings:
-    """Return the settings of a run of this training."""
-    return LoopSettings(
-        steps=steps,
-        minutes=minutes,
-        seed=seed,
-        log_steps=_LOG_STEPS,
-        evaluation_steps=_EVALUATION_STEPS,
-    )
 
 
 def field_loss(made: Tensor, truth: Tensor) -> Tensor:
@@ -125,8 +122,12 @@ def field_loss(made: Tensor, truth: Tensor) -> Tensor:
 def bank_of(
     network: SketchAutoencoder, learned: SketchFields, held_back: SketchFields
 ) -> SketchBank:
-    """Return the bank of all sketches that were learned from."""
-    latents = {name: _encoded(network, rows) for name, rows in learned.fields.items()}
+    """Return the bank of all sketches that were learned from.
+
+    It lacks a part of which none is held back: nobody knows what is usual there.
+    """
+    measured = {name: rows for name, rows in learned.fields.items() if name in held_back.fields}
+    latents = {name: _encoded(network, rows) for name, rows in measured.items()}
     usual = {}
     for name, known in latents.items():
         new = _encoded(network, held_back.fields[name]).astype(np.float32)

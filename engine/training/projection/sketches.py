@@ -15,6 +15,7 @@ from engine.clean.projection.bank import BODY, HEAD, PARTS, WHOLE
 from engine.clean.projection.field import MARGIN, SIDE, field_of_ink, field_of_lines
 from engine.puppets.figures import LabelledDrawing
 from engine.rig.skeletons import PLANS
+from engine.training.arrays_file import write_arrays
 from engine.training.colour.pairs import ColourPairs
 from engine.training.rig.shards import Shard
 
@@ -29,10 +30,8 @@ class SketchFields:
     fields: dict[str, Bytes]
 
     def write(self, path: Path) -> None:
-        """Write the file under a temporary name, then rename it."""
-        part = path.with_suffix(".part.npz")
-        np.savez(part, **self.fields)  # type: ignore[arg-type]
-        part.replace(path)
+        """Write the file, as a whole."""
+        write_arrays(path, self.fields)
 
     @classmethod
     def read(cls, path: Path) -> SketchFields:
@@ -48,7 +47,8 @@ class SketchFields:
             for name, field in _of_figure(figures[number]):
                 found[name].append(field)
         for pairs in icons:
-            found[WHOLE] += [_of_icon(pairs.ink(number, 0)) for number in range(len(pairs))]
+            inks = (pairs.ink(number, 0) for number in range(len(pairs)))
+            found[WHOLE] += [_of_icon(ink) for ink in inks if ink.any()]
         return cls({name: np.stack(rows) for name, rows in found.items() if rows})
 
 

@@ -4,15 +4,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.numpy import save_file
 
 from addon.contract.drawing import Drawing
-from addon.contract.errors import BadInput
+from addon.contract.errors import BadInput, FormatError
 from engine.clean.projection import suggesting
 from engine.clean.projection.autoencoder import (
     AutoencoderConfig,
@@ -25,6 +28,7 @@ from engine.clean.projection.field import SIDE, FieldFrame, field_of_lines
 from engine.clean.projection.neighbours import affine_weights, positive_weights, project
 from engine.clean.projection.registration import moves_at, moves_between
 from engine.clean.projection.suggesting import KnownSketches, suggest
+from engine.colour.network.weights_file import load_generator
 from engine.commands import cli
 from engine.runtime.arrays import numpy_of
 
@@ -139,6 +143,32 @@ def test_the_command_writes_strokes_and_a_faint_picture(
     assert clean("1.5") != 0 and not (tmp_path / "job1.5").exists()
 
 
+def test_an_earlier_suggestion_does_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "shipped_sketches", known_sketches)
+    rough, out = tmp_path / "drawing.safetensors", tmp_path / "job"
+    drawing().write(rough)
+    words = ["clean", str(rough), "--out", str(out)]
+    files = [out / "suggestion.svg", out / "suggestion.png"]
+    for reach, more, code in ((1e6, [], 0), (1e-9, ["--suggest", "1"], 5)):
+        monkeypatch.setattr(suggesting, "shipped_sketches", known_sketches)
+        assert cli.main([*words, "--suggest", "0.5"]) == 0 and all(p.is_file() for p in files)
+        monkeypatch.setattr(suggesting, "shipped_sketches", partial(known_sketches, reach))
+        assert cli.main([*words, *more]) == code and not any(p.is_file() for p in files)
+
+
+def test_without_weights_the_work_does_not_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suggesting, "load_autoencoder", lambda: load_autoencoder(tmp_path / "no"))
+    suggesting.shipped_sketches.cache_clear()
+    rough, out = tmp_path / "drawing.safetensors", tmp_path / "job"
+    drawing().write(rough)
+    assert cli.main(["clean", str(rough), "--suggest", "0.5", "--out", str(out)]) == 5
+    assert "without the weights" in capsys.readouterr().err and not out.exists()
+
+
 def test_weights_and_bank_are_read_as_written(tmp_path: Path) -> None:
     known = known_sketches()
     network = known.network
@@ -149,3 +179,16 @@ def test_weights_and_bank_are_read_as_written(tmp_path: Path) -> None:
     assert np.allclose(read.encode(field), known.encode(field), atol=0.01)
     assert np.array_equal(read.bank.latents[WHOLE], known.bank.latents[WHOLE])
     assert read.bank.usual == known.bank.usual
+
+
+@pytest.mark.parametrize("read", [load_autoencoder, SketchBank.read, load_generator])
+@pytest.mark.parametrize("header", [None, {}, {"config": "{"}, {"config": "[]"}, {"whole": "far"}])
+def test_damaged_files_are_told_of(
+    tmp_path: Path, read: Callable[[Path], object], header: dict[str, str] | None
+) -> None:
+    path = tmp_path / "damaged"
+    path.write_bytes(b"nothing")
+    if header is not None:
+        save_file({"whole": np.zeros((2, 2), np.float16)}, path, header)
+    with pytest.raises(FormatError, match="damaged"):
+        read(path)

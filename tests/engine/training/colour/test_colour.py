@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
+import subprocess
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +17,18 @@ import torch
 from numpy.typing import NDArray
 
 from addon.contract.errors import BadInput
+from engine.colour.network.generator import GeneratorConfig
 from engine.colour.regions.trapped_ball import Regions
 from engine.commands import cli
 from engine.metrics.picture_likeness import RandomFeatureDistance, psnr, ssim
 from engine.training.colour.batches import BatchMaker
 from engine.training.colour.comparison import by_rules, distances, trained, true_colors
 from engine.training.colour.hints import dabs, simulated_hints, strokes
-from engine.training.colour.icons import held_back
+from engine.training.colour.icons import fetch_sets, held_back, in_order
 from engine.training.colour.pairs import prepared_pairs
+from engine.training.colour.run import ColourRun, colour_loop
 from engine.training.colour.sketches import area_borders, canny, thickened, without_short
+from engine.training.loop import LoopSettings, TrainingLoop
 
 SQUARE = '<path fill="#e02020" d="M4 4h24v24h-24z"/><path fill="#2020e0" d="M10 10h8v8h-8z"/>'
 DISC = '<circle cx="16" cy="16" r="12" fill="#20a020"/>'
@@ -85,6 +92,52 @@ def test_pairs_are_drawn_once_and_split_by_concept(art: Path, tmp_path: Path) ->
         prepared_pairs(art, tmp_path, ["noto"], 32)
 
 
+@pytest.mark.parametrize("members", [["icons.json", "metadata.json"], ["icons.json"], []])
+def test_a_set_is_there_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, members: list[str]
+) -> None:
+    asked = []
+
+    def npm(words: list[str], cwd: Path, **options: object) -> subprocess.CompletedProcess[str]:
+        asked.append(words[-1])
+        (cwd / "set.tgz").write_bytes(b"not an archive")
+        if members:
+            with tarfile.open(cwd / "set.tgz", "w:gz") as packed:
+                for name in members:
+                    info = tarfile.TarInfo(f"package/{name}")
+                    info.size = 2
+                    packed.addfile(info, io.BytesIO(b"{}"))
+        return subprocess.CompletedProcess(words, 0, "set.tgz\n", "")
+
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", npm)
+    if len(members) == 2:
+        fetch_sets(tmp_path, ["noto"])
+        assert sorted(path.name for path in (tmp_path / "noto").iterdir()) == members
+        assert "Google" in (tmp_path / "ATTRIBUTION.md").read_text()
+        (tmp_path / "ATTRIBUTION.md").unlink()
+    else:
+        with pytest.raises(BadInput, match="unpacked"):
+            fetch_sets(tmp_path, ["noto"])
+    assert len(asked) == 1 and [p.name for p in tmp_path.iterdir()] == ["noto"] * bool(members[1:])
+
+
+def test_a_run_goes_on_with_the_same_sets(art: Path, tmp_path: Path) -> None:
+    def loop(*sets: str) -> TrainingLoop[ColourRun]:
+        maker = BatchMaker(prepared_pairs(art, tmp_path, sets, 32))
+        config = GeneratorConfig(side=32, widths=(4, 4, 4))
+        return colour_loop(tmp_path / "run", config, maker, maker, LoopSettings(1))
+
+    loop("fluent-emoji-flat").save()
+    assert loop("fluent-emoji-flat").step == 0
+    with pytest.raises(BadInput, match="sets"):
+        loop("streamline-emojis")
+
+
+def test_sets_have_an_order_of_their_own() -> None:
+    assert in_order(["noto", "twemoji", "noto"]) == ["twemoji", "noto"]
+
+
 def test_true_colours_of_areas(art: Path, tmp_path: Path) -> None:
     pairs = prepared_pairs(art, tmp_path, ["fluent-emoji-flat"], 32)
     _, truth = true_colors(pairs, pairs.names.index("thing1"))
@@ -135,7 +188,5 @@ def test_the_command_goes_on_where_it_stopped(art: Path, tmp_path: Path) -> None
         assert done == 0
         return tmp_path / out / "colour.safetensors"
 
-    for source in ("twemoji", "noto"):
-        (art / source).symlink_to(art / "fluent-emoji-flat")
     train("a", 2)
     assert train("a", 4).is_file() and (art / "ATTRIBUTION.md").read_text().count("MIT") == 1
