@@ -178,7 +178,7 @@ class Generator(nn.Module):
         super().__init__()
         self.settings = settings
         self.mapping, self.synthesis = Mapping(settings), Synthesis(settings)
-        self.register_load_state_dict_pre_hook(_without_middle)
+        self.register_load_state_dict_pre_hook(_without_middle)  # type: ignore[no-untyped-call]
 
     def forward(self, z: Tensor, noise: Noise = "random") -> Tensor:
         """Draw random vectors z [B, z]."""
