@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import bpy
 
-from ..client.jobs.pose_cycles import CYCLES, LABEL, cycle_of
+from ..client.jobs.pose_cycles import CYCLES, LABEL, chosen_cycle, cycle_of
 from ..contract.errors import BadInput
 from ..contract.motion_settings import FAR, SPEED, MotionSettings
 from ..contract.motion_settings import RANGES as MOTION_RANGES
 from ..contract.request import LONGEST_PROMPT, MOST_OBJECTS, RANGES, MotionPath, Quality, Request
+from ..contract.strict_json import JSON
 from . import edited_beats, host_state
 from .capture.capture import PlaneChoice
 from .edited_beats import SketchMotionBeat
@@ -366,8 +367,15 @@ def current_request(scene: Scene) -> Request:
         quality=cast(Quality, settings.quality),
         seed=settings.seed,
         model=settings.model,
-        settings={"fidelity": round(settings.fidelity, 4)} if settings.path == "raster" else {},
+        settings=_redrawn(settings) if settings.path == "raster" else {},
     )
+
+
+def _redrawn(settings: SketchMotionSettings) -> dict[str, JSON]:
+    """Return the settings of Redraw: fidelity, and the pose cycle as far as it is chosen."""
+    folder = bpy.path.abspath(settings.pose_folder)
+    cycle = chosen_cycle(settings.pose_cycle, folder)
+    return {"fidelity": round(settings.fidelity, 4), **cycle}
 
 
 def take_over(scene: Scene, request: Request) -> None:

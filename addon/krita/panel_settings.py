@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, cast
 
-from ..client.jobs.pose_cycles import CYCLES, cycle_of, cycle_settings
+from ..client.jobs.pose_cycles import CYCLES, MINE, cycle_of, cycle_settings
 from ..contract.errors import BadInput
 from ..contract.request import (
     PATHS,
@@ -100,6 +100,16 @@ class PanelSettings:
             preset=self.preset,
             settings=expert,
         )
+
+    def draft(self) -> Request:
+        """Return the request of settings that may still lack a prompt or a cycle's folder."""
+        lacks_folder = self.pose_cycle == MINE and not self.pose_folder
+        whole = replace(
+            self,
+            prompt=self.prompt.strip() or "-",
+            pose_cycle="none" if lacks_folder else self.pose_cycle,
+        )
+        return replace(whole.request((24, 1)), prompt=self.prompt.strip())
 
     def after(self, request: Request) -> PanelSettings:
         """Return the settings that ask for `request`, which is of a take or of a preset."""

@@ -45,7 +45,6 @@ def add_command(commands: Subcommands) -> None:
     add("--prompt", default="", help="with --frames: the sentence (default: the job's own)")
     add("--real", type=Path, metavar="DIR",
         help="with --frames: also their Frechet distance to the pictures of a folder")  # fmt: skip
-    add("--inception", type=Path, metavar="DIR", help="with --real: Inception as inception.pt")
     add("--clip", default="openai/clip-vit-base-patch32", metavar="MODEL", help="for S2V")
     add("--xclip", default="microsoft/xclip-base-patch32", metavar="MODEL", help="for T2V")
 

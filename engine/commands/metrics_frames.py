@@ -26,7 +26,7 @@ def run_on_frames(options: argparse.Namespace) -> int:
     from engine.metrics.clip_scores import alignment, consistency
     from engine.metrics.frame_metrics import measure_frames, read_frames
 
-    distance = frechet_to(options.real, options.inception) if options.real else None
+    distance = frechet_to(options.real) if options.real else None
     rows: list[dict[str, object]] = []
     for folder in options.frames:
         frames = read_frames(folder, options.prompt)
@@ -49,13 +49,13 @@ def run_on_frames(options: argparse.Namespace) -> int:
     return 0
 
 
-def frechet_to(real: Path, inception: Path | None) -> Callable[[FrameSequence], FrechetDistance]:
+def frechet_to(real: Path) -> Callable[[FrameSequence], FrechetDistance]:
     """Return what measures frames against the pictures of a folder. Raises BadInput."""
     from engine.metrics.features import distance_of, feature_network, features_of
     from engine.metrics.frame_metrics import read_frames
     from engine.metrics.frechet import Gaussian
 
-    network = feature_network(inception)
+    network = feature_network()
     known = Gaussian.of(features_of(network, read_frames(real).values))
     return lambda frames: distance_of(network, known, frames.values)
 

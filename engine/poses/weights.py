@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ from engine.poses.discriminator import Encoder
 from engine.poses.generator import Generator, PoseNetworkSettings
 
 FILE = SHIPPED / "poses" / "poses.safetensors"
+FARTHEST = 0.45  # the distance from a projection up to which a drawing is drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +51,7 @@ class PoseModel:
     @property
     def farthest(self) -> float:
         """The distance of a drawing from its projection above which it is refused."""
-        return float(self.facts.get("farthest", "0.6"))
+        return float(self.facts.get("farthest", FARTHEST))
 
 
 def write_model(path: Path, model: PoseModel) -> None:
@@ -86,7 +88,10 @@ def _read(path: Path) -> PoseModel:
         for name, network in (("generator", generator), ("encoder", encoder)):
             own = {k.split(".", 1)[1]: v for k, v in tensors.items() if k.startswith(name + ".")}
             network.load_state_dict(own)
-    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
+        farthest = float(facts.get("farthest", FARTHEST))
+        if math.isnan(farthest) or farthest < 0.0:
+            raise ValueError("the farthest distance is a number from 0 on")
+    except (SafetensorError, OSError, KeyError, TypeError, ValueError, RuntimeError) as error:
         raise BadInput("{file} is not a whole pose model.", file=path) from error
     for parameter in (*generator.parameters(), *encoder.parameters()):
         parameter.requires_grad_(False)

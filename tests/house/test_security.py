@@ -84,6 +84,8 @@ def unpickling(name: str, source: Source) -> Iterator[str]:
             yield function
         if function == "torch.load" and keyword(call, "weights_only") is not True:
             yield "torch.load"
+        if function == "torch.jit.load":
+            yield function
         if function.endswith(".load") and keyword(call, "allow_pickle"):
             yield function
         if keyword(call, "trust_remote_code"):

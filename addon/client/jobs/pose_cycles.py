@@ -19,18 +19,24 @@ CYCLES: tuple[tuple[str, str, str], ...] = (
     ("walk", "Walk", "A person walks"),
     (MINE, "Mine", "The pictures of a folder, in the order of their names, are the poses"),
 )
-#: Whether the model's card says that its results must be looked at with care.
-EXPERIMENTAL = True
-LABEL = "Pose Cycle (experimental)" if EXPERIMENTAL else "Pose Cycle"
+#: The model's card says that its results must be looked at with care.
+LABEL = "Pose Cycle (experimental)"
 
 
 def cycle_settings(cycle: str, folder: str) -> dict[str, JSON]:
-    """Return the settings of a request for a cycle; none for "none". Raises BadInput."""
-    if cycle == "none":
-        return {}
+    """Return the settings of a request for a cycle; none for "none".
+
+    Raises BadInput for a cycle of one's own whose folder isn't chosen yet.
+    """
     if cycle == MINE and not folder:
         raise BadInput("Choose the folder with the pictures of your pose cycle.")
-    return {POSE_CYCLE: folder if cycle == MINE else cycle}
+    return chosen_cycle(cycle, folder)
+
+
+def chosen_cycle(cycle: str, folder: str) -> dict[str, JSON]:
+    """Return the settings for a cycle as far as it is chosen: none for one's own without folder."""
+    value = folder if cycle == MINE else cycle
+    return {} if value in ("", "none") else {POSE_CYCLE: value}
 
 
 def cycle_of(settings: Mapping[str, JSON]) -> tuple[str, str]:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -66,11 +65,8 @@ class PresetsView(QtWidgets.QWidget):
             self._box.setItemData(index, tr(file.preset.description), Qt.ItemDataRole.ToolTipRole)
 
     def _request(self) -> Request:
-        """Return the request of the docker's settings, which may have no prompt yet."""
-        settings = self._read()
-        if settings.prompt.strip():
-            return settings.request((24, 1))
-        return replace(replace(settings, prompt="-").request((24, 1)), prompt="")
+        """Return the request of the docker's settings, which may not be complete yet."""
+        return self._read().draft()
 
     def _choose(self, index: int) -> None:
         if index > 0:

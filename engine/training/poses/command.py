@@ -20,9 +20,10 @@ from torch import Tensor
 
 from addon.contract.errors import BadInput
 from addon.contract.files import write_bytes_atomic
+from addon.contract.messages import Message
 from engine.metrics.features import feature_network
 from engine.poses.generator import settings_for
-from engine.poses.weights import FILE, PoseModel, read_model, write_model
+from engine.poses.weights import FARTHEST, FILE, PoseModel, read_model, write_model
 from engine.training.loop import CURVE, LoopSettings, TrainingLoop, Values
 from engine.training.options import add_session_minutes, print_line
 from engine.training.poses.baseline import NOISE, BaselineRun
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--to", type=Path, default=FILE, metavar="FILE", help="where the weights go")
     add("--out", type=Path, default=_OUT, help="folder of the run: checkpoint, curve, pictures")
-    add("--subject", choices=tuple(SUBJECTS), default="bird")
+    add("--subject", help=f"{', '.join(SUBJECTS)}; with --pictures what they show, or DIR's name")
     add("--pictures", type=Path, metavar="DIR", help="learn from these instead of puppets")
     add("--smallest", type=int, default=64, help="px; smaller pictures of DIR are left out")
     add("--resolution", type=int, default=64, choices=(32, 64, 128, 256))
@@ -61,15 +62,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--evaluation-pictures", type=int, default=1000, help="for Frechet distances; 0: none")
     add("--measure", action="store_true", help="train nothing; measure what is in --out and --to")
     add("--write-cycles", action="store_true", help="write the puppets' cycles that ship")
-    add("--unseen", type=int, default=100, help="forms to measure with")
-    add("--inception", type=Path, metavar="DIR", help="folder of the network for distances")
+    add("--unseen", type=int, default=100, help="forms to measure with, at least 2")
+    add("--farthest", type=float, default=FARTHEST, help="from its projection a drawing is drawn")
+    add("--checked", action="store_true", help="the card calls the weights experimental no more")
     add_session_minutes(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Train, measure and write the networks; return the exit code."""
+    """Train, measure and write the networks; return the exit code. Raises BadInput."""
+    pictures: Path | None = args.pictures
+    args.subject = args.subject or (pictures.resolve().name if pictures else "bird")
+    threads = torch.get_num_threads()
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
+    try:
+        return _run(args)
+    finally:
+        torch.set_flush_denormal(False)
+        torch.set_num_threads(threads)
+
+
+def _run(args: argparse.Namespace) -> int:
     if args.write_cycles:
         print_line("\n".join(str(path) for path in write_cycles()))
         return 0
@@ -79,7 +92,7 @@ def run(args: argparse.Namespace) -> int:
         return measure(args, data)
     examiner = None
     if args.evaluation_steps and args.evaluation_pictures:
-        network = feature_network(args.inception, args.resolution)
+        network = feature_network(args.resolution)
         examiner = Examiner.of(network, data, args.evaluation_pictures)
     if args.baseline:
         return _train_baseline(args, data, examiner)
@@ -96,12 +109,11 @@ def run(args: argparse.Namespace) -> int:
 
 def measure(args: argparse.Namespace, data: FormPictures) -> int:
     """Write what the networks can do as measures.json; return the exit code."""
-    folder, count = args.out / "forms", args.unseen
-    unseen = puppet_pictures(folder, args.subject, args.resolution, HELD_OUT, count, print_line)
+    unseen = _puppets(args, HELD_OUT, max(2, args.unseen))
     examination = Examination(data, unseen, args.out)
     examiner = None
     if args.evaluation_pictures:
-        network = feature_network(args.inception, args.resolution)
+        network = feature_network(args.resolution)
         examiner = Examiner.of(network, data, args.evaluation_pictures)
     model = read_model(args.to)
     parts: dict[str, Callable[[], dict[str, Any]]] = {
@@ -120,17 +132,34 @@ def measure(args: argparse.Namespace, data: FormPictures) -> int:
 
 
 def training_pictures(args: argparse.Namespace) -> FormPictures:
-    """Return the pictures to learn from. Raises BadInput for a folder without any."""
+    """Return the pictures to learn from. Raises BadInput where there are none."""
     if args.pictures is not None:
         return folder_pictures(args.pictures, args.resolution, args.smallest)
+    return _puppets(args, SEED, args.forms)
+
+
+def _puppets(args: argparse.Namespace, seed: int, count: int) -> FormPictures:
+    subject: str = args.subject
+    if subject not in SUBJECTS:
+        raise BadInput(
+            "There are no puppets of {subject}.",
+            subject=subject,
+            hint=Message("Choose one of {subjects}.", subjects=", ".join(SUBJECTS)),
+        )
     folder = args.out / "forms"
-    return puppet_pictures(folder, args.subject, args.resolution, SEED, args.forms, print_line)
+    return puppet_pictures(folder, subject, args.resolution, seed, count, print_line)
 
 
 def pose_model(task: PoseRun, args: argparse.Namespace) -> PoseModel:
     """Return the averaged networks of a run with what is known of their training."""
     generator, encoder = task.averaged()
-    facts = {"steps": str(task.steps), "forms": str(len(task.data)), "seed": str(args.seed)}
+    facts = {
+        "steps": str(task.steps),
+        "forms": str(len(task.data)),
+        "seed": str(args.seed),
+        "farthest": str(args.farthest),
+        "experimental": "false" if args.checked else "true",
+    }
     return PoseModel(generator, encoder, args.subject, facts)
 
 

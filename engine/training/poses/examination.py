@@ -3,7 +3,7 @@
 """What the trained networks can do, on puppets that they have never seen.
 
 Distances at the start, in the middle and at the end; projections; whether style mixing moves the
-wing as the target's and keeps the rest; how far other drawings are.
+wing (or leg) as the target's and keeps the rest; how far other drawings are.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.poses.pictures import as_values
 from engine.poses.projection import STEPS, as_ink, ink_distance, project_pictures
 from engine.poses.weights import PoseModel, read_model
 from engine.training.loop import CURVE, Report
 from engine.training.poses.angle_reader import read_angles, trained_reader
 from engine.training.poses.measures import Examiner, logged, picture_sheet, some_pictures
-from engine.training.poses.pictures import FormPictures, as_values, draw_form
+from engine.training.poses.pictures import FormPictures, draw_form
+from engine.training.poses.subjects import SUBJECTS
 
-_SHOWN = 10  # birds on the sheet of projections
-_SOURCES = 20  # birds whose wings are moved
+_SHOWN = 10  # forms on the sheet of projections
+_SOURCES = 20  # forms that are moved
 _READER_STEPS = 800
-_OTHERS = ("horse", "person")
 _OTHER_SEED = 9
 
 
@@ -59,17 +60,17 @@ class Examination:
         return {str(step): value for step, value in found.items()}
 
     def projections(self, model: PoseModel, examiner: Examiner | None) -> dict[str, Any]:
-        """Project unseen birds; a sheet shows drawings, guesses and what is found from them."""
+        """Project unseen forms; a sheet shows drawings, guesses and what is found from them."""
         rng = np.random.default_rng(3)
         forms = rng.permutation(len(self.unseen))[:_SHOWN]
-        shown = self.unseen.at(forms, rng.integers(self.unseen.ink.shape[1], size=_SHOWN))
+        shown = self.unseen.at(forms, rng.integers(self.unseen.ink.shape[1], size=len(forms)))
         rows, distances = [shown], {}
         for steps in (0, STEPS):
             drawn = _drawn(model, project_pictures(model, shown, steps))
             rows.append(drawn)
             apart = ink_distance(as_ink(drawn), as_ink(shown)).tolist()
             distances[f"{steps} steps"] = [round(value, 3) for value in apart]
-        picture_sheet(torch.cat(rows), self.folder / "projections.png", _SHOWN)
+        picture_sheet(torch.cat(rows), self.folder / "projections.png", len(forms))
         out: dict[str, Any] = {"distances": distances}
         if examiner is not None:
             every = some_pictures(self.unseen, examiner.pictures, 4)
@@ -81,11 +82,12 @@ class Examination:
         return out
 
     def wings(self, model: PoseModel, report: Report) -> dict[str, Any]:
-        """Mix unseen birds with the poses of other unseen ones, and read the wings' angles."""
+        """Mix unseen forms with the poses of other unseen ones, and read the angles."""
         data, rng = self.unseen, np.random.default_rng(6)
         reader = trained_reader(self.learned, _READER_STEPS, report)
         order = rng.permutation(len(data))
-        sources, targets = order[:_SOURCES], order[_SOURCES : 2 * _SOURCES]
+        pairs = min(_SOURCES, len(order) // 2)
+        sources, targets = order[:pairs], order[pairs : 2 * pairs]
         times = data.ink.shape[1]
         rows, drawn_angles, true_angles, facts = [], [], [], []
         for source, target in zip(sources, targets, strict=True):
@@ -106,18 +108,18 @@ class Examination:
             "correlation of each": [
                 _correlation(a, b) for a, b in zip(drawn_angles, true_angles, strict=True)
             ],
-            "correlation of the reader on unseen birds": _correlation(
+            "correlation of the reader on unseen forms": _correlation(
                 own_angles, data.angles[order].reshape(-1).astype(np.float64)
             ),
             **means,
         }
 
     def strangers(self, model: PoseModel) -> dict[str, Any]:
-        """Return how far unseen birds and drawings of other things are from their projections."""
+        """Return how far unseen forms and drawings of other things are from their projections."""
         side = model.settings.resolution
         rng = np.random.default_rng(8)
-        sets = {"bird": some_pictures(self.unseen, 60, 8)}
-        for name in _OTHERS:
+        sets = {model.subject: some_pictures(self.unseen, 60, 8)}
+        for name in sorted(set(SUBJECTS) - {model.subject}):
             inks = [draw_form(name, side, _OTHER_SEED, n)[0] for n in range(20)]
             sets[name] = as_values(np.stack([ink[int(rng.integers(len(ink)))] for ink in inks]))
         out = {}

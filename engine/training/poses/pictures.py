@@ -14,15 +14,14 @@ from PIL import Image
 from torch import Tensor
 
 from addon.contract.errors import BadInput
-from engine.geometry.tracing.picture import read_picture
+from engine.poses.pictures import PICTURES, as_values, ink_of, squared
 from engine.render.rasterizer import render_polylines
 from engine.training.loop import Report
-from engine.training.poses.subjects import TIMES, FormFrame, form_frames
+from engine.training.poses.subjects import FormFrame, form_frames
 
 _PART = 50  # forms of a file
 _ROOM = (0.78, 0.95)  # of the side: how much a form takes
 _LINE = (1.3, 2.2)  # px, full width of the lines at 64 px
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,16 +42,6 @@ class FormPictures:
     def at(self, forms: NDArray[np.int64], times: NDArray[np.int64]) -> Tensor:
         """Return pictures [B, 1, side, side]; -1 is paper, 1 ink."""
         return as_values(self.ink[forms, times])
-
-    def every(self) -> Tensor:
-        """Return all pictures [N * T, 1, side, side]."""
-        side = self.ink.shape[-1]
-        return as_values(self.ink.reshape(-1, side, side))
-
-
-def as_values(ink: NDArray[np.uint8]) -> Tensor:
-    """Return ink uint8 [B, side, side] as the networks' pictures [B, 1, side, side]."""
-    return torch.from_numpy(ink.astype(np.float32) / 127.5 - 1.0)[:, None]
 
 
 def puppet_pictures(
@@ -113,13 +102,11 @@ def folder_pictures(folder: Path, side: int, smallest: int = 64) -> FormPictures
     smallest: least side of a picture in pixels. Raises BadInput when none is left.
     """
     ink = []
-    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES):
+    for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURES):
         with Image.open(path) as image:
             if min(image.size) < smallest:
                 continue
-        picture = read_picture(path)
-        paper = picture.color * picture.alpha[..., None] + 1 - picture.alpha[..., None]
-        ink.append(squared_ink(1 - paper.mean(axis=2), side))
+        ink.append(squared(ink_of(path)[None], side)[0])
     if not ink:
         raise BadInput(
             "There is no picture of {smallest} pixels or more in {folder}.",
@@ -127,19 +114,3 @@ def folder_pictures(folder: Path, side: int, smallest: int = 64) -> FormPictures
             folder=folder,
         )
     return FormPictures(np.stack(ink)[:, None], np.full((len(ink), 1), np.nan, np.float32))
-
-
-def squared_ink(ink: NDArray[np.float32], side: int) -> NDArray[np.uint8]:
-    """Return ink [h, w], 0..1, cropped to what is drawn, as uint8 [side, side] with a margin."""
-    rows, columns = (np.flatnonzero(ink.max(axis=axis) > 0.2) for axis in (1, 0))
-    if len(rows):
-        ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    long = round(max(ink.shape) / 0.9)
-    square = np.zeros((long, long), np.float32)
-    top, left = ((long - length) // 2 for length in ink.shape)
-    square[top : top + ink.shape[0], left : left + ink.shape[1]] = ink
-    image = Image.fromarray((255 * np.clip(square, 0, 1)).astype(np.uint8))
-    return np.asarray(image.resize((side, side), Image.Resampling.BOX))
-
-
-__all__ = ["TIMES", "FormPictures", "as_values", "folder_pictures", "puppet_pictures"]

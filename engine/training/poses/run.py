@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ from engine.training.poses.pictures import FormPictures
 
 _BANK = 1024  # styles of real pictures that are remembered
 _MATCHED = 256  # styles of a batch that are compared with them
-_CENTRED = 2000  # random styles whose mean is the middle
+_ENCODER_RATE = 1e-3
 _LEVEL = 0.4  # of the training pairs: source and target are one form
 
 
@@ -39,7 +39,8 @@ class PoseRecipe:
     Attributes:
         batch: real pictures, and pairs of forms.
         random: pictures of random vectors.
-        rate: learning rate of all networks; the mapping's is 1 % of it.
+        rate: learning rate of the generator and the discriminator; the mapping network learns at
+            `PoseNetworkSettings.pace` times it, and the encoder has a rate of its own.
         gamma: of R1, times side squared / batch.
         penalty_steps: steps from one R1 to the next.
         path: weight of the path length penalty, 0 for none; path_steps: from one to the next.
@@ -70,10 +71,6 @@ class PoseRecipe:
     ada_target: float = 0.6
     ada_kimg: float = 100.0
 
-    def to_json(self) -> dict[str, float]:
-        """Return the numbers by name."""
-        return asdict(self)
-
 
 #: As published for 256 px: adversarial losses alone.
 PUBLISHED = PoseRecipe(
@@ -103,7 +100,9 @@ class PoseRun(TrainingTask):
         self.drawing = torch.optim.Adam(
             self.generator.parameters(), recipe.rate, (steady, 0.99), fused=True
         )
-        self.finding = torch.optim.Adam(self.encoder.parameters(), 1e-3, (0.5, 0.99), fused=True)
+        self.finding = torch.optim.Adam(
+            self.encoder.parameters(), _ENCODER_RATE, (0.5, 0.99), fused=True
+        )
         self.judging = torch.optim.Adam(
             self.discriminator.parameters(), recipe.rate * gradual, (0.0, 0.99**gradual), fused=True
         )
@@ -246,20 +245,17 @@ class PoseRun(TrainingTask):
                 if key.startswith(name + ".")
             }
             network.load_state_dict(own, strict=False)
-        chance = torch.Generator().manual_seed(0)
-        with torch.no_grad():
-            z = torch.randn(_CENTRED, self.settings.z, generator=chance)
-            generator.middle.copy_(generator.mapping(z).mean(0))
         return generator.eval(), encoder.eval()
 
     def state(self) -> dict[str, Any]:
-        """Return weights, optimisers, averages, augmentation and remembered styles."""
+        """Return steps, weights, optimisers, averages, augmentation and remembered styles."""
         return {
             **{name: getattr(self, name).state_dict() for name in _STATEFUL},
             "average": self.average.values,
             "ada": self.ada.state(),
             "bank": self.bank,
             "path_mean": self.path_mean,
+            "steps": self.steps,
         }
 
     def load_state(self, state: dict[str, Any]) -> None:
@@ -269,6 +265,7 @@ class PoseRun(TrainingTask):
         self.average.load(state["average"], torch.device("cpu"))
         self.ada.load(state["ada"])
         self.bank, self.path_mean = state["bank"], float(state["path_mean"])
+        self.steps = int(state.get("steps", 0))  # checkpoints of before hold none
 
 
 _STATEFUL = ("generator", "encoder", "discriminator", "drawing", "finding", "judging")

@@ -16,6 +16,7 @@ import pytest
 from addon.blender import preset_files
 from addon.blender.jobs import engine_setup, estimates
 from addon.blender.jobs.session import session
+from addon.blender.settings import current_request
 from addon.blender.ui import (
     log_view,
     panel,
@@ -60,6 +61,17 @@ def words_of(name: str) -> str:
 
 def settings() -> Any:
     return bpy.context.scene.sketch_motion
+
+
+def test_the_pose_cycle_stays_with_a_preset_and_counts_for_the_estimate(engine: Engine) -> None:
+    settings().path, settings().pose_cycle = "raster", "flight"
+    scene = bpy.context.scene
+    assert current_request(scene).settings["pose_cycle"] == "flight"
+    bpy.ops.sketch_motion.preset_save("EXEC_DEFAULT", True, name="Birds")
+    settings().pose_cycle = "mine"
+    assert "pose_cycle" not in current_request(scene).settings  # no folder is chosen yet
+    bpy.ops.sketch_motion.preset_apply("EXEC_DEFAULT", True, key=key_of("Birds"))
+    assert settings().pose_cycle == "flight"
 
 
 def test_a_preset_fills_the_panel_and_one_undo_takes_it_back(engine: Engine) -> None:

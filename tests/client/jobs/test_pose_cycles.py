@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from addon.client.jobs.pose_cycles import (
     CYCLES,
-    EXPERIMENTAL,
     LABEL,
     MINE,
     POSE_CYCLE,
+    chosen_cycle,
     cycle_of,
     cycle_settings,
 )
@@ -35,6 +37,7 @@ def test_settings_come_back_as_what_was_chosen() -> None:
     assert cycle_of({POSE_CYCLE: ""}) == ("none", "")
     with pytest.raises(BadInput, match="folder with the pictures"):
         cycle_settings(MINE, "")
+    assert chosen_cycle(MINE, "") == {}
 
 
 def test_the_docker_asks_for_a_cycle_on_the_raster_path_alone() -> None:
@@ -47,9 +50,19 @@ def test_the_docker_asks_for_a_cycle_on_the_raster_path_alone() -> None:
     assert POSE_CYCLE not in moving.request((24, 1)).settings
 
 
+def test_a_preset_can_be_chosen_before_the_folder_of_a_cycle_is() -> None:
+    unfinished = PanelSettings(path="raster", pose_cycle=MINE)
+    draft = unfinished.draft()
+    assert draft.prompt == "" and POSE_CYCLE not in draft.settings
+    with pytest.raises(BadInput, match="folder with the pictures"):
+        replace(unfinished, prompt="the bird flies").request((24, 1))
+    chosen = replace(unfinished, pose_folder="/pictures/of/mine").draft()
+    assert chosen.settings[POSE_CYCLE] == "/pictures/of/mine"
+
+
 @pytest.mark.skipif(not FILE.is_file(), reason="no pose model in this checkout")
 def test_the_panels_say_experimental_when_the_card_does() -> None:
-    assert read_model().experimental == EXPERIMENTAL == ("experimental" in LABEL)
+    assert read_model().experimental == ("experimental" in LABEL)
     card = (FILE.parent / "MODEL_CARD.md").read_text(encoding="utf-8")
-    assert ("**Experimental**" in card) == EXPERIMENTAL
+    assert ("**Experimental**" in card) == ("experimental" in LABEL)
     assert FILE.stat().st_size < 25e6

@@ -84,32 +84,17 @@ def test_efficientnet_gives_1280_features_of_any_size() -> None:
     assert weights == 4_652_008 - 1280 * 1000 - 1000  # as published, without the classifier
 
 
-def test_without_a_network_one_is_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_network_one_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(features, "PACKAGE", "no_package_of_this_name")
     with pytest.raises(BadInput, match="network that knows pictures"):
         feature_network()
-    with pytest.raises(BadInput, match="no inception"):
-        feature_network(tmp_path)
-
-
-def test_the_network_of_a_folder_is_used_and_named(tmp_path: Path) -> None:
-    class Mean(torch.nn.Module):
-        def forward(self, x: torch.Tensor) -> torch.Tensor:
-            return x.mean((2, 3), keepdim=True)
-
-    torch.jit.script(Mean()).save(str(tmp_path / features.INCEPTION))
-    network = feature_network(tmp_path)
-    assert network.name == "Inception v3"
-    assert np.allclose(features_of(network, torch.ones(2, 1, 8, 8)), 1.0)
 
 
 def test_frames_are_measured_against_a_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     network = FeatureNetwork("mean colour", lambda x: x.mean((2, 3)))
-    monkeypatch.setattr(features, "feature_network", lambda folder: network)
+    monkeypatch.setattr(features, "feature_network", lambda: network)
     for name, grey in (("real", 200), ("film", 100)):
         (tmp_path / name).mkdir()
         for number in range(3):

@@ -17,6 +17,7 @@ from addon.contract.errors import BadInput
 from addon.contract.job import JobFolder
 from addon.contract.request import Request
 from addon.contract.strict_json import JSON
+from engine.commands.cli import main
 from engine.cost.job import estimate_file
 from engine.jobs.run import run_job
 from engine.poses.cycles import Cycle, cycle_of_pictures, find_cycle
@@ -175,3 +176,31 @@ def test_a_damaged_model_is_refused(tmp_path: Path, model_file: Path) -> None:
         read_model(damaged)
     with pytest.raises(BadInput, match="no pose model"):
         read_model(tmp_path / "none.safetensors")
+
+
+@pytest.mark.parametrize("farthest", ["near", "nan", "-1"])
+def test_a_model_whose_facts_are_no_numbers_is_refused(
+    tmp_path: Path, make_model: Make, farthest: str
+) -> None:
+    path = tmp_path / "facts.safetensors"
+    write_model(path, make_model(farthest=farthest))
+    with pytest.raises(BadInput, match="not a whole pose model"):
+        read_model(path)
+
+
+def test_a_file_of_the_same_name_is_not_taken_for_a_shipped_cycle(
+    tmp_path: Path, bird: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def animate(drawing: Path, request: Request, out: Path, *, force: bool) -> dict[str, object]:
+        asked.append(request.settings["pose_cycle"])
+        return {"frames": 0, "pose_distance": 0.0}
+
+    monkeypatch.setattr("engine.commands.redraw.animate_picture", animate)
+    monkeypatch.chdir(tmp_path)
+    for name in ("flight", "mine.cycle"):
+        (tmp_path / name).write_text("a file of the user's")
+        command = ["poses", "animate", str(bird), "--cycle", name, "--out", "job"]
+        assert main(command) == 0
+    assert asked == ["flight", str(tmp_path / "mine.cycle")]

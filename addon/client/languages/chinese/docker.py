@@ -240,7 +240,6 @@ TABLE: dict[str, str] = {
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
     "Pose Cycle (experimental)": ("姿势循环（实验性）"),
-    "Pose Cycle": ("姿势循环"),
     "Flight": ("飞行"),
     "Gallop": ("奔驰"),
     "Walk": ("行走"),

@@ -263,7 +263,6 @@ TABLE: dict[str, str] = {
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
     "Pose Cycle (experimental)": ("Cycle de poses (expérimental)"),
-    "Pose Cycle": ("Cycle de poses"),
     "Flight": ("Vol"),
     "Gallop": ("Galop"),
     "Walk": ("Marche"),

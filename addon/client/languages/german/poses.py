@@ -6,7 +6,6 @@ from __future__ import annotations
 
 TABLE: dict[str, str] = {
     "Pose Cycle (experimental)": ("Posenzyklus (Versuch)"),
-    "Pose Cycle": ("Posenzyklus"),
     "Flight": ("Flug"),
     "Gallop": ("Galopp"),
     "Mine": ("Eigener"),

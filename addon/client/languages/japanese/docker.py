@@ -248,7 +248,6 @@ TABLE: dict[str, str] = {
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
     "Pose Cycle (experimental)": ("ポーズサイクル（実験的）"),
-    "Pose Cycle": ("ポーズサイクル"),
     "Flight": ("飛行"),
     "Gallop": ("ギャロップ"),
     "Walk": ("歩行"),

@@ -258,7 +258,6 @@ TABLE: dict[str, str] = {
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
     "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
-    "Pose Cycle": ("Ciclo de poses"),
     "Flight": ("Voo"),
     "Gallop": ("Galope"),
     "Walk": ("Passo"),

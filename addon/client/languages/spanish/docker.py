@@ -264,7 +264,6 @@ TABLE: dict[str, str] = {
     "{format}…": "{format}…",
     "⚠ {remark}": "⚠ {remark}",
     "Pose Cycle (experimental)": ("Ciclo de poses (experimental)"),
-    "Pose Cycle": ("Ciclo de poses"),
     "Flight": ("Vuelo"),
     "Gallop": ("Galope"),
     "Walk": ("Paso"),

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,14 @@ from PIL import Image
 from torch import Tensor
 
 from addon.contract.errors import BadInput
-from engine.poses.generator import Generator, PoseNetworkSettings
+from engine.poses.generator import Generator, PoseNetworkSettings, settings_for
+from engine.poses.weights import read_model
 from engine.training.loop import LoopSettings, TrainingLoop
+from engine.training.poses import command
 from engine.training.poses.augmentation import AdaptiveProbability, augmented
 from engine.training.poses.baseline import BaselineRun
+from engine.training.poses.command import pose_model
+from engine.training.poses.examination import Examination
 from engine.training.poses.flight import side_flier, wing_angle
 from engine.training.poses.losses import (
     discriminator_loss,
@@ -40,6 +45,12 @@ def _data() -> FormPictures:
     rng = np.random.default_rng(0)
     ink = (255 * (rng.random((6, TIMES, 16, 16)) > 0.8)).astype(np.uint8)
     return FormPictures(ink, np.zeros((6, TIMES), np.float32))
+
+
+def _options(*options: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return parser.parse_args(options)
 
 
 def test_wings_go_from_high_over_level_to_low_and_the_body_stays() -> None:
@@ -139,6 +150,63 @@ def test_a_resumed_run_ends_as_an_undisturbed_one(tmp_path: Path, recipe: PoseRe
         generator, encoder = run.averaged()
         ends.append({**generator.state_dict(), **encoder.state_dict()})
     assert all(torch.equal(ends[0][key], ends[1][key]) for key in ends[0])
+
+
+def test_what_is_written_again_knows_its_steps_and_loads_as_before(tmp_path: Path) -> None:
+    args = _options("--farthest", "0.3", "--out", str(tmp_path))
+    args.subject = "bird"
+    for _ in range(2):  # the second session finds the run finished
+        run = PoseRun(_data(), SMALL, RECIPE, 1)
+        TrainingLoop(run, tmp_path, LoopSettings(2, seed=1)).run(lambda text: None)
+        model = pose_model(run, args)
+    assert model.facts["steps"] == "2" and model.facts["experimental"] == "true"
+    assert model.farthest == 0.3
+    before = {**run.state()["generator"], "middle": torch.zeros(SMALL.w)}
+    Generator(SMALL).load_state_dict(before)
+    with pytest.raises(RuntimeError, match="other"):
+        Generator(SMALL).load_state_dict({**before, "other": torch.zeros(1)})
+
+
+def test_pictures_of_a_folder_name_the_subject_and_the_machine_is_left_as_it_was(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "fish"
+    folder.mkdir()
+    picture = np.full((80, 80), 255, np.uint8)
+    picture[20:60, 30:50] = 0
+    Image.fromarray(picture).save(folder / "one.png")
+    threads = torch.get_num_threads()
+    args = _options(
+        "--pictures", str(folder), "--out", str(tmp_path / "run"), "--to", str(tmp_path / "w"),
+        "--resolution", "32", "--steps", "1", "--evaluation-steps", "0",
+    )  # fmt: skip
+    torch.set_num_threads(2)
+    try:
+        assert command.run(args) == 0
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(threads)
+    assert read_model(tmp_path / "w").subject == "fish"
+    with pytest.raises(BadInput, match="no puppets of fish"):
+        command.run(_options("--subject", "fish", "--out", str(tmp_path / "other")))
+
+
+def test_few_unseen_forms_are_enough_to_examine_a_model(tmp_path: Path) -> None:
+    run = PoseRun(_data(), SMALL, RECIPE, 1)
+    model = pose_model(run, _options("--subject", "horse"))
+    rng = np.random.default_rng(2)
+    few = FormPictures(_data().ink[:4], rng.random((4, TIMES)).astype(np.float32))
+    examination = Examination(few, few, tmp_path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.training.poses.examination.STEPS", 1)
+        patch.setattr("engine.training.poses.examination._READER_STEPS", 1)
+        assert len(examination.projections(model, None)["distances"]["0 steps"]) == 4
+        assert len(examination.wings(model, lambda text: None)["correlation of each"]) == 2
+        assert set(examination.strangers(model)) == {"horse", "bird", "person"}
+
+
+def test_the_published_size_draws_one_channel_of_ink() -> None:
+    assert settings_for(256).channels == settings_for(64).channels == 1
 
 
 def test_pairs_ask_for_the_source_in_the_pose_of_the_target() -> None:
