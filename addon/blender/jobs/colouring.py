@@ -77,6 +77,7 @@ class Colourings(DrawingTask[ColourFills]):
                 name=source.name,
                 hint="Press Colour again.",
             )
+        fills.check_follows(drawing.point_count)
         followed = np.asarray(fills.followed.data, np.int64).reshape(fills.followed.shape)
         shares = np.asarray(fills.shares.data, np.float64).reshape(fills.shares.shape)
         rings = FillRings.build(fills.drawing, followed, shares)
