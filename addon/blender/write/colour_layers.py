@@ -91,13 +91,14 @@ def _fill_layers(data: Any, lines: Sequence[LineLayer]) -> dict[str, Any]:
     """
     order = list(data.layers)
     fills = {layer.name: layer for layer in order if is_fill_layer(layer)}
-    below = {over.name: under.name for under, over in pairwise(order)}
+    below: dict[str, str] = {over.name: under.name for under, over in pairwise(order)}
+    named = {one.layer.name: with_suffix(one.layer.name, SUFFIX) for one in lines}
     found: dict[str, Any] = {}
-    for wanted in (below.get, lambda name: with_suffix(name, SUFFIX)):
-        for one in lines:
-            name = one.layer.name
-            if name not in found and wanted(name) in fills:
-                found[name] = fills.pop(wanted(name))
+    for wanted in (below, named):
+        for name in named:
+            under = wanted.get(name, "")
+            if name not in found and under in fills:
+                found[name] = fills.pop(under)
     return found
 
 
