@@ -24,6 +24,10 @@ PICTURES = (
     "colour.safetensors",
     "colours.json",
     "coloured.png",
+    "colour.png",
+    "colour_follow.safetensors",
+    "suggestion.png",
+    "suggestion.svg",
 )
 
 

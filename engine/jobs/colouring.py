@@ -29,6 +29,7 @@ from addon.contract.errors import BadInput
 from addon.contract.files import write_bytes_atomic
 from addon.contract.job import JobFolder
 from engine.jobs.job_run import JobRun, TaskResult
+from engine.raster.frame_files import emptied_frames
 from engine.runtime.arrays import array_of
 
 if TYPE_CHECKING:
@@ -135,10 +136,9 @@ def _colour_pictures(run: JobRun, take: JobFolder) -> TaskResult:
 def _write_pictures(run: JobRun, pictures: Iterable[NDArray[np.uint8]], count: int) -> None:
     from engine.render.drawn_result import png_bytes
 
-    run.folder.frames_path.mkdir(exist_ok=True)
-    for frame, picture in enumerate(pictures):
+    paths = emptied_frames(run.folder, count)
+    for frame, (path, picture) in enumerate(zip(paths, pictures, strict=True)):
         run.progress.step("colouring", count + frame, 2 * count)
-        path = run.folder.frames_path / f"{frame + 1:04d}.png"
         write_bytes_atomic(path, png_bytes(picture))
 
 

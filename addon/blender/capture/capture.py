@@ -9,7 +9,6 @@ engine needs travels.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -25,8 +24,7 @@ from ..grease_pencil.polylines import sampled
 from ..grease_pencil.stroke_layout import handle_positions, layout
 from ..objects import object_list, stroke_objects
 from ..objects.entries import numbered
-from ..objects.hint_layer import hint_layer_of
-from ..objects.steer_settings import path_layer_of
+from ..objects.fill_layers import other_layers
 from . import planes_in_scene, refusals
 from .capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from .plane import Plane
@@ -70,21 +68,20 @@ def capture(
     view: RegionView3D | None = None,
     frame: int | None = None,
     polylines: bool = False,
-    without: Collection[str] = (),
 ) -> Capture:
     """Capture the drawing that `source` shows at a frame of `scene` (None: the current one).
 
-    Only visible layers are captured, but neither the one that steers the motion nor the one of
-    hints for colours, nor those named in `without`; strokes of locked layers
-    are captured as locked. Where some strokes belong to objects, the others are background. `view`
-    is the 3D view, where there is one. `polylines`: curves become lines, which bones can bend.
+    Only visible layers are captured, but neither the one that steers the motion nor those of fills
+    and of hints for colours; strokes of locked layers are captured as locked. Where some strokes
+    belong to objects, the others are background. `view` is the 3D view, where there is one.
+    `polylines`: curves become lines, which bones can bend.
     Raises BadInput when there is nothing to animate.
     """
     if not versions.is_grease_pencil(source):
         raise BadInput("Choose a Grease Pencil object.", hint="Click on your drawing first.")
     frame = scene.frame_current if frame is None else frame
     shown: list[_LayerDrawing] = []
-    others = {path_layer_of(source), hint_layer_of(source), *without}
+    others = other_layers(source)
     for layer, held in stroke_objects.shown(source.data, frame):
         if layer.name in others:
             continue

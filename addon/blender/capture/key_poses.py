@@ -16,6 +16,7 @@ from ...contract.drawing import Drawing
 from ...contract.errors import BadInput, FormatError
 from ..grease_pencil.polylines import can_be_lines
 from ..objects import stroke_objects
+from ..objects.fill_layers import other_layers
 from .capture import PlaneChoice, capture, capture_on
 from .capture_map import KEY
 
@@ -72,12 +73,13 @@ def pose_origin(source: GreasePencilObject, frame: int) -> PoseOrigin | None:
     """Return the poses that are drawn from a frame on; None where there are fewer than two.
 
     The first is the one that is seen in that frame. Generated drawings are no poses, and layers
-    that are hidden, locked or have one drawing alone take no part.
+    that are hidden, locked or have one drawing alone take no part, nor do hints, fills and a path.
     """
+    others = other_layers(source)
     layers: list[GreasePencilLayer] = []
     frames: set[int] = set()
     for layer in source.data.layers:
-        if layer.lock or not stroke_objects.is_visible(layer):
+        if layer.lock or layer.name in others or not stroke_objects.is_visible(layer):
             continue
         held: Any = layer.get_frame_at(frame)
         keys = [key.frame_number for key in layer.frames if _is_drawn(key)]

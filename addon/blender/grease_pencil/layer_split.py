@@ -46,6 +46,12 @@ def short_name(*words: str) -> str:
     return text.decode(errors="ignore")
 
 
+def with_suffix(name: str, suffix: str) -> str:
+    """Return a layer's name with an end that stays whole: the name before it is shortened."""
+    room = NAME_LENGTH - len(suffix.encode())
+    return name.encode()[:room].decode(errors="ignore") + suffix
+
+
 def extend_masks(data: GreasePencil, parts: Mapping[str, Sequence[GreasePencilLayer]]) -> None:
     """Make all parts of a split layer masks of the layers that the whole layer was a mask of.
 

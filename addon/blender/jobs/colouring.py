@@ -27,7 +27,7 @@ from ..grease_pencil import polylines, versions
 from ..objects.hint_layer import hint_layer_of
 from ..settings import plane_of, settings_of, start_of
 from ..write import scene_takes
-from ..write.colour_layers import colour_layer_names, write_colours
+from ..write.colour_layers import write_colours
 from ..write.fill_strokes import FillRings
 from ..write.scene_takes import SceneTake
 from ..write.write_back import ORIGIN, shown_of
@@ -77,6 +77,7 @@ class Colourings(DrawingTask[ColourFills]):
                 name=source.name,
                 hint="Press Colour again.",
             )
+        fills.check_follows(drawing.point_count)
         followed = np.asarray(fills.followed.data, np.int64).reshape(fills.followed.shape)
         shares = np.asarray(fills.shares.data, np.float64).reshape(fills.shares.shape)
         rings = FillRings.build(fills.drawing, followed, shares)
@@ -103,7 +104,6 @@ def _asked(source: Any, scene: Any, view: Any) -> _Asked:
             view=view,
             frame=start_of(scene),
             polylines=settings.wants_bones(scene) and polylines.can_be_lines(source),
-            without=colour_layer_names(source.data),
         )
         return _Asked(found, settings_of(scene).prompt.strip())
     known: Any = take.object

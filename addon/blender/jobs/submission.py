@@ -22,10 +22,13 @@ from ..capture.steering import steering_of
 from ..grease_pencil import polylines
 from ..objects import bone_corrections, object_list
 from ..objects.entries import with_objects
+from ..objects.fill_layers import fill_layer_names
 from ..settings import plane_of, settings_of, start_of
 from ..write import scene_takes, take_keys
 from ..write.write_back import original_of, shown_of
 from .job_target import ObjectTarget
+
+COLOURS_STAY = "The colours stay with the drawing: press Colour to colour this take, too."
 
 
 @dataclass(frozen=True)
@@ -71,14 +74,16 @@ def vector_submission(asked: SceneInput, request: Request) -> Submission[ObjectT
 
 
 def left_out(item: Any, source: Any) -> str:
-    """Return what the user should know when a result is active and its original is animated.
+    """Return what the user should know of what isn't animated; "" for nothing.
 
-    item: the active object. source: what is animated. "" where nothing was changed in the result.
+    That is what was changed in a result whose original is animated, and fills. item: the active
+    object. source: what is animated.
     """
     job = item.get(scene_takes.JOB, "") if item != source else ""
     take = scene_takes.take_of_job(job) if job else None
     if take is None or not take_keys.is_edited(take):
-        return ""
+        has_fills = bool(fill_layer_names(source.data))
+        return Message(COLOURS_STAY) if has_fills else ""
     return Message(
         'What you changed in "{take}" stays there: this motion starts from the drawing itself.',
         take=take.name,

@@ -8,14 +8,18 @@ from typing import Any
 
 import bpy
 
+from ...contract.colouring import HINTS_LAYER
+
 PROPERTY = "sketch_motion_hints"  # of an object: the layer that was chosen
-NAME = "Hints"  # a layer of this name holds hints where none is chosen
 
 
 def hint_layer_of(source: Any) -> str:
-    """Return the name of the layer of hints of a drawn object; "" for none."""
-    name = str(getattr(source, PROPERTY, "")) or NAME
-    return name if name in source.data.layers else ""
+    """Return the name of the layer of hints of a drawn object; "" for none.
+
+    Where the chosen one is gone, it is the one that is called so.
+    """
+    names = (str(getattr(source, PROPERTY, "")), HINTS_LAYER)
+    return next((name for name in names if name and name in source.data.layers), "")
 
 
 def register() -> None:

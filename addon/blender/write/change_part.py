@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 import bpy
 
 from ...client.jobs.timing import Easing, ScenePlace
+from ...contract.messages import Message
 from ...contract.request import Request
 from ..grease_pencil import attributes, versions
 from ..host_state import scene_of
+from ..objects.fill_layers import COLOUR_AGAIN, remove_fills
 from . import result_layers, scene_takes, take_keys
 from .empties import part_of
 from .fcurves import SceneTiming
@@ -92,8 +94,11 @@ def change_part(old: SceneTake, new: SceneTake, change: PartChange) -> SceneTake
     for easing in old.eased:
         retime(new, scene, easing=easing)
     result, copies = copy_take(old)
+    has_lost_colours = remove_fills(result.data)
     for name in (JOB, REQUEST, MADE, PARTS, INFO, NAME, REMARKS):
         result[name] = new.object[name]
+    if has_lost_colours:
+        scene_takes.write_remarks(result, [*new.remarks, Message(COLOUR_AGAIN)])
     if old.eased:
         result[EASED] = old.object[EASED]
     for copy in copies.values():

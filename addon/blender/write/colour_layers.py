@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from mathutils.kdtree import KDTree
 from numpy.typing import NDArray
 
 from ..capture.capture_map import CaptureMap
 from ..grease_pencil import attributes
-from ..grease_pencil.layer_split import duplicates, short_name
+from ..grease_pencil.layer_split import duplicates, with_suffix
+from ..objects.fill_layers import is_fill_layer
 from . import fill_strokes, skin
 from .active_object import ActiveObject
 from .fill_strokes import FillRings
@@ -25,7 +28,7 @@ from .followed_lines import LineLayer, line_layers
 from .rig_result import NUMBER, weights_of
 
 if TYPE_CHECKING:
-    from bpy.types import GreasePencil, Object
+    from bpy.types import Object
 
     from ..host_types import GreasePencilObject
 
@@ -43,15 +46,6 @@ class _Bones:
     weights: dict[str, Points]
 
 
-def colour_layer_names(data: GreasePencil) -> set[str]:
-    """Return the names of the layers of fills."""
-    return {layer.name for layer in data.layers if _is_fills(layer.name, data)}
-
-
-def _is_fills(name: str, data: GreasePencil) -> bool:
-    return name.endswith(SUFFIX) and name.removesuffix(SUFFIX) in data.layers
-
-
 def write_colours(
     rings: FillRings,
     captured: CaptureMap,
@@ -59,8 +53,8 @@ def write_colours(
     controls: Sequence[Object] = (),
     *,
     is_take: bool,
-) -> int:
-    """Write fills under the lines of a drawing, or of a take of it; return how many rings it has.
+) -> None:
+    """Write fills under the lines of a drawing, or of a take of it.
 
     captured: the drawing. target: the drawing itself or the take's object. controls: of the take.
     """
@@ -72,36 +66,53 @@ def write_colours(
         if NUMBER in item
     ]
     slots = fill_strokes.material_slots(target.data, rings)
-    written = 0
     with ActiveObject(target):
-        active = target.data.layers.active
+        active = target.data.layers.active.name if target.data.layers.active else ""
+        before = _fill_layers(target.data, lines)
         for one, chosen in zip(lines, _shared_out(rings, lines), strict=True):
-            layer = _fill_layer(target.data, one)
+            layer = before.get(one.layer.name)
+            if layer is not None:
+                _clear(layer, one)
             if len(chosen):
                 _write_layer(
                     rings.of(chosen), one, layer or _new_layer(one), captured, target, bones, slots
                 )
-                written += len(chosen)
-        target.data.layers.active = active
+            elif layer is not None and not is_fill_layer(layer):  # nothing is left in it
+                target.data.layers.remove(layer)
+        if active in target.data.layers:
+            target.data.layers.active = target.data.layers[active]
     target.data.update_tag()
-    return written
 
 
-def _fill_layer(data: Any, lines: LineLayer) -> Any:
-    """Return the layer of fills under a layer, without those that are made anew; None for none."""
-    layer = data.layers.get(short_name(lines.layer.name) + SUFFIX)
-    if layer is None:
-        return None
+def _fill_layers(data: Any, lines: Sequence[LineLayer]) -> dict[str, Any]:
+    """Return the layers of fills that there are, by the names of the layers that they belong to.
+
+    That is the layer right below, or else one that still has the name it was given.
+    """
+    order = list(data.layers)
+    fills = {layer.name: layer for layer in order if is_fill_layer(layer)}
+    below: dict[str, str] = {over.name: under.name for under, over in pairwise(order)}
+    named = {one.layer.name: with_suffix(one.layer.name, SUFFIX) for one in lines}
+    found: dict[str, Any] = {}
+    for wanted in (below, named):
+        for name in named:
+            under = wanted.get(name, "")
+            if name not in found and under in fills:
+                found[name] = fills.pop(under)
+    return found
+
+
+def _clear(layer: Any, lines: LineLayer) -> None:
+    """Remove the fills that are made anew."""
     for number in [frame.frame_number for frame in layer.frames]:
         if lines.is_take or number == lines.part.key:
             layer.frames.remove(number)
-    return layer
 
 
 def _new_layer(lines: LineLayer) -> Any:
     """Make the layer right under a layer with lines, which follows the same."""
     layer: Any = duplicates(lines.layer, 1)[0]
-    layer.name = short_name(lines.layer.name) + SUFFIX
+    layer.name = with_suffix(lines.layer.name, SUFFIX)  # Blender adds a number if it is taken
     layer.id_data.layers.move(layer, "DOWN")
     for number in [frame.frame_number for frame in layer.frames]:
         layer.frames.remove(number)
@@ -161,21 +172,34 @@ def _are_alike(one: Points, other: Points) -> bool:
 def _within(rings: FillRings, lines: LineLayer) -> tuple[NDArray[np.int64], Points]:
     """Return what points follow [n, K], and its shares, of one layer's points alone.
 
-    A point that follows none of them takes over those of the nearest one that does, on its ring.
+    A point that follows none of them takes over those of the nearest one that does: on its own
+    ring, or else of its area.
     """
     followed, shares = rings.followed.copy(), rings.shares * lines.is_here[rings.followed]
     total = shares.sum(axis=1)
-    lost = np.flatnonzero(total <= 1e-6)
-    known = np.flatnonzero(total > 1e-6)
-    if len(lost) and len(known):
-        distance = np.linalg.norm(
-            rings.positions[lost][:, None] - rings.positions[known][None], axis=2
-        )
-        nearest = known[distance.argmin(axis=1)]
-        followed[lost], shares[lost] = followed[nearest], shares[nearest]
+    counts = np.diff(rings.offsets)
+    for groups in (np.arange(len(counts)), rings.paths):
+        is_known, group = total > 1e-6, np.repeat(groups, counts)
+        for one in np.unique(group[~is_known]).tolist():
+            lost = np.flatnonzero((group == one) & ~is_known)
+            known = np.flatnonzero((group == one) & is_known)
+            if len(known):
+                nearest = _nearest(rings.positions, lost, known)
+                followed[lost], shares[lost] = followed[nearest], shares[nearest]
         total = shares.sum(axis=1)
     followed = np.where(shares > 0, followed, lines.any_row)
     return followed, shares / np.maximum(total, 1e-9)[:, None]
+
+
+def _nearest(
+    places: Points, lost: NDArray[np.int64], known: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return, for each of some points [n], the nearest one of others."""
+    tree = KDTree(len(known))
+    for number in known.tolist():
+        tree.insert((*places[number], 0.0), number)
+    tree.balance()
+    return np.array([tree.find((*places[number], 0.0))[1] for number in lost], np.int64)
 
 
 def _carried(

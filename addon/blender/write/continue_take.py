@@ -8,8 +8,7 @@ take that was continued stays in the file as it was.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +16,16 @@ import bpy
 
 from ...client.jobs.timing import ScenePlace
 from ...contract.continuation import Continuation
-from ...contract.messages import Message, put_text
+from ...contract.messages import Message
 from ...contract.request import Request
 from ..grease_pencil import versions
+from ..objects.fill_layers import COLOUR_AGAIN, remove_fills
 from . import curve_splits, scene_takes, take_keys
 from .bone_poses import joint_bones
 from .change_part import draw_at, key_at, points_of
 from .curve_splits import CurveKey
 from .empties import part_of
-from .scene_takes import INFO, JOB, MADE, NAME, PARTS, REMARKS, REQUEST, SceneTake
+from .scene_takes import INFO, JOB, MADE, NAME, PARTS, REQUEST, SceneTake
 from .take_copies import copy_take
 from .take_keys import TakePlaces
 
@@ -81,12 +81,13 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
         remark = Message(
             'All keys are new: what you changed in the take "{take}" stays there.', take=old.name
         )
-        _remark(new, [*new.remarks, remark])
+        scene_takes.write_remarks(new.object, [*new.remarks, remark])
         _name(new, old, meeting)
         scene_takes.show(new)
         return new
     edited = take_keys.is_edited(old)
     result, copies = copy_take(old)
+    has_lost_colours = remove_fills(result.data)
     for name in (JOB, REQUEST, MADE, PARTS, INFO, NAME):
         result[name] = new.object[name]
     theirs = new.controls
@@ -103,7 +104,8 @@ def continue_take(old: SceneTake, new: SceneTake, asked: TakeContinuation) -> Sc
     made = SceneTake(result, new.job, old.source_name)
     take_keys.note(made, TakePlaces(meeting.whole), edited=edited)
     remark = Message('The take "{take}" is still there, as it was.', take=old.name)
-    _remark(made, [*new.remarks, remark])
+    remarks = [Message(COLOUR_AGAIN)] if has_lost_colours else []
+    scene_takes.write_remarks(result, [*new.remarks, remark, *remarks])
     _name(made, old, meeting)
     scene_takes.show(made)  # before the active one is removed: this becomes active in its place
     scene_takes.remove(new.object, theirs)
@@ -345,10 +347,3 @@ def _name(take: SceneTake, old: SceneTake, meeting: _Meeting) -> None:
     """Name a take after the one that went on, too."""
     names = (take.name, old.name) if meeting.before else (old.name, take.name)
     scene_takes.name_both(take, *names)
-
-
-def _remark(take: SceneTake, remarks: Sequence[str]) -> None:
-    rows: list[dict[str, object]] = [{} for _ in remarks]
-    for row, text in zip(rows, remarks, strict=True):
-        put_text(row, "text", text)
-    take.object[REMARKS] = json.dumps(rows)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...contract.drawing import Drawing
 from ..grease_pencil import attributes, versions
 from ..grease_pencil.inks import to_linear, to_srgb
+from ..objects import fill_layers
 from .traced_areas import TracedStrokes
 
 COLOUR = "sketch_motion_colour"  # property of a material: the colour it was made for, as sRGB
@@ -136,4 +137,5 @@ def write(drawing: Any, rings: FillRings, places: Floats, slots: Ints) -> None:
     if versions.STROKES_KNOW_FILLS:
         attributes.write(drawing, "hide_stroke", "BOOLEAN", "CURVE", np.ones(count, np.bool_))
         attributes.write(drawing, "fill_id", "INT", "CURVE", rings.paths + 1)
+    fill_layers.mark(drawing)
     drawing.tag_positions_changed()

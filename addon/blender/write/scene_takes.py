@@ -178,14 +178,19 @@ def mark(
     result[MADE] = time.time()
     result[PARTS] = json.dumps(list(parts))
     result[INFO] = json.dumps(dict(info or {}))
-    rows: list[dict[str, object]] = [{} for _ in remarks]
-    for row, remark in zip(rows, remarks, strict=True):
-        put_text(row, "text", remark)
-    result[REMARKS] = json.dumps(rows)
+    write_remarks(result, remarks)
     result[NAME] = _free_name(name or request.prompt, taken)
     for control in controls:
         control[JOB] = job
     return _take(result)
+
+
+def write_remarks(result: Any, remarks: Sequence[str]) -> None:
+    """Keep what the user should know of a take with its object."""
+    rows: list[dict[str, object]] = [{} for _ in remarks]
+    for row, remark in zip(rows, remarks, strict=True):
+        put_text(row, "text", remark)
+    result[REMARKS] = json.dumps(rows)
 
 
 def name_both(take: SceneTake, first: str, second: str) -> None:

@@ -23,6 +23,8 @@ from ..capture.capture import parent_matrix, recapture
 from ..capture.capture_map import KEY, CapturedLayer, CaptureMap, Origin
 from ..grease_pencil import attributes, layer_split, polylines, versions
 from ..grease_pencil.layer_pieces import STILL, Piece
+from ..objects.fill_layers import remove_fills
+from ..objects.hint_layer import hint_layer_of
 from . import empties, result_layers, rig_result
 from .active_object import ActiveObject
 from .armatures import put_away
@@ -219,11 +221,18 @@ def _check(captured: CaptureMap, drawing: Drawing, animation: Animation) -> None
 
 
 def copy_of(source: GreasePencilObject) -> GreasePencilObject:
-    """Copy the object and its data, with their actions, into the same collections."""
+    """Copy the object and its data, with their actions, into the same collections.
+
+    Fills stay with the original, and hints for colours aren't shown: neither moves with the lines.
+    """
     result = source.copy()
     result.data = source.data.copy()
     result.name = result.data.name = layer_split.short_name(source.name, "motion")
     result[SOURCE] = source.name
+    remove_fills(result.data)
+    hints = result.data.layers.get(hint_layer_of(source))
+    if hints is not None:
+        hints.hide = True
     for animation in (result.animation_data, result.data.animation_data):
         if animation and animation.action:
             animation.action = animation.action.copy()

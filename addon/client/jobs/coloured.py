@@ -54,6 +54,11 @@ class ColourFills:
             raise BadInput("The colours can't be read: {why}.", why=error.strerror) from error
         return cls(drawing, followed, shares, areas if isinstance(areas, int) else 0, data, frames)
 
+    def check_follows(self, count: int) -> None:
+        """Check that what is followed is among the points of a drawing. Raises FormatError."""
+        if max(self.followed.data, default=-1) >= count:
+            raise FormatError("{file} is damaged.", file=FOLLOW_FILE)
+
     @property
     def summary(self) -> str:
         """How many areas have how many colours."""
@@ -72,6 +77,7 @@ def _follow(job: JobFolder, drawing: Drawing) -> tuple[Array, Array]:
     file = tensorfile.read(job.file(FOLLOW_FILE))
     followed, shares = file.take(FOLLOWED, WHAT), file.take(SHARES, WHAT)
     is_fit = len(followed.shape) == 2 and followed.shape[0] == drawing.point_count
+    is_fit = is_fit and (followed.dtype, shares.dtype) == ("I32", "F32")
     if not is_fit or shares.shape != followed.shape or min(followed.data, default=0) < 0:
         raise FormatError("{file} is damaged.", file=FOLLOW_FILE)
     return followed, shares

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from krita import Krita
 
-from ...contract.errors import BadInput
+from ...contract.errors import BadInput, SketchMotionError
 from .document import owned
 
 if TYPE_CHECKING:
@@ -29,22 +29,35 @@ def own_document(document: Document, node: Node) -> Iterator[tuple[Document, Nod
 
     It is in no window. Raises BadInput when Krita gives none.
     """
-    width, height = int(document.width()), int(document.height())
     space = (node.colorModel(), node.colorDepth(), node.colorProfile())
-    resolution = float(document.resolution())
-    made = Krita.instance().createDocument(width, height, NAME, *space, resolution)
-    if made is None:
-        raise no_pixels()
-    made.setBatchmode(True)
-    try:
+    with document_beside(document, space, no_pixels()) as made:
         layer = next(iter(owned(made.rootNode().childNodes())), None)
         if layer is None:
             raise no_pixels()
+        width, height = int(document.width()), int(document.height())
         data = node.projectionPixelData(0, 0, width, height)
         layer.setPixelData(data, 0, 0, width, height)
         made.refreshProjection()
         made.waitForDone()
         yield made, layer
+
+
+@contextmanager
+def document_beside(
+    document: Document, space: tuple[str, str, str], failed: SketchMotionError
+) -> Iterator[Document]:
+    """Yield an empty document of another one's size, in no window; it is closed afterwards.
+
+    space: its colour model, depth and profile. Raises `failed` when Krita gives none.
+    """
+    width, height = int(document.width()), int(document.height())
+    resolution = float(document.resolution())
+    made = Krita.instance().createDocument(width, height, NAME, *space, resolution)
+    if made is None:
+        raise failed
+    made.setBatchmode(True)  # or Krita would ask in a dialog
+    try:
+        yield made
     finally:
         made.setModified(False)  # or Krita would ask whether to save it
         made.close()

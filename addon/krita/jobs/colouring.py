@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ...client.jobs.coloured import ColourFills
 from ...client.jobs.side_jobs import COLOUR
 from ...client.jobs.takes import Take
-from ...contract.colouring import HINTS, OF_TAKE, SHADING
+from ...contract.colouring import HINTS, HINTS_LAYER, OF_TAKE, SHADING
 from ...contract.errors import BadInput
 from ...contract.messages import Message
 from ...contract.request import Request
@@ -26,7 +26,7 @@ from ..qt import QtGui
 from ..translation import tr
 from ..write.frame_compose import save_picture
 from ..write.frame_files import check_png
-from ..write.frame_plan import plan_frames
+from ..write.frame_plan import FramePlan, LayerTiming, plan_frames, plan_retimed
 from ..write.layer_below import put_below
 from .job_target import LayerTarget
 from .session import host, session
@@ -34,8 +34,6 @@ from .submission import open_drawing, submission_of
 
 if TYPE_CHECKING:
     from krita import Document
-
-LAYER = "Hints"  # a layer of this name holds hints where none is chosen
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,23 @@ class _Place:
         layer_id: of the layer above them.
         start: the frame of the document that shows the first picture.
         hold: how many frames each picture is held.
+        timing: another one that the take was given; None for its own.
+        loop: whether the take is one.
     """
 
     target: LayerTarget
     layer_id: str
     start: int = 0
     hold: int = 1
+    timing: LayerTiming | None = None
+    loop: bool = False
+
+    def plan(self, paths: Sequence[Path]) -> FramePlan:
+        """Return which pictures go where: below those of the lines."""
+        if self.timing is None:
+            return plan_frames(paths, self.start, self.hold)
+        timing = self.timing
+        return plan_retimed(paths, self.start, timing.hold, timing.easing, loop=self.loop)
 
 
 class LayerColourings:
@@ -89,7 +98,7 @@ class LayerColourings:
         asked = Request(take.request.prompt if take is not None else prompt, settings=settings)
         made = submission_of(document, captured, asked, folder)
         place = _place_of(take, made.target)
-        dabs = _hints_in(document, hints or LAYER, place.layer_id)
+        dabs = _hints_in(document, hints or HINTS_LAYER, place.layer_id)
         if dabs is not None:
             add = made.add_files
             made = replace(made, add_files=lambda path: _add_hints(dabs, path, add))
@@ -108,7 +117,8 @@ class LayerColourings:
         """Put the colours below their lines. Raises BadInput."""
         target = place.target
         document = find_document(target.root, target.document)
-        if document is None or find_node(document, place.layer_id) is None:
+        node = find_node(document, place.layer_id) if document is not None else None
+        if document is None or node is None:
             raise BadInput("{name} is not in this document any more.", name=target.object_name)
         aside = folder / f".colour-{secrets.token_hex(4)}"
         aside.mkdir(parents=True)
@@ -118,8 +128,7 @@ class LayerColourings:
                 paths.append(aside / f"{number + 1:04d}.png")
                 paths[-1].write_bytes(data)
             name = tr(Message("{name} Colour", name=target.object_name))
-            plan = plan_frames(paths, place.start, place.hold)
-            put_below(document, plan, name, place.layer_id)
+            put_below(document, place.plan(paths), name, node)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         self.summary = fills.summary
@@ -147,8 +156,8 @@ def _place_of(take: Take | None, target: LayerTarget) -> _Place:
     result = host.result_of(take) if take is not None else None
     if take is None or result is None:
         return _Place(target, target.object_id)
-    start = LayerTarget.of_take(take).start
-    return _Place(target, result.layer_id, start, take.request.hold)
+    start, request = LayerTarget.of_take(take).start, take.request
+    return _Place(target, result.layer_id, start, request.hold, result.timing, request.loop)
 
 
 def _hints_in(document: Document, name: str, drawn: str) -> QtGui.QImage | None:

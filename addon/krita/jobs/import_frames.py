@@ -12,7 +12,7 @@ from ...client.client import EngineClient
 from ...contract.errors import BadInput, InternalError, SketchMotionError
 from ...contract.job import JobFolder
 from ..capture.document import find_document, find_node, key_of
-from ..write.exact_frame import FIRST, first_frame, keep_first
+from ..write.exact_frame import FIRST, first_frame, has_own_colours, keep_first
 from ..write.frame_compose import REST, over_rest
 from ..write.frame_files import checked_frames
 from ..write.frame_plan import plan_frames
@@ -105,7 +105,7 @@ def put(prepared: Prepared, target: LayerTarget) -> LayerResult:
         own = first_frame(document, original, prepared.paint / FIRST)
         frames = frames if own is None else (own, *frames[1:])
     plan = plan_frames(frames, target.start, prepared.hold)
-    imported = put_on_timeline(document, plan, target.prompt, at_first=prepared.paint is not None)
+    imported = put_on_timeline(document, plan, target.prompt, at_first=has_own_colours(original))
     if prepared.paint is not None:
         keep_first(document, imported.layer_id, original, plan.first)
     return LayerResult(prepared.job, key_of(document), imported.layer_id, target.object_id)

@@ -11,7 +11,7 @@ from ...client.jobs.job_target import JobTarget, root_of
 from ...client.jobs.takes import Take
 from ...contract.strict_json import JSON
 
-START, RESULT, SIZE = "start", "result", "size"  # in a note's extra
+START, RESULT, SIZE, TIMING = "start", "result", "size", "timing"  # in a note's extra
 
 
 @dataclass(frozen=True)

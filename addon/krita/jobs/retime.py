@@ -12,7 +12,7 @@ from ...contract.job import JobFolder
 from ..capture.document import find_document, key_of
 from ..write.frame_compose import over_rest
 from ..write.frame_files import checked_frames
-from ..write.frame_plan import FramePlan, plan_retimed
+from ..write.frame_plan import FramePlan, LayerTiming, plan_retimed
 from ..write.results import LayerResult
 from ..write.timeline import put_on_timeline
 from .job_target import LayerTarget
@@ -42,7 +42,8 @@ def retime(take: Take, hold: int, easing: Easing) -> None:
         plan = plans[0]
         if isinstance(plan, BaseException):
             raise plan
-        session.defer(lambda: session.change_document(lambda: _put(take, plan, target)))
+        timing = LayerTiming(hold, easing)
+        session.defer(lambda: session.change_document(lambda: _put(take, plan, target, timing)))
         return True
 
     numbered(JobFolder(take.folder).frames_path)  # says at once when they are gone
@@ -51,7 +52,7 @@ def retime(take: Take, hold: int, easing: Easing) -> None:
     host.poll_soon()
 
 
-def _put(take: Take, plan: FramePlan, target: LayerTarget) -> None:
+def _put(take: Take, plan: FramePlan, target: LayerTarget, timing: LayerTiming) -> None:
     document = find_document(target.root, target.document)
     if document is None:
         raise BadInput("The drawing is not open any more.")
@@ -60,7 +61,7 @@ def _put(take: Take, plan: FramePlan, target: LayerTarget) -> None:
     before = host.result_of(take)
     if before is not None:
         host.results.remove(before, document)
-    result = LayerResult(take.job, root, imported.layer_id, target.object_id)
+    result = LayerResult(take.job, root, imported.layer_id, target.object_id, timing)
     host.results.add(result, there=True)
     host.results.show_alone(document, result)
     session.note_result(take.job, host.note_of(result))

@@ -23,11 +23,12 @@ from ...contract.strict_json import JSON
 from ..capture.capture import Captured
 from ..capture.document import active_document, find_document, key_of, whole_fps
 from ..write.frame_compose import REST
+from ..write.frame_plan import LayerTiming
 from ..write.results import LayerResult, Results
 from . import settings, submission
 from .idle import is_idle
 from .import_frames import PendingImports, put
-from .job_target import RESULT, LayerTarget
+from .job_target import RESULT, TIMING, LayerTarget
 from .submission import DockerInput
 
 if TYPE_CHECKING:
@@ -116,7 +117,10 @@ class KritaHost(Host[DockerInput, LayerTarget]):
 
     def note_of(self, result: object) -> dict[str, JSON]:
         """Return the layer of a result, for the note of its job."""
-        return {RESULT: result.layer_id} if isinstance(result, LayerResult) else {}
+        if not isinstance(result, LayerResult):
+            return {}
+        timing = result.timing.to_json() if result.timing is not None else None
+        return {RESULT: result.layer_id, TIMING: timing}
 
     def forget(self, job: str) -> None:
         """Drop the frames of a job."""
@@ -151,7 +155,9 @@ class KritaHost(Host[DockerInput, LayerTarget]):
         for take in takes:
             layer = take.note.extra.get(RESULT)
             if isinstance(layer, str) and (root, layer) not in self.results.known:
-                self.results.add(LayerResult(take.job, root, layer, take.note.object_id))
+                timing = LayerTiming.of_json(take.note.extra.get(TIMING))
+                drawn = take.note.object_id
+                self.results.add(LayerResult(take.job, root, layer, drawn, timing))
 
     def result_of(self, take: Take) -> LayerResult | None:
         """Return the layer of a take in the document in front."""

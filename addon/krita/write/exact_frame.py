@@ -23,12 +23,17 @@ PAINT = "paintlayer"
 FIRST = "first.kra"  # in the job's folder
 
 
+def has_own_colours(original: Node | None) -> bool:
+    """Return whether a layer is paint in colours that a PNG file doesn't keep."""
+    return original is not None and original.type() == PAINT and not is_plain(original)
+
+
 def first_frame(document: Document, original: Node | None, path: Path) -> Path | None:
     """Write the painted layer as a document in its own colours; None where a PNG is as good.
 
     Returns None, too, where Krita can't write it.
     """
-    if original is None or original.type() != PAINT or is_plain(original):
+    if original is None or not has_own_colours(original):
         return None
     try:
         with own_document(document, original) as (own, _):

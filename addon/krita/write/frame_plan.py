@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...client.jobs.timing import Easing, MotionSpan
+from ...contract.errors import BadInput
+from ...contract.strict_json import JSON
 
 LONGEST_NAME = 60
 NO_NAME = "Sketch Motion"
@@ -27,6 +29,31 @@ class FramePlan:
     first: int
     step: int
     last: int
+
+
+@dataclass(frozen=True)
+class LayerTiming:
+    """Another timing that a result was given."""
+
+    hold: int
+    easing: Easing
+
+    def to_json(self) -> list[JSON]:
+        """Return it for the note of a job."""
+        return [self.hold, self.easing.out, self.easing.into]
+
+    @classmethod
+    def of_json(cls, value: object) -> LayerTiming | None:
+        """Read it from a note; None for none, or for what is none."""
+        if not isinstance(value, list) or len(value) != 3:
+            return None
+        hold, out, into = value
+        if hold not in (1, 2, 3):
+            return None
+        try:
+            return cls(hold, Easing(float(out), float(into)))
+        except (BadInput, TypeError, ValueError):
+            return None
 
 
 def plan_frames(frames: Sequence[Path], start: int, hold: int) -> FramePlan:

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from krita import Krita
-
-from ...contract.errors import BadInput, InternalError
-from ..capture.document import find_node, id_of
+from ...contract.errors import InternalError
+from ..capture.document import id_of, owned
+from ..capture.own_document import document_beside
 from ..capture.raster import SRGB
 from .frame_plan import FramePlan
 from .timeline import import_layer
@@ -24,42 +23,50 @@ if TYPE_CHECKING:
 BEHIND = "behind"  # the blending mode that paints under what is there
 
 
-def put_below(document: Document, plan: FramePlan, name: str, layer_id: str) -> str:
+def put_below(document: Document, plan: FramePlan, name: str, target: Node) -> str:
     """Import pictures of the document's size as a layer below another; return its id.
 
-    Raises BadInput when that layer is gone, InternalError when Krita can't import them.
+    An earlier layer of that name, which was put there before, is hidden. Raises InternalError when
+    Krita can't import the pictures.
     """
-    target = find_node(document, layer_id)
-    parent = target.parentNode() if target is not None else None
-    if target is None or parent is None:
-        raise BadInput("The layer of this take is gone.", hint="Apply the take once more.")
-    aside = Krita.instance().createDocument(
-        document.width(), document.height(), name, "RGBA", "U8", SRGB, document.resolution()
-    )
+    failed = InternalError("Krita could not import the picture.", hint="Try it once more.")
+    parent = target.parentNode()
+    if parent is None:
+        raise failed
     quiet = document.batchmode()
-    aside.setBatchmode(True)  # or Krita would ask in a dialog
-    document.setBatchmode(True)
-    try:
-        imported = import_layer(aside, plan)
-        if imported is None:
-            raise InternalError("Krita could not import the picture.", hint="Try it once more.")
-        layer = imported.duplicate()
-        layer.setName(name)
-        _add_below(layer, target, parent)
-        document.waitForDone()
-    finally:
-        aside.close()
-        document.setBatchmode(quiet)
+    with document_beside(document, ("RGBA", "U8", SRGB), failed) as aside:
+        document.setBatchmode(True)  # or Krita would ask in a dialog
+        try:
+            imported = import_layer(aside, plan)
+            if imported is None:
+                raise failed
+            layer = imported.duplicate()
+            layer.setName(name)
+            _hide_earlier(target, parent, name)
+            _add_below(layer, target, parent)
+            document.waitForDone()
+        finally:
+            document.setBatchmode(quiet)
     document.refreshProjection()
     return id_of(layer)
 
 
+def _hide_earlier(target: Node, parent: Node, name: str) -> None:
+    """Hide the layer that an earlier call has put below another, or behind the lowest one."""
+    nodes = owned(parent.childNodes())
+    place = [id_of(node) for node in nodes].index(id_of(target))
+    beside = nodes[place - 1 : place] if place else nodes[1:2]
+    for node in beside:
+        if node.name() == name and (place or node.blendingMode() == BEHIND) and node.visible():
+            node.setVisible(False)
+
+
 def _add_below(layer: Node, target: Node, parent: Node) -> None:
     """Put a layer below another one; the lowest can only have it over itself, painting behind."""
-    order = [id_of(node) for node in parent.childNodes()]
-    place = order.index(id_of(target))
+    nodes = owned(parent.childNodes())
+    place = [id_of(node) for node in nodes].index(id_of(target))
     if place > 0:
-        parent.addChildNode(layer, parent.childNodes()[place - 1])
+        parent.addChildNode(layer, nodes[place - 1])
         return
     layer.setBlendingMode(BEHIND)
     parent.addChildNode(layer, target)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..capture.document import id_of, walk
+from .frame_plan import LayerTiming
 from .timeline import show
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ class LayerResult:
         root: The key of the document (`document.key_of`).
         layer_id: The unique id of its layer.
         original_id: The unique id of the layer that was drawn.
+        timing: Another one than the engine's, where it was given one.
     """
 
     job: str
     root: str
     layer_id: str
     original_id: str
+    timing: LayerTiming | None = None
 
 
 LayerKey = tuple[str, str]  # key of the document, id of the layer: a file may be open twice

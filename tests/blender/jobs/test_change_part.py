@@ -15,6 +15,7 @@ import pytest
 
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.jobs.session import session
+from addon.blender.objects import fill_layers
 from addon.blender.ui.redo import SKETCH_MOTION_OT_take_again
 from addon.blender.write import scene_takes, take_keys
 from addon.blender.write.change_part import source_frame
@@ -25,7 +26,7 @@ from tests.blender.jobs.test_session import engine, jobs, pump_until, settled
 from tests.blender.jobs.test_take_keys import move_keys
 from tests.blender.jobs.test_takes import animated, places, visible
 from tests.blender.motions import animation, curve
-from tests.blender.scenes import world_points
+from tests.blender.scenes import draw, wavy, world_points
 
 __all__ = ["engine", "jobs"]  # fixtures
 Engine = Callable[[str], None]
@@ -181,3 +182,13 @@ def test_the_dialog_starts_at_the_current_frame_with_the_seed_of_the_take(
     scene.frame_preview_start, scene.frame_preview_end = 12, 14
     dialog = filled()
     assert (dialog.in_range, dialog.first, dialog.last) == (True, 12, 14)
+
+
+def test_fills_that_do_not_fit_the_new_motion_are_left_out(engine: Engine, jobs: Path) -> None:
+    _, take = animated(jobs)
+    fills = take.object.data.layers.new("Fills")
+    fill_layers.mark(draw(fills, 1, [wavy(0)], rich=False))
+    new = changed(take, in_range=True, first=6, last=9, seed=0)
+    assert not fill_layers.fill_layer_names(new.object.data)
+    assert fill_layers.fill_layer_names(take.object.data) == {"Fills"}
+    assert any("Press Colour again" in remark for remark in new.remarks)

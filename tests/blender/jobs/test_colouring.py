@@ -15,12 +15,15 @@ import pytest
 
 from addon.blender import host_state
 from addon.blender.capture.capture import Capture, capture
+from addon.blender.capture.key_poses import pose_origin
 from addon.blender.grease_pencil import attributes
 from addon.blender.jobs.colouring import colourings
 from addon.blender.jobs.session import session
+from addon.blender.jobs.submission import captured, left_out
+from addon.blender.objects.fill_layers import fill_layer_names
+from addon.blender.objects.hint_layer import hint_layer_of
 from addon.blender.ui import panel_colour
 from addon.blender.write import scene_takes
-from addon.blender.write.colour_layers import colour_layer_names
 from addon.blender.write.write_back import ORIGIN, write_back
 from addon.client.jobs.states import Running
 from addon.contract import tensorfile
@@ -106,6 +109,32 @@ def test_hints_are_sent_but_are_no_part_of_the_drawing(engine: Engine, jobs: Pat
     pump_until(lambda: not colourings.job)
     item.sketch_motion_hints = "Lines"  # chosen: the other one is lines, then
     assert capture(item, bpy.context.scene).drawing.layer_names == ("Hints",)
+    item.data.layers.remove(item.data.layers["Lines"])
+    assert hint_layer_of(item) == "Hints"
+
+
+def test_hints_are_no_poses(jobs: Path) -> None:
+    item = sketch()
+    dabs = item.data.layers.new("Hints")
+    for layer in (item.data.layers["Lines"], dabs):
+        for frame in (1, 9):
+            if layer.get_frame_at(frame) is None or frame > 1:
+                scenes.draw(layer, frame, [scenes.wavy(2)], rich=False)
+    origin = pose_origin(item, 1)
+    assert origin is not None and origin.layers == ("Lines",)
+
+
+def test_the_drawing_of_another_task_has_no_fills(jobs: Path) -> None:
+    item = sketch()
+    found = answer(jobs, item)
+    colour()
+    assert fill_layer_names(item.data) == {"Lines Colour"}
+    assert captured(item, bpy.context.scene, None).drawing.layer_names == ("Lines",)
+    assert left_out(item, item).startswith("The colours stay")
+    channels: list[dict[str, Any]] = [{"x": curve((0, 0), (11, 50))}]
+    motion = animation(found.drawing, channels, [(300.0, 300.0)])
+    result = write_back(motion, found.drawing, item, bpy.context.scene)
+    assert not fill_layer_names(result.object.data)
 
 
 def test_a_take_that_is_shown_is_coloured_and_the_drawing_is_not(jobs: Path) -> None:
@@ -117,8 +146,8 @@ def test_a_take_that_is_shown_is_coloured_and_the_drawing_is_not(jobs: Path) -> 
     take = scene_takes.mark(result.object, result.controls, "job", Request("it goes"), start=1)
     colour()
     assert session.notice is None
-    assert not colour_layer_names(item.data)
-    (name,) = colour_layer_names(take.object.data)
+    assert not fill_layer_names(item.data)
+    (name,) = fill_layer_names(take.object.data)
     layer = take.object.data.layers[name]
     lines = take.object.data.layers["Lines"]
     assert len(layer.frames) == len(lines.frames) == 12

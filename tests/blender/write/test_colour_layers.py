@@ -13,8 +13,10 @@ import pytest
 from addon.blender.capture.capture import Capture, capture, recapture
 from addon.blender.capture.capture_map import KEY, Origin
 from addon.blender.grease_pencil import attributes, versions
-from addon.blender.write.colour_layers import colour_layer_names, write_colours
+from addon.blender.objects.fill_layers import fill_layer_names
+from addon.blender.write.colour_layers import _within, write_colours
 from addon.blender.write.fill_strokes import FillRings
+from addon.blender.write.followed_lines import line_layers
 from addon.blender.write.write_back import ORIGIN, VectorResult, write_back
 from tests.blender import scenes
 from tests.blender.motions import animation, curve
@@ -86,7 +88,7 @@ def test_fills_lie_under_the_lines_of_a_drawing_which_stay_as_they_are() -> None
     layers = item.data.layers
     names = [layer.name for layer in layers]
     assert names == ["Lines Colour", "Lines", "Front Colour", "Front"]
-    assert colour_layer_names(item.data) == {"Lines Colour", "Front Colour"}
+    assert fill_layer_names(item.data) == {"Lines Colour", "Front Colour"}
     lines = [layers["Lines"], layers["Front"]]
     assert [scenes.snapshot(layer.frames[0].drawing) for layer in lines] == before
     fills = [layers["Lines Colour"].frames[0].drawing, layers["Front Colour"].frames[0].drawing]
@@ -105,7 +107,7 @@ def test_coloured_again_the_fills_are_replaced_and_materials_are_used_again() ->
     item = drawn()
     found = capture(item, bpy.context.scene)
     for colors in ([RED, BLUE, RED], [BLUE, BLUE, RED]):
-        again = capture(item, bpy.context.scene, without=colour_layer_names(item.data))
+        again = capture(item, bpy.context.scene)
         assert again.drawing.stroke_count == 3
         write_colours(rings_on(found, colors), found.map, item, is_take=False)
     assert len(item.data.layers) == 4 and len(item.data.materials) == 3
@@ -133,12 +135,11 @@ def test_fills_of_a_take_are_where_its_lines_are_in_every_frame(
     found = capture(item, bpy.context.scene)
     result = moved(found, item)
     again = recapture(item, Origin.of_host({KEY: result.object[ORIGIN]}))
-    count = write_colours(
+    write_colours(
         rings_on(found, [RED, BLUE, RED]), again, result.object, result.controls, is_take=True
     )
-    assert count == 3
     data = result.object.data
-    fills = sorted(colour_layer_names(data))
+    fills = sorted(fill_layer_names(data))
     assert len(fills) == 3  # the second layer was split by its objects
     for frame in (1, 4, 7, 12):
         bpy.context.scene.frame_set(frame)
@@ -163,3 +164,58 @@ def test_drawings_that_are_the_same_are_one_for_fills_too(object_lists: None) ->
     layer = next(layer for layer in result.object.data.layers if layer.name.endswith("Colour"))
     assert [key.frame_number for key in layer.frames] == [1]
     assert layer.parent is not None
+
+
+def test_a_layer_of_the_artist_that_is_called_like_fills_is_left_alone() -> None:
+    item = drawn()
+    own = item.data.layers.new("Lines Colour")
+    scenes.draw(own, 1, [scenes.wavy(2)], rich=False)
+    before = scenes.snapshot(own.frames[0].drawing)
+    assert not fill_layer_names(item.data)
+    found = capture(item, bpy.context.scene)
+    assert found.drawing.layer_names == ("Lines", "Front", "Lines Colour")
+    rings = rings_on(found, [RED, BLUE, RED, BLUE])
+    for _ in range(2):
+        write_colours(rings, found.map, item, is_take=False)
+        assert scenes.snapshot(item.data.layers["Lines Colour"].frames[0].drawing) == before
+        assert len(fill_layer_names(item.data)) == 3 and len(item.data.layers) == 6
+
+
+def test_fills_of_long_names_are_found_again() -> None:
+    item = drawn()
+    for number, layer in enumerate(item.data.layers):
+        layer.name = f"{'ü' * 30}{number}"
+    found = capture(item, bpy.context.scene)
+    for _ in range(2):
+        write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    names = [layer.name for layer in item.data.layers]
+    assert len(names) == 4 and fill_layer_names(item.data) == {names[0], names[2]}
+    assert all(" Colour" in names[n] for n in (0, 2))
+
+
+def test_fills_are_no_part_of_the_drawing_nor_of_a_take_of_it() -> None:
+    item = drawn()
+    found = capture(item, bpy.context.scene)
+    write_colours(rings_on(found, [RED, BLUE, RED]), found.map, item, is_take=False)
+    dabs = item.data.layers.new("Hints")
+    scenes.draw(dabs, 1, [scenes.wavy(2)], rich=False)
+    again = capture(item, bpy.context.scene)
+    assert again.drawing.layer_names == ("Lines", "Front")
+    result = moved(again, item)
+    assert not fill_layer_names(result.object.data) and len(fill_layer_names(item.data)) == 2
+    assert result.object.data.layers["Hints"].hide and not item.data.layers["Hints"].hide
+    write_colours(rings_on(again, [RED, BLUE, RED]), again.map, result.object, is_take=True)
+    assert len(fill_layer_names(result.object.data)) == 2
+
+
+def test_a_point_without_lines_follows_the_nearest_one_of_its_own_ring() -> None:
+    item = drawn()
+    found = capture(item, bpy.context.scene)
+    rings = rings_on(found, [RED, BLUE, RED])
+    near = np.flatnonzero(np.repeat([0, 1, 0], np.diff(rings.offsets)))
+    rings.positions[near] = rings.positions[: len(near)] + 0.01  # the second lies on the first
+    lines = line_layers(found.map, item, is_take=False)[1]
+    rings.shares[near[5:8]] = 0.0
+    followed, shares = _within(rings.of(np.array([0, 1])), lines)
+    assert shares[len(near) + 5 : len(near) + 8].tolist() == [[1.0]] * 3
+    assert followed[len(near) + 5 : len(near) + 8, 0].tolist() == [near[4], near[8], near[8]]

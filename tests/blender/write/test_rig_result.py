@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.objects import object_list
+from addon.blender.objects.fill_layers import fill_layer_names
 from addon.blender.write import posing, scene_takes, take_keys
 from addon.blender.write.bake import bake
 from addon.blender.write.change_part import PartChange, change_part
-from addon.blender.write.colour_layers import colour_layer_names, write_colours
+from addon.blender.write.colour_layers import write_colours
 from addon.blender.write.retime import retime
 from addon.blender.write.write_back import VectorResult, write_back
 from addon.client.jobs.timing import Easing
@@ -385,7 +386,7 @@ def test_bones_carry_fills_as_they_do_lines(name: str, lists: dict[str, Path]) -
     fills = rings_on(one.found, [(0.5, 0.5, 0.5)] * one.found.drawing.stroke_count)
     write_colours(fills, one.found.map, one.result.object, one.take.controls, is_take=True)
     item = one.result.object
-    pairs = [(n, n.removesuffix(" Colour")) for n in colour_layer_names(item.data)]
+    pairs = [(n, n.removesuffix(" Colour")) for n in fill_layer_names(item.data)]
     assert pairs
     for frame in range(1, one.motion.frame_count, 5):
         bpy.context.scene.frame_set(frame)

@@ -19,12 +19,12 @@ from addon.contract.job import JobFolder
 from addon.contract.request import Request
 
 
-def folder(path: Path, *, rows: int = 3) -> JobFolder:
+def folder(path: Path, *, rows: int = 3, point: int = 0, kind: str = "I32") -> JobFolder:
     fills = Drawing.build([0, 0, 10, 0, 10, 9], [0, 3], canvas=(40, 20), cyclic=[1])
     job = JobFolder.create(path / "job", Request("", task="colour"), fills)
     fills.write(job.file(COLOUR_FILE))
     followed = {
-        FOLLOWED: Array.of([0] * rows, "I32", (rows, 1)),
+        FOLLOWED: Array.of([point] * rows, kind, (rows, 1)),
         SHARES: Array.of([1.0] * rows, "F32", (rows, 1)),
     }
     tensorfile.write(job.file(FOLLOW_FILE), followed, {})
@@ -54,3 +54,15 @@ def test_fills_that_follow_other_points_are_refused(tmp_path: Path) -> None:
     job = folder(tmp_path, rows=2)
     with pytest.raises(FormatError):
         ColourFills.read(Delivered(job.path, {}))
+
+
+def test_points_that_the_drawing_does_not_have_are_refused(tmp_path: Path) -> None:
+    found = ColourFills.read(Delivered(folder(tmp_path, point=3).path, {}))
+    found.check_follows(4)
+    with pytest.raises(FormatError, match="damaged"):
+        found.check_follows(3)
+
+
+def test_numbers_of_another_kind_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="damaged"):
+        ColourFills.read(Delivered(folder(tmp_path, kind="F32").path, {}))

@@ -76,6 +76,8 @@ def test_fills_follow_the_points_of_the_drawing(tmp_path: Path) -> None:
 
 def test_every_frame_of_a_take_has_its_colour_where_its_lines_are(tmp_path: Path) -> None:
     take(tmp_path)
+    (tmp_path / "colour" / "frames").mkdir(parents=True)
+    (tmp_path / "colour" / "frames" / "0004.png").write_bytes(b"of a longer take before")
     job = coloured(tmp_path, "take", hint=True)
     paths = sorted(job.frames_path.glob("*.png"))
     assert [path.name for path in paths] == ["0001.png", "0002.png", "0003.png"]

@@ -10,7 +10,7 @@ import pytest
 
 from addon.client.jobs.timing import Easing
 from addon.contract.errors import BadInput
-from addon.krita.write.frame_plan import plan_retimed
+from addon.krita.write.frame_plan import LayerTiming, plan_retimed
 
 FRAMES = tuple(Path(f"{k:04d}.png") for k in range(12))
 
@@ -50,3 +50,10 @@ def test_before_the_first_frame_of_a_document_there_is_nothing() -> None:
 def test_other_holds_are_refused() -> None:
     with pytest.raises(BadInput):
         plan_retimed(FRAMES, 0, 4, Easing(), loop=False)
+
+
+def test_a_timing_is_known_again_from_the_note_of_a_job() -> None:
+    timing = LayerTiming(2, Easing(0.5, 0.25))
+    assert LayerTiming.of_json(timing.to_json()) == timing
+    for damaged in (None, [], [4, 0, 0], [2, "a", 0], [1, 7.0, 0]):
+        assert LayerTiming.of_json(damaged) is None

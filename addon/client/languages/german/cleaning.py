@@ -84,6 +84,12 @@ TABLE: dict[str, str] = {
     "Animate the drawing again as moved strokes, or show the drawing itself.": (
         "Animiere die Zeichnung noch einmal als bewegte Striche, oder zeige die Zeichnung selbst."
     ),
+    "Press Colour again: the colours don't fit the new motion.": (
+        "Drücke noch einmal Färben: Die Farben passen nicht zur neuen Bewegung."
+    ),
+    "The colours stay with the drawing: press Colour to colour this take, too.": (
+        "Die Farben bleiben bei der Zeichnung: Drücke Färben, um auch diese Fassung zu färben."
+    ),
     "This take has no folder.": "Diese Fassung hat keinen Ordner.",
     "The folder of this take is gone.": "Der Ordner dieser Fassung ist weg.",
     "The frames of this take are gone.": "Die Bilder dieser Fassung sind weg.",
