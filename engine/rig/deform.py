@@ -37,7 +37,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Complexes = NDArray[np.complex128]
 
-REACH = 0.25  # of the drawing: over about this length a line may leave its bones,
+REACH = 0.15  # of the drawing: over about this length a line may leave its bones,
 ALONE = 3.0  # and that much less where it hangs on one joint alone,
 FIRM = 1.5e4  # and hardly at all where that is a foot, a hand or something rigid
 TOUCHING = 0.012  # of the drawing: points of two strokes as close as this hold together

@@ -19,7 +19,7 @@ from .. import settings
 from ..capture import refusals
 from ..capture.capture import Capture, capture
 from ..capture.steering import steering_of
-from ..grease_pencil import polylines
+from ..grease_pencil import polylines, versions
 from ..objects import bone_corrections, object_list
 from ..objects.entries import with_objects
 from ..objects.fill_layers import fill_layer_names
@@ -82,7 +82,7 @@ def left_out(item: Any, source: Any) -> str:
     job = item.get(scene_takes.JOB, "") if item != source else ""
     take = scene_takes.take_of_job(job) if job else None
     if take is None or not take_keys.is_edited(take):
-        has_fills = bool(fill_layer_names(source.data))
+        has_fills = versions.is_grease_pencil(source) and bool(fill_layer_names(source.data))
         return Message(COLOURS_STAY) if has_fills else ""
     return Message(
         'What you changed in "{take}" stays there: this motion starts from the drawing itself.',

@@ -14,7 +14,7 @@ import pytest
 from addon.blender.capture.capture import Capture, capture
 from addon.blender.grease_pencil import attributes, versions
 from addon.blender.write import result_layers
-from addon.blender.write.write_back import VectorResult, write_back
+from addon.blender.write.write_back import STROKE, VectorResult, write_back
 from addon.contract.animation import Animation
 from tests.blender import scenes
 from tests.blender.motions import animation, curve, on_canvas, still
@@ -199,7 +199,8 @@ def test_strength_zero_leaves_every_bit() -> None:
     for frame in (1, 5, 12):
         bpy.context.scene.frame_set(frame)
         for layer, kept, place in zip(result.object.data.layers, before, places, strict=True):
-            assert scenes.snapshot(layer.get_frame_at(frame).drawing) == kept
+            now = scenes.snapshot(layer.get_frame_at(frame).drawing)
+            assert now.pop(STROKE) and now == kept  # strokes know which ones they come from
             assert len(layer.frames) == 1
             moved = scenes.world_points(result.object, layer) - place
             assert np.abs(moved).max() < 1e-5 * np.ptp(place, axis=0).max()
