@@ -47,7 +47,8 @@ SHORTEST = 1e-3  # of the drawing: shorter pieces of line count as this long
 HANGING = 0.1  # of the drawing: a thing that touches nothing hangs on a body as near as this
 FLESH = 0.2  # of the drawing: lines of one limb as near as this keep their distance,
 SOFT = 0.15  # though so much less than a line keeps its length
-STEPS = 4  # in which turns and places are found in turn
+STEPS = 4  # in which turns and places are found in turn,
+LARGE = 20_000  # points along the lines, from which there are none: that takes too long
 OWN = 0.7  # how much the turn of a piece of line counts beside those at its ends
 
 
@@ -98,7 +99,7 @@ class Deformer:
         stiff = self._stiffness[:, None]
         change = np.zeros((self._free.shape[1], drawn.shape[1]))
         own: Complexes | float = 0.0
-        for step in range(STEPS + 1):
+        for step in range(STEPS + 1 if len(self._places) < LARGE else 1):
             if step:
                 seen = rest.conj() * (before + (self._moves @ change).view(complex))
                 turns = unit((self._ends @ (stiff * seen).view(float)).view(complex))
